@@ -14,86 +14,88 @@ import type { Sealer } from '../src/core/ports/sealer.ts';
 import type { OnStaffMessage, StaffInboxChannel } from '../src/core/ports/staffInbox.ts';
 
 /**
- * The boundary between a platform and the rest. A platform's folder exports one `Platform`; the composition root opens
- * its channel when the first of its accounts is opened, so that nothing of a platform that nobody uses is loaded.
+ * The boundary between a platform and the rest. A platform's folder exports one `Platform`; the composition root
+ * creates its channel when the first of its accounts is opened, so that unused platforms load nothing.
  */
 export interface Platform {
-  /** Its name, as accounts give it: the folder's. */
+  /** Channel name as accounts give it; the same as the folder's name. */
   readonly channel: string;
   readonly capabilities: Capabilities;
-  /** Names of the secrets that an account refers to, as in `token`. Optional ones may be left out. */
+  /** Names of the secrets that an account refers to, as in `token`. */
   readonly secrets: readonly { readonly name: string; readonly optional: boolean }[];
   /**
-   * Checks the part of an account's definition that is the platform's own.
-   * @throws {CodedError} `config.invalid`, saying what to mend
+   * Validates the platform-specific part of an account's definition.
+   * @throws {CodedError} `config.invalid`, saying what to fix
    */
   readSettings(given: unknown): unknown;
   /**
-   * What of an account no other one of the channel may have, as `readSettings` returned its settings: two with the same
-   * site key would take each other's people. Left out where there is nothing.
+   * Values that must be unique among the accounts of a channel, taken from the settings that `readSettings` returned:
+   * two accounts with the same site key would receive each other's people. Omitted where there are none.
    */
   claims?(id: string, settings: unknown): readonly Claim[];
   createChannel(deps: ChannelDeps): Channel;
 }
 
-/** Something that one account of a channel has, and no other one. */
+/** A value that must be unique among the accounts of a channel. */
 export interface Claim {
   readonly value: string;
-  /** Where it stands in the settings; null: it follows from the account's id. */
+  /** Its path in the settings; null when it derives from the account's id. */
   readonly setting: string | null;
 }
 
-/** What a channel may use of the rest of the house. */
+/** Services that a channel may use. */
 export interface ChannelDeps {
   readonly receive: Receive;
   readonly conversationId: Sealer['conversationId'];
   readonly files: ChannelFiles;
   readonly notes: ChannelNotes;
-  /** Takes what is written in a place of staff's own; left out where nobody takes it. */
+  /** Takes messages written in a staff inbox; omitted when nobody takes them. */
   readonly onStaffMessage?: OnStaffMessage;
   /** The bot's commands, for platforms that show a menu. */
   readonly menu: () => readonly MenuEntry[];
-  /** Keeps work going in exactly one process of all; see `startSingle`. Returns what ends it. */
+  /** Keeps work running in exactly one process; see `startSingle`. Returns the function that stops it. */
   readonly single: (name: string, work: (lease: Lease, end: AbortSignal) => Promise<void>) => { stop(): Promise<void> };
-  /** Address at which platforms reach this server, without a slash at its end. */
+  /** Public address of this server for platforms, without a trailing slash. */
   readonly publicUrl: string;
-  /** At least 32 bytes, the same in every process, for this channel alone: signs what it hands out. */
+  /** At least 32 bytes, the same in every process, for this channel only: signs the tokens it issues. */
   readonly secret: Uint8Array;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Files of people: what arrives is kept before the turn (see `takeFiles`), what leaves is opened for sending. */
+/**
+ * People's files: inbound files are stored before the turn (see `takeFiles`), outbound files are opened for sending.
+ */
 export interface ChannelFiles extends AttachmentStore {
   /** Null when there is no such file, or it was erased. */
   open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
 }
 
-/** Small records that a channel keeps for itself, sealed with a conversation. */
+/** Small records of the channel itself, sealed with a conversation. */
 export interface ChannelNotes {
-  /** Resolves when the bytes are durable. An id that is there already keeps what it has. */
+  /** Resolves when the bytes are durable. An existing id keeps its bytes. */
   seal(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<void>;
   /** Null when there is none, or it was erased. */
   open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
 }
 
-/** One account with what it needs to talk to its platform. */
+/** One account and what it needs to talk to its platform. */
 export interface AccountToOpen {
-  /** As it is now; asked anew for each message, since its standing changes. */
+  /** The current account; read it for each message, since its status changes. */
   readonly account: () => Account;
   /** By name, as `Platform.secrets` lists them. Never to be logged, stored or shown. */
   readonly secrets: Readonly<Record<string, string>>;
   /** As `Platform.readSettings` returned them. */
   readonly settings: unknown;
   /**
-   * To be called when an open account stopped working and will not by itself (a revoked token, a gateway that closed
-   * for good, a long silence of the platform): it is shown as failing, closed, and opened anew with back-off. Calling
-   * it again changes nothing.
+   * Call it when an open account has stopped working and will not recover (a revoked token, a gateway closed for good,
+   * a long silence of the platform): the account is shown as failing, closed, and reopened with back-off. Further calls
+   * have no effect.
    */
   readonly failed: (error: CodedError) => void;
 }
 
-/** Who the platform says that an account is. */
+/** Who the account is, according to the platform. */
 export interface Identity {
   /** The platform's id of the profile. */
   readonly id: string;
@@ -103,41 +105,43 @@ export interface Identity {
   readonly start: string | null;
 }
 
-/** An account at work. */
+/** An open account. */
 export interface OpenAccount {
   readonly identity: Identity;
-  /** The place of staff's own that the account has, if its settings name one. */
+  /** The account's staff inbox, if its settings name one. */
   readonly staffInboxChannel?: StaffInboxChannel;
-  /** Takes no more messages; resolves when those under way are done. */
+  /** Stops accepting messages; resolves when those in progress are done. */
   close(): Promise<void>;
 }
 
-/** One platform at work, with any number of accounts. */
+/** One platform with any number of accounts. */
 export interface Channel {
   /**
-   * Its HTTP routes, with their full paths, to be mounted at the root before any body parser; null where it has none.
-   * They serve no pages and set what headers their answers need.
+   * HTTP routes with their full paths, mounted at the root before any body parser; null if there are none. They return
+   * no pages and set the headers that their answers need.
    */
   readonly router: Router | null;
-  /** Null where it speaks no WebSocket. */
+  /** Null when it uses no WebSocket. */
   readonly upgrade: Upgrade | null;
-  /** Null where clients read the journal by themselves (`delivery: 'pull'`). */
+  /** Null where clients read the journal themselves (`delivery: 'pull'`). */
   readonly send: Send | null;
-  /** Shows on the platform that somebody is writing; null where it can't. Passing failures are its own matter. */
+  /** Shows on the platform that somebody is writing; null where it can't. It handles temporary failures itself. */
   readonly showTyping: ((account: Account, address: unknown) => Promise<void>) | null;
   /**
-   * Asks the platform who the account is, and nothing else.
+   * Asks the platform who the account is, and does nothing else.
    * @throws {CodedError} `platform.refused` (a wrong token) or `platform.unreachable`
    */
   identify(account: AccountToOpen): Promise<Identity>;
-  /** Starts to take messages of an account. Throws like `identify`; it is then shown as failing and tried again. */
+  /**
+   * Starts receiving messages for an account. Throws like `identify`; the account is then shown as failing and retried.
+   */
   open(account: AccountToOpen): Promise<OpenAccount>;
-  /** Closes every account. Saying it again changes nothing. */
+  /** Closes every account. Further calls have no effect. */
   close(): Promise<void>;
 }
 
 /**
- * Offers a WebSocket upgrade. True: it was taken (accepted, or refused with an answer) and the socket must be left
- * alone. False: it is somebody else's.
+ * Offers a WebSocket upgrade. True: the channel has accepted or refused it, and the caller must not touch the socket.
+ * False: it belongs to another handler.
  */
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => boolean;

@@ -14,7 +14,8 @@ import { printTable } from './support/table.ts';
 
 /**
  * `npm run bench:channels`: a hundred Telegram accounts in one process of the service, against a Bot API in this one.
- * What an idle account costs, and how long an update takes to become a `sendMessage`, with traffic on all accounts.
+ * Measures what an idle account costs, and how long an update takes to become a `sendMessage`, with traffic on all
+ * accounts.
  */
 await buildPages({ force: false });
 const bots = Number(process.env.BENCH_ACCOUNTS ?? 100);
@@ -34,11 +35,11 @@ for (const receive of ['polling', 'webhook'] as const) {
   const dataDir = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'finestreta-bench-'));
   const env = { DATA_DIR: dataDir, ...unlimited, ...tokens(bots) };
   const api = await startBotApi();
-  // A command makes no installation.
+  // Commands never create an installation.
   await makeOperators(env, process.cwd());
   const accounts = await openAccounts(env, process.cwd());
   const settings = { receive, apiRoot: api.url };
-  // The first account pays for what all of them share: telegraf, and the way to the platform.
+  // The first account pays for what all of them share: telegraf, and the connection to the platform.
   await openBots(accounts, [0], settings);
   const service = await startMeasured(env);
   try {

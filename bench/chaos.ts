@@ -5,15 +5,15 @@ import { readQuestions } from './support/questions.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:chaos`: an installation of several processes on FerretDB and Redis, in which everything breaks at random
- * while real Direct Line clients write. BENCH_MINUTES, BENCH_SEED, BENCH_PROCESSES and BENCH_CLIENTS change it.
+ * `npm run bench:chaos`: an installation of several processes on FerretDB and Redis, in which everything fails at
+ * random while real Direct Line clients write. BENCH_MINUTES, BENCH_SEED, BENCH_PROCESSES and BENCH_CLIENTS change it.
  */
 await buildPages({ force: false });
 const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);
 const minutes = Number(process.env.BENCH_MINUTES ?? 10);
 const processes = Number(process.env.BENCH_PROCESSES ?? 4);
 const clients = Number(process.env.BENCH_CLIENTS ?? 16);
-// So that nothing that it started outlives it.
+// Stops everything that it started.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const report = await runChaos({
   seed,

@@ -1,8 +1,8 @@
 /**
- * Our own question set, written apart from the variants: is the right entry given, or among the choices, and is what
- * is out of scope left alone? Exits 1 when a target is missed.
+ * Our own question set, written independently of the variants: is the right entry given, or among the choices, and are
+ * out-of-scope questions left unanswered? Exits 1 when a target is missed.
  *   --misses     lists what went wrong
- *   --calibrate  fits confidence and thresholds on cross-validation instead (the question set takes no part)
+ *   --calibrate  fits confidence and thresholds on cross-validation instead (without the question set)
  */
 import { fileURLToPath } from 'node:url';
 import { variantsOf } from '../src/content/entries.ts';

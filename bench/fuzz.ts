@@ -3,9 +3,9 @@ import { growth, runFuzz } from './support/fuzz/runFuzz.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:fuzz`: requests, odd paths, uploads, upgrades, frames and broken bytes against a service of its own, with
- * its limits out of the way. It must not end, answer 5xx, write an error into its log or grow. BENCH_REQUESTS,
- * BENCH_PARALLEL and BENCH_SEED change it.
+ * `npm run bench:fuzz`: requests, odd paths, uploads, upgrades, frames and broken bytes against a private service, with
+ * its limits raised. It must not exit, answer 5xx, log an error or grow. BENCH_REQUESTS, BENCH_PARALLEL and BENCH_SEED
+ * change it.
  */
 await buildPages({ force: false });
 const requests = Number(process.env.BENCH_REQUESTS ?? 1_000_000);

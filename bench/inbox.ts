@@ -9,8 +9,8 @@ import { createCaseIndex, openCaseFile } from '../src/store/sqlite/cases/cases.t
 import { percentile, printTable } from './support/table.ts';
 
 /**
- * `npm run bench:inbox`: how long the first page of each queue of the inbox takes, and a search for tokens, with a
- * thousand and a hundred thousand cases in SQLite, of which one in ten is open. Each answer holds the total as well.
+ * `npm run bench:inbox`: latency of the first page of each queue of the inbox, and of a search for words, with a
+ * thousand and a hundred thousand cases in SQLite, of which one in ten is open. Each answer includes the total.
  */
 const sizes = (process.env.BENCH_CASES ?? '1000,100000').split(',').map(Number);
 const rounds = 40;
@@ -29,7 +29,7 @@ function random(): number {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
 }
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-/** Few tokens come often and most hardly ever, as in speech. */
+/** A few tokens are frequent and most are rare, as in natural text. */
 const word = () => `w${Math.floor(random() ** 4 * 20_000)}`;
 
 function makeRow(number: number): CaseRow {
@@ -101,7 +101,7 @@ for (const size of sizes) {
   try {
     const cases = createCaseIndex(database, silent);
     const began = performance.now();
-    // Filled as fast as it can be; what is measured has the memory that the service has.
+    // Bulk loading here; the measured process gets the service's memory settings.
     database.connection.exec('PRAGMA cache_size = -400000; PRAGMA wal_autocheckpoint = 20000');
     for (let from = 0; from < size; from += 1_000) {
       const rows = Array.from({ length: Math.min(1_000, size - from) }, (_, index) => makeRow(from + index));

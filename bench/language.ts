@@ -1,5 +1,5 @@
 /**
- * Public data (MASSIVE), ten examples an intent and language: finds the intent among 60, and tells the language.
+ * Public data (MASSIVE), ten examples per intent and language: finds the intent among 60, and detects the language.
  * Prints a table for each and exits 1 when a target is missed.
  */
 import { existsSync } from 'node:fs';

@@ -5,15 +5,15 @@ import { shippedModel } from '../src/language/meaning/modelFile.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:meaning`: what a sentence vector takes, by the length of a text and the kernel's variant, on one thread; and
- * what the service's thread of vectors takes: memory, time until it is ready, time until whoever asks has a vector.
+ * `npm run bench:meaning`: cost of a sentence vector by length of the text and variant of the kernel, on one thread;
+ * and that of the service's thread of vectors: memory, time until it is ready, time until a caller has a vector.
  */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 30);
 const lengths = [10, 20, 40, 110, 200, 400];
 const sentence =
   'Bon dia, voldria saber com em puc empadronar a la ciutat si visc en una habitació llogada i no tinc contracte, i quins papers calen. ';
 
-/** Texts of one length that differ from each other, so that none is known already. */
+/** Texts of one length that differ from each other, so that none is cached. */
 const textOf = (length: number, round: number) => `${round} ${sentence.repeat(4)}`.slice(0, length);
 
 const none = () => {};

@@ -8,13 +8,13 @@ import { printProcesses, printSizes, printStreams } from './support/scale/report
 import { recordTemplates } from './support/scale/templates.ts';
 
 /**
- * `npm run bench:scale`: what more processes bring, and what more stored conversations cost, on SQLite and on MongoDB
- * (the server that MONGODB_URI names, else FerretDB). Linux only: it reads there how long each process computed.
+ * `npm run bench:scale`: what more processes gain, and what more stored conversations cost, on SQLite and on MongoDB
+ * (the server in MONGODB_URI, else FerretDB). Linux only, where it reads the processor time of each process.
  */
 await buildPages({ force: false });
 const options = readOptions(process.env);
 const texts = readQuestions();
-// Each of the servers that run at once ends with this process.
+// All servers end with this process.
 process.setMaxListeners(50);
 const verdicts: boolean[] = [];
 for (const kind of options.processes.length > 0 ? options.stores : []) {

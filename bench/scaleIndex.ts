@@ -10,7 +10,7 @@ const random = randomNumbers(1);
 const words = [...new Set(readQuestions().flatMap((question) => question.toLowerCase().match(/\p{L}+/gu) ?? []))];
 const pick = () => words[Math.floor(random() * words.length)] ?? '';
 const entries: readonly TrainingEntry[] = Array.from({ length: 1_000 }, (_, number) => {
-  // Each entry has words of its own, so that variants of one have something in common.
+  // Each entry has its own words, so that variants of one have something in common.
   const own = Array.from({ length: 6 }, pick);
   const variant = () =>
     Array.from({ length: 6 }, () => (random() < 0.5 ? (own[Math.floor(random() * 6)] ?? '') : pick())).join(' ');

@@ -10,8 +10,8 @@ import { readQuestions } from './support/questions.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:start`: from starting the process to the first answer, and resident memory, once all is built: on an
- * empty data folder, and once more on the same one.
+ * `npm run bench:start`: time from process start to the first answer, and resident memory, after a build: on an empty
+ * data folder, and once more on the same one.
  */
 await buildPages({ force: false });
 await learnAhead({ force: false });
@@ -22,7 +22,7 @@ interface Start {
   /** Milliseconds. */
   readonly ready: number;
   readonly answer: number;
-  /** Bytes resident when it has answered, and 500 questions later. */
+  /** Resident bytes after the first answer, and 500 questions later. */
   readonly first: number;
   readonly later: number;
 }

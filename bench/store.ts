@@ -10,8 +10,8 @@ import { openKeyring } from '../src/store/keyring/keyring.ts';
 import { openSqliteStore } from '../src/store/sqlite/store.ts';
 
 /**
- * `npm run bench:store`: what the embedded store does on this disk. Commits are those of a question that was
- * answered; 1,000 conversations of 8 turns are under way at once. Set BENCH_DIR to measure another disk.
+ * `npm run bench:store`: throughput of the embedded store on this disk. Commits are those of an answered question;
+ * 1,000 conversations of 8 turns run concurrently. Set BENCH_DIR to measure another disk.
  */
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'finestreta-bench-'));
@@ -76,15 +76,15 @@ interface Figure {
   readonly measure: string;
   readonly 'per second': number;
   readonly 'mean µs': number;
-  /** Processor time of the whole process, which other work on the machine hardly changes. */
+  /** Processor time of the whole process, hardly affected by other work on the machine. */
   readonly 'cpu µs': number;
   readonly 'group p50 ms': string;
   readonly 'group p99 ms': string;
 }
 
 /**
- * Runs `group`, which does as many operations as it answers, for about `seconds` of its own time, and says how fast
- * they were; `prepare` makes what a group works on, and its time does not count.
+ * Runs `group`, which returns the number of its operations, for about `seconds` of its own time, and returns the rate;
+ * `prepare` creates the input of a group, and its time does not count.
  */
 async function measure<T>(name: string, prepare: () => T, group: (prepared: T) => Promise<number>): Promise<Figure> {
   const times: number[] = [];

@@ -10,8 +10,9 @@ import { type ServerProcess, startServer } from './support/server.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * Messages a second through HTTP, with a durable commit and a delivered answer (ours), beside a Bot Framework echo bot
- * with memory storage and a Bot Framework bot on nlp.js, which keep nothing. One run, one machine, the same client.
+ * Messages per second through HTTP, with a durable commit and a delivered answer (ours), compared with a Bot Framework
+ * echo bot with memory storage and a Bot Framework bot on nlp.js, which store nothing. One run, one machine, the same
+ * client.
  */
 await buildPages({ force: false });
 const conversations = 1_000;

@@ -8,7 +8,7 @@ if (words.length > 0) {
   (isHelp ? console.log : console.error)('Write: npm run build');
   process.exit(isHelp ? 0 : 2);
 }
-// All that a start would otherwise do first.
+// Builds everything that a start would otherwise have to do first.
 needNode();
 await buildPages({ force: true });
 await learnAhead({ force: true });

@@ -7,7 +7,7 @@ import { fingerprint, root } from './fingerprint.mjs';
 
 const output = join(root, 'dist', 'web');
 
-/** What the pages are made of: when none of it has changed, neither have they. */
+/** Inputs of the pages: unless one of them has changed, the pages are up to date. */
 const sources = [
   'web',
   'locales',
@@ -20,7 +20,7 @@ const sources = [
 ];
 
 /**
- * Builds the browser's part (the widget, the style of the pages, the console) into `dist/web`, unless it is there already.
+ * Builds the browser's part (the widget, the style of the pages, the console) into `dist/web`, unless it is up to date.
  * Runs on Node 20 and later. Resolves to whether it had to build.
  *
  * @param {{ force: boolean }} options
@@ -38,7 +38,7 @@ export async function buildPages({ force }) {
       await build({ configFile, mode, logLevel: 'warn', build: { outDir } });
     await compress(outDir);
     await writeFile(join(outDir, '.stamp'), state);
-    // Each file changes at once, the stamp last: whoever serves or builds at the same moment sees no half of one.
+    // Each file is replaced atomically, the stamp last, so that a concurrent server or build never sees a partial one.
     const files = (await readdir(outDir)).sort().reverse();
     for (const file of files) await rename(join(outDir, file), join(output, file));
   } finally {
@@ -48,7 +48,7 @@ export async function buildPages({ force }) {
 }
 
 /**
- * Puts beside each file of text what is sent to browsers that take it compressed: at each start it would take most of a second.
+ * Compresses each text file ahead of time for browsers that accept it: at each start it would take most of a second.
  *
  * @param {string} folder
  */

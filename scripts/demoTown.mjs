@@ -1,4 +1,4 @@
-/** Who works in the demo town: one person a role. The agent sees the cases of these departments. */
+/** Staff of the demo town: one person per role. The agent sees the cases of these departments. */
 export const people = [
   { role: 'administrator', name: 'Aina Administradora', departments: [] },
   { role: 'supervisor', name: 'Sergi Supervisor', departments: ['oiac'] },
@@ -8,8 +8,8 @@ export const people = [
 ].map((person) => ({ ...person, email: `${person.role}@demo.example` }));
 
 /**
- * What citizens of the demo town write, and what the agent does with the case that comes of it. Where something is to be done,
- * the last message asks for a person, so that there is a case whatever the bot understands of the others. All of it is made up.
+ * What citizens of the demo town write, and what the agent does with the resulting case. Where the agent acts, the last
+ * message asks for a person, so that there is a case whatever the bot understands of the others. All of it is made up.
  */
 export const stories = [
   { locale: 'ca', says: ['Com em puc empadronar?', 'Gràcies!'], commands: [] },

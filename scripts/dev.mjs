@@ -8,8 +8,9 @@ import { rerun } from './rerun.mjs';
 import { seedAndSay } from './seed.mjs';
 
 /*
- * `npm run dev`: the service over a demo town, started again whenever the program changes; pages are built anew where their
- * sources changed. The service itself reads `dialogs/` again. Words behind `--` are Node's, as in `npm run dev -- --inspect`.
+ * `npm run dev`: the service over a demo town, restarted whenever the program changes; pages are rebuilt when their
+ * sources change. The service itself reloads `dialogs/`. Arguments after `--` go to Node, as in `npm run dev --
+ * --inspect`.
  */
 needNode();
 process.chdir(root);

@@ -2,10 +2,10 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { root } from './fingerprint.mjs';
 
-/** Where `npm run dev` and `npm run seed` keep their data: never where those of an installation are. */
+/** Data folder of `npm run dev` and `npm run seed`: never that of an installation. */
 export const devFolder = join(root, '.dev');
 
-/** What could lead to data, people or machines of a real installation, whoever set it. */
+/** Variables that could lead to data, people or machines of a real installation. */
 const notInherited = [
   ...['MONGODB_URI', 'MONGODB_KEYS_URI', 'REDIS_URL', 'KEYS_DIR', 'BACKUP_MARK', 'LEARNT_DIR', 'INSTALLATION_ID'],
   ...['FINESTRETA_MASTER_KEY', 'TENANT', 'SMTP_URL', 'MAIL_FROM', 'WEBHOOKS_FILE', 'SECURITY_CONTACT'],
@@ -13,8 +13,8 @@ const notInherited = [
 ];
 
 /**
- * The environment of a service for development: no file of settings counts, data lie in `folder`, staff need no second
- * factor, and it stops at once. What else is set (a platform's token, a port) is taken over.
+ * The environment of a service for development: no settings file counts, data is in `folder`, staff need no second
+ * factor, and it stops at once. Other variables (a platform's token, a port) are kept.
  *
  * @param {{ folder: string, environment: NodeJS.ProcessEnv }} options
  * @returns {NodeJS.ProcessEnv}
@@ -28,7 +28,7 @@ export function devSettings({ folder, environment }) {
     HOST: '127.0.0.1',
     CONSOLE_SECOND_FACTOR: 'off',
     SHUTDOWN_SECONDS: '1',
-    // Each start after the first finds what Node made of our modules.
+    // Later starts reuse Node's compile cache of our modules.
     NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/finestreta-dev'),
   };
 }

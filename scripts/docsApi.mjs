@@ -12,8 +12,8 @@ const wire = join(folder, 'wire.ts');
 const rolesByName = new Map(Object.entries({ ...policy, overseers }));
 
 /**
- * The page of the console's interface: routes with who may use them, as the code declares them; what they take and answer, and
- * all types that these are made of, word for word from `wire.ts` and the files that it imports.
+ * The page of the console's interface: routes with who may use them, as the code declares them; their inputs and
+ * outputs, and all types that these use, word for word from `wire.ts` and the files that it imports.
  *
  * @returns {string} Markdown
  */
@@ -52,7 +52,10 @@ export function describeApi() {
 
 const block = (language, text) => `\`\`\`${language}\n${text}\n\`\`\``;
 
-/** Where something begins at the outermost level, in the format that Biome keeps: a comment, or a keyword without one. */
+/**
+ * Matches the start of a declaration at the outermost level, in the format that Biome keeps: a comment, or a keyword
+ * without one.
+ */
 const beginning = /^(?=\/[*/]|(?<!\*\/\n)(?:export|import|interface|type|const|function|async|class)\b)/m;
 
 /** By name: text and file of the types and constants that a file declares at its outermost level. */
@@ -66,7 +69,7 @@ function declarationsOf(file) {
   );
 }
 
-/** By name: the file of ours from which a file imports a type. */
+/** By name: our file from which a file imports a type. */
 function importsOf(file) {
   const found = readFileSync(file, 'utf8').matchAll(/^import (?:type )?\{([^}]*)\} from '(\.[^']*)'/gm);
   return new Map(
@@ -79,7 +82,7 @@ function importsOf(file) {
   );
 }
 
-/** All types that one is made of, by file, in the order in which they are declared. */
+/** All types that one depends on, by file, in the order in which they are declared. */
 function typesFrom(first) {
   const wanted = new Map();
   const open = [{ name: first, file: wire }];
@@ -107,7 +110,7 @@ function typesFrom(first) {
   );
 }
 
-/** By `method path`: the words on a route in `ApiRoutes`, and its shape. */
+/** By `method path`: the comment on a route in `ApiRoutes`, and its shape. */
 function routesIn(text) {
   const pattern = /(?:^ {2}\/\*\* (.*) \*\/\n)?^ {2}'([^'\n]+)': (\{[\s\S]*?\});$(?=\n(?: {2}['/]|\}))/gm;
   return new Map(
@@ -118,7 +121,7 @@ function routesIn(text) {
   );
 }
 
-/** By `method path`: who may use a route, and to which limit it counts. */
+/** By `method path`: who may use a route, and which limit it counts towards. */
 export function servedRoutes() {
   const pattern = /method: '(\w+)',\s*path: '([^']+)',\s*roles: (\w+),\s*kind: '(\w+)'/g;
   const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));

@@ -6,10 +6,10 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** The last version that keeps its data in SQLite, so that it needs no other server. */
+/** The last version that stores its data in SQLite, so that it needs no other server. */
 const version = 'v1.24.2';
 const module = 'github.com/FerretDB/FerretDB';
-/** Minutes that a build may take on a small machine, everything to be downloaded and compiled. */
+/** Timeout of a build on a small machine, minutes, with everything to be downloaded and compiled. */
 const timeoutMs = 20;
 
 function cacheFolder() {
@@ -20,7 +20,7 @@ const hasGo = () => spawnSync('go', ['version']).status === 0;
 
 /**
  * Path of FerretDB's program, built from the Go module proxy on first use (some minutes); null where that can't be
- * done. It is kept in the user's cache, outside of this tree.
+ * done. It is cached in the user's cache folder, outside this tree.
  */
 export async function ferretdbProgram() {
   const program = join(cacheFolder(), 'ferretdb');
@@ -29,7 +29,7 @@ export async function ferretdbProgram() {
   const lock = join(cacheFolder(), 'building');
   mkdirSync(cacheFolder(), { recursive: true });
   if (!takeLock(lock)) {
-    // Another process builds it: tests of several files start at the same moment.
+    // Another process is building it: tests of several files start at the same moment.
     while (existsSync(lock) && !existsSync(program)) await sleep(500);
     return ferretdbProgram();
   }
@@ -64,7 +64,7 @@ async function build(program) {
     const go = (...words) => run('go', words, scratch);
     await go('mod', 'init', 'scratch');
     await go('get', '-tool', `${module}/cmd/ferretdb@${version}`);
-    // Run from a module cache, FerretDB ends at once: it looks for a file with its version that its releases are given.
+    // Run from a module cache, FerretDB exits at once: it requires a version file that its releases have.
     const source = (await go('list', '-m', '-f', '{{.Dir}}', module)).trim();
     const copy = join(scratch, 'source');
     cpSync(source, copy, { recursive: true });
@@ -78,7 +78,7 @@ async function build(program) {
   }
 }
 
-/** Runs a program to its end and resolves to what it printed. */
+/** Runs a program to its end and resolves to its output. */
 function run(program, words, cwd) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, words, { cwd, stdio: ['ignore', 'pipe', 'pipe'], timeout: timeoutMs * 60_000 });
@@ -99,9 +99,9 @@ function run(program, words, cwd) {
 }
 
 /**
- * Starts a FerretDB of one's own on a free port of this machine; null where it can't be had. `folder` keeps its data
- * (by default one that is gone after `stop`), `port` 0 is a free one, `pragmas` are said to SQLite, `words` are further
- * flags.
+ * Starts a private FerretDB on a free port of this machine; null where it is not available. `folder` keeps its data (by
+ * default a temporary one that `stop` removes), `port` 0 is a free one, `pragmas` are SQLite pragmas, `words` are
+ * further flags.
  *
  * @param {{ folder?: string | null, port?: number, pragmas?: readonly string[], words?: readonly string[] }} options
  */
@@ -115,7 +115,7 @@ export async function ferretdb({ folder = null, port = 0, pragmas = [], words = 
     program,
     [
       '--handler=sqlite',
-      // A test's data need not outlive the machine; they do outlive the process.
+      // A test's data need not survive a crash of the machine; it does survive one of the process.
       `--sqlite-url=file:${data}/?${['synchronous(off)', ...pragmas].map((each) => `_pragma=${each}`).join('&')}`,
       `--listen-addr=127.0.0.1:${port}`,
       '--telemetry=disable',
@@ -134,7 +134,7 @@ export async function ferretdb({ folder = null, port = 0, pragmas = [], words = 
     uri: `mongodb://${address}`,
     folder: data,
     port: Number(address.split(':')[1]),
-    /** Ends it as a crash of the machine's power would, without a chance to tidy up. */
+    /** Kills it as a power failure would, without a chance to clean up. */
     async kill() {
       die();
       await ended;
@@ -148,7 +148,7 @@ export async function ferretdb({ folder = null, port = 0, pragmas = [], words = 
   };
 }
 
-/** The address that FerretDB says it listens on. */
+/** The address that FerretDB reports as listening. */
 function firstAddress(child) {
   return new Promise((resolve, reject) => {
     let last = '';
@@ -164,8 +164,8 @@ function firstAddress(child) {
 }
 
 /**
- * Gives every collection of a database the index that FerretDB 1 makes but, because of a slip in its expression, never
- * uses: without it each look-up of one `_id` reads the whole collection. For benchmarks over many records.
+ * Gives every collection of a database the index that FerretDB 1 creates but, because of a slip in its expression,
+ * never uses: without it each lookup of one `_id` reads the whole collection. For benchmarks over many records.
  */
 export async function indexIds(folder, database) {
   const { DatabaseSync } = await import('node:sqlite');

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * A hash over names and contents of files and whole folders, whose paths begin at the root of the repository.
+ * A hash over names and contents of files and whole folders, whose paths are relative to the repository.
  *
  * @param {readonly string[]} sources
  * @returns {Promise<string>}

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fingerprint, root } from './fingerprint.mjs';
 
-/** The program that learns. What it learns from is left out: whoever edits that has it learnt and kept by the service. */
+/** The training program. Its input is left out: the service trains on edited content itself, and stores the result. */
 const sources = ['src/language', 'src/core', 'src/content', 'package-lock.json'];
 
 /**
- * Learns the content that ships with the bot into `dist/learnt`, unless this program has done so, so that a first start
- * on an empty data folder need not. Needs Node 24. Resolves to whether it had to learn.
+ * Trains on the content that ships with the bot, into `dist/learnt`, unless this program has done so already, so that a
+ * first start on an empty data folder need not train. Needs Node 24. Resolves to whether it had to train.
  *
  * @param {{ force: boolean, signal?: AbortSignal }} options `signal` ends it.
  * @returns {Promise<boolean>}

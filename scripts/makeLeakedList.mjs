@@ -1,5 +1,5 @@
-// node scripts/makeLeakedList.mjs LIST: makes src/identity/passwords/leaked.txt.br of a list of leaked passwords, the most
-// common first, one a line. See src/identity/passwords/README.md.
+// node scripts/makeLeakedList.mjs LIST: builds src/identity/passwords/leaked.txt.br from a list of leaked passwords,
+// most common first, one per line. See src/identity/passwords/README.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 
@@ -12,7 +12,7 @@ const all = readFileSync(source, 'utf8')
   .split(/\r?\n/)
   .map(fold)
   .filter((line) => /[a-z]/.test(line));
-// What people build on, and all that is long enough to be chosen here as it is.
+// Common stems, and all passwords that are long enough to be chosen here unchanged.
 const kept = new Set([...all.slice(0, 100_000), ...all.filter((line) => line.length >= 12)]);
 const lines = [...kept].filter((line) => line.length >= 4).sort();
 writeFileSync(

@@ -1,6 +1,6 @@
 /**
- * Says what to do when this is not Node 24. npm scripts run on the Node that the npm package `node` brings; where its
- * install script was not allowed to run, the machine's own Node is what is found here.
+ * Says what to do when this is not Node 24. npm scripts run on the Node of the npm package `node`; if its install
+ * script was not allowed to run, they run on the machine's own Node.
  */
 export function needNode() {
   const [major = 0] = process.versions.node.split('.').map(Number);

@@ -8,13 +8,13 @@ import { fileURLToPath } from 'node:url';
 
 const names = ['redis-server', 'valkey-server'];
 const folders = [...(process.env.PATH ?? '').split(':'), '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
-/** How often a start is tried: between finding a free port and using it, somebody else may take it. */
+/** Attempts to start: between finding a free port and using it, another program may take it. */
 const attempts = 5;
 
 /**
- * Path of a Redis server on this machine: `REDIS_SERVER`, the usual places, or Debian's package, installed where we may
- * (the service that the package brings is left alone). Null where there is none, which is said loudly; with CI=true
- * that is an error, so that what needs Redis is never skipped unnoticed.
+ * Path of a Redis server on this machine: `REDIS_SERVER`, the usual folders, or Debian's package, installed where
+ * permitted (the service that the package brings is not touched). Null, with a prominent message, where there is none;
+ * with CI=true that is an error, so that tests that need Redis are never skipped unnoticed.
  *
  * @returns {string | null}
  */
@@ -28,10 +28,10 @@ export function findRedis() {
 }
 
 /**
- * Starts a Redis server of our own on a free port of this machine: without persistence, in a folder that is removed.
- * It ends with this process at the latest.
+ * Starts a private Redis server on a free port of this machine: without persistence, in a temporary folder. It ends
+ * with this process at the latest.
  *
- * @param {{ path: string, settings: readonly string[] }} options `settings`: more words of its command line, as in
+ * @param {{ path: string, settings: readonly string[] }} options `settings`: more command line arguments, as in
  * `['--requirepass', 'secret']`
  * @returns {Promise<RedisServer>}
  */
@@ -55,7 +55,7 @@ export async function redisServer({ path, settings }) {
     child = null;
     if (ending === null) return;
     const ended = new Promise((resolve) => ending.once('exit', resolve));
-    // One that is paused hears nothing but SIGKILL.
+    // A paused process reacts only to SIGKILL.
     ending.kill(signal);
     ending.kill('SIGCONT');
     if (ending.exitCode === null && ending.signalCode === null) await ended;
@@ -95,9 +95,9 @@ export async function redisServer({ path, settings }) {
  * @property {string} url without user or password
  * @property {number} port
  * @property {() => Promise<void>} stop Ends it for good and removes its folder.
- * @property {() => Promise<void>} kill Ends it at once, as a crash would; it forgets everything.
- * @property {() => Promise<void>} restart Starts it again, empty, on the same port; kills it before if it runs.
- * @property {() => void} pause Stops it in the middle of whatever it does: connections stay, nothing is answered.
+ * @property {() => Promise<void>} kill Kills it, as a crash would; it loses all data.
+ * @property {() => Promise<void>} restart Starts it again, empty, on the same port; kills it first if it runs.
+ * @property {() => void} pause Suspends it: connections stay, nothing is answered.
  * @property {() => void} resume
  */
 
@@ -118,7 +118,7 @@ function install() {
   console.warn('Installing redis-server for the tests: once.');
   const run = (/** @type {string[]} */ ...words) =>
     spawnSync('apt-get', words, {
-      // What installs must not be part of what a program prints.
+      // The installer's output must not mix with a program's.
       stdio: ['ignore', 2, 2],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     }).status === 0;
@@ -137,7 +137,7 @@ function freePort() {
 }
 
 /**
- * Resolves once the server takes connections; rejects with its last words when it ends before that.
+ * Resolves once the server accepts connections; rejects with its last output when it ends before that.
  *
  * @param {string} path
  * @param {string[]} words
@@ -156,7 +156,7 @@ function launch(path, words) {
   });
 }
 
-// `node scripts/redis.mjs` makes sure that there is a Redis server and prints where.
+// `node scripts/redis.mjs` makes sure that there is a Redis server and prints its path.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const path = findRedis();
   if (path === null) process.exitCode = 1;

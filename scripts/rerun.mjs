@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Milliseconds for which nothing may have changed: editors and git write many files at once. */
+/** Debounce time, milliseconds: editors and git write many files at once. */
 const idleMs = 200;
 
 /**
- * Runs a program, and again whenever a file below `folders` changes. A program that ended by itself waits for the next change.
- * `before` is awaited before each start (what it throws is said, and the program that runs goes on); `changed` is told of it.
- * Resolves once `end` is aborted and the program has ended.
+ * Runs a program, and restarts it whenever a file below `folders` changes. A program that has exited waits for the next
+ * change. `before` is awaited before each start (its errors are reported, and the running program continues); `changed`
+ * is called with its message. Resolves once `end` is aborted and the program has ended.
  *
  * @param {{
  *   words: readonly string[],
@@ -16,8 +16,7 @@ const idleMs = 200;
  *   folders: readonly string[],
  *   before: () => Promise<unknown>,
  *   changed: (message: string) => void,
- *   end: AbortSignal,
- * }} options `words`: of Node's command line
+ *   end: AbortSignal, }} options `words`: of Node's command line
  */
 export async function rerun({ words, env, folders, before, changed, end }) {
   let changes = 0;

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `npm run sbom`: writes what ships, by `package-lock.json`, as a CycloneDX document into `dist`. npm makes it of everything
- * that is installed, and what the image is built without (development tools, optional packages) is taken out here: with
- * `--omit=dev` npm 11 also leaves out what ships but is an optional peer of a development tool. npm takes the folder's name
- * for the program's; that is put right, too.
+ * `npm run sbom`: writes a CycloneDX document of what ships, by `package-lock.json`, into `dist`. npm lists everything
+ * that is installed; this script removes what the image is built without (development tools, optional packages): with
+ * `--omit=dev` npm 11 also leaves out packages that ship but are optional peers of a development tool. npm also takes
+ * the folder's name for the program's; this is corrected, too.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));

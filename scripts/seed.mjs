@@ -13,13 +13,13 @@ import { root } from './fingerprint.mjs';
 import { learnAhead } from './learnAhead.mjs';
 import { needNode } from './needNode.mjs';
 
-/** Where people reach the service that will use the data: links in receipts begin with it. */
+/** Public URL of the service that will use the data: links in receipts begin with it. */
 const publicUrl = `http://localhost:${process.env.PORT || 8080}`;
 
 /**
- * Makes the data folder of a demo town: people of staff, and what citizens wrote to them, all of it said over the wire to a
- * service that runs for it. A folder that is there already is left as it is; one is there only when all of it went well.
- * Resolves to the people with their passwords, which are kept nowhere, or null when the folder was there.
+ * Creates the data folder of a demo town: staff, and what citizens wrote to them, all sent over the wire to a temporary
+ * service. An existing folder is left as it is; the folder appears only when everything succeeded. Resolves to the
+ * people with their passwords, which are stored nowhere, or null when the folder existed.
  *
  * @param {{ folder: string }} options
  * @returns {Promise<readonly { role: string, email: string, password: string }[] | null>}
@@ -44,7 +44,7 @@ export async function seed({ folder }) {
   }
 }
 
-/** The service in a process of its own, once it is open. */
+/** The service in its own process, once it is open. */
 async function start(env) {
   const words = ['--disable-warning=ExperimentalWarning', 'src/main.ts'];
   const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -79,7 +79,10 @@ function freePort() {
   });
 }
 
-/** Lets everybody in: the administrator by the link of the command line, who invites the others. By role: password, session. */
+/**
+ * Signs everybody in: the administrator by the link of the command line, who invites the others. By role: password,
+ * session.
+ */
 async function makePeople(url, env) {
   const words = ['--disable-warning=ExperimentalWarning', 'src/cli/staff.ts', 'first'];
   const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: root, env });
@@ -108,14 +111,14 @@ async function makePeople(url, env) {
   return sessions;
 }
 
-/** Four groups of letters and digits that nobody takes for another one. */
+/** Four groups of letters and digits that are not easily confused. */
 function newPassword() {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
   const group = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('');
   return [group(), group(), group(), group()].join('-');
 }
 
-/** Holds one conversation of the web chat until there is a case, if one is needed, and has the agent act on it. */
+/** Runs one conversation in the web chat until there is a case, if one is needed, and has the agent act on it. */
 async function tell(url, { locale, says, commands }, number, cookie) {
   const chat = `${url}/v3/directline/conversations`;
   const headers = (secret) => ({ authorization: `Bearer ${secret}` });
@@ -138,7 +141,7 @@ async function tell(url, { locale, says, commands }, number, cookie) {
   }
 }
 
-/** Asks the console's interface for something, as the person whose session the cookie holds. */
+/** Calls the console's API, as the person whose session the cookie holds. */
 function ask(url, path, body, cookie) {
   return send(`${url}/console/api/${path}`, body, { cookie });
 }
@@ -154,7 +157,7 @@ async function send(address, body, headers) {
   return text === '' ? null : JSON.parse(text);
 }
 
-/** Makes the demo data unless they are there, and says who may sign in. */
+/** Creates the demo data unless it exists, and prints who may sign in. */
 export async function seedAndSay() {
   const place = relative(root, devFolder);
   if (!existsSync(devFolder)) console.log(`Making a demo town in ${place}: this takes half a minute, once.`);

@@ -6,7 +6,7 @@ import { needNode } from './needNode.mjs';
 needNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Other people's programs that tests talk to live in a package of their own, so that running the bot stays light. */
+/** Third-party programs that tests talk to are in a separate package, so that running the bot stays light. */
 function installPeers() {
   const folder = `${root}test/peers`;
   const lock = readFileSync(`${folder}/package-lock.json`, 'utf8');
@@ -24,7 +24,7 @@ function installPeers() {
   writeFileSync(stamp, lock);
 }
 
-/** `--unit`: only those tests that need neither browser, server, database nor anything to be installed. */
+/** `--unit`: only those tests that need neither browser, server, database nor an installation. */
 const isUnit = process.argv.includes('--unit');
 const words = process.argv.slice(2).filter((word) => word !== '--unit');
 
@@ -34,7 +34,7 @@ if (!isUnit) {
   await buildPages({ force: false });
 }
 
-// What all tests need is looked for once before any of them: two that install the same at once get in each other's way.
+// Shared prerequisites are set up once before all tests: two concurrent installations would get in each other's way.
 if (!isUnit && words.length === 0) {
   const { ferretdbProgram } = await import('./ferretdb.mjs');
   const { findRedis } = await import('./redis.mjs');

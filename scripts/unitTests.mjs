@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Who imports one of these starts processes or threads, opens ports, or speaks to a database. */
+/** A module that imports one of these starts processes or threads, opens ports, or uses a database. */
 const outside = new Set([
   ...['child_process', 'cluster', 'dgram', 'http', 'http2', 'https', 'net', 'tls', 'worker_threads'].map(
     (name) => `node:${name}`,
@@ -13,9 +13,9 @@ const outside = new Set([
 const imports = /\b(?:(?:import|export)\s+(type\s)?[^'"`;]*?\bfrom\s*|import\s*\(?\s*)['"]([^'"\n]+)['"]/g;
 
 /**
- * Filter for jest (`--filter`): a unit test is one that reaches nothing outside its own process. Neither it nor any file of
- * ours that it imports, however far away, imports one of the modules above. So a test says by what it uses where it
- * belongs, and moves when that changes.
+ * Filter for jest (`--filter`): a unit test is one that reaches nothing outside its own process. Neither it nor any
+ * file of ours that it imports, directly or not, imports one of the modules above. So a test's imports decide where it
+ * belongs.
  *
  * @param {readonly string[]} paths
  */
@@ -23,10 +23,10 @@ async function unitTests(paths) {
   return { filtered: paths.filter(createUnitTestFinder()) };
 }
 
-// jest asks for it with `require`.
+// jest loads it with `require`.
 export { unitTests as 'module.exports' };
 
-/** Says of a file whether it stays in its own process. */
+/** Checks whether a file stays in its own process. */
 export function createUnitTestFinder() {
   const known = new Map();
   const importsOf = (path) => {
@@ -45,7 +45,7 @@ export function createUnitTestFinder() {
   };
 }
 
-/** What a file imports besides types: absolute paths of files, names of packages. */
+/** The runtime imports of a file: absolute paths of files, names of packages. */
 function readImports(path) {
   if (!/\.(?:ts|tsx|js|mjs)$/.test(path)) return [];
   return Array.from(readFileSync(path, 'utf8').matchAll(imports))

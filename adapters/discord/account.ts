@@ -7,10 +7,10 @@ import { readAddress } from './address.ts';
 import { type Api, createApi } from './api.ts';
 import { DiscordRefused } from './errors.ts';
 import { messageContentMissing, openGateway } from './gateway.ts';
-import { loadKeep } from './keep.ts';
 import { commandsOf, registerCommands } from './menu.ts';
 import { createNotes } from './notes.ts';
 import { createReceiver } from './receive.ts';
+import { loadResumeState } from './resumeState.ts';
 import type { Self } from './self.ts';
 import { sendMessage } from './send.ts';
 import type { Settings } from './settings.ts';
@@ -19,7 +19,7 @@ import { showTyping } from './typing.ts';
 
 export { createIdentifyThrottle } from './identifyThrottle.ts';
 
-/** An account that can send; in one process of all it also listens. */
+/** An open account: every process can send with it, and one of them also receives. */
 export interface OpenDiscord extends OpenAccount {
   readonly send: Send;
   showTyping(address: unknown): void;
@@ -76,11 +76,11 @@ function apiOf({ secrets, settings }: AccountToOpen, { clock }: ChannelDeps): Ap
 }
 
 function identityOf({ id, username, global_name }: APIUser): Identity {
-  // Discord has no link that opens a chat and carries a code along: the person opens the chat and types it.
+  // Discord has no link that opens a chat with a code: the person opens the chat and types the code.
   return { id, name: global_name ?? username, profile: `https://discord.com/users/${id}`, start: null };
 }
 
-/** Whether the bot must be shown messages that do not name it. */
+/** Whether the bot must see messages that do not mention it. */
 function readsAll({ readThreads, staff }: Settings): boolean {
   return readThreads || staff !== undefined;
 }
@@ -91,7 +91,7 @@ function requireMessageContent({ flags }: APIApplication): void {
   throw new PlatformRefused(messageContentMissing, { retryAt: null });
 }
 
-/** A token that was withdrawn is not the message's fault: it waits, and the account is shown as failing. */
+/** A withdrawn token is not the message's fault: the message waits, and the account is shown as failing. */
 async function reportingRefusal<T>(given: AccountToOpen, work: Promise<T>): Promise<T> {
   try {
     return await work;
@@ -102,11 +102,11 @@ async function reportingRefusal<T>(given: AccountToOpen, work: Promise<T>): Prom
   }
 }
 
-/** How often is written down how far the account has listened, in case the process ends without a word; milliseconds. */
-const saveEvery = 6 * 3_600_000;
+/** How often the receive position is saved in case the process crashes, milliseconds. */
+const saveIntervalMs = 6 * 3_600_000;
 
-/** Longest that the gateway may be silent before the account is said to fail, milliseconds. */
-const longestSilence = 5 * 60_000;
+/** Longest silence of the gateway before the account is shown as failing, milliseconds. */
+const silenceTimeoutMs = 5 * 60_000;
 
 interface Listening {
   readonly given: AccountToOpen;
@@ -116,35 +116,35 @@ interface Listening {
   readonly self: Self;
 }
 
-/** Holds the connection to the gateway until the end. */
+/** Keeps the gateway connection open until the end. */
 async function listen({ given, deps, throttle, api, self }: Listening, lease: Lease, end: AbortSignal): Promise<void> {
   const { tenant, id } = given.account();
-  // A conversation of no person: only what the gateway needs is kept in it.
+  // A conversation of no person; it holds only the gateway's records.
   const conversation = deps.conversationId(tenant, id, '(gateway)');
   const notes = createNotes(deps.notes, conversation, deps.clock);
-  const keep = await loadKeep({ notes, sealed: deps.notes, log: deps.log });
-  const receiver = createReceiver({ self, api, keep, channel: deps, held: lease.held });
+  const resumeState = await loadResumeState({ notes, sealed: deps.notes, log: deps.log });
+  const receiver = createReceiver({ self, api, resumeState, channel: deps, held: lease.held });
   const gateway = openGateway({
     api: self.settings.api,
     token: given.secrets.token ?? '',
     readThreads: readsAll(self.settings),
-    longestSilence,
-    sessions: keep.sessions,
+    silenceTimeoutMs,
+    sessions: resumeState.sessions,
     throttle,
     onDispatch: receiver.take,
     onFailure: given.failed,
   });
   const commands = commandsOf(deps.menu(), given.account().locale);
   registerCommands(api, self.application, commands).catch((error) =>
-    deps.log.warn({ code: codeOf(error), account: given.account().id }, 'the menu of commands could not be registered'),
+    deps.log.warn({ code: codeOf(error), account: given.account().id }, 'the command menu could not be registered'),
   );
-  const saving = setInterval(() => void keep.save(), saveEvery).unref();
+  const saving = setInterval(() => void resumeState.save(), saveIntervalMs).unref();
   await aborted(end);
   clearInterval(saving);
   const taken = receiver.close();
   await gateway.close();
   await taken;
-  await keep.save();
+  await resumeState.save();
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

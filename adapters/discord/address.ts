@@ -8,28 +8,28 @@ const address = z.object({
   channel: id,
   /** The channel in which a public thread was opened, for when the thread is gone; null where there is none. */
   parent: id.nullable().default(null),
-  /** The message to answer; null where nobody else writes in between. */
+  /** The message to reply to; null where nobody else could write in between. */
   replyTo: id.nullable(),
-  /** What the person did other than writing; for a quarter of an hour it can be answered by itself. */
+  /** An interaction (anything but a message); it can be answered directly for a quarter of an hour. */
   interaction: z
     .object({
       application: id,
       token: z.string(),
       /** Milliseconds since 1970. */
       until: z.number(),
-      /** A command waits to be answered: people see "is thinking" until then. A press waits for nothing. */
+      /** A command needs an answer: people see "is thinking" until then. A button press needs none. */
       waits: z.boolean(),
     })
     .nullable(),
 });
 
-/** What reaches a conversation on Discord. */
+/** Where a conversation on Discord is answered. */
 export type Address = Readonly<z.infer<typeof address>>;
 export type InteractionAddress = NonNullable<Address['interaction']>;
 
-/** Reads an address as a delivery carried it. @throws {PlatformRefused} for good, when it is none */
+/** Reads the address that a delivery carried. @throws {PlatformRefused} for good, when it is not one of Discord */
 export function readAddress(given: unknown): Address {
   const parsed = address.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new PlatformRefused('The address is not one of Discord. Ask the person to write again.', { retryAt: null });
+  throw new PlatformRefused('The address is not a Discord address. Ask the person to write again.', { retryAt: null });
 }

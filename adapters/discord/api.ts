@@ -3,16 +3,16 @@ import { PlatformUnreachable } from '../../src/core/model/errors.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import { toOurs, waitOf } from './errors.ts';
 
-/** Longest that a request waits in line because Discord wants fewer of them, milliseconds; else it is put off. */
-const longestWait = 5_000;
-/** Longest that one request may take, milliseconds. */
-const requestFor = 15_000;
+/** Longest wait in the rate limit queue before a request is postponed, milliseconds. */
+const maxQueueMs = 5_000;
+/** Timeout of one request, milliseconds. */
+const requestTimeoutMs = 15_000;
 
 export interface ApiRequest extends Pick<RequestData, 'body' | 'files'> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: `/${string}`;
   readonly query?: Readonly<Record<string, string>>;
-  /** The address itself holds a token, as for interactions: the bot's own is not sent. */
+  /** The URL itself holds a token, as for interactions, so the bot's own is not sent. */
   readonly open?: boolean;
   readonly signal?: AbortSignal;
 }
@@ -20,8 +20,8 @@ export interface ApiRequest extends Pick<RequestData, 'body' | 'files'> {
 /** Discord's REST API on behalf of one bot. */
 export interface Api {
   /**
-   * Resolves to the answer's body. Requests of one kind follow each other; the library keeps to the limits that
-   * Discord announces.
+   * Resolves to the answer's body. Requests of one kind run in sequence; the library keeps to the limits that Discord
+   * announces.
    * @throws {PlatformRefused} with `retryAt` where it would have to wait for long
    * @throws {PlatformUnreachable}
    */
@@ -32,13 +32,13 @@ export interface Api {
 export function createApi(deps: { url: string; token: string; clock: Clock }): Api {
   const rest = new REST({
     api: deps.url,
-    // The outbox tries again, with back-off; a request that may have got through is not repeated in silence.
+    // The outbox retries with back-off; the library must not silently repeat a request that may have gone through.
     retries: 0,
-    timeout: requestFor,
-    // What Discord says is counted from its answer, which is late enough.
+    timeout: requestTimeoutMs,
+    // Counts Discord's delays from the time of its answer, which is late enough.
     offset: 0,
-    rejectOnRateLimit: (limit) => waitOf(limit) > longestWait || limit.route.endsWith('/typing'),
-    // Each chat leaves a queue behind: forgotten after a minute, not an hour.
+    rejectOnRateLimit: (limit) => waitOf(limit) > maxQueueMs || limit.route.endsWith('/typing'),
+    // Each chat leaves a queue behind: drop it after a minute instead of an hour.
     handlerSweepInterval: 60_000,
   }).setToken(deps.token);
 
@@ -56,7 +56,7 @@ export function createApi(deps: { url: string; token: string; clock: Clock }): A
         });
         return (await (signal ? unlessAborted(answer, signal) : answer)) as T;
       } catch (error) {
-        // The library forgets a token that was refused; a new account of the same name brings its own.
+        // The library forgets a refused token; a new account of the same name brings its own.
         rest.setToken(deps.token);
         throw toOurs(error, deps.clock());
       }
@@ -68,7 +68,7 @@ export function createApi(deps: { url: string; token: string; clock: Clock }): A
   };
 }
 
-/** Stops waiting when told to: a request that waits in line does not look at its signal. */
+/** Stops waiting on abort: the library does not check the signal of a queued request. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(new PlatformUnreachable('Discord did not answer in time.'));

@@ -7,7 +7,7 @@ export const messageLength = 2_000;
 export const capabilities: Capabilities = {
   buttons: 25,
   buttonLabel: 80,
-  // Leaves room for escaped marks.
+  // Leaves room for escaped markup.
   textLength: 1_800,
   markup: 'markdown',
   quickExit: false,

@@ -4,10 +4,10 @@ import { AccountOff } from '../../src/core/model/errors.ts';
 import type { Channel, ChannelDeps } from '../adapter.ts';
 import type { OpenDiscord } from './account.ts';
 
-/** Makes the Discord channel. What needs Discord's library is loaded with the first account. */
+/** Creates the Discord channel. Discord's library is loaded with the first account. */
 export function createDiscord(deps: ChannelDeps): Channel {
   const open = new Map<string, OpenDiscord>();
-  /** By account, so that one that is opened again and again begins no more sessions than it may. */
+  /** By account, so that an account that is reopened often does not exceed its session limit. */
   const throttles = new Map<string, IIdentifyThrottler>();
   const load = () => import('./account.ts');
 

@@ -3,51 +3,51 @@ import { createLruCache } from '../../src/core/util/lruCache.ts';
 import type { Api } from './api.ts';
 import { DiscordRefused } from './errors.ts';
 
-/** A channel of a server, as far as it matters here. */
-type Ground =
+/** The properties of a server channel that the adapter uses. */
+type ChannelInfo =
   | { readonly kind: 'channel'; readonly opensThreads: boolean }
-  /** `owner`: whoever's matter it is, in a thread that the bot opened. */
+  /** `owner`: the person for whom the bot opened the thread. */
   | { readonly kind: 'thread'; readonly parent: string; readonly owner: string | null; readonly isPrivate: boolean };
 
-/** Where one person's conversation in a server takes place. */
+/** The channel or thread that holds one person's conversation in a server. */
 export interface ChatRef {
   readonly platformConversation: string;
   readonly channel: string;
-  /** The channel of a thread that everybody may read. */
+  /** Parent channel of a public thread. */
   readonly parent: string | null;
   readonly replyTo: string | null;
 }
 
-/** Knows the channels of servers, and opens threads in them. */
+/** Looks up server channels, and opens threads in them. */
 export interface ChatRefs {
-  /** Whether a channel is another one, or a thread in it. */
+  /** Whether a channel is `other`, or a thread in it. */
   isIn(channel: string, other: string): Promise<boolean>;
   /** Whether a channel is a thread that the bot opened for this person. */
   isOwnThread(channel: string, person: string): Promise<boolean>;
-  /** The place of a message for the bot; opens a thread for it where the bot may. */
+  /** Where to answer a message to the bot; opens a thread if the bot may. */
   chatRefOf(message: APIMessage, threadName: string): Promise<ChatRef>;
-  /** The place of a message that was already taken, and was changed. */
+  /** Where to answer a message that was already received and then edited. */
   chatRefOfEdit(message: APIMessage): Promise<ChatRef>;
 }
 
-/** Channels remembered, for each account. */
-const remembered = 200;
-/** `RESTJSONErrorCodes`: the thread is there already. */
+/** Channels cached for each account. */
+const cacheSize = 200;
+/** `RESTJSONErrorCodes`: the thread exists already. */
 const threadExists = 160_004;
 const day = 1_440;
 
 export function createChatRefs(api: Api, bot: string): ChatRefs {
-  const known = createLruCache<string, Ground>(remembered);
+  const known = createLruCache<string, ChannelInfo>(cacheSize);
 
-  async function groundOf(channel: string): Promise<Ground> {
+  async function channelInfoOf(channel: string): Promise<ChannelInfo> {
     const hit = known.get(channel);
     if (hit) return hit;
-    const ground = await look(channel);
-    known.set(channel, ground);
-    return ground;
+    const info = await look(channel);
+    known.set(channel, info);
+    return info;
   }
 
-  async function look(channel: string): Promise<Ground> {
+  async function look(channel: string): Promise<ChannelInfo> {
     const found = await unlessRefused(api.request<APIChannel>({ method: 'GET', path: Routes.channel(channel) }));
     if (found === null) return { kind: 'channel', opensThreads: false };
     if (!isThread(found.type)) return { kind: 'channel', opensThreads: opensThreads(found.type) };
@@ -57,7 +57,7 @@ export function createChatRefs(api: Api, bot: string): ChatRefs {
     return { kind: 'thread', parent, owner, isPrivate: found.type === ChannelType.PrivateThread };
   }
 
-  /** Whoever wrote the message from which a thread was opened; both have one id. */
+  /** Author of the message from which a thread was opened; message and thread share one id. */
   async function starterOf(parent: string, thread: string): Promise<string | null> {
     const path = Routes.channelMessage(parent, thread);
     return (await unlessRefused(api.request<APIMessage>({ method: 'GET', path })))?.author.id ?? null;
@@ -84,33 +84,33 @@ export function createChatRefs(api: Api, bot: string): ChatRefs {
   return {
     async isIn(channel, other) {
       if (channel === other) return true;
-      const ground = await groundOf(channel);
-      return ground.kind === 'thread' && ground.parent === other;
+      const info = await channelInfoOf(channel);
+      return info.kind === 'thread' && info.parent === other;
     },
     async isOwnThread(channel, person) {
-      const ground = await groundOf(channel);
-      return ground.kind === 'thread' && ground.owner === person;
+      const info = await channelInfoOf(channel);
+      return info.kind === 'thread' && info.owner === person;
     },
     async chatRefOf(message, threadName) {
-      const ground = await groundOf(message.channel_id);
-      if (ground.kind === 'thread') return inThread(ground, message);
-      const thread = ground.opensThreads ? await openThread(message, threadName) : null;
+      const info = await channelInfoOf(message.channel_id);
+      if (info.kind === 'thread') return inThread(info, message);
+      const thread = info.opensThreads ? await openThread(message, threadName) : null;
       return thread === null ? inChannel(message) : inNewThread(message);
     },
     async chatRefOfEdit(message) {
-      const ground = await groundOf(message.channel_id);
-      if (ground.kind === 'thread') return inThread(ground, message);
+      const info = await channelInfoOf(message.channel_id);
+      if (info.kind === 'thread') return inThread(info, message);
       const opened = ((message.flags ?? 0) & MessageFlags.HasThread) !== 0 || known.get(message.id) !== undefined;
       return opened ? inNewThread(message) : inChannel(message);
     },
   };
 }
 
-function inThread(ground: Extract<Ground, { kind: 'thread' }>, message: APIMessage): ChatRef {
+function inThread(info: Extract<ChannelInfo, { kind: 'thread' }>, message: APIMessage): ChatRef {
   const { channel_id: channel, author, id } = message;
-  const replyTo = ground.owner === author.id ? null : id;
-  const parent = ground.isPrivate ? null : ground.parent;
-  return { platformConversation: `${ground.parent}/${channel}/${author.id}`, channel, parent, replyTo };
+  const replyTo = info.owner === author.id ? null : id;
+  const parent = info.isPrivate ? null : info.parent;
+  return { platformConversation: `${info.parent}/${channel}/${author.id}`, channel, parent, replyTo };
 }
 
 function inNewThread({ channel_id, author, id }: APIMessage): ChatRef {
@@ -129,7 +129,7 @@ function opensThreads(type: ChannelType): boolean {
   return type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement;
 }
 
-/** Null for what the bot may not see or do; whatever passes is thrown. */
+/** Null for what the bot may not see or do; other errors are rethrown. */
 async function unlessRefused<T>(asked: Promise<T>): Promise<T | null> {
   try {
     return await asked;

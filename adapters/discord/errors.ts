@@ -8,7 +8,7 @@ export const tokenRefused =
 export class DiscordRefused extends PlatformRefused {
   /** HTTP status. */
   readonly status: number;
-  /** Discord's own code, as in `RESTJSONErrorCodes`. */
+  /** Discord's own error code, as in `RESTJSONErrorCodes`. */
   readonly reason: number | null;
 
   constructor(message: string, answer: { status: number; reason: number | null; retryAt: number | null }) {
@@ -19,14 +19,17 @@ export class DiscordRefused extends PlatformRefused {
 }
 
 /**
- * An error of the library as one of ours. What the library throws holds the request, with its text and tokens: none of
- * it is carried on, not even as a cause.
+ * Maps an error of the library to one of ours. The library's errors hold the request with its text and tokens, so
+ * nothing of them is kept, not even as a cause.
  */
 export function toOurs(error: unknown, now: number): CodedError {
   if (error instanceof CodedError) return error;
   if (error instanceof RateLimitError) {
     const answer = { status: 429, reason: null, retryAt: now + waitOf(error) };
-    return new DiscordRefused('Discord takes no more requests of this kind for now; it is asked again later.', answer);
+    return new DiscordRefused(
+      'Discord accepts no more requests of this kind for now. The request will be retried later.',
+      answer,
+    );
   }
   if (error instanceof DiscordAPIError) return refusalOf(error.status, Number(error.code));
   if (error instanceof HTTPError) return new PlatformUnreachable(`Discord answered with ${error.status}.`);
@@ -44,7 +47,7 @@ function refusalOf(status: number, code: number): CodedError {
   return new DiscordRefused(`Discord refused a request (${which}).${advice}`, { status, reason, retryAt: null });
 }
 
-/** How long Discord wants no request of a kind, milliseconds. */
+/** How long to wait before the next request of this kind, milliseconds. */
 export function waitOf(limit: RateLimitData): number {
   return Math.max(0, limit.timeToReset, limit.retryAfter, limit.sublimitTimeout);
 }

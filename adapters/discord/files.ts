@@ -8,17 +8,17 @@ import { mediaKindOf, type OfferedFile } from '../../src/core/util/takeFile.ts';
 import type { ChannelFiles } from '../adapter.ts';
 import { attachmentsOf, type Message } from './inbound.ts';
 
-/** Longest that a download may take, milliseconds. */
-const downloadFor = 30_000;
+/** Timeout of a download, milliseconds. */
+const downloadTimeoutMs = 30_000;
 
 /**
- * What a person sent, as it is offered to be kept. Its ids are the same for a message that is handed over again. A fetch
- * throws `PlatformUnreachable` when the file may be had later.
+ * Offers the files of a message for storage. Their ids are the same when the message is redelivered. A fetch throws
+ * `PlatformUnreachable` when a retry may succeed.
  */
 export function offersOf(
   message: Message,
   conversation: ConversationId,
-  { secret, most }: { secret: Uint8Array; most: number },
+  { secret, maxBytes }: { secret: Uint8Array; maxBytes: number },
 ): readonly OfferedFile[] {
   const isVoice = ((message.flags ?? 0) & MessageFlags.IsVoiceMessage) !== 0;
   return attachmentsOf(message).map(({ id, url, filename, size, content_type }: APIAttachment) => ({
@@ -27,26 +27,26 @@ export function offersOf(
     fallback: 'file',
     what: isVoice ? 'voice' : mediaKindOf(content_type),
     size,
-    fetch: () => download(url, most),
+    fetch: () => download(url, maxBytes),
   }));
 }
 
-async function download(url: string, most: number): Promise<Uint8Array | 'too-large' | null> {
+async function download(url: string, maxBytes: number): Promise<Uint8Array | 'too-large' | null> {
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(downloadFor) });
+    const answer = await fetch(url, { signal: AbortSignal.timeout(downloadTimeoutMs) });
     if (answer.status >= 500) throw new PlatformUnreachable(`A file could not be fetched (${answer.status}).`);
     if (!answer.ok || answer.body === null) {
       await answer.body?.cancel();
       return null;
     }
-    return (await readAtMost(answer.body, most)) ?? 'too-large';
+    return (await readAtMost(answer.body, maxBytes)) ?? 'too-large';
   } catch (error) {
-    // Its message may hold the address, with which anybody could fetch the file.
+    // The error's message may hold the URL, with which anybody could fetch the file.
     throw error instanceof PlatformUnreachable ? error : new PlatformUnreachable('A file could not be fetched.');
   }
 }
 
-/** The files of a message as they are uploaded; those that were erased meanwhile are left out. */
+/** Opens the files of a message for upload; erased ones are left out. */
 export async function openFiles({ message, conversation }: Sending, files: ChannelFiles): Promise<RawFile[]> {
   const opened = await Promise.all(message.files.map(({ id }) => files.open(conversation, id)));
   return message.files.flatMap(({ name, type }, index) => {

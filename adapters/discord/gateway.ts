@@ -6,8 +6,8 @@ import { tokenRefused, toOurs } from './errors.ts';
 import type { Sessions } from './session.ts';
 import { createStrategy } from './strategy.ts';
 
-/** Longest that closing waits for the other side, milliseconds. */
-const shutdownTimeoutFor = 3_000;
+/** Timeout of the closing handshake, milliseconds. */
+const closeTimeoutMs = 3_000;
 
 export interface GatewayDeps {
   readonly api: string;
@@ -16,28 +16,29 @@ export interface GatewayDeps {
   readonly sessions: Sessions;
   readonly throttle: IIdentifyThrottler;
   readonly onDispatch: (event: GatewayDispatchPayload) => void;
-  /** Longest without a connection until that is a failure, milliseconds. */
-  readonly longestSilence: number;
-  /** The connection ended for good, or there has been none for long. */
+  /** Longest time without a connection before it counts as a failure, milliseconds. */
+  readonly silenceTimeoutMs: number;
+  /** The connection has closed for good, or has been down for too long. */
   readonly onFailure: (error: CodedError) => void;
 }
 
 /** One bot's connection to the gateway. */
 export interface Gateway {
-  /** Ends the connection, not the session: whoever comes next can continue it. */
+  /** Closes the connection but not the session: the next process can resume it. */
   close(): Promise<void>;
 }
 
 /**
- * What the bot asks to be told of: messages in chats of their own and in servers. Their text comes along where the bot
- * is mentioned or spoken to alone; to read others, in threads that it opened, takes the third one, which is privileged.
+ * The bot's gateway intents: direct messages and messages in servers. Discord includes their text where the bot is
+ * mentioned or written to directly; reading others, in threads that the bot opened, needs the third intent, which is
+ * privileged.
  */
 export function intentsOf(readThreads: boolean): number {
   const { DirectMessages, GuildMessages, MessageContent } = GatewayIntentBits;
   return DirectMessages | GuildMessages | (readThreads ? MessageContent : 0);
 }
 
-/** Connects, and connects again whenever the connection breaks, until closed. */
+/** Connects, and reconnects when the connection breaks, until closed. */
 export function openGateway(deps: GatewayDeps): Gateway {
   let closing = false;
   let linked = false;
@@ -49,8 +50,8 @@ export function openGateway(deps: GatewayDeps): Gateway {
   };
   const startWaiting = () => {
     silence ??= setTimeout(
-      () => fail(new PlatformUnreachable('Discord does not answer. It is tried again and again.')),
-      deps.longestSilence,
+      () => fail(new PlatformUnreachable('Discord does not answer. Retrying.')),
+      deps.silenceTimeoutMs,
     ).unref();
   };
   const stopWaiting = () => {
@@ -60,13 +61,13 @@ export function openGateway(deps: GatewayDeps): Gateway {
 
   const client = new Client({
     intents: intentsOf(deps.readThreads),
-    // One request, for the gateway's address: nothing to sweep.
+    // This client makes a single request, for the gateway's URL: no cache to sweep.
     rest: { api: deps.api, retries: 0, hashSweepInterval: 0, handlerSweepInterval: 0 },
     ws: {
       buildIdentifyThrottler: () => deps.throttle,
       buildStrategy: (manager) =>
         createStrategy(manager, {
-          // Closed between two connections, the library would connect once more: it waits here, and is forgotten.
+          // If closed while disconnected, the library would connect once more: it waits here, and is garbage collected.
           retrieve: () => (closing ? new Promise(() => {}) : deps.sessions.retrieve()),
           update: (info) => {
             if (!closing) deps.sessions.update(info);
@@ -88,7 +89,7 @@ export function openGateway(deps: GatewayDeps): Gateway {
         }),
     },
   });
-  // Without a listener, what the library could not deal with would end the process.
+  // Without a listener, an error that the library could not handle would end the process.
   client.on(Events.Error, (error) => {
     if (!closing) fail(toOurs(error, Date.now()));
   });
@@ -101,7 +102,7 @@ export function openGateway(deps: GatewayDeps): Gateway {
     async close() {
       closing = true;
       stopWaiting();
-      if (linked) await Promise.race([client.destroy(), wait(shutdownTimeoutFor, undefined, { ref: false })]);
+      if (linked) await Promise.race([client.destroy(), wait(closeTimeoutMs, undefined, { ref: false })]);
     },
   };
 }
@@ -109,12 +110,12 @@ export function openGateway(deps: GatewayDeps): Gateway {
 export const messageContentMissing =
   'Discord does not let the bot read all messages. Turn on "Message Content Intent" in the developer portal, or turn "readThreads" off in the account.';
 
-/** Codes with which the gateway closes for good, and what to do. */
+/** Close codes that are permanent, and how to fix each. */
 const lasting: Readonly<Record<number, string>> = {
   [GatewayCloseCodes.AuthenticationFailed]: tokenRefused,
   [GatewayCloseCodes.DisallowedIntents]: messageContentMissing,
   [GatewayCloseCodes.ShardingRequired]: 'The bot is in too many servers for one connection. Take it out of some.',
   [GatewayCloseCodes.InvalidShard]: 'Discord refused the connection (4010). Report it.',
   [GatewayCloseCodes.InvalidAPIVersion]: 'Discord no longer speaks version 10 of its API. Update this program.',
-  [GatewayCloseCodes.InvalidIntents]: 'Discord refused what the bot asks to be told of (4013). Update this program.',
+  [GatewayCloseCodes.InvalidIntents]: 'Discord refused the intents of the bot (4013). Update this program.',
 };

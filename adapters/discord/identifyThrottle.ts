@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IIdentifyThrottler } from 'discord.js';
 
-const first = 5_000;
-const longest = 120_000;
-/** After a session of this length, whatever was wrong has passed. */
-const calm = 10 * 60_000;
+const firstDelayMs = 5_000;
+const maxDelayMs = 120_000;
+/** After a session of this length, an earlier problem counts as solved. */
+const stableSessionMs = 10 * 60_000;
 
 /**
- * Spaces out new sessions. Discord allows a thousand a day and takes the token away from a bot that begins more: the
- * first begins at once, each that follows soon after waits twice as long, which makes some seven hundred a day at most. `clock` counts
- * milliseconds and never goes back.
+ * Spaces out new sessions. Discord allows a thousand a day and revokes the token of a bot that begins more. The first
+ * begins at once; each one that follows soon after waits twice as long, which allows about seven hundred a day. `clock`
+ * counts milliseconds and never goes back.
  */
 export function createIdentifyThrottle(clock: () => number): IIdentifyThrottler {
   let last = Number.NEGATIVE_INFINITY;
@@ -17,11 +17,11 @@ export function createIdentifyThrottle(clock: () => number): IIdentifyThrottler 
 
   return {
     async waitForIdentify(_shard, signal) {
-      if (clock() - last > calm) delay = 0;
+      if (clock() - last > stableSessionMs) delay = 0;
       const due = last + delay;
       while (clock() < due) await wait(Math.max(1, due - clock()), undefined, { signal });
       last = clock();
-      delay = Math.min(longest, Math.max(first, delay * 2));
+      delay = Math.min(maxDelayMs, Math.max(firstDelayMs, delay * 2));
     },
   };
 }

@@ -2,7 +2,7 @@ import { type APIAttachment, type APIMessage, MessageType } from 'discord.js';
 import type { Inbound, InboundContent, NotKept } from '../../src/core/model/message.ts';
 import { filesContent, type TakenFiles } from '../../src/core/util/takeFile.ts';
 
-/** A message as the gateway tells it: `guild_id` where it was written in a server. */
+/** A message as the gateway sends it; it has `guild_id` if it was written in a server. */
 export type Message = APIMessage & { readonly guild_id?: string };
 
 /** Whether a person wrote it, rather than a program, a webhook or Discord itself. */
@@ -10,22 +10,22 @@ export function isFromPerson({ type, author, webhook_id }: Message): boolean {
   return (type === MessageType.Default || type === MessageType.Reply) && !author.bot && webhook_id === undefined;
 }
 
-/** Whether a message in a server speaks to the bot: it names it, or answers something that it said. */
+/** Whether a message in a server is for the bot: it mentions the bot, or replies to one of its messages. */
 export function isFor({ mentions, referenced_message }: Message, bot: string): boolean {
   return mentions.some(({ id }) => id === bot) || referenced_message?.author.id === bot;
 }
 
-/** Whether there is anything to read; without the right to, Discord leaves it out. */
+/** Whether the message has content; Discord omits it if the bot may not read it. */
 export function saysSomething(message: Message): boolean {
   return message.content !== '' || attachmentsOf(message).length > 0 || unsupportedIn(message).length > 0;
 }
 
-/** The files of a message, those that it forwards included. */
+/** The attachments of a message, including those that it forwards. */
 export function attachmentsOf(message: Message): readonly APIAttachment[] {
   return [...message.attachments, ...forwardedBy(message).flatMap(({ attachments }) => attachments)];
 }
 
-/** A message as the core knows it, its files having been taken. */
+/** Converts a message to the core's format, with its stored files. */
 export function toInbound(message: Message, taken: TakenFiles): Inbound {
   return { id: message.id, content: contentOf(message, taken), localeHint: null };
 }
@@ -35,11 +35,11 @@ function contentOf(message: Message, { files, notKept }: TakenFiles): InboundCon
   const missing = [...notKept, ...unsupportedIn(message)];
   if (files.length > 0 || missing.length > 0) return filesContent({ files, notKept: missing }, text, null);
   if (text !== '') return { kind: 'text', text };
-  // A bare mention is a greeting; what has no words at all is something that Discord has invented since.
+  // A bare mention is a greeting; a message without text holds something that Discord added later.
   return message.content === '' ? { kind: 'files', files: [], text } : { kind: 'start' };
 }
 
-/** What a message holds that the bot does not keep. */
+/** Content that the bot does not store. */
 function unsupportedIn(message: Message): readonly NotKept[] {
   const stickers = [message, ...forwardedBy(message)].flatMap(({ sticker_items }) => sticker_items ?? []);
   return [
@@ -52,7 +52,7 @@ function forwardedBy(message: Message) {
   return (message.message_snapshots ?? []).map((snapshot) => snapshot.message);
 }
 
-/** A changed message, null when its text did not change: Discord tells of previews and pins in the same way. */
+/** An edited message, null when its text did not change: Discord sends the same event for previews and pins. */
 export function toEdit(message: Message): Inbound | null {
   if (!message.edited_timestamp) return null;
   const content = { kind: 'edit', of: message.id, text: textOf(message) } as const;
@@ -60,8 +60,8 @@ export function toEdit(message: Message): Inbound | null {
 }
 
 /**
- * What the person wrote, or forwarded: without mentions, which are ids, and with the names of emoji instead of their
- * ids.
+ * The text that a person wrote or forwarded: without mentions, which are ids, and with the names of emoji instead of
+ * their ids.
  */
 export function textOf(message: Message): string {
   return [message, ...forwardedBy(message)]

@@ -12,13 +12,13 @@ import type { InboundContent } from '../../src/core/model/message.ts';
 import type { Delivery } from '../../src/core/ports/adapter.ts';
 import type { Address } from './address.ts';
 import { isThread } from './chatRef.ts';
-import { contentOfChoice, labelOf } from './components.ts';
+import { contentOfChoice, labelOf } from './choices.ts';
 import { localeOf } from './locale.ts';
 
-/** What a person does other than writing: a command, a press on a button or a choice, a form that they filled in. */
+/** Anything a person does other than writing a message: a command, a button press or choice, a submitted form. */
 export type Interaction = APIApplicationCommandInteraction | APIMessageComponentInteraction | APIModalSubmitInteraction;
 
-/** For how long an interaction can be answered by itself, milliseconds: a quarter of an hour, less a little. */
+/** How long an interaction can be answered directly, milliseconds: a quarter of an hour, less a margin. */
 const answerableFor = 14.5 * 60_000;
 
 export function isOurs(interaction: APIInteraction): interaction is Interaction {
@@ -26,7 +26,7 @@ export function isOurs(interaction: APIInteraction): interaction is Interaction 
   return [ApplicationCommand, MessageComponent, ModalSubmit].some((type) => type === interaction.type);
 }
 
-/** What must be said within three seconds: "is thinking" for a command or a form, nothing visible for a press. */
+/** The acknowledgement due within three seconds: "is thinking" for a command or a form, nothing visible for a press. */
 export function acknowledgement({ type }: Interaction): { readonly type: InteractionResponseType } {
   const pressed = type === InteractionType.MessageComponent;
   const { DeferredMessageUpdate, DeferredChannelMessageWithSource } = InteractionResponseType;
@@ -35,7 +35,9 @@ export function acknowledgement({ type }: Interaction): { readonly type: Interac
 
 export type Taken = Omit<Delivery, 'account'>;
 
-/** An interaction as the core knows it; null when it says nothing. `command` is what a name in the menu stands for. */
+/**
+ * Converts an interaction to the core's format; null when it has no content. `command` maps a menu name to its command.
+ */
 export function toDelivery(interaction: Interaction, command: (name: string, locale: string) => string): Taken | null {
   const content = contentOf(interaction, command);
   const person = (interaction.member?.user ?? interaction.user)?.id;
@@ -73,7 +75,7 @@ function addressOf(
   };
 }
 
-/** The channel of a thread that everybody may read. */
+/** Parent channel of a public thread. */
 function parentOf(channel: object): string | null {
   const { type, parent_id } = channel as { type?: ChannelType; parent_id?: string | null };
   return type !== undefined && isThread(type) && type !== ChannelType.PrivateThread ? (parent_id ?? null) : null;
@@ -94,12 +96,12 @@ function contentOf(interaction: Interaction, command: (name: string, locale: str
   }
 }
 
-/** What was pressed, or chosen from a menu. */
+/** The id of the pressed button or chosen option. */
 export function chosenId({ data }: APIMessageComponentInteraction): string {
   return 'values' in data ? (data.values[0] ?? '') : data.custom_id;
 }
 
-/** What a person wrote into a form, field by field. */
+/** The text of a submitted form, field by field. */
 function answersOf({ data }: APIModalSubmitInteraction): readonly string[] {
   const fields = data.components.flatMap((part) => {
     if ('components' in part) return part.components;

@@ -2,21 +2,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type APIInteraction, type APIMessage, InteractionType, MessageFlags, Routes } from 'discord.js';
 import { codeOf } from '../../src/core/model/errors.ts';
 import type { Inbound } from '../../src/core/model/message.ts';
-import { sealedName, withChosen } from './components.ts';
+import { sealedName, withChosen } from './choices.ts';
 import { acknowledgement, chosenId, type Interaction, isOurs, type Taken, toDelivery } from './interaction.ts';
 import { commandIn } from './menu.ts';
 import type { ReceiveDeps } from './self.ts';
-import type { Work } from './work.ts';
+import type { WorkQueue } from './workQueue.ts';
 
-/** How long "is thinking" may stand when the bot has nothing to say (a person serves), milliseconds. */
-const thinkingFor = 60_000;
+/** How long "is thinking" may show when the bot has no answer (a person handles the conversation), milliseconds. */
+const thinkingLimitMs = 60_000;
 
-/** Takes commands, presses and forms: acknowledged at once, handled once durable. */
+/** Takes commands, presses and forms: acknowledged at once, processed until durable. */
 export interface Interactions {
   take(interaction: APIInteraction, handled: () => void): void;
 }
 
-export function createInteractions(deps: ReceiveDeps & { readonly work: Work }): Interactions {
+export function createInteractions(deps: ReceiveDeps & { readonly work: WorkQueue }): Interactions {
   const { self, api, channel, work } = deps;
 
   async function acknowledge(interaction: Interaction): Promise<void> {
@@ -24,12 +24,12 @@ export function createInteractions(deps: ReceiveDeps & { readonly work: Work }):
     try {
       await api.request({ method: 'POST', path, body: acknowledgement(interaction), open: true });
     } catch (error) {
-      // Too late, or acknowledged before: what the person did counts all the same.
+      // Too late, or already acknowledged: the input counts all the same.
       channel.log.info({ code: codeOf(error) }, 'an interaction could not be acknowledged');
     }
   }
 
-  /** What was chosen, with the value that was too long to be carried. */
+  /** The choice, with the value that was too long for the button. */
   async function revealed(interaction: Interaction, delivery: Taken): Promise<Inbound> {
     const { inbound, platformConversation } = delivery;
     const name = interaction.type === InteractionType.MessageComponent ? sealedName(chosenId(interaction)) : null;
@@ -43,14 +43,14 @@ export function createInteractions(deps: ReceiveDeps & { readonly work: Work }):
   const original = (interaction: Interaction) =>
     Routes.webhookMessage(interaction.application_id, interaction.token, '@original');
 
-  /** Shows on the message what was chosen, so that it is not chosen twice. */
+  /** Marks the choice on the message, so that it is not chosen twice. */
   async function showChosen(interaction: Interaction): Promise<void> {
     if (interaction.type !== InteractionType.MessageComponent) return;
     const components = withChosen(interaction.message.components, chosenId(interaction));
     await api.request({ method: 'PATCH', path: original(interaction), body: { components }, open: true });
   }
 
-  /** Takes "is thinking" away when nothing came in its place. */
+  /** Removes "is thinking" if no answer replaced it. */
   async function stopThinking(interaction: Interaction, after: number): Promise<void> {
     if (interaction.type === InteractionType.MessageComponent) return;
     await wait(after, undefined, { signal: work.ending, ref: false });
@@ -59,7 +59,7 @@ export function createInteractions(deps: ReceiveDeps & { readonly work: Work }):
     if (((flags ?? 0) & MessageFlags.Loading) !== 0) await api.request({ method: 'DELETE', path, open: true });
   }
 
-  /** What only looks better when it succeeds. */
+  /** Cosmetic calls: nothing is lost if they fail. */
   const trying = (attempt: Promise<void>) => void attempt.catch(() => {});
 
   return {
@@ -82,7 +82,7 @@ export function createInteractions(deps: ReceiveDeps & { readonly work: Work }):
         () => {
           handled();
           trying(showChosen(interaction));
-          trying(stopThinking(interaction, thinkingFor));
+          trying(stopThinking(interaction, thinkingLimitMs));
         },
       );
     },

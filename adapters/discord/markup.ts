@@ -1,19 +1,19 @@
 const bold = String.raw`\*\*([^*\n]+)\*\*`;
 const link = String.raw`\[([^\]\n]*)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+|tel:[^\s)]+)\)`;
-/** What Discord itself takes for an address, marks inside it included; but no bracket at its end. */
+/** What Discord recognises as a URL, including any markup in it; but no bracket at its end. */
 const bareUrl = String.raw`https?:\/\/[^\s<>]+[^<>.,:;"'\]\s]`;
-/** One that would be taken to go on into the escaped bracket behind it. */
+/** A URL that Discord would extend into the escaped bracket after it. */
 const crampedUrl = String.raw`(${bareUrl})(?=[.,:;"'\]]*[<>])`;
 
 /**
- * Light Markdown in Discord's dialect. Everything else that would mean something there (emphasis, spoilers, code,
- * headings, quotes, mentions, numbered lists that it would count anew) is escaped, so that people read what was written.
+ * Converts light Markdown to Discord's dialect. Everything else that Discord would interpret (emphasis, spoilers, code,
+ * headings, quotes, mentions, numbered lists that it would renumber) is escaped, so that people read what was written.
  */
 export function toDiscord(markdown: string): string {
   return escapeLines(convert(markdown));
 }
 
-/** Plain text for Discord: nothing in it means anything there, but addresses can be followed. */
+/** Escapes plain text for Discord; URLs stay clickable. */
 export function plainToDiscord(text: string): string {
   const tokens = new RegExp(`${crampedUrl}|${bareUrl}`, 'g');
   return escapeLines(
@@ -23,19 +23,19 @@ export function plainToDiscord(text: string): string {
 
 function convert(markdown: string): string {
   const tokens = new RegExp(`${link}|${bold}|${crampedUrl}|${bareUrl}`, 'g');
-  const written = replaceEach(markdown, tokens, escapeMarks, (whole, words, url, strong, cramped) => {
-    if (url !== undefined) return toLink(words ?? '', url);
+  const written = replaceEach(markdown, tokens, escapeMarks, (whole, label, url, strong, cramped) => {
+    if (url !== undefined) return toLink(label ?? '', url);
     if (strong !== undefined) return strong.trim() === '' ? escapeMarks(whole) : `**${convert(strong)}**`;
     return cramped === undefined ? whole : `<${cramped}>`;
   });
-  // One bold stretch right behind another would be read as four asterisks.
+  // Discord would read two adjacent bold stretches as four asterisks.
   return written.replaceAll('****', '');
 }
 
-function toLink(words: string, url: string): string {
-  const plain = words.replace(new RegExp(bold, 'g'), '$1');
+function toLink(label: string, url: string): string {
+  const plain = label.replace(new RegExp(bold, 'g'), '$1');
   const target = url.replace(/^(?:mailto|tel):/, '');
-  // Discord links the web only; other addresses are shown.
+  // Discord links only web URLs; other addresses are shown.
   if (target !== url) return escapeMarks(plain === '' || plain === target ? target : `${plain} (${target})`);
   return plain === '' || plain === url ? url : `[${escapeMarks(plain)}](<${url.replace(/[<>]/g, encodeURIComponent)}>)`;
 }
@@ -44,12 +44,12 @@ function escapeMarks(text: string): string {
   return text.replace(/[\\*_~`|<>[#]|@(?=everyone|here)/g, '\\$&');
 }
 
-/** What means something at the beginning of a line only. */
+/** Markup that has a meaning only at the start of a line. */
 function escapeLines(text: string): string {
   return text.replace(/^([ \t]*(?:- )*)(\d+)([.)])/gm, '$1$2\\$3').replace(/^([ \t]*)\+/gm, '$1\\+');
 }
 
-/** Rewrites what a pattern finds in one way, and all between in another. */
+/** Rewrites the matches of a pattern in one way, and all text between them in another. */
 function replaceEach(
   text: string,
   pattern: RegExp,

@@ -13,7 +13,7 @@ import { discordLocales, localeOf } from './locale.ts';
 
 type ParsedCommand = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
-/** The bot's commands as Discord shows them: in the language of a person's Discord, else in the account's own. */
+/** The bot's commands as Discord shows them: in the language of the person's client, else in the account's. */
 export function commandsOf(menu: readonly MenuEntry[], own: Locale): readonly ParsedCommand[] {
   return menu.map(({ name, description }) => ({
     type: ApplicationCommandType.ChatInput,
@@ -30,12 +30,12 @@ function localised(text: Localised): Record<string, string> {
   return Object.fromEntries(discordLocales.map(({ tag, locale }) => [tag, text[locale]]));
 }
 
-/** What a command is called in a person's language; its own name when it is no longer in the menu. */
+/** A command's name in a person's language; its own name when it is no longer in the menu. */
 export function commandIn(menu: readonly MenuEntry[], own: Locale): (name: string, locale: string) => string {
   return (name, locale) => menu.find((entry) => entry.name[own] === name)?.name[localeOf(locale) ?? own] ?? name;
 }
 
-/** Registers the commands where they differ from what Discord knows: it counts how often they are changed. */
+/** Registers the commands only where they differ from Discord's: it limits how often they may change. */
 export async function registerCommands(api: Api, application: string, wanted: readonly ParsedCommand[]): Promise<void> {
   const path = Routes.applicationCommands(application);
   const known = await api.request<APIApplicationCommand[]>({
@@ -62,7 +62,7 @@ const pieces = [
   'integration_types',
 ] as const;
 
-/** The same text for the same value, whatever the order of what is in it. */
+/** Serialises a value independent of its key order. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return JSON.stringify([...value].sort());
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);

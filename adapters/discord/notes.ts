@@ -2,25 +2,25 @@ import type { ConversationId } from '../../src/core/model/conversation.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { ChannelNotes } from '../adapter.ts';
 
-/** How far back a note is looked for, days: Discord keeps no session for longer. */
-const daysBack = 3;
+/** How many days back to look for a note: Discord keeps no session for longer. */
+const lookBackDays = 3;
 const day = 86_400_000;
 
-/** What one account must remember from one process to the next: small, and written seldom. */
+/** Small, rarely written state that one process of an account leaves for the next. */
 export interface Notes {
-  /** The newest note; null when there is none of the last days. */
+  /** The newest note; null when there is none from the last days. */
   read(): Promise<string | null>;
   write(note: string): Promise<void>;
 }
 
 /**
- * Keeps notes as sealed records of a conversation that nobody has. A record never changes: each note is one more of its
- * day, and the last one counts.
+ * Keeps notes as sealed records of a conversation that belongs to nobody. A record never changes: each note is appended
+ * to those of its day, and the last one counts.
  */
 export function createNotes(records: ChannelNotes, conversation: ConversationId, clock: Clock): Notes {
   const nameOf = (time: number, index: number) => `session.${new Date(time).toISOString().slice(0, 10)}.${index}`;
 
-  /** The last note of a day, and the place of the next one. */
+  /** The last note of a day, and the index of the next one. */
   async function memoizeLast(time: number): Promise<{ note: string | null; next: number }> {
     let note: string | null = null;
     for (let next = 0; ; next++) {
@@ -32,7 +32,7 @@ export function createNotes(records: ChannelNotes, conversation: ConversationId,
 
   return {
     async read() {
-      for (let back = 0; back <= daysBack; back++) {
+      for (let back = 0; back <= lookBackDays; back++) {
         const { note } = await memoizeLast(clock() - back * day);
         if (note !== null) return note;
       }

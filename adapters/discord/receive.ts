@@ -7,22 +7,22 @@ import { createInteractions } from './interactions.ts';
 import type { ReceiveDeps } from './self.ts';
 import { onStaffMessage } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
-import { createWork } from './work.ts';
+import { createWorkQueue } from './workQueue.ts';
 
-/** Takes what the gateway tells. An event counts as handled once what it caused is durable. */
+/** Handles gateway events. An event counts as handled once its result is durable. */
 export interface Receiver {
   take(event: GatewayDispatchPayload): void;
-  /** Takes nothing more; resolves when what is under way is done. What waits to be tried again is left. */
+  /** Accepts nothing more; resolves when work in progress is done. Work waiting for a retry is abandoned. */
   close(): Promise<void>;
 }
 
 export function createReceiver(deps: ReceiveDeps): Receiver {
-  const { self, api, keep, channel } = deps;
-  const work = createWork({ held: deps.held, log: channel.log });
+  const { self, api, resumeState, channel } = deps;
+  const work = createWorkQueue({ held: deps.held, log: channel.log });
   const chatRefs = createChatRefs(api, self.bot);
   const interactions = createInteractions({ ...deps, work });
 
-  /** Whether a message was written in the channel of staff: none of it is ever a citizen's. */
+  /** Whether a message was written in the staff channel: none of it is ever a citizen's. */
   async function isOfStaff({ guild_id, channel_id }: Message): Promise<boolean> {
     const { staff } = self.settings;
     return staff !== undefined && guild_id !== undefined && chatRefs.isIn(channel_id, staff.channel);
@@ -32,9 +32,9 @@ export function createReceiver(deps: ReceiveDeps): Receiver {
     if (await isOfStaff(message)) {
       await onStaffMessage(channel, deps, message);
       const { channel_id, id, guild_id: server = null } = message;
-      keep.saw({ sealed: null, channel: channel_id, message: id, server });
+      resumeState.saw({ sealed: null, channel: channel_id, message: id, server });
     } else if (concerns(message)) await takeMessage(message);
-    else keep.missed.passed(message.channel_id, message.id);
+    else resumeState.missed.passed(message.channel_id, message.id);
   }
 
   function onMessage(message: Message, handled: () => void): void {
@@ -42,14 +42,14 @@ export function createReceiver(deps: ReceiveDeps): Receiver {
       return work.run(keyOf(message), () => takeInServer(message), handled);
     }
     if (!concerns(message)) {
-      keep.missed.passed(message.channel_id, message.id);
+      resumeState.missed.passed(message.channel_id, message.id);
       handled();
       return;
     }
     work.run(keyOf(message), () => takeMessage(message), handled);
   }
 
-  /** Whether a message may be for the bot; in threads that it opened that is seen only later. */
+  /** Whether a message may be for the bot; for threads that the bot opened this is checked later. */
   function concerns(message: Message): boolean {
     if (!isFromPerson(message)) return false;
     if (message.guild_id === undefined) return true;
@@ -67,14 +67,14 @@ export function createReceiver(deps: ReceiveDeps): Receiver {
     const chatRef = directChatRef(message) ?? (await chatRefs.chatRefOf(message, account.name));
     showTyping(api, chatRef.channel);
     const conversation = channel.conversationId(account.tenant, account.id, chatRef.platformConversation);
-    const most = self.settings.fileBytes;
-    const offers = offersOf(message, conversation, { secret: channel.secret, most });
-    const taken = await takeFiles(offers, { conversation, most, attachmentStore: channel.files });
+    const maxBytes = self.settings.fileBytes;
+    const offers = offersOf(message, conversation, { secret: channel.secret, maxBytes });
+    const taken = await takeFiles(offers, { conversation, most: maxBytes, attachmentStore: channel.files });
     await channel.receive({ account, ...deliveryAt(chatRef, message), inbound: toInbound(message, taken) });
     const server = message.guild_id ?? null;
     const sealed = server === null ? { conversation, name: `chat.${message.id}` } : null;
     for (const at of new Set([message.channel_id, chatRef.channel])) {
-      keep.saw({ sealed, channel: at, message: message.id, server });
+      resumeState.saw({ sealed, channel: at, message: message.id, server });
     }
   }
 
@@ -93,25 +93,25 @@ export function createReceiver(deps: ReceiveDeps): Receiver {
   }
 
   function onNewSession(): void {
-    void keep.save();
+    void resumeState.save();
     void catchUp();
   }
 
   async function catchUp(): Promise<void> {
-    for await (const message of keep.missed.find(api, channel.log)) onMessage(message, () => {});
+    for await (const message of resumeState.missed.find(api, channel.log)) onMessage(message, () => {});
   }
 
   return {
     take(event) {
       if (work.ended()) return;
-      const handled = keep.sessions.arrived(event.s);
+      const handled = resumeState.sessions.arrived(event.s);
       if (handled === null) return;
       if (event.t === GatewayDispatchEvents.MessageCreate) onMessage(event.d, handled);
       else if (event.t === GatewayDispatchEvents.MessageUpdate) onEdit(event.d, handled);
       else if (event.t === GatewayDispatchEvents.InteractionCreate) interactions.take(event.d, handled);
       else {
         handled();
-        // A new session: whatever happened since the last one is not told by itself.
+        // A new session: Discord does not replay what happened since the last one.
         if (event.t === GatewayDispatchEvents.Ready) onNewSession();
       }
     },
@@ -119,7 +119,7 @@ export function createReceiver(deps: ReceiveDeps): Receiver {
   };
 }
 
-/** A chat of the person's own; null in a server. */
+/** A person's direct message channel; null in a server. */
 function directChatRef({ channel_id: channel, guild_id }: Message): ChatRef | null {
   return guild_id === undefined ? { platformConversation: channel, channel, parent: null, replyTo: null } : null;
 }

@@ -1,24 +1,24 @@
 import type { Account } from '../../src/core/model/account.ts';
 import type { ChannelDeps } from '../adapter.ts';
 import type { Api } from './api.ts';
-import type { Keep } from './keep.ts';
+import type { ResumeState } from './resumeState.ts';
 import type { Settings } from './settings.ts';
 
-/** An open account, as the rest of the folder sees it. */
+/** An open account, as the rest of the folder uses it. */
 export interface Self {
   readonly account: () => Account;
   readonly settings: Settings;
-  /** The bot's user. */
+  /** User id of the bot. */
   readonly bot: string;
   readonly application: string;
 }
 
-/** What it takes to listen for an account. */
+/** Dependencies for receiving an account's events. */
 export interface ReceiveDeps {
   readonly self: Self;
   readonly api: Api;
-  readonly keep: Keep;
+  readonly resumeState: ResumeState;
   readonly channel: ChannelDeps;
-  /** Whether this process may still act for the account. */
+  /** Whether this process still holds the account's lease. */
   readonly held: () => boolean;
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../../src/core/ports/clock.ts';
 import type { ChannelFiles, ChannelNotes } from '../adapter.ts';
 import { type Address, type InteractionAddress, readAddress } from './address.ts';
 import type { Api } from './api.ts';
-import { valuesToSeal } from './components.ts';
+import { valuesToSeal } from './choices.ts';
 import { DiscordRefused } from './errors.ts';
 import { openFiles } from './files.ts';
 import { nonceOf, type Payload, payloadsOf } from './outbound.ts';
@@ -17,7 +17,7 @@ export interface SendDeps {
   readonly clock: Clock;
 }
 
-/** Sends one message; resolves to Discord's id of it (of the last, where it took several). */
+/** Sends one message; resolves to Discord's id for it (the last one, if it took several). */
 export async function sendMessage(sending: Sending, deps: SendDeps): Promise<{ platformId: string | null }> {
   const address = readAddress(sending.address);
   const files = await openFiles(sending, deps.files);
@@ -54,23 +54,26 @@ async function deliver(message: Outgoing, address: Address, { api, clock }: Send
     return await post(message, address, api);
   } catch (error) {
     if (isGone(error) && address.parent !== null) return await postBesideThread(message, address, address.parent, api);
-    // Where the bot may not write, it may still answer whoever called it.
+    // Where the bot may not write, it may still answer the interaction.
     if (open === null || !(error instanceof DiscordRefused && error.status === 403)) throw error;
     return (await followUp(message, open, api)).id;
   }
 }
 
-/** Whether a channel or a thread is not there any more. */
+/** Whether a channel or a thread no longer exists. */
 function isGone(error: unknown): boolean {
   return error instanceof DiscordRefused && error.reason === RESTJSONErrorCodes.UnknownChannel;
 }
 
-/** Answers where a thread was that somebody has deleted: under the message from which it was opened, if that is there. */
+/**
+ * Answers in the parent channel of a deleted thread: as a reply to the message from which it was opened, if that
+ * exists.
+ */
 function postBesideThread(message: Outgoing, address: Address, parent: string, api: Api): Promise<string> {
   return post(message, { ...address, channel: parent, parent: null, replyTo: address.channel }, api);
 }
 
-/** A message of its own. Discord knows it again by the nonce, so that a repeated attempt makes no second one. */
+/** Sends a regular message. Discord recognises a repeated attempt by the nonce, so no duplicate is posted. */
 async function post(message: Outgoing, address: Address, api: Api): Promise<string> {
   const path = Routes.channelMessages(address.channel);
   const send = (reference: object) =>
@@ -93,8 +96,8 @@ async function post(message: Outgoing, address: Address, api: Api): Promise<stri
 }
 
 /**
- * Puts a message in the place of "is thinking"; null when something stands there already, or it is gone. A message
- * that stands there word for word is this one, from an attempt of which no answer came back.
+ * Replaces "is thinking" with a message; null when it was already replaced or deleted. A message there with the same
+ * text is this one, from an attempt whose answer was lost.
  */
 async function answerCommand(message: Outgoing, command: InteractionAddress, api: Api): Promise<string | null> {
   const path = Routes.webhookMessage(command.application, command.token, '@original');

@@ -1,28 +1,28 @@
 import type { SessionInfo } from 'discord.js';
 
 /**
- * One gateway session and how far its events were handled. Discord keeps a dropped session for some minutes and hands
- * over anew what came after the number that we name: that is the last event before the first that is not handled yet.
+ * One gateway session and how far its events were handled. Discord keeps a dropped session for some minutes and replays
+ * the events after the sequence number that we name: the last event before the first unhandled one.
  */
 export interface Sessions {
   /** For the library. */
   retrieve(): SessionInfo | null;
   update(info: SessionInfo | null): void;
   /**
-   * Notes that an event arrived; returns what is called once it has been handled. Null when this process has it
-   * already: an event that was handed over anew.
+   * Records that an event arrived; returns the function to call once it has been handled. Null for a replayed event
+   * that this process already has.
    */
   arrived(sequence: number): (() => void) | null;
 }
 
-/** `before`: the session that is to be continued. */
+/** `before`: the session to resume. */
 export function createSessions(before: SessionInfo | null): Sessions {
   let session = before;
   let newest = before?.sequence ?? 0;
   let open = new Set<number>();
 
   const handledUpTo = () => {
-    // Sets keep the order in which events came.
+    // A set keeps the order in which events came.
     const [oldest] = open;
     return oldest === undefined ? newest : oldest - 1;
   };

@@ -11,10 +11,10 @@ import type { Self } from './self.ts';
 /** Most characters of a thread's name, and of a message. */
 const titleLength = 100;
 const textLength = 2_000;
-/** Minutes without a word after which Discord folds a thread away: a week, the longest. */
+/** Minutes without activity after which Discord archives a thread: a week, the maximum. */
 const week = 10_080;
 
-/** Hands in what somebody wrote in the channel of staff, and answers them there. */
+/** Delivers a message written in the staff channel, and posts the answer there. */
 export async function onStaffMessage(
   { onStaffMessage }: Pick<ChannelDeps, 'onStaffMessage'>,
   { self, api }: { self: Self; api: Api },
@@ -36,12 +36,12 @@ export async function onStaffMessage(
   try {
     await post(api, channel_id, answer, id, null);
   } catch (error) {
-    // What is refused for good would come again for ever, and hold up what others write.
+    // A message refused for good would be retried for ever, and block what others write.
     if (!(error instanceof PlatformRefused) || error.retryAt !== null) throw error;
   }
 }
 
-/** The channel of staff, in which each case is a thread; null where the settings name none. */
+/** The staff channel, in which each case is a thread; null where the settings name none. */
 export function staffInboxChannelOf({ settings }: Self, api: Api): StaffInboxChannel | null {
   if (settings.staff === undefined) return null;
   const { channel } = settings.staff;
@@ -66,7 +66,7 @@ export function staffInboxChannelOf({ settings }: Self, api: Api): StaffInboxCha
   };
 }
 
-/** Posts plain words, in as many messages as they take; nothing in them is a mention, a link with other words or a heading. */
+/** Posts plain text, split into as many messages as needed; mentions, masked links and headings are escaped. */
 async function post(
   api: Api,
   channel: string,
@@ -75,7 +75,7 @@ async function post(
   signal: AbortSignal | null,
 ): Promise<void> {
   const characters = Array.from(plainToDiscord(text));
-  // By letters, each at most two units.
+  // By character, each at most two UTF-16 units.
   const pieces = characters.length * 2 <= textLength ? [characters] : chunks(characters, textLength / 2);
   for (const piece of pieces) {
     const body = {
@@ -93,7 +93,7 @@ function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] 
   return Array.from({ length: count }, (_, index) => list.slice(index * size, (index + 1) * size));
 }
 
-/** A thread that is not there any more needs nothing. */
+/** A thread that no longer exists needs nothing. */
 async function unlessGone(asked: Promise<unknown>): Promise<void> {
   try {
     await asked;

@@ -7,17 +7,17 @@ export interface StrategyDeps {
   readonly retrieve: () => SessionInfo | null | Promise<SessionInfo | null>;
   readonly update: (info: SessionInfo | null) => void;
   readonly onDispatch: (event: GatewayDispatchPayload) => void;
-  /** A session began or was continued. */
+  /** A session began or was resumed. */
   readonly onUp: () => void;
-  /** The other side speaks. */
+  /** The gateway sent something. */
   readonly onHello: () => void;
   readonly onClosed: (code: number) => void;
 }
 
 /**
- * How the client holds its connection: as it does by itself, but the session is ours (events count as received when
- * they are handled, and closing leaves it open for whoever continues it), and events come to us alone: the client
- * would make objects of them and keep them.
+ * How the client manages its connection: the default, except that we own the session (events count as received when
+ * they are handled, and closing leaves it open to be resumed) and receive the raw events: the client would turn them
+ * into objects and cache them.
  */
 export function createStrategy(manager: Manager, deps: StrategyDeps): IShardingStrategy {
   const emit = (event: string, payload: never): boolean => {

@@ -1,7 +1,7 @@
 import { Routes } from 'discord.js';
 import type { Api } from './api.ts';
 
-/** Shows for some seconds that the bot is writing. Nobody waits for it, and nothing is lost when it fails. */
+/** Shows the typing indicator for some seconds. Nobody waits for the call, and a failure loses nothing. */
 export function showTyping(api: Api, channel: string): void {
   api.request({ method: 'POST', path: Routes.channelTyping(channel) }).catch(() => {});
 }

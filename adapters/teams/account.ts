@@ -12,8 +12,7 @@ import { cardType, chosenCard } from './card.ts';
 import type { Cloud } from './cloud.ts';
 import { followConsent } from './consent.ts';
 import type { FileLinks } from './fileLinks.ts';
-import { keepFiles } from './filesIn.ts';
-import { type OpenedFile, sendFile } from './filesOut.ts';
+import { keepFiles, type OpenedFile, sendFile } from './files.ts';
 import { type Understood, understand } from './inbound.ts';
 import { isFromThisMachine, isLoopbackUrl } from './loopback.ts';
 import { activityOf } from './outbound.ts';
@@ -24,21 +23,21 @@ import { isOfStaff } from './staffMessage.ts';
 import { createStaffPosts } from './staffPosts.ts';
 import type { TokenSource } from './token.ts';
 
-/** An account at work. */
+/** An open account. */
 export interface TeamsAccount {
   readonly settings: TeamsSettings;
-  /** Takes one activity; resolves, once what it caused is durable, to what is answered. */
+  /** Handles one activity; resolves to the response once the result is durable. */
   take(activity: ReadActivity, request: IncomingMessage & { readonly body?: unknown }): Promise<InvokeResponse>;
   send(sending: Sending): Promise<{ platformId: string | null }>;
   showTyping(address: unknown): Promise<void>;
-  /** The channel of staff; null where the settings name none. */
+  /** The staff channel; null where the settings name none. */
   readonly staffInboxChannel: StaffInboxChannel | null;
-  /** Takes nothing more; resolves when what is under way is done. */
+  /** Accepts nothing more; resolves when work in progress is done. */
   close(): Promise<void>;
 }
 
-/** Longest that showing "is writing" may take, milliseconds: later it would only irritate. */
-const typingWait = 5_000;
+/** Timeout of the typing indicator, milliseconds: a later one would only confuse. */
+const typingTimeoutMs = 5_000;
 
 export function createAccount(deps: {
   opened: AccountToOpen;
@@ -63,9 +62,9 @@ export function createAccount(deps: {
   };
 
   async function showTyping(address: TeamsAddress): Promise<void> {
-    // A typing sign in a channel would be a message of its own there.
+    // In a channel a typing indicator would appear as a message.
     if (address.conversation.conversationType === 'channel') return;
-    await bot.say(address, { type: 'typing' }, AbortSignal.timeout(typingWait)).catch(() => {});
+    await bot.say(address, { type: 'typing' }, AbortSignal.timeout(typingTimeoutMs)).catch(() => {});
   }
 
   async function deliver(
@@ -85,7 +84,7 @@ export function createAccount(deps: {
             serviceUrl,
             tokens: deps.tokens,
             files: channel.files,
-            most: settings.fileBytes,
+            maxBytes: settings.fileBytes,
             cloud,
             secret: channel.secret,
           });
@@ -138,7 +137,7 @@ export function createAccount(deps: {
         return bytes && { file, bytes, token: links.issue({ account, conversation, file: file.id }) };
       }),
     );
-    // What was erased meanwhile is not sent.
+    // Files erased meanwhile are not sent.
     return found.filter((file) => file !== null);
   }
 
@@ -162,7 +161,7 @@ export function createAccount(deps: {
     };
   }
 
-  /** Says something; an identity that is not accepted any more is the account's failure. */
+  /** Sends an activity; if the identity is no longer accepted, the account is shown as failing. */
   async function speaking<T>(work: () => Promise<T>): Promise<T> {
     if (closed) throw new AccountOff();
     try {
@@ -209,18 +208,18 @@ export function createAccount(deps: {
   };
 }
 
-/** Nobody vouches for a message without a token: only programs of this machine are believed, and answered here. */
+/** A message without a token is accepted only from programs on this machine, and answered only to them. */
 function guardUnsigned(activity: ReadActivity, request: IncomingMessage): void {
   if (isFromThisMachine(request) && isLoopbackUrl(activity.serviceUrl)) return;
   throw new CodedError(
     'auth.refused',
-    'This Teams account has no identity and takes messages of this machine only. Register an app and set its ids.',
+    'This Teams account has no identity and accepts messages from this machine only. Register an app and set its ids.',
   );
 }
 
 function notAccepted(): CodedError {
   return new PlatformRefused(
-    'Teams does not accept the identity of the bot any more. Check its app registration and client secret.',
+    'Teams no longer accepts the identity of the bot. Check its app registration and client secret.',
     { retryAt: null },
   );
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const id = z.string().min(1).max(1_024);
 
-/** A file, picture or card beside a message. */
+/** A file, picture or card attached to a message. */
 const attachment = z.object({
   contentType: z.string().max(200),
   contentUrl: z.string().max(8_192).nullish(),
@@ -12,7 +12,9 @@ const attachment = z.object({
 
 export type Attachment = z.infer<typeof attachment>;
 
-/** The parts of an activity (Bot Framework protocol 3) that are read; channels send much more, which is left aside. */
+/**
+ * The properties of an activity (Bot Framework protocol 3) that are read; channels send many more, which are ignored.
+ */
 const activity = z.object({
   type: z.string().min(1).max(64),
   id: id.nullish(),
@@ -41,10 +43,10 @@ const activity = z.object({
 
 export type ReadActivity = z.infer<typeof activity>;
 
-/** The channel that is Teams itself; the others of the Bot Framework show fewer things, or other ones. */
+/** The channel id of Teams itself; other Bot Framework channels differ in what they show. */
 export const teamsChannel = 'msteams';
 
-/** Null when it is no activity; `fault` then names the first property that is wrong. */
+/** Null when it is not an activity; `fault` then names the first invalid property. */
 export function readActivity(
   body: unknown,
 ): { activity: ReadActivity; fault: null } | { activity: null; fault: string } {

@@ -2,7 +2,7 @@ import type { ConversationReference } from 'botbuilder';
 import { z } from 'zod';
 import { isPublic, type ReadActivity } from './activity.ts';
 
-/** What it takes to speak in a conversation again, days later: a conversation reference without names. */
+/** What is needed to write to a conversation later: a conversation reference without names. */
 const address = z.object({
   serviceUrl: z.string(),
   channelId: z.string(),
@@ -13,15 +13,15 @@ const address = z.object({
     tenantId: z.string().optional(),
   }),
   bot: z.string(),
-  /** Empty where nobody in particular is spoken to. */
+  /** Empty where no particular person is addressed. */
   person: z.string(),
-  /** The message to answer; null where nothing was said yet. */
+  /** The message to reply to; null where there is none yet. */
   message: z.string().nullable(),
 });
 
 export type TeamsAddress = z.infer<typeof address>;
 
-/** The address as a delivery carries it; null when what is stored is none of ours. */
+/** Reads the address that a delivery carries; null when the stored value is not ours. */
 export function readAddress(stored: unknown): TeamsAddress | null {
   return address.safeParse(stored).data ?? null;
 }

@@ -3,7 +3,7 @@ import { type AppDescription, manifestOf } from './manifest.ts';
 import { zip } from './zip.ts';
 
 /**
- * Makes the package that is uploaded to Teams: manifest, icons, and the words of the other languages, zipped.
+ * Builds the app package for upload to Teams: a ZIP of the manifest, the icons, and the strings of the other languages.
  * @throws {CodedError} `config.invalid` where Teams would refuse it
  */
 export async function appPackage(app: AppDescription): Promise<Uint8Array> {
@@ -13,7 +13,7 @@ export async function appPackage(app: AppDescription): Promise<Uint8Array> {
     { name: 'manifest.json', bytes: json(manifest) },
     { name: 'color.png', bytes: await icon('color.png') },
     { name: 'outline.png', bytes: await icon('outline.png') },
-    ...languages.map(({ file, words }) => ({ name: file, bytes: json(words) })),
+    ...languages.map(({ file, strings }) => ({ name: file, bytes: json(strings) })),
   ]);
 }
 

@@ -5,7 +5,7 @@ const downloadInfo = 'application/vnd.microsoft.teams.file.download.info';
 
 const download = z.object({ downloadUrl: z.string().max(8_192) });
 
-/** The files among what stands beside a message: cards and the HTML copy of its own text are none. */
+/** The files among a message's attachments: cards and the HTML copy of the text do not count. */
 export function filesAmong(attachments: readonly Attachment[]): readonly Attachment[] {
   return attachments.filter(({ contentType, contentUrl }) => {
     if (contentType === downloadInfo) return true;
@@ -14,7 +14,7 @@ export function filesAmong(attachments: readonly Attachment[]): readonly Attachm
   });
 }
 
-/** Where a file can be fetched; null when the message does not say. */
+/** URL of the file; null when the message has none. */
 export function addressOfFile({ contentType, contentUrl, content }: Attachment): URL | null {
   const text = contentType === downloadInfo ? download.safeParse(content).data?.downloadUrl : contentUrl;
   return typeof text === 'string' && URL.canParse(text) ? new URL(text) : null;

@@ -9,23 +9,23 @@ import type { Sdk } from './sdk.ts';
 import { aloud, quietly } from './silenceSdk.ts';
 import type { TokenSource } from './token.ts';
 
-/** One bot of the Bot Framework: takes activities whose sender is who it says, and speaks in their conversations. */
+/** One bot of the Bot Framework: authenticates incoming activities, and sends activities to their conversations. */
 export interface FrameworkBot {
   /**
-   * Checks an activity's token and, if it is good, lets `logic` answer it.
-   * @throws {CodedError} `auth.refused` when the token is not good, and whatever `logic` throws
+   * Verifies an activity's token and, if it is valid, runs `logic` on it.
+   * @throws {CodedError} `auth.refused` when the token is not valid, and whatever `logic` throws
    */
   take(authorization: string, activity: unknown, logic: () => Promise<InvokeResponse>): Promise<InvokeResponse>;
   /**
-   * Says something in a conversation, whenever that is. Resolves to the platform's id of it, if it gives one.
+   * Sends an activity to a conversation at any time. Resolves to the platform's id for it, if it gives one.
    * @throws {CodedError} as `Send` does
    */
   say(address: TeamsAddress, activity: Partial<Activity>, signal: AbortSignal): Promise<string | null>;
-  /** Takes a message of the bot back. */
+  /** Deletes a message of the bot. */
   withdraw(address: TeamsAddress, message: string, signal: AbortSignal): Promise<void>;
 }
 
-/** What is used of the SDK's client of the Connector service. */
+/** The methods that are used of the SDK's Connector client. */
 interface ConnectorClient {
   readonly conversations: {
     sendToConversation(conversation: string, activity: Partial<Activity>, options: Options): Promise<{ id?: string }>;
@@ -46,7 +46,7 @@ interface Options {
 export function createFrameworkBot(deps: {
   sdk: Sdk;
   cloud: Cloud;
-  /** Null: no token is checked and none is sent along. */
+  /** Null: no token is checked and none is sent. */
   identity: { readonly appId: string; readonly tokens: TokenSource } | null;
   clock: Clock;
 }): FrameworkBot {
@@ -72,7 +72,7 @@ export function createFrameworkBot(deps: {
     ),
   );
 
-  /** Does something over the SDK in a conversation, and lets only errors of ours out. */
+  /** Runs a call to the SDK in a conversation, and maps its errors to ours. */
   async function inConversation(
     address: TeamsAddress,
     work: (client: ConnectorClient) => Promise<void>,
@@ -138,7 +138,7 @@ export function createFrameworkBot(deps: {
       } catch (error) {
         const whole = withoutThread(address);
         if (whole === null || !(error instanceof TeamsRefused && error.status === 404)) throw error;
-        // The message from which the thread went out was deleted: the channel is still there.
+        // The first message of the thread was deleted: its channel still exists.
         return sayAt(whole, activity, signal);
       }
     },
@@ -149,7 +149,7 @@ export function createFrameworkBot(deps: {
   };
 }
 
-/** The channel of a thread, null where there is none: what follows `;messageid=` names the message that began it. */
+/** The channel of a thread, null where there is none: the part after `;messageid=` names the message that began it. */
 function withoutThread(address: TeamsAddress): TeamsAddress | null {
   const id = address.conversation.id.replace(/;messageid=.*$/, '');
   const isAlone = address.conversation.conversationType === 'personal';
@@ -157,14 +157,14 @@ function withoutThread(address: TeamsAddress): TeamsAddress | null {
   return { ...address, message: null, conversation: { ...address.conversation, id } };
 }
 
-/** The SDK's view of who the bot is; the token comes from our own source. */
+/** The SDK's view of the bot's credentials; the token comes from our own source. */
 function credentialsOf(appId: string, tokens: TokenSource | null) {
   const signRequest = async <Request extends { headers: { set(name: string, value: string): void } }>(
     request: Request,
   ): Promise<Request> => {
     if (tokens) {
       const token = await tokens.get().catch((error: unknown) => {
-        // Not the message's fault: it waits until the account is mended.
+        // Not the message's fault: it waits until the account is fixed.
         throw error instanceof PlatformRefused ? new AccountOff() : error;
       });
       request.headers.set('Authorization', `Bearer ${token}`);
@@ -178,10 +178,10 @@ function credentialsOf(appId: string, tokens: TokenSource | null) {
   };
 }
 
-/** A failure before the logic ran: the token is not good, or the keys to check it could not be fetched. */
+/** A failure before the logic ran: the token is not valid, or the keys to check it could not be fetched. */
 function strange(error: unknown): CodedError {
   const { name, statusCode } = (error ?? {}) as { name?: string; statusCode?: number };
   const failedToFetch = name === 'FetchError' || (statusCode !== undefined && statusCode >= 500);
   if (failedToFetch) return unreachable(error);
-  return new CodedError('auth.refused', 'The token of this request is not good for this bot.');
+  return new CodedError('auth.refused', 'The token of this request is not valid for this bot.');
 }

@@ -1,8 +1,8 @@
 import type { Capabilities } from '../../src/core/model/account.ts';
 
 /**
- * What Teams shows. It took 28 KB a message once and takes 100 KB now, counted in UTF-16 with all that is around the
- * text: 8,000 units are 16 KB, whatever the alphabet, and leave room for marks and buttons.
+ * What Teams shows. Its limit was 28 KB a message and is now 100 KB, counted in UTF-16 with everything around the text:
+ * 8,000 units are 16 KB in any alphabet, and leave room for markup and buttons.
  */
 export const teamsCapabilities: Capabilities = {
   buttons: 6,
@@ -11,6 +11,7 @@ export const teamsCapabilities: Capabilities = {
   markup: 'markdown',
   quickExit: false,
   delivery: 'push',
-  // Microsoft names 30 requests a second for an app in a tenant; in a conversation 7 a second, 8 in 2 s, 60 in 30 s.
+  // Microsoft's limits: 30 requests a second for an app in a tenant; in a conversation 7 a second, 8 in 2 s, 60 in 30
+  // s.
   pace: { perSecond: 30, betweenMs: 600, burst: 5 },
 };

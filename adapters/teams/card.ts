@@ -6,22 +6,22 @@ export type Card = Readonly<Record<string, unknown>>;
 
 export const cardType = 'application/vnd.microsoft.card.adaptive';
 
-/** Longest text that is sent a second time, hidden, so that the card can still show it once a button was pressed. */
-const longestKept = 4_000;
+/** Longest text that is also included hidden, so that the card can still show it after a button press. */
+const hiddenTextLength = 4_000;
 
 /**
- * A text with its choices, one button below the other. `Action.Execute` brings the press to the bot without a message
- * of the person's, and lets the card be replaced; clients that don't know it fall back to `Action.Submit`.
+ * A text with its choices, one button below the other. `Action.Execute` sends the press to the bot without posting a
+ * message in the person's name, and lets the card be replaced; older clients fall back to `Action.Submit`.
  */
 export function choiceCard(text: string, choices: readonly Choice[], locale: string): Card {
   return cardWith(locale, [
     ...blocksOf(text),
-    ...(text.length <= longestKept ? [{ type: 'Input.Text', id: 'said', isVisible: false, value: text }] : []),
+    ...(text.length <= hiddenTextLength ? [{ type: 'Input.Text', id: 'said', isVisible: false, value: text }] : []),
     ...choices.map((choice) => ({ type: 'ActionSet', spacing: 'Small', actions: [buttonFor(choice)] })),
   ]);
 }
 
-/** The card once a button was pressed: the text, and what was chosen instead of the buttons. */
+/** The card after a button press: the text, and the choice instead of the buttons. */
 export function chosenCard(said: string, label: string): Card {
   const chosen = { type: 'RichTextBlock', inlines: [run({ text: `✓ ${label}`, bold: true, href: null })] };
   return cardWith(null, [...blocksOf(said), chosen]);
@@ -43,7 +43,7 @@ function cardWith(lang: string | null, body: readonly Card[]): Card {
   };
 }
 
-/** Rich text rather than text blocks: those read Markdown of their own in signs that are meant as they stand. */
+/** Rich text rather than text blocks: those would interpret Markdown in plain text. */
 function blocksOf(text: string): readonly Card[] {
   return readMarkup(text).flatMap(({ kind, lines }, index) =>
     lines.map((line, position) => ({

@@ -9,9 +9,9 @@ import { endpoint } from './paths.ts';
 import { createRoutes, type OpenAccounts } from './receive.ts';
 import { loadSdk } from './sdk.ts';
 import { appIdOf, type TeamsSettings } from './settings.ts';
-import { createManagedTokens, createSecretTokens, type TokenSource, tokenWait } from './token.ts';
+import { createManagedTokens, createSecretTokens, type TokenSource, tokenTimeoutMs } from './token.ts';
 
-/** Puts the channel together; the SDK is loaded when the first account is opened. */
+/** Creates the channel; the SDK is loaded when the first account is opened. */
 export function createTeamsChannel(deps: ChannelDeps, cloud: Cloud): Channel {
   const { files, clock, log } = deps;
   const open = new Map<string, TeamsAccount>();
@@ -29,7 +29,7 @@ export function createTeamsChannel(deps: ChannelDeps, cloud: Cloud): Channel {
   async function tokensOf({ secrets }: AccountToOpen, settings: TeamsSettings): Promise<TokenSource | null> {
     if (settings.identity === 'none') return null;
     if (settings.identity === 'managed-identity') {
-      return createManagedTokens({ sdk: await loadSdk(), cloud, settings, longestWait: tokenWait });
+      return createManagedTokens({ sdk: await loadSdk(), cloud, settings, timeoutMs: tokenTimeoutMs });
     }
     const { clientSecret } = secrets;
     if (!clientSecret) {
@@ -41,7 +41,7 @@ export function createTeamsChannel(deps: ChannelDeps, cloud: Cloud): Channel {
     return createSecretTokens({ cloud, settings, secret: clientSecret, clock });
   }
 
-  /** Asks for a token, which proves the identity: the Bot Framework has no other "who am I". */
+  /** Requests a token, which proves the identity: the Bot Framework has no other "who am I". */
   async function prove(account: AccountToOpen): Promise<{ identity: Identity; tokens: TokenSource | null }> {
     const settings = account.settings as TeamsSettings;
     const tokens = await tokensOf(account, settings);
@@ -80,7 +80,7 @@ export function createTeamsChannel(deps: ChannelDeps, cloud: Cloud): Channel {
       };
     },
     async close() {
-      // They stay known: whoever writes meanwhile is told to come back.
+      // They stay registered: senders meanwhile are asked to retry.
       await Promise.all([...open.values()].map((account) => account.close()));
     },
   };
@@ -92,7 +92,7 @@ function accountFor(open: ReadonlyMap<string, TeamsAccount>, id: string): TeamsA
   throw new AccountOff();
 }
 
-/** Says loudly what having no identity means, and refuses where anybody but this machine could speak to the bot. */
+/** Warns about running without an identity, and refuses it where anybody but this machine could reach the bot. */
 function warnOfNoIdentity({ publicUrl, log }: ChannelDeps, account: string): void {
   if (!isLoopbackUrl(publicUrl)) {
     throw new CodedError(
@@ -102,7 +102,7 @@ function warnOfNoIdentity({ publicUrl, log }: ChannelDeps, account: string): voi
   }
   log.warn(
     { account },
-    `NO TOKEN IS CHECKED for this Teams account: it has no identity. Only programs of this machine are heard at ${endpoint}; never run it so for people`,
+    `NO TOKEN IS CHECKED for this Teams account: it has no identity. Only programs on this machine may use ${endpoint}; never run it this way for people`,
   );
 }
 

@@ -1,18 +1,18 @@
 import { isIP } from 'node:net';
 
-/** The places that a bot of the Bot Framework trusts; tests put their own in. */
+/** The endpoints that a bot of the Bot Framework trusts; tests use their own. */
 export interface Cloud {
-  /** Who signs what reaches the bot. */
+  /** Issuer of the tokens on incoming activities. */
   readonly issuer: string;
-  /** Where the keys of that signature are found. */
+  /** URL of the issuer's signing keys. */
   readonly openIdMetadata: string;
-  /** Where the bot gets its own token: directory and path are put behind it. */
+  /** Base URL of the bot's own tokens; directory and path are appended. */
   readonly login: string;
-  /** What the bot's own token is for. */
+  /** Scope of the bot's own token. */
   readonly audience: string;
-  /** Where the Connector service is reached as long as nobody has written; whoever writes brings an address along. */
+  /** The Connector service's URL until somebody has written; each activity brings its own. */
   readonly service: string;
-  /** Whether a file may be fetched from, or brought to, an address that a message names. */
+  /** Whether a file may be downloaded from, or uploaded to, a URL that a message names. */
   mayReach(url: URL): boolean;
 }
 
@@ -26,7 +26,7 @@ export const publicCloud: Cloud = {
   mayReach: isPublicHttps,
 };
 
-/** Whether an address is that of a server on the internet by its looks: a name with a dot, over TLS, at the usual port. */
+/** Whether a URL looks like that of a public server: a name with a dot, over TLS, at the default port. */
 export function isPublicHttps({ protocol, hostname, port, username }: URL): boolean {
   const named = isIP(hostname.replace(/^\[|\]$/g, '')) === 0 && /\.[a-z]{2,}$/i.test(hostname);
   const inside = /\.(local|internal|localhost|lan|home|corp|intranet|arpa)$/i.test(hostname);

@@ -6,7 +6,7 @@ import type { TeamsAddress } from './address.ts';
 import type { FrameworkBot } from './bot.ts';
 import type { Cloud } from './cloud.ts';
 import type { FileLinks } from './fileLinks.ts';
-import { fileInfo } from './filesOut.ts';
+import { fileInfo } from './files.ts';
 
 const accepted = z.object({
   action: z.literal('accept'),
@@ -20,11 +20,11 @@ const accepted = z.object({
   }),
 });
 
-const longestWait = 30_000;
+const timeoutMs = 30_000;
 
 /**
- * Puts a file into a person's OneDrive once they agreed, shows it in the chat and takes the question back. What is
- * asked for must have been offered in this very conversation.
+ * Uploads a file to a person's OneDrive after their consent, shows it in the chat and deletes the question. The file
+ * must have been offered in this very conversation.
  */
 export async function followConsent(deps: {
   value: unknown;
@@ -50,10 +50,10 @@ export async function followConsent(deps: {
     headers: { 'Content-Range': `bytes 0-${bytes.length - 1}/${bytes.length}` },
     body: Buffer.from(bytes),
     redirect: 'error',
-    signal: AbortSignal.timeout(longestWait),
+    signal: AbortSignal.timeout(timeoutMs),
   }).catch(() => null);
   if (!response?.ok) throw new PlatformUnreachable('OneDrive did not take the file. The person may try again.');
-  const signal = AbortSignal.timeout(longestWait);
+  const signal = AbortSignal.timeout(timeoutMs);
   await deps.bot.say(deps.address, { type: 'message', attachments: [fileInfo(consent.uploadInfo)] }, signal);
   if (deps.question !== null) await deps.bot.withdraw(deps.address, deps.question, signal).catch(() => {});
   return { status: 200 };

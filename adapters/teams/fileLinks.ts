@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../src/core/ports/clock.ts';
 
-/** A file of a conversation, as something that a platform may hand back names it. */
+/** Reference to a file of a conversation, as it is given to a platform. */
 const linked = z.object({
   /** Account. */
   a: z.string(),
@@ -10,7 +10,7 @@ const linked = z.object({
   c: z.string(),
   /** File. */
   f: z.string(),
-  /** End, seconds since 1970. */
+  /** Expiry, seconds since 1970. */
   e: z.number(),
 });
 
@@ -20,21 +20,21 @@ export interface LinkedFile {
   readonly file: string;
 }
 
-/** Names files so that only what this channel handed out itself is believed. */
+/** Signs file references, so that only those that this channel issued are accepted. */
 export interface FileLinks {
   issue(file: LinkedFile): string;
-  /** Null when it was never issued, or has run out. */
+  /** Null when it was never issued, or has expired. */
   read(token: string): LinkedFile | null;
 }
 
-/** Days for which a file can be fetched: staff answer on a Friday, people read on a Monday after a holiday. */
-const days = 14;
+/** Days for which a file can be downloaded: staff answer on a Friday, people read on a Monday after a holiday. */
+const lifetimeDays = 14;
 
 export function createFileLinks(secret: Uint8Array, clock: Clock): FileLinks {
   const sign = (payload: string) => createHmac('sha256', secret).update(`file link\n${payload}`).digest();
   return {
     issue({ account, conversation, file }) {
-      const end = Math.floor(clock() / 1_000) + days * 86_400;
+      const end = Math.floor(clock() / 1_000) + lifetimeDays * 86_400;
       const payload = Buffer.from(JSON.stringify({ a: account, c: conversation, f: file, e: end })).toString(
         'base64url',
       );

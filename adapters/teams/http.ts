@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/core/ports/clock.ts';
 import { errorOf, unreachable } from './errors.ts';
 
-/** The part of the SDK's request that is needed; its own client repeats requests, which is the outbox's matter. */
+/** The part of the SDK's HTTP request that is needed; the SDK's client would retry, which is the outbox's job. */
 interface ConnectorRequest {
   readonly url: string;
   readonly method: string;
@@ -10,17 +10,17 @@ interface ConnectorRequest {
   readonly abortSignal?: unknown;
 }
 
-/** Longest that the platform may take to answer, milliseconds. */
-const longestWait = 30_000;
+/** Timeout of the platform's answer, milliseconds. */
+const timeoutMs = 30_000;
 
 /**
- * The SDK's way to the network: one attempt, ended by the caller's signal; whatever is no success is thrown as one of
- * our errors, without the request, which holds the token and what was said.
+ * HTTP client for the SDK: a single attempt, cancelled by the caller's signal. Any failure becomes one of our errors,
+ * without the request, which holds the token and the message.
  */
 export function createConnectorHttp(clock: Clock) {
   return {
     async sendRequest(request: ConnectorRequest) {
-      const signals = [AbortSignal.timeout(longestWait)];
+      const signals = [AbortSignal.timeout(timeoutMs)];
       if (request.abortSignal instanceof AbortSignal) signals.push(request.abortSignal);
       const response = await fetch(request.url, {
         method: request.method,

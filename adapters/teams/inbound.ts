@@ -8,29 +8,29 @@ import { addressOf, type TeamsAddress } from './address.ts';
 import { filesAmong } from './attachments.ts';
 import { mentionsBot, textOf } from './mention.ts';
 
-/** What an activity means to the bot. */
+/** What an activity means for the bot. */
 export type Understood =
-  /** Something for the engine; files are still where the platform keeps them. */
+  /** A message for the engine; its files have not been downloaded yet. */
   | {
       readonly kind: 'delivery';
       readonly delivery: Omit<Delivery, 'account'>;
       readonly files: readonly Attachment[];
-      /** The press of a button on a card, which wants an answer at once: what the card then shows. */
+      /** A button press on a card, which needs an immediate response: the card to show next. */
       readonly pressed: PressedButton | null;
     }
-  /** A person answered whether a file of the bot may be put into their OneDrive. */
+  /** A person's answer to whether the bot may put a file into their OneDrive. */
   | {
       readonly kind: 'consent';
       readonly platformConversation: string;
       readonly address: TeamsAddress;
       readonly value: unknown;
     }
-  /** An invocation that the bot does not know. */
+  /** An invoke activity that the bot does not know. */
   | { readonly kind: 'unknown' }
   /** Nothing to do. */
   | { readonly kind: 'nothing' };
 
-/** What stands behind a button: `said` is the text of its card. */
+/** Data of a button: `said` is the text of its card. */
 const pressedButton = z.object({
   choice: z.string().min(1).max(200).transform(wellFormed),
   label: z.string().max(400).default('').transform(wellFormed),
@@ -40,14 +40,14 @@ const pressedButton = z.object({
 export type PressedButton = z.infer<typeof pressedButton>;
 
 /**
- * The id of the turn that opens a conversation. Always the same: installing the app tells the bot of it up to three
- * times, and only one of them may say welcome.
+ * The id of the turn that opens a conversation. It is constant: when the app is installed, Teams says so up to three
+ * times, and the bot must greet only once.
  */
 const startId = 'start';
 
 const invocation = z.object({ action: z.object({ data: z.unknown() }) });
 
-/** Works out what an activity means; a pure function. */
+/** Interprets an activity; a pure function. */
 export function understand(activity: ReadActivity): Understood {
   switch (activity.type) {
     case 'message':
@@ -67,7 +67,7 @@ export function understand(activity: ReadActivity): Understood {
 
 const nothing: Understood = { kind: 'nothing' };
 
-/** In a public place only what mentions the bot is for it. */
+/** In a public place only messages that mention the bot are for it. */
 function isAddressed(activity: ReadActivity): boolean {
   return !isPublic(activity) || mentionsBot(activity);
 }
@@ -80,17 +80,17 @@ function message(activity: ReadActivity): Understood {
     const content = { kind: 'choice', value: pressed.choice, text: text || pressed.label } as const;
     return deliver(activity, activity.id, content, [], null);
   }
-  // Another bot: two that answer each other never stop.
+  // Ignore other bots: two bots that answer each other never stop.
   if (!isAddressed(activity) || activity.from?.role === 'bot') return nothing;
   if (files.length > 0) return deliver(activity, activity.id, { kind: 'files', files: [], text }, files, null);
   if (text !== '') return deliver(activity, activity.id, said(text), [], null);
-  // A picture from the keyboard, a card, a piece of another program: without words there is nothing to read.
+  // A GIF, a card, content of another app: without text there is nothing to read.
   if ((activity.attachments ?? []).length === 0) return nothing;
   const notKept = [{ what: 'other', why: 'unsupported' }] as const;
   return deliver(activity, activity.id, { kind: 'files', files: [], text, notKept }, [], null);
 }
 
-/** `/start` begins anew, `/start CODE` carries a conversation over; everything else is text. */
+/** `/start` restarts the conversation, `/start CODE` redeems a transfer code; everything else is text. */
 function said(text: string): InboundContent {
   const start = /^\/start(?:\s+([A-Za-z0-9_-]{1,128}))?$/i.exec(text);
   if (start === null) return { kind: 'text', text };
@@ -100,7 +100,7 @@ function said(text: string): InboundContent {
 function edit(activity: ReadActivity): Understood {
   const text = textOf(activity);
   if (!activity.id || text === '') return nothing;
-  // The platform numbers no versions: its time and the words tell one edit from the next.
+  // The platform does not number versions: its time and the text tell edits apart.
   const version = createHash('sha256').update(`${activity.timestamp}\n${text}`).digest('base64url').slice(0, 22);
   return deliver(activity, `${activity.id}.edit.${version}`, { kind: 'edit', of: activity.id, text }, [], null);
 }
@@ -145,7 +145,7 @@ function deliver(
   };
 }
 
-/** In a public place what the bot remembers is the person's own; a channel's id names its thread already. */
+/** In a public place the bot's memory is per person; a channel's id already includes its thread. */
 function conversationOf(activity: ReadActivity): string {
   const { id } = activity.conversation;
   return isPublic(activity) ? `${id}/${activity.from?.id ?? ''}` : id;

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Whether an address of the web leads back to this machine. */
+/** Whether a URL leads back to this machine. */
 export function isLoopbackUrl(url: string): boolean {
   return URL.canParse(url) && isLoopbackHost(new URL(url).hostname);
 }
 
 /**
- * Whether a request was made on this machine by a program that means it: not by a proxy for somebody else, and not by
- * a page in a browser, which can reach this machine but cannot send JSON to it unasked.
+ * Whether a request was made by a program on this machine: not through a proxy, and not by a web page, since a browser
+ * cannot send JSON here without asking first.
  */
 export function isFromThisMachine(request: IncomingMessage): boolean {
   const { headers, socket } = request;

@@ -3,33 +3,33 @@ import { type Locale, locales } from '../../src/core/model/locale.ts';
 import type { MenuEntry } from '../../src/core/model/parsedCommand.ts';
 import { appIdOf, type TeamsSettings } from './settings.ts';
 
-/** What an app of Teams says of itself. */
+/** Description of a Teams app. */
 export interface AppDescription {
   readonly account: { readonly name: string; readonly description: string; readonly locale: Locale };
   readonly settings: TeamsSettings;
-  /** Who is behind it: the council's name and pages, with https. */
+  /** The publisher: the council's name and pages, with https. */
   readonly council: { readonly name: string; readonly site: string; readonly privacy: string };
   readonly publicUrl: string;
   readonly menu: readonly MenuEntry[];
-  /** Milliseconds since 1970 at which it is made: Teams takes a package as new by its version only. */
+  /** Build time, milliseconds since 1970: Teams recognises a new package by its version only. */
   readonly now: number;
 }
 
 /** Version of the manifest's schema. */
 const schema = '1.21';
 
-/** Commands that a menu may show. */
+/** Most commands that a menu may show. */
 const maxCommands = 10;
 
 const scopes = ['personal', 'team', 'groupChat'];
 
 /**
- * The manifest of a Teams app that holds the account's bot, and its words in the other languages by file name.
+ * Builds the manifest of a Teams app for the account's bot, and its strings in the other languages by file name.
  * @throws {CodedError} `config.invalid` where Teams would refuse it
  */
 export function manifestOf(app: AppDescription): {
   manifest: Readonly<Record<string, unknown>>;
-  languages: readonly { readonly file: string; readonly words: Readonly<Record<string, unknown>> }[];
+  languages: readonly { readonly file: string; readonly strings: Readonly<Record<string, unknown>> }[];
 } {
   const { account, council, settings } = app;
   const appId = appIdOf(settings);
@@ -42,13 +42,13 @@ export function manifestOf(app: AppDescription): {
   const others = locales.filter((locale) => locale !== account.locale);
   const languages = others.map((locale) => ({
     file: `${locale}.json`,
-    words: {
+    strings: {
       $schema: schemaOf('MicrosoftTeams.Localization'),
       'name.short': name.short,
       'name.full': name.full,
       'description.short': description.short,
       'description.full': description.full,
-      ...Object.fromEntries(commandsIn(app.menu, locale).flatMap(wordsOf)),
+      ...Object.fromEntries(commandsIn(app.menu, locale).flatMap(stringsOf)),
     },
   }));
   const manifest = {
@@ -85,10 +85,10 @@ export function manifestOf(app: AppDescription): {
   return { manifest, languages };
 }
 
-/** Asks whoever adds the app to a team to let it read what does not name it: staff need not name it in every answer. */
+/** Requests consent to read all messages of a team's channels: staff need not mention the bot in every answer. */
 function readingChannels(appId: string) {
   return {
-    // Teams wants an address here, and looks at nothing in it.
+    // Teams requires a URL here but does not open it.
     webApplicationInfo: { id: appId, resource: 'https://RscBasedStoreApp' },
     authorization: { permissions: { resourceSpecific: [{ name: 'ChannelMessage.Read.Group', type: 'Application' }] } },
   };
@@ -99,7 +99,7 @@ interface BotCommand {
   readonly description: string;
 }
 
-/** What is picked from the menu is sent as it stands, so the title is the very word that the bot understands. */
+/** Teams sends the title of the picked entry as it is, so the title is the word that the bot understands. */
 function commandsIn(menu: readonly MenuEntry[], locale: Locale): readonly BotCommand[] {
   return menu.slice(0, maxCommands).map(({ name, description }) => ({
     title: cut(name[locale].replaceAll('_', ' '), 32),
@@ -107,7 +107,7 @@ function commandsIn(menu: readonly MenuEntry[], locale: Locale): readonly BotCom
   }));
 }
 
-function wordsOf({ title, description }: BotCommand, index: number): readonly [string, string][] {
+function stringsOf({ title, description }: BotCommand, index: number): readonly [string, string][] {
   const position = `bots[0].commandLists[0].commands[${index}]`;
   return [
     [`${position}.title`, title],
@@ -119,28 +119,28 @@ function schemaOf(name: string): string {
   return `https://developer.microsoft.com/json-schemas/teams/v${schema}/${name}.schema.json`;
 }
 
-/** A version that is greater the later it is: year, month and day, hour and minute (UTC). */
+/** A version that grows with time: year, month and day, hour and minute (UTC). */
 function versionAt(now: number): string {
   const at = new Date(now);
   const day = (at.getUTCMonth() + 1) * 100 + at.getUTCDate();
   return `${at.getUTCFullYear()}.${day}.${at.getUTCHours() * 100 + at.getUTCMinutes()}`;
 }
 
-/** The first sentences, as many as go into so many UTF-16 units, if they say at least half of that. */
-function firstOf(text: string, most: number): string {
-  const end = text.length <= most ? -1 : text.lastIndexOf('. ', most - 1);
-  return end > most / 2 ? text.slice(0, end + 1) : cut(text, most);
+/** The first sentences that fit into so many UTF-16 units, if they fill at least half of it. */
+function firstOf(text: string, maxLength: number): string {
+  const end = text.length <= maxLength ? -1 : text.lastIndexOf('. ', maxLength - 1);
+  return end > maxLength / 2 ? text.slice(0, end + 1) : cut(text, maxLength);
 }
 
-/** At most so many UTF-16 units, cut between words where that leaves most of it. */
-function cut(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const room = text
-    .slice(0, most - 1)
+/** Cuts to at most so many UTF-16 units, between words if that keeps most of the text. */
+function cut(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  const start = text
+    .slice(0, maxLength - 1)
     .toWellFormed()
     .replace(/\ufffd$/, '');
-  const space = room.lastIndexOf(' ');
-  return `${room.slice(0, space > most / 2 ? space : undefined).replace(/[\s.,;:]+$/, '')}…`;
+  const space = start.lastIndexOf(' ');
+  return `${start.slice(0, space > maxLength / 2 ? space : undefined).replace(/[\s.,;:]+$/, '')}…`;
 }
 
 function invalid(what: string): CodedError {

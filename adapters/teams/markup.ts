@@ -1,8 +1,8 @@
-/** A stretch of text that looks alike. */
+/** A stretch of text in one style. */
 export interface Span {
   readonly text: string;
   readonly bold: boolean;
-  /** Where it leads; null for mere text. */
+  /** Target of the link; null for plain text. */
   readonly href: string | null;
 }
 
@@ -13,10 +13,10 @@ export interface Block {
 }
 
 const link = /\[([^\]\n]*)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+|tel:[^\s)]+)\)/g;
-/** Stands for a link while bold is looked for, so that either may hold the other. */
+/** Placeholder for a link while bold is parsed, so that either may contain the other. */
 const mark = '\ue000';
 
-/** Reads light Markdown (paragraphs, `**bold**`, `- ` lists, links); every other sign is text. */
+/** Parses light Markdown (paragraphs, `**bold**`, `- ` lists, links); everything else is text. */
 export function readMarkup(text: string): readonly Block[] {
   const blocks: { kind: Block['kind']; lines: (readonly Span[])[] }[] = [];
   let fresh = true;
@@ -36,9 +36,9 @@ export function readMarkup(text: string): readonly Block[] {
 }
 
 function spansOf(line: string): readonly Span[] {
-  const links: { words: string; href: string }[] = [];
-  const marked = line.replaceAll(mark, '').replace(link, (_, words: string, href: string) => {
-    links.push({ words, href });
+  const links: { label: string; href: string }[] = [];
+  const marked = line.replaceAll(mark, '').replace(link, (_, label: string, href: string) => {
+    links.push({ label, href });
     return mark;
   });
   return marked.split(/\*\*([^*]+)\*\*/).flatMap((part, index) => {
@@ -50,24 +50,24 @@ function spansOf(line: string): readonly Span[] {
   });
 }
 
-function linkSpans({ words, href }: { words: string; href: string }, bold: boolean): readonly Span[] {
-  const plain = words.replace(/\*\*([^*]+)\*\*/g, '$1');
+function linkSpans({ label, href }: { label: string; href: string }, bold: boolean): readonly Span[] {
+  const plain = label.replace(/\*\*([^*]+)\*\*/g, '$1');
   const shown = plain.trim() === '' ? href.replace(/^(?:mailto|tel):/, '') : plain;
-  return [{ text: shown, bold: bold || plain !== words, href }];
+  return [{ text: shown, bold: bold || plain !== label, href }];
 }
 
 function textSpans(text: string, bold: boolean): readonly Span[] {
   return text === '' ? [] : [{ text, bold, href: null }];
 }
 
-/** Light Markdown as the markup of a Teams message (`textFormat: xml`): nothing of it can be read as anything else. */
+/** Converts light Markdown to the markup of a Teams message (`textFormat: xml`), with everything else escaped. */
 export function toXml(text: string): string {
   const blocks = readMarkup(text);
   return blocks
     .map(({ kind, lines }, index) => {
       const written = lines.map((line) => line.map(spanXml).join(''));
       if (kind === 'list') return `<ul>${written.map((item) => `<li>${item}</li>`).join('')}</ul>`;
-      // Teams sets paragraphs close together; lists keep their distance by themselves.
+      // Teams sets paragraphs close together; lists have their own spacing.
       const room = blocks[index - 1]?.kind === 'paragraph' ? '<br/>' : '';
       return `${room}<p>${written.join('<br/>')}</p>`;
     })
@@ -75,18 +75,18 @@ export function toXml(text: string): string {
 }
 
 function spanXml({ text, bold, href }: Span): string {
-  const words = bold ? `<strong>${escapeXml(text)}</strong>` : escapeXml(text);
-  return href === null ? words : `<a href="${escapeXml(href)}">${words}</a>`;
+  const label = bold ? `<strong>${escapeXml(text)}</strong>` : escapeXml(text);
+  return href === null ? label : `<a href="${escapeXml(href)}">${label}</a>`;
 }
 
-/** Plain words as the markup of a Teams message: nothing in them means anything but itself. */
+/** Escapes plain text for a Teams message. */
 export function plainToXml(text: string): string {
-  // What XML cannot hold would make Teams refuse the whole message.
+  // Teams would refuse the whole message for a character that XML does not allow.
   const shown = text.toWellFormed().replaceAll(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
   return `<p>${escapeXml(shown).replaceAll('\n', '<br/>')}</p>`;
 }
 
-/** Text in which no sign means anything in XML. */
+/** Escapes the characters that have a meaning in XML. */
 export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

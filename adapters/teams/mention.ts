@@ -2,25 +2,25 @@ import type { ReadActivity } from './activity.ts';
 
 interface Mention {
   readonly id: string;
-  /** The words of the message that stand for it, as in `<at>Finestreta</at>`. */
+  /** The mention in the message's text, as in `<at>Finestreta</at>`. */
   readonly text: string;
 }
 
-/** Whether a message names the bot. */
+/** Whether a message mentions the bot. */
 export function mentionsBot(activity: ReadActivity): boolean {
   return mentionsOf(activity).some(({ id }) => id === activity.recipient.id);
 }
 
-/** What the person wrote: without the mention of the bot, other mentions as names. */
+/** The text of a message: without the mention of the bot, and with other mentions as names. */
 export function textOf(activity: ReadActivity): string {
   return textWith(activity, (name) => name);
 }
 
-/** As `textOf`, other mentions as `shown` says of their names. */
+/** Like `textOf`, with other mentions formatted by `shown`. */
 export function textWith(activity: ReadActivity, shown: (name: string) => string): string {
   let text = (activity.text ?? '').toWellFormed();
-  for (const { id, text: words } of mentionsOf(activity)) {
-    if (words !== '') text = text.replaceAll(words, id === activity.recipient.id ? '' : shown(nameIn(words)));
+  for (const { id, text: mention } of mentionsOf(activity)) {
+    if (mention !== '') text = text.replaceAll(mention, id === activity.recipient.id ? '' : shown(nameIn(mention)));
   }
   return text.replaceAll('&nbsp;', ' ').trim();
 }
@@ -33,6 +33,6 @@ function mentionsOf({ entities }: ReadActivity): readonly Mention[] {
   });
 }
 
-function nameIn(words: string): string {
-  return words.replace(/^<at[^>]*>|<\/at>$/g, '');
+function nameIn(mention: string): string {
+  return mention.replace(/^<at[^>]*>|<\/at>$/g, '');
 }

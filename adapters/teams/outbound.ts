@@ -3,15 +3,15 @@ import type { Rendered } from '../../src/core/model/message.ts';
 import { toPlainText } from '../../src/core/render/plainText.ts';
 import { teamsChannel } from './activity.ts';
 import { cardType, choiceCard } from './card.ts';
-import type { SentFile } from './filesOut.ts';
+import type { SentFile } from './files.ts';
 import { toXml } from './markup.ts';
 
-/** Longest announcement of a message, characters. */
-const longestSummary = 120;
+/** Longest preview of a message in a notification, characters. */
+const summaryLength = 120;
 
 /**
- * A message as the channel takes it; null when nothing is left to say. Teams shows three suggested actions at most and
- * brings only their words back, so choices are an Adaptive Card there; other channels show suggested actions well.
+ * Converts a message to the channel's format; null when it is empty. Teams shows at most three suggested actions and
+ * sends back only their text, so choices become an Adaptive Card there; other channels show suggested actions well.
  */
 export function activityOf(message: Rendered, files: readonly SentFile[], channelId: string): Partial<Activity> | null {
   const lines = files.flatMap((file) => ('line' in file ? [file.line] : []));
@@ -24,8 +24,8 @@ export function activityOf(message: Rendered, files: readonly SentFile[], channe
 }
 
 function teamsActivity(text: string, message: Rendered, attachments: readonly Attachment[]): Partial<Activity> {
-  // What a notification shows: without it the marks of a text, or "sent a card".
-  const summary = Array.from(toPlainText(text)).slice(0, longestSummary).join('');
+  // Text of the push notification: without it Teams shows raw markup, or "sent a card".
+  const summary = Array.from(toPlainText(text)).slice(0, summaryLength).join('');
   if (message.choices.length > 0) {
     const card = { contentType: cardType, content: choiceCard(text, message.choices, message.locale) };
     return { summary, attachments: [card, ...attachments] };

@@ -1,5 +1,5 @@
-/** Where Azure sends what people do; an account's id may follow. */
+/** Path to which Azure posts activities; an account's id may follow. */
 export const endpoint = '/api/messages';
 
-/** Where a file of the bot can be fetched; its token follows. */
+/** Path of the bot's file downloads; the file's token follows. */
 export const filesPath = `${endpoint}/files/`;

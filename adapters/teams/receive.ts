@@ -11,17 +11,17 @@ import { isFromThisMachine } from './loopback.ts';
 import { endpoint, filesPath } from './paths.ts';
 import { answer, createRefuse } from './refusal.ts';
 
-/** The accounts at work. */
+/** The open accounts. */
 export interface OpenAccounts {
-  /** Null when there is none under this id. */
+  /** Null when there is none with this id. */
   byId(id: string): TeamsAccount | null;
-  /** The account that a message is for by the bot's id in it; null when it could be any or none. */
+  /** The account whose bot id the message names; null when that is ambiguous or unknown. */
   byRecipient(recipient: string): TeamsAccount | null;
 }
 
 /**
- * The HTTP side: activities come in, each answered once it is durable. Which account one is for is said by the path,
- * `/api/messages/ACCOUNT`, else by the bot's id in it; the token proves that it is meant, since it names one app only.
+ * The HTTP routes: each activity is answered once its result is durable. The account is chosen by the path,
+ * `/api/messages/ACCOUNT`, else by the bot's id in the activity; the token confirms it, since it names one app only.
  */
 export function createRoutes(deps: {
   accounts: OpenAccounts;
@@ -37,7 +37,7 @@ export function createRoutes(deps: {
 
   const take = async (request: Request) => {
     const { activity, fault } = readActivity(request.body);
-    if (activity === null) throw new CodedError('input.invalid', `This is not an activity: look at ${fault}.`);
+    if (activity === null) throw new CodedError('input.invalid', `This is not an activity: check ${fault}.`);
     const named = request.params.account;
     const account =
       typeof named === 'string'
@@ -86,9 +86,9 @@ export function createRoutes(deps: {
 }
 
 /**
- * What can be told before the body is read: a token must have been issued by the channel service, the only sender that
- * a bot has (the SDK would also take those of the Emulator, of other bots and of Azure Stack). Without any token only
- * programs of this machine are heard.
+ * Checks that need no body: a token must come from the channel service, a bot's only sender (the SDK would also accept
+ * those of the Emulator, of other bots and of Azure Stack). Requests without a token are accepted only from this
+ * machine.
  */
 function guard(request: Request, { issuer }: Cloud): void {
   const { authorization } = request.headers;
@@ -100,11 +100,11 @@ function guard(request: Request, { issuer }: Cloud): void {
     throw new CodedError('auth.missing', 'Send the token of the Bot Framework in the Authorization header.');
   }
   if (issuerOf(authorization) !== issuer) {
-    throw new CodedError('auth.refused', 'The token of this request is not one of the Bot Framework.');
+    throw new CodedError('auth.refused', 'The token of this request does not come from the Bot Framework.');
   }
 }
 
-/** The issuer that a token claims; nothing of it is checked yet. */
+/** The issuer that a token claims; not verified yet. */
 function issuerOf(authorization: string): unknown {
   const payload = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/.exec(authorization)?.[1];
   try {
@@ -122,12 +122,12 @@ async function bytesOf(
   const open = linked !== null && accounts.byId(linked.account) !== null;
   const bytes = open ? await files.open(linked.conversation, linked.file) : null;
   if (bytes) return bytes;
-  throw new CodedError('route.unknown', 'This file is not here any more. Ask for it again in the conversation.');
+  throw new CodedError('route.unknown', 'This file is no longer available. Ask for it again in the conversation.');
 }
 
 function unknownAccount(): CodedError {
   return new CodedError(
     'route.unknown',
-    `No open Teams account is reached here. Give Azure the endpoint with the account's id: ${endpoint}/ACCOUNT.`,
+    `No open Teams account has this endpoint. Give Azure the endpoint with the account's id: ${endpoint}/ACCOUNT.`,
   );
 }

@@ -4,7 +4,7 @@ import type { Log } from '../../src/core/ports/log.ts';
 import { createCountedLog } from '../../src/core/util/countedLog.ts';
 import { noteRefusal } from '../../src/core/util/refusal.ts';
 
-/** HTTP status of each failure that a sender may be told of; with the last ones it may repeat. */
+/** HTTP status of each error that a sender may see; the last ones invite a retry. */
 const statuses: Partial<Record<ErrorCode, number>> = {
   'input.invalid': 400,
   'input.too-large': 413,
@@ -22,12 +22,12 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 export type Refuse = (response: Response, error: unknown) => void;
 
 /**
- * Makes what answers with an error; what is not ours to explain says nothing of its inside. Anybody can send a token that
- * is not good, as often as they like: the log gets their number, and nothing of theirs.
+ * Creates the function that answers with an error; unexpected errors reveal nothing of their cause. Anybody can send
+ * invalid tokens at any rate, so the log only counts them.
  */
 export function createRefuse(log: Log): Refuse {
   const unknownSenders = createCountedLog<ErrorCode>({
-    write: (times, code) => log.warn({ code, times }, 'activities with tokens that are not good were refused'),
+    write: (times, code) => log.warn({ code, times }, 'activities with invalid tokens refused'),
     timer: (milliseconds, callback) => {
       const handle = setTimeout(callback, milliseconds).unref();
       return () => clearTimeout(handle);
@@ -36,7 +36,7 @@ export function createRefuse(log: Log): Refuse {
   return (response, error) => {
     const status = error instanceof CodedError ? (statuses[error.code] ?? 500) : bodyStatus(error);
     const code = error instanceof CodedError ? error.code : status < 500 ? 'input.invalid' : 'handler.failed';
-    if (status >= 500) log.error({ code: codeOf(error), error }, 'an activity could not be taken');
+    if (status >= 500) log.error({ code: codeOf(error), error }, 'activity failed');
     if (status === 401 || status === 403) unknownSenders(code);
     const message = error instanceof CodedError && status < 500 ? error.message : plainly(status);
     noteRefusal(response, status, code);
@@ -45,14 +45,14 @@ export function createRefuse(log: Log): Refuse {
   };
 }
 
-/** Answers with JSON that nobody keeps. */
+/** Answers with JSON that must not be cached. */
 export function answer(response: Response, status: number, body: unknown): void {
   response.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
   if (body === undefined) response.status(status).end();
   else response.status(status).json(body);
 }
 
-/** Errors of the body parser carry the status of a bad request. */
+/** Errors of the body parser carry an HTTP status. */
 function bodyStatus(error: unknown): number {
   const { status } = (error ?? {}) as { status?: unknown };
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
@@ -60,5 +60,5 @@ function bodyStatus(error: unknown): number {
 
 function plainly(status: number): string {
   if (status < 500) return 'The request could not be read. Send one activity as JSON, at most 1 MB.';
-  return 'Something failed on our side. Send the activity again in a moment: nothing is taken twice.';
+  return 'Something failed on our side. Send the activity again in a moment: duplicates are ignored.';
 }

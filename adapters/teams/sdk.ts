@@ -1,6 +1,6 @@
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
 
-/** What the adapter takes from the Bot Framework SDK. */
+/** The exports of the Bot Framework SDK that the adapter uses. */
 export type Sdk = Awaited<ReturnType<typeof load>>;
 
 let loading: Promise<Sdk> | null = null;
@@ -16,8 +16,8 @@ async function load() {
     await import('botbuilder');
 
   /**
-   * Hands each activity to the logic and its outcome back to the caller. The SDK's own `process` answers HTTP by
-   * itself: it writes errors, which may hold what people said, to the console and into the response.
+   * Passes each activity to the logic and returns its result to the caller. The SDK's own `process` writes HTTP
+   * responses itself: it puts errors, which may hold people's messages, into the console and the response.
    */
   class SilentAdapter extends CloudAdapter {
     take(authorization: string, activity: Activity, logic: (context: TurnContext) => Promise<void>) {

@@ -12,29 +12,31 @@ const shared = {
     .default(10 * 1024 * 1024),
 };
 
-/** What an account with an identity may have besides. */
+/** Settings of an account with an identity. */
 const proven = {
   ...shared,
   /**
-   * A channel of a team in which each case is a post: a place of staff's own, from which nothing goes to the bot. Who
-   * writes there is vouched for by the token only.
+   * The staff channel of a team, in which each case is a post; the bot treats nothing in it as a citizen's message.
+   * Only the token proves who writes there.
    */
   staff: z
     .strictObject({
-      /** The id of the channel, also as it stands in the link to it. */
+      /** The id of the channel; the link to the channel contains it. */
       channel: z
         .string()
         .transform((id) => id.replaceAll(/%3a/gi, ':').replaceAll(/%40/g, '@'))
         .pipe(
-          z.string().regex(/^19:[\w.-]+@thread\.(?:tacv2|skype)$/, 'is no id: copy it from the link to the channel'),
+          z
+            .string()
+            .regex(/^19:[\w.-]+@thread\.(?:tacv2|skype)$/, 'is not an id: copy it from the link to the channel'),
         ),
       /** Departments whose cases are shown there, ids of dialogs/departments.yaml; all by default. */
-      departments: z.array(z.string()).min(1, 'is empty: leave the line out to show all').optional(),
+      departments: z.array(z.string()).min(1, 'is empty: omit it to show all').optional(),
     })
     .optional(),
 };
 
-/** The part of an account's definition that is Teams' own. */
+/** The Teams part of an account's definition. */
 const definition = z.discriminatedUnion('identity', [
   z.strictObject({
     ...proven,
@@ -63,17 +65,17 @@ const definition = z.discriminatedUnion('identity', [
 export type TeamsSettings = z.infer<typeof definition>;
 
 /**
- * Checks the part of an account's definition that is Teams' own.
+ * Validates the Teams part of an account's definition.
  * @throws {CodedError} `config.invalid`, naming every key that is wrong
  */
 export function readSettings(given: unknown): TeamsSettings {
   const parsed = definition.safeParse(given);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the settings'}: ${issue.message}`);
-  throw new CodedError('config.invalid', `Mend these settings of the Teams account: ${faults.join('; ')}.`);
+  throw new CodedError('config.invalid', `Fix these settings of the Teams account: ${faults.join('; ')}.`);
 }
 
-/** The id under which Azure knows the bot; null where it has none and no token is checked. */
+/** The bot's id in Azure; null where it has no identity and no token is checked. */
 export function appIdOf(settings: TeamsSettings): string | null {
   return settings.identity === 'none' ? null : settings.appId;
 }

@@ -2,15 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 const methods = ['error', 'warn', 'info', 'log', 'debug'] as const;
 
-/** Set while the SDK works, in whatever it does meanwhile. */
+/** Set in the async context of the SDK's work. */
 const silent = new AsyncLocalStorage<true>();
 const originals = new Map<(typeof methods)[number], typeof console.error>();
 let underWay = 0;
 
 /**
- * Runs work of the SDK, which writes to the console by itself: of a token with a forged signature the error and the
- * channel's keys, as often as somebody sends one. Nothing that it writes gets out; what it throws tells as much. What
- * others write meanwhile does.
+ * Runs work of the SDK with its console output suppressed: it logs, for each forged token, the error and the channel's
+ * keys. The errors that it throws say enough. Output from outside this context is not affected.
  */
 export async function quietly<T>(work: () => Promise<T>): Promise<T> {
   if (underWay === 0) mute();
@@ -23,7 +22,7 @@ export async function quietly<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs work of ours that the SDK calls: it may write. */
+/** Runs our code that the SDK calls, with console output restored. */
 export function aloud<T>(work: () => T): T {
   return silent.exit(work);
 }

@@ -10,41 +10,41 @@ import { plainToXml } from './markup.ts';
 import { readStaffMessage } from './staffMessage.ts';
 import type { StaffPosts } from './staffPosts.ts';
 
-/** Milliseconds that an answer to staff may take. */
-const longestWait = 10_000;
+/** Timeout of an answer to staff, milliseconds. */
+const timeoutMs = 10_000;
 
-/** Hands in what somebody wrote in the channel of staff, and answers them there. */
+/** Delivers a message written in the staff channel, and posts the answer there. */
 export async function onStaffMessage(
   { onStaffMessage }: Pick<ChannelDeps, 'onStaffMessage'>,
   { opened, bot, channel }: { opened: AccountToOpen; bot: FrameworkBot; channel: string },
   activity: ReadActivity,
 ): Promise<InvokeResponse> {
   const done = { status: 200 };
-  const words = readStaffMessage(activity, channel);
-  if (words === null) return done;
+  const message = readStaffMessage(activity, channel);
+  if (message === null) return done;
   const { tenant, id: inbox, channel: platform } = opened.account();
-  const answer = await onStaffMessage?.({ tenant, inbox, channel: platform, ...words });
+  const answer = await onStaffMessage?.({ tenant, inbox, channel: platform, ...message });
   if (!answer) return done;
   try {
-    const address = addressOf(activity, activity.from?.id ?? '', words.id);
-    await bot.say(address, plain(answer), AbortSignal.timeout(longestWait));
+    const address = addressOf(activity, activity.from?.id ?? '', message.id);
+    await bot.say(address, plain(answer), AbortSignal.timeout(timeoutMs));
   } catch (error) {
-    // What is refused for good would come again for ever.
+    // A message refused for good would be retried for ever.
     if (!(error instanceof PlatformRefused) || error.retryAt !== null) throw error;
   }
   return done;
 }
 
 /**
- * The channel of staff: each case is a post of its own, and what belongs to it are replies to that post. Teams closes no
- * thread, so a closed case looks like an open one, but for the words that say so.
+ * The staff channel: each case is a post, and its messages are replies to that post. Teams cannot close a thread, so a
+ * closed case looks like an open one, except for the text that says so.
  */
 export function createStaffInboxChannel(deps: {
-  /** Id of the channel, and of the directory that its team belongs to. */
+  /** Id of the channel, and of its team's directory. */
   channel: string;
   directoryId: string;
   appId: string;
-  /** Where the Connector service is reached before anybody has written. */
+  /** The Connector service's URL until somebody has written. */
   serviceUrl: string;
   bot: FrameworkBot;
   posts: StaffPosts;
@@ -62,7 +62,7 @@ export function createStaffInboxChannel(deps: {
   async function say(conversation: string, text: string, signal: AbortSignal): Promise<string> {
     const id = await bot.say(at(conversation), plain(text), signal);
     if (id !== null) return id;
-    throw new PlatformUnreachable('Teams did not say which message it made of a post for staff. It is tried again.');
+    throw new PlatformUnreachable('Teams returned no message id for a post to staff. It will be retried.');
   }
 
   return {
@@ -73,9 +73,9 @@ export function createStaffInboxChannel(deps: {
       return thread;
     },
     async post(thread, text, signal) {
-      // Whoever moved the place to another channel wants nothing more to be said in the first one.
+      // The inbox was moved to another channel: post nothing more in the old one.
       if (!thread.startsWith(`${channel};`)) {
-        throw new PlatformRefused('This thread is in a channel that is not the place of staff any more.', {
+        throw new PlatformRefused('This thread is in a channel that is no longer the staff inbox.', {
           retryAt: null,
         });
       }
@@ -88,7 +88,7 @@ export function createStaffInboxChannel(deps: {
         try {
           await bot.withdraw(at(thread), message, signal);
         } catch (error) {
-          // A message that is not there any more needs nothing.
+          // A message that no longer exists needs nothing.
           if (!(error instanceof TeamsRefused) || error.status !== 404) throw error;
         }
       }

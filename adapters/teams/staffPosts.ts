@@ -1,17 +1,20 @@
 import type { ConversationId } from '../../src/core/model/conversation.ts';
 import type { ChannelNotes } from '../adapter.ts';
 
-/** Threads whose next place is remembered. */
+/** Most threads whose next index is cached. */
 const maxThreads = 1_000;
 
-/** Which messages in the threads of staff are the bot's own: Teams shows no bot a list of them. */
+/** Ids of the bot's own messages in staff threads: Teams gives bots no list of them. */
 export interface StaffPosts {
   add(thread: string, message: string): Promise<void>;
   /** Oldest first. */
   of(thread: string): Promise<readonly string[]>;
 }
 
-/** Keeps ids of messages as sealed records of a conversation that nobody has. A record never changes: each id is one more. */
+/**
+ * Stores ids of messages as sealed records of a conversation that belongs to nobody. A record never changes: each id is
+ * appended.
+ */
 export function createStaffPosts(records: ChannelNotes, conversation: ConversationId): StaffPosts {
   const next = new Map<string, number>();
   const nameOf = (thread: string, index: number) => `post.${thread}.${index}`;

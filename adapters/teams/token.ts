@@ -6,25 +6,25 @@ import { unreachable } from './errors.ts';
 import type { Sdk } from './sdk.ts';
 import type { TeamsSettings } from './settings.ts';
 
-/** Where a bot gets the token with which it speaks to the platform. */
+/** Source of the bot's access tokens. */
 export interface TokenSource {
   /**
-   * A token that is good for a while.
+   * A token that is still valid for a while.
    * @throws {CodedError} `platform.refused` (the identity is not accepted) or `platform.unreachable`
    */
   get(): Promise<string>;
-  /** Gets a new one next time: the platform did not accept the last. */
+  /** Discards the cached token, since the platform did not accept it. */
   forget(): void;
 }
 
 const granted = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 
-/** Time before its end at which a token is replaced, milliseconds. */
-const margin = 5 * 60_000;
-/** Longest that Azure may take, milliseconds. */
-export const tokenWait = 20_000;
+/** A token is renewed this long before it expires, milliseconds. */
+const renewalMarginMs = 5 * 60_000;
+/** Timeout of Azure's answer, milliseconds. */
+export const tokenTimeoutMs = 20_000;
 
-/** The client secret is exchanged for a token of the directory (OAuth 2.0, client credentials). */
+/** Exchanges the client secret for a token of the directory (OAuth 2.0, client credentials). */
 export function createSecretTokens(deps: {
   cloud: Cloud;
   settings: Extract<TeamsSettings, { identity: 'single-tenant' }>;
@@ -42,26 +42,26 @@ export function createSecretTokens(deps: {
         scope: `${cloud.audience}/.default`,
       }),
       redirect: 'error',
-      signal: AbortSignal.timeout(tokenWait),
+      signal: AbortSignal.timeout(tokenTimeoutMs),
     }).catch((error: unknown) => {
       throw unreachable(error);
     });
     const body: unknown = await response.json().catch(() => null);
     const grant = response.ok ? granted.safeParse(body).data : undefined;
     if (!grant) throw refusal(response.status, body);
-    return { token: grant.access_token, until: clock() + grant.expires_in * 1_000 - margin };
+    return { token: grant.access_token, until: clock() + grant.expires_in * 1_000 - renewalMarginMs };
   });
 }
 
 /**
- * The machine's own identity vouches for the bot; the SDK asks Azure's metadata service. Where there is none, it tries
- * other ways for minutes: after `longestWait` milliseconds that is a failure.
+ * Uses the machine's managed identity; the SDK asks Azure's metadata service. Where there is none, the SDK tries other
+ * ways for minutes: after `timeout` milliseconds that counts as a failure.
  */
 export function createManagedTokens(deps: {
   sdk: Pick<Sdk, 'ConfigurationServiceClientCredentialFactory'>;
   cloud: Cloud;
   settings: Extract<TeamsSettings, { identity: 'managed-identity' }>;
-  longestWait: number;
+  timeoutMs: number;
 }): TokenSource {
   const { settings, cloud } = deps;
   const factory = new deps.sdk.ConfigurationServiceClientCredentialFactory({
@@ -81,7 +81,7 @@ export function createManagedTokens(deps: {
   return {
     async get() {
       const late = Promise.withResolvers<never>();
-      const timer = setTimeout(() => late.reject(new Error('too late')), deps.longestWait);
+      const timer = setTimeout(() => late.reject(new Error('too late')), deps.timeoutMs);
       try {
         return await Promise.race([ask(), late.promise]);
       } catch {
@@ -116,15 +116,15 @@ function cached(clock: Clock, fetchToken: () => Promise<{ token: string; until: 
   };
 }
 
-/** A refusal names Entra's own error (`invalid_client`, AADSTS7000215 …), which leads to the setting to mend. */
+/** Names Entra's own error (`invalid_client`, AADSTS7000215 …), which leads to the setting to fix. */
 function refusal(status: number, body: unknown): CodedError {
   const { error, error_codes: codes } = (body ?? {}) as { error?: unknown; error_codes?: unknown };
   const named = typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error : `HTTP ${status}`;
   const numbers = Array.isArray(codes) ? codes.filter((code) => Number.isInteger(code)) : [];
   const detail = numbers.length > 0 ? `${named}, AADSTS${numbers.join(', AADSTS')}` : named;
   if (status >= 400 && status < 500 && status !== 429) {
-    const advice = 'Check appId and directoryId, and make a new client secret if the old one has run out.';
+    const advice = 'Check appId and directoryId, and create a new client secret if the old one has expired.';
     return new PlatformRefused(`Microsoft Entra does not accept the app (${detail}). ${advice}`, { retryAt: null });
   }
-  return new PlatformUnreachable(`Microsoft Entra gave no token just now (${detail}). It will be tried again.`);
+  return new PlatformUnreachable(`Microsoft Entra gave no token (${detail}). The message will be retried.`);
 }

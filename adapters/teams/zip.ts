@@ -7,7 +7,7 @@ export interface ZipEntry {
   readonly bytes: Uint8Array;
 }
 
-/** 1980-01-01, the zero of the format: the same content is the same archive. */
+/** 1980-01-01, the earliest date of the format: the same content yields the same archive. */
 const date = 0x21;
 
 /** Packs files into a ZIP archive without compressing them (APPNOTE 6.3, method 0). */

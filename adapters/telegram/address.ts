@@ -6,14 +6,14 @@ const address = z.object({
   chat: z.int(),
   /** Topic of a forum, null outside of one. */
   thread: z.int().nullable(),
-  /** Message to answer, in a group; null in a private chat. */
+  /** Message to reply to, in a group; null in a private chat. */
   replyTo: z.int().nullable(),
 });
 
 /** Where a conversation is answered. */
 export type Address = Readonly<z.infer<typeof address>>;
 
-/** An address as a commit kept it. */
+/** Reads the address stored in a commit. */
 export function readAddress(kept: unknown): Address {
   const parsed = address.safeParse(kept);
   if (parsed.success) return parsed.data;

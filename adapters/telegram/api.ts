@@ -3,10 +3,10 @@ import { readAtMost } from '../../src/core/util/readAtMost.ts';
 import { withDeadline } from './deadline.ts';
 import { asCallFailure, CallFailure } from './errors.ts';
 
-/** Longest that a call may take, milliseconds. */
+/** Timeout of a call, milliseconds. */
 const timeoutMs = 30_000;
 
-/** The Bot API for one token. */
+/** Client of the Bot API for one token. */
 export interface Api {
   /**
    * Calls a method. `signal` ends the HTTP request.
@@ -14,15 +14,15 @@ export interface Api {
    */
   call<M extends keyof Methods>(method: M, payload: Opts<M>, signal: AbortSignal): Promise<ReturnType<Methods[M]>>;
   /**
-   * Bytes of a file by its path on the platform; null when there are more than `most`.
+   * Downloads a file by its path on the platform; null when it has more than `maxBytes` bytes.
    * @throws {CallFailure}
    */
-  download(path: string, most: number, signal: AbortSignal): Promise<Uint8Array | null>;
+  download(path: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array | null>;
 }
 
 /**
  * Opens the Bot API with telegraf's client. The library is loaded on the first call; its clients share one keep-alive
- * agent, so that a hundred accounts reuse the same few connections and one costs no more than its settings.
+ * agent, so that a hundred accounts reuse the same few connections.
  */
 export async function openApi(token: string, apiRoot: string): Promise<Api> {
   const { Telegram } = await import('telegraf');
@@ -38,10 +38,10 @@ export async function openApi(token: string, apiRoot: string): Promise<Api> {
         throw asCallFailure(error);
       }
     },
-    async download(path, most, signal) {
+    async download(path, maxBytes, signal) {
       try {
         return await withDeadline(signal, timeoutMs, (ended) =>
-          read(`${apiRoot}/file/bot${token}/${path}`, most, ended),
+          read(`${apiRoot}/file/bot${token}/${path}`, maxBytes, ended),
         );
       } catch (error) {
         throw asCallFailure(error);
@@ -50,18 +50,18 @@ export async function openApi(token: string, apiRoot: string): Promise<Api> {
   };
 }
 
-/** A long poll is held by the platform, and an upload takes as long as the line is slow. */
+/** Longer timeouts: the platform holds a long poll open, and an upload depends on the line's speed. */
 function timeFor(method: string, payload: object): number {
   if (method === 'getUpdates' && 'timeout' in payload) return timeoutMs + Number(payload.timeout) * 1_000;
   return method === 'sendDocument' || method === 'sendPhoto' ? 2 * timeoutMs : timeoutMs;
 }
 
-async function read(url: string, most: number, signal: AbortSignal): Promise<Uint8Array | null> {
+async function read(url: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array | null> {
   const response = await fetch(url, { signal, redirect: 'error' });
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
     const { status } = response;
     throw new CallFailure({ status, description: '', retryAfter: null, migratedTo: null, network: null });
   }
-  return readAtMost(response.body, most);
+  return readAtMost(response.body, maxBytes);
 }

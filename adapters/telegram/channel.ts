@@ -1,10 +1,10 @@
 import type { AccountToOpen, Channel, ChannelDeps, Identity, OpenAccount } from '../adapter.ts';
+import { createBackground, type TelegramAccount } from './account.ts';
 import { readAddress } from './address.ts';
-import type { Bot } from './addressed.ts';
 import { type Api, openApi } from './api.ts';
 import { asCallFailure, asOpeningError } from './errors.ts';
+import type { Bot } from './mention.ts';
 import { registerMenu } from './menu.ts';
-import { createBackground, type Opened } from './opened.ts';
 import { poll } from './polling.ts';
 import { createTake } from './receive.ts';
 import { createSend } from './send.ts';
@@ -13,13 +13,13 @@ import { staffInboxChannelOf } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
 import { createWebhookRouter, secretToken, setWebhook, type Webhook, webhookPath } from './webhook.ts';
 
-/** Never aborted: calls to which nobody can say stop end by their own time limit. */
+/** Never aborted: for calls that nobody can cancel; their own timeout ends them. */
 const unending = new AbortController().signal;
 
-/** Makes the channel: any number of bots, each fetching its updates or having them brought. */
+/** Creates the channel: any number of bots, each by long polling or by webhook. */
 export function createChannel(deps: ChannelDeps): Channel {
   const { files, notes, secret, clock, log } = deps;
-  const accounts = new Map<string, Opened>();
+  const accounts = new Map<string, TelegramAccount>();
   const webhooks = new Map<string, Webhook>();
   const closers = new Map<string, () => Promise<void>>();
   const keyOf = (tenant: string, account: string) => `${tenant}/${account}`;
@@ -28,8 +28,8 @@ export function createChannel(deps: ChannelDeps): Channel {
   const send = createSend({ find, files, notes, secret, clock });
   const router = createWebhookRouter({ find: (path) => webhooks.get(path) ?? null, take, secret, log });
 
-  /** Begins to receive; resolves to what ends it once what is under way is done. */
-  async function receive(opened: Opened): Promise<() => Promise<void>> {
+  /** Starts receiving; resolves to the function that stops it once work in progress is done. */
+  async function receive(opened: TelegramAccount): Promise<() => Promise<void>> {
     const { tenant, id } = opened.account();
     if (opened.settings.receive === 'polling') {
       const single = deps.single(`telegram:${tenant}/${id}`, (lease, end) => poll(opened, take, lease, end, log));
@@ -42,7 +42,7 @@ export function createChannel(deps: ChannelDeps): Channel {
       webhook.closing.abort();
       await Promise.all(webhook.underWay);
     };
-    // The platform may bring the first update before it has answered.
+    // The first update may arrive before the platform has answered.
     webhooks.set(path, webhook);
     try {
       await setWebhook(opened, deps.publicUrl + path, secretToken(secret, path), unending);
@@ -58,7 +58,7 @@ export function createChannel(deps: ChannelDeps): Channel {
     const { account, failed } = given;
     const { tenant, id } = account();
     const key = keyOf(tenant, id);
-    const opened: Opened = { account, failed, settings, api, bot, background: createBackground() };
+    const opened: TelegramAccount = { account, failed, settings, api, bot, background: createBackground() };
     accounts.set(key, opened);
     const forget = async () => {
       if (accounts.get(key) === opened) accounts.delete(key);

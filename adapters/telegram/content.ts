@@ -1,30 +1,30 @@
 import type { Message } from 'telegraf/types';
 import type { InboundContent, MediaKind, Surface } from '../../src/core/model/message.ts';
 
-/** Files that are still at the platform. */
+/** Files that have not been downloaded yet. */
 export interface Attached {
   readonly kind: 'attached';
   readonly files: readonly Attachment[];
   readonly text: string;
-  /** The platform's id of the album to which they belong; null for none. */
+  /** The platform's id of their album; null for none. */
   readonly album: string | null;
 }
 
 export interface Attachment {
   readonly what: MediaKind;
-  /** What the platform gives it out for. */
+  /** The MIME type that the platform reports. */
   readonly fileId: string;
-  /** The same for the same file, whoever asks. */
+  /** The same for the same file, whichever bot asks. */
   readonly uniqueId: string;
   /** The message that holds it. */
   readonly message: number;
-  /** As the sender called it; null for photos. */
+  /** The sender's file name; null for photos. */
   readonly name: string | null;
   /** Bytes; null when the platform does not say. */
   readonly size: number | null;
 }
 
-/** What is kept as a file, by the field that holds it. An animation has a document beside it, which is the same. */
+/** Fields whose files are stored. An animation comes with an identical document. */
 const kept = {
   voice: 'voice',
   audio: 'audio',
@@ -34,7 +34,7 @@ const kept = {
   document: 'file',
 } as const satisfies Readonly<Record<string, MediaKind>>;
 
-/** What is not kept, by the field that holds it. */
+/** Fields whose content is not stored. */
 const notKept = {
   sticker: 'sticker',
   poll: 'poll',
@@ -49,7 +49,7 @@ const notKept = {
   checklist: 'checklist',
 } as const satisfies Readonly<Record<string, MediaKind>>;
 
-/** What the platform says of itself, and nobody sent to the bot. */
+/** Service messages: written by the platform rather than by a person to the bot. */
 const service = [
   ...['new_chat_members', 'left_chat_member', 'new_chat_title', 'new_chat_photo', 'delete_chat_photo'],
   ...['group_chat_created', 'supergroup_chat_created', 'channel_chat_created', 'migrate_to_chat_id'],
@@ -64,17 +64,18 @@ const service = [
   ...['suggested_post_declined', 'suggested_post_paid', 'suggested_post_refunded'],
 ];
 
-/** Whether the platform says something of itself: a topic was made, somebody came, a message was pinned. */
+/** Whether this is a service message: a topic was created, somebody joined, a message was pinned. */
 export function isService(message: Message): boolean {
   return service.some((kind) => kind in message);
 }
 
 /**
- * What a message holds, its words being `text`; null for what calls for no answer, as when somebody joins a group. What
- * is not kept, and what the platform may invent later, comes as files without a file: the core says so.
+ * Content of a message, with `text` as its text; null when it needs no answer, as when somebody joins a group. Content
+ * that is not stored, or that the platform adds later, becomes files without a file, which the core reports to the
+ * person.
  */
 export function contentOf(message: Message, text: string, surface: Surface): InboundContent | Attached | null {
-  if ('text' in message) return ofWords(text, surface);
+  if ('text' in message) return textContent(text, surface);
   const files = filesOf(message);
   if (files.length > 0) return { kind: 'attached', files, text, album: albumOf(message) };
   if ('contact' in message) return ofContact(message);
@@ -85,7 +86,7 @@ export function contentOf(message: Message, text: string, surface: Surface): Inb
   return { kind: 'files', files: [], text, notKept: [{ what: what ?? 'other', why: 'unsupported' }] };
 }
 
-/** Files of a message that can be kept; the largest of a photo. */
+/** Files of a message that can be stored; for a photo, the largest size. */
 function filesOf(message: Message): readonly Attachment[] {
   const { message_id } = message;
   if ('photo' in message) {
@@ -116,17 +117,17 @@ function albumOf(message: Message): string | null {
   return 'media_group_id' in message ? (message.media_group_id ?? null) : null;
 }
 
-/** `/start`, alone or with what a link brought along, or plain words. */
-function ofWords(text: string, surface: Surface): InboundContent {
+/** `/start`, with or without the code of a link, or plain text. */
+function textContent(text: string, surface: Surface): InboundContent {
   const [started, payload = ''] = /^\/start(?:\s+(\S+))?\s*$/i.exec(text) ?? [];
-  // A group is greeted, but nothing is carried over into it: others read there.
+  // A group gets a greeting, but no transfer code is redeemed there: others read along.
   const isCode = surface === 'private' && /^[\w-]{1,64}$/.test(payload);
   if (started !== undefined) return isCode ? { kind: 'continue', code: payload, text: '' } : { kind: 'start' };
-  // Only the bot's name: somebody calls it.
+  // Only the bot's name: the person wants its attention.
   return text === '' ? { kind: 'start' } : { kind: 'text', text };
 }
 
-/** A person's own number; somebody else's is no more than words. */
+/** The person's own number; a shared contact of somebody else is plain text. */
 function ofContact({ contact, from }: Message.ContactMessage): InboundContent {
   const name = [contact.first_name, contact.last_name].filter(Boolean).join(' ');
   return contact.user_id !== undefined && contact.user_id === from?.id
@@ -134,7 +135,7 @@ function ofContact({ contact, from }: Message.ContactMessage): InboundContent {
     : { kind: 'text', text: `${name} ${contact.phone_number}`.trim() };
 }
 
-/** A place. One that moves is taken where it is now, and said not to be followed. */
+/** A location. A live location is taken as it is now, and the person learns that it is not followed. */
 function ofLocation(message: Message.LocationMessage): InboundContent {
   const locationContent = { kind: 'location', ...pointOf(message), text: '' } as const;
   return !('live_period' in message.location)

@@ -1,6 +1,6 @@
 /**
- * Gives work a signal that is aborted with another one, or after some milliseconds. Unlike `AbortSignal.any` it leaves
- * nothing behind on a signal that outlives many calls.
+ * Runs work with a signal that is aborted by another signal or after a timeout. Unlike `AbortSignal.any` it leaves no
+ * listener on a signal that outlives many calls.
  */
 export async function withDeadline<T>(
   signal: AbortSignal,
@@ -15,7 +15,7 @@ export async function withDeadline<T>(
   try {
     return await work(controller.signal);
   } catch (error) {
-    // What failed may have left an answer unread, which would keep its connection for ever.
+    // A failed call may have left an unread body, which would hold its connection for ever.
     abort();
     throw error;
   } finally {

@@ -1,13 +1,13 @@
 import { AccountOff, type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
 
 /**
- * A call to the Bot API that failed, without what the library's own errors carry: the token in the address, and the
- * words of people in the payload.
+ * A failed call to the Bot API, without what the library's errors contain: the token in the URL, and people's texts in
+ * the payload.
  */
 export class CallFailure extends Error {
-  /** Status that Telegram answered with; null when it did not answer. */
+  /** HTTP status; null when Telegram did not answer. */
   readonly status: number | null;
-  /** Seconds to wait, as a 429 says. */
+  /** Seconds to wait, from a 429. */
   readonly retryAfter: number | null;
   /** The chat's new id, once a group has become a supergroup. */
   readonly migratedTo: number | null;
@@ -18,7 +18,7 @@ export class CallFailure extends Error {
     description: string;
     retryAfter: number | null;
     migratedTo: number | null;
-    /** What the network said, as in `ECONNREFUSED`. */
+    /** The network error's code, as in `ECONNREFUSED`. */
     network: string | null;
   }) {
     const silence = fields.network === null ? '' : ` (${fields.network})`;
@@ -30,13 +30,13 @@ export class CallFailure extends Error {
     this.#description = fields.description;
   }
 
-  /** Whether the platform's description matches. It may quote people: it decides here, and no log ever shows it. */
+  /** Tests the platform's description. It may quote people, so it is only matched here and never logged. */
   says(pattern: RegExp): boolean {
     return pattern.test(this.#description);
   }
 }
 
-/** Whatever a call of the library threw, as a failure that may be passed on. */
+/** Converts an error of the library to a failure that is safe to pass on. */
 export function asCallFailure(error: unknown): CallFailure {
   if (error instanceof CallFailure) return error;
   const { response: answer, code } = (error ?? {}) as { response?: Answer; code?: unknown };
@@ -56,13 +56,13 @@ interface Answer {
   readonly parameters?: { readonly retry_after?: unknown; readonly migrate_to_chat_id?: unknown };
 }
 
-/** A failed call as the dispatcher understands it. */
+/** Maps a failed call to an error for the dispatcher. */
 export function asSendingError(failure: CallFailure, now: number): CodedError {
   const { status } = failure;
   if (status === 401) return new AccountOff();
   if (status === 429) {
     const retryAt = now + (failure.retryAfter ?? 1) * 1_000;
-    return new PlatformRefused('Telegram takes no more messages for a while. This one is sent later.', { retryAt });
+    return new PlatformRefused('Telegram accepts no more messages for now. This one will be sent later.', { retryAt });
   }
   if (status === null || status === 409 || status >= 500) return unreachable(failure);
   return new PlatformRefused(`Telegram refused a message for good: ${reasonOf(failure)}.`, {
@@ -71,12 +71,12 @@ export function asSendingError(failure: CallFailure, now: number): CodedError {
   });
 }
 
-/** A failed call while an account is identified or opened. */
+/** Maps a failed call while an account is identified or opened. */
 export function asOpeningError(failure: CallFailure): CodedError {
   const { status } = failure;
-  // A token that is not even shaped like one is an unknown address to the Bot API.
+  // The Bot API answers 404 to a malformed token.
   if (status === 401 || status === 404) {
-    const message = 'Telegram does not know this token. Copy it from @BotFather again, or have it make a new one.';
+    const message = 'Telegram does not know this token. Copy it from @BotFather again, or create a new one there.';
     return new PlatformRefused(message, { retryAt: null, cause: failure });
   }
   if (status === 400 && failure.says(/webhook/i)) {
@@ -91,12 +91,12 @@ export function asOpeningError(failure: CallFailure): CodedError {
 }
 
 function unreachable(failure: CallFailure): PlatformUnreachable {
-  return new PlatformUnreachable('Telegram does not answer now. Nothing is lost: it is tried again.', {
+  return new PlatformUnreachable('Telegram does not answer. Nothing is lost: the call will be retried.', {
     cause: failure,
   });
 }
 
-/** Why, where it is for a reason that we know. */
+/** A description of the known reasons. */
 function reasonOf(failure: CallFailure): string {
   const known: readonly (readonly [RegExp, string])[] = [
     [/blocked by the user/i, 'the person has blocked the bot'],

@@ -2,17 +2,17 @@ import type { CallbackQuery, Chat, Message, Update, User } from 'telegraf/types'
 import { isLocale, type Locale } from '../../src/core/model/locale.ts';
 import type { InboundContent, Surface } from '../../src/core/model/message.ts';
 import type { Address } from './address.ts';
-import { type Bot, withoutSuffix, wordsForBot } from './addressed.ts';
 import { type Attached, contentOf } from './content.ts';
+import { type Bot, textForBot, withoutSuffix } from './mention.ts';
 
-/** A button that was pressed; what it stands for is still to be looked up. */
+/** A pressed button; its value has not been looked up yet. */
 export interface Pressed {
   readonly kind: 'pressed';
   readonly query: string;
   readonly data: string;
-  /** What the button says; empty when the platform does not tell any more. */
+  /** The button's label; empty when the platform no longer sends it. */
   readonly label: string;
-  /** The message with the button; null when it can no longer be changed, or is another person's to answer. */
+  /** The message with the button; null when it can no longer be edited, or was an answer to another person. */
   readonly message: number | null;
 }
 
@@ -27,10 +27,10 @@ export interface Incoming {
   readonly content: InboundContent | Attached | Pressed;
 }
 
-/** The kinds of updates that an account asks for; `readUpdate` drops all others, should some come. */
+/** The kinds of updates that an account subscribes to; `readUpdate` drops all others. */
 export const updateKinds = ['message', 'edited_message', 'callback_query'] as const;
 
-/** What an update means; null when it is not for the bot, and must leave no trace. */
+/** Reads an update; null when it is not for the bot and must leave no trace. */
 export function readUpdate(update: Update, bot: Bot): Incoming | null {
   if ('message' in update) return readMessage(update.message, bot, String(update.message.message_id));
   if ('edited_message' in update) return readEdit(update, bot);
@@ -38,7 +38,7 @@ export function readUpdate(update: Update, bot: Bot): Incoming | null {
   return null;
 }
 
-/** Updates of one chat are taken in their order; null for one that belongs to none, or is malformed. */
+/** The chat whose updates are handled in order; null for an update without a chat, or a malformed one. */
 export function chatOf(update: Update): number | null {
   if ('message' in update) return update.message?.chat?.id ?? null;
   if ('edited_message' in update) return update.edited_message?.chat?.id ?? null;
@@ -50,9 +50,9 @@ function readMessage(message: Message, bot: Bot, id: string): Incoming | null {
   const from = senderOf(message);
   if (from === null || message.chat.type === 'channel') return null;
   const surface = surfaceOf(message.chat);
-  const words = wordsOf(message, bot, surface);
-  if (words === null) return null;
-  const content = contentOf(message, words, surface);
+  const text = textOf(message, bot, surface);
+  if (text === null) return null;
+  const content = contentOf(message, text, surface);
   return (
     content && {
       ...chatRefOf(message, from.id, undefined),
@@ -65,14 +65,14 @@ function readMessage(message: Message, bot: Bot, id: string): Incoming | null {
   );
 }
 
-/** A message that was changed; only its words count, a moving location or a new poll vote do not. */
+/** An edited message. Only its text counts; a live location that moves or a new poll vote does not. */
 function readEdit(update: Update.EditedMessageUpdate, bot: Bot): Incoming | null {
   const { edited_message: message, update_id } = update;
   const of = String(message.message_id);
-  // Two changes within a second share their date.
+  // Two edits within a second share their date.
   const read = readMessage(message as Message, bot, `${of}.${message.edit_date}.${update_id}`);
   if (read === null || !('text' in message || 'caption' in message)) return null;
-  return { ...read, content: { kind: 'edit', of, text: wordsOf(message as Message, bot, read.surface) ?? '' } };
+  return { ...read, content: { kind: 'edit', of, text: textOf(message as Message, bot, read.surface) ?? '' } };
 }
 
 function readPress(query: CallbackQuery, bot: Bot): Incoming | null {
@@ -96,15 +96,15 @@ function readPress(query: CallbackQuery, bot: Bot): Incoming | null {
   return { ...chatRef, surface, person: String(from.id), id: `press.${query.id}`, localeHint: hintOf(from), content };
 }
 
-/** Who speaks: a person, or a group or channel in whose name somebody does; null for other bots and for copies. */
+/** The sender: a person, or the group or channel in whose name they write; null for other bots and for copies. */
 function senderOf(message: Message): { readonly id: number } | null {
   if ('is_automatic_forward' in message && message.is_automatic_forward) return null;
   if (message.sender_chat !== undefined) return message.sender_chat;
   return message.from === undefined || message.from.is_bot ? null : message.from;
 }
 
-/** What a message says to the bot, words only; null when it is not for the bot. */
-function wordsOf(message: Message, bot: Bot, surface: Surface): string | null {
+/** The text of a message for the bot; null when it is not for the bot. */
+function textOf(message: Message, bot: Bot, surface: Surface): string | null {
   const [text, entities] =
     'text' in message
       ? [message.text, message.entities]
@@ -112,16 +112,16 @@ function wordsOf(message: Message, bot: Bot, surface: Surface): string | null {
         ? [message.caption ?? '', message.caption_entities]
         : ['', []];
   if (surface === 'private') return withoutSuffix(text, bot);
-  return wordsForBot(text, entities ?? [], bot, answersBot(message, bot));
+  return textForBot(text, entities ?? [], bot, answersBot(message, bot));
 }
 
-/** In a forum everything answers the message that opened the topic, which may have been the bot's. */
+/** In a forum every message replies to the one that opened the topic, which may be the bot's. */
 function answersBot(message: Message, bot: Bot): boolean {
   const answered = 'reply_to_message' in message ? message.reply_to_message : undefined;
   return answered !== undefined && answered.from?.id === bot.id && !('forum_topic_created' in answered);
 }
 
-/** Where a person is answered: in a group under their own message. */
+/** Where to answer a person: in a group, as a reply to their message. */
 function chatRefOf(
   message: Message,
   person: number,
@@ -131,7 +131,7 @@ function chatRefOf(
   if (surfaceOf(chat) === 'private') {
     return { platformConversation: String(chat.id), address: { chat: chat.id, thread: null, replyTo: null } };
   }
-  // Outside of forums, chains of answers have a thread id too, to which nothing can be sent.
+  // Outside forums, reply chains have a thread id too, but nothing can be sent to it.
   const thread = message.is_topic_message ? (message.message_thread_id ?? null) : null;
   return {
     platformConversation: `${chat.id}/${thread ?? ''}/${person}`,

@@ -1,29 +1,29 @@
-/** Bold, and a link, as light Markdown writes them: the same that `toPlainText` of the core knows. */
+/** Bold text and links in light Markdown, the same syntax that `toPlainText` of the core reads. */
 const bold = /\*\*([^*\n]+)\*\*/g;
 const link = /\[([^\]\n]*)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+|tel:[^\s)]+)\)/g;
 
 /**
- * Light Markdown as the HTML that Telegram reads: bold, links, and everything else escaped. Addresses of mail and
- * telephones are written out, since Telegram links only what begins with https or http, and makes those links itself.
+ * Converts light Markdown to Telegram's HTML: bold, links, and everything else escaped. E-mail addresses and phone
+ * numbers are written out, since Telegram accepts only http and https links and links the others itself.
  */
 export function toHtml(markdown: string): string {
-  // First the links: what is written in bold may hold some, and an address may hold asterisks.
+  // Links first: bold text may contain links, and a URL may contain asterisks.
   const links: string[] = [];
-  const held = markdown.replaceAll(hole, '').replace(link, (_, words: string, url: string) => {
-    links.push(linked(words, url));
+  const held = markdown.replaceAll(hole, '').replace(link, (_, label: string, url: string) => {
+    links.push(linked(label, url));
     return hole;
   });
   const html = emboldened(held);
   return html.replaceAll(hole, () => links.shift() ?? '');
 }
 
-/** Stands where a link was taken out; no text that people see holds this character. */
+/** Placeholder for an extracted link; this character never occurs in visible text. */
 const hole = '\u0000';
 
-function linked(words: string, url: string): string {
+function linked(label: string, url: string): string {
   const address = url.replace(/^(?:mailto|tel):/, '');
-  if (words === '' || words === url || words === address) return anchor(escaped(address), url);
-  return url === address ? anchor(emboldened(words), url) : `${emboldened(words)} (${escaped(address)})`;
+  if (label === '' || label === url || label === address) return anchor(escaped(address), url);
+  return url === address ? anchor(emboldened(label), url) : `${emboldened(label)} (${escaped(address)})`;
 }
 
 function anchor(html: string, url: string): string {

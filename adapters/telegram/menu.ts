@@ -1,10 +1,14 @@
 import { type Locale, locales } from '../../src/core/model/locale.ts';
 import type { MenuEntry } from '../../src/core/model/parsedCommand.ts';
 import type { Log } from '../../src/core/ports/log.ts';
-import type { Opened } from './opened.ts';
+import type { TelegramAccount } from './account.ts';
 
-/** Shows the bot's commands in its menu: to each in their language, to all others in the account's own. */
-export function registerMenu({ account, api, background }: Opened, menu: readonly MenuEntry[], log: Log): void {
+/** Registers the bot's commands in its menu, in each supported language and by default in the account's own. */
+export function registerMenu(
+  { account, api, background }: TelegramAccount,
+  menu: readonly MenuEntry[],
+  log: Log,
+): void {
   const inLanguage = (locale: Locale) =>
     menu.map(({ name, description }) => ({ command: name[locale], description: description[locale] }));
   const register = async (signal: AbortSignal) => {
@@ -13,6 +17,6 @@ export function registerMenu({ account, api, background }: Opened, menu: readonl
       await api.call('setMyCommands', { commands: inLanguage(locale), language_code: locale }, signal);
   };
   background.run(register, ({ status }) =>
-    log.warn({ account: account().id, status }, 'the commands could not be shown in the menu of the Telegram bot'),
+    log.warn({ account: account().id, status }, 'the command menu could not be registered'),
   );
 }

@@ -5,36 +5,36 @@ import type { Address } from './address.ts';
 import { dataOf } from './choices.ts';
 import { toHtml } from './markup.ts';
 
-/** Most characters of the words beside a file. */
+/** Most characters of a caption. */
 const captionLength = 1_024;
 
-/** One message of the platform: words, or a file with words beside it. */
+/** One message of the platform: text, or a file with a caption. */
 export interface Part {
   readonly text: string;
   readonly file: FileRef | null;
-  /** The buttons stand under the last. */
+  /** The buttons go under the last part. */
   readonly last: boolean;
 }
 
-/** The messages of the platform that one of ours becomes; empty when there is nothing to show. */
+/** Splits one of our messages into messages of the platform; empty when there is nothing to show. */
 export function piecesOf({ text, files }: Pick<Rendered, 'text' | 'files'>): readonly Part[] {
-  const beside = files.length > 0 && text.length <= captionLength;
-  const words = text.trim() === '' || beside ? [] : [{ text, file: null }];
-  const sent = files.map((file, index) => ({ text: beside && index === 0 ? text : '', file }));
-  const all = [...words, ...sent];
+  const captioned = files.length > 0 && text.length <= captionLength;
+  const alone = text.trim() === '' || captioned ? [] : [{ text, file: null }];
+  const sent = files.map((file, index) => ({ text: captioned && index === 0 ? text : '', file }));
+  const all = [...alone, ...sent];
   return all.map((part, index) => ({ ...part, last: index === all.length - 1 }));
 }
 
-/** How a part is sent; what the platform does not take is sent again in a plainer way. */
-export interface Manner {
+/** Format of a part; a part that the platform refuses is sent again in a plainer format. */
+export interface SendFormat {
   readonly address: Address;
   /** Without markup. */
   readonly plain: boolean;
-  /** As a picture that is shown, rather than as a file. */
+  /** As an inline picture rather than as a file. */
   readonly picture: boolean;
 }
 
-/** Where a message goes: chat, topic, the message that it answers (should that still be there). */
+/** Where a message goes: chat, topic, and the message that it replies to (if it still exists). */
 export function targetOf({ chat, thread, replyTo }: Address): {
   chat_id: number;
   message_thread_id?: number;
@@ -47,8 +47,8 @@ export function targetOf({ chat, thread, replyTo }: Address): {
   };
 }
 
-/** Words as the platform takes them. */
-export function wordsOf(
+/** The text fields of a call. */
+export function textFieldsOf(
   text: string,
   markup: Rendered['markup'],
   plain: boolean,
@@ -57,7 +57,7 @@ export function wordsOf(
   return plain ? { text: toPlainText(text) } : { text: toHtml(text), parse_mode: 'HTML' };
 }
 
-/** One button a row; null where there is nothing to choose. */
+/** One button a row; null where there are no choices. */
 export function keyboardOf({ choices }: Rendered, secret: Uint8Array): InlineKeyboardMarkup | null {
   if (choices.length === 0) return null;
   const buttons = choices.map(({ label, value }) => [{ text: label, callback_data: dataOf(value, secret).data }]);

@@ -3,25 +3,29 @@ import { codeOf } from '../../src/core/model/errors.ts';
 import type { InboundContent } from '../../src/core/model/message.ts';
 import { filesContent, takeFiles } from '../../src/core/util/takeFile.ts';
 import type { ChannelDeps } from '../adapter.ts';
+import { type TelegramAccount, unimportant } from './account.ts';
 import { chosenData, readData } from './choices.ts';
 import { albumName, offersOf } from './files.ts';
 import { chatOf, type Incoming, type Pressed, readUpdate } from './inbound.ts';
-import { type Opened, unimportant } from './opened.ts';
 import { isOfStaff, onStaffMessage } from './staffInbox.ts';
 import { showTyping } from './typing.ts';
 
 /**
- * Takes one update of an account, or those of one album; resolves once what they say is durable. `signal`: the account is
- * being closed.
+ * Takes one update of an account, or those of one album; resolves once their content is durable. `signal` is aborted
+ * when the account closes.
  */
-export type Take = (opened: Opened, updates: readonly [Update, ...Update[]], signal: AbortSignal) => Promise<void>;
+export type Take = (
+  opened: TelegramAccount,
+  updates: readonly [Update, ...Update[]],
+  signal: AbortSignal,
+) => Promise<void>;
 
 export type ReceiveDeps = Pick<
   ChannelDeps,
   'receive' | 'onStaffMessage' | 'conversationId' | 'files' | 'notes' | 'secret' | 'clock' | 'log'
 >;
 
-/** Makes the way of updates into the engine, however they arrive. */
+/** Creates the function that passes updates to the engine, whether polled or pushed. */
 export function createTake(deps: ReceiveDeps): Take {
   return async (opened, updates, signal) => {
     const [first] = updates;
@@ -42,24 +46,25 @@ export function createTake(deps: ReceiveDeps): Take {
   };
 }
 
-/** The messages of an album as one: what a person sent at once is one message. */
+/** Merges an album: what a person sent at once is one message. */
 function asOne([first, ...others]: readonly Incoming[]): Incoming | null {
   if (first === undefined) return null;
   if (others.length === 0 || first.content.kind !== 'attached') return first;
   const all = [first, ...others].flatMap(({ content }) => (content.kind === 'attached' ? [content] : []));
   const text = all
     .map((content) => content.text)
-    .filter((words) => words !== '')
+    .filter((text) => text !== '')
     .join('\n');
   return {
     ...first,
-    // Cut otherwise, should they come again, they are another message: nothing of it is lost, and nothing answered twice.
+    // If a redelivery is grouped differently, it becomes another message: nothing is lost, and nothing is answered
+    // twice.
     id: [first, ...others].map(({ id }) => id).join('.'),
     content: { ...first.content, text, files: all.flatMap(({ files }) => files) },
   };
 }
 
-/** Updates of one chat, those of an album together. */
+/** Updates of one chat, with albums grouped. */
 function withAlbums(updates: readonly Update[]): readonly (readonly [Update, ...Update[]])[] {
   const groups: [Update, ...Update[]][] = [];
   let last: string | null = null;
@@ -78,8 +83,8 @@ function albumIn(update: Update): string | null {
 }
 
 /**
- * Takes updates in the order of each chat, chats at the same time. Resolves to the first id that was not taken (all
- * before it are durable) and why it was not. What comes behind a failure in its chat waits for it.
+ * Takes updates in order within each chat, and several chats at once. Resolves to the first id that was not taken (all
+ * before it are durable) and the reason. After a failure, the later updates of its chat wait.
  */
 export async function takeInOrder(
   updates: readonly Update[],
@@ -102,20 +107,20 @@ export async function takeInOrder(
   return { next: updates.find(({ update_id }) => left.has(update_id))?.update_id ?? last + 1, error };
 }
 
-/** An update that cannot be read would come again for ever: it is dropped. */
-function understand({ log }: ReceiveDeps, { account, bot }: Opened, update: Update): Incoming | null {
+/** An unreadable update would be redelivered for ever, so it is dropped. */
+function understand({ log }: ReceiveDeps, { account, bot }: TelegramAccount, update: Update): Incoming | null {
   try {
     return readUpdate(update, bot);
   } catch (error) {
-    log.error({ account: account().id, code: codeOf(error), error }, 'an update of Telegram could not be read');
+    log.error({ account: account().id, code: codeOf(error), error }, 'a Telegram update could not be read');
     return null;
   }
 }
 
-/** What a message holds once its file was fetched and its button looked up; null when there is nothing to say. */
+/** Content of a message, with its file downloaded and its button's value looked up; null when there is none. */
 async function resolve(
   deps: ReceiveDeps,
-  { account, api, settings }: Opened,
+  { account, api, settings }: TelegramAccount,
   { content, platformConversation, address }: Incoming,
   signal: AbortSignal,
 ): Promise<InboundContent | null> {
@@ -123,16 +128,16 @@ async function resolve(
   const conversation = deps.conversationId(tenant, name, platformConversation);
   if (content.kind === 'attached') {
     const { secret } = deps;
-    const most = settings.fileBytes;
-    const offers = offersOf(content.files, address.chat, { api, most, secret, signal });
-    const taken = await takeFiles(offers, { conversation, most, attachmentStore: deps.files });
+    const maxBytes = settings.fileBytes;
+    const offers = offersOf(content.files, address.chat, { api, maxBytes, secret, signal });
+    const taken = await takeFiles(offers, { conversation, most: maxBytes, attachmentStore: deps.files });
     return filesContent(taken, content.text, albumName(secret, address.chat, content.album));
   }
   if (content.kind !== 'pressed') return content;
   const read = readData(content.data);
   const value = read === null || 'value' in read ? read?.value : await sealedText(deps, conversation, read.sealedAs);
   if (value) return { kind: 'choice', value, text: content.label };
-  // Erased meanwhile, or another person's choice: the words on the button may still tell what is meant.
+  // The value is erased, or belongs to another person's choice: the button's label may still identify it.
   return content.label === '' || read === null ? null : { kind: 'text', text: content.label };
 }
 
@@ -141,12 +146,12 @@ async function sealedText({ notes }: ReceiveDeps, conversation: string, id: stri
   return bytes && new TextDecoder().decode(bytes);
 }
 
-function stopSpinning({ api, background }: Opened, { query }: Pressed): void {
+function stopSpinning({ api, background }: TelegramAccount, { query }: Pressed): void {
   background.run((signal) => api.call('answerCallbackQuery', { callback_query_id: query }, signal), unimportant);
 }
 
-/** Leaves of the buttons the one that was chosen, so that the chat can be read later, and nothing is pressed twice. */
-function showChosen({ api, background }: Opened, { address }: Incoming, { message, label }: Pressed): void {
+/** Keeps only the chosen button, so that the chat stays readable and nothing is pressed twice. */
+function showChosen({ api, background }: TelegramAccount, { address }: Incoming, { message, label }: Pressed): void {
   if (message === null) return;
   const inline_keyboard = label === '' ? [] : [[{ text: `✓ ${label}`, callback_data: chosenData }]];
   const change = { chat_id: address.chat, message_id: message, reply_markup: { inline_keyboard } };

@@ -4,11 +4,11 @@ import type { Sending } from '../../src/core/ports/adapter.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import { createLruCache } from '../../src/core/util/lruCache.ts';
 import type { ChannelFiles, ChannelNotes } from '../adapter.ts';
+import type { TelegramAccount } from './account.ts';
 import { readAddress } from './address.ts';
 import { dataOf } from './choices.ts';
 import { asOpeningError, asSendingError, CallFailure } from './errors.ts';
-import type { Opened } from './opened.ts';
-import { keyboardOf, type Manner, type Part, piecesOf, targetOf, wordsOf } from './outbound.ts';
+import { keyboardOf, type Part, piecesOf, type SendFormat, targetOf, textFieldsOf } from './outbound.ts';
 
 /** Most bytes that a bot may send as a file, and as a picture. */
 const fileBytes = 50 * 1024 * 1024;
@@ -16,16 +16,16 @@ const pictureBytes = 10 * 1024 * 1024;
 const pictureTypes = ['image/jpeg', 'image/png', 'image/webp'];
 
 export interface SendDeps {
-  readonly find: (tenant: string, account: string) => Opened | null;
+  readonly find: (tenant: string, account: string) => TelegramAccount | null;
   readonly files: ChannelFiles;
   readonly notes: ChannelNotes;
   readonly secret: Uint8Array;
   readonly clock: Clock;
 }
 
-/** Makes what sends a message; see `Send`. */
+/** Creates the function that sends a message; see `Send`. */
 export function createSend(deps: SendDeps): (sending: Sending) => Promise<{ platformId: string | null }> {
-  // What of a message in several parts has gone out: another attempt goes on from there, while this process lives.
+  // Parts already sent of a message with several; a retry in this process continues after them.
   const progress = createLruCache<string, number>(1_000);
 
   return async (sending) => {
@@ -37,11 +37,11 @@ export function createSend(deps: SendDeps): (sending: Sending) => Promise<{ plat
       const files = await openFiles(deps, sending);
       const all = piecesOf({ text: message.text, files: message.files.filter(({ id }) => files.has(id)) });
       let id: number | null = null;
-      let manner: Manner = { address: readAddress(sending.address), plain: false, picture: true };
+      let format: SendFormat = { address: readAddress(sending.address), plain: false, picture: true };
       for (let index = progress.get(idempotencyKey) ?? 0; index < all.length; index++) {
         const part = all[index] as Part;
-        const attempt = (way: Manner) => sendPart(deps, opened, sending, part, files, way);
-        ({ id, manner } = await plainer(attempt, manner));
+        const attempt = (way: SendFormat) => sendPart(deps, opened, sending, part, files, way);
+        ({ id, format } = await plainer(attempt, format));
         if (index + 1 < all.length) progress.set(idempotencyKey, index + 1);
       }
       return { platformId: id === null ? null : String(id) };
@@ -53,57 +53,57 @@ export function createSend(deps: SendDeps): (sending: Sending) => Promise<{ plat
   };
 }
 
-/** Sends, and where the platform does not take it that way, in another one. */
+/** Sends a part; if the platform refuses its format, sends it in a plainer one. */
 async function plainer(
-  attempt: (manner: Manner) => Promise<number>,
-  first: Manner,
-): Promise<{ id: number; manner: Manner }> {
-  let manner = first;
+  attempt: (format: SendFormat) => Promise<number>,
+  first: SendFormat,
+): Promise<{ id: number; format: SendFormat }> {
+  let format = first;
   for (;;) {
     try {
-      return { id: await attempt(manner), manner };
+      return { id: await attempt(format), format };
     } catch (error) {
-      const other = error instanceof CallFailure ? mannerAfter(error, manner) : null;
+      const other = error instanceof CallFailure ? formatAfter(error, format) : null;
       if (other === null) throw error;
-      manner = other;
+      format = other;
     }
   }
 }
 
-/** The way to send after a refusal that tells one; null when there is none. */
-export function mannerAfter(failure: CallFailure, manner: Manner): Manner | null {
+/** The format to try after a refusal; null when there is none. */
+export function formatAfter(failure: CallFailure, format: SendFormat): SendFormat | null {
   const { migratedTo: chat } = failure;
-  if (chat !== null && chat !== manner.address.chat)
-    return { ...manner, address: { chat, thread: null, replyTo: null } };
+  if (chat !== null && chat !== format.address.chat)
+    return { ...format, address: { chat, thread: null, replyTo: null } };
   if (failure.status !== 400) return null;
-  // Somebody has deleted the topic: the group is still there.
-  if (manner.address.thread !== null && failure.says(/thread[ _]not[ _]found|TOPIC_DELETED|TOPIC_ID_INVALID/i))
-    return { ...manner, address: { ...manner.address, thread: null } };
-  if (!manner.plain && failure.says(/can't parse entities/i)) return { ...manner, plain: true };
-  if (manner.picture && failure.says(/PHOTO|IMAGE_PROCESS|dimensions/i)) return { ...manner, picture: false };
+  // The topic was deleted: the group still exists.
+  if (format.address.thread !== null && failure.says(/thread[ _]not[ _]found|TOPIC_DELETED|TOPIC_ID_INVALID/i))
+    return { ...format, address: { ...format.address, thread: null } };
+  if (!format.plain && failure.says(/can't parse entities/i)) return { ...format, plain: true };
+  if (format.picture && failure.says(/PHOTO|IMAGE_PROCESS|dimensions/i)) return { ...format, picture: false };
   return null;
 }
 
 async function sendPart(
   deps: SendDeps,
-  { api }: Opened,
+  { api }: TelegramAccount,
   { message, signal }: Sending,
   { text, file, last }: Part,
   files: ReadonlyMap<string, Uint8Array>,
-  { address, plain, picture }: Manner,
+  { address, plain, picture }: SendFormat,
 ): Promise<number> {
   const target = targetOf(address);
   const keyboard = last ? keyboardOf(message, deps.secret) : null;
   const markup = keyboard && { reply_markup: keyboard };
-  const words = wordsOf(text, message.markup, plain);
+  const textFields = textFieldsOf(text, message.markup, plain);
   if (file === null) {
     const plain = { link_preview_options: { is_disabled: true } };
-    return (await api.call('sendMessage', { ...target, ...words, ...markup, ...plain }, signal)).message_id;
+    return (await api.call('sendMessage', { ...target, ...textFields, ...markup, ...plain }, signal)).message_id;
   }
-  const { text: caption, ...mode } = words;
+  const { text: caption, ...mode } = textFields;
   const bytes = files.get(file.id) ?? new Uint8Array();
   const upload = { source: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), filename: nameOf(file.name) };
-  // The library writes objects of a form only where it knows of them, and of this one it does not.
+  // The library serialises only the form objects that it knows, and this is not one of them.
   const reply = target.reply_parameters && { reply_parameters: JSON.stringify(target.reply_parameters) as never };
   const rest = { ...target, ...reply, caption, ...mode, ...markup };
   const asPicture = picture && pictureTypes.includes(file.type) && bytes.byteLength <= pictureBytes;
@@ -113,7 +113,7 @@ async function sendPart(
   return sent.message_id;
 }
 
-/** What a button is too small for must be there before it can be pressed. */
+/** Values too long for a button must be stored before it can be pressed. */
 async function sealLongChoices({ notes, secret }: SendDeps, { conversation, message }: Sending): Promise<void> {
   for (const { value } of message.choices) {
     const { sealAs } = dataOf(value, secret);
@@ -121,7 +121,7 @@ async function sealLongChoices({ notes, secret }: SendDeps, { conversation, mess
   }
 }
 
-/** The bytes of a message's files by id; what was erased meanwhile is left out. */
+/** The bytes of a message's files by id; erased files are left out. */
 async function openFiles(
   { files }: SendDeps,
   { conversation, message }: Sending,
@@ -131,13 +131,13 @@ async function openFiles(
     const bytes = await files.open(conversation, id);
     if (bytes === null) continue;
     if (bytes.byteLength > fileBytes)
-      throw new PlatformRefused('Telegram takes no files above 50 MB. Send a link instead.', { retryAt: null });
+      throw new PlatformRefused('Telegram accepts no files above 50 MB. Send a link instead.', { retryAt: null });
     opened.set(id, bytes);
   }
   return opened;
 }
 
-/** The library writes the name into a header as it is. */
+/** The library writes the name into a header unescaped. */
 function nameOf(name: Rendered['files'][number]['name']): string {
   return name.replace(/["\\\p{Cc}]/gu, '_');
 }

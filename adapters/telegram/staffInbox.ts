@@ -3,33 +3,33 @@ import { PlatformRefused } from '../../src/core/model/errors.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { StaffInboxChannel } from '../../src/core/ports/staffInbox.ts';
 import type { ChannelDeps } from '../adapter.ts';
-import { withoutSuffix } from './addressed.ts';
+import type { TelegramAccount } from './account.ts';
 import { isService } from './content.ts';
 import { asCallFailure, asSendingError, type CallFailure } from './errors.ts';
 import { chatOf } from './inbound.ts';
-import type { Opened } from './opened.ts';
+import { withoutSuffix } from './mention.ts';
 
 /** Most characters of a topic's title, and of a message. */
 const titleLength = 128;
 const textLength = 4_096;
 
-/** Whether an update comes from the account's group of staff: none of it is ever a citizen's message. */
-export function isOfStaff({ settings }: Opened, update: Update): boolean {
+/** Whether an update comes from the account's staff group: none of it is ever a citizen's message. */
+export function isOfStaff({ settings }: TelegramAccount, update: Update): boolean {
   return settings.staff !== undefined && chatOf(update) === settings.staff.chat;
 }
 
 /**
- * Hands in what somebody wrote in a topic of the group of staff, and answers them there. Changes of messages that were
- * sent are not: what has gone out cannot be taken back so.
+ * Delivers a message written in a topic of the staff group, and posts the answer there. Edits are ignored: a reply that
+ * was sent cannot be taken back.
  */
 export async function onStaffMessage(
   { onStaffMessage, clock }: Pick<ChannelDeps, 'onStaffMessage' | 'clock'>,
-  opened: Opened,
+  opened: TelegramAccount,
   update: Update,
   signal: AbortSignal,
 ): Promise<void> {
   const message = 'message' in update ? update.message : undefined;
-  // A group as whose member somebody writes tells nothing of who they are.
+  // A message in the name of a group does not identify its author.
   if (onStaffMessage === undefined || message?.from === undefined || message.from.is_bot || message.sender_chat) return;
   if (isService(message)) return;
   const { id, tenant, channel } = opened.account();
@@ -56,13 +56,13 @@ export async function onStaffMessage(
   try {
     await calling(clock, () => opened.api.call('sendMessage', { ...target, text: answer }, signal));
   } catch (error) {
-    // What is refused for good would come again for ever, and hold up what others write.
+    // A message refused for good would be redelivered for ever, and block what others write.
     if (!(error instanceof PlatformRefused) || error.retryAt !== null) throw error;
   }
 }
 
-/** The group of staff, whose topics are threads; null where the settings name none. */
-export function staffInboxChannelOf({ api, settings }: Opened, clock: Clock): StaffInboxChannel | null {
+/** The staff group, whose topics are threads; null where the settings name none. */
+export function staffInboxChannelOf({ api, settings }: TelegramAccount, clock: Clock): StaffInboxChannel | null {
   if (settings.staff === undefined) return null;
   const { chat: chat_id } = settings.staff;
   const topic = (thread: string) => ({ chat_id, message_thread_id: Number(thread) });
@@ -96,7 +96,7 @@ export function staffInboxChannelOf({ api, settings }: Opened, clock: Clock): St
   };
 }
 
-/** The call changed nothing, and there is nothing to change. */
+/** Telegram reports that nothing changed, which is fine. */
 function ignore(error: unknown, pattern: RegExp): void {
   const failure: CallFailure = asCallFailure(error);
   if (failure.status !== 400 || !failure.says(pattern)) throw failure;

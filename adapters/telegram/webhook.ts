@@ -5,14 +5,14 @@ import { CodedError, codeOf, type ErrorCode } from '../../src/core/model/errors.
 import type { Log } from '../../src/core/ports/log.ts';
 import { createKeyedLock } from '../../src/core/util/keyedLock.ts';
 import { noteRefusal } from '../../src/core/util/refusal.ts';
+import type { TelegramAccount } from './account.ts';
 import { chatOf, updateKinds } from './inbound.ts';
-import type { Opened } from './opened.ts';
 import type { Take } from './receive.ts';
 
-/** An account whose updates are brought here. */
+/** An account that receives updates by webhook. */
 export interface Webhook {
-  readonly opened: Opened;
-  /** Updates under way, for whoever closes the account. */
+  readonly opened: TelegramAccount;
+  /** Updates in progress, awaited when the account closes. */
   readonly underWay: Set<Promise<void>>;
   readonly closing: AbortController;
 }
@@ -24,24 +24,29 @@ export function webhookPath(tenant: string, account: string): string {
   return `/telegram/${encodeURIComponent(tenant)}/${encodeURIComponent(account)}`;
 }
 
-/** What the platform sends along, so that nobody else can bring updates; the same in every process. */
+/** The token that the platform sends along, so that nobody else can post updates; the same in every process. */
 export function secretToken(secret: Uint8Array, path: string): string {
   return createHmac('sha256', secret).update(`webhook\n${path}`).digest('base64url');
 }
 
-/** Asks the platform to bring updates to us. */
-export async function setWebhook({ api }: Opened, url: string, secret: string, signal: AbortSignal): Promise<void> {
+/** Registers our webhook with the platform. */
+export async function setWebhook(
+  { api }: TelegramAccount,
+  url: string,
+  secret: string,
+  signal: AbortSignal,
+): Promise<void> {
   await api.call('setWebhook', { url, secret_token: secret, allowed_updates: updateKinds }, signal);
 }
 
-/** The route to which the platform brings updates; each is answered once it is durable. */
+/** The webhook route; each update is answered once it is durable. */
 export function createWebhookRouter(deps: {
   find: (path: string) => Webhook | null;
   take: Take;
   secret: Uint8Array;
   log: Log;
 }): Router {
-  // The platform keeps the order of a chat; a redelivery beside its original must wait all the same.
+  // The platform keeps the order of a chat, but a redelivery must wait for its original.
   const lock = createKeyedLock();
 
   const check: RequestHandler = (request, _response, next) => {
@@ -54,8 +59,8 @@ export function createWebhookRouter(deps: {
   const receive: RequestHandler = async (request, response) => {
     const webhook = deps.find(request.path);
     const update: unknown = request.body;
-    if (webhook === null) throw new CodedError('store.busy', 'The account is being closed. Bring the update again.');
-    if (!isUpdate(update)) throw new CodedError('input.invalid', 'The body is no update of the Bot API.');
+    if (webhook === null) throw new CodedError('store.busy', 'The account is closing. Send the update again.');
+    if (!isUpdate(update)) throw new CodedError('input.invalid', 'The body is not an update of the Bot API.');
     const { opened, underWay, closing } = webhook;
     const work = lock.run(`${request.path}\n${chatOf(update)}`, () => deps.take(opened, [update], closing.signal));
     const done = work.then(noop, noop);
@@ -72,8 +77,8 @@ export function createWebhookRouter(deps: {
     if (!request.path.startsWith('/telegram/') || response.headersSent) return next(error);
     const code = codeOf(error);
     const status = statuses[code as ErrorCode] ?? (error as { status?: number }).status ?? 503;
-    if (status >= 500) deps.log.error({ code, error }, 'an update that Telegram brought could not be taken');
-    const message = error instanceof CodedError ? error.message : 'The update was not taken. Bring it again.';
+    if (status >= 500) deps.log.error({ code, error }, 'an update from the Telegram webhook failed');
+    const message = error instanceof CodedError ? error.message : 'The update was not accepted. Send it again.';
     noteRefusal(response, status, code as ErrorCode);
     response.status(status).json({ error: { code, message } });
   };
@@ -96,7 +101,7 @@ function isUpdate(body: unknown): body is Update {
   return typeof (body as { update_id?: unknown } | null)?.update_id === 'number';
 }
 
-/** Compares in constant time, of whatever lengths. */
+/** Compares in constant time, whatever the lengths. */
 function same(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));

@@ -6,7 +6,7 @@ import type { InboundContent } from '../../src/core/model/message.ts';
 import type { Receive, Send } from '../../src/core/ports/adapter.ts';
 import { terminalCapabilities } from './capabilities.ts';
 
-/** Writes each message of the bot, with an empty line behind it. */
+/** Writes each message of the bot, followed by an empty line. */
 export function createTerminalSend(output: Writable): Send {
   return async ({ message }) => {
     output.write(`\n${message.text}\n\n`);
@@ -32,14 +32,14 @@ export function terminalAccount({ tenant, locale, pace }: Pick<Account, 'tenant'
 }
 
 /**
- * Holds one conversation in a terminal: each line is a message. Resolves when the input ends. A message is answered
- * before the next line is taken.
+ * Runs one conversation in a terminal: each line is a message, answered before the next line is read. Resolves when the
+ * input ends.
  */
 export async function runTerminal(deps: {
   account: Account;
   input: Readable;
   receive: Receive;
-  /** Resolves when everything that the bot has said so far has been written. */
+  /** Resolves when all of the bot's messages so far have been written. */
   delivered: () => Promise<void>;
 }): Promise<void> {
   const platformConversation = randomUUID();

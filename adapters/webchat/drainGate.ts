@@ -1,19 +1,19 @@
 import { CodedError } from '../../src/core/model/errors.ts';
 import type { Delivery, Receipt, Receive } from '../../src/core/ports/adapter.ts';
 
-/** The way of messages into the engine, which can be shut while the process ends. */
+/** Passes messages to the engine until it is closed at shutdown. */
 export interface DrainGate {
   readonly take: Receive;
   isOpen(): boolean;
-  /** Takes nothing more; resolves when what is under way is done. */
+  /** Accepts nothing more; resolves when messages in progress are done. */
   shut(): Promise<void>;
-  /** Resolves when nothing of one account is under way, which should take no more by then. */
+  /** Resolves when no message of one account is in progress; the caller has already stopped new ones. */
   settled(account: string): Promise<void>;
 }
 
 export function createDrainGate(receive: Receive): DrainGate {
   let taking = true;
-  /** How many messages are under way, by account. */
+  /** Messages in progress, by account. */
   const underWay = new Map<string, number>();
   let waiting: { readonly account: string | null; readonly resolve: () => void }[] = [];
 

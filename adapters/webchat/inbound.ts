@@ -5,7 +5,7 @@ import type { Inbound, InboundContent } from '../../src/core/model/message.ts';
 import { textLength } from './capabilities.ts';
 import { Refusal } from './directline/refusal.ts';
 
-/** The id of the turn that opens a conversation; no message of a person may carry it. */
+/** The id of the turn that opens a conversation; a person's message may not use it. */
 export const startId = 'start';
 
 const clientId = z
@@ -13,9 +13,9 @@ const clientId = z
   .min(1)
   .max(200)
   .refine((id) => id.isWellFormed(), 'must be well-formed Unicode')
-  .refine((id) => id !== startId, `must not be "${startId}", which names the beginning of the conversation`);
+  .refine((id) => id !== startId, `must not be "${startId}", which is reserved for the start of the conversation`);
 
-/** The parts of a posted activity that are read. Clients send much more; it is left aside. */
+/** The properties of a posted activity that are read. Clients send many more, which are ignored. */
 const postedActivity = z.object({
   type: z.string().min(1).max(64),
   text: z.string().max(textLength, `must have at most ${textLength} characters; split the message`).nullish(),
@@ -35,21 +35,21 @@ export type PostedActivity = z.infer<typeof postedActivity>;
 
 const choiceValue = z.object({ choice: z.string().min(1).max(200) });
 
-/** Checks the shape of a posted activity. Throws `input.invalid` with a message that names the property. */
+/** Validates a posted activity. Throws `input.invalid` with a message that names the property. */
 export function parseActivity(body: unknown): PostedActivity {
   const parsed = postedActivity.safeParse(body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = issue?.path.join('.') || 'the activity';
-  throw new Refusal(400, 'input.invalid', `Mend the activity and post it again: ${path}: ${issue?.message}.`);
+  throw new Refusal(400, 'input.invalid', `Fix the activity and post it again: ${path}: ${issue?.message}.`);
 }
 
-/** A posted message as the core knows it. Throws `input.invalid` when it says nothing. */
+/** Converts a posted message to the core's format. Throws `input.invalid` when it is empty. */
 export function toInbound(activity: PostedActivity, id: string, pageLocale: Locale | null): Inbound {
   return { id, content: contentOf(activity), localeHint: toLocale(activity.locale) ?? pageLocale };
 }
 
-/** A posted message that came with files, its content made of its words. */
+/** Converts a posted message with files; its content is built from its text. */
 export function toFilesInbound(
   activity: PostedActivity,
   id: string,
@@ -64,7 +64,7 @@ export function inboundId({ channelData }: PostedActivity): string {
   return channelData?.clientActivityID ?? channelData?.clientActivityId ?? randomUUID();
 }
 
-/** One of our languages out of a language tag (BCP 47), null when it is none of them. */
+/** The supported language of a language tag (BCP 47), null when there is none. */
 export function toLocale(tag: string | null | undefined): Locale | null {
   const language = tag?.split(/[-_]/, 1)[0]?.toLowerCase();
   return isLocale(language) ? language : null;

@@ -1,13 +1,13 @@
-/** How often something may happen. */
+/** A rate limit. */
 export interface Limit {
-  /** Counts one. `retryAfter`: whole seconds until the next is welcome, 0 when this one is. */
+  /** Counts one event. `retryAfter`: whole seconds until the next is allowed, 0 when this one is. */
   allow(key: string): Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
 }
 
-/** How many bytes there may be. */
+/** A limit of bytes. */
 export interface ByteLimit {
-  /** Counts so many. */
+  /** Counts so many bytes. */
   allow(key: string, bytes: number): Promise<{ readonly ok: boolean }>;
-  /** Takes back what was counted and came to nothing. */
+  /** Takes back bytes that were counted but not stored. */
   giveBack(key: string, bytes: number): Promise<void>;
 }

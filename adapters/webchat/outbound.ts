@@ -2,19 +2,19 @@ import type { TranscriptTurn } from '../../src/core/journal/transcript.ts';
 import type { FileRef, Inbound, Rendered } from '../../src/core/model/message.ts';
 import { type Activity, type Attachment, activityId, type From, type MessageActivity } from './directline/activity.ts';
 
-/** For whom activities are written. */
+/** The client for whom activities are written. */
 export interface Reader {
   readonly platformConversation: string;
-  /** The id under which the client knows its person. */
+  /** The client's id for its person. */
   readonly user: string;
   readonly botName: string;
-  /** Where the client may fetch a file for a while. */
+  /** Temporary URL from which the client may fetch a file. */
   fileUrl(id: string): string;
-  /** Where a client takes who must leave at once. */
+  /** Where a client takes a person who must leave at once. */
   readonly quickExit: string;
 }
 
-/** A turn as a Direct Line client sees it: the echo of what the person sent, then what the bot said; none once erased. */
+/** Converts a turn for a Direct Line client: the echo of the person's message, then the bot's; none once erased. */
 export function activitiesOf(turn: TranscriptTurn, reader: Reader): readonly Activity[] {
   if (turn.content === null) return [];
   const { inbound, outbound } = turn.content;
@@ -25,7 +25,7 @@ export function activitiesOf(turn: TranscriptTurn, reader: Reader): readonly Act
   return [echo(inbound, turn.revision, timestamp, reader), ...said.map((activity) => ({ ...activity, replyToId }))];
 }
 
-/** News that the bot's side is writing, after the turn with revision `cursor`. */
+/** A typing indicator of the bot, after the turn with revision `cursor`. */
 export function typing(reader: Reader, cursor: number, now: number): Activity {
   return {
     type: 'typing',

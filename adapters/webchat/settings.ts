@@ -16,34 +16,39 @@ export const origin = z.string().refine((text) => URL.canParse(text) && new URL(
 
 export const siteKey = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'use letters, digits, _ and -');
 
-/** Bytes a millisecond of the slowest line over which the largest upload still arrives. */
-const slowestLine = 32;
+/** Bytes per millisecond of the slowest line over which the largest upload still arrives. */
+const minBytesPerMs = 32;
 
-/** The keys of the environment that belong to the web chat. */
+/** Environment variables of the web chat. */
 const environment = z.object({
-  /** Public key that a page sends to open a conversation. It names the site and is no secret; the origins guard it. */
+  /**
+   * Public key that a page sends to open a conversation. It names the site and is not a secret; the allowed origins
+   * protect it.
+   */
   WEBCHAT_SITE_KEY: siteKey.default('finestreta'),
   /** Origins of the pages that may show the chat, comma separated. The server's own pages always may. */
   WEBCHAT_ORIGINS: z.string().default('').transform(list).pipe(z.array(origin)),
-  /** Address at which people reach this server, when a proxy stands before it; else each request's own host is taken. */
+  /**
+   * URL at which people reach this server, when a proxy stands in front of it; else each request's own host is used.
+   */
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' })
     .optional(),
-  /** Minutes for which a token is good. */
+  /** Minutes for which a token is valid. */
   WEBCHAT_TOKEN_MINUTES: whole(1, 1_440).default(30),
   /** Days for which an expired token may still be renewed, so that a person who comes back finds the answer. */
   WEBCHAT_RESUME_DAYS: whole(0, 90).default(7),
   /** Most bytes of the files of one message together. */
   WEBCHAT_UPLOAD_BYTES: whole(1, 64 * 1024 * 1024).default(4 * 1024 * 1024),
-  /** Kinds of files that are taken, comma separated; all that `fileTypes` lists by default. */
+  /** Accepted types of files, comma separated; all that `fileTypes` lists by default. */
   WEBCHAT_UPLOAD_TYPES: z
     .string()
     .default(fileTypes.join(','))
     .transform(list)
     .pipe(z.array(z.enum(fileTypes))),
-  /** Most uploads that one process takes at the same moment; each holds its files in memory until they are sealed. */
+  /** Most concurrent uploads of one process; each holds its files in memory until they are sealed. */
   WEBCHAT_UPLOADS_AT_ONCE: whole(1, 1_000).default(16),
-  /** Most uploads of one address at the same moment; a conversation has one. */
+  /** Most concurrent uploads of one address; a conversation has one. */
   WEBCHAT_UPLOADS_PER_ADDRESS: whole(1, 1_000).default(4),
   /** MB of files that one address may send in a day; a school or a library shares one address. */
   WEBCHAT_UPLOAD_ADDRESS_MB: whole(1, 1_000_000).default(100),
@@ -55,7 +60,7 @@ const environment = z.object({
   WEBCHAT_STARTS_PER_MINUTE: whole(1, 1_000_000).default(120),
   /** Activities (typing included) that one conversation may post in a minute. */
   WEBCHAT_POSTS_PER_MINUTE: whole(1, 1_000_000).default(120),
-  /** The same for one address, behind which a whole building may be; by default ten times as many. */
+  /** The same for one address, which a whole building may share; by default ten times as many. */
   WEBCHAT_ADDRESS_POSTS_PER_MINUTE: whole(1, 1_000_000).optional(),
   /** How often one conversation may be read, or its token renewed, in a minute; by default five times as often as posted. */
   WEBCHAT_READS_PER_MINUTE: whole(1, 1_000_000).optional(),
@@ -63,7 +68,7 @@ const environment = z.object({
   WEBCHAT_ADDRESS_READS_PER_MINUTE: whole(1, 1_000_000).optional(),
   /** Most open streams of one address; by default ten times its conversations a minute. */
   WEBCHAT_STREAMS_PER_ADDRESS: whole(1, 1_000_000).optional(),
-  /** Name under which the bot speaks. */
+  /** Name of the bot as a sender. */
   WEBCHAT_BOT_NAME: z.string().min(1).max(80).default('Finestreta'),
 });
 
@@ -72,23 +77,23 @@ interface PerMinute {
   readonly byConversation: number;
 }
 
-/** What of people's files is taken, and how. */
+/** Limits for people's files. */
 export interface UploadSettings {
   /** Of the files of one message together. */
   readonly bytes: number;
   readonly types: readonly FileType[];
-  /** Uploads at the same moment: of the process, of a conversation, of an address. */
+  /** Concurrent uploads: of the process, of a conversation, of an address. */
   readonly atOnce: number;
   readonly perConversation: number;
   readonly perAddress: number;
-  /** Bytes that one address may send in a day. */
+  /** Bytes that one address may upload in a day. */
   readonly addressBytes: number;
-  /** Milliseconds for the whole body, and without a byte of it. */
+  /** Milliseconds for the whole body, and between two bytes of it. */
   readonly wholeMs: number;
   readonly stallMs: number;
 }
 
-/** How the web chat runs. */
+/** Settings of the web chat. */
 export interface WebchatSettings {
   readonly siteKey: string;
   readonly origins: readonly string[];
@@ -112,15 +117,15 @@ export interface WebchatSettings {
 }
 
 /**
- * Reads the web chat's settings from the environment, where an empty value counts as none. Throws `config.invalid`,
- * naming every key that is wrong.
+ * Reads the web chat's settings from the environment; an empty value counts as unset. Throws `config.invalid`, naming
+ * every key that is wrong.
  */
 export function readWebchatSettings(env: Readonly<Record<string, string | undefined>>): WebchatSettings {
   const given = Object.entries(env).filter(([, value]) => value !== '');
   const parsed = environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
-    throw new CodedError('config.invalid', `Mend these settings of the web chat: ${faults.join('; ')}.`);
+    throw new CodedError('config.invalid', `Fix these settings of the web chat: ${faults.join('; ')}.`);
   }
   const keys = parsed.data;
   return {
@@ -136,7 +141,7 @@ export function readWebchatSettings(env: Readonly<Record<string, string | undefi
       perConversation: 1,
       perAddress: keys.WEBCHAT_UPLOADS_PER_ADDRESS,
       addressBytes: keys.WEBCHAT_UPLOAD_ADDRESS_MB * 1024 * 1024,
-      wholeMs: 60_000 + Math.ceil(keys.WEBCHAT_UPLOAD_BYTES / slowestLine),
+      wholeMs: 60_000 + Math.ceil(keys.WEBCHAT_UPLOAD_BYTES / minBytesPerMs),
       stallMs: 15_000,
     },
     streams: {

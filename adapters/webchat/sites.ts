@@ -7,15 +7,15 @@ import type { SiteSettings } from './siteSettings.ts';
 /** The accounts of the web chat, the public keys by which pages name them, and the pages that may show them. */
 export interface Sites {
   /**
-   * Adds an account, and returns what takes it away again.
+   * Adds an account, and returns the function that removes it.
    * @throws {CodedError} `config.invalid` when another account has its key
    */
   add(account: () => Account, settings: SiteSettings): () => void;
-  /** The account that a public key stands for; null when it stands for none. */
+  /** The account of a public key; null when there is none. */
   byKey(siteKey: string): Account | null;
-  /** An account as it is now; null when there is none (any more). */
+  /** The current state of an account; null when it does not exist (any more). */
   account(id: string): Account | null;
-  /** An account with a conversation of its own; null when there is no such account (any more). */
+  /** An account and its conversation's id; null when the account does not exist (any more). */
   find(
     account: string,
     platformConversation: string,
@@ -31,15 +31,15 @@ interface Site {
 }
 
 export interface SitesDeps {
-  /** The key that stands for the main account; `KEY.ACCOUNT` stands for any. */
+  /** The main account's key; `KEY.ACCOUNT` selects any account. */
   readonly siteKey: string;
   readonly mainAccount: string;
-  /** Origins of accounts that name none. */
+  /** Origins for accounts that name none. */
   readonly origins: readonly string[];
   readonly conversationId: Sealer['conversationId'];
 }
 
-/** The public keys that stand for an account: those that follow from its id, and its own. */
+/** The public keys of an account: those derived from its id, and its own. */
 export function siteKeysOf(
   id: string,
   own: string | null,
@@ -85,5 +85,8 @@ export function createSites({ siteKey, mainAccount, origins, conversationId }: S
 }
 
 function taken(key: string, other: string): CodedError {
-  return new CodedError('config.invalid', `The site key ${key} is the account ${other}'s already: choose another one.`);
+  return new CodedError(
+    'config.invalid',
+    `The site key ${key} already belongs to account ${other}: choose another one.`,
+  );
 }

@@ -1,4 +1,4 @@
-/** Topic that wakes whoever follows a conversation when its journal grew; the engine publishes it. */
+/** Topic that signals the followers of a conversation when its journal has grown; the engine publishes it. */
 export function newsTopic(conversation: string): string {
   return conversation;
 }

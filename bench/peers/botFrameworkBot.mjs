@@ -9,7 +9,7 @@ const {
   MemoryStorage,
 } = require('botbuilder');
 
-/** Serves a bot on /api/messages with a turn counter in memory, and prints `PORT n`. */
+/** Runs a bot on /api/messages with a turn counter in memory, and prints `PORT n`. */
 export async function startBotFrameworkBot(onMessage) {
   const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
   const conversationState = new ConversationState(new MemoryStorage());

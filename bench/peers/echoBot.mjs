@@ -1,4 +1,4 @@
-// A Bot Framework bot as its samples show it: echo, a turn counter in MemoryStorage. It keeps nothing on disk.
+// A Bot Framework bot as in its samples: echo, a turn counter in MemoryStorage. It stores nothing on disk.
 import { startBotFrameworkBot } from './botFrameworkBot.mjs';
 
 await startBotFrameworkBot(async (context, { turns }) => {

@@ -1,4 +1,4 @@
-// Our service as `npm start` runs it, with a data folder of its own; prints `PORT n`.
+// Our service as `npm start` runs it, with its own data folder; prints `PORT n`.
 import pino from 'pino';
 import { startApp } from '../../src/composition/app.ts';
 import { everyRole } from '../../src/composition/roles.ts';

@@ -12,7 +12,7 @@ const dock = await dockStart({ use: ['Basic'], autoLoad: false, autoSave: false 
 const nlp = dock.get('nlp');
 nlp.settings.log = false;
 nlp.settings.autoSave = false;
-// One pooled model: @nlpjs/basic carries no language guesser for Catalan.
+// One pooled model: @nlpjs/basic has no language detection for Catalan.
 nlp.addLanguage('en');
 for (const { id, variants } of variantsOf(content)) for (const { text } of variants) nlp.addDocument('en', text, id);
 for (const entry of entriesOf(content)) nlp.addAnswer('en', entry.id, entry.answer.ca);

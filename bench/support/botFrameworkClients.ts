@@ -2,8 +2,8 @@ import type { Ask } from './load.ts';
 import { createRawClient } from './rawHttp.ts';
 
 /**
- * Plays the Bot Framework service to a bot. Replies are taken in the answer to the same request
- * (`deliveryMode: expectReplies`), which is several times faster for the bot than posting each to the service.
+ * Plays the Bot Framework service to a bot. Replies come in the answer to the same request (`deliveryMode:
+ * expectReplies`), which is several times faster for the bot than posting each to the service.
  */
 export async function openBotFrameworkClients(port: number): Promise<{ ask: Ask; close(): void }> {
   const client = createRawClient(port, 64);

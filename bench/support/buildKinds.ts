@@ -7,7 +7,9 @@ import { readLexicon } from '../../src/language/text/lexicon.ts';
 const pieces = 5;
 const seed = 1;
 
-/** The shipped classifier, how long it took to learn, and what classifiers that lack a fifth of the examples say of it. */
+/**
+ * The shipped classifier, its training time, and the results of classifiers trained without a fifth of the examples.
+ */
 export async function buildKindsFor(folder: string): Promise<{
   classifier: Classifier;
   milliseconds: number;

@@ -51,7 +51,9 @@ export function calibrate(entries: readonly TrainingEntry[], massive: Massive | 
   ];
 }
 
-/** Weighted logistic regression by batch gradient descent on standardised signals; each group weighs as a whole. */
+/**
+ * Weighted logistic regression by batch gradient descent on standardised signals; each group has the same total weight.
+ */
 function estimate(groups: readonly { readonly samples: readonly Sample[]; readonly weight: number }[]): Model {
   const samples = groups.flatMap(({ samples: group, weight }) =>
     group.map((sample) => ({
@@ -84,7 +86,7 @@ function estimate(groups: readonly { readonly samples: readonly Sample[]; readon
   return { weights: raw, bias: bias - dot(raw, means) };
 }
 
-/** The lowest thresholds that keep the promises that decide.ts makes. */
+/** The lowest thresholds that meet the targets stated in decide.ts. */
 function limitsOf(samples: readonly Sample[], confidence: (sample: Sample) => number) {
   const of = (kind: Sample['kind']) => samples.filter((sample) => sample.kind === kind);
   const at = (bad: readonly Sample[], all: number, share: number) =>

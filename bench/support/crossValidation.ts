@@ -5,7 +5,7 @@ import { openIndex, type TrainingEntry, trainIndex } from '../../src/language/re
 import { leftOut, type Massive, toEntries } from './massive.ts';
 import { randomNumbers } from './random.ts';
 
-/** A text that the index under test had not seen, and what became of it. */
+/** A text that the tested index was not trained on, and its result. */
 export interface Sample {
   readonly signals: Signals;
   /** Whether its best entry is right, and whether it is among the best three. */
@@ -55,7 +55,9 @@ export function validateContent(entries: readonly TrainingEntry[], seed: number)
   }).flat();
 }
 
-/** Each public draw tested on what the other two have besides, once whole and once with scenarios left out. */
+/**
+ * Each public draw tested on the utterances that only the other two have, once whole and once with scenarios left out.
+ */
 export function validateDraws(massive: Massive): readonly Sample[] {
   return massive.draws.flatMap((draw, number) => {
     const seen = new Set(draw.map(({ text }) => text));

@@ -13,16 +13,16 @@ import { openModel } from '../../src/language/meaning/model.ts';
 import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
 import { readLexicon } from '../../src/language/text/lexicon.ts';
 
-/** Entries whose questions tell of dangers. */
+/** Entries whose questions are about dangers. */
 export const urgentEntries = ['seguretat.emergencies', 'social.violencia-masclista'];
 
-/** A message of `test/data/dangers`: never learnt from. */
+/** A message of `test/data/dangers`, which is not training data. */
 export interface DangerCase {
   readonly language: string;
-  /** Which danger, or what it looks like. */
+  /** Which danger, or what it resembles. */
   readonly label: string;
   readonly text: string;
-  /** Near a danger, so that a number in passing is right. */
+  /** Near a danger, so that mentioning the number is right. */
   readonly soft: boolean;
 }
 
@@ -38,17 +38,17 @@ export function readDangerCases(name: 'crises' | 'lookalikes'): readonly DangerC
     });
 }
 
-/** What ships reads a message, with its meaning and by words alone. */
+/** How the shipped detector reads a message, with its meaning and by words alone. */
 export interface ShippedDangers {
   byMeaning(text: string): DangerReading;
   byWords(text: string): DangerReading;
-  /** Questions that people ask: all variants of the FAQ but those that tell of dangers. */
+  /** Questions that people ask: all variants of the FAQ but those about dangers. */
   readonly variants: readonly string[];
 }
 
 /**
- * Opens the detector that ships.
- * @throws {Error} when what was learnt is not of the content that ships
+ * Opens the shipped detector.
+ * @throws {Error} when it was not trained on the shipped content
  */
 export async function openShippedDangers(): Promise<ShippedDangers> {
   const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);

@@ -9,7 +9,7 @@ import { mean, percent } from './measures.ts';
 
 const targets = { written: 0.975, accentless: 0.965, three: 0.93, megabytes: 20 } as const;
 
-/** How often the shipped detector, taught by the shipped phrasings, names the language of an utterance. */
+/** How often the shipped detector, trained on the shipped phrasings, finds the language of an utterance. */
 export async function detectionTable(dev: readonly Utterance[]) {
   const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
   const phrases = variantsOf(content).flatMap(({ variants }) => variants);

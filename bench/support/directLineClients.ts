@@ -5,7 +5,7 @@ import { createRawClient } from './rawHttp.ts';
 /** Opens conversations with a Direct Line server, each with its stream, as browsers do. */
 export async function openDirectLineClients(port: number, count: number): Promise<{ ask: Ask; close(): void }> {
   const client = createRawClient(port, 64);
-  /** Told of each frame of a conversation: whether the bot speaks in it. */
+  /** Called for each frame of a conversation: whether it has a message of the bot. */
   const received: (((isAnswer: boolean) => void) | null)[] = Array.from({ length: count }, () => null);
   const paths: string[] = [];
   const headers: Record<string, string>[] = [];
@@ -52,7 +52,7 @@ export async function openDirectLineClients(port: number, count: number): Promis
         body,
       );
       if (response.status !== 200) throw new Error(`refused: ${response.status}`);
-      // The bot's own silence is a failure here, and must not be waited for.
+      // A silent bot is a failure here, and must not be waited for.
       if (!(await answer)) throw new Error('not answered');
     },
     close() {

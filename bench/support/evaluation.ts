@@ -3,7 +3,7 @@ import { isLocale, type Locale, locales } from '../../src/core/model/locale.ts';
 import { type Decision, decide, type Retriever, thresholds } from '../../src/language/retrieval/index.ts';
 import { mean, percent } from './measures.ts';
 
-/** A question with the entry that a fair clerk would choose; `entry` is null where none answers it. */
+/** A question with the entry that a human clerk would choose; `entry` is null where none answers it. */
 export interface Question {
   readonly locale: Locale;
   readonly entry: string | null;
@@ -33,7 +33,7 @@ export function readSet(): readonly Question[] {
   return questions;
 }
 
-/** Asks every question. Throws when one names an entry that the content lacks: the figures would mean nothing. */
+/** Asks every question. Throws when one names an unknown entry: the figures would be meaningless. */
 export function evaluate(
   retriever: Retriever,
   set: readonly Question[],
@@ -53,7 +53,7 @@ export function evaluate(
   });
 }
 
-/** What a neighbour gets: the right answer, the right answer among the choices, a wrong answer, or none of these. */
+/** What the person gets: the right answer, the right answer among the choices, a wrong answer, or none of these. */
 export function givenOrAmong({ entry, decision }: Judged): boolean {
   if (entry === null) return false;
   return decision.kind === 'answer'
@@ -61,13 +61,13 @@ export function givenOrAmong({ entry, decision }: Judged): boolean {
     : decision.kind === 'clarify' && decision.entries.includes(entry);
 }
 
-/** Small talk and commands: a joke for who asks for a joke answers no question. */
+/** Small talk and commands: a joke for a person who asks for a joke answers no question. */
 const isTalk = ({ decision }: Judged) => decision.kind === 'answer' && /^(?:smalltalk|command)\./.test(decision.entry);
 const isGiven = (one: Judged) => one.decision.kind === 'answer' && !(one.entry === null && isTalk(one));
 const isWrong = ({ entry, decision }: Judged) => decision.kind === 'answer' && decision.entry !== entry;
 const share = (judged: readonly Judged[], is: (one: Judged) => boolean) => mean(judged.map((one) => Number(is(one))));
 
-/** One row a language and one for all. */
+/** One row per language and one for all. */
 export function summarise(judged: readonly Judged[]): readonly Row[] {
   return [...locales, 'all'].map((language) => {
     const own = judged.filter(({ locale }) => language === 'all' || locale === language);
@@ -99,7 +99,7 @@ export function targetsMissed(judged: readonly Judged[]): readonly string[] {
   return missed;
 }
 
-/** Questions that got a wrong answer or none, the most confident first. */
+/** Questions with a wrong answer or none, the most confident first. */
 export function missesOf(judged: readonly Judged[]): readonly Row[] {
   return judged
     .filter((one) => (one.entry === null ? isGiven(one) : isWrong(one) || !givenOrAmong(one)))

@@ -15,20 +15,20 @@ export interface KillOptions {
   readonly clients: number;
   /** Repeats the same moments and messages. */
   readonly seed: number;
-  /** Longest that a process lives, milliseconds; each lives a random share of it. */
+  /** Longest life of a process, milliseconds; each lives a random share of it. */
   readonly longestLife: number;
   readonly texts: readonly string[];
-  /** Folder of what the bot says; null: what we ship. */
+  /** Folder of the bot's content; null: what we ship. */
   readonly dialogs: string | null;
-  /** `mongo`: on a FerretDB of its own. */
+  /** `mongo`: on a private FerretDB. */
   readonly store: 'sqlite' | 'mongo';
 }
 
 export interface KillReport extends Verdict {
   readonly kills: number;
-  /** Posts that had to be sent again, because the server died before it acknowledged them. */
+  /** Posts that had to be repeated, because the server died before it acknowledged them. */
   readonly retries: number;
-  /** Milliseconds that the first answer took after each start, from the start of the process: the median. */
+  /** Median time from process start to the first answer, milliseconds. */
   readonly restart: number;
 }
 
@@ -67,7 +67,7 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
     }
     stopped = true;
     const results = await Promise.all(clients.map(({ done }) => done));
-    // What turns asked for beside their answers, as telling staff, may still be under way.
+    // Side effects of turns, such as notifications of staff, may still be in progress.
     while (!(await isOutboxEmpty(port))) await pause(100);
     await server.stop();
     const acknowledged = results.flatMap((result) => result.acknowledged);
@@ -97,7 +97,7 @@ interface Talk {
   readonly done: Promise<{ acknowledged: readonly string[]; retries: number }>;
 }
 
-/** One client: sends message after message, each until it is acknowledged, always under the same id. */
+/** One client: sends message after message, each until it is acknowledged, always with the same id. */
 function talk(deps: {
   port: number;
   name: string;
@@ -125,7 +125,7 @@ function talk(deps: {
     return opened;
   };
   let line = open({});
-  /** A client that has given up to connect refuses all from then on: its page is loaded again, where it was. */
+  /** A client that has given up refuses everything from then on: its page is reloaded, and resumes. */
   const requeue = () => {
     if (line.connectionStatus$.getValue() !== ConnectionStatus.FailedToConnect) return;
     const { conversationId, token } = line as unknown as { conversationId?: string; token: string };
@@ -161,7 +161,7 @@ function post(line: DirectLine, activity: Activity): Promise<boolean> {
   });
 }
 
-/** Where an installation keeps what it must not lose. */
+/** Where an installation stores its lasting data. */
 function environmentOf(dataDir: string, database: Database | null): Record<string, string> {
   return { DATA_DIR: dataDir, MONGODB_URI: database === null ? '' : addressOf(database.port) };
 }

@@ -2,24 +2,24 @@ import { readFileSync } from 'node:fs';
 import { type Kind, kinds } from '../../src/core/model/kind.ts';
 import { isLocale, type Locale } from '../../src/core/model/locale.ts';
 
-/** A message with the kind that a fair clerk would give it. */
+/** A message with the kind that a human clerk would assign. */
 export interface Labelled {
   readonly kind: Kind;
   readonly locale: Locale;
   readonly text: string;
 }
 
-/** Reads `test/data/kinds`: never learnt from. */
+/** Reads `test/data/kinds`, which is not training data. */
 export function readLabelled(): readonly Labelled[] {
   return kinds.flatMap((kind) => readPairs(`${kind}.tsv`).map((pair) => ({ kind, ...pair })));
 }
 
-/** Messages that sound like emergencies and are none. */
+/** Messages that sound like emergencies but are not. */
 export function readNearEmergencies(): readonly { readonly locale: Locale; readonly text: string }[] {
   return readPairs('near-emergencies.tsv');
 }
 
-/** Phrases that hold look-alikes of insults and insult nobody. */
+/** Harmless phrases that resemble insults. */
 export function readHarmless(): readonly string[] {
   return read('harmless.txt').filter((line) => line !== '');
 }
@@ -37,14 +37,14 @@ function read(name: string): string[] {
   return readFileSync(new URL(`../../test/data/kinds/${name}`, import.meta.url), 'utf8').split('\n');
 }
 
-/** How well one kind is told: shares from 0 to 1. */
+/** Accuracy for one kind: shares from 0 to 1. */
 export interface Score {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
 }
 
-/** Scores one kind from what was wanted and what was given. */
+/** Scores one kind from expected and actual results. */
 export function scoreOf(kind: Kind, pairs: readonly { readonly wanted: Kind; readonly given: Kind }[]): Score {
   const right = pairs.filter(({ wanted, given }) => wanted === kind && given === kind).length;
   const given = pairs.filter((pair) => pair.given === kind).length;
@@ -53,7 +53,7 @@ export function scoreOf(kind: Kind, pairs: readonly { readonly wanted: Kind; rea
   return { precision: right / Math.max(1, given), recall: right / Math.max(1, wanted), f1 };
 }
 
-/** The mean F1 of all kinds, each counting the same. */
+/** The mean F1 of all kinds, equally weighted. */
 export function macroF1(pairs: readonly { readonly wanted: Kind; readonly given: Kind }[]): number {
   return kinds.reduce((sum, kind) => sum + scoreOf(kind, pairs).f1, 0) / kinds.length;
 }

@@ -11,7 +11,7 @@ export interface LoadResult {
   readonly failed: number;
 }
 
-/** Every conversation sends its next message as soon as it has its answer: the top rate. */
+/** Every conversation sends its next message as soon as it has its answer: the maximum rate. */
 export async function fullLoad(
   ask: Ask,
   conversations: number,
@@ -39,7 +39,7 @@ export async function fullLoad(
   return summary(times, failed, (performance.now() - began) / 1_000);
 }
 
-/** Messages arrive evenly at a rate, whoever is free sends them; a late start counts as waiting. */
+/** Messages arrive evenly at a rate, sent by any idle conversation; a late start counts as waiting. */
 export async function steadyLoad(
   ask: Ask,
   conversations: number,
@@ -76,7 +76,7 @@ export async function steadyLoad(
         sent += 1;
       }
       if (sent >= total) resolve();
-      // Asking all the time would take a processor away from what is measured.
+      // Polling without pause would take a processor away from what is measured.
       else setTimeout(tick, 1);
     };
     tick();

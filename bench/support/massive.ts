@@ -13,19 +13,19 @@ export interface Utterance {
 }
 
 export interface Massive {
-  /** Three random draws of ten utterances an intent a language, to train on one at a time. */
+  /** Three random draws of ten utterances per intent and language, to train on one at a time. */
   readonly draws: readonly (readonly Utterance[])[];
   readonly dev: readonly Utterance[];
 }
 
-/** Scenarios left out of each draw to play what is out of scope, as the data's README says. */
+/** Scenarios left out of each draw to serve as out-of-scope messages, as the data's README says. */
 export const leftOut: readonly (readonly string[])[] = [
   ['audio', 'weather', 'news', 'iot', 'qa'],
   ['qa', 'weather', 'music', 'transport', 'takeaway'],
   ['lists', 'calendar', 'takeaway', 'email', 'recommendation'],
 ];
 
-/** The data, or null where its folder is missing (`MASSIVE_DIR`, else `../shared/data/massive` beside the project). */
+/** The data, or null where its folder is missing (`MASSIVE_DIR`, else `../shared/data/massive` next to the project). */
 export function readMassive(): Massive | null {
   const folder = process.env.MASSIVE_DIR ?? fileURLToPath(new URL('../../../shared/data/massive', import.meta.url));
   if (!existsSync(join(folder, 'dev.tsv'))) return null;
@@ -33,7 +33,7 @@ export function readMassive(): Massive | null {
   return { draws: [1, 2, 3].map((draw) => read(`train-10shot-seed${draw}.tsv`)), dev: read('dev.tsv') };
 }
 
-/** Utterances as entries to train on: one an intent. */
+/** Utterances as entries to train on: one per intent. */
 export function toEntries(rows: readonly Utterance[]): readonly TrainingEntry[] {
   return [...Map.groupBy(rows, (row) => row.intent)].map(([id, variants]) => ({ id, variants }));
 }

@@ -1,10 +1,12 @@
-/** One answered question: how sure the retriever was of its best entry, and whether that entry was right. */
+/** One answered question: the retriever's confidence in its best entry, and whether that entry was right. */
 export interface Outcome {
   readonly confidence: number;
   readonly right: boolean;
 }
 
-/** The largest share of questions that can be answered, the surest first, with at most a tenth of the answers wrong. */
+/**
+ * The largest share of questions that can be answered, most confident first, with at most a tenth of the answers wrong.
+ */
 export function coverageAt90(outcomes: readonly Outcome[]): number {
   const sorted = [...outcomes].sort((a, b) => b.confidence - a.confidence);
   let right = 0;
@@ -16,7 +18,7 @@ export function coverageAt90(outcomes: readonly Outcome[]): number {
   return covered / outcomes.length;
 }
 
-/** The chance that a question in scope gets a higher confidence than one out of scope (ties count half). */
+/** The probability that a question in scope gets a higher confidence than one out of scope (ties count half). */
 export function auroc(inScope: readonly number[], outOfScope: readonly number[]): number {
   const all = [...inScope.map((value) => ({ value, own: 1 })), ...outOfScope.map((value) => ({ value, own: 0 }))];
   all.sort((a, b) => a.value - b.value);

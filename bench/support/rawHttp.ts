@@ -6,8 +6,8 @@ export interface RawResponse {
 }
 
 /**
- * A frugal HTTP/1.1 client for load: keep-alive connections, one request at a time on each, as little work as
- * possible, so that what is measured is the server.
+ * A minimal HTTP/1.1 client for load: keep-alive connections, one request at a time on each, as little work as
+ * possible, so that the server is what is measured.
  */
 export interface RawClient {
   post(path: string, headers: Readonly<Record<string, string>>, body: string): Promise<RawResponse>;
@@ -101,7 +101,7 @@ function createConnection(port: number): Connection {
   };
 }
 
-/** Null until the whole response is there. Bodies are read by Content-Length or in chunks. */
+/** Null until the whole response has arrived. Bodies are read by Content-Length or in chunks. */
 function readResponse(text: string): RawResponse | null {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return null;

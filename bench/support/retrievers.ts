@@ -3,7 +3,9 @@ import MiniSearch from 'minisearch';
 import type { Locale } from '../../src/core/model/locale.ts';
 import { openIndex, type TrainingEntry, trainIndex } from '../../src/language/retrieval/index.ts';
 
-/** What the benchmark asks of any retriever: the best ids for a text, with a score that compares between texts. */
+/**
+ * What the benchmark requires of a retriever: the best ids for a text, with a score that is comparable between texts.
+ */
 export type Rank = (text: string, locale: Locale) => Answers | Promise<Answers>;
 export type Answers = readonly { readonly id: string; readonly score: number }[];
 
@@ -22,7 +24,7 @@ const finestreta: Contestant = {
   },
 };
 
-/** MiniSearch as it comes: one document an utterance of any language, an intent is as good as its best utterance. */
+/** MiniSearch with its defaults: one document per utterance of any language, an intent scores as its best utterance. */
 const miniSearch: Contestant = {
   name: 'MiniSearch',
   train: async (entries) => {
@@ -49,7 +51,7 @@ interface NlpJs {
   process(locale: string, text: string): Promise<{ classifications: { intent: string; score: number }[] }>;
 }
 
-/** nlp.js as its guide sets it up, told the language of each text. */
+/** nlp.js as its guide sets it up, given the language of each text. */
 const nlpJs: Contestant = {
   name: '@nlpjs/basic',
   train: async (entries) => {
@@ -64,7 +66,7 @@ const nlpJs: Contestant = {
     await nlp.train();
     return async (text, locale) => {
       const { classifications } = await nlp.process(locale, text);
-      // "None" is its way to say that it has no answer.
+      // "None" means that it has no answer.
       const answers = classifications.filter(({ intent }) => intent !== 'None').slice(0, 3);
       return answers.map(({ intent, score }) => ({ id: intent, score }));
     };

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-/** A server in a process of its own, so that it shares nothing with what measures it. */
+/** A server in its own process, so that it shares nothing with the measuring process. */
 export interface ServerProcess {
   readonly port: number;
   readonly process: ChildProcess;

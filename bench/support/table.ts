@@ -13,7 +13,7 @@ export function printTable(title: string, rows: readonly Readonly<Record<string,
   });
 }
 
-/** The value below which a share of sorted numbers lies. */
+/** The quantile of sorted numbers. */
 export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

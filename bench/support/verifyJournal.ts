@@ -4,12 +4,12 @@ import { isRecord } from '../../src/core/model/commit.ts';
 import { createSealer } from '../../src/journal/sealer.ts';
 import { openStores } from '../../src/store/open.ts';
 
-/** What a journal says of the messages that clients know to be acknowledged. */
+/** What a journal says about the messages that were acknowledged to clients. */
 export interface Verdict {
   readonly acknowledged: number;
-  /** Acknowledged messages that the journal does not hold. */
+  /** Acknowledged messages that are not in the journal. */
   readonly lost: number;
-  /** Messages that it holds more than once. */
+  /** Messages that are in it more than once. */
   readonly repeated: number;
   /** Messages without an answer. */
   readonly unanswered: number;
@@ -26,23 +26,26 @@ export interface Kept {
   readonly revision: number;
   /** The platform's id of the message. */
   readonly id: string;
-  /** Of the message; `record` where there is none, but a note of the city's own. */
+  /** Of the message; `record` where there is none, but a record of the city. */
   readonly kind: string;
-  /** Messages that the bot said in it. */
+  /** The bot's messages in it. */
   readonly answers: number;
-  /** Ordinals of what the outbox had to send. */
+  /** Ordinals of the messages for the outbox. */
   readonly sends: readonly number[];
 }
 
 export interface Installation {
-  /** The whole journal, in its order. */
+  /** The whole journal, in order. */
   readonly kept: readonly Kept[];
   readonly outbox: { readonly waiting: number; readonly deadLetters: number };
-  /** The id in the journal of a platform's conversation. */
+  /** The journal's id of a platform's conversation. */
   conversationId(account: string, platformConversation: string): string;
 }
 
-/** Opens the stores of an installation as its environment says, without the service, reads everything and closes them. */
+/**
+ * Opens the stores of an installation as configured in its environment, without the service, reads everything and
+ * closes them.
+ */
 export async function readInstallation(env: Readonly<Record<string, string>>): Promise<Installation> {
   const log = pino({ level: 'error' }, pino.destination(2));
   const config = readConfig(env, process.cwd());

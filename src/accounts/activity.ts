@@ -4,18 +4,18 @@ import type { Log } from '../core/ports/log.ts';
 import { dayOf } from './inactivity.ts';
 import type { Registry } from './registry.ts';
 
-/** Milliseconds for which notes are gathered before they are recorded. */
-const gatherFor = 10 * 60_000;
+/** Milliseconds between two recordings of activity. */
+const recordIntervalMs = 10 * 60_000;
 
-/** Notes on which days people use which accounts. */
+/** Records on which days people use which accounts. */
 export interface Activity {
-  /** Somebody wrote on an account. Costs nothing after the first time of a day. */
+  /** A person wrote on an account. Free after the first message of a day. */
   note(account: string): void;
-  /** Records what is noted; resolves when that is done. */
+  /** Records the collected activity; resolves when that is done. */
   stop(): Promise<void>;
 }
 
-/** Makes the notes of one process: at most one commit every ten minutes, and none when nothing is new. */
+/** Creates the activity log of one process: at most one commit every ten minutes, and none when nothing is new. */
 export function createActivity(deps: {
   registry: Pick<Registry, 'find' | 'lastActive' | 'noteActive'>;
   clock: Clock;
@@ -23,7 +23,7 @@ export function createActivity(deps: {
   log: Log;
 }): Activity {
   const { registry, clock, log } = deps;
-  /** The last day that is recorded, or noted to be. */
+  /** The last day that is recorded, or about to be. */
   const known = new Map<string, string>();
   let fresh = new Set<string>();
   let day = '';
@@ -40,8 +40,8 @@ export function createActivity(deps: {
     running = running
       .then(() => registry.noteActive(accounts, when))
       .catch((error) => {
-        // Whoever writes tomorrow makes up for it.
-        log.warn({ code: codeOf(error), error }, 'on which accounts people wrote today could not be noted');
+        // The next day's activity makes up for it.
+        log.warn({ code: codeOf(error), error }, 'the activity of accounts could not be recorded');
       });
   }
 
@@ -54,7 +54,7 @@ export function createActivity(deps: {
       if (today !== day) flush();
       day = today;
       fresh.add(account);
-      cancelTimer ??= deps.timer(gatherFor, flush);
+      cancelTimer ??= deps.timer(recordIntervalMs, flush);
     },
     async stop() {
       flush();

@@ -3,9 +3,9 @@ import type { AgentId } from '../core/model/agent.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { AccountEvent } from '../core/model/event.ts';
 
-/** What the register is told. */
+/** A step of the register. */
 export type RegisterStep =
-  /** Something is about to be recorded of an account. */
+  /** A step of an account is about to be recorded. */
   | { readonly type: 'note'; readonly account: string }
   | {
       readonly type: 'begin-crisis';
@@ -16,7 +16,7 @@ export type RegisterStep =
   | { readonly type: 'end-crisis'; readonly by: AgentId }
   /** People used these accounts on a day (`YYYY-MM-DD`). */
   | { readonly type: 'active'; readonly accounts: readonly string[]; readonly day: string }
-  /** The log warns on a day of accounts that nobody uses. */
+  /** On this day the log warns of unused accounts. */
   | { readonly type: 'warn'; readonly accounts: readonly string[]; readonly day: string };
 
 export const emptyRegister: AccountRegister = {
@@ -74,6 +74,6 @@ export function lastActive({ active }: AccountRegister, id: string): string | nu
 function alreadyOn({ towards }: Crisis): CodedError {
   return new CodedError(
     'account.step',
-    `People are being sent to the account ${towards} already. End that crisis first: \`npm run accounts -- crisis off\`.`,
+    `People are already being sent to the account ${towards}. End that crisis first: \`npm run accounts -- crisis off\`.`,
   );
 }

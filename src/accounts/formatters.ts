@@ -3,8 +3,8 @@ import type { AgentId } from '../core/model/agent.ts';
 import type { AccountPeople, RequestForm } from './schema.ts';
 
 /**
- * What was said with a step and is not for everybody: who took it, why, who is behind the account. It names people, so
- * it is sealed, as what people write is.
+ * The confidential part of a step: who took it, why, who is behind the account. It names people, so it is sealed, as
+ * people's messages are.
  */
 export interface StepPayload {
   /** Who took the step: an administrator of the staff. */
@@ -23,12 +23,12 @@ const storedPayload: z.ZodType<StepPayload> = z.object({
     .nullable(),
 });
 
-/** Words as the text that is sealed. */
+/** The payload as the text that is sealed. */
 export function writePayload(payload: StepPayload): string {
   return JSON.stringify(payload);
 }
 
-/** Words that were sealed; null when the text is none of them. */
+/** Parses an opened payload; null when the text is not one. */
 export function readPayload(text: string): StepPayload | null {
   try {
     return storedPayload.safeParse(JSON.parse(text)).data ?? null;

@@ -11,7 +11,7 @@ const time = z
 
 const notADay = 'is not a day of the year: write month and day as in 07-01';
 
-/** `MM-DD`; the 29th of February is one, since it exists in some years. */
+/** `MM-DD`; 29 February is valid, since it exists in some years. */
 const yearDay = z
   .string({ error: notADay })
   .regex(/^\d\d-\d\d$/, notADay)
@@ -24,12 +24,12 @@ function isReal(text: string): boolean {
 const period = z
   .strictObject({
     days: z
-      .array(z.enum(weekdays, { error: `is no day of the week: write ${weekdays.join(', ')}` }))
+      .array(z.enum(weekdays, { error: `is not a day of the week: write ${weekdays.join(', ')}` }))
       .min(1, 'names no day: write at least one'),
     from: time,
     until: time,
   })
-  .refine(({ from, until }) => from < until, { error: 'ends before it begins: mend `from` or `until`', abort: true });
+  .refine(({ from, until }) => from < until, { error: 'ends before it begins: fix `from` or `until`', abort: true });
 
 const periods = z
   .array(period)
@@ -37,12 +37,12 @@ const periods = z
   .superRefine((given, context) => {
     const clash = overlapOf(given);
     if (clash !== null) {
-      const message = `overlaps another period on ${clash.day}: join the two or mend their times`;
+      const message = `overlaps another period on ${clash.day}: join the two or fix their times`;
       context.addIssue({ code: 'custom', path: [clash.index], message, continue: false });
     }
   });
 
-/** Attention hours as they are written in a definition. */
+/** Attention hours as written in a definition. */
 export const attentionHours: z.ZodType<AttentionHours> = z
   .strictObject({
     periods,
@@ -50,7 +50,7 @@ export const attentionHours: z.ZodType<AttentionHours> = z
   })
   .transform(({ periods, summer }) => ({ periods, summer: summer ?? null }));
 
-/** The first period that shares time with one before it on the same day; null when none does. */
+/** The first period that overlaps one before it on the same day; null when none does. */
 function overlapOf(given: readonly AttentionPeriod[]): { index: number; day: Weekday } | null {
   for (const [index, later] of given.entries()) {
     for (const before of given.slice(0, index)) {
@@ -61,13 +61,13 @@ function overlapOf(given: readonly AttentionPeriod[]): { index: number; day: Wee
   return null;
 }
 
-/** The times at which attention begins or ends outside summer that a text does not give, as in `13:30`. */
+/** The opening and closing times outside summer that a text does not mention, as in `13:30`. */
 export function timesMissing(text: string, { periods }: AttentionHours): readonly string[] {
   const times = new Set(periods.flatMap(({ from, until }) => [from, until]));
   return [...times].filter((each) => !gives(text, each)).map(withoutZero);
 }
 
-/** Whether a text gives a time: `9`, `9 h`, `9:00`, `9.00` and `09:00` all give 09:00. */
+/** Whether a text mentions a time: `9`, `9 h`, `9:00`, `9.00` and `09:00` all mean 09:00. */
 function gives(text: string, wanted: string): boolean {
   const [hour = '', minute = ''] = wanted.split(':');
   const digits = `0?${Number(hour)}`;

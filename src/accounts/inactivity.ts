@@ -4,17 +4,17 @@ import type { Log } from '../core/ports/log.ts';
 import { isOpen } from './lifecycle.ts';
 import type { Registry } from './registry.ts';
 
-/** Months without a message from anybody after which the guide would have an account closed. */
+/** Months without a message after which the guide would have an account closed. */
 export const inactiveMonths = 6;
 
-/** An account that nobody uses. */
+/** An unused account. */
 export interface InactiveAccount {
   readonly id: string;
   /** The day of the last message, or of its opening when there was none (`YYYY-MM-DD`). */
   readonly since: string;
 }
 
-/** The accounts on which nobody has written for six months. */
+/** The accounts without a message for six months. */
 export function inactiveAccounts(
   registry: Pick<Registry, 'all' | 'lastActive'>,
   now: number,
@@ -39,7 +39,7 @@ export function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 
-/** The same day some months before; the last day of the month where that has none such. */
+/** The same day some months before; the last day of that month where it has no such day. */
 function monthsBefore(time: number, months: number): number {
   const date = new Date(time);
   const day = date.getUTCDate();
@@ -50,10 +50,10 @@ function monthsBefore(time: number, months: number): number {
   return date.getTime();
 }
 
-/** Milliseconds between two looks at them. */
-const lookEvery = 60 * 60_000;
+/** Milliseconds between two checks. */
+const checkIntervalMs = 60 * 60_000;
 
-/** Says in the log which accounts nobody uses, once a day at most in all processes together. Resolves after `end`. */
+/** Logs the unused accounts, once a day at most across all processes. Resolves after `end`. */
 export async function warnOfInactivity(deps: {
   registry: Registry;
   clock: Clock;
@@ -68,10 +68,10 @@ export async function warnOfInactivity(deps: {
     const ids = inactive.map(({ id }) => id);
     if (await registry.claimWarning(ids, dayOf(clock()))) {
       for (const { id, since } of inactive) {
-        log.warn({ account: id, since }, 'nobody has written on an account for six months: revive it, or close it');
+        log.warn({ account: id, since }, 'an account has had no messages for six months: use it, or close it');
       }
     }
-    await wait(lookEvery, timer, end);
+    await wait(checkIntervalMs, timer, end);
   }
 }
 

@@ -3,7 +3,7 @@ import type { AgentId } from '../core/model/agent.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { AccountEvent } from '../core/model/event.ts';
 
-/** The account that exists and is open without a definition, so that a service that was just installed has a door. */
+/** The built-in account is open without a definition, so that a newly installed service can receive messages. */
 export const builtIn = { id: 'web', channel: 'webchat' } as const;
 
 /** One step in the life of an account. */
@@ -20,7 +20,7 @@ export type AccountStep =
 
 type StepType = AccountStep['type'];
 
-/** From which states each step can be taken, where it leads (null: nowhere else), and what is recorded. */
+/** For each step: the states in which it is possible, the state after it (null: unchanged), and the event recorded. */
 const steps: Readonly<
   Record<StepType, { from: readonly AccountState[]; to: AccountState | null; event: AccountStepEvent }>
 > = {
@@ -36,7 +36,7 @@ const steps: Readonly<
 
 type AccountStepEvent = Extract<AccountEvent, { readonly account: string }>['type'];
 
-/** What a step came to. */
+/** Result of a step. */
 export interface AccountDecision {
   readonly events: readonly AccountEvent[];
   readonly state: AccountRecord;
@@ -44,7 +44,7 @@ export interface AccountDecision {
 
 /**
  * Decides one step: a pure function of the record (null: there is none yet), the step, who takes it, and the time.
- * @throws {CodedError} `account.unknown`; `account.step`, saying which steps can be taken; `account.own-request`
+ * @throws {CodedError} `account.unknown`; `account.step`, saying which steps are possible; `account.own-request`
  */
 export function decideStep(
   id: string,
@@ -64,7 +64,7 @@ export function decideStep(
   if (step.type === 'change' && definition?.channel !== channelOf(record)) {
     throw new CodedError(
       'account.step',
-      `The account ${id} cannot move to another channel: its conversations are of the one that it has. Request another account.`,
+      `The account ${id} cannot move to another channel: its conversations belong to its channel. Request another account.`,
     );
   }
   if (step.type === 'approve' && record.writtenBy.includes(by)) throw ownRequest(id);
@@ -80,18 +80,20 @@ export function decideStep(
   return { events: [{ type: event, account: id, by }], state };
 }
 
-/** Where a step leads; null: nowhere else. What was approved and is changed before it opens must be approved again. */
+/**
+ * The state after a step; null: unchanged. An approved account that is changed before it opens must be approved again.
+ */
 function targetOf({ state }: AccountRecord, type: StepType): AccountState | null {
   return type === 'change' && state === 'approved' ? 'requested' : steps[type].to;
 }
 
-/** Who wrote what waits for approval, after a step: everybody who changed it meanwhile counts. */
+/** The authors of what waits for approval, after a step: everybody who changed it meanwhile counts. */
 function writersOf({ state, writtenBy }: AccountRecord, type: StepType, by: AgentId): readonly AgentId[] {
   if (type === 'request' || (type === 'change' && state === 'approved')) return [by];
   return type === 'change' && state === 'requested' ? [...new Set([...writtenBy, by])] : writtenBy;
 }
 
-/** The record of an account of which nothing was recorded yet; null for one that does not exist. */
+/** The record of an account without recorded steps; null for one that does not exist. */
 export function initialRecord(id: string): AccountRecord | null {
   if (id !== builtIn.id) return null;
   return { record: 'account', shape: 1, id, state: 'open', since: 0, openedAt: null, writtenBy: [], definition: null };
@@ -102,7 +104,7 @@ export function isOpen({ state }: Pick<AccountRecord, 'state'>): boolean {
   return state === 'open' || state === 'frozen';
 }
 
-/** Whether an account has no more to do with anybody: it was refused, or closed for good. */
+/** Whether an account is finished: it was refused, or closed for good. */
 export function isOver({ state }: Pick<AccountRecord, 'state'>): boolean {
   return state === 'closed' || state === 'refused';
 }
@@ -112,7 +114,7 @@ export function channelOf({ definition }: Pick<AccountRecord, 'definition'>): st
   return definition?.channel ?? builtIn.channel;
 }
 
-/** The steps that can be taken from where an account is. The built-in one can rest, but not end. */
+/** The possible steps of an account. The built-in one can be paused, but not closed. */
 export function stepsFrom(record: AccountRecord): readonly StepType[] {
   const all = Object.keys(steps) as StepType[];
   const possible = all.filter((type) => steps[type].from.includes(record.state));
@@ -122,7 +124,7 @@ export function stepsFrom(record: AccountRecord): readonly StepType[] {
 export function unknownAccount(id: string): CodedError {
   return new CodedError(
     'account.unknown',
-    `There is no account ${id}. \`npm run accounts\` lists those that there are; a new one begins with \`-- request FILE\`.`,
+    `There is no account ${id}. \`npm run accounts\` lists the existing ones; request a new one with \`-- request FILE\`.`,
   );
 }
 
@@ -152,7 +154,7 @@ function ownRequest(id: string): CodedError {
 function impossible(record: AccountRecord, type: StepType): CodedError {
   const possible = stepsFrom(record);
   const next =
-    possible.length === 0 ? 'it can take no further step' : `the steps from there are: ${possible.join(', ')}`;
+    possible.length === 0 ? 'no further step is possible' : `the steps from there are: ${possible.join(', ')}`;
   return new CodedError(
     'account.step',
     `The account ${record.id} is ${record.state}, so \`${type}\` cannot be done: ${next}.`,

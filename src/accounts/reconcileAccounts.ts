@@ -1,45 +1,48 @@
 import { CodedError, codeOf, PlatformRefused } from '../core/model/errors.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
-/** How an account that should be open is doing. */
+/** Health of an account that should be open. */
 export type Health =
   | { readonly state: 'opening' }
   /** `since`: milliseconds since 1970. */
   | { readonly state: 'open'; readonly since: number }
   | { readonly state: 'failing'; readonly code: string; readonly message: string; readonly since: number };
 
-/** Something that can be opened, may stop working, and is to be kept open. */
+/** Something that can be opened, may fail, and should be kept open. */
 export interface Openable {
   close(): Promise<void>;
 }
 
 export interface ReconcileDeps {
-  /** Opens it; `failed` is to be called when it stops working later. */
+  /** Opens it; call `failed` when it stops working later. */
   readonly open: (failed: (error: unknown) => void) => Promise<Openable>;
-  /** Told of every change, after it. */
+  /** Called after every change. */
   readonly changed: (health: Health, error: unknown) => void;
   readonly clock: Clock;
   readonly timer: Timer;
-  /** A number from 0 to 1, so that the attempts of many accounts don't fall together. */
+  /** A number from 0 to 1 for jitter, so that many accounts do not retry at once. */
   readonly jitter: () => number;
 }
 
 export interface Kept {
   health(): Health;
-  /** Closes it and tries no more; resolves when it is closed. Saying it again changes nothing. */
+  /** Closes it and stops retrying; resolves when it is closed. Further calls have no effect. */
   stop(): Promise<void>;
 }
 
-const firstDelay = 1_000;
-const longestDelay = 5 * 60_000;
+const firstDelayMs = 1_000;
+const maxDelayMs = 5 * 60_000;
 
-/** Keeps something open: opens it, and again with back-off whenever that failed or it stopped working. Never rejects. */
+/**
+ * Keeps something open: opens it, and reopens it with back-off whenever that failed or it stopped working. Never
+ * rejects.
+ */
 export function keepOpen(deps: ReconcileDeps): Kept {
   let health: Health = { state: 'opening' };
   let opened: Openable | null = null;
   let attempts = 0;
   let stopped = false;
   let cancelTimer = () => {};
-  /** Everything that opens or closes, one after the other. */
+  /** Runs all opening and closing in sequence. */
   let running: Promise<void> = Promise.resolve().then(attempt);
 
   async function attempt(): Promise<void> {
@@ -53,7 +56,7 @@ export function keepOpen(deps: ReconcileDeps): Kept {
     try {
       opened = await deps.open(failed);
     } catch (error) {
-      // What failed while it was being opened is on its way already.
+      // If opening failed, a retry is already scheduled.
       if (isLive) retryLater(error);
       isLive = false;
       return;
@@ -63,7 +66,7 @@ export function keepOpen(deps: ReconcileDeps): Kept {
     if (!stopped) deps.changed(health, null);
   }
 
-  /** It stopped working: what is left of it is closed before the next attempt. */
+  /** It stopped working: close it before the next attempt. */
   async function fall(error: unknown): Promise<void> {
     await close();
     retryLater(error);
@@ -72,7 +75,7 @@ export function keepOpen(deps: ReconcileDeps): Kept {
   async function close(): Promise<void> {
     const closing = opened;
     opened = null;
-    // What does not even close any more must not hold up what comes next.
+    // A failing close must not block what comes next.
     await closing?.close().catch(() => {});
   }
 
@@ -89,7 +92,7 @@ export function keepOpen(deps: ReconcileDeps): Kept {
   }
 
   function delay(error: unknown, now: number): number {
-    const backOff = Math.min(longestDelay, firstDelay * 2 ** Math.min(attempts, 20)) * (0.5 + deps.jitter() / 2);
+    const backOff = Math.min(maxDelayMs, firstDelayMs * 2 ** Math.min(attempts, 20)) * (0.5 + deps.jitter() / 2);
     const asked = error instanceof PlatformRefused && error.retryAt !== null ? error.retryAt - now : 0;
     return Math.max(backOff, asked);
   }
@@ -105,7 +108,7 @@ export function keepOpen(deps: ReconcileDeps): Kept {
   };
 }
 
-/** What may be shown of an error: one that nobody foresaw may hold anything. */
+/** The error text to show: an unexpected error may contain anything. */
 function sayError(error: unknown): string {
-  return error instanceof CodedError ? error.message : 'It failed in a way that nobody foresaw: see the log.';
+  return error instanceof CodedError ? error.message : 'An unexpected error: see the log.';
 }

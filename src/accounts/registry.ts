@@ -9,31 +9,31 @@ import { decideRegister, emptyRegister, lastActive, type RegisterStep } from './
 import { readPayload, type StepPayload, writePayload } from './formatters.ts';
 import { type AccountStep, builtIn, decideStep, initialRecord, isOver, unknownAccount } from './lifecycle.ts';
 
-/** Topic that wakes whoever keeps to the registry when something in it changed. */
+/** Topic that signals a change of the registry. */
 export const accountsTopic = 'accounts';
 
-/** For how long an account is looked at again and again after the register noted it, milliseconds. */
-const noteFor = 60_000;
-/** Milliseconds after which all are looked at, noted or not. */
-const allEvery = 10 * 60_000;
-/** The account that commits of the register name: none of people's can be called so. */
+/** How long an account is re-read after the register noted it, milliseconds. */
+const noteLifetimeMs = 60_000;
+/** Interval at which all accounts are re-read, noted or not, milliseconds. */
+const fullReadIntervalMs = 10 * 60_000;
+/** The account of the register's own commits: no real account can have this id. */
 const registerAccount = '(register)';
 
-/** One step of an account's life, as the journal has it. */
+/** One step of an account's life, from the journal. */
 export interface TakenStep {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly state: AccountRecord['state'];
   readonly events: Commit['events'];
-  /** Null when the words were erased. */
+  /** Null when the payload was erased. */
   readonly payload: StepPayload | null;
-  /** Whether the words cannot be read because their key is missing. */
+  /** Whether the payload cannot be read because its key is missing. */
   readonly lost: boolean;
 }
 
-/** All accounts of a tenant, as the journal has them. What is read here is as new as the last `refresh`. */
+/** All accounts of a tenant, from the journal. The data is as recent as the last `refresh`. */
 export interface Registry {
-  /** Reads what is new. */
+  /** Reads new commits. */
   refresh(): Promise<void>;
   /** Every account, also closed and refused ones, by id in alphabetical order. */
   all(): readonly AccountRecord[];
@@ -42,33 +42,34 @@ export interface Registry {
   /** The last day on which people used an account (`YYYY-MM-DD`, UTC); null when none is known. */
   lastActive(id: string): string | null;
   /**
-   * Takes a step of an account; `words.by` is who does it, an administrator of the staff.
+   * Takes a step of an account; `payload.by` is who does it, an administrator of the staff.
    * @throws {CodedError} `account.unknown`, `account.step`, `account.own-request`, `auth.refused`
    */
   take(id: string, step: AccountStep, payload: StepPayload): Promise<void>;
   /** Sends people of all accounts to one, or ends that. Throws as `take`. */
   beginCrisis(towards: string, message: string | null, by: AgentId): Promise<void>;
   endCrisis(by: AgentId): Promise<void>;
-  /** Notes that people used accounts on a day. */
+  /** Records that people used accounts on a day. */
   noteActive(accounts: readonly string[], day: string): Promise<void>;
-  /** Whether it is for the caller to warn of these accounts on a day: true for one caller, once. */
+  /** Whether the caller should warn of these accounts on a day: true for one caller, once. */
   claimWarning(accounts: readonly string[], day: string): Promise<boolean>;
-  /** The life of an account, oldest step first. */
+  /** The history of an account, oldest step first. */
   history(id: string): Promise<readonly TakenStep[]>;
 }
 
 export interface RegistryDeps {
   readonly tenant: string;
   readonly log: RecordLog;
-  /** Who works for the council: nobody else acts on accounts. */
+  /** The staff directory: only its administrators can change accounts. */
   readonly staff: Pick<StaffDirectory, 'find'>;
   readonly pubsub: Pick<PubSub, 'publish'>;
   readonly clock: Clock;
 }
 
 /**
- * Makes the registry. Each account is a record of its own; a register says which there are. An account is noted in it
- * before a step is recorded, so that no process misses one: whoever reads the note looks at the account until it came.
+ * Creates the registry. Each account is a record of its own, and a register lists them. An account is noted in the
+ * register before a step is recorded, so that no process misses one: a process that reads the note re-reads the account
+ * until the step is there.
  */
 export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDeps): Registry {
   const registerStream: RecordStream = { tenant, account: registerAccount, name: 'register' };
@@ -83,7 +84,7 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
   async function readRegister(): Promise<void> {
     if (register === null) {
       register = await log.newest<AccountRegister>(registerStream);
-      // Any of them may have been noted a moment ago.
+      // Any of them may just have been noted.
       for (const id of register?.state.accounts ?? []) noted.set(id, clock());
       return;
     }
@@ -103,14 +104,14 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
   async function readNew(): Promise<void> {
     await readRegister();
     const now = clock();
-    const isDue = allReadAt === null || now - allReadAt >= allEvery;
+    const isDue = allReadAt === null || now - allReadAt >= fullReadIntervalMs;
     const due = isDue ? (register?.state.accounts ?? []) : [...noted.keys()];
     await Promise.all(due.map(readRecord));
     if (isDue) allReadAt = now;
-    for (const [id, at] of noted) if (now - at >= noteFor) noted.delete(id);
+    for (const [id, at] of noted) if (now - at >= noteLifetimeMs) noted.delete(id);
   }
 
-  /** One reading at a time: each begins where the one before ended. */
+  /** One read at a time: each begins where the one before ended. */
   function refresh(): Promise<void> {
     const next = queue.then(readNew);
     queue = next.catch(() => {});
@@ -124,21 +125,21 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
       decideRegister(state, step, clock()),
     );
 
-  /** Refuses who is not an administrator now, whatever let them in. */
+  /** Refuses everybody who is not an administrator now, however they were authorised. */
   async function needAdministrator(by: AgentId): Promise<void> {
     const agent = await staff.find(tenant, by);
     if (agent?.active && agent.roles.includes('administrator')) return;
-    throw new CodedError('auth.refused', 'Only administrators act on accounts. Ask one of them.');
+    throw new CodedError('auth.refused', 'Only administrators can change accounts. Ask one of them.');
   }
 
-  /** Refuses what would leave two main accounts, or people sent to an account that does not answer. */
+  /** Refuses a result with two main accounts, or with people sent to an account that does not answer. */
   function checkBeside(id: string, step: AccountStep): void {
     if ('definition' in step && step.definition.main) {
       const other = all().find((each) => each.id !== id && each.definition?.main === true && !isOver(each));
       if (other) {
         throw new CodedError(
           'account.step',
-          `The account ${other.id} is the main one already. Write \`main: false\` here, or change that one first.`,
+          `The account ${other.id} is already the main one. Write \`main: false\` here, or change that one first.`,
         );
       }
     }
@@ -172,7 +173,7 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
       const { by } = payload;
       await needAdministrator(by);
       await refresh();
-      // Tried before anything is written: most steps that cannot be taken are known by now.
+      // Checked before anything is written: most impossible steps are known by now.
       decideStep(id, records.get(id)?.state ?? null, step, by, clock());
       checkBeside(id, step);
       await announce({ type: 'note', account: id }, null);

@@ -4,8 +4,8 @@ import { locales } from '../core/model/locale.ts';
 import { attentionHours, timesMissing } from './hours.ts';
 import { secretReference } from './secrets.ts';
 
-/** Longest public description, characters: what the shortest profile of a platform takes. */
-const longestDescription = 160;
+/** Longest public description, characters: the limit of the strictest platform's profile. */
+const maxDescriptionLength = 160;
 
 const line = (what: string, most: number) =>
   z
@@ -13,15 +13,17 @@ const line = (what: string, most: number) =>
     .trim()
     .min(1, `is empty: write ${what}`)
     .max(most, `is too long: write at most ${most} characters`)
-    .refine((text) => !/[\r\n]/.test(text), 'must stand on one line');
+    .refine((text) => !/[\r\n]/.test(text), 'must be a single line');
 
-const payload = (what: string) =>
+const freeText = (what: string) =>
   z.string().trim().min(10, `says too little: write ${what}`).max(2_000, 'is too long: write at most 2,000 characters');
 
 const person = line('the name of a person', 120);
 
 const name = (what: string) =>
-  z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, `is no ${what}: lower-case letters, digits and hyphens, at most 40`);
+  z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, `is not a valid ${what}: lower-case letters, digits and hyphens, at most 40`);
 
 const unique = (list: readonly unknown[]) => new Set(list).size === list.length;
 
@@ -30,16 +32,16 @@ const pace = z.strictObject({
   perMinute: z.int().min(1, 'must be at least 1').max(1_000_000, 'is too large'),
 });
 
-/** Why an account is wanted: the form that goes with a request, in the order in which the guide asks. */
+/** Why an account is wanted: the request form, in the order of the guide's questions. */
 const requestForm = z.strictObject({
-  objectives: payload('what the account is for'),
-  audience: payload('for whom it is'),
-  content: payload('what it will publish and answer, and who prepares it'),
-  /** The officer who answers for the request. */
+  objectives: freeText('what the account is for'),
+  audience: freeText('for whom it is'),
+  content: freeText('what it will publish and answer, and who prepares it'),
+  /** The officer responsible for the request. */
   signedBy: person,
 });
 
-/** One file of an account, as it is written: what it is, who is behind it, and why it is wanted. */
+/** The file of an account: what it is, who is behind it, and why it is wanted. */
 export const accountFile = z
   .strictObject({
     id: name('id'),
@@ -56,18 +58,18 @@ export const accountFile = z
         'names somebody twice: name two different people',
       ),
     languages: z
-      .array(z.enum(locales, { error: `is no language of the bot: write ${locales.join(', ')}` }))
+      .array(z.enum(locales, { error: `is not a language of the bot: write ${locales.join(', ')}` }))
       .min(1, 'is empty: write at least one language, the one that greets first')
       .refine(unique, 'names a language twice'),
     hours: attentionHours,
     topics: z
       .array(z.string())
-      .min(1, 'is empty: name the topics, or leave the line out to answer all')
+      .min(1, 'is empty: name the topics, or omit it to answer all')
       .refine(unique, 'names a topic twice')
       .optional(),
     description: line('what the profile says, with the attention hours', 1_000).refine(
-      (text) => [...text].length <= longestDescription,
-      `is too long for a profile: write at most ${longestDescription} characters`,
+      (text) => [...text].length <= maxDescriptionLength,
+      `is too long for a profile: write at most ${maxDescriptionLength} characters`,
     ),
     main: z.boolean().default(false),
     url: z.url({ protocol: /^https$/, error: 'is no web address: write it whole, with https://' }).optional(),
@@ -91,10 +93,10 @@ export interface AccountPeople {
   readonly administrators: readonly string[];
 }
 
-/** Why an account is wanted and who signed for it: free words, which may name people. */
+/** Why an account is wanted and who signed for it: free text, which may name people. */
 export type RequestForm = z.infer<typeof requestForm>;
 
-/** The parts of a file: what the city says of itself, who is behind it, and the request's form, if there is one. */
+/** The parts of a file: public data, the people behind it, and the request form, if there is one. */
 export function piecesOf(file: AccountFile): {
   definition: AccountDefinition;
   people: AccountPeople;

@@ -2,22 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { CodedError } from '../core/model/errors.ts';
 
-/**
- * Where a secret is to be read: `env:NAME` or `file:/path`. The message never repeats what was written, which may be
- * the secret itself.
- */
+/** Reference to a secret: `env:NAME` or `file:/path`. Errors never repeat the value, which may be the secret itself. */
 export const secretReference = z
-  .string({ error: 'is no reference: write env:NAME or file:/path, never the secret itself' })
+  .string({ error: 'is not a reference: write env:NAME or file:/path, never the secret itself' })
   .regex(
     /^(?:env:[A-Za-z_][A-Za-z0-9_]*|file:\/[^\s]+)$/,
-    'is no reference: write env:NAME or file:/path, never the secret itself',
+    'is not a reference: write env:NAME or file:/path, never the secret itself',
   );
 
-/** Most bytes of a file that holds a secret: a larger one is surely something else. */
-const largest = 64 * 1024;
+/** Most bytes of a file with a secret: a larger one is surely something else. */
+const maxBytes = 64 * 1024;
 
 /**
- * Reads secrets by their references. They are for the platform only: never to be stored, shown or logged.
+ * Reads secrets by their references. They are for the platform only: never store, show or log them.
  * @throws {CodedError} `account.secret`, naming the reference that leads to nothing
  */
 export async function readSecrets(
@@ -49,7 +46,7 @@ async function readSecret(
     throw missing(name, reference, 'put the secret there, readable by the service', cause);
   }
   const value = text.trim();
-  if (value === '' || text.length > largest) throw missing(name, reference, 'put the secret alone into that file');
+  if (value === '' || text.length > maxBytes) throw missing(name, reference, 'put only the secret into that file');
   return value;
 }
 

@@ -3,21 +3,21 @@ import type { AccountRecord, Crisis } from '../core/model/accountRecord.ts';
 import type { Locale } from '../core/model/locale.ts';
 import { builtIn, channelOf } from './lifecycle.ts';
 
-/** Where people find an account, as its platform said when it was opened. */
+/** Public address of an account, as its platform gave it when it was opened. */
 export type PlatformLinks = Pick<AccountLinks, 'profile' | 'start'>;
 
-/** What an account takes from around it. */
+/** Context of an account. */
 export interface Surroundings {
   readonly tenant: string;
-  /** Of an account whose definition says nothing of it. */
+  /** For an account whose definition does not say. */
   readonly defaults: { readonly name: string; readonly locale: Locale; readonly pace: Account['pace'] };
   readonly records: readonly AccountRecord[];
   readonly crisis: Crisis | null;
-  /** Null as long as the platform has said nothing. */
+  /** Null as long as the platform has given none. */
   readonly linksOf: (id: string) => PlatformLinks | null;
 }
 
-/** Makes the account that a turn sees out of its record and what is around it. */
+/** Builds the account that a turn sees from its record and its context. */
 export function toAccount(record: AccountRecord, capabilities: Capabilities, around: Surroundings): Account {
   const { definition } = record;
   const { defaults } = around;
@@ -44,7 +44,7 @@ export function toAccount(record: AccountRecord, capabilities: Capabilities, aro
   };
 }
 
-/** General accounts on other channels that open with a code: those that answer all topics, at most one a channel. */
+/** General accounts on other channels that accept a transfer code: those for all topics, at most one per channel. */
 function othersThan(record: AccountRecord, { records, linksOf, defaults }: Surroundings): AccountLinks['others'] {
   const others = new Map<string, { name: string; start: string }>();
   for (const each of records) {
@@ -57,13 +57,15 @@ function othersThan(record: AccountRecord, { records, linksOf, defaults }: Surro
   return [...others.values()];
 }
 
-/** The account to which the others point: the one whose definition says so, else the built-in one. Null: none answers. */
+/**
+ * The account to which the others refer: the one whose definition says so, else the built-in one. Null: none answers.
+ */
 export function mainAccount(records: readonly AccountRecord[]): AccountRecord | null {
   const open = records.filter(({ state }) => state === 'open');
   return open.find(({ definition }) => definition?.main) ?? open.find(({ id }) => id === builtIn.id) ?? null;
 }
 
-/** A crisis outweighs what was decided for the one account, and leaves it as it was. */
+/** A crisis overrides the account's own state, and leaves it unchanged. */
 function statusOf(record: AccountRecord, around: Surroundings, elsewhere: AccountLinks['elsewhere']): AccountStatus {
   const { crisis } = around;
   if (crisis !== null && crisis.towards !== record.id) {
@@ -74,7 +76,7 @@ function statusOf(record: AccountRecord, around: Surroundings, elsewhere: Accoun
   return { kind: 'open' };
 }
 
-/** Name and address of another account; null when there is none, or nobody knows its address. */
+/** Name and address of another account; null when there is none, or its address is unknown. */
 function pointerTo(
   target: AccountRecord | null,
   from: AccountRecord,

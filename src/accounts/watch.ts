@@ -4,19 +4,19 @@ import type { Log } from '../core/ports/log.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 import { accountsTopic, type Registry } from './registry.ts';
 
-/** Milliseconds between two looks: other processes may have changed something, and wake-ups may be lost. */
-const lookEvery = 2_000;
+/** Polling interval, milliseconds: other processes may have changed something, and signals may be lost. */
+const checkIntervalMs = 2_000;
 
 export interface WatchDeps {
   readonly registry: Pick<Registry, 'refresh'>;
   readonly pubsub: Pick<PubSub, 'subscribe'>;
   readonly timer: Timer;
   readonly log: Log;
-  /** Told after each look, whether it found something new or not. */
+  /** Called after each refresh, whether it found something new or not. */
   readonly looked: () => void;
 }
 
-/** Keeps a registry up to date: looks when woken, and every few seconds. Returns what ends it. */
+/** Keeps a registry up to date: refreshes at each signal, and every few seconds. Returns the function that stops it. */
 export function watchRegistry({ registry, pubsub, timer, log, looked }: WatchDeps): { stop(): Promise<void> } {
   let stopped = false;
   let again = false;
@@ -30,7 +30,7 @@ export function watchRegistry({ registry, pubsub, timer, log, looked }: WatchDep
     cancelTimer();
     running = round().finally(() => {
       running = null;
-      if (!stopped) cancelTimer = timer(lookEvery, look);
+      if (!stopped) cancelTimer = timer(checkIntervalMs, look);
     });
   };
 
@@ -42,14 +42,14 @@ export function watchRegistry({ registry, pubsub, timer, log, looked }: WatchDep
         isDown = false;
         looked();
       } catch (error) {
-        if (!isDown) log.warn({ code: codeOf(error), error }, 'accounts cannot be read now; they stay as they were');
+        if (!isDown) log.warn({ code: codeOf(error), error }, 'accounts could not be read; they stay as they were');
         isDown = true;
       }
     }
   };
 
   const unsubscribe = pubsub.subscribe(accountsTopic, look);
-  cancelTimer = timer(lookEvery, look);
+  cancelTimer = timer(checkIntervalMs, look);
   return {
     async stop() {
       stopped = true;

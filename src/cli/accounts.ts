@@ -82,7 +82,7 @@ async function run(
   }
 }
 
-/** Lets the running service ask the platforms who the accounts are. 1 when one of them could not say. */
+/** Makes the running service verify the accounts with their platforms. 1 when one of them failed. */
 async function check(id: string | null, opened: OpenAccounts, say: (line: string) => void): Promise<number> {
   const { check: strings } = accountStrings(opened.config.locale);
   const answers = await askCheck(opened, id);
@@ -104,7 +104,7 @@ async function check(id: string | null, opened: OpenAccounts, say: (line: string
 function formLacking(file: string): CodedError {
   return new CodedError(
     'account.invalid',
-    `${file}: \`request\` is missing: write its objectives, audience, content and who signed it (signedBy) below it.`,
+    `${file}: \`request\` is missing: write objectives, audience, content and signedBy below it.`,
   );
 }
 

@@ -36,22 +36,24 @@ export async function backup(
   return 0;
 }
 
-/** The copy is good even if monitoring can't be told of it. */
+/** The backup is valid even if monitoring can't be informed. */
 function note(mark: string): void {
   try {
     markBackup(mark);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    process.stderr.write(`The time of this backup could not be noted in ${mark} (${code}): monitoring will miss it.\n`);
+    process.stderr.write(
+      `The time of this backup could not be recorded in ${mark} (${code}): monitoring will miss it.\n`,
+    );
   }
 }
 
-/** Files that were left behind by a move would be copied every night, and nobody would know. */
+/** Files left behind by a move would be copied every night without anybody noticing. */
 function refuseWhatLiesElsewhere({ mongoUri }: Config): void {
   if (mongoUri === null) return;
   throw new CodedError(
     'config.invalid',
-    'The data are in MongoDB (MONGODB_URI is set), which is copied with tools of its own: docs/operate.md, "Back up and restore". To copy the files in DATA_DIR all the same, unset MONGODB_URI.',
+    'The data are in MongoDB (MONGODB_URI is set), which has its own tools for copies: docs/operate.md, "Back up and restore". To copy the files in DATA_DIR all the same, unset MONGODB_URI.',
   );
 }
 
@@ -71,14 +73,14 @@ function describe({ folder, journal, keys }: Backup): readonly string[] {
     `Copied ${commits} commits of ${conversations} conversations (${waiting} messages still to be sent) and ${keys.counts.alive} keys to`,
     `  ${folder}`,
     keys.staff === null
-      ? '  Nobody of staff is listed yet.'
-      : `  keys/ holds the staff too, ${keys.staff.counts.people} people with their passwords and second factors.`,
+      ? '  No staff are listed yet.'
+      : `  keys/ includes the staff, ${keys.staff.counts.people} people with their passwords and second factors.`,
     'Next: move its two parts to other machines, journal/ and keys/ to different ones: together they can be read.',
     keys.masterKey === 'file'
-      ? '  keys/ holds the master key too: guard it as you guard the service itself.'
-      : '  The master key is not in it, because the environment gives it: keep FINESTRETA_MASTER_KEY safe elsewhere.',
-    `  Prove now and then that it opens: npm run restore -- ${folder}`,
-    '  Delete old copies of keys/ after a few weeks: what people had erased since can be read with them.',
+      ? '  keys/ includes the master key: protect it as you protect the service itself.'
+      : '  The master key is not in it, because it is set in the environment: keep FINESTRETA_MASTER_KEY safe elsewhere.',
+    `  Check now and then that it opens: npm run restore -- ${folder}`,
+    '  Delete old copies of keys/ after a few weeks: they can still decrypt data that people have had erased since.',
   ];
 }
 

@@ -22,8 +22,8 @@ const strings = { ca: ca.cases, es: es.cases, en: en.cases };
 const usage = 'Write: npm run cases:rebuild';
 
 /**
- * `npm run cases:rebuild`: makes the index of cases again from the journal. The service may be running; until it is
- * done, its lists of cases are shorter than they should be.
+ * `npm run cases:rebuild`: rebuilds the case index from the journal. The service may be running; until the rebuild is
+ * done, its lists of cases are incomplete.
  */
 export async function rebuildCases(
   argv: readonly string[],

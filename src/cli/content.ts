@@ -9,7 +9,7 @@ import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run content';
 
-/** `npm run content`: checks everything that the bot says and tells what to mend. */
+/** `npm run content`: checks all content of the bot and says what to fix. */
 await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);
   const { dialogsDir } = readConfig(loadEnvironment(), process.cwd());

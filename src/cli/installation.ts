@@ -23,7 +23,7 @@ const usage = `Write one of
 
 type Say = (line: string) => void;
 
-/** `npm run installation`: shows what ties the parts of an installation together, proves it, or ties them anew. */
+/** `npm run installation`: shows how the parts of an installation are linked, verifies it, or links them again. */
 export async function installation(argv: readonly string[], env: Environment, base: string, say: Say): Promise<number> {
   const [verb, ...more] = argv;
   if (more.length > 0 || ![undefined, 'verify', 'accept'].includes(verb)) throw new CodedError('input.invalid', usage);
@@ -51,13 +51,13 @@ async function show(config: Config, log: Log, say: Say): Promise<number> {
 
 function describe(states: States, say: Say): void {
   const id = Object.values(states).find((state) => state.id !== null)?.id;
-  say(`Installation ${id ?? 'not named yet: its next start does it'}`);
+  say(`Installation ${id ?? 'without an id yet: the next start assigns it'}`);
   for (const [name, { databaseLocation, found, mark }] of Object.entries(states)) {
     say(`  ${name.padEnd(8)} ${found === 'present' ? `at ${mark}` : found}\t${databaseLocation}`);
   }
 }
 
-/** Looks for the key of every commit: one that was destroyed was erased on purpose, one that is nowhere was lost. */
+/** Looks up the key of every commit: a destroyed key was erased on purpose, a missing one was lost. */
 async function verify(config: Config, log: Log, say: Say): Promise<number> {
   const { store, keyring } = await openStoresForCli(config, log);
   try {
@@ -71,7 +71,7 @@ async function verify(config: Config, log: Log, say: Say): Promise<number> {
     say(`${counts.alive} commits can be read, ${counts.destroyed} were erased, ${counts.unknown} lack their key.`);
     if (counts.unknown === 0) return exitWell;
     say(
-      'Keys are lost: put back a copy of keys.db that is as new as the journal, or restore a backup (npm run restore).',
+      'Keys are lost: restore a copy of keys.db that is as new as the journal, or restore a backup (npm run restore).',
     );
     return exitCodes['store.mismatch'];
   } finally {
@@ -93,7 +93,7 @@ async function accept(config: Config, log: Log, say: Say): Promise<number> {
     await tieAnew(ties, id);
     describe(await statesOf(ties), say);
     say(
-      'These belong together from now on. What was in a part that was lost is gone: see with `npm run installation -- verify`.',
+      'These parts belong together from now on. The data of a lost part is gone: check with `npm run installation -- verify`.',
     );
     await people.close();
     await store.close();

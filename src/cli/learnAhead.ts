@@ -9,7 +9,7 @@ import { runCli } from './runCli.ts';
 
 const usage = 'Write: node src/cli/learnAhead.ts FOLDER';
 
-/** The second half of `npm run build`: learns the content that ships with the bot into the folder that is named. */
+/** The second half of `npm run build`: trains on the content that ships with the bot, into the given folder. */
 await runCli(usage, async () => {
   const [folder, ...more] = process.argv.slice(2);
   if (folder === undefined || folder.startsWith('-') || more.length > 0) throw new CodedError('input.invalid', usage);

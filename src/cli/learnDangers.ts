@@ -14,8 +14,8 @@ import { runCli } from './runCli.ts';
 const usage = 'Write: npm run dangers:learn';
 
 /**
- * `npm run dangers:learn`: learns what the dangers that ship with the bot mean, from the vectors that
- * `npm run meaning:vectors` has made. Half a minute; to be run after a change of `dialogs/dangers`.
+ * `npm run dangers:learn`: trains the danger model that ships with the bot, from the vectors of `npm run
+ * meaning:vectors`. Takes half a minute; run it after a change of `dialogs/dangers`.
  */
 await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);

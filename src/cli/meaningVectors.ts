@@ -9,11 +9,11 @@ import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run meaning:vectors';
 
-/** `npm run meaning:vectors`: makes the vectors that ship with the bot, those that are missing only. */
+/** `npm run meaning:vectors`: computes the missing ones of the vectors that ship with the bot. */
 await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);
   const meaning = openMeaning({ log: pino({ level: 'warn' }, pino.destination(2)), share: 1 });
-  // The thread keeps no process alive, and this one waits for it.
+  // The thread keeps no process alive, but this process must wait for it.
   const alive = setInterval(() => {}, 60_000);
   try {
     const { size, made } = await updateVectors({

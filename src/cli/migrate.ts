@@ -9,9 +9,9 @@ import { runCli } from './runCli.ts';
 const usage = 'Write: npm run migrate';
 
 /**
- * `npm run migrate`: makes what the configured store lacks (collections, indexes, a newer schema; files are made by the
- * service alone). The service
- * does so at its start too; on MongoDB this lets a user with more rights do it, so that the service needs fewer.
+ * `npm run migrate`: creates what the configured store lacks (collections, indexes, a newer schema; only the service
+ * creates files). The service does so at its start too; on MongoDB this lets a user with more rights do it, so that the
+ * service needs fewer.
  */
 export async function migrate(
   argv: readonly string[],
@@ -34,7 +34,7 @@ export async function migrate(
   announce(config, id);
   await store.close();
   await keyring.close();
-  say(changes === 0 ? 'Nothing was lacking.' : 'The store is up to date.');
+  say(changes === 0 ? 'Nothing to migrate.' : 'The store is up to date.');
   return 0;
 }
 

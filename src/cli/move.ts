@@ -16,8 +16,9 @@ import { runCli } from './runCli.ts';
 const usage = 'Write: npm run move -- --from sqlite:FOLDER --to mongodb://HOST/DATABASE (or the other way round)';
 
 /**
- * `npm run move -- --from PLACE --to PLACE`: copies journal, keys, staff and what else must last from SQLite to
- * MongoDB or back, and proves that both hold the same. Interrupted, it goes on where it was. The service must be stopped.
+ * `npm run move -- --from PLACE --to PLACE`: copies journal, keys, staff and all other lasting data from SQLite to
+ * MongoDB or back, and proves that both hold the same. An interrupted move continues where it stopped. The service must
+ * be stopped.
  */
 export async function moveStores(
   argv: readonly string[],
@@ -75,7 +76,9 @@ async function openTarget(databaseLocation: string, config: Config, base: string
   return openSqliteTarget(files, log);
 }
 
-/** Files of a place in SQLite, null for an address of MongoDB. The configured DATA_DIR has the configured KEYS_DIR. */
+/**
+ * The files of a location in SQLite, null for a URI of MongoDB. The configured DATA_DIR has the configured KEYS_DIR.
+ */
 function sqliteFiles(databaseLocation: string, config: Config, base: string): SqliteFiles | null {
   if (/^mongodb(\+srv)?:\/\//.test(databaseLocation)) return null;
   const folder = /^sqlite:(.+)$/s.exec(databaseLocation)?.[1];
@@ -93,9 +96,9 @@ function staffDatabase(databaseLocation: string, base: string): StaffDatabase {
 function describeStaff(people: number): readonly string[] {
   const staff =
     people === 0
-      ? 'Nobody of staff is listed.'
-      : `${people} people of staff came along, with their passwords and second factors. They sign in anew; one-time links that nobody used are void (npm run staff -- reset EMAIL makes another).`;
-  return [staff, 'What the console told staff before (notices) stays behind.'];
+      ? 'No staff are listed.'
+      : `${people} people of staff were moved, with their passwords and second factors. They must sign in again; unused one-time links are void (npm run staff -- reset EMAIL creates another).`;
+  return [staff, 'Notifications of staff are not moved.'];
 }
 
 async function openMongo(uri: string, config: Config, log: Log): Promise<MoveEnd> {
@@ -103,7 +106,7 @@ async function openMongo(uri: string, config: Config, log: Log): Promise<MoveEnd
   return openMongoEnd(uri, config.mongoKeysUri, log);
 }
 
-/** Says how far it is, about ten times a kind. */
+/** Reports progress, about ten times per kind. */
 function sayProgress(say: (line: string) => void) {
   const said = new Map<string, number>();
   return ({ kind, moved, of }: { kind: string; moved: number; of: number }) => {
@@ -130,8 +133,8 @@ function whatNext(to: string, config: Config, base: string): readonly string[] {
   const files = sqliteFiles(to, config, base);
   const setting =
     files === null
-      ? 'set MONGODB_URI to the address that --to named'
-      : `unset MONGODB_URI and set DATA_DIR to the folder that --to named`;
+      ? 'set MONGODB_URI to the address given with --to'
+      : `unset MONGODB_URI and set DATA_DIR to the folder given with --to`;
   const master =
     config.masterKey !== null
       ? 'keep FINESTRETA_MASTER_KEY as it is'

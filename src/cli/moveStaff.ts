@@ -8,19 +8,19 @@ import type { StaffStore } from '../core/ports/staffStore.ts';
 import { copyStaff } from '../store/backup/copyStaff.ts';
 import { openStaffStore, staffFile } from '../store/openStaff.ts';
 
-/** Where staff are: in a data folder, or at an address of MongoDB. */
+/** Location of the staff directory: a data folder, or a URI of MongoDB. */
 export type StaffDatabase = { readonly dataDir: string } | { readonly mongoUri: string };
 
 /**
- * Moves who works for the council, with passwords and second factors, and returns how many. The source is never changed;
- * the target becomes what it is, and nobody is signed in there. Throws `input.invalid` when the target lists somebody
- * else with the e-mail of a person to be moved, and `store.unusable` when not everything arrived.
+ * Moves the staff with passwords and second factors, and returns how many people. The source is never changed; the
+ * target becomes identical, without sessions. Throws `input.invalid` when the target lists a different person with the
+ * same e-mail, and `store.unusable` when not everything arrived.
  */
 export async function moveStaff(from: StaffDatabase, to: StaffDatabase, tenant: string, log: Log): Promise<number> {
   if ('mongoUri' in from) return between(await open(from, log), to, tenant, log);
   const file = staffFile(from.dataDir);
   if (!existsSync(file)) return 0;
-  // From a copy: what opens the accounts makes tables that are missing.
+  // From a copy: opening the accounts creates missing tables.
   const folder = mkdtempSync(join(tmpdir(), 'finestreta-move-'));
   try {
     copyStaff(file, staffFile(folder));
@@ -58,12 +58,12 @@ async function carryDirectory(source: StaffStore, target: StaffStore, tenant: st
     if ((await target.change(tenant, id, change)) !== null || (await target.add(agent))) continue;
     throw new CodedError(
       'input.invalid',
-      'The target lists somebody of staff who is not in the source, with the same e-mail. Choose an empty place.',
+      'The target lists a different person with the same e-mail. Choose an empty target.',
     );
   }
 }
 
-/** Opened to copy what is stored, sealed as it is: the secret is never used. */
+/** Opened only to copy stored data, which stays sealed: the secret is never used. */
 async function accountsOf(store: StaffStore, log: Log) {
   const { openAccounts } = await import('../identity/credentials/open.ts');
   return openAccounts({

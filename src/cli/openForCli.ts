@@ -6,7 +6,7 @@ import type { Log } from '../core/ports/log.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openStores, type Stores } from '../store/open.ts';
 
-/** Opens the bot for a command of the terminal, over the same data as the service, which may be running. */
+/** Opens the bot for a command line tool, over the same data as the service, which may be running. */
 export async function openForCli(): Promise<{ bot: Bot; config: Config }> {
   const env = loadEnvironment();
   const config = readConfig(env, process.cwd());
@@ -17,25 +17,25 @@ export async function openForCli(): Promise<{ bot: Bot; config: Config }> {
   return { bot, config };
 }
 
-/** Opens the stores alone for a command, which makes none where there are none, and says of which installation they are. */
+/** Opens only the stores for a command, which never creates any, and prints which installation they belong to. */
 export async function openStoresForCli(config: Config, log: Log): Promise<Stores> {
   const stores = await openStores({ ...config, mayMake: false, log });
   announce(config, stores.id);
   return stores;
 }
 
-/** The log of a command: errors only, unless the settings say otherwise, and never among what it says. */
+/** The log of a command: errors only, unless the settings say otherwise, and never mixed with its output. */
 export function logForCli(env: Environment): Log {
   return pino({ level: env.LOG_LEVEL || 'error' }, pino.destination(2));
 }
 
-/** Says, beside what the command says, of which installation it speaks and which settings count. */
+/** Prints to standard error which installation and settings the command uses. */
 export function announce(config: Config, installation: string | null): void {
   const { tenant, dataDir, mongoUri, settingsFile } = config;
   // Without user and password.
   const databaseLocation = mongoUri === null ? dataDir : mongoUri.replace(/\/\/[^/@]*@/, '//').replace(/\?.*/, '');
   const settings = settingsFile ?? 'the environment alone';
   process.stderr.write(
-    `Installation ${installation ?? 'not named yet'} (${tenant}) in ${databaseLocation}; settings: ${settings}\n`,
+    `Installation ${installation ?? 'without an id yet'} (${tenant}) in ${databaseLocation}; settings: ${settings}\n`,
   );
 }

@@ -20,15 +20,15 @@ const usage = `Write one of
   npm run outbox -- resend --account ACCOUNT  all that were set aside of an account
   npm run outbox -- resend --all              all that were set aside`;
 
-/** Most messages that are listed one by one, and most that are looked through at once. */
-const mostListed = 50;
-const mostRead = 10_000;
+/** Most messages that are listed one by one, and most that are read at once. */
+const listLimit = 50;
+const readLimit = 10_000;
 
 type Wanted = { readonly id: string } | { readonly account: string } | 'all';
 
 const strings = { ca: ca.outbox, es: es.outbox, en: en.outbox };
 
-/** `npm run outbox`: shows what could not be delivered, and sends it again. */
+/** `npm run outbox`: shows messages that could not be delivered, and sends them again. */
 export async function outbox(
   argv: readonly string[],
   env: Environment,
@@ -57,7 +57,7 @@ export async function outbox(
   }
 }
 
-/** What to send again; null: nothing, only to look. */
+/** What to send again; null: nothing, only list. */
 function readArguments(argv: readonly string[]): Wanted | null {
   try {
     const { values, positionals } = parseArgs({
@@ -90,7 +90,7 @@ async function describe(store: Store, text: typeof ca.outbox): Promise<readonly 
   ]);
   const deadLetters = await readDeadLetters(store);
   if (deadLetters.length === 0) return lines;
-  const listed = deadLetters.slice(0, mostListed);
+  const listed = deadLetters.slice(0, listLimit);
   const all = depths.reduce((sum, depth) => sum + depth.deadLetters, 0);
   return [
     ...lines,
@@ -123,7 +123,7 @@ interface DatedTask extends DeadLetter {
 
 async function readDeadLetters({ outbox: stored, journal }: Store): Promise<readonly DatedTask[]> {
   const dated: DatedTask[] = [];
-  for (const task of await stored.listDeadLetters(mostRead)) {
+  for (const task of await stored.listDeadLetters(readLimit)) {
     const [commit] = await journal.read(task.conversation, task.revision - 1, 1);
     dated.push({ ...task, at: commit?.at ?? 0 });
   }
@@ -145,25 +145,25 @@ function groups(tasks: readonly DatedTask[]) {
   return [...found.keys()].sort().flatMap((name) => found.get(name) ?? []);
 }
 
-/** As the dispatcher names a message to its platform. */
+/** The message's name as the dispatcher gives it to its platform. */
 const idOf = ({ conversation, revision, task }: OutboxEntry) => `${conversation}.${revision}.${task.ordinal}`;
 
 const day = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-/** Puts messages back in their queues; resolves to how many. */
+/** Requeues messages; resolves to how many. */
 async function resend({ outbox: stored }: Store, wanted: Wanted): Promise<number> {
   let count = 0;
   for (;;) {
-    const deadLetters = await stored.listDeadLetters(mostRead);
+    const deadLetters = await stored.listDeadLetters(readLimit);
     const chosen = deadLetters.filter((task) => {
       if (wanted === 'all') return true;
       return 'id' in wanted ? idOf(task) === wanted.id : task.account === wanted.account;
     });
     for (const task of chosen) if (await stored.requeue(task)) count += 1;
-    if (chosen.length > 0 && deadLetters.length === mostRead) continue;
+    if (chosen.length > 0 && deadLetters.length === readLimit) continue;
     if (count > 0 || wanted === 'all') return count;
     const what = 'id' in wanted ? `message \`${wanted.id}\`` : `message of the account \`${wanted.account}\``;
-    throw new CodedError('input.invalid', `No ${what} was set aside. See what was with \`npm run outbox\`.`);
+    throw new CodedError('input.invalid', `No ${what} is a dead letter. \`npm run outbox\` lists the dead letters.`);
   }
 }
 

@@ -12,7 +12,10 @@ import { replay } from './protocol/replay.ts';
 import { protocolStrings } from './protocol/strings.ts';
 import { runCli } from './runCli.ts';
 
-/** `npm run protocol:check` and `npm run protocol:replay`: what would happen to a message, and what a change would change. */
+/**
+ * `npm run protocol:check` and `npm run protocol:replay`: what would happen to a message, and what a change would
+ * change.
+ */
 export async function protocol(
   argv: readonly string[],
   env: Environment,

@@ -13,8 +13,8 @@ import { runCli } from './runCli.ts';
 const usage = 'Write: npm run restore -- BACKUP [--into FOLDER] [--force]';
 
 /**
- * `npm run restore -- BACKUP [--into FOLDER] [--force]`: proves that a backup opens, and puts it in place when told
- * where. Into the configured DATA_DIR, its keys go to the configured KEYS_DIR.
+ * `npm run restore -- BACKUP [--into FOLDER] [--force]`: verifies a backup, and restores it if a folder is given. For
+ * the configured DATA_DIR, its keys go to the configured KEYS_DIR.
  */
 export async function restore(
   argv: readonly string[],
@@ -32,7 +32,7 @@ export async function restore(
   if (into === null) {
     const proof = await tryBackup(backup, config.masterKey, log);
     for (const line of describeProof(proof)) say(line);
-    say('Nothing was put in place. Next, to do so: stop the service and add --into FOLDER.');
+    say('Nothing was restored. To restore, stop the service and add --into FOLDER.');
     return 0;
   }
   const databaseLocation = {
@@ -78,10 +78,10 @@ function keysFolderFor(into: string, config: Config): string {
 function describeProof({ journal, keys, opened, erased }: Proof): readonly string[] {
   const { commits, conversations } = journal.counts;
   return [
-    `The backup of ${journal.madeAt} opens: its files are whole, and so are its ${commits} commits of ${conversations} conversations.`,
+    `The backup of ${journal.madeAt} opens: its files are intact, and so are its ${commits} commits of ${conversations} conversations.`,
     `  Of ${opened + erased} commits tried with the keys of ${keys.madeAt}, ${opened} were read and ${erased} had been erased.`,
     keys.staff === null
-      ? '  It holds nobody of staff.'
+      ? '  It has no staff.'
       : `  It lists ${keys.staff.counts.people} people of staff, with their passwords and second factors.`,
   ];
 }
@@ -91,12 +91,12 @@ function describeTarget(
   into: string,
   config: Config,
 ): readonly string[] {
-  const lines = [`It is now in place in ${into}.`];
+  const lines = [`It is now restored to ${into}.`];
   for (const folder of setAside) {
-    lines.push(`  What was there before is in ${folder}: delete that when you no longer need it.`);
+    lines.push(`  The previous data is in ${folder}: delete it when you no longer need it.`);
   }
   if (erasuresCopied === null || setAside.length === 0) {
-    lines.push(`  Erasures asked for after ${proof.keys.madeAt} are not in it: carry them out again.`);
+    lines.push(`  Erasures requested after ${proof.keys.madeAt} are not in it: repeat them.`);
   } else if (erasuresCopied > 0) {
     lines.push(`  ${erasuresCopied} keys that were destroyed since the backup were destroyed in it too.`);
   }
@@ -104,7 +104,7 @@ function describeTarget(
   const settings = into === config.dataDir ? '' : ` with DATA_DIR=${into} (and KEYS_DIR unset)`;
   const waiting = proof.journal.counts.waiting ?? 0;
   if (waiting > 0)
-    lines.push(`  ${waiting} messages that waited when the copy was made will be sent, perhaps for the second time.`);
+    lines.push(`  ${waiting} messages that waited at the time of the copy will be sent, perhaps for the second time.`);
   lines.push(`Next: start the service${settings}.`);
   return lines;
 }
@@ -114,12 +114,12 @@ function describeStaff({ keys }: Proof, lockedOutCopied: number | null): readonl
     return ['  Staff are as they were: if nobody is listed, the service prints a link for the first administrator.'];
   }
   const copied = lockedOutCopied
-    ? [`  ${lockedOutCopied} people shut out since the backup were shut out in it too.`]
+    ? [`  ${lockedOutCopied} people who lost access since the backup lost it in the backup too.`]
     : [];
   return [
     ...copied,
     `  Staff sign in with the passwords of ${keys.madeAt}; sessions and one-time links are not in a backup.`,
-    '  Look who is listed (npm run staff): shut out again who left since, reset who got a new password since.',
+    '  Check the list (npm run staff): remove people who have left since, reset those who got a new password since.',
   ];
 }
 

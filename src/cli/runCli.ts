@@ -2,8 +2,8 @@ import { codeOf } from '../core/model/errors.ts';
 import { exitCodeOf, exitWell } from '../exitCodes.ts';
 
 /**
- * Runs a command of the terminal. Asked for help it says its usage and does nothing else; an error is said in one line, not
- * as a stack, behind words that cannot be read with the usage, and gives the exit code.
+ * Runs a command line tool. With --help it prints its usage and does nothing else. An error is printed in one line
+ * instead of a stack trace, for wrong arguments together with the usage, and sets the exit code.
  */
 export async function runCli(usage: string, command: () => Promise<number>): Promise<void> {
   if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {

@@ -11,7 +11,7 @@ import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 import { readCommand, type StaffCommand, usage } from './staff/arguments.ts';
 
-/** What a command works on. */
+/** Context of a command. */
 export interface StaffOffice {
   readonly people: Staff;
   readonly tenant: string;
@@ -20,7 +20,7 @@ export interface StaffOffice {
   readonly mailInvitation: MailInvitation;
 }
 
-/** `npm run staff`: lists who may use the console, lets people in, and shuts them out. */
+/** `npm run staff`: lists who may use the console, and gives or removes access. */
 export async function runStaff(
   command: StaffCommand,
   office: StaffOffice,
@@ -48,7 +48,7 @@ export async function runStaff(
       if (link === null) {
         throw new CodedError(
           'input.invalid',
-          'Somebody is listed already (`npm run staff`): an administrator invites the others, and `npm run staff -- reset EMAIL` lets in who lost their password.',
+          'Somebody is listed already (`npm run staff`): an administrator invites the others, and `npm run staff -- reset EMAIL` lets in people who lost their password.',
         );
       }
       say(cli.first);
@@ -88,7 +88,7 @@ export async function runStaff(
       const agent = await find(office, command.email);
       const holder = id === null ? null : await people.directory.findOnPlatform(tenant, channel, id);
       if (holder !== null && holder.id !== agent.id) {
-        throw new CodedError('input.invalid', `This id is that of ${holder.email} already. Take it from them first.`);
+        throw new CodedError('input.invalid', `This id already belongs to ${holder.email}. Remove it from them first.`);
       }
       const { [channel]: _, ...others } = agent.platformIds;
       const platformIds = id === null ? others : { ...others, [channel]: id };
@@ -108,8 +108,8 @@ async function find({ people, tenant }: StaffOffice, email: string) {
   );
 }
 
-/** That no letter went out is seen by its line, which is not there. */
-const silent = { info() {}, warn() {}, error() {} };
+/** If no e-mail was sent, its line is missing. */
+const silentLog = { info() {}, warn() {}, error() {} };
 
 if (import.meta.main) {
   await runCli(usage, async () => {
@@ -119,7 +119,7 @@ if (import.meta.main) {
       const { tenant, locale } = config;
       const url = addressOf(config, config.port);
       const post = config.mail && createSmtpPost(config.mail.url, config.mail.from);
-      const mailInvitation = createInvitationMail({ post, url, locale, log: silent });
+      const mailInvitation = createInvitationMail({ post, url, locale, log: silentLog });
       return await runStaff(command, { people: bot.people, tenant, url, locale, mailInvitation }, console.log);
     } finally {
       await bot.close();

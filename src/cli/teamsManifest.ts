@@ -13,7 +13,7 @@ import { runCli } from './runCli.ts';
 
 const usage = 'Name the account: npm run teams:manifest -- ACCOUNT [FILE]';
 
-/** `npm run teams:manifest -- ACCOUNT [FILE]`: makes the app package of an account, which is uploaded to Teams. */
+/** `npm run teams:manifest -- ACCOUNT [FILE]`: builds the app package of an account for upload to Teams. */
 export async function teamsManifest(
   argv: readonly string[],
   env: Environment,

@@ -12,8 +12,8 @@ import { runCli } from './runCli.ts';
 const usage = 'Write: npm run unanswered';
 
 /**
- * `npm run unanswered`: what people asked and the bot could not answer, newest last, identifiers masked, with the
- * entries that came nearest: what to write next.
+ * `npm run unanswered`: the questions that the bot could not answer, newest last, identifiers masked, with the nearest
+ * entries: what to write next.
  */
 await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);

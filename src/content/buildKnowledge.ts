@@ -15,32 +15,35 @@ import { createSmallTalk } from './smallTalk.ts';
 import { readMarkup } from './text/readMarkup.ts';
 import { createWithoutGreeting } from './text/withoutGreeting.ts';
 
-/** Entries that the journal names for each question. */
-const maxRanked = 5;
+/** Most entries that the journal records for each question. */
+const rankLimit = 5;
 const seed = 1;
-/** Below this the best entry has nothing to do with the question. */
-const strangeBelow = 0.01;
+/** Below this confidence the best entry is unrelated to the question. */
+const unrelatedThreshold = 0.01;
 
-/** What the bot knows as soon as it can answer questions, and all of it a moment later. */
+/** The bot's knowledge in two steps: enough to answer questions first, everything shortly after. */
 export interface StagedKnowledge {
-  /** Kinds of messages are told by rules alone. */
+  /** Classifies messages by rules alone. */
   readonly knowledge: Knowledge;
   /** @throws {CodedError} `index.failed` */
   readonly whole: Promise<Knowledge>;
 }
 
-/** What learns, or remembers what was learnt. */
+/** Trains, or loads what was trained before. */
 export interface KnowledgeLearners {
   readonly learn: Learn;
   readonly dangerMeaning: LearnDangerMeaning;
 }
 
-/** What is learnt from content. */
+/** The training data of some content. */
 export function lessonsOf(content: Content): Lessons {
   return { entries: variantsOf(content), kinds: kindExamplesOf(content), dangers: dangerLessonsOf(content), seed };
 }
 
-/** Builds what the bot knows from what its editors wrote; `learn` works in a worker process, off the event loop, or remembers. */
+/**
+ * Builds the bot's knowledge from its content; `learn` runs in a worker process, off the event loop, or loads from a
+ * cache.
+ */
 export async function stageKnowledge(
   content: Content,
   version: string,
@@ -68,9 +71,9 @@ export async function stageKnowledge(
     foreignLanguage,
     danger: dangerWith(null, await meaning.kept),
     understand: (text, hint) => {
-      const ranked = retriever.rank(withoutGreeting(text), hint, maxRanked);
+      const ranked = retriever.rank(withoutGreeting(text), hint, rankLimit);
       const decision = decide(ranked, thresholds);
-      const isStrange = decision.kind === 'escalate' && (ranked[0]?.confidence ?? 0) < strangeBelow;
+      const isStrange = decision.kind === 'escalate' && (ranked[0]?.confidence ?? 0) < unrelatedThreshold;
       return { ranked, decision: isStrange ? { kind: 'reword' } : decision };
     },
   };
@@ -86,12 +89,12 @@ export async function stageKnowledge(
       ...(model === null ? {} : { classify: openClassifier(kindRulesOf(content), model).classify }),
     }),
   );
-  // Whoever goes on with the beginning alone must not be ended by it.
+  // A failure of the second step must not end a process that uses only the first.
   whole.catch(() => {});
   return { knowledge: reading(knowledge), whole };
 }
 
-/** The same, once all of it is learnt. */
+/** The same, fully trained. */
 export async function buildKnowledge(
   content: Content,
   version: string,
@@ -101,14 +104,13 @@ export async function buildKnowledge(
 }
 
 /**
- * What the bot knows without having learnt anything: commands word for word, emergencies by their rules, the protocol.
- * Every question goes to people.
+ * Knowledge without any training: exact commands, emergencies by rules, the protocol. Every question goes to people.
  */
 export function rulesOnlyKnowledge(content: Content, version: string): Knowledge {
   const entries = new Map(entriesOf(content).map((entry) => [entry.id, entry]));
   const rules = kindRulesOf(content);
   const smallTalk = createSmallTalk(content.smalltalk);
-  // Made when it is needed: it takes some milliseconds, and most knowledge brings its own.
+  // Created on demand: it takes some milliseconds, and most knowledge does not need it.
   let detector: ReturnType<typeof createDetector> | null = null;
   const detectorOf = () => {
     detector ??= createDetector(kindPhrasesOf(content));

@@ -4,7 +4,7 @@ import type { CompiledProtocol } from '../core/model/protocol.ts';
 import { createProtocol, openProtocol, type Protocol } from '../protocol/index.ts';
 import type { Content, ProtocolContent } from './content.ts';
 
-/** The protocol in force with some content. Its version changes only with the protocol, the calendar or its holidays. */
+/** Compiles the protocol of some content. Its version changes only with the protocol, the calendar or its holidays. */
 export function buildProtocol({ protocol, calendar, publicHolidays }: ProtocolContent): Protocol {
   const { days } = publicHolidays;
   const said = JSON.stringify({ protocol, calendar, days });
@@ -12,7 +12,7 @@ export function buildProtocol({ protocol, calendar, publicHolidays }: ProtocolCo
   return createProtocol(protocol, calendar, days, version);
 }
 
-/** The same, as turns ask it, with the names that the rest of the content gives. */
+/** The same for turns, with the names from the rest of the content. */
 export function compileProtocol(content: Content): CompiledProtocol {
   const { council, departments } = content;
   const valuesIn = (locale: Locale) =>

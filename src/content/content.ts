@@ -7,14 +7,14 @@ import type { FaqFile } from './schema/faq.ts';
 import type { KindFile } from './schema/kinds.ts';
 import type { CommandsFile, CouncilFile, DepartmentsFile, PhrasesFile, SmalltalkFile } from './schema/talk.ts';
 
-/** What happens to messages, and when people work. */
+/** The protocol for messages, and the working hours. */
 export interface ProtocolContent {
   readonly protocol: ProtocolFile;
   readonly calendar: CalendarFile;
   readonly publicHolidays: PublicHolidays;
 }
 
-/** Everything that `dialogs/` says, checked. */
+/** Everything in `dialogs/`, checked. */
 export interface Content extends ProtocolContent {
   readonly council: CouncilFile;
   readonly departments: DepartmentsFile;
@@ -23,15 +23,18 @@ export interface Content extends ProtocolContent {
   readonly smalltalk: SmalltalkFile;
   /** By file path under `dialogs/`, as in `faq/padro.yaml`. */
   readonly faq: Readonly<Record<string, FaqFile>>;
-  /** What kinds of messages look like, by file path, as in `kinds/emergency.yaml`; empty where there are none. */
+  /**
+   * Kinds of messages with their rules and examples, by file path, as in `kinds/emergency.yaml`; empty where there are
+   * none.
+   */
   readonly kinds: Readonly<Record<string, KindFile>>;
   /** Dangers to life, and whom to call. */
   readonly dangers: DangersContent;
-  /** What people of the team often answer; absent where there is none. */
+  /** Replies that the team often sends; absent where there are none. */
   readonly canned?: CannedFile;
 }
 
-/** Short hash that names this very content: the same on every machine. */
+/** Short hash of exactly this content: the same on every machine. */
 export function versionOf(content: Content): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
 }

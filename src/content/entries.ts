@@ -8,7 +8,7 @@ export interface EntryVariants {
   readonly variants: readonly { readonly locale: Locale; readonly text: string }[];
 }
 
-/** Everything that the bot can say by itself. Follow-ups that lead nowhere are left out. */
+/** Everything that the bot can say without a person. Follow-ups that lead nowhere are left out. */
 export function entriesOf(content: Content): readonly Entry[] {
   const faq = Object.values(content.faq).flatMap((file) => file.entries);
   const known = new Set(faq.map(({ id }) => id));
@@ -38,7 +38,7 @@ export function entriesOf(content: Content): readonly Entry[] {
   ];
 }
 
-/** What the retriever learns from. Of commands, their exact words count as variants too. */
+/** Training data of the retriever. For commands, their exact words count as variants too. */
 export function variantsOf(content: Content): readonly EntryVariants[] {
   const flat = (questions: Readonly<Record<Locale, readonly string[]>>) =>
     locales.flatMap((locale) => questions[locale].map((text) => ({ locale, text })));

@@ -6,17 +6,17 @@ import { wordsOf } from '../language/classification/wordsOf.ts';
 import type { Content } from './content.ts';
 
 /**
- * Questions of each FAQ entry and language that classifying learns from. With none, half of the questions of this very
- * FAQ were taken for something else; with more, kinds that are rarer than questions are taken for questions.
+ * Questions per FAQ entry and language in the classifier's training data. With none, half of the questions of this FAQ
+ * were classified as something else; with more, kinds that are rarer than questions are classified as questions.
  */
 const questionsPerEntry = 2;
 
-/** What classifying needs while the bot runs: rules, cues and telephone numbers. */
+/** Runtime data of the classifier: rules, cues and telephone numbers. */
 export function kindRulesOf(content: Content): readonly KindRules[] {
   return Object.values(content.kinds);
 }
 
-/** What the classifier learns from: examples, and some questions of the FAQ topics that a kind names. */
+/** Training data of the classifier: examples, and some questions of the FAQ topics that a kind names. */
 export function kindExamplesOf(content: Content): readonly KindExamples[] {
   const rules = openRules(kindRulesOf(content));
   return Object.values(content.kinds).map(({ kind, cues, examples, topics }) => {
@@ -24,24 +24,24 @@ export function kindExamplesOf(content: Content): readonly KindExamples[] {
       .filter(({ topic }) => topics.includes(topic))
       .flatMap(({ entries }) => entries)
       .flatMap(({ questions }) => locales.flatMap((locale) => questions[locale].slice(0, questionsPerEntry)))
-      // "My husband hits me" stands in the FAQ, and is no question.
+      // "My husband hits me" is in the FAQ, but is not a question.
       .filter((text) => rules(text, wordsOf(text)).length === 0);
     return { kind, cues, texts: [...locales.flatMap((locale) => examples[locale]), ...asked] };
   });
 }
 
-/** The examples of all kinds with their languages: enough to tell these apart where nothing else was learnt. */
+/** The examples of all kinds with their languages: enough to detect these languages where nothing else was learnt. */
 export function kindPhrasesOf(content: Content): readonly { readonly locale: Locale; readonly text: string }[] {
   return Object.values(content.kinds).flatMap(({ examples }) =>
     locales.flatMap((locale) => examples[locale].map((text) => ({ locale, text }))),
   );
 }
 
-/** Finds the traits that the words of a message show, by the patterns that the protocol lists. */
+/** Finds the traits that a message shows, by the patterns in the protocol. */
 export function traitFinderOf({ protocol }: Pick<Content, 'protocol'>): (text: string) => readonly Trait[] {
-  // What an older version stored knows no such words.
+  // Content stored by an older version has no such patterns.
   const listed = protocol.traits ?? {};
-  // Rules are of some kind; these are of any.
+  // Rules belong to a kind; these apply to any.
   const kind: Kind = 'question';
   const rules = openRules([
     { kind, rules: traits.map((id) => ({ id, patterns: listed[id] ?? [], unless: [], identifiers: [] })) },

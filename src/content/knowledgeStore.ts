@@ -9,31 +9,31 @@ import { type Content, versionOf } from './content.ts';
 import { loadContent } from './load/loadContent.ts';
 import { type Problem, sayProblem } from './problem.ts';
 
-/** Keeps what the bot knows up to date: reads, checks, builds, swaps. */
+/** Keeps the bot's knowledge up to date: reads, checks, builds, swaps. */
 export interface KnowledgeStore extends KnowledgeSource {
   readonly translate: Translate;
   content(): Content;
-  /** What was wrong with the files at the last reading. */
+  /** Problems of the files at the last reading. */
   problems(): readonly Problem[];
-  /** Files that can't be used as they are; at least one where the content could not be taken at all. */
+  /** Files that are unusable; at least one if the content as a whole could not be used. */
   refused(): number;
-  /** Reads the files again; resolves when what they say is in force. Never throws: what cannot be used is logged. */
+  /** Reads the files again; resolves when the new content is in use. Never throws: problems are logged. */
   reload(): Promise<void>;
 }
 
-/** How content becomes knowledge. */
+/** Builders of knowledge. */
 export interface KnowledgeBuilder {
-  /** At a start: what can answer questions, soon, and the rest when it is learnt. */
+  /** At start: question answering first, the rest once it is trained. */
   begin(content: Content, version: string): Promise<StagedKnowledge>;
-  /** All of it: what is in force serves meanwhile. */
+  /** All at once: the current knowledge stays in use meanwhile. */
   whole(content: Content, version: string): Promise<Knowledge>;
-  /** Without learning anything, for when that fails at a start. */
+  /** Without any training, when training fails at start. */
   rulesOnly(content: Content, version: string): Knowledge;
 }
 
 export interface KnowledgeStoreDeps {
   readonly folder: string;
-  /** Values for `{{name}}` beside those of `council.yaml`. */
+  /** Values for `{{name}}`, in addition to those of `council.yaml`. */
   readonly values: Readonly<Record<string, PhraseValue>>;
   readonly versions: KnowledgeVersions;
   readonly builder: KnowledgeBuilder;
@@ -42,10 +42,10 @@ export interface KnowledgeStoreDeps {
 }
 
 /**
- * Opens the bot's knowledge. The last good version of each file is kept in the store, so that a broken file costs
- * nothing even at a start; where learning fails, the bot still knows emergencies, commands and the protocol.
+ * Opens the bot's knowledge. The last good version of each file is kept in the store, so that a broken file does no
+ * harm even at start; if training fails, the bot still knows emergencies, commands and the protocol.
  * @throws {CodedError} `content.invalid` when there is neither a usable file nor a last good one; `content.missing`
- * when the folder is not there
+ * when the folder does not exist
  */
 export async function openKnowledge(deps: KnowledgeStoreDeps): Promise<KnowledgeStore> {
   const stored = await deps.versions.latest();
@@ -54,7 +54,7 @@ export async function openKnowledge(deps: KnowledgeStoreDeps): Promise<Knowledge
     if (whole !== null) current = { ...current, knowledge: whole };
   });
 
-  /** The newest content was not taken, for another reason than its files. */
+  /** The newest content failed for another reason than its files. */
   let isStale = false;
   const reload = async (): Promise<void> => {
     try {
@@ -62,14 +62,14 @@ export async function openKnowledge(deps: KnowledgeStoreDeps): Promise<Knowledge
         return { knowledge: await builder.whole(content, version), isRulesOnly: false, more: Promise.resolve(null) };
       });
       if (next.knowledge !== current.knowledge)
-        deps.log.info({ version: next.knowledge.version }, 'new content is in force');
+        deps.log.info({ version: next.knowledge.version }, 'new content is in use');
       current = next;
       isStale = false;
     } catch (error) {
       isStale = true;
       deps.log.error(
         { code: codeOf(error), error },
-        'new content could not be taken; the last good one stays in force',
+        'new content could not be loaded; the last good content stays in use',
       );
     }
   };
@@ -90,12 +90,12 @@ export async function openKnowledge(deps: KnowledgeStoreDeps): Promise<Knowledge
 const refusedFiles = (problems: readonly Problem[]): number =>
   new Set(problems.filter(({ fatal }) => fatal).map(({ file }) => file)).size;
 
-/** What was built, and what is still to come. */
+/** The knowledge built so far, and the promise of the rest. */
 interface Built {
   readonly knowledge: Knowledge;
-  /** Nothing could be learnt: it is tried again at the next reading. */
+  /** Nothing could be trained: retry at the next reading. */
   readonly isRulesOnly: boolean;
-  /** Takes its place when it is there; null: nothing more comes. Never rejects. */
+  /** Replaces the current knowledge once it is ready; null: there is no second step. Never rejects. */
   readonly more: Promise<Knowledge | null>;
 }
 
@@ -111,12 +111,12 @@ const begin: Build = async ({ builder, log }, content, version) => {
   try {
     const { knowledge, whole } = await builder.begin(content, version);
     const more = whole.catch((error: unknown) => {
-      log.error({ code: codeOf(error), error }, 'kinds of messages could not be learnt; they are told by rules alone');
+      log.error({ code: codeOf(error), error }, 'training on kinds of messages failed; rules alone classify them');
       return null;
     });
     return { knowledge, isRulesOnly: false, more };
   } catch (error) {
-    log.error({ code: codeOf(error), error }, 'nothing could be learnt; every question goes to people');
+    log.error({ code: codeOf(error), error }, 'training failed; every question goes to people');
     return { knowledge: builder.rulesOnly(content, version), isRulesOnly: true, more: Promise.resolve(null) };
   }
 };

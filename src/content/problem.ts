@@ -1,12 +1,12 @@
-/** Something wrong in a content file, said so that its editor can mend it. */
+/** A problem in a content file, worded so that its editor can fix it. */
 export interface Problem {
   /** Path under `dialogs/`, as in `faq/padro.yaml`. */
   readonly file: string;
-  /** 1 for the first line; null where the whole file is meant. */
+  /** 1 for the first line; null when it concerns the whole file. */
   readonly line: number | null;
-  /** What is wrong and how to mend it, in one sentence. */
+  /** What is wrong and how to fix it, in one sentence. */
   readonly message: string;
-  /** Whether the file cannot be used as it is. */
+  /** Whether it makes the file unusable. */
   readonly fatal: boolean;
 }
 

@@ -2,12 +2,12 @@ import { runInWorker } from '../language/inWorker.ts';
 import type { CalendarFile } from '../protocol/index.ts';
 import { type HolidayRegion, holidayLibrary, type PublicHolidays } from '../protocol/time/index.ts';
 
-/** Days by place, since they stay the same as long as the process lives; a look-up that failed is tried again. */
+/** Days by region, cached for the life of the process; a failed lookup is retried. */
 const looked = new Map<string, Promise<readonly string[]>>();
 
 /**
- * The public holidays that a calendar needs: those of `last` where they are of the same place and library, else looked
- * up in a worker, since the library takes a fifth of a second and 45 MB that nobody needs again.
+ * The public holidays for a calendar: those of `last` if region and library version are the same, else looked up in a
+ * worker, since the library takes a fifth of a second and 45 MB that are not needed again.
  * @throws {CodedError} `index.failed`
  */
 export async function findPublicHolidays(

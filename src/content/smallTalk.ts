@@ -3,22 +3,22 @@ import type { Detection } from '../core/ports/knowledge.ts';
 import { plainWords } from '../core/util/plainWords.ts';
 import type { SmalltalkFile } from './schema/talk.ts';
 
-/** Every wording of an entry in one language: those that are learnt from, and those that count word for word only. */
+/** Every wording of an entry in one language: the training wordings, and those that count only word for word. */
 export function wordingsOf({ questions, words }: SmalltalkFile['entries'][number], locale: Locale): readonly string[] {
   return [...(questions?.[locale] ?? []), ...(words?.[locale] ?? [])];
 }
 
-/** Small talk that a whole text is. */
+/** Recognises texts that are nothing but small talk. */
 export interface SmallTalk {
-  /** Id of its entry; null when the text says anything else. */
+  /** Id of the entry; null when the text says anything else. */
   entryOf(text: string): string | null;
-  /** The language of small talk, which never tells enough to change that of a conversation; null for any other text. */
+  /** The language of small talk, never certain enough to change that of a conversation; null for any other text. */
   languageOf(text: string): Detection | null;
 }
 
 interface Phrase {
   readonly entry: string;
-  /** Languages in whose list it stands. */
+  /** Languages whose list contains it. */
   readonly locales: Set<Locale>;
 }
 
@@ -30,23 +30,23 @@ interface Found {
 /** Longest text, in words and in characters, that may be nothing but small talk. */
 const maxWords = 12;
 const maxCharacters = 120;
-/** Stands in an entry's list for every sign that no other entry names. */
+/** In an entry's list, matches every emoji that no other entry lists. */
 const anySign = '*';
 const sign = /\p{Extended_Pictographic}/gu;
-/** How sure the language is of a greeting that one language has alone. */
+/** Probability of the language for a greeting that only one language has. */
 const languageConfidence = 0.9;
 
 /**
- * Prepares the small talk that editors wrote. The rule: a text that consists of listed wordings and nothing else, in any
- * order, however often and with however many letters ("holaaa bon dia!!"), is small talk, of the entry whose wording is
- * the longest. So is one without any word: by the first sign in it that an entry lists, or else by the entry for any sign.
+ * Compiles the small talk of the content. A text is small talk if it consists of listed wordings and nothing else, in
+ * any order, any number of times and with any letters repeated ("holaaa bon dia!!"); the longest wording decides the
+ * entry. A text without words counts by its first listed emoji, or else by the entry for any emoji.
  */
 export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
   const phrases = new Map<string, Phrase>();
   const signs = new Map<string, string>();
   for (const entry of entries) {
     const { id, emoji } = entry;
-    // What an older version stored lists no signs.
+    // Content stored by an older version lists no emoji.
     for (const one of emoji ?? []) signs.set(one.match(sign)?.[0] ?? one, id);
     for (const locale of locales) {
       for (const wording of wordingsOf(entry, locale)) {
@@ -79,7 +79,7 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
     };
   };
 
-  /** The phrases of which words consist from one of them on; null when something is left. */
+  /** Splits the words from one position on into phrases; null when something is left over. */
   const piecesOf = (words: readonly string[], from: number): readonly { key: string; phrase: Phrase }[] | null => {
     if (from === words.length) return [];
     for (let length = Math.min(longest, words.length - from); length > 0; length--) {
@@ -99,13 +99,14 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
       const [only] = found.locales;
       if (only !== undefined && found.locales.length === 1)
         return { locale: only, confidence: languageConfidence, isDistinctive: false };
-      // Where several languages have it, it tells none: who wrote "ok" first is answered as the place is.
+      // If several languages have it, it identifies none: a person who begins with "ok" is answered in the default
+      // language.
       return { locale: only ?? 'ca', confidence: 0, isDistinctive: false };
     },
   };
 }
 
-/** Words with each letter and syllable once where it stands several times in a row: "holaaa" is "hola", "jajaja" "ja". */
+/** Collapses repeated letters and syllables of a word: "holaaa" is "hola", "jajaja" "ja". */
 function squash(words: string): string {
   return words.replace(/(\p{L}{1,2}?)\1+/gu, '$1');
 }

@@ -7,18 +7,18 @@ import type { Log } from '../core/ports/log.ts';
 import type { Learn, Learning, Learnt, Lessons } from '../language/learn.ts';
 import type { IndexData } from '../language/retrieval/index.ts';
 
-/** How many contents a folder holds, the ones used last: editors go back and forth between a few. */
-const maxKept = 8;
-/** Milliseconds after which a file that is being written is one that nobody finished. */
-const longestDraft = 3_600_000;
+/** Contents kept in a folder, the most recently used ones: editors go back and forth between a few. */
+const cacheLimit = 8;
+/** Milliseconds after which an unfinished file counts as abandoned. */
+const draftTimeoutMs = 3_600_000;
 const ending = '.learnt';
 const draftEnding = '.draft';
 const digestLength = 32;
-/** Who may read a file: whoever keeps it; or, where one user builds what another runs, everybody. */
+/** File permissions: the owner; or everybody, if one user builds what another runs. */
 const forOneself = 0o600;
 const forAll = 0o644;
 
-/** Folders of everything that decides what comes out of lessons, beside the lessons. */
+/** Folders that determine the result of training, besides the lessons. */
 const learners = ['../language', '../core'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
 
 interface Outcome {
@@ -28,29 +28,29 @@ interface Outcome {
 }
 
 export interface TrainingCacheDeps {
-  /** Where it is kept. */
+  /** Folder of the cache. */
   readonly folder: string;
-  /** Where it may be as well, ahead of the first start; only read. */
+  /** A second, read-only folder, filled before the first start. */
   readonly ahead: string;
   readonly learn: Learn;
   readonly log: Log;
 }
 
 /**
- * Learning that keeps in `folder` what `learn` has learnt: whoever starts again on the same content need not learn again.
- * Files are named by all that was learnt from and by the program that learns, and can be removed at any time; where one
- * is damaged or can't be kept, it is learnt anew. Nothing of people is in them.
+ * Caches training results in `folder`, so that a restart on the same content need not train again. File names derive
+ * from the training data and the training program, and files may be removed at any time; a damaged file, or one that
+ * can't be written, only costs another training. They contain no personal data.
  */
 export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheDeps): Learn {
   const warn = (error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
-    log.warn({ folder, code, error }, 'what was learnt could not be kept; the next start learns it again');
+    log.warn({ folder, code, error }, 'the trained data could not be stored; the next start trains again');
   };
 
   async function keep(name: string, lessons: Lessons, { learnt, dangers, kinds }: Learning): Promise<void> {
     const outcome = { learnt: await learnt, dangers: await dangers, kinds: await kinds };
     try {
-      // An upgrade in place may have come in between: then nobody knows which program has learnt.
+      // After an upgrade during training, it is unknown which version has trained.
       if ((await nameOf(lessons)) === name) await store(folder, name, outcome, forOneself);
     } catch (error) {
       warn(error);
@@ -70,7 +70,7 @@ export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheD
       return { learnt: Promise.resolve(learnt), dangers: Promise.resolve(dangers), kinds: Promise.resolve(kinds) };
     }
     const learning = learn(lessons);
-    // Whoever waits for what is learnt hears of its failure.
+    // Callers that await the result get its failure.
     if (name !== null) keep(name, lessons, learning).catch(() => {});
     return learning;
   }
@@ -80,14 +80,15 @@ export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheD
     const learnt = learning.then((made) => made.learnt);
     const dangers = learning.then((made) => made.dangers);
     const kinds = learning.then((made) => made.kinds);
-    // Who takes one of them only must not be ended by the other.
+    // A failure of one must not affect a caller that awaits only the other.
     for (const part of [learnt, dangers, kinds]) part.catch(() => {});
     return { learnt, dangers, kinds };
   };
 }
 
 /**
- * Learns what is not kept in a folder yet, and keeps it there: ahead of whoever needs it, and may be another user.
+ * Trains what a folder does not contain yet, and stores it there: ahead of the process that needs it, which may run as
+ * another user.
  * @throws {CodedError} `index.failed`
  */
 export async function keepLearnt(folder: string, lessons: Lessons, learn: Learn): Promise<void> {
@@ -98,7 +99,7 @@ export async function keepLearnt(folder: string, lessons: Lessons, learn: Learn)
   await store(folder, name, { learnt, dangers, kinds }, forAll);
 }
 
-/** A name that is another one for other lessons, another program or another engine. */
+/** A name that differs for other lessons, another program or another engine. */
 async function nameOf(lessons: Lessons): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([process.versions, lessons]));
   for (const folder of learners) {
@@ -112,7 +113,7 @@ async function nameOf(lessons: Lessons): Promise<string> {
 const recall = (folder: string, name: string) => recallKept<Outcome>(folder, name);
 const store = (folder: string, name: string, outcome: Outcome, mode: number) => storeKept(folder, name, outcome, mode);
 
-/** What was kept under a name; null where there is none that can be used. */
+/** The stored result of a name; null where there is none that can be used. */
 export async function recallKept<T>(folder: string, name: string): Promise<T | null> {
   const file = join(folder, name + ending);
   try {
@@ -127,7 +128,7 @@ export async function recallKept<T>(folder: string, name: string): Promise<T | n
   }
 }
 
-/** Keeps something under a name: who reads meanwhile finds the whole file or none. */
+/** Stores a result under a name: a concurrent reader finds the complete file or none. */
 export async function storeKept(folder: string, name: string, outcome: unknown, mode = forOneself): Promise<void> {
   await makeFolder(dirname(folder));
   await makeFolder(folder);
@@ -154,7 +155,7 @@ async function digest(bytes: Uint8Array<ArrayBuffer>): Promise<Buffer> {
   return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes));
 }
 
-/** Removes all but the files that were used last, and drafts that nobody finished. */
+/** Removes all but the most recently used files, and abandoned drafts. */
 async function tidy(folder: string): Promise<void> {
   const files = await Promise.all(
     (await readdir(folder)).map(async (name) => {
@@ -164,6 +165,6 @@ async function tidy(folder: string): Promise<void> {
     }),
   );
   const kept = files.filter(({ path }) => path.endsWith(ending)).sort((a, b) => b.usedAt - a.usedAt);
-  const left = files.filter(({ path, usedAt }) => path.endsWith(draftEnding) && Date.now() - usedAt > longestDraft);
-  await Promise.all([...kept.slice(maxKept), ...left].map(({ path }) => rm(path, { force: true })));
+  const left = files.filter(({ path, usedAt }) => path.endsWith(draftEnding) && Date.now() - usedAt > draftTimeoutMs);
+  await Promise.all([...kept.slice(cacheLimit), ...left].map(({ path }) => rm(path, { force: true })));
 }

@@ -1,7 +1,7 @@
 /**
- * JSON text that is the same for equal values, whatever the order in which their keys were set: keys sorted by
- * UTF-16 code units, no white space, numbers and strings as `JSON.stringify` writes them (the form of RFC 8785).
- * Members that are `undefined` are left out.
+ * JSON text that is the same for equal values, whatever the order of their keys: keys sorted by UTF-16 code units, no
+ * white space, numbers and strings as `JSON.stringify` writes them (the form of RFC 8785). Members that are `undefined`
+ * are left out.
  */
 export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -8,13 +8,13 @@ import type { Journal } from '../core/ports/journal.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
 
-/** Milliseconds between two looks. */
-const every = 3_600_000;
-/** Milliseconds for which a file waits for the commit that refers to it: staff take their time over an answer. */
-export const waitsForCommit = 24 * 3_600_000;
-/** Files that are looked at in one go, and commits that are read at once. */
-const atOnce = 200;
-const page = 100;
+/** Milliseconds between two collections. */
+const intervalMs = 3_600_000;
+/** How long a file waits for the commit that refers to it, milliseconds: staff take their time over an answer. */
+export const commitWaitMs = 24 * 3_600_000;
+/** Files in one batch, and commits read at once. */
+const batchSize = 200;
+const pageSize = 100;
 
 export interface CollectDeps {
   readonly files: Pick<Files, 'unconfirmed' | 'confirm' | 'remove'>;
@@ -24,13 +24,13 @@ export interface CollectDeps {
 }
 
 /**
- * Looks once at every file of some age: what a commit of its conversation refers to is confirmed, everything else is
- * removed, room that was never used included. Resolves to how many were removed.
+ * Checks every file of some age: if a commit of its conversation refers to it, it is confirmed; all others are removed,
+ * unused reservations included. Resolves to how many were removed.
  */
 export async function collectFiles({ files, journal, sealer, clock }: CollectDeps): Promise<number> {
   let removed = 0;
   for (;;) {
-    const found = await files.unconfirmed(clock() - waitsForCommit, atOnce);
+    const found = await files.unconfirmed(clock() - commitWaitMs, batchSize);
     for (const [conversation, those] of Map.groupBy(found, (file) => file.conversation)) {
       const referred = await referredIn(conversation);
       const isKept = ({ id, keyId }: (typeof those)[number]) => keyId !== null && referred.has(id);
@@ -40,25 +40,25 @@ export async function collectFiles({ files, journal, sealer, clock }: CollectDep
       if (left.length > 0) await files.remove(conversation, left);
       removed += left.length;
     }
-    if (found.length < atOnce) return removed;
+    if (found.length < batchSize) return removed;
   }
 
-  /** Files that the commits of a conversation refer to, as far as they can be opened: what was erased has none. */
+  /** Files that the commits of a conversation refer to, as far as these can be opened: erased ones refer to none. */
   async function referredIn(conversation: ConversationId): Promise<ReadonlySet<string>> {
     const ids = new Set<string>();
     for (let after = 0; ; ) {
-      const commits = await journal.read(conversation, after, page);
+      const commits = await journal.read(conversation, after, pageSize);
       for (const commit of commits) {
         const content = await sealer.open(commit);
         for (const { id } of content === null ? [] : filesOf(content)) ids.add(id);
       }
-      if (commits.length < page) return ids;
+      if (commits.length < pageSize) return ids;
       after = commits.at(-1)?.revision ?? after;
     }
   }
 }
 
-/** Collects files every hour until the end; what fails is tried again the next time. */
+/** Collects files every hour until the end; failures are retried the next time. */
 export async function keepCollecting(
   deps: CollectDeps & { readonly timer: Timer; readonly end: AbortSignal; readonly log: Log },
 ): Promise<void> {
@@ -66,9 +66,9 @@ export async function keepCollecting(
   while (!end.aborted) {
     try {
       const removed = await collectFiles(deps);
-      if (removed > 0) log.info({ removed }, 'files were removed whose message never came');
+      if (removed > 0) log.info({ removed }, 'files without a message removed');
     } catch (error) {
-      log.error({ code: codeOf(error), error }, 'files could not be collected; it will be tried again');
+      log.error({ code: codeOf(error), error }, 'files could not be collected; retrying later');
     }
     await pause(timer, end);
   }
@@ -82,7 +82,7 @@ function pause(timer: Timer, end: AbortSignal): Promise<void> {
       end.removeEventListener('abort', done);
       resolve();
     };
-    const cancel = timer(every, done);
+    const cancel = timer(intervalMs, done);
     end.addEventListener('abort', done);
   });
 }

@@ -7,14 +7,14 @@ import { randomPool } from './randomPool.ts';
 const saltLength = 16;
 
 /**
- * What a commitment speaks about, in the order of `Commit.commitments`: what the person sent, without the
+ * The texts that a commit commits to, in the order of `Commit.commitments`: what the person sent, without the
  * platform's id of it, then every message of the bot.
  */
 function committedTexts(content: Pick<SealedContent, 'inbound' | 'command' | 'outbound'>): readonly unknown[] {
   return [content.inbound?.content ?? content.command ?? null, ...content.outbound];
 }
 
-/** Hex SHA-256 over salt and canonical JSON: shows later that a text is the one meant, and until then says nothing. */
+/** Hex SHA-256 over salt and canonical JSON: later proves which text was meant, and until then reveals nothing. */
 export function commitment(salt: Uint8Array, text: unknown): string {
   const json = canonicalJson(text);
   const bytes = Buffer.allocUnsafe(salt.length + Buffer.byteLength(json));
@@ -23,7 +23,7 @@ export function commitment(salt: Uint8Array, text: unknown): string {
   return hash('sha256', bytes, 'hex');
 }
 
-/** Commits to each text of a turn with a salt of its own; salts in hex, in the order of the commitments. */
+/** Commits to each text of a turn with its own salt; salts in hex, in the order of the commitments. */
 export function commitToTexts(content: Pick<SealedContent, 'inbound' | 'command' | 'outbound'>): {
   salts: readonly string[];
   commitments: readonly string[];
@@ -39,7 +39,7 @@ export function commitToTexts(content: Pick<SealedContent, 'inbound' | 'command'
   return { salts, commitments };
 }
 
-/** Whether the content that was opened is the one that its commit committed to. */
+/** Whether opened content matches the commitments of its commit. */
 export function matchesCommitments(commit: Pick<Commit, 'commitments'>, content: SealedContent): boolean {
   const texts = committedTexts(content);
   return (

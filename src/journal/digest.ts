@@ -9,7 +9,7 @@ export interface JournalDigest {
   readonly sha256: string;
 }
 
-/** Digests commits, so that a copy of a journal can be compared with what it was copied from. */
+/** Digests commits, so that a copy of a journal can be compared with the original. */
 export async function digestCommits(commits: AsyncIterable<Commit>): Promise<JournalDigest> {
   const hash = createHash('sha256');
   let count = 0;

@@ -11,7 +11,10 @@ const nonceLength = 12;
 const tagLength = 16;
 const head = 1 + nonceLength;
 
-/** A key prepared for OpenSSL lives as long as its bytes: preparing it each time costs more than sealing a message. */
+/**
+ * Caches a key prepared for OpenSSL as long as its bytes live: preparing it each time costs more than sealing a
+ * message.
+ */
 const preparedKeys = new WeakMap<Uint8Array, KeyObject>();
 
 function prepared(key: Uint8Array): KeyObject {
@@ -23,7 +26,7 @@ function prepared(key: Uint8Array): KeyObject {
   return found;
 }
 
-/** Seals bytes under a key of 32 bytes, bound to `context`: whoever opens them must name the same context. */
+/** Seals bytes under a key of 32 bytes, bound to `context`: opening them requires the same context. */
 export function sealBytes(key: Uint8Array, context: string, plain: Uint8Array): Uint8Array {
   const envelope = Buffer.allocUnsafe(head + plain.length + tagLength);
   envelope[0] = version;
@@ -38,15 +41,15 @@ export function sealBytes(key: Uint8Array, context: string, plain: Uint8Array): 
 }
 
 /**
- * The bytes that were sealed. Throws `store.newer` for an envelope of a later version and `store.unusable` when
- * envelope, key and context don't belong together, because one of them was altered or damaged.
+ * Opens sealed bytes. Throws `store.newer` for an envelope of a later version and `store.unusable` when envelope, key
+ * and context don't match, because one of them was altered or damaged.
  */
 export function openBytes(key: Uint8Array, context: string, envelope: Uint8Array): Buffer {
   if (envelope.length < head + tagLength) throw altered();
   if (envelope[0] !== version) {
     throw new CodedError(
       'store.newer',
-      `Sealed content has the form ${envelope[0]}, which this version does not know. Start the version that wrote it.`,
+      `Sealed content has the unknown format ${envelope[0]}. Start the version that wrote it.`,
     );
   }
   const decipher = createDecipheriv('aes-256-gcm', prepared(key), envelope.subarray(1, head), {

@@ -5,11 +5,14 @@ import type { AttachmentStore, FileQuota, Files } from '../core/ports/files.ts';
 import type { Keys } from '../core/ports/sealer.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 
-/** Files of people, kept sealed under the key of their conversation, so that erasing the key erases them too. */
+/** People's files, sealed under the key of their conversation, so that erasing the key erases them too. */
 export interface FileStore extends AttachmentStore {
-  /** Null when there is no such file in the conversation, or its key was destroyed. Rejects with `key.missing` where that is lost. */
+  /**
+   * Null when the conversation has no such file, or its key was destroyed. Rejects with `key.missing` if the key is
+   * lost.
+   */
   open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
-  /** Removes the files of a conversation whose keys were destroyed. Doing it again changes nothing. */
+  /** Removes the files of a conversation whose keys were destroyed. Repeating it has no effect. */
   removeErased(conversation: ConversationId): Promise<void>;
 }
 
@@ -17,7 +20,7 @@ export interface FileStoreDeps {
   readonly files: Files;
   readonly keys: Pick<Keys, 'current' | 'find' | 'fate'>;
   readonly quota: FileQuota;
-  /** Bytes that must stay free on the disk for what people write. */
+  /** Bytes that must stay free on the disk for messages. */
   readonly floor: number;
   readonly clock: Clock;
 }
@@ -41,7 +44,7 @@ export function createFileStore({ files, keys, quota, floor, clock }: FileStoreD
     },
 
     async keep(conversation, id, bytes) {
-      // Room is taken before the bytes are sealed: what is refused costs nothing and leaves nothing.
+      // Space is reserved before the bytes are sealed: a refusal costs nothing and leaves nothing behind.
       if (await isDiskFull(bytes.length)) return 'no-space';
       const room = await files.reserve({ conversation, id, bytes: bytes.length, at: clock() }, quota);
       if (room === 'conversation-full') return 'quota';

@@ -3,9 +3,9 @@ import type { Blobs } from '../core/ports/files.ts';
 import type { Keys } from '../core/ports/sealer.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 
-/** Small records that a channel keeps for itself, sealed under the key of a conversation. */
+/** Small records of a channel, sealed under the key of a conversation. */
 export interface NoteStore {
-  /** Resolves when it is durable. An id that is there already keeps what it has. */
+  /** Resolves when it is durable. An existing id keeps its value. */
   seal(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<void>;
   /** Null when there is none, or its key was destroyed. */
   open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;

@@ -4,8 +4,8 @@ const poolLength = 4096;
 let pool = Buffer.alloc(0);
 
 /**
- * Random bytes from the system's generator, fetched 4 KiB at a time: asking for each nonce and salt by itself costs
- * more than the encryption. At most 4,096 bytes at once; no byte is given out twice.
+ * Random bytes from the system's generator, fetched 4 KiB at a time: a system call for each nonce and salt costs more
+ * than the encryption. At most 4,096 bytes at once; no byte is used twice.
  */
 export function randomPool(length: number): Buffer {
   if (pool.length < length) pool = randomFillSync(Buffer.allocUnsafeSlow(poolLength));

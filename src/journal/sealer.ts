@@ -6,19 +6,19 @@ import { commitToTexts } from './commitments.ts';
 import { deriveSecret } from './deriveSecret.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 
-/** Conversations whose ids are kept at hand. */
-const conversationsKept = 4_000;
+/** Cache size, in conversation ids. */
+const cacheSize = 4_000;
 /** Bytes of an id: as HMAC of something that a platform chose, 128 bits never collide by chance. */
 const idLength = 16;
 
 /**
- * Seals the personal part of commits and derives the ids that hide platform ids. `secret` (32 bytes) must be the
- * same in every process and for ever: another one gives every conversation another id.
+ * Seals the personal part of commits and derives the ids that hide platform ids. `secret` (32 bytes) must be the same
+ * in every process and never change: another secret gives every conversation another id.
  */
 export function createSealer({ keys, secret }: { keys: Keys; secret: Uint8Array }): Sealer {
   const conversationSecret = createSecretKey(deriveSecret(secret, 'conversation ids'));
   const inboundSecret = createSecretKey(deriveSecret(secret, 'inbound keys'));
-  const known = createLruCache<string, string>(conversationsKept);
+  const known = createLruCache<string, string>(cacheSize);
 
   return {
     conversationId(tenant, account, platformConversation) {
@@ -54,13 +54,13 @@ export function createSealer({ keys, secret }: { keys: Keys; secret: Uint8Array 
   };
 }
 
-/** JSON keeps the parts apart, so that no two lists of parts give the same id. */
+/** JSON separates the parts, so that no two lists of parts give the same id. */
 function pseudonym(secret: KeyObject, pieces: readonly string[]): string {
   const digest = createHmac('sha256', secret).update(JSON.stringify(pieces)).digest();
   return digest.subarray(0, idLength).toString('base64url');
 }
 
-/** What a sealed content is bound to: moved to another conversation or key, it does not open. */
+/** Context of sealed content: moved to another conversation or key, it does not open. */
 function contextOf(conversation: string, keyId: string): string {
   return `${conversation}\n${keyId}`;
 }

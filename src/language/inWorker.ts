@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { CodedError } from '../core/model/errors.ts';
 import { guarded } from '../core/util/guarded.ts';
 
-/** What a worker sends: a result, or why there is none. */
+/** Message of a worker: a result, or why there is none. */
 export type WorkerReply<T> =
   | { readonly kind: 'done'; readonly result: T }
   | { readonly kind: 'failed'; readonly error: Error };
 
 /**
- * Runs a worker script once on `data` in a process of its own; nobody waits for its work meanwhile. A process and not a
- * thread: the memory that learning takes, four times what it leaves, goes back with its end.
+ * Runs a worker script once on `data` in its own process, off the event loop. A process rather than a thread: the
+ * memory that training takes, four times that of its result, is freed when it ends.
  * @throws {CodedError} `index.failed`, with what went wrong as its cause
  */
 export function runInWorker<T>(script: URL, data: unknown): Promise<T> {
@@ -18,8 +18,8 @@ export function runInWorker<T>(script: URL, data: unknown): Promise<T> {
 }
 
 /**
- * The same for a worker that has several results, one after the other: each is there as soon as it was made, and what
- * goes wrong fails those that were not.
+ * The same for a worker with several results, one after the other: each resolves as soon as it is ready, and a failure
+ * rejects the remaining ones.
  */
 export function startInWorker<T extends readonly unknown[]>(
   script: URL,
@@ -27,15 +27,15 @@ export function startInWorker<T extends readonly unknown[]>(
   results: T['length'],
 ): { readonly [Index in keyof T]: Promise<T[Index]> } {
   const pending = Array.from({ length: results }, () => Promise.withResolvers<unknown>());
-  // Who takes the first result only must not be ended by a later one that fails.
+  // A later failure must not end a caller that awaits only the first result.
   for (const { promise } of pending) promise.catch(() => {});
-  // No flags of this process: a debugger's port can be had only once.
+  // None of this process's flags: two processes cannot use the same debugger port.
   const worker = fork(fileURLToPath(script), { serialization: 'advanced', execArgv: [] });
   worker.send({ data });
   let next = 0;
   const fail = (cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);
-    const message = `Learning from the content failed (${why}). What was learnt before stays in force; mend the content and load it again.`;
+    const message = `Learning from the content failed (${why}). The previous content stays in use; fix the content and load it again.`;
     for (const { reject } of pending.slice(next)) reject(new CodedError('index.failed', message, { cause }));
     worker.kill('SIGKILL');
   };

@@ -5,38 +5,38 @@ import { startInWorker } from './inWorker.ts';
 import type { IndexData } from './retrieval/index.ts';
 import type { TrainingEntry } from './retrieval/trainingEntry.ts';
 
-/** What was learnt from phrasings: which entry a text means, and which language it is in. */
+/** Result of training on phrasings: which entry a text means, and which language it is in. */
 export interface Learnt {
   readonly index: IndexData;
   readonly languages: Bayes;
 }
 
-/** What is learnt from. */
+/** Training data. */
 export interface Lessons {
   readonly entries: readonly TrainingEntry[];
-  /** Messages of each kind; with none, no kind is learnt. */
+  /** Messages of each kind; with none, no kinds are learnt. */
   readonly kinds: readonly KindExamples[];
   readonly dangers: DangerLessons;
   readonly seed: number;
 }
 
-/** What is being learnt; each part is there as soon as it was. */
+/** Training in progress; each part resolves as soon as it is ready. */
 export interface Learning {
   /** @throws {CodedError} `index.failed` */
   readonly learnt: Promise<Learnt>;
   /** @throws {CodedError} `index.failed` */
   readonly kinds: Promise<IndexData | null>;
-  /** By which words dangers are told. @throws {CodedError} `index.failed` */
+  /** The model that detects dangers. @throws {CodedError} `index.failed` */
   readonly dangers: Promise<IndexData | null>;
 }
 
-/** Learns from lessons, or remembers what was learnt from them before. */
+/** Trains on lessons, or loads what was trained on them before. */
 export type Learn = (lessons: Lessons) => Learning;
 
 /**
- * Learns in a worker, so that nobody waits meanwhile; the same lessons give the same. One for all: a second
- * one would load and keep everything twice, and save a tenth of a second. Kinds come last, since a bot that answers
- * questions can wait for them; null where there is nothing to learn them from.
+ * Trains in a worker, off the event loop; the same lessons give the same result. A single worker: a second one would
+ * load and keep everything twice, and save a tenth of a second. Kinds come last, since a bot that answers questions can
+ * wait for them; null where there are no lessons for them.
  */
 export const startLearning: Learn = (lessons) => {
   const script = new URL('./learnWorker.ts', import.meta.url);
@@ -45,7 +45,7 @@ export const startLearning: Learn = (lessons) => {
 };
 
 /**
- * Learns what answering questions needs, and no kinds.
+ * Trains what answering questions needs, and no kinds.
  * @throws {CodedError} `index.failed`
  */
 export function learn(entries: readonly TrainingEntry[], { seed }: Pick<Lessons, 'seed'>): Promise<Learnt> {

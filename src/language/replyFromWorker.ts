@@ -1,13 +1,13 @@
 import type { WorkerReply } from './inWorker.ts';
 
-/** The worker's side of `runInWorker`: works on the data that it was given, and sends the result. */
+/** The worker's side of `runInWorker`: processes the data that it was given, and sends the result. */
 export function replyFromWorker<D, T>(work: (data: D) => T): void {
   replyInTurn<D>([work]);
 }
 
-/** The same for several results, each sent before the next one is worked on: the worker's side of `startInWorker`. */
+/** The same for several results, each sent before the next one is begun: the worker's side of `startInWorker`. */
 export function replyInTurn<D>(steps: readonly ((data: D) => unknown)[]): void {
-  // Who ends the service in a terminal signals all of its processes: this one ends with its work, or with its parent.
+  // Stopping the service in a terminal signals all of its processes: this one ends with its work, or with its parent.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
   process.once('message', ({ data }: { data: D }) => void reply(data, steps));
 }
@@ -20,7 +20,7 @@ async function reply<D>(data: D, steps: readonly ((data: D) => unknown)[]): Prom
   }
 }
 
-/** Resolves once it is on its way: a result is not to wait for the work on the next one. */
+/** Resolves once it is sent: a result must not wait for the work on the next one. */
 function send(reply: WorkerReply<unknown>): Promise<void> {
   return new Promise((resolve) => {
     process.send?.(reply, undefined, {}, () => resolve());

@@ -3,15 +3,15 @@ import { type Locale, locales } from '../core/model/locale.ts';
 import type { Translate } from '../core/ports/translate.ts';
 import { contracted } from '../core/util/contracted.ts';
 
-/** Phrases kept ready; their variables come from content, so there are a few for each entry. */
-const maxKnown = 10_000;
+/** Cache size, in phrases; their variables come from content, so there are a few for each entry. */
+const cacheSize = 10_000;
 
-/** A value for `{{name}}`: the same in every language, or one a language. */
+/** A value for `{{name}}`: the same in every language, or one per language. */
 export type PhraseValue = string | Readonly<Record<Locale, string>>;
 
 /**
- * Makes the translator of the bot's phrases. `values` fill `{{name}}` in every phrase; what a phrase is called with
- * wins over them. Values are not escaped: phrases are Markdown for channels, never HTML.
+ * Creates the translator of the bot's phrases. `values` fill `{{name}}` in every phrase; arguments of a call take
+ * precedence. Values are not escaped: phrases are Markdown for channels, never HTML.
  */
 export function createTranslator(
   phrases: Readonly<Record<string, Readonly<Record<Locale, string>>>>,
@@ -25,7 +25,7 @@ export function createTranslator(
       ]),
     ),
     fallbackLng: 'ca',
-    // Keys hold dots ("choice.command.my-data") that don't nest.
+    // Keys contain dots ("choice.command.my-data") that do not nest.
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },
@@ -44,7 +44,7 @@ export function createTranslator(
     Locale,
     { translate: (key: string, values: Record<string, string>) => string; values: Record<string, string> }
   >;
-  // A phrase with its values is asked for again and again, and interpolation costs more than finding the answer.
+  // The same phrase with the same values is requested often, and interpolation costs more than finding the answer.
   const known = new Map<string, string>();
   return (key, locale, variables) => {
     const id = `${locale} ${key} ${Object.values(variables).join('\n')}`;
@@ -52,7 +52,7 @@ export function createTranslator(
     if (phrase === undefined) {
       const { translate, values: own } = byLocale[locale];
       phrase = contracted(translate(key, { ...own, ...variables }), locale);
-      if (known.size < maxKnown) known.set(id, phrase);
+      if (known.size < cacheSize) known.set(id, phrase);
     }
     return phrase;
   };

@@ -1,8 +1,8 @@
 import type { CalendarFile, Protocol, ProtocolFile } from './protocol.ts';
 
 /**
- * Puts a protocol together from what the council wrote, both files checked. `publicHolidays` are those of country and
- * region (`YYYY-MM-DD`), `version` names all three.
+ * Compiles a protocol from the council's checked files. `publicHolidays` are those of country and region
+ * (`YYYY-MM-DD`), `version` identifies all three.
  */
 export function createProtocol(
   file: ProtocolFile,

@@ -6,8 +6,8 @@ import { evidence, type Protocol, type Rule, sanctions } from './protocol.ts';
 import { isWithin, isWorkingDay, nextOpening, type WorkingHours, wallTime } from './time/index.ts';
 
 /**
- * Decides what is to be done with a message: by the first rule that applies, with deadlines worked out. Pure: the same
- * protocol and circumstances give the same decision whenever it is asked.
+ * Decides what to do with a message: the first rule that applies, with its deadlines calculated. Pure: the same
+ * protocol and circumstances always give the same decision.
  * @throws {CodedError} `content.invalid` when no rule applies, which a checked protocol excludes
  */
 export function decideProtocol(protocol: Protocol, circumstances: Circumstances): Decision {
@@ -24,7 +24,7 @@ export function decideProtocol(protocol: Protocol, circumstances: Circumstances)
     );
   }
   const department = rule.to === null || rule.to === 'responsible' ? own : rule.to;
-  // Whoever reads the account answers first; the department does the work.
+  // The account's department answers first; the responsible department does the work.
   const worked: WorkingHours = { hours: protocol.hours(department), calendar };
   const first = due(protocol, rule.first, attended, at);
   const resolution = due(protocol, rule.resolution, worked, at);
@@ -65,7 +65,7 @@ function due(protocol: Protocol, id: string | null, work: WorkingHours, from: nu
   };
 }
 
-/** Who is told when. Without a deadline only those are told who are told at once. */
+/** The notifications with their times. Without a deadline only the immediate ones remain. */
 function escalationsOf(
   protocol: Protocol,
   rule: Rule,

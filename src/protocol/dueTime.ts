@@ -14,8 +14,8 @@ import {
 const endOfDay = 24 * 60;
 
 /**
- * When a term that begins at an instant is over, milliseconds since 1970. Terms in days and months leave out the day
- * on which they begin, and last until the end of their last day.
+ * End of a duration that begins at an instant, milliseconds since 1970. Durations in days and months exclude the day on
+ * which they begin, and last until the end of their last day.
  */
 export function dueTime(duration: Duration, work: WorkingHours, from: number): number {
   const { calendar } = work;
@@ -38,8 +38,8 @@ export function dueTime(duration: Duration, work: WorkingHours, from: number): n
 }
 
 /**
- * When a deadline ends that was extended by a part of itself (0.5: half as long again): the end of that day. Whole months
- * more are months (GDPR art. 12.3: two further ones), any other part is days.
+ * End of a deadline after an extension by a fraction of itself (0.5: half as long again): the end of that day. Whole
+ * months are extended by months (GDPR art. 12.3: two further ones), any other fraction by days.
  */
 export function extendedTime(duration: Duration, work: WorkingHours, from: number, extension: number): number {
   const more = duration.unit === 'months' ? duration.amount * extension : Number.NaN;
@@ -55,8 +55,9 @@ export function extendedTime(duration: Duration, work: WorkingHours, from: numbe
 }
 
 /**
- * When to tell somebody that a part of a term has passed (0.5: half of it; above 1: overdue): counted by working time
- * where the term counts work, else by the clock, and then when somebody is there to be told, if that is not too late.
+ * When to notify that a fraction of a duration has passed (0.5: half of it; above 1: overdue): counted in working time
+ * where the duration is in working time, else by the clock, and then moved into attention hours, if that is not too
+ * late.
  */
 export function fractionTime(duration: Duration, work: WorkingHours, from: number, fraction: number): number {
   if (duration.unit === 'at-once' || fraction === 0) return from;

@@ -7,7 +7,7 @@ import type { Action, Deadline, Duration, Protocol, Role, Trait } from './protoc
 import { wallTime } from './time/index.ts';
 import { fill } from './tokens.ts';
 
-/** The words with which a decision is explained, in one language; `{{name}}` stands for a value. */
+/** The texts that explain a decision, in one language; `{{name}}` is replaced by a value. */
 export interface ProtocolStrings {
   readonly message: string;
   readonly kinds: Readonly<Record<Kind, string>>;
@@ -46,11 +46,11 @@ export interface Explained {
   readonly strings: ProtocolStrings;
   /** The name of a department by its id. */
   readonly department: (id: string) => string;
-  /** What `{{names}}` in replies stand for, as `council.yaml` says. */
+  /** Values of the `{{names}}` in replies, from `council.yaml`. */
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** A decision in words: one line a statement, the text of the reply last. */
+/** Explains a decision: one line per statement, the text of the reply last. */
 export function explain(
   protocol: Protocol,
   circumstances: Circumstances,
@@ -69,7 +69,7 @@ export function explain(
     const said = fill(label, { ...values, cites: due.cites.join('; ') });
     return due.extendedAt === null ? said : `${said} ${fill(strings.extended, { until: when.until(due.extendedAt) })}`;
   };
-  /** With what is known before there is a case: its code and whoever takes it are not. */
+  /** With the values known before there is a case: not its code or its agent. */
   const sayReply = (key: string): string => {
     const { first } = decision;
     const due = decision.resolution ?? first;
@@ -134,7 +134,7 @@ function sayDuration(duration: Duration, strings: ProtocolStrings): string {
   });
 }
 
-/** Tells of years whose local days nobody has written down, where they could move a deadline. */
+/** Warns of years without local holidays where they could move a deadline. */
 function localDaysMissing(
   protocol: Protocol,
   from: number,

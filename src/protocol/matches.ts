@@ -1,7 +1,7 @@
 import type { Circumstances } from './decision.ts';
 import type { Condition } from './protocol.ts';
 
-/** Whether a condition applies to a message that arrives while somebody attends, or nobody. */
+/** Whether a condition applies to a message that arrives inside or outside attention hours. */
 export function matches(
   { kinds, surface, accounts, hours, traits }: Condition,
   circumstances: Omit<Circumstances, 'at' | 'department'>,
@@ -16,7 +16,7 @@ export function matches(
   );
 }
 
-/** Whether every message that meets `narrow` also meets `wide`. */
+/** Whether every message that matches `narrow` also matches `wide`. */
 export function covers(wide: Condition, narrow: Condition): boolean {
   const within = <T>(outer: readonly T[] | null, inner: readonly T[] | null) =>
     outer === null || (inner?.every((each) => outer.includes(each)) ?? false);

@@ -6,15 +6,15 @@ import { decideProtocol } from './decideProtocol.ts';
 import type { Cited, Protocol } from './protocol.ts';
 import { fill } from './tokens.ts';
 
-/** What a protocol says with names of the rest of the content. */
+/** Names of the rest of the content that the protocol uses. */
 export interface ProtocolNames {
-  /** What `{{names}}` in replies stand for, as `council.yaml` says. */
+  /** Values of the `{{names}}` in replies, from `council.yaml`. */
   readonly values: Localised<Readonly<Record<string, string>>>;
-  /** By id: by itself, and within a sentence, with its article. */
+  /** By id: standalone, and within a sentence, with its article. */
   readonly departments: Readonly<Record<string, { readonly name: Localised; readonly withArticle: Localised }>>;
 }
 
-/** Opens a protocol for turns: decisions, and the words that go with them. */
+/** Opens a protocol for turns: decisions with their texts. */
 export function openProtocol(protocol: Protocol, { values, departments }: ProtocolNames): CompiledProtocol {
   const dates = Object.fromEntries(
     locales.map((locale) => [locale, createDates(locale, protocol.calendar.timeZone)]),

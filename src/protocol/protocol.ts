@@ -17,29 +17,29 @@ export {
   traits,
 } from '../core/model/protocol.ts';
 
-/** Who is told when which part of the time has passed: 0 at once, 1 at its end, more when it is overdue. */
+/** Whom to notify when which fraction of the time has passed: 0 at once, 1 at the deadline, above 1 when overdue. */
 export interface EscalationStep {
   readonly at: number;
   readonly notify: readonly Role[];
 }
 
-/** When a rule applies; what is null does not matter. */
+/** When a rule applies; null fields match anything. */
 export interface Condition {
   readonly kinds: readonly Kind[] | null;
   readonly surface: 'public' | 'private' | null;
   /** Ids of accounts. */
   readonly accounts: readonly string[] | null;
   readonly hours: 'open' | 'closed' | null;
-  /** All of them hold. */
+  /** All of them must be present. */
   readonly traits: readonly Trait[];
 }
 
-/** What happens to the messages that meet a condition. Names stand for the entries of the protocol. */
+/** What happens to the messages that match a condition. Names refer to the entries of the protocol. */
 export interface Rule {
   readonly id: string;
   readonly when: Condition;
   readonly do: readonly Action[];
-  /** Department to which it is forwarded: an id, or `responsible` for the one whose matter it is; null: none. */
+  /** Department to which it is forwarded: an id, or `responsible` for the one in charge of it; null: none. */
   readonly to: string | null;
   /** Who decides on sanctions; `none` only where a rule with evidence fired. */
   readonly confirmation: 'person' | 'none';
@@ -47,7 +47,7 @@ export interface Rule {
   readonly breaks: string | null;
   readonly tone: string;
   readonly reply: string | null;
-  /** By when somebody hears from us, and by when the matter is done; null: nothing is due. */
+  /** Deadline of the first response, and of the resolution; null: none. */
   readonly first: string | null;
   readonly resolution: string | null;
   readonly administrativeSilence: string;
@@ -55,20 +55,20 @@ export interface Rule {
   readonly cites: readonly string[];
 }
 
-/** Words for people, with what says so. */
+/** Text for people, with its sources. */
 export interface Cited {
   readonly say: Localised;
   readonly cites: readonly string[];
 }
 
-/** What it means when nobody answers, and what says so: only where it is the law are citizens told. */
+/** The meaning of administrative silence, and its source: citizens learn of it only where it is the law. */
 export interface AdministrativeSilence extends Cited {
   readonly binding: Deadline['binding'];
 }
 
 /** `dialogs/protocol.yaml` */
 export interface ProtocolFile {
-  /** What is cited, by the name with which each citation begins. */
+  /** Sources by the name with which each citation begins. */
   readonly sources: Readonly<Record<string, string>>;
   /** Conditions for taking part. */
   readonly conditions: Readonly<Record<string, Cited>>;
@@ -76,12 +76,12 @@ export interface ProtocolFile {
   readonly deadlines: Readonly<Record<string, Deadline>>;
   readonly administrativeSilence: Readonly<Record<string, AdministrativeSilence>>;
   readonly escalationPolicies: Readonly<Record<string, readonly EscalationStep[]>>;
-  /** How often, at least, somebody looks at the channels on days on which nobody attends. */
+  /** How often the channels are checked, at least, on days without attention hours. */
   readonly freeDays: { readonly checks: number; readonly cites: readonly string[] };
-  /** Confirmed breaches from which on an author has the trait `repeated`. */
+  /** Number of confirmed breaches from which an author has the trait `repeated`. */
   readonly repeatedAfter: number;
   readonly replies: Readonly<Record<string, Localised>>;
-  /** Words by which a message shows a trait; traits that are not there only a person can give. */
+  /** Words by which a message shows a trait; only a person can assign traits that are not listed. */
   readonly traits: Readonly<Partial<Record<Trait, readonly string[]>>>;
   /** The first one that applies counts. */
   readonly rules: readonly Rule[];
@@ -94,26 +94,26 @@ export interface CalendarFile {
   readonly holidays: {
     readonly country: string;
     readonly region: string;
-    /** Days that are free besides, and days that are worked all the same, `YYYY-MM-DD`. */
+    /** Additional free days, and days worked despite a holiday, `YYYY-MM-DD`. */
     readonly also: readonly string[];
     readonly except: readonly string[];
   };
-  /** The town's own two days, by year; fewer where they are not known yet. */
+  /** The town's two local holidays, by year; fewer where they are not known yet. */
   readonly local: Readonly<Record<string, readonly string[]>>;
-  /** Attention hours by department, and whose count where a department has none. */
+  /** Attention hours by department, and the department whose hours apply to those without. */
   readonly hours: Readonly<Record<string, AttentionHours>>;
   readonly hoursOf: string;
 }
 
 /** Everything that decides what happens to a message: immutable, one object for each version. */
 export interface Protocol extends ProtocolFile {
-  /** Hash of protocol and calendar, named by whatever was decided by them. */
+  /** Hash of protocol and calendar, recorded with every decision. */
   readonly version: string;
   readonly calendar: WorkCalendar;
-  /** The town's own days, by year, as far as they are known. */
+  /** The town's local holidays by year, as far as they are known. */
   readonly local: CalendarFile['local'];
   /** Attention hours of a department. */
   hours(department: string): AttentionHours;
-  /** Department that answers for what nobody else does. */
+  /** Department that answers when no other does. */
   readonly fallback: string;
 }

@@ -2,7 +2,10 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CodedError, type ErrorCode } from '../core/model/errors.ts';
 
-/** Where the journal lies inside the data folder. The keys have a folder of their own, to be backed up apart. */
+/**
+ * Location of the journal inside the data folder. The keys have their own folder, so that they can be backed up
+ * separately.
+ */
 export interface DataFolder {
   readonly journalFolder: string;
   readonly journalFile: string;
@@ -13,7 +16,7 @@ export function dataFolder(dataDir: string): DataFolder {
   return { journalFolder, journalFile: join(journalFolder, 'journal.db') };
 }
 
-/** Makes a folder that only its owner may enter, parents included, and makes its existence durable. */
+/** Creates a folder with its parents, accessible to its owner only, and makes it durable. */
 export function ensureFolder(folder: string): void {
   if (existsSync(folder)) return;
   const parent = dirname(folder);
@@ -22,7 +25,7 @@ export function ensureFolder(folder: string): void {
   syncPath(parent);
 }
 
-/** What a refusal to make a folder comes to; anything else is a place that cannot be used. */
+/** Explains why a folder could not be created. */
 const refusals: Readonly<Record<string, ErrorCode>> = {
   EACCES: 'store.forbidden',
   EPERM: 'store.forbidden',
@@ -31,17 +34,17 @@ const refusals: Readonly<Record<string, ErrorCode>> = {
   EDQUOT: 'store.full',
 };
 
-/** Not `recursive`: where the system refuses even the root of a path, as in /proc, Node would try for ever. */
+/** Not `recursive`: where the system refuses even the root of a path, as in /proc, Node would retry for ever. */
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    // Another process may have made it meanwhile.
+    // Another process may have created it meanwhile.
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return;
     throw new CodedError(
       refusals[code ?? ''] ?? 'store.unusable',
-      `The folder ${folder} cannot be made (${code}). Set DATA_DIR to a place with some space that this user may write to.`,
+      `The folder ${folder} cannot be created (${code}). Set DATA_DIR to a folder with free space that this user may write to.`,
       {
         cause: error,
       },
@@ -49,7 +52,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Makes durable what was written to a file, or which files a folder holds. */
+/** Flushes a file's content, or a folder's list of entries, to disk. */
 export function syncPath(path: string): void {
   const descriptor = openSync(path, 'r');
   try {

@@ -7,7 +7,7 @@ import { lookAt } from './installation/sqliteManifest.ts';
 import { judge } from './installation/verify.ts';
 import { type Keyring, keysFile, openKeyring } from './keyring/keyring.ts';
 import { staffFile } from './openStaff.ts';
-import { filesFileBeside } from './sqlite/files.ts';
+import { filesFileNextTo } from './sqlite/files.ts';
 import { openSqliteStore } from './sqlite/store.ts';
 import type { Store } from './store.ts';
 
@@ -17,13 +17,13 @@ export interface StoreOptions {
   /** Folder of the keys in SQLite, and of `master.key` for both stores. */
   readonly keysDir: string;
   readonly masterKey: Uint8Array | null;
-  /** Address of a MongoDB; null: SQLite. */
+  /** URI of a MongoDB; null: SQLite. */
   readonly mongoUri: string | null;
-  /** Address of the keys' database; null: beside the journal's. */
+  /** URI of the keys' database; null: next to the journal's. */
   readonly mongoKeysUri: string | null;
-  /** The installation that must lie there; null or not said: any. */
+  /** The expected installation; null or absent: any. */
   readonly installationId?: string | null;
-  /** `false`: where there is no installation yet, none is made. */
+  /** `false`: do not create an installation where there is none. */
   readonly mayMake?: boolean;
   readonly log: Log;
 }
@@ -37,8 +37,8 @@ export interface Stores {
 }
 
 /**
- * Opens the store that the settings choose, after it was seen that its parts belong together. Throws the codes of that
- * store, `key.unusable`, `store.mismatch`, and `store.missing` where there is nothing and nothing may be made.
+ * Opens the store that the settings choose, after checking that its parts belong together. Throws the codes of that
+ * store, `key.unusable`, `store.mismatch`, and `store.missing` where there is none and none may be created.
  */
 export async function openStores(options: StoreOptions): Promise<Stores> {
   const { dataDir, mongoUri, installationId = null, mayMake = true } = options;
@@ -61,14 +61,14 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
   }
 }
 
-/** Opens (or makes) the store without looking whether its parts belong together. */
+/** Opens (or creates) the store without checking whether its parts belong together. */
 export async function openUntied(options: Omit<StoreOptions, 'mayMake'>): Promise<Omit<Stores, 'id'>> {
   const { dataDir, keysDir, masterKey, mongoUri, mongoKeysUri, log } = options;
   if (mongoUri === null) {
     const keyring = openKeyring({ folder: keysDir, masterKey, log });
     return both(keyring, async () => openSqliteStore({ file: dataFolder(dataDir).journalFile, log }));
   }
-  // Loaded only here: whoever stays with SQLite does not wait for mongoose.
+  // Loaded only here: SQLite installations do not wait for mongoose.
   const [{ openMongoStore }, { openMongoKeyring }] = await Promise.all([
     import('./mongo/store.ts'),
     import('./mongo/keyring/keyring.ts'),
@@ -86,7 +86,7 @@ async function both(keyring: Keyring, open: () => Promise<Store>): Promise<Omit<
   }
 }
 
-/** What ties together the parts that are open. */
+/** The links of the open parts. */
 export function tiesOf({ store, keyring }: Pick<Stores, 'store' | 'keyring'>): Ties {
   const { filesTie } = store;
   return { keys: keyring.tie, journal: store.tie, ...(filesTie === null ? {} : { files: filesTie }) };
@@ -98,7 +98,7 @@ export function sqliteFiles({ dataDir, keysDir }: Pick<StoreOptions, 'dataDir' |
   return {
     keys: keysFile(keysDir),
     journal: journalFile,
-    files: filesFileBeside(journalFile),
+    files: filesFileNextTo(journalFile),
     staff: staffFile(dataDir),
   };
 }
@@ -106,6 +106,6 @@ export function sqliteFiles({ dataDir, keysDir }: Pick<StoreOptions, 'dataDir' |
 function nothingThere(folder: string, setting: string): CodedError {
   return new CodedError(
     'store.missing',
-    `There is no installation in ${folder}, and a command makes none. Check ${setting} (docs/operate.md, "Settings", says which settings count), or start the service once.`,
+    `There is no installation in ${folder}, and this command does not create one. Check ${setting} (docs/operate.md, "Settings", says which settings count), or start the service once.`,
   );
 }

@@ -4,12 +4,12 @@ import type { StaffStore } from '../core/ports/staffStore.ts';
 import type { Tie } from './installation/manifest.ts';
 import { openSqliteStaff } from './sqlite/staff.ts';
 
-/** The directory; with MongoDB it is in the database of the journal, and tied with it. */
+/** The directory; with MongoDB it is in the journal's database and linked with it. */
 export type OpenStaff = StaffStore & { readonly tie: Tie | null };
 
 /**
- * Opens the directory of staff where everything else of the installation is: a file of its own in the data folder, or
- * the MongoDB. Throws the codes of that store.
+ * Opens the staff directory next to the rest of the installation: its own file in the data folder, or the MongoDB.
+ * Throws the codes of that store.
  */
 export async function openStaffStore(options: {
   readonly dataDir: string;
@@ -22,5 +22,5 @@ export async function openStaffStore(options: {
   return { ...(await openMongoStaff(mongoUri)), tie: null };
 }
 
-/** Where the embedded store keeps who works for the council. */
+/** File of the staff directory in the embedded store. */
 export const staffFile = (dataDir: string): string => join(dataDir, 'staff.sqlite');

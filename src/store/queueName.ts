@@ -3,8 +3,8 @@ import type { ConversationId } from '../core/model/conversation.ts';
 import type { OutboxEntry } from '../core/ports/outbox.ts';
 
 /**
- * Name of the queue in which a task waits: tasks of a conversation wait for each other, and each aftermath has a queue
- * of its own, named after its commit.
+ * Name of a task's queue: tasks of a conversation wait for each other, and each side effect has its own queue, named
+ * after its commit.
  */
 export function queueName({
   conversation,
@@ -14,12 +14,12 @@ export function queueName({
   return task.kind === 'side-effects' ? `${conversation}:${revision}` : conversation;
 }
 
-/** The conversation of a queue; ids of conversations end with no number behind a colon. */
+/** The conversation of a queue; no conversation id ends with a colon and a number. */
 export function conversationOf(name: string): ConversationId {
   return name.replace(/:\d+$/, '');
 }
 
-/** A commit with those of its tasks that wait in one queue. */
+/** A commit with its tasks in one queue. */
 export function partOf<C extends Commit>(commit: C, name: string): C {
   return { ...commit, outbox: commit.outbox.filter((task) => queueName({ ...commit, task }) === name) };
 }

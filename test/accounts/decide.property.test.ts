@@ -155,7 +155,7 @@ describe('whatever steps are tried, in whatever order', () => {
 test.each([
   ['approve', null, 'account.unknown', '-- request FILE'],
   ['open', 'requested', 'account.step', 'approve, refuse, change'],
-  ['approve', 'closed', 'account.step', 'no further step'],
+  ['approve', 'closed', 'account.step', 'no further step is possible'],
   ['freeze', 'approved', 'account.step', 'open, change, close'],
 ] as const)('%s from %s is refused with what can be done', (type, state, code, hint) => {
   const record = state && { ...(initialRecord('web') as AccountRecord), id: 'library', state };

@@ -219,7 +219,7 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     const registry = start();
     await openAccount(registry, 'town', { main: true });
     const second = { type: 'request' as const, definition: definitionOf('pool', { main: true }) };
-    await expect(registry.take('pool', second, wordsBy('Anna'))).rejects.toThrow('town is the main one already');
+    await expect(registry.take('pool', second, wordsBy('Anna'))).rejects.toThrow('town is already the main one');
     await openAccount(registry, 'pool');
     await registry.take('pool', { type: 'freeze' }, wordsBy('Anna'));
     await expect(registry.beginCrisis('pool', null, 'Anna')).rejects.toMatchObject({ code: 'account.step' });

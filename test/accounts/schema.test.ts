@@ -56,7 +56,7 @@ describe('a mistake is told with its line and how to mend it', () => {
     ['de 16.30 a 19 h', 'a la tarda', 'write 16:30, 19:00 in it'],
     ['de 9 a 13.30 h', 'de 9 a 13.30 h, tots els dies que no siguin festius ni de vacances', 'at most 160 characters'],
     ['url: https://seu', 'url: seu', 'with https://'],
-    ['topics: [oiac, padro, tramits]', 'topics: []', 'leave the line out'],
+    ['topics: [oiac, padro, tramits]', 'topics: []', 'omit it'],
     ['settings:', 'main: perhaps\nsettings:', 'write true or false'],
     ['settings:', 'pace: { burst: 0, perMinute: 1 }\nsettings:', 'at least 1'],
     ['settings:', 'colour: red\nsettings:', 'colour'],

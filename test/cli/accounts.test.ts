@@ -181,7 +181,7 @@ describe('the life of an account', () => {
     write(other('library'));
     expect(await run('request', 'oiac.yaml')).toBe(0);
     write(other('oiac'));
-    await expect(run('change', 'oiac.yaml')).rejects.toThrow("is the account oiac-web's already");
+    await expect(run('change', 'oiac.yaml')).rejects.toThrow('already belongs to the account oiac-web');
     // A refused account has nothing any more.
     await run('refuse', 'oiac-web', '--reason', 'No cal');
     expect(await run('change', 'oiac.yaml')).toBe(0);
@@ -213,7 +213,7 @@ describe('the life of an account', () => {
     const error = await run('request', 'oiac.yaml').catch((thrown: Error) => thrown);
     expect(error).toMatchObject({ code: 'account.invalid' });
     const { message } = error as Error;
-    expect(message).toContain(`oiac.yaml:${lineOf('department:')}: \`department\` is circ, which is none`);
+    expect(message).toContain(`oiac.yaml:${lineOf('department:')}: \`department\` is circ, which does not exist`);
     expect(message).toContain(`oiac.yaml:${lineOf('topics:')}: \`topics\` names teatre`);
     expect(message).toMatch(new RegExp(`oiac.yaml:${lineOf('  siteKey')}: .*colour`));
 

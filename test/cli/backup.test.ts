@@ -258,7 +258,7 @@ describe('backup and restore', () => {
         writeFileSync(at('data', `${name}-wal`), logs[index] ?? '');
       }
       expect(await run(restore, [copy, '--into', 'data', '--force'], {})).toBe(0);
-      expect(said.join('\n')).toContain('carry them out again');
+      expect(said.join('\n')).toContain('repeat them');
       const restored = start('data', null);
       expect(await commitsOf(restored)).toHaveLength(1);
       expect(await restored.keyring.fate(later.keyId)).toBe('unknown');

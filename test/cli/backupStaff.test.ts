@@ -72,7 +72,7 @@ test('who was listed signs in with the same password after a restore; sessions a
   const { cookie } = visitor.caller;
   const link = await before.staff.invitations.reset(anna, null);
   const copy = await copyAll();
-  expect(said.join('\n')).toContain('keys/ holds the staff too, 1 people');
+  expect(said.join('\n')).toContain('keys/ includes the staff, 1 people');
   // The service goes on meanwhile: where it runs the session stays good.
   expect((await before.staff.auth.who(visitor.caller)).result?.agent.id).toBe(anna.id);
 
@@ -104,7 +104,7 @@ test('restored over what was there, the staff of then are set aside, and who was
   await closeAll();
   await expect(run(restore, copy, '--into', 'data')).rejects.toMatchObject({ code: 'input.invalid' });
   expect(await run(restore, copy, '--into', 'data', '--force')).toBe(0);
-  expect(said.join('\n')).toContain('1 people shut out since the backup');
+  expect(said.join('\n')).toContain('1 people who lost access since the backup');
   const after = deskIn('data');
   expect(await signIn(after, createVisitor('10.0.0.3'), 'biel@prat.example')).toBe('wrong');
   expect(await signIn(after, createVisitor('10.0.0.4'))).toBe('in');
@@ -114,7 +114,7 @@ test('a backup without staff leaves those alone who are listed', async () => {
   // As after the first start of the service: the directory is there, and nobody in it.
   deskIn('data');
   const copy = await copyAll();
-  expect(said.join('\n')).toContain('Nobody of staff');
+  expect(said.join('\n')).toContain('No staff are listed');
   await settle(deskIn('data'));
   await closeAll();
   expect(await run(restore, copy, '--into', 'data', '--force')).toBe(0);

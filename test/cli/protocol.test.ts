@@ -161,7 +161,7 @@ describe('npm run protocol:replay', () => {
     const { content } = await loadContent(dialogs, null);
     write(change('kinds: [praise]', 'kinds: [prise]'));
     await expect(readProtocol('changed.yaml', folder.path, content)).rejects.toThrow(
-      /changed\.yaml:\d+: `rules\.\d+\.when\.kinds\.0` is no kind/,
+      /changed\.yaml:\d+: `rules\.\d+\.when\.kinds\.0` is not a known kind/,
     );
     await expect(readProtocol('gone.yaml', folder.path, content)).rejects.toThrow('gone.yaml cannot be read');
   });

@@ -34,10 +34,10 @@ describe('canned replies', () => {
     expect(content.canned).toBeUndefined();
     expect(problems.map(({ line, message }) => [line, message])).toContainEqual([
       5,
-      '`hello` stands twice: keep one of them',
+      '`hello` occurs twice: keep one of them',
     ]);
     expect(problems.map(({ message }) => message)).toContain(
-      '{{phone}} stands for nothing: use one of code, agent, department, deadline',
+      '{{phone}} has no value: use one of code, agent, department, deadline',
     );
   });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { collectFiles, waitsForCommit } from '../../src/journal/collectFiles.ts';
+import { collectFiles, commitWaitMs } from '../../src/journal/collectFiles.ts';
 import { createFileStore } from '../../src/journal/fileStore.ts';
 import { createSealer } from '../../src/journal/sealer.ts';
 import { makeCommit } from '../contract/store/fixture.ts';
@@ -101,7 +101,7 @@ describe('files whose commit never came', () => {
     await append('lost', 1, {});
     await files.reserve({ conversation: 'c room', id: 'room', bytes: 1, at: testDay }, { conversation: 9, day: 9_999 });
     const collect = () => collectFiles({ files, journal, sealer, clock: clock.now });
-    clock.advance(waitsForCommit);
+    clock.advance(commitWaitMs);
     expect(await collect()).toBe(0);
     clock.advance(1);
     expect(await collect()).toBe(2);

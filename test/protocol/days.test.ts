@@ -34,7 +34,7 @@ describe('working days', () => {
   });
 
   test('are told as a mistake when there are none', () => {
-    expect(() => addWorkingDays({ ...madrid, workingDays: [] }, '2026-01-01', 1)).toThrow('Mend holidays and hours');
+    expect(() => addWorkingDays({ ...madrid, workingDays: [] }, '2026-01-01', 1)).toThrow('Fix holidays and hours');
   });
 });
 

@@ -147,8 +147,8 @@ describe('cases that one can check by hand', () => {
       Array.from({ length: 900 }, (_, day) => iso(at('2026-01-01') + day * 86_400_000).slice(0, 10)),
     );
     const closed = { hours: office, calendar: { ...madrid, holidays } };
-    expect(() => addWorkingTime(closed, at('2026-02-01'), 1)).toThrow('Mend holidays and hours');
-    expect(() => nextOpening(closed, at('2026-02-01'))).toThrow('Mend holidays and hours');
-    expect(() => workingTimeBetween(closed, at('2026-02-01'), at('2028-01-01'))).toThrow('Mend holidays and hours');
+    expect(() => addWorkingTime(closed, at('2026-02-01'), 1)).toThrow('Fix holidays and hours');
+    expect(() => nextOpening(closed, at('2026-02-01'))).toThrow('Fix holidays and hours');
+    expect(() => workingTimeBetween(closed, at('2026-02-01'), at('2028-01-01'))).toThrow('Fix holidays and hours');
   });
 });

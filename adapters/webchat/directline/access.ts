@@ -3,7 +3,7 @@ import { Refusal } from './refusal.ts';
 import type { Session } from './session.ts';
 import type { Tokens } from './tokens.ts';
 
-/** What a request carries as `Authorization: Bearer …`. Throws `auth.missing`. */
+/** The bearer token in a request's Authorization header. Throws `auth.missing`. */
 export function bearerOf(request: Request): string {
   const header = request.headers.authorization;
   if (header === undefined || !/^bearer /i.test(header)) {
@@ -13,7 +13,7 @@ export function bearerOf(request: Request): string {
 }
 
 /**
- * The session of a request's token, which must be for the conversation in the address (if that names one) and for the
+ * The session of a request's token. The token must be for the conversation in the URL (if there is one) and for the
  * page that sends it. Throws `auth.missing` and `auth.refused`.
  */
 export function sessionOf(request: Request, origin: string | null, tokens: Tokens, purpose: 'use' | 'renew'): Session {
@@ -23,15 +23,15 @@ export function sessionOf(request: Request, origin: string | null, tokens: Token
     throw new Refusal(
       403,
       'auth.refused',
-      'This token is for another conversation. Use the one that came with this one.',
+      'This token is for another conversation. Use the token of this conversation.',
     );
   }
   checkOrigin(session, origin);
   return session;
 }
 
-/** Throws `auth.refused` when a page uses what was made for another page. */
+/** Throws `auth.refused` when a page uses a token that was issued to another page. */
 export function checkOrigin(session: Session, origin: string | null): void {
   if (origin === null || session.origins === null || session.origins.includes(origin)) return;
-  throw new Refusal(403, 'auth.refused', 'This token was made for another page. Ask for one from this page.');
+  throw new Refusal(403, 'auth.refused', 'This token was issued to another page. Request one from this page.');
 }

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Request } from 'express';
 import type { ReadTranscript } from '../../../src/core/journal/transcript.ts';
 import { citizenTypingTopic, type PubSub } from '../../../src/core/ports/pubsub.ts';
-import type { RefuseTooMany } from '../counting.ts';
 import type { DrainGate } from '../drainGate.ts';
 import { inboundId, parseActivity, toInbound } from '../inbound.ts';
 import { activitiesOf, type Reader } from '../outbound.ts';
+import type { RefuseTooMany } from '../rateLimits.ts';
 import { sessionOf } from './access.ts';
 import { activityId } from './activity.ts';
 import type { BaseUrl } from './addresses.ts';
@@ -17,25 +17,25 @@ import type { Tokens } from './tokens.ts';
 import { readWatermark } from './watermark.ts';
 
 /** Most turns in one answer; the client asks again with the new watermark. */
-export const page = 50;
+export const pageSize = 50;
 
 export interface ActivityDeps {
   readonly tokens: Tokens;
   readonly drainGate: DrainGate;
   readonly readTranscript: ReadTranscript;
-  /** Counts one request, and refuses it where there were too many. */
+  /** Counts one request, and throws if there were too many. */
   readonly count: RefuseTooMany;
-  /** What stands for the address of a request. */
+  /** Key for the address of a request. */
   readonly senderOf: (request: Request) => string;
   readonly pubsub: Pick<PubSub, 'publish'>;
   readonly baseUrl: BaseUrl;
   readonly readerOf: (session: Session, base: string) => Reader;
 }
 
-/** The handlers that take what a person says and tell what happened. */
+/** Handlers that accept activities and return those of a conversation. */
 export function createActivities(deps: ActivityDeps): Record<'post' | 'list', Handler> {
   return {
-    /** Takes one activity and answers with its id once it is durable. */
+    /** Accepts one activity and answers with its id once it is durable. */
     async post(request, response, origin) {
       const session = sessionOf(request, origin, deps.tokens, 'use');
       await deps.count.post(request, session.conversation);
@@ -43,7 +43,7 @@ export function createActivities(deps: ActivityDeps): Record<'post' | 'list', Ha
       const { platformConversation } = session;
       if (activity.type !== 'message') {
         if (activity.type === 'typing') deps.pubsub.publish(citizenTypingTopic(session.conversation));
-        // Typing, events and the rest say nothing that the bot would answer: they are taken and not kept.
+        // Typing indicators, events and the like need no answer: they are accepted and not stored.
         sendJson(response, 200, { id: `${platformConversation}|${randomUUID()}` });
         return;
       }
@@ -52,12 +52,12 @@ export function createActivities(deps: ActivityDeps): Record<'post' | 'list', Ha
       sendJson(response, 200, { id: activityId(platformConversation, revision, 0) });
     },
 
-    /** What happened after the client's watermark. */
+    /** Returns the activities after the client's watermark. */
     async list(request, response, origin) {
       const session = sessionOf(request, origin, deps.tokens, 'use');
       await deps.count.read(request, session.conversation);
       const after = readWatermark(request.query.watermark);
-      const turns = await deps.readTranscript(session.conversation, after, page);
+      const turns = await deps.readTranscript(session.conversation, after, pageSize);
       const reader = deps.readerOf(session, deps.baseUrl(request));
       sendJson(response, 200, {
         activities: turns.flatMap((turn) => activitiesOf(turn, reader)),

@@ -1,4 +1,4 @@
-/** Activities as they leave, in the part of the Bot Framework schema that the web chat uses. */
+/** Outgoing activities, in the part of the Bot Framework schema that the web chat uses. */
 export type Activity = MessageActivity | TypingActivity;
 
 interface Sent {
@@ -36,13 +36,13 @@ export interface TypingActivity extends Sent {
 }
 
 export interface ChannelData {
-  /** The client's own id of its message, by which it knows the echo. */
+  /** The client's own id of its message, by which it recognises the echo. */
   readonly clientActivityID?: string;
-  /** The same for clients that spell it the old way. */
+  /** The same, in the older spelling that some clients use. */
   readonly clientActivityId?: string;
-  /** Web Chat's order of activities, so that clocks of several processes can't change it. */
+  /** Web Chat sorts activities by this, so that clock differences between processes do not matter. */
   readonly 'webchat:sequence-id': number;
-  /** Who reads this may have to leave at once: the address of a harmless page to take them to. */
+  /** For a person who may have to leave at once: URL of the harmless page to go to. */
   readonly quickExit?: string;
 }
 
@@ -56,7 +56,7 @@ export interface Attachment {
   readonly name: string;
 }
 
-/** A suggestion that sends `value` and shows `displayText` as the person's words. */
+/** A suggestion that sends `value` and shows `displayText` as the person's message. */
 export interface CardAction {
   readonly type: 'messageBack';
   readonly title: string;
@@ -65,13 +65,13 @@ export interface CardAction {
   readonly value: ChoiceValue;
 }
 
-/** Activities and the cursor behind them; without a cursor they are passing news that a resume does not bring again. */
+/** Activities and the cursor after them; without a cursor they are transient and not replayed. */
 export interface ActivitySet {
   readonly activities: readonly Activity[];
   readonly watermark?: string;
 }
 
-/** The id of a part of a turn: 0 is what the person sent, 1 and on what the bot said. */
+/** Id of a part of a turn: 0 is the person's message, 1 and up are the bot's. */
 export function activityId(platformConversation: string, revision: number, ordinal: number): string {
   return `${platformConversation}|${String(revision).padStart(7, '0')}.${ordinal}`;
 }

@@ -1,13 +1,13 @@
 import type { Request } from 'express';
 import { ownAddress } from '../../../src/core/util/ownAddress.ts';
 
-/** Root of all routes. */
+/** Base path of all routes. */
 export const root = '/v3/directline';
 
-/** The address under which a client reaches the server, without a slash at its end. */
+/** The URL under which a client reaches the server, without a trailing slash. */
 export type BaseUrl = (request: Request) => string;
 
-/** Takes the address from the settings, or else from a request that may be believed (Express's `trust proxy` decides about the scheme). */
+/** Takes the URL from the settings, or else from the request (Express's `trust proxy` decides about the scheme). */
 export function createBaseUrl(publicUrl: string | null): BaseUrl {
   return ({ protocol, headers, socket }) =>
     ownAddress(publicUrl, { protocol, host: headers.host, port: socket.localPort });

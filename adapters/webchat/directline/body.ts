@@ -2,16 +2,16 @@ import type { Request } from 'express';
 import { Refusal } from './refusal.ts';
 
 /** Most bytes of a JSON body. */
-const maxJson = 64 * 1024;
+const maxJsonBytes = 64 * 1024;
 
 /**
- * Reads a JSON body of at most 64 KB; undefined when there is none. Written by hand because it stands in the way of
- * every message. Throws `input.too-large` and `input.invalid`.
+ * Reads a JSON body of at most 64 KB; undefined when there is none. Written by hand because every message passes
+ * through it. Throws `input.too-large` and `input.invalid`.
  */
 export async function readJson(request: Request): Promise<unknown> {
-  // Left by a body parser that was mounted before the channel.
+  // Set by a body parser that was mounted before the channel.
   if (request.body !== undefined) return request.body;
-  const bytes = await readBytes(request, maxJson);
+  const bytes = await readBytes(request, maxJsonBytes);
   if (bytes.length === 0) return undefined;
   try {
     return JSON.parse(bytes.toString());
@@ -25,7 +25,7 @@ export function readBytes(request: Request, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const fail = (error: Refusal) => {
       request.off('data', take);
-      // What is still under way is read and dropped, so that the client gets to see the answer.
+      // Drains the rest of the body, so that the client gets to see the answer.
       request.resume();
       reject(error);
     };
@@ -50,8 +50,8 @@ export function readBytes(request: Request, most: number): Promise<Buffer> {
     request.on('data', take);
     request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
     const broken = () => {
-      // Every request closes in the end; only one that has not arrived whole is broken.
-      if (!request.complete) reject(new Refusal(400, 'input.invalid', 'The request broke off. Send it again.'));
+      // Every request emits 'close'; it was aborted only if it is incomplete.
+      if (!request.complete) reject(new Refusal(400, 'input.invalid', 'The request was interrupted. Send it again.'));
     };
     request.once('error', broken);
     request.once('close', broken);

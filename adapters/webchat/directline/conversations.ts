@@ -3,9 +3,9 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { ReadTranscript } from '../../../src/core/journal/transcript.ts';
 import type { Inbound } from '../../../src/core/model/message.ts';
-import type { RefuseTooMany } from '../counting.ts';
 import type { DrainGate } from '../drainGate.ts';
 import { startId, toLocale } from '../inbound.ts';
+import type { RefuseTooMany } from '../rateLimits.ts';
 import type { Sites } from '../sites.ts';
 import { bearerOf, sessionOf } from './access.ts';
 import { type BaseUrl, streamUrl } from './addresses.ts';
@@ -25,21 +25,21 @@ export interface ConversationDeps {
   readonly sites: Sites;
   readonly drainGate: DrainGate;
   readonly readTranscript: ReadTranscript;
-  /** Counts one request, and refuses it where there were too many. */
+  /** Counts one request, and throws if there were too many. */
   readonly count: RefuseTooMany;
-  /** What stands for the address of a request. */
+  /** Key for the address of a request. */
   readonly senderOf: (request: Request) => string;
   readonly baseUrl: BaseUrl;
 }
 
-/** The handlers that open, resume and prolong conversations. */
+/** Handlers that open and resume conversations, and renew tokens. */
 export function createConversations(
   deps: ConversationDeps,
 ): Record<'generate' | 'refresh' | 'start' | 'resume', Handler> {
   const { tokens } = deps;
 
   return {
-    /** A token for a conversation that does not exist yet. */
+    /** Issues a token for a conversation that does not exist yet. */
     async generate(request, response, origin) {
       await deps.count.start(request);
       const session = await newSession(request, origin, deps);
@@ -52,7 +52,7 @@ export function createConversations(
       sendJson(response, 200, { conversationId: session.platformConversation, ...tokens.issue(session) });
     },
 
-    /** Opens a conversation, and the bot greets; for one that is open already the same answer with 200. */
+    /** Opens a conversation, and the bot greets; for an open one the same answer with 200. */
     async start(request, response, origin) {
       await deps.count.start(request);
       const session = isSiteKey(request, deps)
@@ -63,7 +63,7 @@ export function createConversations(
       sendJson(response, receipt.duplicate ? 200 : 201, connection(session, 0, request, deps));
     },
 
-    /** A fresh token and stream for a conversation that exists, from the client's cursor on. */
+    /** Returns a fresh token and stream for an existing conversation, from the client's cursor on. */
     async resume(request, response, origin) {
       const session = sessionOf(request, origin, tokens, 'renew');
       await deps.count.read(request, session.conversation);
@@ -116,7 +116,7 @@ function withLocale(session: Session, tag: string | null | undefined): Session {
   return { ...session, locale: toLocale(tag) ?? session.locale };
 }
 
-/** What a client may say when it asks for a token or a conversation. */
+/** Body of a request for a token or a conversation. */
 const startOptions = z
   .object({
     user: z.object({ id: z.string().min(1).max(128).nullish() }).nullish(),
@@ -129,9 +129,9 @@ async function readOptions(request: Request): Promise<z.infer<typeof startOption
   const parsed = startOptions.safeParse(await readJson(request));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new Refusal(400, 'input.invalid', `Mend the body: ${issue?.path.join('.') || 'it'}: ${issue?.message}.`);
+  throw new Refusal(400, 'input.invalid', `Fix the body: ${issue?.path.join('.') || 'it'}: ${issue?.message}.`);
 }
 
-const unknown = 'No such conversation. Begin a new one with the site key.';
+const unknown = 'No such conversation. Start a new one with the site key.';
 const notTrusted =
-  'A trusted origin may not show this chat. Add it to WEBCHAT_ORIGINS, or to the origins of its account, or leave it away.';
+  'A trusted origin may not show this chat. Add it to WEBCHAT_ORIGINS, or to the origins of its account, or omit it.';

@@ -1,4 +1,4 @@
-/** How many there are of each key; keys without any take no memory. */
+/** A counter per key; keys at zero take no memory. */
 export interface Counts {
   of(key: string): number;
   add(key: string): void;

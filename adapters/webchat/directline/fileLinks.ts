@@ -8,22 +8,22 @@ import { createSigner, deriveKey } from './signer.ts';
 
 const claims = z.object({ conv: z.string(), site: z.string(), file: z.string(), exp: z.number() });
 
-/** Ids of files, and addresses that show one file for a while to whoever holds them, as `<img>` sends no token. */
+/** File ids, and temporary URLs that show one file without a token, since `<img>` sends none. */
 export interface FileLinks {
   /**
-   * The id of a file: the same when the same message is sent again, another when any byte differs, so that a
-   * repetition writes over itself and over nothing else. Keyed, so that the id tells nothing of the content.
+   * Id of a file: the same when the same message is sent again, different when any byte differs, so that a repetition
+   * overwrites only itself. It is keyed, so the id reveals nothing of the content.
    */
   id(platformConversation: string, inboundId: string, index: number, bytes: Uint8Array): string;
   issue(session: Session, file: string): string;
-  /** The conversation whose file the link shows; null when it is not a link to this file or has expired. */
+  /** The conversation whose file the link shows; null when the link is for another file or has expired. */
   open(link: string, platformConversation: string, file: string): ConversationId | null;
 }
 
 export function createFileLinks(deps: {
   readonly secret: Uint8Array;
   readonly sites: Sites;
-  /** For how long an address shows its file. */
+  /** Lifetime of a link. */
   readonly seconds: number;
   readonly clock: Clock;
 }): FileLinks {

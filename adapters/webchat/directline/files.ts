@@ -4,10 +4,10 @@ import type { AttachmentStore } from '../../../src/core/ports/files.ts';
 import { type FileType, fileRefOf, fileTypeOf, media } from '../../../src/core/util/fileType.ts';
 import { filesContent, mediaKindOf, type TakenFiles } from '../../../src/core/util/takeFile.ts';
 import type { UploadSlots } from '../../../src/core/util/uploadSlots.ts';
-import type { RefuseTooMany } from '../counting.ts';
 import type { DrainGate } from '../drainGate.ts';
 import { inboundId, parseActivity, toFilesInbound } from '../inbound.ts';
 import type { ByteLimit } from '../limit.ts';
+import type { RefuseTooMany } from '../rateLimits.ts';
 import type { WebchatSettings } from '../settings.ts';
 import { sessionOf } from './access.ts';
 import { activityId } from './activity.ts';
@@ -18,9 +18,9 @@ import { Refusal, sendJson } from './refusal.ts';
 import { deliveryOf, type Session } from './session.ts';
 import type { Tokens } from './tokens.ts';
 
-/** Where the bytes of files are kept, sealed under the key of their conversation. */
+/** Stores the bytes of files, sealed under the key of their conversation. */
 export interface FileStore extends AttachmentStore {
-  /** Null when there is no such file in the conversation, or its key was destroyed. */
+  /** Null when the conversation has no such file, or its key was destroyed. */
   open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
 }
 
@@ -29,17 +29,17 @@ export interface FileDeps {
   readonly tokens: Tokens;
   readonly links: FileLinks;
   readonly drainGate: DrainGate;
-  /** Counts one request, and refuses it where there were too many. */
+  /** Counts one request, and throws if there were too many. */
   readonly count: RefuseTooMany;
-  /** What stands for the address of a request. */
+  /** Key for the address of a request. */
   readonly senderOf: (request: Request) => string;
-  /** Bytes that one address may send in a day. */
+  /** Bytes that one address may upload in a day. */
   readonly addressBytes: ByteLimit;
   readonly slots: UploadSlots;
   readonly limits: WebchatSettings['upload'];
 }
 
-/** The handlers that take files from a person and show them again. */
+/** Handlers that accept people's files and return them. */
 export function createFiles(deps: FileDeps): Record<'upload' | 'download', Handler> {
   return {
     async upload(request, response, origin) {
@@ -69,11 +69,11 @@ export function createFiles(deps: FileDeps): Record<'upload' | 'download', Handl
       response.writeHead(200, {
         'Content-Type': media[type].type,
         'Content-Length': bytes.byteLength,
-        // The name that the person gave is in the activity: addresses and headers end up in logs.
+        // Omits the file's original name, which the activity has: URLs and headers end up in logs.
         'Content-Disposition': `attachment; filename="${id}.${media[type].endings[0]}"`,
         'Content-Security-Policy': "default-src 'none'; sandbox",
         'X-Content-Type-Options': 'nosniff',
-        // Shown by pages of other origins, as an image.
+        // Pages of other origins may show it as an image.
         'Cross-Origin-Resource-Policy': 'cross-origin',
         'Cache-Control': 'private, no-store',
       });
@@ -82,7 +82,9 @@ export function createFiles(deps: FileDeps): Record<'upload' | 'download', Handl
   };
 }
 
-/** Checks and keeps the files, then commits the message, which says what was not kept; resolves to the activity's id. */
+/**
+ * Checks and stores the files, then commits the message, which says what was not stored; resolves to the activity's id.
+ */
 async function takeUpload(session: Session, address: string, upload: Upload, deps: FileDeps): Promise<string> {
   const { platformConversation } = session;
   const activity = parseActivity(activityOf(upload));
@@ -107,7 +109,7 @@ interface Offered {
   readonly bytes: Buffer;
 }
 
-/** Keeps files one after the other, as far as address, conversation and disk have room for them. */
+/** Stores files one after the other, as long as the limits of address, conversation and disk allow. */
 async function keepAll(
   offered: readonly Offered[],
   { conversation }: Session,
@@ -140,10 +142,10 @@ function typeOf(bytes: Buffer, { limits }: FileDeps): FileType {
   const type = fileTypeOf(bytes);
   if (type !== null && limits.types.includes(type)) return type;
   const types = limits.types.join(', ');
-  throw new Refusal(415, 'input.invalid', `Files of this kind are not taken. Send one of: ${types}.`);
+  throw new Refusal(415, 'input.invalid', `Files of this type are not accepted. Send one of: ${types}.`);
 }
 
-/** The conversation whose files the request may read: by its token, or by the link in the address. */
+/** The conversation whose files the request may read: by its token, or by the signed link in the URL. */
 function mayRead(request: Request, origin: string | null, deps: FileDeps): ConversationId {
   const { id, file } = request.params;
   const link = request.query.t;

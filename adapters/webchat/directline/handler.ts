@@ -3,10 +3,12 @@ import type { Log } from '../../../src/core/ports/log.ts';
 import type { Origins } from './origins.ts';
 import { refuse } from './refusal.ts';
 
-/** Answers one request; `origin` is the page that sent it, null when no page of another server did. */
+/**
+ * Answers one request; `origin` is the page that sent it, null for a request that comes from no page of another origin.
+ */
 export type Handler = (request: Request, response: Response, origin: string | null) => Promise<void>;
 
-/** A handler as Express takes it: only allowed origins get in, and whatever it throws becomes an answer. */
+/** Wraps a handler for Express: checks the origin, and turns errors into answers. */
 export function serve(handler: Handler, origins: Origins, log: Log): RequestHandler {
   const answer = async (request: Request, response: Response) => {
     try {

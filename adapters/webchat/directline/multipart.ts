@@ -6,21 +6,21 @@ import type { UploadSlot } from '../../../src/core/util/uploadSlots.ts';
 import { readBytes } from './body.ts';
 import { Refusal } from './refusal.ts';
 
-/** What a person uploads, before anything of it is believed. */
+/** An upload, not validated yet. */
 export interface Upload {
-  /** The activity that goes with the files, as JSON text; null when there is none. */
+  /** The activity sent with the files, as JSON text; null when there is none. */
   readonly activity: string | null;
   readonly files: readonly { readonly name: string; readonly bytes: Buffer }[];
 }
 
 /** Most files of one message. */
 const maxFiles = 10;
-const maxActivity = 64 * 1024;
+const maxActivityBytes = 64 * 1024;
 const activityType = 'application/vnd.microsoft.activity';
 
 /**
- * Reads an upload, either `multipart/form-data` or one file as the whole body, of at most `most` bytes of files, as long
- * as its slot lets it. Throws `input.too-large`, `input.slow` and `input.invalid`.
+ * Reads an upload, either `multipart/form-data` or one file as the whole body, of at most `most` bytes of files, within
+ * the time limits of its slot. Throws `input.too-large`, `input.slow` and `input.invalid`.
  */
 export async function readUpload(request: Request, most: number, slot: UploadSlot): Promise<Upload> {
   const { promise: ended, reject } = Promise.withResolvers<never>();
@@ -36,13 +36,13 @@ export async function readUpload(request: Request, most: number, slot: UploadSlo
   }
 }
 
-/** What ends a body that is too slow. What may still come is read and dropped until the answer has closed the connection. */
+/** Rejects a body that is too slow. The rest is drained until the answer has closed the connection. */
 function tooSlow(reason: CodedError): Refusal {
   return new Refusal(408, reason.code, reason.message);
 }
 
 async function readBody(request: Request, most: number): Promise<Upload> {
-  if (Number(request.headers['content-length'] ?? 0) > most + maxActivity) {
+  if (Number(request.headers['content-length'] ?? 0) > most + maxActivityBytes) {
     request.resume();
     throw tooLarge(most);
   }
@@ -73,10 +73,10 @@ function readMultipart(request: Request, most: number): Promise<Upload> {
       stream.on('data', (chunk: Buffer) => {
         length += chunk.length;
         if (!isActivity) size += chunk.length;
-        if (size > most || (isActivity && length > maxActivity)) fail(tooLarge(most));
+        if (size > most || (isActivity && length > maxActivityBytes)) fail(tooLarge(most));
         else chunks.push(chunk);
       });
-      // A part that breaks off also fails the form, which reports it.
+      // An aborted part also fails the form, which reports it.
       stream.on('error', () => {});
       stream.on('end', () => {
         const bytes = Buffer.concat(chunks);
@@ -86,11 +86,11 @@ function readMultipart(request: Request, most: number): Promise<Upload> {
     });
     form.on('filesLimit', () => fail(new Refusal(413, 'input.too-large', `Send at most ${maxFiles} files at once.`)));
     form.on('error', (cause) =>
-      fail(new Refusal(400, 'input.invalid', 'The form is broken. Send it again.', { cause })),
+      fail(new Refusal(400, 'input.invalid', 'The form is malformed. Send it again.', { cause })),
     );
     form.on('close', () => resolve({ activity, files }));
     request.on('close', () => {
-      if (!request.complete) fail(new Refusal(400, 'input.invalid', 'The upload broke off. Send it again.'));
+      if (!request.complete) fail(new Refusal(400, 'input.invalid', 'The upload was interrupted. Send it again.'));
     });
     request.on('error', () => {});
     request.pipe(form);
@@ -102,7 +102,7 @@ function openForm(request: Request): busboy.Busboy {
     return busboy({
       headers: request.headers,
       defParamCharset: 'utf8',
-      limits: { files: maxFiles + 1, fields: 4, parts: maxFiles + 5, fieldSize: maxActivity },
+      limits: { files: maxFiles + 1, fields: 4, parts: maxFiles + 5, fieldSize: maxActivityBytes },
     });
   } catch (cause) {
     throw new Refusal(400, 'input.invalid', 'The form has no boundary. Let the browser set the Content-Type.', {

@@ -3,19 +3,22 @@ import { isOwnHost } from '../../../src/core/util/ownAddress.ts';
 import type { Sites } from '../sites.ts';
 import { Refusal } from './refusal.ts';
 
-/** Which pages may talk to the server. */
+/** The pages that may use the server. */
 export interface Origins {
   allows(origin: string, request: IncomingMessage): boolean;
   /** The same for the chat of one account. */
   allowsFor(account: string, origin: string, request: IncomingMessage): boolean;
   /**
-   * Lets the page read the answer (CORS) and returns its origin, null for a request that comes from no page. Throws
+   * Sets the CORS headers and returns the page's origin, null for a request that comes from no page. Throws
    * `origin.refused` for a page that is not allowed.
    */
   admit(request: IncomingMessage, response: ServerResponse): string | null;
 }
 
-/** Makes the check. Without a public address, a page is the server's own when its host is the request's and may be ours. */
+/**
+ * Creates the check. Without a public URL, a page counts as the server's own when its host equals the request's and is
+ * plausible.
+ */
 export function createOrigins(sites: Pick<Sites, 'lists'>, publicUrl: string | null): Origins {
   const own = publicUrl === null ? null : new URL(publicUrl).origin;
 
@@ -39,16 +42,13 @@ export function createOrigins(sites: Pick<Sites, 'lists'>, publicUrl: string | n
   };
 }
 
-/** Lets a page read the answer, also a refusal: its developer must learn why, and the chat must not try again. */
+/** Lets a page read the answer, even a refusal: its developer must learn why, and the chat must not retry. */
 function mayRead(origin: string, response: ServerResponse): void {
   response.setHeader('Vary', 'Origin');
   response.setHeader('Access-Control-Allow-Origin', origin);
 }
 
-/**
- * What a browser asks before it sends a request with a token from another origin. Any page may send one: a page that is
- * not allowed is refused by the answer to that.
- */
+/** Answers a preflight request. Any page may send one: a page that is not allowed is refused by the actual request. */
 export function answerPreflight(request: IncomingMessage, response: ServerResponse): void {
   if (request.headers.origin !== undefined) mayRead(request.headers.origin, response);
   response.writeHead(204, {

@@ -7,7 +7,7 @@ import { noteRefusal } from '../../../src/core/util/refusal.ts';
 export class Refusal extends CodedError {
   /** HTTP status. */
   readonly status: number;
-  /** Seconds after which to try again, null where that would not help. */
+  /** Seconds to wait before a retry, null where that would not help. */
   readonly retryAfter: number | null;
 
   constructor(status: number, code: ErrorCode, message: string, options?: { retryAfter?: number; cause?: unknown }) {
@@ -17,7 +17,7 @@ export class Refusal extends CodedError {
   }
 }
 
-/** Failures of the inside that a client may be told of, with their HTTP status: it is asked to repeat. */
+/** Internal errors that a client may see, with their HTTP status: it may retry. */
 const passing: Partial<Record<ErrorCode, number>> = {
   'store.busy': 503,
   'key.missing': 503,
@@ -32,11 +32,11 @@ const passing: Partial<Record<ErrorCode, number>> = {
   'platform.unreachable': 503,
 };
 
-/** What a client is told whatever the store lacks: where its files lie is nobody's business. */
+/** One text for any storage problem: clients need not know where files are stored. */
 const notKept =
-  'The message was not kept, because nothing can be stored at this moment. Send it again with the same clientActivityID.';
+  'The message was not stored, because storage is unavailable. Send it again with the same clientActivityID.';
 
-/** Any error as the refusal that a client may see; what is not ours to explain says nothing of its inside. */
+/** Converts any error to a refusal that a client may see; unexpected errors reveal nothing of their cause. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const status = error instanceof CodedError ? passing[error.code] : undefined;
@@ -45,11 +45,11 @@ export function asRefusal(error: unknown): Refusal {
     return new Refusal(status, error.code, message, { retryAfter: 1, cause: error });
   }
   const again =
-    'Something failed on our side. Send the request again with the same clientActivityID: nothing is taken twice.';
+    'Something failed on our side. Send the request again with the same clientActivityID: duplicates are ignored.';
   return new Refusal(500, 'handler.failed', again, { cause: error });
 }
 
-/** Answers in Direct Line's error shape, `{error: {code, message}}`; failures of ours are logged. */
+/** Answers in Direct Line's error shape, `{error: {code, message}}`, and logs internal errors. */
 export function refuse(response: ServerResponse, error: unknown, log: Log): void {
   const refusal = asRefusal(error);
   if (refusal.status >= 500) log.error({ code: refusal.code, error: refusal.cause }, 'a Direct Line request failed');
@@ -57,14 +57,14 @@ export function refuse(response: ServerResponse, error: unknown, log: Log): void
     response.destroy();
     return;
   }
-  // A body that is too slow need not be heard to its end.
+  // A body that is too slow need not be read to its end.
   if (refusal.status === 408) response.setHeader('Connection', 'close');
   noteRefusal(response, refusal.status, refusal.code);
   if (refusal.retryAfter !== null) response.setHeader('Retry-After', String(refusal.retryAfter));
   sendJson(response, refusal.status, { error: { code: refusal.code, message: refusal.message } });
 }
 
-/** Answers with JSON. Nothing here may be kept by a cache. */
+/** Answers with JSON that must not be cached. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body);
   response.writeHead(status, {

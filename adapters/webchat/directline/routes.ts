@@ -11,13 +11,13 @@ export interface Handlers {
   readonly files: Record<'upload' | 'download', Handler>;
 }
 
-/** Ties the routes of Direct Line 3.0 to their handlers. */
+/** Maps the routes of Direct Line 3.0 to their handlers. */
 export function createRoutes({ conversations, activities, files }: Handlers, origins: Origins, log: Log): Router {
   const router = Router({ caseSensitive: true });
   const one = `${root}/conversations/:id`;
   const on = (handler: Handler) => serve(handler, origins, log);
 
-  // The busiest first: a router looks from the top.
+  // Busiest first: a router tries its routes in order.
   router.post(`${one}/activities`, on(activities.post));
   router.get(`${one}/activities`, on(activities.list));
   router.post(`${root}/conversations`, on(conversations.start));
@@ -30,14 +30,14 @@ export function createRoutes({ conversations, activities, files }: Handlers, ori
   router.all(
     `${root}/*rest`,
     on(async () => {
-      throw new Refusal(404, 'route.unknown', 'Direct Line has no such address here. See docs/direct-line.md.');
+      throw new Refusal(404, 'route.unknown', 'There is no such Direct Line route. See docs/direct-line.md.');
     }),
   );
 
   const unreadable: ErrorRequestHandler = (error, request, response, next) => {
-    // Express could not even read the address, as with a broken percent sign.
+    // Express could not parse the URL, as with a broken percent sign.
     if (!request.url.startsWith(`${root}/`)) next(error);
-    else refuse(response, new Refusal(400, 'input.invalid', 'The address is malformed.', { cause: error }), log);
+    else refuse(response, new Refusal(400, 'input.invalid', 'The URL is malformed.', { cause: error }), log);
   };
   router.use(unreadable);
   return router;

@@ -1,24 +1,27 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto';
 
-/** Signs small claims and knows its own signature again. */
+/** Signs and verifies small sets of claims. */
 export interface Signer {
   sign(claims: object): string;
-  /** The claims, null when this signer did not make the text. Expiry is the caller's to judge. */
+  /** The claims, null when this signer did not sign the text. The caller checks the expiry. */
   open(text: string): unknown;
 }
 
 const header = `${Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')}.`;
-/** Longest text that is looked at. */
-const longest = 4_096;
+/** Longest text that is verified. */
+const maxLength = 4_096;
 
-/** A key for one purpose, derived from the server's secret (HKDF, RFC 5869), so that no signature serves another. */
+/**
+ * Derives a key for one purpose from the server's secret (HKDF, RFC 5869), so that a signature for one purpose is not
+ * valid for another.
+ */
 export function deriveKey(secret: Uint8Array, purpose: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `finestreta webchat ${purpose}`, 32)));
 }
 
 /**
- * Makes a signer for one purpose. What it signs is a JSON Web Token (RFC 7519, HS256), because Direct Line clients
- * read the `user` claim from it. The header is compared as a whole, so there is no algorithm to negotiate.
+ * Creates a signer for one purpose. It signs JSON Web Tokens (RFC 7519, HS256), because Direct Line clients read the
+ * `user` claim from them. The header is compared as a whole, so there is no algorithm to negotiate.
  */
 export function createSigner(secret: Uint8Array, purpose: string): Signer {
   const key = deriveKey(secret, purpose);
@@ -30,7 +33,7 @@ export function createSigner(secret: Uint8Array, purpose: string): Signer {
       return `${signed}.${signature(signed)}`;
     },
     open(text) {
-      if (text.length > longest || !text.startsWith(header)) return null;
+      if (text.length > maxLength || !text.startsWith(header)) return null;
       const end = text.lastIndexOf('.');
       const given = Buffer.from(text.slice(end + 1));
       const expected = Buffer.from(signature(text.slice(0, end)));

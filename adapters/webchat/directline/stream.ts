@@ -6,23 +6,23 @@ import type { PubSub } from '../../../src/core/ports/pubsub.ts';
 import { guarded } from '../../../src/core/util/guarded.ts';
 import { activitiesOf, type Reader, typing } from '../outbound.ts';
 import { newsTopic, typingTopic } from '../topics.ts';
-import { page } from './activities.ts';
+import { pageSize } from './activities.ts';
 import type { ActivitySet } from './activity.ts';
 
 export interface StreamDeps {
   readonly readTranscript: ReadTranscript;
   readonly pubsub: Pick<PubSub, 'subscribe'>;
-  /** Milliseconds between two pings; a peer that let one go unanswered is dropped at the next. */
+  /** Milliseconds between two pings; a peer that has not answered one is dropped at the next. */
   readonly keepAliveMs: number;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /**
- * Sends a conversation down one socket, from a cursor on: what is there, then more at each wake. Only one reading is
- * under way at a time and only it moves the cursor, so nothing goes out twice; a wake during a reading makes it look
- * once more, so nothing is missed. One frame is in flight at a time: a slow reader costs one frame of memory, and one
- * that reads no more answers no ping and is dropped. Resolves when the socket is closed.
+ * Sends a conversation over one socket, from a cursor on: existing turns first, then more at each signal. Only one read
+ * runs at a time and only it moves the cursor, so nothing is sent twice; a signal during a read triggers another read,
+ * so nothing is missed. Only one frame is in flight: a slow client costs one frame of memory, and one that stops
+ * reading answers no ping and is dropped. Resolves when the socket is closed.
  */
 export async function runStream(
   socket: WebSocket,
@@ -45,11 +45,11 @@ export async function runStream(
     try {
       while (again && isOpen()) {
         again = false;
-        const turns = await deps.readTranscript(conversation, cursor, page);
+        const turns = await deps.readTranscript(conversation, cursor, pageSize);
         const last = turns.at(-1);
         if (last === undefined) continue;
         cursor = last.revision;
-        again ||= turns.length === page;
+        again ||= turns.length === pageSize;
         await send(socket, {
           activities: turns.flatMap((turn) => activitiesOf(turn, reader)),
           watermark: String(cursor),
@@ -66,7 +66,7 @@ export async function runStream(
   }
 
   function showTyping(): void {
-    // Passing news: a socket that is behind does without.
+    // Transient events: a socket that lags behind skips them.
     if (!isOpen() || socket.bufferedAmount > 0) return;
     send(socket, { activities: [typing(reader, cursor, deps.clock())] }).catch(() => {});
   }
@@ -78,7 +78,7 @@ export async function runStream(
     }
     alive = false;
     socket.ping();
-    // A wake that got lost costs at most this much delay.
+    // A lost signal delays a message by this much at most.
     void catchUp();
   }
 
@@ -86,7 +86,7 @@ export async function runStream(
     alive = true;
   };
   socket.on('pong', received);
-  // Clients send empty frames to find out whether the way is still open; there is nothing to read in any frame.
+  // Clients send empty frames as a keep-alive; frames have no content to read.
   socket.on('message', received);
   socket.on('error', () => socket.terminate());
   const subscriptions = [

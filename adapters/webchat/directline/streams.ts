@@ -18,17 +18,17 @@ import { readWatermark } from './watermark.ts';
 
 export interface Streams {
   readonly upgrade: Upgrade;
-  /** How many are open. */
+  /** Number of open streams. */
   open(): number;
-  /** Tells every client to come back elsewhere; resolves when all have gone, at the latest after two seconds. */
+  /** Asks every client to reconnect elsewhere; resolves when all have disconnected, after two seconds at most. */
   close(): Promise<void>;
   /** The same for the clients of one account. */
   closeOf(account: string): Promise<void>;
 }
 
-/** Longest frame that a client may send: it has nothing to say here. */
-const longestFrame = 1_024;
-/** What a client is given to say goodbye in. */
+/** Longest frame accepted from a client: clients send no content here. */
+const maxFrameBytes = 1_024;
+/** Time for a client to answer a close frame. */
 const shutdownTimeoutMs = 2_000;
 
 const path = new RegExp(`^${root}/conversations/([^/]+)/stream$`);
@@ -38,18 +38,18 @@ export interface StreamsDeps extends StreamDeps {
   readonly origins: Origins;
   readonly drainGate: DrainGate;
   readonly limits: WebchatSettings['streams'];
-  /** What stands for the address of a request. */
+  /** Key for the address of a request. */
   readonly senderOf: (request: IncomingMessage) => string;
   readonly readerOf: (session: Session, base: string) => Reader;
 }
 
-/** Makes the WebSocket side: whoever holds a ticket follows its conversation. */
+/** Creates the WebSocket side: the holder of a ticket follows its conversation. */
 export function createStreams(deps: StreamsDeps): Streams {
   const server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
-    maxPayload: longestFrame,
+    maxPayload: maxFrameBytes,
   });
   const open = new Map<WebSocket, { readonly account: string; readonly run: Promise<void> }>();
   const perConversation = createCounts();
@@ -58,11 +58,7 @@ export function createStreams(deps: StreamsDeps): Streams {
   function admit(request: IncomingMessage, platformConversation: string, query: URLSearchParams) {
     const ticket = deps.tickets.open(query.get('t') ?? '');
     if (ticket === null || ticket.session.platformConversation !== platformConversation) {
-      throw new Refusal(
-        403,
-        'auth.refused',
-        'This stream address is no longer good. Ask for another at the conversation.',
-      );
+      throw new Refusal(403, 'auth.refused', 'This stream URL has expired. Request a new one from the conversation.');
     }
     const { origin } = request.headers;
     if (origin !== undefined && !deps.origins.allows(origin, request)) {
@@ -124,8 +120,7 @@ export function createStreams(deps: StreamsDeps): Streams {
 }
 
 /**
- * Path and query of a request's target. It is what the client wrote, and need not be an address: "//" is none, and
- * `new URL` would throw.
+ * Path and query of a request's target. The client chooses it, and it need not be a URL: `new URL` would throw on "//".
  */
 function splitTarget(target: string): readonly [string, URLSearchParams] {
   const mark = target.indexOf('?');
@@ -134,7 +129,7 @@ function splitTarget(target: string): readonly [string, URLSearchParams] {
     : [target.slice(0, mark), new URLSearchParams(target.slice(mark + 1))];
 }
 
-/** Resolves when all of them have gone, at the latest after two seconds. */
+/** Resolves when all have disconnected, after two seconds at most. */
 async function sayGoodbye(
   clients: readonly (readonly [WebSocket, { readonly run: Promise<void> }])[],
   reason: string,
@@ -151,7 +146,7 @@ function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
   noteRefusal(socket, refusal.status, refusal.code);
   const body = JSON.stringify({ error: { code: refusal.code, message: refusal.message } });
   socket.on('error', () => socket.destroy());
-  // Who was answered and stays would keep half a connection for ever.
+  // A refused client that stays connected would hold a half-open connection for ever.
   socket.once('finish', () => socket.destroy());
   socket.end(
     [

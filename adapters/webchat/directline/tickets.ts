@@ -9,18 +9,18 @@ const claims = z.object({
   site: z.string(),
   user: z.string(),
   origins: z.array(z.string()).nullable(),
-  /** Address under which the client reaches the server. */
+  /** URL under which the client reaches the server. */
   base: z.string(),
   exp: z.number(),
 });
 
-/** Seconds for which a ticket opens a stream: addresses end up in logs, so it must be worthless soon. */
+/** Seconds for which a ticket opens a stream: URLs end up in logs, so it must expire soon. */
 const ticketSeconds = 60;
 
-/** Tickets for streams. They travel in the address, open one stream's door, and are no tokens. */
+/** Tickets for streams. They travel in the URL and open one stream; they are not tokens. */
 export interface Tickets {
   issue(session: Session, base: string): string;
-  /** Null when it was not made here or has expired. */
+  /** Null when this server did not issue it, or it has expired. */
   open(ticket: string): { readonly session: Session; readonly base: string } | null;
 }
 

@@ -11,7 +11,7 @@ const claims = z.object({
   conv: z.string(),
   /** Account. */
   site: z.string(),
-  /** Direct Line clients look for this one. */
+  /** The claim that Direct Line clients look for. */
   user: z.string(),
   locale: z.enum(locales).nullable(),
   origins: z.array(z.string()).nullable(),
@@ -22,8 +22,8 @@ const claims = z.object({
 export interface Tokens {
   issue(session: Session): { readonly token: string; readonly expires_in: number };
   /**
-   * Whose token it is. `use`: it must not have expired. `renew`: it may have expired a while ago, since all that it
-   * buys is a fresh one. Throws `auth.refused`.
+   * The session of a token. `use`: it must not have expired. `renew`: it may have expired a while ago, since it only
+   * yields a fresh token. Throws `auth.refused`.
    */
   read(token: string, purpose: 'use' | 'renew'): Session;
 }
@@ -41,13 +41,13 @@ interface Known {
   readonly expires: number;
 }
 
-/** Tokens whose signature was checked lately and needs no second look. */
-const remembered = 4_096;
+/** Cache of tokens whose signature was verified lately. */
+const cacheSize = 4_096;
 
-/** Makes stateless tokens: every process with the same secret reads those of all others. */
+/** Creates stateless tokens: every process with the same secret accepts those of all others. */
 export function createTokens(deps: TokensDeps): Tokens {
   const signer = createSigner(deps.secret, 'token');
-  const known = createLruCache<string, Known>(remembered);
+  const known = createLruCache<string, Known>(cacheSize);
 
   const open = (token: string): Known => {
     const opened = claims.safeParse(signer.open(token));
@@ -57,7 +57,7 @@ export function createTokens(deps: TokensDeps): Tokens {
     return { session: { ...found, platformConversation: conv, user, locale, origins }, expires: exp * 1_000 };
   };
 
-  /** Remembered or not, a token is for an account as it is now. */
+  /** Even for a cached token, the account's current state counts. */
   const asItIsNow = (entry: Known): Session => {
     const account = deps.sites.account(entry.session.account.id);
     if (account === null) throw new Refusal(403, 'auth.refused', refused);
@@ -86,6 +86,6 @@ export function createTokens(deps: TokensDeps): Tokens {
 }
 
 const refused =
-  'This is neither a token that was made here nor a site key of this server. A page names its site in data-site-key: see WEBCHAT_SITE_KEY. Ask for a token at tokens/generate with the site key.';
+  'This is neither a token nor a site key of this server. A page names its site in data-site-key: see WEBCHAT_SITE_KEY. Ask for a token at tokens/generate with the site key.';
 const expired = 'This token has expired. Renew it at tokens/refresh and repeat the request.';
-const gone = 'This token expired too long ago to be renewed. Begin a new conversation with the site key.';
+const gone = 'This token expired too long ago to be renewed. Start a new conversation with the site key.';

@@ -5,12 +5,12 @@ import { tokenOf } from './botApi.ts';
 /** Name of the environment variable with the token of a bot. */
 const variableOf = (bot: number) => `BENCH_TOKEN_${bot}`;
 
-/** Tokens of so many bots, as the service finds them. */
+/** Tokens of so many bots, in the environment of the service. */
 export function tokens(bots: number): Readonly<Record<string, string>> {
   return Object.fromEntries(Array.from({ length: bots }, (_, bot) => [variableOf(bot), tokenOf(bot)]));
 }
 
-/** Asks for an account of each bot, approves and opens it, as an administrator would. */
+/** Requests, approves and opens an account for each bot, as an administrator would. */
 export async function openBots(
   { registry }: OpenAccounts,
   bots: readonly number[],

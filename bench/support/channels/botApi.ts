@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** As much of the Telegram Bot API as a load test needs, for any number of bots. */
+/** The part of the Telegram Bot API that a load test needs, for any number of bots. */
 export interface BotApi {
   readonly url: string;
-  /** Lets a person write to a bot in a private chat; resolves when the bot's answer has come back. */
+  /** Sends a person's message to a bot in a private chat; resolves when the bot has answered. */
   ask(bot: number, chat: number, text: string): Promise<void>;
-  /** Bots that wait for updates, or said where to bring them. */
+  /** Bots that poll, or have set a webhook. */
   listening(): number;
   /** Messages that the bots have sent. */
   sent(): number;
@@ -16,7 +16,7 @@ export interface BotApi {
 
 interface Bot {
   readonly updates: { readonly update_id: number }[];
-  /** Gives a waiting `getUpdates` what there is. */
+  /** Answers a waiting `getUpdates`. */
   give: (() => void) | null;
   webhook: { readonly url: string; readonly secret: string } | null;
 }

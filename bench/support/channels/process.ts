@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
-/** The service in a process of its own whose memory can be looked into. */
+/** The service in its own process, whose memory can be inspected. */
 export interface MeasuredProcess {
   readonly url: string;
-  /** Bytes that are in use once all garbage is collected: on the heap, and in buffers outside of it. */
+  /** Bytes in use after a full garbage collection: on the heap, and in buffers outside it. */
   inUse(): Promise<number>;
   /** Resident bytes now. */
   resident(): Promise<number>;

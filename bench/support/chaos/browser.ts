@@ -13,16 +13,16 @@ export interface ReceivedActivity {
   readonly channelData: { readonly 'webchat:sequence-id': number };
 }
 
-/** What the clients of one page's conversation were told, in that order. */
+/** What the clients of one page's conversation received, in order. */
 export interface Heard {
   readonly sets: ReceivedSet[];
-  /** Polls that failed: botframework-directlinejs polls no more after one. */
+  /** Polls that failed: botframework-directlinejs stops polling after one. */
   failedPolls: number;
 }
 
 const heard = new Map<string, Heard>();
 
-/** What was heard of a conversation, by its id as clients see it. */
+/** Received activities of a conversation, by its id as clients see it. */
 export function heardOf(conversation: string): Heard {
   const known = heard.get(conversation);
   if (known) return known;
@@ -35,8 +35,8 @@ const conversationOf = (url: string): string | null =>
   /\/conversations\/([^/?]+)\/(?:activities|stream)/.exec(url)?.[1] ?? null;
 
 /**
- * The little of a browser's XMLHttpRequest that botframework-directlinejs needs. Each request has a connection of its
- * own, so that a balancer may send it to another process than the one before.
+ * The part of a browser's XMLHttpRequest that botframework-directlinejs needs. Each request has its own connection, so
+ * that a balancer may send it to another process than the one before.
  */
 class OwnConnectionXhr {
   readyState = 0;
@@ -116,7 +116,7 @@ class OwnConnectionXhr {
   }
 }
 
-/** A web socket that notes what it was told. */
+/** A web socket that records what it receives. */
 export class HearingSocket extends WebSocket {
   constructor(url: string) {
     super(url, { perMessageDeflate: false });
@@ -128,7 +128,7 @@ export class HearingSocket extends WebSocket {
   }
 }
 
-/** Gives this process the global that the Direct Line client expects of a browser. */
+/** Defines the global that the Direct Line client expects in a browser. */
 export function actAsBrowser(): void {
   Object.assign(globalThis, { XMLHttpRequest: OwnConnectionXhr });
 }

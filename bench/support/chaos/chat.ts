@@ -3,28 +3,28 @@ import { type Activity, ConnectionStatus, DirectLine } from 'botframework-direct
 import { type Heard, HearingSocket, heardOf } from './browser.ts';
 import { until } from './until.ts';
 
-/** A page with a real Direct Line client, which a person loads again when the client has given up. */
+/** A page with a real Direct Line client, which a person reloads when the client has given up. */
 export interface Chat {
   /** The conversation, as clients see it. */
   readonly conversation: string;
   readonly heard: Heard;
   /** How often the client showed each activity. */
   readonly shown: ReadonlyMap<string, number>;
-  /** Posts once; resolves to the activity's id when the server acknowledged. */
+  /** Posts once; resolves to the activity's id when the server has acknowledged it. */
   post(activity: object): Promise<string | null>;
-  /** How often the page was loaded again. */
+  /** How often the page was reloaded. */
   reloads(): number;
   close(): void;
 }
 
-/** Milliseconds for which the client waits for an answer. */
+/** Timeout of the client's requests, milliseconds. */
 const timeoutMs = 3_000;
 
 type LineOptions = ConstructorParameters<typeof DirectLine>[0];
-/** What a page needs to know to open a conversation again; the class hides it from its types. */
+/** What a page needs to reopen a conversation; the class hides it from its types. */
 type Inside = { readonly conversationId: string; readonly token: string; readonly watermark: string };
 
-/** Opens a new conversation, however often that must be tried; null when `stopped` before it was open. */
+/** Opens a new conversation, with as many attempts as needed; null when `stopped` before it was open. */
 export async function openChat(deps: {
   port: number;
   webSocket: boolean;
@@ -36,7 +36,7 @@ export async function openChat(deps: {
     webSocket,
     pollingInterval: 200,
     timeout: timeoutMs,
-    // The client waits 3 s + 12 s x this before it connects its socket again.
+    // The client waits 3 s + 12 s x this before it reconnects its socket.
     random: () => -0.24,
     WebSocket: HearingSocket as never,
   } as const;
@@ -75,7 +75,7 @@ export async function openChat(deps: {
   let closed = false;
   let seenFailures = heard.failedPolls;
 
-  /** A client that polls ends with the first failed poll, and the page has to make another one where it was. */
+  /** A polling client ends with the first failed poll, and the page has to create another one that resumes there. */
   async function reload(): Promise<void> {
     const { token, watermark } = line as unknown as Inside;
     const where = { token, conversationId: conversation, watermark } as LineOptions;

@@ -2,24 +2,24 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ferretdb, indexIds } from '../../../scripts/ferretdb.mjs';
 
-/** A FerretDB of our own, which can be killed and keeps its data. */
+/** A private FerretDB that can be killed and keeps its data. */
 export interface Database {
   readonly port: number;
-  /** Ends it without a warning. */
+  /** Kills it. */
   kill(): Promise<void>;
-  /** Starts it where it was. */
+  /** Restarts it at the same address. */
   start(): Promise<void>;
-  /** Makes look-ups by `_id` fast in the collections that there are, see `indexIds`. */
+  /** Makes lookups by `_id` fast in the existing collections, see `indexIds`. */
   index(): Promise<void>;
 }
 
-/** Name of the journal's database; the keys lie beside it. */
+/** Name of the journal's database; the one of the keys is next to it. */
 export const databaseName = 'finestreta';
 
-/** Address of the journal behind a port of this machine. */
+/** URI of the journal behind a port of this machine. */
 export const addressOf = (port: number): string => `mongodb://127.0.0.1:${port}/${databaseName}`;
 
-/** Starts one in a folder; it ends with this process at the latest. Throws where it can't be had. */
+/** Starts one in a folder; it ends with this process at the latest. Throws if it is not available. */
 export async function startDatabase(folder: string): Promise<Database> {
   const data = join(folder, 'ferretdb');
   mkdirSync(data, { recursive: true });

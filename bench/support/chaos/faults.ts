@@ -4,7 +4,7 @@ import type { Fleet } from './fleet.ts';
 import type { Relay } from './relay.ts';
 import { clear } from './wire.ts';
 
-/** All that can be broken. */
+/** Everything that can fail. */
 export interface World {
   readonly fleet: Fleet;
   readonly redis: { kill(): Promise<void>; restart(): Promise<void> };
@@ -17,12 +17,12 @@ export interface World {
   };
 }
 
-/** One way of breaking something. */
+/** A kind of fault. */
 export interface FaultKind {
   readonly name: string;
   /** How many of them are in one deck of faults. */
   readonly share: number;
-  /** Breaks it, and mends it within `longest` milliseconds; resolves then. */
+  /** Injects the fault, and repairs it within `longest` milliseconds; resolves then. */
   strike(world: World, random: () => number, longest: number): Promise<void>;
 }
 
@@ -31,7 +31,7 @@ type Network = keyof World['networks'];
 const between = (random: () => number, from: number, to: number) => from + random() * (to - from);
 const pick = (fleet: Fleet, random: () => number) => Math.floor(random() * fleet.size);
 
-/** Ends some of a network's connections. */
+/** Cuts some of a network's connections. */
 const cut = (network: Network, share: number): FaultKind => ({
   name: `${network}: connections cut`,
   share,
@@ -41,7 +41,7 @@ const cut = (network: Network, share: number): FaultKind => ({
   },
 });
 
-/** Lets pieces arrive late. */
+/** Delays the traffic. */
 const slow = (network: Network, share: number): FaultKind => ({
   name: `${network}: slow`,
   share,
@@ -52,7 +52,7 @@ const slow = (network: Network, share: number): FaultKind => ({
   },
 });
 
-/** Lets little through. */
+/** Throttles the traffic. */
 const narrow = (network: Network, share: number): FaultKind => ({
   name: `${network}: narrow`,
   share,
@@ -63,7 +63,7 @@ const narrow = (network: Network, share: number): FaultKind => ({
   },
 });
 
-/** Lets nothing through some connections, which look as if they were whole; then they go on, or break. */
+/** Blocks some connections, which stay open; then they continue, or break. */
 const halfOpen = (network: Network, share: number): FaultKind => ({
   name: `${network}: half-open`,
   share,
@@ -80,7 +80,7 @@ const halfOpen = (network: Network, share: number): FaultKind => ({
   },
 });
 
-/** Ends all connections and lets nobody through for a while. */
+/** Cuts all connections and refuses new ones for a while. */
 const parted = (network: Network, share: number): FaultKind => ({
   name: `${network}: parted`,
   share,

@@ -5,28 +5,28 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { until } from './until.ts';
 
-/** Equal processes of the service, each started again when it has ended, as an init system does. */
+/** Identical processes of the service, each restarted when it has ended, as an init system does. */
 export interface Fleet {
   readonly size: number;
-  /** Ports of those that serve, another one first each time. */
+  /** Ports of the running processes, starting with another one each time. */
   ports(of: 'web' | 'hook'): readonly number[];
-  /** Ends a process without a warning. */
+  /** Kills a process. */
   kill(index: number): void;
-  /** Asks a process to end. */
+  /** Asks a process to shut down. */
   drain(index: number): void;
-  /** Stops a process for some milliseconds, as a busy machine does. */
+  /** Suspends a process for some milliseconds, as on a busy machine. */
   freeze(index: number, milliseconds: number): void;
-  /** Lets all go on; resolves once all serve and none is about to end. */
+  /** Resumes all; resolves once all are running and none is about to end. */
   ready(): Promise<void>;
-  /** How many serve now. */
+  /** Number of running processes. */
   serving(): number;
-  /** Starts that failed, as they do while the database is away. */
+  /** Failed starts, which happen while the database is away. */
   failedStarts(): number;
-  /** Processes that were asked to end and had not finished when their time was up, as when the database is away. */
+  /** Processes that exceeded their shutdown time, as when the database is away. */
   lateEnds(): number;
-  /** Processes that ended by themselves, or did not end well when asked to, and how. */
+  /** Processes that ended unasked, or failed to shut down, and how. */
   crashes(): readonly string[];
-  /** Asks all to end, and starts them no more. */
+  /** Asks all to shut down, and restarts none. */
   stop(): Promise<void>;
 }
 
@@ -37,16 +37,16 @@ interface Member {
 }
 
 const script = fileURLToPath(new URL('service.ts', import.meta.url));
-/** With what a process ends that had not finished in time. */
+/** Exit code of a process that did not finish in time. */
 export const outOfTime = 3;
-/** Milliseconds before a failed start is tried again. */
+/** Milliseconds before a failed start is retried. */
 const restartPause = 300;
 
-/** Starts the first process alone, so that it makes what all share, then `prepare`, then the others. */
+/** Starts the first process alone, so that it creates what all share, then calls `prepare`, then starts the others. */
 export async function startFleet(deps: {
   size: number;
   env: Readonly<Record<string, string>>;
-  /** Folder for what they print. */
+  /** Folder for their output. */
   folder: string;
   prepare: () => Promise<void>;
 }): Promise<Fleet> {
@@ -62,7 +62,7 @@ export async function startFleet(deps: {
     const log = openSync(join(folder, `process${index}.log`), 'a');
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script], {
       env: { ...process.env, NODE_OPTIONS: '', ...env },
-      // Their input ends with us, and they with it.
+      // Their standard input closes with this process, and they end with it.
       stdio: ['pipe', 'pipe', log],
     });
     closeSync(log);
@@ -100,7 +100,7 @@ export async function startFleet(deps: {
     },
     drain(index) {
       const member = members[index] as Member;
-      // Before it serves, nobody knows how to end it well.
+      // Before it is running, it cannot be shut down cleanly.
       if (member.ports === null || member.asked !== null) return;
       member.asked = 'to end';
       member.child.kill('SIGTERM');

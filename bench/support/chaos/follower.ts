@@ -1,21 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Environment, withStores } from './rest.ts';
 
-/** A commit that somebody read. */
+/** A commit that was read. */
 export interface Read {
   readonly conversation: string;
   readonly revision: number;
 }
 
-/** Somebody who reads the whole journal while it grows, as statistics do, over a network that breaks. */
+/** Reads the whole journal while it grows, as statistics do, over a faulty network. */
 export interface Follower {
-  /** Reads what is left, for some milliseconds at most; resolves to all that was read, in that order. */
+  /** Reads the rest, for some milliseconds at most; resolves to everything that was read, in order. */
   finish(timeoutMs: number): Promise<readonly Read[]>;
 }
 
 const page = 200;
 
-/** Begins to follow an installation, `pause` milliseconds between two readings. */
+/** Begins to follow an installation, with `pause` milliseconds between two reads. */
 export function startFollower(env: Environment, pause: number): Follower {
   const read: Read[] = [];
   let endsAt: number | null = null;
@@ -44,7 +44,7 @@ export function startFollower(env: Environment, pause: number): Follower {
       }
     });
 
-  /** Whoever can't even open the journal, because the network breaks just then, tries again too. */
+  /** A reader that can't even open the journal because of the network retries, too. */
   const work = (async () => {
     for (;;) {
       try {

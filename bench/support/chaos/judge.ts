@@ -5,32 +5,35 @@ import type { ChatTalked, PushTalked } from './people.ts';
 import { pushAccountId } from './platform.ts';
 import type { Talked } from './talk.ts';
 
-/** What became of the conversations of one kind. */
+/** Result of the conversations of one kind. */
 export interface Judgement {
   readonly acknowledged: number;
   readonly retries: number;
   readonly doubles: number;
-  /** Messages that nobody acknowledged, not even when all was well again. */
+  /** Messages that were never acknowledged, not even after all faults ended. */
   readonly silent: number;
-  /** Acknowledged messages that the journal does not hold. */
+  /** Acknowledged messages that are not in the journal. */
   readonly lost: number;
-  /** Messages that it holds more than once. */
+  /** Messages that are in the journal more than once. */
   readonly twice: number;
   /** Messages without an answer. */
   readonly unanswered: number;
   /** Conversations whose revisions have a gap or a repetition. */
   readonly broken: number;
-  /** Acknowledgements that name another place than the journal; messages that the journal has in another order than they were sent. */
+  /**
+   * Acknowledgements that disagree with the journal's revision; messages that the journal has in another order than
+   * they were sent.
+   */
   readonly misplaced: number;
-  /** Activities that a client was not told of, was told of again, or in another order than the journal's. */
+  /** Activities that a client did not receive, received again, or received in another order than the journal's. */
   readonly untrue: number;
 }
 
-/** What became of the messages that the outbox sent. */
+/** Result of the messages that the outbox sent. */
 export interface Sent {
   readonly sent: number;
   readonly neverArrived: number;
-  /** Messages that arrived first after a later one, or again after it. */
+  /** Messages that first arrived after a later one, or again after it. */
   readonly outOfOrder: number;
   /** Arrivals of a message that had arrived before. */
   readonly repeats: number;
@@ -38,10 +41,10 @@ export interface Sent {
   readonly deadLetters: number;
 }
 
-/** What somebody saw who read the journal while it grew. */
+/** Result of a reader of the growing journal. */
 export interface Followed {
   readonly followed: number;
-  /** Commits that were not read, though what came behind them was. */
+  /** Commits that were not read, although later ones were. */
   readonly skipped: number;
   /** Commits that were read again. */
   readonly again: number;
@@ -49,7 +52,7 @@ export interface Followed {
   readonly disordered: number;
 }
 
-/** Conversations of the web chat against the journal: what was acknowledged, and what every page was told. */
+/** Compares conversations of the web chat with the journal: what was acknowledged, and what every page received. */
 export function judgeChats(installation: Installation, talks: readonly ChatTalked[]): Judgement {
   const turnsOf = byConversation(installation.kept.filter(({ account }) => account === 'web'));
   let untrue = 0;
@@ -68,7 +71,10 @@ export function judgeChats(installation: Installation, talks: readonly ChatTalke
   return { ...common(installation, ids, talks), misplaced, untrue };
 }
 
-/** Differences between what a page should have been told and what it was, counted at the first difference of each place. */
+/**
+ * Differences between what a page should have received and what it did, counted at the first difference of each
+ * position.
+ */
 function untruths(expected: readonly string[], { heard, shown }: ChatTalked['chat']): number {
   const said = heard.sets.flatMap(({ activities }) => activities.filter(({ type }) => type === 'message'));
   let wrong = Math.abs(said.length - expected.length);
@@ -83,7 +89,7 @@ function untruths(expected: readonly string[], { heard, shown }: ChatTalked['cha
   return wrong;
 }
 
-/** Conversations of the platform that pushes against the journal. */
+/** Compares conversations of the pushing platform with the journal. */
 export function judgePushes(installation: Installation, talks: readonly PushTalked[]): Judgement {
   const turnsOf = byConversation(installation.kept.filter(({ account }) => account === pushAccountId));
   const misplaced = talks.reduce((sum, talked) => {
@@ -94,7 +100,7 @@ export function judgePushes(installation: Installation, talks: readonly PushTalk
   return { ...common(installation, ids, talks), misplaced, untrue: 0 };
 }
 
-/** What the platform got against what the journal says was to be sent. */
+/** Compares what the platform received with what the journal says was to be sent. */
 export function judgeSink({ kept, outbox }: Installation, arrived: readonly string[]): Sent {
   const due = kept.flatMap(({ conversation, revision, sends }) =>
     sends.map((ordinal) => `${conversation}.${revision}.${ordinal}`),
@@ -120,7 +126,7 @@ export function judgeSink({ kept, outbox }: Installation, arrived: readonly stri
   };
 }
 
-/** What was read while the journal grew against what it holds. */
+/** Compares what was read while the journal grew with its final content. */
 export function judgeFollower({ kept }: Installation, read: readonly Read[]): Followed {
   const nameOf = ({ conversation, revision }: Read) => `${conversation}:${revision}`;
   const seen = new Set(read.map(nameOf));
@@ -177,7 +183,7 @@ function misplacedIn(
   return wrong.length + swapped.length;
 }
 
-/** What must not be and is, in words: empty when all is well. */
+/** Violations in words: empty when everything is correct. */
 export function wrongs(
   talks: Readonly<Record<string, Judgement>>,
   sent: Sent,

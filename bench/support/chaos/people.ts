@@ -19,15 +19,15 @@ export interface PushTalked extends Talked {
 export interface PeopleDeps {
   readonly seed: number;
   readonly texts: readonly string[];
-  /** Most messages of one conversation, then the person begins another. */
+  /** Most messages of one conversation, after which the person begins another. */
   readonly messages: number;
   readonly pause: number;
   readonly stopped: () => boolean;
-  /** Whether there is no more hope of an answer. */
+  /** Whether an answer can no longer be expected. */
   readonly hopeless: () => boolean;
 }
 
-/** Somebody who writes in the web chat, one conversation after another. */
+/** A person in the web chat, one conversation after another. */
 export async function chatter(index: number, deps: PeopleDeps & { port: number }): Promise<readonly ChatTalked[]> {
   const random = randomNumbers(deps.seed + index);
   const webSocket = index % 2 === 0;
@@ -45,7 +45,7 @@ export async function chatter(index: number, deps: PeopleDeps & { port: number }
       post: (id, text) =>
         chat.post({ type: 'message', text, from: { id: name }, channelData: { clientActivityID: id } }),
     });
-    // Whoever has asked waits for the answer.
+    // The person waits for the answer to each question.
     await until(() => sawAll(chat, talked) || deps.hopeless(), Number.POSITIVE_INFINITY);
     chat.close();
     done.push({ ...talked, by: webSocket ? 'WebSocket' : 'polling', chat });
@@ -53,13 +53,13 @@ export async function chatter(index: number, deps: PeopleDeps & { port: number }
   return done;
 }
 
-/** Whether everything that was acknowledged came back, and what the client was told was shown. */
+/** Whether everything that was acknowledged came back, and what the client received was shown. */
 function sawAll({ heard, shown }: Chat, { told }: Talked): boolean {
   const ids = new Set(heard.sets.flatMap(({ activities }) => activities.map(({ id }) => id)));
   return told.every(({ places }) => places.every((place) => ids.has(place))) && [...ids].every((id) => shown.has(id));
 }
 
-/** Somebody who writes on the platform that pushes. */
+/** A person on the platform that pushes. */
 export async function pusher(index: number, deps: PeopleDeps & { port: number }): Promise<readonly PushTalked[]> {
   const random = randomNumbers(deps.seed + 1_000 + index);
   const done: PushTalked[] = [];
@@ -78,10 +78,10 @@ export async function pusher(index: number, deps: PeopleDeps & { port: number })
   return done;
 }
 
-/** Milliseconds after which the platform sends a message again. */
+/** Milliseconds after which the platform redelivers a message. */
 const timeoutMs = 3_000;
 
-/** How many of the processes behind some ports take no message, however often it is delivered for some milliseconds. */
+/** How many of the processes behind some ports accept no message, even when it is redelivered for some milliseconds. */
 export async function countDeaf(ports: readonly number[], within: number): Promise<number> {
   const heard = await Promise.all(
     ports.map((port) => {
@@ -92,7 +92,7 @@ export async function countDeaf(ports: readonly number[], within: number): Promi
   return heard.filter((each) => !each).length;
 }
 
-/** Delivers a message to a hook once, over a connection of its own. */
+/** Delivers a message to a hook once, over its own connection. */
 function push(port: number, message: PushedMessage): Promise<string | null> {
   return new Promise((resolve) => {
     const outgoing = request({ port, host: '127.0.0.1', method: 'POST', path: '/', agent: false });

@@ -3,18 +3,18 @@ import type { Account } from '../../../src/core/model/account.ts';
 import { PlatformRefused, PlatformUnreachable } from '../../../src/core/model/errors.ts';
 import type { Send } from '../../../src/core/ports/adapter.ts';
 
-/** What the platform hands to a hook of ours. */
+/** A delivery of the platform to our hook. */
 export interface PushedMessage {
   /** The platform's own id of the conversation. */
   readonly conversation: string;
-  /** The platform's own id of the message: a redelivery carries it again. */
+  /** The platform's own id of the message: a redelivery has the same. */
   readonly id: string;
   readonly text: string;
 }
 
 export const pushAccountId = 'push';
 
-/** Our profile on a platform to which each message is sent, as most are; the web chat has no outbox. */
+/** Our profile on a platform to which each message is sent, as on most; the web chat has no outbox. */
 export function pushAccount({ tenant, locale, pace }: Pick<Config, 'tenant' | 'locale' | 'pace'>): Account {
   return {
     id: pushAccountId,
@@ -40,10 +40,10 @@ export function pushAccount({ tenant, locale, pace }: Pick<Config, 'tenant' | 'l
   };
 }
 
-/** Longest that the platform may take for one message, milliseconds. */
+/** Timeout of the platform for one message, milliseconds. */
 const timeoutMs = 5_000;
 
-/** Sends to the platform at an address. */
+/** Sends to the platform at a URL. */
 export function sendTo(url: string): Send {
   return async ({ address, message, idempotencyKey: key, signal }) => {
     const answer = await fetch(url, {

@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { clear, joinSockets, type Weather, type Wire } from './wire.ts';
 
-/** A network between clients and servers on this machine, which can be made bad. */
+/** A network between clients and servers on this machine, with adjustable faults. */
 export interface Relay {
   /** Where clients connect. */
   readonly port: number;
-  /** Of every connection. */
+  /** Applies to every connection. */
   weather: Weather;
-  /** Whether new connections get through. */
+  /** Whether new connections are accepted. */
   open: boolean;
-  /** The connections there are. */
+  /** The open connections. */
   wires(): readonly Wire[];
   close(): Promise<void>;
 }
 
-/** Opens a relay; each connection goes to the first of `targets` (ports, asked for each) that takes it. */
+/** Opens a relay; each connection goes to the first of `targets` (ports, evaluated for each) that accepts it. */
 export async function openRelay(targets: () => readonly number[]): Promise<Relay> {
   const wires = new Set<Wire>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (near) => {

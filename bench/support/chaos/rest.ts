@@ -14,7 +14,7 @@ export type Environment = Readonly<Record<string, string>>;
 
 const log = pino({ level: 'error' }, pino.destination(2));
 
-/** Opens the stores of an installation for a piece of work, without the service. */
+/** Opens the stores of an installation for some work, without the service. */
 export async function withStores(
   env: Environment,
   work: (stores: Stores, config: Config) => Promise<void>,
@@ -29,17 +29,17 @@ export async function withStores(
   }
 }
 
-/** Resolves once nothing waits in the outbox of an installation, or patience (milliseconds) ends. */
+/** Resolves once nothing waits in the outbox of an installation, or the timeout (milliseconds) has passed. */
 export async function emptied(env: Environment, timeoutMs: number): Promise<void> {
   await withStores(env, async ({ store }) => {
     await until(async () => (await store.outbox.depth()).waiting === 0, timeoutMs);
   });
 }
 
-/** Milliseconds: longer than a lease and what a failed message waits. */
+/** Milliseconds: longer than a lease and the retry delay of a failed message. */
 const ahead = 10 * 60_000;
 
-/** Sends all that is left to the platform at `url`, by a clock by which every lease has run out. */
+/** Sends everything left to the platform at `url`, with a clock by which every lease has expired. */
 export async function inherit(env: Environment, url: string): Promise<void> {
   await withStores(env, async ({ store, keyring }, config) => {
     const account = pushAccount(config);

@@ -25,12 +25,12 @@ import { openSink } from './sink.ts';
 import { rage, type Storm } from './storm.ts';
 
 export interface ChaosOptions {
-  /** Of faults, their times, and what is said. */
+  /** Seed of the faults, their times, and the messages. */
   readonly seed: number;
   readonly processes: number;
   readonly chatters: number;
   readonly pushers: number;
-  /** Milliseconds of faults. */
+  /** Duration of the faults, milliseconds. */
   readonly duration: number;
   /** Mean milliseconds between two faults, and the longest time of one. */
   readonly every: number;
@@ -39,23 +39,23 @@ export interface ChaosOptions {
   readonly messages: number;
   readonly pause: number;
   readonly texts: readonly string[];
-  /** Folder of what the bot says; null: what we ship. */
+  /** Folder of the bot's content; null: what we ship. */
   readonly dialogs: string | null;
   /**
-   * Who sends what dead processes still hold: the living, once the leases have run out, or at once somebody whose clock
-   * is ahead of them.
+   * Who sends what dead processes still hold: the others, once the leases have expired, or at once a process whose
+   * clock is ahead.
    */
   readonly heirs: 'the living' | 'at once';
 }
 
 export interface ChaosReport {
-  /** What must not be and is, in words: empty when all is well. */
+  /** Violations in words: empty when everything is correct. */
   readonly wrong: readonly string[];
   readonly storm: Storm;
   readonly failedStarts: number;
   readonly crashes: readonly string[];
   readonly lateEnds: number;
-  /** Processes that took no message even when all was well again. */
+  /** Processes that accepted no message even after all faults ended. */
   readonly deaf: number;
   readonly conversations: number;
   readonly reloads: number;
@@ -69,16 +69,19 @@ export interface ChaosReport {
   readonly platformFaults: number;
   /** Seconds after the last fault until everybody had everything, and until the outbox was empty. */
   readonly settled: { readonly pages: number; readonly outbox: number };
-  /** Where processes wrote their logs; kept when something is wrong. */
+  /** Folder of the processes' logs; kept when something is wrong. */
   readonly folder: string;
 }
 
-/** Milliseconds after the last fault within which everybody must have everything: a lease and a long back-off fit in. */
+/**
+ * Time limit after the last fault for everybody to have everything, milliseconds: a lease and a long back-off fit in.
+ */
 const timeoutMs = 240_000;
 
 /**
- * Breaks processes, servers and networks of a whole installation while real clients write and retry, mends everything,
- * waits until all is quiet, and compares what clients and the platform know with the journal.
+ * Injects faults into processes, servers and networks of a whole installation while real clients write and retry,
+ * repairs everything, waits until nothing is in progress, and compares what clients and the platform have with the
+ * journal.
  */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { seed, texts } = options;
@@ -95,7 +98,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     database: await openRelay(() => [database.port]),
   };
   const own = { DATA_DIR: join(folder, 'data'), FINESTRETA_MASTER_KEY: Buffer.alloc(32, seed).toString('base64') };
-  // Read in the end, the whole journal takes FerretDB long.
+  // Reading the whole journal at the end takes FerretDB long.
   const direct = { ...own, PORT: '0', MONGODB_URI: `${addressOf(database.port)}?socketTimeoutMS=180000` };
   let hopeless = false;
   let calm = false;
@@ -182,7 +185,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   }
 }
 
-/** Milliseconds: each reading goes through the whole journal, as FerretDB does it. */
+/** Milliseconds: each read scans the whole journal, as FerretDB does it. */
 const followEvery = ({ duration }: ChaosOptions) => Math.max(2_000, duration / 20);
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);

@@ -51,7 +51,7 @@ process.once('SIGTERM', async () => {
   setTimeout(() => process.exit(outOfTime), (config.shutdownSeconds + 5) * 1_000).unref();
   const closed = once(hook, 'close');
   hook.close();
-  // A delivery whose connection is held up comes again elsewhere.
+  // A delivery whose connection is held up is repeated elsewhere.
   setTimeout(() => hook.closeAllConnections(), 5_000).unref();
   await closed;
   await app.close();

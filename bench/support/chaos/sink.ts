@@ -3,16 +3,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What the pushing platform has got from us. */
+/** What the pushing platform has received from us. */
 export interface Sink {
   readonly url: string;
   /** Idempotency keys in the order in which their messages arrived. */
   readonly arrived: readonly string[];
-  /** How often it took a message and did not say so: the next attempt then repeats it. */
+  /** How often it accepted a message without an answer: the next attempt then repeats it. */
   untold(): number;
-  /** How often it did something bad. */
+  /** How often it misbehaved. */
   faults(): number;
-  /** From now on it only does what it should. */
+  /** Ends its misbehaviour. */
   behave(): void;
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ const moods = [
   { share: 3, take: false, wait: 0, status: 429 },
   { share: 3, take: true, wait: 0, status: 500 },
   { share: 4, take: true, wait: 800, status: 200 },
-  // Longer than we wait for it.
+  // Longer than our timeout.
   { share: 1, take: true, wait: 6_000, status: 200 },
 ] as const;
 const good = { take: true, wait: 0, status: 200 } as const;
@@ -50,7 +50,7 @@ export async function openSink(random: () => number): Promise<Sink> {
     try {
       for await (const piece of request) text += piece;
     } catch {
-      // Whoever sent it died in the middle.
+      // The sender died in the middle.
       return;
     }
     const { key } = JSON.parse(text) as { key: string };

@@ -9,7 +9,7 @@ export interface StormDeps {
   readonly duration: number;
   /** Mean milliseconds between two faults. */
   readonly every: number;
-  /** Longest time that one fault lasts, milliseconds. */
+  /** Longest duration of one fault, milliseconds. */
   readonly longest: number;
 }
 
@@ -47,15 +47,15 @@ function shuffled<T>(list: readonly T[], random: () => number): readonly T[] {
     .map(({ item }) => item);
 }
 
-/** What a storm did. */
+/** Result of a storm. */
 export interface Storm {
-  /** How often each kind struck. */
+  /** How often each kind occurred. */
   readonly faults: ReadonlyMap<string, number>;
-  /** How many processes served on average. */
+  /** How many processes were running on average. */
   readonly serving: number;
 }
 
-/** Breaks things as planned, one kind never twice at the same time, and mends everything at the end. */
+/** Injects faults as planned, one kind never twice at the same time, and repairs everything at the end. */
 export async function rage(world: World, deps: StormDeps): Promise<Storm> {
   const counts = new Map(faultKinds.map(({ name }) => [name, 0]));
   const underWay = new Map<string, Promise<void>>();

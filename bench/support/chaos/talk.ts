@@ -1,40 +1,40 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What came of one message that was sent until it was acknowledged. */
+/** Result of one message that was sent until it was acknowledged. */
 export interface Told {
   readonly id: string;
-  /** What each acknowledgement said of its place: all must say the same. */
+  /** The revision in each acknowledgement: all must be the same. */
   readonly places: readonly string[];
 }
 
-/** What came of a conversation. */
+/** Result of a conversation. */
 export interface Talked {
   readonly told: readonly Told[];
-  /** Posts that had to be sent again because nobody acknowledged them. */
+  /** Posts that had to be repeated because they were not acknowledged. */
   readonly retries: number;
-  /** Posts that were sent a second time for no reason. */
+  /** Posts that were repeated on purpose. */
   readonly doubles: number;
-  /** Messages that nobody acknowledged until there was no more hope. */
+  /** Messages that were not acknowledged before the run gave up. */
   readonly silent: number;
   /** Whether each message was sent only after the one before was acknowledged. */
   readonly sequential: boolean;
 }
 
 export interface TalkDeps {
-  /** Begins the ids, which are unique over all conversations. */
+  /** Prefix of the ids, which are unique over all conversations. */
   readonly name: string;
   readonly texts: readonly string[];
   readonly random: () => number;
   /** Most messages. */
   readonly messages: number;
   readonly sequential: boolean;
-  /** Milliseconds of thinking between two messages, at most. */
+  /** Longest pause between two messages, milliseconds. */
   readonly pause: number;
-  /** Whether to come to an end; what is being said is still said until it is acknowledged. */
+  /** Whether to finish; the current message is still sent until it is acknowledged. */
   readonly stopped: () => boolean;
-  /** Whether there is no more hope of an acknowledgement. */
+  /** Whether an acknowledgement can no longer be expected. */
   readonly hopeless: () => boolean;
-  /** Posts once; resolves to the place that the acknowledgement names, null when there was none. */
+  /** Posts once; resolves to the revision in the acknowledgement, null when there was none. */
   readonly post: (id: string, text: string) => Promise<string | null>;
 }
 
@@ -42,7 +42,7 @@ export interface TalkDeps {
 const twiceAtOnce = 20;
 const onceMore = 8;
 
-/** Sends message after message, or several at once, each until it is acknowledged and always under the same id. */
+/** Sends message after message, or several at once, each until it is acknowledged and always with the same id. */
 export async function talk(deps: TalkDeps): Promise<Talked> {
   const { name, random, texts, post } = deps;
   const told: { readonly id: string; readonly text: string; readonly places: string[] }[] = [];

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until something is so, at the longest some milliseconds; resolves to whether it came to be. */
+/** Polls until a condition holds, for at most some milliseconds; resolves to whether it does. */
 export async function until(isSo: () => boolean | Promise<boolean>, timeoutMs: number): Promise<boolean> {
   const end = performance.now() + timeoutMs;
   for (;;) {

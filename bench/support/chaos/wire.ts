@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What a network is like at the moment. */
+/** Current state of a network. */
 export interface Weather {
-  /** Milliseconds that each piece takes, each way. */
+  /** Delay of each chunk, each way, milliseconds. */
   readonly latency: number;
   readonly bytesPerSecond: number;
 }
@@ -12,15 +12,15 @@ export const clear: Weather = { latency: 0, bytesPerSecond: Number.POSITIVE_INFI
 
 /** One connection through a relay. */
 export interface Wire {
-  /** Ends it at once; both ends learn of it. */
+  /** Cuts it at once; both ends are informed. */
   cut(): void;
-  /** From now on nothing passes, and neither end is told. */
+  /** Blocks the traffic without informing either end. */
   hold(): void;
-  /** What was held goes on its way. */
+  /** Releases blocked traffic. */
   release(): void;
 }
 
-/** Joins two sockets as a network does, whatever its weather; `ended` is called once when both are gone. */
+/** Joins two sockets with the faults of the network; `ended` is called once when both are closed. */
 export function joinSockets(near: Socket, far: Socket, weather: () => Weather, ended: () => void): Wire {
   let held: { readonly over: Promise<void>; readonly release: () => void } | null = null;
   let over = false;
@@ -42,7 +42,7 @@ export function joinSockets(near: Socket, far: Socket, weather: () => Weather, e
   function pass(from: Socket, to: Socket): void {
     let queue: Promise<void> | null = null;
 
-    /** Writes when it is time; resolves when the next piece may follow. */
+    /** Writes when it is due; resolves when the next chunk may follow. */
     const carry = async (piece: Buffer): Promise<void> => {
       const { latency, bytesPerSecond } = weather();
       const wait = latency + (piece.length * 1_000) / bytesPerSecond;

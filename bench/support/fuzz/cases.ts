@@ -12,11 +12,11 @@ export type Kind = (typeof kinds)[number];
 
 export interface Case extends Exchange {
   readonly kind: Kind;
-  /** Whether an answer is owed: nobody need answer what is hardly a request. */
+  /** Whether an answer is required: a server need not answer what is hardly a request. */
   readonly isOwed: boolean;
 }
 
-/** The case of a number: with the same seed and the same answers of the service before it, the same. */
+/** The case of a number: the same for the same seed and the same earlier answers of the service. */
 export function makeCase(seed: number, index: number, world: World): Case {
   const dice = createDice(seed, index);
   return dice.oneOf<Case>([
@@ -38,12 +38,12 @@ export function makeCase(seed: number, index: number, world: World): Case {
   ]);
 }
 
-/** Of what is no ordinary request. */
+/** Proportion of irregular requests. */
 const alone = { isHead: false, keeps: false, isOwed: false } as const;
 
 function sound(kind: Kind, request: Request): Case {
   const { method, headers } = request;
-  // A tunnel, an upgrade and an announced body may end the connection, or change what comes behind.
+  // A tunnel, an upgrade and an announced body may end the connection, or change what follows.
   const keeps = method !== 'CONNECT' && !headers.some(([name]) => name === 'Upgrade' || name === 'Expect');
   return { kind, bytes: writeRequest(request), isHead: method === 'HEAD', isWhole: true, keeps, isOwed: keeps };
 }

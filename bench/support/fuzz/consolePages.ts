@@ -17,7 +17,7 @@ const commands = (dice: Dice) =>
     ],
   });
 
-/** The console, its door and its interface, with and without a session. */
+/** The console, its sign-in pages and its API, with and without a session. */
 export const consolePages: Make = (dice, world) => {
   const stray = strayHeaders(dice, world).filter(([name]) => name !== 'Origin');
   const own: [string, string] = ['Origin', `http://127.0.0.1:${world.port}`];

@@ -1,18 +1,18 @@
 import { randomNumbers } from '../random.ts';
 
-/** Chances of one case, the same for the same seed and number. */
+/** Random choices of one case, the same for the same seed and number. */
 export interface Dice {
   /** A whole number from 0 to `below - 1`. */
   below(below: number): number;
   chance(share: number): boolean;
   pick<T>(list: readonly T[]): T;
   bytes(length: number): Buffer;
-  /** One of the functions, by weight, called. */
+  /** Calls one of the functions, chosen by weight. */
   oneOf<T>(choices: readonly (readonly [weight: number, make: () => T])[]): T;
 }
 
 export function createDice(seed: number, index: number): Dice {
-  // Neighbours must not resemble each other.
+  // Cases with adjacent numbers must not resemble each other.
   const next = randomNumbers(Math.imul(seed ^ Math.imul(index + 1, 0x9e3779b1), 0x85ebca6b));
   const below = (limit: number) => Math.floor(next() * limit);
   return {

@@ -45,7 +45,7 @@ const watermark = (dice: Dice) =>
     '?watermark[]=1',
   ]);
 
-/** Direct Line, with what programs send. */
+/** Direct Line requests as programs send them. */
 export const directLine: Make = (dice, world) => {
   const one = dice.pick(world.conversations);
   const other = dice.pick(world.conversations);

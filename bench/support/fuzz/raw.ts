@@ -4,7 +4,7 @@ import { routed } from './routes.ts';
 import { flip, text } from './values.ts';
 import type { World } from './world.ts';
 
-/** Targets that are no paths of anything: what a request line may hold, short of a space. */
+/** Targets that are not paths: anything that a request line may contain, except a space. */
 export function oddTarget(dice: Dice): string {
   const anything = () => encodeURI(text(dice).toWellFormed()).slice(0, 2_000) || 'x';
   return dice.oneOf([
@@ -73,7 +73,7 @@ export function oddTarget(dice: Dice): string {
   ]);
 }
 
-/** A request whose line is odd and whose framing is sound. */
+/** A request with an odd request line and correct framing. */
 export function oddLine(dice: Dice, world: World): Buffer {
   const method = dice.pick(['GET', 'GET', 'GET', 'POST', 'OPTIONS', 'DELETE']);
   return writeRequest({
@@ -84,7 +84,7 @@ export function oddLine(dice: Dice, world: World): Buffer {
   });
 }
 
-/** What is hardly a request any more: after it the connection is of no use. */
+/** Data that is hardly a request: the connection is unusable after it. */
 export function broken(dice: Dice, world: World): Buffer {
   const sound = () => writeRequest(routed(dice, world));
   const line = (text: string) =>

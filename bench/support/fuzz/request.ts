@@ -2,7 +2,7 @@ import type { Dice } from './dice.ts';
 import { text } from './values.ts';
 import type { World } from './world.ts';
 
-/** A request before it is written down. */
+/** A request before serialisation. */
 export interface Request {
   readonly method: string;
   readonly target: string;
@@ -10,13 +10,13 @@ export interface Request {
   readonly body: Buffer | null;
 }
 
-/** Makes a request to one part of the service. */
+/** Creates a request to one part of the service. */
 export type Make = (dice: Dice, world: World) => Request;
 
-/** What a header may hold without ending it: else the case would be about the framing, which has cases of its own. */
+/** Characters that a header may contain without ending it: framing has its own cases. */
 const inHeader = (value: string) => Buffer.from(value.replace(/[\r\n\0]/g, ' ').slice(0, 3_000)).toString('latin1');
 
-/** Writes a request down, with a length that fits its body. */
+/** Serialises a request, with a length that fits its body. */
 export function writeRequest({ method, target, headers, body }: Request): Buffer {
   const lines = headers.map(([name, value]) => `${name}: ${inHeader(value)}`);
   if (body !== null) lines.push(`Content-Length: ${body.length}`);
@@ -37,7 +37,7 @@ const types = [
   ';;;',
 ];
 
-/** Headers that any request may carry, good and bad. */
+/** Headers that any request may have, valid and invalid. */
 export function strayHeaders(dice: Dice, world: World): [string, string][] {
   const out: [string, string][] = [];
   const add = (share: number, name: string, values: readonly string[]) => {
@@ -75,7 +75,7 @@ export function strayHeaders(dice: Dice, world: World): [string, string][] {
   return out;
 }
 
-/** Everybody seems to come from another address, so that limits by address are out of the way. */
+/** Every request seems to come from another address, so that limits by address do not apply. */
 function forwarded(dice: Dice): string {
   if (dice.chance(0.03)) return dice.pick(['', ',', 'unknown', '::', '1.2.3.4:80', '[::1]:9', 'x'.repeat(500)]);
   if (dice.chance(0.3)) return `2001:db8:${dice.below(65_536).toString(16)}:${dice.below(65_536).toString(16)}::1`;
@@ -87,7 +87,7 @@ export const contentType = (dice: Dice, usual: string): [string, string] => [
   dice.chance(0.93) ? usual : dice.pick(types),
 ];
 
-/** A bearer, mostly the right one. */
+/** A bearer token, usually the right one. */
 export function bearer(dice: Dice, right: string): [string, string][] {
   return dice.oneOf<[string, string][]>([
     [40, () => [['Authorization', `Bearer ${right}`]]],
@@ -106,7 +106,7 @@ function tamper(dice: Dice, token: string): string {
   return token.slice(0, at) + dice.pick(['A', '.', '_', '=', '%']) + token.slice(at + 1);
 }
 
-/** A target, now and then with something wrong in it. */
+/** A target, now and then with an error in it. */
 export function bend(dice: Dice, target: string): string {
   if (dice.chance(0.92)) return target;
   const at = dice.below(target.length + 1);

@@ -6,7 +6,7 @@ import { bearer, bend, contentType, type Make, type Request, strayHeaders } from
 import { json, text, value } from './values.ts';
 import type { World } from './world.ts';
 
-/** What platforms would call, where no account of theirs is open. */
+/** Platform webhooks of accounts that are not open. */
 const hooks: Make = (dice, world) => {
   const target = dice.pick([
     '/api/messages',
@@ -42,7 +42,7 @@ const methods = [
   'QUERY',
 ];
 
-/** A request to any of the service's routes, mostly as it should be. */
+/** A request to any of the service's routes, mostly valid. */
 export function routed(dice: Dice, world: World): Request {
   const request = dice.oneOf<Make>([
     [10, () => directLine],
@@ -51,7 +51,7 @@ export function routed(dice: Dice, world: World): Request {
     [1, () => hooks],
   ])(dice, world);
   const target = bend(dice, request.target);
-  // What answers a CONNECT is a tunnel: there is no body, and nothing behind it.
+  // The answer to a CONNECT opens a tunnel: there is no body, and nothing after it.
   const method = dice.chance(0.05) ? dice.pick(methods) : request.method;
   return { ...request, method, target };
 }

@@ -12,7 +12,7 @@ export interface FuzzOptions {
   readonly parallel: number;
   readonly seed: number;
   readonly env: Readonly<Record<string, string>>;
-  /** Told now and then how far it is. */
+  /** Called with the progress now and then. */
   readonly progress: (sample: Sample) => void;
 }
 
@@ -26,7 +26,7 @@ export interface Sample {
 
 export interface FuzzReport {
   readonly answers: ReadonlyMap<Kind, ReadonlyMap<string, number>>;
-  /** What the service must not do, at most twenty of them, each with the case that made it do so. */
+  /** Violations, at most twenty of them, each with the case that caused it. */
   readonly faults: readonly string[];
   readonly faultCount: number;
   readonly samples: readonly Sample[];
@@ -34,11 +34,11 @@ export interface FuzzReport {
 }
 
 const maxFaults = 20;
-/** Milliseconds after which tickets are asked for again: they are good for a minute. */
+/** Milliseconds after which tickets are renewed: they are valid for a minute. */
 const worldFor = 25_000;
 const sampleCount = 100;
 
-/** Throws cases at a service of its own until all are done, or it has ended. */
+/** Sends cases to a private service until all are done, or it has ended. */
 export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
   const folder = mkdtempSync(join(tmpdir(), 'finestreta-fuzz-'));
   try {
@@ -114,7 +114,7 @@ function describe(fault: string, index: number, { kind, bytes, frames }: Case, {
   return `case ${index} (${kind}): ${fault}\n  sent ${sent}\n  got  ${shown(`${head}\n${body}`, 600)}`;
 }
 
-/** Whether memory has stopped growing: what it takes in the last quarter, against the second one. */
+/** Whether memory has stopped growing: compares the last quarter with the second one. */
 export function growth(samples: readonly Sample[]): number {
   const middleOf = (from: number, to: number) => {
     const part = samples.slice(Math.floor(samples.length * from), Math.floor(samples.length * to));

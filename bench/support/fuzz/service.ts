@@ -4,23 +4,23 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { learntDir } from '../../../test/support/service.ts';
 
-/** The service under fuzz, in a process of its own. */
+/** The service under test, in its own process. */
 export interface FuzzedService {
   readonly url: string;
-  /** Lines that it wrote which nothing that a client sends may cause: errors of ours, and what is no line of its log. */
+  /** Log lines that no client may cause: internal errors, and lines that are not JSON. */
   faults(): readonly string[];
-  /** Null while it runs; else with what it ended. */
+  /** Null while it runs; else its exit status. */
   ended(): string | null;
   /** Resident memory now, bytes. */
   memory(): number;
-  /** A link by which the first administrator comes in. */
+  /** A link for the first administrator to sign in. */
   firstLink(): Promise<string>;
   stop(): Promise<void>;
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Its limits are out of the way, so that handlers are reached. */
+/** Limits are raised, so that handlers are reached. */
 const settings = {
   ...{ PORT: '0', LOG_LEVEL: 'info', TRUST_PROXY: '1', CONSOLE_SECOND_FACTOR: 'off', LEARNT_DIR: learntDir },
   ...{ MESSAGES_BURST: '1000000', MESSAGES_PER_MINUTE: '1000000', CASES_PER_ADDRESS: '1000000' },

@@ -4,7 +4,7 @@ import { bend, strayHeaders, writeRequest } from './request.ts';
 import { inPath, text } from './values.ts';
 import type { World } from './world.ts';
 
-/** An upgrade, and the frames that follow if it is taken. */
+/** An upgrade, and the frames that follow if it is accepted. */
 export function upgrade(dice: Dice, world: World): { readonly bytes: Buffer; readonly frames: Buffer } {
   const target = dice.oneOf([
     [6, () => bend(dice, dice.pick(world.streams))],
@@ -40,7 +40,7 @@ export function upgrade(dice: Dice, world: World): { readonly bytes: Buffer; rea
   return { bytes, frames: Buffer.concat(Array.from({ length: dice.below(6) }, () => frame(dice))) };
 }
 
-/** A frame of a client (RFC 6455, 5.2), sound or damaged. */
+/** A frame of a client (RFC 6455, 5.2), valid or damaged. */
 function frame(dice: Dice): Buffer {
   const payload = dice.oneOf([
     [6, () => Buffer.from(text(dice)).subarray(0, 900)],

@@ -3,7 +3,7 @@ import { bearer, type Request, strayHeaders } from './request.ts';
 import { flip, json, text } from './values.ts';
 import type { World } from './world.ts';
 
-/** How files of the kinds that are taken begin, and some others. */
+/** First bytes of accepted file types, and of some others. */
 const kinds = [
   Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
   Buffer.from('%PDF-1.7\n'),
@@ -15,7 +15,7 @@ const kinds = [
 ];
 const strange = [Buffer.alloc(0), Buffer.from('MZ'), Buffer.from('<svg onload=alert(1)>')];
 
-/** An upload to a conversation, sound or damaged: several parts, or one file as the whole body. */
+/** An upload to a conversation, valid or damaged: several parts, or one file as the whole body. */
 export function upload(dice: Dice, world: World): Request {
   const one = dice.pick(world.conversations);
   const target = `${one.path}/upload${dice.pick(['', '?userId=me', '?userId=%ff'])}`;

@@ -14,7 +14,7 @@ const words = [
   ' ',
 ];
 
-/** Texts at which programs have stumbled before. */
+/** Texts that have broken programs before. */
 const oddities = [
   '\u0000',
   '\ud800',
@@ -55,7 +55,7 @@ export function text(dice: Dice): string {
   ]);
 }
 
-/** A text as a piece of a path or a query. */
+/** A text as a part of a path or a query. */
 export const inPath = (dice: Dice): string => encodeURIComponent(text(dice).toWellFormed()).slice(0, 400);
 
 /** Any JSON value. */
@@ -74,7 +74,7 @@ export function value(dice: Dice, depth = 0): unknown {
   ]);
 }
 
-/** A value that comes close to what a name promises: what checks see behind the first one. */
+/** A value that resembles what a name promises: it passes the first check. */
 export function near(dice: Dice, shape: Readonly<Record<string, readonly unknown[]>>): Record<string, unknown> {
   const out: Record<string, unknown> = {};
   for (const [name, good] of Object.entries(shape)) {
@@ -85,7 +85,7 @@ export function near(dice: Dice, shape: Readonly<Record<string, readonly unknown
   return out;
 }
 
-/** JSON, sound or damaged. */
+/** JSON, valid or damaged. */
 export function json(dice: Dice, of: unknown): Buffer {
   const whole = Buffer.from(JSON.stringify(of) ?? 'undefined');
   return dice.oneOf([
@@ -99,7 +99,7 @@ export function json(dice: Dice, of: unknown): Buffer {
   ]);
 }
 
-/** The same bytes with a few others in them. */
+/** The same bytes with a few changed. */
 export function flip(dice: Dice, bytes: Buffer): Buffer {
   const out = Buffer.from(bytes);
   for (let count = dice.below(4) + 1; count > 0 && out.length > 0; count--)
@@ -107,7 +107,7 @@ export function flip(dice: Dice, bytes: Buffer): Buffer {
   return out;
 }
 
-/** A form as browsers send it, sound or damaged. */
+/** A form as browsers send it, valid or damaged. */
 export function form(dice: Dice, fields: Readonly<Record<string, unknown>>): Buffer {
   const pairs = Object.entries(fields).map(([name, each]) => [
     name,

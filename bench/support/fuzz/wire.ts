@@ -7,27 +7,27 @@ export interface Outcome {
   /** The first bytes of it. */
   readonly head: string;
   readonly body: string;
-  /** It neither answered nor ended the connection in time. */
+  /** It neither answered nor closed the connection in time. */
   readonly late: boolean;
 }
 
 export interface Exchange {
-  /** Sent as it stands. */
+  /** Sent unchanged. */
   readonly bytes: Buffer;
-  /** Sent once a 101 has come. */
+  /** Sent after a 101. */
   readonly frames?: Buffer;
   readonly isHead: boolean;
-  /** Whether an answer may be waited for: what is broken off has none. */
+  /** Whether to wait for an answer: a truncated request has none. */
   readonly isWhole: boolean;
-  /** Whether the connection is as it should be behind it: then the next case goes on with it. */
+  /** Whether the connection is intact afterwards: then the next case reuses it. */
   readonly keeps: boolean;
 }
 
-/** Milliseconds after which no answer is a fault: a busy machine is slow, a service that hangs is late for ever. */
+/** Milliseconds after which a missing answer is a fault: a busy machine is slow, a hanging service never answers. */
 const timeoutMs = 60_000;
-/** Milliseconds more, in which what has come meanwhile is read: the whole machine may have slept. */
+/** Additional milliseconds to read what has arrived meanwhile: the whole machine may have slept. */
 const secondTimeoutMs = 30_000;
-/** Milliseconds after which nothing more is said where the request may not be whole: then the service must end it. */
+/** Milliseconds after which nothing more is sent where the request may be incomplete: then the service must end it. */
 const hesitation = 200;
 const maxKept = 4_096;
 
@@ -35,7 +35,7 @@ interface Answer {
   readonly status: number;
   readonly head: string;
   readonly body: string;
-  /** Whether the server goes on with the connection. */
+  /** Whether the server keeps the connection open. */
   readonly isKept: boolean;
 }
 
@@ -46,7 +46,7 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
   async function send(exchange: Exchange): Promise<Outcome> {
     const reused = kept;
     const outcome = await once(exchange);
-    // The server may end a kept connection at any moment: that says nothing of the case.
+    // The server may close an idle connection at any moment: that says nothing about the case.
     const wasGone = reused !== null && outcome.status === null && !outcome.late && exchange.keeps;
     return wasGone ? once(exchange) : outcome;
   }
@@ -84,7 +84,7 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
         if (answer === null) return;
         if (answer.status === 101 && frames !== undefined) {
           upgraded = true;
-          // Both sides have said all that they have to say: the server closes, or breaks off.
+          // Both sides are done: the server closes the connection.
           socket.end(frames);
         } else finish(false);
       });
@@ -100,7 +100,7 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
   return { send, close: () => kept?.destroy() };
 }
 
-/** The final answer once all of it is there; of an endless one what has come. */
+/** The complete final answer; of an endless one what has arrived. */
 function readAnswer(text: string, how: { readonly isHead: boolean; readonly isEnded: boolean }): Answer | null {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return null;

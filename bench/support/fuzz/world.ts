@@ -1,16 +1,16 @@
 import { openConversation } from '../../../test/support/directLine.ts';
 
-/** What the service knows: with it cases get behind the first check. */
+/** Valid values from the service: with them cases pass the first check. */
 export interface World {
   readonly port: number;
   readonly conversations: readonly { readonly id: string; readonly token: string; readonly path: string }[];
-  /** Paths of streams with a ticket that is good for a minute. */
+  /** Paths of streams with a ticket that is valid for a minute. */
   readonly streams: readonly string[];
   /** Paths of files with a link. */
   readonly files: readonly string[];
   /** Cookie and form ticket of the page without JavaScript. */
   readonly page: { readonly cookie: string; readonly ticket: string };
-  /** Cookie of somebody of staff. */
+  /** Session cookie of a staff member. */
   readonly staff: string;
   readonly cases: readonly { readonly code: string; readonly key: string }[];
   readonly assets: readonly string[];
@@ -21,7 +21,7 @@ const png = Buffer.from(
   'base64',
 );
 
-/** Talks to the service as people do, and keeps what that gives. */
+/** Uses the service as people do, and keeps the values that it returns. */
 export async function openWorld(url: string, staff: string): Promise<World> {
   const { port } = new URL(url);
   const opened = await Promise.all(Array.from({ length: 6 }, () => openConversation(url)));
@@ -62,7 +62,7 @@ export async function openWorld(url: string, staff: string): Promise<World> {
   };
 }
 
-/** Takes up the link of the first administrator; resolves to the cookie of their session. */
+/** Follows the link of the first administrator; resolves to their session cookie. */
 export async function signIn(url: string, link: string): Promise<string> {
   const person = { token: link.slice(link.indexOf('#') + 1), name: 'Anna', email: 'anna@example.cat' };
   const response = await fetch(`${url}/console/benvinguda`, {

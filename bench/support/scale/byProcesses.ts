@@ -5,15 +5,15 @@ import type { Options } from './options.ts';
 import { startService } from './service.ts';
 import { openSpreadClients } from './spreadClients.ts';
 
-/** For how long each process is warmed up, and once more for the machine: the compiler has then seen what is hot. */
+/** Warm-up time of each process, and once more of the machine: the compiler has then seen the hot code. */
 const warmUpSeconds = 2;
 
-/** What some processes on one store do. */
+/** Throughput of a number of processes on one store. */
 export interface ProcessesResult {
   readonly store: string;
   readonly processes: number;
   readonly full: readonly Measured[];
-  /** At half the rate that one process takes. */
+  /** At half the rate of one process. */
   readonly half: readonly LoadResult[];
   /** Bytes of memory of one process after its load. */
   readonly memory: readonly number[];

@@ -8,14 +8,14 @@ import { storeConversations } from './storedConversations.ts';
 import { createStoredTurns } from './storedTurns.ts';
 import type { Template } from './templates.ts';
 
-/** Turns that are under way at once at full load. */
+/** Concurrent turns at full load. */
 const atOnce = 64;
 
-/** What a store with many conversations does. */
+/** Performance of a store with many conversations. */
 export interface SizeResult {
   readonly store: string;
   readonly size: number;
-  /** Seconds that a process took from its start until it took messages. */
+  /** Seconds from a process's start until it accepted messages. */
   readonly start: number;
   readonly bytes: { readonly journal: number; readonly keys: number } | null;
   /** One turn after the other. */
@@ -31,7 +31,7 @@ interface Stored extends SizeResult {
   readonly full: Measured[];
 }
 
-/** Fills a store to each size, then measures turns in conversations at random, round after round over all sizes. */
+/** Fills a store to each size, then measures turns in random conversations, round after round over all sizes. */
 export async function measureBySize(
   kind: StoreKind,
   options: Options,
@@ -47,7 +47,7 @@ export async function measureBySize(
       stores.push(await fill(installation, size, templates));
     }
     for (const { turns } of stores) {
-      // One that fails ends it: a load only counts them.
+      // A failed turn ends the run: a load only counts them.
       await turns.ask(0, texts[0] ?? '');
       await fullLoad(turns.ask, atOnce, texts, 4);
     }

@@ -11,9 +11,9 @@ import { silent } from './silent.ts';
 
 export type StoreKind = 'sqlite' | 'mongodb';
 
-/** One place where everything of a bot is stored, made for a measurement and gone afterwards. */
+/** A temporary installation for a measurement. */
 export interface Installation {
-  /** What it stands on. */
+  /** Its store. */
   readonly name: string;
   readonly dataDir: string;
   /** Null: SQLite in `dataDir`. */
@@ -21,16 +21,18 @@ export interface Installation {
   readonly masterKey: Uint8Array;
   /** A secret that the service derives from the master key. */
   readonly derive: (purpose: string) => Uint8Array;
-  /** Settings that every process of it gets. `several`: they need Redis to wake each other. */
+  /** Settings of every process. `several`: they need Redis to signal each other. */
   env(several: boolean): Readonly<Record<string, string>>;
-  /** Processor seconds so far of the servers beside the service; null where they run elsewhere. */
+  /** Processor seconds so far of the servers besides the service; null where they run elsewhere. */
   cpu(): { readonly database: number | null; readonly redis: number };
   /** Bytes on disk of journal and keys; null where only the server knows. */
   bytes(): { readonly journal: number; readonly keys: number } | null;
   close(): Promise<void>;
 }
 
-/** Makes an empty installation, opened once so that schema and indexes are there. Null where a server can't be had. */
+/**
+ * Creates an empty installation, opened once so that schema and indexes exist. Null where a server is not available.
+ */
 export async function createInstallation(kind: StoreKind): Promise<Installation | null> {
   const path = findRedis();
   if (path === null) return null;
@@ -65,7 +67,7 @@ export async function createInstallation(kind: StoreKind): Promise<Installation 
   };
 }
 
-/** Servers that belong to an installation already. */
+/** Servers that belong to an existing installation. */
 const known = new Set<number>();
 
 interface Database {
@@ -73,7 +75,7 @@ interface Database {
   readonly env: Readonly<Record<string, string>>;
   readonly cpu: () => number | null;
   readonly bytes: Installation['bytes'];
-  /** Runs once collections are there. */
+  /** Runs once collections exist. */
   readonly prepare: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -100,8 +102,8 @@ async function mongodb(folder: string): Promise<Database | null> {
   known.add(pid);
   return {
     name: 'FerretDB + Redis',
-    // A process that starts looks for the newest commit, for which FerretDB reads all of them; and on a machine that is
-    // busy to the last processor even a heartbeat takes its time.
+    // A starting process looks for the newest commit, for which FerretDB reads all of them; and on a fully loaded
+    // machine even a heartbeat takes its time.
     env: { MONGODB_URI: `${server.uri}/${name}?socketTimeoutMS=${15 * 60_000}&connectTimeoutMS=60000` },
     cpu: () => processorTime(pid),
     bytes: () => ({
@@ -132,7 +134,7 @@ function serverOf(given: string, name: string): Database {
   };
 }
 
-/** Opens the stores once and closes them; resolves to what derives secrets from their master key. */
+/** Opens the stores once and closes them; resolves to the function that derives secrets from their master key. */
 async function openOnce(
   dataDir: string,
   masterKey: Uint8Array,
@@ -146,14 +148,14 @@ async function openOnce(
     mongoKeysUri: null,
     log: silent,
   });
-  // What is stored in bulk has no cases: nobody need look for some.
+  // Conversations stored in bulk have no cases, so nobody need look for any.
   await store.cases.markWhole();
   await store.close();
   await keyring.close();
   return keyring.derive;
 }
 
-/** Bytes of the files of a folder whose name begins so, the logs beside them too. */
+/** Bytes of the files in a folder with a name prefix, including their logs. */
 function sizeOf(folder: string, beginning = ''): number {
   return readdirSync(folder)
     .filter((name) => name.startsWith(beginning))

@@ -2,17 +2,17 @@ import type { LoadResult } from '../load.ts';
 import { machineTime } from './processorTime.ts';
 import { type Cpu, cpuPerMessage, type Service } from './service.ts';
 
-/** A load, and what it cost. */
+/** A load and its cost. */
 export interface Measured extends LoadResult {
-  /** Processor milliseconds a message. */
+  /** Processor milliseconds per message. */
   readonly cpu: Cpu;
   /** Processors that all parts used together. */
   readonly used: number;
-  /** Processors that were busy with anything else: what is measured had so many less. */
+  /** Processors that other programs used: they were not available to what is measured. */
   readonly others: number;
 }
 
-/** Runs a load and reads before and after it how long the processors worked for each part. */
+/** Runs a load and reads the processor time of each part before and after it. */
 export async function measureLoad(service: Service, load: () => Promise<LoadResult>): Promise<Measured> {
   const before = service.cpu();
   const machineBefore = machineTime();
@@ -27,7 +27,7 @@ export async function measureLoad(service: Service, load: () => Promise<LoadResu
   return { ...result, cpu, used, others: Math.max(0, machine - used) };
 }
 
-/** The middle one of some numbers. */
+/** The median of some numbers. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -5,7 +5,7 @@ import { openSpreadClients } from './spreadClients.ts';
 /** Seconds for which idle streams are watched: each is pinged once in 30. */
 const watched = 30;
 
-/** What sockets that only wait cost a process. */
+/** Cost of idle sockets in one process. */
 export interface StreamsResult {
   readonly store: string;
   readonly streams: number;
@@ -15,7 +15,7 @@ export interface StreamsResult {
   readonly busy: number;
 }
 
-/** Holds streams open in one process, first a tenth of them, then all, and compares. */
+/** Opens streams to one process, first a tenth of them, then all, and compares. */
 export async function measureOpenStreams(kind: StoreKind, streams: number): Promise<StreamsResult | null> {
   const installation = await createInstallation(kind);
   if (installation === null) return null;

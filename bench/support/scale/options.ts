@@ -10,11 +10,11 @@ export interface Options {
   readonly sizes: Readonly<Record<StoreKind, readonly number[]>>;
   /** BENCH_SECONDS: length of each measurement. */
   readonly seconds: number;
-  /** BENCH_ROUNDS: how often each is repeated. */
+  /** BENCH_ROUNDS: how often each measurement is repeated. */
   readonly rounds: number;
-  /** BENCH_CLIENTS: conversations that are held at once. */
+  /** BENCH_CLIENTS: concurrent conversations. */
   readonly clients: number;
-  /** BENCH_STREAMS: sockets that are held open to see what an idle one costs; 0 leaves that away. */
+  /** BENCH_STREAMS: number of idle sockets to measure; 0 skips this part. */
   readonly streams: number;
 }
 
@@ -24,7 +24,7 @@ const allSizes = [1_000, 100_000, 1_000_000];
 
 export function readOptions(env: Readonly<Record<string, string | undefined>>): Options {
   const list = (name: string) => env[name]?.split(',').map((item) => item.trim());
-  // An empty list leaves a part away.
+  // An empty list skips a part.
   const numbers = (name: string) =>
     list(name)
       ?.map(Number)

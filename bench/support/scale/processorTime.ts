@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Clock ticks a second in which Linux gives processor time to programs, on every machine. */
+/** Clock ticks per second in which Linux reports processor time to programs, on every machine. */
 const ticks = 100;
 
 /** Processor seconds that a process and its threads have used so far; 0 when it is gone. Linux only. */
@@ -9,7 +9,7 @@ export function processorTime(pid: number): number {
   return fields === null ? 0 : (Number(fields[11]) + Number(fields[12])) / ticks;
 }
 
-/** Processor seconds that this machine has worked since it started, whoever made it. Linux only. */
+/** Processor seconds that this machine has used since it started, by all programs. Linux only. */
 export function machineTime(): number {
   const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] =
     read('/proc/stat')?.split('\n', 1)[0]?.trim().split(/\s+/).slice(1).map(Number) ?? [];
@@ -23,7 +23,7 @@ export function childrenNamed(name: string): readonly number[] {
     .filter((pid) => pid > 0 && Number(statOf(pid)?.[1]) === process.pid && nameOf(pid) === name.slice(0, 15));
 }
 
-/** The fields of /proc/PID/stat behind the name, from the state on: the name may hold spaces. */
+/** The fields of /proc/PID/stat after the name, from the state on: the name may contain spaces. */
 function statOf(pid: number): readonly string[] | null {
   const text = read(`/proc/${pid}/stat`);
   return text === null ? null : text.slice(text.lastIndexOf(')') + 2).split(' ');

@@ -5,14 +5,14 @@ export interface RawStream {
   close(): void;
 }
 
-/** What every message of the bot has in it: searching the bytes costs a fraction of parsing them. */
+/** Part of every message of the bot: searching the bytes costs a fraction of parsing them. */
 const fromBot = '"role":"bot"';
-/** An empty masked pong (RFC 6455): a server drops whoever does not answer its pings. */
+/** An empty masked pong (RFC 6455): a server drops clients that do not answer its pings. */
 const pong = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
 
 /**
- * Follows a Direct Line stream with as little work as possible, so that what is measured is the server. `answered` is
- * called for each frame in which the bot speaks, `lost` when the server ends it.
+ * Follows a Direct Line stream with as little work as possible, so that the server is what is measured. `answered` is
+ * called for each frame with a message of the bot, `lost` when the server closes it.
  */
 export function openRawStream(url: string, port: number, answered: () => void, lost: () => void): RawStream {
   const { pathname, search } = new URL(url);
@@ -51,7 +51,7 @@ export function openRawStream(url: string, port: number, answered: () => void, l
   };
 }
 
-/** The first whole frame of a server, which masks nothing; null when it has not arrived whole. */
+/** The first complete frame of a server, which masks nothing; null when it has not arrived completely. */
 function readFrame(bytes: Buffer): { opcode: number; payload: Buffer; length: number } | null {
   if (bytes.length < 2) return null;
   const short = (bytes[1] as number) & 0x7f;

@@ -6,10 +6,10 @@ import { type Measured, medianOf } from './loadMeasure.ts';
 import type { StreamsResult } from './openStreams.ts';
 import type { Options } from './options.ts';
 
-/** Share of the machine's processors above which a further process finds nothing to run on. */
+/** Share of the machine's processors above which a further process has no capacity left. */
 const fullShare = 0.9;
 
-/** Prints throughput and latency by processes, and whether the second one pays. */
+/** Prints throughput and latency by number of processes, and whether the second one pays. */
 export function printProcesses(results: readonly ProcessesResult[], options: Options): boolean {
   const perSecond = ({ full }: ProcessesResult) => medianOf(full, (one) => one.perSecond);
   const first = results[0];
@@ -43,7 +43,9 @@ export function printProcesses(results: readonly ProcessesResult[], options: Opt
   return pays || isFull;
 }
 
-/** Prints what a turn costs by the number of stored conversations, and whether that grows no worse than its logarithm. */
+/**
+ * Prints the cost of a turn by the number of stored conversations, and whether it grows no faster than its logarithm.
+ */
 export function printSizes(results: readonly SizeResult[], options: Options): boolean {
   if (results.length === 0) return notMeasured();
   const p50 = ({ single }: SizeResult) => medianOf(single, (one) => one.p50);
@@ -73,7 +75,7 @@ export function printSizes(results: readonly SizeResult[], options: Options): bo
   return ok;
 }
 
-/** Prints what open streams cost that only wait. */
+/** Prints the cost of idle open streams. */
 export function printStreams(result: StreamsResult | null): void {
   if (result === null) return;
   printTable('Open web sockets that only wait, in one process', [

@@ -2,10 +2,10 @@ import { type ServerProcess, startServer } from '../server.ts';
 import type { Installation } from './installation.ts';
 import { processorTime } from './processorTime.ts';
 
-/** Equal processes of the service on one installation. */
+/** Identical processes of the service on one installation. */
 export interface Service {
   readonly ports: readonly number[];
-  /** Processor seconds so far, of every part of the machine that has to do with it. */
+  /** Processor seconds so far, of every part of the measured system. */
   cpu(): Cpu;
   /** Resident memory of all its processes, bytes. */
   memory(): number;
@@ -17,11 +17,11 @@ export interface Cpu {
   readonly bot: number;
   readonly database: number | null;
   readonly redis: number;
-  /** What makes the load: this process. */
+  /** The load generator: this process. */
   readonly load: number;
 }
 
-/** Limits that would stop a load generator, which is one address. */
+/** Limits raised for a load generator, which has one address. */
 const unlimited = {
   MESSAGES_BURST: '1000000',
   MESSAGES_PER_MINUTE: '1000000',
@@ -29,7 +29,7 @@ const unlimited = {
   WEBCHAT_POSTS_PER_MINUTE: '1000000',
 };
 
-/** Starts processes of the service on an installation; resolves when all of them take messages. */
+/** Starts processes of the service on an installation; resolves when all of them accept messages. */
 export async function startService(installation: Installation, processes: number): Promise<Service> {
   const env = { ...installation.env(processes > 1), ...unlimited };
   const script = new URL('../../peers/finestreta.mjs', import.meta.url);
@@ -50,7 +50,7 @@ export async function startService(installation: Installation, processes: number
   };
 }
 
-/** Processor milliseconds a message of each part, between two readings. */
+/** Processor milliseconds per message of each part, between two readings. */
 export function cpuPerMessage(before: Cpu, after: Cpu, messages: number): Cpu {
   const each = (part: 'bot' | 'redis' | 'load') => ((after[part] - before[part]) / messages) * 1_000;
   const database =

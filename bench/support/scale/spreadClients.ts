@@ -6,8 +6,8 @@ import { openRawStream, type RawStream } from './rawStream.ts';
 const connections = 64;
 
 /**
- * Opens conversations with several processes as behind a load balancer that knows nothing: each post goes to the
- * next process, whichever took the one before or holds the conversation's stream. Greeted, all of them.
+ * Opens conversations with several processes as behind a stateless load balancer: each post goes to the next process,
+ * whichever accepted the one before or holds the conversation's stream. All of them have been greeted.
  */
 export async function openSpreadClients(ports: readonly number[], count: number): Promise<{ ask: Ask; close(): void }> {
   const clients = ports.map((port) => createRawClient(port, connections / ports.length));

@@ -14,13 +14,13 @@ import type { Installation } from './installation.ts';
 import { silent } from './silent.ts';
 import type { Template } from './templates.ts';
 
-/** Conversations that are stored at once. */
+/** Conversations stored at once. */
 const batch = 500;
 
 /** The platform's id of a stored conversation. */
 export const storedName = (number: number): string => `stored-${number}`;
 
-/** Stores conversations 0 … count - 1 in an empty installation, in bulk, each sealed under a key of its own. */
+/** Stores conversations 0 … count - 1 in an empty installation, in bulk, each sealed under its own key. */
 export async function storeConversations(
   installation: Installation,
   count: number,
@@ -64,14 +64,14 @@ async function commitsOf(number: number, template: Template, sealer: Sealer): Pr
   return commits;
 }
 
-/** Servers answer many that ask at once sooner than one after the other. */
+/** Servers answer many concurrent requests faster than sequential ones. */
 async function putKeys(end: MoveEnd, records: readonly KeyRecord[]): Promise<void> {
   const share = Math.ceil(records.length / 20);
   const shares = Array.from({ length: 20 }, (_, at) => records.slice(at * share, (at + 1) * share));
   await Promise.all(shares.map((some) => end.keys.put(some)));
 }
 
-/** Keys that are made in memory, to be stored many at once. */
+/** Creates keys in memory, to store many at once. */
 function createBulkKeys(wrappingKey: KeyObject, named: boolean): Keys & { take(): readonly KeyRecord[] } {
   const made = new Map<string, { record: KeyRecord; key: ConversationKey }>();
   const never = () => Promise.reject(new Error('bulk keys are only made'));

@@ -4,19 +4,19 @@ import { createRawClient } from '../rawHttp.ts';
 import type { Installation } from './installation.ts';
 import { storedName } from './storedConversations.ts';
 
-/** Seconds for which the tokens of a measurement are good. */
+/** Seconds for which the tokens of a measurement are valid. */
 const goodFor = 24 * 3_600;
 
 /**
- * Takes turns in stored conversations, each time in another one at random, as a client that comes back after a long
- * time and polls: it sends its message, and when that is acknowledged it fetches the answer.
+ * Runs turns in random stored conversations, as a client that comes back after a long time and polls: it sends its
+ * message, and when that is acknowledged it fetches the answer.
  */
 export function createStoredTurns(deps: {
   installation: Installation;
   port: number;
-  /** How many conversations are stored. */
+  /** Number of stored conversations. */
   count: number;
-  /** How many may be under way at once. */
+  /** Most concurrent turns. */
   atOnce: number;
   random: () => number;
 }): { ask: Ask; close(): void } {
@@ -24,7 +24,7 @@ export function createStoredTurns(deps: {
   const signer = createSigner(deps.installation.derive('channel webchat'), 'token');
   const client = createRawClient(port, deps.atOnce);
   const exp = Math.floor(Date.now() / 1_000) + goodFor;
-  // Differs from one measurement to the next: a message that is known already is not taken again.
+  // Differs between measurements: a known message would be ignored as a duplicate.
   const run = Date.now().toString(36);
   let sent = 0;
 

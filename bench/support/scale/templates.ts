@@ -8,19 +8,19 @@ import { startService } from './service.ts';
 import { silent } from './silent.ts';
 import { openSpreadClients } from './spreadClients.ts';
 
-/** A turn as it was taken, and what was sealed in it. */
+/** A committed turn and its unsealed content. */
 export interface TemplateTurn {
   readonly commit: Commit;
   readonly content: SealedContent;
 }
 
-/** The turns of one conversation, the oldest first. */
+/** The turns of one conversation, oldest first. */
 export type Template = readonly TemplateTurn[];
 
 /** Questions in each stored conversation, besides the greeting. */
 const questions = 2;
 
-/** Holds some conversations with the real service, so that what is stored in bulk looks as it does in use. */
+/** Runs some conversations with the real service, so that the bulk data looks like real data. */
 export async function recordTemplates(count: number): Promise<readonly Template[]> {
   const installation = await createInstallation('sqlite');
   if (installation === null) throw new Error('there is no Redis server on this machine');

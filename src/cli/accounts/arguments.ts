@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { CodedError } from '../../core/model/errors.ts';
 
-/** What somebody asks of the accounts on the command line. */
+/** A command on the accounts. */
 export type AccountsCommand =
   | { readonly type: 'list' }
   | { readonly type: 'check'; readonly id: string | null }
@@ -15,7 +15,7 @@ export type AccountsCommand =
   | { readonly type: 'crisis-on'; readonly to: string; readonly message: string | null }
   | { readonly type: 'crisis-off' };
 
-/** All that can be written behind `npm run accounts --`. */
+/** Usage of `npm run accounts --`. */
 export const usage = `Write one of
   npm run accounts                                          lists all accounts
   npm run accounts -- check [ID]                            the running service asks the platforms who the accounts are
@@ -35,8 +35,8 @@ Whoever takes a step gives their operator key in FINESTRETA_OPERATOR_KEY, or whe
 const longest = { name: 120, text: 1_000 };
 
 /**
- * Reads a command from the words behind `npm run accounts --`.
- * @throws {CodedError} `input.invalid`, with all that can be written
+ * Parses the arguments of `npm run accounts --`.
+ * @throws {CodedError} `input.invalid`, with the usage
  */
 export function readCommand(argv: readonly string[]): AccountsCommand {
   const { strings, options } = parse(argv);
@@ -95,7 +95,7 @@ function commandOf(verb: string, first: string | undefined, options: Options): A
     case 'refuse':
     case 'close':
       if (first !== undefined && reason === null)
-        throw lacking('--reason TEXT', 'a decision against an account has a reason');
+        throw lacking('--reason TEXT', 'a decision against an account needs a reason');
       return first === undefined ? null : { type: verb, id: first, reason };
     case 'approve':
     case 'open':

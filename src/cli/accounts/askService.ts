@@ -4,18 +4,18 @@ import type { Config } from '../../config.ts';
 import { CodedError, type ErrorCode, errorCodes } from '../../core/model/errors.ts';
 import type { OpenAccounts } from './open.ts';
 
-/** Milliseconds that the service is given: it asks platforms, each of which it gives 15 seconds. */
+/** Timeout of the service, milliseconds: it gives each platform 15 seconds. */
 const timeoutMs = 25_000;
 
 type Opened = Pick<OpenAccounts, 'config' | 'derive'>;
 
-/** How the accounts are doing in the running service. @throws {CodedError} `service.unreachable` */
+/** Health of the accounts in the running service. @throws {CodedError} `service.unreachable` */
 export function askHealth(opened: Opened): Promise<readonly AccountHealthAnswer[]> {
   return ask(opened, 'GET', healthPath, null);
 }
 
 /**
- * Lets the running service ask the platforms who its accounts are; `id` null: all that are open or approved.
+ * Makes the running service verify its accounts with their platforms; `id` null: all that are open or approved.
  * @throws {CodedError} `service.unreachable`, `account.unknown`
  */
 export function askCheck(opened: Opened, id: string | null): Promise<readonly CheckAnswer[]> {
@@ -37,7 +37,7 @@ async function ask<T>({ config, derive }: Opened, method: string, path: string, 
   } catch (cause) {
     throw new CodedError(
       'service.unreachable',
-      `The service does not answer at ${address}. Start it, or set HOST and PORT as it has them.`,
+      `The service does not answer at ${address}. Start it, or set HOST and PORT as in its settings.`,
       { cause },
     );
   }
@@ -49,10 +49,10 @@ async function ask<T>({ config, derive }: Opened, method: string, path: string, 
 function refusedBy({ code, message }: { code?: string; message?: string }, address: string): CodedError {
   const known = errorCodes.find((each): each is ErrorCode => each === code);
   if (known !== undefined && message !== undefined) return new CodedError(known, message);
-  return new CodedError('service.unreachable', `What answers at ${address} is not this service. Set HOST and PORT.`);
+  return new CodedError('service.unreachable', `The server at ${address} is not this service. Set HOST and PORT.`);
 }
 
-/** Where the service listens, from this machine or from within its container. */
+/** The service's address from this machine or from within its container. */
 function addressOnThisMachine({ host, port }: Config): string {
   const here = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${here.includes(':') ? `[${here}]` : here}:${port}`;

@@ -5,18 +5,18 @@ import { channelOf, isOver } from '../../accounts/lifecycle.ts';
 import { type AccountPeople, accountFile, piecesOf, type RequestForm } from '../../accounts/schema.ts';
 import type { LoadPlatform } from '../../composition/platforms.ts';
 import type { Content } from '../../content/content.ts';
-import { largestFile, readYaml } from '../../content/load/readYaml.ts';
+import { maxFileBytes, readYaml } from '../../content/load/readYaml.ts';
 import type { AccountDefinition, AccountRecord } from '../../core/model/accountRecord.ts';
 import { CodedError } from '../../core/model/errors.ts';
 
-/** What a file says of an account, checked as far as it can be without asking the platform. */
+/** The definition in a file, validated as far as possible without asking the platform. */
 export interface ReadDefinition {
   readonly definition: AccountDefinition;
   readonly people: AccountPeople;
   readonly form: RequestForm | null;
 }
 
-/** Something wrong at a place of the file. */
+/** A mistake at a path of the file. */
 interface Fault {
   readonly path: readonly PropertyKey[];
   readonly message: string;
@@ -24,7 +24,7 @@ interface Fault {
 
 /**
  * Reads a file that defines an account.
- * @throws {CodedError} `account.invalid`, with file, line and mend of each mistake
+ * @throws {CodedError} `account.invalid`, with file, line and fix of each mistake
  */
 export async function readDefinition(
   path: string,
@@ -44,13 +44,13 @@ export async function readDefinition(
 async function readText(file: string, name: string): Promise<string> {
   try {
     const bytes = await readFile(file);
-    if (bytes.length <= largestFile) return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (bytes.length <= maxFileBytes) return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new CodedError('account.invalid', `${name} cannot be read as a text in UTF-8: check its path and encoding.`, {
       cause,
     });
   }
-  throw new CodedError('account.invalid', `${name} is far too large to be the definition of an account.`);
+  throw new CodedError('account.invalid', `${name} is too large for the definition of an account.`);
 }
 
 /** Departments and topics that the city does not have. */
@@ -60,12 +60,12 @@ export function faultsInCity(
 ): readonly Fault[] {
   const faults: Fault[] = [];
   if (!departments.departments.some(({ id }) => id === department)) {
-    const message = `\`department\` is ${department}, which is none: use an id of dialogs/departments.yaml`;
+    const message = `\`department\` is ${department}, which does not exist: use an id of dialogs/departments.yaml`;
     faults.push({ path: ['department'], message });
   }
   for (const [index, topic] of (topics ?? []).entries()) {
     if (Object.values(faq).some((each) => each.topic === topic)) continue;
-    const message = `\`topics\` names ${topic}, of which there is no dialogs/faq/${topic}.yaml: correct it or remove it`;
+    const message = `\`topics\` names ${topic}, but there is no dialogs/faq/${topic}.yaml: correct it or remove it`;
     faults.push({ path: ['topics', index], message });
   }
   return faults;
@@ -103,7 +103,7 @@ async function faultsInPlatform(
   return faults;
 }
 
-/** What another account of the channel has already. Closed and refused ones have nothing any more. */
+/** Values that another account of the channel already uses. Closed and refused accounts no longer use any. */
 function faultsBeside(
   { id, channel, settings }: AccountDefinition,
   platform: Platform,
@@ -118,12 +118,12 @@ function faultsBeside(
       .filter(({ value }) => taken.includes(value))
       .map(({ value, setting }) => ({
         path: setting === null ? ['id'] : ['settings', setting],
-        message: `\`${setting ?? 'id'}\` makes ${value}, which is the account ${other.id}'s already: choose another one`,
+        message: `\`${setting ?? 'id'}\` makes ${value}, which already belongs to the account ${other.id}: choose another one`,
       }));
   });
 }
 
-/** Only what was written to be read: anything else may hold anything. */
+/** Only messages that were written for display: others may contain anything. */
 function messageOf(error: unknown): string {
   if (error instanceof CodedError) return error.message;
   throw error;
@@ -134,5 +134,5 @@ function sayFault(file: string, line: number | null, message: string): string {
 }
 
 function invalid(lines: readonly string[]): CodedError {
-  return new CodedError('account.invalid', `Mend the definition of the account and try again:\n${lines.join('\n')}`);
+  return new CodedError('account.invalid', `Fix the definition of the account and try again:\n${lines.join('\n')}`);
 }

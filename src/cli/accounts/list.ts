@@ -11,7 +11,7 @@ import type { OpenAccounts } from './open.ts';
 import { accountStrings } from './strings.ts';
 import { table } from './table.ts';
 
-/** All accounts, a line each, with what should worry somebody below it. */
+/** All accounts, one per line, each with its warnings below it. */
 export async function listAccounts(accounts: OpenAccounts, now: number): Promise<readonly string[]> {
   const { registry, config } = accounts;
   const strings = accountStrings(config.locale);
@@ -40,7 +40,7 @@ export async function listAccounts(accounts: OpenAccounts, now: number): Promise
   ];
 }
 
-/** In what state an account is, a crisis counted in. */
+/** State of an account, taking a crisis into account. */
 export function stateOf(record: AccountRecord, { registry, config }: OpenAccounts): string {
   const { states, frozenByCrisis } = accountStrings(config.locale);
   const crisis = registry.crisis();
@@ -55,7 +55,7 @@ function crisisLine({ registry, config }: OpenAccounts): readonly string[] {
   return [fill(accountStrings(config.locale).crisis, { id: crisis.towards, since: `${since} UTC` })];
 }
 
-/** How the accounts are doing in the running service; null: it does not run, or not here. */
+/** Health of the accounts in the running service; null: it does not run, or not here. */
 async function healthOf(accounts: OpenAccounts): Promise<ReadonlyMap<string, Health> | null> {
   try {
     return new Map((await askHealth(accounts)).map(({ account, health }) => [account, health]));

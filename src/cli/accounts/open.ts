@@ -21,16 +21,16 @@ import { announce, logForCli } from '../openForCli.ts';
 export interface OpenAccounts {
   readonly config: Config;
   readonly registry: Registry;
-  /** Who works for the council. */
+  /** The staff directory. */
   readonly people: StaffStore;
   readonly loadPlatform: LoadPlatform;
   readonly derive: (purpose: string) => Uint8Array;
-  /** What the bot says, as its files have it now. */
+  /** The bot's content as the files have it now. */
   content(): Promise<Content>;
   close(): Promise<void>;
 }
 
-/** Opens no more than that: the index of questions, which takes a while to learn, is not needed. */
+/** Opens no more than that: the index of questions, which takes a while to train, is not needed. */
 export async function openAccounts(env: Environment, base: string): Promise<OpenAccounts> {
   const config = readConfig(env, base);
   const settings = readWebchatSettings(env);

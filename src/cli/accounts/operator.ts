@@ -4,15 +4,15 @@ import { CodedError } from '../../core/model/errors.ts';
 import { findOperator } from '../../identity/operators.ts';
 import type { OpenAccounts } from './open.ts';
 
-/** The variable in which a command finds the key of whoever gives it. */
+/** Environment variable with the operator key of the person who runs the command. */
 export const keyVariable = 'FINESTRETA_OPERATOR_KEY';
 
-/** Asks whoever is at the terminal for a key, without showing it; null where nobody is there. */
+/** Asks at the terminal for a key, without echo; null when there is no terminal. */
 export type AskKey = () => Promise<string | null>;
 
 /**
- * Who gives a command, by their operator key: from the environment, or asked for. Never from the command line itself,
- * which every program on the machine can read.
+ * Identifies the person by their operator key: from the environment, or asked for. Never from the command line, which
+ * every program on the machine can read.
  * @throws {CodedError} `auth.missing` or `auth.refused`
  */
 export async function operatorOf(
@@ -24,18 +24,18 @@ export async function operatorOf(
   if (key === '') {
     throw new CodedError(
       'auth.missing',
-      `Who does this? Make yourself an operator key in the console (Staff, Operator key) and give it in ${keyVariable}, or run this at a terminal.`,
+      `Who are you? Create an operator key in the console (Staff, Operator key) and set ${keyVariable} to it, or run this at a terminal.`,
     );
   }
   const agent = await findOperator(key, { tenant: config.tenant, store: people, clock: Date.now });
   if (agent !== null) return agent;
   throw new CodedError(
     'auth.refused',
-    'This operator key is not good, has expired, or is of somebody who is no administrator. Make another one in the console.',
+    'This operator key is invalid or expired, or its owner is not an administrator. Create a new one in the console.',
   );
 }
 
-/** Asks at the terminal. What is typed is not shown. */
+/** Asks at the terminal, without echo. */
 export const askAtTerminal: AskKey = async () => {
   const { stdin, stderr } = process;
   if (!stdin.isTTY) return null;

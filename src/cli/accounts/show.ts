@@ -8,7 +8,7 @@ import { type AccountStrings, accountStrings } from './strings.ts';
 import { table } from './table.ts';
 
 /**
- * An account with who is behind it and its life so far.
+ * Describes an account, who is behind it and its history.
  * @throws {CodedError} `account.unknown`
  */
 export async function showAccount(id: string, accounts: OpenAccounts): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import en from '../../../locales/en.json' with { type: 'json' };
 import es from '../../../locales/es.json' with { type: 'json' };
 import type { Locale, Localised } from '../../core/model/locale.ts';
 
-/** Everything that `npm run accounts` says in one language. */
+/** All output strings of `npm run accounts` in one language. */
 export type AccountStrings = typeof ca.accounts;
 
 const all: Localised<AccountStrings> = { ca: ca.accounts, es: es.accounts, en: en.accounts };

@@ -1,4 +1,4 @@
-/** Rows with their columns one under the other, two spaces apart. */
+/** Formats rows with aligned columns, two spaces apart. */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths: number[] = [];
   for (const row of rows) {
@@ -12,7 +12,7 @@ export function table(rows: readonly (readonly string[])[]): readonly string[] {
   );
 }
 
-/** Characters as people count them. */
+/** Length in user-perceived characters. */
 function lengthOf(text: string): number {
   return [...text].length;
 }

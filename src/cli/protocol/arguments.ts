@@ -4,7 +4,7 @@ import { type Kind, kinds } from '../../core/model/kind.ts';
 import type { Surface } from '../../core/model/message.ts';
 import { type Trait, traits } from '../../protocol/index.ts';
 
-/** What somebody asks of the protocol on the command line. */
+/** A command on the protocol. */
 export type ProtocolCommand =
   | {
       readonly type: 'check';
@@ -14,12 +14,12 @@ export type ProtocolCommand =
       readonly surface: Surface;
       readonly account: string | null;
       readonly department: string | null;
-      /** As written; null: now. */
+      /** As given; null: now. */
       readonly at: string | null;
     }
   | { readonly type: 'replay'; readonly file: string };
 
-/** All that can be written behind `npm run protocol:check --` and `protocol:replay`. */
+/** Usage of `npm run protocol:check --` and `protocol:replay`. */
 export const usage = `Write one of
   npm run protocol:check -- "TEXT" [OPTIONS]       what would happen to a message
       --kind KIND            what it is: ${kinds.join(', ')}
@@ -31,8 +31,8 @@ export const usage = `Write one of
   npm run protocol:replay -- --protocol FILE       what a changed protocol would have done to past messages`;
 
 /**
- * Reads a command from the words behind the script.
- * @throws {CodedError} `input.invalid`, with all that can be written
+ * Parses the arguments of the script.
+ * @throws {CodedError} `input.invalid`, with the usage
  */
 export function readProtocolCommand(argv: readonly string[]): ProtocolCommand {
   const { strings, values } = parse(argv);

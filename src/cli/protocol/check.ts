@@ -15,13 +15,13 @@ export interface CheckDeps {
   readonly content: Content;
   readonly locale: Locale;
   readonly now: number;
-  /** Makes the classifier; null when there is none. */
+  /** Creates the classifier; null when there is none. */
   readonly openClassifier: () => Classify | null;
 }
 
 /**
- * What would happen to a message, in words, line by line.
- * @throws {CodedError} `input.invalid` when nobody says of which kind it is, or when a day or department is none
+ * Explains line by line what would happen to a message.
+ * @throws {CodedError} `input.invalid` when its kind is not given, or a day or department does not exist
  */
 export function checkMessage(
   command: Extract<ProtocolCommand, { type: 'check' }>,
@@ -88,7 +88,7 @@ function valuesOf({ council }: Content, locale: Locale): Readonly<Record<string,
   return Object.fromEntries(said);
 }
 
-/** `2026-11-24`, `2026-11-24T10:00` by the clocks of the city, or with an offset of its own. */
+/** `2026-11-24`, `2026-11-24T10:00` in the city's time zone, or with an explicit offset. */
 function instantFrom(text: string, { calendar }: Protocol): number {
   const local = /^(\d{4}-\d\d-\d\d)(?:T(\d\d):(\d\d))?$/.exec(text);
   const [, day = '', hours = '0', minutes = '0'] = local ?? [];

@@ -5,10 +5,10 @@ import type { Locale } from '../../core/model/locale.ts';
 import { openClassifier, trainClassifier } from '../../language/classification/index.ts';
 import { readLexicon } from '../../language/text/lexicon.ts';
 
-/** Says what kind of message a text is. */
+/** Classifies a text by kind of message. */
 export type Classify = (text: string, hint: Locale) => Classification;
 
-/** The classifier that some content makes, in a fifth of a second; null where it says nothing of kinds. */
+/** The classifier of some content, trained in a fifth of a second; null where the content has no kinds. */
 export function classifierOf(content: Content): Classify | null {
   const examples = kindExamplesOf(content);
   if (examples.length === 0) return null;

@@ -2,14 +2,14 @@ import { fill } from '../../http/pages/strings.ts';
 import type { Decision, Due } from '../../protocol/index.ts';
 import type { ProtocolStrings } from './strings.ts';
 
-/** One thing that two protocols decide differently. */
+/** One point that two protocols decide differently. */
 export interface Difference {
   readonly name: string;
   readonly before: string;
   readonly after: string;
 }
 
-/** What differs between two decisions on the same message, in words; empty where nothing does. */
+/** Explains the differences between two decisions on the same message; empty when there are none. */
 export function compare(before: Decision, after: Decision, strings: ProtocolStrings): readonly Difference[] {
   const pieces: readonly [string, (decision: Decision) => string][] = [
     [strings.replay.aspects.rule, ({ rule }) => rule],

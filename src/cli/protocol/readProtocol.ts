@@ -8,8 +8,8 @@ import { CodedError } from '../../core/model/errors.ts';
 import type { ProtocolFile } from '../../protocol/index.ts';
 
 /**
- * Reads a protocol that is not in force, checked against the rest of the content.
- * @throws {CodedError} `content.invalid` with what to mend; `input.invalid` when the file cannot be read
+ * Reads a draft protocol, checked against the rest of the content.
+ * @throws {CodedError} `content.invalid` with what to fix; `input.invalid` when the file cannot be read
  */
 export async function readProtocol(file: string, base: string, content: Content): Promise<ProtocolFile> {
   const text = await readFile(resolve(base, file), 'utf8').catch((cause: unknown) => {
@@ -23,5 +23,5 @@ export async function readProtocol(file: string, base: string, content: Content)
   const all = [...problems, ...(result === null ? [] : check(file, result))].filter(({ fatal }) => fatal);
   if (result !== null && all.length === 0) return result.value;
   const lines = all.map(({ line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`);
-  throw new CodedError('content.invalid', `Mend the file and try again:\n${lines.join('\n')}`);
+  throw new CodedError('content.invalid', `Fix the file and try again:\n${lines.join('\n')}`);
 }

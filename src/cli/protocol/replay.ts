@@ -22,7 +22,7 @@ export interface ReplayDeps {
   readonly strings: ProtocolStrings;
 }
 
-/** Messages to which the same would happen, and how it would differ. */
+/** Messages with the same outcome, and the differences. */
 interface Group {
   count: number;
   readonly circumstances: Circumstances;
@@ -31,7 +31,7 @@ interface Group {
   newest: { readonly conversation: string; readonly at: number };
 }
 
-/** Runs the messages of the journal through two protocols and says, line by line, what the second would change. */
+/** Runs the messages of the journal through two protocols and reports, line by line, what the second would change. */
 export async function replay(deps: ReplayDeps): Promise<readonly string[]> {
   const { journal, strings, before, after } = deps;
   const groups = new Map<string, Group>();
@@ -62,7 +62,10 @@ function isMessage({ state, events }: Commit): boolean {
   return !isRecord(state) && events.some(({ type }) => type === 'message.received');
 }
 
-/** What is known of a message; one for each place where it may have been written, none where it says nothing. */
+/**
+ * The known circumstances of a message; one for each surface on which it may have been written, none where it has no
+ * content.
+ */
 async function circumstancesOf(
   commit: Commit,
   { sealer, knowledge, accounts, classify }: ReplayDeps,
@@ -92,7 +95,7 @@ async function circumstancesOf(
   }));
 }
 
-/** Adds a message to its group if the protocols differ about it, and says whether they do. */
+/** Adds a message to its group if the protocols decide differently, and says whether they do. */
 function note(groups: Map<string, Group>, commit: Commit, circumstances: Circumstances, deps: ReplayDeps): boolean {
   const { before, after, strings } = deps;
   const differences = compare(decideProtocol(before, circumstances), decideProtocol(after, circumstances), strings);

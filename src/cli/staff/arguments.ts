@@ -29,15 +29,15 @@ const commands = z.discriminatedUnion('type', [
     type: z.literal('platform'),
     email,
     channel: z.string().regex(/^[a-z0-9-]{1,40}$/),
-    /** Null: none any more. */
+    /** Null: remove it. */
     id: z.string().trim().min(1).max(200).nullable(),
   }),
 ]);
 
-/** What somebody asks of the staff on the command line. */
+/** A command on the staff. */
 export type StaffCommand = z.infer<typeof commands>;
 
-/** All that can be written behind `npm run staff --`. */
+/** Usage of `npm run staff --`. */
 export const usage = `Write one of
   npm run staff                            lists who may use the console
   npm run staff -- first                   the link for the first administrator, as long as nobody is listed
@@ -50,8 +50,8 @@ export const usage = `Write one of
 Roles are ${staffRoles.join(', ')}.`;
 
 /**
- * Reads a command from the words behind `npm run staff --`.
- * @throws {CodedError} `input.invalid`, with all that can be written
+ * Parses the arguments of `npm run staff --`.
+ * @throws {CodedError} `input.invalid`, with the usage
  */
 export function readCommand(argv: readonly string[]): StaffCommand {
   const read = commands.safeParse(given(argv));
@@ -75,7 +75,7 @@ function given(argv: readonly string[]): unknown {
   }
 }
 
-/** What belongs to a command; what belongs to another one is left in, and refused. */
+/** The options of a command; those of other commands stay in the list, and are refused. */
 function detailsOf(type: string, values: Readonly<Partial<Record<string, string>>>): object {
   if (type === 'platform') return { id: null, ...values };
   if (type !== 'invite') return values;

@@ -7,7 +7,7 @@ import type { FaqFile } from '../schema/faq.ts';
 /** Topics of entries that do not come from the FAQ. */
 const reserved: readonly string[] = ['smalltalk', 'command'];
 
-/** Checks of one FAQ file that need more than its shape: ids that fit the file, departments that exist. */
+/** Checks of one FAQ file beyond its shape: ids that fit the file, departments that exist. */
 export function checkFaqFile(
   file: string,
   { value, line }: YamlResult<FaqFile>,
@@ -20,27 +20,27 @@ export function checkFaqFile(
     report(['topic'], `\`topic\` is ${value.topic}, the file is ${file}: give both the same name`);
   }
   if (reserved.includes(value.topic)) {
-    report(['topic'], `\`${value.topic}\` is a name of the bot's own: call the topic and its file something else`);
+    report(['topic'], `\`${value.topic}\` is reserved by the bot: rename the topic and its file`);
   }
   const seen = new Set<string>();
   value.entries.forEach((entry, index) => {
     const path = ['entries', index];
     if (!entry.id.startsWith(`${value.topic}.`)) {
-      report([...path, 'id'], `\`${entry.id}\` is not of this topic: begin the id with ${value.topic}.`);
+      report([...path, 'id'], `\`${entry.id}\` does not match the topic: begin the id with ${value.topic}.`);
     }
-    if (seen.has(entry.id)) report([...path, 'id'], `\`${entry.id}\` stands twice: give each entry its own id`);
+    if (seen.has(entry.id)) report([...path, 'id'], `\`${entry.id}\` occurs twice: give each entry its own id`);
     seen.add(entry.id);
     if (!departments.has(entry.department)) {
       report(
         [...path, 'department'],
-        `\`${entry.department}\` is no department: use an id of dialogs/departments.yaml`,
+        `\`${entry.department}\` is not a department: use an id of dialogs/departments.yaml`,
       );
     }
   });
   return problems;
 }
 
-/** Checks over all FAQ files: none of them makes a file unusable, each makes the bot less good. */
+/** Checks across all FAQ files: none of them makes a file unusable, but each finding makes the bot worse. */
 export function checkFaqTogether(
   faq: Readonly<Record<string, FaqFile>>,
   welcome: readonly string[],
@@ -55,14 +55,14 @@ export function checkFaqTogether(
         problems.push({ file, line: lineIn(file, ['entries', index, ...path]), message, fatal: false });
       entry.followUps.forEach((id, at) => {
         if (!ids.has(id)) report(['followUps', at], `follow-up \`${id}\` does not exist: correct the id or remove it`);
-        if (id === entry.id) report(['followUps', at], `\`${id}\` follows itself: name another entry`);
+        if (id === entry.id) report(['followUps', at], `\`${id}\` is its own follow-up: name another entry`);
       });
       for (const locale of locales) {
         entry.questions[locale].forEach((question, at) => {
           const key = plainWords(question);
           const before = firstUse.get(key);
           if (before !== undefined && before !== entry.id) {
-            report(['questions', locale, at], `"${question}" also stands under ${before}: keep it under one of them`);
+            report(['questions', locale, at], `"${question}" is also under ${before}: keep it under one of them`);
           }
           firstUse.set(key, before ?? entry.id);
         });

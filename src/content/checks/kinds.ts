@@ -6,7 +6,7 @@ import type { YamlResult } from '../load/readYaml.ts';
 import type { Problem } from '../problem.ts';
 import type { KindFile } from '../schema/kinds.ts';
 
-/** Checks of one file of `dialogs/kinds` that need more than its shape: names that fit, patterns that can be read. */
+/** Checks of one file of `dialogs/kinds` beyond its shape: names that fit, patterns that can be read. */
 export function checkKindFile(file: string, { value, line }: YamlResult<KindFile>): readonly Problem[] {
   const problems: Problem[] = [];
   const report = (path: readonly PropertyKey[], message: string) =>
@@ -24,8 +24,8 @@ export function checkKindFile(file: string, { value, line }: YamlResult<KindFile
   value.rules.forEach((rule, index) => {
     const path = ['rules', index];
     if (!rule.id.startsWith(`${value.kind}.`))
-      report([...path, 'id'], `\`${rule.id}\` is not of this kind: begin the id with ${value.kind}.`);
-    if (seen.has(rule.id)) report([...path, 'id'], `\`${rule.id}\` stands twice: give each rule its own id`);
+      report([...path, 'id'], `\`${rule.id}\` does not match the kind: begin the id with ${value.kind}.`);
+    if (seen.has(rule.id)) report([...path, 'id'], `\`${rule.id}\` occurs twice: give each rule its own id`);
     seen.add(rule.id);
     if (rule.patterns.length + rule.identifiers.length === 0)
       report(path, `\`${rule.id}\` can never fire: write patterns or identifiers`);
@@ -34,7 +34,7 @@ export function checkKindFile(file: string, { value, line }: YamlResult<KindFile
   return problems;
 }
 
-/** Checks over all kinds: none makes a file unusable, each makes the bot understand less. */
+/** Checks across all kinds: none makes a file unusable, but each finding makes the bot understand less. */
 export function checkKindsTogether(
   files: Readonly<Record<string, KindFile>>,
   listed: readonly string[],
@@ -43,12 +43,12 @@ export function checkKindsTogether(
 ): readonly Problem[] {
   const problems: Problem[] = [];
   for (const file of listed.length === 0 ? [] : kinds.map((kind) => `kinds/${kind}.yaml`)) {
-    const message = 'is not there: restore it, or no message is ever taken for this kind';
+    const message = 'is missing: restore it, or no message is ever classified as this kind';
     if (!listed.includes(file)) problems.push({ file, line: null, message, fatal: false });
   }
   for (const [file, { topics: named }] of Object.entries(files)) {
     named.forEach((topic, at) => {
-      const message = `\`${topic}\` is no topic of dialogs/faq: correct it or remove it`;
+      const message = `\`${topic}\` is not a topic of dialogs/faq: correct it or remove it`;
       if (!topics.includes(topic)) problems.push({ file, line: lineIn(file, ['topics', at]), message, fatal: false });
     });
   }
@@ -60,7 +60,7 @@ export function checkKindsTogether(
         const before = firstUse.get(key) ?? kind;
         firstUse.set(key, before);
         if (before === kind) return;
-        const message = `"${example}" also stands under ${before}: keep it under one of them`;
+        const message = `"${example}" is also under ${before}: keep it under one of them`;
         problems.push({ file, line: lineIn(file, ['examples', locale, at]), message, fatal: false });
       });
     }
@@ -68,7 +68,7 @@ export function checkKindsTogether(
   return problems;
 }
 
-/** What is wrong with a pattern, and how to mend it; null: nothing. */
+/** What is wrong with a pattern, and how to fix it; null: nothing. */
 export function faultOf(pattern: string): string | null {
   try {
     readPattern(pattern);

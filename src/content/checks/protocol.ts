@@ -5,7 +5,7 @@ import type { Problem } from '../problem.ts';
 import { faultOf } from './kinds.ts';
 import { checkReplies } from './replies.ts';
 
-/** What a check is told of the rest of the content. */
+/** Facts about the rest of the content that the check needs. */
 export interface Surroundings {
   readonly departments: ReadonlySet<string>;
   /** Names of the values of `council.yaml`. */
@@ -14,7 +14,7 @@ export interface Surroundings {
 
 type Report = (path: readonly PropertyKey[], message: string, fatal?: boolean) => void;
 
-/** Makes the check of `protocol.yaml`: names stand for something, no kind is left without a rule, no rule is idle. */
+/** Creates the check of `protocol.yaml`: names exist, every kind has a rule, every rule can apply. */
 export function createProtocolCheck(around: Surroundings) {
   return (file: string, { value, line }: YamlResult<ProtocolFile>): readonly Problem[] => {
     const problems: Problem[] = [];
@@ -24,11 +24,11 @@ export function createProtocolCheck(around: Surroundings) {
       checkSense(value, rule, (path, message) => report(['rules', index, ...path], message));
       const before = value.rules.slice(0, index);
       if (before.some(({ id }) => id === rule.id)) {
-        report(['rules', index, 'id'], `\`${rule.id}\` stands twice: give each rule its own name`);
+        report(['rules', index, 'id'], `\`${rule.id}\` occurs twice: give each rule its own name`);
       }
       const hider = before.find(({ when }) => covers(when, rule.when));
       if (hider !== undefined) {
-        const message = `is never reached: \`${hider.id}\` above it takes all its messages; move it up, or narrow the other`;
+        const message = `is never reached: \`${hider.id}\` above it matches all its messages; move it up, or narrow the other`;
         report(['rules', index], `\`${rule.id}\` ${message}`, false);
       }
     });
@@ -59,7 +59,7 @@ function checkNames(protocol: ProtocolFile, rule: Rule, { departments }: Surroun
     }
   }
   if (rule.to !== null && rule.to !== 'responsible' && !departments.has(rule.to)) {
-    report(['to'], `\`${rule.to}\` is no department: write \`responsible\`, or an id of dialogs/departments.yaml`);
+    report(['to'], `\`${rule.to}\` is not a department: write \`responsible\`, or an id of dialogs/departments.yaml`);
   }
 }
 
@@ -78,15 +78,15 @@ function checkSense(protocol: ProtocolFile, rule: Rule, report: Report): void {
   }
   if (rule.confirmation === 'none' && !(isSanction && rule.when.traits.includes('evidence'))) {
     const message =
-      'nobody is punished on a guess: write `person`, or let the rule apply only with the trait `evidence`';
+      'an uncertain breach needs a person: write `person`, or let the rule apply only with the trait `evidence`';
     report(['confirmation'], message);
   }
   if (does('alert') && !(protocol.escalationPolicies[rule.escalationPolicy] ?? []).some(({ at }) => at === 0)) {
-    report(['escalationPolicy'], '`alert` tells somebody at once: name a ladder that begins with `at: 0`');
+    report(['escalationPolicy'], '`alert` notifies at once: name an escalation policy that begins with `at: 0`');
   }
 }
 
-/** Every kind meets a rule, whatever is known besides, wherever and whenever it was written. */
+/** Every kind matches a rule, whatever else is known, wherever and whenever it was written. */
 function checkCoverage(protocol: ProtocolFile, report: Report): void {
   for (const kind of kinds) {
     for (const surface of ['public', 'private'] as const) {
@@ -101,7 +101,7 @@ function checkCoverage(protocol: ProtocolFile, report: Report): void {
   }
 }
 
-/** Words of traits can be read as patterns. */
+/** The words of traits are valid patterns. */
 function checkTraits({ traits }: ProtocolFile, report: Report): void {
   for (const [trait, patterns] of Object.entries(traits)) {
     patterns.forEach((pattern, at) => {
@@ -125,7 +125,7 @@ function checkCites(protocol: ProtocolFile, report: Report): void {
   for (const { path, cites } of citations) {
     cites.forEach((cite, at) => {
       const known = names.some((name) => cite === name || cite.startsWith(`${name} `) || cite.startsWith(`${name}, `));
-      if (!known) report([...path, at], `"${cite}" begins with no source: add it to \`sources\`, or correct it`);
+      if (!known) report([...path, at], `"${cite}" does not begin with a source: add it to \`sources\`, or correct it`);
     });
   }
 }

@@ -1,7 +1,7 @@
 import { locales } from '../../core/model/locale.ts';
 import type { ProtocolFile } from '../../protocol/index.ts';
 
-/** What the code gives to replies of the protocol, beside the values of `council.yaml`. */
+/** Values that the code provides for replies of the protocol, in addition to those of `council.yaml`. */
 export const replyValues = [
   'code',
   'date',
@@ -14,7 +14,7 @@ export const replyValues = [
   'url',
 ] as const;
 
-/** Checks that each `{{name}}` in a reply stands for something, and that replies say the same in every language. */
+/** Checks that each `{{name}}` in a reply has a value, and that replies use the same names in every language. */
 export function checkReplies(
   { replies, rules }: ProtocolFile,
   values: readonly string[],
@@ -23,12 +23,12 @@ export function checkReplies(
   const known = new Set<string>([...values, ...replyValues]);
   for (const [key, texts] of Object.entries(replies)) {
     if (!rules.some(({ reply }) => reply === key)) {
-      report(['replies', key], `\`${key}\` is never said: name it as the \`reply\` of a rule, or remove it`, false);
+      report(['replies', key], `\`${key}\` is never used: name it as the \`reply\` of a rule, or remove it`, false);
     }
     for (const locale of locales) {
       const names = namesIn(texts[locale]);
       for (const name of names.filter((each) => !known.has(each))) {
-        const message = `{{${name}}} stands for nothing: use one of ${replyValues.join(', ')}, or a name that council.yaml has`;
+        const message = `{{${name}}} has no value: use one of ${replyValues.join(', ')}, or a name that council.yaml has`;
         report(['replies', key, locale], message, true);
       }
       const missing = namesIn(texts.ca).filter((each) => !names.includes(each));

@@ -6,7 +6,7 @@ import type { CommandsFile, PhrasesFile, SmalltalkFile } from '../schema/talk.ts
 
 type Check<T> = (file: string, result: YamlResult<T>) => readonly Problem[];
 
-/** What the code gives to phrases, beside the values of `council.yaml`. */
+/** Values that the code provides for phrases, in addition to those of `council.yaml`. */
 const given: readonly string[] = [
   'privacyUrl',
   'name',
@@ -22,7 +22,7 @@ const given: readonly string[] = [
   'what',
 ];
 
-/** Makes the check of `phrases.yaml`: every key is there and none too many, and each `{{name}}` stands for something. */
+/** Creates the check of `phrases.yaml`: no key is missing or unknown, and each `{{name}}` has a value. */
 export function createPhrasesCheck(values: readonly string[]): Check<PhrasesFile> {
   const known = new Set([...values, ...given]);
   return (file, { value, line }) => {
@@ -35,11 +35,11 @@ export function createPhrasesCheck(values: readonly string[]): Check<PhrasesFile
       };
       const unused = (phraseKeys as readonly string[]).includes(key)
         ? []
-        : [warn([], `phrase \`${key}\` is never said: correct its name or remove it`)];
+        : [warn([], `phrase \`${key}\` is never used: correct its name or remove it`)];
       const unknown = Object.entries(texts).flatMap(([locale, text]) =>
         namesIn(text)
           .filter((name) => !known.has(name))
-          .map((name) => warn([locale], `{{${name}}} stands for nothing: use a name that council.yaml has`)),
+          .map((name) => warn([locale], `{{${name}}} has no value: use a name that council.yaml has`)),
       );
       return [...unused, ...unknown];
     });
@@ -61,7 +61,7 @@ export const checkCommands: Check<CommandsFile> = (file, { value, line }) => {
   return [...missing, ...twice(file, line, 'commands', 'command', all)];
 };
 
-/** Checks that the ids of `smalltalk.yaml` are its own, each once. */
+/** Checks that the ids of `smalltalk.yaml` have the right prefix and are unique. */
 export const checkSmalltalk: Check<SmalltalkFile> = (file, { value, line }) => {
   const ids = value.entries.map(({ id }) => id);
   const foreign = ids.flatMap((id, index) =>
@@ -71,7 +71,7 @@ export const checkSmalltalk: Check<SmalltalkFile> = (file, { value, line }) => {
           {
             file,
             line: line(['entries', index, 'id']),
-            message: `\`${id}\` is no small talk: begin the id with smalltalk.`,
+            message: `\`${id}\` is not a small talk id: begin it with smalltalk.`,
             fatal: true,
           },
         ],
@@ -89,7 +89,7 @@ function twice(
   return names.flatMap((name, index) =>
     names.indexOf(name) === index
       ? []
-      : [{ file, line: line([list, index, key]), message: `\`${name}\` stands twice: keep one of them`, fatal: true }],
+      : [{ file, line: line([list, index, key]), message: `\`${name}\` occurs twice: keep one of them`, fatal: true }],
   );
 }
 

@@ -16,7 +16,7 @@ import { type KindFile, kindFile } from '../schema/kinds.ts';
 import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from '../schema/talk.ts';
 import { loadDangers } from './loadDangers.ts';
 import { loadProtocol } from './loadProtocol.ts';
-import { largestFile, readYaml, type YamlResult } from './readYaml.ts';
+import { maxFileBytes, readYaml, type YamlResult } from './readYaml.ts';
 
 export interface LoadedContent {
   readonly content: Content;
@@ -24,10 +24,10 @@ export interface LoadedContent {
 }
 
 /**
- * Reads and checks a `dialogs/` folder. A file that cannot be used is replaced by the same file of `previous`, the
- * last good content, so that one mistake never silences the rest; the problems say what to mend.
- * @throws {CodedError} `content.missing` when there is no such folder; `content.invalid` when a file without which the
- * bot cannot speak is bad and has no last good version
+ * Reads and checks a `dialogs/` folder. An unusable file is replaced by the same file of `previous`, the last good
+ * content, so that one mistake never silences the rest; the problems say what to fix.
+ * @throws {CodedError} `content.missing` when there is no such folder; `content.invalid` when a file that the bot
+ * cannot do without is unusable and has no last good version
  */
 export async function loadContent(folder: string, previous: Content | null): Promise<LoadedContent> {
   const problems: Problem[] = [];
@@ -46,7 +46,7 @@ export async function loadContent(folder: string, previous: Content | null): Pro
     const lines = problems.filter((problem) => problem.file === file).map(sayProblem);
     throw new CodedError(
       'content.invalid',
-      `The bot cannot speak without this file. Mend it and start again:\n${lines.join('\n')}`,
+      `The bot cannot work without this file. Fix it and start again:\n${lines.join('\n')}`,
     );
   };
   const faqFiles = await listFaq(folder);
@@ -82,7 +82,7 @@ export async function loadContent(folder: string, previous: Content | null): Pro
   for (const file of kindFiles) {
     const result = await read(file, kindFile, checkKindFile);
     if (result) kindLines.set(file, result.line);
-    // What an older version stored knows no kinds.
+    // Content stored by an older version has no kinds.
     const value = result?.value ?? previous?.kinds?.[file];
     if (value) kinds[file] = value;
   }
@@ -94,7 +94,7 @@ export async function loadContent(folder: string, previous: Content | null): Pro
       (file, path) => kindLines.get(file)?.(path) ?? null,
     ),
   );
-  // Nothing that the bot says by itself: where there is none, the team writes every answer.
+  // An FAQ is optional: without one, the team writes every answer.
   const hasCanned = await stat(join(folder, 'canned.yaml')).then(Boolean, () => false);
   const canned = hasCanned
     ? ((await read('canned.yaml', cannedFile, checkCanned))?.value ?? previous?.canned)
@@ -114,7 +114,7 @@ async function listFaq(folder: string): Promise<readonly string[]> {
   return listYaml(folder, 'faq').catch((cause: unknown) => {
     throw new CodedError(
       'content.missing',
-      `There is no folder ${join(folder, 'faq')}: set DIALOGS_DIR to the folder that holds the bot's content.`,
+      `There is no folder ${join(folder, 'faq')}: set DIALOGS_DIR to the folder with the bot's content.`,
       { cause },
     );
   });
@@ -131,7 +131,7 @@ async function listYaml(folder: string, below: string): Promise<readonly string[
 async function readText(folder: string, file: string): Promise<string | Problem> {
   try {
     const bytes = await readFile(join(folder, file));
-    if (bytes.length > largestFile) {
+    if (bytes.length > maxFileBytes) {
       return { file, line: null, message: 'is larger than 2 MB: split it', fatal: true };
     }
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -140,7 +140,7 @@ async function readText(folder: string, file: string): Promise<string | Problem>
     return {
       file,
       line: null,
-      message: gone ? 'is not there: restore it' : 'cannot be read as UTF-8 text: check its permissions and encoding',
+      message: gone ? 'is missing: restore it' : 'cannot be read as UTF-8 text: check its permissions and encoding',
       fatal: true,
     };
   }

@@ -8,8 +8,8 @@ import type { YamlResult } from './readYaml.ts';
 const examplesFile = 'dangers/examples.tsv';
 const lookalikesFile = 'dangers/lookalikes.tsv';
 const ordinaryFile = 'dangers/ordinary.tsv';
-/** Characters of one example at most: longer messages teach nothing more. */
-const longestExample = 400;
+/** Longest example, characters: longer messages teach nothing more. */
+const maxExampleLength = 400;
 
 export interface DangersSource {
   readonly need: Need;
@@ -19,9 +19,9 @@ export interface DangersSource {
 }
 
 /**
- * Reads `dangers.yaml` and the examples beside it. A line of examples that can't be used is left out and told; without the
- * files of examples rules alone tell a danger.
- * @throws {CodedError} `content.invalid` when `dangers.yaml` is bad and has no last good version
+ * Reads `dangers.yaml` and its files of examples. An unusable line of examples is left out and reported; without
+ * examples, dangers are detected by rules alone.
+ * @throws {CodedError} `content.invalid` when `dangers.yaml` is unusable and has no last good version
  */
 export async function loadDangers(
   { need, readText, report }: DangersSource,
@@ -43,13 +43,13 @@ export async function loadDangers(
       const key = plainWords(example);
       const fault =
         more.length > 0 || example === ''
-          ? 'has not three columns: write language, name and text, with one tab between them'
+          ? 'needs three columns: write language, name and text, separated by tabs'
           : !/^[a-z]{2,3}$/.test(language)
-            ? `\`${language}\` is no language: write its two letters, as in fr`
-            : example.length > longestExample
-              ? `is too long: ${longestExample} characters at most`
+            ? `\`${language}\` is not a language: write its two letters, as in fr`
+            : example.length > maxExampleLength
+              ? `is too long: ${maxExampleLength} characters at most`
               : seen.has(key) && key !== ''
-                ? `also stands in ${seen.get(key)}: keep it once`
+                ? `is also in ${seen.get(key)}: keep it once`
                 : isName(label);
       if (fault !== null) {
         report({ file: name, line: index + 1, message: fault, fatal: false });
@@ -60,7 +60,7 @@ export async function loadDangers(
     });
   };
   const examples = await rowsOf(examplesFile, (id) =>
-    known.has(id) ? null : `\`${id}\` is no danger of dangers.yaml: correct it, or add the danger there`,
+    known.has(id) ? null : `\`${id}\` is not in dangers.yaml: correct it, or add the danger there`,
   );
   const lookalikes = await rowsOf(lookalikesFile, () => null);
   const ordinary = await rowsOf(ordinaryFile, () => null);
@@ -75,7 +75,7 @@ export async function loadDangers(
 
 const withoutLabel = ({ language, text }: HarmlessExample): HarmlessExample => ({ language, text });
 
-/** Checks what the shape of `dangers.yaml` does not say: names that fit, patterns that can be read. */
+/** Checks of `dangers.yaml` beyond its shape: names that fit, patterns that can be read. */
 function checkDangers(file: string, { value, line }: YamlResult<DangersFile>): readonly Problem[] {
   const problems: Problem[] = [];
   const report = (path: readonly PropertyKey[], message: string) =>
@@ -83,7 +83,7 @@ function checkDangers(file: string, { value, line }: YamlResult<DangersFile>): r
   for (const list of ['help', 'dangers'] as const)
     value[list].forEach(({ id }, index, all) => {
       if (all.findIndex((each) => each.id === id) < index)
-        report([list, index, 'id'], `\`${id}\` stands twice: give each its own id`);
+        report([list, index, 'id'], `\`${id}\` occurs twice: give each its own id`);
     });
   value.dangers.forEach((danger, index) => {
     if (!value.help.some(({ id }) => id === danger.help))

@@ -8,7 +8,7 @@ import { findPublicHolidays } from '../publicHolidays.ts';
 import { calendarFile } from '../schema/calendar.ts';
 import { protocolFile } from '../schema/protocol.ts';
 
-/** Reads `protocol.yaml` and `calendar.yaml`, and looks up the holidays of the place that the calendar names. */
+/** Reads `protocol.yaml` and `calendar.yaml`, and looks up the holidays of the calendar's region. */
 export async function loadProtocol(
   need: Need,
   around: Surroundings,
@@ -21,11 +21,14 @@ export async function loadProtocol(
   const publicHolidays = await findPublicHolidays(calendar, previous?.publicHolidays);
   if (publicHolidays.days.length > 0) return { protocol, calendar, publicHolidays };
   const { country, region } = calendar.holidays;
-  const message = `\`holidays\` names ${country} and ${region}, whose holidays nobody knows: correct the codes`;
+  const message = `\`holidays\` names ${country} and ${region}, whose holidays are unknown: correct the codes`;
   const last = previous?.calendar;
   const lastHolidays = previous?.publicHolidays;
   if (last === undefined || lastHolidays === undefined) {
-    throw new CodedError('content.invalid', `The bot cannot count time. Mend dialogs/calendar.yaml: ${message}.`);
+    throw new CodedError(
+      'content.invalid',
+      `The bot cannot calculate deadlines. Fix dialogs/calendar.yaml: ${message}.`,
+    );
   }
   report({ file: 'calendar.yaml', line: null, message, fatal: true });
   return { protocol, calendar: last, publicHolidays: lastHolidays };

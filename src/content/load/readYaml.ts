@@ -4,15 +4,15 @@ import type { Problem } from '../problem.ts';
 
 export type YamlResult<T> = { readonly value: T; readonly line: (path: readonly PropertyKey[]) => number | null };
 
-/** Largest content file that is read, bytes: larger ones are surely not written by hand. */
-export const largestFile = 2_000_000;
+/** Largest content file that is read, bytes: nobody writes larger ones by hand. */
+export const maxFileBytes = 2_000_000;
 
-/** Mistakes of YAML that are told at once: each of them tends to bring others that are none. */
+/** Most YAML errors reported at once: each tends to cause others. */
 const maxMistakes = 3;
 
 /**
- * Reads one YAML text against a schema. Every problem names its line and what to do; the result is null when there
- * is any.
+ * Reads one YAML text against a schema. Every problem names its line and what to do; the result is null when there is
+ * any.
  */
 export function readYaml<T>(
   file: string,
@@ -32,7 +32,7 @@ export function readYaml<T>(
   }
   const alias = findAlias(document);
   if (alias !== null) {
-    const message = 'holds an alias (`*name`): write its text out here';
+    const message = 'contains an alias (`*name`): write the text itself here';
     return { result: null, problems: [{ file, line: lines.linePos(alias).line, message, fatal: true }] };
   }
   const lineOf = (path: readonly PropertyKey[]) => findLine(document, lines, path);
@@ -47,7 +47,7 @@ export function readYaml<T>(
   return { result: null, problems };
 }
 
-/** Where the first alias stands. None is allowed: a few of them can stand for gigabytes, and content needs none. */
+/** Position of the first alias. None is allowed: a few of them can expand to gigabytes, and content needs none. */
 function findAlias(document: Document): number | null {
   let at: number | null = null;
   visit(document, {
@@ -59,7 +59,7 @@ function findAlias(document: Document): number | null {
   return at;
 }
 
-/** The line of a path, or of its nearest ancestor that is there. */
+/** The line of a path, or of its nearest existing ancestor. */
 function findLine(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number | null {
   for (let length = path.length; length >= 0; length--) {
     const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
@@ -71,7 +71,7 @@ function findLine(document: Document, lines: LineCounter, path: readonly Propert
 function describe(issue: z.core.$ZodIssue): string {
   const where = issue.path.length === 0 ? 'the file' : `\`${issue.path.join('.')}\``;
   if (issue.code === 'unrecognized_keys') {
-    return `${where} has a key that is not known (${issue.keys.join(', ')}): correct its spelling or remove it`;
+    return `${where} has an unknown key (${issue.keys.join(', ')}): correct its spelling or remove it`;
   }
   if (issue.code === 'invalid_type') {
     const shape = shapes[issue.expected] ?? issue.expected;
@@ -83,8 +83,8 @@ function describe(issue: z.core.$ZodIssue): string {
 
 /** Shapes by zod's names, in an editor's words. */
 const shapes: Readonly<Record<string, string>> = {
-  string: 'text here, between quotes if it is a number or holds a colon',
-  array: 'a list here, each item behind "- "',
+  string: 'text here, between quotes if it is a number or contains a colon',
+  array: 'a list here, each item after "- "',
   object: 'its keys below it, indented',
   record: 'its keys below it, indented',
   boolean: 'true or false',

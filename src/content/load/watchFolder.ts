@@ -1,15 +1,15 @@
 import { watch } from 'node:fs';
 
-/** Milliseconds of quiet after which a changed folder is read: editors and git write in several steps. */
-const silent = 300;
+/** Debounce time, milliseconds: editors and git write in several steps. */
+const debounceMs = 300;
 
-/** Calls back some moments after something changed below a folder. Returns the function that ends it. */
+/** Calls back shortly after something changed in a folder. Returns the function that stops it. */
 export function watchFolder(folder: string, changed: () => void, failed: (error: unknown) => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   const watcher = watch(folder, { recursive: true, persistent: false });
   watcher.on('change', () => {
     clearTimeout(timer);
-    timer = setTimeout(changed, silent);
+    timer = setTimeout(changed, debounceMs);
   });
   watcher.on('error', failed);
   return () => {

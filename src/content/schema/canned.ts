@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { answer, localised, title } from './common.ts';
 
-/** `dialogs/canned.yaml`: what people of the team often answer, with `{{code}}` and other values of the case. */
+/** `dialogs/canned.yaml`: replies that the team often sends, with `{{code}}` and other values of the case. */
 export const cannedFile = z.strictObject({
   replies: z.array(
     z.strictObject({

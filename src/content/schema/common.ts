@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** `2026-11-24` */
 export const day = z.iso.date({ error: 'is not a day: write it as YYYY-MM-DD, as in 2026-11-24' });
 
-/** `topic.slug` in lower case: what an entry is called everywhere. */
+/** `topic.slug` in lower case: the id of an entry everywhere. */
 export const entryId = z
   .string()
   .regex(/^[a-z0-9-]+\.[a-z0-9-]+$/, 'is not an id: write topic.name in lower case, as in padro.alta');

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { answer, localised, title } from './common.ts';
 
-const id = z.string().regex(/^[a-z][a-z-]*$/, 'is no name: write lower-case letters and hyphens, as in cold-heat');
+const id = z.string().regex(/^[a-z][a-z-]*$/, 'is not a name: write lower-case letters and hyphens, as in cold-heat');
 
-/** A text in Catalan, Spanish and English, and in as many other languages as there are. */
+/** A text in Catalan, Spanish and English, and in any number of other languages. */
 const said = z.object({ ca: answer, es: answer, en: answer }).catchall(answer);
 
 const help = z.strictObject({
   id,
-  /** The number that is named first. */
+  /** The number to call first. */
   number: z.string().regex(/^\d[\d ]+$/, 'is not a telephone number: write its digits between quotes, as in "112"'),
-  /** Whether who reads it may have to leave at once, unseen: see `quickExit` of the FAQ. */
+  /** Whether the reader may have to leave at once, unseen: see `quickExit` of the FAQ. */
   quickExit: z.boolean().default(false),
-  /** Said at once. */
+  /** The immediate answer. */
   alarm: said,
   /** One line before an ordinary reply. */
   line: said,
@@ -22,11 +22,11 @@ const danger = z.strictObject({
   id,
   /** One of `help`. */
   help: id,
-  /** How staff see it called. */
+  /** Its label for staff. */
   title: localised(title),
-  /** Words that show it beyond doubt, all languages side by side. */
+  /** Patterns that show it beyond doubt, in all languages together. */
   patterns: z.array(z.string().trim().min(1, 'is empty: write words to look for, or remove the line')).default([]),
-  /** Words that take a match back where they overlap it. */
+  /** Patterns that cancel an overlapping match. */
   unless: z.array(z.string().trim().min(1, 'is empty: write words to look for, or remove the line')).default([]),
 });
 
@@ -47,10 +47,10 @@ export interface DangerExample {
   readonly text: string;
 }
 
-/** One line of `dialogs/dangers/lookalikes.tsv`, whose words look like a danger, or of `ordinary.tsv`: harmless. */
+/** One line of `dialogs/dangers/lookalikes.tsv`, whose words resemble a danger, or of `ordinary.tsv`: harmless. */
 export type HarmlessExample = Omit<DangerExample, 'danger'>;
 
-/** All that `dialogs/` says of dangers. */
+/** Everything in `dialogs/` about dangers. */
 export interface DangersContent extends DangersFile {
   readonly examples: readonly DangerExample[];
   readonly lookalikes: readonly HarmlessExample[];

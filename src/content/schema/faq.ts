@@ -8,15 +8,15 @@ const faqEntry = z.strictObject({
   questions: localised(variants(8)),
   answer: localised(answer),
   followUps,
-  /** Whether the answer depends on one's own case: in public places the rest goes on in private. */
+  /** Whether the answer depends on the person's own case: in public places the rest is said in private. */
   personal: z.boolean().default(false),
-  /** Whether who asks may be watched: the web chat then shows a button that leaves at once. */
+  /** Whether the person who asks may be watched: the web chat then shows a button to leave at once. */
   quickExit: z.boolean().default(false),
   source: z.strictObject({ url: webAddress, name: z.string().trim().min(1, 'is empty: name the page') }),
   verified: day,
   valid: z
     .strictObject({ from: day, until: day.optional() })
-    .refine(({ from, until }) => until === undefined || from <= until, 'ends before it begins: mend `from` or `until`'),
+    .refine(({ from, until }) => until === undefined || from <= until, 'ends before it begins: fix `from` or `until`'),
 });
 
 /** One `dialogs/faq/<topic>.yaml`. */

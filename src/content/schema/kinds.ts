@@ -9,24 +9,24 @@ const rule = z.strictObject({
   id: z
     .string()
     .regex(/^[a-z-]+\.[a-z0-9-]+$/, 'is not a rule id: write kind.name in lower case, as in emergency.fire'),
-  /** Words any of which make it fire, all languages side by side: people mix them. */
+  /** Patterns any of which makes it fire, in all languages together: people mix them. */
   patterns: z.array(pattern).default([]),
-  /** Words that take a match back where they overlap it. */
+  /** Patterns that cancel an overlapping match. */
   unless: z.array(pattern).default([]),
   /** Identifiers that make it fire. */
   identifiers: z.array(z.enum(['dni', 'iban', 'card', 'phone', 'email'])).default([]),
 });
 
-/** One `dialogs/kinds/<kind>.yaml`: what a kind of message looks like. */
+/** One `dialogs/kinds/<kind>.yaml`: rules and examples of a kind of message. */
 export const kindFile = z.strictObject({
-  kind: z.enum(kinds, { error: `is no kind: write one of ${kinds.join(', ')}` }),
-  /** How staff see it called. */
+  kind: z.enum(kinds, { error: `is not a known kind: write one of ${kinds.join(', ')}` }),
+  /** Its label for staff. */
   title: localised(title),
   /** Messages of this kind, as people really type them. */
   examples: localised(variants(10)),
-  /** Topics of the FAQ whose questions are of this kind too: some of each entry are learnt from. */
+  /** FAQ topics whose questions are of this kind too: some of each entry are training data. */
   topics: z.array(z.string()).default([]),
-  /** Patterns that speak for the kind without deciding: how much each kind's count, the examples teach. */
+  /** Patterns that indicate the kind without deciding: the examples teach how much each counts. */
   cues: z.array(pattern).default([]),
   rules: z.array(rule).default([]),
 });

@@ -24,16 +24,16 @@ const cites = z.array(line).min(1, 'is empty: say where this comes from, or `own
 const cited = z.strictObject({ say: localised(answer), cites });
 
 const oneOf = <const T extends readonly [string, ...string[]]>(names: T, what: string) =>
-  z.enum(names, { error: `is no ${what}: write one of ${names.join(', ')}` });
+  z.enum(names, { error: `is not a known ${what}: write one of ${names.join(', ')}` });
 
 const administrativeSilence = z.strictObject({
   say: localised(answer),
-  /** Citizens are told what silence means only where it is `law`. */
+  /** Citizens learn of administrative silence only where it is `law`. */
   binding: oneOf(['law', 'guide', 'own'], 'binding').default('own'),
   cites,
 });
 
-const amount = z.int('is no whole number: write one').min(1, 'must be at least 1').max(1_000, 'is too large');
+const amount = z.int('is not a whole number: write one').min(1, 'must be at least 1').max(1_000, 'is too large');
 
 const bound = {
   binding: oneOf(['law', 'guide', 'own'], 'binding'),
@@ -55,7 +55,7 @@ const deadline = z
       }),
       z.strictObject({ unit: z.literal(['calendar-days', 'months']), amount, ...bound }),
     ],
-    { error: 'has no unit that is known: write one of at-once, working-hours, working-days, calendar-days, months' },
+    { error: 'has an unknown unit: write one of at-once, working-hours, working-days, calendar-days, months' },
   )
   .transform(({ binding, cites, extension, ...duration }): Deadline => {
     return { duration: duration as Duration, binding, cites, extension: extension ?? null };
@@ -109,13 +109,13 @@ const rule = z
 
 const escalation = z.strictObject({
   at: z
-    .number('is no part of the time: write a number, as in 0.5')
+    .number('is not a fraction of the time: write a number, as in 0.5')
     .min(0, 'must not be below 0')
     .max(10, 'is too late'),
-  notify: z.array(oneOf(roles, 'role')).min(1, 'is empty: write who is told'),
+  notify: z.array(oneOf(roles, 'role')).min(1, 'is empty: write whom to notify'),
 });
 
-/** `dialogs/protocol.yaml`: what happens to each kind of message, by when, and what says so. */
+/** `dialogs/protocol.yaml`: what happens to each kind of message, by when, and on what grounds. */
 export const protocolFile: z.ZodType<ProtocolFile> = z.strictObject({
   sources: z.record(line, line),
   conditions: z.record(name, cited),

@@ -10,23 +10,23 @@ export const smalltalkFile = z.strictObject({
     z.strictObject({
       id: entryId,
       title: localised(title),
-      /** Wordings to learn from: others like them are understood, too. */
+      /** Training wordings: similar ones are understood, too. */
       questions: localised(variants(6)).optional(),
-      /** Wordings that mean it word for word and teach nothing. */
+      /** Wordings that count only word for word and are not training data. */
       words: localised(z.array(z.string().trim().min(1, noText))).optional(),
       answer: localised(answer),
       followUps,
-      /** Emoji that mean it; `*` stands for all that no entry lists. */
+      /** Emoji with this meaning; `*` matches any that no entry lists. */
       emoji: z.array(z.string().trim().min(1, noText)).default([]),
     }),
   ),
 });
 
-/** `dialogs/commands.yaml`: how each command is called, word for word and in free words. */
+/** `dialogs/commands.yaml`: the exact words and free wordings of each command. */
 export const commandsFile = z.strictObject({
   commands: z.array(
     z.strictObject({
-      command: z.enum(commands, { error: `is no command: write one of ${commands.join(', ')}` }),
+      command: z.enum(commands, { error: `is not a command: write one of ${commands.join(', ')}` }),
       title: localised(title),
       /** Exact words that run it, with or without a slash. */
       words: localised(z.array(z.string().trim().min(1, noText)).min(1, 'has no words: write at least one')),
@@ -45,8 +45,8 @@ export const departmentsFile = z.strictObject({
         name: localised(z.string().trim().min(2, noText)),
         /** The name within a sentence, where that needs an article: "l'Oficina d'atenció ciutadana". */
         withArticle: localised(z.string().trim().min(2, noText)).optional(),
-        /** Address of the head of the area, who is told when a case has waited for long. */
-        head: z.email('is no e-mail address: write the one of the head of the area').optional(),
+        /** E-mail address of the head of the area, who is notified when a case has waited for long. */
+        head: z.email('is not an e-mail address: write that of the head of the area').optional(),
       }),
     )
     .min(1, 'has no departments: add one'),
@@ -63,12 +63,12 @@ export const councilFile = z.strictObject({
   values: z.record(
     z.string(),
     z.union([z.string(), localised(z.string())], {
-      error: 'is no value: write one text between quotes, or one each for ca, es and en',
+      error: 'is not a value: write one text between quotes, or one each for ca, es and en',
     }),
   ),
-  /** Entries that a newcomer is shown. */
+  /** Entries shown to a new person. */
   welcome: z.array(entryId).max(5, 'offers too much: name at most 5 entries'),
-  /** Pages that every page of ours links to; `quickExit` is where who must leave at once is taken: a page about nothing. */
+  /** Pages that every page of ours links to; `quickExit` is the harmless page for a person who must leave at once. */
   links: z.strictObject({
     site: webAddress,
     privacy: webAddress.optional(),

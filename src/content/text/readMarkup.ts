@@ -5,9 +5,9 @@ import { withoutMarkup } from './withoutMarkup.ts';
 const saysNothing: Classification = { kind: 'question', confidence: 0, ranked: [], rule: null };
 
 /**
- * Judges a text with markup in it by the words beside: `<script>` is no cry for help, no advertising and nobody's case, and
- * "how do I <b>register</b>" is a question. What a rule finds in the whole text holds all the same: nobody in danger is
- * overheard for a "<".
+ * Classifies a text with markup by its visible words: `<script>` is no cry for help, no advertising and no personal
+ * case, and "how do I <b>register</b>" is a question. Matches of rules in the whole text still count, so that a "<"
+ * never hides a danger.
  */
 export function readMarkup(
   knowledge: Knowledge,
@@ -21,7 +21,7 @@ export function readMarkup(
       if (ruled.rule !== null) return ruled;
       if (words === '') return saysNothing;
       const found = knowledge.classify(words, hint);
-      // Offsets into the words alone say nothing of the text.
+      // Offsets into the visible words do not apply to the text.
       return found.rule === null
         ? found
         : { ...found, rule: { ...found.rule, evidence: { start: 0, end: text.length } } };

@@ -3,8 +3,8 @@ import { type Corpus, groupWeight, type Vocabulary } from '../retrieval/vocabula
 import { lookUp } from '../text/hashTable.ts';
 
 /**
- * How much a feature of each group says of a kind. What a message is about (concepts, letters of rare words) tells
- * entries apart, how it is said (words and pairs of them) tells kinds apart. Chosen on held-out examples.
+ * Weight of each feature group in classification. What a message is about (concepts, letters of rare words) identifies
+ * entries, how it is worded (words and pairs of them) identifies kinds. Chosen on held-out examples.
  */
 const kindWeight: Readonly<Record<keyof typeof group, number>> = {
   word: 2.5,
@@ -13,11 +13,11 @@ const kindWeight: Readonly<Record<keyof typeof group, number>> = {
   characters: 0.5,
   concept: 2,
   conceptRun: 0.7,
-  // Half of what a text holds, for half a point: left out, see `withoutUnused`.
+  // This group is half of a text's features and gains half a point: left out, see `withoutUnused`.
   conceptPair: 0,
 };
 
-/** A corpus without the features of groups that say nothing of kinds, so that the model needs no room for them. */
+/** A corpus without the features of zero-weight groups, so that the model needs no space for them. */
 export function withoutUnused({ hashes, groups, starts }: Corpus): Corpus {
   const unused = new Set(Object.values(group).filter((number) => weightOf(number) === 0));
   const kept: number[] = [];
@@ -34,7 +34,7 @@ export function withoutUnused({ hashes, groups, starts }: Corpus): Corpus {
   };
 }
 
-/** Changes a vocabulary's gains in place from what serves to find entries to what serves to tell kinds. */
+/** Changes a vocabulary's gains in place from retrieval to classification. */
 export function emphasise({ table, gain }: Vocabulary, corpus: Corpus): void {
   const factors = groupWeight.map((weight, number) => weightOf(number) / weight);
   const done = new Uint8Array(gain.length);

@@ -8,7 +8,7 @@ import { buildVocabulary, readCorpus } from '../retrieval/vocabulary.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import { emphasise, withoutUnused } from './emphasise.ts';
 
-/** A few classes with the texts that are of each. */
+/** A few classes with their texts. */
 export interface ClassTexts {
   readonly id: string;
   readonly texts: readonly string[];
@@ -16,22 +16,24 @@ export interface ClassTexts {
 
 export interface ClassTraining {
   readonly lexicon: LexiconData;
-  /** Decides the order of training: the same texts and seed give the same model. */
+  /** Determines the order of training: the same texts and seed give the same model. */
   readonly seed: number;
 }
 
 const rate = 4;
 const epochs = 8;
-/** A feature of so few texts is never too common; past that, one that this share of them has says nothing. */
-const rareEnough = 10;
+/**
+ * A feature with at most this many texts is never too common; above that, a feature in this share of them says nothing.
+ */
+const rareLimit = 10;
 const commonShare = 0.2;
 const wordsKept = 4_000;
 
-/** Learns to tell a few classes of texts, over all languages at once, with the features of the retriever. */
+/** Trains a model for a few classes of texts, over all languages at once, with the features of the retriever. */
 export function fitClasses(classes: readonly ClassTexts[], { lexicon, seed }: ClassTraining): IndexData {
   const texts = classes.flatMap((one) => one.texts);
   const corpus = withoutUnused(readCorpus(texts, createReader(asWritten(lexicon), wordsKept)));
-  const vocabulary = buildVocabulary(corpus, 1, Math.max(rareEnough, commonShare * texts.length));
+  const vocabulary = buildVocabulary(corpus, 1, Math.max(rareLimit, commonShare * texts.length));
   emphasise(vocabulary, corpus);
   const vectors = toExamples(
     corpus,

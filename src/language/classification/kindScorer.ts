@@ -2,27 +2,27 @@ import type { FeatureList, Features } from '../retrieval/features.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
 import { addWeights } from '../retrieval/scorer.ts';
 
-/** What the features of one word add up to. */
+/** Sums over the features of one word. */
 export interface WordEvidence {
   /** By kind. */
   readonly scores: Float32Array;
-  /** Squared evidence that the model knows. */
+  /** Squared evidence of the features known to the model. */
   readonly known: number;
 }
 
-/** Adds up what a text says for each kind, in an array that every call reuses. */
+/** Scores a text for each kind, in arrays that every call reuses. */
 export interface KindScorer {
   /** By kind, after `score`. */
   readonly scores: Float32Array;
-  /** Adds up a word's own features, by their numbers; -1 stands for one that the model does not know. */
+  /** Adds up a word's own features, by number; -1 for one that the model does not know. */
   scoreWord(features: FeatureList): WordEvidence;
   /** Fills `scores`; returns false where nothing in the text is known. */
   score(features: Features<WordEvidence>): boolean;
 }
 
 /**
- * Makes the scorer of few classes. Unlike the retriever's it does not take off the letters that two words share: nearly
- * every feature has a weight for nearly every kind, so that this would cost more than all the rest.
+ * Creates the scorer for few classes. Unlike the retriever's it does not subtract the letters that two words share:
+ * nearly every feature has a weight for nearly every kind, so that would cost more than all the rest.
  */
 export function createKindScorer(data: IndexData): KindScorer {
   const count = data.bias.length;

@@ -8,22 +8,22 @@ import { openRules, type RulesOfKind } from './rules.ts';
 import { type CuesOfKind, createSigns } from './signs.ts';
 import { type PlacedWord, wordsOf } from './wordsOf.ts';
 
-/** Says what kind of message a text is: pure, synchronous, without I/O. */
+/** Classifies a text by kind of message: pure, synchronous, without I/O. */
 export interface Classifier {
-  /** The language hint changes nothing today: people mix languages, and rules and model pool them. */
+  /** The language hint is ignored today: people mix languages, and rules and model pool them. */
   classify(text: string, hint: Locale): Classification;
 }
 
-/** What a file of `dialogs/kinds` says, as far as classifying needs it. */
+/** Data of a file of `dialogs/kinds` for the classifier. */
 export type KindRules = RulesOfKind & CuesOfKind;
 
-/** How sure a rule makes; `npm run bench:classification` prints how often rules are right. */
+/** Confidence of a rule match; `npm run bench:classification` prints how often rules are right. */
 const ruleConfidence = 0.97;
-/** Kinds that are less probable are not worth a mention. */
-const leastConfidence = 0.01;
-const wordsKept = 4_000;
+/** Kinds below this probability are left out. */
+const minConfidence = 0.01;
+const wordCacheSize = 4_000;
 
-/** Opens the classifier. Without a model (null) what no rule knows counts as a question. */
+/** Opens the classifier. Without a model (null) a text that matches no rule counts as a question. */
 export function openClassifier(files: readonly KindRules[], model: IndexData | null): Classifier {
   const rules = openRules(files);
   const rank: Rank = model === null ? () => [] : openModel(files, model);
@@ -39,7 +39,7 @@ export function openClassifier(files: readonly KindRules[], model: IndexData | n
   };
 }
 
-/** The kinds with the one that is decided for first. */
+/** Puts the decided kind first. */
 function decided(ranked: readonly RankedKind[], rule: FiredRule | null): readonly RankedKind[] {
   const first: RankedKind | undefined =
     rule === null
@@ -58,7 +58,7 @@ type Rank = (text: string, words: readonly PlacedWord[]) => readonly RankedKind[
 function openModel(files: readonly KindRules[], data: IndexData): Rank {
   const signsOf = createSigns(files);
   const scorer = createKindScorer(data);
-  const read = createReader(asTyped(data, scorer.scoreWord), wordsKept);
+  const read = createReader(asTyped(data, scorer.scoreWord), wordCacheSize);
   return (text, words) => {
     if (!scorer.score(read(text, signsOf(text, words)))) return [];
     const { scores } = scorer;
@@ -73,7 +73,7 @@ function openModel(files: readonly KindRules[], data: IndexData): Rank {
     const ranked: RankedKind[] = [];
     for (let c = 0; c < scores.length; c++) {
       const confidence = (scores[c] as number) / sum;
-      if (confidence < leastConfidence) continue;
+      if (confidence < minConfidence) continue;
       let at = ranked.length;
       while (at > 0 && (ranked[at - 1] as RankedKind).confidence < confidence) at--;
       ranked.splice(at, 0, { kind: data.ids[c] as Kind, confidence });

@@ -1,24 +1,24 @@
 import { wordsOf } from './wordsOf.ts';
 
-/** One place of a pattern: the words that fit it, and how many other words may stand before it. */
+/** One position of a pattern: the words that match it, and how many other words may come before it. */
 interface Segment {
   readonly gap: number;
   readonly words: ReadonlySet<string>;
-  /** Beginnings that fit whatever follows. */
+  /** Stems that match any ending. */
   readonly stems: readonly string[];
 }
 
 /** A sequence of words to look for. */
 export type Pattern = readonly Segment[];
 
-/** Words that `..` stands for, at most. */
-const widestGap = 4;
-const shortestStem = 3;
+/** Most words that `..` matches. */
+const maxGap = 4;
+const minStemLength = 3;
 
 /**
- * Reads a pattern: words one after the other, `a/b` for either, `incendi*` for any ending, `..` for up to four words
- * between. Case and accents don't matter, and an apostrophe parts words ("s'ha" are two).
- * @throws {Error} says what is wrong with it and how to mend it
+ * Parses a pattern: words one after the other, `a/b` for alternatives, `incendi*` for any ending, `..` for up to four
+ * words between. Case and accents are ignored, and an apostrophe separates words ("s'ha" are two).
+ * @throws {Error} saying what is wrong with it and how to fix it
  */
 export function readPattern(source: string): Pattern {
   const segments: Segment[] = [];
@@ -26,7 +26,7 @@ export function readPattern(source: string): Pattern {
   for (const part of source.trim().split(/\s+/)) {
     if (part === '..') {
       if (segments.length === 0) throw new Error('begins with "..": begin it with a word');
-      gap = widestGap;
+      gap = maxGap;
       continue;
     }
     const choices = part.split('/').map((choice) => ({ stem: choice.endsWith('*'), words: wordsOf(choice) }));
@@ -42,11 +42,13 @@ export function readPattern(source: string): Pattern {
     const stems: string[] = [];
     for (const choice of choices) {
       const [only, another] = choice.words;
-      if (only === undefined) throw new Error(`holds "${part}", which is no word: write words, "a/b", "word*" or ".."`);
-      if (another !== undefined) throw new Error(`holds "${part}": only single words may stand on either side of "/"`);
+      if (only === undefined)
+        throw new Error(`holds "${part}", which is not a word: write words, "a/b", "word*" or ".."`);
+      if (another !== undefined)
+        throw new Error(`holds "${part}": only single words are allowed on either side of "/"`);
       if (!choice.stem) words.add(only.text);
-      else if (only.text.length < shortestStem)
-        throw new Error(`holds "${part}": write at least ${shortestStem} letters before "*"`);
+      else if (only.text.length < minStemLength)
+        throw new Error(`holds "${part}": write at least ${minStemLength} letters before "*"`);
       else stems.push(only.text);
     }
     segments.push({ gap, words, stems });
@@ -60,7 +62,7 @@ export function fits({ words, stems }: Segment, word: string): boolean {
   return words.has(word) || (stems.length > 0 && stems.some((stem) => word.startsWith(stem)));
 }
 
-/** The place in `words` behind a match that begins at `from`; -1 where there is none. The shortest match is taken. */
+/** The index in `words` after a match that begins at `from`; -1 where there is none. Takes the shortest match. */
 export function endOfMatch(pattern: Pattern, words: readonly { readonly text: string }[], from: number): number {
   return matchRest(pattern, words, 0, from);
 }

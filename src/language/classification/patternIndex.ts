@@ -1,12 +1,12 @@
 import { endOfMatch, type Pattern } from './pattern.ts';
 
-/** Patterns by what they begin with, so that a text is only held against those that may fit. */
+/** Patterns indexed by their beginning, so that a text is only compared with those that may match. */
 export interface PatternIndex<T> {
-  /** Calls back for each match: what the pattern stands for, and the words from `start` up to, not including, `end`. */
+  /** Calls back for each match with the pattern's value and the words from `start` up to, not including, `end`. */
   visit(words: readonly { readonly text: string }[], found: (value: T, start: number, end: number) => void): void;
 }
 
-/** Letters that patterns with a stem are looked up by: as many as the shortest stem has. */
+/** Length of the keys of patterns with a stem: that of the shortest stem. */
 const keyLetters = 3;
 
 export function indexPatterns<T>(

@@ -9,7 +9,7 @@ export interface WrittenRule {
   readonly id: string;
   /** Patterns, any of which makes it fire: see `readPattern`. */
   readonly patterns: readonly string[];
-  /** Patterns that take a match back where they overlap it. */
+  /** Patterns that cancel an overlapping match. */
   readonly unless: readonly string[];
   /** Identifiers that make it fire. */
   readonly identifiers: readonly PersonalDataKind[];
@@ -20,7 +20,7 @@ export interface RulesOfKind {
   readonly rules: readonly WrittenRule[];
 }
 
-/** Rules ready for use: synchronous, without a model. */
+/** Compiled rules: synchronous, without a model. */
 export type Rules = (text: string, words: readonly PlacedWord[]) => readonly FiredRule[];
 
 interface Ready {
@@ -29,10 +29,10 @@ interface Ready {
   readonly unless: readonly Pattern[];
 }
 
-/** The gravest first: where several rules fire, the first decides. Kinds that are not named come after. */
+/** Order of severity: if several rules fire, the first decides. Kinds that are not listed come last. */
 const gravity: readonly Kind[] = ['emergency', 'threat', 'insult', 'personal-data', 'spam'];
 
-/** Prepares rules. The function made from them gives all that fire on a text, the gravest first, once each. */
+/** Compiles rules. The function returns all rules that fire on a text, most severe first, once each. */
 export function openRules(written: readonly RulesOfKind[]): Rules {
   const byIdentifier = new Map<PersonalDataKind, Ready>();
   const index = indexPatterns(

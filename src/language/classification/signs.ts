@@ -6,14 +6,17 @@ import type { PlacedWord } from './wordsOf.ts';
 
 export interface CuesOfKind {
   readonly kind: Kind;
-  /** Patterns that speak for the kind without deciding. */
+  /** Patterns that indicate the kind without deciding. */
   readonly cues: readonly string[];
 }
 
-/** A text's signs as words of our own, which no person writes, to be learnt and found behind it like all words. */
+/**
+ * Encodes a text's cues as artificial words, which no person writes, so that they are learnt and found like other
+ * words.
+ */
 export type SignsOf = (text: string, words: readonly PlacedWord[]) => readonly string[];
 
-/** Signs that words don't carry. */
+/** Cues that words don't carry. */
 const shapes = [
   ['zzlink', /https?:|www\.|\b[\w-]+\.(?:com|net|org|es|cat|example)\b/i],
   ['zzquestion', /[?¿]/],
@@ -22,10 +25,10 @@ const shapes = [
   ['zzmoney', /€|\$|%/],
 ] as const;
 const mayHoldSome = /[@\d?¿!¡:.€$%]|\p{Lu}{3}/u;
-/** A first, second and third cue of a kind say more, a fourth does not. */
+/** A second and third cue of a kind add evidence, a fourth does not. */
 const counted = ['zq', 'zr', 'zs'] as const;
 
-/** Prepares the cues of all kinds; training and answering must use the same. */
+/** Compiles the cues of all kinds; training and classification must use the same. */
 export function createSigns(files: readonly CuesOfKind[]): SignsOf {
   const index = indexPatterns(
     files.flatMap(({ kind, cues }) =>

@@ -3,7 +3,7 @@ import { type ClassTraining, fitClasses } from './fitClasses.ts';
 import { type CuesOfKind, createSigns } from './signs.ts';
 import { wordsOf } from './wordsOf.ts';
 
-/** A kind with messages that are of it, in any of the languages. */
+/** A kind with example messages in any of the languages. */
 export interface KindExamples extends CuesOfKind {
   readonly texts: readonly string[];
 }

@@ -3,20 +3,20 @@ import { memoizeLast } from '../../core/util/memoizeLast.ts';
 import { fold } from '../text/fold.ts';
 import { shorthand } from '../text/shorthand.ts';
 
-/** A word of a text, folded, and where it stands in the text. */
+/** A folded word of a text, and its position. */
 export interface PlacedWord {
   readonly text: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Characters that are looked at: more than any channel lets a person send. */
-const longestText = 20_000;
-const wordsKept = 4_000;
+/** Most characters read: more than any channel lets a person send. */
+const maxLength = 20_000;
+const wordCacheSize = 4_000;
 const word = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}·]|[@$](?=\p{L}))*/gu;
 const drawnOut = /([a-z])\1{2,}/g;
 const digitsAmongLetters = /^(?=.*[a-z].*[a-z])(?=.*[0134578@$])[a-z0-9@$]+$/;
-/** Digits and signs that stand for the letters that they look like. */
+/** Digits and signs that people type in place of similar letters. */
 const lookAlikes: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',
@@ -29,15 +29,15 @@ const lookAlikes: Readonly<Record<string, string>> = {
   $: 's',
 };
 
-const met = createLruCache<string, string>(wordsKept);
+const met = createLruCache<string, string>(wordCacheSize);
 
 /**
- * The words of a text in order, without case and accents, with the place of each: what word rules are matched on.
- * SMS spelling is written out, drawn-out letters are shortened and digits in the place of letters read as letters.
+ * The words of a text in order, without case and accents, with their positions: the input of word rules. SMS spelling
+ * is expanded, drawn-out letters are shortened and digits that replace letters are read as letters.
  */
 export const wordsOf = memoizeLast((text): readonly PlacedWord[] => {
   const words: PlacedWord[] = [];
-  for (const found of text.slice(0, longestText).matchAll(word)) {
+  for (const found of text.slice(0, maxLength).matchAll(word)) {
     const [raw] = found;
     let plain = met.get(raw);
     if (plain === undefined) {

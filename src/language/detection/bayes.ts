@@ -2,9 +2,10 @@ import { type FeatureIndex, maxFeatures, newFeatureIndex, rowFor, rowOf } from '
 import { type Features, featureKinds } from './features.ts';
 
 /**
- * Naive Bayes over features: adds up, for each class, the logarithm of how likely the features are in it. The table
- * has a row a feature and a column a class; a row holds log-likelihoods relative to the row's best, in thousandths.
- * A feature never met in training says nothing.
+ * Naive Bayes over features: sums, for each class, the log-likelihoods of a text's features.
+ * Layout: `table` is a flat matrix with a row per feature and a column per class, `table[row * classes + column]`. A
+ * row holds log-likelihoods relative to the row's best, in thousandths. A feature that was never met in training says
+ * nothing.
  */
 export interface Bayes {
   readonly classes: number;
@@ -12,11 +13,11 @@ export interface Bayes {
   readonly languages: readonly string[];
   readonly index: FeatureIndex;
   readonly table: Int16Array;
-  /** For each row, a bit a class (of the first eight) in whose text the feature was met. */
+  /** For each row, one bit per class (of the first eight) whose text contains the feature. */
   readonly metIn: Uint8Array;
 }
 
-/** Counts under way. */
+/** Counts during training. */
 export interface Counts {
   readonly classes: number;
   readonly index: FeatureIndex;
@@ -26,12 +27,12 @@ export interface Counts {
 }
 
 /**
- * Added to each count of the class with the most text, and less in the measure of its text to the others, so that what
- * was never met is equally unlikely in all.
+ * Added to each count of the class with the most text, and proportionally less to the others, so that unknown features
+ * are equally unlikely in all.
  */
 const smoothing = 0.1;
 const scale = 1000;
-/** How often a feature of each kind counts: runs of 1 to 5 letters, accents, words, word pairs. */
+/** Weight of each kind of feature: runs of 1 to 5 letters, accents, words, word pairs. */
 const weights = [1, 1, 1, 1, 1, 1, 3, 1];
 const lowest = -32_000;
 
@@ -59,7 +60,7 @@ export function count(into: Counts, features: Features, category: number): void 
   }
 }
 
-/** Turns counts into log-likelihoods. */
+/** Converts counts to log-likelihoods. */
 export function estimate({ classes, index, counts, kindOfRow, metIn }: Counts): Omit<Bayes, 'languages'> {
   const { totals, sizes } = sumUp(classes, index.size, counts, kindOfRow);
   const text = totals.subarray(0, classes);
@@ -69,7 +70,7 @@ export function estimate({ classes, index, counts, kindOfRow, metIn }: Counts): 
     Math.log(total + (added[cell % classes] ?? 0) * (sizes[Math.floor(cell / classes)] ?? 0)),
   );
   const logarithms = added.map((extra) => Float64Array.from({ length: 1024 }, (_, times) => Math.log(times + extra)));
-  // By their own names: in a sandbox, as tests are run in, looking up `Math` for each cell takes most of the time.
+  // Local aliases: in a sandbox, as in tests, looking up `Math` for each cell takes most of the time.
   const { max, min, round } = Math;
   const likelihoods = new Float64Array(classes);
   const table = new Int16Array(index.size * classes);
@@ -90,7 +91,7 @@ export function estimate({ classes, index, counts, kindOfRow, metIn }: Counts): 
   return { classes, index, table, metIn: metIn.slice(0, index.size) };
 }
 
-/** Adds the log-likelihoods of the features to `sums`, one a class. */
+/** Adds the log-likelihoods of the features to `sums`, one per class. */
 export function addScores(bayes: Bayes, features: Features, sums: Float64Array): void {
   const { classes, table } = bayes;
   for (let at = 0; at < features.length; at += 1) {
@@ -103,7 +104,7 @@ export function addScores(bayes: Bayes, features: Features, sums: Float64Array):
   }
 }
 
-/** How much likelier one feature is in one class than in another, as a weighted logarithm; 0 where never met. */
+/** How much more likely a feature is in one class than in another, as a weighted logarithm; 0 where it is unknown. */
 export function advantage(bayes: Bayes, hash: number, category: number, over: number): number {
   const row = rowOf(bayes.index, hash);
   if (row < 0) return 0;
@@ -111,13 +112,13 @@ export function advantage(bayes: Bayes, hash: number, category: number, over: nu
   return ((bayes.table[from + category] ?? 0) - (bayes.table[from + over] ?? 0)) / scale;
 }
 
-/** Whether the feature was met in training, in none of these classes (of the first eight). */
+/** Whether the feature was met in training, but in none of these classes (of the first eight). */
 export function isNewTo(bayes: Bayes, hash: number, classes: number): boolean {
   const row = rowOf(bayes.index, hash);
   return row >= 0 && ((bayes.metIn[row] ?? 0) & ((1 << classes) - 1)) === 0;
 }
 
-/** Features of each kind that each class has in all, and how many different ones there are of each kind. */
+/** Features of each kind that each class has in total, and the number of distinct ones of each kind. */
 function sumUp(classes: number, rows: number, counts: Uint16Array, kindOfRow: Uint8Array) {
   const totals = new Float64Array(featureKinds * classes);
   const sizes = new Float64Array(featureKinds);

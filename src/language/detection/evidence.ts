@@ -3,12 +3,15 @@ import { advantage, type Bayes, isNewTo } from './bayes.ts';
 import { wordFeatures } from './features.ts';
 import type { Words } from './words.ts';
 
-/** How many times likelier, as a logarithm that counts words thrice, a word must be at home than elsewhere: 3 times. */
+/**
+ * How many times more likely a word must be at home than elsewhere (3 times), as a logarithm that counts words three
+ * times.
+ */
 const ownWord = 3 * Math.log(3);
 /** A single letter is no evidence. */
-const fewestLetters = 2;
+const minLetters = 2;
 
-/** The locales, a bit each by position, in which a word is at home and in no other of them. */
+/** The locales, one bit each by position, to which the word belongs and to no other. */
 export function homesOf(words: Words, index: number, bayes: Bayes): number {
   let homes = 0;
   for (const feature of evidenceOf(words, index)) {
@@ -27,5 +30,5 @@ export function isForeign(words: Words, index: number, bayes: Bayes): boolean {
 
 function evidenceOf(words: Words, index: number): readonly number[] {
   const letters = (words.ends[index] ?? 0) - (words.starts[index] ?? 0);
-  return letters >= fewestLetters ? wordFeatures(words, index) : [];
+  return letters >= minLetters ? wordFeatures(words, index) : [];
 }

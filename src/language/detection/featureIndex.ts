@@ -1,4 +1,4 @@
-/** Gives each feature met in training a row number of its own: open addressing over 32-bit hashes, without strings. */
+/** Assigns a row number to each feature met in training: open addressing over 32-bit hashes, without strings. */
 export interface FeatureIndex {
   readonly hashes: Int32Array;
   readonly rows: Int32Array;
@@ -24,7 +24,7 @@ export function rowOf(index: FeatureIndex, hash: number): number {
   }
 }
 
-/** Row of a feature, a new one where it was never met; -1 once the index is full. */
+/** Row of a feature, a new one if it was never met; -1 once the index is full. */
 export function rowFor(index: FeatureIndex, hash: number): number {
   let slot = firstSlot(hash);
   for (;;) {

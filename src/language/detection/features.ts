@@ -1,9 +1,9 @@
 import type { Words } from './words.ts';
 
-/** By its own name, as in `text/hash.ts`. */
+/** A local alias, as in `text/hash.ts`. */
 const { imul } = Math;
 
-/** What kind of trait a feature is; each kind has its own total in the model, and words weigh more. */
+/** Kind of a feature; each kind has its own total in the model, and words weigh more. */
 export const featureKinds = 8;
 const accentedKind = 5;
 const wordKind = 6;
@@ -11,12 +11,12 @@ const pairKind = 7;
 
 const apostrophe = 0x27;
 const hyphen = 0x2d;
-/** Where hashing begins (FNV-1a). */
+/** Initial value of the hash (FNV-1a). */
 const noLetters = 0x811c9dc5 | 0;
 
 /** Longest run of letters that is a feature. */
-const longestRun = 5;
-const longestAccentedRun = 3;
+const maxRunLength = 5;
+const maxAccentedRunLength = 3;
 
 /** A list of features: the 32-bit hash and the kind of each. */
 export interface Features {
@@ -25,18 +25,18 @@ export interface Features {
   length: number;
 }
 
-/** Features that the longest word can have; a longer one is cut. */
+/** Most features of a word; the rest of a longer one is cut. */
 const capacity = 1024;
 const longestWord = 60;
 
-/** Room for the features of one word. */
+/** Buffer for the features of one word. */
 export function newFeatures(): Features {
   return { hashes: new Int32Array(capacity), kinds: new Uint8Array(capacity), length: 0 };
 }
 
 /**
- * Writes the features of one word by itself: its runs of 1 to 5 folded letters with the spaces around it, its runs of
- * up to 3 letters that hold an accent, the word without and with its accents, and its parts at an apostrophe or hyphen.
+ * Writes the features of a single word: its runs of 1 to 5 folded letters including the spaces around it, its runs of
+ * up to 3 letters with an accent, the word without and with its accents, and its parts at an apostrophe or hyphen.
  */
 export function featuresOf(words: Words, index: number, into: Features): void {
   const start = words.starts[index] ?? 0;
@@ -51,7 +51,7 @@ export function featuresOf(words: Words, index: number, into: Features): void {
   addFeatures(words, start, end, into);
 }
 
-/** Adds the feature that a word makes together with the one before it. */
+/** Adds the feature of a word together with the one before it. */
 export function addPair(words: Words, index: number, into: Features): void {
   if (index > 0) add(into, mix(hashOfWord(words, index - 1), hashOfWord(words, index)), pairKind);
 }
@@ -65,14 +65,14 @@ export function hashOf(words: Words, from: number, to: number): number {
   return hashOn(noLetters, words, from, to);
 }
 
-/** The same, for letters that follow those of a hash. */
+/** Continues a hash with further letters. */
 export function hashOn(hash: number, words: Words, from: number, to: number): number {
   let longer = hash;
   for (let at = from; at < to; at += 1) longer = mix(longer, words.folded[at] ?? 0);
   return longer;
 }
 
-/** Hashes, as features, of the word itself, of the word as written, and of what follows its elision. */
+/** Hashes, as features, of the folded word, of the word as written, and of the word after its elision. */
 export function wordFeatures(words: Words, index: number): number[] {
   const start = words.starts[index] ?? 0;
   const end = words.ends[index] ?? 0;
@@ -83,7 +83,7 @@ export function wordFeatures(words: Words, index: number): number[] {
   return hashes.map((hash) => salt(hash, wordKind));
 }
 
-/** Where a word goes on after an elided article or pronoun ("l'", "d'", "qu'"); its start where it has none. */
+/** Where a word continues after an elided article or pronoun ("l'", "d'", "qu'"); its start where there is none. */
 export function afterElision(words: Words, index: number): number {
   const start = words.starts[index] ?? 0;
   const end = words.ends[index] ?? 0;
@@ -93,7 +93,7 @@ export function afterElision(words: Words, index: number): number {
   return start;
 }
 
-/** The same for the letters as they were written, in lower case. */
+/** The same for the letters as written, in lower case. */
 export function hashOfWritten(words: Words, from: number, to: number): number {
   let hash = noLetters;
   for (let at = from; at < to; at += 1) hash = mix(hash, words.written[at] ?? 0);
@@ -108,7 +108,7 @@ function isAccented(words: Words, from: number, to: number): boolean {
 function addRuns(words: Words, from: number, to: number, into: Features): void {
   for (let start = from; start < to; start += 1) {
     let hash = noLetters;
-    const last = Math.min(to, start + longestRun);
+    const last = Math.min(to, start + maxRunLength);
     for (let at = start; at < last; at += 1) {
       hash = mix(hash, words.folded[at] ?? 0);
       add(into, hash, at - start);
@@ -120,7 +120,7 @@ function addAccents(words: Words, from: number, to: number, into: Features): voi
   for (let start = from; start < to; start += 1) {
     let hash = noLetters;
     let accented = false;
-    const last = Math.min(to, start + longestAccentedRun);
+    const last = Math.min(to, start + maxAccentedRunLength);
     for (let at = start; at < last; at += 1) {
       const unit = words.written[at] ?? 0;
       accented ||= unit > 0x7f;

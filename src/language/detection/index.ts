@@ -7,60 +7,60 @@ import { likeliest, posterior } from './posterior.ts';
 import { languageOfScript } from './script.ts';
 import { train } from './train.ts';
 import { createWordSenses, type WordSense } from './wordSense.ts';
-import { newWords, readPayload, type Words } from './words.ts';
+import { newWords, readWords, type Words } from './words.ts';
 
 export type { Bayes } from './bayes.ts';
 export { train } from './train.ts';
 
-/** Says which language a short message is in. */
+/** Detects the language of a short message. */
 export interface Detector {
   /**
-   * The language of a message: the best guess of the three in any case, and `other` only with a foreign script or with
-   * three words and confidence. Never throws; reads the first 500 characters.
+   * The language of a message: always the best guess of the three, and `other` only with a foreign script or with three
+   * words and confidence. Never throws; reads the first 500 characters.
    */
   detect(text: string): Detection;
   /**
-   * Which language (BCP 47) a text is in that is in none of the bot's own, by its letters or else by its words; null where
-   * it can't be told. Reads the first 500 characters.
+   * The language (BCP 47) of a text in none of the bot's languages, by its script or else by its words; null when it is
+   * uncertain. Reads the first 500 characters.
    */
   foreignLanguage(text: string): string | null;
 }
 
-/** What has been learnt, and the room in which each message is looked at. */
+/** The trained data, and the buffers that every message reuses. */
 interface Model {
   readonly bayes: Bayes;
   readonly neutral: Neutral;
   readonly words: Words;
-  /** What the word at a position of `words` says. */
+  /** Evidence of the word at a position of `words`. */
   readonly senseOf: (words: Words, index: number) => WordSense;
-  /** Room for the pairs of words. */
+  /** Buffer for word pairs. */
   readonly pairs: Features;
 }
 
-/** Least probability at which a message is said to be in none of the three, and least words that it then has. */
-const otherFrom = 0.7;
-const otherWords = 3;
-/** Least probability at which a message with a word that is one language's own tells: of more words, and of one. */
+/** Lowest probability for `other`, and the fewest words of such a message. */
+const otherThreshold = 0.7;
+const otherMinWords = 3;
+/** Lowest probability for a message with a word of only one language: with more words, and with one. */
 const distinctiveThreshold = 0.8;
 const singleWordThreshold = 0.9;
-/** Probability and words at which a message tells even without such a word. */
-const sureFrom = 0.85;
-const sureWords = 4;
-/** Words of content that make what is borrowed superfluous. */
-const contentEnough = 3;
-/** Names are spelt in the language of the place: they are worth a guess and no more. */
-const maxFromNames = 0.6;
+/** Probability and number of words for a message without such a word. */
+const manyWordsThreshold = 0.85;
+const manyWordsCount = 4;
+/** Number of content words from which borrowed words are ignored. */
+const contentWordsEnough = 3;
+/** Names are spelt in the language of the place: they allow a guess and no more. */
+const nameConfidenceLimit = 0.6;
 const foreignScript: Detection = { locale: 'other', confidence: 0.99, isDistinctive: true };
 
 /**
- * Makes a detector out of the seed corpus and the city's own phrases; takes some 0.15 s and 7 MB, once. Up to 2,000
- * phrases a language are learnt from.
+ * Trains a detector from the seed corpus and the city's own phrases, up to 2,000 per language; takes some 0.15 s and 7
+ * MB, once.
  */
 export function createDetector(phrases: readonly { locale: Locale; text: string }[]): Detector {
   return openDetector(train(phrases));
 }
 
-/** Opens what was learnt, in this thread or in another: plain arrays that may be handed over. */
+/** Opens trained data, in this thread or in another: it consists of plain arrays. */
 export function openDetector(bayes: Bayes): Detector {
   const model: Model = {
     bayes,
@@ -74,65 +74,67 @@ export function openDetector(bayes: Bayes): Detector {
 
 function detect(text: string, model: Model): Detection {
   const { words } = model;
-  readPayload(text, words);
+  readWords(text, words);
   if (words.foreignLetters >= 2 && words.foreignLetters > words.latinLetters) return foreignScript;
   const roles = rolesOf(words, model.neutral);
   const senses = roles.map((_, index) => model.senseOf(words, index));
-  const detected = wordsNeeded(roles);
-  const guess = posterior(score(detected, senses, model), detected.length);
+  const evidence = evidenceWords(roles);
+  const guess = posterior(score(evidence, senses, model), evidence.length);
   const spoken = roles.filter((role) => role !== 'name').length;
-  const mayBeOther = spoken >= otherWords && senses.some(({ foreign }, index) => foreign && roles[index] === 'content');
-  if (mayBeOther && guess.other >= otherFrom) return { locale: 'other', confidence: guess.other, isDistinctive: true };
+  const mayBeOther =
+    spoken >= otherMinWords && senses.some(({ foreign }, index) => foreign && roles[index] === 'content');
+  if (mayBeOther && guess.other >= otherThreshold)
+    return { locale: 'other', confidence: guess.other, isDistinctive: true };
   const locale = locales[guess.best] ?? locales[0];
   const confidence = mayBeOther ? guess.confidence : guess.amongLocales;
-  if (spoken === 0) return { locale, confidence: Math.min(confidence, maxFromNames), isDistinctive: false };
+  if (spoken === 0) return { locale, confidence: Math.min(confidence, nameConfidenceLimit), isDistinctive: false };
   const content = roles.filter((role, index) => role === 'content' && !words.capital[index]).length;
   const isOwn = (home: number) =>
     senses.some(({ homes }, index) => roles[index] === 'content' && (homes & (1 << home)) !== 0);
   const isDistinctive =
     (confidence >= (content > 1 ? distinctiveThreshold : singleWordThreshold) && isOwn(guess.best)) ||
-    (confidence >= sureFrom && content >= sureWords);
+    (confidence >= manyWordsThreshold && content >= manyWordsCount);
   return { locale, confidence, isDistinctive };
 }
 
-/** Least share of all foreign languages that one must have to be named. */
-const foreignFrom = 0.6;
-/** Languages that are written in Latin letters here, though their own script is another one. */
+/** Lowest share among all foreign languages for a language to be named. */
+const foreignThreshold = 0.6;
+/** Languages that are written in Latin letters here, though they have another script. */
 const romanised: Readonly<Record<string, string>> = { ary: 'ar' };
 
 function foreignLanguage(text: string, model: Model): string | null {
   const { words, bayes } = model;
-  readPayload(text, words);
+  readWords(text, words);
   if (words.foreignLetters > words.latinLetters) return languageOfScript(text);
   const roles = rolesOf(words, model.neutral);
-  const detected = wordsNeeded(roles);
-  if (detected.length === 0) return null;
+  const evidence = evidenceWords(roles);
+  if (evidence.length === 0) return null;
   const sums = score(
-    detected,
+    evidence,
     roles.map((_, index) => model.senseOf(words, index)),
     model,
   ).subarray(locales.length);
-  const { best, share } = likeliest(sums, detected.length);
+  const { best, share } = likeliest(sums, evidence.length);
   const language = bayes.languages[locales.length + best];
-  return share < foreignFrom || language === undefined ? null : (romanised[language] ?? language);
+  return share < foreignThreshold || language === undefined ? null : (romanised[language] ?? language);
 }
 
 /**
- * Which words to listen to, by position: the content where there is some, so that "moltes gràcies" before a Spanish
- * sentence weighs nothing; else also what is borrowed; names only where there is nothing else.
+ * The positions of the words to evaluate: the content words if there are any, so that "moltes gràcies" before a Spanish
+ * sentence does not count; else also borrowed words; names only if there is nothing else.
  */
-function wordsNeeded(roles: readonly WordRole[]): number[] {
+function evidenceWords(roles: readonly WordRole[]): number[] {
   const content: number[] = [];
   const spoken: number[] = [];
   roles.forEach((role, index) => {
     if (role === 'content') content.push(index);
     if (role !== 'name') spoken.push(index);
   });
-  if (content.length >= contentEnough) return content;
+  if (content.length >= contentWordsEnough) return content;
   return spoken.length > 0 ? spoken : roles.map((_, index) => index);
 }
 
-/** Log-likelihoods of the classes, summed over the words at these positions and the pairs that they end. */
+/** Log-likelihoods of the classes, summed over the words at these positions and the pairs that end there. */
 function score(positions: readonly number[], senses: readonly WordSense[], model: Model): Float64Array {
   const { bayes, words, pairs } = model;
   const sums = new Float64Array(bayes.classes);

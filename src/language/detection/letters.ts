@@ -1,16 +1,16 @@
 /**
- * Folding of single UTF-16 code units to the letters that the detector reads: lower case, no accents, one unit in and
- * one out, so that the written and the folded form of a message stay aligned.
+ * Folds single UTF-16 code units to the letters that the detector reads: lower case, no accents, one unit in and one
+ * out, so that the written and the folded form of a message stay aligned.
  */
 
-/** Latin letters all lie below this code. */
+/** All Latin letters are below this code. */
 const latinEnd = 0x1f00;
 
 const apostrophe = 0x27;
 const hyphen = 0x2d;
 const middot = 0xb7;
 
-/** Letters that decomposition leaves alone. */
+/** Letters that decomposition does not change. */
 const undecomposed: Readonly<Record<string, string>> = {
   ß: 's',
   æ: 'a',
@@ -42,7 +42,7 @@ for (let code = 0; code < latinEnd; code += 1) {
 for (const mark of [apostrophe, 0x60, 0xb4]) folded[mark] = lowered[mark] = apostrophe;
 for (const mark of [hyphen, middot]) folded[mark] = lowered[mark] = mark;
 
-/** The plain lower-case letter, or inner mark, that a code unit stands for; 0 for all else. */
+/** The plain lower-case letter, or inner mark, for a code unit; 0 for all others. */
 export function fold(code: number): number {
   if (code < latinEnd) return folded[code] ?? 0;
   return isCurlyApostrophe(code) ? apostrophe : 0;
@@ -54,7 +54,7 @@ export function lower(code: number): number {
   return isCurlyApostrophe(code) ? apostrophe : 0;
 }
 
-/** Whether a folded unit stands only between letters, as in `l'hora`, `vés-hi` and `col·legi`. */
+/** Whether a folded unit occurs only between letters, as in `l'hora`, `vés-hi` and `col·legi`. */
 export function isInnerMark(unit: number): boolean {
   return unit === apostrophe || unit === hyphen || unit === middot;
 }
@@ -63,7 +63,7 @@ export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** Whether the character of a code point is a letter of a script other than the Latin one. */
+/** Whether a code point is a letter of a non-Latin script. */
 export function isForeignLetter(codePoint: number): boolean {
   if (codePoint < 0x370) return false;
   const character = String.fromCodePoint(codePoint);

@@ -1,31 +1,31 @@
 import { afterElision, hashOf, hashOn } from './features.ts';
 import { readSeed } from './seed.ts';
-import { newWords, readPayload, type Words } from './words.ts';
+import { newWords, readWords, type Words } from './words.ts';
 
 /**
- * What a word is good for: `content` tells a language; `borrowed` is said in any ("gràcies", "ok", the name of a local
- * body), so that it hints and doesn't tell; a `name` (of a street, a person, a brand) belongs to none.
+ * Role of a word: `content` identifies a language; `borrowed` is used in any ("gràcies", "ok", the name of a local
+ * body), so it is a hint and no more; a `name` (of a street, a person, a brand) belongs to none.
  */
 export type WordRole = 'content' | 'borrowed' | 'name';
 
 /** Phrases by the hash of their folded letters. */
 type Phrases = ReadonlySet<number>;
 
-/** The phrases that don't tell a language. */
+/** Phrases that do not identify a language. */
 export interface Neutral {
   readonly borrowed: Phrases;
   readonly names: Phrases;
-  /** Kinds of street and of place, and the small words between them and a name. */
+  /** Types of streets and places, and the small words between them and a name. */
   readonly streets: Phrases;
   readonly placeNames: Phrases;
   readonly links: Phrases;
-  /** The first words of all these, so that the others are passed over quickly. */
+  /** The first words of all these, for a quick pre-check. */
   readonly beginnings: Phrases;
 }
 
-const longestPhrase = 5;
+const maxPhraseWords = 5;
 
-/** Reads the lists of words that don't tell a language. */
+/** Reads the lists of words that do not identify a language. */
 export function loadNeutral(): Neutral {
   const entries = readSeed('neutral.txt');
   const words = newWords();
@@ -41,7 +41,7 @@ export function loadNeutral(): Neutral {
   };
 }
 
-/** Gives each word its role; the longest phrase known wins. */
+/** Assigns a role to each word; the longest known phrase wins. */
 export function rolesOf(words: Words, neutral: Neutral): WordRole[] {
   const total = words.starts.length;
   const roles: WordRole[] = new Array(total).fill('content');
@@ -60,16 +60,18 @@ export function rolesOf(words: Words, neutral: Neutral): WordRole[] {
   return roles;
 }
 
-/** Whether some phrase begins with the word here, if need be after its elision. */
+/** Whether some phrase begins with the word here, perhaps after its elision. */
 function mayBegin(words: Words, index: number, { beginnings }: Neutral): boolean {
   if (isIn(beginnings, words, index)) return true;
   const stem = afterElision(words, index);
   return stem !== words.starts[index] && beginnings.has(hashOf(words, stem, words.ends[index] ?? 0));
 }
 
-/** Words of the longest phrase of a list that begins here, if need be after an elision ("l'ajuntament"); 0 if none. */
+/**
+ * Number of words of the longest listed phrase that begins here, perhaps after an elision ("l'ajuntament"); 0 if none.
+ */
 function lengthOfPhrase(words: Words, from: number, phrases: Phrases): number {
-  const last = Math.min(words.starts.length, from + longestPhrase) - 1;
+  const last = Math.min(words.starts.length, from + maxPhraseWords) - 1;
   let longest = 0;
   let hash = hashOf(words, words.starts[from] ?? 0, words.ends[from] ?? 0);
   for (let at = from; at <= last; at += 1) {
@@ -81,9 +83,9 @@ function lengthOfPhrase(words: Words, from: number, phrases: Phrases): number {
 }
 
 /**
- * Words of a street or place that begins here, as in "carrer de Ferran Puig 12" or "plaça de la Vila"; 0 where none
- * does. What follows is its name when it is known as a name, has a capital letter or stands before a number; after a
- * kind of street also when it ends the message.
+ * Number of words of a street or place that begins here, as in "carrer de Ferran Puig 12" or "plaça de la Vila"; 0
+ * where none does. The words after the type are its name if they are known as one, have a capital letter or precede a
+ * number; after a type of street also at the end of the message.
  */
 function lengthOfPlaceName(words: Words, from: number, neutral: Neutral): number {
   const isStreet = isIn(neutral.streets, words, from);
@@ -103,11 +105,11 @@ function isIn(phrases: Phrases, words: Words, index: number): boolean {
 }
 
 function hashOfPhrase(phrase: string, words: Words): number {
-  readPayload(phrase, words);
+  readWords(phrase, words);
   return hashOf(words, words.starts[0] ?? 0, words.ends.at(-1) ?? 0);
 }
 
 function hashOfFirstWord(phrase: string, words: Words): number {
-  readPayload(phrase, words);
+  readWords(phrase, words);
   return hashOf(words, words.starts[0] ?? 0, words.ends[0] ?? 0);
 }

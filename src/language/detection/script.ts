@@ -1,4 +1,4 @@
-/** Letters that only some languages of a script have, the most particular first. */
+/** Letters that only some languages of a script have, the most specific first. */
 const particular: readonly (readonly [string, RegExp])[] = [
   ['uk', /[іїєґ]/i],
   ['ru', /\p{Script=Cyrillic}/u],
@@ -12,7 +12,10 @@ const particular: readonly (readonly [string, RegExp])[] = [
   ['zh', /\p{Script=Han}/u],
 ];
 
-/** The language (BCP 47) that the letters of a text tell by themselves; null for Latin ones, and for those of no language here. */
+/**
+ * The language (BCP 47) that the script of a text identifies; null for Latin letters, and for those of no language
+ * here.
+ */
 export function languageOfScript(text: string): string | null {
   return particular.find(([, letters]) => letters.test(text))?.[0] ?? null;
 }

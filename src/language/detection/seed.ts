@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 
-/** A text and the language that it is in, by code. */
+/** A text and its language, by code. */
 export interface Sample {
   readonly language: string;
   readonly text: string;
 }
 
-/** One entry of a seed file: entries stand a line each, or several to a line with commas between. */
+/** One entry of a seed file: one entry per line, or several per line separated by commas. */
 interface SeedEntry {
-  /** What the last `[heading]` above said; empty above the first. */
+  /** The last `[heading]` above; empty above the first. */
   readonly heading: string;
   readonly text: string;
 }
 
 const folder = new URL('./seed/', import.meta.url);
 
-/** The seed corpus: what the detector knows of languages before it sees the city's own content. */
+/** The seed corpus: the detector's training data besides the city's own content. */
 export function seedSamples(): Sample[] {
   const own = ['ca', 'es', 'en'].flatMap((language) =>
     readSeed(`${language}.txt`).map(({ text }) => ({ language, text })),

@@ -2,12 +2,12 @@ import { type Locale, locales } from '../../core/model/locale.ts';
 import { type Bayes, count, estimate, newCounts } from './bayes.ts';
 import { addPair, featuresOf, newFeatures } from './features.ts';
 import { type Sample, seedSamples } from './seed.ts';
-import { newWords, readPayload } from './words.ts';
+import { newWords, readWords } from './words.ts';
 
-/** Phrases of one language that are learnt from; more would cost time at start and drown the seed corpus. */
+/** Most phrases per language in training; more would cost time at start and drown the seed corpus. */
 const maxPhrases = 2000;
 
-/** Learns the languages from the seed corpus and the city's own phrases; the classes begin with the locales. */
+/** Trains on the seed corpus and the city's own phrases; the classes begin with the locales. */
 export function train(phrases: readonly { locale: Locale; text: string }[]): Bayes {
   const samples = [...seedSamples(), ...locales.flatMap((locale) => spread(phrases, locale))];
   const languages = [...new Set<string>([...locales, ...samples.map((sample) => sample.language)])];
@@ -16,7 +16,7 @@ export function train(phrases: readonly { locale: Locale; text: string }[]): Bay
   const words = newWords();
   const features = newFeatures();
   for (const { language, text } of samples) {
-    readPayload(text, words);
+    readWords(text, words);
     for (let index = 0; index < words.starts.length; index += 1) {
       featuresOf(words, index, features);
       addPair(words, index, features);
@@ -26,7 +26,7 @@ export function train(phrases: readonly { locale: Locale; text: string }[]): Bay
   return { ...estimate(counts), languages };
 }
 
-/** At most so many phrases of a language, taken evenly over the whole list. */
+/** At most so many phrases of a language, sampled evenly over the whole list. */
 function spread(phrases: readonly { locale: Locale; text: string }[], locale: Locale): Sample[] {
   const own = phrases.filter((phrase) => phrase.locale === locale);
   const step = Math.max(1, own.length / maxPhrases);

@@ -4,30 +4,30 @@ import { homesOf, isForeign } from './evidence.ts';
 import { featuresOf, hashOf, hashOfWritten, newFeatures } from './features.ts';
 import type { Words } from './words.ts';
 
-/** What one word says of the language, whatever stands around it. */
+/** Language evidence of one word, independent of its neighbours. */
 export interface WordSense {
-  /** Hash of its letters as they were written. */
+  /** Hash of its letters as written. */
   readonly written: number;
   /** Log-likelihoods of the classes. */
   readonly sums: Float64Array;
-  /** The locales, a bit each, in which the word is at home and in none of the others. */
+  /** The locales, one bit each, to which the word belongs and to no other language. */
   readonly homes: number;
   /** Whether the word is known from other languages and from none of the locales. */
   readonly foreign: boolean;
 }
 
-/** Words kept looked at: what people write all day is some thousands of words. */
-const wordsKept = 10_000;
+/** Cache size, in words: people's daily vocabulary is some thousands of words. */
+const wordCacheSize = 10_000;
 
-/** Makes the function that looks at a word; one that was met lately costs one look-up. */
+/** Creates the function that evaluates a word; a cached one costs one lookup. */
 export function createWordSenses(bayes: Bayes): (words: Words, index: number) => WordSense {
   const features = newFeatures();
-  const known = createLruCache<number, WordSense>(wordsKept);
+  const known = createLruCache<number, WordSense>(wordCacheSize);
 
   return (words, index) => {
     const start = words.starts[index] ?? 0;
     const end = words.ends[index] ?? 0;
-    // Two hashes together, so that no two words are taken for the same; a small whole number is found fastest.
+    // Combines two hashes, so that no two words collide; a small whole number is the fastest key.
     const folded = hashOf(words, start, end);
     const written = hashOfWritten(words, start, end);
     const key = folded >>> 2;

@@ -1,8 +1,9 @@
 import { fold, isForeignLetter, isInnerMark, lower } from './letters.ts';
 
 /**
- * A message as the detector sees it: its words, folded and as written, one array position a letter. Filled anew by
- * each reading, since making it costs more than the reading.
+ * A message as the detector reads it: its words, folded and as written, one array position per letter. Each reading
+ * refills it, since creating it costs more than the reading.
+ * Layout: word `i` takes the positions from `starts[i]` up to, not including, `ends[i]` in both letter arrays.
  */
 export interface Words {
   /** Folded letters of all words, one space between words and at both ends. */
@@ -12,16 +13,16 @@ export interface Words {
   /** First position of each word, and the position after its last. */
   readonly starts: number[];
   readonly ends: number[];
-  /** Whether each word is in title case (all capitals say nothing), and whether a number follows it. */
+  /** Whether each word is in title case (all capitals do not count), and whether a number follows it. */
   readonly capital: boolean[];
   readonly beforeNumber: boolean[];
-  /** Letters of scripts other than the Latin one, and of that one. */
+  /** Number of letters of other scripts, and of the Latin one. */
   foreignLetters: number;
   latinLetters: number;
 }
 
-/** Longest stretch of a message that is read, in UTF-16 units: more adds cost and no certainty. */
-export const readAtMost = 500;
+/** Longest part of a message that is read, in UTF-16 units: more adds cost and no certainty. */
+export const readLimit = 500;
 
 const space = 0x20;
 const middot = 0xb7;
@@ -35,11 +36,11 @@ const run = /[\p{L}\p{M}\p{N}'’‘´`·-]+/gu;
 const digit = /\p{N}/u;
 const titleCase = /^\p{Lu}(?!\p{Lu})/u;
 
-/** Room for the words of one message. */
+/** Buffer for the words of one message. */
 export function newWords(): Words {
   return {
-    folded: new Uint16Array(readAtMost + 2).fill(space),
-    written: new Uint16Array(readAtMost + 2).fill(space),
+    folded: new Uint16Array(readLimit + 2).fill(space),
+    written: new Uint16Array(readLimit + 2).fill(space),
     starts: [],
     ends: [],
     capital: [],
@@ -49,8 +50,8 @@ export function newWords(): Words {
   };
 }
 
-/** Reads the words of a message; addresses, tags, slash commands, numbers and codes are no words. */
-export function readPayload(text: string, into: Words): void {
+/** Reads the words of a message; URLs, tags, slash commands, numbers and codes do not count as words. */
+export function readWords(text: string, into: Words): void {
   for (const list of [into.starts, into.ends, into.capital, into.beforeNumber]) list.length = 0;
   into.foreignLetters = 0;
   into.latinLetters = 0;
@@ -67,14 +68,14 @@ export function readPayload(text: string, into: Words): void {
   }
 }
 
-/** Cuts, and brings compatibility forms (full width, ligatures, fancy alphabets) to plain letters. */
+/** Truncates, and converts compatibility forms (full width, ligatures, fancy alphabets) to plain letters. */
 function compose(text: string): string {
-  const cut = text.length > readAtMost ? text.slice(0, readAtMost) : text;
-  const plain = mayNeedComposing.test(cut) ? cut.replace(invisible, '').normalize('NFKC').slice(0, readAtMost) : cut;
+  const cut = text.length > readLimit ? text.slice(0, readLimit) : text;
+  const plain = mayNeedComposing.test(cut) ? cut.replace(invisible, '').normalize('NFKC').slice(0, readLimit) : cut;
   return mayHoldElaDot.test(plain) ? plain.replace(elaDot, '·') : plain;
 }
 
-/** Whether a chunk is letters and nothing else, as most are. */
+/** Whether a chunk consists of letters only, as most do. */
 function isWord(chunk: string): boolean {
   for (let index = 0; index < chunk.length; index += 1) if (fold(chunk.charCodeAt(index)) === 0) return false;
   return true;
@@ -105,7 +106,7 @@ function addWord(words: Words, piece: string): void {
     at += 1;
   }
   while (at > from && isInnerMark(words.folded[at - 1] ?? 0)) at -= 1;
-  // What was written beyond the end is stale; the position after the word must read as a space.
+  // The buffer still holds older text after the end; the position after the word must read as a space.
   words.folded[at] = space;
   words.written[at] = space;
   if (at === from) return;

@@ -1,5 +1,5 @@
 /**
- * Changes whenever the kernel gives other numbers for the same text: vectors that were kept under another one are made
- * again. A test holds it to the bytes that come out.
+ * Changes whenever the kernel's numbers for a text change: vectors stored under another version are recomputed. A test
+ * pins it to the output bytes.
  */
 export const arithmetic = 1;

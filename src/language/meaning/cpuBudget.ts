@@ -1,15 +1,15 @@
-/** Bounds the processor time that work takes, over a few seconds. */
+/** Limits the processor time of some work, over a few seconds. */
 export interface CpuBudget {
-  /** What is left, from 1 (all) down; 0 and less: nothing. */
+  /** Remaining share, from 1 (all) down; 0 or less: nothing. */
   left(): number;
-  /** Milliseconds until that much is left. */
+  /** Milliseconds until that much is available. */
   until(left: number): number;
   spend(milliseconds: number): void;
 }
 
 /**
- * A bucket that `share` of one processor flows into, and that holds what flows in during `windowMs`. A share of 1 and more
- * bounds nothing: one thread takes no more.
+ * A token bucket that refills with `share` of one processor, and holds at most `windowMs` worth of it. A share of 1 or
+ * more is no limit: one thread takes no more.
  */
 export function createCpuBudget(deps: { share: number; windowMs: number; clock: () => number }): CpuBudget {
   const { share, windowMs, clock } = deps;

@@ -1,7 +1,7 @@
-/** What texts wait for: a person, or learning. */
+/** Priority of a text: a person waits for it, or training. */
 export type Purpose = 'asked' | 'learning';
 
-/** A text that waits for its vector, or is being worked on. */
+/** A text whose vector is queued or in progress. */
 export interface Job {
   readonly key: string;
   readonly text: string;
@@ -11,13 +11,13 @@ export interface Job {
 
 export interface Jobs {
   has(key: string): boolean;
-  /** Adds a text; one that is there already is shared, and goes to those asked for as soon as somebody asks for it. */
+  /** Adds a text; a queued text is shared, and gains a person's priority once a person waits for it. */
   add(purpose: Purpose, key: string, text: string): Job;
-  /** Takes the oldest that wait; they stay known until they are finished. */
+  /** Takes the oldest; they stay registered until they are finished. */
   take(purpose: Purpose, most: number): readonly Job[];
   waiting(purpose: Purpose): number;
   finish(job: Job, vector: Float32Array | null): void;
-  /** One that asked for it does so no more; who was the last takes it out of the queue. */
+  /** One caller no longer waits; the last one removes the text from the queue. */
   leave(job: Job): void;
   /** Ends all without a vector. */
   finishAll(): void;

@@ -4,19 +4,19 @@ import type { ModelFile, SectionName } from './modelFile.ts';
 
 /** Numbers in a vector. */
 export const dimensions = 384;
-/** Most pieces of a text, with the two that mark its beginning and end: it bounds the time that a text takes. */
+/** Most tokens of a text, including the two that mark its beginning and end: this limits the time per text. */
 export const maxTextPieces = 128;
-/** Most pieces of all texts that are run together. */
+/** Most tokens in a batch. */
 export const maxPieces = 256;
-/** Most texts that are run together. */
+/** Most texts in a batch. */
 export const maxTexts = 64;
 
 export type Variant = 'relaxed' | 'plain';
 
 export interface Kernel {
   /**
-   * A vector of unit length for each text, given as pieces with their marks. Equal pieces give equal bytes, whatever is
-   * run beside them and on whichever machine. At most `maxTexts` texts and `maxPieces` pieces in all.
+   * A vector of unit length for each text, given as tokens including its marks. Equal tokens give equal bytes, whatever
+   * else is in the batch and on whichever machine. At most `maxTexts` texts and `maxPieces` tokens in all.
    */
   run(texts: readonly (readonly number[])[]): Float32Array[];
 }
@@ -28,7 +28,7 @@ const codeOf: Record<Variant, URL> = {
   plain: new URL('kernel/plain.wasm', import.meta.url),
 };
 
-/** The fastest variant that this machine runs; null: it has no SIMD for WebAssembly. */
+/** The fastest variant that this machine can run; null: it has no SIMD for WebAssembly. */
 export function bestVariant(): Variant | null {
   const variants: readonly Variant[] = ['relaxed', 'plain'];
   return variants.find((variant) => WebAssembly.validate(readFileSync(codeOf[variant]))) ?? null;
@@ -48,11 +48,11 @@ const exportsSchema = z.object({
   run: z.custom<(texts: number) => void>((value) => typeof value === 'function'),
 });
 
-/** Loads the weights into a kernel's memory. The rows of pieces stay in the file, and are read as texts need them. */
+/** Loads the weights into a kernel's memory. The token embeddings stay in the file, and are read as texts need them. */
 export function loadKernel(model: ModelFile, variant: Variant): Kernel {
   const code = new WebAssembly.Module(readFileSync(codeOf[variant]));
   const kernel = exportsSchema.parse({ ...new WebAssembly.Instance(code).exports });
-  // The kernel's memory never grows, so that views of it stay good.
+  // The kernel's memory never grows, so views of it stay valid.
   const { buffer } = kernel.memory;
   const load = (section: SectionName, at: number, offset: number, length: number) =>
     model.read(section, offset, new Uint8Array(buffer, at, length));
@@ -73,7 +73,7 @@ export function loadKernel(model: ModelFile, variant: Variant): Kernel {
       if (texts.length > maxTexts) throw new RangeError('too many texts at once');
       for (const [index, text] of texts.entries()) {
         if (text.length === 0 || pieces + text.length > maxPieces)
-          throw new RangeError('too many pieces at once, or none');
+          throw new RangeError('too many tokens at once, or none');
         lengths[index] = text.length;
         for (const id of text) {
           model.read('rows', id * rowBytes, rows.subarray(pieces * rowBytes, (pieces + 1) * rowBytes));

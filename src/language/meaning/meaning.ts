@@ -8,54 +8,57 @@ import { cut } from './model.ts';
 import { readModelId, shippedModel } from './modelFile.ts';
 import { startVectorWorker } from './vectorWorker.ts';
 
-/** Sentence vectors: texts that mean the same lie near each other, in whichever of some twenty languages. */
+/** Sentence vectors: texts with the same meaning are near each other, across some twenty languages. */
 export interface Meaning {
   /**
-   * The vector of a text, 384 numbers of unit length, the same on every machine. Null, and never an error, where it
-   * can't be had in time: the caller goes on without. The array is shared, and not to be changed.
+   * The vector of a text, 384 numbers of unit length, the same on every machine. Null, and never an error, where it is
+   * not available in time: the caller continues without it. The array is shared and must not be changed.
    */
   vectorOf(text: string): Promise<Float32Array | null>;
-  /** Vectors for learning: no time limit, and after whatever people wait for. Null where the thread failed at a text. */
+  /**
+   * Vectors for training: no time limit, and lower priority than people's texts. Null where the thread failed on a
+   * text.
+   */
   vectorsOf(texts: readonly string[]): Promise<(Float32Array | null)[]>;
   isReady(): boolean;
-  /** Names what vectors come from: those of different ids can't be compared. Null where there are none. */
+  /** Identifies the vectors' source: those of different ids can't be compared. Null where there are none. */
   readonly modelId: string | null;
   counts(): MeaningCounts;
-  /** Ends the thread; whoever still waits gets null. */
+  /** Ends the thread; callers that still wait get null. */
   close(): Promise<void>;
 }
 
 export const refusals = ['off', 'not-ready', 'budget', 'queue', 'late', 'failed'] as const;
 /**
- * Why there was no vector: there are none here; the thread is not up; its share of the processor is used up; too many
- * wait; the time limit; the thread ended over it.
+ * Why there was no vector: vectors are off; the thread is not running; its share of the processor is used up; the queue
+ * is full; the time limit; the thread died over it.
  */
 export type Refusal = (typeof refusals)[number];
 
-/** What was done since the start. */
+/** Counters since the start. */
 export interface MeaningCounts {
   readonly asked: number;
   readonly answered: number;
-  /** Of those answered, without asking the thread. */
+  /** Answered from the cache. */
   readonly cached: number;
   readonly refused: Readonly<Record<Refusal, number>>;
-  /** Texts that the thread worked on, learning included, and processor time that they took. */
+  /** Texts that the thread processed, training included, and their processor time. */
   readonly embedded: number;
   readonly cpuMs: number;
 }
 
 export interface MeaningOptions {
   readonly log: Log;
-  /** The model file; the one that ships with the bot by default. */
+  /** The model file; by default the one that ships with the bot. */
   readonly file?: string;
-  /** Share of one processor that it may take, over `windowMs`; 1: all of one. */
+  /** Share of one processor that it may use, over `windowMs`; 1: all of one. */
   readonly share?: number;
   readonly windowMs?: number;
-  /** Milliseconds that a caller waits for one vector: a busy machine should rather be slow than overlook a danger. */
+  /** Timeout of a caller that waits for one vector, milliseconds: better slow on a busy machine than miss a danger. */
   readonly limitMs?: number;
-  /** Most texts that wait; one more is refused at once. */
+  /** Queue limit; further texts are refused at once. */
   readonly queueLimit?: number;
-  /** Texts whose vectors are kept, twice as many at most. */
+  /** Texts whose vectors are cached, twice as many at most. */
   readonly kept?: number;
   /** See `VectorWorkerDeps`. */
   readonly jobLimitMs?: number;
@@ -64,15 +67,15 @@ export interface MeaningOptions {
   readonly clock?: () => number;
 }
 
-/** Texts that go to the thread together: of those that people wait for, and of those for learning. */
+/** Batch sizes: of people's texts, and of training texts. */
 const batch = 4;
 const learningBatch = 2;
-/** Learning leaves that much of the budget to people. */
-const leftToPeople = 0.5;
+/** Training leaves this much of the budget to people. */
+const learningReserve = 0.5;
 
 /**
- * Starts the thread of sentence vectors. Where it can't be, because the machine has no SIMD for WebAssembly or the model
- * is missing, one line is logged and there are no vectors.
+ * Starts the thread of sentence vectors. If that is impossible, because the machine has no SIMD for WebAssembly or the
+ * model is missing, one line is logged and there are no vectors.
  */
 export function openMeaning(options: MeaningOptions): Meaning {
   const { log, file = shippedModel } = options;
@@ -92,7 +95,7 @@ export function openMeaning(options: MeaningOptions): Meaning {
   const limitMs = options.limitMs ?? 1_000;
   const queueLimit = options.queueLimit ?? 8;
   const budget = createCpuBudget({ share: options.share ?? 0.5, windowMs: options.windowMs ?? 4_000, clock });
-  // By hash: nothing that a person wrote stays in memory.
+  // By hash, so that no personal text stays in memory.
   const cache = createLruCache<string, Float32Array>(options.kept ?? 1_000);
   const jobs = createJobs();
   const counts = createCounts();
@@ -110,13 +113,13 @@ export function openMeaning(options: MeaningOptions): Meaning {
     onUnusable: stop,
   });
 
-  /** Gives the thread what waits, if it is free. */
+  /** Sends queued texts to the thread, if it is free. */
   function work(): void {
     if (!isOpen || !worker.isFree()) return;
     const asked = jobs.take('asked', batch);
     if (asked.length > 0) return void run(asked);
     if (jobs.waiting('learning') === 0) return;
-    const waitMs = budget.until(leftToPeople);
+    const waitMs = budget.until(learningReserve);
     if (waitMs === 0) return void run(jobs.take('learning', learningBatch));
     retryTimer ??= setTimeout(() => {
       retryTimer = null;

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Model, openModel } from './model.ts';
 import type { WorkerAnswer, WorkerJob, WorkerStart } from './vectorWorker.ts';
 
-// The thread that turns texts into vectors: one job after the other.
+// The thread that computes vectors: one job after the other.
 const { file, variant }: WorkerStart = workerData;
 
 const answer = (message: WorkerAnswer, moved: ArrayBuffer[] = []) => parentPort?.postMessage(message, moved);

@@ -2,24 +2,24 @@ import { type Kernel, loadKernel, maxPieces, maxTextPieces, maxTexts, type Varia
 import { openModelFile } from './modelFile.ts';
 import { createTokenizer } from './tokenizer.ts';
 
-/** Characters of a text that are read; what comes after them is left away. */
+/** Most characters of a text that are read; the rest is ignored. */
 export const maxCharacters = 400;
 
-/** The model asks for it before a text that is compared with others of its kind. */
+/** Prefix that the model requires for texts that are compared with each other. */
 const prefix = 'query: ';
 
-/** Turns texts into vectors, on the thread that calls it. */
+/** Computes vectors, on the calling thread. */
 export interface Model {
-  /** The pieces of a text as the kernel takes them. */
+  /** The tokens of a text as the kernel takes them. */
   pieces(text: string): number[];
-  /** A vector of unit length for each text, of 384 numbers, whatever their number. */
+  /** A vector of unit length for each text, of 384 numbers; any number of texts. */
   vectors(texts: readonly string[]): Float32Array[];
   close(): void;
 }
 
 /**
  * Opens the model for one thread.
- * @throws {CodedError} `meaning.model`, where the file is missing or is none
+ * @throws {CodedError} `meaning.model`, where the file is missing or invalid
  */
 export function openModel(path: string, variant: Variant): Model {
   const file = openModelFile(path);
@@ -32,7 +32,7 @@ export function openModel(path: string, variant: Variant): Model {
   return { pieces, vectors: (texts) => runInBatches(kernel, texts.map(pieces)), close: () => file.close() };
 }
 
-/** The text without space around it, cut by whole characters. */
+/** The text without surrounding space, truncated at a whole character. */
 export function cut(text: string): string {
   const trimmed = text.trim();
   if (trimmed.length <= maxCharacters) return trimmed;

@@ -9,7 +9,7 @@ const range = z.tuple([z.number().int().min(0), z.number().int().min(0)]);
 
 const headerSchema = z.object({
   model: z.string(),
-  /** Names the weights and the vocabulary: the beginning of their SHA-256. */
+  /** Identifies the weights and the vocabulary: the beginning of their SHA-256. */
   content: z.string().regex(/^[0-9a-f]{32}$/),
   pieces: z.number().int().min(4),
   rowBytes: z.number().int().min(1),
@@ -35,7 +35,7 @@ const headerSchema = z.object({
 export type ModelHeader = z.infer<typeof headerSchema>;
 export type SectionName = keyof ModelHeader['sections'];
 
-/** The model file, open: what is big is read where it is needed. */
+/** An open model file: large sections are read where needed. */
 export interface ModelFile {
   readonly header: ModelHeader;
   readonly tokenizer: TokenizerTables;
@@ -50,16 +50,16 @@ export const shippedModel = fileURLToPath(new URL('../../../models/meaning/e5-sm
 const magic = 'e5-small';
 
 /**
- * Opens a model file (`models/meaning/README.md` tells its layout).
- * @throws {CodedError} `meaning.model`, where it is missing or is none
+ * Opens a model file (`models/meaning/README.md` documents its layout).
+ * @throws {CodedError} `meaning.model`, where it is missing or invalid
  */
 export function openModelFile(path: string): ModelFile {
   return opened(path, modelFile);
 }
 
 /**
- * What vectors of this model are known by: its content, and the arithmetic of the kernel.
- * @throws {CodedError} `meaning.model`, where it is missing or is none
+ * Identifies vectors of this model: its content, and the arithmetic of the kernel.
+ * @throws {CodedError} `meaning.model`, where it is missing or invalid
  */
 export function readModelId(path: string): string {
   return opened(path, (file) => {
@@ -120,7 +120,7 @@ function modelFile(file: number): ModelFile {
   };
 }
 
-/** Reads all of `target` from a place of the file. */
+/** Fills all of `target` from a position of the file. */
 function fill(file: number, position: number, target: Uint8Array): void {
   let done = 0;
   while (done < target.length) {

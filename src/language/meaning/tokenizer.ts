@@ -1,11 +1,11 @@
-/** What a tokenizer needs, as the model file holds it. Texts are UTF-16 units one after the other. */
+/** Data of a tokenizer in the model file. Texts are stored as UTF-16 units one after the other. */
 export interface TokenizerTables {
   readonly pieces: Uint16Array;
-  /** Where each piece ends in `pieces`. */
+  /** End of each token in `pieces`: token `i` takes the units from `pieceEnds[i - 1]` (0 for the first) up to `pieceEnds[i]`. */
   readonly pieceEnds: Uint32Array;
-  /** Log-probability of each piece. */
+  /** Log-probability of each token. */
   readonly scores: Float32Array;
-  /** Code points that are replaced, and by what. */
+  /** Code points that are replaced, and their replacements. */
   readonly normalPoints: Uint32Array;
   readonly normal: Uint16Array;
   readonly normalEnds: Uint32Array;
@@ -14,16 +14,16 @@ export interface TokenizerTables {
 }
 
 export interface Tokenizer {
-  /** The pieces of a text by number, without those that mark beginning and end. */
+  /** The tokens of a text by number, without those that mark beginning and end. */
   encode(text: string): number[];
 }
 
-/** Stands for the space before a word. */
+/** Represents the space before a word. */
 const wordStart = 0x2581;
 
 /**
- * A unigram tokenizer (SentencePiece): of all ways to split a word into pieces it takes the one with the best sum of
- * scores. Pieces never reach over a space, so words are split apart. A character that no piece covers is `unknown`.
+ * A unigram tokenizer (SentencePiece): of all ways to split a word into tokens it takes the one with the best total
+ * score. Tokens never cross a space, so words are split separately. A character without a token is `unknown`.
  */
 export function createTokenizer(tables: TokenizerTables): Tokenizer {
   const normal = normalMap(tables);
@@ -65,7 +65,7 @@ export function createTokenizer(tables: TokenizerTables): Tokenizer {
   };
 }
 
-/** Whether a character of two units begins at a place. */
+/** Whether a surrogate pair begins at a position. */
 function isPair(units: Uint16Array, at: number): boolean {
   const unit = units[at] ?? 0;
   return unit >= 0xd800 && unit < 0xdc00 && at + 1 < units.length;
@@ -83,8 +83,8 @@ function normalMap({ normalPoints, normal, normalEnds }: TokenizerTables): Map<s
 type FindPieces = (units: Uint16Array, start: number, found: (end: number, id: number) => void) => void;
 
 /**
- * Finds the pieces that begin at a place, shortest first. A hash table in typed arrays: a `Map` of strings would take
- * several times the memory.
+ * Finds the tokens that begin at a position, shortest first. A hash table in typed arrays: a `Map` of strings would
+ * take several times the memory.
  */
 function pieceIndex({ pieces, pieceEnds }: TokenizerTables): FindPieces {
   const size = 2 ** Math.ceil(Math.log2(pieceEnds.length * 2));

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Log } from '../../core/ports/log.ts';
 import type { Variant } from './kernel.ts';
 
-/** What a worker is started with. */
+/** Start data of a worker. */
 export interface WorkerStart {
   readonly file: string;
   readonly variant: Variant;
@@ -23,13 +23,13 @@ export interface WorkerResult {
   readonly cpuMs: number;
 }
 
-/** The thread behind `Meaning`: started again whenever it ends. */
+/** The thread behind `Meaning`: restarted whenever it ends. */
 export interface VectorWorker {
-  /** Whether it is up, with work or without. */
+  /** Whether it is running, busy or not. */
   isReady(): boolean;
-  /** Whether it would begin with a job at once. */
+  /** Whether it would start a job at once. */
   isFree(): boolean;
-  /** Runs one job, only when it is free; null: it ended, or took too long and was ended. */
+  /** Runs one job, only when it is free; null: it died, or timed out and was ended. */
   run(texts: readonly string[]): Promise<WorkerResult | null>;
   close(): Promise<void>;
 }
@@ -37,17 +37,17 @@ export interface VectorWorker {
 export interface VectorWorkerDeps extends WorkerStart {
   readonly script: URL;
   readonly log: Log;
-  /** Told whenever it becomes free. */
+  /** Called whenever it becomes free. */
   readonly onFree: () => void;
-  /** Told when it is not worth another start. */
+  /** Called when a restart is pointless. */
   readonly onUnusable: () => void;
-  /** How long a job may take before the thread is taken for hung. */
+  /** Timeout of a job, after which the thread counts as hung. */
   readonly jobLimitMs: number;
-  /** How long the first new start waits; each one after it waits twice as long, up to a minute. */
+  /** Delay before the first restart; it doubles each time, up to a minute. */
   readonly restartMs: number;
 }
 
-const longestRestartMs = 60_000;
+const maxRestartMs = 60_000;
 
 /** Starts the thread. It keeps no process alive. */
 export function startVectorWorker(deps: VectorWorkerDeps): VectorWorker {
@@ -73,9 +73,9 @@ export function startVectorWorker(deps: VectorWorkerDeps): VectorWorker {
     isUp = false;
     finish(null);
     if (isClosed || isUnusable) return;
-    const waitMs = Math.min(longestRestartMs, deps.restartMs * 2 ** failures);
+    const waitMs = Math.min(maxRestartMs, deps.restartMs * 2 ** failures);
     failures += 1;
-    log.warn({ ...fields, waitMs }, 'the thread of sentence vectors ended; it is started again');
+    log.warn({ ...fields, waitMs }, 'the thread of sentence vectors ended; restarting it');
     restart = setTimeout(start, waitMs).unref();
   };
 
@@ -83,12 +83,12 @@ export function startVectorWorker(deps: VectorWorkerDeps): VectorWorker {
     restart = null;
     const started = new Worker(deps.script, {
       workerData: { file: deps.file, variant: deps.variant } satisfies WorkerStart,
-      // No flags of this process: a debugger's port can be had only once. What it keeps lies outside of its heap.
+      // None of this process's flags: two processes cannot use the same debugger port. Its data is outside its heap.
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
     });
     worker = started;
-    // Only the name of an error: its message might quote what somebody wrote.
+    // Only the name of an error: its message might quote a person's text.
     let fields: Record<string, unknown> = {};
     started.on('error', (error) => {
       fields = { error: typeof error === 'object' && error !== null && 'name' in error ? error.name : typeof error };
@@ -97,7 +97,7 @@ export function startVectorWorker(deps: VectorWorkerDeps): VectorWorker {
     started.on('message', (answer: WorkerAnswer) => {
       if (answer.kind === 'unusable') {
         isUnusable = true;
-        log.warn({ why: answer.why }, 'sentence vectors are off: the model cannot be used');
+        log.warn({ why: answer.why }, 'sentence vectors are off: the model is unusable');
         deps.onUnusable();
         void started.terminate();
         return;

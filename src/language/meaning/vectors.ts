@@ -4,28 +4,28 @@ import { fileURLToPath } from 'node:url';
 import { dimensions } from './kernel.ts';
 import { cut } from './model.ts';
 
-/** Vectors that were made before, by the text that they are of. */
+/** Precomputed vectors by text. */
 export interface VectorStore {
   readonly size: number;
   /** The vector of a text, of unit length, from 384 numbers of 8 bits; null: it isn't there. */
   get(text: string): Float32Array | null;
 }
 
-/** The vectors that ship with the bot: `npm run meaning:vectors` makes them. */
+/** The vectors that ship with the bot: `npm run meaning:vectors` computes them. */
 export const shippedVectors = fileURLToPath(new URL('../../../models/meaning/vectors.bin', import.meta.url));
 
 /*
  * The file: "vectors1", 56 bytes with the id of the model (ASCII, zeros after it), the number of texts as little-endian
- * u32 and 60 zeros; then the first 16 bytes of each text's SHA-256, ascending; then 384 signed bytes for each, in the same
- * order. Their length is left away, since it is one.
+ * u32 and 60 zeros; then the first 16 bytes of each text's SHA-256, ascending; then 384 signed bytes for each, in the
+ * same order. Their length is omitted, since it is one.
  */
 const magic = 'vectors1';
 const headBytes = 128;
 const keyBytes = 16;
 
 /**
- * Reads vectors that `writeVectors` wrote. A file that is missing, damaged, or of another model has none: they can always be
- * made again.
+ * Reads a file of `writeVectors`. A file that is missing, damaged, or of another model yields none: they can always be
+ * recomputed.
  */
 export function readVectors(file: string, modelId: string | null): VectorStore {
   const bytes = read(file);
@@ -64,14 +64,14 @@ export function writeVectors(file: string, modelId: string, vectors: ReadonlyMap
   head.writeUInt32LE(sorted.length, 64);
   const keys = sorted.map(([key]) => Buffer.from(key, 'hex'));
   const values = sorted.map(([, value]) => Buffer.from(value.buffer));
-  // Whoever reads it meanwhile finds the old one or the new one.
+  // A concurrent reader finds the old file or the new one.
   writeFileSync(`${file}.new`, Buffer.concat([head, ...keys, ...values]));
   renameSync(`${file}.new`, file);
 }
 
 /**
- * Brings a file of vectors to hold those of `texts` and no others. Only texts that are missing are given to `embed`.
- * Resolves to how many there are now, and how many of them were made.
+ * Updates a file of vectors to hold those of `texts` and no others. Only missing texts are given to `embed`. Resolves
+ * to how many there are now, and how many of them are new.
  */
 export async function updateVectors(deps: {
   readonly file: string;

@@ -6,7 +6,7 @@ import { quantise } from './quantise.ts';
 import type { Softmax, Support } from './softmax.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Puts what was learnt from some texts together as an index. */
+/** Assembles the results of training as an index. */
 export function assembleIndex(learnt: {
   readonly lexicon: LexiconData;
   readonly texts: readonly string[];

@@ -1,10 +1,10 @@
-/** What the confidence in the best entry rests on. */
+/** Inputs of the confidence in the best entry. */
 export interface Signals {
-  /** Log-odds of the softmax probability: how far the entry is ahead of the others. */
+  /** Log-odds of the softmax probability: the entry's lead over the others. */
   readonly logit: number;
-  /** The entry's own score, before it is set against the others: how much speaks for it at all. */
+  /** The entry's own score, before comparison with the others: the evidence for it. */
   readonly score: number;
-  /** Which share of the text's evidence the index has ever met, 0 to 1. */
+  /** Share of the text's evidence that the index knows, 0 to 1. */
   readonly seen: number;
   /** Natural logarithm of one more than the number of words: long stories dilute the score. */
   readonly length: number;
@@ -13,8 +13,8 @@ export interface Signals {
 /**
  * Fitted by logistic regression on held-out variants of the shipped content with a tenth of the entries left out, on
  * held-out out-of-scope messages, and on the public training draws with scenarios left out; never on the evaluation
- * sets. `npm run eval -- --calibrate` prints them afresh. Letter-gram nearest neighbour, BM25 and the share of words
- * that the entry has were tried as further signals and moved no figure by more than half a point.
+ * sets. `npm run eval -- --calibrate` recomputes them. Letter-gram nearest neighbour, BM25 and the share of words that
+ * the entry has were tried as further signals and moved no figure by more than half a point.
  */
 const weights = { logit: 0.672, score: 0.257, seen: 8.222, length: 1.177 } as const;
 const bias = -12.162;

@@ -4,18 +4,18 @@ import { tokens } from '../text/tokens.ts';
 import { createRandom } from './random.ts';
 import type { TrainingEntry } from './trainingEntry.ts';
 
-/** How a place is put behind a question: "horari de la biblioteca" + "a" + "Lleida". */
+/** How a town is appended to a question: "horari de la biblioteca" + "a" + "Lleida". */
 const prepositions: Readonly<Record<Locale, readonly string[]>> = {
   ca: ['a', 'de'],
   es: ['en', 'de'],
   en: ['in'],
 };
-const longestQuestion = 7;
-const perEntry = 2;
+const maxQuestionWords = 7;
+const questionsPerEntry = 2;
 
 /**
- * Questions about the same matters in other towns, which this one can't answer: a few short variants of each entry with
- * the name of another place behind them. They teach the index that a place elsewhere outweighs a familiar subject.
+ * Questions about the same topics in other towns, which this bot can't answer: a few short variants of each entry with
+ * the name of another town appended. They teach the index that another town outweighs a familiar subject.
  */
 export function askedElsewhere(entries: readonly TrainingEntry[], seed: number): string[] {
   const { placeNames, home } = readPlaceNames();
@@ -25,10 +25,10 @@ export function askedElsewhere(entries: readonly TrainingEntry[], seed: number):
   for (const entry of entries) {
     const short = entry.variants.filter(({ text }) => {
       const words = tokens(text);
-      return words.length <= longestQuestion && !words.some((word) => home.has(word));
+      return words.length <= maxQuestionWords && !words.some((word) => home.has(word));
     });
     if (short.length === 0) continue;
-    for (let i = 0; i < perEntry; i++) {
+    for (let i = 0; i < questionsPerEntry; i++) {
       const variant = pick(short);
       texts.push(`${variant.text.replace(/[?!.]+\s*$/, '')} ${pick(prepositions[variant.locale])} ${pick(placeNames)}`);
     }
@@ -36,7 +36,7 @@ export function askedElsewhere(entries: readonly TrainingEntry[], seed: number):
   return texts;
 }
 
-/** The dictionary's places elsewhere, and the single words that name home. */
+/** The dictionary's names of other towns, and the single words that mean this one. */
 function readPlaceNames(): { placeNames: string[]; home: Set<string> } {
   const source = readFileSync(new URL('../text/lexicon/elsewhere.txt', import.meta.url), 'utf8');
   const named = (name: string) =>

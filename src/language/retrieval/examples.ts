@@ -2,7 +2,7 @@ import { lookUp } from '../text/hashTable.ts';
 import type { Examples, Support } from './softmax.ts';
 import type { Corpus, Vocabulary } from './vocabulary.ts';
 
-/** The training texts as unit vectors over the vocabulary, in the order in which they came. */
+/** The training texts as sparse unit vectors over the vocabulary, in their original order. */
 export function toExamples(corpus: Corpus, vocabulary: Vocabulary, classes: readonly number[]): Examples {
   const texts = classes.length;
   const starts = new Uint32Array(texts + 1);
@@ -33,7 +33,7 @@ export function toExamples(corpus: Corpus, vocabulary: Vocabulary, classes: read
   };
 }
 
-/** Which classes have each feature. The examples come class by class, so the lists are ascending by themselves. */
+/** Which classes have each feature. The examples come class by class, so the lists are ascending. */
 export function supportOf(examples: Examples, features: number): Support {
   const starts = new Uint32Array(features + 1);
   visit(examples, features, (feature) => {
@@ -48,7 +48,7 @@ export function supportOf(examples: Examples, features: number): Support {
   return { starts, classes };
 }
 
-/** Calls back once for each feature and class that meet. */
+/** Calls back once for each pair of a feature and a class that has it. */
 function visit(examples: Examples, features: number, see: (feature: number, classNumber: number) => void): void {
   const last = new Int32Array(features).fill(-1);
   for (let t = 0; t < examples.classOf.length; t++) {

@@ -5,7 +5,7 @@ import type { LexiconData } from '../text/lexicon.ts';
 import { respell, type SpellingData } from '../text/spelling.ts';
 import { tokens } from '../text/tokens.ts';
 
-/** The kinds of evidence that a text holds, by the number that `Features.groups` carries. */
+/** Groups of features, by the number in `Features.groups`. */
 export const group = { word: 0, pair: 1, stem: 2, characters: 3, concept: 4, conceptRun: 5, conceptPair: 6 } as const;
 
 const salts = [0x1000193, 0x3c6ef372, 0x5be0cd19, 0x6a09e667, 0x71374491, 0x123591f1, 0x2b5ad5c4] as const;
@@ -16,46 +16,49 @@ const maxConcepts = 12;
 const capacity = 4096;
 const digits = /^\d+$/;
 
-/** What reading needs to know of the languages. `spelling` is null while training: what editors wrote stands. */
+/** Language data for reading. `spelling` is null in training: content is not corrected. */
 export interface Language<T> {
   readonly lexicon: LexiconData;
   readonly spelling: SpellingData | null;
-  /** Whether a word is one that the training texts have. */
+  /** Whether the training texts contain a word. */
   readonly isKnown: (word: string) => boolean;
-  /** The number under which a feature is handed on, from its hash: 32 bits; -1 for one that says nothing. */
+  /** The number of a feature, from its hash: 32 bits; -1 for one that says nothing. */
   readonly numberOf: (hash: number) => number;
-  /** What is worked out once for a word and handed on with it. */
+  /** Data computed once per word and passed along with it. */
   readonly prepare: (features: FeatureList) => T;
 }
 
-/** Numbered features, each with its group. */
+/** Numbered features with their groups. */
 export interface FeatureList {
   readonly numbers: Int32Array;
   readonly groups: Uint8Array;
 }
 
-/** All that a word says by itself, so that a word met before is read by looking it up. */
+/** All features of a single word, cached by word. */
 export interface Word<T> extends FeatureList {
-  /** As it is read: a slip of the finger is mended. */
+  /** The word as read: a typo is corrected. */
   readonly text: string;
   readonly prepared: T;
   /** Running hash of a pair that begins with the word. */
   readonly pairHash: number;
-  /** Its place in the lexicon, -1 where it has none. */
+  /** Its index in the lexicon, -1 where it has none. */
   readonly offset: number;
 }
 
-/** What one text holds: its words, each with known features of its own (none twice), and `count` that tie them. */
+/**
+ * Features of one text: its words, each with its own known features (none twice), and `count` features that connect
+ * them.
+ */
 export interface Features<T> extends FeatureList {
   readonly words: Word<T>[];
   count: number;
 }
 
 /**
- * A function that reads the features of a text: words, pairs of words, five-letter stems, letter 3- and 4-grams, and
- * the concepts that a pocket dictionary gives them, alone, in order and in pairs. The returned object is reused by
- * the next call, so that answering makes little garbage. `signs` are read as words behind the text. `wordsKept` words
- * stay read: what people write all day is some thousands of words.
+ * Creates the function that reads the features of a text: words, pairs of words, five-letter stems, letter 3- and
+ * 4-grams, and the concepts from a small dictionary, alone, in order and in pairs. Every call reuses the returned
+ * object, so that answering creates little garbage. `signs` are read as words after the text. `wordsKept` words are
+ * cached: people's daily vocabulary is some thousands of words.
  */
 export function createReader<T>(
   language: Language<T>,
@@ -90,7 +93,7 @@ export function createReader<T>(
   const wordOf = (token: string): Word<T> => {
     let word = known.get(token);
     if (word === undefined) {
-      word = readWord(mended(token, language), language);
+      word = readWord(corrected(token, language), language);
       known.set(token, word);
     }
     return word;
@@ -128,8 +131,8 @@ export function createReader<T>(
   };
 }
 
-/** A known word in the place of an unknown one that looks like a slip of the finger. */
-function mended<T>(word: string, { lexicon, spelling, isKnown }: Language<T>): string {
+/** Replaces an unknown word that looks like a typo of a known one. */
+function corrected<T>(word: string, { lexicon, spelling, isKnown }: Language<T>): string {
   if (spelling === null || isKnown(word) || conceptsOf(lexicon, word) >= 0) return word;
   return respell(spelling, word) ?? word;
 }
@@ -147,7 +150,7 @@ function readWord<T>(text: string, { lexicon, numberOf, prepare }: Language<T>):
   if (text.length > stemLetters) add(group.stem, hashText(salts[group.stem], text.slice(0, stemLetters)));
   characters(text, add);
   const prepared = prepare(listOf(numbers, groups));
-  // What is unknown has been counted, and need not be passed over each time that the word is met.
+  // Unknown features have been counted, and need not be visited each time that the word occurs.
   const isKnown = (_: unknown, index: number) => numbers[index] !== -1;
   return {
     ...listOf(numbers.filter(isKnown), groups.filter(isKnown)),
@@ -162,12 +165,12 @@ function listOf(numbers: readonly number[], groups: readonly number[]): FeatureL
   return { numbers: Int32Array.from(numbers), groups: Uint8Array.from(groups) };
 }
 
-/** The hash under which a word is a feature. */
+/** The hash of a word as a feature. */
 export function wordHash(word: string): number {
   return finish(hashText(salts[group.word], word));
 }
 
-/** What a word counts as in a run of concepts: its first concept, "a number", or the word itself. */
+/** A word's value in a run of concepts: its first concept, "a number", or the word itself. */
 function runOf(lexicon: LexiconData, word: string, offset: number): number {
   if (offset >= 0) return lexicon.lists[offset + 1] as number;
   return digits.test(word) ? 0xffff : hashText(salts[group.word], word);

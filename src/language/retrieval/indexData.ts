@@ -3,8 +3,10 @@ import type { LexiconData } from '../text/lexicon.ts';
 import type { SpellingData } from '../text/spelling.ts';
 
 /**
- * A trained index as plain typed arrays and a little JSON: it moves between threads without a copy and needs no work
- * to open. Weights are sparse: an entry has a weight only for features that its own phrasings have.
+ * A trained index as plain typed arrays and a little JSON: it moves between threads without a copy and opens instantly.
+ * Layout: weights are sparse, because an entry has a weight only for features of its own phrasings. The weights of
+ * feature `f` are those from `starts[f]` up to, not including, `starts[f + 1]`; weight `w` belongs to entry
+ * `classes[w]` and has the value `weights[w] * scale[f]`.
  */
 export interface IndexData {
   readonly lexicon: LexiconData;
@@ -14,14 +16,14 @@ export interface IndexData {
   /** Number of the background class ("none of the entries"), or -1. */
   readonly background: number;
   readonly features: HashTable;
-  /** By feature: weight of its group times its rarity. */
+  /** Per feature: the weight of its group times its rarity. */
   readonly gain: Float32Array<ArrayBuffer>;
   readonly rarest: number;
-  /** By feature: where its weights begin; one more than there are features. */
+  /** Per feature: index of its first weight; one element more than there are features. */
   readonly starts: Uint32Array<ArrayBuffer>;
-  /** By weight: the number of the entry, ascending within a feature. */
+  /** Per weight: the number of the entry, ascending within a feature. */
   readonly classes: Uint16Array<ArrayBuffer>;
-  /** By weight: -127 to 127, times the feature's `scale`. */
+  /** Per weight: -127 to 127, times the feature's `scale`. */
   readonly weights: Int8Array<ArrayBuffer>;
   readonly scale: Float32Array<ArrayBuffer>;
   readonly bias: Float32Array<ArrayBuffer>;

@@ -3,12 +3,12 @@ import type { LexiconData } from '../text/lexicon.ts';
 import { type FeatureList, type Language, wordHash } from './features.ts';
 import type { IndexData } from './indexData.ts';
 
-/** How training reads: what editors wrote stands as it is, and features keep their hashes until they are numbered. */
+/** How training reads texts: without corrections, and with hashes as features until they are numbered. */
 export function asWritten(lexicon: LexiconData): Language<null> {
   return { lexicon, spelling: null, isKnown: () => true, numberOf: (hash) => hash, prepare: () => null };
 }
 
-/** How what people type is read for a trained index: slips are mended, and features bear the index's numbers. */
+/** How people's messages are read for a trained index: typos are corrected, and features have the index's numbers. */
 export function asTyped<T>(data: IndexData, prepare: (features: FeatureList) => T): Language<T> {
   return {
     lexicon: data.lexicon,

@@ -9,34 +9,36 @@ import { createScorer } from './scorer.ts';
 /** Ranks entries for a text: synchronous, without I/O, under 0.1 ms for a hundred entries. */
 export interface Retriever {
   /**
-   * At most `limit` entries, the most probable first; empty when nothing in the text is known. The language hint
-   * changes nothing today: people mix languages, and on public data a gate by language lost more than it won.
+   * At most `limit` entries, most probable first; empty when nothing in the text is known. The language hint is ignored
+   * today: people mix languages, and on public data filtering by language lost more than it won.
    */
   rank(text: string, hint: Locale, limit: number): readonly Ranked[];
-  /** What the confidence in the best entry rests on, for calibration and diagnosis; null as `rank` gives none. */
+  /** The inputs of the confidence in the best entry, for calibration and diagnosis; null when `rank` returns none. */
   signals(text: string): Signals | null;
 }
 
 interface Found {
-  /** Numbers of the best entries, the best first. */
+  /** Numbers of the best entries, best first. */
   readonly order: readonly number[];
   readonly signals: Signals;
-  /** Softmax probability of the best entry, and what all scores add up to beside its own. */
+  /** Softmax probability of the best entry, and the total of all scores without its own. */
   readonly top: number;
   readonly sum: number;
 }
 
-const surest = 0.9999;
-/** Words kept with their scores, and scores kept in all (5 MB), each up to twice: more than people use in a day. */
-const maxWordsKept = 10_000;
-const maxScoresKept = 1_300_000;
+const maxConfidence = 0.9999;
+/**
+ * Cached words with their scores, and cached scores in total (5 MB), each up to twice: more than people use in a day.
+ */
+const wordCacheSize = 10_000;
+const scoreCacheSize = 1_300_000;
 
-/** Opens a trained index: two small arrays are made, nothing is built, so that it can happen between two turns. */
+/** Opens a trained index: only two small arrays are allocated, so it can happen between two turns. */
 export function openIndex(data: IndexData): Retriever {
   const scorer = createScorer(data);
   const read = createReader(
     asTyped(data, scorer.scoreWord),
-    Math.min(maxWordsKept, Math.ceil(maxScoresKept / data.bias.length)),
+    Math.min(wordCacheSize, Math.ceil(scoreCacheSize / data.bias.length)),
   );
 
   function find(text: string, limit: number): Found | null {
@@ -47,7 +49,7 @@ export function openIndex(data: IndexData): Retriever {
     const score = scorer.scores[order[0] as number] as number;
     let sum = 0;
     for (let c = 0; c < scorer.scores.length; c++) sum += Math.exp((scorer.scores[c] as number) - score);
-    const top = Math.min(surest, 1 / sum);
+    const top = Math.min(maxConfidence, 1 / sum);
     const signals = { logit: Math.log(top / (1 - top)), score, seen, length: Math.log(1 + features.words.length) };
     return { order, signals, top, sum };
   }
@@ -57,7 +59,8 @@ export function openIndex(data: IndexData): Retriever {
       const found = find(text, limit);
       if (found === null) return [];
       const first = confidenceOf(found.signals);
-      // What the best entry does not get is shared out among the others (the background included) as the softmax does.
+      // The probability that the best entry does not get is distributed among the others (background included) by
+      // softmax.
       const rest = (1 - first) / (1 - found.top) / found.sum;
       return found.order.map((entry, rank) => {
         const behind = (scorer.scores[entry] as number) - found.signals.score;

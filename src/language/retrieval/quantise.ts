@@ -1,7 +1,7 @@
-/** Weights in one byte each: a quarter of the memory, and no ranking that we measured changed by it. */
+/** Weights in one byte each: a quarter of the memory, and no ranking that we measured changed. */
 export interface Quantised {
   readonly weights: Int8Array<ArrayBuffer>;
-  /** By feature: what one unit of its weights is worth, its gain included. */
+  /** Per feature: the value of one unit of its weights, its gain included. */
   readonly scale: Float32Array<ArrayBuffer>;
 }
 

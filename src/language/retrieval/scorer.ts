@@ -2,28 +2,28 @@ import type { FeatureList, Features } from './features.ts';
 import type { IndexData } from './indexData.ts';
 import { groupWeight } from './vocabulary.ts';
 
-/** What the features of one word add up to. */
+/** Sums over the features of one word. */
 export interface WordScore {
   /** By entry. */
   readonly scores: Float32Array;
-  /** Squared evidence that the index knows, and that it does not. */
+  /** Squared evidence of known features, and of unknown ones. */
   readonly known: number;
   readonly strange: number;
 }
 
-/** The inner loop of answering: features in, one score an entry out, in arrays that every call reuses. */
+/** The inner loop of answering: features in, one score per entry out, in arrays that every call reuses. */
 export interface Scorer {
   /** By entry, after `score`. */
   readonly scores: Float32Array;
-  /** Adds up a word's own features, by their numbers in the index; -1 stands for one that it does not know. */
+  /** Adds up a word's own features, by their numbers in the index; -1 for one that it does not know. */
   scoreWord(features: FeatureList): WordScore;
-  /** Fills `scores`; returns which share of the text's evidence the index knows, 0 to 1. */
+  /** Fills `scores`; returns the share of the text's evidence that the index knows, 0 to 1. */
   score(features: Features<WordScore>): number;
-  /** Numbers of the `limit` best entries, the best first, the background aside. */
+  /** Numbers of the `limit` best entries, best first, without the background. */
   best(limit: number): number[];
 }
 
-/** Adds the weights of a feature, or takes them off again, to a score for each class. */
+/** Adds the weights of a feature, or subtracts them again, to the scores of the classes. */
 export function addWeights(
   { scale, starts, classes, weights }: IndexData,
   feature: number,
@@ -39,7 +39,7 @@ export function addWeights(
 export function createScorer(data: IndexData): Scorer {
   const count = data.bias.length;
   const scores = new Float32Array(count);
-  /** By feature: the last call that met it, so that a repeated feature counts once. */
+  /** Per feature: the last call that met it, so that a repeated feature counts once. */
   const metIn = new Uint32Array(data.gain.length);
   let call = 0;
 
@@ -73,7 +73,7 @@ export function createScorer(data: IndexData): Scorer {
       for (let i = 0; i < numbers.length; i++) {
         const feature = numbers[i] as number;
         if (metIn[feature] === call) {
-          // An earlier word has it too: taken off again.
+          // An earlier word has it too: subtract it again.
           known -= (data.gain[feature] as number) ** 2;
           addWeights(data, feature, -1, scores);
         } else metIn[feature] = call;

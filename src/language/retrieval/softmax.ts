@@ -1,6 +1,6 @@
 import { createRandom } from './random.ts';
 
-/** Training texts as sparse unit vectors, each with the class that it belongs to. */
+/** Training texts as sparse unit vectors, each with its class. */
 export interface Examples {
   readonly starts: Uint32Array;
   readonly features: Uint32Array;
@@ -19,7 +19,7 @@ export interface SoftmaxOptions {
   readonly epochs: number;
   readonly rate: number;
   readonly seed: number;
-  /** How much an example of each class counts. */
+  /** Weight of an example of each class. */
   readonly classWeight: Float32Array;
 }
 
@@ -30,11 +30,11 @@ export interface Softmax {
 
 /** A bias learns this much slower than a weight: common entries must not win by being common. */
 const biasRate = 0.02;
-/** A class whose probability is under this (or under twice what chance gives) hardly learns from an example: it is spared. */
+/** A class whose probability is below this (or below twice chance) hardly learns from an example, so it is skipped. */
 const negligible = 1e-3;
-/** So far behind the best score that the probability is nothing: not worth an exponential. */
+/** This far behind the best score the probability is practically zero: skip the exponential. */
 const hopeless = -12;
-/** Finding one class in a feature's list costs about as much as going through this many. */
+/** Finding one class in a feature's list costs about as much as scanning this many. */
 const searchCost = 8;
 
 /** Fits multinomial logistic regression by stochastic gradient descent, in an order that the seed determines. */
@@ -68,7 +68,7 @@ export function fitSoftmax(examples: Examples, support: Support, options: Softma
   return { weights, bias };
 }
 
-/** Adds what one feature says for each of its classes. */
+/** Adds the weights of one feature to the scores of its classes. */
 function addScores(support: Support, weights: Float32Array, feature: number, value: number, scores: Float32Array) {
   const { classes, starts } = support;
   const end = starts[feature + 1] as number;
@@ -107,8 +107,8 @@ function learn(
 }
 
 /**
- * Turns scores into (probability - truth) times the step size, in place, and lists the classes that have any, ascending;
- * returns how many they are.
+ * Turns scores into (probability - truth) times the step size, in place, and lists the classes that have any,
+ * ascending; returns how many they are.
  */
 function toGradient(scores: Float32Array, gold: number, stepSize: number, active: Uint16Array): number {
   let top = Number.NEGATIVE_INFINITY;

@@ -11,27 +11,30 @@ import type { TrainingEntry } from './trainingEntry.ts';
 import { buildVocabulary, readCorpus } from './vocabulary.ts';
 
 export interface TrainingOptions {
-  /** Decides the order of training: the same entries and seed give the same index. */
+  /** Determines the order of training: the same entries and seed give the same index. */
   readonly seed: number;
   /**
-   * Messages that no entry answers; they teach the index what is none of its business. Left out: those that ship with
-   * the bot, and the entries' own questions asked about other towns. An empty list: no background at all.
+   * Messages that no entry answers; they teach the index what is out of scope. By default: those that ship with the
+   * bot, and the entries' own questions asked about other towns. An empty list: no background at all.
    */
   readonly background?: readonly string[];
 }
 
 const rate = 4;
-/** Past this many texts memory and time are kept moderate, for about two points of top-1 (1,000 entries of 30 variants). */
+/**
+ * Above this many texts memory and time are limited, at a cost of about two points of top-1 (1,000 entries of 30
+ * variants).
+ */
 const largeCorpus = 12_000;
 const small = { epochs: 6, fewest: 1, share: 0.2 } as const;
-/** Fewer rounds, and neither features that a single text has nor such as very many have. */
+/** Fewer rounds, and neither features of a single text nor very common ones. */
 const large = { epochs: 3, fewest: 2, most: 600 } as const;
-/** A feature of so few texts is never too common. */
-const rareEnough = 10;
-const heaviestClass = 3;
+/** A feature with at most this many texts is never too common. */
+const rareLimit = 10;
+const maxClassWeight = 3;
 const wordsKept = 4_000;
 
-/** Trains an index over all languages at once. Plain work on the CPU, about a second for 100 entries: see `learn`. */
+/** Trains an index over all languages at once. CPU-bound, about a second for 100 entries: see `learn`. */
 export function trainIndex(entries: readonly TrainingEntry[], options: TrainingOptions): IndexData {
   const texts: string[] = [];
   const classes: number[] = [];
@@ -53,7 +56,7 @@ export function trainIndex(entries: readonly TrainingEntry[], options: TrainingO
   const isLarge = texts.length > largeCorpus;
   const vocabulary = isLarge
     ? buildVocabulary(corpus, large.fewest, large.most)
-    : buildVocabulary(corpus, small.fewest, Math.max(rareEnough, small.share * texts.length));
+    : buildVocabulary(corpus, small.fewest, Math.max(rareLimit, small.share * texts.length));
   const examples = toExamples(corpus, vocabulary, classes);
   const support = supportOf(examples, vocabulary.gain.length);
   const model = fitSoftmax(examples, support, {
@@ -79,5 +82,5 @@ function balance(classes: readonly number[], count: number, background: number):
   const sizes = new Float32Array(count);
   for (const c of classes) (sizes[c] as number)++;
   const mean = classes.length / count;
-  return sizes.map((size, c) => (c === background ? 1 : Math.min(heaviestClass, mean / Math.max(1, size))));
+  return sizes.map((size, c) => (c === background ? 1 : Math.min(maxClassWeight, mean / Math.max(1, size))));
 }

@@ -1,7 +1,7 @@
 import { buildTable, type HashTable } from '../text/hashTable.ts';
 import type { FeatureList, Features } from './features.ts';
 
-/** How much one feature of each group says, before its rarity; order of `group` in features.ts. */
+/** Weight of each feature group, before its rarity; in the order of `group` in features.ts. */
 export const groupWeight = [0.5, 0.7, 1, 1, 3.5, 0.7, 1.6] as const;
 
 /** The features that the index knows, numbered, with their rarity. */
@@ -10,15 +10,18 @@ export interface Vocabulary {
   readonly table: HashTable;
   /** By number: group weight times inverse document frequency. */
   readonly gain: Float32Array<ArrayBuffer>;
-  /** The logarithm of the number of texts: rarity of what no text has. */
+  /** The logarithm of the number of texts: rarity of a feature in no text. */
   readonly rarest: number;
 }
 
-/** The distinct features of each training text, as hashes. */
+/**
+ * The distinct features of each training text, as hashes. The hashes of text `t` are those from `starts[t]` up to, not
+ * including, `starts[t + 1]`.
+ */
 export interface Corpus {
   readonly hashes: Uint32Array;
   readonly groups: Uint8Array;
-  /** Where each text begins in `hashes`; one more than there are texts. */
+  /** Index of each text's first hash in `hashes`; one element more than there are texts. */
   readonly starts: Uint32Array;
 }
 
@@ -52,11 +55,11 @@ export function readCorpus(texts: readonly string[], read: (text: string) => Fea
   return { hashes: hashes.subarray(0, count), groups: groups.subarray(0, count), starts };
 }
 
-/** Numbers the features of a corpus that at least `fewest` and at most `most` texts have. */
+/** Numbers the features that at least `fewest` and at most `most` texts of a corpus have. */
 export function buildVocabulary(corpus: Corpus, fewest: number, most: number): Vocabulary {
   const texts = corpus.starts.length - 1;
   const { hashes, groups } = corpus;
-  // Equal hashes side by side: much cheaper than counting millions of them in a Map.
+  // Sorted, so that equal hashes are adjacent: much cheaper than counting millions of them in a Map.
   const order = Float64Array.from(hashes, (hash, i) => hash * 8 + (groups[i] as number)).sort();
   const numbers = new Map<number, number>();
   const gain: number[] = [];

@@ -6,9 +6,8 @@ const shortestStem = 2;
 const stems = new Int32Array(64);
 
 /**
- * The place in `lexicon.lists` of the concepts of a folded word, or -1. Words that the dictionary lacks are tried by
- * their longest known stem, without plural or gender ending, and without an elided article typed into the word
- * ("lescola", "daparcar").
+ * The index in `lexicon.lists` of the concepts of a folded word, or -1. Unknown words are tried by their longest known
+ * stem, without plural or gender ending, and without an elided article typed into the word ("lescola", "daparcar").
  */
 export function conceptsOf(lexicon: LexiconData, word: string): number {
   const direct = known(lexicon, word);
@@ -21,7 +20,7 @@ export function conceptsOf(lexicon: LexiconData, word: string): number {
   return /^[dlmnst]h?[aeiou]/.test(word) && word.length > 4 ? known(lexicon, word.slice(1)) : -1;
 }
 
-/** The place in `lexicon.lists` of the concepts of two words said together ("how much"), or -1. */
+/** The index in `lexicon.lists` of the concepts of a two-word phrase ("how much"), or -1. */
 export function conceptsOfPair(lexicon: LexiconData, first: string, second: string): number {
   const start = step(hashText(salt.word, first), 32);
   return lookUp(lexicon.table, finish(hashText(start, second)));

@@ -2,8 +2,8 @@ const marks = /\p{M}+/gu;
 const beyondAscii = /[\u0080-\uffff]/;
 
 /**
- * A text without case, accents and typographic variety, so that what people type on a phone and what an editor
- * writes look the same. `l·l` (also typed `l.l` or `l-l`) becomes `ll`. Never throws; folding twice changes nothing.
+ * A text without case, accents and typographic variants, so that phone typing and edited text look the same. `l·l`
+ * (also typed `l.l` or `l-l`) becomes `ll`. Never throws; folding twice changes nothing.
  */
 export function fold(text: string): string {
   const plain = beyondAscii.test(text) ? foldUnicode(text) : text.toLowerCase();

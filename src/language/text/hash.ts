@@ -1,14 +1,14 @@
-/** By its own name: wherever modules are run in a sandbox, as tests are, looking up `Math` costs more than multiplying. */
+/** A local alias: in a sandbox, as in tests, looking up `Math` costs more than multiplying. */
 const { imul } = Math;
 
 const prime = 0x01000193;
 
-/** One more character code (or number) mixed into a running 32-bit hash (FNV-1a); start from any salt. */
+/** Mixes one more character code (or number) into a running 32-bit hash (FNV-1a); start from any salt. */
 export function step(hash: number, code: number): number {
   return imul(hash ^ code, prime);
 }
 
-/** A running hash spread over all 32 bits, never 0 (tables use 0 for an empty place). */
+/** Spreads a running hash over all 32 bits; never 0 (tables use 0 for an empty slot). */
 export function finish(hash: number): number {
   let h = hash;
   h = imul(h ^ (h >>> 16), 0x85ebca6b);
@@ -17,7 +17,7 @@ export function finish(hash: number): number {
   return h === 0 ? 1 : h;
 }
 
-/** The running hash of a text from a salt; give it to `finish` before use as a key. */
+/** The running hash of a text from a salt; pass it to `finish` before use as a key. */
 export function hashText(salt: number, text: string): number {
   let h = salt;
   for (let i = 0; i < text.length; i++) h = step(h, text.charCodeAt(i));

@@ -1,4 +1,7 @@
-/** An immutable map from a 32-bit hash to a whole number, as two typed arrays that can move between threads. */
+/**
+ * An immutable map from a 32-bit hash to a whole number, as two typed arrays that can move between threads.
+ * Layout: open addressing; slot `i` has the hash `keys[i]` and the number `values[i]`.
+ */
 export interface HashTable {
   /** Hashes, 0 where empty; the length is a power of two. */
   readonly keys: Uint32Array<ArrayBuffer>;

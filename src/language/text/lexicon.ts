@@ -3,11 +3,11 @@ import { finish, hashText } from './hash.ts';
 import { buildTable, type HashTable } from './hashTable.ts';
 import { tokens } from './tokens.ts';
 
-/** A pocket dictionary of the bot's languages, compiled: words to the concepts that they may stand for. */
+/** A compiled small dictionary of the bot's languages: maps words to the concepts that they may mean. */
 export interface LexiconData {
-  /** Hash of a word, stem or two-word phrase to its place in `lists`. */
+  /** Hash of a word, stem or two-word phrase to its index in `lists`. */
   readonly table: HashTable;
-  /** At each place how many concepts follow, then the concepts. */
+  /** At each index the number of concepts, then the concepts. */
   readonly lists: Uint16Array<ArrayBuffer>;
   readonly concepts: number;
 }
@@ -24,9 +24,8 @@ export function readLexicon(): LexiconData {
 }
 
 /**
- * Compiles dictionary text: one concept a line, its words in any language side by side; `_` joins the words of a
- * phrase, a final `*` stands for any ending, `#` begins a comment, and lines that begin with the same `@name` are one
- * concept.
+ * Compiles dictionary text: one concept per line with its words in any language; `_` joins the words of a phrase, a
+ * final `*` matches any ending, `#` begins a comment, and lines that begin with the same `@name` are one concept.
  */
 export function compileLexicon(source: string): LexiconData {
   const senses = new Map<number, number[]>();

@@ -1,27 +1,27 @@
 import { finish, hashText, step } from './hash.ts';
 import { buildTable, type HashTable, lookUp } from './hashTable.ts';
 
-/** The words that the bot has met, arranged so that a word with one slip of the finger finds its model at once. */
+/** The known words, indexed so that a word with one typo finds its original at once. */
 export interface SpellingData {
-  /** Every word, the most frequent first, with a line break after each. */
+  /** Every word, most frequent first, with a line break after each. */
   readonly words: string;
-  /** Where each word begins in `words`; one more than there are words. */
+  /** Start of each word in `words`; one element more than there are words. */
   readonly starts: Uint32Array<ArrayBuffer>;
-  /** Hash of a word, or of a word less one letter, to its place in `lists`. */
+  /** Hash of a word, or of a word less one letter, to its index in `lists`. */
   readonly table: HashTable;
-  /** At each place how many words follow, then their numbers. */
+  /** At each index the number of words, then their numbers. */
   readonly lists: Uint32Array<ArrayBuffer>;
 }
 
 const salt = 0x4cf5ad43;
 /** Shorter words have too many neighbours to guess. */
-const shortest = 5;
-const longest = 24;
+const minWordLength = 5;
+const maxWordLength = 24;
 
-/** Arranges words (each with how often it was met) for `respell`. */
+/** Indexes words (each with its frequency) for `respell`. */
 export function buildSpelling(frequency: ReadonlyMap<string, number>): SpellingData {
   const words = [...frequency.keys()]
-    .filter((word) => word.length >= shortest - 1 && word.length <= longest)
+    .filter((word) => word.length >= minWordLength - 1 && word.length <= maxWordLength)
     .sort((a, b) => (frequency.get(b) as number) - (frequency.get(a) as number) || (a < b ? -1 : 1));
   const starts = new Uint32Array(words.length + 1);
   const near = new Map<number, number[]>();
@@ -49,11 +49,11 @@ export function buildSpelling(frequency: ReadonlyMap<string, number>): SpellingD
 }
 
 /**
- * The most frequent known word that one slip (a letter missing, doubled, wrong, or two swapped) turns into `word`;
- * undefined when there is none or the word is too short to tell.
+ * The most frequent known word that one typo (a letter missing, doubled, wrong, or two swapped) turns into `word`;
+ * undefined when there is none or the word is too short to decide.
  */
 export function respell(spelling: SpellingData, word: string): string | undefined {
-  if (word.length < shortest || word.length > longest) return undefined;
+  if (word.length < minWordLength || word.length > maxWordLength) return undefined;
   let best = -1;
   for (let left = -1; left < word.length; left++) {
     const offset = lookUp(spelling.table, keyWithout(word, left));

@@ -6,7 +6,7 @@ export function weekdayOf(day: string): Weekday {
   return weekdays[(new Date(day).getUTCDay() + 6) % 7] as Weekday;
 }
 
-/** The day (`YYYY-MM-DD`) so many days later; every day counts. */
+/** The day (`YYYY-MM-DD`) so many calendar days later. */
 export function addCalendarDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 }

@@ -1,12 +1,12 @@
-/** A place as date-holidays names it, as in ES and CT for Catalonia. */
+/** A region as date-holidays names it, as in ES and CT for Catalonia. */
 export interface HolidayRegion {
   readonly country: string;
   readonly region: string;
 }
 
-/** The public holidays of a place, as one version of the library knew them. */
+/** The public holidays of a region, according to one version of the library. */
 export interface PublicHolidays extends HolidayRegion {
   readonly library: string;
-  /** `YYYY-MM-DD`, in their order. */
+  /** `YYYY-MM-DD`, ascending. */
   readonly days: readonly string[];
 }

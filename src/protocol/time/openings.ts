@@ -1,15 +1,15 @@
 import type { AttentionHours, AttentionPeriod } from '../../core/model/accountRecord.ts';
 import { addCalendarDays, weekdayOf } from './day.ts';
-import { longestPause, neverWorked, type WorkingHours } from './workCalendar.ts';
+import { maxPauseDays, neverWorked, type WorkingHours } from './workCalendar.ts';
 import { instantOf, wallTime } from './zone.ts';
 
-/** A stretch of time in which somebody attends: from `start` up to, not including, `end`, milliseconds since 1970. */
+/** A period of attention: from `start` up to, not including, `end`, milliseconds since 1970. */
 export interface Opening {
   readonly start: number;
   readonly end: number;
 }
 
-/** The openings of one day (`YYYY-MM-DD`), in their order; none on a holiday. */
+/** The openings of one day (`YYYY-MM-DD`), in order; none on a holiday. */
 export function openingsOn({ hours, calendar }: WorkingHours, day: string): readonly Opening[] {
   if (calendar.holidays.has(day)) return [];
   const weekday = weekdayOf(day);
@@ -20,24 +20,24 @@ export function openingsOn({ hours, calendar }: WorkingHours, day: string): read
         start: instantOf(calendar.timeZone, day, minutesOf(from)),
         end: instantOf(calendar.timeZone, day, minutesOf(until)),
       }))
-      // A period may lie wholly in an hour over which clocks are put forward.
+      // A period may be entirely in an hour that a clock change skips.
       .filter(({ start, end }) => start < end)
       .sort((a, b) => a.start - b.start)
   );
 }
 
 /**
- * The openings that end at an instant or later, in their order, without end.
- * @throws {CodedError} `content.invalid` when nobody ever attends
+ * The openings that end at an instant or later, in order, without end.
+ * @throws {CodedError} `content.invalid` when there are no attention hours at all
  */
 export function* openingsFrom(work: WorkingHours, instant: number): Generator<Opening> {
   let pause = 0;
-  // What was open until midnight ends on the day before.
+  // A period until midnight ends at the start of the next day.
   let day = addCalendarDays(wallTime(work.calendar.timeZone, instant).day, -1);
   for (; ; day = addCalendarDays(day, 1)) {
     const openings = openingsOn(work, day);
     pause = openings.length > 0 ? 0 : pause + 1;
-    if (pause > longestPause) throw neverWorked();
+    if (pause > maxPauseDays) throw neverWorked();
     yield* openings.filter(({ end }) => end >= instant);
   }
 }
@@ -46,7 +46,7 @@ function periodsOn({ periods, summer }: AttentionHours, day: string): readonly A
   if (summer === null) return periods;
   const { from, until } = summer;
   const date = day.slice(5);
-  // South of the equator summer goes over the new year.
+  // In the southern hemisphere summer includes the new year.
   const isSummer = from <= until ? from <= date && date <= until : from <= date || date <= until;
   return isSummer ? summer.periods : periods;
 }

@@ -1,13 +1,13 @@
 import Holidays from 'date-holidays';
 import type { HolidayRegion } from './holidayRegion.ts';
 
-/** Years whose public holidays are looked up: fixed, so that the same content means the same days whenever it is read. */
+/** Years whose public holidays are looked up: fixed, so that the same content always means the same days. */
 export const knownYears = { first: 2020, last: 2060 };
 
 /**
- * Public holidays of a country and one of its regions in all known years, `YYYY-MM-DD`, in their order; empty for a
- * place that the library does not know. Days to which it moves a holiday are left out: which ones move is decided
- * every year by an order, which the council's own calendar follows.
+ * Public holidays of a country and one of its regions in all supported years, `YYYY-MM-DD`, ascending; empty for a
+ * region that the library does not know. Substitute days are left out: a yearly order decides them, which the council's
+ * own calendar follows.
  *
  * The library takes 45 MB that a process never needs again: look up in a worker.
  */

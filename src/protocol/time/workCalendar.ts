@@ -2,7 +2,7 @@ import type { AttentionHours, Weekday } from '../../core/model/accountRecord.ts'
 import { CodedError } from '../../core/model/errors.ts';
 import { addCalendarDays, weekdayOf } from './day.ts';
 
-/** Which days are worked in a place, and by which clocks. */
+/** The working days of a region, and its time zone. */
 export interface WorkCalendar {
   /** A name of the IANA list, as in `Europe/Madrid`. */
   readonly timeZone: string;
@@ -11,21 +11,21 @@ export interface WorkCalendar {
   readonly holidays: ReadonlySet<string>;
 }
 
-/** When somebody works: their hours on days that are no holidays. */
+/** Attention hours: the hours of a department on days that are not holidays. */
 export interface WorkingHours {
   readonly hours: AttentionHours;
   readonly calendar: WorkCalendar;
 }
 
-/** Days in a row without work after which a calendar is taken for a mistake. */
-export const longestPause = 400;
+/** Most days in a row without work; more count as a mistake in the calendar. */
+export const maxPauseDays = 400;
 
 export function isWorkingDay(calendar: WorkCalendar, day: string): boolean {
   return calendar.workingDays.includes(weekdayOf(day)) && !calendar.holidays.has(day);
 }
 
 /**
- * The day that is the nth working day after a day, which itself does not count.
+ * The nth working day after a day, which itself does not count.
  * @throws {CodedError} `content.invalid` when the calendar has no working days
  */
 export function addWorkingDays(calendar: WorkCalendar, from: string, days: number): string {
@@ -34,7 +34,7 @@ export function addWorkingDays(calendar: WorkCalendar, from: string, days: numbe
     day = addCalendarDays(day, 1);
     pause = isWorkingDay(calendar, day) ? 0 : pause + 1;
     if (pause === 0) left -= 1;
-    if (pause > longestPause) throw neverWorked();
+    if (pause > maxPauseDays) throw neverWorked();
   }
   return day;
 }
@@ -42,6 +42,6 @@ export function addWorkingDays(calendar: WorkCalendar, from: string, days: numbe
 export function neverWorked(): CodedError {
   return new CodedError(
     'content.invalid',
-    `Nobody works on any of ${longestPause} days in a row. Mend holidays and hours in dialogs/calendar.yaml.`,
+    `Nobody works on any of ${maxPauseDays} days in a row. Fix holidays and hours in dialogs/calendar.yaml.`,
   );
 }

@@ -4,16 +4,16 @@ import { wallTime } from './zone.ts';
 
 const minuteMs = 60_000;
 
-/** Whether somebody attends at an instant (milliseconds since 1970): when they close, they no longer do. */
+/** Whether an instant (milliseconds since 1970) is inside attention hours; closing time itself is outside. */
 export function isWithin(work: WorkingHours, instant: number): boolean {
   const { day } = wallTime(work.calendar.timeZone, instant);
   return openingsOn(work, day).some(({ start, end }) => start <= instant && instant < end);
 }
 
 /**
- * The instant by which so many minutes of attention have passed; minutes may have fractions and are not negative. It
- * lies within an opening or at its very end. With 0 minutes it is `from` itself, or the next opening.
- * @throws {CodedError} `content.invalid` when nobody ever attends
+ * The instant by which so many minutes of attention have passed; minutes may have fractions and are not negative. It is
+ * inside an opening or at its very end. With 0 minutes it is `from` itself, or the next opening.
+ * @throws {CodedError} `content.invalid` when there are no attention hours at all
  */
 export function addWorkingTime(work: WorkingHours, from: number, minutes: number): number {
   let left = minutes * minuteMs;
@@ -26,8 +26,8 @@ export function addWorkingTime(work: WorkingHours, from: number, minutes: number
 }
 
 /**
- * When somebody is there: now, or from the next opening on.
- * @throws {CodedError} `content.invalid` when nobody ever attends
+ * The instant itself inside attention hours, else the next opening.
+ * @throws {CodedError} `content.invalid` when there are no attention hours at all
  */
 export function nextOpening(work: WorkingHours, instant: number): number {
   for (const { start, end } of openingsFrom(work, instant)) if (instant < end) return Math.max(start, instant);
@@ -36,7 +36,7 @@ export function nextOpening(work: WorkingHours, instant: number): number {
 
 /**
  * Minutes of attention between two instants; 0 when the second is not later.
- * @throws {CodedError} `content.invalid` when nobody ever attends
+ * @throws {CodedError} `content.invalid` when there are no attention hours at all
  */
 export function workingTimeBetween(work: WorkingHours, from: number, until: number): number {
   let sum = 0;

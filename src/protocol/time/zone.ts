@@ -1,30 +1,32 @@
 import { createLruCache, type LruCache } from '../../core/util/lruCache.ts';
 
-/** Milliseconds of a day without a change of clocks. */
+/** Milliseconds of a day without a clock change. */
 export const dayMs = 86_400_000;
 
-/** What the clock on the wall shows at one instant. */
+/** Local time at one instant. */
 export interface WallTime {
   /** `YYYY-MM-DD` */
   readonly day: string;
-  /** Milliseconds that the clock shows since 00:00. */
+  /** Milliseconds of local time since 00:00. */
   readonly ms: number;
 }
 
-/** Clocks are changed at whole quarters of an hour, everywhere: what holds at the beginning of one holds to its end. */
+/** Clocks change only at whole quarters of an hour: the offset at the beginning of a quarter holds to its end. */
 const quarterMs = 15 * 60_000;
-/** Quarters of an hour that are kept at hand for each zone: deadlines of a day fall on some hundred. */
+/** Cached quarters of an hour per zone: a day's deadlines use some hundred. */
 const quartersKept = 2_000;
 
 const zones = new Map<string, Zone>();
 
 interface Zone {
   readonly format: Intl.DateTimeFormat;
-  /** Offsets by the number of the quarter since 1970. Working one out costs a hundred times as much as finding it. */
+  /**
+   * Offsets by the number of the quarter since 1970. Calculating one costs a hundred times as much as looking it up.
+   */
   readonly offsets: LruCache<number, number>;
 }
 
-/** What the clocks of a time zone show. `zone` is a name of the IANA list, as in `Europe/Madrid`. */
+/** Local time in a time zone. `zone` is a name of the IANA list, as in `Europe/Madrid`. */
 export function wallTime(zone: string, instant: number): WallTime {
   const shown = instant + offsetAt(zone, instant);
   const day = new Date(shown).toISOString().slice(0, 10);
@@ -32,8 +34,8 @@ export function wallTime(zone: string, instant: number): WallTime {
 }
 
 /**
- * The first instant of a day at which the clock shows `minute` (after 00:00) or later: where clocks are put forward
- * over it, the moment of the change; where it comes twice, the first time. 1440 is the end of the day.
+ * The first instant of a day at which local time is `minute` (after 00:00) or later: if a clock change skips it, the
+ * moment of the change; if it occurs twice, the first time. 1440 is the end of the day.
  */
 export function instantOf(zone: string, day: string, minute: number): number {
   const shown = Date.parse(day) + minute * 60_000;
@@ -44,7 +46,10 @@ export function instantOf(zone: string, day: string, minute: number): number {
   return changeBetween(zone, Math.min(early, late), Math.max(early, late));
 }
 
-/** The instant between two others (the change after `before`, at the latest at `after`) from which the later offset counts. */
+/**
+ * The instant between two others (the change after `before`, at the latest at `after`) from which the later offset
+ * applies.
+ */
 function changeBetween(zone: string, before: number, after: number): number {
   const offset = offsetAt(zone, after);
   let low = before;
@@ -57,7 +62,7 @@ function changeBetween(zone: string, before: number, after: number): number {
   return high;
 }
 
-/** Milliseconds that the clocks of a zone are ahead of UTC. */
+/** Offset of the zone from UTC, milliseconds. */
 function offsetAt(name: string, instant: number): number {
   const zone = zoneOf(name);
   const quarter = Math.floor(instant / quarterMs);
@@ -81,7 +86,7 @@ function zoneOf(name: string): Zone {
   return zone;
 }
 
-/** What a clock shows at a whole second, less what it would show in UTC. */
+/** Local time at a whole second, minus UTC. */
 function offsetShown(format: Intl.DateTimeFormat, instant: number): number {
   // 11/24/2026, 09:05:00
   const [month = 0, day = 0, year = 0, hour = 0, minute = 0, second = 0] = format

@@ -5,10 +5,10 @@ import { syncPath } from '../dataFolder.ts';
 import { storeError } from '../sqlite/driverErrors.ts';
 import { checkSchema, type DatabaseKind, newestSchema } from '../sqlite/migrate.ts';
 
-/** Milliseconds for which a copy waits for a lock; a copy only reads, so it hardly ever has to. */
+/** How long a copy waits for a lock, milliseconds; it only reads, so it hardly ever has to wait. */
 const lockTimeout = 10_000;
 
-/** Copies a database as it is at one moment; writers go on meanwhile. Returns its schema. */
+/** Copies a consistent snapshot of a database while writers continue. Returns its schema. */
 export function copyDatabase(source: string, target: string, kind: DatabaseKind): number {
   if (!existsSync(source)) {
     throw new CodedError('input.invalid', `There is no ${source} to copy. Check DATA_DIR and KEYS_DIR.`);
@@ -34,7 +34,7 @@ export function copyDatabase(source: string, target: string, kind: DatabaseKind)
   }
 }
 
-/** How many rows each of some tables has, by the names that the counts shall have. */
+/** Row counts of some tables, under the names that the counts shall have. */
 export function count(db: DatabaseSync, tables: Readonly<Record<string, string>>): Record<string, number> {
   const entries = Object.entries(tables).map(([name, from]) => {
     return [name, Number(db.prepare(`SELECT count(*) AS n FROM ${from}`).get()?.n)] as const;

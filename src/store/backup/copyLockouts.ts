@@ -6,8 +6,8 @@ import { checkSchema } from '../sqlite/migrate.ts';
 import { staffKind } from '../sqlite/staffRows.ts';
 
 /**
- * Shuts out in one directory whoever another one has shut out, so that restoring an old copy lets nobody back in who
- * left since. Returns how many, or null when the other directory is too damaged to say.
+ * Removes from one directory the access of everybody who has lost it in another one, so that restoring an old copy lets
+ * nobody back in who has left since. Returns how many, or null when the other directory is too damaged to read.
  */
 export async function carryShutOut(fromFile: string, toFile: string, log: Log): Promise<number | null> {
   const gone = shutOutIn(fromFile);

@@ -4,13 +4,13 @@ import { storeError } from '../sqlite/driverErrors.ts';
 import { staffKind } from '../sqlite/staffRows.ts';
 import { copyDatabase } from './copyDatabase.ts';
 
-/** What lets somebody in without a password: sessions, half-done sign-ins and trusted browsers, one-time links. */
+/** What grants access without a password: sessions, unfinished sign-ins, trusted browsers, one-time links. */
 const entries = ['staffSession', 'staffVerification', 'staff_link'] as const;
 
 /**
- * Copies who works for the council, with their passwords and second factors, as they are at one moment. What lets in
- * without a password stays behind, and leaves no trace in the copy's bytes: with the master key, the token of a session
- * makes a cookie that is good where the service runs. Returns the schema; throws the codes of the embedded store.
+ * Copies a snapshot of the staff directory with passwords and second factors. What grants access without a password is
+ * left out, without a trace in the copy's bytes: with the master key, a session's token becomes a cookie that is valid
+ * at the running service. Returns the schema; throws the codes of the embedded store.
  */
 export function copyStaff(source: string, target: string): number {
   const schema = copyDatabase(source, target, staffKind);
@@ -24,7 +24,7 @@ export function copyStaff(source: string, target: string): number {
           .all()
           .map(({ name }) => name),
       );
-      // The library makes its own tables when somebody comes to sign in for the first time.
+      // The library creates its own tables at the first sign-in.
       for (const table of entries) if (present.has(table)) db.exec(`DELETE FROM "${table}"`);
       db.exec('VACUUM');
     } finally {

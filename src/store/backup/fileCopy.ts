@@ -14,7 +14,7 @@ export async function fingerprint(path: string): Promise<{ bytes: number; sha256
   return { bytes, sha256: hash.digest('hex') };
 }
 
-/** Copies a file durably, readable by its owner only. Throws `backup.invalid` when it is not what it should be. */
+/** Copies a file durably, readable by its owner only. Throws `backup.invalid` when size or hash do not match. */
 export async function copyVerified(from: string, to: string, sha256: string): Promise<void> {
   const hash = createHash('sha256');
   const target = await open(to, 'wx', 0o600);

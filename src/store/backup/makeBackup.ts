@@ -10,7 +10,7 @@ import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
 import { storeError } from '../sqlite/driverErrors.ts';
-import { filesFileBeside, filesKind } from '../sqlite/files.ts';
+import { filesFileNextTo, filesKind } from '../sqlite/files.ts';
 import { createJournal } from '../sqlite/journal.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
 import { openToRead } from '../sqlite/openToRead.ts';
@@ -27,7 +27,7 @@ import {
   writeManifest,
 } from './manifest.ts';
 
-/** What was copied, and where to. */
+/** What was copied, and to which folder. */
 export interface Backup {
   readonly folder: string;
   readonly journal: JournalManifest;
@@ -35,17 +35,17 @@ export interface Backup {
 }
 
 /**
- * Copies journal and keys into a new folder inside `to`, each part in a folder of its own, while the service runs.
- * The journal is copied first: whatever it holds was sealed under a key that the copy of the keys has too. The staff go
- * with the keys: their names are in clear, so copies of them must expire as copies of the keys do. Throws
- * `store.missing` when there is nothing to copy, `store.mismatch`, and the codes of the embedded store.
+ * Copies journal and keys into a new folder inside `to`, each part in its own folder, while the service runs. The
+ * journal is copied first, so that the copy of the keys has every key that the copied journal needs. The staff
+ * directory goes with the keys: its names are in clear, so both copies must expire together. Throws `store.missing`
+ * when there is nothing to copy, `store.mismatch`, and the codes of the embedded store.
  */
 export async function makeBackup(options: {
   journalFile: string;
   keysFolder: string;
-  /** Who works for the council; need not be there. */
+  /** The staff directory; it may be missing. */
   staffFile: string;
-  /** The installation that it must be; null: any. */
+  /** The expected installation; null: any. */
   installationId: string | null;
   to: string;
   now: number;
@@ -53,18 +53,18 @@ export async function makeBackup(options: {
   const { journalFile, keysFolder, staffFile, to } = options;
   const states = lookAt({
     journal: journalFile,
-    files: filesFileBeside(journalFile),
+    files: filesFileNextTo(journalFile),
     keys: keysFile(keysFolder),
     staff: staffFile,
   });
-  // What doesn't belong together must not be copied every night as if it did.
+  // Parts of different installations must not be copied every night as if they were one.
   if (judge(states, options.installationId) === 'nothing') {
     throw new CodedError('store.missing', `There is no ${journalFile} to copy. Check DATA_DIR and KEYS_DIR.`);
   }
   const installation = states.journal?.id ?? null;
   const madeAt = new Date(options.now).toISOString();
   const folder = join(to, `finestreta-${madeAt.replace(/[:.]/g, '-')}`);
-  // Under its final name only when it is complete, so that half a backup is never taken for one.
+  // Renamed only when complete, so that half a backup is never mistaken for a whole one.
   const draft = `${folder}.partial`;
   ensureFolder(join(draft, 'journal'));
   ensureFolder(join(draft, 'keys'));
@@ -105,7 +105,7 @@ async function copyJournal(source: string, folder: string, head: Head): Promise<
         knowledge: 'knowledge',
       }),
       commitsSha256,
-      files: await copyFiles(filesFileBeside(source), folder),
+      files: await copyFiles(filesFileNextTo(source), folder),
     };
     writeManifest(folder, manifest);
     return manifest;
@@ -114,7 +114,7 @@ async function copyJournal(source: string, folder: string, head: Head): Promise<
   }
 }
 
-/** Copied behind the journal: every file that a copied commit refers to was there before it. */
+/** Copied after the journal: every file that a copied commit refers to was there before the commit. */
 async function copyFiles(source: string, folder: string): Promise<FilesManifest> {
   const file = join(folder, basename(source));
   const schema = copyDatabase(source, file, filesKind);
@@ -164,7 +164,7 @@ async function copyPeople(source: string, folder: string): Promise<StaffManifest
   try {
     const counts = count(database.connection, { people: 'staff' });
     if (counts.people === 0) {
-      // A directory of nobody would take the place of one with people at a restore.
+      // At a restore, an empty directory would replace one with people.
       rmSync(file);
       return null;
     }

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { CodedError } from '../../core/model/errors.ts';
 import { syncPath } from '../dataFolder.ts';
 
-/** The form of backups that this program writes, and the newest that it reads. */
+/** The backup format that this program writes, and the newest that it reads. */
 export const backupForm = 1;
 
 const databaseFile = {
   /** Schema of the database file. */
   schema: z.int(),
-  /** Name of the database file beside the manifest. */
+  /** Name of the database file next to the manifest. */
   file: z.string().regex(/^[a-z.]+$/),
   bytes: z.int(),
   /** Hex SHA-256 of the database file. */
@@ -20,11 +20,11 @@ const databaseFile = {
 };
 
 const common = {
-  /** Tells the file from any other JSON, and which form it has. */
+  /** Identifies the file as a manifest, and its format. */
   finestretaBackup: z.int(),
-  /** When the copy was begun, ISO 8601. */
+  /** Start of the copy, ISO 8601. */
   madeAt: z.iso.datetime(),
-  /** Id of the installation; backups of before it had one say nothing of it. */
+  /** Id of the installation; absent in backups from before installations had one. */
   installation: z.string().nullable().default(null),
   ...databaseFile,
 };
@@ -34,9 +34,9 @@ const filesManifest = z.object(databaseFile);
 const journalManifest = z.object({
   ...common,
   part: z.literal('journal'),
-  /** Hex SHA-256 over the commits themselves, the same in every store: see `digestCommits`. */
+  /** Hex SHA-256 over the commits, the same in every store: see `digestCommits`. */
   commitsSha256: z.string(),
-  /** The copy of the files of people. */
+  /** The copy of people's files. */
   files: filesManifest,
 });
 
@@ -45,31 +45,31 @@ const staffManifest = z.object(databaseFile);
 const keysManifest = z.object({
   ...common,
   part: z.literal('keys'),
-  /** Whether `master.key` is in the backup, or the environment gives the master key. */
+  /** Whether the backup contains `master.key`, or the environment provides the master key. */
   masterKey: z.enum(['file', 'environment']),
-  /** The copy of who works for the council; null where nobody was listed. Older backups say nothing of it. */
+  /** The copy of the staff directory; null where it was empty. Absent in older backups. */
   staff: staffManifest.nullable().default(null),
 });
 
-/** What a backup says of its copy of the journal. */
+/** Manifest of the copied journal. */
 export type JournalManifest = z.infer<typeof journalManifest>;
-/** What a backup says of its copy of the files of people. */
+/** Manifest of the copied files. */
 export type FilesManifest = z.infer<typeof filesManifest>;
-/** What a backup says of its copy of the staff. */
+/** Manifest of the copied staff directory. */
 export type StaffManifest = z.infer<typeof staffManifest>;
-/** What a backup says of its copy of the key ring. */
+/** Manifest of the copied key ring. */
 export type KeysManifest = z.infer<typeof keysManifest>;
 
 const name = 'manifest.json';
 
-/** Writes a part's manifest beside its file, durably. */
+/** Writes a part's manifest next to its file, durably. */
 export function writeManifest(folder: string, manifest: JournalManifest | KeysManifest): void {
   const path = join(folder, name);
   writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
   syncPath(path);
 }
 
-/** Reads the manifests of both parts of a backup. Throws `backup.invalid`, or `store.newer` for a later form. */
+/** Reads the manifests of a backup's parts. Throws `backup.invalid`, or `store.newer` for a later format. */
 export function readManifests(backup: string): { journal: JournalManifest; keys: KeysManifest } {
   return { journal: read(join(backup, 'journal'), journalManifest), keys: read(join(backup, 'keys'), keysManifest) };
 }

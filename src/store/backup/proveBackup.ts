@@ -15,7 +15,7 @@ import { type Keyring, keysFile, openKeyring } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
-import { filesFileBeside, filesKind } from '../sqlite/files.ts';
+import { filesFileNextTo, filesKind } from '../sqlite/files.ts';
 import { createJournal } from '../sqlite/journal.ts';
 import type { DatabaseKind } from '../sqlite/migrate.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
@@ -23,10 +23,10 @@ import { rowToAgent, staffKind } from '../sqlite/staffRows.ts';
 import { copyVerified } from './fileCopy.ts';
 import { type JournalManifest, type KeysManifest, readManifests, type StaffManifest } from './manifest.ts';
 
-/** About how many commits are opened with the keys, picked anew each time. */
+/** Size of the random sample of commits that are opened with the keys, about. */
 const sampleSize = 200;
 
-/** What a backup was shown to hold. */
+/** What the verification of a backup showed. */
 export interface Proof {
   readonly journal: JournalManifest;
   readonly keys: KeysManifest;
@@ -36,11 +36,11 @@ export interface Proof {
   readonly erased: number;
 }
 
-/** Where the copies of a backup's parts are put to be opened. */
+/** Where the parts of a backup are copied to be opened. */
 export interface Staging {
   readonly journalFile: string;
   readonly keysFolder: string;
-  /** Where the staff are put, if the backup has any. */
+  /** Where the staff directory is copied, if the backup has one. */
   readonly staffFile: string;
 }
 
@@ -59,14 +59,14 @@ export async function proveBackup(
   ensureFolder(staging.keysFolder);
   await copyVerified(join(backup, 'journal', journal.file), staging.journalFile, journal.sha256);
   const { files } = journal;
-  await copyVerified(join(backup, 'journal', files.file), filesFileBeside(staging.journalFile), files.sha256);
+  await copyVerified(join(backup, 'journal', files.file), filesFileNextTo(staging.journalFile), files.sha256);
   await copyVerified(join(backup, 'keys', keys.file), keysFile(staging.keysFolder), keys.sha256);
   if (keys.staff !== null) await proveStaff(join(backup, 'keys'), keys.staff, staging.staffFile, log);
   stageMasterKey(backup, staging.keysFolder, masterKey);
   assertOfOneInstallation(staging);
   await checkIntegrity(keysFile(staging.keysFolder), keysKind, log);
   await checkIntegrity(staging.journalFile, journalKind, log);
-  await checkIntegrity(filesFileBeside(staging.journalFile), filesKind, log);
+  await checkIntegrity(filesFileNextTo(staging.journalFile), filesKind, log);
 
   const database = openDatabase(staging.journalFile, journalKind, log);
   const keyring = openKeyring({ folder: staging.keysFolder, masterKey, log });
@@ -78,11 +78,11 @@ export async function proveBackup(
   }
 }
 
-/** The keys may be newer than the journal, and never older: what was written since could not be read. */
+/** The keys may be newer than the journal but never older: commits sealed since then could not be read. */
 function assertOfOneInstallation({ journalFile, keysFolder, staffFile }: Staging): void {
   const { journal, files, keys, staff } = lookAt({
     journal: journalFile,
-    files: filesFileBeside(journalFile),
+    files: filesFileNextTo(journalFile),
     keys: keysFile(keysFolder),
     staff: staffFile,
   });
@@ -90,7 +90,7 @@ function assertOfOneInstallation({ journalFile, keysFolder, staffFile }: Staging
   if (ids.size > 1) {
     throw new CodedError(
       'backup.invalid',
-      'The parts of this backup are of different installations. Put parts of one installation side by side.',
+      'The parts of this backup are from different installations. Put parts of one installation together.',
     );
   }
   if (journal && keys && keys.mark < (journal.seen.keys ?? 0)) throw keysTooOld();
@@ -109,7 +109,7 @@ function stageMasterKey(backup: string, keysFolder: string, masterKey: Uint8Arra
   else if (masterKey === null) {
     throw new CodedError(
       'key.unusable',
-      `${backup} holds no master key, because the environment gave it. Set FINESTRETA_MASTER_KEY to the one that was in use.`,
+      `${backup} has no master key, because it was set in the environment. Set FINESTRETA_MASTER_KEY to the one that was in use.`,
     );
   }
 }
@@ -118,13 +118,13 @@ async function checkIntegrity(file: string, kind: DatabaseKind, log: Log): Promi
   const database: Database = openDatabase(file, kind, log);
   try {
     const found = Object.values(database.connection.prepare('PRAGMA integrity_check(1)').get() ?? {})[0];
-    if (found !== 'ok') throw new CodedError('backup.invalid', `${file} is damaged inside. Use another backup.`);
+    if (found !== 'ok') throw new CodedError('backup.invalid', `${file} is damaged. Use another backup.`);
   } finally {
     await database.close();
   }
 }
 
-/** Copies the staff and opens the copy: everybody who was counted can be read. */
+/** Copies the staff directory and opens the copy: its entries must be as many as were counted, and readable. */
 async function proveStaff(from: string, { file, sha256, counts }: StaffManifest, to: string, log: Log): Promise<void> {
   ensureFolder(dirname(to));
   await copyVerified(join(from, file), to, sha256);
@@ -133,7 +133,7 @@ async function proveStaff(from: string, { file, sha256, counts }: StaffManifest,
   try {
     const people = await database.read(() => database.connection.prepare('SELECT * FROM staff').all().map(rowToAgent));
     if (people.length === counts.people) return;
-    throw new CodedError('backup.invalid', 'The staff are not those that the manifest counts. Use another backup.');
+    throw new CodedError('backup.invalid', 'The staff directory does not match its manifest. Use another backup.');
   } finally {
     await database.close();
   }
@@ -151,10 +151,7 @@ async function proveCommits(journal: Journal, keyring: Keyring, manifest: Journa
   }
   const digest = await digestCommits(sampled());
   if (digest.sha256 !== manifest.commitsSha256 || digest.commits !== manifest.counts.commits) {
-    throw new CodedError(
-      'backup.invalid',
-      'The commits are not those that the manifest describes. Use another backup.',
-    );
+    throw new CodedError('backup.invalid', 'The commits do not match their manifest. Use another backup.');
   }
   let opened = 0;
   for (const commit of sample) opened += (await openSampled(commit, sealer, keyring)) ? 1 : 0;
@@ -166,7 +163,10 @@ async function openSampled(commit: Commit, sealer: Sealer, keyring: Keyring): Pr
   const content = await sealer.open(commit);
   if (content !== null && matchesCommitments(commit, content)) return true;
   if (content !== null) {
-    throw new CodedError('backup.invalid', 'A content does not match its commitment. Use another backup.');
+    throw new CodedError(
+      'backup.invalid',
+      'The content of a commit does not match its commitment. Use another backup.',
+    );
   }
   if ((await keyring.fate(commit.keyId)) === 'destroyed') return false;
   throw keysTooOld();

@@ -10,9 +10,9 @@ import { tieFilesAnew } from '../installation/sqliteManifest.ts';
 import { carryErasures } from '../keyring/copyErasures.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
-import { casesFileBeside, removeCaseFile } from '../sqlite/cases/cases.ts';
+import { casesFileNextTo, removeCaseFile } from '../sqlite/cases/cases.ts';
 import { isBusy, isDamage, storeError } from '../sqlite/driverErrors.ts';
-import { filesFileBeside } from '../sqlite/files.ts';
+import { filesFileNextTo } from '../sqlite/files.ts';
 import { carryShutOut } from './copyLockouts.ts';
 import { readManifests } from './manifest.ts';
 import { type Proof, proveBackup, type Staging } from './proveBackup.ts';
@@ -20,15 +20,18 @@ import { type Proof, proveBackup, type Staging } from './proveBackup.ts';
 /** What a restore did. */
 export interface Restored {
   readonly proof: Proof;
-  /** Folders that hold the data that was there before; empty when there was none. */
+  /** Folders with the data that was there before; empty when there was none. */
   readonly setAside: readonly string[];
-  /** Keys destroyed since the backup that were destroyed in it too; null when the old key ring could not be read. */
+  /** Keys destroyed since the backup, and destroyed in the backup too; null when the old key ring could not be read. */
   readonly erasuresCopied: number | null;
-  /** People shut out since the backup who were shut out in it too; null when the old directory could not be read. */
+  /**
+   * People who lost access since the backup, and lost it in the backup too; null when the old directory could not be
+   * read.
+   */
   readonly lockedOutCopied: number | null;
 }
 
-/** Shows that a backup opens, on a copy that is thrown away. Throws as `proveBackup` does. */
+/** Verifies a backup on a copy that is thrown away. Throws as `proveBackup` does. */
 export async function tryBackup(backup: string, masterKey: Uint8Array | null, log: Log): Promise<Proof> {
   const folder = mkdtempSync(join(tmpdir(), 'finestreta-restore-'));
   const staging = {
@@ -44,8 +47,8 @@ export async function tryBackup(backup: string, masterKey: Uint8Array | null, lo
 }
 
 /**
- * Shows that a backup opens and puts it in place. Data that is there already is set aside if `force`, otherwise
- * `input.invalid` is thrown; `store.busy` when a service still uses it. Nothing changes unless the proof succeeds.
+ * Verifies a backup and puts it in place. With `force`, existing data is moved aside; otherwise `input.invalid` is
+ * thrown. Throws `store.busy` when a service still uses the data. Nothing changes unless the verification succeeds.
  */
 export async function restoreBackup(options: {
   backup: string;
@@ -56,17 +59,17 @@ export async function restoreBackup(options: {
   log: Log;
 }): Promise<Restored> {
   const { backup, target, force, masterKey, log } = options;
-  // Where the backup knows nobody, who is listed now stays: or else nobody could come in.
+  // If the backup has no staff, the current directory stays: otherwise nobody could sign in.
   const hasStaff = readManifests(backup).keys.staff !== null;
   const present = [...filesOf(target), ...(hasStaff ? [target.staffFile] : [])].filter(existsSync);
   if (present.length > 0 && !force) {
     throw new CodedError(
       'input.invalid',
-      `${present[0]} is there already. Choose another folder, or add --force to set the present data aside.`,
+      `${present[0]} exists already. Choose another folder, or add --force to move the existing data aside.`,
     );
   }
   for (const file of present) assertUnused(file);
-  // A damaged file keeps its log, which must leave with it: SQLite would apply it to the file put in its place.
+  // A damaged file keeps its log, which must be moved with it: SQLite would apply it to the file put in its place.
   const leaving = present.flatMap((file) => [file, `${file}-wal`, `${file}-shm`]).filter(existsSync);
   const mark = `.restore-${randomBytes(4).toString('hex')}`;
   const journalStage = join(dirname(target.journalFile), mark);
@@ -85,17 +88,17 @@ export async function restoreBackup(options: {
     const lockedOutCopied = hadStaff ? await carryShutOut(target.staffFile, staging.staffFile, log) : 0;
     const stamp = new Date(options.now).toISOString().replace(/[:.]/g, '-');
     const setAside = [...new Set(leaving.map((file) => moveInto(file, join(dirname(file), `replaced-${stamp}`))))];
-    // Derived from what leaves: the service makes it again from what comes.
-    removeCaseFile(casesFileBeside(target.journalFile));
+    // Derived from the old data: the service rebuilds it from the new.
+    removeCaseFile(casesFileNextTo(target.journalFile));
     for (const file of [...filesOf(staging), staging.staffFile].filter(existsSync))
       moveInto(file, dirname(dirname(file)));
     const files = {
       keys: live,
       journal: target.journalFile,
-      files: filesFileBeside(target.journalFile),
+      files: filesFileNextTo(target.journalFile),
       staff: target.staffFile,
     };
-    // The copies were made one after the other, and staff may have stayed: from here on they belong together.
+    // The copies were made one after the other, and the staff directory may have stayed: link them as one installation.
     await tieFilesAnew(files, proof.journal.installation ?? proof.keys.installation ?? randomUUID(), log);
     return { proof, setAside, erasuresCopied, lockedOutCopied };
   } catch (error) {
@@ -107,7 +110,7 @@ export async function restoreBackup(options: {
 
 function filesOf(target: Staging): readonly string[] {
   const { keysFolder, journalFile } = target;
-  return [keysFile(keysFolder), masterKeyFile(keysFolder), filesFileBeside(journalFile), journalFile];
+  return [keysFile(keysFolder), masterKeyFile(keysFolder), filesFileNextTo(journalFile), journalFile];
 }
 
 function moveInto(file: string, folder: string): string {
@@ -118,7 +121,7 @@ function moveInto(file: string, folder: string): string {
   return folder;
 }
 
-/** Leaving the write-ahead log is possible only to the last user of a file, and makes the file whole by itself. */
+/** Only the last user of a file can leave WAL mode, which also completes the file. */
 function assertUnused(file: string): void {
   if (!/\.(db|sqlite)$/.test(file)) return;
   const db = new DatabaseSync(file);

@@ -1,23 +1,23 @@
-/** The files (or databases) of an installation, whose loss or age must not go unnoticed. */
+/** The files (or databases) of an installation, whose loss or age must be detected. */
 export type PartName = 'journal' | 'files' | 'keys' | 'staff';
 
-/** What ties one part to the others. Marks only grow: of two copies of a part the later one has the higher. */
+/** Links one part to the others. Marks only grow: of two copies of a part the later one has the higher mark. */
 export interface Tie {
   /** Names the part in messages, without secrets. */
   readonly databaseLocation: string;
-  /** The id of the installation that the part belongs to; null before it was tied. */
+  /** Id of the installation that the part belongs to; null before it was linked. */
   id(): Promise<string | null>;
-  /** Notes the id in a part that has none; resolves to the one that it has then. */
+  /** Records the id in a part that has none; resolves to the id that the part then has. */
   give(id: string): Promise<string>;
-  /** How far the part is; what it stands for is durable. */
+  /** The part's mark; everything up to it is durable. */
   mark(): Promise<number>;
-  /** Whether anything of the city is in it. */
+  /** Whether the part holds any of the city's data. */
   holds(): Promise<boolean>;
-  /** How far the others were when they were last looked at from here. */
+  /** Marks of the other parts when this one last recorded them. */
   seen(): Promise<Seen>;
-  /** Notes how far another part is, unless it was seen further on already. */
+  /** Records the mark of another part, unless a higher one is recorded already. */
   see(part: PartName, mark: number): Promise<void>;
-  /** Makes the part one of this installation, whatever it was before, that has seen nothing of the others. */
+  /** Assigns the part to this installation, whatever it was before, without any marks of the others. */
   reset(id: string): Promise<void>;
 }
 
@@ -25,10 +25,10 @@ export type Seen = Readonly<Partial<Record<PartName, number>>>;
 
 export type Ties = Readonly<Partial<Record<PartName, Tie>>>;
 
-/** A part as it is found before it is opened for good. */
+/** A part as found before it is opened for use. */
 export interface PartState {
   readonly databaseLocation: string;
-  /** `missing` and `empty`: nothing lies there; `unreadable`: whoever opens it says why. */
+  /** `missing` and `empty`: there is no data; `unreadable`: opening it reports the reason. */
   readonly found: 'missing' | 'empty' | 'unreadable' | 'present';
   readonly id: string | null;
   readonly mark: number;
@@ -38,7 +38,7 @@ export interface PartState {
 
 export type States = Readonly<Partial<Record<PartName, PartState>>>;
 
-/** The state of parts that are open. */
+/** The state of open parts. */
 export async function statesOf(ties: Ties): Promise<States> {
   const entries = Object.entries(ties).map(async ([name, tie]): Promise<[string, PartState]> => {
     const [id, holds] = [await tie.id(), await tie.holds()];
@@ -51,17 +51,17 @@ export async function statesOf(ties: Ties): Promise<States> {
   return Object.fromEntries(await Promise.all(entries));
 }
 
-/** Ties parts together that `judge` has found to belong together. Resolves to the id of the installation. */
+/** Links parts that `judge` has found to belong together. Resolves to the id of the installation. */
 export async function tieTogether(ties: Ties, newId: () => string): Promise<string> {
   const all = Object.values(ties);
   const known = (await Promise.all(all.map((tie) => tie.id()))).find((id) => id !== null);
   let id = known ?? newId();
-  // One after the other: of several processes that begin an installation together, all take the id of the first part.
+  // In order: if several processes create an installation at once, all take the id of the first part.
   for (const tie of all) id = await tie.give(id);
   return id;
 }
 
-/** Makes a function that notes in each part how far the others are; what has not moved since is not written again. */
+/** Creates a function that records in each part the marks of the others; unchanged marks are not written again. */
 export function createRememberer(ties: Ties): () => Promise<void> {
   const noted = new Map<string, number>();
   return async () => {
@@ -77,7 +77,9 @@ export function createRememberer(ties: Ties): () => Promise<void> {
   };
 }
 
-/** Ties parts together as they are, whatever they have seen of each other: after a restore, or when a loss was accepted. */
+/**
+ * Links parts as they are, whatever marks they recorded of each other: after a restore, or when a loss was accepted.
+ */
 export async function tieAnew(ties: Ties, id: string): Promise<void> {
   for (const tie of Object.values(ties)) await tie.reset(id);
   await createRememberer(ties)();

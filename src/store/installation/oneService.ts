@@ -4,13 +4,13 @@ import { CodedError } from '../../core/model/errors.ts';
 import { ensureFolder } from '../dataFolder.ts';
 import { isBusy, storeError } from '../sqlite/driverErrors.ts';
 
-/** Lets go of a data folder; the system does so, too, however the process ends. */
+/** Releases a data folder; the system does so, too, however the process ends. */
 export type LetGo = () => void;
 
 /**
- * Keeps a data folder for the services that may use it together: one alone, or, where Redis tells them of each other, several
- * (`shared`). The lock is SQLite's on a file that holds nothing, so that it goes with its process, SIGKILL included.
- * @throws {CodedError} `store.busy` when another service has it that is not to share it, and the codes of the embedded store
+ * Locks a data folder for the services that may use it together: a single one, or several that know each other through
+ * Redis (`shared`). The lock is SQLite's on an empty file, so that it ends with its process, even by SIGKILL.
+ * @throws {CodedError} `store.busy` when a service holds it that may not share it, and the codes of the embedded store
  */
 export function holdFolder(file: string, how: 'alone' | 'shared'): LetGo {
   let db: DatabaseSync | null = null;
@@ -27,7 +27,7 @@ export function holdFolder(file: string, how: 'alone' | 'shared'): LetGo {
       'store.busy',
       how === 'alone'
         ? `Another process of the service uses ${dirname(file)}. Stop it before you start this one; or, to run several on this machine, give all of them a Redis (REDIS_URL, docs/scale.md).`
-        : `A process without REDIS_URL uses ${dirname(file)}, and would not learn of this one. Stop it, and give all of them the same REDIS_URL.`,
+        : `A process without REDIS_URL uses ${dirname(file)}, and would not notice this one. Stop it, and give all of them the same REDIS_URL.`,
       { cause: error },
     );
   }

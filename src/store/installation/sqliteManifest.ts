@@ -9,7 +9,7 @@ import { journalKind } from '../sqlite/migrations/index.ts';
 import { staffKind } from '../sqlite/staffRows.ts';
 import { type PartName, type PartState, type Seen, type States, type Tie, tieAnew } from './manifest.ts';
 
-/** How far each file is. All of it only grows: rows of these tables are never removed. */
+/** The mark of each file. Marks only grow: rows of these tables are never removed. */
 const marks: Readonly<Record<PartName, string>> = {
   journal: 'SELECT coalesce(max(seq), 0) AS mark FROM commits',
   keys: 'SELECT (SELECT coalesce(max(seq), 0) FROM keys) + (SELECT coalesce(max(seq), 0) FROM changes) AS mark',
@@ -26,7 +26,7 @@ const kinds: Readonly<Record<PartName, DatabaseKind>> = {
 const findId = 'SELECT id FROM installation';
 const listSeen = 'SELECT file, mark FROM seen';
 
-/** The tie of a file in SQLite that is open. */
+/** The link of an open SQLite file. */
 export function createSqliteTie(name: PartName, database: Database): Tie {
   const db = database.connection;
   const mark = db.prepare(marks[name]);
@@ -49,7 +49,7 @@ export function createSqliteTie(name: PartName, database: Database): Tie {
       }),
     async mark() {
       const reached = await database.read(() => Number(mark.get()?.mark));
-      // A mark that another part remembers must survive what this one survives.
+      // A mark that another part records must be durable here first.
       await database.settle();
       return reached;
     },
@@ -67,10 +67,10 @@ export function createSqliteTie(name: PartName, database: Database): Tie {
   };
 }
 
-/** Where the files of an installation in SQLite lie. */
+/** Where the SQLite files of an installation are. */
 export type InstallationFiles = Readonly<Partial<Record<PartName, string>>>;
 
-/** Looks at the files without making or changing any. */
+/** Inspects the files without creating or changing any. */
 export function lookAt(files: InstallationFiles): States {
   const entries = Object.entries(files).map(([name, file]) => [name, stateOf(name as PartName, file)]);
   return Object.fromEntries(entries);
@@ -88,14 +88,14 @@ function stateOf(name: PartName, file: string): PartState {
       db.close();
     }
   } catch {
-    // Whoever opens it next meets the same, and says what to do.
+    // Opening it will meet the same error, and explain it.
     return { ...state, found: 'unreadable' };
   }
 }
 
 function read(db: DatabaseSync, name: PartName): Pick<PartState, 'id' | 'mark' | 'holds' | 'seen'> {
   const has = (table: string) => db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined;
-  // Staff and files of an older version know no mark.
+  // Staff and files of an older version have no mark.
   const isUnmarked = (name === 'staff' || name === 'files') && !has('changed');
   const mark = isUnmarked ? 0 : Number(db.prepare(marks[name]).get()?.mark);
   if (!has('seen')) return { id: null, mark, holds: mark > 0, seen: {} };
@@ -107,7 +107,7 @@ function toSeen(rows: readonly Record<string, unknown>[]): Seen {
   return Object.fromEntries(rows.map(({ file, mark }) => [String(file), Number(mark)]));
 }
 
-/** Ties files that nobody uses together as they are, whatever they have seen of each other; those that are not there are left out. */
+/** Links closed files as they are, whatever marks they recorded of each other; missing files are skipped. */
 export async function tieFilesAnew(files: InstallationFiles, id: string, log: Log): Promise<void> {
   const there = Object.entries(files).filter(([, file]) => existsSync(file)) as [PartName, string][];
   const opened: Database[] = [];

@@ -1,14 +1,14 @@
 import { CodedError } from '../../core/model/errors.ts';
 import type { PartName, PartState, States } from './manifest.ts';
 
-/** What lies there: an installation, nothing yet, or something that whoever opens it will complain of. */
+/** What was found: an installation, nothing yet, or something that cannot be used. */
 export type Verdict = 'whole' | 'nothing' | 'unreadable';
 
 /**
- * Whether the parts of an installation belong together. `expected`: the id that the settings name, null where they name
+ * Checks whether the parts of an installation belong together. `expected`: the id in the settings, null if they name
  * none.
- * @throws {CodedError} `store.mismatch`, naming the part and what to do; `store.missing` when nothing lies where the
- * settings expect an installation
+ * @throws {CodedError} `store.mismatch`, naming the part and what to do; `store.missing` when the settings expect an
+ * installation and there is none
  */
 export function judge(states: States, expected: string | null): Verdict {
   const deps = Object.values(states);
@@ -18,7 +18,7 @@ export function judge(states: States, expected: string | null): Verdict {
     if (expected === null) return 'nothing';
     throw new CodedError(
       'store.missing',
-      `There is nothing of the installation ${expected} (INSTALLATION_ID) in ${deps[0]?.databaseLocation}. Is a disk not mounted, or DATA_DIR another one? Nothing was made.`,
+      `There is no data of the installation ${expected} (INSTALLATION_ID) in ${deps[0]?.databaseLocation}. Is a disk not mounted, or DATA_DIR wrong? Nothing was created.`,
     );
   }
   const named = present.filter(({ id }) => id !== null);
@@ -31,7 +31,7 @@ export function judge(states: States, expected: string | null): Verdict {
   }
   if (expected !== null && first && first.id !== expected) {
     throw mismatch(
-      `${first.databaseLocation} is of the installation ${first.id}, and INSTALLATION_ID names ${expected}`,
+      `${first.databaseLocation} belongs to the installation ${first.id}, but INSTALLATION_ID names ${expected}`,
     );
   }
   for (const part of present) compare(part, states);
@@ -47,16 +47,16 @@ export function judge(states: States, expected: string | null): Verdict {
   return 'whole';
 }
 
-/** Compares what a part has seen of the others with what they are. */
+/** Compares the marks that a part recorded of the others with their actual marks. */
 function compare(part: PartState, states: States): void {
   for (const [name, mark] of Object.entries(part.seen)) {
     const other = states[name as PartName];
     if (other === undefined) continue;
     if (isGone(other))
-      throw mismatch(`${other.databaseLocation} is ${other.found}, and ${part.databaseLocation} has seen it`);
+      throw mismatch(`${other.databaseLocation} is ${other.found}, but ${part.databaseLocation} has recorded it`);
     if (other.mark < mark) {
       throw mismatch(
-        `${other.databaseLocation} is older than ${part.databaseLocation}: it ends at ${other.mark}, and has been at ${mark}`,
+        `${other.databaseLocation} is older than ${part.databaseLocation}: its mark is ${other.mark}, but was ${mark}`,
       );
     }
   }

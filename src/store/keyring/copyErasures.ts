@@ -7,8 +7,8 @@ import { createKeyRows } from './keyRows.ts';
 import { keysKind } from './migrations/index.ts';
 
 /**
- * Destroys in one key ring the keys that another has destroyed, so that restoring an old copy brings nothing back
- * that was erased since. Returns how many, or null when the other ring is too damaged to say.
+ * Destroys in one key ring the keys that another has destroyed, so that restoring an old copy brings nothing back that
+ * was erased since. Returns how many, or null when the other ring is too damaged to read.
  */
 export async function carryErasures(fromFile: string, toFile: string, log: Log): Promise<number | null> {
   const destroyed = destroyedIn(fromFile);

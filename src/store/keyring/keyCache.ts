@@ -1,5 +1,5 @@
 import type { ConversationKey } from '../../core/ports/sealer.ts';
-/** Keys used lately, by their own id and by their conversation; the ones unused longest leave first. */
+/** Cache of recently used keys, by key id and by conversation; evicts the least recently used. */
 export interface KeyCache {
   byId(id: string): ConversationKey | null;
   byConversation(conversation: string): ConversationKey | null;
@@ -8,7 +8,7 @@ export interface KeyCache {
 }
 
 export function createKeyCache(limit: number): KeyCache {
-  // A Map keeps the order of insertion: what is used again is put at its end.
+  // A Map keeps insertion order: a used entry moves to its end.
   const entries = new Map<string, { conversation: string; key: ConversationKey }>();
   const current = new Map<string, string>();
 

@@ -16,12 +16,12 @@ export interface KeyRow {
 const nonceLength = 12;
 const tagLength = 16;
 
-/** Makes a key for a conversation and seals it under the wrapping key, bound to its conversation and id. */
+/** Generates a key for a conversation and seals it under the wrapping key, bound to its conversation and id. */
 export function newKeyRow(wrappingKey: KeyObject, conversation: string): Omit<KeyRow, 'seq'> {
   return keyRowWithId(wrappingKey, conversation, randomPool(12).toString('base64url'));
 }
 
-/** The same under an id that no other key has or will have. */
+/** The same with an id that no other key ever has. */
 export function keyRowWithId(wrappingKey: KeyObject, conversation: string, id: string): Omit<KeyRow, 'seq'> {
   const nonce = randomPool(nonceLength);
   const cipher = createCipheriv('aes-256-gcm', wrappingKey, nonce);
@@ -51,7 +51,7 @@ export function unwrap(wrappingKey: KeyObject, row: Omit<KeyRow, 'seq'>): Conver
   }
 }
 
-/** The statements of the key ring, prepared once. */
+/** The prepared statements of the key ring. */
 export function createKeyRows(db: DatabaseSync) {
   return {
     current: db.prepare('SELECT seq, id, conversation, wrapped FROM keys WHERE conversation = ? AND current = 1'),

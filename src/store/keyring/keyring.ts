@@ -14,36 +14,36 @@ import { createKeys } from './keys.ts';
 import { masterOf } from './master.ts';
 import { keysKind } from './migrations/index.ts';
 
-/** The keys of conversations, in a file of their own, and the secrets derived from the master key. */
+/** The keys of conversations, in their own file, and the secrets derived from the master key. */
 export interface Keyring extends Keys {
   /** A secret of 32 bytes for one purpose, the same in every process that has the master key. */
   derive(purpose: string): Uint8Array;
-  /** Proves by a durable write that a new key can be kept; rejects with the coded reason if not. */
+  /** Proves by a durable write that a new key can be stored; rejects with the coded reason if not. */
   check(): Promise<void>;
-  /** Tells from now on how writes go, as `Store.watch` does. */
+  /** Reports the outcome of writes from now on, as `Store.watch` does. */
   watch(watcher: WatchWrites): void;
-  /** What ties it to the journal and the staff of the installation. */
+  /** Its link to the journal and the staff directory of the installation. */
   readonly tie: Tie;
   close(): Promise<void>;
 }
 
-/** Bytes of the write that proves the key ring: about what a new key takes with its indexes. */
+/** Bytes of the write that proves the key ring: about as much as a new key takes with its indexes. */
 const ballast = 16 * 1024;
 
-/** Where the keys lie in their folder. */
+/** Location of the keys in their folder. */
 export function keysFile(folder: string): string {
   return join(folder, 'keys.db');
 }
 
 /**
- * Opens (or makes) the key ring in a folder that is its own. `masterKey` is 32 bytes, or null for the one in the
- * folder's `master.key`, made on first use. Throws `key.unusable`, and the codes of the embedded store.
+ * Opens (or creates) the key ring in its own folder. `masterKey` is 32 bytes, or null for the one in the folder's
+ * `master.key`, created on first use. Throws `key.unusable`, and the codes of the embedded store.
  */
 export function openKeyring(options: { folder: string; masterKey: Uint8Array | null; log: Log }): Keyring {
   const { folder, masterKey, log } = options;
   const database = openDatabase(keysFile(folder), keysKind, log);
   try {
-    // The log is emptied in case an erasure was cut short by a crash before it could do so.
+    // Empties the log, in case a crash interrupted an erasure before it could.
     database.connection.exec('PRAGMA secure_delete = ON; PRAGMA wal_checkpoint(TRUNCATE)');
     return createKeyring(database, masterOf(database, folder, masterKey, log), log);
   } catch (error) {

@@ -5,10 +5,12 @@ import type { Database } from '../sqlite/database.ts';
 import { createKeyCache } from './keyCache.ts';
 import { type createKeyRows, type KeyRow, newKeyRow, unwrap } from './keyRows.ts';
 
-/** Keys kept in memory, about 300 bytes each. */
+/** Most keys in the cache, about 300 bytes each. */
 const cacheLimit = 10_000;
 
-/** The port's keys over an open key ring. What another process rotates or destroys is respected from then on. */
+/**
+ * The key port over an open key ring. Keys that another process rotates or destroys are no longer used from then on.
+ */
 export function createKeys(
   database: Database,
   rows: ReturnType<typeof createKeyRows>,
@@ -22,9 +24,9 @@ export function createKeys(
   let looked = false;
 
   /**
-   * Drops from the cache what other processes changed, once in each tick of the event loop: within one, nobody could
-   * tell what came first. SQLite's `data_version` moves only when another connection wrote to the file; only then are
-   * the changes read.
+   * Evicts keys that other processes changed, once per tick of the event loop: within one tick, nobody could tell which
+   * came first. SQLite's `data_version` changes only when another connection has written; only then are the changes
+   * read.
    */
   function forgetChanged(): void {
     if (looked && database.connection.isOpen) return;
@@ -101,7 +103,7 @@ export function createKeys(
       const ids = await database.write(() => {
         const current = currentRow(conversation);
         const alive = [...(rows.older.all(conversation) as unknown as KeyRow[]), ...(current ? [current] : [])];
-        // By its number, which outlives the key itself: an erasure that is repeated late must not reach younger keys.
+        // By number, which outlives the key itself: a late repetition of an erasure must not destroy younger keys.
         const kept = Number(rows.seqOf.get(except)?.seq ?? Number.POSITIVE_INFINITY);
         const doomed = alive.filter((row) => row.seq < kept).map((row) => row.id);
         for (const id of doomed) {
@@ -115,11 +117,11 @@ export function createKeys(
     },
   };
 
-  /** Empties the write-ahead log, where the bytes of destroyed keys could linger. */
+  /** Empties the write-ahead log, which could still hold the bytes of destroyed keys. */
   async function wipeLog(): Promise<void> {
     const result = await database.read(() => rows.truncateLog.get());
     if (result?.busy === 1) {
-      log.warn({ file: database.file }, 'a reader keeps the log of the key ring: it is emptied with the next erasure');
+      log.warn({ file: database.file }, 'the log of the key ring is in use; it will be emptied at the next erasure');
     }
   }
 }

@@ -5,20 +5,20 @@ import { deriveSecret } from '../../journal/deriveSecret.ts';
 import type { Database } from '../sqlite/database.ts';
 import { makeMasterKey, masterKeyFile, masterKeyLength, readMasterKey } from './masterKey.ts';
 
-/** Where a key ring lies and how its master key may be had. */
+/** Where a key ring is, and where its master key comes from. */
 export interface MasterSource {
   /** Names the key ring in messages. */
   readonly location: string;
   /** Folder of `master.key`. */
   readonly folder: string;
-  /** What the environment says; null: nothing. */
+  /** The key from the environment; null: none. */
   readonly given: Uint8Array | null;
   readonly log: Log;
 }
 
 /**
- * The master key of a key ring in SQLite: the one given, else the one in the folder's file, else a new one if the ring
- * is new. Throws `key.unusable` when it is not the one that the ring was made with.
+ * The master key of a key ring in SQLite: the given one, else the one in the folder's file, else a new one if the ring
+ * is new. Throws `key.unusable` when the ring was created with another one.
  */
 export function masterOf(database: Database, folder: string, given: Uint8Array | null, log: Log): Uint8Array {
   const db = database.connection;
@@ -30,13 +30,13 @@ export function masterOf(database: Database, folder: string, given: Uint8Array |
   return master;
 }
 
-/** The master key to use; a new one is made only for a ring that has `recorded` none yet. */
+/** The master key to use; a new one is generated only for a ring that has `recorded` none yet. */
 export function chooseMaster({ location, folder, given, log }: MasterSource, recorded: boolean): Uint8Array {
   const master = given ?? readMasterKey(folder, log) ?? (recorded ? null : makeMasterKey(folder, log));
   if (master === null) {
     throw new CodedError(
       'key.unusable',
-      `The master key of ${location} is missing. Put back ${masterKeyFile(folder)}, or set FINESTRETA_MASTER_KEY if it was given by the environment; without it nothing that people wrote can be read.`,
+      `The master key of ${location} is missing. Put back ${masterKeyFile(folder)}, or set FINESTRETA_MASTER_KEY if it was set in the environment; without it people's messages cannot be read.`,
     );
   }
   if (master.length !== masterKeyLength) {
@@ -45,16 +45,16 @@ export function chooseMaster({ location, folder, given, log }: MasterSource, rec
   return master;
 }
 
-/** Throws `key.unusable` unless the master key is the one of which the ring recorded this check value. */
+/** Throws `key.unusable` unless the ring recorded this check value of its master key. */
 export function proveMaster({ location, folder }: MasterSource, master: Uint8Array, recorded: Uint8Array): void {
   if (timingSafeEqual(recorded, checkValue(master))) return;
   throw new CodedError(
     'key.unusable',
-    `The master key does not belong to ${location}. Use the one that the ring was made with: in FINESTRETA_MASTER_KEY, or in ${masterKeyFile(folder)} with FINESTRETA_MASTER_KEY unset.`,
+    `The master key does not belong to ${location}. Use the original one: in FINESTRETA_MASTER_KEY, or in ${masterKeyFile(folder)} with FINESTRETA_MASTER_KEY unset.`,
   );
 }
 
-/** Tells a right master key from a wrong one without saying anything about it. */
+/** Check value that identifies a master key without revealing anything about it. */
 export function checkValue(master: Uint8Array): Uint8Array {
   return createHmac('sha256', deriveSecret(master, 'check')).update('finestreta').digest();
 }

@@ -18,7 +18,7 @@ import { syncPath } from '../dataFolder.ts';
 /** Bytes of a master key. */
 export const masterKeyLength = 32;
 
-/** Where the master key lies when the environment gives none. */
+/** File of the master key, if the environment gives none. */
 export function masterKeyFile(folder: string): string {
   return join(folder, 'master.key');
 }
@@ -29,7 +29,7 @@ export function parseMasterKey(text: string, source: string): Uint8Array {
   if (key.length === masterKeyLength && key.toString('base64') === text.trim()) return new Uint8Array(key);
   throw new CodedError(
     'key.unusable',
-    `${source} is not a master key: it must be 32 bytes in base64 (44 characters). Put back the one that this installation was started with; without it nothing that people wrote can be read.`,
+    `${source} is not a master key: it must be 32 bytes in base64 (44 characters). Restore the one that this installation was started with; without it people's messages cannot be read.`,
   );
 }
 
@@ -38,12 +38,12 @@ export function readMasterKey(folder: string, log: Log): Uint8Array | null {
   const file = masterKeyFile(folder);
   if (!existsSync(file)) return null;
   if ((statSync(file).mode & 0o077) !== 0) {
-    log.warn({ file }, 'others than the owner may read the master key: run chmod 600 on it');
+    log.warn({ file }, 'users other than the owner can read the master key: run chmod 600 on it');
   }
   return parseMasterKey(readFileSync(file, 'utf8'), file);
 }
 
-/** Makes a master key and its file, durably; of several processes that do so at once, all get the same key. */
+/** Generates a master key and its file, durably; several processes that do so at once all get the same key. */
 export function makeMasterKey(folder: string, log: Log): Uint8Array {
   const file = masterKeyFile(folder);
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
@@ -56,9 +56,9 @@ export function makeMasterKey(folder: string, log: Log): Uint8Array {
   }
   try {
     linkSync(draft, file);
-    log.info({ file }, 'master key made: keep a copy of it in a safe place');
+    log.info({ file }, 'master key created: keep a copy of it in a safe place');
   } catch (error) {
-    // Another process was first: its key is the one.
+    // Another process was first: use its key.
     if ((error as { code?: unknown }).code !== 'EEXIST') throw error;
   } finally {
     rmSync(draft);

@@ -2,8 +2,8 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Lease, Leases } from '../../core/ports/lease.ts';
 
 /**
- * Leases of a process that is alone: granted to whoever asks for a name that isn't held, and never lost. Tokens follow
- * the clock, so that they also grow from one start of the process to the next, and over a move to Redis and back.
+ * Leases of a single process: granted if the name is free, and never lost. Tokens follow the clock, so that they keep
+ * growing across restarts, and across a change to Redis and back.
  */
 export function createLocalLeases(clock: Clock): Leases {
   const held = new Set<string>();

@@ -1,14 +1,14 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** How often something may happen. */
+/** A rate limit. */
 export interface Limit {
-  /** Counts one, or so many. `retryAfter`: whole seconds until the next is welcome, 0 when this one is. */
+  /** Counts one or several events. `retryAfter`: whole seconds until the next is allowed, 0 when this one is. */
   allow(key: string, count?: number): Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
-  /** Takes back what was counted and turned out not to matter. */
+  /** Takes back events that turned out not to count. */
   giveBack(key: string, count?: number): Promise<void>;
 }
 
-/** Makes a limit of `points` a key in `seconds`, counted in this process only. */
+/** Creates a limit of `points` per key in `seconds`, counted in this process only. */
 export function createLocalLimit(points: number, seconds: number): Limit {
   const limiter = new RateLimiterMemory({ points, duration: seconds });
   return {
@@ -19,7 +19,7 @@ export function createLocalLimit(points: number, seconds: number): Limit {
   };
 }
 
-/** What a limiter says, as an answer: it rejects with its result when the points are spent. */
+/** Converts the limiter's result to an answer: it rejects when the points are spent. */
 export async function answerOf(consumed: Promise<unknown>): ReturnType<Limit['allow']> {
   try {
     await consumed;

@@ -1,34 +1,41 @@
 import type { Clock } from '../../core/ports/clock.ts';
-/** What somebody is known to do in a place: be there, or write. */
+/** What somebody does in a conversation: be there, or write. */
 export type Doing = 'here' | 'typing';
 
-/** Who is where right now, and who writes. Passing news: kept nowhere, and whoever isn't heard of again is gone. */
+/**
+ * Who is in a conversation right now, and who writes. Transient: nothing is stored, and entries expire unless renewed.
+ */
 export interface Presence {
   /**
-   * Says that somebody is in a place (a conversation), or writes there, for so many milliseconds unless it is said
-   * again. Those who watch the place are woken when that is new. Never rejects: at worst nobody learns of it.
+   * Says that somebody is in a conversation, or writes there, for so many milliseconds unless renewed. Signals the
+   * watchers of the conversation if that is new. Never rejects: at worst nobody learns of it.
    */
   note(topic: string, who: string, doing: Doing, milliseconds: number): Promise<void>;
-  /** Takes it back before its time. */
+  /** Withdraws it before it expires. */
   leave(topic: string, who: string, doing: Doing): Promise<void>;
-  /** Who is in a place and who writes there, each list in alphabetical order; both empty when nobody can tell. */
+  /**
+   * Who is in a conversation and who writes there, each list in alphabetical order; both empty when that is unknown.
+   */
   list(topic: string): Promise<Readonly<Record<Doing, readonly string[]>>>;
 }
 
-/** Topic that wakes whoever watches a place when somebody came, left or began to write; not when a time ran out. */
+/**
+ * Topic that signals the watchers of a conversation when somebody came, left or began to write; not when an entry
+ * expired.
+ */
 export function presenceTopic(topic: string): string {
   return `presence:${topic}`;
 }
 
-/** Entries between two looks at all of them for those whose time ran out without anybody asking. */
-const sweepEvery = 1_000;
+/** Changes between two sweeps for expired entries that nobody asked about. */
+const sweepInterval = 1_000;
 
 /** Presence within one process. */
 export function createLocalPresence(deps: { clock: Clock; publish: (topic: string) => void }): Presence {
   const { clock, publish } = deps;
-  /** Place → person and doing → when it ends. */
+  /** Conversation → person and activity → expiry. */
   const topics = new Map<string, Map<string, number>>();
-  let untilSweep = sweepEvery;
+  let untilSweep = sweepInterval;
 
   const forgetOld = (topic: string): void => {
     const entries = topics.get(topic);
@@ -39,7 +46,7 @@ export function createLocalPresence(deps: { clock: Clock; publish: (topic: strin
   const sweep = (): void => {
     untilSweep -= 1;
     if (untilSweep > 0) return;
-    untilSweep = sweepEvery;
+    untilSweep = sweepInterval;
     for (const topic of [...topics.keys()]) forgetOld(topic);
   };
 

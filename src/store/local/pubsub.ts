@@ -5,13 +5,13 @@ import type { PubSub } from '../../core/ports/pubsub.ts';
 import { guarded } from '../../core/util/guarded.ts';
 
 /**
- * Wake-ups within one process. A listener that fails takes along neither the others nor whoever calls: that is a turn
- * that has just been committed, or a connection in the middle of its reading.
+ * Signals within one process. A failing listener affects neither the others nor the publisher, which may be a turn just
+ * committed or a connection in the middle of a read.
  */
 export function createLocalPubSub(log: Log): PubSub {
-  const failed = (error: unknown) => log.error({ code: codeOf(error), error }, 'somebody who was woken failed');
+  const failed = (error: unknown) => log.error({ code: codeOf(error), error }, 'a subscriber failed');
   const emitter = new EventEmitter();
-  // One listener for each open stream: the default limit of ten is a guard against leaks that does not fit here.
+  // One listener per open stream: Node's leak warning at ten does not apply here.
   emitter.setMaxListeners(0);
   return {
     publish: (topic) => {

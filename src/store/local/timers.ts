@@ -5,7 +5,7 @@ export const systemTimer: Timer = (milliseconds, callback) => {
   return () => clearTimeout(handle);
 };
 
-/** The same, but they don't keep a process alive which has nothing else to do. */
+/** The same, but they don't keep an otherwise idle process alive. */
 export const unheldTimer: Timer = (milliseconds, callback) => {
   const handle = setTimeout(callback, milliseconds).unref();
   return () => clearTimeout(handle);

@@ -4,13 +4,13 @@ import { insertOnce } from './insertOnce.ts';
 import { announce, announceHeld, emptyQueue, type Queue, withdraw } from './queue.ts';
 import { type QueueModel, toQueueDocument } from './queueDocument.ts';
 
-/** How the journal tells the outbox of a commit before it is inserted. */
+/** Announces a commit to the outbox before it is inserted. */
 export interface Announcements {
   announce(commit: Commit, attempt: string): Promise<void>;
   withdraw(commit: Commit, attempt: string): Promise<void>;
 }
 
-/** Names of the queues in which a commit leaves something. */
+/** Names of the queues in which a commit has tasks. */
 const namesOf = (commit: Commit) => [...new Set(commit.outbox.map((task) => queueName({ ...commit, task })))];
 
 export function createAnnouncements(
@@ -23,7 +23,7 @@ export function createAnnouncements(
       name === conversation
         ? announce(queue, announcement)
         : announceHeld(queue, announcement, at + sideEffectsLeaseMs);
-    // Mostly nothing waits there, and this one insert does.
+    // The queue is usually empty, and this one insert is enough.
     if (await insertOnce(queues, toQueueDocument(name, add(emptyQueue)))) return;
     await change(name, add);
   }

@@ -4,10 +4,10 @@ import type { MongoDatabase } from './connect.ts';
 import { insertOnce } from './insertOnce.ts';
 import type { BlobDocument, BlobModel } from './records.ts';
 
-/** Bytes of one piece: a document holds 16 MiB at most. */
-const pieceLength = 8 * 1024 * 1024;
+/** Bytes of one chunk: a document holds 16 MiB at most. */
+const chunkLength = 8 * 1024 * 1024;
 
-/** Sealed files in MongoDB. The first piece is stored last and makes the file exist; what exists is never changed. */
+/** Sealed files in MongoDB. The first chunk is stored last and makes the file exist; an existing file never changes. */
 export function createBlobs(database: MongoDatabase, blobs: BlobModel): Blobs {
   const find = (_id: string) => blobs.findOne({ _id }).lean<BlobDocument>();
 
@@ -15,9 +15,9 @@ export function createBlobs(database: MongoDatabase, blobs: BlobModel): Blobs {
     put: (conversation, id, sealed, keyId) =>
       database.run(async () => {
         const _id = `${conversation}:${id}`;
-        const count = Math.max(1, Math.ceil(sealed.length / pieceLength));
-        const piece = (index: number) => Buffer.from(sealed.subarray(index * pieceLength, (index + 1) * pieceLength));
-        // Each attempt has pieces of its own, so that two of them never mix.
+        const count = Math.max(1, Math.ceil(sealed.length / chunkLength));
+        const piece = (index: number) => Buffer.from(sealed.subarray(index * chunkLength, (index + 1) * chunkLength));
+        // Each attempt has its own chunks, so that two of them never mix.
         const rest = `${_id}:${randomBytes(9).toString('base64url')}`;
         for (let index = 1; index < count; index++) {
           await insertOnce(blobs, { _id: `${rest}:${index}`, conversation, file: id, sealed: piece(index) });
@@ -31,7 +31,7 @@ export function createBlobs(database: MongoDatabase, blobs: BlobModel): Blobs {
         if (first?.keyId === undefined) return null;
         const ids = Array.from({ length: (first.count ?? 1) - 1 }, (_, index) => `${first.rest}:${index + 1}`);
         const others = await Promise.all(ids.map(find));
-        if (others.includes(null)) throw new Error('a piece of a file is missing');
+        if (others.includes(null)) throw new Error('a chunk of a file is missing');
         const deps = [first, ...(others as BlobDocument[])].map(({ sealed: part }) => part);
         return { sealed: deps.length === 1 ? first.sealed : Buffer.concat(deps), keyId: first.keyId };
       }),

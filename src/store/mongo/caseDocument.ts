@@ -3,12 +3,12 @@ import { type CaseCursor, caseRowKey, cursorOf } from '../../core/cases/caseCurs
 import { isBreached, never } from '../../core/cases/deadlines.ts';
 import type { CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
 
-/** A row of the index of cases as it is stored. */
+/** A row of the case index as stored. */
 export interface CaseDocument extends CaseRow {
   /** The row's key. */
   readonly _id: string;
   readonly breached: boolean;
-  /** Its places in the two orders, see `cursorText`. */
+  /** Its cursors in the two orders, see `cursorText`. */
   readonly byDue: string;
   readonly byChange: string;
 }
@@ -50,13 +50,13 @@ export type CaseModel = Model<CaseDocument>;
 export const caseModel = (connection: Connection): CaseModel =>
   connection.model<CaseDocument>('Case', caseSchema as unknown as Schema<CaseDocument>);
 
-/** A place as one text, of which the smaller comes first: so that a page goes on along one index from one value. */
+/** A cursor as one text that sorts in the list's order, so that a page continues along one index from one value. */
 export function cursorText({ closed, time, key }: CaseCursor): string {
   const sinceFirst = time < 0 ? never + time : time;
   return `${closed}.${String(sinceFirst).padStart(16, '0')}.${key}`;
 }
 
-/** The field that holds the places of an order. */
+/** The field that holds the cursors of an order. */
 export const cursorField = { due: 'byDue', changed: 'byChange' } as const satisfies Record<CaseQuery['order'], string>;
 
 export function toCaseDocument(row: CaseRow): CaseDocument {
@@ -70,6 +70,6 @@ export function toCaseDocument(row: CaseRow): CaseDocument {
 }
 
 export function toCaseRow({ _id, breached: _, byDue: _due, byChange: _change, ...row }: CaseDocument): CaseRow {
-  // A row from before rows named their key has none.
+  // Rows from before rows stored their key have none.
   return { ...row, keyId: row.keyId ?? null };
 }

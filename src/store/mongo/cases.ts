@@ -13,16 +13,17 @@ import type { Abilities, MongoDatabase } from './connect.ts';
 import { isDuplicate } from './driverErrors.ts';
 import { upsert } from './upsert.ts';
 
-/** The mark of an index that is whole: it lies among the rows, so that it goes with them when somebody leaves them out of a backup. */
+/** Marks the index as complete. It is a row itself, so that a backup without the rows does not have it either. */
 const wholeId = 'whole' as never;
 
-/** The index of cases in MongoDB: a collection beside the journal's, to be left out of backups. */
+/** The case index in MongoDB: a collection next to the journal's, excluded from backups. */
 export function createCaseIndex(
   database: MongoDatabase,
   cases: CaseModel,
   abilities: Pick<Abilities, 'indexes'>,
 ): CaseIndex {
-  // On FerretDB 1, of two updates at once the lower revision may win: those of one process are made one by one.
+  // On FerretDB 1, the lower revision may win a race between two updates, so this process makes its updates in
+  // sequence.
   const oneByOne = createKeyedLock();
 
   async function putOne(row: CaseRow): Promise<void> {
@@ -40,7 +41,7 @@ export function createCaseIndex(
     try {
       await cases.replaceOne({ _id, revision: { $lt: row.revision } }, document, { upsert: true });
     } catch (error) {
-      // There is one of the same or a higher revision: it was not matched, and its id is taken.
+      // The row exists with the same or a higher revision: the filter did not match, and the id is taken.
       if (!isDuplicate(error)) throw error;
     }
   }
@@ -154,8 +155,8 @@ function visible({ agent, departments, unassignedOf }: NonNullable<CaseQuery['vi
 }
 
 /**
- * All words, the last one as a beginning: a pattern that begins with `^` and has no other sign with a meaning is served
- * by the index. (A range in `$elemMatch` would be as well, but FerretDB 1 takes its two ends from different words.)
+ * All words, the last one as a prefix: the index serves a pattern that begins with `^` and has no other special
+ * character. (It would also serve a range in `$elemMatch`, but FerretDB 1 takes its two ends from different words.)
  */
 function withWords(tokens: readonly string[]): readonly Filter[] {
   const beginning = tokens.at(-1);

@@ -5,17 +5,17 @@ import { isEmpty, lease, type Queue, type QueuedTask } from './queue.ts';
 import { type QueueDocument, type QueueModel, toQueue, toQueueDocument } from './queueDocument.ts';
 
 /**
- * Looks for tasks so often when others have or hold all that is due: whoever looks in vain comes back later, so that what
- * a dead process holds up keeps nobody busy.
+ * Attempts to find a task while others take or hold the due ones. After that the dispatcher comes back later, so that
+ * tasks held up by a dead process keep nobody busy.
  */
-const maxInVain = 5;
+const maxVainAttempts = 5;
 
 export interface ClaimDeps {
   readonly queues: QueueModel;
   readonly exchange: Exchange;
-  /** Notes a sign of life of a process that is about to lease something. */
+  /** Records a heartbeat of a process that is about to lease a task. */
   readonly enter: (holder: string) => Promise<void>;
-  /** A queue with all that the journal holds for it. */
+  /** A queue with the journal's commits for it. */
   readonly settled: (name: string, queue: Queue, now: number) => Promise<Queue>;
 }
 
@@ -24,12 +24,12 @@ interface Claimed {
   readonly entry: OutboxEntry;
 }
 
-/** What one look for due tasks gave. */
+/** Result of one search for due tasks. */
 interface Round {
   /** Queues that were due. */
   readonly due: number;
   readonly leased: Claimed[];
-  /** Whether any of them is not as it was. */
+  /** Whether any of them has changed. */
   readonly changed: boolean;
 }
 
@@ -43,9 +43,9 @@ export const toEntry = (queue: string, task: QueuedTask): OutboxEntry => ({
   attempts: task.attempts,
 });
 
-/** Makes what leases due tasks, see `Outbox.claim`. */
+/** Creates the function that leases due tasks, see `Outbox.claim`. */
 export function createClaim({ queues, exchange, enter, settled }: ClaimDeps): Outbox['claim'] {
-  /** Leases the first task of a queue that is due, if it has one after all. False: another process was faster. */
+  /** Leases the first task of a queue if one is due. False: another process was faster. */
   async function leaseOf(
     read: QueueDocument,
     now: number,
@@ -60,8 +60,8 @@ export function createClaim({ queues, exchange, enter, settled }: ClaimDeps): Ou
   }
 
   /**
-   * Leases what is due, some of it at least: what was leased before the network failed must be given out all the same,
-   * for nobody else gets it before its lease ends.
+   * Leases due tasks, perhaps only some: tasks leased before a network failure must be returned all the same, for
+   * nobody else gets them before their lease expires.
    */
   async function leaseDue(now: number, until: number, limit: number, holder: string | null): Promise<Round> {
     const due = await queues
@@ -69,7 +69,7 @@ export function createClaim({ queues, exchange, enter, settled }: ClaimDeps): Ou
       .sort({ due: 1 })
       .limit(limit)
       .lean<QueueDocument[]>();
-    // Before anything is leased: nobody could tell that a name died of which nobody has heard.
+    // Before any lease: a process that never sent a heartbeat cannot be declared dead.
     if (due.length > 0 && holder !== null) await enter(holder);
     const tried = await Promise.allSettled(due.map((read) => leaseOf(read, now, until, holder)));
     const leased = tried.flatMap((result, index) =>
@@ -85,7 +85,7 @@ export function createClaim({ queues, exchange, enter, settled }: ClaimDeps): Ou
 
   return async (now, leaseUntil, limit, holder) => {
     const got: Claimed[] = [];
-    for (let inVain = 0; inVain < maxInVain && got.length < limit; ) {
+    for (let inVain = 0; inVain < maxVainAttempts && got.length < limit; ) {
       try {
         const { due, leased, changed } = await leaseDue(now, leaseUntil, limit - got.length, holder ?? null);
         got.push(...leased);
@@ -94,7 +94,7 @@ export function createClaim({ queues, exchange, enter, settled }: ClaimDeps): Ou
           inVain = 0;
           continue;
         }
-        // What was leased waits for nobody: what others are taking now is looked at again soon enough.
+        // Return what was leased at once: tasks that others are taking will be searched again soon enough.
         if (got.length > 0) break;
         inVain += 1;
         await letOthersGoOn(inVain);

@@ -3,22 +3,22 @@ import type { Commit } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import type { Stamp } from './stamp.ts';
 
-/** A commit as it is stored: one document, inserted once and never changed. */
+/** A commit as stored: one document, inserted once and never changed. */
 export interface CommitDocument extends Commit {
   /** Conversation and revision, so that the key of every collection makes the two unique. */
   readonly _id: string;
-  /** Place in the order of the journal. */
+  /** Position in the order of the journal. */
   readonly stamp: Stamp;
   /** Random, so that a writer recognises its own insert, and the outbox the attempt that was announced. */
   readonly attempt: string;
 }
 
-/** What the index on `_id` sorts by: revisions in ten digits behind their conversation. */
+/** Sort key of the index on `_id`: the conversation, then the revision in ten digits. */
 export function commitId(conversation: ConversationId, revision: number): string {
   return `${conversation}:${String(revision).padStart(10, '0')}`;
 }
 
-/** The id after every revision of a conversation: `;` follows `:` in ASCII. */
+/** An id above every revision of a conversation: `;` follows `:` in ASCII. */
 export function afterConversation(conversation: ConversationId): string {
   return `${conversation};`;
 }

@@ -4,25 +4,28 @@ import { mongoError, openingError } from './driverErrors.ts';
 import { fixDriver } from './driverFault.ts';
 import { createGate, type Gate } from './gate.ts';
 
-/** What holds unless the URI says otherwise. */
+/** Defaults that the URI may override. */
 const defaults = {
-  /** Milliseconds for which an operation waits for a primary: longer than most elections, shorter than a client's patience. */
+  /**
+   * How long an operation waits for a primary, milliseconds: longer than most elections, shorter than a client's
+   * timeout.
+   */
   serverSelectionTimeoutMS: 8_000,
   connectTimeoutMS: 8_000,
   /** Milliseconds after which a silent connection counts as cut. */
   socketTimeoutMS: 20_000,
   maxPoolSize: 50,
 } as const;
-/** Milliseconds for which a write waits for a majority of the members. */
-const majorityTimeout = 10_000;
-/** Milliseconds after which a server gives up a write that it has not begun to confirm. */
+/** How long a write waits for a majority of the members, milliseconds. */
+const majorityTimeoutMs = 10_000;
+/** Milliseconds after which a server abandons a write that it has not begun to confirm. */
 export const writeTimeLimit = 15_000;
 
-/** What the kind of server can do: MongoDB both, FerretDB 1 none. See `ferretdb/` for how the store does without. */
+/** Capabilities of a kind of server: MongoDB has both, FerretDB 1 none. See `ferretdb/` for the alternatives. */
 export interface Abilities {
-  /** It answers from the indexes that it was given. */
+  /** It answers queries from its indexes. */
   readonly indexes: boolean;
-  /** Of two updates at once that ask for the same version of a document, one finds it. */
+  /** Of two concurrent updates to the same version of a document, exactly one succeeds. */
   readonly atomicUpdates: boolean;
 }
 
@@ -36,7 +39,7 @@ export interface MongoDatabase extends Gate {
   now(): number;
   /** Compares this machine's clock with the server's again. */
   alignClock(): Promise<void>;
-  /** Ends the connection once what was asked for is done. */
+  /** Closes the connection once operations in progress are done. */
   shut(): Promise<void>;
 }
 
@@ -49,7 +52,7 @@ export async function connect(uri: string, databaseName: string): Promise<MongoD
   fixDriver();
   const location = locationOf(uri, databaseName);
   const connection = mongoose.createConnection();
-  // Without a listener, an error that the driver meets in the background would end the process.
+  // Without a listener, a background error of the driver would end the process.
   connection.on('error', () => {});
   try {
     await connection.openUri(uri, {
@@ -64,7 +67,7 @@ export async function connect(uri: string, databaseName: string): Promise<MongoD
       retryWrites: true,
       readPreference: 'primary',
       readConcern: { level: 'majority' },
-      writeConcern: { w: 'majority', journal: true, wtimeoutMS: majorityTimeout },
+      writeConcern: { w: 'majority', journal: true, wtimeoutMS: majorityTimeoutMs },
       ...unlessSaid(uri),
     });
     return await describe(connection, location);

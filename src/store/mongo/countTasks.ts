@@ -2,7 +2,7 @@ import type { AccountDepth } from '../../core/ports/outbox.ts';
 import type { Queue, QueuedTask } from './queue.ts';
 import type { QueueDocument, QueueModel } from './queueDocument.ts';
 
-/** Counts what waits and what was given up, by account. */
+/** Counts waiting tasks and dead letters by account. */
 export async function countTasks(
   queues: QueueModel,
   settled: (read: QueueDocument) => Promise<Queue>,

@@ -1,17 +1,17 @@
 import { CodedError } from '../../core/model/errors.ts';
 
-/** Codes of MongoDB's servers (its `error_codes.yml`) that say what an operator has to do. */
+/** Codes of MongoDB's servers (its `error_codes.yml`) that require action by an operator. */
 const codes = {
   unauthorized: 13,
   authenticationFailed: 18,
   duplicateKey: 11_000,
   outOfDiskSpace: 14_031,
-  /** What MongoDB's hosted service answers for its own limits and logins. */
+  /** Codes of MongoDB's hosted service for its own limits and logins. */
   hosted: 8_000,
   tooLarge: 10_334,
 } as const;
 
-/** Names under which the driver throws what passes by itself: no primary at the moment, a cut or slow connection. */
+/** Names of the driver's temporary errors: no primary at the moment, a cut or slow connection. */
 const passing = new Set([
   'MongoServerSelectionError',
   'MongoNetworkError',
@@ -26,7 +26,7 @@ const passing = new Set([
   'MongoClientBulkWriteExecutionError',
 ]);
 
-/** Codes of the system for a connection that broke: the driver passes them on as they are while it is writing. */
+/** System error codes of a broken connection: the driver passes them on unchanged during a write. */
 const broken = new Set([
   'ECONNRESET',
   'EPIPE',
@@ -37,7 +37,7 @@ const broken = new Set([
   'ENETUNREACH',
 ]);
 
-/** What the driver throws when it can't read an address. */
+/** Errors of the driver for a URI that it cannot parse. */
 const unreadable = new Set([
   'MongoParseError',
   'MongoInvalidArgumentError',
@@ -46,7 +46,7 @@ const unreadable = new Set([
   'MongoAPIError',
 ]);
 
-/** Server codes of what passes: fail-over, shutdown, interruption, and write concerns that were not met in time. */
+/** Temporary server errors: fail-over, shutdown, interruption, and write concerns that were not met in time. */
 const passingCodes = new Set([
   6, 7, 50, 64, 79, 89, 91, 100, 133, 134, 189, 202, 262, 317, 358, 384, 9_001, 10_058, 10_107, 11_600, 11_602, 13_388,
   13_435, 13_436,
@@ -68,13 +68,16 @@ export function isDuplicate(error: unknown): boolean {
   return codeOf(error) === codes.duplicateKey;
 }
 
-/** Whether a write may have been carried out although it failed, or may succeed when it is tried again. */
+/** Whether a failed write may have been carried out all the same, or may succeed on a retry. */
 export function isPassing(error: unknown): boolean {
   const code = codeOf(error);
   return passing.has(nameOf(error)) || passingCodes.has(Number(code)) || broken.has(String(code));
 }
 
-/** Turns an error of the driver into one that says what to do; programming errors pass unchanged. `location` holds no secret. */
+/**
+ * Maps an error of the driver to one that says what to do; programming errors pass unchanged. `location` holds no
+ * secret.
+ */
 export function mongoError(error: unknown, location: string): unknown {
   if (error instanceof CodedError) return error;
   const code = codeOf(error);
@@ -82,7 +85,7 @@ export function mongoError(error: unknown, location: string): unknown {
   if (code === codes.outOfDiskSpace || /disk is full|no space left|disk quota|space quota/i.test(text)) {
     return new CodedError(
       'store.full',
-      `The disk under ${location} is full; what was being stored was not kept. Free some space: the service then goes on by itself.`,
+      `The disk under ${location} is full; the current write failed. Free some space: the service then continues.`,
       { cause: error },
     );
   }
@@ -101,19 +104,19 @@ export function mongoError(error: unknown, location: string): unknown {
     );
   }
   if (code === codes.tooLarge || /BSONObj size|object to insert too large/i.test(text)) {
-    return new CodedError('input.too-large', `A record is larger than ${location} can keep (16 MiB). Send less.`, {
+    return new CodedError('input.too-large', `A record is too large for ${location} (limit 16 MiB). Send less.`, {
       cause: error,
     });
   }
   if (!isPassing(error)) return error;
   return new CodedError(
     'store.busy',
-    `${location} does not answer at the moment (fail-over, restart, or a cut network). Nothing that was acknowledged is lost; what was not is to be sent again. If it lasts, look at the server's log.`,
+    `${location} does not answer at the moment (fail-over, restart, or a cut network). Nothing acknowledged is lost; send again what was not acknowledged. If it lasts, check the server's log.`,
     { cause: error },
   );
 }
 
-/** Turns an error of the first connection into one that says what to do about MONGODB_URI or the server. */
+/** Maps an error of the first connection to one that says what to do about MONGODB_URI or the server. */
 export function openingError(error: unknown, location: string): unknown {
   const name = nameOf(error);
   if (unreadable.has(name)) {
@@ -130,12 +133,12 @@ export function openingError(error: unknown, location: string): unknown {
   if (!unreachable) return coded;
   return new CodedError(
     'store.unreachable',
-    `${location} can't be reached. Check host and port in MONGODB_URI, that the server runs, that a firewall lets this machine in, and tls=true if the server asks for it.`,
+    `${location} can't be reached. Check host and port in MONGODB_URI, that the server runs, that no firewall blocks this machine, and tls=true if the server requires it.`,
     { cause: error },
   );
 }
 
-/** What a failed server selection says of each server. */
+/** Details of a failed server selection, for each server. */
 function innerErrors(error: unknown): readonly unknown[] {
   const servers = (error as { reason?: { servers?: unknown } } | null)?.reason?.servers;
   if (!(servers instanceof Map)) return [];

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** What is used of the driver's connections, which it keeps to itself. */
+/** The private parts of the driver's connections that are used here. */
 interface DriverConnection {
   readonly closed: boolean;
   readonly socket: NodeJS.EventEmitter;
@@ -8,23 +8,22 @@ interface DriverConnection {
 }
 
 const ofDriver = createRequire(createRequire(import.meta.url).resolve('mongoose'));
-const mended = Symbol.for('finestreta: closed connections tell their writers');
+const patched = Symbol.for('finestreta: closed connections reject their writers');
 
 /**
- * Mends a fault of the driver (mongodb 7): who writes waits until the socket has room again or fails. A socket that is
- * closed does neither, as when the server restarts or a silent connection is given up, and the write never ended. Where
- * that was the watch over the server, which is asked to look at that very moment, the process found no server any more
- * until it was started again. So whoever waits for a connection that ends is told its error. Saying it again changes
- * nothing.
+ * Works around a fault of the driver (mongodb 7). A writer waits until the socket has room again or fails, but a closed
+ * socket signals neither, as when the server restarts or a silent connection is dropped, and the write never ends. If
+ * that was the monitoring connection, the process found no server until it was restarted. So the writers of a
+ * connection that closes get its error. Further calls have no effect.
  */
 export function fixDriver(): void {
   const { Connection } = ofDriver('mongodb/lib/cmap/connection.js') as {
-    Connection: { prototype: DriverConnection & { [mended]?: true } };
+    Connection: { prototype: DriverConnection & { [patched]?: true } };
   };
   const { prototype } = Connection;
-  if (prototype[mended]) return;
+  if (prototype[patched]) return;
   const { cleanup } = prototype;
-  prototype[mended] = true;
+  prototype[patched] = true;
   prototype.cleanup = function (error) {
     const ends = !this.closed;
     cleanup.call(this, error);

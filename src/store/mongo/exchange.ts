@@ -3,13 +3,13 @@ import { insertOnce } from './insertOnce.ts';
 import { emptyQueue, isEmpty, type Queue } from './queue.ts';
 import { type QueueDocument, type QueueModel, toQueue, toQueueDocument } from './queueDocument.ts';
 
-/** Writes a queue in the place of the one that was read, unless somebody else was faster: then false. */
+/** Replaces a queue, unless somebody else has changed it since it was read: then false. */
 export interface Exchange {
-  /** `next` null: the queue is removed. */
+  /** `next` null: removes the queue. */
   swap(read: QueueDocument, next: QueueDocument | null): Promise<boolean>;
 }
 
-/** By one update of the document that still has the version that was read: atomic in MongoDB. */
+/** Updates the document only if it still has the version that was read: atomic in MongoDB. */
 export function createExchange(queues: QueueModel): Exchange {
   return {
     async swap({ _id, version }, next) {
@@ -19,22 +19,22 @@ export function createExchange(queues: QueueModel): Exchange {
   };
 }
 
-/** Longest random pause, in milliseconds, after the first race that was lost, and after many in a row. */
-const shortPause = 12;
-const longPause = 400;
-/** Milliseconds for which a change is tried: far longer than others take, dead ones included. */
+/** Longest random pause after the first lost race, and after many in a row, milliseconds. */
+const minPauseMs = 12;
+const maxPauseMs = 400;
+/** How long a change is retried, milliseconds: far longer than others take, dead processes included. */
 const timeoutMs = 20_000;
 
 /**
- * Waits for a moment of random length after so many lost races in a row: ever longer, so that many who want the same do
- * not keep each other from it.
+ * Waits a random time after so many lost races in a row: the more, the longer, so that competing processes do not keep
+ * blocking each other.
  */
 export const letOthersGoOn = (lost: number) =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(longPause, shortPause * 2 ** (lost - 1))));
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(maxPauseMs, minPauseMs * 2 ** (lost - 1))));
 
 /**
- * Changes the queue of a name. `work` may be run again when others change it at the same moment; null from it: there is
- * nothing to change. Resolves to whether there was.
+ * Changes the queue of a name. `work` may run again when others change the queue at the same moment; it returns null
+ * when there is nothing to change. Resolves to whether there was.
  */
 export async function changeQueue(
   queues: QueueModel,

@@ -7,21 +7,21 @@ import { insertOnce } from './insertOnce.ts';
 const text = { type: String, required: true } as const;
 const whole = { type: Number, required: true } as const;
 
-/** What is known of a file, without its bytes. */
+/** Metadata of a file. */
 export interface FileDocument {
   /** Conversation and file. */
   readonly _id: string;
   readonly conversation: string;
   readonly file: string;
-  /** Before it was sealed. */
+  /** Size before sealing. */
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** False until it is known that a commit refers to it. */
+  /** False until a commit is known to refer to it. */
   readonly confirmed: boolean;
-  /** Empty: only its room is kept. */
+  /** Empty: its space is only reserved. */
   readonly keyId: string;
-  /** How many pieces it has, and what their ids begin with. */
+  /** Number of chunks, and the prefix of their ids. */
   readonly count: number;
   readonly pieces: string;
 }
@@ -66,11 +66,11 @@ export const fileModel = (connection: Connection): FileModel =>
 export const filePieceModel = (connection: Connection): FilePieceModel =>
   connection.model<PieceDocument>('FilePiece', pieceSchema as unknown as Schema<PieceDocument>);
 
-/** Bytes of one piece: a document holds 16 MiB at most. */
-const pieceLength = 8 * 1024 * 1024;
+/** Bytes of one chunk: a document holds 16 MiB at most. */
+const chunkLength = 8 * 1024 * 1024;
 const day = 86_400_000;
 
-/** Files in MongoDB: their pieces are stored first, and exist once the file names them. */
+/** Files in MongoDB: the chunks are stored first, and exist once the file names them. */
 export function createFiles(database: MongoDatabase, models: { files: FileModel; pieces: FilePieceModel }): Files {
   const { files, pieces } = models;
   const nameOf = (conversation: string, id: string) => `${conversation}:${id}`;
@@ -91,7 +91,7 @@ export function createFiles(database: MongoDatabase, models: { files: FileModel;
         day: await sum({ at: { $gt: since } }),
       })),
 
-    // First the room, then the sum: of two that come at once both may be refused, and never one too many is taken.
+    // Reserve first, then sum up: of two concurrent files both may be refused, but never one too many accepted.
     reserve: ({ conversation, id, bytes, at }, quota) =>
       database.run(async () => {
         const _id = nameOf(conversation, id);
@@ -111,11 +111,11 @@ export function createFiles(database: MongoDatabase, models: { files: FileModel;
       database.run(async () => {
         const _id = nameOf(conversation, id);
         if ((await find(_id))?.keyId !== '') return;
-        const count = Math.max(1, Math.ceil(sealed.length / pieceLength));
-        // Each attempt has pieces of its own, so that two of them never mix.
+        const count = Math.max(1, Math.ceil(sealed.length / chunkLength));
+        // Each attempt has its own chunks, so that two of them never mix.
         const attempt = `${_id}:${randomBytes(9).toString('base64url')}`;
         for (let index = 0; index < count; index++) {
-          const piece = Buffer.from(sealed.subarray(index * pieceLength, (index + 1) * pieceLength));
+          const piece = Buffer.from(sealed.subarray(index * chunkLength, (index + 1) * chunkLength));
           await insertOnce(pieces, { _id: `${attempt}:${index}`, owner: _id, sealed: piece });
         }
         await files.updateOne({ _id, keyId: '' }, { $set: { keyId, count, pieces: attempt } });
@@ -128,7 +128,7 @@ export function createFiles(database: MongoDatabase, models: { files: FileModel;
         const ids = Array.from({ length: file.count }, (_, index) => `${file.pieces}:${index}`);
         const found = await Promise.all(ids.map((_id) => pieces.findOne({ _id }).lean<PieceDocument>()));
         const deps = found.flatMap((piece) => (piece === null ? [] : [piece.sealed]));
-        // It was removed just now.
+        // It was just removed.
         if (deps.length < ids.length) return null;
         return { sealed: deps.length === 1 && deps[0] ? deps[0] : Buffer.concat(deps), keyId: file.keyId };
       }),
@@ -151,7 +151,7 @@ export function createFiles(database: MongoDatabase, models: { files: FileModel;
         for (const id of ids) await files.updateOne({ _id: nameOf(conversation, id) }, { $set: { confirmed: true } });
       }),
 
-    // The pieces last: what is left behind by a process that dies is found by nobody, and readable to nobody.
+    // The chunks last: those left behind by a process that dies cannot be found or read by anybody.
     remove: (conversation, ids) =>
       database.run(async () => {
         for (const id of ids) {
@@ -169,7 +169,7 @@ export function createFiles(database: MongoDatabase, models: { files: FileModel;
   };
 }
 
-/** What a server says of its disk: FerretDB and some hosted services say nothing. */
+/** The server's disk space: FerretDB and some hosted services do not report it. */
 async function statsOf({ connection }: MongoDatabase): Promise<Record<string, unknown>> {
   return (await connection.db?.command({ dbStats: 1 })) ?? {};
 }

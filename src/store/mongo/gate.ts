@@ -1,13 +1,13 @@
 import { CodedError } from '../../core/model/errors.ts';
 import type { WatchWrites } from '../store.ts';
 
-/** What every operation passes through, so that errors come out coded and closing is orderly. */
+/** Wraps every operation, to map errors to coded ones and to close in order. */
 export interface Gate {
-  /** Runs an operation; its errors come out explained. Refused with `store.unusable` once the gate is closed. */
+  /** Runs an operation and maps its errors. Rejects with `store.unusable` once the gate is closed. */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** Tells from now on how operations go, as `Store.watch` does: of errors those with a code of the store. */
+  /** Reports the outcome of operations from now on, as `Store.watch` does: of errors those with a code of the store. */
   watch(watcher: WatchWrites): void;
-  /** Refuses what comes from now on, waits for what is under way, and then ends. Saying it again changes nothing. */
+  /** Refuses new operations, waits for those in progress, and then closes. Further calls have no effect. */
   close(end: () => Promise<void>): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export function createGate(location: string, explain: (error: unknown) => unknow
       if (closing !== null) {
         throw new CodedError(
           'store.unusable',
-          `${location} is closed, because the service is stopping. Send the message again to the next one.`,
+          `${location} is closed, because the service is stopping. Send the message again once it has restarted.`,
         );
       }
       const operation = explained(work);

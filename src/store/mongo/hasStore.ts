@@ -1,7 +1,7 @@
 import { connect, databaseNameOf } from './connect.ts';
 import { metaModel } from './schemaVersion.ts';
 
-/** Whether a store was ever made in the database that a URI names; nothing is. Throws as `openMongoStore` does. */
+/** Whether the database that a URI names holds a store; creates nothing. Throws as `openMongoStore` does. */
 export async function hasMongoStore(uri: string): Promise<boolean> {
   const database = await connect(uri, databaseNameOf(uri));
   try {

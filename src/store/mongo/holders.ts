@@ -6,7 +6,7 @@ import { free } from './queue.ts';
 import type { QueueModel } from './queueDocument.ts';
 import { upsert } from './upsert.ts';
 
-/** A process that claimed something, with a number that changes with each sign of life. */
+/** A process that claimed a task, with a number that changes at each heartbeat. */
 interface HolderDocument {
   readonly _id: string;
   readonly beat: number;
@@ -29,7 +29,7 @@ export interface HoldersDeps {
   readonly change: (name: string, work: Parameters<typeof changeQueue>[3]) => Promise<boolean>;
 }
 
-/** Who holds tasks of the outbox, see `Outbox`. `enter` is a sign of life of a process that is about to claim. */
+/** The holders of outbox tasks, see `Outbox`. `enter` is a heartbeat of a process that is about to claim. */
 export function createHolders({
   database,
   queues,
@@ -52,8 +52,8 @@ export function createHolders({
 
     reclaim: (holder, beat, now) =>
       database.run(async () => {
-        // From here on it is dead: whoever gives a sign of life under its name is told so. Should this process die, too,
-        // before it has freed all, the end of the leases frees the rest.
+        // From here on it counts as dead: a process that sends a heartbeat under its name learns so. If this process
+        // dies too before it has freed all tasks, the expiry of the leases frees the rest.
         if ((await holders.deleteOne({ _id: holder, beat })).deletedCount === 0) return 0;
         const leased = { due: { $gt: now }, holder, leased: true };
         const held = await queues.find(leased, { _id: 1 }).lean<{ _id: string }[]>();

@@ -2,7 +2,7 @@ import type { Model } from 'mongoose';
 import { writeTimeLimit } from './connect.ts';
 import { isDuplicate } from './driverErrors.ts';
 
-/** Inserts a document that its schema accepts. False when a unique key of it is taken; other errors are thrown. */
+/** Inserts a document that its schema accepts. False when one of its unique keys is taken; throws other errors. */
 export async function insertOnce<T extends object>(model: Model<T>, document: T): Promise<boolean> {
   const checked = await model.validate(document);
   try {

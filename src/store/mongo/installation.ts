@@ -4,7 +4,10 @@ import { insertOnce } from './insertOnce.ts';
 import type { MetaModel } from './schemaVersion.ts';
 import { upsert } from './upsert.ts';
 
-/** The tie of a database on a MongoDB server. Its mark counts the writes that prove it, of all processes; `holds` says whether anything of the city is in it. */
+/**
+ * The link of a database on a MongoDB server. Its mark counts the proving writes of all processes; `holds` says whether
+ * it has any of the city's data.
+ */
 export function createMongoTie(database: MongoDatabase, meta: MetaModel, holds: () => Promise<boolean>): Tie {
   const find = (id: 'installation' | 'heartbeat') => meta.findOne({ _id: id }).lean<{ [field: string]: unknown }>();
   const idNow = async () => ((await find('installation'))?.installation as string | undefined) ?? null;

@@ -7,7 +7,7 @@ import type { MongoDatabase } from './connect.ts';
 import { isPassing } from './driverErrors.ts';
 import { insertOnce } from './insertOnce.ts';
 import type { Reads } from './reads.ts';
-import { advance, formatCursor, onItsWay, parseCursor } from './scanCursor.ts';
+import { advance, formatCursor, maxTransitMs, parseCursor } from './scanCursor.ts';
 import { type Stamps, stampAt } from './stamp.ts';
 
 export interface JournalDeps {
@@ -18,13 +18,13 @@ export interface JournalDeps {
   readonly stamps: Stamps;
 }
 
-/** The journal in MongoDB: a commit is one insert, and unique keys settle who was first. */
+/** The journal in MongoDB: a commit is one insert, and unique keys decide which process was first. */
 export function createJournal({ database, commits, reads, announcements, stamps }: JournalDeps): Journal {
   async function append(commit: Commit): Promise<'appended' | 'conflict' | 'duplicate'> {
     const attempt = randomBytes(9).toString('base64url');
     const document = toDocument(commit, stamps.next(), attempt);
     if (commit.outbox.length === 0) return insert(document);
-    // Announced first: a commit that stands can then never be forgotten by the outbox, whenever the process dies.
+    // Announced first, so that the outbox never misses a stored commit, whenever the process dies.
     await commits.validate(document);
     await announcements.announce(commit, attempt);
     const outcome = await insert(document);
@@ -37,17 +37,17 @@ export function createJournal({ database, commits, reads, announcements, stamps 
     try {
       if (await insertOnce(commits, document)) return 'appended';
     } catch (error) {
-      // Whether it was carried out is unclear: perhaps only the answer was lost.
+      // Whether it was carried out is unknown: perhaps only the answer was lost.
       if (!isPassing(error) || (await known(document))?.attempt !== attempt) throw error;
       return 'appended';
     }
     const other = await known(document);
-    // Perhaps the driver repeated our own insert after a cut connection.
+    // The driver may have repeated our own insert after a cut connection.
     if (other?.attempt === attempt) return 'appended';
     return (await reads.holds(conversation, inboundKey, other !== null)) ? 'duplicate' : 'conflict';
   }
 
-  /** The commit that stands in a commit's place, as far as a majority of the members knows. */
+  /** The commit stored at a commit's revision, as a majority of the members knows it. */
   async function known({ conversation, revision }: CommitDocument): Promise<CommitDocument | null> {
     const [found] = await reads.onward(conversation, revision - 1, 1);
     return found?.revision === revision ? found : null;
@@ -73,7 +73,7 @@ export function createJournal({ database, commits, reads, announcements, stamps 
         const found = await reads.behind(cursor.after, limit + seen.size);
         const page = found.filter(({ stamp }) => !seen.has(stamp)).slice(0, limit);
         if (page.length === 0) return { commits: [], cursor: text };
-        const settled = stampAt(database.now() - onItsWay);
+        const settled = stampAt(database.now() - maxTransitMs);
         const next = advance(
           cursor,
           page.map(({ stamp }) => stamp),

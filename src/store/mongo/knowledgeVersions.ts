@@ -4,7 +4,7 @@ import { insertOnce } from './insertOnce.ts';
 import type { KnowledgeDocument, KnowledgeModel } from './records.ts';
 import type { Stamps } from './stamp.ts';
 
-/** Versions of the bot's knowledge in MongoDB, in the order in which each was last in force. */
+/** Versions of the bot's knowledge in MongoDB, in the order in which each was last in use. */
 export function createKnowledgeVersions(
   database: MongoDatabase,
   knowledge: KnowledgeModel,

@@ -1,4 +1,4 @@
-/** A memory of limited size that forgets what was unused longest. */
+/** A cache of limited size that evicts the least recently used entry. */
 export interface Lru<K, V> {
   get(key: K): V | undefined;
   set(key: K, value: V): void;
@@ -6,7 +6,7 @@ export interface Lru<K, V> {
 }
 
 export function createLru<K, V>(limit: number): Lru<K, V> {
-  // A Map keeps the order of insertion: what is used again is put at its end.
+  // A Map keeps insertion order: a used entry moves to its end.
   const entries = new Map<K, V>();
 
   function set(key: K, value: V): void {

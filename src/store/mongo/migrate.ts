@@ -32,7 +32,7 @@ async function presentIndexes(model: AnyModel): Promise<readonly string[]> {
   try {
     return (await model.collection.listIndexes().toArray()).map(({ name }) => String(name));
   } catch (error) {
-    // NamespaceNotFound: the collection is made by its first index.
+    // NamespaceNotFound: the first index creates the collection.
     if ((error as { code?: unknown }).code === 26) return [];
     throw error;
   }
@@ -40,7 +40,8 @@ async function presentIndexes(model: AnyModel): Promise<readonly string[]> {
 
 /**
  * Brings a database's indexes and schema up to date; several processes may do so at once. A user without the right to
- * make indexes is fine while none is missing. Throws `store.older`, `store.newer`, `store.unusable`, `store.forbidden`.
+ * create indexes is fine while none is missing. Throws `store.older`, `store.newer`, `store.unusable`,
+ * `store.forbidden`.
  */
 export async function migrateDatabase(
   database: MongoDatabase,
@@ -63,7 +64,7 @@ export async function migrateDatabase(
     if ((error as { code?: unknown }).code !== 13) throw error;
     throw new CodedError(
       'store.older',
-      `${database.location} has ${from === null ? 'no schema' : `schema ${from}`} yet and lacks ${missing.join(', ') || 'nothing but its mark'}, and the user may not change that. Run npm run migrate once with a user that may (role dbAdmin and readWrite), or give this one those roles.`,
+      `${database.location} has ${from === null ? 'no schema' : `schema ${from}`} yet and lacks ${missing.join(', ') || 'only its mark'}, and the user may not change that. Run npm run migrate once with a user that may (role dbAdmin and readWrite), or give this one those roles.`,
       { cause: error },
     );
   }

@@ -11,7 +11,7 @@ const whole = { type: Number, required: true } as const;
 interface NotificationDocument extends SentNotification {
   /** Tenant, person and id. */
   readonly _id: string;
-  /** Place in the order in which the person was told. */
+  /** Position in the order of notifications. */
   readonly stamp: Stamp;
 }
 
@@ -34,7 +34,7 @@ const notificationSchema = new Schema(
 notificationSchema.index({ tenant: 1, person: 1, stamp: 1 }, { name: 'person' });
 
 interface DeliveryDocument extends NotificationDelivery {
-  /** Tenant, target and notice. */
+  /** Tenant, target and notification. */
   readonly _id: string;
 }
 
@@ -63,7 +63,7 @@ export const notificationModel = (connection: Connection): NotificationModel =>
 export const notificationDeliveryModel = (connection: Connection): NotificationDeliveryModel =>
   connection.model<DeliveryDocument>('NoticeDelivery', deliverySchema as unknown as Schema<DeliveryDocument>);
 
-/** What staff were told, in MongoDB, in the order of stamps. */
+/** Notifications of staff in MongoDB, in the order of stamps. */
 export function createNotificationStore(
   database: MongoDatabase,
   models: { notifications: NotificationModel; deliveries: NotificationDeliveryModel },

@@ -27,8 +27,8 @@ export interface OutboxDeps {
 }
 
 /**
- * The outbox in MongoDB: one document for each conversation that has something to send, and one for each aftermath that is
- * not done, see `queue.ts`.
+ * The outbox in MongoDB: one document for each conversation with tasks to send, and one for each pending side effect,
+ * see `queue.ts`.
  */
 export function createOutbox(
   deps: OutboxDeps,
@@ -37,7 +37,7 @@ export function createOutbox(
 
   const change = (name: string, work: Parameters<typeof changeQueue>[3]) => changeQueue(queues, exchange, name, work);
 
-  /** What the journal holds for a queue at the revisions that it was told of. */
+  /** The journal's commits for a queue at the announced revisions. */
   async function look(name: string, { announced }: steps.Queue): Promise<steps.Found> {
     const conversation = conversationOf(name);
     const revisions = [...new Set(announced.map(({ revision }) => revision))];
@@ -50,12 +50,12 @@ export function createOutbox(
     return new Map(found);
   }
 
-  /** A queue with all that the journal holds for it. */
+  /** A queue with the journal's commits for it. */
   async function settled(name: string, queue: steps.Queue, now: number): Promise<steps.Queue> {
     return steps.settle(queue, await look(name, queue), now);
   }
 
-  /** Changes the queue of a task. An aftermath may be known by its announcement only. */
+  /** Changes the queue of a task. A side effect may be known by its announcement only. */
   async function ifHeld(entry: OutboxEntry, work: (queue: steps.Queue) => steps.Queue | null): Promise<void> {
     const name = queueName(entry);
     const isChanged = await change(
@@ -68,7 +68,7 @@ export function createOutbox(
   }
 
   function reportIgnored({ conversation, revision, task }: OutboxEntry): void {
-    log.warn({ conversation, revision, ordinal: task.ordinal }, 'outbox task ignored: its lease went to another');
+    log.warn({ conversation, revision, ordinal: task.ordinal }, 'outbox task ignored: another process holds its lease');
   }
 
   const settledNow = (read: QueueDocument) => settled(read._id, toQueue(read), database.now());
@@ -85,13 +85,15 @@ export function createOutbox(
     done: (entry, platformId) =>
       database.run(async () => {
         const { conversation, revision, task } = entry;
-        // Before the task leaves: an id that belongs to no task harms nobody, a forgotten one could not be found again.
+        // Before the task leaves: an id that belongs to no task is harmless, but a forgotten one could not be found
+        // again.
         if (platformId !== null) {
           const _id = `${conversation}:${revision}:${task.ordinal}`;
           await insertOnce(delivered, { _id, conversation, revision, ordinal: task.ordinal, platformId });
         }
         if (task.kind !== 'side-effects') return ifHeld(entry, (queue) => steps.done(queue, entry));
-        // Its queue holds nothing else but announcements of commits that lost: it goes by one step, whoever changes it.
+        // Its queue holds nothing but announcements of commits that lost: it is removed in one step, whichever process
+        // changes it.
         const { deletedCount } = await queues.deleteOne({ _id: queueName(entry) });
         if (deletedCount === 0) reportIgnored(entry);
       }),
@@ -132,7 +134,7 @@ export function createOutbox(
 
     listDeadLetters: (limit) =>
       database.run(async () => {
-        // The earliest of all are among the earliest of those conversations whose first one is earliest.
+        // The earliest of all are among those of the conversations whose first task is earliest.
         const found = await queues
           .find({ firstDeadLetter: { $gte: '' } }, { deadLetters: 1 })
           .sort({ firstDeadLetter: 1 })
@@ -150,10 +152,10 @@ export function createOutbox(
         const read = await queues.findOne({ _id: conversation }).lean<QueueDocument>();
         if (read === null) return [];
         const { tasks, deadLetters } = await settledNow(read);
-        const stateOf = (state: UndeliveredTask['state']) => (each: steps.QueuedTask) => {
+        const undelivered = (state: UndeliveredTask['state']) => (each: steps.QueuedTask) => {
           return { revision: each.revision, ordinal: each.task.ordinal, state };
         };
-        return [...tasks.map(stateOf('waiting')), ...deadLetters.map(stateOf('dead-letter'))];
+        return [...tasks.map(undelivered('waiting')), ...deadLetters.map(undelivered('dead-letter'))];
       }),
 
     requeue: (entry) => database.run(() => change(queueName(entry), (queue) => steps.requeue(queue, entry))),

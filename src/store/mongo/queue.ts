@@ -19,7 +19,7 @@ export interface DeadLetterRecord extends QueuedTask {
   readonly stamp: Stamp;
 }
 
-/** Said before a commit with tasks is inserted: it may be in the journal by now, or never. */
+/** Written before a commit with tasks is inserted: the commit may be in the journal by now, or never arrive. */
 export interface Announcement {
   readonly revision: number;
   readonly attempt: string;
@@ -27,22 +27,22 @@ export interface Announcement {
 }
 
 /**
- * All that one conversation still has to send, or the aftermath of one commit. Only the first task can be out, waiting for
- * a retry, or due.
+ * The pending tasks of one conversation, or the side effects of one commit. Only the first task can be leased, waiting
+ * for a retry, or due.
  */
 export interface Queue {
   readonly announced: readonly Announcement[];
-  /** In the order in which they are to be sent. */
+  /** In sending order. */
   readonly tasks: readonly QueuedTask[];
-  /** Whether somebody is at the first task; of an aftermath, whoever announced it from the beginning. */
+  /** Whether the first task is leased; for a side effect, the announcing process holds it from the beginning. */
   readonly leased: boolean;
-  /** Who is at the first task; null where that is nobody, or not known. */
+  /** Holder of the first task; null where there is none, or it is unknown. */
   readonly holder: string | null;
-  /** When to look at this conversation next: lease, retry or commit of the first task; null when nothing waits. */
+  /** When to check this conversation next: lease, retry or commit of the first task; null when nothing waits. */
   readonly due: number | null;
   /** What the first task waits for, when it was put back untried. */
   readonly deferred: string | null;
-  /** Given up, the earliest first. */
+  /** Dead letters, earliest first. */
   readonly deadLetters: readonly DeadLetterRecord[];
 }
 
@@ -56,13 +56,13 @@ export const emptyQueue: Queue = {
   deadLetters: [],
 };
 
-/** Milliseconds after which an announced commit that is not in the journal is known never to come. */
-const giveUpAnnouncement = 60 * 60_000;
+/** Milliseconds after which an announced commit that is not in the journal will never arrive. */
+const announcementLimitMs = 60 * 60_000;
 
 export const isEmpty = (queue: Queue): boolean =>
   queue.announced.length + queue.tasks.length + queue.deadLetters.length === 0;
 
-/** The queue with its next task due as of that task's commit. */
+/** The queue with its next task due at the time of that task's commit. */
 function promote(queue: Queue): Queue {
   const next = [queue.tasks[0]?.at ?? queue.announced.map(({ at }) => at)].flat();
   return { ...queue, leased: false, holder: null, deferred: null, due: next.length === 0 ? null : Math.min(...next) };
@@ -71,7 +71,7 @@ function promote(queue: Queue): Queue {
 const isAt = (entry: OutboxEntry) => (task: QueuedTask) =>
   task.revision === entry.revision && task.task.ordinal === entry.task.ordinal;
 
-/** Whether the holder of an entry still has it: nobody took it over meanwhile. */
+/** Whether the entry's holder still holds it: nobody has taken it over. */
 function isHeld(queue: Queue, entry: OutboxEntry): boolean {
   const [first] = queue.tasks;
   return queue.leased && first !== undefined && isAt(entry)(first) && first.attempts === entry.attempts;
@@ -85,7 +85,7 @@ export function announce(queue: Queue, announcement: Announcement): Queue {
   };
 }
 
-/** Announces what is left to whoever announces it until a time. */
+/** Leases the remaining tasks to the announcing process until a time. */
 export function announceHeld(queue: Queue, announcement: Announcement, until: number): Queue {
   const isNew = queue.due === null;
   const announced = announce(queue, announcement);
@@ -98,12 +98,12 @@ export function withdraw(queue: Queue, attempt: string): Queue {
   return queue.tasks.length === 0 && !isHeld ? promote(left) : left;
 }
 
-/** What the journal holds at the revisions that were announced; null: nothing yet. */
+/** The journal's commits at the announced revisions; null: nothing yet. */
 export type Found = ReadonlyMap<number, (Commit & { readonly attempt: string }) | null>;
 
 /**
- * Takes up the tasks of announced commits that are in the journal, and forgets announcements of attempts that lost
- * their revision to another one, or that were made long ago by a process that died.
+ * Adds the tasks of announced commits that are in the journal, and drops announcements of attempts that lost their
+ * revision to another, or that a dead process made long ago.
  */
 export function settle(queue: Queue, found: Found, now: number): Queue {
   if (queue.announced.length === 0) return queue;
@@ -111,13 +111,13 @@ export function settle(queue: Queue, found: Found, now: number): Queue {
     .filter(({ revision, attempt }) => found.get(revision)?.attempt === attempt)
     .flatMap(({ revision }) => tasksOf(found.get(revision) as Commit));
   const announced = queue.announced.filter(({ revision, at }) => {
-    return found.get(revision) === null && now < at + giveUpAnnouncement;
+    return found.get(revision) === null && now < at + announcementLimitMs;
   });
   const tasks = [...queue.tasks, ...inOrder(taken)];
   const isHeld = queue.leased && tasks.length > 0;
   if (queue.tasks.length > 0 || isHeld) return { ...queue, announced, tasks };
   const settled = promote({ ...queue, announced, tasks });
-  // Commits that are on their way are looked for again, less and less often.
+  // Commits in transit are looked up again, less and less often.
   const again = Math.min(...announced.map(({ at }) => now + Math.min(60_000, Math.max(1_000, now - at))));
   return tasks.length === 0 && announced.length > 0 ? { ...settled, due: again } : settled;
 }
@@ -130,7 +130,7 @@ function inOrder(tasks: readonly QueuedTask[]): QueuedTask[] {
   return tasks.toSorted((a, b) => a.revision - b.revision || a.task.ordinal - b.task.ordinal);
 }
 
-/** Leases the first task until a time; a lease that ran out counts as a failed attempt. Null when nothing is due. */
+/** Leases the first task until a time; an expired lease counts as a failed attempt. Null when nothing is due. */
 export function lease(
   queue: Queue,
   now: number,
@@ -146,13 +146,13 @@ export function lease(
   };
 }
 
-/** Lets the lease of a holder who died run out now. Null when that holds nothing here. */
+/** Ends the lease of a dead holder now. Null when it holds nothing here. */
 export function free(queue: Queue, holder: string, now: number): Queue | null {
   const isHeld = queue.leased && queue.holder === holder && queue.due !== null;
   return isHeld ? { ...queue, due: Math.min(queue.due, Math.ceil(now)) } : null;
 }
 
-/** Removes a task that was sent; whoever says so is believed, lease or not. Null when it is not there. */
+/** Removes a sent task, whether or not the caller still holds the lease. Null when it is not there. */
 export function done(queue: Queue, entry: OutboxEntry): Queue | null {
   const index = queue.tasks.findIndex(isAt(entry));
   if (index < 0) return null;
@@ -160,7 +160,7 @@ export function done(queue: Queue, entry: OutboxEntry): Queue | null {
   return index === 0 ? promote(left) : left;
 }
 
-/** Puts the first task back, due at a time. Null when the lease went to another. */
+/** Puts the first task back, due at a time. Null when another process holds the lease. */
 export function retry(queue: Queue, entry: OutboxEntry, dueAt: number): Queue | null {
   const [first, ...others] = queue.tasks;
   if (first === undefined || !isHeld(queue, entry)) return null;
@@ -168,18 +168,18 @@ export function retry(queue: Queue, entry: OutboxEntry, dueAt: number): Queue | 
   return { ...queue, tasks, leased: false, holder: null, due: Math.ceil(dueAt) };
 }
 
-/** Puts the first task back untried, due at a time. Null when the lease went to another. */
+/** Puts the first task back untried, due at a time. Null when another process holds the lease. */
 export function defer(queue: Queue, entry: OutboxEntry, dueAt: number, code: string): Queue | null {
   return isHeld(queue, entry) ? { ...queue, leased: false, holder: null, due: Math.ceil(dueAt), deferred: code } : null;
 }
 
-/** Lets a task that was put back untried become due at a time. Null when none was, or it is due by then. */
+/** Makes a task that was put back untried due at a time. Null when there is none, or it is due by then. */
 export function hasten(queue: Queue, code: string, now: number): Queue | null {
   const waits = queue.deferred === code && !queue.leased && queue.due !== null && queue.due > now;
   return waits ? { ...queue, due: Math.ceil(now), deferred: null } : null;
 }
 
-/** Gives the first task up. Null when the lease went to another. */
+/** Turns the first task into a dead letter. Null when another process holds the lease. */
 export function deadLetter(queue: Queue, entry: OutboxEntry, code: string, stamp: Stamp): Queue | null {
   const [first, ...others] = queue.tasks;
   if (first === undefined || !isHeld(queue, entry)) return null;
@@ -187,7 +187,7 @@ export function deadLetter(queue: Queue, entry: OutboxEntry, code: string, stamp
   return promote({ ...queue, tasks: others, deadLetters });
 }
 
-/** Puts a task that was given up back, before what came later but never before what is being sent. Null: not there. */
+/** Requeues a dead letter, before later tasks but never before the one being sent. Null: not there. */
 export function requeue(queue: Queue, entry: OutboxEntry): Queue | null {
   const index = queue.deadLetters.findIndex(isAt(entry));
   const found = queue.deadLetters[index];

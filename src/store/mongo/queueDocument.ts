@@ -3,19 +3,19 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Queue } from './queue.ts';
 import type { Stamp } from './stamp.ts';
 
-/** A queue as it is stored; there is none where nothing waits and nothing was given up. */
+/** A queue as stored; there is none without tasks and dead letters. */
 export interface QueueDocument extends Omit<Queue, 'due' | 'deferred' | 'holder'> {
   /** Its name, see `queueName`. */
   readonly _id: string;
-  /** Another one after each change, so that whoever changes a queue knows that it is still the one that was read. */
+  /** Changes with each update, so that a writer knows that the queue is still the one it read. */
   readonly version: string;
-  /** Absent where nobody is at its first task, or nobody who is known. */
+  /** Absent where nobody holds the first task, or the holder is unknown. */
   readonly holder?: string;
   /** Absent when nothing waits. */
   readonly due?: number;
   /** Absent unless its first task was put back untried. */
   readonly deferred?: string;
-  /** Of the earliest task given up; absent when there is none. */
+  /** Of the earliest dead letter; absent when there is none. */
   readonly firstDeadLetter?: Stamp;
 }
 
@@ -45,7 +45,7 @@ export function queueModel(connection: Connection): QueueModel {
   return connection.model<QueueDocument>('Queue', queueSchema as unknown as Schema<QueueDocument>);
 }
 
-/** The document of a changed queue, under a version of its own. */
+/** The document of a changed queue, with a new version. */
 export function toQueueDocument(name: string, { due, deferred, holder, ...queue }: Queue): QueueDocument {
   const firstDeadLetter = queue.deadLetters[0]?.stamp;
   return {

@@ -3,22 +3,22 @@ import type { Loaded } from '../../core/ports/journal.ts';
 import { afterConversation, type CommitDocument, type CommitModel, commitId } from './commitDocument.ts';
 import type { Stamp } from './stamp.ts';
 
-/** How the journal looks things up. */
+/** Queries of the journal. */
 export interface Reads {
-  /** What `Journal.load` says, and the stamp of the newest commit. */
+  /** Result of `Journal.load`, and the stamp of the newest commit. */
   load(conversation: ConversationId, inboundKey: string): Promise<Loaded & { stamp: Stamp | null }>;
   /** Commits of a conversation above a revision, oldest first. */
   onward(conversation: ConversationId, after: number, limit: number): Promise<readonly CommitDocument[]>;
-  /** Commits of all conversations behind a stamp, in the order of their stamps. */
+  /** Commits of all conversations after a stamp, in the order of their stamps. */
   behind(stamp: Stamp, limit: number): Promise<readonly CommitDocument[]>;
   /**
-   * Whether a message is in, after its commit was refused: the answer holds even if the primary fails right afterwards.
-   * `revisionTaken`: another commit stands in its place, so that the message need not be the reason.
+   * Whether a message is stored, after its commit was refused: the answer holds even if the primary fails right
+   * afterwards. `revisionTaken`: another commit has its revision, so the message need not be the reason.
    */
   holds(conversation: ConversationId, inboundKey: string, revisionTaken: boolean): Promise<boolean>;
 }
 
-/** The look-ups of a server that answers from its indexes: two at once for a turn, one for anything else. */
+/** Queries for a server that answers from its indexes: two at once for a turn, one for anything else. */
 export function createIndexedReads(commits: CommitModel): Reads {
   const within = (conversation: ConversationId, after: number) => ({
     conversation,
@@ -27,8 +27,8 @@ export function createIndexedReads(commits: CommitModel): Reads {
 
   return {
     async load(conversation, inboundKey) {
-      // The newest commit may still be on its way to a majority: what is built on it reaches one only together with it.
-      // A message that is acknowledged as known, in contrast, must be safe already.
+      // The newest commit may still be in transit to a majority, but commits based on it reach a majority only together
+      // with it. A message that is acknowledged as a duplicate, in contrast, must be safe already.
       const [newest, known] = await Promise.all([
         commits
           .findOne(within(conversation, 0), { revision: 1, state: 1, keyId: 1, stamp: 1 })

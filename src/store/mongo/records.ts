@@ -4,7 +4,7 @@ import type { Stamp } from './stamp.ts';
 const text = { type: String, required: true } as const;
 const whole = { type: Number, required: true } as const;
 
-/** A platform's id of a message that was sent. */
+/** A platform's id of a sent message. */
 export interface DeliveredDocument {
   /** Conversation, revision and ordinal. */
   readonly _id: string;
@@ -19,13 +19,13 @@ const deliveredSchema = new Schema(
   { collection: 'delivered', versionKey: false, shardKey: { _id: 1 } },
 );
 
-/** A piece of a sealed file. */
+/** A chunk of a sealed file. */
 export interface BlobDocument {
-  /** Conversation and file; behind them, of every piece but the first, attempt and number. */
+  /** Conversation and file; for every chunk but the first, also attempt and number. */
   readonly _id: string;
   readonly conversation: string;
   readonly file: string;
-  /** Of the first piece: the file's key, how many pieces there are, and what the ids of the others begin with. */
+  /** In the first chunk: the file's key, the number of chunks, and the prefix of the others' ids. */
   readonly keyId?: string;
   readonly count?: number;
   readonly rest?: string;
@@ -45,13 +45,13 @@ const blobSchema = new Schema(
   { collection: 'blobs', versionKey: false, shardKey: { _id: 1 } },
 );
 
-/** A version of what the bot knew. */
+/** A version of the bot's knowledge. */
 export interface KnowledgeDocument {
   /** The version. */
   readonly _id: string;
   readonly content: string;
   readonly savedAt: number;
-  /** Place in the order in which versions were first saved. */
+  /** Position in the order in which versions were first saved. */
   readonly stamp: Stamp;
 }
 

@@ -2,19 +2,22 @@ import { CodedError } from '../../core/model/errors.ts';
 import { type Stamp, stampForm } from './stamp.ts';
 
 /**
- * How far a reader of the journal has come. Commits are read in the order of their stamps, but a commit that is still
- * on its way may become visible after a later one. So a cursor does not only say up to where everything was read: for
- * the last minute it also names each commit that was, and the next page looks over that minute again.
+ * How far a reader of the journal has come. Commits are read in the order of their stamps, but a commit in transit may
+ * become visible after a later one. So for the last minute a cursor also names each commit that was read, and the next
+ * page reads that minute again.
  */
 export interface ScanCursor {
   /** Everything up to this stamp was read, and nothing can be added there any more. */
   readonly after: Stamp;
-  /** What was read beyond it. */
+  /** Commits read after it. */
   readonly seen: readonly Stamp[];
 }
 
-/** Milliseconds after which a commit that is not visible never will be: more than all time limits of a write together. */
-export const onItsWay = 60_000;
+/**
+ * Milliseconds after which an invisible commit will never become visible: more than all time limits of a write
+ * together.
+ */
+export const maxTransitMs = 60_000;
 
 const form = 'm1';
 export const scanStart: ScanCursor = { after: '', seen: [] };

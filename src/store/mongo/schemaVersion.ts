@@ -4,9 +4,9 @@ import type { MongoDatabase } from './connect.ts';
 import { upsert } from './upsert.ts';
 
 /**
- * The schema of a database. Changes first expand (a new program writes what old ones don't mind) and contract one
- * release later, so that two versions run side by side during an upgrade: `oldest` is the schema that a program must
- * know at least to work with what is stored.
+ * The schema of a database. Changes first expand (a new program writes what old ones tolerate) and contract one release
+ * later, so that two versions run side by side during an upgrade: `oldest` is the lowest schema that a program must
+ * know to work with the stored data.
  */
 export interface SchemaVersion {
   readonly version: number;
@@ -14,8 +14,8 @@ export interface SchemaVersion {
 }
 
 /**
- * The schema that this program writes. 3: events, states and tasks have other names than before; neither program can read
- * what the other one wrote.
+ * The schema that this program writes. 3: events, states and tasks were renamed; versions before and after cannot read
+ * each other's data.
  */
 export const schemaVersion: SchemaVersion = { version: 3, oldest: 3 };
 
@@ -23,7 +23,7 @@ interface MetaDocument extends Partial<SchemaVersion> {
   readonly _id: 'schema' | 'heartbeat' | 'reached' | 'installation';
   readonly program?: string;
   readonly beats?: number;
-  /** The id of the installation, and how far its other database was when it was last looked at. */
+  /** Id of the installation, and the mark of its other database when it was last recorded. */
   readonly installation?: string;
   readonly seen?: Readonly<Record<string, number>>;
   /** Milliseconds since 1970, see `ferretdb/reached.ts`. */
@@ -50,8 +50,8 @@ export const metaModel = (connection: Connection): MetaModel =>
   connection.model<MetaDocument>('Meta', metaSchema as unknown as Schema<MetaDocument>);
 
 /**
- * The schema that a database has, null for a new one. Throws `store.unusable` when another kind of data lies there and
- * `store.newer` when a newer version of this program left nothing that this one could work with.
+ * The schema of a database, null for a new one. Throws `store.unusable` when it holds another kind of data and
+ * `store.newer` when a newer version of this program has left nothing that this one can use.
  */
 export async function readSchema(database: MongoDatabase, meta: MetaModel, program: string): Promise<number | null> {
   const found = await meta.findOne({ _id: 'schema' }).lean<MetaDocument>();
@@ -59,7 +59,7 @@ export async function readSchema(database: MongoDatabase, meta: MetaModel, progr
   if (found.program !== program) {
     throw new CodedError(
       'store.unusable',
-      `${database.location} holds data of another kind (${found.program}). Name a database of its own for each: MONGODB_URI for the journal, MONGODB_KEYS_URI for the keys.`,
+      `${database.location} holds another kind of data (${found.program}). Use a separate database for each: MONGODB_URI for the journal, MONGODB_KEYS_URI for the keys.`,
     );
   }
   if ((found.oldest ?? 0) > schemaVersion.version) {
@@ -71,13 +71,13 @@ export async function readSchema(database: MongoDatabase, meta: MetaModel, progr
   if ((found.version ?? 0) < schemaVersion.oldest) {
     throw new CodedError(
       'store.unusable',
-      `${database.location} was filled by an earlier version of this program (schema ${found.version ?? 0}), which this one cannot read. Keep it, and name an empty database.`,
+      `${database.location} was filled by an earlier version of this program (schema ${found.version ?? 0}) and this one cannot read it. Keep it, and name an empty database.`,
     );
   }
   return found.version ?? 0;
 }
 
-/** Notes the schema, unless a newer program has noted its own already. */
+/** Records the schema, unless a newer program has recorded its own. */
 export async function writeSchema(meta: MetaModel, program: string): Promise<void> {
   await upsert(() => meta.replaceOne({ _id: 'schema' }, { program, ...schemaVersion }, { upsert: true }));
 }

@@ -12,19 +12,19 @@ interface LinkDocument extends StaffLink {
   readonly tenant: string;
 }
 
-/** Opens the directory of staff in the database that a URI names; throws and rejects as the store does. */
+/** Opens the staff directory in the database that a URI names; throws and rejects as the store does. */
 export async function openMongoStaff(uri: string): Promise<StaffStore> {
   return staffOn(await connect(uri, databaseNameOf(uri)));
 }
 
 /**
- * The directory of staff on an open connection, which it closes. All that must happen once rests on unique ids alone:
- * FerretDB 1 has neither transactions nor updates of which exactly one of two finds a document.
+ * The staff directory on an open connection, which it closes. Uniqueness relies on unique ids alone: FerretDB 1 has
+ * neither transactions nor atomic conditional updates.
  */
 function staffOn(database: MongoDatabase): StaffStore {
   const { connection } = database;
   const staff = connection.collection<AgentDocument>('staff');
-  // The id of an entry is the e-mail, so that nobody is listed twice.
+  // An entry's id is the e-mail address, so that nobody is listed twice.
   const emails = connection.collection<{ _id: string; agent: string }>('staffEmails');
   const links = connection.collection<LinkDocument>('staffLinks');
   const used = connection.collection<{ _id: string }>('staffLinksUsed');
@@ -87,8 +87,8 @@ function staffOn(database: MongoDatabase): StaffStore {
     async accounts() {
       const { mongodbAdapter } = await import('better-auth/adapters/mongodb');
       const { db } = connection;
-      if (db === undefined) throw new Error('the connection of the staff is closed');
-      // The driver of mongoose and the adapter's are one and the same package.
+      if (db === undefined) throw new Error('the connection of the staff directory is closed');
+      // The driver of mongoose and the adapter's are the same package.
       return mongodbAdapter(db as unknown as Parameters<typeof mongodbAdapter>[0], { transaction: false });
     },
     close: database.shut,

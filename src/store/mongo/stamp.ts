@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Place of a record in the order in which records became durable: 9 digits of milliseconds, 4 of a counter, 6 that tell
- * writers apart, all in base 36, so that stamps sort as text.
+ * Position of a record in the order in which records became durable: 9 digits of milliseconds, 4 of a counter, 6 that
+ * identify the writer, all in base 36, so that stamps sort as text.
  */
 export type Stamp = string;
 
@@ -18,14 +18,14 @@ export function stampAt(milliseconds: number): Stamp {
 /** The millisecond of a stamp. */
 export const timeOf = (stamp: Stamp): number => Number.parseInt(stamp.slice(0, 9), 36);
 
-/** Gives out stamps of one writer, each later than every stamp that it gave out or saw. */
+/** Issues the stamps of one writer, each later than every stamp that it issued or saw. */
 export interface Stamps {
   next(): Stamp;
-  /** Takes notice of a stamp of another writer, so that what was caused by its record comes after it. */
+  /** Takes account of another writer's stamp, so that anything caused by its record comes after it. */
   saw(stamp: Stamp): void;
 }
 
-/** Stamps from a clock of milliseconds, which may stand still or go back. */
+/** Creates stamps from a clock of milliseconds, which may stop or go back. */
 export function createStamps(now: () => number): Stamps {
   const writer = digits(randomBytes(4).readUInt32BE() % 36 ** 6, 6);
   let milliseconds = 0;

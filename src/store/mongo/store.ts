@@ -24,7 +24,7 @@ import { blobModel, deliveredModel, knowledgeModel } from './records.ts';
 import { beat, type MetaModel, metaModel } from './schemaVersion.ts';
 import { createStamps, type Stamps } from './stamp.ts';
 
-/** What marks a database of journal, outbox, files and knowledge. */
+/** Identifies a database of journal, outbox, files and knowledge. */
 const program = 'finestreta journal';
 
 export interface MongoStoreOptions {
@@ -34,15 +34,16 @@ export interface MongoStoreOptions {
 
 /**
  * The store on a MongoDB server, shared by any number of processes. Throws `config.invalid`, `store.unreachable`,
- * `store.login`, `store.forbidden`, `store.older`, `store.newer`, `store.unusable` or `store.full`; every method rejects
- * with the last three, with `store.busy` while there is no primary, and with `store.unusable` once it is closed.
+ * `store.login`, `store.forbidden`, `store.older`, `store.newer`, `store.unusable` or `store.full`; every method
+ * rejects with the last three, with `store.busy` while there is no primary, and with `store.unusable` once it is
+ * closed.
  */
 export async function openMongoStore(options: MongoStoreOptions): Promise<Store> {
   const database = await connect(options.uri, databaseNameOf(options.uri));
   return openMongoStoreOn(database, database.abilities, options.log);
 }
 
-/** The store on an open connection, which it closes at its end, made for what a server can do. */
+/** The store on an open connection, which it closes when it is closed, chosen for the server's capabilities. */
 export async function openMongoStoreOn(database: MongoDatabase, abilities: Abilities, log: Log): Promise<Store> {
   const models = modelsOf(database);
   try {
@@ -61,7 +62,7 @@ export async function migrateStore(database: MongoDatabase, log: Log): Promise<v
   await migrateDatabase(database, { ...modelsOf(database), program, log });
 }
 
-/** The models of the store's collections, with all whose indexes are to be made. */
+/** The models of the store's collections, including all that need indexes. */
 export type Models = ReturnType<typeof modelsOf>;
 
 export function modelsOf({ connection }: MongoDatabase) {
@@ -93,7 +94,7 @@ export function modelsOf({ connection }: MongoDatabase) {
   return { ...own, meta, models: Object.values(own) };
 }
 
-/** The parts that all of the store stands on. */
+/** Shared components of the store. */
 function piecesOf(database: MongoDatabase, models: Models, abilities: Abilities, stamps: Stamps, log: Log) {
   const { commits, queues, holders, delivered } = models;
   const reads = abilities.indexes ? createIndexedReads(commits) : createPointReads(commits);
@@ -108,7 +109,9 @@ function piecesOf(database: MongoDatabase, models: Models, abilities: Abilities,
   return { journal, outbox };
 }
 
-/** Stamps of one more writer of a journal, later than all that are there: a clock may be behind the one that wrote last. */
+/**
+ * Stamps of one more writer of a journal, later than all existing ones: this clock may lag behind the last writer's.
+ */
 export async function stampsFor(
   database: MongoDatabase,
   { commits, meta }: Pick<Models, 'commits' | 'meta'>,

@@ -1,8 +1,8 @@
 import { isDuplicate } from './driverErrors.ts';
 
 /**
- * Runs an upsert. Where two processes make a document at the same moment, FerretDB (and MongoDB in some cases) refuses
- * one of them as a duplicate: it is run again, now that the document is there.
+ * Runs an upsert. If two processes create a document at the same moment, FerretDB (and MongoDB in some cases) refuses
+ * one as a duplicate: retry, now that the document exists.
  */
 export async function upsert<T>(work: () => PromiseLike<T>): Promise<T> {
   try {

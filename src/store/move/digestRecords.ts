@@ -8,7 +8,7 @@ export interface RecordsDigest {
   readonly sha256: string;
 }
 
-/** Digests the records of a kind, so that two stores can be compared that list them in different orders. */
+/** Digests the records of a kind, to compare two stores that list them in different orders. */
 export async function digestRecords<R>(table: Table<R>): Promise<RecordsDigest> {
   const hashes: string[] = [];
   for await (const record of table.list(new Set())) hashes.push(hashOf(record));

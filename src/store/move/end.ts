@@ -1,13 +1,13 @@
 import type { Commit, OutboxTask } from '../../core/model/commit.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 
-/** One of the two stores of a move, with everything that an installation keeps in a form that both understand. */
+/** One of the two stores of a move, with all data of an installation in a format that both understand. */
 export interface MoveEnd {
   /** Names the store in messages, without secrets. */
   readonly name: string;
   readonly journal: Journal;
   countCommits(): Promise<number>;
-  /** Adds commits behind those that are there, in their order, without telling the outbox. */
+  /** Appends commits in order, without notifying the outbox. */
   addCommits(commits: readonly Commit[]): Promise<void>;
   readonly keys: Table<KeyRecord>;
   readonly notes: Table<NoteRecord>;
@@ -15,9 +15,9 @@ export interface MoveEnd {
   readonly knowledge: Table<KnowledgeRecord>;
   readonly delivered: Table<DeliveredRecord>;
   readOutbox(): Promise<OutboxRecord>;
-  /** Replaces all that waits and all that was given up. */
+  /** Replaces all waiting tasks and all dead letters. */
   writeOutbox(outbox: OutboxRecord): Promise<void>;
-  /** What tells the master key of the keys from others; null in a new key ring. */
+  /** Check value of the keys' master key; null in a new key ring. */
   masterCheck(): Promise<Uint8Array | null>;
   setMasterCheck(check: Uint8Array): Promise<void>;
   close(): Promise<void>;
@@ -26,15 +26,15 @@ export interface MoveEnd {
 /** Records of one kind. */
 export interface Table<R> {
   readonly idOf: (record: R) => string;
-  /** All records, each kind in its order, without those that are named. */
+  /** All records, each kind in its order, except the excluded ids. */
   list(except: ReadonlySet<string>): AsyncIterable<R>;
-  /** Ids of records that are there as they should be and need not be sent again. */
+  /** Ids of records that are up to date and need not be sent again. */
   settled(): Promise<ReadonlySet<string>>;
-  /** Adds records; of one that is there already, what may have changed is changed. */
+  /** Adds records; updates what may have changed in existing ones. */
   put(records: readonly R[]): Promise<void>;
 }
 
-/** A key; keys of one conversation come in the order in which they were made. */
+/** A key; keys of one conversation come in the order of their creation. */
 export interface KeyRecord {
   readonly id: string;
   readonly conversation: string;
@@ -42,7 +42,7 @@ export interface KeyRecord {
   readonly destroyed: boolean;
 }
 
-/** A small record that a channel keeps for itself. */
+/** A small record of a channel. */
 export interface NoteRecord {
   readonly conversation: string;
   readonly id: string;
@@ -50,16 +50,16 @@ export interface NoteRecord {
   readonly sealed: Uint8Array;
 }
 
-/** A file of a person. Room that was kept for one that never came stays behind. */
+/** A person's file. Reserved space of a file that never came is not moved. */
 export interface FileRecord extends NoteRecord {
-  /** Before it was sealed. */
+  /** Size before sealing. */
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly confirmed: boolean;
 }
 
-/** A version of knowledge; they come in the order in which each was last in force. */
+/** A version of knowledge; they come in the order in which each was last in use. */
 export interface KnowledgeRecord {
   readonly version: string;
   readonly content: string;
@@ -83,13 +83,13 @@ export interface TaskRecord {
 }
 
 export interface OutboxRecord {
-  /** What waits, by conversation; the first task of each is the one that is out, waits for a retry, or is due. */
+  /** Waiting tasks by conversation; the first of each is leased, waiting for a retry, or due. */
   readonly waiting: readonly {
     readonly conversation: string;
     readonly tasks: readonly TaskRecord[];
     readonly leased: boolean;
     readonly due: number | null;
   }[];
-  /** What was given up, the earliest first. */
+  /** Dead letters, earliest first. */
   readonly deadLetters: readonly (TaskRecord & { readonly conversation: string; readonly code: string })[];
 }

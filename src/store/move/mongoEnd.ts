@@ -10,7 +10,7 @@ import type { MoveEnd } from './end.ts';
 import { createMongoOutboxEnd } from './mongoOutbox.ts';
 import { mongoTables } from './mongoTables.ts';
 
-/** Opens a store on a MongoDB server to be moved from or to; its indexes are made where they are missing. */
+/** Opens a store on a MongoDB server as source or target of a move; missing indexes are created. */
 export async function openMongoEnd(uri: string, keysUri: string | null, log: Log): Promise<MoveEnd> {
   const database = await connect(uri, databaseNameOf(uri));
   try {
@@ -45,7 +45,7 @@ async function createEnd(database: MongoDatabase, keys: MongoDatabase, log: Log)
           toDocument(commit, stamps.next(), randomBytes(9).toString('base64url')),
         );
         for (const document of documents) await commits.validate(document);
-        // In order, so that an interruption leaves a beginning of the journal and no holes.
+        // In order, so that an interruption leaves the beginning of the journal without gaps.
         await commits.collection.insertMany(documents as never, { ordered: true });
       }),
     ...mongoTables(database, keys, models, keyModel(keys.connection), stamps),

@@ -7,7 +7,7 @@ import type { modelsOf } from '../mongo/store.ts';
 import { conversationOf, partOf, queueName } from '../queueName.ts';
 import type { MoveEnd, OutboxRecord } from './end.ts';
 
-/** The outbox of a store on MongoDB as records. What was announced and never came is left behind. */
+/** The outbox of a store on MongoDB as records. Announced commits that never arrived are left behind. */
 export function createMongoOutboxEnd(
   database: MongoDatabase,
   { queues, commits }: ReturnType<typeof modelsOf>,

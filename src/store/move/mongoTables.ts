@@ -9,7 +9,7 @@ import type { Stamps } from '../mongo/stamp.ts';
 import type { modelsOf } from '../mongo/store.ts';
 import type { DeliveredRecord, FileRecord, KeyRecord, KnowledgeRecord, MoveEnd, NoteRecord } from './end.ts';
 
-/** What was kept is kept, however much it is. */
+/** Size limits do not apply to existing files. */
 const unlimited = { conversation: Number.POSITIVE_INFINITY, day: Number.POSITIVE_INFINITY };
 
 /** The collections of a store on MongoDB, as records. */
@@ -32,7 +32,7 @@ export function mongoTables(
         .map(({ conversation, file }) => ({ conversation, id: file }));
     });
 
-  /** Generations follow the order in which a conversation's keys come. */
+  /** Generations follow the order of a conversation's keys. */
   const generations = new Map<string, number>();
 
   return {
@@ -85,7 +85,7 @@ export function mongoTables(
           if (found) yield { conversation, id, bytes, at, confirmed, ...found } satisfies FileRecord;
         }
       },
-      // Whether it was confirmed may have changed, and is brought again with it.
+      // Confirmation may have changed since, so it is sent again.
       settled: async () => new Set(),
       put: async (records) => {
         for (const { conversation, id, bytes, at, sealed, keyId, confirmed } of records) {

@@ -6,15 +6,15 @@ import { digestCommits, type JournalDigest } from '../../journal/digest.ts';
 import { digestRecords, hashOf } from './digestRecords.ts';
 import type { MoveEnd, Table } from './end.ts';
 
-/** Commits that are moved at once. */
+/** Commits moved at once. */
 const batch = 200;
 /** Bytes after which a batch of records is written, so that files never fill the memory. */
 const batchBytes = 4 * 1024 * 1024;
 
-/** What a move did and proved. */
+/** Result of a move. */
 export interface Moved {
   readonly journal: JournalDigest;
-  /** Commits that an earlier, interrupted move had brought already. */
+  /** Commits that an earlier, interrupted move had already copied. */
   readonly resumed: number;
   /** Records by kind, the same at both ends. */
   readonly counts: Readonly<Record<string, number>>;
@@ -23,9 +23,9 @@ export interface Moved {
 export type Progress = (done: { readonly kind: string; readonly moved: number; readonly of: number }) => void;
 
 /**
- * Copies everything from one store to another and proves that both hold the same. The service must be stopped. What is
- * interrupted goes on where it was when it is started again. Throws `input.invalid` when the target holds other data,
- * and `store.unusable` when the proof fails; the source is never changed.
+ * Copies everything from one store to another and proves that both hold the same. The service must be stopped. An
+ * interrupted move continues when it is started again. Throws `input.invalid` when the target holds other data, and
+ * `store.unusable` when the proof fails; the source is never changed.
  */
 export async function move(from: MoveEnd, to: MoveEnd, progress: Progress): Promise<Moved> {
   await moveMasterCheck(from, to);
@@ -36,7 +36,7 @@ export async function move(from: MoveEnd, to: MoveEnd, progress: Progress): Prom
   return prove(from, to, resumed);
 }
 
-/** First, and before anything is written: a target that is another installation's is left alone. */
+/** Before anything is written: the target of another installation is left alone. */
 async function moveMasterCheck(from: MoveEnd, to: MoveEnd): Promise<void> {
   const [check, present] = [await from.masterCheck(), await to.masterCheck()];
   if (check === null) {
@@ -52,7 +52,7 @@ async function moveMasterCheck(from: MoveEnd, to: MoveEnd): Promise<void> {
 function otherData(to: MoveEnd): CodedError {
   return new CodedError(
     'input.invalid',
-    `${to.name} holds other data than what is to be moved. Choose an empty place, or empty that one if you don't need what is in it.`,
+    `${to.name} holds data that is not from the source. Choose an empty target, or empty this one if you don't need its data.`,
   );
 }
 
@@ -84,7 +84,7 @@ async function moveTable<R>(kind: string, from: Table<R>, to: Table<R>, progress
   await flush();
 }
 
-/** Commits keep their order, so that what an earlier move brought is the beginning of the journal. */
+/** Commits keep their order, so the result of an earlier move is the beginning of the journal. */
 async function moveCommits(from: MoveEnd, to: MoveEnd, present: number, progress: Progress): Promise<void> {
   const of = await from.countCommits();
   const there = pages(to.journal);
@@ -118,7 +118,7 @@ async function prove(from: MoveEnd, to: MoveEnd, resumed: number): Promise<Moved
     if (one.count === other.count && one.sha256 === other.sha256) return;
     throw new CodedError(
       'store.unusable',
-      `${to.name} does not hold the same ${kind} as ${from.name} (${other.count} of ${one.count}). Was the service running meanwhile? Stop it and move again: what is there already is kept.`,
+      `${to.name} does not hold the same ${kind} as ${from.name} (${other.count} of ${one.count}). Was the service running meanwhile? Stop it and move again: data already moved is kept.`,
     );
   };
   const journal = await digestCommits(iterateCommits(from.journal));

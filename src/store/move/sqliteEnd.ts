@@ -5,10 +5,10 @@ import { CodedError } from '../../core/model/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
-import { casesFileBeside, removeCaseFile } from '../sqlite/cases/cases.ts';
+import { casesFileNextTo, removeCaseFile } from '../sqlite/cases/cases.ts';
 import { commitValues, insertCommit } from '../sqlite/commitRow.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
-import { filesFileBeside, filesKind } from '../sqlite/files.ts';
+import { filesFileNextTo, filesKind } from '../sqlite/files.ts';
 import { createJournal } from '../sqlite/journal.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
 import { openToRead } from '../sqlite/openToRead.ts';
@@ -21,24 +21,24 @@ export interface SqliteFiles {
   readonly keysFolder: string;
 }
 
-/** Opens a store in SQLite to be moved from, which is never changed. Throws `input.invalid` when there is none. */
+/** Opens a store in SQLite as the source of a move, read-only. Throws `input.invalid` when there is none. */
 export function openSqliteSource({ journalFile, keysFolder }: SqliteFiles): MoveEnd {
-  for (const file of [journalFile, filesFileBeside(journalFile), keysFile(keysFolder)]) {
+  for (const file of [journalFile, filesFileNextTo(journalFile), keysFile(keysFolder)]) {
     if (existsSync(file)) continue;
     throw new CodedError('input.invalid', `There is no ${file} to move. Check the folder that --from names.`);
   }
   return createEnd(
     openToRead(journalFile, journalKind),
-    openToRead(filesFileBeside(journalFile), filesKind),
+    openToRead(filesFileNextTo(journalFile), filesKind),
     openToRead(keysFile(keysFolder), keysKind),
   );
 }
 
-/** Opens (or makes) a store in SQLite to be moved to; an index of cases that lies there is of another journal. */
+/** Opens (or creates) a store in SQLite as the target of a move; an existing case index belongs to another journal. */
 export function openSqliteTarget({ journalFile, keysFolder }: SqliteFiles, log: Log): MoveEnd {
-  removeCaseFile(casesFileBeside(journalFile));
+  removeCaseFile(casesFileNextTo(journalFile));
   const journal = openDatabase(journalFile, journalKind, log);
-  const files = openDatabase(filesFileBeside(journalFile), filesKind, log);
+  const files = openDatabase(filesFileNextTo(journalFile), filesKind, log);
   return createEnd(journal, files, openDatabase(keysFile(keysFolder), keysKind, log));
 }
 
@@ -79,7 +79,7 @@ function commitAdder(db: DatabaseSync): (commits: readonly Commit[]) => void {
       const number =
         (find.get(commit.conversation)?.id as number | undefined) ?? name.run(commit.conversation).lastInsertRowid;
       if (add.run(number, ...commitValues(commit)).changes === 1) continue;
-      throw new CodedError('input.invalid', 'The target already holds another commit in the place of one to be moved.');
+      throw new CodedError('input.invalid', 'The target already holds a different commit at a position of the source.');
     }
   };
 }

@@ -19,7 +19,7 @@ function toTask({ tenant, account, revision, at, task, attempts }: Row): TaskRec
 /** The outbox of a store in SQLite as records. */
 export function readOutbox(db: DatabaseSync): OutboxRecord {
   const waiting = new Map<string, OutboxRecord['waiting'][number] & { tasks: TaskRecord[] }>();
-  // The one that is due, out or waiting for a retry comes first, even if an older one was put back behind it.
+  // The task that is due, leased or waiting for a retry comes first, even if an older one was requeued behind it.
   const rows = db
     .prepare(
       `SELECT o.leased, o.due_at AS due, ${columns('outbox')}
@@ -40,13 +40,13 @@ export function readOutbox(db: DatabaseSync): OutboxRecord {
     code: string;
   })[];
   return {
-    // As the other end orders them, by the names of the queues.
+    // In the other end's order, by queue name.
     waiting: [...waiting].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, queue]) => queue),
     deadLetters: deadLetters.map((row) => ({ conversation: row.conversation, code: row.code, ...toTask(row) })),
   };
 }
 
-/** Replaces the outbox of a store in SQLite; its commits must be there. */
+/** Replaces the outbox of a store in SQLite; its commits must exist. */
 export function writeOutbox(db: DatabaseSync, { waiting, deadLetters }: OutboxRecord): void {
   const number = db.prepare('SELECT id FROM conversations WHERE key = ?');
   const add = db.prepare(

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Database } from '../sqlite/database.ts';
 import type { DeliveredRecord, FileRecord, KeyRecord, KnowledgeRecord, MoveEnd, NoteRecord, Table } from './end.ts';
 
-/** Reads the rows of a query one by one, each made into a record, without those that are named. */
+/** Reads a query's rows one by one, each converted to a record, except the excluded ids. */
 async function* records<R>(
   db: DatabaseSync,
   sql: string,
@@ -130,7 +130,7 @@ function fileTable(files: Database): Table<FileRecord> {
         yield { conversation, id, keyId, sealed, bytes, at, confirmed: confirmed === 1 };
       }
     },
-    // Whether it was confirmed may have changed, and is brought again with it.
+    // Confirmation may have changed since, so it is sent again.
     settled: async () => new Set(),
     put: (records) =>
       files.write(() => {

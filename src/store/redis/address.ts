@@ -1,13 +1,13 @@
 import { CodedError } from '../../core/model/errors.ts';
 
 /**
- * The address of a Redis without user and password, as it may be shown and logged: `redis://host:6379/0`.
- * @throws {CodedError} `config.invalid` when this is no address of a Redis; the message does not repeat it
+ * The URL of a Redis without user and password, safe to show and log: `redis://host:6379/0`.
+ * @throws {CodedError} `config.invalid` when it is not a Redis URL; the message does not repeat it
  */
 export function shownAddress(url: string): string {
   const shown = url.startsWith('unix:') ? socketOf(url) : hostOf(url);
   if (shown !== null) return shown;
-  // The error of the URL parser would hold the address with its password: it isn't passed on as the cause.
+  // The URL parser's error would contain the URL with its password, so it isn't passed on as the cause.
   throw new CodedError(
     'config.invalid',
     'REDIS_URL is no address of a Redis. Write redis://host:6379, or rediss://user:password@host:6379/0 with TLS; in user and password write %40 for @, %3A for :, %2F for /, %23 for # and %25 for %.',

@@ -4,35 +4,35 @@ import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { adviceOn, driverErrorOf, startError } from './driverErrors.ts';
 
-/** Milliseconds for which a command may go unanswered before whoever asked goes on without Redis. */
-const askMs = 500;
-/** Milliseconds between two questions whether the server is there, and of silence after which it is not. */
+/** Milliseconds after which an unanswered command fails and the caller continues without Redis. */
+const commandTimeoutMs = 500;
+/** Interval of the pings, and of the silence after which the server counts as away, milliseconds. */
 const pingMs = 2_000;
 const silenceMs = 5_000;
 const connectMs = 3_000;
-/** Longest mean pause between two attempts to connect. */
-const longestPause = 2_000;
+/** Longest mean pause between two attempts to connect, milliseconds. */
+const maxPauseMs = 2_000;
 
 export type Client = ReturnType<typeof makeClient>;
 
-/** A connection that comes back by itself and never makes anybody wait for a server that is away. */
+/** A connection that reconnects and never makes a caller wait for a server that is away. */
 export interface Connection {
   /** The client itself, for subscriptions; commands go through `ask`. */
   readonly client: Client;
   /** Whether a command would be sent now. */
   isUp(): boolean;
   /**
-   * Sends commands and resolves with what they answer. Rejects at once while Redis is away, and after half a second
-   * without an answer; from then on nothing more is sent until what was asked is answered or the connection is new.
+   * Sends commands and resolves with their answers. Rejects at once while Redis is away, and after half a second
+   * without an answer; then nothing more is sent until the pending command is answered or the connection is new.
    */
   ask<T>(work: (client: Client) => Promise<T>): Promise<T>;
-  /** Puts into the log that the server refused a command, once for each kind of refusal. */
+  /** Logs that the server refused a command, once for each kind of refusal. */
   report(error: unknown): void;
-  /** Told each time that the connection came back, once it is usable. */
+  /** Called each time the connection is usable again. */
   onUp(listener: () => void): void;
-  /** Told each time that the connection was lost. */
+  /** Called each time the connection was lost. */
   onDown(listener: () => void): void;
-  /** Ends it; what is under way is refused. Saying it again changes nothing. */
+  /** Closes it; pending commands are rejected. Further calls have no effect. */
   close(): void;
 }
 
@@ -40,9 +40,9 @@ export interface ConnectionDeps {
   readonly url: string;
   /** `url` without its secrets. */
   readonly address: string;
-  /** How the server lists this connection (CLIENT LIST). */
+  /** Name of this connection on the server (CLIENT LIST). */
   readonly name: string;
-  /** Milliseconds for which a start waits for a server that does not answer yet. */
+  /** How long a start waits for the server to answer, milliseconds. */
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly timer: Timer;
@@ -51,41 +51,43 @@ export interface ConnectionDeps {
   readonly log: Log;
 }
 
-/** Milliseconds to wait before attempt number `retries` (from 0): doubling, at random so that processes spread out. */
+/**
+ * Milliseconds to wait before attempt number `retries` (from 0): doubling, with jitter so that processes spread out.
+ */
 export function reconnectPause(retries: number, random: () => number): number {
-  const mean = Math.min(50 * 2 ** Math.min(retries, 10), longestPause);
+  const mean = Math.min(50 * 2 ** Math.min(retries, 10), maxPauseMs);
   return Math.round(mean * (0.5 + random()));
 }
 
 /**
  * Connects to Redis.
  * @throws {CodedError} `store.unreachable` when the server did not answer in time; `store.login`, `store.forbidden` or
- * `config.invalid` when somebody must change something first (password, permissions, TLS)
+ * `config.invalid` when an operator must change something first (password, permissions, TLS)
  */
 export async function openConnection(deps: ConnectionDeps): Promise<Connection> {
   const { address, name, log, timer } = deps;
   const began = deps.clock();
-  /** Null before the first time, then whether it is there. */
+  /** Null before the first attempt, then whether the server is reachable. */
   let up: boolean | null = null;
   let closed = false;
-  let announced: string | null = null;
+  let announcedReason: string | null = null;
   let lostAt = 0;
-  /** Commands that are past their time and still unanswered. */
+  /** Commands that timed out and are still unanswered. */
   let overdue = 0;
   const upListeners: (() => void)[] = [];
   const downListeners: (() => void)[] = [];
 
   const client = makeClient(deps, (cause) => {
-    // Once it has worked, it is tried for ever; before that, only as long as trying may help.
+    // Once it has worked, retries never end; before that, they end when retrying cannot help.
     if (up !== null) return true;
     return adviceOn(driverErrorOf(cause)) === null && deps.clock() - began < deps.timeoutMs;
   });
 
-  /** The first failure of a kind says it all: those that follow would only fill the log. */
+  /** Log only the first failure of a kind: repetitions would only fill the log. */
   const announce = (error: unknown, what: string): void => {
     const problem = driverErrorOf(error);
-    if (problem === announced) return;
-    announced = problem;
+    if (problem === announcedReason) return;
+    announcedReason = problem;
     const fix = adviceOn(problem);
     log.warn(
       { address, connection: name, code: problem },
@@ -96,9 +98,9 @@ export async function openConnection(deps: ConnectionDeps): Promise<Connection> 
   client.on('ready', () => {
     const away = up === false;
     up = true;
-    announced = null;
+    announcedReason = null;
     if (!away) return;
-    log.info({ address, connection: name, milliseconds: deps.clock() - lostAt }, 'Redis is back');
+    log.info({ address, connection: name, milliseconds: deps.clock() - lostAt }, 'Redis connection restored');
     for (const listener of upListeners) listener();
   });
   client.on('error', (error) => {
@@ -108,9 +110,9 @@ export async function openConnection(deps: ConnectionDeps): Promise<Connection> 
       lostAt = deps.clock();
       for (const listener of downListeners) listener();
     }
-    // At a start, what somebody must mend is the error that it ends with.
+    // At a start, an error that an operator must fix ends the process.
     if (up === null && adviceOn(driverErrorOf(error)) !== null) return;
-    announce(error, up === null ? 'does not answer yet' : 'is away, this process goes on by itself meanwhile');
+    announce(error, up === null ? 'does not answer yet' : 'is away; this process continues without it');
   });
 
   try {
@@ -128,7 +130,7 @@ export async function openConnection(deps: ConnectionDeps): Promise<Connection> 
     if (!client.isReady || overdue > 0) return Promise.reject(away(address));
     return new Promise<T>((resolve, reject) => {
       let late = false;
-      const cancel = timer(askMs, () => {
+      const cancel = timer(commandTimeoutMs, () => {
         late = true;
         overdue += 1;
         reject(away(address));
@@ -169,7 +171,7 @@ function makeClient(deps: ConnectionDeps, again: (cause: Error) => boolean) {
   return createClient({
     url: deps.url,
     name: deps.name,
-    // What can't be sent now is not sent later either: each caller knows better what to do meanwhile.
+    // A command that can't be sent now is not queued: the caller knows better what to do.
     disableOfflineQueue: true,
     maintNotifications: 'disabled',
     pingInterval: pingMs,

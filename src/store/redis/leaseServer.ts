@@ -1,21 +1,21 @@
 import type { Connection } from './connection.ts';
 import { leaseKey } from './names.ts';
 
-/** What decides who holds a name. Every answer may come late or never, and what was asked may be done all the same. */
+/** Decides who holds a name. An answer may come late or never, and the request may be carried out all the same. */
 export interface LeaseServer {
   /** Grants a name for `ttl` milliseconds and answers with the token; null when it is held. */
   grant(name: string, ttl: number): Promise<number | null>;
-  /** Grants it for `ttl` more from now; false when this token does not hold it any more. */
+  /** Renews it for `ttl` more from now; false when this token no longer holds it. */
   renew(name: string, token: number, ttl: number): Promise<boolean>;
-  /** Frees it, if this token still holds it. */
+  /** Releases it, if this token still holds it. */
   release(name: string, token: number): Promise<void>;
 }
 
 /**
- * A name that the server knows nothing of (it is new, or was restarted, flushed, out of memory) may still be held by
- * somebody who was granted it before: it is kept from everybody for one whole term, after which nobody can. Tokens
- * follow the server's clock, so that they grow over a loss of all data too. Where the clock was set back, a term that
- * would end later than it could is cut short to a whole one.
+ * A name that the server does not know (because it is new, or was restarted, flushed or out of memory) may still be
+ * held by a process that was granted it before: it is withheld from everybody for one whole lease, after which nobody
+ * can hold it. Tokens follow the server's clock, so that they keep growing after a loss of all data. Where the clock
+ * was set back, a lease that would expire too late is cut to its full length.
  */
 const record = `
 local time = redis.call('TIME')
@@ -55,7 +55,7 @@ if token == tonumber(ARGV[1]) then keep(token, 0, '') end
 return 1
 `;
 
-/** Redis as the one that decides. `holder` says to whoever looks into Redis which process it is. */
+/** Leases decided by Redis. `holder` shows operators who inspect Redis which process it is. */
 export function createLeaseServer(connection: Connection, holder: string): LeaseServer {
   const evaluate = (script: string, name: string, ...words: (string | number)[]) =>
     connection.ask((client) => client.eval(script, { keys: [leaseKey(name)], arguments: words.map(String) }));

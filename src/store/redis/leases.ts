@@ -3,30 +3,30 @@ import type { Lease, Leases } from '../../core/ports/lease.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { LeaseServer } from './leaseServer.ts';
 
-/** How long leases are, in milliseconds. */
+/** Durations of leases, in milliseconds. */
 export interface LeaseTimes {
-  /** For how long a grant is good, and a renewal. */
+  /** Length of a grant, and of a renewal. */
   readonly ttl: number;
-  /** Between two renewals. */
-  readonly renewEvery: number;
+  /** Interval of renewals. */
+  readonly renewIntervalMs: number;
   /**
-   * How much earlier the holder takes it for lost than the server gives it away: for clocks that run at different
-   * speeds, and for ending what is under way.
+   * How much earlier the holder counts it as lost than the server: a margin for different clock speeds, and for
+   * stopping work in progress.
    */
   readonly margin: number;
 }
 
-/** A process that dies is followed within 6 seconds; one that is cut off stops a second before another may start. */
-export const leaseTimes: LeaseTimes = { ttl: 5_000, renewEvery: 1_000, margin: 1_000 };
+/** A process that dies is replaced within 6 seconds; one that is cut off stops a second before another may start. */
+export const leaseTimes: LeaseTimes = { ttl: 5_000, renewIntervalMs: 1_000, margin: 1_000 };
 
 export interface HeldLeases extends Leases {
-  /** Gives back all that this process still holds. */
+  /** Releases all leases that this process still holds. */
   releaseAll(): Promise<void>;
 }
 
 /**
- * Leases that a server grants. The holder counts from when it asked, never from when it was answered, so that its term
- * ends before the server's. `clock` never goes back, and never stands still longer than real time does.
+ * Leases granted by a server. The holder counts from its request, never from the answer, so that its lease ends before
+ * the server's. `clock` never goes back, and never runs slower than real time.
  */
 export function createLeases(deps: {
   server: LeaseServer;
@@ -55,7 +55,7 @@ export function createLeases(deps: {
     const lose = (why: 'expired' | 'refused'): void => {
       if (over) return;
       end();
-      log.warn({ lease: name, token, why }, 'a lease was lost; what only one process may do stops here');
+      log.warn({ lease: name, token, why }, 'lease lost; stopping the work that it protects');
       lost.abort();
     };
     const watchEnd = (): void => {
@@ -65,13 +65,13 @@ export function createLeases(deps: {
     };
     const renew = async (): Promise<void> => {
       const askedAt = clock();
-      // No answer: it may come through next time, which is sooner, and if not, the term ends by itself.
+      // No answer: the renewal may succeed next time, and if not, the lease expires.
       const renewed = await server.renew(name, token, times.ttl).catch(() => null);
       if (over) return;
       if (renewed === false) return lose('refused');
       if (renewed && clock() < ends) ends = askedAt + goodFor;
       watchEnd();
-      if (!over) cancelRenewal = timer(renewed ? times.renewEvery : times.renewEvery / 4, renew);
+      if (!over) cancelRenewal = timer(renewed ? times.renewIntervalMs : times.renewIntervalMs / 4, renew);
     };
 
     const lease: Lease = {
@@ -87,7 +87,7 @@ export function createLeases(deps: {
     };
     open.add(lease);
     watchEnd();
-    cancelRenewal = timer(times.renewEvery, renew);
+    cancelRenewal = timer(times.renewIntervalMs, renew);
     return lease;
   };
 
@@ -97,7 +97,7 @@ export function createLeases(deps: {
       const token = await server.grant(name, times.ttl).catch(() => null);
       if (token === null) return null;
       if (clock() - asked < goodFor) return hold(name, token, asked);
-      // The answer was so long on its way that nothing is left of the term.
+      // The answer took so long that nothing is left of the lease.
       await server.release(name, token).catch(() => {});
       return null;
     },

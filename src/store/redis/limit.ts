@@ -4,12 +4,12 @@ import type { Connection } from './connection.ts';
 import { limitPrefix } from './names.ts';
 
 /**
- * Makes a limit of `points` a key in `seconds`, counted for all processes together; while Redis is away each process
- * counts for itself, from nothing.
+ * Creates a limit of `points` per key in `seconds`, counted for all processes together; while Redis is away each
+ * process counts alone, from zero.
  */
 export function createRedisLimit(connection: Connection, name: string, points: number, seconds: number): Limit {
   const limiter = new RateLimiterRedis({
-    // All that the limiter uses of a client to count: it is answered, or refused, in time.
+    // The part of a client that the limiter uses to count: it is answered, or rejected, in time.
     storeClient: {
       eval: (script: string, options: { keys: string[]; arguments: string[] }) =>
         connection.ask((client) => client.eval(script, options)),
@@ -18,7 +18,7 @@ export function createRedisLimit(connection: Connection, name: string, points: n
     keyPrefix: limitPrefix(name),
     points,
     duration: seconds,
-    // Who has spent all is refused without asking again until the window ends: a flood does not reach Redis.
+    // A key without points is refused locally until the window ends: a flood does not reach Redis.
     inMemoryBlockOnConsumed: points + 1,
     insuranceLimiter: new RateLimiterMemory({ points, duration: seconds }),
   });

@@ -1,4 +1,4 @@
-/** Everything of ours in Redis begins with this, so that one ACL rule covers it: `~finestreta:* &finestreta:*`. */
+/** Prefix of all our keys and channels in Redis, so that one ACL rule covers them: `~finestreta:* &finestreta:*`. */
 const prefix = 'finestreta:';
 
 /** Channel of a topic. */
@@ -6,11 +6,11 @@ export const channelOf = (topic: string): string => `${prefix}wake:${topic}`;
 
 export const topicOf = (channel: string): string => channel.slice(`${prefix}wake:`.length);
 
-/** Hash: the last token, until when it is held (milliseconds since 1970 on the server's clock), by which process. */
+/** Hash: the last token, its expiry (milliseconds since 1970 on the server's clock), its process. */
 export const leaseKey = (name: string): string => `${prefix}lease:${name}`;
 
-/** Sorted set: who is in a place, or writes there; the score is when that ends, on the server's clock. */
+/** Sorted set: who is in a conversation, or writes there; the score is the expiry, on the server's clock. */
 export const presenceKey = (topic: string, doing: string): string => `${prefix}${doing}:{${topic}}`;
 
-/** Prefix of the counters of a limit; they end with its window. */
+/** Prefix of the counters of a limit; they expire with its window. */
 export const limitPrefix = (name: string): string => `${prefix}limit:${name}`;

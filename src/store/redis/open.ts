@@ -19,7 +19,7 @@ import { createSteadyClock } from './steadyClock.ts';
 export interface RedisDeps {
   readonly url: string;
   readonly leaseTimes: LeaseTimes;
-  /** Milliseconds for which a start waits for a server that does not answer yet. */
+  /** How long a start waits for the server to answer, milliseconds. */
   readonly timeoutMs: number;
   readonly isPassing: (topic: string) => boolean;
   readonly timer: Timer;
@@ -31,16 +31,16 @@ export interface Redis {
   readonly leases: Leases;
   readonly presence: Presence;
   limit(name: string, points: number, seconds: number): Limit;
-  /** Whether both connections are there. */
+  /** Whether both connections are up. */
   isUp(): boolean;
-  /** Gives back the leases, says what is still to be said, and ends. */
+  /** Releases the leases, sends pending signals, and closes. */
   close(): Promise<void>;
 }
 
 /**
- * Opens what several processes share: one connection to say things and one to hear them.
- * @throws {CodedError} `store.unreachable` when nobody answers in time, `store.login`, `store.forbidden`, `store.full` or
- * `config.invalid` when somebody must change something first
+ * Opens the shared state of several processes: one connection for commands and one for subscriptions.
+ * @throws {CodedError} `store.unreachable` when nobody answers in time, `store.login`, `store.forbidden`, `store.full`
+ * or `config.invalid` when an operator must change something first
  */
 export async function openRedis(deps: RedisDeps): Promise<Redis> {
   const { url, log, timer, timeoutMs } = deps;
@@ -77,7 +77,7 @@ export async function openRedis(deps: RedisDeps): Promise<Redis> {
     timer,
     log,
   });
-  log.info({ address: common.address }, 'Redis carries what several processes share');
+  log.info({ address: common.address }, 'shared state is in Redis');
 
   return {
     pubsub,
@@ -94,7 +94,7 @@ export async function openRedis(deps: RedisDeps): Promise<Redis> {
   };
 }
 
-/** A server that reads its data from disk first, or is just being restarted, is waited for. */
+/** Waits for a server that is loading its data from disk, or is restarting. */
 async function rehearseUntilReady(
   outgoing: Connection,
   incoming: Connection,

@@ -5,25 +5,28 @@ import { takeFrom } from './takeFrom.ts';
 
 /** Most topics of one round trip. */
 const batchSize = 1_000;
-/** Milliseconds between two batches: however often a topic is called, others hear of it at most 200 times a second. */
+/**
+ * Milliseconds between two batches: however often a topic is published, other processes get it at most 200 times a
+ * second.
+ */
 const pauseMs = 5;
-/** Milliseconds after which a batch that could not be sent is tried again. */
+/** Milliseconds after which a failed batch is retried. */
 const retryMs = 1_000;
-/** Most topics that wait; who misses one looks by itself a little later. */
+/** Most waiting topics; a process that misses one polls a little later. */
 const maxWaiting = 50_000;
 
-/** Tells other processes of topics: each once, however often it was called since the last time. */
+/** Publishes topics to other processes: each once per batch, however often it was published. */
 export interface Outgoing {
   add(topic: string): void;
-  /** Sends what waits, if that can be done now, and ends. */
+  /** Sends what waits, if possible, and closes. */
   close(): Promise<void>;
 }
 
-/** `origin` names this process, so that it knows its own calls when they come back. */
+/** `origin` identifies this process, so that it recognises its own messages. */
 export function createOutgoing(deps: { connection: Connection; origin: string; timer: Timer }): Outgoing {
   const { connection, origin, timer } = deps;
   const waiting = new Set<string>();
-  /** One batch is under way at a time, so that a slow server is never buried under what it can't take. */
+  /** One batch is in flight at a time, so that a slow server is never overloaded. */
   let sending: Promise<boolean> | null = null;
   let cancelBreaker: (() => void) | null = null;
   let closed = false;
@@ -35,7 +38,7 @@ export function createOutgoing(deps: { connection: Connection; origin: string; t
       await connection.ask((client) => Promise.all(batch.map((topic) => client.publish(channelOf(topic), origin))));
       return true;
     } catch {
-      // They wait until Redis is back: whoever was connected all the time would hear of them only then.
+      // They wait until Redis is back: processes that stayed connected would receive them only then.
       for (const topic of batch) waiting.add(topic);
       return false;
     } finally {
@@ -67,7 +70,7 @@ export function createOutgoing(deps: { connection: Connection; origin: string; t
     add(topic) {
       if (closed || waiting.size >= maxWaiting) return;
       waiting.add(topic);
-      // After the calls that come together: those of one commit leave in one batch.
+      // After the publications of the same moment: those of one commit leave in one batch.
       queueMicrotask(work);
     },
     async close() {

@@ -9,7 +9,7 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
 `;
 
-/** Answers whether somebody is new there. The set lives as long as the one in it who stays longest. */
+/** Returns whether somebody is new there. The set lives as long as its longest entry. */
 const noteScript = `${serverNow}
 local added = redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
 local last = redis.call('ZREVRANGE', KEYS[1], 0, 0, 'WITHSCORES')
@@ -21,7 +21,7 @@ const listScript = `${serverNow}
 return redis.call('ZRANGE', KEYS[1], 0, -1)
 `;
 
-/** Presence for all processes together. While Redis is away nobody is anywhere. */
+/** Presence across processes. While Redis is away it is empty. */
 export function createRedisPresence(connection: Connection, publish: (topic: string) => void): Presence {
   const evaluate = (script: string, key: string, ...words: string[]) =>
     connection.ask((client) => client.eval(script, { keys: [key], arguments: words }));

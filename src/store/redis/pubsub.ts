@@ -9,24 +9,24 @@ import { createRounds } from './rounds.ts';
 import { createSubscriptions } from './subscriptions.ts';
 
 export interface RedisPubSub extends PubSub {
-  /** Sends what waits and ends; calls within this process go on. */
+  /** Sends what waits and closes; signals within this process continue. */
   close(): Promise<void>;
 }
 
 export interface RedisPubSubDeps {
-  /** Carries what this process says. */
+  /** Connection for publishing. */
   readonly outgoing: Connection;
-  /** Carries what it hears. */
+  /** Connection for subscriptions. */
   readonly incoming: Connection;
-  /** Topics that say something at this moment and nothing a moment later: missed, they are not made up for. */
+  /** Topics that are valid for a moment only: missed, they are not made up for. */
   readonly isPassing: (topic: string) => boolean;
   readonly timer: Timer;
   readonly log: Log;
 }
 
 /**
- * Wake-ups between processes: at once within this one, through Redis for the others. What could be missed (while a
- * subscription begins, while Redis is away) is made up for by calling those who wait here, so that they look.
+ * Signals between processes: immediate within this one, through Redis for the others. After a gap (while a subscription
+ * begins, while Redis is away) all local subscribers are signalled, so that they check.
  */
 export function createRedisPubSub({ outgoing, incoming, isPassing, timer, log }: RedisPubSubDeps): RedisPubSub {
   const origin = randomUUID();

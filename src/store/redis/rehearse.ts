@@ -2,8 +2,8 @@ import type { Client } from './connection.ts';
 import { channelOf, leaseKey } from './names.ts';
 
 /**
- * Does once what will be done all the time, so that a missing permission, a full memory or a replica shows at the
- * start. Rejects with what the server answers.
+ * Runs each operation once, so that a missing permission, a full memory or a replica shows at the start. Rejects with
+ * the server's answer.
  */
 export async function rehearse(outgoing: Client, incoming: Client): Promise<void> {
   const channel = channelOf('rehearsal');
@@ -16,7 +16,7 @@ export async function rehearse(outgoing: Client, incoming: Client): Promise<void
   await outgoing.zRem(key, 'a');
 }
 
-/** Every command of our scripts; it leaves nothing behind. The first is one that a full memory refuses. */
+/** Every command of our scripts; it leaves nothing behind. A full memory refuses the first one. */
 const script = `
 redis.call('SET', KEYS[1], 0, 'EX', 1)
 redis.call('INCRBY', KEYS[1], 1)

@@ -1,20 +1,20 @@
 import type { Timer } from '../../core/ports/clock.ts';
 
-/** How many topics are called at a time, and the milliseconds in between: 1,000 a second, each a look at the store. */
-const stride = 50;
-const strideMs = 50;
-/** Milliseconds between two rounds while calls from other processes can't arrive. */
-const roundMs = 2_000;
+/** Topics signalled at a time, and the milliseconds in between: 1,000 a second, each a read of the store. */
+const batchSize = 50;
+const batchPauseMs = 50;
+/** Milliseconds between two rounds while signals from other processes can't arrive. */
+const roundIntervalMs = 2_000;
 
-/** Calls every topic that somebody here waits for, a few at a time, in place of calls that may have been missed. */
+/** Signals every topic with a local subscriber, a few at a time, in place of signals that may have been missed. */
 export interface Rounds {
-  /** Goes round once, from the beginning, whether or not a round is under way. */
+  /** Runs one round from the beginning, whether or not a round is in progress. */
   once(): void;
-  /** Goes round again and again, until `calm`. */
+  /** Runs rounds repeatedly, until `calm`. */
   repeat(): void;
-  /** Ends the repetition: the round under way is the last. */
+  /** Ends the repetition: the current round is the last. */
   calm(): void;
-  /** Ends it all at once. */
+  /** Stops at once. */
   close(): void;
 }
 
@@ -29,11 +29,11 @@ export function createRounds(deps: {
   let cancel = () => {};
 
   const step = (): void => {
-    const end = next + stride;
+    const end = next + batchSize;
     for (const topic of topics.slice(next, end)) deps.call(topic);
     next = end;
-    if (next < topics.length) cancel = deps.timer(strideMs, step);
-    else if (repeating) cancel = deps.timer(roundMs, begin);
+    if (next < topics.length) cancel = deps.timer(batchPauseMs, step);
+    else if (repeating) cancel = deps.timer(roundIntervalMs, begin);
   };
 
   const begin = (): void => {

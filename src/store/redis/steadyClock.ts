@@ -1,11 +1,11 @@
 import type { Clock } from '../../core/ports/clock.ts';
 
 /** Milliseconds by which the wall clock must be ahead to mean that this machine slept: less is noise and adjustment. */
-const nap = 250;
+const minSleepMs = 250;
 
 /**
- * A clock that never goes back and counts the time for which the machine was suspended, which the monotonic clock may
- * leave out. Where the wall clock is put forward it is ahead: whoever counts down with it is early, never late.
+ * A clock that never goes back and includes the time for which the machine was suspended, which the monotonic clock may
+ * leave out. If the wall clock is set forward, this clock runs ahead: countdowns end early, never late.
  */
 export function createSteadyClock(monotonic: Clock, wall: Clock): Clock {
   let lastMonotonic = monotonic();
@@ -15,7 +15,7 @@ export function createSteadyClock(monotonic: Clock, wall: Clock): Clock {
     const monotonicNow = monotonic();
     const wallNow = wall();
     const ahead = wallNow - lastWall - (monotonicNow - lastMonotonic);
-    if (ahead > nap) slept += ahead;
+    if (ahead > minSleepMs) slept += ahead;
     lastMonotonic = monotonicNow;
     lastWall = wallNow;
     return monotonicNow + slept;

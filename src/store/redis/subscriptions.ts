@@ -5,27 +5,27 @@ import { takeFrom } from './takeFrom.ts';
 /** Most channels of one command. */
 const batchSize = 1_000;
 
-/** Channels that this process listens to, kept in step with the topics that somebody here waits for. */
+/** Channels that this process subscribes to, kept in step with the topics that have local subscribers. */
 export interface Subscriptions {
-  /** One more waits for a topic, or one fewer. */
+  /** A topic has one more subscriber, or one fewer. */
   add(topic: string): void;
   remove(topic: string): void;
-  /** Topics that somebody waits for. */
+  /** Topics with subscribers. */
   topics(): readonly string[];
 }
 
 export function createSubscriptions(deps: {
   connection: Connection;
-  /** Another process (or this one: see the origin) called a topic. */
+  /** Another process (or this one: see the origin) published a topic. */
   listen: (topic: string, origin: string) => void;
-  /** From now on calls of these topics arrive; those made before may have been missed. */
+  /** Messages of these topics arrive from now on; earlier ones may have been missed. */
   begun: (topics: readonly string[]) => void;
 }): Subscriptions {
   const { connection } = deps;
   const { client } = connection;
-  /** Topic → how many wait for it. */
+  /** Topic → number of subscribers. */
   const wanted = new Map<string, number>();
-  /** Topics whose channels the client listens to; after a reconnect it takes them up again by itself. */
+  /** Topics whose channels the client is subscribed to; it resubscribes after a reconnect. */
   const listening = new Set<string>();
   /** Topics that may have changed since they were last settled. */
   const changed = new Set<string>();
@@ -47,7 +47,7 @@ export function createSubscriptions(deps: {
     }
   };
 
-  /** One batch at a time: while it is under way, what else changes gathers for the next. */
+  /** One batch at a time: further changes wait for the next. */
   const settle = async (): Promise<void> => {
     if (settling) return;
     settling = true;
@@ -57,7 +57,7 @@ export function createSubscriptions(deps: {
         await settleBatch(batch);
       } catch (error) {
         connection.report(error);
-        // Most likely the connection broke: what is left is settled when it is back.
+        // Most likely the connection broke: the rest is settled when it is back.
         for (const topic of batch) changed.add(topic);
         break;
       }

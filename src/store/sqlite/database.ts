@@ -10,37 +10,43 @@ import { createDurable, type Durable } from './durable.ts';
 import { createGroup } from './group.ts';
 import { checkSchema, type DatabaseKind, migrate } from './migrate.ts';
 
-/** Milliseconds for which opening waits for other processes that open the same file. */
-const openingTimeout = 5_000;
-/** Milliseconds for which a statement may hold the event loop while another process has a lock; groups never do. */
-const statementTimeout = 250;
-/** Pages kept in memory, in KiB: the upper levels of the indexes of some million commits. */
+/** How long opening waits for other processes that open the same file, milliseconds. */
+const openingTimeoutMs = 5_000;
+/** How long a statement may block the event loop while another process has a lock, milliseconds; groups never do. */
+const statementTimeoutMs = 250;
+/** Page cache, in KiB: enough for the upper levels of the indexes of some million commits. */
 const cacheSize = 16 * 1024;
-/** Pages of the write-ahead log after which it is worked into the file: more would be rarer, and hold everybody up for longer. */
+/**
+ * Pages of the write-ahead log after which it is checkpointed: a higher number would block everybody more rarely, but
+ * for longer.
+ */
 const checkpointPages = 1_000;
-/** Bytes to which the write-ahead log is cut back after it had to grow. */
+/** Bytes to which the write-ahead log is truncated after it had to grow. */
 const logSizeLimit = 64 * 1024 * 1024;
 
 /** One open SQLite file: reads answer at once, writes are grouped and resolve when durable. */
 export interface Database {
   readonly file: string;
   readonly connection: DatabaseSync;
-  /** Runs a synchronous read; errors come out coded. */
+  /** Runs a synchronous read; errors are mapped to coded ones. */
   read<T>(work: () => T): Promise<T>;
-  /** Runs a synchronous piece of work in the next write transaction, see `Group.write`. */
+  /** Runs synchronous work in the next write transaction, see `Group.write`. */
   write<T>(work: () => T): Promise<T>;
-  /** Resolves when all that can be read now is durable: a read alone may see what another process wrote just now. */
+  /** Resolves when everything readable now is durable: a read may see what another process has just written. */
   settle(): Promise<void>;
-  /** Tells from now on how writes go; of reads, only that they met damage. */
+  /** Reports the outcome of writes from now on; of reads, only that they met damage. */
   watch(watcher: WatchWrites): void;
-  /** Throws `store.lost`, and tells the watcher, when the file or its log was removed or replaced since it was opened. */
-  assertInPlace(): void;
+  /**
+   * Throws `store.lost`, and calls the watcher, when the file or its log was removed or replaced since it was opened.
+   */
+  assertNotReplaced(): void;
   close(): Promise<void>;
 }
 
 /**
- * Opens (or makes) a database file, checks that it is of this kind and brings its schema up to date. Throws
- * `store.unusable`, `store.forbidden`, `store.newer`, `store.busy` or `store.full`. The file is readable by its owner only.
+ * Opens (or creates) a database file, checks that it is of this kind and brings its schema up to date. Throws
+ * `store.unusable`, `store.forbidden`, `store.newer`, `store.busy` or `store.full`. The file is readable by its owner
+ * only.
  */
 export function openDatabase(file: string, kind: DatabaseKind, log: Log): Database {
   const explain = (error: unknown) => storeError(error, file);
@@ -48,12 +54,12 @@ export function openDatabase(file: string, kind: DatabaseKind, log: Log): Databa
   try {
     ensureFolder(dirname(file));
     closeSync(openSync(file, 'a', 0o600));
-    connection = new DatabaseSync(file, { timeout: openingTimeout });
-    // A page size or a way of vacuuming is settled by the first page that is written.
+    connection = new DatabaseSync(file, { timeout: openingTimeoutMs });
+    // The first written page fixes the page size and the vacuum mode.
     if (checkSchema(connection, kind, file) === 0 && kind.prepare !== undefined) connection.exec(kind.prepare);
     configure(connection, file);
     migrate(connection, kind, file, log);
-    connection.exec(`PRAGMA busy_timeout = ${statementTimeout}`);
+    connection.exec(`PRAGMA busy_timeout = ${statementTimeoutMs}`);
   } catch (error) {
     connection?.close();
     throw explain(error);
@@ -65,10 +71,10 @@ function configure(db: DatabaseSync, file: string): void {
   if (switchToLog(db) !== 'wal') {
     throw new CodedError(
       'store.unusable',
-      `${file} lies on a file system that SQLite can't share safely (a network disk?). Keep the data on a local disk.`,
+      `${file} is on a file system that SQLite can't share safely (a network disk?). Keep the data on a local disk.`,
     );
   }
-  // What a process before this one could not flush may be in the system's memory only: it is written anew, and waited for.
+  // What an earlier process could not flush may be in the system's memory only: write it again, and wait for it.
   db.exec(`
     PRAGMA synchronous = NORMAL;
     PRAGMA wal_checkpoint(PASSIVE);
@@ -79,9 +85,9 @@ function configure(db: DatabaseSync, file: string): void {
   `);
 }
 
-/** Switches to the write-ahead log. SQLite does not wait by itself when several processes do this to a new file. */
+/** Switches to the write-ahead log. SQLite does not wait when several processes do this to a new file. */
 function switchToLog(db: DatabaseSync): unknown {
-  const giveUpAt = performance.now() + openingTimeout;
+  const giveUpAt = performance.now() + openingTimeoutMs;
   for (;;) {
     try {
       return db.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
@@ -92,15 +98,15 @@ function switchToLog(db: DatabaseSync): unknown {
   }
 }
 
-/** Gives an open connection the interface of a `Database`. */
+/** Wraps an open connection as a `Database`. */
 export function wrap(connection: DatabaseSync, file: string, explain: (error: unknown) => unknown): Database {
   let watcher: WatchWrites = () => {};
   const announce = (error: unknown) => watcher({ error, lost: isDamage((error as Error | null)?.cause) });
   const lose = (error: unknown) => watcher({ error, lost: true });
   const opened = identityOf(file);
-  function assertInPlace(): void {
+  function assertNotReplaced(): void {
     try {
-      flushes.assertInPlace();
+      flushes.assertNotReplaced();
       if (identityOf(file) === opened) return;
     } catch {
       // Removed.
@@ -118,11 +124,11 @@ export function wrap(connection: DatabaseSync, file: string, explain: (error: un
       } catch (error) {
         throw failedFlush(error, file);
       }
-      // What is written to a file without a name is gone with the process.
-      assertInPlace();
+      // A file without a name disappears with the process, and its data with it.
+      assertNotReplaced();
     },
   };
-  const group = createGroup(connection, { durable, statementTimeout, explain, observe: announce });
+  const group = createGroup(connection, { durable, statementTimeoutMs, explain, observe: announce });
   return {
     file,
     connection,
@@ -140,7 +146,7 @@ export function wrap(connection: DatabaseSync, file: string, explain: (error: un
     watch: (next) => {
       watcher = next;
     },
-    assertInPlace,
+    assertNotReplaced,
     close: async () => {
       group.flush();
       await durable.close();
@@ -149,7 +155,7 @@ export function wrap(connection: DatabaseSync, file: string, explain: (error: un
   };
 }
 
-/** Tells a file from another one that was put in its place. */
+/** Distinguishes a file from another one put in its place. */
 function identityOf(file: string): string {
   const { dev, ino } = statSync(file);
   return `${dev}:${ino}`;

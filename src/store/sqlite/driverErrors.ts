@@ -27,7 +27,7 @@ function resultCode(error: unknown): number | null {
   return typeof code === 'number' ? code : null;
 }
 
-/** Whether an error comes from the file as a whole, so that every statement of the moment would fail alike. */
+/** Whether an error concerns the whole file, so that every current statement would fail in the same way. */
 export function isFileProblem(error: unknown): boolean {
   const code = resultCode(error);
   return code !== null && fileTroubles.has(code & 0xff);
@@ -44,7 +44,7 @@ export function isDamage(error: unknown): boolean {
   return primary === fileProblem.corrupt || primary === fileProblem.notADatabase;
 }
 
-/** Turns an error of SQLite or of the file system into one that says what to do; programming errors pass unchanged. */
+/** Maps an error of SQLite or of the file system to one that says what to do; programming errors pass unchanged. */
 export function storeError(error: unknown, file: string): unknown {
   if (error instanceof CodedError) return error;
   const code = resultCode(error);
@@ -57,24 +57,24 @@ export function storeError(error: unknown, file: string): unknown {
   if (systemCode === 'ENOTDIR' || systemCode === 'EISDIR') return cannotOpen(file, error);
   if (systemCode === 'ERR_INVALID_STATE') {
     return unusable(
-      `${file} is closed, because the service is stopping. Send the message again to the next one.`,
+      `${file} is closed, because the service is stopping. Send the message again once it has restarted.`,
       error,
     );
   }
   return error;
 }
 
-/** What a failed flush comes to: nobody can say any more what is on the disk. */
+/** The error of a failed flush: what is on the disk is unknown. */
 export function failedFlush(cause: unknown, file: string): CodedError {
   const why = String((cause as { code?: unknown } | null)?.code ?? cause);
   return new CodedError(
     'store.lost',
-    `The disk did not keep what was written to ${file} (the flush failed: ${why}). Nothing of it was acknowledged. The process ends, because only a new start can tell what is on the disk. Look at the space on the disk, at the system's log and at the disk's health.`,
+    `The flush of ${file} failed (${why}). None of the data was acknowledged. The process ends, because only a restart can find out what is on the disk. Check the space on the disk, at the system's log and at the disk's health.`,
     { cause },
   );
 }
 
-/** What it means that an open file is no longer where it was opened: whatever is written to it is lost at its end. */
+/** The error for an open file that is no longer where it was opened: data written to it is lost when it is closed. */
 export function takenAway(file: string): CodedError {
   return new CodedError(
     'store.missing',
@@ -102,14 +102,14 @@ function sqliteError(primary: number, file: string, cause: unknown): CodedError 
     case fileProblem.corrupt:
     case fileProblem.notADatabase:
       return unusable(
-        `${file} is damaged or is not a SQLite database. Stop the service, set the file aside and restore the last backup (npm run restore).`,
+        `${file} is damaged or is not a SQLite database. Stop the service, move the file away and restore the last backup (npm run restore).`,
         cause,
       );
     case fileProblem.io:
       return brokenDisk(file, cause);
     default:
       return unusable(
-        `${file} refused an operation (SQLite code ${primary}). This is a fault of the program: report it.`,
+        `${file} refused an operation (SQLite code ${primary}). This is a bug in the program: report it.`,
         cause,
       );
   }
@@ -118,7 +118,7 @@ function sqliteError(primary: number, file: string, cause: unknown): CodedError 
 function full(file: string, cause: unknown): CodedError {
   return new CodedError(
     'store.full',
-    `The disk that holds ${file} is full; what was being stored was not kept. Free some space: the service then goes on by itself.`,
+    `The disk that holds ${file} is full; the current write failed. Free some space: the service then continues.`,
     { cause },
   );
 }
@@ -133,7 +133,7 @@ function forbidden(file: string, cause: unknown): CodedError {
 
 function brokenDisk(file: string, cause: unknown): CodedError {
   return unusable(
-    `The disk under ${file} failed to read or write. Look whether a quota or a limit on the size of files is reached, at the system's log, and at the disk's health before going on.`,
+    `The disk under ${file} failed to read or write. Check for a quota or a file size limit, the system's log and the disk's health before you continue.`,
     cause,
   );
 }

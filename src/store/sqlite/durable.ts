@@ -1,16 +1,18 @@
 import { close, fdatasync, fstatSync, openSync, statSync } from 'node:fs';
 
 /**
- * Knows when what was committed is on the disk. SQLite writes its log without waiting for the disk
- * (`synchronous = NORMAL`); the waiting is done here, off the event loop, and one flush serves all commits that were
- * made before it began.
+ * Knows when commits are on the disk. SQLite writes its log without waiting for the disk (`synchronous = NORMAL`); the
+ * waiting is done here, off the event loop, and one flush serves all commits made before it began.
  */
 export interface Durable {
-  /** Resolves when all that is in the log now, whoever wrote it, will survive a power failure; rejects if it may not. */
+  /**
+   * Resolves when everything in the log now, whichever process wrote it, will survive a power failure; rejects if it
+   * may not.
+   */
   settle(): Promise<void>;
-  /** Throws when the log was removed or replaced while it was in use: what is written to it then goes nowhere. */
-  assertInPlace(): void;
-  /** Resolves when no flush is under way and the log is let go of. */
+  /** Throws when the log was removed or replaced while in use: what is written to it is then lost. */
+  assertNotReplaced(): void;
+  /** Resolves when no flush is in progress and the log file is closed. */
   close(): Promise<void>;
 }
 
@@ -20,8 +22,8 @@ interface Waiting {
 }
 
 /**
- * Watches over the write-ahead log of a database file, which is there as soon as anything was committed. `onLost` is told
- * once of the first flush that failed.
+ * Flushes the write-ahead log of a database file, which exists as soon as anything was committed. `onLost` is called
+ * once, at the first flush that failed.
  */
 export function createDurable(log: string, onLost: (error: unknown) => void = () => {}): Durable {
   let descriptor: number | null = null;
@@ -30,7 +32,7 @@ export function createDurable(log: string, onLost: (error: unknown) => void = ()
   let lost: unknown = null;
 
   const settleAll = (those: readonly Waiting[], error: unknown) => {
-    // What the system failed to write once it may have forgotten: from then on nothing can be promised.
+    // After a failed write the system may have discarded the data: from then on nothing can be promised.
     if (lost === null && error !== null) {
       lost = error;
       onLost(error);
@@ -68,7 +70,7 @@ export function createDurable(log: string, onLost: (error: unknown) => void = ()
         flushing ??= run();
       });
     },
-    assertInPlace() {
+    assertNotReplaced() {
       if (descriptor !== null && fstatSync(descriptor).ino !== statSync(log).ino)
         throw new Error(`${log} was replaced`);
     },

@@ -4,12 +4,14 @@ import type { Files, KeptFile } from '../../core/ports/files.ts';
 import type { Database } from './database.ts';
 import type { DatabaseKind } from './migrate.ts';
 
-/** Pages of removed files that are given back to the disk in one transaction: about 8 MB, so that nobody waits for long. */
-const pagesGivenBack = 2_000;
+/**
+ * Pages of removed files that are returned to the disk in one transaction: about 8 MB, so that nobody waits for long.
+ */
+const vacuumPages = 2_000;
 
 /**
- * The file of files, `FINF` in ASCII. Bytes lie in a table of their own, so that quotas and lists read none of them;
- * `auto_vacuum` lets it shrink.
+ * The file of people's files; `FINF` in ASCII identifies it. Bytes have their own table, so that quotas and lists read
+ * none of them; `auto_vacuum` lets the file shrink.
  */
 export const filesKind: DatabaseKind = {
   applicationId: 0x46494e46,
@@ -40,7 +42,7 @@ export const filesKind: DatabaseKind = {
     },
     {
       version: 2,
-      // What ties the files to the journal and the keys.
+      // The link of the files to the journal and the keys.
       sql: `
         CREATE TABLE installation (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;
         CREATE TABLE seen (file TEXT PRIMARY KEY, mark INTEGER NOT NULL) STRICT;
@@ -53,12 +55,12 @@ export const filesKind: DatabaseKind = {
   ],
 };
 
-/** The file that holds the files of a journal. */
-export function filesFileBeside(journalFile: string): string {
+/** The database file for a journal's files. */
+export function filesFileNextTo(journalFile: string): string {
   return join(dirname(journalFile), 'files.db');
 }
 
-/** Files in a SQLite file of their own, beside the journal. */
+/** Files in their own SQLite file, next to the journal. */
 export function createFiles(database: Database): Files {
   const db = database.connection;
   const ofConversation = db.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM files WHERE conversation = ?');
@@ -79,7 +81,7 @@ export function createFiles(database: Database): Files {
   const remove = db.prepare('DELETE FROM files WHERE conversation = ? AND id = ?');
   const removeContent = db.prepare('DELETE FROM contents WHERE conversation = ? AND id = ?');
   const freePages = db.prepare('PRAGMA freelist_count');
-  const giveBack = db.prepare(`PRAGMA incremental_vacuum(${pagesGivenBack})`);
+  const giveBack = db.prepare(`PRAGMA incremental_vacuum(${vacuumPages})`);
 
   const usage = (conversation: string, from: number) => ({
     conversation: Number(ofConversation.get(conversation)?.bytes),

@@ -5,19 +5,19 @@ import type { Durable } from './durable.ts';
 
 /** Most pieces of work in one transaction, so that a burst lets network traffic through in between. */
 const groupLimit = 256;
-/** Milliseconds for which a group waits for another process to end its transaction before it gives up. */
-const timeoutMs = 5_000;
-/** Milliseconds between attempts to begin while another process writes, which is mostly done within one or two. */
-const pause = 1;
+/** How long a group waits for another process to end its transaction before it gives up, milliseconds. */
+const lockTimeoutMs = 5_000;
+/** Milliseconds between attempts to begin while another process writes, which usually takes one or two. */
+const lockPauseMs = 1;
 
-/** Writes to one database, those of one event-loop tick grouped in one transaction. */
+/** Writes to one database, grouped into one transaction per event-loop tick. */
 export interface Group {
   /**
-   * Runs `work` inside a write transaction and resolves with what it returned once that is durable. `work` is
-   * synchronous, writes only through this connection, and may be run again when a transaction has to be repeated.
+   * Runs `work` inside a write transaction and resolves with its result once that is durable. `work` is synchronous,
+   * writes only through this connection, and may run again when a transaction has to be repeated.
    */
   write<T>(work: () => T): Promise<T>;
-  /** Carries out now what waits. */
+  /** Runs the waiting work now. */
   flush(): void;
 }
 
@@ -28,25 +28,25 @@ interface Item {
 }
 
 export interface GroupDeps {
-  /** Tells when what was committed is on the disk. */
+  /** Reports when commits are on the disk. */
   readonly durable: Pick<Durable, 'settle'>;
-  /** Milliseconds for which other statements of the connection wait for a lock. */
-  readonly statementTimeout: number;
+  /** How long other statements of the connection wait for a lock, milliseconds. */
+  readonly statementTimeoutMs: number;
   readonly explain: (error: unknown) => unknown;
-  /** Is told of each group that became durable (null), or that the file as a whole hindered. */
+  /** Called for each group that became durable (null), or that failed because of the whole file. */
   readonly observe: (error: unknown) => void;
 }
 
-/** Makes the group of a connection. */
-export function createGroup(db: DatabaseSync, { durable, statementTimeout, explain, observe }: GroupDeps): Group {
+/** Creates the group of a connection. */
+export function createGroup(db: DatabaseSync, { durable, statementTimeoutMs, explain, observe }: GroupDeps): Group {
   const dontWait = db.prepare('PRAGMA busy_timeout = 0');
-  const wait = db.prepare(`PRAGMA busy_timeout = ${statementTimeout}`);
+  const wait = db.prepare(`PRAGMA busy_timeout = ${statementTimeoutMs}`);
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
   const waiting: Item[] = [];
   let scheduled = false;
-  /** How many of those that wait go into a transaction of their own, because their group failed. */
+  /** Number of waiting pieces that get their own transaction, because their group failed. */
   let singles = 0;
   let waitingSince: number | null = null;
 
@@ -54,7 +54,7 @@ export function createGroup(db: DatabaseSync, { durable, statementTimeout, expla
     if (scheduled) return;
     scheduled = true;
     if (waitingSince === null) immediately(take);
-    else later(take, pause);
+    else later(take, lockPauseMs);
   }
 
   function take(): void {
@@ -91,7 +91,7 @@ export function createGroup(db: DatabaseSync, { durable, statementTimeout, expla
     );
   }
 
-  /** SQLite would wait for the lock in a sleep, and with it all that this process does: the group waits by a timer. */
+  /** SQLite would sleep while waiting for the lock, and with it the whole process: the group waits by a timer. */
   function beginOrFail(): void {
     dontWait.get();
     try {
@@ -101,16 +101,16 @@ export function createGroup(db: DatabaseSync, { durable, statementTimeout, expla
     }
   }
 
-  /** Nothing of the group was kept: decides who tries again and who is told. */
+  /** Nothing of the group was committed: decide which work is retried and which is rejected. */
   function recover(items: readonly Item[], error: unknown): void {
     if (isBusy(error)) {
       waitingSince ??= performance.now();
-      if (performance.now() - waitingSince < timeoutMs) {
+      if (performance.now() - waitingSince < lockTimeoutMs) {
         waiting.unshift(...items);
         return;
       }
     } else if (items.length > 1 && !isFileProblem(error) && db.isOpen) {
-      // One piece of work that can't be stored must not take its neighbours along.
+      // One piece of work that can't be stored must not fail the others.
       waiting.unshift(...items);
       singles = items.length;
       return;
@@ -132,7 +132,7 @@ export function createGroup(db: DatabaseSync, { durable, statementTimeout, expla
         schedule();
       }),
     flush: () => {
-      // Nothing goes on until this is done, so that SQLite may sleep.
+      // This blocks until it is done, so SQLite may sleep.
       while (waiting.length > 0) flush(() => begin.run());
     },
   };

@@ -12,7 +12,7 @@ interface NewestRow {
   readonly duplicate: number | null;
 }
 
-/** The journal in SQLite. Its only writer at a time is SQLite's own lock, so `seq` has no gaps that fill later. */
+/** The journal in SQLite. SQLite's own lock allows one writer at a time, so `seq` has no gaps that fill later. */
 export function createJournal(database: Database): Journal {
   const db = database.connection;
   const findNumber = db.prepare('SELECT id FROM conversations WHERE key = ?');
@@ -61,14 +61,14 @@ export function createJournal(database: Database): Journal {
     async load(conversation, inboundKey) {
       const row = await database.read(() => newest.get(inboundKey, conversation) as NewestRow | undefined);
       if (!row) return { latest: null, duplicateOf: null };
-      // Whoever is told that a message is in already will not send it again.
+      // A sender who learns that a message is stored will not send it again.
       if (row.duplicate !== null) await database.settle();
       const { revision, state, key_id: keyId, duplicate } = row;
       return { latest: { revision, state: JSON.parse(state), keyId }, duplicateOf: duplicate };
     },
 
     append: async (commit) => {
-      // Encoded before the transaction, so that what can't be encoded fails alone and holds up nobody.
+      // Encoded before the transaction, so that an encoding error fails alone and blocks nobody.
       const values = commitValues(commit);
       const tasks = commit.outbox.map((task) => JSON.stringify(task));
       return database.write(() => store(commit, values, tasks));

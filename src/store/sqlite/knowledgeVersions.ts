@@ -1,7 +1,7 @@
 import type { KnowledgeVersions } from '../../core/ports/knowledge.ts';
 import type { Database } from './database.ts';
 
-/** Versions of the bot's knowledge in SQLite, in the order in which each was last in force. */
+/** Versions of the bot's knowledge in SQLite, in the order in which each was last in use. */
 export function createKnowledgeVersions(database: Database): KnowledgeVersions {
   const db = database.connection;
   const add = db.prepare(

@@ -8,18 +8,18 @@ export interface Migration {
   readonly sql: string;
 }
 
-/** What a database file is for: told apart by SQLite's application id, shaped by its migrations. */
+/** A kind of database file: identified by SQLite's application id, shaped by its migrations. */
 export interface DatabaseKind {
   /** 32-bit number at offset 68 of the file, by which a foreign database is recognised. */
   readonly applicationId: number;
   readonly migrations: readonly Migration[];
-  /** The oldest schema that can still be upgraded; any, where it is left out. */
+  /** The oldest schema that can still be upgraded; any, if omitted. */
   readonly oldest?: number;
-  /** Run once, before a new file has its first table; left out where nothing is. */
+  /** Run once, before a new file has its first table. */
   readonly prepare?: string;
 }
 
-/** The number of the newest schema that this program knows. */
+/** The newest schema that this program knows. */
 export function newestSchema(kind: DatabaseKind): number {
   return kind.migrations.at(-1)?.version ?? 0;
 }
@@ -30,8 +30,8 @@ export function pragma(db: DatabaseSync, name: 'application_id' | 'user_version'
 }
 
 /**
- * The schema version of a file, 0 for a new and empty one. Throws `store.unusable` for another program's database
- * and `store.newer` for one that a later version of this program has upgraded; it changes nothing.
+ * The schema version of a file, 0 for a new and empty one. Throws `store.unusable` for another program's database and
+ * `store.newer` for one that a later version of this program has upgraded; it changes nothing.
  */
 export function checkSchema(db: DatabaseSync, kind: DatabaseKind, file: string): number {
   db.exec('BEGIN');
@@ -43,7 +43,7 @@ export function checkSchema(db: DatabaseSync, kind: DatabaseKind, file: string):
     if (!fresh && applicationId !== kind.applicationId) {
       throw new CodedError(
         'store.unusable',
-        `${file} belongs to another program. Choose another place for this service's data, or move that file away.`,
+        `${file} belongs to another program. Choose another folder for this service's data, or move that file away.`,
       );
     }
     if (version > newestSchema(kind)) {
@@ -55,12 +55,12 @@ export function checkSchema(db: DatabaseSync, kind: DatabaseKind, file: string):
     if (!fresh && version < (kind.oldest ?? 0)) {
       throw new CodedError(
         'store.unusable',
-        `${file} was made by an earlier version (schema ${version}), which this one cannot read. Keep that folder, and set DATA_DIR to an empty one.`,
+        `${file} was created by an earlier version (schema ${version}) and this one cannot read it. Keep that folder, and set DATA_DIR to an empty one.`,
       );
     }
     return version;
   } finally {
-    // A file that cannot be read has ended the transaction already: its error is the one to tell.
+    // An unreadable file has already ended the transaction: report its error.
     if (db.isTransaction) db.exec('COMMIT');
   }
 }

@@ -1,7 +1,7 @@
 import type { NotificationDelivery, NotificationStore, SentNotification } from '../../core/ports/notifications.ts';
 import type { Database } from './database.ts';
 
-/** What staff were told, in SQLite, in the order in which they were. */
+/** Notifications of staff in SQLite, in their order. */
 export function createNotificationStore(database: Database): NotificationStore {
   const db = database.connection;
   const add = db.prepare(

@@ -3,7 +3,7 @@ import { type Database, wrap } from './database.ts';
 import { storeError } from './driverErrors.ts';
 import { checkSchema, type DatabaseKind } from './migrate.ts';
 
-/** Opens a database file of the newest schema without ever changing it; writes are refused. */
+/** Opens a database file of the newest schema read-only. */
 export function openToRead(file: string, kind: DatabaseKind): Database {
   const explain = (error: unknown) => storeError(error, file);
   try {

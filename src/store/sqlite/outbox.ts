@@ -5,13 +5,13 @@ import type { Database } from './database.ts';
 import { createOutboxRows, type TaskKey, type TaskRow, toEntry } from './outboxRows.ts';
 
 /**
- * The outbox in SQLite. A lease is a due time in the future; the number of failed attempts tells a holder whose
- * lease ran out (and whose word on retrying no longer counts) from the one who took the task over.
+ * The outbox in SQLite. A lease is a due time in the future; the number of failed attempts distinguishes a holder whose
+ * lease expired (and who may no longer schedule a retry) from the one who took the task over.
  */
 export function createOutbox(database: Database, log: Log): Outbox & DeadLetters & Undelivered {
   const rows = createOutboxRows(database.connection);
 
-  /** Runs `work` on a task that `entry`'s holder still has; otherwise says in the log that it came too late. */
+  /** Runs `work` on a task that the entry's holder still has; otherwise logs that it came too late. */
   async function ifHeld(entry: OutboxEntry, work: (taskKey: TaskKey) => boolean): Promise<void> {
     const held = await database.write(() => {
       const taskKey = rows.taskKey(entry);
@@ -19,13 +19,16 @@ export function createOutbox(database: Database, log: Log): Outbox & DeadLetters
     });
     if (!held) {
       const { conversation, revision, task } = entry;
-      log.warn({ conversation, revision, ordinal: task.ordinal }, 'outbox task ignored: its lease went to another');
+      log.warn(
+        { conversation, revision, ordinal: task.ordinal },
+        'outbox task ignored: another process holds its lease',
+      );
     }
   }
 
   return {
     claim: async (now, leaseUntil, limit, holder) => {
-      // Looked at first, so that an idle dispatcher never takes the write lock.
+      // A read first, so that an idle dispatcher never takes the write lock.
       const some = await database.read(() => rows.isAnyDue.get(now) !== undefined);
       if (!some) return [];
       return database.write(() => {
@@ -50,7 +53,7 @@ export function createOutbox(database: Database, log: Log): Outbox & DeadLetters
       await database.write(() => rows.leave.run(holder));
     },
 
-    // Whoever says that a task is done is believed, lease or not: it was delivered.
+    // A task reported as done is removed, lease or not: it was delivered.
     done: (entry, platformId) =>
       ifHeld(entry, (taskKey) => {
         if (rows.remove.run(...taskKey).changes === 0) {
@@ -71,7 +74,7 @@ export function createOutbox(database: Database, log: Log): Outbox & DeadLetters
       ),
 
     hasten: async (tenant, account, code, now) => {
-      // Looked at first, so that opening an account for which nothing waits never takes the write lock.
+      // A read first, so that opening an account without waiting tasks never takes the write lock.
       const some = await database.read(() => rows.putOff.get(now, code, tenant, account) !== undefined);
       if (!some) return;
       await database.write(() => {
@@ -112,7 +115,8 @@ export function createOutbox(database: Database, log: Log): Outbox & DeadLetters
         const isApart = entry.task.kind === 'side-effects';
         rows.add.run(...taskKey, JSON.stringify(entry.task), isApart ? 1 : 0);
         if (isApart) rows.makeDue.run(...taskKey);
-        // It is older than what waits, and goes first unless something of the conversation is being sent right now.
+        // It is older than the waiting tasks, and goes first unless something of the conversation is being sent right
+        // now.
         else if (!rows.isAnyLeased.get(taskKey[0])) {
           rows.demote.run(taskKey[0]);
           rows.promote(taskKey[0]);

@@ -3,7 +3,7 @@ import type { OutboxEntry } from '../../core/ports/outbox.ts';
 /** Conversation number, revision, ordinal: the primary key of a task. */
 export type TaskKey = readonly [number, number, number];
 
-/** A task as it is read, with what its commit says about it. */
+/** A task as it is read, with data of its commit. */
 export interface TaskRow {
   readonly conversation: number;
   readonly key: string;
@@ -25,7 +25,7 @@ const at = 'conversation = ? AND revision = ? AND ordinal = ?';
 const withCommit = `JOIN conversations v ON v.id = o.conversation
   JOIN commits c ON c.conversation = o.conversation AND c.revision = o.revision`;
 
-/** The statements of the outbox, prepared once. */
+/** The prepared statements of the outbox. */
 export function createOutboxRows(db: DatabaseSync) {
   const findNumber = db.prepare('SELECT id FROM conversations WHERE key = ?');
   const oldest = db.prepare(
@@ -44,14 +44,14 @@ export function createOutboxRows(db: DatabaseSync) {
       `SELECT o.conversation, v.key, o.revision, o.ordinal, c.tenant, c.account, o.task, o.attempts, o.leased
        FROM outbox o ${withCommit} WHERE o.due_at <= ? ORDER BY o.due_at LIMIT ?`,
     ),
-    // A lease that ran out counts as a failed attempt.
+    // An expired lease counts as a failed attempt.
     lease: db.prepare(`UPDATE outbox SET due_at = ?, holder = ?, attempts = attempts + leased, leased = 1 WHERE ${at}`),
     enter: db.prepare('INSERT INTO holders VALUES (?, 1) ON CONFLICT (holder) DO UPDATE SET beat = beat + 1'),
     beat: db.prepare('UPDATE holders SET beat = beat + 1 WHERE holder = ?'),
     holders: db.prepare('SELECT holder, beat FROM holders'),
     forget: db.prepare('DELETE FROM holders WHERE holder = ? AND beat = ?'),
     leave: db.prepare('DELETE FROM holders WHERE holder = ?'),
-    // Of what it held: leases that have not run out by themselves.
+    // Of its tasks: leases that have not expired.
     free: db.prepare('UPDATE outbox SET due_at = ?1 WHERE due_at > ?1 AND holder = ?2 AND leased = 1'),
     putBack: db.prepare(
       `UPDATE outbox SET due_at = ?, code = ?, attempts = attempts + 1, leased = 0 WHERE ${at} AND attempts = ? AND leased = 1`,
@@ -108,7 +108,7 @@ export function createOutboxRows(db: DatabaseSync) {
       return number === undefined ? null : [number, entry.revision, entry.task.ordinal];
     },
 
-    /** Lets the oldest task of a conversation be claimed, as of its commit's time, if nothing decided that before. */
+    /** Makes the oldest task of a conversation due at its commit's time, if no due time was set before. */
     promote(conversation: number): void {
       const row = oldest.get(conversation) as { revision: number; ordinal: number; due_at: number | null } | undefined;
       if (row && row.due_at === null) makeDue.run(conversation, row.revision, row.ordinal);

@@ -6,12 +6,12 @@ import { createSqliteTie } from '../installation/sqliteManifest.ts';
 import { openDatabase } from './database.ts';
 import { agentToRow, changedColumns, insertAgent, rowToAgent, rowToLink, staffKind } from './staffRows.ts';
 
-/** Milliseconds for which a statement of the accounts waits for another process. */
+/** How long a statement of the accounts waits for another process, milliseconds. */
 const timeoutMs = 2_000;
 
 /**
- * The directory of staff in a file of its own beside the journal, with the tables of passwords and sessions in it.
- * Throws and rejects as `openDatabase` does.
+ * The staff directory in its own file next to the journal, including the tables of passwords and sessions. Throws and
+ * rejects as `openDatabase` does.
  */
 export function openSqliteStaff({ file, log }: { file: string; log: Log }): StaffStore & { readonly tie: Tie } {
   const database = openDatabase(file, staffKind, log);
@@ -24,7 +24,7 @@ export function openSqliteStaff({ file, log }: { file: string; log: Log }): Staf
   const addLink = db.prepare('INSERT INTO staff_link VALUES (?, ?, ?, ?, ?)');
   const findLink = db.prepare('SELECT * FROM staff_link WHERE tenant = ? AND hash = ?');
   const takeLink = db.prepare('DELETE FROM staff_link WHERE tenant = ? AND hash = ? RETURNING *');
-  // A connection of its own: the library's transactions must not get among ours.
+  // A separate connection: the library's transactions must not mix with ours.
   let accounts: DatabaseSync | null = null;
 
   return {

@@ -2,7 +2,7 @@ import type { Agent } from '../../core/model/agent.ts';
 import type { AgentChange, StaffLink } from '../../core/ports/staffStore.ts';
 import type { DatabaseKind } from './migrate.ts';
 
-/** The schema of the directory's file. The tables of passwords and sessions are the library's: see `staff.ts`. */
+/** The schema of the directory's file. The library owns the tables of passwords and sessions: see `staff.ts`. */
 export const staffKind: DatabaseKind = {
   applicationId: 0x46_6e_53_74,
   migrations: [
@@ -23,7 +23,7 @@ export const staffKind: DatabaseKind = {
     },
     {
       version: 2,
-      // What ties the directory to the journal and the keys: an older copy would let in who was shut out since.
+      // The directory's link to the journal and the keys: an older copy would let in people who lost access since.
       sql: `
         CREATE TABLE installation (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;
         CREATE TABLE seen (file TEXT PRIMARY KEY, mark INTEGER NOT NULL) STRICT;
@@ -49,7 +49,7 @@ const columns = {
 
 type Value = string | number;
 
-/** Columns and values of what changes. */
+/** Columns and values of the changes. */
 export function changedColumns(change: AgentChange): { readonly names: readonly string[]; readonly values: Value[] } {
   const given = (Object.keys(columns) as (keyof AgentChange)[]).filter((field) => change[field] !== undefined);
   return { names: given.map((field) => columns[field]), values: given.map((field) => toColumn(change[field])) };

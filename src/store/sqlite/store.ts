@@ -4,28 +4,28 @@ import { createSqliteTie } from '../installation/sqliteManifest.ts';
 import type { Store } from '../store.ts';
 import { createBeat } from './beat.ts';
 import { createBlobs } from './blobs.ts';
-import { casesFileBeside, createCaseIndex, openCaseFile } from './cases/cases.ts';
+import { casesFileNextTo, createCaseIndex, openCaseFile } from './cases/cases.ts';
 import { type Database, openDatabase } from './database.ts';
-import { createFiles, filesFileBeside, filesKind } from './files.ts';
+import { createFiles, filesFileNextTo, filesKind } from './files.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
 import { journalKind } from './migrations/index.ts';
 import { createNotificationStore } from './notifications.ts';
 import { createOutbox } from './outbox.ts';
 
-/** Bytes of the write that proves the store: about what a message and its answer take with all their indexes. */
+/** Bytes of the write that proves the store: about as much as a message and its answer take with all their indexes. */
 const ballast = 32 * 1024;
 
 /**
- * The embedded store: one SQLite file, made on first use, that several processes of one machine may share, and beside
- * it the index of cases, which can be made again from the first, and the files of people. Throws
- * `store.unusable`, `store.forbidden`, `store.newer`, `store.busy` or `store.full`; every method rejects with the same codes.
+ * The embedded store: one SQLite file, created on first use, that several processes of one machine may share, and next
+ * to it the case index, which can be rebuilt from the first, and people's files. Throws `store.unusable`,
+ * `store.forbidden`, `store.newer`, `store.busy` or `store.full`; every method rejects with the same codes.
  */
 export function openSqliteStore({ file, log }: { file: string; log: Log }): Store {
   const database = openDatabase(file, journalKind, log);
   const beat = createBeat(database, ballast);
   const opened: Database[] = [database];
-  const beside = (open: () => Database): Database => {
+  const openSideFile = (open: () => Database): Database => {
     try {
       const another = open();
       opened.push(another);
@@ -35,8 +35,8 @@ export function openSqliteStore({ file, log }: { file: string; log: Log }): Stor
       throw error;
     }
   };
-  const caseFile = beside(() => openCaseFile(casesFileBeside(file), log));
-  const filesFile = beside(() => openDatabase(filesFileBeside(file), filesKind, log));
+  const caseFile = openSideFile(() => openCaseFile(casesFileNextTo(file), log));
+  const filesFile = openSideFile(() => openDatabase(filesFileNextTo(file), filesKind, log));
   return {
     journal: createJournal(database),
     outbox: createOutbox(database, log),
@@ -50,7 +50,7 @@ export function openSqliteStore({ file, log }: { file: string; log: Log }): Stor
     check: beat,
     watch: (watcher) => {
       database.watch(watcher);
-      // A damaged index is made again at the next start, and messages go on without files.
+      // A damaged index is rebuilt at the next start, and messages continue without files.
       for (const each of [caseFile, filesFile])
         each.watch((outcome) => {
           if (codeOf(outcome.error) === 'store.lost') watcher(outcome);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { componentsOf } from '../../../adapters/discord/components.ts';
+import { componentsOf } from '../../../adapters/discord/choices.ts';
 import { type Desk, type DeskOptions, openDesk, token } from './support/desk.ts';
 import { snowflake } from './support/snowflake.ts';
 import type { Component } from './support/world.ts';
@@ -71,7 +71,7 @@ describe('a conversation of one’s own', () => {
     expect(house.taken.map(({ receipt: { duplicate } }) => duplicate)).toEqual([false, false, true, false]);
   });
 
-  test('names what it cannot keep, and why', async () => {
+  test('names what it cannot resumeState, and why', async () => {
     const { alone, answers, discord, house } = await open({ settings: { fileBytes: 1_000 } });
     const file = (filename: string, text: string) => ({
       ...{ id: snowflake(), filename, content_type: 'image/png', bytes: Buffer.from(text) },

@@ -78,7 +78,7 @@ describe('the connection to the gateway', () => {
   test('that no longer answers heartbeats is left for a new one', async () => {
     const { discord, house } = await open({
       before: ({ gateway }) => {
-        gateway.heartbeatEvery = 40;
+        gateway.heartbeatIntervalMs = 40;
       },
     });
     write('one');
@@ -115,7 +115,7 @@ describe('the connection to the gateway', () => {
     problem();
     const failures: CodedError[] = [];
     const gateway = openGateway({
-      ...{ api: `${discord.url}/api`, token, readThreads: false, longestSilence: 700, onDispatch: () => {} },
+      ...{ api: `${discord.url}/api`, token, readThreads: false, silenceTimeoutMs: 700, onDispatch: () => {} },
       sessions: createSessions(null),
       throttle: { waitForIdentify: async () => {} },
       onFailure: (error) => failures.push(error),

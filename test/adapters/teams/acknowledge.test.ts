@@ -80,7 +80,7 @@ test.each<[string, unknown, number]>([
     body: JSON.stringify(body),
   });
   expect(response.status).toBe(status);
-  expect(((await response.json()) as { error: { message: string } }).error.message).toMatch(/look at \w+/);
+  expect(((await response.json()) as { error: { message: string } }).error.message).toMatch(/check \w+/);
 });
 
 test('what is no JSON, or too much of it, is refused', async () => {

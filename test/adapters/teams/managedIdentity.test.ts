@@ -41,7 +41,7 @@ test('the machine vouches for the bot: no secret is needed', async () => {
     sdk: await loadSdk(),
     cloud: testCloud,
     settings: managed,
-    longestWait: 60_000,
+    timeoutMs: 60_000,
   });
   expect(await source.get()).toBe('token 1');
   expect(await source.get()).toBe('token 1');
@@ -58,6 +58,6 @@ test.each<[string, () => Promise<string>]>([
     createCredentials = async () => ({ getToken });
   }
   const sdk = { ConfigurationServiceClientCredentialFactory: Factory } as never;
-  const source = createManagedTokens({ sdk, cloud: testCloud, settings: settings('another one'), longestWait: 10 });
+  const source = createManagedTokens({ sdk, cloud: testCloud, settings: settings('another one'), timeoutMs: 10 });
   await expect(source.get()).rejects.toMatchObject({ code: 'platform.unreachable' });
 });

@@ -111,12 +111,12 @@ describe('the manifest', () => {
         { languageTag: 'en', file: 'en.json' },
       ],
     });
-    expect(languages.map(({ words }) => words['bots[0].commandLists[0].commands[1].title'])).toEqual([
+    expect(languages.map(({ strings }) => strings['bots[0].commandLists[0].commands[1].title'])).toEqual([
       'mis datos',
       'my data',
     ]);
-    for (const { words } of languages) {
-      expect(Object.keys(words)).toEqual(
+    for (const { strings } of languages) {
+      expect(Object.keys(strings)).toEqual(
         expect.arrayContaining(['name.short', 'description.short', 'description.full']),
       );
     }

@@ -61,7 +61,7 @@ describe('an account with an app id', () => {
       {
         level: 'warn',
         fields: { code: 'auth.refused', times: 1 },
-        message: 'activities with tokens that are not good were refused',
+        message: 'activities with invalid tokens refused',
       },
     ]);
   });

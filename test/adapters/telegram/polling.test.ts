@@ -164,7 +164,7 @@ describe('two processes', () => {
     // A stranger asks once: the request that is held is answered with a conflict.
     const unknownSender = bot.asUnknownSender();
     await until(() => log.lines.some(({ fields }) => fields.status === 409));
-    expect(log.lines.at(-1)?.message).toMatch(/another program fetches/);
+    expect(log.lines.at(-1)?.message).toMatch(/another program polls/);
     await unknownSender;
     await bot.bring(says(ana, 'one'));
     await bot.until(() => bot.unconfirmed().length === 0);

@@ -38,7 +38,7 @@ test('good kinds have no problem and are part of the content', async () => {
 describe('a mistake names its file, its line and how to mend it', () => {
   test.each([
     ['press', 'kind: press', 'kind: spam', 1, 'give both the same name'],
-    ['press', 'kind: press', 'kind: pres', 1, 'is no kind: write one of question'],
+    ['press', 'kind: press', 'kind: pres', 1, 'is not a known kind: write one of question'],
     ['press', 'press ca 3, ', '', 3, 'write at least 10'],
     ['press', 'one .. two', '.. two', 5, 'begin it with a word'],
     ['emergency', 'id: emergency.fire', 'id: fire', 7, 'write kind.name in lower case'],
@@ -64,8 +64,13 @@ test('what makes the bot understand less is told, and costs nothing', async () =
   const { problems } = await loadContent(folder.path, null);
   expect(problems).toEqual([
     { file: 'kinds/press.yaml', line: null, message: expect.stringContaining('restore it'), fatal: false },
-    { file: 'kinds/spam.yaml', line: 4, message: expect.stringContaining('is no topic of dialogs/faq'), fatal: false },
-    { file: 'kinds/spam.yaml', line: 3, message: expect.stringContaining('also stands under insult'), fatal: false },
+    {
+      file: 'kinds/spam.yaml',
+      line: 4,
+      message: expect.stringContaining('is not a topic of dialogs/faq'),
+      fatal: false,
+    },
+    { file: 'kinds/spam.yaml', line: 3, message: expect.stringContaining('is also under insult'), fatal: false },
   ]);
 });
 

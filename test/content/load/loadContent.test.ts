@@ -48,26 +48,20 @@ describe('a mistake names its file, its line and how to mend it', () => {
       '`entries.0.questions.es` has too few questions: write at least 8',
     ],
     ['faq/padro.yaml', 'ask padro.alta es 7', '2026', 6, 'between quotes if it is a number'],
-    ['faq/padro.yaml', 'ask padro.alta es 7', 'a: b', 6, 'or holds a colon'],
+    ['faq/padro.yaml', 'ask padro.alta es 7', 'a: b', 6, 'or contains a colon'],
     ['faq/padro.yaml', 'ask padro.alta es 7', 'x'.repeat(301), 6, '300 characters at most'],
     ['faq/padro.yaml', 'es: Respuesta.', 'es:', 9, '`entries.0.answer.es` is missing: write text here'],
     ['faq/padro.yaml', 'es: Respuesta.', 'es: "  "', 9, 'is empty: write the answer'],
     ['faq/padro.yaml', 'es: Respuesta.', 'es: a <b>bold</b> word', 9, 'use **bold**'],
     ['faq/padro.yaml', 'es: Respuesta.', `es: ${'word '.repeat(700)}`, 9, 'write at most 3,000 characters'],
-    [
-      'faq/padro.yaml',
-      'es: Respuesta.',
-      'fr: Réponse.',
-      9,
-      'a key that is not known (fr): correct its spelling or remove it',
-    ],
+    ['faq/padro.yaml', 'es: Respuesta.', 'fr: Réponse.', 9, 'an unknown key (fr): correct its spelling or remove it'],
     ['faq/padro.yaml', 'https://seu.example', 'http://seu.example', 11, 'write it whole, with https://'],
     ['faq/padro.yaml', 'https://seu.example', 'seu.example', 11, 'write it whole, with https://'],
     ['faq/padro.yaml', 'name: Seu', 'name: ""', 11, 'name the page'],
     ['faq/padro.yaml', 'verified: 2026-11-24', 'verified: 24/11/2026', 12, 'write it as YYYY-MM-DD'],
     ['faq/padro.yaml', 'verified: 2026-11-24', 'verified: 2026-02-30', 12, 'write it as YYYY-MM-DD'],
-    ['faq/padro.yaml', 'verified: 2026-11-24', 'checked: 2026-11-24', 12, 'a key that is not known (checked)'],
-    ['faq/padro.yaml', '{ from: 2026-11-24 }', '{ from: 2026-11-24, until: 2025-01-01 }', 13, 'mend `from` or `until`'],
+    ['faq/padro.yaml', 'verified: 2026-11-24', 'checked: 2026-11-24', 12, 'an unknown key (checked)'],
+    ['faq/padro.yaml', '{ from: 2026-11-24 }', '{ from: 2026-11-24, until: 2025-01-01 }', 13, 'fix `from` or `until`'],
     ['faq/padro.yaml', '{ from: 2026-11-24 }', '{ from: 2026-11-24, until: soon }', 13, 'write it as YYYY-MM-DD'],
     ['faq/residus.yaml', '[padro.alta]', '[a.a, a.b, a.c, a.d]', 14, 'name at most 3 entries'],
     ['faq/residus.yaml', 'entries:', 'entries: []\nrest:', 2, 'has no entries: add one, or remove the file'],
@@ -78,14 +72,14 @@ describe('a mistake names its file, its line and how to mend it', () => {
       3,
       'write one text between quotes, or one each for ca, es and en',
     ],
-    ['council.yaml', 'welcome: [padro.alta]', 'welcome: padro.alta', 4, 'write a list here, each item behind "- "'],
-    ['council.yaml', 'site: https', 'side: https', 6, 'a key that is not known (side)'],
+    ['council.yaml', 'welcome: [padro.alta]', 'welcome: padro.alta', 4, 'write a list here, each item after "- "'],
+    ['council.yaml', 'site: https', 'side: https', 6, 'an unknown key (side)'],
     ['departments.yaml', 'id: hisenda', 'id: Hisenda', 3, 'use one of dialogs/departments.yaml'],
     ['departments.yaml', 'ca: Hisenda ca', 'ca: ""', 3, 'is empty: write it or remove the line'],
     ['commands.yaml', 'command: help', 'command: helpp', 2, 'write one of help, language, person'],
     ['commands.yaml', '[help ara]', '[]', 4, 'write at least one'],
-    ['commands.yaml', 'command: language', 'command: help', 6, '`help` stands twice: keep one of them'],
-    ['smalltalk.yaml', 'id: smalltalk.thanks', 'id: padro.thanks', 2, 'begin the id with smalltalk.'],
+    ['commands.yaml', 'command: language', 'command: help', 6, '`help` occurs twice: keep one of them'],
+    ['smalltalk.yaml', 'id: smalltalk.thanks', 'id: padro.thanks', 2, 'begin it with smalltalk.'],
     ['phrases.yaml', '  failed: { ca: failed ca,', '  failed: {', lineOfFailed, '`phrases.failed.ca` is missing'],
   ])('%s: %j for %j', async (file, from, to, line, fix) => {
     await folder.edit(file, from, to);
@@ -107,12 +101,12 @@ describe('a mistake names its file, its line and how to mend it', () => {
     ['a tabulator', '      es: Respuesta.', '\tes: Respuesta.', 'is not valid YAML'],
     ['a key given twice', 'es: Respuesta.', 'ca: Resposta.', 'is not valid YAML'],
     ['brackets without end', 'ca: Resposta.', `ca: ${'['.repeat(20_000)}`, 'is not valid YAML'],
-    ['an alias', 'department: oiac', 'department: *nobody', 'write its text out here'],
+    ['an alias', 'department: oiac', 'department: *nobody', 'write the text itself here'],
     [
       'an alias of something',
       'id: padro.alta\n    department: oiac',
       'id: &it padro.alta\n    department: *it',
-      'write its text out here',
+      'write the text itself here',
     ],
   ])('also when it is no YAML that we take: %s', async (_, from, to, fix) => {
     await folder.edit('faq/padro.yaml', from, to);
@@ -128,7 +122,7 @@ describe('a mistake names its file, its line and how to mend it', () => {
       (_, n) => `l${n}: &l${n} [${n === 0 ? 'ha' : Array(10).fill(`*l${n - 1}`)}]`,
     );
     await folder.write('faq/padro.yaml', laughs.join('\n'));
-    expect((await problemsNow())[0]?.message).toContain('write its text out here');
+    expect((await problemsNow())[0]?.message).toContain('write the text itself here');
   });
 
   test('a file that is no text, too large, or not there', async () => {
@@ -136,7 +130,7 @@ describe('a mistake names its file, its line and how to mend it', () => {
     await folder.write('faq/residus.yaml', 'x'.repeat(2_000_001));
     await folder.remove('smalltalk.yaml');
     expect((await problemsNow()).map(sayProblem)).toEqual([
-      'dialogs/smalltalk.yaml: is not there: restore it',
+      'dialogs/smalltalk.yaml: is missing: restore it',
       'dialogs/faq/padro.yaml: cannot be read as UTF-8 text: check its permissions and encoding',
       'dialogs/faq/residus.yaml: is larger than 2 MB: split it',
     ]);
@@ -150,20 +144,14 @@ describe('a mistake names its file, its line and how to mend it', () => {
 
 describe('what makes the bot less good is told, and costs nothing', () => {
   test.each([
-    ['faq/padro.yaml', 'ca: Resposta.', 'ca: "Hi ha dues vies:"', 8, 'does not stand by itself'],
-    ['faq/padro.yaml', 'es: Respuesta.', 'es: "Hay dos vías.\\n\\n- una\\n- otra"', 9, 'says too little by itself'],
+    ['faq/padro.yaml', 'ca: Resposta.', 'ca: "Hi ha dues vies:"', 8, 'is not self-contained'],
+    ['faq/padro.yaml', 'es: Respuesta.', 'es: "Hay dos vías.\\n\\n- una\\n- otra"', 9, 'says too little'],
     ['faq/residus.yaml', '[padro.alta]', '[padro.gone]', 14, 'follow-up `padro.gone` does not exist'],
-    ['faq/residus.yaml', '[padro.alta]', '[residus.mobles]', 14, 'follows itself'],
-    ['faq/residus.yaml', 'ask residus.mobles es 3', '¡Ask padro-alta ES 3!', 6, 'also stands under padro.alta'],
+    ['faq/residus.yaml', '[padro.alta]', '[residus.mobles]', 14, 'is its own follow-up'],
+    ['faq/residus.yaml', 'ask residus.mobles es 3', '¡Ask padro-alta ES 3!', 6, 'is also under padro.alta'],
     ['council.yaml', '[padro.alta]', '[padro.gone]', null, '`welcome` names padro.gone'],
-    [
-      'phrases.yaml',
-      'failed: { ca: failed ca',
-      'failed: { ca: "call {{phon}}"',
-      lineOfFailed,
-      '{{phon}} stands for nothing',
-    ],
-    ['phrases.yaml', '  failed:', '  faild: { ca: a, es: b, en: c }\n  failed:', lineOfFailed, '`faild` is never said'],
+    ['phrases.yaml', 'failed: { ca: failed ca', 'failed: { ca: "call {{phon}}"', lineOfFailed, '{{phon}} has no value'],
+    ['phrases.yaml', '  failed:', '  faild: { ca: a, es: b, en: c }\n  failed:', lineOfFailed, '`faild` is never used'],
   ])('%s: %j for %j', async (file, from, to, line, said) => {
     await folder.edit(file, from, to);
     const { problems } = await loadContent(folder.path, null);
@@ -175,7 +163,7 @@ test('a command that is missing is told, and so is one that the bot does not kno
   await folder.edit('commands.yaml', '  - command: help', '  - command: erase');
   expect((await problemsNow()).map(sayProblem)).toEqual([
     expect.stringContaining('commands.yaml:1: command `help` is missing'),
-    expect.stringMatching(/commands\.yaml:26: `erase` stands twice/),
+    expect.stringMatching(/commands\.yaml:26: `erase` occurs twice/),
   ]);
 });
 

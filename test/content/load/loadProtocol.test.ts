@@ -17,21 +17,21 @@ const load = () => loadContent(folder.path, before);
 
 describe('a mistake names its line and how to mend it, and the last good version stays', () => {
   test.each([
-    ['protocol.yaml', 'kinds: [insult]', 'kinds: [insults]', 18, 'is no kind: write one of question'],
-    ['protocol.yaml', 'do: [propose-removal]', 'do: [remove]', 19, 'is no action: write one of answer'],
+    ['protocol.yaml', 'kinds: [insult]', 'kinds: [insults]', 18, 'is not a known kind: write one of question'],
+    ['protocol.yaml', 'do: [propose-removal]', 'do: [remove]', 19, 'is not a known action: write one of answer'],
     ['protocol.yaml', 'do: [propose-removal]', 'do: []', 19, 'write at least one action'],
     ['protocol.yaml', '    breaks: respectful\n', '', 19, 'names the condition that was broken'],
     ['protocol.yaml', 'breaks: respectful', 'breaks: polite', 20, '`polite` is not among `conditions`'],
     ['protocol.yaml', 'first: chat', 'first: soon', 31, '`soon` is not among `deadlines`'],
     ['protocol.yaml', 'reply: receipt', 'reply: receit', 29, '`receit` is not among `replies`'],
-    ['protocol.yaml', 'to: responsible', 'to: nobody', 28, '`nobody` is no department'],
+    ['protocol.yaml', 'to: responsible', 'to: nobody', 28, '`nobody` is not a department'],
     ['protocol.yaml', '    to: responsible\n', '', 27, '`forward` and `to` belong together'],
     ['protocol.yaml', '[acknowledge, forward]', '[do-not-engage, forward]', 27, 'means no answer'],
     ['protocol.yaml', '[acknowledge, forward]', '[acknowledge, forward, alert]', 33, 'begins with `at: 0`'],
     ['protocol.yaml', 'id: everything', 'id: insult', 25, 'give each rule its own name'],
     ['protocol.yaml', 'when: {}', 'when: { kinds: [question] }', 17, 'no rule says what to do with complaint'],
     ['protocol.yaml', 'when: {}', 'when: { hours: open }', 17, 'no rule says what to do with question'],
-    ['protocol.yaml', 'breaks: respectful', 'breaks: respectful\n    confirmation: none', 21, 'on a guess'],
+    ['protocol.yaml', 'breaks: respectful', 'breaks: respectful\n    confirmation: none', 21, 'an uncertain breach'],
     [
       'protocol.yaml',
       'unit: working-hours, amount: 2',
@@ -41,25 +41,31 @@ describe('a mistake names its line and how to mend it, and the last good version
     ],
     ['protocol.yaml', 'amount: 2, binding', 'amount: 0, binding', 7, 'must be at least 1'],
     ['protocol.yaml', 'amount: 2, binding', 'amount: two, binding', 7, 'write a number'],
-    ['protocol.yaml', 'working-hours, amount', 'working-days, amount', 7, 'is no start: write one of arrival, opening'],
+    [
+      'protocol.yaml',
+      'working-hours, amount',
+      'working-days, amount',
+      7,
+      'is not a known start: write one of arrival, opening',
+    ],
     ['protocol.yaml', 'binding: guide, cites: [own]', 'binding: guide, cites: []', 7, 'say where this comes from'],
     [
       'protocol.yaml',
       'binding: guide, cites: [own]',
       'binding: guide, cites: [G9 5]',
       7,
-      '"G9 5" begins with no source',
+      '"G9 5" does not begin with a source',
     ],
     ['protocol.yaml', '{ at: 1, notify', '{ at: -1, notify', 11, 'must not be below 0'],
-    ['protocol.yaml', '[supervisor]', '[boss]', 11, 'is no role: write one of agent'],
-    ['protocol.yaml', '"{{code}} es"', '"{{code}} {{cod}} es"', 15, '{{cod}} stands for nothing'],
+    ['protocol.yaml', '[supervisor]', '[boss]', 11, 'is not a known role: write one of agent'],
+    ['protocol.yaml', '"{{code}} es"', '"{{code}} {{cod}} es"', 15, '{{cod}} has no value'],
     ['calendar.yaml', 'Europe/Madrid', 'Europe/Prat', 1, 'write one like Europe/Madrid'],
     ['calendar.yaml', '2026-09-28', '2027-09-28', 5, 'is not in 2026'],
-    ['calendar.yaml', '[2026-09-28]', '[2026-09-28, 2026-09-28]', 5, 'stands twice'],
+    ['calendar.yaml', '[2026-09-28]', '[2026-09-28, 2026-09-28]', 5, 'occurs twice'],
     ['calendar.yaml', '[2026-09-28]', '[2026-09-28, 2026-09-29, 2026-09-30]', 5, 'a town has two'],
     ['calendar.yaml', '[2026-09-28]', '[28/9/2026]', 5, 'write it as YYYY-MM-DD'],
     ['calendar.yaml', 'hoursOf: oiac', 'hoursOf: hisenda', 6, '`hisenda` has no hours'],
-    ['calendar.yaml', '  oiac:\n', '  oiac2:\n', 9, '`oiac2` is no department'],
+    ['calendar.yaml', '  oiac:\n', '  oiac2:\n', 9, '`oiac2` is not a department'],
     ['calendar.yaml', 'until: 14:00', 'until: 8:00', 10, 'ends before it begins'],
     ['calendar.yaml', 'region: CT', 'region: catalonia', 3, 'write capital letters'],
   ])('%s: %j for %j', async (file, from, to, line, fix) => {
@@ -79,18 +85,18 @@ describe('a mistake names its line and how to mend it, and the last good version
     await expect(loadContent(folder.path, null)).rejects.toThrow('correct the codes');
   });
 
-  test('a rule that is never reached, or a reply that is never said, is told and costs nothing', async () => {
+  test('a rule that is never reached, or a reply that is never used, is told and costs nothing', async () => {
     await folder.edit('protocol.yaml', 'kinds: [insult], surface: public', '');
     const { content, problems } = await load();
     expect(problems).toMatchObject([{ line: 25, fatal: false, message: expect.stringContaining('is never reached') }]);
     expect(content.protocol.rules[0]?.when.kinds).toBeNull();
     await folder.edit('protocol.yaml', '    reply: receipt\n', '');
-    expect((await load()).problems.map(({ message }) => message)).toContainEqual(expect.stringContaining('never said'));
+    expect((await load()).problems.map(({ message }) => message)).toContainEqual(expect.stringContaining('never used'));
   });
 
   test('without a last good version the bot does not start', async () => {
     await folder.remove('protocol.yaml');
-    await expect(loadContent(folder.path, null)).rejects.toThrow('dialogs/protocol.yaml: is not there');
+    await expect(loadContent(folder.path, null)).rejects.toThrow('dialogs/protocol.yaml: is missing');
     expect((await load()).content.protocol).toEqual(before.protocol);
   });
 });

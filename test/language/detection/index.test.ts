@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createDetector, type Detector } from '../../../src/language/detection/index.ts';
-import { readAtMost } from '../../../src/language/detection/words.ts';
+import { readLimit } from '../../../src/language/detection/words.ts';
 import { catalan, english, mixed, otherLanguages, spanish, untelling } from './messages.ts';
 
 let detector: Detector;
@@ -149,7 +149,7 @@ describe('any text whatever', () => {
   test('is judged by its first 500 characters', () => {
     fc.assert(
       fc.property(anyText, fc.string({ maxLength: 2000 }), (text, more) => {
-        const head = text.padEnd(readAtMost, ' no ho sé').slice(0, readAtMost);
+        const head = text.padEnd(readLimit, ' no ho sé').slice(0, readLimit);
         expect(detector.detect(head + more)).toEqual(detector.detect(head));
       }),
     );

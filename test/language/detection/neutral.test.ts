@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { loadNeutral, rolesOf } from '../../../src/language/detection/neutral.ts';
-import { newWords, readPayload } from '../../../src/language/detection/words.ts';
+import { newWords, readWords } from '../../../src/language/detection/words.ts';
 
 const neutral = loadNeutral();
 
 /** The roles of a text's words, by their first letters: content, borrowed, name. */
 function roles(text: string): string {
   const words = newWords();
-  readPayload(text, words);
+  readWords(text, words);
   return rolesOf(words, neutral)
     .map((role) => role.charAt(0))
     .join('');

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { newWords, readAtMost, readPayload } from '../../../src/language/detection/words.ts';
+import { newWords, readLimit, readWords } from '../../../src/language/detection/words.ts';
 
 function read(text: string) {
   const words = newWords();
-  readPayload(text, words);
+  readWords(text, words);
   const slice = (letters: Uint16Array) =>
     words.starts.map((start, index) => String.fromCharCode(...letters.subarray(start, words.ends[index])));
   return { ...words, plain: slice(words.folded), accented: slice(words.written) };
@@ -59,7 +59,7 @@ test('words never overlap and have spaces around them, whatever the text', () =>
   const words = newWords();
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 1200 }), (text) => {
-      readPayload(text, words);
+      readWords(text, words);
       let before = 0;
       words.starts.forEach((start, index) => {
         const end = words.ends[index] ?? 0;
@@ -68,7 +68,7 @@ test('words never overlap and have spaces around them, whatever the text', () =>
         expect([words.folded[start - 1], words.folded[end], words.written[end]]).toEqual([32, 32, 32]);
         before = end;
       });
-      expect(before).toBeLessThanOrEqual(readAtMost + 1);
+      expect(before).toBeLessThanOrEqual(readLimit + 1);
     }),
     { numRuns: 500 },
   );

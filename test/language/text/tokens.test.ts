@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fold } from '../../../src/language/text/fold.ts';
-import { longestText, tokens } from '../../../src/language/text/tokens.ts';
+import { maxTokens, tokens } from '../../../src/language/text/tokens.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 3_000 });
 
@@ -41,7 +41,7 @@ describe('words', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const found = tokens(text.repeat(20));
-        return found.length <= longestText && found.every((word) => word.length > 0);
+        return found.length <= maxTokens && found.every((word) => word.length > 0);
       }),
     );
   });

@@ -40,7 +40,7 @@ describe('whether the parts of an installation belong together', () => {
     expect(codeOf(states({ seen: { staff: 1 } }, {}, { ...gone, found }))).toMatch(/^store\.mismatch: staff\.sqlite/);
   });
   test('an older one is told, also where an older version of the program made it', () => {
-    expect(codeOf(states({ mark: 9 }, { seen: all }, {}))).toMatch(/journal\.db is older than keys\.db: it ends at 9/);
+    expect(codeOf(states({ mark: 9 }, { seen: all }, {}))).toMatch(/journal\.db is older than keys\.db: its mark is 9/);
     expect(codeOf(states({ seen: all }, { mark: 9, id: null }, {}))).toMatch(/keys\.db is older than journal\.db/);
     expect(codeOf(states({ seen: all }, {}, { mark: 9 }))).toMatch(/staff\.sqlite is older than journal\.db/);
   });

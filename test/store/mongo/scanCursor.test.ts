@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { advance, formatCursor, onItsWay, parseCursor } from '../../../src/store/mongo/scanCursor.ts';
+import { advance, formatCursor, maxTransitMs, parseCursor } from '../../../src/store/mongo/scanCursor.ts';
 import { createStamps, stampAt, stampForm } from '../../../src/store/mongo/stamp.ts';
 
 describe('stamps', () => {
@@ -40,7 +40,7 @@ describe('stamps', () => {
 
 describe('the cursor of a scan', () => {
   test('finds each commit once, however late it becomes visible within the time of a write', () => {
-    const commit = fc.record({ after: fc.nat(20_000), delay: fc.integer({ min: 0, max: onItsWay - 1 }) });
+    const commit = fc.record({ after: fc.nat(20_000), delay: fc.integer({ min: 0, max: maxTransitMs - 1 }) });
     const scenario = fc.record({
       commits: fc.array(commit, { maxLength: 30 }),
       looks: fc.array(fc.record({ after: fc.nat(30_000), limit: fc.integer({ min: 1, max: 7 }) }), { maxLength: 30 }),
@@ -67,7 +67,7 @@ describe('the cursor of a scan', () => {
             .slice(0, limit);
           if (page.length === 0) return 0;
           read.push(...page);
-          text = formatCursor(advance(cursor, page, stampAt(now - onItsWay)));
+          text = formatCursor(advance(cursor, page, stampAt(now - maxTransitMs)));
           return page.length;
         };
         for (const { after, limit } of looks) {

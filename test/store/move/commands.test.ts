@@ -68,7 +68,7 @@ describeWith(server)('the commands', () => {
     expect(said.join('\n')).toMatch(/commits\.conversation_inboundKey/);
     said = [];
     expect(await migrate([], env, folder.path, say)).toBe(0);
-    expect(said).toEqual(['Nothing was lacking.']);
+    expect(said).toEqual(['Nothing to migrate.']);
     expect(existsSync(join(folder.path, 'data', 'journal'))).toBe(false);
   });
 

@@ -85,6 +85,6 @@ describeWith(server)('moving the staff', () => {
 
   test('where nobody is listed, nothing is made and that is said', async () => {
     await move('sqlite:data', uri);
-    expect(said.join('\n')).toContain('Nobody of staff is listed');
+    expect(said.join('\n')).toContain('No staff are listed');
   });
 });

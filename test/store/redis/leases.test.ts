@@ -23,7 +23,7 @@ test('a renewal that is refused ends the lease there and then, and the log says 
   await pass(10_500);
   expect(lease?.held()).toBe(true);
   twin.forget();
-  await pass(leaseTimes.renewEvery);
+  await pass(leaseTimes.renewIntervalMs);
   expect(lease?.held()).toBe(false);
   expect(lease?.lost.aborted).toBe(true);
   expect(log.lines).toMatchObject([{ level: 'warn', fields: { lease: 'poll', token: lease?.token, why: 'refused' } }]);
@@ -85,7 +85,7 @@ test('what is released is not renewed any more, not even by a renewal that is on
     },
   }));
   const lease = await leases.acquire('poll');
-  await pass(leaseTimes.renewEvery + 100);
+  await pass(leaseTimes.renewIntervalMs + 100);
   await lease?.release();
   await pass(60_000);
   expect(renewals).toBe(1);

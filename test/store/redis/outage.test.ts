@@ -157,7 +157,7 @@ describeWithRedis('when the server dies in the middle', () => {
     await server.restart();
     await bothUp();
     const about = log.lines.filter(({ fields }) => fields.connection === 'finestreta-says');
-    expect(about.at(-1)).toMatchObject({ level: 'info', message: 'Redis is back' });
+    expect(about.at(-1)).toMatchObject({ level: 'info', message: 'Redis connection restored' });
     // The loss, and then that nobody listens: each kind once, however many attempts there were.
     const codes = about.filter(({ level }) => level === 'warn').map(({ fields }) => fields.code);
     expect(codes).toEqual([...new Set(codes)]);

@@ -35,7 +35,7 @@ export const timer: Timer = (milliseconds, callback) => {
 };
 
 /** Short terms, and still long enough for a busy machine. */
-export const quickLeases: LeaseTimes = { ttl: 1_500, renewEvery: 150, margin: 300 };
+export const quickLeases: LeaseTimes = { ttl: 1_500, renewIntervalMs: 150, margin: 300 };
 
 /** What one process opens. */
 export const openProcess = (url: string, log: Log): Promise<Redis> =>

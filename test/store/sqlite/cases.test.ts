@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StatementSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { casesFileBeside, createCaseIndex, openCaseFile } from '../../../src/store/sqlite/cases/cases.ts';
+import { casesFileNextTo, createCaseIndex, openCaseFile } from '../../../src/store/sqlite/cases/cases.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { casesContract } from '../../contract/store/casesContract.ts';
 import { ask, makeRow } from '../../contract/store/casesFixture.ts';
@@ -30,7 +30,7 @@ describe('the file of the index', () => {
   let file: string;
   beforeEach(() => {
     folder = makeFolder();
-    file = casesFileBeside(join(folder.path, 'journal.db'));
+    file = casesFileNextTo(join(folder.path, 'journal.db'));
   });
   afterEach(() => folder.remove());
 

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesFileBeside } from '../../../src/store/sqlite/files.ts';
+import { filesFileNextTo } from '../../../src/store/sqlite/files.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { StoreFixture } from '../../contract/store/fixture.ts';
@@ -28,7 +28,7 @@ export async function makeSqliteFixture(): Promise<StoreFixture> {
       mkdirSync(join(folder.path, `${crashes}`));
       for (const [from, to] of [
         [file, next],
-        [filesFileBeside(file), filesFileBeside(next)],
+        [filesFileNextTo(file), filesFileNextTo(next)],
       ] as const)
         for (const end of ['', '-wal']) if (existsSync(from + end)) copyFileSync(from + end, to + end);
       file = next;

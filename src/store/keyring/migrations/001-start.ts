@@ -2,9 +2,9 @@ import type { Migration } from '../../sqlite/migrate.ts';
 
 /**
  * The first schema. A conversation has one current key, perhaps older ones, perhaps destroyed ones. A destroyed key
- * keeps its row, with zeros of the same length where the key was: SQLite then overwrites the bytes where they lie,
- * and a row that never moves leaves no second copy of itself behind. `changes` lists the keys that stopped being
- * current or alive, so that other processes let go of them.
+ * keeps its row, with zeros of the same length: SQLite then overwrites the bytes in place, and a row that never moves
+ * leaves no copy of itself behind. `changes` lists the keys that were replaced or destroyed, so that other processes
+ * evict them.
  */
 export const start: Migration = {
   version: 1,

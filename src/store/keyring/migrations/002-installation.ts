@@ -1,6 +1,6 @@
 import type { Migration } from '../../sqlite/migrate.ts';
 
-/** What ties the files of one installation together, as in the journal; and the write that proves the key ring. */
+/** The link between the files of one installation, as in the journal; and the write that proves the key ring. */
 export const installation: Migration = {
   version: 2,
   sql: `

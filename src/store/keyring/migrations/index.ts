@@ -2,5 +2,5 @@ import type { DatabaseKind } from '../../sqlite/migrate.ts';
 import { start } from './001-start.ts';
 import { installation } from './002-installation.ts';
 
-/** The file of the keys; `FINK` in ASCII marks it. */
+/** The key ring's file; `FINK` in ASCII identifies it. */
 export const keysKind: DatabaseKind = { applicationId: 0x46494e4b, migrations: [start, installation] };

@@ -2,14 +2,14 @@ import type { CommitDocument, CommitModel } from '../commitDocument.ts';
 import type { Reads } from '../reads.ts';
 import type { Stamp } from '../stamp.ts';
 
-/** Commits that are read at once, however few were asked for. */
-const ahead = 20_000;
-/** Milliseconds for which they are good: far less than a commit may be on its way, so that no late one is missed. */
-const goodFor = 10_000;
+/** Most commits read at once, however few were asked for. */
+const readAheadLimit = 20_000;
+/** How long they are reused, milliseconds: far less than a commit may be in transit, so that no late one is missed. */
+const reuseMs = 10_000;
 
 /**
- * Reads the order of the journal on FerretDB 1, which goes through all commits for each page: so it is asked for many
- * pages at once, and they are kept for a moment.
+ * Reads the journal's order on FerretDB 1, which scans all commits for each page: so many pages are read at once and
+ * kept for a moment.
  */
 export function createLookAhead(commits: CommitModel): Reads['behind'] {
   let kept: { readonly from: Stamp; readonly until: number; readonly documents: readonly CommitDocument[] } | null =
@@ -23,10 +23,10 @@ export function createLookAhead(commits: CommitModel): Reads['behind'] {
     const documents = await commits
       .find({ stamp: { $gt: stamp } })
       .sort({ stamp: 1 })
-      .limit(Math.max(limit, ahead))
+      .limit(Math.max(limit, readAheadLimit))
       .lean<CommitDocument[]>();
-    // Only what fills more than this page is worth its memory.
-    kept = documents.length > limit ? { from: stamp, until: performance.now() + goodFor, documents } : null;
+    // Pages after this one are kept only if there are any.
+    kept = documents.length > limit ? { from: stamp, until: performance.now() + reuseMs, documents } : null;
     return documents.slice(0, limit);
   };
 }

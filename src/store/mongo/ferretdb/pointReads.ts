@@ -4,29 +4,29 @@ import { createLru } from '../lru.ts';
 import type { Reads } from '../reads.ts';
 import { createLookAhead } from './lookAhead.ts';
 
-/** What is known of a conversation: commits never change, so that it only has to be continued. */
+/** Cache of a conversation: commits never change, so it only has to be extended. */
 interface Known extends Pick<CommitDocument, 'revision' | 'state' | 'keyId' | 'stamp'> {
   /** The revision of every message, up to that of `revision`. */
   readonly messages: Map<string, number>;
 }
 
-/** Conversations that are remembered; those unused longest leave first. */
-const maxKnown = 5_000;
-/** Most commits that are asked for at once. */
-const widest = 64;
+/** Most conversations in the cache; the least recently used are evicted. */
+const cacheLimit = 5_000;
+/** Most commits read at once. */
+const maxStep = 64;
 
 type Light = Pick<CommitDocument, 'revision' | 'inboundKey' | 'state' | 'keyId' | 'stamp'>;
 
 /**
- * The look-ups for FerretDB 1 on SQLite, which reads a whole collection for anything but one equal `_id`. Revisions have
- * no gaps, so that a conversation can be read commit by commit until one is missing.
+ * Queries for FerretDB 1 on SQLite, which scans a whole collection for anything but one equal `_id`. Revisions have no
+ * gaps, so a conversation can be read commit by commit until one is missing.
  */
 export function createPointReads(commits: CommitModel): Reads {
-  const known = createLru<ConversationId, Known>(maxKnown);
+  const known = createLru<ConversationId, Known>(cacheLimit);
 
   /**
-   * Commits above a revision, in ever wider steps, until one is missing or there are enough. Mostly there is one, or none:
-   * each step asks for as many as were found before it.
+   * Reads commits above a revision, in growing steps, until one is missing or there are enough. Usually there is one,
+   * or none: each step asks for as many as were found before it.
    */
   async function walk<T>(
     conversation: ConversationId,
@@ -37,7 +37,7 @@ export function createPointReads(commits: CommitModel): Reads {
     const found: T[] = [];
     while (found.length < limit) {
       const first = after + found.length + 1;
-      const width = Math.min(widest, Math.max(1, found.length));
+      const width = Math.min(maxStep, Math.max(1, found.length));
       const revisions = Array.from({ length: Math.min(width, limit - found.length) }, (_, index) => first + index);
       const step = await Promise.all(
         revisions.map((revision) => commits.findOne({ _id: commitId(conversation, revision) }, fields).lean()),

@@ -3,26 +3,26 @@ import type { MetaModel } from '../schemaVersion.ts';
 import { createStamps, type Stamps, stampAt, timeOf } from '../stamp.ts';
 import { upsert } from '../upsert.ts';
 
-/** Milliseconds between two notes of how far a writer has come. */
-const every = 20_000;
+/** Milliseconds between two records of a writer's latest stamp. */
+const recordIntervalMs = 20_000;
 
 /**
- * Stamps of one more writer, for FerretDB 1, which would have to go through the whole journal to find the newest: how far
- * writers have come is noted now and then beside it. A journal without a note is taken to be written by this clock.
+ * Stamps of one more writer, for FerretDB 1, which would have to scan the whole journal to find the newest: each writer
+ * stores its latest stamp now and then. A journal without such a record is assumed to follow this clock.
  */
 export async function createNotedStamps(database: MongoDatabase, meta: MetaModel): Promise<Stamps> {
   const stamps = createStamps(database.now);
   const found = await database.run(() => meta.findOne({ _id: 'reached' }).lean<{ at?: number }>());
-  const reached = (found?.at ?? 0) + every;
-  // A clock that is behind by less puts its commits where whoever follows the journal still looks.
-  if (reached - every > database.now()) stamps.saw(stampAt(reached));
+  const reached = (found?.at ?? 0) + recordIntervalMs;
+  // A clock that lags by less puts its commits where readers of the journal still look.
+  if (reached - recordIntervalMs > database.now()) stamps.saw(stampAt(reached));
   let noted = Number.NEGATIVE_INFINITY;
 
   async function note(at: number): Promise<void> {
     try {
       await database.run(() => upsert(() => meta.updateOne({ _id: 'reached' }, { $max: { at } }, { upsert: true })));
     } catch {
-      // The next one says it again.
+      // The next record makes up for it.
       noted = Number.NEGATIVE_INFINITY;
     }
   }
@@ -32,7 +32,7 @@ export async function createNotedStamps(database: MongoDatabase, meta: MetaModel
     next() {
       const stamp = stamps.next();
       const at = timeOf(stamp);
-      if (at >= noted + every) {
+      if (at >= noted + recordIntervalMs) {
         noted = at;
         void note(at);
       }

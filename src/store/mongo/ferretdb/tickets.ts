@@ -4,20 +4,22 @@ import { insertOnce } from '../insertOnce.ts';
 import type { QueueDocument, QueueModel } from '../queueDocument.ts';
 
 interface Ticket {
-  /** Conversation, the version that its holder alone may replace, and how many holders before must have died. */
+  /** Conversation, the version that only the holder may replace, and the number of holders before that expired. */
   readonly _id: string;
-  /** When its holder must have died, milliseconds since 1970. */
+  /** Expiry, milliseconds since 1970. */
   readonly until: number;
 }
 
 /**
- * Milliseconds that a write may be on its way: whatever a slow network or a busy server held up for longer never arrives.
- * A ticket outlives by so much the moment after which its holder must not begin to write any more.
+ * Longest time that a write may be in transit, milliseconds: one held up for longer never arrives. A ticket expires
+ * this long after its holder must have stopped writing.
  */
-const onItsWay = 9_500;
-/** Milliseconds for which a ticket can be used; longer where the server has been too slow for that, up to the second. */
-const usableFor = 2_500;
-const usableAtMost = 20_000;
+const maxTransitMs = 9_500;
+/**
+ * How long a ticket can be used, milliseconds; up to the second value where the server has been too slow for the first.
+ */
+const usableMs = 2_500;
+const maxUsableMs = 20_000;
 
 const ticketSchema = new Schema(
   { _id: { type: String, required: true }, until: { type: Number, required: true } },
@@ -29,7 +31,7 @@ export type TicketModel = Model<Ticket>;
 export interface TicketClocks {
   /** Milliseconds since 1970, the same for all processes. */
   readonly now: () => number;
-  /** Milliseconds of a clock that nobody sets. */
+  /** Milliseconds of a monotonic clock. */
   readonly elapsed: () => number;
 }
 
@@ -38,33 +40,33 @@ export function ticketModel(connection: Connection): TicketModel {
 }
 
 /**
- * Exchanges for FerretDB 1, which reads and writes a document in two steps, so that of two updates at once both believe
- * that they were first, and one undoes the other. Its unique keys do hold: whoever inserts the ticket of a version may
- * replace that version, and whoever finds that it has run out inserts the one behind it.
+ * Exchanges for FerretDB 1, which reads and writes a document in two steps, so that of two concurrent updates both
+ * believe that they were first, and one undoes the other. Its unique keys do work: the process that inserts the ticket
+ * of a version may replace that version, and a process that finds it expired inserts the next one.
  */
 export function createTicketExchange(
   queues: QueueModel,
   tickets: TicketModel,
   { now, elapsed }: TicketClocks,
 ): Exchange {
-  /** Were it always the same, nobody could ever write to a server that takes longer to answer twice. */
-  let usable = usableFor;
+  /** A constant value would block every write to a server that takes longer to answer twice. */
+  let usable = usableMs;
 
-  /** The names of the tickets up to the one that was taken, null when somebody holds the last one. */
+  /** Names of the tickets up to the one taken, null when somebody holds the last one. */
   async function take(location: string, mine: number): Promise<readonly string[] | null> {
     const names: string[] = [];
     for (;;) {
       const _id = `${location}#${names.length}`;
       names.push(_id);
-      if (await insertOnce(tickets, { _id, until: now() + mine + onItsWay })) return names;
+      if (await insertOnce(tickets, { _id, until: now() + mine + maxTransitMs })) return names;
       const held = await tickets.findOne({ _id }).lean<Ticket>();
       if (held === null || held.until >= now()) return null;
     }
   }
 
-  /** What is left behind runs out by itself. */
+  /** Tickets left behind expire. */
   async function remove(names: readonly string[]): Promise<void> {
-    // One by one: FerretDB looks nothing else up than one id.
+    // One by one: FerretDB can look up only a single id.
     await Promise.allSettled(names.map((_id) => tickets.deleteOne({ _id })));
   }
 
@@ -78,9 +80,9 @@ export function createTicketExchange(
       const current = await queues.findOne({ _id }, { version: 1 }).lean<Pick<QueueDocument, 'version'>>();
       const isMine = current?.version === version;
       const isLate = elapsed() - began > mine;
-      usable = isLate ? Math.min(usableAtMost, 2 * mine) : Math.max(usableFor, mine / 2);
+      usable = isLate ? Math.min(maxUsableMs, 2 * mine) : Math.max(usableMs, mine / 2);
       if (isMine && !isLate) {
-        // Where this throws, the write may still be on its way: the ticket must stay until it can't be any more.
+        // If this throws, the write may still be in transit: the ticket must stay until it can't be any more.
         const written =
           next === null
             ? (await queues.deleteOne({ _id, version })).deletedCount === 1
@@ -88,9 +90,9 @@ export function createTicketExchange(
         await remove(names);
         return written;
       }
-      // Of a version that is past, nobody needs a ticket.
+      // Tickets of a past version are no longer needed.
       if (!isMine) await remove(names);
-      else if (elapsed() - began < mine + onItsWay / 2) await remove(names.slice(-1));
+      else if (elapsed() - began < mine + maxTransitMs / 2) await remove(names.slice(-1));
       return false;
     },
   };

@@ -4,7 +4,7 @@ import type { ConversationId } from '../../../core/model/conversation.ts';
 
 /** A key of a conversation, sealed under the master key; or the mark that every key before it was destroyed. */
 export interface KeyDocument {
-  /** Conversation and generation: of several processes that make a key, one does. */
+  /** Conversation and generation: if several processes create a key, only one succeeds. */
   readonly _id: string;
   readonly key: string;
   readonly conversation: ConversationId;
@@ -28,7 +28,7 @@ const keySchema = new Schema(
   },
   { collection: 'keys', versionKey: false, shardKey: { _id: 1 } },
 );
-// For keys that were made elsewhere: ids of our own say where their document is.
+// Only for keys from another store: our own ids encode their document's id.
 keySchema.index({ key: 1 }, { name: 'key' });
 
 const masterSchema = new Schema(
@@ -36,7 +36,7 @@ const masterSchema = new Schema(
   { collection: 'master', versionKey: false },
 );
 
-/** Tells the master key of this ring from others. */
+/** Identifies the ring's master key. */
 export interface MasterDocument {
   readonly _id: 'master';
   readonly check: Buffer;
@@ -54,12 +54,12 @@ export function keyDocumentId(conversation: ConversationId, generation: number):
   return `${conversation}:${String(generation).padStart(6, '0')}`;
 }
 
-/** An id for a key that says where its document is; random at its end, should a ring be restored to an earlier state. */
+/** A key id that encodes its document's id; with a random end, in case a ring is restored to an earlier state. */
 export function newKeyId(conversation: ConversationId, generation: number): string {
   return `${conversation}.${generation}.${randomBytes(6).toString('base64url')}`;
 }
 
-/** The document of a key by its id, null for ids that were made elsewhere. */
+/** The document id of a key; null for ids from another store. */
 export function locateKey(keyId: string): string | null {
   const [, conversation, generation] = /^(.+)\.(\d+)\.[\w-]{8}$/s.exec(keyId) ?? [];
   return conversation === undefined ? null : keyDocumentId(conversation, Number(generation));

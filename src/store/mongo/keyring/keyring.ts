@@ -12,17 +12,17 @@ import { beat, metaModel } from '../schemaVersion.ts';
 import { keyModel, type MasterModel, masterModel } from './keyDocument.ts';
 import { createMongoKeys } from './keys.ts';
 
-/** What marks a database of keys. */
+/** Identifies a database of keys. */
 const program = 'finestreta keys';
 
 export interface MongoKeyringOptions {
   /** Of the journal. */
   readonly uri: string;
-  /** Of the keys; null: a database beside the journal's, its name followed by `_keys`. */
+  /** Of the keys; null: a database next to the journal's, with `_keys` appended to its name. */
   readonly keysUri: string | null;
   /** Folder of `master.key`, where the environment gives no master key. */
   readonly folder: string;
-  /** 32 bytes, or null for the one in the folder's file, made for a new ring. */
+  /** 32 bytes, or null for the one in the folder's file, which a new ring creates. */
   readonly masterKey: Uint8Array | null;
   readonly log: Log;
 }
@@ -43,7 +43,7 @@ export async function migrateKeys(database: MongoDatabase, log: Log): Promise<vo
   await migrateDatabase(database, { meta: metaModel(connection), models: [keyModel(connection)], program, log });
 }
 
-/** The key ring on an open connection, which it closes at its end. */
+/** The key ring on an open connection, which it closes when it is closed. */
 export async function openMongoKeyringOn(
   database: MongoDatabase,
   { folder, masterKey, log }: Pick<MongoKeyringOptions, 'folder' | 'masterKey' | 'log'>,
@@ -75,7 +75,7 @@ async function masterOf(masters: MasterModel, source: MasterSource): Promise<Uin
   const master = chooseMaster(source, before !== null);
   if (before === null) await insertOnce(masters, { _id: 'master', check: Buffer.from(checkValue(master)) });
   const after = before ?? (await recorded());
-  if (after === null) throw new Error('the record of the master key is missing');
+  if (after === null) throw new Error('the check value of the master key is missing');
   proveMaster(source, master, after.check);
   return master;
 }

@@ -9,18 +9,18 @@ import { insertOnce } from '../insertOnce.ts';
 import { createLru } from '../lru.ts';
 import { type KeyDocument, type KeyModel, keyDocumentId, locateKey, newKeyId } from './keyDocument.ts';
 
-/** Keys kept in memory, about 400 bytes each. */
+/** Most keys in the cache, about 400 bytes each. */
 const cacheLimit = 10_000;
 
-/** What is known of a conversation's newest key; the key itself is null once it was destroyed. */
+/** Cached state of a conversation's newest key; the key is null once it was destroyed. */
 interface Newest {
   readonly generation: number;
   readonly key: ConversationKey | null;
 }
 
 /**
- * The port's keys in MongoDB, and what became of a key. What another process rotates or destroys is seen at once, but by
- * what follows a commit, which need not look.
+ * The key port in MongoDB. Keys that another process rotates or destroys are no longer used at once, except right after
+ * a commit, which need not check.
  */
 export function createMongoKeys(
   database: MongoDatabase,
@@ -49,8 +49,8 @@ export function createMongoKeys(
   }
 
   /**
-   * The newest key of a conversation. Generations have no gaps, and whatever ends the time of a key adds one: so that
-   * mostly it is enough to see that there is no later one than the one in memory.
+   * The newest key of a conversation. Generations have no gaps, and each rotation or destruction adds one: so it is
+   * usually enough to check that there is none after the cached one.
    */
   async function newest(conversation: ConversationId): Promise<Newest> {
     let known: Newest = newestOf.get(conversation) ?? { generation: 0, key: null };
@@ -98,11 +98,11 @@ export function createMongoKeys(
       all.push(document);
     }
     const alive = all.filter(({ destroyed }) => !destroyed);
-    // By its number, which outlives the key itself: an erasure that is repeated late must not reach younger keys.
+    // By number, which outlives the key itself: a late repetition of an erasure must not destroy younger keys.
     const kept = all.find(({ key }) => key === except)?.generation ?? Number.POSITIVE_INFINITY;
     const last = all.at(-1);
     if (last && !last.destroyed && last.generation < kept) {
-      // First, so that nobody goes on sealing under a key that is about to be lost.
+      // First, so that nobody continues to seal under a key that is about to be destroyed.
       const generation = last.generation + 1;
       const mark = { key: newKeyId(conversation, generation), conversation, generation, destroyed: true };
       const _id = keyDocumentId(conversation, generation);
@@ -119,7 +119,7 @@ export function createMongoKeys(
     newestOf.delete(conversation);
   }
 
-  /** The document of a key; those who ask for the same one in one tick share an answer. */
+  /** The document of a key; requests for the same one in one tick share an answer. */
   function look(keyId: string): Promise<KeyDocument | null> {
     const shared = asked.get(keyId);
     if (shared) return shared;

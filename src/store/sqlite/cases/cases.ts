@@ -10,33 +10,33 @@ import { type Asked, type Found, listOf, withWords } from './query.ts';
 import { type Columns, columns, moving, type StoredRow, steady, toColumns, toRow } from './rows.ts';
 import { casesKind } from './schema.ts';
 
-/** Rows of one transaction, so that a long list of them lets messages through in between. */
-const together = 50;
-/** Up to so many cases that hold the words looked for, they are read and sorted; beyond, the list's index is walked. */
-const few = 2_000;
+/** Rows of one transaction, so that a long list lets messages through in between. */
+const batchSize = 50;
+/** Up to this many matching cases are read and sorted; beyond that, the list's index is walked. */
+const sortLimit = 2_000;
 
-/** What is looked at of a row before it is put in anew. */
+/** The columns that are compared before a row is replaced. */
 type Before = Pick<Columns, (typeof steady)[number]> & {
   readonly id: number;
   readonly revision: number;
   readonly tokens: string;
 };
 
-/** The file of the index of cases of a journal. */
-export function casesFileBeside(journalFile: string): string {
+/** File of a journal's case index. */
+export function casesFileNextTo(journalFile: string): string {
   return join(dirname(journalFile), 'cases.db');
 }
 
 /**
- * Opens the file of the index, which is made where there is none, and made again where it is damaged: the
- * service fills an empty one from the journal. Throws as `openDatabase` does.
+ * Opens the index file, creating it if it is missing or damaged: the service fills an empty one from the journal.
+ * Throws as `openDatabase` does.
  */
 export function openCaseFile(file: string, log: Log): Database {
   try {
     return openDatabase(file, casesKind, log);
   } catch (error) {
     if (!isDamage((error as Error).cause)) throw error;
-    log.error({ file }, 'the index of cases is damaged: it is made again from the journal');
+    log.error({ file }, 'the case index is damaged; rebuilding it from the journal');
     removeCaseFile(file);
     return openDatabase(file, casesKind, log);
   }
@@ -47,10 +47,10 @@ export function removeCaseFile(file: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
 }
 
-/** The index of cases in a SQLite file of its own. */
+/** The case index in its own SQLite file. */
 export function createCaseIndex(database: Database, log: Log): CaseIndex {
   const db = database.connection;
-  // What was erased is overwritten where it lay.
+  // Erased content is overwritten in place.
   db.exec('PRAGMA secure_delete = ON');
   const upsert = db.prepare(
     `INSERT INTO cases (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
@@ -75,14 +75,14 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
   const truncateLog = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
   const prepared = new Map<string, StatementSync>();
 
-  /** Runs a question, prepared once for each of the few forms that there are. */
+  /** Runs a query, prepared once for each of its few forms. */
   function ask({ sql, values }: Asked): readonly unknown[] {
     const statement = prepared.get(sql) ?? db.prepare(sql);
     prepared.set(sql, statement);
     return statement.all(...values);
   }
 
-  /** Mostly somebody has only written something more: then no index of a list but that of the newest is touched. */
+  /** Usually somebody has only written more: then no index of a list is touched but that of the newest. */
   function write(values: Columns, old: Before | undefined): number {
     if (old === undefined || steady.some((column) => old[column] !== values[column])) {
       return (upsert.get(...columns.map((column) => values[column])) as { id: number }).id;
@@ -103,19 +103,19 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
     for (const word of gone) removeWord.run(word, id);
   }
 
-  /** The cases with these words; null when no words are looked for. */
+  /** The cases that contain these words; null when none are searched for. */
   function foundWith(tokens: readonly string[]): Found | null {
     if (tokens.length === 0) return null;
     const { sql, values } = withWords(tokens);
     const list = `SELECT json_group_array(case_id) AS ids, count(*) AS found FROM (SELECT DISTINCT case_id FROM (${sql}))`;
     const { ids, found } = ask({ sql: list, values })[0] as { ids: string; found: number };
-    return { ids, areFew: found <= few };
+    return { ids, areFew: found <= sortLimit };
   }
 
   return {
     async put(rows) {
-      for (let index = 0; index < rows.length; index += together) {
-        const some = rows.slice(index, index + together);
+      for (let index = 0; index < rows.length; index += batchSize) {
+        const some = rows.slice(index, index + batchSize);
         await database.write(() => {
           for (const row of some) putOne(row);
         });
@@ -162,10 +162,10 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
           blank.run(id);
         }
       });
-      // The write-ahead log holds the words, too.
+      // The write-ahead log contains the words, too.
       const result = await database.read(() => truncateLog.get());
       if (result?.busy === 1)
-        log.warn({ file: database.file }, 'the log of the index of cases is in use: emptied later');
+        log.warn({ file: database.file }, 'the log of the case index is in use; it will be emptied later');
     },
 
     clear: () =>

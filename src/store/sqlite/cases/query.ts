@@ -1,7 +1,7 @@
 import { type CaseCursor, parseCaseCursor } from '../../../core/cases/caseCursor.ts';
 import type { CaseQuery } from '../../../core/ports/caseIndex.ts';
 
-/** A question to the index: SQL that is one of few, and what goes into it. */
+/** A query of the index: one of a few SQL texts, and its parameters. */
 export interface Asked {
   readonly sql: string;
   readonly values: readonly (string | number | null)[];
@@ -12,7 +12,7 @@ interface Condition {
   readonly values: readonly (string | number | null)[];
 }
 
-/** Ids of the cases in which all words are found, the last one as a beginning. */
+/** Ids of the cases that contain all words, the last one as a prefix. */
 export function withWords(tokens: readonly string[]): Condition {
   const beginning = tokens.at(-1) ?? '';
   const whole = tokens.slice(0, -1);
@@ -28,15 +28,15 @@ const order = {
   changed: 'newest, key',
 } as const;
 
-/** The cases in which the words looked for were found. */
+/** The cases that contain the words searched for. */
 export interface Found {
   /** Their ids, a JSON list. */
   readonly ids: string;
-  /** Whether they are so few that they are read and sorted; else the list's index is walked. */
+  /** Whether they are few enough to be read and sorted; else the list's index is walked. */
   readonly areFew: boolean;
 }
 
-/** The two questions of a list: its page and its length. `found` null: no words are looked for. */
+/** The two queries of a list: its page and its length. `found` null: no words are searched for. */
 export function listOf(query: CaseQuery, found: Found | null): { page: Asked; total: Asked } {
   const conditions = [...conditionsOf(query), ...among(found)];
   const from = `FROM cases ${leadOf(query, found)}`;
@@ -53,7 +53,7 @@ export function listOf(query: CaseQuery, found: Found | null): { page: Asked; to
   };
 }
 
-/** The index along which a list is read: where few rows are left to look at, or else in the order of the list. */
+/** The index along which a list is read: the one that leaves few rows, or else the one in the list's order. */
 function leadOf(query: CaseQuery, found: Found | null): string {
   if (found?.areFew) return 'NOT INDEXED';
   if (query.codes !== null) return 'INDEXED BY cases_code';
@@ -88,7 +88,7 @@ function conditionsOf(query: CaseQuery): readonly Condition[] {
   }
   if (query.statuses !== null) {
     among('status', query.statuses);
-    // Lets the walk along an index leave out all that is closed, which in time is nearly everything.
+    // Makes the walk along an index skip closed cases, which in time are nearly all.
     const isClosed = new Set(query.statuses.map((status) => status === 'closed'));
     if (isClosed.size === 1) conditions.push({ sql: 'closed = ?', values: [isClosed.has(true) ? 1 : 0] });
   }

@@ -9,7 +9,7 @@ export interface StoredRow {
   readonly tokens: string;
 }
 
-/** The columns of a row, in the order in which `toColumns` gives their values. */
+/** The columns of a row, in the order of the values that `toColumns` gives. */
 export const columns = [
   'key',
   'tenant',
@@ -31,7 +31,7 @@ export const columns = [
   'tokens',
 ] as const;
 
-/** Those that change with everything that is said, and those that lists are narrowed down and ordered by besides. */
+/** Columns that change with every message, and those that lists are also filtered and sorted by. */
 export const moving = ['revision', 'newest', 'data', 'text', 'tokens'] as const;
 export const steady = columns.filter((column) => !(moving as readonly string[]).includes(column)) as readonly Exclude<
   (typeof columns)[number],
@@ -40,7 +40,7 @@ export const steady = columns.filter((column) => !(moving as readonly string[]).
 
 export type Columns = Readonly<Record<(typeof columns)[number], string | number | null>>;
 
-/** The values of a row's columns; text and words stand apart, so that they can be taken away. */
+/** The values of a row's columns; text and words are separate, so that they can be erased. */
 export function toColumns(row: CaseRow): Columns {
   const { text, tokens, ...data } = row;
   const { case: caseState } = row;
@@ -68,6 +68,6 @@ export function toColumns(row: CaseRow): Columns {
 }
 
 export function toRow({ data, text, tokens }: StoredRow): CaseRow {
-  // A row from before rows named their key has none.
+  // Rows from before rows stored their key have none.
   return { keyId: null, ...JSON.parse(data), text, tokens: JSON.parse(tokens) };
 }

@@ -1,11 +1,13 @@
 import type { DatabaseKind, Migration } from '../migrate.ts';
 
-/** What a list can be narrowed down by, in the order in which every index of a list ends: it then needs no row. */
+/**
+ * What lists can be filtered by, in the order in which every list index ends: the index then suffices without the row.
+ */
 const filters = 'status, assignee, department, account, kind, breached';
 
 /**
- * The first schema. `due_at` and `newest` (the time of the last change, negative) are what lists are ordered by, with
- * the key behind them; each list walks along its index and reads only the rows that it shows.
+ * The first schema. Lists are sorted by `due_at` or `newest` (the time of the last change, negative), then by key; each
+ * list walks along its index and reads only the rows that it shows.
  */
 const start: Migration = {
   version: 1,
@@ -47,11 +49,11 @@ const start: Migration = {
   `,
 };
 
-/** Holds one row when the index was made from the whole journal. */
+/** Holds one row when the index was built from the whole journal. */
 const whole: Migration = { version: 2, sql: 'CREATE TABLE whole (one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;' };
 
 /**
- * The file of the index of cases; `FINC` in ASCII marks it. A file of its own, beside the journal's: it holds people's
- * words in clear, so it must never get into a backup, where erasing them would not reach.
+ * The file of the case index; `FINC` in ASCII identifies it. It is separate from the journal's: it holds people's words
+ * in clear, so it must never get into a backup, where erasing them would not reach.
  */
 export const casesKind: DatabaseKind = { applicationId: 0x46494e43, migrations: [start, whole] };

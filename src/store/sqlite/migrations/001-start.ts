@@ -2,7 +2,7 @@ import type { Migration } from '../migrate.ts';
 
 /**
  * The first schema. Conversations are numbered, so that the indexes of the journal grow at their end instead of at
- * random places: with 1.5 million commits that makes an append four times as fast. `outbox.due_at` is set for the
+ * random positions: with 1.5 million commits that makes an append four times as fast. `outbox.due_at` is set for the
  * oldest task of a conversation only, and moved ahead while that is leased or waits for a retry.
  */
 export const start: Migration = {

@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts';
 
-/** What staff were told, and what became of it on the way to other systems. */
+/** Notifications of staff, and their deliveries to other systems. */
 export const notifications: Migration = {
   version: 2,
   sql: `

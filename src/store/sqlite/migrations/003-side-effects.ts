@@ -1,8 +1,8 @@
 import type { Migration } from '../migrate.ts';
 
 /**
- * Aftermaths stand in the outbox apart from the order of their conversation: each has a `due_at` of its own, and the
- * oldest of the others is told without them.
+ * Side effects are in the outbox outside the order of their conversation: each has its own `due_at`, and they do not
+ * count when the oldest task is determined.
  */
 export const sideEffectTasks: Migration = {
   version: 3,

@@ -1,8 +1,8 @@
 import type { Migration } from '../migrate.ts';
 
 /**
- * What ties the files of one installation together: its id, and how far each of the other files was when it was last
- * looked at. The write that proves the store gets the size of a message.
+ * The link between the files of one installation: its id, and the mark of each other file when it was last recorded.
+ * The write that proves the store gets the size of a message.
  */
 export const installation: Migration = {
   version: 4,

@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts';
 
-/** Who holds a leased task of the outbox, and the signs of life of those who do. */
+/** Holders of leased outbox tasks, and their heartbeats. */
 export const holders: Migration = {
   version: 5,
   sql: `

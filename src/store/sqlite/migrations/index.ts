@@ -6,7 +6,7 @@ import { installation } from './004-installation.ts';
 import { holders } from './005-holders.ts';
 import { deadLetters } from './006-dead-letters.ts';
 
-/** The file of the journal, its outbox, files and knowledge; `FINJ` in ASCII marks it. */
+/** The file of the journal, its outbox, files and knowledge; `FINJ` in ASCII identifies it. */
 export const journalKind: DatabaseKind = {
   applicationId: 0x46494e4a,
   migrations: [start, notifications, sideEffectTasks, installation, holders, deadLetters],

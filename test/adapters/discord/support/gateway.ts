@@ -57,7 +57,7 @@ export interface Gateway {
   /** From now on, takes connections and says nothing on them. */
   beSilent(): void;
   /** Milliseconds between two heartbeats that are asked of connections from now on. */
-  heartbeatEvery: number;
+  heartbeatIntervalMs: number;
   /** From now on, whether heartbeats are answered. */
   answersHeartbeats: boolean;
   close(): Promise<void>;
@@ -149,7 +149,7 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
   server.on('connection', (socket) => {
     if (isSilent) return;
     let session: Session | null = null;
-    send(socket, 10, { d: { heartbeat_interval: gateway.heartbeatEvery } });
+    send(socket, 10, { d: { heartbeat_interval: gateway.heartbeatIntervalMs } });
     socket.on('message', (data) => {
       const { op, d } = JSON.parse(String(data));
       if (op === 2) session = identify(socket, d);
@@ -213,7 +213,7 @@ export function createGateway(world: World, urlOf: () => string): Gateway {
     beSilent() {
       isSilent = true;
     },
-    heartbeatEvery: 41_250,
+    heartbeatIntervalMs: 41_250,
     answersHeartbeats: true,
     async close() {
       for (const socket of server.clients) socket.terminate();

@@ -4,14 +4,14 @@ import type { InboundContent, Rendered } from '../../src/core/model/message.ts';
 
 type Choice = Rendered['choices'][number];
 
-/** Most characters of what a button or an option carries. */
+/** Most characters of a button's or an option's id. */
 const idLength = 100;
 const perRow = 5;
-/** More choices than this are a menu: two rows of buttons still fit on a telephone. */
+/** More choices than this become a menu: two rows of buttons still fit on a phone. */
 const maxButtons = 10;
 const menuId = 'menu';
 
-/** Choices as rows of buttons, or as a menu where they are many. */
+/** Renders choices as rows of buttons, or as a menu if there are many. */
 export function componentsOf(choices: readonly Choice[], secret: Uint8Array): APIMessageTopLevelComponent[] {
   if (choices.length === 0) return [];
   const ids = idsOf(choices, secret);
@@ -37,9 +37,9 @@ function menuOf(choices: readonly Choice[], ids: readonly string[]): APIMessageT
 }
 
 /**
- * What each choice carries: its value, so that any process understands it at any time. Of a value that is too long it
- * carries the HMAC, under which the value is sealed with the conversation before the message is sent. A value that is
- * there already, which Discord refuses, is left to its label.
+ * What each choice carries: its value, so that any process understands it at any time. A value that is too long is
+ * replaced by its HMAC, the name under which the value is sealed with the conversation before the message is sent.
+ * Discord refuses duplicate values, so a duplicate choice is understood by its label.
  */
 function idsOf(choices: readonly Choice[], secret: Uint8Array): readonly string[] {
   const used = new Set<string>();
@@ -51,13 +51,13 @@ function idsOf(choices: readonly Choice[], secret: Uint8Array): readonly string[
   });
 }
 
-/** The values that a message's choices cannot carry, and under which names they are to be sealed. */
+/** The values that are too long for a message's choices, and the names under which to seal them. */
 export function valuesToSeal(choices: readonly Choice[], secret: Uint8Array) {
   const long = choices.filter(({ value }) => isLong(value));
   return long.map(({ value }) => ({ name: `choice.${digestOf(value, secret)}`, value }));
 }
 
-/** The name under which the value of a choice is sealed; null when it carries its value. */
+/** The name under which a choice's value is sealed; null when the choice carries the value. */
 export function sealedName(id: string): string | null {
   return /^h:[\w-]{43}$/.test(id) ? `choice.${id.slice(2)}` : null;
 }
@@ -71,8 +71,8 @@ function digestOf(value: string, secret: Uint8Array): string {
 }
 
 /**
- * What a pressed button or a chosen option says, as far as it carries it: else its label, which the core understands
- * as long as the choice stands. Null when it is none of ours.
+ * Content of a pressed button or chosen option if it carries its value; else its label, which the core understands as
+ * long as the choice is open. Null when it is not one of ours.
  */
 export function contentOfChoice(id: string, label: string): InboundContent | null {
   if (id.startsWith('c:')) return { kind: 'choice', value: id.slice(2), text: label };
@@ -81,7 +81,7 @@ export function contentOfChoice(id: string, label: string): InboundContent | nul
 
 type Given = readonly APIMessageTopLevelComponent[];
 
-/** The label of what was pressed or chosen, as the message itself shows it. */
+/** Label of the pressed or chosen item, read from the message itself. */
 export function labelOf(components: Given | undefined, id: string): string {
   for (const part of piecesOf(components)) {
     if (part.type === ComponentType.Button && 'custom_id' in part && part.custom_id === id) return part.label ?? '';
@@ -92,7 +92,7 @@ export function labelOf(components: Given | undefined, id: string): string {
   return '';
 }
 
-/** The same components after a choice: nothing can be pressed any more, and what was chosen stands out. */
+/** The same components after a choice: all disabled, the chosen one highlighted. */
 export function withChosen(components: Given | undefined, id: string): APIMessageTopLevelComponent[] {
   return (components ?? []).flatMap((row): APIMessageTopLevelComponent[] => {
     if (row.type !== ComponentType.ActionRow) return [row];

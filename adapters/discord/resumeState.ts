@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { codeOf } from '../../src/core/model/errors.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { ChannelNotes } from '../adapter.ts';
-import { type Chat, createMissed, type Missed } from './missed.ts';
+import { type Chat, createMissedMessages, type MissedMessages } from './missedMessages.ts';
 import type { Notes } from './notes.ts';
 import { createSessions, type Sessions } from './session.ts';
 
-/** How far an account has listened: where it can go on, here or in another process. */
-export interface Keep {
+/** How far an account has received events, so that this or another process can resume. */
+export interface ResumeState {
   readonly sessions: Sessions;
-  readonly missed: Pick<Missed, 'passed' | 'find'>;
-  /** Notes a message that was handled. */
+  readonly missed: Pick<MissedMessages, 'passed' | 'find'>;
+  /** Records a message that was handled. */
   saw(chat: Chat): void;
-  /** Writes it all down for whoever listens next. Never rejects. */
+  /** Saves everything for the next process. Never rejects. */
   save(): Promise<void>;
 }
 
-export interface KeepDeps {
+export interface ResumeStateDeps {
   readonly notes: Notes;
   readonly sealed: ChannelNotes;
   readonly log: Log;
@@ -42,14 +42,14 @@ const written = z.object({
 
 type Written = z.infer<typeof written>;
 
-/** Takes up what was written down last. */
-export async function loadKeep({ notes, sealed: records, log }: KeepDeps): Promise<Keep> {
+/** Loads the state that was saved last. */
+export async function loadResumeState({ notes, sealed: records, log }: ResumeStateDeps): Promise<ResumeState> {
   const before = read(await notes.read());
   const chats = await Promise.all(before.chats.map((each) => chatOf(each, records)));
   const sessions = createSessions(before.session);
-  const missed = createMissed(chats.filter((chat) => chat !== null));
+  const missed = createMissedMessages(chats.filter((chat) => chat !== null));
   const trying = (work: Promise<void>) =>
-    work.catch((error) => log.warn({ code: codeOf(error) }, 'how far Discord was listened to could not be noted'));
+    work.catch((error) => log.warn({ code: codeOf(error) }, 'the Discord resume state could not be saved'));
 
   return {
     sessions,
@@ -68,13 +68,13 @@ export async function loadKeep({ notes, sealed: records, log }: KeepDeps): Promi
   };
 }
 
-/** What is written in a shape that this version does not know counts as nothing: the account begins anew. */
+/** A note in an unknown format is ignored: the account starts without a session. */
 function read(note: string | null): Written {
   const parsed = note === null ? null : written.safeParse(JSON.parse(note));
   return parsed?.success ? parsed.data : { session: null, chats: [] };
 }
 
-/** A chat that was written down. Which one it is goes with the conversation when a person erases it: then null. */
+/** Opens the reference to a saved chat. It is erased with the person's conversation: then null. */
 async function chatOf(given: Written['chats'][number], records: ChannelNotes): Promise<Chat | null> {
   if ('channel' in given) return { ...given, sealed: null };
   const { conversation, name, message } = given;

@@ -6,7 +6,7 @@ import {
   sealedName,
   valuesToSeal,
   withChosen,
-} from '../../../adapters/discord/components.ts';
+} from '../../../adapters/discord/choices.ts';
 import { checkMessage } from './support/messageRules.ts';
 import type { Component } from './support/world.ts';
 

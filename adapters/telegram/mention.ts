@@ -1,16 +1,16 @@
 import type { MessageEntity } from 'telegraf/types';
 
-/** The bot that an account is, as the Bot API names it. */
+/** The account's bot, as the Bot API names it. */
 export interface Bot {
   readonly id: number;
   /** Without the `@`. */
   readonly username: string;
 }
 
-/** What stands in front of a command's words. */
+/** A command at the start of a text, with the bot's name if there is one. */
 const command = /^\/(\w{1,32})(?:@(\w+))?(?![\w@])/;
 
-/** A text without the bot's name behind a command, as in `/ajuda@PratBot`. */
+/** Removes the bot's name after a command, as in `/ajuda@PratBot`. */
 export function withoutSuffix(text: string, bot: Bot): string {
   const [all, name, suffix] = command.exec(text) ?? [];
   return all !== undefined && suffix !== undefined && same(suffix, bot.username)
@@ -19,10 +19,10 @@ export function withoutSuffix(text: string, bot: Bot): string {
 }
 
 /**
- * What a message in a public place says to the bot, without its name; null when it is not for the bot. It is when it
- * is a command of no other bot, mentions the bot, or answers one of its messages.
+ * The text of a public message for the bot, without the bot's name; null when it is not for the bot. A message is for
+ * the bot when it is a command for no other bot, mentions the bot, or replies to one of its messages.
  */
-export function wordsForBot(
+export function textForBot(
   text: string,
   entities: readonly MessageEntity[],
   bot: Bot,
@@ -32,7 +32,7 @@ export function wordsForBot(
   if (isParsedCommand !== undefined && suffix !== undefined && !same(suffix, bot.username)) return null;
   const mentions = entities.filter((entity) => isMention(text, entity, bot));
   if (isParsedCommand === undefined && mentions.length === 0 && !answersBot) return null;
-  // From the last to the first, so that places stay where they are.
+  // From last to first, so that the offsets stay valid.
   const plain = mentions
     .sort((a, b) => b.offset - a.offset)
     .reduce((rest, { offset, length }) => joined(rest.slice(0, offset), rest.slice(offset + length)), text);
@@ -41,11 +41,11 @@ export function wordsForBot(
 
 function isMention(text: string, entity: MessageEntity, bot: Bot): boolean {
   if (entity.type === 'text_mention') return entity.user.id === bot.id;
-  const words = text.slice(entity.offset, entity.offset + entity.length);
-  return entity.type === 'mention' && same(words, `@${bot.username}`);
+  const mention = text.slice(entity.offset, entity.offset + entity.length);
+  return entity.type === 'mention' && same(mention, `@${bot.username}`);
 }
 
-/** What stood before a name and behind it, as it reads without. */
+/** Joins the text before a removed name with the text after it. */
 function joined(before: string, behind: string): string {
   const [start, end] = [before.trimEnd(), behind.trimStart()];
   if (start === '') return end.replace(/^[,:;]\s*/, '');

@@ -1,11 +1,11 @@
 import type { AccountToOpen } from '../adapter.ts';
-import type { Bot } from './addressed.ts';
 import type { Api } from './api.ts';
 import type { CallFailure } from './errors.ts';
+import type { Bot } from './mention.ts';
 import type { TelegramSettings } from './settings.ts';
 
-/** An account at work. */
-export interface Opened {
+/** An open account. */
+export interface TelegramAccount {
   readonly account: AccountToOpen['account'];
   readonly failed: AccountToOpen['failed'];
   readonly settings: TelegramSettings;
@@ -14,15 +14,15 @@ export interface Opened {
   readonly background: Background;
 }
 
-/** Calls that nobody waits for: the mark that somebody writes, the end of a button's spinning. */
+/** Calls that nobody waits for: the typing indicator, the end of a button's spinner. */
 export interface Background {
-  /** Begins a call; what `failed` makes of its failure is all that comes of it. */
+  /** Starts a call; its failure goes to `failed` and nowhere else. */
   run(call: (signal: AbortSignal) => Promise<unknown>, failed: (failure: CallFailure) => void): void;
-  /** Ends what is under way. */
+  /** Aborts calls in progress. */
   close(): Promise<void>;
 }
 
-/** For calls whose failure costs nothing: the person sees the answer all the same. */
+/** For calls whose failure does not matter: the person gets the answer all the same. */
 export const unimportant = () => {};
 
 export function createBackground(): Background {

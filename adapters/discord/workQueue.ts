@@ -3,23 +3,23 @@ import { CodedError, codeOf } from '../../src/core/model/errors.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import { createKeyedLock } from '../../src/core/util/keyedLock.ts';
 
-const firstDelay = 500;
-const longestDelay = 30_000;
-/** A fault of ours does not pass by itself. */
-const attemptsOfFault = 3;
+const firstDelayMs = 500;
+const maxDelayMs = 30_000;
+/** A retry does not help against a fault of ours. */
+const maxFaultAttempts = 3;
 
-/** Does what events ask for: in order for each key, again and again until it succeeds. */
-export interface Work {
-  /** `done` is called once the work succeeded; never when it was given up because of the end. */
+/** Runs the work that events ask for: in order for each key, retried until it succeeds. */
+export interface WorkQueue {
+  /** `done` is called once the work has succeeded; never when it was abandoned at the end. */
   run(key: string, work: () => Promise<void>, done: () => void): void;
   ended(): boolean;
   /** Aborted by `end`. */
   readonly ending: AbortSignal;
-  /** Begins nothing more; resolves when what is under way is done. */
+  /** Starts nothing more; resolves when work in progress is done. */
   end(): Promise<void>;
 }
 
-export function createWork({ held, log }: { held: () => boolean; log: Log }): Work {
+export function createWorkQueue({ held, log }: { held: () => boolean; log: Log }): WorkQueue {
   const lock = createKeyedLock();
   const ending = new AbortController();
   const { signal } = ending;
@@ -30,12 +30,12 @@ export function createWork({ held, log }: { held: () => boolean; log: Log }): Wo
         await work();
         return true;
       } catch (error) {
-        if (!(error instanceof CodedError) && attempt >= attemptsOfFault) {
-          log.error({ code: codeOf(error), error }, 'a message from Discord could not be taken and was left out');
+        if (!(error instanceof CodedError) && attempt >= maxFaultAttempts) {
+          log.error({ code: codeOf(error), error }, 'a Discord event failed and was dropped');
           return true;
         }
-        log.warn({ code: codeOf(error), attempt }, 'a message from Discord could not be taken yet; it is tried again');
-        const delay = Math.min(longestDelay, firstDelay * 2 ** Math.min(attempt - 1, 10));
+        log.warn({ code: codeOf(error), attempt }, 'a Discord event failed; retrying');
+        const delay = Math.min(maxDelayMs, firstDelayMs * 2 ** Math.min(attempt - 1, 10));
         await wait(delay, undefined, { signal }).catch(() => {});
       }
     }

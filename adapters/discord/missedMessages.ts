@@ -5,34 +5,34 @@ import type { Log } from '../../src/core/ports/log.ts';
 import type { Api } from './api.ts';
 import type { Message } from './inbound.ts';
 
-/** Chats in which something missed is looked for, for each account: those used last. */
-const remembered = 200;
-const atOnce = 100;
+/** Most chats of an account that are searched for missed messages: the most recently used. */
+const cacheSize = 200;
+const pageSize = 100;
 
 /** How far one chat was read. */
 export interface Chat {
-  /** Where it is written down which chat this is; null for a place in a server, which is nobody's own. */
+  /** Where the reference to this chat is sealed; null for a channel of a server, which is not personal. */
   readonly sealed: { readonly conversation: ConversationId; readonly name: string } | null;
   readonly channel: string;
-  /** Null in a chat of the person's own. */
+  /** Null in a direct message. */
   readonly server: string | null;
   /** The last message. */
   readonly message: string;
 }
 
-/** Remembers how far each chat was read, to find what was written while the gateway told nothing. */
-export interface Missed {
-  /** Notes a message that was handled. True when the chat is a new one; where it is written down stays as it was. */
+/** Remembers how far each chat was read, to fetch messages written while the gateway was down. */
+export interface MissedMessages {
+  /** Records a handled message. True when the chat is new; the place of its sealed reference stays as it was. */
   saw(chat: Chat): boolean;
-  /** Notes a message that is not for the bot. */
+  /** Records a message that is not for the bot. */
   passed(channel: string, message: string): void;
-  /** The chats, those used last at the end. */
+  /** The chats, most recently used last. */
   chats(): readonly Chat[];
-  /** Messages after the last one seen in each chat, oldest first; at most a hundred of a chat. */
+  /** Messages after the last one seen in each chat, oldest first; at most a hundred for each chat. */
   find(api: Api, log: Log): AsyncIterable<Message>;
 }
 
-export function createMissed(before: readonly Chat[]): Missed {
+export function createMissedMessages(before: readonly Chat[]): MissedMessages {
   const seen = new Map(before.map((chat) => [chat.channel, chat]));
 
   const later = (channel: string, message: string): string => {
@@ -47,7 +47,7 @@ export function createMissed(before: readonly Chat[]): Missed {
       seen.delete(chat.channel);
       seen.set(chat.channel, { ...(known ?? chat), message });
       const [oldest] = seen.keys();
-      if (seen.size > remembered && oldest !== undefined) seen.delete(oldest);
+      if (seen.size > cacheSize && oldest !== undefined) seen.delete(oldest);
       return known === undefined;
     },
     passed(channel, message) {
@@ -58,12 +58,12 @@ export function createMissed(before: readonly Chat[]): Missed {
     async *find(api, log) {
       for (const { channel, message, server } of [...seen.values()]) {
         try {
-          const query = { after: message, limit: `${atOnce}` };
+          const query = { after: message, limit: `${pageSize}` };
           const path = Routes.channelMessages(channel);
           const found = await api.request<APIMessage[]>({ method: 'GET', path, query });
           for (const each of found.reverse()) yield server === null ? each : { ...each, guild_id: server };
         } catch (error) {
-          log.warn({ code: codeOf(error) }, 'what was missed in a chat could not be fetched');
+          log.warn({ code: codeOf(error) }, 'missed messages of a chat could not be fetched');
         }
       }
     },
