@@ -43,7 +43,7 @@ describe('npm run outbox', () => {
   }
 
   test('says so when nothing waits', async () => {
-    expect((await run()).said).toMatch(/No message waits/);
+    expect((await run()).said).toMatch(/No message is waiting/);
   });
 
   test('shows by account and code what was set aside, since when, how many, and what still waits', async () => {

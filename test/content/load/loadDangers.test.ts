@@ -36,9 +36,9 @@ describe('a mistake names its file, its line and how to mend it', () => {
   });
 
   test.each([
-    ['two columns', 'ca\tfire', 'has not three columns'],
+    ['two columns', 'ca\tfire', 'needs three columns'],
     ['no language', 'cat1\tfire\tfoc', 'is not a language'],
-    ['an unknown danger', 'ca\tfires\tfoc al terrat', 'is no danger of dangers.yaml'],
+    ['an unknown danger', 'ca\tfires\tfoc al terrat', 'is not in dangers.yaml'],
     ['a text that stands elsewhere', 'ca\tfire\tCrema la CASA!', 'is also in dangers/examples.tsv:2'],
     ['a text without end', `ca\tfire\t${'foc '.repeat(200)}`, 'is too long'],
   ])('a line of examples with %s is left out, and costs nothing else', async (_, line, fix) => {
