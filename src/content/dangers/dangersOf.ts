@@ -22,7 +22,10 @@ export function dangerHelpOf({ dangers }: Pick<Content, 'dangers'>): ReadonlyMap
   );
 }
 
-/** What is learnt of dangers from. Of the rest of the content only emergencies: it may change without anything being learnt anew. */
+/**
+ * Training data of the danger detector. Of the rest of the content only emergencies, so that other changes need no new
+ * training.
+ */
 export function dangerLessonsOf({ dangers, kinds }: Pick<Content, 'dangers' | 'kinds'>): DangerLessons {
   const helpOf = new Map(dangers.dangers.map(({ id, help }) => [id, help]));
   const general = dangers.help[0]?.id ?? '';
