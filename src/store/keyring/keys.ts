@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Log } from '../../core/ports/log.ts';
 import type { ConversationKey, Keys } from '../../core/ports/sealer.ts';
 import type { Database } from '../sqlite/database.ts';
+import { rowsOf } from '../sqlite/rowsOf.ts';
 import { createKeyCache } from './keyCache.ts';
 import { type createKeyRows, type KeyRow, newKeyRow, unwrap } from './keyRows.ts';
 
@@ -36,7 +37,7 @@ export function createKeys(
     });
     const version = rows.dataVersion.get()?.data_version;
     if (version === seenVersion) return;
-    for (const { seq, id } of rows.changesAfter.all(seenChange) as unknown as { seq: number; id: string }[]) {
+    for (const { seq, id } of rowsOf<{ seq: number; id: string }>(rows.changesAfter, seenChange)) {
       cache.evict(id);
       seenChange = seq;
     }
@@ -102,7 +103,7 @@ export function createKeys(
     async destroy(conversation, except) {
       const ids = await database.write(() => {
         const current = currentRow(conversation);
-        const alive = [...(rows.older.all(conversation) as unknown as KeyRow[]), ...(current ? [current] : [])];
+        const alive = [...rowsOf<KeyRow>(rows.older, conversation), ...(current ? [current] : [])];
         // By number, which outlives the key itself: a late repetition of an erasure must not destroy younger keys.
         const kept = Number(rows.seqOf.get(except)?.seq ?? Number.POSITIVE_INFINITY);
         const doomed = alive.filter((row) => row.seq < kept).map((row) => row.id);

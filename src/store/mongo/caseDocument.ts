@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import { type CaseCursor, caseRowKey, cursorOf } from '../../core/cases/caseCursor.ts';
 import { isBreached, never } from '../../core/cases/deadlines.ts';
 import type { CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
+import { modelOf } from './modelOf.ts';
 
 /** A row of the case index as stored. */
 export interface CaseDocument extends CaseRow {
@@ -47,8 +48,7 @@ caseSchema.index({ nextAt: 1, _id: 1 }, { name: 'next' });
 
 export type CaseModel = Model<CaseDocument>;
 
-export const caseModel = (connection: Connection): CaseModel =>
-  connection.model<CaseDocument>('Case', caseSchema as unknown as Schema<CaseDocument>);
+export const caseModel = (connection: Connection): CaseModel => modelOf<CaseDocument>(connection, 'Case', caseSchema);
 
 /** A cursor as one text that sorts in the list's order, so that a page continues along one index from one value. */
 export function cursorText({ closed, time, key }: CaseCursor): string {

@@ -1,6 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Commit } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
+import { modelOf } from './modelOf.ts';
 import type { Stamp } from './stamp.ts';
 
 /** A commit as stored: one document, inserted once and never changed. */
@@ -53,7 +54,7 @@ commitSchema.index({ stamp: 1 }, { name: 'stamp' });
 export type CommitModel = Model<CommitDocument>;
 
 export function commitModel(connection: Connection): CommitModel {
-  return connection.model<CommitDocument>('Commit', commitSchema as unknown as Schema<CommitDocument>);
+  return modelOf<CommitDocument>(connection, 'Commit', commitSchema);
 }
 
 export function toDocument(commit: Commit, stamp: Stamp, attempt: string): CommitDocument {

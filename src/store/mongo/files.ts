@@ -3,6 +3,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Files, KeptFile } from '../../core/ports/files.ts';
 import type { MongoDatabase } from './connect.ts';
 import { insertOnce } from './insertOnce.ts';
+import { modelOf } from './modelOf.ts';
 
 const text = { type: String, required: true } as const;
 const whole = { type: Number, required: true } as const;
@@ -61,10 +62,9 @@ pieceSchema.index({ owner: 1 }, { name: 'owner' });
 export type FileModel = Model<FileDocument>;
 export type FilePieceModel = Model<PieceDocument>;
 
-export const fileModel = (connection: Connection): FileModel =>
-  connection.model<FileDocument>('File', fileSchema as unknown as Schema<FileDocument>);
+export const fileModel = (connection: Connection): FileModel => modelOf<FileDocument>(connection, 'File', fileSchema);
 export const filePieceModel = (connection: Connection): FilePieceModel =>
-  connection.model<PieceDocument>('FilePiece', pieceSchema as unknown as Schema<PieceDocument>);
+  modelOf<PieceDocument>(connection, 'FilePiece', pieceSchema);
 
 /** Bytes of one chunk: a document holds 16 MiB at most. */
 const chunkLength = 8 * 1024 * 1024;

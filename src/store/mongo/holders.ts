@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Outbox } from '../../core/ports/outbox.ts';
 import type { MongoDatabase } from './connect.ts';
 import type { changeQueue } from './exchange.ts';
+import { modelOf } from './modelOf.ts';
 import { free } from './queue.ts';
 import type { QueueModel } from './queueDocument.ts';
 import { upsert } from './upsert.ts';
@@ -20,7 +21,7 @@ const holderSchema = new Schema(
 export type HolderModel = Model<HolderDocument>;
 
 export const holderModel = (connection: Connection): HolderModel =>
-  connection.model<HolderDocument>('Holder', holderSchema as unknown as Schema<HolderDocument>);
+  modelOf<HolderDocument>(connection, 'Holder', holderSchema);
 
 export interface HoldersDeps {
   readonly database: MongoDatabase;

@@ -2,6 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { NotificationDelivery, NotificationStore, SentNotification } from '../../core/ports/notifications.ts';
 import type { MongoDatabase } from './connect.ts';
 import { insertOnce } from './insertOnce.ts';
+import { modelOf } from './modelOf.ts';
 import type { Stamp, Stamps } from './stamp.ts';
 import { upsert } from './upsert.ts';
 
@@ -59,9 +60,9 @@ export type NotificationModel = Model<NotificationDocument>;
 export type NotificationDeliveryModel = Model<DeliveryDocument>;
 
 export const notificationModel = (connection: Connection): NotificationModel =>
-  connection.model<NotificationDocument>('Notice', notificationSchema as unknown as Schema<NotificationDocument>);
+  modelOf<NotificationDocument>(connection, 'Notice', notificationSchema);
 export const notificationDeliveryModel = (connection: Connection): NotificationDeliveryModel =>
-  connection.model<DeliveryDocument>('NoticeDelivery', deliverySchema as unknown as Schema<DeliveryDocument>);
+  modelOf<DeliveryDocument>(connection, 'NoticeDelivery', deliverySchema);
 
 /** Notifications of staff in MongoDB, in the order of stamps. */
 export function createNotificationStore(

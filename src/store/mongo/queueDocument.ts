@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
+import { modelOf } from './modelOf.ts';
 import type { Queue } from './queue.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -42,7 +43,7 @@ queueSchema.index({ firstDeadLetter: 1 }, { name: 'firstDeadLetter', sparse: tru
 export type QueueModel = Model<QueueDocument>;
 
 export function queueModel(connection: Connection): QueueModel {
-  return connection.model<QueueDocument>('Queue', queueSchema as unknown as Schema<QueueDocument>);
+  return modelOf<QueueDocument>(connection, 'Queue', queueSchema);
 }
 
 /** The document of a changed queue, with a new version. */

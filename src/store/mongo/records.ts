@@ -1,4 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { modelOf } from './modelOf.ts';
 import type { Stamp } from './stamp.ts';
 
 const text = { type: String, required: true } as const;
@@ -66,8 +67,7 @@ export type BlobModel = Model<BlobDocument>;
 export type KnowledgeModel = Model<KnowledgeDocument>;
 
 export const deliveredModel = (connection: Connection): DeliveredModel =>
-  connection.model<DeliveredDocument>('Delivered', deliveredSchema as unknown as Schema<DeliveredDocument>);
-export const blobModel = (connection: Connection): BlobModel =>
-  connection.model<BlobDocument>('Blob', blobSchema as unknown as Schema<BlobDocument>);
+  modelOf<DeliveredDocument>(connection, 'Delivered', deliveredSchema);
+export const blobModel = (connection: Connection): BlobModel => modelOf<BlobDocument>(connection, 'Blob', blobSchema);
 export const knowledgeModel = (connection: Connection): KnowledgeModel =>
-  connection.model<KnowledgeDocument>('Knowledge', knowledgeSchema as unknown as Schema<KnowledgeDocument>);
+  modelOf<KnowledgeDocument>(connection, 'Knowledge', knowledgeSchema);

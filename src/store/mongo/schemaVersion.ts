@@ -1,6 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { CodedError } from '../../core/model/errors.ts';
 import type { MongoDatabase } from './connect.ts';
+import { modelOf } from './modelOf.ts';
 import { upsert } from './upsert.ts';
 
 /**
@@ -46,8 +47,7 @@ const metaSchema = new Schema(
 
 export type MetaModel = Model<MetaDocument>;
 
-export const metaModel = (connection: Connection): MetaModel =>
-  connection.model<MetaDocument>('Meta', metaSchema as unknown as Schema<MetaDocument>);
+export const metaModel = (connection: Connection): MetaModel => modelOf<MetaDocument>(connection, 'Meta', metaSchema);
 
 /**
  * The schema of a database, null for a new one. Throws `store.unusable` when it holds another kind of data and

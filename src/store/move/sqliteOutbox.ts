@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { queueName } from '../queueName.ts';
+import { rowsOf } from '../sqlite/rowsOf.ts';
 import type { OutboxRecord, TaskRecord } from './end.ts';
 
 interface Row extends Omit<TaskRecord, 'task'> {
@@ -20,12 +21,12 @@ function toTask({ tenant, account, revision, at, task, attempts }: Row): TaskRec
 export function readOutbox(db: DatabaseSync): OutboxRecord {
   const waiting = new Map<string, OutboxRecord['waiting'][number] & { tasks: TaskRecord[] }>();
   // The task that is due, leased or waiting for a retry comes first, even if an older one was requeued behind it.
-  const rows = db
-    .prepare(
+  const rows = rowsOf<Row & { leased: number; due: number | null }>(
+    db.prepare(
       `SELECT o.leased, o.due_at AS due, ${columns('outbox')}
        ORDER BY v.key, o.due_at IS NULL, o.revision, o.ordinal`,
-    )
-    .all() as unknown as (Row & { leased: number; due: number | null })[];
+    ),
+  );
   for (const row of rows) {
     const task = toTask(row);
     const name = queueName({ ...row, task: task.task });
@@ -34,11 +35,9 @@ export function readOutbox(db: DatabaseSync): OutboxRecord {
     queue.tasks.push(task);
     waiting.set(name, queue);
   }
-  const deadLetters = db
-    .prepare(`SELECT o.code, ${columns('dead_letters')} ORDER BY o.seq`)
-    .all() as unknown as (Row & {
-    code: string;
-  })[];
+  const deadLetters = rowsOf<Row & { code: string }>(
+    db.prepare(`SELECT o.code, ${columns('dead_letters')} ORDER BY o.seq`),
+  );
   return {
     // In the other end's order, by queue name.
     waiting: [...waiting].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, queue]) => queue),

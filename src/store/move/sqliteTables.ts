@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Database } from '../sqlite/database.ts';
+import { rowOf, rowsOf } from '../sqlite/rowsOf.ts';
 import type { DeliveredRecord, FileRecord, KeyRecord, KnowledgeRecord, MoveEnd, NoteRecord, Table } from './end.ts';
 
 /** Reads a query's rows one by one, each converted to a record, except the excluded ids. */
@@ -89,13 +90,14 @@ function noteTable(journal: Database): Table<NoteRecord> {
   const add = db.prepare(
     'INSERT INTO blobs (conversation, id, key_id, sealed) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
-  const all = () => db.prepare('SELECT conversation, id FROM blobs').all() as unknown as NoteRecord[];
+  const all = () => rowsOf<NoteRecord>(db.prepare('SELECT conversation, id FROM blobs'));
   return {
     idOf: nameOf,
     async *list(except) {
       for (const { conversation, id } of all()) {
         if (except.has(nameOf({ conversation, id }))) continue;
-        const row = find.get(conversation, id) as unknown as Pick<NoteRecord, 'keyId' | 'sealed'>;
+        const row = rowOf<Pick<NoteRecord, 'keyId' | 'sealed'>>(find, conversation, id);
+        if (row === undefined) continue;
         yield { conversation, id, keyId: row.keyId, sealed: row.sealed };
       }
     },
@@ -118,14 +120,14 @@ function fileTable(files: Database): Table<FileRecord> {
   );
   const addContent = db.prepare('INSERT INTO contents (conversation, id, sealed) VALUES (?, ?, ?)');
   const confirm = db.prepare('UPDATE files SET confirmed = 1 WHERE conversation = ? AND id = ?');
-  const all = () =>
-    db.prepare('SELECT conversation, id FROM files WHERE key_id IS NOT NULL').all() as unknown as FileRecord[];
+  const all = () => rowsOf<FileRecord>(db.prepare('SELECT conversation, id FROM files WHERE key_id IS NOT NULL'));
   return {
     idOf: nameOf,
     async *list(except) {
       for (const { conversation, id } of all()) {
         if (except.has(nameOf({ conversation, id }))) continue;
-        const row = find.get(conversation, id) as unknown as Omit<FileRecord, 'confirmed'> & { confirmed: number };
+        const row = rowOf<Omit<FileRecord, 'confirmed'> & { confirmed: number }>(find, conversation, id);
+        if (row === undefined) continue;
         const { keyId, sealed, bytes, at, confirmed } = row;
         yield { conversation, id, keyId, sealed, bytes, at, confirmed: confirmed === 1 };
       }

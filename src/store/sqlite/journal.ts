@@ -4,6 +4,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import { type CommitRow, commitColumns, commitValues, insertCommit, toCommit } from './commitRow.ts';
 import type { Database } from './database.ts';
+import { rowsOf } from './rowsOf.ts';
 
 interface NewestRow {
   readonly revision: number;
@@ -78,12 +79,12 @@ export function createJournal(database: Database): Journal {
       database.read(() => {
         const number = numberOf(conversation);
         if (number === null) return [];
-        return (after.all(number, revision, limit) as unknown as CommitRow[]).map(toCommit);
+        return rowsOf<CommitRow>(after, number, revision, limit).map(toCommit);
       }),
 
     scan: (cursor, limit) =>
       database.read(() => {
-        const rows = onward.all(parseCursor(cursor), limit) as unknown as CommitRow[];
+        const rows = rowsOf<CommitRow>(onward, parseCursor(cursor), limit);
         return { commits: rows.map(toCommit), cursor: rows.at(-1)?.seq.toString() ?? cursor };
       }),
   };

@@ -1,5 +1,6 @@
 import type { NotificationDelivery, NotificationStore, SentNotification } from '../../core/ports/notifications.ts';
 import type { Database } from './database.ts';
+import { rowsOf } from './rowsOf.ts';
 
 /** Notifications of staff in SQLite, in their order. */
 export function createNotificationStore(database: Database): NotificationStore {
@@ -31,9 +32,11 @@ export function createNotificationStore(database: Database): NotificationStore {
       }),
     list: (tenant, person, after, limit) =>
       database.read(() => {
-        const rows = (after === null
-          ? newest.all(tenant, person, limit).reverse()
-          : later.all(tenant, person, Number(after), limit)) as unknown as (SentNotification & { seq: number })[];
+        type Row = SentNotification & { readonly seq: number };
+        const rows =
+          after === null
+            ? rowsOf<Row>(newest, tenant, person, limit).reverse()
+            : rowsOf<Row>(later, tenant, person, Number(after), limit);
         const cursor = rows.at(-1)?.seq;
         return {
           notifications: rows.map(({ seq: _, ...notification }) => notification),
@@ -45,8 +48,6 @@ export function createNotificationStore(database: Database): NotificationStore {
         note.run(tenant, target, notification, code, reason, at, state, fault);
       }),
     deliveries: (tenant, target, limit) =>
-      database.read(() =>
-        delivered.all(tenant, target, limit).map((row) => ({ ...row }) as unknown as NotificationDelivery),
-      ),
+      database.read(() => rowsOf<NotificationDelivery>(delivered, tenant, target, limit).map((row) => ({ ...row }))),
   };
 }

@@ -3,6 +3,7 @@ import type { AccountDepth, Outbox, OutboxEntry, Undelivered, UndeliveredTask } 
 import type { DeadLetters } from '../store.ts';
 import type { Database } from './database.ts';
 import { createOutboxRows, type TaskKey, type TaskRow, toEntry } from './outboxRows.ts';
+import { rowOf, rowsOf } from './rowsOf.ts';
 
 /**
  * The outbox in SQLite. A lease is a due time in the future; the number of failed attempts distinguishes a holder whose
@@ -32,7 +33,7 @@ export function createOutbox(database: Database, log: Log): Outbox & DeadLetters
       const some = await database.read(() => rows.isAnyDue.get(now) !== undefined);
       if (!some) return [];
       return database.write(() => {
-        const due = rows.due.all(now, limit) as unknown as TaskRow[];
+        const due = rowsOf<TaskRow>(rows.due, now, limit);
         const until = Math.ceil(leaseUntil);
         for (const row of due) rows.lease.run(until, holder ?? null, row.conversation, row.revision, row.ordinal);
         if (due.length > 0 && holder !== undefined) rows.enter.run(holder);
@@ -42,7 +43,7 @@ export function createOutbox(database: Database, log: Log): Outbox & DeadLetters
 
     beat: (holder) => database.write(() => rows.beat.run(holder).changes > 0),
 
-    holders: () => database.read(() => rows.holders.all() as unknown as readonly { holder: string; beat: number }[]),
+    holders: () => database.read(() => rowsOf<{ holder: string; beat: number }>(rows.holders)),
 
     reclaim: (holder, beat, now) =>
       database.write(() =>
@@ -78,7 +79,7 @@ export function createOutbox(database: Database, log: Log): Outbox & DeadLetters
       const some = await database.read(() => rows.putOff.get(now, code, tenant, account) !== undefined);
       if (!some) return;
       await database.write(() => {
-        const found = rows.putOff.all(now, code, tenant, account) as unknown as TaskRow[];
+        const found = rowsOf<TaskRow>(rows.putOff, now, code, tenant, account);
         for (const row of found) rows.setDue.run(Math.ceil(now), row.conversation, row.revision, row.ordinal);
       });
     },
@@ -93,20 +94,22 @@ export function createOutbox(database: Database, log: Log): Outbox & DeadLetters
 
     nextDue: () => database.read(() => (rows.nextDue.get()?.due as number | null) ?? null),
 
-    depth: () => database.read(() => rows.depth.get() as unknown as { waiting: number; deadLetters: number }),
+    depth: () =>
+      database.read(
+        () => rowOf<{ waiting: number; deadLetters: number }>(rows.depth) ?? { waiting: 0, deadLetters: 0 },
+      ),
 
-    depths: () => database.read(() => rows.depths.all() as unknown as readonly AccountDepth[]),
+    depths: () => database.read(() => rowsOf<AccountDepth>(rows.depths)),
 
     listDeadLetters: (limit) =>
       database.read(() =>
-        (rows.deadLetters.all(limit) as unknown as (TaskRow & { code: string })[]).map((row) => ({
+        rowsOf<TaskRow & { code: string }>(rows.deadLetters, limit).map((row) => ({
           ...toEntry(row, row.attempts),
           code: row.code,
         })),
       ),
 
-    undelivered: (conversation) =>
-      database.read(() => rows.undelivered.all(conversation) as unknown as readonly UndeliveredTask[]),
+    undelivered: (conversation) => database.read(() => rowsOf<UndeliveredTask>(rows.undelivered, conversation)),
 
     requeue: (entry) =>
       database.write(() => {

@@ -1,6 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Exchange } from '../exchange.ts';
 import { insertOnce } from '../insertOnce.ts';
+import { modelOf } from '../modelOf.ts';
 import type { QueueDocument, QueueModel } from '../queueDocument.ts';
 
 interface Ticket {
@@ -36,7 +37,7 @@ export interface TicketClocks {
 }
 
 export function ticketModel(connection: Connection): TicketModel {
-  return connection.model<Ticket>('Ticket', ticketSchema as unknown as Schema<Ticket>);
+  return modelOf<Ticket>(connection, 'Ticket', ticketSchema);
 }
 
 /**

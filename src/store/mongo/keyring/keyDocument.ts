@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { ConversationId } from '../../../core/model/conversation.ts';
+import { modelOf } from '../modelOf.ts';
 
 /** A key of a conversation, sealed under the master key; or the mark that every key before it was destroyed. */
 export interface KeyDocument {
@@ -45,10 +46,9 @@ export interface MasterDocument {
 export type KeyModel = Model<KeyDocument>;
 export type MasterModel = Model<MasterDocument>;
 
-export const keyModel = (connection: Connection): KeyModel =>
-  connection.model<KeyDocument>('Key', keySchema as unknown as Schema<KeyDocument>);
+export const keyModel = (connection: Connection): KeyModel => modelOf<KeyDocument>(connection, 'Key', keySchema);
 export const masterModel = (connection: Connection): MasterModel =>
-  connection.model<MasterDocument>('Master', masterSchema as unknown as Schema<MasterDocument>);
+  modelOf<MasterDocument>(connection, 'Master', masterSchema);
 
 export function keyDocumentId(conversation: ConversationId, generation: number): string {
   return `${conversation}:${String(generation).padStart(6, '0')}`;

@@ -6,6 +6,7 @@ import type { CaseIndex, CaseRow } from '../../../core/ports/caseIndex.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import { type Database, openDatabase } from '../database.ts';
 import { isDamage } from '../driverErrors.ts';
+import { rowsOf } from '../rowsOf.ts';
 import { type Asked, type Found, listOf, withWords } from './query.ts';
 import { type Columns, columns, moving, type StoredRow, steady, toColumns, toRow } from './rows.ts';
 import { casesKind } from './schema.ts';
@@ -147,17 +148,17 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
         return found ? toRow(found) : null;
       }),
 
-    due: (now, limit) => database.read(() => (due.all(now, limit) as unknown as StoredRow[]).map(toRow)),
+    due: (now, limit) => database.read(() => rowsOf<StoredRow>(due, now, limit).map(toRow)),
 
     load: (tenant) =>
       database.read(() => {
-        const rows = load.all(tenant) as unknown as { assignee: string; cases: number }[];
+        const rows = rowsOf<{ assignee: string; cases: number }>(load, tenant);
         return new Map(rows.map(({ assignee, cases }) => [assignee, cases]));
       }),
 
     async forget(conversation) {
       await database.write(() => {
-        for (const { id, tokens } of ofConversation.all(conversation) as unknown as { id: number; tokens: string }[]) {
+        for (const { id, tokens } of rowsOf<{ id: number; tokens: string }>(ofConversation, conversation)) {
           for (const word of JSON.parse(tokens) as string[]) removeWord.run(word, id);
           blank.run(id);
         }

@@ -1,0 +1,6 @@
+import type { Connection, Model, Schema } from 'mongoose';
+
+/** The model of a collection whose documents have this shape; mongoose infers another one from the schema. */
+export function modelOf<D>(connection: Connection, name: string, schema: unknown): Model<D> {
+  return connection.model<D>(name, schema as Schema<D>);
+}
