@@ -2,5 +2,5 @@ import { install } from './element.ts';
 
 const script = document.currentScript ?? document.querySelector('script[src*="/embed.js"]');
 
-// A page that writes itself anew runs its scripts again.
+// A page that writes itself again runs its scripts again.
 if (script instanceof HTMLScriptElement) install('finestreta-chat', { url: script.src, data: { ...script.dataset } });

@@ -49,7 +49,7 @@ export function createTranscript(
     if (dots.firstChild) dots.firstChild.textContent = strings('typing');
     elements.clear();
     draw();
-    // They are written anew, and do not come in again.
+    // They are written again, and do not come in again.
     for (const { element } of elements.values()) element.classList.add('settled');
   });
   log.addEventListener('scroll', () => {
