@@ -178,7 +178,7 @@ function warnOfMissingRedis(config: Config, { web, worker }: Roles, log: Log): v
 /** Reminds at each start that the rule is relaxed. */
 function warnOfMissingSecondFactor({ secondFactor }: Config, { web }: Roles, log: Log): void {
   if (!web || secondFactor === 'required') return;
-  const whose = secondFactor === 'off' ? 'anybody' : 'an agent, editor or auditor';
+  const whose = secondFactor === 'off' ? 'any staff member' : 'an agent, editor or auditor';
   log.warn(
     {},
     `CONSOLE_SECOND_FACTOR is ${secondFactor}: a stolen password of ${whose} gives access to what citizens wrote`,

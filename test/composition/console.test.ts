@@ -122,7 +122,7 @@ describe('the console of the running service', () => {
       ({ level, message }) => level === 'warn' && message.includes('CONSOLE_SECOND_FACTOR'),
     );
     expect(warnings.map(({ message }) => message)).toEqual([
-      'CONSOLE_SECOND_FACTOR is off: the password of anybody of staff, once stolen, opens what citizens wrote',
+      'CONSOLE_SECOND_FACTOR is off: a stolen password of any staff member gives access to what citizens wrote',
     ]);
     expect(readConfig({}, root).secondFactor).toBe('required');
   });

@@ -71,13 +71,13 @@ const troubles: readonly StoreProblem[] = [
   {
     name: 'a full disk',
     exit: 35,
-    says: /The disk under .* is full; what was being stored was not kept\. Free some space/,
+    says: /The disk under .* is full; the current write failed\. Free some space/,
     answer: (command) => (isWrite(command) ? refusal(14_031, 'available disk space is less than needed') : 'pass'),
   },
   {
     name: 'a database of another kind',
     exit: 37,
-    says: /holds data of another kind .*Name a database of its own for each/,
+    says: /holds another kind of data .*Use a separate database for each/,
     schema: { program: 'finestreta keys' },
   },
 ];

@@ -7,10 +7,9 @@ import type { Decision, Due } from '../model/protocol.ts';
  */
 export function deadlinesOf(
   decision: Decision,
-  now: number,
-  isAnswered: boolean,
+  { now, isAnswered }: { readonly now: number; readonly isAnswered: boolean },
 ): Pick<CaseState, 'first' | 'resolution' | 'escalations'> {
-  const duration = (due: Due | null): CaseDeadline | null =>
+  const toDeadline = (due: Due | null): CaseDeadline | null =>
     due === null
       ? null
       : {
@@ -20,8 +19,8 @@ export function deadlinesOf(
           breached: false,
         };
   return {
-    first: duration(decision.first),
-    resolution: duration(decision.resolution),
+    first: toDeadline(decision.first),
+    resolution: toDeadline(decision.resolution),
     escalations: decision.escalations
       .filter(({ of }) => of !== 'arrival')
       .map(({ at, of, fraction, roles }) => ({ at, of, fraction, roles })),
@@ -38,8 +37,8 @@ export function dueOf({
   resolution,
 }: Pick<CaseState, 'status' | 'first' | 'resolution'>): number | null {
   if (status === 'closed') return null;
-  const open = [first, resolution].flatMap((duration) =>
-    duration !== null && duration.metAt === null ? [duration.dueAt] : [],
+  const open = [first, resolution].flatMap((deadline) =>
+    deadline !== null && deadline.metAt === null ? [deadline.dueAt] : [],
   );
   return open.length === 0 ? null : Math.min(...open);
 }

@@ -48,7 +48,7 @@ export function openCase(turn: Turn, kind: Kind, decision: Decision, isAnswered:
     status: 'open',
     snoozedUntil: null,
     assignee: null,
-    ...deadlinesOf(decision, now, isAnswered),
+    ...deadlinesOf(decision, { now, isAnswered }),
     escalatedTo: null,
     citizenAt: now,
     staffAt: null,

@@ -90,5 +90,5 @@ function newDeadlines({ input, caseState }: CommandDraft): Partial<CaseState> {
     at: now,
     account: { id: account.id, department: account.department, hours: account.hours },
   });
-  return deadlinesOf(decision, now, true);
+  return deadlinesOf(decision, { now, isAnswered: true });
 }

@@ -35,7 +35,7 @@ export function reopenCase(turn: Turn, code: CaseCode): void {
     (each) => each.status === 'open' && each.kind === caseState.kind && each.openedAt >= (caseState.closed?.at ?? now),
   );
   changeCase(turn, code, {
-    ...deadlinesOf(decision, now, true),
+    ...deadlinesOf(decision, { now, isAnswered: true }),
     status: 'open',
     closed: null,
     reopened: caseState.reopened + 1,
