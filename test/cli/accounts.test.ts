@@ -175,7 +175,7 @@ describe('the life of an account', () => {
       );
       expect(error).toMatchObject({ code: 'account.invalid' });
       expect(error.message).toContain(
-        `oiac.yaml:${line}: \`siteKey\` makes ${key}, which is the account ${owner}'s already`,
+        `oiac.yaml:${line}: \`siteKey\` makes ${key}, which already belongs to the account ${owner}`,
       );
     }
     write(other('library'));
