@@ -7,6 +7,9 @@ import { learntDir, temporaryFolder } from '../../support/service.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
+/** Milliseconds for a text to be printed, on a machine that does other things. */
+const printLimitMs = 120_000;
+
 /** A copy of the project, in which a test types what a reader of the tutorial types. */
 export interface TutorialClone {
   readonly port: number;
@@ -47,6 +50,8 @@ export async function createTutorialClone(clone: string, enter: string): Promise
       look();
       service?.stdout?.on('data', look);
       void ended.then(() => reject(new Error(`The service ended and never printed "${text}":\n${output}`)));
+      // A text that never comes is told with what came instead.
+      setTimeout(() => reject(new Error(`The service did not print "${text}":\n${output}`)), printLimitMs).unref();
     });
   return {
     port,
