@@ -55,7 +55,7 @@ const troubles: readonly StoreProblem[] = [
   {
     name: 'a full disk',
     exit: 35,
-    says: /is full; what was being stored was not kept\. Free some space/,
+    says: /is full; the current write failed\. Free some space/,
     damage: nothing,
     fix: nothing,
     start: onFullDisk,
@@ -75,14 +75,14 @@ const troubles: readonly StoreProblem[] = [
   {
     name: 'a file of another program',
     exit: 37,
-    says: /belongs to another program\. Choose another place/,
+    says: /belongs to another program\. Choose another folder/,
     damage: (data) => setOwner(join(data, 'journal/journal.db'), 42),
     fix: (data) => setOwner(join(data, 'journal/journal.db'), 0x46494e4a),
   },
   {
     name: 'another master key',
     exit: 40,
-    says: /The master key does not belong to .*Use the one that the ring was made with/,
+    says: /The master key does not belong to .*Use the original one/,
     damage: nothing,
     fix: nothing,
     env: { FINESTRETA_MASTER_KEY: key(7) },
