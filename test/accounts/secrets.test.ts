@@ -22,8 +22,8 @@ test.each([
   ['env:TOKEN', { TOKEN: '  ' }, 'set TOKEN'],
   ['file:FOLDER/nowhere', {}, 'readable by the service'],
   ['file:FOLDER/folder', {}, 'readable by the service'],
-  ['file:FOLDER/empty', {}, 'alone into that file'],
-  ['file:FOLDER/large', {}, 'alone into that file'],
+  ['file:FOLDER/empty', {}, 'only the secret into that file'],
+  ['file:FOLDER/large', {}, 'only the secret into that file'],
 ])('%s with %j leads to nothing, and the message names the reference', async (given, env, hint) => {
   mkdirSync(join(folder.path, 'folder'));
   writeFileSync(join(folder.path, 'empty'), '\n');

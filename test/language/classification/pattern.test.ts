@@ -28,7 +28,7 @@ describe('a pattern', () => {
     ['.. gas', 'begin it with a word'],
     ['gas ..', 'end it with a word'],
     ['ga*', 'write at least 3 letters'],
-    ['fuego / gas', 'which is no word'],
+    ['fuego / gas', 'which is not a word'],
     ["s'està/hay fuego", 'only single words'],
   ])('%s is refused: %s', (pattern, why) => {
     expect(() => readPattern(pattern)).toThrow(why);
