@@ -186,21 +186,21 @@ async function assemble(
   };
   const { quota, floor } = config.files;
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
-  const runSideEffect = createSideEffects({
+  const sideEffects = {
     keys: keyring,
     removeErasedFiles: files.removeErased,
     channelTransfers,
     caseProjection,
     notifier,
     inboxSync: createInboxSync({ ...staffInbox, inboxChannel: openAccounts.inboxChannel }),
-  });
+  };
   const engine = createEngine({
     // Where processes share conversations, the cache would be out of date more often than not.
     journal: config.redisUrl === null ? createCachedJournal(store.journal) : store.journal,
     recentCommits,
     sealer,
     channelTransfers,
-    runSideEffect,
+    runSideEffect: createSideEffects(sideEffects),
     outbox: store.outbox,
     caseLimit: countLimit(coordination.limit, 'address-cases', config.casesPerAddress, 600),
     knowledge,
@@ -226,7 +226,7 @@ async function assemble(
     outbox: store.outbox,
     journal: store.journal,
     sealer,
-    runSideEffect: reportingAlerts(runSideEffect, { notifier, alertDelivered: engine.alertDelivered }),
+    runSideEffect: createSideEffects({ ...sideEffects, notifier: reportingAlerts(notifier, engine.alertDelivered) }),
     route: openAccounts.route,
     clock,
     elapsed: createSteadyClock(() => performance.now(), clock),

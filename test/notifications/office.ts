@@ -73,16 +73,15 @@ export function openOffice(deps: { agents: readonly Agent[]; post: Post | null; 
   const alerted: string[] = [];
   const channelTransfers = { offer: async () => {} };
   const caseProjection = { show: async () => {}, forget: async () => {} };
-  const base = createSideEffects({
+  const alertDelivered = async (_tenant: string, code: string) => void alerted.push(code);
+  const runSideEffect = createSideEffects({
     keys,
     removeErasedFiles: async () => {},
     channelTransfers,
     caseProjection,
-    notifier,
+    notifier: reportingAlerts(notifier, alertDelivered),
     inboxSync: null,
   });
-  const alertDelivered = async (_tenant: string, code: string) => void alerted.push(code);
-  const runSideEffect = reportingAlerts(base, { notifier, alertDelivered });
   const dispatcher = createDispatcher({
     ...{ outbox: store.outbox, journal: store.journal, sealer, runSideEffect, route: () => null, clock: clock.now },
     ...{ elapsed: clock.now, newName: randomUUID },

@@ -45,23 +45,20 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
 }
 
 /**
- * The same, and `alertDelivered` hears of each alert about a case that was delivered to staff. For the dispatcher, which
- * alone sends notifications.
+ * A notifier that reports each alert about a case that was delivered to staff. For the dispatcher, which alone sends
+ * notifications.
  */
 export function reportingAlerts(
-  runSideEffect: RunSideEffect,
-  {
-    notifier,
-    alertDelivered,
-  }: {
-    readonly notifier: Pick<Notifier, 'sendNotification'>;
-    readonly alertDelivered: (tenant: string, code: CaseCode) => Promise<void>;
-  },
-): RunSideEffect {
-  return async (sideEffect, commit) => {
-    if (sideEffect.type !== 'send-notification') return runSideEffect(sideEffect, commit);
-    const isDelivered = await notifier.sendNotification(sideEffect, commit);
-    if (isDelivered && sideEffect.notification.reason === 'alert')
-      await alertDelivered(commit.tenant, sideEffect.notification.case);
+  notifier: Notifier,
+  alertDelivered: (tenant: string, code: CaseCode) => Promise<void>,
+): Notifier {
+  return {
+    ...notifier,
+    async sendNotification(sideEffect, commit) {
+      const isDelivered = await notifier.sendNotification(sideEffect, commit);
+      const { reason, case: code } = sideEffect.notification;
+      if (isDelivered && reason === 'alert') await alertDelivered(commit.tenant, code);
+      return isDelivered;
+    },
   };
 }

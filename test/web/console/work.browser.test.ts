@@ -324,7 +324,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     const auditor = await bed().as('oriol', '/console');
     await auditor.open('C004-TEST');
     await auditor.page.getByText('Podeu llegir aquest cas, però no escriure-hi.').waitFor();
-    expect(await auditor.page.locator('.casehead .deeds').count()).toBe(0);
+    expect(await auditor.page.locator('.casehead .commands').count()).toBe(0);
     expect(await auditor.page.locator('.queues .admin a').allTextContents()).toEqual(['Qui ha llegit què']);
     const editor = await bed().as('eva', '/console');
     await editor.page.getByText('El vostre rol no veu casos.').waitFor();

@@ -116,7 +116,7 @@ function Commands({ view, busy }: { readonly view: CaseView; readonly busy: bool
   const allowed = commands.filter(({ kind, hide }) => !hide && view.may.includes(kind));
   if (allowed.length === 0) return null;
   return (
-    <fieldset class="deeds" aria-label={strings.commandsLabel}>
+    <fieldset class="commands" aria-label={strings.commandsLabel}>
       {allowed.map(({ kind, text, does }) => (
         <button
           key={kind}

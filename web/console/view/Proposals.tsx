@@ -25,7 +25,7 @@ export function Proposals({ view }: { readonly view: CaseView }) {
             {breaks !== null && ` ${strings.breaks} ${setting?.conditions[breaks]?.[locale] ?? breaks}`}
           </p>
           {view.may.includes('decide') && (
-            <div class="deeds">
+            <div class="commands">
               <button type="button" onClick={() => decide(id, true)}>
                 {strings.confirm}
               </button>

@@ -16,7 +16,7 @@ export function StaffPage() {
     <section class="page">
       <header>
         <h1>{strings.staff}</h1>
-        <div class="deeds">
+        <div class="commands">
           <button type="button" onClick={() => state.set({ dialog: { kind: 'operator-key' } })}>
             {strings.operatorKey.title}
           </button>
