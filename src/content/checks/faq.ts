@@ -30,6 +30,11 @@ export function checkFaqFile(
     }
     if (seen.has(entry.id)) report([...path, 'id'], `\`${entry.id}\` occurs twice: give each entry its own id`);
     seen.add(entry.id);
+    const named = new Set<string>();
+    entry.exceptions.forEach(({ id }, at) => {
+      if (named.has(id)) report([...path, 'exceptions', at, 'id'], `\`${id}\` occurs twice: give it its own name`);
+      named.add(id);
+    });
     if (!departments.has(entry.department)) {
       report(
         [...path, 'department'],

@@ -1,5 +1,25 @@
 import { z } from 'zod';
+import { aspects } from '../../core/model/aspect.ts';
 import { answer, day, departmentId, entryId, followUps, localised, title, variants, webAddress } from './common.ts';
+
+const source = z.strictObject({ url: webAddress, name: z.string().trim().min(1, 'is empty: name the page') });
+
+const aspectAnswer = z.strictObject({
+  /** It stands alone: whoever reads it sees no other text of the entry. */
+  answer: localised(answer),
+  /** Where it differs from the entry's. */
+  source: source.optional(),
+  verified: day.optional(),
+});
+
+const exception = z.strictObject({
+  /** Name within the entry, as in `no-contract`. */
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/, 'is not a name: write lower-case letters and hyphens, as in no-contract'),
+  title: localised(title),
+  /** How people ask for it, with or without naming the service. */
+  questions: localised(variants(2)),
+  ...aspectAnswer.shape,
+});
 
 const faqEntry = z.strictObject({
   id: entryId,
@@ -7,12 +27,18 @@ const faqEntry = z.strictObject({
   title: localised(title),
   questions: localised(variants(8)),
   answer: localised(answer),
+  /** The same in plainer and fewer words, for whoever asks for that. */
+  plain: localised(answer).optional(),
+  /** Answers to questions about one side of the service: what the council has no fact for is left out. */
+  aspects: z.partialRecord(z.enum(aspects), aspectAnswer).default({}),
+  /** Special cases with names of their own. */
+  exceptions: z.array(exception).default([]),
   followUps,
   /** Whether the answer depends on the person's own case: in public places the rest is said in private. */
   personal: z.boolean().default(false),
   /** Whether the person who asks may be watched: the web chat then shows a button to leave at once. */
   quickExit: z.boolean().default(false),
-  source: z.strictObject({ url: webAddress, name: z.string().trim().min(1, 'is empty: name the page') }),
+  source,
   verified: day,
   valid: z
     .strictObject({ from: day, until: day.optional() })

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { acts } from '../../core/model/act.ts';
+import { aspects } from '../../core/model/aspect.ts';
+import { answer, localised, title, variants } from './common.ts';
+
+/** `dialogs/aspects.yaml`: how people ask about one side of a service, common to all services. */
+export const aspectsFile = z.strictObject({
+  aspects: z.array(
+    z.strictObject({
+      id: z.enum([...aspects, 'exceptions'], {
+        error: `is not an aspect: write one of ${aspects.join(', ')}, exceptions`,
+      }),
+      title: localised(title),
+      /** Questions without a topic: "how much is it", "and on Saturdays". Similar ones are understood, too. */
+      questions: localised(variants(8)),
+    }),
+  ),
+});
+
+export type AspectsFile = z.infer<typeof aspectsFile>;
+
+/** `dialogs/acts.yaml`: what people do with a message besides asking: correct, agree, ask for plainer words. */
+export const actsFile = z.strictObject({
+  acts: z.array(
+    z.strictObject({
+      id: z.enum(acts, { error: `is not an act: write one of ${acts.join(', ')}` }),
+      title: localised(title),
+      /** Whole messages. Similar ones are understood, too. */
+      questions: localised(variants(6)),
+      /** Beginnings that may be followed by a question of their own: "no, I meant". */
+      beginnings: localised(z.array(z.string().trim().min(1, 'is empty: write words, or remove the line'))).optional(),
+    }),
+  ),
+});
+
+export type ActsFile = z.infer<typeof actsFile>;
+
+/** `dialogs/languages.yaml`: the first answer to somebody who writes in another language. */
+export const languagesFile = z.strictObject({
+  languages: z.array(
+    z.strictObject({
+      /** BCP 47, as in `fr`. */
+      id: z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?$/, 'is not a language: write its code, as in fr'),
+      /** Its own name for itself. */
+      name: z.string().trim().min(2, 'is empty: write the name of the language in itself'),
+      /** Which languages work, how to reach a person, and the emergency number. */
+      welcome: answer,
+      /** Before an answer in Catalan, Spanish or English. */
+      nearest: answer,
+    }),
+  ),
+});
+
+export type LanguagesFile = z.infer<typeof languagesFile>;
