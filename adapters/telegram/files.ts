@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { OfferedFile } from '../../src/core/util/takeFile.ts';
 import type { Api } from './api.ts';
 import type { Attachment } from './content.ts';
-import { wait } from './deadline.ts';
 import type { CallFailure } from './errors.ts';
 
 /** Download attempts while the platform does not answer; the person is then told that the file did not arrive. */
@@ -55,7 +55,7 @@ async function persistently<T>(work: () => Promise<T>, signal: AbortSignal): Pro
       if (status === 400 && failure.says(/too big/i)) return 'too-large';
       const passing = status === null || status === 429 || status >= 500;
       if (!passing || attempt === maxAttempts) return null;
-      await wait(Math.min(10, retryAfter ?? attempt) * 1_000, signal);
+      await wait(Math.min(10, retryAfter ?? attempt) * 1_000, undefined, { signal }).catch(() => {});
     }
   }
 }

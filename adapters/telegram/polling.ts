@@ -1,8 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { codeOf } from '../../src/core/model/errors.ts';
 import type { Lease } from '../../src/core/ports/lease.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { TelegramAccount } from './account.ts';
-import { untilAborted, wait } from './deadline.ts';
+import { untilAborted } from './deadline.ts';
 import { asCallFailure, asOpeningError, type CallFailure } from './errors.ts';
 import { updateKinds } from './inbound.ts';
 import { type Take, takeInOrder } from './receive.ts';
@@ -47,10 +48,10 @@ export async function poll(
       if (taken.error !== null) {
         const fields = { account: account().id, code: codeOf(taken.error), error: taken.error, failures };
         log.warn(fields, 'a Telegram update failed; retrying');
-        await wait(pauseAfter(failures, null), end);
+        await wait(pauseAfter(failures, null), undefined, { signal: end });
       }
       // Some servers answer an empty poll at once.
-      if (updates.length === 0) await wait(100, end);
+      if (updates.length === 0) await wait(100, undefined, { signal: end });
     } catch (error) {
       if (end.aborted) return;
       const failure = asCallFailure(error);
@@ -61,7 +62,7 @@ export async function poll(
         failed(asOpeningError(failure));
         await untilAborted(end);
       } else {
-        await wait(pauseAfter(failures, failure.retryAfter), end);
+        await wait(pauseAfter(failures, failure.retryAfter), undefined, { signal: end }).catch(() => {});
       }
     }
   }

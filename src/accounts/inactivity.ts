@@ -1,6 +1,7 @@
 import type { AccountRecord } from '../core/model/accountRecord.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
+import { sleep } from '../core/util/sleep.ts';
 import { isOpen } from './lifecycle.ts';
 import type { Registry } from './registry.ts';
 
@@ -71,20 +72,6 @@ export async function warnOfInactivity(deps: {
         log.warn({ account: id, since }, 'an account has had no messages for six months: use it, or close it');
       }
     }
-    await wait(checkIntervalMs, timer, end);
+    await sleep(checkIntervalMs, timer, end);
   }
-}
-
-/** Resolves after some milliseconds, or as soon as `end` is aborted. */
-function wait(milliseconds: number, timer: Timer, end: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = () => {
-      cancel();
-      end.removeEventListener('abort', stop);
-      resolve();
-    };
-    const cancel = timer(milliseconds, stop);
-    end.addEventListener('abort', stop);
-    if (end.aborted) stop();
-  });
 }

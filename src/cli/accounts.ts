@@ -2,7 +2,7 @@ import type { StepPayload } from '../accounts/formatters.ts';
 import type { Environment } from '../config.ts';
 import type { Agent } from '../core/model/agent.ts';
 import { CodedError } from '../core/model/errors.ts';
-import { fill } from '../http/pages/strings.ts';
+import { interpolate } from '../core/util/interpolate.ts';
 import { loadEnvironment } from '../settings.ts';
 import { type AccountsCommand, readCommand, usage } from './accounts/arguments.ts';
 import { askCheck } from './accounts/askService.ts';
@@ -60,12 +60,12 @@ async function run(
       if (command.type === 'request' && form === null) throw formLacking(command.file);
       const strings = { by, reason: null, people, form };
       await registry.take(definition.id, { type: command.type, definition }, strings);
-      say(fill(done[command.type], { id: definition.id }));
+      say(interpolate(done[command.type], { id: definition.id }));
       return 0;
     }
     case 'crisis-on':
       await registry.beginCrisis(command.to, command.message, (await operator()).id);
-      say(fill(done.crisisOn, { id: command.to }));
+      say(interpolate(done.crisisOn, { id: command.to }));
       return 0;
     case 'crisis-off':
       await registry.endCrisis((await operator()).id);
@@ -76,7 +76,7 @@ async function run(
       const { id: by } = await operator();
       const strings: StepPayload = { by, reason, people: null, form: null };
       await registry.take(id, { type }, strings);
-      say(fill(done[type], { id }));
+      say(interpolate(done[type], { id }));
       return 0;
     }
   }
@@ -91,13 +91,13 @@ async function check(id: string | null, opened: OpenAccounts, say: (line: string
     const fault = checked.kind === 'failing' ? checked : health?.state === 'failing' ? health : null;
     if (fault !== null) {
       failing += 1;
-      say(fill(strings.failing, { account, code: fault.code, message: fault.message }));
+      say(interpolate(strings.failing, { account, code: fault.code, message: fault.message }));
     } else if (checked.kind === 'good') {
       const { name, id: platformId, profile } = checked.identity;
-      say(fill(strings.good, { account, name, id: platformId, profile: profile ?? '–' }));
+      say(interpolate(strings.good, { account, name, id: platformId, profile: profile ?? '–' }));
     }
   }
-  say(fill(strings.total, { count: String(answers.length), failing: String(failing) }));
+  say(interpolate(strings.total, { count: String(answers.length), failing: String(failing) }));
   return failing === 0 ? 0 : 1;
 }
 

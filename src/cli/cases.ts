@@ -8,7 +8,7 @@ import { type Environment, readConfig } from '../config.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
-import { fill } from '../http/pages/strings.ts';
+import { interpolate } from '../core/util/interpolate.ts';
 import { createSealer } from '../journal/sealer.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openCoordination } from '../store/coordination.ts';
@@ -39,7 +39,7 @@ export async function rebuildCases(
     const stores = await openStoresForCli(config, log);
     try {
       const cases = await rebuild(stores, config.tenant, coordination.pubsub);
-      say(fill(strings[config.locale].rebuilt, { cases: String(cases) }));
+      say(interpolate(strings[config.locale].rebuilt, { cases: String(cases) }));
       return 0;
     } finally {
       await stores.store.close();

@@ -6,7 +6,7 @@ import { type Environment, readConfig } from '../config.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { OutboxEntry } from '../core/ports/outbox.ts';
 import { outboxTopic } from '../core/ports/pubsub.ts';
-import { fill } from '../http/pages/strings.ts';
+import { interpolate } from '../core/util/interpolate.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openCoordination } from '../store/coordination.ts';
 import type { DeadLetter, Store } from '../store/store.ts';
@@ -49,7 +49,7 @@ export async function outbox(
     const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
     coordination.pubsub.publish(outboxTopic);
     await coordination.close();
-    say(fill(text.revived, { count: String(count) }));
+    say(interpolate(text.revived, { count: String(count) }));
     return 0;
   } finally {
     await store.close();
@@ -110,7 +110,7 @@ async function describe(store: Store, text: typeof ca.outbox): Promise<readonly 
       [columns.id, columns.account, columns.code, columns.attempts, columns.written],
       ...listed.map((task) => [idOf(task), task.account, task.code, String(task.attempts), day(task.at)]),
     ]),
-    ...(all > listed.length ? [fill(text.more, { shown: String(listed.length), count: String(all) })] : []),
+    ...(all > listed.length ? [interpolate(text.more, { shown: String(listed.length), count: String(all) })] : []),
     '',
     text.advice,
   ];

@@ -2,9 +2,9 @@ import { createInvitationMail, type MailInvitation } from '../composition/invita
 import { addressOf } from '../config.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { Locale } from '../core/model/locale.ts';
+import { interpolate } from '../core/util/interpolate.ts';
 import { authStrings } from '../http/auth/strings.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
-import { fill } from '../http/pages/strings.ts';
 import type { MadeLink, Staff } from '../identity/identity.ts';
 import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
 import { openForCli } from './openForCli.ts';
@@ -30,7 +30,7 @@ export async function runStaff(
   const { cli, roles: roleNames } = authStrings(locale);
   const sayLink = (words: string, email: string, { token, expiresAt }: MadeLink) => {
     const until = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(expiresAt);
-    say(fill(words, { email, until }));
+    say(interpolate(words, { email, until }));
     say(`  ${welcomeLink(url, token)}`);
   };
   switch (command.type) {
@@ -80,7 +80,7 @@ export async function runStaff(
     case 'disable': {
       const agent = await find(office, command.email);
       await people.directory.change(tenant, agent.id, { active: false }, null);
-      say(fill(cli.disabled, { email: agent.email }));
+      say(interpolate(cli.disabled, { email: agent.email }));
       return 0;
     }
     case 'platform': {
@@ -93,7 +93,7 @@ export async function runStaff(
       const { [channel]: _, ...others } = agent.platformIds;
       const platformIds = id === null ? others : { ...others, [channel]: id };
       await people.directory.change(tenant, agent.id, { platformIds }, null);
-      say(fill(id === null ? cli.offPlatform : cli.onPlatform, { email: agent.email, channel, id: id ?? '' }));
+      say(interpolate(id === null ? cli.offPlatform : cli.onPlatform, { email: agent.email, channel, id: id ?? '' }));
       return 0;
     }
   }

@@ -3,9 +3,9 @@ import type { Agent } from '../core/model/agent.ts';
 import { codeOf } from '../core/model/errors.ts';
 import type { Locale } from '../core/model/locale.ts';
 import type { Log } from '../core/ports/log.ts';
+import { interpolate } from '../core/util/interpolate.ts';
 import { authStrings } from '../http/auth/strings.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
-import { fill } from '../http/pages/strings.ts';
 import type { MadeLink } from '../identity/identity.ts';
 import type { Post } from '../notifications/email/emailSender.ts';
 
@@ -26,7 +26,7 @@ export function createInvitationMail(deps: {
     const locale = locales[0] ?? fallback;
     const { mail } = authStrings(locale);
     const until = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Madrid' });
-    const text = fill(mail.text, { name, link: welcomeLink(url, token), until: until.format(expiresAt) });
+    const text = interpolate(mail.text, { name, link: welcomeLink(url, token), until: until.format(expiresAt) });
     // The e-mail's id distinguishes invitations and reveals nothing of their token.
     const key = createHash('sha256').update(`${id} ${expiresAt}`).digest('hex').slice(0, 24);
     try {

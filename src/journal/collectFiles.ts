@@ -7,6 +7,7 @@ import type { Files } from '../core/ports/files.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
+import { sleep } from '../core/util/sleep.ts';
 
 /** Milliseconds between two collections. */
 const intervalMs = 3_600_000;
@@ -70,21 +71,8 @@ export async function keepCollecting(
     } catch (error) {
       log.error({ code: codeOf(error), error }, 'files could not be collected; retrying later');
     }
-    await pause(timer, end);
+    await sleep(intervalMs, timer, end);
   }
-}
-
-function pause(timer: Timer, end: AbortSignal): Promise<void> {
-  if (end.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      cancel();
-      end.removeEventListener('abort', done);
-      resolve();
-    };
-    const cancel = timer(intervalMs, done);
-    end.addEventListener('abort', done);
-  });
 }
 
 /** Files of people and of staff that a commit refers to. */

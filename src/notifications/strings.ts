@@ -7,8 +7,3 @@ const all: Readonly<Record<Locale, (typeof ca)['notify']>> = { ca: ca.notify, es
 
 /** The texts of notifications, in a language. */
 export const stringsIn = (locale: Locale) => all[locale];
-
-/** Fills `{name}` in a text. A name without a value stays as it is. */
-export function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-}

@@ -2,10 +2,10 @@ import type { Kind } from '../core/model/kind.ts';
 import type { Locale } from '../core/model/locale.ts';
 import { contracted } from '../core/util/contracted.ts';
 import { createDates } from '../core/util/dates.ts';
+import { interpolate } from '../core/util/interpolate.ts';
 import type { Circumstances, Decision, Due, Escalation } from './decision.ts';
 import type { Action, Deadline, Duration, Protocol, Role, Trait } from './protocol.ts';
 import { wallTime } from './time/index.ts';
-import { fill } from './tokens.ts';
 
 /** The texts that explain a decision, in one language; `{{name}}` is replaced by a value. */
 export interface ProtocolStrings {
@@ -66,15 +66,17 @@ export function explain(
       duration: sayDuration(due.duration, strings),
       binding: strings.binding[due.binding],
     };
-    const said = fill(label, { ...values, cites: due.cites.join('; ') });
-    return due.extendedAt === null ? said : `${said} ${fill(strings.extended, { until: when.until(due.extendedAt) })}`;
+    const said = interpolate(label, { ...values, cites: due.cites.join('; ') });
+    return due.extendedAt === null
+      ? said
+      : `${said} ${interpolate(strings.extended, { until: when.until(due.extendedAt) })}`;
   };
   /** With the values known before there is a case: not its code or its agent. */
   const sayReply = (key: string): string => {
     const { first } = decision;
     const due = decision.resolution ?? first;
     const soon = first === null || first.duration.unit === 'at-once' ? due : first;
-    return fill(protocol.replies[key]?.[locale] ?? '', {
+    return interpolate(protocol.replies[key]?.[locale] ?? '', {
       ...values,
       date: when.day(circumstances.at),
       department: department(decision.department),
@@ -86,35 +88,41 @@ export function explain(
   };
   const { actions, breaks, evidence, checks, escalations, reply } = decision;
   const lines: (string | null)[] = [
-    fill(strings.message, {
+    interpolate(strings.message, {
       kind: strings.kinds[circumstances.kind],
       surface: strings.surface[circumstances.surface],
       at: when.moment(circumstances.at),
     }),
     circumstances.traits.length === 0
       ? null
-      : fill(strings.besides, { traits: list.format(circumstances.traits.map((trait) => strings.traits[trait])) }),
-    decision.open ? strings.open : fill(strings.closed, { opening: when.soon(decision.opensAt) }),
-    checks === null ? null : fill(strings.checks, { count: String(checks), cites: protocol.freeDays.cites.join('; ') }),
-    fill(strings.rule, { rule: decision.rule, version: decision.protocol, cites: decision.cites.join('; ') }),
-    fill(strings.does, {
+      : interpolate(strings.besides, {
+          traits: list.format(circumstances.traits.map((trait) => strings.traits[trait])),
+        }),
+    decision.open ? strings.open : interpolate(strings.closed, { opening: when.soon(decision.opensAt) }),
+    checks === null
+      ? null
+      : interpolate(strings.checks, { count: String(checks), cites: protocol.freeDays.cites.join('; ') }),
+    interpolate(strings.rule, { rule: decision.rule, version: decision.protocol, cites: decision.cites.join('; ') }),
+    interpolate(strings.does, {
       actions: list.format(
-        actions.map((action) => fill(strings.actions[action], { department: department(decision.department) })),
+        actions.map((action) => interpolate(strings.actions[action], { department: department(decision.department) })),
       ),
     }),
-    breaks === null ? null : fill(strings.breaks, { condition: protocol.conditions[breaks]?.say[locale] ?? breaks }),
+    breaks === null
+      ? null
+      : interpolate(strings.breaks, { condition: protocol.conditions[breaks]?.say[locale] ?? breaks }),
     evidence.length === 0 ? null : `${strings.evidence} ${strings.confirmation[decision.confirmation]}`,
-    fill(strings.department, { department: department(decision.department) }),
-    fill(strings.tone, { tone: protocol.tones[decision.tone]?.say[locale] ?? decision.tone }),
+    interpolate(strings.department, { department: department(decision.department) }),
+    interpolate(strings.tone, { tone: protocol.tones[decision.tone]?.say[locale] ?? decision.tone }),
     deadline(strings.first, decision.first, strings.noFirst),
     deadline(strings.resolution, decision.resolution, strings.noResolution),
-    fill(strings.administrativeSilence, {
+    interpolate(strings.administrativeSilence, {
       administrativeSilence:
         protocol.administrativeSilence[decision.administrativeSilence]?.say[locale] ?? decision.administrativeSilence,
     }),
     escalations.length === 0 ? null : strings.escalations,
     ...escalations.map((each) =>
-      fill(strings.notify, {
+      interpolate(strings.notify, {
         at: when.moment(each.at),
         roles: list.format(each.roles.map((role) => strings.roles[role])),
         part: `${Math.round(each.fraction * 100)}`,
@@ -122,14 +130,14 @@ export function explain(
       }),
     ),
     localDaysMissing(protocol, circumstances.at, decision, strings),
-    reply === null ? null : `${fill(strings.reply, { reply })}\n${sayReply(reply)}`,
+    reply === null ? null : `${interpolate(strings.reply, { reply })}\n${sayReply(reply)}`,
   ];
   return lines.filter((line) => line !== null).map((line) => contracted(line, locale));
 }
 
 function sayDuration(duration: Duration, strings: ProtocolStrings): string {
   if (duration.unit === 'at-once') return strings.units['at-once'].one;
-  return fill(strings.units[duration.unit][duration.amount === 1 ? 'one' : 'other'], {
+  return interpolate(strings.units[duration.unit][duration.amount === 1 ? 'one' : 'other'], {
     amount: String(duration.amount),
   });
 }
@@ -148,5 +156,5 @@ function localDaysMissing(
   for (let year = yearOf(from); year <= yearOf(until); year++) {
     if ((protocol.local[year]?.length ?? 0) < 2) years.push(year);
   }
-  return years.length === 0 ? null : fill(strings.localDays, { years: years.join(', ') });
+  return years.length === 0 ? null : interpolate(strings.localDays, { years: years.join(', ') });
 }

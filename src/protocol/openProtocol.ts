@@ -2,9 +2,9 @@ import { type Locale, type Localised, locales } from '../core/model/locale.ts';
 import type { CompiledProtocol } from '../core/model/protocol.ts';
 import { contracted } from '../core/util/contracted.ts';
 import { createDates, type Dates } from '../core/util/dates.ts';
+import { interpolate, placeholdersIn } from '../core/util/interpolate.ts';
 import { decideProtocol } from './decideProtocol.ts';
 import type { Cited, Protocol } from './protocol.ts';
-import { fill } from './tokens.ts';
 
 /** Names of the rest of the content that the protocol uses. */
 export interface ProtocolNames {
@@ -28,8 +28,8 @@ export function openProtocol(protocol: Protocol, { values, departments }: Protoc
     reply(key, locale, given) {
       const text = protocol.replies[key]?.[locale];
       if (text === undefined) return null;
-      const said = fill(text, { ...values[locale], ...given }).trim();
-      return /\{\{\s*\w+\s*\}\}/.test(said) ? null : contracted(said, locale);
+      const said = interpolate(text, { ...values[locale], ...given }).trim();
+      return placeholdersIn(said).length > 0 ? null : contracted(said, locale);
     },
     administrativeSilence: (name, locale) =>
       protocol.administrativeSilence[name]?.binding === 'law'

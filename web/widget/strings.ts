@@ -1,6 +1,7 @@
 import { widget as ca } from '../../locales/ca.json';
 import { widget as en } from '../../locales/en.json';
 import { widget as es } from '../../locales/es.json';
+import { interpolate } from '../../src/core/util/interpolate.ts';
 
 export type WordKey = keyof typeof ca;
 export type Locale = 'ca' | 'es' | 'en';
@@ -22,7 +23,7 @@ export function createStrings(first: Locale): Strings {
   const writers: (() => void)[] = [];
   let locale = first;
   const say = (key: WordKey, values: Readonly<Record<string, string | number>> = {}) =>
-    all[locale][key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+    interpolate(all[locale][key], values);
   return Object.assign(say, {
     locale: () => locale,
     // English as it is written in Europe: 17:30, and the day before the month.

@@ -4,7 +4,7 @@ import type { Health } from '../../accounts/reconcileAccounts.ts';
 import type { Content } from '../../content/content.ts';
 import type { AccountRecord } from '../../core/model/accountRecord.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import { fill } from '../../http/pages/strings.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import { askHealth } from './askService.ts';
 import { faultsInCity } from './definition.ts';
 import type { OpenAccounts } from './open.ts';
@@ -45,14 +45,14 @@ export function stateOf(record: AccountRecord, { registry, config }: OpenAccount
   const { states, frozenByCrisis } = accountStrings(config.locale);
   const crisis = registry.crisis();
   const isSent = crisis !== null && crisis.towards !== record.id && isOpen(record);
-  return isSent ? fill(frozenByCrisis, { state: states[record.state] }) : states[record.state];
+  return isSent ? interpolate(frozenByCrisis, { state: states[record.state] }) : states[record.state];
 }
 
 function crisisLine({ registry, config }: OpenAccounts): readonly string[] {
   const crisis = registry.crisis();
   if (crisis === null) return [];
   const since = new Date(crisis.since).toISOString().slice(0, 16).replace('T', ' ');
-  return [fill(accountStrings(config.locale).crisis, { id: crisis.towards, since: `${since} UTC` })];
+  return [interpolate(accountStrings(config.locale).crisis, { id: crisis.towards, since: `${since} UTC` })];
 }
 
 /** Health of the accounts in the running service; null: it does not run, or not here. */
@@ -70,7 +70,7 @@ function sayHealth(all: ReadonlyMap<string, Health> | null, id: string, { config
   const health = all?.get(id);
   if (all === null) return '?';
   if (health === undefined || health.state === 'opening') return strings.opening;
-  return health.state === 'open' ? strings.good : fill(strings.failing, { code: health.code });
+  return health.state === 'open' ? strings.good : interpolate(strings.failing, { code: health.code });
 }
 
 function worriesOf({ registry, config }: OpenAccounts, content: Content, now: number) {
@@ -81,8 +81,8 @@ function worriesOf({ registry, config }: OpenAccounts, content: Content, now: nu
     const since = inactive.get(record.id);
     const faults = record.definition ? faultsInCity(record.definition, content) : [];
     return [
-      ...(since === undefined ? [] : [fill(isInactive, { since })]),
-      ...faults.map(({ message }) => fill(outdated, { message })),
+      ...(since === undefined ? [] : [interpolate(isInactive, { since })]),
+      ...faults.map(({ message }) => interpolate(outdated, { message })),
     ];
   };
 }

@@ -1,7 +1,7 @@
 import { channelOf, unknownAccount } from '../../accounts/lifecycle.ts';
 import type { TakenStep } from '../../accounts/registry.ts';
 import type { AccountDefinition, AttentionHours, AttentionPeriod, Weekday } from '../../core/model/accountRecord.ts';
-import { fill } from '../../http/pages/strings.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import { stateOf } from './list.ts';
 import type { OpenAccounts } from './open.ts';
 import { type AccountStrings, accountStrings } from './strings.ts';
@@ -81,7 +81,7 @@ function sayStep(
   const { labels } = strings;
   const form = payload?.form;
   return [
-    `  ${when}  ${fill(strings.step, { what, by })}`,
+    `  ${when}  ${interpolate(strings.step, { what, by })}`,
     ...(payload?.reason ? [`    ${labels.reason}: ${payload.reason}`] : []),
     ...(form
       ? [

@@ -4,7 +4,7 @@ import { traitFinderOf } from '../../content/kindsOf.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Kind } from '../../core/model/kind.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import { fill } from '../../http/pages/strings.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import { type Circumstances, decideProtocol, explain, type Protocol, type Trait } from '../../protocol/index.ts';
 import { instantOf } from '../../protocol/time/index.ts';
 import type { ProtocolCommand } from './arguments.ts';
@@ -55,7 +55,12 @@ export function checkMessage(
   const guessed =
     known.confidence === null
       ? []
-      : [fill(strings.guessed, { kind: strings.kinds[known.kind], part: String(Math.round(known.confidence * 100)) })];
+      : [
+          interpolate(strings.guessed, {
+            kind: strings.kinds[known.kind],
+            part: String(Math.round(known.confidence * 100)),
+          }),
+        ];
   return [...guessed, ...explain(protocol, circumstances, decision, explained)];
 }
 
@@ -69,7 +74,10 @@ function kindOf(
   const classify = openClassifier();
   if (classify === null || text === null) {
     const strings = protocolStrings(locale);
-    throw new CodedError('input.invalid', fill(strings.kindMissing, { kinds: Object.keys(strings.kinds).join(', ') }));
+    throw new CodedError(
+      'input.invalid',
+      interpolate(strings.kindMissing, { kinds: Object.keys(strings.kinds).join(', ') }),
+    );
   }
   const guess = classify(text, locale);
   const evidence: readonly Trait[] = guess.rule === null ? [] : ['evidence'];

@@ -1,4 +1,4 @@
-import { fill } from '../../http/pages/strings.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import type { Decision, Due } from '../../protocol/index.ts';
 import type { ProtocolStrings } from './strings.ts';
 
@@ -36,7 +36,7 @@ function sayDue(due: Due | null, strings: ProtocolStrings): string {
   if (due === null) return '–';
   const { duration } = due;
   if (duration.unit === 'at-once') return strings.units['at-once'].one;
-  return fill(strings.units[duration.unit][duration.amount === 1 ? 'one' : 'other'], {
+  return interpolate(strings.units[duration.unit][duration.amount === 1 ? 'one' : 'other'], {
     amount: String(duration.amount),
   });
 }

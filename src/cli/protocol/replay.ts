@@ -5,7 +5,7 @@ import { type Surface, textOf } from '../../core/model/message.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
-import { fill } from '../../http/pages/strings.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import { type Circumstances, decideProtocol, type Protocol, type Trait } from '../../protocol/index.ts';
 import type { Classify } from './classify.ts';
 import { compare, type Difference } from './compare.ts';
@@ -44,14 +44,14 @@ export async function replay(deps: ReplayDeps): Promise<readonly string[]> {
     counts.messages += 1;
     if (all.filter((each) => note(groups, commit, each, deps)).length > 0) counts.changed += 1;
   }
-  const summary = fill(strings.replay.turns, {
+  const summary = interpolate(strings.replay.turns, {
     count: String(counts.messages),
     changed: String(counts.changed),
     unread: String(counts.unread),
   });
   const sorted = [...groups.values()].sort((a, b) => b.count - a.count);
   return [
-    fill(strings.replay.versions, { before: before.version, after: after.version }),
+    interpolate(strings.replay.versions, { before: before.version, after: after.version }),
     ...(sorted.length === 0 ? [strings.replay.same] : sorted.flatMap((group) => sayGroup(group, strings))),
     summary,
     strings.replay.surfaceUnknown,
@@ -114,13 +114,13 @@ function note(groups: Map<string, Group>, commit: Commit, circumstances: Circums
 function sayGroup({ count, circumstances, differences, newest }: Group, strings: ProtocolStrings): readonly string[] {
   return [
     '',
-    fill(strings.replay.change, {
+    interpolate(strings.replay.change, {
       count: String(count),
       kind: strings.kinds[circumstances.kind],
       surface: strings.surface[circumstances.surface],
       at: new Date(newest.at).toISOString(),
       conversation: newest.conversation.slice(0, 12),
     }),
-    ...differences.map((each) => fill(strings.replay.part, { ...each })),
+    ...differences.map((each) => interpolate(strings.replay.part, { ...each })),
   ];
 }

@@ -1,4 +1,5 @@
 import { locales } from '../../core/model/locale.ts';
+import { placeholdersIn } from '../../core/util/interpolate.ts';
 import type { Problem } from '../problem.ts';
 import type { CannedFile } from '../schema/canned.ts';
 import type { Check } from './need.ts';
@@ -15,14 +16,10 @@ export const checkCanned: Check<CannedFile> = (file, { value, line }) => {
     };
     const twice = ids.indexOf(id) === index ? [] : [say(['id'], `\`${id}\` occurs twice: keep one of them`)];
     const unknown = locales.flatMap((locale) =>
-      namesIn(text[locale])
+      placeholdersIn(text[locale])
         .filter((name) => !(cannedValues as readonly string[]).includes(name))
         .map((name) => say(['text', locale], `{{${name}}} has no value: use one of ${cannedValues.join(', ')}`)),
     );
     return [...twice, ...unknown];
   });
 };
-
-function namesIn(text: string): readonly string[] {
-  return Array.from(text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g), ([, name]) => name ?? '');
-}

@@ -1,4 +1,5 @@
 import { locales } from '../../core/model/locale.ts';
+import { placeholdersIn } from '../../core/util/interpolate.ts';
 import type { ProtocolFile } from '../../protocol/index.ts';
 
 /** Values that the code provides for replies of the protocol, in addition to those of `council.yaml`. */
@@ -26,19 +27,15 @@ export function checkReplies(
       report(['replies', key], `\`${key}\` is never used: name it as the \`reply\` of a rule, or remove it`, false);
     }
     for (const locale of locales) {
-      const names = namesIn(texts[locale]);
+      const names = placeholdersIn(texts[locale]);
       for (const name of names.filter((each) => !known.has(each))) {
         const message = `{{${name}}} has no value: use one of ${replyValues.join(', ')}, or a name that council.yaml has`;
         report(['replies', key, locale], message, true);
       }
-      const missing = namesIn(texts.ca).filter((each) => !names.includes(each));
+      const missing = placeholdersIn(texts.ca).filter((each) => !names.includes(each));
       if (missing.length > 0) {
         report(['replies', key, locale], `lacks {{${missing.join('}}, {{')}}}, which the Catalan text has`, false);
       }
     }
   }
-}
-
-function namesIn(text: string): readonly string[] {
-  return Array.from(text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g), ([, name]) => name ?? '');
 }

@@ -1,5 +1,6 @@
 import { commands } from '../../core/model/parsedCommand.ts';
 import { phraseKeys } from '../../core/model/phrase.ts';
+import { placeholdersIn } from '../../core/util/interpolate.ts';
 import type { YamlResult } from '../load/readYaml.ts';
 import type { Problem } from '../problem.ts';
 import type { CommandsFile, PhrasesFile, SmalltalkFile } from '../schema/talk.ts';
@@ -37,7 +38,7 @@ export function createPhrasesCheck(values: readonly string[]): Check<PhrasesFile
         ? []
         : [warn([], `phrase \`${key}\` is never used: correct its name or remove it`)];
       const unknown = Object.entries(texts).flatMap(([locale, text]) =>
-        namesIn(text)
+        placeholdersIn(text)
           .filter((name) => !known.has(name))
           .map((name) => warn([locale], `{{${name}}} has no value: use a name that council.yaml has`)),
       );
@@ -91,8 +92,4 @@ function twice(
       ? []
       : [{ file, line: line([list, index, key]), message: `\`${name}\` occurs twice: keep one of them`, fatal: true }],
   );
-}
-
-function namesIn(text: string): readonly string[] {
-  return Array.from(text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g), ([, name]) => name ?? '');
 }

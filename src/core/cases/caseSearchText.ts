@@ -5,8 +5,8 @@ import { textOf } from '../model/message.ts';
 import type { CaseRow } from '../ports/caseIndex.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Sealer } from '../ports/sealer.ts';
-import { hideKeys } from '../util/hideKeys.ts';
 import { plainWords } from '../util/plainWords.ts';
+import { hideKeys } from './caseLinks.ts';
 import { casesOfTurns, runUpTurns } from './caseTurns.ts';
 
 /** Maximum number of tokens kept for a case; the newest are kept. */

@@ -6,6 +6,7 @@ import type { Clock, Timer } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
 import { casesTopic, type PubSub } from '../ports/pubsub.ts';
+import { sleep } from '../util/sleep.ts';
 
 /** Maximum time between two passes, because signals may be lost. */
 const maxWaitMs = 30_000;
@@ -30,19 +31,15 @@ export interface WatchDeps {
 
 /** Acts on deadlines and snoozes, and assigns cases to available staff, until `end` is aborted. Never rejects. */
 export async function watchCases(deps: WatchDeps): Promise<void> {
-  const { end, pubsub } = deps;
-  let isNews = false;
-  let ring = () => {};
-  const unsubscribe = pubsub.subscribe(casesTopic, () => {
-    isNews = true;
-    ring();
-  });
+  const { end, pubsub, timer } = deps;
+  let news = new AbortController();
+  const unsubscribe = pubsub.subscribe(casesTopic, () => news.abort());
   try {
     while (!end.aborted) {
-      isNews = false;
+      news = new AbortController();
       const wait = await look(deps);
-      await pause(deps, minWaitMs, () => {});
-      if (!isNews) await pause(deps, wait - minWaitMs, (onSignal) => (ring = onSignal));
+      await sleep(minWaitMs, timer, end);
+      await sleep(wait - minWaitMs, timer, end, news.signal);
     }
   } finally {
     unsubscribe();
@@ -80,25 +77,6 @@ async function tickOne({ tick, refresh, log }: WatchDeps, tenant: string, conver
   } catch (error) {
     log.error({ code: codeOf(error), error, conversation }, 'updating a case on time failed; it will be retried');
   }
-}
-
-/** Resolves after some time, on a signal, or when `end` is aborted. */
-function pause(
-  { timer, end }: WatchDeps,
-  milliseconds: number,
-  onSignal: (onSignal: () => void) => void,
-): Promise<void> {
-  if (milliseconds <= 0 || end.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      cancel();
-      end.removeEventListener('abort', done);
-      resolve();
-    };
-    const cancel = timer(milliseconds, done);
-    end.addEventListener('abort', done);
-    onSignal(done);
-  });
 }
 
 /** Indexes the cases of a conversation as its newest commit left them. */

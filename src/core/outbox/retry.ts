@@ -1,5 +1,6 @@
 import { codeOf } from '../model/errors.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
+import { sleep } from '../util/sleep.ts';
 
 const minPauseMs = 250;
 /** Shorter than the time after which a process counts as dead, see `createHolder`. */
@@ -20,17 +21,6 @@ export async function retry(
     } catch (error) {
       if (codeOf(error) !== 'store.busy' || clock() + pause >= until || end.aborted) throw error;
     }
-    await wait(pause, timer, end);
+    await sleep(pause, timer, end);
   }
-}
-
-function wait(milliseconds: number, timer: Timer, end: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const over = () => resolve();
-  const cancel = timer(milliseconds, over);
-  end.addEventListener('abort', over);
-  return promise.finally(() => {
-    cancel();
-    end.removeEventListener('abort', over);
-  });
 }

@@ -1,5 +1,5 @@
+import { hideKeys } from '../../core/cases/caseLinks.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
-import { hideKeys } from '../../core/util/hideKeys.ts';
 import type { CaseItem } from './wire.ts';
 
 /** A case as lists and updates show it. */

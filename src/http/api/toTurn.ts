@@ -1,10 +1,10 @@
+import { hideKeys } from '../../core/cases/caseLinks.ts';
 import { casesOfEvent } from '../../core/cases/caseTurns.ts';
 import type { CaseCode } from '../../core/model/case.ts';
 import type { Commit, SealedContent } from '../../core/model/commit.ts';
 import type { CaseEvent, Event } from '../../core/model/event.ts';
 import { type Inbound, notKeptIn } from '../../core/model/message.ts';
 import type { UndeliveredTask } from '../../core/ports/outbox.ts';
-import { hideKeys } from '../../core/util/hideKeys.ts';
 import type { Turn } from './wire.ts';
 
 /** What else is needed to show a commit: all of it derived, none of it personal. */

@@ -1,8 +1,8 @@
 import type { Locale } from '../../core/model/locale.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import type { SessionSummary } from '../../identity/auth.ts';
 import { minLength } from '../../identity/password.ts';
 import { type Html, html } from '../html.ts';
-import { fill } from '../pages/strings.ts';
 import type { AccountPaths, AccountView } from './accountModel.ts';
 import { deviceOf } from './device.ts';
 import { factorSection } from './factorSection.ts';
@@ -23,7 +23,7 @@ export function accountMain(strings: AuthStrings, view: AccountView): Html {
     session: account.sessions.done,
   };
   return html`<div class="entrance wide"><h1>${account.title}</h1>
-<p>${fill(account.who, { name: agent.name, email: agent.email })}<br>${fill(account.roles, { roles })}</p>
+<p>${interpolate(account.who, { name: agent.name, email: agent.email })}<br>${interpolate(account.roles, { roles })}</p>
 ${mustAddSecondFactor ? html`<p class="notice">${account.mustAdd}</p>` : html`<p><a class="button" href="${view.paths.console}">${account.console}</a></p>`}
 ${view.done === null ? html`` : html`<p class="notice" role="status">${done[view.done]}</p>`}
 ${faultBox(view.fault, strings)}
@@ -47,7 +47,7 @@ const current = (strings: AuthStrings, name: string): Html =>
 
 function passwordSection(strings: AuthStrings, { signedIn, paths }: AccountView): Html {
   const { password } = strings.account;
-  const hint = fill(strings.welcome.passwordHint, { least: String(minLength) });
+  const hint = interpolate(strings.welcome.passwordHint, { least: String(minLength) });
   return html`<section aria-labelledby="password"><h2 id="password">${password.title}</h2>
 <form method="post" action="${paths.password}">
 <input class="hidden" type="email" name="email" value="${signedIn.agent.email}" autocomplete="username" readonly tabindex="-1" aria-hidden="true">
@@ -66,10 +66,13 @@ function sessionsSection(strings: AuthStrings, { sessions, locale, paths }: Acco
 function sessionItem(session: SessionSummary, strings: AuthStrings, locale: Locale, paths: AccountPaths): Html {
   const { sessions: labels } = strings.account;
   const device = deviceOf(session.userAgent) ?? labels.unknown;
-  const when = fill(labels.since, { since: momentOf(session.since, locale), seen: momentOf(session.seenAt, locale) });
+  const when = interpolate(labels.since, {
+    since: momentOf(session.since, locale),
+    seen: momentOf(session.seenAt, locale),
+  });
   const end = session.isThis
     ? html`<strong>${labels.this}</strong>`
     : html`<form method="post" action="${paths.session}"><input type="hidden" name="session" value="${session.id}">
-<button class="button second" type="submit" aria-label="${fill(labels.endNamed, { device })}">${labels.end}</button></form>`;
+<button class="button second" type="submit" aria-label="${interpolate(labels.endNamed, { device })}">${labels.end}</button></form>`;
   return html`<li><div><span>${device}</span><br><span class="hint">${when}</span></div>${end}</li>`;
 }

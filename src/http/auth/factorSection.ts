@@ -1,6 +1,6 @@
+import { interpolate } from '../../core/util/interpolate.ts';
 import type { Passkey } from '../../identity/auth.ts';
 import { type Html, html } from '../html.ts';
-import { fill } from '../pages/strings.ts';
 import type { AccountView } from './accountModel.ts';
 import { deviceOf } from './device.ts';
 import { momentOf } from './moment.ts';
@@ -43,10 +43,10 @@ ${view.takesPasskeys ? (ways.isFresh ? add : html``) : html`<p class="hint">${la
 function passkeyItem(passkey: Passkey, strings: AuthStrings, { locale, paths, ways }: AccountView): Html {
   const { passkeys: labels, sessions } = strings.account;
   const device = deviceOf(passkey.userAgent) ?? sessions.unknown;
-  const made = fill(labels.made, { since: momentOf(passkey.createdAt, locale) });
-  const used = passkey.usedAt === null ? '' : fill(labels.used, { seen: momentOf(passkey.usedAt, locale) });
+  const made = interpolate(labels.made, { since: momentOf(passkey.createdAt, locale) });
+  const used = passkey.usedAt === null ? '' : interpolate(labels.used, { seen: momentOf(passkey.usedAt, locale) });
   const remove = html`<form method="post" action="${paths.removePasskey}"><input type="hidden" name="passkey" value="${passkey.id}">
-<button class="button second" type="submit" aria-label="${fill(labels.removeNamed, { device })}">${labels.remove}</button></form>`;
+<button class="button second" type="submit" aria-label="${interpolate(labels.removeNamed, { device })}">${labels.remove}</button></form>`;
   return html`<li><div><span>${device}</span><br><span class="hint">${made} ${used}</span></div>${ways.isFresh ? remove : html``}</li>`;
 }
 

@@ -1,11 +1,11 @@
 import type { Request, Response } from 'express';
 import type { Locale } from '../../core/model/locale.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import { isLocked, type Locked } from '../../identity/auth.ts';
 import { minLength } from '../../identity/password.ts';
 import { type Html, html } from '../html.ts';
 import { languageOf } from '../pages/language.ts';
 import { type Frame, renderPage } from '../pages/layout.ts';
-import { fill } from '../pages/strings.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** What went wrong, by the key of its text; or that sign-in is locked for a while. */
@@ -53,8 +53,8 @@ export function to(path: string, request: Request): string {
 export function faultBox(fault: Fault | null, strings: AuthStrings): Html {
   if (fault === null) return html``;
   const message = isLocked(fault)
-    ? fill(strings.faults.locked, { wait: waitOf(fault, strings.locale) })
-    : fill(strings.faults[fault], { least: String(minLength) });
+    ? interpolate(strings.faults.locked, { wait: waitOf(fault, strings.locale) })
+    : interpolate(strings.faults[fault], { least: String(minLength) });
   return html`<p class="fault" id="fault" role="alert">${message}</p>`;
 }
 

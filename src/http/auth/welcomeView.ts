@@ -1,7 +1,7 @@
+import { interpolate } from '../../core/util/interpolate.ts';
 import type { OpenedLink } from '../../identity/identity.ts';
 import { maxLength, minLength } from '../../identity/password.ts';
 import { type Html, html } from '../html.ts';
-import { fill } from '../pages/strings.ts';
 import { type Fault, faultBox, field } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
@@ -25,13 +25,13 @@ export function passwordMain(
   const { welcome } = strings;
   const { link, fault } = view;
   const email = link.agent?.email ?? view.email;
-  const lead = fill(welcome[link.purpose], { email });
+  const lead = interpolate(welcome[link.purpose], { email });
   const who =
     link.agent === null
       ? html`${field({ name: 'name', label: welcome.name, type: 'text', autocomplete: 'name', value: view.name, hint: null }, null)}
 ${field({ name: 'email', label: strings.email, type: 'email', autocomplete: 'username', value: view.email, hint: null }, null)}`
       : html`<input class="hidden" type="email" name="email" value="${email}" autocomplete="username" readonly tabindex="-1" aria-hidden="true">`;
-  const hint = fill(welcome.passwordHint, { least: String(minLength), most: String(maxLength) });
+  const hint = interpolate(welcome.passwordHint, { least: String(minLength), most: String(maxLength) });
   return html`<div class="entrance"><h1>${welcome.title}</h1><p>${lead}</p>
 ${faultBox(fault, strings)}
 <form method="post" action="${view.action}">

@@ -1,10 +1,11 @@
 import { type Request, Router } from 'express';
 import type { Locale } from '../../core/model/locale.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import { html } from '../html.ts';
 import { languageOf } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
-import { fill, pageStrings } from './strings.ts';
+import { pageStrings } from './strings.ts';
 
 export interface DemoDeps {
   readonly frame: Frame;
@@ -22,7 +23,7 @@ export function createDemoPage({ frame, fallback, siteKey, baseUrl }: DemoDeps):
     const { locale } = languageOf(request, request.query.lang, fallback);
     const { demo } = pageStrings(locale);
     const snippet = `<script src="${baseUrl(request)}/embed.js"\n        data-site-key="${siteKey}" data-lang="${locale}" defer></script>`;
-    const main = html`<div class="notice">${renderMarkdown(fill(demo.notice, frame.values(locale)))}</div>
+    const main = html`<div class="notice">${renderMarkdown(interpolate(demo.notice, frame.values(locale)))}</div>
 <div class="hero"><h1>${demo.heading}</h1>
 <p class="lead">${demo.lead}</p>
 <a class="button" href="/xat?lang=${locale}" data-finestreta-open>${demo.open}</a>

@@ -1,6 +1,7 @@
 import { type Locale, locales } from '../../core/model/locale.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import { type Html, html } from '../html.ts';
-import { fill, type PageValues, pageStrings } from './strings.ts';
+import { type PageValues, pageStrings } from './strings.ts';
 
 /** One of our own pages, before its frame is added. */
 export interface Page {
@@ -53,7 +54,7 @@ ${page.head}
 ${page.main}
 </main>
 <footer class="site">
-<p class="council">${fill('{{council}}', frame.values(page.locale))}</p>
+<p class="council">${interpolate('{{council}}', frame.values(page.locale))}</p>
 <nav aria-label="${common.footer}"><ul>
 ${footerItem(inLanguage('/'), '/', common.home, page)}
 ${footerItem(inLanguage('/xat'), '/xat', common.chat, page)}

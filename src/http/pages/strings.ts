@@ -14,8 +14,3 @@ export function pageStrings(locale: Locale): PageStrings {
 
 /** Values of `{{name}}` on the pages of one language: `council`, `site`, `electronicOffice` and so on. */
 export type PageValues = Readonly<Record<string, string>>;
-
-/** Fills `{{name}}` in a string; a name without a value stays as it is, so that somebody notices and fixes it. */
-export function fill(text: string, values: PageValues): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
-}

@@ -1,10 +1,11 @@
 import { Router } from 'express';
 import type { Locale } from '../../core/model/locale.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import { html } from '../html.ts';
 import { languageOf } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
-import { fill, pageStrings } from './strings.ts';
+import { pageStrings } from './strings.ts';
 
 /** The pages that contain only text, by their address. */
 const textPages = { '/privacitat': 'privacy', '/accessibilitat': 'accessibility' } as const;
@@ -18,7 +19,7 @@ export function createTextPages(frame: Frame, fallback: Locale): Router {
       const { title, description, sections } = pageStrings(locale)[key];
       const values = frame.values(locale);
       const main = html`<div class="prose"><h1>${title}</h1>
-${sections.map(({ heading, text }) => html`<section><h2>${heading}</h2>${renderMarkdown(fill(text, values))}</section>`)}</div>`;
+${sections.map(({ heading, text }) => html`<section><h2>${heading}</h2>${renderMarkdown(interpolate(text, values))}</section>`)}</div>`;
       response
         .set({ 'Content-Language': locale, Vary: 'Accept-Language', 'Cache-Control': 'no-cache' })
         .type('html')

@@ -1,7 +1,8 @@
 import type { Notification } from '../../core/model/event.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import { createDates, type Dates } from '../../core/util/dates.ts';
-import { fill, stringsIn } from '../strings.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
+import { stringsIn } from '../strings.ts';
 
 /**
  * The e-mail of a notification: code, department, deadline and where to look. Nothing about the citizen or what they
@@ -16,13 +17,13 @@ export function mailText(
   const { mail } = stringsIn(locale);
   const values = { code, department, link, due: dueAt === null ? '' : showDeadline(dueAt, locale) };
   const lines = [
-    fill(mail.reason[reason], values),
-    fill(mail.department, values),
-    ...(dueAt === null ? [] : [fill(mail.due, values)]),
-    fill(mail.look, values),
+    interpolate(mail.reason[reason], values),
+    interpolate(mail.department, values),
+    ...(dueAt === null ? [] : [interpolate(mail.due, values)]),
+    interpolate(mail.look, values),
     mail.why,
   ];
-  return { subject: fill(mail.subject[reason], values), text: `${lines.join('\n\n')}\n` };
+  return { subject: interpolate(mail.subject[reason], values), text: `${lines.join('\n\n')}\n` };
 }
 
 /** The town's time zone, which is that of its staff. */

@@ -6,9 +6,10 @@ import type { Commit, SealedContent } from '../../core/model/commit.ts';
 import type { CaseEvent } from '../../core/model/event.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import { notKeptIn, textOf } from '../../core/model/message.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import type { DepartmentNames } from '../email/emailSender.ts';
 import { showDeadline } from '../email/emailText.ts';
-import { fill, stringsIn } from '../strings.ts';
+import { stringsIn } from '../strings.ts';
 
 /** Maximum number of characters of one message that are shown; the console shows all. */
 const maxCharacters = 3_000;
@@ -37,11 +38,11 @@ export function introduce(
   };
   const lines = [
     ...(priority === 'urgent' ? [inbox.urgent] : []),
-    fill(inbox.opened, values),
-    ...(due === null ? [] : [fill(inbox.due, values)]),
-    fill(inbox.look, values),
+    interpolate(inbox.opened, values),
+    ...(due === null ? [] : [interpolate(inbox.due, values)]),
+    interpolate(inbox.look, values),
   ];
-  return { title: fill(inbox.title, values), text: lines.join('\n') };
+  return { title: interpolate(inbox.title, values), text: lines.join('\n') };
 }
 
 /** The messages that a commit adds to the thread of a case. `isOwn`: the commit came from the thread itself. */
@@ -77,11 +78,11 @@ function ofCitizen({ inbound }: SealedContent, locale: Locale): readonly string[
   if (inbound === null) return [];
   const { inbox } = stringsIn(locale);
   const counted = (text: string, { length }: readonly unknown[]) =>
-    length === 0 ? '' : fill(text, { n: String(length) });
+    length === 0 ? '' : interpolate(text, { n: String(length) });
   const files = counted(inbox.files, inbound.content.kind === 'files' ? inbound.content.files : []);
   const notKept = counted(inbox.notKept, notKeptIn(inbound.content));
   const text = [shorten(textOf(inbound)), files, notKept].filter((each) => each.trim() !== '').join(' ');
-  return text === '' ? [] : [fill(inbox.citizen, { text })];
+  return text === '' ? [] : [interpolate(inbox.citizen, { text })];
 }
 
 async function ofEvent(
@@ -101,26 +102,26 @@ async function ofEvent(
     case 'case.entry-given': {
       const strings =
         command?.kind === 'reply' ? command.text : (content?.outbound.map(({ text }) => text).join('\n\n') ?? null);
-      return fill(inbox.said, {
+      return interpolate(inbox.said, {
         agent: await nameOf(event.by),
         text: strings === null ? unreadable : shorten(strings),
       });
     }
     case 'case.noted': {
       const words = command?.kind === 'note' ? shorten(command.text) : unreadable;
-      return fill(inbox.noted, { agent: await nameOf(event.by), text: words });
+      return interpolate(inbox.noted, { agent: await nameOf(event.by), text: words });
     }
     case 'case.taken':
-      return fill(inbox.taken, { agent: await nameOf(event.by) });
+      return interpolate(inbox.taken, { agent: await nameOf(event.by) });
     case 'case.handed-back':
-      return fill(inbox.back, { agent: await nameOf(event.by) });
+      return interpolate(inbox.back, { agent: await nameOf(event.by) });
     case 'case.assigned': {
       const department = departments().find(({ id }) => id === event.department)?.name[locale] ?? event.department;
       const to = event.agent === null ? department : `${await nameOf(event.agent)} (${department})`;
-      return fill(inbox.assigned, { to });
+      return interpolate(inbox.assigned, { to });
     }
     case 'case.glass-broken':
-      return fill(inbox.glass, { agent: await nameOf(event.by) });
+      return interpolate(inbox.glass, { agent: await nameOf(event.by) });
     case 'case.breached':
       return inbox.breached;
     case 'case.closed':

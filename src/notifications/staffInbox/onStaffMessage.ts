@@ -7,8 +7,9 @@ import type { StaffThreadRecord, ThreadOfRecord, UnknownSenderRecord } from '../
 import type { CommandEnvelope, StaffCommand } from '../../core/model/staffCommand.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { OnStaffMessage, StaffMessage } from '../../core/ports/staffInbox.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
 import type { DepartmentNames } from '../email/emailSender.ts';
-import { fill, stringsIn } from '../strings.ts';
+import { stringsIn } from '../strings.ts';
 import { type StaffInboxAccount, threadOwnerStream, threadStream, unknownSenderStream } from './inboxAccounts.ts';
 import { agentsIn, departmentNamed } from './mentions.ts';
 import { type InboxCommand, parseInboxCommand } from './parseCommand.ts';
@@ -37,7 +38,7 @@ export function createOnStaffMessage(deps: StaffMessageDeps): OnStaffMessage {
     const isNew = await records.append<UnknownSenderRecord>(unknownSenderStream(tenant, inbox, person), '', (known) =>
       known === null ? { events: [], state: { record: 'unknown-sender', shape: 1 } } : null,
     );
-    return isNew === null ? null : fill(stringsIn(locale).inbox.unknownSender, { id: person });
+    return isNew === null ? null : interpolate(stringsIn(locale).inbox.unknownSender, { id: person });
   }
 
   async function threadOf({ tenant, inbox }: StaffMessage, thread: string): Promise<StaffThreadRecord | null> {
@@ -111,15 +112,15 @@ export function createOnStaffMessage(deps: StaffMessageDeps): OnStaffMessage {
     if (message.text.trim() === '') return null;
     const inboxCommand = parseInboxCommand(message.text);
     const reasons = caseCloseReasons.join(', ');
-    const help = fill(strings.help, { reasons });
+    const help = interpolate(strings.help, { reasons });
     if (inboxCommand.kind === 'aside') return null;
     if (inboxCommand.kind === 'help') return help;
-    if (inboxCommand.kind === 'unclear') return fill(strings[inboxCommand.why], { help, reasons });
+    if (inboxCommand.kind === 'unclear') return interpolate(strings[inboxCommand.why], { help, reasons });
     if (!(await deps.sees(agent, known.case))) return strings.failed['case.unknown'];
     const command = await commandOf(inboxCommand, tenant);
     if (command === null) {
       const names = departments().map(({ id }) => id);
-      return fill(strings.noTarget, { departments: names.join(', ') });
+      return interpolate(strings.noTarget, { departments: names.join(', ') });
     }
     try {
       const isNew = await runCommand(message, known, agent, command);

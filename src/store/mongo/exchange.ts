@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { CodedError } from '../../core/model/errors.ts';
 import { insertOnce } from './insertOnce.ts';
 import { emptyQueue, isEmpty, type Queue } from './queue.ts';
@@ -29,8 +30,7 @@ const timeoutMs = 20_000;
  * Waits a random time after so many lost races in a row: the more, the longer, so that competing processes do not keep
  * blocking each other.
  */
-export const letOthersGoOn = (lost: number) =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(maxPauseMs, minPauseMs * 2 ** (lost - 1))));
+export const letOthersGoOn = (lost: number) => wait(Math.random() * Math.min(maxPauseMs, minPauseMs * 2 ** (lost - 1)));
 
 /**
  * Changes the queue of a name. `work` may run again when others change the queue at the same moment; it returns null

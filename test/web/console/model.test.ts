@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CaseDeadline } from '../../../src/core/model/case.ts';
 import { clockOf, distanceWords } from '../../../web/console/model/deadline.ts';
-import { fillReply, openIn } from '../../../web/console/model/fillReply.ts';
 import { finds } from '../../../web/console/model/fold.ts';
 import { listWindow } from '../../../web/console/model/listWindow.ts';
 import { belongs, withCase } from '../../../web/console/model/match.ts';
@@ -114,22 +113,6 @@ describe('a case that changes', () => {
     expect(belongs(caseItem(1, now), { ...filter, account: 'telegram' }, me)).toBe(false);
     expect(belongs(caseItem(1, now), { ...filter, kind: 'praise' }, me)).toBe(false);
     expect(belongs(caseItem(1, now), { ...filter, department: 'via-publica' }, me)).toBe(true);
-  });
-});
-
-describe('a canned reply', () => {
-  test('is filled with what is known, and says what is not', () => {
-    const filled = fillReply('{{code}}: {{ agent }}, {{street}}, {{deadline}}', {
-      code: 'C001',
-      agent: 'Anna',
-      deadline: null,
-    });
-    expect(filled).toBe('C001: Anna, {{street}}, {{deadline}}');
-    expect(openIn(filled)).toEqual(['street', 'deadline']);
-  });
-
-  test('cannot bring in values of its own by a value', () => {
-    expect(fillReply('{{agent}}', { agent: '{{code}}', code: 'C001' })).toBe('{{code}}');
   });
 });
 

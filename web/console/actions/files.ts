@@ -1,6 +1,6 @@
 import type { FileRef } from '../../../src/core/model/message.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { sendFile } from '../api.ts';
-import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
 import { announce, toast } from './announce.ts';
@@ -12,7 +12,7 @@ export async function attach(code: string, file: File): Promise<void> {
     const ref = await sendFile<FileRef>(`cases/${code}/files`, file);
     if (state.get().selectedCase?.code !== code) return;
     state.set({ files: [...state.get().files, ref] });
-    announce(fill(stringsNow().attached, { name: ref.name }));
+    announce(interpolate(stringsNow().attached, { name: ref.name }));
   } catch (error) {
     toast(faultText(codeOf(error)), 'bad');
   }

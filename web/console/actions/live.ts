@@ -1,6 +1,6 @@
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseItem, News } from '../../../src/http/api/wire.ts';
 import { addressOf, read, signIn } from '../api.ts';
-import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { named, stringsNow } from '../strings.ts';
 import { announce, toast } from './announce.ts';
@@ -119,8 +119,8 @@ function takeCase(item: CaseItem): void {
   knowColleagues([item.case.assignee, item.handledBy]);
   const before = list.items.find((each) => each.case.code === code);
   if (before === undefined && item.case.status === 'open' && item.case.staffAt === null && item.case.assignee === null)
-    announce(fill(stringsNow().newCase, { code }));
-  if (hasNewWords(before, item)) markUnread(code, fill(stringsNow().citizenWrote, { code }));
+    announce(interpolate(stringsNow().newCase, { code }));
+  if (hasNewWords(before, item)) markUnread(code, interpolate(stringsNow().citizenWrote, { code }));
   takeIn(item);
   countSoon();
   if (selectedCase?.code === code && (selectedCase.view?.revision ?? 0) < item.revision) void refreshSelectedCase();

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { attach, detach } from '../actions/files.ts';
-import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
@@ -53,7 +53,12 @@ export function Attached() {
       {files.map(({ id, name }) => (
         <li key={id}>
           <Icon name="file" /> {name}{' '}
-          <button type="button" class="plain" aria-label={fill(strings.detach, { name })} onClick={() => detach(id)}>
+          <button
+            type="button"
+            class="plain"
+            aria-label={interpolate(strings.detach, { name })}
+            onClick={() => detach(id)}
+          >
             <Icon name="close" />
           </button>
         </li>

@@ -1,7 +1,7 @@
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/commands.ts';
 import { go } from '../actions/route.ts';
-import { fill } from '../model/fill.ts';
 import { pathOf } from '../model/route.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
@@ -45,7 +45,9 @@ function Facts({ view }: { readonly view: CaseView }) {
     [strings.channel, nameOfAccount(setting, view.account)],
     [strings.language, strings.languages[caseState.locale]],
     [strings.opened, fullDate(caseState.openedAt, locale)],
-    ...(view.position === null ? [] : [[strings.positionLabel, fill(strings.position, { n: view.position })] as const]),
+    ...(view.position === null
+      ? []
+      : [[strings.positionLabel, interpolate(strings.position, { n: view.position })] as const]),
     ...(caseState.snoozedUntil === null
       ? []
       : [[strings.snoozedUntil, fullDate(caseState.snoozedUntil, locale)] as const]),

@@ -1,10 +1,9 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { interpolate, placeholdersIn } from '../../../src/core/util/interpolate.ts';
 import { act } from '../actions/commands.ts';
 import { draftOf, keepDraft } from '../actions/drafts.ts';
 import { takeInserts } from '../actions/insert.ts';
 import { stoppedTyping, typed } from '../actions/presence.ts';
-import { fill } from '../model/fill.ts';
-import { openIn } from '../model/fillReply.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../model/mentions.ts';
 import { type SelectedCase, state } from '../state.ts';
 import { useStore } from '../store.ts';
@@ -71,7 +70,7 @@ function Field({
   const colleagues = (setting?.colleagues ?? []).filter(({ id }) => id !== me);
   const mention = mode === 'note' ? mentionAt(text, caret) : null;
   const suggested = mention === null ? [] : colleaguesFor(mention.search, colleagues);
-  const open = openIn(text);
+  const open = placeholdersIn(text);
   const files = useStore(state, (value) => value.files);
   const isEmpty = text.trim() === '' && (mode === 'note' || files.length === 0);
 
@@ -181,12 +180,12 @@ function Field({
       )}
       {suggested.length > 0 && (
         <p class="hidden" role="status">
-          {fill(strings.mentionAnnounced, { name: (suggested[at] ?? suggested[0])?.name ?? '' })}
+          {interpolate(strings.mentionAnnounced, { name: (suggested[at] ?? suggested[0])?.name ?? '' })}
         </p>
       )}
       {open.length > 0 && (
         <p class="openvars" role="status">
-          {fill(strings.stillOpen, { names: open.join(', ') })}
+          {interpolate(strings.stillOpen, { names: open.join(', ') })}
         </p>
       )}
       {mode === 'reply' && <Attached />}

@@ -1,8 +1,8 @@
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { faultText } from '../actions/faults.ts';
 import { go } from '../actions/route.ts';
 import { changeSelectedCase, refreshSelectedCase } from '../actions/selectedCase.ts';
-import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { useLocale, useStrings } from '../strings.ts';
@@ -28,7 +28,7 @@ export function Conversation() {
     );
   }
   return (
-    <article class="matter" aria-label={fill(strings.caseTitle, { code: selectedCase.code })}>
+    <article class="matter" aria-label={interpolate(strings.caseTitle, { code: selectedCase.code })}>
       <button type="button" class="plain goback" onClick={() => go({ page: 'inbox', code: null })}>
         <Icon name="back" />
         {strings.backToList}
@@ -70,7 +70,7 @@ function HiddenCases({ view, hidden }: { readonly view: CaseView; readonly hidde
   const strings = useStrings();
   const locale = useLocale();
   if (view.openUntil !== null) {
-    return <p class="outofsight open">{fill(strings.glassOpen, { until: fullDate(view.openUntil, locale) })}</p>;
+    return <p class="outofsight open">{interpolate(strings.glassOpen, { until: fullDate(view.openUntil, locale) })}</p>;
   }
   if (!hidden) return null;
   return (
@@ -93,7 +93,7 @@ function Company() {
   const selectedCase = useStore(state, (value) => value.selectedCase);
   const others = (selectedCase?.view?.present ?? []).filter(({ agent }) => agent !== me);
   const lines = others.map(({ agent, typing }) =>
-    fill(typing ? strings.colleagueTyping : strings.colleagueHere, { name: nameOfAgent(setting, agent) }),
+    interpolate(typing ? strings.colleagueTyping : strings.colleagueHere, { name: nameOfAgent(setting, agent) }),
   );
   if (selectedCase?.citizenTyping) lines.push(strings.citizenTyping);
   return (

@@ -1,8 +1,8 @@
 import type { CaseState } from '../../../src/core/model/case.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { dateWords } from '../model/dates.ts';
 import { clockOf, distanceWords } from '../model/deadline.ts';
-import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
@@ -23,7 +23,7 @@ export function Deadline({ caseState }: { readonly caseState: CaseState }) {
       title={`${strings.deadlines[clock.of]}: ${fullDate(clock.dueAt, locale)}`}
     >
       <Icon name={clock.urgency === 'late' ? 'late' : 'clock'} />
-      {fill(say, { distance })}
+      {interpolate(say, { distance })}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import type { CaseEvent } from '../../../src/core/model/event.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { Setting, Turn } from '../../../src/http/api/wire.ts';
-import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { named, type Strings, useLocale, useStrings } from '../strings.ts';
@@ -32,7 +32,7 @@ export function Happened({ turn }: { readonly turn: Turn }) {
 function lineOf(event: CaseEvent, strings: Strings, setting: Setting | null, locale: Locale): string {
   const who = event.by === null ? strings.itself : nameOfAgent(setting, event.by);
   const text = named(strings.events, event.type);
-  return fill(text, { who, ...valuesOf(event, strings, setting, locale) });
+  return interpolate(text, { who, ...valuesOf(event, strings, setting, locale) });
 }
 
 function valuesOf(

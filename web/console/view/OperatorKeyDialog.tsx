@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { OperatorKey } from '../../../src/http/api/wire.ts';
 import { toast } from '../actions/announce.ts';
 import { codeOf, faultText } from '../actions/faults.ts';
 import { ask } from '../api.ts';
-import { fill } from '../model/fill.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { closeDialog, Modal } from './Modal.tsx';
@@ -35,7 +35,7 @@ export function OperatorKeyDialog() {
         <p class="hint">{strings.hint}</p>
         {made !== null && (
           <label class="labelled">
-            {fill(strings.made, { until: fullDate(made.expiresAt, locale) })}
+            {interpolate(strings.made, { until: fullDate(made.expiresAt, locale) })}
             <input
               class="field"
               readOnly

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { fill } from '../model/fill.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { finds } from '../model/fold.ts';
 import { useStrings } from '../strings.ts';
 import { closeDialog, Modal } from './Modal.tsx';
@@ -85,7 +85,7 @@ export function Picker(props: {
         ))}
       </div>
       <p class="picked" role="status">
-        {fill(strings.found, { n: found.length })}
+        {interpolate(strings.found, { n: found.length })}
       </p>
     </Modal>
   );

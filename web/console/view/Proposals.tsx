@@ -1,5 +1,5 @@
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
-import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { useLocale, useStrings } from '../strings.ts';
@@ -20,8 +20,8 @@ export function Proposals({ view }: { readonly view: CaseView }) {
           <p>
             <strong>{strings.sanctions[sanction]}</strong>{' '}
             {'rule' in by
-              ? fill(strings.proposedByRule, { rule: by.rule })
-              : fill(strings.proposedBy, { name: nameOfAgent(setting, by.agent) })}
+              ? interpolate(strings.proposedByRule, { rule: by.rule })
+              : interpolate(strings.proposedBy, { name: nameOfAgent(setting, by.agent) })}
             {breaks !== null && ` ${strings.breaks} ${setting?.conditions[breaks]?.[locale] ?? breaks}`}
           </p>
           {view.may.includes('decide') && (

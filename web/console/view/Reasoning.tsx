@@ -1,5 +1,5 @@
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { Turn } from '../../../src/http/api/wire.ts';
-import { fill } from '../model/fill.ts';
 import { named, useStrings } from '../strings.ts';
 
 const percent = (share: number) => Math.round(share * 100);
@@ -12,7 +12,7 @@ export function Reasoning({ reasoning }: { readonly reasoning: Turn['reasoning']
   const summary =
     kind === null
       ? strings.reasoning
-      : fill(strings.reasoningOf, { kind: named(strings.kinds, kind.kind), percent: percent(kind.confidence) });
+      : interpolate(strings.reasoningOf, { kind: named(strings.kinds, kind.kind), percent: percent(kind.confidence) });
   return (
     <details class="reasoning">
       <summary>{summary}</summary>

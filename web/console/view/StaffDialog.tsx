@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { type Agent, type StaffRole, staffRoles } from '../../../src/core/model/agent.ts';
 import { type Locale, locales } from '../../../src/core/model/locale.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { saveStaff, staffStore } from '../actions/staff.ts';
-import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
@@ -83,7 +83,7 @@ export function StaffDialog({ id }: { readonly id: string | null }) {
       {id !== null &&
         staffPlatforms.map(([channel, name]) => (
           <label class="labelled" key={channel}>
-            {fill(strings.platformId, { platform: name })}
+            {interpolate(strings.platformId, { platform: name })}
             <input
               class="field"
               value={platformIds[channel] ?? ''}
@@ -107,15 +107,15 @@ export function InvitedDialog(props: { readonly name: string; readonly link: str
   const strings = useStrings();
   const locale = useLocale();
   return (
-    <Modal title={fill(strings.invitedTitle, { name: props.name })} wide={false}>
+    <Modal title={interpolate(strings.invitedTitle, { name: props.name })} wide={false}>
       <input
         class="field"
         readOnly
-        aria-label={fill(strings.invitedTitle, { name: props.name })}
+        aria-label={interpolate(strings.invitedTitle, { name: props.name })}
         value={props.link}
         onFocus={({ currentTarget }) => currentTarget.select()}
       />
-      <p class="hint">{fill(strings.invitedHint, { until: fullDate(props.expiresAt, locale) })}</p>
+      <p class="hint">{interpolate(strings.invitedHint, { until: fullDate(props.expiresAt, locale) })}</p>
     </Modal>
   );
 }

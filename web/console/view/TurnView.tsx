@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { ShownFile, Turn } from '../../../src/http/api/wire.ts';
 import { addressOf } from '../api.ts';
 import { dateWords } from '../model/dates.ts';
-import { fill } from '../model/fill.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';
@@ -27,7 +27,9 @@ export function TurnView(props: {
   const colleague = turn.command === null ? '' : nameOfAgent(setting, turn.command.by);
   return (
     <>
-      {showChannel && <p class="channel">{fill(strings.over, { channel: nameOfAccount(setting, turn.account) })}</p>}
+      {showChannel && (
+        <p class="channel">{interpolate(strings.over, { channel: nameOfAccount(setting, turn.account) })}</p>
+      )}
       {turn.citizen !== null && (
         <Bubble
           by="citizen"
@@ -40,7 +42,7 @@ export function TurnView(props: {
           <Files code={code} turn={turn} files={turn.citizen.files} />
           {turn.citizen.notKept.map(({ what, why }, index) => (
             <p key={index} class="hint">
-              {fill(strings.notKept, { what: named(strings.media, what), why: named(strings.notKeptWhy, why) })}
+              {interpolate(strings.notKept, { what: named(strings.media, what), why: named(strings.notKeptWhy, why) })}
             </p>
           ))}
         </Bubble>
@@ -62,17 +64,35 @@ export function TurnView(props: {
         </Bubble>
       ))}
       {command?.kind === 'note' && (
-        <Bubble by="note" who={fill(strings.noteBy, { name: colleague })} at={turn.at} state={null} propose={null}>
+        <Bubble
+          by="note"
+          who={interpolate(strings.noteBy, { name: colleague })}
+          at={turn.at}
+          state={null}
+          propose={null}
+        >
           <p class="plaintext">{command.text}</p>
         </Bubble>
       )}
       {(command?.kind === 'propose' || command?.kind === 'decide') && (
-        <Bubble by="note" who={fill(strings.reasonBy, { name: colleague })} at={turn.at} state={null} propose={null}>
+        <Bubble
+          by="note"
+          who={interpolate(strings.reasonBy, { name: colleague })}
+          at={turn.at}
+          state={null}
+          propose={null}
+        >
           <p class="plaintext">{command.reason}</p>
         </Bubble>
       )}
       {command?.kind === 'break-glass' && (
-        <Bubble by="note" who={fill(strings.glassBy, { name: colleague })} at={turn.at} state={null} propose={null}>
+        <Bubble
+          by="note"
+          who={interpolate(strings.glassBy, { name: colleague })}
+          at={turn.at}
+          state={null}
+          propose={null}
+        >
           <p class="plaintext">{command.reason}</p>
         </Bubble>
       )}
@@ -123,7 +143,8 @@ function Files(props: { readonly code: string; readonly turn: Turn; readonly fil
         <li key={id}>
           <a href={addressFor(id)} target="_blank" rel="noopener">
             <Icon name="file" />
-            {name} <span class="hint">{fill(strings.kilobytes, { n: Math.max(1, Math.round(size / 1024)) })}</span>
+            {name}{' '}
+            <span class="hint">{interpolate(strings.kilobytes, { n: Math.max(1, Math.round(size / 1024)) })}</span>
           </a>
         </li>
       ))}

@@ -1,5 +1,6 @@
 import { overseers } from '../../../src/core/model/agent.ts';
 import { contracted } from '../../../src/core/util/contracted.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { type FoundEntry, queues } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/commands.ts';
 import { setFilter } from '../actions/inbox.ts';
@@ -10,7 +11,6 @@ import { switchShortcuts } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
 import { switchAvailability } from '../actions/session.ts';
 import { read } from '../api.ts';
-import { fillReply } from '../model/fillReply.ts';
 import { type Dialog, state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { named, useLocale, useStrings } from '../strings.ts';
@@ -92,7 +92,7 @@ export function CannedPicker() {
     deadline: view.deadline?.[locale] ?? null,
   };
   const choices = setting.canned.map(({ id, title, text }) => {
-    const filled = contracted(fillReply(text[locale], values), locale);
+    const filled = contracted(interpolate(text[locale], values), locale);
     return { id, label: title[own], hint: filled, pick: () => insertText(filled) };
   });
   return <Picker title={strings.canned} choices={choices} />;

@@ -3,10 +3,11 @@ import type { CaseDeadline } from '../../../core/model/case.ts';
 import type { Locale } from '../../../core/model/locale.ts';
 import type { CompiledProtocol } from '../../../core/model/protocol.ts';
 import { contracted } from '../../../core/util/contracted.ts';
+import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
 import type { PageLanguage } from '../language.ts';
 import { renderMarkdown } from '../markdown.ts';
-import { fill, pageStrings } from '../strings.ts';
+import { pageStrings } from '../strings.ts';
 import type { Typed } from './form.ts';
 import type { Progress, Step } from './progress.ts';
 
@@ -35,7 +36,7 @@ export function caseView(view: CaseView): Html {
     progress === 'closed' ? null : protocol.administrativeSilence(caseState.administrativeSilence, locale);
   const named = (text: string) =>
     contracted(
-      fill(text, { department: protocol.theDepartment(caseState.department, locale), code: caseState.code }),
+      interpolate(text, { department: protocol.theDepartment(caseState.department, locale), code: caseState.code }),
       locale,
     );
   return html`<div class="prose case"><h1>${named(strings.heading)}</h1>
@@ -61,9 +62,10 @@ type Strings = ReturnType<typeof pageStrings>['case'];
 
 /** Position in the queue, and how long others waited, as far as both are known. */
 function waitText({ position, usually }: Waiting, strings: Strings, locale: Locale): Html {
-  const queuePosition = position === 1 ? strings.next : fill(strings.position, { before: String((position ?? 1) - 1) });
+  const queuePosition =
+    position === 1 ? strings.next : interpolate(strings.position, { before: String((position ?? 1) - 1) });
   return html`${position === null ? nothing : html`<p>${queuePosition}</p>`}
-${usually === null ? nothing : html`<p>${fill(strings.usually, { time: lengthOf(usually, locale) })}</p>`}`;
+${usually === null ? nothing : html`<p>${interpolate(strings.usually, { time: lengthOf(usually, locale) })}</p>`}`;
 }
 
 /** A duration in whole hours, or in days from two days on. */
@@ -80,13 +82,13 @@ function deadlineItem(name: string, deadline: CaseDeadline | null, { language, p
   if (deadline === null) return nothing;
   const until = protocol.until(deadline.dueAt, locale);
   if (deadline.metAt !== null) {
-    const met = fill(deadline.breached ? strings.metLate : strings.met, {
+    const met = interpolate(deadline.breached ? strings.metLate : strings.met, {
       day: protocol.moment(deadline.metAt, locale),
     });
     return html`<div><dt>${name}</dt><dd>${met}</dd></div>`;
   }
   if (progress.caseState.status === 'closed') return nothing;
-  return html`<div><dt>${name}</dt><dd>${fill(deadline.breached ? strings.late : strings.until, { until })}</dd></div>`;
+  return html`<div><dt>${name}</dt><dd>${interpolate(deadline.breached ? strings.late : strings.until, { until })}</dd></div>`;
 }
 
 function stepItem(step: Step, { language, protocol }: CaseView): Html {
@@ -98,11 +100,14 @@ function stepItem(step: Step, { language, protocol }: CaseView): Html {
 function stepText(step: Step, strings: Strings, protocol: CompiledProtocol, locale: Locale): string {
   switch (step.kind) {
     case 'moved':
-      return contracted(fill(strings.moved, { department: protocol.theDepartment(step.department, locale) }), locale);
+      return contracted(
+        interpolate(strings.moved, { department: protocol.theDepartment(step.department, locale) }),
+        locale,
+      );
     case 'merged':
-      return fill(strings.merged, { into: step.into });
+      return interpolate(strings.merged, { into: step.into });
     case 'rated':
-      return fill(strings.rated, { rating: String(step.rating) });
+      return interpolate(strings.rated, { rating: String(step.rating) });
     case 'closed':
       return strings.closed[step.reason];
     default:

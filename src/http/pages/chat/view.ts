@@ -1,10 +1,11 @@
 import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import type { Locale } from '../../../core/model/locale.ts';
 import type { Choice, Inbound, Rendered } from '../../../core/model/message.ts';
+import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
 import type { PageLanguage } from '../language.ts';
 import { renderMarkdown } from '../markdown.ts';
-import { fill, type PageStrings, pageStrings } from '../strings.ts';
+import { type PageStrings, pageStrings } from '../strings.ts';
 import { type Fault, maxTextLength } from './form.ts';
 import { offersQuickExit, quickExitLink } from './quickExit.ts';
 
@@ -44,7 +45,7 @@ ${view.turns.length === 0 ? nothing : html`<form class="restart" method="post" a
 
 /** Text of a fault, in the language of a page. */
 export function faultText(fault: Fault, chat: PageStrings['chat']): string {
-  return fill(chat[fault], { most: String(maxTextLength) });
+  return interpolate(chat[fault], { most: String(maxTextLength) });
 }
 
 function conversation({ turns, language }: ChatView, chat: PageStrings['chat']): Html {
@@ -68,7 +69,7 @@ function userItem({ content }: Inbound, chat: PageStrings['chat'], time: Html): 
   const files = content.kind === 'files' ? content.files : [];
   return html`<li class="user"><div class="bubble"><span class="hidden">${chat.you}: </span>${
     text === '' ? nothing : html`<p>${text}</p>`
-  }${files.map(({ name }) => html`<p>${fill(chat.file, { name })}</p>`)}${
+  }${files.map(({ name }) => html`<p>${interpolate(chat.file, { name })}</p>`)}${
     text === '' && files.length === 0 ? html`<p>${chat.notKept}</p>` : nothing
   }</div>${time}</li>`;
 }
