@@ -2,12 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Router } from 'express';
 import type { Account, Capabilities } from '../src/core/model/account.ts';
-import type { ConversationId } from '../src/core/model/conversation.ts';
 import type { CodedError } from '../src/core/model/errors.ts';
 import type { MenuEntry } from '../src/core/model/parsedCommand.ts';
 import type { Receive, Send } from '../src/core/ports/adapter.ts';
 import type { Clock } from '../src/core/ports/clock.ts';
-import type { AttachmentStore } from '../src/core/ports/files.ts';
+import type { FileStore, NoteStore } from '../src/core/ports/files.ts';
 import type { Lease } from '../src/core/ports/lease.ts';
 import type { Log } from '../src/core/ports/log.ts';
 import type { Sealer } from '../src/core/ports/sealer.ts';
@@ -47,8 +46,9 @@ export interface Claim {
 export interface ChannelDeps {
   readonly receive: Receive;
   readonly conversationId: Sealer['conversationId'];
-  readonly files: ChannelFiles;
-  readonly notes: ChannelNotes;
+  /** Inbound files are stored before the turn (see `takeFiles`), outbound files are opened for sending. */
+  readonly files: FileStore;
+  readonly notes: NoteStore;
   /** Takes messages written in a staff inbox; omitted when nobody takes them. */
   readonly onStaffMessage?: OnStaffMessage;
   /** The bot's commands, for platforms that show a menu. */
@@ -61,22 +61,6 @@ export interface ChannelDeps {
   readonly secret: Uint8Array;
   readonly clock: Clock;
   readonly log: Log;
-}
-
-/**
- * People's files: inbound files are stored before the turn (see `takeFiles`), outbound files are opened for sending.
- */
-export interface ChannelFiles extends AttachmentStore {
-  /** Null when there is no such file, or it was erased. */
-  open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
-}
-
-/** Small records of the channel itself, sealed with a conversation. */
-export interface ChannelNotes {
-  /** Resolves when the bytes are durable. An existing id keeps its bytes. */
-  seal(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<void>;
-  /** Null when there is none, or it was erased. */
-  open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
 }
 
 /** One account and what it needs to talk to its platform. */

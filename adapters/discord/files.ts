@@ -3,9 +3,9 @@ import { type APIAttachment, MessageFlags, type RawFile } from 'discord.js';
 import type { ConversationId } from '../../src/core/model/conversation.ts';
 import { PlatformUnreachable } from '../../src/core/model/errors.ts';
 import type { Sending } from '../../src/core/ports/adapter.ts';
+import type { FileStore } from '../../src/core/ports/files.ts';
 import { readAtMost } from '../../src/core/util/readAtMost.ts';
 import { mediaKindOf, type OfferedFile } from '../../src/core/util/takeFile.ts';
-import type { ChannelFiles } from '../adapter.ts';
 import { attachmentsOf, type Message } from './inbound.ts';
 
 /** Timeout of a download, milliseconds. */
@@ -47,7 +47,7 @@ async function download(url: string, maxBytes: number): Promise<Uint8Array | 'to
 }
 
 /** Opens the files of a message for upload; erased ones are left out. */
-export async function openFiles({ message, conversation }: Sending, files: ChannelFiles): Promise<RawFile[]> {
+export async function openFiles({ message, conversation }: Sending, files: FileStore): Promise<RawFile[]> {
   const opened = await Promise.all(message.files.map(({ id }) => files.open(conversation, id)));
   return message.files.flatMap(({ name, type }, index) => {
     const bytes = opened[index];

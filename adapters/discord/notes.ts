@@ -1,6 +1,6 @@
 import type { ConversationId } from '../../src/core/model/conversation.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
-import type { ChannelNotes } from '../adapter.ts';
+import type { NoteStore } from '../../src/core/ports/files.ts';
 
 /** How many days back to look for a note: Discord keeps no session for longer. */
 const lookBackDays = 3;
@@ -17,7 +17,7 @@ export interface Notes {
  * Keeps notes as sealed records of a conversation that belongs to nobody. A record never changes: each note is appended
  * to those of its day, and the last one counts.
  */
-export function createNotes(records: ChannelNotes, conversation: ConversationId, clock: Clock): Notes {
+export function createNotes(records: NoteStore, conversation: ConversationId, clock: Clock): Notes {
   const nameOf = (time: number, index: number) => `session.${new Date(time).toISOString().slice(0, 10)}.${index}`;
 
   /** The last note of a day, and the index of the next one. */

@@ -69,7 +69,7 @@ export function createReceiver(deps: ReceiveDeps): Receiver {
     const conversation = channel.conversationId(account.tenant, account.id, chatRef.platformConversation);
     const maxBytes = self.settings.fileBytes;
     const offers = offersOf(message, conversation, { secret: channel.secret, maxBytes });
-    const taken = await takeFiles(offers, { conversation, most: maxBytes, attachmentStore: channel.files });
+    const taken = await takeFiles(offers, { conversation, most: maxBytes, store: channel.files });
     await channel.receive({ account, ...deliveryAt(chatRef, message), inbound: toInbound(message, taken) });
     const server = message.guild_id ?? null;
     const sealed = server === null ? { conversation, name: `chat.${message.id}` } : null;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codeOf } from '../../src/core/model/errors.ts';
+import type { NoteStore } from '../../src/core/ports/files.ts';
 import type { Log } from '../../src/core/ports/log.ts';
-import type { ChannelNotes } from '../adapter.ts';
 import { type Chat, createMissedMessages, type MissedMessages } from './missedMessages.ts';
 import type { Notes } from './notes.ts';
 import { createSessions, type Sessions } from './session.ts';
@@ -18,7 +18,7 @@ export interface ResumeState {
 
 export interface ResumeStateDeps {
   readonly notes: Notes;
-  readonly sealed: ChannelNotes;
+  readonly sealed: NoteStore;
   readonly log: Log;
 }
 
@@ -75,7 +75,7 @@ function read(note: string | null): Written {
 }
 
 /** Opens the reference to a saved chat. It is erased with the person's conversation: then null. */
-async function chatOf(given: Written['chats'][number], records: ChannelNotes): Promise<Chat | null> {
+async function chatOf(given: Written['chats'][number], records: NoteStore): Promise<Chat | null> {
   if ('channel' in given) return { ...given, sealed: null };
   const { conversation, name, message } = given;
   const bytes = await records.open(conversation, name);

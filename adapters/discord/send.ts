@@ -1,7 +1,7 @@
 import { type APIMessage, MessageFlags, type RawFile, RESTJSONErrorCodes, Routes } from 'discord.js';
 import type { Sending } from '../../src/core/ports/adapter.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
-import type { ChannelFiles, ChannelNotes } from '../adapter.ts';
+import type { FileStore, NoteStore } from '../../src/core/ports/files.ts';
 import { type Address, type InteractionAddress, readAddress } from './address.ts';
 import type { Api } from './api.ts';
 import { valuesToSeal } from './choices.ts';
@@ -11,8 +11,8 @@ import { nonceOf, type Payload, payloadsOf } from './outbound.ts';
 
 export interface SendDeps {
   readonly api: Api;
-  readonly files: ChannelFiles;
-  readonly notes: ChannelNotes;
+  readonly files: FileStore;
+  readonly notes: NoteStore;
   readonly secret: Uint8Array;
   readonly clock: Clock;
 }

@@ -1,7 +1,7 @@
 import type { InvokeResponse } from 'botbuilder';
 import { z } from 'zod';
 import { PlatformUnreachable } from '../../src/core/model/errors.ts';
-import type { ChannelFiles } from '../adapter.ts';
+import type { FileStore } from '../../src/core/ports/files.ts';
 import type { TeamsAddress } from './address.ts';
 import type { FrameworkBot } from './bot.ts';
 import type { Cloud } from './cloud.ts';
@@ -34,7 +34,7 @@ export async function followConsent(deps: {
   /** The message with the question. */
   question: string | null;
   bot: FrameworkBot;
-  files: ChannelFiles;
+  files: FileStore;
   links: FileLinks;
   cloud: Cloud;
 }): Promise<InvokeResponse> {

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import type { Attachment } from 'botbuilder';
 import type { ConversationId } from '../../src/core/model/conversation.ts';
 import type { FileRef } from '../../src/core/model/message.ts';
+import type { FileStore } from '../../src/core/ports/files.ts';
 import { readAtMost } from '../../src/core/util/readAtMost.ts';
 import { mediaKindOf, type OfferedFile, type TakenFiles, takeFiles } from '../../src/core/util/takeFile.ts';
-import type { ChannelFiles } from '../adapter.ts';
 import { type Attachment as ReadAttachment, teamsChannel } from './activity.ts';
 import { isPublicAddress, type TeamsAddress } from './address.ts';
 import { addressOfFile } from './attachments.ts';
@@ -23,7 +23,7 @@ interface DownloadDeps {
   readonly id: string;
   readonly serviceUrl: string;
   readonly tokens: TokenSource | null;
-  readonly files: ChannelFiles;
+  readonly files: FileStore;
   readonly maxBytes: number;
   readonly cloud: Cloud;
   readonly secret: Uint8Array;
@@ -31,9 +31,9 @@ interface DownloadDeps {
 
 /** Downloads the files of a message in parallel, and stores them. A redelivery yields the same ids. */
 export async function keepFiles(deps: DownloadDeps): Promise<TakenFiles> {
-  const { attachments, conversation, files: attachmentStore, maxBytes } = deps;
+  const { attachments, conversation, files: store, maxBytes } = deps;
   const offers = attachments.slice(0, maxFiles).map((attachment, index) => offerOf(attachment, index, deps));
-  const { files, notKept } = await takeFiles(offers, { conversation, most: maxBytes, attachmentStore });
+  const { files, notKept } = await takeFiles(offers, { conversation, most: maxBytes, store });
   const surplus = attachments.slice(maxFiles).map(({ contentType }) => {
     return { what: mediaKindOf(contentType), why: 'too-many' } as const;
   });

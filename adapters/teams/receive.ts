@@ -1,8 +1,8 @@
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { CodedError } from '../../src/core/model/errors.ts';
+import type { FileStore } from '../../src/core/ports/files.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import { fileTypeOf, media } from '../../src/core/util/fileType.ts';
-import type { ChannelFiles } from '../adapter.ts';
 import type { TeamsAccount } from './account.ts';
 import { readActivity } from './activity.ts';
 import type { Cloud } from './cloud.ts';
@@ -25,7 +25,7 @@ export interface OpenAccounts {
  */
 export function createRoutes(deps: {
   accounts: OpenAccounts;
-  files: ChannelFiles;
+  files: FileStore;
   links: FileLinks;
   cloud: Cloud;
   log: Log;
@@ -116,7 +116,7 @@ function issuerOf(authorization: string): unknown {
 
 async function bytesOf(
   request: Request,
-  { links, accounts, files }: { links: FileLinks; accounts: OpenAccounts; files: ChannelFiles },
+  { links, accounts, files }: { links: FileLinks; accounts: OpenAccounts; files: FileStore },
 ): Promise<Uint8Array> {
   const linked = links.read(String(request.params.token));
   const open = linked !== null && accounts.byId(linked.account) !== null;

@@ -1,5 +1,5 @@
 import type { ConversationId } from '../../src/core/model/conversation.ts';
-import type { ChannelNotes } from '../adapter.ts';
+import type { NoteStore } from '../../src/core/ports/files.ts';
 
 /** Most threads whose next index is cached. */
 const maxThreads = 1_000;
@@ -15,7 +15,7 @@ export interface StaffPosts {
  * Stores ids of messages as sealed records of a conversation that belongs to nobody. A record never changes: each id is
  * appended.
  */
-export function createStaffPosts(records: ChannelNotes, conversation: ConversationId): StaffPosts {
+export function createStaffPosts(records: NoteStore, conversation: ConversationId): StaffPosts {
   const next = new Map<string, number>();
   const nameOf = (thread: string, index: number) => `post.${thread}.${index}`;
 

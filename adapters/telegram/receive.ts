@@ -130,7 +130,7 @@ async function resolve(
     const { secret } = deps;
     const maxBytes = settings.fileBytes;
     const offers = offersOf(content.files, address.chat, { api, maxBytes, secret, signal });
-    const taken = await takeFiles(offers, { conversation, most: maxBytes, attachmentStore: deps.files });
+    const taken = await takeFiles(offers, { conversation, most: maxBytes, store: deps.files });
     return filesContent(taken, content.text, albumName(secret, address.chat, content.album));
   }
   if (content.kind !== 'pressed') return content;

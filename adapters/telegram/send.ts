@@ -2,8 +2,8 @@ import { AccountOff, PlatformRefused } from '../../src/core/model/errors.ts';
 import type { Rendered } from '../../src/core/model/message.ts';
 import type { Sending } from '../../src/core/ports/adapter.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
+import type { FileStore, NoteStore } from '../../src/core/ports/files.ts';
 import { createLruCache } from '../../src/core/util/lruCache.ts';
-import type { ChannelFiles, ChannelNotes } from '../adapter.ts';
 import type { TelegramAccount } from './account.ts';
 import { readAddress } from './address.ts';
 import { dataOf } from './choices.ts';
@@ -17,8 +17,8 @@ const pictureTypes = ['image/jpeg', 'image/png', 'image/webp'];
 
 export interface SendDeps {
   readonly find: (tenant: string, account: string) => TelegramAccount | null;
-  readonly files: ChannelFiles;
-  readonly notes: ChannelNotes;
+  readonly files: FileStore;
+  readonly notes: NoteStore;
   readonly secret: Uint8Array;
   readonly clock: Clock;
 }

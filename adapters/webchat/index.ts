@@ -1,7 +1,5 @@
 export { webchatCapabilities } from './capabilities.ts';
 export { createWebchat, type Webchat, type WebchatDeps } from './channel.ts';
-export type { FileStore } from './directline/files.ts';
-export type { Limit } from './limit.ts';
 export type { WebchatLimits } from './rateLimits.ts';
 export { readWebchatSettings, type WebchatSettings } from './settings.ts';
 export { readSiteSettings, type SiteSettings } from './siteSettings.ts';

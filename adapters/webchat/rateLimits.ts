@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Limit } from '../../src/core/ports/limit.ts';
 import { Refusal } from './directline/refusal.ts';
-import type { ByteLimit, Limit } from './limit.ts';
 
 /**
  * One limit per address and one per conversation: the first stops a client with many conversations, the second a busy
@@ -19,7 +19,7 @@ export interface WebchatLimits {
   /** Reads: activities, files, and token renewals. */
   readonly reads: TwoLimits;
   /** Bytes of uploads, by address. */
-  readonly addressBytes: ByteLimit;
+  readonly addressBytes: Limit;
 }
 
 /** Counts a request; `retryAfter` as in `Limit`. */

@@ -7,7 +7,6 @@ import type { Log } from '../core/ports/log.ts';
 import { createConsoleApi } from '../http/api/index.ts';
 import { callerOf } from '../http/auth/caller.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
-import { presenceTopic } from '../store/local/presence.ts';
 import type { Bot } from './bot.ts';
 import type { MailInvitation } from './invitationMail.ts';
 
@@ -72,7 +71,7 @@ export function openConsole(deps: {
       notifications: bot.notifications,
       readings: bot.readings,
       hooks: () => bot.hooks(tenant),
-      presence: { ...bot.presence, topic: presenceTopic },
+      presence: bot.presence,
       pubsub: bot.pubsub,
       limits: { reads: limit('reads'), writes: limit('writes'), uploads: limit('uploads') },
       newId: randomUUID,

@@ -1,5 +1,4 @@
-import type { Coordination } from '../store/coordination.ts';
-import type { Limit } from '../store/local/limit.ts';
+import type { CreateLimit, Limit } from '../core/ports/limit.ts';
 
 /** The highest value that settings accept: from here on a limit is off and costs nothing. */
 const off = 1_000_000;
@@ -10,6 +9,6 @@ const none: Limit = {
 };
 
 /** A rate limit: `times` per key in `seconds`. */
-export function countLimit(limit: Coordination['limit'], name: string, times: number, seconds: number): Limit {
+export function countLimit(limit: CreateLimit, name: string, times: number, seconds: number): Limit {
   return times >= off ? none : limit(name, times, seconds);
 }

@@ -5,6 +5,7 @@ import { isOpen, unknownAccount } from '../accounts/lifecycle.ts';
 import type { Registry } from '../accounts/registry.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { Limit } from '../core/ports/limit.ts';
 import type { AccountHealth, Channels } from './channels.ts';
 import { type CheckDeps, type Checked, checkAll } from './checkAccounts.ts';
 import { checkPath, healthPath, isSigned } from './serviceRequests.ts';
@@ -29,7 +30,7 @@ export function createServiceApi(deps: {
   channels: Pick<Channels, 'health'>;
   check: CheckDeps;
   /** Limits requests by address. */
-  allow: (address: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
+  allow: Limit['allow'];
   /** The key of a request's address, see `addressKey`. */
   senderOf: (request: IncomingMessage) => string;
   clock: Clock;

@@ -1,6 +1,7 @@
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Locale } from '../core/model/locale.ts';
 import type { Clock } from '../core/ports/clock.ts';
+import type { CreateLimit } from '../core/ports/limit.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { StaffStore } from '../core/ports/staffStore.ts';
 import type { StaffAuth } from './auth.ts';
@@ -11,7 +12,7 @@ import { createDirectory } from './directory.ts';
 import type { Staff } from './identity.ts';
 import { createInvitations } from './invitations.ts';
 import { createKnownDevices } from './knownDevices.ts';
-import { createLockout, type MakeLimit } from './lockout.ts';
+import { createLockout } from './lockout.ts';
 import { createOperators } from './operators.ts';
 import { createStaffNotes } from './record.ts';
 import { createRefusals } from './signInLog.ts';
@@ -24,7 +25,7 @@ export interface IdentityDeps {
   readonly store: StaffStore;
   readonly records: RecordLog;
   /** Creates a rate limit across all processes; limits of different names count separately. */
-  readonly limit: MakeLimit;
+  readonly limit: CreateLimit;
   /** At least 32 bytes, the same in every process: signs cookies and seals second factors. */
   readonly secret: Uint8Array;
   readonly secondFactor: SecondFactorRule;

@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { CreateLimit, Limit } from '../core/ports/limit.ts';
 import type { Locked } from './auth.ts';
-
-/** Counts events by key, across all processes. */
-export interface FailureLimit {
-  allow(key: string): Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
-  giveBack(key: string): Promise<void>;
-}
-
-/** Creates a limit; limits of different names count separately. */
-export type MakeLimit = (name: string, points: number, seconds: number) => FailureLimit;
 
 /** What is known of somebody who tries to sign in. */
 export interface Attempter {
@@ -42,13 +34,13 @@ export interface Lockout {
  * Each attempt is counted as a failure before it is made, so that many at once cannot pass the limit; a success is not
  * counted.
  */
-export function createLockout(limit: MakeLimit): Lockout {
+export function createLockout(limit: CreateLimit): Lockout {
   const make = (name: keyof typeof maxFailures) =>
     limit(`staff-failures-${name}`, maxFailures[name], failureWindowSeconds);
   const limits = { pair: make('pair'), device: make('device'), name: make('name'), address: make('address') };
 
   /** The counters of an attempt, in this order: an exhausted one spares those after it. */
-  function countsOf({ email, address, device }: Attempter): readonly (readonly [FailureLimit, string])[] {
+  function countsOf({ email, address, device }: Attempter): readonly (readonly [Limit, string])[] {
     if (email === null) return [[limits.address, address]];
     if (device !== null) return [[limits.device, `${email} ${device}`]];
     return [
@@ -60,7 +52,7 @@ export function createLockout(limit: MakeLimit): Lockout {
 
   return {
     async attempt(who, work) {
-      const counted: (readonly [FailureLimit, string])[] = [];
+      const counted: (readonly [Limit, string])[] = [];
       for (const [counter, name] of countsOf(who)) {
         const key = keyOf(name);
         const { ok, retryAfter } = await counter.allow(key);
@@ -77,7 +69,7 @@ export function createLockout(limit: MakeLimit): Lockout {
   };
 }
 
-async function giveBack(counted: readonly (readonly [FailureLimit, string])[]): Promise<void> {
+async function giveBack(counted: readonly (readonly [Limit, string])[]): Promise<void> {
   await Promise.all(counted.map(([counter, key]) => counter.giveBack(key)));
 }
 

@@ -3,10 +3,10 @@ import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Agent } from '../core/model/agent.ts';
 import type { SignInEvent } from '../core/model/event.ts';
 import type { SignInsRecord } from '../core/model/records.ts';
+import type { CreateLimit } from '../core/ports/limit.ts';
 import type { Log } from '../core/ports/log.ts';
 import { addressKey } from '../core/util/addressKey.ts';
 import type { RefusedSignIn } from './auth.ts';
-import type { FailureLimit, MakeLimit } from './lockout.ts';
 
 /** Number of commits that `recent` shows, and of refusals recorded per hour: the journal never shrinks. */
 const recentLimit = 100;
@@ -28,11 +28,11 @@ export function createRefusals(deps: {
   readonly tenant: string;
   readonly records: RecordLog;
   readonly secret: Uint8Array;
-  readonly limit: MakeLimit;
+  readonly limit: CreateLimit;
   readonly log: Log;
 }): Refusals {
   const { tenant, records, secret, log } = deps;
-  const kept: FailureLimit = deps.limit('staff-refusals', hourlyLimit, 3_600);
+  const kept = deps.limit('staff-refusals', hourlyLimit, 3_600);
   const stream = { tenant, account: '(staff)', name: 'sign-ins' };
   const codeOf = (email: string) =>
     createHmac('sha256', secret).update(`refused ${email.trim().toLowerCase()}`).digest('base64url').slice(0, 16);

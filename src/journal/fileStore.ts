@@ -1,17 +1,14 @@
 import { isLost, keyMissing } from '../core/journal/lostKey.ts';
 import type { ConversationId } from '../core/model/conversation.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { AttachmentStore, FileQuota, Files } from '../core/ports/files.ts';
+import type { FileQuota, FileStore, Files } from '../core/ports/files.ts';
 import type { Keys } from '../core/ports/sealer.ts';
 import { openBytes, sealBytes } from './envelope.ts';
 
-/** People's files, sealed under the key of their conversation, so that erasing the key erases them too. */
-export interface FileStore extends AttachmentStore {
-  /**
-   * Null when the conversation has no such file, or its key was destroyed. Rejects with `key.missing` if the key is
-   * lost.
-   */
-  open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
+/** A file store whose files are removed when their keys are. */
+export interface ErasableFileStore extends FileStore {
+  /** Rejects with `key.missing` if the key is lost. */
+  open: FileStore['open'];
   /** Removes the files of a conversation whose keys were destroyed. Repeating it has no effect. */
   removeErased(conversation: ConversationId): Promise<void>;
 }
@@ -27,7 +24,7 @@ export interface FileStoreDeps {
 
 const day = 86_400_000;
 
-export function createFileStore({ files, keys, quota, floor, clock }: FileStoreDeps): FileStore {
+export function createFileStore({ files, keys, quota, floor, clock }: FileStoreDeps): ErasableFileStore {
   const contextOf = (conversation: ConversationId, id: string, keyId: string) =>
     `file\n${conversation}\n${id}\n${keyId}`;
 

@@ -1,15 +1,7 @@
 import type { ConversationId } from '../core/model/conversation.ts';
-import type { Blobs } from '../core/ports/files.ts';
+import type { Blobs, NoteStore } from '../core/ports/files.ts';
 import type { Keys } from '../core/ports/sealer.ts';
 import { openBytes, sealBytes } from './envelope.ts';
-
-/** Small records of a channel, sealed under the key of a conversation. */
-export interface NoteStore {
-  /** Resolves when it is durable. An existing id keeps its value. */
-  seal(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<void>;
-  /** Null when there is none, or its key was destroyed. */
-  open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
-}
 
 export function createNoteStore({ blobs, keys }: { blobs: Blobs; keys: Pick<Keys, 'current' | 'find'> }): NoteStore {
   const contextOf = (conversation: ConversationId, id: string, keyId: string) =>

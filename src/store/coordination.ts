@@ -1,9 +1,11 @@
 import type { Leases } from '../core/ports/lease.ts';
+import type { CreateLimit } from '../core/ports/limit.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { Presence } from '../core/ports/presence.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 import { createLocalLeases } from './local/leases.ts';
-import { createLocalLimit, type Limit } from './local/limit.ts';
-import { createLocalPresence, type Presence } from './local/presence.ts';
+import { createLocalLimit } from './local/limit.ts';
+import { createLocalPresence } from './local/presence.ts';
 import { createLocalPubSub } from './local/pubsub.ts';
 import { unheldTimer as timer } from './local/timers.ts';
 
@@ -12,8 +14,7 @@ export interface Coordination {
   readonly pubsub: PubSub;
   readonly leases: Leases;
   readonly presence: Presence;
-  /** A limit of `points` per key in `seconds`; limits with different names count separately. */
-  limit(name: string, points: number, seconds: number): Limit;
+  readonly limit: CreateLimit;
   /** Whether this process can reach the others; a single process always can. */
   isUp(): boolean;
   /** Releases the leases, sends pending signals, and closes. Further calls have no effect. */

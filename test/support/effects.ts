@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseLimit } from '../../src/core/cases/caseLimit.ts';
 import { createCaseProjection } from '../../src/core/cases/caseProjection.ts';
 import type { CaseCommandDeps } from '../../src/core/engine/handleCommand.ts';
 import { createSideEffects } from '../../src/core/engine/sideEffects.ts';
@@ -9,6 +8,7 @@ import type { CaseCode } from '../../src/core/model/case.ts';
 import type { RunSideEffect } from '../../src/core/outbox/sideEffects.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
+import type { Limit } from '../../src/core/ports/limit.ts';
 import type { Keys, Sealer } from '../../src/core/ports/sealer.ts';
 import { directoryOf } from './agent.ts';
 import { createMemoryCaseIndex } from './caseIndex.ts';
@@ -25,7 +25,7 @@ export function sideEffectsOver(deps: {
   runSideEffect: RunSideEffect;
   caseLink: (code: CaseCode) => string;
   staff: CaseCommandDeps;
-  caseLimit: CaseLimit;
+  caseLimit: Limit;
 } {
   const { journal, sealer, keys, clock } = deps;
   const records = createRecordLog({ journal, sealer, clock, newId: randomUUID });
@@ -50,6 +50,6 @@ export function sideEffectsOver(deps: {
     }),
     caseLink: (code) => `https://bot.example/cas/${code}`,
     staff: staffOver({ journal, directory: directoryOf([]), accounts: [], index }),
-    caseLimit: { allow: async () => ({ ok: true }), giveBack: async () => {} },
+    caseLimit: { allow: async () => ({ ok: true, retryAfter: 0 }), giveBack: async () => {} },
   };
 }

@@ -1,10 +1,9 @@
-import type { ChannelFiles, ChannelNotes } from '../../adapters/adapter.ts';
-import type { FileRefusal } from '../../src/core/ports/files.ts';
+import type { FileRefusal, FileStore, NoteStore } from '../../src/core/ports/files.ts';
 
 /** Files and notes of a channel in memory, by conversation and id. */
 export interface KeptFiles {
-  readonly files: ChannelFiles;
-  readonly notes: ChannelNotes;
+  readonly files: FileStore;
+  readonly notes: NoteStore;
   /** What was kept, in the order in which it came. */
   readonly bytes: Map<string, Uint8Array>;
   /** Notes that were sealed. */

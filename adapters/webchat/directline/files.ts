@@ -1,12 +1,12 @@
 import type { Request } from 'express';
 import type { ConversationId } from '../../../src/core/model/conversation.ts';
-import type { AttachmentStore } from '../../../src/core/ports/files.ts';
+import type { FileStore } from '../../../src/core/ports/files.ts';
+import type { Limit } from '../../../src/core/ports/limit.ts';
 import { type FileType, fileRefOf, fileTypeOf, media } from '../../../src/core/util/fileType.ts';
 import { filesContent, mediaKindOf, type TakenFiles } from '../../../src/core/util/takeFile.ts';
 import type { UploadSlots } from '../../../src/core/util/uploadSlots.ts';
 import type { DrainGate } from '../drainGate.ts';
 import { inboundId, parseActivity, toFilesInbound } from '../inbound.ts';
-import type { ByteLimit } from '../limit.ts';
 import type { RefuseTooMany } from '../rateLimits.ts';
 import type { WebchatSettings } from '../settings.ts';
 import { sessionOf } from './access.ts';
@@ -18,12 +18,6 @@ import { Refusal, sendJson } from './refusal.ts';
 import { deliveryOf, type Session } from './session.ts';
 import type { Tokens } from './tokens.ts';
 
-/** Stores the bytes of files, sealed under the key of their conversation. */
-export interface FileStore extends AttachmentStore {
-  /** Null when the conversation has no such file, or its key was destroyed. */
-  open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
-}
-
 export interface FileDeps {
   readonly files: FileStore;
   readonly tokens: Tokens;
@@ -34,7 +28,7 @@ export interface FileDeps {
   /** Key for the address of a request. */
   readonly senderOf: (request: Request) => string;
   /** Bytes that one address may upload in a day. */
-  readonly addressBytes: ByteLimit;
+  readonly addressBytes: Limit;
   readonly slots: UploadSlots;
   readonly limits: WebchatSettings['upload'];
 }

@@ -1,18 +1,12 @@
-/** Limits how many cases one sender may open in a period, across all processes. */
-export interface CaseLimit {
-  /** Counts one case. */
-  allow(sender: string): Promise<{ readonly ok: boolean }>;
-  /** Takes one count back, because no case was opened. */
-  giveBack(sender: string): Promise<void>;
-}
+import type { Limit } from '../ports/limit.ts';
 
 /**
- * Runs a turn that may open a case, within the sender's limit. The case is counted before the turn, so that many turns
+ * Runs a turn that may open a case, within the sender's limit across all processes. The case is counted before the turn, so that many turns
  * at once cannot pass the limit, and the count is given back if the turn opened none. Turns without a sender are not
  * counted.
  */
 export async function withCaseLimit<T extends { readonly openedCase: boolean }>(
-  limit: CaseLimit,
+  limit: Limit,
   sender: string | undefined,
   run: (mayOpenCase: boolean) => Promise<T>,
 ): Promise<T> {

@@ -1,5 +1,5 @@
 import type { CaseCode } from '../model/case.ts';
-import { inGroups, readCrockford, toCrockford } from '../util/crockford.ts';
+import { inGroups, readCrockford, toCrockford } from './crockford.ts';
 
 const codeLength = 8;
 /** 60 bits: too many to try against a page that limits attempts. */

@@ -1,10 +1,11 @@
-import { type CaseLimit, withCaseLimit } from '../cases/caseLimit.ts';
+import { withCaseLimit } from '../cases/caseLimit.ts';
 import { createLinkedConversations } from '../journal/linkedConversations.ts';
 import type { CaseCode } from '../model/case.ts';
 import type { ConversationId } from '../model/conversation.ts';
 import { codeOf } from '../model/errors.ts';
 import type { CommandEnvelope, CommandReceipt, OwnCommand } from '../model/staffCommand.ts';
 import type { Receive } from '../ports/adapter.ts';
+import type { Limit } from '../ports/limit.ts';
 import { createKeyedLock } from '../util/keyedLock.ts';
 import { type CaseCommandDeps, createCommandHandler } from './handleCommand.ts';
 import { handleMessage, type MessageDeps } from './handleMessage.ts';
@@ -13,7 +14,7 @@ import { createSideEffectRunner, type SideEffectRunnerDeps } from './runSideEffe
 export interface EngineDeps extends SideEffectRunnerDeps, MessageDeps {
   readonly staff: CaseCommandDeps;
   /** Limits the cases that one sender opens. */
-  readonly caseLimit: CaseLimit;
+  readonly caseLimit: Limit;
 }
 
 export interface Engine {

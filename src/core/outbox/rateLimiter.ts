@@ -1,4 +1,5 @@
 import type { SendingPace } from '../model/account.ts';
+import { filled, type LeakyBucket, levelAt, msUntilLevel } from '../util/leakyBucket.ts';
 
 /**
  * Spreads events over time: a burst at once, then one per interval (the generic cell rate algorithm of ITU-T I.371).
@@ -13,14 +14,14 @@ export interface RateLimiter {
 }
 
 export function createRateLimiter(everyMs: number, burst: number): RateLimiter {
-  /** When the bucket will be empty again. */
-  let workedOff = Number.NEGATIVE_INFINITY;
+  // Its level is the time that past events take at the steady rate, milliseconds.
+  let bucket: LeakyBucket = { level: 0, at: 0 };
   return {
-    next: (now) => Math.max(now, workedOff - everyMs * (burst - 1)),
+    next: (now) => now + msUntilLevel(bucket, everyMs * (burst - 1), now, 1),
     take: (at) => {
-      workedOff = Math.max(at, workedOff) + everyMs;
+      bucket = filled(bucket, everyMs, at, 1);
     },
-    isDrained: (now) => workedOff <= now,
+    isDrained: (now) => levelAt(bucket, now, 1) === 0,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ConversationId } from '../model/conversation.ts';
+
 /** Small records that channels store for themselves, sealed by the caller, such as data too large for a button. */
 export interface Blobs {
   /** Stores a record durably; an existing one is kept unchanged. */
@@ -68,8 +69,8 @@ export interface Files {
 /** Why a file is not stored: the conversation's quota is used up, or there is no more space for anybody. */
 export type FileRefusal = 'quota' | 'no-space';
 
-/** Stores the files that people send. */
-export interface AttachmentStore {
+/** Stores people's files, sealed under the key of their conversation. */
+export interface FileStore {
   /** Whether a file of this size fits, asked before it is downloaded; null: it does. */
   roomFor(conversation: ConversationId, bytes: number): Promise<FileRefusal | null>;
   /**
@@ -77,4 +78,14 @@ export interface AttachmentStore {
    * not stored.
    */
   keep(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<'kept' | 'known' | FileRefusal>;
+  /** Null when the conversation has no such file, or its key was destroyed. */
+  open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
+}
+
+/** Small records of a channel, sealed under the key of their conversation. */
+export interface NoteStore {
+  /** Resolves when the bytes are durable. An existing id keeps its bytes. */
+  seal(conversation: ConversationId, id: string, bytes: Uint8Array): Promise<void>;
+  /** Null when there is none, or its key was destroyed. */
+  open(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
 }

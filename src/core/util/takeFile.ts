@@ -1,6 +1,6 @@
 import type { ConversationId } from '../model/conversation.ts';
 import type { FileRef, MediaKind, NotKept } from '../model/message.ts';
-import type { AttachmentStore } from '../ports/files.ts';
+import type { FileStore } from '../ports/files.ts';
 import { fileRefOf, fileTypeOf } from './fileType.ts';
 
 /** A file of a message that is still on the platform. */
@@ -30,16 +30,12 @@ export interface TakenFiles {
  */
 export async function takeFiles(
   offered: readonly OfferedFile[],
-  {
-    conversation,
-    most,
-    attachmentStore,
-  }: { conversation: ConversationId; most: number; attachmentStore: AttachmentStore },
+  { conversation, most, store }: { conversation: ConversationId; most: number; store: FileStore },
 ): Promise<TakenFiles> {
   const files: FileRef[] = [];
   const notKept: NotKept[] = [];
   for (const file of offered) {
-    const taken = await takeFile(file, conversation, most, attachmentStore);
+    const taken = await takeFile(file, conversation, most, store);
     if (typeof taken === 'string') notKept.push({ what: file.what, why: taken });
     else files.push(taken);
   }
@@ -50,17 +46,17 @@ async function takeFile(
   { id, name, fallback, size, fetch }: OfferedFile,
   conversation: ConversationId,
   most: number,
-  attachmentStore: AttachmentStore,
+  store: FileStore,
 ): Promise<FileRef | NotKept['why']> {
   if (size !== null && size > most) return 'too-large';
-  const full = await attachmentStore.roomFor(conversation, size ?? 0);
+  const full = await store.roomFor(conversation, size ?? 0);
   if (full !== null) return full;
   const bytes = await fetch();
   if (bytes === null) return 'failed';
   if (bytes === 'too-large' || bytes.length > most) return 'too-large';
   const type = fileTypeOf(bytes);
   if (type === null) return 'file-type';
-  const outcome = await attachmentStore.keep(conversation, id, bytes);
+  const outcome = await store.keep(conversation, id, bytes);
   return outcome === 'kept' || outcome === 'known'
     ? fileRefOf({ id, name, fallback, type, size: bytes.length })
     : outcome;

@@ -1,36 +1,23 @@
 import type { Content } from '../../content/content.ts';
 import type { Readings } from '../../core/journal/readings.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
-import type { ConversationId } from '../../core/model/conversation.ts';
 import type { CommandEnvelope } from '../../core/model/staffCommand.ts';
 import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
-import type { AttachmentStore } from '../../core/ports/files.ts';
+import type { FileStore } from '../../core/ports/files.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
+import type { Limit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { NotificationStore } from '../../core/ports/notifications.ts';
 import type { Undelivered } from '../../core/ports/outbox.ts';
+import type { Presence } from '../../core/ports/presence.ts';
 import type { PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { FileType } from '../../core/util/fileType.ts';
 import type { UploadLimits } from '../../core/util/uploadSlots.ts';
 import type { Operators } from '../../identity/operators.ts';
 import type { Hook, Invited, NewStaff, Setting } from './wire.ts';
-
-/** A rate limit. */
-export interface Limit {
-  allow(key: string): Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
-}
-
-/** Who has which case open and who is typing, shared by all processes. */
-export interface Presence {
-  note(topic: string, who: string, doing: 'here' | 'typing', milliseconds: number): Promise<void>;
-  leave(topic: string, who: string, doing: 'here' | 'typing'): Promise<void>;
-  list(topic: string): Promise<Readonly<Record<'here' | 'typing', readonly string[]>>>;
-  /** Pub/sub topic for changes of presence under this topic. */
-  topic(topic: string): string;
-}
 
 /** What administrators do with people. */
 export interface StaffAdministration {
@@ -55,7 +42,7 @@ export interface ApiDeps {
   readonly journal: Pick<Journal, 'read' | 'load'>;
   readonly sealer: Pick<Sealer, 'open' | 'fate'>;
   readonly outbox: Undelivered;
-  readonly files: AttachmentStore & { open(conversation: ConversationId, id: string): Promise<Uint8Array | null> };
+  readonly files: FileStore;
   readonly upload: { readonly bytes: number; readonly types: readonly FileType[] } & UploadLimits;
   readonly accounts: () => Setting['accounts'];
   readonly content: () => Content;
@@ -66,7 +53,7 @@ export interface ApiDeps {
   readonly hooks: () => Promise<readonly Hook[]>;
   readonly presence: Presence;
   readonly pubsub: PubSub;
-  readonly limits: { readonly reads: Limit; readonly writes: Limit; readonly uploads: Limit };
+  readonly limits: Readonly<Record<'reads' | 'writes' | 'uploads', Pick<Limit, 'allow'>>>;
   /** Returns a new id that nobody can guess. */
   readonly newId: () => string;
   readonly clock: Clock;

@@ -1,6 +1,7 @@
 import { isVisible } from '../../core/cases/caseVisibility.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
+import { presenceTopic } from '../../core/ports/presence.ts';
 import { citizenTypingTopic } from '../../core/ports/pubsub.ts';
 import { visibilityOf } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
@@ -29,7 +30,7 @@ export function followOpenCases(agent: Agent, deps: Deps, onSignal: () => void):
   const { presence, pubsub } = deps;
   const followed = new Map<string, Followed>();
   const topic = agentTopic(agent.id);
-  const endOwn = pubsub.subscribe(presence.topic(topic), onSignal);
+  const endOwn = pubsub.subscribe(presenceTopic(topic), onSignal);
   let ended = false;
 
   async function visible(code: string, now: Agent): Promise<CaseRow | null> {
@@ -41,7 +42,7 @@ export function followOpenCases(agent: Agent, deps: Deps, onSignal: () => void):
     const row = await visible(code, now);
     if (ended || row === null) return;
     const ends = [
-      pubsub.subscribe(presence.topic(caseTopic(code)), onSignal),
+      pubsub.subscribe(presenceTopic(caseTopic(code)), onSignal),
       pubsub.subscribe(row.conversation, onSignal),
       pubsub.subscribe(citizenTypingTopic(row.conversation), () => {
         entry.citizenTyping = true;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { allowedCommands, handlers } from '../../core/cases/policy.ts';
 import type { CaseCode } from '../../core/model/case.ts';
+import type { Presence } from '../../core/ports/presence.ts';
 import { type PubSub, typingTopic } from '../../core/ports/pubsub.ts';
 import { caseOf } from './caseAccess.ts';
-import type { ApiDeps, Presence } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 import type { Route } from './route.ts';
 import { check } from './validate.ts';
 import type { CaseView } from './wire.ts';

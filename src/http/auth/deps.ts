@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { Locale } from '../../core/model/locale.ts';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { Limit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Staff } from '../../identity/identity.ts';
 import type { Frame } from '../pages/layout.ts';
@@ -19,7 +20,7 @@ export interface AuthRouteDeps {
   /** Language for a browser that accepts none of ours. */
   readonly fallback: Locale;
   /** Counts one form of an address: whether it is within the limit. */
-  readonly allow: (address: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
+  readonly allow: Limit['allow'];
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -5,6 +5,7 @@ import type { Locale } from '../../core/model/locale.ts';
 import type { CompiledProtocol } from '../../core/model/protocol.ts';
 import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
 import type { Journal } from '../../core/ports/journal.ts';
+import type { Limit } from '../../core/ports/limit.ts';
 import { addressKey } from '../../core/util/addressKey.ts';
 import { type Html, html } from '../html.ts';
 import { type CaseFault, caseForm, readTyped, type Typed } from './case/form.ts';
@@ -14,14 +15,12 @@ import { languageOf, type PageLanguage } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
 import { pageStrings } from './strings.ts';
 
-type Allow = (key: string) => Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
-
 /** Limits on what citizens may ask of the page. */
-export interface CaseLimits {
+export interface CasePageLimits {
   /** Counts an address's attempts with a wrong key. A right one is given back. */
-  readonly wrongKeys: { readonly allow: Allow; readonly giveBack: (address: string) => Promise<void> };
+  readonly wrongKeys: Limit;
   /** Counts how often a case is viewed. Only a person with its key can use this up. */
-  readonly views: Allow;
+  readonly views: Limit['allow'];
 }
 
 export interface CasePageDeps {
@@ -38,7 +37,7 @@ export interface CasePageDeps {
   readonly journal: Pick<Journal, 'read'>;
   /** The texts of the current protocol. */
   readonly protocol: () => CompiledProtocol;
-  readonly limits: CaseLimits;
+  readonly limits: CasePageLimits;
 }
 
 /**

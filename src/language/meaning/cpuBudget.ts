@@ -1,3 +1,5 @@
+import { filled, type LeakyBucket, levelAt, msUntilLevel } from '../../core/util/leakyBucket.ts';
+
 /** Limits the processor time of some work, over a few seconds. */
 export interface CpuBudget {
   /** Remaining share, from 1 (all) down; 0 or less: nothing. */
@@ -8,31 +10,18 @@ export interface CpuBudget {
 }
 
 /**
- * A token bucket that refills with `share` of one processor, and holds at most `windowMs` worth of it. A share of 1 or
- * more is no limit: one thread takes no more.
+ * A bucket of spent time that drains with `share` of one processor and holds at most `windowMs` worth of it. A share of 1
+ * or more is no limit: one thread takes no more.
  */
 export function createCpuBudget(deps: { share: number; windowMs: number; clock: () => number }): CpuBudget {
   const { share, windowMs, clock } = deps;
   const capacity = share * windowMs;
-  let level = capacity;
-  let at = clock();
-  const refill = () => {
-    const now = clock();
-    level = Math.min(capacity, level + Math.max(0, now - at) * share);
-    at = now;
-  };
+  let spent: LeakyBucket = { level: 0, at: clock() };
   return {
-    left() {
-      refill();
-      return share >= 1 ? 1 : level / capacity;
-    },
-    until(left) {
-      refill();
-      return share >= 1 ? 0 : Math.max(0, Math.ceil((left * capacity - level) / share));
-    },
+    left: () => (share >= 1 ? 1 : 1 - levelAt(spent, clock(), share) / capacity),
+    until: (left) => (share >= 1 ? 0 : Math.ceil(msUntilLevel(spent, (1 - left) * capacity, clock(), share))),
     spend(milliseconds) {
-      refill();
-      level -= milliseconds;
+      spent = filled(spent, milliseconds, clock(), share);
     },
   };
 }

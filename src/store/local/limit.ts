@@ -1,12 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-
-/** A rate limit. */
-export interface Limit {
-  /** Counts one or several events. `retryAfter`: whole seconds until the next is allowed, 0 when this one is. */
-  allow(key: string, count?: number): Promise<{ readonly ok: boolean; readonly retryAfter: number }>;
-  /** Takes back events that turned out not to count. */
-  giveBack(key: string, count?: number): Promise<void>;
-}
+import type { Limit } from '../../core/ports/limit.ts';
 
 /** Creates a limit of `points` per key in `seconds`, counted in this process only. */
 export function createLocalLimit(points: number, seconds: number): Limit {

@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
-import { answerOf, type Limit } from '../local/limit.ts';
+import type { Limit } from '../../core/ports/limit.ts';
+import { answerOf } from '../local/limit.ts';
 import type { Connection } from './connection.ts';
 import { limitPrefix } from './names.ts';
 

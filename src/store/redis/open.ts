@@ -1,10 +1,10 @@
 import { hostname } from 'node:os';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { Leases } from '../../core/ports/lease.ts';
+import type { CreateLimit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { Presence } from '../../core/ports/presence.ts';
 import type { PubSub } from '../../core/ports/pubsub.ts';
-import type { Limit } from '../local/limit.ts';
-import type { Presence } from '../local/presence.ts';
 import { shownAddress } from './address.ts';
 import { type Connection, type ConnectionDeps, openConnection } from './connection.ts';
 import { adviceOn, driverErrorOf, startError } from './driverErrors.ts';
@@ -30,7 +30,7 @@ export interface Redis {
   readonly pubsub: PubSub;
   readonly leases: Leases;
   readonly presence: Presence;
-  limit(name: string, points: number, seconds: number): Limit;
+  readonly limit: CreateLimit;
   /** Whether both connections are up. */
   isUp(): boolean;
   /** Releases the leases, sends pending signals, and closes. */

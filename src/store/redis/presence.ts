@@ -1,4 +1,4 @@
-import { type Doing, type Presence, presenceTopic } from '../local/presence.ts';
+import { type Doing, type Presence, presenceTopic } from '../../core/ports/presence.ts';
 import type { Connection } from './connection.ts';
 import { presenceKey } from './names.ts';
 

@@ -70,7 +70,7 @@ async function contentOf({ secret, files }: ChannelDeps, of: string, update: Upd
   const bytes = Buffer.from(file.base64, 'base64');
   const id = createHmac('sha256', secret).update(update.id).digest('hex');
   const offered = { id, name: file.name, fallback: 'file', what: 'file', size: bytes.length } as const;
-  const into = { conversation: of, most: 1_000_000, attachmentStore: files };
+  const into = { conversation: of, most: 1_000_000, store: files };
   const taken = await takeFiles([{ ...offered, fetch: async () => bytes }], into);
   return filesContent(taken, text, null);
 }

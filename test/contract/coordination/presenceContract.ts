@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { presenceTopic } from '../../../src/store/local/presence.ts';
+import { presenceTopic } from '../../../src/core/ports/presence.ts';
 import { type CoordinationFixture, countCalls, fresh, inTouch } from './fixture.ts';
 import { until } from './until.ts';
 

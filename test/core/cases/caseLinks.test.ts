@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createCaseLinks, readCaseCode } from '../../../src/core/cases/caseLinks.ts';
-import { crockford, inGroups, readCrockford, toCrockford } from '../../../src/core/util/crockford.ts';
+import { crockford, inGroups, readCrockford, toCrockford } from '../../../src/core/cases/crockford.ts';
 
 const linksUnder = (secret: string) =>
   createCaseLinks({

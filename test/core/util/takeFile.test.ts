@@ -23,7 +23,7 @@ test('each file of a message is kept, or named with the reason why it is not', a
     fc.asyncProperty(fc.array(fate, { maxLength: 6 }), async (all) => {
       const kept = createKeptFiles();
       const offers = all.map((each, index) => offer(`f${index}`, each));
-      const taken = await takeFiles(offers, { conversation: 'ana', most: 1_000, attachmentStore: kept.files });
+      const taken = await takeFiles(offers, { conversation: 'ana', most: 1_000, store: kept.files });
       expect(taken.files.length + taken.notKept.length).toBe(all.length);
       expect(taken.notKept.map(({ why }) => why)).toEqual(all.filter((each) => each !== 'kept'));
       // A receipt is given for what is there, and for nothing else.
@@ -40,8 +40,7 @@ test('what is announced as too large, or for what there is no room, is not fetch
     size,
     fetch: () => Promise.reject(new Error('it was fetched')),
   });
-  const take = (size: number) =>
-    takeFiles([never(size)], { conversation: 'ana', most: 100, attachmentStore: kept.files });
+  const take = (size: number) => takeFiles([never(size)], { conversation: 'ana', most: 100, store: kept.files });
   expect((await take(101)).notKept).toEqual([{ what: 'photo', why: 'too-large' }]);
   kept.refusal = 'quota';
   expect((await take(100)).notKept).toEqual([{ what: 'photo', why: 'quota' }]);
@@ -49,7 +48,7 @@ test('what is announced as too large, or for what there is no room, is not fetch
 
 test('a message that was handed over again keeps the same files', async () => {
   const kept = createKeptFiles();
-  const take = () => takeFiles([offer('f', 'kept')], { conversation: 'ana', most: 100, attachmentStore: kept.files });
+  const take = () => takeFiles([offer('f', 'kept')], { conversation: 'ana', most: 100, store: kept.files });
   const first = await take();
   expect(await take()).toEqual(first);
 });

@@ -15,7 +15,7 @@ import type { ApiDeps } from '../../../src/http/api/deps.ts';
 import { createConsoleApi } from '../../../src/http/api/index.ts';
 import { createGate } from '../../../src/http/auth/guard.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
-import { createLocalPresence, presenceTopic } from '../../../src/store/local/presence.ts';
+import { createLocalPresence } from '../../../src/store/local/presence.ts';
 import { agentWith, directoryOf } from '../../support/agent.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { createClock, testDay } from '../../support/clock.ts';
@@ -156,7 +156,7 @@ export async function openConsole(changes: Partial<Pick<ApiDeps, 'handleCommand'
       notifications,
       readings,
       hooks: async () => [],
-      presence: { ...presence, topic: presenceTopic },
+      presence,
       pubsub,
       limits: { reads: free, writes: free, uploads: free },
       newId: () => `file-${++ids}`,

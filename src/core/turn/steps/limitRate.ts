@@ -1,3 +1,4 @@
+import { levelAt } from '../../util/leakyBucket.ts';
 import type { Middleware } from '../draft.ts';
 import { say } from '../replies/say.ts';
 
@@ -9,7 +10,7 @@ export const limitRate: Middleware = (turn, next) => {
   const { burst, perMinute } = turn.input.account.pace;
   const { now } = turn.input;
   const { backlog, at, warned } = turn.state.pace;
-  const left = Math.max(0, backlog - (Math.max(0, now - at) / 60_000) * perMinute);
+  const left = levelAt({ level: backlog, at }, now, perMinute / 60_000);
   if (left + 1 <= burst || turn.input.danger.level === 'alarm') {
     turn.state = {
       ...turn.state,
