@@ -1,4 +1,5 @@
 import { CodedError } from '../../model/errors.ts';
+import { withSource } from '../../render/withSource.ts';
 import { afterAnswer } from '../agentInactivity.ts';
 import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, sayText } from './draft.ts';
 import { meet, takeOver, unsnooze } from './takeover.ts';
@@ -22,16 +23,7 @@ export const giveEntry: CommandHandler<'give-entry'> = (work, command) => {
   }
   beginAnswer(work);
   const answer = entry.answer[work.locale].trim();
-  const { source, verified } = entry;
-  const said =
-    source === null
-      ? answer
-      : `${answer}\n\n${translate('source', work.locale, {
-          name: source.name,
-          url: source.url,
-          date: verified === null ? '' : verified.split('-').reverse().join('/'),
-        })}`;
-  sayText(work, said);
+  sayText(work, withSource(answer, entry, work.locale, translate));
   endAnswer(work);
   happened(work, { type: 'case.entry-given', entry: command.entry });
 };

@@ -1,5 +1,6 @@
 import { isParsedCommand } from '../../model/parsedCommand.ts';
 import type { Entry } from '../../ports/knowledge.ts';
+import { withSource } from '../../render/withSource.ts';
 import { openingOf } from '../../util/firstSentences.ts';
 import type { Turn } from '../draft.ts';
 import { performCommand } from '../steps/runCommand.ts';
@@ -23,7 +24,7 @@ export function answerEntry(turn: Turn, id: string): void {
   turn.state = { ...turn.state, unansweredInARow: 0 };
   if (isPublic(turn)) answerInPublic(turn, entry);
   else {
-    const text = answerText(turn, entry, entry.answer[turn.locale].trim());
+    const text = withSource(entry.answer[turn.locale].trim(), entry, turn.locale, turn.input.translate);
     const offered = entry.followUps.map((followUp) => `entry:${followUp}`);
     sayText(turn, text, offered);
   }
@@ -38,7 +39,7 @@ function answerInPublic(turn: Turn, entry: Entry): void {
   const answer = entry.answer[turn.locale].trim();
   if (entry.kind !== 'faq') return sayText(turn, answer, []);
   const { text, isWhole } = openingOf(answer);
-  const said = answerText(turn, entry, text);
+  const said = withSource(text, entry, turn.locale, turn.input.translate);
   if (isWhole && !entry.personal) return sayText(turn, said, []);
   const { translate } = turn.input;
   const [reason, phrase] = entry.personal
@@ -51,16 +52,6 @@ function answerInPublic(turn: Turn, entry: Entry): void {
 export function clarify(turn: Turn, entries: readonly string[]): void {
   turn.events.push({ type: 'question.clarified', entries, knowledge: turn.input.knowledge.version });
   say(turn, 'clarify', [...ownFirst(turn, entries).map((id) => `entry:${id}`), 'none']);
-}
-
-function answerText(turn: Turn, entry: Entry, answer: string): string {
-  if (entry.source === null) return answer;
-  const source = turn.input.translate('source', turn.locale, {
-    name: entry.source.name,
-    url: entry.source.url,
-    date: entry.verified === null ? '' : entry.verified.split('-').reverse().join('/'),
-  });
-  return `${answer}\n\n${source}`;
 }
 
 /** Whether an answer is valid today. Days are compared in UTC, which differs from local time by at most two hours. */
