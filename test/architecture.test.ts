@@ -185,6 +185,11 @@ describe('the code stays small and finished', () => {
     expect(code.filter((path) => /\.\.\.\{/.test(textOf(path)))).toEqual([]);
   });
 
+  test('nothing is cast to what it is not', () => {
+    const all = [...code, ...filesIn('web')];
+    expect(all.filter((path) => /\bas unknown as\b|\bas never\b/.test(textOf(path)))).toEqual([]);
+  });
+
   test('only entry points end the process', () => {
     const ends = code.filter((path) => /process\.exit\s*\(/.test(textOf(path)));
     expect(ends.filter((path) => !/^src\/(main\.ts|cli\/)/.test(path))).toEqual([]);

@@ -66,9 +66,9 @@ export function createFrameworkBot(deps: {
         CallerId: 'urn:botframework:azure',
       },
       credentialsOf(appId, identity?.tokens ?? null),
-      { requiredEndorsements: [] } as never,
+      { requiredEndorsements: [] },
       undefined,
-      { httpClient: createConnectorHttp(deps.clock) as never },
+      { httpClient: createConnectorHttp(deps.clock) },
     ),
   );
 
@@ -104,7 +104,7 @@ export function createFrameworkBot(deps: {
       from: { id: bot },
       ...(person !== '' && { recipient: { id: person } }),
       ...(message !== null && { replyToId: message }),
-    } as unknown as Partial<Activity>;
+    } as Partial<Activity>;
     await inConversation(address, async ({ conversations }) => {
       const sent =
         message === null
@@ -174,7 +174,7 @@ function credentialsOf(appId: string, tokens: TokenSource | null) {
   return {
     isValidAppId: async (id: string) => id === appId,
     isAuthenticationDisabled: async () => tokens === null,
-    createCredentials: async () => ({ signRequest }) as never,
+    createCredentials: async () => ({ signRequest }),
   };
 }
 

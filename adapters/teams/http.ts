@@ -1,5 +1,9 @@
 import type { Clock } from '../../src/core/ports/clock.ts';
 import { errorOf, unreachable } from './errors.ts';
+import type { HttpClient } from './sdk.ts';
+
+/** The SDK declares more methods of headers than it calls. */
+type Headers = Awaited<ReturnType<HttpClient['sendRequest']>>['headers'];
 
 /** The part of the SDK's HTTP request that is needed; the SDK's client would retry, which is the outbox's job. */
 interface ConnectorRequest {
@@ -19,7 +23,7 @@ const timeoutMs = 30_000;
  */
 export function createConnectorHttp(clock: Clock) {
   return {
-    async sendRequest(request: ConnectorRequest) {
+    async sendRequest<Request extends ConnectorRequest>(request: Request) {
       const signals = [AbortSignal.timeout(timeoutMs)];
       if (request.abortSignal instanceof AbortSignal) signals.push(request.abortSignal);
       const response = await fetch(request.url, {
@@ -35,8 +39,10 @@ export function createConnectorHttp(clock: Clock) {
       const bodyAsText = await response.text().catch((error: unknown) => {
         throw unreachable(error);
       });
-      const headers = { 'content-type': response.headers.get('content-type') ?? 'application/json' };
-      return { request, status: response.status, bodyAsText, headers: { toJson: () => headers } };
+      const headers: Record<string, string> = {
+        'content-type': response.headers.get('content-type') ?? 'application/json',
+      };
+      return { request, status: response.status, bodyAsText, headers: { toJson: () => headers } as Headers };
     },
   };
 }

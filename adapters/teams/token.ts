@@ -73,7 +73,8 @@ export function createManagedTokens(deps: {
 
   async function ask(): Promise<string> {
     const credentials = await factory.createCredentials(settings.appId, cloud.audience, cloud.login, true);
-    const token = await (credentials as unknown as { getToken(force: boolean): Promise<string> }).getToken(force);
+    if (!givesTokens(credentials)) throw new TypeError("the SDK's credentials give no tokens");
+    const token = await credentials.getToken(force);
     force = false;
     return token;
   }
@@ -127,4 +128,9 @@ function refusal(status: number, body: unknown): CodedError {
     return new PlatformRefused(`Microsoft Entra does not accept the app (${detail}). ${advice}`, { retryAt: null });
   }
   return new PlatformUnreachable(`Microsoft Entra gave no token (${detail}). The message will be retried.`);
+}
+
+/** The SDK declares less of its credentials than they have. */
+function givesTokens(credentials: object): credentials is { getToken(force: boolean): Promise<string> } {
+  return 'getToken' in credentials && typeof credentials.getToken === 'function';
 }

@@ -1,3 +1,4 @@
+import type { Telegram as Client } from 'telegraf';
 import type { Telegram as Methods, Opts } from 'telegraf/types';
 import { readAtMost } from '../../src/core/util/readAtMost.ts';
 import { withDeadline } from './deadline.ts';
@@ -5,6 +6,9 @@ import { asCallFailure, CallFailure } from './errors.ts';
 
 /** Timeout of a call, milliseconds. */
 const timeoutMs = 30_000;
+
+/** The library declares the signal of an older package; it takes the platform's own. */
+type LibrarySignal = NonNullable<NonNullable<Parameters<Client['callApi']>[2]>['signal']>;
 
 /** Client of the Bot API for one token. */
 export interface Api {
@@ -32,7 +36,7 @@ export async function openApi(token: string, apiRoot: string): Promise<Api> {
     async call(method, payload, signal) {
       try {
         return await withDeadline(signal, timeFor(method, payload), (ended) =>
-          client.callApi(method, payload, { signal: ended as never }),
+          client.callApi(method, payload, { signal: ended as LibrarySignal }),
         );
       } catch (error) {
         throw asCallFailure(error);

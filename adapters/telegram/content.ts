@@ -93,9 +93,10 @@ function filesOf(message: Message): readonly Attachment[] {
     const largest = message.photo.at(-1);
     return largest ? [attachment('photo', message_id, largest)] : [];
   }
+  const fields: Readonly<Record<string, unknown>> = { ...message };
   for (const [field, what] of Object.entries(kept)) {
-    const file = (message as unknown as Readonly<Record<string, PlatformFile | undefined>>)[field];
-    if (file?.file_id !== undefined) return [attachment(what, message_id, file)];
+    const file = fields[field];
+    if (isFile(file)) return [attachment(what, message_id, file)];
   }
   return [];
 }
@@ -105,6 +106,10 @@ interface PlatformFile {
   readonly file_unique_id: string;
   readonly file_size?: number;
   readonly file_name?: string;
+}
+
+function isFile(value: unknown): value is PlatformFile {
+  return typeof value === 'object' && value !== null && 'file_id' in value && value.file_id !== undefined;
 }
 
 function attachment(what: MediaKind, message: number, file: PlatformFile): Attachment {

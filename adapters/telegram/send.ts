@@ -104,7 +104,7 @@ async function sendPart(
   const bytes = files.get(file.id) ?? new Uint8Array();
   const upload = { source: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), filename: nameOf(file.name) };
   // The library serialises only the form objects that it knows, and this is not one of them.
-  const reply = target.reply_parameters && { reply_parameters: JSON.stringify(target.reply_parameters) as never };
+  const reply: object = target.reply_parameters ? { reply_parameters: JSON.stringify(target.reply_parameters) } : {};
   const rest = { ...target, ...reply, caption, ...mode, ...markup };
   const asPicture = picture && pictureTypes.includes(file.type) && bytes.byteLength <= pictureBytes;
   const sent = asPicture

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountDefinition } from '../core/model/accountRecord.ts';
-import { locales } from '../core/model/locale.ts';
+import { type Locale, locales } from '../core/model/locale.ts';
 import { attentionHours, timesMissing } from './hours.ts';
 import { secretReference } from './secrets.ts';
 
@@ -60,7 +60,9 @@ export const accountFile = z
     languages: z
       .array(z.enum(locales, { error: `is not a language of the bot: write ${locales.join(', ')}` }))
       .min(1, 'is empty: write at least one language, the one that greets first')
-      .refine(unique, 'names a language twice'),
+      .refine(unique, 'names a language twice')
+      // Says in its type that there is one.
+      .transform(([first, ...others]): readonly [Locale, ...Locale[]] => (first ? [first, ...others] : z.NEVER)),
     hours: attentionHours,
     topics: z
       .array(z.string())
@@ -102,11 +104,10 @@ export function piecesOf(file: AccountFile): {
   people: AccountPeople;
   form: RequestForm | null;
 } {
-  const { owner, administrators, request, topics, url, pace, languages, ...rest } = file;
+  const { owner, administrators, request, topics, url, pace, ...rest } = file;
   return {
     definition: {
       ...rest,
-      languages: languages as unknown as AccountDefinition['languages'],
       topics: topics ?? null,
       url: url ?? null,
       pace: pace ?? null,

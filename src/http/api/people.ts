@@ -76,7 +76,11 @@ export function peopleRoutes({ tenant, directory, administration, content, relea
   ];
 }
 
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
 /** Without the properties that were left out: the presence of a property counts, even if it is undefined. */
-function defined<T extends object>(changes: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as never;
+function defined<T extends object>(changes: T): Partial<Defined<T>> {
+  const kept: Partial<T> = { ...changes };
+  for (const key in kept) if (kept[key] === undefined) delete kept[key];
+  return kept as Partial<Defined<T>>;
 }

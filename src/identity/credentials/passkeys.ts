@@ -28,6 +28,10 @@ const answered = z.looseObject({
   response: z.looseObject({ userHandle: z.string().max(200).nullish(), transports: z.array(z.string()).optional() }),
 });
 
+/** The rest of a response is the library's to verify. */
+type Response = z.infer<typeof answered> & RegistrationResponseJSON & AuthenticationResponseJSON;
+const isResponse = (value: unknown): value is Response => answered.safeParse(value).success;
+
 /**
  * Passkeys of staff. The device must verify the person each time (PIN, finger, face), so one passkey counts as two
  * factors.
@@ -93,7 +97,7 @@ export function createPasskeys({ adapter, internalAdapter }: Inside, challenges:
         verifyRegistrationResponse({
           ...expected(making(id), origin),
           supportedAlgorithmIDs: algorithms,
-          response: response as unknown as RegistrationResponseJSON,
+          response,
         }),
       );
       if (!verified?.verified) return false;
@@ -144,7 +148,7 @@ export function createPasskeys({ adapter, internalAdapter }: Inside, challenges:
       const verified = await tried(() =>
         verifyAuthenticationResponse({
           ...expected(using(of), origin),
-          response: response as unknown as AuthenticationResponseJSON,
+          response,
           credential: { id: row.credentialId, publicKey, counter: row.counter },
         }),
       );
@@ -160,9 +164,10 @@ export function createPasskeys({ adapter, internalAdapter }: Inside, challenges:
   }
 }
 
-function read(answer: string): z.infer<typeof answered> | null {
+function read(answer: string): Response | null {
   try {
-    return answered.safeParse(JSON.parse(answer)).data ?? null;
+    const response: unknown = JSON.parse(answer);
+    return isResponse(response) ? response : null;
   } catch {
     return null;
   }

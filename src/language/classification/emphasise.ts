@@ -19,12 +19,12 @@ const kindWeight: Readonly<Record<keyof typeof group, number>> = {
 
 /** A corpus without the features of zero-weight groups, so that the model needs no space for them. */
 export function withoutUnused({ hashes, groups, starts }: Corpus): Corpus {
-  const unused = new Set(Object.values(group).filter((number) => weightOf(number) === 0));
+  const unused: ReadonlySet<number> = new Set(Object.values(group).filter((number) => weightOf(number) === 0));
   const kept: number[] = [];
   const begins = new Uint32Array(starts.length);
   for (let text = 0; text + 1 < starts.length; text++) {
     const end = starts[text + 1] as number;
-    for (let i = starts[text] as number; i < end; i++) if (!unused.has(groups[i] as never)) kept.push(i);
+    for (let i = starts[text] as number; i < end; i++) if (!unused.has(groups[i] as number)) kept.push(i);
     begins[text + 1] = kept.length;
   }
   return {

@@ -14,7 +14,7 @@ import { isDuplicate } from './driverErrors.ts';
 import { upsert } from './upsert.ts';
 
 /** Marks the index as complete. It is a row itself, so that a backup without the rows does not have it either. */
-const wholeId = 'whole' as never;
+const wholeId = 'whole';
 
 /** The case index in MongoDB: a collection next to the journal's, excluded from backups. */
 export function createCaseIndex(
@@ -25,6 +25,8 @@ export function createCaseIndex(
   // On FerretDB 1, the lower revision may win a race between two updates, so this process makes its updates in
   // sequence.
   const oneByOne = createKeyedLock();
+  /** The same collection, where `wholeId` is no row. */
+  const marks = cases.db.collection<{ _id: string }>(cases.collection.name);
 
   async function putOne(row: CaseRow): Promise<void> {
     const document = toCaseDocument(row);
@@ -110,15 +112,15 @@ export function createCaseIndex(
 
     clear: () =>
       database.run(async () => {
-        await cases.collection.deleteOne({ _id: wholeId });
+        await marks.deleteOne({ _id: wholeId });
         await cases.deleteMany({ tenant: { $gte: '' } });
       }),
 
-    isWhole: () => database.run(async () => (await cases.collection.findOne({ _id: wholeId })) !== null),
+    isWhole: () => database.run(async () => (await marks.findOne({ _id: wholeId })) !== null),
 
     markWhole: () =>
       database.run(async () => {
-        await upsert(() => cases.collection.replaceOne({ _id: wholeId }, {}, { upsert: true }));
+        await upsert(() => marks.replaceOne({ _id: wholeId }, {}, { upsert: true }));
       }),
   };
 }

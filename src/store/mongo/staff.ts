@@ -89,7 +89,7 @@ function staffOn(database: MongoDatabase): StaffStore {
       const { db } = connection;
       if (db === undefined) throw new Error('the connection of the staff directory is closed');
       // The driver of mongoose and the adapter's are the same package.
-      return mongodbAdapter(db as unknown as Parameters<typeof mongodbAdapter>[0], { transaction: false });
+      return mongodbAdapter(db, { transaction: false });
     },
     close: database.shut,
   };

@@ -5,6 +5,7 @@ import { connect, databaseNameOf, type MongoDatabase } from '../mongo/connect.ts
 import { insertOnce } from '../mongo/insertOnce.ts';
 import { keyModel, masterModel } from '../mongo/keyring/keyDocument.ts';
 import { connectToKeys, migrateKeys } from '../mongo/keyring/keyring.ts';
+import { collectionOf } from '../mongo/modelOf.ts';
 import { journalOn, migrateStore, modelsOf, stampsFor } from '../mongo/store.ts';
 import type { MoveEnd } from './end.ts';
 import { createMongoOutboxEnd } from './mongoOutbox.ts';
@@ -46,7 +47,7 @@ async function createEnd(database: MongoDatabase, keys: MongoDatabase, log: Log)
         );
         for (const document of documents) await commits.validate(document);
         // In order, so that an interruption leaves the beginning of the journal without gaps.
-        await commits.collection.insertMany(documents as never, { ordered: true });
+        await collectionOf(commits).insertMany(documents, { ordered: true });
       }),
     ...mongoTables(database, keys, models, keyModel(keys.connection), stamps),
     ...createMongoOutboxEnd(database, models, stamps),

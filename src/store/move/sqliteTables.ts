@@ -1,17 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Database } from '../sqlite/database.ts';
-import { rowOf, rowsOf } from '../sqlite/rowsOf.ts';
+import { eachRow, rowOf, rowsOf } from '../sqlite/rowsOf.ts';
 import type { DeliveredRecord, FileRecord, KeyRecord, KnowledgeRecord, MoveEnd, NoteRecord, Table } from './end.ts';
 
 /** Reads a query's rows one by one, each converted to a record, except the excluded ids. */
-async function* records<R>(
+async function* records<Row, R>(
   db: DatabaseSync,
   sql: string,
-  table: { idOf: (record: R) => string; make: (row: Record<string, unknown>) => R },
+  table: { idOf: (record: R) => string; make: (row: Row) => R },
   except: ReadonlySet<string>,
 ): AsyncGenerator<R> {
-  for (const row of db.prepare(sql).iterate()) {
-    const record = table.make(row as Record<string, unknown>);
+  for (const row of eachRow<Row>(db.prepare(sql))) {
+    const record = table.make(row);
     if (!except.has(table.idOf(record))) yield record;
   }
 }
@@ -35,7 +35,7 @@ export function sqliteTables(
 
   function delivered(): Table<DeliveredRecord> {
     const idOf = (record: DeliveredRecord) => `${record.conversation}\n${record.revision}\n${record.ordinal}`;
-    const make = (row: Record<string, unknown>) => row as unknown as DeliveredRecord;
+    const make = (row: DeliveredRecord) => row;
     const add = db.prepare(
       'INSERT INTO delivered SELECT id, ?, ?, ? FROM conversations WHERE key = ? ON CONFLICT DO NOTHING',
     );
@@ -60,7 +60,10 @@ export function sqliteTables(
 function keyTable(keys: Database): Table<KeyRecord> {
   const db = keys.connection;
   const idOf = ({ id }: KeyRecord) => id;
-  const make = (row: Record<string, unknown>) => ({ ...row, destroyed: row.destroyed === 1 }) as unknown as KeyRecord;
+  const make = (row: Omit<KeyRecord, 'destroyed'> & { destroyed: number }): KeyRecord => ({
+    ...row,
+    destroyed: row.destroyed === 1,
+  });
   const retire = db.prepare('UPDATE keys SET current = 0 WHERE conversation = ? AND current = 1');
   const present = db.prepare('SELECT 1 FROM keys WHERE id = ?');
   const add = db.prepare('INSERT INTO keys (id, conversation, wrapped, current, destroyed) VALUES (?, ?, ?, ?, ?)');
@@ -148,7 +151,7 @@ function fileTable(files: Database): Table<FileRecord> {
 function knowledgeTable(journal: Database): Table<KnowledgeRecord> {
   const db = journal.connection;
   const idOf = ({ version }: KnowledgeRecord) => version;
-  const make = (row: Record<string, unknown>) => row as unknown as KnowledgeRecord;
+  const make = (row: KnowledgeRecord) => row;
   const add = db.prepare(
     `INSERT INTO knowledge (version, saved_at, content) VALUES (?, ?, ?)
      ON CONFLICT (version) DO UPDATE SET seq = (SELECT max(seq) + 1 FROM knowledge)`,

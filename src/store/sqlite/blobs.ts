@@ -1,5 +1,6 @@
 import type { Blobs } from '../../core/ports/files.ts';
 import type { Database } from './database.ts';
+import { rowOf } from './rowsOf.ts';
 
 /** Sealed files in SQLite. An id is stored once: putting it again changes nothing. */
 export function createBlobs(database: Database): Blobs {
@@ -15,7 +16,7 @@ export function createBlobs(database: Database): Blobs {
       }),
     get: (conversation, id) =>
       database.read(() => {
-        const row = find.get(conversation, id) as { sealed: Uint8Array; keyId: string } | undefined;
+        const row = rowOf<{ sealed: Uint8Array; keyId: string }>(find, conversation, id);
         return row ? { sealed: row.sealed, keyId: row.keyId } : null;
       }),
   };

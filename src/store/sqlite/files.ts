@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Files, KeptFile } from '../../core/ports/files.ts';
 import type { Database } from './database.ts';
 import type { DatabaseKind } from './migrate.ts';
+import { rowOf, rowsOf } from './rowsOf.ts';
 
 /**
  * Pages of removed files that are returned to the disk in one transaction: about 8 MB, so that nobody waits for long.
@@ -106,11 +107,11 @@ export function createFiles(database: Database): Files {
       }),
     get: (conversation, id) =>
       database.read(() => {
-        const row = content.get(conversation, id) as { sealed: Uint8Array; keyId: string } | undefined;
+        const row = rowOf<{ sealed: Uint8Array; keyId: string }>(content, conversation, id);
         return row ? { sealed: row.sealed, keyId: row.keyId } : null;
       }),
-    list: (conversation) => database.read(() => list.all(conversation).map(toKeptFile)),
-    unconfirmed: (before, limit) => database.read(() => unconfirmed.all(before, limit).map(toKeptFile)),
+    list: (conversation) => database.read(() => rowsOf<KeptFile>(list, conversation).map(toKeptFile)),
+    unconfirmed: (before, limit) => database.read(() => rowsOf<KeptFile>(unconfirmed, before, limit).map(toKeptFile)),
     confirm: (conversation, ids) =>
       database.write(() => {
         for (const id of ids) confirm.run(conversation, id);
@@ -137,7 +138,4 @@ export function createFiles(database: Database): Files {
 
 const day = 86_400_000;
 
-function toKeptFile(row: Record<string, unknown>): KeptFile {
-  const { conversation, id, keyId } = row as unknown as KeptFile;
-  return { conversation, id, keyId };
-}
+const toKeptFile = ({ conversation, id, keyId }: KeptFile): KeptFile => ({ conversation, id, keyId });

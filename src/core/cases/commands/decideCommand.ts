@@ -50,7 +50,12 @@ export function decideCommand(input: CommandInput): DraftResult<CaseEvent> {
     locale: state.language?.locale ?? caseState.locale,
     caseState,
   };
-  (commands[command.kind] as CommandHandler<typeof command.kind>)(work, command as never);
+  run(command.kind, work, command);
   if (work.events.length > 0) indexCases(work);
   return resultOf(work);
+}
+
+/** `command` is of this kind, which the compiler cannot see through the table. */
+function run<K extends StaffCommand['kind']>(kind: K, work: CommandDraft, command: StaffCommand): void {
+  commands[kind](work, command as Extract<StaffCommand, { kind: K }>);
 }
