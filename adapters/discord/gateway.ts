@@ -33,7 +33,7 @@ export interface Gateway {
  * mentioned or written to directly; reading others, in threads that the bot opened, needs the third intent, which is
  * privileged.
  */
-export function intentsOf(readThreads: boolean): number {
+export function intentsOf({ readThreads }: { readonly readThreads: boolean }): number {
   const { DirectMessages, GuildMessages, MessageContent } = GatewayIntentBits;
   return DirectMessages | GuildMessages | (readThreads ? MessageContent : 0);
 }
@@ -60,7 +60,7 @@ export function openGateway(deps: GatewayDeps): Gateway {
   };
 
   const client = new Client({
-    intents: intentsOf(deps.readThreads),
+    intents: intentsOf(deps),
     // This client makes a single request, for the gateway's URL: no cache to sweep.
     rest: { api: deps.api, retries: 0, hashSweepInterval: 0, handlerSweepInterval: 0 },
     ws: {

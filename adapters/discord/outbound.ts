@@ -12,7 +12,10 @@ export type Payload = RESTPostAPIChannelMessageJSONBody;
  * Converts a message to Discord's format, in several messages where escaping makes it too long; none if it is empty.
  * Mentions in it notify nobody, and links are shown without a preview.
  */
-export function payloadsOf(message: Rendered, withFiles: boolean, secret: Uint8Array): readonly Payload[] {
+export function payloadsOf(
+  message: Rendered,
+  { withFiles, secret }: { readonly withFiles: boolean; readonly secret: Uint8Array },
+): readonly Payload[] {
   const texts = textsOf(message.text, message.markup === 'markdown' ? toDiscord : plainToDiscord);
   // Discord refuses buttons without text.
   if (texts.length === 0 && (withFiles || message.choices.length > 0)) texts.push(withFiles ? '' : '\u200b');

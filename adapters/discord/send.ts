@@ -21,7 +21,7 @@ export interface SendDeps {
 export async function sendMessage(sending: Sending, deps: SendDeps): Promise<{ platformId: string | null }> {
   const address = readAddress(sending.address);
   const files = await openFiles(sending, deps.files);
-  const payloads = payloadsOf(sending.message, files.length > 0, deps.secret);
+  const payloads = payloadsOf(sending.message, { withFiles: files.length > 0, secret: deps.secret });
   for (const { name, value } of valuesToSeal(sending.message.choices, deps.secret)) {
     await deps.notes.seal(sending.conversation, name, Buffer.from(value));
   }

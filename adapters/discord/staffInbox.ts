@@ -55,9 +55,9 @@ export function staffInboxChannelOf({ settings }: Self, api: Api): StaffInboxCha
       return (await api.request<APIChannel>({ method: 'POST', path: Routes.threads(channel), body, signal })).id;
     },
     post: (thread, text, signal) => post(api, thread, text, null, signal),
-    async setOpen(thread, open, signal) {
+    async setStatus(thread, status, signal) {
       await unlessGone(
-        api.request({ method: 'PATCH', path: Routes.channel(thread), body: { archived: !open }, signal }),
+        api.request({ method: 'PATCH', path: Routes.channel(thread), body: { archived: status === 'closed' }, signal }),
       );
     },
     async remove(thread, signal) {

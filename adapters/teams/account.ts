@@ -156,7 +156,7 @@ export function createAccount(deps: {
     return {
       open: (title, signal) => speaking(() => inboxChannel.open(title, signal)),
       post: (thread, text, signal) => speaking(() => inboxChannel.post(thread, text, signal)),
-      setOpen: inboxChannel.setOpen,
+      setStatus: inboxChannel.setStatus,
       remove: (thread, signal) => speaking(() => inboxChannel.remove(thread, signal)),
     };
   }

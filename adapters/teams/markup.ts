@@ -45,18 +45,18 @@ function spansOf(line: string): readonly Span[] {
     const bold = index % 2 === 1;
     return part.split(mark).flatMap((text, position) => {
       const before = position === 0 ? undefined : links.shift();
-      return [...(before ? linkSpans(before, bold) : []), ...textSpans(text, bold)];
+      return [...(before ? linkSpans({ ...before, bold }) : []), ...textSpans({ text, bold })];
     });
   });
 }
 
-function linkSpans({ label, href }: { label: string; href: string }, bold: boolean): readonly Span[] {
+function linkSpans({ label, href, bold }: { label: string; href: string; bold: boolean }): readonly Span[] {
   const plain = label.replace(/\*\*([^*]+)\*\*/g, '$1');
   const shown = plain.trim() === '' ? href.replace(/^(?:mailto|tel):/, '') : plain;
   return [{ text: shown, bold: bold || plain !== label, href }];
 }
 
-function textSpans(text: string, bold: boolean): readonly Span[] {
+function textSpans({ text, bold }: { text: string; bold: boolean }): readonly Span[] {
   return text === '' ? [] : [{ text, bold, href: null }];
 }
 

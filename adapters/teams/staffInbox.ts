@@ -81,7 +81,7 @@ export function createStaffInboxChannel(deps: {
       }
       await posts.add(thread, await say(thread, text, signal));
     },
-    async setOpen() {},
+    async setStatus() {},
     async remove(thread, signal) {
       const own = await posts.of(thread);
       for (const message of [...own].reverse()) {

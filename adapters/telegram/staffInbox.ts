@@ -77,10 +77,10 @@ export function staffInboxChannelOf({ api, settings }: TelegramAccount, clock: C
         const plain = { link_preview_options: { is_disabled: true } };
         await api.call('sendMessage', { ...topic(thread), text: text.slice(0, textLength), ...plain }, signal);
       }),
-    setOpen: (thread, open, signal) =>
+    setStatus: (thread, status, signal) =>
       calling(clock, async () => {
         try {
-          await api.call(open ? 'reopenForumTopic' : 'closeForumTopic', topic(thread), signal);
+          await api.call(status === 'open' ? 'reopenForumTopic' : 'closeForumTopic', topic(thread), signal);
         } catch (error) {
           ignore(error, /TOPIC_NOT_MODIFIED|thread not found|TOPIC_DELETED|TOPIC_ID_INVALID/i);
         }

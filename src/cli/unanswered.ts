@@ -24,7 +24,7 @@ await runCli(usage, async () => {
     for await (const commit of iterateCommits(bot.journal)) {
       const reason = commit.events.find((event) => event.type === 'question.unanswered')?.reason;
       if (reason === undefined) continue;
-      const text = await questionOf(bot, commit, reason === 'none-of-these');
+      const text = await questionOf(bot, commit, reason === 'none-of-these' ? 'before' : 'this');
       console.log(
         `${new Date(commit.at).toISOString()}\t${reason}\t${text.replace(/\s+/g, ' ')}\t${nearest(commit.events)}`,
       );
@@ -38,8 +38,8 @@ await runCli(usage, async () => {
 });
 
 /** The question; "none of these" answers the question of the turn before. */
-async function questionOf(bot: Bot, commit: Commit, before: boolean): Promise<string> {
-  const asked = before ? (await bot.journal.read(commit.conversation, commit.revision - 2, 1))[0] : commit;
+async function questionOf(bot: Bot, commit: Commit, which: 'this' | 'before'): Promise<string> {
+  const asked = which === 'before' ? (await bot.journal.read(commit.conversation, commit.revision - 2, 1))[0] : commit;
   const content = asked && (await bot.sealer.open(asked));
   if (asked && !content && (await isLost(bot.sealer, asked))) return '(key missing)';
   return content ? maskPersonalData(textOf(content.inbound), (kind) => `[${kind}]`).text : '(erased)';

@@ -72,7 +72,7 @@ function define(name: string, origin: Origin): void {
 
       /** Opens the panel. */
       open(): void {
-        this.running?.chat.open(false);
+        this.running?.chat.open();
       }
 
       close(): void {
@@ -96,9 +96,9 @@ function start(host: HTMLElement, origin: Origin): Running {
     strings,
     log,
     () => session,
-    (open) => {
-      if (open) raise(host, chat.element);
-      isOpen.set(open);
+    (to) => {
+      if (to === 'open') raise(host, chat.element);
+      isOpen.set(to === 'open');
     },
     (url) => leaveAtOnce(url),
   );
@@ -135,7 +135,7 @@ function start(host: HTMLElement, origin: Origin): Running {
   raise(host, chat.element);
   // On a small screen the panel covers the page: a page that was just opened must be seen.
   const isRoomy = matchMedia('(min-width: 30.01em)').matches;
-  if (isRoomy && (isOpen.get() ?? options.isOpen)) chat.open(true);
+  if (isRoomy && (isOpen.get() ?? options.isOpen)) chat.openQuietly();
   return {
     chat,
     leave() {
@@ -193,6 +193,6 @@ function watchPage(session: Session, name: string, base: string, chat: Chat, on:
   on(document, 'click', (event) => {
     if (!(event.target instanceof Element) || !event.target.closest('[data-finestreta-open]')) return;
     event.preventDefault();
-    chat.open(false);
+    chat.open();
   });
 }

@@ -61,14 +61,14 @@ export function createSender(deps: {
           attempt += 1;
         } else {
           attempt = 0;
-          fail(message, problem === 'passing');
+          fail(message, { isStranded: problem === 'passing' });
         }
       }
     }
     isBusy = false;
   }
 
-  function fail(message: Message, isStranded: boolean): void {
+  function fail(message: Message, { isStranded }: { isStranded: boolean }): void {
     if (!queue.includes(message)) return;
     queue = queue.filter((other) => other !== message);
     failed = [...failed, message];
@@ -115,7 +115,7 @@ export function createSender(deps: {
     },
     giveUp() {
       isHeld = true;
-      for (const message of queue) fail(message, false);
+      for (const message of queue) fail(message, { isStranded: false });
     },
     clear() {
       queue = [];

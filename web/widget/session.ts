@@ -110,7 +110,7 @@ export function createSession(deps: SessionDeps): Session {
       before = cursor;
       const set = await read();
       if (mine !== life) return;
-      take(set, false);
+      take(set, 'read');
       // Erased turns leave empty pages: only a cursor that stands still is at the end.
     } while (cursor !== before);
     listener.status('online');
@@ -126,7 +126,7 @@ export function createSession(deps: SessionDeps): Session {
           return connection.streamUrl ?? null;
         },
         read,
-        take: (set) => mine === life && take(set, true),
+        take: (set) => mine === life && take(set, 'live'),
         status: (status) => mine === life && listener.status(status),
         back: () => mine === life && sender.go(),
         gone: () => mine === life && forget(),
@@ -148,7 +148,7 @@ export function createSession(deps: SessionDeps): Session {
     return line.read(id, token, cursor);
   }
 
-  function take(set: ActivitySet, isLive: boolean): boolean {
+  function take(set: ActivitySet, how: 'read' | 'live'): boolean {
     const { said, isNews } = log.take(set.activities);
     if (set.watermark !== undefined && !(Number(set.watermark) <= Number(cursor))) cursor = set.watermark;
     for (const { type, from, channelData } of set.activities) {
@@ -156,7 +156,7 @@ export function createSession(deps: SessionDeps): Session {
       if (channelData?.clientActivityID) sender.arrived(channelData.clientActivityID);
     }
     if (isNews) listener.changed();
-    if (isLive && said.length > 0) listener.news(said);
+    if (how === 'live' && said.length > 0) listener.news(said);
     return isNews;
   }
 

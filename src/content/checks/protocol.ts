@@ -12,13 +12,14 @@ export interface Surroundings {
   readonly values: readonly string[];
 }
 
-type Report = (path: readonly PropertyKey[], message: string, fatal?: boolean) => void;
+type Report = (path: readonly PropertyKey[], message: string, how?: { readonly fatal: boolean }) => void;
 
 /** Creates the check of `protocol.yaml`: names exist, every kind has a rule, every rule can apply. */
 export function createProtocolCheck(around: Surroundings) {
   return (file: string, { value, line }: YamlResult<ProtocolFile>): readonly Problem[] => {
     const problems: Problem[] = [];
-    const report: Report = (path, message, fatal = true) => problems.push({ file, line: line(path), message, fatal });
+    const report: Report = (path, message, { fatal } = { fatal: true }) =>
+      problems.push({ file, line: line(path), message, fatal });
     value.rules.forEach((rule, index) => {
       checkNames(value, rule, around, (path, message) => report(['rules', index, ...path], message));
       checkSense(value, rule, (path, message) => report(['rules', index, ...path], message));
@@ -29,7 +30,7 @@ export function createProtocolCheck(around: Surroundings) {
       const hider = before.find(({ when }) => covers(when, rule.when));
       if (hider !== undefined) {
         const message = `is never reached: \`${hider.id}\` above it matches all its messages; move it up, or narrow the other`;
-        report(['rules', index], `\`${rule.id}\` ${message}`, false);
+        report(['rules', index], `\`${rule.id}\` ${message}`, { fatal: false });
       }
     });
     checkCoverage(value, report);

@@ -19,22 +19,26 @@ export const replyValues = [
 export function checkReplies(
   { replies, rules }: ProtocolFile,
   values: readonly string[],
-  report: (path: readonly PropertyKey[], message: string, fatal: boolean) => void,
+  report: (path: readonly PropertyKey[], message: string, how: { readonly fatal: boolean }) => void,
 ): void {
   const known = new Set<string>([...values, ...replyValues]);
   for (const [key, texts] of Object.entries(replies)) {
     if (!rules.some(({ reply }) => reply === key)) {
-      report(['replies', key], `\`${key}\` is never used: name it as the \`reply\` of a rule, or remove it`, false);
+      report(['replies', key], `\`${key}\` is never used: name it as the \`reply\` of a rule, or remove it`, {
+        fatal: false,
+      });
     }
     for (const locale of locales) {
       const names = placeholdersIn(texts[locale]);
       for (const name of names.filter((each) => !known.has(each))) {
         const message = `{{${name}}} has no value: use one of ${replyValues.join(', ')}, or a name that council.yaml has`;
-        report(['replies', key, locale], message, true);
+        report(['replies', key, locale], message, { fatal: true });
       }
       const missing = placeholdersIn(texts.ca).filter((each) => !names.includes(each));
       if (missing.length > 0) {
-        report(['replies', key, locale], `lacks {{${missing.join('}}, {{')}}}, which the Catalan text has`, false);
+        report(['replies', key, locale], `lacks {{${missing.join('}}, {{')}}}, which the Catalan text has`, {
+          fatal: false,
+        });
       }
     }
   }

@@ -8,13 +8,13 @@ import type { Limit } from '../ports/limit.ts';
 export async function withCaseLimit<T extends { readonly openedCase: boolean }>(
   limit: Limit,
   sender: string | undefined,
-  run: (mayOpenCase: boolean) => Promise<T>,
+  run: (may: { readonly mayOpenCase: boolean }) => Promise<T>,
 ): Promise<T> {
-  if (sender === undefined) return run(true);
+  if (sender === undefined) return run({ mayOpenCase: true });
   const { ok } = await limit.allow(sender);
   let openedCase = false;
   try {
-    const result = await run(ok);
+    const result = await run({ mayOpenCase: ok });
     openedCase = result.openedCase;
     return result;
   } finally {

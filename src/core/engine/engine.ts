@@ -57,7 +57,7 @@ export function createEngine(deps: EngineDeps): Engine {
     const { account } = delivery;
     const conversation = deps.sealer.conversationId(account.tenant, account.id, delivery.platformConversation);
     return lock.run(conversation, async () => {
-      const { receipt } = await withCaseLimit(deps.caseLimit, delivery.sender, (mayOpenCase) =>
+      const { receipt } = await withCaseLimit(deps.caseLimit, delivery.sender, ({ mayOpenCase }) =>
         handleMessage(deps, sideEffectRunner, delivery, { conversation, mayOpenCase }),
       );
       return receipt;

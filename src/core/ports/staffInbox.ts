@@ -11,7 +11,7 @@ export interface StaffInboxChannel {
   /** Posts plain text into a thread. */
   post(thread: string, text: string, signal: AbortSignal): Promise<void>;
   /** Closes a thread, or opens it again. */
-  setOpen(thread: string, open: boolean, signal: AbortSignal): Promise<void>;
+  setStatus(thread: string, status: 'open' | 'closed', signal: AbortSignal): Promise<void>;
   /** Removes a thread and everything in it. */
   remove(thread: string, signal: AbortSignal): Promise<void>;
 }

@@ -21,7 +21,7 @@ export function meRoutes({
       path: 'me',
       roles: everybody,
       kind: 'read',
-      answer: async ({ agent, secondFactor }) => toMe(agent, secondFactor),
+      answer: async ({ agent, secondFactor }) => toMe(agent, { secondFactor }),
     },
     {
       method: 'post',
@@ -33,7 +33,7 @@ export function meRoutes({
         const changed = await directory.change(tenant, agent.id, { availability }, agent.id);
         // Citizens who wait for them should not wait until they come back.
         if (availability === 'away') await release(agent.id);
-        return toMe(changed, secondFactor);
+        return toMe(changed, { secondFactor });
       },
     },
     {
@@ -56,6 +56,6 @@ export function meRoutes({
   ];
 }
 
-function toMe(agent: Agent, secondFactor: boolean): Me {
+function toMe(agent: Agent, { secondFactor }: { secondFactor: boolean }): Me {
   return { ...agent, locale: agent.locales[0] ?? 'ca', secondFactor };
 }

@@ -167,8 +167,10 @@ export function createInboxSync(deps: InboxSyncDeps): InboxSync {
           if (belonging[at]?.includes(code)) {
             await showCommit(commit, state, post);
             const gates = commit.events.filter((event) => 'case' in event && event.case === code);
-            if (gates.some(({ type }) => type === 'case.closed')) await inboxChannel.setOpen(thread, false, signal);
-            if (gates.some(({ type }) => type === 'case.reopened')) await inboxChannel.setOpen(thread, true, signal);
+            if (gates.some(({ type }) => type === 'case.closed'))
+              await inboxChannel.setStatus(thread, 'closed', signal);
+            if (gates.some(({ type }) => type === 'case.reopened'))
+              await inboxChannel.setStatus(thread, 'open', signal);
           } else if (from < state.wanted) continue;
           await change(tenant, state, 'thread.shown', { shown: from });
         }

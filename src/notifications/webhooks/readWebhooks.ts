@@ -22,7 +22,7 @@ export async function readHooks(deps: {
   const text = await readFile(file, 'utf8').catch((cause) => {
     throw new CodedError('config.invalid', `WEBHOOKS_FILE names ${file}, which cannot be read.`, { cause });
   });
-  const { result, problems } = readYaml(file, text, hooksFile(secretReference, loopback));
+  const { result, problems } = readYaml(file, text, hooksFile(secretReference, { loopback }));
   if (result === null) {
     const faults = problems.map(({ line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`);
     throw new CodedError('config.invalid', `Fix the web hooks and start again:\n${faults.join('\n')}`);

@@ -22,9 +22,9 @@ export interface Hook {
 
 /**
  * The schema of the file of web hooks.
- * @param loopback whether addresses of this machine may be called without encryption
+ * @param allowed.loopback whether addresses of this machine may be called without encryption
  */
-export const hooksFile = (secret: z.ZodType<string>, loopback: boolean) =>
+export const hooksFile = (secret: z.ZodType<string>, allowed: { readonly loopback: boolean }) =>
   z.strictObject({
     hooks: z
       .array(
@@ -37,7 +37,7 @@ export const hooksFile = (secret: z.ZodType<string>, loopback: boolean) =>
             ),
           url: z
             .string()
-            .refine((url) => mayCall(url, loopback), 'is not a valid address: write it in full, with https://'),
+            .refine((url) => mayCall(url, allowed), 'is not a valid address: write it in full, with https://'),
           events: z
             .array(z.enum(reasons, { error: `is not a reason: use some of ${reasons.join(', ')}` }))
             .min(1, 'is empty: name some, or remove the line to get all')
@@ -50,7 +50,7 @@ export const hooksFile = (secret: z.ZodType<string>, loopback: boolean) =>
   });
 
 /** Whether an address may be called: encrypted, and without a login, which would be shown. */
-function mayCall(url: string, loopback: boolean): boolean {
+function mayCall(url: string, { loopback }: { readonly loopback: boolean }): boolean {
   const parsed = URL.parse(url);
   if (parsed === null || parsed.username !== '' || parsed.password !== '') return false;
   const isHere = ['127.0.0.1', '[::1]', 'localhost'].includes(parsed.hostname);

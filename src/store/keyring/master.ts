@@ -24,14 +24,17 @@ export function masterOf(database: Database, folder: string, given: Uint8Array |
   const db = database.connection;
   const source = { location: database.file, folder, given, log };
   const recorded = db.prepare('SELECT check_value FROM master').get() !== undefined;
-  const master = chooseMaster(source, recorded);
+  const master = chooseMaster(source, { recorded });
   db.prepare('INSERT INTO master VALUES (1, ?) ON CONFLICT DO NOTHING').run(checkValue(master));
   proveMaster(source, master, db.prepare('SELECT check_value FROM master').get()?.check_value as Uint8Array);
   return master;
 }
 
 /** The master key to use; a new one is generated only for a ring that has `recorded` none yet. */
-export function chooseMaster({ location, folder, given, log }: MasterSource, recorded: boolean): Uint8Array {
+export function chooseMaster(
+  { location, folder, given, log }: MasterSource,
+  { recorded }: { readonly recorded: boolean },
+): Uint8Array {
   const master = given ?? readMasterKey(folder, log) ?? (recorded ? null : makeMasterKey(folder, log));
   if (master === null) {
     throw new CodedError(

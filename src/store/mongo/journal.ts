@@ -44,7 +44,7 @@ export function createJournal({ database, commits, reads, announcements, stamps 
     const other = await known(document);
     // The driver may have repeated our own insert after a cut connection.
     if (other?.attempt === attempt) return 'appended';
-    return (await reads.holds(conversation, inboundKey, other !== null)) ? 'duplicate' : 'conflict';
+    return (await reads.holds(conversation, inboundKey, { revisionTaken: other !== null })) ? 'duplicate' : 'conflict';
   }
 
   /** The commit stored at a commit's revision, as a majority of the members knows it. */

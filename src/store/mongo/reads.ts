@@ -15,7 +15,7 @@ export interface Reads {
    * Whether a message is stored, after its commit was refused: the answer holds even if the primary fails right
    * afterwards. `revisionTaken`: another commit has its revision, so the message need not be the reason.
    */
-  holds(conversation: ConversationId, inboundKey: string, revisionTaken: boolean): Promise<boolean>;
+  holds(conversation: ConversationId, inboundKey: string, known: { readonly revisionTaken: boolean }): Promise<boolean>;
 }
 
 /** Queries for a server that answers from its indexes: two at once for a turn, one for anything else. */

@@ -121,7 +121,7 @@ describe('a message for Discord', () => {
     fc.assert(
       fc.property(long, (pieces) => {
         const given = pieces.join('').slice(0, 4_000);
-        const payloads = payloadsOf(rendered({ text: given, markup: 'plain' }), false, secret);
+        const payloads = payloadsOf(rendered({ text: given, markup: 'plain' }), { withFiles: false, secret });
         expect(payloads.every(({ content }) => (content?.length ?? 0) <= 2_000)).toBe(true);
         const shown = payloads.map(({ content }) => draw(content ?? '').text).join('');
         expect(shown.replace(/\s/g, '')).toBe(given.replace(/\s/g, ''));
@@ -132,7 +132,7 @@ describe('a message for Discord', () => {
 
   test('notifies nobody, previews nothing, and carries its choices last', () => {
     const choices = [{ label: 'Sí', value: 'erase:yes' }];
-    const payloads = payloadsOf(rendered({ text: '_*'.repeat(1_100), choices }), false, secret);
+    const payloads = payloadsOf(rendered({ text: '_*'.repeat(1_100), choices }), { withFiles: false, secret });
     expect(payloads.length).toBeGreaterThan(1);
     expect(payloads.map(({ components }) => components?.length)).toEqual([...payloads.slice(1).map(() => 0), 1]);
     for (const payload of payloads) expect(payload).toMatchObject({ allowed_mentions: { parse: [] }, flags: 4 });
@@ -140,9 +140,9 @@ describe('a message for Discord', () => {
 
   test('without words is sent for its files or its buttons, and not at all without these', () => {
     const choices = [{ label: 'Sí', value: 'erase:yes' }];
-    expect(payloadsOf(rendered({}), false, secret)).toEqual([]);
-    expect(payloadsOf(rendered({}), true, secret)).toMatchObject([{ content: '' }]);
-    expect(payloadsOf(rendered({ choices }), false, secret)).toMatchObject([{ content: '\u200b' }]);
+    expect(payloadsOf(rendered({}), { withFiles: false, secret })).toEqual([]);
+    expect(payloadsOf(rendered({}), { withFiles: true, secret })).toMatchObject([{ content: '' }]);
+    expect(payloadsOf(rendered({ choices }), { withFiles: false, secret })).toMatchObject([{ content: '\u200b' }]);
   });
 
   test('has a name by which a repetition is known, of its own for each part', () => {

@@ -89,8 +89,8 @@ describe('a Discord channel with threads as the place of staff', () => {
 
   test('closes a thread, opens it again and takes it away, also one that is gone', async () => {
     const thread = await openThread();
-    await inboxChannel().setOpen(thread.id, false, signal);
-    await inboxChannel().setOpen(thread.id, true, signal);
+    await inboxChannel().setStatus(thread.id, 'closed', signal);
+    await inboxChannel().setStatus(thread.id, 'open', signal);
     await inboxChannel().remove(thread.id, signal);
     expect(desk.discord.world.chats.has(thread.id)).toBe(false);
     await inboxChannel().remove(thread.id, signal);

@@ -145,7 +145,7 @@ describe('a Teams channel as the place of staff', () => {
   test('takes away all that the bot said of a case, also what is gone already', async () => {
     const [thread, other] = [await openThread(), await openThread()];
     for (const text of ['u', 'dos']) await inboxChannel.post(thread, text, signal);
-    await inboxChannel.setOpen(thread, false, signal);
+    await inboxChannel.setStatus(thread, 'closed', signal);
     await inboxChannel.remove(thread, signal);
     expect(said(thread)).toEqual([]);
     expect(said(channel)).toHaveLength(1);

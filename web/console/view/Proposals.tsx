@@ -12,7 +12,8 @@ export function Proposals({ view }: { readonly view: CaseView }) {
   const setting = useStore(state, (value) => value.setting);
   const open = view.case.proposals.filter(({ decided }) => decided === null);
   if (open.length === 0) return null;
-  const decide = (proposal: string, accept: boolean) => state.set({ dialog: { kind: 'decide', proposal, accept } });
+  const decide = (choice: { proposal: string; accept: boolean }) =>
+    state.set({ dialog: { kind: 'decide', ...choice } });
   return (
     <ul class="proposals" aria-label={strings.proposals}>
       {open.map(({ id, sanction, by, breaks }) => (
@@ -26,10 +27,10 @@ export function Proposals({ view }: { readonly view: CaseView }) {
           </p>
           {view.may.includes('decide') && (
             <div class="commands">
-              <button type="button" onClick={() => decide(id, true)}>
+              <button type="button" onClick={() => decide({ proposal: id, accept: true })}>
                 {strings.confirm}
               </button>
-              <button type="button" onClick={() => decide(id, false)}>
+              <button type="button" onClick={() => decide({ proposal: id, accept: false })}>
                 {strings.reject}
               </button>
             </div>

@@ -45,14 +45,14 @@ export function createBanner(): Banner {
       dismiss();
       return new Promise((resolve) => {
         answer = resolve;
-        const end = (isYes: boolean) => {
+        const end = (choice: 'yes' | 'no') => () => {
           answer = null;
           write(passing);
-          resolve(isYes);
+          resolve(choice === 'yes');
         };
-        const confirm = make('button', { type: 'button', click: () => end(true) }, yes);
+        const confirm = make('button', { type: 'button', click: end('yes') }, yes);
         passing.setAttribute('aria-label', text);
-        write(passing, make('p', {}, text), confirm, make('button', { type: 'button', click: () => end(false) }, no));
+        write(passing, make('p', {}, text), confirm, make('button', { type: 'button', click: end('no') }, no));
         confirm.focus();
       });
     },

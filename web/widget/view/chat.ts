@@ -31,8 +31,9 @@ const announced: Readonly<Record<LineStatus, WordKey | null>> = {
 export interface Chat {
   readonly element: HTMLElement;
   readonly listener: Listener;
-  /** `isInactive`: without taking the focus. */
-  open(isInactive: boolean): void;
+  open(): void;
+  /** Opens without taking the focus. */
+  openQuietly(): void;
   close(): void;
   /** The address for a quick exit that the conversation offers; null: none. */
   exit(): string | null;
@@ -46,7 +47,7 @@ export function createChat(
   log: Log,
   session: () => Session,
   /** Called when the person opens or closes the panel. */
-  toggled: (isOpen: boolean) => void,
+  toggled: (to: 'open' | 'closed') => void,
   /** Leaves the page at once, for another address. */
   leave: (url: string) => void,
 ): Chat {
@@ -56,7 +57,7 @@ export function createChat(
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   const banner = createBanner();
-  const launcher = createLauncher(strings, () => open(false));
+  const launcher = createLauncher(strings, open);
   const transcript = createTranscript(strings, {
     retry(key) {
       session().retry(key);
@@ -98,17 +99,25 @@ export function createChat(
     showStatus();
   });
 
-  function open(isInactive: boolean): void {
+  function open(): void {
     if (panel.isOpen()) return;
+    openWith(panel.show);
+    focusField();
+  }
+
+  function openQuietly(): void {
+    if (!panel.isOpen()) openWith(panel.showQuietly);
+  }
+
+  function openWith(show: () => void): void {
     const focused = document.activeElement;
     opener = focused instanceof HTMLElement && focused !== document.body ? focused : null;
-    panel.show(isInactive);
+    show();
     launcher.element.hidden = true;
     count(0);
     session().open();
     transcript.toNewest();
-    if (!isInactive) focusField();
-    toggled(true);
+    toggled('open');
   }
 
   function close(): void {
@@ -118,7 +127,7 @@ export function createChat(
     // The launcher is what opened it, unless the page has a button of its own.
     if (opener?.isConnected && !opener.shadowRoot) opener.focus();
     else launcher.element.focus();
-    toggled(false);
+    toggled('closed');
   }
 
   /** On a touch screen, focus in the field would pull up the keyboard and hide the conversation. */
@@ -146,7 +155,7 @@ export function createChat(
     count(0);
     if (panel.isOpen()) panel.hide();
     launcher.element.hidden = false;
-    toggled(false);
+    toggled('closed');
   }
 
   function announce(text: string): void {
@@ -177,7 +186,7 @@ export function createChat(
     },
     news(entries: readonly Entry[]) {
       clearTimeout(typingTimer);
-      transcript.typing(false);
+      transcript.hideTyping();
       announcer.read(entries);
       if (entries.some(({ quickExit }) => quickExit !== null)) announcer.say(exitBar.text());
       if (!panel.isOpen()) count(unread + entries.length);
@@ -192,15 +201,15 @@ export function createChat(
     },
     failed: () => announcer.say(strings('failed')),
     typing() {
-      transcript.typing(true);
+      transcript.showTyping();
       clearTimeout(typingTimer);
-      typingTimer = setTimeout(() => transcript.typing(false), typingTimeoutMs);
+      typingTimer = setTimeout(() => transcript.hideTyping(), typingTimeoutMs);
     },
     forgotten: () => announce(strings('forgotten')),
     left: clear,
   };
 
-  return { element, listener, open, close, exit, clear };
+  return { element, listener, open, openQuietly, close, exit, clear };
 }
 
 /** To the page that the server shows itself, where the chat works whatever this page says. */

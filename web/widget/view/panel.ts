@@ -8,8 +8,9 @@ const sheet = '(max-width: 30em), (max-height: 26em)';
 export interface Panel {
   readonly element: HTMLDialogElement;
   isOpen(): boolean;
-  /** `isInactive`: opens without taking the focus, as when the page itself was just opened. */
-  show(isInactive: boolean): void;
+  show(): void;
+  /** Opens without taking the focus, as when the page itself was just opened. */
+  showQuietly(): void;
   hide(): void;
 }
 
@@ -33,7 +34,7 @@ export function createPanel(children: readonly HTMLElement[], leave: () => void)
     const root = element.getRootNode() as ShadowRoot;
     const focused = root.activeElement;
     element.close();
-    show(false);
+    show();
     if (focused instanceof HTMLElement) focused.focus();
   });
   // The keyboard of a phone covers the page: the sheet ends where the keyboard begins.
@@ -41,16 +42,21 @@ export function createPanel(children: readonly HTMLElement[], leave: () => void)
     element.style.setProperty('--visible', `${visualViewport?.height ?? innerHeight}px`);
   });
 
-  function show(isInactive: boolean): void {
+  function show(): void {
     if (element.open) return;
     if (small.matches) element.showModal();
-    else if (isInactive) element.open = true;
     else element.show();
+  }
+
+  function showQuietly(): void {
+    if (small.matches) show();
+    else element.open = true;
   }
 
   return {
     element,
     show,
+    showQuietly,
     isOpen: () => element.open,
     hide: () => element.close(),
   };

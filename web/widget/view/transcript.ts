@@ -11,7 +11,9 @@ const margin = 12;
 export interface Transcript {
   readonly element: HTMLElement;
   render(entries: readonly Entry[]): void;
-  typing(isTyping: boolean): void;
+  /** Shows that somebody is typing. */
+  showTyping(): void;
+  hideTyping(): void;
   /** Shows the newest answer from its beginning. */
   toNewest(): void;
   focus(): void;
@@ -119,10 +121,13 @@ export function createTranscript(
       const deps = elements.get(key)?.element.querySelectorAll('.bubble > span, .bubble p, .bubble li');
       return deps ? Array.from(deps, (part) => part.textContent).join('\n') : text;
     },
-    typing(isTyping) {
+    showTyping() {
       const follows = isAtEnd();
-      dots.hidden = !isTyping;
-      if (follows && isTyping) log.scrollTop = log.scrollHeight;
+      dots.hidden = false;
+      if (follows) log.scrollTop = log.scrollHeight;
+    },
+    hideTyping() {
+      dots.hidden = true;
     },
     render(entries) {
       const follows = isAtEnd();

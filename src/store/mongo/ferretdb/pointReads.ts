@@ -72,7 +72,7 @@ export function createPointReads(commits: CommitModel): Reads {
     },
     onward: (conversation, after, limit) => walk<CommitDocument>(conversation, after, limit, {}),
     behind: createLookAhead(commits),
-    holds: async (conversation, inboundKey, revisionTaken) =>
+    holds: async (conversation, inboundKey, { revisionTaken }) =>
       !revisionTaken || ((await learn(conversation))?.messages.has(inboundKey) ?? false),
   };
 }

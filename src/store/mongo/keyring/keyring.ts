@@ -72,7 +72,7 @@ async function masterOf(masters: MasterModel, source: MasterSource): Promise<Uin
   const recorded = () => masters.findOne({ _id: 'master' }).lean<{ check: Buffer }>();
   const before = await recorded();
   if (source.given === null) ensureFolder(source.folder);
-  const master = chooseMaster(source, before !== null);
+  const master = chooseMaster(source, { recorded: before !== null });
   if (before === null) await insertOnce(masters, { _id: 'master', check: Buffer.from(checkValue(master)) });
   const after = before ?? (await recorded());
   if (after === null) throw new Error('the check value of the master key is missing');
