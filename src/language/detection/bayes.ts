@@ -17,6 +17,9 @@ export interface Bayes {
   readonly metIn: Uint8Array;
 }
 
+/** Where a row and a column meet in a flat matrix. */
+const cellOf = (classes: number, row: number, column: number): number => row * classes + column;
+
 /** Counts during training. */
 export interface Counts {
   readonly classes: number;
@@ -51,7 +54,7 @@ export function count(into: Counts, features: Features, category: number): void 
   for (let at = 0; at < features.length; at += 1) {
     const row = rowFor(into.index, features.hashes[at] ?? 0);
     if (row < 0) continue;
-    const cell = row * into.classes + category;
+    const cell = cellOf(into.classes, row, category);
     if (cell >= into.counts.length) into.counts = doubled(into.counts);
     const before = into.counts[cell] ?? 0;
     if (before < 0xffff) into.counts[cell] = before + 1;
@@ -78,14 +81,14 @@ export function estimate({ classes, index, counts, kindOfRow, metIn }: Counts): 
     const kind = kindOfRow[row] ?? 0;
     let best = Number.NEGATIVE_INFINITY;
     for (let category = 0; category < classes; category += 1) {
-      const times = min(counts[row * classes + category] ?? 0, 1023);
-      const likelihood = (logarithms[category]?.[times] ?? 0) - (floors[kind * classes + category] ?? 0);
+      const times = min(counts[cellOf(classes, row, category)] ?? 0, 1023);
+      const likelihood = (logarithms[category]?.[times] ?? 0) - (floors[cellOf(classes, kind, category)] ?? 0);
       likelihoods[category] = likelihood;
       if (likelihood > best) best = likelihood;
     }
     for (let category = 0; category < classes; category += 1) {
       const relative = ((likelihoods[category] ?? 0) - best) * (weights[kind] ?? 1);
-      table[row * classes + category] = max(round(relative * scale), lowest);
+      table[cellOf(classes, row, category)] = max(round(relative * scale), lowest);
     }
   }
   return { classes, index, table, metIn: metIn.slice(0, index.size) };
@@ -97,9 +100,8 @@ export function addScores(bayes: Bayes, features: Features, sums: Float64Array):
   for (let at = 0; at < features.length; at += 1) {
     const row = rowOf(bayes.index, features.hashes[at] ?? 0);
     if (row < 0) continue;
-    const from = row * classes;
     for (let category = 0; category < classes; category += 1) {
-      sums[category] = (sums[category] ?? 0) + (table[from + category] ?? 0) / scale;
+      sums[category] = (sums[category] ?? 0) + (table[cellOf(classes, row, category)] ?? 0) / scale;
     }
   }
 }
@@ -108,8 +110,8 @@ export function addScores(bayes: Bayes, features: Features, sums: Float64Array):
 export function advantage(bayes: Bayes, hash: number, category: number, over: number): number {
   const row = rowOf(bayes.index, hash);
   if (row < 0) return 0;
-  const from = row * bayes.classes;
-  return ((bayes.table[from + category] ?? 0) - (bayes.table[from + over] ?? 0)) / scale;
+  const scoreOf = (column: number) => bayes.table[cellOf(bayes.classes, row, column)] ?? 0;
+  return (scoreOf(category) - scoreOf(over)) / scale;
 }
 
 /** Whether the feature was met in training, but in none of these classes (of the first eight). */
@@ -126,8 +128,8 @@ function sumUp(classes: number, rows: number, counts: Uint16Array, kindOfRow: Ui
     const kind = kindOfRow[row] ?? 0;
     sizes[kind] = (sizes[kind] ?? 0) + 1;
     for (let category = 0; category < classes; category += 1) {
-      const cell = kind * classes + category;
-      totals[cell] = (totals[cell] ?? 0) + (counts[row * classes + category] ?? 0);
+      const cell = cellOf(classes, kind, category);
+      totals[cell] = (totals[cell] ?? 0) + (counts[cellOf(classes, row, category)] ?? 0);
     }
   }
   return { totals, sizes };

@@ -1,7 +1,7 @@
 import { locales } from '../../core/model/locale.ts';
 import { advantage, type Bayes, isNewTo } from './bayes.ts';
 import { wordFeatures } from './features.ts';
-import type { Words } from './words.ts';
+import { endOf, startOf, type Words } from './words.ts';
 
 /**
  * How many times more likely a word must be at home than elsewhere (3 times), as a logarithm that counts words three
@@ -29,6 +29,6 @@ export function isForeign(words: Words, index: number, bayes: Bayes): boolean {
 }
 
 function evidenceOf(words: Words, index: number): readonly number[] {
-  const letters = (words.ends[index] ?? 0) - (words.starts[index] ?? 0);
+  const letters = endOf(words, index) - startOf(words, index);
   return letters >= minLetters ? wordFeatures(words, index) : [];
 }

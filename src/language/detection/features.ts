@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import { endOf, startOf, type Words } from './words.ts';
 
 /** A local alias, as in `text/hash.ts`. */
 const { imul } = Math;
@@ -39,8 +39,8 @@ export function newFeatures(): Features {
  * up to 3 letters with an accent, the word without and with its accents, and its parts at an apostrophe or hyphen.
  */
 export function featuresOf(words: Words, index: number, into: Features): void {
-  const start = words.starts[index] ?? 0;
-  const end = Math.min(words.ends[index] ?? 0, start + longestWord);
+  const start = startOf(words, index);
+  const end = Math.min(endOf(words, index), start + longestWord);
   into.length = 0;
   addRuns(words, start - 1, end + 1, into);
   add(into, hashOf(words, start, end), wordKind);
@@ -57,7 +57,7 @@ export function addPair(words: Words, index: number, into: Features): void {
 }
 
 function hashOfWord(words: Words, index: number): number {
-  return hashOf(words, words.starts[index] ?? 0, words.ends[index] ?? 0);
+  return hashOf(words, startOf(words, index), endOf(words, index));
 }
 
 /** Hash of the folded letters from one position to another, spaces included. */
@@ -74,8 +74,8 @@ export function hashOn(hash: number, words: Words, from: number, to: number): nu
 
 /** Hashes, as features, of the folded word, of the word as written, and of the word after its elision. */
 export function wordFeatures(words: Words, index: number): number[] {
-  const start = words.starts[index] ?? 0;
-  const end = words.ends[index] ?? 0;
+  const start = startOf(words, index);
+  const end = endOf(words, index);
   const hashes = [hashOf(words, start, end)];
   if (isAccented(words, start, end)) hashes.push(hashOfWritten(words, start, end));
   const stem = afterElision(words, index);
@@ -85,8 +85,8 @@ export function wordFeatures(words: Words, index: number): number[] {
 
 /** Where a word continues after an elided article or pronoun ("l'", "d'", "qu'"); its start where there is none. */
 export function afterElision(words: Words, index: number): number {
-  const start = words.starts[index] ?? 0;
-  const end = words.ends[index] ?? 0;
+  const start = startOf(words, index);
+  const end = endOf(words, index);
   for (let at = start + 1; at <= start + 2 && at < end - 2; at += 1) {
     if (words.folded[at] === apostrophe) return at + 1;
   }

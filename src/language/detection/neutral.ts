@@ -1,6 +1,6 @@
 import { afterElision, hashOf, hashOn } from './features.ts';
 import { readSeed } from './seed.ts';
-import { newWords, readWords, type Words } from './words.ts';
+import { endOf, newWords, readWords, startOf, type Words } from './words.ts';
 
 /**
  * Role of a word: `content` identifies a language; `borrowed` is used in any ("gràcies", "ok", the name of a local
@@ -64,7 +64,7 @@ export function rolesOf(words: Words, neutral: Neutral): WordRole[] {
 function mayBegin(words: Words, index: number, { beginnings }: Neutral): boolean {
   if (isIn(beginnings, words, index)) return true;
   const stem = afterElision(words, index);
-  return stem !== words.starts[index] && beginnings.has(hashOf(words, stem, words.ends[index] ?? 0));
+  return stem !== startOf(words, index) && beginnings.has(hashOf(words, stem, endOf(words, index)));
 }
 
 /**
@@ -73,13 +73,13 @@ function mayBegin(words: Words, index: number, { beginnings }: Neutral): boolean
 function lengthOfPhrase(words: Words, from: number, phrases: Phrases): number {
   const last = Math.min(words.starts.length, from + maxPhraseWords) - 1;
   let longest = 0;
-  let hash = hashOf(words, words.starts[from] ?? 0, words.ends[from] ?? 0);
+  let hash = hashOf(words, startOf(words, from), endOf(words, from));
   for (let at = from; at <= last; at += 1) {
-    if (at > from) hash = hashOn(hash, words, words.ends[at - 1] ?? 0, words.ends[at] ?? 0);
+    if (at > from) hash = hashOn(hash, words, endOf(words, at - 1), endOf(words, at));
     if (phrases.has(hash)) longest = at - from + 1;
   }
   if (longest > 0) return longest;
-  return phrases.has(hashOf(words, afterElision(words, from), words.ends[from] ?? 0)) ? 1 : 0;
+  return phrases.has(hashOf(words, afterElision(words, from), endOf(words, from))) ? 1 : 0;
 }
 
 /**
@@ -101,15 +101,15 @@ function lengthOfPlaceName(words: Words, from: number, neutral: Neutral): number
 }
 
 function isIn(phrases: Phrases, words: Words, index: number): boolean {
-  return phrases.has(hashOf(words, words.starts[index] ?? 0, words.ends[index] ?? 0));
+  return phrases.has(hashOf(words, startOf(words, index), endOf(words, index)));
 }
 
 function hashOfPhrase(phrase: string, words: Words): number {
   readWords(phrase, words);
-  return hashOf(words, words.starts[0] ?? 0, words.ends.at(-1) ?? 0);
+  return hashOf(words, startOf(words, 0), endOf(words, words.ends.length - 1));
 }
 
 function hashOfFirstWord(phrase: string, words: Words): number {
   readWords(phrase, words);
-  return hashOf(words, words.starts[0] ?? 0, words.ends[0] ?? 0);
+  return hashOf(words, startOf(words, 0), endOf(words, 0));
 }

@@ -2,7 +2,7 @@ import { createLruCache } from '../../core/util/lruCache.ts';
 import { addScores, type Bayes } from './bayes.ts';
 import { homesOf, isForeign } from './evidence.ts';
 import { featuresOf, hashOf, hashOfWritten, newFeatures } from './features.ts';
-import type { Words } from './words.ts';
+import { endOf, startOf, type Words } from './words.ts';
 
 /** Language evidence of one word, independent of its neighbours. */
 export interface WordSense {
@@ -25,8 +25,8 @@ export function createWordSenses(bayes: Bayes): (words: Words, index: number) =>
   const known = createLruCache<number, WordSense>(wordCacheSize);
 
   return (words, index) => {
-    const start = words.starts[index] ?? 0;
-    const end = words.ends[index] ?? 0;
+    const start = startOf(words, index);
+    const end = endOf(words, index);
     // Combines two hashes, so that no two words collide; a small whole number is the fastest key.
     const folded = hashOf(words, start, end);
     const written = hashOfWritten(words, start, end);

@@ -21,6 +21,12 @@ export interface Words {
   latinLetters: number;
 }
 
+/** First position of a word in the letter arrays. */
+export const startOf = ({ starts }: Words, index: number): number => starts[index] ?? 0;
+
+/** The position after the last one of a word. */
+export const endOf = ({ ends }: Words, index: number): number => ends[index] ?? 0;
+
 /** Longest part of a message that is read, in UTF-16 units: more adds cost and no certainty. */
 export const readLimit = 500;
 
