@@ -15,10 +15,10 @@ import { logForCli, openStoresForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
 const usage = `Write one of
-  npm run outbox                              what waits to be sent, and what was set aside
+  npm run outbox                              messages that wait to be sent, and dead letters
   npm run outbox -- resend ID                 sends one message again
-  npm run outbox -- resend --account ACCOUNT  all that were set aside of an account
-  npm run outbox -- resend --all              all that were set aside`;
+  npm run outbox -- resend --account ACCOUNT  all dead letters of an account
+  npm run outbox -- resend --all              all dead letters`;
 
 /** Most messages that are listed one by one, and most that are read at once. */
 const listLimit = 50;

@@ -11,7 +11,7 @@ import { recipientsOf } from './recipients.ts';
 import type { HookSender } from './webhooks/webhookSender.ts';
 
 /** The account id in records of notifications: no real account can have it. */
-const notificationsAccount = '(notices)';
+const notificationsAccount = '(notifications)';
 
 /** Reasons worth an e-mail; the others appear in the console, in web hooks and in staff inboxes. */
 const mailed: readonly Notification['reason'][] = [
@@ -44,7 +44,7 @@ export function createNotifier(deps: NotifierDeps): Notifier {
   const { directory, notifications, records, hasHead, mail, hooks, pubsub, clock } = deps;
 
   async function queue(tenant: string, id: string, target: string, notification: Notification): Promise<void> {
-    const inbox = { tenant, account: notificationsAccount, name: `notice ${id} ${target}` };
+    const inbox = { tenant, account: notificationsAccount, name: `notification ${id} ${target}` };
     await records.append<NotificationRecord>(inbox, '', (known) =>
       known !== null
         ? null

@@ -134,7 +134,7 @@ describe('the console of the running service', () => {
     expect(elsewhere.status).toBe(401);
     for (const origin of ['https://evil.example', 'null']) {
       const { status, body } = await anna.postFrom(origin, `cases/${code}/commands`, {
-        id: 'deed-0001',
+        id: 'command-0001',
         seen: null,
         command: { kind: 'take' },
       });
@@ -187,7 +187,7 @@ describe('the console of the running service', () => {
     expect((await anna.get(`cases/${code}`)).body.handledBy).toBe(winner.id);
   });
 
-  test('a deed that is sent twice is done once', async () => {
+  test('a command that is sent twice is done once', async () => {
     const { citizen, code } = await escalate('m-2');
     const reply = { kind: 'reply', text: 'Bon dia, us ajudo', files: [] } as const;
     const both = await Promise.all([anna.do(code, 'reply-0001', reply), anna.do(code, 'reply-0001', reply)]);

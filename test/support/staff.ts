@@ -4,7 +4,7 @@ import type { StaffDirectory } from '../../src/core/model/agent.ts';
 import type { CaseIndex } from '../../src/core/ports/caseIndex.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
 
-/** What deeds of staff need, over a journal and accounts of a test. */
+/** What commands of staff need, over a journal and accounts of a test. */
 export function staffOver(deps: {
   journal: Pick<Journal, 'load'>;
   directory: Pick<StaffDirectory, 'find'>;

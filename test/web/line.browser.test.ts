@@ -238,7 +238,7 @@ describeInBrowser('the line between the widget and its server', {}, (bed) => {
     await chat.shows([greeting, `> ${question} (sending)`]);
     await chat.page.context().setOffline(false);
     await chat.shows([greeting, `> ${question}`, answer]);
-    await chat.panel.locator('.notice', { hasText: 'No teniu connexió' }).waitFor({ state: 'hidden' });
+    await chat.panel.locator('.banner', { hasText: 'No teniu connexió' }).waitFor({ state: 'hidden' });
   });
 });
 

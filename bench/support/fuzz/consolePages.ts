@@ -60,7 +60,7 @@ export const consolePages: Make = (dice, world) => {
           `${api}/${dice.pick(['me', 'setting', 'people', 'told', 'stream', `cases?${listQuery(dice)}`, `cases/${code}`, `cases/${code}/turns?before=${some()}`, `cases/${some()}`, `entries?q=${some()}`, `cases/${code}/files/${some()}`, `readings?after=${some()}`, some()])}`,
         ),
     ],
-    [3, () => posted('POST', `${api}/cases/${dice.chance(0.8) ? code : some()}/deeds`, commands(dice))],
+    [3, () => posted('POST', `${api}/cases/${dice.chance(0.8) ? code : some()}/commands`, commands(dice))],
     [
       2,
       () =>

@@ -25,5 +25,5 @@ export function citizenTypingTopic(conversation: ConversationId): string {
 
 /** Signals that somebody of staff has a new notification. */
 export function notificationsTopic(agent: AgentId): string {
-  return `notices:${agent}`;
+  return `notifications:${agent}`;
 }

@@ -19,7 +19,9 @@ export function createNotificationUpdates(
       began = true;
       cursor = found.cursor;
       return isNew
-        ? found.notifications.map((notification): News => ({ type: 'notice', notification: toSeen(notification) }))
+        ? found.notifications.map(
+            (notification): News => ({ type: 'notification', notification: toSeen(notification) }),
+          )
         : [];
     },
   };

@@ -20,7 +20,7 @@ export function notificationRoutes({
   return [
     {
       method: 'get',
-      path: 'notices',
+      path: 'notifications',
       roles: handlers,
       kind: 'read',
       async answer({ agent, request }): Promise<readonly SeenNotification[]> {

@@ -57,7 +57,7 @@ export interface ApiRoutes {
   /** Server-sent events. A case may come twice: the higher revision counts. */
   'get stream': { query: { after?: number }; answer: News };
   /** The agent's notifications. */
-  'get notices': { query: { after?: string }; answer: readonly SeenNotification[] };
+  'get notifications': { query: { after?: string }; answer: readonly SeenNotification[] };
   /** Who read what on a day, UTC. */
   'get readings': { query: { day?: string; agent?: string; code?: string; before?: number }; answer: ReadingsPage };
   /** Web hooks and their newest deliveries. */
@@ -224,7 +224,7 @@ export type News =
   | { readonly type: 'turn'; readonly code: string; readonly conversation: string; readonly revision: number }
   | { readonly type: 'presence'; readonly code: string; readonly present: CaseView['present'] }
   | { readonly type: 'citizen-typing'; readonly code: string }
-  | { readonly type: 'notice'; readonly notification: SeenNotification }
+  | { readonly type: 'notification'; readonly notification: SeenNotification }
   /** Departments, colleagues, canned replies or the like changed. */
   | { readonly type: 'setting' }
   /** A case is no longer visible: it was given to another department. */

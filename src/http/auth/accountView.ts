@@ -24,8 +24,8 @@ export function accountMain(strings: AuthStrings, view: AccountView): Html {
   };
   return html`<div class="entrance wide"><h1>${account.title}</h1>
 <p>${interpolate(account.who, { name: agent.name, email: agent.email })}<br>${interpolate(account.roles, { roles })}</p>
-${mustAddSecondFactor ? html`<p class="notice">${account.mustAdd}</p>` : html`<p><a class="button" href="${view.paths.console}">${account.console}</a></p>`}
-${view.done === null ? html`` : html`<p class="notice" role="status">${done[view.done]}</p>`}
+${mustAddSecondFactor ? html`<p class="banner">${account.mustAdd}</p>` : html`<p><a class="button" href="${view.paths.console}">${account.console}</a></p>`}
+${view.done === null ? html`` : html`<p class="banner" role="status">${done[view.done]}</p>`}
 ${faultBox(view.fault, strings)}
 ${factorSection(strings, view)}${view.ways.hasPassword ? passwordSection(strings, view) : html`<p>${account.password.oidc}</p>`}
 ${sessionsSection(strings, view)}

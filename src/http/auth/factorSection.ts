@@ -18,7 +18,7 @@ ${passkeySection(strings, view)}${codesSection(strings, view)}</section>`;
 
 /** An unattended console must not be enough to take over the account. */
 function proofForm({ account }: AuthStrings, { ways, paths }: AccountView): Html {
-  if (!ways.hasPassword) return html`<p class="notice">${account.proof.signInAgain}</p>`;
+  if (!ways.hasPassword) return html`<p class="banner">${account.proof.signInAgain}</p>`;
   const password = {
     name: 'proof',
     label: account.password.current,

@@ -23,11 +23,11 @@ export function createDemoPage({ frame, fallback, siteKey, baseUrl }: DemoDeps):
     const { locale } = languageOf(request, request.query.lang, fallback);
     const { demo } = pageStrings(locale);
     const snippet = `<script src="${baseUrl(request)}/embed.js"\n        data-site-key="${siteKey}" data-lang="${locale}" defer></script>`;
-    const main = html`<div class="notice">${renderMarkdown(interpolate(demo.notice, frame.values(locale)))}</div>
+    const main = html`<div class="banner">${renderMarkdown(interpolate(demo.banner, frame.values(locale)))}</div>
 <div class="hero"><h1>${demo.heading}</h1>
 <p class="lead">${demo.lead}</p>
 <a class="button" href="/xat?lang=${locale}" data-finestreta-open>${demo.open}</a>
-<noscript><div class="notice">${renderMarkdown(demo.withoutScript)}</div></noscript></div>
+<noscript><div class="banner">${renderMarkdown(demo.withoutScript)}</div></noscript></div>
 <section class="how"><h2>${demo.howHeading}</h2>${renderMarkdown(demo.how)}</section>
 <section class="prose"><h2>${demo.embedHeading}</h2><p>${demo.embed}</p>
 <pre tabindex="0" role="region" aria-label="${demo.embedLabel}"><code>${snippet}</code></pre></section>`;

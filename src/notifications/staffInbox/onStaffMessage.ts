@@ -113,7 +113,7 @@ export function createOnStaffMessage(deps: StaffMessageDeps): OnStaffMessage {
     const inboxCommand = parseInboxCommand(message.text);
     const reasons = caseCloseReasons.join(', ');
     const help = interpolate(strings.help, { reasons });
-    if (inboxCommand.kind === 'aside') return null;
+    if (inboxCommand.kind === 'among-colleagues') return null;
     if (inboxCommand.kind === 'help') return help;
     if (inboxCommand.kind === 'unclear') return interpolate(strings[inboxCommand.why], { help, reasons });
     if (!(await deps.sees(agent, known.case))) return strings.failed['case.unknown'];

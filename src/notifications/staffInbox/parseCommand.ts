@@ -7,8 +7,7 @@ export type InboxCommand =
   | { readonly kind: 'take' | 'handback' | 'help' }
   | { readonly kind: 'transfer'; readonly to: string }
   | { readonly kind: 'close'; readonly reason: CaseCloseReason }
-  /** Among colleagues: nothing to do. */
-  | { readonly kind: 'aside' }
+  | { readonly kind: 'among-colleagues' }
   /** Looks like a command but is unknown or incomplete: nothing may be sent. */
   | { readonly kind: 'unclear'; readonly why: 'unknown' | 'empty' | 'noReason' };
 
@@ -24,7 +23,7 @@ const mistyped = new RegExp(`^\\s*(?:@[^\\n/]{1,80}\\s)?\\s*[/\\\\!.／⁄∕|]\
 export function parseInboxCommand(given: string): InboxCommand {
   // Invisible characters before a slash would turn a command into a reply.
   const text = given.replace(/^[\s\p{Cf}]+/u, '').trimEnd();
-  if (/^\/\//.test(text)) return { kind: 'aside' };
+  if (/^\/\//.test(text)) return { kind: 'among-colleagues' };
   const [, name = '', rest = ''] = command.exec(text) ?? [];
   const known = names.find((each) => each === name.toLowerCase());
   if (known !== undefined) return ofCommand(known, rest.trim());

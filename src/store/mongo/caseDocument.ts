@@ -41,7 +41,7 @@ const caseSchema = new Schema(
 caseSchema.index({ tenant: 1, byDue: 1 }, { name: 'due' });
 caseSchema.index({ tenant: 1, byChange: 1 }, { name: 'changed' });
 caseSchema.index({ tenant: 1, 'case.assignee': 1, 'case.status': 1, byDue: 1 }, { name: 'assignee' });
-caseSchema.index({ tenant: 1, tokens: 1 }, { name: 'words' });
+caseSchema.index({ tenant: 1, tokens: 1 }, { name: 'tokens' });
 caseSchema.index({ tenant: 1, 'case.code': 1, _id: 1 }, { name: 'code' });
 caseSchema.index({ conversation: 1 }, { name: 'conversation' });
 caseSchema.index({ nextAt: 1, _id: 1 }, { name: 'next' });

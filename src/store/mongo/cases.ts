@@ -131,7 +131,7 @@ function filterOf(query: CaseQuery): Filter {
   const { tenant, conversation, assignee, breached, tokens } = query;
   const among = (field: string, list: readonly string[] | null): Filter =>
     list === null ? {} : { [field]: { $in: list } };
-  const all = [...(query.visibility === null ? [] : [visible(query.visibility)]), ...withWords(tokens)];
+  const all = [...(query.visibility === null ? [] : [visible(query.visibility)]), ...withTokens(tokens)];
   return {
     tenant,
     ...(conversation === null ? {} : { conversation }),
@@ -160,7 +160,7 @@ function visible({ agent, departments, unassignedOf }: NonNullable<CaseQuery['vi
  * All words, the last one as a prefix: the index serves a pattern that begins with `^` and has no other special
  * character. (It would also serve a range in `$elemMatch`, but FerretDB 1 takes its two ends from different words.)
  */
-function withWords(tokens: readonly string[]): readonly Filter[] {
+function withTokens(tokens: readonly string[]): readonly Filter[] {
   const beginning = tokens.at(-1);
   if (beginning === undefined) return [];
   const pattern = `^${beginning.replace(/[^\p{L}\p{N}]/gu, '\\$&')}`;

@@ -30,7 +30,7 @@ const notificationSchema = new Schema(
     stamp: text,
   },
   // A field of ours is called `id`.
-  { collection: 'notices', versionKey: false, id: false, shardKey: { _id: 1 } },
+  { collection: 'notifications', versionKey: false, id: false, shardKey: { _id: 1 } },
 );
 notificationSchema.index({ tenant: 1, person: 1, stamp: 1 }, { name: 'person' });
 
@@ -52,7 +52,7 @@ const deliverySchema = new Schema(
     state: text,
     fault: { type: String, default: null },
   },
-  { collection: 'noticedeliveries', versionKey: false, shardKey: { _id: 1 } },
+  { collection: 'notificationdeliveries', versionKey: false, shardKey: { _id: 1 } },
 );
 deliverySchema.index({ tenant: 1, target: 1, at: 1 }, { name: 'target' });
 

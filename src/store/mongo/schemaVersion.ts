@@ -18,7 +18,7 @@ export interface SchemaVersion {
  * The schema that this program writes. 3: events, states and tasks were renamed; versions before and after cannot read
  * each other's data.
  */
-export const schemaVersion: SchemaVersion = { version: 3, oldest: 3 };
+export const schemaVersion: SchemaVersion = { version: 4, oldest: 4 };
 
 interface MetaDocument extends Partial<SchemaVersion> {
   readonly _id: 'schema' | 'heartbeat' | 'reached' | 'installation';

@@ -2,9 +2,9 @@
 const prefix = 'finestreta:';
 
 /** Channel of a topic. */
-export const channelOf = (topic: string): string => `${prefix}wake:${topic}`;
+export const channelOf = (topic: string): string => `${prefix}signal:${topic}`;
 
-export const topicOf = (channel: string): string => channel.slice(`${prefix}wake:`.length);
+export const topicOf = (channel: string): string => channel.slice(`${prefix}signal:`.length);
 
 /** Hash: the last token, its expiry (milliseconds since 1970 on the server's clock), its process. */
 export const leaseKey = (name: string): string => `${prefix}lease:${name}`;

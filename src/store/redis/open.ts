@@ -53,10 +53,10 @@ export async function openRedis(deps: RedisDeps): Promise<Redis> {
     random: Math.random,
     log,
   };
-  const outgoing = await openConnection({ ...common, name: 'finestreta-says' });
+  const outgoing = await openConnection({ ...common, name: 'finestreta-commands' });
   let incoming: Connection;
   try {
-    incoming = await openConnection({ ...common, name: 'finestreta-hears' });
+    incoming = await openConnection({ ...common, name: 'finestreta-subscriptions' });
   } catch (error) {
     outgoing.close();
     throw error;

@@ -6,22 +6,24 @@ import { rowsOf } from './rowsOf.ts';
 export function createNotificationStore(database: Database): NotificationStore {
   const db = database.connection;
   const add = db.prepare(
-    `INSERT INTO notices (tenant, person, id, at, code, reason, department, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO notifications (tenant, person, id, at, code, reason, department, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
   const columns = 'seq, tenant, person, id, at, code, reason, department, due_at AS dueAt';
-  const newest = db.prepare(`SELECT ${columns} FROM notices WHERE tenant = ? AND person = ? ORDER BY seq DESC LIMIT ?`);
+  const newest = db.prepare(
+    `SELECT ${columns} FROM notifications WHERE tenant = ? AND person = ? ORDER BY seq DESC LIMIT ?`,
+  );
   const later = db.prepare(
-    `SELECT ${columns} FROM notices WHERE tenant = ? AND person = ? AND seq > ? ORDER BY seq LIMIT ?`,
+    `SELECT ${columns} FROM notifications WHERE tenant = ? AND person = ? AND seq > ? ORDER BY seq LIMIT ?`,
   );
   const note = db.prepare(
-    `INSERT INTO notice_deliveries (tenant, target, notice, code, reason, at, attempts, state, fault)
+    `INSERT INTO notification_deliveries (tenant, target, notification, code, reason, at, attempts, state, fault)
      VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)
-     ON CONFLICT (tenant, target, notice) DO UPDATE SET
+     ON CONFLICT (tenant, target, notification) DO UPDATE SET
        at = excluded.at, attempts = attempts + 1, state = excluded.state, fault = excluded.fault`,
   );
   const delivered = db.prepare(
-    `SELECT tenant, target, notice AS notification, code, reason, at, attempts, state, fault FROM notice_deliveries
+    `SELECT tenant, target, notification, code, reason, at, attempts, state, fault FROM notification_deliveries
      WHERE tenant = ? AND target = ? ORDER BY at DESC LIMIT ?`,
   );
 

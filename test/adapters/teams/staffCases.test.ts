@@ -70,7 +70,7 @@ test('an answer goes to the citizen, once however often it comes, and what they 
 
 test.each([
   ['a note', '/note és gran'],
-  ['an aside', '// què en penseu?'],
+  ['a remark to colleagues', '// què en penseu?'],
   ['a command that was mistyped', '/nota és gran'],
   ['a command behind the name as typed', '@Finestreta /note és gran'],
 ])('%s never leaves it', async (_, text) => {

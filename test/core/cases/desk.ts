@@ -77,7 +77,7 @@ export function doing(
   });
 }
 
-/** The code with which a deed is refused; null when it is not. */
+/** The code with which a command is refused; null when it is not. */
 export function refusal(...args: Parameters<typeof doing>): string | null {
   try {
     doing(...args);

@@ -20,7 +20,7 @@ describe('opening what belongs to other cases', () => {
       { reason: 'glass-broken', case: code, agents: [], roles: ['supervisor'] },
     ]);
     expect(said(result)).toEqual([]);
-    // The reason is sealed with the deed, as texts are.
+    // The reason is sealed with the command, as texts are.
     expect(JSON.stringify([result.state, result.events, result.sideEffects])).not.toContain('told us');
   });
 

@@ -10,7 +10,7 @@ const people = [ona, pau, boss];
 const reply = { kind: 'reply', text: 'Bon dia, us responc jo', files: [] } as const;
 const same = <T>(deps: T) => deps;
 
-describe('a deed of staff', () => {
+describe('a command of staff', () => {
   test('becomes one commit that goes where the conversation is, and its texts are sealed', async () => {
     const bench = openStaffBench(accountWith({ capabilities: pushCapabilities }), people, same);
     const opened = await bench.openCase('c1');

@@ -5,7 +5,7 @@ import { type ConsoleWorld, openConsole, rowWith } from './world.ts';
 const callers = [null, 'anna', 'berta', 'supervisor', 'editor', 'administrator', 'auditor'] as const;
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
-const command = { id: 'deed-0001', seen: null, command: { kind: 'take' } };
+const command = { id: 'command-0001', seen: null, command: { kind: 'take' } };
 const person = { name: 'Nova', email: 'n@example.cat', roles: ['agent'], departments: ['oiac'], locales: ['ca'] };
 
 /**
@@ -31,7 +31,7 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   ],
   'get entries': ['entries?search=alta', [401, 200, 200, 200, 200, 200, 200]],
   'get stream': ['stream', [401, 200, 200, 200, 403, 200, 200]],
-  'get notices': ['notices', [401, 200, 200, 200, 403, 200, 403]],
+  'get notifications': ['notifications', [401, 200, 200, 200, 403, 200, 403]],
   'get readings': ['readings', [401, 403, 403, 200, 403, 200, 200]],
   'get hooks': ['hooks', [401, 403, 403, 403, 403, 200, 403]],
   'get staff': ['staff', [401, 403, 403, 403, 403, 200, 403]],

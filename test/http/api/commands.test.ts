@@ -5,9 +5,9 @@ import { openConsole, rowWith } from './world.ts';
 const inTurn = '?conversation=c-AAAA-0001&revision=1';
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
 const path = 'cases/AAAA-0001/commands';
-const post = (command: unknown) => ({ id: 'deed-0001', seen: 3, command });
+const post = (command: unknown) => ({ id: 'command-0001', seen: 3, command });
 
-describe('deeds', () => {
+describe('commands', () => {
   let world: ConsoleWorld;
   beforeEach(async () => {
     world = await openConsole({});
@@ -29,7 +29,7 @@ describe('deeds', () => {
     expect(body.case.code).toBe('AAAA-0001');
     expect(world.commands).toEqual([
       {
-        id: 'anna deed-0001',
+        id: 'anna command-0001',
         ...{ tenant: 'default', conversation: 'c-AAAA-0001', case: 'AAAA-0001', by: 'anna', seen: 3 },
         command: { kind: 'note', text: 'Truqueu', mentions: ['carla'] },
       },
@@ -37,8 +37,8 @@ describe('deeds', () => {
   });
 
   test.each([
-    ['no deed', {}],
-    ['an unknown deed', post({ kind: 'explode' })],
+    ['no command', {}],
+    ['an unknown command', post({ kind: 'explode' })],
     ['more than is known', post({ kind: 'take', by: 'carla' })],
     ['an empty answer', post({ kind: 'reply', text: ' ', files: [] })],
     ['an endless answer', post({ kind: 'reply', text: 'x'.repeat(8_001), files: [] })],

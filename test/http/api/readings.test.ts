@@ -76,7 +76,7 @@ describe('whoever reads what citizens wrote', () => {
     await fetch(`${world.url}/console/api/stream`, { headers, signal: leaving.signal } as RequestInit);
     leaving.abort();
     await world.ask('anna', 'POST', `cases/${code}/commands`, {
-      id: 'deed-0001',
+      id: 'command-0001',
       seen: null,
       command: { kind: 'take' },
     });

@@ -148,7 +148,7 @@ describe('the stream of news', () => {
     await world.notifications.put(notified('now', 'anna'));
     world.pubsub.publish(notificationsTopic('anna'));
     expect((await listening.next())?.news).toEqual({
-      type: 'notice',
+      type: 'notification',
       notification: { id: 'now', at: testDay, code: 'AAAA-0001', reason: 'mentioned' },
     });
   });

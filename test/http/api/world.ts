@@ -102,7 +102,7 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, c
   };
 }
 
-/** The interface on a real server, over parts in memory. `handleCommand` says what deeds do. */
+/** The interface on a real server, over parts in memory. `handleCommand` says what commands do. */
 export async function openConsole(changes: Partial<Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory'>>) {
   const clock = createClock(testDay);
   const timers = createTimers(clock);

@@ -135,10 +135,10 @@ describeWith(server?.isSingle ? server : null)('troubles are told apart and say 
     const database = await connect(uri, databaseNameOf(uri));
     ends.push(() => database.shut());
     const meta = database.connection.collection<{ _id: string }>('meta');
-    await meta.updateOne({ _id: 'schema' }, { $set: { version: 4, oldest: 3 } });
-    await open(uri);
-    expect(await meta.findOne({ _id: 'schema' })).toMatchObject({ version: 4, oldest: 3 });
     await meta.updateOne({ _id: 'schema' }, { $set: { version: 5, oldest: 4 } });
+    await open(uri);
+    expect(await meta.findOne({ _id: 'schema' })).toMatchObject({ version: 5, oldest: 4 });
+    await meta.updateOne({ _id: 'schema' }, { $set: { version: 6, oldest: 5 } });
     expect((await failureOf(openMongoStore({ uri, log }), [])).code).toBe('store.newer');
     await meta.updateOne({ _id: 'schema' }, { $set: { program: 'finestreta keys', version: 1, oldest: 1 } });
     expect((await failureOf(openMongoStore({ uri, log }), [])).code).toBe('store.unusable');

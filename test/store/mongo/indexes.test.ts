@@ -131,8 +131,8 @@ describeWith(server)('every query of the store', () => {
       'knowledge',
       'master',
       'meta',
-      'noticedeliveries',
-      'notices',
+      'notificationdeliveries',
+      'notifications',
       'outbox',
     ]);
     expect(queries.length).toBeGreaterThan(40);

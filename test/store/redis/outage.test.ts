@@ -156,7 +156,7 @@ describeWithRedis('when the server dies in the middle', () => {
     await until(() => !one.isUp() && !other.isUp());
     await server.restart();
     await bothUp();
-    const about = log.lines.filter(({ fields }) => fields.connection === 'finestreta-says');
+    const about = log.lines.filter(({ fields }) => fields.connection === 'finestreta-commands');
     expect(about.at(-1)).toMatchObject({ level: 'info', message: 'Redis connection restored' });
     // The loss, and then that nobody listens: each kind once, however many attempts there were.
     const codes = about.filter(({ level }) => level === 'warn').map(({ fields }) => fields.code);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CaseDeadline } from '../../../src/core/model/case.ts';
-import { clockOf, distanceWords } from '../../../web/console/model/deadline.ts';
+import { clockOf, formatDistance } from '../../../web/console/model/deadline.ts';
 import { finds } from '../../../web/console/model/fold.ts';
 import { listWindow } from '../../../web/console/model/listWindow.ts';
 import { belongs, withCase } from '../../../web/console/model/match.ts';
@@ -45,7 +45,7 @@ describe('the clock of a case', () => {
     [20_000, 'es', 'dentro de 1 min'],
     [5 * hour, 'en-GB', 'in 5 hr'],
   ])('%d ms from now is said in %s as %s', (apart, locale, search) => {
-    expect(distanceWords(1e12 + apart, 1e12, locale).replace(/\u00a0/g, ' ')).toBe(search);
+    expect(formatDistance(1e12 + apart, 1e12, locale).replace(/\u00a0/g, ' ')).toBe(search);
   });
 });
 

@@ -90,7 +90,7 @@ function take(news: News): void {
       clearTimeout(typingEnds);
       typingEnds = setTimeout(() => changeSelectedCase(news.code, () => ({ citizenTyping: false })), 6000);
       return changeSelectedCase(news.code, () => ({ citizenTyping: true }));
-    case 'notice': {
+    case 'notification': {
       const { notification } = news;
       const text = `${named(stringsNow().notificationReasons, notification.reason)} · ${notification.code}`;
       state.set({ notifications: [notification, ...state.get().notifications].slice(0, 50) });

@@ -10,7 +10,7 @@ const styles = {
 } as const;
 
 /** A time in a language, in the time zone of this machine. */
-export function dateWords(at: number, style: keyof typeof styles, locale: string): string {
+export function formatDate(at: number, style: keyof typeof styles, locale: string): string {
   const key = `${style} ${locale}`;
   const format = dates.get(key) ?? new Intl.DateTimeFormat(locale, styles[style]);
   dates.set(key, format);
@@ -18,7 +18,7 @@ export function dateWords(at: number, style: keyof typeof styles, locale: string
 }
 
 /** A relative time in a language. */
-export function awayWords(amount: number, unit: 'day' | 'hour' | 'minute', locale: string): string {
+export function formatRelativeTime(amount: number, unit: 'day' | 'hour' | 'minute', locale: string): string {
   const format = distances.get(locale) ?? new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
   distances.set(locale, format);
   return format.format(amount, unit);

@@ -1,5 +1,5 @@
 import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
-import { awayWords } from './dates.ts';
+import { formatRelativeTime } from './dates.ts';
 
 /** The urgency of a deadline: there is time, its last quarter has begun, or it has passed. */
 export type Urgency = 'calm' | 'soon' | 'late';
@@ -35,9 +35,9 @@ const units = [
 ] as const;
 
 /** The distance of a time from now, in the largest unit of which there are at least two, or in minutes. */
-export function distanceWords(at: number, now: number, locale: string): string {
+export function formatDistance(at: number, now: number, locale: string): string {
   const apart = Math.abs(at - now);
   const [unit, size] = units.find(([, each]) => apart >= 2 * each) ?? units[2];
   const amount = Math.max(1, Math.floor(apart / size)) * (at > now ? 1 : -1);
-  return awayWords(amount, unit, locale);
+  return formatRelativeTime(amount, unit, locale);
 }

@@ -1,8 +1,8 @@
 import type { CaseState } from '../../../src/core/model/case.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import { dateWords } from '../model/dates.ts';
-import { clockOf, distanceWords } from '../model/deadline.ts';
+import { formatDate } from '../model/dates.ts';
+import { clockOf, formatDistance } from '../model/deadline.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
@@ -15,7 +15,7 @@ export function Deadline({ caseState }: { readonly caseState: CaseState }) {
   const now = useStore(state, (value) => value.now);
   const clock = clockOf(caseState, now);
   if (clock === null) return null;
-  const distance = distanceWords(clock.dueAt, now, datesIn(locale));
+  const distance = formatDistance(clock.dueAt, now, datesIn(locale));
   const say = { calm: strings.due, soon: strings.dueSoon, late: strings.overdue }[clock.urgency];
   return (
     <span
@@ -29,11 +29,11 @@ export function Deadline({ caseState }: { readonly caseState: CaseState }) {
 }
 
 export function fullDate(at: number, locale: Locale): string {
-  return dateWords(at, 'moment', datesIn(locale));
+  return formatDate(at, 'moment', datesIn(locale));
 }
 
 /** The time of today, the date of earlier days. */
 export function shortDate(at: number, now: number, locale: Locale): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  return dateWords(at, isToday ? 'hour' : 'day', datesIn(locale));
+  return formatDate(at, isToday ? 'hour' : 'day', datesIn(locale));
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { readingsStore, readReadings } from '../actions/readings.ts';
 import { go } from '../actions/route.ts';
-import { dateWords } from '../model/dates.ts';
+import { formatDate } from '../model/dates.ts';
 import { pathOf } from '../model/route.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
@@ -65,7 +65,7 @@ function ReadingsTable() {
         <tbody>
           {readings.map((each, index) => (
             <tr key={`${each.at} ${index}`} class={each.what === 'glass' ? 'glass' : ''}>
-              <td>{dateWords(each.at, 'hour', datesIn(locale))}</td>
+              <td>{formatDate(each.at, 'hour', datesIn(locale))}</td>
               <td>{each.by === null ? strings.readings.command : nameOfAgent(setting, each.by)}</td>
               <td>{strings.readings.kinds[each.what]}</td>
               <td>{each.code !== null && <CaseLink code={each.code} />}</td>

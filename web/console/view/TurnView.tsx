@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { ShownFile, Turn } from '../../../src/http/api/wire.ts';
 import { addressOf } from '../api.ts';
-import { dateWords } from '../model/dates.ts';
+import { formatDate } from '../model/dates.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';
@@ -114,7 +114,7 @@ function Bubble(props: {
   const locale = useLocale();
   const evidence = props.propose;
   const date = new Date(props.at);
-  const hour = dateWords(props.at, 'hour', datesIn(locale));
+  const hour = formatDate(props.at, 'hour', datesIn(locale));
   return (
     <div class={`said ${props.by}`}>
       <p class="who">

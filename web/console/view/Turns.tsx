@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Turn } from '../../../src/http/api/wire.ts';
-import { dateWords } from '../model/dates.ts';
+import { formatDate } from '../model/dates.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { TurnView } from './TurnView.tsx';
 
@@ -58,7 +58,7 @@ export function Turns(props: {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <div class="turns" role="log" aria-label={strings.history} tabIndex={0} ref={box} onScroll={onScroll}>
         {turns.map((turn, index) => {
-          const date = dateWords(turn.at, 'fullDay', datesIn(locale));
+          const date = formatDate(turn.at, 'fullDay', datesIn(locale));
           const isNewDay = date !== day;
           day = date;
           const before = turns[index - 1];

@@ -14,8 +14,8 @@ export interface Banner {
 }
 
 export function createBanner(): Banner {
-  const lasting = make('p', { class: 'notice' });
-  const passing = make('div', { class: 'notice', role: 'group' });
+  const lasting = make('p', { class: 'banner' });
+  const passing = make('div', { class: 'banner', role: 'group' });
   const element = make('div', {}, lasting, passing);
   let answer: ((isYes: boolean | null) => void) | null = null;
 

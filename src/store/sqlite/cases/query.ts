@@ -13,7 +13,7 @@ interface Condition {
 }
 
 /** Ids of the cases that contain all words, the last one as a prefix. */
-export function withWords(tokens: readonly string[]): Condition {
+export function withTokens(tokens: readonly string[]): Condition {
   const beginning = tokens.at(-1) ?? '';
   const whole = tokens.slice(0, -1);
   const pieces = [

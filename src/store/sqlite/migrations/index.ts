@@ -5,10 +5,11 @@ import { sideEffectTasks } from './003-side-effects.ts';
 import { installation } from './004-installation.ts';
 import { holders } from './005-holders.ts';
 import { deadLetters } from './006-dead-letters.ts';
+import { namedNotifications } from './007-notifications.ts';
 
 /** The file of the journal, its outbox, files and knowledge; `FINJ` in ASCII identifies it. */
 export const journalKind: DatabaseKind = {
   applicationId: 0x46494e4a,
-  migrations: [start, notifications, sideEffectTasks, installation, holders, deadLetters],
-  oldest: 6,
+  migrations: [start, notifications, sideEffectTasks, installation, holders, deadLetters, namedNotifications],
+  oldest: 7,
 };

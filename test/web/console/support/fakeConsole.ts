@@ -208,7 +208,7 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     asked.push(request.originalUrl);
     response.once('close', () => streams.delete(response));
   });
-  api.get('/notices', (_, response) => void response.json([]));
+  api.get('/notifications', (_, response) => void response.json([]));
   api.post('/me/operator-key', (_, response) => {
     response.json({ key: 'fop_a-key-that-is-shown-once', expiresAt: now + 90 * 86_400_000 });
   });

@@ -17,7 +17,7 @@ describe('what staff write in a thread', () => {
     ['/transfer Hisenda i tributs', { kind: 'transfer', to: 'Hisenda i tributs' }],
     ['/close resolved', { kind: 'close', reason: 'resolved' }],
     ['/handback', { kind: 'handback' }],
-    ['// no ho sabem, oi?', { kind: 'aside' }],
+    ['// no ho sabem, oi?', { kind: 'among-colleagues' }],
     ['/close', { kind: 'unclear', why: 'noReason' }],
     ['/close ja està', { kind: 'unclear', why: 'noReason' }],
     ['/note', { kind: 'unclear', why: 'empty' }],
