@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { acts } from '../../core/model/act.ts';
-import { aspects } from '../../core/model/aspect.ts';
+import { acts, aspects } from '../../core/model/aspect.ts';
 import { answer, localised, title, variants } from './common.ts';
 
 /** `dialogs/aspects.yaml`: how people ask about one side of a service, common to all services. */
