@@ -1,19 +1,29 @@
 import type { Dice } from './dice.ts';
 import { contentType, type Make, type Request, strayHeaders } from './request.ts';
 import { form, inPath, json, near, text, value } from './values.ts';
+import type { World } from './world.ts';
 
-const commands = (dice: Dice) =>
+const commands = (dice: Dice, world: World) =>
   near(dice, {
-    id: [`d${dice.below(10_000)}`, '', text(dice)],
-    seen: [null, 0, 3, 1e9],
+    id: [`command-${dice.below(1_000_000)}`, '', text(dice)],
+    seen: [null, null, 0, 3, 1e9],
     command: [
-      { type: 'take' },
-      { type: 'reply', text: text(dice) },
-      { type: 'note', text: text(dice) },
-      { type: 'close', reason: 'resolved' },
-      { type: 'snooze', until: dice.below(2 ** 31) },
-      { type: 'x' },
-      { type: 'transfer', department: text(dice) },
+      { kind: 'take' },
+      { kind: 'reply', text: text(dice), files: [] },
+      { kind: 'reply', text: '', files: [{ id: text(dice), name: text(dice), type: 'image/png', size: 1 }] },
+      { kind: 'give-entry', entry: dice.pick(['padro.alta', text(dice)]) },
+      { kind: 'note', text: text(dice), mentions: [text(dice)] },
+      { kind: 'assign', to: dice.pick([null, { agent: text(dice) }, { department: dice.pick(['oiac', text(dice)]) }]) },
+      { kind: 'set-priority', priority: dice.pick(['high', 'normal', text(dice)]) },
+      { kind: 'snooze', until: dice.below(2 ** 31) * 1_000 },
+      { kind: 'propose', sanction: 'warning', breaks: null, evidence: dice.below(5), reason: text(dice) },
+      { kind: 'decide', proposal: text(dice), accept: dice.chance(0.5), reason: text(dice) },
+      { kind: 'break-glass', reason: text(dice) },
+      { kind: 'hand-back' },
+      { kind: 'close', reason: 'resolved' },
+      { kind: 'reopen' },
+      { kind: 'merge', into: dice.pick(world.cases).code },
+      { kind: 'x' },
     ],
   });
 
@@ -57,16 +67,16 @@ export const consolePages: Make = (dice, world) => {
       5,
       () =>
         got(
-          `${api}/${dice.pick(['me', 'setting', 'people', 'told', 'stream', `cases?${listQuery(dice)}`, `cases/${code}`, `cases/${code}/turns?before=${some()}`, `cases/${some()}`, `entries?q=${some()}`, `cases/${code}/files/${some()}`, `readings?after=${some()}`, some()])}`,
+          `${api}/${dice.pick(['me', 'setting', 'staff', 'counts', 'hooks', `notifications?after=${some()}`, 'stream', `cases?${listQuery(dice)}`, `cases/${code}`, `cases/${code}/turns?after=${dice.pick(['0', '3', some()])}`, `cases/${some()}`, `entries?search=${some()}&locale=${dice.pick(['ca', 'en', 'xx'])}`, `files/${code}/${some()}?conversation=${dice.pick(world.conversations).id}&revision=${dice.pick(['1', some()])}`, `readings?day=${dice.pick(['2026-11-26', some()])}`, `readings?before=${some()}`, some()])}`,
         ),
     ],
-    [3, () => posted('POST', `${api}/cases/${dice.chance(0.8) ? code : some()}/commands`, commands(dice))],
+    [3, () => posted('POST', `${api}/cases/${dice.chance(0.8) ? code : some()}/commands`, commands(dice, world))],
     [
       2,
       () =>
         posted(
           dice.pick(['POST', 'PUT', 'PATCH', 'DELETE']),
-          `${api}/${dice.pick(['me', 'people', `cases/${code}/presence`, `cases/${code}/files`, 'told', some()])}`,
+          `${api}/${dice.pick(['me', 'me/availability', 'staff', `staff/${some()}`, `cases/${code}/presence`, `cases/${code}/files`, some()])}`,
           value(dice),
         ),
     ],
@@ -84,6 +94,12 @@ export const consolePages: Make = (dice, world) => {
             '/console/benvinguda',
             '/console/compte/segon-pas',
             '/console/compte/sessio',
+            '/console/compte/contrasenya',
+            '/console/compte/demostra',
+            '/console/compte/segon-pas/prova',
+            '/console/compte/segon-pas/codis',
+            '/console/compte/clau',
+            '/console/compte/clau/treu',
             '/console/entra/clau',
             '/console/entra/clau/pregunta',
             '/console/compte/clau/nova',
@@ -92,8 +108,11 @@ export const consolePages: Make = (dice, world) => {
             code: ['123456', text(dice)],
             token: [text(dice)],
             session: [text(dice)],
-            answer: [text(dice)],
-            response: ['{}', text(dice)],
+            answer: ['{}', text(dice)],
+            proof: [text(dice)],
+            passkey: [text(dice)],
+            current: [text(dice)],
+            next: [text(dice)],
           }),
         ),
     ],
@@ -111,5 +130,6 @@ const listQuery = (dice: Dice) =>
     `search=${inPath(dice)}`,
     'sort=__proto__',
     'department=oiac&status=open',
+    'order=changed&status=open,closed',
     'queue[]=all',
   ]);
