@@ -23,6 +23,7 @@ export function entryRoutes(deps: Deps): readonly Route[] {
       path: 'entries',
       roles: everybody,
       kind: 'read',
+      parameters: Object.keys(asked.shape),
       async answer({ request }): Promise<readonly FoundEntry[]> {
         const { search, locale } = check(asked, request.query);
         if (search.trim() === '') return [];

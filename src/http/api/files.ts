@@ -51,6 +51,7 @@ export function fileRoutes(deps: Deps): readonly Route[] {
       path: 'files/:code/:file',
       roles: readers,
       kind: 'read',
+      parameters: Object.keys(turnOf.shape),
       async answer(context) {
         const row = await caseOf(context, deps);
         const id = check(name, context.request.params.file);

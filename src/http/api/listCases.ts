@@ -41,6 +41,7 @@ export function listRoutes(deps: Deps): readonly Route[] {
       path: 'cases',
       roles: readers,
       kind: 'read',
+      parameters: Object.keys(listing.shape),
       async answer(context): Promise<CasePage> {
         const { agent, request } = context;
         const asked = check(listing, request.query);

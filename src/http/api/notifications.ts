@@ -23,6 +23,7 @@ export function notificationRoutes({
       path: 'notifications',
       roles: handlers,
       kind: 'read',
+      parameters: Object.keys(asked.shape),
       async answer({ agent, request }): Promise<readonly SeenNotification[]> {
         const { after } = check(asked, request.query);
         const found = await notifications.list(tenant, agent.id, after ?? null, page);

@@ -29,6 +29,7 @@ export function turnsRoutes(deps: Deps): readonly Route[] {
       path: 'cases/:code/turns',
       roles: readers,
       kind: 'read',
+      parameters: ['after'],
       async answer(context): Promise<Turns> {
         const row = await caseOf(context, deps);
         const after = check(count(0, Number.MAX_SAFE_INTEGER).default(0), context.request.query.after);

@@ -24,6 +24,7 @@ export function readingsRoutes({ readings, clock }: Pick<ApiDeps, 'readings' | '
       path: 'readings',
       roles: overseers,
       kind: 'read',
+      parameters: Object.keys(asked.shape),
       async answer({ request }): Promise<ReadingsPage> {
         const { day = dayOf(clock()), agent, code, before } = check(asked, request.query);
         const query = { day, by: agent ?? null, code: code ?? null, before: before ?? null, limit: page };

@@ -3,6 +3,7 @@ import type { Agent, StaffRole } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { requireStaff, signedInOf } from '../auth/guard.ts';
 import type { ApiDeps } from './deps.ts';
+import { clip } from './validate.ts';
 
 /** A request of a signed-in person whose role allows it. */
 export interface RequestContext {
@@ -23,6 +24,8 @@ export interface Route {
   readonly roles: readonly StaffRole[];
   /** The rate limit that applies, and the kind of body that it reads. */
   readonly kind: 'read' | 'write' | 'upload';
+  /** Names of the query parameters that it reads: any other is refused. Left out: it reads none. */
+  readonly parameters?: readonly string[];
   /** The JSON response; undefined: 204, or the route has already responded. */
   readonly answer: (context: RequestContext) => Promise<unknown>;
 }
@@ -34,9 +37,10 @@ const maxJson = '64kb';
 export function serveRoutes(routes: readonly Route[], limits: ApiDeps['limits']): Router {
   const router = Router();
   const json = express.json({ limit: maxJson });
-  for (const { method, path, roles, kind, answer } of routes) {
+  for (const { method, path, roles, kind, parameters = [], answer } of routes) {
     const body = kind === 'write' ? [json] : [];
     router[method](`/${path}`, requireStaff({ roles }), count(limits, kind), ...body, async (request, response) => {
+      refuseUnknown(request, parameters);
       const { agent, session, secondFactor } = signedInOf(response);
       const answered = await answer({ agent, session, secondFactor, request, response });
       if (response.headersSent) return;
@@ -46,6 +50,14 @@ export function serveRoutes(routes: readonly Route[], limits: ApiDeps['limits'])
     });
   }
   return router;
+}
+
+/** A misspelt filter that is ignored would show more than what was asked for. */
+function refuseUnknown({ query }: Request, known: readonly string[]): void {
+  const unknown = Object.keys(query).find((given) => !known.includes(given));
+  if (unknown === undefined) return;
+  const instead = known.length === 0 ? 'This address has none' : `Use ${known.join(', ')}`;
+  throw new CodedError('input.invalid', `There is no parameter ${clip(JSON.stringify(unknown))}. ${instead}.`);
 }
 
 /** Counts by session, so that two browsers of one person do not limit each other. */

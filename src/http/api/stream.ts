@@ -45,6 +45,7 @@ export function createStreams(deps: ApiDeps, whoNow: WhoNow): Streams {
     path: 'stream',
     roles: readers,
     kind: 'read',
+    parameters: ['after'],
     async answer(context) {
       const { agent, request, response } = context;
       // Browsers send the last event id automatically on a reconnect; after a reload the address has it.

@@ -6,8 +6,17 @@ export function check<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const where = issue?.path.join('.') || 'the request';
-  throw new CodedError('input.invalid', `Fix the request and send it again: ${where}: ${issue?.message}.`);
+  const where = clip(issue?.path.join('.') || 'the request');
+  const what = clip(issue?.message ?? 'is not valid');
+  throw new CodedError('input.invalid', `Fix the request and send it again: ${where}: ${what}.`);
+}
+
+/** Maximum length of what a message repeats of a request: names of unknown properties may be as long as the request. */
+const maxRepeated = 200;
+
+/** The beginning of a text that a client may have written. */
+export function clip(text: string): string {
+  return text.length <= maxRepeated ? text : `${text.slice(0, maxRepeated).toWellFormed()}…`;
 }
 
 /** Names of departments, accounts, agents and the like. */

@@ -69,6 +69,23 @@ describe('lists of cases', () => {
       expect([status, body.error.code]).toEqual([400, 'input.invalid']);
     },
   );
+
+  test.each(['cases?words=fanals', 'cases?queue[]=mine', 'cases?__proto__=x', 'counts?queue=mine', 'notices?before=1'])(
+    'refuse a parameter that nobody reads: %s',
+    async (address) => {
+      const { status, body } = await world.ask('anna', 'GET', address);
+      expect([status, body.error.code]).toEqual([400, 'input.invalid']);
+      expect(body.error.message).toMatch(/There is no parameter "[^"]+"\. (Use|This address)/);
+    },
+  );
+
+  test('refuse with few words, however long a name they were sent', async () => {
+    const name = 'a\n'.repeat(2_000);
+    const sent = { id: 'command-1', seen: null, command: { kind: 'take' }, [name]: 1 };
+    const { status, body } = await world.ask('anna', 'POST', 'cases/AAAA-0001/commands', sent);
+    expect([status, body.error.code]).toEqual([400, 'input.invalid']);
+    expect(body.error.message.length).toBeLessThan(600);
+  });
 });
 
 describe('one case', () => {
