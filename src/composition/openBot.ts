@@ -128,7 +128,6 @@ async function assemble(
   const channelTransfers = createChannelTransfers({ records, journal: store.journal, sealer, clock });
   const people = createStaff({
     tenant: config.tenant,
-    locale: config.locale,
     secondFactor: config.secondFactor,
     oidc: config.oidc,
     store: stores.people,

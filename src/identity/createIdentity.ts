@@ -1,5 +1,4 @@
 import type { RecordLog } from '../core/journal/recordLog.ts';
-import type { Locale } from '../core/model/locale.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { CreateLimit } from '../core/ports/limit.ts';
 import type { Log } from '../core/ports/log.ts';
@@ -21,7 +20,6 @@ export interface IdentityDeps {
   readonly tenant: string;
   /** Public address of the service, without a trailing slash. */
   readonly url: string;
-  readonly locale: Locale;
   readonly store: StaffStore;
   readonly records: RecordLog;
   /** Creates a rate limit across all processes; limits of different names count separately. */
@@ -40,7 +38,7 @@ export interface IdentityDeps {
 
 /** Creates everything about staff identities. Nothing is opened before it is needed. */
 export function createStaff(deps: IdentityDeps): Staff {
-  const { tenant, url, locale, store, clock, log } = deps;
+  const { tenant, url, store, clock, log } = deps;
   const notes = createStaffNotes(deps.records, tenant);
   let opening: Promise<Accounts> | null = null;
 
@@ -84,7 +82,6 @@ export function createStaff(deps: IdentityDeps): Staff {
     operators: createOperators({ tenant, store, notes, clock }),
     invitations: createInvitations({
       tenant,
-      locale,
       store,
       directory,
       auth,

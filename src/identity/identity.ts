@@ -1,4 +1,5 @@
 import type { Agent, AgentId, StaffDirectory } from '../core/model/agent.ts';
+import type { Locale } from '../core/model/locale.ts';
 import type { StaffLink } from '../core/ports/staffStore.ts';
 import type { PasswordFault, StaffAuth } from './auth.ts';
 import type { Operators } from './operators.ts';
@@ -25,6 +26,13 @@ export interface OpenedLink {
   readonly agent: Agent | null;
 }
 
+/** What the first administrator says of themselves; `locale`: the language in which they were asked. */
+export interface FirstAdministrator {
+  readonly name: string;
+  readonly email: string;
+  readonly locale: Locale;
+}
+
 /** One-time links by which people sign in for the first time, or again when they have lost their password. */
 export interface Invitations {
   /** A link for the first administrator; null when somebody is already listed. */
@@ -35,13 +43,13 @@ export interface Invitations {
   /** The purpose of a token, without using it up; null when it is not valid, or no longer. */
   look(token: string): Promise<OpenedLink | null>;
   /**
-   * Uses a token, once. `person` names the first administrator and is null for others. Returns what is wrong with the
+   * Uses a token, once. `person` describes the first administrator, who is in no list yet, and is null for others. Returns what is wrong with the
    * password, or null when the token is not valid.
    */
   accept(
     token: string,
     password: string,
-    person: { readonly name: string; readonly email: string } | null,
+    person: FirstAdministrator | null,
   ): Promise<{ readonly agent: Agent } | { readonly fault: PasswordFault } | null>;
 }
 

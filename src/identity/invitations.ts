@@ -1,10 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Agent } from '../core/model/agent.ts';
-import type { Locale } from '../core/model/locale.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { StaffLink, StaffStore } from '../core/ports/staffStore.ts';
 import type { StaffAuth } from './auth.ts';
-import type { Directory, Invitations, MadeLink, OpenedLink } from './identity.ts';
+import type { Directory, FirstAdministrator, Invitations, MadeLink, OpenedLink } from './identity.ts';
 import { passwordFault } from './passwords/weakness.ts';
 import type { StaffNotes } from './record.ts';
 
@@ -18,8 +17,6 @@ const lifetimeMs: Readonly<Record<OpenedLink['purpose'], number>> = {
 
 export interface InvitationsDeps {
   readonly tenant: string;
-  /** Language of the first administrator. */
-  readonly locale: Locale;
   readonly store: StaffStore;
   readonly directory: Directory;
   readonly auth: Pick<StaffAuth, 'enrol' | 'setPassword'>;
@@ -72,14 +69,13 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
     async accept(token, password, person) {
       const hash = hashOf(token);
       const opened = await open(await store.findLink(tenant, hash));
-      const email = opened?.agent?.email ?? person?.email;
-      if (opened === null || email === undefined) return null;
-      const name = opened.agent?.name ?? person?.name ?? '';
-      const fault = await passwordFault(password, { name, email }, deps.councilNames());
+      const who = opened?.agent ?? person;
+      if (opened === null || who === null) return null;
+      const fault = await passwordFault(password, { name: who.name, email: who.email }, deps.councilNames());
       if (fault !== null) return { fault };
       // From here on nobody else can use it.
       if ((await store.takeLink(tenant, hash)) === null) return null;
-      const agent = opened.agent ?? (await directory.add(firstAdministrator(person, deps), null));
+      const agent = 'id' in who ? who : await directory.add(newAdministrator(who, tenant), null);
       await auth.setPassword(agent, password);
       await notes.note('staff.joined', agent.id, agent.id);
       return { agent };
@@ -87,11 +83,7 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
   };
 }
 
-function firstAdministrator(
-  person: { readonly name: string; readonly email: string } | null,
-  { tenant, locale }: Pick<InvitationsDeps, 'tenant' | 'locale'>,
-) {
-  const { name, email } = person ?? { name: '', email: '' };
+function newAdministrator({ name, email, locale }: FirstAdministrator, tenant: string) {
   return { tenant, name, email, roles: ['administrator'], departments: [], locales: [locale] } as const;
 }
 

@@ -39,7 +39,6 @@ export function openDesk({ store, url, secondFactor, oidc, clock }: DeskOptions)
   const staff = createStaff({
     tenant: deskTenant,
     url: url ?? 'http://localhost:8080',
-    locale: 'ca',
     store,
     records: createRecordLog({ journal: memory.journal, sealer, clock: now, newId: randomUUID }),
     limit: (_name, points, seconds) => createLocalLimit(points, seconds),
@@ -111,7 +110,7 @@ function fromBase32(text: string): Buffer {
 /** Makes the first administrator and gives their entry. */
 export async function settle({ staff }: Desk) {
   const link = await staff.invitations.first();
-  const person = { name: 'Anna Puig', email: 'Anna@Prat.example' };
+  const person = { name: 'Anna Puig', email: 'Anna@Prat.example', locale: 'ca' as const };
   const accepted = await staff.invitations.accept(link?.token ?? '', goodPassword, person);
   if (accepted === null || !('agent' in accepted)) throw new Error('the first administrator could not be made');
   return accepted.agent;

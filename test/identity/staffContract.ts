@@ -41,13 +41,13 @@ export function staffContract(name: string, places: StaffInboxAccounts): void {
       const link = await desk.staff.invitations.first();
       const token = link?.token ?? '';
       expect(await desk.staff.invitations.look(token)).toEqual({ purpose: 'first', agent: null });
-      const person = { name: 'Anna Puig', email: 'anna@prat.example' };
+      const person = { name: 'Anna Puig', email: 'anna@prat.example', locale: 'en' as const };
       const short = await desk.staff.invitations.accept(token, 'massa curta', person);
       expect(short).toEqual({ fault: 'too-short' });
       const uses = await Promise.all([1, 2, 3].map(() => desk.staff.invitations.accept(token, goodPassword, person)));
       expect(uses.filter((use) => use !== null)).toHaveLength(1);
       expect(await desk.staff.directory.list(deskTenant)).toMatchObject([
-        { email: 'anna@prat.example', roles: ['administrator'], active: true },
+        { email: 'anna@prat.example', roles: ['administrator'], locales: ['en'], active: true },
       ]);
       expect(await desk.staff.invitations.look(token)).toBeNull();
       expect(await desk.staff.invitations.first()).toBeNull();

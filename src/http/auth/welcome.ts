@@ -38,7 +38,8 @@ export function createWelcomePages(deps: AuthRouteDeps): Router {
     const who = person.safeParse(request.body);
     if (link.agent === null && !who.success) return showPassword(request, response, view, 'incomplete');
     const { password } = chosen.data;
-    const named = link.agent === null && who.success ? who.data : null;
+    const locale = localeOf(request, fallback);
+    const named = link.agent === null && who.success ? { ...who.data, locale } : null;
     const accepted = await invitations.accept(view.token, password, named);
     if (accepted === null) return showToken(request, response, 'link');
     if ('fault' in accepted) return showPassword(request, response, view, accepted.fault);

@@ -247,6 +247,18 @@ describe('forms', () => {
 });
 
 describe('the first administrator', () => {
+  test('has the console in the language that they chose on the welcome page', async () => {
+    const step = await startDoorstep({ secondFactor: 'privileged' });
+    const browser = openBrowser(step.url, '10.2.0.9');
+    const link = await step.desk.staff.invitations.first();
+    const sent = { token: link?.token ?? '', name: 'Anna', email: anna, password };
+    const joined = await browser.post('/console/benvinguda?lang=es', sent);
+    const listed = await step.desk.staff.directory.list(deskTenant);
+    await step.stop();
+    expect(joined.location).toBe('/console?lang=es');
+    expect(listed.map(({ locales }) => locales)).toEqual([['es']]);
+  });
+
   test('comes in by the link, must set up a second factor, and then may do what administrators may', async () => {
     const step = await startDoorstep({ secondFactor: 'privileged' });
     const browser = openBrowser(step.url, '10.2.0.1');
