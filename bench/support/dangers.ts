@@ -4,7 +4,7 @@ import { dangerMeaningName, shippedDangerMeaning } from '../../src/content/dange
 import { dangerHelpOf, dangerLessonsOf, dangerRulesOf } from '../../src/content/dangers/dangersOf.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { recallKept } from '../../src/content/trainingCache.ts';
-import { readableText } from '../../src/core/engine/understand.ts';
+import { readableText, sentencesOf } from '../../src/core/engine/understand.ts';
 import type { DangerReading } from '../../src/core/model/danger.ts';
 import { type DangerMeaning, openDangerDetector, trainDangerWords } from '../../src/language/danger/index.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
@@ -80,7 +80,9 @@ export async function openShippedDangers(): Promise<ShippedDangers> {
   const known = new Map<string, DangerReading>();
   const byMeaning = (text: string): DangerReading => {
     const first = detector(text, null);
-    return first.doubtful ? detector(text, model.vectors([readableText(text)])[0] ?? null) : first;
+    if (!first.doubtful) return first;
+    const [vector = null, ...sentences] = model.vectors([text, ...sentencesOf(text)].map(readableText));
+    return detector(text, vector === null ? null : { vector, sentences });
   };
   return {
     byWords: (text) => detector(text, null),

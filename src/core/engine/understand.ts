@@ -19,10 +19,31 @@ export async function understandDanger(
   if (text === '') return noDanger;
   const { doubtful, ...first } = knowledge.danger(text, null);
   if (!doubtful) return first;
-  const vector = await vectors.vectorOf(readableText(text));
+  const [vector = null, ...each] = await Promise.all(
+    [text, ...sentencesOf(text)].map((part) => vectors.vectorOf(readableText(part))),
+  );
   if (vector === null) return first;
-  const { doubtful: _, ...second } = knowledge.danger(text, vector);
+  const sentences = each.filter((found) => found !== null);
+  const { doubtful: _, ...second } = knowledge.danger(text, { vector, sentences });
   return second;
+}
+
+/** Fewer characters than this are no sentence that says anything alone. */
+const minSentence = 8;
+/** Maximum number of sentences looked at from each end of a long message. */
+const maxFromEachEnd = 4;
+
+/**
+ * The sentences of a text that has several: one that tells of a danger can hide among others that ask for an
+ * appointment. Of a long text those at its beginning and at its end.
+ */
+export function sentencesOf(text: string): readonly string[] {
+  const all = text
+    .split(/[.!?…;|\n。！？؟]+/u)
+    .map((part) => part.trim())
+    .filter((part) => [...part].length >= minSentence);
+  if (all.length < 2) return [];
+  return all.length <= 2 * maxFromEachEnd ? all : [...all.slice(0, maxFromEachEnd), ...all.slice(-maxFromEachEnd)];
 }
 
 /** A text as passed to the meaning model: shouted text is put in lower case, because capitals hide its meaning. */

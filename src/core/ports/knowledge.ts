@@ -88,10 +88,10 @@ export interface Knowledge {
   /** The kind of a message; `hint` is the language of the conversation. */
   classify(text: string, hint: Locale): Classification;
   /**
-   * What a text indicates about danger. `vector`: the meaning of the sentence, see `SentenceVectors`; without it (null)
-   * rules and words decide, and `doubtful` says whether the vector is worth computing.
+   * What a text indicates about danger. Without its meaning (null) rules and words decide, and `doubtful` says whether
+   * the meaning is worth computing.
    */
-  danger(text: string, vector: Float32Array | null): DangerReading & { readonly doubtful: boolean };
+  danger(text: string, meaning: TextMeaning | null): DangerReading & { readonly doubtful: boolean };
   /** Traits that the words of a text show, in addition to its kind. */
   traitsIn(text: string): readonly Trait[];
   readonly protocol: CompiledProtocol;
@@ -109,6 +109,13 @@ export interface KnowledgeVersions {
 /** Provides the current knowledge. */
 export interface KnowledgeSource {
   current(): Knowledge;
+}
+
+/** The meaning of a text, see `SentenceVectors`. */
+export interface TextMeaning {
+  readonly vector: Float32Array;
+  /** Of each sentence, where there are several. */
+  readonly sentences: readonly Float32Array[];
 }
 
 /** Meanings of sentences, as vectors of unit length, computed off the main thread. */

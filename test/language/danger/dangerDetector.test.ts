@@ -82,7 +82,11 @@ describe('by meaning', () => {
     },
   };
   const read = openDangerDetector({ ...sources, meaning });
-  const right = Float32Array.from([2, 1, 0, 0]);
+  const meaningOf = (vector: readonly number[], ...sentences: (readonly number[])[]) => ({
+    vector: Float32Array.from(vector),
+    sentences: sentences.map((each) => Float32Array.from(each)),
+  });
+  const right = meaningOf([2, 1, 0, 0]);
 
   test('a text is doubtful as long as its meaning was not weighed, unless a rule is sure', () => {
     expect(read('no ho veig clar', null)).toMatchObject({ level: 'none', voice: 'words', doubtful: true });
@@ -91,13 +95,24 @@ describe('by meaning', () => {
   });
 
   test('what lies nearest says which danger it is and whom to call; where none is nearer than others, the first number', () => {
-    expect(read('x', right)).toMatchObject({ danger: 'fire' });
-    const between = Float32Array.from([2, 0, 0, 0]);
-    expect(read('x', between).help).toBe(townHelp);
-    expect(read('x', Float32Array.from([2, -12, 0, 0])).level).not.toBe('alarm');
+    expect(read('no ho veig clar', right)).toMatchObject({ danger: 'fire' });
+    const between = meaningOf([2, 0, 0, 0]);
+    expect(read('no ho veig clar', between).help).toBe(townHelp);
+    expect(read('no ho veig clar', meaningOf([2, -12, 0, 0])).level).not.toBe('alarm');
+  });
+
+  test.each(['x', ' X! ', '?', '112', '1 2 3', '🙂🔥', 'é', ''])('"%s" has too few letters to be one', (text) => {
+    expect(read(text, right)).toMatchObject({ level: 'none', doubtful: false });
+    expect(read(text, null)).toMatchObject({ level: 'none', doubtful: false });
+  });
+
+  test('one sentence among several is enough', () => {
+    const harmless = [-0.5, 0, 0, 0];
+    expect(read('bon dia. cremat.', meaningOf(harmless, harmless, harmless)).level).toBe('none');
+    expect(read('bon dia. cremat.', meaningOf(harmless, harmless, [2, 1, 0, 0]))).toMatchObject({ level: 'possible' });
   });
 
   test('what lies on the other side is no danger', () => {
-    expect(read('estic cremat de trucar', Float32Array.from([-2, 0, 0, 0])).level).toBe('none');
+    expect(read('estic cremat de trucar', meaningOf([-2, 0, 0, 0])).level).toBe('none');
   });
 });
