@@ -77,12 +77,12 @@ async function fuzz(service: FuzzedService, { requests, parallel, seed, progress
     renewing = null;
   };
 
-  const note = (index: number, each: Case, outcome: Outcome) => {
+  const note = (index: number, previous: number | null, each: Case, outcome: Outcome) => {
     const status = outcome.status === null ? 'closed' : String(outcome.status);
     const own = answers.get(each.kind);
     own?.set(status, (own.get(status) ?? 0) + 1);
     const fault = faultOf(each, outcome);
-    if (fault !== null) blame(describe(fault, index, each, outcome));
+    if (fault !== null) blame(`${describe(fault, index, each, outcome)}\n  after case ${previous} of the same client`);
     done += 1;
     if (done % Math.ceil(requests / sampleCount) !== 0) return;
     const sample = { requests: done, seconds: (performance.now() - began) / 1_000, memory: service.memory() };
@@ -92,12 +92,14 @@ async function fuzz(service: FuzzedService, { requests, parallel, seed, progress
 
   const work = async () => {
     const wire = createWire(world.port);
+    let previous: number | null = null;
     while (next < requests && service.ended() === null && faultCount < 10 * maxFaults) {
       if (performance.now() - worldAt > worldFor) renewing ??= renew();
       await renewing;
       const index = next++;
       const each = makeCase(seed, index, world);
-      note(index, each, await wire.send(each));
+      note(index, previous, each, await wire.send(each));
+      previous = index;
     }
     wire.close();
   };
