@@ -1,5 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { needNode } from './needNode.mjs';
 
@@ -24,6 +26,24 @@ function installPeers() {
   writeFileSync(stamp, lock);
 }
 
+/**
+ * Where tests keep their data: in memory, if there is enough for all and programs may be run there. Stores flush every
+ * commit to the disk, which is most of what their tests wait for; that a killed process loses nothing shows either way.
+ */
+function folderForData() {
+  const inMemory = '/dev/shm';
+  try {
+    const { bavail, bsize } = statfsSync(inMemory);
+    const mount = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .find((line) => line.split(' ')[1] === inMemory);
+    const isUsable = mount !== undefined && !mount.includes('noexec') && bavail * bsize > 4e9;
+    return isUsable ? inMemory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
+}
+
 /** `--unit`: only those tests that need neither browser, server, database nor an installation. */
 const isUnit = process.argv.includes('--unit');
 const words = process.argv.slice(2).filter((word) => word !== '--unit');
@@ -38,9 +58,9 @@ if (!isUnit) {
 if (!isUnit && words.length === 0) {
   const { ferretdbProgram } = await import('./ferretdb.mjs');
   const { findRedis } = await import('./redis.mjs');
-  const { findBrowser } = await import('../test/support/browser.ts');
+  const { prepareBrowsers } = await import('../test/support/browser.ts');
   findRedis();
-  findBrowser();
+  prepareBrowsers();
   await ferretdbProgram();
 }
 
@@ -50,12 +70,15 @@ const jest = spawn(
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     `${root}node_modules/jest/bin/jest.js`,
+    // What was compiled stays where it is.
+    `--cacheDirectory=${join(tmpdir(), `jest_${process.getuid?.().toString(36) ?? ''}`)}`,
     ...(isUnit ? [`--filter=${root}scripts/unitTests.mjs`] : []),
     ...words,
   ],
   {
     cwd: root,
     stdio: 'inherit',
+    env: { ...process.env, TMPDIR: process.env.TMPDIR ?? folderForData() },
   },
 );
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => jest.kill(signal));

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { listAccounts } from '../../src/cli/accounts/list.ts';
 import { openAccounts } from '../../src/cli/accounts/open.ts';
@@ -10,6 +8,7 @@ import { accounts } from '../../src/cli/accounts.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
 import { makeOperators } from '../support/operators.ts';
+import { runCommand } from '../support/runCommand.ts';
 
 const command = fileURLToPath(new URL('../../src/cli/accounts.ts', import.meta.url));
 const example = readFileSync(new URL('../../accounts/oiac-web.yaml', import.meta.url), 'utf8').replace(
@@ -59,13 +58,8 @@ async function openOiac(): Promise<void> {
 }
 
 describe('npm run accounts, as somebody runs it', () => {
-  async function asUser(words: readonly string[], more: Record<string, string>) {
-    const options = { cwd: folder.path, env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', ...env(more) } };
-    return promisify(execFile)(process.execPath, [command, ...words], options).then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      ({ code, stdout, stderr }) => ({ code: code as number, stdout: String(stdout), stderr: String(stderr) }),
-    );
-  }
+  const asUser = (words: readonly string[], more: Record<string, string>) =>
+    runCommand([command, ...words], { cwd: folder.path, env: env(more) });
 
   test('lists what there is in the language of the city', async () => {
     const { code, stdout } = await asUser([], {});

@@ -1,14 +1,13 @@
-import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { backup } from '../../src/cli/backup.ts';
 import { restore } from '../../src/cli/restore.ts';
 import { lastBackup } from '../../src/composition/backupMark.ts';
 import { plain } from '../contract/store/fixture.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
+import { outputOf } from '../support/runCommand.ts';
 import { type Installation, openInstallation } from './installation.ts';
 
 const command = fileURLToPath(new URL('../../src/cli/backup.ts', import.meta.url));
@@ -85,10 +84,7 @@ describe('backup and restore', () => {
     const copies: string[] = [];
     for (let round = 0; round < 3; round++) {
       // As an operator does it: in a process of its own, beside the one that writes.
-      const { stdout } = await promisify(execFile)(process.execPath, [command, 'copies'], {
-        cwd: folder.path,
-        env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1' },
-      });
+      const stdout = await outputOf([command, 'copies'], { cwd: folder.path });
       copies.push(/^ {2}(\/.*finestreta-.*)$/m.exec(stdout)?.[1] ?? 'no folder was named');
     }
     stopped = true;
@@ -278,10 +274,7 @@ describe('backup and restore', () => {
   test('settings are read from the file .env too, as the service reads them', async () => {
     await start('elsewhere', null).say('ana', 'hola');
     writeFileSync(at('.env'), 'DATA_DIR=elsewhere\n');
-    const { stdout } = await promisify(execFile)(process.execPath, [command, 'copies'], {
-      cwd: folder.path,
-      env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1' },
-    });
+    const stdout = await outputOf([command, 'copies'], { cwd: folder.path });
     expect(stdout).toContain('Copied 1 commits of 1 conversations');
   });
 

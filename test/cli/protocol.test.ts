@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readProtocol } from '../../src/cli/protocol/readProtocol.ts';
 import { replay as replayJournal } from '../../src/cli/protocol/replay.ts';
@@ -11,6 +9,7 @@ import { protocol } from '../../src/cli/protocol.ts';
 import { buildProtocol } from '../../src/content/buildProtocol.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
+import { runCommand } from '../support/runCommand.ts';
 import { openInstallation } from './installation.ts';
 
 const command = fileURLToPath(new URL('../../src/cli/protocol.ts', import.meta.url));
@@ -101,11 +100,9 @@ describe('npm run protocol:check', () => {
 describe('npm run protocol:replay', () => {
   async function replay(text: string) {
     write(text);
-    const options = { cwd: folder.path, env: { PATH: process.env.PATH, NODE_NO_WARNINGS: '1', ...env('en') } };
-    return promisify(execFile)(process.execPath, [command, 'replay', '--protocol', 'changed.yaml'], options).then(
-      ({ stdout }) => ({ code: 0, said: stdout }),
-      ({ code, stderr }) => ({ code: code as number, said: String(stderr) }),
-    );
+    const words = [command, 'replay', '--protocol', 'changed.yaml'];
+    const { code, stdout, stderr } = await runCommand(words, { cwd: folder.path, env: env('en') });
+    return { code, said: code === 0 ? stdout : stderr };
   }
   const write = (text: string) => writeFileSync(join(folder.path, 'changed.yaml'), text);
   const shipped = readFileSync(join(dialogs, 'protocol.yaml'), 'utf8');

@@ -1,16 +1,16 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { toyFixture } from '../adapters/toy/fakeToy.ts';
 import type { FakePlatform, Seat } from '../contract/adapter/fixture.ts';
 import { until } from '../contract/coordination/until.ts';
 import { accountFile } from '../support/accountFile.ts';
 import { makeOperators } from '../support/operators.ts';
-import { temporaryFolder } from '../support/service.ts';
+import { outputOf } from '../support/runCommand.ts';
+import { keptBetweenStarts, temporaryFolder } from '../support/service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const toy = readFileSync(join(root, 'test/adapters/toy/index.ts'), 'utf8');
@@ -49,10 +49,8 @@ const env = () => ({
   TOY_TOKEN: String(fake.account('desk', 'right').secrets.token),
 });
 
-async function accounts(words: readonly string[], more: Record<string, string>): Promise<string> {
-  const options = { cwd: house, env: { ...env(), ...more } };
-  return (await promisify(execFile)(process.execPath, ['src/cli/accounts.ts', ...words], options)).stdout;
-}
+const accounts = (words: readonly string[], more: Record<string, string>) =>
+  outputOf(['src/cli/accounts.ts', ...words], { cwd: house, env: { ...env(), ...more } });
 
 beforeAll(async () => {
   fake = await toyFixture.open();
@@ -89,7 +87,7 @@ test('its folder put in place, an account is asked for, opened and answers: no o
 
   const service = spawn(process.execPath, ['src/main.ts'], {
     cwd: house,
-    env: env(),
+    env: { ...env(), ...keptBetweenStarts },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(service, 'close');

@@ -86,7 +86,7 @@ const kept = join(root, 'node_modules/.cache/finestreta-tests');
 /** Where all tests keep what the service learns from what is shipped: most would learn the same. */
 export const learntDir = join(kept, 'learnt');
 /** Where Node keeps what it made of our modules: each further start computes a third less. */
-const keptBetweenStarts = { NODE_COMPILE_CACHE: kept, LEARNT_DIR: learntDir };
+export const keptBetweenStarts = { NODE_COMPILE_CACHE: kept, LEARNT_DIR: learntDir };
 /** No file of settings: what lies on the machine that runs the tests must not count. */
 const noSettings = { FINESTRETA_ENV: '/dev/null' };
 

@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openInstallation } from '../../cli/installation.ts';
 import { accountFile } from '../../support/accountFile.ts';
 import { makeOperators } from '../../support/operators.ts';
+import { outputOf } from '../../support/runCommand.ts';
 import { type Service, startService, temporaryFolder } from '../../support/service.ts';
 import { type FakeBot, type FakeBotApi, startBotApi } from './support/fakeBotApi.ts';
 import { parseHtml } from './support/html.ts';
@@ -34,13 +33,8 @@ settings: { receive: polling, apiRoot: '${apiRoot}' }
 const env = () => ({ DATA_DIR: folder.path, TELEGRAM_TOKEN: token });
 
 /** Runs `npm run accounts`; the platform goes on meanwhile. */
-async function accounts(words: readonly string[], more: Record<string, string>): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['src/cli/accounts.ts', ...words], {
-    cwd: root,
-    env: { PATH: process.env.PATH ?? '', ...env(), ...more },
-  });
-  return stdout;
-}
+const accounts = (words: readonly string[], more: Record<string, string>) =>
+  outputOf(['src/cli/accounts.ts', ...words], { env: { ...env(), ...more } });
 
 async function start(): Promise<Service> {
   const service = await startService(env());

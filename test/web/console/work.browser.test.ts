@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { until } from '../support/until.ts';
 import { caseItem } from './support/cases.ts';
-import { describeInConsole } from './support/inConsole.ts';
+import { describeInConsole, describeInWholeBrowser } from './support/inConsole.ts';
 
 describeInConsole('work at the console', 1000, (bed) => {
   test('whoever is not signed in is sent to where one signs in, and comes back to the same case', async () => {
@@ -339,21 +339,6 @@ describeInConsole('work at the console', 1000, (bed) => {
     await administrator.page.locator('.cards', { hasText: 'pau@example.cat' }).waitFor();
   });
 
-  test('one says whether one is there, and asks for notifications by a button only', async () => {
-    const desk = await bed().as('anna', '/console');
-    const availability = desk.page.getByRole('switch', { name: 'Disponible' });
-    await availability.click();
-    await desk.notified.getByText('Ara esteu absent').waitFor();
-    expect(await desk.page.getByRole('switch', { name: 'Absent' }).getAttribute('aria-checked')).toBe('false');
-    expect(await desk.page.evaluate('Notification.permission')).not.toBe('granted');
-    await desk.page.context().grantPermissions(['notifications']);
-    const bell = desk.page.getByRole('button', { name: "Avisos a l'escriptori" });
-    await desk.page.reload();
-    expect(await bell.getAttribute('aria-pressed')).toBe('false');
-    await bell.click();
-    await until(async () => (await bell.getAttribute('aria-pressed')) === 'true');
-  });
-
   test('it can be installed, keeps nothing behind, and breaks no policy', async () => {
     const desk = await bed().as('anna', '/console');
     await desk.open('C004-TEST');
@@ -365,5 +350,26 @@ describeInConsole('work at the console', 1000, (bed) => {
     }
     expect(await desk.page.evaluate('navigator.serviceWorker.getRegistrations().then((all) => all.length)')).toBe(0);
     expect(desk.errors).toEqual([]);
+  });
+
+  test('one says whether one is there', async () => {
+    const desk = await bed().as('anna', '/console');
+    const availability = desk.page.getByRole('switch', { name: 'Disponible' });
+    await availability.click();
+    await desk.notified.getByText('Ara esteu absent').waitFor();
+    expect(await desk.page.getByRole('switch', { name: 'Absent' }).getAttribute('aria-checked')).toBe('false');
+  });
+});
+
+describeInWholeBrowser('notifications of the desktop', 10, (bed) => {
+  test('are asked for by a button only', async () => {
+    const desk = await bed().as('anna', '/console');
+    expect(await desk.page.evaluate('Notification.permission')).not.toBe('granted');
+    await desk.page.context().grantPermissions(['notifications']);
+    const bell = desk.page.getByRole('button', { name: "Avisos a l'escriptori" });
+    await desk.page.reload();
+    expect(await bell.getAttribute('aria-pressed')).toBe('false');
+    await bell.click();
+    await until(async () => (await bell.getAttribute('aria-pressed')) === 'true');
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { findBrowser, launchBrowser } from '../../support/browser.ts';
+import { findBrowser, findWholeBrowser, launchBrowser } from '../../support/browser.ts';
 import { type Site, type SiteOptions, startSite } from './site.ts';
 import { until } from './until.ts';
 
@@ -10,14 +10,14 @@ export interface Bed {
   readonly site: Site;
 }
 
-/** Describes tests in a real Chromium against a site of their own; skipped, with a warning, where there is none. `leftOut`: as of `launchBrowser`. */
+/** Describes tests in a real Chromium against a site of their own; skipped, with a warning, where there is none. `leftOut`: as of `launchBrowser`, of a whole browser. */
 export function describeInBrowser(
   name: string,
   options: SiteOptions | (() => Promise<SiteOptions>),
   tests: (bed: () => Bed) => void,
   leftOut: string[] = [],
 ): void {
-  const path = findBrowser();
+  const path = leftOut.length === 0 ? findBrowser() : findWholeBrowser();
   (path === null ? describe.skip : describe)(name, () => {
     let site: Site | null = null;
     let browser: Browser | null = null;

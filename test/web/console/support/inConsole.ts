@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { findBrowser, launchBrowser } from '../../../support/browser.ts';
+import { findBrowser, findWholeBrowser, launchBrowser } from '../../../support/browser.ts';
 import { builtPages } from '../../support/builtPages.ts';
 import { until } from '../../support/until.ts';
 import { type FakeConsole, startFakeConsole } from './fakeConsole.ts';
@@ -29,8 +29,14 @@ export interface ConsoleBed {
 }
 
 /** Describes tests of the console in a real Chromium; skipped, with a warning, where there is none. */
-export function describeInConsole(name: string, count: number, tests: (bed: () => ConsoleBed) => void): void {
-  const path = findBrowser();
+export const describeInConsole = (name: string, count: number, tests: (bed: () => ConsoleBed) => void): void =>
+  describeWith(findBrowser(), name, count, tests);
+
+/** The same in a whole browser, which shows notifications of the desktop. */
+export const describeInWholeBrowser = (name: string, count: number, tests: (bed: () => ConsoleBed) => void): void =>
+  describeWith(findWholeBrowser(), name, count, tests);
+
+function describeWith(path: string | null, name: string, count: number, tests: (bed: () => ConsoleBed) => void): void {
   (path === null ? describe.skip : describe)(name, () => {
     let browser: Browser | null = null;
     let fake: FakeConsole | null = null;
