@@ -50,7 +50,7 @@ export function createDirectLine(base: string, siteKey: string): DirectLine {
     const { code, message } = body?.error ?? {};
     const problem = troubleOf(response.status, code, bearer === siteKey ? 'siteKey' : 'token');
     if (problem === 'barred') {
-      // For who develops the page; visitors are told in their own words.
+      // For the developer of the page; visitors see a text in their language.
       const page = `this page (origin ${location.origin}, data-site-key "${siteKey}")`;
       console.error(`Finestreta: ${base} refuses ${page}: ${message ?? `HTTP ${response.status}`}`);
     }

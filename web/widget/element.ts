@@ -37,7 +37,7 @@ let shown: ChatElement | null = null;
 export function install(name: string, origin: Origin): void {
   if (!customElements.get(name)) define(name, origin);
   const mount = () => {
-    // Beside the body: what the page does to that, or puts into its place, is no concern of ours.
+    // Next to the body, so that a page that changes or replaces its body does not affect it.
     if (!document.querySelector(name))
       document.documentElement.append(Object.assign(document.createElement(name), { origin }));
   };
@@ -156,7 +156,7 @@ function dress(root: ShadowRoot): void {
 function raise(host: HTMLElement, element: HTMLElement): void {
   const zoom = host.parentElement?.currentCSSZoom ?? 1;
   element.style.setProperty('zoom', String(1 / zoom));
-  // A page that says how high the chat stands wants it behind something. Older browsers know no popovers.
+  // A page that sets the z-index of the chat wants it behind something. Older browsers have no popovers.
   if (getComputedStyle(host).getPropertyValue('--finestreta-z') !== '' || !element.showPopover) return;
   element.popover = 'manual';
   element.hidePopover();
@@ -168,7 +168,7 @@ function watchPage(session: Session, name: string, base: string, chat: Chat, on:
     session.check();
     session.retry(null);
   });
-  // What the page's own policy forbids stays forbidden; the browser tells its developer.
+  // If the page's policy forbids it, the browser reports that to the page's developer.
   on(document, 'securitypolicyviolation', (event) => {
     const { blockedURI, disposition } = event as SecurityPolicyViolationEvent;
     if (disposition === 'enforce' && blockedURI.startsWith(`${base}/v3/`)) session.bar();
@@ -182,7 +182,7 @@ function watchPage(session: Session, name: string, base: string, chat: Chat, on:
   });
   on(window, 'pagehide', () => {
     session.sleep();
-    // Who comes back to the page shall not see for a moment what was left in haste since.
+    // Somebody who returns to the page must not see, even briefly, a conversation that was left by a quick exit.
     chat.element.hidden = chat.exit() !== null;
   });
   on(window, 'pageshow', (event) => {

@@ -9,7 +9,7 @@ export interface Entry {
   readonly isMarkdown: boolean;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** Its place among the others; what the server has not confirmed comes last. */
+  /** Its position in the list; entries that the server has not confirmed come last. */
   readonly order: number;
   readonly state: 'sending' | 'sent' | 'failed';
   readonly choices: readonly Choice[];

@@ -44,7 +44,7 @@ export interface Message {
   /** The client's own id: the same for every attempt, so that the server takes it once. */
   readonly key: string;
   readonly text: string;
-  /** What a pressed choice stands for. */
+  /** The value of a pressed choice. */
   readonly choice?: string;
   readonly file?: File;
 }

@@ -111,7 +111,7 @@ export function createSession(deps: SessionDeps): Session {
       const set = await read();
       if (mine !== life) return;
       take(set, 'read');
-      // Erased turns leave empty pages: only a cursor that stands still is at the end.
+      // Erased turns leave empty pages: only a cursor that no longer moves is at the end.
     } while (cursor !== before);
     listener.status('online');
   }

@@ -16,7 +16,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A drawing of 24 by 24 in the colour of the text, which assistive technology leaves aside. */
+/** A drawing of 24 by 24 in the colour of the text, which assistive technology ignores. */
 export function icon(path: string): SVGSVGElement {
   const namespace = 'http://www.w3.org/2000/svg';
   const svg = document.createElementNS(namespace, 'svg');

@@ -5,7 +5,7 @@ import { make } from './dom.ts';
 export interface ExitBar {
   readonly element: HTMLElement;
   show(isOffered: boolean): void;
-  /** What a screen reader is told of it. */
+  /** Its announcement for screen readers. */
   text(): string;
 }
 

@@ -1,10 +1,10 @@
 import { make } from './dom.ts';
 import { headingId } from './header.ts';
 
-/** Small screens get a sheet over the whole page, others a card beside it. */
+/** Small screens get a sheet over the whole page, others a card next to it. */
 const sheet = '(max-width: 30em), (max-height: 26em)';
 
-/** The dialog: over the page and modal on a small screen, beside it and not modal on others. */
+/** The dialog: modal and over the page on a small screen, next to it and not modal on others. */
 export interface Panel {
   readonly element: HTMLDialogElement;
   isOpen(): boolean;

@@ -146,7 +146,7 @@ function dayElement(date: Date, strings: Strings): HTMLElement {
   return make('p', { class: 'day' }, format.format(date));
 }
 
-/** Brings a list up to date and leaves alone what is in its place, so that focus and selection stay. */
+/** Updates a list and leaves unchanged nodes in place, so that focus and selection are kept. */
 function replaceChildren(parent: HTMLElement, nodes: readonly Node[]): void {
   for (const [index, node] of nodes.entries()) {
     const present = parent.childNodes[index];
