@@ -3,6 +3,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { accessibilityFaults } from './support/axe.ts';
 import { type ChatPage, openPage } from './support/chatPage.ts';
 import { describeInBrowser } from './support/inBrowser.ts';
+import { sizeOf } from './support/sizeOf.ts';
 
 const looks: readonly (readonly [string, BrowserContextOptions])[] = [
   ['light', { viewport: { width: 1280, height: 800 } }],
@@ -151,7 +152,7 @@ describeInBrowser('everybody can use the pages', {}, (bed) => {
     await chat.lastAnswer('clarify ca');
     const controls = await chat.panel.locator('button:visible, nav a:visible').all();
     expect(controls.length).toBeGreaterThan(7);
-    for (const control of controls) expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    for (const control of controls) expect((await sizeOf(control)).height).toBeGreaterThanOrEqual(44);
   });
 
   test.each([

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { accessibilityFaults } from './support/axe.ts';
 import { type ChatPage, chatPage, openPage } from './support/chatPage.ts';
 import { describeInBrowser } from './support/inBrowser.ts';
+import { sizeOf } from './support/sizeOf.ts';
 import { openTownHall, type TownHall } from './support/townHall.ts';
 import { until } from './support/until.ts';
 
@@ -161,9 +162,9 @@ describeInBrowser('the quick exit of the widget', openSites, (bed) => {
     const numbers = await chat.panel.locator('a[href^="tel:"]').all();
     expect(numbers).toHaveLength(3);
     for (const control of [...numbers, exitOf(chat)]) {
-      const box = await control.boundingBox();
-      expect(box?.height).toBeGreaterThanOrEqual(44);
-      expect(box?.width).toBeGreaterThanOrEqual(44);
+      const size = await sizeOf(control);
+      expect(size.height).toBeGreaterThanOrEqual(44);
+      expect(size.width).toBeGreaterThanOrEqual(44);
     }
     expect(await numbers[0]?.getAttribute('href')).toBe('tel:112');
   });
@@ -266,9 +267,9 @@ describeInBrowser('the quick exit of the page without the widget', openSites, (b
     expect(box?.y).toBeGreaterThanOrEqual(0);
     expect(box?.y).toBeLessThan(100);
     for (const control of [exit, ...(await page.locator('a[href^="tel:"]').all())]) {
-      const size = await control.boundingBox();
-      expect(size?.height).toBeGreaterThanOrEqual(44);
-      expect(size?.width).toBeGreaterThanOrEqual(44);
+      const size = await sizeOf(control);
+      expect(size.height).toBeGreaterThanOrEqual(44);
+      expect(size.width).toBeGreaterThanOrEqual(44);
     }
     expect(await accessibilityFaults(page)).toEqual([]);
   });
