@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { NotificationDelivery, SentNotification } from '../../../src/core/ports/notifications.ts';
-import type { Store } from '../../../src/store/store.ts';
-import { type MakeFixture, noon, type StoreFixture } from './fixture.ts';
+import { describeStore } from './describeStore.ts';
+import { type MakeFixture, noon } from './fixture.ts';
 
 const notification = (id: string, changes: Partial<SentNotification>): SentNotification => ({
   ...{ tenant: 'default', person: 'ona', id, at: noon, code: '7KQ4-M2XB', reason: 'opened', department: 'oiac' },
@@ -20,54 +20,50 @@ const delivery = (
 
 /** What every store must do with what staff were told. */
 export function notificationsContract(makeFixture: MakeFixture): void {
-  describe('notices', () => {
-    let fixture: StoreFixture;
-    let store: Store;
-    beforeEach(async () => {
-      fixture = await makeFixture();
-      store = await fixture.open();
-    });
-    afterEach(() => fixture.dispose());
+  describeStore('notifications', makeFixture, (bed) => {
     const idsOf = ({ notifications }: { notifications: readonly SentNotification[] }) =>
       notifications.map(({ id }) => id);
 
     test('are kept as they were told, once, for the person alone', async () => {
       const first = notification('a', { dueAt: noon + 5 });
-      await store.notifications.put(first);
-      await store.notifications.put({ ...first, at: noon + 9, reason: 'breached' });
-      await store.notifications.put(notification('a', { person: 'pau' }));
-      await store.notifications.put(notification('a', { tenant: 'other', reason: 'alert' }));
-      expect((await store.notifications.list('default', 'ona', null, 9)).notifications).toEqual([first]);
-      expect((await store.notifications.list('other', 'ona', null, 9)).notifications).toHaveLength(1);
-      expect(await store.notifications.list('default', 'nobody', null, 9)).toEqual({ notifications: [], cursor: null });
+      await bed.store.notifications.put(first);
+      await bed.store.notifications.put({ ...first, at: noon + 9, reason: 'breached' });
+      await bed.store.notifications.put(notification('a', { person: 'pau' }));
+      await bed.store.notifications.put(notification('a', { tenant: 'other', reason: 'alert' }));
+      expect((await bed.store.notifications.list('default', 'ona', null, 9)).notifications).toEqual([first]);
+      expect((await bed.store.notifications.list('other', 'ona', null, 9)).notifications).toHaveLength(1);
+      expect(await bed.store.notifications.list('default', 'nobody', null, 9)).toEqual({
+        notifications: [],
+        cursor: null,
+      });
     });
 
     test('are read on from a cursor, in the order in which they were told, also by another process', async () => {
-      for (const id of ['d', 'c', 'b', 'a']) await store.notifications.put(notification(id, {}));
-      const newest = await store.notifications.list('default', 'ona', null, 2);
+      for (const id of ['d', 'c', 'b', 'a']) await bed.store.notifications.put(notification(id, {}));
+      const newest = await bed.store.notifications.list('default', 'ona', null, 2);
       expect(idsOf(newest)).toEqual(['b', 'a']);
-      const none = await store.notifications.list('default', 'ona', newest.cursor, 9);
+      const none = await bed.store.notifications.list('default', 'ona', newest.cursor, 9);
       expect(none).toEqual({ notifications: [], cursor: newest.cursor });
-      await store.notifications.put(notification('e', { at: noon - 1 }));
-      await store.notifications.put(notification('f', {}));
-      await store.notifications.put(notification('g', {}));
-      const more = await store.notifications.list('default', 'ona', newest.cursor, 2);
+      await bed.store.notifications.put(notification('e', { at: noon - 1 }));
+      await bed.store.notifications.put(notification('f', {}));
+      await bed.store.notifications.put(notification('g', {}));
+      const more = await bed.store.notifications.list('default', 'ona', newest.cursor, 2);
       expect(idsOf(more)).toEqual(['e', 'f']);
-      const survivor = await fixture.openAfterCrash();
+      const survivor = await bed.fixture.openAfterCrash();
       expect(idsOf(await survivor.notifications.list('default', 'ona', more.cursor, 9))).toEqual(['g']);
     });
 
     test('deliveries count their attempts, say how the last one ended, and the newest come first', async () => {
-      await store.notifications.noteDelivery(delivery('a', { state: 'failed', fault: '503' }));
-      await store.notifications.noteDelivery(delivery('b', { at: noon + 1 }));
-      await store.notifications.noteDelivery(delivery('c', { target: 'hook:other', at: noon + 9 }));
-      await store.notifications.noteDelivery(delivery('a', { at: noon + 2 }));
-      expect(await store.notifications.deliveries('default', 'hook:intranet', 9)).toEqual([
+      await bed.store.notifications.noteDelivery(delivery('a', { state: 'failed', fault: '503' }));
+      await bed.store.notifications.noteDelivery(delivery('b', { at: noon + 1 }));
+      await bed.store.notifications.noteDelivery(delivery('c', { target: 'hook:other', at: noon + 9 }));
+      await bed.store.notifications.noteDelivery(delivery('a', { at: noon + 2 }));
+      expect(await bed.store.notifications.deliveries('default', 'hook:intranet', 9)).toEqual([
         { ...delivery('a', { at: noon + 2 }), attempts: 2 },
         { ...delivery('b', { at: noon + 1 }), attempts: 1 },
       ]);
-      expect(await store.notifications.deliveries('default', 'hook:intranet', 1)).toHaveLength(1);
-      expect(await store.notifications.deliveries('other', 'hook:intranet', 9)).toEqual([]);
+      expect(await bed.store.notifications.deliveries('default', 'hook:intranet', 1)).toHaveLength(1);
+      expect(await bed.store.notifications.deliveries('other', 'hook:intranet', 9)).toEqual([]);
     });
   });
 }

@@ -1,35 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { sideEffectsLeaseMs } from '../../../src/core/model/commit.ts';
 import type { OutboxEntry } from '../../../src/core/ports/outbox.ts';
-import type { Store } from '../../../src/store/store.ts';
-import {
-  appendAll,
-  type MakeFixture,
-  makeCommit,
-  nameOf,
-  noon,
-  type StoreFixture,
-  sendTask,
-  sideEffectsTask,
-} from './fixture.ts';
+import { describeStore } from './describeStore.ts';
+import { appendAll, type MakeFixture, makeCommit, nameOf, noon, sendTask, sideEffectsTask } from './fixture.ts';
 
 /** When what the commits below asked for is no longer left to whoever appended them. */
 const over = noon + sideEffectsLeaseMs;
 
 /** What a turn asks of the outside: done at once by whoever appended it, found by others if it was not. */
 export function sideEffectsContract(makeFixture: MakeFixture): void {
-  describe('an aftermath', () => {
-    let fixture: StoreFixture;
-    let store: Store;
-    beforeEach(async () => {
-      fixture = await makeFixture();
-      store = await fixture.open();
-    });
-    afterEach(() => fixture.dispose());
-
-    const names = async (at: number) => (await store.outbox.claim(at, at + 60_000, 100)).map(nameOf).sort();
+  describeStore('side effects', makeFixture, (bed) => {
+    const names = async (at: number) => (await bed.store.outbox.claim(at, at + 60_000, 100)).map(nameOf).sort();
     const append = (conversation: string, revision: number, sends: number) =>
-      appendAll(store, [
+      appendAll(bed.store, [
         makeCommit(conversation, revision, {
           at: noon,
           outbox: [...Array.from({ length: sends }, (_, ordinal) => sendTask(ordinal)), sideEffectsTask(sends)],
@@ -41,36 +24,36 @@ export function sideEffectsContract(makeFixture: MakeFixture): void {
       return { ...identity, task: sideEffectsTask(ordinal), attempts: 0 };
     };
     async function claimOne(at: number): Promise<OutboxEntry> {
-      const [entry, ...others] = await store.outbox.claim(at, at + 60_000, 100);
+      const [entry, ...others] = await bed.store.outbox.claim(at, at + 60_000, 100);
       if (!entry || others.length > 0) throw new Error('expected one task');
       return entry;
     }
 
     test('is left to whoever appended its commit, and is gone when they say that it is done', async () => {
       await append('ana', 1, 0);
-      expect(await store.outbox.depth()).toEqual({ waiting: 1, deadLetters: 0 });
-      expect(await store.outbox.nextDue()).toBe(over);
+      expect(await bed.store.outbox.depth()).toEqual({ waiting: 1, deadLetters: 0 });
+      expect(await bed.store.outbox.nextDue()).toBe(over);
       expect(await names(over - 1)).toEqual([]);
-      await store.outbox.done(own('ana', 1, 0), null);
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
-      expect(await store.outbox.nextDue()).toBeNull();
+      await bed.store.outbox.done(own('ana', 1, 0), null);
+      expect(await bed.store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
+      expect(await bed.store.outbox.nextDue()).toBeNull();
       expect(await names(over)).toEqual([]);
     });
 
     test('that a process left behind is found by another one, and counts as tried', async () => {
       await append('ana', 1, 0);
-      store = await fixture.openAfterCrash();
-      expect(await store.outbox.claim(over, over + 60_000, 10)).toEqual([{ ...own('ana', 1, 0), attempts: 1 }]);
+      bed.store = await bed.fixture.openAfterCrash();
+      expect(await bed.store.outbox.claim(over, over + 60_000, 10)).toEqual([{ ...own('ana', 1, 0), attempts: 1 }]);
       expect(await names(over)).toEqual([]);
     });
 
     test('that could not be done at once comes when they say, unless another one has taken it', async () => {
       await append('ana', 1, 0);
-      await store.outbox.retry(own('ana', 1, 0), noon + 500, 'store.busy');
-      expect(await store.outbox.nextDue()).toBe(noon + 500);
+      await bed.store.outbox.retry(own('ana', 1, 0), noon + 500, 'store.busy');
+      expect(await bed.store.outbox.nextDue()).toBe(noon + 500);
       expect(await names(noon + 499)).toEqual([]);
       expect((await claimOne(noon + 500)).attempts).toBe(1);
-      await store.outbox.retry(own('ana', 1, 0), noon + 600, 'store.busy');
+      await bed.store.outbox.retry(own('ana', 1, 0), noon + 600, 'store.busy');
       expect(await names(noon + 600)).toEqual([]);
     });
 
@@ -78,60 +61,60 @@ export function sideEffectsContract(makeFixture: MakeFixture): void {
       await append('ana', 1, 2);
       await append('ana', 2, 1);
       const first = await claimOne(noon);
-      await store.outbox.retry(first, over + 1, 'platform.unreachable');
+      await bed.store.outbox.retry(first, over + 1, 'platform.unreachable');
       expect(await names(over)).toEqual(['ana 1.2', 'ana 2.1']);
       expect(await names(over + 1)).toEqual(['ana 1.0']);
-      await store.outbox.done({ ...first, attempts: 1 }, null);
+      await bed.store.outbox.done({ ...first, attempts: 1 }, null);
       expect(await names(over + 1)).toEqual(['ana 1.1']);
     });
 
     test('gives way to no other one of its conversation', async () => {
       for (const revision of [1, 2, 3]) await append('ana', revision, 0);
-      await store.outbox.done(own('ana', 2, 0), null);
+      await bed.store.outbox.done(own('ana', 2, 0), null);
       expect(await names(over)).toEqual(['ana 1.0', 'ana 3.0']);
-      expect(await store.outbox.depth()).toEqual({ waiting: 2, deadLetters: 0 });
+      expect(await bed.store.outbox.depth()).toEqual({ waiting: 2, deadLetters: 0 });
     });
 
     test('that is given up is kept, told of to nobody who reads the conversation, and can be tried again', async () => {
       await append('ana', 1, 1);
-      await store.outbox.done(await claimOne(noon), null);
-      await store.outbox.deadLetter(await claimOne(over), 'handler.failed');
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 1 });
-      expect(await store.outbox.undelivered('ana')).toEqual([]);
-      const [deadLetters] = await store.outbox.listDeadLetters(10);
+      await bed.store.outbox.done(await claimOne(noon), null);
+      await bed.store.outbox.deadLetter(await claimOne(over), 'handler.failed');
+      expect(await bed.store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 1 });
+      expect(await bed.store.outbox.undelivered('ana')).toEqual([]);
+      const [deadLetters] = await bed.store.outbox.listDeadLetters(10);
       expect(deadLetters).toMatchObject({ conversation: 'ana', revision: 1, attempts: 2, code: 'handler.failed' });
       if (!deadLetters) throw new Error('nothing was dead');
       await append('ana', 2, 1);
       const underWay = await claimOne(noon);
-      expect(await store.outbox.requeue(deadLetters)).toBe(true);
-      expect(await store.outbox.requeue(deadLetters)).toBe(false);
+      expect(await bed.store.outbox.requeue(deadLetters)).toBe(true);
+      expect(await bed.store.outbox.requeue(deadLetters)).toBe(false);
       const again = await claimOne(noon);
       expect([nameOf(again), again.attempts]).toEqual(['ana 1.1', 0]);
-      await store.outbox.done(again, null);
-      await store.outbox.done(underWay, null);
-      await store.outbox.done(own('ana', 2, 1), null);
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
+      await bed.store.outbox.done(again, null);
+      await bed.store.outbox.done(underWay, null);
+      await bed.store.outbox.done(own('ana', 2, 1), null);
+      expect(await bed.store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
     });
 
     test('that was done after all is not kept among what was given up', async () => {
       await append('ana', 1, 0);
-      await store.outbox.deadLetter(await claimOne(over), 'handler.failed');
-      await store.outbox.done(own('ana', 1, 0), null);
-      await store.outbox.done(own('ana', 1, 0), null);
-      expect(await store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
+      await bed.store.outbox.deadLetter(await claimOne(over), 'handler.failed');
+      await bed.store.outbox.done(own('ana', 1, 0), null);
+      await bed.store.outbox.done(own('ana', 1, 0), null);
+      expect(await bed.store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
     });
 
     test('of commits that lost their revision is nothing, that of the one that stands is done once', async () => {
       const rivals = Array.from({ length: 4 }, (_, index) =>
         makeCommit('ana', 1, { at: noon, inboundKey: `rival ${index}`, outbox: [sideEffectsTask(0)] }),
       );
-      const outcomes = await Promise.all(rivals.map((rival) => store.journal.append(rival)));
+      const outcomes = await Promise.all(rivals.map((rival) => bed.store.journal.append(rival)));
       expect(outcomes.toSorted()).toEqual(['appended', 'conflict', 'conflict', 'conflict']);
-      expect(await store.outbox.depth()).toEqual({ waiting: 1, deadLetters: 0 });
+      expect(await bed.store.outbox.depth()).toEqual({ waiting: 1, deadLetters: 0 });
       expect(await names(over)).toEqual(['ana 1.0']);
-      await store.outbox.done(own('ana', 1, 0), null);
+      await bed.store.outbox.done(own('ana', 1, 0), null);
       expect(await names(over + 3_600_000)).toEqual([]);
-      expect(await store.outbox.nextDue()).toBeNull();
+      expect(await bed.store.outbox.nextDue()).toBeNull();
     });
   });
 }
