@@ -67,6 +67,8 @@ const environment = z.object({
    * Share of one processor that sentence vectors may use, measured over four seconds; above it, messages go without.
    */
   MEANING_CPU_SHARE: z.coerce.number().min(0.05).max(1).default(0.5),
+  /** `off`: no public log is kept or published. */
+  TRANSPARENCY_LOG: z.enum(['on', 'off']).default('on'),
   /** Name of the council in every record; one installation may later host several. */
   TENANT: z
     .string()
@@ -154,6 +156,8 @@ export interface Config {
   readonly learntDir: string;
   /** Sentence vectors; null: there are none. */
   readonly meaning: { readonly cpuShare: number } | null;
+  /** Whether the public log is kept. */
+  readonly transparencyLog: boolean;
   readonly tenant: string;
   readonly locale: (typeof locales)[number];
   readonly pace: { readonly burst: number; readonly perMinute: number };
@@ -206,6 +210,7 @@ export function readConfig(env: Environment, base: string): Config {
     dialogsDir: resolve(base, keys.DIALOGS_DIR),
     learntDir: keys.LEARNT_DIR === undefined ? resolve(dataDir, 'learnt') : resolve(base, keys.LEARNT_DIR),
     meaning: keys.MEANING === 'off' ? null : { cpuShare: keys.MEANING_CPU_SHARE },
+    transparencyLog: keys.TRANSPARENCY_LOG === 'on',
     tenant: keys.TENANT,
     locale: keys.DEFAULT_LOCALE,
     pace: { burst: keys.MESSAGES_BURST, perMinute: keys.MESSAGES_PER_MINUTE },

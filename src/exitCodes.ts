@@ -39,6 +39,7 @@ export const exitCodes = {
   'account.invalid': 61,
   'account.unknown': 62,
   'account.step': 63,
+  'log.invalid': 64,
 } as const satisfies Partial<Record<ErrorCode, number>>;
 
 /** The number with which a process ends that this error has ended. */

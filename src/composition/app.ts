@@ -16,6 +16,7 @@ import type { Roles } from './roles.ts';
 import { type App, type Routes, type Single, startService } from './service.ts';
 import { createServiceApi } from './serviceApi.ts';
 import { serviceRequests } from './serviceRequests.ts';
+import { publicLogRoutes, startPublicLog } from './transparency.ts';
 import { quickExitOf, webchatPages, webchatPlatform } from './webchat.ts';
 
 export type { App } from './service.ts';
@@ -107,6 +108,7 @@ function makeRoutes(deps: {
             log,
           }),
           desk.router,
+          ...publicLogRoutes(bot, config.trustProxy),
         ]
       : [],
     upgrades: [channels.upgrade],
@@ -119,6 +121,7 @@ function makeRoutes(deps: {
       await channels.tried(builtIn.id);
       watch.current = watchRegistry({ registry: accounts, pubsub, timer, log, looked: channels.reconcileAccounts });
       single('case clock', (_, end) => bot.staff.watch(end));
+      startPublicLog(bot, single);
       single('files', (_, end) => bot.collectFiles(end));
       single('quiet accounts', (_, end) => warnOfInactivity({ registry: accounts, clock: Date.now, timer, end, log }));
     },

@@ -14,6 +14,7 @@ import type { Staff } from '../identity/identity.ts';
 import type { Meaning } from '../language/meaning/meaning.ts';
 import type { Coordination } from '../store/coordination.ts';
 import type { Store } from '../store/store.ts';
+import type { PublicLog } from '../transparency/publicLog.ts';
 import type { Notifications } from './notifications.ts';
 import type { OpenAccounts } from './openAccounts.ts';
 import type { StaffDesk } from './staffDesk.ts';
@@ -69,6 +70,8 @@ export interface Bot {
   readonly people: Staff;
   /** The open accounts, with their ways to send. */
   readonly openAccounts: OpenAccounts;
+  /** The public log; null where it is off. */
+  readonly publicLog: PublicLog | null;
   /** Delivers what is due now; resolves when nothing is due any more. */
   deliver(): Promise<void>;
   /** Starts continuous delivery, until `close`. */

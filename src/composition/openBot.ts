@@ -47,6 +47,7 @@ import { createOpenAccounts } from './openAccounts.ts';
 import { createStaffDesk } from './staffDesk.ts';
 import { createStaffInboxAccounts } from './staffInboxes.ts';
 import { type StoreHealth, watchStores } from './storeHealth.ts';
+import { openPublicLog } from './transparency.ts';
 
 /** Opens the stores and creates the bot. `publicUrl` is the base of links to our own pages. */
 export async function openBot(
@@ -286,6 +287,16 @@ async function assemble(
       handleCommand: engine.handleCommand,
     }),
     openAccounts,
+    publicLog: openPublicLog(config, {
+      publicUrl: deps.publicUrl,
+      journal: store.journal,
+      records,
+      keys: keyring,
+      secret: keyring.derive('public log'),
+      clock,
+      timer,
+      log,
+    }),
     derive: (purpose) => keyring.derive(purpose),
     accounts,
     deliver: async () => {

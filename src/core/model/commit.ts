@@ -4,6 +4,7 @@ import type { Event, SideEffect } from './event.ts';
 import type { Inbound, Rendered } from './message.ts';
 import type {
   NotificationRecord,
+  PublicLogRecord,
   ReadingsRecord,
   SignInsRecord,
   StaffRecord,
@@ -27,6 +28,7 @@ export type CityRecord =
   | SignInsRecord
   | StaffRecord
   | NotificationRecord
+  | PublicLogRecord
   | ReadingsRecord
   | StaffThreadRecord
   | ThreadOfRecord

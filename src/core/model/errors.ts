@@ -45,6 +45,8 @@ export const errorCodes = [
   'case.closed',
   'case.step',
   'case.other-person',
+  'log.invalid',
+  'log.unusable',
   'turn.contended',
   'handler.failed',
 ] as const;

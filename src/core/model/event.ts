@@ -141,7 +141,8 @@ export type RecordEvent =
   | SignInEvent
   | NotificationEvent
   | StaffThreadEvent
-  | ReadingEvent;
+  | ReadingEvent
+  | PublicLogEvent;
 
 /**
  * Staff read what citizens wrote: the event names the case and the file, never the content. `by` null: a command line
@@ -197,6 +198,13 @@ export interface NotificationEvent {
 export interface StaffThreadEvent {
   readonly type: 'thread.wanted' | 'thread.opened' | 'thread.shown' | 'thread.message-received' | 'thread.removed';
   readonly code: CaseCode;
+}
+
+/** The public log of the installation was begun, under this name and with the key of this id. */
+export interface PublicLogEvent {
+  readonly type: 'log.begun';
+  readonly origin: string;
+  readonly key: string;
 }
 
 /** What happened to a one-time code. */

@@ -70,3 +70,13 @@ export interface SignInsRecord {
   /** Total number of refused sign-ins. */
   readonly refused: number;
 }
+
+/** The public log that belongs to this journal, so that no second one is begun elsewhere. */
+export interface PublicLogRecord {
+  readonly record: 'public-log';
+  readonly shape: 1;
+  /** The log's name: a host and a path. */
+  readonly origin: string;
+  /** Hex id of its key. */
+  readonly key: string;
+}

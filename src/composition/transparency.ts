@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import type { Router } from 'express';
+import type { Config } from '../config.ts';
+import { senderBehind } from '../http/clientAddress.ts';
+import { createPublicLogRoutes } from '../http/publicLog.ts';
+import { parseTilePath } from '../transparency/merkle/tiles.ts';
+import { createPublicLog, type PublicLog, type PublicLogDeps } from '../transparency/publicLog.ts';
+import type { Bot } from './bot.ts';
+import type { Single } from './service.ts';
+
+/** Requests of one address in a minute: a verifier reads two files for every 256 entries. */
+const requestsPerMinute = 1_200;
+
+/** Folder of the public log. */
+export function publicLogFolder({ dataDir }: Pick<Config, 'dataDir'>): string {
+  return join(dataDir, 'transparency');
+}
+
+/** The public log; null where the settings turn it off. */
+export function openPublicLog(
+  config: Config,
+  deps: Omit<PublicLogDeps, 'folder' | 'keysFolder' | 'tenant'>,
+): PublicLog | null {
+  if (!config.transparencyLog) return null;
+  return createPublicLog({
+    ...deps,
+    folder: publicLogFolder(config),
+    keysFolder: config.keysDir,
+    tenant: config.tenant,
+  });
+}
+
+/** The pages of the public log; none where it is off. */
+export function publicLogRoutes(
+  { publicLog, limit }: Pick<Bot, 'publicLog' | 'limit'>,
+  trustProxy: number,
+): readonly Router[] {
+  if (publicLog === null) return [];
+  const routes = createPublicLogRoutes({
+    read: publicLog.files.read,
+    isTile: (path) => parseTilePath(path) !== null,
+    allow: limit('public-log', requestsPerMinute, 60).allow,
+    senderOf: senderBehind(trustProxy),
+  });
+  return [routes];
+}
+
+/** Continues the public log in one process of all. */
+export function startPublicLog({ publicLog }: Pick<Bot, 'publicLog'>, single: Single): void {
+  if (publicLog !== null) single('public log', publicLog.sequence);
+}

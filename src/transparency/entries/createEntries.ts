@@ -1,0 +1,69 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Commit, OutboxTask } from '../../core/model/commit.ts';
+import type { Event, SideEffect } from '../../core/model/event.ts';
+import type { Keys } from '../../core/ports/sealer.ts';
+import { deriveSecret } from '../../journal/deriveSecret.ts';
+import { type EntryContent, writeEntry } from './entry.ts';
+import { type EventContext, type Treatment, treatments } from './treatments.ts';
+
+/** Bytes of salts and of values that join entries: never the same by chance, and not to be found by guessing. */
+const secretLength = 16;
+
+/** Returns the entries of a commit, in the order of its events. */
+export type EntriesOf = (commit: Commit) => Promise<readonly string[]>;
+
+export interface EntriesDeps {
+  readonly tenant: string;
+  readonly keys: Pick<Keys, 'find'>;
+  /** 32 bytes from which the values that join entries are derived. */
+  readonly secret: Uint8Array;
+  readonly roundingMs: number;
+}
+
+/** Makes public entries of what the journal records. */
+export function createEntries({ tenant, keys, secret, roundingMs }: EntriesDeps): EntriesOf {
+  const refOf = (...names: readonly string[]) => mac(secret, ['ref', ...names]);
+
+  return async (commit) => {
+    if (commit.tenant !== tenant) return [];
+    const contents = contentsOf(commit, { commit, refOf, roundingMs });
+    if (contents.length === 0) return [];
+    const saltOf = await saltsOf(commit, keys);
+    return contents.map((content, ordinal) => writeEntry(content, roundingMs, (name) => saltOf(ordinal, name)));
+  };
+}
+
+function contentsOf(commit: Commit, context: EventContext): readonly EntryContent[] {
+  const contents = commit.events.flatMap((event) => contentOf(event, context));
+  // An erasure is a side effect: the journal has no event for it.
+  if (!commit.outbox.some(erases)) return contents;
+  return [...contents, { type: 'content.erased', at: commit.at, shown: {}, hidden: {} }];
+}
+
+function contentOf<E extends Event>(event: E, context: EventContext): readonly EntryContent[] {
+  const treatment = treatments[event.type] as Treatment<E> | undefined;
+  if (treatment === undefined || 'reason' in treatment) return [];
+  const { as: type, shown, hidden } = treatment;
+  return [{ type, at: context.commit.at, shown: shown(event, context), hidden: hidden(event, context) }];
+}
+
+function erases(task: OutboxTask): boolean {
+  const isErasure = ({ type }: SideEffect) => type === 'erase-content';
+  if (task.kind === 'side-effects') return task.sideEffects.some(isErasure);
+  return task.kind === 'effect' && isErasure(task.sideEffect);
+}
+
+/**
+ * The salts of a commit's entries, derived from its conversation's key: erasing the conversation makes them unknowable.
+ * If the key is gone already, they are random and forgotten at once.
+ */
+async function saltsOf(commit: Commit, keys: Pick<Keys, 'find'>): Promise<(ordinal: number, name: string) => string> {
+  const key = deriveSecret((await keys.find(commit.keyId))?.key ?? randomBytes(32), 'public log salts');
+  const { conversation, revision } = commit;
+  return (ordinal, name) => mac(key, [conversation, String(revision), String(ordinal), name]);
+}
+
+function mac(secret: Uint8Array, names: readonly string[]): string {
+  const digest = createHmac('sha256', secret).update(JSON.stringify(names)).digest();
+  return digest.subarray(0, secretLength).toString('base64url');
+}

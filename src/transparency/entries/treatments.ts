@@ -1,0 +1,228 @@
+import type { Commit } from '../../core/model/commit.ts';
+import type { Event } from '../../core/model/event.ts';
+import type { Kind } from '../../core/model/kind.ts';
+import { type Fields, joinedDigest, roundedTime } from './entry.ts';
+
+/** What the fields of an entry are made from, besides the event. */
+export interface EventContext {
+  readonly commit: Commit;
+  /** A value of one thing's own, such as of a case: the same in all its entries, and telling nothing else. */
+  readonly refOf: (...names: readonly string[]) => string;
+  readonly roundingMs: number;
+}
+
+/** What becomes of the events of one type: an entry, or nothing for a reason. */
+export type Treatment<E> =
+  | {
+      readonly as: string;
+      readonly shown: (event: E, context: EventContext) => Fields;
+      readonly hidden: (event: E, context: EventContext) => Fields;
+    }
+  | { readonly reason: string };
+
+/** The members of a union that can have this type. */
+type EventOf<T extends Event['type']> = Event extends infer E
+  ? E extends { type: infer U }
+    ? T extends U
+      ? E
+      : never
+    : never
+  : never;
+
+type Treatments = { readonly [T in Event['type']]: Treatment<EventOf<T>> };
+
+const none = () => ({});
+const because = (reason: string) => ({ reason });
+
+/** Where a question came from, and the digest that later proves what was asked and answered. */
+const origin = (locale: string | null, { commit }: EventContext): Fields => ({
+  account: commit.account,
+  locale,
+  texts: joinedDigest(commit.commitments),
+});
+
+/** Kinds of cases that are shown by name. The others are rare or touchy: they appear as `other`. */
+const shownKinds: readonly Kind[] = [
+  'question',
+  'complaint',
+  'incident',
+  'suggestion',
+  'praise',
+  'constructive-criticism',
+  'information-request',
+  'out-of-scope',
+  'person',
+];
+
+const caseOnly = (as: string) => ({
+  as,
+  shown: (event: { readonly case: string }, { refOf }: EventContext) => ({ case: refOf('case', event.case) }),
+  hidden: none,
+});
+
+const caseDeadline = (as: string) => ({
+  as,
+  shown: (event: { readonly case: string; readonly deadline: string }, { refOf }: EventContext) => ({
+    case: refOf('case', event.case),
+    deadline: event.deadline,
+  }),
+  hidden: none,
+});
+
+const accountStep = (as: string) => ({
+  as,
+  shown: ({ account }: { readonly account: string }) => ({ account }),
+  hidden: none,
+});
+
+const ownAffair = 'says how one person uses the bot, and answers no question about the service';
+const staffOnly = 'about a person who works for the council, not about what the council did';
+const withinHouse = 'how staff share their work among themselves';
+const technical = 'bookkeeping of the service; what it leads to has its own entry';
+const conversational = 'would show how a conversation went on, step by step';
+
+/** Each type of event is either public, with its fields, or not, with the reason. Nothing else becomes public. */
+export const treatments: Treatments = {
+  'question.answered': {
+    as: 'question.answered',
+    shown: ({ entry, knowledge }) => ({ service: entry, release: knowledge }),
+    hidden: ({ locale }, context) => origin(locale, context),
+  },
+  'question.clarified': {
+    as: 'question.offered',
+    shown: ({ entries, knowledge }) => ({ choices: entries.length, release: knowledge }),
+    hidden: ({ entries }, context) => ({ services: entries, ...origin(null, context) }),
+  },
+  'question.unanswered': {
+    as: 'question.unanswered',
+    shown: ({ reason, knowledge }) => ({ reason, release: knowledge }),
+    hidden: (_, context) => origin(null, context),
+  },
+  'case.opened': {
+    as: 'case.opened',
+    shown: (event, { refOf, roundingMs }) => {
+      const { kind, rule, protocol, department, firstDueAt, resolutionDueAt } = event;
+      const ref = refOf('case', event.case);
+      if (!shownKinds.includes(kind)) return { case: ref, kind: 'other', protocol };
+      // Rounded, since a deadline tells when it began.
+      const dueBy = (at: number | null) => (at === null ? null : roundedTime(at, roundingMs));
+      return {
+        case: ref,
+        kind,
+        rule,
+        protocol,
+        department,
+        firstDue: dueBy(firstDueAt),
+        resolutionDue: dueBy(resolutionDueAt),
+      };
+    },
+    hidden: ({ kind, rule, department, firstDueAt, resolutionDueAt }, context) => {
+      const exact = { firstDueAt, resolutionDueAt, ...origin(null, context) };
+      return shownKinds.includes(kind) ? exact : { kind, rule, department, ...exact };
+    },
+  },
+  'case.met': caseDeadline('case.deadline-met'),
+  'case.breached': caseDeadline('case.overdue'),
+  'case.escalated': {
+    as: 'case.escalated',
+    shown: (event, { refOf }) => ({ case: refOf('case', event.case), of: event.of, fraction: event.fraction }),
+    hidden: ({ roles }) => ({ roles }),
+  },
+  'case.closed': {
+    as: 'case.closed',
+    shown: (event, { refOf }) => ({ case: refOf('case', event.case), reason: event.reason }),
+    hidden: none,
+  },
+  'case.reopened': caseOnly('case.reopened'),
+  // Not joined to its case: a rating is of a person, and a measure against one.
+  'case.rated': { as: 'case.rated', shown: ({ rating }) => ({ rating }), hidden: none },
+  'case.proposed': {
+    as: 'measure.proposed',
+    shown: (event, { refOf }) => ({
+      measure: refOf('measure', event.case, event.proposal),
+      sanction: event.sanction,
+      rule: event.rule,
+    }),
+    hidden: none,
+  },
+  'case.decided': {
+    as: 'measure.decided',
+    shown: (event, { refOf }) => ({
+      measure: refOf('measure', event.case, event.proposal),
+      sanction: event.sanction,
+      accepted: event.accepted,
+    }),
+    hidden: none,
+  },
+  'content.read': { as: 'content.read', shown: ({ what }) => ({ what }), hidden: none },
+  'account.requested': accountStep('account.requested'),
+  'account.approved': accountStep('account.approved'),
+  'account.refused': accountStep('account.refused'),
+  'account.opened': accountStep('account.opened'),
+  'account.changed': accountStep('account.changed'),
+  'account.frozen': accountStep('account.frozen'),
+  'account.unfrozen': accountStep('account.unfrozen'),
+  'account.closed': accountStep('account.closed'),
+  'crisis.begun': { as: 'crisis.begun', shown: ({ towards }) => ({ towards }), hidden: none },
+  'crisis.ended': { as: 'crisis.ended', shown: none, hidden: none },
+  'log.begun': { as: 'log.begun', shown: ({ origin: name, key }) => ({ origin: name, key }), hidden: none },
+
+  'conversation.started': because(ownAffair),
+  'message.received': because(ownAffair),
+  'language.chosen': because(ownAffair),
+  'language.unsupported': because(ownAffair),
+  'personal-data.noticed': because(ownAffair),
+  'choice.taken': because(ownAffair),
+  'choice.repeated': because(ownAffair),
+  'files.not-kept': because(ownAffair),
+  'command.run': because(ownAffair),
+  'conversation.transferred': because('joins two conversations of one person'),
+  'channel-transfer.offered': because('joins two conversations of one person'),
+  'channel-transfer.redeemed': because('joins two conversations of one person'),
+  'transfer-code.unknown': because(ownAffair),
+  'private.invited': because(ownAffair),
+  'conversation.redirected': because(ownAffair),
+  'turn.limited': because(ownAffair),
+  'danger.seen': because('so rare that the hour alone might tell who it was'),
+  'case.alerted': because('so rare that the hour alone might tell who it was'),
+  'question.understood': because(technical),
+  'message.classified': because(technical),
+  'protocol.applied': because(technical),
+  'turn.failed': because('a fault of the service, which its operators see in metrics and log'),
+  'case.taken': because(withinHouse),
+  'case.handed-back': because(withinHouse),
+  'case.noted': because(withinHouse),
+  'case.snoozed': because(withinHouse),
+  'case.unsnoozed': because(withinHouse),
+  'case.assigned': because(withinHouse),
+  'case.prioritised': because(withinHouse),
+  'case.replied': because(`${conversational}; the first reply is the deadline that it meets`),
+  'case.entry-given': because(conversational),
+  'case.added': because(conversational),
+  'case.asked': because(conversational),
+  'case.glass-broken': because('recorded a second time as content.read, which is public'),
+  'case.merged': because('joins two cases of one person; the case is closed as a duplicate'),
+  'accounts.noted': because(technical),
+  'accounts.active': because(technical),
+  'accounts.warned': because(technical),
+  'staff.invited': because(staffOnly),
+  'staff.joined': because(staffOnly),
+  'staff.reset': because(staffOnly),
+  'staff.signed-in': because(staffOnly),
+  'staff.signed-out': because(staffOnly),
+  'staff.locked': because(staffOnly),
+  'staff.password-changed': because(staffOnly),
+  'staff.second-factor-set': because(staffOnly),
+  'staff.passkey-added': because(staffOnly),
+  'staff.passkey-removed': because(staffOnly),
+  'staff.operator-key-made': because(staffOnly),
+  'staff.operator-key-removed': because(staffOnly),
+  'staff.changed': because(staffOnly),
+  'sign-in.refused': because(staffOnly),
+  'notification.queued': because(technical),
+  'thread.wanted': because(technical),
+  'thread.opened': because(technical),
+  'thread.shown': because(technical),
+  'thread.message-received': because(technical),
+  'thread.removed': because(technical),
+};

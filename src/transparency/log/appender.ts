@@ -1,0 +1,96 @@
+import { CodedError } from '../../core/model/errors.ts';
+import { type Edge, extend, readEdge, rootOf, type Tile } from '../merkle/edge.ts';
+import { createTileReader } from '../merkle/reader.ts';
+import { partialFolder, tileWidth } from '../merkle/tiles.ts';
+import { parseCheckpointText } from '../note/checkpoint.ts';
+import { parseNote } from '../note/signedNote.ts';
+import type { Batch, Batches } from './batch.ts';
+import type { DurableFiles } from './durableFiles.ts';
+import type { LogSigner } from './logKeys.ts';
+
+export interface Appender {
+  /** The last batch, with the cursor of the journal up to which the log goes; null: the log is empty. */
+  last(): Batch | null;
+  /** Appends entries; resolves when they are published. `isHeld` is asked right before each step that others would see. */
+  append(decision: Omit<Batch, 'form' | 'from' | 'checkpoint'>, now: number): Promise<void>;
+}
+
+export interface AppenderDeps {
+  /** The published files. */
+  readonly files: DurableFiles;
+  readonly batches: Batches;
+  readonly signer: LogSigner;
+  readonly token: number;
+  /** Whether this process may still write. */
+  readonly isHeld: () => boolean;
+}
+
+/**
+ * Opens the log for appending, and finishes what a process began before it died. A batch is decided by one file, which
+ * holds entries, cursor and checkpoint; everything else follows from it, so that repeating it writes the same bytes.
+ * @throws {CodedError} `log.unusable`
+ */
+export async function openAppender({ files, batches, signer, token, isHeld }: AppenderDeps): Promise<Appender> {
+  const readTile = createTileReader(files);
+  let last: Batch | null = null;
+  let edge: Edge = { size: 0, entries: [], rows: [] };
+
+  /** Carries out a batch: tiles first, then the checkpoint that names them. */
+  async function carryOut(batch: Batch): Promise<void> {
+    if (edge.size !== batch.from) edge = await readEdge(readTile, batch.from);
+    const grown = extend(
+      edge,
+      batch.entries.map((entry) => Buffer.from(entry)),
+    );
+    for (const tile of grown.tiles) await put(tile);
+    const { size, root } = parseCheckpointText(parseNote(batch.checkpoint).text);
+    if (size !== grown.edge.size || !rootOf(grown.edge).every((byte, index) => byte === root[index])) {
+      throw new CodedError(
+        'log.unusable',
+        `The tiles of the public log do not have the root that was signed for ${size} entries. Put back a copy of its folder.`,
+      );
+    }
+    needLease();
+    await files.write('checkpoint', Buffer.from(batch.checkpoint));
+    for (const { level, index, width } of grown.tiles) {
+      if (width === tileWidth) await files.remove(partialFolder(level, index));
+    }
+    edge = grown.edge;
+    last = batch;
+    await batches.tidy();
+  }
+
+  /** Writes a tile; one that is there already must be the same. */
+  async function put({ path, bytes }: Tile): Promise<void> {
+    needLease();
+    const present = await files.read(path);
+    if (present === null) return files.write(path, bytes);
+    if (!present.equals(bytes))
+      throw new CodedError('log.unusable', `${path} of the public log was altered. Put back a copy of its folder.`);
+  }
+
+  function needLease(): void {
+    if (!isHeld()) throw new CodedError('store.busy', 'Another process continues the public log.');
+  }
+
+  const newest = await batches.newest();
+  if (newest !== null) {
+    if (newest.token > token) throw new CodedError('store.busy', 'Another process has continued the public log since.');
+    await carryOut(newest);
+  }
+
+  return {
+    last: () => last,
+
+    async append(decision, now) {
+      const { size } = edge;
+      const entries = decision.entries.map((entry) => Buffer.from(entry));
+      const after = extend(edge, entries).edge;
+      const checkpoint = signer.sign({ size: after.size, root: rootOf(after) }, now);
+      needLease();
+      const decided = await batches.decide({ ...decision, form: 1, from: size, checkpoint });
+      await carryOut(decided);
+      if (decided.token !== token) throw new CodedError('store.busy', 'Another process continues the public log.');
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { Commit } from '../../core/model/commit.ts';
+import { CodedError, codeOf } from '../../core/model/errors.ts';
+import type { Clock, Timer } from '../../core/ports/clock.ts';
+import type { Journal } from '../../core/ports/journal.ts';
+import type { Lease } from '../../core/ports/lease.ts';
+import { sleep } from '../../core/util/sleep.ts';
+import type { EntriesOf } from '../entries/createEntries.ts';
+import { type Appender, openAppender } from './appender.ts';
+import { type Batch, type Batches, markOf } from './batch.ts';
+import type { DurableFiles } from './durableFiles.ts';
+import type { LogSigner } from './logKeys.ts';
+
+/** Commits read at once. */
+const pageSize = 200;
+/** Milliseconds between looks at the journal while there is little to do. */
+const lookIntervalMs = 1_000;
+/** Commits searched for the last one read: others may have arrived late, in front of it. */
+const searched = pageSize * 5;
+
+export interface SequencerDeps {
+  readonly journal: Pick<Journal, 'scan' | 'load'>;
+  readonly entriesOf: EntriesOf;
+  readonly files: DurableFiles;
+  readonly batches: Batches;
+  readonly signer: LogSigner;
+  readonly clock: Clock;
+  readonly timer: Timer;
+}
+
+/**
+ * Puts the public events of the journal into the log, each once and in order, until the end. One process at a time does
+ * it; the lease says which.
+ * @throws {CodedError} `log.unusable` when log and journal do not belong together; the codes of the journal
+ */
+export async function runSequencer(deps: SequencerDeps, lease: Lease, end: AbortSignal): Promise<void> {
+  const mayWrite = () => lease.held() && !end.aborted;
+  const appender = await openAppender({ ...deps, token: lease.token, isHeld: lease.held });
+  let cursor = await cursorAfter(deps.journal, appender.last());
+  while (mayWrite()) {
+    const page = await deps.journal.scan(cursor, pageSize);
+    if (page.commits.length > 0) await appendPage(deps, appender, page, cursor, lease.token);
+    cursor = page.cursor;
+    if (page.commits.length < pageSize) await sleep(lookIntervalMs, deps.timer, end);
+  }
+}
+
+/** Appends the entries of a page of commits, if it has any. */
+async function appendPage(
+  { journal, entriesOf, clock }: SequencerDeps,
+  appender: Appender,
+  page: { readonly commits: readonly Commit[]; readonly cursor: string | null },
+  before: string | null,
+  token: number,
+): Promise<void> {
+  const entries: string[] = [];
+  for (const commit of page.commits) entries.push(...(await entriesOf(commit)));
+  const last = page.commits.at(-1);
+  if (entries.length === 0 || last === undefined) return;
+  // What is published must not be lost: a known message is reported only once its commit is on the disk.
+  await journal.load(last.conversation, last.inboundKey);
+  await appender.append({ token, entries, before, cursor: page.cursor, mark: markOf(last) }, clock());
+}
+
+/**
+ * Where to go on reading. The log's own cursor counts if the journal still has what was read last; a journal that was
+ * moved to another kind of store has other cursors, so that the place is looked for.
+ */
+async function cursorAfter(journal: Pick<Journal, 'scan'>, last: Batch | null): Promise<string | null> {
+  if (last === null) return null;
+  try {
+    if ((await findCommit(journal, last.mark, last.before, searched)) !== null) return last.cursor;
+  } catch (error) {
+    if (codeOf(error) !== 'input.invalid') throw error;
+    const found = await findCommit(journal, last.mark, null, Number.POSITIVE_INFINITY);
+    if (found !== null) return found;
+  }
+  // A journal from an older backup would give cursors away a second time, and the log would miss what comes now.
+  throw new CodedError(
+    'log.unusable',
+    'The public log is ahead of the journal, or belongs to another one. Put back the newest copies of both.',
+  );
+}
+
+/** The cursor after a commit; null when it is not among the next ones. */
+async function findCommit(
+  journal: Pick<Journal, 'scan'>,
+  mark: string,
+  from: string | null,
+  limit: number,
+): Promise<string | null> {
+  let cursor = from;
+  for (let read = 0; read < limit; read += pageSize) {
+    const page = await journal.scan(cursor, pageSize);
+    const index = page.commits.findIndex((commit) => markOf(commit) === mark);
+    if (index >= 0) return (await journal.scan(cursor, index + 1)).cursor;
+    if (page.commits.length < pageSize) return null;
+    cursor = page.cursor;
+  }
+  return null;
+}

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { RecordLog, RecordStream } from '../core/journal/recordLog.ts';
+import { CodedError, codeOf } from '../core/model/errors.ts';
+import type { PublicLogRecord } from '../core/model/records.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { Journal } from '../core/ports/journal.ts';
+import type { Lease } from '../core/ports/lease.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Keys } from '../core/ports/sealer.ts';
+import { sleep } from '../core/util/sleep.ts';
+import { createEntries } from './entries/createEntries.ts';
+import { createBatches } from './log/batch.ts';
+import { createDurableFiles } from './log/durableFiles.ts';
+import { type LogSigner, openLogKeys } from './log/logKeys.ts';
+import { formatPolicy, type LogPolicy, newPolicy, parsePolicy, policyPath } from './log/policy.ts';
+import { runSequencer } from './log/sequencer.ts';
+import type { LogFiles } from './merkle/reader.ts';
+import { keyIdOf, parseKey } from './note/signedNote.ts';
+
+export interface PublicLogDeps {
+  /** Folder of the log. */
+  readonly folder: string;
+  /** Folder of the keys. */
+  readonly keysFolder: string;
+  readonly tenant: string;
+  /** Public address of the service: the log is named after its host when it is begun. */
+  readonly publicUrl: string;
+  readonly journal: Journal;
+  readonly records: Pick<RecordLog, 'append' | 'newest'>;
+  readonly keys: Pick<Keys, 'find'>;
+  /** 32 bytes, see `createEntries`. */
+  readonly secret: Uint8Array;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly log: Log;
+}
+
+/** The public log of an installation. */
+export interface PublicLog {
+  /** Its published files, for everybody. */
+  readonly files: LogFiles;
+  /** Continues it, beginning it if need be, until the end; in one process at a time. */
+  sequence(lease: Lease, end: AbortSignal): Promise<void>;
+}
+
+/** Milliseconds until the next attempt after a failure. */
+const retryIntervalMs = 60_000;
+
+/** The account id in the record of the log: no account can have it. */
+const logAccount = '(public log)';
+
+/** Folder of the published files of a log; its other files are nobody else's business. */
+export function publishedFolder(folder: string): string {
+  return join(folder, 'public');
+}
+
+export function createPublicLog(deps: PublicLogDeps): PublicLog {
+  const { folder, tenant, clock, log } = deps;
+  const files = createDurableFiles(publishedFolder(folder), { file: 0o644, folder: 0o755 });
+  const stream: RecordStream = { tenant, account: logAccount, name: 'public log' };
+
+  /** The log's policy and signer; at the first start both are made, and the journal notes them. */
+  async function open(): Promise<{ policy: LogPolicy; signer: LogSigner }> {
+    const signerFor = await openLogKeys(deps.keysFolder, log);
+    const noted = await deps.records.newest<PublicLogRecord>(stream);
+    const published = await files.read(policyPath);
+    if (published === null && noted !== null) {
+      throw new CodedError(
+        'log.unusable',
+        `The public log ${noted.state.origin} is not in ${folder}. Put back its newest copy: a second one under its name would look like a forgery.`,
+      );
+    }
+    const origin = published === null ? originOf(deps.publicUrl) : parsePolicy(published).origin;
+    const signer = signerFor(origin);
+    const policy = published === null ? newPolicy(signer, clock()) : parsePolicy(published);
+    if (published === null) await files.write(policyPath, Buffer.from(formatPolicy(policy)));
+    const key = idOf(signer);
+    if (policy.keys.join() !== signer.keys.join() || (noted !== null && noted.state.key !== key)) {
+      throw new CodedError(
+        'log.unusable',
+        `The keys in ${deps.keysFolder} are not those of the public log ${origin}. Put back the file with which it was begun.`,
+      );
+    }
+    if (noted === null) {
+      const state: PublicLogRecord = { record: 'public-log', shape: 1, origin, key };
+      await deps.records.append<PublicLogRecord>(stream, '', (known) =>
+        known === null ? { events: [{ type: 'log.begun', origin, key }], state } : null,
+      );
+      log.info({ origin }, 'public log begun');
+    }
+    return { policy, signer };
+  }
+
+  async function sequence(lease: Lease, end: AbortSignal): Promise<void> {
+    const { policy, signer } = await open();
+    const roundingMs = policy.roundingSeconds * 1_000;
+    const entriesOf = createEntries({ tenant, keys: deps.keys, secret: deps.secret, roundingMs });
+    const batchFolder = join(folder, 'batches');
+    const batches = createBatches(batchFolder, createDurableFiles(batchFolder, { file: 0o600, folder: 0o700 }));
+    const { journal, timer } = deps;
+    await runSequencer({ journal, entriesOf, files, batches, signer, clock, timer }, lease, end);
+  }
+
+  return {
+    files,
+    async sequence(lease, end) {
+      try {
+        await sequence(lease, end);
+      } catch (error) {
+        // Another process continues it.
+        if (end.aborted || !lease.held()) return;
+        log.error({ code: codeOf(error), error }, 'the public log cannot go on; trying again in a minute');
+        await sleep(retryIntervalMs, deps.timer, end);
+      }
+    },
+  };
+}
+
+/** The log's name: host and path of its address, without scheme and port. */
+function originOf(publicUrl: string): string {
+  return `${new URL(publicUrl).hostname}/transparencia/log`;
+}
+
+/** The id of the signer's first key, hex. */
+function idOf({ keys }: LogSigner): string {
+  return Buffer.from(keyIdOf(parseKey(keys[0] ?? ''))).toString('hex');
+}

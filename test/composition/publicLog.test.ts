@@ -1,0 +1,129 @@
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { checkLog } from '../../src/transparency/check/checkLog.ts';
+import { openSource } from '../../src/transparency/check/logSource.ts';
+import { openConversation } from '../support/directLine.ts';
+import { runProgram, type Service, startService, temporaryFolder } from '../support/service.ts';
+import { until } from '../support/until.ts';
+
+const folder = temporaryFolder();
+const env = { DATA_DIR: join(folder.path, 'data'), PUBLIC_URL: '' };
+let service: Service;
+
+beforeAll(async () => {
+  service = await startService(env);
+});
+
+afterAll(async () => {
+  await service.stop('SIGTERM');
+  folder.remove();
+});
+
+const base = () => `${service.url}/transparencia/log`;
+const report = () => checkLog(openSource(base()), { keys: [], seen: null });
+const countOf = async (type: string) => (await report()).counts.get(type) ?? 0;
+const has = (type: string, count: number) =>
+  until(async () => (await fetch(`${base()}/checkpoint`)).ok && (await countOf(type)) >= count);
+const verify = (...words: readonly string[]) => runProgram([process.execPath, 'src/cli/logVerify.ts', ...words], env);
+
+describe('the service', () => {
+  test('publishes what it answers, without text', async () => {
+    const conversation = await openConversation(service.url);
+    await conversation.post('Bon dia, em dic Ramona: com em puc empadronar?', 'q1');
+    await has('question.answered', 1);
+    const { faults, policy } = await report();
+    expect(faults).toEqual([]);
+    expect(policy).toMatchObject({ roundingSeconds: 3600, retention: { entries: 'for-ever' } });
+    const published = readdirSync(join(env.DATA_DIR, 'transparency', 'public', 'tile', 'entries'), { recursive: true });
+    expect(published.length).toBeGreaterThan(0);
+    const { checkpoint } = await report();
+    const bundle = await (await fetch(`${base()}/tile/entries/000.p/${checkpoint.size}`)).text();
+    expect(bundle).toContain('"service":"padro');
+    expect(bundle).not.toMatch(/Ramona|empadronar/);
+  });
+
+  test('serves plain files that caches may keep as long as they hold', async () => {
+    const { size } = (await report()).checkpoint;
+    const headersOf = async (path: string) => {
+      const response = await fetch(`${base()}/${path}`);
+      await response.arrayBuffer();
+      return [response.status, response.headers.get('content-type'), response.headers.get('cache-control')];
+    };
+    expect(await headersOf('checkpoint')).toEqual([200, 'text/plain; charset=utf-8', 'public, max-age=5']);
+    expect(await headersOf('policy')).toEqual([200, 'application/json; charset=utf-8', 'public, max-age=3600']);
+    const forEver = [200, 'application/octet-stream', 'public, max-age=31536000, immutable'];
+    expect(await headersOf(`tile/0/000.p/${size}`)).toEqual(forEver);
+    expect(await headersOf(`tile/entries/000.p/${size}`)).toEqual(forEver);
+  });
+
+  test.each([
+    'tile/0/000',
+    'tile/0/999',
+    'tile/0/000.p/256',
+    '..%2Fbatches%2F0000000000000000',
+    'tile/0/..%2F..%2F..%2Fbatches',
+    'checkpoint/',
+    '',
+  ])('serves nothing at %s', async (path) => {
+    expect((await fetch(`${base()}/${path}`)).status).toBe(404);
+  });
+
+  test('goes on after it was killed, and every event is in the log once', async () => {
+    const before = await (await fetch(`${base()}/checkpoint`)).text();
+    const conversation = await openConversation(service.url);
+    for (const id of ['a', 'b', 'c']) await conversation.post('horari de la OIAC', id);
+    await service.stop('SIGKILL');
+    service = await startService(env);
+    const after = await openConversation(service.url);
+    await after.post('horari de la OIAC', 'd');
+    await has('question.answered', 5);
+    const grown = await checkLog(openSource(base()), { keys: [], seen: before });
+    expect([grown.faults, grown.counts.get('question.answered')]).toEqual([[], 5]);
+  });
+
+  test('keeps the keys of the log beside the others, for its owner only', () => {
+    expect(statSync(join(env.DATA_DIR, 'keys', 'public-log.keys')).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('the commands', () => {
+  test('check the log of a service, remember it, and export it for any web server', async () => {
+    const seen = join(folder.path, 'seen');
+    const checked = await verify(base(), '--seen', seen);
+    expect(checked.output).toContain('Everything is as it was signed.');
+    expect(checked.code).toBe(0);
+    const copy = join(folder.path, 'copy');
+    const exported = await runProgram([process.execPath, 'src/cli/logExport.ts', copy], env);
+    expect([exported.code, exported.output]).toEqual([0, expect.stringContaining('publish that folder as it is')]);
+    expect((await verify(copy, '--seen', seen)).output).toContain('It continues what was seen before.');
+
+    const { checkpoint } = await checkLog(openSource(copy), { keys: [], seen: null });
+    const bundle = join(copy, 'tile', 'entries', '000.p', String(checkpoint.size));
+    const text = String(await openSource(copy).read(`tile/entries/000.p/${checkpoint.size}`));
+    writeFileSync(bundle, text.replace('"service":"padro', '"service":"padrx'));
+    const altered = await verify(copy);
+    expect(altered.code).toBe(64);
+    expect(altered.output).toMatch(/SOMETHING IS WRONG:\n {2}Entry \d+ was altered after it was published\./);
+  });
+
+  test('say how they are used', async () => {
+    for (const words of [[], ['one', 'two'], ['--nothing']]) {
+      expect(await verify(...words)).toMatchObject({ code: 2, output: expect.stringContaining('npm run log:verify') });
+    }
+    const { code, output } = await verify(join(folder.path, 'nothing'));
+    expect([code, output]).toEqual([64, expect.stringContaining('There is no policy here')]);
+  });
+});
+
+test('nothing is kept or served when the log is off', async () => {
+  const other = temporaryFolder();
+  const silent = await startService({ DATA_DIR: other.path, TRANSPARENCY_LOG: 'off' });
+  try {
+    expect((await fetch(`${silent.url}/transparencia/log/checkpoint`)).status).toBe(404);
+    expect(readdirSync(other.path)).not.toContain('transparency');
+  } finally {
+    await silent.stop('SIGTERM');
+    other.remove();
+  }
+});
