@@ -13,7 +13,7 @@ RUN node scripts/build.mjs \
 FROM node:24.21.0-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/var/lib/finestreta
 WORKDIR /srv/finestreta
-RUN install -d -o node -g node -m 0700 /var/lib/finestreta
+RUN install -d -o node -g node -m 0700 /var/lib/finestreta /var/lib/finestreta/transparency /var/lib/finestreta/keys
 COPY --from=build /srv/finestreta/package.json ./
 COPY --from=build /srv/finestreta/node_modules ./node_modules
 COPY --from=build /srv/finestreta/dist ./dist

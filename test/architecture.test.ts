@@ -40,6 +40,7 @@ describe('the arrows of the house point one way', () => {
     ['src/content/', ['src/core/', 'src/language/', 'src/protocol/', 'src/accounts/hours.ts']],
     ['src/accounts/', ['src/core/']],
     ['src/store/', ['src/core/', 'src/journal/']],
+    ['src/transparency/', ['src/core/', 'src/journal/']],
     ['src/identity/', ['src/core/']],
     ['src/notifications/', ['src/core/', 'src/accounts/secrets.ts', 'src/content/load/readYaml.ts', 'locales/']],
     ['src/http/', ['src/core/', 'src/content/', 'src/identity/', 'locales/']],

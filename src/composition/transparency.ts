@@ -6,7 +6,6 @@ import { createPublicLogRoutes } from '../http/publicLog.ts';
 import { parseTilePath } from '../transparency/merkle/tiles.ts';
 import { createPublicLog, type PublicLog, type PublicLogDeps } from '../transparency/publicLog.ts';
 import type { Bot } from './bot.ts';
-import type { Single } from './service.ts';
 
 /** Requests of one address in a minute: a verifier reads two files for every 256 entries. */
 const requestsPerMinute = 1_200;
@@ -46,6 +45,6 @@ export function publicLogRoutes(
 }
 
 /** Continues the public log in one process of all. */
-export function startPublicLog({ publicLog }: Pick<Bot, 'publicLog'>, single: Single): void {
+export function startPublicLog({ publicLog }: Pick<Bot, 'publicLog'>, single: Bot['single']): void {
   if (publicLog !== null) single('public log', publicLog.sequence);
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import type { Commit } from '../../src/core/model/commit.ts';
 import { newConversation } from '../../src/core/model/conversation.ts';
@@ -274,4 +276,11 @@ describe('a hidden field', () => {
 test('times are rounded down', () => {
   expect(roundedTime(Date.parse('2026-11-24T10:59:59.999Z'), 3_600_000)).toBe('2026-11-24T10:00:00Z');
   expect(roundedTime(Date.parse('2026-11-24T10:00:00Z'), 3_600_000)).toBe('2026-11-24T10:00:00Z');
+});
+
+test('the documentation lists each type of entry', () => {
+  const page = readFileSync(fileURLToPath(new URL('../../docs/transparency.md', import.meta.url)), 'utf8');
+  const listed = page.slice(page.indexOf('| Type | Shows |')).split('\n\n')[0] ?? '';
+  const types = Object.values(treatments).flatMap((treatment) => ('as' in treatment ? [treatment.as] : []));
+  expect([...types, 'content.erased'].filter((type) => !listed.includes(`\`${type}\``))).toEqual([]);
 });
