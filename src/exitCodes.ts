@@ -35,11 +35,11 @@ export const exitCodes = {
   'auth.missing': 56,
   'auth.refused': 57,
   'account.own-request': 58,
+  'log.invalid': 59,
   'backup.invalid': 60,
   'account.invalid': 61,
   'account.unknown': 62,
   'account.step': 63,
-  'log.invalid': 64,
 } as const satisfies Partial<Record<ErrorCode, number>>;
 
 /** The number with which a process ends that this error has ended. */

@@ -103,7 +103,7 @@ describe('the commands', () => {
     const text = String(await openSource(copy).read(`tile/entries/000.p/${checkpoint.size}`));
     writeFileSync(bundle, text.replace('"service":"padro', '"service":"padrx'));
     const altered = await verify(copy);
-    expect(altered.code).toBe(64);
+    expect(altered.code).toBe(59);
     expect(altered.output).toMatch(/SOMETHING IS WRONG:\n {2}Entry \d+ was altered after it was published\./);
   });
 
@@ -112,7 +112,7 @@ describe('the commands', () => {
       expect(await verify(...words)).toMatchObject({ code: 2, output: expect.stringContaining('npm run log:verify') });
     }
     const { code, output } = await verify(join(folder.path, 'nothing'));
-    expect([code, output]).toEqual([64, expect.stringContaining('There is no policy here')]);
+    expect([code, output]).toEqual([59, expect.stringContaining('There is no policy here')]);
   });
 });
 
