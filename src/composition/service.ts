@@ -158,12 +158,13 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
 const drainTimeoutMs = 2_000;
 
 /** The installation-wide figures for metrics. */
-function watchedOf({ cases, knowledge }: Bot, { tenant, backupMark }: Config): WatchedService {
+function watchedOf({ cases, knowledge, publicLog }: Bot, { tenant, backupMark }: Config): WatchedService {
   return {
     version: about.version,
     cases: () => countCases(cases, tenant, Date.now()),
     refusedContent: knowledge.refused,
     lastBackup: () => lastBackup(backupMark),
+    publicLog: () => publicLog?.caughtUpAt() ?? null,
   };
 }
 

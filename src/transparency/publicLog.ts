@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordLog, RecordStream } from '../core/journal/recordLog.ts';
 import { CodedError, codeOf } from '../core/model/errors.ts';
@@ -11,7 +12,7 @@ import { sleep } from '../core/util/sleep.ts';
 import { createEntries } from './entries/createEntries.ts';
 import { createBatches } from './log/batch.ts';
 import { createDurableFiles } from './log/durableFiles.ts';
-import { type LogSigner, openLogKeys } from './log/logKeys.ts';
+import { keysFile, type LogSigner, openLogKeys } from './log/logKeys.ts';
 import { formatPolicy, type LogPolicy, newPolicy, parsePolicy, policyPath } from './log/policy.ts';
 import { runSequencer } from './log/sequencer.ts';
 import type { LogFiles } from './merkle/reader.ts';
@@ -39,6 +40,11 @@ export interface PublicLogDeps {
 export interface PublicLog {
   /** Its published files, for everybody. */
   readonly files: LogFiles;
+  /**
+   * When everything was last entered, milliseconds since 1970; 0: never since this process took it over. Null: this
+   * process has not.
+   */
+  caughtUpAt(): number | null;
   /** Continues it, beginning it if need be, until the end; in one process at a time. */
   sequence(lease: Lease, end: AbortSignal): Promise<void>;
 }
@@ -46,8 +52,10 @@ export interface PublicLog {
 /** Milliseconds until the next attempt after a failure. */
 const retryIntervalMs = 60_000;
 
-/** The account id in the record of the log: no account can have it. */
-const logAccount = '(public log)';
+/** The record of the log in the journal; no account can have such an id. */
+function recordStream(tenant: string): RecordStream {
+  return { tenant, account: '(public log)', name: 'public log' };
+}
 
 /** Folder of the published files of a log; its other files are nobody else's business. */
 export function publishedFolder(folder: string): string {
@@ -57,12 +65,14 @@ export function publishedFolder(folder: string): string {
 export function createPublicLog(deps: PublicLogDeps): PublicLog {
   const { folder, tenant, clock, log } = deps;
   const files = createDurableFiles(publishedFolder(folder), { file: 0o644, folder: 0o755 });
-  const stream: RecordStream = { tenant, account: logAccount, name: 'public log' };
+  let caughtUpAt: number | null = null;
+  const stream = recordStream(tenant);
 
   /** The log's policy and signer; at the first start both are made, and the journal notes them. */
   async function open(): Promise<{ policy: LogPolicy; signer: LogSigner }> {
     const signerFor = await openLogKeys(deps.keysFolder, log);
-    const noted = await deps.records.newest<PublicLogRecord>(stream);
+    const newest = await deps.records.newest<PublicLogRecord>(stream);
+    const noted = newest?.state.retired === false ? newest : null;
     const published = await files.read(policyPath);
     if (published === null && noted !== null) {
       throw new CodedError(
@@ -82,9 +92,9 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
       );
     }
     if (noted === null) {
-      const state: PublicLogRecord = { record: 'public-log', shape: 1, origin, key };
+      const state: PublicLogRecord = { record: 'public-log', shape: 1, origin, key, retired: false };
       await deps.records.append<PublicLogRecord>(stream, '', (known) =>
-        known === null ? { events: [{ type: 'log.begun', origin, key }], state } : null,
+        known?.retired !== false ? { events: [{ type: 'log.begun', origin, key }], state } : null,
       );
       log.info({ origin }, 'public log begun');
     }
@@ -98,12 +108,17 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
     const batchFolder = join(folder, 'batches');
     const batches = createBatches(batchFolder, createDurableFiles(batchFolder, { file: 0o600, folder: 0o700 }));
     const { journal, timer } = deps;
-    await runSequencer({ journal, entriesOf, files, batches, signer, clock, timer }, lease, end);
+    const caughtUp = () => {
+      caughtUpAt = clock();
+    };
+    await runSequencer({ journal, entriesOf, files, batches, signer, clock, timer, caughtUp }, lease, end);
   }
 
   return {
     files,
+    caughtUpAt: () => caughtUpAt,
     async sequence(lease, end) {
+      caughtUpAt ??= 0;
       try {
         await sequence(lease, end);
       } catch (error) {
@@ -114,6 +129,39 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
       }
     },
   };
+}
+
+/**
+ * Sets a log aside, for another one to be begun at the next start: its folder and keys are renamed, and the journal notes
+ * it. No service may run meanwhile. Returns the name that folder and keys end with.
+ * @throws {CodedError} `log.unusable` when there is none
+ */
+export async function retireLog(
+  deps: Pick<PublicLogDeps, 'folder' | 'keysFolder' | 'tenant'> & {
+    readonly records: Pick<RecordLog, 'append' | 'newest'>;
+  },
+): Promise<{ readonly origin: string; readonly ending: string }> {
+  const stream = recordStream(deps.tenant);
+  const noted = await deps.records.newest<PublicLogRecord>(stream);
+  if (noted === null || noted.state.retired) {
+    throw new CodedError('log.unusable', 'There is no public log to set aside: the next start begins one.');
+  }
+  const { origin, key } = noted.state;
+  const ending = `retired-${key}`;
+  await renameIfThere(deps.folder, `${deps.folder}-${ending}`);
+  await renameIfThere(join(deps.keysFolder, keysFile), join(deps.keysFolder, `${keysFile}-${ending}`));
+  await deps.records.append<PublicLogRecord>(stream, '', (known) =>
+    known === null ? null : { events: [{ type: 'log.retired', origin, key }], state: { ...known, retired: true } },
+  );
+  return { origin, ending };
+}
+
+async function renameIfThere(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+  }
 }
 
 /** The log's name: host and path of its address, without scheme and port. */

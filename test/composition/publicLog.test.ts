@@ -82,6 +82,28 @@ describe('the service', () => {
     expect([grown.faults, grown.counts.get('question.answered')]).toEqual([[], 5]);
   });
 
+  test('tells of a case and of an erasure, without its code, and erases without changing a byte', async () => {
+    const conversation = await openConversation(service.url);
+    await conversation.post('/person', 'q1');
+    const receipt = (await conversation.answersTo('q1')).map(({ text }) => text).join();
+    expect(receipt).toMatch(/\*\*\w{4}-\w{4}\*\*/);
+    const [code = ''] = /\w{4}-\w{4}/.exec(receipt) ?? [];
+    await has('case.opened', 1);
+    const { signed, checkpoint } = await report();
+    const bundleAt = async (size: number) => (await fetch(`${base()}/tile/entries/000.p/${size}`)).text();
+    const before = await bundleAt(checkpoint.size);
+    expect(before).toMatch(/"kind":"person".*"type":"case.opened"/);
+    expect(before).not.toContain(code);
+    expect(before).not.toContain(conversation.id);
+
+    await conversation.post('/erase', 'e1');
+    await conversation.post('1', 'e2');
+    await has('content.erased', 1);
+    const erased = await checkLog(openSource(base()), { keys: [], seen: signed });
+    expect(erased.faults).toEqual([]);
+    expect((await bundleAt(erased.checkpoint.size)).startsWith(before)).toBe(true);
+  });
+
   test('keeps the keys of the log beside the others, for its owner only', () => {
     expect(statSync(join(env.DATA_DIR, 'keys', 'public-log.keys')).mode & 0o777).toBe(0o600);
   });
@@ -105,6 +127,19 @@ describe('the commands', () => {
     const altered = await verify(copy);
     expect(altered.code).toBe(59);
     expect(altered.output).toMatch(/SOMETHING IS WRONG:\n {2}Entry \d+ was altered after it was published\./);
+  });
+
+  test('set a log aside only while no service runs; the next start begins another', async () => {
+    const { policy } = await report();
+    const retire = () => runProgram([process.execPath, 'src/cli/logRetire.ts'], env);
+    expect(await retire()).toMatchObject({ code: 36, output: expect.stringContaining('store.busy') });
+    await service.stop('SIGTERM');
+    expect(await retire()).toMatchObject({ code: 0, output: expect.stringContaining('was set aside') });
+    service = await startService(env);
+    await has('log.begun', 2);
+    const other = await report();
+    expect([other.faults, other.counts.get('log.retired')]).toEqual([[], 1]);
+    expect(other.policy.keys).not.toEqual(policy.keys);
   });
 
   test('say how they are used', async () => {

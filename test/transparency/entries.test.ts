@@ -100,11 +100,12 @@ const examples: Readonly<
   ),
   'crisis.begun': { event: { type: 'crisis.begun', towards: 'web', by: 'agent-secret' }, shows: ['towards'], hides: 0 },
   'crisis.ended': { event: { type: 'crisis.ended', by: 'agent-secret' }, shows: [], hides: 0 },
-  'log.begun': {
-    event: { type: 'log.begun', origin: 'example.cat/log', key: 'ab12' },
-    shows: ['key', 'origin'],
-    hides: 0,
-  },
+  ...Object.fromEntries(
+    (['log.begun', 'log.retired'] as const).map((type) => [
+      type,
+      { event: { type, origin: 'example.cat/log', key: 'ab12' }, shows: ['key', 'origin'], hides: 0 },
+    ]),
+  ),
 };
 
 /** Every type of event that stays out of the log. A new type is in neither list until somebody has decided. */

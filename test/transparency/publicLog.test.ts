@@ -5,7 +5,7 @@ import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import { checkLog } from '../../src/transparency/check/checkLog.ts';
 import { openSource } from '../../src/transparency/check/logSource.ts';
 import { entriesIn } from '../../src/transparency/merkle/tiles.ts';
-import { createPublicLog, publishedFolder } from '../../src/transparency/publicLog.ts';
+import { createPublicLog, publishedFolder, retireLog } from '../../src/transparency/publicLog.ts';
 import { appendAll, makeCommit, makeCommits, type StoreFixture } from '../contract/store/fixture.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 import { makeMongoFixture } from '../store/mongo/mongoFixture.ts';
@@ -54,9 +54,9 @@ describe.each(stores)('the public log over %s', (_, makeFixture) => {
       newId: () => crypto.randomUUID(),
     });
     const end = { current: new AbortController() };
+    const folders = { folder: join(folder.path, 'transparency'), keysFolder: join(folder.path, 'keys') };
     const publicLog = createPublicLog({
-      folder: join(folder.path, 'transparency'),
-      keysFolder: join(folder.path, 'keys'),
+      ...folders,
       tenant: 'default',
       publicUrl: changes.publicUrl ?? 'https://bot.example.cat',
       journal: store.journal,
@@ -76,6 +76,7 @@ describe.each(stores)('the public log over %s', (_, makeFixture) => {
     return {
       store,
       log,
+      retire: () => retireLog({ ...folders, tenant: 'default', records }),
       errors: () => log.lines.filter(({ level }) => level === 'error').map(({ fields }) => fields.code),
       async sequence(token: number) {
         end.current = new AbortController();
@@ -158,5 +159,30 @@ describe.each(stores)('the public log over %s', (_, makeFixture) => {
     await first.sequence(3);
     expect(first.errors()).toEqual(['log.unusable']);
     expect((await report()).faults).toEqual([]);
+  });
+
+  test('that was set aside is followed by another one, which says so', async () => {
+    const first = await openProcess();
+    await appendAll(first.store, makeCommits('ana', [0]));
+    await first.sequence(1);
+    const { policy } = await report();
+    const { origin, ending } = await first.retire();
+    expect([origin, ending]).toEqual([
+      'bot.example.cat/transparencia/log',
+      expect.stringMatching(/^retired-[0-9a-f]{8}$/),
+    ]);
+    await expect(first.retire()).rejects.toThrow(/no public log to set aside/);
+    const kept = openSource(publishedFolder(join(folder.path, `transparency-${ending}`)));
+    expect((await checkLog(kept, { keys: policy.keys, seen: null })).faults).toEqual([]);
+
+    const next = await openProcess({ publicUrl: 'https://new.example.cat' });
+    await next.sequence(2);
+    await next.sequence(3);
+    expect(next.errors()).toEqual([]);
+    const { checkpoint, faults, policy: other } = await report();
+    expect([checkpoint.origin, faults]).toEqual(['new.example.cat/transparencia/log', []]);
+    expect(other.keys).not.toEqual(policy.keys);
+    const types = (await typesIn()).map(({ type }) => type);
+    expect(types).toEqual(['question.answered', 'log.begun', 'log.retired', 'log.begun']);
   });
 });

@@ -200,9 +200,9 @@ export interface StaffThreadEvent {
   readonly code: CaseCode;
 }
 
-/** The public log of the installation was begun, under this name and with the key of this id. */
+/** The public log of the installation, of this name and with the key of this id, was begun, or set aside for another. */
 export interface PublicLogEvent {
-  readonly type: 'log.begun';
+  readonly type: 'log.begun' | 'log.retired';
   readonly origin: string;
   readonly key: string;
 }

@@ -79,4 +79,6 @@ export interface PublicLogRecord {
   readonly origin: string;
   /** Hex id of its key. */
   readonly key: string;
+  /** Whether it was set aside, so that another one may be begun. */
+  readonly retired: boolean;
 }

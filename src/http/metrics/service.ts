@@ -12,9 +12,11 @@ export interface WatchedService {
   readonly refusedContent: () => number;
   /** When the last backup was made, milliseconds since 1970; null: there is none. */
   readonly lastBackup: () => Promise<number | null>;
+  /** When everything was last entered in the public log, as `PublicLog.caughtUpAt`. */
+  readonly publicLog: () => number | null;
 }
 
-/** Reports version, cases, refused content and the last backup. */
+/** Reports version, cases, refused content, the last backup and the public log. */
 export function watchService(registry: Registry, service: WatchedService): void {
   const registers = [registry];
   new Gauge({
@@ -50,6 +52,16 @@ export function watchService(registry: Registry, service: WatchedService): void 
       const known = await service.lastBackup().catch(() => undefined);
       if (known === undefined) backup.remove();
       else backup.set((known ?? 0) / 1_000);
+    },
+  });
+  const publicLog = new Gauge({
+    name: 'finestreta_public_log_timestamp_seconds',
+    help: 'When everything was last entered in the public log, in seconds since 1970; 0 if it was not yet.',
+    registers,
+    collect() {
+      const known = service.publicLog();
+      if (known === null) publicLog.remove();
+      else publicLog.set(known / 1_000);
     },
   });
 }

@@ -75,6 +75,12 @@ const accountStep = (as: string) => ({
   hidden: none,
 });
 
+const logStep = (as: string) => ({
+  as,
+  shown: ({ origin: name, key }: { readonly origin: string; readonly key: string }) => ({ origin: name, key }),
+  hidden: none,
+});
+
 const ownAffair = 'says how one person uses the bot, and answers no question about the service';
 const staffOnly = 'about a person who works for the council, not about what the council did';
 const withinHouse = 'how staff share their work among themselves';
@@ -165,7 +171,8 @@ export const treatments: Treatments = {
   'account.closed': accountStep('account.closed'),
   'crisis.begun': { as: 'crisis.begun', shown: ({ towards }) => ({ towards }), hidden: none },
   'crisis.ended': { as: 'crisis.ended', shown: none, hidden: none },
-  'log.begun': { as: 'log.begun', shown: ({ origin: name, key }) => ({ origin: name, key }), hidden: none },
+  'log.begun': logStep('log.begun'),
+  'log.retired': logStep('log.retired'),
 
   'conversation.started': because(ownAffair),
   'message.received': because(ownAffair),

@@ -9,7 +9,7 @@ import { formatKey, formatNote, type KeyKind, type VerifierKey } from '../note/s
 import { createDurableFiles } from './durableFiles.ts';
 
 /** File of the log's keys, in the folder of the keys. */
-const keysFile = 'public-log.keys';
+export const keysFile = 'public-log.keys';
 
 /** Kinds of keys, in the order in which they sign; the name of each in Node's crypto. */
 const kinds: Readonly<Record<KeyKind, string>> = { ed25519: 'ed25519', mlDsa44: 'ml-dsa-44' };

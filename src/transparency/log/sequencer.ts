@@ -25,6 +25,8 @@ export interface SequencerDeps {
   readonly signer: LogSigner;
   readonly clock: Clock;
   readonly timer: Timer;
+  /** Called whenever everything in the journal is entered. */
+  readonly caughtUp: () => void;
 }
 
 /**
@@ -40,7 +42,9 @@ export async function runSequencer(deps: SequencerDeps, lease: Lease, end: Abort
     const page = await deps.journal.scan(cursor, pageSize);
     if (page.commits.length > 0) await appendPage(deps, appender, page, cursor, lease.token);
     cursor = page.cursor;
-    if (page.commits.length < pageSize) await sleep(lookIntervalMs, deps.timer, end);
+    if (page.commits.length === pageSize) continue;
+    deps.caughtUp();
+    await sleep(lookIntervalMs, deps.timer, end);
   }
 }
 

@@ -71,5 +71,10 @@ export async function sequence(deps: {
     return () => {};
   };
   const batches = createBatches(batchFolder, batchFiles);
-  await runSequencer({ journal, entriesOf, files, batches, signer, clock: () => 0, timer }, lease, end.signal);
+  const caughtUp = () => {};
+  await runSequencer(
+    { journal, entriesOf, files, batches, signer, clock: () => 0, timer, caughtUp },
+    lease,
+    end.signal,
+  );
 }
