@@ -77,7 +77,7 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
     if (published === null && noted !== null) {
       throw new CodedError(
         'log.unusable',
-        `The public log ${noted.state.origin} is not in ${folder}. Put back its newest copy: a second one under its name would look like a forgery.`,
+        `The public log ${noted.state.origin} is not in ${folder}. Put back its newest copy, since a second one under its name would look like a forgery; if it is lost, run npm run log:retire.`,
       );
     }
     const origin = published === null ? originOf(deps.publicUrl) : parsePolicy(published).origin;

@@ -51,7 +51,7 @@ test('entries appended in any portions give the same tree and the same tiles', (
       expect(rootOf(edge)).toEqual(rootOf(whole.edge));
       for (const { path, bytes } of whole.tiles) expect([path, written.get(path)]).toEqual([path, Buffer.from(bytes)]);
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   );
 });
 

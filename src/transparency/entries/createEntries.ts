@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { Commit, OutboxTask } from '../../core/model/commit.ts';
 import type { Event, SideEffect } from '../../core/model/event.ts';
 import type { Keys } from '../../core/ports/sealer.ts';
@@ -22,7 +22,8 @@ export interface EntriesDeps {
 
 /** Makes public entries of what the journal records. */
 export function createEntries({ tenant, keys, secret, roundingMs }: EntriesDeps): EntriesOf {
-  const refOf = (...names: readonly string[]) => mac(secret, ['ref', ...names]);
+  const refKey = createSecretKey(secret);
+  const refOf = (...names: readonly string[]) => mac(refKey, ['ref', ...names]);
 
   return async (commit) => {
     if (commit.tenant !== tenant) return [];
@@ -58,12 +59,24 @@ function erases(task: OutboxTask): boolean {
  * If the key is gone already, they are random and forgotten at once.
  */
 async function saltsOf(commit: Commit, keys: Pick<Keys, 'find'>): Promise<(ordinal: number, name: string) => string> {
-  const key = deriveSecret((await keys.find(commit.keyId))?.key ?? randomBytes(32), 'public log salts');
+  const key = saltKeyOf((await keys.find(commit.keyId))?.key ?? randomBytes(32));
   const { conversation, revision } = commit;
   return (ordinal, name) => mac(key, [conversation, String(revision), String(ordinal), name]);
 }
 
-function mac(secret: Uint8Array, names: readonly string[]): string {
-  const digest = createHmac('sha256', secret).update(JSON.stringify(names)).digest();
+/** Caches keys of salts as long as the keys of their conversations live: deriving one costs more than an entry. */
+const saltKeys = new WeakMap<Uint8Array, KeyObject>();
+
+function saltKeyOf(conversationKey: Uint8Array): KeyObject {
+  let found = saltKeys.get(conversationKey);
+  if (!found) {
+    found = createSecretKey(deriveSecret(conversationKey, 'public log salts'));
+    saltKeys.set(conversationKey, found);
+  }
+  return found;
+}
+
+function mac(key: KeyObject, names: readonly string[]): string {
+  const digest = createHmac('sha256', key).update(JSON.stringify(names)).digest();
   return digest.subarray(0, secretLength).toString('base64url');
 }

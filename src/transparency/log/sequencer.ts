@@ -81,7 +81,7 @@ async function cursorAfter(journal: Pick<Journal, 'scan'>, last: Batch | null): 
   // A journal from an older backup would give cursors away a second time, and the log would miss what comes now.
   throw new CodedError(
     'log.unusable',
-    'The public log is ahead of the journal, or belongs to another one. Put back the newest copies of both.',
+    'The public log is ahead of the journal, or belongs to another one. If the journal was restored from a backup, run npm run log:retire; else put back the newest copies of both.',
   );
 }
 
