@@ -6,7 +6,7 @@ import { loadEnvironment } from '../settings.ts';
 import { exportLog } from '../transparency/check/exportLog.ts';
 import { openSource } from '../transparency/check/logSource.ts';
 import { publishedFolder } from '../transparency/publicLog.ts';
-import { describeReport } from './describeLog.ts';
+import { describeReport } from './log/describeReport.ts';
 import { announce } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 

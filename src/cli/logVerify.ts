@@ -4,7 +4,7 @@ import { CodedError } from '../core/model/errors.ts';
 import { checkLog } from '../transparency/check/checkLog.ts';
 import { openSource } from '../transparency/check/logSource.ts';
 import { readOrNull } from '../transparency/log/durableFiles.ts';
-import { describeReport } from './describeLog.ts';
+import { describeReport } from './log/describeReport.ts';
 import { runCli } from './runCli.ts';
 
 const usage = `Write: npm run log:verify -- URL_OR_FOLDER [--keys FILE] [--seen FILE]

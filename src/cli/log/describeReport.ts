@@ -1,5 +1,5 @@
-import { exitCodes, exitWell } from '../exitCodes.ts';
-import type { LogReport } from '../transparency/check/checkLog.ts';
+import { exitCodes, exitWell } from '../../exitCodes.ts';
+import type { LogReport } from '../../transparency/check/checkLog.ts';
 
 /** Prints what a check of a log found. `success`: the last line when nothing is wrong. */
 export function describeReport({ checkpoint, counts, faults }: LogReport, success: string): number {
