@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Fields of an entry, by name. Numbers and short words, never text that somebody wrote. */
 export type Fields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
@@ -52,5 +52,5 @@ export function roundedTime(at: number, roundingMs: number): string {
 
 /** A digest over several values as one hidden field. */
 export function joinedDigest(values: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(values)).digest('base64url');
+  return hash('sha256', JSON.stringify(values), 'base64url');
 }

@@ -1,5 +1,6 @@
 import { CodedError } from '../../core/model/errors.ts';
 import { type Edge, extend, readEdge, rootOf, type Tile } from '../merkle/edge.ts';
+import { isEqual } from '../merkle/hashes.ts';
 import { createTileReader } from '../merkle/reader.ts';
 import { partialFolder, tileWidth } from '../merkle/tiles.ts';
 import { parseCheckpointText } from '../note/checkpoint.ts';
@@ -25,6 +26,10 @@ export interface AppenderDeps {
   readonly isHeld: () => boolean;
 }
 
+type Grown = ReturnType<typeof extend>;
+
+const bytesOf = (entries: readonly string[]) => entries.map((entry) => Buffer.from(entry));
+
 /**
  * Opens the log for appending, and finishes what a process began before it died. A batch is decided by one file, which
  * holds entries, cursor and checkpoint; everything else follows from it, so that repeating it writes the same bytes.
@@ -35,21 +40,21 @@ export async function openAppender({ files, batches, signer, token, isHeld }: Ap
   let last: Batch | null = null;
   let edge: Edge = { size: 0, entries: [], rows: [] };
 
-  /** Carries out a batch: tiles first, then the checkpoint that names them. */
-  async function carryOut(batch: Batch): Promise<void> {
+  /** The tree with the entries of a batch, which must be the one that was signed. */
+  async function grownBy(batch: Batch): Promise<Grown> {
     if (edge.size !== batch.from) edge = await readEdge(readTile, batch.from);
-    const grown = extend(
-      edge,
-      batch.entries.map((entry) => Buffer.from(entry)),
-    );
-    for (const tile of grown.tiles) await put(tile);
+    const grown = extend(edge, bytesOf(batch.entries));
     const { size, root } = parseCheckpointText(parseNote(batch.checkpoint).text);
-    if (size !== grown.edge.size || !rootOf(grown.edge).every((byte, index) => byte === root[index])) {
-      throw new CodedError(
-        'log.unusable',
-        `The tiles of the public log do not have the root that was signed for ${size} entries. Put back a copy of its folder.`,
-      );
-    }
+    if (size === grown.edge.size && isEqual(rootOf(grown.edge), root)) return grown;
+    throw new CodedError(
+      'log.unusable',
+      `The tiles of the public log do not have the root that was signed for ${size} entries. Put back a copy of its folder.`,
+    );
+  }
+
+  /** Carries out a batch: tiles first, then the checkpoint that names them. */
+  async function carryOut(batch: Batch, grown: Grown): Promise<void> {
+    for (const tile of grown.tiles) await put(tile);
     needLease();
     await files.write('checkpoint', Buffer.from(batch.checkpoint));
     for (const { level, index, width } of grown.tiles) {
@@ -76,20 +81,19 @@ export async function openAppender({ files, batches, signer, token, isHeld }: Ap
   const newest = await batches.newest();
   if (newest !== null) {
     if (newest.token > token) throw new CodedError('store.busy', 'Another process has continued the public log since.');
-    await carryOut(newest);
+    await carryOut(newest, await grownBy(newest));
   }
 
   return {
     last: () => last,
 
     async append(decision, now) {
-      const { size } = edge;
-      const entries = decision.entries.map((entry) => Buffer.from(entry));
-      const after = extend(edge, entries).edge;
-      const checkpoint = signer.sign({ size: after.size, root: rootOf(after) }, now);
+      const grown = extend(edge, bytesOf(decision.entries));
+      const checkpoint = signer.sign({ size: grown.edge.size, root: rootOf(grown.edge) }, now);
       needLease();
-      const decided = await batches.decide({ ...decision, form: 1, from: size, checkpoint });
-      await carryOut(decided);
+      const batch: Batch = { ...decision, form: 1, from: edge.size, checkpoint };
+      const decided = await batches.decide(batch);
+      await carryOut(decided, decided === batch ? grown : await grownBy(decided));
       if (decided.token !== token) throw new CodedError('store.busy', 'Another process continues the public log.');
     },
   };
