@@ -78,6 +78,7 @@ export async function openAppender({ files, batches, signer, token, isHeld }: Ap
     if (!isHeld()) throw new CodedError('store.busy', 'Another process continues the public log.');
   }
 
+  await files.clear();
   const newest = await batches.newest();
   if (newest !== null) {
     if (newest.token > token) throw new CodedError('store.busy', 'Another process has continued the public log since.');

@@ -30,7 +30,7 @@ export interface Batches {
   newest(): Promise<Batch | null>;
   /** Records a batch; the one that was recorded under its number before, if there was one, is returned instead. */
   decide(batch: Batch): Promise<Batch>;
-  /** Removes batches that are done, but for the newest. */
+  /** Removes batches that are done, but for the newest, and what was left of writes. */
   tidy(): Promise<void>;
 }
 
@@ -64,6 +64,7 @@ export function createBatches(folder: string, files: DurableFiles): Batches {
       return isFirst ? batch : read(batch.from);
     },
     async tidy() {
+      await files.clear();
       for (const size of (await sizes()).slice(0, -kept)) await files.remove(nameOf(size));
     },
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Writes files of the log so that each is there whole, or not at all, after a crash at any moment. */
@@ -12,7 +12,12 @@ export interface DurableFiles {
   create(path: string, bytes: Uint8Array): Promise<boolean>;
   /** Removes a file or folder. */
   remove(path: string): Promise<void>;
+  /** Removes what was left of writes that were cut short. Only for whoever alone writes here. */
+  clear(): Promise<void>;
 }
+
+/** Ending of files that are being written; they become visible under their name when they are whole. */
+const draftEnding = '.draft';
 
 /** Files below a folder. `mode`: who may read them. */
 export function createDurableFiles(
@@ -35,7 +40,7 @@ export function createDurableFiles(
 
   async function draft(path: string, bytes: Uint8Array): Promise<string> {
     await ensure(dirname(path));
-    const name = `${path}.${randomBytes(6).toString('hex')}.draft`;
+    const name = join(folder, `${randomBytes(6).toString('hex')}${draftEnding}`);
     const file = await open(name, 'wx', mode.file);
     try {
       await file.writeFile(bytes);
@@ -68,6 +73,11 @@ export function createDurableFiles(
       }
       await sync(dirname(target));
       return true;
+    },
+
+    async clear() {
+      const names = await readdir(folder).catch(() => []);
+      for (const name of names) if (name.endsWith(draftEnding)) await rm(join(folder, name), { force: true });
     },
 
     remove: (path) => rm(join(folder, path), { recursive: true, force: true }),

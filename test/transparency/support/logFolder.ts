@@ -33,6 +33,7 @@ export function dyingFiles(files: DurableFiles, step: () => 'go on' | 'die befor
   };
   return {
     read: files.read,
+    clear: () => through(files.clear),
     write: (path, bytes) => through(() => files.write(path, bytes)),
     create: (path, bytes) => through(() => files.create(path, bytes)),
     remove: (path) => through(() => files.remove(path)),

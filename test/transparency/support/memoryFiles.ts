@@ -15,6 +15,7 @@ export function createMemoryLogFiles(all = new Map<string, Buffer>()): MemoryLog
       all.set(path, Buffer.from(bytes));
       return true;
     },
+    clear: async () => {},
     remove: async (path) => {
       for (const name of [...all.keys()]) if (name === path || name.startsWith(`${path}/`)) all.delete(name);
     },
