@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkLog } from '../../src/transparency/check/checkLog.ts';
@@ -122,8 +122,9 @@ describe('the commands', () => {
 
     const { checkpoint } = await checkLog(openSource(copy), { keys: [], seen: null });
     const bundle = join(copy, 'tile', 'entries', '000.p', String(checkpoint.size));
-    const text = String(await openSource(copy).read(`tile/entries/000.p/${checkpoint.size}`));
-    writeFileSync(bundle, text.replace('"service":"padro', '"service":"padrx'));
+    // As single bytes: the lengths of entries are no text.
+    const text = readFileSync(bundle, 'latin1');
+    writeFileSync(bundle, text.replace('"service":"padro', '"service":"padrx'), 'latin1');
     const altered = await verify(copy);
     expect(altered.code).toBe(59);
     expect(altered.output).toMatch(/SOMETHING IS WRONG:\n {2}Entry \d+ was altered after it was published\./);
