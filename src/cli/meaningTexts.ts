@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { dangerLessonsOf } from '../content/dangers/dangersOf.ts';
 import { loadContent } from '../content/load/loadContent.ts';
+import { understandingLessonsOf } from '../content/understanding/lessonsOf.ts';
 import { textsOf } from '../language/danger/index.ts';
+import { textsOf as textsOfUnderstanding } from '../language/understanding/lessons.ts';
 
 /** Texts whose vectors ship with the bot: the training texts of detectors. */
 export async function collectTexts(): Promise<string[]> {
   const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
-  return [...textsOf(dangerLessonsOf(content))];
+  return [...new Set([...textsOf(dangerLessonsOf(content)), ...textsOfUnderstanding(understandingLessonsOf(content))])];
 }

@@ -5,9 +5,11 @@ import { channelOf } from '../accounts/lifecycle.ts';
 import { createRegistry } from '../accounts/registry.ts';
 import type { Config } from '../config.ts';
 import { buildKnowledge, rulesOnlyKnowledge, stageKnowledge } from '../content/buildKnowledge.ts';
-import { createDangerMeaning } from '../content/dangers/dangerMeaning.ts';
+import { dangerVectorTraining } from '../content/dangers/dangerMeaning.ts';
 import { openKnowledge } from '../content/knowledgeStore.ts';
+import { createVectorLearning } from '../content/learntFromVectors.ts';
 import { createKeptLearning } from '../content/trainingCache.ts';
+import { understandingVectorTraining } from '../content/understanding/understandingMeaning.ts';
 import { createCaseLinks } from '../core/cases/caseLinks.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { isVisible, visibilityOf } from '../core/cases/caseVisibility.ts';
@@ -31,8 +33,10 @@ import { keepCollecting } from '../journal/collectFiles.ts';
 import { createFileStore } from '../journal/fileStore.ts';
 import { createNoteStore } from '../journal/noteStore.ts';
 import { createSealer } from '../journal/sealer.ts';
+import type { DangerLessons, DangerMeaning } from '../language/danger/index.ts';
 import { startLearning } from '../language/learn.ts';
 import { type Meaning, meaningOff } from '../language/meaning/meaning.ts';
+import type { UnderstandingLessons, UnderstandingMeaning } from '../language/understanding/lessons.ts';
 import { createOnStaffMessage } from '../notifications/staffInbox/onStaffMessage.ts';
 import { createInboxSync } from '../notifications/staffInbox/syncCase.ts';
 import { type Coordination, openCoordination } from '../store/coordination.ts';
@@ -108,13 +112,18 @@ async function assemble(
   });
   const { pubsub } = coordination;
   const meaning = deps.meaning ?? meaningOff();
+  const vectorLearning = { folder: config.learntDir, meaning, log };
   const learners = {
     learn: createKeptLearning({ folder: config.learntDir, ahead: learntAhead, learn: startLearning, log }),
-    dangerMeaning: createDangerMeaning({ folder: config.learntDir, meaning, log }),
+    dangerMeaning: createVectorLearning<DangerLessons, DangerMeaning>(dangerVectorTraining, vectorLearning),
+    understandingMeaning: createVectorLearning<UnderstandingLessons, UnderstandingMeaning>(
+      understandingVectorTraining,
+      vectorLearning,
+    ),
   };
   const knowledge = await openKnowledge({
     folder: config.dialogsDir,
-    values: { privacyUrl: `${deps.publicUrl}/privacitat` },
+    values: { privacyUrl: `${deps.publicUrl}/privacitat`, caseUrl: `${deps.publicUrl}/cas` },
     versions: store.knowledgeVersions,
     builder: {
       begin: (content, version) => stageKnowledge(content, version, learners),

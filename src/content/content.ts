@@ -6,6 +6,7 @@ import type { DangersContent } from './schema/dangers.ts';
 import type { FaqFile } from './schema/faq.ts';
 import type { KindFile } from './schema/kinds.ts';
 import type { CommandsFile, CouncilFile, DepartmentsFile, PhrasesFile, SmalltalkFile } from './schema/talk.ts';
+import type { ActsFile, AspectsFile, LanguagesFile } from './schema/understanding.ts';
 
 /** The protocol for messages, and the working hours. */
 export interface ProtocolContent {
@@ -21,6 +22,12 @@ export interface Content extends ProtocolContent {
   readonly phrases: PhrasesFile;
   readonly commands: CommandsFile;
   readonly smalltalk: SmalltalkFile;
+  /** How people ask about one side of a service; empty where nothing says so. */
+  readonly aspects: AspectsFile;
+  /** What people do with a message besides asking; empty where nothing says so. */
+  readonly acts: ActsFile;
+  /** First answers in languages that are not the bot's own; empty where there are none. */
+  readonly languages: LanguagesFile;
   /** By file path under `dialogs/`, as in `faq/padro.yaml`. */
   readonly faq: Readonly<Record<string, FaqFile>>;
   /**

@@ -1,6 +1,16 @@
 import { type Locale, locales } from '../core/model/locale.ts';
-import type { Entry } from '../core/ports/knowledge.ts';
+import type { AspectAnswer, Entry } from '../core/ports/knowledge.ts';
+import { plainWords } from '../core/util/plainWords.ts';
 import type { Content } from './content.ts';
+import type { FaqEntry } from './schema/faq.ts';
+
+/** An aspect or exception, with the source of its entry where it names none of its own. */
+function aspectAnswer(
+  { answer, source, verified }: Pick<FaqEntry['exceptions'][number], 'answer' | 'source' | 'verified'>,
+  entry: FaqEntry,
+): AspectAnswer {
+  return { answer, source: source ?? entry.source, verified: verified ?? entry.verified };
+}
 
 /** The question variants of one entry, in all languages. */
 export interface EntryVariants {
@@ -19,10 +29,21 @@ export function entriesOf(content: Content): readonly Entry[] {
         kind: 'faq',
         title: entry.title,
         answer: entry.answer,
+        plain: entry.plain ?? null,
+        aspects: Object.fromEntries(
+          Object.entries(entry.aspects ?? {}).map(([name, aspect]) => [name, aspectAnswer(aspect, entry)]),
+        ),
+        general: entry.general ?? [],
+        exceptions: (entry.exceptions ?? []).map(({ id, title, ...rest }) => ({
+          id,
+          title,
+          ...aspectAnswer(rest, entry),
+        })),
         department: entry.department,
         followUps: entry.followUps.filter((id) => known.has(id) && id !== entry.id),
         personal: entry.personal,
         quickExit: entry.quickExit,
+        sensitive: entry.sensitive || entry.quickExit,
         source: entry.source,
         verified: entry.verified,
         valid: { from: entry.valid.from, until: entry.valid.until ?? null },
@@ -42,9 +63,18 @@ export function entriesOf(content: Content): readonly Entry[] {
 export function variantsOf(content: Content): readonly EntryVariants[] {
   const flat = (questions: Readonly<Record<Locale, readonly string[]>>) =>
     locales.flatMap((locale) => questions[locale].map((text) => ({ locale, text })));
+  const isAlone = createIsAlone(content);
   return [
     ...Object.values(content.faq).flatMap((file) =>
-      file.entries.map(({ id, questions }) => ({ id, variants: flat(questions) })),
+      file.entries.map(({ id, questions, exceptions }) => ({
+        id,
+        variants: [
+          ...flat(questions),
+          ...(exceptions ?? [])
+            .flatMap((each) => flat(each.questions))
+            .filter((one) => namesTopic(one) && isAlone(one)),
+        ],
+      })),
     ),
     ...content.smalltalk.entries.flatMap(({ id, questions }) =>
       questions === undefined ? [] : [{ id, variants: flat(questions) }],
@@ -56,15 +86,44 @@ export function variantsOf(content: Content): readonly EntryVariants[] {
   ];
 }
 
+/** Fewest words of a special case's wording that may say which service it is about. */
+const fewestWords = 6;
+
+/** Whether a wording may stand without its topic: "and if I have none?" belongs to any service. */
+function namesTopic({ text }: { readonly text: string }): boolean {
+  return text.split(/\s+/).length >= fewestWords && !/^(?:i|y|e|and|what) /i.test(text);
+}
+
+/** Tells whether a wording of a special case stands under one entry only: under two it shows neither. */
+function createIsAlone({ faq }: Pick<Content, 'faq'>): (wording: { readonly text: string }) => boolean {
+  const entries = new Map<string, Set<string>>();
+  const note = (id: string, text: string) => {
+    const key = plainWords(text);
+    entries.set(key, (entries.get(key) ?? new Set()).add(id));
+  };
+  for (const { id, questions, exceptions } of Object.values(faq).flatMap((file) => file.entries)) {
+    for (const locale of locales) {
+      for (const text of questions[locale]) note(id, text);
+      for (const each of exceptions ?? []) for (const text of each.questions[locale]) note(id, text);
+    }
+  }
+  return ({ text }) => (entries.get(plainWords(text))?.size ?? 0) < 2;
+}
+
 function spoken(id: string, kind: Entry['kind'], title: Entry['title'], answer: Entry['answer']): Entry {
   return {
     id,
     kind,
     title,
     answer,
+    plain: null,
+    aspects: {},
+    general: [],
+    exceptions: [],
     department: null,
     followUps: [],
     personal: false,
+    sensitive: false,
     quickExit: false,
     source: null,
     verified: null,

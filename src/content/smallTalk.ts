@@ -1,5 +1,5 @@
 import { type Locale, locales } from '../core/model/locale.ts';
-import type { Detection } from '../core/ports/knowledge.ts';
+import type { Detection } from '../core/model/understanding.ts';
 import { plainWords } from '../core/util/plainWords.ts';
 import type { SmalltalkFile } from './schema/talk.ts';
 

@@ -4,9 +4,10 @@ import type { Bayes } from './detection/index.ts';
 import { startInWorker } from './inWorker.ts';
 import type { IndexData } from './retrieval/index.ts';
 import type { TrainingEntry } from './retrieval/trainingEntry.ts';
+import type { ClassLessons, UnderstandingWords } from './understanding/lessons.ts';
 
 /** Result of training on phrasings: which entry a text means, and which language it is in. */
-export interface Learnt {
+export interface Learnt extends UnderstandingWords {
   readonly index: IndexData;
   readonly languages: Bayes;
 }
@@ -17,6 +18,9 @@ export interface Lessons {
   /** Messages of each kind; with none, no kinds are learnt. */
   readonly kinds: readonly KindExamples[];
   readonly dangers: DangerLessons;
+  /** Texts of each aspect, and of each act; see `UnderstandingLessons`. */
+  readonly aspects: readonly ClassLessons[];
+  readonly acts: readonly ClassLessons[];
   readonly seed: number;
 }
 
@@ -50,5 +54,5 @@ export const startLearning: Learn = (lessons) => {
  */
 export function learn(entries: readonly TrainingEntry[], { seed }: Pick<Lessons, 'seed'>): Promise<Learnt> {
   const dangers = { examples: [], lookalikes: [], ordinary: [] };
-  return startLearning({ entries, kinds: [], dangers, seed }).learnt;
+  return startLearning({ entries, kinds: [], dangers, aspects: [], acts: [], seed }).learnt;
 }

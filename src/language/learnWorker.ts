@@ -6,11 +6,13 @@ import { replyInTurn } from './replyFromWorker.ts';
 import type { IndexData } from './retrieval/indexData.ts';
 import { trainIndex } from './retrieval/trainIndex.ts';
 import { readLexicon } from './text/lexicon.ts';
+import { trainUnderstandingWords } from './understanding/lessons.ts';
 
 replyInTurn<Lessons>([
-  ({ entries, seed }): Learnt => ({
+  ({ entries, aspects, acts, seed }): Learnt => ({
     index: trainIndex(entries, { seed }),
     languages: train(entries.flatMap(({ variants }) => variants)),
+    ...trainUnderstandingWords({ aspects, acts }, readLexicon(), seed),
   }),
   ({ dangers, seed }): IndexData | null => trainDangerWords(dangers, readLexicon(), seed),
   ({ kinds, seed }): IndexData | null =>

@@ -1,4 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
+import { understandWords } from '../../src/core/engine/understand.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import { type ConversationState, newConversation } from '../../src/core/model/conversation.ts';
 import type { Event } from '../../src/core/model/event.ts';
@@ -9,7 +10,6 @@ import type { Translate } from '../../src/core/ports/translate.ts';
 import type { TurnResult } from '../../src/core/turn/draft.ts';
 import { runTurn } from '../../src/core/turn/pipeline.ts';
 import { createClock, testDay } from './clock.ts';
-import { dangerIn } from './danger.ts';
 import { deepFreeze } from './deepFreeze.ts';
 import { echoPhrases } from './phrases.ts';
 
@@ -52,7 +52,7 @@ export function createDialogue({ account, knowledge, localeHint }: Scene): Dialo
       surface: 'private' as const,
       person: null,
       knowledge,
-      danger: dangerIn(knowledge, content),
+      understanding: understandWords(knowledge, content),
       translate: echoPhrases satisfies Translate,
       transfer: null,
       issueCode: () => 'K7QF2MDX',
@@ -123,7 +123,9 @@ function sayMessage({ text, choices }: Outbound): readonly string[] {
 
 function sayEvent(event: Event): string {
   const { type, ...values } = event;
-  const words = Object.values(values).map((value) =>
+  // What was understood is long, and has tests of its own.
+  const told = Object.entries(values).filter(([name]) => name !== 'understanding');
+  const words = told.map(([, value]) =>
     Array.isArray(value) ? value.map((item) => item.entry ?? item).join(',') || '-' : String(value),
   );
   return ['*', type, ...words].join(' ');

@@ -1,5 +1,5 @@
 import type { KnowledgeLearners } from '../../src/content/buildKnowledge.ts';
-import { noDangerMeaning } from '../../src/content/dangers/dangerMeaning.ts';
+import { learnsNothing } from '../../src/content/learntFromVectors.ts';
 import { createKeptLearning } from '../../src/content/trainingCache.ts';
 import { startLearning } from '../../src/language/learn.ts';
 import { createLog } from './log.ts';
@@ -14,4 +14,8 @@ export const keptLearning = createKeptLearning({
 });
 
 /** What learns where sentences have no meaning: words alone tell dangers. */
-export const wordsOnly: KnowledgeLearners = { learn: keptLearning, dangerMeaning: noDangerMeaning };
+export const wordsOnly: KnowledgeLearners = {
+  learn: keptLearning,
+  dangerMeaning: learnsNothing,
+  understandingMeaning: learnsNothing,
+};

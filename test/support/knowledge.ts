@@ -2,7 +2,8 @@ import { type DangerHelp, type DangerReading, noDanger } from '../../src/core/mo
 import type { Classification, Kind } from '../../src/core/model/kind.ts';
 import type { ParsedCommand } from '../../src/core/model/parsedCommand.ts';
 import type { Trait } from '../../src/core/model/protocol.ts';
-import type { Decision, Detection, Entry, Knowledge, Ranked } from '../../src/core/ports/knowledge.ts';
+import { type Detection, notUnderstood, type Ranked, type Understanding } from '../../src/core/model/understanding.ts';
+import type { Entry, Knowledge } from '../../src/core/ports/knowledge.ts';
 import { townProtocol } from './townProtocol.ts';
 
 /** What a fake of the knowledge is told to know: everything is looked up word for word. */
@@ -46,24 +47,11 @@ export function createKnowledge(known: KnownThings): Knowledge {
     welcome: known.welcome,
     entry: (id) => entries.get(id),
     command: (text) => lookUp(known.commands, text) ?? null,
-    smallTalk: (text) => lookUp(known.smallTalk, text) ?? null,
-    understand: (text) => {
-      const found = lookUp(known.questions, text) ?? [];
-      return { ranked: found.map(rank), decision: decide(found, Object.hasOwn(known.kinds, text.toLowerCase())) };
-    },
-    detect: (text) => {
-      const locale = lookUp(known.languages, text);
-      return locale === undefined
-        ? { locale: 'ca', confidence: 0.4, isDistinctive: false }
-        : { locale, confidence: 0.99, isDistinctive: true };
-    },
-    classify: (text) => classify(lookUp(known.kinds, text) ?? null, text),
-    foreignLanguage: () => null,
-    danger: (text) => {
-      const kind = lookUp(known.kinds, text)?.replace('!', '');
-      return { ...(kind === 'emergency' ? townAlarm : noDanger), doubtful: false };
-    },
-    traitsIn: (text) => lookUp(known.traits, text) ?? [],
+    aspectTitle: () => null,
+    greetingIn: () => null,
+    understand: (text, whole) => ({ wants: [], understanding: understand(known, text, whole) }),
+    helpFor: () => townHelp,
+    moves: null,
     protocol: townProtocol,
   };
 }
@@ -78,14 +66,26 @@ function classify(known: KnownThings['kinds'][string] | null, text: string): Cla
   };
 }
 
-function decide(found: readonly string[], isOfKind: boolean): Decision {
-  const [entry] = found;
-  if (entry === undefined) return { kind: isOfKind ? 'escalate' : 'reword' };
-  return found.length === 1 ? { kind: 'answer', entry } : { kind: 'clarify', entries: found };
+function understand(known: KnownThings, text: string, whole: string): Understanding {
+  const locale = lookUp(known.languages, text);
+  const isEmergency = lookUp(known.kinds, whole)?.replace('!', '') === 'emergency';
+  return {
+    ...notUnderstood(known.version),
+    voice: 'meaning',
+    danger: isEmergency ? townAlarm : noDanger,
+    language:
+      locale === undefined
+        ? { locale: 'ca', confidence: 0.4, isDistinctive: false, foreign: null }
+        : { locale, confidence: 0.99, isDistinctive: true, foreign: null },
+    smallTalk: lookUp(known.smallTalk, text) ?? null,
+    kind: classify(lookUp(known.kinds, text) ?? null, text),
+    traits: lookUp(known.traits, text) ?? [],
+    topics: (lookUp(known.questions, text) ?? []).map(rank),
+  };
 }
 
 function rank(entry: string, index: number, all: readonly string[]): Ranked {
-  return { entry, confidence: all.length === 1 ? 0.95 : 0.5 - index / 10 };
+  return { entry, confidence: all.length === 1 ? 0.95 : 0.34 - index / 100 };
 }
 
 function lookUp<T>(table: Readonly<Record<string, T>>, text: string): T | undefined {

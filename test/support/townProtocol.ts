@@ -108,7 +108,10 @@ const file: ProtocolFile = {
       ...{ do: ['acknowledge', 'forward', 'answer'], reply: 'research', first: 'at-once', resolution: 'month' },
       escalationPolicy: 'ordinary',
     }),
-    rule({ id: 'press', when: { kinds: ['press'] }, do: ['acknowledge', 'forward'], to: 'premsa', reply: 'receipt' }),
+    rule({
+      ...{ id: 'press', when: { kinds: ['press'] }, do: ['acknowledge', 'forward'], to: 'premsa', reply: 'receipt' },
+      ...{ first: 'at-once', resolution: 'month', escalationPolicy: 'ordinary' },
+    }),
     rule({
       id: 'criticism',
       when: { kinds: ['constructive-criticism', 'destructive-criticism'] },

@@ -1,10 +1,12 @@
+import { understandWords } from '../../src/core/engine/understand.ts';
 import { type ConversationState, newConversation } from '../../src/core/model/conversation.ts';
 import type { InboundContent } from '../../src/core/model/message.ts';
+import type { Understanding } from '../../src/core/model/understanding.ts';
+import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import type { TurnInput, TurnResult } from '../../src/core/turn/draft.ts';
 import { runTurn } from '../../src/core/turn/pipeline.ts';
 import { accountWith } from './account.ts';
 import { testDay } from './clock.ts';
-import { dangerIn } from './danger.ts';
 import { echoPhrases } from './phrases.ts';
 import { townKnowledge } from './town.ts';
 
@@ -22,7 +24,7 @@ export function turnInput(content: InboundContent | string, changes: Partial<Tur
     first: false,
     revision,
     inbound: { id: `m${revision}`, content: asked, localeHint: null },
-    danger: dangerIn(changes.knowledge ?? townKnowledge, asked),
+    understanding: understandWords(changes.knowledge ?? townKnowledge, asked),
     account: accountWith({}),
     surface: 'private',
     person: null,
@@ -34,6 +36,22 @@ export function turnInput(content: InboundContent | string, changes: Partial<Tur
     caseLink: (code) => `https://bot.example/cas/${code}`,
     now: testDay,
     ...changes,
+  };
+}
+
+/** What the town understands by a text, with changes. */
+export function understood(text: string, changes: Partial<Understanding>): Understanding {
+  return { ...understandWords(townKnowledge, { kind: 'text', text }), voice: 'meaning', ...changes };
+}
+
+/** The same knowledge, which understands every message with changes. */
+export function understanding(knowledge: Knowledge, changes: Partial<Understanding>): Knowledge {
+  return {
+    ...knowledge,
+    understand: (text, whole, vectorOf) => {
+      const read = knowledge.understand(text, whole, vectorOf);
+      return { ...read, understanding: { ...read.understanding, ...changes } };
+    },
   };
 }
 

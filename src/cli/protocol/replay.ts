@@ -14,7 +14,7 @@ import type { ProtocolStrings } from './strings.ts';
 export interface ReplayDeps {
   readonly journal: Pick<Journal, 'scan'>;
   readonly sealer: Pick<Sealer, 'open'>;
-  readonly knowledge: Pick<Knowledge, 'entry' | 'traitsIn'>;
+  readonly knowledge: Pick<Knowledge, 'entry' | 'understand'>;
   readonly accounts: readonly AccountRecord[];
   readonly before: Protocol;
   readonly after: Protocol;
@@ -82,7 +82,7 @@ async function circumstancesOf(
   if (guess.rule !== null) traits.push('evidence');
   if (invited) traits.push('private-matter');
   if (events.some((event) => event.type === 'question.unanswered')) traits.push('needs-research');
-  traits.push(...knowledge.traitsIn(text));
+  traits.push(...knowledge.understand(text, '', () => null).understanding.traits);
   const definition = accounts.find(({ id }) => id === commit.account)?.definition ?? null;
   const surfaces: readonly Surface[] = invited ? ['public'] : ['public', 'private'];
   return surfaces.map((surface) => ({

@@ -10,6 +10,9 @@ type Check<T> = (file: string, result: YamlResult<T>) => readonly Problem[];
 /** Values that the code provides for phrases, in addition to those of `council.yaml`. */
 const given: readonly string[] = [
   'privacyUrl',
+  'caseUrl',
+  'aspect',
+  'contact',
   'name',
   'url',
   'date',

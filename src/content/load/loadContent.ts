@@ -14,6 +14,7 @@ import { cannedFile } from '../schema/canned.ts';
 import { type FaqFile, faqFile } from '../schema/faq.ts';
 import { type KindFile, kindFile } from '../schema/kinds.ts';
 import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from '../schema/talk.ts';
+import { actsFile, aspectsFile, languagesFile } from '../schema/understanding.ts';
 import { loadDangers } from './loadDangers.ts';
 import { loadProtocol } from './loadProtocol.ts';
 import { maxFileBytes, readYaml, type YamlResult } from './readYaml.ts';
@@ -58,6 +59,14 @@ export async function loadContent(folder: string, previous: Content | null): Pro
   const commands = await need('commands.yaml', commandsFile, previous?.commands, checkCommands);
   const smalltalk = await need('smalltalk.yaml', smalltalkFile, previous?.smalltalk, checkSmalltalk);
 
+  const optional = async <T>(file: string, schema: z.ZodType<T>, last: T | undefined): Promise<T | undefined> => {
+    const exists = await stat(join(folder, file)).then(Boolean, () => false);
+    return exists ? ((await read(file, schema, noCheck))?.value ?? last) : undefined;
+  };
+  const aspects = (await optional('aspects.yaml', aspectsFile, previous?.aspects)) ?? { aspects: [] };
+  const acts = (await optional('acts.yaml', actsFile, previous?.acts)) ?? { acts: [] };
+  const languages = (await optional('languages.yaml', languagesFile, previous?.languages)) ?? { languages: [] };
+
   const dangers = await loadDangers(
     { need, readText: (file) => readText(folder, file), report: (problem) => problems.push(problem) },
     previous?.dangers,
@@ -99,7 +108,20 @@ export async function loadContent(folder: string, previous: Content | null): Pro
   const canned = hasCanned
     ? ((await read('canned.yaml', cannedFile, checkCanned))?.value ?? previous?.canned)
     : undefined;
-  const all = { council, departments, phrases, commands, smalltalk, faq, kinds, dangers, ...protocol };
+  const all = {
+    council,
+    departments,
+    phrases,
+    commands,
+    smalltalk,
+    aspects,
+    acts,
+    languages,
+    faq,
+    kinds,
+    dangers,
+    ...protocol,
+  };
   return { content: canned === undefined ? all : { ...all, canned }, problems };
 }
 

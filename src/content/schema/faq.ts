@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { aspects } from '../../core/model/aspect.ts';
+import { aspects } from '../../core/model/understanding.ts';
 import { answer, day, departmentId, entryId, followUps, localised, title, variants, webAddress } from './common.ts';
 
 const source = z.strictObject({ url: webAddress, name: z.string().trim().min(1, 'is empty: name the page') });
@@ -31,6 +31,8 @@ const faqEntry = z.strictObject({
   plain: localised(answer).optional(),
   /** Answers to questions about one side of the service: what the council has no fact for is left out. */
   aspects: z.partialRecord(z.enum(aspects), aspectAnswer).default({}),
+  /** Aspects for which it is the general answer, where no service is spoken of: hours of the office, appointments. */
+  general: z.array(z.enum(aspects)).default([]),
   /** Special cases with names of their own. */
   exceptions: z.array(exception).default([]),
   followUps,
@@ -38,6 +40,8 @@ const faqEntry = z.strictObject({
   personal: z.boolean().default(false),
   /** Whether the person who asks may be watched: the web chat then shows a button to leave at once. */
   quickExit: z.boolean().default(false),
+  /** Whether it would hurt or amuse whoever did not ask for it: it is then never offered on a guess. */
+  sensitive: z.boolean().default(false),
   source,
   verified: day,
   valid: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { acts, aspects } from '../../core/model/aspect.ts';
+import { locales } from '../../core/model/locale.ts';
+import { aspects, wordedActs } from '../../core/model/understanding.ts';
 import { answer, localised, title, variants } from './common.ts';
 
 /** `dialogs/aspects.yaml`: how people ask about one side of a service, common to all services. */
@@ -22,7 +23,7 @@ export type AspectsFile = z.infer<typeof aspectsFile>;
 export const actsFile = z.strictObject({
   acts: z.array(
     z.strictObject({
-      id: z.enum(acts, { error: `is not an act: write one of ${acts.join(', ')}` }),
+      id: z.enum(wordedActs, { error: `is not an act: write one of ${wordedActs.join(', ')}` }),
       title: localised(title),
       /** Whole messages. Similar ones are understood, too. */
       questions: localised(variants(6)),
@@ -46,6 +47,10 @@ export const languagesFile = z.strictObject({
       welcome: answer,
       /** Before an answer in Catalan, Spanish or English. */
       nearest: answer,
+      /** In which of the bot's languages it is then. */
+      answerIn: z
+        .enum(locales, { error: `is not one of the bot's languages: write one of ${locales.join(', ')}` })
+        .default('es'),
     }),
   ),
 });

@@ -1,9 +1,12 @@
 import type { CaseCode } from '../model/case.ts';
 import { isLocale, type Locale } from '../model/locale.ts';
 import { isParsedCommand, type ParsedCommand } from '../model/parsedCommand.ts';
+import { type Aspect, isAspect } from '../model/understanding.ts';
 /** What a choice value refers to. Values outlive a conversation's turns, so they name things and never positions. */
 export type Meaning =
   | { readonly kind: 'entry'; readonly id: string }
+  | { readonly kind: 'aspect'; readonly id: string; readonly aspect: Aspect }
+  | { readonly kind: 'exception'; readonly id: string; readonly exception: string }
   | { readonly kind: 'command'; readonly command: ParsedCommand }
   | { readonly kind: 'locale'; readonly locale: Locale }
   | { readonly kind: 'erase'; readonly confirmed: boolean }
@@ -16,6 +19,9 @@ export function meaningOf(value: string): Meaning | null {
   if (value === 'none') return { kind: 'none' };
   const [kind, rest] = split(value);
   if (kind === 'entry' && rest) return { kind, id: rest };
+  const [id, side] = splitAt(rest, '/');
+  if (kind === 'aspect' && isAspect(side)) return { kind, id, aspect: side };
+  if (kind === 'exception' && side) return { kind, id, exception: side };
   if (kind === 'command' && isParsedCommand(rest)) return { kind, command: rest };
   if (kind === 'locale' && isLocale(rest)) return { kind, locale: rest };
   const rated = kind === 'rate' ? /^([0-9A-Z]{4}-[0-9A-Z]{4}):([1-5])$/.exec(rest) : null;
@@ -26,6 +32,10 @@ export function meaningOf(value: string): Meaning | null {
 }
 
 function split(value: string): [string, string] {
-  const at = value.indexOf(':');
+  return splitAt(value, ':');
+}
+
+function splitAt(value: string, border: string): [string, string] {
+  const at = value.indexOf(border);
   return at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)];
 }

@@ -1,5 +1,5 @@
 import type { Locale } from '../model/locale.ts';
-import type { Detection } from '../ports/knowledge.ts';
+import type { Detection } from '../model/understanding.ts';
 
 /** The language of a conversation, and whether the person asked for it. */
 export interface ChosenLanguage {

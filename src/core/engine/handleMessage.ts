@@ -4,11 +4,11 @@ import type { Account } from '../model/account.ts';
 import type { CaseCode } from '../model/case.ts';
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationState, newConversation, upToDate } from '../model/conversation.ts';
-import { type DangerReading, noDanger } from '../model/danger.ts';
 import { codeOf } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
 import type { Inbound, Rendered } from '../model/message.ts';
 import { codeIn, type RedeemedTransfer, showCode, toCode } from '../model/transferCode.ts';
+import { notUnderstood, type Understanding } from '../model/understanding.ts';
 import { outboxTasks } from '../outbox/outboxTasks.ts';
 import type { Delivery, Receipt } from '../ports/adapter.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -22,7 +22,7 @@ import type { TurnInput, TurnResult } from '../turn/draft.ts';
 import { failTurn } from '../turn/failTurn.ts';
 import { runTurn } from '../turn/pipeline.ts';
 import type { SideEffectRunner } from './runSideEffects.ts';
-import { understandDanger } from './understand.ts';
+import { understand } from './understand.ts';
 
 /** The dependencies of message handling. */
 export interface MessageDeps {
@@ -50,7 +50,7 @@ export async function handleMessage(
   const { journal, sealer, clock } = deps;
   const inboundKey = sealer.inboundKey(conversation, delivery.inbound.id);
   const began = clock();
-  const understood = await understand(deps, delivery.inbound);
+  const understood = await read(deps, delivery.inbound);
   const appended = await append(journal, { stream: conversation, inboundKey }, async (loaded) => {
     const transfer = await redeemTransfer(deps, delivery, conversation);
     const known = { conversation, inboundKey, loaded, transfer, mayOpenCase, understood };
@@ -67,20 +67,25 @@ export async function handleMessage(
   return { receipt: { conversation, revision: commit.revision, duplicate: false }, openedCase };
 }
 
-/** What is known of a message before its turn, and the knowledge that judged it. */
+/** What is known of a message before its turn, and the knowledge that read it. */
 interface Understood {
   readonly knowledge: Knowledge;
-  readonly danger: DangerReading;
+  readonly understanding: Understanding;
 }
 
 /** Even if understanding fails, the message gets its turn. */
-async function understand(deps: MessageDeps, inbound: Inbound): Promise<Understood> {
+async function read(deps: MessageDeps, { content }: Inbound): Promise<Understood> {
   const knowledge = deps.knowledge.current();
+  const report = (error: unknown) =>
+    deps.log.error(
+      { code: codeOf(error), error },
+      'a message could not be understood; it is answered as an unknown one',
+    );
   try {
-    return { knowledge, danger: await understandDanger(knowledge, deps.vectors, inbound) };
+    return { knowledge, understanding: await understand(knowledge, deps.vectors, content, report) };
   } catch (error) {
-    deps.log.error({ code: codeOf(error), error }, 'danger detection failed for a message');
-    return { knowledge, danger: noDanger };
+    report(error);
+    return { knowledge, understanding: notUnderstood(knowledge.version) };
   }
 }
 

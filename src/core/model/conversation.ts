@@ -1,6 +1,37 @@
 import type { AgentId } from './agent.ts';
 import type { CaseCode, CaseState } from './case.ts';
 import type { Locale } from './locale.ts';
+import type { Aspect } from './understanding.ts';
+
+/** A service that was spoken of. */
+export interface Focus {
+  readonly entry: string;
+  /** The side of it that was asked about last; null: the whole. */
+  readonly aspect: Aspect | 'exceptions' | null;
+}
+
+/** What the bot did in its last reply, as far as the next message may refer to it. */
+export type LastReply =
+  /** It answered; `others` are the next best readings of the question. */
+  | { readonly did: 'answered'; readonly others: readonly string[] }
+  /** It asked which was meant. */
+  | { readonly did: 'clarified'; readonly others: readonly string[] }
+  /** It said the last answer in plainer words. */
+  | { readonly did: 'simplified' }
+  /** It could not answer, said so, and offered a person. */
+  | { readonly did: 'left-unanswered' }
+  /** It passed a matter to staff, or added to one. */
+  | { readonly did: 'passed-on' }
+  | { readonly did: 'chatted' };
+
+/** What a conversation is about: ids and decisions only. */
+export interface DialogueState {
+  /** Services spoken of, the latest first. */
+  readonly focus: readonly Focus[];
+  readonly last: LastReply | null;
+}
+
+export const newDialogue: DialogueState = { focus: [], last: null };
 
 /** Derived from account and platform conversation (HMAC), so that every process computes the same id. */
 export type ConversationId = string;
@@ -40,6 +71,8 @@ export interface ConversationState {
   readonly breaches: number;
   /** Value of the button pressed last, and when (milliseconds since 1970); null: something else came last. */
   readonly pressed: { readonly value: string; readonly at: number } | null;
+  /** What the conversation is about. */
+  readonly dialogue: DialogueState;
   /** The album to which the last message belonged; null: none. */
   readonly album: string | null;
 }
@@ -49,7 +82,15 @@ export function upToDate(state: ConversationState): ConversationState {
   return { ...later, ...state };
 }
 
-const later = { cases: [], takeover: null, askedToRate: null, breaches: 0, pressed: null, album: null } as const;
+const later = {
+  cases: [],
+  takeover: null,
+  askedToRate: null,
+  breaches: 0,
+  pressed: null,
+  dialogue: newDialogue,
+  album: null,
+} as const;
 
 export function newConversation(now: number): ConversationState {
   return {

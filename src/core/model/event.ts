@@ -8,10 +8,16 @@ import type { InboundContent, NotKeptReason } from './message.ts';
 import type { ParsedCommand } from './parsedCommand.ts';
 import type { PersonalDataKind } from './personalData.ts';
 import type { ReadingKind } from './records.ts';
+import type { Aspect, Move, RecordedUnderstanding } from './understanding.ts';
 /** What happened in a turn: ids and decisions, never text. */
 export type Event =
   | { readonly type: 'conversation.started' }
-  | { readonly type: 'message.received'; readonly kind: InboundContent['kind'] }
+  | {
+      readonly type: 'message.received';
+      readonly kind: InboundContent['kind'];
+      /** What it means by itself, so that the turn can be run again without a model. */
+      readonly understanding?: RecordedUnderstanding;
+    }
   | { readonly type: 'language.chosen'; readonly locale: Locale; readonly explicit: boolean }
   | { readonly type: 'language.unsupported' }
   | { readonly type: 'personal-data.noticed'; readonly kinds: readonly PersonalDataKind[] }
@@ -27,11 +33,31 @@ export type Event =
       readonly knowledge: string;
       readonly ranked: readonly { readonly entry: string; readonly confidence: number }[];
     }
-  | { readonly type: 'question.answered'; readonly entry: string; readonly knowledge: string; readonly locale: Locale }
+  | {
+      readonly type: 'question.answered';
+      readonly entry: string;
+      /** The side of it that was asked about; left out: the whole. */
+      readonly aspect?: Aspect;
+      /** The special case of it; left out: none. */
+      readonly exception?: string;
+      readonly knowledge: string;
+      readonly locale: Locale;
+    }
+  /** What the message does in its conversation, as learnt from dialogues. */
+  | { readonly type: 'message.resolved'; readonly move: Move; readonly confidence: number }
   | { readonly type: 'question.clarified'; readonly entries: readonly string[]; readonly knowledge: string }
   | {
       readonly type: 'question.unanswered';
-      readonly reason: 'unknown' | 'none-of-these' | 'out-of-date' | 'files' | 'location';
+      /** `no-fact`: the service is known, but not this side of it. `not-understood`: the person said so. */
+      readonly reason:
+        | 'unknown'
+        | 'none-of-these'
+        | 'out-of-date'
+        | 'no-fact'
+        | 'not-understood'
+        | 'other-town'
+        | 'files'
+        | 'location';
       readonly knowledge: string;
     }
   | { readonly type: 'turn.limited' }

@@ -1,8 +1,29 @@
-import type { DangerReading } from '../model/danger.ts';
-import type { Classification } from '../model/kind.ts';
+import type { DangerHelp } from '../model/danger.ts';
 import type { Locale, Localised } from '../model/locale.ts';
 import type { ParsedCommand } from '../model/parsedCommand.ts';
-import type { CompiledProtocol, Trait } from '../model/protocol.ts';
+import type { CompiledProtocol } from '../model/protocol.ts';
+import type { Aspect, MoveModel, Understanding } from '../model/understanding.ts';
+
+/** A page on which an answer is based. */
+export interface Source {
+  readonly url: string;
+  readonly name: string;
+}
+
+/** The answer to one side of a service, or to a special case of it. */
+export interface AspectAnswer {
+  readonly answer: Localised;
+  readonly source: Source | null;
+  /** `YYYY-MM-DD` */
+  readonly verified: string | null;
+}
+
+/** A special case of a service. */
+export interface EntryException extends AspectAnswer {
+  /** Name within the entry, as in `no-contract`. */
+  readonly id: string;
+  readonly title: Localised;
+}
 
 /**
  * One thing that the bot can say: the answer to a common question, small talk, or a command in plain words. Entries are
@@ -16,6 +37,13 @@ export interface Entry {
   readonly title: Localised;
   /** Light Markdown: paragraphs, `**bold**`, `- ` lists and `[text](https://…)`. */
   readonly answer: Localised;
+  /** The answer in plainer and fewer words; null where nobody wrote it. */
+  readonly plain: Localised | null;
+  /** Answers to questions about one side of it: where there is no fact, there is none. */
+  readonly aspects: Readonly<Partial<Record<Aspect, AspectAnswer>>>;
+  /** Aspects for which it is the general answer, where no service is spoken of. */
+  readonly general: readonly Aspect[];
+  readonly exceptions: readonly EntryException[];
   /** Department responsible for the content; null for what the bot says about itself. */
   readonly department: string | null;
   /** Ids of entries that a person may want next. */
@@ -26,41 +54,40 @@ export interface Entry {
    * Whether the person who asks may be watched, for example by a violent person: channels that can, show a quick exit.
    */
   readonly quickExit: boolean;
-  readonly source: { readonly url: string; readonly name: string } | null;
+  /** Whether it would hurt or amuse whoever did not ask for it: it is never offered on a guess. */
+  readonly sensitive: boolean;
+  readonly source: Source | null;
   /** The day on which somebody last checked the answer against its source, `YYYY-MM-DD`. */
   readonly verified: string | null;
   /** First and last day on which the answer may be given, `YYYY-MM-DD`, both included; null: no limit. */
   readonly valid: { readonly from: string | null; readonly until: string | null };
 }
 
-/** How sure the retriever is that an entry answers a text. */
-export interface Ranked {
-  readonly entry: string;
-  /** Calibrated probability, 0 to 1, that this entry is the right answer. */
-  readonly confidence: number;
+/** What is said to somebody who writes in a language that is not the bot's own, in that language. */
+export interface ForeignGreeting {
+  /** Which languages work, how to reach a person, and the emergency number. */
+  readonly welcome: string;
+  /** Before an answer in one of the bot's languages. */
+  readonly nearest: string;
+  /** The one of the bot's languages that its speakers most likely read. */
+  readonly answerIn: Locale;
 }
 
-/** What to do with a question, decided by calibrated thresholds. */
-export type Decision =
-  | { readonly kind: 'answer'; readonly entry: string }
-  | { readonly kind: 'clarify'; readonly entries: readonly string[] }
-  | { readonly kind: 'escalate' }
-  /** Nothing known matches: ask the person to reword it. */
-  | { readonly kind: 'reword' };
+/** The meaning of a text as a vector of unit length; null where it is not at hand. */
+export type VectorOf = (text: string) => Float32Array | null;
 
-export interface Understanding {
-  /** The most probable entries first, at most five. */
-  readonly ranked: readonly Ranked[];
-  readonly decision: Decision;
+/** The meaning of a text, and of each of its sentences where it has several. */
+export interface TextMeaning {
+  readonly vector: Float32Array;
+  readonly sentences: readonly Float32Array[];
 }
 
-/** What language a text seems to be in. */
-export interface Detection {
-  readonly locale: Locale | 'other';
-  /** Calibrated probability, 0 to 1, of `locale`. */
-  readonly confidence: number;
-  /** Whether the text contains words that distinguish languages ("ok", an emoji or a street name do not). */
-  readonly isDistinctive: boolean;
+/** What a text means, and the texts whose vectors would say it better. */
+export interface ReadText {
+  readonly understanding: Understanding;
+  readonly wants: readonly string[];
+  /** What went wrong with reading anything but danger; left out where nothing did. */
+  readonly error?: unknown;
 }
 
 /**
@@ -71,29 +98,23 @@ export interface Knowledge {
   /** Hash of the content; every event that depends on it records it. */
   readonly version: string;
   entry(id: string): Entry | undefined;
+  /** The name of an aspect, as a button shows it; null where the content has none. */
+  aspectTitle(aspect: Aspect): Localised | null;
+  /** The first answer in a language (BCP 47) that is not the bot's own; null where nobody wrote one. */
+  greetingIn(language: string): ForeignGreeting | null;
   /** Ids of entries offered to a new person. */
   readonly welcome: readonly string[];
   /** The command that a text consists of (ignoring accents and case), as in `/ajuda` or "start again". */
   command(text: string): ParsedCommand | null;
   /**
-   * The small talk that a whole text consists of, or that its emoji means: an entry's id; null when it says anything
-   * else.
+   * What a text means by itself. `text`: as it is judged, without personal identifiers; `whole`: as it was written, in
+   * which dangers are looked for. `vectorOf`: the meanings at hand; without them words and rules decide.
    */
-  smallTalk(text: string): string | null;
-  /** The entries that a text may ask for; `hint` is the language of the conversation. */
-  understand(text: string, hint: Locale): Understanding;
-  detect(text: string): Detection;
-  /** The language (BCP 47) of a text that is in none of the bot's own; null where it cannot be determined. */
-  foreignLanguage(text: string): string | null;
-  /** The kind of a message; `hint` is the language of the conversation. */
-  classify(text: string, hint: Locale): Classification;
-  /**
-   * What a text indicates about danger. Without its meaning (null) rules and words decide, and `doubtful` says whether
-   * the meaning is worth computing.
-   */
-  danger(text: string, meaning: TextMeaning | null): DangerReading & { readonly doubtful: boolean };
-  /** Traits that the words of a text show, in addition to its kind. */
-  traitsIn(text: string): readonly Trait[];
+  understand(text: string, whole: string, vectorOf: VectorOf): ReadText;
+  /** Whom to call for a danger, by the id of the danger; null where there is no such danger. */
+  helpFor(danger: string): DangerHelp | null;
+  /** What messages do in conversations, as learnt from dialogues; null: nothing was learnt. */
+  readonly moves: MoveModel | null;
   readonly protocol: CompiledProtocol;
 }
 
@@ -109,13 +130,6 @@ export interface KnowledgeVersions {
 /** Provides the current knowledge. */
 export interface KnowledgeSource {
   current(): Knowledge;
-}
-
-/** The meaning of a text, see `SentenceVectors`. */
-export interface TextMeaning {
-  readonly vector: Float32Array;
-  /** Of each sentence, where there are several. */
-  readonly sentences: readonly Float32Array[];
 }
 
 /** Meanings of sentences, as vectors of unit length, computed off the main thread. */

@@ -1,4 +1,5 @@
 import type { CaseState } from '../model/case.ts';
+import type { LastReply } from '../model/conversation.ts';
 import type { Kind } from '../model/kind.ts';
 import { type Circumstances, type Decision, sanctions, type Trait } from '../model/protocol.ts';
 import type { Turn } from './draft.ts';
@@ -46,6 +47,7 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
   const known = caseOf(turn, request.kind, decision.department, request.department !== null);
   if (known !== null) {
     addTo(turn, known, decision);
+    remember(turn, { did: 'passed-on' });
     if (!needsNoText) sayText(turn, join(request.lead, sameAgain(turn, known)), request.offered);
     return;
   }
@@ -57,6 +59,7 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
   }
   const closed = recentlyClosed(turn, request.kind);
   const opened = openCase(turn, request.kind, decision, !isRefused);
+  remember(turn, { did: 'passed-on' });
   if (needsNoText) return;
   if (isPublic(turn)) return answer(turn, request, decision);
   const again = closed === null ? [] : [`reopen:${closed.code}`];
@@ -102,6 +105,10 @@ function answer(turn: Turn, { lead, offered, url }: ProtocolRequest, decision: D
   }
   const words = said ?? turn.input.translate('unanswered', turn.locale, {});
   sayText(turn, join(lead, words), offered);
+}
+
+function remember(turn: Turn, last: LastReply): void {
+  turn.state = { ...turn.state, dialogue: { ...turn.state.dialogue, last } };
 }
 
 function addTo(turn: Turn, known: CaseState, decision: Decision): void {

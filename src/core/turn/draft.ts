@@ -2,12 +2,12 @@ import type { Draft, DraftResult } from '../cases/draft.ts';
 import type { Account } from '../model/account.ts';
 import type { CaseCode } from '../model/case.ts';
 import type { ConversationState } from '../model/conversation.ts';
-import type { DangerReading } from '../model/danger.ts';
 import type { Classification } from '../model/kind.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Inbound, Surface } from '../model/message.ts';
 import type { PersonalDataKind } from '../model/personalData.ts';
 import type { RedeemedTransfer } from '../model/transferCode.ts';
+import type { Understanding } from '../model/understanding.ts';
 import type { Knowledge } from '../ports/knowledge.ts';
 import type { Translate } from '../ports/translate.ts';
 
@@ -24,8 +24,8 @@ export interface TurnInput {
   /** Pseudonym of the sender in a public conversation; null where unknown, and in private ones. */
   readonly person: string | null;
   readonly knowledge: Knowledge;
-  /** What the message indicates about danger, determined before the turn and recorded with it. */
-  readonly danger: DangerReading;
+  /** What the message means by itself, determined before the turn and recorded with it. */
+  readonly understanding: Understanding;
   readonly translate: Translate;
   /** What a transfer code in this message brings along; null for nothing. */
   readonly transfer: RedeemedTransfer | null;

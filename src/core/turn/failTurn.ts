@@ -2,7 +2,8 @@ import type { TurnInput, TurnResult } from './draft.ts';
 
 /** The commit of a turn that failed: the person is informed, and the conversation stays as it was. */
 export function failTurn(input: TurnInput, code: string): TurnResult {
-  const { state, inbound, account, translate, danger } = input;
+  const { state, inbound, account, translate } = input;
+  const { danger } = input.understanding;
   const locale = state.language?.locale ?? inbound.localeHint ?? account.locale;
   // Even after a failure, the emergency number must be shown.
   const isAlarm = danger.level === 'alarm';

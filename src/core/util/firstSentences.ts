@@ -28,14 +28,14 @@ export function openingOf(answer: string): Opening {
   const kept = complete.filter((_, at) => at === 0 || complete.slice(0, at + 1).join(' ').length <= maxLength);
   if (kept.length > 0) {
     const text = kept.join(' ');
-    return { text, isWhole: text === whole, standsAlone: kept.length === sentences.length };
+    return { text, isWhole: isSame(text, whole), standsAlone: kept.length === sentences.length };
   }
   let text = first;
   for (const next of others) {
     if (!text.endsWith(':') && !listItem.test(next)) break;
     text = `${text}\n\n${next}`;
   }
-  return { text, isWhole: text === whole, standsAlone: false };
+  return { text, isWhole: isSame(text, whole), standsAlone: false };
 }
 
 /** Paragraphs and lists; a list directly after its announcement is a separate block. */
@@ -45,6 +45,11 @@ function blocksOf(text: string): readonly string[] {
     const list = lines.findIndex((line) => listItem.test(line));
     return list <= 0 ? [block] : [lines.slice(0, list).join('\n'), lines.slice(list).join('\n')];
   });
+}
+
+/** Whether two texts differ in nothing but the space between their parts. */
+function isSame(one: string, other: string): boolean {
+  return one.replace(/\s+/g, ' ') === other.replace(/\s+/g, ' ');
 }
 
 function ends(sentence: string): boolean {

@@ -28,7 +28,9 @@ export function entryRoutes(deps: Deps): readonly Route[] {
         const { search, locale } = check(asked, request.query);
         if (search.trim() === '') return [];
         const knowledge = deps.knowledge();
-        const ranked = knowledge.understand(search, locale).ranked.flatMap(({ entry }) => knowledge.entry(entry) ?? []);
+        const ranked = knowledge
+          .understand(search, '', () => null)
+          .understanding.topics.flatMap(({ entry }) => knowledge.entry(entry) ?? []);
         const called = entriesOf(deps.content()).filter((entry) => isCalled(entry, search, locale));
         const faq = [...ranked, ...called].filter(({ kind }) => kind === 'faq');
         const once = new Map(faq.map((entry) => [entry.id, entry]));

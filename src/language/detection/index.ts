@@ -1,5 +1,5 @@
 import { type Locale, locales } from '../../core/model/locale.ts';
-import type { Detection } from '../../core/ports/knowledge.ts';
+import type { Detection } from '../../core/model/understanding.ts';
 import { addScores, type Bayes } from './bayes.ts';
 import { addPair, type Features, newFeatures } from './features.ts';
 import { loadNeutral, type Neutral, rolesOf, type WordRole } from './neutral.ts';

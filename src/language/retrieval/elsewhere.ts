@@ -36,6 +36,23 @@ export function askedElsewhere(entries: readonly TrainingEntry[], seed: number):
   return texts;
 }
 
+let townsOf: { readonly others: ReadonlySet<string>; readonly home: ReadonlySet<string> } | undefined;
+
+/** Whether a text names another town and not this one. */
+export function namesElsewhere(text: string): boolean {
+  if (townsOf === undefined) {
+    const { placeNames, home } = readPlaceNames();
+    townsOf = { others: new Set(placeNames.map((name) => tokens(name).join(' '))), home };
+  }
+  const words = tokens(text);
+  if (words.some((word) => townsOf?.home.has(word))) return false;
+  return words.some((word, at) =>
+    [1, 2, 3].some(
+      (length) => townsOf?.others.has(words.slice(at, at + length).join(' ')) && (length > 1 || word.length > 3),
+    ),
+  );
+}
+
 /** The dictionary's names of other towns, and the single words that mean this one. */
 function readPlaceNames(): { placeNames: string[]; home: Set<string> } {
   const source = readFileSync(new URL('../text/lexicon/elsewhere.txt', import.meta.url), 'utf8');

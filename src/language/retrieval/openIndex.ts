@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/model/locale.ts';
-import type { Ranked } from '../../core/ports/knowledge.ts';
+import type { Ranked } from '../../core/model/understanding.ts';
 import { confidenceOf, type Signals } from './confidence.ts';
 import { createReader } from './features.ts';
 import type { IndexData } from './indexData.ts';
@@ -15,6 +15,14 @@ export interface Retriever {
   rank(text: string, hint: Locale, limit: number): readonly Ranked[];
   /** The inputs of the confidence in the best entry, for calibration and diagnosis; null when `rank` returns none. */
   signals(text: string): Signals | null;
+  /** The uncalibrated probability of every class, for mixing with another voice; null when nothing is known. */
+  distribution(text: string): Distribution | null;
+}
+
+export interface Distribution {
+  /** By class; the last may be the background. Every call reuses the array. */
+  readonly probabilities: Float32Array;
+  readonly signals: Signals;
 }
 
 interface Found {
@@ -54,7 +62,16 @@ export function openIndex(data: IndexData): Retriever {
     return { order, signals, top, sum };
   }
 
+  const probabilities = new Float32Array(data.bias.length);
+
   return {
+    distribution(text) {
+      const found = find(text, 1);
+      if (found === null) return null;
+      for (let c = 0; c < probabilities.length; c++)
+        probabilities[c] = Math.exp((scorer.scores[c] as number) - found.signals.score) / found.sum;
+      return { probabilities, signals: found.signals };
+    },
     rank(text, _hint, limit) {
       const found = find(text, limit);
       if (found === null) return [];

@@ -91,8 +91,9 @@ const conversational = 'would show how a conversation went on, step by step';
 export const treatments: Treatments = {
   'question.answered': {
     as: 'question.answered',
-    shown: ({ entry, knowledge }) => ({ service: entry, release: knowledge }),
-    hidden: ({ locale }, context) => origin(locale, context),
+    shown: ({ entry, aspect, knowledge }) => ({ service: entry, aspect: aspect ?? null, release: knowledge }),
+    // A special case may say something about the person.
+    hidden: ({ exception, locale }, context) => ({ exception: exception ?? null, ...origin(locale, context) }),
   },
   'question.clarified': {
     as: 'question.offered',
@@ -192,6 +193,7 @@ export const treatments: Treatments = {
   'turn.limited': because(ownAffair),
   'danger.seen': because('so rare that the hour alone might tell who it was'),
   'case.alerted': because('so rare that the hour alone might tell who it was'),
+  'message.resolved': because(conversational),
   'question.understood': because(technical),
   'message.classified': because(technical),
   'protocol.applied': because(technical),

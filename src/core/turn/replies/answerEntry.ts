@@ -1,11 +1,14 @@
+import { withFocus } from '../../dialogue/focus.ts';
+import type { LastReply } from '../../model/conversation.ts';
 import { isParsedCommand } from '../../model/parsedCommand.ts';
-import type { Entry } from '../../ports/knowledge.ts';
+import type { Aspect } from '../../model/understanding.ts';
+import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
 import { withSource } from '../../render/withSource.ts';
 import { openingOf } from '../../util/firstSentences.ts';
 import type { Turn } from '../draft.ts';
 import { performCommand } from '../steps/runCommand.ts';
 import { isPublic, showWayToPrivate } from './private.ts';
-import { offerQuickExit, say, sayText } from './say.ts';
+import { appendText, offerQuickExit, prependText, say, sayText } from './say.ts';
 import { covers, ownFirst, pointElsewhere } from './topics.ts';
 import { leaveUnanswered } from './unanswered.ts';
 
@@ -13,21 +16,140 @@ import { leaveUnanswered } from './unanswered.ts';
 export function answerEntry(turn: Turn, id: string): void {
   const { knowledge } = turn.input;
   const entry = knowledge.entry(id);
-  if (entry === undefined) return leaveUnanswered(turn, 'unknown', null);
-  if (entry.kind === 'command') {
+  if (entry?.kind === 'command') {
     const command = id.slice(id.indexOf('.') + 1);
-    return isParsedCommand(command) ? performCommand(turn, command) : leaveUnanswered(turn, 'unknown', null);
+    return isParsedCommand(command) ? performCommand(turn, command) : leaveUnanswered(turn, 'unknown');
   }
-  if (!isInForce(entry, turn.input.now)) return leaveUnanswered(turn, 'out-of-date', entry.department);
-  if (!covers(turn.input.account, entry) && pointElsewhere(turn, entry)) return;
+  if (!mayAnswer(turn, entry)) return;
   turn.events.push({ type: 'question.answered', entry: id, knowledge: knowledge.version, locale: turn.locale });
   turn.state = { ...turn.state, unansweredInARow: 0 };
-  if (isPublic(turn)) answerInPublic(turn, entry);
+  if (entry.kind === 'faq')
+    turn.state = { ...turn.state, dialogue: withFocus(turn.state.dialogue, { entry: id, aspect: null }) };
+  remember(turn, entry.kind === 'faq' ? { did: 'answered', others: [] } : { did: 'chatted' });
+  if (isPublic(turn)) answerInPublic(turn, entry, entry);
   else {
-    const text = withSource(entry.answer[turn.locale].trim(), entry, turn.locale, turn.input.translate);
     const offered = entry.followUps.map((followUp) => `entry:${followUp}`);
-    sayText(turn, text, offered);
+    sayText(turn, withSource(entry.answer[turn.locale].trim(), entry, turn.locale, turn.input.translate), offered);
   }
+  if (entry.quickExit) offerQuickExit(turn);
+}
+
+/**
+ * Replies with one side of a service. Where the council has no fact for it, it says so and where to ask about that
+ * service.
+ */
+export function answerAspect(turn: Turn, id: string, aspect: Aspect): void {
+  const entry = turn.input.knowledge.entry(id);
+  const title = turn.input.knowledge.aspectTitle(aspect);
+  const answer = entry?.aspects[aspect];
+  if (!mayAnswer(turn, entry)) return;
+  if (answer === undefined) return sayUnknown(turn, entry, title === null ? null : title[turn.locale]);
+  recordPart(turn, entry, { aspect });
+  answerPart(turn, entry, answer);
+}
+
+/** Replies with a special case of a service. */
+export function answerException(turn: Turn, id: string, exception: string): void {
+  const entry = turn.input.knowledge.entry(id);
+  const found = entry?.exceptions.find((each) => each.id === exception);
+  if (!mayAnswer(turn, entry)) return;
+  if (found === undefined) return sayUnknown(turn, entry, null);
+  recordPart(turn, entry, { exception });
+  answerPart(turn, entry, found);
+}
+
+/** Replies with the plainer form of an entry, or its beginning where nobody wrote one. */
+export function answerPlainly(turn: Turn, id: string): void {
+  const entry = turn.input.knowledge.entry(id);
+  if (!mayAnswer(turn, entry)) return;
+  recordPart(turn, entry, {});
+  const plain = entry.plain?.[turn.locale].trim() ?? openingOf(entry.answer[turn.locale].trim()).text;
+  sayText(turn, plain, [`entry:${id}`, 'command:person']);
+}
+
+/** Says honestly that there is no fact for what was asked about an entry, and where to ask. */
+export function sayUnknown(turn: Turn, entry: Entry, aspect: string | null): void {
+  const { translate, knowledge } = turn.input;
+  const { focus, last } = turn.state.dialogue;
+  const wasTold = focus[0]?.entry === entry.id && focus[0].aspect === null && last?.did === 'answered';
+  turn.events.push({ type: 'question.unanswered', reason: 'no-fact', knowledge: knowledge.version });
+  // What was not told in full yet may hold the answer.
+  if (!wasTold && last?.did !== 'left-unanswered' && !isPublic(turn)) {
+    answerEntry(turn, entry.id);
+    prependText(turn, translate('detailUnknownBefore', turn.locale, {}));
+    return;
+  }
+  turn.state = { ...turn.state, dialogue: withFocus(turn.state.dialogue, { entry: entry.id, aspect: null }) };
+  remember(turn, { did: 'left-unanswered' });
+  const known = entry.aspects.contact?.answer[turn.locale].trim();
+  const contact = known ?? translate('askOffice', turn.locale, {});
+  const title = entry.title[turn.locale];
+  const text =
+    aspect === null
+      ? translate('detailUnknown', turn.locale, { title, contact })
+      : translate('aspectUnknown', turn.locale, { title, contact, aspect: aspect.toLowerCase() });
+  sayText(turn, text.trim(), [`entry:${entry.id}`, 'command:person']);
+}
+
+/** Adds, below an answer that is less than sure, what else may have been meant. */
+export function offerBeside(turn: Turn, ids: readonly string[]): void {
+  const offered = ids.filter((id) => isOfferable(turn, id));
+  const last = turn.outbound.at(-1);
+  if (offered.length === 0 || last === undefined || isPublic(turn)) return;
+  remember(turn, { did: 'answered', others: offered });
+  turn.outbound.pop();
+  sayText(
+    turn,
+    last.text,
+    offered.map((id) => `entry:${id}`),
+  );
+  appendText(turn, turn.input.translate('beside', turn.locale, {}));
+}
+
+/** Offers the entries that the person may have meant. */
+export function clarify(turn: Turn, entries: readonly string[]): void {
+  turn.events.push({ type: 'question.clarified', entries, knowledge: turn.input.knowledge.version });
+  remember(turn, { did: 'clarified', others: entries });
+  say(turn, 'clarify', [...ownFirst(turn, entries).map((id) => `entry:${id}`), 'none']);
+}
+
+/** Whether an entry may be offered on a guess: not where it would hurt or amuse, nor small talk. */
+export function isOfferable(turn: Turn, id: string): boolean {
+  const entry = turn.input.knowledge.entry(id);
+  return entry !== undefined && entry.kind === 'faq' && !entry.sensitive;
+}
+
+/** Records what the bot did in this turn, for the next message. */
+export function remember(turn: Turn, last: LastReply): void {
+  turn.state = { ...turn.state, dialogue: { ...turn.state.dialogue, last } };
+}
+
+/** Whether this account answers an entry now; otherwise it has said why not. */
+function mayAnswer(turn: Turn, entry: Entry | undefined): entry is Entry {
+  if (entry === undefined) leaveUnanswered(turn, 'unknown');
+  else if (!isInForce(entry, turn.input.now)) leaveUnanswered(turn, 'out-of-date');
+  else return covers(turn.input.account, entry) || !pointElsewhere(turn, entry);
+  return false;
+}
+
+function recordPart(turn: Turn, { id }: Entry, part: { readonly aspect?: Aspect; readonly exception?: string }): void {
+  const { version } = turn.input.knowledge;
+  turn.events.push({ type: 'question.answered', entry: id, knowledge: version, locale: turn.locale, ...part });
+  const aspect = part.aspect ?? (part.exception === undefined ? null : 'exceptions');
+  turn.state = {
+    ...turn.state,
+    unansweredInARow: 0,
+    dialogue: { ...withFocus(turn.state.dialogue, { entry: id, aspect }), last: { did: 'answered', others: [] } },
+  };
+}
+
+/** Says a part of an entry, with the way to the whole. */
+function answerPart(turn: Turn, entry: Entry, part: AspectAnswer): void {
+  if (isPublic(turn)) answerInPublic(turn, entry, part);
+  else
+    sayText(turn, withSource(part.answer[turn.locale].trim(), part, turn.locale, turn.input.translate), [
+      `entry:${entry.id}`,
+    ]);
   if (entry.quickExit) offerQuickExit(turn);
 }
 
@@ -35,23 +157,17 @@ export function answerEntry(turn: Turn, id: string): void {
  * In public the reply is the beginning of the answer and its source, in one message, with the way to continue in
  * private. Answers about one's own case also continue in private. Small talk is short and is given as it is.
  */
-function answerInPublic(turn: Turn, entry: Entry): void {
-  const answer = entry.answer[turn.locale].trim();
+function answerInPublic(turn: Turn, entry: Entry, part: AspectAnswer): void {
+  const answer = part.answer[turn.locale].trim();
   if (entry.kind !== 'faq') return sayText(turn, answer, []);
   const { text, isWhole } = openingOf(answer);
-  const said = withSource(text, entry, turn.locale, turn.input.translate);
+  const said = withSource(text, part, turn.locale, turn.input.translate);
   if (isWhole && !entry.personal) return sayText(turn, said, []);
   const { translate } = turn.input;
   const [reason, phrase] = entry.personal
     ? (['personal-matter', 'personalMatter'] as const)
     : (['read-on', 'readOn'] as const);
   showWayToPrivate(turn, reason, `${said}\n\n${translate(phrase, turn.locale, {})}`);
-}
-
-/** Offers the entries that the person may have meant. */
-export function clarify(turn: Turn, entries: readonly string[]): void {
-  turn.events.push({ type: 'question.clarified', entries, knowledge: turn.input.knowledge.version });
-  say(turn, 'clarify', [...ownFirst(turn, entries).map((id) => `entry:${id}`), 'none']);
 }
 
 /** Whether an answer is valid today. Days are compared in UTC, which differs from local time by at most two hours. */

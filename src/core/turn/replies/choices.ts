@@ -11,6 +11,15 @@ export function choiceOf(turn: Turn, value: string): Choice | null {
     const entry = turn.input.knowledge.entry(meaning.id);
     return entry ? { label: entry.title[turn.locale], value } : null;
   }
+  if (meaning.kind === 'aspect') {
+    const title = turn.input.knowledge.aspectTitle(meaning.aspect);
+    const isKnown = turn.input.knowledge.entry(meaning.id)?.aspects[meaning.aspect] !== undefined;
+    return title !== null && isKnown ? { label: title[turn.locale], value } : null;
+  }
+  if (meaning.kind === 'exception') {
+    const found = turn.input.knowledge.entry(meaning.id)?.exceptions.find(({ id }) => id === meaning.exception);
+    return found ? { label: found.title[turn.locale], value } : null;
+  }
   if (meaning.kind === 'rate' && !mayRate(turn, meaning.code)) return null;
   if (meaning.kind === 'reopen') {
     const { code } = meaning;
@@ -21,7 +30,7 @@ export function choiceOf(turn: Turn, value: string): Choice | null {
   return { label: turn.input.translate(phraseOf(meaning), turn.locale, {}), value };
 }
 
-function phraseOf(meaning: Exclude<Meaning, { kind: 'entry' | 'reopen' }>): PhraseKey {
+function phraseOf(meaning: Exclude<Meaning, { kind: 'entry' | 'aspect' | 'exception' | 'reopen' }>): PhraseKey {
   switch (meaning.kind) {
     case 'none':
       return 'choice.none';

@@ -35,3 +35,9 @@ export function appendText(turn: Turn, text: string): void {
   const last = turn.outbound.pop();
   if (last !== undefined) turn.outbound.push({ ...last, text: `${last.text}\n\n${text}` });
 }
+
+/** Puts a text that is already in the person's language before the last message of the turn. */
+export function prependText(turn: Turn, text: string): void {
+  const last = turn.outbound.pop();
+  if (last !== undefined) turn.outbound.push({ ...last, text: `${text}\n\n${last.text}` });
+}

@@ -1,33 +1,39 @@
 import type { Event } from '../../model/event.ts';
-import { applyProtocol } from '../applyProtocol.ts';
 import type { Turn } from '../draft.ts';
-import { openCaseIn } from '../openCase.ts';
-import { say } from './say.ts';
+import { citizenWrote, openCaseIn } from '../openCase.ts';
+import { sameAgain, statusOf } from './receipt.ts';
+import { say, sayText } from './say.ts';
 
-type Reason = Exclude<Extract<Event, { type: 'question.unanswered' }>['reason'], 'files' | 'location'>;
+type Reason = Extract<
+  Extract<Event, { type: 'question.unanswered' }>['reason'],
+  'unknown' | 'none-of-these' | 'out-of-date'
+>;
 
 /**
- * Passes a question that the bot cannot answer to staff, and records it for the editors. A question that it does not
- * understand at all (`unknown`) it asks the person to reword.
+ * Says honestly that there is no answer, where to ask, and that the question can be passed on to a person; records it
+ * for the editors. No case is opened on a guess: whoever wants one says so.
  */
-export function leaveUnanswered(turn: Turn, reason: Reason | 'unresolved', department: string | null): void {
+export function leaveUnanswered(turn: Turn, reason: Reason): void {
   const inARow = turn.state.unansweredInARow + 1;
-  turn.events.push({
-    type: 'question.unanswered',
-    reason: reason === 'unresolved' ? 'unknown' : reason,
-    knowledge: turn.input.knowledge.version,
-  });
-  turn.state = { ...turn.state, unansweredInARow: inARow };
-  // While a case waits, a message that is unclear on its own belongs to it.
-  if (reason === 'unknown' && openCaseIn(turn) === undefined) {
-    // The same text twice would feel like a wall: from the second time on, the bot only says where to reach a person.
-    return say(turn, inARow > 1 ? 'unansweredAgain' : 'unanswered', ['command:person', 'command:help']);
+  const { knowledge, translate } = turn.input;
+  turn.events.push({ type: 'question.unanswered', reason, knowledge: knowledge.version });
+  turn.state = {
+    ...turn.state,
+    unansweredInARow: inARow,
+    dialogue: { ...turn.state.dialogue, last: { did: 'left-unanswered' } },
+  };
+  const offered = ['command:person', 'command:help'];
+  const caseState = reason === 'unknown' ? openCaseIn(turn) : undefined;
+  if (caseState !== undefined) {
+    // While a case waits, a message that is unclear on its own belongs to it.
+    citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
+    return sayText(turn, caseState.kind === 'person' ? statusOf(turn, caseState) : sameAgain(turn, caseState), []);
   }
-  const { translate } = turn.input;
-  const lead =
-    reason === 'unresolved' || reason === 'unknown'
-      ? null
-      : translate(reason === 'out-of-date' ? 'outOfDate' : 'noneOfThese', turn.locale, {});
-  const known = { kind: 'question', offered: [], url: null, isSaid: false } as const;
-  applyProtocol(turn, { ...known, department, lead, traits: ['needs-research'] });
+  if (reason === 'unknown') {
+    // The same text twice would feel like a wall: from the second time on, the bot only says where to reach a person.
+    return say(turn, inARow > 1 ? 'unansweredAgain' : 'unanswered', offered);
+  }
+  const lead = translate(reason === 'out-of-date' ? 'outOfDate' : 'noneOfThese', turn.locale, {}).trim();
+  const where = translate('askOffice', turn.locale, {}).trim();
+  sayText(turn, `${lead}\n\n${where}`, offered);
 }

@@ -1,52 +1,265 @@
-import type { Classification, Kind } from '../../model/kind.ts';
+import { decide, thresholdsOf } from '../../dialogue/decide.ts';
+import { movesOf } from '../../dialogue/moves.ts';
+import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
-import type { Understanding } from '../../ports/knowledge.ts';
+import type { Aspect, LikeException, Move, Part, RankedAspect } from '../../model/understanding.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import type { Middleware, Turn } from '../draft.ts';
-import { answerEntry, clarify } from '../replies/answerEntry.ts';
+import { judge, kindHere, outweighs } from '../judge.ts';
+import { actIn, isChat, offerable, outsideThreshold } from '../offerable.ts';
+import { openCaseIn } from '../openCase.ts';
+import {
+  answerAspect,
+  answerEntry,
+  answerException,
+  clarify,
+  isOfferable,
+  offerBeside,
+  sayUnknown,
+} from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
+import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
-import { classify, kindOf, outweighsAnswer } from './classify.ts';
-import { askForPerson } from './runCommand.ts';
+import { classify } from './classify.ts';
+import { addToCase, agree, correct, decline, repeat, sayMore, sayStatus, simplify } from './converse.ts';
 
-/** Minimum confidence at which an entry determines the department, even if it does not answer the question. */
-const departmentThreshold = 0.3;
+/** Minimum confidence of an entry that answers a text which names another town. */
+const elsewhereThreshold = 0.8;
+/** Probability of being outside, from which a text that names another town is about that town. */
+const elsewhereDoubt = 0.2;
+/** Minimum confidence of a topic of the text's own, at which it leaves the one in focus. */
+const ownTopicThreshold = 0.75;
+
+/** Minimum confidence at which small talk is answered where the conversation expects some. */
+const talkThreshold = 0.45;
 
 /** Minimum confidence at which an ambiguous text is taken for small talk. */
 const smallTalkThreshold = 0.5;
 
-/** Minimum confidence at which a kind wins over the FAQ, where no entry is near. */
-const kindThreshold = 0.7;
+/** Minimum probability of what a message does, from which on it is believed; asking, and asking on, need none. */
+const moveThreshold = 0.4;
 
-/** Minimum confidence at which an entry is near: it may well be the answer, but is not certain enough to give. */
-const nearThreshold = 0.5;
+/** Probability of a correction that the person states in so many words. */
+const statedThreshold = 0.9;
+/** Probability of asking on, from which the bot stays on the topic where the text names no other clearly. */
+const stayThreshold = 0.12;
+/** Minimum confidence at which a topic of before is meant again. */
+const earlierThreshold = 0.1;
+/** Longest addition to a report, in words, that names no place. */
+const shortAddition = 8;
+
+/** Minimum probability of an aspect at which its text answers; and at which it answers although the topic is new. */
+const aspectThreshold = 0.3;
+const ownAspectThreshold = 0.55;
+
+/** Who asks these of a service that was not spoken of yet wants the whole answer. */
+const wholeAspects: readonly Aspect[] = ['what', 'how'];
+
+/** Minimum likeness to a special case at which its text answers; and where something else is as likely. */
+const exceptionThreshold = 0.55;
+const clearException = 0.72;
 
 /** Traits that have their own legal deadline and a responsible officer, even where the FAQ explains the topic. */
 const timed: readonly Trait[] = ['accessibility', 'data-protection'];
 
-/** What people can do about the data of this conversation without waiting for anybody. */
-const ownData = ['command:my-data', 'command:erase'];
-
-/** Answers a common question, asks which of several was meant, or applies the protocol. */
+/** Answers a common question, asks which of several was meant, goes on about the last one, or applies the protocol. */
 export const answerQuestion: Middleware = (turn) => {
-  const { knowledge } = turn.input;
+  const { knowledge, understanding } = turn.input;
+  const { topics, smallTalk } = understanding;
   const classification = classify(turn);
-  const small = classification.rule === null ? knowledge.smallTalk(turn.text) : null;
-  if (small !== null) return chat(turn, small);
-  const kind = kindOf(classification);
-  const understood = knowledge.understand(turn.text, turn.locale);
-  const { ranked, decision } = understood;
-  turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked });
-  const traits = knowledge.traitsIn(turn.text);
+  const { move, follows } = moveOf(turn);
+  const isAnswer = move === 'yes' || move === 'no' || (move === 'correct' && turn.state.dialogue.focus.length > 0);
+  if (classification.rule === null && smallTalk !== null && !isAnswer) return chat(turn, smallTalk);
+  turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
+  const { traits } = understanding;
+  const decision = decide(offerable(turn, topics), thresholdsOf(turn.input.understanding.voice));
+  const isSure = decision.kind === 'answer' && decision.beside.length === 0;
+  const kind = kindHere(classification, move);
+  if (answersDialogue(turn, move, classification)) return;
   const isOther =
-    (kind !== 'question' && outweighs(turn, classification, understood)) ||
-    traits.some((trait) => decision.kind !== 'answer' || timed.includes(trait));
-  if (isOther) judge(turn, kind, traits, understood);
-  else if (decision.kind === 'answer') answerEntry(turn, decision.entry);
-  else if (decision.kind === 'clarify') offer(turn, understood, decision.entries);
-  else if (decision.kind === 'reword') leaveUnanswered(turn, 'unknown', null);
-  else leaveUnanswered(turn, 'unresolved', departmentOf(turn, understood));
+    (kind !== 'question' && outweighs(turn, classification, kind, move)) ||
+    traits.some((trait) => !isSure || timed.includes(trait));
+  if (isOther) judge(turn, kind, traits);
+  else if (isElsewhere(turn) && decision.kind !== 'none') sayOtherTown(turn);
+  else if (
+    !isSure &&
+    (move === 'outside'
+      ? (topics[0]?.confidence ?? 0) < thresholdsOf(turn.input.understanding.voice).answer
+      : actIn(turn, 'outside') >= outsideThreshold &&
+        (topics[0]?.confidence ?? 0) < thresholdsOf(turn.input.understanding.voice).clarify)
+  )
+    leaveOutside(turn);
+  else if (decision.kind !== 'answer' && follows >= stayThreshold && followUp(turn)) return;
+  else answerFrom(turn, { topics, aspects: understanding.aspects }, understanding.exceptions);
 };
+
+/**
+ * What the message does in its conversation; null where nothing is sure, or nothing was learnt. `follows`: how likely it
+ * asks on about the topic in focus.
+ */
+function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: number } {
+  const { knowledge, understanding } = turn.input;
+  if (knowledge.moves === null) return { move: null, follows: 0 };
+  const { dialogue, offered } = turn.state;
+  const hasCase = openCaseIn(turn) !== undefined;
+  const ranked = movesOf(knowledge.moves, understanding, {
+    dialogue,
+    offered: offered.length > 0,
+    hasCase,
+    generalOf: (entry) => knowledge.entry(entry)?.general ?? [],
+  });
+  const isCorrection = understanding.acts[0]?.act === 'correct' && understanding.acts[0].confidence >= statedThreshold;
+  if (isCorrection && (dialogue.focus.length > 0 || dialogue.last?.did === 'clarified'))
+    return { move: 'correct', follows: 0 };
+  const follows = ranked.find(({ move }) => move === 'follow')?.confidence ?? 0;
+  const best = ranked.find(
+    ({ move, confidence }) => move === 'ask' || move === 'follow' || confidence >= moveThreshold,
+  );
+  if (best === undefined) return { move: null, follows };
+  const move = best.move === 'follow' && hasOwnTopic(turn) ? 'ask' : best.move;
+  turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
+  return { move, follows };
+}
+
+/** Whether a text names a topic by itself: another than the one in focus, or that one beyond doubt. */
+function hasOwnTopic(turn: Turn): boolean {
+  const { topics, voice } = turn.input.understanding;
+  const best = topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
+  if (best === undefined) return false;
+  const focus = turn.state.dialogue.focus[0]?.entry;
+  if (best.entry === focus) return best.confidence >= thresholdsOf(voice).sure;
+  // An appointment, or the office's hours, are asked for in general only where no service is spoken of.
+  const isGeneral = turn.input.knowledge.entry(best.entry)?.general.length !== 0;
+  return best.confidence >= ownTopicThreshold && !isGeneral;
+}
+
+/**
+ * Acts on a message that can be understood in its conversation only. False: it speaks for itself. Kinds that a rule told
+ * go first.
+ */
+function answersDialogue(turn: Turn, move: Move | null, { rule }: Classification): boolean {
+  if (rule !== null || move === null) return false;
+  switch (move) {
+    case 'follow':
+      return followUp(turn);
+    case 'two':
+      return answerBoth(turn);
+    case 'correct':
+      return correct(turn, (part) => answerFrom(turn, part, []));
+    case 'simpler':
+      return simplify(turn);
+    case 'repeat':
+      return repeat(turn);
+    case 'more':
+      return sayMore(turn);
+    case 'yes':
+      return agree(turn);
+    case 'no':
+      return decline(turn);
+    case 'status':
+      return sayStatus(turn);
+    case 'add':
+      return addToCase(turn);
+    case 'report':
+      return isAddition(turn) && addToCase(turn);
+    case 'chat':
+      return chatOn(turn);
+    default:
+      return false;
+  }
+}
+
+/** Whether what reads as a report only adds to the one just made: a place, or a few words, and no other topic. */
+function isAddition(turn: Turn): boolean {
+  const { shape } = turn.input.understanding;
+  return (shape.places || shape.words <= shortAddition) && !hasOwnTopic(turn);
+}
+
+/** The topic that is asked on about: the one in focus, or one of before that the text names. */
+function topicAskedOn(turn: Turn): string | undefined {
+  const { focus } = turn.state.dialogue;
+  const confidence = (wanted: string) =>
+    turn.input.understanding.topics.find(({ entry }) => entry === wanted)?.confidence ?? 0;
+  const [current, ...earlier] = focus.map(({ entry }) => ({ entry, confidence: confidence(entry) }));
+  const named = earlier.find(
+    (each) => each.confidence >= earlierThreshold && each.confidence > (current?.confidence ?? 0),
+  );
+  return (named ?? current)?.entry;
+}
+
+/** Answers a question about the topic in focus. */
+function followUp(turn: Turn): boolean {
+  const id = topicAskedOn(turn);
+  const entry = id === undefined ? undefined : turn.input.knowledge.entry(id);
+  if (entry === undefined) return false;
+  const { aspects, exceptions } = turn.input.understanding;
+  const exception = exceptions.find((each) => each.entry === entry.id);
+  const special = aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
+  const aspect = plainAspect(aspects);
+  const isSpecial = (aspect?.confidence ?? 0) < Math.max(special, aspectThreshold);
+  const isOutside = actIn(turn, 'outside') >= outsideThreshold && (aspect?.confidence ?? 0) < ownAspectThreshold;
+  if (isOutside && !isNear(exception, exceptionThreshold)) leaveOutside(turn);
+  else if (isNear(exception, isSpecial ? exceptionThreshold : clearException))
+    answerException(turn, entry.id, exception.exception);
+  else if (aspect !== undefined && aspect.confidence >= aspectThreshold && aspect.confidence >= special)
+    answerAspect(turn, entry.id, aspect.aspect);
+  else sayUnknown(turn, entry, null);
+  return true;
+}
+
+/** Answers each of several questions in one message. False: they are not clear enough on their own. */
+function answerBoth(turn: Turn): boolean {
+  const { questions } = turn.input.understanding;
+  if (questions.length < 2 || isPublic(turn)) return false;
+  const focus = turn.state.dialogue.focus[0]?.entry;
+  let last: string | undefined = focus;
+  const found: { readonly entry: string; readonly aspect: Aspect | null }[] = [];
+  for (const { topics, aspects } of questions) {
+    const decision = decide(offerable(turn, topics), thresholdsOf(turn.input.understanding.voice));
+    const aspect = plainAspect(aspects);
+    const isAspect = aspect !== undefined && aspect.confidence >= aspectThreshold;
+    const own =
+      decision.kind === 'answer' &&
+      (!isAspect || (topics[0]?.confidence ?? 0) >= thresholdsOf(turn.input.understanding.voice).sure)
+        ? decision.entry
+        : null;
+    const entry = own ?? (isAspect ? last : undefined) ?? (decision.kind === 'answer' ? decision.entry : undefined);
+    if (entry === undefined) continue;
+    if (!found.some((each) => each.entry === entry && each.aspect === (isAspect ? aspect.aspect : null)))
+      found.push({ entry, aspect: isAspect ? aspect.aspect : null });
+    last = entry;
+  }
+  if (found.length === 0) return false;
+  for (const { entry, aspect } of found) {
+    if (aspect !== null && turn.input.knowledge.entry(entry)?.aspects[aspect] !== undefined)
+      answerAspect(turn, entry, aspect);
+    else answerEntry(turn, entry);
+  }
+  return true;
+}
+
+/** Answers a question that speaks for itself. */
+function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly LikeException[]): void {
+  const [best] = topics;
+  if (best !== undefined && isChat(turn, best.entry) && best.confidence >= smallTalkThreshold)
+    return answerEntry(turn, best.entry);
+  const decision = decide(offerable(turn, topics), thresholdsOf(turn.input.understanding.voice));
+  if (decision.kind === 'clarify') return offer(turn, decision.entries);
+  if (decision.kind === 'none') return leaveUnanswered(turn, 'unknown');
+  const entry = turn.input.knowledge.entry(decision.entry);
+  const aspect = plainAspect(aspects);
+  const exception = exceptions.find((each) => each.entry === decision.entry);
+  if (isNear(exception, clearException)) answerException(turn, decision.entry, exception.exception);
+  else if (
+    aspect !== undefined &&
+    !wholeAspects.includes(aspect.aspect) &&
+    aspect.confidence >= ownAspectThreshold &&
+    entry?.aspects[aspect.aspect] !== undefined
+  )
+    answerAspect(turn, decision.entry, aspect.aspect);
+  else answerEntry(turn, decision.entry);
+  offerBeside(turn, decision.beside);
+}
 
 /** Answers text that is certainly small talk. Nobody else has to answer it, whatever kind it resembles. */
 function chat(turn: Turn, entry: string): void {
@@ -55,51 +268,52 @@ function chat(turn: Turn, entry: string): void {
   answerEntry(turn, entry);
 }
 
+/** Answers what is probably small talk, where an entry of it is near. */
+function chatOn(turn: Turn): boolean {
+  const near = turn.input.understanding.topics.find(({ entry }) => isChat(turn, entry));
+  if (near === undefined || near.confidence < talkThreshold) return false;
+  answerEntry(turn, near.entry);
+  return true;
+}
+
 /** Asks which entry was meant. Nobody is asked whether they meant a greeting: likely small talk is answered as such. */
-function offer(turn: Turn, { ranked: [best] }: Understanding, entries: readonly string[]): void {
-  const isChat = (id: string) => turn.input.knowledge.entry(id)?.kind === 'smalltalk';
-  if (best !== undefined && isChat(best.entry) && best.confidence >= smallTalkThreshold)
-    return answerEntry(turn, best.entry);
-  const meant = entries.filter((id) => !isChat(id));
-  if (meant.length === 0) leaveUnanswered(turn, 'unknown', null);
-  else clarify(turn, meant);
+function offer(turn: Turn, entries: readonly string[]): void {
+  const meant = entries.filter((id) => isOfferable(turn, id));
+  const [only, ...others] = meant;
+  if (only === undefined) return leaveUnanswered(turn, 'unknown');
+  // One choice is no choice.
+  if (others.length === 0) return answerEntry(turn, only);
+  clarify(turn, meant);
 }
 
-/**
- * Whether the kind of a message decides, whatever the FAQ offers. Requests about one's own data often resemble common
- * questions ("I want to update my data in the register"), so there a guess yields to an answer, and to a near entry
- * that the bot can ask about. So people manage the data of this very chat themselves.
- */
-function outweighs(turn: Turn, classification: Classification, { decision, ranked: [best] }: Understanding): boolean {
-  const isSure = outweighsAnswer(classification, isPublic(turn));
-  if (classification.kind === 'data-subject' && classification.rule === null && decision.kind !== 'escalate') {
-    const isNear = (best?.confidence ?? 0) >= nearThreshold;
-    return decision.kind !== 'answer' && (isSure || (classification.confidence >= kindThreshold && !isNear));
-  }
-  return isSure || decision.kind !== 'answer';
+/** Whether a question is about another town, rather than about moving from or to one. */
+function isElsewhere(turn: Turn): boolean {
+  const { elsewhere, topics } = turn.input.understanding;
+  const isDoubtful = (topics[0]?.confidence ?? 0) < elsewhereThreshold || actIn(turn, 'outside') >= elsewhereDoubt;
+  return elsewhere && isDoubtful;
 }
 
-/** Applies the protocol to a message that is not a common question. */
-function judge(turn: Turn, kind: Kind, traits: readonly Trait[], understood: Understanding): void {
-  const { knowledge } = turn.input;
-  const [best] = understood.ranked;
-  const entry = best !== undefined && best.confidence >= departmentThreshold ? knowledge.entry(best.entry) : undefined;
-  const department = departmentOf(turn, understood);
-  if (kind === 'person') return askForPerson(turn, department);
-  const isAnswer = understood.decision.kind === 'answer' && entry?.kind === 'faq';
-  applyProtocol(turn, {
-    kind,
-    department,
-    lead: null,
-    // Advice about identifiers was already given if some were found.
-    isSaid: kind === 'personal-data' && turn.personalData.length > 0 && turn.outbound.length > 0,
-    traits: [...traits, ...(entry?.personal ? (['private-matter'] as const) : [])],
-    offered: kind === 'data-subject' ? ownData : isAnswer ? [`entry:${entry.id}`] : [],
-    url: entry?.source?.url ?? null,
+/** Says that another town's services are that town's business. */
+function sayOtherTown(turn: Turn): void {
+  turn.events.push({
+    type: 'question.unanswered',
+    reason: 'other-town',
+    knowledge: turn.input.knowledge.version,
   });
+  say(turn, 'otherTown', ['command:help']);
 }
 
-function departmentOf(turn: Turn, { ranked: [best] }: Understanding): string | null {
-  if (best === undefined || best.confidence < departmentThreshold) return null;
-  return turn.input.knowledge.entry(best.entry)?.department ?? null;
+/** Says that the question is not the council's business, and what this service is for. No case follows. */
+function leaveOutside(turn: Turn): void {
+  const known = { department: null, lead: null, offered: ['command:person', 'command:help'], url: null, isSaid: false };
+  applyProtocol(turn, { kind: 'out-of-scope', traits: [], ...known });
+}
+
+function plainAspect(aspects: readonly RankedAspect[]): { aspect: Aspect; confidence: number } | undefined {
+  for (const { aspect, confidence } of aspects) if (aspect !== 'exceptions') return { aspect, confidence };
+  return undefined;
+}
+
+function isNear(exception: LikeException | undefined, threshold: number): exception is LikeException {
+  return exception !== undefined && exception.likeness >= threshold;
 }

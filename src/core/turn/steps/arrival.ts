@@ -1,10 +1,20 @@
+import { textOf } from '../../model/message.ts';
+import { recordOf } from '../../model/understanding.ts';
 import type { Middleware } from '../draft.ts';
 import { choiceOf } from '../replies/choices.ts';
+
 /** Records that a message came, and its album, before any other step can end the turn. */
 export const recordArrival: Middleware = (turn, next) => {
   if (turn.input.first) turn.events.push({ type: 'conversation.started' });
-  turn.events.push({ type: 'message.received', kind: turn.input.inbound.content.kind });
   const { content } = turn.input.inbound;
+  // The label of a choice that is still known is ours; that of an unknown one is read as words.
+  const isRead =
+    textOf(turn.input.inbound).trim() !== '' && !(content.kind === 'choice' && choiceOf(turn, content.value) !== null);
+  turn.events.push({
+    type: 'message.received',
+    kind: content.kind,
+    ...(isRead ? { understanding: recordOf(turn.input.understanding) } : {}),
+  });
   turn.state = { ...turn.state, album: (content.kind === 'files' && content.album) || null };
   next();
 };

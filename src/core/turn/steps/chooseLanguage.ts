@@ -1,28 +1,33 @@
+import { thresholdsOf } from '../../dialogue/decide.ts';
 import { chooseLocale } from '../../dialogue/languageChoice.ts';
+import type { ForeignGreeting } from '../../ports/knowledge.ts';
 import type { Middleware, Turn } from '../draft.ts';
-import { say } from '../replies/say.ts';
+import { answerEntry } from '../replies/answerEntry.ts';
+import { isPublic } from '../replies/private.ts';
+import { prependText, say, sayText } from '../replies/say.ts';
+
+const languages = ['locale:ca', 'locale:es', 'locale:en'];
 
 /**
- * Decides in which language to answer. A message in an unsupported language gets, in all supported ones, a description
- * of what the bot can do; the language of the conversation stays as it was.
+ * Decides in which language to answer. A message in an unsupported language gets a description of what the bot can do,
+ * in that language where somebody wrote one and else in all supported ones; and where its meaning is clear, the answer
+ * in the nearest language. The language of the conversation stays as it was.
  */
 export const chooseLanguage: Middleware = (turn, next) => {
-  const { inbound, knowledge, account, state } = turn.input;
+  const { inbound, knowledge, understanding, account, state } = turn.input;
   const command = knowledge.command(turn.text) !== null;
   // The first command may reveal a newcomer's language; later on, commands are too short and alike in all languages.
   if (!isTyped(turn) || (command && state.language !== null)) {
     next();
     return;
   }
-  const detection = knowledge.detect(turn.text);
+  const detection = understanding.language;
   const isForeign = detection.locale === 'other' && detection.isDistinctive && !command && !state.language?.explicit;
-  if (isForeign) turn.foreign = { language: knowledge.foreignLanguage(turn.text) };
+  if (isForeign) turn.foreign = { language: detection.foreign };
   // People in danger, and people talking with staff, are not shown what the bot can do.
-  if (isForeign && state.takeover === null && turn.input.danger.level !== 'alarm') {
+  if (isForeign && state.takeover === null && understanding.danger.level !== 'alarm') {
     turn.events.push({ type: 'language.unsupported' });
-    turn.state = { ...turn.state, introduced: true };
-    say(turn, 'unsupportedLanguage', ['locale:ca', 'locale:es', 'locale:en']);
-    return;
+    return answerAcross(turn, detection.foreign === null ? null : knowledge.greetingIn(detection.foreign));
   }
   const choice = chooseLocale(state.language, detection, inbound.localeHint ?? account.locale);
   turn.locale = choice.locale;
@@ -32,6 +37,29 @@ export const chooseLanguage: Middleware = (turn, next) => {
   }
   next();
 };
+
+/** Answers a message in a language that is not the bot's own. */
+function answerAcross(turn: Turn, greeting: ForeignGreeting | null): void {
+  const isFirst = !turn.state.introduced;
+  turn.state = { ...turn.state, introduced: true };
+  if (greeting === null) return say(turn, 'unsupportedLanguage', languages);
+  turn.locale = greeting.answerIn;
+  const [best] = turn.input.understanding.topics;
+  const entry = best === undefined ? undefined : turn.input.knowledge.entry(best.entry);
+  const isClear =
+    entry?.kind === 'faq' &&
+    (best?.confidence ?? 0) >= thresholdsOf(turn.input.understanding.voice).answer &&
+    !isPublic(turn);
+  if (isFirst || !isClear) sayText(turn, greeting.welcome, languages);
+  if (!isClear || entry === undefined) return;
+  turn.events.push({
+    type: 'question.understood',
+    knowledge: turn.input.knowledge.version,
+    ranked: turn.input.understanding.topics,
+  });
+  answerEntry(turn, entry.id);
+  prependText(turn, greeting.nearest);
+}
 
 /** Whether the person typed the text: `/command` and the texts of choices are ours. */
 function isTyped(turn: Turn): boolean {

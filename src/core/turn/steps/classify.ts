@@ -30,8 +30,8 @@ const cases: readonly Kind[] = [
 /** Classifies this message; done and recorded once per turn. */
 export function classify(turn: Turn): Classification {
   if (turn.classification !== null) return turn.classification;
-  const { knowledge, danger } = turn.input;
-  const found = withDanger(knowledge.classify(turn.text, turn.locale), danger);
+  const { knowledge, understanding } = turn.input;
+  const found = withDanger(understanding.kind, understanding.danger);
   turn.classification = found;
   turn.events.push({
     type: 'message.classified',

@@ -1,4 +1,5 @@
 import { meaningOf } from '../../dialogue/choice.ts';
+import { thresholdsOf } from '../../dialogue/decide.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { answerEntry, isInForce } from '../replies/answerEntry.ts';
@@ -13,7 +14,8 @@ import { sayWhatIsMissing } from './sayNotKept.ts';
  * for the menu.
  */
 export const helpInDanger: Middleware = (turn, next) => {
-  const { danger, knowledge } = turn.input;
+  const { knowledge } = turn.input;
+  const { danger } = turn.input.understanding;
   const isAlarm = danger.level === 'alarm' && isOwnWords(turn);
   if (danger.level !== 'none' && danger.danger !== null && isOwnWords(turn)) {
     turn.events.push({
@@ -46,7 +48,7 @@ export const helpInDanger: Middleware = (turn, next) => {
 /** Begins an ordinary reply with the emergency number, where there may be danger. */
 export const leadWithNumber: Middleware = (turn, next) => {
   next();
-  const { danger } = turn.input;
+  const { danger } = turn.input.understanding;
   const [first, ...rest] = turn.outbound;
   if (danger.level !== 'possible' || danger.help === null || first === undefined || !isOwnWords(turn)) return;
   const text = `${dangerText(turn, danger.help.line, danger.help.line)}\n\n${first.text}`;
@@ -64,10 +66,14 @@ function isOwnWords(turn: Turn): boolean {
 /** Answers a common question as well, if the alarm may have been a mistake. */
 function answerBesides(turn: Turn): void {
   const { knowledge } = turn.input;
-  const { ranked, decision } = knowledge.understand(turn.text, turn.locale);
-  const entry = decision.kind === 'answer' ? knowledge.entry(decision.entry) : undefined;
+  const { topics } = turn.input.understanding;
+  const [best] = topics;
+  const entry =
+    best !== undefined && best.confidence >= thresholdsOf(turn.input.understanding.voice).sure
+      ? knowledge.entry(best.entry)
+      : undefined;
   // An entry without a valid answer would open a second case next to the alarm's.
   if (entry?.kind !== 'faq' || !isInForce(entry, turn.input.now)) return;
-  turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked });
+  turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
   answerEntry(turn, entry.id);
 }

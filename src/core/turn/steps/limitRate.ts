@@ -11,7 +11,7 @@ export const limitRate: Middleware = (turn, next) => {
   const { now } = turn.input;
   const { backlog, at, warned } = turn.state.pace;
   const left = levelAt({ level: backlog, at }, now, perMinute / 60_000);
-  if (left + 1 <= burst || turn.input.danger.level === 'alarm') {
+  if (left + 1 <= burst || turn.input.understanding.danger.level === 'alarm') {
     turn.state = {
       ...turn.state,
       pace: { backlog: Math.min(left + 1, burst), at: now, warned: warned && left > burst / 2 },

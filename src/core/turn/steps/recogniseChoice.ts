@@ -24,7 +24,34 @@ function chosenValue(turn: Turn): string | null {
   if (number) return offered[Number(number) - 1] ?? null;
   const words = typed.length > maxLabelLength ? '' : plainWords(typed);
   const named = words === '' ? [] : offered.filter((value) => namesOf(turn, value).includes(words));
-  return (named.length === 1 && named[0]) || null;
+  if (named.length === 1 && named[0]) return named[0];
+  return byOrdinal(turn, offered) ?? byPart(turn, offered, words);
+}
+
+/** "The second one", "the last". */
+function byOrdinal({ input }: Turn, offered: readonly string[]): string | null {
+  const { ordinal } = input.understanding.shape;
+  if (ordinal === null) return null;
+  const real = offered.filter((value) => value !== 'none');
+  return real.at(ordinal < 0 ? ordinal : ordinal - 1) ?? null;
+}
+
+/** Longest text, in words, that may name a choice by a part of its label. */
+const maxPartWords = 6;
+/** Words that name nothing by themselves have fewer letters than this. */
+const namingLetters = 4;
+
+/** "The one about fines": all the words that name something stand in the label of one choice only. */
+function byPart(turn: Turn, offered: readonly string[], words: string): string | null {
+  const said = words.split(' ');
+  if (words === '' || said.length > maxPartWords) return null;
+  const naming = said.filter((word) => word.length >= namingLetters);
+  if (naming.length === 0 || turn.state.dialogue.last?.did !== 'clarified') return null;
+  const matching = offered.filter((value) => {
+    const label = namesOf(turn, value)[0]?.split(' ') ?? [];
+    return naming.every((word) => label.some((each) => each.startsWith(word.slice(0, 5))));
+  });
+  return (matching.length === 1 && matching[0]) || null;
 }
 
 /** Cached names of labels: the same few are on offer all day. */

@@ -1,7 +1,7 @@
 import { indexCases } from '../../cases/draft.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { Middleware, Turn } from '../draft.ts';
-import { answerEntry } from '../replies/answerEntry.ts';
+import { answerAspect, answerEntry, answerException } from '../replies/answerEntry.ts';
 import { choiceOf } from '../replies/choices.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';
 import { say } from '../replies/say.ts';
@@ -21,7 +21,9 @@ export const takeChoice: Middleware = (turn, next) => {
   turn.events.push({ type: 'choice.taken', value });
   if (meaning.kind === 'command') performCommand(turn, meaning.command);
   else if (meaning.kind === 'locale') speak(turn, meaning.locale);
-  else if (meaning.kind === 'none') leaveUnanswered(turn, 'none-of-these', null);
+  else if (meaning.kind === 'none') leaveUnanswered(turn, 'none-of-these');
+  else if (meaning.kind === 'aspect') answerAspect(turn, meaning.id, meaning.aspect);
+  else if (meaning.kind === 'exception') answerException(turn, meaning.id, meaning.exception);
   else if (meaning.kind === 'erase') erase(turn, meaning.confirmed);
   else if (meaning.kind === 'rate') rateCase(turn, meaning.code, meaning.rating);
   else if (meaning.kind === 'reopen') reopenCase(turn, meaning.code);

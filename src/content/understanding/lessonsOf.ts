@@ -1,0 +1,89 @@
+import type { Kind } from '../../core/model/kind.ts';
+import { type Locale, locales } from '../../core/model/locale.ts';
+import { readBackground } from '../../language/retrieval/background.ts';
+import { noClass } from '../../language/understanding/classes.ts';
+import type { ExceptionTexts } from '../../language/understanding/exceptions.ts';
+import type { ClassLessons, UnderstandingLessons } from '../../language/understanding/lessons.ts';
+import type { Content } from '../content.ts';
+import { variantsOf } from '../entries.ts';
+import { kindExamplesOf } from '../kindsOf.ts';
+import { wordingsOf } from '../smallTalk.ts';
+
+/** Wordings of an entry and language that show what asking about a service is like, and examples of a kind. */
+const questionsOfEntry = 2;
+const examplesOfKind = 30;
+const wordingsOfTalk = 8;
+/** Longest wording of a special case, in words, that names no service: it asks on about something unnamed. */
+const longestFollowUp = 6;
+
+/** Kinds of messages that report something rather than ask. */
+const reports: readonly Kind[] = ['incident', 'complaint', 'suggestion', 'constructive-criticism'];
+
+/** The training data of understanding. */
+export function understandingLessonsOf(content: Content): UnderstandingLessons {
+  const topics = variantsOf(content).map(({ id, variants }) => ({ id, texts: variants.map(({ text }) => text) }));
+  const all = <T>(of: (locale: Locale) => readonly T[]) => locales.flatMap(of);
+  const entries = Object.values(content.faq).flatMap((file) => file.entries);
+  const titles = entries.flatMap(({ title }) => all((locale) => [title[locale]]));
+  const questions = entries.flatMap((entry) => all((locale) => entry.questions[locale].slice(0, questionsOfEntry)));
+  const ofKinds = (wanted: readonly Kind[]) =>
+    Object.values(content.kinds)
+      .filter(({ kind }) => wanted.includes(kind))
+      .flatMap(({ examples }) => all((locale) => examples[locale].slice(0, examplesOfKind)));
+  const talk = content.smalltalk.entries.flatMap((entry) =>
+    all((locale) => wordingsOf(entry, locale).slice(0, wordingsOfTalk)),
+  );
+  const aspects = content.aspects.aspects.map(({ id, questions: wordings }) => lessonOf(id, wordings));
+  const acts = content.acts.acts.map(({ id, questions: wordings }) => lessonOf(id, wordings));
+  const exceptions = exceptionsOf(content);
+  const flat = (lessons: readonly ClassLessons[]) => lessons.flatMap(({ texts }) => texts);
+  const outside = [...readBackground(), ...ofKinds(['out-of-scope'])];
+  const followUps = exceptions.flatMap(({ texts }) => texts.filter(isFollowUp));
+  return {
+    topics: [...topics, { id: noClass, texts: readBackground() }],
+    aspects: [
+      ...aspects,
+      {
+        id: noClass,
+        texts: [...titles, ...ofKinds(reports), ...readBackground().slice(0, 200), ...talk, ...flat(acts)],
+      },
+    ],
+    acts: withTexts([
+      ...acts,
+      { id: 'ask', texts: [...titles, ...questions] },
+      { id: 'follow', texts: [...flat(aspects), ...followUps] },
+      { id: 'chat', texts: talk },
+      { id: 'report', texts: ofKinds(reports) },
+      { id: 'person', texts: ofKinds(['person']) },
+      { id: 'outside', texts: outside },
+    ]),
+    kinds: kindExamplesOf(content),
+    exceptions,
+  };
+}
+
+/** Classes without texts cannot be learnt. */
+const withTexts = (lessons: readonly ClassLessons[]) => lessons.filter(({ texts }) => texts.length > 0);
+
+/** Whether a wording of a special case asks on: it begins as a continuation, and is short. */
+function isFollowUp(text: string): boolean {
+  return /^(?:i|y|e|and|what|però|pero|but)\s/i.test(text) && text.split(/\s+/).length <= longestFollowUp;
+}
+
+function lessonOf(id: string, questions: Readonly<Record<(typeof locales)[number], readonly string[]>>): ClassLessons {
+  return { id, texts: locales.flatMap((locale) => questions[locale]) };
+}
+
+/** The ways in which people ask for special cases. */
+export function exceptionsOf({ faq }: Pick<Content, 'faq'>): readonly ExceptionTexts[] {
+  return Object.values(faq)
+    .flatMap(({ entries }) => entries)
+    .flatMap(({ id: entry, exceptions }) =>
+      // Content stored by an older version has none.
+      (exceptions ?? []).map(({ id: exception, title, questions }) => ({
+        entry,
+        exception,
+        texts: locales.flatMap((locale) => [title[locale], ...questions[locale]]),
+      })),
+    );
+}

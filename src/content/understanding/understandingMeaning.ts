@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import {
+  headTraining,
+  textsOf,
+  type UnderstandingLessons,
+  type UnderstandingMeaning,
+} from '../../language/understanding/lessons.ts';
+import type { LearnFromVectors, VectorTraining } from '../learntFromVectors.ts';
+
+/** Learns what entries, aspects, acts and kinds mean, or remembers it. */
+export type LearnUnderstandingMeaning = LearnFromVectors<UnderstandingLessons, UnderstandingMeaning>;
+
+/** What ships with the bot is made by `npm run meaning:learn`; learning takes some ten seconds. */
+export const understandingVectorTraining: VectorTraining<UnderstandingLessons> = {
+  name: 'understanding',
+  settings: { ...headTraining, packed: true },
+  shipped: fileURLToPath(new URL('../../../models/understanding', import.meta.url)),
+  script: new URL('../../language/understanding/learnMeaningWorker.ts', import.meta.url),
+  textsOf,
+  isEmpty: ({ topics }) => topics.length === 0,
+};

@@ -1,0 +1,215 @@
+import { type DangerHelp, type DangerReading, noDanger } from './danger.ts';
+import type { Classification } from './kind.ts';
+import type { Locale } from './locale.ts';
+import type { Trait } from './protocol.ts';
+
+/**
+ * What people ask about a service once it is clear which one they mean. The names follow the Core Public Service
+ * Vocabulary (CPSV-AP 3.2): `documents` are its evidence (`hasInput`), `cost` its `hasCost`, `duration` its
+ * `processingTime`, `contact` its `hasContactPoint`, `legal-basis` its `hasLegalResource`, `online` and `where` its
+ * channels. `exceptions` are special cases with names of their own, such as "without a rental contract".
+ */
+export const aspects = [
+  'what',
+  'how',
+  'where',
+  'hours',
+  'cost',
+  'documents',
+  'deadline',
+  'duration',
+  'eligibility',
+  'online',
+  'appointment',
+  'contact',
+  'refusal',
+  'legal-basis',
+] as const;
+
+export type Aspect = (typeof aspects)[number];
+
+export function isAspect(name: string): name is Aspect {
+  return (aspects as readonly string[]).includes(name);
+}
+
+/** What a person does with a message besides asking; `dialogs/acts.yaml` has wordings of each. */
+export const wordedActs = [
+  'correct',
+  'simpler',
+  'repeat',
+  'more',
+  'back',
+  'yes',
+  'no',
+  'ack',
+  'status',
+  'add',
+] as const;
+
+/**
+ * All that a text by itself may do: besides the above asks about a service, asks on about something unnamed, makes small
+ * talk, reports something, wants a person, or is not the council's business. They are learnt from the rest of the
+ * content.
+ */
+export const acts = [...wordedActs, 'ask', 'follow', 'chat', 'report', 'person', 'outside'] as const;
+
+export type WordedAct = (typeof wordedActs)[number];
+export type Act = (typeof acts)[number];
+
+/** How sure the bot is that an entry answers a text. */
+export interface Ranked {
+  readonly entry: string;
+  /** Calibrated probability, 0 to 1, that this entry is the right answer. */
+  readonly confidence: number;
+}
+
+/** How likely a text asks for one side of a service, 0 to 1. `exceptions`: about a special case. */
+export interface RankedAspect {
+  readonly aspect: Aspect | 'exceptions';
+  readonly confidence: number;
+}
+
+/** How likely a text does something besides asking, 0 to 1. */
+export interface RankedAct {
+  readonly act: Act;
+  readonly confidence: number;
+}
+
+/** How near a text is to a special case of an entry, 0 to 1. */
+export interface LikeException {
+  readonly entry: string;
+  readonly exception: string;
+  readonly likeness: number;
+}
+
+/** What language a text seems to be in. */
+export interface Detection {
+  readonly locale: Locale | 'other';
+  /** Calibrated probability, 0 to 1, of `locale`. */
+  readonly confidence: number;
+  /** Whether the text contains words that distinguish languages ("ok", an emoji or a street name do not). */
+  readonly isDistinctive: boolean;
+}
+
+/** The outer form of a text. */
+export interface Shape {
+  readonly words: number;
+  /** It begins as a continuation does: "and", "but", "so". */
+  readonly continues: boolean;
+  /** It refers to something said before: "it", "that", "there". */
+  readonly refers: boolean;
+  readonly asks: boolean;
+  /** It names a place: a street and a number, a square, "in front of". */
+  readonly places: boolean;
+  /** It consists of little more than an ordinal, counted from 1, or -1 for the last; null: it does not. */
+  readonly ordinal: number | null;
+}
+
+/** One question of a text that has several, or what follows a beginning such as "no, I meant". */
+export interface Part {
+  readonly topics: readonly Ranked[];
+  readonly aspects: readonly RankedAspect[];
+}
+
+/**
+ * What a text means by itself: read from the text and one version of the knowledge, before the turn, and recorded with
+ * it, so that a replay needs no model. What it means in its conversation is decided in the turn. Ids and numbers only.
+ */
+export interface Understanding {
+  /** Version of the knowledge that read the text. */
+  readonly knowledge: string;
+  /** Whether the meaning of the sentence was weighed as well as its words. */
+  readonly voice: 'words' | 'meaning';
+  readonly danger: DangerReading;
+  /** `foreign`: the language (BCP 47) of a text in none of the bot's own; null where it cannot be determined. */
+  readonly language: Detection & { readonly foreign: string | null };
+  /** The entry of small talk of which the whole text consists, or that its emoji means; null when it says more. */
+  readonly smallTalk: string | null;
+  readonly kind: Classification;
+  /** Traits that the words show, in addition to the kind. */
+  readonly traits: readonly Trait[];
+  /** The most probable entries first, at most five; small talk and commands are among them. */
+  readonly topics: readonly Ranked[];
+  /** The most probable first, at most three. */
+  readonly aspects: readonly RankedAspect[];
+  /** The most probable first, at most three. */
+  readonly acts: readonly RankedAct[];
+  /** The nearest first, at most eight. */
+  readonly exceptions: readonly LikeException[];
+  readonly shape: Shape;
+  /** Whether it names another town, and not this one. */
+  readonly elsewhere: boolean;
+  /** The questions of a text that has several, in order; empty where it has one. */
+  readonly questions: readonly Part[];
+  /** What follows a beginning such as "no, I meant"; null where nothing does. */
+  readonly rest: Part | null;
+}
+
+/** The understanding of a text that says nothing, or could not be read. */
+export function notUnderstood(knowledge: string): Understanding {
+  return {
+    knowledge,
+    voice: 'words',
+    danger: noDanger,
+    language: { locale: 'ca', confidence: 0, isDistinctive: false, foreign: null },
+    smallTalk: null,
+    kind: { kind: 'question', confidence: 0, ranked: [], rule: null },
+    traits: [],
+    topics: [],
+    aspects: [],
+    acts: [],
+    exceptions: [],
+    shape: { words: 0, continues: false, refers: false, asks: false, places: false, ordinal: null },
+    elsewhere: false,
+    questions: [],
+    rest: null,
+  };
+}
+
+/** An understanding as events keep it: without the texts of the knowledge. */
+export type RecordedUnderstanding = Omit<Understanding, 'danger'> & { readonly danger: Omit<DangerReading, 'help'> };
+
+export function recordOf(read: Understanding): RecordedUnderstanding {
+  const { help: _, ...danger } = read.danger;
+  return { ...read, danger };
+}
+
+/** The understanding of a record; `helpFor` looks up whom to call. */
+export function understandingOf(
+  recorded: RecordedUnderstanding,
+  helpFor: (danger: string) => DangerHelp | null,
+): Understanding {
+  const { level, danger } = recorded.danger;
+  const help = level === 'none' || danger === null ? null : helpFor(danger);
+  return { ...recorded, danger: { ...recorded.danger, help } };
+}
+
+/**
+ * What a message does in its conversation. `ask`: asks about a topic of its own, new or of before; `follow`: asks on
+ * about the topic in focus; `two`: has several questions; `correct`: rejects the last answer; `simpler`, `repeat`,
+ * `more`: wants it in plainer words, again, or in full; `yes`, `no`: answers what the bot asked; `chat`: thanks, greets
+ * or acknowledges; `status`: asks how a case is going; `person`: wants a human being; `report`: tells of something
+ * broken, complains or suggests; `add`: adds to what was just reported; `outside`: is not the council's business.
+ */
+export const moves = [
+  'ask',
+  'follow',
+  'two',
+  'correct',
+  'simpler',
+  'repeat',
+  'more',
+  'yes',
+  'no',
+  'chat',
+  'status',
+  'person',
+  'report',
+  'add',
+  'outside',
+] as const;
+
+export type Move = (typeof moves)[number];
+
+/** Weights of a multinomial logistic regression, learnt from dialogues: for each move one number a feature. */
+export type MoveModel = Readonly<Record<Move, readonly number[]>>;

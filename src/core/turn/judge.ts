@@ -1,0 +1,135 @@
+import { thresholdsOf } from '../dialogue/decide.ts';
+import { withFocus } from '../dialogue/focus.ts';
+import type { Classification, Kind } from '../model/kind.ts';
+import type { Trait } from '../model/protocol.ts';
+import type { Move } from '../model/understanding.ts';
+import { applyProtocol } from './applyProtocol.ts';
+import type { Turn } from './draft.ts';
+import { isChat } from './offerable.ts';
+import { isPublic } from './replies/private.ts';
+import { append } from './replies/say.ts';
+import { kindOf, outweighsAnswer } from './steps/classify.ts';
+import { askForPerson } from './steps/runCommand.ts';
+
+/** Minimum confidence at which an entry determines the department, even if it does not answer the question. */
+const departmentThreshold = 0.45;
+
+/** The same for what is reported: people do not put a report as a question, so that confidence is lower. */
+const reportThreshold = 0.05;
+
+/** Minimum confidence at which a kind wins over the FAQ, where no entry is near. */
+const kindThreshold = 0.7;
+
+/** Minimum confidence at which an entry is near: it may well be the answer, but is not certain enough to give. */
+const nearThreshold = 0.7;
+
+/** Minimum probability of a kind that the dialogue expects. */
+const expectedKindThreshold = 0.35;
+
+/** What people can do about the data of this conversation without waiting for anybody. */
+const ownData = ['command:my-data', 'command:erase'];
+
+/** Kinds of what people report rather than ask. */
+const reported: readonly Kind[] = ['incident', 'complaint', 'suggestion', 'constructive-criticism', 'praise'];
+
+/** Kinds that people put as questions: "why don't you build a cycle path?" */
+const proposed: readonly Kind[] = ['suggestion', 'constructive-criticism', 'information-request'];
+
+/** Probability of a kind that outweighs an answer which is less than sure. */
+const proposalThreshold = 0.75;
+
+/** Kinds that people state rather than ask: a formal request, that something is false or worthless. */
+const stated: readonly Kind[] = ['information-request', 'false-information', 'destructive-criticism'];
+/** Probability of such a kind that outweighs any answer. */
+const statedKindThreshold = 0.9;
+
+/** Kinds that win over a menu of guesses already where they are likelier than not. */
+const unclear: readonly Kind[] = ['politics', 'spam', 'threat', 'insult', 'praise'];
+
+const unclearThreshold = 0.5;
+
+/** Kinds that a person has to handle. */
+const handled: readonly Kind[] = [
+  ...reported.filter((kind) => kind !== 'praise'),
+  'information-request',
+  'destructive-criticism',
+  'press',
+  'person',
+];
+
+/** The kind by which the protocol decides, where the conversation makes one likely. */
+export function kindHere(classification: Classification, move: Move | null): Kind {
+  const kind = kindOf(classification);
+  const wanted: readonly Kind[] = move === 'report' ? reported : move === 'person' ? ['person'] : [];
+  if (kind !== 'question') return kind;
+  const [best] = classification.ranked;
+  if (unclear.includes(best?.kind ?? 'question') && (best?.confidence ?? 0) >= unclearThreshold)
+    return best?.kind ?? kind;
+  if (wanted.length === 0) return kind;
+  const likely = classification.ranked.find((each) => wanted.includes(each.kind));
+  return likely !== undefined && likely.confidence >= expectedKindThreshold ? likely.kind : kind;
+}
+
+/**
+ * Whether the kind of a message decides, whatever the FAQ offers. Requests about one's own data often resemble common
+ * questions ("I want to update my data in the register"), so there a guess yields to an answer, and to a near entry
+ * that the bot can ask about. So people manage the data of this very chat themselves.
+ */
+export function outweighs(turn: Turn, classification: Classification, kind: Kind, move: Move | null): boolean {
+  const { topics } = turn.input.understanding;
+  const best = topics[0]?.confidence ?? 0;
+  const isSure = outweighsAnswer(classification, isPublic(turn));
+  if (classification.rule !== null) return isSure || best < thresholdsOf(turn.input.understanding.voice).sure;
+  if (kind === 'data-subject')
+    return (
+      best < thresholdsOf(turn.input.understanding.voice).sure &&
+      (isSure || (classification.confidence >= kindThreshold && best < nearThreshold))
+    );
+  if (move === 'report' && reported.includes(kind)) return true;
+  if (move === 'person' && kind === 'person') return true;
+  const { asks } = turn.input.understanding.shape;
+  if (stated.includes(kind) && !asks && classification.confidence >= statedKindThreshold) return true;
+  // What reads as a question, or as nobody's business, opens no case on a guess.
+  const isQuestion = move === 'ask' || move === 'follow' || move === 'outside';
+  if (isQuestion && handled.includes(kind)) {
+    if (asks && !proposed.includes(kind)) return false;
+    return best < thresholdsOf(turn.input.understanding.voice).answer
+      ? isSure
+      : classification.confidence >= proposalThreshold && best < thresholdsOf(turn.input.understanding.voice).sure;
+  }
+  return isSure || best < thresholdsOf(turn.input.understanding.voice).sure;
+}
+
+/** Applies the protocol to a message that is not a common question. */
+export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
+  const { knowledge, understanding } = turn.input;
+  const [best] = understanding.topics;
+  const entry = best !== undefined && best.confidence >= departmentThreshold ? knowledge.entry(best.entry) : undefined;
+  const department = departmentOf(turn, kind);
+  // What is reported or asked for is spoken of from now on.
+  if (entry?.kind === 'faq')
+    turn.state = { ...turn.state, dialogue: withFocus(turn.state.dialogue, { entry: entry.id, aspect: null }) };
+  if (kind === 'person') return askForPerson(turn, department);
+  const isAnswer =
+    entry?.kind === 'faq' && (best?.confidence ?? 0) >= thresholdsOf(turn.input.understanding.voice).sure;
+  applyProtocol(turn, {
+    kind,
+    department,
+    lead: null,
+    // Advice about identifiers was already given if some were found.
+    isSaid: kind === 'personal-data' && turn.personalData.length > 0 && turn.outbound.length > 0,
+    traits: [...traits, ...(entry?.personal ? (['private-matter'] as const) : [])],
+    offered: kind === 'data-subject' ? ownData : isAnswer ? [`entry:${entry.id}`] : [],
+    url: entry?.source?.url ?? null,
+  });
+  const isNew = turn.events.some(({ type }) => type === 'case.opened');
+  const hasPlace = understanding.shape.places || turn.input.inbound.content.kind === 'files';
+  if (kind === 'incident' && isNew && !hasPlace && !isPublic(turn)) append(turn, 'askPlace');
+}
+
+function departmentOf(turn: Turn, kind: Kind): string | null {
+  const best = turn.input.understanding.topics.find(({ entry }) => !isChat(turn, entry));
+  const least = kind === 'incident' || kind === 'complaint' ? reportThreshold : departmentThreshold;
+  if (best === undefined || best.confidence < least) return null;
+  return turn.input.knowledge.entry(best.entry)?.department ?? null;
+}

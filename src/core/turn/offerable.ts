@@ -1,0 +1,38 @@
+import { thresholdsOf } from '../dialogue/decide.ts';
+import type { Act, Ranked } from '../model/understanding.ts';
+import type { Turn } from './draft.ts';
+import { isOfferable } from './replies/answerEntry.ts';
+
+/** Minimum probability at which a text is taken to be outside the council's business where no entry answers it. */
+export const outsideThreshold = 0.5;
+
+/**
+ * What may be offered or answered: the best entry in any case, others only where they would not hurt. Each is less likely
+ * where the text seems not to be the council's business at all.
+ */
+export function offerable(turn: Turn, topics: readonly Ranked[]): readonly Ranked[] {
+  const outside = actIn(turn, 'outside');
+  const doubt = outside >= outsideThreshold ? outside : outside / 2;
+  return topics
+    .filter(({ entry }, rank) => rank === 0 || isOfferable(turn, entry))
+    .map(({ entry, confidence }) => ({ entry, confidence: confidence * (1 - doubt) }))
+    .filter(
+      ({ entry, confidence }) =>
+        isOfferable(turn, entry) ||
+        isChat(turn, entry) ||
+        isCommand(entry) ||
+        confidence >= thresholdsOf(turn.input.understanding.voice).answer,
+    );
+}
+
+function isCommand(entry: string): boolean {
+  return entry.startsWith('command.');
+}
+
+export function actIn(turn: Turn, wanted: Act): number {
+  return turn.input.understanding.acts.find(({ act }) => act === wanted)?.confidence ?? 0;
+}
+
+export function isChat(turn: Turn, id: string): boolean {
+  return turn.input.knowledge.entry(id)?.kind === 'smalltalk';
+}

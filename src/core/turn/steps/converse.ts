@@ -1,0 +1,140 @@
+import { meaningOf } from '../../dialogue/choice.ts';
+import type { Part } from '../../model/understanding.ts';
+import type { Turn } from '../draft.ts';
+import { citizenWrote, openCaseIn } from '../openCase.ts';
+import { answerAspect, answerEntry, answerPlainly, clarify, isOfferable, remember } from '../replies/answerEntry.ts';
+import { isPublic } from '../replies/private.ts';
+import { sameAgain, statusOf } from '../replies/receipt.ts';
+import { say, sayText } from '../replies/say.ts';
+import { leaveUnanswered } from '../replies/unanswered.ts';
+import { performCommand } from './runCommand.ts';
+
+/*
+ * What a message can do in a conversation besides asking. Each returns whether it has dealt with the message; if not,
+ * the message is read as if it stood alone.
+ */
+
+/** Cases whose status is told at once. */
+const mostCases = 3;
+
+/** Minimum confidence of a reading of what a correction means: whoever corrects names it in few words. */
+const namedThreshold = 0.15;
+
+/** The last answer was not what was asked: answers what the person says they meant, or the next best reading. */
+export function correct(turn: Turn, answer: (part: Part) => void): boolean {
+  const { rest, topics, aspects } = turn.input.understanding;
+  const { focus, last } = turn.state.dialogue;
+  for (const part of [rest, { topics, aspects }]) {
+    const others = part?.topics.filter(({ entry }) => entry !== focus[0]?.entry && isOfferable(turn, entry)) ?? [];
+    const [best] = others;
+    if (part === null || best === undefined || best.confidence < namedThreshold) continue;
+    answer({ topics: [{ entry: best.entry, confidence: 1 }], aspects: part.aspects });
+    return true;
+  }
+  const others = (last !== null && 'others' in last ? last.others : []).filter((id) => isOfferable(turn, id));
+  turn.events.push({
+    type: 'question.unanswered',
+    reason: 'not-understood',
+    knowledge: turn.input.knowledge.version,
+  });
+  if (others.length > 0 && last?.did === 'answered') clarify(turn, others);
+  else {
+    remember(turn, { did: 'left-unanswered' });
+    say(turn, 'correctAgain', ['command:person', 'command:help']);
+  }
+  return true;
+}
+
+/** Says the last answer in plainer words. */
+export function simplify(turn: Turn): boolean {
+  const { focus, last } = turn.state.dialogue;
+  const [current] = focus;
+  if (current === undefined) return false;
+  if (last?.did === 'simplified') {
+    say(turn, 'nothingSimpler', ['command:person']);
+    return true;
+  }
+  answerPlainly(turn, current.entry);
+  remember(turn, { did: 'simplified' });
+  return true;
+}
+
+/** Says the last answer again. */
+export function repeat(turn: Turn): boolean {
+  const [current] = turn.state.dialogue.focus;
+  if (current === undefined) return false;
+  const { entry, aspect } = current;
+  if (aspect !== null && aspect !== 'exceptions') answerAspect(turn, entry, aspect);
+  else answerEntry(turn, entry);
+  return true;
+}
+
+/** Gives the whole of a service of which a part was given; after the whole, where the details are. */
+export function sayMore(turn: Turn): boolean {
+  const { focus, last } = turn.state.dialogue;
+  const [current] = focus;
+  const entry = current === undefined ? undefined : turn.input.knowledge.entry(current.entry);
+  if (current === undefined || entry === undefined) return false;
+  const gavePart = current.aspect !== null || last?.did === 'simplified' || last?.did === 'left-unanswered';
+  if (gavePart || entry.source === null) answerEntry(turn, entry.id);
+  else {
+    const values = { title: entry.title[turn.locale], name: entry.source.name, url: entry.source.url };
+    const offered = entry.followUps.map((id) => `entry:${id}`);
+    sayText(turn, turn.input.translate('moreAt', turn.locale, values), [...offered, 'command:person']);
+  }
+  return true;
+}
+
+/** Yes, to the one thing that was offered. */
+export function agree(turn: Turn): boolean {
+  const real = turn.state.offered.filter((value) => value !== 'none' && value !== 'command:help');
+  const { last } = turn.state.dialogue;
+  const [first] = real;
+  if (first === undefined) return false;
+  // From the second time on the bot asks whether to pass the question on.
+  if (last?.did === 'left-unanswered' && turn.state.unansweredInARow > 1) performCommand(turn, 'person');
+  else if (last?.did === 'left-unanswered' || (last?.did === 'clarified' && real.length > 1)) {
+    const { offered } = turn.state;
+    say(turn, 'whichOne', offered);
+  } else if (real.length === 1 && meaningOf(first)?.kind === 'entry') answerEntry(turn, first.slice('entry:'.length));
+  else return false;
+  return true;
+}
+
+/** No, to what was offered or asked. */
+export function decline(turn: Turn): boolean {
+  if (isPublic(turn)) return false;
+  const { last } = turn.state.dialogue;
+  if (last?.did === 'clarified') leaveUnanswered(turn, 'none-of-these');
+  else {
+    remember(turn, { did: 'chatted' });
+    say(turn, 'noted', []);
+  }
+  return true;
+}
+
+/** How the person's cases are going. */
+export function sayStatus(turn: Turn): boolean {
+  if (isPublic(turn)) return false;
+  const { cases } = turn.state;
+  const open = cases.filter(({ status }) => status !== 'closed').reverse();
+  const shown = open.length > 0 ? open.slice(0, mostCases) : cases.slice(-1);
+  remember(turn, { did: 'chatted' });
+  if (shown.length === 0) say(turn, 'noCase', ['command:person', 'command:help']);
+  for (const caseState of shown) {
+    turn.events.push({ type: 'case.asked', case: caseState.code, by: null });
+    sayText(turn, statusOf(turn, caseState), []);
+  }
+  return true;
+}
+
+/** Adds what the person says to the matter that was just passed on. */
+export function addToCase(turn: Turn): boolean {
+  const caseState = openCaseIn(turn);
+  if (caseState === undefined || turn.state.dialogue.last?.did !== 'passed-on') return false;
+  citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
+  remember(turn, { did: 'passed-on' });
+  // Whoever waits for a person wants to know how long.
+  sayText(turn, caseState.kind === 'person' ? statusOf(turn, caseState) : sameAgain(turn, caseState), []);
+  return true;
+}

@@ -1,0 +1,178 @@
+import type { LikeException } from '../../core/model/understanding.ts';
+import { conceptsOf } from '../text/concepts.ts';
+import { fold } from '../text/fold.ts';
+import type { LexiconData } from '../text/lexicon.ts';
+import { tokens } from '../text/tokens.ts';
+
+/** A special case of an entry, with the ways in which people ask for it. */
+export interface ExceptionTexts {
+  readonly entry: string;
+  readonly exception: string;
+  readonly texts: readonly string[];
+}
+
+/** The vectors of the ways to ask for a special case, one after the other, as numbers of 8 bits. */
+export interface ExceptionVectors {
+  readonly entry: string;
+  readonly exception: string;
+  readonly vectors: Int8Array<ArrayBuffer>;
+}
+
+/** Packs vectors of unit length: one byte a coordinate, which changes no cosine that matters. */
+export function packVectors(vectors: readonly Float32Array[]): Int8Array<ArrayBuffer> {
+  const size = vectors[0]?.length ?? 0;
+  const packed = new Int8Array(vectors.length * size);
+  for (const [index, vector] of vectors.entries()) {
+    const largest = vector.reduce((most_, value) => Math.max(most_, Math.abs(value)), 0);
+    for (let d = 0; d < size; d++) packed[index * size + d] = Math.round(((vector[d] as number) * 127) / largest);
+  }
+  return packed;
+}
+
+/** Finds the special cases that a text is near to, the nearest first. */
+export type ExceptionFinder = (text: string, vector: Float32Array | null) => readonly LikeException[];
+
+const most = 8;
+const least = 0.3;
+/** Cosines of this model lie close together: below `far` two sentences have nothing in common, above `near` all. */
+const far = 0.82;
+const near = 0.95;
+const stemLetters = 5;
+
+/** Special cases whose vectors are compared one by one: those with the nearest means. */
+const shortlist = 24;
+
+interface Wording {
+  /** Index of its special case. */
+  readonly of: number;
+  /** Weight of all its stems. */
+  readonly weight: number;
+}
+
+/**
+ * Creates the finder. Near by words: the share of a wording's rarer words that the text has too. Near by meaning: the
+ * cosine to its vector. The nearest wording counts. Wordings are looked up by their stems, and vectors compared only for
+ * the special cases whose means are nearest, so that some hundreds of them cost a fraction of a millisecond.
+ */
+export function createExceptionFinder(
+  texts: readonly ExceptionTexts[],
+  vectors: readonly ExceptionVectors[],
+  lexicon: LexiconData,
+): ExceptionFinder {
+  const stemsOf = createStems(lexicon);
+  const stems = texts.map((each) => each.texts.map(stemsOf));
+  const counts = new Map<string, number>();
+  for (const own of stems)
+    for (const stem of new Set(own.flatMap((each) => [...each]))) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const weightOf = (stem: string) => Math.log(1 + texts.length / (counts.get(stem) ?? texts.length));
+  const wordings: Wording[] = [];
+  const having = new Map<string, number[]>();
+  for (const [of, own] of stems.entries()) {
+    for (const each of own) {
+      let weight = 0;
+      for (const stem of each) {
+        weight += weightOf(stem);
+        const list = having.get(stem);
+        if (list === undefined) having.set(stem, [wordings.length]);
+        else list.push(wordings.length);
+      }
+      wordings.push({ of, weight });
+    }
+  }
+  const packed = new Map(vectors.map((each) => [`${each.entry}/${each.exception}`, each.vectors]));
+  const own = texts.map(({ entry, exception }) => packed.get(`${entry}/${exception}`) ?? new Int8Array());
+  let means: readonly (Float32Array | null)[] | null = null;
+
+  /** Nearness by words, by special case. */
+  function byWords(text: string): Float64Array {
+    const said = stemsOf(text);
+    const shared = new Map<number, number>();
+    let known = 0;
+    for (const stem of said) {
+      const weight = weightOf(stem);
+      const list = having.get(stem);
+      if (list !== undefined) known += weight;
+      for (const wording of list ?? []) shared.set(wording, (shared.get(wording) ?? 0) + weight);
+    }
+    const best = new Float64Array(texts.length);
+    for (const [index, weight] of shared) {
+      const wording = wordings[index] as Wording;
+      // What the text says besides counts half against it.
+      const share = weight / (wording.weight + (known - weight) / 2);
+      best[wording.of] = Math.max(best[wording.of] as number, share);
+    }
+    return best;
+  }
+
+  /** Nearness by meaning, by special case; 0 for all but the shortlist. */
+  function byMeaning(vector: Float32Array): Float64Array {
+    means ??= own.map((each) => (each.length === 0 ? null : meanOf(each, vector.length)));
+    const rough = means.map((mean, index) => ({ index, cosine: mean === null ? -1 : dot(mean, vector) }));
+    rough.sort((a, b) => b.cosine - a.cosine);
+    const best = new Float64Array(texts.length);
+    for (const { index } of rough.slice(0, shortlist)) {
+      const cosine = nearest(own[index] as Int8Array, vector);
+      best[index] = Math.min(1, Math.max(0, (cosine - far) / (near - far)));
+    }
+    return best;
+  }
+
+  return (text, vector) => {
+    if (texts.length === 0) return [];
+    const words = byWords(text);
+    const meanings = vector === null ? null : byMeaning(vector);
+    return texts
+      .map(({ entry, exception }, index) => {
+        const said = words[index] as number;
+        const hasVectors = meanings !== null && (own[index] as Int8Array).length > 0;
+        return { entry, exception, likeness: hasVectors ? 0.4 * said + 0.6 * (meanings[index] as number) : said };
+      })
+      .filter(({ likeness }) => likeness >= least)
+      .sort((x, y) => y.likeness - x.likeness)
+      .slice(0, most);
+  };
+}
+
+/** The beginnings of the words of a text, and the concepts that the words stand for. */
+function createStems(lexicon: LexiconData): (text: string) => ReadonlySet<string> {
+  return (text) => {
+    const stems = new Set<string>();
+    for (const token of tokens(text)) {
+      const offset = conceptsOf(lexicon, token);
+      if (offset >= 0) stems.add(`#${lexicon.lists[offset + 1]}`);
+      else stems.add(fold(token).slice(0, stemLetters));
+    }
+    return stems;
+  };
+}
+
+/** The cosine of the nearest packed vector; 0 where there is none. */
+function nearest(packed: Int8Array, vector: Float32Array): number {
+  const size = vector.length;
+  let best = 0;
+  for (let from = 0; from < packed.length; from += size) {
+    let sum = 0;
+    let length = 0;
+    for (let d = 0; d < size; d++) {
+      const value = packed[from + d] as number;
+      sum += value * (vector[d] as number);
+      length += value * value;
+    }
+    best = Math.max(best, sum / Math.sqrt(length));
+  }
+  return best;
+}
+
+/** The mean of packed vectors, of unit length. */
+function meanOf(packed: Int8Array, size: number): Float32Array {
+  const mean = new Float32Array(size);
+  for (let at = 0; at < packed.length; at++) (mean[at % size] as number) += packed[at] as number;
+  const length = Math.sqrt(dot(mean, mean));
+  return mean.map((value) => value / length);
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let d = 0; d < a.length; d++) sum += (a[d] as number) * (b[d] as number);
+  return sum;
+}

@@ -1,0 +1,116 @@
+import { createRandom } from '../retrieval/random.ts';
+
+/**
+ * A classifier over sentence vectors: softmax regression. Plain typed arrays, so that it moves between threads without a
+ * copy. The weights of class `c` are those from `c * size` up to, not including, `(c + 1) * size`, for the coordinates
+ * of a vector less `mean`.
+ */
+export interface HeadData {
+  readonly ids: readonly string[];
+  /** Coordinates of a vector. */
+  readonly size: number;
+  /** Subtracted from every vector: what all sentences have in common says nothing. */
+  readonly mean: Float32Array<ArrayBuffer>;
+  readonly weights: Float32Array<ArrayBuffer>;
+  readonly bias: Float32Array<ArrayBuffer>;
+}
+
+export interface HeadExample {
+  readonly vector: Float32Array;
+  /** Index into the ids. */
+  readonly class: number;
+}
+
+export interface HeadTraining {
+  readonly seed: number;
+  readonly epochs?: number;
+  readonly rate?: number;
+  /** How much weights shrink in each step, as a share of the rate. */
+  readonly decay?: number;
+}
+
+/** Differences between vectors of this model are small: without a scale the weights would take long to grow. */
+const scale = 12;
+const maxClassWeight = 3;
+
+/** Trains by stochastic gradient descent, classes with few examples counting as much as others; CPU-bound, seconds. */
+export function trainHead(
+  ids: readonly string[],
+  examples: readonly HeadExample[],
+  { seed, epochs = 8, rate = 0.08, decay = 0.004 }: HeadTraining,
+): HeadData {
+  const size = examples[0]?.vector.length ?? 0;
+  const count = ids.length;
+  const mean = new Float32Array(size);
+  for (const { vector } of examples) for (let d = 0; d < size; d++) (mean[d] as number) += vector[d] as number;
+  for (let d = 0; d < size; d++) (mean[d] as number) /= Math.max(1, examples.length);
+  const rows = examples.map(({ vector }) => vector.map((value, d) => (value - (mean[d] as number)) * scale));
+  const sizes = new Float32Array(count);
+  for (const example of examples) (sizes[example.class] as number)++;
+  const average = examples.length / Math.max(1, count);
+  const weights = new Float32Array(count * size);
+  const bias = new Float32Array(count);
+  const scores = new Float32Array(count);
+  const random = createRandom(seed);
+  const order = examples.map((_, index) => index);
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    shuffle(order, random);
+    const step = rate * (1 - epoch / epochs);
+    for (const index of order) {
+      const row = rows[index] as Float32Array;
+      const wanted = (examples[index] as HeadExample).class;
+      softmax(weights, bias, row, scores);
+      const weight = Math.min(maxClassWeight, average / Math.max(1, sizes[wanted] as number));
+      for (let c = 0; c < count; c++) {
+        const slope = step * weight * ((c === wanted ? 1 : 0) - (scores[c] as number));
+        // Most classes are out of the question for most texts.
+        if (Math.abs(slope) < 1e-5) continue;
+        (bias[c] as number) += slope * 0.1;
+        const from = c * size;
+        for (let d = 0; d < size; d++) {
+          const at = from + d;
+          weights[at] = (weights[at] as number) * (1 - decay * Math.abs(slope)) + slope * (row[d] as number);
+        }
+      }
+    }
+  }
+  for (let at = 0; at < weights.length; at++) (weights[at] as number) *= scale;
+  return { ids, size, mean, weights, bias };
+}
+
+/** Opens a head: probabilities by class, in an array that every call reuses. */
+export function openHead({ ids, mean, weights, bias }: HeadData): (vector: Float32Array) => Float32Array {
+  const scores = new Float32Array(ids.length);
+  const row = new Float32Array(mean.length);
+  return (vector) => {
+    for (let d = 0; d < row.length; d++) row[d] = (vector[d] as number) - (mean[d] as number);
+    softmax(weights, bias, row, scores);
+    return scores;
+  };
+}
+
+function softmax(weights: Float32Array, bias: Float32Array, row: Float32Array, scores: Float32Array): void {
+  const size = row.length;
+  let top = Number.NEGATIVE_INFINITY;
+  for (let c = 0; c < scores.length; c++) {
+    let sum = bias[c] as number;
+    const from = c * size;
+    for (let d = 0; d < size; d++) sum += (weights[from + d] as number) * (row[d] as number);
+    scores[c] = sum;
+    if (sum > top) top = sum;
+  }
+  let total = 0;
+  for (let c = 0; c < scores.length; c++) {
+    const part = Math.exp((scores[c] as number) - top);
+    scores[c] = part;
+    total += part;
+  }
+  for (let c = 0; c < scores.length; c++) (scores[c] as number) /= total;
+}
+
+function shuffle(order: number[], random: () => number): void {
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [order[i], order[j]] = [order[j] as number, order[i] as number];
+  }
+}

@@ -1,0 +1,95 @@
+import { fitClasses } from '../classification/fitClasses.ts';
+import type { KindExamples } from '../classification/index.ts';
+import type { IndexData } from '../retrieval/indexData.ts';
+import type { LexiconData } from '../text/lexicon.ts';
+import { noClass } from './classes.ts';
+import { type ExceptionTexts, type ExceptionVectors, packVectors } from './exceptions.ts';
+import { type HeadData, trainHead } from './head.ts';
+
+/** Texts of one class; the class `noClass` holds texts that belong to none. */
+export interface ClassLessons {
+  readonly id: string;
+  readonly texts: readonly string[];
+}
+
+/** What understanding is learnt from, besides the entries for words alone. */
+export interface UnderstandingLessons {
+  readonly topics: readonly ClassLessons[];
+  readonly aspects: readonly ClassLessons[];
+  readonly acts: readonly ClassLessons[];
+  readonly kinds: readonly Pick<KindExamples, 'kind' | 'texts'>[];
+  readonly exceptions: readonly ExceptionTexts[];
+}
+
+/** By which words aspects and acts are told; null where there is nothing to learn from. */
+export interface UnderstandingWords {
+  readonly aspects: IndexData | null;
+  readonly acts: IndexData | null;
+}
+
+/** What was learnt of meanings, from sentence vectors. */
+export interface UnderstandingMeaning {
+  /** Names what the vectors come from: others can't be read with it. */
+  readonly modelId: string;
+  readonly topics: HeadData;
+  readonly aspects: HeadData;
+  readonly acts: HeadData;
+  readonly kinds: HeadData;
+  readonly exceptions: readonly ExceptionVectors[];
+}
+
+/** How heads are trained; another training gives what is learnt another name. */
+export const headTraining = { seed: 1, epochs: 8, rate: 0.08, decay: 0.004 } as const;
+const smallHead = { ...headTraining, epochs: 16, rate: 0.15 } as const;
+
+/** All texts whose vectors `trainUnderstandingMeaning` needs. */
+export function textsOf(lessons: UnderstandingLessons): readonly string[] {
+  const { topics, aspects, acts, kinds, exceptions } = lessons;
+  const texts = [...topics, ...aspects, ...acts, ...kinds, ...exceptions].flatMap((each) => each.texts);
+  return [...new Set(texts)];
+}
+
+/** Learns words for aspects and acts: a fraction of a second. */
+export function trainUnderstandingWords(
+  { aspects, acts }: Pick<UnderstandingLessons, 'aspects' | 'acts'>,
+  lexicon: LexiconData,
+  seed: number,
+): UnderstandingWords {
+  const model = (classes: readonly ClassLessons[]) =>
+    classes.filter(({ id }) => id !== noClass).length === 0 ? null : fitClasses(classes, { lexicon, seed });
+  return { aspects: model(aspects), acts: model(acts) };
+}
+
+/** Learns what entries, aspects, acts and kinds mean; texts without a vector are left out. Some ten seconds. */
+export function trainUnderstandingMeaning(
+  lessons: UnderstandingLessons,
+  modelId: string,
+  vectorOf: (text: string) => Float32Array | null,
+): UnderstandingMeaning {
+  const head = (classes: readonly ClassLessons[], training: typeof headTraining | typeof smallHead) =>
+    trainHead(
+      classes.map(({ id }) => id),
+      classes.flatMap(({ texts }, number) =>
+        texts.flatMap((text) => {
+          const vector = vectorOf(text);
+          return vector === null ? [] : [{ vector, class: number }];
+        }),
+      ),
+      training,
+    );
+  return {
+    modelId,
+    topics: head(lessons.topics, headTraining),
+    aspects: head(lessons.aspects, smallHead),
+    acts: head(lessons.acts, smallHead),
+    kinds: head(
+      lessons.kinds.map(({ kind, texts }) => ({ id: kind, texts })),
+      smallHead,
+    ),
+    exceptions: lessons.exceptions.map(({ entry, exception, texts }) => ({
+      entry,
+      exception,
+      vectors: packVectors(texts.flatMap((text) => vectorOf(text) ?? [])),
+    })),
+  };
+}

@@ -1,0 +1,230 @@
+import type { DangerReading } from '../../core/model/danger.ts';
+import type { Classification, Kind } from '../../core/model/kind.ts';
+import type { Trait } from '../../core/model/protocol.ts';
+import type { Act, Aspect, Detection, Part, Ranked, RankedAct, RankedAspect } from '../../core/model/understanding.ts';
+import { notUnderstood } from '../../core/model/understanding.ts';
+import type { ReadText, TextMeaning, VectorOf } from '../../core/ports/knowledge.ts';
+import { plainWords } from '../../core/util/plainWords.ts';
+import { sentencesOf } from '../danger/sentences.ts';
+import { namesElsewhere } from '../retrieval/elsewhere.ts';
+import type { ClassReader } from './classes.ts';
+import type { ExceptionFinder } from './exceptions.ts';
+import { questionsOf } from './questions.ts';
+import { shapeOf } from './shape.ts';
+import type { TopicReader } from './topics.ts';
+
+/** Everything that reads one side of a text. */
+export interface Readers {
+  readonly version: string;
+  readonly topics: TopicReader;
+  readonly aspects: ClassReader;
+  readonly acts: ClassReader;
+  /** By rules and words. */
+  readonly kind: (text: string) => Classification;
+  /** By meaning; empty without a vector. */
+  readonly kindMeaning: (
+    vector: Float32Array | null,
+  ) => readonly { readonly id: string; readonly confidence: number }[];
+  readonly exceptions: ExceptionFinder;
+  readonly smallTalk: (text: string) => string | null;
+  readonly detect: (text: string) => Detection;
+  readonly foreignLanguage: (text: string) => string | null;
+  readonly danger: (text: string, meaning: TextMeaning | null) => DangerReading & { readonly doubtful: boolean };
+  readonly traits: (text: string) => readonly Trait[];
+  /** Removes a greeting from the beginning of a question. */
+  readonly withoutGreeting: (text: string) => string;
+  /** Beginnings of messages that may be followed by a question of their own, in plain words, the longest first. */
+  readonly beginnings: readonly { readonly act: Act; readonly words: string }[];
+}
+
+/** What was read of danger, before all else. */
+interface Seen {
+  readonly danger: DangerReading;
+  readonly doubtful: boolean;
+  readonly sentences: readonly string[];
+  readonly wholeVector: Float32Array | null;
+}
+
+/** Below and above these confidences of the words alone, the meaning of the sentence changes nothing. */
+const doubt = { from: 0.03, to: 0.9 } as const;
+/** Longest message that can be a follow-up of few words, whose aspect the meaning tells better. */
+const shortWords = 12;
+const sureAspect = 0.9;
+/** Probability of a correction, from which on its last clause is read as what is meant. */
+const correctionThreshold = 0.5;
+/** Confidence of an act that a beginning tells. */
+const begun = 0.95;
+const leastConfidence = 0.01;
+const mostKinds = 19;
+
+/**
+ * Creates the function that reads a text. `text` is as it is judged, without personal identifiers; `whole` as it was
+ * written, in which dangers are looked for. The same texts and vectors give the same understanding.
+ */
+export function openUnderstanding(readers: Readers): (text: string, whole: string, vectorOf: VectorOf) => ReadText {
+  const partOf = (text: string, vectorOf: VectorOf, isForeign: boolean): Part => {
+    const vector = vectorOf(readable(text));
+    return {
+      topics: readers.topics.read(text, vector, isForeign).map(rounded),
+      aspects: aspectsIn(readers.aspects(text, vector)),
+    };
+  };
+
+  return (text, whole, vectorOf) => {
+    const wholeVector = vectorOf(readable(whole));
+    const sentences = sentencesOf(whole);
+    const { doubtful, ...danger } = readers.danger(
+      whole,
+      wholeVector === null
+        ? null
+        : { vector: wholeVector, sentences: sentences.flatMap((sentence) => vectorOf(readable(sentence)) ?? []) },
+    );
+    // Whatever else fails, a danger is seen.
+    try {
+      return readRest(text, whole, vectorOf, { danger, doubtful, sentences, wholeVector });
+    } catch (error) {
+      return { wants: [], understanding: { ...notUnderstood(readers.version), danger }, error };
+    }
+  };
+
+  function readRest(text: string, whole: string, vectorOf: VectorOf, seen: Seen): ReadText {
+    const { danger, doubtful, sentences, wholeVector } = seen;
+    const question = readers.withoutGreeting(text);
+    const smallTalk = readers.smallTalk(text);
+    const language = readers.detect(text);
+    const isForeign = language.locale === 'other' && language.isDistinctive;
+    const vector = vectorOf(readable(question)) ?? (question === text ? null : wholeVector);
+    const { topics, aspects } = partOf(question, vectorOf, isForeign);
+    const begins = beginningOf(text, readers.beginnings);
+    const acts = actsIn(readers.acts(text, vector), begins?.act ?? null);
+    const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
+    const meant = begins !== null ? begins.rest : correcting ? lastClauseOf(text) : '';
+    const rest = meant === '' ? null : partOf(meant, vectorOf, isForeign);
+    const pieces = smallTalk === null ? questionsOf(question) : [];
+    const questions = pieces.map((piece) => partOf(piece, vectorOf, isForeign));
+    const kind = kindOf(readers.kind(text), readers.kindMeaning(vector));
+    const shape = shapeOf(question);
+    const inDoubt =
+      isForeign ||
+      isIn(doubt, topics[0]?.confidence ?? 0) ||
+      (shape.words <= shortWords && (aspects[0]?.confidence ?? 0) < sureAspect);
+    const more = [meant, ...pieces].filter((piece) => piece !== '');
+    const wants = smallTalk !== null ? [] : [...(inDoubt ? [question, ...more] : [])];
+    if (doubtful) wants.unshift(whole, ...sentences);
+    return {
+      wants: [...new Set(wants.map(readable))],
+      understanding: {
+        knowledge: readers.version,
+        voice: vector === null ? 'words' : 'meaning',
+        danger,
+        language: { ...language, foreign: isForeign ? readers.foreignLanguage(text) : null },
+        smallTalk,
+        kind,
+        traits: readers.traits(text),
+        topics,
+        aspects,
+        acts,
+        exceptions: readers.exceptions(question, vector).map((each) => ({ ...each, likeness: round(each.likeness) })),
+        shape,
+        elsewhere: namesElsewhere(question),
+        questions,
+        rest,
+      },
+    };
+  }
+}
+
+/** Share of capitals among the letters of a text above which it counts as shouted. */
+const shoutedShare = 0.7;
+
+/** A text as passed to the meaning model: shouted text is put in lower case, because capitals hide its meaning. */
+export function readable(text: string): string {
+  const characters = text.match(/\p{L}/gu)?.length ?? 0;
+  const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  return characters > 0 && capitals / characters >= shoutedShare ? text.toLowerCase() : text;
+}
+
+/** What a correction says last: "not the books, the school meals". */
+function lastClauseOf(text: string): string {
+  const clauses = text
+    .split(/[,.;:!?]+\s*|\s+(?:sino|sinó|but|pero|però)\s+/iu)
+    .filter((clause) => clause.trim() !== '');
+  return clauses.length < 2 ? '' : (clauses.at(-1) ?? '').trim();
+}
+
+/** The act that the beginning of a text tells, and what follows it. */
+function beginningOf(
+  text: string,
+  beginnings: Readers['beginnings'],
+): { readonly act: Act; readonly rest: string } | null {
+  const words = [...text.matchAll(/[\p{L}\p{N}·'’]+/gu)];
+  const plain = plainWords(text);
+  const refusal = /^(?:no[\s,.!;:]+)+(?:no\b|(?=.*))/iu.exec(text);
+  if (refusal !== null && /[,.!;:]|no\s+no\b/iu.test(refusal[0]) && words.length > 2)
+    return (
+      beginningOf(text.slice(refusal[0].length).trim(), beginnings) ?? {
+        act: 'correct',
+        rest: text.slice(refusal[0].length).replace(/^[\s,.!;:]+/, ''),
+      }
+    );
+  const ending = beginnings.find(({ words: own }) => own.includes(' ') && plain.endsWith(` ${own}`));
+  if (ending !== undefined) {
+    const kept = plain.slice(0, -ending.words.length - 1).split(' ').length;
+    const border = words[kept];
+    return { act: ending.act, rest: border === undefined ? text : text.slice(0, border.index).trim() };
+  }
+  for (const beginning of beginnings) {
+    if (plain !== beginning.words && !plain.startsWith(`${beginning.words} `)) continue;
+    const length = beginning.words.split(' ').length;
+    // Plain words split at apostrophes, the text's words do not: count until as many have passed.
+    let passed = 0;
+    let at = 0;
+    while (at < words.length && passed < length) {
+      passed += plainWords(words[at]?.[0] ?? '').split(' ').length;
+      at += 1;
+    }
+    const from = words[at]?.index;
+    return { act: beginning.act, rest: from === undefined ? '' : text.slice(from).trim() };
+  }
+  return null;
+}
+
+function actsIn(found: ReturnType<ClassReader>, begun_: Act | null): readonly RankedAct[] {
+  const ranked = found.map(({ id, confidence }) => ({ act: id as Act, confidence: round(confidence) }));
+  if (begun_ === null) return ranked;
+  return [{ act: begun_, confidence: begun }, ...ranked.filter(({ act }) => act !== begun_)];
+}
+
+function aspectsIn(found: ReturnType<ClassReader>): readonly RankedAspect[] {
+  return found.map(({ id, confidence }) => ({ aspect: id as Aspect | 'exceptions', confidence: round(confidence) }));
+}
+
+/** Mixes the kinds that words tell with those that the meaning tells; a rule decides alone. */
+function kindOf(
+  said: Classification,
+  meant: readonly { readonly id: string; readonly confidence: number }[],
+): Classification {
+  if (said.rule !== null || meant.length === 0 || said.ranked.length === 0) return said;
+  const byWords = new Map(said.ranked.map(({ kind, confidence }) => [kind, confidence]));
+  const mixed = meant.map(({ id, confidence }) => ({
+    kind: id as Kind,
+    confidence: Math.sqrt(Math.max(1e-4, confidence) * Math.max(1e-4, byWords.get(id as Kind) ?? 0)),
+  }));
+  const sum = mixed.reduce((total, { confidence }) => total + confidence, 0);
+  const ranked = mixed
+    .map(({ kind, confidence }) => ({ kind, confidence: round(confidence / sum) }))
+    .filter(({ confidence }) => confidence >= leastConfidence)
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, mostKinds);
+  const [best] = ranked;
+  return best === undefined ? said : { kind: best.kind, confidence: best.confidence, ranked, rule: null };
+}
+
+function isIn({ from, to }: typeof doubt, confidence: number): boolean {
+  return confidence >= from && confidence < to;
+}
+
+const rounded = ({ entry, confidence }: Ranked): Ranked => ({ entry, confidence: round(confidence) });
+
+/** Four decimals are enough to decide by, and short to record. */
+const round = (value: number): number => Math.round(value * 10_000) / 10_000;
