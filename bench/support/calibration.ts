@@ -20,7 +20,7 @@ interface Table {
 }
 
 /**
- * Fits the constants of confidence.ts and decide.ts on held-out variants. Without the public draws the confidence would
+ * Fits the constants of confidence.ts, and the thresholds of evaluation.ts for words alone, on held-out variants. Without the public draws the confidence would
  * fit this content alone.
  */
 export function calibrate(entries: readonly TrainingEntry[], massive: Massive | null): readonly Table[] {
@@ -46,7 +46,7 @@ export function calibrate(entries: readonly TrainingEntry[], massive: Massive | 
         { constant: 'bias', value: model.bias.toFixed(3) },
       ],
     },
-    { title: 'decide.ts', rows: [{ answer: limits.answer.toFixed(2), clarify: limits.clarify.toFixed(2) }] },
+    { title: 'evaluation.ts', rows: [{ answer: limits.answer.toFixed(2), clarify: limits.clarify.toFixed(2) }] },
     { title: 'What they do on held-out texts', rows: [report(own, confidence, limits)] },
   ];
 }
@@ -86,7 +86,7 @@ function estimate(groups: readonly { readonly samples: readonly Sample[]; readon
   return { weights: raw, bias: bias - dot(raw, means) };
 }
 
-/** The lowest thresholds that meet the targets stated in decide.ts. */
+/** The lowest thresholds that meet the targets stated in evaluation.ts. */
 function limitsOf(samples: readonly Sample[], confidence: (sample: Sample) => number) {
   const of = (kind: Sample['kind']) => samples.filter((sample) => sample.kind === kind);
   const at = (bad: readonly Sample[], all: number, share: number) =>

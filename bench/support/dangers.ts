@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { dangerMeaningName, shippedDangerMeaning } from '../../src/content/dangers/dangerMeaning.ts';
+import { dangerVectorTraining } from '../../src/content/dangers/dangerMeaning.ts';
 import { dangerHelpOf, dangerLessonsOf, dangerRulesOf } from '../../src/content/dangers/dangersOf.ts';
+import { learntName } from '../../src/content/learntFromVectors.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { recallKept } from '../../src/content/trainingCache.ts';
-import { readableText, sentencesOf } from '../../src/core/engine/understand.ts';
 import type { DangerReading } from '../../src/core/model/danger.ts';
 import { type DangerMeaning, openDangerDetector, trainDangerWords } from '../../src/language/danger/index.ts';
+import { sentencesOf } from '../../src/language/danger/sentences.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
 import { bestVariant } from '../../src/language/meaning/kernel.ts';
 import { openModel } from '../../src/language/meaning/model.ts';
 import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
 import { readLexicon } from '../../src/language/text/lexicon.ts';
+import { readable } from '../../src/language/understanding/understand.ts';
 
 /** Entries whose questions are about dangers. */
 export const urgentEntries = ['seguretat.emergencies', 'social.violencia-masclista'];
@@ -54,8 +56,11 @@ export async function openShippedDangers(): Promise<ShippedDangers> {
   const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
   const lessons = dangerLessonsOf(content);
   const modelId = readModelId(shippedModel);
-  const meaning = await recallKept<DangerMeaning>(shippedDangerMeaning, dangerMeaningName(lessons, modelId));
-  if (meaning === null) throw new Error('models/danger is of other content: run npm run dangers:learn.');
+  const meaning = await recallKept<DangerMeaning>(
+    dangerVectorTraining.shipped,
+    learntName(dangerVectorTraining, lessons, modelId),
+  );
+  if (meaning === null) throw new Error('models/danger is of other content: run npm run meaning:learn.');
   const variant = bestVariant();
   if (variant === null) throw new Error('This machine has no SIMD for WebAssembly.');
   const model = openModel(shippedModel, variant);
@@ -81,7 +86,7 @@ export async function openShippedDangers(): Promise<ShippedDangers> {
   const byMeaning = (text: string): DangerReading => {
     const first = detector(text, null);
     if (!first.doubtful) return first;
-    const [vector = null, ...sentences] = model.vectors([text, ...sentencesOf(text)].map(readableText));
+    const [vector = null, ...sentences] = model.vectors([text, ...sentencesOf(text)].map(readable));
     return detector(text, vector === null ? null : { vector, sentences });
   };
   return {

@@ -8,6 +8,7 @@ import { protocolStrings } from '../../src/cli/protocol/strings.ts';
 import { protocol } from '../../src/cli/protocol.ts';
 import { buildProtocol } from '../../src/content/buildProtocol.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
+import { notUnderstood } from '../../src/core/model/understanding.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 import { runCommand } from '../support/runCommand.ts';
 import { openInstallation } from './installation.ts';
@@ -143,7 +144,7 @@ describe('npm run protocol:replay', () => {
     const lines = await replayJournal({
       journal: installation.store.journal,
       sealer: installation.sealer,
-      knowledge: { entry: () => undefined, traitsIn: () => [] },
+      knowledge: { entry: () => undefined, understand: () => ({ understanding: notUnderstood('v1'), wants: [] }) },
       accounts: [],
       before: inForce,
       after: buildProtocol({ ...content, protocol: await readProtocol('changed.yaml', folder.path, content) }),

@@ -4,6 +4,7 @@ import { buildKnowledge, rulesOnlyKnowledge, stageKnowledge } from '../../src/co
 import type { Content } from '../../src/content/content.ts';
 import { variantsOf } from '../../src/content/entries.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
+import { decide } from '../../src/core/dialogue/decide.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
 import { runInWorker } from '../../src/language/inWorker.ts';
@@ -12,6 +13,9 @@ import { wordsOnly } from '../support/keptLearning.ts';
 
 let content: Content;
 let knowledge: Knowledge;
+
+/** What it means by its words. */
+const read = (reader: Knowledge, text: string) => reader.understand(text, text, () => null).understanding;
 
 beforeAll(async () => {
   content = (await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null)).content;
@@ -26,27 +30,45 @@ describe('knowledge of what is shipped', () => {
     ['ca', 'moltes gràcies per tot', 'smalltalk.thanks'],
     ['es', 'quiero hablar con una persona', 'command.person'],
   ] as const)('finds what is meant in %s: %s', (locale, text, entry) => {
-    expect(knowledge.understand(text, locale).decision).toEqual({ kind: 'answer', entry });
+    const { topics, language } = read(knowledge, text);
+    expect(decide(topics)).toMatchObject({ kind: 'answer', entry });
+    expect(language.locale).toBe(locale);
   });
 
-  test('tells what is none of its business from what somebody of the city knows', () => {
-    const of = (text: string) => knowledge.understand(text, 'en').decision.kind;
-    expect(of('who won the football match between Brazil and Italy')).toBe('reword');
-    expect(of('how many trees did you plant last year in the new park?')).toBe('escalate');
+  test('gives no answer to what no entry answers', () => {
+    const of = (text: string) => decide(read(knowledge, text).topics).kind;
+    expect(of('who won the football match between Brazil and Italy')).toBe('none');
+    expect(of('how many trees did you plant last year in the new park?')).not.toBe('answer');
+  });
+
+  test('tells sides of a service, acts, and special cases, by their words', () => {
+    expect(read(knowledge, 'i quant costa?').aspects[0]?.aspect).toBe('cost');
+    expect(read(knowledge, 'y qué horario tiene').aspects[0]?.aspect).toBe('hours');
+    expect(read(knowledge, 'no, I meant the library').acts[0]).toEqual({ act: 'correct', confidence: 0.95 });
+    expect(read(knowledge, 'no, I meant the library').rest?.topics[0]?.entry).toBe('cultura.biblioteques');
+    expect(read(knowledge, 'i si no tinc contracte de lloguer?').exceptions.map(({ entry }) => entry)).toContain(
+      'padro.alta',
+    );
+  });
+
+  test('knows how aspects are called, and whom to call by the id of a danger', () => {
+    expect(knowledge.aspectTitle('cost')?.en).toMatch(/cost|fee/i);
+    expect(knowledge.helpFor('suicide')?.number).toBe('024');
+    expect(knowledge.helpFor('nothing')).toBeNull();
   });
 
   test('tells kinds of messages, whom to call, and what the protocol says', () => {
-    expect(knowledge.classify('la farola de mi calle no funciona', 'es')).toMatchObject({
+    expect(read(knowledge, 'la farola de mi calle no funciona').kind).toMatchObject({
       kind: 'incident',
       rule: null,
     });
-    expect(knowledge.danger('hi ha foc al meu edifici', null)).toMatchObject({
+    expect(read(knowledge, 'hi ha foc al meu edifici').danger).toMatchObject({
       level: 'alarm',
       help: { number: '112' },
     });
-    expect(knowledge.danger('quiero suicidarme', null).help?.number).toBe('024');
-    expect(knowledge.danger('com em puc empadronar?', null).level).toBe('none');
-    expect(knowledge.traitsIn('your website is not accessible')).toEqual(['accessibility']);
+    expect(read(knowledge, 'quiero suicidarme').danger.help?.number).toBe('024');
+    expect(read(knowledge, 'com em puc empadronar?').danger.level).toBe('none');
+    expect(read(knowledge, 'your website is not accessible').traits).toEqual(['accessibility']);
     expect(knowledge.protocol.department('oiac', 'es')).toContain('OIAC');
   });
 
@@ -66,7 +88,7 @@ describe('knowledge of what is shipped', () => {
       'où est la mairie',
       'plaça de la Vila 1',
     ]) {
-      expect(knowledge.detect(text)).toEqual(here.detect(text));
+      expect(read(knowledge, text).language).toMatchObject(here.detect(text));
     }
   });
 });
@@ -74,20 +96,20 @@ describe('knowledge of what is shipped', () => {
 describe('knowledge of a beginning', () => {
   test('answers questions and knows rules before kinds are learnt', async () => {
     const { knowledge: first, whole } = await stageKnowledge(content, 'v1', { ...wordsOnly, learn: startLearning });
-    expect(first.understand('com em puc empadronar?', 'ca').decision.kind).toBe('answer');
-    expect(first.danger('hay fuego en mi edificio', null).level).toBe('alarm');
-    expect(first.classify('la farola de mi calle no funciona', 'es').confidence).toBe(0);
-    expect((await whole).classify('la farola de mi calle no funciona', 'es').kind).toBe('incident');
+    expect(decide(read(first, 'com em puc empadronar?').topics).kind).toBe('answer');
+    expect(read(first, 'hay fuego en mi edificio').danger.level).toBe('alarm');
+    expect(read(first, 'la farola de mi calle no funciona').kind.confidence).toBe(0);
+    expect(read(await whole, 'la farola de mi calle no funciona').kind.kind).toBe('incident');
   });
 
-  test('without any learning knows emergencies, languages, commands and entries, and asks people the rest', () => {
+  test('without any learning knows emergencies, languages, commands and entries, and no question', () => {
     const bare = rulesOnlyKnowledge(content, 'v1');
-    expect(bare.danger('hay fuego en mi edificio', null).help?.number).toBe('112');
-    expect(bare.detect('hay fuego en mi edificio').locale).toBe('es');
-    expect(bare.detect('there is a fire in my building').locale).toBe('en');
+    expect(read(bare, 'hay fuego en mi edificio').danger.help?.number).toBe('112');
+    expect(read(bare, 'hay fuego en mi edificio').language.locale).toBe('es');
+    expect(read(bare, 'there is a fire in my building').language.locale).toBe('en');
     expect(bare.command('/ajuda')).toBe('help');
     expect(bare.entry('padro.alta')?.kind).toBe('faq');
-    expect(bare.understand('com em puc empadronar?', 'ca').decision.kind).toBe('escalate');
+    expect(read(bare, 'com em puc empadronar?')).toMatchObject({ topics: [], aspects: [], acts: [] });
   });
 });
 

@@ -31,14 +31,62 @@ describe('entries', () => {
       kind: 'faq',
       title: { ca: 'padro.alta ca', es: 'padro.alta es', en: 'padro.alta en' },
       answer: { ca: 'Resposta.', es: 'Respuesta.', en: 'Answer.' },
+      plain: null,
+      aspects: {},
+      general: [],
+      exceptions: [],
       department: 'oiac',
       followUps: [],
       personal: false,
       quickExit: false,
+      sensitive: false,
       source: { url: 'https://seu.example', name: 'Seu' },
       verified: '2026-11-24',
       valid: { from: '2026-11-24', until: null },
     });
+  });
+
+  test('have sides and special cases, with the source of the entry where they name none of their own', async () => {
+    const own = `
+    plain: { ca: Fàcil., es: Fácil., en: Plain. }
+    sensitive: true
+    aspects:
+      cost:
+        answer: { ca: De franc., es: Gratis., en: Free. }
+      hours:
+        answer: { ca: Dilluns., es: Lunes., en: Mondays. }
+        source: { url: https://hours.example, name: Hours }
+        verified: 2026-11-25
+    exceptions:
+      - id: no-contract
+        title: { ca: Sense contracte, es: Sin contrato, en: No contract }
+        questions:
+          ca: [i si no tinc contracte, com em puc empadronar sense tenir contracte]
+          es: [y si no tengo contrato, cómo me empadrono si no tengo contrato]
+          en: [and if I have no contract, how do I register without a rental contract]
+        answer: { ca: Autorització., es: Autorización., en: Authorisation. }`;
+    await folder.edit('faq/padro.yaml', '{ from: 2026-11-24 }', `{ from: 2026-11-24 }${own}`);
+    const content = await load();
+    const entry = entriesOf(content)[0];
+    const source = { url: 'https://seu.example', name: 'Seu' };
+    expect(entry).toMatchObject({
+      plain: { en: 'Plain.' },
+      sensitive: true,
+      aspects: {
+        cost: { answer: { en: 'Free.' }, source, verified: '2026-11-24' },
+        hours: { source: { name: 'Hours' }, verified: '2026-11-25' },
+      },
+      exceptions: [{ id: 'no-contract', title: { en: 'No contract' }, source, verified: '2026-11-24' }],
+    });
+    // What names the service asks for the entry, too; what continues may be about any.
+    const variants = variantsOf(content)[0]?.variants.map(({ text }) => text);
+    expect(variants).toContain('how do I register without a rental contract');
+    expect(variants).not.toContain('and if I have no contract');
+  });
+
+  test('that offer a quick exit are sensitive', async () => {
+    await folder.edit('faq/padro.yaml', '{ from: 2026-11-24 }', '{ from: 2026-11-24 }\n    quickExit: true');
+    expect(entriesOf(await load())[0]).toMatchObject({ quickExit: true, sensitive: true });
   });
 
   test('follow nothing that is not there, nor themselves', async () => {

@@ -125,12 +125,13 @@ describe('learning', () => {
       throw new Error('no memory');
     };
     const knowledgeStore = await openKnowledge({ ...made.deps, builder: { ...made.deps.builder, begin } });
-    expect(knowledgeStore.current().understand("com m'empadrono", 'ca').decision.kind).not.toBe('answer');
-    expect(knowledgeStore.current().danger('hi ha foc', null).help?.number).toBe('112');
+    const understood = (text: string) => knowledgeStore.current().understand(text, text, () => null).understanding;
+    expect(understood("com m'empadrono").topics).toEqual([]);
+    expect(understood('hi ha foc').danger.help?.number).toBe('112');
     expect(knowledgeStore.current().command('ajuda')).toBe('help');
     expect(made.log.lines[0]).toMatchObject({ level: 'error' });
     await knowledgeStore.reload();
-    expect(knowledgeStore.current().understand("com m'empadrono", 'ca').decision.kind).toBe('answer');
+    expect(understood("com m'empadrono").topics[0]?.entry).toBe('padro.alta');
   });
 });
 

@@ -16,6 +16,9 @@ const folder = fileURLToPath(new URL('../../dialogs', import.meta.url));
 const given = [
   'what',
   'privacyUrl',
+  'caseUrl',
+  'aspect',
+  'contact',
   'name',
   'url',
   'date',
@@ -163,7 +166,7 @@ describe('the commands that we ship', () => {
     for (const [key, texts] of Object.entries(loaded.content.phrases.phrases)) {
       for (const locale of locales) {
         const words = Array.from(texts[locale].matchAll(/\*\*([^*]+)\*\*/g), ([, word]) => word ?? '');
-        const notified = words.filter((word) => !/assistent|asistente|assistant|\{\{code\}\}/.test(word));
+        const notified = words.filter((word) => !/assistent|asistente|assistant|\{\{(?:code|title)\}\}/.test(word));
         for (const word of notified)
           expect({ key, word, runs: commandOf(word) !== null }).toEqual({ key, word, runs: true });
       }

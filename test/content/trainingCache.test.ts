@@ -18,6 +18,8 @@ const lessonsOf = (seed: number): Lessons => ({
   entries: [],
   kinds: [],
   dangers: { examples: [], lookalikes: [], ordinary: [] },
+  aspects: [],
+  acts: [],
   seed,
 });
 

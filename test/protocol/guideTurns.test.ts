@@ -38,20 +38,20 @@ const handling: readonly (readonly [string, Row])[] = [
         es: '¿cómo me puedo empadronar?',
         en: 'how do I register as a resident?',
       },
-      ...{ surface: 'public', answered: 'padro.alta', invited: true },
+      // That side of it is short enough to be said whole in public.
+      ...{ surface: 'public', answered: 'padro.alta' },
       said: { ca: "padró d'habitants", es: 'padrón', en: 'register of inhabitants' },
     },
   ],
   [
-    'question that needs research: said at once that it is being looked into',
+    'question that nobody has answered: said so, noted, and a person offered; no case is opened',
     {
       messages: {
         ca: "quin any es va pintar la façana de l'ajuntament?",
         es: '¿en qué año se pintó la fachada del ayuntamiento?',
-        en: 'how many trees did you plant last year in the new park?',
+        en: 'in which year was the front of the town hall painted?',
       },
-      ...{ rule: 'question-research', cites: ['G7 p37'], department: 'oiac' },
-      said: { ca: 'Ho hem de consultar', es: 'Tenemos que consultarlo', en: 'We have to look into this' },
+      said: { ca: 'no la sé respondre', es: 'no la sé responder', en: 'I cannot answer this question' },
     },
   ],
   [
@@ -112,18 +112,6 @@ const handling: readonly (readonly [string, Row])[] = [
         en: 'everything you do is terrible, this council is useless',
       },
       ...{ rule: 'negative-criticism', cites: ['G1 p17', 'G1 p23'], department: 'oiac', said: code },
-    },
-  ],
-  [
-    'praise: thanked for',
-    {
-      messages: {
-        ca: 'moltes felicitats per la feina que feu',
-        es: 'enhorabuena por el trabajo que hacéis',
-        en: 'congratulations on the great work you do',
-      },
-      ...{ rule: 'praise', cites: ['G9 5'] },
-      said: { ca: 'Moltes gràcies', es: 'Muchas gracias', en: 'Thank you' },
     },
   ],
   [
@@ -249,6 +237,18 @@ describe('what people write is handled as the guide says', () => {
     expect(escalations).toBe(row.alert ?? false);
   });
 
+  test.each([
+    ['ca', 'moltes felicitats per la feina que feu', 'Gràcies'],
+    ['es', 'enhorabuena por el trabajo que hacéis', 'gracias'],
+    ['en', 'congratulations on the great work you do', 'Thank you'],
+  ])('praise: thanked for, by the protocol or as small talk (%s)', (_, text, said) => {
+    const result = bot.hear(text, {});
+    const { rule, answered, opened } = judged(result);
+    expect(rule === 'praise' || answered === 'smalltalk.praise').toBe(true);
+    expect(textsOf(result).join('\n').toLowerCase()).toContain(said.toLowerCase());
+    expect(opened).toBeNull();
+  });
+
   test('an author is proposed to be blocked only after repeated breaches', () => {
     for (const messages of [insult, spam, identity]) {
       const sanctions = (breaches: number) => {
@@ -260,11 +260,12 @@ describe('what people write is handled as the guide says', () => {
     }
   });
 
-  test('"none of these" makes a question one that needs research', () => {
+  test('"none of these" makes a question one that nobody has answered, and says where to ask', () => {
     const asked = bot.hear('¿cuántos bancos de madera hay en la plaza de la estación?', {});
     const { choices = [] } = asked.outbound[0] ?? {};
     const none = bot.hear(choices.at(-1)?.label ?? '', { state: asked.state, revision: 8 });
-    expect(judged(none).rule).toBe('question-research');
-    expect(textsOf(none)[0]).toMatch(/^De acuerdo, .*\n\nTenemos que consultarlo, /);
+    expect(judged(none)).toMatchObject({ rule: null, opened: null });
+    expect(textsOf(none)[0]).toMatch(/^De acuerdo, .*\n\nSe lo pueden decir en la OIAC/);
+    expect(none.state.offered).toContain('command:person');
   });
 });

@@ -1,13 +1,13 @@
-import { buildKnowledge } from '../../src/content/buildKnowledge.ts';
+import { openShipped } from '../../bench/support/shipped.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import type { TurnInput, TurnResult } from '../../src/core/turn/draft.ts';
 import { createTranslator } from '../../src/language/translator.ts';
 import type { Protocol } from '../../src/protocol/index.ts';
-import { wordsOnly } from '../support/keptLearning.ts';
+import { keptLearning } from '../support/keptLearning.ts';
 import { turnOf } from '../support/turn.ts';
 import { loadShipped, tuesday } from './shipped.ts';
 
-/** The bot as it ships, asked one message at a time. */
+/** The bot as it ships, with both voices, asked one message at a time. */
 export interface ShippedBot {
   readonly knowledge: Knowledge;
   readonly protocol: Protocol;
@@ -16,8 +16,18 @@ export interface ShippedBot {
 }
 
 export async function openShippedBot(): Promise<ShippedBot> {
-  const { content, shipped } = await loadShipped();
-  const knowledge = await buildKnowledge(content, 'shipped', wordsOnly);
+  const { shipped } = await loadShipped();
+  const { content, knowledge: read, vectorOf } = await openShipped(keptLearning);
+  const knowledge: Knowledge = {
+    ...read,
+    // As in `understand`: meanings only where they are wanted, but at once.
+    understand(text, whole) {
+      const first = read.understand(text, whole, () => null);
+      const { wants } = first;
+      if (wants.length === 0) return first;
+      return read.understand(text, whole, (wanted) => (wants.includes(wanted) ? vectorOf(wanted) : null));
+    },
+  };
   const values = { ...content.council.values, privacyUrl: 'https://bot.example/privacitat' };
   const translate = createTranslator(content.phrases.phrases, values);
   return {

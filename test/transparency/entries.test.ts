@@ -36,8 +36,8 @@ const examples: Readonly<
 > = {
   'question.answered': {
     event: { type: 'question.answered', entry: 'padro.alta', knowledge: 'v1', locale: 'ca' },
-    shows: ['release', 'service'],
-    hides: 3,
+    shows: ['aspect', 'release', 'service'],
+    hides: 4,
   },
   'question.clarified': {
     event: { type: 'question.clarified', entries: ['padro.alta', 'padro.baixa'], knowledge: 'v1' },
@@ -114,7 +114,7 @@ const notPublic = [
   'case.glass-broken case.handed-back case.merged case.noted case.prioritised case.replied case.snoozed case.taken',
   'case.unsnoozed channel-transfer.offered channel-transfer.redeemed choice.repeated choice.taken command.run',
   'conversation.redirected conversation.started conversation.transferred danger.seen files.not-kept language.chosen',
-  'language.unsupported message.classified message.received notification.queued personal-data.noticed private.invited',
+  'language.unsupported message.classified message.received message.resolved notification.queued personal-data.noticed private.invited',
   'protocol.applied question.understood sign-in.refused staff.changed staff.invited staff.joined staff.locked',
   'staff.operator-key-made staff.operator-key-removed staff.passkey-added staff.passkey-removed staff.password-changed',
   'staff.reset staff.second-factor-set staff.signed-in staff.signed-out thread.message-received thread.opened',

@@ -2,10 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { createCaseProjection } from '../../../src/core/cases/caseProjection.ts';
 import type { ConversationState } from '../../../src/core/model/conversation.ts';
 import { accountWith } from '../../support/account.ts';
+import { always, talkTown } from '../../support/talkTown.ts';
 import { envelopeOf, openStaffBench, type StaffBench } from './bench.ts';
 import { ona } from './desk.ts';
 
-const open = () => openStaffBench(accountWith({ id: 'front-desk', channel: 'test' }), [ona], (deps) => deps);
+const account = accountWith({ id: 'front-desk', channel: 'test' });
+const open = () => openStaffBench(account, [ona], (deps) => deps);
+/** The same, where all that the citizen says after a case was opened adds to it. */
+const openAdding = () =>
+  openStaffBench(account, [ona], (deps) => ({
+    ...deps,
+    knowledge: { current: () => ({ ...talkTown, moves: always('add') }) },
+  }));
 const never = new AbortController().signal;
 const note = (text: string) => ({ kind: 'note', text, mentions: [] }) as const;
 
@@ -81,7 +89,7 @@ describe('the row of a case', () => {
   });
 
   test('goes on from what this process put in, without reading it again', async () => {
-    const bench = open();
+    const bench = openAdding();
     await bench.openCase('c1');
     const asked: string[] = [];
     const { read } = bench.store.journal;
@@ -99,7 +107,7 @@ describe('the row of a case', () => {
   });
 
   test('has also what was said since this process put it in, where another one did so', async () => {
-    const bench = open();
+    const bench = openAdding();
     const opened = await bench.openCase('c1');
     const { show } = bench.rows;
     Object.assign(bench.rows, elsewhere(bench));
@@ -144,7 +152,7 @@ describe('an erasure', () => {
   });
 
   test('that takes effect only when more was said leaves that, and nothing from before', async () => {
-    const bench = open();
+    const bench = openAdding();
     const { conversation } = await bench.openCase('c1');
     const { destroy } = bench.keys;
     Object.assign(bench.keys, { destroy: () => Promise.reject(new Error('the keys are out of reach')) });

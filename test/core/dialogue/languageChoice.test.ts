@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type ChosenLanguage, chooseLocale } from '../../../src/core/dialogue/languageChoice.ts';
 import { locales } from '../../../src/core/model/locale.ts';
-import type { Detection } from '../../../src/core/ports/knowledge.ts';
+import type { Detection } from '../../../src/core/model/understanding.ts';
 
 const spanish: Detection = { locale: 'es', confidence: 0.95, isDistinctive: true };
 const catalan: ChosenLanguage = { locale: 'ca', explicit: false };

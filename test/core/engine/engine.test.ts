@@ -4,15 +4,23 @@ import { caseCodeOf } from '../../../src/core/engine/handleMessage.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
 import { type ConversationState, newConversation } from '../../../src/core/model/conversation.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
+import { notUnderstood, understandingOf } from '../../../src/core/model/understanding.ts';
 import { outboxTopic } from '../../../src/core/ports/pubsub.ts';
 import { render } from '../../../src/core/render/render.ts';
 import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
-import { dangerIn } from '../../support/danger.ts';
 import { createBench, openBench } from '../../support/engine.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { townKnowledge } from '../../support/town.ts';
+
+/** What a commit recorded of its message. */
+function recordedIn({ events }: Commit) {
+  const received = events.find((event) => event.type === 'message.received');
+  return received?.understanding === undefined
+    ? notUnderstood(townKnowledge.version)
+    : understandingOf(received.understanding, townKnowledge.helpFor);
+}
 
 const entryOf = (commit: Commit | undefined) => commit?.events.find(({ type }) => type === 'question.answered');
 
@@ -233,7 +241,7 @@ describe('when deciding fails', () => {
       knowledge: {
         current: () => ({
           ...townKnowledge,
-          understand: () => {
+          command: () => {
             throw new Error('index out of bounds');
           },
         }),
@@ -244,6 +252,27 @@ describe('when deciding fails', () => {
     expect(commit?.events).toContainEqual({ type: 'turn.failed', code: 'handler.failed' });
     expect(commit && (await deps.sealer.open(commit))?.outbound).toMatchObject([{ text: 'failed ca' }]);
     expect(log.lines).toMatchObject([{ level: 'error', fields: { code: 'handler.failed' } }]);
+    expect(JSON.stringify(log.lines)).not.toContain('secret');
+  });
+
+  test('a message that could not be understood is answered as an unknown one, and the log holds no word of it', async () => {
+    const { say, store, log, deps } = createBench(accountWith({}), (made) => ({
+      ...made,
+      knowledge: {
+        current: () => ({
+          ...townKnowledge,
+          understand: () => {
+            throw new Error('index out of bounds');
+          },
+        }),
+      },
+    }));
+    await say('c1', 'my secret words');
+    const [commit] = store.commits();
+    expect(commit?.events).toContainEqual({ type: 'question.unanswered', reason: 'unknown', knowledge: 'v1' });
+    const said = commit && (await deps.sealer.open(commit))?.outbound;
+    expect(said?.at(-1)).toMatchObject({ text: 'unanswered ca' });
+    expect(log.lines).toMatchObject([{ level: 'error', fields: { error: expect.any(Error) } }]);
     expect(JSON.stringify(log.lines)).not.toContain('secret');
   });
 });
@@ -286,6 +315,7 @@ test('any past conversation can be replayed from its journal: the same events, s
     '/erase',
     '2',
     'Wie melde ich mich an',
+    'hi ha foc',
   ];
   await say('c1', { kind: 'start' });
   for (const [index, text] of words.entries()) {
@@ -305,7 +335,7 @@ test('any past conversation can be replayed from its journal: the same events, s
       surface: 'private',
       person: null,
       knowledge: townKnowledge,
-      danger: dangerIn(townKnowledge, content.inbound.content),
+      understanding: recordedIn(commit),
       translate: echoPhrases,
       transfer: null,
       issueCode: () => 'K7QF2MDX',

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ConversationState, newConversation } from '../../../src/core/model/conversation.ts';
-import { noDanger } from '../../../src/core/model/danger.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
 import type { PhraseKey } from '../../../src/core/model/phrase.ts';
 import { runTurn } from '../../../src/core/turn/pipeline.ts';
@@ -10,7 +9,7 @@ import { createDialogue } from '../../support/dialogue.ts';
 import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { town, townKnowledge } from '../../support/town.ts';
-import { turnOf } from '../../support/turn.ts';
+import { turnOf, understood } from '../../support/turn.ts';
 
 const clarified = `
   > un paper del padró
@@ -118,7 +117,7 @@ describe('a value that nobody offered', () => {
     expect(JSON.stringify([dialogue.last.events, dialogue.state])).not.toMatch(/maria/i);
   });
 
-  test('an offer that new content took away is read as words', () => {
+  test('an offer that new content took away is read as words; the one choice that is left is the answer', () => {
     const offered = openDialogue().play(clarified);
     expect(offered).toContain('entry:padro.certificat');
     const later = createKnowledge({ ...town, entries: town.entries.filter(({ id }) => id !== 'padro.certificat') });
@@ -126,8 +125,7 @@ describe('a value that nobody offered', () => {
       `
       > <entry:padro.certificat> un paper del padró
       introduction ca
-      clarify ca
-      [entry:padro.alta none]
+      padro.alta ca | source ca Seu https://seu.example 24/11/2026
       `,
       createDialogue({ account: accountWith({}), knowledge: later, localeHint: null }),
     );
@@ -149,7 +147,7 @@ describe('typed words pick a choice', () => {
       surface: 'private' as const,
       person: null,
       knowledge: townKnowledge,
-      danger: noDanger,
+      understanding: understood(text, {}),
       translate: (key: PhraseKey, locale: Locale) => labels.get(key) ?? `${key} ${locale}`,
       transfer: null,
       issueCode: () => 'K7QF2MDX',
@@ -223,7 +221,7 @@ describe('a double tap', () => {
   });
 
   test('opens no second case', () => {
-    const tap = { kind: 'choice', value: 'none', text: 'Cap' } as const;
+    const tap = { kind: 'choice', value: 'command:person', text: 'Persona' } as const;
     const first = turnOf(tap, {});
     expect(first.state.cases).toHaveLength(1);
     const second = turnOf(tap, { state: first.state, revision: 8 });

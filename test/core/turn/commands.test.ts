@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { accountWith } from '../../support/account.ts';
+import { createDialogue } from '../../support/dialogue.ts';
 import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
+import { always, talkTown } from '../../support/talkTown.ts';
 
 describe('a command is run', () => {
   test.each([
@@ -74,10 +77,12 @@ describe('asking for a person', () => {
   });
 
   test('makes what is not understood a part of what waits for that person', () => {
-    const dialogue = openDialogue();
+    const knowledge = { ...talkTown, moves: always('add') };
+    const dialogue = createDialogue({ account: accountWith({}), knowledge, localeHint: null });
     dialogue.play('> persona');
     dialogue.play('> blah');
-    expect(dialogue.last.outbound[0]?.text).toBe('caseAdded ca C4SE-0001 OIAC ca');
+    expect(dialogue.last.outbound[0]?.text).toMatch(/^caseOpened ca OIAC ca C4SE-0001\n\ncaseDeadline ca /);
+    expect(dialogue.last.events).toContainEqual({ type: 'case.added', case: 'C4SE-0001', by: null });
   });
 });
 

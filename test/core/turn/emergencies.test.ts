@@ -4,8 +4,11 @@ import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { townAlarm, townDoubt } from '../../support/knowledge.ts';
-import { townKnowledge } from '../../support/town.ts';
-import { eventsOf, notificationsOf, textsOf, turnInput, turnOf, underWay } from '../../support/turn.ts';
+import { eventsOf, notificationsOf, textsOf, turnInput, turnOf, understood, underWay } from '../../support/turn.ts';
+
+/** A language that the bot does not speak. */
+const speaking = (foreign: string | null) =>
+  ({ locale: 'other', confidence: 0.99, isDistinctive: true, foreign }) as const;
 
 describe('in an emergency', () => {
   test.each([
@@ -35,21 +38,20 @@ describe('in an emergency', () => {
     const frozen = accountWith({ status: { kind: 'frozen', towards: null, message: null } });
     expect(textsOf(turnOf('hi ha foc', { state: busy }))).toEqual(['truqueu']);
     expect(textsOf(turnOf('hi ha foc', { account: frozen }))).toEqual(['truqueu']);
-    const foreign = {
-      ...townKnowledge,
-      detect: () => ({ locale: 'other', confidence: 0.99, isDistinctive: true }) as const,
-    };
-    expect(textsOf(turnOf('hi ha foc', { knowledge: foreign }))[0]).toMatch(/112 atén/);
+    const foreign = understood('hi ha foc', { language: speaking(null) });
+    expect(textsOf(turnOf('hi ha foc', { understanding: foreign }))[0]).toMatch(/112 atén/);
   });
 
   test('a word that is a command stays one', () => {
-    const danger = townAlarm;
-    expect(textsOf(turnOf('ajuda', { danger }))).toEqual(['help ca']);
-    expect(textsOf(turnOf({ kind: 'choice', value: 'command:help', text: 'foc' }, { danger }))).toEqual(['help ca']);
+    const alarmed = (text: string) => ({ understanding: understood(text, { danger: townAlarm }) });
+    expect(textsOf(turnOf('ajuda', alarmed('ajuda')))).toEqual(['help ca']);
+    expect(textsOf(turnOf({ kind: 'choice', value: 'command:help', text: 'foc' }, alarmed('foc')))).toEqual([
+      'help ca',
+    ]);
   });
 
   test('a common question that looks like one is answered besides', () => {
-    const asked = turnOf("com m'empadrono", { danger: townAlarm });
+    const asked = turnOf("com m'empadrono", { understanding: understood("com m'empadrono", { danger: townAlarm }) });
     expect(textsOf(asked)).toEqual(['truqueu', expect.stringContaining('padro.alta ca')]);
   });
 
@@ -59,13 +61,12 @@ describe('in an emergency', () => {
   });
 
   test('whom to call is said in the language of the message, also one that the bot does not speak', () => {
-    const speaking = (language: string | null) => ({
-      ...townKnowledge,
-      detect: () => ({ locale: 'other', confidence: 0.99, isDistinctive: true }) as const,
-      foreignLanguage: () => language,
-    });
     const said = (language: string | null) =>
-      textsOf(turnOf('au feu', { knowledge: speaking(language), danger: townAlarm }));
+      textsOf(
+        turnOf('au feu', {
+          understanding: understood('au feu', { language: speaking(language), danger: townAlarm }),
+        }),
+      );
     expect(said('fr')).toEqual(['appelez']);
     // Where the language can't be told, or nothing is written in it: a line in several.
     const several = 'el 112 atén\n\nel 112 atiende\n\n112 answers\n\nle 112 répond\n\n112 يجيب';
@@ -74,11 +75,8 @@ describe('in an emergency', () => {
   });
 
   test('no other kind than an emergency decides, and a guess of one without an alarm is none', () => {
-    const knowledge = {
-      ...townKnowledge,
-      classify: () => ({ kind: 'emergency', confidence: 0.9, ranked: [], rule: null }) as const,
-    };
-    const asked = turnOf('el fanal', { knowledge });
+    const kind = { kind: 'emergency', confidence: 0.9, ranked: [], rule: null } as const;
+    const asked = turnOf('el fanal', { understanding: understood('el fanal', { kind }) });
     expect(asked.state.cases.map(({ kind }) => kind)).not.toContain('emergency');
     expect(textsOf(asked)).not.toContain('truqueu');
   });
@@ -86,7 +84,7 @@ describe('in an emergency', () => {
 
 describe('where there may be a danger', () => {
   test('the ordinary reply begins with one line that names the number, and nobody is alerted', () => {
-    const asked = turnOf("com m'empadrono", { danger: townDoubt });
+    const asked = turnOf("com m'empadrono", { understanding: understood("com m'empadrono", { danger: townDoubt }) });
     expect(textsOf(asked)[0]).toMatch(/^el 112 atén\n\npadro\.alta ca/);
     expect(eventsOf(asked)).toContain('danger.seen');
     expect(asked.state.cases).toEqual([]);
@@ -94,18 +92,18 @@ describe('where there may be a danger', () => {
   });
 
   test('it leads the first message, introduction or not, and the words of a command have none', () => {
-    const first = turnOf("com m'empadrono", { danger: townDoubt, state: underWay({ introduced: false }) });
+    const doubted = (text: string) => understood(text, { danger: townDoubt });
+    const first = turnOf("com m'empadrono", {
+      understanding: doubted("com m'empadrono"),
+      state: underWay({ introduced: false }),
+    });
     expect(textsOf(first)[0]).toBe('el 112 atén\n\nintroduction ca');
-    expect(textsOf(turnOf('ajuda', { danger: townDoubt }))).toEqual(['help ca']);
+    expect(textsOf(turnOf('ajuda', { understanding: doubted('ajuda') }))).toEqual(['help ca']);
   });
 
   test('in a language that the bot does not speak it leads what the bot can do', () => {
-    const knowledge = {
-      ...townKnowledge,
-      detect: () => ({ locale: 'other', confidence: 0.99, isDistinctive: true }) as const,
-      foreignLanguage: () => 'fr',
-    };
-    const [said] = textsOf(turnOf('je me sens seul', { knowledge, danger: townDoubt }));
+    const understanding = understood('je me sens seul', { language: speaking('fr'), danger: townDoubt });
+    const [said] = textsOf(turnOf('je me sens seul', { understanding }));
     expect(said).toMatch(/^le 112 répond\n\nunsupportedLanguage/);
   });
 });

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { newConversation } from '../../../src/core/model/conversation.ts';
-import { noDanger } from '../../../src/core/model/danger.ts';
 import { failTurn } from '../../../src/core/turn/failTurn.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
@@ -8,7 +7,7 @@ import { deepFreeze } from '../../support/deepFreeze.ts';
 import { townDoubt } from '../../support/knowledge.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { townKnowledge } from '../../support/town.ts';
-import { textsOf, turnInput } from '../../support/turn.ts';
+import { textsOf, turnInput, understood } from '../../support/turn.ts';
 
 test.each([true, false])(
   'a turn that failed is told, counted as a message and changes nothing else (first turn: %s)',
@@ -23,7 +22,7 @@ test.each([true, false])(
         surface: 'private',
         person: null,
         knowledge: townKnowledge,
-        danger: noDanger,
+        understanding: understood('secret words', {}),
         translate: echoPhrases,
         transfer: null,
         issueCode: () => 'K7QF2MDX',
@@ -49,6 +48,6 @@ test.each([true, false])(
 
 test('whoever is in danger is told whom to call, also when the turn failed', () => {
   expect(textsOf(failTurn(turnInput('hi ha foc', {}), 'handler.failed'))).toEqual(['truqueu']);
-  const doubtful = turnInput('hi ha foc', { danger: townDoubt });
+  const doubtful = turnInput('hi ha foc', { understanding: understood('hi ha foc', { danger: townDoubt }) });
   expect(textsOf(failTurn(doubtful, 'handler.failed'))).toEqual(['el 112 atén\n\nfailed ca']);
 });

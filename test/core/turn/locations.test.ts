@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { understandWords } from '../../../src/core/engine/understand.ts';
 import type { Account } from '../../../src/core/model/account.ts';
 import { newConversation } from '../../../src/core/model/conversation.ts';
-import { noDanger } from '../../../src/core/model/danger.ts';
 import type { InboundContent, Surface } from '../../../src/core/model/message.ts';
 import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { accountWith } from '../../support/account.ts';
@@ -39,12 +39,13 @@ function answer(
   changes: Partial<Account>,
   person: string | null = 'p-1',
 ) {
+  const asked: InboundContent = typeof content === 'string' ? { kind: 'text', text: content } : content;
   const result = runTurn({
     state: { ...newConversation(testDay), introduced: true, language: { locale: 'en', explicit: true } },
     first: false,
     inbound: {
       id: 'm1',
-      content: typeof content === 'string' ? { kind: 'text', text: content } : content,
+      content: asked,
       localeHint: null,
     },
     account: accountWith(changes),
@@ -54,7 +55,7 @@ function answer(
     translate: echoPhrases,
     transfer: null,
     issueCode: () => 'K7QF2MDX',
-    danger: noDanger,
+    understanding: understandWords(knowledge, asked),
     revision: 1,
     issueCaseCode: () => 'C4SE-0001',
     caseLink: (code) => `https://bot.example/cas/${code}`,
@@ -147,7 +148,7 @@ describe('in public', () => {
         translate: echoPhrases,
         transfer: null,
         issueCode: () => 'K7QF2MDX',
-        danger: noDanger,
+        understanding: understandWords(knowledge, { kind: 'text', text: 'how do i register' }),
         revision: 1,
         issueCaseCode: () => 'C4SE-0001',
         caseLink: (code: string) => `https://bot.example/cas/${code}`,
@@ -189,7 +190,7 @@ describe('an account with topics of its own', () => {
         translate: echoPhrases,
         transfer: null,
         issueCode: () => 'K7QF2MDX',
-        danger: noDanger,
+        understanding: understandWords(both, { kind: 'text', text: 'papers and furniture' }),
         revision: 1,
         issueCaseCode: () => 'C4SE-0001',
         caseLink: (code: string) => `https://bot.example/cas/${code}`,

@@ -3,11 +3,11 @@ import type { Classification } from '../../../src/core/model/kind.ts';
 import type { InboundContent } from '../../../src/core/model/message.ts';
 import type { TurnResult } from '../../../src/core/turn/draft.ts';
 import { testDay } from '../../support/clock.ts';
-import { townKnowledge } from '../../support/town.ts';
-import { eventsOf, notificationsOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
+import { always, talkTown } from '../../support/talkTown.ts';
+import { eventsOf, notificationsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
 const hours = 3_600_000;
-const knowing = (classification: Classification) => ({ ...townKnowledge, classify: () => classification });
+const knowing = (text: string, kind: Classification) => ({ understanding: understood(text, { kind }) });
 const lamp = turnOf('el fanal no funciona', {});
 const [caseState] = lamp.state.cases;
 const code = 'C4SE-0007';
@@ -43,7 +43,7 @@ describe('a matter that people must deal with', () => {
 
   test('gives a receipt at once: code, department, deadline, silence and where to follow it', () => {
     expect(textsOf(lamp)).toEqual([
-      `receipt ${code} OIAC ca el dijous 24 de desembre del 2026 administrativeSilence ca ca\n\ncaseFollow ca https://bot.example/cas/${code}`,
+      `receipt ${code} OIAC ca el dijous 24 de desembre del 2026 administrativeSilence ca ca\n\ncaseFollow ca https://bot.example/cas/${code}\n\naskPlace ca`,
     ]);
   });
 
@@ -89,9 +89,9 @@ describe('a matter that people must deal with', () => {
   });
 
   test('is met by the receipt where it was due at once, and leaves the answer due', () => {
-    const asked = turnOf('quan obren la piscina', {});
+    const asked = turnOf('soc periodista', {});
     expect(asked.state.cases[0]).toMatchObject({
-      ...{ kind: 'question', rule: 'research' },
+      ...{ kind: 'press', rule: 'press' },
       first: { id: 'at-once', metAt: testDay },
       resolution: { metAt: null },
     });
@@ -117,8 +117,6 @@ describe('a matter that people must deal with', () => {
 describe('what is said while a case waits', () => {
   test.each([
     ['the same matter again', 'el fanal no funciona'],
-    ['what the bot does not understand', 'al costat del forn'],
-    ['a question that nobody has answered', 'quan obren la piscina'],
     ['asking for a person', 'passeu-me amb algú'],
     ['a file', { kind: 'files', files: [{ id: 'f', name: 'a', type: 'image/png', size: 1 }], text: '' }],
     ['a place', { kind: 'location', latitude: 41.3, longitude: 2.1, text: '' }],
@@ -131,6 +129,22 @@ describe('what is said while a case waits', () => {
     expect(notificationsOf(more)).toMatchObject([{ reason: 'citizen-wrote', case: code }]);
     // Whoever reads the conversation can tell to which case it belongs.
     expect(more.events).toContainEqual({ type: 'case.added', case: code, by: null });
+  });
+
+  test('is added to it where it tells more of the matter, although no kind and no entry is known', () => {
+    const more = next('al costat del forn', lamp, { knowledge: { ...talkTown, moves: always('add') } });
+    expect(textsOf(more)).toEqual([`caseAdded ca ${code} OIAC ca`]);
+    expect(more.state.cases).toEqual([{ ...caseState, citizenAt: testDay + hours }]);
+    expect(notificationsOf(more)).toMatchObject([{ reason: 'citizen-wrote', case: code }]);
+    expect(more.events).toContainEqual({ type: 'case.added', case: code, by: null });
+  });
+
+  test('belongs to it where it is unclear on its own: no other case, and staff see it', () => {
+    const more = next('quan obren la piscina', lamp);
+    expect(textsOf(more)).toEqual([expect.stringContaining('caseAdded ca')]);
+    expect(more.state.cases).toHaveLength(lamp.state.cases.length);
+    expect(eventsOf(more)).toEqual(expect.arrayContaining(['question.unanswered', 'case.added']));
+    expect(notificationsOf(more)).toMatchObject([{ reason: 'citizen-wrote' }]);
   });
 
   test('tells whoever is responsible', () => {
@@ -215,22 +229,19 @@ describe('what needs no person', () => {
     ['where others read it, nobody engages', 'public', 'protocol.applied'],
   ] as const)('%s', (_, surface, event) => {
     const rule = { id: 'insult.vulgar', kind: 'insult' as const, evidence: { start: 0, end: 3 } };
-    const knowledge = knowing({ kind: 'insult', confidence: 0.97, ranked: [], rule });
-    const types = turnOf("com m'empadrono", { knowledge, surface, person: 'p-1' }).events.map(({ type }) => type);
+    const insult = knowing("com m'empadrono", { kind: 'insult', confidence: 0.97, ranked: [], rule });
+    const types = turnOf("com m'empadrono", { ...insult, surface, person: 'p-1' }).events.map(({ type }) => type);
     expect(types.filter((type) => type === 'question.answered' || type === 'protocol.applied')).toEqual([event]);
   });
 
   test('a guess at what deserves no answer must be surer than others', () => {
-    const classify = (confidence: number) => ({
-      kind: 'spam' as const,
-      confidence,
-      ranked: [],
-      rule: null,
-      help: null,
-    });
-    const knowledge = knowing(classify(0.75));
-    expect(textsOf(turnOf('quan obren la piscina', { knowledge }))[0]).toContain('research');
-    expect(textsOf(turnOf('quan obren la piscina', { knowledge: knowing(classify(0.85)) }))).toEqual(['notEngaged ca']);
+    const guessed = (confidence: number) =>
+      turnOf(
+        'quan obren la piscina',
+        knowing('quan obren la piscina', { kind: 'spam', confidence, ranked: [], rule: null }),
+      );
+    expect(textsOf(guessed(0.75))).toEqual(['unanswered ca']);
+    expect(textsOf(guessed(0.85))).toEqual(['notEngaged ca']);
   });
 });
 

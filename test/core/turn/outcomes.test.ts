@@ -5,7 +5,7 @@ import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { entryWith, town } from '../../support/town.ts';
 
-describe('a question is answered, clarified or left to people', () => {
+describe('a question is answered, clarified or left unanswered', () => {
   test('in Catalan', () => {
     expectToGo(
       `
@@ -128,12 +128,9 @@ describe('a question is answered, clarified or left to people', () => {
       * message.classified question 0 null v1
       * question.understood v1 festes.programa
       * question.unanswered out-of-date v1
-      * protocol.applied research p1 acknowledge,forward,answer
-      * case.opened C4SE-0001 null question research p1 oiac 1795514400000 1798153200000
       introduction ca
-      outOfDate ca | research C4SE-0001 el dijous 24 de desembre del 2026 ca | administrativeSilence ca | caseFollow ca https://bot.example/cas/C4SE-0001
-      ! index-cases
-      ! notify
+      outOfDate ca | askOffice ca
+      [command:person command:help]
     `,
       openDialogue(),
     );
@@ -142,8 +139,8 @@ describe('a question is answered, clarified or left to people', () => {
   test.each([
     ['its first day', { from: '2026-11-24', until: null }, 'x.day ca'],
     ['its last day', { from: null, until: '2026-11-24' }, 'x.day ca'],
-    ['the day before', { from: '2026-11-25', until: null }, 'outOfDate ca\n\nresearch'],
-    ['the day after', { from: null, until: '2026-11-23' }, 'outOfDate ca\n\nresearch'],
+    ['the day before', { from: '2026-11-25', until: null }, 'outOfDate ca\n\naskOffice ca'],
+    ['the day after', { from: null, until: '2026-11-23' }, 'outOfDate ca\n\naskOffice ca'],
   ])('an answer is in force or not on %s', (_, valid, said) => {
     const knowledge = createKnowledge({
       ...town,
@@ -204,11 +201,8 @@ describe('what is not answered', () => {
       * message.received choice
       * choice.taken none
       * question.unanswered none-of-these v1
-      * protocol.applied research p1 acknowledge,forward,answer
-      * case.opened C4SE-0002 null question research p1 oiac 1795514400000 1798153200000
-      noneOfThese ca | research C4SE-0002 el dijous 24 de desembre del 2026 ca | administrativeSilence ca | caseFollow ca https://bot.example/cas/C4SE-0002
-      ! index-cases
-      ! notify
+      noneOfThese ca | askOffice ca
+      [command:person command:help]
     `,
       openDialogue(),
     );

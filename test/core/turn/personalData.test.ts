@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { VectorOf } from '../../../src/core/ports/knowledge.ts';
 import { accountWith } from '../../support/account.ts';
 import { createDialogue } from '../../support/dialogue.ts';
 import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
@@ -34,9 +35,10 @@ describe('personal data in a message', () => {
     };
     const knowledge = {
       ...townKnowledge,
-      detect: (text: string) => townKnowledge.detect(note(text)),
       command: (text: string) => townKnowledge.command(note(text)),
-      understand: (text: string) => townKnowledge.understand(note(text), 'ca'),
+      // The whole text is looked through for dangers, and nothing else: see `Knowledge.understand`.
+      understand: (text: string, whole: string, vectorOf: VectorOf) =>
+        townKnowledge.understand(note(text), whole, vectorOf),
     };
     const dialogue = createDialogue({ account: accountWith({}), knowledge, localeHint: null });
     dialogue.play('> soc la Maria, 12345678Z, maria@example.org, 612 345 678, ES91 2100 0418 4502 0005 1332');

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { thresholds } from '../../../src/core/dialogue/decide.ts';
 import { newConversation } from '../../../src/core/model/conversation.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { entryWith, town } from '../../support/town.ts';
-import { textsOf, turnOf } from '../../support/turn.ts';
+import { textsOf, turnOf, understood } from '../../support/turn.ts';
 
 const entries = [...town.entries, entryWith({ id: 'smalltalk.hello', kind: 'smalltalk' })];
 const knowledge = createKnowledge({
@@ -11,7 +12,6 @@ const knowledge = createKnowledge({
   questions: {
     ...town.questions,
     'hola padró': ['padro.alta', 'smalltalk.thanks', 'padro.certificat'],
-    'gràcies majo': ['smalltalk.thanks', 'smalltalk.hello'],
     'hola gràcies padró': ['smalltalk.thanks', 'padro.alta'],
   },
 });
@@ -45,20 +45,19 @@ describe('small talk', () => {
   });
 
   test('that is likely is answered instead of being offered; what is not is asked for in other words', () => {
-    expect(textsOf(onStaffMessage('gràcies majo', {}))).toEqual(['smalltalk.thanks ca']);
-    const unsure = createKnowledge({
-      ...town,
-      entries,
-      questions: { 'mots estranys': ['smalltalk.thanks', 'smalltalk.hello'] },
+    const guessed = (confidence: number) =>
+      understood('mots estranys', {
+        topics: [
+          { entry: 'smalltalk.thanks', confidence },
+          { entry: 'smalltalk.hello', confidence: confidence - 0.01 },
+        ],
+      });
+    const likely = onStaffMessage('mots estranys', { understanding: guessed(thresholds.answer + 0.01) });
+    expect(textsOf(likely)).toEqual(['smalltalk.thanks ca']);
+    const result = onStaffMessage('mots estranys', {
+      understanding: guessed(thresholds.clarify),
+      state: newConversation(0),
     });
-    const less = {
-      ...unsure,
-      understand: () => ({
-        ...unsure.understand('mots estranys', 'ca'),
-        ranked: [{ entry: 'smalltalk.thanks', confidence: 0.3 }],
-      }),
-    };
-    const result = onStaffMessage('mots estranys', { knowledge: less, state: newConversation(0) });
     expect(textsOf(result).at(-1)).toBe('unanswered ca');
   });
 });

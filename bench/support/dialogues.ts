@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import type { Situation } from '../../src/core/dialogue/features.ts';
+import { withFocus } from '../../src/core/dialogue/focus.ts';
+import { type DialogueState, newDialogue } from '../../src/core/model/conversation.ts';
+import { type Locale, locales } from '../../src/core/model/locale.ts';
+import type { Aspect, Move } from '../../src/core/model/understanding.ts';
+import type { Knowledge } from '../../src/core/ports/knowledge.ts';
+
+/** What somebody who wrote a dialogue says of one of its turns: see test/data/dialogues/README.md. */
+export interface LabelledTurn {
+  readonly user: string;
+  readonly act: string;
+  readonly topic?: string | null;
+  readonly aspect?: Aspect | 'exceptions' | null;
+  readonly topics?: readonly { readonly topic: string; readonly aspect?: Aspect | 'exceptions' }[];
+}
+
+export interface LabelledDialogue {
+  readonly id: string;
+  readonly locale: Locale;
+  readonly split: 'train' | 'tune' | 'test';
+  readonly turns: readonly LabelledTurn[];
+}
+
+/** One turn with the state that the labels of the turns before it leave behind. */
+export interface Sample {
+  readonly dialogue: LabelledDialogue;
+  readonly turn: LabelledTurn;
+  readonly index: number;
+  readonly situation: Situation;
+  readonly move: Move;
+}
+
+const moveOf: Readonly<Record<string, Move>> = {
+  topic: 'ask',
+  back: 'ask',
+  aspect: 'follow',
+  correct: 'correct',
+  simpler: 'simpler',
+  repeat: 'repeat',
+  more: 'more',
+  two: 'two',
+  yes: 'yes',
+  no: 'no',
+  ack: 'chat',
+  smalltalk: 'chat',
+  person: 'person',
+  status: 'status',
+  incident: 'report',
+  complaint: 'report',
+  suggestion: 'report',
+  addition: 'add',
+  outside: 'outside',
+};
+
+/** Reads `test/data/dialogues`. */
+export function readDialogues(): readonly LabelledDialogue[] {
+  return locales.flatMap((locale) =>
+    readFileSync(new URL(`../../test/data/dialogues/${locale}.jsonl`, import.meta.url), 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => ({ ...(JSON.parse(line) as Omit<LabelledDialogue, 'locale'>), locale })),
+  );
+}
+
+/** The turns of dialogues, each in the situation that a bot without mistakes would be in. */
+export function samplesOf(
+  dialogues: readonly LabelledDialogue[],
+  knowledge: Pick<Knowledge, 'entry'>,
+): readonly Sample[] {
+  return dialogues.flatMap((dialogue) => {
+    let state: DialogueState = newDialogue;
+    let hasCase = false;
+    return dialogue.turns.map((turn, index) => {
+      const move = moveOf[turn.act] ?? 'ask';
+      // Yes and no suppose that something was asked.
+      const asked = move === 'yes' || move === 'no';
+      const last = asked
+        ? ({ did: index % 2 === 0 ? 'clarified' : 'left-unanswered', others: [] } as const)
+        : state.last;
+      const offered = asked || state.last?.did === 'answered' || state.last?.did === 'left-unanswered';
+      const generalOf = (entry: string) => knowledge.entry(entry)?.general ?? [];
+      const situation = { dialogue: { ...state, last }, offered, hasCase, generalOf };
+      state = after(state, turn, move, knowledge);
+      hasCase = hasCase || move === 'report' || move === 'person';
+      return { dialogue, turn, index, situation, move };
+    });
+  });
+}
+
+function after(
+  state: DialogueState,
+  turn: LabelledTurn,
+  move: Move,
+  knowledge: Pick<Knowledge, 'entry'>,
+): DialogueState {
+  const spoken = turn.topics?.at(-1) ?? (turn.topic ? { topic: turn.topic, aspect: turn.aspect ?? undefined } : null);
+  const focused = spoken === null ? state : withFocus(state, { entry: spoken.topic, aspect: spoken.aspect ?? null });
+  return { ...focused, last: lastOf(turn, move, knowledge) };
+}
+
+function lastOf(turn: LabelledTurn, move: Move, knowledge: Pick<Knowledge, 'entry'>): DialogueState['last'] {
+  switch (move) {
+    case 'ask':
+    case 'two':
+    case 'repeat':
+    case 'more':
+      return { did: 'answered', others: [] };
+    case 'correct':
+      return turn.topic ? { did: 'answered', others: [] } : { did: 'left-unanswered' };
+    case 'follow': {
+      const entry = turn.topic ? knowledge.entry(turn.topic) : undefined;
+      const known = turn.aspect && turn.aspect !== 'exceptions' ? entry?.aspects[turn.aspect] !== undefined : true;
+      return known ? { did: 'answered', others: [] } : { did: 'left-unanswered' };
+    }
+    case 'simpler':
+      return { did: 'simplified' };
+    case 'report':
+    case 'add':
+    case 'person':
+      return { did: 'passed-on' };
+    default:
+      return { did: 'chatted' };
+  }
+}

@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import { buildKnowledge } from '../../src/content/buildKnowledge.ts';
+import type { Content } from '../../src/content/content.ts';
+import { dangerVectorTraining } from '../../src/content/dangers/dangerMeaning.ts';
+import { createVectorLearning } from '../../src/content/learntFromVectors.ts';
+import { loadContent } from '../../src/content/load/loadContent.ts';
+import { understandingVectorTraining } from '../../src/content/understanding/understandingMeaning.ts';
+import { understand } from '../../src/core/engine/understand.ts';
+import type { Understanding } from '../../src/core/model/understanding.ts';
+import type { Knowledge } from '../../src/core/ports/knowledge.ts';
+import type { DangerLessons, DangerMeaning } from '../../src/language/danger/index.ts';
+import { type Learn, startLearning } from '../../src/language/learn.ts';
+import { bestVariant } from '../../src/language/meaning/kernel.ts';
+import { openModel } from '../../src/language/meaning/model.ts';
+import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
+import type { UnderstandingLessons, UnderstandingMeaning } from '../../src/language/understanding/lessons.ts';
+
+/** The bot's knowledge as it ships, and how it reads a text with both voices, whatever the time it takes. */
+export interface ShippedKnowledge {
+  readonly content: Content;
+  readonly knowledge: Knowledge;
+  read(text: string): Promise<Understanding>;
+  /** The meaning of a sentence, at once. */
+  vectorOf(text: string): Float32Array | null;
+}
+
+/**
+ * Opens the shipped content with the shipped models.
+ * @throws {Error} when they were not trained on it
+ */
+export async function openShipped(learn: Learn = startLearning): Promise<ShippedKnowledge> {
+  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  const variant = bestVariant();
+  if (variant === null) throw new Error('This machine has no SIMD for WebAssembly.');
+  const model = openModel(shippedModel, variant);
+  const failures: unknown[] = [];
+  const fail = (failure: unknown) => failures.push(failure);
+  const log = { info: () => {}, warn: fail, error: fail };
+  const deps = {
+    // Nothing is kept: what ships must be up to date.
+    folder: fileURLToPath(new URL('../../models/none', import.meta.url)),
+    meaning: {
+      modelId: readModelId(shippedModel),
+      vectorsOf: async () => {
+        throw new Error('models/ is of other content: run npm run meaning:vectors, then npm run meaning:learn.');
+      },
+    },
+    log,
+  };
+  const knowledge = await buildKnowledge(content, 'shipped', {
+    learn,
+    dangerMeaning: createVectorLearning<DangerLessons, DangerMeaning>(dangerVectorTraining, deps),
+    understandingMeaning: createVectorLearning<UnderstandingLessons, UnderstandingMeaning>(
+      understandingVectorTraining,
+      deps,
+    ),
+  });
+  if (failures.length > 0) throw new Error('The shipped models do not fit the content.', { cause: failures[0] });
+  const vectorOf = (text: string) => model.vectors([text])[0] ?? null;
+  return {
+    content,
+    knowledge,
+    read: (text) => understand(knowledge, { vectorOf: async (of) => vectorOf(of) }, { kind: 'text', text }),
+    vectorOf,
+  };
+}

@@ -1,0 +1,68 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Content } from '../../../src/content/content.ts';
+import { loadContent } from '../../../src/content/load/loadContent.ts';
+import { exceptionsOf, understandingLessonsOf } from '../../../src/content/understanding/lessonsOf.ts';
+import { acts, aspects } from '../../../src/core/model/understanding.ts';
+import { noClass } from '../../../src/language/understanding/classes.ts';
+import { textsOf, type UnderstandingLessons } from '../../../src/language/understanding/lessons.ts';
+import { createContentFolder } from '../../support/contentFolder.ts';
+
+let content: Content;
+let lessons: UnderstandingLessons;
+beforeAll(async () => {
+  content = (await loadContent(fileURLToPath(new URL('../../../dialogs', import.meta.url)), null)).content;
+  lessons = understandingLessonsOf(content);
+});
+
+const idsOf = (part: 'aspects' | 'acts' | 'topics') => lessons[part].map(({ id }) => id);
+const textsIn = (part: 'aspects' | 'acts' | 'topics', id: string) =>
+  lessons[part].find((each) => each.id === id)?.texts ?? [];
+
+describe('what understanding is learnt from, as it ships', () => {
+  test('has every aspect and act, and for topics and aspects what belongs to none', () => {
+    expect(idsOf('aspects').sort()).toEqual([...aspects, 'exceptions', noClass].sort());
+    expect(idsOf('acts').sort()).toEqual([...acts].sort());
+    expect(idsOf('topics')).toEqual(expect.arrayContaining(['padro.alta', 'command.person', noClass]));
+  });
+
+  test('has texts for each class, and names each once', () => {
+    for (const part of ['aspects', 'acts', 'topics'] as const) {
+      expect(new Set(idsOf(part)).size).toBe(idsOf(part).length);
+      for (const { id, texts } of lessons[part])
+        expect({ part, id, some: texts.length > 0 }).toEqual({ part, id, some: true });
+    }
+  });
+
+  test('takes what asks a side of something unnamed for asking on', () => {
+    const [cost] = content.aspects.aspects.filter(({ id }) => id === 'cost');
+    expect(textsIn('acts', 'follow')).toEqual(expect.arrayContaining([...(cost?.questions.ca ?? ['missing'])]));
+  });
+
+  test('has no text of an aspect among those that belong to none', () => {
+    const none = new Set(textsIn('aspects', noClass));
+    const both = aspects.flatMap((id) => textsIn('aspects', id).filter((text) => none.has(text)));
+    expect(both).toEqual([]);
+  });
+
+  test('names each text once to those who make vectors', () => {
+    const texts = textsOf(lessons);
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(texts).toEqual(expect.arrayContaining([...textsIn('acts', 'correct')]));
+  });
+});
+
+test('content without the files of understanding is still learnt from', async () => {
+  const folder = await createContentFolder();
+  const { content: plain } = await loadContent(folder.path, null);
+  const found = understandingLessonsOf(plain);
+  expect(found.aspects.map(({ id }) => id)).toEqual([noClass]);
+  expect(found.acts.map(({ id }) => id)).toEqual(expect.arrayContaining(['ask', 'chat']));
+  expect(found.exceptions).toEqual([]);
+  // As an older version stored it.
+  const [name, file] = Object.entries(plain.faq)[0] ?? [];
+  const old = structuredClone(file);
+  for (const entry of old?.entries ?? []) Reflect.deleteProperty(entry, 'exceptions');
+  if (name !== undefined && old !== undefined) expect(exceptionsOf({ faq: { [name]: old } })).toEqual([]);
+  await folder.remove('.');
+});

@@ -1,0 +1,246 @@
+import { describe, expect, test } from '@jest/globals';
+import { noDanger } from '../../../src/core/model/danger.ts';
+import type { Kind } from '../../../src/core/model/kind.ts';
+import { openUnderstanding, type Readers, readable } from '../../../src/language/understanding/understand.ts';
+
+const noKind = { kind: 'question', confidence: 0, ranked: [], rule: null } as const;
+
+/** Readers that find nothing, and are sure of it. */
+const silent: Readers = {
+  version: 'v1',
+  topics: { read: () => [], signals: () => null },
+  aspects: () => [{ id: 'cost', confidence: 0.95 }],
+  acts: () => [],
+  kind: () => noKind,
+  kindMeaning: () => [],
+  exceptions: () => [],
+  smallTalk: () => null,
+  detect: () => ({ locale: 'ca', confidence: 0.9, isDistinctive: true }),
+  foreignLanguage: () => 'fr',
+  danger: () => ({ ...noDanger, doubtful: false }),
+  traits: () => [],
+  withoutGreeting: (text) => text.replace(/^Hola, /, ''),
+  beginnings: [
+    { act: 'correct', words: 'em referia a' },
+    { act: 'back', words: 'tornant a' },
+    { act: 'add', words: 'si us plau' },
+  ],
+};
+
+const vector = Float32Array.of(1);
+const none = () => null;
+const open = (changes: Partial<Readers>) => openUnderstanding({ ...silent, ...changes });
+/** Reads topics of a text as sure as given. */
+const topicAt = (confidence: number): Partial<Readers> => ({
+  topics: { read: () => [{ entry: 'padro.alta', confidence }], signals: () => null },
+});
+/** Topics are named after the text that was read. */
+const echo: Partial<Readers> = {
+  topics: { read: (text) => [{ entry: text, confidence: 0.95 }], signals: () => null },
+};
+const topicsOf = (part: { readonly topics: readonly { readonly entry: string }[] } | null | undefined) =>
+  part?.topics.map(({ entry }) => entry);
+
+describe('a text', () => {
+  test('is read without its greeting; its kind, language and small talk are those of the whole', () => {
+    const read: Record<string, string> = {};
+    const note =
+      <T>(what: string, result: T) =>
+      (text: string) => {
+        read[what] = text;
+        return result;
+      };
+    open({
+      topics: { read: note('topics', []), signals: () => null },
+      aspects: note('aspects', []),
+      kind: note('kind', noKind),
+      smallTalk: note('smallTalk', null),
+      detect: note('language', silent.detect('')),
+      danger: note('danger', silent.danger('', null)),
+    })('Hola, quant costa', 'Hola, quant costa 12345678Z', none);
+    expect(read).toEqual({
+      topics: 'quant costa',
+      aspects: 'quant costa',
+      kind: 'Hola, quant costa',
+      smallTalk: 'Hola, quant costa',
+      language: 'Hola, quant costa',
+      danger: 'Hola, quant costa 12345678Z',
+    });
+  });
+
+  test('is the same with the same vectors, with numbers of four decimals, and names its knowledge', () => {
+    const read = open({
+      ...topicAt(0.123_456),
+      exceptions: () => [{ entry: 'padro.alta', exception: 'x', likeness: 0.987_654 }],
+    });
+    const { understanding } = read('quant costa', 'quant costa', none);
+    expect(understanding).toMatchObject({
+      knowledge: 'v1',
+      voice: 'words',
+      topics: [{ confidence: 0.1235 }],
+      exceptions: [{ likeness: 0.9877 }],
+    });
+    expect(read('quant costa', 'quant costa', none).understanding).toEqual(understanding);
+  });
+
+  test('in a strange language names it; in one of ours names none', () => {
+    const foreign = () => ({ locale: 'other', confidence: 0.9, isDistinctive: true }) as const;
+    expect(open({ detect: foreign })('où', 'où', none).understanding.language).toMatchObject({ foreign: 'fr' });
+    expect(open({})('on', 'on', none).understanding.language).toMatchObject({ locale: 'ca', foreign: null });
+  });
+});
+
+describe('the meaning of a text', () => {
+  test.each([
+    ['where the words leave a doubt', 0.5, ['quant costa']],
+    ['not where they are sure', 0.95, []],
+    ['not where they know nothing like it', 0.01, []],
+  ] as const)('is wanted %s', (_, confidence, wants) => {
+    expect(open(topicAt(confidence))('quant costa', 'quant costa', none).wants).toEqual(wants);
+  });
+
+  test('is wanted of a short text whose aspect is not sure, and not of a long one', () => {
+    const read = open({ ...topicAt(0.95), aspects: () => [{ id: 'cost', confidence: 0.4 }] });
+    expect(read('quant costa', 'quant costa', none).wants).toEqual(['quant costa']);
+    const long = 'quant '.repeat(13).trim();
+    expect(read(long, long, none).wants).toEqual([]);
+  });
+
+  test('is wanted of the whole and of each sentence where they may tell of a danger, and of small talk never', () => {
+    const doubtful = { danger: () => ({ ...noDanger, doubtful: true }) };
+    const text = 'Voldria demanar cita. El meu home em pega';
+    const wants = ['Voldria demanar cita. El meu home em pega', 'Voldria demanar cita', 'El meu home em pega'];
+    expect(open({ ...topicAt(0.01), ...doubtful })(text, text, none).wants).toEqual(wants);
+    expect(open({ ...topicAt(0.5), smallTalk: () => 'smalltalk.thanks' })('ok', 'ok', none).wants).toEqual([]);
+  });
+
+  test('is wanted of what follows a beginning, and of each of several questions', () => {
+    const read = open(topicAt(0.5));
+    expect(read('em referia a la biblioteca', '', none).wants).toEqual(['em referia a la biblioteca', 'la biblioteca']);
+    const two = 'Quant costa això? On és ara?';
+    expect(read(two, '', none).wants).toEqual([two, 'Quant costa això?', 'On és ara?']);
+  });
+
+  test('is looked up in lower case where the text is shouted', () => {
+    expect(open(topicAt(0.5))('QUANT COSTA', 'QUANT COSTA', none).wants).toEqual(['quant costa']);
+    expect([readable('HI HA FOC'), readable('Visc al Prat'), readable('112')]).toEqual([
+      'hi ha foc',
+      'Visc al Prat',
+      '112',
+    ]);
+  });
+
+  test('is passed on to all that read it, and tells that it was weighed', () => {
+    const seen: (Float32Array | null)[] = [];
+    const see = (given: Float32Array | null) => {
+      seen.push(given);
+      return [];
+    };
+    const read = open({
+      topics: { read: (_, given) => see(given), signals: () => null },
+      aspects: (_, given) => see(given),
+      acts: (_, given) => see(given),
+      exceptions: (_, given) => see(given),
+      kindMeaning: see,
+    });
+    expect(read('quant costa', '', () => vector).understanding.voice).toBe('meaning');
+    expect(seen).toEqual(Array.from({ length: 5 }, () => vector));
+  });
+
+  test('of the whole and of the sentences that came tells of danger', () => {
+    const seen: unknown[] = [];
+    const danger: Readers['danger'] = (_, meaning) => {
+      seen.push(meaning);
+      return { ...noDanger, doubtful: false };
+    };
+    const text = 'Voldria demanar cita. El meu home em pega';
+    const read = open({ danger });
+    read(text, text, (of) => (of === text ? vector : of.startsWith('El') ? Float32Array.of(2) : null));
+    read(text, text, (of) => (of === text ? null : vector));
+    expect(seen).toEqual([{ vector, sentences: [Float32Array.of(2)] }, null]);
+  });
+});
+
+describe('a beginning', () => {
+  test.each([
+    ['em referia a la biblioteca', 'correct', 'la biblioteca'],
+    ["Em referia a l'horari d'estiu", 'correct', "l'horari d'estiu"],
+    ['no, no, em referia a la biblioteca', 'correct', 'la biblioteca'],
+    ['no, la biblioteca municipal', 'correct', 'la biblioteca municipal'],
+    ['tornant a la multa', 'back', 'la multa'],
+    ['quin horari té, si us plau', 'add', 'quin horari té,'],
+  ])('tells an act, and what follows is read on its own: %s', (text, act, rest) => {
+    const { understanding } = open(echo)(text, text, none);
+    expect(understanding.acts[0]).toEqual({ act, confidence: 0.95 });
+    expect(topicsOf(understanding.rest)).toEqual([rest]);
+  });
+
+  test.each(['no', 'no ho sé', 'referia a', 'em referia', 'normalment em referia a la biblioteca'])(
+    'is none in %j',
+    (text) => {
+      const { understanding } = open(echo)(text, text, none);
+      expect([understanding.acts, understanding.rest]).toEqual([[], null]);
+    },
+  );
+
+  test('with nothing behind it leaves nothing', () => {
+    const { understanding } = open(echo)('em referia a', 'em referia a', none);
+    expect([understanding.acts[0]?.act, understanding.rest]).toEqual(['correct', null]);
+  });
+
+  test('goes before the acts that words tell, and is named once', () => {
+    const acts: Readers['acts'] = () => [
+      { id: 'ask', confidence: 0.6 },
+      { id: 'correct', confidence: 0.3 },
+    ];
+    expect(open({ acts })('em referia a la biblioteca', '', none).understanding.acts).toEqual([
+      { act: 'correct', confidence: 0.95 },
+      { act: 'ask', confidence: 0.6 },
+    ]);
+  });
+});
+
+test('each of several questions is read on its own, and none of small talk', () => {
+  const two = 'Quant costa això? On és ara?';
+  const { questions } = open(echo)(two, two, none).understanding;
+  expect(questions.map(topicsOf)).toEqual([['Quant costa això?'], ['On és ara?']]);
+  expect(open({ ...echo, smallTalk: () => 'smalltalk.thanks' })(two, two, none).understanding.questions).toEqual([]);
+});
+
+test('a text that names another town, and not this one, says so', () => {
+  expect(open({})("com m'empadrono a Barcelona", '', none).understanding.elsewhere).toBe(true);
+  expect(open({})('del Prat a Barcelona', '', none).understanding.elsewhere).toBe(false);
+});
+
+describe('the kind of a text', () => {
+  const said = (kind: Kind, confidence: number) => () => ({
+    ...{ kind, confidence, rule: null },
+    ranked: [
+      { kind, confidence },
+      { kind: 'question' as const, confidence: 1 - confidence },
+    ],
+  });
+  const meant = (complaint: number) => (given: Float32Array | null) =>
+    given === null
+      ? []
+      : [
+          { id: 'complaint', confidence: complaint },
+          { id: 'question', confidence: 1 - complaint },
+        ];
+
+  test('is told by words and meaning together, half and half', () => {
+    const read = open({ kind: said('complaint', 0.8), kindMeaning: meant(0.05) });
+    expect(read('x', 'x', none).understanding.kind).toMatchObject({ kind: 'complaint', confidence: 0.8 });
+    // The odds of words, 4, and of meaning, 1/19, make about 0.46.
+    expect(read('x', 'x', () => vector).understanding.kind).toMatchObject({ kind: 'question', rule: null });
+    const agreed = open({ kind: said('complaint', 0.8), kindMeaning: meant(0.8) });
+    expect(agreed('x', 'x', () => vector).understanding.kind).toMatchObject({ kind: 'complaint', confidence: 0.8 });
+  });
+
+  test('that a rule tells is not weighed', () => {
+    const rule = { id: 'threat.kill', kind: 'threat', evidence: { start: 0, end: 1 } } as const;
+    const kind = { kind: 'threat', confidence: 0.99, ranked: [], rule } as const;
+    const read = open({ kind: () => kind, kindMeaning: meant(0.9) });
+    expect(read('x', 'x', () => vector).understanding.kind).toEqual(kind);
+  });
+});
