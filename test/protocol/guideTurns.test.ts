@@ -38,8 +38,7 @@ const handling: readonly (readonly [string, Row])[] = [
         es: '¿cómo me puedo empadronar?',
         en: 'how do I register as a resident?',
       },
-      // That side of it is short enough to be said whole in public.
-      ...{ surface: 'public', answered: 'padro.alta' },
+      ...{ surface: 'public', answered: 'padro.alta', invited: true },
       said: { ca: "padró d'habitants", es: 'padrón', en: 'register of inhabitants' },
     },
   ],
