@@ -116,9 +116,19 @@ function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: num
     ({ move, confidence }) => move === 'ask' || move === 'follow' || confidence >= moveThreshold,
   );
   if (best === undefined) return { move: null, follows };
-  const move = best.move === 'follow' && hasOwnTopic(turn) ? 'ask' : best.move;
+  const follow = understanding.shape.continues && isSpecialCase(turn, clearException);
+  const move = follow ? 'follow' : best.move === 'follow' && hasOwnTopic(turn) ? 'ask' : best.move;
   turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
   return { move, follows };
+}
+
+/** Whether a text asks for a special case of the topic in focus: "and if I have no contract?" is one of several services. */
+function isSpecialCase(turn: Turn, threshold: number): boolean {
+  const focus = turn.state.dialogue.focus[0]?.entry;
+  return isNear(
+    turn.input.understanding.exceptions.find(({ entry }) => entry === focus),
+    threshold,
+  );
 }
 
 /** Whether a text names a topic by itself: another than the one in focus, or that one beyond doubt. */
@@ -127,6 +137,7 @@ function hasOwnTopic(turn: Turn): boolean {
   const best = topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
   if (best === undefined) return false;
   const focus = turn.state.dialogue.focus[0]?.entry;
+  if (isSpecialCase(turn, exceptionThreshold)) return false;
   if (best.entry === focus) return best.confidence >= thresholdsOf(voice).sure;
   // An appointment, or the office's hours, are asked for in general only where no service is spoken of.
   const isGeneral = turn.input.knowledge.entry(best.entry)?.general.length !== 0;
