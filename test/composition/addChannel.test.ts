@@ -36,7 +36,7 @@ function copyHouse(): void {
   for (const part of ['src', 'adapters', 'locales', 'package.json']) {
     cpSync(join(root, part), join(house, part), { recursive: true });
   }
-  for (const part of ['node_modules', 'dialogs', 'dist']) symlinkSync(join(root, part), join(house, part));
+  for (const part of ['node_modules', 'dialogs', 'dist', 'models']) symlinkSync(join(root, part), join(house, part));
   mkdirSync(join(house, 'adapters/toy'));
   const inPlace = toy.replaceAll('../../../adapters/', '../').replaceAll('../../../src/', '../../src/');
   writeFileSync(join(house, 'adapters/toy/index.ts'), inPlace);

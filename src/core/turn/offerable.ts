@@ -11,7 +11,8 @@ export const outsideThreshold = 0.5;
  * where the text seems not to be the council's business at all.
  */
 export function offerable(turn: Turn, topics: readonly Ranked[]): readonly Ranked[] {
-  const outside = actIn(turn, 'outside');
+  // The confidence of words alone weighs that already.
+  const outside = turn.input.understanding.voice === 'words' ? 0 : actIn(turn, 'outside');
   const doubt = outside >= outsideThreshold ? outside : outside / 2;
   return topics
     .filter(({ entry }, rank) => rank === 0 || isOfferable(turn, entry))

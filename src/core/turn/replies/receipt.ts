@@ -67,6 +67,14 @@ export function sameAgain(turn: Turn, caseState: CaseState): string {
   return translate('caseAdded', turn.locale, { code: caseState.code, department });
 }
 
+/**
+ * The reply when a message was added to a waiting case. Whoever waits for a person wants to know how long; in public the
+ * code and the deadlines of a case are nobody else's.
+ */
+export function whereItStands(turn: Turn, caseState: CaseState): string {
+  return caseState.kind === 'person' && !isPublic(turn) ? statusOf(turn, caseState) : sameAgain(turn, caseState);
+}
+
 function say(turn: Turn, reply: string, values: object): string | null {
   return turn.input.knowledge.protocol.reply(reply, turn.locale, { ...values });
 }

@@ -1,7 +1,7 @@
 import type { Event } from '../../model/event.ts';
 import type { Turn } from '../draft.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
-import { sameAgain, statusOf } from './receipt.ts';
+import { whereItStands } from './receipt.ts';
 import { say, sayText } from './say.ts';
 
 type Reason = Extract<
@@ -27,7 +27,7 @@ export function leaveUnanswered(turn: Turn, reason: Reason): void {
   if (caseState !== undefined) {
     // While a case waits, a message that is unclear on its own belongs to it.
     citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
-    return sayText(turn, caseState.kind === 'person' ? statusOf(turn, caseState) : sameAgain(turn, caseState), []);
+    return sayText(turn, whereItStands(turn, caseState), []);
   }
   if (reason === 'unknown') {
     // The same text twice would feel like a wall: from the second time on, the bot only says where to reach a person.

@@ -4,7 +4,7 @@ import type { Turn } from '../draft.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { answerAspect, answerEntry, answerPlainly, clarify, isOfferable, remember } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
-import { sameAgain, statusOf } from '../replies/receipt.ts';
+import { statusOf, whereItStands } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { performCommand } from './runCommand.ts';
@@ -135,6 +135,6 @@ export function addToCase(turn: Turn): boolean {
   citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
   remember(turn, { did: 'passed-on' });
   // Whoever waits for a person wants to know how long.
-  sayText(turn, caseState.kind === 'person' ? statusOf(turn, caseState) : sameAgain(turn, caseState), []);
+  sayText(turn, whereItStands(turn, caseState), []);
   return true;
 }
