@@ -203,7 +203,7 @@ function followUp(turn: Turn): boolean {
   const id = topicAskedOn(turn);
   const entry = id === undefined ? undefined : turn.input.knowledge.entry(id);
   if (entry === undefined) return false;
-  const { aspects, exceptions } = turn.input.understanding;
+  const { aspects, exceptions, topics, voice } = turn.input.understanding;
   const exception = exceptions.find((each) => each.entry === entry.id);
   const special = aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
   const aspect = plainAspect(aspects);
@@ -212,9 +212,12 @@ function followUp(turn: Turn): boolean {
   if (isOutside && !isNear(exception, exceptionThreshold)) leaveOutside(turn);
   else if (isNear(exception, isSpecial ? exceptionThreshold : clearException))
     answerException(turn, entry.id, exception.exception);
-  else if (aspect !== undefined && aspect.confidence >= aspectThreshold && aspect.confidence >= special)
-    answerAspect(turn, entry.id, aspect.aspect);
-  else sayUnknown(turn, entry, null);
+  else if (aspect !== undefined && aspect.confidence >= aspectThreshold && aspect.confidence >= special) {
+    // Whoever names the service again and asks how wants the whole answer again.
+    const isNamed = topics.some((topic) => topic.entry === entry.id && topic.confidence >= thresholdsOf(voice).clarify);
+    if (isNamed && wholeAspects.includes(aspect.aspect)) answerEntry(turn, entry.id);
+    else answerAspect(turn, entry.id, aspect.aspect);
+  } else sayUnknown(turn, entry, null);
   return true;
 }
 
