@@ -1,8 +1,7 @@
 import type { CaseState } from '../model/case.ts';
-import type { LastReply } from '../model/conversation.ts';
 import type { Kind } from '../model/kind.ts';
 import { type Circumstances, type Decision, sanctions, type Trait } from '../model/protocol.ts';
-import type { Turn } from './draft.ts';
+import { remember, type Turn } from './draft.ts';
 import { caseOf, citizenWrote, notifyStaff, openCase, propose } from './openCase.ts';
 import { recentlyClosed } from './pastCases.ts';
 import { isPublic, showWayToPrivate } from './replies/private.ts';
@@ -105,10 +104,6 @@ function answer(turn: Turn, { lead, offered, url }: ProtocolRequest, decision: D
   }
   const words = said ?? turn.input.translate('unanswered', turn.locale, {});
   sayText(turn, join(lead, words), offered);
-}
-
-function remember(turn: Turn, last: LastReply): void {
-  turn.state = { ...turn.state, dialogue: { ...turn.state.dialogue, last } };
 }
 
 function addTo(turn: Turn, known: CaseState, decision: Decision): void {

@@ -1,7 +1,7 @@
 import type { Draft, DraftResult } from '../cases/draft.ts';
 import type { Account } from '../model/account.ts';
 import type { CaseCode } from '../model/case.ts';
-import type { ConversationState } from '../model/conversation.ts';
+import type { ConversationState, LastReply } from '../model/conversation.ts';
 import type { Classification } from '../model/kind.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Inbound, Surface } from '../model/message.ts';
@@ -79,4 +79,9 @@ export function compose(steps: readonly Middleware[]): (turn: Turn) => void {
     };
     run(0);
   };
+}
+
+/** Records what the bot did in this turn, for the next message. */
+export function remember(turn: Turn, last: LastReply): void {
+  turn.state = { ...turn.state, dialogue: { ...turn.state.dialogue, last } };
 }

@@ -1,11 +1,10 @@
-import { thresholdsOf } from '../dialogue/decide.ts';
 import { withFocus } from '../dialogue/focus.ts';
 import type { Classification, Kind } from '../model/kind.ts';
 import type { Trait } from '../model/protocol.ts';
 import type { Move } from '../model/understanding.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import type { Turn } from './draft.ts';
-import { isChat } from './offerable.ts';
+import { isChat, limitsOf } from './offerable.ts';
 import { isPublic } from './replies/private.ts';
 import { append } from './replies/say.ts';
 import { kindOf, outweighsAnswer } from './steps/classify.ts';
@@ -79,11 +78,10 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
   const { topics } = turn.input.understanding;
   const best = topics[0]?.confidence ?? 0;
   const isSure = outweighsAnswer(classification, isPublic(turn));
-  if (classification.rule !== null) return isSure || best < thresholdsOf(turn.input.understanding.voice).sure;
+  if (classification.rule !== null) return isSure || best < limitsOf(turn).sure;
   if (kind === 'data-subject')
     return (
-      best < thresholdsOf(turn.input.understanding.voice).sure &&
-      (isSure || (classification.confidence >= kindThreshold && best < nearThreshold))
+      best < limitsOf(turn).sure && (isSure || (classification.confidence >= kindThreshold && best < nearThreshold))
     );
   if (move === 'report' && reported.includes(kind)) return true;
   if (move === 'person' && kind === 'person') return true;
@@ -93,11 +91,11 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
   const isQuestion = move === 'ask' || move === 'follow' || move === 'outside';
   if (isQuestion && handled.includes(kind)) {
     if (asks && !proposed.includes(kind)) return false;
-    return best < thresholdsOf(turn.input.understanding.voice).answer
+    return best < limitsOf(turn).answer
       ? isSure
-      : classification.confidence >= proposalThreshold && best < thresholdsOf(turn.input.understanding.voice).sure;
+      : classification.confidence >= proposalThreshold && best < limitsOf(turn).sure;
   }
-  return isSure || best < thresholdsOf(turn.input.understanding.voice).sure;
+  return isSure || best < limitsOf(turn).sure;
 }
 
 /** Applies the protocol to a message that is not a common question. */
@@ -110,8 +108,7 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
   if (entry?.kind === 'faq')
     turn.state = { ...turn.state, dialogue: withFocus(turn.state.dialogue, { entry: entry.id, aspect: null }) };
   if (kind === 'person') return askForPerson(turn, department);
-  const isAnswer =
-    entry?.kind === 'faq' && (best?.confidence ?? 0) >= thresholdsOf(turn.input.understanding.voice).sure;
+  const isAnswer = entry?.kind === 'faq' && (best?.confidence ?? 0) >= limitsOf(turn).sure;
   applyProtocol(turn, {
     kind,
     department,

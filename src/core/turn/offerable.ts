@@ -1,4 +1,4 @@
-import { thresholdsOf } from '../dialogue/decide.ts';
+import { type Decision, decide, type Thresholds, thresholdsOf } from '../dialogue/decide.ts';
 import type { Act, Ranked } from '../model/understanding.ts';
 import type { Turn } from './draft.ts';
 import { isOfferable } from './replies/answerEntry.ts';
@@ -10,7 +10,7 @@ export const outsideThreshold = 0.5;
  * What may be offered or answered: the best entry in any case, others only where they would not hurt. Each is less likely
  * where the text seems not to be the council's business at all.
  */
-export function offerable(turn: Turn, topics: readonly Ranked[]): readonly Ranked[] {
+function offerable(turn: Turn, topics: readonly Ranked[]): readonly Ranked[] {
   // The confidence of words alone weighs that already.
   const outside = turn.input.understanding.voice === 'words' ? 0 : actIn(turn, 'outside');
   const doubt = outside >= outsideThreshold ? outside : outside / 2;
@@ -19,11 +19,18 @@ export function offerable(turn: Turn, topics: readonly Ranked[]): readonly Ranke
     .map(({ entry, confidence }) => ({ entry, confidence: confidence * (1 - doubt) }))
     .filter(
       ({ entry, confidence }) =>
-        isOfferable(turn, entry) ||
-        isChat(turn, entry) ||
-        isCommand(entry) ||
-        confidence >= thresholdsOf(turn.input.understanding.voice).answer,
+        isOfferable(turn, entry) || isChat(turn, entry) || isCommand(entry) || confidence >= limitsOf(turn).answer,
     );
+}
+
+/** The thresholds of confidence that fit the voices which read the message. */
+export function limitsOf(turn: Turn): Thresholds {
+  return thresholdsOf(turn.input.understanding.voice);
+}
+
+/** What to do with a question about these topics. */
+export function decideOn(turn: Turn, topics: readonly Ranked[]): Decision {
+  return decide(offerable(turn, topics), limitsOf(turn));
 }
 
 function isCommand(entry: string): boolean {

@@ -1,11 +1,10 @@
 import { withFocus } from '../../dialogue/focus.ts';
-import type { LastReply } from '../../model/conversation.ts';
 import { isParsedCommand } from '../../model/parsedCommand.ts';
 import type { Aspect } from '../../model/understanding.ts';
 import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
 import { withSource } from '../../render/withSource.ts';
 import { openingOf } from '../../util/firstSentences.ts';
-import type { Turn } from '../draft.ts';
+import { remember, type Turn } from '../draft.ts';
 import { performCommand } from '../steps/runCommand.ts';
 import { isPublic, showWayToPrivate } from './private.ts';
 import { appendText, offerQuickExit, prependText, say, sayText } from './say.ts';
@@ -117,11 +116,6 @@ export function clarify(turn: Turn, entries: readonly string[]): void {
 export function isOfferable(turn: Turn, id: string): boolean {
   const entry = turn.input.knowledge.entry(id);
   return entry !== undefined && entry.kind === 'faq' && !entry.sensitive;
-}
-
-/** Records what the bot did in this turn, for the next message. */
-export function remember(turn: Turn, last: LastReply): void {
-  turn.state = { ...turn.state, dialogue: { ...turn.state.dialogue, last } };
 }
 
 /** Whether this account answers an entry now; otherwise it has said why not. */

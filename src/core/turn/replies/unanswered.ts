@@ -1,5 +1,5 @@
 import type { Event } from '../../model/event.ts';
-import type { Turn } from '../draft.ts';
+import { remember, type Turn } from '../draft.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { whereItStands } from './receipt.ts';
 import { say, sayText } from './say.ts';
@@ -17,11 +17,8 @@ export function leaveUnanswered(turn: Turn, reason: Reason): void {
   const inARow = turn.state.unansweredInARow + 1;
   const { knowledge, translate } = turn.input;
   turn.events.push({ type: 'question.unanswered', reason, knowledge: knowledge.version });
-  turn.state = {
-    ...turn.state,
-    unansweredInARow: inARow,
-    dialogue: { ...turn.state.dialogue, last: { did: 'left-unanswered' } },
-  };
+  turn.state = { ...turn.state, unansweredInARow: inARow };
+  remember(turn, { did: 'left-unanswered' });
   const offered = ['command:person', 'command:help'];
   const caseState = reason === 'unknown' ? openCaseIn(turn) : undefined;
   if (caseState !== undefined) {

@@ -1,4 +1,3 @@
-import { decide, thresholdsOf } from '../../dialogue/decide.ts';
 import { movesOf } from '../../dialogue/moves.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
@@ -6,7 +5,7 @@ import type { Aspect, LikeException, Move, Part, RankedAspect } from '../../mode
 import { applyProtocol } from '../applyProtocol.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { judge, kindHere, outweighs } from '../judge.ts';
-import { actIn, isChat, offerable, outsideThreshold } from '../offerable.ts';
+import { actIn, decideOn, isChat, limitsOf, outsideThreshold } from '../offerable.ts';
 import { openCaseIn } from '../openCase.ts';
 import {
   answerAspect,
@@ -72,7 +71,7 @@ export const answerQuestion: Middleware = (turn) => {
   if (classification.rule === null && smallTalk !== null && !isAnswer) return chat(turn, smallTalk);
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
   const { traits } = understanding;
-  const decision = decide(offerable(turn, topics), thresholdsOf(turn.input.understanding.voice));
+  const decision = decideOn(turn, topics);
   const isSure = decision.kind === 'answer' && decision.beside.length === 0;
   const kind = kindHere(classification, move);
   if (answersDialogue(turn, move, classification)) return;
@@ -84,9 +83,8 @@ export const answerQuestion: Middleware = (turn) => {
   else if (
     !isSure &&
     (move === 'outside'
-      ? (topics[0]?.confidence ?? 0) < thresholdsOf(turn.input.understanding.voice).answer
-      : actIn(turn, 'outside') >= outsideThreshold &&
-        (topics[0]?.confidence ?? 0) < thresholdsOf(turn.input.understanding.voice).clarify)
+      ? (topics[0]?.confidence ?? 0) < limitsOf(turn).answer
+      : actIn(turn, 'outside') >= outsideThreshold && (topics[0]?.confidence ?? 0) < limitsOf(turn).clarify)
   )
     leaveOutside(turn);
   else if (decision.kind !== 'answer' && follows >= stayThreshold && followUp(turn)) return;
@@ -133,12 +131,12 @@ function isSpecialCase(turn: Turn, threshold: number): boolean {
 
 /** Whether a text names a topic by itself: another than the one in focus, or that one beyond doubt. */
 function hasOwnTopic(turn: Turn): boolean {
-  const { topics, voice } = turn.input.understanding;
+  const { topics } = turn.input.understanding;
   const best = topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
   if (best === undefined) return false;
   const focus = turn.state.dialogue.focus[0]?.entry;
   if (isSpecialCase(turn, exceptionThreshold)) return false;
-  if (best.entry === focus) return best.confidence >= thresholdsOf(voice).sure;
+  if (best.entry === focus) return best.confidence >= limitsOf(turn).sure;
   // An appointment, or the office's hours, are asked for in general only where no service is spoken of.
   const isGeneral = turn.input.knowledge.entry(best.entry)?.general.length !== 0;
   return best.confidence >= ownTopicThreshold && !isGeneral;
@@ -203,7 +201,7 @@ function followUp(turn: Turn): boolean {
   const id = topicAskedOn(turn);
   const entry = id === undefined ? undefined : turn.input.knowledge.entry(id);
   if (entry === undefined) return false;
-  const { aspects, exceptions, topics, voice } = turn.input.understanding;
+  const { aspects, exceptions, topics } = turn.input.understanding;
   const exception = exceptions.find((each) => each.entry === entry.id);
   const special = aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
   const aspect = plainAspect(aspects);
@@ -214,7 +212,7 @@ function followUp(turn: Turn): boolean {
     answerException(turn, entry.id, exception.exception);
   else if (aspect !== undefined && aspect.confidence >= aspectThreshold && aspect.confidence >= special) {
     // Whoever names the service again and asks how wants the whole answer again.
-    const isNamed = topics.some((topic) => topic.entry === entry.id && topic.confidence >= thresholdsOf(voice).clarify);
+    const isNamed = topics.some((topic) => topic.entry === entry.id && topic.confidence >= limitsOf(turn).clarify);
     if (isNamed && wholeAspects.includes(aspect.aspect)) answerEntry(turn, entry.id);
     else answerAspect(turn, entry.id, aspect.aspect);
   } else sayUnknown(turn, entry, null);
@@ -229,12 +227,11 @@ function answerBoth(turn: Turn): boolean {
   let last: string | undefined = focus;
   const found: { readonly entry: string; readonly aspect: Aspect | null }[] = [];
   for (const { topics, aspects } of questions) {
-    const decision = decide(offerable(turn, topics), thresholdsOf(turn.input.understanding.voice));
+    const decision = decideOn(turn, topics);
     const aspect = plainAspect(aspects);
     const isAspect = aspect !== undefined && aspect.confidence >= aspectThreshold;
     const own =
-      decision.kind === 'answer' &&
-      (!isAspect || (topics[0]?.confidence ?? 0) >= thresholdsOf(turn.input.understanding.voice).sure)
+      decision.kind === 'answer' && (!isAspect || (topics[0]?.confidence ?? 0) >= limitsOf(turn).sure)
         ? decision.entry
         : null;
     const entry = own ?? (isAspect ? last : undefined) ?? (decision.kind === 'answer' ? decision.entry : undefined);
@@ -257,7 +254,7 @@ function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly 
   const [best] = topics;
   if (best !== undefined && isChat(turn, best.entry) && best.confidence >= smallTalkThreshold)
     return answerEntry(turn, best.entry);
-  const decision = decide(offerable(turn, topics), thresholdsOf(turn.input.understanding.voice));
+  const decision = decideOn(turn, topics);
   if (decision.kind === 'clarify') return offer(turn, decision.entries);
   if (decision.kind === 'none') return leaveUnanswered(turn, 'unknown');
   const entry = turn.input.knowledge.entry(decision.entry);

@@ -1,8 +1,8 @@
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { Part } from '../../model/understanding.ts';
-import type { Turn } from '../draft.ts';
+import { remember, type Turn } from '../draft.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
-import { answerAspect, answerEntry, answerPlainly, clarify, isOfferable, remember } from '../replies/answerEntry.ts';
+import { answerAspect, answerEntry, answerPlainly, clarify, isOfferable } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
 import { statusOf, whereItStands } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
