@@ -16,14 +16,24 @@ export interface EventStream {
   end(): void;
 }
 
+const headers = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  'Cache-Control': 'no-store',
+  // Otherwise nginx buffers the events.
+  'X-Accel-Buffering': 'no',
+  'X-Content-Type-Options': 'nosniff',
+};
+
+/**
+ * Answers HEAD. That response has no body, so its client goes on at once: a stream that stayed open would hold back the
+ * answers to all that follows on the connection.
+ */
+export function describeEventStream(response: Response): void {
+  response.writeHead(200, headers).end();
+}
+
 export function openEventStream(response: Response): EventStream {
-  response.writeHead(200, {
-    'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-store',
-    // Otherwise nginx buffers the events.
-    'X-Accel-Buffering': 'no',
-    'X-Content-Type-Options': 'nosniff',
-  });
+  response.writeHead(200, headers);
   response.flushHeaders();
   let open = true;
   const closed = new Promise<void>((resolve) => {

@@ -7,7 +7,7 @@ import type { SignedIn } from '../../identity/auth.ts';
 import { noteListing } from './caseAccess.ts';
 import { createCaseNews } from './caseUpdates.ts';
 import type { ApiDeps } from './deps.ts';
-import { type EventStream, openEventStream } from './eventStream.ts';
+import { describeEventStream, type EventStream, openEventStream } from './eventStream.ts';
 import { createNotificationUpdates } from './notificationUpdates.ts';
 import { followOpenCases } from './openCases.ts';
 import type { Route } from './route.ts';
@@ -51,6 +51,7 @@ export function createStreams(deps: ApiDeps, whoNow: WhoNow): Streams {
       // Browsers send the last event id automatically on a reconnect; after a reload the address has it.
       const given = request.headers['last-event-id'] || request.query.after || undefined;
       const after = check(count(0, Number.MAX_SAFE_INTEGER).optional(), given) ?? null;
+      if (request.method === 'HEAD') return describeEventStream(response);
       await noteListing(context, 'list', deps);
       if (ending) throw new CodedError('store.busy', 'The server is about to restart. Come back in a moment.');
       if ([...open.values()].filter((each) => each === agent.id).length >= maxEach) {

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text as readAll } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newConversation } from '../../../src/core/model/conversation.ts';
 import { casesTopic, citizenTypingTopic, notificationsTopic, typingTopic } from '../../../src/core/ports/pubsub.ts';
@@ -237,6 +239,18 @@ describe('the stream of news', () => {
     for (let index = 0; index < 12; index++) expect((await listen('anna', '')).status).toBe(200);
     expect((await listen('anna', '')).status).toBe(429);
     expect((await listen('carla', '')).status).toBe(200);
+  });
+
+  test('answers HEAD without opening a stream: whatever follows on the connection is answered, too', async () => {
+    const request = (method: string, path: string, connection: string) =>
+      `${method} /console/api/${path} HTTP/1.1\r\nHost: x\r\nCookie: agent=anna\r\nConnection: ${connection}\r\n\r\n`;
+    const socket = connect(Number(new URL(world.url).port), '127.0.0.1');
+    socket.write(request('HEAD', 'stream', 'keep-alive') + request('GET', 'me', 'close'));
+    const received = await readAll(socket);
+    expect(received.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
+    expect(received.match(/^content-type: .*$/gim)?.[0]).toContain('text/event-stream');
+    expect(received).toContain('"id":"anna"');
+    expect(world.api.openStreams()).toBe(0);
   });
 
   test('refuses a cursor that is none', async () => {
