@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildPages } from '../scripts/buildPages.mjs';
-import { openAccounts } from '../src/cli/accounts/open.ts';
+import { openCliAccounts } from '../src/cli/accounts/open.ts';
 import { makeOperators } from '../test/support/operators.ts';
 import { openBots, tokens } from './support/channels/accounts.ts';
 import { type BotApi, startBotApi } from './support/channels/botApi.ts';
@@ -37,7 +37,7 @@ for (const receive of ['polling', 'webhook'] as const) {
   const api = await startBotApi();
   // Commands never create an installation.
   await makeOperators(env, process.cwd());
-  const accounts = await openAccounts(env, process.cwd());
+  const accounts = await openCliAccounts(env, process.cwd());
   const settings = { receive, apiRoot: api.url };
   // The first account pays for what all of them share: telegraf, and the connection to the platform.
   await openBots(accounts, [0], settings);

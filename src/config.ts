@@ -259,7 +259,7 @@ function mailOf({ SMTP_URL: url, MAIL_FROM: from }: z.infer<typeof environment>)
  * The public address of the service, without a trailing slash. Where none is configured, the one that it listens on;
  * this machine is called by its name, because browsers accept passkeys only for names.
  */
-export function addressOf({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>, port: number): string {
+export function serviceAddress({ publicUrl, host }: Pick<Config, 'publicUrl' | 'host'>, port: number): string {
   if (publicUrl !== null) return publicUrl;
   if (host === '127.0.0.1' || host === '::1') return `http://localhost:${port}`;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

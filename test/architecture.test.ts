@@ -116,12 +116,12 @@ describe('the arrows of the house point one way', () => {
 
   test('the rooms of the core import only rooms before them, and none is crowded', () => {
     const order = ['model', 'ports', 'util', 'journal', 'render', 'dialogue', 'cases', 'turn', 'outbox', 'engine'];
-    const inboxChannelOf = (path: string) => path.split('/')[2] ?? '';
+    const roomOf = (path: string) => path.split('/')[2] ?? '';
     const files = code.filter((path) => path.startsWith('src/core/'));
-    expect([...new Set(files.map(inboxChannelOf))].sort()).toEqual([...order].sort());
+    expect([...new Set(files.map(roomOf))].sort()).toEqual([...order].sort());
     const backwards = files.flatMap((path) =>
       importsOf(path)
-        .filter((imported) => order.indexOf(inboxChannelOf(imported)) > order.indexOf(inboxChannelOf(path)))
+        .filter((imported) => order.indexOf(roomOf(imported)) > order.indexOf(roomOf(path)))
         .map((imported) => `${path} imports ${imported}`),
     );
     expect(backwards).toEqual([]);

@@ -11,7 +11,7 @@ import { commandsOf, registerCommands } from './menu.ts';
 import { createNotes } from './notes.ts';
 import { createReceiver } from './receive.ts';
 import { loadResumeState } from './resumeState.ts';
-import type { Self } from './self.ts';
+import type { DiscordAccount } from './self.ts';
 import { sendMessage } from './send.ts';
 import type { Settings } from './settings.ts';
 import { staffInboxChannelOf } from './staffInbox.ts';
@@ -49,7 +49,7 @@ export async function openAccount(
       api.request<APIApplication>({ method: 'GET', path: Routes.currentApplication() }),
     ]);
     if (readsAll(settings)) requireMessageContent(application);
-    const self: Self = { account: given.account, settings, bot: bot.id, application: application.id };
+    const self: DiscordAccount = { account: given.account, settings, bot: bot.id, application: application.id };
     const { tenant, id } = given.account();
     const listening = deps.single(`discord:${tenant}/${id}`, (lease, end) =>
       listen({ given, deps, throttle, api, self }, lease, end),
@@ -113,7 +113,7 @@ interface Listening {
   readonly deps: ChannelDeps;
   readonly throttle: IIdentifyThrottler;
   readonly api: Api;
-  readonly self: Self;
+  readonly self: DiscordAccount;
 }
 
 /** Keeps the gateway connection open until the end. */

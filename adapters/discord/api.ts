@@ -1,7 +1,7 @@
 import { REST, type RequestData, type RequestMethod } from 'discord.js';
 import { PlatformUnreachable } from '../../src/core/model/errors.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
-import { toOurs, waitOf } from './errors.ts';
+import { rateLimitWait, toOurs } from './errors.ts';
 
 /** Longest wait in the rate limit queue before a request is postponed, milliseconds. */
 const maxQueueMs = 5_000;
@@ -37,7 +37,7 @@ export function createApi(deps: { url: string; token: string; clock: Clock }): A
     timeout: requestTimeoutMs,
     // Counts Discord's delays from the time of its answer, which is late enough.
     offset: 0,
-    rejectOnRateLimit: (limit) => waitOf(limit) > maxQueueMs || limit.route.endsWith('/typing'),
+    rejectOnRateLimit: (limit) => rateLimitWait(limit) > maxQueueMs || limit.route.endsWith('/typing'),
     // Each chat leaves a queue behind: drop it after a minute instead of an hour.
     handlerSweepInterval: 60_000,
   }).setToken(deps.token);

@@ -25,7 +25,7 @@ export class DiscordRefused extends PlatformRefused {
 export function toOurs(error: unknown, now: number): CodedError {
   if (error instanceof CodedError) return error;
   if (error instanceof RateLimitError) {
-    const answer = { status: 429, reason: null, retryAt: now + waitOf(error) };
+    const answer = { status: 429, reason: null, retryAt: now + rateLimitWait(error) };
     return new DiscordRefused(
       'Discord accepts no more requests of this kind for now. The request will be retried later.',
       answer,
@@ -48,7 +48,7 @@ function refusalOf(status: number, code: number): CodedError {
 }
 
 /** How long to wait before the next request of this kind, milliseconds. */
-export function waitOf(limit: RateLimitData): number {
+export function rateLimitWait(limit: RateLimitData): number {
   return Math.max(0, limit.timeToReset, limit.retryAfter, limit.sublimitTimeout);
 }
 

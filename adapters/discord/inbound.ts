@@ -31,7 +31,7 @@ export function toInbound(message: Message, taken: TakenFiles): Inbound {
 }
 
 function contentOf(message: Message, { files, notKept }: TakenFiles): InboundContent {
-  const text = textOf(message);
+  const text = writtenText(message);
   const missing = [...notKept, ...unsupportedIn(message)];
   if (files.length > 0 || missing.length > 0) return filesContent({ files, notKept: missing }, text, null);
   if (text !== '') return { kind: 'text', text };
@@ -55,7 +55,7 @@ function forwardedBy(message: Message) {
 /** An edited message, null when its text did not change: Discord sends the same event for previews and pins. */
 export function toEdit(message: Message): Inbound | null {
   if (!message.edited_timestamp) return null;
-  const content = { kind: 'edit', of: message.id, text: textOf(message) } as const;
+  const content = { kind: 'edit', of: message.id, text: writtenText(message) } as const;
   return { id: `${message.id}/${message.edited_timestamp}`, content, localeHint: null };
 }
 
@@ -63,7 +63,7 @@ export function toEdit(message: Message): Inbound | null {
  * The text that a person wrote or forwarded: without mentions, which are ids, and with the names of emoji instead of
  * their ids.
  */
-export function textOf(message: Message): string {
+export function writtenText(message: Message): string {
   return [message, ...forwardedBy(message)]
     .map(({ content }) => content)
     .join('\n')

@@ -13,7 +13,7 @@ import type { Delivery } from '../../src/core/ports/adapter.ts';
 import type { Address } from './address.ts';
 import { isThread } from './chatRef.ts';
 import { contentOfChoice, labelOf } from './choices.ts';
-import { localeOf } from './locale.ts';
+import { clientLocaleOf } from './locale.ts';
 
 /** Anything a person does other than writing a message: a command, a button press or choice, a submitted form. */
 export type Interaction = APIApplicationCommandInteraction | APIMessageComponentInteraction | APIModalSubmitInteraction;
@@ -52,7 +52,7 @@ export function toDelivery(interaction: Interaction, command: (name: string, loc
     surface: inServer ? 'public' : 'private',
     person,
     address: addressOf(interaction, channel.id, { crowded: inServer && !inThread, parent: parentOf(channel) }),
-    inbound: { id: interaction.id, content, localeHint: localeOf(interaction.locale) },
+    inbound: { id: interaction.id, content, localeHint: clientLocaleOf(interaction.locale) },
   };
 }
 

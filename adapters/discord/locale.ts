@@ -10,7 +10,7 @@ export const discordLocales: readonly { readonly tag: `${DiscordLocale}`; readon
 ];
 
 /** Language of a person's Discord client, if we support it. */
-export function localeOf(tag: string | undefined): Locale | null {
+export function clientLocaleOf(tag: string | undefined): Locale | null {
   const language = tag?.split('-', 1)[0];
   return isLocale(language) && locales.includes(language) ? language : null;
 }

@@ -9,7 +9,7 @@ import {
 import type { Locale, Localised } from '../../src/core/model/locale.ts';
 import type { MenuEntry } from '../../src/core/model/parsedCommand.ts';
 import type { Api } from './api.ts';
-import { discordLocales, localeOf } from './locale.ts';
+import { clientLocaleOf, discordLocales } from './locale.ts';
 
 type ParsedCommand = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
@@ -32,7 +32,7 @@ function localised(text: Localised): Record<string, string> {
 
 /** A command's name in a person's language; its own name when it is no longer in the menu. */
 export function commandIn(menu: readonly MenuEntry[], own: Locale): (name: string, locale: string) => string {
-  return (name, locale) => menu.find((entry) => entry.name[own] === name)?.name[localeOf(locale) ?? own] ?? name;
+  return (name, locale) => menu.find((entry) => entry.name[own] === name)?.name[clientLocaleOf(locale) ?? own] ?? name;
 }
 
 /** Registers the commands only where they differ from Discord's: it limits how often they may change. */

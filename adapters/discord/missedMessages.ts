@@ -10,7 +10,7 @@ const cacheSize = 200;
 const pageSize = 100;
 
 /** How far one chat was read. */
-export interface Chat {
+export interface ReadPosition {
   /** Where the reference to this chat is sealed; null for a channel of a server, which is not personal. */
   readonly sealed: { readonly conversation: ConversationId; readonly name: string } | null;
   readonly channel: string;
@@ -23,16 +23,16 @@ export interface Chat {
 /** Remembers how far each chat was read, to fetch messages written while the gateway was down. */
 export interface MissedMessages {
   /** Records a handled message. True when the chat is new; the place of its sealed reference stays as it was. */
-  saw(chat: Chat): boolean;
+  saw(chat: ReadPosition): boolean;
   /** Records a message that is not for the bot. */
   passed(channel: string, message: string): void;
   /** The chats, most recently used last. */
-  chats(): readonly Chat[];
+  chats(): readonly ReadPosition[];
   /** Messages after the last one seen in each chat, oldest first; at most a hundred for each chat. */
   find(api: Api, log: Log): AsyncIterable<Message>;
 }
 
-export function createMissedMessages(before: readonly Chat[]): MissedMessages {
+export function createMissedMessages(before: readonly ReadPosition[]): MissedMessages {
   const seen = new Map(before.map((chat) => [chat.channel, chat]));
 
   const later = (channel: string, message: string): string => {

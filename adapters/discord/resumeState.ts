@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { codeOf } from '../../src/core/model/errors.ts';
 import type { NoteStore } from '../../src/core/ports/files.ts';
 import type { Log } from '../../src/core/ports/log.ts';
-import { type Chat, createMissedMessages, type MissedMessages } from './missedMessages.ts';
+import { createMissedMessages, type MissedMessages, type ReadPosition } from './missedMessages.ts';
 import type { Notes } from './notes.ts';
 import { createSessions, type Sessions } from './session.ts';
 
@@ -11,7 +11,7 @@ export interface ResumeState {
   readonly sessions: Sessions;
   readonly missed: Pick<MissedMessages, 'passed' | 'find'>;
   /** Records a message that was handled. */
-  saw(chat: Chat): void;
+  saw(chat: ReadPosition): void;
   /** Saves everything for the next process. Never rejects. */
   save(): Promise<void>;
 }
@@ -75,7 +75,7 @@ function read(note: string | null): Written {
 }
 
 /** Opens the reference to a saved chat. It is erased with the person's conversation: then null. */
-async function chatOf(given: Written['chats'][number], records: NoteStore): Promise<Chat | null> {
+async function chatOf(given: Written['chats'][number], records: NoteStore): Promise<ReadPosition | null> {
   if ('channel' in given) return { ...given, sealed: null };
   const { conversation, name, message } = given;
   const bytes = await records.open(conversation, name);

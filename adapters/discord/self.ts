@@ -5,7 +5,7 @@ import type { ResumeState } from './resumeState.ts';
 import type { Settings } from './settings.ts';
 
 /** An open account, as the rest of the folder uses it. */
-export interface Self {
+export interface DiscordAccount {
   readonly account: () => Account;
   readonly settings: Settings;
   /** User id of the bot. */
@@ -15,7 +15,7 @@ export interface Self {
 
 /** Dependencies for receiving an account's events. */
 export interface ReceiveDeps {
-  readonly self: Self;
+  readonly self: DiscordAccount;
   readonly api: Api;
   readonly resumeState: ResumeState;
   readonly channel: ChannelDeps;

@@ -4,9 +4,9 @@ import type { StaffInboxChannel } from '../../src/core/ports/staffInbox.ts';
 import type { ChannelDeps } from '../adapter.ts';
 import type { Api } from './api.ts';
 import { DiscordRefused } from './errors.ts';
-import { type Message, textOf } from './inbound.ts';
+import { type Message, writtenText } from './inbound.ts';
 import { plainToDiscord } from './markup.ts';
-import type { Self } from './self.ts';
+import type { DiscordAccount } from './self.ts';
 
 /** Most characters of a thread's name, and of a message. */
 const titleLength = 100;
@@ -17,7 +17,7 @@ const week = 10_080;
 /** Delivers a message written in the staff channel, and posts the answer there. */
 export async function onStaffMessage(
   { onStaffMessage }: Pick<ChannelDeps, 'onStaffMessage'>,
-  { self, api }: { self: Self; api: Api },
+  { self, api }: { self: DiscordAccount; api: Api },
   message: Message,
 ): Promise<void> {
   const { channel_id, author, id, attachments } = message;
@@ -28,7 +28,7 @@ export async function onStaffMessage(
     channel,
     person: author.id,
     id,
-    text: textOf(message),
+    text: writtenText(message),
     hasFiles: attachments.length > 0,
     thread: channel_id === self.settings.staff?.channel ? null : channel_id,
   });
@@ -42,7 +42,7 @@ export async function onStaffMessage(
 }
 
 /** The staff channel, in which each case is a thread; null where the settings name none. */
-export function staffInboxChannelOf({ settings }: Self, api: Api): StaffInboxChannel | null {
+export function staffInboxChannelOf({ settings }: DiscordAccount, api: Api): StaffInboxChannel | null {
   if (settings.staff === undefined) return null;
   const { channel } = settings.staff;
   return {

@@ -13,7 +13,7 @@ import type { Cloud } from './cloud.ts';
 import { followConsent } from './consent.ts';
 import type { FileLinks } from './fileLinks.ts';
 import { keepFiles, type OpenedFile, sendFile } from './files.ts';
-import { type Understood, understand } from './inbound.ts';
+import { type Understood, understandActivity } from './inbound.ts';
 import { isFromThisMachine, isLoopbackUrl } from './loopback.ts';
 import { activityOf } from './outbound.ts';
 import { filesPath } from './paths.ts';
@@ -101,7 +101,7 @@ export function createAccount(deps: {
     if (staff && isOfStaff(activity, staff.channel)) {
       return onStaffMessage(channel, { opened, bot, channel: staff.channel }, activity);
     }
-    const understood = understand(activity);
+    const understood = understandActivity(activity);
     switch (understood.kind) {
       case 'delivery':
         return deliver(understood, activity.serviceUrl);

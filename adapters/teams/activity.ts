@@ -56,7 +56,7 @@ export function readActivity(
 }
 
 /** Whether others read along: everywhere but in a chat between one person and the bot. */
-export function isPublic({ conversation }: Pick<ReadActivity, 'conversation'>): boolean {
+export function isGroupChat({ conversation }: Pick<ReadActivity, 'conversation'>): boolean {
   const { conversationType, isGroup } = conversation;
   return conversationType ? conversationType !== 'personal' : isGroup === true;
 }

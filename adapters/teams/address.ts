@@ -1,6 +1,6 @@
 import type { ConversationReference } from 'botbuilder';
 import { z } from 'zod';
-import { isPublic, type ReadActivity } from './activity.ts';
+import { isGroupChat, type ReadActivity } from './activity.ts';
 
 /** What is needed to write to a conversation later: a conversation reference without names. */
 const address = z.object({
@@ -26,7 +26,7 @@ export function readAddress(stored: unknown): TeamsAddress | null {
   return address.safeParse(stored).data ?? null;
 }
 
-export function addressOf(activity: ReadActivity, person: string, message: string | null): TeamsAddress {
+export function toAddress(activity: ReadActivity, person: string, message: string | null): TeamsAddress {
   const { id, conversationType, isGroup, tenantId } = activity.conversation;
   return {
     serviceUrl: activity.serviceUrl,
@@ -45,7 +45,7 @@ export function addressOf(activity: ReadActivity, person: string, message: strin
 
 /** Whether others read along at an address. */
 export function isPublicAddress({ conversation }: TeamsAddress): boolean {
-  return isPublic({ conversation });
+  return isGroupChat({ conversation });
 }
 
 export function referenceOf(address: TeamsAddress): Partial<ConversationReference> {

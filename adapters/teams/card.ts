@@ -1,5 +1,5 @@
 import type { Choice } from '../../src/core/model/message.ts';
-import { type Block, readMarkup, type Span } from './markup.ts';
+import { type MarkupBlock, parseMarkup, type Span } from './markup.ts';
 
 /** An Adaptive Card (schema 1.5), as JSON. */
 export type Card = Readonly<Record<string, unknown>>;
@@ -45,7 +45,7 @@ function cardWith(lang: string | null, body: readonly Card[]): Card {
 
 /** Rich text rather than text blocks: those would interpret Markdown in plain text. */
 function blocksOf(text: string): readonly Card[] {
-  return readMarkup(text).flatMap(({ kind, lines }, index) =>
+  return parseMarkup(text).flatMap(({ kind, lines }, index) =>
     lines.map((line, position) => ({
       type: 'RichTextBlock',
       spacing: position > 0 ? lineSpacing[kind] : index > 0 ? 'Default' : 'None',
@@ -54,7 +54,7 @@ function blocksOf(text: string): readonly Card[] {
   );
 }
 
-const lineSpacing: Readonly<Record<Block['kind'], string>> = { paragraph: 'None', list: 'Small' };
+const lineSpacing: Readonly<Record<MarkupBlock['kind'], string>> = { paragraph: 'None', list: 'Small' };
 
 function run({ text, bold, href }: Span): Card {
   return {

@@ -6,7 +6,7 @@ import type { Cloud } from './cloud.ts';
 import { createFileLinks } from './fileLinks.ts';
 import { isLoopbackUrl } from './loopback.ts';
 import { endpoint } from './paths.ts';
-import { createRoutes, type OpenAccounts } from './receive.ts';
+import { createActivityRoutes, type TeamsAccounts } from './receive.ts';
 import { loadSdk } from './sdk.ts';
 import { appIdOf, type TeamsSettings } from './settings.ts';
 import { createManagedTokens, createSecretTokens, type TokenSource, tokenTimeoutMs } from './token.ts';
@@ -17,7 +17,7 @@ export function createTeamsChannel(deps: ChannelDeps, cloud: Cloud): Channel {
   const open = new Map<string, TeamsAccount>();
   const links = createFileLinks(deps.secret, clock);
 
-  const accounts: OpenAccounts = {
+  const accounts: TeamsAccounts = {
     byId: (id) => open.get(id) ?? null,
     byRecipient(recipient) {
       const all = [...open.values()];
@@ -50,7 +50,7 @@ export function createTeamsChannel(deps: ChannelDeps, cloud: Cloud): Channel {
   }
 
   return {
-    router: createRoutes({ accounts, files, links, cloud, log }),
+    router: createActivityRoutes({ accounts, files, links, cloud, log }),
     upgrade: null,
     send: (sending) => accountFor(open, sending.account.id).send(sending),
     showTyping: async (account, address) => open.get(account.id)?.showTyping(address),

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { isLocale, type Locale } from '../../src/core/model/locale.ts';
 import type { InboundContent } from '../../src/core/model/message.ts';
 import type { Delivery } from '../../src/core/ports/adapter.ts';
-import { type Attachment, isPublic, type ReadActivity } from './activity.ts';
-import { addressOf, type TeamsAddress } from './address.ts';
+import { type Attachment, isGroupChat, type ReadActivity } from './activity.ts';
+import { type TeamsAddress, toAddress } from './address.ts';
 import { filesAmong } from './attachments.ts';
-import { mentionsBot, textOf } from './mention.ts';
+import { mentionsBot, writtenText } from './mention.ts';
 
 /** What an activity means for the bot. */
 export type Understood =
@@ -48,16 +48,16 @@ const startId = 'start';
 const invocation = z.object({ action: z.object({ data: z.unknown() }) });
 
 /** Interprets an activity; a pure function. */
-export function understand(activity: ReadActivity): Understood {
+export function understandActivity(activity: ReadActivity): Understood {
   switch (activity.type) {
     case 'message':
       return message(activity);
     case 'messageUpdate':
       return activity.channelData?.eventType === 'editMessage' && isAddressed(activity) ? edit(activity) : nothing;
     case 'conversationUpdate':
-      return isPublic(activity) || !activity.membersAdded?.length ? nothing : start(activity);
+      return isGroupChat(activity) || !activity.membersAdded?.length ? nothing : start(activity);
     case 'installationUpdate':
-      return isPublic(activity) || activity.action !== 'add' ? nothing : start(activity);
+      return isGroupChat(activity) || activity.action !== 'add' ? nothing : start(activity);
     case 'invoke':
       return invoke(activity);
     default:
@@ -69,12 +69,12 @@ const nothing: Understood = { kind: 'nothing' };
 
 /** In a public place only messages that mention the bot are for it. */
 function isAddressed(activity: ReadActivity): boolean {
-  return !isPublic(activity) || mentionsBot(activity);
+  return !isGroupChat(activity) || mentionsBot(activity);
 }
 
 function message(activity: ReadActivity): Understood {
   const files = filesAmong(activity.attachments ?? []);
-  const text = textOf(activity);
+  const text = writtenText(activity);
   const pressed = pressedButton.safeParse(activity.value).data;
   if (pressed) {
     const content = { kind: 'choice', value: pressed.choice, text: text || pressed.label } as const;
@@ -98,7 +98,7 @@ function said(text: string): InboundContent {
 }
 
 function edit(activity: ReadActivity): Understood {
-  const text = textOf(activity);
+  const text = writtenText(activity);
   if (!activity.id || text === '') return nothing;
   // The platform does not number versions: its time and the text tell edits apart.
   const version = createHash('sha256').update(`${activity.timestamp}\n${text}`).digest('base64url').slice(0, 22);
@@ -111,7 +111,7 @@ function start(activity: ReadActivity): Understood {
 
 function invoke(activity: ReadActivity): Understood {
   if (activity.name === 'fileConsent/invoke') {
-    const address = addressOf(activity, activity.from?.id ?? '', activity.replyToId ?? null);
+    const address = toAddress(activity, activity.from?.id ?? '', activity.replyToId ?? null);
     return { kind: 'consent', platformConversation: conversationOf(activity), address, value: activity.value };
   }
   if (activity.name !== 'adaptiveCard/action') return { kind: 'unknown' };
@@ -137,9 +137,9 @@ function deliver(
     pressed,
     delivery: {
       platformConversation: conversationOf(activity),
-      surface: isPublic(activity) ? 'public' : 'private',
+      surface: isGroupChat(activity) ? 'public' : 'private',
       person,
-      address: addressOf(activity, person, message),
+      address: toAddress(activity, person, message),
       inbound: { id, content, localeHint: localeOf(activity) },
     },
   };
@@ -148,7 +148,7 @@ function deliver(
 /** In a public place the bot's memory is per person; a channel's id already includes its thread. */
 function conversationOf(activity: ReadActivity): string {
   const { id } = activity.conversation;
-  return isPublic(activity) ? `${id}/${activity.from?.id ?? ''}` : id;
+  return isGroupChat(activity) ? `${id}/${activity.from?.id ?? ''}` : id;
 }
 
 function wellFormed(text: string): string {

@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** A paragraph of one or more lines, or a list. */
-export interface Block {
+export interface MarkupBlock {
   readonly kind: 'paragraph' | 'list';
   readonly lines: readonly (readonly Span[])[];
 }
@@ -17,8 +17,8 @@ const link = /\[([^\]\n]*)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+|tel:[^\s)]+)\)/
 const mark = '\ue000';
 
 /** Parses light Markdown (paragraphs, `**bold**`, `- ` lists, links); everything else is text. */
-export function readMarkup(text: string): readonly Block[] {
-  const blocks: { kind: Block['kind']; lines: (readonly Span[])[] }[] = [];
+export function parseMarkup(text: string): readonly MarkupBlock[] {
+  const blocks: { kind: MarkupBlock['kind']; lines: (readonly Span[])[] }[] = [];
   let fresh = true;
   for (const line of text.split('\n')) {
     const item = /^- (.*)$/.exec(line)?.[1];
@@ -62,7 +62,7 @@ function textSpans({ text, bold }: { text: string; bold: boolean }): readonly Sp
 
 /** Converts light Markdown to the markup of a Teams message (`textFormat: xml`), with everything else escaped. */
 export function toXml(text: string): string {
-  const blocks = readMarkup(text);
+  const blocks = parseMarkup(text);
   return blocks
     .map(({ kind, lines }, index) => {
       const written = lines.map((line) => line.map(spanXml).join(''));

@@ -12,7 +12,7 @@ export function mentionsBot(activity: ReadActivity): boolean {
 }
 
 /** The text of a message: without the mention of the bot, and with other mentions as names. */
-export function textOf(activity: ReadActivity): string {
+export function writtenText(activity: ReadActivity): string {
   return textWith(activity, (name) => name);
 }
 

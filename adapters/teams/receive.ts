@@ -9,10 +9,10 @@ import type { Cloud } from './cloud.ts';
 import type { FileLinks } from './fileLinks.ts';
 import { isFromThisMachine } from './loopback.ts';
 import { endpoint, filesPath } from './paths.ts';
-import { answer, createRefuse } from './refusal.ts';
+import { answerJson, createRefuse } from './refusal.ts';
 
 /** The open accounts. */
-export interface OpenAccounts {
+export interface TeamsAccounts {
   /** Null when there is none with this id. */
   byId(id: string): TeamsAccount | null;
   /** The account whose bot id the message names; null when that is ambiguous or unknown. */
@@ -23,8 +23,8 @@ export interface OpenAccounts {
  * The HTTP routes: each activity is answered once its result is durable. The account is chosen by the path,
  * `/api/messages/ACCOUNT`, else by the bot's id in the activity; the token confirms it, since it names one app only.
  */
-export function createRoutes(deps: {
-  accounts: OpenAccounts;
+export function createActivityRoutes(deps: {
+  accounts: TeamsAccounts;
   files: FileStore;
   links: FileLinks;
   cloud: Cloud;
@@ -58,7 +58,7 @@ export function createRoutes(deps: {
 
   router.post([endpoint, `${endpoint}/:account`], guarded, readJson, (request, response) => {
     take(request).then(
-      ({ status, body }) => answer(response, status, body),
+      ({ status, body }) => answerJson(response, status, body),
       (error: unknown) => refuse(response, error),
     );
   });
@@ -116,7 +116,7 @@ function issuerOf(authorization: string): unknown {
 
 async function bytesOf(
   request: Request,
-  { links, accounts, files }: { links: FileLinks; accounts: OpenAccounts; files: FileStore },
+  { links, accounts, files }: { links: FileLinks; accounts: TeamsAccounts; files: FileStore },
 ): Promise<Uint8Array> {
   const linked = links.read(String(request.params.token));
   const open = linked !== null && accounts.byId(linked.account) !== null;

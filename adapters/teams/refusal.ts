@@ -41,12 +41,12 @@ export function createRefuse(log: Log): Refuse {
     const message = error instanceof CodedError && status < 500 ? error.message : plainly(status);
     noteRefusal(response, status, code);
     if (status === 503) response.set('Retry-After', '1');
-    answer(response, status, { error: { code, message } });
+    answerJson(response, status, { error: { code, message } });
   };
 }
 
 /** Answers with JSON that must not be cached. */
-export function answer(response: Response, status: number, body: unknown): void {
+export function answerJson(response: Response, status: number, body: unknown): void {
   response.set({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' });
   if (body === undefined) response.status(status).end();
   else response.status(status).json(body);

@@ -3,7 +3,7 @@ import { PlatformRefused, PlatformUnreachable } from '../../src/core/model/error
 import type { StaffInboxChannel } from '../../src/core/ports/staffInbox.ts';
 import type { AccountToOpen, ChannelDeps } from '../adapter.ts';
 import { type ReadActivity, teamsChannel } from './activity.ts';
-import { addressOf, type TeamsAddress } from './address.ts';
+import { type TeamsAddress, toAddress } from './address.ts';
 import type { FrameworkBot } from './bot.ts';
 import { TeamsRefused } from './errors.ts';
 import { plainToXml } from './markup.ts';
@@ -26,7 +26,7 @@ export async function onStaffMessage(
   const answer = await onStaffMessage?.({ tenant, inbox, channel: platform, ...message });
   if (!answer) return done;
   try {
-    const address = addressOf(activity, activity.from?.id ?? '', message.id);
+    const address = toAddress(activity, activity.from?.id ?? '', message.id);
     await bot.say(address, plain(answer), AbortSignal.timeout(timeoutMs));
   } catch (error) {
     // A message refused for good would be retried for ever.

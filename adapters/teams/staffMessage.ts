@@ -1,7 +1,7 @@
 import type { StaffMessage } from '../../src/core/ports/staffInbox.ts';
 import { type Attachment, type ReadActivity, teamsChannel } from './activity.ts';
 import { filesAmong } from './attachments.ts';
-import { textOf, textWith } from './mention.ts';
+import { textWith, writtenText } from './mention.ts';
 
 /** A message in the staff channel, without its account. */
 export type ReceivedText = Pick<StaffMessage, 'thread' | 'person' | 'id' | 'text' | 'hasFiles'>;
@@ -33,7 +33,7 @@ export function readStaffMessage(activity: ReadActivity, channel: string): Recei
 
 /** Removes the bot's name before a command: with it, a note would look like a reply. */
 function commandTextOf(activity: ReadActivity): string {
-  const text = withoutName(textOf(activity), activity);
+  const text = withoutName(writtenText(activity), activity);
   if (!text.startsWith('/')) return text;
   // A mentioned colleague counts as if the name had been typed.
   return withoutName(

@@ -1,7 +1,7 @@
 import type { AccountToOpen } from '../adapter.ts';
 import type { Api } from './api.ts';
 import type { CallFailure } from './errors.ts';
-import type { Bot } from './mention.ts';
+import type { BotIdentity } from './mention.ts';
 import type { TelegramSettings } from './settings.ts';
 
 /** An open account. */
@@ -10,7 +10,7 @@ export interface TelegramAccount {
   readonly failed: AccountToOpen['failed'];
   readonly settings: TelegramSettings;
   readonly api: Api;
-  readonly bot: Bot;
+  readonly bot: BotIdentity;
   readonly background: Background;
 }
 

@@ -3,7 +3,7 @@ import { createBackground, type TelegramAccount } from './account.ts';
 import { readAddress } from './address.ts';
 import { type Api, openApi } from './api.ts';
 import { asCallFailure, asOpeningError } from './errors.ts';
-import type { Bot } from './mention.ts';
+import type { BotIdentity } from './mention.ts';
 import { registerMenu } from './menu.ts';
 import { poll } from './polling.ts';
 import { createTake } from './receive.ts';
@@ -99,7 +99,7 @@ export function createChannel(deps: ChannelDeps): Channel {
 async function greet({
   secrets,
   settings: given,
-}: AccountToOpen): Promise<{ api: Api; bot: Bot; identity: Identity; settings: TelegramSettings }> {
+}: AccountToOpen): Promise<{ api: Api; bot: BotIdentity; identity: Identity; settings: TelegramSettings }> {
   const settings = given as TelegramSettings;
   const api = await openApi(secrets.token ?? '', settings.apiRoot);
   try {

@@ -2,15 +2,15 @@ import type { Message } from 'telegraf/types';
 import type { InboundContent, MediaKind, Surface } from '../../src/core/model/message.ts';
 
 /** Files that have not been downloaded yet. */
-export interface Attached {
+export interface MediaMessage {
   readonly kind: 'attached';
-  readonly files: readonly Attachment[];
+  readonly files: readonly MediaFile[];
   readonly text: string;
   /** The platform's id of their album; null for none. */
   readonly album: string | null;
 }
 
-export interface Attachment {
+export interface MediaFile {
   readonly what: MediaKind;
   /** The MIME type that the platform reports. */
   readonly fileId: string;
@@ -74,7 +74,7 @@ export function isService(message: Message): boolean {
  * that is not stored, or that the platform adds later, becomes files without a file, which the core reports to the
  * person.
  */
-export function contentOf(message: Message, text: string, surface: Surface): InboundContent | Attached | null {
+export function contentOf(message: Message, text: string, surface: Surface): InboundContent | MediaMessage | null {
   if ('text' in message) return textContent(text, surface);
   const files = filesOf(message);
   if (files.length > 0) return { kind: 'attached', files, text, album: albumOf(message) };
@@ -87,7 +87,7 @@ export function contentOf(message: Message, text: string, surface: Surface): Inb
 }
 
 /** Files of a message that can be stored; for a photo, the largest size. */
-function filesOf(message: Message): readonly Attachment[] {
+function filesOf(message: Message): readonly MediaFile[] {
   const { message_id } = message;
   if ('photo' in message) {
     const largest = message.photo.at(-1);
@@ -112,7 +112,7 @@ function isFile(value: unknown): value is PlatformFile {
   return typeof value === 'object' && value !== null && 'file_id' in value && value.file_id !== undefined;
 }
 
-function attachment(what: MediaKind, message: number, file: PlatformFile): Attachment {
+function attachment(what: MediaKind, message: number, file: PlatformFile): MediaFile {
   const { file_id, file_unique_id, file_size, file_name } = file;
   const own = { fileId: file_id, uniqueId: file_unique_id, name: file_name ?? null, size: file_size ?? null };
   return { what, message, ...own };

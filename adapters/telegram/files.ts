@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OfferedFile } from '../../src/core/util/takeFile.ts';
 import type { Api } from './api.ts';
-import type { Attachment } from './content.ts';
+import type { MediaFile } from './content.ts';
 import type { CallFailure } from './errors.ts';
 
 /** Download attempts while the platform does not answer; the person is then told that the file did not arrive. */
@@ -10,7 +10,7 @@ const maxAttempts = 3;
 
 /** Offers the files of a message for storage; their ids are the same for every delivery. */
 export function offersOf(
-  attachments: readonly Attachment[],
+  attachments: readonly MediaFile[],
   chat: number,
   { api, maxBytes, secret, signal }: { api: Api; maxBytes: number; secret: Uint8Array; signal: AbortSignal },
 ): readonly OfferedFile[] {

@@ -2,8 +2,8 @@ import type { CallbackQuery, Chat, Message, Update, User } from 'telegraf/types'
 import { isLocale, type Locale } from '../../src/core/model/locale.ts';
 import type { InboundContent, Surface } from '../../src/core/model/message.ts';
 import type { Address } from './address.ts';
-import { type Attached, contentOf } from './content.ts';
-import { type Bot, textForBot, withoutSuffix } from './mention.ts';
+import { contentOf, type MediaMessage } from './content.ts';
+import { type BotIdentity, textForBot, withoutSuffix } from './mention.ts';
 
 /** A pressed button; its value has not been looked up yet. */
 export interface Pressed {
@@ -24,14 +24,14 @@ export interface Incoming {
   readonly address: Address;
   readonly id: string;
   readonly localeHint: Locale | null;
-  readonly content: InboundContent | Attached | Pressed;
+  readonly content: InboundContent | MediaMessage | Pressed;
 }
 
 /** The kinds of updates that an account subscribes to; `readUpdate` drops all others. */
 export const updateKinds = ['message', 'edited_message', 'callback_query'] as const;
 
 /** Reads an update; null when it is not for the bot and must leave no trace. */
-export function readUpdate(update: Update, bot: Bot): Incoming | null {
+export function readUpdate(update: Update, bot: BotIdentity): Incoming | null {
   if ('message' in update) return readMessage(update.message, bot, String(update.message.message_id));
   if ('edited_message' in update) return readEdit(update, bot);
   if ('callback_query' in update) return readPress(update.callback_query, bot);
@@ -46,7 +46,7 @@ export function chatOf(update: Update): number | null {
   return null;
 }
 
-function readMessage(message: Message, bot: Bot, id: string): Incoming | null {
+function readMessage(message: Message, bot: BotIdentity, id: string): Incoming | null {
   const from = senderOf(message);
   if (from === null || message.chat.type === 'channel') return null;
   const surface = surfaceOf(message.chat);
@@ -66,7 +66,7 @@ function readMessage(message: Message, bot: Bot, id: string): Incoming | null {
 }
 
 /** An edited message. Only its text counts; a live location that moves or a new poll vote does not. */
-function readEdit(update: Update.EditedMessageUpdate, bot: Bot): Incoming | null {
+function readEdit(update: Update.EditedMessageUpdate, bot: BotIdentity): Incoming | null {
   const { edited_message: message, update_id } = update;
   const of = String(message.message_id);
   // Two edits within a second share their date.
@@ -75,7 +75,7 @@ function readEdit(update: Update.EditedMessageUpdate, bot: Bot): Incoming | null
   return { ...read, content: { kind: 'edit', of, text: textOf(message as Message, bot, read.surface) ?? '' } };
 }
 
-function readPress(query: CallbackQuery, bot: Bot): Incoming | null {
+function readPress(query: CallbackQuery, bot: BotIdentity): Incoming | null {
   const { message, from } = query;
   if (!('data' in query) || message === undefined || message.chat.type === 'channel') return null;
   const surface = surfaceOf(message.chat);
@@ -104,7 +104,7 @@ function senderOf(message: Message): { readonly id: number } | null {
 }
 
 /** The text of a message for the bot; null when it is not for the bot. */
-function textOf(message: Message, bot: Bot, surface: Surface): string | null {
+function textOf(message: Message, bot: BotIdentity, surface: Surface): string | null {
   const [text, entities] =
     'text' in message
       ? [message.text, message.entities]
@@ -116,7 +116,7 @@ function textOf(message: Message, bot: Bot, surface: Surface): string | null {
 }
 
 /** In a forum every message replies to the one that opened the topic, which may be the bot's. */
-function answersBot(message: Message, bot: Bot): boolean {
+function answersBot(message: Message, bot: BotIdentity): boolean {
   const answered = 'reply_to_message' in message ? message.reply_to_message : undefined;
   return answered !== undefined && answered.from?.id === bot.id && !('forum_topic_created' in answered);
 }

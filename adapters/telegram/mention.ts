@@ -1,7 +1,7 @@
 import type { MessageEntity } from 'telegraf/types';
 
 /** The account's bot, as the Bot API names it. */
-export interface Bot {
+export interface BotIdentity {
   readonly id: number;
   /** Without the `@`. */
   readonly username: string;
@@ -11,7 +11,7 @@ export interface Bot {
 const command = /^\/(\w{1,32})(?:@(\w+))?(?![\w@])/;
 
 /** Removes the bot's name after a command, as in `/ajuda@PratBot`. */
-export function withoutSuffix(text: string, bot: Bot): string {
+export function withoutSuffix(text: string, bot: BotIdentity): string {
   const [all, name, suffix] = command.exec(text) ?? [];
   return all !== undefined && suffix !== undefined && same(suffix, bot.username)
     ? `/${name}${text.slice(all.length)}`
@@ -25,7 +25,7 @@ export function withoutSuffix(text: string, bot: Bot): string {
 export function textForBot(
   text: string,
   entities: readonly MessageEntity[],
-  bot: Bot,
+  bot: BotIdentity,
   answersBot: boolean,
 ): string | null {
   const [isParsedCommand, , suffix] = command.exec(text) ?? [];
@@ -39,7 +39,7 @@ export function textForBot(
   return withoutSuffix(plain, bot);
 }
 
-function isMention(text: string, entity: MessageEntity, bot: Bot): boolean {
+function isMention(text: string, entity: MessageEntity, bot: BotIdentity): boolean {
   if (entity.type === 'text_mention') return entity.user.id === bot.id;
   const mention = text.slice(entity.offset, entity.offset + entity.length);
   return entity.type === 'mention' && same(mention, `@${bot.username}`);

@@ -9,7 +9,7 @@ import { toHtml } from './markup.ts';
 const captionLength = 1_024;
 
 /** One message of the platform: text, or a file with a caption. */
-export interface Part {
+export interface TelegramPiece {
   readonly text: string;
   readonly file: FileRef | null;
   /** The buttons go under the last part. */
@@ -17,7 +17,7 @@ export interface Part {
 }
 
 /** Splits one of our messages into messages of the platform; empty when there is nothing to show. */
-export function piecesOf({ text, files }: Pick<Rendered, 'text' | 'files'>): readonly Part[] {
+export function piecesOf({ text, files }: Pick<Rendered, 'text' | 'files'>): readonly TelegramPiece[] {
   const captioned = files.length > 0 && text.length <= captionLength;
   const alone = text.trim() === '' || captioned ? [] : [{ text, file: null }];
   const sent = files.map((file, index) => ({ text: captioned && index === 0 ? text : '', file }));

@@ -8,7 +8,7 @@ import type { TelegramAccount } from './account.ts';
 import { readAddress } from './address.ts';
 import { dataOf } from './choices.ts';
 import { asOpeningError, asSendingError, CallFailure } from './errors.ts';
-import { keyboardOf, type Part, piecesOf, type SendFormat, targetOf, textFieldsOf } from './outbound.ts';
+import { keyboardOf, piecesOf, type SendFormat, type TelegramPiece, targetOf, textFieldsOf } from './outbound.ts';
 
 /** Most bytes that a bot may send as a file, and as a picture. */
 const fileBytes = 50 * 1024 * 1024;
@@ -39,7 +39,7 @@ export function createSend(deps: SendDeps): (sending: Sending) => Promise<{ plat
       let id: number | null = null;
       let format: SendFormat = { address: readAddress(sending.address), plain: false, picture: true };
       for (let index = progress.get(idempotencyKey) ?? 0; index < all.length; index++) {
-        const part = all[index] as Part;
+        const part = all[index] as TelegramPiece;
         const attempt = (way: SendFormat) => sendPart(deps, opened, sending, part, files, way);
         ({ id, format } = await plainer(attempt, format));
         if (index + 1 < all.length) progress.set(idempotencyKey, index + 1);
@@ -88,7 +88,7 @@ async function sendPart(
   deps: SendDeps,
   { api }: TelegramAccount,
   { message, signal }: Sending,
-  { text, file, last }: Part,
+  { text, file, last }: TelegramPiece,
   files: ReadonlyMap<string, Uint8Array>,
   { address, plain, picture }: SendFormat,
 ): Promise<number> {

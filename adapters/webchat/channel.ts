@@ -13,7 +13,7 @@ import { createActivities } from './directline/activities.ts';
 import { type BaseUrl, createBaseUrl, fileUrl } from './directline/addresses.ts';
 import { createConversations } from './directline/conversations.ts';
 import { createFileLinks } from './directline/fileLinks.ts';
-import { createFiles } from './directline/files.ts';
+import { createFileHandlers } from './directline/files.ts';
 import { createOrigins, type Origins } from './directline/origins.ts';
 import { Refusal } from './directline/refusal.ts';
 import { createRoutes } from './directline/routes.ts';
@@ -107,7 +107,7 @@ export function createWebchat(deps: WebchatDeps): Webchat {
         baseUrl,
       }),
       activities: createActivities({ tokens, drainGate, readTranscript, count, senderOf, pubsub, baseUrl, readerOf }),
-      files: createFiles({
+      files: createFileHandlers({
         files,
         tokens,
         links,

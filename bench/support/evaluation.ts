@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Decision, decide, type Thresholds } from '../../src/core/dialogue/decide.ts';
+import { decide, type QuestionDecision, type Thresholds } from '../../src/core/dialogue/decide.ts';
 import { isLocale, type Locale, locales } from '../../src/core/model/locale.ts';
 import type { Retriever } from '../../src/language/retrieval/index.ts';
 import { mean, percent } from './measures.ts';
@@ -14,7 +14,7 @@ export interface Question {
 export interface Judged extends Question {
   readonly best: string | null;
   readonly confidence: number;
-  readonly decision: Decision;
+  readonly decision: QuestionDecision;
 }
 
 /**

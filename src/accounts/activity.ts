@@ -1,14 +1,14 @@
 import { codeOf } from '../core/model/errors.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
-import { dayOf } from './inactivity.ts';
+import { dayOf } from '../core/util/dates.ts';
 import type { Registry } from './registry.ts';
 
 /** Milliseconds between two recordings of activity. */
 const recordIntervalMs = 10 * 60_000;
 
 /** Records on which days people use which accounts. */
-export interface Activity {
+export interface AccountActivity {
   /** A person wrote on an account. Free after the first message of a day. */
   note(account: string): void;
   /** Records the collected activity; resolves when that is done. */
@@ -21,7 +21,7 @@ export function createActivity(deps: {
   clock: Clock;
   timer: Timer;
   log: Log;
-}): Activity {
+}): AccountActivity {
   const { registry, clock, log } = deps;
   /** The last day that is recorded, or about to be. */
   const known = new Map<string, string>();

@@ -1,6 +1,7 @@
 import type { AccountRecord } from '../core/model/accountRecord.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
+import { dayOf } from '../core/util/dates.ts';
 import { sleep } from '../core/util/sleep.ts';
 import { isOpen } from './lifecycle.ts';
 import type { Registry } from './registry.ts';
@@ -33,11 +34,6 @@ function lastActive(record: AccountRecord, active: string | null): string | null
   const { openedAt } = record;
   const opened = openedAt === null ? null : dayOf(openedAt);
   return active === null || (opened !== null && opened > active) ? opened : active;
-}
-
-/** The day of a time, `YYYY-MM-DD` in UTC. */
-export function dayOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
 }
 
 /** The same day some months before; the last day of that month where it has no such day. */

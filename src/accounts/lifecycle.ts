@@ -61,7 +61,7 @@ export function decideStep(
   }
   if (!stepsFrom(record).includes(step.type)) throw impossible(record, step.type);
   const definition = 'definition' in step ? step.definition : record.definition;
-  if (step.type === 'change' && definition?.channel !== channelOf(record)) {
+  if (step.type === 'change' && definition?.channel !== accountChannel(record)) {
     throw new CodedError(
       'account.step',
       `The account ${id} cannot move to another channel: its conversations belong to its channel. Request another account.`,
@@ -110,7 +110,7 @@ export function isOver({ state }: Pick<AccountRecord, 'state'>): boolean {
 }
 
 /** The channel of an account, whether it has a definition or not. */
-export function channelOf({ definition }: Pick<AccountRecord, 'definition'>): string {
+export function accountChannel({ definition }: Pick<AccountRecord, 'definition'>): string {
   return definition?.channel ?? builtIn.channel;
 }
 

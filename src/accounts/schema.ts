@@ -99,7 +99,7 @@ export interface AccountPeople {
 export type RequestForm = z.infer<typeof requestForm>;
 
 /** The parts of a file: public data, the people behind it, and the request form, if there is one. */
-export function piecesOf(file: AccountFile): {
+export function splitAccountFile(file: AccountFile): {
   definition: AccountDefinition;
   people: AccountPeople;
   form: RequestForm | null;

@@ -1,13 +1,13 @@
 import type { Account, AccountLinks, AccountStatus, Capabilities } from '../core/model/account.ts';
 import type { AccountRecord, Crisis } from '../core/model/accountRecord.ts';
 import type { Locale } from '../core/model/locale.ts';
-import { builtIn, channelOf } from './lifecycle.ts';
+import { accountChannel, builtIn } from './lifecycle.ts';
 
 /** Public address of an account, as its platform gave it when it was opened. */
 export type PlatformLinks = Pick<AccountLinks, 'profile' | 'start'>;
 
 /** Context of an account. */
-export interface Surroundings {
+export interface AccountContext {
   readonly tenant: string;
   /** For an account whose definition does not say. */
   readonly defaults: { readonly name: string; readonly locale: Locale; readonly pace: Account['pace'] };
@@ -18,7 +18,7 @@ export interface Surroundings {
 }
 
 /** Builds the account that a turn sees from its record and its context. */
-export function toAccount(record: AccountRecord, capabilities: Capabilities, around: Surroundings): Account {
+export function toAccount(record: AccountRecord, capabilities: Capabilities, around: AccountContext): Account {
   const { definition } = record;
   const { defaults } = around;
   const links = around.linksOf(record.id);
@@ -26,7 +26,7 @@ export function toAccount(record: AccountRecord, capabilities: Capabilities, aro
   return {
     id: record.id,
     tenant: around.tenant,
-    channel: channelOf(record),
+    channel: accountChannel(record),
     name: definition?.name ?? defaults.name,
     locale: definition?.languages[0] ?? defaults.locale,
     topics: definition?.topics ?? null,
@@ -45,14 +45,14 @@ export function toAccount(record: AccountRecord, capabilities: Capabilities, aro
 }
 
 /** General accounts on other channels that accept a transfer code: those for all topics, at most one per channel. */
-function othersThan(record: AccountRecord, { records, linksOf, defaults }: Surroundings): AccountLinks['others'] {
+function othersThan(record: AccountRecord, { records, linksOf, defaults }: AccountContext): AccountLinks['others'] {
   const others = new Map<string, { name: string; start: string }>();
   for (const each of records) {
     const start = linksOf(each.id)?.start;
     const isGeneral = each.state === 'open' && (each.definition?.topics ?? null) === null;
-    if (!start || !isGeneral || channelOf(each) === channelOf(record)) continue;
-    if (!others.has(channelOf(each)))
-      others.set(channelOf(each), { name: each.definition?.name ?? defaults.name, start });
+    if (!start || !isGeneral || accountChannel(each) === accountChannel(record)) continue;
+    if (!others.has(accountChannel(each)))
+      others.set(accountChannel(each), { name: each.definition?.name ?? defaults.name, start });
   }
   return [...others.values()];
 }
@@ -66,7 +66,7 @@ export function mainAccount(records: readonly AccountRecord[]): AccountRecord | 
 }
 
 /** A crisis overrides the account's own state, and leaves it unchanged. */
-function statusOf(record: AccountRecord, around: Surroundings, elsewhere: AccountLinks['elsewhere']): AccountStatus {
+function statusOf(record: AccountRecord, around: AccountContext, elsewhere: AccountLinks['elsewhere']): AccountStatus {
   const { crisis } = around;
   if (crisis !== null && crisis.towards !== record.id) {
     const target = around.records.find(({ id, state }) => id === crisis.towards && state === 'open') ?? null;
@@ -80,7 +80,7 @@ function statusOf(record: AccountRecord, around: Surroundings, elsewhere: Accoun
 function pointerTo(
   target: AccountRecord | null,
   from: AccountRecord,
-  { defaults, linksOf }: Surroundings,
+  { defaults, linksOf }: AccountContext,
 ): { name: string; url: string } | null {
   if (target === null || target.id === from.id) return null;
   const url = target.definition?.url ?? linksOf(target.id)?.profile ?? null;

@@ -7,7 +7,7 @@ import { accountsTopic, type Registry } from './registry.ts';
 /** Polling interval, milliseconds: other processes may have changed something, and signals may be lost. */
 const checkIntervalMs = 2_000;
 
-export interface WatchDeps {
+export interface AccountWatchDeps {
   readonly registry: Pick<Registry, 'refresh'>;
   readonly pubsub: Pick<PubSub, 'subscribe'>;
   readonly timer: Timer;
@@ -17,7 +17,7 @@ export interface WatchDeps {
 }
 
 /** Keeps a registry up to date: refreshes at each signal, and every few seconds. Returns the function that stops it. */
-export function watchRegistry({ registry, pubsub, timer, log, looked }: WatchDeps): { stop(): Promise<void> } {
+export function watchRegistry({ registry, pubsub, timer, log, looked }: AccountWatchDeps): { stop(): Promise<void> } {
   let stopped = false;
   let again = false;
   let isDown = false;

@@ -8,7 +8,7 @@ import { type AccountsCommand, readCommand, usage } from './accounts/arguments.t
 import { askCheck } from './accounts/askService.ts';
 import { readDefinition } from './accounts/definition.ts';
 import { listAccounts } from './accounts/list.ts';
-import { type OpenAccounts, openAccounts } from './accounts/open.ts';
+import { type CliAccounts, openCliAccounts } from './accounts/open.ts';
 import { type AskKey, askAtTerminal, operatorOf } from './accounts/operator.ts';
 import { showAccount } from './accounts/show.ts';
 import { accountStrings } from './accounts/strings.ts';
@@ -23,7 +23,7 @@ export async function accounts(
   ask: AskKey = askAtTerminal,
 ): Promise<number> {
   const command = readCommand(argv);
-  const opened = await openAccounts(env, base);
+  const opened = await openCliAccounts(env, base);
   try {
     await opened.registry.refresh();
     return await run(command, opened, say, { base, operator: () => operatorOf(opened, env, ask) });
@@ -34,7 +34,7 @@ export async function accounts(
 
 async function run(
   command: AccountsCommand,
-  opened: OpenAccounts,
+  opened: CliAccounts,
   say: (line: string) => void,
   { base, operator }: { base: string; operator: () => Promise<Agent> },
 ): Promise<number> {
@@ -83,7 +83,7 @@ async function run(
 }
 
 /** Makes the running service verify the accounts with their platforms. 1 when one of them failed. */
-async function check(id: string | null, opened: OpenAccounts, say: (line: string) => void): Promise<number> {
+async function check(id: string | null, opened: CliAccounts, say: (line: string) => void): Promise<number> {
   const { check: strings } = accountStrings(opened.config.locale);
   const answers = await askCheck(opened, id);
   let failing = 0;

@@ -7,7 +7,7 @@ import { loadEnvironment } from '../settings.ts';
 import { type Backup, makeBackup } from '../store/backup/makeBackup.ts';
 import { dataFolder } from '../store/dataFolder.ts';
 import { staffFile } from '../store/openStaff.ts';
-import { announce } from './openForCli.ts';
+import { announceInstallation } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run backup -- [folder]';
@@ -30,7 +30,7 @@ export async function backup(
     to: resolve(base, folder),
     now: Date.now(),
   });
-  announce(config, made.journal.installation);
+  announceInstallation(config, made.journal.installation);
   for (const line of describe(made)) say(line);
   note(config.backupMark);
   return 0;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import ca from '../../locales/ca.json' with { type: 'json' };
 import en from '../../locales/en.json' with { type: 'json' };
 import es from '../../locales/es.json' with { type: 'json' };
-import { channelOf } from '../accounts/lifecycle.ts';
+import { accountChannel } from '../accounts/lifecycle.ts';
 import { createRegistry } from '../accounts/registry.ts';
 import { type Environment, readConfig } from '../config.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
@@ -63,7 +63,7 @@ async function rebuild({ store, keyring }: Stores, tenant: string, pubsub: PubSu
     pubsub,
     channelOf: (_, id) => {
       const record = accounts.find(id);
-      return record && channelOf(record);
+      return record && accountChannel(record);
     },
   });
   return rows.rebuild(new AbortController().signal);

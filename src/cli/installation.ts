@@ -9,7 +9,7 @@ import { loadEnvironment } from '../settings.ts';
 import { type States, statesOf, type Ties, tieAnew } from '../store/installation/manifest.ts';
 import { holdFolder } from '../store/installation/oneService.ts';
 import { lookAt } from '../store/installation/sqliteManifest.ts';
-import { judge } from '../store/installation/verify.ts';
+import { judgeInstallation } from '../store/installation/verify.ts';
 import { openStores, openUntied, sqliteFiles, tiesOf } from '../store/open.ts';
 import { openStaffStore } from '../store/openStaff.ts';
 import { logForCli, openStoresForCli } from './openForCli.ts';
@@ -37,7 +37,7 @@ async function show(config: Config, log: Log, say: Say): Promise<number> {
   if (config.mongoUri === null) {
     const states = lookAt(sqliteFiles(config));
     describe(states, say);
-    if (judge(states, config.installationId) === 'nothing') {
+    if (judgeInstallation(states, config.installationId) === 'nothing') {
       throw new CodedError('store.missing', `There is no installation in ${config.dataDir}. Check DATA_DIR.`);
     }
     return exitWell;

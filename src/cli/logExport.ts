@@ -7,7 +7,7 @@ import { exportLog } from '../transparency/check/exportLog.ts';
 import { openSource } from '../transparency/check/logSource.ts';
 import { publishedFolder } from '../transparency/publicLog.ts';
 import { describeReport } from './log/describeReport.ts';
-import { announce } from './openForCli.ts';
+import { announceInstallation } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run log:export -- FOLDER';
@@ -17,7 +17,7 @@ await runCli(usage, async () => {
   const [folder, ...more] = process.argv.slice(2);
   if (folder === undefined || folder.startsWith('-') || more.length > 0) throw new CodedError('input.invalid', usage);
   const config = readConfig(loadEnvironment(), process.cwd());
-  announce(config, config.installationId);
+  announceInstallation(config, config.installationId);
   const report = await exportLog(openSource(publishedFolder(publicLogFolder(config))), resolve(folder));
   return describeReport(report, `Copied to ${resolve(folder)}; publish that folder as it is.`);
 });

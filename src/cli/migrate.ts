@@ -3,7 +3,7 @@ import type { Log } from '../core/ports/log.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openStores } from '../store/open.ts';
 import { noArguments } from './noArguments.ts';
-import { announce } from './openForCli.ts';
+import { announceInstallation } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Write: npm run migrate';
@@ -31,7 +31,7 @@ export async function migrate(
     error: (_, message) => say(message),
   };
   const { store, keyring, id } = await openStores({ ...config, mayMake: config.mongoUri !== null, log });
-  announce(config, id);
+  announceInstallation(config, id);
   await store.close();
   await keyring.close();
   say(changes === 0 ? 'Nothing to migrate.' : 'The store is up to date.');

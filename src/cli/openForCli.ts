@@ -1,7 +1,7 @@
 import pino from 'pino';
 import type { Bot } from '../composition/bot.ts';
 import { openBot } from '../composition/openBot.ts';
-import { addressOf, type Config, type Environment, readConfig } from '../config.ts';
+import { type Config, type Environment, readConfig, serviceAddress } from '../config.ts';
 import type { Log } from '../core/ports/log.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openStores, type Stores } from '../store/open.ts';
@@ -10,17 +10,17 @@ import { openStores, type Stores } from '../store/open.ts';
 export async function openForCli(): Promise<{ bot: Bot; config: Config }> {
   const env = loadEnvironment();
   const config = readConfig(env, process.cwd());
-  const publicUrl = addressOf(config, config.port);
+  const publicUrl = serviceAddress(config, config.port);
   const deps = { log: logForCli(env), publicUrl, observe: () => {}, observeDelivery: () => {} };
   const bot = await openBot(config, { ...deps, purpose: 'command' });
-  announce(config, bot.installation);
+  announceInstallation(config, bot.installation);
   return { bot, config };
 }
 
 /** Opens only the stores for a command, which never creates any, and prints which installation they belong to. */
 export async function openStoresForCli(config: Config, log: Log): Promise<Stores> {
   const stores = await openStores({ ...config, mayMake: false, log });
-  announce(config, stores.id);
+  announceInstallation(config, stores.id);
   return stores;
 }
 
@@ -30,7 +30,7 @@ export function logForCli(env: Environment): Log {
 }
 
 /** Prints to standard error which installation and settings the command uses. */
-export function announce(config: Config, installation: string | null): void {
+export function announceInstallation(config: Config, installation: string | null): void {
   const { tenant, dataDir, mongoUri, settingsFile } = config;
   // Without user and password.
   const databaseLocation = mongoUri === null ? dataDir : mongoUri.replace(/\/\/[^/@]*@/, '//').replace(/\?.*/, '');

@@ -1,5 +1,5 @@
 import { createInvitationMail, type MailInvitation } from '../composition/invitationMail.ts';
-import { addressOf } from '../config.ts';
+import { serviceAddress } from '../config.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { Locale } from '../core/model/locale.ts';
 import { interpolate } from '../core/util/interpolate.ts';
@@ -9,7 +9,7 @@ import type { MadeLink, Staff } from '../identity/identity.ts';
 import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
-import { readCommand, type StaffCommand, usage } from './staff/arguments.ts';
+import { readCommand, type StaffCliCommand, usage } from './staff/arguments.ts';
 
 /** Context of a command. */
 export interface StaffOffice {
@@ -22,7 +22,7 @@ export interface StaffOffice {
 
 /** `npm run staff`: lists who may use the console, and gives or removes access. */
 export async function runStaff(
-  command: StaffCommand,
+  command: StaffCliCommand,
   office: StaffOffice,
   say: (line: string) => void,
 ): Promise<number> {
@@ -117,7 +117,7 @@ if (import.meta.main) {
     const { bot, config } = await openForCli();
     try {
       const { tenant, locale } = config;
-      const url = addressOf(config, config.port);
+      const url = serviceAddress(config, config.port);
       const post = config.mail && createSmtpPost(config.mail.url, config.mail.from);
       const mailInvitation = createInvitationMail({ post, url, locale, log: silentLog });
       return await runStaff(command, { people: bot.people, tenant, url, locale, mailInvitation }, console.log);

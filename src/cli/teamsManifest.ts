@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { appPackage } from '../../adapters/teams/appPackage.ts';
 import { readSettings } from '../../adapters/teams/settings.ts';
 import { unknownAccount } from '../accounts/lifecycle.ts';
-import { addressOf, type Environment } from '../config.ts';
+import { type Environment, serviceAddress } from '../config.ts';
 import { menuOf } from '../content/menu.ts';
 import { CodedError } from '../core/model/errors.ts';
 import { exitWell } from '../exitCodes.ts';
 import { loadEnvironment } from '../settings.ts';
-import { openAccounts } from './accounts/open.ts';
+import { openCliAccounts } from './accounts/open.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Name the account: npm run teams:manifest -- ACCOUNT [FILE]';
@@ -22,7 +22,7 @@ export async function teamsManifest(
 ): Promise<number> {
   const [id, file = `teams-${id}.zip`, ...more] = argv;
   if (!id || more.length > 0 || argv.some((word) => word.startsWith('-'))) throw new CodedError('input.invalid', usage);
-  const { registry, config, content, close } = await openAccounts(env, base);
+  const { registry, config, content, close } = await openCliAccounts(env, base);
   try {
     await registry.refresh();
     const record = registry.find(id);
@@ -34,7 +34,7 @@ export async function teamsManifest(
     const { council, commands } = await content();
     const [locale] = definition.languages;
     const named = council.values.council;
-    const publicUrl = addressOf(config, config.port);
+    const publicUrl = serviceAddress(config, config.port);
     const bytes = await appPackage({
       account: { name: definition.name, description: definition.description, locale },
       settings: readSettings(definition.settings),

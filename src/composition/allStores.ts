@@ -8,7 +8,7 @@ import { openStores, type Stores, tiesOf } from '../store/open.ts';
 import { openStaffStore } from '../store/openStaff.ts';
 
 /** Who opens the stores. A service creates the installation where there is none, and locks its data folder. */
-export type Purpose = 'service' | 'command';
+export type OpenedBy = 'service' | 'command';
 
 /** All stores, including that of the people who work for the council. */
 export interface AllStores extends Stores {
@@ -22,7 +22,7 @@ export interface AllStores extends Stores {
  * @throws {CodedError} `store.busy` when another service uses the folder and there is no Redis; `store.mismatch`,
  * `store.missing`, `key.unusable`, and the codes of the stores
  */
-export async function openAllStores(config: Config, purpose: Purpose, log: Log): Promise<AllStores> {
+export async function openAllStores(config: Config, purpose: OpenedBy, log: Log): Promise<AllStores> {
   const letGo = purpose === 'service' ? hold(config) : () => {};
   let stores: Stores | null = null;
   try {

@@ -13,19 +13,19 @@ import { openConsole } from './console.ts';
 import { createInvitationMail } from './invitationMail.ts';
 import { createPlatforms } from './platforms.ts';
 import type { Roles } from './roles.ts';
-import { type App, type Routes, type Single, startService } from './service.ts';
+import { type Routes, type RunningService, type Single, startService } from './service.ts';
 import { createServiceApi } from './serviceApi.ts';
 import { serviceRequests } from './serviceRequests.ts';
 import { publicLogRoutes, startPublicLog } from './transparency.ts';
 import { quickExitOf, webchatPages, webchatPlatform } from './webchat.ts';
 
-export type { App } from './service.ts';
+export type { RunningService as App } from './service.ts';
 
 /**
  * Starts the service with all of its accounts.
  * @throws {CodedError} `config.invalid`, `port.unusable`, and the codes of the stores and of the content
  */
-export async function startApp(config: Config, env: Environment, roles: Roles, log: Log): Promise<App> {
+export async function startApp(config: Config, env: Environment, roles: Roles, log: Log): Promise<RunningService> {
   return startService({
     config,
     roles,

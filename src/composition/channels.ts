@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import type { AccountToOpen, Channel, ChannelDeps, OpenAccount, Platform, Upgrade } from '../../adapters/adapter.ts';
-import { channelOf, isOpen } from '../accounts/lifecycle.ts';
+import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
 import { type Health, type Kept, keepOpen } from '../accounts/reconcileAccounts.ts';
 import type { Registry } from '../accounts/registry.ts';
-import { type PlatformLinks, type Surroundings, toAccount } from '../accounts/toAccount.ts';
+import { type AccountContext, type PlatformLinks, toAccount } from '../accounts/toAccount.ts';
 import type { Environment } from '../config.ts';
 import type { Account, Capabilities } from '../core/model/account.ts';
 import type { AccountRecord } from '../core/model/accountRecord.ts';
@@ -20,7 +20,7 @@ export interface ChannelsDeps {
   readonly registry: Pick<Registry, 'all' | 'crisis'>;
   readonly loadPlatform: LoadPlatform;
   readonly depsFor: (channel: string) => ChannelDeps;
-  readonly surroundings: Pick<Surroundings, 'tenant' | 'defaults'>;
+  readonly surroundings: Pick<AccountContext, 'tenant' | 'defaults'>;
   /** Links of an account, known before its platform has reported them; null where unknown. */
   readonly knownLinks: (id: string) => PlatformLinks | null;
   /** Capabilities of a channel that runs in other processes only; null: this process runs it. */
@@ -110,7 +110,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     return { platform, channel };
   }
 
-  const around = (): Surroundings => ({
+  const around = (): AccountContext => ({
     ...deps.surroundings,
     records: registry.all(),
     crisis: registry.crisis(),
@@ -129,11 +129,11 @@ export function createChannels(deps: ChannelsDeps): Channels {
   }
 
   /** Lists the accounts that are open in other processes: their people can be answered from here, and those processes send. */
-  function renewElsewhere(surroundings: Surroundings): void {
+  function renewElsewhere(surroundings: AccountContext): void {
     const before = new Map(elsewhere);
     elsewhere.clear();
     for (const record of registry.all()) {
-      const capabilities = isOpen(record) ? deps.elsewhere(channelOf(record)) : null;
+      const capabilities = isOpen(record) ? deps.elsewhere(accountChannel(record)) : null;
       if (capabilities === null) continue;
       const account = toAccount(record, capabilities, surroundings);
       elsewhere.set(record.id, account);
@@ -172,7 +172,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
   async function openAccount(own: Running, failed: AccountToOpen['failed']): Promise<OpenAccount> {
     await closing.get(own.record.id);
     if (isClosing) throw new AccountOff();
-    const { platform, channel } = await channelNamed(channelOf(own.record));
+    const { platform, channel } = await channelNamed(accountChannel(own.record));
     own.platform = platform;
     renew();
     const opened = await channel.open({
@@ -187,7 +187,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
   }
 
   function announce(own: Running, health: Health, error: unknown): void {
-    const fields = { account: own.record.id, channel: channelOf(own.record) };
+    const fields = { account: own.record.id, channel: accountChannel(own.record) };
     if (health.state !== 'failing') {
       own.loggedFault = null;
       renew();
@@ -212,7 +212,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
       if (closing.get(id) === closed) closing.delete(id);
     });
     closing.set(id, closed);
-    log.info({ account: id, channel: channelOf(own.record) }, 'an account is closed in this process');
+    log.info({ account: id, channel: accountChannel(own.record) }, 'an account is closed in this process');
   }
 
   return {
@@ -222,7 +222,9 @@ export function createChannels(deps: ChannelsDeps): Channels {
 
     reconcileAccounts() {
       if (isClosing) return;
-      const wanted = registry.all().filter((record) => isOpen(record) && deps.elsewhere(channelOf(record)) === null);
+      const wanted = registry
+        .all()
+        .filter((record) => isOpen(record) && deps.elsewhere(accountChannel(record)) === null);
       const fingerprints = new Map(wanted.map((record) => [record.id, configFingerprintOf(record)]));
       for (const [id, own] of running) if (fingerprints.get(id) !== own.configFingerprint) stop(own);
       for (const record of wanted) {
@@ -238,7 +240,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     health: () =>
       [...running.values()].map(({ record, account, kept }) => ({
         account: record.id,
-        channel: channelOf(record),
+        channel: accountChannel(record),
         health: kept.health(),
         frozen: account?.status.kind === 'frozen',
       })),
@@ -260,7 +262,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
 
 /** A fingerprint of the settings with which an account was opened; everything else may change while it is open. */
 function configFingerprintOf(record: AccountRecord): string {
-  return JSON.stringify([channelOf(record), record.definition?.secrets, record.definition?.settings]);
+  return JSON.stringify([accountChannel(record), record.definition?.secrets, record.definition?.settings]);
 }
 
 function accountOf({ account }: Running): Account {

@@ -1,7 +1,7 @@
 import type { ChannelDeps, Identity } from '../../adapters/adapter.ts';
-import { channelOf } from '../accounts/lifecycle.ts';
+import { accountChannel } from '../accounts/lifecycle.ts';
 import type { Registry } from '../accounts/registry.ts';
-import { type Surroundings, toAccount } from '../accounts/toAccount.ts';
+import { type AccountContext, toAccount } from '../accounts/toAccount.ts';
 import type { Environment } from '../config.ts';
 import type { AccountRecord } from '../core/model/accountRecord.ts';
 import { CodedError, codeOf, PlatformUnreachable } from '../core/model/errors.ts';
@@ -9,11 +9,11 @@ import type { LoadPlatform } from './platforms.ts';
 import { readyToOpen } from './readyToOpen.ts';
 
 /** What a check uses of the service: its environment, where the secrets are. */
-export interface CheckDeps {
+export interface AccountCheckDeps {
   readonly registry: Pick<Registry, 'all' | 'crisis'>;
   readonly loadPlatform: LoadPlatform;
   readonly depsFor: (channel: string) => ChannelDeps;
-  readonly surroundings: Pick<Surroundings, 'tenant' | 'defaults'>;
+  readonly surroundings: Pick<AccountContext, 'tenant' | 'defaults'>;
   readonly env: Environment;
 }
 
@@ -28,13 +28,13 @@ const timeoutMs = 15_000;
 /** Asks the platforms about these accounts, all at once. A failing one does not affect the others. */
 export async function checkAll(
   records: readonly AccountRecord[],
-  deps: CheckDeps,
+  deps: AccountCheckDeps,
 ): Promise<ReadonlyMap<string, Checked>> {
   const checked = records.map(async (record) => [record.id, await check(record, deps)] as const);
   return new Map(await Promise.all(checked));
 }
 
-async function check(record: AccountRecord, deps: CheckDeps): Promise<Checked> {
+async function check(record: AccountRecord, deps: AccountCheckDeps): Promise<Checked> {
   try {
     return { kind: 'good', identity: await inTime(identify(record, deps)) };
   } catch (error) {
@@ -44,9 +44,9 @@ async function check(record: AccountRecord, deps: CheckDeps): Promise<Checked> {
   }
 }
 
-async function identify(record: AccountRecord, deps: CheckDeps): Promise<Identity> {
+async function identify(record: AccountRecord, deps: AccountCheckDeps): Promise<Identity> {
   const { env, registry, loadPlatform, depsFor, surroundings } = deps;
-  const name = channelOf(record);
+  const name = accountChannel(record);
   const platform = await loadPlatform(name);
   const ready = await readyToOpen(record, platform, env);
   const account = toAccount(record, platform.capabilities, {

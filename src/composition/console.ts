@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import type { WebchatSettings } from '../../adapters/webchat/index.ts';
-import { channelOf, isOpen } from '../accounts/lifecycle.ts';
+import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
 import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import { createConsoleApi } from '../http/api/index.ts';
@@ -64,7 +64,7 @@ export function openConsole(deps: {
           .map((record) => ({
             id: record.id,
             name: record.definition?.name ?? record.id,
-            channel: channelOf(record),
+            channel: accountChannel(record),
           })),
       content: knowledge.content,
       knowledge: knowledge.current,

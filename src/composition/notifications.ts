@@ -5,18 +5,18 @@ import type { StaffDirectory } from '../core/model/agent.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { NotificationReport, NotificationStore, Notifier } from '../core/ports/notifications.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
-import { createMailSender, type DepartmentNames, type Post } from '../notifications/email/emailSender.ts';
+import { createMailSender, type EmailDepartmentNames, type Post } from '../notifications/email/emailSender.ts';
 import { observedPost } from '../notifications/email/observedTransport.ts';
 import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
 import { createNotifier } from '../notifications/notifier.ts';
-import { readHooks } from '../notifications/webhooks/readWebhooks.ts';
+import { readWebhooks } from '../notifications/webhooks/readWebhooks.ts';
 import { createHookSender, type HookSender } from '../notifications/webhooks/webhookSender.ts';
 
 /** Everything that notifies staff, as configured. */
 export interface Notifications {
   readonly notifier: Notifier;
   /** The current names of the departments. */
-  readonly departments: () => readonly DepartmentNames[];
+  readonly departments: () => readonly EmailDepartmentNames[];
   /** The web hooks and their newest deliveries, for administrators. */
   readonly hooks: HookSender['view'];
   /** Sends e-mails; null where no mail server is configured. */
@@ -39,10 +39,10 @@ export interface NotificationsDeps {
 /** @throws {CodedError} `config.invalid` or `account.secret`, for the file of web hooks */
 export async function openNotifications(deps: NotificationsDeps): Promise<Notifications> {
   const { config, publicUrl, directory, notifications, records, content, pubsub, clock, observe } = deps;
-  const departments = (): readonly DepartmentNames[] =>
+  const departments = (): readonly EmailDepartmentNames[] =>
     content().departments.departments.map(({ id, name, head }) => ({ id, name, head: head ?? null }));
   const hooks = createHookSender({
-    hooks: config.webhooks === null ? [] : await readHooks(config.webhooks),
+    hooks: config.webhooks === null ? [] : await readWebhooks(config.webhooks),
     notifications,
     publicUrl,
     clock,

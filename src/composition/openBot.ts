@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { createActivity } from '../accounts/activity.ts';
-import { channelOf } from '../accounts/lifecycle.ts';
+import { accountChannel } from '../accounts/lifecycle.ts';
 import { createRegistry } from '../accounts/registry.ts';
 import type { Config } from '../config.ts';
 import { buildKnowledge, rulesOnlyKnowledge, stageKnowledge } from '../content/buildKnowledge.ts';
@@ -42,7 +42,7 @@ import { createInboxSync } from '../notifications/staffInbox/syncCase.ts';
 import { type Coordination, openCoordination } from '../store/coordination.ts';
 import { systemTimer as timer } from '../store/local/timers.ts';
 import { createSteadyClock } from '../store/redis/steadyClock.ts';
-import { type AllStores, openAllStores, type Purpose } from './allStores.ts';
+import { type AllStores, type OpenedBy, openAllStores } from './allStores.ts';
 import type { Bot } from './bot.ts';
 import { countLimit } from './countLimit.ts';
 import { openNotifications } from './notifications.ts';
@@ -58,7 +58,7 @@ export async function openBot(
   config: Config,
   deps: {
     log: Log;
-    purpose: Purpose;
+    purpose: OpenedBy;
     publicUrl: string;
     /** Called for every turn, and for every attempt to send a message. */
     observe: EngineDeps['observe'];
@@ -167,7 +167,7 @@ async function assemble(
     pubsub,
     channelOf: (tenant, id) => {
       const record = accounts.find(id);
-      return openAccounts.find(tenant, id)?.channel ?? (record && channelOf(record));
+      return openAccounts.find(tenant, id)?.channel ?? (record && accountChannel(record));
     },
   });
   const notifications = await openNotifications({

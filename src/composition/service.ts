@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { Upgrade } from '../../adapters/adapter.ts';
 import about from '../../package.json' with { type: 'json' };
-import { addressOf, type Config } from '../config.ts';
+import { type Config, serviceAddress } from '../config.ts';
 import { watchFolder } from '../content/load/watchFolder.ts';
 import { countCases } from '../core/cases/countCases.ts';
 import { codeOf } from '../core/model/errors.ts';
@@ -21,7 +21,7 @@ import { openBot } from './openBot.ts';
 import type { Roles } from './roles.ts';
 
 /** The running service. */
-export interface App {
+export interface RunningService {
   /** Public address. */
   readonly url: string;
   readonly bot: Bot;
@@ -79,7 +79,7 @@ export interface ServiceDeps {
  * says no until everything works.
  * @throws {CodedError} `port.unusable`, and the codes of the stores, of the content and of the routes
  */
-export async function startService({ config, roles, makeRoutes, log }: ServiceDeps): Promise<App> {
+export async function startService({ config, roles, makeRoutes, log }: ServiceDeps): Promise<RunningService> {
   const metrics = createMetrics();
   const listener = await listen(
     config.host,
@@ -87,7 +87,7 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
     (error) => log.error({ code: codeOf(error), error }, 'a connection was closed because its handler failed'),
     metrics.traffic.observe,
   );
-  const url = addressOf(config, listener.port);
+  const url = serviceAddress(config, listener.port);
   const meaning = config.meaning === null ? meaningOff() : openMeaning({ log, share: config.meaning.cpuShare });
   metrics.watchMeaning(meaning);
   let bot: Bot | null = null;

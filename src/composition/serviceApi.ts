@@ -7,7 +7,7 @@ import { CodedError } from '../core/model/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Limit } from '../core/ports/limit.ts';
 import type { AccountHealth, Channels } from './channels.ts';
-import { type CheckDeps, type Checked, checkAll } from './checkAccounts.ts';
+import { type AccountCheckDeps, type Checked, checkAll } from './checkAccounts.ts';
 import { checkPath, healthPath, isSigned } from './serviceRequests.ts';
 
 /** The health of an account in the process that was asked. */
@@ -28,7 +28,7 @@ export function createServiceApi(deps: {
   secret: Uint8Array;
   registry: Pick<Registry, 'all' | 'find' | 'refresh'>;
   channels: Pick<Channels, 'health'>;
-  check: CheckDeps;
+  check: AccountCheckDeps;
   /** Limits requests by address. */
   allow: Limit['allow'];
   /** The key of a request's address, see `addressKey`. */

@@ -12,7 +12,7 @@ export interface SignedIn {
 }
 
 /** The result of a request, and the cookies (`Set-Cookie` lines) that the response must carry. */
-export interface Answer<T> {
+export interface AuthAnswer<T> {
   readonly result: T;
   readonly cookies: readonly string[];
 }
@@ -37,7 +37,7 @@ export interface Locked {
   readonly retryAfter: number;
 }
 
-export type Refusal = 'wrong' | Locked;
+export type SignInRefusal = 'wrong' | Locked;
 
 /** Whether a result means that sign-in is locked. */
 export function isLocked(result: unknown): result is Locked {
@@ -100,19 +100,19 @@ export interface RefusedSignIn {
 /** Passwords, second factors and sessions of staff. */
 export interface StaffAuth {
   /** Who sent a request; null: nobody who is signed in. */
-  who(caller: Caller): Promise<Answer<SignedIn | null>>;
-  signIn(caller: Caller, email: string, password: string): Promise<Answer<'in' | 'second-factor' | Refusal>>;
+  who(caller: Caller): Promise<AuthAnswer<SignedIn | null>>;
+  signIn(caller: Caller, email: string, password: string): Promise<AuthAnswer<'in' | 'second-factor' | SignInRefusal>>;
   /** The possible second steps of a sign-in in progress; null: there is none. */
   secondStep(caller: Caller): Promise<{ readonly codes: boolean; readonly passkeys: boolean } | null>;
   /** Second step of a sign-in: a six-digit code from the app, or a backup code. */
-  confirm(caller: Caller, code: string): Promise<Answer<'in' | 'expired' | Refusal>>;
+  confirm(caller: Caller, code: string): Promise<AuthAnswer<'in' | 'expired' | SignInRefusal>>;
   /** Asks for a passkey: of the person who has completed the first step, or else of anybody. */
   askPasskey(caller: Caller): Promise<PasskeyQuestion>;
   /** Signs in with a passkey, alone or as the second step. `answer`: the browser's response, in JSON. */
-  signInWithPasskey(caller: Caller, answer: string): Promise<Answer<'in' | Refusal>>;
-  signOut(caller: Caller): Promise<Answer<null>>;
+  signInWithPasskey(caller: Caller, answer: string): Promise<AuthAnswer<'in' | SignInRefusal>>;
+  signOut(caller: Caller): Promise<AuthAnswer<null>>;
   /** Ends all sessions of the sender, including this one. */
-  signOutEverywhere(caller: Caller): Promise<Answer<null>>;
+  signOutEverywhere(caller: Caller): Promise<AuthAnswer<null>>;
   sessions(caller: Caller): Promise<readonly SessionSummary[]>;
   endSession(caller: Caller, session: string): Promise<void>;
   ways(caller: Caller): Promise<Ways>;
@@ -120,16 +120,20 @@ export interface StaffAuth {
    * Proves a person's identity again by password, for some minutes. `stale`: they have no password and must sign in
    * again.
    */
-  prove(caller: Caller, password: string): Promise<'proven' | 'stale' | Refusal>;
+  prove(caller: Caller, password: string): Promise<'proven' | 'stale' | SignInRefusal>;
   /** Changes the sender's password and ends their other sessions. */
-  changePassword(caller: Caller, current: string, next: string): Promise<Answer<'changed' | PasswordFault | Refusal>>;
+  changePassword(
+    caller: Caller,
+    current: string,
+    next: string,
+  ): Promise<AuthAnswer<'changed' | PasswordFault | SignInRefusal>>;
   /**
    * Starts setting up or renewing codes. The new ones apply once `proveSecondFactor` has accepted one; until then the
    * old ones do. `stale`, here and below: the person has not proved their identity recently.
    */
   beginSecondFactor(caller: Caller): Promise<NewSecondFactor | 'stale'>;
   /** Setting it ends the person's other sessions. */
-  proveSecondFactor(caller: Caller, code: string): Promise<'set' | 'expired' | Refusal>;
+  proveSecondFactor(caller: Caller, code: string): Promise<'set' | 'expired' | SignInRefusal>;
   /** Replaces the backup codes. */
   renewBackupCodes(caller: Caller): Promise<readonly string[] | 'stale'>;
   /** Asks the browser to create a passkey. */
@@ -147,9 +151,9 @@ export interface StaffAuth {
   /** Whether people can sign in at the city's identity provider. */
   readonly offersOidc: boolean;
   /** Where to send the browser to sign in there. */
-  beginOidc(caller: Caller): Promise<Answer<{ readonly location: string }>>;
+  beginOidc(caller: Caller): Promise<AuthAnswer<{ readonly location: string }>>;
   /** Handles the return from the provider, with its query. */
-  finishOidc(caller: Caller, query: string): Promise<Answer<'in' | 'second-factor' | 'refused'>>;
+  finishOidc(caller: Caller, query: string): Promise<AuthAnswer<'in' | 'second-factor' | 'refused'>>;
   /** Refused sign-ins, newest first. */
   refused(): Promise<readonly RefusedSignIn[]>;
 }

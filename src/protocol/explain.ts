@@ -8,7 +8,7 @@ import type { Action, Deadline, Duration, Protocol, Role, Trait } from './protoc
 import { wallTime } from './time/index.ts';
 
 /** The texts that explain a decision, in one language; `{{name}}` is replaced by a value. */
-export interface ProtocolStrings {
+export interface ExplanationStrings {
   readonly message: string;
   readonly kinds: Readonly<Record<Kind, string>>;
   readonly traits: Readonly<Record<Trait, string>>;
@@ -43,7 +43,7 @@ export interface ProtocolStrings {
 
 export interface Explained {
   readonly locale: Locale;
-  readonly strings: ProtocolStrings;
+  readonly strings: ExplanationStrings;
   /** The name of a department by its id. */
   readonly department: (id: string) => string;
   /** Values of the `{{names}}` in replies, from `council.yaml`. */
@@ -135,7 +135,7 @@ export function explain(
   return lines.filter((line) => line !== null).map((line) => contracted(line, locale));
 }
 
-function sayDuration(duration: Duration, strings: ProtocolStrings): string {
+function sayDuration(duration: Duration, strings: ExplanationStrings): string {
   if (duration.unit === 'at-once') return strings.units['at-once'].one;
   return interpolate(strings.units[duration.unit][duration.amount === 1 ? 'one' : 'other'], {
     amount: String(duration.amount),
@@ -147,7 +147,7 @@ function localDaysMissing(
   protocol: Protocol,
   from: number,
   decision: Decision,
-  strings: ProtocolStrings,
+  strings: ExplanationStrings,
 ): string | null {
   if (decision.first === null && decision.resolution === null) return null;
   const until = Math.max(from, decision.first?.at ?? from, decision.resolution?.at ?? from);

@@ -1,8 +1,8 @@
 export { createProtocol } from './createProtocol.ts';
 export { decideProtocol } from './decideProtocol.ts';
 export type { Circumstances, Decision, Due, Escalation } from './decision.ts';
-export { explain, type ProtocolStrings } from './explain.ts';
-export { covers } from './matches.ts';
+export { type ExplanationStrings as ProtocolStrings, explain } from './explain.ts';
+export { subsumes as covers } from './matches.ts';
 export { openProtocol, type ProtocolNames } from './openProtocol.ts';
 export {
   type Action,

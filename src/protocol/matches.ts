@@ -17,7 +17,7 @@ export function matches(
 }
 
 /** Whether every message that matches `narrow` also matches `wide`. */
-export function covers(wide: Condition, narrow: Condition): boolean {
+export function subsumes(wide: Condition, narrow: Condition): boolean {
   const within = <T>(outer: readonly T[] | null, inner: readonly T[] | null) =>
     outer === null || (inner?.every((each) => outer.includes(each)) ?? false);
   return (

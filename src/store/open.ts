@@ -4,7 +4,7 @@ import type { Log } from '../core/ports/log.ts';
 import { dataFolder } from './dataFolder.ts';
 import { statesOf, type Ties, tieTogether } from './installation/manifest.ts';
 import { lookAt } from './installation/sqliteManifest.ts';
-import { judge } from './installation/verify.ts';
+import { judgeInstallation } from './installation/verify.ts';
 import { type Keyring, keysFile, openKeyring } from './keyring/keyring.ts';
 import { staffFile } from './openStaff.ts';
 import { filesFileNextTo } from './sqlite/files.ts';
@@ -43,7 +43,7 @@ export interface Stores {
 export async function openStores(options: StoreOptions): Promise<Stores> {
   const { dataDir, mongoUri, installationId = null, mayMake = true } = options;
   if (mongoUri === null) {
-    const verdict = judge(lookAt(sqliteFiles(options)), installationId);
+    const verdict = judgeInstallation(lookAt(sqliteFiles(options)), installationId);
     if (verdict === 'nothing' && !mayMake) throw nothingThere(dataDir, 'DATA_DIR');
   } else if (!mayMake) {
     const { hasMongoStore } = await import('./mongo/hasStore.ts');
@@ -52,7 +52,7 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
   const { store, keyring } = await openUntied(options);
   try {
     const ties = tiesOf({ store, keyring });
-    judge(await statesOf(ties), mongoUri === null ? null : installationId);
+    judgeInstallation(await statesOf(ties), mongoUri === null ? null : installationId);
     return { store, keyring, id: await tieTogether(ties, () => installationId ?? randomUUID()) };
   } catch (error) {
     await store.close();

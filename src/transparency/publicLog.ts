@@ -12,7 +12,7 @@ import { sleep } from '../core/util/sleep.ts';
 import { createEntries } from './entries/createEntries.ts';
 import { createBatches } from './log/batch.ts';
 import { createDurableFiles } from './log/durableFiles.ts';
-import { keysFile, type LogSigner, openLogKeys } from './log/logKeys.ts';
+import { type LogSigner, logKeysFile, openLogKeys } from './log/logKeys.ts';
 import { formatPolicy, type LogPolicy, newPolicy, parsePolicy, policyPath } from './log/policy.ts';
 import { runSequencer } from './log/sequencer.ts';
 import type { LogFiles } from './merkle/reader.ts';
@@ -149,7 +149,7 @@ export async function retireLog(
   const { origin, key } = noted.state;
   const ending = `retired-${key}`;
   await renameIfThere(deps.folder, `${deps.folder}-${ending}`);
-  await renameIfThere(join(deps.keysFolder, keysFile), join(deps.keysFolder, `${keysFile}-${ending}`));
+  await renameIfThere(join(deps.keysFolder, logKeysFile), join(deps.keysFolder, `${logKeysFile}-${ending}`));
   await deps.records.append<PublicLogRecord>(stream, '', (known) =>
     known === null ? null : { events: [{ type: 'log.retired', origin, key }], state: { ...known, retired: true } },
   );

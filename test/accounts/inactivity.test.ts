@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { dayOf, inactiveAccounts } from '../../src/accounts/inactivity.ts';
+import { inactiveAccounts } from '../../src/accounts/inactivity.ts';
 import type { AccountRecord } from '../../src/core/model/accountRecord.ts';
+import { dayOf } from '../../src/core/util/dates.ts';
 import { recordOf } from './support/definitions.ts';
 
 const at = (day: string) => Date.parse(`${day}T12:00:00Z`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { accountFile, piecesOf } from '../../src/accounts/schema.ts';
+import { accountFile, splitAccountFile } from '../../src/accounts/schema.ts';
 import { readYaml } from '../../src/content/load/readYaml.ts';
 
 const example = readFileSync(new URL('../../accounts/oiac-web.yaml', import.meta.url), 'utf8');
@@ -18,7 +18,7 @@ test('the example is a good one, and its names stay out of what is not sealed', 
   const { result, problems } = read(example);
   expect(problems).toEqual([]);
   if (result === null) throw new Error('the example was not read');
-  const { definition, people, form } = piecesOf(result.value);
+  const { definition, people, form } = splitAccountFile(result.value);
   expect(people.administrators).toHaveLength(2);
   expect(form?.signedBy).toMatch(/^Nom/);
   expect(JSON.stringify(definition)).not.toMatch(/Nom d/);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { listAccounts } from '../../src/cli/accounts/list.ts';
-import { openAccounts } from '../../src/cli/accounts/open.ts';
+import { openCliAccounts } from '../../src/cli/accounts/open.ts';
 import { accounts } from '../../src/cli/accounts.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
@@ -234,7 +234,7 @@ describe('warnings', () => {
     await run('list');
     expect(said.join('\n')).not.toContain('Avís');
     await content.remove('faq/residus.yaml');
-    const opened = await openAccounts(env(), folder.path);
+    const opened = await openCliAccounts(env(), folder.path);
     await opened.registry.refresh();
     const later = await listAccounts(opened, Date.now() + 190 * day);
     await opened.close();

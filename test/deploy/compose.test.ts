@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { readWebchatSettings } from '../../adapters/webchat/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
-import { readHooks } from '../../src/notifications/webhooks/readWebhooks.ts';
+import { readWebhooks } from '../../src/notifications/webhooks/readWebhooks.ts';
 
 interface ComposeService {
   readonly image?: string;
@@ -105,7 +105,7 @@ describe('compose.yaml', () => {
       const file = config.webhooks?.file ?? '';
       const secrets = async () => ({});
       const found = new URL(basename(file), inside(dirname(file)));
-      expect(await readHooks({ file: fileURLToPath(found), secrets, loopback: false })).toEqual([]);
+      expect(await readWebhooks({ file: fileURLToPath(found), secrets, loopback: false })).toEqual([]);
       expect(existsSync(inside(dirname(config.backupMark)))).toBe(true);
     }
   });

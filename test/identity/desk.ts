@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import type { StaffEvent } from '../../src/core/model/event.ts';
 import type { StaffStore } from '../../src/core/ports/staffStore.ts';
-import type { Answer, Caller } from '../../src/identity/auth.ts';
+import type { AuthAnswer, Caller } from '../../src/identity/auth.ts';
 import type { SecondFactorRule } from '../../src/identity/createAuth.ts';
 import { createStaff } from '../../src/identity/createIdentity.ts';
 import type { OidcSettings } from '../../src/identity/credentials/provider.ts';
@@ -61,7 +61,7 @@ export function openDesk({ store, url, secondFactor, oidc, clock }: DeskOptions)
 export interface Visitor {
   readonly caller: Caller;
   /** Does something as this browser and gives its result. */
-  does<T>(work: (caller: Caller) => Promise<Answer<T>>): Promise<T>;
+  does<T>(work: (caller: Caller) => Promise<AuthAnswer<T>>): Promise<T>;
   cookieNames(): readonly string[];
 }
 

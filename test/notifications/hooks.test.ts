@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readHooks } from '../../src/notifications/webhooks/readWebhooks.ts';
+import { readWebhooks } from '../../src/notifications/webhooks/readWebhooks.ts';
 import { type Hook, reasons } from '../../src/notifications/webhooks/webhook.ts';
 import { agentWith } from '../support/agent.ts';
 import { testDay } from '../support/clock.ts';
@@ -113,7 +113,7 @@ describe('the file of web hooks', () => {
     writeFileSync(file, text);
     const secrets = async (references: object) =>
       Object.fromEntries(Object.keys(references).map((name) => [name, whsec]));
-    return readHooks({ file, secrets, loopback });
+    return readWebhooks({ file, secrets, loopback });
   };
   const written = (target: string, more = '') =>
     `hooks:\n  - { name: intranet, url: '${target}', secret: env:HOOK${more} }\n`;

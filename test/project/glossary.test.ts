@@ -85,3 +85,36 @@ test('no prose has one of the words that we do not use', () => {
   ];
   expect(wrong).toEqual([]);
 });
+
+/**
+ * Where files fulfil one contract: an adapter beside another, a store beside another, the arguments of one command beside
+ * those of another, and the two ends of one wire.
+ */
+function contractOf(path: string): { readonly contract: string; readonly party: string } | null {
+  if (path === 'adapters/webchat/directline/activity.ts' || path === 'web/widget/protocol.ts') {
+    return { contract: 'adapters', party: path };
+  }
+  const [, contract = '', party = ''] =
+    /^(adapters|src\/store|src\/cli)\/([^/]+)\//.exec(path) ??
+    /^(adapters|src\/store|src\/cli)\/([^/]+)$/.exec(path) ??
+    [];
+  return contract === '' ? null : { contract, party };
+}
+
+test('one name a thing: no two files export the same name, but where they fulfil one contract', () => {
+  const places = new Map<string, Set<string>>();
+  const declaration = /^export (?:async )?(?:function\*?|const|let|class|interface|type) ([\w$]+)/gm;
+  for (const path of code) {
+    for (const [, name = ''] of textOf(path).matchAll(declaration)) {
+      places.set(name, (places.get(name) ?? new Set()).add(path));
+    }
+  }
+  expect(places.size).toBeGreaterThan(1_000);
+  const wrong = Array.from(places).flatMap(([name, paths]) => {
+    const parties = Array.from(paths, contractOf);
+    const isContract = parties.every((each) => each !== null && each.contract === parties[0]?.contract);
+    const isOneEach = new Set(parties.map((each) => each?.party)).size === paths.size;
+    return paths.size === 1 || (isContract && isOneEach) ? [] : [`${name}: ${[...paths].join(', ')}`];
+  });
+  expect(wrong).toEqual([]);
+});

@@ -62,7 +62,7 @@ async function send<T>(
 export const read = <T>(path: string, query: Query): Promise<T> => ask<T>('GET', path + search(query), null);
 
 /** Sends the bytes of a file. @throws {ApiFault} */
-export async function sendFile<T>(path: string, file: File): Promise<T> {
+export async function uploadFile<T>(path: string, file: File): Promise<T> {
   return send<T>('POST', path, file, {
     'Content-Type': 'application/octet-stream',
     'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
@@ -70,7 +70,7 @@ export async function sendFile<T>(path: string, file: File): Promise<T> {
 }
 
 /** Address of something that the browser loads itself. */
-export const addressOf = (path: string, query: Query): string => root + path + search(query);
+export const urlOf = (path: string, query: Query): string => root + path + search(query);
 
 /** Goes to the sign-in page. */
 export function signIn(): void {

@@ -1,13 +1,13 @@
 import type { FileRef } from '../../src/core/model/message.ts';
 import type {
   CaseItem,
+  CaseTurn,
   CaseView,
-  Counts,
   Me,
   Queue,
+  QueueCounts,
   SeenNotification,
   Setting,
-  Turn,
 } from '../../src/http/api/wire.ts';
 import type { Route } from './model/route.ts';
 import { createStore } from './store.ts';
@@ -34,7 +34,7 @@ export interface List {
 export interface SelectedCase {
   readonly code: string;
   readonly view: CaseView | null;
-  readonly turns: readonly Turn[];
+  readonly turns: readonly CaseTurn[];
   /** Revision of the case's conversation up to which turns were read, shown or not. */
   readonly readTo: number;
   /** Whether a part of it is hidden because it belongs to cases that the person may not see, or to none. */
@@ -71,7 +71,7 @@ export type Dialog =
 export interface State {
   readonly me: Me | null;
   readonly setting: Setting | null;
-  readonly counts: Counts | null;
+  readonly counts: QueueCounts | null;
   readonly line: 'connecting' | 'live' | 'lost';
   readonly route: Route;
   readonly filter: Filter;

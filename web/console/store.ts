@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** A value that changes, with its subscribers. */
-export interface Store<T> {
+export interface Observable<T> {
   get(): T;
   set(change: Partial<T>): void;
   subscribe(listener: () => void): () => void;
 }
 
-export function createStore<T extends object>(first: T): Store<T> {
+export function createStore<T extends object>(first: T): Observable<T> {
   const listeners = new Set<() => void>();
   let value = first;
   return {
@@ -24,7 +24,7 @@ export function createStore<T extends object>(first: T): Store<T> {
 }
 
 /** Selects a part of a store; the component is drawn again only when this part changes. */
-export function useStore<T, S>(store: Store<T>, select: (value: T) => S): S {
+export function useStore<T, S>(store: Observable<T>, select: (value: T) => S): S {
   const selected = select(store.get());
   const drawn = useRef(selected);
   const latest = useRef(select);

@@ -6,14 +6,14 @@ import { state } from './state.ts';
 import { useStore } from './store.ts';
 
 /** All texts of the console in one language. */
-export type Strings = typeof ca;
+export type ConsoleStrings = typeof ca;
 
-const all: Readonly<Record<Locale, Strings>> = { ca, es, en };
+const all: Readonly<Record<Locale, ConsoleStrings>> = { ca, es, en };
 
 export const localeNow = (): Locale => state.get().me?.locale ?? pageLocale();
-export const stringsNow = (): Strings => all[localeNow()];
+export const stringsNow = (): ConsoleStrings => all[localeNow()];
 
-export function useStrings(): Strings {
+export function useStrings(): ConsoleStrings {
   return all[useLocale()];
 }
 

@@ -1,5 +1,5 @@
 import { LineError, troubleOf } from './problem.ts';
-import type { ActivitySet, Connection, Message } from './protocol.ts';
+import type { ActivitySet, Connection, OutgoingMessage } from './protocol.ts';
 
 /** The requests of Direct Line 3.0. Each throws a `LineError`. */
 export interface DirectLine {
@@ -10,7 +10,7 @@ export interface DirectLine {
   resume(id: string, token: string, watermark: string): Promise<Connection>;
   read(id: string, token: string, watermark: string): Promise<ActivitySet>;
   /** Resolves to the activity's id once the server has it for good. */
-  post(id: string, token: string, message: Message, locale: string): Promise<string>;
+  post(id: string, token: string, message: OutgoingMessage, locale: string): Promise<string>;
 }
 
 const timeoutMs = 15_000;
@@ -74,7 +74,7 @@ export function createDirectLine(base: string, siteKey: string): DirectLine {
   };
 }
 
-function activityOf({ key, text, choice }: Message, locale: string): object {
+function activityOf({ key, text, choice }: OutgoingMessage, locale: string): object {
   return {
     type: 'message',
     from: { id: 'user', role: 'user' },

@@ -2,9 +2,9 @@ import { createCredentials, type Saved } from './credentials.ts';
 import { createDirectLine } from './directLine.ts';
 import { createLog } from './log.ts';
 import { readOptions } from './options.ts';
-import type { Message } from './protocol.ts';
+import type { OutgoingMessage } from './protocol.ts';
 import { createQuickExit, type QuickExitDeps } from './quickExit.ts';
-import { createSession, type Session } from './session.ts';
+import { type ChatSession, createSession } from './session.ts';
 import { createShelf } from './shelf.ts';
 import { createStrings } from './strings.ts';
 import styles from './styles.css?inline';
@@ -102,7 +102,7 @@ function start(host: HTMLElement, origin: Origin): Running {
     },
     (url) => leaveAtOnce(url),
   );
-  const session: Session = createSession({
+  const session: ChatSession = createSession({
     line,
     credentials: createCredentials({
       line,
@@ -111,7 +111,7 @@ function start(host: HTMLElement, origin: Origin): Running {
       now: Date.now,
     }),
     log,
-    unsent: createShelf<readonly Message[]>('sessionStorage', `${name}:unsent`),
+    unsent: createShelf<readonly OutgoingMessage[]>('sessionStorage', `${name}:unsent`),
     locale: strings.locale,
     listener: chat.listener,
   });
@@ -163,7 +163,7 @@ function raise(host: HTMLElement, element: HTMLElement): void {
   element.showPopover();
 }
 
-function watchPage(session: Session, name: string, base: string, chat: Chat, on: QuickExitDeps['on']): void {
+function watchPage(session: ChatSession, name: string, base: string, chat: Chat, on: QuickExitDeps['on']): void {
   on(window, 'online', () => {
     session.check();
     session.retry(null);

@@ -1,12 +1,12 @@
 import type { LineStatus } from './follow.ts';
-import type { Entry } from './log.ts';
+import type { ShownMessage } from './log.ts';
 
 /** Who shows the conversation. */
-export interface Listener {
+export interface ConversationListener {
   /** The log has changed. */
   changed(): void;
   /** The bot has said something while the page was open; messages restored by a reload do not count. */
-  news(entries: readonly Entry[]): void;
+  news(entries: readonly ShownMessage[]): void;
   status(status: LineStatus): void;
   /** A message could not be sent. */
   failed(): void;

@@ -1,7 +1,7 @@
 import type { Activity } from './protocol.ts';
 
 /** One message as it is shown. */
-export interface Entry {
+export interface ShownMessage {
   /** The client's own id of a person's message, else the activity's id: one line of the conversation has one key. */
   readonly key: string;
   readonly from: 'user' | 'bot';
@@ -12,29 +12,29 @@ export interface Entry {
   /** Its position in the list; entries that the server has not confirmed come last. */
   readonly order: number;
   readonly state: 'sending' | 'sent' | 'failed';
-  readonly choices: readonly Choice[];
+  readonly choices: readonly OfferedChoice[];
   readonly files: readonly { readonly name: string; readonly url: string | null }[];
   readonly locale: string | null;
   /** Address for a quick exit because of this message; null: none needed. */
   readonly quickExit: string | null;
 }
 
-export interface Choice {
+export interface OfferedChoice {
   readonly label: string;
   readonly value: string;
 }
 
 /** The conversation as this page knows it: each message is in it once, however often it arrives. */
-export interface Log {
+export interface ConversationLog {
   /** In the order of the conversation. */
-  entries(): readonly Entry[];
+  entries(): readonly ShownMessage[];
   /** Whether the server has said that it has the message. */
   isConfirmed(key: string): boolean;
   /** Adds what the server says. `said`: what of it the bot said; `isNews`: whether anything of it was not known. */
-  take(activities: readonly Activity[]): { readonly said: readonly Entry[]; readonly isNews: boolean };
+  take(activities: readonly Activity[]): { readonly said: readonly ShownMessage[]; readonly isNews: boolean };
   /** Adds what the person wrote, before the server has it. */
   put(key: string, text: string, file: string | null, at: number): void;
-  mark(key: string, state: Entry['state']): void;
+  mark(key: string, state: ShownMessage['state']): void;
   clear(): void;
   /** Forgets what the server said, and keeps what it has not confirmed. */
   forgetConfirmed(): void;
@@ -42,12 +42,12 @@ export interface Log {
 
 const unconfirmed = Number.POSITIVE_INFINITY;
 
-export function createLog(): Log {
-  const known = new Map<string, Entry>();
-  let sorted: readonly Entry[] | null = null;
+export function createLog(): ConversationLog {
+  const known = new Map<string, ShownMessage>();
+  let sorted: readonly ShownMessage[] | null = null;
   let count = 0;
 
-  const set = (entry: Entry) => {
+  const set = (entry: ShownMessage) => {
     known.set(entry.key, entry);
     sorted = null;
   };
@@ -60,7 +60,7 @@ export function createLog(): Log {
     },
     isConfirmed: (key) => (known.get(key)?.order ?? unconfirmed) !== unconfirmed,
     take(activities) {
-      const said: Entry[] = [];
+      const said: ShownMessage[] = [];
       let isNews = false;
       for (const activity of activities) {
         if (activity.type !== 'message') continue;
@@ -112,7 +112,7 @@ export function createLog(): Log {
   }
 }
 
-function entryOf(activity: Activity, count: number): Entry {
+function entryOf(activity: Activity, count: number): ShownMessage {
   const from = activity.from.role === 'bot' ? 'bot' : 'user';
   const { clientActivityID, 'webchat:sequence-id': sequence, quickExit } = activity.channelData ?? {};
   return {

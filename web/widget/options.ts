@@ -1,5 +1,5 @@
 /** What a page says about the chat that it shows, in `data-` attributes of the script or of the element. */
-export interface Options {
+export interface WidgetOptions {
   /** Address of the server, without a slash at its end. */
   readonly base: string;
   readonly siteKey: string;
@@ -19,11 +19,11 @@ export function readOptions(
   data: Readonly<Record<string, string | undefined>>,
   scriptUrl: string,
   languages: readonly string[],
-): Options {
+): WidgetOptions {
   return {
     base: new URL('.', scriptUrl).href.replace(/\/$/, ''),
     siteKey: data.siteKey ?? 'finestreta',
-    locale: localeOf([data.lang ?? '', ...languages]) ?? 'ca',
+    locale: preferredLocaleOf([data.lang ?? '', ...languages]) ?? 'ca',
     title: data.title || null,
     position: data.position === 'start' ? 'start' : 'end',
     isOpen: data.open !== undefined && data.open !== 'false',
@@ -33,7 +33,7 @@ export function readOptions(
 }
 
 /** The first of our languages in a list of language tags. */
-export function localeOf(tags: readonly string[]): Options['locale'] | null {
+export function preferredLocaleOf(tags: readonly string[]): WidgetOptions['locale'] | null {
   for (const tag of tags) {
     const language = tag.split(/[-_]/, 1)[0]?.toLowerCase();
     if (language === 'ca' || language === 'es' || language === 'en') return language;

@@ -40,7 +40,7 @@ export interface Connection {
 }
 
 /** Something that a person sends. */
-export interface Message {
+export interface OutgoingMessage {
   /** The client's own id: the same for every attempt, so that the server takes it once. */
   readonly key: string;
   readonly text: string;

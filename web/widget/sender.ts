@@ -1,7 +1,7 @@
 import { backoff } from './backoff.ts';
 import { createBell } from './bell.ts';
 import { LineError } from './problem.ts';
-import type { Message } from './protocol.ts';
+import type { OutgoingMessage } from './protocol.ts';
 
 const maxAttempts = 3;
 /** If the server asks to wait longer than this, the message fails instead. */
@@ -9,7 +9,7 @@ const maxBreakerMs = 10_000;
 
 /** Sends the person's messages one after the other, each under its own key however often it is tried. */
 export interface Sender {
-  add(message: Message): void;
+  add(message: OutgoingMessage): void;
   /** Retries what has failed: one message, or (null) all. */
   retry(key: string | null): void;
   /** The connection is available (again): sends waiting messages, and those that failed because it was not. */
@@ -25,17 +25,17 @@ export interface Sender {
 
 export function createSender(deps: {
   /** Resolves when the server has the message. Throws a `LineError`; `gone` is dealt with before it comes here. */
-  post(message: Message): Promise<void>;
+  post(message: OutgoingMessage): Promise<void>;
   mark(key: string, state: 'sending' | 'sent' | 'failed'): void;
   isOnline(): boolean;
   /** Called with all undelivered messages, whenever they change. */
-  keep(messages: readonly Message[]): void;
+  keep(messages: readonly OutgoingMessage[]): void;
 }): Sender {
   const bell = createBell();
-  let queue: Message[] = [];
-  let failed: Message[] = [];
+  let queue: OutgoingMessage[] = [];
+  let failed: OutgoingMessage[] = [];
   /** Failed messages that only lacked a connection. */
-  const stranded = new WeakSet<Message>();
+  const stranded = new WeakSet<OutgoingMessage>();
   let isHeld = true;
   let isBusy = false;
 
@@ -68,7 +68,7 @@ export function createSender(deps: {
     isBusy = false;
   }
 
-  function fail(message: Message, { isStranded }: { isStranded: boolean }): void {
+  function fail(message: OutgoingMessage, { isStranded }: { isStranded: boolean }): void {
     if (!queue.includes(message)) return;
     queue = queue.filter((other) => other !== message);
     failed = [...failed, message];
@@ -84,7 +84,7 @@ export function createSender(deps: {
     if (queue.length + failed.length < before) keep();
   }
 
-  function again(isMeant: (message: Message) => boolean): void {
+  function again(isMeant: (message: OutgoingMessage) => boolean): void {
     const back = failed.filter(isMeant);
     failed = failed.filter((message) => !back.includes(message));
     queue.push(...back);

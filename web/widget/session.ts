@@ -3,22 +3,22 @@ import { createBell } from './bell.ts';
 import type { Credentials } from './credentials.ts';
 import type { DirectLine } from './directLine.ts';
 import { type Follower, follow } from './follow.ts';
-import type { Listener } from './listener.ts';
-import type { Choice, Log } from './log.ts';
+import type { ConversationListener } from './listener.ts';
+import type { ConversationLog, OfferedChoice } from './log.ts';
 import { newKey } from './newKey.ts';
 import { LineError } from './problem.ts';
-import type { ActivitySet, Message } from './protocol.ts';
+import type { ActivitySet, OutgoingMessage } from './protocol.ts';
 import { createRenewal } from './renewal.ts';
 import { createSender } from './sender.ts';
 import type { Shelf } from './shelf.ts';
 
 /** The conversation of one page with the bot. Nothing leaves the page before it is opened. */
-export interface Session {
+export interface ChatSession {
   open(): void;
   /** Stops: the page may not reach the server, and learns so by other means than a response. */
   bar(): void;
   send(text: string): void;
-  choose(choice: Choice): void;
+  choose(choice: OfferedChoice): void;
   attach(file: File): void;
   /** Tries again to send one message, or (null) all that have failed. */
   retry(key: string | null): void;
@@ -39,17 +39,17 @@ export interface Session {
 export interface SessionDeps {
   readonly line: DirectLine;
   readonly credentials: Credentials;
-  readonly log: Log;
+  readonly log: ConversationLog;
   /** This tab's unsent messages, kept across reloads. */
-  readonly unsent: Shelf<readonly Message[]>;
+  readonly unsent: Shelf<readonly OutgoingMessage[]>;
   readonly locale: () => string;
-  readonly listener: Listener;
+  readonly listener: ConversationListener;
 }
 
 /** How long the stream may take to bring back what the server has taken. */
 const echoTimeoutMs = 3_000;
 
-export function createSession(deps: SessionDeps): Session {
+export function createSession(deps: SessionDeps): ChatSession {
   const { line, credentials, log, unsent, locale, listener } = deps;
   const bell = createBell();
   /** Counts conversations and resumptions, so that results of an earlier one are ignored. */
@@ -160,7 +160,7 @@ export function createSession(deps: SessionDeps): Session {
     return isNews;
   }
 
-  async function post(message: Message): Promise<void> {
+  async function post(message: OutgoingMessage): Promise<void> {
     const mine = life;
     const { id, token } = await ours();
     try {
@@ -177,7 +177,7 @@ export function createSession(deps: SessionDeps): Session {
   }
 
   /** A refused token may only be too old; if the server does not know the conversation either, a new one starts. */
-  async function repost(message: Message, mine: number): Promise<void> {
+  async function repost(message: OutgoingMessage, mine: number): Promise<void> {
     try {
       const { id, token } = await credentials.renew();
       await line.post(id, token, message, locale());
@@ -212,7 +212,7 @@ export function createSession(deps: SessionDeps): Session {
     void begin();
   }
 
-  function submit(message: Message): void {
+  function submit(message: OutgoingMessage): void {
     log.put(message.key, message.text, message.file?.name ?? null, Date.now());
     listener.changed();
     sender.add(message);

@@ -1,15 +1,15 @@
 import { widget as ca } from '../../locales/ca.json';
 import { widget as en } from '../../locales/en.json';
 import { widget as es } from '../../locales/es.json';
+import type { Locale } from '../../src/core/model/locale.ts';
 import { interpolate } from '../../src/core/util/interpolate.ts';
 
 export type WordKey = keyof typeof ca;
-export type Locale = 'ca' | 'es' | 'en';
 
 const all: Readonly<Record<Locale, Readonly<Record<WordKey, string>>>> = { ca, es, en };
 
 /** The texts of the interface in the current language. */
-export interface Strings {
+export interface WidgetStrings {
   (key: WordKey, values?: Readonly<Record<string, string | number>>): string;
   locale(): Locale;
   /** Language and country by which dates and hours are written. */
@@ -19,7 +19,7 @@ export interface Strings {
   each(write: () => void): void;
 }
 
-export function createStrings(first: Locale): Strings {
+export function createStrings(first: Locale): WidgetStrings {
   const writers: (() => void)[] = [];
   let locale = first;
   const say = (key: WordKey, values: Readonly<Record<string, string | number>> = {}) =>

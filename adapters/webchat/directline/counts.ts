@@ -1,11 +1,11 @@
 /** A counter per key; keys at zero take no memory. */
-export interface Counts {
+export interface KeyedCounters {
   of(key: string): number;
   add(key: string): void;
   remove(key: string): void;
 }
 
-export function createCounts(): Counts {
+export function createCounts(): KeyedCounters {
   const counts = new Map<string, number>();
   return {
     of: (key) => counts.get(key) ?? 0,

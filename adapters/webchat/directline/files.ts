@@ -34,7 +34,7 @@ export interface FileDeps {
 }
 
 /** Handlers that accept people's files and return them. */
-export function createFiles(deps: FileDeps): Record<'upload' | 'download', Handler> {
+export function createFileHandlers(deps: FileDeps): Record<'upload' | 'download', Handler> {
   return {
     async upload(request, response, origin) {
       const session = sessionOf(request, origin, deps.tokens, 'use');

@@ -1,5 +1,5 @@
-import { piecesOf } from '../../../src/accounts/schema.ts';
-import type { OpenAccounts } from '../../../src/cli/accounts/open.ts';
+import { splitAccountFile } from '../../../src/accounts/schema.ts';
+import type { CliAccounts } from '../../../src/cli/accounts/open.ts';
 import { tokenOf } from './botApi.ts';
 
 /** Name of the environment variable with the token of a bot. */
@@ -12,7 +12,7 @@ export function tokens(bots: number): Readonly<Record<string, string>> {
 
 /** Requests, approves and opens an account for each bot, as an administrator would. */
 export async function openBots(
-  { registry }: OpenAccounts,
+  { registry }: CliAccounts,
   bots: readonly number[],
   settings: { receive: 'polling' | 'webhook'; apiRoot: string },
 ): Promise<void> {
@@ -21,7 +21,7 @@ export async function openBots(
   const hours = { periods: [{ days: ['mon' as const], from: '9:00', until: '10:00' }] };
   for (const bot of bots) {
     const id = `bench-${bot}`;
-    const { definition } = piecesOf({
+    const { definition } = splitAccountFile({
       ...{ id, channel: 'telegram', name: `Bench ${bot}`, area: 'Bench', department: 'oiac', owner: 'Ana' },
       ...{ administrators: ['Ana', 'Pau'], languages: ['ca', 'es', 'en'], description: 'Bench', main: false, settings },
       hours: hours as never,

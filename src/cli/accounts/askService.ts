@@ -2,12 +2,12 @@ import type { AccountHealthAnswer, CheckAnswer } from '../../composition/service
 import { checkPath, healthPath, serviceRequests, signRequest } from '../../composition/serviceRequests.ts';
 import type { Config } from '../../config.ts';
 import { CodedError, type ErrorCode, errorCodes } from '../../core/model/errors.ts';
-import type { OpenAccounts } from './open.ts';
+import type { CliAccounts } from './open.ts';
 
 /** Timeout of the service, milliseconds: it gives each platform 15 seconds. */
 const timeoutMs = 25_000;
 
-type Opened = Pick<OpenAccounts, 'config' | 'derive'>;
+type Opened = Pick<CliAccounts, 'config' | 'derive'>;
 
 /** Health of the accounts in the running service. @throws {CodedError} `service.unreachable` */
 export function askHealth(opened: Opened): Promise<readonly AccountHealthAnswer[]> {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Platform } from '../../../adapters/adapter.ts';
-import { channelOf, isOver } from '../../accounts/lifecycle.ts';
-import { type AccountPeople, accountFile, piecesOf, type RequestForm } from '../../accounts/schema.ts';
+import { accountChannel, isOver } from '../../accounts/lifecycle.ts';
+import { type AccountPeople, accountFile, type RequestForm, splitAccountFile } from '../../accounts/schema.ts';
 import type { LoadPlatform } from '../../composition/platforms.ts';
 import type { Content } from '../../content/content.ts';
 import { maxFileBytes, readYaml } from '../../content/load/readYaml.ts';
@@ -35,7 +35,7 @@ export async function readDefinition(
   const name = relative(base, file);
   const { result, problems } = readYaml(name, await readText(file, name), accountFile);
   if (result === null) throw invalid(problems.map(({ line, message }) => sayFault(name, line, message)));
-  const read = piecesOf(result.value);
+  const read = splitAccountFile(result.value);
   const faults = [...faultsInCity(read.definition, deps.content), ...(await faultsInPlatform(read.definition, deps))];
   if (faults.length > 0) throw invalid(faults.map((fault) => sayFault(name, result.line(fault.path), fault.message)));
   return read;
@@ -111,7 +111,7 @@ function faultsBeside(
 ): readonly Fault[] {
   const claimsOf = (of: string, given: unknown) => platform.claims?.(of, platform.readSettings(given)) ?? [];
   const own = claimsOf(id, settings);
-  const others = records.filter((each) => each.id !== id && channelOf(each) === channel && !isOver(each));
+  const others = records.filter((each) => each.id !== id && accountChannel(each) === channel && !isOver(each));
   return others.flatMap((other) => {
     const taken = claimsOf(other.id, other.definition?.settings ?? {}).map(({ value }) => value);
     return own

@@ -1,5 +1,5 @@
 import { inactiveAccounts } from '../../accounts/inactivity.ts';
-import { channelOf, isOpen } from '../../accounts/lifecycle.ts';
+import { accountChannel, isOpen } from '../../accounts/lifecycle.ts';
 import type { Health } from '../../accounts/reconcileAccounts.ts';
 import type { Content } from '../../content/content.ts';
 import type { AccountRecord } from '../../core/model/accountRecord.ts';
@@ -7,12 +7,12 @@ import { CodedError } from '../../core/model/errors.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
 import { askHealth } from './askService.ts';
 import { faultsInCity } from './definition.ts';
-import type { OpenAccounts } from './open.ts';
+import type { CliAccounts } from './open.ts';
 import { accountStrings } from './strings.ts';
 import { table } from './table.ts';
 
 /** All accounts, one per line, each with its warnings below it. */
-export async function listAccounts(accounts: OpenAccounts, now: number): Promise<readonly string[]> {
+export async function listAccounts(accounts: CliAccounts, now: number): Promise<readonly string[]> {
   const { registry, config } = accounts;
   const strings = accountStrings(config.locale);
   const records = registry.all();
@@ -22,7 +22,7 @@ export async function listAccounts(accounts: OpenAccounts, now: number): Promise
   const head = [columns.id, columns.channel, columns.name, columns.state, columns.health, columns.active];
   const rows = records.map((record) => [
     record.id,
-    channelOf(record),
+    accountChannel(record),
     record.definition?.name ?? strings.builtIn,
     stateOf(record, accounts),
     isOpen(record) ? sayHealth(health, record.id, accounts) : '–',
@@ -41,14 +41,14 @@ export async function listAccounts(accounts: OpenAccounts, now: number): Promise
 }
 
 /** State of an account, taking a crisis into account. */
-export function stateOf(record: AccountRecord, { registry, config }: OpenAccounts): string {
+export function stateOf(record: AccountRecord, { registry, config }: CliAccounts): string {
   const { states, frozenByCrisis } = accountStrings(config.locale);
   const crisis = registry.crisis();
   const isSent = crisis !== null && crisis.towards !== record.id && isOpen(record);
   return isSent ? interpolate(frozenByCrisis, { state: states[record.state] }) : states[record.state];
 }
 
-function crisisLine({ registry, config }: OpenAccounts): readonly string[] {
+function crisisLine({ registry, config }: CliAccounts): readonly string[] {
   const crisis = registry.crisis();
   if (crisis === null) return [];
   const since = new Date(crisis.since).toISOString().slice(0, 16).replace('T', ' ');
@@ -56,7 +56,7 @@ function crisisLine({ registry, config }: OpenAccounts): readonly string[] {
 }
 
 /** Health of the accounts in the running service; null: it does not run, or not here. */
-async function healthOf(accounts: OpenAccounts): Promise<ReadonlyMap<string, Health> | null> {
+async function healthOf(accounts: CliAccounts): Promise<ReadonlyMap<string, Health> | null> {
   try {
     return new Map((await askHealth(accounts)).map(({ account, health }) => [account, health]));
   } catch (error) {
@@ -65,7 +65,7 @@ async function healthOf(accounts: OpenAccounts): Promise<ReadonlyMap<string, Hea
   }
 }
 
-function sayHealth(all: ReadonlyMap<string, Health> | null, id: string, { config }: OpenAccounts): string {
+function sayHealth(all: ReadonlyMap<string, Health> | null, id: string, { config }: CliAccounts): string {
   const { health: strings } = accountStrings(config.locale);
   const health = all?.get(id);
   if (all === null) return '?';
@@ -73,7 +73,7 @@ function sayHealth(all: ReadonlyMap<string, Health> | null, id: string, { config
   return health.state === 'open' ? strings.good : interpolate(strings.failing, { code: health.code });
 }
 
-function worriesOf({ registry, config }: OpenAccounts, content: Content, now: number) {
+function worriesOf({ registry, config }: CliAccounts, content: Content, now: number) {
   const { inactive: isInactive, outdated } = accountStrings(config.locale).warnings;
   const inactive = new Map(inactiveAccounts(registry, now).map(({ id, since }) => [id, since]));
   return (record: AccountRecord | undefined): readonly string[] => {

@@ -15,10 +15,10 @@ import { senderBehind } from '../../http/clientAddress.ts';
 import { createFileStore } from '../../journal/fileStore.ts';
 import { createSealer } from '../../journal/sealer.ts';
 import { openCoordination } from '../../store/coordination.ts';
-import { announce, logForCli } from '../openForCli.ts';
+import { announceInstallation, logForCli } from '../openForCli.ts';
 
 /** The accounts over the data of the service, which may be running, and what is needed to check their definitions. */
-export interface OpenAccounts {
+export interface CliAccounts {
   readonly config: Config;
   readonly registry: Registry;
   /** The staff directory. */
@@ -31,7 +31,7 @@ export interface OpenAccounts {
 }
 
 /** Opens no more than that: the index of questions, which takes a while to train, is not needed. */
-export async function openAccounts(env: Environment, base: string): Promise<OpenAccounts> {
+export async function openCliAccounts(env: Environment, base: string): Promise<CliAccounts> {
   const config = readConfig(env, base);
   const settings = readWebchatSettings(env);
   const log = logForCli(env);
@@ -40,7 +40,7 @@ export async function openAccounts(env: Environment, base: string): Promise<Open
     await coordination.close();
     throw error;
   });
-  announce(config, stores.id);
+  announceInstallation(config, stores.id);
   const { store, keyring, people } = stores;
   const { journal } = store;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });

@@ -2,7 +2,7 @@ import type { Environment } from '../../config.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { findOperator } from '../../identity/operators.ts';
-import type { OpenAccounts } from './open.ts';
+import type { CliAccounts } from './open.ts';
 
 /** Environment variable with the operator key of the person who runs the command. */
 export const keyVariable = 'FINESTRETA_OPERATOR_KEY';
@@ -16,7 +16,7 @@ export type AskKey = () => Promise<string | null>;
  * @throws {CodedError} `auth.missing` or `auth.refused`
  */
 export async function operatorOf(
-  { config, people }: Pick<OpenAccounts, 'config' | 'people'>,
+  { config, people }: Pick<CliAccounts, 'config' | 'people'>,
   env: Environment,
   ask: AskKey,
 ): Promise<Agent> {

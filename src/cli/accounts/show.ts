@@ -1,9 +1,9 @@
-import { channelOf, unknownAccount } from '../../accounts/lifecycle.ts';
+import { accountChannel, unknownAccount } from '../../accounts/lifecycle.ts';
 import type { TakenStep } from '../../accounts/registry.ts';
 import type { AccountDefinition, AttentionHours, AttentionPeriod, Weekday } from '../../core/model/accountRecord.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
 import { stateOf } from './list.ts';
-import type { OpenAccounts } from './open.ts';
+import type { CliAccounts } from './open.ts';
 import { type AccountStrings, accountStrings } from './strings.ts';
 import { table } from './table.ts';
 
@@ -11,7 +11,7 @@ import { table } from './table.ts';
  * Describes an account, who is behind it and its history.
  * @throws {CodedError} `account.unknown`
  */
-export async function showAccount(id: string, accounts: OpenAccounts): Promise<readonly string[]> {
+export async function showAccount(id: string, accounts: CliAccounts): Promise<readonly string[]> {
   const { registry, config } = accounts;
   const record = registry.find(id);
   if (record === null) throw unknownAccount(id);
@@ -24,7 +24,7 @@ export async function showAccount(id: string, accounts: OpenAccounts): Promise<r
   const hidden = unread === undefined ? '–' : unread.lost ? strings.lost : strings.erased;
   const rows = [
     [labels.id, id],
-    [labels.channel, channelOf(record)],
+    [labels.channel, accountChannel(record)],
     [labels.state, stateOf(record, accounts)],
     [labels.owner, people?.owner ?? hidden],
     [labels.administrators, people?.administrators.join(', ') ?? hidden],

@@ -11,7 +11,7 @@ import type { ProtocolCommand } from './arguments.ts';
 import type { Classify } from './classify.ts';
 import { protocolStrings } from './strings.ts';
 
-export interface CheckDeps {
+export interface ProtocolCheckDeps {
   readonly content: Content;
   readonly locale: Locale;
   readonly now: number;
@@ -25,7 +25,7 @@ export interface CheckDeps {
  */
 export function checkMessage(
   command: Extract<ProtocolCommand, { type: 'check' }>,
-  { content, locale, now, openClassifier }: CheckDeps,
+  { content, locale, now, openClassifier }: ProtocolCheckDeps,
 ): readonly string[] {
   const strings = protocolStrings(locale);
   const protocol = buildProtocol(content);
@@ -67,7 +67,7 @@ export function checkMessage(
 function kindOf(
   { kind, text }: { kind: Kind | null; text: string | null },
   locale: Locale,
-  openClassifier: CheckDeps['openClassifier'],
+  openClassifier: ProtocolCheckDeps['openClassifier'],
   traitsIn: (text: string) => readonly Trait[],
 ): { kind: Kind; confidence: number | null; traits: readonly Trait[] } {
   if (kind !== null) return { kind, confidence: null, traits: [] };

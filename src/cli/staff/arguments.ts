@@ -35,7 +35,7 @@ const commands = z.discriminatedUnion('type', [
 ]);
 
 /** A command on the staff. */
-export type StaffCommand = z.infer<typeof commands>;
+export type StaffCliCommand = z.infer<typeof commands>;
 
 /** Usage of `npm run staff --`. */
 export const usage = `Write one of
@@ -53,7 +53,7 @@ Roles are ${staffRoles.join(', ')}.`;
  * Parses the arguments of `npm run staff --`.
  * @throws {CodedError} `input.invalid`, with the usage
  */
-export function readCommand(argv: readonly string[]): StaffCommand {
+export function readCommand(argv: readonly string[]): StaffCliCommand {
   const read = commands.safeParse(given(argv));
   if (!read.success) throw new CodedError('input.invalid', usage);
   return read.data;

@@ -6,7 +6,7 @@ import { faultOf } from './kinds.ts';
 import { checkReplies } from './replies.ts';
 
 /** Facts about the rest of the content that the check needs. */
-export interface Surroundings {
+export interface ProtocolCheckContext {
   readonly departments: ReadonlySet<string>;
   /** Names of the values of `council.yaml`. */
   readonly values: readonly string[];
@@ -15,7 +15,7 @@ export interface Surroundings {
 type Report = (path: readonly PropertyKey[], message: string, how?: { readonly fatal: boolean }) => void;
 
 /** Creates the check of `protocol.yaml`: names exist, every kind has a rule, every rule can apply. */
-export function createProtocolCheck(around: Surroundings) {
+export function createProtocolCheck(around: ProtocolCheckContext) {
   return (file: string, { value, line }: YamlResult<ProtocolFile>): readonly Problem[] => {
     const problems: Problem[] = [];
     const report: Report = (path, message, { fatal } = { fatal: true }) =>
@@ -41,7 +41,7 @@ export function createProtocolCheck(around: Surroundings) {
   };
 }
 
-function checkNames(protocol: ProtocolFile, rule: Rule, { departments }: Surroundings, report: Report): void {
+function checkNames(protocol: ProtocolFile, rule: Rule, { departments }: ProtocolCheckContext, report: Report): void {
   const named = [
     ['tone', rule.tone, protocol.tones, 'tones'],
     ['reply', rule.reply, protocol.replies, 'replies'],

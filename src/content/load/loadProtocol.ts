@@ -1,7 +1,7 @@
 import { CodedError } from '../../core/model/errors.ts';
 import { createCalendarCheck } from '../checks/calendar.ts';
 import type { Need } from '../checks/need.ts';
-import { createProtocolCheck, type Surroundings } from '../checks/protocol.ts';
+import { createProtocolCheck, type ProtocolCheckContext } from '../checks/protocol.ts';
 import type { Content, ProtocolContent } from '../content.ts';
 import type { Problem } from '../problem.ts';
 import { findPublicHolidays } from '../publicHolidays.ts';
@@ -11,7 +11,7 @@ import { protocolFile } from '../schema/protocol.ts';
 /** Reads `protocol.yaml` and `calendar.yaml`, and looks up the holidays of the calendar's region. */
 export async function loadProtocol(
   need: Need,
-  around: Surroundings,
+  around: ProtocolCheckContext,
   previous: Partial<Content> | null,
   report: (problem: Problem) => void,
 ): Promise<ProtocolContent> {

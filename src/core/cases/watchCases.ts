@@ -15,7 +15,7 @@ const minWaitMs = 1_000;
 /** Maximum number of cases per pass. */
 const passLimit = 500;
 
-export interface WatchDeps {
+export interface CaseWatchDeps {
   readonly tenant: string;
   readonly index: Pick<CaseIndex, 'due'>;
   readonly tick: (tenant: string, conversation: ConversationId) => Promise<{ readonly duplicate: boolean }>;
@@ -30,7 +30,7 @@ export interface WatchDeps {
 }
 
 /** Acts on deadlines and snoozes, and assigns cases to available staff, until `end` is aborted. Never rejects. */
-export async function watchCases(deps: WatchDeps): Promise<void> {
+export async function watchCases(deps: CaseWatchDeps): Promise<void> {
   const { end, pubsub, timer } = deps;
   let news = new AbortController();
   const unsubscribe = pubsub.subscribe(casesTopic, () => news.abort());
@@ -47,7 +47,7 @@ export async function watchCases(deps: WatchDeps): Promise<void> {
 }
 
 /** Does what is due; resolves to the milliseconds until the next pass. */
-async function look(deps: WatchDeps): Promise<number> {
+async function look(deps: CaseWatchDeps): Promise<number> {
   const { index, clock, log, tenant } = deps;
   let wait = maxWaitMs;
   try {
@@ -70,7 +70,11 @@ async function look(deps: WatchDeps): Promise<number> {
 }
 
 /** A fault in one case must not hold up the others. */
-async function tickOne({ tick, refresh, log }: WatchDeps, tenant: string, conversation: ConversationId): Promise<void> {
+async function tickOne(
+  { tick, refresh, log }: CaseWatchDeps,
+  tenant: string,
+  conversation: ConversationId,
+): Promise<void> {
   try {
     // The index says that something is due, but there is nothing to do: the index is behind.
     if ((await tick(tenant, conversation)).duplicate) await refresh(conversation);
@@ -83,7 +87,7 @@ async function tickOne({ tick, refresh, log }: WatchDeps, tenant: string, conver
 export function createRefresh(deps: {
   journal: Pick<Journal, 'load' | 'read'>;
   show: (commit: Commit) => Promise<void>;
-}): WatchDeps['refresh'] {
+}): CaseWatchDeps['refresh'] {
   return async (conversation) => {
     const { latest } = await deps.journal.load(conversation, '');
     if (latest === null) return;

@@ -3,7 +3,7 @@ import { isLocale, type Locale } from '../model/locale.ts';
 import { isParsedCommand, type ParsedCommand } from '../model/parsedCommand.ts';
 import { type Aspect, isAspect } from '../model/understanding.ts';
 /** What a choice value refers to. Values outlive a conversation's turns, so they name things and never positions. */
-export type Meaning =
+export type ChoiceMeaning =
   | { readonly kind: 'entry'; readonly id: string }
   | { readonly kind: 'aspect'; readonly id: string; readonly aspect: Aspect }
   | { readonly kind: 'exception'; readonly id: string; readonly exception: string }
@@ -15,7 +15,7 @@ export type Meaning =
   | { readonly kind: 'none' };
 
 /** Reads a choice value; null when it means nothing. A client may send anything. */
-export function meaningOf(value: string): Meaning | null {
+export function meaningOf(value: string): ChoiceMeaning | null {
   if (value === 'none') return { kind: 'none' };
   const [kind, rest] = split(value);
   if (kind === 'entry' && rest) return { kind, id: rest };

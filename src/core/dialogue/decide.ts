@@ -1,7 +1,7 @@
 import type { Ranked } from '../model/understanding.ts';
 
 /** What to do with a question, decided by calibrated confidence. */
-export type Decision =
+export type QuestionDecision =
   /** Give the answer. `beside`: what else may have been meant, shown with it where it is less than sure. */
   | { readonly kind: 'answer'; readonly entry: string; readonly beside: readonly string[] }
   /** Ask which was meant: they are as likely. */
@@ -47,7 +47,7 @@ const mostBeside = 2;
 const mostChoices = 3;
 
 /** Decides by confidence alone. Pure; `ranked` holds what may be offered, the most probable first. */
-export function decide(ranked: readonly Ranked[], limits: Thresholds = thresholds): Decision {
+export function decide(ranked: readonly Ranked[], limits: Thresholds = thresholds): QuestionDecision {
   const [best, second] = ranked;
   if (best === undefined || best.confidence < limits.clarify) return { kind: 'none' };
   const floor = best.confidence * limits.choice;

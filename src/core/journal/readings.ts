@@ -4,6 +4,7 @@ import type { Commit } from '../model/commit.ts';
 import type { ReadingEvent } from '../model/event.ts';
 import type { ReadingKind, ReadingsRecord } from '../model/records.ts';
 import type { Clock } from '../ports/clock.ts';
+import { dayOf } from '../util/dates.ts';
 import { createLruCache } from '../util/lruCache.ts';
 import type { RecordLog } from './recordLog.ts';
 
@@ -125,9 +126,4 @@ export function createReadings(deps: {
       return { readings, next: until - 1 > 0 && until - 1 === oldest ? until : null };
     },
   };
-}
-
-/** The day of a time, `YYYY-MM-DD`, UTC. */
-export function dayOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

@@ -6,7 +6,7 @@ import { applyProtocol } from './applyProtocol.ts';
 import type { Turn } from './draft.ts';
 import { isChat, limitsOf } from './offerable.ts';
 import { isPublic } from './replies/private.ts';
-import { append } from './replies/say.ts';
+import { appendPhrase } from './replies/say.ts';
 import { kindOf, outweighsAnswer } from './steps/classify.ts';
 import { askForPerson } from './steps/runCommand.ts';
 
@@ -121,7 +121,7 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
   });
   const isNew = turn.events.some(({ type }) => type === 'case.opened');
   const hasPlace = understanding.shape.places || turn.input.inbound.content.kind === 'files';
-  if (kind === 'incident' && isNew && !hasPlace && !isPublic(turn)) append(turn, 'askPlace');
+  if (kind === 'incident' && isNew && !hasPlace && !isPublic(turn)) appendPhrase(turn, 'askPlace');
 }
 
 function departmentOf(turn: Turn, kind: Kind): string | null {

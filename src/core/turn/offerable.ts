@@ -1,4 +1,4 @@
-import { type Decision, decide, type Thresholds, thresholdsOf } from '../dialogue/decide.ts';
+import { decide, type QuestionDecision, type Thresholds, thresholdsOf } from '../dialogue/decide.ts';
 import type { Act, Ranked } from '../model/understanding.ts';
 import type { Turn } from './draft.ts';
 import { isOfferable } from './replies/answerEntry.ts';
@@ -29,7 +29,7 @@ export function limitsOf(turn: Turn): Thresholds {
 }
 
 /** What to do with a question about these topics. */
-export function decideOn(turn: Turn, topics: readonly Ranked[]): Decision {
+export function decideOn(turn: Turn, topics: readonly Ranked[]): QuestionDecision {
   return decide(offerable(turn, topics), limitsOf(turn));
 }
 

@@ -1,5 +1,10 @@
 import type { Locale } from '../model/locale.ts';
 
+/** The day of a time, `YYYY-MM-DD` in UTC. */
+export function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
 /** Formats times in one language and time zone. */
 export interface Dates {
   /** A day on its own, as in "dijous 26 de novembre del 2026". */

@@ -1,5 +1,5 @@
 /** The part of an answer that is given in public. */
-export interface Opening {
+export interface PublicOpening {
   readonly text: string;
   /** Whether it is the whole answer. */
   readonly isWhole: boolean;
@@ -20,7 +20,7 @@ const listItem = /^(?:- |\d+\. )/;
  * they are. A sentence that only announces what follows ("there are two ways:") is left out; if there is no other, what
  * it announces is included, so that a list is never cut.
  */
-export function openingOf(answer: string): Opening {
+export function openingOf(answer: string): PublicOpening {
   const whole = answer.trim();
   const [first = '', ...others] = blocksOf(whole);
   const sentences = Array.from(first.matchAll(sentence), ([found]) => found.trim());

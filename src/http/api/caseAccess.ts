@@ -10,7 +10,7 @@ import { caseCode, check } from './validate.ts';
 type VisibilityDeps = Pick<ApiDeps, 'content' | 'cases' | 'tenant'>;
 
 /** Which cases somebody may see; null: all. */
-export function visibilityOf(agent: Agent, { content }: Pick<ApiDeps, 'content'>): CaseVisibility | null {
+export function agentVisibility(agent: Agent, { content }: Pick<ApiDeps, 'content'>): CaseVisibility | null {
   return visibilityIn(agent, content().calendar.hoursOf);
 }
 
@@ -19,14 +19,14 @@ export function visibilityOf(agent: Agent, { content }: Pick<ApiDeps, 'content'>
  * @throws {CodedError} `case.unknown`, also where the case exists but they may not see it: that it exists is
  * confidential
  */
-export async function caseOf({ agent, request }: RequestContext, deps: VisibilityDeps): Promise<CaseRow> {
+export async function requestedCase({ agent, request }: RequestContext, deps: VisibilityDeps): Promise<CaseRow> {
   return findCase(check(caseCode, request.params.code), agent, deps);
 }
 
 /** A case by its code, if somebody may see it. @throws {CodedError} `case.unknown` */
 export async function findCase(code: CaseCode, agent: Agent, deps: VisibilityDeps): Promise<CaseRow> {
   const row = await deps.cases.byCode(deps.tenant, code);
-  if (row !== null && isVisible(visibilityOf(agent, deps), row.case)) return row;
+  if (row !== null && isVisible(agentVisibility(agent, deps), row.case)) return row;
   throw new CodedError(
     'case.unknown',
     'There is no such case among those that you may see. Look up its code in the inbox.',

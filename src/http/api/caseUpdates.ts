@@ -2,7 +2,7 @@ import { isVisible } from '../../core/cases/caseVisibility.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
-import { visibilityOf } from './caseAccess.ts';
+import { agentVisibility } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import type { News } from './wire.ts';
@@ -55,7 +55,7 @@ export function createCaseNews(after: number | null, deps: Deps): CaseNews {
         cursor = deps.clock();
         return [{ news: { type: 'reload', cursor: String(cursor) }, cursor: String(cursor) }];
       }
-      const visibility = visibilityOf(agent, deps);
+      const visibility = agentVisibility(agent, deps);
       for (const [key, { at }] of sent) if (at < since) sent.delete(key);
       return rows.flatMap((row) => {
         const { conversation, revision, changedAt } = row;

@@ -5,10 +5,10 @@ import { CodedError } from '../../core/model/errors.ts';
 import type { FileRef } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import { fileRefOf, fileTypeOf } from '../../core/util/fileType.ts';
-import { caseOf, findCase, noteReading } from './caseAccess.ts';
+import { findCase, noteReading, requestedCase } from './caseAccess.ts';
 import { postedCommand } from './commandSchema.ts';
 import type { ApiDeps } from './deps.ts';
-import type { Route } from './route.ts';
+import type { ApiRoute } from './route.ts';
 import { check } from './validate.ts';
 import { type ViewDeps, viewOf } from './viewCase.ts';
 import { hiddenCases } from './visibleCases.ts';
@@ -17,7 +17,7 @@ type Deps = ViewDeps &
   Pick<ApiDeps, 'handleCommand' | 'files' | 'content' | 'directory' | 'tenant' | 'cases' | 'journal'>;
 
 /** The routes of staff commands. */
-export function commandRoutes(deps: Deps): readonly Route[] {
+export function commandRoutes(deps: Deps): readonly ApiRoute[] {
   return [
     {
       method: 'post',
@@ -25,7 +25,7 @@ export function commandRoutes(deps: Deps): readonly Route[] {
       roles: handlers,
       kind: 'write',
       async answer(context) {
-        const row = await caseOf(context, deps);
+        const row = await requestedCase(context, deps);
         const { agent } = context;
         const posted = check(postedCommand, context.request.body);
         requireRole(agent, posted.command.kind);

@@ -17,7 +17,7 @@ import type { Sealer } from '../../core/ports/sealer.ts';
 import type { FileType } from '../../core/util/fileType.ts';
 import type { UploadLimits } from '../../core/util/uploadSlots.ts';
 import type { Operators } from '../../identity/operators.ts';
-import type { Hook, Invited, NewStaff, Setting } from './wire.ts';
+import type { Invited, NewStaff, Setting, WebhookView } from './wire.ts';
 
 /** What administrators do with people. */
 export interface StaffAdministration {
@@ -50,7 +50,7 @@ export interface ApiDeps {
   readonly notifications: Pick<NotificationStore, 'list'>;
   /** Who read what citizens wrote. */
   readonly readings: Readings;
-  readonly hooks: () => Promise<readonly Hook[]>;
+  readonly hooks: () => Promise<readonly WebhookView[]>;
   readonly presence: Presence;
   readonly pubsub: PubSub;
   readonly limits: Readonly<Record<'reads' | 'writes' | 'uploads', Pick<Limit, 'allow'>>>;

@@ -5,7 +5,7 @@ import { everybody } from '../../core/cases/policy.ts';
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { Entry } from '../../core/ports/knowledge.ts';
 import type { ApiDeps } from './deps.ts';
-import type { Route } from './route.ts';
+import type { ApiRoute } from './route.ts';
 import { check } from './validate.ts';
 import type { FoundEntry } from './wire.ts';
 
@@ -16,7 +16,7 @@ const asked = z.object({ search: z.string().max(300).default(''), locale: z.enum
 type Deps = Pick<ApiDeps, 'knowledge' | 'content'>;
 
 /** FAQ answers to choose from: those that the bot finds most likely, then those with a matching title. */
-export function entryRoutes(deps: Deps): readonly Route[] {
+export function entryRoutes(deps: Deps): readonly ApiRoute[] {
   return [
     {
       method: 'get',

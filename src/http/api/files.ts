@@ -11,10 +11,10 @@ import { fileNameIn } from '../../core/util/fileName.ts';
 import { fileRefOf, fileTypeOf, media } from '../../core/util/fileType.ts';
 import { readAtMost } from '../../core/util/readAtMost.ts';
 import { createUploadSlots, type UploadSlot } from '../../core/util/uploadSlots.ts';
-import { caseOf, noteReading } from './caseAccess.ts';
+import { noteReading, requestedCase } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
-import type { RequestContext, Route } from './route.ts';
-import { check, count, name } from './validate.ts';
+import type { ApiRoute, RequestContext } from './route.ts';
+import { check, name, wholeNumber } from './validate.ts';
 import { visibleCases } from './visibleCases.ts';
 import { visibleTurns } from './visibleTurns.ts';
 
@@ -37,13 +37,13 @@ type Deps = Pick<
 > & { readonly history: LinkedConversations };
 
 /** The turn that contains the file. */
-const turnOf = z.object({ conversation: name, revision: count(1, Number.MAX_SAFE_INTEGER) });
+const turnOf = z.object({ conversation: name, revision: wholeNumber(1, Number.MAX_SAFE_INTEGER) });
 
 /** Maximum number of simultaneous uploads of one person. */
 const maxOfOne = 3;
 
 /** Files of a case: those that were sent in it, and those attached to a reply. */
-export function fileRoutes(deps: Deps): readonly Route[] {
+export function fileRoutes(deps: Deps): readonly ApiRoute[] {
   const slots = createUploadSlots(deps.upload, { elapsed: () => performance.now(), timer: deps.timer });
   return [
     {
@@ -53,7 +53,7 @@ export function fileRoutes(deps: Deps): readonly Route[] {
       kind: 'read',
       parameters: Object.keys(turnOf.shape),
       async answer(context) {
-        const row = await caseOf(context, deps);
+        const row = await requestedCase(context, deps);
         const id = check(name, context.request.params.file);
         const { conversation, revision } = check(turnOf, context.request.query);
         const isShown = await mayRead({ row, agent: context.agent, conversation, revision, id }, deps);
@@ -80,7 +80,7 @@ export function fileRoutes(deps: Deps): readonly Route[] {
       roles: handlers,
       kind: 'upload',
       async answer(context): Promise<FileRef> {
-        const row = await caseOf(context, deps);
+        const row = await requestedCase(context, deps);
         const slot = slots.enter([{ key: context.agent.id, most: maxOfOne }]);
         try {
           const bytes = await readBody(context, deps.upload.bytes, slot);

@@ -11,9 +11,9 @@ import { peopleRoutes } from './people.ts';
 import { presenceRoutes } from './presence.ts';
 import { readingsRoutes } from './readings.ts';
 import { turnsRoutes } from './readTurns.ts';
-import { type Route, serveRoutes } from './route.ts';
+import { type ApiRoute, serveRoutes } from './route.ts';
 import { settingRoutes } from './settings.ts';
-import { createStreams, type WhoNow } from './stream.ts';
+import { createEventStreams, type WhoNow } from './stream.ts';
 import { viewRoutes } from './viewCase.ts';
 
 export type { ApiDeps } from './deps.ts';
@@ -23,7 +23,7 @@ export interface ConsoleApi {
   /** Everything below `/console/api`; the guard that checks the sign-in comes first. */
   readonly router: Router;
   /** The routes of the router. */
-  readonly routes: readonly Route[];
+  readonly routes: readonly ApiRoute[];
   /** Ends the open streams, before the process stops. */
   endStreams(): void;
   /** The number of open streams. */
@@ -33,7 +33,7 @@ export interface ConsoleApi {
 /** Creates the console's API, as `wire.ts` describes it. */
 export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
   const deps = { ...given, history: createLinkedConversations(given.journal) };
-  const streams = createStreams(deps, whoNow);
+  const streams = createEventStreams(deps, whoNow);
   const routes = [
     ...meRoutes(deps),
     ...settingRoutes(deps),

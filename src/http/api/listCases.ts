@@ -4,12 +4,12 @@ import { readers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseQuery } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
-import { noteListing, visibilityOf } from './caseAccess.ts';
+import { agentVisibility, noteListing } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
-import type { Route } from './route.ts';
-import { check, count, names } from './validate.ts';
-import { type CasePage, type Counts, type Queue, queues } from './wire.ts';
+import type { ApiRoute } from './route.ts';
+import { check, names, wholeNumber } from './validate.ts';
+import { type CasePage, type Queue, type QueueCounts, queues } from './wire.ts';
 
 /** Unfinished cases: what a queue shows unless the request says otherwise. */
 const notDone = ['open', 'snoozed'] as const;
@@ -28,13 +28,13 @@ const listing = z.object({
   search: z.string().max(200).optional(),
   order: z.enum(['due', 'changed']).default('due'),
   after: z.string().max(500).optional(),
-  limit: count(1, 200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 
 type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'readings'>;
 
 /** Lists of cases, and the number of cases in each queue. */
-export function listRoutes(deps: Deps): readonly Route[] {
+export function listRoutes(deps: Deps): readonly ApiRoute[] {
   return [
     {
       method: 'get',
@@ -66,14 +66,14 @@ export function listRoutes(deps: Deps): readonly Route[] {
       path: 'counts',
       roles: readers,
       kind: 'read',
-      async answer({ agent }): Promise<Counts> {
+      async answer({ agent }): Promise<QueueCounts> {
         const totals = await Promise.all(
           queues.map(async (queue) => {
             const { total } = await deps.cases.find(inQueue(queue, agent, deps, { statuses: notDone, limit: 1 }));
             return [queue, total] as const;
           }),
         );
-        return Object.fromEntries(totals) as Counts;
+        return Object.fromEntries(totals) as QueueCounts;
       },
     },
   ];
@@ -81,7 +81,7 @@ export function listRoutes(deps: Deps): readonly Route[] {
 
 /** The query of a queue: filters can narrow it, but never widen it beyond what somebody may see. */
 function inQueue(queue: Queue, agent: Agent, deps: Deps, changes: Partial<CaseQuery>): CaseQuery {
-  const query = queryWith(deps.tenant, { visibility: visibilityOf(agent, deps) });
+  const query = queryWith(deps.tenant, { visibility: agentVisibility(agent, deps) });
   switch (queue) {
     case 'mine':
       return { ...query, assignee: agent.id, ...changes };

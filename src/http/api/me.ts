@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { administrators, everybody, handlers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { ApiDeps } from './deps.ts';
-import type { Route } from './route.ts';
+import type { ApiRoute } from './route.ts';
 import { check } from './validate.ts';
 import type { Me, OperatorKey } from './wire.ts';
 
@@ -14,7 +14,7 @@ export function meRoutes({
   directory,
   release,
   operators,
-}: Pick<ApiDeps, 'tenant' | 'directory' | 'release' | 'operators'>): readonly Route[] {
+}: Pick<ApiDeps, 'tenant' | 'directory' | 'release' | 'operators'>): readonly ApiRoute[] {
   return [
     {
       method: 'get',

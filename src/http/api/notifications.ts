@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { administrators, handlers } from '../../core/cases/policy.ts';
 import type { SentNotification } from '../../core/ports/notifications.ts';
 import type { ApiDeps } from './deps.ts';
-import type { Route } from './route.ts';
+import type { ApiRoute } from './route.ts';
 import { check } from './validate.ts';
 import type { SeenNotification } from './wire.ts';
 
@@ -16,7 +16,7 @@ export function notificationRoutes({
   tenant,
   notifications,
   hooks,
-}: Pick<ApiDeps, 'tenant' | 'notifications' | 'hooks'>): readonly Route[] {
+}: Pick<ApiDeps, 'tenant' | 'notifications' | 'hooks'>): readonly ApiRoute[] {
   return [
     {
       method: 'get',

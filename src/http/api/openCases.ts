@@ -3,7 +3,7 @@ import type { Agent } from '../../core/model/agent.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { presenceTopic } from '../../core/ports/presence.ts';
 import { citizenTypingTopic } from '../../core/ports/pubsub.ts';
-import { visibilityOf } from './caseAccess.ts';
+import { agentVisibility } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
 import { agentTopic, caseTopic, presentIn } from './presence.ts';
 import type { News } from './wire.ts';
@@ -35,7 +35,7 @@ export function followOpenCases(agent: Agent, deps: Deps, onSignal: () => void):
 
   async function visible(code: string, now: Agent): Promise<CaseRow | null> {
     const row = await deps.cases.byCode(deps.tenant, code);
-    return row !== null && isVisible(visibilityOf(now, deps), row.case) ? row : null;
+    return row !== null && isVisible(agentVisibility(now, deps), row.case) ? row : null;
   }
 
   async function follow(code: string, now: Agent): Promise<void> {

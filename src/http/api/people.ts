@@ -4,7 +4,7 @@ import { staffRoles } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { locales } from '../../core/model/locale.ts';
 import type { ApiDeps } from './deps.ts';
-import type { Route } from './route.ts';
+import type { ApiRoute } from './route.ts';
 import { check, name } from './validate.ts';
 
 const persons = {
@@ -28,7 +28,7 @@ const change = z
 type Deps = Pick<ApiDeps, 'tenant' | 'directory' | 'administration' | 'content' | 'release'>;
 
 /** The people who work for the council, for administrators. */
-export function peopleRoutes({ tenant, directory, administration, content, release }: Deps): readonly Route[] {
+export function peopleRoutes({ tenant, directory, administration, content, release }: Deps): readonly ApiRoute[] {
   const needDepartments = (given: readonly string[]) => {
     const known = new Set(content().departments.departments.map(({ id }) => id));
     if (given.every((each) => known.has(each))) return;

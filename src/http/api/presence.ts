@@ -3,9 +3,9 @@ import { allowedCommands, handlers } from '../../core/cases/policy.ts';
 import type { CaseCode } from '../../core/model/case.ts';
 import type { Presence } from '../../core/ports/presence.ts';
 import { type PubSub, typingTopic } from '../../core/ports/pubsub.ts';
-import { caseOf } from './caseAccess.ts';
+import { requestedCase } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
-import type { Route } from './route.ts';
+import type { ApiRoute } from './route.ts';
 import { check } from './validate.ts';
 import type { CaseView } from './wire.ts';
 
@@ -30,7 +30,7 @@ type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'presence'> & {
 };
 
 /** Who has a case open, and who is typing a reply in it. */
-export function presenceRoutes(deps: Deps): readonly Route[] {
+export function presenceRoutes(deps: Deps): readonly ApiRoute[] {
   const { presence, pubsub } = deps;
   return [
     {
@@ -39,7 +39,7 @@ export function presenceRoutes(deps: Deps): readonly Route[] {
       roles: handlers,
       kind: 'write',
       async answer(context) {
-        const row = await caseOf(context, deps);
+        const row = await requestedCase(context, deps);
         const { typing, open } = check(bodySchema, context.request.body);
         const { code } = row.case;
         const { agent } = context;

@@ -1,13 +1,13 @@
 import { readers } from '../../core/cases/policy.ts';
 import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
-import { caseOf, noteReading } from './caseAccess.ts';
+import { noteReading, requestedCase } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
-import type { Route } from './route.ts';
-import { check, count } from './validate.ts';
+import type { ApiRoute } from './route.ts';
+import { check, wholeNumber } from './validate.ts';
 import { visibleCases } from './visibleCases.ts';
 import { type Stretch, visibleTurns } from './visibleTurns.ts';
-import type { Turns } from './wire.ts';
+import type { CaseTurns } from './wire.ts';
 
 /**
  * Maximum number of turns of the case's own conversation in one response; the page continues after the last revision.
@@ -22,7 +22,7 @@ type Deps = Pick<
 > & { readonly history: LinkedConversations };
 
 /** What was said and done in a case, across all channels, oldest first, as far as the reader may see it. */
-export function turnsRoutes(deps: Deps): readonly Route[] {
+export function turnsRoutes(deps: Deps): readonly ApiRoute[] {
   return [
     {
       method: 'get',
@@ -30,9 +30,9 @@ export function turnsRoutes(deps: Deps): readonly Route[] {
       roles: readers,
       kind: 'read',
       parameters: ['after'],
-      async answer(context): Promise<Turns> {
-        const row = await caseOf(context, deps);
-        const after = check(count(0, Number.MAX_SAFE_INTEGER).default(0), context.request.query.after);
+      async answer(context): Promise<CaseTurns> {
+        const row = await requestedCase(context, deps);
+        const after = check(wholeNumber(0, Number.MAX_SAFE_INTEGER).default(0), context.request.query.after);
         await noteReading(context, row, null, deps);
         const earlier = await deps.history.before(row.conversation);
         const seen = await visibleCases(row, context.agent, [...earlier, row.conversation], deps);

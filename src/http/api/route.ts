@@ -16,7 +16,7 @@ export interface RequestContext {
 }
 
 /** One route of the API. */
-export interface Route {
+export interface ApiRoute {
   readonly method: 'get' | 'post' | 'patch';
   /** Below `/console/api`. */
   readonly path: string;
@@ -34,7 +34,7 @@ export interface Route {
 const maxJson = '64kb';
 
 /** Serves routes to people with the right role; a guard that checks the sign-in comes first. */
-export function serveRoutes(routes: readonly Route[], limits: ApiDeps['limits']): Router {
+export function serveRoutes(routes: readonly ApiRoute[], limits: ApiDeps['limits']): Router {
   const router = Router();
   const json = express.json({ limit: maxJson });
   for (const { method, path, roles, kind, parameters = [], answer } of routes) {
@@ -61,7 +61,7 @@ function refuseUnknown({ query }: Request, known: readonly string[]): void {
 }
 
 /** Counts by session, so that two browsers of one person do not limit each other. */
-function count(limits: ApiDeps['limits'], kind: Route['kind']): RequestHandler {
+function count(limits: ApiDeps['limits'], kind: ApiRoute['kind']): RequestHandler {
   const limit = { read: limits.reads, write: limits.writes, upload: limits.uploads }[kind];
   return async (_request, response, next) => {
     const { ok, retryAfter } = await limit.allow(signedInOf(response).session);

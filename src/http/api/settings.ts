@@ -2,13 +2,13 @@ import { everybody, mayHandleCases, readers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { Localised } from '../../core/model/locale.ts';
 import type { ApiDeps } from './deps.ts';
-import type { Route } from './route.ts';
+import type { ApiRoute } from './route.ts';
 import type { Setting } from './wire.ts';
 
 type Deps = Pick<ApiDeps, 'tenant' | 'content' | 'directory' | 'accounts'>;
 
 /** What the page needs to show names and offer choices; editors get only what they need for content. */
-export function settingRoutes(deps: Deps): readonly Route[] {
+export function settingRoutes(deps: Deps): readonly ApiRoute[] {
   return [
     {
       method: 'get',

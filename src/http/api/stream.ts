@@ -10,9 +10,9 @@ import type { ApiDeps } from './deps.ts';
 import { describeEventStream, type EventStream, openEventStream } from './eventStream.ts';
 import { createNotificationUpdates } from './notificationUpdates.ts';
 import { followOpenCases } from './openCases.ts';
-import type { Route } from './route.ts';
+import type { ApiRoute } from './route.ts';
 import { createSettingNews } from './settingsUpdates.ts';
-import { check, count } from './validate.ts';
+import { check, wholeNumber } from './validate.ts';
 import type { News } from './wire.ts';
 
 /** Milliseconds between two heartbeats. At each, the server rechecks session, second factor, role and visibility. */
@@ -27,8 +27,8 @@ const maxUnchecked = 2;
 export type WhoNow = (request: Request) => Promise<Pick<SignedIn, 'agent' | 'mustAddSecondFactor'> | null>;
 
 /** The streams of one process. */
-export interface Streams {
-  readonly routes: readonly Route[];
+export interface EventStreams {
+  readonly routes: readonly ApiRoute[];
   /** The number of open streams. */
   open(): number;
   /** Ends them all: their clients reconnect, to another process if this one is stopping. */
@@ -36,11 +36,11 @@ export interface Streams {
 }
 
 /** Sends events to the pages of the console. */
-export function createStreams(deps: ApiDeps, whoNow: WhoNow): Streams {
+export function createEventStreams(deps: ApiDeps, whoNow: WhoNow): EventStreams {
   const open = new Map<EventStream, string>();
   let ending = false;
 
-  const route: Route = {
+  const route: ApiRoute = {
     method: 'get',
     path: 'stream',
     roles: readers,
@@ -50,7 +50,7 @@ export function createStreams(deps: ApiDeps, whoNow: WhoNow): Streams {
       const { agent, request, response } = context;
       // Browsers send the last event id automatically on a reconnect; after a reload the address has it.
       const given = request.headers['last-event-id'] || request.query.after || undefined;
-      const after = check(count(0, Number.MAX_SAFE_INTEGER).optional(), given) ?? null;
+      const after = check(wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(), given) ?? null;
       if (request.method === 'HEAD') return describeEventStream(response);
       await noteListing(context, 'list', deps);
       if (ending) throw new CodedError('store.busy', 'The server is about to restart. Come back in a moment.');

@@ -5,10 +5,10 @@ import type { Commit, SealedContent } from '../../core/model/commit.ts';
 import type { CaseEvent, Event } from '../../core/model/event.ts';
 import { type Inbound, notKeptIn } from '../../core/model/message.ts';
 import type { UndeliveredTask } from '../../core/ports/outbox.ts';
-import type { Turn } from './wire.ts';
+import type { CaseTurn } from './wire.ts';
 
 /** What else is needed to show a commit: all of it derived, none of it personal. */
-export interface Surroundings {
+export interface CaseTurnContext {
   readonly channelOf: (account: string) => string;
   readonly titleOf: (entry: string) => string;
   /** The legal references of a protocol rule. */
@@ -22,7 +22,7 @@ export interface Surroundings {
 }
 
 /** A commit as staff see it; `content` null: it was erased, or its key is lost. */
-export function toTurn(commit: Commit, content: SealedContent | null, around: Surroundings): Turn {
+export function toTurn(commit: Commit, content: SealedContent | null, around: CaseTurnContext): CaseTurn {
   const { conversation, account, revision, at, events } = commit;
   const happened = happenedIn(events, around.seen);
   const by = content?.command === undefined ? null : (happened.find((event) => event.by !== null)?.by ?? null);
@@ -43,7 +43,7 @@ export function toTurn(commit: Commit, content: SealedContent | null, around: Su
 }
 
 /** The events of visible cases, and the cases that they concern. */
-function happenedIn(events: readonly Event[], seen: Surroundings['seen']): readonly CaseEvent[] {
+function happenedIn(events: readonly Event[], seen: CaseTurnContext['seen']): readonly CaseEvent[] {
   const own = events.filter((event): event is CaseEvent => 'case' in event);
   if (seen === null) return own;
   return own
@@ -53,7 +53,7 @@ function happenedIn(events: readonly Event[], seen: Surroundings['seen']): reado
     );
 }
 
-function citizenIn(inbound: Inbound | null): Turn['citizen'] {
+function citizenIn(inbound: Inbound | null): CaseTurn['citizen'] {
   if (inbound === null || inbound.content.kind === 'start') return null;
   const { content } = inbound;
   const files = content.kind === 'files' ? content.files : [];
@@ -72,7 +72,11 @@ function textOf(content: Exclude<Inbound['content'], { kind: 'start' }>): string
   return content.text;
 }
 
-function saidIn(commit: Commit, content: SealedContent | null, undelivered: readonly UndeliveredTask[]): Turn['said'] {
+function saidIn(
+  commit: Commit,
+  content: SealedContent | null,
+  undelivered: readonly UndeliveredTask[],
+): CaseTurn['said'] {
   const command = content?.command;
   const isAnswer = command?.kind === 'reply' || command?.kind === 'give-entry';
   // The first reply takes the case over, which the bot announces first (unless the person already has it).
@@ -92,7 +96,7 @@ function saidIn(commit: Commit, content: SealedContent | null, undelivered: read
   });
 }
 
-function reasoningIn(events: readonly Event[], { titleOf, citesOf }: Surroundings): Turn['reasoning'] {
+function reasoningIn(events: readonly Event[], { titleOf, citesOf }: CaseTurnContext): CaseTurn['reasoning'] {
   const classified = find(events, 'message.classified');
   const applied = find(events, 'protocol.applied');
   const ranked = find(events, 'question.understood')?.ranked ?? [];

@@ -36,7 +36,7 @@ export const names = z
   .pipe(z.array(name).max(50));
 
 /** A whole number in a parameter. */
-export const count = (least: number, most: number) =>
+export const wholeNumber = (least: number, most: number) =>
   z
     .string()
     .regex(/^\d{1,16}$/, 'must be a whole number')

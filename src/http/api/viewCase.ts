@@ -6,11 +6,11 @@ import { promised } from '../../core/model/case.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
-import { caseOf, noteReading, visibilityOf } from './caseAccess.ts';
+import { agentVisibility, noteReading, requestedCase } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import { presentIn } from './presence.ts';
-import type { Route } from './route.ts';
+import type { ApiRoute } from './route.ts';
 import type { CaseView } from './wire.ts';
 
 export type ViewDeps = Pick<
@@ -21,7 +21,7 @@ export type ViewDeps = Pick<
 };
 
 /** One case, with everything that belongs to it. */
-export function viewRoutes(deps: ViewDeps): readonly Route[] {
+export function viewRoutes(deps: ViewDeps): readonly ApiRoute[] {
   return [
     {
       method: 'get',
@@ -29,7 +29,7 @@ export function viewRoutes(deps: ViewDeps): readonly Route[] {
       roles: readers,
       kind: 'read',
       async answer(context) {
-        const row = await caseOf(context, deps);
+        const row = await requestedCase(context, deps);
         await noteReading(context, row, null, deps);
         return viewOf(row, context.agent, deps);
       },
@@ -69,7 +69,7 @@ function deadlineOf({ case: caseState }: CaseRow, { knowledge }: ViewDeps): Loca
 /** Cases of the same conversation, and of those that it continues, newest first. */
 async function relatedTo(row: CaseRow, agent: Agent, deps: ViewDeps): Promise<readonly CaseRow[]> {
   const conversations = [row.conversation, ...(await deps.history.before(row.conversation))];
-  const visibility = visibilityOf(agent, deps);
+  const visibility = agentVisibility(agent, deps);
   const found = await Promise.all(
     conversations.map((conversation) => deps.cases.find(queryWith(deps.tenant, { visibility, conversation }))),
   );

@@ -5,7 +5,7 @@ import { isRecord } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
-import { visibilityOf } from './caseAccess.ts';
+import { agentVisibility } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
 
 type Deps = Pick<ApiDeps, 'tenant' | 'content' | 'journal' | 'clock'> & {
@@ -25,7 +25,7 @@ export async function visibleCases(
   conversations: readonly ConversationId[],
   deps: Deps,
 ): Promise<ReadonlySet<CaseCode> | null> {
-  const visibility = visibilityOf(agent, deps);
+  const visibility = agentVisibility(agent, deps);
   if (visibility === null || hasBrokenGlass(row.case, agent.id, deps.clock())) return null;
   const cases = await casesIn(conversations, deps);
   const seen = new Set(cases.filter((each) => isVisible(visibility, each)).map(({ code }) => code));
@@ -42,7 +42,7 @@ export async function hiddenCases(
   conversations: readonly ConversationId[],
   deps: Deps,
 ): Promise<readonly CaseCode[]> {
-  const visibility = visibilityOf(agent, deps);
+  const visibility = agentVisibility(agent, deps);
   const cases = await casesIn(conversations, deps);
   return cases.filter((each) => !isVisible(visibility, each)).map(({ code }) => code);
 }

@@ -5,8 +5,8 @@ import type { Commit } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { ApiDeps } from './deps.ts';
-import { type Surroundings, toTurn } from './toTurn.ts';
-import type { Turn } from './wire.ts';
+import { type CaseTurnContext, toTurn } from './toTurn.ts';
+import type { CaseTurn } from './wire.ts';
 
 type Deps = Pick<ApiDeps, 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge'>;
 
@@ -20,7 +20,7 @@ export interface Stretch {
 
 /** What somebody may read of some ranges of conversations. */
 export interface VisibleTurns {
-  readonly turns: readonly Turn[];
+  readonly turns: readonly CaseTurn[];
   /** Whether there is more that they may not read. */
   readonly hidden: boolean;
   /** Of the last range: the number of its turns, visible or not, and its last revision. */
@@ -70,7 +70,7 @@ function saysSomething({ commit, cases }: { commit: Commit; cases: readonly Case
   return cases.length > 0 || commit.events.some(({ type }) => type === 'message.received');
 }
 
-function surroundings(locale: Locale, deps: Deps): Omit<Surroundings, 'undelivered' | 'seen' | 'lost'> {
+function surroundings(locale: Locale, deps: Deps): Omit<CaseTurnContext, 'undelivered' | 'seen' | 'lost'> {
   const channels = new Map(deps.accounts().map(({ id, channel }) => [id, channel]));
   const rules = new Map(deps.content().protocol.rules.map(({ id, cites }) => [id, cites]));
   const knowledge = deps.knowledge();

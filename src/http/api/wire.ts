@@ -35,10 +35,10 @@ export interface ApiRoutes {
     };
     answer: CasePage;
   };
-  'get counts': { answer: Counts };
+  'get counts': { answer: QueueCounts };
   'get cases/:code': { answer: CaseView };
   /** `after` counts in the case's conversation; with 0 the turns of earlier channels are included. */
-  'get cases/:code/turns': { query: { after?: number }; answer: Turns };
+  'get cases/:code/turns': { query: { after?: number }; answer: CaseTurns };
   /** A repeated `id` runs once. Refused with 409: `case.taken`, `case.moved` and similar codes. */
   'post cases/:code/commands': {
     body: { id: string; seen: number | null; command: PostedCommand };
@@ -59,9 +59,9 @@ export interface ApiRoutes {
   /** The agent's notifications. */
   'get notifications': { query: { after?: string }; answer: readonly SeenNotification[] };
   /** Who read what on a day, UTC. */
-  'get readings': { query: { day?: string; agent?: string; code?: string; before?: number }; answer: ReadingsPage };
+  'get readings': { query: { day?: string; agent?: string; code?: string; before?: number }; answer: ReadingsOfDay };
   /** Web hooks and their newest deliveries. */
-  'get hooks': { answer: readonly Hook[] };
+  'get hooks': { answer: readonly WebhookView[] };
   'get staff': { answer: readonly Agent[] };
   'post staff': { body: NewStaff; answer: Invited };
   'patch staff/:id': {
@@ -135,7 +135,7 @@ export interface CasePage {
   readonly total: number;
 }
 
-export type Counts = Readonly<Record<Queue, number>>;
+export type QueueCounts = Readonly<Record<Queue, number>>;
 
 export interface CaseView extends CaseItem {
   /** Other cases of the conversation, and of linked ones, newest first. */
@@ -161,9 +161,9 @@ export interface ShownFile {
   readonly size: number;
 }
 
-export interface Turns {
+export interface CaseTurns {
   /** Oldest first. */
-  readonly turns: readonly Turn[];
+  readonly turns: readonly CaseTurn[];
   /** Whether there is something in between that the reader may not see: it belongs to other cases, or to none. */
   readonly hidden: boolean;
   /** Whether there are more: continue after `last`. */
@@ -173,7 +173,7 @@ export interface Turns {
 }
 
 /** One commit of the conversation, in any of its channels. */
-export interface Turn {
+export interface CaseTurn {
   readonly conversation: string;
   readonly account: string;
   readonly channel: string;
@@ -240,7 +240,7 @@ export interface SeenNotification {
 }
 
 /** Who read what on a day, newest first. */
-export interface ReadingsPage {
+export interface ReadingsOfDay {
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
   readonly readings: readonly NotedReading[];
@@ -249,7 +249,7 @@ export interface ReadingsPage {
 }
 
 /** A web hook and its latest deliveries, newest first. */
-export interface Hook {
+export interface WebhookView {
   readonly id: string;
   readonly url: string;
   /** Reasons of the notifications that it receives. */

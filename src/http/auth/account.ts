@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createAccountPage, everywherePath, passwordPath, sessionPath } from './accountPage.ts';
 import { callerOf, setCookies } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
-import { formReader, refusalOf } from './formReader.ts';
+import { formReader, formRefusal } from './formReader.ts';
 import { accountPath, signInPath, signOutPath } from './guard.ts';
 import { to } from './render.ts';
 
@@ -22,7 +22,7 @@ export function createAccountPages(deps: AuthRouteDeps): Router {
 
   router.post(passwordPath, read, async (request, response) => {
     const given = change.safeParse(request.body);
-    const refusal = refusalOf(response) ?? (given.success ? null : 'incomplete');
+    const refusal = formRefusal(response) ?? (given.success ? null : 'incomplete');
     if (refusal !== null || !given.success) return page.show(request, response, refusal);
     const { current, next } = given.data;
     const { result, cookies } = await auth.changePassword(callerIn(request), current, next);
@@ -33,7 +33,7 @@ export function createAccountPages(deps: AuthRouteDeps): Router {
 
   router.post(sessionPath, read, async (request, response) => {
     const given = one.safeParse(request.body);
-    const refusal = refusalOf(response) ?? (given.success ? null : 'incomplete');
+    const refusal = formRefusal(response) ?? (given.success ? null : 'incomplete');
     if (refusal !== null || !given.success) return page.show(request, response, refusal);
     await auth.endSession(callerIn(request), given.data.session);
     page.goBack(request, response, 'sessio');
@@ -44,7 +44,7 @@ export function createAccountPages(deps: AuthRouteDeps): Router {
     [signOutPath, auth.signOut],
   ] as const) {
     router.post(path, read, async (request, response) => {
-      const refusal = refusalOf(response);
+      const refusal = formRefusal(response);
       if (refusal !== null) return page.show(request, response, refusal);
       const { cookies } = await leave(callerIn(request));
       setCookies(response, cookies);

@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/model/locale.ts';
 import type { SessionSummary, SignedIn, Ways } from '../../identity/auth.ts';
-import type { Fault } from './render.ts';
+import type { SignInFault } from './render.ts';
 
 /** Where the forms of the page lead, with the requested language. */
 export interface AccountPaths {
@@ -28,5 +28,5 @@ export interface AccountView {
   readonly paths: AccountPaths;
   /** What was just completed; null: nothing. */
   readonly done: Done | null;
-  readonly fault: Fault | null;
+  readonly fault: SignInFault | null;
 }

@@ -8,7 +8,7 @@ import { callerOf } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
 import { accountPath, signedInOf, signOutPath } from './guard.ts';
 import { takesPasskeys } from './passkeyView.ts';
-import { type Fault, show, to } from './render.ts';
+import { type SignInFault, show, to } from './render.ts';
 import { type AuthStrings, authStrings } from './strings.ts';
 
 export const passwordPath = `${accountPath}/contrasenya`;
@@ -33,12 +33,12 @@ const doneBy: ReadonlyMap<string, Done> = new Map([
 
 /** The page of a person's own account, and those that it leads to. */
 export interface AccountPage {
-  show(request: Request, response: Response, fault: Fault | null): Promise<void>;
+  show(request: Request, response: Response, fault: SignInFault | null): Promise<void>;
   /** Shows the page of one step. */
   showStep(
     request: Request,
     response: Response,
-    step: { title: (strings: AuthStrings) => string; main: (strings: AuthStrings) => Html; fault: Fault | null },
+    step: { title: (strings: AuthStrings) => string; main: (strings: AuthStrings) => Html; fault: SignInFault | null },
   ): void;
   /** Goes back to the account page and says there what was completed. */
   goBack(request: Request, response: Response, done: string): void;

@@ -2,13 +2,13 @@ import type { NewSecondFactor, PasskeyQuestion } from '../../identity/auth.ts';
 import { type Html, html } from '../html.ts';
 import { passkeyForm } from './passkeyView.ts';
 import { qrSvg } from './qrSvg.ts';
-import { type Fault, faultBox, field } from './render.ts';
+import { faultBox, field, type SignInFault } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** How to set up a second factor; without `made` only the proof is asked for again: the secret is shown once. */
 export function factorMain(
   strings: AuthStrings,
-  view: { action: string; back: string; made: NewSecondFactor | null; fault: Fault | null },
+  view: { action: string; back: string; made: NewSecondFactor | null; fault: SignInFault | null },
 ): Html {
   const { factor } = strings.account;
   const { made, fault } = view;

@@ -13,9 +13,9 @@ import {
 import { callerOf } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
 import { codesMain, factorMain, passkeyMain } from './factorView.ts';
-import { formReader, refusalOf } from './formReader.ts';
+import { formReader, formRefusal } from './formReader.ts';
 import { accountPath } from './guard.ts';
-import { type Fault, to } from './render.ts';
+import { type SignInFault, to } from './render.ts';
 
 const proof = z.object({ proof: z.string().min(1).max(512) });
 const code = z.object({ code: z.string().min(1).max(40) });
@@ -33,7 +33,7 @@ export function createFactorPages(deps: AuthRouteDeps): Router {
 
   router.post(provePath, read, async (request, response) => {
     const given = proof.safeParse(request.body);
-    const refusal = refusalOf(response) ?? (given.success ? null : 'incomplete');
+    const refusal = formRefusal(response) ?? (given.success ? null : 'incomplete');
     if (refusal !== null || !given.success) return page.show(request, response, refusal);
     const result = await auth.prove(callerIn(request), given.data.proof);
     if (result === 'proven') return response.redirect(303, `${back(request)}#factor`);
@@ -41,7 +41,7 @@ export function createFactorPages(deps: AuthRouteDeps): Router {
   });
 
   router.post(factorPath, read, async (request, response) => {
-    const refusal = refusalOf(response);
+    const refusal = formRefusal(response);
     if (refusal !== null) return page.show(request, response, refusal);
     const made = await auth.beginSecondFactor(callerIn(request));
     if (made === 'stale') return page.show(request, response, made);
@@ -54,13 +54,13 @@ export function createFactorPages(deps: AuthRouteDeps): Router {
 
   router.post(proveCodePath, read, async (request, response) => {
     const given = code.safeParse(request.body);
-    const again = (fault: Fault) =>
+    const again = (fault: SignInFault) =>
       page.showStep(request, response, {
         title: ({ account }) => account.factor.setTitle,
         main: (strings) => factorMain(strings, { ...ways(request), made: null, fault }),
         fault,
       });
-    const refusal = refusalOf(response) ?? (given.success ? null : 'wrongCode');
+    const refusal = formRefusal(response) ?? (given.success ? null : 'wrongCode');
     if (refusal !== null || !given.success) return again(refusal ?? 'wrongCode');
     const result = await auth.proveSecondFactor(callerIn(request), given.data.code);
     if (result !== 'set') return again(result === 'wrong' ? 'wrongCode' : result);
@@ -68,7 +68,7 @@ export function createFactorPages(deps: AuthRouteDeps): Router {
   });
 
   router.post(codesPath, read, async (request, response) => {
-    const refusal = refusalOf(response);
+    const refusal = formRefusal(response);
     if (refusal !== null) return page.show(request, response, refusal);
     const codes = await auth.renewBackupCodes(callerIn(request));
     if (codes === 'stale') return page.show(request, response, codes);
@@ -80,7 +80,7 @@ export function createFactorPages(deps: AuthRouteDeps): Router {
   });
 
   router.post(passkeyPath, read, async (request, response) => {
-    const refusal = refusalOf(response);
+    const refusal = formRefusal(response);
     if (refusal !== null) return page.show(request, response, refusal);
     const make = await auth.beginPasskey(callerIn(request));
     if (make === 'stale') return page.show(request, response, 'stale');
@@ -94,7 +94,7 @@ export function createFactorPages(deps: AuthRouteDeps): Router {
 
   router.post(addPasskeyPath, read, async (request, response) => {
     const given = passkey.safeParse(request.body);
-    const refusal = refusalOf(response) ?? (given.success ? null : 'passkeyNotMade');
+    const refusal = formRefusal(response) ?? (given.success ? null : 'passkeyNotMade');
     if (refusal !== null || !given.success) return page.show(request, response, refusal);
     const result = await auth.addPasskey(callerIn(request), given.data.answer);
     if (result !== 'set') return page.show(request, response, 'passkeyNotMade');
@@ -103,7 +103,7 @@ export function createFactorPages(deps: AuthRouteDeps): Router {
 
   router.post(removePasskeyPath, read, async (request, response) => {
     const given = one.safeParse(request.body);
-    const refusal = refusalOf(response) ?? (given.success ? null : 'incomplete');
+    const refusal = formRefusal(response) ?? (given.success ? null : 'incomplete');
     if (refusal !== null || !given.success) return page.show(request, response, refusal);
     const result = await auth.removePasskey(callerIn(request), given.data.passkey);
     if (result === 'removed') return page.goBack(request, response, 'clau-treta');

@@ -2,7 +2,7 @@ import express, { type RequestHandler, type Response, Router } from 'express';
 import { addressKey } from '../../core/util/addressKey.ts';
 import { isSameOrigin } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
-import type { Fault } from './render.ts';
+import type { SignInFault } from './render.ts';
 
 const key = 'refusedForm';
 
@@ -14,7 +14,7 @@ export function formReader({ baseUrl, allow }: Pick<AuthRouteDeps, 'baseUrl' | '
   const router = Router();
   router.use(express.urlencoded({ extended: false, limit: '16kb', parameterLimit: 20 }));
   router.use(async (request, response, next) => {
-    let refusal: Fault | null = isSameOrigin(request, baseUrl(request)) ? null : 'foreign';
+    let refusal: SignInFault | null = isSameOrigin(request, baseUrl(request)) ? null : 'foreign';
     if (refusal === null) {
       const { ok, retryAfter } = await allow(addressKey(request.ip));
       if (!ok) {
@@ -29,6 +29,6 @@ export function formReader({ baseUrl, allow }: Pick<AuthRouteDeps, 'baseUrl' | '
 }
 
 /** Why the form of a request was refused; null: it was not. */
-export function refusalOf(response: Response): Fault | null {
-  return (response.locals[key] as Fault | null | undefined) ?? null;
+export function formRefusal(response: Response): SignInFault | null {
+  return (response.locals[key] as SignInFault | null | undefined) ?? null;
 }

@@ -28,7 +28,7 @@ export function agentOf(response: Response): Agent {
  * The guard of everything below `/console`: it admits only people who are signed in and have the second factor that
  * they need. Programs get an error code, people are redirected to the page that fixes it.
  */
-export function createGate(
+export function createSignInGate(
   auth: Pick<StaffAuth, 'who'>,
   wayBack: Pick<WayBack, 'note'>,
   baseUrl: (request: Request) => string,

@@ -5,7 +5,7 @@ import { createAccountPages } from './account.ts';
 import { isSameOrigin } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
 import { createFactorPages } from './factors.ts';
-import { createGate } from './guard.ts';
+import { createSignInGate } from './guard.ts';
 import { createSignInPages } from './signIn.ts';
 import { createWayBack } from './wayBack.ts';
 import { createWelcomePages } from './welcome.ts';
@@ -27,7 +27,7 @@ export function createAuthRoutes(deps: AuthRouteDeps): Router {
   });
   router.use(createSignInPages(deps, wayBack));
   router.use(createWelcomePages(deps));
-  router.use('/console', createGate(deps.staff.auth, wayBack, deps.baseUrl), onlyFromHere(deps.baseUrl));
+  router.use('/console', createSignInGate(deps.staff.auth, wayBack, deps.baseUrl), onlyFromHere(deps.baseUrl));
   router.use(createAccountPages(deps));
   router.use(createFactorPages(deps));
   router.use(answerRefusals(deps.log));

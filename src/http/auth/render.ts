@@ -9,7 +9,7 @@ import { type Frame, renderPage } from '../pages/layout.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** What went wrong, by the key of its text; or that sign-in is locked for a while. */
-export type Fault = Exclude<keyof AuthStrings['faults'], 'locked'> | Locked;
+export type SignInFault = Exclude<keyof AuthStrings['faults'], 'locked'> | Locked;
 
 /** HTTP status of a page that says what went wrong. */
 const statuses: Partial<Record<keyof AuthStrings['faults'], number>> = {
@@ -25,7 +25,7 @@ export interface Shown {
   readonly description: string;
   readonly main: Html;
   readonly head: Html;
-  readonly fault: Fault | null;
+  readonly fault: SignInFault | null;
 }
 
 /** Sends one of the sign-in pages; they are never cached. */
@@ -40,7 +40,7 @@ export function show(frame: Frame, response: Response, locale: Locale, page: Sho
 }
 
 /** The language of a staff page: the requested one, else the browser's, else the city's. */
-export function localeOf(request: Request, fallback: Locale): Locale {
+export function pageLocaleOf(request: Request, fallback: Locale): Locale {
   return languageOf(request, request.query.lang, fallback).locale;
 }
 
@@ -50,7 +50,7 @@ export function to(path: string, request: Request): string {
   return isChosen ? `${path}?lang=${locale}` : path;
 }
 
-export function faultBox(fault: Fault | null, strings: AuthStrings): Html {
+export function faultBox(fault: SignInFault | null, strings: AuthStrings): Html {
   if (fault === null) return html``;
   const message = isLocked(fault)
     ? interpolate(strings.faults.locked, { wait: waitOf(fault, strings.locale) })
@@ -74,7 +74,7 @@ export interface Field {
 }
 
 /** A labelled field; `fault` marks it as wrong. */
-export function field({ name, label, type, autocomplete, value, hint }: Field, fault: Fault | null): Html {
+export function field({ name, label, type, autocomplete, value, hint }: Field, fault: SignInFault | null): Html {
   const described = [...(hint === null ? [] : [`${name}-hint`]), ...(fault === null ? [] : ['fault'])].join(' ');
   const describedBy = described === '' ? html`` : html` aria-describedby="${described}"`;
   return html`<div class="field"><label for="${name}">${label}</label>

@@ -6,10 +6,10 @@ import { isLocked } from '../../identity/auth.ts';
 import { html } from '../html.ts';
 import { callerOf, setCookies } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
-import { formReader, refusalOf } from './formReader.ts';
+import { formReader, formRefusal } from './formReader.ts';
 import { signInPath } from './guard.ts';
 import { takesPasskeys } from './passkeyView.ts';
-import { type Fault, localeOf, show, to } from './render.ts';
+import { pageLocaleOf, type SignInFault, show, to } from './render.ts';
 import { codeMain, signInMain } from './signInView.ts';
 import { authStrings } from './strings.ts';
 import type { WayBack } from './wayBack.ts';
@@ -47,7 +47,7 @@ export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 't
   router.post(signInPath, read, async (request, response) => {
     const given = form.safeParse(request.body);
     const email = given.success ? given.data.email : '';
-    const refusal = refusalOf(response);
+    const refusal = formRefusal(response);
     if (refusal !== null) return showForm(request, response, email, refusal);
     if (!given.success) return showForm(request, response, email, 'incomplete');
     const { result, cookies } = await auth.signIn(callerIn(request), email, given.data.password);
@@ -60,7 +60,7 @@ export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 't
   router.get(codePath, (request, response) => showCode(request, response, null));
 
   router.post(askPath, read, async (request, response) => {
-    const refusal = refusalOf(response);
+    const refusal = formRefusal(response);
     if (refusal === 'busy') throw new CodedError('rate.limited', 'Too many requests. Wait a moment and try again.');
     if (refusal !== null)
       throw new CodedError('origin.refused', 'This is possible only from the pages of the console.');
@@ -69,11 +69,11 @@ export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 't
 
   router.post(passkeyPath, read, async (request, response) => {
     const given = passkey.safeParse(request.body);
-    const again = async (fault: Fault) =>
+    const again = async (fault: SignInFault) =>
       (await auth.secondStep(callerIn(request))) === null
         ? showForm(request, response, '', fault)
         : showCode(request, response, fault);
-    const refusal = refusalOf(response) ?? (given.success ? null : 'wrongPasskey');
+    const refusal = formRefusal(response) ?? (given.success ? null : 'wrongPasskey');
     if (refusal !== null || !given.success) return again(refusal ?? 'wrongPasskey');
     const { result, cookies } = await auth.signInWithPasskey(callerIn(request), given.data.answer);
     setCookies(response, cookies);
@@ -83,7 +83,7 @@ export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 't
 
   router.post(codePath, read, async (request, response) => {
     const given = code.safeParse(request.body);
-    const refusal = refusalOf(response);
+    const refusal = formRefusal(response);
     if (refusal !== null) return showCode(request, response, refusal);
     if (!given.success) return showCode(request, response, 'wrongCode');
     const { result, cookies } = await auth.confirm(callerIn(request), given.data.code);
@@ -124,8 +124,8 @@ export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 't
     response.redirect(303, to(wayBack.take(request, response), request));
   }
 
-  function showForm(request: Request, response: Response, email: string, fault: Fault | null): void {
-    const locale = localeOf(request, fallback);
+  function showForm(request: Request, response: Response, email: string, fault: SignInFault | null): void {
+    const locale = pageLocaleOf(request, fallback);
     const strings = authStrings(locale);
     const oidc = auth.offersOidc ? to(oidcStart, request) : null;
     const passkey = takesPasskeys(deps.baseUrl(request)) ? passkeyPaths(request) : null;
@@ -134,8 +134,8 @@ export function createSignInPages(deps: AuthRouteDeps, wayBack: Pick<WayBack, 't
     show(frame, response, locale, { path: signInPath, title, description, main, head, fault });
   }
 
-  async function showCode(request: Request, response: Response, fault: Fault | null): Promise<void> {
-    const locale = localeOf(request, fallback);
+  async function showCode(request: Request, response: Response, fault: SignInFault | null): Promise<void> {
+    const locale = pageLocaleOf(request, fallback);
     const strings = authStrings(locale);
     const step = await auth.secondStep(callerIn(request));
     const main = codeMain(strings, {

@@ -1,7 +1,7 @@
 import { type Html, html } from '../html.ts';
 import { renderMarkdown } from '../pages/markdown.ts';
 import { passkeyForm } from './passkeyView.ts';
-import { type Fault, faultBox, field } from './render.ts';
+import { faultBox, field, type SignInFault } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** Where a passkey response is sent, and where the browser gets its options. */
@@ -13,7 +13,7 @@ export interface PasskeyPaths {
 /** The form for e-mail and password, and the other ways to sign in; null: not offered. */
 export function signInMain(
   strings: AuthStrings,
-  view: { action: string; passkey: PasskeyPaths | null; oidc: string | null; email: string; fault: Fault | null },
+  view: { action: string; passkey: PasskeyPaths | null; oidc: string | null; email: string; fault: SignInFault | null },
 ): Html {
   const { fault, passkey, oidc } = view;
   return html`<div class="entrance"><h1>${strings.title}</h1>${renderMarkdown(strings.lead)}
@@ -31,7 +31,7 @@ ${oidc === null ? html`` : html`<p><a class="button second" href="${oidc}">${str
 /** The second step: a passkey, a code, or both, depending on what the person has set up. */
 export function codeMain(
   strings: AuthStrings,
-  view: { action: string; passkey: PasskeyPaths | null; codes: boolean; back: string; fault: Fault | null },
+  view: { action: string; passkey: PasskeyPaths | null; codes: boolean; back: string; fault: SignInFault | null },
 ): Html {
   const { code } = strings;
   const { passkey, codes, fault } = view;

@@ -4,8 +4,8 @@ import type { OpenedLink } from '../../identity/identity.ts';
 import { html } from '../html.ts';
 import { callerOf, setCookies } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
-import { formReader, refusalOf } from './formReader.ts';
-import { type Fault, localeOf, show, to } from './render.ts';
+import { formReader, formRefusal } from './formReader.ts';
+import { pageLocaleOf, type SignInFault, show, to } from './render.ts';
 import { authStrings } from './strings.ts';
 import { passwordMain, tokenMain } from './welcomeView.ts';
 
@@ -27,7 +27,7 @@ export function createWelcomePages(deps: AuthRouteDeps): Router {
   router.get(welcomePath, (request, response) => showToken(request, response, null));
 
   router.post(welcomePath, formReader(deps), async (request, response) => {
-    const refusal = refusalOf(response);
+    const refusal = formRefusal(response);
     if (refusal !== null) return showToken(request, response, refusal);
     const given = token.safeParse(request.body);
     const link = given.success ? await invitations.look(given.data.token) : null;
@@ -38,7 +38,7 @@ export function createWelcomePages(deps: AuthRouteDeps): Router {
     const who = person.safeParse(request.body);
     if (link.agent === null && !who.success) return showPassword(request, response, view, 'incomplete');
     const { password } = chosen.data;
-    const locale = localeOf(request, fallback);
+    const locale = pageLocaleOf(request, fallback);
     const named = link.agent === null && who.success ? { ...who.data, locale } : null;
     const accepted = await invitations.accept(view.token, password, named);
     if (accepted === null) return showToken(request, response, 'link');
@@ -48,8 +48,8 @@ export function createWelcomePages(deps: AuthRouteDeps): Router {
     response.redirect(303, to('/console', request));
   });
 
-  function showToken(request: Request, response: Response, fault: Fault | null): void {
-    const locale = localeOf(request, fallback);
+  function showToken(request: Request, response: Response, fault: SignInFault | null): void {
+    const locale = pageLocaleOf(request, fallback);
     const strings = authStrings(locale);
     const main = tokenMain(strings, { action: to(welcomePath, request), fault });
     const { title, description } = strings.welcome;
@@ -61,9 +61,9 @@ export function createWelcomePages(deps: AuthRouteDeps): Router {
     request: Request,
     response: Response,
     view: { token: string; link: OpenedLink },
-    fault: Fault | null,
+    fault: SignInFault | null,
   ): void {
-    const locale = localeOf(request, fallback);
+    const locale = pageLocaleOf(request, fallback);
     const strings = authStrings(locale);
     const body = request.body as { name?: unknown; email?: unknown };
     const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, 254) : '');

@@ -2,11 +2,11 @@ import { interpolate } from '../../core/util/interpolate.ts';
 import type { OpenedLink } from '../../identity/identity.ts';
 import { maxLength, minLength } from '../../identity/password.ts';
 import { type Html, html } from '../html.ts';
-import { type Fault, faultBox, field } from './render.ts';
+import { faultBox, field, type SignInFault } from './render.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** Asks for the token of a link: a script fills it in from the address, or a person does. */
-export function tokenMain(strings: AuthStrings, view: { action: string; fault: Fault | null }): Html {
+export function tokenMain(strings: AuthStrings, view: { action: string; fault: SignInFault | null }): Html {
   const { welcome } = strings;
   const { fault } = view;
   return html`<div class="entrance"><h1>${welcome.title}</h1><p>${welcome.lead}</p>
@@ -20,7 +20,7 @@ ${field({ name: 'token', label: welcome.token, type: 'text', autocomplete: 'off'
 /** Asks for a password, and the first administrator also for their name and e-mail address. */
 export function passwordMain(
   strings: AuthStrings,
-  view: { action: string; token: string; link: OpenedLink; name: string; email: string; fault: Fault | null },
+  view: { action: string; token: string; link: OpenedLink; name: string; email: string; fault: SignInFault | null },
 ): Html {
   const { welcome } = strings;
   const { link, fault } = view;

@@ -8,11 +8,11 @@ import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import { type Html, html } from '../html.ts';
 import { createConversationCookie, newPlatformConversation } from './chat/conversationCookie.ts';
-import { contentOf, type Fault, messageIdOf, newTicket, readSent, type Sent } from './chat/form.ts';
+import { type FormFault, formContent, messageIdOf, newTicket, readSent, type Sent } from './chat/form.ts';
 import { comesFromElsewhere, isOwnOrigin } from './chat/origin.ts';
 import { exitPath, offersQuickExit } from './chat/quickExit.ts';
 import { readNewest } from './chat/readNewest.ts';
-import { createSigner } from './chat/signer.ts';
+import { createTextSigner } from './chat/signer.ts';
 import { chatMain } from './chat/view.ts';
 import { languageOf, type PageLanguage } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
@@ -55,7 +55,7 @@ interface Welcome {
 }
 
 const path = '/xat';
-const status: Readonly<Record<Fault, number>> = {
+const status: Readonly<Record<FormFault, number>> = {
   empty: 400,
   tooLong: 400,
   stale: 409,
@@ -71,9 +71,9 @@ const status: Readonly<Record<Fault, number>> = {
  * is the quick exit.
  */
 export function createChatPage(deps: ChatPageDeps): Router {
-  const forms = createSigner(deps.secret, 'form');
+  const forms = createTextSigner(deps.secret, 'form');
   const isSecure = (request: Request) => deps.baseUrl(request).startsWith('https:');
-  const cookie = createConversationCookie(createSigner(deps.secret, 'cookie'), isSecure);
+  const cookie = createConversationCookie(createTextSigner(deps.secret, 'cookie'), isSecure);
   const router = Router();
   const readForm = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 20 });
 
@@ -94,7 +94,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
     const language = chosenLanguage(request);
     const sent = readSent(request.body);
     const conversation = cookie.read(request);
-    const refuse = (fault: Fault) => show(response, language, conversation, fault, sent);
+    const refuse = (fault: FormFault) => show(response, language, conversation, fault, sent);
     if (!isOwnOrigin(request, deps.baseUrl(request))) return refuse('foreign');
     if (conversation === null) {
       // The browser has lost the cookie, or accepts none: in the first case the same form works the next time.
@@ -110,7 +110,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
       return refuse('busy');
     }
     try {
-      const content = contentOf(sent, await turnsOf(conversation));
+      const content = formContent(sent, await turnsOf(conversation));
       if (typeof content === 'string') return await refuse(content);
       const { account, platformConversation } = cursorIn(conversation);
       if (account === null) return await refuse('busy');
@@ -204,7 +204,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
     response: Response,
     asked: PageLanguage,
     conversation: string | null,
-    fault: Fault | null,
+    fault: FormFault | null,
     sent: Sent | null,
   ): Promise<void> {
     // Over the limit, the conversation is not read either.

@@ -1,16 +1,19 @@
-import type { Answer, Caller } from '../auth.ts';
+import type { AuthAnswer, Caller } from '../auth.ts';
 import { oidcPath, oidcProvider } from './oidcNames.ts';
 import type { Accounts } from './open.ts';
 import { takingAnswer } from './provider.ts';
 import { following, headersOf } from './request.ts';
-import { type Found, findSession } from './sessions.ts';
+import { findSession, type StoredSession } from './sessions.ts';
 
 /** Where the library redirects afterwards; the sign-in page then checks who came. */
 const done = '/console';
 const failed = '/console/entra';
 
 /** Address of the city's identity provider for signing in, with the cookie that binds the answer to this browser. */
-export async function beginOidc({ library }: Accounts, caller: Caller): Promise<Answer<{ readonly location: string }>> {
+export async function beginOidc(
+  { library }: Accounts,
+  caller: Caller,
+): Promise<AuthAnswer<{ readonly location: string }>> {
   const { headers, response } = await library.api.signInSocial({
     body: { provider: oidcProvider, callbackURL: done, errorCallbackURL: failed, disableRedirect: true },
     headers: headersOf(caller),
@@ -25,7 +28,7 @@ export async function finishOidc(
   url: string,
   caller: Caller,
   query: string,
-): Promise<Found | null> {
+): Promise<StoredSession | null> {
   const address = `${url}${oidcPath}/callback/${oidcProvider}?${query}`;
   const request = new Request(address, { headers: headersOf(caller) });
   const answer = await takingAnswer(() => accounts.library.handler(request));

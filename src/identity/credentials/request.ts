@@ -1,4 +1,4 @@
-import type { Answer, Caller, Locked } from '../auth.ts';
+import type { AuthAnswer, Caller, Locked } from '../auth.ts';
 
 /** The request headers that the library needs. */
 export function headersOf({ cookie, userAgent }: Pick<Caller, 'cookie' | 'userAgent'>): Headers {
@@ -22,9 +22,9 @@ export const lockedForSeconds = 900;
  * Calls the library and returns the response with its headers. A refusal (status below 500) is returned as `wrong`, or
  * as `Locked` where the library has counted too many failures; faults are thrown.
  */
-export async function ask<T>(
+export async function callLibrary<T>(
   question: () => Promise<{ readonly headers: Headers; readonly response: T }>,
-): Promise<Answer<{ readonly said: T } | 'wrong' | Locked>> {
+): Promise<AuthAnswer<{ readonly said: T } | 'wrong' | Locked>> {
   try {
     const { headers, response } = await question();
     return { result: { said: response }, cookies: headers.getSetCookie() };

@@ -8,7 +8,7 @@ import { headersOf } from './request.ts';
 const maxSessionMs = 12 * 3_600_000;
 
 /** A session as the library stores it. */
-export interface Found {
+export interface StoredSession {
   readonly user: AgentId;
   readonly session: string;
   /** Secret: the value of the cookie. */
@@ -23,7 +23,7 @@ export interface Found {
 }
 
 /** The session of a request's cookie, and the cookies that keep it alive; null: none that is valid. */
-export async function findSession({ library, inside }: Accounts, caller: Caller): Promise<Found | null> {
+export async function findSession({ library, inside }: Accounts, caller: Caller): Promise<StoredSession | null> {
   const { headers, response } = await library.api.getSession({
     headers: headersOf(caller),
     query: { disableRefresh: caller.isAutomatic },
@@ -75,7 +75,7 @@ export async function endSession({ internalAdapter }: Inside, user: AgentId, id:
 }
 
 /** Marks the current session as having passed the new second factor, and ends all other sessions of the person. */
-export async function keepOnly({ internalAdapter }: Inside, { user, session, token }: Found): Promise<void> {
+export async function keepOnly({ internalAdapter }: Inside, { user, session, token }: StoredSession): Promise<void> {
   await internalAdapter.updateSession(token, { secondFactor: true });
   const sessions = await internalAdapter.listSessions(user, { onlyActiveSessions: false });
   for (const each of sessions) if (each.id !== session) await internalAdapter.deleteSession(each.token);

@@ -1,8 +1,8 @@
 import type { Agent, StaffRole } from '../../core/model/agent.ts';
-import { type Answer, type Caller, isLocked, type Locked, type Refusal, type SignedIn } from '../auth.ts';
+import { type AuthAnswer, type Caller, isLocked, type Locked, type SignedIn, type SignInRefusal } from '../auth.ts';
 import type { Accounts } from '../credentials/open.ts';
-import { ask } from '../credentials/request.ts';
-import { type Found, findSession } from '../credentials/sessions.ts';
+import { callLibrary } from '../credentials/request.ts';
+import { findSession, type StoredSession } from '../credentials/sessions.ts';
 import type { Directory } from '../identity.ts';
 import type { KnownDevices } from '../knownDevices.ts';
 import type { Lockout } from '../lockout.ts';
@@ -42,7 +42,7 @@ const mark = 'finestreta.';
 /** The sender of a request, with their session. */
 export interface Self {
   readonly agent: Agent;
-  readonly found: Found;
+  readonly found: StoredSession;
 }
 
 /** The name and the reason with which a failure is recorded. */
@@ -55,7 +55,7 @@ export interface Tried {
 /** What the ways of signing in share. */
 export interface SignInContext {
   readonly deps: AuthDeps;
-  who(caller: Caller): Promise<Answer<SignedIn | null>>;
+  who(caller: Caller): Promise<AuthAnswer<SignedIn | null>>;
   /** The signed-in sender, for requests about their own account. */
   self(caller: Caller): Promise<Self>;
   /** Makes an attempt that may fail: counted, and recorded when it fails. */
@@ -65,9 +65,9 @@ export interface SignInContext {
     caller: Caller,
     what: Tried,
     question: () => Promise<{ readonly headers: Headers; readonly response: T }>,
-  ): Promise<{ readonly said: T; readonly cookies: readonly string[] } | Refusal>;
+  ): Promise<{ readonly said: T; readonly cookies: readonly string[] } | SignInRefusal>;
   /** Completes a sign-in: records it, ends the browser's earlier session, and remembers the browser. */
-  comeIn(caller: Caller, user: string, cookies: readonly string[]): Promise<Answer<'in'>>;
+  comeIn(caller: Caller, user: string, cookies: readonly string[]): Promise<AuthAnswer<'in'>>;
   /** Ends the browser's earlier session. */
   endOld(caller: Caller): Promise<void>;
   /** Whether somebody must have a second factor. */
@@ -145,7 +145,7 @@ export function createContext(deps: AuthDeps): SignInContext {
       question: () => Promise<{ readonly headers: Headers; readonly response: T }>,
     ) {
       const result = await tried(caller, what, async () => {
-        const { result: said, cookies } = await ask(question);
+        const { result: said, cookies } = await callLibrary(question);
         return said === 'wrong' ? said : { said, cookies };
       });
       if (result === 'wrong' || isLocked(result)) return result;
@@ -167,4 +167,4 @@ export function createContext(deps: AuthDeps): SignInContext {
 }
 
 /** An answer that refuses. */
-export const refused = <R>(result: R): Answer<R> => ({ result, cookies: [] });
+export const refused = <R>(result: R): AuthAnswer<R> => ({ result, cookies: [] });

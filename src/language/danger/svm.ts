@@ -22,7 +22,7 @@ export interface Svm {
 export const steps = 32;
 
 /** Standardises a vector and writes it to `into` from `at` on. */
-export function quantise(
+export function quantiseVector(
   vector: ArrayLike<number>,
   { mean, deviation }: Pick<Svm, 'mean' | 'deviation'>,
   into: Int8Array,
@@ -57,7 +57,7 @@ export function openSvm(svm: Svm): (vector: ArrayLike<number>) => SvmReading {
   );
   const votes = new Float64Array(classes.reduce((most, each) => Math.max(most, each), 0) + 1);
   return (vector) => {
-    quantise(vector, svm, own, 0);
+    quantiseVector(vector, svm, own, 0);
     const norm = product(own, 0, own, 0, dimensions);
     votes.fill(0);
     let margin = bias;

@@ -15,7 +15,7 @@ export interface DangerMeaning {
 export const dangerTraining: SvmTraining = { gamma: 0.7 / 384, cost: 5, cacheMegabytes: 300 };
 
 /** All texts whose vectors `trainDangerMeaning` needs. */
-export function textsOf({ examples, lookalikes, ordinary }: DangerLessons): readonly string[] {
+export function dangerTexts({ examples, lookalikes, ordinary }: DangerLessons): readonly string[] {
   return [...examples.map(({ text }) => text), ...lookalikes, ...ordinary];
 }
 

@@ -1,5 +1,5 @@
 import { createLruCache } from '../../core/util/lruCache.ts';
-import { product, quantise, type Svm, steps } from './svm.ts';
+import { product, quantiseVector, type Svm, steps } from './svm.ts';
 
 export interface SvmTraining {
   /** Width of the kernel, see `Svm`. */
@@ -33,7 +33,7 @@ export function trainSvm(examples: readonly SvmExample[], { gamma, cost, cacheMe
   const scaling = standardise(examples.map(({ vector }) => vector));
   const rows = new Int8Array(count * dimensions);
   examples.forEach(({ vector }, i) => {
-    quantise(vector, scaling, rows, i * dimensions);
+    quantiseVector(vector, scaling, rows, i * dimensions);
   });
   const norms = Float64Array.from(examples, (_, i) => product(rows, i * dimensions, rows, i * dimensions, dimensions));
   const y = Int8Array.from(examples, ({ positive }) => (positive ? 1 : -1));

@@ -1,5 +1,5 @@
-import { type FeatureIndex, maxFeatures, newFeatureIndex, rowFor, rowOf } from './featureIndex.ts';
-import { type Features, featureKinds } from './features.ts';
+import { type FeatureIndex, featureRow, maxFeatures, newFeatureIndex, rowFor } from './featureIndex.ts';
+import { type FeatureHashes, featureKinds } from './features.ts';
 
 /**
  * Naive Bayes over features: sums, for each class, the log-likelihoods of a text's features.
@@ -21,7 +21,7 @@ export interface Bayes {
 const cellOf = (classes: number, row: number, column: number): number => row * classes + column;
 
 /** Counts during training. */
-export interface Counts {
+export interface TrainingCounts {
   readonly classes: number;
   readonly index: FeatureIndex;
   counts: Uint16Array;
@@ -39,7 +39,7 @@ const scale = 1000;
 const weights = [1, 1, 1, 1, 1, 1, 3, 1];
 const lowest = -32_000;
 
-export function newCounts(classes: number): Counts {
+export function newCounts(classes: number): TrainingCounts {
   return {
     classes,
     index: newFeatureIndex(),
@@ -50,7 +50,7 @@ export function newCounts(classes: number): Counts {
 }
 
 /** Counts the features of one training word for its class. */
-export function count(into: Counts, features: Features, category: number): void {
+export function countWord(into: TrainingCounts, features: FeatureHashes, category: number): void {
   for (let at = 0; at < features.length; at += 1) {
     const row = rowFor(into.index, features.hashes[at] ?? 0);
     if (row < 0) continue;
@@ -64,7 +64,7 @@ export function count(into: Counts, features: Features, category: number): void 
 }
 
 /** Converts counts to log-likelihoods. */
-export function estimate({ classes, index, counts, kindOfRow, metIn }: Counts): Omit<Bayes, 'languages'> {
+export function estimate({ classes, index, counts, kindOfRow, metIn }: TrainingCounts): Omit<Bayes, 'languages'> {
   const { totals, sizes } = sumUp(classes, index.size, counts, kindOfRow);
   const text = totals.subarray(0, classes);
   const most = Math.max(...text);
@@ -95,10 +95,10 @@ export function estimate({ classes, index, counts, kindOfRow, metIn }: Counts): 
 }
 
 /** Adds the log-likelihoods of the features to `sums`, one per class. */
-export function addScores(bayes: Bayes, features: Features, sums: Float64Array): void {
+export function addScores(bayes: Bayes, features: FeatureHashes, sums: Float64Array): void {
   const { classes, table } = bayes;
   for (let at = 0; at < features.length; at += 1) {
-    const row = rowOf(bayes.index, features.hashes[at] ?? 0);
+    const row = featureRow(bayes.index, features.hashes[at] ?? 0);
     if (row < 0) continue;
     for (let category = 0; category < classes; category += 1) {
       sums[category] = (sums[category] ?? 0) + (table[cellOf(classes, row, category)] ?? 0) / scale;
@@ -108,7 +108,7 @@ export function addScores(bayes: Bayes, features: Features, sums: Float64Array):
 
 /** How much more likely a feature is in one class than in another, as a weighted logarithm; 0 where it is unknown. */
 export function advantage(bayes: Bayes, hash: number, category: number, over: number): number {
-  const row = rowOf(bayes.index, hash);
+  const row = featureRow(bayes.index, hash);
   if (row < 0) return 0;
   const scoreOf = (column: number) => bayes.table[cellOf(bayes.classes, row, column)] ?? 0;
   return (scoreOf(category) - scoreOf(over)) / scale;
@@ -116,7 +116,7 @@ export function advantage(bayes: Bayes, hash: number, category: number, over: nu
 
 /** Whether the feature was met in training, but in none of these classes (of the first eight). */
 export function isNewTo(bayes: Bayes, hash: number, classes: number): boolean {
-  const row = rowOf(bayes.index, hash);
+  const row = featureRow(bayes.index, hash);
   return row >= 0 && ((bayes.metIn[row] ?? 0) & ((1 << classes) - 1)) === 0;
 }
 

@@ -15,7 +15,7 @@ export function newFeatureIndex(): FeatureIndex {
 }
 
 /** Row of a feature, or -1 where it was never met. */
-export function rowOf(index: FeatureIndex, hash: number): number {
+export function featureRow(index: FeatureIndex, hash: number): number {
   let slot = firstSlot(hash);
   for (;;) {
     const row = index.rows[slot] ?? free;

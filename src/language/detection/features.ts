@@ -19,7 +19,7 @@ const maxRunLength = 5;
 const maxAccentedRunLength = 3;
 
 /** A list of features: the 32-bit hash and the kind of each. */
-export interface Features {
+export interface FeatureHashes {
   readonly hashes: Int32Array;
   readonly kinds: Uint8Array;
   length: number;
@@ -30,7 +30,7 @@ const capacity = 1024;
 const longestWord = 60;
 
 /** Buffer for the features of one word. */
-export function newFeatures(): Features {
+export function newFeatures(): FeatureHashes {
   return { hashes: new Int32Array(capacity), kinds: new Uint8Array(capacity), length: 0 };
 }
 
@@ -38,12 +38,12 @@ export function newFeatures(): Features {
  * Writes the features of a single word: its runs of 1 to 5 folded letters including the spaces around it, its runs of
  * up to 3 letters with an accent, the word without and with its accents, and its parts at an apostrophe or hyphen.
  */
-export function featuresOf(words: Words, index: number, into: Features): void {
+export function hashFeatures(words: Words, index: number, into: FeatureHashes): void {
   const start = startOf(words, index);
   const end = Math.min(endOf(words, index), start + longestWord);
   into.length = 0;
   addRuns(words, start - 1, end + 1, into);
-  add(into, hashOf(words, start, end), wordKind);
+  add(into, hashLetters(words, start, end), wordKind);
   if (isAccented(words, start, end)) {
     addAccents(words, start - 1, end + 1, into);
     add(into, hashOfWritten(words, start, end), wordKind);
@@ -52,16 +52,16 @@ export function featuresOf(words: Words, index: number, into: Features): void {
 }
 
 /** Adds the feature of a word together with the one before it. */
-export function addPair(words: Words, index: number, into: Features): void {
+export function addPair(words: Words, index: number, into: FeatureHashes): void {
   if (index > 0) add(into, mix(hashOfWord(words, index - 1), hashOfWord(words, index)), pairKind);
 }
 
 function hashOfWord(words: Words, index: number): number {
-  return hashOf(words, startOf(words, index), endOf(words, index));
+  return hashLetters(words, startOf(words, index), endOf(words, index));
 }
 
 /** Hash of the folded letters from one position to another, spaces included. */
-export function hashOf(words: Words, from: number, to: number): number {
+export function hashLetters(words: Words, from: number, to: number): number {
   return hashOn(noLetters, words, from, to);
 }
 
@@ -76,10 +76,10 @@ export function hashOn(hash: number, words: Words, from: number, to: number): nu
 export function wordFeatures(words: Words, index: number): number[] {
   const start = startOf(words, index);
   const end = endOf(words, index);
-  const hashes = [hashOf(words, start, end)];
+  const hashes = [hashLetters(words, start, end)];
   if (isAccented(words, start, end)) hashes.push(hashOfWritten(words, start, end));
   const stem = afterElision(words, index);
-  if (stem > start) hashes.push(hashOf(words, stem, end));
+  if (stem > start) hashes.push(hashLetters(words, stem, end));
   return hashes.map((hash) => salt(hash, wordKind));
 }
 
@@ -105,7 +105,7 @@ function isAccented(words: Words, from: number, to: number): boolean {
   return false;
 }
 
-function addRuns(words: Words, from: number, to: number, into: Features): void {
+function addRuns(words: Words, from: number, to: number, into: FeatureHashes): void {
   for (let start = from; start < to; start += 1) {
     let hash = noLetters;
     const last = Math.min(to, start + maxRunLength);
@@ -116,7 +116,7 @@ function addRuns(words: Words, from: number, to: number, into: Features): void {
   }
 }
 
-function addAccents(words: Words, from: number, to: number, into: Features): void {
+function addAccents(words: Words, from: number, to: number, into: FeatureHashes): void {
   for (let start = from; start < to; start += 1) {
     let hash = noLetters;
     let accented = false;
@@ -130,22 +130,22 @@ function addAccents(words: Words, from: number, to: number, into: Features): voi
   }
 }
 
-function addFeatures(words: Words, start: number, end: number, into: Features): void {
+function addFeatures(words: Words, start: number, end: number, into: FeatureHashes): void {
   let from = start;
   for (let at = start; at < end; at += 1) {
     const unit = words.folded[at] ?? 0;
     if (unit === apostrophe) {
-      add(into, hashOf(words, from, at + 1), wordKind);
+      add(into, hashLetters(words, from, at + 1), wordKind);
       from = at + 1;
     } else if (unit === hyphen) {
-      add(into, hashOf(words, from, at), wordKind);
+      add(into, hashLetters(words, from, at), wordKind);
       from = at;
     }
   }
-  if (from > start) add(into, hashOf(words, from, end), wordKind);
+  if (from > start) add(into, hashLetters(words, from, end), wordKind);
 }
 
-function add(into: Features, hash: number, kind: number): void {
+function add(into: FeatureHashes, hash: number, kind: number): void {
   if (into.length === capacity) return;
   into.hashes[into.length] = salt(hash, kind);
   into.kinds[into.length] = kind;

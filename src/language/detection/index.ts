@@ -1,7 +1,7 @@
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { Detection } from '../../core/model/understanding.ts';
 import { addScores, type Bayes } from './bayes.ts';
-import { addPair, type Features, newFeatures } from './features.ts';
+import { addPair, type FeatureHashes, newFeatures } from './features.ts';
 import { loadNeutral, type Neutral, rolesOf, type WordRole } from './neutral.ts';
 import { likeliest, posterior } from './posterior.ts';
 import { languageOfScript } from './script.ts';
@@ -34,7 +34,7 @@ interface Model {
   /** Evidence of the word at a position of `words`. */
   readonly senseOf: (words: Words, index: number) => WordSense;
   /** Buffer for word pairs. */
-  readonly pairs: Features;
+  readonly pairs: FeatureHashes;
 }
 
 /** Lowest probability for `other`, and the fewest words of such a message. */

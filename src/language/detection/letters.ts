@@ -43,7 +43,7 @@ for (const mark of [apostrophe, 0x60, 0xb4]) folded[mark] = lowered[mark] = apos
 for (const mark of [hyphen, middot]) folded[mark] = lowered[mark] = mark;
 
 /** The plain lower-case letter, or inner mark, for a code unit; 0 for all others. */
-export function fold(code: number): number {
+export function foldLetter(code: number): number {
   if (code < latinEnd) return folded[code] ?? 0;
   return isCurlyApostrophe(code) ? apostrophe : 0;
 }

@@ -1,4 +1,4 @@
-import { afterElision, hashOf, hashOn } from './features.ts';
+import { afterElision, hashLetters, hashOn } from './features.ts';
 import { readSeed } from './seed.ts';
 import { endOf, newWords, readWords, startOf, type Words } from './words.ts';
 
@@ -64,7 +64,7 @@ export function rolesOf(words: Words, neutral: Neutral): WordRole[] {
 function mayBegin(words: Words, index: number, { beginnings }: Neutral): boolean {
   if (isIn(beginnings, words, index)) return true;
   const stem = afterElision(words, index);
-  return stem !== startOf(words, index) && beginnings.has(hashOf(words, stem, endOf(words, index)));
+  return stem !== startOf(words, index) && beginnings.has(hashLetters(words, stem, endOf(words, index)));
 }
 
 /**
@@ -73,13 +73,13 @@ function mayBegin(words: Words, index: number, { beginnings }: Neutral): boolean
 function lengthOfPhrase(words: Words, from: number, phrases: Phrases): number {
   const last = Math.min(words.starts.length, from + maxPhraseWords) - 1;
   let longest = 0;
-  let hash = hashOf(words, startOf(words, from), endOf(words, from));
+  let hash = hashLetters(words, startOf(words, from), endOf(words, from));
   for (let at = from; at <= last; at += 1) {
     if (at > from) hash = hashOn(hash, words, endOf(words, at - 1), endOf(words, at));
     if (phrases.has(hash)) longest = at - from + 1;
   }
   if (longest > 0) return longest;
-  return phrases.has(hashOf(words, afterElision(words, from), endOf(words, from))) ? 1 : 0;
+  return phrases.has(hashLetters(words, afterElision(words, from), endOf(words, from))) ? 1 : 0;
 }
 
 /**
@@ -101,15 +101,15 @@ function lengthOfPlaceName(words: Words, from: number, neutral: Neutral): number
 }
 
 function isIn(phrases: Phrases, words: Words, index: number): boolean {
-  return phrases.has(hashOf(words, startOf(words, index), endOf(words, index)));
+  return phrases.has(hashLetters(words, startOf(words, index), endOf(words, index)));
 }
 
 function hashOfPhrase(phrase: string, words: Words): number {
   readWords(phrase, words);
-  return hashOf(words, startOf(words, 0), endOf(words, words.ends.length - 1));
+  return hashLetters(words, startOf(words, 0), endOf(words, words.ends.length - 1));
 }
 
 function hashOfFirstWord(phrase: string, words: Words): number {
   readWords(phrase, words);
-  return hashOf(words, startOf(words, 0), endOf(words, 0));
+  return hashLetters(words, startOf(words, 0), endOf(words, 0));
 }

@@ -1,6 +1,6 @@
 import { type Locale, locales } from '../../core/model/locale.ts';
-import { type Bayes, count, estimate, newCounts } from './bayes.ts';
-import { addPair, featuresOf, newFeatures } from './features.ts';
+import { type Bayes, countWord, estimate, newCounts } from './bayes.ts';
+import { addPair, hashFeatures, newFeatures } from './features.ts';
 import { type Sample, seedSamples } from './seed.ts';
 import { newWords, readWords } from './words.ts';
 
@@ -18,9 +18,9 @@ export function train(phrases: readonly { locale: Locale; text: string }[]): Bay
   for (const { language, text } of samples) {
     readWords(text, words);
     for (let index = 0; index < words.starts.length; index += 1) {
-      featuresOf(words, index, features);
+      hashFeatures(words, index, features);
       addPair(words, index, features);
-      count(counts, features, classOf.get(language) ?? 0);
+      countWord(counts, features, classOf.get(language) ?? 0);
     }
   }
   return { ...estimate(counts), languages };

@@ -1,7 +1,7 @@
 import { createLruCache } from '../../core/util/lruCache.ts';
 import { addScores, type Bayes } from './bayes.ts';
 import { homesOf, isForeign } from './evidence.ts';
-import { featuresOf, hashOf, hashOfWritten, newFeatures } from './features.ts';
+import { hashFeatures, hashLetters, hashOfWritten, newFeatures } from './features.ts';
 import { endOf, startOf, type Words } from './words.ts';
 
 /** Language evidence of one word, independent of its neighbours. */
@@ -28,13 +28,13 @@ export function createWordSenses(bayes: Bayes): (words: Words, index: number) =>
     const start = startOf(words, index);
     const end = endOf(words, index);
     // Combines two hashes, so that no two words collide; a small whole number is the fastest key.
-    const folded = hashOf(words, start, end);
+    const folded = hashLetters(words, start, end);
     const written = hashOfWritten(words, start, end);
     const key = folded >>> 2;
     let sense = known.get(key);
     if (sense?.written !== written) {
       const sums = new Float64Array(bayes.classes);
-      featuresOf(words, index, features);
+      hashFeatures(words, index, features);
       addScores(bayes, features, sums);
       sense = { written, sums, homes: homesOf(words, index, bayes), foreign: isForeign(words, index, bayes) };
       known.set(key, sense);

@@ -1,4 +1,4 @@
-import { fold, isForeignLetter, isInnerMark, lower } from './letters.ts';
+import { foldLetter, isForeignLetter, isInnerMark, lower } from './letters.ts';
 
 /**
  * A message as the detector reads it: its words, folded and as written, one array position per letter. Each reading
@@ -83,7 +83,7 @@ function compose(text: string): string {
 
 /** Whether a chunk consists of letters only, as most do. */
 function isWord(chunk: string): boolean {
-  for (let index = 0; index < chunk.length; index += 1) if (fold(chunk.charCodeAt(index)) === 0) return false;
+  for (let index = 0; index < chunk.length; index += 1) if (foldLetter(chunk.charCodeAt(index)) === 0) return false;
   return true;
 }
 
@@ -94,7 +94,7 @@ function addWord(words: Words, piece: string): void {
   let repeats = 0;
   for (let index = 0; index < piece.length; index += 1) {
     const code = piece.charCodeAt(index);
-    const letter = fold(code);
+    const letter = foldLetter(code);
     if (letter === 0) {
       const point = piece.codePointAt(index) ?? 0;
       if (isForeignLetter(point)) words.foreignLetters += 1;

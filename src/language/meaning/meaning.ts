@@ -33,7 +33,7 @@ export const refusals = ['off', 'not-ready', 'budget', 'queue', 'late', 'failed'
  * Why there was no vector: vectors are off; the thread is not running; its share of the processor is used up; the queue
  * is full; the time limit; the thread died over it.
  */
-export type Refusal = (typeof refusals)[number];
+export type VectorRefusal = (typeof refusals)[number];
 
 /** Counters since the start. */
 export interface MeaningCounts {
@@ -41,7 +41,7 @@ export interface MeaningCounts {
   readonly answered: number;
   /** Answered from the cache. */
   readonly cached: number;
-  readonly refused: Readonly<Record<Refusal, number>>;
+  readonly refused: Readonly<Record<VectorRefusal, number>>;
   /** Texts that the thread processed, training included, and their processor time. */
   readonly embedded: number;
   readonly cpuMs: number;
@@ -222,7 +222,7 @@ function createCounts() {
       if (from === 'cached') counts.cached += 1;
       return vector;
     },
-    refused: (why: Refusal) => {
+    refused: (why: VectorRefusal) => {
       refused[why] += 1;
       return null;
     },

@@ -20,7 +20,7 @@ const weights = { logit: 0.672, score: 0.257, seen: 8.222, length: 1.177 } as co
 const bias = -12.162;
 
 /** The calibrated probability, 0 to 1, that the best entry is the right one. */
-export function confidenceOf(signals: Signals): number {
+export function retrievalConfidence(signals: Signals): number {
   const sum =
     bias +
     weights.logit * signals.logit +

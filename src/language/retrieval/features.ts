@@ -1,6 +1,6 @@
 import { createLruCache } from '../../core/util/lruCache.ts';
 import { conceptsOf, conceptsOfPair } from '../text/concepts.ts';
-import { finish, hashText, step } from '../text/hash.ts';
+import { finish, hashText, mixHash } from '../text/hash.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import { respell, type SpellingData } from '../text/spelling.ts';
 import { tokens } from '../text/tokens.ts';
@@ -87,7 +87,7 @@ export function createReader<T>(
       const concept = lists[offset + i] as number;
       if (concepts.includes(concept)) continue;
       concepts.push(concept);
-      add(group.concept, step(salts[group.concept], concept));
+      add(group.concept, mixHash(salts[group.concept], concept));
     }
   };
   const wordOf = (token: string): Word<T> => {
@@ -117,7 +117,7 @@ export function createReader<T>(
       }
       if (word.offset >= 0) sense(word.offset);
       const run = runOf(lexicon, word.text, phrase >= 0 ? phrase : word.offset);
-      if (i > 0) add(group.conceptRun, step(step(salts[group.conceptRun], lastRun), run));
+      if (i > 0) add(group.conceptRun, mixHash(mixHash(salts[group.conceptRun], lastRun), run));
       lastRun = run;
     }
     const most = Math.min(concepts.length, maxConcepts);
@@ -125,7 +125,7 @@ export function createReader<T>(
       for (let j = 0; j < i; j++) {
         const a = concepts[i] as number;
         const b = concepts[j] as number;
-        add(group.conceptPair, step(step(salts[group.conceptPair], Math.min(a, b)), Math.max(a, b)));
+        add(group.conceptPair, mixHash(mixHash(salts[group.conceptPair], Math.min(a, b)), Math.max(a, b)));
       }
     return features;
   };
@@ -156,7 +156,7 @@ function readWord<T>(text: string, { lexicon, numberOf, prepare }: Language<T>):
     ...listOf(numbers.filter(isKnown), groups.filter(isKnown)),
     text,
     prepared,
-    pairHash: step(hashText(salts[group.pair], text), 32),
+    pairHash: mixHash(hashText(salts[group.pair], text), 32),
     offset: conceptsOf(lexicon, text),
   };
 }
@@ -182,7 +182,7 @@ function characters(word: string, add: (kind: number, hash: number) => void): vo
     let hash: number = salts[group.characters];
     for (let size = 1; size <= longestLetters && from + size <= last + 1; size++) {
       const at = from + size - 1;
-      hash = step(hash, at === 0 || at === last ? 32 : word.charCodeAt(at - 1));
+      hash = mixHash(hash, at === 0 || at === last ? 32 : word.charCodeAt(at - 1));
       if (size >= shortestLetters) add(group.characters, hash);
     }
   }

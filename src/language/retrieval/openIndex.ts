@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/model/locale.ts';
 import type { Ranked } from '../../core/model/understanding.ts';
-import { confidenceOf, type Signals } from './confidence.ts';
+import { retrievalConfidence, type Signals } from './confidence.ts';
 import { createReader } from './features.ts';
 import type { IndexData } from './indexData.ts';
 import { asTyped } from './language.ts';
@@ -75,7 +75,7 @@ export function openIndex(data: IndexData): Retriever {
     rank(text, _hint, limit) {
       const found = find(text, limit);
       if (found === null) return [];
-      const first = confidenceOf(found.signals);
+      const first = retrievalConfidence(found.signals);
       // The probability that the best entry does not get is distributed among the others (background included) by
       // softmax.
       const rest = (1 - first) / (1 - found.top) / found.sum;

@@ -1,4 +1,4 @@
-import { finish, hashText, step } from './hash.ts';
+import { finish, hashText, mixHash } from './hash.ts';
 import { lookUp } from './hashTable.ts';
 import { type LexiconData, salt } from './lexicon.ts';
 
@@ -22,7 +22,7 @@ export function conceptsOf(lexicon: LexiconData, word: string): number {
 
 /** The index in `lexicon.lists` of the concepts of a two-word phrase ("how much"), or -1. */
 export function conceptsOfPair(lexicon: LexiconData, first: string, second: string): number {
-  const start = step(hashText(salt.word, first), 32);
+  const start = mixHash(hashText(salt.word, first), 32);
   return lookUp(lexicon.table, finish(hashText(start, second)));
 }
 
@@ -32,7 +32,7 @@ function known(lexicon: LexiconData, word: string): number {
   const length = Math.min(word.length, stems.length);
   let hash: number = salt.stem;
   for (let i = 0; i < length; i++) {
-    hash = step(hash, word.charCodeAt(i));
+    hash = mixHash(hash, word.charCodeAt(i));
     stems[i] = hash;
   }
   for (let size = length; size >= shortestStem; size--) {

@@ -4,7 +4,7 @@ const { imul } = Math;
 const prime = 0x01000193;
 
 /** Mixes one more character code (or number) into a running 32-bit hash (FNV-1a); start from any salt. */
-export function step(hash: number, code: number): number {
+export function mixHash(hash: number, code: number): number {
   return imul(hash ^ code, prime);
 }
 
@@ -20,6 +20,6 @@ export function finish(hash: number): number {
 /** The running hash of a text from a salt; pass it to `finish` before use as a key. */
 export function hashText(salt: number, text: string): number {
   let h = salt;
-  for (let i = 0; i < text.length; i++) h = step(h, text.charCodeAt(i));
+  for (let i = 0; i < text.length; i++) h = mixHash(h, text.charCodeAt(i));
   return h;
 }

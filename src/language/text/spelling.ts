@@ -1,4 +1,4 @@
-import { finish, hashText, step } from './hash.ts';
+import { finish, hashText, mixHash } from './hash.ts';
 import { buildTable, type HashTable, lookUp } from './hashTable.ts';
 
 /** The known words, indexed so that a word with one typo finds its original at once. */
@@ -75,7 +75,7 @@ function wordAt(spelling: SpellingData, number: number): string {
 function keyWithout(word: string, left: number): number {
   if (left < 0) return finish(hashText(salt, word));
   let hash = salt;
-  for (let i = 0; i < word.length; i++) if (i !== left) hash = step(hash, word.charCodeAt(i));
+  for (let i = 0; i < word.length; i++) if (i !== left) hash = mixHash(hash, word.charCodeAt(i));
   return finish(hash);
 }
 

@@ -36,7 +36,7 @@ export interface Email {
 export type Post = (email: Email) => Promise<void>;
 
 /** A department's names, as used in e-mails. */
-export interface DepartmentNames {
+export interface EmailDepartmentNames {
   readonly id: string;
   readonly name: Localised;
   /** Address of the head of the area; null: none is known. */
@@ -46,7 +46,7 @@ export interface DepartmentNames {
 export interface EmailDeps {
   readonly post: Post;
   readonly directory: Pick<StaffDirectory, 'find'>;
-  readonly departments: () => readonly DepartmentNames[];
+  readonly departments: () => readonly EmailDepartmentNames[];
   /** Public address of the service, without a trailing slash. */
   readonly publicUrl: string;
   /** Language of e-mails to recipients whose language is unknown. */

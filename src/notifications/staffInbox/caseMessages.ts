@@ -7,7 +7,7 @@ import type { CaseEvent } from '../../core/model/event.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import { notKeptIn, textOf } from '../../core/model/message.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
-import type { DepartmentNames } from '../email/emailSender.ts';
+import type { EmailDepartmentNames } from '../email/emailSender.ts';
 import { showDeadline } from '../email/emailText.ts';
 import { stringsIn } from '../strings.ts';
 
@@ -16,7 +16,7 @@ const maxCharacters = 3_000;
 
 export interface CaseMessageDeps {
   readonly directory: Pick<StaffDirectory, 'find'>;
-  readonly departments: () => readonly DepartmentNames[];
+  readonly departments: () => readonly EmailDepartmentNames[];
   /** Public address of the service, without a trailing slash. */
   readonly publicUrl: string;
 }

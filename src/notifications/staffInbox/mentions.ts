@@ -1,5 +1,5 @@
 import type { Agent } from '../../core/model/agent.ts';
-import type { DepartmentNames } from '../email/emailSender.ts';
+import type { EmailDepartmentNames } from '../email/emailSender.ts';
 
 /** Normalised: without accents, capitals, and anything but letters and digits. */
 function fold(text: string): string {
@@ -22,7 +22,7 @@ export function agentsIn(text: string, agents: readonly Agent[]): readonly Agent
 }
 
 /** The id of a department, by its id or by its name in any language; null: there is none of this name. */
-export function departmentNamed(text: string, departments: readonly DepartmentNames[]): string | null {
+export function departmentNamed(text: string, departments: readonly EmailDepartmentNames[]): string | null {
   const wanted = fold(text);
   const found = departments.find(({ id, name }) => [id, ...Object.values(name)].some((each) => fold(each) === wanted));
   return found?.id ?? null;

@@ -8,7 +8,7 @@ import type { CommandEnvelope, StaffCommand } from '../../core/model/staffComman
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { OnStaffMessage, StaffMessage } from '../../core/ports/staffInbox.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
-import type { DepartmentNames } from '../email/emailSender.ts';
+import type { EmailDepartmentNames } from '../email/emailSender.ts';
 import { stringsIn } from '../strings.ts';
 import { type StaffInboxAccount, threadOwnerStream, threadStream, unknownSenderStream } from './inboxAccounts.ts';
 import { agentsIn, departmentNamed } from './mentions.ts';
@@ -22,7 +22,7 @@ const deliveries = ['case.taken', 'case.moved', 'case.closed', 'case.step', 'cas
 export interface StaffMessageDeps {
   readonly inboxAccounts: (tenant: string) => readonly StaffInboxAccount[];
   readonly directory: Pick<StaffDirectory, 'list' | 'findOnPlatform'>;
-  readonly departments: () => readonly DepartmentNames[];
+  readonly departments: () => readonly EmailDepartmentNames[];
   /** Whether a person may see a case: membership in the inbox is not enough. */
   readonly sees: (agent: Agent, code: CaseCode) => Promise<boolean>;
   readonly handleCommand: (handleCommand: CommandEnvelope) => Promise<{ readonly duplicate: boolean }>;

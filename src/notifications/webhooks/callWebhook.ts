@@ -2,10 +2,14 @@
 const timeoutMs = 15_000;
 
 /** The HTTP status of the answer, or why there was none, as in `ECONNREFUSED`. */
-export type Answer = { readonly status: number } | { readonly fault: string };
+export type WebhookAnswer = { readonly status: number } | { readonly fault: string };
 
 /** Posts JSON to an address. Follows no redirect, and reads only the status of the response. Never rejects. */
-export async function callHook(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer> {
+export async function callHook(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Promise<WebhookAnswer> {
   try {
     const response = await fetch(url, {
       method: 'POST',

@@ -11,7 +11,7 @@ const minSecretBytes = 24;
  * Reads the file of web hooks and the secrets that it refers to.
  * @throws {CodedError} `config.invalid`, naming file, line and fix, and `account.secret`
  */
-export async function readHooks(deps: {
+export async function readWebhooks(deps: {
   file: string;
   /** Reads secrets by their references. */
   secrets: (references: Readonly<Record<string, string>>) => Promise<Readonly<Record<string, string>>>;

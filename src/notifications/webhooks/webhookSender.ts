@@ -9,7 +9,7 @@ import type {
   NotificationStore,
 } from '../../core/ports/notifications.ts';
 import type { NotificationToSend } from '../email/emailSender.ts';
-import { type Answer, callHook } from './callWebhook.ts';
+import { callHook, type WebhookAnswer } from './callWebhook.ts';
 import { signedHeaders } from './signature.ts';
 import type { Hook } from './webhook.ts';
 
@@ -95,14 +95,14 @@ function bodyOf(
   });
 }
 
-function stateOf(answer: Answer): NotificationDelivery['state'] {
+function stateOf(answer: WebhookAnswer): NotificationDelivery['state'] {
   if ('fault' in answer) return 'failed';
   if (answer.status >= 200 && answer.status < 300) return 'sent';
   // Gone, or redirected to an address that nobody has approved.
   return answer.status === 410 || (answer.status >= 300 && answer.status < 400) ? 'refused' : 'failed';
 }
 
-function faultOf(answer: Answer): string | null {
+function faultOf(answer: WebhookAnswer): string | null {
   if ('fault' in answer) return answer.fault;
   return stateOf(answer) === 'sent' ? null : String(answer.status);
 }
@@ -113,7 +113,7 @@ function toView({ notification: id, at, reason, state, attempts, fault }: Notifi
   return { id, at, reason, state: shownState, attempts, status: Number.isInteger(status) ? status : null };
 }
 
-function asError(hook: Hook, answer: Answer, state: NotificationDelivery['state']): CodedError {
+function asError(hook: Hook, answer: WebhookAnswer, state: NotificationDelivery['state']): CodedError {
   const advice = `The web hook ${hook.name} answered ${faultOf(answer)}`;
   return state === 'refused'
     ? new PlatformRefused(`${advice}: fix its address in WEBHOOKS_FILE.`, { retryAt: null })

@@ -35,7 +35,7 @@ export function copyDatabase(source: string, target: string, kind: DatabaseKind)
 }
 
 /** Row counts of some tables, under the names that the counts shall have. */
-export function count(db: DatabaseSync, tables: Readonly<Record<string, string>>): Record<string, number> {
+export function countRows(db: DatabaseSync, tables: Readonly<Record<string, string>>): Record<string, number> {
   const entries = Object.entries(tables).map(([name, from]) => {
     return [name, Number(db.prepare(`SELECT count(*) AS n FROM ${from}`).get()?.n)] as const;
   });

@@ -5,7 +5,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import { digestCommits } from '../../journal/digest.ts';
 import { ensureFolder, syncPath } from '../dataFolder.ts';
 import { lookAt } from '../installation/sqliteManifest.ts';
-import { judge } from '../installation/verify.ts';
+import { judgeInstallation } from '../installation/verify.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
@@ -15,7 +15,7 @@ import { createJournal } from '../sqlite/journal.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
 import { openToRead } from '../sqlite/openToRead.ts';
 import { staffKind } from '../sqlite/staffRows.ts';
-import { copyDatabase, count } from './copyDatabase.ts';
+import { copyDatabase, countRows } from './copyDatabase.ts';
 import { copyStaff } from './copyStaff.ts';
 import { fingerprint } from './fileCopy.ts';
 import {
@@ -58,7 +58,7 @@ export async function makeBackup(options: {
     staff: staffFile,
   });
   // Parts of different installations must not be copied every night as if they were one.
-  if (judge(states, options.installationId) === 'nothing') {
+  if (judgeInstallation(states, options.installationId) === 'nothing') {
     throw new CodedError('store.missing', `There is no ${journalFile} to copy. Check DATA_DIR and KEYS_DIR.`);
   }
   const installation = states.journal?.id ?? null;
@@ -96,7 +96,7 @@ async function copyJournal(source: string, folder: string, head: Head): Promise<
       schema,
       file: basename(file),
       ...(await fingerprint(file)),
-      counts: count(database.connection, {
+      counts: countRows(database.connection, {
         commits: 'commits',
         conversations: 'conversations',
         waiting: 'outbox',
@@ -120,7 +120,7 @@ async function copyFiles(source: string, folder: string): Promise<FilesManifest>
   const schema = copyDatabase(source, file, filesKind);
   const database = openToRead(file, filesKind);
   try {
-    const counts = count(database.connection, { files: 'files WHERE key_id IS NOT NULL' });
+    const counts = countRows(database.connection, { files: 'files WHERE key_id IS NOT NULL' });
     return { schema, file: basename(file), ...(await fingerprint(file)), counts };
   } finally {
     await database.close();
@@ -145,7 +145,10 @@ async function copyKeys(source: string, staffFile: string, folder: string, head:
       schema,
       file: basename(file),
       ...(await fingerprint(file)),
-      counts: count(database.connection, { alive: 'keys WHERE destroyed = 0', destroyed: 'keys WHERE destroyed = 1' }),
+      counts: countRows(database.connection, {
+        alive: 'keys WHERE destroyed = 0',
+        destroyed: 'keys WHERE destroyed = 1',
+      }),
       masterKey,
       staff: await copyPeople(staffFile, folder),
     };
@@ -162,7 +165,7 @@ async function copyPeople(source: string, folder: string): Promise<StaffManifest
   const schema = copyStaff(source, file);
   const database = openToRead(file, staffKind);
   try {
-    const counts = count(database.connection, { people: 'staff' });
+    const counts = countRows(database.connection, { people: 'staff' });
     if (counts.people === 0) {
       // At a restore, an empty directory would replace one with people.
       rmSync(file);

@@ -10,7 +10,7 @@ export type Verdict = 'whole' | 'nothing' | 'unreadable';
  * @throws {CodedError} `store.mismatch`, naming the part and what to do; `store.missing` when the settings expect an
  * installation and there is none
  */
-export function judge(states: States, expected: string | null): Verdict {
+export function judgeInstallation(states: States, expected: string | null): Verdict {
   const deps = Object.values(states);
   if (deps.some(({ found }) => found === 'unreadable')) return 'unreadable';
   const present = deps.filter(({ found }) => found === 'present');

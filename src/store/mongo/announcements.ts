@@ -1,7 +1,7 @@
 import { type Commit, sideEffectsLeaseMs } from '../../core/model/commit.ts';
 import { queueName } from '../queueName.ts';
 import { insertOnce } from './insertOnce.ts';
-import { announce, announceHeld, emptyQueue, type Queue, withdraw } from './queue.ts';
+import { announce, announceHeld, emptyQueue, type TaskQueue, withdraw } from './queue.ts';
 import { type QueueModel, toQueueDocument } from './queueDocument.ts';
 
 /** Announces a commit to the outbox before it is inserted. */
@@ -15,11 +15,11 @@ const namesOf = (commit: Commit) => [...new Set(commit.outbox.map((task) => queu
 
 export function createAnnouncements(
   queues: QueueModel,
-  change: (name: string, work: (queue: Queue) => Queue | null) => Promise<boolean>,
+  change: (name: string, work: (queue: TaskQueue) => TaskQueue | null) => Promise<boolean>,
 ): Announcements {
   async function announceAt(name: string, { conversation, revision, at }: Commit, attempt: string): Promise<void> {
     const announcement = { revision, attempt, at };
-    const add = (queue: Queue) =>
+    const add = (queue: TaskQueue) =>
       name === conversation
         ? announce(queue, announcement)
         : announceHeld(queue, announcement, at + sideEffectsLeaseMs);

@@ -1,7 +1,7 @@
 import type { Outbox, OutboxEntry } from '../../core/ports/outbox.ts';
 import { conversationOf } from '../queueName.ts';
 import { type Exchange, letOthersGoOn } from './exchange.ts';
-import { isEmpty, lease, type Queue, type QueuedTask } from './queue.ts';
+import { isEmpty, lease, type QueuedTask, type TaskQueue } from './queue.ts';
 import { type QueueDocument, type QueueModel, toQueue, toQueueDocument } from './queueDocument.ts';
 
 /**
@@ -16,7 +16,7 @@ export interface ClaimDeps {
   /** Records a heartbeat of a process that is about to lease a task. */
   readonly enter: (holder: string) => Promise<void>;
   /** A queue with the journal's commits for it. */
-  readonly settled: (name: string, queue: Queue, now: number) => Promise<Queue>;
+  readonly settled: (name: string, queue: TaskQueue, now: number) => Promise<TaskQueue>;
 }
 
 interface Claimed {

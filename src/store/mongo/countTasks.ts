@@ -1,11 +1,11 @@
 import type { AccountDepth } from '../../core/ports/outbox.ts';
-import type { Queue, QueuedTask } from './queue.ts';
+import type { QueuedTask, TaskQueue } from './queue.ts';
 import type { QueueDocument, QueueModel } from './queueDocument.ts';
 
 /** Counts waiting tasks and dead letters by account. */
 export async function countTasks(
   queues: QueueModel,
-  settled: (read: QueueDocument) => Promise<Queue>,
+  settled: (read: QueueDocument) => Promise<TaskQueue>,
 ): Promise<readonly AccountDepth[]> {
   const counts = new Map<string, { tenant: string; account: string; waiting: number; deadLetters: number }>();
   const add = ({ tenant, account }: QueuedTask, state: 'waiting' | 'deadLetters') => {

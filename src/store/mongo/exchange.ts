@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CodedError } from '../../core/model/errors.ts';
 import { insertOnce } from './insertOnce.ts';
-import { emptyQueue, isEmpty, type Queue } from './queue.ts';
+import { emptyQueue, isEmpty, type TaskQueue } from './queue.ts';
 import { type QueueDocument, type QueueModel, toQueue, toQueueDocument } from './queueDocument.ts';
 
 /** Replaces a queue, unless somebody else has changed it since it was read: then false. */
@@ -40,7 +40,7 @@ export async function changeQueue(
   queues: QueueModel,
   exchange: Exchange,
   name: string,
-  work: (queue: Queue) => Queue | null | Promise<Queue | null>,
+  work: (queue: TaskQueue) => TaskQueue | null | Promise<TaskQueue | null>,
 ): Promise<boolean> {
   const giveUpAt = performance.now() + timeoutMs;
   for (let lost = 1; performance.now() < giveUpAt; lost++) {

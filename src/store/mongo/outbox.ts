@@ -38,7 +38,7 @@ export function createOutbox(
   const change = (name: string, work: Parameters<typeof changeQueue>[3]) => changeQueue(queues, exchange, name, work);
 
   /** The journal's commits for a queue at the announced revisions. */
-  async function look(name: string, { announced }: steps.Queue): Promise<steps.Found> {
+  async function look(name: string, { announced }: steps.TaskQueue): Promise<steps.FoundCommits> {
     const conversation = conversationOf(name);
     const revisions = [...new Set(announced.map(({ revision }) => revision))];
     const found = await Promise.all(
@@ -51,12 +51,12 @@ export function createOutbox(
   }
 
   /** A queue with the journal's commits for it. */
-  async function settled(name: string, queue: steps.Queue, now: number): Promise<steps.Queue> {
+  async function settled(name: string, queue: steps.TaskQueue, now: number): Promise<steps.TaskQueue> {
     return steps.settle(queue, await look(name, queue), now);
   }
 
   /** Changes the queue of a task. A side effect may be known by its announcement only. */
-  async function ifHeld(entry: OutboxEntry, work: (queue: steps.Queue) => steps.Queue | null): Promise<void> {
+  async function ifHeld(entry: OutboxEntry, work: (queue: steps.TaskQueue) => steps.TaskQueue | null): Promise<void> {
     const name = queueName(entry);
     const isChanged = await change(
       name,
@@ -98,7 +98,7 @@ export function createOutbox(
         if (deletedCount === 0) reportIgnored(entry);
       }),
 
-    retry: (entry, dueAt) => database.run(() => ifHeld(entry, (queue) => steps.retry(queue, entry, dueAt))),
+    retry: (entry, dueAt) => database.run(() => ifHeld(entry, (queue) => steps.retryAt(queue, entry, dueAt))),
 
     defer: (entry, dueAt, code) => database.run(() => ifHeld(entry, (queue) => steps.defer(queue, entry, dueAt, code))),
 

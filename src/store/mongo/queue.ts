@@ -30,7 +30,7 @@ export interface Announcement {
  * The pending tasks of one conversation, or the side effects of one commit. Only the first task can be leased, waiting
  * for a retry, or due.
  */
-export interface Queue {
+export interface TaskQueue {
   readonly announced: readonly Announcement[];
   /** In sending order. */
   readonly tasks: readonly QueuedTask[];
@@ -46,7 +46,7 @@ export interface Queue {
   readonly deadLetters: readonly DeadLetterRecord[];
 }
 
-export const emptyQueue: Queue = {
+export const emptyQueue: TaskQueue = {
   announced: [],
   tasks: [],
   leased: false,
@@ -59,11 +59,11 @@ export const emptyQueue: Queue = {
 /** Milliseconds after which an announced commit that is not in the journal will never arrive. */
 const announcementLimitMs = 60 * 60_000;
 
-export const isEmpty = (queue: Queue): boolean =>
+export const isEmpty = (queue: TaskQueue): boolean =>
   queue.announced.length + queue.tasks.length + queue.deadLetters.length === 0;
 
 /** The queue with its next task due at the time of that task's commit. */
-function promote(queue: Queue): Queue {
+function promote(queue: TaskQueue): TaskQueue {
   const next = [queue.tasks[0]?.at ?? queue.announced.map(({ at }) => at)].flat();
   return { ...queue, leased: false, holder: null, deferred: null, due: next.length === 0 ? null : Math.min(...next) };
 }
@@ -72,12 +72,12 @@ const isAt = (entry: OutboxEntry) => (task: QueuedTask) =>
   task.revision === entry.revision && task.task.ordinal === entry.task.ordinal;
 
 /** Whether the entry's holder still holds it: nobody has taken it over. */
-function isHeld(queue: Queue, entry: OutboxEntry): boolean {
+function isHeld(queue: TaskQueue, entry: OutboxEntry): boolean {
   const [first] = queue.tasks;
   return queue.leased && first !== undefined && isAt(entry)(first) && first.attempts === entry.attempts;
 }
 
-export function announce(queue: Queue, announcement: Announcement): Queue {
+export function announce(queue: TaskQueue, announcement: Announcement): TaskQueue {
   return {
     ...queue,
     announced: [...queue.announced, announcement],
@@ -86,26 +86,26 @@ export function announce(queue: Queue, announcement: Announcement): Queue {
 }
 
 /** Leases the remaining tasks to the announcing process until a time. */
-export function announceHeld(queue: Queue, announcement: Announcement, until: number): Queue {
+export function announceHeld(queue: TaskQueue, announcement: Announcement, until: number): TaskQueue {
   const isNew = queue.due === null;
   const announced = announce(queue, announcement);
   return isNew ? { ...announced, leased: true, due: Math.ceil(until) } : announced;
 }
 
-export function withdraw(queue: Queue, attempt: string): Queue {
+export function withdraw(queue: TaskQueue, attempt: string): TaskQueue {
   const left = { ...queue, announced: queue.announced.filter((each) => each.attempt !== attempt) };
   const isHeld = queue.leased && left.announced.length > 0;
   return queue.tasks.length === 0 && !isHeld ? promote(left) : left;
 }
 
 /** The journal's commits at the announced revisions; null: nothing yet. */
-export type Found = ReadonlyMap<number, (Commit & { readonly attempt: string }) | null>;
+export type FoundCommits = ReadonlyMap<number, (Commit & { readonly attempt: string }) | null>;
 
 /**
  * Adds the tasks of announced commits that are in the journal, and drops announcements of attempts that lost their
  * revision to another, or that a dead process made long ago.
  */
-export function settle(queue: Queue, found: Found, now: number): Queue {
+export function settle(queue: TaskQueue, found: FoundCommits, now: number): TaskQueue {
   if (queue.announced.length === 0) return queue;
   const taken = queue.announced
     .filter(({ revision, attempt }) => found.get(revision)?.attempt === attempt)
@@ -132,11 +132,11 @@ function inOrder(tasks: readonly QueuedTask[]): QueuedTask[] {
 
 /** Leases the first task until a time; an expired lease counts as a failed attempt. Null when nothing is due. */
 export function lease(
-  queue: Queue,
+  queue: TaskQueue,
   now: number,
   until: number,
   holder: string | null,
-): { queue: Queue; task: QueuedTask } | null {
+): { queue: TaskQueue; task: QueuedTask } | null {
   const [first, ...others] = queue.tasks;
   if (first === undefined || queue.due === null || queue.due > now) return null;
   const task = { ...first, attempts: first.attempts + (queue.leased ? 1 : 0) };
@@ -147,13 +147,13 @@ export function lease(
 }
 
 /** Ends the lease of a dead holder now. Null when it holds nothing here. */
-export function free(queue: Queue, holder: string, now: number): Queue | null {
+export function free(queue: TaskQueue, holder: string, now: number): TaskQueue | null {
   const isHeld = queue.leased && queue.holder === holder && queue.due !== null;
   return isHeld ? { ...queue, due: Math.min(queue.due, Math.ceil(now)) } : null;
 }
 
 /** Removes a sent task, whether or not the caller still holds the lease. Null when it is not there. */
-export function done(queue: Queue, entry: OutboxEntry): Queue | null {
+export function done(queue: TaskQueue, entry: OutboxEntry): TaskQueue | null {
   const index = queue.tasks.findIndex(isAt(entry));
   if (index < 0) return null;
   const left = { ...queue, tasks: queue.tasks.toSpliced(index, 1) };
@@ -161,7 +161,7 @@ export function done(queue: Queue, entry: OutboxEntry): Queue | null {
 }
 
 /** Puts the first task back, due at a time. Null when another process holds the lease. */
-export function retry(queue: Queue, entry: OutboxEntry, dueAt: number): Queue | null {
+export function retryAt(queue: TaskQueue, entry: OutboxEntry, dueAt: number): TaskQueue | null {
   const [first, ...others] = queue.tasks;
   if (first === undefined || !isHeld(queue, entry)) return null;
   const tasks = [{ ...first, attempts: first.attempts + 1 }, ...others];
@@ -169,18 +169,18 @@ export function retry(queue: Queue, entry: OutboxEntry, dueAt: number): Queue | 
 }
 
 /** Puts the first task back untried, due at a time. Null when another process holds the lease. */
-export function defer(queue: Queue, entry: OutboxEntry, dueAt: number, code: string): Queue | null {
+export function defer(queue: TaskQueue, entry: OutboxEntry, dueAt: number, code: string): TaskQueue | null {
   return isHeld(queue, entry) ? { ...queue, leased: false, holder: null, due: Math.ceil(dueAt), deferred: code } : null;
 }
 
 /** Makes a task that was put back untried due at a time. Null when there is none, or it is due by then. */
-export function hasten(queue: Queue, code: string, now: number): Queue | null {
+export function hasten(queue: TaskQueue, code: string, now: number): TaskQueue | null {
   const waits = queue.deferred === code && !queue.leased && queue.due !== null && queue.due > now;
   return waits ? { ...queue, due: Math.ceil(now), deferred: null } : null;
 }
 
 /** Turns the first task into a dead letter. Null when another process holds the lease. */
-export function deadLetter(queue: Queue, entry: OutboxEntry, code: string, stamp: Stamp): Queue | null {
+export function deadLetter(queue: TaskQueue, entry: OutboxEntry, code: string, stamp: Stamp): TaskQueue | null {
   const [first, ...others] = queue.tasks;
   if (first === undefined || !isHeld(queue, entry)) return null;
   const deadLetters = [...queue.deadLetters, { ...first, attempts: first.attempts + 1, code, stamp }];
@@ -188,7 +188,7 @@ export function deadLetter(queue: Queue, entry: OutboxEntry, code: string, stamp
 }
 
 /** Requeues a dead letter, before later tasks but never before the one being sent. Null: not there. */
-export function requeue(queue: Queue, entry: OutboxEntry): Queue | null {
+export function requeue(queue: TaskQueue, entry: OutboxEntry): TaskQueue | null {
   const index = queue.deadLetters.findIndex(isAt(entry));
   const found = queue.deadLetters[index];
   if (found === undefined) return null;

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import { modelOf } from './modelOf.ts';
-import type { Queue } from './queue.ts';
+import type { TaskQueue } from './queue.ts';
 import type { Stamp } from './stamp.ts';
 
 /** A queue as stored; there is none without tasks and dead letters. */
-export interface QueueDocument extends Omit<Queue, 'due' | 'deferred' | 'holder'> {
+export interface QueueDocument extends Omit<TaskQueue, 'due' | 'deferred' | 'holder'> {
   /** Its name, see `queueName`. */
   readonly _id: string;
   /** Changes with each update, so that a writer knows that the queue is still the one it read. */
@@ -47,7 +47,7 @@ export function queueModel(connection: Connection): QueueModel {
 }
 
 /** The document of a changed queue, with a new version. */
-export function toQueueDocument(name: string, { due, deferred, holder, ...queue }: Queue): QueueDocument {
+export function toQueueDocument(name: string, { due, deferred, holder, ...queue }: TaskQueue): QueueDocument {
   const firstDeadLetter = queue.deadLetters[0]?.stamp;
   return {
     _id: name,
@@ -60,7 +60,7 @@ export function toQueueDocument(name: string, { due, deferred, holder, ...queue 
   };
 }
 
-export function toQueue({ announced, tasks, leased, holder, due, deferred, deadLetters }: QueueDocument): Queue {
+export function toQueue({ announced, tasks, leased, holder, due, deferred, deadLetters }: QueueDocument): TaskQueue {
   return {
     announced,
     tasks,

@@ -11,12 +11,12 @@ export interface RecordsDigest {
 /** Digests the records of a kind, to compare two stores that list them in different orders. */
 export async function digestRecords<R>(table: Table<R>): Promise<RecordsDigest> {
   const hashes: string[] = [];
-  for await (const record of table.list(new Set())) hashes.push(hashOf(record));
+  for await (const record of table.list(new Set())) hashes.push(recordDigest(record));
   return { records: hashes.length, sha256: createHash('sha256').update(hashes.sort().join('\n')).digest('hex') };
 }
 
 /** Hex SHA-256 of a record; bytes count as base64, whatever kind of array holds them. */
-export function hashOf(record: unknown): string {
+export function recordDigest(record: unknown): string {
   return createHash('sha256')
     .update(canonicalJson(plain(record)))
     .digest('hex');

@@ -3,7 +3,7 @@ import type { Commit } from '../../core/model/commit.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import { digestCommits, type JournalDigest } from '../../journal/digest.ts';
-import { digestRecords, hashOf } from './digestRecords.ts';
+import { digestRecords, recordDigest } from './digestRecords.ts';
 import type { MoveEnd, Table } from './end.ts';
 
 /** Commits moved at once. */
@@ -20,14 +20,14 @@ export interface Moved {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-export type Progress = (done: { readonly kind: string; readonly moved: number; readonly of: number }) => void;
+export type OnProgress = (done: { readonly kind: string; readonly moved: number; readonly of: number }) => void;
 
 /**
  * Copies everything from one store to another and proves that both hold the same. The service must be stopped. An
  * interrupted move continues when it is started again. Throws `input.invalid` when the target holds other data, and
  * `store.unusable` when the proof fails; the source is never changed.
  */
-export async function move(from: MoveEnd, to: MoveEnd, progress: Progress): Promise<Moved> {
+export async function move(from: MoveEnd, to: MoveEnd, progress: OnProgress): Promise<Moved> {
   await moveMasterCheck(from, to);
   const resumed = await to.countCommits();
   await moveKinds(from, to, progress);
@@ -43,7 +43,7 @@ async function moveMasterCheck(from: MoveEnd, to: MoveEnd): Promise<void> {
     throw new CodedError('input.invalid', `There is nothing to move in ${from.name}. Check what --from names.`);
   }
   if (present !== null && !Buffer.from(present).equals(Buffer.from(check))) throw otherData(to);
-  const first = async ({ journal }: MoveEnd) => (await journal.scan(null, 1)).commits.map(hashOf)[0];
+  const first = async ({ journal }: MoveEnd) => (await journal.scan(null, 1)).commits.map(recordDigest)[0];
   const [there, here] = [await first(to), await first(from)];
   if (there !== undefined && there !== here) throw otherData(to);
   if (present === null) await to.setMasterCheck(check);
@@ -56,7 +56,7 @@ function otherData(to: MoveEnd): CodedError {
   );
 }
 
-async function moveKinds(from: MoveEnd, to: MoveEnd, progress: Progress): Promise<void> {
+async function moveKinds(from: MoveEnd, to: MoveEnd, progress: OnProgress): Promise<void> {
   await moveTable('keys', from.keys, to.keys, progress);
   await moveTable('notes', from.notes, to.notes, progress);
   await moveTable('files', from.files, to.files, progress);
@@ -64,7 +64,7 @@ async function moveKinds(from: MoveEnd, to: MoveEnd, progress: Progress): Promis
   await moveTable('delivered', from.delivered, to.delivered, progress);
 }
 
-async function moveTable<R>(kind: string, from: Table<R>, to: Table<R>, progress: Progress): Promise<void> {
+async function moveTable<R>(kind: string, from: Table<R>, to: Table<R>, progress: OnProgress): Promise<void> {
   let waiting: R[] = [];
   let bytes = 0;
   let moved = 0;
@@ -85,7 +85,7 @@ async function moveTable<R>(kind: string, from: Table<R>, to: Table<R>, progress
 }
 
 /** Commits keep their order, so the result of an earlier move is the beginning of the journal. */
-async function moveCommits(from: MoveEnd, to: MoveEnd, present: number, progress: Progress): Promise<void> {
+async function moveCommits(from: MoveEnd, to: MoveEnd, present: number, progress: OnProgress): Promise<void> {
   const of = await from.countCommits();
   const there = pages(to.journal);
   let moved = 0;
@@ -93,7 +93,7 @@ async function moveCommits(from: MoveEnd, to: MoveEnd, present: number, progress
   for await (const commit of iterateCommits(from.journal)) {
     if (moved < present) {
       const other = await there.next();
-      if (other.done || hashOf(other.value) !== hashOf(commit)) throw otherData(to);
+      if (other.done || recordDigest(other.value) !== recordDigest(commit)) throw otherData(to);
       moved += 1;
       continue;
     }
@@ -134,7 +134,7 @@ async function prove(from: MoveEnd, to: MoveEnd, resumed: number): Promise<Moved
   }
   const [waiting, arrived] = [await from.readOutbox(), await to.readOutbox()];
   for (const kind of ['waiting', 'deadLetters'] as const) {
-    const digest = (records: readonly unknown[]) => ({ count: records.length, sha256: hashOf(records) });
+    const digest = (records: readonly unknown[]) => ({ count: records.length, sha256: recordDigest(records) });
     compare(kind, digest(waiting[kind]), digest(arrived[kind]));
   }
   return { journal, resumed, counts };

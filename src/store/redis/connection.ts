@@ -16,7 +16,7 @@ const maxPauseMs = 2_000;
 export type Client = ReturnType<typeof makeClient>;
 
 /** A connection that reconnects and never makes a caller wait for a server that is away. */
-export interface Connection {
+export interface RedisConnection {
   /** The client itself, for subscriptions; commands go through `ask`. */
   readonly client: Client;
   /** Whether a command would be sent now. */
@@ -64,7 +64,7 @@ export function reconnectPause(retries: number, random: () => number): number {
  * @throws {CodedError} `store.unreachable` when the server did not answer in time; `store.login`, `store.forbidden` or
  * `config.invalid` when an operator must change something first (password, permissions, TLS)
  */
-export async function openConnection(deps: ConnectionDeps): Promise<Connection> {
+export async function openConnection(deps: ConnectionDeps): Promise<RedisConnection> {
   const { address, name, log, timer } = deps;
   const began = deps.clock();
   /** Null before the first attempt, then whether the server is reachable. */

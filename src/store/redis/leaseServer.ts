@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import type { RedisConnection } from './connection.ts';
 import { leaseKey } from './names.ts';
 
 /** Decides who holds a name. An answer may come late or never, and the request may be carried out all the same. */
@@ -56,7 +56,7 @@ return 1
 `;
 
 /** Leases decided by Redis. `holder` shows operators who inspect Redis which process it is. */
-export function createLeaseServer(connection: Connection, holder: string): LeaseServer {
+export function createLeaseServer(connection: RedisConnection, holder: string): LeaseServer {
   const evaluate = (script: string, name: string, ...words: (string | number)[]) =>
     connection.ask((client) => client.eval(script, { keys: [leaseKey(name)], arguments: words.map(String) }));
 

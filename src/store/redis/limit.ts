@@ -1,14 +1,14 @@
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { Limit } from '../../core/ports/limit.ts';
 import { answerOf } from '../local/limit.ts';
-import type { Connection } from './connection.ts';
+import type { RedisConnection } from './connection.ts';
 import { limitPrefix } from './names.ts';
 
 /**
  * Creates a limit of `points` per key in `seconds`, counted for all processes together; while Redis is away each
  * process counts alone, from zero.
  */
-export function createRedisLimit(connection: Connection, name: string, points: number, seconds: number): Limit {
+export function createRedisLimit(connection: RedisConnection, name: string, points: number, seconds: number): Limit {
   const limiter = new RateLimiterRedis({
     // The part of a client that the limiter uses to count: it is answered, or rejected, in time.
     storeClient: {

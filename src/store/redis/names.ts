@@ -2,7 +2,7 @@
 const prefix = 'finestreta:';
 
 /** Channel of a topic. */
-export const channelOf = (topic: string): string => `${prefix}signal:${topic}`;
+export const signalChannel = (topic: string): string => `${prefix}signal:${topic}`;
 
 export const topicOf = (channel: string): string => channel.slice(`${prefix}signal:`.length);
 

@@ -6,7 +6,7 @@ import type { Log } from '../../core/ports/log.ts';
 import type { Presence } from '../../core/ports/presence.ts';
 import type { PubSub } from '../../core/ports/pubsub.ts';
 import { shownAddress } from './address.ts';
-import { type Connection, type ConnectionDeps, openConnection } from './connection.ts';
+import { type ConnectionDeps, openConnection, type RedisConnection } from './connection.ts';
 import { adviceOn, driverErrorOf, startError } from './driverErrors.ts';
 import { createLeaseServer } from './leaseServer.ts';
 import { createLeases, type LeaseTimes } from './leases.ts';
@@ -54,7 +54,7 @@ export async function openRedis(deps: RedisDeps): Promise<Redis> {
     log,
   };
   const outgoing = await openConnection({ ...common, name: 'finestreta-commands' });
-  let incoming: Connection;
+  let incoming: RedisConnection;
   try {
     incoming = await openConnection({ ...common, name: 'finestreta-subscriptions' });
   } catch (error) {
@@ -96,8 +96,8 @@ export async function openRedis(deps: RedisDeps): Promise<Redis> {
 
 /** Waits for a server that is loading its data from disk, or is restarting. */
 async function rehearseUntilReady(
-  outgoing: Connection,
-  incoming: Connection,
+  outgoing: RedisConnection,
+  incoming: RedisConnection,
   { clock, timer, timeoutMs }: { clock: Clock; timer: Timer; timeoutMs: number },
 ): Promise<void> {
   const began = clock();

@@ -1,6 +1,6 @@
 import type { Timer } from '../../core/ports/clock.ts';
-import type { Connection } from './connection.ts';
-import { channelOf } from './names.ts';
+import type { RedisConnection } from './connection.ts';
+import { signalChannel } from './names.ts';
 import { takeFrom } from './takeFrom.ts';
 
 /** Most topics of one round trip. */
@@ -23,7 +23,7 @@ export interface Outgoing {
 }
 
 /** `origin` identifies this process, so that it recognises its own messages. */
-export function createOutgoing(deps: { connection: Connection; origin: string; timer: Timer }): Outgoing {
+export function createOutgoing(deps: { connection: RedisConnection; origin: string; timer: Timer }): Outgoing {
   const { connection, origin, timer } = deps;
   const waiting = new Set<string>();
   /** One batch is in flight at a time, so that a slow server is never overloaded. */
@@ -35,7 +35,7 @@ export function createOutgoing(deps: { connection: Connection; origin: string; t
   const sendBatch = async (): Promise<boolean> => {
     const batch = takeFrom(waiting, batchSize);
     try {
-      await connection.ask((client) => Promise.all(batch.map((topic) => client.publish(channelOf(topic), origin))));
+      await connection.ask((client) => Promise.all(batch.map((topic) => client.publish(signalChannel(topic), origin))));
       return true;
     } catch {
       // They wait until Redis is back: processes that stayed connected would receive them only then.

@@ -1,5 +1,5 @@
 import { type Doing, type Presence, presenceTopic } from '../../core/ports/presence.ts';
-import type { Connection } from './connection.ts';
+import type { RedisConnection } from './connection.ts';
 import { presenceKey } from './names.ts';
 
 /** The server's clock in milliseconds, so that the clocks of our machines don't matter. */
@@ -22,7 +22,7 @@ return redis.call('ZRANGE', KEYS[1], 0, -1)
 `;
 
 /** Presence across processes. While Redis is away it is empty. */
-export function createRedisPresence(connection: Connection, publish: (topic: string) => void): Presence {
+export function createRedisPresence(connection: RedisConnection, publish: (topic: string) => void): Presence {
   const evaluate = (script: string, key: string, ...words: string[]) =>
     connection.ask((client) => client.eval(script, { keys: [key], arguments: words }));
 

@@ -3,7 +3,7 @@ import type { Timer } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { PubSub } from '../../core/ports/pubsub.ts';
 import { createLocalPubSub } from '../local/pubsub.ts';
-import type { Connection } from './connection.ts';
+import type { RedisConnection } from './connection.ts';
 import { createOutgoing } from './outgoing.ts';
 import { createRounds } from './rounds.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -15,9 +15,9 @@ export interface RedisPubSub extends PubSub {
 
 export interface RedisPubSubDeps {
   /** Connection for publishing. */
-  readonly outgoing: Connection;
+  readonly outgoing: RedisConnection;
   /** Connection for subscriptions. */
-  readonly incoming: Connection;
+  readonly incoming: RedisConnection;
   /** Topics that are valid for a moment only: missed, they are not made up for. */
   readonly isPassing: (topic: string) => boolean;
   readonly timer: Timer;

@@ -1,12 +1,12 @@
 import type { Client } from './connection.ts';
-import { channelOf, leaseKey } from './names.ts';
+import { leaseKey, signalChannel } from './names.ts';
 
 /**
  * Runs each operation once, so that a missing permission, a full memory or a replica shows at the start. Rejects with
  * the server's answer.
  */
 export async function rehearse(outgoing: Client, incoming: Client): Promise<void> {
-  const channel = channelOf('rehearsal');
+  const channel = signalChannel('rehearsal');
   const key = leaseKey('rehearsal');
   const listener = () => {};
   await incoming.subscribe(channel, listener);

@@ -1,5 +1,5 @@
-import type { Connection } from './connection.ts';
-import { channelOf, topicOf } from './names.ts';
+import type { RedisConnection } from './connection.ts';
+import { signalChannel, topicOf } from './names.ts';
 import { takeFrom } from './takeFrom.ts';
 
 /** Most channels of one command. */
@@ -15,7 +15,7 @@ export interface Subscriptions {
 }
 
 export function createSubscriptions(deps: {
-  connection: Connection;
+  connection: RedisConnection;
   /** Another process (or this one: see the origin) published a topic. */
   listen: (topic: string, origin: string) => void;
   /** Messages of these topics arrive from now on; earlier ones may have been missed. */
@@ -37,12 +37,12 @@ export function createSubscriptions(deps: {
     const begin = batch.filter((topic) => wanted.has(topic) && !listening.has(topic));
     const end = batch.filter((topic) => !wanted.has(topic) && listening.has(topic));
     if (begin.length > 0) {
-      await client.subscribe(begin.map(channelOf), listener);
+      await client.subscribe(begin.map(signalChannel), listener);
       for (const topic of begin) listening.add(topic);
       deps.begun(begin);
     }
     if (end.length > 0) {
-      await client.unsubscribe(end.map(channelOf), listener);
+      await client.unsubscribe(end.map(signalChannel), listener);
       for (const topic of end) listening.delete(topic);
     }
   };

@@ -8,7 +8,7 @@ import type { WatchWrites } from '../store.ts';
 import { failedFlush, isBusy, isDamage, storeError, takenAway } from './driverErrors.ts';
 import { createDurable, type Durable } from './durable.ts';
 import { createGroup } from './group.ts';
-import { checkSchema, type DatabaseKind, migrate } from './migrate.ts';
+import { checkSchema, type DatabaseKind, migrateFile } from './migrate.ts';
 
 /** How long opening waits for other processes that open the same file, milliseconds. */
 const openingTimeoutMs = 5_000;
@@ -58,7 +58,7 @@ export function openDatabase(file: string, kind: DatabaseKind, log: Log): Databa
     // The first written page fixes the page size and the vacuum mode.
     if (checkSchema(connection, kind, file) === 0 && kind.prepare !== undefined) connection.exec(kind.prepare);
     configure(connection, file);
-    migrate(connection, kind, file, log);
+    migrateFile(connection, kind, file, log);
     connection.exec(`PRAGMA busy_timeout = ${statementTimeoutMs}`);
   } catch (error) {
     connection?.close();

@@ -66,7 +66,7 @@ export function checkSchema(db: DatabaseSync, kind: DatabaseKind, file: string):
 }
 
 /** Brings a file's schema up to date, all steps in one transaction; of several processes one does it. */
-export function migrate(db: DatabaseSync, kind: DatabaseKind, file: string, log: Log): void {
+export function migrateFile(db: DatabaseSync, kind: DatabaseKind, file: string, log: Log): void {
   if (pragma(db, 'user_version') === newestSchema(kind)) return;
   db.exec('BEGIN IMMEDIATE');
   try {

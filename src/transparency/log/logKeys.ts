@@ -9,7 +9,7 @@ import { formatKey, formatNote, type KeyKind, type VerifierKey } from '../note/s
 import { createDurableFiles } from './durableFiles.ts';
 
 /** File of the log's keys, in the folder of the keys. */
-export const keysFile = 'public-log.keys';
+export const logKeysFile = 'public-log.keys';
 
 /** Kinds of keys, in the order in which they sign; the name of each in Node's crypto. */
 const kinds: Readonly<Record<KeyKind, string>> = { ed25519: 'ed25519', mlDsa44: 'ml-dsa-44' };
@@ -31,16 +31,19 @@ type PrivateKeys = Readonly<Record<KeyKind, KeyObject>>;
  */
 export async function openLogKeys(folder: string, log: Log): Promise<(origin: string) => LogSigner> {
   const files = createDurableFiles(folder, { file: 0o600, folder: 0o700 });
-  if ((await files.read(keysFile)) === null && (await files.create(keysFile, newKeys()))) {
-    log.info({ file: join(folder, keysFile) }, 'keys of the public log created: keep a copy of them in a safe place');
+  if ((await files.read(logKeysFile)) === null && (await files.create(logKeysFile, newKeys()))) {
+    log.info(
+      { file: join(folder, logKeysFile) },
+      'keys of the public log created: keep a copy of them in a safe place',
+    );
   }
-  if (((await stat(join(folder, keysFile))).mode & 0o077) !== 0) {
+  if (((await stat(join(folder, logKeysFile))).mode & 0o077) !== 0) {
     log.warn(
-      { file: join(folder, keysFile) },
+      { file: join(folder, logKeysFile) },
       'users other than the owner can read the keys of the public log: run chmod 600 on it',
     );
   }
-  const keys = parse(await files.read(keysFile), join(folder, keysFile));
+  const keys = parse(await files.read(logKeysFile), join(folder, logKeysFile));
   return (origin) => createSigner(origin, keys);
 }
 

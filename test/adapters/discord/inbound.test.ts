@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { attachmentsOf, type Message, saysSomething, textOf, toInbound } from '../../../adapters/discord/inbound.ts';
+import {
+  attachmentsOf,
+  type Message,
+  saysSomething,
+  toInbound,
+  writtenText,
+} from '../../../adapters/discord/inbound.ts';
 
 const nothing = { files: [], notKept: [] };
 const message = (fields: object) => ({ id: '1', content: '', attachments: [], ...fields }) as unknown as Message;
@@ -26,7 +32,7 @@ test('what is forwarded is read with its files', () => {
   const attachment = { id: '5', filename: 'a.png', size: 1, url: 'https://cdn.example/a.png' };
   const snapshot = { message: { content: 'El fanal <@123456789012345678> no va', attachments: [attachment] } };
   const forwarded = message({ message_snapshots: [snapshot] });
-  expect(textOf(forwarded)).toBe('El fanal no va');
+  expect(writtenText(forwarded)).toBe('El fanal no va');
   expect(attachmentsOf(forwarded)).toEqual([attachment]);
   expect(saysSomething(forwarded)).toBe(true);
 });

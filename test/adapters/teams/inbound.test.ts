@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ReadActivity, readActivity } from '../../../adapters/teams/activity.ts';
-import { understand } from '../../../adapters/teams/inbound.ts';
+import { understandActivity } from '../../../adapters/teams/inbound.ts';
 
 const bot = '28:b0b';
 
@@ -25,7 +25,7 @@ const group = { id: '19:group@thread.v2', conversationType: 'groupChat', isGroup
 const at = (id: string, name: string) => ({ type: 'mention', mentioned: { id, name }, text: `<at>${name}</at>` });
 
 const contentOf = (changes: object) => {
-  const understood = understand(activity(changes));
+  const understood = understandActivity(activity(changes));
   return understood.kind === 'delivery' ? understood.delivery.inbound.content : understood.kind;
 };
 
@@ -64,7 +64,7 @@ describe('what people write', () => {
 
   test('names the language of the app, if it is one of ours', () => {
     const hint = (locale: string) => {
-      const understood = understand(activity({ text: 'Hola', locale }));
+      const understood = understandActivity(activity({ text: 'Hola', locale }));
       return understood.kind === 'delivery' ? understood.delivery.inbound.localeHint : null;
     };
     expect(['ca-ES', 'es_MX', 'EN', 'de-DE'].map(hint)).toEqual(['ca', 'es', 'en', null]);
@@ -73,7 +73,7 @@ describe('what people write', () => {
 
 describe('where it is said', () => {
   const delivery = (changes: object) => {
-    const understood = understand(activity({ text: 'x', entities: [at(bot, 'Finestreta')], ...changes }));
+    const understood = understandActivity(activity({ text: 'x', entities: [at(bot, 'Finestreta')], ...changes }));
     if (understood.kind !== 'delivery') throw new Error(understood.kind);
     return understood.delivery;
   };
@@ -110,7 +110,7 @@ describe('beginnings', () => {
 
   test('of a chat are one and the same, however many events tell of it', () => {
     const ids = [installed, joined, { ...joined, id: 'i3', membersAdded: [{ id: '29:ana' }] }].map((changes) => {
-      const understood = understand(activity(changes));
+      const understood = understandActivity(activity(changes));
       return (
         understood.kind === 'delivery' && [understood.delivery.inbound.id, understood.delivery.inbound.content.kind]
       );
@@ -149,7 +149,9 @@ describe('buttons', () => {
   test('of a card are choices, also in a public place, where nobody is mentioned', () => {
     const value = { action: { type: 'Action.Execute', verb: 'choice', data } };
     for (const conversation of [{ id: 'a:1', conversationType: 'personal' }, group, team]) {
-      const understood = understand(activity({ type: 'invoke', name: 'adaptiveCard/action', value, conversation }));
+      const understood = understandActivity(
+        activity({ type: 'invoke', name: 'adaptiveCard/action', value, conversation }),
+      );
       expect(understood).toMatchObject({
         pressed: data,
         delivery: { inbound: { id: 'm1', content: { kind: 'choice', value: data.choice, text: data.label } } },

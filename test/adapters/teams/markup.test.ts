@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { choiceCard } from '../../../adapters/teams/card.ts';
-import { escapeXml, readMarkup, toXml } from '../../../adapters/teams/markup.ts';
+import { escapeXml, parseMarkup, toXml } from '../../../adapters/teams/markup.ts';
 import { readCard, readXml } from './support/readShown.ts';
 
 const words = (text: string) =>
@@ -79,7 +79,7 @@ describe('light Markdown', () => {
   });
 
   test('keeps lines of a paragraph apart, and a list from what stands around it', () => {
-    expect(readMarkup('a\nb\n- c\n- d\n\ne').map(({ kind, lines }) => [kind, lines.length])).toEqual([
+    expect(parseMarkup('a\nb\n- c\n- d\n\ne').map(({ kind, lines }) => [kind, lines.length])).toEqual([
       ['paragraph', 2],
       ['list', 2],
       ['paragraph', 1],

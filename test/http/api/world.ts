@@ -13,7 +13,7 @@ import type { CommandEnvelope } from '../../../src/core/model/staffCommand.ts';
 import type { CaseRow } from '../../../src/core/ports/caseIndex.ts';
 import type { ApiDeps } from '../../../src/http/api/deps.ts';
 import { createConsoleApi } from '../../../src/http/api/index.ts';
-import { createGate } from '../../../src/http/auth/guard.ts';
+import { createSignInGate } from '../../../src/http/auth/guard.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import { createLocalPresence } from '../../../src/store/local/presence.ts';
 import { agentWith, directoryOf } from '../../support/agent.ts';
@@ -171,7 +171,7 @@ export async function openConsole(changes: Partial<Pick<ApiDeps, 'handleCommand'
       return agent && { agent, mustAddSecondFactor: lackFactor.has(agent.id) };
     },
   );
-  const gate = createGate(
+  const gate = createSignInGate(
     {
       who: async ({ cookie }) => {
         const agent = await who(cookie);

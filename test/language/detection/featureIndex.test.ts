@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maxFeatures, newFeatureIndex, rowFor, rowOf } from '../../../src/language/detection/featureIndex.ts';
+import { featureRow, maxFeatures, newFeatureIndex, rowFor } from '../../../src/language/detection/featureIndex.ts';
 
 test('gives each hash one row, in order of arrival, and knows no other', () => {
   const index = newFeatureIndex();
@@ -13,8 +13,8 @@ test('gives each hash one row, in order of arrival, and knows no other', () => {
         if (!expected.has(hash)) expected.set(hash, expected.size);
         expect(rowFor(index, hash)).toBe(expected.get(hash));
       }
-      for (const [hash, row] of expected) expect(rowOf(index, hash)).toBe(row);
-      if (!expected.has(unknownSender)) expect(rowOf(index, unknownSender)).toBe(-1);
+      for (const [hash, row] of expected) expect(featureRow(index, hash)).toBe(row);
+      if (!expected.has(unknownSender)) expect(featureRow(index, unknownSender)).toBe(-1);
     }),
     { numRuns: 50 },
   );

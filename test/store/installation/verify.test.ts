@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PartState, States } from '../../../src/store/installation/manifest.ts';
-import { judge } from '../../../src/store/installation/verify.ts';
+import { judgeInstallation } from '../../../src/store/installation/verify.ts';
 
 const part = (databaseLocation: string, state: Partial<PartState>): PartState => ({
   ...{ databaseLocation, found: 'present', id: 'A', mark: 10, holds: true, seen: {}, ...state },
@@ -12,7 +12,7 @@ const states = (journal: Partial<PartState>, keys: Partial<PartState>, staff: Pa
 });
 const codeOf = (found: States, expected: string | null = null): string => {
   try {
-    return judge(found, expected);
+    return judgeInstallation(found, expected);
   } catch (error) {
     return `${(error as { code: string }).code}: ${(error as Error).message}`;
   }

@@ -3,7 +3,7 @@ import { connect, databaseNameOf } from '../../../src/store/mongo/connect.ts';
 import type { Exchange } from '../../../src/store/mongo/exchange.ts';
 import { createTicketExchange, ticketModel } from '../../../src/store/mongo/ferretdb/tickets.ts';
 import { insertOnce } from '../../../src/store/mongo/insertOnce.ts';
-import { announce, emptyQueue, type Queue } from '../../../src/store/mongo/queue.ts';
+import { announce, emptyQueue, type TaskQueue } from '../../../src/store/mongo/queue.ts';
 import {
   type QueueDocument,
   type QueueModel,
@@ -15,7 +15,7 @@ import { describeWith, freshDatabase, startServer } from './server.ts';
 const server = await startServer();
 afterAll(() => server?.stop());
 
-const queueOf = (attempt: string): Queue => announce(emptyQueue, { revision: 1, attempt, at: 1_000 });
+const queueOf = (attempt: string): TaskQueue => announce(emptyQueue, { revision: 1, attempt, at: 1_000 });
 const documentOf = (attempt: string) => toQueueDocument('ana', queueOf(attempt));
 
 const clocks = (now: () => number) => ({ now, elapsed: () => performance.now() });

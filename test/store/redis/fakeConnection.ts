@@ -1,7 +1,7 @@
-import type { Connection } from '../../../src/store/redis/connection.ts';
+import type { RedisConnection } from '../../../src/store/redis/connection.ts';
 
 /** A connection that is up or down as the test says, and keeps what is sent. */
-export interface FakeConnection extends Connection {
+export interface FakeConnection extends RedisConnection {
   readonly sent: readonly string[];
   down(): void;
   up(): void;
@@ -19,7 +19,7 @@ export function createFakeConnection(): FakeConnection {
     },
     subscribe: async () => {},
     unsubscribe: async () => {},
-  } as unknown as Connection['client'];
+  } as unknown as RedisConnection['client'];
   return {
     client,
     sent,

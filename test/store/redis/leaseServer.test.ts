@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Connection, openConnection } from '../../../src/store/redis/connection.ts';
+import { openConnection, type RedisConnection } from '../../../src/store/redis/connection.ts';
 import { createLeaseServer, type LeaseServer } from '../../../src/store/redis/leaseServer.ts';
 import { leaseKey } from '../../../src/store/redis/names.ts';
 import { fresh } from '../../contract/coordination/fixture.ts';
@@ -22,7 +22,7 @@ describe('the stand-in', () => {
 
 describeWithRedis('Redis', () => {
   const running = useServer();
-  let connection: Connection;
+  let connection: RedisConnection;
   let server: LeaseServer;
   beforeAll(async () => {
     const { url } = running();

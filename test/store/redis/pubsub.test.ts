@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { channelOf } from '../../../src/store/redis/names.ts';
+import { signalChannel } from '../../../src/store/redis/names.ts';
 import { createRedisPubSub } from '../../../src/store/redis/pubsub.ts';
 import { createLog } from '../../support/log.ts';
 import { createFakeConnection } from './fakeConnection.ts';
@@ -41,7 +41,7 @@ test('what this process said while only it was cut off is said as soon as it is 
   expect(outgoing.sent).toEqual([]);
   outgoing.up();
   await pass(0);
-  expect(outgoing.sent).toEqual([channelOf('ana'), channelOf('pau')]);
+  expect(outgoing.sent).toEqual([signalChannel('ana'), signalChannel('pau')]);
 });
 
 test('what is called together leaves together, and the last call of many leaves too', async () => {
@@ -49,12 +49,12 @@ test('what is called together leaves together, and the last call of many leaves 
   pubsub.publish('ana');
   pubsub.publish('outbox');
   await pass(0);
-  expect(outgoing.sent).toEqual([channelOf('ana'), channelOf('outbox')]);
+  expect(outgoing.sent).toEqual([signalChannel('ana'), signalChannel('outbox')]);
   for (let count = 0; count < 100; count++) pubsub.publish('ana');
   await pass(0);
   expect(outgoing.sent).toHaveLength(2);
   await pass(5);
-  expect(outgoing.sent).toEqual([channelOf('ana'), channelOf('outbox'), channelOf('ana')]);
+  expect(outgoing.sent).toEqual([signalChannel('ana'), signalChannel('outbox'), signalChannel('ana')]);
 });
 
 test('closing says what is still to be said, and nothing follows', async () => {
@@ -62,7 +62,7 @@ test('closing says what is still to be said, and nothing follows', async () => {
   follow('ana');
   pubsub.publish('ana');
   await pubsub.close();
-  expect(outgoing.sent).toEqual([channelOf('ana')]);
+  expect(outgoing.sent).toEqual([signalChannel('ana')]);
   pubsub.publish('ana');
   await pass(60_000);
   expect(outgoing.sent).toHaveLength(1);

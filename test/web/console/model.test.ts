@@ -3,7 +3,7 @@ import type { CaseDeadline } from '../../../src/core/model/case.ts';
 import { clockOf, formatDistance } from '../../../web/console/model/deadline.ts';
 import { finds } from '../../../web/console/model/fold.ts';
 import { listWindow } from '../../../web/console/model/listWindow.ts';
-import { belongs, withCase } from '../../../web/console/model/match.ts';
+import { belongs, withChangedCase } from '../../../web/console/model/match.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../../../web/console/model/mentions.ts';
 import { pathOf, routeOf } from '../../../web/console/model/route.ts';
 import { snoozeMoments } from '../../../web/console/model/snooze.ts';
@@ -74,23 +74,23 @@ describe('a case that changes', () => {
   const codes = (list: readonly { case: { code: string } }[]) => list.map((each) => each.case.code.slice(0, 4));
 
   test('goes where its deadline puts it, once, and leaves when it does not belong any more', () => {
-    expect(codes(withCase(items, caseItem(3, now), true, false))).toEqual(['C001', 'C002', 'C003', 'C004']);
+    expect(codes(withChangedCase(items, caseItem(3, now), true, false))).toEqual(['C001', 'C002', 'C003', 'C004']);
     const later = {
       ...caseItem(1, now),
       revision: 4,
       case: { ...caseItem(1, now).case, priority: 'normal' as const, first: deadline(now + 1e9) },
     };
-    expect(codes(withCase(items, later, true, true))).toEqual(['C002', 'C004', 'C001']);
-    expect(codes(withCase(items, later, false, true))).toEqual(['C002', 'C004']);
+    expect(codes(withChangedCase(items, later, true, true))).toEqual(['C002', 'C004', 'C001']);
+    expect(codes(withChangedCase(items, later, false, true))).toEqual(['C002', 'C004']);
   });
 
   test('of which an older state comes late is left as it is', () => {
-    expect(withCase(items, { ...caseItem(1, now), revision: 2 }, false, true)).toBe(items);
+    expect(withChangedCase(items, { ...caseItem(1, now), revision: 2 }, false, true)).toBe(items);
   });
 
   test('behind everything that was read waits for its page, and stands at the end when all was read', () => {
-    expect(codes(withCase(items, caseItem(9, now), true, false))).toEqual(['C001', 'C002', 'C004']);
-    expect(codes(withCase(items, caseItem(9, now), true, true))).toEqual(['C001', 'C002', 'C004', 'C009']);
+    expect(codes(withChangedCase(items, caseItem(9, now), true, false))).toEqual(['C001', 'C002', 'C004']);
+    expect(codes(withChangedCase(items, caseItem(9, now), true, true))).toEqual(['C001', 'C002', 'C004', 'C009']);
   });
 
   test.each([

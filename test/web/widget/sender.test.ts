@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { LineError } from '../../../web/widget/problem.ts';
-import type { Message } from '../../../web/widget/protocol.ts';
+import type { OutgoingMessage } from '../../../web/widget/protocol.ts';
 import { createSender, type Sender } from '../../../web/widget/sender.ts';
 
 let posted: string[];
 let marks: string[];
-let kept: readonly Message[];
+let kept: readonly OutgoingMessage[];
 let isOnline: boolean;
 /** What the next posts come to; those without an entry succeed. */
 let troubles: (LineError | null)[];

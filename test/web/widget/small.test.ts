@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { backoff } from '../../../web/widget/backoff.ts';
 import { createBell } from '../../../web/widget/bell.ts';
-import { localeOf, readOptions } from '../../../web/widget/options.ts';
+import { preferredLocaleOf, readOptions } from '../../../web/widget/options.ts';
 import { troubleOf } from '../../../web/widget/problem.ts';
 
 describe('back-off', () => {
@@ -115,6 +115,6 @@ describe('the options of a page', () => {
     [['catalan', 'en'], 'en'],
     [['fr', 'de'], null],
   ])('%j is %s', (tags, locale) => {
-    expect(localeOf(tags)).toBe(locale);
+    expect(preferredLocaleOf(tags)).toBe(locale);
   });
 });

@@ -4,7 +4,7 @@ let count = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Announces a text to screen readers. */
-export function announce(text: string): void {
+export function announceToScreenReaders(text: string): void {
   count += 1;
   state.set({ announced: { text, id: count } });
 }
@@ -13,7 +13,7 @@ export function announce(text: string): void {
 export function toast(text: string, tone: 'good' | 'bad'): void {
   count += 1;
   state.set({ toast: { text, tone, id: count } });
-  announce(text);
+  announceToScreenReaders(text);
   clearTimeout(timer);
   timer = setTimeout(() => state.set({ toast: null }), tone === 'bad' ? 9000 : 4000);
 }

@@ -2,8 +2,8 @@ import type { CaseView, PostedCommand } from '../../../src/http/api/wire.ts';
 import { ApiFault, ask } from '../api.ts';
 import { state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
-import { announce, toast } from './announce.ts';
-import { codeOf, faultText } from './faults.ts';
+import { announceToScreenReaders, toast } from './announce.ts';
+import { faultCode, faultText } from './faults.ts';
 import { readCounts } from './inbox.ts';
 import { changeSelectedCase, readAllTurns, readTurns, refreshSelectedCase, seenNow, showView } from './selectedCase.ts';
 
@@ -28,12 +28,12 @@ export async function act(command: PostedCommand): Promise<boolean> {
     showView(code, view);
     await (command.kind === 'break-glass' ? readAllTurns : readTurns)(code).catch(() => {});
     const done = stringsNow().done[command.kind];
-    if (command.kind === 'reply' || command.kind === 'note') announce(done);
+    if (command.kind === 'reply' || command.kind === 'note') announceToScreenReaders(done);
     else toast(done, 'good');
     void readCounts();
     return true;
   } catch (error) {
-    if (codeOf(error) !== 'offline') unanswered.delete(said);
+    if (faultCode(error) !== 'offline') unanswered.delete(said);
     await refused(code, error);
     return false;
   } finally {
@@ -42,10 +42,10 @@ export async function act(command: PostedCommand): Promise<boolean> {
 }
 
 async function refused(code: string, error: unknown): Promise<void> {
-  const search = faultText(codeOf(error));
+  const search = faultText(faultCode(error));
   if (error instanceof ApiFault && error.status === 409) {
     await refreshSelectedCase();
     changeSelectedCase(code, () => ({ warning: search }));
-    announce(search);
+    announceToScreenReaders(search);
   } else toast(search, 'bad');
 }

@@ -1,7 +1,7 @@
 import { ApiFault } from '../api.ts';
 import { named, stringsNow } from '../strings.ts';
 
-export const codeOf = (error: unknown): string => (error instanceof ApiFault ? error.code : 'unknown');
+export const faultCode = (error: unknown): string => (error instanceof ApiFault ? error.code : 'unknown');
 
 /** An error in plain language. */
 export function faultText(code: string): string {

@@ -1,20 +1,20 @@
 import type { FileRef } from '../../../src/core/model/message.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import { sendFile } from '../api.ts';
+import { uploadFile } from '../api.ts';
 import { state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
-import { announce, toast } from './announce.ts';
-import { codeOf, faultText } from './faults.ts';
+import { announceToScreenReaders, toast } from './announce.ts';
+import { faultCode, faultText } from './faults.ts';
 
 /** Attaches a file to the reply in a case. */
 export async function attach(code: string, file: File): Promise<void> {
   try {
-    const ref = await sendFile<FileRef>(`cases/${code}/files`, file);
+    const ref = await uploadFile<FileRef>(`cases/${code}/files`, file);
     if (state.get().selectedCase?.code !== code) return;
     state.set({ files: [...state.get().files, ref] });
-    announce(interpolate(stringsNow().attached, { name: ref.name }));
+    announceToScreenReaders(interpolate(stringsNow().attached, { name: ref.name }));
   } catch (error) {
-    toast(faultText(codeOf(error)), 'bad');
+    toast(faultText(faultCode(error)), 'bad');
   }
 }
 

@@ -1,8 +1,8 @@
-import type { CaseItem, CasePage, Counts } from '../../../src/http/api/wire.ts';
+import type { CaseItem, CasePage, QueueCounts } from '../../../src/http/api/wire.ts';
 import { read } from '../api.ts';
-import { belongs, statuses, withCase } from '../model/match.ts';
+import { belongs, statuses, withChangedCase } from '../model/match.ts';
 import { emptyList, type Filter, state } from '../state.ts';
-import { codeOf } from './faults.ts';
+import { faultCode } from './faults.ts';
 
 const pageSize = 100;
 /** Results that a later request has overtaken are discarded. */
@@ -25,7 +25,7 @@ export async function readList(keep: 'rows' | 'nothing'): Promise<void> {
     state.set({ list: { ...page, loading: null, fault: null } });
     for (const item of meanwhile.splice(0)) takeIn(item);
   } catch (error) {
-    if (mine === reading) state.set({ list: { ...state.get().list, loading: null, fault: codeOf(error) } });
+    if (mine === reading) state.set({ list: { ...state.get().list, loading: null, fault: faultCode(error) } });
   }
 }
 
@@ -43,12 +43,12 @@ export async function readMore(): Promise<void> {
     const added = page.items.filter(({ case: { code } }) => !known.has(code));
     state.set({ list: { ...page, items: [...items, ...added], loading: null, fault: null } });
   } catch (error) {
-    if (mine === reading) state.set({ list: { ...state.get().list, loading: null, fault: codeOf(error) } });
+    if (mine === reading) state.set({ list: { ...state.get().list, loading: null, fault: faultCode(error) } });
   }
 }
 
 export async function readCounts(): Promise<void> {
-  const counts = await read<Counts>('counts', {}).catch(() => null);
+  const counts = await read<QueueCounts>('counts', {}).catch(() => null);
   if (counts !== null) state.set({ counts });
 }
 
@@ -68,7 +68,7 @@ export function takeIn(item: CaseItem): void {
   const wasHere = list.items.some(({ case: { code } }) => code === item.case.code);
   // Only the server can match search words: what it found stays, and other cases are not added.
   const isHere = belongs(item, filter, me) && (filter.search === '' || wasHere);
-  const items = withCase(list.items, item, isHere, list.next === null);
+  const items = withChangedCase(list.items, item, isHere, list.next === null);
   if (items === list.items) return;
   state.set({ list: { ...list, items, total: list.total + Number(isHere) - Number(wasHere) } });
 }

@@ -1,9 +1,9 @@
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseItem, News } from '../../../src/http/api/wire.ts';
-import { addressOf, read, signIn } from '../api.ts';
+import { read, signIn, urlOf } from '../api.ts';
 import { state } from '../state.ts';
 import { named, stringsNow } from '../strings.ts';
-import { announce, toast } from './announce.ts';
+import { announceToScreenReaders, toast } from './announce.ts';
 import { readCounts, readList, takeIn, takeOut } from './inbox.ts';
 import { changeSelectedCase, readTurns, refreshSelectedCase } from './selectedCase.ts';
 import { knowColleagues, readSetting } from './session.ts';
@@ -29,13 +29,13 @@ export function followNews(): void {
 function open(): void {
   clearTimeout(reopening);
   source?.close();
-  source = new EventSource(addressOf('stream', { after: cursor }));
+  source = new EventSource(urlOf('stream', { after: cursor }));
   source.onopen = () => {
     const wasLost = state.get().line === 'lost';
     attempt = 0;
     state.set({ line: 'live' });
     if (!wasLost) return;
-    announce(stringsNow().lineBack);
+    announceToScreenReaders(stringsNow().lineBack);
     reload();
   };
   source.onmessage = ({ data, lastEventId }) => {
@@ -56,7 +56,7 @@ function lose(): void {
   clearTimeout(reopening);
   if (state.get().line === 'lost') return;
   state.set({ line: 'lost' });
-  announce(stringsNow().lineLost);
+  announceToScreenReaders(stringsNow().lineLost);
 }
 
 function reload(): void {
@@ -119,7 +119,7 @@ function takeCase(item: CaseItem): void {
   knowColleagues([item.case.assignee, item.handledBy]);
   const before = list.items.find((each) => each.case.code === code);
   if (before === undefined && item.case.status === 'open' && item.case.staffAt === null && item.case.assignee === null)
-    announce(interpolate(stringsNow().newCase, { code }));
+    announceToScreenReaders(interpolate(stringsNow().newCase, { code }));
   if (hasNewWords(before, item)) markUnread(code, interpolate(stringsNow().citizenWrote, { code }));
   takeIn(item);
   countSoon();

@@ -27,7 +27,7 @@ export async function switchNotifications(): Promise<void> {
 /**
  * Shows a desktop notification when nobody looks at the page. It never quotes the citizen: others may see the screen.
  */
-export function notify(code: string, text: string): void {
+export function showDesktopNotification(code: string, text: string): void {
   if (state.get().desktopAlerts !== 'on' || !document.hidden) return;
   try {
     const notification = new Notification(stringsNow().title, { body: text, tag: code, icon: '/assets/icon-192.png' });

@@ -1,11 +1,11 @@
-import type { ReadingsPage } from '../../../src/http/api/wire.ts';
+import type { ReadingsOfDay } from '../../../src/http/api/wire.ts';
 import { read } from '../api.ts';
 import { createStore } from '../store.ts';
-import { codeOf, faultText } from './faults.ts';
+import { faultCode, faultText } from './faults.ts';
 import { knowColleagues } from './session.ts';
 
 /** Who read what on a day, as far as it has been loaded. `day` empty: not loaded yet. */
-export const readingsStore = createStore<ReadingsPage & { readonly fault: string | null }>({
+export const readingsStore = createStore<ReadingsOfDay & { readonly fault: string | null }>({
   day: '',
   readings: [],
   next: null,
@@ -15,11 +15,11 @@ export const readingsStore = createStore<ReadingsPage & { readonly fault: string
 /** Loads a day, `YYYY-MM-DD`; null: today. `before` continues after what is shown. */
 export async function readReadings(day: string | null, before: number | null): Promise<void> {
   try {
-    const page = await read<ReadingsPage>('readings', { day, before });
+    const page = await read<ReadingsOfDay>('readings', { day, before });
     knowColleagues(page.readings.map(({ by }) => by));
     const known = before === null ? [] : readingsStore.get().readings;
     readingsStore.set({ ...page, readings: [...known, ...page.readings], fault: null });
   } catch (error) {
-    readingsStore.set({ fault: faultText(codeOf(error)) });
+    readingsStore.set({ fault: faultText(faultCode(error)) });
   }
 }

@@ -1,8 +1,8 @@
-import type { CaseView, Turns } from '../../../src/http/api/wire.ts';
+import type { CaseTurns, CaseView } from '../../../src/http/api/wire.ts';
 import { read } from '../api.ts';
 import { mergeTurns, readFrom } from '../model/turns.ts';
 import { type SelectedCase, state } from '../state.ts';
-import { codeOf } from './faults.ts';
+import { faultCode } from './faults.ts';
 import { takeIn } from './inbox.ts';
 import { knowColleagues } from './session.ts';
 import { markRead } from './unread.ts';
@@ -47,7 +47,7 @@ export async function refreshSelectedCase(): Promise<void> {
     const [view] = await Promise.all([read<CaseView>(`cases/${code}`, {}), readTurns(code)]);
     showView(code, view);
   } catch (error) {
-    changeSelectedCase(code, () => ({ fault: codeOf(error) }));
+    changeSelectedCase(code, () => ({ fault: faultCode(error) }));
   }
 }
 
@@ -73,7 +73,7 @@ export async function readTurns(code: string): Promise<void> {
 
 /** Reads one page of turns; resolves to whether there are more. */
 async function readPage(code: string, after: number): Promise<boolean> {
-  const { turns, hidden, more, last } = await read<Turns>(`cases/${code}/turns`, { after });
+  const { turns, hidden, more, last } = await read<CaseTurns>(`cases/${code}/turns`, { after });
   knowColleagues(turns.map(({ command }) => command?.by ?? null));
   changeSelectedCase(code, (now) => ({
     turns: mergeTurns(now.turns, turns),

@@ -3,7 +3,7 @@ import { ask, read } from '../api.ts';
 import { state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
-import { codeOf, faultText } from './faults.ts';
+import { faultCode, faultText } from './faults.ts';
 
 /** Loads the signed-in person: nothing is shown before. */
 export async function readMe(): Promise<Me> {
@@ -43,6 +43,6 @@ export async function switchAvailability(): Promise<void> {
     toast(availability === 'available' ? strings.nowAvailable : strings.nowAway, 'good');
   } catch (error) {
     state.set({ me });
-    toast(faultText(codeOf(error)), 'bad');
+    toast(faultText(faultCode(error)), 'bad');
   }
 }

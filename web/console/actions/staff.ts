@@ -1,14 +1,14 @@
 import type { Agent } from '../../../src/core/model/agent.ts';
-import type { Hook, Invited, NewStaff } from '../../../src/http/api/wire.ts';
+import type { Invited, NewStaff, WebhookView } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
 import { state } from '../state.ts';
 import { createStore } from '../store.ts';
 import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
-import { codeOf, faultText } from './faults.ts';
+import { faultCode, faultText } from './faults.ts';
 
 /** Data for administrators only, loaded when they open the page. */
-export const staffStore = createStore<{ list: readonly Agent[]; hooks: readonly Hook[]; fault: string | null }>({
+export const staffStore = createStore<{ list: readonly Agent[]; hooks: readonly WebhookView[]; fault: string | null }>({
   list: [],
   hooks: [],
   fault: null,
@@ -18,15 +18,15 @@ export async function readStaff(): Promise<void> {
   try {
     staffStore.set({ list: await read<readonly Agent[]>('staff', {}), fault: null });
   } catch (error) {
-    staffStore.set({ fault: faultText(codeOf(error)) });
+    staffStore.set({ fault: faultText(faultCode(error)) });
   }
 }
 
 export async function readHooks(): Promise<void> {
   try {
-    staffStore.set({ hooks: await read<readonly Hook[]>('hooks', {}), fault: null });
+    staffStore.set({ hooks: await read<readonly WebhookView[]>('hooks', {}), fault: null });
   } catch (error) {
-    staffStore.set({ fault: faultText(codeOf(error)) });
+    staffStore.set({ fault: faultText(faultCode(error)) });
   }
 }
 
@@ -48,6 +48,6 @@ export async function saveStaff(
       toast(stringsNow().saved, 'good');
     }
   } catch (error) {
-    toast(faultText(codeOf(error)), 'bad');
+    toast(faultText(faultCode(error)), 'bad');
   }
 }

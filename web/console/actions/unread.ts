@@ -1,7 +1,7 @@
 import type { CaseItem } from '../../../src/http/api/wire.ts';
 import { state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
-import { notify } from './notifications.ts';
+import { showDesktopNotification } from './notifications.ts';
 
 /** Whether the case is visible on the screen. */
 export const isSeen = (code: string): boolean => !document.hidden && state.get().selectedCase?.code === code;
@@ -10,7 +10,7 @@ export function markUnread(code: string, text: string): void {
   if (isSeen(code)) return;
   state.set({ unread: new Set([...state.get().unread, code]) });
   writeTitle();
-  notify(code, text);
+  showDesktopNotification(code, text);
 }
 
 export function markRead(code: string): void {

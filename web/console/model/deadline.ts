@@ -4,7 +4,7 @@ import { formatRelativeTime } from './dates.ts';
 /** The urgency of a deadline: there is time, its last quarter has begun, or it has passed. */
 export type Urgency = 'calm' | 'soon' | 'late';
 
-export interface Clock {
+export interface NextDeadline {
   readonly of: 'first' | 'resolution';
   readonly dueAt: number;
   readonly urgency: Urgency;
@@ -14,7 +14,7 @@ export interface Clock {
 export function clockOf(
   caseState: Pick<CaseState, 'status' | 'openedAt' | 'first' | 'resolution'>,
   now: number,
-): Clock | null {
+): NextDeadline | null {
   if (caseState.status === 'closed') return null;
   const open = (deadline: CaseDeadline | null) => deadline !== null && deadline.metAt === null;
   const of = open(caseState.first) ? 'first' : open(caseState.resolution) ? 'resolution' : null;

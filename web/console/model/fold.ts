@@ -1,5 +1,5 @@
 /** A text normalised for search: without accents and capitals. */
-export function fold(text: string): string {
+export function foldForSearch(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
@@ -8,8 +8,8 @@ export function fold(text: string): string {
 
 /** Whether a text contains all words of a search. */
 export function finds(text: string, search: string): boolean {
-  const folded = fold(text);
-  return fold(search)
+  const folded = foldForSearch(text);
+  return foldForSearch(search)
     .split(/\s+/)
     .every((word) => folded.includes(word));
 }

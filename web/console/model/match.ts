@@ -33,7 +33,7 @@ export function belongs(item: CaseItem, filter: Filter, me: Pick<Me, 'id' | 'dep
 }
 
 /** The list after a case has changed: added, replaced or removed, at the position where the server would have it. */
-export function withCase(
+export function withChangedCase(
   items: readonly CaseItem[],
   item: CaseItem,
   belongsHere: boolean,

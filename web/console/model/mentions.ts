@@ -1,4 +1,4 @@
-import { fold } from './fold.ts';
+import { foldForSearch } from './fold.ts';
 
 interface Named {
   readonly id: string;
@@ -13,10 +13,10 @@ export function mentionAt(text: string, caret: number): { readonly start: number
 
 /** Colleagues with a name, or a part of one, that starts with the text; nobody once the name is complete. */
 export function colleaguesFor<T extends Named>(search: string, colleagues: readonly T[]): readonly T[] {
-  const wanted = fold(search);
+  const wanted = foldForSearch(search);
   return colleagues
     .filter(({ name }) => {
-      const folded = fold(name);
+      const folded = foldForSearch(name);
       return folded !== wanted && (folded.startsWith(wanted) || folded.includes(` ${wanted}`));
     })
     .slice(0, 6);

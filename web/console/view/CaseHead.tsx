@@ -6,7 +6,7 @@ import { pathOf } from '../model/route.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { named, useLocale, useStrings } from '../strings.ts';
-import { Deadline, fullDate } from './Deadline.tsx';
+import { DeadlineText, fullDate } from './Deadline.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 
 /** The details of the case and the commands for it. */
@@ -24,7 +24,7 @@ export function CaseHead({ view, busy }: { readonly view: CaseView; readonly bus
         )}
         {caseState.status !== 'open' && <span class="tag">{strings.statusOne[caseState.status]}</span>}
         {caseState.surface === 'public' && <span class="tag public">{strings.inPublic}</span>}
-        <Deadline caseState={caseState} />
+        <DeadlineText caseState={caseState} />
       </div>
       <Facts view={view} />
       <Commands view={view} busy={busy} />

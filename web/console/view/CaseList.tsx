@@ -6,7 +6,7 @@ import { listWindow } from '../model/listWindow.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
-import { CaseRow, rowHeight } from './CaseRow.tsx';
+import { CaseListRow, rowHeight } from './CaseRow.tsx';
 
 const spare = 6;
 
@@ -81,7 +81,7 @@ export function CaseList() {
       {items.length > 0 && (
         <ol class="rows" style={{ height: `${items.length * rowHeight}px` }} aria-label={strings.caseList}>
           {rows.map(([index, item]) => (
-            <CaseRow
+            <CaseListRow
               key={item.case.code}
               item={item}
               top={index * rowHeight}

@@ -5,7 +5,7 @@ import { pathOf } from '../model/route.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { named, useLocale, useStrings } from '../strings.ts';
-import { Deadline, shortDate } from './Deadline.tsx';
+import { DeadlineText, shortDate } from './Deadline.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 
 /** Pixels; all rows have the same height, so that positions are known without drawing them. */
@@ -22,7 +22,7 @@ interface RowDeps {
 }
 
 /** A case in the list. It is drawn again only when its data change. */
-export class CaseRow extends Component<RowDeps> {
+export class CaseListRow extends Component<RowDeps> {
   override shouldComponentUpdate(next: RowDeps): boolean {
     return (Object.keys(next) as (keyof RowDeps)[]).some((key) => next[key] !== this.props[key]);
   }
@@ -65,7 +65,7 @@ function Row({ item, top, index, count, isOpen, isTabStop, isUnread }: RowDeps) 
         </span>
         <span class="excerpt">{item.text === '' ? strings.noText : item.text}</span>
         <span class="foot">
-          <Deadline caseState={caseState} />
+          <DeadlineText caseState={caseState} />
           <span class="meta">
             {nameOfDepartment(setting, caseState.department, locale)} · {nameOfAccount(setting, item.account)} · {who}
           </span>

@@ -9,7 +9,7 @@ import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 
 /** The deadline of the case, in text and colour. */
-export function Deadline({ caseState }: { readonly caseState: CaseState }) {
+export function DeadlineText({ caseState }: { readonly caseState: CaseState }) {
   const strings = useStrings();
   const locale = useLocale();
   const now = useStore(state, (value) => value.now);

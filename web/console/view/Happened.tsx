@@ -1,17 +1,17 @@
 import type { CaseEvent } from '../../../src/core/model/event.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import type { Setting, Turn } from '../../../src/http/api/wire.ts';
+import type { CaseTurn, Setting } from '../../../src/http/api/wire.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
-import { named, type Strings, useLocale, useStrings } from '../strings.ts';
+import { type ConsoleStrings, named, useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { nameOfAgent, nameOfDepartment } from './names.ts';
 
 const shownByItself: readonly string[] = ['case.replied', 'case.noted', 'case.met', 'case.added', 'case.asked'];
 
 /** What happened to the case in a turn, one line each. Replies and notes are shown elsewhere and left out. */
-export function Happened({ turn }: { readonly turn: Turn }) {
+export function Happened({ turn }: { readonly turn: CaseTurn }) {
   const strings = useStrings();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
@@ -29,7 +29,7 @@ export function Happened({ turn }: { readonly turn: Turn }) {
   );
 }
 
-function lineOf(event: CaseEvent, strings: Strings, setting: Setting | null, locale: Locale): string {
+function lineOf(event: CaseEvent, strings: ConsoleStrings, setting: Setting | null, locale: Locale): string {
   const who = event.by === null ? strings.itself : nameOfAgent(setting, event.by);
   const text = named(strings.events, event.type);
   return interpolate(text, { who, ...valuesOf(event, strings, setting, locale) });
@@ -37,7 +37,7 @@ function lineOf(event: CaseEvent, strings: Strings, setting: Setting | null, loc
 
 function valuesOf(
   event: CaseEvent,
-  strings: Strings,
+  strings: ConsoleStrings,
   setting: Setting | null,
   locale: Locale,
 ): Readonly<Record<string, string | number>> {

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { OperatorKey } from '../../../src/http/api/wire.ts';
 import { toast } from '../actions/announce.ts';
-import { codeOf, faultText } from '../actions/faults.ts';
+import { faultCode, faultText } from '../actions/faults.ts';
 import { ask } from '../api.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
@@ -17,7 +17,7 @@ export function OperatorKeyDialog() {
     try {
       setMade(await ask<OperatorKey>('POST', 'me/operator-key', {}));
     } catch (error) {
-      toast(faultText(codeOf(error)), 'bad');
+      toast(faultText(faultCode(error)), 'bad');
     }
   };
   const remove = async () => {
@@ -26,7 +26,7 @@ export function OperatorKeyDialog() {
       closeDialog();
       toast(strings.removed, 'good');
     } catch (error) {
-      toast(faultText(codeOf(error)), 'bad');
+      toast(faultText(faultCode(error)), 'bad');
     }
   };
   return (

@@ -5,7 +5,7 @@ import { useStrings } from '../strings.ts';
 import { closeDialog, Modal } from './Modal.tsx';
 
 /** One of the options of a picker. */
-export interface Choice {
+export interface PickerOption {
   readonly id: string;
   readonly label: string;
   /** Shown after the label: a key, a department, the beginning of a text. */
@@ -19,7 +19,7 @@ export interface Choice {
  */
 export function Picker(props: {
   readonly title: string;
-  readonly choices: readonly Choice[] | ((search: string) => Promise<readonly Choice[]>);
+  readonly choices: readonly PickerOption[] | ((search: string) => Promise<readonly PickerOption[]>);
 }) {
   const strings = useStrings();
   const [search, setSearch] = useState('');
@@ -32,7 +32,7 @@ export function Picker(props: {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [current]);
 
-  const pick = (choice: Choice | undefined) => {
+  const pick = (choice: PickerOption | undefined) => {
     if (choice === undefined) return;
     closeDialog();
     choice.pick();
@@ -93,10 +93,10 @@ export function Picker(props: {
 
 /** The matching options; an answer that arrives after a later search is discarded. */
 function useFound(
-  choices: readonly Choice[] | ((search: string) => Promise<readonly Choice[]>),
+  choices: readonly PickerOption[] | ((search: string) => Promise<readonly PickerOption[]>),
   search: string,
-): readonly Choice[] {
-  const [asked, setAsked] = useState<readonly Choice[]>([]);
+): readonly PickerOption[] {
+  const [asked, setAsked] = useState<readonly PickerOption[]>([]);
   useEffect(() => {
     if (typeof choices !== 'function') return;
     let isLatest = true;

@@ -1,11 +1,11 @@
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import type { Turn } from '../../../src/http/api/wire.ts';
+import type { CaseTurn } from '../../../src/http/api/wire.ts';
 import { named, useStrings } from '../strings.ts';
 
 const percent = (share: number) => Math.round(share * 100);
 
 /** Why the bot acted as it did: what it understood, how certain it was, and which rule applied. */
-export function Reasoning({ reasoning }: { readonly reasoning: Turn['reasoning'] }) {
+export function Reasoning({ reasoning }: { readonly reasoning: CaseTurn['reasoning'] }) {
   const strings = useStrings();
   const { kind, protocol, ranked, answered } = reasoning;
   if (kind === null && protocol === null && ranked.length === 0) return null;

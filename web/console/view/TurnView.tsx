@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import type { ShownFile, Turn } from '../../../src/http/api/wire.ts';
-import { addressOf } from '../api.ts';
+import type { CaseTurn, ShownFile } from '../../../src/http/api/wire.ts';
+import { urlOf } from '../api.ts';
 import { formatDate } from '../model/dates.ts';
 import { state } from '../state.ts';
 import { useStore } from '../store.ts';
@@ -15,7 +15,7 @@ import { Reasoning } from './Reasoning.tsx';
 /** One turn: what the citizen said, what was answered, and what colleagues noted and did. */
 export function TurnView(props: {
   readonly code: string;
-  readonly turn: Turn;
+  readonly turn: CaseTurn;
   readonly isOurs: boolean;
   readonly showChannel: boolean;
 }) {
@@ -105,7 +105,7 @@ function Bubble(props: {
   readonly by: 'citizen' | 'bot' | 'staff' | 'note';
   readonly who: string;
   readonly at: number;
-  readonly state: Turn['said'][number]['state'] | null;
+  readonly state: CaseTurn['said'][number]['state'] | null;
   /** Revision against which a sanction can be proposed; null: none can. */
   readonly propose: number | null;
   readonly children: ComponentChildren;
@@ -132,11 +132,10 @@ function Bubble(props: {
   );
 }
 
-function Files(props: { readonly code: string; readonly turn: Turn; readonly files: readonly ShownFile[] }) {
+function Files(props: { readonly code: string; readonly turn: CaseTurn; readonly files: readonly ShownFile[] }) {
   const strings = useStrings();
   const { conversation, revision } = props.turn;
-  const addressFor = (id: string) =>
-    addressOf(`files/${props.code}/${encodeURIComponent(id)}`, { conversation, revision });
+  const addressFor = (id: string) => urlOf(`files/${props.code}/${encodeURIComponent(id)}`, { conversation, revision });
   return props.files.length === 0 ? null : (
     <ul class="files">
       {props.files.map(({ id, name, size }) => (

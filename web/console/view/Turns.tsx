@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Turn } from '../../../src/http/api/wire.ts';
+import type { CaseTurn } from '../../../src/http/api/wire.ts';
 import { formatDate } from '../model/dates.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { TurnView } from './TurnView.tsx';
@@ -10,7 +10,7 @@ const near = 120;
 /** All messages, across all channels, grouped by day. The view stays at the end, unless the person scrolls up. */
 export function Turns(props: {
   readonly code: string;
-  readonly turns: readonly Turn[];
+  readonly turns: readonly CaseTurn[];
   readonly conversation: string | null;
 }) {
   const strings = useStrings();

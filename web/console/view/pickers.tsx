@@ -15,7 +15,7 @@ import { type Dialog, state } from '../state.ts';
 import { useStore } from '../store.ts';
 import { named, useLocale, useStrings } from '../strings.ts';
 import { nameOfDepartment, theDepartment } from './names.ts';
-import { type Choice, Picker } from './Picker.tsx';
+import { Picker, type PickerOption } from './Picker.tsx';
 
 const later = (dialog: Dialog) => () => requestAnimationFrame(() => state.set({ dialog }));
 
@@ -26,8 +26,13 @@ export function Palette() {
   const me = useStore(state, (value) => value.me);
   const shortcuts = useStore(state, (value) => value.shortcuts);
   const may = selectedCase?.view?.may ?? [];
-  const choice = (id: string, label: string, hint: string, pick: () => void): Choice => ({ id, label, hint, pick });
-  const inCase: readonly (Choice | false)[] = [
+  const choice = (id: string, label: string, hint: string, pick: () => void): PickerOption => ({
+    id,
+    label,
+    hint,
+    pick,
+  });
+  const inCase: readonly (PickerOption | false)[] = [
     may.includes('take') && choice('take', strings.commands.take, 't', () => void act({ kind: 'take' })),
     may.includes('reply') && choice('reply', strings.reply, 'r', () => write('reply')),
     may.includes('note') && choice('note', strings.note, 'n', () => write('note')),
@@ -44,7 +49,7 @@ export function Palette() {
     may.includes('close') && choice('close', strings.commands.close, 'e', later({ kind: 'close' })),
     may.includes('reopen') && choice('reopen', strings.commands.reopen, '', () => void act({ kind: 'reopen' })),
   ];
-  const elsewhere: readonly (Choice | false)[] = [
+  const elsewhere: readonly (PickerOption | false)[] = [
     ...queues.map((queue) =>
       choice(`queue-${queue}`, strings.queues[queue], strings.queueHint, () => {
         go({ page: 'inbox', code: null });
@@ -102,7 +107,7 @@ export function CannedPicker() {
 export function EntryPicker() {
   const strings = useStrings();
   const locale = state.get().selectedCase?.view?.case.locale ?? 'ca';
-  const search = async (text: string): Promise<readonly Choice[]> => {
+  const search = async (text: string): Promise<readonly PickerOption[]> => {
     const found = text.trim() === '' ? [] : await read<readonly FoundEntry[]>('entries', { search: text, locale });
     return found.map((entry) => ({
       id: entry.id,

@@ -1,5 +1,5 @@
-import type { Entry } from '../log.ts';
-import type { Strings } from '../strings.ts';
+import type { ShownMessage } from '../log.ts';
+import type { WidgetStrings } from '../strings.ts';
 import { make } from './dom.ts';
 
 const maxKept = 6;
@@ -8,11 +8,11 @@ const maxKept = 6;
 export interface Announcer {
   readonly element: HTMLElement;
   say(text: string): void;
-  read(entries: readonly Entry[]): void;
+  read(entries: readonly ShownMessage[]): void;
   clear(): void;
 }
 
-export function createAnnouncer(strings: Strings, textOf: (entry: Entry) => string): Announcer {
+export function createAnnouncer(strings: WidgetStrings, textOf: (entry: ShownMessage) => string): Announcer {
   const element = make('div', { class: 'hidden', 'aria-live': 'polite', 'aria-relevant': 'additions' });
 
   const add = (text: string, locale: string | null) => {

@@ -1,9 +1,9 @@
 import type { LineStatus } from '../follow.ts';
-import type { Listener } from '../listener.ts';
-import type { Entry, Log } from '../log.ts';
-import { localeOf, type Options } from '../options.ts';
-import type { Session } from '../session.ts';
-import type { Strings, WordKey } from '../strings.ts';
+import type { ConversationListener } from '../listener.ts';
+import type { ConversationLog, ShownMessage } from '../log.ts';
+import { preferredLocaleOf, type WidgetOptions } from '../options.ts';
+import type { ChatSession } from '../session.ts';
+import type { WidgetStrings, WordKey } from '../strings.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createBanner } from './banner.ts';
 import { createComposer } from './composer.ts';
@@ -14,7 +14,7 @@ import { guardInput } from './guardInput.ts';
 import { createHeader } from './header.ts';
 import { createLauncher } from './launcher.ts';
 import { createPanel } from './panel.ts';
-import { createTranscript } from './transcript.ts';
+import { createTranscriptView } from './transcript.ts';
 
 /** How long a typing signal is shown, when nothing follows it. */
 const typingTimeoutMs = 6_000;
@@ -30,7 +30,7 @@ const announced: Readonly<Record<LineStatus, WordKey | null>> = {
 /** The whole chat: the button on the page and the panel that it opens. */
 export interface Chat {
   readonly element: HTMLElement;
-  readonly listener: Listener;
+  readonly listener: ConversationListener;
   open(): void;
   /** Opens without taking the focus. */
   openQuietly(): void;
@@ -42,10 +42,10 @@ export interface Chat {
 }
 
 export function createChat(
-  options: Options,
-  strings: Strings,
-  log: Log,
-  session: () => Session,
+  options: WidgetOptions,
+  strings: WidgetStrings,
+  log: ConversationLog,
+  session: () => ChatSession,
   /** Called when the person opens or closes the panel. */
   toggled: (to: 'open' | 'closed') => void,
   /** Leaves the page at once, for another address. */
@@ -58,7 +58,7 @@ export function createChat(
 
   const banner = createBanner();
   const launcher = createLauncher(strings, open);
-  const transcript = createTranscript(strings, {
+  const transcript = createTranscriptView(strings, {
     retry(key) {
       session().retry(key);
       focusField();
@@ -177,14 +177,14 @@ export function createChat(
     if (isBarred && wasInField) transcript.focus();
   }
 
-  const listener: Listener = {
+  const listener: ConversationListener = {
     changed() {
       transcript.render(log.entries());
       exitBar.show(exit() !== null);
-      const locale = localeOf([log.entries().findLast(({ from }) => from === 'bot')?.locale ?? '']);
+      const locale = preferredLocaleOf([log.entries().findLast(({ from }) => from === 'bot')?.locale ?? '']);
       if (locale) strings.use(locale);
     },
-    news(entries: readonly Entry[]) {
+    news(entries: readonly ShownMessage[]) {
       clearTimeout(typingTimer);
       transcript.hideTyping();
       announcer.read(entries);
@@ -213,7 +213,7 @@ export function createChat(
 }
 
 /** To the page that the server shows itself, where the chat works whatever this page says. */
-function ownPageLink(base: string, strings: Strings): HTMLElement {
+function ownPageLink(base: string, strings: WidgetStrings): HTMLElement {
   return make(
     'a',
     { href: `${base}/xat?lang=${strings.locale()}`, rel: 'noopener', target: '_blank' },

@@ -1,4 +1,4 @@
-import type { Strings } from '../strings.ts';
+import type { WidgetStrings } from '../strings.ts';
 import { drawings, icon, make } from './dom.ts';
 
 /** Kinds of files that the server takes. */
@@ -6,7 +6,7 @@ const fileTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'applic
 const longest = '4000';
 
 /** Where the person writes. */
-export interface Composer {
+export interface MessageComposer {
   readonly element: HTMLElement;
   focus(): void;
   /** Throws away what was written and not sent. */
@@ -14,14 +14,14 @@ export interface Composer {
 }
 
 export function createComposer(
-  strings: Strings,
+  strings: WidgetStrings,
   uploadMb: number,
   deps: {
     send: (text: string) => void;
     attach: (file: File) => void;
     refuseFile: (why: 'fileType' | 'fileSize') => void;
   },
-): Composer {
+): MessageComposer {
   const input = make('textarea', { rows: '1', maxlength: longest, enterkeyhint: 'send', autocomplete: 'off' });
   const button = make('button', { class: 'send', type: 'submit' }, icon(drawings.send));
   const file = make('input', { type: 'file', accept: fileTypes.join(','), change: takeFile });
@@ -32,8 +32,8 @@ export function createComposer(
   strings.each(() => {
     input.placeholder = strings('placeholder');
     input.setAttribute('aria-label', strings('input'));
-    name(button, strings('send'));
-    name(attach, strings('attach', { mb: uploadMb }));
+    nameButton(button, strings('send'));
+    nameButton(attach, strings('attach', { mb: uploadMb }));
   });
 
   input.addEventListener('input', grow);
@@ -79,7 +79,7 @@ function isTaken(type: string): boolean {
 }
 
 /** Names a button that only shows a drawing, for those who point at it too. */
-export function name(button: HTMLElement, text: string): void {
+export function nameButton(button: HTMLElement, text: string): void {
   button.title = text;
   button.setAttribute('aria-label', text);
 }

@@ -1,13 +1,13 @@
-import type { Entry } from '../log.ts';
-import type { Strings } from '../strings.ts';
+import type { ShownMessage } from '../log.ts';
+import type { WidgetStrings } from '../strings.ts';
 import { make } from './dom.ts';
-import { renderMarkdown } from './markdown.ts';
+import { markdownNodes } from './markdown.ts';
 
 /** One message as an element. `retry` is called with its key. */
-export function entryElement(entry: Entry, strings: Strings, retry: (key: string) => void): HTMLElement {
+export function entryElement(entry: ShownMessage, strings: WidgetStrings, retry: (key: string) => void): HTMLElement {
   const isBot = entry.from === 'bot';
   const body = entry.isMarkdown
-    ? renderMarkdown(entry.text, strings('newTab'))
+    ? markdownNodes(entry.text, strings('newTab'))
     : entry.text === ''
       ? []
       : [make('p', {}, entry.text)];
@@ -27,7 +27,7 @@ export function entryElement(entry: Entry, strings: Strings, retry: (key: string
   );
 }
 
-function meta(entry: Entry, strings: Strings, retry: (key: string) => void): HTMLElement {
+function meta(entry: ShownMessage, strings: WidgetStrings, retry: (key: string) => void): HTMLElement {
   const hour = new Intl.DateTimeFormat(strings.dates(), { hour: 'numeric', minute: '2-digit' });
   const whole = new Intl.DateTimeFormat(strings.dates(), { dateStyle: 'full', timeStyle: 'short' });
   const date = new Date(entry.at);
@@ -40,7 +40,7 @@ function meta(entry: Entry, strings: Strings, retry: (key: string) => void): HTM
   return make('div', { class: 'meta' }, time, state);
 }
 
-function fileElement(file: Entry['files'][number], strings: Strings): HTMLElement {
+function fileElement(file: ShownMessage['files'][number], strings: WidgetStrings): HTMLElement {
   const name = strings('file', { name: file.name });
   return make(
     'p',

@@ -1,4 +1,4 @@
-import type { Strings } from '../strings.ts';
+import type { WidgetStrings } from '../strings.ts';
 import { make } from './dom.ts';
 
 /** The button that leaves at once, and what it does and does not. */
@@ -9,7 +9,7 @@ export interface ExitBar {
   text(): string;
 }
 
-export function createExitBar(strings: Strings, leave: () => void): ExitBar {
+export function createExitBar(strings: WidgetStrings, leave: () => void): ExitBar {
   const button = make('button', { type: 'button', 'aria-describedby': 'exit-hint', click: leave });
   const hint = make('span', {});
   const keys = make('span', { class: 'keys' });

@@ -1,8 +1,8 @@
-import type { Strings, WordKey } from '../strings.ts';
+import type { WidgetStrings, WordKey } from '../strings.ts';
 import { make } from './dom.ts';
 
 /** The links that every chat carries: privacy, accessibility, and the same conversation without JavaScript. */
-export function createFooter(strings: Strings, base: string, token: () => string | null): HTMLElement {
+export function createFooter(strings: WidgetStrings, base: string, token: () => string | null): HTMLElement {
   const hidden = (name: string) => make('input', { type: 'hidden', name });
   const tokenInput = hidden('token');
   const langInput = hidden('lang');

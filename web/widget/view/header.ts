@@ -1,12 +1,12 @@
-import type { Strings } from '../strings.ts';
-import { name } from './composer.ts';
+import type { WidgetStrings } from '../strings.ts';
+import { nameButton } from './composer.ts';
 import { drawings, icon, make } from './dom.ts';
 
 export const headingId = 'heading';
 
 /** The top of the panel: who answers (a machine, and it says so), start again, close. */
 export function createHeader(
-  strings: Strings,
+  strings: WidgetStrings,
   title: string | null,
   deps: { restart: () => void; close: () => void },
 ): HTMLElement {
@@ -17,8 +17,8 @@ export function createHeader(
   strings.each(() => {
     heading.textContent = title ?? strings('title');
     machine.textContent = strings('machine');
-    name(restart, strings('restart'));
-    name(close, strings('close'));
+    nameButton(restart, strings('restart'));
+    nameButton(close, strings('close'));
   });
   return make('header', {}, make('div', {}, heading, machine), restart, close);
 }

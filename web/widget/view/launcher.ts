@@ -1,4 +1,4 @@
-import type { Strings } from '../strings.ts';
+import type { WidgetStrings } from '../strings.ts';
 import { drawings, icon, make } from './dom.ts';
 
 /** The button that opens the panel, with the number of messages that came while it was closed. */
@@ -7,7 +7,7 @@ export interface Launcher {
   unread(count: number): void;
 }
 
-export function createLauncher(strings: Strings, open: () => void): Launcher {
+export function createLauncher(strings: WidgetStrings, open: () => void): Launcher {
   const label = make('span', {});
   const badge = make('span', { class: 'badge' });
   const more = make('span', { class: 'hidden' });

@@ -2,7 +2,7 @@ import { type Block, type Inline, parseLightMarkdown } from '../../../src/http/p
 import { make } from './dom.ts';
 
 /** What the bot says as nodes; `newTab` warns those who don't see where a link opens. Nothing is read as HTML. */
-export function renderMarkdown(text: string, newTab: string): readonly Node[] {
+export function markdownNodes(text: string, newTab: string): readonly Node[] {
   const inlineNodes = (inlines: readonly Inline[]): readonly Node[] => inlines.map(inlineNode);
 
   const blockNode = (block: Block): Node => {

@@ -1,5 +1,5 @@
-import type { Choice, Entry } from '../log.ts';
-import type { Strings } from '../strings.ts';
+import type { OfferedChoice, ShownMessage } from '../log.ts';
+import type { WidgetStrings } from '../strings.ts';
 import { make } from './dom.ts';
 import { entryElement } from './entry.ts';
 
@@ -10,7 +10,7 @@ const margin = 12;
 /** The messages, what may be chosen now, and the sign that somebody writes. */
 export interface Transcript {
   readonly element: HTMLElement;
-  render(entries: readonly Entry[]): void;
+  render(entries: readonly ShownMessage[]): void;
   /** Shows that somebody is typing. */
   showTyping(): void;
   hideTyping(): void;
@@ -18,12 +18,12 @@ export interface Transcript {
   toNewest(): void;
   focus(): void;
   /** A message as its words are seen. */
-  textOf(entry: Entry): string;
+  textOf(entry: ShownMessage): string;
 }
 
-export function createTranscript(
-  strings: Strings,
-  deps: { retry: (key: string) => void; choose: (choice: Choice) => void },
+export function createTranscriptView(
+  strings: WidgetStrings,
+  deps: { retry: (key: string) => void; choose: (choice: OfferedChoice) => void },
 ): Transcript {
   const list = make('div', { class: 'entries' });
   const choices = make('div', { class: 'choices', role: 'group' });
@@ -39,8 +39,8 @@ export function createTranscript(
   const log = make('div', { class: 'log', role: 'log', 'aria-live': 'off', tabindex: '0' }, list, choices, dots);
   const jump = make('button', { type: 'button', class: 'jump', click: goToNewest });
   const element = make('div', { class: 'transcript' }, log, jump);
-  let shown: readonly Entry[] = [];
-  let elements = new Map<string, { entry: Entry; element: HTMLElement }>();
+  let shown: readonly ShownMessage[] = [];
+  let elements = new Map<string, { entry: ShownMessage; element: HTMLElement }>();
 
   dots.hidden = true;
   jump.hidden = true;
@@ -141,7 +141,7 @@ export function createTranscript(
   };
 }
 
-function dayElement(date: Date, strings: Strings): HTMLElement {
+function dayElement(date: Date, strings: WidgetStrings): HTMLElement {
   const format = new Intl.DateTimeFormat(strings.dates(), { weekday: 'long', day: 'numeric', month: 'long' });
   return make('p', { class: 'day' }, format.format(date));
 }

@@ -8,7 +8,7 @@ import {
   happened,
   misstep,
   needOpen,
-  say,
+  sayToCitizen,
 } from './draft.ts';
 import { handBackToBot, needFreeOrLead, unsnooze } from './takeover.ts';
 
@@ -32,7 +32,7 @@ function toAgent(work: CommandDraft, agent: string): void {
   const { takeover } = work.state;
   if (takeover?.case === work.caseState.code && takeover.by !== agent) {
     work.state = { ...work.state, takeover: { by: agent, since: now, case: work.caseState.code } };
-    say(work, 'colleagueTakesOver', { department: departmentName(work) });
+    sayToCitizen(work, 'colleagueTakesOver', { department: departmentName(work) });
   }
   happened(work, { type: 'case.assigned', agent, department: work.caseState.department });
   if (agent !== work.by) notify(work, work.caseState, { reason: 'assigned', agents: [agent], roles: [] });

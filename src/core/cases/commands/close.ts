@@ -1,7 +1,7 @@
 import type { CaseCloseReason, CaseState } from '../../model/case.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
 import { deadlinesOf } from '../deadlines.ts';
-import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, say } from './draft.ts';
+import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, sayToCitizen } from './draft.ts';
 import { handBackToBot, meet, needFreeOrLead } from './takeover.ts';
 
 /** The message to the citizen; spam gets none. */
@@ -20,7 +20,7 @@ export const close: CommandHandler<'close'> = (work, { reason }) => {
   endCase(work, reason);
   happened(work, { type: 'case.closed', reason });
   const phrase = phrases[reason];
-  if (phrase !== null) say(work, phrase, {});
+  if (phrase !== null) sayToCitizen(work, phrase, {});
   handBackToBot(work, reason === 'spam' ? null : 'botResumes');
   if (phrase !== null && work.caseState.surface === 'private') askToRate(work);
 };
@@ -75,7 +75,7 @@ export const reopen: CommandHandler<'reopen'> = (work) => {
   });
   if (work.state.askedToRate === caseState.code) work.state = { ...work.state, askedToRate: null };
   happened(work, { type: 'case.reopened' });
-  say(work, 'caseReopened', {});
+  sayToCitizen(work, 'caseReopened', {});
 };
 
 /** The deadlines that the current protocol gives; where the account is unknown, the previous ones. */

@@ -11,7 +11,7 @@ import type { CommandDraft, CommandHandler, CommandInput } from './draft.ts';
 import { merge } from './merge.ts';
 import { note } from './note.ts';
 import { giveEntry, reply } from './reply.ts';
-import { decide, propose } from './sanction.ts';
+import { decideProposal, proposeSanction } from './sanction.ts';
 import { take } from './take.ts';
 
 const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
@@ -22,8 +22,8 @@ const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
   assign,
   'set-priority': setPriority,
   snooze,
-  propose,
-  decide,
+  propose: proposeSanction,
+  decide: decideProposal,
   'break-glass': breakGlass,
   'hand-back': handBack,
   close,

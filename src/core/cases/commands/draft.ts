@@ -69,13 +69,13 @@ export function change(work: CommandDraft, changes: Partial<CaseState>): void {
 }
 
 /** Sends the citizen a phrase in their language. */
-export function say(work: CommandDraft, key: PhraseKey, variables: Readonly<Record<string, string>>): void {
+export function sayToCitizen(work: CommandDraft, key: PhraseKey, variables: Readonly<Record<string, string>>): void {
   const { translate } = work.input;
-  sayText(work, translate(key, work.locale, { code: work.caseState.code, ...variables }));
+  sayTextToCitizen(work, translate(key, work.locale, { code: work.caseState.code, ...variables }));
 }
 
 /** Sends the citizen a text, and withdraws the choices offered before. */
-export function sayText(work: CommandDraft, text: string): void {
+export function sayTextToCitizen(work: CommandDraft, text: string): void {
   work.state = { ...work.state, offered: [] };
   work.outbound.push({ text, choices: [], files: [], locale: work.locale });
 }

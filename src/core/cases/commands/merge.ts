@@ -2,7 +2,7 @@ import { type CaseState, casePriorities } from '../../model/case.ts';
 import { withCase } from '../../model/conversation.ts';
 import { CodedError } from '../../model/errors.ts';
 import { endCase } from './close.ts';
-import { type CommandDraft, type CommandHandler, happened, misstep, needOpen, say } from './draft.ts';
+import { type CommandDraft, type CommandHandler, happened, misstep, needOpen, sayToCitizen } from './draft.ts';
 import { handBackToBot, needFreeOrLead } from './takeover.ts';
 
 /** Closes a case that duplicates another one of the same person; the other one goes on. */
@@ -34,7 +34,7 @@ export const merge: CommandHandler<'merge'> = (work, { into }) => {
   if (own !== undefined) goOnIn(work, own);
   happened(work, { type: 'case.merged', into });
   happened(work, { type: 'case.closed', reason: 'duplicate' });
-  say(work, 'caseMerged', { into });
+  sayToCitizen(work, 'caseMerged', { into });
   handBackToBot(work, 'botResumes');
 };
 

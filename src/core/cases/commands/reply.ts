@@ -1,7 +1,15 @@
 import { CodedError } from '../../model/errors.ts';
 import { withSource } from '../../render/withSource.ts';
 import { afterAnswer } from '../agentInactivity.ts';
-import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, sayText } from './draft.ts';
+import {
+  type CommandDraft,
+  type CommandHandler,
+  change,
+  happened,
+  misstep,
+  needOpen,
+  sayTextToCitizen,
+} from './draft.ts';
 import { meet, takeOver, unsnooze } from './takeover.ts';
 
 /** Sends a reply to the citizen. Replying also takes the conversation over. */
@@ -23,7 +31,7 @@ export const giveEntry: CommandHandler<'give-entry'> = (work, command) => {
   }
   beginAnswer(work);
   const answer = entry.answer[work.locale].trim();
-  sayText(work, withSource(answer, entry, work.locale, translate));
+  sayTextToCitizen(work, withSource(answer, entry, work.locale, translate));
   endAnswer(work);
   happened(work, { type: 'case.entry-given', entry: command.entry });
 };

@@ -1,9 +1,9 @@
 import type { Proposal } from '../../model/case.ts';
 import { notify } from '../draft.ts';
-import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, say } from './draft.ts';
+import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, sayToCitizen } from './draft.ts';
 
 /** Proposes a sanction against a message or its author, for a supervisor to decide. */
-export const propose: CommandHandler<'propose'> = (work, { sanction, breaks, evidence }) => {
+export const proposeSanction: CommandHandler<'propose'> = (work, { sanction, breaks, evidence }) => {
   needOpen(work);
   const { by, caseState, input } = work;
   if (by === null) throw new Error('the service proposes sanctions only by its protocol');
@@ -24,7 +24,7 @@ export const propose: CommandHandler<'propose'> = (work, { sanction, breaks, evi
 };
 
 /** Accepts or rejects a proposal, also in a closed case. Nobody is warned or blocked on a guess. */
-export const decide: CommandHandler<'decide'> = (work, { proposal, accept }) => {
+export const decideProposal: CommandHandler<'decide'> = (work, { proposal, accept }) => {
   const { by, caseState, input } = work;
   const found = caseState.proposals.find(({ id }) => id === proposal);
   if (by === null || found === undefined) throw misstep('There is no such proposal in this case. Reload the case.');
@@ -56,5 +56,5 @@ function needCondition(breaks: string | null): void {
 function saySanction(work: CommandDraft, { sanction, breaks }: Proposal): void {
   const { protocol } = work.input.knowledge;
   const reason = breaks === null ? '' : protocol.condition(breaks, work.locale);
-  say(work, sanction === 'block' ? 'blocked' : 'warned', { reason });
+  sayToCitizen(work, sanction === 'block' ? 'blocked' : 'warned', { reason });
 }

@@ -1,6 +1,6 @@
 import { CodedError } from '../../model/errors.ts';
 import { leads } from '../policy.ts';
-import { type CommandDraft, change, departmentName, happened, say } from './draft.ts';
+import { type CommandDraft, change, departmentName, happened, sayToCitizen } from './draft.ts';
 
 /**
  * Lets the author of the command take the conversation over and notifies the citizen. Does nothing if they already have
@@ -16,7 +16,7 @@ export function takeOver(work: CommandDraft): void {
   change(work, { assignee: by });
   unsnooze(work);
   happened(work, { type: 'case.taken' });
-  if (isNew) say(work, 'staffTakesOver', { department: departmentName(work) });
+  if (isNew) sayToCitizen(work, 'staffTakesOver', { department: departmentName(work) });
 }
 
 /** Refuses when a colleague has taken over: two people must not answer at once. */
@@ -41,7 +41,7 @@ export function handBackToBot(
 ): void {
   if (work.state.takeover?.case !== work.caseState.code) return;
   work.state = { ...work.state, takeover: null };
-  if (phrase !== null) say(work, phrase, { department: departmentName(work) });
+  if (phrase !== null) sayToCitizen(work, phrase, { department: departmentName(work) });
 }
 
 /** Ends the snooze of a case. */

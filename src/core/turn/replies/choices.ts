@@ -1,4 +1,4 @@
-import { type Meaning, meaningOf } from '../../dialogue/choice.ts';
+import { type ChoiceMeaning, meaningOf } from '../../dialogue/choice.ts';
 import type { Choice } from '../../model/message.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
 import type { Turn } from '../draft.ts';
@@ -30,7 +30,7 @@ export function choiceOf(turn: Turn, value: string): Choice | null {
   return { label: turn.input.translate(phraseOf(meaning), turn.locale, {}), value };
 }
 
-function phraseOf(meaning: Exclude<Meaning, { kind: 'entry' | 'aspect' | 'exception' | 'reopen' }>): PhraseKey {
+function phraseOf(meaning: Exclude<ChoiceMeaning, { kind: 'entry' | 'aspect' | 'exception' | 'reopen' }>): PhraseKey {
   switch (meaning.kind) {
     case 'none':
       return 'choice.none';

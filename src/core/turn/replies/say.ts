@@ -26,7 +26,7 @@ export function offerQuickExit(turn: Turn): void {
 }
 
 /** Appends a phrase to the last message of the turn. */
-export function append(turn: Turn, key: PhraseKey): void {
+export function appendPhrase(turn: Turn, key: PhraseKey): void {
   appendText(turn, turn.input.translate(key, turn.locale, {}));
 }
 

@@ -3,7 +3,7 @@ import type { InboundContent } from '../../model/message.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { addedTo, citizenWrote, openCaseIn } from '../openCase.ts';
 import { sameAgain } from '../replies/receipt.ts';
-import { append, say, sayText } from '../replies/say.ts';
+import { appendPhrase, say, sayText } from '../replies/say.ts';
 
 /**
  * Handles files. If there is text as well, the text is answered, in one message. A file without text belongs to the
@@ -16,7 +16,8 @@ export const receiveFiles: Middleware = (turn, next) => {
   if (turn.text !== '') {
     const { cases } = turn.state;
     next();
-    if (content.files.length > 0 && turn.state.cases === cases && isAnsweredByBot(turn)) append(turn, 'fileBeside');
+    if (content.files.length > 0 && turn.state.cases === cases && isAnsweredByBot(turn))
+      appendPhrase(turn, 'fileBeside');
     return;
   }
   if (content.files.length === 0) return;

@@ -11,7 +11,7 @@ import { pageStrings } from '../strings.ts';
 import type { Typed } from './form.ts';
 import type { Progress, Step } from './progress.ts';
 
-export interface CaseView {
+export interface CasePageView {
   readonly language: PageLanguage;
   readonly progress: Progress;
   /** How long it may have to wait; null unless it is unassigned. */
@@ -26,7 +26,7 @@ const nothing = html``;
 /**
  * The status of a case, its deadlines, and its history: everything that its citizen may know, without message texts.
  */
-export function caseView(view: CaseView): Html {
+export function caseView(view: CasePageView): Html {
   const { language, progress: found, protocol, typed } = view;
   const { locale } = language;
   const strings = pageStrings(locale).case;
@@ -76,7 +76,11 @@ function lengthOf(milliseconds: number, locale: Locale): string {
 }
 
 /** A deadline, and whether it was met. A deadline that a closed case no longer needs is left out. */
-function deadlineItem(name: string, deadline: CaseDeadline | null, { language, progress, protocol }: CaseView): Html {
+function deadlineItem(
+  name: string,
+  deadline: CaseDeadline | null,
+  { language, progress, protocol }: CasePageView,
+): Html {
   const { locale } = language;
   const strings = pageStrings(locale).case;
   if (deadline === null) return nothing;
@@ -91,7 +95,7 @@ function deadlineItem(name: string, deadline: CaseDeadline | null, { language, p
   return html`<div><dt>${name}</dt><dd>${interpolate(deadline.breached ? strings.late : strings.until, { until })}</dd></div>`;
 }
 
-function stepItem(step: Step, { language, protocol }: CaseView): Html {
+function stepItem(step: Step, { language, protocol }: CasePageView): Html {
   const { locale } = language;
   const time = html`<time datetime="${new Date(step.at).toISOString()}">${protocol.moment(step.at, locale)}</time>`;
   return html`<li><span>${stepText(step, pageStrings(locale).case, protocol, locale)}</span>${time}</li>`;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { cookieOf } from '../../cookieOf.ts';
-import type { Signer } from './signer.ts';
+import type { TextSigner } from './signer.ts';
 
 /** The cookie that remembers this browser's conversation, and nothing else. */
 export interface ConversationCookie {
@@ -18,7 +18,10 @@ export function newPlatformConversation(): string {
 }
 
 /** Creates the cookie: it ends with the browser's session, no script can read it and no other site sends it. */
-export function createConversationCookie(signer: Signer, isSecure: (request: Request) => boolean): ConversationCookie {
+export function createConversationCookie(
+  signer: TextSigner,
+  isSecure: (request: Request) => boolean,
+): ConversationCookie {
   // With this prefix, browsers refuse the cookie from a neighbouring subdomain.
   const nameFor = (request: Request) => (isSecure(request) ? '__Host-xat' : 'xat');
   const optionsFor = (request: Request) =>

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import type { InboundContent } from '../../../core/model/message.ts';
-import type { Signer } from './signer.ts';
+import type { TextSigner } from './signer.ts';
 
 /** Maximum length of one message, in UTF-16 units. */
 export const maxTextLength = 4_000;
@@ -14,7 +14,7 @@ export interface Sent {
 }
 
 /** Why a form is shown again instead of being accepted. */
-export type Fault = 'empty' | 'tooLong' | 'stale' | 'busy' | 'foreign' | 'noCookie' | 'notContinued';
+export type FormFault = 'empty' | 'tooLong' | 'stale' | 'busy' | 'foreign' | 'noCookie' | 'notContinued';
 
 /** Reads the fields of the form; missing or strange ones are empty. */
 export function readSent(body: unknown): Sent {
@@ -24,7 +24,7 @@ export function readSent(body: unknown): Sent {
 }
 
 /** The content of a form, or what is wrong with it. A choice must be one that the bot offered. */
-export function contentOf(sent: Sent, turns: readonly TranscriptTurn[]): InboundContent | Fault {
+export function formContent(sent: Sent, turns: readonly TranscriptTurn[]): InboundContent | FormFault {
   if (sent.choice !== '') {
     const label = labelOf(sent.choice, turns);
     return label === null ? 'stale' : { kind: 'choice', value: sent.choice, text: label };
@@ -39,7 +39,7 @@ function labelOf(value: string, turns: readonly TranscriptTurn[]): string | null
 }
 
 /** A new ticket for one form of one conversation: it proves that the form is ours, and identifies its message. */
-export function newTicket(signer: Signer, platformConversation: string): string {
+export function newTicket(signer: TextSigner, platformConversation: string): string {
   return signer.sign(randomBytes(12).toString('base64url'), platformConversation);
 }
 
@@ -47,7 +47,7 @@ export function newTicket(signer: Signer, platformConversation: string): string 
  * The id of a form's message, null when the form is not ours or of another conversation. The same form with the same
  * content is the same message, however often it is sent; with a different content it is another message.
  */
-export function messageIdOf(signer: Signer, sent: Sent, platformConversation: string): string | null {
+export function messageIdOf(signer: TextSigner, sent: Sent, platformConversation: string): string | null {
   const form = signer.open(sent.ticket, platformConversation);
   if (form === null) return null;
   return `xat-${form}-${signer.digest(JSON.stringify([form, sent.choice, sent.text])).slice(0, 16)}`;

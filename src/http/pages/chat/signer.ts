@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** Signs short texts and verifies its own signatures. */
-export interface Signer {
+export interface TextSigner {
   /** The text with its signature appended. `context` is signed too and must be given again to open it. */
   sign(text: string, context: string): string;
   /** The text, null when this signer did not sign it in this context. */
@@ -11,7 +11,7 @@ export interface Signer {
 }
 
 /** Creates the signer of one purpose, with a key derived from the server's secret (HKDF, RFC 5869). */
-export function createSigner(secret: Uint8Array, purpose: string): Signer {
+export function createTextSigner(secret: Uint8Array, purpose: string): TextSigner {
   const key = Buffer.from(hkdfSync('sha256', secret, '', `finestreta pages ${purpose}`, 32));
   const digest = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
   const signatureOf = (text: string, context: string) => digest(JSON.stringify([text, context]));

@@ -6,7 +6,7 @@ import { type Html, html } from '../../html.ts';
 import type { PageLanguage } from '../language.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { type PageStrings, pageStrings } from '../strings.ts';
-import { type Fault, maxTextLength } from './form.ts';
+import { type FormFault, maxTextLength } from './form.ts';
 import { offersQuickExit, quickExitLink } from './quickExit.ts';
 
 export interface ChatView {
@@ -16,7 +16,7 @@ export interface ChatView {
   readonly ticket: string;
   /** What the person had written, when the form is shown again. */
   readonly text: string;
-  readonly fault: Fault | null;
+  readonly fault: FormFault | null;
 }
 
 const nothing = html``;
@@ -30,7 +30,7 @@ export function chatMain(view: ChatView): Html {
   return html`<div class="chat">${offersQuickExit(view.turns) ? quickExitLink(chat) : nothing}<h1>${chat.heading}</h1>
 <div class="machine">${renderMarkdown(chat.machine)}</div>
 ${conversation(view, chat)}
-${view.fault === null ? nothing : html`<p class="fault" id="fault" role="alert">${faultText(view.fault, chat)}</p>`}
+${view.fault === null ? nothing : html`<p class="fault" id="fault" role="alert">${formFaultText(view.fault, chat)}</p>`}
 ${choicesForm(view, chat, hidden)}
 <form class="ask" method="post" action="/xat" id="ask">
 ${hidden}
@@ -44,7 +44,7 @@ ${view.turns.length === 0 ? nothing : html`<form class="restart" method="post" a
 }
 
 /** Text of a fault, in the language of a page. */
-export function faultText(fault: Fault, chat: PageStrings['chat']): string {
+export function formFaultText(fault: FormFault, chat: PageStrings['chat']): string {
   return interpolate(chat[fault], { most: String(maxTextLength) });
 }
 

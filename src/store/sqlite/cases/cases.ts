@@ -7,7 +7,7 @@ import type { Log } from '../../../core/ports/log.ts';
 import { type Database, openDatabase } from '../database.ts';
 import { isDamage } from '../driverErrors.ts';
 import { rowsOf } from '../rowsOf.ts';
-import { type Asked, type Found, listOf, withTokens } from './query.ts';
+import { type Asked, type FoundCases, listOf, withTokens } from './query.ts';
 import { type Columns, columns, moving, type StoredRow, steady, toColumns, toRow } from './rows.ts';
 import { casesKind } from './schema.ts';
 
@@ -105,7 +105,7 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
   }
 
   /** The cases that contain these words; null when none are searched for. */
-  function foundWith(tokens: readonly string[]): Found | null {
+  function foundWith(tokens: readonly string[]): FoundCases | null {
     if (tokens.length === 0) return null;
     const { sql, values } = withTokens(tokens);
     const list = `SELECT json_group_array(case_id) AS ids, count(*) AS found FROM (SELECT DISTINCT case_id FROM (${sql}))`;

@@ -29,7 +29,7 @@ const order = {
 } as const;
 
 /** The cases that contain the words searched for. */
-export interface Found {
+export interface FoundCases {
   /** Their ids, a JSON list. */
   readonly ids: string;
   /** Whether they are few enough to be read and sorted; else the list's index is walked. */
@@ -37,7 +37,7 @@ export interface Found {
 }
 
 /** The two queries of a list: its page and its length. `found` null: no words are searched for. */
-export function listOf(query: CaseQuery, found: Found | null): { page: Asked; total: Asked } {
+export function listOf(query: CaseQuery, found: FoundCases | null): { page: Asked; total: Asked } {
   const conditions = [...conditionsOf(query), ...among(found)];
   const from = `FROM cases ${leadOf(query, found)}`;
   const where = conditions.map(({ sql }) => sql).join(' AND ');
@@ -54,7 +54,7 @@ export function listOf(query: CaseQuery, found: Found | null): { page: Asked; to
 }
 
 /** The index along which a list is read: the one that leaves few rows, or else the one in the list's order. */
-function leadOf(query: CaseQuery, found: Found | null): string {
+function leadOf(query: CaseQuery, found: FoundCases | null): string {
   if (found?.areFew) return 'NOT INDEXED';
   if (query.codes !== null) return 'INDEXED BY cases_code';
   if (query.conversation !== null) return 'INDEXED BY cases_conversation';
@@ -63,7 +63,7 @@ function leadOf(query: CaseQuery, found: Found | null): string {
   return query.assignee === null ? 'INDEXED BY cases_due' : 'INDEXED BY cases_assignee';
 }
 
-function among(found: Found | null): readonly Condition[] {
+function among(found: FoundCases | null): readonly Condition[] {
   return found === null ? [] : [{ sql: 'id IN (SELECT value FROM json_each(?))', values: [found.ids] }];
 }
 

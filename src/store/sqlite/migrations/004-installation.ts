@@ -4,7 +4,7 @@ import type { Migration } from '../migrate.ts';
  * The link between the files of one installation: its id, and the mark of each other file when it was last recorded.
  * The write that proves the store gets the size of a message.
  */
-export const installation: Migration = {
+export const installationLink: Migration = {
   version: 4,
   sql: `
     CREATE TABLE installation (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL) STRICT;

@@ -2,7 +2,7 @@ import type { DatabaseKind } from '../migrate.ts';
 import { start } from './001-start.ts';
 import { notifications } from './002-notifications.ts';
 import { sideEffectTasks } from './003-side-effects.ts';
-import { installation } from './004-installation.ts';
+import { installationLink } from './004-installation.ts';
 import { holders } from './005-holders.ts';
 import { deadLetters } from './006-dead-letters.ts';
 import { namedNotifications } from './007-notifications.ts';
@@ -10,6 +10,6 @@ import { namedNotifications } from './007-notifications.ts';
 /** The file of the journal, its outbox, files and knowledge; `FINJ` in ASCII identifies it. */
 export const journalKind: DatabaseKind = {
   applicationId: 0x46494e4a,
-  migrations: [start, notifications, sideEffectTasks, installation, holders, deadLetters, namedNotifications],
+  migrations: [start, notifications, sideEffectTasks, installationLink, holders, deadLetters, namedNotifications],
   oldest: 7,
 };

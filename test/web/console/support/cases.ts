@@ -1,5 +1,5 @@
 import { kinds } from '../../../../src/core/model/kind.ts';
-import type { CaseItem, Turn } from '../../../../src/http/api/wire.ts';
+import type { CaseItem, CaseTurn } from '../../../../src/http/api/wire.ts';
 
 const minute = 60_000;
 const texts = [
@@ -56,10 +56,10 @@ export function caseItem(n: number, now: number, changes: Partial<CaseItem['case
   };
 }
 
-const nothing: Turn['reasoning'] = { kind: null, protocol: null, ranked: [], answered: null };
+const nothing: CaseTurn['reasoning'] = { kind: null, protocol: null, ranked: [], answered: null };
 
 /** A turn in which nothing happened. */
-export function turnWith(item: CaseItem, revision: number, changes: Partial<Turn>): Turn {
+export function turnWith(item: CaseItem, revision: number, changes: Partial<CaseTurn>): CaseTurn {
   return {
     conversation: item.conversation,
     account: item.account,
@@ -78,7 +78,7 @@ export function turnWith(item: CaseItem, revision: number, changes: Partial<Turn
 }
 
 /** What was said before staff came: over another channel first, then here. */
-export function turnsOf(item: CaseItem): readonly Turn[] {
+export function turnsOf(item: CaseItem): readonly CaseTurn[] {
   const said = (text: string) => [{ text, by: 'bot', state: 'sent', files: [] }] as const;
   return [
     {

@@ -1,23 +1,23 @@
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
-import type { CaseItem, Turn } from '../../../../src/http/api/wire.ts';
+import type { CaseItem, CaseTurn } from '../../../../src/http/api/wire.ts';
 import { turnWith } from './cases.ts';
 
 /** A case and its turns after somebody did something in it, or the code of the refusal: as the real door decides. */
 export function doIn(
   item: CaseItem,
-  turns: readonly Turn[],
+  turns: readonly CaseTurn[],
   { by, seen, command, now }: { by: string; seen: number | null; command: StaffCommand; now: number },
-): { readonly item: CaseItem; readonly turn: Turn } | 'case.taken' | 'case.moved' {
+): { readonly item: CaseItem; readonly turn: CaseTurn } | 'case.taken' | 'case.moved' {
   const servesOther = item.handledBy !== null && item.handledBy !== by;
   if (command.kind === 'take' && servesOther) return 'case.taken';
-  const isNews = (turn: Turn) =>
+  const isNews = (turn: CaseTurn) =>
     turn.conversation === item.conversation &&
     turn.revision > (seen ?? 0) &&
     turn.said.some((each) => each.by === 'staff');
   if (command.kind === 'reply' && turns.some(isNews)) return 'case.moved';
   const revision = item.revision + 1;
   const code = item.case.code;
-  const happened: Turn['happened'] = happenedIn(command, code, by);
+  const happened: CaseTurn['happened'] = happenedIn(command, code, by);
   const turn = turnWith(item, revision, {
     at: now,
     command: { by, command },
@@ -69,7 +69,7 @@ function caseAfter(item: CaseItem, command: StaffCommand, by: string, now: numbe
   }
 }
 
-function happenedIn(command: StaffCommand, code: string, by: string): Turn['happened'] {
+function happenedIn(command: StaffCommand, code: string, by: string): CaseTurn['happened'] {
   if (command.kind === 'take') return [{ type: 'case.taken', case: code, by }];
   if (command.kind === 'hand-back') return [{ type: 'case.handed-back', case: code, by }];
   if (command.kind === 'close') return [{ type: 'case.closed', case: code, by, reason: command.reason }];

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
-import type { CaseItem, CaseView, News, Queue, Turn } from '../../../../src/http/api/wire.ts';
+import type { CaseItem, CaseTurn, CaseView, News, Queue } from '../../../../src/http/api/wire.ts';
 import { createBuiltFiles } from '../../../../src/http/pages/builtFiles.ts';
 import { createConsolePage } from '../../../../src/http/pages/console.ts';
 import { createSecurityHeaders } from '../../../../src/http/security.ts';
@@ -40,7 +40,7 @@ const notDone = ['open', 'snoozed'];
 export async function startFakeConsole(folder: string, count: number): Promise<FakeConsole> {
   const now = Date.now();
   const items = new Map<string, CaseItem>();
-  const turns = new Map<string, readonly Turn[]>();
+  const turns = new Map<string, readonly CaseTurn[]>();
   const streams = new Map<Response, string>();
   const present = new Map<string, Map<string, boolean>>();
   const posted: { by: string; id: string; command: StaffCommand }[] = [];
@@ -65,7 +65,7 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
   const say = (news: News) => {
     for (const stream of streams.keys()) stream.write(`data: ${JSON.stringify(news)}\n\n`);
   };
-  const change = (next: CaseItem, turn: Turn) => {
+  const change = (next: CaseItem, turn: CaseTurn) => {
     const { code } = next.case;
     items.set(code, next);
     turns.set(code, [...(turns.get(code) ?? []), turn]);
