@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { kinds } from '../src/core/model/kind.ts';
 import { buildKindsFor } from './support/buildKinds.ts';
-import { readSet } from './support/evaluation.ts';
+import { readOutOfScope, readQuestionSet } from './support/evaluationSet.ts';
 import { macroF1, readHarmless, readLabelled, scoreOf } from './support/kinds.ts';
 import { percent } from './support/measures.ts';
 import { printTable } from './support/table.ts';
@@ -49,7 +49,7 @@ printTable('Is the confidence honest?', bins);
 
 const ruled = judged.filter(({ result }) => result.rule !== null);
 const ruledRight = ruled.filter(({ kind, result }) => result.rule?.kind === kind).length;
-const questions = readSet();
+const questions = [...readQuestionSet(), ...readOutOfScope()];
 const insulted = readHarmless().filter((text) => classifier.classify(text, 'ca').rule?.kind === 'insult');
 
 const started = process.cpuUsage();

@@ -1,6 +1,6 @@
 import type { DangerReading } from '../src/core/model/danger.ts';
 import { openShippedDangers, readDangerCases, urgentEntries } from './support/dangers.ts';
-import { readSet } from './support/evaluation.ts';
+import { readOutOfScope, readQuestionSet } from './support/evaluationSet.ts';
 import { percent } from './support/measures.ts';
 import { printTable } from './support/table.ts';
 
@@ -14,7 +14,7 @@ const own = ['ca', 'es', 'en'];
 const dangers = await openShippedDangers();
 const crises = readDangerCases('crises');
 const lookalikes = readDangerCases('lookalikes');
-const questions = readSet().filter(({ entry }) => entry === null || !urgentEntries.includes(entry));
+const questions = [...readQuestionSet().filter(({ entry }) => !urgentEntries.includes(entry)), ...readOutOfScope()];
 const ordinary = [...dangers.variants, ...questions.map(({ text }) => text)];
 
 interface Counts {

@@ -20,8 +20,8 @@ interface Table {
 }
 
 /**
- * Fits the constants of confidence.ts, and the thresholds of evaluation.ts for words alone, on held-out variants. Without the public draws the confidence would
- * fit this content alone.
+ * Fits the constants of confidence.ts, and the thresholds of decide.ts for words alone, on held-out variants. Without
+ * the public draws the confidence would fit this content alone.
  */
 export function calibrate(entries: readonly TrainingEntry[], massive: Massive | null): readonly Table[] {
   const own = validateContent(entries, 3);
@@ -46,7 +46,10 @@ export function calibrate(entries: readonly TrainingEntry[], massive: Massive | 
         { constant: 'bias', value: model.bias.toFixed(3) },
       ],
     },
-    { title: 'evaluation.ts', rows: [{ answer: limits.answer.toFixed(2), clarify: limits.clarify.toFixed(2) }] },
+    {
+      title: 'decide.ts, words alone',
+      rows: [{ answer: limits.answer.toFixed(2), clarify: limits.clarify.toFixed(2) }],
+    },
     { title: 'What they do on held-out texts', rows: [report(own, confidence, limits)] },
   ];
 }
@@ -86,7 +89,11 @@ function estimate(groups: readonly { readonly samples: readonly Sample[]; readon
   return { weights: raw, bias: bias - dot(raw, means) };
 }
 
-/** The lowest thresholds that meet the targets stated in evaluation.ts. */
+/**
+ * `answer`: the lowest at which at most 3 % of questions get a wrong entry, at most 3 % of the questions of entries left
+ * out get any, and at most 3 % of out-of-scope messages do. `clarify`: the lowest at which three quarters of those
+ * messages get no choices.
+ */
 function limitsOf(samples: readonly Sample[], confidence: (sample: Sample) => number) {
   const of = (kind: Sample['kind']) => samples.filter((sample) => sample.kind === kind);
   const at = (bad: readonly Sample[], all: number, share: number) =>

@@ -39,3 +39,8 @@ export function mean(values: readonly number[]): number {
 export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
+
+/** The share of items of which something holds; 0 of none. */
+export function shareOf<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  return items.length === 0 ? 0 : items.filter(holds).length / items.length;
+}

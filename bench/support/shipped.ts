@@ -10,10 +10,9 @@ import type { Understanding } from '../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import type { DangerLessons, DangerMeaning } from '../../src/language/danger/index.ts';
 import { type Learn, startLearning } from '../../src/language/learn.ts';
-import { bestVariant } from '../../src/language/meaning/kernel.ts';
-import { openModel } from '../../src/language/meaning/model.ts';
 import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
 import type { UnderstandingLessons, UnderstandingMeaning } from '../../src/language/understanding/lessons.ts';
+import { openVectors } from './vectors.ts';
 
 /** The bot's knowledge as it ships, and how it reads a text with both voices, whatever the time it takes. */
 export interface ShippedKnowledge {
@@ -24,15 +23,21 @@ export interface ShippedKnowledge {
   vectorOf(text: string): Float32Array | null;
 }
 
+export interface ShippedOptions {
+  readonly learn?: Learn;
+  /** Left out: computed once, and kept on this machine. */
+  readonly vectorOf?: (text: string) => Float32Array | null;
+}
+
 /**
  * Opens the shipped content with the shipped models.
  * @throws {Error} when they were not trained on it
  */
-export async function openShipped(learn: Learn = startLearning): Promise<ShippedKnowledge> {
+export async function openShipped({
+  learn = startLearning,
+  vectorOf = openVectors().vectorOf,
+}: ShippedOptions = {}): Promise<ShippedKnowledge> {
   const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
-  const variant = bestVariant();
-  if (variant === null) throw new Error('This machine has no SIMD for WebAssembly.');
-  const model = openModel(shippedModel, variant);
   const failures: unknown[] = [];
   const fail = (failure: unknown) => failures.push(failure);
   const log = { info: () => {}, warn: fail, error: fail };
@@ -56,7 +61,6 @@ export async function openShipped(learn: Learn = startLearning): Promise<Shipped
     ),
   });
   if (failures.length > 0) throw new Error('The shipped models do not fit the content.', { cause: failures[0] });
-  const vectorOf = (text: string) => model.vectors([text])[0] ?? null;
   return {
     content,
     knowledge,

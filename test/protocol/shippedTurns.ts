@@ -1,4 +1,5 @@
 import { openShipped } from '../../bench/support/shipped.ts';
+import { computeVectors } from '../../bench/support/vectors.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import type { TurnInput, TurnResult } from '../../src/core/turn/draft.ts';
 import { createTranslator } from '../../src/language/translator.ts';
@@ -17,7 +18,7 @@ export interface ShippedBot {
 
 export async function openShippedBot(): Promise<ShippedBot> {
   const { shipped } = await loadShipped();
-  const { content, knowledge: read, vectorOf } = await openShipped(keptLearning);
+  const { content, knowledge: read, vectorOf } = await openShipped({ learn: keptLearning, vectorOf: computeVectors() });
   const knowledge: Knowledge = {
     ...read,
     // As in `understand`: meanings only where they are wanted, but at once.

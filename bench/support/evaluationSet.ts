@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { isLocale, type Locale } from '../../src/core/model/locale.ts';
+
+/** A message in one of the bot's languages. */
+export interface Message {
+  readonly locale: Locale;
+  readonly text: string;
+}
+
+/** A question with the entry that a fair clerk would choose. */
+export interface Question extends Message {
+  readonly entry: string;
+}
+
+/** A question in a language that is not the bot's own (BCP 47). */
+export interface ForeignQuestion {
+  readonly language: string;
+  readonly entry: string;
+  readonly text: string;
+}
+
+/** The questions of `test/data/eval`: never learnt from, and no threshold is fitted to them. */
+export function readQuestionSet(): readonly Question[] {
+  return rowsOf('questions.tsv').flatMap(([locale, entry, text]) =>
+    isLocale(locale) && entry !== undefined && text !== undefined ? [{ locale, entry, text }] : [],
+  );
+}
+
+/** Messages that no entry answers; as little used. */
+export function readOutOfScope(): readonly Message[] {
+  return rowsOf('out-of-scope.tsv').flatMap(([locale, text]) =>
+    isLocale(locale) && text !== undefined ? [{ locale, text }] : [],
+  );
+}
+
+/** Questions in other languages; as little used. */
+export function readForeignQuestions(): readonly ForeignQuestion[] {
+  return rowsOf('other-languages.tsv').flatMap(([language, entry, text]) =>
+    language !== undefined && entry !== undefined && text !== undefined ? [{ language, entry, text }] : [],
+  );
+}
+
+function rowsOf(name: string): readonly (readonly string[])[] {
+  return readFileSync(new URL(`../../test/data/eval/${name}`, import.meta.url), 'utf8')
+    .split('\n')
+    .slice(1)
+    .filter((line) => line !== '')
+    .map((line) => line.split('\t'));
+}

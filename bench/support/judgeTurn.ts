@@ -1,0 +1,101 @@
+import type { Event } from '../../src/core/model/event.ts';
+import type { Knowledge } from '../../src/core/ports/knowledge.ts';
+import type { LabelledTurn } from './dialogues.ts';
+
+/** What a turn did, against what was expected. */
+export interface Judgement {
+  readonly right: boolean;
+  readonly menu: boolean;
+  /** A case was opened although nothing was reported and nobody was asked for. */
+  readonly needlessCase: boolean;
+  /** In words, for a list of misses. */
+  readonly did: string;
+}
+
+/** Compares what a turn did with what the person who wrote it expected. */
+export function judgeTurn(
+  turn: LabelledTurn,
+  events: readonly Event[],
+  knowledge: Pick<Knowledge, 'entry'>,
+): Judgement {
+  const answers = events.flatMap((event) => (event.type === 'question.answered' ? [event] : []));
+  const clarified = events.flatMap((event) => (event.type === 'question.clarified' ? [...event.entries] : []));
+  const unanswered = events.flatMap((event) => (event.type === 'question.unanswered' ? [event.reason] : []));
+  const opened = events.some(({ type }) => type === 'case.opened');
+  const added = events.some(({ type }) => type === 'case.added');
+  const asked = events.some(({ type }) => type === 'case.asked');
+  const move = events.flatMap((event) => (event.type === 'message.resolved' ? [event.move] : []))[0] ?? '-';
+  const isFaq = (entry: string) => knowledge.entry(entry)?.kind === 'faq';
+  const faq = answers.filter(({ entry }) => isFaq(entry));
+  const isReport = ['incident', 'complaint', 'suggestion', 'person', 'addition'].includes(turn.act);
+  return {
+    right: isRight(),
+    menu: clarified.length > 0,
+    needlessCase: opened && !isReport,
+    did: [
+      move,
+      ...answers.map(({ entry, aspect, exception }) => [entry, aspect, exception].filter(Boolean).join('/')),
+      ...(clarified.length > 0 ? [`menu ${clarified.join(' ')}`] : []),
+      ...unanswered,
+      ...(opened ? ['case'] : []),
+      ...(added ? ['added'] : []),
+    ].join(' '),
+  };
+
+  function isRight(): boolean {
+    switch (turn.act) {
+      case 'topic':
+      case 'back':
+        return faq.some(({ entry }) => entry === turn.topic);
+      case 'aspect':
+        return isFollowedUp();
+      case 'two':
+        return (turn.topics ?? []).every(({ topic }) => faq.some(({ entry }) => entry === topic));
+      case 'correct':
+        return turn.topic
+          ? faq.some(({ entry }) => entry === turn.topic)
+          : clarified.length > 0 || unanswered.includes('not-understood');
+      case 'simpler':
+        return move === 'simpler';
+      case 'repeat':
+        return move === 'repeat' || (faq.length > 0 && move !== 'ask');
+      case 'more':
+        return move === 'more' || (faq.length > 0 && move !== 'ask');
+      case 'incident':
+      case 'complaint':
+      case 'suggestion':
+        return opened || added;
+      case 'addition':
+        return added && !opened;
+      case 'person':
+        return opened || added;
+      case 'status':
+        return asked || move === 'status';
+      case 'outside':
+        return faq.length === 0 && clarified.length === 0 && !opened;
+      default:
+        return faq.length === 0 && clarified.length === 0 && !opened;
+    }
+  }
+
+  /**
+   * On the topic: with the side that was asked about, with the special case, with the whole, or with the honest word
+   * that the council has no fact for that side.
+   */
+  function isFollowedUp(): boolean {
+    // A matter that was reported before has no topic: what is asked about it must at least open nothing.
+    if (!turn.topic) return !opened && clarified.length === 0;
+    const entry = knowledge.entry(turn.topic);
+    const own = faq.filter((answer) => answer.entry === turn.topic);
+    if (own.some(({ aspect, exception }) => aspect === undefined && exception === undefined)) return true;
+    if (turn.aspect === 'exceptions') return own.some(({ exception }) => exception !== undefined) || isHonest();
+    // A special case of the service, chosen by its words, answers what is asked about it.
+    if (own.some(({ aspect, exception }) => aspect === turn.aspect || exception !== undefined)) return true;
+    const isKnown = turn.aspect ? entry?.aspects[turn.aspect] !== undefined : false;
+    return !isKnown && isHonest();
+  }
+
+  function isHonest(): boolean {
+    return unanswered.includes('no-fact');
+  }
+}

@@ -1,0 +1,36 @@
+import { bestVariant, dimensions } from '../../src/language/meaning/kernel.ts';
+import { type Model, openModel } from '../../src/language/meaning/model.ts';
+import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
+import { openVectorCache, vectorCacheFile } from './vectorCache.ts';
+
+/** Sentence vectors of the shipped model, at once, whatever the time it takes. */
+export interface Vectors {
+  vectorOf(text: string): Float32Array;
+  vectorsOf(texts: readonly string[]): readonly Float32Array[];
+}
+
+/** Opens the vectors; those of before are remembered on this machine, and this process's as it ends. */
+export function openVectors(): Vectors {
+  let model: Model | undefined;
+  const cache = openVectorCache(vectorCacheFile(readModelId(shippedModel)), dimensions, (texts) => {
+    model ??= openShippedModel();
+    return model.vectors(texts);
+  });
+  process.once('exit', () => cache.save());
+  return {
+    vectorOf: (text) => cache.vectorsOf([text])[0] as Float32Array,
+    vectorsOf: (texts) => cache.vectorsOf(texts),
+  };
+}
+
+/** Computes each vector when it is asked for, and keeps none. */
+export function computeVectors(): (text: string) => Float32Array | null {
+  const model = openShippedModel();
+  return (text) => model.vectors([text])[0] ?? null;
+}
+
+function openShippedModel(): Model {
+  const variant = bestVariant();
+  if (variant === null) throw new Error('This machine has no SIMD for WebAssembly.');
+  return openModel(shippedModel, variant);
+}
