@@ -19,15 +19,15 @@ const rolesByName = new Map(Object.entries({ ...policy, overseers }));
  */
 export function describeApi() {
   const described = routesIn(declarationsOf(wire).get('ApiRoutes').text);
-  const served = servedRoutes();
-  const missing = [...described.keys()].filter((name) => !served.has(name));
-  const unknown = [...served.keys()].filter((name) => !described.has(name));
+  const known = knownRoutes();
+  const missing = [...described.keys()].filter((name) => !known.has(name));
+  const unknown = [...known.keys()].filter((name) => !described.has(name));
   if (missing.length + unknown.length > 0) {
     throw new Error(`ApiRoutes in wire.ts and the routes differ: ${[...missing, ...unknown].join(', ')}`);
   }
   const routes = [...described].map(([name, { words, shape }]) => {
     const [method, path] = name.split(' ');
-    const { roles, kind } = served.get(name);
+    const { roles, kind } = known.get(name);
     return [
       `### ${method.toUpperCase()} /console/api/${path}`,
       `For ${roles.join(', ')}. Limit: ${kind}.${words === '' ? '' : ` ${words}`}`,
@@ -122,7 +122,7 @@ function routesIn(text) {
 }
 
 /** By `method path`: who may use a route, and which limit it counts towards. */
-export function servedRoutes() {
+export function knownRoutes() {
   const pattern = /method: '(\w+)',\s*path: '([^']+)',\s*roles: (\w+),\s*kind: '(\w+)'/g;
   const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
   const all = files.flatMap((name) => {

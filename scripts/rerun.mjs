@@ -20,13 +20,13 @@ const idleMs = 200;
  */
 export async function rerun({ words, env, folders, before, changed, end }) {
   let changes = 0;
-  let wake = Promise.withResolvers();
+  let nextChange = Promise.withResolvers();
   const note = () => {
     changes++;
-    wake.resolve();
+    nextChange.resolve();
   };
   const watchers = folders.map((folder) => watch(folder, { recursive: true }, note));
-  end.addEventListener('abort', () => wake.resolve());
+  end.addEventListener('abort', () => nextChange.resolve());
 
   let child = null;
   try {
@@ -45,12 +45,12 @@ export async function rerun({ words, env, folders, before, changed, end }) {
           if (code) changed(`It ended with ${code}. Waiting for a change.`);
         });
       }
-      await wake.promise;
+      await nextChange.promise;
       for (let seen = -1; seen !== changes && !end.aborted; ) {
         seen = changes;
         await wait(idleMs);
       }
-      wake = Promise.withResolvers();
+      nextChange = Promise.withResolvers();
       if (!end.aborted) changed('Files changed: starting again.');
     }
   } finally {

@@ -163,7 +163,7 @@ export async function seedAndSay() {
   if (!existsSync(devFolder)) console.log(`Making a demo town in ${place}: this takes half a minute, once.`);
   const made = await seed({ folder: devFolder });
   if (made === null) {
-    console.log(`The demo data are in ${place} already. To begin anew, remove that folder.`);
+    console.log(`The demo data are in ${place} already. To begin again, remove that folder.`);
     return;
   }
   console.log(`\nThe demo data are in ${place}. Passwords are shown now and never again:\n`);

@@ -29,7 +29,7 @@ const environment = z.object({
   /** Origins of the pages that may show the chat, comma separated. The server's own pages always may. */
   WEBCHAT_ORIGINS: z.string().default('').transform(list).pipe(z.array(origin)),
   /**
-   * URL at which people reach this server, when a proxy stands in front of it; else each request's own host is used.
+   * URL at which people reach this server, when a proxy is in front of it; else each request's own host is used.
    */
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' })

@@ -26,10 +26,10 @@ export function fitMoves(examples: readonly MoveExample[], penalty: number, step
       const wanted = moves.indexOf(move);
       const scores = weights.map((own) => features.reduce((sum, value, f) => sum + value * (own[f] as number), 0));
       const top = Math.max(...scores);
-      const parts = scores.map((score) => Math.exp(score - top));
-      const sum = parts.reduce((all, part) => all + part, 0);
+      const odds = scores.map((score) => Math.exp(score - top));
+      const sum = odds.reduce((all, each) => all + each, 0);
       for (let m = 0; m < moves.length; m++) {
-        const error = ((m === wanted ? 1 : 0) - (parts[m] as number) / sum) * (weightOf[wanted] as number);
+        const error = ((m === wanted ? 1 : 0) - (odds[m] as number) / sum) * (weightOf[wanted] as number);
         const own = slope[m] as Float64Array;
         for (let f = 0; f < size; f++) (own[f] as number) += error * (features[f] as number);
       }

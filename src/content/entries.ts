@@ -94,7 +94,7 @@ function namesTopic({ text }: { readonly text: string }): boolean {
   return text.split(/\s+/).length >= fewestWords && !/^(?:i|y|e|and|what) /i.test(text);
 }
 
-/** Tells whether a wording of a special case stands under one entry only: under two it shows neither. */
+/** Tells whether a wording of a special case is under one entry only: under two it shows neither. */
 function createIsAlone({ faq }: Pick<Content, 'faq'>): (wording: { readonly text: string }) => boolean {
   const entries = new Map<string, Set<string>>();
   const note = (id: string, text: string) => {

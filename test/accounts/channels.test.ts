@@ -138,7 +138,7 @@ describe('accounts of the registry', () => {
     expect(openAccounts.route('default', 'pool')?.account).toBe(toy.account('pool'));
   });
 
-  test('are as they are now, without being opened anew', async () => {
+  test('are as they are now, without being opened again', async () => {
     await takeOver(toyAccount('pool'), toyAccount('town'));
     await takeOver(
       toyAccount('pool', {}, { topics: ['esports'], languages: ['es'], name: 'Piscina' }),
@@ -162,7 +162,7 @@ describe('accounts of the registry', () => {
     expect(toy.log).toEqual(['+pool', '+town']);
   });
 
-  test('are opened anew with other secrets or settings, once they are closed', async () => {
+  test('are opened again with other secrets or settings, once they are closed', async () => {
     env.OTHER = 'good';
     await takeOver(toyAccount('pool'));
     await takeOver(toyAccount('pool', {}, { secrets: { token: 'env:OTHER' } }));

@@ -88,7 +88,7 @@ describe('whatever steps are tried, in whatever order', () => {
     );
   });
 
-  test('whoever wrote what is approved did not approve it', () => {
+  test('who wrote what is approved did not approve it', () => {
     fc.assert(
       fc.property(anyLife('library'), (life) => {
         let writers: readonly string[] = [];

@@ -89,7 +89,7 @@ describe('what is kept open', () => {
     expect(wait()).toBe(90_000);
   });
 
-  test('is closed and opened anew when it says that it stopped working, however often it says so', async () => {
+  test('is closed and opened again when it says that it stopped working, however often it says so', async () => {
     const kept = keep();
     await changes(1);
     const stopped = fail;

@@ -36,7 +36,7 @@ test('the example is a good one, and its names stay out of what is not sealed', 
   });
 });
 
-describe('a mistake is told with its line and how to mend it', () => {
+describe('a mistake is told with its line and how to fix it', () => {
   test.each([
     ['id: oiac-web', 'id: OIAC web', 'lower-case letters'],
     ['department: oiac', 'department: 12', 'write text here'],

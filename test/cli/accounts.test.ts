@@ -126,7 +126,7 @@ describe('the life of an account', () => {
   test('is approved by somebody else than who asked for it, also after it was changed', async () => {
     await run('request', 'oiac.yaml');
     await expect(run('approve', 'oiac-web')).rejects.toMatchObject({ code: 'account.own-request' });
-    // Whoever changes what was asked for has asked for it, too.
+    // Anybody who changes what was asked for has asked for it, too.
     await runAs(keys.approves, 'change', 'oiac.yaml');
     await expect(runAs(keys.approves, 'approve', 'oiac-web')).rejects.toMatchObject({ code: 'account.own-request' });
     await run('refuse', 'oiac-web', '--reason', 'Comencem de nou');
@@ -196,7 +196,7 @@ describe('the life of an account', () => {
     await expect(run('change', 'oiac.yaml')).rejects.toThrow('cannot move to another channel');
   });
 
-  test('is not begun by a file with mistakes, each told with its line and how to mend it', async () => {
+  test('is not begun by a file with mistakes, each told with its line and how to fix it', async () => {
     const lineOf = (text: string) => example.slice(0, example.indexOf(text)).split('\n').length;
     write(
       example

@@ -82,7 +82,7 @@ describe('npm run protocol:check', () => {
     [['check'], /protocol:check -- "TEXT"/],
     [['check', 'x', 'y'], /protocol:check -- "TEXT"/],
     [['check', 'x', '--kind', 'nonsense'], /--kind takes one of question/],
-    [['check', 'x', '--kind', 'spam', '--trait', 'nice'], /--trait takes one of private-matter/],
+    [['check', 'x', '--kind', 'spam', '--trait', 'nice'], /--trait takes one of private-topic/],
     [['check', 'x', '--kind', 'spam', '--at', 'soon'], /2026-11-24T10:00/],
     [['check', 'x', '--kind', 'spam', '--department', 'nobody'], /There is no department nobody/],
     [['replay'], /protocol:replay -- --protocol FILE/],

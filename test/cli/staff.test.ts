@@ -46,7 +46,7 @@ async function run(...words: string[]): Promise<readonly string[]> {
 const tokenIn = (lines: readonly string[]) =>
   /^ {2}https:\/\/bot\.example\/console\/benvinguda#(\S+)$/.exec(lines[1] ?? '')?.[1];
 
-test('people are listed, let in, let in anew and shut out on the command line', async () => {
+test('people are listed, let in, let in again and shut out on the command line', async () => {
   expect(await run()).toEqual(['Nobody is listed yet.']);
   const first = tokenIn(await run('first'));
   expect(await desk.staff.invitations.look(first ?? '')).toEqual({ purpose: 'first', agent: null });
@@ -66,8 +66,8 @@ test('people are listed, let in, let in anew and shut out on the command line', 
   expect(letters[0]?.text).toContain(`https://bot.example/console/benvinguda#${tokenIn(invited)}\n`);
   const accept = (token: string | undefined) => desk.staff.invitations.accept(token ?? '', goodPassword, null);
   expect(await accept(tokenIn(invited))).toMatchObject({ agent: { roles: ['agent', 'editor'], locales: ['ca'] } });
-  const anew = await run('reset', 'biel@prat.example');
-  expect(await accept(tokenIn(anew))).toMatchObject({ agent: { email: 'biel@prat.example' } });
+  const again = await run('reset', 'biel@prat.example');
+  expect(await accept(tokenIn(again))).toMatchObject({ agent: { email: 'biel@prat.example' } });
   const onTeams = ['platform', 'biel@prat.example', '--channel', 'teams'];
   expect(await run(...onTeams, '--id', '0a1b')).toEqual(['biel@prat.example answers on teams with the id 0a1b.']);
   const there = () => desk.staff.directory.findOnPlatform(deskTenant, 'teams', '0a1b');

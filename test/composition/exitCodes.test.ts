@@ -28,7 +28,7 @@ describe('exit codes', () => {
       .filter((section) => /^(At the start|Backups)/.test(section))
       .flatMap((section) => Array.from(section.matchAll(/^\| `([a-z.-]+)` +\|/gm), ([, code]) => code as ErrorCode));
     expect(codes.length).toBeGreaterThan(10);
-    expect(codes.filter((code) => exitCodeOf(new CodedError(code, 'Mend it.')) === 1)).toEqual([]);
+    expect(codes.filter((code) => exitCodeOf(new CodedError(code, 'Fix it.')) === 1)).toEqual([]);
   });
 
   test('every command ends with them', () => {

@@ -42,7 +42,7 @@ test('what a process leaves when it ends is due at once, and the others are call
   const closed = bot.close();
   mayEnd.resolve();
   await closed;
-  // The answer behind the introduction waits for whoever comes next: since its commit, and not until a lease ends.
+  // The answer behind the introduction waits for anybody who comes next: since its commit, and not until a lease ends.
   expect(await Promise.all(calls)).toEqual([expect.any(Number)]);
   expect(await calls[0]).toBeLessThanOrEqual(Date.now());
   folder.remove();

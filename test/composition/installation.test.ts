@@ -72,7 +72,7 @@ describe('an installation whose parts do not belong together is neither served n
   });
 });
 
-test('whoever accepts a loss says so, and goes on', async () => {
+test('anybody who accepts a loss says so, and goes on', async () => {
   await serve('hola');
   remove('keys/keys.db');
   expect((await runToEnd(env)).code).toBe(39);

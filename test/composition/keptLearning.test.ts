@@ -36,7 +36,7 @@ test('a bot keeps what it has learnt beside its data, and the next one takes it 
   while (files().length === 0) await new Promise((resolve) => setImmediate(resolve));
   await first.close();
   const file = join(learnt, files()[0] as string);
-  // Whoever uses it says so by its time.
+  // Anybody who uses it says so by its time.
   utimesSync(file, 0, 0);
   const second = await openBot(config, deps);
   expect(statSync(file).mtimeMs).toBeGreaterThan(0);

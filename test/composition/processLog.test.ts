@@ -59,7 +59,7 @@ test('an error that nobody caught does not end a service that is open, and does 
   folder.remove();
 });
 
-test('on a terminal people read lines of their own, and whoever starts it first gets the link', async () => {
+test('on a terminal people read lines of their own, and anybody who starts it first gets the link', async () => {
   const folder = temporaryFolder();
   // `script` gives the program a terminal; the service ends by its own Ctrl+C.
   const words = `${process.execPath} src/main.ts`;

@@ -130,7 +130,7 @@ describeWithBoth('processes that share the work, on MongoDB and Redis', () => {
       expect(new Set(sent).size).toBe(sent.length);
       const single = notes.slice(before).filter(({ kind }) => kind !== 'sent');
       const tokens = single.flatMap((note) => (note.kind === 'taken' ? [note.token] : []));
-      // Whoever takes it has a greater token than all before, and ends before another takes it: mostly there are two, but
+      // Anybody who takes it has a greater token than all before, and ends before another takes it: mostly there are two, but
       // a process that a busy machine stops for seconds has lost it meanwhile, which is as it should be.
       expect(tokens).toEqual(tokens.toSorted((a, b) => a - b));
       expect(new Set(tokens).size).toBe(tokens.length);

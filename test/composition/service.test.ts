@@ -117,7 +117,7 @@ describe('a start that cannot be', () => {
     [{ WEBCHAT_ORIGINS: 'https://www.example.cat/path' }, 'WEBCHAT_ORIGINS', 20],
     [{ DIALOGS_DIR: '/nowhere' }, 'DIALOGS_DIR', 51],
     [{ DATA_DIR: '/proc/nowhere' }, '/proc/nowhere', 37],
-  ])('says what to mend: %j', async (env, hint, exit) => {
+  ])('says what to fix: %j', async (env, hint, exit) => {
     const own = temporaryFolder();
     const { code, output } = await runToEnd({ DATA_DIR: own.path, PORT: '0', ...env });
     expect(code).toBe(exit);
@@ -126,7 +126,7 @@ describe('a start that cannot be', () => {
     own.remove();
   });
 
-  test('says which file of the content to mend, as the command that checks it does', async () => {
+  test('says which file of the content to fix, as the command that checks it does', async () => {
     const content = await createContentFolder();
     await content.write('phrases.yaml', 'phrases: [');
     const own = temporaryFolder();

@@ -76,7 +76,7 @@ test('what staff did is kept through the end of a process: who serves, what is t
   expect(await second.staff.index.byCode('default', handleCommand.case)).toMatchObject({
     ...{ channel: 'somewhere', handledBy: agent.id, text: 'moltes gràcies', case: { assignee: agent.id } },
   });
-  // Whoever may no longer serve does nothing more.
+  // Anybody who may no longer serve does nothing more.
   await second.people.directory.change('default', agent.id, { active: false }, agent.id);
   const refused = second.staff.handleCommand({ ...handleCommand, id: 'd2', seen: null }).catch(codeOf);
   expect(await refused).toBe('auth.refused');

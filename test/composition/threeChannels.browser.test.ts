@@ -144,7 +144,7 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
     await web.lastAnswer('Hi passaran demà');
     await telegram.receives(/(Aquí sigo)/);
 
-    // The third one is still there, over a connection that was made anew.
+    // The third one is still there, over a connection that was made again.
     await discord.say('Anybody there?');
     await openCase(anna, codes.discord);
     await receives(anna, 'Anybody there?');

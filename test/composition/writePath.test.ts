@@ -86,7 +86,7 @@ test('a flush that fails ends the process with its code; what had been acknowled
   expect(await service.ended).toBe(38);
   expect(logged(service, 'store.lost')).not.toEqual([]);
 
-  renameSync(fault, join(folder.path, 'mended'));
+  renameSync(fault, join(folder.path, 'fixed'));
   service = await startIn(root, words, { ...env, PORT: new URL(service.url).port });
   expect(await conversation.answersTo('before')).toHaveLength(1);
   expect((await conversation.post('horari de la OIAC', 'during')).status).toBe(200);

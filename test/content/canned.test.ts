@@ -28,7 +28,7 @@ describe('canned replies', () => {
     expect(content.canned).toBeUndefined();
   });
 
-  test('that name an unknown variable, or stand twice, are refused, naming line and mend', async () => {
+  test('that name an unknown variable, or stand twice, are refused, naming line and fix', async () => {
     await folder.write('canned.yaml', `replies:\n${reply('hello', '{{phone}}')}${reply('hello', 'Hola')}`);
     const { content, problems } = await load();
     expect(content.canned).toBeUndefined();

@@ -148,7 +148,7 @@ describe('reloading', () => {
     expect(log.lines).toMatchObject([{ level: 'info', fields: { version: knowledgeStore.current().version } }]);
   });
 
-  test('builds nothing anew when nothing changed', async () => {
+  test('builds nothing again when nothing changed', async () => {
     const { deps, built, log } = createDeps({});
     const knowledgeStore = await openKnowledge(deps);
     const before = knowledgeStore.current();
@@ -158,7 +158,7 @@ describe('reloading', () => {
     expect([built.length, log.lines.length]).toEqual([1, 0]);
   });
 
-  test('keeps the last good version of a file, tells the problem, and forgets it once mended', async () => {
+  test('keeps the last good version of a file, tells the problem, and forgets it once fixed', async () => {
     const knowledgeStore = await openKnowledge(createDeps({}).deps);
     await change('');
     await knowledgeStore.reload();

@@ -63,7 +63,7 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 describe('what was learnt', () => {
-  test('is not learnt again by whoever starts on the same content', async () => {
+  test('is not learnt again by anybody who starts on the same content', async () => {
     const { learn, asked } = createTeacher();
     const first = await startAndKeep(learn, lessonsOf(7));
     const again = await start(learn, lessonsOf(7));
@@ -71,7 +71,7 @@ describe('what was learnt', () => {
     expect(again.outcome).toEqual(first.outcome);
   });
 
-  test('is learnt anew from other content', async () => {
+  test('is learnt again from other content', async () => {
     const { learn, asked } = createTeacher();
     await startAndKeep(learn, lessonsOf(1));
     await startAndKeep(learn, lessonsOf(2));
@@ -111,7 +111,7 @@ describe('what was learnt', () => {
     ['cut short', (bytes: Buffer) => bytes.subarray(0, bytes.length - 1)],
     ['altered', (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === bytes.length - 2 ? byte ^ 1 : byte)))],
     ['emptied', () => Buffer.alloc(0)],
-  ])('is learnt anew where the file was %s, which is replaced', async (_, damage) => {
+  ])('is learnt again where the file was %s, which is replaced', async (_, damage) => {
     const { learn, asked } = createTeacher();
     const first = await startAndKeep(learn, lessonsOf(7));
     const file = join(folder, files()[0] as string);

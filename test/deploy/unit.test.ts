@@ -9,7 +9,7 @@ const unit = textOf('deploy/finestreta.service');
 const setting = (key: string) => new RegExp(`^${key}=(.*)$`, 'm').exec(unit)?.[1] ?? '';
 
 describe('the systemd unit', () => {
-  test('leaves to a person what another try cannot mend, as the page of errors says', () => {
+  test('leaves to a person what another try cannot fix, as the page of errors says', () => {
     const rows = textOf('docs/errors.md').matchAll(/^\| (\d+) +\| `[a-z.-]+` +\| (no\b)?.*\|$/gm);
     const hopeless = Array.from(rows, ([, number, no]) => (no ? Number(number) : null)).filter((each) => each !== null);
     expect(hopeless.length).toBeGreaterThan(5);

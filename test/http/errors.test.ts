@@ -45,7 +45,7 @@ test('a fault of ours is in the log, and the answer says nothing of it', async (
   expect(log.lines).toMatchObject([{ level: 'error', fields: { code: 'handler.failed' } }]);
 });
 
-test('whoever breaks off in the middle writes nothing into the log', async () => {
+test('anybody who breaks off in the middle writes nothing into the log', async () => {
   const socket = connect(listener.port, '127.0.0.1');
   socket.on('error', () => {});
   socket.write('POST /read HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf');

@@ -140,7 +140,7 @@ test('a request whose handler throws ends its own connection and nothing else', 
   ]);
 });
 
-test('tells of each answer with the path that was asked for, and of none to whoever left before', async () => {
+test('tells of each answer with the path that was asked for, and of none to anybody who left before', async () => {
   const app = express();
   app.use('/below', (request, response) => {
     request.url = '/rewritten';

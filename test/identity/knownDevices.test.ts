@@ -5,7 +5,7 @@ const secret = new Uint8Array(32).fill(3);
 const devices = createKnownDevices(secret, { isSecure: true });
 const pairIn = (line: string) => line.split(';')[0] ?? '';
 
-test('a browser is known to whoever came in by it, to several of them, and to nobody else', () => {
+test('a browser is known to anybody who came in by it, to several of them, and to nobody else', () => {
   const first = devices.remember('', 'anna@prat.example');
   expect(first).toMatch(/^__Host-finestreta\.device=.*; Path=\/; HttpOnly; SameSite=Lax; Secure$/);
   const both = pairIn(devices.remember(pairIn(first), 'Biel@prat.example'));

@@ -24,7 +24,7 @@ test('ten failures lock, successes do not count, and many at once are no way aro
   expect(await succeed(lockout, { email: 'biel', address: 'here', device: null })).toBe('in');
 });
 
-test('whoever fails in the name of somebody does not lock them out elsewhere', async () => {
+test('anybody who fails in the name of somebody does not lock them out elsewhere', async () => {
   const lockout = open();
   await failOften(lockout, anna('there'), 10);
   expect(await fail(lockout, anna('there'))).not.toBe('wrong');

@@ -202,7 +202,7 @@ export function staffContract(name: string, places: StaffInboxAccounts): void {
       expect(desk.written()).not.toMatch(/biel|serra|puig|prat\.example/i);
     });
 
-    test('who may not come in any more is out at once, and whoever is the last administrator stays', async () => {
+    test('who may not come in any more is out at once, and anybody who is the last administrator stays', async () => {
       const { directory, auth } = desk.staff;
       const [anna, biel] = await directory.list(deskTenant);
       if (anna === undefined || biel === undefined) throw new Error('they are not listed');

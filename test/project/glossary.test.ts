@@ -29,8 +29,11 @@ function filesIn(pattern: RegExp, ...folders: readonly string[]): readonly strin
     .filter((path) => !/(^|\/)node_modules\//.test(path));
 }
 
-const code = filesIn(/\.tsx?$/, 'src', 'adapters', 'web');
+const product = filesIn(/\.tsx?$/, 'src', 'adapters', 'web');
+const code = [...product, ...filesIn(/\.(?:tsx?|mjs|js)$/, 'test', 'bench', 'scripts')];
 const comment = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm;
+/** What a test or a group of tests is called. */
+const title = /\b(?:test|describe)(?:\.each\([\s\S]*?\]\))?\(\s*'((?:[^'\\\n]|\\.)*)'/g;
 /** Strings may hold anything: an address, SQL, what people type. */
 const string = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g;
 
@@ -73,13 +76,23 @@ test('no name of the code is one of the words that we do not use', () => {
   expect(wrong).toEqual([]);
 });
 
+test('no key of the interface texts is one of them', () => {
+  const banned = new Set(inNames);
+  const keys = Array.from(textOf('locales/en.json').matchAll(/"([\w.-]+)":/g), ([, key = '']) => key);
+  expect(keys.length).toBeGreaterThan(500);
+  expect(keys.filter((key) => wordsOf(key).some((word) => banned.has(word)))).toEqual([]);
+});
+
 test('no prose has one of the words that we do not use', () => {
   const pattern = new RegExp(`\\b(${inProse.join('|')})\\b`, 'gi');
   const found = (path: string, text: string) => Array.from(text.matchAll(pattern), ([word]) => `${path}: ${word}`);
   const wrong = [
     ...code.flatMap((path) => found(path, (textOf(path).match(comment) ?? []).join('\n'))),
-    ...['README.md', 'CONTRIBUTING.md', ...filesIn(/\.md$/, 'docs')]
-      .filter((path) => path !== 'docs/glossary.md')
+    ...code.flatMap((path) =>
+      found(path, Array.from(textOf(path).matchAll(title), ([, text = '']) => text).join('\n')),
+    ),
+    ...[...readdirSync(root).filter((name) => name.endsWith('.md')), ...filesIn(/\.md$/, 'docs', '.github', 'deploy')]
+      .filter((path) => path !== 'docs/glossary.md' && path !== 'CHANGELOG.md')
       .flatMap((path) => found(path, textOf(path))),
     ...found('locales/en.json', textOf('locales/en.json')),
   ];
@@ -104,7 +117,7 @@ function contractOf(path: string): { readonly contract: string; readonly party: 
 test('one name a thing: no two files export the same name, but where they fulfil one contract', () => {
   const places = new Map<string, Set<string>>();
   const declaration = /^export (?:async )?(?:function\*?|const|let|class|interface|type) ([\w$]+)/gm;
-  for (const path of code) {
+  for (const path of product) {
     for (const [, name = ''] of textOf(path).matchAll(declaration)) {
       places.set(name, (places.get(name) ?? new Set()).add(path));
     }

@@ -47,7 +47,7 @@ const handling: readonly (readonly [string, Row])[] = [
     {
       kind: 'question',
       surface: 'public',
-      traits: ['private-matter'],
+      traits: ['private-topic'],
       rule: 'private-question',
       does: ['move-to-private'],
       never: ['answer'],
@@ -59,7 +59,7 @@ const handling: readonly (readonly [string, Row])[] = [
     {
       kind: 'complaint',
       surface: 'public',
-      traits: ['private-matter'],
+      traits: ['private-topic'],
       rule: 'private-complaint',
       does: ['move-to-private', 'forward'],
       cites: ['G1 p17', 'ICS p11'],
@@ -69,7 +69,7 @@ const handling: readonly (readonly [string, Row])[] = [
     'private matter where nobody reads along',
     {
       kind: 'question',
-      traits: ['private-matter'],
+      traits: ['private-topic'],
       rule: 'question',
       does: ['answer'],
       never: ['move-to-private'],

@@ -230,7 +230,7 @@ describe('by when, as the guide says', () => {
     expect(decide(shipped, { kind: 'complaint' }).checks).toBeNull();
   });
 
-  test('whoever is slow is told first, and the communication office last', () => {
+  test('anybody who is slow is told first, and the communication office last', () => {
     const { escalations } = decide(shipped, { kind: 'complaint' });
     const first = escalations.filter(({ of }) => of === 'first');
     expect(first.map(({ fraction, roles }) => [fraction, ...roles])).toEqual([

@@ -193,7 +193,7 @@ const handling: readonly (readonly [string, Row])[] = [
     },
   ],
   [
-    'whoever wants a person',
+    'anybody who wants a person',
     {
       messages: {
         ca: 'vull parlar amb una persona',

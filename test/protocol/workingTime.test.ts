@@ -136,7 +136,7 @@ describe('cases that one can check by hand', () => {
     expect(iso(nextOpening(work, at('2026-10-24T12:00+02:00')))).toBe(iso(at('2026-10-26T09:00+01:00')));
   });
 
-  test('whoever closes at seven is gone at seven', () => {
+  test('anybody who closes at seven is gone at seven', () => {
     expect(isWithin(work, at('2026-11-24T18:59:59+01:00'))).toBe(true);
     expect(isWithin(work, at('2026-11-24T19:00+01:00'))).toBe(false);
     expect(iso(nextOpening(work, at('2026-11-24T19:00+01:00')))).toBe(iso(at('2026-11-25T09:00+01:00')));

@@ -13,7 +13,7 @@ import { createMemoryJournal } from './memoryJournal.ts';
 import { createMemoryNotifications } from './memoryNotifications.ts';
 import { createMemoryVersions } from './memoryVersions.ts';
 
-/** Memory knows no crash and no second process: whoever opens it finds the same. */
+/** Memory knows no crash and no second process: anybody who opens it finds the same. */
 async function makeMemoryFixture(): Promise<StoreFixture> {
   const store: Store = {
     ...createMemoryJournal(),

@@ -48,12 +48,12 @@ export function createMemoryOutbox(): MemoryOutbox {
         row.task.ordinal === task.ordinal &&
         row.status === status,
     );
-  /** The task, if whoever asks still has it. */
+  /** The task, if the caller still has it. */
   const held = (entry: OutboxEntry) => {
     const row = find(entry, 'waiting');
     return row !== undefined && row.leaseUntil !== null && row.attempts === entry.attempts ? row : undefined;
   };
-  /** The oldest open task of each conversation, unless another one of it is under way, and every aftermath. */
+  /** The oldest open task of each conversation, unless another one of it is under way, and every side effect. */
   const heads = (now: number) => {
     const open = rows.filter(({ status }) => status === 'waiting');
     const own = (row: Row) => open.filter((each) => queueName(each) === queueName(row));

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 
-/** What the identity provider says of whoever signs in there. */
+/** What the identity provider says of anybody who signs in there. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 /** `key`: signed with one that is not in the list of keys; `missing`: there is none, only the address to ask who it is. */
@@ -19,7 +19,7 @@ export type TokenFault =
   | 'unsigned'
   | 'missing';
 
-/** A small identity provider (OpenID Connect) on this machine: whoever comes is who the test says. */
+/** A small identity provider (OpenID Connect) on this machine: anybody who comes is who the test says. */
 export interface OidcIssuer {
   readonly issuer: string;
   claims: Claims;

@@ -1,5 +1,5 @@
 import type { PubSub } from '../../src/core/ports/pubsub.ts';
-/** Wake-ups that say which topics were called. */
+/** Signals that say which topics were called. */
 export function createPubSub(): PubSub & { readonly published: readonly string[] } {
   const published: string[] = [];
   const listeners = new Map<string, Set<() => void>>();

@@ -13,7 +13,7 @@ export interface CommandResult {
 
 /**
  * Runs a script of the project in a process of its own, as an operator does, with these settings and none of those of
- * whoever runs the tests. What Node compiled is kept between starts, which halves them.
+ * the person who runs the tests. What Node compiled is kept between starts, which halves them.
  */
 export function runCommand(
   words: readonly string[],

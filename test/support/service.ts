@@ -79,7 +79,7 @@ export async function startIn(
   };
 }
 
-/** Settings of whoever runs the tests that must not become settings of what they start. */
+/** Settings of the person who runs the tests that must not become settings of what they start. */
 const notInherited = /^(NODE_|JEST_|MONGODB_|REDIS_URL$)/;
 
 const kept = join(root, 'node_modules/.cache/finestreta-tests');

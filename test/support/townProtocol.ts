@@ -92,7 +92,7 @@ const file: ProtocolFile = {
     rule({ id: 'praise', when: { kinds: ['praise'] }, do: ['acknowledge'], reply: 'thanks' }),
     rule({ id: 'out-of-scope', when: { kinds: ['out-of-scope'] }, do: ['point-elsewhere'], reply: 'elsewhere' }),
     rule({
-      ...{ id: 'private-matter', when: { surface: 'public', traits: ['private-matter'] } },
+      ...{ id: 'private-topic', when: { surface: 'public', traits: ['private-topic'] } },
       ...{ do: ['move-to-private'], reply: 'private' },
     }),
     rule({

@@ -49,9 +49,9 @@ test('a log whose process is killed at random moments has the same bytes as one 
     const run = start(wild);
     await run.ready;
     // A few more steps each time, so that it gets to the end at last.
-    const patience = setTimeout(() => run.process.kill('SIGKILL'), Math.random() * 40 * (1 + kills / 4));
+    const killTimer = setTimeout(() => run.process.kill('SIGKILL'), Math.random() * 40 * (1 + kills / 4));
     output = await run.ended;
-    clearTimeout(patience);
+    clearTimeout(killTimer);
     kills += output.includes('done') ? 0 : 1;
   }
   expect(kills).toBeGreaterThan(0);

@@ -86,7 +86,7 @@ describe('a check of a log', () => {
     expect((await check(files)).faults).toContain('tile/entries/001 is missing.');
   });
 
-  test('names entries and tiles that were all made anew behind the signature', async () => {
+  test('names entries and tiles that were all made again behind the signature', async () => {
     const files = grownLog([...entriesOf(599), Buffer.from('{"at":"2026-11-24T10:00:00Z","type":"forged"}')]);
     files.all.set('checkpoint', grownLog(entries).all.get('checkpoint') as Buffer);
     expect((await check(files)).faults).toEqual([expect.stringContaining('not what the log has signed')]);

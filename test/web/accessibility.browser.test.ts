@@ -175,7 +175,7 @@ describeInBrowser('everybody can use the pages', {}, (bed) => {
     expect(await chat.page.evaluate(isTooWide)).toBe(false);
   });
 
-  test('nothing moves for whoever wants less motion, and a page from right to left is mirrored', async () => {
+  test('nothing moves for anybody who wants less motion, and a page from right to left is mirrored', async () => {
     const { browser, site } = bed();
     const chat = await openPage(browser, site.url, stillness);
     await chat.page.evaluate("document.documentElement.dir = 'rtl'");

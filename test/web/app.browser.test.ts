@@ -44,7 +44,7 @@ const path = findBrowser();
     rmSync(data, { recursive: true });
   });
 
-  test('offers whoever asks about violence at home a quick exit to the page that the council has chosen', async () => {
+  test('offers anybody who asks about violence at home a quick exit to the page that the council has chosen', async () => {
     const chat = await openPage(running().browser, `${running().app.url}/?lang=ca`);
     await chat.page.route('https://www.meteo.cat/**', (route) => route.fulfill({ body: 'sunny' }));
     await chat.open();

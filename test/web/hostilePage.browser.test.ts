@@ -138,7 +138,7 @@ describeInBrowser(
 );
 
 describeInBrowser(
-  'the chat on a page that writes itself anew',
+  'the chat on a page that writes itself again',
   async () => {
     hall = await openTownHall();
     return { settings: { WEBCHAT_ORIGINS: hall.origin } };

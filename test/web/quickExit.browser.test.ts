@@ -93,7 +93,7 @@ describeInBrowser('the quick exit of the widget', openSites, (bed) => {
     await chat.lastAnswer('Truqueu ara');
     await pressEscape(chat.page, 1);
     await chat.panel.waitFor({ state: 'hidden' });
-    // Something else between them begins the count anew.
+    // Something else between them begins the count again.
     await chat.page.keyboard.press('Tab');
     await pressEscape(chat.page, 2);
     expect(chat.page.url()).toBe(`${site.url}/?lang=ca`);

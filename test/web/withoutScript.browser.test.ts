@@ -43,7 +43,7 @@ describeInBrowser('the chat without JavaScript', {}, (bed) => {
     expect((await site.inbounds()).length).toBe(before);
   });
 
-  test('begins anew for the next person at the same computer', async () => {
+  test('begins again for the next person at the same computer', async () => {
     const { browser, site } = bed();
     const page = await (await browser.newContext(withoutScript)).newPage();
     await page.goto(`${site.url}/xat?lang=ca`);

@@ -127,8 +127,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const storm = await rage({ fleet, redis, database, networks }, options);
     sink.behave();
     stopped = true;
-    const mended = performance.now();
-    const seconds = () => (performance.now() - mended) / 1_000;
+    const fixed = performance.now();
+    const seconds = () => (performance.now() - fixed) / 1_000;
     const patient = setTimeout(() => {
       hopeless = true;
     }, timeoutMs);

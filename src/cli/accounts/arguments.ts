@@ -30,7 +30,7 @@ export const usage = `Write one of
   npm run accounts -- close ID --reason TEXT      for good
   npm run accounts -- crisis on --to ID [--message TEXT]   all other accounts send people to one
   npm run accounts -- crisis off
-Whoever takes a step gives their operator key in FINESTRETA_OPERATOR_KEY, or when asked for it.`;
+Anybody who takes a step gives their operator key in FINESTRETA_OPERATOR_KEY, or when asked for it.`;
 
 const longest = { name: 120, text: 1_000 };
 

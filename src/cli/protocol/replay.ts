@@ -80,7 +80,7 @@ async function circumstancesOf(
   const invited = events.some((event) => event.type === 'private.invited');
   const traits: Trait[] = [];
   if (guess.rule !== null) traits.push('evidence');
-  if (invited) traits.push('private-matter');
+  if (invited) traits.push('private-topic');
   if (events.some((event) => event.type === 'question.unanswered')) traits.push('needs-research');
   traits.push(...knowledge.understand(text, '', () => null).understanding.traits);
   const definition = accounts.find(({ id }) => id === commit.account)?.definition ?? null;

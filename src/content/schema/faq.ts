@@ -5,7 +5,7 @@ import { answer, day, departmentId, entryId, followUps, localised, title, varian
 const source = z.strictObject({ url: webAddress, name: z.string().trim().min(1, 'is empty: name the page') });
 
 const aspectAnswer = z.strictObject({
-  /** It stands alone: whoever reads it sees no other text of the entry. */
+  /** It must make sense alone: readers see no other text of the entry. */
   answer: localised(answer),
   /** Where it differs from the entry's. */
   source: source.optional(),
@@ -27,7 +27,7 @@ const faqEntry = z.strictObject({
   title: localised(title),
   questions: localised(variants(8)),
   answer: localised(answer),
-  /** The same in plainer and fewer words, for whoever asks for that. */
+  /** The same in plainer and fewer words, for people who ask for that. */
   plain: localised(answer).optional(),
   /** Answers to questions about one side of the service: what the council has no fact for is left out. */
   aspects: z.partialRecord(z.enum(aspects), aspectAnswer).default({}),
@@ -40,7 +40,7 @@ const faqEntry = z.strictObject({
   personal: z.boolean().default(false),
   /** Whether the person who asks may be watched: the web chat then shows a button to leave at once. */
   quickExit: z.boolean().default(false),
-  /** Whether it would hurt or amuse whoever did not ask for it: it is then never offered on a guess. */
+  /** Whether it would hurt or amuse anybody who did not ask for it: it is then never offered on a guess. */
   sensitive: z.boolean().default(false),
   source,
   verified: day,

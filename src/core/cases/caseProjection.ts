@@ -104,7 +104,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
 
   async function rebuild(end: AbortSignal): Promise<number> {
     await index.clear();
-    // Whoever appends a commit from here on indexes it as well.
+    // From here on, each process that appends a commit indexes it as well.
     const conversations = await newestSnapshots(journal, end);
     let count = 0;
     for (const cases of conversations.values()) {

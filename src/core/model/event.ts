@@ -68,7 +68,7 @@ export type Event =
   /** The person was shown the way to a private conversation. */
   | {
       readonly type: 'private.invited';
-      readonly reason: 'personal-data' | 'personal-matter' | 'my-data' | 'case' | 'read-on';
+      readonly reason: 'personal-data' | 'personal-topic' | 'my-data' | 'case' | 'read-on';
     }
   /** The person was sent to another account: this one is frozen, or the question is outside its topics. */
   | { readonly type: 'conversation.redirected'; readonly reason: 'frozen' | 'topic'; readonly entry: string | null }

@@ -45,7 +45,7 @@ export const phraseKeys = [
   'frozenTowards',
   'elsewhere',
   'personalDataPublic',
-  'personalMatter',
+  'personalTopic',
   'readOn',
   'privateByLink',
   'privateByCode',

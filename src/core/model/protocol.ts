@@ -28,7 +28,7 @@ export const evidence = ['text', 'time', 'reason', 'rule'] as const;
 /** What may be known of a message in addition to its kind. */
 export const traits = [
   /** It is about somebody's own affairs, which do not belong in public. */
-  'private-matter',
+  'private-topic',
   /** It cannot be answered at once and needs research. */
   'needs-research',
   /** Written to deceive, or repeated after a correction, in the judgement of a person. */

@@ -54,7 +54,7 @@ export interface Entry {
    * Whether the person who asks may be watched, for example by a violent person: channels that can, show a quick exit.
    */
   readonly quickExit: boolean;
-  /** Whether it would hurt or amuse whoever did not ask for it: it is never offered on a guess. */
+  /** Whether it would hurt or amuse anybody who did not ask for it: it is never offered on a guess. */
   readonly sensitive: boolean;
   readonly source: Source | null;
   /** The day on which somebody last checked the answer against its source, `YYYY-MM-DD`. */

@@ -99,8 +99,8 @@ function answer(turn: Turn, { lead, offered, url }: ProtocolRequest, decision: D
   if (isPublic(turn) && movesOn) {
     const { translate } = turn.input;
     const isCase = needsPerson(decision) && !decision.actions.includes('move-to-private');
-    const words = said ?? translate(isCase ? 'casePublic' : 'personalMatter', turn.locale, {});
-    return showWayToPrivate(turn, isCase ? 'case' : 'personal-matter', join(lead, words));
+    const words = said ?? translate(isCase ? 'casePublic' : 'personalTopic', turn.locale, {});
+    return showWayToPrivate(turn, isCase ? 'case' : 'personal-topic', join(lead, words));
   }
   const words = said ?? turn.input.translate('unanswered', turn.locale, {});
   sayText(turn, join(lead, words), offered);

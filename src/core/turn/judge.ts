@@ -115,7 +115,7 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
     lead: null,
     // Advice about identifiers was already given if some were found.
     isSaid: kind === 'personal-data' && turn.personalData.length > 0 && turn.outbound.length > 0,
-    traits: [...traits, ...(entry?.personal ? (['private-matter'] as const) : [])],
+    traits: [...traits, ...(entry?.personal ? (['private-topic'] as const) : [])],
     offered: kind === 'data-subject' ? ownData : isAnswer ? [`entry:${entry.id}`] : [],
     url: entry?.source?.url ?? null,
   });

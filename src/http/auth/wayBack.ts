@@ -3,7 +3,7 @@ import { cookieOf } from '../cookieOf.ts';
 
 /** Milliseconds for which the requested page is remembered. */
 const keptMs = 15 * 60_000;
-/** The pages of the console. A cookie, whoever created it, leads nowhere else. */
+/** The pages of the console. A cookie, no matter who created it, leads nowhere else. */
 const pages = /^\/console\/(cas\/[0-9A-Za-z-]{1,20}|personal|ganxos|compte)$/;
 
 /**

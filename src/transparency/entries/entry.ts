@@ -35,7 +35,7 @@ export function writeEntry(content: EntryContent, roundingMs: number, saltOf: (n
   return JSON.stringify(Object.fromEntries(Object.entries(members).sort(([one], [other]) => (one < other ? -1 : 1))));
 }
 
-/** The disclosure of a hidden field (RFC 9901, 4.2.1): whoever has it can show that the entry means this value. */
+/** The disclosure of a hidden field (RFC 9901, 4.2.1): anybody who has it can show that the entry means this value. */
 export function disclosureOf(salt: string, name: string, value: Fields[string]): string {
   return Buffer.from(JSON.stringify([salt, name, value])).toString('base64url');
 }

@@ -12,7 +12,7 @@ export interface DurableFiles {
   create(path: string, bytes: Uint8Array): Promise<boolean>;
   /** Removes a file or folder. */
   remove(path: string): Promise<void>;
-  /** Removes what was left of writes that were cut short. Only for whoever alone writes here. */
+  /** Removes what was left of writes that were cut short. Only for the one process that writes here. */
   clear(): Promise<void>;
 }
 

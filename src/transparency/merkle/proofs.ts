@@ -47,7 +47,7 @@ export async function consistencyProof(
       from = middle;
     }
   }
-  // The older tree itself is known to whoever checks.
+  // The older tree itself is known to the verifier.
   if (from > 0) path.unshift(await rangeHash(readTile, size, from, until));
   return path;
 }

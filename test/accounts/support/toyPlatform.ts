@@ -45,7 +45,7 @@ export function createToyPlatform(channel: string): ToyPlatform {
       secrets: [{ name: 'token', optional: false }],
       readSettings(given) {
         if (given !== null && typeof given === 'object' && 'wrong' in given) {
-          throw new CodedError('config.invalid', 'Mend the settings: `wrong` is wrong.');
+          throw new CodedError('config.invalid', 'Fix the settings: `wrong` is wrong.');
         }
         return given;
       },

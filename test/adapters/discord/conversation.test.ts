@@ -160,7 +160,7 @@ describe('commands', () => {
     expect(discord.requests.filter((each) => each.includes('/webhooks/'))).toHaveLength(before);
   });
 
-  test('are answered to whoever called, where the bot may not write', async () => {
+  test('are answered to anybody who called, where the bot may not write', async () => {
     const { square, answers, said, discord } = await open();
     square.chat.may = { ...square.chat.may, write: false };
     const { delivery, receipt } = await answers(() => discord.people.command(square, 'ajuda', 'en-GB'));

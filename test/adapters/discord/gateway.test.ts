@@ -57,7 +57,7 @@ describe('the connection to the gateway', () => {
 
   test.each([
     ['breaks', () => desk.discord.gateway.cut(token)],
-    ['is to be made anew (7)', () => desk.discord.gateway.askToReconnect(token)],
+    ['is to be made again (7)', () => desk.discord.gateway.askToReconnect(token)],
     ['is doubted, the session is not (9)', () => desk.discord.gateway.invalidate(token, true)],
   ])('that %s in the middle is continued: nothing is lost, nothing comes twice', async (_, problem) => {
     const { discord, house } = await open();
@@ -219,7 +219,7 @@ describe('a process that ends', () => {
     expect(discord.gateway.greetings.at(-1)).toBe('identify');
   });
 
-  test('forgets the chat of whoever had the conversation erased', async () => {
+  test('forgets the chat of the person who had the conversation erased', async () => {
     const erased = new Set<string>();
     const { house, discord } = await open({
       change: (deps) => ({

@@ -37,7 +37,7 @@ describe('a session', () => {
     );
   });
 
-  test('that is another one counts anew; what is still under way of the old one does not touch it', () => {
+  test('that is another one counts again; what is still under way of the old one does not touch it', () => {
     const sessions = createSessions({ ...info, sequence: 7 });
     expect(sessions.arrived(7)).toBeNull();
     const old = sessions.arrived(8);

@@ -62,7 +62,7 @@ const executable = findBrowser();
     await keep('4-proactive');
   });
 
-  test('in a group it answers whoever mentions it, and the mention is no part of the question', async () => {
+  test('in a group it answers anybody who mentions it, and the mention is no part of the question', async () => {
     await page.getByText('Group Chat', { exact: true }).click();
     await page.locator('[contenteditable=true][role=textbox]').click();
     await page.keyboard.type('@');

@@ -25,7 +25,7 @@ test.each<[unknown, RegExp]>([
   [{ identity: 'single-tenant', appId, directoryId: 'prat.cat' }, /directoryId: write an id/],
   [{ identity: 'none', appId }, /appId/],
   [{ identity: 'none', fileBytes: 0 }, /fileBytes/],
-])('%j is refused with what to mend', (given, fault) => {
+])('%j is refused with what to fix', (given, fault) => {
   let thrown: unknown = null;
   try {
     platform.readSettings(given);

@@ -95,7 +95,7 @@ test('transfers, and lets nobody act any more who may not see the case from then
   expect(caseNow()?.case.status).toBe('open');
 });
 
-test('whoever is not listed is told so once, with the id to be listed, and nothing of theirs is sent', async () => {
+test('anybody who is not listed is told so once, with the id to be listed, and nothing of theirs is sent', async () => {
   const before = posted().length;
   await write(written('pau', 'Hola, jo també hi sóc'));
   await write(written('pau', '/close spam'));

@@ -67,7 +67,7 @@ describe('updates are forgotten by the platform once they are durable', () => {
     expect(texts().slice(2).toSorted()).toEqual(['other', 'three', 'two']);
   });
 
-  test('and an id that begins anew after a quiet week is not missed', async () => {
+  test('and an id that begins again after a quiet week is not missed', async () => {
     const { bot, open } = await desk();
     bot.holdFor(20);
     await open();

@@ -18,7 +18,7 @@ test.each([
   [{ fileBytes: 30_000_000 }, 'fileBytes'],
   [{ apiRoot: 'ftp://x.example' }, 'apiRoot'],
   [{ token: '1:secret' }, 'token'],
-])('%j is refused, naming what to mend', (given, key) => {
+])('%j is refused, naming what to fix', (given, key) => {
   expect(() => readTelegramSettings(given)).toThrow(
     expect.objectContaining({ code: 'config.invalid', message: expect.stringContaining(key) }),
   );

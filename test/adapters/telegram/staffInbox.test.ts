@@ -157,7 +157,7 @@ describe('a Telegram group with topics as the place of staff', () => {
     expect(house.toCitizen).toEqual([]);
   });
 
-  test('tells whoever is not listed, or no more, once, and sends nothing of theirs', async () => {
+  test('tells anybody who is not listed, or no more, once, and sends nothing of theirs', async () => {
     const { topic, before } = await openWithCase();
     await house.write(99, topic, 'Hola, jo també hi sóc');
     await house.write(99, topic, '/close spam');

@@ -93,7 +93,7 @@ describe.each(['polling', 'webhook'] as const)('a conversation on telegram-test-
     expect(house.taken.map(({ receipt }) => receipt.revision)).toEqual([1, 2, 3, 4, 5]);
   });
 
-  test('of a group answers only whoever addresses the bot', async () => {
+  test('of a group answers only anybody who addresses the bot', async () => {
     const { house, client } = await openOnPeer(receive);
     const inGroup = { chat: { id: -77, type: 'supergroup' } };
     await client.sendMessage(client.makeMessage('who comes along tonight?', inGroup));
@@ -107,7 +107,7 @@ describe.each(['polling', 'webhook'] as const)('a conversation on telegram-test-
   });
 });
 
-test('whoever does not know the secret brings nothing to telegram-test-api’s webhook', async () => {
+test('anybody who does not know the secret brings nothing to telegram-test-api’s webhook', async () => {
   const { house, url } = await openOnPeer('webhook');
   const answer = await fetch(`${url}/telegram/default/desk`, {
     method: 'POST',

@@ -52,7 +52,7 @@ describe('the address', () => {
   });
 });
 
-describe('whoever brings an update', () => {
+describe('anybody who brings an update', () => {
   const body = { update_id: 1, message: messageIn(ana, { text: 'Hola' }) };
 
   test.each(['a wrong secret', ''])('with %j is refused, and nothing is taken', async (secret) => {

@@ -22,7 +22,7 @@ test('a building behind one address gets a multiple of what one conversation doe
   });
 });
 
-test('whoever raises what a conversation may do raises what an address may', () => {
+test('anybody who raises what a conversation may do raises what an address may', () => {
   const most = { WEBCHAT_POSTS_PER_MINUTE: '1000000', WEBCHAT_STARTS_PER_MINUTE: '1000000' };
   const { posts, reads, streams } = readWebchatSettings(most);
   for (const count of [posts.byAddress, reads.byAddress, reads.byConversation, streams.perAddress]) {
@@ -57,7 +57,7 @@ test('reads lists and addresses as people write them', () => {
   expect(settings.upload.types).toEqual(['png', 'pdf']);
 });
 
-describe('a wrong setting is named with how to mend it', () => {
+describe('a wrong setting is named with how to fix it', () => {
   test.each([
     ['WEBCHAT_ORIGINS', 'https://www.elprat.cat/'],
     ['WEBCHAT_ORIGINS', 'www.elprat.cat'],

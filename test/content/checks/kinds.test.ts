@@ -35,7 +35,7 @@ test('good kinds have no problem and are part of the content', async () => {
   expect(content.kinds['kinds/emergency.yaml']?.rules[0]?.id).toBe('emergency.fire');
 });
 
-describe('a mistake names its file, its line and how to mend it', () => {
+describe('a mistake names its file, its line and how to fix it', () => {
   test.each([
     ['press', 'kind: press', 'kind: spam', 1, 'give both the same name'],
     ['press', 'kind: press', 'kind: pres', 1, 'is not a known kind: write one of question'],

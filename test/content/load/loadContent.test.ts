@@ -27,7 +27,7 @@ test('good content has no problem and is read whole', async () => {
   expect(content.council.values.phone).toBe('933 790 050');
 });
 
-describe('a mistake names its file, its line and how to mend it', () => {
+describe('a mistake names its file, its line and how to fix it', () => {
   // File, passage, what stands there instead, line, what the message says.
   test.each([
     ['faq/padro.yaml', 'topic: padro', 'topic: impostos', 1, 'give both the same name'],
@@ -91,9 +91,9 @@ describe('a mistake names its file, its line and how to mend it', () => {
   });
 
   test('as one line that an editor can follow', () => {
-    const problem = { file: 'faq/padro.yaml', line: 12, message: 'is wrong: mend it', fatal: true };
-    expect(sayProblem(problem)).toBe('dialogs/faq/padro.yaml:12: is wrong: mend it');
-    expect(sayProblem({ ...problem, line: null })).toBe('dialogs/faq/padro.yaml: is wrong: mend it');
+    const problem = { file: 'faq/padro.yaml', line: 12, message: 'is wrong: fix it', fatal: true };
+    expect(sayProblem(problem)).toBe('dialogs/faq/padro.yaml:12: is wrong: fix it');
+    expect(sayProblem({ ...problem, line: null })).toBe('dialogs/faq/padro.yaml: is wrong: fix it');
   });
 
   test.each([

@@ -22,7 +22,7 @@ test('good dangers have no problem and are part of the content', async () => {
   });
 });
 
-describe('a mistake names its file, its line and how to mend it', () => {
+describe('a mistake names its file, its line and how to fix it', () => {
   test.each([
     ['help: general', 'help: generl', 9, 'is not among `help`'],
     ["number: '112'", "number: 'one'", 4, 'is not a telephone number'],

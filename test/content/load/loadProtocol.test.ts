@@ -15,7 +15,7 @@ afterEach(() => folder.remove('.'));
 
 const load = () => loadContent(folder.path, before);
 
-describe('a mistake names its line and how to mend it, and the last good version stays', () => {
+describe('a mistake names its line and how to fix it, and the last good version stays', () => {
   test.each([
     ['protocol.yaml', 'kinds: [insult]', 'kinds: [insults]', 18, 'is not a known kind: write one of question'],
     ['protocol.yaml', 'do: [propose-removal]', 'do: [remove]', 19, 'is not a known action: write one of answer'],

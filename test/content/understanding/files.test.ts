@@ -52,7 +52,7 @@ test('a folder without them is good content, which has no aspects, acts and othe
   expect([content.aspects.aspects, content.acts.acts, content.languages.languages]).toEqual([[], [], []]);
 });
 
-describe('a mistake names its file, its line and how to mend it', () => {
+describe('a mistake names its file, its line and how to fix it', () => {
   // File, passage, what stands there instead, line, what the message says.
   test.each([
     ['aspects.yaml', 'id: cost', 'id: price', 2, 'is not an aspect: write one of what, how, where'],

@@ -9,7 +9,7 @@ const pauInTheSquare: Seat = { account: 'desk', person: 'pau', surface: 'public'
 /** Places that others read. */
 export function placesContract(_: AdapterFixture, scene: () => Scene): void {
   describe('a public place', () => {
-    test('is answered only by whoever addresses the bot; what others say is neither kept nor logged', async () => {
+    test('is answered only by anybody who addresses the bot; what others say is neither kept nor logged', async () => {
       const { house, fake } = scene();
       await fake.chatter(pauInTheSquare, 'who comes along tonight?');
       const { delivery, receipt } = await house.onStaffMessage(() => fake.say(anaInTheSquare, "Com m'empadrono"));

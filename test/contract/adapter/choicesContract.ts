@@ -41,7 +41,7 @@ export function choicesContract({ platform }: AdapterFixture, scene: () => Scene
       expect(event).toEqual({ type: 'choice.taken', value: 'entry:padro.certificat' });
     });
 
-    test('are pressed on an old message, in another process, by whoever was offered them', async () => {
+    test('are pressed on an old message, in another process, by anybody who was offered them', async () => {
       if (!withButtons) return;
       const [first] = await offer('old things');
       const { house, fake } = scene();

@@ -1,7 +1,7 @@
 import type { FakePlatform, Seat } from './fixture.ts';
 import type { House } from './house.ts';
 
-/** What a test of the contract works on, made anew for each. The account `desk` is open in every scene. */
+/** What a test of the contract works on, made again for each. The account `desk` is open in every scene. */
 export interface Scene {
   readonly fake: FakePlatform;
   readonly house: House;

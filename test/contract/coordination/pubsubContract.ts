@@ -3,7 +3,7 @@ import { type CoordinationFixture, countCalls, fresh, inTouch } from './fixture.
 import { until } from './until.ts';
 
 export function pubsubContract(processes: () => CoordinationFixture): void {
-  describe('a wake-up', () => {
+  describe('a signal', () => {
     test('reaches who waits in the same process before publish returns, exactly once', async () => {
       const { one, other } = processes();
       const topic = fresh();

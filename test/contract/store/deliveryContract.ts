@@ -102,7 +102,7 @@ async function run(fixture: StoreFixture, steps: readonly Step[]): Promise<void>
       makeCommit(conversation, revision, { at: now, outbox: asks ? [...outbox, sideEffects] : outbox }),
     );
     if (asks) {
-      // Whoever appended it has it already.
+      // The process that appended it has it already.
       const entry = { tenant: 'default', account: 'web', conversation, revision, task: sideEffects, attempts: 0 };
       const waiting = { name: nameOf(entry), attempts: 0, dueAt: now + sideEffectsLeaseMs, leased: true };
       queues.set(queueName(entry), [waiting]);

@@ -66,7 +66,7 @@ export function filesContract(makeFixture: MakeFixture): void {
       expect(await bed.store.files.reserve(roomFor('ana', 'two', 1_000), quota)).toBe('reserved');
     });
 
-    test('all together get no more than the quota of a day, and it begins anew', async () => {
+    test('all together get no more than the quota of a day, and it begins again', async () => {
       const quota = { conversation: plenty.conversation, day: 1_000 };
       expect(await bed.store.files.reserve(roomFor('ana', 'one', 600), quota)).toBe('reserved');
       expect(await bed.store.files.reserve(roomFor('pau', 'one', 401), quota)).toBe('day-full');

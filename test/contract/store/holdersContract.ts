@@ -18,7 +18,7 @@ export function holdersContract(makeFixture: MakeFixture): void {
     };
     const waiting = async () => (await bed.store.outbox.depth()).waiting;
 
-    test('whoever claims something is among them, and whoever finds nothing is not', async () => {
+    test('anybody who claims something is among them, and anybody who finds nothing is not', async () => {
       expect(await claim(now, 'idle')).toEqual([]);
       expect(await bed.store.outbox.holders()).toEqual([]);
       await appendAll(bed.store, makeCommits('ana', [1]));
@@ -55,7 +55,7 @@ export function holdersContract(makeFixture: MakeFixture): void {
       expect(names(await claim(now + 1, 'b'))).toEqual(['ana 1.1']);
     });
 
-    test('whoever gave a sign of life meanwhile keeps what it has', async () => {
+    test('anybody who gave a sign of life meanwhile keeps what it has', async () => {
       await appendAll(bed.store, makeCommits('ana', [1]));
       await claim(now, 'a');
       const before = await beatOf('a');
@@ -96,7 +96,7 @@ export function holdersContract(makeFixture: MakeFixture): void {
       expect(await waiting()).toBe(0);
     });
 
-    test('an aftermath that one took up and left behind is free, too', async () => {
+    test('a side effect that one took up and left behind is free, too', async () => {
       await appendAll(bed.store, [makeCommit('ana', 1, { at: noon - 60_000, outbox: [sideEffectsTask(0)] })]);
       expect(names(await claim(now, 'a'))).toEqual(['ana 1.0']);
       expect(await bed.store.outbox.reclaim('a', await beatOf('a'), now + 1)).toBe(1);
@@ -113,7 +113,7 @@ export function holdersContract(makeFixture: MakeFixture): void {
       expect(freed.toSorted()).toEqual([0, 0, 2]);
     });
 
-    test('whoever leaves is gone', async () => {
+    test('anybody who leaves is gone', async () => {
       await appendAll(bed.store, makeCommits('ana', [1]));
       const [entry] = await claim(now, 'a');
       if (!entry) throw new Error('one task expected');

@@ -112,7 +112,7 @@ export function outboxContract(makeFixture: MakeFixture): void {
       expect([nameOf(again), again.attempts]).toEqual(['ana 1.0', 0]);
     });
 
-    test('whoever lost the lease cannot put the task back untried', async () => {
+    test('anybody who lost the lease cannot put the task back untried', async () => {
       await appendAll(bed.store, makeCommits('ana', [1]));
       const late = await claimOne(now);
       await claimOne(leaseUntil);
@@ -224,7 +224,7 @@ export function outboxContract(makeFixture: MakeFixture): void {
       expect(await bed.store.outbox.depth()).toEqual({ waiting: 2, deadLetters: 0 });
     });
 
-    test('whoever lost the lease can neither put the task back nor give it up', async () => {
+    test('anybody who lost the lease can neither put the task back nor give it up', async () => {
       await appendAll(bed.store, makeCommits('ana', [1]));
       const late = await claimOne(now);
       const holder = await claimOne(leaseUntil);
@@ -236,7 +236,7 @@ export function outboxContract(makeFixture: MakeFixture): void {
       expect(await bed.store.outbox.depth()).toEqual({ waiting: 0, deadLetters: 0 });
     });
 
-    test('whoever kept its lease too long may still put the task back if nobody took it', async () => {
+    test('anybody who kept its lease too long may still put the task back if nobody took it', async () => {
       await appendAll(bed.store, makeCommits('ana', [1]));
       await bed.store.outbox.retry(await claimOne(now), leaseUntil + 5, 'platform.unreachable');
       expect((await claimOne(leaseUntil + 5)).attempts).toBe(1);

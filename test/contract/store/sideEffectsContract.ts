@@ -4,10 +4,10 @@ import type { OutboxEntry } from '../../../src/core/ports/outbox.ts';
 import { describeStore } from './describeStore.ts';
 import { appendAll, type MakeFixture, makeCommit, nameOf, noon, sendTask, sideEffectsTask } from './fixture.ts';
 
-/** When what the commits below asked for is no longer left to whoever appended them. */
+/** When what the commits below asked for is no longer left to the process that appended them. */
 const over = noon + sideEffectsLeaseMs;
 
-/** What a turn asks of the outside: done at once by whoever appended it, found by others if it was not. */
+/** What a turn asks of the outside: done at once by the process that appended it, found by others if it was not. */
 export function sideEffectsContract(makeFixture: MakeFixture): void {
   describeStore('side effects', makeFixture, (bed) => {
     const names = async (at: number) => (await bed.store.outbox.claim(at, at + 60_000, 100)).map(nameOf).sort();
@@ -18,7 +18,7 @@ export function sideEffectsContract(makeFixture: MakeFixture): void {
           outbox: [...Array.from({ length: sends }, (_, ordinal) => sendTask(ordinal)), sideEffectsTask(sends)],
         }),
       ]);
-    /** As whoever appended it knows it. */
+    /** As the process that appended it knows it. */
     const own = (conversation: string, revision: number, ordinal: number): OutboxEntry => {
       const identity = { tenant: 'default', account: 'web', conversation, revision };
       return { ...identity, task: sideEffectsTask(ordinal), attempts: 0 };
@@ -29,7 +29,7 @@ export function sideEffectsContract(makeFixture: MakeFixture): void {
       return entry;
     }
 
-    test('is left to whoever appended its commit, and is gone when they say that it is done', async () => {
+    test('is left to the process that appended its commit, and is gone when they say that it is done', async () => {
       await append('ana', 1, 0);
       expect(await bed.store.outbox.depth()).toEqual({ waiting: 1, deadLetters: 0 });
       expect(await bed.store.outbox.nextDue()).toBe(over);

@@ -31,7 +31,7 @@ describe('who is given a case', () => {
     expect(candidatesFor(caseState, [agentWith('x', changes)], new Map())).toEqual([]);
   });
 
-  test('whoever there is: all of them fit, nobody who fits has less to do than the first, and the order of asking does not matter', () => {
+  test('all who are chosen fit, nobody who fits has less to do than the first, and the order of asking does not matter', () => {
     const anyAgent = fc.record({
       roles: fc.subarray(['agent', 'supervisor', 'editor', 'administrator'] as const),
       availability: fc.constantFrom('available' as const, 'away' as const),

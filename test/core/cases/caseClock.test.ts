@@ -18,7 +18,7 @@ const releaseOf = ({ index, engine }: StaffBench) =>
   createRelease({ index, handleOwnCommand: engine.handleOwnCommand });
 
 describe('cases that nobody has', () => {
-  test('are given to whoever is there, the least loaded first, and they are told', async () => {
+  test('are given to anybody who is there, the least loaded first, and they are told', async () => {
     const bench = open();
     const opened = [await bench.openCase('c1'), await bench.openCase('c2'), await bench.openCase('c3')];
     await assignerOf(bench)('default');

@@ -32,7 +32,7 @@ test('many messages at once from one address open only so many cases, and others
   expect(outcome(bench)).toMatchObject({ opened: 6, limited: 115 });
 });
 
-test('whoever is over it is told that nothing was passed on, and nobody of staff is', async () => {
+test('anybody who is over it is told that nothing was passed on, and nobody of staff is', async () => {
   const bench = openBench(1);
   await say(bench, 'a', 'c1', complaint);
   const { conversation, revision } = await say(bench, 'a', 'c2', complaint);

@@ -118,7 +118,7 @@ describe('the row of a case', () => {
     for (const word of ['passeu', 'altre', 'aquest']) expect(bench.index.rows()[0]?.tokens).toContain(word);
   });
 
-  test('wakes whoever follows cases', async () => {
+  test('wakes anybody who follows cases', async () => {
     const bench = open();
     await bench.openCase('c1');
     expect(bench.pubsub.published).toContain('cases');
@@ -229,7 +229,7 @@ describe('making the index again', () => {
     expect(await none.rows.rebuildIfNeeded(never)).toBeNull();
   });
 
-  test('ends soon when it has to, and is left to whoever comes next', async () => {
+  test('ends soon when it has to, and is left to anybody who comes next', async () => {
     const bench = open();
     for (const name of ['c1', 'c2']) await bench.openCase(name);
     await bench.index.clear();

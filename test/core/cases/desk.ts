@@ -25,7 +25,7 @@ export function deadlineAt(hours: number): CaseDeadline {
   return { id: 'chat', dueAt: testDay + hours * hour, metAt: null, breached: false };
 }
 
-/** A case that was opened an hour ago and waits for whoever takes it. */
+/** A case that was opened an hour ago and waits for somebody to take it. */
 export function caseWith(changes: Partial<CaseState>): CaseState {
   return {
     ...{ code, openedAt: testDay - hour, openedBy: 1, kind: 'complaint', rule: 'complaint', protocol: 'p1' },

@@ -17,7 +17,7 @@ const escalation = (hours: number, of: CaseEscalation['of'], roles: readonly str
 const tick = (caseState: CaseState, hours: number) =>
   tickCases(deepFreeze(stateWith([caseState], {})), testDay + hours * hour);
 
-describe('a rung', () => {
+describe('an escalation step', () => {
   const laddered = caseWith({
     first: deadlineAt(4),
     escalations: [
@@ -90,7 +90,7 @@ describe('a term that passes unmet', () => {
 describe('a case that was put off', () => {
   const caseState = caseWith({ status: 'snoozed', snoozedUntil: testDay + hour, assignee: 'ona', first: null });
 
-  test('is at hand again when its time has come, and whoever has it is told', () => {
+  test('is at hand again when its time has come, and the person who has it is told', () => {
     expect(tick(caseState, 0.9).events).toEqual([]);
     const result = tick(caseState, 1);
     expect(caseIn(result)).toMatchObject({ status: 'open', snoozedUntil: null });

@@ -110,7 +110,7 @@ describe('giving a case to somebody', () => {
     expect(notifications(doing(fresh, ona, toAgent('ona'), { colleague: ona }))).toEqual([]);
   });
 
-  test('by whoever serves lets the other serve: the bot stays silent, and the citizen is told', () => {
+  test('by the person who serves lets the other serve: the bot stays silent, and the citizen is told', () => {
     const result = doing(handledBy('ona'), ona, toAgent('pau'), { colleague: pau });
     expect(result.state.takeover).toEqual({ by: 'pau', since: testDay, case: code });
     expect(said(result)).toEqual([`colleagueTakesOver ca ${code} OIAC ca`]);
@@ -250,7 +250,7 @@ describe('closing', () => {
 });
 
 describe('opening again', () => {
-  test('gives the case new deadlines and to whoever opens it, and tells the citizen', () => {
+  test('gives the case new deadlines and to the person who opens it, and tells the citizen', () => {
     const state = { ...closed, askedToRate: code };
     const result = doing(state, ona, { kind: 'reopen' }, {});
     expect(caseIn(result)).toMatchObject({

@@ -57,7 +57,7 @@ interface Done {
   readonly key: string;
 }
 
-test('whoever does what, in whatever order, and whatever gets lost', async () => {
+test('no matter who does what, in whatever order, and whatever gets lost', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.scheduler(),

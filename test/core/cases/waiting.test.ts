@@ -77,7 +77,7 @@ test('both are looked up in the index, of one department only', async () => {
   expect(await waitOf(index, mine, testDay)).toEqual({ position: 2, usually: 4 * minute });
 });
 
-test('whoever asks often is told what is new, and does not read everything each time', async () => {
+test('anybody who asks often is told what is new, and does not read everything each time', async () => {
   const index = createMemoryCaseIndex();
   const pubsub = createPubSub();
   let reads = 0;

@@ -57,7 +57,7 @@ describe('one message', () => {
     expect(clear).not.toContain('secret');
   });
 
-  test('wakes whoever reads the conversation, and is told to the metrics', async () => {
+  test('wakes anybody who reads the conversation, and is told to the metrics', async () => {
     const { say, pubsub, observed } = openBench(accountWith({}));
     const { conversation } = await say('c1', 'hola');
     expect(pubsub.published).toEqual([conversation]);

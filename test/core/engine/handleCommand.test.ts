@@ -35,7 +35,7 @@ describe('a command of staff', () => {
     expect(bench.pubsub.published.slice(-3)).toEqual([opened.conversation, outboxTopic, casesTopic]);
   });
 
-  test('is read by open streams at once, and by the index before whoever did it hears of it', async () => {
+  test('is read by open streams at once, and by the index before the person who did it hears of it', async () => {
     const bench = openStaffBench(accountWith({}), people, same);
     const opened = await bench.openCase('c1');
     const { revision } = await bench.engine.handleCommand(envelopeOf(opened, 'ona', reply, { id: 'd1' }));
@@ -208,7 +208,7 @@ describe('two replies at the same instant', () => {
 });
 
 describe('what time does', () => {
-  test('is recorded once, whoever looks, and says nothing to the citizen', async () => {
+  test('is recorded once, however many processes look, and says nothing to the citizen', async () => {
     const bench = openStaffBench(accountWith({}), people, same);
     const { conversation } = await bench.openCase('c1');
     const count = bench.store.commits().length;
@@ -221,7 +221,7 @@ describe('what time does', () => {
     expect(bench.newest().events.map(({ type }) => type)).toContain('case.breached');
     expect((await bench.deps.sealer.open(bench.newest()))?.outbound).toEqual([]);
     expect(bench.index.rows()[0]?.case.first?.breached).toBe(true);
-    // The address is carried on, so that whoever replies after it still reaches the citizen.
+    // The address is carried on, so that anybody who replies after it still reaches the citizen.
     await bench.engine.handleCommand(
       envelopeOf({ conversation, code: bench.index.rows()[0]?.case.code ?? '' }, 'ona', reply, { id: 'd1' }),
     );

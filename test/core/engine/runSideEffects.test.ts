@@ -47,7 +47,7 @@ const same = (deps: EngineDeps) => deps;
 const away = new CodedError('store.busy', 'The store is busy. Try again.');
 
 describe('what a turn asked for', () => {
-  test('is done once, by whoever appended it, and nobody finds it afterwards', async () => {
+  test('is done once, by the process that appended it, and nobody finds it afterwards', async () => {
     const bench = openBench(() => null, same);
     await bench.ask();
     await bench.engine.idle();

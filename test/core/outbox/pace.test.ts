@@ -40,7 +40,7 @@ describe('a platform’s pace', () => {
     await stop();
   });
 
-  test('is shared fairly: whoever has many messages waiting goes last with most of them', async () => {
+  test('is shared fairly: anybody who has many messages waiting goes last with most of them', async () => {
     const post = openPost(['desk'], { ...pace, betweenMs: 0 });
     for (let index = 0; index < 30; index++) await post.say('desk', 'chatty', '/help');
     for (const chat of chats(10)) await post.say('desk', chat, '/help');

@@ -4,7 +4,7 @@ import type { Lease } from '../../../src/core/ports/lease.ts';
 import { createLocalLeases } from '../../../src/store/local/leases.ts';
 import { createLog } from '../../support/log.ts';
 
-/** A lease that the test takes away, and whoever asks for it. */
+/** A lease that the test takes away, and anybody who asks for it. */
 function setUp() {
   const timers: (() => void)[] = [];
   const log = createLog();
@@ -59,7 +59,7 @@ function untilEnd(events: string[]) {
 }
 
 describe('work that only one process does', () => {
-  test('begins when the lease is granted, ends when it is lost, and begins anew', async () => {
+  test('begins when the lease is granted, ends when it is lost, and begins again', async () => {
     const { leases, timer, log, settle, lose, pass } = setUp();
     const events: string[] = [];
     const single = startSingle({ leases, name: 'poll', work: untilEnd(events), timer, log });
@@ -88,7 +88,7 @@ describe('work that only one process does', () => {
     await single.stop();
   });
 
-  test('that fails gives the lease back, says so and is begun anew', async () => {
+  test('that fails gives the lease back, says so and is begun again', async () => {
     const { leases, timer, log, settle, pass, releases } = setUp();
     let begun = 0;
     const work = async () => {

@@ -146,7 +146,7 @@ describe('a question of its own', () => {
     ];
     const unsure = say('ask', { topics: both }, {});
     expect(textsOf(unsure)).toEqual(['residus.mobles ca\n\nbeside ca']);
-    // What would hurt whoever did not ask for it is not offered on a guess.
+    // What would hurt anybody who did not ask for it is not offered on a guess.
     expect(unsure.state.offered).toEqual(['entry:padro.certificat']);
     expect(unsure.state.dialogue.last).toEqual({ did: 'answered', others: ['padro.certificat'] });
   });

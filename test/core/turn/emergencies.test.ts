@@ -120,7 +120,7 @@ describe('while a person serves', () => {
     ['a language that it does not speak', 'wie melde ich mich an'],
     ['a file', { kind: 'files', files: [{ id: 'f', name: 'a', type: 'image/png', size: 1 }], text: '' }],
     ['a place', { kind: 'location', latitude: 41, longitude: 2, text: '' }],
-  ] as const)('the bot is silent, and whoever serves is told: %s', (_, content) => {
+  ] as const)('the bot is silent, and the person who serves is told: %s', (_, content) => {
     const now = testDay + 60_000;
     const received = runTurn(turnInput(content, { state, now }));
     expect(textsOf(received)).toEqual([]);
@@ -139,7 +139,7 @@ describe('while a person serves', () => {
     expect(textsOf(turnOf('hola', { state: busy }))).toEqual([]);
   });
 
-  test('an emergency still gets its number, and alerts whoever serves', () => {
+  test('an emergency still gets its number, and alerts the person who serves', () => {
     const fire = turnOf('hi ha foc', { state });
     expect(textsOf(fire)).toEqual(['truqueu']);
     expect(notificationsOf(fire)).toContainEqual(expect.objectContaining({ reason: 'alert', agents: ['ann'] }));

@@ -46,7 +46,7 @@ test.each([true, false])(
   },
 );
 
-test('whoever is in danger is told whom to call, also when the turn failed', () => {
+test('anybody who is in danger is told whom to call, also when the turn failed', () => {
   expect(textsOf(failTurn(turnInput('hi ha foc', {}), 'handler.failed'))).toEqual(['truqueu']);
   const doubtful = turnInput('hi ha foc', { understanding: understood('hi ha foc', { danger: townDoubt }) });
   expect(textsOf(failTurn(doubtful, 'handler.failed'))).toEqual(['el 112 atén\n\nfailed ca']);

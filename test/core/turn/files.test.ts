@@ -131,7 +131,7 @@ describe('a file with words', () => {
 describe('an album', () => {
   const of = (id: string, album = 'a1') => files({ files: [{ ...photo, id }], album });
 
-  test('is one message: only the first of its files is answered, and told to whoever deals with the case', () => {
+  test('is one message: only the first of its files is answered, and told to the person who deals with the case', () => {
     const first = next(of('f1'), lamp);
     expect(textsOf(first)).toEqual([added]);
     const second = next(of('f2'), first, { revision: 9, now: testDay + 2 * hour });

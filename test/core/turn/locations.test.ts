@@ -98,12 +98,12 @@ describe('in public', () => {
 
   test('what depends on one’s own case goes on in private, by a link or a code', () => {
     const { texts, sideEffects, events } = answer('my certificate', 'public', {});
-    expect(texts).toEqual(['short en.\n\npersonalMatter en privateByCode en K7QF-2MDX']);
+    expect(texts).toEqual(['short en.\n\npersonalTopic en privateByCode en K7QF-2MDX']);
     expect(sideEffects[0]).toEqual({ type: 'offer-transfer-code', boundTo: 'p-1' });
-    expect(events).toContainEqual({ type: 'private.invited', reason: 'personal-matter' });
+    expect(events).toContainEqual({ type: 'private.invited', reason: 'personal-topic' });
     const start = 'https://chat.example/?start={code}';
     expect(answer('my certificate', 'public', { links: { ...links, start } }).texts[0]).toBe(
-      'short en.\n\npersonalMatter en privateByLink en https://chat.example/?start=K7QF2MDX',
+      'short en.\n\npersonalTopic en privateByLink en https://chat.example/?start=K7QF2MDX',
     );
     expect(answer('my certificate', 'private', {}).texts).toEqual(['short en.\n\nlong en']);
   });
@@ -124,13 +124,13 @@ describe('in public', () => {
     { kind: 'contact', phone: '+34612345678', text: 'Ann' },
   ])('one’s own data are not talked about: %j', (content) => {
     const { texts, sideEffects } = answer(content, 'public', {});
-    expect(texts[0]).toMatch(/^(personalMatter|personalDataPublic) en privateByCode/);
+    expect(texts[0]).toMatch(/^(personalTopic|personalDataPublic) en privateByCode/);
     expect(sideEffects[0]).toEqual({ type: 'offer-transfer-code', boundTo: 'p-1' });
   });
 
   test('there is no code where nobody can tell whose it is', () => {
     const { texts, sideEffects } = answer('my certificate', 'public', {}, null);
-    expect([texts, sideEffects]).toEqual([['short en.\n\npersonalMatter en privateByMessage en'], []]);
+    expect([texts, sideEffects]).toEqual([['short en.\n\npersonalTopic en privateByMessage en'], []]);
   });
 
   test('somebody new is told in one line that this is a machine', () => {

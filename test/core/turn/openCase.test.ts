@@ -127,7 +127,7 @@ describe('what is said while a case waits', () => {
     expect(more.state.cases).toEqual([{ ...caseState, citizenAt: testDay + hours }]);
     expect(more.sideEffects[0]).toEqual({ type: 'index-cases' });
     expect(notificationsOf(more)).toMatchObject([{ reason: 'citizen-wrote', case: code }]);
-    // Whoever reads the conversation can tell to which case it belongs.
+    // Anybody who reads the conversation can tell to which case it belongs.
     expect(more.events).toContainEqual({ type: 'case.added', case: code, by: null });
   });
 
@@ -147,7 +147,7 @@ describe('what is said while a case waits', () => {
     expect(notificationsOf(more)).toMatchObject([{ reason: 'citizen-wrote' }]);
   });
 
-  test('tells whoever is responsible', () => {
+  test('tells anybody who is responsible', () => {
     const state = underWay({ cases: lamp.state.cases.map((each) => ({ ...each, assignee: 'ann' })) });
     expect(notificationsOf(turnOf('el fanal no funciona', { state }))).toMatchObject([{ agents: ['ann'], roles: [] }]);
   });
@@ -174,7 +174,7 @@ describe('what is said while a case waits', () => {
     expect(next('/restart', lamp).state.cases).toEqual(lamp.state.cases);
   });
 
-  test('tells its state to whoever types its code', () => {
+  test('tells its state to anybody who types its code', () => {
     expect(textsOf(next('c4se 0007', lamp))[0]).toBe(
       [
         `caseOpened ca OIAC ca ${code}`,
@@ -225,7 +225,7 @@ describe('what needs no person', () => {
   });
 
   test.each([
-    ['alone with the bot, whoever is rude in a question gets its answer', 'private', 'question.answered'],
+    ['alone with the bot, anybody who is rude in a question gets its answer', 'private', 'question.answered'],
     ['where others read it, nobody engages', 'public', 'protocol.applied'],
   ] as const)('%s', (_, surface, event) => {
     const rule = { id: 'insult.vulgar', kind: 'insult' as const, evidence: { start: 0, end: 3 } };

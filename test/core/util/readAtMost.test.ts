@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readAtMost } from '../../../src/core/util/readAtMost.ts';
 
-/** Pieces that say whether whoever reads them has let go. */
+/** Pieces that say whether anybody who reads them has let go. */
 function pieces(...sizes: readonly number[]) {
   const source = { ended: false };
   async function* send() {

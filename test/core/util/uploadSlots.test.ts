@@ -67,7 +67,7 @@ describe('upload slots', () => {
     expect(() => from('joan')).toThrow(expect.objectContaining({ code: 'store.busy' }));
   });
 
-  test('never hold more than there may be, and forget whoever has left', () => {
+  test('never hold more than there may be, and forget anybody who has left', () => {
     const action = fc.record({ key: fc.constantFrom('a', 'b', 'c'), leaves: fc.boolean(), ms: fc.nat(4_000) });
     fc.assert(
       fc.property(fc.array(action, { maxLength: 40 }), (actions) => {

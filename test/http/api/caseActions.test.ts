@@ -63,7 +63,7 @@ describe('who may use which route', () => {
     );
   });
 
-  test('a path that no route serves is unknown, whoever asks, and says nothing to nobody', async () => {
+  test('a path that no route serves is unknown, no matter who asks, and says nothing to nobody', async () => {
     expect((await world.ask('administrator', 'GET', 'secrets')).status).toBe(404);
     expect((await world.ask(null, 'GET', 'secrets')).status).toBe(401);
   });

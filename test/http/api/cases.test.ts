@@ -57,7 +57,7 @@ describe('lists of cases', () => {
     expect(await codes('supervisor', `?limit=200&after=${encodeURIComponent(first.body.next)}`)).toBe('145');
   });
 
-  test('are counted by queue for whoever asks', async () => {
+  test('are counted by queue for anybody who asks', async () => {
     const { body } = await world.ask('anna', 'GET', 'counts');
     expect(body).toEqual({ mine: 1, department: 2, unassigned: 2, all: 3, breached: 0 });
   });
@@ -99,7 +99,7 @@ describe('one case', () => {
   afterEach(() => world.close());
   const may = async (agent: string) => (await world.ask(agent, 'GET', 'cases/AAAA-0001')).body.may;
 
-  test('says what whoever asks may do with it', async () => {
+  test('says what anybody who asks may do with it', async () => {
     await world.index.put([rowWith('AAAA-0001', { handledBy: 'carla' }, {})]);
     expect(await may('anna')).toEqual(expect.not.arrayContaining(['take', 'reply', 'hand-back', 'decide', 'reopen']));
     expect(await may('carla')).toEqual(expect.arrayContaining(['reply', 'hand-back', 'note', 'close']));
@@ -141,7 +141,7 @@ describe('one case', () => {
 });
 
 describe('going away', () => {
-  test('lets go of what one has, whoever says so; coming back does not', async () => {
+  test('lets go of what one has, no matter who says so; coming back does not', async () => {
     const world = await openConsole({});
     await world.ask('anna', 'POST', 'me/availability', { availability: 'available' });
     expect(world.released).toEqual([]);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { describeApi, servedRoutes } from '../../../scripts/docsApi.mjs';
+import { describeApi, knownRoutes } from '../../../scripts/docsApi.mjs';
 import { openConsole } from './world.ts';
 
 const page = readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8');
@@ -11,11 +11,11 @@ test('docs/api.md is what `npm run docs:api` makes', () => {
 
 test('it has the routes that are served, with who may use them', async () => {
   const world = await openConsole({});
-  const served = world.api.routes.map(
+  const known = world.api.routes.map(
     ({ method, path, roles, kind }) => [`${method} ${path}`, { roles, kind }] as const,
   );
   await world.close();
-  expect(servedRoutes()).toEqual(new Map(served));
+  expect(knownRoutes()).toEqual(new Map(known));
 });
 
 test('every type that it names is in it, or one of TypeScript itself', () => {

@@ -6,7 +6,7 @@ const hour = 3_600_000;
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
 const code = 'AAAA-0001';
 
-describe('whoever reads what citizens wrote', () => {
+describe('anybody who reads what citizens wrote', () => {
   let world: ConsoleWorld;
   beforeEach(async () => {
     world = await openConsole({});

@@ -129,7 +129,7 @@ describe('the stream of news', () => {
     await anna.until(present(['anna', false]));
   });
 
-  test('shows the citizen that an answer is being written, but not by whoever may not answer', async () => {
+  test('shows the citizen that an answer is being written, but not by anybody who may not answer', async () => {
     await world.index.put([rowWith('AAAA-0001', { handledBy: 'carla' }, {})]);
     await world.ask('anna', 'POST', 'cases/AAAA-0001/presence', { typing: true });
     expect(world.pubsub.published).not.toContain(typingTopic('c-AAAA-0001'));
@@ -169,7 +169,7 @@ describe('the stream of news', () => {
     expect(news.map(about)).toEqual(['gone AAAA-0001', 'AAAA-0002 1']);
   });
 
-  test('ends for whoever is signed in no more, at the next beat', async () => {
+  test('ends for anybody who is signed in no more, at the next beat', async () => {
     const listening = await listen('anna', '');
     world.signOut('anna');
     beat();
@@ -181,7 +181,7 @@ describe('the stream of news', () => {
     ['lost the role', async () => void (await world.directory.change('default', 'anna', { roles: ['editor'] }))],
     ['was shut out', async () => void (await world.directory.change('default', 'anna', { active: false }))],
     ['must set up a second factor', async () => world.needSecondFactor('anna')],
-  ])('ends for whoever %s, at the next beat', async (_, change) => {
+  ])('ends for anybody who %s, at the next beat', async (_, change) => {
     const listening = await listen('anna', '');
     await change();
     beat();

@@ -136,7 +136,7 @@ const path = findBrowser();
   });
 });
 
-/** Goes to a button by its focus and presses it, as whoever has no mouse. */
+/** Goes to a button by its focus and presses it, as anybody who has no mouse. */
 async function press(page: Page, name: string): Promise<void> {
   const button = page.getByRole('button', { name, exact: true });
   await button.focus();

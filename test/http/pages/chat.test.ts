@@ -89,7 +89,7 @@ describe('an address that sends too much', () => {
   });
 });
 
-test('whoever reads a conversation too often is asked to wait, and nobody else is', async () => {
+test('anybody who reads a conversation too often is asked to wait, and nobody else is', async () => {
   const narrow = await startSite({ readsPerMinute: 2 });
   const [hasty, calm] = [createVisitor(narrow.url), createVisitor(narrow.url)];
   for (const status of [200, 200, 429]) {
@@ -196,14 +196,14 @@ describe('the cookie', () => {
     await behindProxy.stop();
   });
 
-  test('is not replaced for whoever comes by a link of another site, whose browser keeps it back', async () => {
+  test('is not replaced for anybody who comes by a link of another site, whose browser keeps it back', async () => {
     visitor = createVisitor(site.url);
     const page = await visitor.get('/xat', { 'sec-fetch-site': 'cross-site' });
     expect(page.setCookie).toBeNull();
     expect(page.text).toContain('http-equiv="refresh" content="0;url=/xat"');
   });
 
-  test('names another conversation after the person began anew, and only then', async () => {
+  test('names another conversation after the person began again, and only then', async () => {
     visitor = createVisitor(site.url);
     const page = await visitor.get('/xat');
     await visitor.post('/xat', { form: page.ticket, text: 'mobles vells' });
@@ -227,7 +227,7 @@ describe('a conversation of the widget', () => {
     return token;
   };
 
-  test('goes on here for whoever has its token', async () => {
+  test('goes on here for anybody who has its token', async () => {
     visitor = createVisitor(site.url);
     const token = await begin();
     const handed = await visitor.post('/xat/continua', { token, lang: 'ca' });
@@ -235,16 +235,16 @@ describe('a conversation of the widget', () => {
     expect((await visitor.get('/xat')).bubbles).toEqual(['introduction ca']);
   });
 
-  test('of another account goes on with that account, also when the person begins anew', async () => {
+  test('of another account goes on with that account, also when the person begins again', async () => {
     visitor = createVisitor(site.url);
     await visitor.post('/xat/continua', { token: await begin('finestreta.library'), lang: 'ca' });
     const page = await visitor.get('/xat');
     expect(page.bubbles).toEqual(['introduction ca']);
     await visitor.post('/xat', { form: page.ticket, text: 'mobles vells' });
     await visitor.post('/xat/nova', { form: page.ticket });
-    const anew = await visitor.get('/xat');
-    expect(anew.bubbles).toEqual([]);
-    await visitor.post('/xat', { form: anew.ticket, text: "com m'empadrono" });
+    const again = await visitor.get('/xat');
+    expect(again.bubbles).toEqual([]);
+    await visitor.post('/xat', { form: again.ticket, text: "com m'empadrono" });
     expect((await site.accounts()).slice(-3)).toEqual(['library', 'library', 'library']);
   });
 

@@ -61,7 +61,7 @@ describe('the dangers that ship', () => {
     const { examples, lookalikes, ordinary } = content.dangers;
     const measured = [...readDangerCases('crises'), ...readDangerCases('lookalikes')].map(({ text }) => text);
     const isMeasured = nearlyEqualTo(measured);
-    // The number alone: whoever reads the lines that measure can't write the examples any more.
+    // The number alone: anybody who reads the lines that measure can't write the examples any more.
     expect([...examples, ...lookalikes, ...ordinary].filter(({ text }) => isMeasured(text)).length).toBe(0);
   });
 

@@ -24,7 +24,7 @@ async function opened(options: Partial<MeaningOptions> = {}): Promise<Meaning> {
 }
 
 describe('with the model that ships', () => {
-  test('gives the vectors of the model, to whoever asks and to learning', async () => {
+  test('gives the vectors of the model, to anybody who asks and to learning', async () => {
     const meaning = openMeaning({ log: createLog(), limitMs: 60_000 });
     open.push(meaning);
     const texts = ['on pago l’impost?', 'where do I pay?', 'où payer ?'];
@@ -53,7 +53,7 @@ describe('with the model that ships', () => {
   });
 });
 
-describe('whoever asks goes on without a vector', () => {
+describe('anybody who asks goes on without a vector', () => {
   test('when it takes too long', async () => {
     const meaning = await opened({ limitMs: 10 });
     expect(await meaning.vectorOf('hold')).toBeNull();

@@ -83,7 +83,7 @@ export async function createTutorialClone(clone: string, enter: string): Promise
   };
 }
 
-/** What whoever runs the tests has set must not count; npm's own would lead commands to the project's folder. */
+/** What the person who runs the tests has set must not count; npm's own would lead commands to the project's folder. */
 const notInherited = /^(NODE_|JEST_|npm_|GIT_|MONGODB_|REDIS_URL$)/;
 
 /** Settings of git for one process and those that it starts. */

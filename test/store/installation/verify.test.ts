@@ -53,7 +53,7 @@ describe('whether the parts of an installation belong together', () => {
   test('a beginning that was cut short goes on', () => {
     expect(codeOf(states(gone, { mark: 0, holds: false }, gone))).toBe('whole');
   });
-  test('what cannot be read is left to whoever opens it', () => {
+  test('what cannot be read is left to anybody who opens it', () => {
     expect(codeOf(states({ found: 'unreadable', id: null }, gone, gone))).toBe('unreadable');
   });
 });

@@ -36,7 +36,7 @@ export function leaseServerContract(fixture: () => LeaseServerFixture): void {
       const name = fresh();
       expect(await server.grant(name, long)).toBeNull();
       expect(await server.grant(name, long)).toBeNull();
-      // Whoever asks for a shorter term has to wait for no more than that.
+      // Anybody who asks for a shorter term has to wait for no more than that.
       expect(await server.grant(name, brief)).toBeNull();
       await pass(brief);
       expect(await server.grant(name, long)).toEqual(expect.any(Number));

@@ -161,7 +161,7 @@ describe('however questions travel, clocks run and processes fare', () => {
     expect(granted).toBeGreaterThan(500);
   });
 
-  test('whoever loses it is told, once, and not whoever gives it back', async () => {
+  test('anybody who loses it is told, once, and not the holder who gives it back', async () => {
     await fc.assert(
       fc.asyncProperty(story, async ({ trips, rates, blows }) => {
         const { processes, world, look } = await live(trips, rates, blows);

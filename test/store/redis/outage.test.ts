@@ -29,7 +29,7 @@ describeWithRedis('when the server dies in the middle', () => {
 
   const bothUp = () => until(() => one.isUp() && other.isUp());
 
-  test('wake-ups within a process go on, and between processes they resume when it is back', async () => {
+  test('signals within a process go on, and between processes they resume when it is back', async () => {
     const topic = fresh();
     const here = countCalls(one, topic);
     const there = countCalls(other, topic);
@@ -50,7 +50,7 @@ describeWithRedis('when the server dies in the middle', () => {
     await until(() => there.calls > received);
   });
 
-  test('whoever waits looks by itself meanwhile, again and again', async () => {
+  test('anybody who waits looks by itself meanwhile, again and again', async () => {
     const received = countCalls(other, fresh());
     await inTouch(one, other);
     await server.kill();

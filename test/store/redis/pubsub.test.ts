@@ -17,7 +17,7 @@ function setUp() {
   return { pubsub, outgoing, incoming, log, calls, follow, pass: (ms: number) => world.pass(ms, () => {}) };
 }
 
-test('whoever waits is called the moment that it can hear again, for what it missed just before', async () => {
+test('anybody who waits is called the moment that it can hear again, for what it missed just before', async () => {
   const { incoming, calls, follow, pass } = setUp();
   follow('ana');
   follow('typing:ana');

@@ -79,7 +79,7 @@ describe('an address where nobody answers', () => {
     expect(failure.message).toContain('ECONNREFUSED');
   });
 
-  test('whoever is there and is no Redis is given up when the time to wait is over', async () => {
+  test('anybody who is there and is no Redis is given up when the time to wait is over', async () => {
     const port = await listen((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')));
     const failure = await failureOf(`redis://:${secret}@127.0.0.1:${port}`, 300);
     expect(failure.code).toBe('store.unreachable');

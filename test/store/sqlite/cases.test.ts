@@ -94,7 +94,7 @@ describe('the file of the index', () => {
     await database.close();
   });
 
-  test('is begun again when it is damaged: it can be made anew', async () => {
+  test('is begun again when it is damaged: it can be made again', async () => {
     writeFileSync(file, 'this is no database, but it is long enough to be looked at as one'.repeat(100));
     const database = openCaseFile(file, createLog());
     const cases = createCaseIndex(database, createLog());

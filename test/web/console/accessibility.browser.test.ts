@@ -128,7 +128,7 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await desk.field.fill('Hi passen demà al matí.');
     await keyboard.press('Control+Enter');
     await desk.page.locator('.said.staff', { hasText: 'Hi passen demà al matí.' }).waitFor();
-    // The list may hear of it sooner than whoever sent it.
+    // The list may hear of it sooner than the page that sent it.
     await until(async () => (await desk.field.inputValue()) === '');
     await desk.focusIs('composer');
     await keyboard.press('Escape');

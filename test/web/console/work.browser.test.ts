@@ -4,7 +4,7 @@ import { caseItem } from './support/cases.ts';
 import { describeInConsole, describeInWholeBrowser } from './support/inConsole.ts';
 
 describeInConsole('work at the console', 1000, (bed) => {
-  test('whoever is not signed in is sent to where one signs in, and comes back to the same case', async () => {
+  test('anybody who is not signed in is sent to where one signs in, and comes back to the same case', async () => {
     const { page } = await bed().as('', '/console/cas/C004-TEST');
     await page.waitForURL('**/console/entra');
     await page.context().addCookies([{ name: 'agent', value: 'anna', url: bed().fake.url }]);
@@ -118,7 +118,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.button('Entesos').click();
     await desk.button('Envia la resposta').click();
     await desk.page.locator('.said.staff', { hasText: 'Bon dia, ho mirem.' }).waitFor();
-    // The list may hear of it sooner than whoever sent it.
+    // The list may hear of it sooner than the page that sent it.
     await until(async () => (await desk.field.inputValue()) === '');
   });
 
@@ -234,7 +234,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await page.locator('.facts', { hasText: 'Hisenda i tributs' }).waitFor();
     await page.locator('.said.citizen').nth(1).locator('.flag').click();
     await page.getByLabel('Motiu').fill('Insulta un veí.');
-    // Whoever is warned is told the condition: without one nothing can be proposed.
+    // Anybody who is warned is told the condition: without one nothing can be proposed.
     expect(await desk.button('Proposa').isDisabled()).toBe(true);
     await page.getByLabel('Condició que no es compleix').selectOption('respectful');
     await desk.button('Proposa').click();

@@ -53,7 +53,7 @@ export interface Site {
   /** Cuts every WebSocket, as a broken network does. */
   dropSockets(): void;
   readonly openSockets: () => number;
-  /** Ends the server and begins it anew on the same port. `forget`: with another secret and an empty journal. */
+  /** Ends the server and begins it again on the same port. `forget`: with another secret and an empty journal. */
   restart(how: 'remember' | 'forget'): Promise<void>;
   stop(): Promise<void>;
   start(): Promise<void>;

@@ -18,7 +18,7 @@ describe('back-off', () => {
 });
 
 describe('a bell', () => {
-  test('wakes whoever waits, and keeps one ring for who comes later', async () => {
+  test('wakes anybody who waits, and keeps one ring for who comes later', async () => {
     const bell = createBell();
     const waiting = bell.wait(Number.POSITIVE_INFINITY);
     bell.ring();

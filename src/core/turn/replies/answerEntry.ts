@@ -159,7 +159,7 @@ function answerInPublic(turn: Turn, entry: Entry, part: AspectAnswer): void {
   if (isWhole && !entry.personal) return sayText(turn, said, []);
   const { translate } = turn.input;
   const [reason, phrase] = entry.personal
-    ? (['personal-matter', 'personalMatter'] as const)
+    ? (['personal-topic', 'personalTopic'] as const)
     : (['read-on', 'readOn'] as const);
   showWayToPrivate(turn, reason, `${said}\n\n${translate(phrase, turn.locale, {})}`);
 }

@@ -15,7 +15,7 @@ export function isPublic(turn: Turn): boolean {
 export function inviteToPrivate(
   turn: Turn,
   reason: 'personal-data' | 'my-data',
-  phrase: 'personalDataPublic' | 'personalMatter',
+  phrase: 'personalDataPublic' | 'personalTopic',
 ): void {
   showWayToPrivate(turn, reason, turn.input.translate(phrase, turn.locale, {}));
 }

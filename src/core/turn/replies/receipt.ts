@@ -68,7 +68,7 @@ export function sameAgain(turn: Turn, caseState: CaseState): string {
 }
 
 /**
- * The reply when a message was added to a waiting case. Whoever waits for a person wants to know how long; in public the
+ * The reply when a message was added to a waiting case. People who wait for a person want to know how long; in public the
  * code and the deadlines of a case are nobody else's.
  */
 export function whereItStands(turn: Turn, caseState: CaseState): string {

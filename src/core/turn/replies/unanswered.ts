@@ -11,7 +11,7 @@ type Reason = Extract<
 
 /**
  * Says honestly that there is no answer, where to ask, and that the question can be passed on to a person; records it
- * for the editors. No case is opened on a guess: whoever wants one says so.
+ * for the editors. No case is opened on a guess: people who want one say so.
  */
 export function leaveUnanswered(turn: Turn, reason: Reason): void {
   const inARow = turn.state.unansweredInARow + 1;

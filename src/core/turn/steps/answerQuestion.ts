@@ -211,7 +211,7 @@ function followUp(turn: Turn): boolean {
   else if (isNear(exception, isSpecial ? exceptionThreshold : clearException))
     answerException(turn, entry.id, exception.exception);
   else if (aspect !== undefined && aspect.confidence >= aspectThreshold && aspect.confidence >= special) {
-    // Whoever names the service again and asks how wants the whole answer again.
+    // People who name the service again and ask how want the whole answer again.
     const isNamed = topics.some((topic) => topic.entry === entry.id && topic.confidence >= limitsOf(turn).clarify);
     if (isNamed && wholeAspects.includes(aspect.aspect)) answerEntry(turn, entry.id);
     else answerAspect(turn, entry.id, aspect.aspect);

@@ -17,7 +17,7 @@ import { performCommand } from './runCommand.ts';
 /** Cases whose status is told at once. */
 const mostCases = 3;
 
-/** Minimum confidence of a reading of what a correction means: whoever corrects names it in few words. */
+/** Minimum confidence of a reading of what a correction means: people name it in few words when they correct. */
 const namedThreshold = 0.15;
 
 /** The last answer was not what was asked: answers what the person says they meant, or the next best reading. */
@@ -134,7 +134,7 @@ export function addToCase(turn: Turn): boolean {
   if (caseState === undefined || turn.state.dialogue.last?.did !== 'passed-on') return false;
   citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
   remember(turn, { did: 'passed-on' });
-  // Whoever waits for a person wants to know how long.
+  // People who wait for a person want to know how long.
   sayText(turn, whereItStands(turn, caseState), []);
   return true;
 }

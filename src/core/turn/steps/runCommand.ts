@@ -38,7 +38,7 @@ export function askForPerson(turn: Turn, department: string | null): void {
 /** Runs a command, whichever way the person gave it. */
 export function performCommand(turn: Turn, command: ParsedCommand): void {
   turn.events.push({ type: 'command.run', command });
-  if (isPublic(turn) && personal.includes(command)) return inviteToPrivate(turn, 'my-data', 'personalMatter');
+  if (isPublic(turn) && personal.includes(command)) return inviteToPrivate(turn, 'my-data', 'personalTopic');
   switch (command) {
     case 'help':
       return say(turn, 'help', [

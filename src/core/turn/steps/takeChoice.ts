@@ -38,7 +38,7 @@ function speak(turn: Turn, locale: Turn['locale']): void {
 }
 
 function erase(turn: Turn, confirmed: boolean): void {
-  if (isPublic(turn)) return inviteToPrivate(turn, 'my-data', 'personalMatter');
+  if (isPublic(turn)) return inviteToPrivate(turn, 'my-data', 'personalTopic');
   if (confirmed) turn.sideEffects.push({ type: 'erase-content' });
   // The lists show the beginnings of messages.
   if (confirmed && turn.state.cases.length > 0) indexCases(turn);

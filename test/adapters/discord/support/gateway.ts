@@ -29,7 +29,7 @@ function isOfPeople({ t, d }: Event): boolean {
 /** What became of one connection: `identify` or `resume 7`, or the code with which it was refused. */
 export type Greeting = string;
 
-/** The gateway: sessions that outlive their connections, and events that are kept for whoever continues one. */
+/** The gateway: sessions that outlive their connections, and events that are kept for anybody who continues one. */
 export interface Gateway {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Tells a bot of something; lost, as with Discord, when it has no session. `intent`: what it must have asked for. */
@@ -46,13 +46,13 @@ export interface Gateway {
   readonly heartbeats: readonly (number | null)[];
   /** Breaks the connection as a network does. */
   cut(token: string): void;
-  /** Asks the bot to connect anew (op 7). */
+  /** Asks the bot to connect again (op 7). */
   askToReconnect(token: string): void;
   /** Says that the session is no longer good (op 9). */
   invalidate(token: string, resumable: boolean): void;
   /** Drops the session of a bot, as after some minutes without a connection. */
   forget(token: string): void;
-  /** From now on, closes with a code whoever identifies or resumes; null: takes them again. */
+  /** From now on, closes with a code anybody who identifies or resumes; null: takes them again. */
   refuseWith(code: number | null): void;
   /** From now on, takes connections and says nothing on them. */
   beSilent(): void;

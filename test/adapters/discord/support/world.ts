@@ -19,7 +19,7 @@ export interface Chat {
   readonly type: number;
   readonly guild: string | null;
   readonly parent: string | null;
-  /** Whoever opened a thread. */
+  /** The person who opened a thread. */
   readonly owner: string | null;
   /** What bots may do here. */
   may: { write: boolean; openThreads: boolean; readHistory: boolean };
@@ -50,7 +50,7 @@ export interface Said {
   files: readonly SaidFile[];
   edited: string | null;
   readonly answers: string | null;
-  /** Whether it notifies whoever it answers. */
+  /** Whether it notifies the person whom it answers. */
   readonly pings: boolean;
   readonly nonce: string | null;
 }

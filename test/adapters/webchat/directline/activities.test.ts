@@ -139,7 +139,7 @@ test.each(['typing', 'event', 'conversationUpdate', 'somethingNew'])(
   },
 );
 
-test('that the person is typing is told to whoever serves them, and only that', async () => {
+test('that the person is typing is told to the person who serves them, and only that', async () => {
   const { core } = server;
   const topic = citizenTypingTopic(core.conversationId('default', 'web', conversation.conversationId));
   let notified = 0;

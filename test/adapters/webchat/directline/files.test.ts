@@ -281,7 +281,7 @@ describe('an upload is refused', () => {
   });
 });
 
-describe('slow uploads hurt only whoever sends them', () => {
+describe('slow uploads hurt only anybody who sends them', () => {
   test('a conversation has one at a time, and others are not held up', async () => {
     await restart({ atOnce: 2 });
     const { socket } = await beginUpload();

@@ -83,7 +83,7 @@ test('one address holds only so many streams open, in however many conversations
   await follows('192.0.2.7');
 });
 
-test('what is refused to an address is not refused to whoever shares nothing with it', async () => {
+test('what is refused to an address is not refused to anybody who shares nothing with it', async () => {
   server = await startServer({ posts: 1 });
   const [one, other] = [await open(server), await open(server)];
   expect((await post(server, one, { text: 'a' })).status).toBe(200);

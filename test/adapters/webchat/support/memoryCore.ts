@@ -4,7 +4,7 @@ import type { Inbound, Rendered } from '../../../../src/core/model/message.ts';
 import type { Delivery, Receive } from '../../../../src/core/ports/adapter.ts';
 import { createKeptFiles, type KeptFiles } from '../../../support/keptFiles.ts';
 
-/** What stands behind the adapter in its tests: it keeps everything as JSON, answers simply and wakes whoever waits. */
+/** What stands behind the adapter in its tests: it keeps everything as JSON, answers simply and wakes anybody who waits. */
 export interface MemoryCore {
   readonly receive: Receive;
   readonly readTranscript: ReadTranscript;
@@ -28,7 +28,7 @@ export interface MemoryCore {
   beforeCommit: () => Promise<void>;
   /** Runs while a transcript is read, after the journal was looked at. */
   whileReading: () => Promise<void>;
-  /** Loses all wake-ups. */
+  /** Loses all signals. */
   deaf: boolean;
   /** Stands in for the journal. */
   endless: ((after: number, limit: number) => readonly TranscriptTurn[]) | null;

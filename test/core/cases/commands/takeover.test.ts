@@ -38,7 +38,7 @@ describe('taking a conversation over', () => {
     expect(doing(fresh, ona, take, {}).state.offered).toEqual([]);
   });
 
-  test('is refused while a colleague serves, whoever asks', () => {
+  test('is refused while a colleague serves, no matter who asks', () => {
     expect(refusal(handledBy('pau'), ona, take, {})).toBe('case.taken');
     expect(refusal(handledBy('pau'), boss, take, {})).toBe('case.taken');
   });

@@ -18,7 +18,7 @@ function spend(dialogue: Dialogue): void {
   for (let turn = 0; turn < 3; turn++) dialogue.play('> moltes gràcies');
 }
 
-describe('whoever sends too much', () => {
+describe('anybody who sends too much', () => {
   test('is asked once for a pause, and everything is written down all the same', () => {
     const dialogue = open();
     spend(dialogue);

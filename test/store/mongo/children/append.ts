@@ -13,7 +13,7 @@ const passing = ['store.busy', 'store.unreachable'];
 const codeOf = (error: unknown) => String((error as { code?: unknown }).code);
 const store = await open();
 
-/** Whoever starts a service starts it again when it ended because the server was gone for a moment. */
+/** Anybody who starts a service starts it again when it ended because the server was gone for a moment. */
 async function open(): Promise<Store> {
   try {
     return await openMongoStore({ uri, log: { info: () => {}, warn: () => {}, error: () => {} } });
