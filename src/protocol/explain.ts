@@ -44,8 +44,9 @@ export interface ExplanationStrings {
 export interface Explained {
   readonly locale: Locale;
   readonly strings: ExplanationStrings;
-  /** The name of a department by its id. */
+  /** The name of a department by its id: standalone, and within a sentence, with its article. */
   readonly department: (id: string) => string;
+  readonly theDepartment: (id: string) => string;
   /** Values of the `{{names}}` in replies, from `council.yaml`. */
   readonly values: Readonly<Record<string, string>>;
 }
@@ -55,7 +56,7 @@ export function explain(
   protocol: Protocol,
   circumstances: Circumstances,
   decision: Decision,
-  { locale, strings, department, values }: Explained,
+  { locale, strings, department, theDepartment, values }: Explained,
 ): readonly string[] {
   const when = createDates(locale, protocol.calendar.timeZone);
   const list = new Intl.ListFormat(locale);
@@ -79,7 +80,7 @@ export function explain(
     return interpolate(protocol.replies[key]?.[locale] ?? '', {
       ...values,
       date: when.day(circumstances.at),
-      department: department(decision.department),
+      department: theDepartment(decision.department),
       opening: when.soon(decision.opensAt),
       administrativeSilence: protocol.administrativeSilence[decision.administrativeSilence]?.say[locale] ?? '',
       ...(due === null ? {} : { deadline: when.until(due.at) }),
@@ -105,7 +106,9 @@ export function explain(
     interpolate(strings.rule, { rule: decision.rule, version: decision.protocol, cites: decision.cites.join('; ') }),
     interpolate(strings.does, {
       actions: list.format(
-        actions.map((action) => interpolate(strings.actions[action], { department: department(decision.department) })),
+        actions.map((action) =>
+          interpolate(strings.actions[action], { department: theDepartment(decision.department) }),
+        ),
       ),
     }),
     breaks === null

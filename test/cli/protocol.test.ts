@@ -43,11 +43,7 @@ describe('npm run protocol:check', () => {
       /^Queja, en público, el lunes 30 de noviembre/,
       /Primera respuesta: .* 12:00 \(2 horas de atención; guía: G9; G7\)/,
     ],
-    [
-      'en',
-      /^Complaint, in public, Monday,? 30 November/,
-      /First answer: .* 12:00 \(2 hours of attention; guide: G9; G7\)/,
-    ],
+    ['en', /^Complaint, in public, Monday,? 30 November/, /First answer: .* 12:00 \(2 office hours; guide: G9; G7\)/],
   ])('says in words what would happen: %s', async (locale, beginning, deadline) => {
     const said = await check(locale, 'x', '--kind', 'complaint', '--public', ...monday);
     expect(said).toMatch(beginning);
@@ -57,14 +53,30 @@ describe('npm run protocol:check', () => {
 
   test('says what is done, by whom, what silence means, who is told, and the words of the reply', async () => {
     const said = await check('en', '--kind', 'information-request', ...monday);
-    expect(said).toMatch(/What is done: acknowledge and pass it on to Secretariat and transparency\./);
+    expect(said).toMatch(/What is done: acknowledge and pass it on to the Secretariat and transparency department\./);
     expect(said).toMatch(/Full answer: until .*30 December 2026 \(1 month; law: Llei 19\/2014 art\. 33\)/);
     expect(said).toMatch(/It may be extended until .*14 January 2027/);
     expect(said).toMatch(/If nobody answers: .* counts as yes/);
     expect(said).toMatch(/- .*: communication office \(150 %, full answer\)/);
-    expect(said).toMatch(/Body responsible: Secretariat and transparency/);
+    expect(said).toMatch(/Body responsible: the Secretariat and transparency department/);
     expect(said).toMatch(/the two local holidays of 2026 are missing/);
   });
+
+  test.each([
+    ['ca', /passar-ho a l'Oficina d'atenció/, /Ho porta l'Oficina d'atenció/, /Qui en respon: Oficina d'atenció/],
+    [
+      'es',
+      /pasarlo a la Oficina de atención/,
+      /Lo lleva la Oficina de atención/,
+      /Quién responde: Oficina de atención/,
+    ],
+  ])(
+    'names a department in a sentence as people do, and in a list without its article: %s',
+    async (locale, ...said) => {
+      const all = await check(locale, '--kind', 'complaint', ...monday);
+      for (const each of said) expect(all).toMatch(each);
+    },
+  );
 
   test('tells what it takes a message for, when nobody says', async () => {
     const said = await check('en', 'hi ha foc a casa meva, ajuda', ...monday);
@@ -132,7 +144,7 @@ describe('npm run protocol:replay', () => {
     );
     expect(code).toBe(0);
     expect(said).toMatch(/1 × Complaint, in public/);
-    expect(said).toMatch(/ {4}first answer: 2 hours of attention → 4 hours of attention/);
+    expect(said).toMatch(/ {4}first answer: 2 office hours → 4 office hours/);
     expect(said).not.toMatch(/Insult/);
     expect(said).toMatch(/Messages looked at: 3\. Changed: 2\. Without text that can be read: 1\./);
   });

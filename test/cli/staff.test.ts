@@ -127,7 +127,7 @@ test('sign-ins that were refused are shown, the newest first', async () => {
   await visitor.does((caller) => desk.staff.auth.signIn(caller, 'nobody@prat.example', 'not my password'));
   const lines = (await run('refused')).map((line) => line.split('\t').slice(1));
   expect(lines).toEqual([
-    ['(nobody of the list)', '10.9.8.0/24', 'wrong password'],
+    ['(nobody on the list)', '10.9.8.0/24', 'wrong password'],
     ['anna@prat.example', '10.9.8.0/24', 'wrong password'],
   ]);
 });

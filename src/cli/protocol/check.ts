@@ -29,8 +29,8 @@ export function checkMessage(
 ): readonly string[] {
   const strings = protocolStrings(locale);
   const protocol = buildProtocol(content);
-  const department = nameOf(content, locale);
-  if (command.department !== null && department(command.department) === undefined) {
+  const named = (id: string) => content.departments.departments.find((each) => each.id === id);
+  if (command.department !== null && named(command.department) === undefined) {
     throw new CodedError(
       'input.invalid',
       `There is no department ${command.department}: see dialogs/departments.yaml.`,
@@ -49,7 +49,8 @@ export function checkMessage(
   const explained = {
     locale,
     strings,
-    department: (id: string) => department(id) ?? id,
+    department: (id: string) => named(id)?.name[locale] ?? id,
+    theDepartment: (id: string) => (named(id)?.withArticle ?? named(id)?.name)?.[locale] ?? id,
     values: valuesOf(content, locale),
   };
   const guessed =
@@ -82,10 +83,6 @@ function kindOf(
   const guess = classify(text, locale);
   const evidence: readonly Trait[] = guess.rule === null ? [] : ['evidence'];
   return { kind: guess.kind, confidence: guess.confidence, traits: [...evidence, ...traitsIn(text)] };
-}
-
-function nameOf({ departments }: Content, locale: Locale): (id: string) => string | undefined {
-  return (id) => departments.departments.find((each) => each.id === id)?.name[locale];
 }
 
 function valuesOf({ council }: Content, locale: Locale): Readonly<Record<string, string>> {
