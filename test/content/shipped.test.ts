@@ -7,6 +7,7 @@ import { sayProblem } from '../../src/content/problem.ts';
 import { locales } from '../../src/core/model/locale.ts';
 import { commands } from '../../src/core/model/parsedCommand.ts';
 import { phraseKeys } from '../../src/core/model/phrase.ts';
+import { openingOf } from '../../src/core/util/firstSentences.ts';
 import { plainWords } from '../../src/core/util/plainWords.ts';
 import { createTranslator } from '../../src/language/translator.ts';
 
@@ -63,6 +64,17 @@ describe('the content that we ship', () => {
           .replace(/\[[^\]]*\]\([^)]*\)/g, '')
           .match(/(?<!\d )\b(?:112|116 111|900 900 120)\b/);
         expect([id, locale, untapped?.[0]]).toEqual([id, locale, undefined]);
+      }
+    }
+  });
+
+  test('can be begun in public with whole sentences or whole lists, sides and special cases as well', () => {
+    for (const { id, kind, answer, aspects, exceptions } of entriesOf(loaded.content)) {
+      if (kind !== 'faq') continue;
+      const parts = [...Object.values(aspects), ...exceptions].map((part) => part.answer);
+      for (const text of [answer, ...parts].flatMap((each) => locales.map((locale) => openingOf(each[locale]).text))) {
+        const isWhole = /(?:[.!?…][*_)»"”]*|\n(?:- |\d+\. ).*[^:])$/.test(text);
+        expect([id, text, isWhole]).toEqual([id, text, true]);
       }
     }
   });
