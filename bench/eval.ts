@@ -16,6 +16,7 @@ import { evaluateOtherLanguages, evaluateOutOfScope, evaluateQuestions } from '.
 import { printReports, type Report } from './support/report.ts';
 import { openShipped } from './support/shipped.ts';
 import { printTable } from './support/table.ts';
+import { openVectors } from './support/vectors.ts';
 
 const parts = ['questions', 'dialogues', 'out-of-scope', 'other-languages'] as const;
 const given = process.argv.slice(2);
@@ -30,7 +31,7 @@ if (unknown !== undefined) {
 const shipped = await openShipped(has('--words') ? { vectorOf: () => null } : {});
 const entries = variantsOf(shipped.content);
 if (has('--calibrate')) {
-  for (const table of calibrate(entries, readMassive())) printTable(table.title, table.rows);
+  for (const table of calibrate(entries, readMassive(), openVectors())) printTable(table.title, table.rows);
 } else {
   const begin = createConversations(shipped);
   const { knowledge } = shipped;

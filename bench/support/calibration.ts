@@ -1,13 +1,32 @@
 import type { Signals } from '../../src/language/retrieval/confidence.ts';
 import type { TrainingEntry } from '../../src/language/retrieval/index.ts';
-import { type Sample, validateContent, validateDraws } from './crossValidation.ts';
+import type { MixedSignals } from '../../src/language/understanding/topics.ts';
+import { type Probed, validateContent, validateDraws } from './crossValidation.ts';
 import type { Massive } from './massive.ts';
-import { percent } from './measures.ts';
+import { auroc, percent } from './measures.ts';
+import type { Vectors } from './vectors.ts';
 
-const keys = ['logit', 'score', 'seen', 'length'] as const satisfies readonly (keyof Signals)[];
-const steps = 600;
+const wordKeys = ['logit', 'score', 'seen', 'length'] as const satisfies readonly (keyof Signals)[];
+const bothKeys = [
+  ...['mixed', 'words', 'meaning', 'lead', 'agree', 'none'],
+  ...['score', 'seen', 'length'],
+] as const satisfies readonly (keyof MixedSignals)[];
+const steps = 1_000;
 const most = 0.03;
 const unhelped = 0.75;
+
+/** Inputs of a confidence in the best entry, and whether that was right. */
+export interface Sample {
+  readonly x: readonly number[];
+  readonly right: boolean;
+  readonly among: boolean;
+  readonly kind: Probed['kind'];
+}
+
+interface Group {
+  readonly samples: readonly Sample[];
+  readonly weight: number;
+}
 
 interface Model {
   readonly weights: readonly number[];
@@ -20,52 +39,78 @@ interface Table {
 }
 
 /**
- * Fits the constants of confidence.ts, and the thresholds of decide.ts for words alone, on held-out variants. Without
- * the public draws the confidence would fit this content alone.
+ * Fits the constants of confidence.ts and of topics.ts, on held-out variants: those of the words alone, and of both
+ * voices. Without the public draws the confidence would fit this content alone.
  */
-export function calibrate(entries: readonly TrainingEntry[], massive: Massive | null): readonly Table[] {
-  const own = validateContent(entries, 3);
-  const groups = [
-    { samples: own.filter(({ kind }) => kind === 'own'), weight: 1 },
-    { samples: own.filter(({ kind }) => kind === 'left'), weight: 0.5 },
-    { samples: own.filter(({ kind }) => kind === 'strange'), weight: 0.7 },
-  ];
-  if (massive !== null) {
-    const draws = validateDraws(massive);
-    groups.push({ samples: draws.filter(({ kind }) => kind === 'own'), weight: 1.7 });
-    groups.push({ samples: draws.filter(({ kind }) => kind === 'left'), weight: 2.6 });
-  }
-  const model = estimate(groups);
-  const confidence = (sample: Sample) => apply(model, sample.signals);
-  const limits = limitsOf(own, confidence);
+export function calibrate(
+  entries: readonly TrainingEntry[],
+  massive: Massive | null,
+  vectors: Vectors,
+): readonly Table[] {
+  const own = validateContent(entries, 3, vectors);
+  const draws = massive === null ? null : validateDraws(massive, vectors);
+  const fit = (file: string, keys: readonly string[], sampleOf: (probed: Probed) => Sample): readonly Table[] => {
+    const ownSamples = own.map(sampleOf);
+    const drawSamples = draws?.map(sampleOf) ?? null;
+    const model = estimate(groupsOf(ownSamples, drawSamples));
+    const confidence = ({ x }: Sample) => apply(model, x);
+    const limits = limitsOf(ownSamples, confidence);
+    const constants = keys.map((key, i) => ({ constant: key, value: (model.weights[i] as number).toFixed(3) }));
+    const found = { answer: limits.answer.toFixed(2), clarify: limits.clarify.toFixed(2) };
+    return [
+      { title: file, rows: [...constants, { constant: 'bias', value: model.bias.toFixed(3) }] },
+      {
+        title: `What they do on held-out texts (${file})`,
+        rows: [{ ...found, ...report(ownSamples, confidence, limits), ...drawReport(drawSamples, confidence) }],
+      },
+    ];
+  };
   return [
-    {
-      title: 'confidence.ts',
-      rows: [
-        ...keys.map((key, i) => ({ constant: key, value: (model.weights[i] as number).toFixed(3) })),
-        { constant: 'bias', value: model.bias.toFixed(3) },
-      ],
-    },
-    {
-      title: 'decide.ts, words alone',
-      rows: [{ answer: limits.answer.toFixed(2), clarify: limits.clarify.toFixed(2) }],
-    },
-    { title: 'What they do on held-out texts', rows: [report(own, confidence, limits)] },
+    ...fit('confidence.ts', wordKeys, ({ words, kind }) => ({
+      ...words,
+      kind,
+      x: wordKeys.map((key) => words.signals[key]),
+    })),
+    ...fit('topics.ts', bothKeys, ({ both, kind }) => ({ ...both, kind, x: bothKeys.map((key) => both.signals[key]) })),
   ];
+}
+
+/** Each group has the same weight, however many samples it has. */
+function groupsOf(own: readonly Sample[], draws: readonly Sample[] | null): readonly Group[] {
+  const of = (samples: readonly Sample[], wanted: Probed['kind']) => samples.filter(({ kind }) => kind === wanted);
+  return [
+    { samples: of(own, 'own'), weight: 1 },
+    { samples: of(own, 'left'), weight: 0.5 },
+    { samples: of(own, 'strange'), weight: 0.7 },
+    ...(draws === null
+      ? []
+      : [
+          { samples: of(draws, 'own'), weight: 1.7 },
+          { samples: of(draws, 'left'), weight: 2.6 },
+        ]),
+  ];
+}
+
+/** How well the confidence tells, on the public draws, what is in scope; never on their part for measuring. */
+function drawReport(draws: readonly Sample[] | null, confidence: (sample: Sample) => number) {
+  if (draws === null) return {};
+  const of = (wanted: Probed['kind']) => draws.filter(({ kind }) => kind === wanted);
+  return { 'AUROC, draws': auroc(of('own').map(confidence), of('left').map(confidence)).toFixed(3) };
 }
 
 /**
  * Weighted logistic regression by batch gradient descent on standardised signals; each group has the same total weight.
  */
-function estimate(groups: readonly { readonly samples: readonly Sample[]; readonly weight: number }[]): Model {
+function estimate(groups: readonly Group[]): Model {
   const samples = groups.flatMap(({ samples: group, weight }) =>
     group.map((sample) => ({
-      x: keys.map((key) => sample.signals[key]),
+      x: sample.x,
       y: Number(sample.kind === 'own' && sample.right),
       weight: weight / group.length,
     })),
   );
   const total = samples.reduce((sum, { weight }) => sum + weight, 0);
+  const keys = samples[0]?.x ?? [];
   const means = keys.map((_, k) => samples.reduce((sum, { x }) => sum + (x[k] as number), 0) / samples.length);
   const spreads = keys.map((_, k) =>
     Math.sqrt(samples.reduce((sum, { x }) => sum + ((x[k] as number) - (means[k] as number)) ** 2, 0) / samples.length),
@@ -130,11 +175,4 @@ function report(
 const dot = (a: readonly number[], b: readonly number[]) =>
   a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
-const apply = (model: Model, signals: Signals) =>
-  sigmoid(
-    model.bias +
-      dot(
-        model.weights,
-        keys.map((key) => signals[key]),
-      ),
-  );
+const apply = (model: Model, x: readonly number[]) => sigmoid(model.bias + dot(model.weights, x));

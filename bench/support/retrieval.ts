@@ -1,7 +1,8 @@
 import { leftOut, type Massive, toEntries, type Utterance } from './massive.ts';
 import { auroc, coverageAt90, mean, type Outcome, percent } from './measures.ts';
-import { type Contestant, contestants, type Rank } from './retrievers.ts';
+import { type Contestant, contestantsWith, type Rank } from './retrievers.ts';
 import { percentile } from './table.ts';
+import { openVectors } from './vectors.ts';
 
 interface Figures {
   readonly top1: number;
@@ -21,7 +22,9 @@ interface BenchTable {
 export async function retrievalTable(massive: Massive): Promise<BenchTable> {
   const rows = [];
   const missed: string[] = [];
+  const contestants = contestantsWith(openVectors());
   for (const contestant of contestants) {
+    contestant.prepare?.([...massive.draws.flat(), ...massive.dev].map(({ text }) => text));
     const draws: Figures[] = [];
     for (const [number, draw] of massive.draws.entries())
       draws.push(await measureDraw(contestant, draw, massive.dev, leftOut[number] ?? []));
@@ -32,14 +35,14 @@ export async function retrievalTable(massive: Massive): Promise<BenchTable> {
       'top-3': percent(of('top3')),
       'coverage at 90 %': percent(of('coverage')),
       'out-of-scope AUROC': of('auroc').toFixed(3),
-      'p95 ms': of('p95').toFixed(3),
+      'p95 ms, own thread': of('p95').toFixed(3),
       'train s': of('train').toFixed(2),
     });
     if (contestant !== contestants[0]) continue;
-    if (of('top1') < 0.6) missed.push('top-1 at least 60 %');
-    if (of('top3') < 0.79) missed.push('top-3 at least 79 %');
-    if (of('coverage') < 0.25) missed.push('coverage at 90 % precision at least 25 %');
-    if (of('auroc') < 0.84) missed.push('out-of-scope AUROC at least 0.84');
+    if (of('top1') < 0.75) missed.push('top-1 at least 75 %');
+    if (of('top3') < 0.9) missed.push('top-3 at least 90 %');
+    if (of('coverage') < 0.6) missed.push('coverage at 90 % precision at least 60 %');
+    if (of('auroc') < 0.86) missed.push('out-of-scope AUROC at least 0.86');
     if (of('p95') >= 2) missed.push('p95 under 2 ms');
   }
   return { rows, missed };

@@ -106,7 +106,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const shape = shapeOf(question);
     const inDoubt =
       isForeign ||
-      isIn(doubt, topics[0]?.confidence ?? 0) ||
+      isInDoubt(topics[0]?.confidence ?? 0) ||
       (shape.words <= shortWords && (aspects[0]?.confidence ?? 0) < sureAspect);
     const more = [meant, ...pieces].filter((piece) => piece !== '');
     const wants = smallTalk !== null ? [] : [...(inDoubt ? [question, ...more] : [])];
@@ -220,8 +220,9 @@ function kindOf(
   return best === undefined ? said : { kind: best.kind, confidence: best.confidence, ranked, rule: null };
 }
 
-function isIn({ from, to }: typeof doubt, confidence: number): boolean {
-  return confidence >= from && confidence < to;
+/** Whether the words alone leave so much doubt about the topic that the meaning of the sentence may change it. */
+export function isInDoubt(confidence: number): boolean {
+  return confidence >= doubt.from && confidence < doubt.to;
 }
 
 const rounded = ({ entry, confidence }: Ranked): Ranked => ({ entry, confidence: round(confidence) });
