@@ -49,7 +49,7 @@ export function calibrate(
 ): readonly Table[] {
   const own = validateContent(entries, 3, vectors);
   const draws = massive === null ? null : validateDraws(massive, vectors);
-  const fit = (file: string, keys: readonly string[], sampleOf: (probed: Probed) => Sample): readonly Table[] => {
+  const fitVoice = (file: string, keys: readonly string[], sampleOf: (probed: Probed) => Sample): readonly Table[] => {
     const ownSamples = own.map(sampleOf);
     const drawSamples = draws?.map(sampleOf) ?? null;
     const model = estimate(groupsOf(ownSamples, drawSamples));
@@ -66,12 +66,16 @@ export function calibrate(
     ];
   };
   return [
-    ...fit('confidence.ts', wordKeys, ({ words, kind }) => ({
+    ...fitVoice('confidence.ts', wordKeys, ({ words, kind }) => ({
       ...words,
       kind,
       x: wordKeys.map((key) => words.signals[key]),
     })),
-    ...fit('topics.ts', bothKeys, ({ both, kind }) => ({ ...both, kind, x: bothKeys.map((key) => both.signals[key]) })),
+    ...fitVoice('topics.ts', bothKeys, ({ both, kind }) => ({
+      ...both,
+      kind,
+      x: bothKeys.map((key) => both.signals[key]),
+    })),
   ];
 }
 

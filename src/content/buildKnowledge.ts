@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { featureNames } from '../core/dialogue/features.ts';
+import { shippedThresholds } from '../core/dialogue/thresholds.ts';
 import { type Localised, locales } from '../core/model/locale.ts';
 import type { Act, Detection } from '../core/model/understanding.ts';
 import { type MoveModel, moves } from '../core/model/understanding.ts';
@@ -211,6 +212,7 @@ function knowledgeOf(content: Content, version: string, learned: Learned): Knowl
     understand: readMarkup(read, (text) => byRules(text, 'ca')),
     helpFor: (danger) => helpOf.get(danger) ?? null,
     moves: shippedMoves(),
+    thresholds: shippedThresholds,
     protocol: compileProtocol(content),
   };
 }

@@ -5,11 +5,14 @@ import type { Content } from '../../src/content/content.ts';
 import { variantsOf } from '../../src/content/entries.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { decide } from '../../src/core/dialogue/decide.ts';
+import { shippedThresholds } from '../../src/core/dialogue/thresholds.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
 import { runInWorker } from '../../src/language/inWorker.ts';
 import { startLearning } from '../../src/language/learn.ts';
 import { wordsOnly } from '../support/keptLearning.ts';
+
+const thresholds = shippedThresholds.topics.meaning;
 
 let content: Content;
 let knowledge: Knowledge;
@@ -31,12 +34,12 @@ describe('knowledge of what is shipped', () => {
     ['es', 'quiero hablar con una persona', 'command.person'],
   ] as const)('finds what is meant in %s: %s', (locale, text, entry) => {
     const { topics, language } = read(knowledge, text);
-    expect(decide(topics)).toMatchObject({ kind: 'answer', entry });
+    expect(decide(topics, thresholds)).toMatchObject({ kind: 'answer', entry });
     expect(language.locale).toBe(locale);
   });
 
   test('gives no answer to what no entry answers', () => {
-    const of = (text: string) => decide(read(knowledge, text).topics).kind;
+    const of = (text: string) => decide(read(knowledge, text).topics, thresholds).kind;
     expect(of('who won the football match between Brazil and Italy')).toBe('none');
     expect(of('how many trees did you plant last year in the new park?')).not.toBe('answer');
   });
@@ -96,7 +99,7 @@ describe('knowledge of what is shipped', () => {
 describe('knowledge of a beginning', () => {
   test('answers questions and knows rules before kinds are learnt', async () => {
     const { knowledge: first, whole } = await stageKnowledge(content, 'v1', { ...wordsOnly, learn: startLearning });
-    expect(decide(read(first, 'com em puc empadronar?').topics).kind).toBe('answer');
+    expect(decide(read(first, 'com em puc empadronar?').topics, thresholds).kind).toBe('answer');
     expect(read(first, 'hay fuego en mi edificio').danger.level).toBe('alarm');
     expect(read(first, 'la farola de mi calle no funciona').kind.confidence).toBe(0);
     expect(read(await whole, 'la farola de mi calle no funciona').kind.kind).toBe('incident');

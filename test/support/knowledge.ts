@@ -1,3 +1,4 @@
+import { shippedThresholds } from '../../src/core/dialogue/thresholds.ts';
 import { type DangerHelp, type DangerReading, noDanger } from '../../src/core/model/danger.ts';
 import type { Classification, Kind } from '../../src/core/model/kind.ts';
 import type { ParsedCommand } from '../../src/core/model/parsedCommand.ts';
@@ -52,6 +53,7 @@ export function createKnowledge(known: KnownThings): Knowledge {
     understand: (text, whole) => ({ wants: [], understanding: understand(known, text, whole) }),
     helpFor: () => townHelp,
     moves: null,
+    thresholds: shippedThresholds,
     protocol: townProtocol,
   };
 }

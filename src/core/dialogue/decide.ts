@@ -1,4 +1,4 @@
-import type { Ranked } from '../model/understanding.ts';
+import type { Ranked, TopicThresholds } from '../model/understanding.ts';
 
 /** What to do with a question, decided by calibrated confidence. */
 export type QuestionDecision =
@@ -9,45 +9,11 @@ export type QuestionDecision =
   /** Nothing known matches. */
   | { readonly kind: 'none' };
 
-/**
- * `answer`: the best entry is shown from here on; on conversations never learnt from it is right 15 times as often as
- * wrong. `clear`: it is shown already from here on, where it is `times` as likely as the next. `sure`: nothing is shown
- * beside it. `clarify`: the best entries are offered from here on. `lead`: two entries that are nearer than this are as
- * likely. `choice`: a choice has at least this share of the best one's confidence.
- */
-export const thresholds = {
-  answer: 0.62,
-  clear: 0.45,
-  times: 4,
-  sure: 0.82,
-  clarify: 0.3,
-  lead: 0.04,
-  choice: 0.15,
-} as const;
-
-export type Thresholds = Readonly<Record<keyof typeof thresholds, number>>;
-
-/** For words alone, whose confidence is calibrated apart and separates less: menus instead of guesses. */
-const wordThresholds = {
-  answer: 0.85,
-  clear: 0.85,
-  times: 1,
-  sure: 0.9,
-  clarify: 0.13,
-  lead: 0,
-  choice: 0.05,
-} as const;
-
-/** The thresholds that fit the voices that spoke. */
-export function thresholdsOf(voice: 'words' | 'meaning'): Thresholds {
-  return voice === 'meaning' ? thresholds : wordThresholds;
-}
-
 const mostBeside = 2;
 const mostChoices = 3;
 
 /** Decides by confidence alone. Pure; `ranked` holds what may be offered, the most probable first. */
-export function decide(ranked: readonly Ranked[], limits: Thresholds = thresholds): QuestionDecision {
+export function decide(ranked: readonly Ranked[], limits: TopicThresholds): QuestionDecision {
   const [best, second] = ranked;
   if (best === undefined || best.confidence < limits.clarify) return { kind: 'none' };
   const floor = best.confidence * limits.choice;

@@ -213,3 +213,76 @@ export type Move = (typeof moves)[number];
 
 /** Weights of a multinomial logistic regression, learnt from dialogues: for each move one number a feature. */
 export type MoveModel = Readonly<Record<Move, readonly number[]>>;
+
+/** By which confidence of its topics a question is answered. */
+export interface TopicThresholds {
+  /** The best entry is shown from here on. */
+  readonly answer: number;
+  /** It is shown already from here on, where it is `times` as likely as the next. */
+  readonly clear: number;
+  readonly times: number;
+  /** Nothing is shown beside it from here on. */
+  readonly sure: number;
+  /** The best entries are offered from here on. */
+  readonly clarify: number;
+  /** Two entries that are nearer than this are as likely. */
+  readonly lead: number;
+  /** A choice has at least this share of the best one's confidence. */
+  readonly choice: number;
+}
+
+/**
+ * All that decides between readings of a message: probabilities and confidences, 0 to 1. The values are in
+ * `core/dialogue/thresholds.ts`.
+ */
+export interface TurnThresholds {
+  readonly topics: { readonly meaning: TopicThresholds; readonly words: TopicThresholds };
+  /** A text is taken to be outside the council's business, where no entry answers it. */
+  readonly outside: number;
+  /** A text that names another town is about that town, unless an entry is as sure as this … */
+  readonly elsewhere: number;
+  /** … and the text is less likely than this to be outside. */
+  readonly elsewhereDoubt: number;
+  /** A text has a topic of its own, and leaves the one in focus. */
+  readonly ownTopic: number;
+  /** Small talk is answered where the conversation expects some. */
+  readonly expectedTalk: number;
+  /** An ambiguous text is taken for small talk. */
+  readonly talk: number;
+  /** What a message does is believed; asking, and asking on, need none. */
+  readonly move: number;
+  /** A correction that the person states in so many words. */
+  readonly statedCorrection: number;
+  /** Asking on: the bot stays on the topic where the text names no other clearly. */
+  readonly stay: number;
+  /** A topic of before is meant again. */
+  readonly earlierTopic: number;
+  /** The text of an aspect answers; and it answers although the topic is new. */
+  readonly aspect: number;
+  readonly ownAspect: number;
+  /** Likeness to a special case at which its text answers; and where something else is as likely. */
+  readonly exception: number;
+  readonly clearException: number;
+  /** An entry determines the department, even if it does not answer the question. */
+  readonly department: number;
+  /** The same for what is reported: people do not put a report as a question, so that confidence is lower. */
+  readonly reportDepartment: number;
+  /** A guess of a kind decides; anything less certain counts as a question. */
+  readonly kind: number;
+  /** Kinds that get no answer need more certainty: silence towards a concern is worse than an unnecessary reply. */
+  readonly silentKind: number;
+  /** A kind wins over a matching answer. */
+  readonly overridingKind: number;
+  /** A request about the sender's own data wins where no entry is near. */
+  readonly dataKind: number;
+  /** An entry is near: it may well be the answer, but is not certain enough to give. */
+  readonly nearEntry: number;
+  /** A kind that the dialogue expects. */
+  readonly expectedKind: number;
+  /** A kind that outweighs an answer which is less than sure. */
+  readonly proposal: number;
+  /** A kind that people state rather than ask outweighs any answer. */
+  readonly statedKind: number;
+  /** Kinds that win over a menu of guesses already where they are likelier than not. */
+  readonly unclearKind: number;
+}

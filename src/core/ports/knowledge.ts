@@ -2,7 +2,7 @@ import type { DangerHelp } from '../model/danger.ts';
 import type { Locale, Localised } from '../model/locale.ts';
 import type { ParsedCommand } from '../model/parsedCommand.ts';
 import type { CompiledProtocol } from '../model/protocol.ts';
-import type { Aspect, MoveModel, Understanding } from '../model/understanding.ts';
+import type { Aspect, MoveModel, TurnThresholds, Understanding } from '../model/understanding.ts';
 
 /** A page on which an answer is based. */
 export interface Source {
@@ -115,6 +115,8 @@ export interface Knowledge {
   helpFor(danger: string): DangerHelp | null;
   /** What messages do in conversations, as learnt from dialogues; null: nothing was learnt. */
   readonly moves: MoveModel | null;
+  /** By which probabilities a turn decides. */
+  readonly thresholds: TurnThresholds;
   readonly protocol: CompiledProtocol;
 }
 

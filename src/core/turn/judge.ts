@@ -4,26 +4,11 @@ import type { Trait } from '../model/protocol.ts';
 import type { Move } from '../model/understanding.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import type { Turn } from './draft.ts';
-import { isChat, limitsOf } from './offerable.ts';
+import { isChat, limitsOf, thresholdsIn } from './offerable.ts';
 import { isPublic } from './replies/private.ts';
 import { appendPhrase } from './replies/say.ts';
 import { kindOf, outweighsAnswer } from './steps/classify.ts';
 import { askForPerson } from './steps/runCommand.ts';
-
-/** Minimum confidence at which an entry determines the department, even if it does not answer the question. */
-const departmentThreshold = 0.45;
-
-/** The same for what is reported: people do not put a report as a question, so that confidence is lower. */
-const reportThreshold = 0.05;
-
-/** Minimum confidence at which a kind wins over the FAQ, where no entry is near. */
-const kindThreshold = 0.7;
-
-/** Minimum confidence at which an entry is near: it may well be the answer, but is not certain enough to give. */
-const nearThreshold = 0.7;
-
-/** Minimum probability of a kind that the dialogue expects. */
-const expectedKindThreshold = 0.35;
 
 /** What people can do about the data of this conversation without waiting for anybody. */
 const ownData = ['command:my-data', 'command:erase'];
@@ -34,18 +19,11 @@ const reported: readonly Kind[] = ['incident', 'complaint', 'suggestion', 'const
 /** Kinds that people put as questions: "why don't you build a cycle path?" */
 const proposed: readonly Kind[] = ['suggestion', 'constructive-criticism', 'information-request'];
 
-/** Probability of a kind that outweighs an answer which is less than sure. */
-const proposalThreshold = 0.75;
-
 /** Kinds that people state rather than ask: a formal request, that something is false or worthless. */
 const stated: readonly Kind[] = ['information-request', 'false-information', 'destructive-criticism'];
-/** Probability of such a kind that outweighs any answer. */
-const statedKindThreshold = 0.9;
 
 /** Kinds that win over a menu of guesses already where they are likelier than not. */
 const unclear: readonly Kind[] = ['politics', 'spam', 'threat', 'insult', 'praise'];
-
-const unclearThreshold = 0.5;
 
 /** Kinds that a person has to handle. */
 const handled: readonly Kind[] = [
@@ -57,16 +35,16 @@ const handled: readonly Kind[] = [
 ];
 
 /** The kind by which the protocol decides, where the conversation makes one likely. */
-export function kindHere(classification: Classification, move: Move | null): Kind {
-  const kind = kindOf(classification);
+export function kindHere(turn: Turn, classification: Classification, move: Move | null): Kind {
+  const kind = kindOf(classification, turn.input.knowledge.thresholds);
   const wanted: readonly Kind[] = move === 'report' ? reported : move === 'person' ? ['person'] : [];
   if (kind !== 'question') return kind;
   const [best] = classification.ranked;
-  if (unclear.includes(best?.kind ?? 'question') && (best?.confidence ?? 0) >= unclearThreshold)
+  if (unclear.includes(best?.kind ?? 'question') && (best?.confidence ?? 0) >= thresholdsIn(turn).unclearKind)
     return best?.kind ?? kind;
   if (wanted.length === 0) return kind;
   const likely = classification.ranked.find((each) => wanted.includes(each.kind));
-  return likely !== undefined && likely.confidence >= expectedKindThreshold ? likely.kind : kind;
+  return likely !== undefined && likely.confidence >= thresholdsIn(turn).expectedKind ? likely.kind : kind;
 }
 
 /**
@@ -77,23 +55,24 @@ export function kindHere(classification: Classification, move: Move | null): Kin
 export function outweighs(turn: Turn, classification: Classification, kind: Kind, move: Move | null): boolean {
   const { topics } = turn.input.understanding;
   const best = topics[0]?.confidence ?? 0;
-  const isSure = outweighsAnswer(classification, isPublic(turn));
+  const isSure = outweighsAnswer(turn, classification);
   if (classification.rule !== null) return isSure || best < limitsOf(turn).sure;
   if (kind === 'data-subject')
     return (
-      best < limitsOf(turn).sure && (isSure || (classification.confidence >= kindThreshold && best < nearThreshold))
+      best < limitsOf(turn).sure &&
+      (isSure || (classification.confidence >= thresholdsIn(turn).dataKind && best < thresholdsIn(turn).nearEntry))
     );
   if (move === 'report' && reported.includes(kind)) return true;
   if (move === 'person' && kind === 'person') return true;
   const { asks } = turn.input.understanding.shape;
-  if (stated.includes(kind) && !asks && classification.confidence >= statedKindThreshold) return true;
+  if (stated.includes(kind) && !asks && classification.confidence >= thresholdsIn(turn).statedKind) return true;
   // What reads as a question, or as nobody's business, opens no case on a guess.
   const isQuestion = move === 'ask' || move === 'follow' || move === 'outside';
   if (isQuestion && handled.includes(kind)) {
     if (asks && !proposed.includes(kind)) return false;
     return best < limitsOf(turn).answer
       ? isSure
-      : classification.confidence >= proposalThreshold && best < limitsOf(turn).sure;
+      : classification.confidence >= thresholdsIn(turn).proposal && best < limitsOf(turn).sure;
   }
   return isSure || best < limitsOf(turn).sure;
 }
@@ -102,7 +81,8 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
 export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
   const { knowledge, understanding } = turn.input;
   const [best] = understanding.topics;
-  const entry = best !== undefined && best.confidence >= departmentThreshold ? knowledge.entry(best.entry) : undefined;
+  const entry =
+    best !== undefined && best.confidence >= thresholdsIn(turn).department ? knowledge.entry(best.entry) : undefined;
   const department = departmentOf(turn, kind);
   // What is reported or asked for is spoken of from now on.
   if (entry?.kind === 'faq')
@@ -126,7 +106,8 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
 
 function departmentOf(turn: Turn, kind: Kind): string | null {
   const best = turn.input.understanding.topics.find(({ entry }) => !isChat(turn, entry));
-  const least = kind === 'incident' || kind === 'complaint' ? reportThreshold : departmentThreshold;
+  const least =
+    kind === 'incident' || kind === 'complaint' ? thresholdsIn(turn).reportDepartment : thresholdsIn(turn).department;
   if (best === undefined || best.confidence < least) return null;
   return turn.input.knowledge.entry(best.entry)?.department ?? null;
 }

@@ -1,10 +1,7 @@
-import { decide, type QuestionDecision, type Thresholds, thresholdsOf } from '../dialogue/decide.ts';
-import type { Act, Ranked } from '../model/understanding.ts';
+import { decide, type QuestionDecision } from '../dialogue/decide.ts';
+import type { Act, Ranked, TopicThresholds, TurnThresholds } from '../model/understanding.ts';
 import type { Turn } from './draft.ts';
 import { isOfferable } from './replies/answerEntry.ts';
-
-/** Minimum probability at which a text is taken to be outside the council's business where no entry answers it. */
-export const outsideThreshold = 0.5;
 
 /**
  * What may be offered or answered: the best entry in any case, others only where they would not hurt. Each is less likely
@@ -13,7 +10,7 @@ export const outsideThreshold = 0.5;
 function offerable(turn: Turn, topics: readonly Ranked[]): readonly Ranked[] {
   // The confidence of words alone weighs that already.
   const outside = turn.input.understanding.voice === 'words' ? 0 : actIn(turn, 'outside');
-  const doubt = outside >= outsideThreshold ? outside : outside / 2;
+  const doubt = outside >= thresholdsIn(turn).outside ? outside : outside / 2;
   return topics
     .filter(({ entry }, rank) => rank === 0 || isOfferable(turn, entry))
     .map(({ entry, confidence }) => ({ entry, confidence: confidence * (1 - doubt) }))
@@ -24,8 +21,12 @@ function offerable(turn: Turn, topics: readonly Ranked[]): readonly Ranked[] {
 }
 
 /** The thresholds of confidence that fit the voices which read the message. */
-export function limitsOf(turn: Turn): Thresholds {
-  return thresholdsOf(turn.input.understanding.voice);
+export function limitsOf(turn: Turn): TopicThresholds {
+  return thresholdsIn(turn).topics[turn.input.understanding.voice];
+}
+
+export function thresholdsIn(turn: Turn): TurnThresholds {
+  return turn.input.knowledge.thresholds;
 }
 
 /** What to do with a question about these topics. */

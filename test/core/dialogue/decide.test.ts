@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decide, thresholds } from '../../../src/core/dialogue/decide.ts';
+import { decide } from '../../../src/core/dialogue/decide.ts';
+import { shippedThresholds } from '../../../src/core/dialogue/thresholds.ts';
+
+const thresholds = shippedThresholds.topics.meaning;
 
 const ranked = (...confidences: readonly number[]) =>
   confidences.map((confidence, index) => ({ entry: `e${index + 1}`, confidence }));
@@ -43,7 +46,7 @@ describe('a decision', () => {
     ['offers none below that', ranked(clarify - 0.01, 0.001), { kind: 'none' }],
     ['has nothing to say where nothing was found', [], { kind: 'none' }],
   ])('%s', (_, list, decision) => {
-    expect(decide(list)).toEqual(decision);
+    expect(decide(list, thresholds)).toEqual(decision);
   });
 
   test('names only what was ranked, the best first, and never the answer again beside it', () => {
@@ -52,7 +55,7 @@ describe('a decision', () => {
       .map((all) => ranked(...all.sort((a, b) => b - a)));
     fc.assert(
       fc.property(anyRanked, (list) => {
-        const decision = decide(list);
+        const decision = decide(list, thresholds);
         if (decision.kind === 'none') return expect(list[0]?.confidence ?? 0).toBeLessThan(answer);
         const named = decision.kind === 'answer' ? [decision.entry, ...decision.beside] : decision.entries;
         expect(named).toEqual(list.slice(0, named.length).map(({ entry }) => entry));

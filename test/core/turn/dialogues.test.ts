@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { thresholds } from '../../../src/core/dialogue/decide.ts';
+import { shippedThresholds } from '../../../src/core/dialogue/thresholds.ts';
 import type { DialogueState } from '../../../src/core/model/conversation.ts';
 import type { Move, Part, Understanding } from '../../../src/core/model/understanding.ts';
 import type { TurnInput } from '../../../src/core/turn/draft.ts';
@@ -7,6 +7,8 @@ import { createKnowledge } from '../../support/knowledge.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { entryWith, town } from '../../support/town.ts';
 import { eventsOf, notificationsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
+
+const thresholds = shippedThresholds.topics.meaning;
 
 const inFocus = (entry: string, changes: Partial<DialogueState['focus'][number]> = {}): DialogueState => ({
   focus: [{ entry, aspect: null, ...changes }],

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { thresholds } from '../../../src/core/dialogue/decide.ts';
+import { shippedThresholds } from '../../../src/core/dialogue/thresholds.ts';
 import { newConversation } from '../../../src/core/model/conversation.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { entryWith, town } from '../../support/town.ts';
 import { textsOf, turnOf, understood } from '../../support/turn.ts';
+
+const thresholds = shippedThresholds.topics.meaning;
 
 const entries = [...town.entries, entryWith({ id: 'smalltalk.hello', kind: 'smalltalk' })];
 const knowledge = createKnowledge({

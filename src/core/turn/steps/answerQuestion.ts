@@ -5,7 +5,7 @@ import type { Aspect, LikeException, Move, Part, RankedAspect } from '../../mode
 import { applyProtocol } from '../applyProtocol.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { judge, kindHere, outweighs } from '../judge.ts';
-import { actIn, decideOn, isChat, limitsOf, outsideThreshold } from '../offerable.ts';
+import { actIn, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
 import { openCaseIn } from '../openCase.ts';
 import {
   answerAspect,
@@ -22,41 +22,11 @@ import { leaveUnanswered } from '../replies/unanswered.ts';
 import { classify } from './classify.ts';
 import { addToCase, agree, correct, decline, repeat, sayMore, sayStatus, simplify } from './converse.ts';
 
-/** Minimum confidence of an entry that answers a text which names another town. */
-const elsewhereThreshold = 0.8;
-/** Probability of being outside, from which a text that names another town is about that town. */
-const elsewhereDoubt = 0.2;
-/** Minimum confidence of a topic of the text's own, at which it leaves the one in focus. */
-const ownTopicThreshold = 0.75;
-
-/** Minimum confidence at which small talk is answered where the conversation expects some. */
-const talkThreshold = 0.45;
-
-/** Minimum confidence at which an ambiguous text is taken for small talk. */
-const smallTalkThreshold = 0.5;
-
-/** Minimum probability of what a message does, from which on it is believed; asking, and asking on, need none. */
-const moveThreshold = 0.4;
-
-/** Probability of a correction that the person states in so many words. */
-const statedThreshold = 0.9;
-/** Probability of asking on, from which the bot stays on the topic where the text names no other clearly. */
-const stayThreshold = 0.12;
-/** Minimum confidence at which a topic of before is meant again. */
-const earlierThreshold = 0.1;
 /** Longest addition to a report, in words, that names no place. */
 const shortAddition = 8;
 
-/** Minimum probability of an aspect at which its text answers; and at which it answers although the topic is new. */
-const aspectThreshold = 0.3;
-const ownAspectThreshold = 0.55;
-
 /** Who asks these of a service that was not spoken of yet wants the whole answer. */
 const wholeAspects: readonly Aspect[] = ['what', 'how'];
-
-/** Minimum likeness to a special case at which its text answers; and where something else is as likely. */
-const exceptionThreshold = 0.55;
-const clearException = 0.72;
 
 /** Traits that have their own legal deadline and a responsible officer, even where the FAQ explains the topic. */
 const timed: readonly Trait[] = ['accessibility', 'data-protection'];
@@ -73,7 +43,7 @@ export const answerQuestion: Middleware = (turn) => {
   const { traits } = understanding;
   const decision = decideOn(turn, topics);
   const isSure = decision.kind === 'answer' && decision.beside.length === 0;
-  const kind = kindHere(classification, move);
+  const kind = kindHere(turn, classification, move);
   if (answersDialogue(turn, move, classification)) return;
   const isOther =
     (kind !== 'question' && outweighs(turn, classification, kind, move)) ||
@@ -84,10 +54,10 @@ export const answerQuestion: Middleware = (turn) => {
     !isSure &&
     (move === 'outside'
       ? (topics[0]?.confidence ?? 0) < limitsOf(turn).answer
-      : actIn(turn, 'outside') >= outsideThreshold && (topics[0]?.confidence ?? 0) < limitsOf(turn).clarify)
+      : actIn(turn, 'outside') >= thresholdsIn(turn).outside && (topics[0]?.confidence ?? 0) < limitsOf(turn).clarify)
   )
     leaveOutside(turn);
-  else if (decision.kind !== 'answer' && follows >= stayThreshold && followUp(turn)) return;
+  else if (decision.kind !== 'answer' && follows >= thresholdsIn(turn).stay && followUp(turn)) return;
   else answerFrom(turn, { topics, aspects: understanding.aspects }, understanding.exceptions);
 };
 
@@ -106,15 +76,16 @@ function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: num
     hasCase,
     generalOf: (entry) => knowledge.entry(entry)?.general ?? [],
   });
-  const isCorrection = understanding.acts[0]?.act === 'correct' && understanding.acts[0].confidence >= statedThreshold;
+  const isCorrection =
+    understanding.acts[0]?.act === 'correct' && understanding.acts[0].confidence >= thresholdsIn(turn).statedCorrection;
   if (isCorrection && (dialogue.focus.length > 0 || dialogue.last?.did === 'clarified'))
     return { move: 'correct', follows: 0 };
   const follows = ranked.find(({ move }) => move === 'follow')?.confidence ?? 0;
   const best = ranked.find(
-    ({ move, confidence }) => move === 'ask' || move === 'follow' || confidence >= moveThreshold,
+    ({ move, confidence }) => move === 'ask' || move === 'follow' || confidence >= thresholdsIn(turn).move,
   );
   if (best === undefined) return { move: null, follows };
-  const follow = understanding.shape.continues && isSpecialCase(turn, clearException);
+  const follow = understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException);
   const move = follow ? 'follow' : best.move === 'follow' && hasOwnTopic(turn) ? 'ask' : best.move;
   turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
   return { move, follows };
@@ -135,11 +106,11 @@ function hasOwnTopic(turn: Turn): boolean {
   const best = topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
   if (best === undefined) return false;
   const focus = turn.state.dialogue.focus[0]?.entry;
-  if (isSpecialCase(turn, exceptionThreshold)) return false;
+  if (isSpecialCase(turn, thresholdsIn(turn).exception)) return false;
   if (best.entry === focus) return best.confidence >= limitsOf(turn).sure;
   // An appointment, or the office's hours, are asked for in general only where no service is spoken of.
   const isGeneral = turn.input.knowledge.entry(best.entry)?.general.length !== 0;
-  return best.confidence >= ownTopicThreshold && !isGeneral;
+  return best.confidence >= thresholdsIn(turn).ownTopic && !isGeneral;
 }
 
 /**
@@ -191,7 +162,7 @@ function topicAskedOn(turn: Turn): string | undefined {
     turn.input.understanding.topics.find(({ entry }) => entry === wanted)?.confidence ?? 0;
   const [current, ...earlier] = focus.map(({ entry }) => ({ entry, confidence: confidence(entry) }));
   const named = earlier.find(
-    (each) => each.confidence >= earlierThreshold && each.confidence > (current?.confidence ?? 0),
+    (each) => each.confidence >= thresholdsIn(turn).earlierTopic && each.confidence > (current?.confidence ?? 0),
   );
   return (named ?? current)?.entry;
 }
@@ -205,12 +176,13 @@ function followUp(turn: Turn): boolean {
   const exception = exceptions.find((each) => each.entry === entry.id);
   const special = aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
   const aspect = plainAspect(aspects);
-  const isSpecial = (aspect?.confidence ?? 0) < Math.max(special, aspectThreshold);
-  const isOutside = actIn(turn, 'outside') >= outsideThreshold && (aspect?.confidence ?? 0) < ownAspectThreshold;
-  if (isOutside && !isNear(exception, exceptionThreshold)) leaveOutside(turn);
-  else if (isNear(exception, isSpecial ? exceptionThreshold : clearException))
+  const isSpecial = (aspect?.confidence ?? 0) < Math.max(special, thresholdsIn(turn).aspect);
+  const isOutside =
+    actIn(turn, 'outside') >= thresholdsIn(turn).outside && (aspect?.confidence ?? 0) < thresholdsIn(turn).ownAspect;
+  if (isOutside && !isNear(exception, thresholdsIn(turn).exception)) leaveOutside(turn);
+  else if (isNear(exception, isSpecial ? thresholdsIn(turn).exception : thresholdsIn(turn).clearException))
     answerException(turn, entry.id, exception.exception);
-  else if (aspect !== undefined && aspect.confidence >= aspectThreshold && aspect.confidence >= special) {
+  else if (aspect !== undefined && aspect.confidence >= thresholdsIn(turn).aspect && aspect.confidence >= special) {
     // People who name the service again and ask how want the whole answer again.
     const isNamed = topics.some((topic) => topic.entry === entry.id && topic.confidence >= limitsOf(turn).clarify);
     if (isNamed && wholeAspects.includes(aspect.aspect)) answerEntry(turn, entry.id);
@@ -229,7 +201,7 @@ function answerBoth(turn: Turn): boolean {
   for (const { topics, aspects } of questions) {
     const decision = decideOn(turn, topics);
     const aspect = plainAspect(aspects);
-    const isAspect = aspect !== undefined && aspect.confidence >= aspectThreshold;
+    const isAspect = aspect !== undefined && aspect.confidence >= thresholdsIn(turn).aspect;
     const own =
       decision.kind === 'answer' && (!isAspect || (topics[0]?.confidence ?? 0) >= limitsOf(turn).sure)
         ? decision.entry
@@ -252,7 +224,7 @@ function answerBoth(turn: Turn): boolean {
 /** Answers a question that speaks for itself. */
 function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly LikeException[]): void {
   const [best] = topics;
-  if (best !== undefined && isChat(turn, best.entry) && best.confidence >= smallTalkThreshold)
+  if (best !== undefined && isChat(turn, best.entry) && best.confidence >= thresholdsIn(turn).talk)
     return answerEntry(turn, best.entry);
   const decision = decideOn(turn, topics);
   if (decision.kind === 'clarify') return offer(turn, decision.entries);
@@ -260,11 +232,11 @@ function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly 
   const entry = turn.input.knowledge.entry(decision.entry);
   const aspect = plainAspect(aspects);
   const exception = exceptions.find((each) => each.entry === decision.entry);
-  if (isNear(exception, clearException)) answerException(turn, decision.entry, exception.exception);
+  if (isNear(exception, thresholdsIn(turn).clearException)) answerException(turn, decision.entry, exception.exception);
   else if (
     aspect !== undefined &&
     !wholeAspects.includes(aspect.aspect) &&
-    aspect.confidence >= ownAspectThreshold &&
+    aspect.confidence >= thresholdsIn(turn).ownAspect &&
     entry?.aspects[aspect.aspect] !== undefined
   )
     answerAspect(turn, decision.entry, aspect.aspect);
@@ -282,7 +254,7 @@ function chat(turn: Turn, entry: string): void {
 /** Answers what is probably small talk, where an entry of it is near. */
 function chatOn(turn: Turn): boolean {
   const near = turn.input.understanding.topics.find(({ entry }) => isChat(turn, entry));
-  if (near === undefined || near.confidence < talkThreshold) return false;
+  if (near === undefined || near.confidence < thresholdsIn(turn).expectedTalk) return false;
   answerEntry(turn, near.entry);
   return true;
 }
@@ -300,7 +272,9 @@ function offer(turn: Turn, entries: readonly string[]): void {
 /** Whether a question is about another town, rather than about moving from or to one. */
 function isElsewhere(turn: Turn): boolean {
   const { elsewhere, topics } = turn.input.understanding;
-  const isDoubtful = (topics[0]?.confidence ?? 0) < elsewhereThreshold || actIn(turn, 'outside') >= elsewhereDoubt;
+  const isDoubtful =
+    (topics[0]?.confidence ?? 0) < thresholdsIn(turn).elsewhere ||
+    actIn(turn, 'outside') >= thresholdsIn(turn).elsewhereDoubt;
   return elsewhere && isDoubtful;
 }
 

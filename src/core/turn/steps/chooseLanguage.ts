@@ -1,7 +1,7 @@
-import { thresholdsOf } from '../../dialogue/decide.ts';
 import { chooseLocale } from '../../dialogue/languageChoice.ts';
 import type { ForeignGreeting } from '../../ports/knowledge.ts';
 import type { Middleware, Turn } from '../draft.ts';
+import { limitsOf } from '../offerable.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
 import { prependText, say, sayText } from '../replies/say.ts';
@@ -46,10 +46,7 @@ function answerAcross(turn: Turn, greeting: ForeignGreeting | null): void {
   turn.locale = greeting.answerIn;
   const [best] = turn.input.understanding.topics;
   const entry = best === undefined ? undefined : turn.input.knowledge.entry(best.entry);
-  const isClear =
-    entry?.kind === 'faq' &&
-    (best?.confidence ?? 0) >= thresholdsOf(turn.input.understanding.voice).answer &&
-    !isPublic(turn);
+  const isClear = entry?.kind === 'faq' && (best?.confidence ?? 0) >= limitsOf(turn).answer && !isPublic(turn);
   if (isFirst || !isClear) sayText(turn, greeting.welcome, languages);
   if (!isClear || entry === undefined) return;
   turn.events.push({

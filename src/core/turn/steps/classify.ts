@@ -1,16 +1,8 @@
 import type { DangerReading } from '../../model/danger.ts';
 import type { Classification, Kind } from '../../model/kind.ts';
+import type { TurnThresholds } from '../../model/understanding.ts';
 import type { Turn } from '../draft.ts';
-
-/** Minimum probability at which a guess decides; anything less certain counts as a question. */
-const decisionThreshold = 0.6;
-/**
- * Kinds that get no answer need more certainty: silence towards somebody with a concern is worse than an unnecessary
- * reply.
- */
-const silenceThreshold = 0.8;
-/** Minimum probability at which a kind wins over a matching FAQ answer. */
-const overrideThreshold = 0.9;
+import { isPublic } from '../replies/private.ts';
 
 /** Kinds that the bot does not engage with. */
 const unanswered: readonly Kind[] = ['threat', 'insult', 'spam', 'politics'];
@@ -56,8 +48,11 @@ export function withDanger(found: Classification, danger: DangerReading): Classi
 }
 
 /** The kind by which the protocol decides. */
-export function kindOf({ kind, confidence, rule }: Classification): Kind {
-  const needed = unanswered.includes(kind) ? silenceThreshold : decisionThreshold;
+export function kindOf(
+  { kind, confidence, rule }: Classification,
+  thresholds: Pick<TurnThresholds, 'kind' | 'silentKind'>,
+): Kind {
+  const needed = unanswered.includes(kind) ? thresholds.silentKind : thresholds.kind;
   return rule !== null || kind === 'emergency' || confidence >= needed ? kind : 'question';
 }
 
@@ -65,8 +60,8 @@ export function kindOf({ kind, confidence, rule }: Classification): Kind {
  * Whether the protocol decides although the FAQ has an answer. A rude question in private still gets its answer: nobody
  * else has to read it, and it may only look rude.
  */
-export function outweighsAnswer({ kind, confidence, rule }: Classification, isPublic: boolean): boolean {
-  if (!isPublic && ignored.includes(kind)) return false;
+export function outweighsAnswer(turn: Turn, { kind, confidence, rule }: Classification): boolean {
+  if (!isPublic(turn) && ignored.includes(kind)) return false;
   if (rule !== null) return kind !== 'question';
-  return cases.includes(kind) && confidence >= overrideThreshold;
+  return cases.includes(kind) && confidence >= turn.input.knowledge.thresholds.overridingKind;
 }

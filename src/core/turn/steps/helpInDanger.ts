@@ -1,7 +1,7 @@
 import { meaningOf } from '../../dialogue/choice.ts';
-import { thresholdsOf } from '../../dialogue/decide.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import type { Middleware, Turn } from '../draft.ts';
+import { limitsOf } from '../offerable.ts';
 import { answerEntry, isInForce } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
@@ -68,10 +68,7 @@ function answerBesides(turn: Turn): void {
   const { knowledge } = turn.input;
   const { topics } = turn.input.understanding;
   const [best] = topics;
-  const entry =
-    best !== undefined && best.confidence >= thresholdsOf(turn.input.understanding.voice).sure
-      ? knowledge.entry(best.entry)
-      : undefined;
+  const entry = best !== undefined && best.confidence >= limitsOf(turn).sure ? knowledge.entry(best.entry) : undefined;
   // An entry without a valid answer would open a second case next to the alarm's.
   if (entry?.kind !== 'faq' || !isInForce(entry, turn.input.now)) return;
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
