@@ -112,7 +112,7 @@ function textOf(message: Message, bot: BotIdentity, surface: Surface): string | 
         ? [message.caption ?? '', message.caption_entities]
         : ['', []];
   if (surface === 'private') return withoutSuffix(text, bot);
-  return textForBot(text, entities ?? [], bot, answersBot(message, bot));
+  return textForBot({ text, entities: entities ?? [], answersBot: answersBot(message, bot) }, bot);
 }
 
 /** In a forum every message replies to the one that opened the topic, which may be the bot's. */

@@ -18,16 +18,19 @@ export function withoutSuffix(text: string, bot: BotIdentity): string {
     : text;
 }
 
+/** A message in a group. */
+interface GroupText {
+  readonly text: string;
+  readonly entities: readonly MessageEntity[];
+  /** Whether it replies to a message of the bot. */
+  readonly answersBot: boolean;
+}
+
 /**
  * The text of a public message for the bot, without the bot's name; null when it is not for the bot. A message is for
  * the bot when it is a command for no other bot, mentions the bot, or replies to one of its messages.
  */
-export function textForBot(
-  text: string,
-  entities: readonly MessageEntity[],
-  bot: BotIdentity,
-  answersBot: boolean,
-): string | null {
+export function textForBot({ text, entities, answersBot }: GroupText, bot: BotIdentity): string | null {
   const [isParsedCommand, , suffix] = command.exec(text) ?? [];
   if (isParsedCommand !== undefined && suffix !== undefined && !same(suffix, bot.username)) return null;
   const mentions = entities.filter((entity) => isMention(text, entity, bot));

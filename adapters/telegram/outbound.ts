@@ -48,13 +48,13 @@ export function targetOf({ chat, thread, replyTo }: Address): {
 }
 
 /** The text fields of a call. */
-export function textFieldsOf(
-  text: string,
-  markup: Rendered['markup'],
-  plain: boolean,
-): { text: string; parse_mode?: 'HTML' } {
-  if (markup === 'plain') return { text };
-  return plain ? { text: toPlainText(text) } : { text: toHtml(text), parse_mode: 'HTML' };
+export function textFieldsOf(text: string, markup: Rendered['markup']): { text: string; parse_mode?: 'HTML' } {
+  return markup === 'plain' ? { text } : { text: toHtml(text), parse_mode: 'HTML' };
+}
+
+/** The same without any format, for a text whose format the platform refused. */
+export function plainTextFieldsOf(text: string, markup: Rendered['markup']): { text: string } {
+  return { text: markup === 'plain' ? text : toPlainText(text) };
 }
 
 /** One button a row; null where there are no choices. */

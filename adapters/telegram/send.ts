@@ -8,7 +8,15 @@ import type { TelegramAccount } from './account.ts';
 import { readAddress } from './address.ts';
 import { dataOf } from './choices.ts';
 import { asOpeningError, asSendingError, CallFailure } from './errors.ts';
-import { keyboardOf, piecesOf, type SendFormat, type TelegramPiece, targetOf, textFieldsOf } from './outbound.ts';
+import {
+  keyboardOf,
+  piecesOf,
+  plainTextFieldsOf,
+  type SendFormat,
+  type TelegramPiece,
+  targetOf,
+  textFieldsOf,
+} from './outbound.ts';
 
 /** Most bytes that a bot may send as a file, and as a picture. */
 const fileBytes = 50 * 1024 * 1024;
@@ -95,7 +103,7 @@ async function sendPart(
   const target = targetOf(address);
   const keyboard = last ? keyboardOf(message, deps.secret) : null;
   const markup = keyboard && { reply_markup: keyboard };
-  const textFields = textFieldsOf(text, message.markup, plain);
+  const textFields = plain ? plainTextFieldsOf(text, message.markup) : textFieldsOf(text, message.markup);
   if (file === null) {
     const plain = { link_preview_options: { is_disabled: true } };
     return (await api.call('sendMessage', { ...target, ...textFields, ...markup, ...plain }, signal)).message_id;

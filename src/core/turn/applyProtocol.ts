@@ -2,7 +2,7 @@ import type { CaseState } from '../model/case.ts';
 import type { Kind } from '../model/kind.ts';
 import { type Circumstances, type Decision, sanctions, type Trait } from '../model/protocol.ts';
 import { remember, type Turn } from './draft.ts';
-import { caseOf, citizenWrote, notifyStaff, openCase, propose } from './openCase.ts';
+import { caseOf, citizenWrote, citizenWroteTo, notifyStaff, openCase, propose } from './openCase.ts';
 import { recentlyClosed } from './pastCases.ts';
 import { isPublic, showWayToPrivate } from './replies/private.ts';
 import { receiptOf, replyOf, sameAgain } from './replies/receipt.ts';
@@ -43,7 +43,11 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
     if (!needsNoText) answer(turn, request, decision);
     return;
   }
-  const known = caseOf(turn, request.kind, decision.department, request.department !== null);
+  const known = caseOf(turn, {
+    kind: request.kind,
+    department: decision.department,
+    isNamed: request.department !== null,
+  });
   if (known !== null) {
     addTo(turn, known, decision);
     remember(turn, { did: 'passed-on' });
@@ -57,7 +61,7 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
     return;
   }
   const closed = recentlyClosed(turn, request.kind);
-  const opened = openCase(turn, request.kind, decision, !isRefused);
+  const opened = openCase(turn, { kind: request.kind, decision, isAnswered: !isRefused });
   remember(turn, { did: 'passed-on' });
   if (needsNoText) return;
   if (isPublic(turn)) return answer(turn, request, decision);
@@ -107,7 +111,7 @@ function answer(turn: Turn, { lead, offered, url }: ProtocolRequest, decision: D
 }
 
 function addTo(turn: Turn, known: CaseState, decision: Decision): void {
-  citizenWrote(turn, known, known.assignee === null ? [] : [known.assignee]);
+  citizenWrote(turn, known);
   propose(turn, known.code, decision);
   if (decision.actions.includes('alert')) {
     const roles = decision.escalations.filter(({ of }) => of === 'arrival').flatMap((escalations) => escalations.roles);
@@ -116,7 +120,7 @@ function addTo(turn: Turn, known: CaseState, decision: Decision): void {
 }
 
 function alertHandler(turn: Turn, handled: CaseState, by: string): void {
-  citizenWrote(turn, handled, [by]);
+  citizenWroteTo(turn, handled, by);
   notifyStaff(turn, handled, 'alert', { agents: [by], roles: ['supervisor'] });
 }
 

@@ -15,12 +15,20 @@ const apart: readonly Kind[] = ['emergency', 'threat', 'insult', 'spam', 'person
 /** Kinds that name no new topic: they belong to the waiting case. */
 const vague: readonly Kind[] = ['question', 'person'];
 
+/** What a message is about. */
+interface Topic {
+  readonly kind: Kind;
+  readonly department: string;
+  /** Whether the message names the department's topic itself, or the department is a default. */
+  readonly isNamed: boolean;
+}
+
 /** The open case to which a message belongs; null: it needs a new case. */
-export function caseOf(turn: Turn, kind: Kind, department: string, isKnown: boolean): CaseState | null {
+export function caseOf(turn: Turn, { kind, department, isNamed }: Topic): CaseState | null {
   const open = turn.state.cases.filter(({ status }) => status !== 'closed').reverse();
   const same = open.find((each) => each.kind === kind && each.department === department);
   if (same !== undefined) return same;
-  return vague.includes(kind) && !isKnown ? (openCaseIn(turn) ?? null) : null;
+  return vague.includes(kind) && !isNamed ? (openCaseIn(turn) ?? null) : null;
 }
 
 /** The newest open case to which a person's additions may belong. */
@@ -29,7 +37,10 @@ export function openCaseIn(turn: Turn): CaseState | undefined {
 }
 
 /** Opens a case as the protocol decided. `isAnswered`: the bot has already replied. */
-export function openCase(turn: Turn, kind: Kind, decision: Decision, isAnswered: boolean): CaseState {
+export function openCase(
+  turn: Turn,
+  { kind, decision, isAnswered }: { readonly kind: Kind; readonly decision: Decision; readonly isAnswered: boolean },
+): CaseState {
   const { now, surface, revision, issueCaseCode } = turn.input;
   const code = issueCaseCode();
   const caseState: CaseState = {
@@ -88,13 +99,23 @@ export function addedTo(turn: Turn, caseState: CaseState): void {
   changeCase(turn, caseState.code, { citizenAt: turn.input.now });
 }
 
-/** Records that the citizen wrote in a case, and notifies staff. */
-export function citizenWrote(turn: Turn, caseState: CaseState, agents: readonly AgentId[]): void {
+/** Records that the citizen wrote in a case, and notifies its assignee, or everybody who may take it. */
+export function citizenWrote(turn: Turn, caseState: CaseState): void {
+  notifyOfCitizen(turn, caseState, caseState.assignee);
+}
+
+/** The same in a case whose conversation an agent handles: that agent is notified, not the assignee. */
+export function citizenWroteTo(turn: Turn, caseState: CaseState, agent: AgentId): void {
+  notifyOfCitizen(turn, caseState, agent);
+}
+
+function notifyOfCitizen(turn: Turn, caseState: CaseState, agent: AgentId | null): void {
   const unsnoozes = caseState.status === 'snoozed';
   addedTo(turn, caseState);
   if (unsnoozes) changeCase(turn, caseState.code, { status: 'open', snoozedUntil: null });
   if (unsnoozes) turn.events.push({ type: 'case.unsnoozed', case: caseState.code, by: null });
-  notifyStaff(turn, caseState, 'citizen-wrote', { agents, roles: agents.length > 0 ? [] : ['agent'] });
+  const recipients = agent === null ? { agents: [], roles: ['agent' as const] } : { agents: [agent], roles: [] };
+  notifyStaff(turn, caseState, 'citizen-wrote', recipients);
 }
 
 /** Records the sanctions that a decision proposes against this turn's message; a person decides on them. */

@@ -74,23 +74,43 @@ describe('a case that changes', () => {
   const codes = (list: readonly { case: { code: string } }[]) => list.map((each) => each.case.code.slice(0, 4));
 
   test('goes where its deadline puts it, once, and leaves when it does not belong any more', () => {
-    expect(codes(withChangedCase(items, caseItem(3, now), true, false))).toEqual(['C001', 'C002', 'C003', 'C004']);
+    expect(codes(withChangedCase(items, caseItem(3, now), { belongsHere: true, isComplete: false }))).toEqual([
+      'C001',
+      'C002',
+      'C003',
+      'C004',
+    ]);
     const later = {
       ...caseItem(1, now),
       revision: 4,
       case: { ...caseItem(1, now).case, priority: 'normal' as const, first: deadline(now + 1e9) },
     };
-    expect(codes(withChangedCase(items, later, true, true))).toEqual(['C002', 'C004', 'C001']);
-    expect(codes(withChangedCase(items, later, false, true))).toEqual(['C002', 'C004']);
+    expect(codes(withChangedCase(items, later, { belongsHere: true, isComplete: true }))).toEqual([
+      'C002',
+      'C004',
+      'C001',
+    ]);
+    expect(codes(withChangedCase(items, later, { belongsHere: false, isComplete: true }))).toEqual(['C002', 'C004']);
   });
 
   test('of which an older state comes late is left as it is', () => {
-    expect(withChangedCase(items, { ...caseItem(1, now), revision: 2 }, false, true)).toBe(items);
+    expect(withChangedCase(items, { ...caseItem(1, now), revision: 2 }, { belongsHere: false, isComplete: true })).toBe(
+      items,
+    );
   });
 
   test('behind everything that was read waits for its page, and stands at the end when all was read', () => {
-    expect(codes(withChangedCase(items, caseItem(9, now), true, false))).toEqual(['C001', 'C002', 'C004']);
-    expect(codes(withChangedCase(items, caseItem(9, now), true, true))).toEqual(['C001', 'C002', 'C004', 'C009']);
+    expect(codes(withChangedCase(items, caseItem(9, now), { belongsHere: true, isComplete: false }))).toEqual([
+      'C001',
+      'C002',
+      'C004',
+    ]);
+    expect(codes(withChangedCase(items, caseItem(9, now), { belongsHere: true, isComplete: true }))).toEqual([
+      'C001',
+      'C002',
+      'C004',
+      'C009',
+    ]);
   });
 
   test.each([

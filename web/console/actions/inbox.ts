@@ -68,7 +68,7 @@ export function takeIn(item: CaseItem): void {
   const wasHere = list.items.some(({ case: { code } }) => code === item.case.code);
   // Only the server can match search words: what it found stays, and other cases are not added.
   const isHere = belongs(item, filter, me) && (filter.search === '' || wasHere);
-  const items = withChangedCase(list.items, item, isHere, list.next === null);
+  const items = withChangedCase(list.items, item, { belongsHere: isHere, isComplete: list.next === null });
   if (items === list.items) return;
   state.set({ list: { ...list, items, total: list.total + Number(isHere) - Number(wasHere) } });
 }

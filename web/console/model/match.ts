@@ -36,8 +36,15 @@ export function belongs(item: CaseItem, filter: Filter, me: Pick<Me, 'id' | 'dep
 export function withChangedCase(
   items: readonly CaseItem[],
   item: CaseItem,
-  belongsHere: boolean,
-  isComplete: boolean,
+  {
+    belongsHere,
+    isComplete,
+  }: {
+    /** Whether the list shows the case as it is now. */
+    readonly belongsHere: boolean;
+    /** Whether the last page of the list was read. */
+    readonly isComplete: boolean;
+  },
 ): readonly CaseItem[] {
   const known = items.find(({ case: { code } }) => code === item.case.code);
   if (known !== undefined && known.revision > item.revision) return items;

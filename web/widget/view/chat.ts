@@ -180,7 +180,8 @@ export function createChat(
   const listener: ConversationListener = {
     changed() {
       transcript.render(log.entries());
-      exitBar.show(exit() !== null);
+      if (exit() === null) exitBar.hide();
+      else exitBar.show();
       const locale = preferredLocaleOf([log.entries().findLast(({ from }) => from === 'bot')?.locale ?? '']);
       if (locale) strings.use(locale);
     },

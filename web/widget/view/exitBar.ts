@@ -4,7 +4,8 @@ import { make } from './dom.ts';
 /** The button that leaves at once, and what it does and does not. */
 export interface ExitBar {
   readonly element: HTMLElement;
-  show(isOffered: boolean): void;
+  show(): void;
+  hide(): void;
   /** Its announcement for screen readers. */
   text(): string;
 }
@@ -22,8 +23,11 @@ export function createExitBar(strings: WidgetStrings, leave: () => void): ExitBa
   });
   return {
     element,
-    show(isOffered) {
-      element.hidden = !isOffered;
+    show() {
+      element.hidden = false;
+    },
+    hide() {
+      element.hidden = true;
     },
     text: () => `${strings('quickExit')}. ${strings('quickExitHint')} ${strings('quickExitKeys')}`,
   };

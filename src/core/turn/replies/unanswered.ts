@@ -23,7 +23,7 @@ export function leaveUnanswered(turn: Turn, reason: Reason): void {
   const caseState = reason === 'unknown' ? openCaseIn(turn) : undefined;
   if (caseState !== undefined) {
     // While a case waits, a message that is unclear on its own belongs to it.
-    citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
+    citizenWrote(turn, caseState);
     return sayText(turn, whereItStands(turn, caseState), []);
   }
   if (reason === 'unknown') {

@@ -132,7 +132,7 @@ export function sayStatus(turn: Turn): boolean {
 export function addToCase(turn: Turn): boolean {
   const caseState = openCaseIn(turn);
   if (caseState === undefined || turn.state.dialogue.last?.did !== 'passed-on') return false;
-  citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
+  citizenWrote(turn, caseState);
   remember(turn, { did: 'passed-on' });
   // People who wait for a person want to know how long.
   sayText(turn, whereItStands(turn, caseState), []);

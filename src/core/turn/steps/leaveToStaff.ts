@@ -1,7 +1,7 @@
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { ParsedCommand } from '../../model/parsedCommand.ts';
 import type { Middleware, Turn } from '../draft.ts';
-import { citizenWrote } from '../openCase.ts';
+import { citizenWroteTo } from '../openCase.ts';
 
 /** Commands about a person's own conversation that work during a takeover. */
 const always: readonly ParsedCommand[] = ['privacy', 'my-data', 'erase'];
@@ -12,7 +12,7 @@ export const leaveToStaff: Middleware = (turn, next) => {
   if (takeover === null || isOwnAffair(turn)) return next();
   if (turn.input.inbound.content.kind === 'start') return;
   const caseState = cases.find(({ code }) => code === takeover.case);
-  if (caseState !== undefined) citizenWrote(turn, caseState, [takeover.by]);
+  if (caseState !== undefined) citizenWroteTo(turn, caseState, takeover.by);
 };
 
 function isOwnAffair(turn: Turn): boolean {

@@ -29,7 +29,7 @@ export const receiveFiles: Middleware = (turn, next) => {
     return indexCases(turn);
   }
   if (caseState !== undefined) {
-    citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
+    citizenWrote(turn, caseState);
     return sayText(turn, sameAgain(turn, caseState), []);
   }
   if (isMore) return;

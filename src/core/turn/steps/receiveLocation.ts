@@ -9,7 +9,7 @@ export const receiveLocation: Middleware = (turn, next) => {
   const { kind } = inbound.content;
   const caseState = kind === 'location' || kind === 'contact' ? openCaseIn(turn) : undefined;
   if (caseState !== undefined) {
-    citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
+    citizenWrote(turn, caseState);
     sayText(turn, sameAgain(turn, caseState), []);
   } else if (kind === 'location') {
     turn.events.push({ type: 'question.unanswered', reason: 'location', knowledge: knowledge.version });

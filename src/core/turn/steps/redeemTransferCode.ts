@@ -68,8 +68,7 @@ function followUp(turn: Turn, caseState: CaseState, next: () => void): void {
   if (isPublic(turn) && !isOpen) return next();
   const isAlone = showCode(codeIn(turn.input.inbound.content) ?? '') === caseState.code;
   const due = dueOf(caseState);
-  if (isOpen && (!isAlone || isPublic(turn) || (due !== null && due < turn.input.now)))
-    citizenWrote(turn, caseState, caseState.assignee === null ? [] : [caseState.assignee]);
+  if (isOpen && (!isAlone || isPublic(turn) || (due !== null && due < turn.input.now))) citizenWrote(turn, caseState);
   turn.events.push({ type: 'case.asked', case: caseState.code, by: null });
   sayText(turn, isPublic(turn) ? sameAgain(turn, caseState) : statusOf(turn, caseState), []);
 }

@@ -24,7 +24,8 @@ export const takeChoice: Middleware = (turn, next) => {
   else if (meaning.kind === 'none') leaveUnanswered(turn, 'none-of-these');
   else if (meaning.kind === 'aspect') answerAspect(turn, meaning.id, meaning.aspect);
   else if (meaning.kind === 'exception') answerException(turn, meaning.id, meaning.exception);
-  else if (meaning.kind === 'erase') erase(turn, meaning.confirmed);
+  else if (meaning.kind === 'erase' && meaning.confirmed) erase(turn);
+  else if (meaning.kind === 'erase') keepContent(turn);
   else if (meaning.kind === 'rate') rateCase(turn, meaning.code, meaning.rating);
   else if (meaning.kind === 'reopen') reopenCase(turn, meaning.code);
   else if (meaning.kind === 'entry') answerEntry(turn, meaning.id);
@@ -37,10 +38,15 @@ function speak(turn: Turn, locale: Turn['locale']): void {
   say(turn, 'languageChosen', []);
 }
 
-function erase(turn: Turn, confirmed: boolean): void {
+function erase(turn: Turn): void {
   if (isPublic(turn)) return inviteToPrivate(turn, 'my-data', 'personalTopic');
-  if (confirmed) turn.sideEffects.push({ type: 'erase-content' });
+  turn.sideEffects.push({ type: 'erase-content' });
   // The lists show the beginnings of messages.
-  if (confirmed && turn.state.cases.length > 0) indexCases(turn);
-  say(turn, confirmed ? 'erased' : 'notErased', []);
+  if (turn.state.cases.length > 0) indexCases(turn);
+  say(turn, 'erased', []);
+}
+
+function keepContent(turn: Turn): void {
+  if (isPublic(turn)) return inviteToPrivate(turn, 'my-data', 'personalTopic');
+  say(turn, 'notErased', []);
 }
