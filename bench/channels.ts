@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buildPages } from '../scripts/buildPages.mjs';
-import { openCliAccounts } from '../src/cli/accounts/open.ts';
+import { openCliAccounts } from '../src/cli/accounts/openCliAccounts.ts';
 import { makeOperators } from '../test/support/operators.ts';
 import { openBots, tokens } from './support/channels/accounts.ts';
 import { type BotApi, startBotApi } from './support/channels/botApi.ts';

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CaseState } from '../src/core/model/case.ts';
 import { kinds } from '../src/core/model/kind.ts';
 import type { CaseIndex, CaseRow } from '../src/core/ports/caseIndex.ts';
 import { queryWith } from '../src/core/ports/caseIndex.ts';
 import { createCaseIndex, openCaseFile } from '../src/store/sqlite/cases/cases.ts';
+import { caseRowOf, caseStateOf } from '../test/support/caseState.ts';
 import { percentile, printTable } from './support/table.ts';
 
 /**
@@ -43,37 +43,23 @@ function makeRow(number: number): CaseRow {
     metAt: isOpen ? null : openedAt + hour,
     breached,
   };
-  const caseState: CaseState = {
-    ...{ code, openedAt, openedBy: 1, kind: pick(kinds), rule: 'rule', protocol: 'v1', department: pick(departments) },
-    ...{
-      locale: 'ca',
-      surface: 'private',
-      priority: 'normal',
-      tone: 'kind',
-      administrativeSilence: 'none',
-      snoozedUntil: null,
-    },
+  const caseState = caseStateOf(code, openedAt, {
+    kind: pick(kinds),
+    department: pick(departments),
     status: isOpen ? 'open' : 'closed',
     assignee: isOpen && random() < 0.3 ? null : pick(agents),
-    ...{
-      first: deadline,
-      resolution: deadline,
-      escalations: [],
-      escalatedTo: null,
-      citizenAt: openedAt,
-      staffAt: null,
-      proposals: [],
-    },
+    first: deadline,
+    resolution: deadline,
     closed: isOpen ? null : { at: openedAt + hour, by: null, reason: 'resolved' },
-    ...{ reopened: 0, mergedInto: null, rating: null },
-  };
-  return {
-    ...{ tenant: 'default', account: 'web', channel: 'webchat', conversation: `conversation-${number}` },
-    ...{ revision: 3, keyId: 'key' },
-    ...{ case: caseState, handledBy: null, text: 'El fanal del carrer no va des de fa dies. '.repeat(4), nextAt: null },
+  });
+  return caseRowOf(caseState, {
+    conversation: `conversation-${number}`,
+    revision: 3,
+    keyId: 'key',
+    text: 'El fanal del carrer no va des de fa dies. '.repeat(4),
     tokens: [...new Set(Array.from({ length: 25 }, word))],
     changedAt: openedAt + hour,
-  };
+  });
 }
 
 const all = queryWith('default', { statuses: ['open', 'snoozed'] });

@@ -1,8 +1,8 @@
 import type { Telegram as Client } from 'telegraf';
 import type { Telegram as Methods, Opts } from 'telegraf/types';
 import { readAtMost } from '../../src/core/util/readAtMost.ts';
-import { withDeadline } from './deadline.ts';
 import { asCallFailure, CallFailure } from './errors.ts';
+import { withTimeout } from './timeout.ts';
 
 /** Timeout of a call, milliseconds. */
 const timeoutMs = 30_000;
@@ -35,7 +35,7 @@ export async function openApi(token: string, apiRoot: string): Promise<Api> {
   return {
     async call(method, payload, signal) {
       try {
-        return await withDeadline(signal, timeFor(method, payload), (ended) =>
+        return await withTimeout(signal, timeFor(method, payload), (ended) =>
           client.callApi(method, payload, { signal: ended as LibrarySignal }),
         );
       } catch (error) {
@@ -44,7 +44,7 @@ export async function openApi(token: string, apiRoot: string): Promise<Api> {
     },
     async download(path, maxBytes, signal) {
       try {
-        return await withDeadline(signal, timeoutMs, (ended) =>
+        return await withTimeout(signal, timeoutMs, (ended) =>
           read(`${apiRoot}/file/bot${token}/${path}`, maxBytes, ended),
         );
       } catch (error) {

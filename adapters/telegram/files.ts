@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { OfferedFile } from '../../src/core/util/takeFile.ts';
 import type { Api } from './api.ts';
-import type { MediaFile } from './content.ts';
 import type { CallFailure } from './errors.ts';
+import type { MediaFile } from './messageContent.ts';
 
 /** Download attempts while the platform does not answer; the person is then told that the file did not arrive. */
 const maxAttempts = 3;

@@ -2,8 +2,8 @@ import type { CallbackQuery, Chat, Message, Update, User } from 'telegraf/types'
 import { isLocale, type Locale } from '../../src/core/model/locale.ts';
 import type { InboundContent, Surface } from '../../src/core/model/message.ts';
 import type { Address } from './address.ts';
-import { contentOf, type MediaMessage } from './content.ts';
 import { type BotIdentity, textForBot, withoutSuffix } from './mention.ts';
+import { contentOf, type MediaMessage } from './messageContent.ts';
 
 /** A pressed button; its value has not been looked up yet. */
 export interface Pressed {

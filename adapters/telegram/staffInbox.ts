@@ -4,10 +4,10 @@ import type { Clock } from '../../src/core/ports/clock.ts';
 import type { StaffInboxChannel } from '../../src/core/ports/staffInbox.ts';
 import type { ChannelDeps } from '../adapter.ts';
 import type { TelegramAccount } from './account.ts';
-import { isService } from './content.ts';
 import { asCallFailure, asSendingError, type CallFailure } from './errors.ts';
 import { chatOf } from './inbound.ts';
 import { withoutSuffix } from './mention.ts';
+import { isService } from './messageContent.ts';
 
 /** Most characters of a topic's title, and of a message. */
 const titleLength = 128;

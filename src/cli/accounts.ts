@@ -8,7 +8,7 @@ import { type AccountsCommand, readCommand, usage } from './accounts/arguments.t
 import { askCheck } from './accounts/askService.ts';
 import { readDefinition } from './accounts/definition.ts';
 import { listAccounts } from './accounts/list.ts';
-import { type CliAccounts, openCliAccounts } from './accounts/open.ts';
+import { type CliAccounts, openCliAccounts } from './accounts/openCliAccounts.ts';
 import { type AskKey, askAtTerminal, operatorOf } from './accounts/operator.ts';
 import { showAccount } from './accounts/show.ts';
 import { accountStrings } from './accounts/strings.ts';

@@ -9,7 +9,7 @@ import { loadEnvironment } from '../settings.ts';
 import { type States, statesOf, type Ties, tieAnew } from '../store/installation/manifest.ts';
 import { holdFolder } from '../store/installation/oneService.ts';
 import { lookAt } from '../store/installation/sqliteManifest.ts';
-import { judgeInstallation } from '../store/installation/verify.ts';
+import { judgeInstallation } from '../store/installation/verifyInstallation.ts';
 import { openStores, openUntied, sqliteFiles, tiesOf } from '../store/open.ts';
 import { openStaffStore } from '../store/openStaff.ts';
 import { logForCli, openStoresForCli } from './openForCli.ts';

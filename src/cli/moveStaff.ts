@@ -65,7 +65,7 @@ async function carryDirectory(source: StaffStore, target: StaffStore, tenant: st
 
 /** Opened only to copy stored data, which stays sealed: the secret is never used. */
 async function accountsOf(store: StaffStore, log: Log) {
-  const { openAccounts } = await import('../identity/credentials/open.ts');
+  const { openCredentials: openAccounts } = await import('../identity/credentials/openCredentials.ts');
   return openAccounts({
     database: await store.accounts(),
     url: 'http://localhost',

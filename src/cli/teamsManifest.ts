@@ -8,7 +8,7 @@ import { menuOf } from '../content/menu.ts';
 import { CodedError } from '../core/model/errors.ts';
 import { exitWell } from '../exitCodes.ts';
 import { loadEnvironment } from '../settings.ts';
-import { openCliAccounts } from './accounts/open.ts';
+import { openCliAccounts } from './accounts/openCliAccounts.ts';
 import { runCli } from './runCli.ts';
 
 const usage = 'Name the account: npm run teams:manifest -- ACCOUNT [FILE]';

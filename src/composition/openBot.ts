@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { createActivity } from '../accounts/activity.ts';
+import { createActivity } from '../accounts/accountActivity.ts';
 import { accountChannel } from '../accounts/lifecycle.ts';
 import { createRegistry } from '../accounts/registry.ts';
 import type { Config } from '../config.ts';

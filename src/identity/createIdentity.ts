@@ -5,7 +5,7 @@ import type { Log } from '../core/ports/log.ts';
 import type { StaffStore } from '../core/ports/staffStore.ts';
 import type { StaffAuth } from './auth.ts';
 import { createAuth, type SecondFactorRule } from './createAuth.ts';
-import type { Accounts } from './credentials/open.ts';
+import type { Credentials } from './credentials/openCredentials.ts';
 import type { OidcSettings } from './credentials/provider.ts';
 import { createDirectory } from './directory.ts';
 import type { Staff } from './identity.ts';
@@ -40,7 +40,7 @@ export interface IdentityDeps {
 export function createStaff(deps: IdentityDeps): Staff {
   const { tenant, url, store, clock, log } = deps;
   const notes = createStaffNotes(deps.records, tenant);
-  let opening: Promise<Accounts> | null = null;
+  let opening: Promise<Credentials> | null = null;
 
   const accounts = () => {
     opening ??= open().catch((error: unknown) => {
@@ -51,8 +51,8 @@ export function createStaff(deps: IdentityDeps): Staff {
     return opening;
   };
 
-  async function open(): Promise<Accounts> {
-    const { openAccounts } = await import('./credentials/open.ts');
+  async function open(): Promise<Credentials> {
+    const { openCredentials: openAccounts } = await import('./credentials/openCredentials.ts');
     const { secret, oidc } = deps;
     const mayEnter = async (id: string) => (await store.find(tenant, id))?.active === true;
     return openAccounts({ database: await store.accounts(), url, secret, oidc, mayEnter, firstTime, log });

@@ -4,7 +4,7 @@ import type { Log } from '../core/ports/log.ts';
 import { dataFolder } from './dataFolder.ts';
 import { statesOf, type Ties, tieTogether } from './installation/manifest.ts';
 import { lookAt } from './installation/sqliteManifest.ts';
-import { judgeInstallation } from './installation/verify.ts';
+import { judgeInstallation } from './installation/verifyInstallation.ts';
 import { type Keyring, keysFile, openKeyring } from './keyring/keyring.ts';
 import { staffFile } from './openStaff.ts';
 import { filesFileNextTo } from './sqlite/files.ts';

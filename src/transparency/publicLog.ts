@@ -13,7 +13,7 @@ import { createEntries } from './entries/createEntries.ts';
 import { createBatches } from './log/batch.ts';
 import { createDurableFiles } from './log/durableFiles.ts';
 import { type LogSigner, logKeysFile, openLogKeys } from './log/logKeys.ts';
-import { formatPolicy, type LogPolicy, newPolicy, parsePolicy, policyPath } from './log/policy.ts';
+import { formatPolicy, type LogPolicy, newPolicy, parsePolicy, policyPath } from './log/logPolicy.ts';
 import { runSequencer } from './log/sequencer.ts';
 import type { LogFiles } from './merkle/reader.ts';
 import { keyIdOf, parseKey } from './note/signedNote.ts';

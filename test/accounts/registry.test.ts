@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createActivity } from '../../src/accounts/activity.ts';
+import { createActivity } from '../../src/accounts/accountActivity.ts';
 import type { StepPayload } from '../../src/accounts/formatters.ts';
 import { warnOfInactivity } from '../../src/accounts/inactivity.ts';
 import { accountsTopic, createRegistry, type Registry } from '../../src/accounts/registry.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { listAccounts } from '../../src/cli/accounts/list.ts';
-import { openCliAccounts } from '../../src/cli/accounts/open.ts';
+import { openCliAccounts } from '../../src/cli/accounts/openCliAccounts.ts';
 import { accounts } from '../../src/cli/accounts.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';

@@ -6,6 +6,7 @@ import { restore } from '../../src/cli/restore.ts';
 import type { StaffStore } from '../../src/core/ports/staffStore.ts';
 import { openSqliteStaff } from '../../src/store/sqlite/staff.ts';
 import {
+  biel,
   createVisitor,
   type Desk,
   deskTenant,
@@ -16,7 +17,7 @@ import {
 } from '../identity/desk.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 import { createLog } from '../support/log.ts';
-import { openInstallation } from './installation.ts';
+import { makeUsedInstallation } from './installation.ts';
 
 let folder: TestFolder;
 let said: string[];
@@ -24,9 +25,7 @@ const open: StaffStore[] = [];
 beforeEach(async () => {
   folder = makeFolder();
   said = [];
-  const service = openInstallation(join(folder.path, 'data'), null);
-  await service.say('ana', 'hola');
-  await service.close();
+  await makeUsedInstallation(join(folder.path, 'data'));
 });
 afterEach(async () => {
   await closeAll();
@@ -58,8 +57,7 @@ const who = ({ staff }: Desk, visitor: Visitor) => visitor.does((caller) => staf
 
 /** Lists a second person who has a password, and gives their id. */
 async function addBiel({ staff }: Desk): Promise<string> {
-  const biel = { name: 'Biel Serra', email: 'biel@prat.example', departments: ['oac'], locales: ['ca'] as const };
-  const { agent, link } = await staff.invitations.invite({ tenant: deskTenant, roles: ['agent'], ...biel }, null);
+  const { agent, link } = await staff.invitations.invite(biel, null);
   await staff.invitations.accept(link.token, goodPassword, null);
   return agent.id;
 }

@@ -49,6 +49,13 @@ export function openInstallation(dataDir: string, masterKey: Uint8Array | null):
   };
 }
 
+/** Makes an installation in which a person has said something. */
+export async function makeUsedInstallation(dataDir: string): Promise<void> {
+  const service = openInstallation(dataDir, null);
+  await service.say('ana', 'hola');
+  await service.close();
+}
+
 /** Makes an installation in which nobody has said anything yet: commands make none. */
 export async function makeInstallation(dataDir: string): Promise<void> {
   const { store, keyring } = await openStores({

@@ -1,24 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { openBot } from '../../src/composition/openBot.ts';
-import { readConfig } from '../../src/config.ts';
 import { outboxTopic } from '../../src/core/ports/pubsub.ts';
 import { accountWith, pushCapabilities } from '../support/account.ts';
-import { createContentFolder } from '../support/contentFolder.ts';
-import { createLog } from '../support/log.ts';
-import { temporaryFolder } from '../support/service.ts';
+import { makeTownBot } from './support/townBot.ts';
 
 test('what a process leaves when it ends is due at once, and the others are called to it', async () => {
-  const folder = temporaryFolder();
-  const content = await createContentFolder();
-  const config = readConfig({ DATA_DIR: 'data', DIALOGS_DIR: content.path, PORT: '0' }, folder.path);
-  const deps = {
-    log: createLog(),
-    purpose: 'service' as const,
-    publicUrl: 'http://localhost',
-    observe: () => {},
-    observeDelivery: () => {},
-  };
-  const bot = await openBot(config, deps);
+  const { folder, content, open } = await makeTownBot({});
+  const bot = await open();
   const account = accountWith({ capabilities: pushCapabilities });
   const sending = Promise.withResolvers<void>();
   const mayEnd = Promise.withResolvers<void>();

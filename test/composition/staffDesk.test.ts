@@ -1,12 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Bot } from '../../src/composition/bot.ts';
-import { openBot } from '../../src/composition/openBot.ts';
-import { readConfig } from '../../src/config.ts';
 import { codeOf } from '../../src/core/model/errors.ts';
 import { accountWith, pushCapabilities } from '../support/account.ts';
-import { createContentFolder } from '../support/contentFolder.ts';
-import { createLog } from '../support/log.ts';
-import { learntDir, temporaryFolder } from '../support/service.ts';
+import { learntDir } from '../support/service.ts';
+import { makeTownBot } from './support/townBot.ts';
 
 const account = accountWith({ id: 'group', channel: 'somewhere', capabilities: pushCapabilities });
 
@@ -19,21 +16,9 @@ function receive(bot: Bot, id: string, text: string) {
 }
 
 test('what staff did is kept through the end of a process: who serves, what is to be sent, and which cases there are', async () => {
-  const folder = temporaryFolder();
-  const content = await createContentFolder();
-  const config = readConfig(
-    { DATA_DIR: 'data', DIALOGS_DIR: content.path, LEARNT_DIR: learntDir, PORT: '0' },
-    folder.path,
-  );
+  const town = await makeTownBot({ LEARNT_DIR: learntDir });
   const open = async () => {
-    const deps = {
-      log: createLog(),
-      purpose: 'service' as const,
-      publicUrl: 'http://localhost',
-      observe: () => {},
-      observeDelivery: () => {},
-    };
-    const bot = await openBot(config, deps);
+    const bot = await town.open();
     bot.openAccounts.put({ account, send: null, inboxChannel: null });
     return bot;
   };
@@ -81,6 +66,6 @@ test('what staff did is kept through the end of a process: who serves, what is t
   const refused = second.staff.handleCommand({ ...handleCommand, id: 'd2', seen: null }).catch(codeOf);
   expect(await refused).toBe('auth.refused');
   await second.close();
-  folder.remove();
-  await content.remove('.');
+  town.folder.remove();
+  await town.content.remove('.');
 });

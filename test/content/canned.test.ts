@@ -1,20 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { loadContent } from '../../src/content/load/loadContent.ts';
-import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
+import { useSpoiltContent } from '../support/spoiltContent.ts';
 
 const reply = (id: string, text: string) =>
   `  - id: ${id}\n    title: { ca: Hola, es: Hola, en: Hello }\n    text: { ca: "${text}", es: "${text}", en: "${text}" }\n`;
 
 describe('canned replies', () => {
-  let folder: ContentFolder;
-  beforeEach(async () => {
-    folder = await createContentFolder();
-  });
-  afterEach(() => folder.remove('.'));
-  const load = () => loadContent(folder.path, null);
+  const spoilt = useSpoiltContent({});
+  const load = () => loadContent(spoilt.folder.path, null);
 
   test('are read with their variables', async () => {
-    await folder.write('canned.yaml', `replies:\n${reply('hello', 'Soc {{agent}}, cas {{code}}')}`);
+    await spoilt.folder.write('canned.yaml', `replies:\n${reply('hello', 'Soc {{agent}}, cas {{code}}')}`);
     const { content, problems } = await load();
     expect(problems).toEqual([]);
     expect(content.canned?.replies.map(({ id, text }) => [id, text.ca])).toEqual([
@@ -29,7 +25,7 @@ describe('canned replies', () => {
   });
 
   test('that name an unknown variable, or stand twice, are refused, naming line and fix', async () => {
-    await folder.write('canned.yaml', `replies:\n${reply('hello', '{{phone}}')}${reply('hello', 'Hola')}`);
+    await spoilt.folder.write('canned.yaml', `replies:\n${reply('hello', '{{phone}}')}${reply('hello', 'Hola')}`);
     const { content, problems } = await load();
     expect(content.canned).toBeUndefined();
     expect(problems.map(({ line, message }) => [line, message])).toContainEqual([
@@ -42,10 +38,10 @@ describe('canned replies', () => {
   });
 
   test('that are spoilt leave the last good ones in force', async () => {
-    await folder.write('canned.yaml', `replies:\n${reply('hello', 'Hola')}`);
+    await spoilt.folder.write('canned.yaml', `replies:\n${reply('hello', 'Hola')}`);
     const { content } = await load();
-    await folder.write('canned.yaml', 'replies: nothing');
-    const next = await loadContent(folder.path, content);
+    await spoilt.folder.write('canned.yaml', 'replies: nothing');
+    const next = await loadContent(spoilt.folder.path, content);
     expect(next.content.canned).toEqual(content.canned);
     expect(next.problems.map(({ file }) => file)).toEqual(['canned.yaml']);
   });

@@ -1,17 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Content } from '../../src/content/content.ts';
 import { versionOf } from '../../src/content/content.ts';
 import { entriesOf, variantsOf } from '../../src/content/entries.ts';
-import { loadContent } from '../../src/content/load/loadContent.ts';
 import { commands } from '../../src/core/model/parsedCommand.ts';
-import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
+import { useSpoiltContent } from '../support/spoiltContent.ts';
+import { entryWith } from '../support/town.ts';
 
-let folder: ContentFolder;
-const load = async (): Promise<Content> => (await loadContent(folder.path, null)).content;
-beforeEach(async () => {
-  folder = await createContentFolder();
-});
-afterEach(() => folder.remove('.'));
+const spoilt = useSpoiltContent({});
+const load = async (): Promise<Content> => (await spoilt.load()).content;
 
 describe('entries', () => {
   test('are those of the FAQ, small talk and the commands, each once', async () => {
@@ -26,24 +22,15 @@ describe('entries', () => {
   });
 
   test('carry what an answer needs', async () => {
-    expect(entriesOf(await load())[0]).toEqual({
-      id: 'padro.alta',
-      kind: 'faq',
-      title: { ca: 'padro.alta ca', es: 'padro.alta es', en: 'padro.alta en' },
-      answer: { ca: 'Resposta.', es: 'Respuesta.', en: 'Answer.' },
-      plain: null,
-      aspects: {},
-      general: [],
-      exceptions: [],
-      department: 'oiac',
-      followUps: [],
-      personal: false,
-      quickExit: false,
-      sensitive: false,
-      source: { url: 'https://seu.example', name: 'Seu' },
-      verified: '2026-11-24',
-      valid: { from: '2026-11-24', until: null },
-    });
+    expect(entriesOf(await load())[0]).toEqual(
+      entryWith({
+        id: 'padro.alta',
+        title: { ca: 'padro.alta ca', es: 'padro.alta es', en: 'padro.alta en' },
+        answer: { ca: 'Resposta.', es: 'Respuesta.', en: 'Answer.' },
+        source: { url: 'https://seu.example', name: 'Seu' },
+        valid: { from: '2026-11-24', until: null },
+      }),
+    );
   });
 
   test('have sides and special cases, with the source of the entry where they name none of their own', async () => {
@@ -65,7 +52,7 @@ describe('entries', () => {
           es: [y si no tengo contrato, cómo me empadrono si no tengo contrato]
           en: [and if I have no contract, how do I register without a rental contract]
         answer: { ca: Autorització., es: Autorización., en: Authorisation. }`;
-    await folder.edit('faq/padro.yaml', '{ from: 2026-11-24 }', `{ from: 2026-11-24 }${own}`);
+    await spoilt.folder.edit('faq/padro.yaml', '{ from: 2026-11-24 }', `{ from: 2026-11-24 }${own}`);
     const content = await load();
     const entry = entriesOf(content)[0];
     const source = { url: 'https://seu.example', name: 'Seu' };
@@ -85,12 +72,12 @@ describe('entries', () => {
   });
 
   test('that offer a quick exit are sensitive', async () => {
-    await folder.edit('faq/padro.yaml', '{ from: 2026-11-24 }', '{ from: 2026-11-24 }\n    quickExit: true');
+    await spoilt.folder.edit('faq/padro.yaml', '{ from: 2026-11-24 }', '{ from: 2026-11-24 }\n    quickExit: true');
     expect(entriesOf(await load())[0]).toMatchObject({ quickExit: true, sensitive: true });
   });
 
   test('follow nothing that is not there, nor themselves', async () => {
-    await folder.edit('faq/residus.yaml', '[padro.alta]', '[padro.gone, padro.alta, residus.mobles]');
+    await spoilt.folder.edit('faq/residus.yaml', '[padro.alta]', '[padro.gone, padro.alta, residus.mobles]');
     const entry = entriesOf(await load()).find(({ id }) => id === 'residus.mobles');
     expect(entry?.followUps).toEqual(['padro.alta']);
   });
@@ -115,9 +102,9 @@ describe('variants', () => {
 describe('the version', () => {
   test('changes with every word, and with nothing else', async () => {
     const before = versionOf(await load());
-    await folder.edit('faq/padro.yaml', 'topic: padro', '# comment\ntopic:   "padro"');
+    await spoilt.folder.edit('faq/padro.yaml', 'topic: padro', '# comment\ntopic:   "padro"');
     expect(versionOf(await load())).toBe(before);
-    await folder.edit('smalltalk.yaml', 'Welcome en', 'Welcome EN');
+    await spoilt.folder.edit('smalltalk.yaml', 'Welcome en', 'Welcome EN');
     expect(versionOf(await load())).not.toBe(before);
     expect(before).toMatch(/^[0-9a-f]{16}$/);
   });

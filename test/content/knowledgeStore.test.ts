@@ -1,26 +1,22 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Content } from '../../src/content/content.ts';
 import { type KnowledgeStoreDeps, openKnowledge } from '../../src/content/knowledgeStore.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import { testDay } from '../support/clock.ts';
-import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
 import { createKnowledge } from '../support/knowledge.ts';
 import { createLog } from '../support/log.ts';
 import { createMemoryVersions } from '../support/memoryVersions.ts';
+import { useSpoiltContent } from '../support/spoiltContent.ts';
 import { town } from '../support/town.ts';
 
-let folder: ContentFolder;
-beforeEach(async () => {
-  folder = await createContentFolder();
-});
-afterEach(() => folder.remove('.'));
+const spoilt = useSpoiltContent({});
 
 function createDeps(changes: Partial<KnowledgeStoreDeps>) {
   const log = createLog();
   const versions = createMemoryVersions();
   const built: Content[] = [];
   const deps: KnowledgeStoreDeps = {
-    folder: folder.path,
+    folder: spoilt.folder.path,
     values: { privacyUrl: 'https://bot.example/privacy' },
     versions,
     builder: {
@@ -42,7 +38,7 @@ function createDeps(changes: Partial<KnowledgeStoreDeps>) {
 }
 
 const answer = (content: Content) => content.faq['faq/padro.yaml']?.entries[0]?.answer.es;
-const change = (to: string) => folder.edit('faq/padro.yaml', 'es: Respuesta.', `es: ${to}`);
+const change = (to: string) => spoilt.folder.edit('faq/padro.yaml', 'es: Respuesta.', `es: ${to}`);
 
 describe('opening', () => {
   test('takes what the files say, and keeps it under its version', async () => {
@@ -62,7 +58,7 @@ describe('opening', () => {
   });
 
   test('speaks with the values of the council and of the installation', async () => {
-    await folder.edit(
+    await spoilt.folder.edit(
       'phrases.yaml',
       'failed: { ca: failed ca',
       'failed: { ca: "{{council}} {{phone}} {{privacyUrl}}"',
@@ -74,8 +70,8 @@ describe('opening', () => {
   test('survives a bad file by its last good version of the time before, and says so', async () => {
     const { deps, versions } = createDeps({});
     await openKnowledge(deps);
-    await folder.write('faq/padro.yaml', 'nonsense');
-    await folder.write('phrases.yaml', 'nonsense');
+    await spoilt.folder.write('faq/padro.yaml', 'nonsense');
+    await spoilt.folder.write('phrases.yaml', 'nonsense');
     const { deps: again, log } = createDeps({ versions });
     const knowledgeStore = await openKnowledge(again);
     expect(answer(knowledgeStore.content())).toBe('Respuesta.');
@@ -89,7 +85,7 @@ describe('opening', () => {
   });
 
   test('is refused without any good version', async () => {
-    await folder.write('phrases.yaml', 'nonsense');
+    await spoilt.folder.write('phrases.yaml', 'nonsense');
     await expect(openKnowledge(createDeps({}).deps)).rejects.toMatchObject({ code: 'content.invalid' });
   });
 });
@@ -152,7 +148,7 @@ describe('reloading', () => {
     const { deps, built, log } = createDeps({});
     const knowledgeStore = await openKnowledge(deps);
     const before = knowledgeStore.current();
-    await folder.edit('faq/padro.yaml', 'topic: padro', '# a comment\ntopic: padro');
+    await spoilt.folder.edit('faq/padro.yaml', 'topic: padro', '# a comment\ntopic: padro');
     await knowledgeStore.reload();
     expect(knowledgeStore.current()).toBe(before);
     expect([built.length, log.lines.length]).toEqual([1, 0]);
@@ -164,14 +160,14 @@ describe('reloading', () => {
     await knowledgeStore.reload();
     expect(answer(knowledgeStore.content())).toBe('Respuesta.');
     expect(knowledgeStore.problems()).toMatchObject([{ file: 'faq/padro.yaml', line: 9 }]);
-    await folder.edit('faq/padro.yaml', 'es: \n', 'es: Mejor.\n');
+    await spoilt.folder.edit('faq/padro.yaml', 'es: \n', 'es: Mejor.\n');
     await knowledgeStore.reload();
     expect(answer(knowledgeStore.content())).toBe('Mejor.');
     expect([knowledgeStore.problems(), knowledgeStore.refused()]).toEqual([[], 0]);
   });
 
   test.each([
-    ['the folder is gone', async () => folder.remove('.'), {}],
+    ['the folder is gone', async () => spoilt.folder.remove('.'), {}],
     ['the index cannot be built', async () => change('Otra.'), { build: true }],
     ['the version cannot be kept', async () => change('Otra.'), { save: true }],
   ])('never throws, and keeps what it had, when %s', async (_, spoil, faults) => {
@@ -206,7 +202,7 @@ describe('reloading', () => {
     expect(answer(knowledgeStore.content())).toBe('Respuesta.');
     expect(knowledgeStore.refused()).toBe(1);
     expect(made.log.lines).toMatchObject([{ level: 'error', fields: { code: expect.any(String) } }]);
-    await folder.write('faq/padro.yaml', '');
+    await spoilt.folder.write('faq/padro.yaml', '');
   });
 
   test('takes place one at a time, and the last wish wins', async () => {
@@ -228,7 +224,7 @@ describe('reloading', () => {
     await change('Una.');
     const first = knowledgeStore.reload();
     await first;
-    await folder.edit('faq/padro.yaml', 'es: Una.', 'es: Dos.');
+    await spoilt.folder.edit('faq/padro.yaml', 'es: Una.', 'es: Dos.');
     await Promise.all([knowledgeStore.reload(), knowledgeStore.reload(), knowledgeStore.reload()]);
     expect(most).toBe(1);
     expect(answer(knowledgeStore.content())).toBe('Dos.');

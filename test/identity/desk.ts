@@ -108,6 +108,16 @@ function fromBase32(text: string): Buffer {
 }
 
 /** Makes the first administrator and gives their entry. */
+/** A second person, who gets an invitation. */
+export const biel = {
+  tenant: deskTenant,
+  name: 'Biel Serra',
+  email: 'biel@prat.example',
+  roles: ['agent'],
+  departments: ['oac'],
+  locales: ['ca'],
+} as const;
+
 export async function settle({ staff }: Desk) {
   const link = await staff.invitations.first();
   const person = { name: 'Anna Puig', email: 'Anna@Prat.example', locale: 'ca' as const };

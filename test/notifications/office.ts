@@ -5,7 +5,6 @@ import type { Agent } from '../../src/core/model/agent.ts';
 import type { CaseState } from '../../src/core/model/case.ts';
 import { newConversation } from '../../src/core/model/conversation.ts';
 import type { Notification } from '../../src/core/model/event.ts';
-import { createDispatcher } from '../../src/core/outbox/dispatcher.ts';
 import type { NotificationReport } from '../../src/core/ports/notifications.ts';
 import { createMailSender, type Post } from '../../src/notifications/email/emailSender.ts';
 import { observedPost } from '../../src/notifications/email/observedTransport.ts';
@@ -13,7 +12,9 @@ import { createNotifier } from '../../src/notifications/notifier.ts';
 import type { Hook } from '../../src/notifications/webhooks/webhook.ts';
 import { createHookSender } from '../../src/notifications/webhooks/webhookSender.ts';
 import { directoryOf } from '../support/agent.ts';
+import { caseStateOf } from '../support/caseState.ts';
 import { createClock, testDay } from '../support/clock.ts';
+import { dispatcherOver } from '../support/dispatcher.ts';
 import { createLog } from '../support/log.ts';
 import { createMemoryJournal } from '../support/memoryJournal.ts';
 import { createMemoryNotifications } from '../support/memoryNotifications.ts';
@@ -28,15 +29,7 @@ export const notificationWith = (changes: Partial<Notification>): Notification =
   ...changes,
 });
 
-export function caseWith(changes: Partial<CaseState>): CaseState {
-  return {
-    ...{ code, openedAt: testDay, openedBy: 1, kind: 'complaint', rule: 'r', protocol: 'p', department: 'oiac' },
-    ...{ locale: 'ca', surface: 'private', priority: 'normal', tone: 't', administrativeSilence: 's', status: 'open' },
-    ...{ snoozedUntil: null, assignee: null, first: null, resolution: null, escalations: [], escalatedTo: null },
-    ...{ citizenAt: testDay, staffAt: null, proposals: [], closed: null, reopened: 0, mergedInto: null, rating: null },
-    ...changes,
-  };
-}
+export const caseWith = (changes: Partial<CaseState>): CaseState => caseStateOf(code, testDay, changes);
 
 /** Everything between a commit that asks for a notice and the outside, over a journal in memory. */
 export function openOffice(deps: { agents: readonly Agent[]; post: Post | null; hooks: readonly Hook[] }) {
@@ -82,11 +75,9 @@ export function openOffice(deps: { agents: readonly Agent[]; post: Post | null; 
     notifier: reportingAlerts(notifier, alertDelivered),
     inboxSync: null,
   });
-  const dispatcher = createDispatcher({
-    ...{ outbox: store.outbox, journal: store.journal, sealer, runSideEffect, route: () => null, clock: clock.now },
-    ...{ elapsed: clock.now, newName: randomUUID },
-    ...{ timer: () => () => {}, jitter: () => 1, log, observe: () => {} },
-  });
+  const { journal, outbox } = store;
+  const deliveryDeps = { outbox, journal, sealer, runSideEffect, route: () => null, log };
+  const dispatcher = dispatcherOver({ ...deliveryDeps, clock }, {});
   let revision = 0;
 
   return {

@@ -104,7 +104,7 @@ test('no prose has one of the words that we do not use', () => {
  * those of another, and the two ends of one wire.
  */
 function contractOf(path: string): { readonly contract: string; readonly party: string } | null {
-  if (path === 'adapters/webchat/directline/activity.ts' || path === 'web/widget/protocol.ts') {
+  if (path === 'adapters/webchat/directline/activity.ts' || path === 'web/widget/directLineWire.ts') {
     return { contract: 'adapters', party: path };
   }
   const [, contract = '', party = ''] =

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 /**
  * Debian's packages of Chromium. The one without windows computes a fifth of what the whole one does for the same pages,
@@ -56,6 +56,16 @@ export function prepareBrowsers(): void {
 /** `leftOut`: of what Playwright starts a browser with, as what keeps it from putting pages aside whole. */
 export function launchBrowser(executablePath: string, leftOut: string[] = []): Promise<Browser> {
   return chromium.launch({ executablePath, headless: true, args: flags, ignoreDefaultArgs: leftOut });
+}
+
+/** Uncaught errors of a page, and errors on its console, as they come. */
+export function errorsOf(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  return errors;
 }
 
 function mayInstall(): boolean {

@@ -1,17 +1,15 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { understandWords } from '../../src/core/engine/understand.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import { type ConversationState, newConversation } from '../../src/core/model/conversation.ts';
 import type { Event } from '../../src/core/model/event.ts';
 import type { Locale } from '../../src/core/model/locale.ts';
 import type { InboundContent, Outbound } from '../../src/core/model/message.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
-import type { Translate } from '../../src/core/ports/translate.ts';
 import type { TurnResult } from '../../src/core/turn/draft.ts';
 import { runTurn } from '../../src/core/turn/pipeline.ts';
 import { createClock, testDay } from './clock.ts';
 import { deepFreeze } from './deepFreeze.ts';
-import { echoPhrases } from './phrases.ts';
+import { turnInput } from './turn.ts';
 
 export interface Scene {
   readonly account: Account;
@@ -44,23 +42,17 @@ export function createDialogue({ account, knowledge, localeHint }: Scene): Dialo
 
   const take = (content: InboundContent): TurnResult => {
     turns += 1;
-    const input = deepFreeze({
-      state,
-      first: turns === 1,
-      inbound: { id: `m${turns}`, content, localeHint },
-      account,
-      surface: 'private' as const,
-      person: null,
-      knowledge,
-      understanding: understandWords(knowledge, content),
-      translate: echoPhrases satisfies Translate,
-      transfer: null,
-      issueCode: () => 'K7QF2MDX',
-      revision: turns,
-      issueCaseCode: () => `C4SE-${String(turns).padStart(4, '0')}`,
-      caseLink: (code: string) => `https://bot.example/cas/${code}`,
-      now: clock.now(),
-    });
+    const input = deepFreeze(
+      turnInput(content, {
+        state,
+        first: turns === 1,
+        inbound: { id: `m${turns}`, content, localeHint },
+        account,
+        knowledge,
+        revision: turns,
+        now: clock.now(),
+      }),
+    );
     last = runTurn(input);
     deepStrictEqual(runTurn(input), last);
     state = last.state;

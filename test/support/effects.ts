@@ -5,7 +5,7 @@ import { createSideEffects } from '../../src/core/engine/sideEffects.ts';
 import { type ChannelTransfers, createChannelTransfers } from '../../src/core/journal/channelTransfers.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import type { CaseCode } from '../../src/core/model/case.ts';
-import type { RunSideEffect } from '../../src/core/outbox/sideEffects.ts';
+import type { RunSideEffect } from '../../src/core/outbox/runAllSideEffects.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
 import type { Limit } from '../../src/core/ports/limit.ts';

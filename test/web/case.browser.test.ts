@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { noon } from '../contract/store/fixture.ts';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { accessibilityFaults } from './support/axe.ts';
-import { type CaseSite, startCaseSite } from './support/caseSite.ts';
+import { type CaseSite, openedIn, startCaseSite } from './support/caseSite.ts';
 
 const path = findBrowser();
 const code = '7KQ4-M2XB';
@@ -16,19 +16,12 @@ const isTooWide = 'document.documentElement.scrollWidth > document.documentEleme
   beforeAll(async () => {
     browser = await launchBrowser(path ?? '');
     site = await startCaseSite({ wrongKeys: 10_000, views: 10_000 });
-    const rest = {
-      kind: 'complaint',
-      rule: 'complaint',
-      protocol: 'v1',
-      firstDueAt: null,
-      resolutionDueAt: null,
-    } as const;
     const deadline = { id: 'month', dueAt: noon + 20_000_000, metAt: null, breached: false };
     await site.addCase(
       code,
       { department: 'oiac', first: deadline, resolution: { ...deadline, dueAt: noon + 2_600_000_000 } },
       [
-        { event: { type: 'case.opened', department: 'oiac', ...rest }, caseState: {} },
+        { event: openedIn('oiac'), caseState: {} },
         { event: { type: 'case.taken' }, caseState: { assignee: 'marta' } },
         { event: { type: 'case.replied' }, caseState: { first: { ...deadline, metAt: noon + 7_200_000 } } },
       ],

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { readCounts, readList } from './actions/inbox.ts';
-import { listenToKeys } from './actions/keys.ts';
+import { listenToKeys } from './actions/keyboard.ts';
 import { followNews } from './actions/live.ts';
 import { restoreNotifications } from './actions/notifications.ts';
 import { restorePreferences } from './actions/preferences.ts';

@@ -10,7 +10,7 @@ import type {
   Setting,
 } from '../../src/http/api/wire.ts';
 import type { Route } from './model/route.ts';
-import { createStore } from './store.ts';
+import { createStore } from './observable.ts';
 
 /** The cases that the list shows. */
 export interface Filter {

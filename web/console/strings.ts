@@ -2,8 +2,8 @@ import { console as ca } from '../../locales/ca.json';
 import { console as en } from '../../locales/en.json';
 import { console as es } from '../../locales/es.json';
 import type { Locale } from '../../src/core/model/locale.ts';
+import { useStore } from './observable.ts';
 import { state } from './state.ts';
-import { useStore } from './store.ts';
 
 /** All texts of the console in one language. */
 export type ConsoleStrings = typeof ca;

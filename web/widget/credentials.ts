@@ -1,6 +1,6 @@
+import { LineError } from './connectionProblem.ts';
 import type { DirectLine } from './directLine.ts';
-import { LineError } from './problem.ts';
-import type { Connection } from './protocol.ts';
+import type { Connection } from './directLineWire.ts';
 import type { Shelf } from './shelf.ts';
 
 /** What lets this browser continue a conversation. It contains no message text. */

@@ -1,5 +1,5 @@
-import { LineError, troubleOf } from './problem.ts';
-import type { ActivitySet, Connection, OutgoingMessage } from './protocol.ts';
+import { LineError, troubleOf } from './connectionProblem.ts';
+import type { ActivitySet, Connection, OutgoingMessage } from './directLineWire.ts';
 
 /** The requests of Direct Line 3.0. Each throws a `LineError`. */
 export interface DirectLine {

@@ -1,8 +1,8 @@
+import { createLog } from './conversationLog.ts';
 import { createCredentials, type Saved } from './credentials.ts';
 import { createDirectLine } from './directLine.ts';
-import { createLog } from './log.ts';
+import type { OutgoingMessage } from './directLineWire.ts';
 import { readOptions } from './options.ts';
-import type { OutgoingMessage } from './protocol.ts';
 import { createQuickExit, type QuickExitDeps } from './quickExit.ts';
 import { type ChatSession, createSession } from './session.ts';
 import { createShelf } from './shelf.ts';

@@ -1,7 +1,7 @@
 import { backoff } from './backoff.ts';
 import { createBell } from './bell.ts';
-import { LineError } from './problem.ts';
-import type { ActivitySet } from './protocol.ts';
+import { LineError } from './connectionProblem.ts';
+import type { ActivitySet } from './directLineWire.ts';
 import { openStream, type Stream, type StreamEnd } from './stream.ts';
 
 /** The state of the connection: `lost` while it is retried, `barred` when retrying is useless. */

@@ -1,7 +1,7 @@
 import { backoff } from './backoff.ts';
 import { createBell } from './bell.ts';
-import { LineError } from './problem.ts';
-import type { OutgoingMessage } from './protocol.ts';
+import { LineError } from './connectionProblem.ts';
+import type { OutgoingMessage } from './directLineWire.ts';
 
 const maxAttempts = 3;
 /** If the server asks to wait longer than this, the message fails instead. */

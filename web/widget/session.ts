@@ -1,13 +1,13 @@
 import { backoff } from './backoff.ts';
 import { createBell } from './bell.ts';
+import { LineError } from './connectionProblem.ts';
+import type { ConversationListener } from './conversationListener.ts';
+import type { ConversationLog, OfferedChoice } from './conversationLog.ts';
 import type { Credentials } from './credentials.ts';
 import type { DirectLine } from './directLine.ts';
+import type { ActivitySet, OutgoingMessage } from './directLineWire.ts';
 import { type Follower, follow } from './follow.ts';
-import type { ConversationListener } from './listener.ts';
-import type { ConversationLog, OfferedChoice } from './log.ts';
 import { newKey } from './newKey.ts';
-import { LineError } from './problem.ts';
-import type { ActivitySet, OutgoingMessage } from './protocol.ts';
 import { createRenewal } from './renewal.ts';
 import { createSender } from './sender.ts';
 import type { Shelf } from './shelf.ts';

@@ -1,4 +1,4 @@
-import type { ActivitySet } from './protocol.ts';
+import type { ActivitySet } from './directLineWire.ts';
 
 const timeoutMs = 5_000;
 

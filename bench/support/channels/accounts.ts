@@ -1,5 +1,5 @@
 import { splitAccountFile } from '../../../src/accounts/schema.ts';
-import type { CliAccounts } from '../../../src/cli/accounts/open.ts';
+import type { CliAccounts } from '../../../src/cli/accounts/openCliAccounts.ts';
 import { tokenOf } from './botApi.ts';
 
 /** Name of the environment variable with the token of a bot. */

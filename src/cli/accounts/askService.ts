@@ -2,7 +2,7 @@ import type { AccountHealthAnswer, CheckAnswer } from '../../composition/service
 import { checkPath, healthPath, serviceRequests, signRequest } from '../../composition/serviceRequests.ts';
 import type { Config } from '../../config.ts';
 import { CodedError, type ErrorCode, errorCodes } from '../../core/model/errors.ts';
-import type { CliAccounts } from './open.ts';
+import type { CliAccounts } from './openCliAccounts.ts';
 
 /** Timeout of the service, milliseconds: it gives each platform 15 seconds. */
 const timeoutMs = 25_000;

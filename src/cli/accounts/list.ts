@@ -7,7 +7,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
 import { askHealth } from './askService.ts';
 import { faultsInCity } from './definition.ts';
-import type { CliAccounts } from './open.ts';
+import type { CliAccounts } from './openCliAccounts.ts';
 import { accountStrings } from './strings.ts';
 import { table } from './table.ts';
 

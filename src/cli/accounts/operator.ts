@@ -2,7 +2,7 @@ import type { Environment } from '../../config.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { findOperator } from '../../identity/operators.ts';
-import type { CliAccounts } from './open.ts';
+import type { CliAccounts } from './openCliAccounts.ts';
 
 /** Environment variable with the operator key of the person who runs the command. */
 export const keyVariable = 'FINESTRETA_OPERATOR_KEY';

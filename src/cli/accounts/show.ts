@@ -3,7 +3,7 @@ import type { TakenStep } from '../../accounts/registry.ts';
 import type { AccountDefinition, AttentionHours, AttentionPeriod, Weekday } from '../../core/model/accountRecord.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
 import { stateOf } from './list.ts';
-import type { CliAccounts } from './open.ts';
+import type { CliAccounts } from './openCliAccounts.ts';
 import { type AccountStrings, accountStrings } from './strings.ts';
 import { table } from './table.ts';
 

@@ -1,6 +1,6 @@
 import { sayAlertDelivered } from '../cases/alertDelivered.ts';
+import type { CommandInput } from '../cases/commands/commandDraft.ts';
 import { decideCommand } from '../cases/commands/decideCommand.ts';
-import type { CommandInput } from '../cases/commands/draft.ts';
 import type { DraftResult } from '../cases/draft.ts';
 import { tickCases } from '../cases/escalation.ts';
 import { append } from '../journal/append.ts';

@@ -3,7 +3,7 @@ import type { TranscriptTurn } from '../journal/transcript.ts';
 import type { Commit } from '../model/commit.ts';
 import { codeOf } from '../model/errors.ts';
 import type { SideEffect } from '../model/event.ts';
-import { type RunSideEffect, runAllSideEffects } from '../outbox/sideEffects.ts';
+import { type RunSideEffect, runAllSideEffects } from '../outbox/runAllSideEffects.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Outbox, OutboxEntry } from '../ports/outbox.ts';

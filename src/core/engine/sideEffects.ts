@@ -2,7 +2,7 @@ import type { CaseProjection } from '../cases/caseProjection.ts';
 import type { ChannelTransfers } from '../journal/channelTransfers.ts';
 import type { CaseCode } from '../model/case.ts';
 import type { ConversationId } from '../model/conversation.ts';
-import type { RunSideEffect } from '../outbox/sideEffects.ts';
+import type { RunSideEffect } from '../outbox/runAllSideEffects.ts';
 import type { Notifier } from '../ports/notifications.ts';
 import type { Keys } from '../ports/sealer.ts';
 import type { InboxSync } from '../ports/staffInbox.ts';

@@ -8,7 +8,7 @@ import type { Timer } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { OutboxEntry } from '../ports/outbox.ts';
 import type { Sealer } from '../ports/sealer.ts';
-import { type RunSideEffect, runAllSideEffects } from './sideEffects.ts';
+import { type RunSideEffect, runAllSideEffects } from './runAllSideEffects.ts';
 
 /** Maximum duration of one attempt, milliseconds: far enough below the lease that the result can still be recorded. */
 const maxSendMs = 30_000;

@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/model/locale.ts';
 import type { SessionSummary, SignedIn, Ways } from '../../identity/auth.ts';
-import type { SignInFault } from './render.ts';
+import type { SignInFault } from './staffPage.ts';
 
 /** Where the forms of the page lead, with the requested language. */
 export interface AccountPaths {

@@ -8,7 +8,7 @@ import { callerOf } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
 import { accountPath, signedInOf, signOutPath } from './guard.ts';
 import { takesPasskeys } from './passkeyView.ts';
-import { type SignInFault, show, to } from './render.ts';
+import { type SignInFault, show, to } from './staffPage.ts';
 import { type AuthStrings, authStrings } from './strings.ts';
 
 export const passwordPath = `${accountPath}/contrasenya`;

@@ -7,7 +7,7 @@ import type { AccountPaths, AccountView } from './accountModel.ts';
 import { deviceOf } from './device.ts';
 import { factorSection } from './factorSection.ts';
 import { momentOf } from './moment.ts';
-import { faultBox, field } from './render.ts';
+import { faultBox, field } from './staffPage.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** A person's own account: password, second factor and sessions. */

@@ -4,7 +4,7 @@ import { type Html, html } from '../html.ts';
 import type { AccountView } from './accountModel.ts';
 import { deviceOf } from './device.ts';
 import { momentOf } from './moment.ts';
-import { field } from './render.ts';
+import { field } from './staffPage.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** The second factor in a person's account: passkeys, which are easiest, then codes from an app. */

@@ -2,7 +2,7 @@ import type { NewSecondFactor, PasskeyQuestion } from '../../identity/auth.ts';
 import { type Html, html } from '../html.ts';
 import { passkeyForm } from './passkeyView.ts';
 import { qrSvg } from './qrSvg.ts';
-import { faultBox, field, type SignInFault } from './render.ts';
+import { faultBox, field, type SignInFault } from './staffPage.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** How to set up a second factor; without `made` only the proof is asked for again: the secret is shown once. */

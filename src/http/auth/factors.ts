@@ -15,7 +15,7 @@ import type { AuthRouteDeps } from './deps.ts';
 import { codesMain, factorMain, passkeyMain } from './factorView.ts';
 import { formReader, formRefusal } from './formReader.ts';
 import { accountPath } from './guard.ts';
-import { type SignInFault, to } from './render.ts';
+import { type SignInFault, to } from './staffPage.ts';
 
 const proof = z.object({ proof: z.string().min(1).max(512) });
 const code = z.object({ code: z.string().min(1).max(40) });

@@ -2,7 +2,7 @@ import express, { type RequestHandler, type Response, Router } from 'express';
 import { addressKey } from '../../core/util/addressKey.ts';
 import { isSameOrigin } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
-import type { SignInFault } from './render.ts';
+import type { SignInFault } from './staffPage.ts';
 
 const key = 'refusedForm';
 

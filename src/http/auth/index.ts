@@ -1,11 +1,11 @@
 import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import { CodedError, codeOf } from '../../core/model/errors.ts';
 import { answerErrors } from '../errors.ts';
-import { createAccountPages } from './account.ts';
 import { isSameOrigin } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
 import { createFactorPages } from './factors.ts';
 import { createSignInGate } from './guard.ts';
+import { createAccountPages } from './ownAccount.ts';
 import { createSignInPages } from './signIn.ts';
 import { createWayBack } from './wayBack.ts';
 import { createWelcomePages } from './welcome.ts';

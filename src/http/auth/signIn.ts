@@ -9,8 +9,8 @@ import type { AuthRouteDeps } from './deps.ts';
 import { formReader, formRefusal } from './formReader.ts';
 import { signInPath } from './guard.ts';
 import { takesPasskeys } from './passkeyView.ts';
-import { pageLocaleOf, type SignInFault, show, to } from './render.ts';
 import { codeMain, signInMain } from './signInView.ts';
+import { pageLocaleOf, type SignInFault, show, to } from './staffPage.ts';
 import { authStrings } from './strings.ts';
 import type { WayBack } from './wayBack.ts';
 

@@ -1,7 +1,7 @@
 import { type Html, html } from '../html.ts';
 import { renderMarkdown } from '../pages/markdown.ts';
 import { passkeyForm } from './passkeyView.ts';
-import { faultBox, field, type SignInFault } from './render.ts';
+import { faultBox, field, type SignInFault } from './staffPage.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** Where a passkey response is sent, and where the browser gets its options. */

@@ -5,7 +5,7 @@ import { html } from '../html.ts';
 import { callerOf, setCookies } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
 import { formReader, formRefusal } from './formReader.ts';
-import { pageLocaleOf, type SignInFault, show, to } from './render.ts';
+import { pageLocaleOf, type SignInFault, show, to } from './staffPage.ts';
 import { authStrings } from './strings.ts';
 import { passwordMain, tokenMain } from './welcomeView.ts';
 

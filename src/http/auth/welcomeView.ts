@@ -2,7 +2,7 @@ import { interpolate } from '../../core/util/interpolate.ts';
 import type { OpenedLink } from '../../identity/identity.ts';
 import { maxLength, minLength } from '../../identity/password.ts';
 import { type Html, html } from '../html.ts';
-import { faultBox, field, type SignInFault } from './render.ts';
+import { faultBox, field, type SignInFault } from './staffPage.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** Asks for the token of a link: a script fills it in from the address, or a person does. */

@@ -1,6 +1,6 @@
 import type { AuthAnswer, Caller } from '../auth.ts';
 import { oidcPath, oidcProvider } from './oidcNames.ts';
-import type { Accounts } from './open.ts';
+import type { Credentials } from './openCredentials.ts';
 import { takingAnswer } from './provider.ts';
 import { following, headersOf } from './request.ts';
 import { findSession, type StoredSession } from './sessions.ts';
@@ -11,7 +11,7 @@ const failed = '/console/entra';
 
 /** Address of the city's identity provider for signing in, with the cookie that binds the answer to this browser. */
 export async function beginOidc(
-  { library }: Accounts,
+  { library }: Credentials,
   caller: Caller,
 ): Promise<AuthAnswer<{ readonly location: string }>> {
   const { headers, response } = await library.api.signInSocial({
@@ -24,7 +24,7 @@ export async function beginOidc(
 
 /** Handles the provider's answer; null when it signs nobody in. */
 export async function finishOidc(
-  accounts: Accounts,
+  accounts: Credentials,
   url: string,
   caller: Caller,
   query: string,

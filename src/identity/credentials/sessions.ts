@@ -1,7 +1,7 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import type { Caller, SessionSummary } from '../auth.ts';
 import type { Inside } from './library.ts';
-import type { Accounts } from './open.ts';
+import type { Credentials } from './openCredentials.ts';
 import { headersOf } from './request.ts';
 
 /** Milliseconds after which a session ends, even if it is used. */
@@ -23,7 +23,7 @@ export interface StoredSession {
 }
 
 /** The session of a request's cookie, and the cookies that keep it alive; null: none that is valid. */
-export async function findSession({ library, inside }: Accounts, caller: Caller): Promise<StoredSession | null> {
+export async function findSession({ library, inside }: Credentials, caller: Caller): Promise<StoredSession | null> {
   const { headers, response } = await library.api.getSession({
     headers: headersOf(caller),
     query: { disableRefresh: caller.isAutomatic },

@@ -1,5 +1,5 @@
 import { CodedError } from '../../core/model/errors.ts';
-import type { Accounts } from './open.ts';
+import type { Credentials } from './openCredentials.ts';
 
 /** The lasting tables, each after those that it refers to; sessions and unfinished sign-ins are left out. */
 const kinds = ['user', 'account', 'twoFactor', 'passkey'] as const;
@@ -14,7 +14,7 @@ type Row = Readonly<Record<string, unknown>> & { readonly id: string };
  * Copies the accounts from one store to another: passwords, second factors, passkeys and ids at identity providers,
  * still sealed. Nobody is signed in there afterwards. Throws `store.unusable` when not everything was copied.
  */
-export async function carryAccounts(from: Accounts, to: Accounts): Promise<void> {
+export async function carryAccounts(from: Credentials, to: Credentials): Promise<void> {
   const source = from.inside.adapter;
   const target = to.inside.adapter;
   for (const model of [...passing, ...kinds.toReversed()]) {

@@ -1,6 +1,6 @@
 import type { Agent, StaffRole } from '../../core/model/agent.ts';
 import { type AuthAnswer, type Caller, isLocked, type Locked, type SignedIn, type SignInRefusal } from '../auth.ts';
-import type { Accounts } from '../credentials/open.ts';
+import type { Credentials } from '../credentials/openCredentials.ts';
 import { callLibrary } from '../credentials/request.ts';
 import { findSession, type StoredSession } from '../credentials/sessions.ts';
 import type { Directory } from '../identity.ts';
@@ -21,7 +21,7 @@ export interface AuthDeps {
   readonly url: string;
   readonly directory: Pick<Directory, 'find' | 'findByEmail' | 'list'>;
   /** Opens passwords and sessions on first use. */
-  readonly accounts: () => Promise<Accounts>;
+  readonly accounts: () => Promise<Credentials>;
   readonly lockout: Lockout;
   readonly devices: KnownDevices;
   readonly refusals: Refusals;

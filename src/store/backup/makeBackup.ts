@@ -5,7 +5,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import { digestCommits } from '../../journal/digest.ts';
 import { ensureFolder, syncPath } from '../dataFolder.ts';
 import { lookAt } from '../installation/sqliteManifest.ts';
-import { judgeInstallation } from '../installation/verify.ts';
+import { judgeInstallation } from '../installation/verifyInstallation.ts';
 import { keysFile } from '../keyring/keyring.ts';
 import { masterKeyFile } from '../keyring/masterKey.ts';
 import { keysKind } from '../keyring/migrations/index.ts';

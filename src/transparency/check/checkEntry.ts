@@ -1,4 +1,4 @@
-import type { LogPolicy } from '../log/policy.ts';
+import type { LogPolicy } from '../log/logPolicy.ts';
 
 /** Form of a digest in an entry: SHA-256, base64url. */
 const digestForm = /^[\w-]{43}$/;

@@ -1,5 +1,5 @@
 import { CodedError } from '../../core/model/errors.ts';
-import { type LogPolicy, parsePolicy, policyPath } from '../log/policy.ts';
+import { type LogPolicy, parsePolicy, policyPath } from '../log/logPolicy.ts';
 import { type Edge, extend, rootOf, type Tile } from '../merkle/edge.ts';
 import { isEqual, leafHash } from '../merkle/hashes.ts';
 import { consistencyProof } from '../merkle/proofs.ts';

@@ -1,5 +1,5 @@
 import { createDurableFiles } from '../log/durableFiles.ts';
-import { formatPolicy, policyPath } from '../log/policy.ts';
+import { formatPolicy, policyPath } from '../log/logPolicy.ts';
 import type { LogFiles } from '../merkle/reader.ts';
 import { type TileName, tilePath, tilesOf, tileWidth } from '../merkle/tiles.ts';
 import { checkLog, type LogReport } from './checkLog.ts';

@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
-import { sayProblem } from '../../../src/content/problem.ts';
 import { kinds } from '../../../src/core/model/kind.ts';
-import { type ContentFolder, createContentFolder } from '../../support/contentFolder.ts';
+import { useSpoiltContent } from '../../support/spoiltContent.ts';
 
 const examples = (kind: string) =>
   ['ca', 'es', 'en']
@@ -22,15 +21,12 @@ const emergency = `${good('emergency')}rules:
     unless: [foc de camp]
 `;
 
-let folder: ContentFolder;
-beforeEach(async () => {
-  folder = await createContentFolder();
-  for (const kind of kinds) await folder.write(`kinds/${kind}.yaml`, kind === 'emergency' ? emergency : good(kind));
-});
-afterEach(() => folder.remove('.'));
+const spoilt = useSpoiltContent(
+  Object.fromEntries(kinds.map((kind) => [`kinds/${kind}.yaml`, kind === 'emergency' ? emergency : good(kind)])),
+);
 
 test('good kinds have no problem and are part of the content', async () => {
-  const { content, problems } = await loadContent(folder.path, null);
+  const { content, problems } = await loadContent(spoilt.folder.path, null);
   expect(problems).toEqual([]);
   expect(content.kinds['kinds/emergency.yaml']?.rules[0]?.id).toBe('emergency.fire');
 });
@@ -48,20 +44,16 @@ describe('a mistake names its file, its line and how to fix it', () => {
     ['emergency', 'foc de camp', 'de camp ..', 9, 'end it with a word'],
   ])('%s.yaml: %j for %j', async (kind, from, to, line, fix) => {
     const file = `kinds/${kind}.yaml`;
-    const { content: before } = await loadContent(folder.path, null);
-    await folder.edit(file, from, to);
-    const { content, problems } = await loadContent(folder.path, before);
-    expect(problems.map(sayProblem)).toContainEqual(expect.stringContaining(fix));
-    expect(problems.find(({ message }) => message.includes(fix))).toMatchObject({ file, line, fatal: true });
-    expect(content.kinds[file]).toEqual(before.kinds[file]);
+    const { content } = await spoilt.expectFault(file, from, to, line, fix);
+    expect(content.kinds[file]).toEqual(spoilt.before.kinds[file]);
   });
 });
 
 test('what makes the bot understand less is told, and costs nothing', async () => {
-  await folder.remove('kinds/press.yaml');
-  await folder.edit('kinds/spam.yaml', 'spam es 4', 'Insult ES 4!');
-  await folder.edit('kinds/spam.yaml', '[padro]', '[padron]');
-  const { problems } = await loadContent(folder.path, null);
+  await spoilt.folder.remove('kinds/press.yaml');
+  await spoilt.folder.edit('kinds/spam.yaml', 'spam es 4', 'Insult ES 4!');
+  await spoilt.folder.edit('kinds/spam.yaml', '[padro]', '[padron]');
+  const { problems } = await loadContent(spoilt.folder.path, null);
   expect(problems).toEqual([
     { file: 'kinds/press.yaml', line: null, message: expect.stringContaining('restore it'), fatal: false },
     {
@@ -75,10 +67,10 @@ test('what makes the bot understand less is told, and costs nothing', async () =
 });
 
 test('a last good version that is older than kinds is good enough', async () => {
-  const { content } = await loadContent(folder.path, null);
+  const { content } = await loadContent(spoilt.folder.path, null);
   const { kinds: _, ...older } = content;
-  await folder.write('kinds/press.yaml', 'nonsense');
-  const { content: now } = await loadContent(folder.path, older as typeof content);
+  await spoilt.folder.write('kinds/press.yaml', 'nonsense');
+  const { content: now } = await loadContent(spoilt.folder.path, older as typeof content);
   expect(now.kinds['kinds/press.yaml']).toBeUndefined();
   expect(now.kinds['kinds/spam.yaml']).toBeDefined();
 });

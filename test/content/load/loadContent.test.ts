@@ -1,26 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Content } from '../../../src/content/content.ts';
+import { describe, expect, test } from '@jest/globals';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../../src/content/problem.ts';
 import { phraseKeys } from '../../../src/core/model/phrase.ts';
-import { type ContentFolder, createContentFolder, faqEntry } from '../../support/contentFolder.ts';
+import { faqEntry } from '../../support/contentFolder.ts';
+import { useSpoiltContent } from '../../support/spoiltContent.ts';
 
 /** Phrases stand one a line, below the first one. */
 const lineOfFailed = phraseKeys.indexOf('failed') + 2;
 
-let folder: ContentFolder;
-/** What the folder says before a test spoils it. */
-let before: Content;
-beforeEach(async () => {
-  folder = await createContentFolder();
-  before = (await loadContent(folder.path, null)).content;
-});
-afterEach(() => folder.remove('.'));
-
-const problemsNow = async () => (await loadContent(folder.path, before)).problems;
+const spoilt = useSpoiltContent({});
+const problemsNow = async () => (await spoilt.load()).problems;
 
 test('good content has no problem and is read whole', async () => {
-  const { content, problems } = await loadContent(folder.path, null);
+  const { content, problems } = await loadContent(spoilt.folder.path, null);
   expect(problems).toEqual([]);
   expect(Object.keys(content.faq)).toEqual(['faq/padro.yaml', 'faq/residus.yaml']);
   expect(content.faq['faq/padro.yaml']?.entries.map(({ id }) => id)).toEqual(['padro.alta', 'padro.certificat']);
@@ -82,11 +74,7 @@ describe('a mistake names its file, its line and how to fix it', () => {
     ['smalltalk.yaml', 'id: smalltalk.thanks', 'id: padro.thanks', 2, 'begin it with smalltalk.'],
     ['phrases.yaml', '  failed: { ca: failed ca,', '  failed: {', lineOfFailed, '`phrases.failed.ca` is missing'],
   ])('%s: %j for %j', async (file, from, to, line, fix) => {
-    await folder.edit(file, from, to);
-    const problems = await problemsNow();
-    expect(problems.map(sayProblem)).toContainEqual(expect.stringContaining(fix));
-    const found = problems.find(({ message }) => message.includes(fix));
-    expect(found).toMatchObject({ file, line, fatal: true });
+    const { problems } = await spoilt.expectFault(file, from, to, line, fix);
     for (const { message } of problems) expect(message).not.toMatch(/Invalid|Too (small|big)|expected|received/);
   });
 
@@ -109,7 +97,7 @@ describe('a mistake names its file, its line and how to fix it', () => {
       'write the text itself here',
     ],
   ])('also when it is no YAML that we take: %s', async (_, from, to, fix) => {
-    await folder.edit('faq/padro.yaml', from, to);
+    await spoilt.folder.edit('faq/padro.yaml', from, to);
     const problems = await problemsNow();
     expect(problems.length).toBeLessThanOrEqual(3);
     expect(problems[0]).toMatchObject({ file: 'faq/padro.yaml', fatal: true, message: expect.stringContaining(fix) });
@@ -121,14 +109,14 @@ describe('a mistake names its file, its line and how to fix it', () => {
       { length: 12 },
       (_, n) => `l${n}: &l${n} [${n === 0 ? 'ha' : Array(10).fill(`*l${n - 1}`)}]`,
     );
-    await folder.write('faq/padro.yaml', laughs.join('\n'));
+    await spoilt.folder.write('faq/padro.yaml', laughs.join('\n'));
     expect((await problemsNow())[0]?.message).toContain('write the text itself here');
   });
 
   test('a file that is no text, too large, or not there', async () => {
-    await folder.write('faq/padro.yaml', Uint8Array.from([0x74, 0xe0, 0x6f]));
-    await folder.write('faq/residus.yaml', 'x'.repeat(2_000_001));
-    await folder.remove('smalltalk.yaml');
+    await spoilt.folder.write('faq/padro.yaml', Uint8Array.from([0x74, 0xe0, 0x6f]));
+    await spoilt.folder.write('faq/residus.yaml', 'x'.repeat(2_000_001));
+    await spoilt.folder.remove('smalltalk.yaml');
     expect((await problemsNow()).map(sayProblem)).toEqual([
       'dialogs/smalltalk.yaml: is missing: restore it',
       'dialogs/faq/padro.yaml: cannot be read as UTF-8 text: check its permissions and encoding',
@@ -137,7 +125,7 @@ describe('a mistake names its file, its line and how to fix it', () => {
   });
 
   test('an empty file', async () => {
-    await folder.write('faq/padro.yaml', '');
+    await spoilt.folder.write('faq/padro.yaml', '');
     expect(await problemsNow()).toMatchObject([{ file: 'faq/padro.yaml', line: null, fatal: true }]);
   });
 });
@@ -153,14 +141,14 @@ describe('what makes the bot less good is told, and costs nothing', () => {
     ['phrases.yaml', 'failed: { ca: failed ca', 'failed: { ca: "call {{phon}}"', lineOfFailed, '{{phon}} has no value'],
     ['phrases.yaml', '  failed:', '  faild: { ca: a, es: b, en: c }\n  failed:', lineOfFailed, '`faild` is never used'],
   ])('%s: %j for %j', async (file, from, to, line, said) => {
-    await folder.edit(file, from, to);
-    const { problems } = await loadContent(folder.path, null);
+    await spoilt.folder.edit(file, from, to);
+    const { problems } = await loadContent(spoilt.folder.path, null);
     expect(problems).toEqual([{ file, line, message: expect.stringContaining(said), fatal: false }]);
   });
 });
 
 test('a command that is missing is told, and so is one that the bot does not know', async () => {
-  await folder.edit('commands.yaml', '  - command: help', '  - command: erase');
+  await spoilt.folder.edit('commands.yaml', '  - command: help', '  - command: erase');
   expect((await problemsNow()).map(sayProblem)).toEqual([
     expect.stringContaining('commands.yaml:1: command `help` is missing'),
     expect.stringMatching(/commands\.yaml:26: `erase` occurs twice/),
@@ -169,47 +157,47 @@ test('a command that is missing is told, and so is one that the bot does not kno
 
 describe('one bad file keeps its last good version', () => {
   test('and everything else is taken as it is now', async () => {
-    await folder.edit('faq/padro.yaml', 'es: Respuesta.', 'es:');
-    await folder.edit('faq/residus.yaml', 'es: Respuesta.', 'es: Otra respuesta.');
-    const { content } = await loadContent(folder.path, before);
-    expect(content.faq['faq/padro.yaml']).toEqual(before.faq['faq/padro.yaml']);
+    await spoilt.folder.edit('faq/padro.yaml', 'es: Respuesta.', 'es:');
+    await spoilt.folder.edit('faq/residus.yaml', 'es: Respuesta.', 'es: Otra respuesta.');
+    const { content } = await spoilt.load();
+    expect(content.faq['faq/padro.yaml']).toEqual(spoilt.before.faq['faq/padro.yaml']);
     expect(content.faq['faq/residus.yaml']?.entries[0]?.answer.es).toBe('Otra respuesta.');
   });
 
   test.each(['council', 'departments', 'phrases', 'commands', 'smalltalk'] as const)('%s.yaml too', async (name) => {
-    await folder.write(`${name}.yaml`, 'nonsense: 1');
-    const { content, problems } = await loadContent(folder.path, before);
-    expect(content[name]).toEqual(before[name]);
+    await spoilt.folder.write(`${name}.yaml`, 'nonsense: 1');
+    const { content, problems } = await spoilt.load();
+    expect(content[name]).toEqual(spoilt.before[name]);
     expect(problems.length).toBeGreaterThan(0);
   });
 
   test('without one, a bad FAQ file is left out', async () => {
-    await folder.edit('faq/padro.yaml', 'es: Respuesta.', 'es:');
-    const { content, problems } = await loadContent(folder.path, null);
+    await spoilt.folder.edit('faq/padro.yaml', 'es: Respuesta.', 'es:');
+    const { content, problems } = await loadContent(spoilt.folder.path, null);
     expect(Object.keys(content.faq)).toEqual(['faq/residus.yaml']);
     // What pointed there is told as well.
     expect(problems.map(({ fatal }) => fatal)).toEqual([true, false, false]);
   });
 
   test('without one, a file that the bot needs to speak is refused, with all that is wrong in it', async () => {
-    await folder.edit('phrases.yaml', '  failed:', '  faild:');
-    await folder.edit('phrases.yaml', '  limited:', '  limitd:');
-    await expect(loadContent(folder.path, null)).rejects.toMatchObject({
+    await spoilt.folder.edit('phrases.yaml', '  failed:', '  faild:');
+    await spoilt.folder.edit('phrases.yaml', '  limited:', '  limitd:');
+    await expect(loadContent(spoilt.folder.path, null)).rejects.toMatchObject({
       code: 'content.invalid',
       message: expect.stringMatching(/dialogs\/phrases\.yaml:1: phrase `limited`.*\n.*phrase `failed`/),
     });
   });
 
   test('a file that was taken away is gone', async () => {
-    await folder.remove('faq/residus.yaml');
-    const { content } = await loadContent(folder.path, before);
+    await spoilt.folder.remove('faq/residus.yaml');
+    const { content } = await spoilt.load();
     expect(Object.keys(content.faq)).toEqual(['faq/padro.yaml']);
   });
 });
 
 test('a folder that is not there is said with the setting that names it', async () => {
-  const missing = `${folder.path}/nowhere`;
-  for (const previous of [null, before]) {
+  const missing = `${spoilt.folder.path}/nowhere`;
+  for (const previous of [null, spoilt.before]) {
     await expect(loadContent(missing, previous)).rejects.toMatchObject({
       code: 'content.missing',
       message: expect.stringContaining('DIALOGS_DIR'),
@@ -218,15 +206,15 @@ test('a folder that is not there is said with the setting that names it', async 
 });
 
 test('hidden files, and those of another kind, are not ours', async () => {
-  await folder.write('faq/.padro.yaml.swp', 'x');
-  await folder.write('faq/.hidden.yaml', 'x');
-  await folder.write('faq/README.md', 'x');
-  expect((await loadContent(folder.path, null)).problems).toEqual([]);
+  await spoilt.folder.write('faq/.padro.yaml.swp', 'x');
+  await spoilt.folder.write('faq/.hidden.yaml', 'x');
+  await spoilt.folder.write('faq/README.md', 'x');
+  expect((await loadContent(spoilt.folder.path, null)).problems).toEqual([]);
 });
 
 test('topics that would take names of the bot’s own are refused', async () => {
-  await folder.write('faq/command.yaml', `topic: command\nentries:${faqEntry('command.erase')}\n`);
-  const { content, problems } = await loadContent(folder.path, null);
+  await spoilt.folder.write('faq/command.yaml', `topic: command\nentries:${faqEntry('command.erase')}\n`);
+  const { content, problems } = await loadContent(spoilt.folder.path, null);
   expect(problems).toMatchObject([{ file: 'faq/command.yaml', line: 1, fatal: true }]);
   expect(Object.keys(content.faq)).not.toContain('faq/command.yaml');
 });

@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../../src/content/problem.ts';
-import { type ContentFolder, createContentFolder } from '../../support/contentFolder.ts';
+import { useSpoiltContent } from '../../support/spoiltContent.ts';
 
-let folder: ContentFolder;
-beforeEach(async () => {
-  folder = await createContentFolder();
-});
-afterEach(() => folder.remove('.'));
+const spoilt = useSpoiltContent({});
 
 const examples = 'dangers/examples.tsv';
 
 test('good dangers have no problem and are part of the content', async () => {
-  const { content, problems } = await loadContent(folder.path, null);
+  const { content, problems } = await loadContent(spoilt.folder.path, null);
   expect(problems).toEqual([]);
   expect(content.dangers).toMatchObject({
     dangers: [{ id: 'fire', help: 'general', patterns: expect.arrayContaining(['on fire']) }],
@@ -28,11 +24,8 @@ describe('a mistake names its file, its line and how to fix it', () => {
     ["number: '112'", "number: 'one'", 4, 'is not a telephone number'],
     ['on fire', 'o*', 11, 'write at least 3 letters'],
   ])('dangers.yaml: %j for %j keeps the last good version', async (from, to, line, fix) => {
-    const { content: before } = await loadContent(folder.path, null);
-    await folder.edit('dangers.yaml', from, to);
-    const { content, problems } = await loadContent(folder.path, before);
-    expect(problems.find(({ message }) => message.includes(fix))).toMatchObject({ file: 'dangers.yaml', line });
-    expect(content.dangers.dangers).toEqual(before.dangers.dangers);
+    const { content } = await spoilt.expectFault('dangers.yaml', from, to, line, fix);
+    expect(content.dangers.dangers).toEqual(spoilt.before.dangers.dangers);
   });
 
   test.each([
@@ -42,8 +35,8 @@ describe('a mistake names its file, its line and how to fix it', () => {
     ['a text that stands elsewhere', 'ca\tfire\tCrema la CASA!', 'is also in dangers/examples.tsv:2'],
     ['a text without end', `ca\tfire\t${'foc '.repeat(200)}`, 'is too long'],
   ])('a line of examples with %s is left out, and costs nothing else', async (_, line, fix) => {
-    await folder.edit(examples, 'crema la casa\n', `crema la casa\n${line}\nca\tfire\tcrema el terrat\n`);
-    const { content, problems } = await loadContent(folder.path, null);
+    await spoilt.folder.edit(examples, 'crema la casa\n', `crema la casa\n${line}\nca\tfire\tcrema el terrat\n`);
+    const { content, problems } = await loadContent(spoilt.folder.path, null);
     expect(problems.map(sayProblem)).toEqual([expect.stringContaining(`${examples}:3: `)]);
     expect(problems[0]?.message).toContain(fix);
     expect(content.dangers.examples.map(({ text }) => text)).toEqual(['crema la casa', 'crema el terrat']);
@@ -51,8 +44,8 @@ describe('a mistake names its file, its line and how to fix it', () => {
 });
 
 test('without examples rules still tell a danger, and what is missing is told', async () => {
-  await folder.remove(examples);
-  const { content, problems } = await loadContent(folder.path, null);
+  await spoilt.folder.remove(examples);
+  const { content, problems } = await loadContent(spoilt.folder.path, null);
   expect(content.dangers.examples).toEqual([]);
   expect(problems).toEqual([expect.objectContaining({ file: examples, fatal: false })]);
 });

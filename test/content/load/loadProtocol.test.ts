@@ -1,19 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { buildProtocol } from '../../../src/content/buildProtocol.ts';
-import type { Content } from '../../../src/content/content.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { decideProtocol } from '../../../src/protocol/index.ts';
-import { type ContentFolder, createContentFolder } from '../../support/contentFolder.ts';
+import { useSpoiltContent } from '../../support/spoiltContent.ts';
 
-let folder: ContentFolder;
-let before: Content;
-beforeEach(async () => {
-  folder = await createContentFolder();
-  before = (await loadContent(folder.path, null)).content;
-});
-afterEach(() => folder.remove('.'));
-
-const load = () => loadContent(folder.path, before);
+const spoilt = useSpoiltContent({});
 
 describe('a mistake names its line and how to fix it, and the last good version stays', () => {
   test.each([
@@ -69,48 +60,46 @@ describe('a mistake names its line and how to fix it, and the last good version 
     ['calendar.yaml', 'until: 14:00', 'until: 8:00', 10, 'ends before it begins'],
     ['calendar.yaml', 'region: CT', 'region: catalonia', 3, 'write capital letters'],
   ])('%s: %j for %j', async (file, from, to, line, fix) => {
-    await folder.edit(file, from, to);
-    const { content, problems } = await load();
-    const found = problems.find(({ message }) => message.includes(fix));
-    expect(problems.map(({ message }) => message)).toContainEqual(expect.stringContaining(fix));
-    expect(found).toMatchObject({ file, line, fatal: true });
-    expect(buildProtocol(content).version).toBe(buildProtocol(before).version);
+    const { content } = await spoilt.expectFault(file, from, to, line, fix);
+    expect(buildProtocol(content).version).toBe(buildProtocol(spoilt.before).version);
   });
 
   test('a place whose holidays nobody knows', async () => {
-    await folder.edit('calendar.yaml', 'region: CT', 'region: XX');
-    const { content, problems } = await load();
+    await spoilt.folder.edit('calendar.yaml', 'region: CT', 'region: XX');
+    const { content, problems } = await spoilt.load();
     expect(problems).toMatchObject([{ file: 'calendar.yaml', fatal: true }]);
-    expect(content.publicHolidays).toEqual(before.publicHolidays);
-    await expect(loadContent(folder.path, null)).rejects.toThrow('correct the codes');
+    expect(content.publicHolidays).toEqual(spoilt.before.publicHolidays);
+    await expect(loadContent(spoilt.folder.path, null)).rejects.toThrow('correct the codes');
   });
 
   test('a rule that is never reached, or a reply that is never used, is told and costs nothing', async () => {
-    await folder.edit('protocol.yaml', 'kinds: [insult], surface: public', '');
-    const { content, problems } = await load();
+    await spoilt.folder.edit('protocol.yaml', 'kinds: [insult], surface: public', '');
+    const { content, problems } = await spoilt.load();
     expect(problems).toMatchObject([{ line: 25, fatal: false, message: expect.stringContaining('is never reached') }]);
     expect(content.protocol.rules[0]?.when.kinds).toBeNull();
-    await folder.edit('protocol.yaml', '    reply: receipt\n', '');
-    expect((await load()).problems.map(({ message }) => message)).toContainEqual(expect.stringContaining('never used'));
+    await spoilt.folder.edit('protocol.yaml', '    reply: receipt\n', '');
+    expect((await spoilt.load()).problems.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('never used'),
+    );
   });
 
   test('without a last good version the bot does not start', async () => {
-    await folder.remove('protocol.yaml');
-    await expect(loadContent(folder.path, null)).rejects.toThrow('dialogs/protocol.yaml: is missing');
-    expect((await load()).content.protocol).toEqual(before.protocol);
+    await spoilt.folder.remove('protocol.yaml');
+    await expect(loadContent(spoilt.folder.path, null)).rejects.toThrow('dialogs/protocol.yaml: is missing');
+    expect((await spoilt.load()).content.protocol).toEqual(spoilt.before.protocol);
   });
 });
 
 describe('the version of the protocol', () => {
   test('changes with the protocol and with the calendar, and with nothing else', async () => {
-    const version = async () => buildProtocol((await load()).content).version;
-    const first = buildProtocol(before).version;
-    await folder.edit('faq/padro.yaml', 'es: Respuesta.', 'es: Otra.');
+    const version = async () => buildProtocol((await spoilt.load()).content).version;
+    const first = buildProtocol(spoilt.before).version;
+    await spoilt.folder.edit('faq/padro.yaml', 'es: Respuesta.', 'es: Otra.');
     expect(await version()).toBe(first);
-    await folder.edit('protocol.yaml', 'amount: 2', 'amount: 3');
+    await spoilt.folder.edit('protocol.yaml', 'amount: 2', 'amount: 3');
     const second = await version();
     expect(second).not.toBe(first);
-    await folder.edit('calendar.yaml', '2026-09-28', '2026-09-29');
+    await spoilt.folder.edit('calendar.yaml', '2026-09-28', '2026-09-29');
     expect([first, second]).not.toContain(await version());
   });
 });
@@ -123,8 +112,8 @@ describe('the calendar', () => {
     ['a holiday that is worked all the same', '2026-12-08', true],
     ['any other Tuesday', '2026-11-24', true],
   ])('%s', async (_, day, worked) => {
-    await folder.edit('calendar.yaml', 'region: CT }', 'region: CT, also: [2026-09-29], except: [2026-12-08] }');
-    const protocol = buildProtocol((await load()).content);
+    await spoilt.folder.edit('calendar.yaml', 'region: CT }', 'region: CT, also: [2026-09-29], except: [2026-12-08] }');
+    const protocol = buildProtocol((await spoilt.load()).content);
     const { open } = decideProtocol(protocol, {
       kind: 'question',
       traits: [],
@@ -137,11 +126,11 @@ describe('the calendar', () => {
   });
 
   test('looks holidays up only where the last content does not have them', async () => {
-    const marked = { ...before.publicHolidays, days: ['2026-11-24'] };
-    const { content } = await loadContent(folder.path, { ...before, publicHolidays: marked });
+    const marked = { ...spoilt.before.publicHolidays, days: ['2026-11-24'] };
+    const { content } = await loadContent(spoilt.folder.path, { ...spoilt.before, publicHolidays: marked });
     expect(content.publicHolidays).toBe(marked);
     const older = { ...marked, library: 'older' };
-    const again = await loadContent(folder.path, { ...before, publicHolidays: older });
-    expect(again.content.publicHolidays).toEqual(before.publicHolidays);
+    const again = await loadContent(spoilt.folder.path, { ...spoilt.before, publicHolidays: older });
+    expect(again.content.publicHolidays).toEqual(spoilt.before.publicHolidays);
   });
 });

@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Content } from '../../../src/content/content.ts';
+import { describe, expect, test } from '@jest/globals';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
-import { type ContentFolder, createContentFolder } from '../../support/contentFolder.ts';
+import { useSpoiltContent } from '../../support/spoiltContent.ts';
 
 const list = (count: number, what: string) =>
   `[${Array.from({ length: count }, (_, index) => `${what} ${index}`).join(', ')}]`;
@@ -26,19 +25,10 @@ const languages = `languages:
     answerIn: es
 `;
 
-let folder: ContentFolder;
-let before: Content;
-beforeEach(async () => {
-  folder = await createContentFolder();
-  await folder.write('aspects.yaml', aspects);
-  await folder.write('acts.yaml', acts);
-  await folder.write('languages.yaml', languages);
-  before = (await loadContent(folder.path, null)).content;
-});
-afterEach(() => folder.remove('.'));
+const spoilt = useSpoiltContent({ 'aspects.yaml': aspects, 'acts.yaml': acts, 'languages.yaml': languages });
 
 test('the files of understanding are read whole', async () => {
-  const { content, problems } = await loadContent(folder.path, null);
+  const { content, problems } = await loadContent(spoilt.folder.path, null);
   expect(problems).toEqual([]);
   expect(content.aspects.aspects.map(({ id }) => id)).toEqual(['cost']);
   expect(content.acts.acts[0]).toMatchObject({ id: 'correct', beginnings: { ca: ['em referia a'] } });
@@ -46,8 +36,8 @@ test('the files of understanding are read whole', async () => {
 });
 
 test('a folder without them is good content, which has no aspects, acts and other languages', async () => {
-  for (const file of ['aspects.yaml', 'acts.yaml', 'languages.yaml']) await folder.remove(file);
-  const { content, problems } = await loadContent(folder.path, before);
+  for (const file of ['aspects.yaml', 'acts.yaml', 'languages.yaml']) await spoilt.folder.remove(file);
+  const { content, problems } = await spoilt.load();
   expect(problems).toEqual([]);
   expect([content.aspects.aspects, content.acts.acts, content.languages.languages]).toEqual([[], [], []]);
 });
@@ -68,11 +58,14 @@ describe('a mistake names its file, its line and how to fix it', () => {
     ['languages.yaml', '    nearest: Voici la réponse.\n', '', 2, '`languages.0.nearest` is missing: write text here'],
     ['languages.yaml', 'answerIn: es', 'answerIn: fr', 6, "is not one of the bot's languages: write one of ca, es, en"],
   ])('%s: %j instead of %j', async (file, from, to, line, message) => {
-    await folder.edit(file, from, to);
-    const { content, problems } = await loadContent(folder.path, before);
-    expect(problems).toMatchObject([{ file, line, message: expect.stringContaining(message) }]);
+    const { content, problems } = await spoilt.expectFault(file, from, to, line, message);
+    expect(problems).toHaveLength(1);
     // What was good before stays in force.
     const { aspects: kept, acts: keptActs, languages: keptLanguages } = content;
-    expect([kept, keptActs, keptLanguages]).toEqual([before.aspects, before.acts, before.languages]);
+    expect([kept, keptActs, keptLanguages]).toEqual([
+      spoilt.before.aspects,
+      spoilt.before.acts,
+      spoilt.before.languages,
+    ]);
   });
 });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { AccountToOpen, Channel, OpenAccount } from '../../../adapters/adapter.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
@@ -7,13 +6,13 @@ import type { Account } from '../../../src/core/model/account.ts';
 import type { Event } from '../../../src/core/model/event.ts';
 import type { FileRef, Inbound, Rendered } from '../../../src/core/model/message.ts';
 import type { MenuEntry } from '../../../src/core/model/parsedCommand.ts';
-import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
 import type { Delivery, Receipt, Sending } from '../../../src/core/ports/adapter.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import { createLocalLeases } from '../../../src/store/local/leases.ts';
 import { accountWith } from '../../support/account.ts';
 import { createClock, testDay } from '../../support/clock.ts';
 import { noVectors } from '../../support/danger.ts';
+import { dispatcherOver } from '../../support/dispatcher.ts';
 import { sideEffectsOver } from '../../support/effects.ts';
 import { createKeptFiles } from '../../support/keptFiles.ts';
 import { createLog } from '../../support/log.ts';
@@ -122,7 +121,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
   fake.serve(address.url);
   let running = startProcess();
 
-  const dispatcher = createDispatcher({
+  const delivery = {
     outbox: {
       ...store.outbox,
       done: async (...given: Parameters<typeof store.outbox.done>) => {
@@ -141,15 +140,11 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
       const { signal } = sendingTime;
       return { account: here.account, send: (sending: Sending) => send({ ...sending, signal }) };
     },
-    clock: clock.now,
-    elapsed: clock.now,
-    newName: randomUUID,
-    // Attempts that take too long are broken off by `runOutOfTime`.
-    timer: () => () => {},
-    jitter: () => 1,
+    clock,
     log,
-    observe,
-  });
+  };
+  // Attempts that take too long are broken off by `runOutOfTime`.
+  const dispatcher = dispatcherOver(delivery, { observe });
 
   function define(name: string, secret: 'right' | 'wrong'): AccountToOpen {
     const given = fake.account(name, secret);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
 import type { CaseQuery, CaseRow } from '../../../src/core/ports/caseIndex.ts';
 import { queryWith } from '../../../src/core/ports/caseIndex.ts';
+import { caseRowOf, caseStateOf } from '../../support/caseState.ts';
 import { noon } from './fixture.ts';
 
 /** A row that says of which case it is, with the changes that a test is about. */
@@ -10,53 +11,11 @@ export function makeRow(
   changes: Partial<Omit<CaseRow, 'case'>> & { case?: Partial<CaseState> },
 ): CaseRow {
   const { case: caseState, ...rest } = changes;
-  return {
-    tenant: 'default',
-    account: 'web',
-    channel: 'webchat',
-    conversation: `conversation of ${code}`,
-    revision: 1,
-    keyId: `key of ${code}`,
-    handledBy: null,
-    text: `beginning of ${code}`,
-    tokens: [],
-    nextAt: null,
-    changedAt: noon,
-    ...rest,
-    case: makeCase(code, caseState ?? {}),
-  };
+  return caseRowOf(makeCase(code, caseState ?? {}), { text: `beginning of ${code}`, ...rest });
 }
 
 export function makeCase(code: string, changes: Partial<CaseState>): CaseState {
-  return {
-    code,
-    openedAt: noon,
-    openedBy: 1,
-    kind: 'complaint',
-    rule: 'complaint.public',
-    protocol: 'v1',
-    department: 'attention',
-    locale: 'ca',
-    surface: 'private',
-    priority: 'normal',
-    tone: 'calm',
-    administrativeSilence: 'none',
-    status: 'open',
-    snoozedUntil: null,
-    assignee: null,
-    first: null,
-    resolution: null,
-    escalations: [],
-    escalatedTo: null,
-    citizenAt: noon,
-    staffAt: null,
-    proposals: [],
-    closed: null,
-    reopened: 0,
-    mergedInto: null,
-    rating: null,
-    ...changes,
-  };
+  return caseStateOf(code, noon, { department: 'attention', ...changes });
 }
 
 export const dueIn = (hours: number): CaseDeadline => ({

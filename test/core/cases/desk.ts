@@ -1,5 +1,5 @@
+import type { CommandInput } from '../../../src/core/cases/commands/commandDraft.ts';
 import { decideCommand } from '../../../src/core/cases/commands/decideCommand.ts';
-import type { CommandInput } from '../../../src/core/cases/commands/draft.ts';
 import type { DraftResult } from '../../../src/core/cases/draft.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
@@ -9,6 +9,7 @@ import type { CaseEvent } from '../../../src/core/model/event.ts';
 import type { StaffCommand } from '../../../src/core/model/staffCommand.ts';
 import { accountWith } from '../../support/account.ts';
 import { agentWith } from '../../support/agent.ts';
+import { caseStateOf } from '../../support/caseState.ts';
 import { testDay } from '../../support/clock.ts';
 import { deepFreeze } from '../../support/deepFreeze.ts';
 import { echoPhrases } from '../../support/phrases.ts';
@@ -27,28 +28,12 @@ export function deadlineAt(hours: number): CaseDeadline {
 
 /** A case that was opened an hour ago and waits for somebody to take it. */
 export function caseWith(changes: Partial<CaseState>): CaseState {
-  return {
-    ...{ code, openedAt: testDay - hour, openedBy: 1, kind: 'complaint', rule: 'complaint', protocol: 'p1' },
-    ...{
-      department: 'oiac',
-      locale: 'ca',
-      surface: 'private',
-      priority: 'normal',
-      tone: 'kind',
-      administrativeSilence: 'none',
-    },
-    ...{
-      status: 'open',
-      snoozedUntil: null,
-      assignee: null,
-      first: deadlineAt(1),
-      resolution: deadlineAt(48),
-      escalations: [],
-    },
-    ...{ escalatedTo: null, citizenAt: testDay - hour, staffAt: null, proposals: [], closed: null, reopened: 0 },
-    ...{ mergedInto: null, rating: null },
+  return caseStateOf(code, testDay - hour, {
+    tone: 'kind',
+    first: deadlineAt(1),
+    resolution: deadlineAt(48),
     ...changes,
-  };
+  });
 }
 
 /** A conversation in Catalan with these cases. */
@@ -62,6 +47,10 @@ export function stateWith(cases: readonly CaseState[], changes: Partial<Conversa
     ...changes,
   };
 }
+
+/** A conversation that an agent handles, in the case that they have. */
+export const handledBy = (id: string): ConversationState =>
+  stateWith([caseWith({ assignee: id })], { takeover: { by: id, since: 0, case: code } });
 
 /** Lets somebody do something; what they were given cannot be changed. */
 export function doing(

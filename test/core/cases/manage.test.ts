@@ -11,6 +11,7 @@ import {
   code,
   deadlineAt,
   doing,
+  handledBy,
   happenings,
   hour,
   notifications,
@@ -23,8 +24,6 @@ import {
 
 const fresh = stateWith([caseWith({})], {});
 const onasCase = stateWith([caseWith({ assignee: 'ona' })], {});
-const handledBy = (id: string) =>
-  stateWith([caseWith({ assignee: id })], { takeover: { by: id, since: 0, case: code } });
 const closed = stateWith(
   [caseWith({ status: 'closed', closed: { at: testDay - 1, by: 'pau', reason: 'resolved' } })],
   {},

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import type { EngineDeps } from '../../../src/core/engine/engine.ts';
 import { sideEffectsLeaseMs } from '../../../src/core/model/commit.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
 import type { SideEffect } from '../../../src/core/model/event.ts';
-import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
 import { outboxTopic } from '../../../src/core/ports/pubsub.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
+import { dispatcherOver } from '../../support/dispatcher.ts';
 import { openStaffBench } from '../cases/bench.ts';
 import { ona } from '../cases/desk.ts';
 
@@ -26,19 +25,9 @@ function openBench(
   });
   const bench = openStaffBench(accountWith({ capabilities: pushCapabilities }), [ona], (deps) => change(note(deps)));
   const { store, deps, clock, log } = bench;
-  const another = createDispatcher({
-    ...{ outbox: store.outbox, journal: store.journal, sealer: deps.sealer, runSideEffect: deps.runSideEffect },
-    ...{
-      route: () => null,
-      clock: clock.now,
-      elapsed: clock.now,
-      newName: randomUUID,
-      timer: () => () => {},
-      jitter: () => 1,
-      log,
-      observe: () => {},
-    },
-  });
+  const { outbox, journal } = store;
+  const { sealer, runSideEffect } = deps;
+  const another = dispatcherOver({ outbox, journal, sealer, runSideEffect, route: () => null, log, clock }, {});
   const sideEffectTasks = () => store.tasks().filter(({ task }) => task.kind === 'side-effects');
   return { ...bench, done, another, sideEffectTasks, ask: () => bench.say('c1', 'passeu-me amb algú') };
 }

@@ -9,7 +9,7 @@ import { createDialogue } from '../../support/dialogue.ts';
 import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { town, townKnowledge } from '../../support/town.ts';
-import { turnOf, understood } from '../../support/turn.ts';
+import { turnInput, turnOf, understood } from '../../support/turn.ts';
 
 const clarified = `
   > un paper del padró
@@ -139,23 +139,9 @@ describe('typed words pick a choice', () => {
       ['choice.erase.yes', 'Sí, esborra-la'],
       ['choice.erase.no', 'No, deixa-la'],
     ]);
-    const input = (state: ConversationState, text: string) => ({
-      state,
-      first: false,
-      inbound: { id: 'm1', content: { kind: 'text', text }, localeHint: null } as const,
-      account: accountWith({}),
-      surface: 'private' as const,
-      person: null,
-      knowledge: townKnowledge,
-      understanding: understood(text, {}),
-      translate: (key: PhraseKey, locale: Locale) => labels.get(key) ?? `${key} ${locale}`,
-      transfer: null,
-      issueCode: () => 'K7QF2MDX',
-      revision: 1,
-      issueCaseCode: () => 'C4SE-0001',
-      caseLink: (code: string) => `https://bot.example/cas/${code}`,
-      now: testDay,
-    });
+    const translate = (key: PhraseKey, locale: Locale) => labels.get(key) ?? `${key} ${locale}`;
+    const input = (state: ConversationState, text: string) =>
+      turnInput(text, { state, translate, understanding: understood(text, {}) });
     const { state } = runTurn(input(newConversation(testDay), '/erase'));
     return (text: string) => runTurn(input(state, text)).events.find(({ type }) => type === 'choice.taken');
   };

@@ -1,14 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { understandWords } from '../../../src/core/engine/understand.ts';
 import type { Account } from '../../../src/core/model/account.ts';
 import { newConversation } from '../../../src/core/model/conversation.ts';
 import type { InboundContent, Surface } from '../../../src/core/model/message.ts';
-import { runTurn } from '../../../src/core/turn/pipeline.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
-import { echoPhrases } from '../../support/phrases.ts';
 import { entryWith, town } from '../../support/town.ts';
+import { turnOf, underWay } from '../../support/turn.ts';
 
 const long = { ca: 'short ca.\n\nlong ca', es: 'short es.\n\nlong es', en: 'short en.\n\nlong en' };
 const brief = { ca: 'All ca.', es: 'All es.', en: 'All en.' };
@@ -39,28 +37,8 @@ function answer(
   changes: Partial<Account>,
   person: string | null = 'p-1',
 ) {
-  const asked: InboundContent = typeof content === 'string' ? { kind: 'text', text: content } : content;
-  const result = runTurn({
-    state: { ...newConversation(testDay), introduced: true, language: { locale: 'en', explicit: true } },
-    first: false,
-    inbound: {
-      id: 'm1',
-      content: asked,
-      localeHint: null,
-    },
-    account: accountWith(changes),
-    surface,
-    person,
-    knowledge,
-    translate: echoPhrases,
-    transfer: null,
-    issueCode: () => 'K7QF2MDX',
-    understanding: understandWords(knowledge, asked),
-    revision: 1,
-    issueCaseCode: () => 'C4SE-0001',
-    caseLink: (code) => `https://bot.example/cas/${code}`,
-    now: testDay,
-  });
+  const state = underWay({ language: { locale: 'en', explicit: true } });
+  const result = turnOf(content, { state, account: accountWith(changes), surface, person, knowledge });
   return {
     texts: result.outbound.map(({ text }) => text),
     choices: result.outbound.flatMap(({ choices }) => choices.map(({ value }) => value)),
@@ -134,27 +112,8 @@ describe('in public', () => {
   });
 
   test('somebody new is told in one line that this is a machine', () => {
-    const { outbound } = runTurn({
-      ...{
-        state: newConversation(testDay),
-        first: true,
-        account: accountWith({}),
-        surface: 'public',
-        person: null,
-        knowledge,
-      },
-      inbound: { id: 'm1', content: { kind: 'text', text: 'how do i register' }, localeHint: null },
-      ...{
-        translate: echoPhrases,
-        transfer: null,
-        issueCode: () => 'K7QF2MDX',
-        understanding: understandWords(knowledge, { kind: 'text', text: 'how do i register' }),
-        revision: 1,
-        issueCaseCode: () => 'C4SE-0001',
-        caseLink: (code: string) => `https://bot.example/cas/${code}`,
-        now: testDay,
-      },
-    });
+    const state = newConversation(testDay);
+    const { outbound } = turnOf('how do i register', { state, first: true, surface: 'public', knowledge });
     expect(outbound.map(({ text }) => text)).toEqual([
       'introductionPublic en',
       'short en.\n\nreadOn en privateByMessage en',
@@ -176,26 +135,12 @@ describe('an account with topics of its own', () => {
 
   test('offers its own entries first', () => {
     const both = createKnowledge({ ...town, questions: { 'papers and furniture': ['padro.alta', 'residus.mobles'] } });
-    const { outbound } = runTurn({
-      ...{
-        state: newConversation(testDay),
-        first: false,
-        account: accountWith(library),
-        surface: 'private',
-        person: null,
-      },
-      inbound: { id: 'm1', content: { kind: 'text', text: 'papers and furniture' }, localeHint: 'en' },
-      ...{
-        knowledge: both,
-        translate: echoPhrases,
-        transfer: null,
-        issueCode: () => 'K7QF2MDX',
-        understanding: understandWords(both, { kind: 'text', text: 'papers and furniture' }),
-        revision: 1,
-        issueCaseCode: () => 'C4SE-0001',
-        caseLink: (code: string) => `https://bot.example/cas/${code}`,
-        now: testDay,
-      },
+    const content = { kind: 'text', text: 'papers and furniture' } as const;
+    const { outbound } = turnOf(content, {
+      state: newConversation(testDay),
+      account: accountWith(library),
+      inbound: { id: 'm1', content, localeHint: 'en' },
+      knowledge: both,
     });
     expect(outbound.at(-1)?.choices.map(({ value }) => value)).toEqual([
       'entry:residus.mobles',

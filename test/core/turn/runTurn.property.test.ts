@@ -25,15 +25,13 @@ import {
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import type { TurnInput, TurnResult } from '../../../src/core/turn/draft.ts';
 import { runTurn } from '../../../src/core/turn/pipeline.ts';
-import { accountWith } from '../../support/account.ts';
 import { anyChoiceValue, anyContent, anyLocale, anyText } from '../../support/arbitrary.ts';
 import { testDay } from '../../support/clock.ts';
 import { deepFreeze } from '../../support/deepFreeze.ts';
 import { townAlarm, townDoubt } from '../../support/knowledge.ts';
-import { echoPhrases } from '../../support/phrases.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { town } from '../../support/town.ts';
-import { turnOf } from '../../support/turn.ts';
+import { turnInput, turnOf } from '../../support/turn.ts';
 
 const anyEntry = fc.constantFrom(...town.entries.map(({ id }) => id), 'gone.away');
 
@@ -178,24 +176,15 @@ const anyInput: fc.Arbitrary<TurnInput> = fc
     understanding: anyUnderstanding,
   })
   .map(
-    ({ state, first, content, surface, localeHint, knowledge, understanding }): TurnInput => ({
-      state,
-      first,
-      inbound: { id: 'm1', content, localeHint },
-      account: accountWith({}),
-      surface,
-      person: 'p-1',
-      knowledge,
-      // The words of a choice are ours: they tell of no danger.
-      understanding: content.kind === 'choice' ? { ...understanding, danger: noDanger } : understanding,
-      translate: echoPhrases,
-      transfer: null,
-      issueCode: () => 'K7QF2MDX',
-      revision: 1,
-      issueCaseCode: () => 'C4SE-0001',
-      caseLink: (code) => `https://bot.example/cas/${code}`,
-      now: testDay,
-    }),
+    ({ content, localeHint, understanding, ...rest }): TurnInput =>
+      turnInput(content, {
+        ...rest,
+        inbound: { id: 'm1', content, localeHint },
+        person: 'p-1',
+        revision: 1,
+        // The words of a choice are ours: they tell of no danger.
+        understanding: content.kind === 'choice' ? { ...understanding, danger: noDanger } : understanding,
+      }),
   );
 
 const typesOf = (input: TurnInput) => runTurn(input).events.map(({ type }) => type);

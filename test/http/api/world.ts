@@ -18,6 +18,7 @@ import { createHttpApp } from '../../../src/http/server.ts';
 import { createLocalPresence } from '../../../src/store/local/presence.ts';
 import { agentWith, directoryOf } from '../../support/agent.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
+import { caseRowOf, caseStateOf } from '../../support/caseState.ts';
 import { createClock, testDay } from '../../support/clock.ts';
 import { createKeptFiles } from '../../support/keptFiles.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
@@ -63,43 +64,8 @@ export const staff: readonly Agent[] = [
 
 /** A case as it stands in the index: of the department for taxes, nobody's, unless changed. */
 export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, caseState: Partial<CaseState>): CaseRow {
-  return {
-    tenant: 'default',
-    account: 'web',
-    channel: 'webchat',
-    conversation: `c-${code}`,
-    revision: 1,
-    keyId: `k-${code}`,
-    case: {
-      ...{ code, openedAt: testDay, openedBy: 1, kind: 'complaint', rule: 'complaints', protocol: 'p1' },
-      ...{ department: 'hisenda', locale: 'ca', surface: 'private', priority: 'normal', tone: 'cordial' },
-      ...{
-        administrativeSilence: 'none',
-        status: 'open',
-        snoozedUntil: null,
-        assignee: null,
-        first: null,
-        resolution: null,
-      },
-      ...{
-        escalations: [],
-        escalatedTo: null,
-        citizenAt: testDay,
-        staffAt: null,
-        proposals: [],
-        closed: null,
-        reopened: 0,
-      },
-      ...{ mergedInto: null, rating: null },
-      ...caseState,
-    },
-    handledBy: null,
-    text: '',
-    tokens: [],
-    nextAt: null,
-    changedAt: testDay,
-    ...changes,
-  };
+  const ofTaxes = caseStateOf(code, testDay, { rule: 'complaints', department: 'hisenda', ...caseState });
+  return caseRowOf(ofTaxes, { conversation: `c-${code}`, keyId: `k-${code}`, ...changes });
 }
 
 /** The interface on a real server, over parts in memory. `handleCommand` says what commands do. */

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { noon } from '../../contract/store/fixture.ts';
-import { type CaseSite, startCaseSite } from '../../web/support/caseSite.ts';
+import { type CaseSite, openedIn, startCaseSite } from '../../web/support/caseSite.ts';
 import { createVisitor, type Visitor } from './support/visitor.ts';
 
 const code = '7KQ4-M2XB';
@@ -14,7 +14,7 @@ describe('the page of a case', () => {
     site = await startCaseSite({ wrongKeys: 10_000, views: 10_000 });
     visitor = createVisitor(site.url);
     await site.addCase(code, { department: 'via-publica', first: deadline }, [
-      { event: opened('via-publica'), caseState: {} },
+      { event: openedIn('via-publica'), caseState: {} },
       { event: { type: 'case.assigned', agent: 'marta', department: 'via-publica' }, caseState: { assignee: 'marta' } },
       { event: { type: 'case.noted' }, caseState: {} },
       { event: { type: 'case.breached', deadline: 'first' }, caseState: { first: { ...deadline, breached: true } } },
@@ -106,10 +106,10 @@ describe('the page of a case', () => {
     const midnight = Date.parse('2026-12-01T00:00+01:00');
     const due = { ...deadline, dueAt: midnight };
     await site.addCase('WA1T-0001', { first: due, department: 'hisenda' }, [
-      { event: opened('hisenda'), caseState: {} },
+      { event: openedIn('hisenda'), caseState: {} },
     ]);
     await site.addCase('WA1T-0002', { first: due, department: 'hisenda' }, [
-      { event: opened('hisenda'), caseState: {} },
+      { event: openedIn('hisenda'), caseState: {} },
     ]);
     const { text } = await look({ code: 'WA1T-0002', key: site.keyOf('WA1T-0002') });
     expect(wordsOf(text)).toContain('Casos que van abans a la cua d&#39;aquest departament: 1.');
@@ -121,7 +121,7 @@ describe('attempts', () => {
   let site: CaseSite;
   beforeEach(async () => {
     site = await startCaseSite({ wrongKeys: 3, views: 6 });
-    await site.addCase(code, {}, [{ event: opened('oiac'), caseState: {} }]);
+    await site.addCase(code, {}, [{ event: openedIn('oiac'), caseState: {} }]);
   });
   afterEach(() => site.stop());
 
@@ -163,17 +163,6 @@ describe('attempts', () => {
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 429, 429]);
   });
 });
-
-function opened(department: string) {
-  const rest = {
-    kind: 'complaint',
-    rule: 'complaint',
-    protocol: 'v1',
-    firstDueAt: null,
-    resolutionDueAt: null,
-  } as const;
-  return { type: 'case.opened', department, ...rest } as const;
-}
 
 function wordsOf(text: string): string {
   return text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');

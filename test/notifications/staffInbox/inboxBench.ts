@@ -4,12 +4,13 @@ import { createSideEffects } from '../../../src/core/engine/sideEffects.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { CommandEnvelope } from '../../../src/core/model/staffCommand.ts';
-import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
+import type { DispatcherDeps } from '../../../src/core/outbox/dispatcher.ts';
 import type { OnStaffMessage, StaffInboxChannel } from '../../../src/core/ports/staffInbox.ts';
 import { createOnStaffMessage } from '../../../src/notifications/staffInbox/onStaffMessage.ts';
 import { createInboxSync } from '../../../src/notifications/staffInbox/syncCase.ts';
 import { openStaffBench, type StaffBench } from '../../core/cases/bench.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
+import { dispatcherOver } from '../../support/dispatcher.ts';
 
 /**
  * Citizens on one channel, and the staff inbox with one place, `desk`: all is real but the journal and the place, which
@@ -72,21 +73,15 @@ export function openInboxBench(
     return { ...deps, runSideEffect };
   });
   const { store, clock, log, deps } = bench;
-  const dispatcher = createDispatcher({
-    ...{ outbox: store.outbox, journal: store.journal, sealer: deps.sealer, runSideEffect: there(made.runSideEffect) },
-    route: (_, id) =>
-      id === 'web'
-        ? { account: citizens, send: async ({ message }) => ({ platformId: String(toCitizen.push(message.text)) }) }
-        : null,
-    ...{
-      clock: clock.now,
-      elapsed: clock.now,
-      newName: randomUUID,
-      timer: () => () => {},
-      jitter: () => 1,
-      log,
-      observe: () => {},
-    },
-  });
+  const { outbox, journal } = store;
+  const toCitizens: DispatcherDeps['route'] = (_, id) =>
+    id === 'web'
+      ? { account: citizens, send: async ({ message }) => ({ platformId: String(toCitizen.push(message.text)) }) }
+      : null;
+  const dispatcher = dispatcherOver(
+    { outbox, journal, sealer: deps.sealer, runSideEffect: there(made.runSideEffect), route: toCitizens, log, clock },
+    {},
+  );
+
   return { bench, onStaffMessage: there(made.onStaffMessage), dispatcher, toCitizen };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PartState, States } from '../../../src/store/installation/manifest.ts';
-import { judgeInstallation } from '../../../src/store/installation/verify.ts';
+import { judgeInstallation } from '../../../src/store/installation/verifyInstallation.ts';
 
 const part = (databaseLocation: string, state: Partial<PartState>): PartState => ({
   ...{ databaseLocation, found: 'present', id: 'A', mark: 10, holds: true, seen: {}, ...state },

@@ -23,15 +23,25 @@ const clocks = (now: () => number) => ({ now, elapsed: () => performance.now() }
 /** A process whose clock runs ahead, so that tickets of others have run out for it. */
 const minutesLater = () => Date.now() + 120_000;
 
+/** A database of its own, in which one document can be swapped. */
+async function openQueues() {
+  const uri = server ? freshDatabase(server) : '';
+  const database = await connect(uri, databaseNameOf(uri));
+  const queues = queueModel(database.connection);
+  const tickets = ticketModel(database.connection);
+  const first = documentOf('first');
+  await insertOnce(queues, first);
+  const drop = async () => {
+    await database.connection.dropDatabase();
+    await database.shut();
+  };
+  return { queues, tickets, first, drop };
+}
+
 describeWith(server)('a write that was long on its way', () => {
   /** Two processes that swap the same document, the first of which is slow to write. */
   async function race(slow: QueueDocument | null): Promise<readonly QueueDocument[]> {
-    const uri = server ? freshDatabase(server) : '';
-    const database = await connect(uri, databaseNameOf(uri));
-    const queues = queueModel(database.connection);
-    const tickets = ticketModel(database.connection);
-    const first = documentOf('first');
-    await insertOnce(queues, first);
+    const { queues, tickets, first, drop } = await openQueues();
     const quick = createTicketExchange(queues, tickets, clocks(minutesLater));
 
     /** What happens while the slow process's write is on its way: its ticket runs out and another one swaps twice. */
@@ -57,8 +67,7 @@ describeWith(server)('a write that was long on its way', () => {
       expect(swapped).toBe(false);
       return await queues.find().lean<QueueDocument[]>();
     } finally {
-      await database.connection.dropDatabase();
-      await database.shut();
+      await drop();
     }
   }
 
@@ -76,12 +85,7 @@ describeWith(server)('a process that is gone in the middle of a write', () => {
   async function withQueue(
     work: (deps: { first: QueueDocument; open: (now: () => number, fail: Error | null) => Exchange }) => Promise<void>,
   ): Promise<void> {
-    const uri = server ? freshDatabase(server) : '';
-    const database = await connect(uri, databaseNameOf(uri));
-    const queues = queueModel(database.connection);
-    const tickets = ticketModel(database.connection);
-    const first = documentOf('first');
-    await insertOnce(queues, first);
+    const { queues, tickets, first, drop } = await openQueues();
     try {
       await work({
         first,
@@ -94,8 +98,7 @@ describeWith(server)('a process that is gone in the middle of a write', () => {
         },
       });
     } finally {
-      await database.connection.dropDatabase();
-      await database.shut();
+      await drop();
     }
   }
   const cut = new Error('read ECONNRESET');
@@ -119,14 +122,10 @@ describeWith(server)('a process that is gone in the middle of a write', () => {
 
 describeWith(server)('a server that takes seconds for every answer', () => {
   test('is written to after a few attempts: each leaves itself more time', async () => {
-    const uri = server ? freshDatabase(server) : '';
-    const database = await connect(uri, databaseNameOf(uri));
-    const queues = queueModel(database.connection);
-    const first = documentOf('first');
-    await insertOnce(queues, first);
+    const { queues, tickets, first, drop } = await openQueues();
     // Before a ticket is there and the queue was looked at, six seconds go by each time.
     let calls = 0;
-    const exchange = createTicketExchange(queues, ticketModel(database.connection), {
+    const exchange = createTicketExchange(queues, tickets, {
       now: Date.now,
       elapsed: () => (calls++ % 3 === 0 ? 0 : 6_000),
     });
@@ -135,8 +134,7 @@ describeWith(server)('a server that takes seconds for every answer', () => {
       while (!swapped.at(-1) && swapped.length < 5) swapped.push(await exchange.swap(first, documentOf('second')));
       expect(swapped).toEqual([false, false, true]);
     } finally {
-      await database.connection.dropDatabase();
-      await database.shut();
+      await drop();
     }
   });
 });

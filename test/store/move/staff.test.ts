@@ -4,8 +4,17 @@ import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import { moveStores } from '../../../src/cli/move.ts';
 import type { StaffStore } from '../../../src/core/ports/staffStore.ts';
 import { openStaffStore } from '../../../src/store/openStaff.ts';
-import { openInstallation } from '../../cli/installation.ts';
-import { createVisitor, type Desk, deskTenant, goodPassword, openDesk, settle, totp } from '../../identity/desk.ts';
+import { makeUsedInstallation } from '../../cli/installation.ts';
+import {
+  biel,
+  createVisitor,
+  type Desk,
+  deskTenant,
+  goodPassword,
+  openDesk,
+  settle,
+  totp,
+} from '../../identity/desk.ts';
 import { createLog } from '../../support/log.ts';
 import { makeFolder, type TestFolder } from '../folder.ts';
 import { describeWith, freshDatabase, startServer } from '../mongo/server.ts';
@@ -22,9 +31,7 @@ describeWith(server)('moving the staff', () => {
     folder = makeFolder();
     said = [];
     if (server) uri = freshDatabase(server);
-    const service = openInstallation(join(folder.path, 'data'), null);
-    await service.say('ana', 'hola');
-    await service.close();
+    await makeUsedInstallation(join(folder.path, 'data'));
   });
   afterEach(async () => {
     await closeAll();
@@ -48,8 +55,7 @@ describeWith(server)('moving the staff', () => {
   test('to MongoDB and back, people sign in as before; a session of before is not good there', async () => {
     const before = await deskAt({ dataDir: data() });
     const anna = await settle(before);
-    const biel = { name: 'Biel Serra', email: 'biel@prat.example', departments: ['oac'], locales: ['ca'] as const };
-    await before.staff.invitations.invite({ tenant: deskTenant, roles: ['agent'], ...biel }, null);
+    await before.staff.invitations.invite(biel, null);
     const { auth } = before.staff;
     const visitor = createVisitor('10.0.0.1');
     await visitor.does((caller) => auth.signIn(caller, anna.email, goodPassword));

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { formatPolicy, newPolicy } from '../../../src/transparency/log/policy.ts';
+import { formatPolicy, newPolicy } from '../../../src/transparency/log/logPolicy.ts';
 import { extend, rootOf } from '../../../src/transparency/merkle/edge.ts';
 import { checkpointText } from '../../../src/transparency/note/checkpoint.ts';
 import { publicKeyOf, signCheckpoint } from '../../../src/transparency/note/signatures.ts';

@@ -89,3 +89,15 @@ export async function startCaseSite(limits: { wrongKeys: number; views: number }
     },
   };
 }
+
+/** That a case was opened in a department, as the citizen's page is told. */
+export function openedIn(department: string) {
+  const rest = {
+    kind: 'complaint',
+    rule: 'complaint',
+    protocol: 'v1',
+    firstDueAt: null,
+    resolutionDueAt: null,
+  } as const;
+  return { type: 'case.opened', department, ...rest } as const;
+}

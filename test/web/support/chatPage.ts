@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { errorsOf } from '../../support/browser.ts';
 import { until } from './until.ts';
 
 /** The widget on a page, as a person uses it. */
@@ -29,11 +30,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
 }
 
 export async function chatPage(page: Page, url: string): Promise<ChatPage> {
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
+  const errors = errorsOf(page);
   // The widget rests up to 30 s between attempts, which a busy machine may see.
   page.setDefaultTimeout(40_000);
   await page.goto(url);

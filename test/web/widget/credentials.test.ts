@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { LineError } from '../../../web/widget/connectionProblem.ts';
 import { type Credentials, createCredentials, type Saved } from '../../../web/widget/credentials.ts';
-import { LineError } from '../../../web/widget/problem.ts';
 
 let now: number;
 let shelved: Saved | null;

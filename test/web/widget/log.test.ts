@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createLog } from '../../../web/widget/log.ts';
-import type { Activity } from '../../../web/widget/protocol.ts';
+import { createLog } from '../../../web/widget/conversationLog.ts';
+import type { Activity } from '../../../web/widget/directLineWire.ts';
 
 /** The activities of a conversation: each turn is what the person wrote and what the bot said. */
 function conversation(turns: number): readonly Activity[] {

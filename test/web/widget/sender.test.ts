@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { LineError } from '../../../web/widget/problem.ts';
-import type { OutgoingMessage } from '../../../web/widget/protocol.ts';
+import { LineError } from '../../../web/widget/connectionProblem.ts';
+import type { OutgoingMessage } from '../../../web/widget/directLineWire.ts';
 import { createSender, type Sender } from '../../../web/widget/sender.ts';
 
 let posted: string[];

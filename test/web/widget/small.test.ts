@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { backoff } from '../../../web/widget/backoff.ts';
 import { createBell } from '../../../web/widget/bell.ts';
+import { troubleOf } from '../../../web/widget/connectionProblem.ts';
 import { preferredLocaleOf, readOptions } from '../../../web/widget/options.ts';
-import { troubleOf } from '../../../web/widget/problem.ts';
 
 describe('back-off', () => {
   test('grows to half a minute at most and never below half of its step', () => {

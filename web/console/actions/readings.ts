@@ -1,6 +1,6 @@
 import type { ReadingsOfDay } from '../../../src/http/api/wire.ts';
 import { read } from '../api.ts';
-import { createStore } from '../store.ts';
+import { createStore } from '../observable.ts';
 import { faultCode, faultText } from './faults.ts';
 import { knowColleagues } from './session.ts';
 

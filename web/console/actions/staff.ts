@@ -1,8 +1,8 @@
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Invited, NewStaff, WebhookView } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
+import { createStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { createStore } from '../store.ts';
 import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';

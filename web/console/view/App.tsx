@@ -1,5 +1,5 @@
+import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
 import { Conversation } from './Conversation.tsx';
 import { Dialogs } from './Dialogs.tsx';

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { attach, detach } from '../actions/files.ts';
+import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 

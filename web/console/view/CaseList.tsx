@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { faultText } from '../actions/faults.ts';
 import { readList, readMore } from '../actions/inbox.ts';
-import { step } from '../actions/keys.ts';
+import { step } from '../actions/keyboard.ts';
 import { listWindow } from '../model/listWindow.ts';
+import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
 import { CaseListRow, rowHeight } from './CaseRow.tsx';
 

@@ -3,8 +3,8 @@ import type { Locale } from '../../../src/core/model/locale.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { formatDate } from '../model/dates.ts';
 import { clockOf, formatDistance } from '../model/deadline.ts';
+import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStore } from '../store.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 

@@ -1,5 +1,5 @@
+import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStore } from '../store.ts';
 import {
   CloseDialog,
   DecideDialog,

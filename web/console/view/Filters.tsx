@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { kinds } from '../../../src/core/model/kind.ts';
 import { setFilter } from '../actions/inbox.ts';
+import { useStore } from '../observable.ts';
 import { type Filter, state } from '../state.ts';
-import { useStore } from '../store.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 

@@ -1,6 +1,6 @@
 import { switchShortcuts } from '../actions/preferences.ts';
+import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
 import { Modal } from './Modal.tsx';
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { readHooks, staffStore } from '../actions/staff.ts';
-import { useStore } from '../store.ts';
+import { useStore } from '../observable.ts';
 import { named, useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 

@@ -1,5 +1,5 @@
+import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
 import { CaseList } from './CaseList.tsx';
 import { Filters } from './Filters.tsx';

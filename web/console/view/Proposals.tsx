@@ -1,7 +1,7 @@
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
+import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStore } from '../store.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { nameOfAgent } from './names.ts';
 

@@ -3,8 +3,8 @@ import { queues } from '../../../src/http/api/wire.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { go } from '../actions/route.ts';
 import { pathOf, type Route } from '../model/route.ts';
+import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
 
 /** The queues with their numbers of cases, and the pages for administrators. */

@@ -3,8 +3,8 @@ import { readingsStore, readReadings } from '../actions/readings.ts';
 import { go } from '../actions/route.ts';
 import { formatDate } from '../model/dates.ts';
 import { pathOf } from '../model/route.ts';
+import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStore } from '../store.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { nameOfAgent } from './names.ts';
 

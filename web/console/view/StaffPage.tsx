@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { readStaff, staffStore } from '../actions/staff.ts';
+import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStore } from '../store.ts';
 import { named, useLocale, useStrings } from '../strings.ts';
 import { nameOfDepartment } from './names.ts';
 

@@ -1,8 +1,8 @@
 import { switchNotifications } from '../actions/notifications.ts';
 import { go } from '../actions/route.ts';
 import { switchAvailability } from '../actions/session.ts';
+import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStore } from '../store.ts';
 import { useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 

@@ -1,6 +1,6 @@
+import type { ConversationListener } from '../conversationListener.ts';
+import type { ConversationLog, ShownMessage } from '../conversationLog.ts';
 import type { LineStatus } from '../follow.ts';
-import type { ConversationListener } from '../listener.ts';
-import type { ConversationLog, ShownMessage } from '../log.ts';
 import { preferredLocaleOf, type WidgetOptions } from '../options.ts';
 import type { ChatSession } from '../session.ts';
 import type { WidgetStrings, WordKey } from '../strings.ts';

@@ -1,7 +1,7 @@
-import type { OfferedChoice, ShownMessage } from '../log.ts';
+import type { OfferedChoice, ShownMessage } from '../conversationLog.ts';
 import type { WidgetStrings } from '../strings.ts';
 import { make } from './dom.ts';
-import { entryElement } from './entry.ts';
+import { entryElement } from './shownMessage.ts';
 
 /** Distance from the end, in CSS pixels, within which a reader is taken to follow the conversation. */
 const nearEnd = 96;

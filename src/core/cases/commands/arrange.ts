@@ -1,4 +1,4 @@
-import { type CommandHandler, change, happened, misstep, needOpen } from './draft.ts';
+import { type CommandHandler, change, happened, misstep, needOpen } from './commandDraft.ts';
 
 /** Maximum snooze, in milliseconds: a case put off for longer would be forgotten. */
 const maxSnoozeMs = 366 * 24 * 3_600_000;

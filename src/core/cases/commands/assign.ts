@@ -9,7 +9,7 @@ import {
   misstep,
   needOpen,
   sayToCitizen,
-} from './draft.ts';
+} from './commandDraft.ts';
 import { handBackToBot, needFreeOrLead, unsnooze } from './takeover.ts';
 
 /** Assigns a case to a person, to a department (nobody in particular), or to nobody. */

@@ -1,6 +1,6 @@
 import { minGlassReasonLength } from '../../model/case.ts';
 import { notify } from '../draft.ts';
-import { type CommandHandler, change, happened, misstep } from './draft.ts';
+import { type CommandHandler, change, happened, misstep } from './commandDraft.ts';
 
 /** Milliseconds for which opened cases can be read: enough for one sitting. */
 const glassWindowMs = 4 * 60 * 60_000;

@@ -1,7 +1,15 @@
 import type { CaseCloseReason, CaseState } from '../../model/case.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
 import { deadlinesOf } from '../deadlines.ts';
-import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, sayToCitizen } from './draft.ts';
+import {
+  type CommandDraft,
+  type CommandHandler,
+  change,
+  happened,
+  misstep,
+  needOpen,
+  sayToCitizen,
+} from './commandDraft.ts';
 import { handBackToBot, meet, needFreeOrLead } from './takeover.ts';
 
 /** The message to the citizen; spam gets none. */

@@ -7,7 +7,7 @@ import { setPriority, snooze } from './arrange.ts';
 import { assign } from './assign.ts';
 import { breakGlass } from './breakGlass.ts';
 import { close, handBack, reopen } from './close.ts';
-import type { CommandDraft, CommandHandler, CommandInput } from './draft.ts';
+import type { CommandDraft, CommandHandler, CommandInput } from './commandDraft.ts';
 import { merge } from './merge.ts';
 import { note } from './note.ts';
 import { giveEntry, reply } from './reply.ts';

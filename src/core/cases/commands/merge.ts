@@ -2,7 +2,7 @@ import { type CaseState, casePriorities } from '../../model/case.ts';
 import { withCase } from '../../model/conversation.ts';
 import { CodedError } from '../../model/errors.ts';
 import { endCase } from './close.ts';
-import { type CommandDraft, type CommandHandler, happened, misstep, needOpen, sayToCitizen } from './draft.ts';
+import { type CommandDraft, type CommandHandler, happened, misstep, needOpen, sayToCitizen } from './commandDraft.ts';
 import { handBackToBot, needFreeOrLead } from './takeover.ts';
 
 /** Closes a case that duplicates another one of the same person; the other one goes on. */

@@ -1,5 +1,5 @@
 import { notify } from '../draft.ts';
-import { type CommandHandler, happened, misstep } from './draft.ts';
+import { type CommandHandler, happened, misstep } from './commandDraft.ts';
 
 /** Adds an internal note for colleagues, also to a closed case. */
 export const note: CommandHandler<'note'> = (work, { text, mentions }) => {

@@ -9,7 +9,7 @@ import {
   misstep,
   needOpen,
   sayTextToCitizen,
-} from './draft.ts';
+} from './commandDraft.ts';
 import { meet, takeOver, unsnooze } from './takeover.ts';
 
 /** Sends a reply to the citizen. Replying also takes the conversation over. */

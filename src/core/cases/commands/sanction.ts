@@ -1,6 +1,14 @@
 import type { Proposal } from '../../model/case.ts';
 import { notify } from '../draft.ts';
-import { type CommandDraft, type CommandHandler, change, happened, misstep, needOpen, sayToCitizen } from './draft.ts';
+import {
+  type CommandDraft,
+  type CommandHandler,
+  change,
+  happened,
+  misstep,
+  needOpen,
+  sayToCitizen,
+} from './commandDraft.ts';
 
 /** Proposes a sanction against a message or its author, for a supervisor to decide. */
 export const proposeSanction: CommandHandler<'propose'> = (work, { sanction, breaks, evidence }) => {

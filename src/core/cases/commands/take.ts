@@ -1,4 +1,4 @@
-import { type CommandHandler, needOpen } from './draft.ts';
+import { type CommandHandler, needOpen } from './commandDraft.ts';
 import { takeOver } from './takeover.ts';
 
 /** Takes the conversation over: from now on the bot is silent. */

@@ -1,6 +1,6 @@
 import { CodedError } from '../../model/errors.ts';
 import { leads } from '../policy.ts';
-import { type CommandDraft, change, departmentName, happened, sayToCitizen } from './draft.ts';
+import { type CommandDraft, change, departmentName, happened, sayToCitizen } from './commandDraft.ts';
 
 /**
  * Lets the author of the command take the conversation over and notifies the citizen. Does nothing if they already have

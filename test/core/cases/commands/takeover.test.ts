@@ -9,6 +9,7 @@ import {
   code,
   deadlineAt,
   doing,
+  handledBy,
   happenings,
   hour,
   ona,
@@ -21,8 +22,6 @@ const take: StaffCommand = { kind: 'take' };
 const reply = (text: string): StaffCommand => ({ kind: 'reply', text, files: [] });
 const handBack: StaffCommand = { kind: 'hand-back' };
 const fresh = stateWith([caseWith({})], {});
-const handledBy = (id: string) =>
-  stateWith([caseWith({ assignee: id })], { takeover: { by: id, since: 0, case: code } });
 
 describe('taking a conversation over', () => {
   test('makes one serve and be responsible, and tells the citizen which department answers now', () => {

@@ -1,5 +1,6 @@
 import { kinds } from '../../../../src/core/model/kind.ts';
 import type { CaseItem, CaseTurn } from '../../../../src/http/api/wire.ts';
+import { caseStateOf } from '../../../support/caseState.ts';
 
 const minute = 60_000;
 const texts = [
@@ -24,35 +25,20 @@ export function caseItem(n: number, now: number, changes: Partial<CaseItem['case
     text: texts[n % texts.length] ?? '',
     revision: 3,
     changedAt: now - n * minute,
-    case: {
-      code,
-      openedAt,
+    case: caseStateOf(code, openedAt, {
       openedBy: 2,
       kind: kinds[n % kinds.length] ?? 'question',
       rule: 'incident-private',
       protocol: '3f2a',
       department: ['oiac', 'via-publica', 'hisenda'][n % 3] ?? 'oiac',
-      locale: 'ca',
       surface: n % 7 === 0 ? 'public' : 'private',
       priority: n % 11 === 1 ? 'urgent' : n % 5 === 0 ? 'high' : 'normal',
-      tone: 'cordial',
-      administrativeSilence: 'none',
-      status: 'open',
-      snoozedUntil: null,
       assignee: n % 4 === 0 ? 'anna' : n % 4 === 1 ? 'marc' : null,
       first: { id: 'chat', dueAt, metAt: null, breached: dueAt < now },
       resolution: { id: 'full-answer', dueAt: dueAt + 1000 * minute, metAt: null, breached: false },
-      escalations: [],
-      escalatedTo: null,
       citizenAt: now - n * minute,
-      staffAt: null,
-      proposals: [],
-      closed: null,
-      reopened: 0,
-      mergedInto: null,
-      rating: null,
       ...changes,
-    },
+    }),
   };
 }
 

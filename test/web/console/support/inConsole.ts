@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { findBrowser, findWholeBrowser, launchBrowser } from '../../../support/browser.ts';
+import { errorsOf, findBrowser, findWholeBrowser, launchBrowser } from '../../../support/browser.ts';
 import { builtPages } from '../../support/builtPages.ts';
 import { until } from '../../support/until.ts';
 import { type FakeConsole, startFakeConsole } from './fakeConsole.ts';
@@ -73,11 +73,7 @@ function describeWith(path: string | null, name: string, count: number, tests: (
 }
 
 async function consolePage(page: Page, url: string): Promise<ConsolePage> {
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
-  page.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
-  });
+  const errors = errorsOf(page);
   page.setDefaultTimeout(40_000);
   await page.goto(url);
   const rows = page.locator('.row');

@@ -1,4 +1,4 @@
-import type { Activity } from './protocol.ts';
+import type { Activity } from './directLineWire.ts';
 
 /** One message as it is shown. */
 export interface ShownMessage {

@@ -5,7 +5,7 @@ import { callerOf, setCookies } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
 import { formReader, formRefusal } from './formReader.ts';
 import { accountPath, signInPath, signOutPath } from './guard.ts';
-import { to } from './render.ts';
+import { to } from './staffPage.ts';
 
 const change = z.object({ current: z.string().min(1).max(512), next: z.string().min(1).max(512) });
 const one = z.object({ session: z.string().min(1).max(100) });

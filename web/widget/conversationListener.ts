@@ -1,5 +1,5 @@
+import type { ShownMessage } from './conversationLog.ts';
 import type { LineStatus } from './follow.ts';
-import type { ShownMessage } from './log.ts';
 
 /** Who shows the conversation. */
 export interface ConversationListener {

@@ -2,7 +2,7 @@
  * Runs work with a signal that is aborted by another signal or after a timeout. Unlike `AbortSignal.any` it leaves no
  * listener on a signal that outlives many calls.
  */
-export async function withDeadline<T>(
+export async function withTimeout<T>(
   signal: AbortSignal,
   milliseconds: number,
   work: (ended: AbortSignal) => Promise<T>,

@@ -1,4 +1,4 @@
-import type { ShownMessage } from '../log.ts';
+import type { ShownMessage } from '../conversationLog.ts';
 import type { WidgetStrings } from '../strings.ts';
 import { make } from './dom.ts';
 import { markdownNodes } from './markdown.ts';

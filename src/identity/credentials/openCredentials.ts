@@ -5,14 +5,14 @@ import { type OptionsDeps, optionsOf } from './options.ts';
 import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createTotp, type Totp } from './totp.ts';
 
-export interface Accounts {
+export interface Credentials {
   readonly library: Library;
   readonly inside: Inside;
   readonly totp: Totp;
   readonly passkeys: Passkeys;
 }
 
-export interface AccountsDeps extends OptionsDeps {
+export interface CredentialsDeps extends OptionsDeps {
   /** True the first time it is called with a key, for at least five minutes. */
   readonly firstTime: (key: string) => Promise<boolean>;
 }
@@ -21,7 +21,7 @@ export interface AccountsDeps extends OptionsDeps {
  * Opens passwords, second factors and sessions. This module loads the library, which takes a quarter of a second and
  * some 50 MB, so it is imported only when somebody signs in.
  */
-export async function openAccounts(deps: AccountsDeps): Promise<Accounts> {
+export async function openCredentials(deps: CredentialsDeps): Promise<Credentials> {
   // An adapter creates its collections on first use; tables must be created.
   if (typeof deps.database !== 'function') await makeTables(deps);
   const library = makeLibrary(deps);
