@@ -71,8 +71,8 @@ describe('the content that we ship', () => {
   test('can be begun in public with whole sentences or whole lists, sides and special cases as well', () => {
     for (const { id, kind, answer, aspects, exceptions } of entriesOf(loaded.content)) {
       if (kind !== 'faq') continue;
-      const parts = [...Object.values(aspects), ...exceptions].map((part) => part.answer);
-      for (const text of [answer, ...parts].flatMap((each) => locales.map((locale) => openingOf(each[locale]).text))) {
+      const sides = [...Object.values(aspects), ...exceptions].map((part) => part.answer);
+      for (const text of [answer, ...sides].flatMap((each) => locales.map((locale) => openingOf(each[locale]).text))) {
         const isWhole = /(?:[.!?…][*_)»"”]*|\n(?:- |\d+\. ).*[^:])$/.test(text);
         expect([id, text, isWhole]).toEqual([id, text, true]);
       }

@@ -14,7 +14,7 @@ export interface Saved {
 }
 
 /** The conversation of this browser and its token, shared by all tabs. */
-export interface Credentials {
+export interface SharedCredentials {
   current(): Saved | null;
   /** What the browser stores for all tabs, even if this tab uses something else. */
   kept(): Saved | null;
@@ -41,7 +41,7 @@ export function createCredentials(deps: {
   /** Runs one at a time over all tabs. */
   alone: <T>(work: () => Promise<T>) => Promise<T>;
   now: () => number;
-}): Credentials {
+}): SharedCredentials {
   const { line, shelf, alone, now } = deps;
   /** What this tab continues with after another tab or the person has cleared the stored value. */
   let own: Saved | null = null;

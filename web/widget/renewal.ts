@@ -1,10 +1,10 @@
-import type { Credentials } from './credentials.ts';
+import type { SharedCredentials } from './credentials.ts';
 
 const soonest = 1_000;
 const afterFailure = 30_000;
 
 /** Renews the token while the page is open, so that it does not expire during a conversation. */
-export function createRenewal(credentials: Credentials): { schedule(): void } {
+export function createRenewal(credentials: SharedCredentials): { schedule(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const after = (milliseconds: number, work: () => void) => {

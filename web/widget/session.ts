@@ -3,7 +3,7 @@ import { createBell } from './bell.ts';
 import { LineError } from './connectionProblem.ts';
 import type { ConversationListener } from './conversationListener.ts';
 import type { ConversationLog, OfferedChoice } from './conversationLog.ts';
-import type { Credentials } from './credentials.ts';
+import type { SharedCredentials } from './credentials.ts';
 import type { DirectLine } from './directLine.ts';
 import type { ActivitySet, OutgoingMessage } from './directLineWire.ts';
 import { type Follower, follow } from './follow.ts';
@@ -38,7 +38,7 @@ export interface ChatSession {
 
 export interface SessionDeps {
   readonly line: DirectLine;
-  readonly credentials: Credentials;
+  readonly credentials: SharedCredentials;
   readonly log: ConversationLog;
   /** This tab's unsent messages, kept across reloads. */
   readonly unsent: Shelf<readonly OutgoingMessage[]>;

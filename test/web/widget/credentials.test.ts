@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { LineError } from '../../../web/widget/connectionProblem.ts';
-import { type Credentials, createCredentials, type Saved } from '../../../web/widget/credentials.ts';
+import { createCredentials, type Saved, type SharedCredentials } from '../../../web/widget/credentials.ts';
 
 let now: number;
 let shelved: Saved | null;
@@ -9,7 +9,7 @@ let refreshed: string[];
 let queue: Promise<unknown>;
 
 /** One tab; all tabs share the shelf and the lock. */
-function tab(): Credentials {
+function tab(): SharedCredentials {
   const connection = (id: string, token: string) => ({
     conversationId: id,
     token,
