@@ -10,7 +10,7 @@ import { openKnowledge } from '../content/knowledgeStore.ts';
 import { createVectorLearning } from '../content/learntFromVectors.ts';
 import { createKeptLearning } from '../content/trainingCache.ts';
 import { understandingVectorTraining } from '../content/understanding/understandingMeaning.ts';
-import { createCaseLinks } from '../core/cases/caseLinks.ts';
+import { createCaseLinks, createKeyedCase } from '../core/cases/caseLinks.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { isVisible, visibilityOf } from '../core/cases/caseVisibility.ts';
 import { createEngine, type EngineDeps } from '../core/engine/engine.ts';
@@ -18,6 +18,7 @@ import { createSideEffects, reportingAlerts } from '../core/engine/sideEffects.t
 import { startSingle } from '../core/engine/single.ts';
 import { createCachedJournal } from '../core/journal/cachedJournal.ts';
 import { createChannelTransfers } from '../core/journal/channelTransfers.ts';
+import { createFlowVersions } from '../core/journal/flowVersions.ts';
 import { createReadings } from '../core/journal/readings.ts';
 import { createRecentCommits } from '../core/journal/recentCommits.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
@@ -209,6 +210,8 @@ async function assemble(
     recentCommits,
     sealer,
     channelTransfers,
+    flowVersions: createFlowVersions(records),
+    keyedCase: createKeyedCase({ isKey: caseLinks.isKey, byCode: store.cases.byCode }),
     runSideEffect: createSideEffects(sideEffects),
     outbox: store.outbox,
     caseLimit: countLimit(coordination.limit, 'address-cases', config.casesPerAddress, 600),

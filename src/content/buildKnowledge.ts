@@ -24,6 +24,7 @@ import type { Content } from './content.ts';
 import type { LearnDangerMeaning } from './dangers/dangerMeaning.ts';
 import { dangerHelpOf, dangerLessonsOf, dangerRulesOf } from './dangers/dangersOf.ts';
 import { entriesOf, variantsOf } from './entries.ts';
+import { flowsOf } from './flows/flowsOf.ts';
 import { kindExamplesOf, kindPhrasesOf, kindRulesOf, traitFinderOf } from './kindsOf.ts';
 import { createSmallTalk } from './smallTalk.ts';
 import { readMarkup } from './text/readMarkup.ts';
@@ -214,6 +215,7 @@ function knowledgeOf(content: Content, version: string, learned: Learned): Knowl
     moves: shippedMoves(),
     thresholds: shippedThresholds,
     protocol: compileProtocol(content),
+    flows: flowsOf(content),
   };
 }
 

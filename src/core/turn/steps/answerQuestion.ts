@@ -3,7 +3,7 @@ import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, LikeException, Move, Part, RankedAspect } from '../../model/understanding.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import type { Middleware, Turn } from '../draft.ts';
+import { flowFor, type Middleware, type Turn, wantFlow } from '../draft.ts';
 import { judge, kindHere, outweighs } from '../judge.ts';
 import { actIn, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
 import { openCaseIn } from '../openCase.ts';
@@ -119,6 +119,11 @@ function hasOwnTopic(turn: Turn): boolean {
  */
 function answersDialogue(turn: Turn, move: Move | null, { rule }: Classification): boolean {
   if (rule !== null || move === null) return false;
+  const flow = flowFor(turn, { move });
+  if (flow !== null) {
+    wantFlow(turn, flow, null);
+    return true;
+  }
   switch (move) {
     case 'follow':
       return followUp(turn);
