@@ -43,7 +43,9 @@ export function correct(turn: Turn, answer: (part: Part) => void): boolean {
  */
 function answerMeant(turn: Turn, { topics, aspects }: Part, answer: (part: Part) => void): boolean {
   const { correctedTopic, correctedSide, sameTopic, guessedTopic } = thresholdsIn(turn);
-  const spokenOf = turn.state.dialogue.focus[0]?.entry;
+  const { focus, last } = turn.state.dialogue;
+  const spokenOf = focus[0]?.entry;
+  const gaveWhole = last?.did === 'answered' && focus[0]?.aspect === null;
   const named = topics.filter(({ entry }) => isOfferable(turn, entry));
   const [best] = named;
   const other = named.find(({ entry }) => entry !== spokenOf);
@@ -54,7 +56,8 @@ function answerMeant(turn: Turn, { topics, aspects }: Part, answer: (part: Part)
       answerAspect(turn, spokenOf, side.aspect);
       return true;
     }
-    if (best?.entry === spokenOf && best.confidence >= sameTopic) {
+    // Who has just got the whole of it does not want that again.
+    if (!gaveWhole && best?.entry === spokenOf && best.confidence >= sameTopic) {
       answerEntry(turn, spokenOf);
       return true;
     }
