@@ -98,7 +98,10 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const begins = beginningOf(text, readers.beginnings);
     const acts = actsIn(readers.acts(text, vector), begins?.act ?? null);
     const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
-    const meant = begins?.act === 'correct' ? meantIn(begins.rest) || begins.rest : (begins?.rest ?? (correcting ? meantIn(text) : ''));
+    const meant =
+      begins?.act === 'correct'
+        ? meantIn(begins.rest) || begins.rest
+        : (begins?.rest ?? (correcting ? meantIn(text) : ''));
     const rest = meant === '' ? null : partOf(meant, vectorOf, isForeign);
     const pieces = smallTalk === null ? questionsOf(question) : [];
     const questions = pieces.map((piece) => partOf(piece, vectorOf, isForeign));
