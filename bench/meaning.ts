@@ -3,10 +3,12 @@ import { openMeaning } from '../src/language/meaning/meaning.ts';
 import { openModel } from '../src/language/meaning/model.ts';
 import { shippedModel } from '../src/language/meaning/modelFile.ts';
 import { printTable } from './support/table.ts';
+import { measureWhoReads } from './support/whoReads.ts';
 
 /**
  * `npm run bench:meaning`: cost of a sentence vector by length of the text and variant of the kernel, on one thread;
- * and that of the service's thread of vectors: memory, time until it is ready, time until a caller has a vector.
+ * and that of the service's thread of vectors: memory, time until it is ready, time until a caller has a vector; and what
+ * understanding a message costs the thread that answers it.
  */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 30);
 const lengths = [10, 20, 40, 110, 200, 400];
@@ -77,3 +79,4 @@ for (const variant of variants) {
   model.close();
 }
 printTable('The kernel alone', rows);
+printTable('Understanding a message, by who reads it', await measureWhoReads(rounds));

@@ -67,6 +67,8 @@ const environment = z.object({
    * Share of one processor that sentence vectors may use, measured over four seconds; above it, messages go without.
    */
   MEANING_CPU_SHARE: z.coerce.number().min(0.05).max(1).default(0.5),
+  /** `off`: texts are read on the event loop, not in a thread. */
+  READING_THREAD: z.enum(['on', 'off']).default('on'),
   /** `off`: no public log is kept or published. */
   TRANSPARENCY_LOG: z.enum(['on', 'off']).default('on'),
   /** Name of the council in every record; one installation may later host several. */
@@ -156,6 +158,8 @@ export interface Config {
   readonly learntDir: string;
   /** Sentence vectors; null: there are none. */
   readonly meaning: { readonly cpuShare: number } | null;
+  /** Whether texts are read in a thread. */
+  readonly readingThread: boolean;
   /** Whether the public log is kept. */
   readonly transparencyLog: boolean;
   readonly tenant: string;
@@ -210,6 +214,7 @@ export function readConfig(env: Environment, base: string): Config {
     dialogsDir: resolve(base, keys.DIALOGS_DIR),
     learntDir: keys.LEARNT_DIR === undefined ? resolve(dataDir, 'learnt') : resolve(base, keys.LEARNT_DIR),
     meaning: keys.MEANING === 'off' ? null : { cpuShare: keys.MEANING_CPU_SHARE },
+    readingThread: keys.READING_THREAD === 'on',
     transparencyLog: keys.TRANSPARENCY_LOG === 'on',
     tenant: keys.TENANT,
     locale: keys.DEFAULT_LOCALE,

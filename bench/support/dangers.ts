@@ -84,13 +84,14 @@ export async function openShippedDangers(): Promise<ShippedDangers> {
     .flatMap(({ questions }) => (['ca', 'es', 'en'] as const).flatMap((locale) => questions[locale]));
   const known = new Map<string, DangerReading>();
   const byMeaning = (text: string): DangerReading => {
-    const first = detector(text, null);
+    const read = detector(text);
+    const first = read(null);
     if (!first.doubtful) return first;
     const [vector = null, ...sentences] = model.vectors([text, ...sentencesOf(text)].map(readable));
-    return detector(text, vector === null ? null : { vector, sentences });
+    return read(vector === null ? null : { vector, sentences });
   };
   return {
-    byWords: (text) => detector(text, null),
+    byWords: (text) => detector(text)(null),
     byMeaning: (text) => {
       const reading = known.get(text) ?? byMeaning(text);
       known.set(text, reading);

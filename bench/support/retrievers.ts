@@ -32,9 +32,10 @@ function finestreta(name: string, vectors: Vectors, isAsked: (confidence: number
     train: async (entries) => {
       const topics = openTopics(trainIndex(entries, { seed: 1, background: [] }), headOf(entries, vectors));
       return (text) => {
-        const said = topics.read(text, null, false);
+        const read = topics.read(text, false);
+        const said = read(null);
         const isDoubtful = isAsked(said[0]?.confidence ?? 0);
-        const found = isDoubtful ? topics.read(text, vectors.vectorOf(readable(text)), false) : said;
+        const found = isDoubtful ? read(vectors.vectorOf(readable(text))) : said;
         return found.map(({ entry, confidence }) => ({ id: entry, score: confidence }));
       };
     },

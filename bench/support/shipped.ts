@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { buildKnowledge } from '../../src/content/buildKnowledge.ts';
+import { buildKnowledge, type KnowledgeLearners } from '../../src/content/buildKnowledge.ts';
 import type { Content } from '../../src/content/content.ts';
 import { dangerVectorTraining } from '../../src/content/dangers/dangerMeaning.ts';
 import { createVectorLearning } from '../../src/content/learntFromVectors.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { understandingVectorTraining } from '../../src/content/understanding/understandingMeaning.ts';
-import { understand } from '../../src/core/engine/understand.ts';
+import { readHere, understand } from '../../src/core/engine/understand.ts';
 import type { Understanding } from '../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import type { DangerLessons, DangerMeaning } from '../../src/language/danger/index.ts';
@@ -27,6 +27,8 @@ export interface ShippedOptions {
   readonly learn?: Learn;
   /** Left out: computed once, and kept on this machine. */
   readonly vectorOf?: (text: string) => Float32Array | null;
+  /** See `KnowledgeLearners`. */
+  readonly onBuilt?: KnowledgeLearners['onBuilt'];
 }
 
 /**
@@ -36,6 +38,7 @@ export interface ShippedOptions {
 export async function openShipped({
   learn = startLearning,
   vectorOf = openVectors().vectorOf,
+  onBuilt,
 }: ShippedOptions = {}): Promise<ShippedKnowledge> {
   const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
   const failures: unknown[] = [];
@@ -59,12 +62,18 @@ export async function openShipped({
       understandingVectorTraining,
       deps,
     ),
+    onBuilt,
   });
   if (failures.length > 0) throw new Error('The shipped models do not fit the content.', { cause: failures[0] });
   return {
     content,
     knowledge,
-    read: (text) => understand(knowledge, { vectorOf: async (of) => vectorOf(of) }, { kind: 'text', text }),
+    read: (text) =>
+      understand(
+        knowledge,
+        { reader: readHere, vectors: { vectorOf: async (of) => vectorOf(of) } },
+        { kind: 'text', text },
+      ),
     vectorOf,
   };
 }

@@ -8,17 +8,19 @@ import { buildKnowledge, rulesOnlyKnowledge, stageKnowledge } from '../content/b
 import { dangerVectorTraining } from '../content/dangers/dangerMeaning.ts';
 import { openKnowledge } from '../content/knowledgeStore.ts';
 import { createVectorLearning } from '../content/learntFromVectors.ts';
+import type { ReaderSource } from '../content/reading/reader.ts';
+import type { ReadingThread } from '../content/reading/readingThread.ts';
 import { createKeptLearning } from '../content/trainingCache.ts';
 import { understandingVectorTraining } from '../content/understanding/understandingMeaning.ts';
-import { createCaseLinks, createKeyedCase } from '../core/cases/caseLinks.ts';
+import { createCaseLinks } from '../core/cases/caseLinks.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { isVisible, visibilityOf } from '../core/cases/caseVisibility.ts';
 import { createEngine, type EngineDeps } from '../core/engine/engine.ts';
 import { createSideEffects, reportingAlerts } from '../core/engine/sideEffects.ts';
 import { startSingle } from '../core/engine/single.ts';
+import { readHere } from '../core/engine/understand.ts';
 import { createCachedJournal } from '../core/journal/cachedJournal.ts';
 import { createChannelTransfers } from '../core/journal/channelTransfers.ts';
-import { createFlowVersions } from '../core/journal/flowVersions.ts';
 import { createReadings } from '../core/journal/readings.ts';
 import { createRecentCommits } from '../core/journal/recentCommits.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
@@ -26,6 +28,7 @@ import { createTranscript } from '../core/journal/transcript.ts';
 import type { Localised } from '../core/model/locale.ts';
 import { createDispatcher, type DispatcherDeps } from '../core/outbox/dispatcher.ts';
 import { startDispatchLoop } from '../core/outbox/dispatchLoop.ts';
+import type { Knowledge } from '../core/ports/knowledge.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { NotificationReport } from '../core/ports/notifications.ts';
 import { outboxTopic } from '../core/ports/pubsub.ts';
@@ -68,6 +71,8 @@ export async function openBot(
     observeNotification?: (report: NotificationReport) => void;
     /** Sentence vectors, closed by the caller. Command line tools run without. */
     meaning?: Meaning;
+    /** What reads messages off the event loop, closed by the caller. Command line tools read on it. */
+    reading?: ReadingThread | null;
   },
 ): Promise<Bot> {
   const { log } = deps;
@@ -121,6 +126,7 @@ async function assemble(
       understandingVectorTraining,
       vectorLearning,
     ),
+    onBuilt: (built: Knowledge, source: ReaderSource) => deps.reading?.offer(built, source),
   };
   const knowledge = await openKnowledge({
     folder: config.dialogsDir,
@@ -210,12 +216,11 @@ async function assemble(
     recentCommits,
     sealer,
     channelTransfers,
-    flowVersions: createFlowVersions(records),
-    keyedCase: createKeyedCase({ isKey: caseLinks.isKey, byCode: store.cases.byCode }),
     runSideEffect: createSideEffects(sideEffects),
     outbox: store.outbox,
     caseLimit: countLimit(coordination.limit, 'address-cases', config.casesPerAddress, 600),
     knowledge,
+    reader: deps.reading ?? readHere,
     vectors: meaning,
     translate: knowledge.translate,
     caseLink: caseLinks.caseLink,

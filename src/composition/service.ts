@@ -3,6 +3,7 @@ import type { Upgrade } from '../../adapters/adapter.ts';
 import about from '../../package.json' with { type: 'json' };
 import { type Config, serviceAddress } from '../config.ts';
 import { watchFolder } from '../content/load/watchFolder.ts';
+import { openReadingThread } from '../content/reading/readingThread.ts';
 import { countCases } from '../core/cases/countCases.ts';
 import { codeOf } from '../core/model/errors.ts';
 import type { Log } from '../core/ports/log.ts';
@@ -90,6 +91,8 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
   const url = serviceAddress(config, listener.port);
   const meaning = config.meaning === null ? meaningOff() : openMeaning({ log, share: config.meaning.cpuShare });
   metrics.watchMeaning(meaning);
+  const reading = config.readingThread ? openReadingThread({ log }) : null;
+  if (reading !== null) metrics.watchReading(reading);
   let bot: Bot | null = null;
   let routes: Routes = noRoutes;
   try {
@@ -101,6 +104,7 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
       observeDelivery: metrics.observeDelivery,
       observeNotification: metrics.observeNotification,
       meaning,
+      reading,
     });
     metrics.watch(bot.outbox);
     metrics.watchService(watchedOf(bot, config));
@@ -139,14 +143,14 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
       await routes.close();
       await listener.close(config.shutdownSeconds * 1_000);
       await bot?.close();
-      await meaning.close();
+      await Promise.all([meaning.close(), reading?.close()]);
     });
     return { url, bot, lost: storeHealth.lost, close };
   } catch (error) {
     await listener.close(0);
     await routes.close();
     await bot?.close();
-    await meaning.close();
+    await Promise.all([meaning.close(), reading?.close()]);
     throw error;
   }
 }

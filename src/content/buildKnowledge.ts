@@ -1,41 +1,33 @@
 import { readFileSync } from 'node:fs';
 import { featureNames } from '../core/dialogue/features.ts';
 import { shippedThresholds } from '../core/dialogue/thresholds.ts';
-import { type Localised, locales } from '../core/model/locale.ts';
-import type { Act, Detection } from '../core/model/understanding.ts';
+import type { Localised } from '../core/model/locale.ts';
 import { type MoveModel, moves } from '../core/model/understanding.ts';
 import type { ForeignGreeting, Knowledge } from '../core/ports/knowledge.ts';
-import { plainWords } from '../core/util/plainWords.ts';
-import { openClassifier } from '../language/classification/index.ts';
-import { type DangerMeaning, openDangerDetector } from '../language/danger/index.ts';
-import { createDetector, openDetector } from '../language/detection/index.ts';
-import type { Learn, Learnt, Lessons } from '../language/learn.ts';
-import type { IndexData } from '../language/retrieval/index.ts';
-import { readLexicon } from '../language/text/lexicon.ts';
-import { openClasses } from '../language/understanding/classes.ts';
-import { createExceptionFinder } from '../language/understanding/exceptions.ts';
-import { openHead } from '../language/understanding/head.ts';
-import type { UnderstandingMeaning } from '../language/understanding/lessons.ts';
-import { openTopics, type TopicReader } from '../language/understanding/topics.ts';
-import { openUnderstanding, type Readers } from '../language/understanding/understand.ts';
+import { openDangerDetector } from '../language/danger/index.ts';
+import { createDetector } from '../language/detection/index.ts';
+import type { Learn, Lessons } from '../language/learn.ts';
+import type { TopicReader } from '../language/understanding/topics.ts';
 import { compileProtocol } from './buildProtocol.ts';
 import { createCommandWords } from './commandWords.ts';
 import type { Content } from './content.ts';
 import type { LearnDangerMeaning } from './dangers/dangerMeaning.ts';
-import { dangerHelpOf, dangerLessonsOf, dangerRulesOf } from './dangers/dangersOf.ts';
+import { dangerHelpOf, dangerLessonsOf } from './dangers/dangersOf.ts';
 import { entriesOf, variantsOf } from './entries.ts';
-import { flowsOf } from './flows/flowsOf.ts';
-import { kindExamplesOf, kindPhrasesOf, kindRulesOf, traitFinderOf } from './kindsOf.ts';
-import { createSmallTalk } from './smallTalk.ts';
-import { readMarkup } from './text/readMarkup.ts';
-import { createWithoutGreeting } from './text/withoutGreeting.ts';
-import { exceptionsOf, understandingLessonsOf } from './understanding/lessonsOf.ts';
+import { kindExamplesOf, kindPhrasesOf } from './kindsOf.ts';
+import {
+  kindReader,
+  type LearntModels,
+  openReader,
+  type ReaderSource,
+  readBy,
+  readerContentOf,
+} from './reading/reader.ts';
+import { shared } from './reading/shared.ts';
+import { understandingLessonsOf } from './understanding/lessonsOf.ts';
 import type { LearnUnderstandingMeaning } from './understanding/understandingMeaning.ts';
 
 const seed = 1;
-/** Aspects, and acts, that the journal records for each message. */
-const ranking = { most: 3, least: 0.05 } as const;
-const actRanking = { most: 6, least: 0.02 } as const;
 
 /** The bot's knowledge in two steps: enough to answer questions first, everything shortly after. */
 export interface StagedKnowledge {
@@ -50,6 +42,8 @@ export interface KnowledgeLearners {
   readonly learn: Learn;
   readonly dangerMeaning: LearnDangerMeaning;
   readonly understandingMeaning: LearnUnderstandingMeaning;
+  /** Called for each knowledge that was learnt, with what it reads texts by. */
+  readonly onBuilt?: ((knowledge: Knowledge, source: ReaderSource) => void) | undefined;
 }
 
 /** The training data of some content. */
@@ -65,15 +59,6 @@ export function lessonsOf(content: Content): Lessons {
   };
 }
 
-/** What was learnt so far; null: not yet, or there is nothing to learn from. */
-interface LearntModels {
-  readonly learnt: Learnt;
-  readonly kinds: IndexData | null;
-  readonly dangerWords: IndexData | null;
-  readonly dangerMeaning: DangerMeaning | null;
-  readonly meaning: UnderstandingMeaning | null;
-}
-
 /**
  * Builds the bot's knowledge from its content; `learn` runs in a worker process, off the event loop, or loads from a
  * cache.
@@ -81,8 +66,9 @@ interface LearntModels {
 export async function stageKnowledge(
   content: Content,
   version: string,
-  { learn, dangerMeaning, understandingMeaning }: KnowledgeLearners,
+  learners: KnowledgeLearners,
 ): Promise<StagedKnowledge> {
+  const { learn, dangerMeaning, understandingMeaning } = learners;
   const lessons = lessonsOf(content);
   const { learnt, dangers, kinds } = learn(lessons);
   const ofDangers = dangerMeaning(lessons.dangers);
@@ -94,16 +80,15 @@ export async function stageKnowledge(
     dangerMeaning: await ofDangers.kept,
     meaning: await ofTexts.kept,
   };
-  const knowledge = knowledgeWith(content, version, first);
+  const knowledge = knowledgeWith(content, version, first, learners);
   const whole = Promise.all([kinds, dangers, ofDangers.learnt, ofTexts.learnt]).then(
     ([kindWords, dangerWords, danger, meaning]) =>
-      knowledgeWith(content, version, {
-        learnt: first.learnt,
-        kinds: kindWords,
-        dangerWords,
-        dangerMeaning: danger,
-        meaning,
-      }),
+      knowledgeWith(
+        content,
+        version,
+        { learnt: first.learnt, kinds: kindWords, dangerWords, dangerMeaning: danger, meaning },
+        learners,
+      ),
   );
   // A failure of the second step must not end a process that uses only the first.
   whole.catch(() => {});
@@ -119,32 +104,21 @@ export async function buildKnowledge(
   return (await stageKnowledge(content, version, learners)).whole;
 }
 
-function knowledgeWith(content: Content, version: string, models: LearntModels): Knowledge {
-  const { learnt, kinds, dangerWords, dangerMeaning, meaning } = models;
-  const { detect, foreignLanguage } = openDetector(learnt.languages);
-  const kindHead = meaning === null ? null : openHead(meaning.kinds);
-  const exceptions = exceptionsOf(content);
-  return knowledgeOf(content, version, {
-    detect,
-    foreignLanguage,
-    topics: openTopics(learnt.index, meaning?.topics ?? null),
-    aspects: openClasses(learnt.aspects, meaning?.aspects ?? null, ranking),
-    acts: openClasses(learnt.acts, meaning?.acts ?? null, actRanking),
-    kind: openClassifier(kindRulesOf(content), kinds).classify,
-    kindMeaning: (vector) => {
-      if (vector === null || kindHead === null || meaning === null) return [];
-      const found = kindHead(vector);
-      return meaning.kinds.ids.map((id, c) => ({ id, confidence: found[c] as number }));
-    },
-    exceptions: createExceptionFinder(exceptions, meaning?.exceptions ?? [], readLexicon()),
-    danger: openDangerDetector({
-      dangers: dangerRulesOf(content),
-      help: dangerHelpOf(content),
-      words: dangerWords,
-      meaning: dangerMeaning,
-      isOurs: (text) => detect(text).locale !== 'other',
-    }),
+function knowledgeWith(
+  content: Content,
+  version: string,
+  models: LearntModels,
+  { onBuilt }: KnowledgeLearners,
+): Knowledge {
+  const source = shared({ content: readerContentOf(content, version), models });
+  // Opened when it is first asked: where a thread reads, that may be never.
+  let understand: Knowledge['understand'] | null = null;
+  const knowledge = knowledgeOf(content, version, (text, whole) => {
+    understand ??= openReader(source);
+    return understand(text, whole);
   });
+  onBuilt?.(knowledge, source);
+  return knowledge;
 }
 
 /**
@@ -158,51 +132,34 @@ export function rulesOnlyKnowledge(content: Content, version: string): Knowledge
     detector ??= createDetector(kindPhrasesOf(content));
     return detector;
   };
-  return knowledgeOf(content, version, {
+  const reader = readerContentOf(content, version);
+  const understand = readBy(reader, {
     detect: (text) => detectorOf().detect(text),
     foreignLanguage: (text) => detectorOf().foreignLanguage(text),
     topics: noTopics,
-    aspects: () => [],
-    acts: () => [],
-    kind: openClassifier(kindRulesOf(content), null).classify,
+    aspects: () => () => [],
+    acts: () => () => [],
+    kind: kindReader(reader, null),
     kindMeaning: () => [],
-    exceptions: () => [],
+    exceptions: () => () => [],
     danger: openDangerDetector({
-      dangers: dangerRulesOf(content),
-      help: dangerHelpOf(content),
+      dangers: reader.dangers,
+      help: reader.help,
       words: null,
       meaning: null,
       isOurs: () => true,
     }),
   });
+  return knowledgeOf(content, version, understand);
 }
 
-const noTopics: TopicReader = { read: () => [], signals: () => null };
+const noTopics: TopicReader = { read: () => () => [], signals: () => null };
 
-type Learned = Pick<
-  Readers,
-  'topics' | 'aspects' | 'acts' | 'kindMeaning' | 'exceptions' | 'detect' | 'foreignLanguage' | 'danger'
-> & { readonly kind: ReturnType<typeof openClassifier>['classify'] };
-
-function knowledgeOf(content: Content, version: string, learned: Learned): Knowledge {
+function knowledgeOf(content: Content, version: string, understand: Knowledge['understand']): Knowledge {
   const entries = new Map(entriesOf(content).map((entry) => [entry.id, entry]));
-  const smallTalk = createSmallTalk(content.smalltalk);
   const help = dangerHelpOf(content);
-  const helpOf = new Map(content.dangers.dangers.map(({ id, help: whom }) => [id, help.get(whom) ?? null]));
   const aspectTitles = new Map<string, Localised>(content.aspects.aspects.map(({ id, title }) => [id, title]));
   const greetings = new Map(content.languages.languages.map((language) => [language.id, filled(content, language)]));
-  const detect = (text: string): Detection => smallTalk.languageOf(text) ?? learned.detect(text);
-  const byRules = openClassifier(kindRulesOf(content), null).classify;
-  const read = openUnderstanding({
-    ...learned,
-    version,
-    kind: (text) => learned.kind(text, 'ca'),
-    smallTalk: smallTalk.entryOf,
-    detect,
-    traits: traitFinderOf(content),
-    withoutGreeting: createWithoutGreeting(content.smalltalk),
-    beginnings: beginningsOf(content),
-  });
   return {
     version,
     welcome: content.council.welcome,
@@ -210,12 +167,11 @@ function knowledgeOf(content: Content, version: string, learned: Learned): Knowl
     aspectTitle: (aspect) => aspectTitles.get(aspect) ?? null,
     greetingIn: (language) => greetings.get(language) ?? null,
     command: createCommandWords(content.commands),
-    understand: readMarkup(read, (text) => byRules(text, 'ca')),
-    helpFor: (danger) => helpOf.get(danger) ?? null,
+    understand,
+    helpFor: (whom) => help.get(whom) ?? null,
     moves: shippedMoves(),
     thresholds: shippedThresholds,
     protocol: compileProtocol(content),
-    flows: flowsOf(content),
   };
 }
 
@@ -227,17 +183,6 @@ function filled({ council }: Content, { welcome, nearest, answerIn }: ForeignGre
       return value === undefined ? whole : typeof value === 'string' ? value : value.ca;
     });
   return { welcome: fill(welcome).trim(), nearest: fill(nearest).trim(), answerIn };
-}
-
-/** Beginnings of messages that may be followed by a question of their own, the longest first. */
-function beginningsOf({ acts }: Content): Readers['beginnings'] {
-  return acts.acts
-    .flatMap(({ id, beginnings }) =>
-      locales.flatMap((locale) =>
-        (beginnings?.[locale] ?? []).map((words) => ({ act: id as Act, words: plainWords(words) })),
-      ),
-    )
-    .sort((a, b) => b.words.length - a.words.length);
 }
 
 let readMoves: MoveModel | null | undefined;

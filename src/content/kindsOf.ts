@@ -38,7 +38,11 @@ export function kindPhrasesOf(content: Content): readonly { readonly locale: Loc
 }
 
 /** Finds the traits that a message shows, by the patterns in the protocol. */
-export function traitFinderOf({ protocol }: Pick<Content, 'protocol'>): (text: string) => readonly Trait[] {
+export function traitFinderOf({
+  protocol,
+}: {
+  readonly protocol: Pick<Content['protocol'], 'traits'>;
+}): (text: string) => readonly Trait[] {
   // Content stored by an older version has no such patterns.
   const listed = protocol.traits ?? {};
   // Rules belong to a kind; these apply to any.

@@ -10,6 +10,7 @@ import { buildProtocol } from '../../src/content/buildProtocol.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { notUnderstood } from '../../src/core/model/understanding.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
+import { readAs } from '../support/knowledge.ts';
 import { runCommand } from '../support/runCommand.ts';
 import { openInstallation } from './installation.ts';
 
@@ -156,7 +157,7 @@ describe('npm run protocol:replay', () => {
     const lines = await replayJournal({
       journal: installation.store.journal,
       sealer: installation.sealer,
-      knowledge: { entry: () => undefined, understand: () => ({ understanding: notUnderstood('v1'), wants: [] }) },
+      knowledge: { entry: () => undefined, understand: () => readAs(notUnderstood('v1')) },
       accounts: [],
       before: inForce,
       after: buildProtocol({ ...content, protocol: await readProtocol('changed.yaml', folder.path, content) }),

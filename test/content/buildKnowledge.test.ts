@@ -18,7 +18,7 @@ let content: Content;
 let knowledge: Knowledge;
 
 /** What it means by its words. */
-const read = (reader: Knowledge, text: string) => reader.understand(text, text, () => null).understanding;
+const read = (reader: Knowledge, text: string) => reader.understand(text, text).understanding;
 
 beforeAll(async () => {
   content = (await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null)).content;

@@ -121,7 +121,7 @@ describe('learning', () => {
       throw new Error('no memory');
     };
     const knowledgeStore = await openKnowledge({ ...made.deps, builder: { ...made.deps.builder, begin } });
-    const understood = (text: string) => knowledgeStore.current().understand(text, text, () => null).understanding;
+    const understood = (text: string) => knowledgeStore.current().understand(text, text).understanding;
     expect(understood("com m'empadrono").topics).toEqual([]);
     expect(understood('hi ha foc').danger.help?.number).toBe('112');
     expect(knowledgeStore.current().command('ajuda')).toBe('help');

@@ -23,10 +23,11 @@ export async function openShippedBot(): Promise<ShippedBot> {
     ...read,
     // As in `understand`: meanings only where they are wanted, but at once.
     understand(text, whole) {
-      const first = read.understand(text, whole, () => null);
+      const first = read.understand(text, whole);
       const { wants } = first;
       if (wants.length === 0) return first;
-      return read.understand(text, whole, (wanted) => (wants.includes(wanted) ? vectorOf(wanted) : null));
+      const vectors = (wanted: string) => (wants.includes(wanted) ? vectorOf(wanted) : null);
+      return { ...first, ...first.weigh(vectors) };
     },
   };
   const values = { ...content.council.values, privacyUrl: 'https://bot.example/privacitat' };

@@ -1,4 +1,5 @@
 import { createEngine, type Engine, type EngineDeps } from '../../src/core/engine/engine.ts';
+import { readHere } from '../../src/core/engine/understand.ts';
 import { createRecentCommits } from '../../src/core/journal/recentCommits.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { InboundContent } from '../../src/core/model/message.ts';
@@ -47,6 +48,7 @@ export function createBench(account: Account, change: (deps: EngineDeps) => Engi
     sealer,
     ...sideEffectsOver({ journal: store.journal, sealer, keys, clock: clock.now }),
     knowledge: { current: () => townKnowledge },
+    reader: readHere,
     vectors: noVectors,
     translate: echoPhrases,
     pubsub,

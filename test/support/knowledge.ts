@@ -4,7 +4,7 @@ import type { Classification, Kind } from '../../src/core/model/kind.ts';
 import type { ParsedCommand } from '../../src/core/model/parsedCommand.ts';
 import type { Trait } from '../../src/core/model/protocol.ts';
 import { type Detection, notUnderstood, type Ranked, type Understanding } from '../../src/core/model/understanding.ts';
-import type { Entry, Flows, Knowledge } from '../../src/core/ports/knowledge.ts';
+import type { Entry, Knowledge, ReadText } from '../../src/core/ports/knowledge.ts';
 import { townProtocol } from './townProtocol.ts';
 
 /** What a fake of the knowledge is told to know: everything is looked up word for word. */
@@ -24,14 +24,6 @@ export interface KnownThings {
   readonly traits: Readonly<Record<string, readonly Trait[]>>;
 }
 
-/** A town without flows. */
-export const noFlows: Flows = {
-  all: [],
-  holds: () => false,
-  words: { cancel: [], skip: [], correct: [], settled: [], yes: [], no: [] },
-  streets: [],
-};
-
 /** Whom to call in any emergency. */
 export const townHelp: DangerHelp = {
   number: '112',
@@ -41,12 +33,17 @@ export const townHelp: DangerHelp = {
 
 /** An alarm that a rule of the town gave. */
 export const townAlarm: DangerReading = {
-  ...{ level: 'alarm', danger: 'fire', probability: 0.97, voice: 'words', help: townHelp },
+  ...{ level: 'alarm', danger: 'fire', probability: 0.97, voice: 'words', whom: 'general', help: townHelp },
   rule: { id: 'fire', kind: 'emergency', evidence: { start: 0, end: 3 } },
 };
 
 /** A message that may tell of a danger. */
 export const townDoubt: DangerReading = { ...townAlarm, level: 'possible', probability: 0.5, rule: null };
+
+/** What is read of a text that needs no vector. */
+export function readAs(understanding: Understanding): ReadText {
+  return { wants: [], understanding, weigh: () => ({ understanding }) };
+}
 
 /** A knowledge without any cleverness: what it was not told about is not understood, and tells no language. */
 export function createKnowledge(known: KnownThings): Knowledge {
@@ -58,12 +55,11 @@ export function createKnowledge(known: KnownThings): Knowledge {
     command: (text) => lookUp(known.commands, text) ?? null,
     aspectTitle: () => null,
     greetingIn: () => null,
-    understand: (text, whole) => ({ wants: [], understanding: understand(known, text, whole) }),
+    understand: (text, whole) => readAs(understand(known, text, whole)),
     helpFor: () => townHelp,
     moves: null,
     thresholds: shippedThresholds,
     protocol: townProtocol,
-    flows: noFlows,
   };
 }
 

@@ -7,6 +7,7 @@ import type { TurnInput, TurnResult } from '../../src/core/turn/draft.ts';
 import { runTurn } from '../../src/core/turn/pipeline.ts';
 import { accountWith } from './account.ts';
 import { testDay } from './clock.ts';
+import { readAs } from './knowledge.ts';
 import { echoPhrases } from './phrases.ts';
 import { townKnowledge } from './town.ts';
 
@@ -48,9 +49,9 @@ export function understood(text: string, changes: Partial<Understanding>): Under
 export function understanding(knowledge: Knowledge, changes: Partial<Understanding>): Knowledge {
   return {
     ...knowledge,
-    understand: (text, whole, vectorOf) => {
-      const read = knowledge.understand(text, whole, vectorOf);
-      return { ...read, understanding: { ...read.understanding, ...changes } };
+    understand: (text, whole) => {
+      const read = knowledge.understand(text, whole);
+      return readAs({ ...read.understanding, ...changes });
     },
   };
 }

@@ -82,7 +82,7 @@ async function circumstancesOf(
   if (guess.rule !== null) traits.push('evidence');
   if (invited) traits.push('private-topic');
   if (events.some((event) => event.type === 'question.unanswered')) traits.push('needs-research');
-  traits.push(...knowledge.understand(text, '', () => null).understanding.traits);
+  traits.push(...knowledge.understand(text, '').understanding.traits);
   const definition = accounts.find(({ id }) => id === commit.account)?.definition ?? null;
   const surfaces: readonly Surface[] = invited ? ['public'] : ['public', 'private'];
   return surfaces.map((surface) => ({

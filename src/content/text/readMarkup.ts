@@ -1,6 +1,6 @@
 import type { Classification } from '../../core/model/kind.ts';
 import type { Understanding } from '../../core/model/understanding.ts';
-import type { Knowledge } from '../../core/ports/knowledge.ts';
+import type { Knowledge, Read } from '../../core/ports/knowledge.ts';
 import { withoutMarkup } from './withoutMarkup.ts';
 
 const saysNothing: Classification = { kind: 'question', confidence: 0, ranked: [], rule: null };
@@ -14,18 +14,24 @@ export function readMarkup(
   understand: Knowledge['understand'],
   byRules: (text: string) => Classification,
 ): Knowledge['understand'] {
-  return (text, whole, vectorOf) => {
+  return (text, whole) => {
     const words = withoutMarkup(text);
-    if (words === text) return understand(text, whole, vectorOf);
-    const read = understand(words, whole, vectorOf);
+    const read = understand(words, whole);
+    if (words === text) return read;
     const ruled = byRules(text);
-    if (ruled.rule !== null) return { ...read, understanding: { ...read.understanding, kind: ruled } };
-    if (words === '') return { wants: read.wants, understanding: { ...read.understanding, ...nothing } };
-    const { rule } = read.understanding.kind;
-    if (rule === null) return read;
-    // Offsets into the visible words do not apply to the text.
-    const kind = { ...read.understanding.kind, rule: { ...rule, evidence: { start: 0, end: text.length } } };
-    return { ...read, understanding: { ...read.understanding, kind } };
+    const change = <R extends Read>(found: R): R => ({
+      ...found,
+      understanding: { ...found.understanding, ...changesIn(found.understanding) },
+    });
+    function changesIn({ kind }: Understanding): Partial<Understanding> {
+      if (ruled.rule !== null) return { kind: ruled };
+      if (words === '') return nothing;
+      // Offsets into the visible words do not apply to the text.
+      return kind.rule === null
+        ? {}
+        : { kind: { ...kind, rule: { ...kind.rule, evidence: { start: 0, end: text.length } } } };
+    }
+    return { ...change(read), weigh: (vectorOf) => change(read.weigh(vectorOf)) };
   };
 }
 

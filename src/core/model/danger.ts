@@ -32,7 +32,9 @@ export interface DangerReading {
   readonly rule: FiredRule | null;
   /** Whether the meaning of the sentence was weighed as well as its words. */
   readonly voice: 'words' | 'meaning';
-  /** Null where the level is `none`. */
+  /** Whom to call, an id of `help` in `dialogs/dangers.yaml`; null where the level is `none`. */
+  readonly whom: string | null;
+  /** What that id stands for; null where the level is `none`. */
   readonly help: DangerHelp | null;
 }
 
@@ -42,5 +44,6 @@ export const noDanger: DangerReading = {
   probability: 0,
   rule: null,
   voice: 'words',
+  whom: null,
   help: null,
 };

@@ -1,5 +1,4 @@
 import type { DangerHelp } from '../model/danger.ts';
-import type { FlowDefinition } from '../model/flow.ts';
 import type { Locale, Localised } from '../model/locale.ts';
 import type { ParsedCommand } from '../model/parsedCommand.ts';
 import type { CompiledProtocol } from '../model/protocol.ts';
@@ -33,7 +32,7 @@ export interface EntryException extends AspectAnswer {
 export interface Entry {
   /** `topic.slug`, as in `padro.alta`; also `smalltalk.thanks` and `command.person`. */
   readonly id: string;
-  readonly kind: 'faq' | 'smalltalk' | 'command' | 'flow';
+  readonly kind: 'faq' | 'smalltalk' | 'command';
   /** Label of a "did you mean" button: at most 40 characters. */
   readonly title: Localised;
   /** Light Markdown: paragraphs, `**bold**`, `- ` lists and `[text](https://…)`. */
@@ -49,8 +48,6 @@ export interface Entry {
   readonly department: string | null;
   /** Ids of entries that a person may want next. */
   readonly followUps: readonly string[];
-  /** The flow that it offers to begin; null: none. */
-  readonly flow: string | null;
   /** Whether the answer depends on a person's own case, which does not belong in public. */
   readonly personal: boolean;
   /**
@@ -64,35 +61,6 @@ export interface Entry {
   readonly verified: string | null;
   /** First and last day on which the answer may be given, `YYYY-MM-DD`, both included; null: no limit. */
   readonly valid: { readonly from: string | null; readonly until: string | null };
-}
-
-/** Words by which people steer any flow: each the whole message, or its beginning where it may go on. */
-export interface FlowWords {
-  readonly cancel: readonly string[];
-  readonly skip: readonly string[];
-  /** "No, at number 14": what follows replaces an answer. */
-  readonly correct: readonly string[];
-  /** "It is fixed already." */
-  readonly settled: readonly string[];
-  readonly yes: readonly string[];
-  readonly no: readonly string[];
-}
-
-/** A street or a square of the town. */
-export interface Street {
-  /** Its official name, with its kind: `Avinguda de la Verge de Montserrat`. */
-  readonly name: string;
-  /** Other names: in another language, or of before. */
-  readonly others: readonly string[];
-}
-
-/** What conversations that take several messages need. */
-export interface Flows {
-  readonly all: readonly FlowDefinition[];
-  /** Whether a condition of a flow holds for these values. A condition that cannot be read does not. */
-  holds(condition: string, values: Readonly<Record<string, string | number>>): boolean;
-  readonly words: FlowWords;
-  readonly streets: readonly Street[];
 }
 
 /** What is said to somebody who writes in a language that is not the bot's own, in that language. */
@@ -114,12 +82,19 @@ export interface TextMeaning {
   readonly sentences: readonly Float32Array[];
 }
 
-/** What a text means, and the texts whose vectors would say it better. */
-export interface ReadText {
+/** What a text means. */
+export interface Read {
   readonly understanding: Understanding;
-  readonly wants: readonly string[];
   /** What went wrong with reading anything but danger; left out where nothing did. */
   readonly error?: unknown;
+}
+
+/** What a text means by its words, and how to learn more. */
+export interface ReadText<R = Read> extends Read {
+  /** Texts whose vectors would say it better. */
+  readonly wants: readonly string[];
+  /** The same with the meanings at hand weighed in; the words are not read again. */
+  weigh(vectorOf: VectorOf): R;
 }
 
 /**
@@ -139,18 +114,17 @@ export interface Knowledge {
   /** The command that a text consists of (ignoring accents and case), as in `/ajuda` or "start again". */
   command(text: string): ParsedCommand | null;
   /**
-   * What a text means by itself. `text`: as it is judged, without personal identifiers; `whole`: as it was written, in
-   * which dangers are looked for. `vectorOf`: the meanings at hand; without them words and rules decide.
+   * What a text means by itself, by words and rules. `text`: as it is judged, without personal identifiers; `whole`: as
+   * it was written, in which dangers are looked for.
    */
-  understand(text: string, whole: string, vectorOf: VectorOf): ReadText;
-  /** Whom to call for a danger, by the id of the danger; null where there is no such danger. */
-  helpFor(danger: string): DangerHelp | null;
+  understand(text: string, whole: string): ReadText;
+  /** Whom to call, by `DangerReading.whom`; null where there is nobody of that id. */
+  helpFor(whom: string): DangerHelp | null;
   /** What messages do in conversations, as learnt from dialogues; null: nothing was learnt. */
   readonly moves: MoveModel | null;
   /** By which probabilities a turn decides. */
   readonly thresholds: TurnThresholds;
   readonly protocol: CompiledProtocol;
-  readonly flows: Flows;
 }
 
 /** Versions of the bot's knowledge, so that the version in every event can be looked up. */
@@ -165,6 +139,15 @@ export interface KnowledgeVersions {
 /** Provides the current knowledge. */
 export interface KnowledgeSource {
   current(): Knowledge;
+}
+
+/** Reads texts, off the event loop where it can. */
+export interface TextReader {
+  /**
+   * As `knowledge.understand`. It resolves in a bounded time whatever becomes of the thread, and rejects only where
+   * `understand` itself throws.
+   */
+  read(knowledge: Knowledge, text: string, whole: string): Promise<ReadText<Read | Promise<Read>>>;
 }
 
 /** Meanings of sentences, as vectors of unit length, computed off the main thread. */

@@ -19,6 +19,5 @@ export function failTurn(input: TurnInput, code: string): TurnResult {
     ],
     outbound: [{ text, choices: [], files: [], locale }],
     sideEffects: [],
-    slots: input.flow?.slots ?? {},
   };
 }

@@ -2,8 +2,6 @@ import { newDraft, resultOf } from '../cases/draft.ts';
 import type { Event } from '../model/event.ts';
 import { textOf } from '../model/message.ts';
 import { compose, type Turn, type TurnInput, type TurnResult } from './draft.ts';
-import { leaveFlowToPeople } from './flows/progress.ts';
-import { runFlow } from './flows/runFlow.ts';
 import { answerQuestion } from './steps/answerQuestion.ts';
 import { ignoreDoubleTap, recordArrival } from './steps/arrival.ts';
 import { chooseLanguage } from './steps/chooseLanguage.ts';
@@ -40,7 +38,6 @@ const steps = compose([
   redeemTransferCode,
   keepOutOfPublic,
   adviseOnPersonalData,
-  runFlow,
   receiveFiles,
   receiveLocation,
   takeChoice,
@@ -59,11 +56,7 @@ export function runTurn(input: TurnInput): TurnResult {
     chosen: null,
     locale: input.state.language?.locale ?? input.inbound.localeHint ?? input.account.locale,
     foreign: null,
-    definition: input.flow?.definition ?? null,
-    slots: input.flow?.slots ?? {},
-    wanted: null,
   };
   steps(turn);
-  leaveFlowToPeople(turn);
-  return { ...resultOf(turn), slots: turn.state.flow === null ? {} : turn.slots };
+  return resultOf(turn);
 }

@@ -29,7 +29,7 @@ export function entryRoutes(deps: Deps): readonly ApiRoute[] {
         if (search.trim() === '') return [];
         const knowledge = deps.knowledge();
         const ranked = knowledge
-          .understand(search, '', () => null)
+          .understand(search, '')
           .understanding.topics.flatMap(({ entry }) => knowledge.entry(entry) ?? []);
         const called = entriesOf(deps.content()).filter((entry) => isCalled(entry, search, locale));
         const faq = [...ranked, ...called].filter(({ kind }) => kind === 'faq');

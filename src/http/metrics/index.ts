@@ -10,6 +10,7 @@ import type { Outbox } from '../../core/ports/outbox.ts';
 import { createDeliveryMetrics } from './deliveries.ts';
 import { type Dependencies, orNothing, watchDependencies } from './dependencies.ts';
 import { type WatchedMeaning, watchMeaning } from './meaning.ts';
+import { type WatchedReading, watchReading } from './reading.ts';
 import { createNotificationMetrics, type WatchedService, watchService } from './service.ts';
 import { createTrafficMetrics, type TrafficMetrics } from './traffic.ts';
 
@@ -27,6 +28,7 @@ export interface Metrics {
   watchDependencies(dependencies: Dependencies): void;
   /** Reports the work of sentence vectors. */
   watchMeaning(meaning: WatchedMeaning): void;
+  watchReading(reading: WatchedReading): void;
   /** Reports version, cases, refused content and the last backup. */
   watchService(service: WatchedService): void;
   readonly registry: Registry;
@@ -93,6 +95,7 @@ export function createMetrics(): Metrics {
       });
     },
     watchMeaning: (meaning) => watchMeaning(registry, meaning),
+    watchReading: (reading) => watchReading(registry, reading),
     watchDependencies: (dependencies) => watchDependencies(registry, dependencies),
     watch: (outbox) => {
       deliveries.watch(outbox, channelOf);

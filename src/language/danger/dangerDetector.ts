@@ -31,11 +31,10 @@ export interface DangerSources {
   readonly isOurs: (text: string) => boolean;
 }
 
-/** See `Knowledge.danger`. */
+/** Reads the words of a text; what comes of it weighs in its meaning, where that is at hand. */
 export type DangerDetector = (
   text: string,
-  meaning: TextMeaning | null,
-) => DangerReading & { readonly doubtful: boolean };
+) => (meaning: TextMeaning | null) => DangerReading & { readonly doubtful: boolean };
 
 /**
  * How evidence adds up to the log odds of a danger, fitted on predictions for examples that were left out of training
@@ -76,28 +75,31 @@ export function openDangerDetector(sources: DangerSources): DangerDetector {
     { kind, rules: dangers.map(({ id, patterns, unless }) => ({ id, patterns, unless, identifiers: [] })) },
   ]);
   const helpOf = new Map(dangers.map((danger) => [danger.id, danger.help]));
-  const [general = null] = help.values();
+  const [general = null] = help.keys();
   const weigh = sources.words === null ? null : openWords(sources.words);
   const meaningSvm = sources.meaning === null ? null : openSvm(sources.meaning.svm);
 
-  return (text, known) => {
+  return (text) => {
     const rule = rules(text, wordsOf(text))[0] ?? null;
     const words = weigh?.(text) ?? null;
-    const meaning = known === null || meaningSvm === null ? null : readMeaning(meaningSvm, known);
-    const voice = meaning === null ? 'words' : 'meaning';
     const ours = isOurs(text);
     const isSpoken = twoLetters.test(text);
-    const evidence = { words: words?.probability ?? null, rule: rule !== null, meaning, ours };
-    const probability = isSpoken ? 1 / (1 + Math.exp(-logOddsOf(evidence))) : 0;
-    const { alarm, possible } = thresholds[voice];
-    const level = probability < possible ? 'none' : probability < alarm ? 'possible' : 'alarm';
-    const doubtful =
-      voice === 'words' && meaningSvm !== null && isSpoken && !(rule !== null && probability >= sureByWords);
-    if (level === 'none') return { ...noDanger, probability, voice, doubtful };
-    const closest = meaning === null ? null : closestOf(meaning.shares);
-    const danger = rule?.id ?? closest?.danger ?? null;
-    const whom = rule === null ? (closest ?? words)?.help : helpOf.get(rule.id);
-    return { level, danger, probability, rule, voice, help: help.get(whom ?? '') ?? general, doubtful };
+    return (known) => {
+      const meaning = known === null || meaningSvm === null ? null : readMeaning(meaningSvm, known);
+      const voice = meaning === null ? 'words' : 'meaning';
+      const evidence = { words: words?.probability ?? null, rule: rule !== null, meaning, ours };
+      const probability = isSpoken ? 1 / (1 + Math.exp(-logOddsOf(evidence))) : 0;
+      const { alarm, possible } = thresholds[voice];
+      const level = probability < possible ? 'none' : probability < alarm ? 'possible' : 'alarm';
+      const doubtful =
+        voice === 'words' && meaningSvm !== null && isSpoken && !(rule !== null && probability >= sureByWords);
+      if (level === 'none') return { ...noDanger, probability, voice, doubtful };
+      const closest = meaning === null ? null : closestOf(meaning.shares);
+      const danger = rule?.id ?? closest?.danger ?? null;
+      const own = (rule === null ? (closest ?? words)?.help : helpOf.get(rule.id)) ?? '';
+      const whom = help.has(own) ? own : general;
+      return { level, danger, probability, rule, voice, whom, help: help.get(whom ?? '') ?? null, doubtful };
+    };
   };
 
   /** The danger that speaks most, and whom to call where most of what speaks agrees on it. */

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import type { Log } from '../../core/ports/log.ts';
+import { keepThread } from '../keptThread.ts';
 import type { Variant } from './kernel.ts';
 
 /** Start data of a worker. */
@@ -47,17 +47,9 @@ export interface VectorWorkerDeps extends WorkerStart {
   readonly restartMs: number;
 }
 
-const maxRestartMs = 60_000;
-
 /** Starts the thread. It keeps no process alive. */
 export function startVectorWorker(deps: VectorWorkerDeps): VectorWorker {
-  const { log } = deps;
-  let worker: Worker | null = null;
   let isUp = false;
-  let isClosed = false;
-  let isUnusable = false;
-  let failures = 0;
-  let restart: NodeJS.Timeout | null = null;
   let job: { done: (result: WorkerResult | null) => void; limit: NodeJS.Timeout } | null = null;
 
   const finish = (result: WorkerResult | null) => {
@@ -68,66 +60,44 @@ export function startVectorWorker(deps: VectorWorkerDeps): VectorWorker {
     done(result);
   };
 
-  const gone = (fields: Readonly<Record<string, unknown>>) => {
-    worker = null;
-    isUp = false;
-    finish(null);
-    if (isClosed || isUnusable) return;
-    const waitMs = Math.min(maxRestartMs, deps.restartMs * 2 ** failures);
-    failures += 1;
-    log.warn({ ...fields, waitMs }, 'the thread of sentence vectors ended; restarting it');
-    restart = setTimeout(start, waitMs).unref();
-  };
-
-  function start(): void {
-    restart = null;
-    const started = new Worker(deps.script, {
-      workerData: { file: deps.file, variant: deps.variant } satisfies WorkerStart,
-      // None of this process's flags: two processes cannot use the same debugger port. Its data is outside its heap.
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
-    });
-    worker = started;
-    // Only the name of an error: its message might quote a person's text.
-    let fields: Record<string, unknown> = {};
-    started.on('error', (error) => {
-      fields = { error: typeof error === 'object' && error !== null && 'name' in error ? error.name : typeof error };
-    });
-    started.on('exit', (code) => gone({ ...fields, code }));
-    started.on('message', (answer: WorkerAnswer) => {
+  const thread = keepThread<WorkerAnswer>({
+    script: deps.script,
+    name: 'the thread of sentence vectors',
+    log: deps.log,
+    workerData: { file: deps.file, variant: deps.variant } satisfies WorkerStart,
+    // Its data is outside its heap.
+    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
+    restartMs: deps.restartMs,
+    onMessage(answer) {
       if (answer.kind === 'unusable') {
-        isUnusable = true;
-        log.warn({ why: answer.why }, 'sentence vectors are off: the model is unusable');
+        deps.log.warn({ why: answer.why }, 'sentence vectors are off: the model is unusable');
         deps.onUnusable();
-        void started.terminate();
-        return;
+        void thread.close();
+        return { isOfUse: false };
       }
       if (answer.kind === 'ready') isUp = true;
-      else {
-        failures = 0;
-        finish(answer);
-      }
+      else finish(answer);
       deps.onFree();
-    });
-    started.unref();
-  }
+      return { isOfUse: answer.kind === 'vectors' };
+    },
+    onEnd() {
+      isUp = false;
+      finish(null);
+    },
+  });
 
-  start();
   return {
     isReady: () => isUp,
     isFree: () => isUp && job === null,
     run: (texts) =>
       new Promise((done) => {
-        const target = worker;
-        if (target === null || !isUp || job !== null) return done(null);
-        job = { done, limit: setTimeout(() => void target.terminate(), deps.jobLimitMs).unref() };
-        target.postMessage({ texts } satisfies WorkerJob);
+        if (!isUp || job !== null) return done(null);
+        job = { done, limit: setTimeout(thread.end, deps.jobLimitMs).unref() };
+        thread.post({ texts } satisfies WorkerJob);
       }),
     async close() {
-      isClosed = true;
-      if (restart !== null) clearTimeout(restart);
       finish(null);
-      await worker?.terminate();
+      await thread.close();
     },
   };
 }

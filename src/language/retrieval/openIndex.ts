@@ -15,12 +15,13 @@ export interface Retriever {
   rank(text: string, hint: Locale, limit: number): readonly Ranked[];
   /** The inputs of the confidence in the best entry, for calibration and diagnosis; null when `rank` returns none. */
   signals(text: string): Signals | null;
-  /** The uncalibrated probability of every class, for mixing with another voice; null when nothing is known. */
-  distribution(text: string): Distribution | null;
+  /** The same, with what mixing it with another voice needs; null when `rank` returns none. */
+  read(text: string, limit: number): Distribution | null;
 }
 
 export interface Distribution {
-  /** By class; the last may be the background. Every call reuses the array. */
+  readonly ranked: readonly Ranked[];
+  /** The uncalibrated probability of every class; the last may be the background. */
   readonly probabilities: Float32Array;
   readonly signals: Signals;
 }
@@ -62,30 +63,33 @@ export function openIndex(data: IndexData): Retriever {
     return { order, signals, top, sum };
   }
 
-  const probabilities = new Float32Array(data.bias.length);
+  function rankedOf(found: Found): readonly Ranked[] {
+    const first = retrievalConfidence(found.signals);
+    // The probability that the best entry does not get is distributed among the others (background included) by
+    // softmax.
+    const rest = (1 - first) / (1 - found.top) / found.sum;
+    return found.order.map((entry, rank) => {
+      const behind = (scorer.scores[entry] as number) - found.signals.score;
+      return {
+        entry: data.ids[entry] as string,
+        confidence: rank === 0 ? first : Math.min(first, Math.exp(behind) * rest),
+      };
+    });
+  }
 
   return {
-    distribution(text) {
-      const found = find(text, 1);
+    read(text, limit) {
+      const found = find(text, limit);
       if (found === null) return null;
+      const { signals, sum } = found;
+      const probabilities = new Float32Array(data.bias.length);
       for (let c = 0; c < probabilities.length; c++)
-        probabilities[c] = Math.exp((scorer.scores[c] as number) - found.signals.score) / found.sum;
-      return { probabilities, signals: found.signals };
+        probabilities[c] = Math.exp((scorer.scores[c] as number) - signals.score) / sum;
+      return { ranked: rankedOf(found), probabilities, signals };
     },
     rank(text, _hint, limit) {
       const found = find(text, limit);
-      if (found === null) return [];
-      const first = retrievalConfidence(found.signals);
-      // The probability that the best entry does not get is distributed among the others (background included) by
-      // softmax.
-      const rest = (1 - first) / (1 - found.top) / found.sum;
-      return found.order.map((entry, rank) => {
-        const behind = (scorer.scores[entry] as number) - found.signals.score;
-        return {
-          entry: data.ids[entry] as string,
-          confidence: rank === 0 ? first : Math.min(first, Math.exp(behind) * rest),
-        };
-      });
+      return found === null ? [] : rankedOf(found);
     },
     signals: (text) => find(text, 1)?.signals ?? null,
   };

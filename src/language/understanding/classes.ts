@@ -10,8 +10,11 @@ export interface RankedClass {
   readonly confidence: number;
 }
 
-/** Reads which of a few classes a text belongs to, such as aspects; the most probable first. */
-export type ClassReader = (text: string, vector: Float32Array | null) => readonly RankedClass[];
+/**
+ * Reads the words of a text; what comes of it tells which of a few classes it belongs to, such as aspects, the most
+ * probable first, by its meaning as well where there is a vector.
+ */
+export type ClassReader = (text: string) => (vector: Float32Array | null) => readonly RankedClass[];
 
 /** The class of texts that belong to none of the others; it is never returned. */
 export const noClass = '';
@@ -28,29 +31,30 @@ export function openClasses(
   head: HeadData | null,
   { most, least }: { readonly most: number; readonly least: number },
 ): ClassReader {
-  if (words === null) return () => [];
+  if (words === null) return () => () => [];
   const scorer = createKindScorer(words);
   const read = createReader(asTyped(words, scorer.scoreWord), wordsKept);
   const meaning = head === null ? null : openHead(head);
   const at = words.ids.map((id) => head?.ids.indexOf(id) ?? -1);
-  return (text, vector) => {
-    const isKnown = scorer.score(read(text));
-    if (!isKnown && (vector === null || meaning === null)) return [];
-    const said = isKnown ? softmax(scorer.scores) : null;
-    const meant = vector === null || meaning === null ? null : meaning(vector);
-    const mixed = words.ids.map((_, c) => {
-      const byWords = said === null ? 1 : Math.max(smallest, said[c] as number);
-      const index = at[c] as number;
-      if (meant === null || index < 0) return byWords;
-      const byMeaning = Math.max(smallest, meant[index] as number);
-      return said === null ? byMeaning : Math.sqrt(byWords * byMeaning);
-    });
-    const sum = mixed.reduce((total, part) => total + part, 0);
-    return mixed
-      .map((part, c) => ({ id: words.ids[c] as string, confidence: part / sum }))
-      .filter(({ id, confidence }) => id !== noClass && confidence >= least)
-      .sort((a, b) => b.confidence - a.confidence)
-      .slice(0, most);
+  return (text) => {
+    const said = scorer.score(read(text)) ? softmax(scorer.scores) : null;
+    return (vector) => {
+      if (said === null && (vector === null || meaning === null)) return [];
+      const meant = vector === null || meaning === null ? null : meaning(vector);
+      const mixed = words.ids.map((_, c) => {
+        const byWords = said === null ? 1 : Math.max(smallest, said[c] as number);
+        const index = at[c] as number;
+        if (meant === null || index < 0) return byWords;
+        const byMeaning = Math.max(smallest, meant[index] as number);
+        return said === null ? byMeaning : Math.sqrt(byWords * byMeaning);
+      });
+      const sum = mixed.reduce((total, part) => total + part, 0);
+      return mixed
+        .map((part, c) => ({ id: words.ids[c] as string, confidence: part / sum }))
+        .filter(({ id, confidence }) => id !== noClass && confidence >= least)
+        .sort((a, b) => b.confidence - a.confidence)
+        .slice(0, most);
+    };
   };
 }
 

@@ -29,8 +29,11 @@ export function packVectors(vectors: readonly Float32Array[]): Int8Array<ArrayBu
   return packed;
 }
 
-/** Finds the special cases that a text is near to, the nearest first. */
-export type ExceptionFinder = (text: string, vector: Float32Array | null) => readonly LikeException[];
+/**
+ * Reads the words of a text; what comes of it finds the special cases that the text is near to, the nearest first, by its
+ * meaning as well where there is a vector.
+ */
+export type ExceptionFinder = (text: string) => (vector: Float32Array | null) => readonly LikeException[];
 
 const most = 8;
 const least = 0.3;
@@ -42,11 +45,11 @@ const stemLetters = 5;
 /** Special cases whose vectors are compared one by one: those with the nearest means. */
 const shortlist = 24;
 
-interface Wording {
-  /** Index of its special case. */
-  readonly of: number;
-  /** Weight of all its stems. */
+/** A stem of the wordings. */
+interface Stem {
   readonly weight: number;
+  /** The wordings that have it, by number. */
+  readonly wordings: number[];
 }
 
 /**
@@ -64,42 +67,53 @@ export function createExceptionFinder(
   const counts = new Map<string, number>();
   for (const own of stems)
     for (const stem of new Set(own.flatMap((each) => [...each]))) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  const weightOf = (stem: string) => Math.log(1 + texts.length / (counts.get(stem) ?? texts.length));
-  const wordings: Wording[] = [];
-  const having = new Map<string, number[]>();
+  const having = new Map<string, Stem>();
+  // By wording: its special case, and the weight of all its stems.
+  const caseOf: number[] = [];
+  const weightOf: number[] = [];
   for (const [of, own] of stems.entries()) {
     for (const each of own) {
-      let weight = 0;
-      for (const stem of each) {
-        weight += weightOf(stem);
-        const list = having.get(stem);
-        if (list === undefined) having.set(stem, [wordings.length]);
-        else list.push(wordings.length);
+      let sum = 0;
+      for (const name of each) {
+        const stem = having.get(name) ?? { weight: Math.log(1 + texts.length / (counts.get(name) ?? 1)), wordings: [] };
+        having.set(name, stem);
+        stem.wordings.push(weightOf.length);
+        sum += stem.weight;
       }
-      wordings.push({ of, weight });
+      caseOf.push(of);
+      weightOf.push(sum);
     }
   }
+  // By wording, the weight of the stems that a text shares with it; all zero between two texts.
+  const shared = new Float64Array(weightOf.length);
   const packed = new Map(vectors.map((each) => [`${each.entry}/${each.exception}`, each.vectors]));
   const own = texts.map(({ entry, exception }) => packed.get(`${entry}/${exception}`) ?? new Int8Array());
   let means: readonly (Float32Array | null)[] | null = null;
 
   /** Nearness by words, by special case. */
   function byWords(text: string): Float64Array {
-    const said = stemsOf(text);
-    const shared = new Map<number, number>();
+    const met: number[] = [];
     let known = 0;
-    for (const stem of said) {
-      const weight = weightOf(stem);
-      const list = having.get(stem);
-      if (list !== undefined) known += weight;
-      for (const wording of list ?? []) shared.set(wording, (shared.get(wording) ?? 0) + weight);
+    for (const name of stemsOf(text)) {
+      const stem = having.get(name);
+      if (stem === undefined) continue;
+      const { weight, wordings } = stem;
+      known += weight;
+      for (let i = 0; i < wordings.length; i++) {
+        const wording = wordings[i] as number;
+        if (shared[wording] === 0) met.push(wording);
+        (shared[wording] as number) += weight;
+      }
     }
     const best = new Float64Array(texts.length);
-    for (const [index, weight] of shared) {
-      const wording = wordings[index] as Wording;
+    for (let i = 0; i < met.length; i++) {
+      const wording = met[i] as number;
+      const weight = shared[wording] as number;
+      shared[wording] = 0;
       // What the text says besides counts half against it.
-      const share = weight / (wording.weight + (known - weight) / 2);
-      best[wording.of] = Math.max(best[wording.of] as number, share);
+      const share = weight / ((weightOf[wording] as number) + (known - weight) / 2);
+      const of = caseOf[wording] as number;
+      if (share > (best[of] as number)) best[of] = share;
     }
     return best;
   }
@@ -117,19 +131,20 @@ export function createExceptionFinder(
     return best;
   }
 
-  return (text, vector) => {
-    if (texts.length === 0) return [];
+  return (text) => {
     const words = byWords(text);
-    const meanings = vector === null ? null : byMeaning(vector);
-    return texts
-      .map(({ entry, exception }, index) => {
+    return (vector) => {
+      const meanings = vector === null ? null : byMeaning(vector);
+      const near: LikeException[] = [];
+      for (let index = 0; index < texts.length; index++) {
         const said = words[index] as number;
+        const { entry, exception } = texts[index] as ExceptionTexts;
         const hasVectors = meanings !== null && (own[index] as Int8Array).length > 0;
-        return { entry, exception, likeness: hasVectors ? 0.4 * said + 0.6 * (meanings[index] as number) : said };
-      })
-      .filter(({ likeness }) => likeness >= least)
-      .sort((x, y) => y.likeness - x.likeness)
-      .slice(0, most);
+        const likeness = hasVectors ? 0.4 * said + 0.6 * (meanings[index] as number) : said;
+        if (likeness >= least) near.push({ entry, exception, likeness });
+      }
+      return near.sort((x, y) => y.likeness - x.likeness).slice(0, most);
+    };
   };
 }
 

@@ -6,10 +6,10 @@ import { type HeadData, openHead } from './head.ts';
 /** Reads which entries a text may ask for: by its words, and by the meaning of the sentence where there is a vector. */
 export interface TopicReader {
   /**
-   * At most five, the most probable first. `isForeign`: the text is in none of the languages of the content, so that
-   * its words say little.
+   * Reads the words of a text; what comes of it gives at most five entries, the most probable first. `isForeign`: the
+   * text is in none of the languages of the content, so that its words say little.
    */
-  read(text: string, vector: Float32Array | null, isForeign: boolean): readonly Ranked[];
+  read(text: string, isForeign: boolean): (vector: Float32Array | null) => readonly Ranked[];
   /** Inputs of the confidence of the two voices together, for calibration; null where there is nothing to mix. */
   signals(text: string, vector: Float32Array): MixedSignals | null;
 }
@@ -64,9 +64,8 @@ export function openTopics(index: IndexData, head: HeadData | null): TopicReader
   const count = index.ids.length;
   const mixed = new Float32Array(index.bias.length);
 
-  function mix(text: string, vector: Float32Array, isForeign: boolean): Found | null {
+  function mix(said: Distribution | null, vector: Float32Array): Found | null {
     if (meaning === null) return null;
-    const said = isForeign ? null : words.distribution(text);
     const meant = meaning(vector);
     let sum = 0;
     for (let c = 0; c < mixed.length; c++) {
@@ -96,19 +95,22 @@ export function openTopics(index: IndexData, head: HeadData | null): TopicReader
   }
 
   return {
-    read(text, vector, isForeign) {
-      const found = vector === null ? null : mix(text, vector, isForeign);
-      if (found === null) return words.rank(text, 'ca', limit);
-      const { order, signals } = found;
-      const first = isForeign ? trust * (mixed[order[0] as number] as number) : confidenceOf(signals);
-      const top = mixed[order[0] as number] as number;
-      const rest = top >= 1 ? 0 : (1 - first) / (1 - top);
-      return order.map((c, rank) => ({
-        entry: index.ids[c] as string,
-        confidence: rank === 0 ? first : Math.min(first, (mixed[c] as number) * rest),
-      }));
+    read(text, isForeign) {
+      const said = words.read(text, limit);
+      return (vector) => {
+        const found = vector === null ? null : mix(isForeign ? null : said, vector);
+        if (found === null) return said?.ranked ?? [];
+        const { order, signals } = found;
+        const first = isForeign ? trust * (mixed[order[0] as number] as number) : confidenceOf(signals);
+        const top = mixed[order[0] as number] as number;
+        const rest = top >= 1 ? 0 : (1 - first) / (1 - top);
+        return order.map((c, rank) => ({
+          entry: index.ids[c] as string,
+          confidence: rank === 0 ? first : Math.min(first, (mixed[c] as number) * rest),
+        }));
+      };
     },
-    signals: (text, vector) => mix(text, vector, false)?.signals ?? null,
+    signals: (text, vector) => mix(words.read(text, 1), vector)?.signals ?? null,
   };
 }
 

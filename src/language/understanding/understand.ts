@@ -3,11 +3,11 @@ import type { Classification, Kind } from '../../core/model/kind.ts';
 import type { Trait } from '../../core/model/protocol.ts';
 import type { Act, Aspect, Detection, Part, Ranked, RankedAct, RankedAspect } from '../../core/model/understanding.ts';
 import { notUnderstood } from '../../core/model/understanding.ts';
-import type { ReadText, TextMeaning, VectorOf } from '../../core/ports/knowledge.ts';
+import type { Read, ReadText, TextMeaning, VectorOf } from '../../core/ports/knowledge.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import { sentencesOf } from '../danger/sentences.ts';
 import { namesElsewhere } from '../retrieval/elsewhere.ts';
-import type { ClassReader } from './classes.ts';
+import type { ClassReader, RankedClass } from './classes.ts';
 import type { ExceptionFinder } from './exceptions.ts';
 import { questionsOf } from './questions.ts';
 import { shapeOf } from './shape.ts';
@@ -29,7 +29,7 @@ export interface Readers {
   readonly smallTalk: (text: string) => string | null;
   readonly detect: (text: string) => Detection;
   readonly foreignLanguage: (text: string) => string | null;
-  readonly danger: (text: string, meaning: TextMeaning | null) => DangerReading & { readonly doubtful: boolean };
+  readonly danger: (text: string) => (meaning: TextMeaning | null) => DangerReading & { readonly doubtful: boolean };
   readonly traits: (text: string) => readonly Trait[];
   /** Removes a greeting from the beginning of a question. */
   readonly withoutGreeting: (text: string) => string;
@@ -41,6 +41,7 @@ export interface Readers {
 interface Seen {
   readonly danger: DangerReading;
   readonly doubtful: boolean;
+  readonly whole: string;
   readonly sentences: readonly string[];
   readonly wholeVector: Float32Array | null;
 }
@@ -57,84 +58,128 @@ const begun = 0.95;
 const leastConfidence = 0.01;
 const mostKinds = 19;
 
+/** Weighs the meanings at hand in with what the words of a text say. */
+type Weigh = (vectorOf: VectorOf, seen: Seen) => Omit<ReadText, 'weigh'>;
+
 /**
  * Creates the function that reads a text. `text` is as it is judged, without personal identifiers; `whole` as it was
- * written, in which dangers are looked for. The same texts and vectors give the same understanding.
+ * written, in which dangers are looked for. The same texts and vectors give the same understanding. Words are read
+ * once: weighing meanings in afterwards takes no longer than the meanings.
  */
-export function openUnderstanding(readers: Readers): (text: string, whole: string, vectorOf: VectorOf) => ReadText {
-  const partOf = (text: string, vectorOf: VectorOf, isForeign: boolean): Part => {
-    const vector = vectorOf(readable(text));
-    return {
-      topics: readers.topics.read(text, vector, isForeign).map(rounded),
-      aspects: aspectsIn(readers.aspects(text, vector)),
+export function openUnderstanding(readers: Readers): (text: string, whole: string) => ReadText {
+  return (text, whole) => {
+    const look = lookForDanger(whole);
+    const rest = once(() => readRest(text));
+    const read = (vectorOf: VectorOf): Read & Pick<ReadText, 'wants'> => {
+      const seen = look(vectorOf);
+      // Whatever else fails, a danger is seen.
+      try {
+        return rest()(vectorOf, seen);
+      } catch (error) {
+        return { wants: [], understanding: { ...notUnderstood(readers.version), danger: seen.danger }, error };
+      }
     };
+    return { ...read(noVector), weigh: read };
   };
 
-  return (text, whole, vectorOf) => {
-    const wholeVector = vectorOf(readable(whole));
+  function lookForDanger(whole: string): (vectorOf: VectorOf) => Seen {
     const sentences = sentencesOf(whole);
-    const { doubtful, ...danger } = readers.danger(
-      whole,
-      wholeVector === null
-        ? null
-        : { vector: wholeVector, sentences: sentences.flatMap((sentence) => vectorOf(readable(sentence)) ?? []) },
-    );
-    // Whatever else fails, a danger is seen.
-    try {
-      return readRest(text, whole, vectorOf, { danger, doubtful, sentences, wholeVector });
-    } catch (error) {
-      return { wants: [], understanding: { ...notUnderstood(readers.version), danger }, error };
-    }
-  };
+    const dangerOf = readers.danger(whole);
+    return (vectorOf) => {
+      const wholeVector = vectorOf(readable(whole));
+      const { doubtful, ...danger } = dangerOf(
+        wholeVector === null
+          ? null
+          : { vector: wholeVector, sentences: sentences.flatMap((sentence) => vectorOf(readable(sentence)) ?? []) },
+      );
+      return { danger, doubtful, whole, sentences, wholeVector };
+    };
+  }
 
-  function readRest(text: string, whole: string, vectorOf: VectorOf, seen: Seen): ReadText {
-    const { danger, doubtful, sentences, wholeVector } = seen;
+  /** Reads topics and aspects of texts that are part of one message, the words of each once. */
+  function createPartReader(isForeign: boolean): (text: string, vectorOf: VectorOf) => Part {
+    const wordsOf = byText((text) => ({
+      topics: readers.topics.read(text, isForeign),
+      aspects: readers.aspects(text),
+    }));
+    return (text, vectorOf) => {
+      const vector = vectorOf(readable(text));
+      const { topics, aspects } = wordsOf(text);
+      return { topics: topics(vector).map(rounded), aspects: aspectsIn(aspects(vector)) };
+    };
+  }
+
+  /** Reads all but danger. */
+  function readRest(text: string): Weigh {
     const question = readers.withoutGreeting(text);
     const smallTalk = readers.smallTalk(text);
     const language = readers.detect(text);
     const isForeign = language.locale === 'other' && language.isDistinctive;
-    const vector = vectorOf(readable(question)) ?? (question === text ? null : wholeVector);
-    const { topics, aspects } = partOf(question, vectorOf, isForeign);
+    const foreign = isForeign ? readers.foreignLanguage(text) : null;
+    const partOf = createPartReader(isForeign);
     const begins = beginningOf(text, readers.beginnings);
-    const acts = actsIn(readers.acts(text, vector), begins?.act ?? null);
-    const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
-    const meant =
-      begins?.act === 'correct'
-        ? meantIn(begins.rest) || begins.rest
-        : (begins?.rest ?? (correcting ? meantIn(text) : ''));
-    const rest = meant === '' ? null : partOf(meant, vectorOf, isForeign);
+    const actsOf = readers.acts(text);
     const pieces = smallTalk === null ? questionsOf(question) : [];
-    const questions = pieces.map((piece) => partOf(piece, vectorOf, isForeign));
-    const kind = kindOf(readers.kind(text), readers.kindMeaning(vector));
+    const said = readers.kind(text);
+    const traits = readers.traits(text);
+    const exceptionsOf = readers.exceptions(question);
     const shape = shapeOf(question);
-    const inDoubt =
-      isForeign ||
-      isInDoubt(topics[0]?.confidence ?? 0) ||
-      (shape.words <= shortWords && (aspects[0]?.confidence ?? 0) < sureAspect);
-    const more = [meant, ...pieces].filter((piece) => piece !== '');
-    const wants = smallTalk !== null ? [] : [...(inDoubt ? [question, ...more] : [])];
-    if (doubtful) wants.unshift(whole, ...sentences);
-    return {
-      wants: [...new Set(wants.map(readable))],
-      understanding: {
-        knowledge: readers.version,
-        voice: vector === null ? 'words' : 'meaning',
-        danger,
-        language: { ...language, foreign: isForeign ? readers.foreignLanguage(text) : null },
-        smallTalk,
-        kind,
-        traits: readers.traits(text),
-        topics,
-        aspects,
-        acts,
-        exceptions: readers.exceptions(question, vector).map((each) => ({ ...each, likeness: round(each.likeness) })),
-        shape,
-        elsewhere: namesElsewhere(question),
-        questions,
-        rest,
-      },
+    const elsewhere = namesElsewhere(question);
+
+    return (vectorOf, { danger, doubtful, whole, sentences, wholeVector }) => {
+      const vector = vectorOf(readable(question)) ?? (question === text ? null : wholeVector);
+      const { topics, aspects } = partOf(question, vectorOf);
+      const acts = actsIn(actsOf(vector), begins?.act ?? null);
+      const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
+      const meant = begins !== null ? begins.rest : correcting ? lastClauseOf(text) : '';
+      const inDoubt =
+        isForeign ||
+        isInDoubt(topics[0]?.confidence ?? 0) ||
+        (shape.words <= shortWords && (aspects[0]?.confidence ?? 0) < sureAspect);
+      const more = [meant, ...pieces].filter((piece) => piece !== '');
+      const wants = smallTalk === null && inDoubt ? [question, ...more] : [];
+      if (doubtful) wants.unshift(whole, ...sentences);
+      return {
+        wants: [...new Set(wants.map(readable))],
+        understanding: {
+          knowledge: readers.version,
+          voice: vector === null ? 'words' : 'meaning',
+          danger,
+          language: { ...language, foreign },
+          smallTalk,
+          kind: kindOf(said, readers.kindMeaning(vector)),
+          traits,
+          topics,
+          aspects,
+          acts,
+          exceptions: exceptionsOf(vector).map((each) => ({ ...each, likeness: round(each.likeness) })),
+          shape,
+          elsewhere,
+          questions: pieces.map((piece) => partOf(piece, vectorOf)),
+          rest: meant === '' ? null : partOf(meant, vectorOf),
+        },
+      };
     };
   }
+}
+
+const noVector: VectorOf = () => null;
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function byText<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text) ?? read(text);
+    known.set(text, found);
+    return found;
+  };
 }
 
 /** Share of capitals among the letters of a text above which it counts as shouted. */
@@ -147,18 +192,12 @@ export function readable(text: string): string {
   return characters > 0 && capitals / characters >= shoutedShare ? text.toLowerCase() : text;
 }
 
-/** A clause that says what is not meant: "not the books", "the books no". */
-const denied = /^(?:no+|not|ni|nor|nah)\b(?![,])|\bno$/iu;
-
-/** What a correction says is meant: "not the books, the school meals". Empty where it is of one clause. */
-function meantIn(text: string): string {
+/** What a correction says last: "not the books, the school meals". */
+function lastClauseOf(text: string): string {
   const clauses = text
     .split(/[,.;:!?]+\s*|\s+(?:sino|sinó|but|pero|però)\s+/iu)
-    .map((clause) => clause.trim())
-    .filter((clause) => clause !== '');
-  if (clauses.length < 2) return '';
-  const meant = clauses.filter((clause) => !denied.test(clause));
-  return meant.length > 0 && meant.length < clauses.length ? meant.join(', ') : (clauses.at(-1) ?? '');
+    .filter((clause) => clause.trim() !== '');
+  return clauses.length < 2 ? '' : (clauses.at(-1) ?? '').trim();
 }
 
 /** The act that the beginning of a text tells, and what follows it. */
@@ -198,13 +237,13 @@ function beginningOf(
   return null;
 }
 
-function actsIn(found: ReturnType<ClassReader>, begun_: Act | null): readonly RankedAct[] {
+function actsIn(found: readonly RankedClass[], begun_: Act | null): readonly RankedAct[] {
   const ranked = found.map(({ id, confidence }) => ({ act: id as Act, confidence: round(confidence) }));
   if (begun_ === null) return ranked;
   return [{ act: begun_, confidence: begun }, ...ranked.filter(({ act }) => act !== begun_)];
 }
 
-function aspectsIn(found: ReturnType<ClassReader>): readonly RankedAspect[] {
+function aspectsIn(found: readonly RankedClass[]): readonly RankedAspect[] {
   return found.map(({ id, confidence }) => ({ aspect: id as Aspect | 'exceptions', confidence: round(confidence) }));
 }
 

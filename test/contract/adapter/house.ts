@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import type { AccountToOpen, Channel, OpenAccount } from '../../../adapters/adapter.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
 import { startSingle } from '../../../src/core/engine/single.ts';
+import { readHere } from '../../../src/core/engine/understand.ts';
 import type { Account } from '../../../src/core/model/account.ts';
 import type { Event } from '../../../src/core/model/event.ts';
 import type { FileRef, Inbound, Rendered } from '../../../src/core/model/message.ts';
@@ -73,6 +74,7 @@ export async function openHouse({ platform }: Pick<AdapterFixture, 'platform'>, 
       outbox: store.outbox,
       sealer,
       knowledge,
+      reader: readHere,
       vectors: noVectors,
       translate,
       pubsub,

@@ -1,49 +1,55 @@
 import { describe, expect, test } from '@jest/globals';
-import { understand, understandWords } from '../../../src/core/engine/understand.ts';
+import { readHere, understand, understandWords } from '../../../src/core/engine/understand.ts';
 import type { InboundContent } from '../../../src/core/model/message.ts';
 import { notUnderstood } from '../../../src/core/model/understanding.ts';
-import type { Knowledge, VectorOf } from '../../../src/core/ports/knowledge.ts';
+import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
+import { readAs } from '../../support/knowledge.ts';
+import { townKnowledge } from '../../support/town.ts';
 
 const wanted = ['Voldria cita', 'El meu home em pega'];
 
-/** A knowledge that writes down what it was asked, and wants two vectors as long as it has none. */
+/** A knowledge that writes down what it was asked, wants two vectors, and writes down those that come. */
 function createListener() {
-  const asked: { readonly text: string; readonly whole: string; readonly found: readonly (number | null)[] }[] = [];
-  const knowledge: Pick<Knowledge, 'understand'> = {
-    understand(text: string, whole: string, vectorOf: VectorOf) {
-      const found = wanted.map((each) => vectorOf(each)?.[0] ?? null);
-      asked.push({ text, whole, found });
-      const isWeighed = found.some((each) => each !== null);
-      const voice = isWeighed ? ('meaning' as const) : ('words' as const);
-      return { wants: isWeighed ? [] : wanted, understanding: { ...notUnderstood('v1'), voice } };
+  const asked: { readonly text: string; readonly whole: string }[] = [];
+  const weighed: (number | null)[][] = [];
+  const knowledge: Knowledge = {
+    ...townKnowledge,
+    understand(text, whole) {
+      asked.push({ text, whole });
+      return {
+        wants: wanted,
+        understanding: notUnderstood('v1'),
+        weigh(vectorOf) {
+          weighed.push(wanted.map((each) => vectorOf(each)?.[0] ?? null));
+          return { understanding: { ...notUnderstood('v1'), voice: 'meaning' } };
+        },
+      };
     },
   };
-  return { asked, knowledge };
+  return { asked, weighed, knowledge };
 }
 
 const text = 'Voldria cita. El meu home em pega';
 const typed: InboundContent = { kind: 'text', text };
+const reader = readHere;
 
 describe('a message', () => {
-  test('is read again with the meanings that were wanted; one that came too late is left out', async () => {
-    const { asked, knowledge } = createListener();
+  test('is read once, and the meanings that were wanted are weighed in; one that came too late is left out', async () => {
+    const { asked, weighed, knowledge } = createListener();
     const vectorOf = async (of: string) => (of.startsWith('El') ? null : Float32Array.of(of.length));
-    expect((await understand(knowledge, { vectorOf }, typed)).voice).toBe('meaning');
-    expect(asked).toEqual([
-      { text, whole: text, found: [null, null] },
-      { text, whole: text, found: [12, null] },
-    ]);
+    const found = await understand(knowledge, { reader, vectors: { vectorOf } }, typed);
+    expect(found.voice).toBe('meaning');
+    expect({ asked, weighed }).toEqual({ asked: [{ text, whole: text }], weighed: [[12, null]] });
   });
 
   test('is read by words where no meaning came, or none was wanted', async () => {
-    const { asked, knowledge } = createListener();
-    expect((await understand(knowledge, { vectorOf: async () => null }, typed)).voice).toBe('words');
-    expect(asked).toHaveLength(1);
-    const sure: Pick<Knowledge, 'understand'> = {
-      understand: () => ({ wants: [], understanding: notUnderstood('v1') }),
-    };
-    const refuse = () => Promise.reject(new Error('nothing was wanted'));
-    await expect(understand(sure, { vectorOf: refuse }, typed)).resolves.toEqual(notUnderstood('v1'));
+    const { weighed, knowledge } = createListener();
+    const vectors = { vectorOf: async () => null };
+    expect((await understand(knowledge, { reader, vectors }, typed)).voice).toBe('words');
+    expect(weighed).toEqual([]);
+    const sure: Knowledge = { ...knowledge, understand: () => readAs(notUnderstood('v1')) };
+    const refusing = { vectorOf: () => Promise.reject(new Error('nothing was wanted')) };
+    await expect(understand(sure, { reader, vectors: refusing }, typed)).resolves.toEqual(notUnderstood('v1'));
   });
 
   test('is judged without personal identifiers, and as a whole for dangers alone', () => {

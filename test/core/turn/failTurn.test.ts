@@ -20,7 +20,6 @@ test.each([true, false])(
       ],
       outbound: [{ text: 'failed en', choices: [], files: [], locale: 'en' }],
       sideEffects: [],
-      slots: {},
     });
   },
 );

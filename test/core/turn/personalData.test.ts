@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import type { VectorOf } from '../../../src/core/ports/knowledge.ts';
 import { accountWith } from '../../support/account.ts';
 import { createDialogue } from '../../support/dialogue.ts';
 import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
@@ -37,8 +36,7 @@ describe('personal data in a message', () => {
       ...townKnowledge,
       command: (text: string) => townKnowledge.command(note(text)),
       // The whole text is looked through for dangers, and nothing else: see `Knowledge.understand`.
-      understand: (text: string, whole: string, vectorOf: VectorOf) =>
-        townKnowledge.understand(note(text), whole, vectorOf),
+      understand: (text: string, whole: string) => townKnowledge.understand(note(text), whole),
     };
     const dialogue = createDialogue({ account: accountWith({}), knowledge, localeHint: null });
     dialogue.play('> soc la Maria, 12345678Z, maria@example.org, 612 345 678, ES91 2100 0418 4502 0005 1332');

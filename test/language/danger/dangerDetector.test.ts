@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { TextMeaning } from '../../../src/core/ports/knowledge.ts';
 import { type DangerSources, openDangerDetector, trainDangerWords } from '../../../src/language/danger/index.ts';
 import { readLexicon } from '../../../src/language/text/lexicon.ts';
 import { townHelp } from '../../support/knowledge.ts';
@@ -30,12 +31,19 @@ const sources: DangerSources = {
   isOurs: () => true,
 };
 
+/** Reads a text at once, with the meaning that is given. */
+const open = (given: DangerSources) => {
+  const read = openDangerDetector(given);
+  return (text: string, meaning: TextMeaning | null) => read(text)(meaning);
+};
+
 describe('by rules alone', () => {
-  const read = openDangerDetector(sources);
+  const read = open(sources);
 
   test('a rule gives an alarm, says what fired and whom to call', () => {
     expect(read('correu, hi ha foc!', null)).toEqual({
-      ...{ level: 'alarm', danger: 'fire', probability: expect.any(Number), voice: 'words', help: townHelp },
+      ...{ level: 'alarm', danger: 'fire', probability: expect.any(Number), voice: 'words' },
+      ...{ whom: 'general', help: townHelp },
       rule: { id: 'fire', kind: 'emergency', evidence: { start: 8, end: 17 } },
       doubtful: false,
     });
@@ -50,7 +58,7 @@ describe('by rules alone', () => {
 
 describe('by words that were learnt', () => {
   const words = trainDangerWords(lessons, readLexicon(), 1);
-  const read = openDangerDetector({ ...sources, words });
+  const read = open({ ...sources, words });
 
   test('what no rule knows is told by its words, with whom to call for them', () => {
     expect(read('es crema la cuina', null)).toMatchObject({ rule: null, help: { number: '112' } });
@@ -59,7 +67,7 @@ describe('by words that were learnt', () => {
   });
 
   test('words that were never learnt show nothing', () => {
-    const foreign = openDangerDetector({ ...sources, words, isOurs: () => false });
+    const foreign = open({ ...sources, words, isOurs: () => false });
     expect(foreign('es crema la cuina', null).level).toBe('none');
     expect(foreign('hi ha foc', null).level).toBe('alarm');
   });
@@ -81,7 +89,7 @@ describe('by meaning', () => {
       classes: Uint8Array.from([0, 1, 0]),
     },
   };
-  const read = openDangerDetector({ ...sources, meaning });
+  const read = open({ ...sources, meaning });
   const meaningOf = (vector: readonly number[], ...sentences: (readonly number[])[]) => ({
     vector: Float32Array.from(vector),
     sentences: sentences.map((each) => Float32Array.from(each)),

@@ -35,7 +35,7 @@ describe('the dangers that ship', () => {
       ...{ dangers: dangerRulesOf(content), help: dangerHelpOf(content), words: null, meaning: null },
       isOurs: () => true,
     });
-    const { level, help } = read(text, null);
+    const { level, help } = read(text)(null);
     expect({ level, number: help?.number }).toEqual({ level: 'alarm', number });
     for (const language of ['ca', 'es', 'en']) expect(help?.alarm[language]).toContain(number);
   });

@@ -27,8 +27,14 @@ const head = trainHead(
   { seed: 1, epochs: 40, rate: 0.5 },
 );
 
+/** Reads a text at once, with the vector that is given. */
+const open = (...given: Parameters<typeof openClasses>) => {
+  const read = openClasses(...given);
+  return (text: string, vector: Float32Array | null) => read(text)(vector);
+};
+
 describe('classes by words', () => {
-  const read = openClasses(aspects, null, all);
+  const read = open(aspects, null, all);
 
   test.each([
     ['i quant costa?', 'cost'],
@@ -44,19 +50,19 @@ describe('classes by words', () => {
 
   test('never name the class of what belongs to none, and leave out what is unlikely', () => {
     expect(read('el meu veí té un gat negre', null).map(({ id }) => id)).not.toContain(noClass);
-    expect(openClasses(aspects, null, { most: 3, least: 0.9 })('el meu veí té un gat negre', null)).toEqual([]);
-    expect(openClasses(aspects, null, { most: 1, least: 0 })('quant costa', null)).toHaveLength(1);
+    expect(open(aspects, null, { most: 3, least: 0.9 })('el meu veí té un gat negre', null)).toEqual([]);
+    expect(open(aspects, null, { most: 1, least: 0 })('quant costa', null)).toHaveLength(1);
   });
 
   test('are none where no word is known, or nothing was learnt', () => {
     expect(read('zzzz', null)).toEqual([]);
     expect(acts).toBeNull();
-    expect(openClasses(acts, null, all)('quant costa', null)).toEqual([]);
+    expect(open(acts, null, all)('quant costa', null)).toEqual([]);
   });
 });
 
 describe('classes by words and meaning', () => {
-  const read = openClasses(aspects, head, all);
+  const read = open(aspects, head, all);
 
   test('are told by the meaning where no word is known', () => {
     expect(read('zzzz', hours)[0]).toMatchObject({ id: 'hours' });

@@ -19,8 +19,14 @@ const along = (axis: number, by: number) => {
   return vector.map((value) => value / length);
 };
 
+/** Looks for special cases of a text at once, with the vector that is given. */
+const open = (...given: Parameters<typeof createExceptionFinder>) => {
+  const find = createExceptionFinder(...given);
+  return (text: string, vector: Float32Array | null) => find(text)(vector);
+};
+
 describe('special cases by words', () => {
-  const find = createExceptionFinder(texts, [], readLexicon());
+  const find = open(texts, [], readLexicon());
 
   test.each([
     ['i si no tinc contracte?', 'no-contract'],
@@ -46,7 +52,7 @@ describe('special cases by words', () => {
   });
 
   test('of a content that has none are none', () => {
-    expect(createExceptionFinder([], [], readLexicon())('contracte', along(0, 0))).toEqual([]);
+    expect(open([], [], readLexicon())('contracte', along(0, 0))).toEqual([]);
   });
 });
 
@@ -56,7 +62,7 @@ describe('special cases by meaning', () => {
     exception,
     vectors: packVectors([along(axis, 0.02), along(axis, -0.02)]),
   }));
-  const find = createExceptionFinder(texts, vectors, readLexicon());
+  const find = open(texts, vectors, readLexicon());
 
   test('are found without a word in common', () => {
     expect(find('zzzz', along(1, 0.01))).toEqual([

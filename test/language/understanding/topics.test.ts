@@ -21,8 +21,15 @@ const head = trainHead(
   Array.from({ length: 40 }, (_, n) => ({ vector: meaning(n % 4), class: n % 4 })),
   { seed: 1, epochs: 40, rate: 0.5 },
 );
-const words = openTopics(index, null);
-const both = openTopics(index, head);
+const open = (given: typeof head | null) => {
+  const { read, signals } = openTopics(index, given);
+  return {
+    signals,
+    read: (text: string, vector: Float32Array | null, isForeign: boolean) => read(text, isForeign)(vector),
+  };
+};
+const words = open(null);
+const both = open(head);
 const best = (found: ReturnType<typeof both.read>) => found[0]?.entry;
 
 describe('topics', () => {

@@ -12,6 +12,7 @@ import {
 } from '../../../adapters/webchat/index.ts';
 import { createCaseLinks } from '../../../src/core/cases/caseLinks.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
+import { readHere } from '../../../src/core/engine/understand.ts';
 import { createRecentCommits } from '../../../src/core/journal/recentCommits.ts';
 import { createTranscript } from '../../../src/core/journal/transcript.ts';
 import type { Inbound } from '../../../src/core/model/message.ts';
@@ -109,6 +110,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       sealer,
       ...sideEffectsOver({ journal, sealer, keys, clock: Date.now }),
       knowledge: { current: () => options.knowledge ?? webTown },
+      reader: readHere,
       vectors: noVectors,
       translate: options.translate ?? echoPhrases,
       pubsub,

@@ -1,0 +1,134 @@
+import type { DangerHelp } from '../../core/model/danger.ts';
+import { locales } from '../../core/model/locale.ts';
+import type { Act, Detection } from '../../core/model/understanding.ts';
+import type { Knowledge } from '../../core/ports/knowledge.ts';
+import { plainWords } from '../../core/util/plainWords.ts';
+import { type KindRules, openClassifier } from '../../language/classification/index.ts';
+import { type DangerMeaning, type DangerRules, openDangerDetector } from '../../language/danger/index.ts';
+import { openDetector } from '../../language/detection/index.ts';
+import type { Learnt } from '../../language/learn.ts';
+import type { IndexData } from '../../language/retrieval/index.ts';
+import { openClasses } from '../../language/understanding/classes.ts';
+import { createExceptionFinder, type ExceptionTexts } from '../../language/understanding/exceptions.ts';
+import { openHead } from '../../language/understanding/head.ts';
+import type { UnderstandingMeaning } from '../../language/understanding/lessons.ts';
+import { openTopics } from '../../language/understanding/topics.ts';
+import { openUnderstanding, type Readers } from '../../language/understanding/understand.ts';
+import type { Content } from '../content.ts';
+import { dangerHelpOf, dangerRulesOf } from '../dangers/dangersOf.ts';
+import { kindRulesOf, traitFinderOf } from '../kindsOf.ts';
+import { createSmallTalk } from '../smallTalk.ts';
+import { readMarkup } from '../text/readMarkup.ts';
+import { createWithoutGreeting } from '../text/withoutGreeting.ts';
+import { exceptionsOf } from '../understanding/lessonsOf.ts';
+
+/** Aspects, and acts, that the journal records for each message. */
+const ranking = { most: 3, least: 0.05 } as const;
+const actRanking = { most: 6, least: 0.02 } as const;
+
+/** What was learnt so far; null: not yet, or there is nothing to learn from. */
+export interface LearntModels {
+  readonly learnt: Learnt;
+  readonly kinds: IndexData | null;
+  readonly dangerWords: IndexData | null;
+  readonly dangerMeaning: DangerMeaning | null;
+  readonly meaning: UnderstandingMeaning | null;
+}
+
+/** What reading needs of the content: no answers, and no examples. */
+export interface ReaderContent {
+  readonly version: string;
+  readonly kinds: readonly KindRules[];
+  readonly dangers: readonly DangerRules[];
+  readonly help: ReadonlyMap<string, DangerHelp>;
+  readonly exceptions: readonly ExceptionTexts[];
+  readonly beginnings: Readers['beginnings'];
+  readonly smalltalk: Content['smalltalk'];
+  readonly protocol: Pick<Content['protocol'], 'traits'>;
+}
+
+/** All that reading a text needs, as plain data: a thread can be given it. */
+export interface ReaderSource {
+  readonly content: ReaderContent;
+  readonly models: LearntModels;
+}
+
+/** What is learnt, and what stands in for it where nothing is. */
+export type LearntReaders = Pick<
+  Readers,
+  'topics' | 'aspects' | 'acts' | 'kind' | 'kindMeaning' | 'exceptions' | 'detect' | 'foreignLanguage' | 'danger'
+>;
+
+export function readerContentOf(content: Content, version: string): ReaderContent {
+  return {
+    version,
+    kinds: kindRulesOf(content).map(({ kind, rules, cues }) => ({ kind, rules, cues })),
+    dangers: dangerRulesOf(content),
+    help: dangerHelpOf(content),
+    exceptions: exceptionsOf(content),
+    beginnings: beginningsOf(content),
+    smalltalk: content.smalltalk,
+    protocol: { traits: content.protocol.traits },
+  };
+}
+
+/** Opens what reads texts: by the rules of the content, and by what was learnt from it. */
+export function openReader({ content, models }: ReaderSource): Knowledge['understand'] {
+  const { learnt, kinds, dangerWords, dangerMeaning, meaning } = models;
+  const { detect, foreignLanguage } = openDetector(learnt.languages);
+  const kindHead = meaning === null ? null : openHead(meaning.kinds);
+  return readBy(content, {
+    detect,
+    foreignLanguage,
+    topics: openTopics(learnt.index, meaning?.topics ?? null),
+    aspects: openClasses(learnt.aspects, meaning?.aspects ?? null, ranking),
+    acts: openClasses(learnt.acts, meaning?.acts ?? null, actRanking),
+    kind: kindReader(content, kinds),
+    kindMeaning: (vector) => {
+      if (vector === null || kindHead === null || meaning === null) return [];
+      const found = kindHead(vector);
+      return meaning.kinds.ids.map((id, c) => ({ id, confidence: found[c] as number }));
+    },
+    exceptions: createExceptionFinder(content.exceptions, meaning?.exceptions ?? [], learnt.index.lexicon),
+    danger: openDangerDetector({
+      dangers: content.dangers,
+      help: content.help,
+      words: dangerWords,
+      meaning: dangerMeaning,
+      isOurs: (text) => detect(text).locale !== 'other',
+    }),
+  });
+}
+
+/** Tells the kind of a text, by rules and words; without a model by rules alone. */
+export function kindReader({ kinds }: ReaderContent, model: IndexData | null): Readers['kind'] {
+  const { classify } = openClassifier(kinds, model);
+  return (text) => classify(text, 'ca');
+}
+
+/** Reads texts by the rules of the content, and by what is given. */
+export function readBy(content: ReaderContent, learnt: LearntReaders): Knowledge['understand'] {
+  const smallTalk = createSmallTalk(content.smalltalk);
+  const byRules = kindReader(content, null);
+  const read = openUnderstanding({
+    ...learnt,
+    version: content.version,
+    smallTalk: smallTalk.entryOf,
+    detect: (text): Detection => smallTalk.languageOf(text) ?? learnt.detect(text),
+    traits: traitFinderOf(content),
+    withoutGreeting: createWithoutGreeting(content.smalltalk),
+    beginnings: content.beginnings,
+  });
+  return readMarkup(read, byRules);
+}
+
+/** Beginnings of messages that may be followed by a question of their own, the longest first. */
+function beginningsOf({ acts }: Content): Readers['beginnings'] {
+  return acts.acts
+    .flatMap(({ id, beginnings }) =>
+      locales.flatMap((locale) =>
+        (beginnings?.[locale] ?? []).map((words) => ({ act: id as Act, words: plainWords(words) })),
+      ),
+    )
+    .sort((a, b) => b.words.length - a.words.length);
+}
