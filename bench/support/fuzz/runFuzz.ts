@@ -110,10 +110,15 @@ async function fuzz(service: FuzzedService, { requests, parallel, seed, progress
   return { answers, faults, faultCount, samples, seconds: (performance.now() - began) / 1_000 };
 }
 
-function describe(fault: string, index: number, { kind, bytes, frames }: Case, { head, body }: Outcome): string {
+function describe(
+  fault: string,
+  index: number,
+  { kind, bytes, frames }: Case,
+  { head, body, ending }: Outcome,
+): string {
   const shown = (of: Buffer | string, most: number) => JSON.stringify(of.toString('latin1').slice(0, most));
   const sent = `${shown(bytes, 1_500)}${frames === undefined ? '' : ` then ${frames.length} bytes of frames ${frames.subarray(0, 60).toString('hex')}`}`;
-  return `case ${index} (${kind}): ${fault}\n  sent ${sent}\n  got  ${shown(`${head}\n${body}`, 600)}`;
+  return `case ${index} (${kind}): ${fault}\n  sent ${sent}\n  got  ${shown(`${head}\n${body}`, 600)}\n  ${ending}`;
 }
 
 /** Whether memory has stopped growing: compares the last quarter with the second one. */

@@ -9,6 +9,8 @@ export interface Outcome {
   readonly body: string;
   /** It neither answered nor closed the connection in time. */
   readonly late: boolean;
+  /** How the connection stood at the end: the system's error, and what was sent and received. */
+  readonly ending: string;
 }
 
 export interface Exchange {
@@ -52,12 +54,16 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
   }
 
   function once({ bytes, frames, isHead, isWhole, keeps }: Exchange): Promise<Outcome> {
+    const reused = kept !== null;
     const socket = kept ?? connect({ port, host: '127.0.0.1', noDelay: true });
     kept = null;
     return new Promise((resolve) => {
       let received = '';
       let upgraded = false;
       let answer: Answer | null = null;
+      let error = 'no error';
+      const before = { written: socket.bytesWritten, read: socket.bytesRead };
+      const began = performance.now();
       const finish = (late: boolean) => {
         clearTimeout(timer);
         clearTimeout(administrativeSilence);
@@ -70,7 +76,10 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
           });
         } else socket.destroy();
         const { status = null, head = received.slice(0, maxKept), body = '' } = answer ?? {};
-        resolve({ status, head, body, late });
+        const written = `${socket.bytesWritten - before.written} of ${bytes.length} bytes written`;
+        const read = `${socket.bytesRead - before.read} read`;
+        const after = `after ${Math.round(performance.now() - began)} ms on a ${reused ? 'kept' : 'new'} connection`;
+        resolve({ status, head, body, late, ending: `${error}, ${written}, ${read}, ${after}` });
       };
       let timer = setTimeout(() => {
         timer = setTimeout(finish, secondTimeoutMs, true);
@@ -88,7 +97,9 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
           socket.end(frames);
         } else finish(false);
       });
-      socket.on('error', () => {});
+      socket.on('error', (cause: NodeJS.ErrnoException) => {
+        error = `${cause.syscall} ${cause.code}`;
+      });
       socket.on('close', () => {
         answer ??= readAnswer(received, { isHead, isEnded: true });
         finish(false);
