@@ -78,9 +78,13 @@ export async function listen(
   server.on(
     'clientError',
     guarded((error: NodeJS.ErrnoException, socket) => {
+      // The parser reports what follows the part that it could not read, too.
+      if (refusalOf(socket) !== null && error.code !== 'ECONNRESET') return;
       refuseUnreadable(error, socket);
       const refused = refusalOf(socket);
-      if (refused !== null) answered({ path: '/', ...refused });
+      if (refused === null) return;
+      closeWhenFinished(socket);
+      answered({ path: '/', ...refused });
     }, failed),
   );
   server.on('upgrade', (request, socket, head) => {
@@ -91,7 +95,9 @@ export async function listen(
         connections.upgraded(socket);
         if (!upgrades.some((upgrade) => upgrade(request, socket, head))) refuseIncomplete(socket, unknownUpgrade);
         const refused = refusalOf(socket);
-        if (refused !== null) answered({ path: pathOf(request), ...refused });
+        if (refused === null) return;
+        closeWhenFinished(socket);
+        answered({ path: pathOf(request), ...refused });
       },
       (error) => {
         failed(error);
@@ -190,13 +196,28 @@ const refuseWhileStarting: Upgrade = (_, socket) => {
   return true;
 };
 
+/** Milliseconds for which a refused client may go on sending. */
+const lingerMs = 5_000;
+
+/**
+ * Closes a connection on which the last answer was sent, when its client has finished. Whatever that still sends is read
+ * and dropped: closing while there is something to read resets the connection, and a client that is sending would never
+ * see the answer (RFC 9112, 9.6).
+ */
+function closeWhenFinished(socket: Duplex): void {
+  socket.resume();
+  // A client that stays would keep half a connection open for ever.
+  const cut = setTimeout(() => socket.destroy(), lingerMs);
+  socket.once('close', () => clearTimeout(cut));
+}
+
 interface Refusal {
   readonly status: 400 | 404 | 408 | 431 | 503;
   readonly code: ErrorCode;
   readonly message: string;
 }
 
-/** Answers on a raw connection, and closes it. */
+/** Answers on a raw connection. */
 function refuseIncomplete(socket: Duplex, { status, code, message }: Refusal): void {
   noteRefusal(socket, status, code);
   const body = JSON.stringify({ error: { code, message } });
@@ -207,8 +228,6 @@ function refuseIncomplete(socket: Duplex, { status, code, message }: Refusal): v
     `Content-Length: ${Buffer.byteLength(body)}`,
     ...(status === 503 ? ['Retry-After: 1'] : []),
   ];
-  // A client that stays after the answer would keep half a connection open for ever.
-  socket.once('finish', () => socket.destroy());
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 

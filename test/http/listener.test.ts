@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, get, type IncomingMessage, type RequestListener } from 'node:http';
 import { connect } from 'node:net';
+import { text as readAll } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import { noteRefusal } from '../../src/core/util/refusal.ts';
@@ -79,6 +80,23 @@ test.each([
   const [head = '', body = ''] = (await sendBytes(bytes)).split('\r\n\r\n');
   expect(head).toContain(`HTTP/1.1 ${status} `);
   expect(JSON.parse(body)).toEqual({ error: { code, message: expect.stringMatching(/\w{4,}/) } });
+});
+
+test('whoever is refused while they send gets the answer, and the connection is closed once they have finished', async () => {
+  listener.serve(answer, []);
+  const socket = connect(listener.port, '127.0.0.1');
+  const cut: unknown[] = [];
+  socket.on('error', (error) => cut.push(error));
+  socket.write('POST / HTTP/1.1\r\nHost: x\r\nX: \x0c\r\nContent-Length: 16777216\r\n\r\n');
+  await until(() => answers.length === 1);
+  // More than the system takes over for a connection that is closed.
+  const sent = await new Promise((resolve) =>
+    socket.write(Buffer.alloc(16_777_216), (error) => resolve(error ?? null)),
+  );
+  expect([sent, cut]).toEqual([null, []]);
+  socket.end();
+  expect(await readAll(socket)).toMatch(/^HTTP\/1\.1 400 [\s\S]*input\.invalid/);
+  expect(answers).toEqual([{ path: '/', status: 400, code: 'input.invalid' }]);
 });
 
 describe('an upgrade', () => {

@@ -142,12 +142,11 @@ async function sayGoodbye(
   clearTimeout(impatient);
 }
 
+/** Answers an upgrade; the listener closes its connection. */
 function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
   noteRefusal(socket, refusal.status, refusal.code);
   const body = JSON.stringify({ error: { code: refusal.code, message: refusal.message } });
   socket.on('error', () => socket.destroy());
-  // A refused client that stays connected would hold a half-open connection for ever.
-  socket.once('finish', () => socket.destroy());
   socket.end(
     [
       `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
