@@ -97,6 +97,7 @@ describe('the arrows of the house point one way', () => {
     ['@redis', /^src\/store\/redis\//],
     ['rate-limiter-flexible', /^src\/store\/(local|redis)\//],
     ['yaml', /^src\/content\//],
+    ['filtrex', /^src\/content\/flows\//],
     ['prom-client', /^src\/http\/metrics\//],
     ['express', /^(src\/(http|composition)\/|adapters\/)/],
     ['telegraf', /^adapters\/telegram\//],
@@ -115,7 +116,19 @@ describe('the arrows of the house point one way', () => {
   });
 
   test('the rooms of the core import only rooms before them, and none is crowded', () => {
-    const order = ['model', 'ports', 'util', 'journal', 'render', 'dialogue', 'cases', 'turn', 'outbox', 'engine'];
+    const order = [
+      'model',
+      'ports',
+      'util',
+      'journal',
+      'render',
+      'dialogue',
+      'flows',
+      'cases',
+      'turn',
+      'outbox',
+      'engine',
+    ];
     const roomOf = (path: string) => path.split('/')[2] ?? '';
     const files = code.filter((path) => path.startsWith('src/core/'));
     expect([...new Set(files.map(roomOf))].sort()).toEqual([...order].sort());

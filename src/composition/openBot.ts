@@ -12,7 +12,7 @@ import type { ReaderSource } from '../content/reading/reader.ts';
 import type { ReadingThread } from '../content/reading/readingThread.ts';
 import { createKeptLearning } from '../content/trainingCache.ts';
 import { understandingVectorTraining } from '../content/understanding/understandingMeaning.ts';
-import { createCaseLinks } from '../core/cases/caseLinks.ts';
+import { createCaseLinks, createKeyedCase } from '../core/cases/caseLinks.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { isVisible, visibilityOf } from '../core/cases/caseVisibility.ts';
 import { createEngine, type EngineDeps } from '../core/engine/engine.ts';
@@ -21,6 +21,7 @@ import { startSingle } from '../core/engine/single.ts';
 import { readHere } from '../core/engine/understand.ts';
 import { createCachedJournal } from '../core/journal/cachedJournal.ts';
 import { createChannelTransfers } from '../core/journal/channelTransfers.ts';
+import { createFlowVersions } from '../core/journal/flowVersions.ts';
 import { createReadings } from '../core/journal/readings.ts';
 import { createRecentCommits } from '../core/journal/recentCommits.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
@@ -216,6 +217,8 @@ async function assemble(
     recentCommits,
     sealer,
     channelTransfers,
+    flowVersions: createFlowVersions(records),
+    keyedCase: createKeyedCase({ isKey: caseLinks.isKey, byCode: store.cases.byCode }),
     runSideEffect: createSideEffects(sideEffects),
     outbox: store.outbox,
     caseLimit: countLimit(coordination.limit, 'address-cases', config.casesPerAddress, 600),

@@ -14,6 +14,7 @@ import type { Content } from './content.ts';
 import type { LearnDangerMeaning } from './dangers/dangerMeaning.ts';
 import { dangerHelpOf, dangerLessonsOf } from './dangers/dangersOf.ts';
 import { entriesOf, variantsOf } from './entries.ts';
+import { flowsOf } from './flows/flowsOf.ts';
 import { kindExamplesOf, kindPhrasesOf } from './kindsOf.ts';
 import {
   kindReader,
@@ -172,6 +173,7 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
     moves: shippedMoves(),
     thresholds: shippedThresholds,
     protocol: compileProtocol(content),
+    flows: flowsOf(content),
   };
 }
 

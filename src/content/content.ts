@@ -4,6 +4,7 @@ import type { PublicHolidays } from '../protocol/time/index.ts';
 import type { CannedFile } from './schema/canned.ts';
 import type { DangersContent } from './schema/dangers.ts';
 import type { FaqFile } from './schema/faq.ts';
+import type { FlowFile, FlowWordsFile, StreetsFile } from './schema/flows.ts';
 import type { KindFile } from './schema/kinds.ts';
 import type { CommandsFile, CouncilFile, DepartmentsFile, PhrasesFile, SmalltalkFile } from './schema/talk.ts';
 import type { ActsFile, AspectsFile, LanguagesFile } from './schema/understanding.ts';
@@ -35,6 +36,11 @@ export interface Content extends ProtocolContent {
    * none.
    */
   readonly kinds: Readonly<Record<string, KindFile>>;
+  /** Matters that take several messages, by file path, as in `flows/street-incident.yaml`; absent where there are none. */
+  readonly flows?: Readonly<Record<string, FlowFile>>;
+  readonly flowWords?: FlowWordsFile;
+  /** Streets and squares of the town. */
+  readonly streets?: StreetsFile;
   /** Dangers to life, and whom to call. */
   readonly dangers: DangersContent;
   /** Replies that the team often sends; absent where there are none. */

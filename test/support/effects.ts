@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { createKeyedCase } from '../../src/core/cases/caseLinks.ts';
 import { createCaseProjection } from '../../src/core/cases/caseProjection.ts';
 import type { CaseCommandDeps } from '../../src/core/engine/handleCommand.ts';
 import { createSideEffects } from '../../src/core/engine/sideEffects.ts';
 import { type ChannelTransfers, createChannelTransfers } from '../../src/core/journal/channelTransfers.ts';
+import { createFlowVersions, type FlowVersions } from '../../src/core/journal/flowVersions.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
-import type { CaseCode } from '../../src/core/model/case.ts';
+import type { CaseCode, CaseState } from '../../src/core/model/case.ts';
 import type { RunSideEffect } from '../../src/core/outbox/runAllSideEffects.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
@@ -14,6 +16,9 @@ import { directoryOf } from './agent.ts';
 import { createMemoryCaseIndex } from './caseIndex.ts';
 import { staffOver } from './staff.ts';
 
+/** The key of every case. */
+export const testKey = '7KQ4-M2XB-01ZT';
+
 /** The parts of an engine by which its effects are carried out, over a journal of a test; nobody of staff is there. */
 export function sideEffectsOver(deps: {
   journal: Journal;
@@ -22,6 +27,8 @@ export function sideEffectsOver(deps: {
   clock: Clock;
 }): {
   channelTransfers: ChannelTransfers;
+  flowVersions: FlowVersions;
+  keyedCase: (tenant: string, text: string) => Promise<CaseState | null>;
   runSideEffect: RunSideEffect;
   caseLink: (code: CaseCode) => string;
   staff: CaseCommandDeps;
@@ -40,6 +47,8 @@ export function sideEffectsOver(deps: {
   });
   return {
     channelTransfers,
+    flowVersions: createFlowVersions(records),
+    keyedCase: createKeyedCase({ isKey: (_, key) => key === testKey, byCode: index.byCode }),
     runSideEffect: createSideEffects({
       keys,
       removeErasedFiles: async () => {},

@@ -4,7 +4,7 @@ import type { Classification, Kind } from '../../src/core/model/kind.ts';
 import type { ParsedCommand } from '../../src/core/model/parsedCommand.ts';
 import type { Trait } from '../../src/core/model/protocol.ts';
 import { type Detection, notUnderstood, type Ranked, type Understanding } from '../../src/core/model/understanding.ts';
-import type { Entry, Knowledge, ReadText } from '../../src/core/ports/knowledge.ts';
+import type { Entry, Flows, Knowledge, ReadText } from '../../src/core/ports/knowledge.ts';
 import { townProtocol } from './townProtocol.ts';
 
 /** What a fake of the knowledge is told to know: everything is looked up word for word. */
@@ -23,6 +23,14 @@ export interface KnownThings {
   /** Text to what its words show besides. */
   readonly traits: Readonly<Record<string, readonly Trait[]>>;
 }
+
+/** A town without flows. */
+export const noFlows: Flows = {
+  all: [],
+  holds: () => false,
+  words: { cancel: [], skip: [], correct: [], settled: [], yes: [], no: [] },
+  streets: [],
+};
 
 /** Whom to call in any emergency. */
 export const townHelp: DangerHelp = {
@@ -60,6 +68,7 @@ export function createKnowledge(known: KnownThings): Knowledge {
     moves: null,
     thresholds: shippedThresholds,
     protocol: townProtocol,
+    flows: noFlows,
   };
 }
 

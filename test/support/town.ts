@@ -15,6 +15,7 @@ export function entryWith(changes: Partial<Entry> & Pick<Entry, 'id'>): Entry {
     exceptions: [],
     department: 'oiac',
     followUps: [],
+    flow: null,
     personal: false,
     quickExit: false,
     sensitive: false,

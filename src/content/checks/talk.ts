@@ -24,6 +24,8 @@ const given: readonly string[] = [
   'deadline',
   'opening',
   'what',
+  'question',
+  'about',
 ];
 
 /** Creates the check of `phrases.yaml`: no key is missing or unknown, and each `{{name}}` has a value. */

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { CodedError } from '../../core/model/errors.ts';
 import { checkCanned } from '../checks/canned.ts';
 import { checkFaqFile, checkFaqTogether } from '../checks/faq.ts';
+import { checkFlowFile, checkFlowsTogether } from '../checks/flows.ts';
 import { checkKindFile, checkKindsTogether } from '../checks/kinds.ts';
 import type { Check, Need } from '../checks/need.ts';
 import { checkOpenings } from '../checks/openings.ts';
@@ -12,6 +13,7 @@ import type { Content } from '../content.ts';
 import { type Problem, sayProblem } from '../problem.ts';
 import { cannedFile } from '../schema/canned.ts';
 import { type FaqFile, faqFile } from '../schema/faq.ts';
+import { type FlowFile, flowFile, flowWordsFile, streetsFile } from '../schema/flows.ts';
 import { type KindFile, kindFile } from '../schema/kinds.ts';
 import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from '../schema/talk.ts';
 import { actsFile, aspectsFile, languagesFile } from '../schema/understanding.ts';
@@ -103,6 +105,25 @@ export async function loadContent(folder: string, previous: Content | null): Pro
       (file, path) => kindLines.get(file)?.(path) ?? null,
     ),
   );
+  const flows: Record<string, FlowFile> = {};
+  const flowLines = new Map<string, YamlResult<FlowFile>['line']>();
+  for (const file of await listYaml(folder, 'flows').catch(() => [])) {
+    const result = await read(file, flowFile, (name, yaml) =>
+      checkFlowFile(name, yaml, { departments: departmentIds }),
+    );
+    if (result) flowLines.set(file, result.line);
+    const value = result?.value ?? previous?.flows?.[file];
+    if (value) flows[file] = value;
+  }
+  problems.push(
+    ...checkFlowsTogether(
+      flows,
+      Object.values(faq).flatMap(({ entries }) => entries),
+      (file, path) => flowLines.get(file)?.(path) ?? null,
+    ),
+  );
+  const flowWords = await optional('flow-words.yaml', flowWordsFile, previous?.flowWords);
+  const streets = await optional('streets.yaml', streetsFile, previous?.streets);
   // An FAQ is optional: without one, the team writes every answer.
   const hasCanned = await stat(join(folder, 'canned.yaml')).then(Boolean, () => false);
   const canned = hasCanned
@@ -121,6 +142,9 @@ export async function loadContent(folder: string, previous: Content | null): Pro
     kinds,
     dangers,
     ...protocol,
+    flows,
+    ...(flowWords === undefined ? {} : { flowWords }),
+    ...(streets === undefined ? {} : { streets }),
   };
   return { content: canned === undefined ? all : { ...all, canned }, problems };
 }

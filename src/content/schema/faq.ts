@@ -36,6 +36,8 @@ const faqEntry = z.strictObject({
   /** Special cases with names of their own. */
   exceptions: z.array(exception).default([]),
   followUps,
+  /** A flow that it offers to begin. */
+  flow: z.string().optional(),
   /** Whether the answer depends on the person's own case: in public places the rest is said in private. */
   personal: z.boolean().default(false),
   /** Whether the person who asks may be watched: the web chat then shows a button to leave at once. */

@@ -1,4 +1,4 @@
-import type { CaseCode } from '../model/case.ts';
+import type { CaseCode, CaseState } from '../model/case.ts';
 import { inGroups, readCrockford, toCrockford } from './crockford.ts';
 
 const codeLength = 8;
@@ -56,4 +56,27 @@ const keyed = /(\/cas\/[0-9A-Z]{4}-[0-9A-Z]{4})#[0-9A-Z-]+/gi;
 /** Removes the keys from the case links in a text: only the citizen may have them. */
 export function hideKeys(text: string): string {
   return text.replace(keyed, '$1');
+}
+
+/** A code and its key, as a link or a receipt shows them, or as somebody typed them one after the other. */
+const codeAndKey =
+  /([0-9A-Z]{4}-[0-9A-Z]{4})(?:#|[^0-9A-Z]{1,20}(?:(?:clau|clave|key|amb la clau|con la clave|with the key)[^0-9A-Z]{0,3})?)([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})(?![0-9A-Z-])/i;
+
+/** The code and key in a text; null where it does not hold both. */
+export function readCodeAndKey(text: string): { readonly code: CaseCode; readonly key: string } | null {
+  const found = codeAndKey.exec(text);
+  const code = found === null ? null : readCaseCode(found[1] ?? '');
+  return found === null || code === null ? null : { code, key: found[2] ?? '' };
+}
+
+/** Finds the case whose code and key a text holds: a person who has both may see it, in any conversation. */
+export function createKeyedCase(deps: {
+  readonly isKey: CaseLinks['isKey'];
+  readonly byCode: (tenant: string, code: CaseCode) => Promise<{ readonly case: CaseState } | null>;
+}): (tenant: string, text: string) => Promise<CaseState | null> {
+  return async (tenant, text) => {
+    const typed = readCodeAndKey(text);
+    if (typed === null || !deps.isKey(typed.code, typed.key)) return null;
+    return (await deps.byCode(tenant, typed.code))?.case ?? null;
+  };
 }

@@ -12,7 +12,20 @@ export type ChoiceMeaning =
   | { readonly kind: 'erase'; readonly confirmed: boolean }
   | { readonly kind: 'rate'; readonly code: CaseCode; readonly rating: number }
   | { readonly kind: 'reopen'; readonly code: CaseCode }
+  /** Begins a flow. */
+  | { readonly kind: 'start'; readonly flow: string }
+  /** Steers the flow under way. */
+  | { readonly kind: 'flow'; readonly act: FlowAct }
+  /** Answers a flow's question. */
+  | { readonly kind: 'slot'; readonly slot: string; readonly option: string }
+  /** Names the answer that is to be changed. */
+  | { readonly kind: 'change'; readonly slot: string }
   | { readonly kind: 'none' };
+
+/** What a person may do with any flow by a button. */
+export const flowActs = ['yes', 'no', 'skip', 'resume', 'cancel'] as const;
+
+export type FlowAct = (typeof flowActs)[number];
 
 /** Reads a choice value; null when it means nothing. A client may send anything. */
 export function meaningOf(value: string): ChoiceMeaning | null {
@@ -22,6 +35,11 @@ export function meaningOf(value: string): ChoiceMeaning | null {
   const [id, side] = splitAt(rest, '/');
   if (kind === 'aspect' && isAspect(side)) return { kind, id, aspect: side };
   if (kind === 'exception' && side) return { kind, id, exception: side };
+  if (kind === 'start' && isName(rest)) return { kind, flow: rest };
+  const act = kind === 'flow' ? flowActs.find((each) => each === rest) : undefined;
+  if (act !== undefined) return { kind: 'flow', act };
+  if (kind === 'slot' && isName(id) && isName(side)) return { kind, slot: id, option: side };
+  if (kind === 'change' && isName(rest)) return { kind, slot: rest };
   if (kind === 'command' && isParsedCommand(rest)) return { kind, command: rest };
   if (kind === 'locale' && isLocale(rest)) return { kind, locale: rest };
   const rated = kind === 'rate' ? /^([0-9A-Z]{4}-[0-9A-Z]{4}):([1-5])$/.exec(rest) : null;
@@ -30,6 +48,8 @@ export function meaningOf(value: string): ChoiceMeaning | null {
   if (kind === 'erase' && (rest === 'yes' || rest === 'no')) return { kind, confirmed: rest === 'yes' };
   return null;
 }
+
+const isName = (text: string) => /^[a-zA-Z][a-zA-Z0-9-]*$/.test(text);
 
 function split(value: string): [string, string] {
   return splitAt(value, ':');

@@ -227,6 +227,7 @@ async function toCommit(
     inbound: null,
     ...(command === undefined ? {} : { command }),
     outbound,
+    ...(result.state.flow === null || opened?.slots === undefined ? {} : { slots: opened.slots }),
   };
   const revision = last.revision + 1;
   const at = clock();

@@ -1,13 +1,15 @@
 import { append } from '../journal/append.ts';
 import type { ChannelTransfers } from '../journal/channelTransfers.ts';
+import type { FlowVersions } from '../journal/flowVersions.ts';
+import { codeIn, showCode, toCode } from '../journal/transferCode.ts';
 import type { Account } from '../model/account.ts';
-import type { CaseCode } from '../model/case.ts';
+import type { CaseCode, CaseState } from '../model/case.ts';
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationState, newConversation, upToDate } from '../model/conversation.ts';
 import { codeOf } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
-import type { Inbound, Rendered } from '../model/message.ts';
-import { codeIn, type RedeemedTransfer, showCode, toCode } from '../model/transferCode.ts';
+import { type Inbound, type Rendered, textOf } from '../model/message.ts';
+import type { RedeemedTransfer } from '../model/records.ts';
 import { notUnderstood, type Understanding } from '../model/understanding.ts';
 import { outboxTasks } from '../outbox/outboxTasks.ts';
 import type { Delivery, Receipt } from '../ports/adapter.ts';
@@ -21,6 +23,7 @@ import { render } from '../render/render.ts';
 import type { TurnInput, TurnResult } from '../turn/draft.ts';
 import { failTurn } from '../turn/failTurn.ts';
 import { runTurn } from '../turn/pipeline.ts';
+import { definitionIn, openFlow } from './openFlow.ts';
 import type { SideEffectRunner } from './runSideEffects.ts';
 import { type UnderstandingDeps, understand } from './understand.ts';
 
@@ -29,6 +32,9 @@ export interface MessageDeps extends UnderstandingDeps {
   readonly journal: Journal;
   readonly sealer: Sealer;
   readonly channelTransfers: ChannelTransfers;
+  readonly flowVersions: FlowVersions;
+  /** The case whose code and key a text contains, wherever it was opened; null: none. */
+  readonly keyedCase: (tenant: string, text: string) => Promise<CaseState | null>;
   readonly knowledge: KnowledgeSource;
   readonly translate: Translate;
   /** The address where a citizen follows a case. */
@@ -52,7 +58,8 @@ export async function handleMessage(
   const understood = await read(deps, delivery.inbound);
   const appended = await append(journal, { stream: conversation, inboundKey }, async (loaded) => {
     const transfer = await redeemTransfer(deps, delivery, conversation);
-    const known = { conversation, inboundKey, loaded, transfer, mayOpenCase, understood };
+    const keyedCase = await deps.keyedCase(delivery.account.tenant, textOf(delivery.inbound));
+    const known = { conversation, inboundKey, loaded, transfer, keyedCase, mayOpenCase, understood };
     const { commit, outbound } = await makeCommit(deps, delivery, known);
     return { commit, value: outbound };
   });
@@ -96,6 +103,7 @@ async function makeCommit(
     readonly inboundKey: string;
     readonly loaded: Loaded;
     readonly transfer: RedeemedTransfer | null;
+    readonly keyedCase: CaseState | null;
     readonly mayOpenCase: boolean;
     readonly understood: Understood;
   },
@@ -104,8 +112,11 @@ async function makeCommit(
   const { conversation, inboundKey, loaded, transfer, understood } = known;
   const now = deps.clock();
   const revision = (loaded.latest?.revision ?? 0) + 1;
+  const state = stateIn(loaded) ?? newConversation(now);
+  const { knowledge } = understood;
+  const latest = loaded.latest === null ? null : { revision: loaded.latest.revision, state };
   const result = decide(deps, {
-    state: stateIn(loaded) ?? newConversation(now),
+    state,
     first: loaded.latest === null,
     inbound,
     revision,
@@ -115,6 +126,8 @@ async function makeCommit(
     ...understood,
     translate: deps.translate,
     transfer,
+    flow: await openFlow(deps, knowledge, { tenant: account.tenant, conversation }, latest),
+    keyedCase: known.keyedCase,
     issueCode: () => deps.channelTransfers.codeOf(conversation, revision),
     issueCaseCode: () => caseCodeOf(deps.sealer, conversation, revision),
     caseLink: deps.caseLink,
@@ -122,10 +135,11 @@ async function makeCommit(
     now,
   });
   const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, deps.translate));
+  await keepVersion(deps, account.tenant, knowledge, state, result.state);
   const erases = result.sideEffects.some(({ type }) => type === 'erase-content');
   const content = await deps.sealer.seal(
     conversation,
-    { address, inbound, outbound },
+    { address, inbound, outbound, ...(result.state.flow === null ? {} : { slots: result.slots }) },
     erases ? 'fresh' : loaded.latest === null ? 'current' : { follows: loaded.latest.keyId },
   );
   const commit = {
@@ -141,6 +155,19 @@ async function makeCommit(
     ...content,
   };
   return { commit, outbound };
+}
+
+/** A flow's version is recorded before a conversation refers to it, so that the conversation can end with it. */
+async function keepVersion(
+  { flowVersions }: MessageDeps,
+  tenant: string,
+  knowledge: Knowledge,
+  before: ConversationState,
+  { flow }: ConversationState,
+): Promise<void> {
+  if (flow === null || flow.version === before.flow?.version) return;
+  const definition = definitionIn(knowledge, flow);
+  if (definition !== null) await flowVersions.keep(tenant, definition);
 }
 
 /**

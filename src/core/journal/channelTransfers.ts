@@ -1,11 +1,12 @@
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
 import type { Inbound } from '../model/message.ts';
-import { type ChannelTransferRecord, type RedeemedTransfer, toCode } from '../model/transferCode.ts';
+import type { ChannelTransferRecord, RedeemedTransfer } from '../model/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { RecordLog, RecordStream } from './recordLog.ts';
+import { toCode } from './transferCode.ts';
 
 /** Validity of a code in milliseconds: long enough to fetch a phone and find the bot there. */
 const codeLifetimeMs = 60 * 60_000;

@@ -1,8 +1,11 @@
 import type { AccountRecord, AccountRegister } from './accountRecord.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
 import type { Event, SideEffect } from './event.ts';
+import type { SlotValues } from './flow.ts';
 import type { Inbound, Rendered } from './message.ts';
 import type {
+  ChannelTransferRecord,
+  FlowRecord,
   NotificationRecord,
   PublicLogRecord,
   ReadingsRecord,
@@ -13,7 +16,6 @@ import type {
   UnknownSenderRecord,
 } from './records.ts';
 import type { StaffCommand } from './staffCommand.ts';
-import type { ChannelTransferRecord } from './transferCode.ts';
 /**
  * What is remembered from one commit to the next: the state of a conversation with a person, or of a record of the
  * city's own.
@@ -25,6 +27,7 @@ export type CityRecord =
   | AccountRecord
   | AccountRegister
   | ChannelTransferRecord
+  | FlowRecord
   | SignInsRecord
   | StaffRecord
   | NotificationRecord
@@ -93,6 +96,8 @@ export interface SealedContent {
   /** The staff command; only in a commit that a command caused. */
   readonly command?: StaffCommand;
   readonly outbound: readonly Rendered[];
+  /** All values of the flow under way, so that the newest commit suffices; left out where there is none. */
+  readonly slots?: SlotValues;
   /** Hex salts of the commitments, in their order. */
   readonly salts: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { AgentId } from './agent.ts';
 import type { CaseCode, CaseState } from './case.ts';
+import type { FlowProgress } from './flow.ts';
 import type { Locale } from './locale.ts';
 import type { Aspect } from './understanding.ts';
 
@@ -73,6 +74,8 @@ export interface ConversationState {
   readonly pressed: { readonly value: string; readonly at: number } | null;
   /** What the conversation is about. */
   readonly dialogue: DialogueState;
+  /** The flow under way; null: none. Its values are sealed with the newest commit. */
+  readonly flow: FlowProgress | null;
   /** The album to which the last message belonged; null: none. */
   readonly album: string | null;
 }
@@ -89,6 +92,7 @@ const later = {
   breaches: 0,
   pressed: null,
   dialogue: newDialogue,
+  flow: null,
   album: null,
 } as const;
 

@@ -60,6 +60,22 @@ export type Event =
         | 'location';
       readonly knowledge: string;
     }
+  /** A flow began, in this version; `slots` were known from what was said. */
+  | {
+      readonly type: 'flow.started';
+      readonly flow: string;
+      readonly version: string;
+      readonly slots: readonly string[];
+    }
+  | { readonly type: 'flow.filled' | 'flow.corrected' | 'flow.passed'; readonly flow: string; readonly slot: string }
+  /** Something else was said meanwhile; the flow's question was put again. */
+  | { readonly type: 'flow.interrupted' | 'flow.resumed'; readonly flow: string }
+  /** `lost`: its values or its version can no longer be read. */
+  | {
+      readonly type: 'flow.ended';
+      readonly flow: string;
+      readonly how: 'completed' | 'cancelled' | 'handed-over' | 'closed' | 'stale' | 'lost';
+    }
   | { readonly type: 'turn.limited' }
   | { readonly type: 'turn.failed'; readonly code: string }
   /** The person came from another channel; the earlier part is another conversation in the journal. */
@@ -168,7 +184,8 @@ export type RecordEvent =
   | NotificationEvent
   | StaffThreadEvent
   | ReadingEvent
-  | PublicLogEvent;
+  | PublicLogEvent
+  | FlowEvent;
 
 /**
  * Staff read what citizens wrote: the event names the case and the file, never the content. `by` null: a command line
@@ -231,6 +248,13 @@ export interface PublicLogEvent {
   readonly type: 'log.begun' | 'log.retired';
   readonly origin: string;
   readonly key: string;
+}
+
+/** A version of a flow was used for the first time. */
+export interface FlowEvent {
+  readonly type: 'flow.kept';
+  readonly flow: string;
+  readonly version: string;
 }
 
 /** What happened to a one-time code. */

@@ -1,6 +1,7 @@
 import type { Agent, AgentId } from './agent.ts';
 import type { CaseCode } from './case.ts';
-import type { ConversationId } from './conversation.ts';
+import type { ConversationId, ConversationState } from './conversation.ts';
+import type { FlowDefinition } from './flow.ts';
 /** The thread of a case in one staff inbox: a separate record in the journal. */
 export interface StaffThreadRecord {
   readonly record: 'staff-thread';
@@ -81,4 +82,42 @@ export interface PublicLogRecord {
   readonly key: string;
   /** Whether it was set aside, so that another one may be begun. */
   readonly retired: boolean;
+}
+
+/** A one-time code and what it refers to: the turn of a conversation at which it was given out. */
+export interface ChannelTransferRecord {
+  readonly record: 'handover';
+  readonly shape: 1;
+  /** The conversation that it continues, and the turn that gave it out. */
+  readonly from: ConversationId;
+  readonly revision: number;
+  /** Account of that conversation, its id. */
+  readonly account: string;
+  /** Pseudonym of the only person who may redeem it, on the same account; null: anyone with the code. */
+  readonly boundTo: string | null;
+  /** When it expires, milliseconds since 1970. */
+  readonly until: number;
+  /** The conversation that redeemed it; null while none did. */
+  readonly takenBy: ConversationId | null;
+}
+
+/** What a redeemed code brings along from the other conversation. */
+export interface RedeemedTransfer {
+  readonly from: ConversationId;
+  /** Id of the account of that conversation. */
+  readonly account: string;
+  readonly state: ConversationState;
+  /** Revision of the turn that gave the code out. */
+  readonly revision: number;
+  /** The person's question when the code was given out; empty when it was no question, or was erased. */
+  readonly question: string;
+  /** The entry that answered it there, of which only the beginning may have been shown in public; null: none. */
+  readonly answered: string | null;
+}
+
+/** One version of a flow that conversations have begun with, so that they can end with it. It holds nothing personal. */
+export interface FlowRecord {
+  readonly record: 'flow';
+  readonly shape: 1;
+  readonly definition: FlowDefinition;
 }

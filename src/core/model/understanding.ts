@@ -244,6 +244,16 @@ export interface TurnThresholds {
   readonly elsewhereDoubt: number;
   /** A text has a topic of its own, and leaves the one in focus. */
   readonly ownTopic: number;
+  /** The same of a part of a message, which names its topic in few words. */
+  readonly partTopic: number;
+  /** A correction means another service … */
+  readonly correctedTopic: number;
+  /** … or another side of the one spoken of … */
+  readonly correctedSide: number;
+  /** … or the whole of that one … */
+  readonly sameTopic: number;
+  /** … or, at least, the likeliest other. */
+  readonly guessedTopic: number;
   /** Small talk is answered where the conversation expects some. */
   readonly expectedTalk: number;
   /** An ambiguous text is taken for small talk. */

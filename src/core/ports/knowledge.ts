@@ -1,4 +1,5 @@
 import type { DangerHelp } from '../model/danger.ts';
+import type { FlowDefinition } from '../model/flow.ts';
 import type { Locale, Localised } from '../model/locale.ts';
 import type { ParsedCommand } from '../model/parsedCommand.ts';
 import type { CompiledProtocol } from '../model/protocol.ts';
@@ -32,7 +33,7 @@ export interface EntryException extends AspectAnswer {
 export interface Entry {
   /** `topic.slug`, as in `padro.alta`; also `smalltalk.thanks` and `command.person`. */
   readonly id: string;
-  readonly kind: 'faq' | 'smalltalk' | 'command';
+  readonly kind: 'faq' | 'smalltalk' | 'command' | 'flow';
   /** Label of a "did you mean" button: at most 40 characters. */
   readonly title: Localised;
   /** Light Markdown: paragraphs, `**bold**`, `- ` lists and `[text](https://…)`. */
@@ -48,6 +49,8 @@ export interface Entry {
   readonly department: string | null;
   /** Ids of entries that a person may want next. */
   readonly followUps: readonly string[];
+  /** The flow that it offers to begin; null: none. */
+  readonly flow: string | null;
   /** Whether the answer depends on a person's own case, which does not belong in public. */
   readonly personal: boolean;
   /**
@@ -61,6 +64,35 @@ export interface Entry {
   readonly verified: string | null;
   /** First and last day on which the answer may be given, `YYYY-MM-DD`, both included; null: no limit. */
   readonly valid: { readonly from: string | null; readonly until: string | null };
+}
+
+/** Words by which people steer any flow: each the whole message, or its beginning where it may go on. */
+export interface FlowWords {
+  readonly cancel: readonly string[];
+  readonly skip: readonly string[];
+  /** "No, at number 14": what follows replaces an answer. */
+  readonly correct: readonly string[];
+  /** "It is fixed already." */
+  readonly settled: readonly string[];
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+}
+
+/** A street or a square of the town. */
+export interface Street {
+  /** Its official name, with its kind: `Avinguda de la Verge de Montserrat`. */
+  readonly name: string;
+  /** Other names: in another language, or of before. */
+  readonly others: readonly string[];
+}
+
+/** What conversations that take several messages need. */
+export interface Flows {
+  readonly all: readonly FlowDefinition[];
+  /** Whether a condition of a flow holds for these values. A condition that cannot be read does not. */
+  holds(condition: string, values: Readonly<Record<string, string | number>>): boolean;
+  readonly words: FlowWords;
+  readonly streets: readonly Street[];
 }
 
 /** What is said to somebody who writes in a language that is not the bot's own, in that language. */
@@ -125,6 +157,7 @@ export interface Knowledge {
   /** By which probabilities a turn decides. */
   readonly thresholds: TurnThresholds;
   readonly protocol: CompiledProtocol;
+  readonly flows: Flows;
 }
 
 /** Versions of the bot's knowledge, so that the version in every event can be looked up. */

@@ -1,29 +1,11 @@
 import type { CaseState } from '../model/case.ts';
-import type { Kind } from '../model/kind.ts';
-import { type Circumstances, type Decision, sanctions, type Trait } from '../model/protocol.ts';
-import { remember, type Turn } from './draft.ts';
+import { type Circumstances, type Decision, sanctions } from '../model/protocol.ts';
+import { type ProtocolRequest, remember, type Turn } from './draft.ts';
 import { caseOf, citizenWrote, citizenWroteTo, notifyStaff, openCase, propose } from './openCase.ts';
 import { recentlyClosed } from './pastCases.ts';
 import { isPublic, showWayToPrivate } from './replies/private.ts';
 import { receiptOf, replyOf, sameAgain } from './replies/receipt.ts';
 import { say, sayText } from './replies/say.ts';
-
-/** The input of one decision of the protocol. */
-export interface ProtocolRequest {
-  readonly kind: Kind;
-  /** Id of the department responsible for the request; null where that is not known. */
-  readonly department: string | null;
-  /** Traits known so far; that a rule fired and that the author repeats breaches is added here. */
-  readonly traits: readonly Trait[];
-  /** Text before the reply; null: none. */
-  readonly lead: string | null;
-  /** Choices offered with it. */
-  readonly offered: readonly string[];
-  /** Address of a page with the facts; null where none is known. */
-  readonly url: string | null;
-  /** Whether everything has already been said. */
-  readonly isSaid: boolean;
-}
 
 /** Applies the protocol to a message: replies, opens a case or adds to one, or stays silent. */
 export function applyProtocol(turn: Turn, request: ProtocolRequest): void {

@@ -1,13 +1,15 @@
 import type { Draft, DraftResult } from '../cases/draft.ts';
 import type { Account } from '../model/account.ts';
-import type { CaseCode } from '../model/case.ts';
+import type { CaseCode, CaseState } from '../model/case.ts';
 import type { ConversationState, LastReply } from '../model/conversation.ts';
-import type { Classification } from '../model/kind.ts';
+import type { FlowDefinition, OpenFlow, SlotValues } from '../model/flow.ts';
+import type { Classification, Kind } from '../model/kind.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Inbound, Surface } from '../model/message.ts';
 import type { PersonalDataKind } from '../model/personalData.ts';
-import type { RedeemedTransfer } from '../model/transferCode.ts';
-import type { Understanding } from '../model/understanding.ts';
+import type { Trait } from '../model/protocol.ts';
+import type { RedeemedTransfer } from '../model/records.ts';
+import type { Move, Understanding } from '../model/understanding.ts';
 import type { Knowledge } from '../ports/knowledge.ts';
 import type { Translate } from '../ports/translate.ts';
 
@@ -27,6 +29,10 @@ export interface TurnInput {
   /** What the message means by itself, determined before the turn and recorded with it. */
   readonly understanding: Understanding;
   readonly translate: Translate;
+  /** The flow under way in the version with which it began, and its values; left out: none, or it cannot be read. */
+  readonly flow?: OpenFlow | null;
+  /** The case whose code and key the message contains, from whichever conversation; left out: none. */
+  readonly keyedCase?: CaseState | null;
   /** What a transfer code in this message brings along; null for nothing. */
   readonly transfer: RedeemedTransfer | null;
   /** Returns the code that this turn may give out; the side effect `offer-transfer-code` makes it valid. */
@@ -41,8 +47,31 @@ export interface TurnInput {
   readonly now: number;
 }
 
-/** The result of a turn. */
-export type TurnResult = DraftResult;
+/** The result of a turn. `slots`: all values of the flow under way, to be sealed; empty where there is none. */
+export type TurnResult = DraftResult & { readonly slots: SlotValues };
+
+/** The input of one decision of the protocol. */
+export interface ProtocolRequest {
+  readonly kind: Kind;
+  /** Id of the department responsible for the request; null where that is not known. */
+  readonly department: string | null;
+  /** Traits known so far; that a rule fired and that the author repeats breaches is added to them. */
+  readonly traits: readonly Trait[];
+  /** Text before the reply; null: none. */
+  readonly lead: string | null;
+  /** Choices offered with it. */
+  readonly offered: readonly string[];
+  /** Address of a page with the facts; null where none is known. */
+  readonly url: string | null;
+  /** Whether everything has already been said. */
+  readonly isSaid: boolean;
+}
+
+/** A flow that this turn is to begin, with what the protocol is to be asked about the message. */
+export interface WantedFlow {
+  readonly definition: FlowDefinition;
+  readonly request: ProtocolRequest | null;
+}
 
 /** One turn while it is being worked out; it exists inside `runTurn` only. */
 export interface Turn extends Draft {
@@ -61,6 +90,11 @@ export interface Turn extends Draft {
    * is in one of them.
    */
   foreign: { readonly language: string | null } | null;
+  /** The flow under way, as it began; null: none. */
+  definition: FlowDefinition | null;
+  slots: SlotValues;
+  /** The flow that a step wants to begin; `runFlow` begins it. */
+  wanted: WantedFlow | null;
 }
 
 /** One step of a turn: it does its part, and calls `next` unless the turn ends with it. */
@@ -84,4 +118,17 @@ export function compose(steps: readonly Middleware[]): (turn: Turn) => void {
 /** Records what the bot did in this turn, for the next message. */
 export function remember(turn: Turn, last: LastReply): void {
   turn.state = { ...turn.state, dialogue: { ...turn.state.dialogue, last } };
+}
+
+/** Has a flow begun at the end of this turn. */
+export function wantFlow(turn: Turn, definition: FlowDefinition, request: ProtocolRequest | null): void {
+  turn.wanted = { definition, request };
+}
+
+/** The flow that a kind of message, or what it does, begins; null: none. None is begun where others read along. */
+export function flowFor({ input }: Turn, by: { readonly kind: Kind } | { readonly move: Move }): FlowDefinition | null {
+  if (input.surface === 'public') return null;
+  const isBegun = ({ start }: FlowDefinition) =>
+    'kind' in by ? start.kinds.includes(by.kind) : start.moves.includes(by.move);
+  return input.knowledge.flows.all.find(isBegun) ?? null;
 }

@@ -19,5 +19,6 @@ export function failTurn(input: TurnInput, code: string): TurnResult {
     ],
     outbound: [{ text, choices: [], files: [], locale }],
     sideEffects: [],
+    slots: input.flow?.slots ?? {},
   };
 }

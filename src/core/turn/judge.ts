@@ -3,7 +3,7 @@ import type { Classification, Kind } from '../model/kind.ts';
 import type { Trait } from '../model/protocol.ts';
 import type { Move } from '../model/understanding.ts';
 import { applyProtocol } from './applyProtocol.ts';
-import type { Turn } from './draft.ts';
+import { flowFor, type ProtocolRequest, type Turn, wantFlow } from './draft.ts';
 import { isChat, limitsOf, thresholdsIn } from './offerable.ts';
 import { isPublic } from './replies/private.ts';
 import { appendPhrase } from './replies/say.ts';
@@ -89,7 +89,7 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
     turn.state = { ...turn.state, dialogue: withFocus(turn.state.dialogue, { entry: entry.id, aspect: null }) };
   if (kind === 'person') return askForPerson(turn, department);
   const isAnswer = entry?.kind === 'faq' && (best?.confidence ?? 0) >= limitsOf(turn).sure;
-  applyProtocol(turn, {
+  const request: ProtocolRequest = {
     kind,
     department,
     lead: null,
@@ -98,13 +98,17 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
     traits: [...traits, ...(entry?.personal ? (['private-topic'] as const) : [])],
     offered: kind === 'data-subject' ? ownData : isAnswer ? [`entry:${entry.id}`] : [],
     url: entry?.source?.url ?? null,
-  });
+  };
+  const flow = flowFor(turn, { kind });
+  if (flow !== null) return wantFlow(turn, flow, request);
+  applyProtocol(turn, request);
   const isNew = turn.events.some(({ type }) => type === 'case.opened');
   const hasPlace = understanding.shape.places || turn.input.inbound.content.kind === 'files';
   if (kind === 'incident' && isNew && !hasPlace && !isPublic(turn)) appendPhrase(turn, 'askPlace');
 }
 
-function departmentOf(turn: Turn, kind: Kind): string | null {
+/** The department of the matter that a message is about; null where it is not known. */
+export function departmentOf(turn: Turn, kind: Kind): string | null {
   const best = turn.input.understanding.topics.find(({ entry }) => !isChat(turn, entry));
   const least =
     kind === 'incident' || kind === 'complaint' ? thresholdsIn(turn).reportDepartment : thresholdsIn(turn).department;

@@ -2,6 +2,8 @@ import { newDraft, resultOf } from '../cases/draft.ts';
 import type { Event } from '../model/event.ts';
 import { textOf } from '../model/message.ts';
 import { compose, type Turn, type TurnInput, type TurnResult } from './draft.ts';
+import { leaveFlowToPeople } from './flows/progress.ts';
+import { runFlow } from './flows/runFlow.ts';
 import { answerQuestion } from './steps/answerQuestion.ts';
 import { ignoreDoubleTap, recordArrival } from './steps/arrival.ts';
 import { chooseLanguage } from './steps/chooseLanguage.ts';
@@ -38,6 +40,7 @@ const steps = compose([
   redeemTransferCode,
   keepOutOfPublic,
   adviseOnPersonalData,
+  runFlow,
   receiveFiles,
   receiveLocation,
   takeChoice,
@@ -56,7 +59,11 @@ export function runTurn(input: TurnInput): TurnResult {
     chosen: null,
     locale: input.state.language?.locale ?? input.inbound.localeHint ?? input.account.locale,
     foreign: null,
+    definition: input.flow?.definition ?? null,
+    slots: input.flow?.slots ?? {},
+    wanted: null,
   };
   steps(turn);
-  return resultOf(turn);
+  leaveFlowToPeople(turn);
+  return { ...resultOf(turn), slots: turn.state.flow === null ? {} : turn.slots };
 }

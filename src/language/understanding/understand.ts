@@ -131,7 +131,10 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       const { topics, aspects } = partOf(question, vectorOf);
       const acts = actsIn(actsOf(vector), begins?.act ?? null);
       const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
-      const meant = begins !== null ? begins.rest : correcting ? lastClauseOf(text) : '';
+      const meant =
+        begins?.act === 'correct'
+          ? meantIn(begins.rest) || begins.rest
+          : (begins?.rest ?? (correcting ? meantIn(text) : ''));
       const inDoubt =
         isForeign ||
         isInDoubt(topics[0]?.confidence ?? 0) ||
@@ -192,12 +195,18 @@ export function readable(text: string): string {
   return characters > 0 && capitals / characters >= shoutedShare ? text.toLowerCase() : text;
 }
 
-/** What a correction says last: "not the books, the school meals". */
-function lastClauseOf(text: string): string {
+/** A clause that says what is not meant: "not the books", "the books no". */
+const denied = /^(?:no+|not|ni|nor|nah)\b(?![,])|\bno$/iu;
+
+/** What a correction says is meant: "not the books, the school meals". Empty where it is of one clause. */
+function meantIn(text: string): string {
   const clauses = text
     .split(/[,.;:!?]+\s*|\s+(?:sino|sinó|but|pero|però)\s+/iu)
-    .filter((clause) => clause.trim() !== '');
-  return clauses.length < 2 ? '' : (clauses.at(-1) ?? '').trim();
+    .map((clause) => clause.trim())
+    .filter((clause) => clause !== '');
+  if (clauses.length < 2) return '';
+  const meant = clauses.filter((clause) => !denied.test(clause));
+  return meant.length > 0 && meant.length < clauses.length ? meant.join(', ') : (clauses.at(-1) ?? '');
 }
 
 /** The act that the beginning of a text tells, and what follows it. */

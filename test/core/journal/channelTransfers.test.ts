@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { createEngine } from '../../../src/core/engine/engine.ts';
+import { readCode, showCode, toCode } from '../../../src/core/journal/transferCode.ts';
 import type { Account } from '../../../src/core/model/account.ts';
 import type { InboundContent, Surface } from '../../../src/core/model/message.ts';
-import { readCode, showCode, toCode } from '../../../src/core/model/transferCode.ts';
 import { accountWith } from '../../support/account.ts';
 import { openBench } from '../../support/engine.ts';
 

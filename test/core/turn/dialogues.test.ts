@@ -126,9 +126,8 @@ describe('asking on about what was spoken of before', () => {
     expect(other.events).toContainEqual(expect.objectContaining({ type: 'message.resolved', move: 'ask' }));
   });
 
-  test('is not the council’s business where the text is not, and names no side of it', () => {
+  test('counts also where the text alone would be nobody’s business', () => {
     const acts = [{ act: 'outside', confidence: 0.8 }] as const;
-    expect(textsOf(say('follow', { acts }, { state }))).toEqual(['elsewhere-reply ca']);
     expect(textsOf(say('follow', { acts, ...aspects('cost') }, { state }))).toEqual(['cost of padro.alta ca']);
   });
 });
@@ -196,6 +195,21 @@ describe('a correction', () => {
     expect(textsOf(corrected)).toEqual(['correctAgain ca']);
     expect(corrected.state.offered).toEqual(['command:person', 'command:help']);
     expect(corrected.state.cases).toEqual([]);
+  });
+});
+
+describe('a correction within the service spoken of', () => {
+  test('that names another side of it gets that side', () => {
+    const rest = { topics: [{ entry: 'padro.alta', confidence: 0.5 }], ...aspects('cost') };
+    expect(textsOf(say('correct', { rest }, {}))).toEqual(['cost of padro.alta ca']);
+  });
+
+  test('that names the service again gets the whole where a part was given', () => {
+    const part = underWay({
+      dialogue: { focus: [{ entry: 'padro.alta', aspect: 'cost' }], last: { did: 'answered', others: [] } },
+    });
+    const rest = { ...topics('padro.alta'), aspects: [] };
+    expect(textsOf(say('correct', { rest }, { state: part }))).toEqual([wholePadro]);
   });
 });
 

@@ -20,6 +20,7 @@ test.each([true, false])(
       ],
       outbound: [{ text: 'failed en', choices: [], files: [], locale: 'en' }],
       sideEffects: [],
+      slots: {},
     });
   },
 );

@@ -209,6 +209,8 @@ describe('a beginning', () => {
     ["Em referia a l'horari d'estiu", 'correct', "l'horari d'estiu"],
     ['no, no, em referia a la biblioteca', 'correct', 'la biblioteca'],
     ['no, la biblioteca municipal', 'correct', 'la biblioteca municipal'],
+    ['no, el padró no, la targeta de resident', 'correct', 'la targeta de resident'],
+    ['em referia a la targeta, no el padró', 'correct', 'la targeta'],
     ['tornant a la multa', 'back', 'la multa'],
     ['quin horari té, si us plau', 'add', 'quin horari té,'],
   ])('tells an act, and what follows is read on its own: %s', (text, act, rest) => {

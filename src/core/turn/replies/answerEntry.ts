@@ -4,7 +4,7 @@ import type { Aspect } from '../../model/understanding.ts';
 import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
 import { withSource } from '../../render/withSource.ts';
 import { openingOf } from '../../util/firstSentences.ts';
-import { remember, type Turn } from '../draft.ts';
+import { remember, type Turn, wantFlow } from '../draft.ts';
 import { performCommand } from '../steps/runCommand.ts';
 import { isPublic, showWayToPrivate } from './private.ts';
 import { appendText, offerQuickExit, prependText, say, sayText } from './say.ts';
@@ -19,6 +19,10 @@ export function answerEntry(turn: Turn, id: string): void {
     const command = id.slice(id.indexOf('.') + 1);
     return isParsedCommand(command) ? performCommand(turn, command) : leaveUnanswered(turn, 'unknown');
   }
+  if (entry?.kind === 'flow') {
+    const flow = knowledge.flows.all.find((each) => `flow.${each.id}` === id);
+    return flow === undefined || isPublic(turn) ? leaveUnanswered(turn, 'unknown') : wantFlow(turn, flow, null);
+  }
   if (!mayAnswer(turn, entry)) return;
   turn.events.push({ type: 'question.answered', entry: id, knowledge: knowledge.version, locale: turn.locale });
   turn.state = { ...turn.state, unansweredInARow: 0 };
@@ -27,7 +31,7 @@ export function answerEntry(turn: Turn, id: string): void {
   remember(turn, entry.kind === 'faq' ? { did: 'answered', others: [] } : { did: 'chatted' });
   if (isPublic(turn)) answerInPublic(turn, entry, entry);
   else {
-    const offered = entry.followUps.map((followUp) => `entry:${followUp}`);
+    const offered = [...flowOf(entry), ...entry.followUps.map((followUp) => `entry:${followUp}`)];
     sayText(turn, withSource(entry.answer[turn.locale].trim(), entry, turn.locale, turn.input.translate), offered);
   }
   if (entry.quickExit) offerQuickExit(turn);
@@ -137,11 +141,17 @@ function recordPart(turn: Turn, { id }: Entry, part: { readonly aspect?: Aspect;
   };
 }
 
+/** The button of the flow that an entry offers. */
+function flowOf({ flow }: Entry): readonly string[] {
+  return flow === null ? [] : [`start:${flow}`];
+}
+
 /** Says a part of an entry, with the way to the whole. */
 function answerPart(turn: Turn, entry: Entry, part: AspectAnswer): void {
   if (isPublic(turn)) answerInPublic(turn, entry, part);
   else
     sayText(turn, withSource(part.answer[turn.locale].trim(), part, turn.locale, turn.input.translate), [
+      ...flowOf(entry),
       `entry:${entry.id}`,
     ]);
   if (entry.quickExit) offerQuickExit(turn);

@@ -1,4 +1,5 @@
 import { type ChoiceMeaning, meaningOf } from '../../dialogue/choice.ts';
+import { slotOf } from '../../model/flow.ts';
 import type { Choice } from '../../model/message.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
 import type { Turn } from '../draft.ts';
@@ -20,6 +21,21 @@ export function choiceOf(turn: Turn, value: string): Choice | null {
     const found = turn.input.knowledge.entry(meaning.id)?.exceptions.find(({ id }) => id === meaning.exception);
     return found ? { label: found.title[turn.locale], value } : null;
   }
+  if (meaning.kind === 'start') {
+    const flow = turn.input.knowledge.flows.all.find(({ id }) => id === meaning.flow);
+    return flow !== undefined && turn.input.surface === 'private' ? { label: flow.title[turn.locale], value } : null;
+  }
+  if (meaning.kind === 'slot' || meaning.kind === 'change') {
+    const slot = turn.definition === null ? undefined : slotOf(turn.definition, meaning.slot);
+    if (slot === undefined) return null;
+    if (meaning.kind === 'change') return { label: slot.title[turn.locale], value };
+    const option = slot.options.find(({ id }) => id === meaning.option);
+    return option === undefined ? null : { label: option.title[turn.locale], value };
+  }
+  if (meaning.kind === 'flow') {
+    if (turn.definition === null) return null;
+    return { label: turn.input.translate(`choice.flow.${meaning.act}`, turn.locale, {}), value };
+  }
   if (meaning.kind === 'rate' && !mayRate(turn, meaning.code)) return null;
   if (meaning.kind === 'reopen') {
     const { code } = meaning;
@@ -30,7 +46,12 @@ export function choiceOf(turn: Turn, value: string): Choice | null {
   return { label: turn.input.translate(phraseOf(meaning), turn.locale, {}), value };
 }
 
-function phraseOf(meaning: Exclude<ChoiceMeaning, { kind: 'entry' | 'aspect' | 'exception' | 'reopen' }>): PhraseKey {
+function phraseOf(
+  meaning: Exclude<
+    ChoiceMeaning,
+    { kind: 'entry' | 'aspect' | 'exception' | 'reopen' | 'start' | 'flow' | 'slot' | 'change' }
+  >,
+): PhraseKey {
   switch (meaning.kind) {
     case 'none':
       return 'choice.none';

@@ -1,5 +1,5 @@
+import { showCode } from '../../journal/transferCode.ts';
 import type { Event } from '../../model/event.ts';
-import { showCode } from '../../model/transferCode.ts';
 import type { Turn } from '../draft.ts';
 import { sayText } from './say.ts';
 

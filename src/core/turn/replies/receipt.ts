@@ -43,6 +43,9 @@ export function statusOf(turn: Turn, caseState: CaseState): string {
   return [
     translate(isClosed ? 'caseIsClosed' : 'caseOpened', locale, { department, code: caseState.code }),
     ...(isClosed ? [] : deadlinesOf(turn, caseState)),
+    ...(caseState.staffAt === null
+      ? []
+      : [translate('caseLastReply', locale, { date: knowledge.protocol.moment(caseState.staffAt, locale) })]),
     translate('caseFollow', locale, { url: caseLink(caseState.code) }),
   ].join('\n\n');
 }

@@ -3,7 +3,7 @@ import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, LikeException, Move, Part, RankedAspect } from '../../model/understanding.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import type { Middleware, Turn } from '../draft.ts';
+import { flowFor, type Middleware, type Turn, wantFlow } from '../draft.ts';
 import { judge, kindHere, outweighs } from '../judge.ts';
 import { actIn, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
 import { openCaseIn } from '../openCase.ts';
@@ -119,6 +119,11 @@ function hasOwnTopic(turn: Turn): boolean {
  */
 function answersDialogue(turn: Turn, move: Move | null, { rule }: Classification): boolean {
   if (rule !== null || move === null) return false;
+  const flow = flowFor(turn, { move });
+  if (flow !== null) {
+    wantFlow(turn, flow, null);
+    return true;
+  }
   switch (move) {
     case 'follow':
       return followUp(turn);
@@ -177,10 +182,7 @@ function followUp(turn: Turn): boolean {
   const special = aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
   const aspect = plainAspect(aspects);
   const isSpecial = (aspect?.confidence ?? 0) < Math.max(special, thresholdsIn(turn).aspect);
-  const isOutside =
-    actIn(turn, 'outside') >= thresholdsIn(turn).outside && (aspect?.confidence ?? 0) < thresholdsIn(turn).ownAspect;
-  if (isOutside && !isNear(exception, thresholdsIn(turn).exception)) leaveOutside(turn);
-  else if (isNear(exception, isSpecial ? thresholdsIn(turn).exception : thresholdsIn(turn).clearException))
+  if (isNear(exception, isSpecial ? thresholdsIn(turn).exception : thresholdsIn(turn).clearException))
     answerException(turn, entry.id, exception.exception);
   else if (aspect !== undefined && aspect.confidence >= thresholdsIn(turn).aspect && aspect.confidence >= special) {
     // People who name the service again and ask how want the whole answer again.
@@ -195,22 +197,13 @@ function followUp(turn: Turn): boolean {
 function answerBoth(turn: Turn): boolean {
   const { questions } = turn.input.understanding;
   if (questions.length < 2 || isPublic(turn)) return false;
-  const focus = turn.state.dialogue.focus[0]?.entry;
-  let last: string | undefined = focus;
+  let last: string | undefined = turn.state.dialogue.focus[0]?.entry;
   const found: { readonly entry: string; readonly aspect: Aspect | null }[] = [];
-  for (const { topics, aspects } of questions) {
-    const decision = decideOn(turn, topics);
-    const aspect = plainAspect(aspects);
-    const isAspect = aspect !== undefined && aspect.confidence >= thresholdsIn(turn).aspect;
-    const own =
-      decision.kind === 'answer' && (!isAspect || (topics[0]?.confidence ?? 0) >= limitsOf(turn).sure)
-        ? decision.entry
-        : null;
-    const entry = own ?? (isAspect ? last : undefined) ?? (decision.kind === 'answer' ? decision.entry : undefined);
-    if (entry === undefined) continue;
-    if (!found.some((each) => each.entry === entry && each.aspect === (isAspect ? aspect.aspect : null)))
-      found.push({ entry, aspect: isAspect ? aspect.aspect : null });
-    last = entry;
+  for (const part of questions) {
+    const meant = resolvePart(turn, part, last);
+    if (meant === null) continue;
+    if (!found.some((each) => each.entry === meant.entry && each.aspect === meant.aspect)) found.push(meant);
+    last = meant.entry;
   }
   if (found.length === 0) return false;
   for (const { entry, aspect } of found) {
@@ -219,6 +212,24 @@ function answerBoth(turn: Turn): boolean {
     else answerEntry(turn, entry);
   }
   return true;
+}
+
+/**
+ * What a part of a message asks for: a topic that it names, or a side of the one spoken of. Null: neither is clear.
+ */
+function resolvePart(
+  turn: Turn,
+  { topics, aspects }: Part,
+  spokenOf: string | undefined,
+): { readonly entry: string; readonly aspect: Aspect | null } | null {
+  const decision = decideOn(turn, topics);
+  const named = decision.kind === 'answer' && !isChat(turn, decision.entry) ? decision.entry : null;
+  const best = plainAspect(aspects);
+  const aspect = best !== undefined && best.confidence >= thresholdsIn(turn).aspect ? best.aspect : null;
+  if (named !== null && (aspect === null || (topics[0]?.confidence ?? 0) >= thresholdsIn(turn).partTopic))
+    return { entry: named, aspect };
+  if (aspect !== null && spokenOf !== undefined) return { entry: spokenOf, aspect };
+  return named === null ? null : { entry: named, aspect };
 }
 
 /** Answers a question that speaks for itself. */

@@ -22,7 +22,13 @@ export const chooseLanguage: Middleware = (turn, next) => {
     return;
   }
   const detection = understanding.language;
-  const isForeign = detection.locale === 'other' && detection.isDistinctive && !command && !state.language?.explicit;
+  // An answer to a flow's question may be a name, or little else.
+  const isForeign =
+    detection.locale === 'other' &&
+    detection.isDistinctive &&
+    !command &&
+    !state.language?.explicit &&
+    state.flow === null;
   if (isForeign) turn.foreign = { language: detection.foreign };
   // People in danger, and people talking with staff, are not shown what the bot can do.
   if (isForeign && state.takeover === null && understanding.danger.level !== 'alarm') {

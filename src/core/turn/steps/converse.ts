@@ -1,6 +1,7 @@
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { Part } from '../../model/understanding.ts';
 import { remember, type Turn } from '../draft.ts';
+import { thresholdsIn } from '../offerable.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { answerAspect, answerEntry, answerPlainly, clarify, isOfferable } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
@@ -17,20 +18,11 @@ import { performCommand } from './runCommand.ts';
 /** Cases whose status is told at once. */
 const mostCases = 3;
 
-/** Minimum confidence of a reading of what a correction means: people name it in few words when they correct. */
-const namedThreshold = 0.15;
-
 /** The last answer was not what was asked: answers what the person says they meant, or the next best reading. */
 export function correct(turn: Turn, answer: (part: Part) => void): boolean {
   const { rest, topics, aspects } = turn.input.understanding;
-  const { focus, last } = turn.state.dialogue;
-  for (const part of [rest, { topics, aspects }]) {
-    const others = part?.topics.filter(({ entry }) => entry !== focus[0]?.entry && isOfferable(turn, entry)) ?? [];
-    const [best] = others;
-    if (part === null || best === undefined || best.confidence < namedThreshold) continue;
-    answer({ topics: [{ entry: best.entry, confidence: 1 }], aspects: part.aspects });
-    return true;
-  }
+  const { last } = turn.state.dialogue;
+  for (const part of [rest, { topics, aspects }]) if (part !== null && answerMeant(turn, part, answer)) return true;
   const others = (last !== null && 'others' in last ? last.others : []).filter((id) => isOfferable(turn, id));
   turn.events.push({
     type: 'question.unanswered',
@@ -42,6 +34,36 @@ export function correct(turn: Turn, answer: (part: Part) => void): boolean {
     remember(turn, { did: 'left-unanswered' });
     say(turn, 'correctAgain', ['command:person', 'command:help']);
   }
+  return true;
+}
+
+/**
+ * Answers what a correction means: another service, another side of the one spoken of, or the whole of that one. False:
+ * nothing of that is likely.
+ */
+function answerMeant(turn: Turn, { topics, aspects }: Part, answer: (part: Part) => void): boolean {
+  const { correctedTopic, correctedSide, sameTopic, guessedTopic } = thresholdsIn(turn);
+  const { focus, last } = turn.state.dialogue;
+  const spokenOf = focus[0]?.entry;
+  const gaveWhole = last?.did === 'answered' && focus[0]?.aspect === null;
+  const named = topics.filter(({ entry }) => isOfferable(turn, entry));
+  const [best] = named;
+  const other = named.find(({ entry }) => entry !== spokenOf);
+  const [side] = aspects;
+  const isOther = other !== undefined && other === best && other.confidence >= correctedTopic;
+  if (!isOther && spokenOf !== undefined) {
+    if (side !== undefined && side.aspect !== 'exceptions' && side.confidence >= correctedSide) {
+      answerAspect(turn, spokenOf, side.aspect);
+      return true;
+    }
+    // Who has just got the whole of it does not want that again.
+    if (!gaveWhole && best?.entry === spokenOf && best.confidence >= sameTopic) {
+      answerEntry(turn, spokenOf);
+      return true;
+    }
+  }
+  if (other === undefined || other.confidence < guessedTopic) return false;
+  answer({ topics: [{ entry: other.entry, confidence: 1 }], aspects });
   return true;
 }
 

@@ -1,4 +1,6 @@
 import { meaningOf } from '../../dialogue/choice.ts';
+import { isOneOf } from '../../flows/readSlot.ts';
+import { readCode } from '../../journal/transferCode.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { limitsOf } from '../offerable.ts';
@@ -51,6 +53,7 @@ export const leadWithNumber: Middleware = (turn, next) => {
   const { danger } = turn.input.understanding;
   const [first, ...rest] = turn.outbound;
   if (danger.level !== 'possible' || danger.help === null || first === undefined || !isOwnWords(turn)) return;
+  if (isSteering(turn)) return;
   const text = `${dangerText(turn, danger.help.line, danger.help.line)}\n\n${first.text}`;
   turn.outbound.splice(0, turn.outbound.length, { ...first, text }, ...rest);
 };
@@ -61,6 +64,12 @@ function isOwnWords(turn: Turn): boolean {
   if (transfer !== null || knowledge.command(inbound.content.kind === 'start' ? '' : inbound.content.text) !== null)
     return false;
   return turn.chosen === null || meaningOf(turn.chosen) === null;
+}
+
+/** Whether the text only steers a flow, or is a code. */
+function isSteering({ input, text }: Turn): boolean {
+  const { cancel, skip, yes, no } = input.knowledge.flows.words;
+  return [cancel, skip, yes, no].some((words) => isOneOf(text, words)) || readCode(text) !== null;
 }
 
 /** Answers a common question as well, if the alarm may have been a mistake. */

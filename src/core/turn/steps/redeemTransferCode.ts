@@ -1,8 +1,9 @@
 import { dueOf } from '../../cases/deadlines.ts';
+import { codeIn, showCode } from '../../journal/transferCode.ts';
 import type { CaseState } from '../../model/case.ts';
+import { slotOf, stepOf } from '../../model/flow.ts';
 import type { Inbound } from '../../model/message.ts';
 import { maskPersonalData } from '../../model/personalData.ts';
-import { codeIn, showCode } from '../../model/transferCode.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { citizenWrote } from '../openCase.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
@@ -17,9 +18,13 @@ import { say, sayText } from '../replies/say.ts';
 export const redeemTransferCode: Middleware = (turn, next) => {
   const { transfer, inbound } = turn.input;
   if (transfer === null) {
+    if (turn.input.keyedCase && !isPublic(turn)) {
+      turn.events.push({ type: 'case.asked', case: turn.input.keyedCase.code, by: null });
+      return sayText(turn, statusOf(turn, turn.input.keyedCase), []);
+    }
     const own = ownCase(turn);
     if (own !== undefined) return followUp(turn, own, next);
-    if (!isCode(inbound)) return next();
+    if (!isCode(inbound) || isAskedForCode(turn)) return next();
     turn.events.push({ type: 'transfer-code.unknown' });
     return say(turn, 'codeUnknown', ['command:help']);
   }
@@ -71,6 +76,13 @@ function followUp(turn: Turn, caseState: CaseState, next: () => void): void {
   if (isOpen && (!isAlone || isPublic(turn) || (due !== null && due < turn.input.now))) citizenWrote(turn, caseState);
   turn.events.push({ type: 'case.asked', case: caseState.code, by: null });
   sayText(turn, isPublic(turn) ? sameAgain(turn, caseState) : statusOf(turn, caseState), []);
+}
+
+/** Whether the flow under way asked for the code of a case. */
+function isAskedForCode({ definition, state: { flow } }: Turn): boolean {
+  const step = definition === null || flow === null ? undefined : stepOf(definition, flow.step);
+  const slot = definition === null || step?.kind !== 'collect' ? undefined : slotOf(definition, step.slot);
+  return slot?.type === 'case-code';
 }
 
 /** Whether the text is meant as a code: carried by a link, or typed as it was shown. */

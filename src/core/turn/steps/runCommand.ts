@@ -1,6 +1,6 @@
+import { showCode } from '../../journal/transferCode.ts';
 import { newConversation } from '../../model/conversation.ts';
 import type { ParsedCommand } from '../../model/parsedCommand.ts';
-import { showCode } from '../../model/transferCode.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';

@@ -1,6 +1,7 @@
 import { indexCases } from '../../cases/draft.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
-import type { Middleware, Turn } from '../draft.ts';
+import { type Middleware, type Turn, wantFlow } from '../draft.ts';
+import { endFlow } from '../flows/progress.ts';
 import { answerAspect, answerEntry, answerException } from '../replies/answerEntry.ts';
 import { choiceOf } from '../replies/choices.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';
@@ -29,7 +30,13 @@ export const takeChoice: Middleware = (turn, next) => {
   else if (meaning.kind === 'rate') rateCase(turn, meaning.code, meaning.rating);
   else if (meaning.kind === 'reopen') reopenCase(turn, meaning.code);
   else if (meaning.kind === 'entry') answerEntry(turn, meaning.id);
+  else if (meaning.kind === 'start') startNamed(turn, meaning.flow);
 };
+
+function startNamed(turn: Turn, id: string): void {
+  const definition = turn.input.knowledge.flows.all.find((flow) => flow.id === id);
+  if (definition !== undefined) wantFlow(turn, definition, null);
+}
 
 function speak(turn: Turn, locale: Turn['locale']): void {
   turn.locale = locale;
@@ -41,6 +48,7 @@ function speak(turn: Turn, locale: Turn['locale']): void {
 function erase(turn: Turn): void {
   if (isPublic(turn)) return inviteToPrivate(turn, 'my-data', 'personalTopic');
   turn.sideEffects.push({ type: 'erase-content' });
+  endFlow(turn, 'lost');
   // The lists show the beginnings of messages.
   if (turn.state.cases.length > 0) indexCases(turn);
   say(turn, 'erased', []);

@@ -1,36 +1,4 @@
-import type { ConversationId, ConversationState } from './conversation.ts';
-import type { InboundContent } from './message.ts';
-
-/** A one-time code and what it refers to: the turn of a conversation at which it was given out. */
-export interface ChannelTransferRecord {
-  readonly record: 'handover';
-  readonly shape: 1;
-  /** The conversation that it continues, and the turn that gave it out. */
-  readonly from: ConversationId;
-  readonly revision: number;
-  /** Account of that conversation, its id. */
-  readonly account: string;
-  /** Pseudonym of the only person who may redeem it, on the same account; null: anyone with the code. */
-  readonly boundTo: string | null;
-  /** When it expires, milliseconds since 1970. */
-  readonly until: number;
-  /** The conversation that redeemed it; null while none did. */
-  readonly takenBy: ConversationId | null;
-}
-
-/** What a redeemed code brings along from the other conversation. */
-export interface RedeemedTransfer {
-  readonly from: ConversationId;
-  /** Id of the account of that conversation. */
-  readonly account: string;
-  readonly state: ConversationState;
-  /** Revision of the turn that gave the code out. */
-  readonly revision: number;
-  /** The person's question when the code was given out; empty when it was no question, or was erased. */
-  readonly question: string;
-  /** The entry that answered it there, of which only the beginning may have been shown in public; null: none. */
-  readonly answered: string | null;
-}
+import type { InboundContent } from '../model/message.ts';
 
 /** Crockford's base 32: without letters that look like digits. */
 const characters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { type FlowActionName, slotTypes } from '../../core/model/flow.ts';
+import { kinds } from '../../core/model/kind.ts';
+import { moves } from '../../core/model/understanding.ts';
+import { answer, departmentId, entryId, localised, title, variants } from './common.ts';
+
+const name = z
+  .string()
+  .regex(
+    /^[a-z][a-zA-Z0-9]*$/,
+    'is not a name: write letters and digits, beginning with a small letter, as in streetName',
+  );
+
+const flowId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'is not a name: write lower-case letters and hyphens, as in street-incident');
+
+const words = z.array(z.string().trim().min(1, 'is empty: write words, or remove the line'));
+
+const option = z.strictObject({
+  id: name,
+  title: localised(title),
+  /** Other words for it. */
+  words: localised(words).optional(),
+});
+
+const slot = z.strictObject({
+  type: z.enum(slotTypes, { error: `is not a kind of answer: write one of ${slotTypes.join(', ')}` }),
+  title: localised(title),
+  optional: z.boolean().default(false),
+  options: z.array(option).min(2, 'has one option: write at least two').optional(),
+  /** `message`: what began the flow is the answer. */
+  from: z.literal('message').optional(),
+});
+
+export const actionNames = [
+  'open-case',
+  'use-case',
+  'mark-urgent',
+  'withdraw-case',
+  'show-cases',
+  'show-case',
+  'answer',
+  'forget',
+  'person',
+] as const satisfies readonly FlowActionName[];
+
+const id = flowId.optional();
+
+const collect = z.strictObject({ id, collect: name, ask: localised(answer) });
+const say = z.strictObject({ id, say: localised(answer) });
+const confirm = z.strictObject({ id, confirm: localised(answer) });
+const act = z.strictObject({
+  id,
+  do: z.enum(actionNames, { error: `is not something that can be done: write one of ${actionNames.join(', ')}` }),
+  kind: z.enum(kinds, { error: `is not a kind of message: write one of ${kinds.join(', ')}` }).optional(),
+  /** Whose it is, whatever it is about. */
+  department: departmentId.optional(),
+  /** Whose it is where the message does not say. */
+  fallback: departmentId.optional(),
+  entry: entryId.optional(),
+  exception: flowId.optional(),
+  slot: name.optional(),
+});
+const call = z.strictObject({ id, call: flowId });
+
+export type StepFile =
+  | z.infer<typeof collect>
+  | z.infer<typeof say>
+  | z.infer<typeof confirm>
+  | z.infer<typeof act>
+  | z.infer<typeof call>
+  | { readonly id?: string | undefined; if: string; then: StepFile[]; else?: StepFile[] | undefined };
+
+const step: z.ZodType<StepFile> = z.lazy(() =>
+  z.union(
+    [
+      collect,
+      say,
+      confirm,
+      act,
+      call,
+      z.strictObject({
+        id,
+        if: z.string().trim().min(1, 'is empty: write a condition, as in danger == "yes"'),
+        // biome-ignore lint/suspicious/noThenProperty: a schema is awaited by nobody.
+        then: z.array(step).min(1, 'is empty: write at least one step'),
+        else: z.array(step).optional(),
+      }),
+    ],
+    {
+      error:
+        'is not a step: write collect with ask, say, confirm, do, call, or if with then, and their texts in ca, es and en',
+    },
+  ),
+);
+
+/** One `dialogs/flows/<id>.yaml`: a matter that takes several messages. */
+export const flowFile = z.strictObject({
+  flow: flowId,
+  title: localised(title),
+  /** As it follows "you were telling us about". */
+  about: localised(z.string().trim().min(2, 'is empty: write what follows "you were telling us about"')),
+  start: z
+    .strictObject({
+      /** Kinds of messages that begin it. */
+      kinds: z
+        .array(z.enum(kinds, { error: `is not a kind of message: write one of ${kinds.join(', ')}` }))
+        .default([]),
+      moves: z.array(z.enum(moves, { error: `is not a move: write one of ${moves.join(', ')}` })).default([]),
+      /** Begins where the person says that a matter is settled (`settled` in flow-words.yaml), and a case is open. */
+      settled: z.boolean().default(false),
+      /** Wordings of its own, learnt as those of an entry. */
+      questions: localised(variants(4)).optional(),
+    })
+    .default({ kinds: [], moves: [], settled: false }),
+  slots: z.record(name, slot).default({}),
+  steps: z.array(step).min(1, 'is empty: write at least one step'),
+});
+
+/** `dialogs/flow-words.yaml`: words by which people steer any flow. */
+export const flowWordsFile = z.strictObject({
+  cancel: localised(words),
+  skip: localised(words),
+  correct: localised(words),
+  settled: localised(words),
+  yes: localised(words),
+  no: localised(words),
+});
+
+/** `dialogs/streets.yaml`: the streets and squares of the town, as the council imports them. */
+export const streetsFile = z.strictObject({
+  /** Where the list comes from. */
+  source: z.string().trim().min(1, 'is empty: say where the list comes from'),
+  streets: z.array(
+    z.strictObject({
+      name: z.string().trim().min(2, 'is empty: write the official name, with its kind'),
+      others: z.array(z.string().trim().min(2, 'is empty: write a name, or remove the line')).default([]),
+    }),
+  ),
+});
+
+export type FlowFile = z.infer<typeof flowFile>;
+export type FlowWordsFile = z.infer<typeof flowWordsFile>;
+export type StreetsFile = z.infer<typeof streetsFile>;

@@ -1,0 +1,92 @@
+import { plainWords } from '../util/plainWords.ts';
+
+const dayMs = 86_400_000;
+
+const weekdays = [
+  'diumenge domingo sunday',
+  'dilluns lunes monday',
+  'dimarts martes tuesday',
+  'dimecres miercoles wednesday',
+  'dijous jueves thursday',
+  'divendres viernes friday',
+  'dissabte sabado saturday',
+].map((words) => words.split(' '));
+
+const months = [
+  'gener enero january',
+  'febrer febrero february',
+  'marc marzo march',
+  'abril april',
+  'maig mayo may',
+  'juny junio june',
+  'juliol julio july',
+  'agost agosto august',
+  'setembre septiembre september',
+  'octubre october',
+  'novembre noviembre november',
+  'desembre diciembre december',
+].map((words) => words.split(' '));
+
+const today = ['avui', 'hoy', 'today'];
+const tomorrow = ['dema', 'manana', 'tomorrow'];
+const afterTomorrow = ['dema passat', 'pasado manana', 'day after tomorrow'];
+
+/** The day that a text names, as `2026-11-24`; null where it names none. Days without a year are the next ones. */
+export function dateIn(text: string, now: number): string | null {
+  const iso = /\b(20\d\d)-(\d\d)-(\d\d)\b/.exec(text);
+  if (iso) return valid(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const numeric = /\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](20\d\d|\d\d))?\b/.exec(text);
+  if (numeric) {
+    const [, day, month, year] = numeric;
+    return near(Number(day), Number(month), year === undefined ? null : 2000 + (Number(year) % 100), now);
+  }
+  const words = plainWords(text);
+  const has = (phrase: string) => ` ${words} `.includes(` ${phrase} `);
+  if (afterTomorrow.some(has)) return dayOf(now + 2 * dayMs);
+  const said = /\b(\d{1,2})(?:st|nd|rd|th)?(?: de| d| of)? ([a-z]+)(?: (?:de|del|of)? ?(20\d\d))?/.exec(words);
+  const month = said === null ? -1 : months.findIndex((names) => names.includes(said[2] ?? ''));
+  if (said !== null && month >= 0)
+    return near(Number(said[1]), month + 1, said[3] === undefined ? null : Number(said[3]), now);
+  const english = /\b([a-z]+) (\d{1,2})(?:st|nd|rd|th)?\b/.exec(words);
+  const englishMonth = english === null ? -1 : months.findIndex((names) => names.includes(english[1] ?? ''));
+  if (english !== null && englishMonth >= 0) return near(Number(english[2]), englishMonth + 1, null, now);
+  const weekday = weekdays.findIndex((names) => names.some(has));
+  if (weekday >= 0) {
+    const ahead = (weekday - new Date(now).getUTCDay() + 7) % 7;
+    return dayOf(now + (ahead === 0 ? 7 : ahead) * dayMs);
+  }
+  if (today.some(has)) return dayOf(now);
+  if (tomorrow.some(has)) return dayOf(now + dayMs);
+  return null;
+}
+
+function near(day: number, month: number, year: number | null, now: number): string | null {
+  const current = new Date(now).getUTCFullYear();
+  if (year !== null) return valid(year, month, day);
+  const soon = valid(current, month, day);
+  return soon !== null && soon < dayOf(now) ? valid(current + 1, month, day) : soon;
+}
+
+function valid(year: number, month: number, day: number): string | null {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return isReal ? date.toISOString().slice(0, 10) : null;
+}
+
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+const afternoon = ['tarda', 'tarde', 'vespre', 'noche', 'nit', 'afternoon', 'evening', 'pm'];
+
+/** The time of day that a text names, as `18:30`; null where it names none. */
+export function timeIn(text: string): string | null {
+  const clock = /\b([01]?\d|2[0-3])\s?[:.h]\s?([0-5]\d)\b/.exec(text);
+  const words = plainWords(text);
+  const isAfternoon = afternoon.some((word) => ` ${words} `.includes(` ${word} `)) || /\d ?pm\b/.test(words);
+  const whole =
+    /\b(?:a les|a la|a las|les|las|at|cap a les)? ?([01]?\d|2[0-3]) ?(?:h|hores|horas|am|pm|o clock)?\b/.exec(words);
+  const hours = Number(clock?.[1] ?? whole?.[1] ?? Number.NaN);
+  if (Number.isNaN(hours)) return null;
+  const minutes = clock?.[2] ?? (/\bi mitja\b|\by media\b/.test(words) ? '30' : '00');
+  const shown = isAfternoon && hours < 12 ? hours + 12 : hours;
+  return `${String(shown).padStart(2, '0')}:${minutes}`;
+}

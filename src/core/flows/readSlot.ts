@@ -1,0 +1,132 @@
+import type { FlowSlot, SlotValue } from '../model/flow.ts';
+import { type Locale, locales } from '../model/locale.ts';
+import type { InboundContent } from '../model/message.ts';
+import { findPersonalData } from '../model/personalData.ts';
+import type { FlowWords, Street } from '../ports/knowledge.ts';
+import { plainWords } from '../util/plainWords.ts';
+import { dateIn, timeIn } from './dateTime.ts';
+import { namedPlaceIn, streetIn } from './place.ts';
+
+/** A message as a flow reads it. */
+export interface FlowMessage {
+  readonly content: InboundContent;
+  /** As it was typed, with numbers and addresses; empty where nothing was. */
+  readonly text: string;
+  readonly locale: Locale;
+  readonly now: number;
+  /** Whether it asks something. */
+  readonly asks: boolean;
+  /** Whether it names a place. */
+  readonly places: boolean;
+}
+
+/** What the readers know of the town and of its languages. */
+export interface ReadingContext {
+  readonly words: FlowWords;
+  readonly streets: readonly Street[];
+}
+
+/** Characters of a text that is kept, and of one that names a place. */
+const longestText = 3_000;
+const longestPlace = 160;
+const caseCode = /(?<![0-9A-Z])[0-9A-Z]{4}[- ]?[0-9A-Z]{4}(?![0-9A-Z])/i;
+
+/**
+ * The value that a message certainly holds for a slot, whatever else it says: for a message that may not be an answer.
+ * Null: none.
+ */
+export function findValue(slot: FlowSlot, message: FlowMessage, context: ReadingContext): SlotValue | null {
+  const { content, text, now } = message;
+  switch (slot.type) {
+    case 'photo':
+      return content.kind === 'files' && content.files.length > 0
+        ? { text: String(content.files.length), value: 'yes', files: content.files }
+        : null;
+    case 'place': {
+      if (content.kind === 'location') {
+        const { latitude, longitude } = content;
+        const shown = text.trim() || `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
+        return { text: shown, value: shown, position: { latitude, longitude } };
+      }
+      const found = streetIn(text, context.streets) ?? namedPlaceIn(text);
+      return found === null ? null : plain(found.text);
+    }
+    case 'email':
+    case 'phone':
+      return slot.type === 'phone' && content.kind === 'contact' ? plain(content.phone) : identifierIn(text, slot.type);
+    case 'date':
+      return given(dateIn(text, now));
+    case 'case-code': {
+      const code = caseCode.exec(text)?.[0];
+      return code === undefined || !/\d|-/.test(code) ? null : plain(code.toUpperCase());
+    }
+    default:
+      return null;
+  }
+}
+
+/** The value that an answer to the slot's own question holds; null: it is no answer to it. */
+export function readValue(slot: FlowSlot, message: FlowMessage, context: ReadingContext): SlotValue | null {
+  const found = findValue(slot, message, context);
+  const { text, locale } = message;
+  const typed = text.trim();
+  if (slot.type === 'place') {
+    if (message.content.kind === 'location') return found;
+    // What was typed says more than the street: "in front of the baker's".
+    const known = streetIn(typed, context.streets);
+    const whole = typed.replace(/\s+/g, ' ');
+    if (known !== null && plainWords(whole).length <= plainWords(known.text).length + 12) return plain(known.text);
+    return whole !== '' && whole.length <= longestPlace ? plain(whole) : found;
+  }
+  if (found !== null) return found;
+  switch (slot.type) {
+    case 'text':
+      return typed === '' ? null : plain(typed.slice(0, longestText));
+    case 'choice':
+      return choiceIn(slot, typed, locale);
+    case 'consent': {
+      const isYes = begins(typed, context.words.yes);
+      const isNo = begins(typed, context.words.no);
+      return isYes === isNo ? null : plain(isYes ? 'yes' : 'no');
+    }
+    case 'time':
+      return given(timeIn(typed));
+    case 'number': {
+      const number = /(?<!\d)\d{1,9}(?:[.,]\d{1,2})?(?!\d)/.exec(typed)?.[0];
+      return given(number?.replace(',', '.') ?? null);
+    }
+    default:
+      return null;
+  }
+}
+
+/** The option that a text names: by its title, or by one of its words as a whole or within a short text. */
+function choiceIn(slot: FlowSlot, typed: string, locale: Locale): SlotValue | null {
+  const words = plainWords(typed);
+  if (words === '') return null;
+  const named = slot.options.filter(({ title, words: others }) => {
+    const names = locales.flatMap((each) => [title[each], ...others[each]]).map(plainWords);
+    return names.some((name) => words === name || ` ${words} `.startsWith(` ${name} `));
+  });
+  const [only, another] = named;
+  return only === undefined || another !== undefined ? null : { text: only.title[locale], value: only.id };
+}
+
+function identifierIn(text: string, kind: 'email' | 'phone'): SlotValue | null {
+  const found = findPersonalData(text).find((each) => each.kind === kind);
+  return found === undefined ? null : plain(text.slice(found.start, found.end).trim());
+}
+
+/** Whether a text is one of some words, or begins with one. */
+export function begins(text: string, words: readonly string[]): boolean {
+  const said = plainWords(text);
+  return said !== '' && words.some((word) => said === word || said.startsWith(`${word} `));
+}
+
+/** Whether a text is one of some words, and says nothing else. */
+export function isOneOf(text: string, words: readonly string[]): boolean {
+  return words.includes(plainWords(text));
+}
+
+const plain = (text: string): SlotValue => ({ text, value: text });
+const given = (value: string | null): SlotValue | null => (value === null ? null : plain(value));

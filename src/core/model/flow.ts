@@ -1,0 +1,155 @@
+import type { CaseCode } from './case.ts';
+import type { Kind } from './kind.ts';
+import type { Localised } from './locale.ts';
+import type { FileRef } from './message.ts';
+import type { Move } from './understanding.ts';
+
+/** What a flow can ask for. Each has its own ways to be said, and its own check. */
+export const slotTypes = [
+  'text',
+  'choice',
+  'place',
+  'date',
+  'time',
+  'phone',
+  'email',
+  'number',
+  'photo',
+  'case-code',
+  'consent',
+] as const;
+
+export type SlotType = (typeof slotTypes)[number];
+
+/** One of the answers that a choice allows. */
+export interface FlowOption {
+  readonly id: string;
+  readonly title: Localised;
+  /** Other words for it, each the whole answer or a part of it. */
+  readonly words: Localised<readonly string[]>;
+}
+
+/** Something that a flow wants to know. */
+export interface FlowSlot {
+  readonly id: string;
+  readonly type: SlotType;
+  /** What it is called when its value is said back. */
+  readonly title: Localised;
+  /** Whether the flow goes on without it. */
+  readonly optional: boolean;
+  /** Empty unless it is a choice. */
+  readonly options: readonly FlowOption[];
+  /** Whether the message that began the flow is its value. */
+  readonly opening: boolean;
+}
+
+/** What a flow can have done. */
+export type FlowAction =
+  /**
+   * Opens a case for the matter, or adds to the open one of the same matter. `department`: whose it is, whatever it is
+   * about; `fallback`: whose it is where the message does not say.
+   */
+  | {
+      readonly name: 'open-case';
+      readonly kind: Kind;
+      readonly department: string | null;
+      readonly fallback: string | null;
+    }
+  /** Takes the open case of this conversation as the flow's own. */
+  | { readonly name: 'use-case' }
+  | { readonly name: 'mark-urgent' }
+  | { readonly name: 'withdraw-case' }
+  | { readonly name: 'show-cases' }
+  /** Shows the case of a code, or says how it can be seen. */
+  | { readonly name: 'show-case'; readonly slot: string }
+  /** Gives an entry's answer. */
+  | { readonly name: 'answer'; readonly entry: string; readonly exception: string | null }
+  /** Drops the value of a slot. */
+  | { readonly name: 'forget'; readonly slot: string }
+  | { readonly name: 'person' };
+
+export type FlowActionName = FlowAction['name'];
+
+/** `next`: the step that follows; null: the flow ends. */
+export type FlowStep = { readonly id: string; readonly next: string | null } & (
+  | { readonly kind: 'collect'; readonly slot: string; readonly ask: Localised }
+  | { readonly kind: 'say'; readonly text: Localised }
+  /** Goes on with `then` where the condition holds. */
+  | { readonly kind: 'if'; readonly when: string; readonly then: string | null }
+  /** Says back what was collected, and goes on when the person agrees. */
+  | { readonly kind: 'confirm'; readonly ask: Localised }
+  | { readonly kind: 'do'; readonly action: FlowAction }
+);
+
+/** What begins a flow, besides a button and its own wordings. */
+export interface FlowStart {
+  readonly kinds: readonly Kind[];
+  readonly moves: readonly Move[];
+  /** Whether it begins where the person says that a matter is settled, and a case is open. */
+  readonly settled: boolean;
+}
+
+/**
+ * A matter that takes several messages, as plain data. Steps only lead forward, so every path ends. Flows that it calls
+ * are part of it, so that its version covers them.
+ */
+export interface FlowDefinition {
+  readonly id: string;
+  /** Hash of everything in it. */
+  readonly version: string;
+  /** As a button shows it: "Report something in the street". */
+  readonly title: Localised;
+  /** As in "you were telling us about …". */
+  readonly about: Localised;
+  readonly start: FlowStart;
+  readonly slots: readonly FlowSlot[];
+  readonly first: string | null;
+  readonly steps: readonly FlowStep[];
+}
+
+/** The value of a slot. It is sealed with the commit: nothing of it is in the state or in events. */
+export interface SlotValue {
+  /** As it is said back to the person. */
+  readonly text: string;
+  /** As conditions compare it: the id of an option, `yes` or `no`, `2026-11-24`, `18:30`, digits, an address. */
+  readonly value: string;
+  /** Degrees of WGS 84, where a position was shared. */
+  readonly position?: { readonly latitude: number; readonly longitude: number };
+  readonly files?: readonly FileRef[];
+}
+
+export type SlotValues = Readonly<Record<string, SlotValue>>;
+
+/** How far a conversation is in a flow: ids and decisions only. */
+export interface FlowProgress {
+  readonly flow: string;
+  /** The version with which it began, and with which it ends. */
+  readonly version: string;
+  /** The step that waits for the person. */
+  readonly step: string;
+  readonly filled: readonly string[];
+  /** Slots that were asked for and stay open, and questions that were agreed to. */
+  readonly passed: readonly string[];
+  /** How often the question was put that is open now. */
+  readonly asked: number;
+  /** When it was put last, milliseconds since 1970. */
+  readonly askedAt: number;
+  /** The case of the matter; null: none yet. */
+  readonly case: CaseCode | null;
+  /** Whether the person is asked whether to go on, or which answer to change; null: the step's own question is open. */
+  readonly aside: 'resume' | 'change' | null;
+}
+
+/** A flow under way, with what its turn needs of it. */
+export interface OpenFlow {
+  readonly definition: FlowDefinition;
+  readonly slots: SlotValues;
+}
+
+export function slotOf(definition: FlowDefinition, id: string): FlowSlot | undefined {
+  return definition.slots.find((slot) => slot.id === id);
+}
+
+export function stepOf(definition: FlowDefinition, id: string | null): FlowStep | undefined {
+  return id === null ? undefined : definition.steps.find((step) => step.id === id);
+}

@@ -1,0 +1,204 @@
+import { type FlowAct, meaningOf } from '../../dialogue/choice.ts';
+import { movesOf } from '../../dialogue/moves.ts';
+import { houseNumberIn, withNumber } from '../../flows/place.ts';
+import { begins, type FlowMessage, findValue, isOneOf, type ReadingContext, readValue } from '../../flows/readSlot.ts';
+import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotValue, slotOf } from '../../model/flow.ts';
+import { textOf } from '../../model/message.ts';
+import type { Move } from '../../model/understanding.ts';
+import { plainWords } from '../../util/plainWords.ts';
+import type { Turn } from '../draft.ts';
+import { openCaseIn } from '../openCase.ts';
+
+/** What a message does to the flow under way. */
+export type FlowReading =
+  | { readonly does: 'answer' | 'correct'; readonly slot: FlowSlot; readonly value: SlotValue }
+  | { readonly does: FlowAct | 'start' }
+  /** Wants to change an answer that it does not name, or names. */
+  | { readonly does: 'change'; readonly slot: FlowSlot | null }
+  /** Says more about the matter, but not what was asked. */
+  | { readonly does: 'add' }
+  /** Is about something else. */
+  | { readonly does: 'interrupt' };
+
+/** Longest message, in words, that begins with a word such as "cancel" and says nothing else. */
+const steeringWords = 6;
+/** Minimum probability at which what a message does is believed. */
+const moveThreshold = 0.4;
+/** Minimum confidence of a topic at which a statement is about that topic. */
+const topicThreshold = 0.8;
+
+/** What messages that are about something else do. */
+const elsewhere: readonly Move[] = ['two', 'status', 'person', 'simpler', 'repeat', 'outside', 'chat'];
+
+/** Reads a message as part of the flow under way. */
+export function interpret(turn: Turn, definition: FlowDefinition, step: FlowStep): FlowReading {
+  const chosen = readChoice(turn, definition, step);
+  if (chosen !== null) return chosen;
+  const { content } = turn.input.inbound;
+  if (content.kind === 'start') return { does: 'start' };
+  const message = messageOf(turn);
+  const { words } = turn.input.knowledge.flows;
+  const isShort = plainWords(message.text).split(' ').length <= steeringWords;
+  if (isOneOf(message.text, words.cancel) || (isShort && begins(message.text, words.cancel))) return { does: 'cancel' };
+  const { aside } = turn.state.flow ?? { aside: null };
+  if (aside === 'resume' && isShort) {
+    if (begins(message.text, words.no)) return { does: 'cancel' };
+    if (begins(message.text, words.yes)) return { does: 'resume' };
+  }
+  const corrected = readCorrection(turn, definition, message);
+  if (corrected !== null) return corrected;
+  if (aside === 'change') return readChange(turn, definition, message);
+  return step.kind === 'confirm' ? readAgreement(turn, message) : readAnswer(turn, definition, step, message);
+}
+
+/** A button of the flow; null: something else was chosen, or nothing. */
+function readChoice(turn: Turn, definition: FlowDefinition, step: FlowStep): FlowReading | null {
+  const meaning = turn.chosen === null ? null : meaningOf(turn.chosen);
+  if (meaning === null) return turn.input.knowledge.command(turn.text) === null ? null : { does: 'interrupt' };
+  if (meaning.kind === 'flow') {
+    const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
+    if (slot?.type === 'consent' && (meaning.act === 'yes' || meaning.act === 'no'))
+      return { does: 'answer', slot, value: consentOf(turn, meaning.act) };
+    return { does: meaning.act };
+  }
+  const slot = meaning.kind === 'slot' || meaning.kind === 'change' ? slotOf(definition, meaning.slot) : undefined;
+  if (slot === undefined) return { does: 'interrupt' };
+  if (meaning.kind !== 'slot') return { does: 'change', slot };
+  const option = slot.options.find(({ id }) => id === meaning.option);
+  if (option === undefined) return { does: 'interrupt' };
+  const isNew = !(turn.state.flow?.filled.includes(slot.id) ?? false);
+  return { does: isNew ? 'answer' : 'correct', slot, value: { text: option.title[turn.locale], value: option.id } };
+}
+
+function consentOf({ input, locale }: Turn, act: 'yes' | 'no'): SlotValue {
+  return { text: input.translate(`choice.flow.${act}`, locale, {}), value: act };
+}
+
+/** "No, at number 14": what follows replaces the newest answer that it fits. */
+function readCorrection(turn: Turn, definition: FlowDefinition, message: FlowMessage): FlowReading | null {
+  const { knowledge } = turn.input;
+  const rest = afterBeginning(message.text, knowledge.flows.words.correct);
+  const filled = turn.state.flow?.filled ?? [];
+  if (rest === null || message.asks) return null;
+  for (const id of filled.toReversed()) {
+    const slot = slotOf(definition, id);
+    if (slot === undefined) continue;
+    const value = correctedValue(turn, slot, { ...message, text: rest });
+    if (value !== null) return { does: 'correct', slot, value };
+  }
+  return null;
+}
+
+function correctedValue(turn: Turn, slot: FlowSlot, message: FlowMessage): SlotValue | null {
+  if (slot.opening || slot.type === 'text' || slot.type === 'consent') return null;
+  if (slot.type === 'place') {
+    const number = houseNumberIn(message.text);
+    const before = turn.slots[slot.id]?.text;
+    if (number !== null && before !== undefined) {
+      const text = withNumber(before, number);
+      return { text, value: text };
+    }
+  }
+  return slot.type === 'place' ? findValue(slot, message, contextOf(turn)) : readValue(slot, message, contextOf(turn));
+}
+
+/** The text after one of some beginnings; null where it has none, or nothing follows. */
+function afterBeginning(text: string, beginnings: readonly string[]): string | null {
+  const said = plainWords(text);
+  const longest = beginnings.filter((each) => said.startsWith(`${each} `)).sort((a, b) => b.length - a.length)[0];
+  if (longest === undefined) return null;
+  const skipped = longest.split(' ').length;
+  const words = text.trim().split(/\s+/);
+  return words.slice(Math.min(skipped, words.length)).join(' ') || null;
+}
+
+/** Which answer is to be changed, and maybe to what. */
+function readChange(turn: Turn, definition: FlowDefinition, message: FlowMessage): FlowReading {
+  const said = plainWords(message.text);
+  const filled = definition.slots.filter(({ id }) => turn.state.flow?.filled.includes(id));
+  const named = filled.find(({ title }) => Object.values(title).some((name) => said.includes(plainWords(name))));
+  if (named !== undefined) return { does: 'change', slot: named };
+  for (const slot of filled.toReversed()) {
+    const value = correctedValue(turn, slot, message);
+    if (value !== null) return { does: 'correct', slot, value };
+  }
+  return message.asks ? { does: 'interrupt' } : { does: 'change', slot: null };
+}
+
+function readAgreement(turn: Turn, message: FlowMessage): FlowReading {
+  const { words } = turn.input.knowledge.flows;
+  if (!message.asks && begins(message.text, words.yes)) return { does: 'yes' };
+  if (!message.asks && begins(message.text, words.no)) return { does: 'no' };
+  return isElsewhere(turn, message) ? { does: 'interrupt' } : { does: 'add' };
+}
+
+function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, message: FlowMessage): FlowReading {
+  const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
+  if (slot === undefined) return { does: 'interrupt' };
+  const { words } = turn.input.knowledge.flows;
+  const isLoose = slot.type === 'text' || slot.type === 'place';
+  const value = readValue(slot, message, contextOf(turn));
+  const isListed = slot.type === 'consent' || slot.type === 'choice';
+  if (isOneOf(message.text, words.skip) && (!isListed || value === null)) return { does: 'skip' };
+  const isSure = findValue(slot, message, contextOf(turn)) !== null || (slot.type === 'place' && message.places);
+  const isFree = !message.asks && !isElsewhere(turn, message);
+  if (value !== null && (isLoose ? isFree || (isSure && !message.asks) : !message.asks || isSure))
+    return { does: 'answer', slot, value: shown(turn, slot, value) };
+  if (slot.type === 'photo' && begins(message.text, [...words.no, ...words.skip]) && !message.asks)
+    return { does: 'skip' };
+  return isFree ? { does: 'add' } : { does: 'interrupt' };
+}
+
+/** Yes and no are said back in the person's language. */
+function shown(turn: Turn, slot: FlowSlot, value: SlotValue): SlotValue {
+  return slot.type === 'consent' && (value.value === 'yes' || value.value === 'no')
+    ? consentOf(turn, value.value)
+    : value;
+}
+
+/** Whether a message is about something else than the flow: a question, small talk, the wish for a person. */
+function isElsewhere(turn: Turn, message: FlowMessage): boolean {
+  const { understanding, knowledge } = turn.input;
+  if (message.asks || understanding.smallTalk !== null || understanding.kind.rule !== null) return true;
+  const [best] = understanding.topics;
+  const entry = best === undefined ? undefined : knowledge.entry(best.entry);
+  const isCommand = entry?.kind === 'command' && (best?.confidence ?? 0) >= topicThreshold;
+  if (isCommand || knowledge.moves === null) return isCommand;
+  const [move] = movesOf(knowledge.moves, understanding, {
+    dialogue: turn.state.dialogue,
+    offered: turn.state.offered.length > 0,
+    hasCase: openCaseIn(turn) !== undefined,
+    generalOf: (id) => knowledge.entry(id)?.general ?? [],
+  });
+  if (move === undefined || move.confidence < moveThreshold) return false;
+  if (elsewhere.includes(move.move)) return true;
+  return move.move === 'ask' && (best?.confidence ?? 0) >= topicThreshold;
+}
+
+function messageOf(turn: Turn): FlowMessage {
+  const { inbound, now, understanding } = turn.input;
+  return {
+    content: inbound.content,
+    text: textOf(inbound).trim(),
+    locale: turn.locale,
+    now,
+    asks: understanding.shape.asks,
+    places: understanding.shape.places,
+  };
+}
+
+function contextOf({ input }: Turn): ReadingContext {
+  const { words, streets } = input.knowledge.flows;
+  return { words, streets };
+}
+
+/** What the message that begins a flow already says of its slots. */
+export function readOpening(turn: Turn, definition: FlowDefinition): readonly { slot: FlowSlot; value: SlotValue }[] {
+  const message = messageOf(turn);
+  const isTyped = turn.chosen === null && message.text !== '';
+  return definition.slots.flatMap((slot) => {
+    const value =
+      slot.opening && isTyped ? { text: message.text, value: message.text } : findValue(slot, message, contextOf(turn));
+    return value === null ? [] : [{ slot, value }];
+  });
+}

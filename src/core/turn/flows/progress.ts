@@ -1,0 +1,59 @@
+import type { FlowProgress, FlowSlot, FlowStep, SlotValue } from '../../model/flow.ts';
+import type { Turn } from '../draft.ts';
+
+type Ending = 'completed' | 'cancelled' | 'handed-over' | 'closed' | 'stale' | 'lost';
+
+/** Changes how far the flow under way is. */
+export function moveOn(turn: Turn, changes: Partial<FlowProgress>): void {
+  const { flow } = turn.state;
+  if (flow !== null) turn.state = { ...turn.state, flow: { ...flow, ...changes } };
+}
+
+/** Ends the flow under way. Its values are in no later commit. */
+export function endFlow(turn: Turn, how: Ending): void {
+  const { flow } = turn.state;
+  if (flow === null) return;
+  turn.events.push({ type: 'flow.ended', flow: flow.flow, how });
+  turn.state = { ...turn.state, flow: null };
+  turn.slots = {};
+  turn.definition = null;
+}
+
+/** A person who has taken the conversation over asks what is missing: the flow does not go on. */
+export function leaveFlowToPeople(turn: Turn): void {
+  if (turn.state.takeover !== null) endFlow(turn, 'handed-over');
+}
+
+/** Whether nothing has to be asked at a step. */
+export function isDone({ state: { flow } }: Turn, step: FlowStep): boolean {
+  if (flow === null) return false;
+  const id = step.kind === 'collect' ? step.slot : step.id;
+  return flow.filled.includes(id) || flow.passed.includes(id);
+}
+
+/** Fills a slot. A value that was known before is replaced. */
+export function fill(turn: Turn, { id }: FlowSlot, value: SlotValue): void {
+  const { flow } = turn.state;
+  if (flow === null) return;
+  const isNew = !flow.filled.includes(id);
+  turn.slots = { ...turn.slots, [id]: value };
+  turn.events.push({ type: isNew ? 'flow.filled' : 'flow.corrected', flow: flow.flow, slot: id });
+  // The newest last: "no, at number 14" is about what was said last.
+  moveOn(turn, { filled: [...flow.filled.filter((each) => each !== id), id] });
+}
+
+/** Leaves a slot open, or takes a question as agreed to. */
+export function pass(turn: Turn, id: string): void {
+  const { flow } = turn.state;
+  if (flow === null) return;
+  turn.events.push({ type: 'flow.passed', flow: flow.flow, slot: id });
+  moveOn(turn, { passed: [...flow.passed, id] });
+}
+
+/** Drops the value of a slot: it is in no later commit. */
+export function forget(turn: Turn, id: string): void {
+  const { [id]: _, ...others } = turn.slots;
+  turn.slots = others;
+  const filled = turn.state.flow?.filled ?? [];
+  moveOn(turn, { filled: filled.filter((each) => each !== id) });
+}

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createEngine } from '../../../src/core/engine/engine.ts';
+import { isRecord } from '../../../src/core/model/commit.ts';
+import type { ConversationState } from '../../../src/core/model/conversation.ts';
+import type { Flows } from '../../../src/core/ports/knowledge.ts';
+import { accountWith } from '../../support/account.ts';
+import { testKey } from '../../support/effects.ts';
+import { type Bench, createBench } from '../../support/engine.ts';
+import { reworded, shippedFlows, townWithFlows } from '../../support/flows.ts';
+
+let flows: Flows;
+beforeAll(async () => {
+  flows = await shippedFlows();
+});
+
+const told = 'hi ha un forat enorme a la vorera';
+const place = 'davant del forn del carrer Secret 12';
+
+/** A town that knows flows; `change` swaps its content. */
+function openTown(): { readonly bench: Bench; change(flows: Flows): void } {
+  let current = townWithFlows(flows, { [told]: 'incident' });
+  const bench = createBench(accountWith({}), (deps) => ({ ...deps, knowledge: { current: () => current } }));
+  return {
+    bench,
+    change: (changed) => {
+      current = townWithFlows(changed, { [told]: 'incident' });
+    },
+  };
+}
+
+function newest({ store }: Bench) {
+  const commit = store.commits().findLast(({ state }) => !isRecord(state));
+  if (commit === undefined) throw new Error('there must be a commit');
+  return { commit, state: commit.state as ConversationState };
+}
+
+const saidIn = async (bench: Bench) => (await bench.deps.sealer.open(newest(bench).commit))?.outbound ?? [];
+
+describe('a matter told in several messages', () => {
+  test('is one case, and its answers are sealed in the newest commit only while it is under way', async () => {
+    const { bench } = openTown();
+    await bench.say('c1', told);
+    const first = newest(bench);
+    expect(first.state.cases).toHaveLength(1);
+    expect(first.state.flow).toMatchObject({ flow: 'street-incident', step: 'place', filled: ['what'] });
+    await bench.say('c1', place);
+    const second = newest(bench);
+    const { text } = { text: (await bench.deps.sealer.open(second.commit))?.slots?.place?.text };
+    expect(text).toBe(place);
+    expect(second.state.flow?.step).toBe('danger');
+    expect(JSON.stringify(second.commit.state)).not.toContain('Secret');
+    expect(JSON.stringify(second.commit.events)).not.toContain('Secret');
+    await bench.say('c1', 'no', 'no-1');
+    await bench.say('c1', 'no en tinc');
+    const last = newest(bench);
+    expect(last.state.flow).toBeNull();
+    expect(last.state.cases).toHaveLength(1);
+    expect((await bench.deps.sealer.open(last.commit))?.slots).toBeUndefined();
+    const opened = bench.store.commits().flatMap(({ events }) => events.filter(({ type }) => type === 'case.opened'));
+    expect(opened).toHaveLength(1);
+  });
+
+  test('goes on in another process', async () => {
+    const { bench } = openTown();
+    await bench.say('c1', told);
+    const other = createEngine(bench.deps);
+    const { engine } = bench;
+    expect(other).not.toBe(engine);
+    await bench.say('c1', place);
+    expect(newest(bench).state.flow?.step).toBe('danger');
+  });
+
+  test('ends on the version with which it began, and the next one begins on the new version', async () => {
+    const { bench, change } = openTown();
+    await bench.say('c1', told);
+    const { version } = newest(bench).state.flow ?? { version: '' };
+    const all = flows.all.map((flow) => (flow.id === 'street-incident' ? reworded(flow, 'v2') : flow));
+    change({ ...flows, all });
+    await bench.say('c1', place);
+    expect(newest(bench).state.flow).toMatchObject({ version, step: 'danger' });
+    expect((await saidIn(bench)).map(({ text }) => text).join()).not.toContain('v2');
+    await bench.say('c2', told);
+    expect(newest(bench).state.flow?.version).toBe('v2');
+  });
+
+  test('is over once its person is erased: its values cannot be read any more', async () => {
+    const { bench } = openTown();
+    await bench.say('c1', told);
+    await bench.say('c1', place);
+    const { commit } = newest(bench);
+    await bench.say('c1', '/erase');
+    await bench.say('c1', { kind: 'choice', value: 'erase:yes', text: 'yes' }, 'erase');
+    await bench.engine.idle();
+    expect(newest(bench).state.flow).toBeNull();
+    expect(await bench.deps.sealer.open(commit)).toBeNull();
+  });
+
+  test('survives what staff and time do to the conversation meanwhile', async () => {
+    const { bench } = openTown();
+    await bench.say('c1', told);
+    await bench.say('c1', place);
+    const [caseState] = newest(bench).state.cases;
+    const { commit } = newest(bench);
+    await bench.engine.handleOwnCommand({
+      id: 'cmd-1',
+      tenant: commit.tenant,
+      conversation: commit.conversation,
+      case: caseState?.code ?? '',
+      command: { kind: 'set-priority', priority: 'high' },
+    });
+    expect((await bench.deps.sealer.open(newest(bench).commit))?.slots?.place?.text).toBe(place);
+  });
+});
+
+test('a case is shown in another conversation by its key, and not without it', async () => {
+  const { bench } = openTown();
+  await bench.say('c1', told);
+  const code = newest(bench).state.cases[0]?.code ?? '';
+  await bench.engine.idle();
+  await bench.say('c2', `https://bot.example/cas/${code}#${testKey}`);
+  expect((await saidIn(bench)).map(({ text }) => text).join()).toContain('caseOpened');
+  await bench.say('c3', code);
+  expect((await saidIn(bench)).map(({ text }) => text).join()).toContain('codeUnknown');
+});

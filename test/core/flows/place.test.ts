@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { houseNumberIn, namedPlaceIn, streetIn, withNumber } from '../../../src/core/flows/place.ts';
+
+const streets = [
+  { name: 'Avinguda de la Verge de Montserrat', others: ['Avenida Virgen de Montserrat'] },
+  { name: 'Plaça de la Vila', others: [] },
+  { name: 'Carrer de la Vila', others: [] },
+  { name: 'Ronda Sud', others: [] },
+];
+
+describe('a street is recognised in any spelling', () => {
+  test.each([
+    ['av verge montserrat 40', 'Avinguda de la Verge de Montserrat, 40'],
+    ['Avda. Verge de Montserrat, núm. 40', 'Avinguda de la Verge de Montserrat, 40'],
+    ['avenida virgen de montserrat a la altura del 30', 'Avinguda de la Verge de Montserrat, 30'],
+    ['hi ha una farola fosa a verge de montserrat 7', 'Avinguda de la Verge de Montserrat, 7'],
+    ['a la plaça de la vila', 'Plaça de la Vila'],
+    ['pl. de la Vila 1', 'Plaça de la Vila, 1'],
+    ['c/ de la vila 12b', 'Carrer de la Vila, 12b'],
+    ['PLAZA VILA', 'Plaça de la Vila'],
+  ])('%s', (typed, text) => {
+    expect(streetIn(typed, streets)).toEqual({ text, isKnown: true });
+  });
+
+  test.each(['carrer verge de montserrat 4', 'la vila és gran', 'al sud de la ronda', 'no ho sé'])(
+    'but not in "%s"',
+    (typed) => {
+      expect(streetIn(typed, streets)).toBeNull();
+    },
+  );
+});
+
+test('a street that the list does not have is kept as it was typed', () => {
+  expect(namedPlaceIn('hi ha un forat al carrer Major 12, davant del forn. És gran')).toEqual({
+    text: 'carrer Major 12, davant del forn',
+    isKnown: false,
+  });
+  expect(namedPlaceIn('hi ha un forat enorme')).toBeNull();
+});
+
+test('a number alone corrects the number of a place', () => {
+  expect(houseNumberIn('al 14')).toBe('14');
+  expect(houseNumberIn('es el número 14 bis')).toBeNull();
+  expect(withNumber('Plaça de la Vila, 1', '14')).toBe('Plaça de la Vila, 14');
+  expect(withNumber('Plaça de la Vila', '14')).toBe('Plaça de la Vila, 14');
+});
