@@ -57,6 +57,7 @@ export function entriesOf(content: Content): readonly Entry[] {
       }),
     ),
     ...content.commands.commands.map(({ command, title }) => spoken(`command.${command}`, 'command', title, title)),
+    ...Object.values(content.flows ?? {}).map(({ flow, title }) => spoken(`flow.${flow}`, 'flow', title, title)),
   ];
 }
 
@@ -79,6 +80,9 @@ export function variantsOf(content: Content): readonly EntryVariants[] {
     ),
     ...content.smalltalk.entries.flatMap(({ id, questions }) =>
       questions === undefined ? [] : [{ id, variants: flat(questions) }],
+    ),
+    ...Object.values(content.flows ?? {}).flatMap(({ flow, start }) =>
+      start.questions === undefined ? [] : [{ id: `flow.${flow}`, variants: flat(start.questions) }],
     ),
     ...content.commands.commands.map(({ command, words, questions }) => ({
       id: `command.${command}`,

@@ -5,7 +5,7 @@ import type { Problem } from '../problem.ts';
 import type { FaqFile } from '../schema/faq.ts';
 
 /** Topics of entries that do not come from the FAQ. */
-const reserved: readonly string[] = ['smalltalk', 'command'];
+const reserved: readonly string[] = ['smalltalk', 'command', 'flow'];
 
 /** Checks of one FAQ file beyond its shape: ids that fit the file, departments that exist. */
 export function checkFaqFile(
