@@ -14,8 +14,8 @@ export type ChoiceMeaning =
   | { readonly kind: 'reopen'; readonly code: CaseCode }
   /** Begins a flow. */
   | { readonly kind: 'start'; readonly flow: string }
-  /** Steers the flow under way. */
-  | { readonly kind: 'flow'; readonly act: FlowAct }
+  /** Steers the flow under way. `step`: the question that it answers; null: whichever is open. */
+  | { readonly kind: 'flow'; readonly act: FlowAct; readonly step: string | null }
   /** Answers a flow's question. */
   | { readonly kind: 'slot'; readonly slot: string; readonly option: string }
   /** Names the answer that is to be changed. */
@@ -36,8 +36,8 @@ export function meaningOf(value: string): ChoiceMeaning | null {
   if (kind === 'aspect' && isAspect(side)) return { kind, id, aspect: side };
   if (kind === 'exception' && side) return { kind, id, exception: side };
   if (kind === 'start' && isName(rest)) return { kind, flow: rest };
-  const act = kind === 'flow' ? flowActs.find((each) => each === rest) : undefined;
-  if (act !== undefined) return { kind: 'flow', act };
+  const act = kind === 'flow' ? flowActs.find((each) => each === id) : undefined;
+  if (act !== undefined && /^[a-zA-Z0-9/-]*$/.test(side)) return { kind: 'flow', act, step: side || null };
   if (kind === 'slot' && isName(id) && isName(side)) return { kind, slot: id, option: side };
   if (kind === 'change' && isName(rest)) return { kind, slot: rest };
   if (kind === 'command' && isParsedCommand(rest)) return { kind, command: rest };

@@ -2,7 +2,7 @@ import { type FlowAct, meaningOf } from '../../dialogue/choice.ts';
 import { movesOf } from '../../dialogue/moves.ts';
 import { houseNumberIn, withNumber } from '../../flows/place.ts';
 import { begins, type FlowMessage, findValue, isOneOf, type ReadingContext, readValue } from '../../flows/readSlot.ts';
-import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotValue, slotOf } from '../../model/flow.ts';
+import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotValue, slotOf, stepOf } from '../../model/flow.ts';
 import { textOf } from '../../model/message.ts';
 import type { Move } from '../../model/understanding.ts';
 import { plainWords } from '../../util/plainWords.ts';
@@ -23,12 +23,14 @@ export type FlowReading =
 /** Longest message, in words, that begins with a word such as "cancel" and says nothing else. */
 const steeringWords = 6;
 /** Minimum probability at which what a message does is believed. */
-const moveThreshold = 0.4;
+const moveThreshold = 0.6;
 /** Minimum confidence of a topic at which a statement is about that topic. */
 const topicThreshold = 0.8;
 
-/** What messages that are about something else do. */
-const elsewhere: readonly Move[] = ['two', 'status', 'person', 'simpler', 'repeat', 'outside', 'chat'];
+/** What messages that are about something else do, though they ask nothing. */
+const elsewhere: readonly Move[] = ['status', 'person', 'simpler', 'repeat'];
+/** Longest message, in words, that only does one of these: more is told to be kept. */
+const asideWords = 8;
 
 /** Reads a message as part of the flow under way. */
 export function interpret(turn: Turn, definition: FlowDefinition, step: FlowStep): FlowReading {
@@ -56,10 +58,15 @@ function readChoice(turn: Turn, definition: FlowDefinition, step: FlowStep): Flo
   const meaning = turn.chosen === null ? null : meaningOf(turn.chosen);
   if (meaning === null) return turn.input.knowledge.command(turn.text) === null ? null : { does: 'interrupt' };
   if (meaning.kind === 'flow') {
-    const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
-    if (slot?.type === 'consent' && (meaning.act === 'yes' || meaning.act === 'no'))
-      return { does: 'answer', slot, value: consentOf(turn, meaning.act) };
-    return { does: meaning.act };
+    const meant = meaning.step === null ? step : stepOf(definition, meaning.step);
+    const slot = meant?.kind === 'collect' ? slotOf(definition, meant.slot) : undefined;
+    if (slot?.type === 'consent' && (meaning.act === 'yes' || meaning.act === 'no')) {
+      const isKnown = turn.state.flow?.filled.includes(slot.id) ?? false;
+      if (meant === step || isKnown)
+        return { does: isKnown ? 'correct' : 'answer', slot, value: consentOf(turn, meaning.act) };
+    }
+    // The button of an earlier question: the one that is open is put again.
+    return { does: meant === step ? meaning.act : 'resume' };
   }
   const slot = meaning.kind === 'slot' || meaning.kind === 'change' ? slotOf(definition, meaning.slot) : undefined;
   if (slot === undefined) return { does: 'interrupt' };
@@ -159,11 +166,12 @@ function shown(turn: Turn, slot: FlowSlot, value: SlotValue): SlotValue {
 /** Whether a message is about something else than the flow: a question, small talk, the wish for a person. */
 function isElsewhere(turn: Turn, message: FlowMessage): boolean {
   const { understanding, knowledge } = turn.input;
-  if (message.asks || understanding.smallTalk !== null || understanding.kind.rule !== null) return true;
+  if (message.asks || understanding.smallTalk !== null) return true;
   const [best] = understanding.topics;
   const entry = best === undefined ? undefined : knowledge.entry(best.entry);
-  const isCommand = entry?.kind === 'command' && (best?.confidence ?? 0) >= topicThreshold;
-  if (isCommand || knowledge.moves === null) return isCommand;
+  const isSure = (best?.confidence ?? 0) >= topicThreshold;
+  if (entry?.kind === 'command' && isSure) return true;
+  if (knowledge.moves === null || understanding.shape.words > asideWords) return false;
   const [move] = movesOf(knowledge.moves, understanding, {
     dialogue: turn.state.dialogue,
     offered: turn.state.offered.length > 0,
@@ -171,8 +179,7 @@ function isElsewhere(turn: Turn, message: FlowMessage): boolean {
     generalOf: (id) => knowledge.entry(id)?.general ?? [],
   });
   if (move === undefined || move.confidence < moveThreshold) return false;
-  if (elsewhere.includes(move.move)) return true;
-  return move.move === 'ask' && (best?.confidence ?? 0) >= topicThreshold;
+  return elsewhere.includes(move.move) || (move.move === 'ask' && isSure && entry?.kind === 'faq');
 }
 
 function messageOf(turn: Turn): FlowMessage {

@@ -190,12 +190,13 @@ function codeOf({ state }: Turn): string | undefined {
 }
 
 function choicesOf(definition: FlowDefinition, step: FlowStep): readonly string[] {
-  if (step.kind === 'confirm') return ['flow:yes', 'flow:no'];
+  // A button names its question: pressed for the next one too, it is no double tap.
+  const agreement = [`flow:yes/${step.id}`, `flow:no/${step.id}`];
+  if (step.kind === 'confirm') return agreement;
   const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
   if (slot === undefined) return [];
-  const answers =
-    slot.type === 'consent' ? ['flow:yes', 'flow:no'] : slot.options.map(({ id }) => `slot:${slot.id}/${id}`);
-  return slot.optional && slot.type !== 'consent' ? [...answers, 'flow:skip'] : answers;
+  const answers = slot.type === 'consent' ? agreement : slot.options.map(({ id }) => `slot:${slot.id}/${id}`);
+  return slot.optional && slot.type !== 'consent' ? [...answers, `flow:skip/${step.id}`] : answers;
 }
 
 /** Puts the open question again after something else was answered. */
