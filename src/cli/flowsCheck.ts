@@ -13,7 +13,7 @@ import { locales } from '../core/model/locale.ts';
 import { exitCodes, exitWell } from '../exitCodes.ts';
 import { createTranslator } from '../language/translator.ts';
 import { loadEnvironment } from '../settings.ts';
-import { questionsOf, type Walked, walkFlow } from './flows/walkFlows.ts';
+import { questionsIn, type Walked, walkFlow } from './flows/walkFlows.ts';
 import { noArguments } from './noArguments.ts';
 import { runCli } from './runCli.ts';
 
@@ -41,7 +41,7 @@ await runCli(usage, async () => {
     );
     const total = (of: (walk: Walked) => number) => walks.reduce((sum, walk) => sum + of(walk), 0);
     console.log(`\n${flow.id}: ${total(({ paths }) => paths)} paths, ${total((walk) => walk.turns)} messages`);
-    for (const { id } of questionsOf(flow)) {
+    for (const { id } of questionsIn(flow)) {
       const visits = total((walk) => walk.visits.get(id) ?? 0);
       if (visits === 0) isWell = false;
       console.log(`  ${id.padEnd(32)} ${String(visits).padStart(6)}${visits === 0 ? '  never reached' : ''}`);

@@ -73,7 +73,7 @@ export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, 
       introduced: true,
       language: { locale, explicit: true },
     };
-    const understood = deps.knowledge.understand('text' in content ? content.text : '', '', () => null);
+    const understood = deps.knowledge.understand('text' in content ? content.text : '', '');
     const input: TurnInput = {
       state,
       first: false,
@@ -155,7 +155,9 @@ export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, 
     if (point.asked.includes(about)) return void fault(point, `asks twice for ${about}`);
     visit(step.id);
     checkAsides(point, step);
-    for (const reply of repliesTo(step, point, capabilities)) {
+    const replies = repliesTo(step, point, capabilities);
+    if (replies.length === 0) fault(point, `has no answer to ${about}`);
+    for (const reply of replies) {
       const next = take({ ...point, asked: [...point.asked, about] }, reply.content);
       if (next.result.state.flow?.step === step.id) fault(next, `does not take "${reply.name}"`);
       else follow(next);
@@ -235,6 +237,6 @@ const corrections: Readonly<Record<string, string>> = {
 };
 
 /** Steps without a question lie between questions: which of them a set of walks passed cannot be seen, so they are left out. */
-export function questionsOf({ steps }: FlowDefinition): readonly FlowStep[] {
+export function questionsIn({ steps }: FlowDefinition): readonly FlowStep[] {
   return steps.filter(({ kind }) => kind === 'collect' || kind === 'confirm');
 }

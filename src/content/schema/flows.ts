@@ -72,28 +72,33 @@ export type StepFile =
   | z.infer<typeof call>
   | { readonly id?: string | undefined; if: string; then: StepFile[]; else?: StepFile[] | undefined };
 
-const step: z.ZodType<StepFile> = z.lazy(() =>
-  z.union(
-    [
-      collect,
-      say,
-      confirm,
-      act,
-      call,
-      z.strictObject({
-        id,
-        if: z.string().trim().min(1, 'is empty: write a condition, as in danger == "yes"'),
-        // biome-ignore lint/suspicious/noThenProperty: a schema is awaited by nobody.
-        then: z.array(step).min(1, 'is empty: write at least one step'),
-        else: z.array(step).optional(),
-      }),
-    ],
-    {
-      error:
-        'is not a step: write collect with ask, say, confirm, do, call, or if with then, and their texts in ca, es and en',
-    },
-  ),
-);
+const branch = z.strictObject({
+  id,
+  if: z.string().trim().min(1, 'is empty: write a condition, as in danger == "yes"'),
+  // biome-ignore lint/suspicious/noThenProperty: a schema is awaited by nobody.
+  then: z.array(z.lazy(() => step)).min(1, 'is empty: write at least one step'),
+  else: z.array(z.lazy(() => step)).optional(),
+});
+
+const stepSchemas = { collect, say, confirm, do: act, call, if: branch } as const;
+
+/** An issue as a schema reports it; those of a schema within it are the same, with their own path. */
+type RawIssue = z.core.$ZodRawIssue;
+
+/** A step is told by its key, so that a fault in it is told where it is. */
+const step: z.ZodType<StepFile> = z.unknown().transform((written, context): StepFile => {
+  const keys = typeof written === 'object' && written !== null ? Object.keys(written) : [];
+  const key = keys.find((each): each is keyof typeof stepSchemas => each in stepSchemas);
+  if (key === undefined) {
+    const message = 'is not a step: write one of collect, say, confirm, do, call, if';
+    context.issues.push({ code: 'custom', message, input: written });
+    return z.NEVER;
+  }
+  const parsed = stepSchemas[key].safeParse(written, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) context.issues.push({ ...issue, input: issue.input } as RawIssue);
+  return z.NEVER;
+});
 
 /** One `dialogs/flows/<id>.yaml`: a matter that takes several messages. */
 export const flowFile = z.strictObject({
