@@ -46,12 +46,14 @@ for (const [voice, read] of [
       alarm: percent(counts.alarm / counts.of),
       line: percent(counts.possible / counts.of),
       'number named': percent(found(counts)),
+      'in all': counts.alarm + counts.possible,
     };
   };
   const textsOf = (cases: typeof crises) => cases.map(({ text }) => text);
   printTable(`Dangers, ${voice}`, [
     ...own.map((language) => row(`crises ${language}`, textsOf(crises.filter((each) => each.language === language)))),
     row('crises, ten other languages', textsOf(crises.filter(({ language }) => !own.includes(language)))),
+    row('crises together', textsOf(crises)),
     ...[...Map.groupBy(crises, ({ label }) => label)].map(([label, all]) => row(`  ${label}`, textsOf(all))),
     row('look-alikes', textsOf(lookalikes)),
     row('variants of the FAQ (learnt from)', dangers.variants),
@@ -59,6 +61,7 @@ for (const [voice, read] of [
       'evaluation questions',
       questions.map(({ text }) => text),
     ),
+    row('ordinary questions together', ordinary),
   ]);
 }
 

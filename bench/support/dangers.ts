@@ -44,7 +44,7 @@ export function readDangerCases(name: 'crises' | 'lookalikes'): readonly DangerC
 export interface ShippedDangers {
   byMeaning(text: string): DangerReading;
   byWords(text: string): DangerReading;
-  /** Questions that people ask: all variants of the FAQ but those about dangers. */
+  /** Questions that people ask: all variants of the FAQ, special cases as well, but those about dangers. */
   readonly variants: readonly string[];
 }
 
@@ -81,7 +81,8 @@ export async function openShippedDangers(): Promise<ShippedDangers> {
   const variants = Object.values(content.faq)
     .flatMap(({ entries }) => entries)
     .filter(({ id }) => !notified.has(id))
-    .flatMap(({ questions }) => (['ca', 'es', 'en'] as const).flatMap((locale) => questions[locale]));
+    .flatMap(({ questions, exceptions }) => [questions, ...exceptions.map((each) => each.questions)])
+    .flatMap((questions) => (['ca', 'es', 'en'] as const).flatMap((locale) => questions[locale]));
   const known = new Map<string, DangerReading>();
   const byMeaning = (text: string): DangerReading => {
     const read = detector(text);

@@ -82,7 +82,7 @@ test.each([
   expect(JSON.parse(body)).toEqual({ error: { code, message: expect.stringMatching(/\w{4,}/) } });
 });
 
-test('whoever is refused while they send gets the answer, and the connection is closed once they have finished', async () => {
+test('a client that is refused while it sends gets the answer, and its connection is closed once it has finished', async () => {
   listener.serve(answer, []);
   const socket = connect(listener.port, '127.0.0.1');
   const cut: unknown[] = [];
