@@ -70,13 +70,13 @@ try {
     import('./composition/describeStart.ts'),
   ]);
   app = await startApp(config, env, roles, log);
-  process.on('SIGHUP', () => void app?.bot.knowledge.reload());
+  process.on('SIGHUP', () => void app?.bot.conversations.knowledge.reload());
   // Draining the rest would write to a store that cannot keep it.
   void app.lost.then((error) => end(error, 'the store is lost'));
   if (isTerminal) for (const line of await describeStart(app, config.locale, roles)) console.log(line);
   else {
     log.info({ url: app.url }, `Finestreta is open: ${app.url}`);
-    const nobody = roles.web && (await app.bot.people.directory.list(config.tenant)).length === 0;
+    const nobody = roles.web && (await app.bot.staff.people.directory.list(config.tenant)).length === 0;
     if (nobody)
       log.warn(
         {},

@@ -10,9 +10,14 @@ await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);
   const { bot, config } = await openForCli();
   const account = terminalAccount(config);
-  bot.openAccounts.put({ account, send: createTerminalSend(process.stdout), inboxChannel: null });
+  bot.accounts.open.put({ account, send: createTerminalSend(process.stdout), inboxChannel: null });
   try {
-    await runTerminal({ account, input: process.stdin, receive: bot.engine.receive, delivered: bot.deliver });
+    await runTerminal({
+      account,
+      input: process.stdin,
+      receive: bot.conversations.engine.receive,
+      delivered: bot.delivery.now,
+    });
   } finally {
     await bot.close();
   }

@@ -22,7 +22,12 @@ await runCli(usage, async () => {
   const letGo = mongoUri === null ? holdFolder(join(dataDir, 'service.lock'), 'alone') : () => {};
   const { bot, config } = await openForCli();
   try {
-    const records = createRecordLog({ journal: bot.journal, sealer: bot.sealer, clock: Date.now, newId: randomUUID });
+    const records = createRecordLog({
+      journal: bot.stores.journal,
+      sealer: bot.conversations.sealer,
+      clock: Date.now,
+      newId: randomUUID,
+    });
     const { tenant, keysDir: keysFolder } = config;
     const { origin, ending } = await retireLog({ folder: publicLogFolder(config), keysFolder, tenant, records });
     console.log(`${origin} was set aside. Its folder and its keys are kept under names that end with ${ending}.`);

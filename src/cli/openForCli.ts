@@ -13,7 +13,7 @@ export async function openForCli(): Promise<{ bot: Bot; config: Config }> {
   const publicUrl = serviceAddress(config, config.port);
   const deps = { log: logForCli(env), publicUrl, observe: () => {}, observeDelivery: () => {} };
   const bot = await openBot(config, { ...deps, purpose: 'command' });
-  announceInstallation(config, bot.installation);
+  announceInstallation(config, bot.stores.installation);
   return { bot, config };
 }
 

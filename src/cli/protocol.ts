@@ -34,19 +34,19 @@ export async function protocol(
   const { bot, config } = await openForCli();
   try {
     const strings = protocolStrings(config.locale);
-    const content = bot.knowledge.content();
-    const knowledge = bot.knowledge.current();
+    const content = bot.conversations.knowledge.content();
+    const knowledge = bot.conversations.knowledge.current();
     const changed = await readProtocol(command.file, base, content);
     const classify = classifierOf(content);
     if (classify === null) {
       throw new CodedError('input.invalid', strings.replay.noClassifier);
     }
-    await bot.accounts.refresh();
+    await bot.accounts.registry.refresh();
     const lines = await replay({
-      journal: bot.journal,
-      sealer: bot.sealer,
+      journal: bot.stores.journal,
+      sealer: bot.conversations.sealer,
       knowledge,
-      accounts: bot.accounts.all(),
+      accounts: bot.accounts.registry.all(),
       before: buildProtocol(content),
       after: buildProtocol({ ...content, protocol: changed }),
       classify,

@@ -120,7 +120,7 @@ if (import.meta.main) {
       const url = serviceAddress(config, config.port);
       const post = config.mail && createSmtpPost(config.mail.url, config.mail.from);
       const mailInvitation = createInvitationMail({ post, url, locale, log: silentLog });
-      return await runStaff(command, { people: bot.people, tenant, url, locale, mailInvitation }, console.log);
+      return await runStaff(command, { people: bot.staff.people, tenant, url, locale, mailInvitation }, console.log);
     } finally {
       await bot.close();
     }

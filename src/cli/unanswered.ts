@@ -19,9 +19,9 @@ await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);
   const { bot } = await openForCli();
   try {
-    await bot.readings.note({ by: null, what: 'unanswered', code: null, file: null }, 'cli');
+    await bot.staff.readings.note({ by: null, what: 'unanswered', code: null, file: null }, 'cli');
     let count = 0;
-    for await (const commit of iterateCommits(bot.journal)) {
+    for await (const commit of iterateCommits(bot.stores.journal)) {
       const reason = commit.events.find((event) => event.type === 'question.unanswered')?.reason;
       if (reason === undefined) continue;
       const text = await questionOf(bot, commit, reason === 'none-of-these' ? 'before' : 'this');
@@ -39,9 +39,10 @@ await runCli(usage, async () => {
 
 /** The question; "none of these" answers the question of the turn before. */
 async function questionOf(bot: Bot, commit: Commit, which: 'this' | 'before'): Promise<string> {
-  const asked = which === 'before' ? (await bot.journal.read(commit.conversation, commit.revision - 2, 1))[0] : commit;
-  const content = asked && (await bot.sealer.open(asked));
-  if (asked && !content && (await isLost(bot.sealer, asked))) return '(key missing)';
+  const asked =
+    which === 'before' ? (await bot.stores.journal.read(commit.conversation, commit.revision - 2, 1))[0] : commit;
+  const content = asked && (await bot.conversations.sealer.open(asked));
+  if (asked && !content && (await isLost(bot.conversations.sealer, asked))) return '(key missing)';
   return content ? maskPersonalData(textOf(content.inbound), (kind) => `[${kind}]`).text : '(erased)';
 }
 

@@ -1,4 +1,5 @@
-import { readWebchatSettings, type Webchat } from '../../adapters/webchat/index.ts';
+import type { ChannelDeps } from '../../adapters/adapter.ts';
+import { readWebchatSettings } from '../../adapters/webchat/index.ts';
 import { warnOfInactivity } from '../accounts/inactivity.ts';
 import { builtIn } from '../accounts/lifecycle.ts';
 import { watchRegistry } from '../accounts/watch.ts';
@@ -17,7 +18,7 @@ import { type Routes, type RunningService, type Single, startService } from './s
 import { createServiceApi } from './serviceApi.ts';
 import { serviceRequests } from './serviceRequests.ts';
 import { publicLogRoutes, startPublicLog } from './transparency.ts';
-import { quickExitOf, webchatPages, webchatPlatform } from './webchat.ts';
+import { openWebchat, quickExitOf, webchatPages, webchatPlatform } from './webchat.ts';
 
 export type { RunningService as App } from './service.ts';
 
@@ -44,18 +45,35 @@ function makeRoutes(deps: {
   log: Log;
 }): Routes {
   const { bot, url, single, config, env, roles, log } = deps;
-  const { accounts, pubsub } = bot;
+  const { conversations, stores, staff, processes, publicLog } = bot;
+  const { registry } = bot.accounts;
   const settings = readWebchatSettings(env);
   const senderOf = senderBehind(config.trustProxy);
-  let webchat: Webchat | null = null;
-  const quickExit = () => quickExitOf(bot);
-  const platform = webchatPlatform({ ...bot, quickExit }, settings, senderOf, (opened) => {
-    webchat = opened;
+  const depsFor = channelDepsFor({
+    conversations,
+    stores,
+    onStaffMessage: staff.onStaffMessage,
+    single,
+    publicUrl: url,
+    log,
   });
+  const openChat = (channel: ChannelDeps) =>
+    openWebchat({
+      channel,
+      readTranscript: conversations.readTranscript,
+      files: stores.files,
+      processes,
+      quickExit: () => quickExitOf(conversations),
+      settings,
+      senderOf,
+    });
+  // The pages show the same conversations.
+  const webchat = openChat(depsFor(builtIn.channel));
+  const platform = webchatPlatform(settings, () => webchat);
   const around = {
-    registry: accounts,
+    registry,
     loadPlatform: createPlatforms([platform]),
-    depsFor: channelDepsFor({ bot, single, publicUrl: url, log }),
+    depsFor,
     surroundings: {
       tenant: config.tenant,
       defaults: { name: settings.botName, locale: config.locale, pace: config.pace },
@@ -67,28 +85,40 @@ function makeRoutes(deps: {
     knownLinks: (id) => (id === builtIn.id ? { profile: `${url}/xat`, start: null } : null),
     // Web chat clients read the journal themselves: a worker has nothing to do with this channel.
     elsewhere: (channel) => (!roles.web && channel === platform.channel ? platform.capabilities : null),
-    openAccounts: bot.openAccounts,
+    openAccounts: bot.accounts.open,
     clock: Date.now,
     timer,
     jitter: Math.random,
     log,
   });
-  const mailInvitation = createInvitationMail({ post: bot.post, url, locale: config.locale, log });
-  const desk = openConsole({ bot, tenant: config.tenant, url, upload: settings.upload, timer, log, mailInvitation });
+  const mailInvitation = createInvitationMail({ post: staff.post, url, locale: config.locale, log });
+  const desk = openConsole({
+    conversations,
+    stores,
+    staff,
+    registry,
+    processes,
+    tenant: config.tenant,
+    url,
+    upload: settings.upload,
+    timer,
+    log,
+    mailInvitation,
+  });
   const watch = { current: null as ReturnType<typeof watchRegistry> | null };
 
   const service = createServiceApi({
-    secret: bot.derive(serviceRequests),
+    secret: conversations.derive(serviceRequests),
     // A separate set of platforms: a check must not replace the running web chat.
     check: {
       ...around,
-      loadPlatform: createPlatforms([webchatPlatform({ ...bot, quickExit }, settings, senderOf, () => {})]),
+      loadPlatform: createPlatforms([webchatPlatform(settings, openChat)]),
     },
-    registry: accounts,
+    registry,
     channels,
     senderOf,
     clock: Date.now,
-    allow: bot.limit('service-requests', 60, 60).allow,
+    allow: processes.limit('service-requests', 60, 60).allow,
   });
 
   return {
@@ -97,10 +127,13 @@ function makeRoutes(deps: {
     pages: roles.web
       ? [
           webchatPages({
-            bot,
+            conversations,
+            stores,
+            staff,
+            limit: processes.limit,
             settings,
             senderOf,
-            webchat: () => opened(webchat),
+            webchat,
             account: channels.account,
             fallback: config.locale,
             tenant: config.tenant,
@@ -108,22 +141,28 @@ function makeRoutes(deps: {
             log,
           }),
           desk.router,
-          ...publicLogRoutes(bot, config.trustProxy),
+          ...publicLogRoutes(publicLog, processes, config.trustProxy),
         ]
       : [],
     upgrades: [channels.upgrade],
     accounts: channels.health,
-    streams: () => ({ webchat: webchat?.openStreams() ?? 0, console: desk.openStreams() }),
+    streams: () => ({ webchat: webchat.openStreams(), console: desk.openStreams() }),
     async open() {
-      await accounts.refresh();
+      await registry.refresh();
       channels.reconcileAccounts();
       // The others may open later: their platforms may be slow or unavailable.
       await channels.tried(builtIn.id);
-      watch.current = watchRegistry({ registry: accounts, pubsub, timer, log, looked: channels.reconcileAccounts });
-      single('case clock', (_, end) => bot.staff.watch(end));
-      startPublicLog(bot, single);
-      single('files', (_, end) => bot.collectFiles(end));
-      single('quiet accounts', (_, end) => warnOfInactivity({ registry: accounts, clock: Date.now, timer, end, log }));
+      watch.current = watchRegistry({
+        registry,
+        pubsub: processes.pubsub,
+        timer,
+        log,
+        looked: channels.reconcileAccounts,
+      });
+      single('case clock', (_, end) => staff.desk.watch(end));
+      startPublicLog(publicLog, single);
+      single('files', (_, end) => stores.collectFiles(end));
+      single('quiet accounts', (_, end) => warnOfInactivity({ registry, clock: Date.now, timer, end, log }));
     },
     leave: desk.endStreams,
     async close() {
@@ -131,9 +170,4 @@ function makeRoutes(deps: {
       await channels.close();
     },
   };
-}
-
-function opened(webchat: Webchat | null): Webchat {
-  if (webchat === null) throw new Error('the pages were requested before the web chat was open');
-  return webchat;
 }

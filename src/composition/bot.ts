@@ -11,7 +11,6 @@ import type { PubSub } from '../core/ports/pubsub.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
 import type { OnStaffMessage } from '../core/ports/staffInbox.ts';
 import type { Staff } from '../identity/identity.ts';
-import type { Meaning } from '../language/meaning/meaning.ts';
 import type { Coordination } from '../store/coordination.ts';
 import type { Store } from '../store/store.ts';
 import type { PublicLog } from '../transparency/publicLog.ts';
@@ -20,64 +19,88 @@ import type { OpenAccounts } from './openAccounts.ts';
 import type { StaffDesk } from './staffDesk.ts';
 import type { StoreHealth } from './storeHealth.ts';
 
-/** The bot without its routes: stores, knowledge, engine and outbox, ready for adapters. */
-export interface Bot {
-  readonly engine: Engine;
+/** What the installation keeps. */
+export interface BotStores {
   readonly journal: Journal;
   readonly outbox: Store['outbox'];
+  readonly cases: Store['cases'];
+  /** Notifications to staff. */
+  readonly notifications: Store['notifications'];
   readonly files: FileStore;
-  /** Removes files whose commit never came, at intervals until the end. */
-  collectFiles(end: AbortSignal): Promise<void>;
   /** Small records that channels store for themselves. */
   readonly notes: NoteStore;
-  readonly sealer: Sealer;
-  readonly pubsub: PubSub;
+  /** Removes files whose commit never came, at intervals until the end. */
+  collectFiles(end: AbortSignal): Promise<void>;
   /** The id of the installation. */
   readonly installation: string;
   /** Whether the stores accept writes. */
-  readonly storeHealth: Pick<StoreHealth, 'problem' | 'writeSeconds' | 'lost'>;
-  /** Whether this process is connected to the others. */
-  isInTouch(): boolean;
-  /** Creates a rate limit across all processes; limits of different names count separately. */
-  readonly limit: Coordination['limit'];
-  /** Who has which case open right now, and who is typing. */
-  readonly presence: Coordination['presence'];
+  readonly health: Pick<StoreHealth, 'problem' | 'writeSeconds' | 'lost'>;
+}
+
+/** What citizens write goes through this. */
+export interface Conversations {
+  readonly engine: Engine;
   readonly knowledge: KnowledgeStore;
-  /** Sentence vectors; `meaningOff` where there are none. */
-  readonly meaning: Meaning;
+  readonly sealer: Sealer;
   readonly readTranscript: ReadTranscript;
-  readonly cases: Store['cases'];
   /** Keys and addresses by which citizens follow their cases. */
   readonly caseLinks: CaseLinks;
-  readonly caseLink: CaseLinks['caseLink'];
-  /** Who among staff read what citizens wrote. */
+  /** Derives a secret for one purpose from the master key. */
+  readonly derive: (purpose: string) => Uint8Array;
+}
+
+/** What people who work for the council use. */
+export interface BotStaff {
+  /** Who they are, and how they sign in. */
+  readonly people: Staff;
+  /** Their commands on cases. */
+  readonly desk: StaffDesk;
+  /** Handles messages from staff inboxes. */
+  readonly onStaffMessage: OnStaffMessage;
+  /** Who among them read what citizens wrote. */
   readonly readings: Readings;
-  /** Notifications to staff. */
-  readonly notifications: Store['notifications'];
   /** Web hooks and their newest deliveries, for administrators. */
   readonly hooks: Notifications['hooks'];
   /** Sends e-mails; null where no mail server is configured. */
   readonly post: Notifications['post'];
-  /** Commands of staff on cases. */
-  readonly staff: StaffDesk;
-  /** Handles messages from staff inboxes. */
-  readonly onStaffMessage: OnStaffMessage;
-  /** Derives a secret for one purpose from the master key. */
-  readonly derive: (purpose: string) => Uint8Array;
-  /** All accounts of the tenant; empty until `refresh` is called. */
-  readonly accounts: Registry;
-  /** The people who work for the council, and how they sign in. */
-  readonly people: Staff;
-  /** The open accounts, with their ways to send. */
-  readonly openAccounts: OpenAccounts;
+}
+
+/** The channel accounts of the tenant. */
+export interface BotAccounts {
+  /** All of them; empty until `refresh` is called. */
+  readonly registry: Registry;
+  /** Those that are open, with their ways to send. */
+  readonly open: OpenAccounts;
+}
+
+/** This process among the others of the installation. */
+export interface BotProcesses {
+  readonly pubsub: PubSub;
+  /** Creates a rate limit across all processes; limits of different names count separately. */
+  readonly limit: Coordination['limit'];
+  /** Who has which case open right now, and who is typing. */
+  readonly presence: Coordination['presence'];
+  /** Whether this process is connected to the others. */
+  isInTouch(): boolean;
+  /** Runs a task in exactly one process, see `startSingle`; at the latest until the bot is closed. */
+  single(name: string, work: (lease: Lease, end: AbortSignal) => Promise<void>): { stop(): Promise<void> };
+}
+
+/** The bot without its routes, ready for adapters. Pass on what is needed of it, not the whole. */
+export interface Bot {
+  readonly stores: BotStores;
+  readonly conversations: Conversations;
+  readonly staff: BotStaff;
+  readonly accounts: BotAccounts;
+  readonly processes: BotProcesses;
+  readonly delivery: {
+    /** Delivers what is due now; resolves when nothing is due any more. */
+    now(): Promise<void>;
+    /** Starts continuous delivery, until `close`. */
+    start(): void;
+  };
   /** The public log; null where it is off. */
   readonly publicLog: PublicLog | null;
-  /** Delivers what is due now; resolves when nothing is due any more. */
-  deliver(): Promise<void>;
-  /** Starts continuous delivery, until `close`. */
-  startDelivery(): void;
-  /** Runs a task in exactly one process, see `startSingle`; at the latest until `close`. */
-  single(name: string, work: (lease: Lease, end: AbortSignal) => Promise<void>): { stop(): Promise<void> };
   /** Finishes work in progress and closes the stores. */
   close(): Promise<void>;
 }

@@ -1,28 +1,30 @@
 import type { ChannelDeps } from '../../adapters/adapter.ts';
 import { menuOf } from '../content/menu.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { Bot } from './bot.ts';
+import type { BotStaff, BotStores, Conversations } from './bot.ts';
 import type { Single } from './service.ts';
 
 /** The dependencies that each channel gets. */
 export function channelDepsFor(deps: {
-  bot: Bot;
+  conversations: Pick<Conversations, 'engine' | 'sealer' | 'knowledge' | 'derive'>;
+  stores: Pick<BotStores, 'files' | 'notes'>;
+  onStaffMessage: BotStaff['onStaffMessage'];
   single: Single;
   /** Address at which platforms reach this server, without a trailing slash. */
   publicUrl: string;
   log: Log;
 }): (channel: string) => ChannelDeps {
-  const { bot, single, publicUrl, log } = deps;
+  const { conversations, stores, onStaffMessage, single, publicUrl, log } = deps;
   return (channel) => ({
-    receive: bot.engine.receive,
-    conversationId: bot.sealer.conversationId,
-    files: bot.files,
-    notes: bot.notes,
-    onStaffMessage: bot.onStaffMessage,
-    menu: () => menuOf(bot.knowledge.content().commands),
+    receive: conversations.engine.receive,
+    conversationId: conversations.sealer.conversationId,
+    files: stores.files,
+    notes: stores.notes,
+    onStaffMessage,
+    menu: () => menuOf(conversations.knowledge.content().commands),
     single,
     publicUrl,
-    secret: bot.derive(`channel ${channel}`),
+    secret: conversations.derive(`channel ${channel}`),
     clock: Date.now,
     log,
   });

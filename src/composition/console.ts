@@ -7,7 +7,7 @@ import type { Log } from '../core/ports/log.ts';
 import { createConsoleApi } from '../http/api/index.ts';
 import { callerOf } from '../http/auth/caller.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
-import type { Bot } from './bot.ts';
+import type { BotAccounts, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import type { MailInvitation } from './invitationMail.ts';
 
 /** Limits per session and minute for reads, writes and uploads. */
@@ -24,7 +24,11 @@ export interface Console {
 
 /** Creates the console's API over the bot. `url` is the public address of the service. */
 export function openConsole(deps: {
-  bot: Bot;
+  conversations: Pick<Conversations, 'knowledge' | 'sealer'>;
+  stores: BotStores;
+  staff: BotStaff;
+  registry: BotAccounts['registry'];
+  processes: Pick<BotProcesses, 'limit' | 'presence' | 'pubsub'>;
   tenant: string;
   url: string;
   upload: WebchatSettings['upload'];
@@ -32,17 +36,18 @@ export function openConsole(deps: {
   timer: Timer;
   log: Log;
 }): Console {
-  const { bot, tenant, url, upload, timer, log } = deps;
-  const { people, staff, accounts, knowledge } = bot;
-  const limit = (name: keyof typeof perMinute) => bot.limit(`console-${name}`, perMinute[name], 60);
+  const { stores, registry, processes, tenant, url, upload, timer, log } = deps;
+  const { knowledge, sealer } = deps.conversations;
+  const { people, desk, readings, hooks } = deps.staff;
+  const limit = (name: keyof typeof perMinute) => processes.limit(`console-${name}`, perMinute[name], 60);
 
   const api = createConsoleApi(
     {
       tenant,
-      cases: bot.cases,
-      handleCommand: staff.handleCommand,
-      release: (agent) => staff.releaseCases(tenant, agent),
-      waitOf: staff.waitOf,
+      cases: stores.cases,
+      handleCommand: desk.handleCommand,
+      release: (agent) => desk.releaseCases(tenant, agent),
+      waitOf: desk.waitOf,
       directory: people.directory,
       administration: {
         async invite(person, by) {
@@ -52,13 +57,13 @@ export function openConsole(deps: {
         },
       },
       operators: people.operators,
-      journal: bot.journal,
-      sealer: bot.sealer,
-      outbox: bot.outbox,
-      files: bot.files,
+      journal: stores.journal,
+      sealer,
+      outbox: stores.outbox,
+      files: stores.files,
       upload,
       accounts: () =>
-        accounts
+        registry
           .all()
           .filter(isOpen)
           .map((record) => ({
@@ -68,11 +73,11 @@ export function openConsole(deps: {
           })),
       content: knowledge.content,
       knowledge: knowledge.current,
-      notifications: bot.notifications,
-      readings: bot.readings,
-      hooks: () => bot.hooks(tenant),
-      presence: bot.presence,
-      pubsub: bot.pubsub,
+      notifications: stores.notifications,
+      readings,
+      hooks: () => hooks(tenant),
+      presence: processes.presence,
+      pubsub: processes.pubsub,
       limits: { reads: limit('reads'), writes: limit('writes'), uploads: limit('uploads') },
       newId: randomUUID,
       clock: Date.now,

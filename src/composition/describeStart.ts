@@ -17,7 +17,7 @@ export async function describeStart(
   const pages = roles.web
     ? [`  demo page with the chat   ${url}/`, `  without JavaScript        ${url}/xat`]
     : ['  sends waiting messages and serves no pages'];
-  const link = roles.web ? await bot.people.invitations.first() : null;
+  const link = roles.web ? await bot.staff.people.invitations.first() : null;
   const first = link === null ? [] : ['', authStrings(locale).cli.first, `  ${welcomeLink(url, link.token)}`];
   return ['', `Finestreta is open: ${url}`, ...pages, `  health check              ${url}/readyz`, ...first, ''];
 }

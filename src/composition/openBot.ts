@@ -261,52 +261,74 @@ async function assemble(
   const singles: { stop(): Promise<void> }[] = [];
 
   return {
-    engine,
-    journal: store.journal,
-    outbox: store.outbox,
-    files,
-    collectFiles: (end) =>
-      keepCollecting({ files: store.files, journal: store.journal, sealer, clock, timer, end, log }),
-    notes: createNoteStore({ blobs: store.blobs, keys: keyring }),
-    sealer,
-    pubsub,
-    installation: stores.id,
-    storeHealth,
-    isInTouch: coordination.isUp,
-    limit: coordination.limit,
-    presence: coordination.presence,
-    knowledge,
-    meaning,
-    notifications: store.notifications,
-    readings: createReadings({ tenant: config.tenant, records, clock }),
-    hooks: notifications.hooks,
-    post: notifications.post,
-    readTranscript: createTranscript(store.journal, sealer, recentCommits),
-    cases: store.cases,
-    caseLinks,
-    caseLink: caseLinks.caseLink,
-    people,
-    staff: createStaffDesk({
-      tenant: config.tenant,
-      engine,
-      index: store.cases,
-      directory,
-      rows: caseProjection,
+    stores: {
       journal: store.journal,
+      outbox: store.outbox,
+      cases: store.cases,
+      notifications: store.notifications,
+      files,
+      notes: createNoteStore({ blobs: store.blobs, keys: keyring }),
+      collectFiles: (end) =>
+        keepCollecting({ files: store.files, journal: store.journal, sealer, clock, timer, end, log }),
+      installation: stores.id,
+      health: storeHealth,
+    },
+    conversations: {
+      engine,
+      knowledge,
+      sealer,
+      readTranscript: createTranscript(store.journal, sealer, recentCommits),
+      caseLinks,
+      derive: (purpose) => keyring.derive(purpose),
+    },
+    staff: {
+      people,
+      desk: createStaffDesk({
+        tenant: config.tenant,
+        engine,
+        index: store.cases,
+        directory,
+        rows: caseProjection,
+        journal: store.journal,
+        pubsub,
+        clock,
+        timer,
+        log,
+      }),
+      onStaffMessage: createOnStaffMessage({
+        ...staffInbox,
+        async sees(agent, code) {
+          const row = await store.cases.byCode(config.tenant, code);
+          return row !== null && isVisible(visibilityOf(agent, knowledge.content().calendar.hoursOf), row.case);
+        },
+        handleCommand: engine.handleCommand,
+      }),
+      readings: createReadings({ tenant: config.tenant, records, clock }),
+      hooks: notifications.hooks,
+      post: notifications.post,
+    },
+    accounts: { registry: accounts, open: openAccounts },
+    processes: {
       pubsub,
-      clock,
-      timer,
-      log,
-    }),
-    onStaffMessage: createOnStaffMessage({
-      ...staffInbox,
-      async sees(agent, code) {
-        const row = await store.cases.byCode(config.tenant, code);
-        return row !== null && isVisible(visibilityOf(agent, knowledge.content().calendar.hoursOf), row.case);
+      limit: coordination.limit,
+      presence: coordination.presence,
+      isInTouch: coordination.isUp,
+      single(name, work) {
+        const single = startSingle({ leases: coordination.leases, name, work, timer, log });
+        singles.push(single);
+        return single;
       },
-      handleCommand: engine.handleCommand,
-    }),
-    openAccounts,
+    },
+    delivery: {
+      now: async () => {
+        await dispatcher.deliver();
+      },
+      start: () => {
+        if (loop !== null) return;
+        loop = startDispatchLoop({ work: dispatcher.look, pubsub, clock, timer, log });
+        dispatcher.onProgress(loop.look);
+      },
+    },
     publicLog: openPublicLog(config, {
       publicUrl: deps.publicUrl,
       journal: store.journal,
@@ -317,21 +339,6 @@ async function assemble(
       timer,
       log,
     }),
-    derive: (purpose) => keyring.derive(purpose),
-    accounts,
-    deliver: async () => {
-      await dispatcher.deliver();
-    },
-    startDelivery: () => {
-      if (loop !== null) return;
-      loop = startDispatchLoop({ work: dispatcher.look, pubsub, clock, timer, log });
-      dispatcher.onProgress(loop.look);
-    },
-    single(name, work) {
-      const single = startSingle({ leases: coordination.leases, name, work, timer, log });
-      singles.push(single);
-      return single;
-    },
     async close() {
       const undelivered = dispatcher.stop();
       await Promise.all(singles.map((single) => single.stop()));

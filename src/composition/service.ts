@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { Upgrade } from '../../adapters/adapter.ts';
 import about from '../../package.json' with { type: 'json' };
 import { type Config, serviceAddress } from '../config.ts';
+import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import { watchFolder } from '../content/load/watchFolder.ts';
 import { openReadingThread } from '../content/reading/readingThread.ts';
 import { countCases } from '../core/cases/countCases.ts';
@@ -66,7 +67,7 @@ export const noRoutes: Routes = {
 };
 
 /** Runs a task in exactly one process, as `startSingle` does; in this one only if it is a worker. */
-export type Single = Bot['single'];
+export type Single = Bot['processes']['single'];
 
 export interface ServiceDeps {
   readonly config: Config;
@@ -106,15 +107,15 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
       meaning,
       reading,
     });
-    metrics.watch(bot.outbox);
+    metrics.watch(bot.stores.outbox);
     metrics.watchService(watchedOf(bot, config));
-    metrics.watchDependencies({ store: bot.storeHealth, isInTouch: bot.isInTouch });
-    routes = await makeRoutes({ bot, url, single: roles.worker ? bot.single : notHere });
+    metrics.watchDependencies({ store: bot.stores.health, isInTouch: bot.processes.isInTouch });
+    routes = await makeRoutes({ bot, url, single: roles.worker ? bot.processes.single : notHere });
     metrics.watchAccounts(routes.accounts);
     metrics.traffic.watchStreams(routes.streams);
     let ready = false;
-    const { storeHealth } = bot;
-    const hindrance = () => (ready ? storeHealth.problem() : 'service.starting');
+    const { health } = bot.stores;
+    const hindrance = () => (ready ? health.problem() : 'service.starting');
     const own = [
       createHealthRoutes(hindrance),
       createMetricsRoutes(metrics, config.metricsToken),
@@ -129,11 +130,11 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
       log,
     });
     await routes.open();
-    if (roles.worker) bot.startDelivery();
+    if (roles.worker) bot.delivery.start();
     warnOfMissingRedis(config, roles, log);
     warnOfMissingSecondFactor(config, roles, log);
     listener.serve(http, roles.web ? routes.upgrades : []);
-    const unwatch = watchContent(bot, config, log);
+    const unwatch = watchContent(bot.conversations.knowledge, config, log);
     ready = true;
     const close = once(async () => {
       ready = false;
@@ -145,7 +146,7 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
       await bot?.close();
       await Promise.all([meaning.close(), reading?.close()]);
     });
-    return { url, bot, lost: storeHealth.lost, close };
+    return { url, bot, lost: health.lost, close };
   } catch (error) {
     await listener.close(0);
     await routes.close();
@@ -162,11 +163,11 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
 const drainTimeoutMs = 2_000;
 
 /** The installation-wide figures for metrics. */
-function watchedOf({ cases, knowledge, publicLog }: Bot, { tenant, backupMark }: Config): WatchedService {
+function watchedOf({ stores, conversations, publicLog }: Bot, { tenant, backupMark }: Config): WatchedService {
   return {
     version: about.version,
-    cases: () => countCases(cases, tenant, Date.now()),
-    refusedContent: knowledge.refused,
+    cases: () => countCases(stores.cases, tenant, Date.now()),
+    refusedContent: conversations.knowledge.refused,
     lastBackup: () => lastBackup(backupMark),
     publicLog: () => publicLog?.caughtUpAt() ?? null,
   };
@@ -191,10 +192,10 @@ function warnOfMissingSecondFactor({ secondFactor }: Config, { web }: Roles, log
 }
 
 /** Applies changed content automatically; where folders cannot be watched, on SIGHUP. */
-function watchContent(bot: Bot, config: Config, log: Log): () => void {
+function watchContent(knowledge: Pick<KnowledgeStore, 'reload'>, config: Config, log: Log): () => void {
   const failed = (error: unknown) =>
     log.warn({ error }, 'the content folder cannot be watched: send SIGHUP to reload it');
-  return watchFolder(config.dialogsDir, () => void bot.knowledge.reload(), failed);
+  return watchFolder(config.dialogsDir, () => void knowledge.reload(), failed);
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

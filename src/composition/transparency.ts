@@ -5,7 +5,8 @@ import { senderBehind } from '../http/clientAddress.ts';
 import { createPublicLogRoutes } from '../http/publicLog.ts';
 import { parseTilePath } from '../transparency/merkle/tiles.ts';
 import { createPublicLog, type PublicLog, type PublicLogDeps } from '../transparency/publicLog.ts';
-import type { Bot } from './bot.ts';
+import type { BotProcesses } from './bot.ts';
+import type { Single } from './service.ts';
 
 /** Requests of one address in a minute: a verifier reads two files for every 256 entries. */
 const requestsPerMinute = 1_200;
@@ -31,7 +32,8 @@ export function openPublicLog(
 
 /** The pages of the public log; none where it is off. */
 export function publicLogRoutes(
-  { publicLog, limit }: Pick<Bot, 'publicLog' | 'limit'>,
+  publicLog: PublicLog | null,
+  { limit }: Pick<BotProcesses, 'limit'>,
   trustProxy: number,
 ): readonly Router[] {
   if (publicLog === null) return [];
@@ -45,6 +47,6 @@ export function publicLogRoutes(
 }
 
 /** Continues the public log in one process of all. */
-export function startPublicLog({ publicLog }: Pick<Bot, 'publicLog'>, single: Bot['single']): void {
+export function startPublicLog(publicLog: PublicLog | null, single: Single): void {
   if (publicLog !== null) single('public log', publicLog.sequence);
 }

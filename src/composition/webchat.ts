@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
-import type { Platform } from '../../adapters/adapter.ts';
+import type { ChannelDeps, Platform } from '../../adapters/adapter.ts';
 import {
   createWebchat,
   readSiteSettings,
@@ -17,7 +17,7 @@ import type { Locale } from '../core/model/locale.ts';
 import type { Log } from '../core/ports/log.ts';
 import { createPages } from '../http/pages/index.ts';
 import type { PageValues } from '../http/pages/strings.ts';
-import type { Bot } from './bot.ts';
+import type { BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import { countLimit } from './countLimit.ts';
 
 /**
@@ -27,21 +27,51 @@ const formsPerMinute = 120;
 
 const builtPages = fileURLToPath(new URL('../../dist/web', import.meta.url));
 
-/** What the web chat uses of the bot besides what every channel gets: its clients read the journal themselves. */
-export interface WebchatBot extends Pick<Bot, 'readTranscript' | 'pubsub' | 'limit' | 'files'> {
+/** The web chat's part in this process: its clients read the journal themselves. */
+export function openWebchat(deps: {
+  channel: ChannelDeps;
+  readTranscript: Conversations['readTranscript'];
+  files: BotStores['files'];
+  processes: Pick<BotProcesses, 'pubsub' | 'limit'>;
   /** Address of a harmless page, for people who must leave at once. */
-  readonly quickExit: () => string;
+  quickExit: () => string;
+  settings: WebchatSettings;
+  senderOf: WebchatDeps['senderOf'];
+}): Webchat {
+  const { channel, readTranscript, files, processes, quickExit, settings, senderOf } = deps;
+  const { limit, pubsub } = processes;
+  return createWebchat({
+    settings,
+    mainAccount: builtIn.id,
+    receive: channel.receive,
+    readTranscript,
+    conversationId: channel.conversationId,
+    files,
+    pubsub,
+    limits: {
+      starts: countLimit(limit, 'webchat-starts', settings.startsPerMinute, 60),
+      posts: {
+        address: countLimit(limit, 'webchat-address-posts', settings.posts.byAddress, 60),
+        conversation: countLimit(limit, 'webchat-posts', settings.posts.byConversation, 60),
+      },
+      reads: {
+        address: countLimit(limit, 'webchat-address-reads', settings.reads.byAddress, 60),
+        conversation: countLimit(limit, 'webchat-reads', settings.reads.byConversation, 60),
+      },
+      addressBytes: limit('webchat-upload-bytes', settings.upload.addressBytes, 86_400),
+    },
+    senderOf,
+    secret: channel.secret,
+    quickExit,
+    clock: channel.clock,
+    log: channel.log,
+  });
 }
 
-/**
- * The web chat as a platform like the others: Direct Line for programs. `opened` is called when its first account is
- * opened, for the pages that show the same conversations.
- */
+/** The web chat as a platform like the others: Direct Line for programs. `open` gives its channel. */
 export function webchatPlatform(
-  bot: WebchatBot,
-  settings: WebchatSettings,
-  senderOf: WebchatDeps['senderOf'],
-  opened: (webchat: Webchat) => void,
+  { siteKey }: Pick<WebchatSettings, 'siteKey'>,
+  open: (channel: ChannelDeps) => Webchat,
 ): Platform {
   return {
     channel: builtIn.channel,
@@ -50,39 +80,10 @@ export function webchatPlatform(
     readSettings: readSiteSettings,
     claims(id, given) {
       const own = (given as SiteSettings).siteKey;
-      const all = siteKeysOf(id, own, { siteKey: settings.siteKey, mainAccount: builtIn.id });
+      const all = siteKeysOf(id, own, { siteKey, mainAccount: builtIn.id });
       return all.map((value) => ({ value, setting: value === own ? 'siteKey' : null }));
     },
-    createChannel({ receive, conversationId, secret, clock, log }) {
-      const webchat = createWebchat({
-        settings,
-        mainAccount: builtIn.id,
-        receive,
-        readTranscript: bot.readTranscript,
-        conversationId,
-        files: bot.files,
-        pubsub: bot.pubsub,
-        limits: {
-          starts: countLimit(bot.limit, 'webchat-starts', settings.startsPerMinute, 60),
-          posts: {
-            address: countLimit(bot.limit, 'webchat-address-posts', settings.posts.byAddress, 60),
-            conversation: countLimit(bot.limit, 'webchat-posts', settings.posts.byConversation, 60),
-          },
-          reads: {
-            address: countLimit(bot.limit, 'webchat-address-reads', settings.reads.byAddress, 60),
-            conversation: countLimit(bot.limit, 'webchat-reads', settings.reads.byConversation, 60),
-          },
-          addressBytes: bot.limit('webchat-upload-bytes', settings.upload.addressBytes, 86_400),
-        },
-        senderOf,
-        secret,
-        quickExit: bot.quickExit,
-        clock,
-        log,
-      });
-      opened(webchat);
-      return webchat;
-    },
+    createChannel: open,
   };
 }
 
@@ -91,10 +92,13 @@ export function webchatPlatform(
  * @throws {CodedError} `content.missing` when the pages were not built
  */
 export function webchatPages(deps: {
-  bot: Bot;
+  conversations: Conversations;
+  stores: Pick<BotStores, 'cases' | 'journal'>;
+  staff: Pick<BotStaff, 'people' | 'desk'>;
+  limit: BotProcesses['limit'];
   settings: WebchatSettings;
   senderOf: WebchatDeps['senderOf'];
-  webchat: () => Webchat;
+  webchat: Webchat;
   /** An account of the web chat as it is now; null while it is not open. */
   account: (id: string) => Account | null;
   fallback: Locale;
@@ -103,36 +107,37 @@ export function webchatPages(deps: {
   url: string;
   log: Log;
 }): Router {
-  const { bot, tenant, url, settings, senderOf, webchat, account, fallback, log } = deps;
+  const { conversations, stores, staff, limit, tenant, url, settings, senderOf, webchat, account, fallback, log } =
+    deps;
   return createPages({
     folder: builtPages,
-    values: (locale) => valuesIn(bot, locale),
+    values: (locale) => valuesIn(conversations, locale),
     siteKey: settings.siteKey,
     account: (id) => account(id ?? builtIn.id),
     fallback,
-    receive: bot.engine.receive,
-    readTranscript: bot.readTranscript,
-    conversationId: bot.sealer.conversationId,
-    verifyToken: (token) => webchat().verifyToken(token),
-    allowsOrigin: (origin, request) => webchat().allowsOrigin(origin, request),
-    baseUrl: (request) => webchat().baseUrl(request),
-    counting: () => webchat().counting,
+    receive: conversations.engine.receive,
+    readTranscript: conversations.readTranscript,
+    conversationId: conversations.sealer.conversationId,
+    verifyToken: webchat.verifyToken,
+    allowsOrigin: webchat.allowsOrigin,
+    baseUrl: webchat.baseUrl,
+    counting: () => webchat.counting,
     senderOf,
-    secret: bot.derive('pages'),
-    quickExit: () => quickExitOf(bot),
+    secret: conversations.derive('pages'),
+    quickExit: () => quickExitOf(conversations),
     casePage: {
       tenant,
-      links: bot.caseLinks,
-      cases: bot.cases,
-      waitOf: bot.staff.waitOf,
-      journal: bot.journal,
-      protocol: () => bot.knowledge.current().protocol,
-      limits: { wrongKeys: bot.limit('case-wrong-keys', 20, 60), views: bot.limit('case-views', 60, 60).allow },
+      links: conversations.caseLinks,
+      cases: stores.cases,
+      waitOf: staff.desk.waitOf,
+      journal: stores.journal,
+      protocol: () => conversations.knowledge.current().protocol,
+      limits: { wrongKeys: limit('case-wrong-keys', 20, 60), views: limit('case-views', 60, 60).allow },
     },
     authRoutes: {
-      staff: bot.people,
+      staff: staff.people,
       url,
-      allow: bot.limit('console-forms', formsPerMinute, 60).allow,
+      allow: limit('console-forms', formsPerMinute, 60).allow,
       clock: Date.now,
     },
     log,
@@ -140,13 +145,13 @@ export function webchatPages(deps: {
 }
 
 /** The page that the council shows to people who must leave at once. */
-export function quickExitOf(bot: Bot): string {
-  return bot.knowledge.content().council.links.quickExit;
+export function quickExitOf({ knowledge }: Pick<Conversations, 'knowledge'>): string {
+  return knowledge.content().council.links.quickExit;
 }
 
 /** The council's names and addresses in one language, as the pages use them. */
-function valuesIn(bot: Bot, locale: Locale): PageValues {
-  const { values, links } = bot.knowledge.content().council;
+function valuesIn({ knowledge }: Pick<Conversations, 'knowledge'>, locale: Locale): PageValues {
+  const { values, links } = knowledge.content().council;
   const inLocale = Object.entries(values).map(([name, value]) => [
     name,
     typeof value === 'string' ? value : value[locale],

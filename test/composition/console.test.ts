@@ -71,7 +71,7 @@ describe('the console of the running service', () => {
   });
 
   async function hire(name: string, roles: readonly StaffRole[], departments: readonly string[]): Promise<Desk> {
-    const { people } = app.bot;
+    const { people } = app.bot.staff;
     const email = `${name}@example.cat`;
     const newcomer = { tenant: 'default', name, email, roles, departments, locales: ['ca'] as const };
     const { agent, link } = await people.invitations.invite(newcomer, null);
@@ -146,8 +146,8 @@ describe('the console of the running service', () => {
 
   test('shows nobody of staff the key with which the citizen follows the case', async () => {
     const { citizen, code } = await escalate('m-k');
-    const key = app.bot.caseLinks.caseLink(code).split('#')[1] ?? '';
-    await citizen.post(`El meu enllaç: ${app.bot.caseLinks.caseLink(code)}`, 'm-l');
+    const key = app.bot.conversations.caseLinks.caseLink(code).split('#')[1] ?? '';
+    await citizen.post(`El meu enllaç: ${app.bot.conversations.caseLinks.caseLink(code)}`, 'm-l');
     const { status, body } = await anna.get(`cases/${code}/turns?after=0`);
     expect(status).toBe(200);
     expect(JSON.stringify(body)).toContain(`/cas/${code}`);
@@ -238,7 +238,7 @@ describe('the console of the running service', () => {
 
   test('records who read, and holds nothing of what was said in any line of the log', async () => {
     const query = { by: null, code: null, before: null, limit: 200 };
-    const { readings } = await app.bot.readings.list({ ...query, day: dayOf(Date.now()) });
+    const { readings } = await app.bot.staff.readings.list({ ...query, day: dayOf(Date.now()) });
     expect(readings.some(({ what, code }) => what === 'case' && code !== null)).toBe(true);
     expect(JSON.stringify(log.lines)).not.toMatch(/xiulaire|us ajudo|Mireu-ho/);
   });

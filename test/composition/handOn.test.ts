@@ -9,7 +9,7 @@ test('what a process leaves when it ends is due at once, and the others are call
   const account = accountWith({ capabilities: pushCapabilities });
   const sending = Promise.withResolvers<void>();
   const mayEnd = Promise.withResolvers<void>();
-  bot.openAccounts.put({
+  bot.accounts.open.put({
     account,
     send: async () => {
       sending.resolve();
@@ -18,14 +18,14 @@ test('what a process leaves when it ends is due at once, and the others are call
     },
     inboxChannel: null,
   });
-  bot.startDelivery();
-  await bot.engine.receive({
+  bot.delivery.start();
+  await bot.conversations.engine.receive({
     ...{ account, platformConversation: 'ana', surface: 'private', person: null, address: 'ana' },
     inbound: { id: '1', content: { kind: 'text', text: 'moltes gràcies' }, localeHint: null },
   });
   await sending.promise;
   const calls: Promise<number | null>[] = [];
-  bot.pubsub.subscribe(outboxTopic, () => calls.push(bot.outbox.nextDue()));
+  bot.processes.pubsub.subscribe(outboxTopic, () => calls.push(bot.stores.outbox.nextDue()));
   const closed = bot.close();
   mayEnd.resolve();
   await closed;

@@ -19,7 +19,7 @@ const app = await startApp(config, env, everyRole, log);
 
 const account = pushAccount(config);
 
-app.bot.openAccounts.put({ account, send: sendTo(String(env.SINK_URL)), inboxChannel: null });
+app.bot.accounts.open.put({ account, send: sendTo(String(env.SINK_URL)), inboxChannel: null });
 
 async function bodyOf(request: IncomingMessage): Promise<PushedMessage> {
   let text = '';
@@ -30,7 +30,7 @@ async function bodyOf(request: IncomingMessage): Promise<PushedMessage> {
 const hook = createServer(async (request, response) => {
   try {
     const { conversation, id, text } = await bodyOf(request);
-    const receipt = await app.bot.engine.receive({
+    const receipt = await app.bot.conversations.engine.receive({
       account,
       platformConversation: conversation,
       surface: 'private',

@@ -3,7 +3,7 @@ import { readWebchatSettings } from '../../../adapters/webchat/index.ts';
 import { createRegistry, type Registry } from '../../accounts/registry.ts';
 import { openAllStores } from '../../composition/allStores.ts';
 import { createPlatforms, type LoadPlatform } from '../../composition/platforms.ts';
-import { webchatPlatform } from '../../composition/webchat.ts';
+import { openWebchat, webchatPlatform } from '../../composition/webchat.ts';
 import { type Config, type Environment, readConfig } from '../../config.ts';
 import type { Content } from '../../content/content.ts';
 import { loadContent } from '../../content/load/loadContent.ts';
@@ -47,17 +47,18 @@ export async function openCliAccounts(env: Environment, base: string): Promise<C
   const { pubsub, limit } = coordination;
   const { quota, floor } = config.files;
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock: Date.now });
-  const webchat = webchatPlatform(
-    {
-      readTranscript: createTranscript(journal, sealer, createRecentCommits(Date.now)),
-      pubsub,
-      limit,
+  const readTranscript = createTranscript(journal, sealer, createRecentCommits(Date.now));
+  const senderOf = senderBehind(config.trustProxy);
+  const webchat = webchatPlatform(settings, (channel) =>
+    openWebchat({
+      channel,
+      readTranscript,
       files,
+      processes: { pubsub, limit },
       quickExit: () => '',
-    },
-    settings,
-    senderBehind(config.trustProxy),
-    () => {},
+      settings,
+      senderOf,
+    }),
   );
   return {
     config,

@@ -36,7 +36,7 @@ const app = await startService({
         address: person,
         inbound,
       } as const;
-      response.json(await bot.engine.receive(delivery));
+      response.json(await bot.conversations.engine.receive(delivery));
     });
     return {
       channels: [router],
@@ -47,7 +47,7 @@ const app = await startService({
       streams: noRoutes.streams,
       leave: () => {},
       async open() {
-        bot.openAccounts.put({
+        bot.accounts.open.put({
           account,
           send: async ({ idempotencyKey: key }) => {
             note({ kind: 'sent', key });

@@ -14,7 +14,7 @@ export interface StaffPage {
 
 /** Lists a supervisor, with a password. */
 export async function hire({ bot }: App, name: string): Promise<void> {
-  const { invitations } = bot.people;
+  const { invitations } = bot.staff.people;
   const newcomer = {
     tenant: 'default',
     name,
