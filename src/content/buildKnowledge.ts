@@ -7,6 +7,7 @@ import type { ForeignGreeting, Knowledge } from '../core/ports/knowledge.ts';
 import { openDangerDetector } from '../language/danger/index.ts';
 import { createDetector } from '../language/detection/index.ts';
 import type { Learn, Lessons } from '../language/learn.ts';
+import type { UnderstandingLessons } from '../language/understanding/lessons.ts';
 import type { TopicReader } from '../language/understanding/topics.ts';
 import { compileProtocol } from './buildProtocol.ts';
 import { createCommandWords } from './commandWords.ts';
@@ -20,6 +21,7 @@ import {
   kindReader,
   type LearntModels,
   openReader,
+  type ReaderContent,
   type ReaderSource,
   readBy,
   readerContentOf,
@@ -48,8 +50,10 @@ export interface KnowledgeLearners {
 }
 
 /** The training data of some content. */
-export function lessonsOf(content: Content): Lessons {
-  const { aspects, acts } = understandingLessonsOf(content);
+export function lessonsOf(
+  content: Content,
+  { aspects, acts }: Pick<UnderstandingLessons, 'aspects' | 'acts'> = understandingLessonsOf(content),
+): Lessons {
   return {
     entries: variantsOf(content),
     kinds: kindExamplesOf(content),
@@ -70,10 +74,11 @@ export async function stageKnowledge(
   learners: KnowledgeLearners,
 ): Promise<StagedKnowledge> {
   const { learn, dangerMeaning, understandingMeaning } = learners;
-  const lessons = lessonsOf(content);
+  const understanding = understandingLessonsOf(content);
+  const lessons = lessonsOf(content, understanding);
   const { learnt, dangers, kinds } = learn(lessons);
   const ofDangers = dangerMeaning(lessons.dangers);
-  const ofTexts = understandingMeaning(understandingLessonsOf(content));
+  const ofTexts = understandingMeaning(understanding);
   const first = {
     learnt: await learnt,
     kinds: null,
@@ -81,12 +86,13 @@ export async function stageKnowledge(
     dangerMeaning: await ofDangers.kept,
     meaning: await ofTexts.kept,
   };
-  const knowledge = knowledgeWith(content, version, first, learners);
+  const reader = readerContentOf(content, version);
+  const knowledge = knowledgeWith(content, reader, first, learners);
   const whole = Promise.all([kinds, dangers, ofDangers.learnt, ofTexts.learnt]).then(
     ([kindWords, dangerWords, danger, meaning]) =>
       knowledgeWith(
         content,
-        version,
+        reader,
         { learnt: first.learnt, kinds: kindWords, dangerWords, dangerMeaning: danger, meaning },
         learners,
       ),
@@ -107,14 +113,14 @@ export async function buildKnowledge(
 
 function knowledgeWith(
   content: Content,
-  version: string,
+  reader: ReaderContent,
   models: LearntModels,
   { onBuilt }: KnowledgeLearners,
 ): Knowledge {
-  const source = shared({ content: readerContentOf(content, version), models });
+  const source = shared({ content: reader, models });
   // Opened when it is first asked: where a thread reads, that may be never.
   let understand: Knowledge['understand'] | null = null;
-  const knowledge = knowledgeOf(content, version, (text, whole) => {
+  const knowledge = knowledgeOf(content, reader.version, (text, whole) => {
     understand ??= openReader(source);
     return understand(text, whole);
   });
