@@ -15,7 +15,8 @@ test('a bot keeps what it has learnt beside its data, and the next one takes it 
     }
   };
 
-  const understood = (bot: Bot) => bot.conversations.knowledge.current().understand('com em puc empadronar', '').understanding;
+  const understood = (bot: Bot) =>
+    bot.conversations.knowledge.current().understand('com em puc empadronar', '').understanding;
   const first = await open();
   const before = understood(first);
   expect(before.topics).not.toEqual([]);
