@@ -24,14 +24,16 @@ export async function evaluateDialogues(
   const judged: JudgedTurn[] = [];
   for (const dialogue of readDialogues().filter((each) => each.split === split)) {
     const { say } = begin(dialogue.locale);
+    let offered: readonly string[] = [];
     for (const [index, turn] of dialogue.turns.entries()) {
       const { events, state } = await say({ kind: 'text', text: turn.user });
-      judged.push({ dialogue, turn, index, ...judgeTurn(turn, events, knowledge) });
+      judged.push({ dialogue, turn, index, ...judgeTurn(turn, events, knowledge, offered) });
+      offered = state.offered;
       // Who is shown a menu that holds what was asked for picks it; the turn itself has been judged before.
       const wanted = `entry:${turn.topic}`;
       const isMenu = events.some(({ type }) => type === 'question.clarified');
       if (isMenu && turn.topic && state.offered.includes(wanted))
-        await say({ kind: 'choice', value: wanted, text: '' });
+        offered = (await say({ kind: 'choice', value: wanted, text: '' })).state.offered;
     }
   }
   const later = judged.filter(({ index }) => index > 0);

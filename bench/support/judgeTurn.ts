@@ -12,11 +12,12 @@ export interface Judgement {
   readonly did: string;
 }
 
-/** Compares what a turn did with what the person who wrote it expected. */
+/** Compares what a turn did with what the person who wrote it expected. `offered`: the choices on offer before it. */
 export function judgeTurn(
   turn: LabelledTurn,
   events: readonly Event[],
   knowledge: Pick<Knowledge, 'entry'>,
+  offered: readonly string[],
 ): Judgement {
   const answers = events.flatMap((event) => (event.type === 'question.answered' ? [event] : []));
   const clarified = events.flatMap((event) => (event.type === 'question.clarified' ? [...event.entries] : []));
@@ -28,10 +29,12 @@ export function judgeTurn(
   const isFaq = (entry: string) => knowledge.entry(entry)?.kind === 'faq';
   const faq = answers.filter(({ entry }) => isFaq(entry));
   const isReport = ['incident', 'complaint', 'suggestion', 'person', 'addition'].includes(turn.act);
+  // Who says yes to an offer to pass it on gets that.
+  const isAgreed = turn.act === 'yes' && offered.includes('command:person');
   return {
     right: isRight(),
     menu: clarified.length > 0,
-    needlessCase: opened && !isReport,
+    needlessCase: opened && !isReport && !isAgreed,
     did: [
       move,
       ...answers.map(({ entry, aspect, exception }) => [entry, aspect, exception].filter(Boolean).join('/')),
@@ -73,6 +76,12 @@ export function judgeTurn(
         return asked || move === 'status';
       case 'outside':
         return faq.length === 0 && clarified.length === 0 && !opened;
+      case 'yes':
+        return (
+          faq.every(({ entry }) => offered.includes(`entry:${entry}`)) &&
+          clarified.length === 0 &&
+          (!opened || isAgreed)
+        );
       default:
         return faq.length === 0 && clarified.length === 0 && !opened;
     }

@@ -132,7 +132,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       const acts = actsIn(actsOf(vector), begins?.act ?? null);
       const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
       const meant =
-        begins?.act === 'correct'
+        begins !== null && (begins.act === 'correct' || begins.act === null)
           ? meantIn(begins.rest) || begins.rest
           : (begins?.rest ?? (correcting ? meantIn(text) : ''));
       const inDoubt =
@@ -209,18 +209,21 @@ function meantIn(text: string): string {
   return meant.length > 0 && meant.length < clauses.length ? meant.join(', ') : (clauses.at(-1) ?? '');
 }
 
-/** The act that the beginning of a text tells, and what follows it. */
+/**
+ * The act that the beginning of a text tells, and what follows it. A "no" alone tells none: it corrects, or it answers
+ * what the bot asked.
+ */
 function beginningOf(
   text: string,
   beginnings: Readers['beginnings'],
-): { readonly act: Act; readonly rest: string } | null {
+): { readonly act: Act | null; readonly rest: string } | null {
   const words = [...text.matchAll(/[\p{L}\p{N}·'’]+/gu)];
   const plain = plainWords(text);
   const refusal = /^(?:no[\s,.!;:]+)+(?:no\b|(?=.*))/iu.exec(text);
   if (refusal !== null && /[,.!;:]|no\s+no\b/iu.test(refusal[0]) && words.length > 2)
     return (
       beginningOf(text.slice(refusal[0].length).trim(), beginnings) ?? {
-        act: 'correct',
+        act: null,
         rest: text.slice(refusal[0].length).replace(/^[\s,.!;:]+/, ''),
       }
     );

@@ -107,18 +107,25 @@ export function sayMore(turn: Turn): boolean {
   return true;
 }
 
+/** Longest yes or no, in words, that says nothing besides. */
+const bareAnswer = 4;
+
 /** Yes, to the one thing that was offered. */
 export function agree(turn: Turn): boolean {
   const real = turn.state.offered.filter((value) => value !== 'none' && value !== 'command:help');
   const { last } = turn.state.dialogue;
   const [first] = real;
-  if (first === undefined) return false;
+  if (last?.did === 'passed-on' && addToCase(turn)) return true;
   // From the second time on the bot asks whether to pass the question on.
-  if (last?.did === 'left-unanswered' && turn.state.unansweredInARow > 1) performCommand(turn, 'person');
-  else if (last?.did === 'left-unanswered' || (last?.did === 'clarified' && real.length > 1)) {
+  if (first !== undefined && last?.did === 'left-unanswered' && turn.state.unansweredInARow > 1)
+    performCommand(turn, 'person');
+  else if (first !== undefined && (last?.did === 'left-unanswered' || (last?.did === 'clarified' && real.length > 1))) {
     const { offered } = turn.state;
     say(turn, 'whichOne', offered);
-  } else if (real.length === 1 && meaningOf(first)?.kind === 'entry') answerEntry(turn, first.slice('entry:'.length));
+  } else if (first !== undefined && real.length === 1 && meaningOf(first)?.kind === 'entry')
+    answerEntry(turn, first.slice('entry:'.length));
+  // Nothing was asked: whoever says no more than yes has understood.
+  else if (turn.input.understanding.shape.words <= bareAnswer) acknowledge(turn);
   else return false;
   return true;
 }
@@ -128,11 +135,15 @@ export function decline(turn: Turn): boolean {
   if (isPublic(turn)) return false;
   const { last } = turn.state.dialogue;
   if (last?.did === 'clarified') leaveUnanswered(turn, 'none-of-these');
-  else {
-    remember(turn, { did: 'chatted' });
-    say(turn, 'noted', []);
-  }
+  else if (last?.did === 'passed-on' && turn.input.understanding.shape.words > bareAnswer && addToCase(turn))
+    return true;
+  else acknowledge(turn);
   return true;
+}
+
+function acknowledge(turn: Turn): void {
+  remember(turn, { did: 'chatted' });
+  say(turn, 'noted', []);
 }
 
 /** How the person's cases are going. */
