@@ -270,8 +270,11 @@ describe('yes', () => {
     expect(yes.state.offered).toEqual(state.offered);
   });
 
-  test('to nothing is read as it stands', () => {
-    expect(textsOf(say('yes', {}, {}))).toEqual(['unanswered ca']);
+  test('to nothing is noted where it says no more, and read as it stands where it does', () => {
+    const shape = { ...understood('', {}).shape, words: 2 };
+    const yes = say('yes', { shape }, {});
+    expect([textsOf(yes), yes.state.cases]).toEqual([['noted ca'], []]);
+    expect(textsOf(say('yes', { shape: { ...shape, words: 9 } }, {}))).toEqual(['unanswered ca']);
   });
 });
 
@@ -362,6 +365,10 @@ describe('a report', () => {
     expect(textsOf(place)).toEqual(['caseAdded ca C4SE-0007 OIAC ca']);
     expect(place.events).toContainEqual({ type: 'case.added', case: 'C4SE-0007', by: null });
     expect(place.state.cases).toHaveLength(1);
+    for (const move of ['yes', 'no'] as const) {
+      const more = say(move, { shape: { ...shape, words: 6 } }, { state: reported.state, revision: 8 });
+      expect([more.state.cases.length, eventsOf(more).includes('case.added')]).toEqual([1, true]);
+    }
     const thanked = turnOf('👍', { knowledge: talkTown, state: reported.state, revision: 8 });
     expect(eventsOf(thanked)).not.toContain('case.added');
     const later = say('add', { shape }, { state: thanked.state, revision: 9 });

@@ -208,8 +208,6 @@ describe('a beginning', () => {
     ['em referia a la biblioteca', 'correct', 'la biblioteca'],
     ["Em referia a l'horari d'estiu", 'correct', "l'horari d'estiu"],
     ['no, no, em referia a la biblioteca', 'correct', 'la biblioteca'],
-    ['no, la biblioteca municipal', 'correct', 'la biblioteca municipal'],
-    ['no, el padró no, la targeta de resident', 'correct', 'la targeta de resident'],
     ['em referia a la targeta, no el padró', 'correct', 'la targeta'],
     ['tornant a la multa', 'back', 'la multa'],
     ['quin horari té, si us plau', 'add', 'quin horari té,'],
@@ -226,6 +224,15 @@ describe('a beginning', () => {
       expect([understanding.acts, understanding.rest]).toEqual([[], null]);
     },
   );
+
+  test.each([
+    ['no, la biblioteca municipal', 'la biblioteca municipal'],
+    ['no, el padró no, la targeta de resident', 'la targeta de resident'],
+  ])('that is a no alone tells no act: it corrects, or answers: %s', (text, rest) => {
+    const { understanding } = open(echo)(text, text, none);
+    expect(understanding.acts).toEqual([]);
+    expect(topicsOf(understanding.rest)).toEqual([rest]);
+  });
 
   test('with nothing behind it leaves nothing', () => {
     const { understanding } = open(echo)('em referia a', 'em referia a', none);
