@@ -6,7 +6,6 @@ import { createPublicLogRoutes } from '../http/publicLog.ts';
 import { parseTilePath } from '../transparency/merkle/tiles.ts';
 import { createPublicLog, type PublicLog, type PublicLogDeps } from '../transparency/publicLog.ts';
 import type { BotProcesses } from './bot.ts';
-import type { Single } from './service.ts';
 
 /** Requests of one address in a minute: a verifier reads two files for every 256 entries. */
 const requestsPerMinute = 1_200;
@@ -47,6 +46,6 @@ export function publicLogRoutes(
 }
 
 /** Continues the public log in one process of all. */
-export function startPublicLog(publicLog: PublicLog | null, single: Single): void {
+export function startPublicLog(publicLog: PublicLog | null, single: BotProcesses['single']): void {
   if (publicLog !== null) single('public log', publicLog.sequence);
 }
