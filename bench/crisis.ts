@@ -62,6 +62,8 @@ for (const [voice, read] of [
       questions.map(({ text }) => text),
     ),
     row('ordinary questions together', ordinary),
+    // Not counted: some are about dangers.
+    row('special cases of the FAQ', dangers.specialCases),
   ]);
 }
 

@@ -44,8 +44,13 @@ export function readDangerCases(name: 'crises' | 'lookalikes'): readonly DangerC
 export interface ShippedDangers {
   byMeaning(text: string): DangerReading;
   byWords(text: string): DangerReading;
-  /** Questions that people ask: all variants of the FAQ, special cases as well, but those about dangers. */
+  /** Questions that people ask: all variants of the FAQ but those about dangers. */
   readonly variants: readonly string[];
+  /**
+   * What people ask on about special cases, often in a few words that name no service. Some are about dangers: a
+   * container on fire.
+   */
+  readonly specialCases: readonly string[];
 }
 
 /**
@@ -78,11 +83,13 @@ export async function openShippedDangers(): Promise<ShippedDangers> {
     isOurs: (text) => detect(text).locale !== 'other',
   });
   const notified = new Set(urgentEntries);
-  const variants = Object.values(content.faq)
-    .flatMap(({ entries }) => entries)
-    .filter(({ id }) => !notified.has(id))
-    .flatMap(({ questions, exceptions }) => [questions, ...exceptions.map((each) => each.questions)])
-    .flatMap((questions) => (['ca', 'es', 'en'] as const).flatMap((locale) => questions[locale]));
+  const entries = Object.values(content.faq)
+    .flatMap((file) => file.entries)
+    .filter(({ id }) => !notified.has(id));
+  const textsOf = (questions: Readonly<Record<'ca' | 'es' | 'en', readonly string[]>>) =>
+    (['ca', 'es', 'en'] as const).flatMap((locale) => questions[locale]);
+  const variants = entries.flatMap(({ questions }) => textsOf(questions));
+  const specialCases = entries.flatMap(({ exceptions }) => exceptions.flatMap(({ questions }) => textsOf(questions)));
   const known = new Map<string, DangerReading>();
   const byMeaning = (text: string): DangerReading => {
     const read = detector(text);
@@ -99,5 +106,6 @@ export async function openShippedDangers(): Promise<ShippedDangers> {
       return reading;
     },
     variants,
+    specialCases,
   };
 }
