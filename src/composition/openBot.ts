@@ -1,5 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import about from '../../package.json' with { type: 'json' };
 import { createActivity } from '../accounts/accountActivity.ts';
 import { accountChannel } from '../accounts/lifecycle.ts';
 import { createRegistry } from '../accounts/registry.ts';
@@ -53,6 +54,7 @@ import { countLimit } from './countLimit.ts';
 import { openNotifications } from './notifications.ts';
 import { observedNotifications } from './observedNotifications.ts';
 import { createOpenAccounts } from './openAccounts.ts';
+import { pageValues } from './pageValues.ts';
 import { createStaffDesk } from './staffDesk.ts';
 import { createStaffInboxAccounts } from './staffInboxes.ts';
 import { type StoreHealth, watchStores } from './storeHealth.ts';
@@ -131,7 +133,7 @@ async function assemble(
   };
   const knowledge = await openKnowledge({
     folder: config.dialogsDir,
-    values: { privacyUrl: `${deps.publicUrl}/privacitat`, caseUrl: `${deps.publicUrl}/cas` },
+    values: pageValues(deps.publicUrl),
     versions: store.knowledgeVersions,
     builder: {
       begin: (content, version) => stageKnowledge(content, version, learners),
@@ -223,6 +225,7 @@ async function assemble(
     outbox: store.outbox,
     caseLimit: countLimit(coordination.limit, 'address-cases', config.casesPerAddress, 600),
     knowledge,
+    program: about.version,
     reader: deps.reading ?? readHere,
     vectors: meaning,
     translate: knowledge.translate,

@@ -48,6 +48,7 @@ export function createBench(account: Account, change: (deps: EngineDeps) => Engi
     sealer,
     ...sideEffectsOver({ journal: store.journal, sealer, keys, clock: clock.now }),
     knowledge: { current: () => townKnowledge },
+    program: '1.0.0',
     reader: readHere,
     vectors: noVectors,
     translate: echoPhrases,

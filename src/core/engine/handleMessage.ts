@@ -1,34 +1,34 @@
 import { append } from '../journal/append.ts';
 import type { ChannelTransfers } from '../journal/channelTransfers.ts';
 import type { FlowVersions } from '../journal/flowVersions.ts';
-import { codeIn, showCode, toCode } from '../journal/transferCode.ts';
+import { codeIn } from '../journal/transferCode.ts';
 import type { Account } from '../model/account.ts';
-import type { CaseCode, CaseState } from '../model/case.ts';
-import { type Commit, isRecord } from '../model/commit.ts';
-import { type ConversationState, newConversation, upToDate } from '../model/conversation.ts';
+import type { CaseState } from '../model/case.ts';
+import { type Commit, isRecord, type TurnCircumstances } from '../model/commit.ts';
+import { type ConversationState, upToDate } from '../model/conversation.ts';
 import { codeOf } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
 import { type Inbound, type Rendered, textOf } from '../model/message.ts';
-import type { RedeemedTransfer } from '../model/records.ts';
+import type { RedeemedTransfer, TransferReference } from '../model/records.ts';
 import { notUnderstood, type Understanding } from '../model/understanding.ts';
-import { outboxTasks } from '../outbox/outboxTasks.ts';
 import type { Delivery, Receipt } from '../ports/adapter.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal, Loaded } from '../ports/journal.ts';
 import type { Knowledge, KnowledgeSource } from '../ports/knowledge.ts';
 import type { Log } from '../ports/log.ts';
 import type { Sealer } from '../ports/sealer.ts';
-import type { Translate } from '../ports/translate.ts';
-import { render } from '../render/render.ts';
 import type { TurnInput, TurnResult } from '../turn/draft.ts';
 import { failTurn } from '../turn/failTurn.ts';
 import { runTurn } from '../turn/pipeline.ts';
+import { decideTurn, type GivenTurn, type TurnDeps } from './decideTurn.ts';
 import { definitionIn, openFlow } from './openFlow.ts';
 import type { SideEffectRunner } from './runSideEffects.ts';
 import { type UnderstandingDeps, understand } from './understand.ts';
 
 /** The dependencies of message handling. */
-export interface MessageDeps extends UnderstandingDeps {
+export interface MessageDeps extends UnderstandingDeps, TurnDeps {
+  /** Version of the program, recorded with each turn. */
+  readonly program: string;
   readonly journal: Journal;
   readonly sealer: Sealer;
   readonly channelTransfers: ChannelTransfers;
@@ -36,9 +36,6 @@ export interface MessageDeps extends UnderstandingDeps {
   /** The case whose code and key a text contains, wherever it was opened; null: none. */
   readonly keyedCase: (tenant: string, text: string) => Promise<CaseState | null>;
   readonly knowledge: KnowledgeSource;
-  readonly translate: Translate;
-  /** The address where a citizen follows a case. */
-  readonly caseLink: (code: CaseCode) => string;
   readonly clock: Clock;
   readonly log: Log;
   /** Called for every committed turn, for metrics. */
@@ -109,37 +106,41 @@ async function makeCommit(
   },
 ): Promise<{ commit: Commit; outbound: readonly Rendered[] }> {
   const { account, surface, address, inbound } = delivery;
-  const { conversation, inboundKey, loaded, transfer, understood } = known;
+  const { conversation, inboundKey, loaded, transfer, keyedCase, mayOpenCase, understood } = known;
   const now = deps.clock();
   const revision = (loaded.latest?.revision ?? 0) + 1;
-  const state = stateIn(loaded) ?? newConversation(now);
-  const { knowledge } = understood;
-  const latest = loaded.latest === null ? null : { revision: loaded.latest.revision, state };
-  const result = decide(deps, {
-    state,
-    first: loaded.latest === null,
-    inbound,
-    revision,
+  const state = stateIn(loaded);
+  const { knowledge, understanding } = understood;
+  const latest = loaded.latest === null || state === null ? null : { revision: loaded.latest.revision, state };
+  const circumstances: TurnCircumstances = {
+    program: deps.program,
+    knowledge: knowledge.version,
     account,
     surface,
     person: surface === 'public' ? personOf(deps, delivery) : null,
-    ...understood,
-    translate: deps.translate,
+    mayOpenCase,
+    transfer: transfer && referenceTo(transfer),
+    keyedCase,
+  };
+  const given: GivenTurn = {
+    conversation,
+    state,
+    revision,
+    inbound,
+    understanding,
+    knowledge,
+    circumstances,
     transfer,
     flow: await openFlow(deps, knowledge, { tenant: account.tenant, conversation }, latest),
-    keyedCase: known.keyedCase,
-    issueCode: () => deps.channelTransfers.codeOf(conversation, revision),
-    issueCaseCode: () => caseCodeOf(deps.sealer, conversation, revision),
-    caseLink: deps.caseLink,
-    mayOpenCase: known.mayOpenCase,
     now,
-  });
-  const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, deps.translate));
-  await keepVersion(deps, account.tenant, knowledge, state, result.state);
-  const erases = result.sideEffects.some(({ type }) => type === 'erase-content');
+  };
+  const decided = decideTurn(deps, given, (input) => run(deps, input));
+  const { outbound } = decided;
+  await keepVersion(deps, account.tenant, knowledge, state, decided.state);
+  const erases = decided.sideEffects.some(({ type }) => type === 'erase-content');
   const content = await deps.sealer.seal(
     conversation,
-    { address, inbound, outbound, ...(result.state.flow === null ? {} : { slots: result.slots }) },
+    { address, inbound, outbound, circumstances, ...(decided.slots === null ? {} : { slots: decided.slots }) },
     erases ? 'fresh' : loaded.latest === null ? 'current' : { follows: loaded.latest.keyId },
   );
   const commit = {
@@ -149,12 +150,17 @@ async function makeCommit(
     revision,
     inboundKey,
     at: now,
-    events: result.events,
-    state: result.state,
-    outbox: outboxTasks(account, outbound, result.sideEffects),
+    events: decided.events,
+    state: decided.state,
+    outbox: decided.outbox,
     ...content,
   };
   return { commit, outbound };
+}
+
+/** Without what the other conversation was about: that is erased with it. */
+function referenceTo({ from, account, revision, newest }: RedeemedTransfer): TransferReference {
+  return { from, account, revision, newest };
 }
 
 /** A flow's version is recorded before a conversation refers to it, so that the conversation can end with it. */
@@ -162,10 +168,10 @@ async function keepVersion(
   { flowVersions }: MessageDeps,
   tenant: string,
   knowledge: Knowledge,
-  before: ConversationState,
+  before: ConversationState | null,
   { flow }: ConversationState,
 ): Promise<void> {
-  if (flow === null || flow.version === before.flow?.version) return;
+  if (flow === null || flow.version === before?.flow?.version) return;
   const definition = definitionIn(knowledge, flow);
   if (definition !== null) await flowVersions.keep(tenant, definition);
 }
@@ -197,16 +203,11 @@ function personOf({ sealer }: MessageDeps, { account, person }: Delivery): strin
 }
 
 /** A failed turn is our fault: the person still gets an answer, and the journal records the failure. */
-function decide(deps: MessageDeps, input: TurnInput): TurnResult {
+function run(deps: MessageDeps, input: TurnInput): TurnResult {
   try {
     return runTurn(input);
   } catch (error) {
     deps.log.error({ code: codeOf(error), error }, 'a turn failed; the person got an apology');
     return failTurn(input, codeOf(error));
   }
-}
-
-/** The code of the case that a turn opens. Running the turn again gives the same code. */
-export function caseCodeOf(sealer: Pick<Sealer, 'inboundKey'>, conversation: string, revision: number): CaseCode {
-  return showCode(toCode(sealer.inboundKey(conversation, `case ${revision}`)));
 }

@@ -1,7 +1,7 @@
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
 import type { Inbound } from '../model/message.ts';
-import type { ChannelTransferRecord, RedeemedTransfer } from '../model/records.ts';
+import type { ChannelTransferRecord, RedeemedTransfer, TransferReference } from '../model/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Sealer } from '../ports/sealer.ts';
@@ -24,6 +24,8 @@ export interface ChannelTransfers {
   ): Promise<void>;
   /** Redeems a code, once; the same conversation may repeat it. Null when the code is not valid, or no longer. */
   take(tenant: string, code: string, by: Taker): Promise<RedeemedTransfer | null>;
+  /** What a redeemed code brought along, as it was then; null where that was erased or is lost. */
+  recall(reference: TransferReference): Promise<RedeemedTransfer | null>;
 }
 
 /** Who redeems a code, and where. */
@@ -54,15 +56,15 @@ export function createChannelTransfers({ records, journal, sealer, clock }: Chan
   const codeOf: ChannelTransfers['codeOf'] = (conversation, revision) =>
     toCode(sealer.inboundKey(conversation, `code ${revision}`));
 
+  /** Null: the content was erased. */
   async function askedAt(
     conversation: ConversationId,
     revision: number,
-  ): Promise<Pick<RedeemedTransfer, 'question' | 'answered'>> {
+  ): Promise<Pick<RedeemedTransfer, 'question' | 'answered'> | null> {
     const [commit] = await journal.read(conversation, revision - 1, 1);
     const content = commit && (await sealer.open(commit));
     const answer = commit?.events.find((event) => event.type === 'question.answered');
-    // The content was erased.
-    if (!content?.inbound) return { question: '', answered: null };
+    if (!content?.inbound) return null;
     return { question: questionIn(content.inbound), answered: answer?.entry ?? null };
   }
 
@@ -104,12 +106,20 @@ export function createChannelTransfers({ records, journal, sealer, clock }: Chan
       });
       return taken === null ? null : redeemedBy(taken);
     },
+
+    async recall(reference) {
+      const [commit] = await journal.read(reference.from, reference.newest - 1, 1);
+      if (commit === undefined || isRecord(commit.state)) return null;
+      const asked = await askedAt(reference.from, reference.revision);
+      return asked === null ? null : { ...reference, state: upToDate(commit.state), ...asked };
+    },
   };
 
   async function redeemedBy({ from, revision, account }: ChannelTransferRecord): Promise<RedeemedTransfer | null> {
     const { latest } = await journal.load(from, '');
     if (latest === null || isRecord(latest.state)) return null;
-    return { from, account, revision, state: upToDate(latest.state), ...(await askedAt(from, revision)) };
+    const asked = (await askedAt(from, revision)) ?? { question: '', answered: null };
+    return { from, account, revision, newest: latest.revision, state: upToDate(latest.state), ...asked };
   }
 }
 

@@ -1,8 +1,10 @@
+import type { Account } from './account.ts';
 import type { AccountRecord, AccountRegister } from './accountRecord.ts';
+import type { CaseState } from './case.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
 import type { Event, SideEffect } from './event.ts';
 import type { SlotValues } from './flow.ts';
-import type { Inbound, Rendered } from './message.ts';
+import type { Inbound, Rendered, Surface } from './message.ts';
 import type {
   ChannelTransferRecord,
   FlowRecord,
@@ -13,6 +15,7 @@ import type {
   StaffRecord,
   StaffThreadRecord,
   ThreadOfRecord,
+  TransferReference,
   UnknownSenderRecord,
 } from './records.ts';
 import type { StaffCommand } from './staffCommand.ts';
@@ -87,6 +90,23 @@ export type OutboxTask =
  */
 export const sideEffectsLeaseMs = 8_000;
 
+/** What a turn was given besides the message and its understanding, so that it can be run again. */
+export interface TurnCircumstances {
+  /** Versions of the program and of the knowledge that decided. */
+  readonly program: string;
+  readonly knowledge: string;
+  readonly account: Account;
+  readonly surface: Surface;
+  /** Pseudonym of the sender in a public conversation; null where unknown, and in private ones. */
+  readonly person: string | null;
+  /** False where the sender had opened too many cases. */
+  readonly mayOpenCase: boolean;
+  /** The conversation that this turn continued; null: none. */
+  readonly transfer: TransferReference | null;
+  /** The case whose code and key the message contained, as it was then; null: none. */
+  readonly keyedCase: CaseState | null;
+}
+
 /** The personal part of a commit: readable only while the conversation's key exists. */
 export interface SealedContent {
   /** The platform's address of the conversation, as its adapter wrote it. */
@@ -98,6 +118,8 @@ export interface SealedContent {
   readonly outbound: readonly Rendered[];
   /** All values of the flow under way, so that the newest commit suffices; left out where there is none. */
   readonly slots?: SlotValues;
+  /** Only in a commit that a message caused; absent in those of versions that did not record it. */
+  readonly circumstances?: TurnCircumstances;
   /** Hex salts of the commitments, in their order. */
   readonly salts: readonly string[];
 }

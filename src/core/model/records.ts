@@ -101,14 +101,19 @@ export interface ChannelTransferRecord {
   readonly takenBy: ConversationId | null;
 }
 
-/** What a redeemed code brings along from the other conversation. */
-export interface RedeemedTransfer {
+/** What a redeemed code refers to. */
+export interface TransferReference {
   readonly from: ConversationId;
   /** Id of the account of that conversation. */
   readonly account: string;
-  readonly state: ConversationState;
-  /** Revision of the turn that gave the code out. */
+  /** Revision of the turn that gave the code out, and of the newest one when it was redeemed. */
   readonly revision: number;
+  readonly newest: number;
+}
+
+/** What a redeemed code brings along from the other conversation. */
+export interface RedeemedTransfer extends TransferReference {
+  readonly state: ConversationState;
   /** The person's question when the code was given out; empty when it was no question, or was erased. */
   readonly question: string;
   /** The entry that answered it there, of which only the beginning may have been shown in public; null: none. */

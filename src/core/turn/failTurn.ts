@@ -1,3 +1,4 @@
+import { recordOf } from '../model/understanding.ts';
 import type { TurnInput, TurnResult } from './draft.ts';
 
 /** The commit of a turn that failed: the person is informed, and the conversation stays as it was. */
@@ -14,7 +15,7 @@ export function failTurn(input: TurnInput, code: string): TurnResult {
     state: { ...state, pace: { ...state.pace, backlog: state.pace.backlog + 1 } },
     events: [
       ...(input.first ? [{ type: 'conversation.started' } as const] : []),
-      { type: 'message.received', kind: inbound.content.kind },
+      { type: 'message.received', kind: inbound.content.kind, understanding: recordOf(input.understanding) },
       { type: 'turn.failed', code },
     ],
     outbound: [{ text, choices: [], files: [], locale }],

@@ -8,6 +8,7 @@ import { journalContract } from './journalContract.ts';
 import { notificationsContract } from './notificationsContract.ts';
 import { outboxContract } from './outboxContract.ts';
 import { recordsContract } from './recordsContract.ts';
+import { replayContract } from './replayContract.ts';
 import { sideEffectsContract } from './sideEffectsContract.ts';
 
 /** What every store must do, whatever engine it stands on: to be called once by the tests of each store. */
@@ -18,6 +19,7 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     holdersContract(makeFixture);
     sideEffectsContract(makeFixture);
     recordsContract(makeFixture);
+    replayContract(makeFixture);
     filesContract(makeFixture);
     historyContract(makeFixture);
     notificationsContract(makeFixture);

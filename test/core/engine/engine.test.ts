@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { caseCodeOf } from '../../../src/core/engine/decideTurn.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
-import { caseCodeOf } from '../../../src/core/engine/handleMessage.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
 import { type ConversationState, newConversation } from '../../../src/core/model/conversation.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';

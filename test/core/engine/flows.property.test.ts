@@ -90,6 +90,7 @@ async function run(
         accounts: [account],
         index: effects.staff.index,
       }),
+      program: '1.0.0',
       journal,
       outbox: store.outbox,
       sealer,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { newConversation } from '../../../src/core/model/conversation.ts';
+import { recordOf } from '../../../src/core/model/understanding.ts';
 import { failTurn } from '../../../src/core/turn/failTurn.ts';
 import { testDay } from '../../support/clock.ts';
 import { deepFreeze } from '../../support/deepFreeze.ts';
@@ -10,12 +11,13 @@ test.each([true, false])(
   'a turn that failed is told, counted as a message and changes nothing else (first turn: %s)',
   (first) => {
     const state = { ...newConversation(testDay), language: { locale: 'en', explicit: false } } as const;
-    const result = failTurn(deepFreeze(turnInput('secret words', { state, first, revision: 1 })), 'handler.failed');
+    const input = deepFreeze(turnInput('secret words', { state, first, revision: 1 }));
+    const result = failTurn(input, 'handler.failed');
     expect(result).toEqual({
       state: { ...state, pace: { ...state.pace, backlog: 1 } },
       events: [
         ...(first ? [{ type: 'conversation.started' }] : []),
-        { type: 'message.received', kind: 'text' },
+        { type: 'message.received', kind: 'text', understanding: recordOf(input.understanding) },
         { type: 'turn.failed', code: 'handler.failed' },
       ],
       outbound: [{ text: 'failed en', choices: [], files: [], locale: 'en' }],

@@ -316,6 +316,7 @@ describe('in public', () => {
         account: 'front-desk',
         state: shown.state,
         revision: 7,
+        newest: 7,
         question: 'el fanal no funciona',
         answered: null,
       },

@@ -110,6 +110,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       sealer,
       ...sideEffectsOver({ journal, sealer, keys, clock: Date.now }),
       knowledge: { current: () => options.knowledge ?? webTown },
+      program: '1.0.0',
       reader: readHere,
       vectors: noVectors,
       translate: options.translate ?? echoPhrases,

@@ -1,0 +1,87 @@
+import type { ChannelTransfers } from '../journal/channelTransfers.ts';
+import { showCode, toCode } from '../journal/transferCode.ts';
+import type { CaseCode } from '../model/case.ts';
+import type { OutboxTask, TurnCircumstances } from '../model/commit.ts';
+import { type ConversationId, type ConversationState, newConversation } from '../model/conversation.ts';
+import type { Event, SideEffect } from '../model/event.ts';
+import type { OpenFlow, SlotValues } from '../model/flow.ts';
+import type { Inbound, Rendered } from '../model/message.ts';
+import type { RedeemedTransfer } from '../model/records.ts';
+import type { Understanding } from '../model/understanding.ts';
+import { outboxTasks } from '../outbox/outboxTasks.ts';
+import type { Knowledge } from '../ports/knowledge.ts';
+import type { Sealer } from '../ports/sealer.ts';
+import type { Translate } from '../ports/translate.ts';
+import { render } from '../render/render.ts';
+import type { TurnInput, TurnResult } from '../turn/draft.ts';
+
+export interface TurnDeps {
+  readonly sealer: Pick<Sealer, 'inboundKey'>;
+  readonly channelTransfers: Pick<ChannelTransfers, 'codeOf'>;
+  readonly translate: Translate;
+  /** The address where a citizen follows a case. */
+  readonly caseLink: (code: CaseCode) => string;
+}
+
+/** What differs from turn to turn. */
+export interface GivenTurn {
+  readonly conversation: ConversationId;
+  /** Null before the first turn. */
+  readonly state: ConversationState | null;
+  readonly revision: number;
+  readonly inbound: Inbound;
+  readonly understanding: Understanding;
+  readonly knowledge: Knowledge;
+  readonly circumstances: TurnCircumstances;
+  readonly transfer: RedeemedTransfer | null;
+  /** The flow under way; null: none, or it cannot be read. */
+  readonly flow: OpenFlow | null;
+  readonly now: number;
+}
+
+/** All that a message causes. */
+export interface DecidedTurn {
+  readonly events: readonly Event[];
+  readonly state: ConversationState;
+  readonly outbound: readonly Rendered[];
+  readonly outbox: readonly OutboxTask[];
+  readonly sideEffects: readonly SideEffect[];
+  /** The values of the flow that is under way then; null: none is. */
+  readonly slots: SlotValues | null;
+}
+
+/** Decides what a message causes, when it comes and whenever it is replayed. `run` is the turn. */
+export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnInput) => TurnResult): DecidedTurn {
+  const { conversation, state, revision, inbound, understanding, knowledge, circumstances, transfer, flow, now } =
+    given;
+  const { account, surface, person, mayOpenCase, keyedCase } = circumstances;
+  const { translate, caseLink, sealer, channelTransfers } = deps;
+  const result = run({
+    state: state ?? newConversation(now),
+    first: state === null,
+    inbound,
+    revision,
+    account,
+    surface,
+    person,
+    knowledge,
+    understanding,
+    translate,
+    transfer,
+    flow,
+    keyedCase,
+    issueCode: () => channelTransfers.codeOf(conversation, revision),
+    issueCaseCode: () => caseCodeOf(sealer, conversation, revision),
+    caseLink,
+    mayOpenCase,
+    now,
+  });
+  const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, translate));
+  const slots = result.state.flow === null ? null : result.slots;
+  return { ...result, slots, outbound, outbox: outboxTasks(account, outbound, result.sideEffects) };
+}
+
+/** The code of the case that a turn opens. Running the turn again gives the same code. */
+export function caseCodeOf(sealer: Pick<Sealer, 'inboundKey'>, conversation: string, revision: number): CaseCode {
+  return showCode(toCode(sealer.inboundKey(conversation, `case ${revision}`)));
+}
