@@ -36,5 +36,6 @@ export const shippedThresholds: TurnThresholds = {
   expectedKind: 0.35,
   proposal: 0.75,
   statedKind: 0.9,
+  reported: 0.5,
   unclearKind: 0.5,
 };

@@ -4,7 +4,7 @@ import type { Trait } from '../model/protocol.ts';
 import type { Move } from '../model/understanding.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { flowFor, type ProtocolRequest, type Turn, wantFlow } from './draft.ts';
-import { isChat, limitsOf, thresholdsIn } from './offerable.ts';
+import { actIn, isChat, limitsOf, thresholdsIn } from './offerable.ts';
 import { isPublic } from './replies/private.ts';
 import { appendPhrase } from './replies/say.ts';
 import { kindOf, outweighsAnswer } from './steps/classify.ts';
@@ -66,6 +66,7 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
   if (move === 'person' && kind === 'person') return true;
   const { asks } = turn.input.understanding.shape;
   if (stated.includes(kind) && !asks && classification.confidence >= thresholdsIn(turn).statedKind) return true;
+  if (isTold(turn, classification, kind)) return true;
   // What reads as a question, or as nobody's business, opens no case on a guess.
   const isQuestion = move === 'ask' || move === 'follow' || move === 'outside';
   if (isQuestion && handled.includes(kind)) {
@@ -75,6 +76,13 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
       : classification.confidence >= thresholdsIn(turn).proposal && best < limitsOf(turn).sure;
   }
   return isSure || best < limitsOf(turn).sure;
+}
+
+/** Whether a message plainly tells of something broken: it is a matter, though an entry explains what to do. */
+function isTold(turn: Turn, { confidence }: Classification, kind: Kind): boolean {
+  const { shape } = turn.input.understanding;
+  const { statedKind, reported: told } = thresholdsIn(turn);
+  return kind === 'incident' && !shape.asks && confidence >= statedKind && actIn(turn, 'report') >= told;
 }
 
 /** Applies the protocol to a message that is not a common question. */

@@ -112,6 +112,20 @@ describe('a matter told in several messages', () => {
   });
 });
 
+test('who does not want a case withdrawn is not asked what to change', async () => {
+  const { bench } = openTown();
+  await bench.say('c1', told);
+  await bench.say('c1', place);
+  await bench.say('c1', 'no', 'no-1');
+  await bench.say('c1', 'no en tinc');
+  await bench.say('c1', 'ja està arreglat');
+  expect(newest(bench).state.flow).not.toBeNull();
+  await bench.say('c1', 'no', 'no-2');
+  expect(newest(bench).state.flow).toBeNull();
+  expect((await saidIn(bench)).map(({ text }) => text)).toEqual(['noted ca']);
+  expect(newest(bench).state.cases.map(({ status }) => status)).toEqual(['open']);
+});
+
 test('a case is shown in another conversation by its key, and not without it', async () => {
   const { bench } = openTown();
   await bench.say('c1', told);

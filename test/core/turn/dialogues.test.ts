@@ -358,6 +358,14 @@ describe('a report', () => {
     expect(say('ask', { kind: kind(0.4), shape }, {}).state.cases).toEqual([]);
   });
 
+  test('that plainly tells of something broken is a matter, though an entry explains what to do', () => {
+    const told = { kind: kind(0.95), shape, ...topics('residus.mobles', 0.95) };
+    const acts = [{ act: 'report', confidence: 0.9 }] as const;
+    expect(say('ask', { ...told, acts }, {}).state.cases).toMatchObject([{ kind: 'incident' }]);
+    expect(say('ask', { ...told, acts: [] }, {}).state.cases).toEqual([]);
+    expect(say('ask', { ...told, acts, shape: { ...shape, asks: true } }, {}).state.cases).toEqual([]);
+  });
+
   test('goes on with what is said next', () => {
     const reported = say('report', { kind: kind(0.9) }, {});
     const place = say('add', { shape }, { state: reported.state, revision: 8 });

@@ -26,6 +26,8 @@ const steeringWords = 6;
 const moveThreshold = 0.6;
 /** Minimum confidence of a topic at which a statement is about that topic. */
 const topicThreshold = 0.8;
+/** The same where yes or no was asked, to which a topic is no answer. */
+const namedTopic = 0.6;
 
 /** What messages that are about something else do, though they ask nothing. */
 const elsewhere: readonly Move[] = ['status', 'person', 'simpler', 'repeat'];
@@ -129,14 +131,17 @@ function readChange(turn: Turn, definition: FlowDefinition, message: FlowMessage
     const value = correctedValue(turn, slot, message);
     if (value !== null) return { does: 'correct', slot, value };
   }
-  return message.asks ? { does: 'interrupt' } : { does: 'change', slot: null };
+  return isElsewhere(turn, message) || namesTopic(turn, namedTopic)
+    ? { does: 'interrupt' }
+    : { does: 'change', slot: null };
 }
 
 function readAgreement(turn: Turn, message: FlowMessage): FlowReading {
   const { words } = turn.input.knowledge.flows;
   if (!message.asks && begins(message.text, words.yes)) return { does: 'yes' };
   if (!message.asks && begins(message.text, words.no)) return { does: 'no' };
-  return isElsewhere(turn, message) ? { does: 'interrupt' } : { does: 'add' };
+  // Neither yes nor no: a matter of its own is heard first.
+  return isElsewhere(turn, message) || namesTopic(turn, namedTopic) ? { does: 'interrupt' } : { does: 'add' };
 }
 
 function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, message: FlowMessage): FlowReading {
@@ -180,6 +185,12 @@ function isElsewhere(turn: Turn, message: FlowMessage): boolean {
   });
   if (move === undefined || move.confidence < moveThreshold) return false;
   return elsewhere.includes(move.move) || (move.move === 'ask' && isSure && entry?.kind === 'faq');
+}
+
+/** Whether a message names a topic of the FAQ. */
+function namesTopic({ input }: Turn, threshold: number): boolean {
+  const [best] = input.understanding.topics;
+  return best !== undefined && best.confidence >= threshold && input.knowledge.entry(best.entry)?.kind === 'faq';
 }
 
 function messageOf(turn: Turn): FlowMessage {

@@ -223,7 +223,11 @@ function offerToResume(turn: Turn, definition: FlowDefinition): void {
 /** Goes on with what the message says. False: it is about something else. */
 function goOn(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
   const reading = interpret(turn, definition, step);
-  if (reading.does === 'interrupt' || (reading.does === 'add' && isElsewhere(turn))) return false;
+  if (reading.does === 'interrupt' || (reading.does === 'add' && isElsewhere(turn))) {
+    // The question itself is put again, not which answer to change.
+    if (turn.state.flow?.aside === 'change') moveOn(turn, { aside: null });
+    return false;
+  }
   const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
   belongs(turn);
   switch (reading.does) {
@@ -254,7 +258,7 @@ function goOn(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
       break;
     case 'no':
       if (step.kind !== 'confirm') return againOrOn(turn, definition, step);
-      change(turn, definition, null);
+      decline(turn, definition);
       break;
     case 'skip':
       if (slot === undefined || (!slot.optional && (turn.state.flow?.asked ?? 0) < 2))
@@ -309,6 +313,17 @@ function correct(
   ask(turn, definition, step);
 }
 
+/** What was told is not right: which of it? Where nothing was told, the person does not want it. */
+function decline(turn: Turn, definition: FlowDefinition): void {
+  if (changeable(turn, definition).length > 0) return change(turn, definition, null);
+  endFlow(turn, 'cancelled');
+  say(turn, 'noted', []);
+}
+
+function changeable({ state }: Turn, definition: FlowDefinition): readonly FlowSlot[] {
+  return definition.slots.filter(({ id, opening }) => !opening && state.flow?.filled.includes(id));
+}
+
 /** Asks which answer is to be changed, or for its new value. */
 function change(turn: Turn, definition: FlowDefinition, slot: FlowSlot | null): void {
   const step = definition.steps.find((each) => each.kind === 'collect' && each.slot === slot?.id);
@@ -319,8 +334,7 @@ function change(turn: Turn, definition: FlowDefinition, slot: FlowSlot | null): 
     return ask(turn, definition, step);
   }
   moveOn(turn, { aside: 'change', askedAt: turn.input.now });
-  const filled = definition.slots.filter(({ id, opening }) => !opening && turn.state.flow?.filled.includes(id));
-  say(turn, 'flow.change', [...filled.map(({ id }) => `change:${id}`), 'flow:cancel']);
+  say(turn, 'flow.change', [...changeable(turn, definition).map(({ id }) => `change:${id}`), 'flow:cancel']);
 }
 
 /** The case stays: what was told is kept, and staff have it. */
