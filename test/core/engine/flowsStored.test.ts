@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { isRecord } from '../../../src/core/model/commit.ts';
 import { createSealer } from '../../../src/journal/sealer.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { makeFolder } from '../../store/folder.ts';
 import { accountWith } from '../../support/account.ts';
 import { sideEffectsOver } from '../../support/effects.ts';
 import { createBench } from '../../support/engine.ts';
-import { shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { reworded, shippedFlows, townWithFlows } from '../../support/flows.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryKeys } from '../../support/memorySealer.ts';
 
@@ -46,6 +47,45 @@ test('nothing that a person told in a flow is in clear in any file of the data f
     await bench.say('c1', { kind: 'choice', value: 'erase:yes', text: 'yes' }, 'erase');
     await bench.engine.idle();
     for (const commit of commits) expect(await sealer.open(commit)).toBeNull();
+  } finally {
+    await store.close();
+    folder.remove();
+  }
+});
+
+test('a thousand conversations that are under way across a change of the content each end on their own version', async () => {
+  const folder = makeFolder();
+  const store = openSqliteStore({ file: join(folder.path, 'journal.db'), log: createLog() });
+  const flows = await shippedFlows();
+  const before = townWithFlows(flows, { [told]: 'incident' });
+  const all = flows.all.map((flow) => (flow.id === 'street-incident' ? reworded(flow, 'v2') : flow));
+  const after = townWithFlows({ ...flows, all }, { [told]: 'incident' });
+  const { version } = flows.all.find(({ id }) => id === 'street-incident') ?? { version: '' };
+  let knowledge = before;
+  const bench = createBench(accountWith({}), (deps) => ({
+    ...deps,
+    ...sideEffectsOver({ journal: store.journal, sealer: deps.sealer, keys: createMemoryKeys(), clock: deps.clock }),
+    journal: store.journal,
+    outbox: store.outbox,
+    knowledge: { current: () => knowledge },
+  }));
+  const count = 1_000;
+  const names = Array.from({ length: count }, (_, index) => `c${index}`);
+  const sayAll = (some: readonly string[], words: string) => Promise.all(some.map((name) => bench.say(name, words)));
+  try {
+    await sayAll(names.slice(0, count / 2), told);
+    knowledge = after;
+    await sayAll(names.slice(count / 2), told);
+    const receipts = await sayAll(names, 'davant del forn del carrer Major 12');
+    await bench.engine.idle();
+    const ended = new Map<string, number>();
+    for (const { conversation } of receipts) {
+      const { latest } = await store.journal.load(conversation, '');
+      const flow = latest === null || isRecord(latest.state) ? null : latest.state.flow;
+      const key = `${flow?.version} ${flow?.step}`;
+      ended.set(key, (ended.get(key) ?? 0) + 1);
+    }
+    expect(Object.fromEntries(ended)).toEqual({ [`${version} danger`]: count / 2, 'v2 danger': count / 2 });
   } finally {
     await store.close();
     folder.remove();
