@@ -1,5 +1,6 @@
 import { type ConversationState, newConversation } from '../../src/core/model/conversation.ts';
 import type { Event } from '../../src/core/model/event.ts';
+import type { FlowDefinition, SlotValues } from '../../src/core/model/flow.ts';
 import type { Locale } from '../../src/core/model/locale.ts';
 import type { InboundContent } from '../../src/core/model/message.ts';
 import type { Understanding } from '../../src/core/model/understanding.ts';
@@ -32,6 +33,8 @@ export function createConversations({ content, knowledge, read }: ShippedKnowled
 
   return (locale: Locale): BenchConversation => {
     let state = newConversation(began);
+    let definition: FlowDefinition | null = null;
+    let slots: SlotValues = {};
     let revision = 0;
     return {
       async say(said) {
@@ -49,12 +52,16 @@ export function createConversations({ content, knowledge, read }: ShippedKnowled
           understanding,
           translate,
           transfer: null,
+          flow: definition === null ? null : { definition, slots },
           issueCode: () => 'K7QF2MDX',
           issueCaseCode: () => `C4SE-${String(revision).padStart(4, '0')}`,
           caseLink: (code) => `https://bot.example/cas/${code}`,
           now: began + revision * minute,
         });
         state = result.state;
+        slots = result.slots;
+        const { flow } = state;
+        definition = knowledge.flows.all.find(({ id }) => id === flow?.flow) ?? null;
         return { events: result.events, state, understanding };
       },
     };
