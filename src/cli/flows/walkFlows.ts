@@ -123,6 +123,7 @@ export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, 
     const stored = JSON.parse(JSON.stringify([point.result, point.definition]));
     const restarted: Point = { ...point, result: stored[0], definition: stored[1] };
     const greeted = take(restarted, { kind: 'start' }, 3 * dayMs);
+    if (greeted.result.state.flow?.aside !== 'resume') fault(greeted, 'does not ask whether to go on after days');
     const resumed = take(greeted, pressed('flow:resume'));
     if (placeOf(resumed) !== placeOf(point)) fault(resumed, 'does not go on after days');
     const corrected = correctionOf(point);

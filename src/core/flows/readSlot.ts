@@ -54,8 +54,10 @@ export function findValue(slot: FlowSlot, message: FlowMessage, context: Reading
     case 'email':
     case 'phone':
       return slot.type === 'phone' && content.kind === 'contact' ? plain(content.phone) : identifierIn(text, slot.type);
-    case 'date':
-      return given(dateIn(text, now));
+    case 'date': {
+      const day = dateIn(text, now);
+      return day === null ? null : { text: day.split('-').reverse().join('/'), value: day };
+    }
     case 'case-code': {
       const code = caseCode.exec(text)?.[0];
       return code === undefined || !/\d|-/.test(code) ? null : plain(code.toUpperCase());

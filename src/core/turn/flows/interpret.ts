@@ -24,6 +24,8 @@ export type FlowReading =
 const steeringWords = 6;
 /** Minimum probability at which what a message does is believed. */
 const moveThreshold = 0.6;
+/** Minimum probability at which a message asks for a person. */
+const personThreshold = 0.9;
 /** Minimum confidence of a topic at which a statement is about that topic. */
 const topicThreshold = 0.8;
 /** The same where yes or no was asked, to which a topic is no answer. */
@@ -176,7 +178,10 @@ function isElsewhere(turn: Turn, message: FlowMessage): boolean {
   const entry = best === undefined ? undefined : knowledge.entry(best.entry);
   const isSure = (best?.confidence ?? 0) >= topicThreshold;
   if (entry?.kind === 'command' && isSure) return true;
-  if (knowledge.moves === null || understanding.shape.words > asideWords) return false;
+  const { kind, confidence } = understanding.kind;
+  if (kind === 'person' && confidence >= personThreshold) return true;
+  if (knowledge.moves === null) return entry?.kind === 'faq' && isSure;
+  if (understanding.shape.words > asideWords) return false;
   const [move] = movesOf(knowledge.moves, understanding, {
     dialogue: turn.state.dialogue,
     offered: turn.state.offered.length > 0,

@@ -5,6 +5,7 @@ import { type Middleware, type ProtocolRequest, remember, type Turn, type Wanted
 import { addedTo } from '../openCase.ts';
 import { isPublic } from '../replies/private.ts';
 import { say, sayText } from '../replies/say.ts';
+import { welcome } from '../steps/greet.ts';
 import { perform } from './actions.ts';
 import { interpret, readOpening } from './interpret.ts';
 import { endFlow, fill, isDone, moveOn, pass } from './progress.ts';
@@ -25,6 +26,7 @@ const mostAsked = 3;
  */
 export const runFlow: Middleware = (turn, next) => {
   dropUnreadable(turn);
+  if (turn.input.inbound.content.kind === 'start' && turn.state.flow === null) return welcome(turn);
   const { definition } = turn;
   const step = definition === null ? undefined : stepOf(definition, turn.state.flow?.step ?? null);
   const settles = settlingFlow(turn);
@@ -71,7 +73,11 @@ function settlingFlow({ input, state, text, chosen }: Turn): FlowDefinition | nu
 
 /** Whether the person asked for staff, or staff got a matter of its own: the bot does not go on asking. */
 function isHandedOver(turn: Turn, casesBefore: number): boolean {
-  const isPerson = turn.events.some((event) => event.type === 'command.run' && event.command === 'person');
+  const isPerson = turn.events.some(
+    (event) =>
+      (event.type === 'command.run' && event.command === 'person') ||
+      (event.type === 'message.classified' && event.kind === 'person' && turn.state.dialogue.last?.did === 'passed-on'),
+  );
   const isOver = isPerson || turn.state.cases.length > casesBefore;
   if (isOver) endFlow(turn, 'handed-over');
   return isOver;
@@ -181,7 +187,12 @@ function questionOf(turn: Turn, step: FlowStep): string {
 /** A text with the values of slots for their `{{names}}`. */
 function filledIn(turn: Turn, text: string): string {
   const filledWith = (name: string) => (name === 'code' ? codeOf(turn) : turn.slots[name]?.text) ?? '';
-  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => filledWith(name)).trim();
+  const filled = text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => filledWith(name));
+  // What was left out leaves no gap.
+  return filled
+    .replace(/ +(?=[ ,:])/g, '')
+    .replace(/,(?=[,:])/g, '')
+    .trim();
 }
 
 /** The code of the flow's case, or of the newest one that is open. */

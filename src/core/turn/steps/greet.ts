@@ -8,7 +8,9 @@ import { say } from '../replies/say.ts';
  */
 export const greet: Middleware = (turn, next) => {
   const { takeover } = turn.state;
-  if (turn.input.inbound.content.kind === 'start' && takeover === null) return welcome(turn);
+  // A person in the middle of a flow is asked whether to go on.
+  const isInFlow = turn.state.flow !== null && turn.definition !== null && !isPublic(turn);
+  if (turn.input.inbound.content.kind === 'start' && takeover === null && !isInFlow) return welcome(turn);
   next();
   introduceOnce(turn, 'before');
 };

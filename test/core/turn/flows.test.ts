@@ -1,0 +1,165 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { ConversationState } from '../../../src/core/model/conversation.ts';
+import type { Kind } from '../../../src/core/model/kind.ts';
+import type { InboundContent } from '../../../src/core/model/message.ts';
+import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
+import type { TurnInput, TurnResult } from '../../../src/core/turn/draft.ts';
+import { testDay } from '../../support/clock.ts';
+import { shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { eventsOf, notificationsOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
+
+const kinds: Readonly<Record<string, Kind>> = {
+  'hi ha un forat a la vorera': 'incident',
+  'hi ha un forat al carrer major 12': 'incident',
+  'la cua és massa llarga': 'complaint',
+};
+
+let knowledge: Knowledge;
+beforeAll(async () => {
+  knowledge = townWithFlows(await shippedFlows(), kinds);
+});
+
+/** Plays messages one after the other; the result of the last. */
+function play(
+  said: readonly (string | InboundContent)[],
+  changes: Partial<TurnInput> = {},
+  from: ConversationState = underWay({}),
+): TurnResult {
+  let result: TurnResult = { state: from, slots: {}, events: [], outbound: [], sideEffects: [] };
+  for (const [index, content] of said.entries()) {
+    const { state, slots } = result;
+    const definition = knowledge.flows.all.find(({ id }) => id === state.flow?.flow);
+    result = turnOf(content, {
+      knowledge,
+      state,
+      flow: definition === undefined ? null : { definition, slots },
+      revision: index + 1,
+      now: testDay + index * 60_000,
+      ...changes,
+    });
+  }
+  return result;
+}
+
+const lastOf = (result: TurnResult) => textsOf(result).join('\n');
+const told = 'hi ha un forat a la vorera';
+
+describe('a street incident', () => {
+  test('is a case at once, and the place is asked for in the same message', () => {
+    const result = play([told]);
+    expect(eventsOf(result)).toContain('case.opened');
+    expect(result.outbound).toHaveLength(1);
+    expect(result.state.flow).toMatchObject({ flow: 'street-incident', step: 'place', case: 'C4SE-0001' });
+  });
+
+  test('that names its place is not asked for it', () => {
+    expect(play(['hi ha un forat al carrer major 12']).state.flow?.step).toBe('danger');
+  });
+
+  test('where somebody may get hurt comes first for staff, and the person is told to call 112', () => {
+    const result = play([told, 'al carrer Major 12', 'sí']);
+    expect(result.state.cases[0]?.priority).toBe('high');
+    expect(notificationsOf(result).map(({ reason }) => reason)).toEqual(['alert']);
+    expect(lastOf(result)).toContain('112');
+  });
+
+  test('is one case, however often it is told', () => {
+    const result = play([told, told, 'al carrer Major 12', told]);
+    expect(result.state.cases).toHaveLength(1);
+  });
+
+  test('ends with the photo, and what follows is added to its case', () => {
+    const photo = { id: 'f1', name: 'foto.png', type: 'image/png', size: 3 };
+    const result = play([told, 'al carrer Major 12', 'no', { kind: 'files', files: [photo], text: '' }]);
+    expect(result.state.flow).toBeNull();
+    expect(result.slots).toEqual({});
+    expect(eventsOf(result)).toEqual(expect.arrayContaining(['case.added', 'flow.ended']));
+  });
+});
+
+test('an answer is corrected at any time, and said back', () => {
+  const result = play([told, 'al carrer Major 12', 'no, al 14']);
+  expect(result.slots.place?.text).toBe('al carrer Major 14');
+  expect(eventsOf(result)).toContain('flow.corrected');
+  expect(result.state.flow?.step).toBe('danger');
+});
+
+test('a question in between is answered, and the open one is put again', () => {
+  const result = play([told, "com m'empadrono"]);
+  expect(eventsOf(result)).toEqual(expect.arrayContaining(['question.answered', 'flow.interrupted']));
+  expect(lastOf(result)).toContain('flow.back');
+  expect(result.state.flow?.step).toBe('place');
+});
+
+test('a person who stops keeps the case', () => {
+  const result = play([told, 'deixa-ho córrer']);
+  expect(result.state.flow).toBeNull();
+  expect(result.state.cases.map(({ status }) => status)).toEqual(['open']);
+  expect(lastOf(result)).toContain('flow.cancelledCase');
+});
+
+test('after days the person is asked whether to go on', () => {
+  const { state, slots } = play([told]);
+  const definition = knowledge.flows.all.find(({ id }) => id === 'street-incident');
+  if (definition === undefined) throw new Error('the flow ships');
+  const later = { knowledge, flow: { definition, slots }, now: testDay + 3 * 86_400_000 };
+  const back = turnOf({ kind: 'start' }, { ...later, state });
+  expect(lastOf(back)).toContain('flow.resume');
+  const on = turnOf('sí', { ...later, state: back.state });
+  expect(on.state.flow).toMatchObject({ step: 'place', aside: null });
+});
+
+test('after a month it is over', () => {
+  const { state } = play([told]);
+  const definition = knowledge.flows.all.find(({ id }) => id === 'street-incident') ?? null;
+  const flow = definition === null ? null : { definition, slots: {} };
+  const late = turnOf('bon dia', { knowledge, state, flow, now: testDay + 31 * 86_400_000 });
+  expect(late.state.flow).toBeNull();
+  expect(late.events).toContainEqual({ type: 'flow.ended', flow: 'street-incident', how: 'stale' });
+});
+
+test('a person who opens the chat after a month is welcomed', () => {
+  const { state } = play([told]);
+  const definition = knowledge.flows.all.find(({ id }) => id === 'street-incident') ?? null;
+  const flow = definition === null ? null : { definition, slots: {} };
+  const late = turnOf({ kind: 'start' }, { knowledge, state, flow, now: testDay + 31 * 86_400_000 });
+  expect(lastOf(late)).toContain('introduction');
+});
+
+test('a person who asks for staff is asked nothing more', () => {
+  const result = play([told, 'passeu-me amb algú']);
+  expect(result.state.flow).toBeNull();
+});
+
+test('in public no flow begins', () => {
+  const result = play([told], { surface: 'public' });
+  expect(result.state.flow).toBeNull();
+  expect(eventsOf(result)).not.toContain('flow.started');
+});
+
+test('the same button for two questions in a row is no double tap', () => {
+  const begun = play([{ kind: 'choice', value: 'start:facility-booking', text: 'x' }, '1', 'sí', 'el 3 de desembre']);
+  const definition = knowledge.flows.all.find(({ id }) => id === 'facility-booking');
+  if (definition === undefined) throw new Error('the flow ships');
+  let { state, slots } = begun;
+  for (const step of ['time', 'people']) {
+    expect(state.flow?.step).toContain(step);
+    const value = state.offered.find((each) => each.startsWith('flow:skip')) ?? '';
+    const next = turnOf({ kind: 'choice', value, text: 'x' }, { knowledge, state, flow: { definition, slots } });
+    ({ state, slots } = next);
+  }
+  expect(state.flow?.step).toContain('activity');
+});
+
+test('"it is settled" closes the open case once the person agrees', () => {
+  const result = play([told, 'al carrer Major 12', 'ja està arreglat', 'sí']);
+  expect(result.state.cases[0]).toMatchObject({ status: 'closed', closed: { reason: 'resolved', by: null } });
+});
+
+test('an address to answer to is used only where the person agrees', () => {
+  const asked = ['la cua és massa llarga', 'no', 'per correu', 'anna@exemple.cat'];
+  expect(play(asked).slots.email?.text).toBe('anna@exemple.cat');
+  const refused = play([...asked, 'no']);
+  expect(JSON.stringify(refused.slots)).not.toContain('anna');
+  expect(refused.state.flow).toBeNull();
+});
