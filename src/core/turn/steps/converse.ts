@@ -124,7 +124,7 @@ export function agree(turn: Turn): boolean {
     say(turn, 'whichOne', offered);
   } else if (first !== undefined && real.length === 1 && meaningOf(first)?.kind === 'entry')
     answerEntry(turn, first.slice('entry:'.length));
-  // Nothing was asked: whoever says no more than yes has understood.
+  // Nothing was asked: anybody who says no more than yes has understood.
   else if (turn.input.understanding.shape.words <= bareAnswer) acknowledge(turn);
   else return false;
   return true;
