@@ -7,6 +7,7 @@ import type { ForeignGreeting, Knowledge } from '../core/ports/knowledge.ts';
 import { openDangerDetector } from '../language/danger/index.ts';
 import { createDetector } from '../language/detection/index.ts';
 import type { Learn, Lessons } from '../language/learn.ts';
+import { shared } from '../language/shared.ts';
 import type { UnderstandingLessons } from '../language/understanding/lessons.ts';
 import type { TopicReader } from '../language/understanding/topics.ts';
 import { compileProtocol } from './buildProtocol.ts';
@@ -26,7 +27,6 @@ import {
   readBy,
   readerContentOf,
 } from './reading/reader.ts';
-import { shared } from './reading/shared.ts';
 import { understandingLessonsOf } from './understanding/lessonsOf.ts';
 import type { LearnUnderstandingMeaning } from './understanding/understandingMeaning.ts';
 

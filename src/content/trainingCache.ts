@@ -6,6 +6,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { Log } from '../core/ports/log.ts';
 import type { Learn, Learning, Learnt, Lessons } from '../language/learn.ts';
 import type { IndexData } from '../language/retrieval/index.ts';
+import { freeMemory, movedToShared } from '../language/shared.ts';
 
 /** Contents kept in a folder, the most recently used ones: editors go back and forth between a few. */
 const cacheLimit = 8;
@@ -122,7 +123,10 @@ export async function recallKept<T>(folder: string, name: string): Promise<T | n
     if (!(await digest(body)).equals(bytes.subarray(0, digestLength))) return null;
     const now = new Date();
     await utimes(file, now, now).catch(() => {});
-    return deserialize(body);
+    const known: T = movedToShared(deserialize(body));
+    // Some arrays lay in these bytes. Tens of megabytes, which a collection of garbage would free much later.
+    freeMemory(bytes.buffer, bytes);
+    return known;
   } catch {
     return null;
   }

@@ -130,7 +130,7 @@ export function openReadingThread(options: ReadingOptions): ReadingThread {
       name: 'the thread that reads texts',
       log: options.log,
       workerData: null,
-      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 4 },
       restartMs: options.restartMs ?? 1_000,
       onMessage,
       onEnd,
