@@ -31,7 +31,9 @@ const topicThreshold = 0.8;
 /** The same where yes or no was asked, to which a topic is no answer. */
 const namedTopic = 0.6;
 
-/** What messages that are about something else do, though they ask nothing. */
+/** What questions do, also those without a question mark: they are answered, not kept. */
+const asking: readonly Move[] = ['ask', 'follow', 'two', 'correct'];
+/** What other messages that are about something else do. */
 const elsewhere: readonly Move[] = ['status', 'person', 'simpler', 'repeat'];
 /** Longest message, in words, that only does one of these: more is told to be kept. */
 const asideWords = 8;
@@ -181,7 +183,6 @@ function isElsewhere(turn: Turn, message: FlowMessage): boolean {
   const { kind, confidence } = understanding.kind;
   if (kind === 'person' && confidence >= personThreshold) return true;
   if (knowledge.moves === null) return entry?.kind === 'faq' && isSure;
-  if (understanding.shape.words > asideWords) return false;
   const [move] = movesOf(knowledge.moves, understanding, {
     dialogue: turn.state.dialogue,
     offered: turn.state.offered.length > 0,
@@ -189,7 +190,8 @@ function isElsewhere(turn: Turn, message: FlowMessage): boolean {
     generalOf: (id) => knowledge.entry(id)?.general ?? [],
   });
   if (move === undefined || move.confidence < moveThreshold) return false;
-  return elsewhere.includes(move.move) || (move.move === 'ask' && isSure && entry?.kind === 'faq');
+  if (asking.includes(move.move)) return !message.places;
+  return elsewhere.includes(move.move) && understanding.shape.words <= asideWords;
 }
 
 /** Whether a message names a topic of the FAQ. */
