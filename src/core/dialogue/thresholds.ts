@@ -3,11 +3,12 @@ import type { TurnThresholds } from '../model/understanding.ts';
 /** The thresholds that ship with the bot. */
 export const shippedThresholds: TurnThresholds = {
   topics: {
-    meaning: { answer: 0.42, clear: 0.3, times: 4, sure: 0.82, clarify: 0.15, lead: 0.04, choice: 0.15 },
+    meaning: { answer: 0.55, clear: 0.42, times: 4, sure: 0.82, clarify: 0.25, lead: 0.04, choice: 0.15 },
     // Words alone are calibrated apart and separate less: menus instead of guesses.
     words: { answer: 0.6, clear: 0.4, times: 4, sure: 0.9, clarify: 0.13, lead: 0.04, choice: 0.05 },
   },
   outside: 0.5,
+  outsideWeight: 0.9,
   elsewhere: 0.8,
   elsewhereDoubt: 0.2,
   ownTopic: 0.9,

@@ -238,6 +238,8 @@ export interface TurnThresholds {
   readonly topics: { readonly meaning: TopicThresholds; readonly words: TopicThresholds };
   /** A text is taken to be outside the council's business, where no entry answers it. */
   readonly outside: number;
+  /** How much being outside takes from the confidence of an entry, 0 to 1. */
+  readonly outsideWeight: number;
   /** A text that names another town is about that town, unless an entry is as sure as this … */
   readonly elsewhere: number;
   /** … and the text is less likely than this to be outside. */

@@ -3,10 +3,17 @@ import type { Act, Ranked, TopicThresholds, TurnThresholds } from '../model/unde
 import type { Turn } from './draft.ts';
 import { isOfferable } from './replies/answerEntry.ts';
 
-/** What may be offered or answered: the best entry in any case, others only where they would not hurt. */
+/**
+ * What may be offered or answered: the best entry in any case, others only where they would not hurt. Each is less likely
+ * where the text seems not to be the council's business at all.
+ */
 function offerable(turn: Turn, topics: readonly Ranked[]): readonly Ranked[] {
+  // The confidence of words alone weighs that already.
+  const outside = turn.input.understanding.voice === 'words' ? 0 : actIn(turn, 'outside');
+  const doubt = outside * thresholdsIn(turn).outsideWeight;
   return topics
     .filter(({ entry }, rank) => rank === 0 || isOfferable(turn, entry))
+    .map(({ entry, confidence }) => ({ entry, confidence: confidence * (1 - doubt) }))
     .filter(
       ({ entry, confidence }) =>
         isOfferable(turn, entry) || isChat(turn, entry) || isCommand(entry) || confidence >= limitsOf(turn).answer,

@@ -1,19 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { shippedThresholds } from '../../../src/core/dialogue/thresholds.ts';
 import type { DialogueState } from '../../../src/core/model/conversation.ts';
 import type { Move, Part, Understanding } from '../../../src/core/model/understanding.ts';
 import type { TurnInput } from '../../../src/core/turn/draft.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
-const _thresholds = shippedThresholds.topics.meaning;
 const inFocus = (entry: string, changes: Partial<DialogueState['focus'][number]> = {}): DialogueState => ({
   focus: [{ entry, aspect: null, ...changes }],
   last: { did: 'answered', others: [] },
 });
 /** The person was just told all about the register of inhabitants. */
 const told = underWay({ dialogue: inFocus('padro.alta') });
-const _answered = told.dialogue.last;
 
 /** A message that makes a move, and is understood as given. */
 function say(move: Move, read: Partial<Understanding>, changes: Partial<TurnInput>) {
