@@ -3,7 +3,7 @@ import type { TurnThresholds } from '../model/understanding.ts';
 /** The thresholds that ship with the bot. */
 export const shippedThresholds: TurnThresholds = {
   topics: {
-    meaning: { answer: 0.55, clear: 0.42, times: 4, sure: 0.82, clarify: 0.25, lead: 0.04, choice: 0.15 },
+    meaning: { answer: 0.62, clear: 0.45, times: 4, sure: 0.82, clarify: 0.3, lead: 0.04, choice: 0.15 },
     // Words alone are calibrated apart and separate less: menus instead of guesses.
     words: { answer: 0.6, clear: 0.4, times: 4, sure: 0.9, clarify: 0.13, lead: 0.04, choice: 0.05 },
   },
@@ -37,6 +37,7 @@ export const shippedThresholds: TurnThresholds = {
   expectedKind: 0.35,
   proposal: 0.75,
   statedKind: 0.9,
+  certainKind: 0.98,
   reported: 0.5,
   unclearKind: 0.5,
 };

@@ -294,6 +294,8 @@ export interface TurnThresholds {
   readonly proposal: number;
   /** A kind that people state rather than ask outweighs any answer. */
   readonly statedKind: number;
+  /** A kind that counts whatever else is likely. */
+  readonly certainKind: number;
   /** A message tells of something broken, rather than asks about it. */
   readonly reported: number;
   /** Kinds that win over a menu of guesses already where they are likelier than not. */

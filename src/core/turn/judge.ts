@@ -57,6 +57,7 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
   const best = topics[0]?.confidence ?? 0;
   const isSure = outweighsAnswer(turn, classification);
   if (classification.rule !== null) return isSure || best < limitsOf(turn).sure;
+  if (isTold(turn, classification, kind)) return true;
   if (kind === 'data-subject')
     return (
       best < limitsOf(turn).sure &&
@@ -66,7 +67,6 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
   if (move === 'person' && kind === 'person') return true;
   const { asks } = turn.input.understanding.shape;
   if (stated.includes(kind) && !asks && classification.confidence >= thresholdsIn(turn).statedKind) return true;
-  if (isTold(turn, classification, kind)) return true;
   // What reads as a question, or as nobody's business, opens no case on a guess.
   const isQuestion = move === 'ask' || move === 'follow' || move === 'outside';
   if (isQuestion && handled.includes(kind)) {
@@ -78,11 +78,23 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
   return isSure || best < limitsOf(turn).sure;
 }
 
-/** Whether a message plainly tells of something broken: it is a matter, though an entry explains what to do. */
-function isTold(turn: Turn, { confidence }: Classification, kind: Kind): boolean {
+/** Kinds that count, where they are all but certain, whatever entry or move is likely. */
+const certain: readonly Kind[] = ['complaint', 'press', 'politics', 'data-subject'];
+
+/** Whether a message that asks nothing is all but certainly of a kind that counts whatever else is likely. */
+export function isCertain(turn: Turn, { confidence }: Classification, kind: Kind): boolean {
   const { shape } = turn.input.understanding;
-  const { statedKind, reported: told } = thresholdsIn(turn);
-  return kind === 'incident' && !shape.asks && confidence >= statedKind && actIn(turn, 'report') >= told;
+  return !shape.asks && certain.includes(kind) && confidence >= thresholdsIn(turn).certainKind;
+}
+
+/** Whether a message that asks nothing plainly is of a kind: a matter, though an entry explains what to do. */
+function isTold(turn: Turn, classification: Classification, kind: Kind): boolean {
+  if (turn.input.understanding.shape.asks) return false;
+  const { confidence } = classification;
+  const { statedKind, proposal, reported: told } = thresholdsIn(turn);
+  if (isCertain(turn, classification, kind)) return true;
+  const least = kind === 'incident' ? statedKind : kind === 'complaint' ? proposal : 1;
+  return confidence >= least && actIn(turn, 'report') >= told;
 }
 
 /** Applies the protocol to a message that is not a common question. */

@@ -4,7 +4,7 @@ import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, LikeException, Move, Part, RankedAspect } from '../../model/understanding.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { flowFor, type Middleware, type Turn, wantFlow } from '../draft.ts';
-import { judge, kindHere, outweighs } from '../judge.ts';
+import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
 import { actIn, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
 import { openCaseIn } from '../openCase.ts';
 import {
@@ -44,7 +44,7 @@ export const answerQuestion: Middleware = (turn) => {
   const decision = decideOn(turn, topics);
   const isSure = decision.kind === 'answer' && decision.beside.length === 0;
   const kind = kindHere(turn, classification, move);
-  if (answersDialogue(turn, move, classification)) return;
+  if (!isCertain(turn, classification, kind) && answersDialogue(turn, move, classification)) return;
   const isOther =
     (kind !== 'question' && outweighs(turn, classification, kind, move)) ||
     traits.some((trait) => !isSure || timed.includes(trait));
