@@ -43,6 +43,17 @@ const handling: readonly (readonly [string, Row])[] = [
     },
   ],
   [
+    'question that nobody has answered: said so, noted, and a person offered; no case is opened',
+    {
+      messages: {
+        ca: "quin any es va pintar la façana de l'ajuntament?",
+        es: '¿en qué año se pintó la fachada del ayuntamiento?',
+        en: 'in which year was the front of the town hall painted?',
+      },
+      said: { ca: 'no la sé respondre', es: 'no la sé responder', en: 'I cannot answer this question' },
+    },
+  ],
+  [
     'private matter: moved to a private message',
     {
       messages: complaint,
@@ -89,6 +100,17 @@ const handling: readonly (readonly [string, Row])[] = [
       messages: constructive,
       ...{ surface: 'public', rule: 'positive-criticism', cites: ['G1 p17'], department: 'oiac', invited: true },
       said: { ca: 'Ho hem rebut', es: 'Lo hemos recibido', en: 'We have received it' },
+    },
+  ],
+  [
+    'negative criticism: studied with the responsible unit',
+    {
+      messages: {
+        ca: 'ho feu tot fatal, no serveix de res aquest ajuntament',
+        es: 'lo hacéis todo fatal, este ayuntamiento no sirve para nada',
+        en: 'everything you do is terrible, this council is useless',
+      },
+      ...{ rule: 'negative-criticism', cites: ['G1 p17', 'G1 p23'], department: 'oiac', said: code },
     },
   ],
   [
@@ -224,5 +246,25 @@ describe('what people write is handled as the guide says', () => {
     expect(rule === 'praise' || answered === 'smalltalk.praise').toBe(true);
     expect(textsOf(result).join('\n').toLowerCase()).toContain(said.toLowerCase());
     expect(opened).toBeNull();
+  });
+
+  test('an author is proposed to be blocked only after repeated breaches', () => {
+    for (const messages of [insult, spam, identity]) {
+      const sanctions = (breaches: number) => {
+        const state = { ...bot.hear('hola', {}).state, breaches };
+        return bot.hear(messages.ca, { surface: 'public', state }).state.cases[0]?.proposals.map((one) => one.sanction);
+      };
+      expect(sanctions(0)).not.toContain('block');
+      expect(sanctions(bot.protocol.repeatedAfter)).toContain('block');
+    }
+  });
+
+  test('"none of these" makes a question one that nobody has answered, and says where to ask', () => {
+    const asked = bot.hear('hay ayudas para los mayores y los jóvenes', {});
+    const { choices = [] } = asked.outbound[0] ?? {};
+    const none = bot.hear(choices.at(-1)?.label ?? '', { state: asked.state, revision: 8 });
+    expect(judged(none)).toMatchObject({ rule: null, opened: null });
+    expect(textsOf(none)[0]).toMatch(/^De acuerdo, .*\n\nSe lo pueden decir en la OIAC/);
+    expect(none.state.offered).toContain('command:person');
   });
 });

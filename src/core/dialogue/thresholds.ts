@@ -3,9 +3,29 @@ import type { TurnThresholds } from '../model/understanding.ts';
 /** The thresholds that ship with the bot. */
 export const shippedThresholds: TurnThresholds = {
   topics: {
-    meaning: { answer: 0.62, clear: 0.45, times: 4, sure: 0.82, clarify: 0.3, lead: 0.04, choice: 0.15 },
+    meaning: {
+      answer: 0.62,
+      clear: 0.45,
+      times: 4,
+      sure: 0.82,
+      alone: 0.9,
+      clarify: 0.3,
+      lead: 0.04,
+      choice: 0.2,
+      near: 0.03,
+    },
     // Words alone are calibrated apart and separate less: menus instead of guesses.
-    words: { answer: 0.6, clear: 0.4, times: 4, sure: 0.9, clarify: 0.13, lead: 0.04, choice: 0.05 },
+    words: {
+      answer: 0.6,
+      clear: 0.4,
+      times: 4,
+      sure: 0.9,
+      alone: 0.9,
+      clarify: 0.13,
+      lead: 0.04,
+      choice: 0.05,
+      near: 0.04,
+    },
   },
   outside: 0.5,
   outsideWeight: 0.9,
@@ -27,7 +47,7 @@ export const shippedThresholds: TurnThresholds = {
   ownAspect: 0.55,
   exception: 0.55,
   clearException: 0.72,
-  department: 0.45,
+  department: 0.6,
   reportDepartment: 0.05,
   kind: 0.6,
   silentKind: 0.8,

@@ -33,6 +33,7 @@ export const phraseKeys = [
   'otherTown',
   'unanswered',
   'unansweredAgain',
+  'nearest',
   'noneOfThese',
   'notEngaged',
   'outOfDate',

@@ -220,14 +220,18 @@ export interface TopicThresholds {
   /** It is shown already from here on, where it is `times` as likely as the next. */
   readonly clear: number;
   readonly times: number;
-  /** Nothing is shown beside it from here on. */
+  /** It needs nothing more from here on: no tie, no other side and no bare word makes it doubtful. */
   readonly sure: number;
+  /** Nothing is shown beside it from here on. */
+  readonly alone: number;
   /** The best entries are offered from here on. */
   readonly clarify: number;
   /** Two entries that are nearer than this are as likely. */
   readonly lead: number;
   /** A choice has at least this share of the best one's confidence. */
   readonly choice: number;
+  /** What is shown beside an answer, or where nothing is known, is at least as likely as this. */
+  readonly near: number;
 }
 
 /**

@@ -22,6 +22,9 @@ const proposed: readonly Kind[] = ['suggestion', 'constructive-criticism', 'info
 /** Kinds that people state rather than ask: a formal request, that something is false or worthless. */
 const stated: readonly Kind[] = ['information-request', 'false-information', 'destructive-criticism'];
 
+/** Most words of a text that names a matter, rather than states something about it. */
+const fewWords = 4;
+
 /** Kinds that win over a menu of guesses already where they are likelier than not. */
 const unclear: readonly Kind[] = ['politics', 'spam', 'threat', 'insult', 'praise'];
 
@@ -65,7 +68,9 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
     );
   if (move === 'report' && reported.includes(kind)) return true;
   if (move === 'person' && kind === 'person') return true;
-  const { asks } = turn.input.understanding.shape;
+  const { asks, words } = turn.input.understanding.shape;
+  // A few words that an entry explains beyond doubt name it: "transparency portal" is no formal request.
+  if (words <= fewWords && kind !== 'incident' && best >= limitsOf(turn).sure) return false;
   if (stated.includes(kind) && !asks && classification.confidence >= thresholdsIn(turn).statedKind) return true;
   // What reads as a question, or as nobody's business, opens no case on a guess.
   const isQuestion = move === 'ask' || move === 'follow' || move === 'outside';

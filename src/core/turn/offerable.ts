@@ -1,7 +1,7 @@
 import { decide, type QuestionDecision } from '../dialogue/decide.ts';
 import type { Act, Ranked, TopicThresholds, TurnThresholds } from '../model/understanding.ts';
 import type { Turn } from './draft.ts';
-import { isOfferable } from './replies/answerEntry.ts';
+import { isOfferable } from './replies/topics.ts';
 
 /**
  * What may be offered or answered: the best entry in any case, others only where they would not hurt. Each is less likely
@@ -31,7 +31,8 @@ export function thresholdsIn(turn: Turn): TurnThresholds {
 
 /** What to do with a question about these topics. */
 export function decideOn(turn: Turn, topics: readonly Ranked[]): QuestionDecision {
-  return decide(offerable(turn, topics), limitsOf(turn));
+  const isBareWord = turn.input.understanding.shape.words === 1;
+  return decide(offerable(turn, topics), limitsOf(turn), { isBareWord });
 }
 
 function isCommand(entry: string): boolean {

@@ -8,10 +8,10 @@ const say = (read: Partial<Understanding>) =>
   turnOf('words', { knowledge: { ...talkTown, moves: always('ask') }, understanding: understood('words', read) });
 
 describe('what is stated rather than asked', () => {
-  const stated = (kind: 'information-request' | 'false-information', asks: boolean) => ({
+  const stated = (kind: 'information-request' | 'false-information', asks: boolean, words = 12) => ({
     topics: [{ entry: 'padro.alta', confidence: 0.97 }],
     kind: { kind, confidence: 0.95, ranked: [{ kind, confidence: 0.95 }], rule: null },
-    shape: { ...understood('', {}).shape, asks },
+    shape: { ...understood('', {}).shape, asks, words },
   });
 
   test('is a matter for people, however near an entry is: a formal request has a term', () => {
@@ -20,6 +20,11 @@ describe('what is stated rather than asked', () => {
       expect(eventsOf(result)).not.toContain('question.answered');
       expect(result.state.cases).toMatchObject([{ kind }]);
     }
+  });
+
+  test('is a question where it only names what an entry explains', () => {
+    const named = say(stated('information-request', false, 3));
+    expect([eventsOf(named).includes('question.answered'), named.state.cases]).toEqual([true, []]);
   });
 
   test('is a question where it asks', () => {

@@ -8,7 +8,7 @@ import { remember, type Turn, wantFlow } from '../draft.ts';
 import { performCommand } from '../steps/runCommand.ts';
 import { isPublic, showWayToPrivate } from './private.ts';
 import { appendText, offerQuickExit, prependText, say, sayText } from './say.ts';
-import { covers, ownFirst, pointElsewhere } from './topics.ts';
+import { covers, isOfferable, ownFirst, pointElsewhere } from './topics.ts';
 import { leaveUnanswered } from './unanswered.ts';
 
 /** Replies with an entry: an answer with its source, small talk, or the command that it represents. */
@@ -114,12 +114,6 @@ export function clarify(turn: Turn, entries: readonly string[]): void {
   turn.events.push({ type: 'question.clarified', entries, knowledge: turn.input.knowledge.version });
   remember(turn, { did: 'clarified', others: entries });
   say(turn, 'clarify', [...ownFirst(turn, entries).map((id) => `entry:${id}`), 'none']);
-}
-
-/** Whether an entry may be offered on a guess: not where it would hurt or amuse, nor small talk. */
-export function isOfferable(turn: Turn, id: string): boolean {
-  const entry = turn.input.knowledge.entry(id);
-  return entry !== undefined && entry.kind === 'faq' && !entry.sensitive;
 }
 
 /** Whether this account answers an entry now; otherwise it has said why not. */

@@ -29,3 +29,9 @@ export function pointElsewhere(turn: Turn, entry: Entry): boolean {
   sayText(turn, text, []);
   return true;
 }
+
+/** Whether an entry may be offered on a guess: not where it would hurt or amuse, nor small talk. */
+export function isOfferable(turn: Turn, id: string): boolean {
+  const entry = turn.input.knowledge.entry(id);
+  return entry !== undefined && entry.kind === 'faq' && !entry.sensitive;
+}

@@ -1,8 +1,10 @@
 import type { Event } from '../../model/event.ts';
 import { remember, type Turn } from '../draft.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
+import { isPublic } from './private.ts';
 import { whereItStands } from './receipt.ts';
-import { say, sayText } from './say.ts';
+import { appendPhrase, say, sayText } from './say.ts';
+import { isOfferable } from './topics.ts';
 
 type Reason = Extract<
   Extract<Event, { type: 'question.unanswered' }>['reason'],
@@ -11,9 +13,9 @@ type Reason = Extract<
 
 /**
  * Says honestly that there is no answer, where to ask, and that the question can be passed on to a person; records it
- * for the editors. No case is opened on a guess: people who want one say so.
+ * for the editors. No case is opened on a guess: people who want one say so. `near`: entries that may help all the same.
  */
-export function leaveUnanswered(turn: Turn, reason: Reason): void {
+export function leaveUnanswered(turn: Turn, reason: Reason, near: readonly string[] = []): void {
   const inARow = turn.state.unansweredInARow + 1;
   const { knowledge, translate } = turn.input;
   turn.events.push({ type: 'question.unanswered', reason, knowledge: knowledge.version });
@@ -28,7 +30,10 @@ export function leaveUnanswered(turn: Turn, reason: Reason): void {
   }
   if (reason === 'unknown') {
     // The same text twice would feel like a wall: from the second time on, the bot only says where to reach a person.
-    return say(turn, inARow > 1 ? 'unansweredAgain' : 'unanswered', offered);
+    const entries = isPublic(turn) ? [] : near.filter((id) => isOfferable(turn, id)).map((id) => `entry:${id}`);
+    say(turn, inARow > 1 ? 'unansweredAgain' : 'unanswered', [...entries, ...offered]);
+    if (entries.length > 0) appendPhrase(turn, 'nearest');
+    return;
   }
   const lead = translate(reason === 'out-of-date' ? 'outOfDate' : 'noneOfThese', turn.locale, {}).trim();
   const where = translate('askOffice', turn.locale, {}).trim();

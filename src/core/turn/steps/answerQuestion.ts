@@ -12,12 +12,12 @@ import {
   answerEntry,
   answerException,
   clarify,
-  isOfferable,
   offerBeside,
   sayUnknown,
 } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
 import { say } from '../replies/say.ts';
+import { isOfferable } from '../replies/topics.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { classify } from './classify.ts';
 import { addToCase, agree, correct, decline, repeat, sayMore, sayStatus, simplify } from './converse.ts';
@@ -42,7 +42,7 @@ export const answerQuestion: Middleware = (turn) => {
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
   const { traits } = understanding;
   const decision = decideOn(turn, topics);
-  const isSure = decision.kind === 'answer' && decision.beside.length === 0;
+  const isSure = decision.kind === 'answer' && decision.isSure;
   const kind = kindHere(turn, classification, move);
   if (!isCertain(turn, classification, kind) && answersDialogue(turn, move, classification)) return;
   const isOther =
@@ -239,7 +239,7 @@ function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly 
     return answerEntry(turn, best.entry);
   const decision = decideOn(turn, topics);
   if (decision.kind === 'clarify') return offer(turn, decision.entries);
-  if (decision.kind === 'none') return leaveUnanswered(turn, 'unknown');
+  if (decision.kind === 'none') return leaveUnanswered(turn, 'unknown', decision.near);
   const entry = turn.input.knowledge.entry(decision.entry);
   const aspect = plainAspect(aspects);
   const exception = exceptions.find((each) => each.entry === decision.entry);

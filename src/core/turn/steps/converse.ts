@@ -3,10 +3,11 @@ import type { Part } from '../../model/understanding.ts';
 import { remember, type Turn } from '../draft.ts';
 import { thresholdsIn } from '../offerable.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
-import { answerAspect, answerEntry, answerPlainly, clarify, isOfferable } from '../replies/answerEntry.ts';
+import { answerAspect, answerEntry, answerPlainly, clarify } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
 import { statusOf, whereItStands } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
+import { isOfferable } from '../replies/topics.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { performCommand } from './runCommand.ts';
 
