@@ -128,6 +128,11 @@ function knowledgeWith(
   return knowledge;
 }
 
+/** The same knowledge once more, where it is needed in another thread: from what `onBuilt` was called with. */
+export function openBuilt(content: Content, source: ReaderSource): Knowledge {
+  return knowledgeOf(content, source.content.version, openReader(source));
+}
+
 /**
  * Knowledge without any training: exact commands, emergencies by rules, the protocol. Nothing is understood as a common
  * question.

@@ -7,6 +7,7 @@ import type { FaqFile } from './schema/faq.ts';
 import type { FlowFile, FlowWordsFile, StreetsFile } from './schema/flows.ts';
 import type { KindFile } from './schema/kinds.ts';
 import type { CommandsFile, CouncilFile, DepartmentsFile, PhrasesFile, SmalltalkFile } from './schema/talk.ts';
+import type { TestsFile } from './schema/tests.ts';
 import type { ActsFile, AspectsFile, LanguagesFile } from './schema/understanding.ts';
 
 /** The protocol for messages, and the working hours. */
@@ -45,6 +46,8 @@ export interface Content extends ProtocolContent {
   readonly dangers: DangersContent;
   /** Replies that the team often sends; absent where there are none. */
   readonly canned?: CannedFile;
+  /** Questions that the council wants answered so; absent where there are none. */
+  readonly tests?: TestsFile;
 }
 
 /** Short hash of exactly this content: the same on every machine. */

@@ -9,13 +9,16 @@ import { checkKindFile, checkKindsTogether } from '../checks/kinds.ts';
 import type { Check, Need } from '../checks/need.ts';
 import { checkOpenings } from '../checks/openings.ts';
 import { checkCommands, checkSmalltalk, createPhrasesCheck } from '../checks/talk.ts';
+import { checkTests, type Expectable } from '../checks/tests.ts';
 import type { Content } from '../content.ts';
+import { entriesOf } from '../entries.ts';
 import { type Problem, sayProblem } from '../problem.ts';
 import { cannedFile } from '../schema/canned.ts';
 import { type FaqFile, faqFile } from '../schema/faq.ts';
 import { type FlowFile, flowFile, flowWordsFile, streetsFile } from '../schema/flows.ts';
 import { type KindFile, kindFile } from '../schema/kinds.ts';
 import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from '../schema/talk.ts';
+import { testsFile } from '../schema/tests.ts';
 import { actsFile, aspectsFile, languagesFile } from '../schema/understanding.ts';
 import { loadDangers } from './loadDangers.ts';
 import { loadProtocol } from './loadProtocol.ts';
@@ -61,9 +64,14 @@ export async function loadContent(folder: string, previous: Content | null): Pro
   const commands = await need('commands.yaml', commandsFile, previous?.commands, checkCommands);
   const smalltalk = await need('smalltalk.yaml', smalltalkFile, previous?.smalltalk, checkSmalltalk);
 
-  const optional = async <T>(file: string, schema: z.ZodType<T>, last: T | undefined): Promise<T | undefined> => {
+  const optional = async <T>(
+    file: string,
+    schema: z.ZodType<T>,
+    last: T | undefined,
+    check: Check<T> = noCheck,
+  ): Promise<T | undefined> => {
     const exists = await stat(join(folder, file)).then(Boolean, () => false);
-    return exists ? ((await read(file, schema, noCheck))?.value ?? last) : undefined;
+    return exists ? ((await read(file, schema, check))?.value ?? last) : undefined;
   };
   const aspects = (await optional('aspects.yaml', aspectsFile, previous?.aspects)) ?? { aspects: [] };
   const acts = (await optional('acts.yaml', actsFile, previous?.acts)) ?? { acts: [] };
@@ -125,10 +133,7 @@ export async function loadContent(folder: string, previous: Content | null): Pro
   const flowWords = await optional('flow-words.yaml', flowWordsFile, previous?.flowWords);
   const streets = await optional('streets.yaml', streetsFile, previous?.streets);
   // An FAQ is optional: without one, the team writes every answer.
-  const hasCanned = await stat(join(folder, 'canned.yaml')).then(Boolean, () => false);
-  const canned = hasCanned
-    ? ((await read('canned.yaml', cannedFile, checkCanned))?.value ?? previous?.canned)
-    : undefined;
+  const canned = await optional('canned.yaml', cannedFile, previous?.canned, checkCanned);
   const all = {
     council,
     departments,
@@ -146,7 +151,21 @@ export async function loadContent(folder: string, previous: Content | null): Pro
     ...(flowWords === undefined ? {} : { flowWords }),
     ...(streets === undefined ? {} : { streets }),
   };
-  return { content: canned === undefined ? all : { ...all, canned }, problems };
+  const found = canned === undefined ? all : { ...all, canned };
+  const tests = await optional('tests.yaml', testsFile, previous?.tests, (_, { value, line }) =>
+    checkTests(value, expectableIn(found), line),
+  );
+  return { content: tests === undefined ? found : { ...found, tests }, problems };
+}
+
+/** What pinned questions may name. */
+function expectableIn(content: Content): Expectable {
+  return new Map(
+    entriesOf(content).map(({ id, aspects, exceptions }) => [
+      id,
+      new Set([...Object.keys(aspects), ...(exceptions.length > 0 ? ['exceptions'] : [])]),
+    ]),
+  );
 }
 
 const noCheck = (): readonly Problem[] => [];

@@ -117,12 +117,14 @@ function keyOf(text: string): Buffer {
   return createHash('sha256').update(cut(text)).digest().subarray(0, keyBytes);
 }
 
-function quantised(vector: Float32Array): Int8Array {
+/** A vector in numbers of 8 bits. */
+export function quantised(vector: Float32Array): Int8Array {
   const largest = vector.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
   return Int8Array.from(vector, (number) => Math.round((number * 127) / largest));
 }
 
-function ofUnitLength(numbers: Int8Array): Float32Array {
+/** The vector of such numbers. */
+export function ofUnitLength(numbers: Int8Array): Float32Array {
   const length = Math.sqrt(numbers.reduce((sum, number) => sum + number * number, 0));
   return Float32Array.from(numbers, (number) => number / length);
 }

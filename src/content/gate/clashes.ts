@@ -1,0 +1,256 @@
+import { decide } from '../../core/dialogue/decide.ts';
+import { type Locale, locales } from '../../core/model/locale.ts';
+import type { Ranked, TurnThresholds } from '../../core/model/understanding.ts';
+import { plainWords } from '../../core/util/plainWords.ts';
+import { openTopics } from '../../language/understanding/topics.ts';
+import { isInDoubt, readable } from '../../language/understanding/understand.ts';
+import type { Content } from '../content.ts';
+import type { LearntModels } from '../reading/reader.ts';
+import { likenessOf } from './likeness.ts';
+
+/** A question under an entry. */
+export interface Wording {
+  readonly entry: string;
+  readonly locale: Locale;
+  readonly text: string;
+}
+
+/** A question that stands under one entry and comes close to another. */
+export interface Clash {
+  readonly wording: Wording;
+  /** The entry that the bot would take it for. */
+  readonly other: string;
+  /** The question of that entry which is nearest to it. */
+  readonly near: Wording | null;
+  /** How sure the bot would be of the other entry if the question did not stand where it does; 0 to 1. */
+  readonly confidence: number;
+  /** Questions of the other entry that are no longer answered at once. */
+  readonly falls: readonly Wording[];
+  /**
+   * What to do with the question: `move` it to the other entry, `remove` it, or `keep` it, because each is told from the
+   * other.
+   */
+  readonly advice: 'move' | 'remove' | 'keep';
+}
+
+/** The bot's own ranking of entries. */
+export type RankEntries = (text: string, vector: Float32Array | null) => RankedEntries;
+
+export interface RankedEntries {
+  readonly ranked: readonly Ranked[];
+  readonly voice: 'words' | 'meaning';
+}
+
+/** Ranks entries by what was learnt; the meaning of a text is weighed in where its words leave a doubt. */
+export function openRanking({ learnt, meaning }: Pick<LearntModels, 'learnt' | 'meaning'>): RankEntries {
+  const topics = openTopics(learnt.index, meaning?.topics ?? null);
+  return (text, vector) => {
+    const read = topics.read(text, false);
+    const byWords = read(null);
+    if (vector === null || meaning === null || !isInDoubt(byWords[0]?.confidence ?? 0))
+      return { ranked: byWords, voice: 'words' };
+    return { ranked: read(vector), voice: 'meaning' };
+  };
+}
+
+/** All questions of the FAQ. */
+export function wordingsIn({ faq }: Pick<Content, 'faq'>): readonly Wording[] {
+  return Object.values(faq).flatMap(({ entries }) =>
+    entries.flatMap(({ id, questions }) =>
+      locales.flatMap((locale) => questions[locale].map((text) => ({ entry: id, locale, text }))),
+    ),
+  );
+}
+
+export interface ClashDeps {
+  readonly thresholds: TurnThresholds;
+  /** See `GateOptions`. */
+  readonly vectorsOf: (texts: readonly string[]) => Promise<ReadonlyMap<string, Float32Array>>;
+}
+
+export interface RankedContent {
+  readonly wordings: readonly Wording[];
+  readonly rank: RankEntries;
+}
+
+/** Texts whose meanings are asked for together. */
+const textsAtOnce = 256;
+/** Entries that a new question may take questions from. */
+const neighbours = 3;
+
+/**
+ * Finds the new questions that come close to another entry than theirs. The content before does not know them, so that
+ * its ranking of them is the one without them.
+ */
+export async function findNewClashes(
+  before: RankedContent,
+  after: RankedContent,
+  deps: ClashDeps,
+): Promise<readonly Clash[]> {
+  const { thresholds } = deps;
+  const known = new Set(before.wordings.map(keyOf));
+  const added = after.wordings.filter((wording) => !known.has(keyOf(wording)));
+  if (added.length === 0) return [];
+  const byEntry = Map.groupBy(after.wordings, ({ entry }) => entry);
+  const without = await rankAll(added, before.rank, deps);
+  const atRisk = new Set(
+    added.flatMap(({ entry }, index) =>
+      (without[index]?.ranked ?? [])
+        .slice(0, neighbours)
+        .map((ranked) => ranked.entry)
+        .filter((other) => other !== entry),
+    ),
+  );
+  const fallen = await fallsIn(before, after, atRisk, deps);
+  const clashes = new Map<string, Clash>();
+  const report = (wording: Wording, other: string, confidence: number, falls: readonly Wording[]) => {
+    const key = JSON.stringify([keyOf(wording), other]);
+    const found = clashes.get(key);
+    const all = [...new Set([...(found?.falls ?? []), ...falls])];
+    clashes.set(key, clashOf(wording, other, Math.max(confidence, found?.confidence ?? 0), all));
+  };
+  for (const [index, wording] of added.entries()) {
+    const best = wantedBy(without[index], thresholds);
+    if (best !== null && best.entry !== wording.entry) report(wording, best.entry, best.confidence, []);
+  }
+  const addedOf = Map.groupBy(added, ({ entry }) => entry);
+  for (const { wording, to } of fallen) {
+    const cause = nearestOf(wording.text, addedOf.get(to) ?? []);
+    if (cause !== null) report(cause, wording.entry, 0, [wording]);
+  }
+  const now = await rankAll(
+    [...clashes.values()].map(({ wording }) => wording),
+    after.rank,
+    deps,
+  );
+  return [...clashes.values()]
+    .map((clash, index): Clash => {
+      const answered = isAnsweredFrom(clash.wording.entry, now[index], thresholds);
+      return { ...clash, advice: adviceFor(clash, byEntry, answered) };
+    })
+    .sort(byWeight);
+
+  function clashOf(wording: Wording, other: string, confidence: number, falls: readonly Wording[]): Clash {
+    return {
+      wording,
+      other,
+      near: nearestOf(
+        wording.text,
+        (byEntry.get(other) ?? []).filter(({ locale }) => locale === wording.locale),
+      ),
+      confidence,
+      falls,
+      advice: 'keep',
+    };
+  }
+}
+
+/**
+ * Finds the questions of a content that another entry would answer if they did not stand where they do. `rankWithout`
+ * ranks a question by what was learnt without it.
+ */
+export function findStandingClashes(
+  wordings: readonly Wording[],
+  rankWithout: (index: number) => RankedEntries,
+  thresholds: TurnThresholds,
+): readonly Clash[] {
+  const byEntry = Map.groupBy(wordings, ({ entry }) => entry);
+  const clashes: Clash[] = [];
+  for (const [index, wording] of wordings.entries()) {
+    const { ranked, voice } = rankWithout(index);
+    const decision = decide(ranked, thresholds.topics[voice]);
+    if (decision.kind !== 'answer' || decision.entry === wording.entry) continue;
+    const near = nearestOf(
+      wording.text,
+      (byEntry.get(decision.entry) ?? []).filter(({ locale }) => locale === wording.locale),
+    );
+    const confidence = ranked[0]?.confidence ?? 0;
+    const clash: Clash = { wording, other: decision.entry, near, confidence, falls: [], advice: 'keep' };
+    clashes.push({ ...clash, advice: adviceFor(clash, byEntry, false) });
+  }
+  return clashes.sort(byWeight);
+}
+
+/** Questions of some entries that were answered at once and are not any more, each with the entry that is in the way. */
+async function fallsIn(
+  before: RankedContent,
+  after: RankedContent,
+  entries: ReadonlySet<string>,
+  deps: ClashDeps,
+): Promise<readonly { readonly wording: Wording; readonly to: string }[]> {
+  const known = new Set(before.wordings.map(keyOf));
+  const asked = after.wordings.filter((wording) => entries.has(wording.entry) && known.has(keyOf(wording)));
+  const then = await rankAll(asked, before.rank, deps);
+  const now = await rankAll(asked, after.rank, deps);
+  return asked.flatMap((wording, index) => {
+    if (!isAnsweredFrom(wording.entry, then[index], deps.thresholds)) return [];
+    if (isAnsweredFrom(wording.entry, now[index], deps.thresholds)) return [];
+    const rival = now[index]?.ranked.find(({ entry }) => entry !== wording.entry);
+    return rival === undefined ? [] : [{ wording, to: rival.entry }];
+  });
+}
+
+async function rankAll(
+  wordings: readonly Wording[],
+  rank: RankEntries,
+  { vectorsOf }: ClashDeps,
+): Promise<readonly RankedEntries[]> {
+  const found: RankedEntries[] = [];
+  for (let from = 0; from < wordings.length; from += textsAtOnce) {
+    const some = wordings.slice(from, from + textsAtOnce);
+    const byWords = some.map(({ text }) => rank(text, null));
+    const inDoubt = some.filter((_, index) => isInDoubt(byWords[index]?.ranked[0]?.confidence ?? 0));
+    const vectors = await vectorsOf([...new Set(inDoubt.map(({ text }) => readable(text)))]);
+    for (const [index, { text }] of some.entries()) {
+      const vector = vectors.get(readable(text));
+      found.push(vector === undefined ? (byWords[index] as RankedEntries) : rank(text, vector));
+    }
+  }
+  return found;
+}
+
+/** The entry that would be given, or offered first; null: none. */
+function wantedBy(found: RankedEntries | undefined, thresholds: TurnThresholds): Ranked | null {
+  if (found === undefined) return null;
+  const decision = decide(found.ranked, thresholds.topics[found.voice]);
+  return decision.kind === 'none' ? null : (found.ranked[0] ?? null);
+}
+
+function isAnsweredFrom(entry: string, found: RankedEntries | undefined, thresholds: TurnThresholds): boolean {
+  if (found === undefined) return false;
+  const decision = decide(found.ranked, thresholds.topics[found.voice]);
+  return decision.kind === 'answer' && decision.entry === entry;
+}
+
+function adviceFor(
+  { wording, near, falls }: Clash,
+  byEntry: ReadonlyMap<string, readonly Wording[]>,
+  isAnswered: boolean,
+): Clash['advice'] {
+  const text = plainWords(wording.text);
+  if (near !== null && plainWords(near.text) === text) return 'remove';
+  const own = (byEntry.get(wording.entry) ?? []).filter((each) => plainWords(each.text) !== text);
+  const toOwn = likenessOf(wording.text, nearestOf(wording.text, own)?.text ?? '');
+  const toOther = near === null ? 0 : likenessOf(wording.text, near.text);
+  if (toOther >= toOwn) return 'move';
+  return isAnswered && falls.length === 0 ? 'keep' : falls.length > 0 ? 'remove' : 'move';
+}
+
+/** The most similar of some questions; null where there are none. */
+function nearestOf(text: string, wordings: readonly Wording[]): Wording | null {
+  let nearest: Wording | null = null;
+  let most = -1;
+  for (const wording of wordings) {
+    const likeness = likenessOf(text, wording.text);
+    if (likeness <= most) continue;
+    nearest = wording;
+    most = likeness;
+  }
+  return nearest;
+}
+
+const keyOf = ({ entry, locale, text }: Wording) => `${entry} ${locale} ${plainWords(text)}`;
+
+function byWeight(a: Clash, b: Clash): number {
+  return b.falls.length - a.falls.length || b.confidence - a.confidence;
+}

@@ -1,0 +1,92 @@
+import { Worker } from 'node:worker_threads';
+import type { Content } from '../content.ts';
+import type { ReaderSource } from '../reading/reader.ts';
+import type { Clash } from './clashes.ts';
+import type { GateQuestion } from './question.ts';
+import type { ComparedTurn, Judgement } from './verdict.ts';
+
+/** A content with what was learnt from it. */
+export interface GateSide {
+  readonly content: Content;
+  readonly source: ReaderSource;
+}
+
+export interface GateOptions {
+  /**
+   * The meanings of texts, by text, of those that are at hand or can be made; what is missing is read by its words, on
+   * both sides. Left out: there are none.
+   */
+  readonly vectorsOf?: (texts: readonly string[]) => Promise<ReadonlyMap<string, Float32Array>>;
+  /** Ends the work. */
+  readonly signal?: AbortSignal | undefined;
+  readonly script?: URL;
+}
+
+/** What the thread is to do. */
+export type GateWork =
+  | {
+      readonly kind: 'compare';
+      readonly before: GateSide;
+      readonly after: GateSide;
+      readonly questions: readonly GateQuestion[];
+      /** Whether dangers are looked for: where they are the same in both contents, that changes nothing, and is slow. */
+      readonly readsDangers: boolean;
+      /** For which time the questions are asked, milliseconds since 1970: answers may be out of date. */
+      readonly now: number;
+    }
+  | { readonly kind: 'clashes'; readonly content: Content };
+
+/** Questions whose texts are read together; the thread asks for the meanings of all of them at once. */
+export const questionsAtOnce = 64;
+
+/** Messages to the thread. */
+export interface ToGate {
+  readonly vectors: ReadonlyMap<string, Float32Array>;
+}
+
+/** Messages of the thread. */
+export type FromGate =
+  | { readonly kind: 'wants'; readonly texts: readonly string[] }
+  | { readonly kind: 'compared'; readonly results: readonly GateResult[] }
+  | { readonly kind: 'done'; readonly clashes: readonly Clash[] };
+
+export interface GateResult extends Judgement {
+  readonly index: number;
+  /** Some of its texts were read by their words alone, for want of their meanings. */
+  readonly isByWords: boolean;
+  /** What came of the turn that decided; null: nothing to tell. */
+  readonly compared: ComparedTurn | null;
+}
+
+/**
+ * Has work done in a thread of its own, behind people's messages. Resolves to the clashes that it found.
+ * @throws the signal's reason, when it is aborted
+ */
+export async function runGate(
+  work: GateWork,
+  { signal, vectorsOf = async () => new Map(), script }: GateOptions,
+  onResults: (results: readonly GateResult[]) => void = () => {},
+): Promise<readonly Clash[]> {
+  signal?.throwIfAborted();
+  const worker = new Worker(script ?? new URL('gateWorker.ts', import.meta.url), {
+    workerData: work,
+    // None of this process's flags: two processes cannot use the same debugger port.
+    execArgv: [],
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<readonly Clash[]>();
+  const stop = () => reject(signal?.reason);
+  signal?.addEventListener('abort', stop, { once: true });
+  worker.on('error', reject);
+  worker.on('exit', (code) => reject(new Error(`the thread that compares contents ended with ${code}`)));
+  worker.on('message', (message: FromGate) => {
+    if (message.kind === 'done') resolve(message.clashes);
+    else if (message.kind === 'compared') onResults(message.results);
+    else vectorsOf(message.texts).then((vectors) => worker.postMessage({ vectors } satisfies ToGate), reject);
+  });
+  try {
+    return await promise;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await worker.terminate();
+  }
+}

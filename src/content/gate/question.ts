@@ -1,0 +1,75 @@
+import type { ConversationState } from '../../core/model/conversation.ts';
+import type { Locale } from '../../core/model/locale.ts';
+import { maskPersonalData } from '../../core/model/personalData.ts';
+import type { Aspect } from '../../core/model/understanding.ts';
+import { noAnswer, type TestsFile } from '../schema/tests.ts';
+
+/** What must come of a message. */
+export interface Expectation {
+  /** Id of the entry that must answer; null: nothing may be answered, or offered to choose from. */
+  readonly entry: string | null;
+  /** The side of it that must be answered; null: any. */
+  readonly aspect: Aspect | 'exceptions' | null;
+  /** Whether it is enough that the entry is among the choices. */
+  readonly offered: boolean;
+}
+
+export interface GateTurn {
+  /** As it is judged: without identifiers. */
+  readonly text: string;
+  /** Null: nobody has said what must come of it. */
+  readonly expect: Expectation | null;
+}
+
+/** Where a question comes from: the council's own list, or what people asked. */
+export type QuestionSource = 'pinned' | 'past';
+
+/** What a conversation was about when a question was asked: ids and decisions only. */
+export type QuestionContext = Pick<ConversationState, 'dialogue' | 'offered'>;
+
+/** A question, or a dialogue of several, that is asked of both contents. */
+export interface GateQuestion {
+  readonly source: QuestionSource;
+  readonly locale: Locale;
+  /** One for a question, more for a dialogue. */
+  readonly turns: readonly GateTurn[];
+  /** As it may be shown to staff: identifiers are named, not quoted. */
+  readonly shown: string;
+  /** How often it was asked; 1 for one that is pinned. */
+  readonly times: number;
+  /** Null: it began a conversation. */
+  readonly context: QuestionContext | null;
+}
+
+/** A text as the bot judges it, without identifiers. */
+export function judgedText(text: string): string {
+  return maskPersonalData(text, () => ' ').text.trim();
+}
+
+/** A text as staff may see it: identifiers are named, not quoted. */
+export function shownText(text: string): string {
+  return maskPersonalData(text, (kind) => `[${kind}]`).text.trim();
+}
+
+/** The pinned questions and dialogues of a content. */
+export function pinnedQuestions(tests: TestsFile | undefined): readonly GateQuestion[] {
+  if (tests === undefined) return [];
+  const pinned = (locale: Locale, turns: readonly GateTurn[]): GateQuestion => ({
+    source: 'pinned',
+    locale,
+    turns,
+    shown: turns.map(({ text }) => text).join(' → '),
+    times: 1,
+    context: null,
+  });
+  return [
+    ...tests.questions.map((question) => pinned(question.locale, [turnOf(question)])),
+    ...tests.dialogues.map(({ locale, turns }) => pinned(locale, turns.map(turnOf))),
+  ];
+}
+
+function turnOf({ ask, expect, aspect, offered }: TestsFile['dialogues'][number]['turns'][number]): GateTurn {
+  const text = judgedText(ask);
+  if (expect === undefined) return { text, expect: null };
+  return { text, expect: { entry: expect === noAnswer ? null : expect, aspect: aspect ?? null, offered } };
+}

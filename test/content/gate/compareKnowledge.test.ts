@@ -1,0 +1,163 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { buildKnowledge } from '../../../src/content/buildKnowledge.ts';
+import { type Content, versionOf } from '../../../src/content/content.ts';
+import { compareKnowledge } from '../../../src/content/gate/compareKnowledge.ts';
+import type { GateSide } from '../../../src/content/gate/gateThread.ts';
+import { type GateQuestion, pinnedQuestions } from '../../../src/content/gate/question.ts';
+import { loadContent } from '../../../src/content/load/loadContent.ts';
+import { wordsOnly } from '../../support/keptLearning.ts';
+
+const now = Date.UTC(2026, 10, 26, 10);
+const shipped = (await loadContent(fileURLToPath(new URL('../../../dialogs', import.meta.url)), null)).content;
+
+/** What is learnt from a content, by words alone. */
+async function learntFrom(content: Content): Promise<GateSide> {
+  const sources: GateSide[] = [];
+  await buildKnowledge(content, versionOf(content), {
+    ...wordsOnly,
+    onBuilt: (_, source) => void sources.push({ content, source }),
+  });
+  return sources.at(-1) as GateSide;
+}
+
+/** The content without an entry. */
+function without(content: Content, id: string): Content {
+  const faq = Object.entries(content.faq).map(([file, { topic, entries }]) => [
+    file,
+    { topic, entries: entries.filter((entry) => entry.id !== id) },
+  ]);
+  return { ...content, faq: Object.fromEntries(faq) };
+}
+
+const past = (text: string, more: Partial<GateQuestion> = {}): GateQuestion => ({
+  source: 'past',
+  locale: 'ca',
+  turns: [{ text, expect: null }],
+  shown: text,
+  times: 1,
+  context: null,
+  ...more,
+});
+
+const pinned = pinnedQuestions({
+  questions: [
+    { ask: 'com em puc empadronar al Prat?', locale: 'ca', expect: 'padro.alta', offered: false },
+    { ask: 'cens animals', locale: 'ca', expect: 'animals.cens', offered: false },
+    { ask: 'quant val un vol a Roma', locale: 'ca', expect: 'none', offered: false },
+  ],
+  dialogues: [
+    {
+      locale: 'ca',
+      turns: [
+        { ask: "s'ha mort el meu gos, com el dono de baixa", expect: 'animals.cens', offered: false },
+        { ask: 'moltes gràcies', expect: 'smalltalk.thanks', offered: false },
+      ],
+    },
+  ],
+});
+
+let before: GateSide;
+let after: GateSide;
+
+beforeAll(async () => {
+  before = await learntFrom(shipped);
+  after = await learntFrom(without(shipped, 'animals.cens'));
+}, 120_000);
+
+describe('a content compared with itself', () => {
+  test('changes nothing, whatever is asked and however often', async () => {
+    const progress: number[] = [];
+    const questions = [...pinned, past('cens animals', { times: 7 })];
+    const compared = await compareKnowledge(
+      { before, after: before, questions },
+      { now, onProgress: (done) => progress.push(done) },
+    );
+    expect(compared).toMatchObject({
+      questions: 5,
+      times: 11,
+      counts: { better: 0, worse: 0, look: 0, same: 5 },
+      changes: [],
+      failing: [],
+      clashes: [],
+    });
+    expect(progress).toEqual([5]);
+  });
+});
+
+describe('an entry that is removed', () => {
+  test('takes its pinned questions and dialogues along, which blocks, and those of people', async () => {
+    const questions = [...pinned, past('cens animals', { times: 7 }), past('quin horari té la OIAC?')];
+    const { changes, failing, counts } = await compareKnowledge({ before, after, questions }, { now });
+    const fallen = changes.filter(({ blocking }) => blocking).map(({ question }) => question);
+    expect(fallen).toEqual([pinned[1], pinned[3]]);
+    expect(failing.map(({ question }) => question)).toEqual(fallen);
+    expect(changes.slice(0, 2).map(({ verdict }) => verdict)).toEqual(['worse', 'worse']);
+    for (const { compared, turn } of changes.slice(0, 2)) {
+      expect(turn).toBe(0);
+      expect(compared.before.answers).toMatchObject([{ entry: 'animals.cens' }]);
+      expect(JSON.stringify(compared.after)).not.toContain('animals.cens');
+    }
+    expect(changes[2]?.question).toMatchObject({ source: 'past', times: 7 });
+    expect(counts.same).toBe(3);
+  });
+
+  test('put back makes them right again', async () => {
+    const { changes, counts } = await compareKnowledge({ before: after, after: before, questions: pinned }, { now });
+    expect(changes.map(({ verdict }) => verdict)).toEqual(['better', 'better']);
+    expect(counts).toEqual({ better: 2, worse: 0, look: 0, same: 2 });
+  });
+});
+
+test('a question is asked in the conversation in which it was asked', async () => {
+  const about = (entry: string) =>
+    past('i quant costa?', {
+      context: { dialogue: { focus: [{ entry, aspect: null }], last: { did: 'answered', others: [] } }, offered: [] },
+    });
+  const questions = [about('animals.cens'), about('padro.alta')];
+  const { changes } = await compareKnowledge({ before, after, questions }, { now });
+  expect(changes.map(({ question }) => question)).toEqual([questions[0]]);
+  expect(changes[0]?.compared.before.answers).toMatchObject([{ entry: 'animals.cens', aspect: 'cost' }]);
+});
+
+test('meanings are asked for once for both contents, and what has none is read by words', async () => {
+  const asked: string[] = [];
+  const { byWords } = await compareKnowledge(
+    { before, after, questions: pinned },
+    {
+      now,
+      vectorsOf: async (texts) => {
+        asked.push(...texts);
+        return new Map();
+      },
+    },
+  );
+  expect(new Set(asked).size).toBe(asked.length);
+  expect(byWords).toBeGreaterThan(0);
+});
+
+describe('a comparison that is called off', () => {
+  test('ends with its reason', async () => {
+    const controller = new AbortController();
+    const questions = Array.from({ length: 2_000 }, (_, index) => past(`cens animals ${index}`));
+    const comparing = compareKnowledge(
+      { before, after, questions },
+      { now, signal: controller.signal, onProgress: () => controller.abort(new Error('not wanted any more')) },
+    );
+    await expect(comparing).rejects.toThrow('not wanted any more');
+  });
+
+  test('does not begin where that was said before', async () => {
+    const signal = AbortSignal.abort(new Error('too late'));
+    await expect(compareKnowledge({ before, after, questions: pinned }, { now, signal })).rejects.toThrow('too late');
+  });
+
+  test('ends with the failure of whoever finds meanings', async () => {
+    const vectorsOf = async () => {
+      throw new Error('no meanings today');
+    };
+    await expect(compareKnowledge({ before, after, questions: pinned }, { now, vectorsOf })).rejects.toThrow(
+      'no meanings today',
+    );
+  });
+});
