@@ -54,17 +54,17 @@ export function shownText(text: string): string {
 /** The pinned questions and dialogues of a content. */
 export function pinnedQuestions(tests: TestsFile | undefined): readonly GateQuestion[] {
   if (tests === undefined) return [];
-  const pinned = (locale: Locale, turns: readonly GateTurn[]): GateQuestion => ({
+  const pinned = (locale: Locale, turns: TestsFile['dialogues'][number]['turns']): GateQuestion => ({
     source: 'pinned',
     locale,
-    turns,
-    shown: turns.map(({ text }) => text).join(' → '),
+    turns: turns.map(turnOf),
+    shown: turns.map(({ ask }) => shownText(ask)).join(' → '),
     times: 1,
     context: null,
   });
   return [
-    ...tests.questions.map((question) => pinned(question.locale, [turnOf(question)])),
-    ...tests.dialogues.map(({ locale, turns }) => pinned(locale, turns.map(turnOf))),
+    ...tests.questions.map((question) => pinned(question.locale, [question])),
+    ...tests.dialogues.map(({ locale, turns }) => pinned(locale, turns)),
   ];
 }
 

@@ -14,9 +14,12 @@ const text = z
 
 const expected = {
   /** The entry that must answer, `smalltalk.` and `flow.` included; `none`: nothing may be answered or offered. */
-  expect: z.union([z.literal(noAnswer), entryId], {
-    error: 'is neither an entry nor none: write its id, as in padro.alta, or none where nothing may be answered',
-  }),
+  expect: z
+    .string()
+    .refine(
+      (id) => id === noAnswer || entryId.safeParse(id).success,
+      'is neither an entry nor none: write its id, as in padro.alta, or none where nothing may be answered',
+    ),
   /** The side of it that must be answered; left out: any. */
   aspect: z.enum([...aspects, 'exceptions']).optional(),
   /** Whether it is enough that the entry is among the choices. */

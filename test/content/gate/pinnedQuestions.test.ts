@@ -48,7 +48,7 @@ test.each([
   ['locale: ca', 'locale: fr', 2, 'write ca, es or en'],
   ['expect: none', 'expect: nothing', 3, 'write its id, as in padro.alta, or none'],
   ['expect: none', 'answer: none', 3, 'an unknown key (answer)'],
-  ['      - { ask: gracias }\n', '', 6, 'write at least two turns'],
+  ['      - { ask: gracias }\n', '', 7, 'write at least two turns'],
   ['ask: gracias', 'ask: ""', 8, 'write what people ask'],
 ])('a mistake makes the file unusable, and its last good version stays: %j for %j', async (from, to, line, advice) => {
   const { content } = await spoilt.expectFault('tests.yaml', from, to, line, advice);
