@@ -1,34 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { buildKnowledge } from '../../../src/content/buildKnowledge.ts';
-import { type Content, versionOf } from '../../../src/content/content.ts';
 import { compareKnowledge } from '../../../src/content/gate/compareKnowledge.ts';
 import type { GateSide } from '../../../src/content/gate/gateThread.ts';
 import { type GateQuestion, pinnedQuestions } from '../../../src/content/gate/question.ts';
-import { loadContent } from '../../../src/content/load/loadContent.ts';
-import { wordsOnly } from '../../support/keptLearning.ts';
+import { learntFrom, shippedContent, withoutEntry } from '../../support/gateSide.ts';
 
 const now = Date.UTC(2026, 10, 26, 10);
-const shipped = (await loadContent(fileURLToPath(new URL('../../../dialogs', import.meta.url)), null)).content;
-
-/** What is learnt from a content, by words alone. */
-async function learntFrom(content: Content): Promise<GateSide> {
-  const sources: GateSide[] = [];
-  await buildKnowledge(content, versionOf(content), {
-    ...wordsOnly,
-    onBuilt: (_, source) => void sources.push({ content, source }),
-  });
-  return sources.at(-1) as GateSide;
-}
-
-/** The content without an entry. */
-function without(content: Content, id: string): Content {
-  const faq = Object.entries(content.faq).map(([file, { topic, entries }]) => [
-    file,
-    { topic, entries: entries.filter((entry) => entry.id !== id) },
-  ]);
-  return { ...content, faq: Object.fromEntries(faq) };
-}
+const shipped = await shippedContent();
 
 const past = (text: string, more: Partial<GateQuestion> = {}): GateQuestion => ({
   source: 'past',
@@ -61,8 +38,8 @@ let before: GateSide;
 let after: GateSide;
 
 beforeAll(async () => {
-  before = await learntFrom(shipped);
-  after = await learntFrom(without(shipped, 'animals.cens'));
+  before = await learntFrom(shipped, { isKept: true });
+  after = await learntFrom(withoutEntry(shipped, 'animals.cens'));
 }, 120_000);
 
 describe('a content compared with itself', () => {

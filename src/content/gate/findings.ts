@@ -1,0 +1,116 @@
+import { type Locale, locales } from '../../core/model/locale.ts';
+import { dayOf } from '../../core/util/dates.ts';
+import { plainWords } from '../../core/util/plainWords.ts';
+import type { Content } from '../content.ts';
+import type { FaqEntry } from '../schema/faq.ts';
+import { shownText } from './question.ts';
+
+/** Fewest different questions of an entry and language with which the bot finds it. */
+export const fewestQuestions = 8;
+/** After so many days somebody has to look whether an answer still holds. */
+export const verifiedDays = 365;
+/** So many days ahead the end of an answer is told. */
+const aheadDays = 30;
+const dayMs = 24 * 60 * 60_000;
+
+/** What is not wrong, and still deserves a look before it is published. */
+export type Finding =
+  /** `until` is over, or nearly: the answer is no longer given, or soon will not be. */
+  | { readonly kind: 'expired' | 'expires'; readonly entry: string; readonly until: string }
+  /** Nobody has looked at it for more than a year. */
+  | { readonly kind: 'unverified'; readonly entry: string; readonly part: string | null; readonly verified: string }
+  /** A language has no text, or says the same as another one. */
+  | { readonly kind: 'untranslated'; readonly entry: string; readonly part: string | null; readonly locale: Locale }
+  /** A language has so few different questions that the bot will often miss the entry. */
+  | { readonly kind: 'few-questions'; readonly entry: string; readonly locale: Locale; readonly questions: number }
+  /** A pinned question is no longer asked, or must find something else than before. */
+  | { readonly kind: 'unpinned'; readonly entry: string | null; readonly text: string };
+
+/** Shortest text that two languages do not share by chance, in characters. */
+const shortest = 40;
+
+/**
+ * What deserves a look in some entries: those that a release changes, or all where `changed` is null. `now`: in
+ * milliseconds since 1970.
+ */
+export function findingsIn(
+  { faq }: Pick<Content, 'faq'>,
+  now: number,
+  changed: ReadonlySet<string> | null = null,
+): readonly Finding[] {
+  const entries = Object.values(faq).flatMap((file) => file.entries);
+  return entries
+    .filter(({ id }) => changed === null || changed.has(id))
+    .flatMap((entry) => [...datesOf(entry, now), ...languagesOf(entry), ...coverageOf(entry)]);
+}
+
+/** Pinned questions that a release takes away, or turns round. */
+export function unpinnedIn(before: Pick<Content, 'tests'>, after: Pick<Content, 'tests'>): readonly Finding[] {
+  const kept = new Set(pinsOf(after).map(({ key }) => key));
+  return pinsOf(before)
+    .filter(({ key }) => !kept.has(key))
+    .map(({ entry, text }) => ({ kind: 'unpinned', entry, text }));
+}
+
+function datesOf({ id: entry, valid, verified, aspects, exceptions }: FaqEntry, now: number): readonly Finding[] {
+  const today = dayOf(now);
+  const found: Finding[] = [];
+  const { until } = valid;
+  if (until !== undefined && until < today) found.push({ kind: 'expired', entry, until });
+  else if (until !== undefined && until < dayOf(now + aheadDays * dayMs)) found.push({ kind: 'expires', entry, until });
+  const oldest = dayOf(now - verifiedDays * dayMs);
+  const look = (part: string | null, day: string | undefined) => {
+    if (day !== undefined && day < oldest) found.push({ kind: 'unverified', entry, part, verified: day });
+  };
+  look(null, verified);
+  for (const [aspect, text] of Object.entries(aspects ?? {})) look(aspect, text.verified);
+  for (const { id, verified: day } of exceptions ?? []) look(id, day);
+  return found;
+}
+
+/** Texts of an entry that are the same in two languages: somebody has copied one to translate it later. */
+function languagesOf({ id: entry, answer, plain, aspects, exceptions }: FaqEntry): readonly Finding[] {
+  const parts: readonly (readonly [string | null, FaqEntry['answer'] | undefined])[] = [
+    [null, answer],
+    ['plain', plain],
+    ...Object.entries(aspects ?? {}).map(([aspect, text]) => [aspect, text.answer] as const),
+    ...(exceptions ?? []).map(({ id, answer: text }) => [id, text] as const),
+  ];
+  return parts.flatMap(([part, text]) =>
+    text === undefined
+      ? []
+      : locales
+          .filter((locale) => locale !== 'ca' && isCopied(text[locale], text.ca))
+          .map((locale): Finding => ({ kind: 'untranslated', entry, part, locale })),
+  );
+}
+
+function isCopied(text: string, original: string): boolean {
+  const plain = text.trim();
+  return plain === '' || (plain === original.trim() && plain.length >= shortest);
+}
+
+function coverageOf({ id: entry, questions }: FaqEntry): readonly Finding[] {
+  return locales
+    .map((locale) => ({ locale, count: new Set(questions[locale].map(plainWords)).size }))
+    .filter(({ count }) => count < fewestQuestions)
+    .map(({ locale, count }) => ({ kind: 'few-questions', entry, locale, questions: count }));
+}
+
+interface Pin {
+  readonly key: string;
+  readonly entry: string | null;
+  readonly text: string;
+}
+
+function pinsOf({ tests }: Pick<Content, 'tests'>): readonly Pin[] {
+  const pin = (locale: Locale, turns: readonly { ask: string; expect?: string | undefined }[]): Pin => ({
+    key: JSON.stringify([locale, turns]),
+    entry: turns.find(({ expect }) => expect !== undefined)?.expect ?? null,
+    text: turns.map(({ ask }) => shownText(ask)).join(' → '),
+  });
+  return [
+    ...(tests?.questions ?? []).map(({ locale, ...turn }) => pin(locale, [turn])),
+    ...(tests?.dialogues ?? []).map(({ locale, turns }) => pin(locale, turns)),
+  ];
+}

@@ -1,0 +1,134 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { type Clash, findNewClashes, type RankedContent, type Wording } from '../../../src/content/gate/clashes.ts';
+import { compareKnowledge, findClashes } from '../../../src/content/gate/compareKnowledge.ts';
+import { pinnedQuestions } from '../../../src/content/gate/question.ts';
+import { decide } from '../../../src/core/dialogue/decide.ts';
+import { shippedThresholds as thresholds } from '../../../src/core/dialogue/thresholds.ts';
+import type { Locale } from '../../../src/core/model/locale.ts';
+import { createRandom } from '../../../src/language/retrieval/random.ts';
+import { learntFrom, rankedFrom, shippedContent, withQuestions } from '../../support/gateSide.ts';
+
+const now = Date.UTC(2026, 10, 26, 10);
+const deps = { thresholds, vectorsOf: async () => new Map<string, Float32Array>() };
+const shipped = await shippedContent();
+let before: RankedContent;
+
+beforeAll(async () => {
+  before = await rankedFrom(shipped);
+}, 120_000);
+
+async function clashesWith(added: readonly Wording[]): Promise<readonly Clash[]> {
+  return findNewClashes(before, await rankedFrom(withQuestions(shipped, added)), deps);
+}
+
+describe('a careless question', () => {
+  const careless: Wording = { entry: 'animals.gossos-espais', locale: 'ca', text: 'he de censar el gos o no' };
+
+  test('under another entry is found, with the question that it is near to, and what to do', async () => {
+    const sides = {
+      before: await learntFrom(shipped, { isKept: true }),
+      after: await learntFrom(withQuestions(shipped, [careless])),
+    };
+    const questions = pinnedQuestions({
+      questions: [{ ask: 'he de censar el gos?', locale: 'ca', expect: 'animals.cens', offered: false }],
+      dialogues: [],
+    });
+    const { clashes, failing } = await compareKnowledge({ ...sides, questions }, { now });
+    expect(clashes).toHaveLength(1);
+    expect(clashes[0]).toMatchObject({ wording: careless, other: 'animals.cens', advice: 'move' });
+    expect(clashes[0]?.near).toMatchObject({ entry: 'animals.cens', locale: 'ca' });
+    // What it did to citizens, which nothing told before.
+    expect(failing).toMatchObject([{ verdict: 'worse', blocking: true }]);
+    expect(failing[0]?.compared.before.answers).toMatchObject([{ entry: 'animals.cens' }]);
+  }, 120_000);
+
+  test('that stands under both entries is to be removed', async () => {
+    const [twice] = before.wordings.filter(({ entry, locale }) => entry === 'animals.cens' && locale === 'ca');
+    const clashes = await clashesWith([{ ...(twice as Wording), entry: 'animals.gossos-espais' }]);
+    expect(clashes[0]).toMatchObject({ other: 'animals.cens', near: twice, advice: 'remove' });
+  }, 120_000);
+});
+
+/** What people add around a question without changing it. */
+const around: Readonly<Record<Locale, readonly (readonly [string, string])[]>> = {
+  ca: [
+    ['', ' o no'],
+    ['hola, ', ''],
+    ['', ' si us plau'],
+    ['una pregunta: ', ''],
+  ],
+  es: [
+    ['', ' o no'],
+    ['hola, ', ''],
+    ['', ' por favor'],
+    ['una pregunta: ', ''],
+  ],
+  en: [
+    ['', ' or not'],
+    ['hi, ', ''],
+    ['', ' please'],
+    ['one question: ', ''],
+  ],
+};
+
+/** Questions of entries, one each at most, that the bot answers at once, said a little otherwise. */
+function saidOtherwise({ wordings, rank }: RankedContent, count: number): readonly Wording[] {
+  const random = createRandom(26);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const byEntry = [...Map.groupBy(wordings, ({ entry }) => entry).values()];
+  const found: Wording[] = [];
+  while (found.length < count) {
+    const wording = pick(byEntry.splice(Math.floor(random() * byEntry.length), 1)[0] ?? []);
+    const decision = decide(rank(wording.text, null).ranked, thresholds.topics.words);
+    if (decision.kind !== 'answer' || decision.entry !== wording.entry) continue;
+    const [head, tail] = pick(around[wording.locale]);
+    found.push({ ...wording, text: `${head}${wording.text.replace(/[?!.]+$/, '')}${tail}` });
+  }
+  return found;
+}
+
+describe('generated questions', () => {
+  test('under an entry that is not theirs are found, 95 of 100 at least', async () => {
+    const own = saidOtherwise(before, 80);
+    // Each goes to the entry of the next one but one.
+    const strayed = own.map((wording, index) => ({ ...wording, entry: own[(index + 2) % own.length]?.entry ?? '' }));
+    const clashes = await clashesWith(strayed);
+    const found = strayed.filter(({ entry, text }, index) =>
+      clashes.some(
+        ({ wording, other }) => wording.entry === entry && wording.text === text && other === own[index]?.entry,
+      ),
+    );
+    expect(found.length / strayed.length).toBeGreaterThanOrEqual(0.95);
+  }, 120_000);
+
+  test('under their own entry are left alone, 95 of 100 at least', async () => {
+    const own = saidOtherwise(before, 80);
+    const clashes = await clashesWith(own);
+    const blamed = own.filter((each) => clashes.some(({ wording }) => wording.text === each.text));
+    expect(blamed.length / own.length).toBeLessThanOrEqual(0.05);
+  }, 120_000);
+});
+
+describe('all questions of a content', () => {
+  test('are looked at one by one, each as if it did not stand where it does', async () => {
+    const files = ['faq/animals.yaml', 'faq/padro.yaml', 'faq/via-publica.yaml'];
+    const few = {
+      ...shipped,
+      faq: Object.fromEntries(Object.entries(shipped.faq).filter(([file]) => files.includes(file))),
+    };
+    const strayed: Wording = {
+      entry: 'via-publica.sots',
+      locale: 'es',
+      text: 'hola, dar de baja a mi perra que murió',
+    };
+    const clashes = await findClashes(withQuestions(few, [strayed]));
+    const found = clashes.find(({ wording }) => wording.entry === strayed.entry && wording.text === strayed.text);
+    expect(found).toMatchObject({ other: 'animals.cens', falls: [], advice: 'move' });
+    expect(found?.near).toMatchObject({ entry: 'animals.cens', text: 'dar de baja a mi perra que murió' });
+    expect(clashes.filter(({ wording, other }) => other === wording.entry)).toEqual([]);
+  }, 120_000);
+});
+
+test('a content without new questions has no new clash', async () => {
+  expect(await findNewClashes(before, before, deps)).toEqual([]);
+});
