@@ -3,7 +3,7 @@ import type { Content } from '../content.ts';
 import type { Clash } from './clashes.ts';
 import { type GateOptions, type GateResult, type GateSide, runGate } from './gateThread.ts';
 import type { GateQuestion } from './question.ts';
-import type { ComparedTurn, Judgement, Verdict } from './verdict.ts';
+import type { ChangeVerdict, ComparedTurn, Judgement } from './verdict.ts';
 
 /** What is compared. */
 export interface ComparedKnowledge {
@@ -33,7 +33,7 @@ export interface Comparison {
   /** Questions, and how often they were asked. */
   readonly questions: number;
   readonly times: number;
-  readonly counts: Readonly<Record<Verdict, number>>;
+  readonly counts: Readonly<Record<ChangeVerdict, number>>;
   /** Questions that were compared by their words alone, for want of time. */
   readonly byWords: number;
   /** What changes, the gravest and most often asked first. */
@@ -44,7 +44,7 @@ export interface Comparison {
   readonly clashes: readonly Clash[];
 }
 
-const order: readonly Verdict[] = ['worse', 'look', 'better', 'same'];
+const order: readonly ChangeVerdict[] = ['worse', 'look', 'better', 'same'];
 
 /**
  * Asks questions of two contents, and looks for new questions under entries that come close to others.

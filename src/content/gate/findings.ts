@@ -70,13 +70,13 @@ function datesOf({ id: entry, valid, verified, aspects, exceptions }: FaqEntry, 
 
 /** Texts of an entry that are the same in two languages: somebody has copied one to translate it later. */
 function languagesOf({ id: entry, answer, plain, aspects, exceptions }: FaqEntry): readonly Finding[] {
-  const parts: readonly (readonly [string | null, FaqEntry['answer'] | undefined])[] = [
+  const texts: readonly (readonly [string | null, FaqEntry['answer'] | undefined])[] = [
     [null, answer],
     ['plain', plain],
     ...Object.entries(aspects ?? {}).map(([aspect, text]) => [aspect, text.answer] as const),
     ...(exceptions ?? []).map(({ id, answer: text }) => [id, text] as const),
   ];
-  return parts.flatMap(([part, text]) =>
+  return texts.flatMap(([part, text]) =>
     text === undefined
       ? []
       : locales

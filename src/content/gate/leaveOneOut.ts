@@ -4,7 +4,7 @@ import { variantsOf } from '../entries.ts';
 import type { RankedEntries, Wording } from './clashes.ts';
 
 /** Parts into which the questions of each entry are cut: each is ranked by what is learnt from all others. */
-const parts = 6;
+const folds = 6;
 const seed = 1;
 const limit = 5;
 
@@ -14,16 +14,16 @@ const limit = 5;
  */
 export function rankWithoutEach(content: Content, wordings: readonly Wording[]): (index: number) => RankedEntries {
   const counts = new Map<string, number>();
-  const partOf = wordings.map(({ entry }) => {
+  const foldOf = wordings.map(({ entry }) => {
     const at = counts.get(entry) ?? 0;
     counts.set(entry, at + 1);
-    return at % parts;
+    return at % folds;
   });
-  const left = Array.from({ length: parts }, () => new Set<string>());
-  for (const [index, { entry, text }] of wordings.entries()) left[partOf[index] as number]?.add(`${entry} ${text}`);
+  const left = Array.from({ length: folds }, () => new Set<string>());
+  for (const [index, { entry, text }] of wordings.entries()) left[foldOf[index] as number]?.add(`${entry} ${text}`);
   const entries = variantsOf(content);
   const found: RankedEntries[] = [];
-  for (const [part, without] of left.entries()) {
+  for (const [fold, without] of left.entries()) {
     const index = openIndex(
       trainIndex(
         entries.map(({ id, variants }) => ({
@@ -34,7 +34,7 @@ export function rankWithoutEach(content: Content, wordings: readonly Wording[]):
       ),
     );
     for (const [at, { text, locale }] of wordings.entries())
-      if (partOf[at] === part) found[at] = { ranked: index.rank(text, locale, limit), voice: 'words' };
+      if (foldOf[at] === fold) found[at] = { ranked: index.rank(text, locale, limit), voice: 'words' };
   }
   return (index) => found[index] ?? { ranked: [], voice: 'words' };
 }

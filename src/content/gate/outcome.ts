@@ -11,7 +11,7 @@ export interface GivenAnswer {
 }
 
 /** What a person got for one message. */
-export interface Outcome {
+export interface QuestionOutcome {
   /** Entries that were answered from: common questions, small talk and commands alike. */
   readonly answers: readonly GivenAnswer[];
   /** What was shown to choose from, in its order; empty where nothing had to be chosen. */
@@ -30,10 +30,13 @@ export interface Outcome {
 }
 
 /** Reads what a turn did from its events, and from what it left on offer. */
-export function outcomeOf(events: readonly Event[], { dialogue }: Pick<ConversationState, 'dialogue'>): Outcome {
+export function readOutcome(
+  events: readonly Event[],
+  { dialogue }: Pick<ConversationState, 'dialogue'>,
+): QuestionOutcome {
   const answers: GivenAnswer[] = [];
   const menu: string[] = [];
-  let unanswered: Outcome['unanswered'] = null;
+  let unanswered: QuestionOutcome['unanswered'] = null;
   let flow: string | null = null;
   let rule: string | null = null;
   let opensCase = false;
@@ -64,7 +67,7 @@ export function outcomeOf(events: readonly Event[], { dialogue }: Pick<Conversat
 }
 
 /** Whether two outcomes are the same to the person; what stands beside an answer does not count. */
-export function isSameOutcome(a: Outcome, b: Outcome): boolean {
+export function isSameOutcome(a: QuestionOutcome, b: QuestionOutcome): boolean {
   return (
     a.unanswered === b.unanswered &&
     a.flow === b.flow &&
@@ -76,13 +79,13 @@ export function isSameOutcome(a: Outcome, b: Outcome): boolean {
 }
 
 /** Answers, and choices in any order, as text. */
-function keysOf({ answers, menu }: Outcome): string {
+function keysOf({ answers, menu }: QuestionOutcome): string {
   const given = answers.map(({ entry, aspect, exception }) => `${entry}/${aspect ?? ''}/${exception ?? ''}`);
   return JSON.stringify([given.sort(), [...menu].sort()]);
 }
 
 /** Whether a person got what was expected. */
-export function isRight({ entry, aspect, offered }: Expectation, outcome: Outcome): boolean {
+export function isRight({ entry, aspect, offered }: Expectation, outcome: QuestionOutcome): boolean {
   const { answers, menu, beside, flow } = outcome;
   if (entry === null) return answers.length === 0 && menu.length === 0 && flow === null;
   if (entry === `flow.${flow}`) return true;
@@ -97,7 +100,7 @@ export function isRight({ entry, aspect, offered }: Expectation, outcome: Outcom
 /** What was done for the person, coarsely. */
 export type OutcomeKind = 'answered' | 'offered' | 'other' | 'unanswered';
 
-export function kindOfOutcome({ answers, menu, flow, rule, danger, unanswered }: Outcome): OutcomeKind {
+export function kindOfOutcome({ answers, menu, flow, rule, danger, unanswered }: QuestionOutcome): OutcomeKind {
   if (answers.length > 0) return 'answered';
   if (menu.length > 0) return 'offered';
   return unanswered === null && (flow !== null || rule !== null || danger !== null) ? 'other' : 'unanswered';

@@ -7,7 +7,7 @@ import type { Knowledge } from '../../core/ports/knowledge.ts';
 import { runTurn } from '../../core/turn/pipeline.ts';
 import { createTranslator } from '../../language/translator.ts';
 import type { Content } from '../content.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { type QuestionOutcome, readOutcome } from './outcome.ts';
 import type { GateQuestion } from './question.ts';
 
 /** What a turn between a person and the bot takes, where nothing is kept or sent. */
@@ -19,7 +19,7 @@ export type Play = (
   question: GateQuestion,
   understandingOf: (text: string) => Understanding,
   now: number,
-) => readonly Outcome[];
+) => readonly QuestionOutcome[];
 
 /** Creates the player of a content. */
 export function createPlayer(content: Pick<Content, 'phrases' | 'council'>, knowledge: Knowledge): Play {
@@ -61,7 +61,7 @@ export function createPlayer(content: Pick<Content, 'phrases' | 'council'>, know
       slots = result.slots;
       const { flow } = state;
       definition = knowledge.flows.all.find(({ id }) => id === flow?.flow) ?? null;
-      return outcomeOf(result.events, state);
+      return readOutcome(result.events, state);
     });
   };
 }

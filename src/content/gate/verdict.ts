@@ -1,20 +1,20 @@
-import { isRight, isSameOutcome, kindOfOutcome, type Outcome } from './outcome.ts';
+import { isRight, isSameOutcome, kindOfOutcome, type QuestionOutcome } from './outcome.ts';
 import type { GateQuestion } from './question.ts';
 
 /**
  * What a change does to a question. `better`: right now and wrong before, or answered now and not before; `worse`: the
  * other way round; `look`: otherwise than before, and nobody has said what is right; `same`: as before.
  */
-export type Verdict = 'better' | 'worse' | 'look' | 'same';
+export type ChangeVerdict = 'better' | 'worse' | 'look' | 'same';
 
 /** What came of one turn by both contents. */
 export interface ComparedTurn {
-  readonly before: Outcome;
-  readonly after: Outcome;
+  readonly before: QuestionOutcome;
+  readonly after: QuestionOutcome;
 }
 
 export interface Judgement {
-  readonly verdict: Verdict;
+  readonly verdict: ChangeVerdict;
   /** Whether a pinned question was right and is wrong now: nobody publishes that alone. */
   readonly blocking: boolean;
   /** Whether a pinned question is wrong now, whatever it was before. */
@@ -23,11 +23,11 @@ export interface Judgement {
   readonly turn: number;
 }
 
-const gravity: readonly Verdict[] = ['same', 'better', 'look', 'worse'];
+const gravity: readonly ChangeVerdict[] = ['same', 'better', 'look', 'worse'];
 
 /** Judges a question, or a dialogue by its gravest turn. */
 export function judgeQuestion({ source, turns }: GateQuestion, compared: readonly ComparedTurn[]): Judgement {
-  let verdict: Verdict = 'same';
+  let verdict: ChangeVerdict = 'same';
   let blocking = false;
   let failing = false;
   let decisive = 0;
@@ -47,18 +47,21 @@ export function judgeQuestion({ source, turns }: GateQuestion, compared: readonl
   return { verdict, blocking, failing, turn: decisive };
 
   function isRightBy(expect: Parameters<typeof isRight>[0]) {
-    return (outcome: Outcome) => isRight(expect, outcome);
+    return (outcome: QuestionOutcome) => isRight(expect, outcome);
   }
 }
 
-function judgeLabelled({ before, after }: ComparedTurn, isRightNow: (outcome: Outcome) => boolean): Verdict {
+function judgeLabelled(
+  { before, after }: ComparedTurn,
+  isRightNow: (outcome: QuestionOutcome) => boolean,
+): ChangeVerdict {
   const was = isRightNow(before);
   const is = isRightNow(after);
   if (was !== is) return is ? 'better' : 'worse';
   return isSameOutcome(before, after) || is ? 'same' : 'look';
 }
 
-function judgeUnlabelled({ before, after }: ComparedTurn): Verdict {
+function judgeUnlabelled({ before, after }: ComparedTurn): ChangeVerdict {
   if (isSameOutcome(before, after)) return 'same';
   const was = kindOfOutcome(before);
   const is = kindOfOutcome(after);

@@ -129,7 +129,7 @@ describe('a comparison that is called off', () => {
     await expect(compareKnowledge({ before, after, questions: pinned }, { now, signal })).rejects.toThrow('too late');
   });
 
-  test('ends with the failure of whoever finds meanings', async () => {
+  test('ends with the failure to find meanings', async () => {
     const vectorsOf = async () => {
       throw new Error('no meanings today');
     };

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isSameOutcome, type Outcome } from '../../../src/content/gate/outcome.ts';
+import { isSameOutcome, type QuestionOutcome } from '../../../src/content/gate/outcome.ts';
 import type { Expectation, GateQuestion } from '../../../src/content/gate/question.ts';
 import { judgeQuestion } from '../../../src/content/gate/verdict.ts';
 
-const nothing: Outcome = {
+const nothing: QuestionOutcome = {
   answers: [],
   menu: [],
   beside: [],
@@ -14,15 +14,15 @@ const nothing: Outcome = {
   opensCase: false,
   danger: null,
 };
-const answered = (...entries: readonly string[]): Outcome => ({
+const answered = (...entries: readonly string[]): QuestionOutcome => ({
   ...nothing,
   unanswered: null,
   answers: entries.map((entry) => ({ entry, aspect: null, exception: null })),
 });
-const menu = (...entries: readonly string[]): Outcome => ({ ...nothing, unanswered: null, menu: entries });
-const passedOn: Outcome = { ...nothing, unanswered: null, rule: 'incident', opensCase: true };
-const begun: Outcome = { ...nothing, unanswered: null, flow: 'street-incident' };
-const costOf = (entry: string): Outcome => ({
+const menu = (...entries: readonly string[]): QuestionOutcome => ({ ...nothing, unanswered: null, menu: entries });
+const passedOn: QuestionOutcome = { ...nothing, unanswered: null, rule: 'incident', opensCase: true };
+const begun: QuestionOutcome = { ...nothing, unanswered: null, flow: 'street-incident' };
+const costOf = (entry: string): QuestionOutcome => ({
   ...answered(entry),
   answers: [{ entry, aspect: 'cost', exception: null }],
 });
@@ -41,7 +41,7 @@ const mustBe = (entry: string | null, more: Partial<Expectation> = {}): Expectat
   offered: false,
   ...more,
 });
-const judge = (before: Outcome, after: Outcome, expected: Expectation | null = null) =>
+const judge = (before: QuestionOutcome, after: QuestionOutcome, expected: Expectation | null = null) =>
   judgeQuestion(asked(expected, expected === null ? 'past' : 'pinned'), [{ before, after }]);
 
 describe('a question of which nobody has said what is right', () => {
@@ -102,7 +102,7 @@ test('a dialogue is judged by its gravest turn, and by what every turn expects',
 });
 
 const entry = fc.constantFrom('a', 'b', 'c');
-const outcome: fc.Arbitrary<Outcome> = fc.record({
+const outcome: fc.Arbitrary<QuestionOutcome> = fc.record({
   answers: fc.array(
     fc.record({
       entry,
