@@ -1,0 +1,96 @@
+import { compareKnowledge } from '../src/content/gate/compareKnowledge.ts';
+import { createKeptVectors } from '../src/content/gate/keptVectors.ts';
+import type { LearntModels } from '../src/content/reading/reader.ts';
+import { openAnswering, timesOf } from './support/publish/answering.ts';
+import { learnLarge, makeLargeTown } from './support/publish/largeTown.ts';
+import { madeVector } from './support/publish/madeVectors.ts';
+import { openShipped } from './support/shipped.ts';
+import { percentile, printTable } from './support/table.ts';
+
+/**
+ * `npm run bench:publish`: how long it takes to ask 10,000 questions of two contents of 1,000 entries, and what that does
+ * to the answers that people get meanwhile. `BENCH_ENTRIES`, `BENCH_QUESTIONS`, `BENCH_RATE` (messages a second),
+ * `BENCH_SECONDS` (of answering alone).
+ */
+const numberIn = (name: string, standard: number) => Number(process.env[name] ?? standard);
+const entries = numberIn('BENCH_ENTRIES', 1_000);
+const count = numberIn('BENCH_QUESTIONS', 10_000);
+const rate = numberIn('BENCH_RATE', 10);
+const seconds = numberIn('BENCH_SECONDS', 30);
+const mostSeconds = 120;
+const mostSlower = 2;
+
+const built: LearntModels[] = [];
+const shipped = await openShipped({ onBuilt: (_, { models }) => void built.push(models) });
+const meaning = built.at(-1)?.meaning;
+if (meaning == null) throw new Error('the shipped models have no meanings');
+const town = makeLargeTown(shipped.content, { entries, wordings: 10, questions: count, seed: 14 });
+const learning = performance.now();
+const before = await learnLarge(town.before, meaning);
+const after = await learnLarge(town.after, meaning);
+const learnt = (performance.now() - learning) / 2_000;
+
+let asked = 0;
+const kept = createKeptVectors({
+  meaning: {
+    modelId: meaning.modelId,
+    vectorsOf: async (texts) => {
+      asked += texts.length;
+      return texts.map(madeVector);
+    },
+  },
+  kept: 100_000,
+});
+// The meanings of before are kept by text: what is measured is what a second comparison takes.
+const compare = () =>
+  compareKnowledge(
+    { before, after, questions: town.questions },
+    { now: Date.now(), vectorsOf: kept.begin(Number.POSITIVE_INFINITY) },
+  );
+const first = performance.now();
+await compare();
+const firstSeconds = (performance.now() - first) / 1_000;
+
+const texts = town.questions.map(({ shown }) => shown);
+let given = 0;
+const answering = await openAnswering(before, () => {
+  given += 1;
+  return `${texts[(given * 7) % texts.length]} ${given}`;
+});
+await answering.answer(rate, AbortSignal.timeout(5_000));
+const alone = await answering.answer(rate, AbortSignal.timeout(seconds * 1_000));
+const done = new AbortController();
+const during = answering.answer(rate, done.signal);
+const began = performance.now();
+const compared = await compare();
+const gateSeconds = (performance.now() - began) / 1_000;
+done.abort();
+const meanwhile = await during;
+const again = await answering.answer(rate, AbortSignal.timeout(seconds * 1_000));
+await answering.close();
+
+printTable(`${entries} entries × ${count} questions`, [
+  {
+    'words learnt, s a content': learnt.toFixed(1),
+    'compared, s': gateSeconds.toFixed(1),
+    'alone, s': firstSeconds.toFixed(1),
+    meanings: asked,
+    'by words': compared.byWords,
+    better: compared.counts.better,
+    worse: compared.counts.worse,
+    look: compared.counts.look,
+    clashes: compared.clashes.length,
+  },
+]);
+printTable(`Answers, ${rate} a second`, [
+  { while: 'nothing is compared', ...timesOf(alone) },
+  { while: 'contents are compared', ...timesOf(meanwhile) },
+  { while: 'nothing is compared again', ...timesOf(again) },
+]);
+const baseline = Math.max(percentile(alone, 0.95), percentile(again, 0.95));
+const slower = percentile(meanwhile, 0.95) / baseline;
+const ok = gateSeconds < mostSeconds && slower < mostSlower && compared.byWords === 0;
+console.log(
+  `Targets: compared in under ${mostSeconds} s, p95 of answers less than doubled (${slower.toFixed(2)} ×). ${ok ? 'Met.' : 'MISSED.'}`,
+);
+process.exit(ok ? 0 : 1);
