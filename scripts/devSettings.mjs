@@ -13,7 +13,7 @@ const notInherited = [
 ];
 
 /**
- * The environment of a service for development: no settings file counts, data is in `folder`, staff need no second
+ * The environment of a service for development: no settings file counts, data is in `folder`, the content is in files, staff need no second
  * factor, and it stops at once. Other variables (a platform's token, a port) are kept.
  *
  * @param {{ folder: string, environment: NodeJS.ProcessEnv }} options
@@ -25,6 +25,8 @@ export function devSettings({ folder, environment }) {
     ...Object.fromEntries(inherited),
     FINESTRETA_ENV: devNull,
     DATA_DIR: folder,
+    // Changes of `dialogs/` count at once.
+    CONTENT: environment.CONTENT ?? 'files',
     HOST: '127.0.0.1',
     CONSOLE_SECOND_FACTOR: 'off',
     SHUTDOWN_SECONDS: '1',

@@ -54,8 +54,15 @@ const environment = z.object({
   FILES_DAY_MB: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
   /** MB that stay free on the disk: below that, files are refused but messages are still accepted. */
   FILES_FREE_MB: z.coerce.number().int().min(0).max(1_000_000).default(500),
-  /** Folder of the content. */
+  /** Folder of the content that ships with the bot, or of all content. */
   DIALOGS_DIR: z.string().min(1).default('dialogs'),
+  /**
+   * `store`: what the bot says is edited in the console; DIALOGS_DIR is imported at the first start, and its later changes
+   * are proposed as drafts. `files`: it is the files in DIALOGS_DIR, which are watched.
+   */
+  CONTENT: z.enum(['store', 'files']).default('store'),
+  /** `required`: a second person must approve each release of the content. */
+  CONTENT_APPROVAL: z.enum(['required', 'off']).default('off'),
   /**
    * Folder of what was learnt from the content, so that a start need not learn again; `learnt` inside DATA_DIR by
    * default.
@@ -155,6 +162,10 @@ export interface Config {
   /** Limits on people's files, in bytes. */
   readonly files: { readonly quota: FileQuota; readonly floor: number };
   readonly dialogsDir: string;
+  /** Where the content is edited. */
+  readonly content: 'store' | 'files';
+  /** Whether a second person must approve each release. */
+  readonly contentApproval: 'required' | 'off';
   readonly learntDir: string;
   /** Sentence vectors; null: there are none. */
   readonly meaning: { readonly cpuShare: number } | null;
@@ -212,6 +223,8 @@ export function readConfig(env: Environment, base: string): Config {
       floor: keys.FILES_FREE_MB * megabyte,
     },
     dialogsDir: resolve(base, keys.DIALOGS_DIR),
+    content: keys.CONTENT,
+    contentApproval: keys.CONTENT_APPROVAL,
     learntDir: keys.LEARNT_DIR === undefined ? resolve(dataDir, 'learnt') : resolve(base, keys.LEARNT_DIR),
     meaning: keys.MEANING === 'off' ? null : { cpuShare: keys.MEANING_CPU_SHARE },
     readingThread: keys.READING_THREAD === 'on',

@@ -1,5 +1,6 @@
 // A Bot Framework bot that answers with nlp.js, trained on the same questions as ours.
 import { createRequire } from 'node:module';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { entriesOf, variantsOf } from '../../src/content/entries.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { startBotFrameworkBot } from './botFrameworkBot.mjs';
@@ -7,7 +8,7 @@ import { startBotFrameworkBot } from './botFrameworkBot.mjs';
 const require = createRequire(new URL('../../test/peers/package.json', import.meta.url));
 const { dockStart } = require('@nlpjs/basic');
 
-const { content } = await loadContent(new URL('../../dialogs', import.meta.url).pathname, null);
+const { content } = await loadContent(folderSource(new URL('../../dialogs', import.meta.url).pathname), null);
 const dock = await dockStart({ use: ['Basic'], autoLoad: false, autoSave: false });
 const nlp = dock.get('nlp');
 nlp.settings.log = false;

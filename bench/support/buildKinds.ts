@@ -1,3 +1,4 @@
+import { folderSource } from '../../src/content/documents/source.ts';
 import { kindExamplesOf, kindRulesOf } from '../../src/content/kindsOf.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import type { Kind } from '../../src/core/model/kind.ts';
@@ -15,7 +16,7 @@ export async function buildKindsFor(folder: string): Promise<{
   milliseconds: number;
   heldOut: readonly { readonly wanted: Kind; readonly given: Kind }[];
 }> {
-  const { content } = await loadContent(folder, null);
+  const { content } = await loadContent(folderSource(folder), null);
   const rules = kindRulesOf(content);
   const examples = kindExamplesOf(content);
   const lexicon = readLexicon();

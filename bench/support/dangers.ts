@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { dangerVectorTraining } from '../../src/content/dangers/dangerMeaning.ts';
 import { dangerHelpOf, dangerLessonsOf, dangerRulesOf } from '../../src/content/dangers/dangersOf.ts';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { learntName } from '../../src/content/learntFromVectors.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { recallKept } from '../../src/content/trainingCache.ts';
@@ -58,7 +59,7 @@ export interface ShippedDangers {
  * @throws {Error} when it was not trained on the shipped content
  */
 export async function openShippedDangers(): Promise<ShippedDangers> {
-  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
   const lessons = dangerLessonsOf(content);
   const modelId = readModelId(shippedModel);
   const meaning = await recallKept<DangerMeaning>(

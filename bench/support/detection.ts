@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { variantsOf } from '../../src/content/entries.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
@@ -11,7 +12,7 @@ const targets = { written: 0.975, accentless: 0.965, three: 0.93, megabytes: 20 
 
 /** How often the shipped detector, trained on the shipped phrasings, finds the language of an utterance. */
 export async function detectionTable(dev: readonly Utterance[]) {
-  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
   const phrases = variantsOf(content).flatMap(({ variants }) => variants);
   const before = memory();
   const detector = createDetector(phrases);

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { buildKnowledge, type KnowledgeLearners } from '../../src/content/buildKnowledge.ts';
 import type { Content } from '../../src/content/content.ts';
 import { dangerVectorTraining } from '../../src/content/dangers/dangerMeaning.ts';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { createVectorLearning } from '../../src/content/learntFromVectors.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { understandingVectorTraining } from '../../src/content/understanding/understandingMeaning.ts';
@@ -40,7 +41,7 @@ export async function openShipped({
   vectorOf = openVectors().vectorOf,
   onBuilt,
 }: ShippedOptions = {}): Promise<ShippedKnowledge> {
-  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
   const failures: unknown[] = [];
   const fail = (failure: unknown) => failures.push(failure);
   const log = { info: () => {}, warn: fail, error: fail };

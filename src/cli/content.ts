@@ -1,4 +1,5 @@
 import { readConfig } from '../config.ts';
+import { folderSource } from '../content/documents/source.ts';
 import { entriesOf } from '../content/entries.ts';
 import { loadContent } from '../content/load/loadContent.ts';
 import { sayProblem } from '../content/problem.ts';
@@ -13,7 +14,7 @@ const usage = 'Write: npm run content';
 await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);
   const { dialogsDir } = readConfig(loadEnvironment(), process.cwd());
-  const { content, problems } = await loadContent(dialogsDir, null);
+  const { content, problems } = await loadContent(folderSource(dialogsDir), null);
   for (const problem of problems) console.log(sayProblem(problem));
   const entries = entriesOf(content).filter(({ kind }) => kind === 'faq');
   console.log(`${entries.length} answers in ${Object.keys(content.faq).length} files, ${problems.length} problems.`);

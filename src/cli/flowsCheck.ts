@@ -7,6 +7,7 @@ import { webchatCapabilities as web } from '../../adapters/webchat/capabilities.
 import { readConfig } from '../config.ts';
 import { rulesOnlyKnowledge } from '../content/buildKnowledge.ts';
 import { versionOf } from '../content/content.ts';
+import { folderSource } from '../content/documents/source.ts';
 import { loadContent } from '../content/load/loadContent.ts';
 import { sayProblem } from '../content/problem.ts';
 import { locales } from '../core/model/locale.ts';
@@ -23,7 +24,7 @@ const usage = 'Write: npm run flows:check';
 await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);
   const config = readConfig(loadEnvironment(), process.cwd());
-  const { content, problems } = await loadContent(config.dialogsDir, null);
+  const { content, problems } = await loadContent(folderSource(config.dialogsDir), null);
   for (const problem of problems) console.log(sayProblem(problem));
   const knowledge = rulesOnlyKnowledge(content, versionOf(content));
   const values = { ...content.council.values, privacyUrl: 'https://bot.example', caseUrl: 'https://bot.example/cas' };

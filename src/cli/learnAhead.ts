@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { lessonsOf } from '../content/buildKnowledge.ts';
+import { folderSource } from '../content/documents/source.ts';
 import { loadContent } from '../content/load/loadContent.ts';
 import { keepLearnt } from '../content/trainingCache.ts';
 import { CodedError } from '../core/model/errors.ts';
@@ -13,7 +14,7 @@ const usage = 'Write: node src/cli/learnAhead.ts FOLDER';
 await runCli(usage, async () => {
   const [folder, ...more] = process.argv.slice(2);
   if (folder === undefined || folder.startsWith('-') || more.length > 0) throw new CodedError('input.invalid', usage);
-  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
   await keepLearnt(folder, lessonsOf(content), startLearning);
   return exitWell;
 });

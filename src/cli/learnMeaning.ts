@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dangerVectorTraining } from '../content/dangers/dangerMeaning.ts';
 import { dangerLessonsOf } from '../content/dangers/dangersOf.ts';
+import { folderSource } from '../content/documents/source.ts';
 import { learnFromVectors, learntName, type VectorTraining } from '../content/learntFromVectors.ts';
 import { loadContent } from '../content/load/loadContent.ts';
 import { storeKept } from '../content/trainingCache.ts';
@@ -22,7 +23,7 @@ const usage = 'Write: npm run meaning:learn';
  */
 await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);
-  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
   await learnShipped(dangerVectorTraining, dangerLessonsOf(content));
   await learnShipped(understandingVectorTraining, understandingLessonsOf(content));
   return exitWell;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { dangerLessonsOf } from '../content/dangers/dangersOf.ts';
+import { folderSource } from '../content/documents/source.ts';
 import { loadContent } from '../content/load/loadContent.ts';
 import { understandingLessonsOf } from '../content/understanding/lessonsOf.ts';
 import { textsOf } from '../language/danger/index.ts';
@@ -7,6 +8,6 @@ import { textsOf as textsOfUnderstanding } from '../language/understanding/lesso
 
 /** Texts whose vectors ship with the bot: the training texts of detectors. */
 export async function collectTexts(): Promise<string[]> {
-  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
   return [...new Set([...textsOf(dangerLessonsOf(content)), ...textsOfUnderstanding(understandingLessonsOf(content))])];
 }

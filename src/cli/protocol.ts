@@ -1,5 +1,6 @@
 import { type Environment, readConfig } from '../config.ts';
 import { buildProtocol } from '../content/buildProtocol.ts';
+import { folderSource } from '../content/documents/source.ts';
 import { loadContent } from '../content/load/loadContent.ts';
 import { CodedError } from '../core/model/errors.ts';
 import { loadEnvironment } from '../settings.ts';
@@ -25,7 +26,7 @@ export async function protocol(
   const command = readProtocolCommand(argv);
   if (command.type === 'check') {
     const { dialogsDir, locale } = readConfig(env, base);
-    const { content } = await loadContent(dialogsDir, null);
+    const { content } = await loadContent(folderSource(dialogsDir), null);
     const openClassifier = () => classifierOf(content);
     const lines = checkMessage(command, { content, locale, now: Date.now(), openClassifier });
     for (const line of lines) say(line);

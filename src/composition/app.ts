@@ -45,7 +45,7 @@ function makeRoutes(deps: {
   log: Log;
 }): Routes {
   const { bot, url, single, config, env, roles, log } = deps;
-  const { conversations, stores, staff, processes, publicLog } = bot;
+  const { conversations, stores, staff, processes, publicLog, content } = bot;
   const { registry } = bot.accounts;
   const settings = readWebchatSettings(env);
   const senderOf = senderBehind(config.trustProxy);
@@ -94,6 +94,7 @@ function makeRoutes(deps: {
   const mailInvitation = createInvitationMail({ post: staff.post, url, locale: config.locale, log });
   const desk = openConsole({
     conversations,
+    contentDesk: content?.desk ?? null,
     stores,
     staff,
     registry,
@@ -161,6 +162,7 @@ function makeRoutes(deps: {
       });
       single('case clock', (_, end) => staff.desk.watch(end));
       startPublicLog(publicLog, single);
+      if (content !== null) single('content releases', (_, end) => content.releaseOnTime(end));
       single('files', (_, end) => stores.collectFiles(end));
       single('quiet accounts', (_, end) => warnOfInactivity({ registry, clock: Date.now, timer, end, log }));
     },

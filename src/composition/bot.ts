@@ -1,4 +1,5 @@
 import type { Registry } from '../accounts/registry.ts';
+import type { ContentDesk } from '../content/desk/desk.ts';
 import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import type { CaseLinks } from '../core/cases/caseLinks.ts';
 import type { Engine } from '../core/engine/engine.ts';
@@ -73,6 +74,15 @@ export interface BotAccounts {
   readonly open: OpenAccounts;
 }
 
+/** The content where it is edited in the console. */
+export interface BotContent {
+  readonly desk: ContentDesk;
+  /** Takes each release into use, until the end. */
+  follow(end: AbortSignal): Promise<void>;
+  /** Publishes what was scheduled, until the end. For one process of all. */
+  releaseOnTime(end: AbortSignal): Promise<void>;
+}
+
 /** This process among the others of the installation. */
 export interface BotProcesses {
   readonly pubsub: PubSub;
@@ -92,6 +102,8 @@ export interface Bot {
   readonly conversations: Conversations;
   readonly staff: BotStaff;
   readonly accounts: BotAccounts;
+  /** Null where the content is edited as files. */
+  readonly content: BotContent | null;
   readonly processes: BotProcesses;
   readonly delivery: {
     /** Delivers what is due now; resolves when nothing is due any more. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import type { WebchatSettings } from '../../adapters/webchat/index.ts';
 import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
+import type { ContentDesk } from '../content/desk/desk.ts';
 import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import { createConsoleApi } from '../http/api/index.ts';
@@ -25,6 +26,8 @@ export interface Console {
 /** Creates the console's API over the bot. `url` is the public address of the service. */
 export function openConsole(deps: {
   conversations: Pick<Conversations, 'knowledge' | 'sealer'>;
+  /** Null where the content is edited as files. */
+  contentDesk: ContentDesk | null;
   stores: BotStores;
   staff: BotStaff;
   registry: BotAccounts['registry'];
@@ -72,6 +75,7 @@ export function openConsole(deps: {
             channel: accountChannel(record),
           })),
       content: knowledge.content,
+      desk: deps.contentDesk,
       knowledge: knowledge.current,
       notifications: stores.notifications,
       readings,

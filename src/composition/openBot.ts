@@ -7,6 +7,7 @@ import { createRegistry } from '../accounts/registry.ts';
 import type { Config } from '../config.ts';
 import { buildKnowledge, rulesOnlyKnowledge, stageKnowledge } from '../content/buildKnowledge.ts';
 import { dangerVectorTraining } from '../content/dangers/dangerMeaning.ts';
+import { folderSource } from '../content/documents/source.ts';
 import { openKnowledge } from '../content/knowledgeStore.ts';
 import { createVectorLearning } from '../content/learntFromVectors.ts';
 import type { ReaderSource } from '../content/reading/reader.ts';
@@ -50,6 +51,7 @@ import { systemTimer as timer } from '../store/local/timers.ts';
 import { createSteadyClock } from '../store/redis/steadyClock.ts';
 import { type AllStores, type OpenedBy, openAllStores } from './allStores.ts';
 import type { Bot } from './bot.ts';
+import { openContentStore } from './contentStore.ts';
 import { countLimit } from './countLimit.ts';
 import { openNotifications } from './notifications.ts';
 import { observedNotifications } from './observedNotifications.ts';
@@ -129,22 +131,36 @@ async function assemble(
       understandingVectorTraining,
       vectorLearning,
     ),
-    onBuilt: (built: Knowledge, source: ReaderSource) => deps.reading?.offer(built, source),
   };
+  const records = createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID });
+  const notes = createNoteStore({ blobs: store.blobs, keys: keyring });
+  const contentStore =
+    config.content === 'files'
+      ? null
+      : openContentStore({ config, records, notes, sealer, pubsub, vectors: meaning, clock, timer, log });
+  const offer = (built: Knowledge, source: ReaderSource) => deps.reading?.offer(built, source);
+  /** What texts are read by, of knowledge that is not in use yet. */
+  const unused = new WeakMap<Knowledge, ReaderSource>();
   const knowledge = await openKnowledge({
-    folder: config.dialogsDir,
+    source: contentStore?.source ?? (async () => folderSource(config.dialogsDir)),
     values: pageValues(deps.publicUrl),
     versions: store.knowledgeVersions,
     builder: {
-      begin: (content, version) => stageKnowledge(content, version, learners),
-      whole: (content, version) => buildKnowledge(content, version, learners),
+      begin: (content, version) => stageKnowledge(content, version, { ...learners, onBuilt: offer }),
+      whole: (content, version) =>
+        buildKnowledge(content, version, { ...learners, onBuilt: (built, source) => void unused.set(built, source) }),
       rulesOnly: rulesOnlyKnowledge,
+    },
+    onUse(built) {
+      const source = unused.get(built);
+      if (source !== undefined) offer(built, source);
     },
     clock,
     log,
   });
+  if (deps.purpose === 'service') await contentStore?.ship();
+  const contentDesk = contentStore?.openDesk(knowledge) ?? null;
   const recentCommits = createRecentCommits(clock);
-  const records = createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID });
   const channelTransfers = createChannelTransfers({ records, journal: store.journal, sealer, clock });
   const people = createStaff({
     tenant: config.tenant,
@@ -270,7 +286,7 @@ async function assemble(
       cases: store.cases,
       notifications: store.notifications,
       files,
-      notes: createNoteStore({ blobs: store.blobs, keys: keyring }),
+      notes,
       collectFiles: (end) =>
         keepCollecting({ files: store.files, journal: store.journal, sealer, clock, timer, end, log }),
       installation: stores.id,
@@ -311,6 +327,14 @@ async function assemble(
       post: notifications.post,
     },
     accounts: { registry: accounts, open: openAccounts },
+    content:
+      contentStore === null || contentDesk === null
+        ? null
+        : {
+            desk: contentDesk,
+            follow: (end) => contentStore.follow(knowledge, end),
+            releaseOnTime: (end) => contentStore.releaseOnTime(contentDesk, end),
+          },
     processes: {
       pubsub,
       limit: coordination.limit,

@@ -2,7 +2,6 @@ import type { Router } from 'express';
 import type { Upgrade } from '../../adapters/adapter.ts';
 import about from '../../package.json' with { type: 'json' };
 import { type Config, serviceAddress } from '../config.ts';
-import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import { watchFolder } from '../content/load/watchFolder.ts';
 import { openReadingThread } from '../content/reading/readingThread.ts';
 import { countCases } from '../core/cases/countCases.ts';
@@ -134,11 +133,11 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
     warnOfMissingRedis(config, roles, log);
     warnOfMissingSecondFactor(config, roles, log);
     listener.serve(http, roles.web ? routes.upgrades : []);
-    const unwatch = watchContent(bot.conversations.knowledge, config, log);
+    const unwatch = watchContent(bot, config, log);
     ready = true;
     const close = once(async () => {
       ready = false;
-      unwatch();
+      await unwatch();
       routes.leave();
       await listener.drain(drainTimeoutMs);
       await routes.close();
@@ -191,11 +190,24 @@ function warnOfMissingSecondFactor({ secondFactor }: Config, { web }: Roles, log
   );
 }
 
-/** Applies changed content automatically; where folders cannot be watched, on SIGHUP. */
-function watchContent(knowledge: Pick<KnowledgeStore, 'reload'>, config: Config, log: Log): () => void {
+/**
+ * Applies new content automatically: releases, or changed files; where folders cannot be watched, on SIGHUP. Returns
+ * what ends it.
+ */
+function watchContent({ content, conversations }: Bot, config: Config, log: Log): () => Promise<void> {
+  if (content !== null) {
+    const end = new AbortController();
+    const following = content.follow(end.signal);
+    return async () => {
+      end.abort();
+      await following;
+    };
+  }
+  const { knowledge } = conversations;
   const failed = (error: unknown) =>
     log.warn({ error }, 'the content folder cannot be watched: send SIGHUP to reload it');
-  return watchFolder(config.dialogsDir, () => void knowledge.reload(), failed);
+  const unwatch = watchFolder(config.dialogsDir, () => void knowledge.reload(), failed);
+  return async () => unwatch();
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -6,7 +6,8 @@ import type { Translate } from '../core/ports/translate.ts';
 import { createTranslator, type PhraseValue } from '../language/translator.ts';
 import type { StagedKnowledge } from './buildKnowledge.ts';
 import { type Content, versionOf } from './content.ts';
-import { loadContent } from './load/loadContent.ts';
+import type { ContentSource } from './documents/source.ts';
+import { type LoadedContent, loadContent } from './load/loadContent.ts';
 import { type Problem, sayProblem } from './problem.ts';
 
 /** Keeps the bot's knowledge up to date: reads, checks, builds, swaps. */
@@ -19,6 +20,22 @@ export interface KnowledgeStore extends KnowledgeSource {
   refused(): number;
   /** Reads the files again; resolves when the new content is in use. Never throws: problems are logged. */
   reload(): Promise<void>;
+  /** The name of the source that the content in use was read from. */
+  sourceName(): string;
+  /** Reads and checks other content, without using it. Throws as `prepare`. */
+  check(source: ContentSource): Promise<LoadedContent>;
+  /**
+   * Builds the knowledge of other content, fully trained, without using it; `reload` then takes it from here. What was
+   * prepared last is kept.
+   * @throws {CodedError} `content.invalid`, `content.missing`, `index.failed`
+   */
+  prepare(source: ContentSource): Promise<PreparedKnowledge>;
+}
+
+/** Knowledge that is ready, but not in use. */
+export interface PreparedKnowledge extends LoadedContent {
+  readonly knowledge: Knowledge;
+  readonly translate: Translate;
 }
 
 /** Builders of knowledge. */
@@ -32,11 +49,14 @@ export interface KnowledgeBuilder {
 }
 
 export interface KnowledgeStoreDeps {
-  readonly folder: string;
+  /** Where the content of the moment is. */
+  readonly source: () => Promise<ContentSource>;
   /** Values for `{{name}}`, in addition to those of `council.yaml`. */
   readonly values: Readonly<Record<string, PhraseValue>>;
   readonly versions: KnowledgeVersions;
   readonly builder: KnowledgeBuilder;
+  /** Called before knowledge that was built whole comes into use. */
+  readonly onUse?: (knowledge: Knowledge) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -53,13 +73,30 @@ export async function openKnowledge(deps: KnowledgeStoreDeps): Promise<Knowledge
   let queue: Promise<void> = current.more.then((whole) => {
     if (whole !== null) current = { ...current, knowledge: whole };
   });
+  let prepared: { readonly version: string; readonly built: Promise<Knowledge> } | null = null;
+
+  /** One content is built once, however often it is asked for, while no other one is. */
+  function build(content: Content, version: string): Promise<Knowledge> {
+    if (prepared?.version === version) return prepared.built;
+    const built = deps.builder.whole(content, version);
+    const mine = { version, built };
+    prepared = mine;
+    // What failed is tried again next time.
+    built.catch(() => {
+      if (prepared === mine) prepared = null;
+    });
+    return built;
+  }
 
   /** The newest content failed for another reason than its files. */
   let isStale = false;
   const reload = async (): Promise<void> => {
     try {
-      const next = await read(deps, current.content, current, async ({ builder }, content, version) => {
-        return { knowledge: await builder.whole(content, version), isRulesOnly: false, more: Promise.resolve(null) };
+      const next = await read(deps, current.content, current, async (_, content, version) => {
+        const knowledge = await build(content, version);
+        prepared = null;
+        deps.onUse?.(knowledge);
+        return { knowledge, isRulesOnly: false, more: Promise.resolve(null) };
       });
       if (next.knowledge !== current.knowledge)
         deps.log.info({ version: next.knowledge.version }, 'new content is in use');
@@ -84,6 +121,17 @@ export async function openKnowledge(deps: KnowledgeStoreDeps): Promise<Knowledge
       queue = queue.then(reload);
       return queue;
     },
+    sourceName: () => current.sourceName,
+    check: (source) => loadContent(source, current.content, current.digests),
+    async prepare(source) {
+      const loaded = await loadContent(source, current.content, current.digests);
+      const { content } = loaded;
+      const translate = translatorOf(deps, content);
+      const version = versionOf(content);
+      if (version === current.knowledge.version && !current.isRulesOnly)
+        return { ...loaded, knowledge: current.knowledge, translate };
+      return { ...loaded, knowledge: await build(content, version), translate };
+    },
   };
 }
 
@@ -103,6 +151,8 @@ interface State extends Built {
   readonly content: Content;
   readonly translate: Translate;
   readonly problems: readonly Problem[];
+  readonly digests: LoadedContent['digests'];
+  readonly sourceName: string;
 }
 
 type Build = (deps: KnowledgeStoreDeps, content: Content, version: string) => Promise<Built>;
@@ -127,13 +177,18 @@ async function read(
   current: State | null,
   build: Build,
 ): Promise<State> {
-  const { content, problems } = await loadContent(deps.folder, lastGood);
+  const source = await deps.source();
+  const loaded = await loadContent(source, lastGood, current?.digests);
+  const { content, problems, digests } = loaded;
   for (const problem of problems) deps.log.warn({ file: problem.file, line: problem.line }, sayProblem(problem));
   const version = versionOf(content);
   if (current !== null && !current.isRulesOnly && version === current.knowledge.version)
-    return { ...current, problems };
+    return { ...current, problems, digests, sourceName: source.name };
   const built = await build(deps, content, version);
   await deps.versions.save(version, JSON.stringify(content), deps.clock());
-  const translate = createTranslator(content.phrases.phrases, { ...content.council.values, ...deps.values });
-  return { ...built, content, translate, problems };
+  return { ...built, content, translate: translatorOf(deps, content), problems, digests, sourceName: source.name };
+}
+
+function translatorOf({ values }: KnowledgeStoreDeps, content: Content): Translate {
+  return createTranslator(content.phrases.phrases, { ...content.council.values, ...values });
 }

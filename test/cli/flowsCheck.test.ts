@@ -4,6 +4,7 @@ import { terminalCapabilities } from '../../adapters/terminal/capabilities.ts';
 import { webchatCapabilities } from '../../adapters/webchat/capabilities.ts';
 import { questionsIn, type WalkDeps, walkFlow } from '../../src/cli/flows/walkFlows.ts';
 import { rulesOnlyKnowledge } from '../../src/content/buildKnowledge.ts';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import type { FlowDefinition } from '../../src/core/model/flow.ts';
 import { createTranslator } from '../../src/language/translator.ts';
@@ -12,7 +13,7 @@ import { testDay } from '../support/clock.ts';
 
 let deps: WalkDeps;
 beforeAll(async () => {
-  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
   deps = {
     knowledge: rulesOnlyKnowledge(content, 'v1'),
     translate: createTranslator(content.phrases.phrases, { ...content.council.values, privacyUrl: 'x', caseUrl: 'y' }),

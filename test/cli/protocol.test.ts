@@ -7,6 +7,7 @@ import { replay as replayJournal } from '../../src/cli/protocol/replay.ts';
 import { protocolStrings } from '../../src/cli/protocol/strings.ts';
 import { protocol } from '../../src/cli/protocol.ts';
 import { buildProtocol } from '../../src/content/buildProtocol.ts';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { notUnderstood } from '../../src/core/model/understanding.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
@@ -158,7 +159,7 @@ describe('npm run protocol:replay', () => {
 
   test('says so when nothing would change', async () => {
     const installation = openInstallation(join(folder.path, 'data'), null);
-    const { content } = await loadContent(dialogs, null);
+    const { content } = await loadContent(folderSource(dialogs), null);
     const inForce = buildProtocol(content);
     const lines = await replayJournal({
       journal: installation.store.journal,
@@ -175,7 +176,7 @@ describe('npm run protocol:replay', () => {
   });
 
   test('refuses a protocol with a mistake, naming its line', async () => {
-    const { content } = await loadContent(dialogs, null);
+    const { content } = await loadContent(folderSource(dialogs), null);
     write(change('kinds: [praise]', 'kinds: [prise]'));
     await expect(readProtocol('changed.yaml', folder.path, content)).rejects.toThrow(
       /changed\.yaml:\d+: `rules\.\d+\.when\.kinds\.0` is not a known kind/,

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildKnowledge, rulesOnlyKnowledge, stageKnowledge } from '../../src/content/buildKnowledge.ts';
 import type { Content } from '../../src/content/content.ts';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { variantsOf } from '../../src/content/entries.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { decide } from '../../src/core/dialogue/decide.ts';
@@ -21,7 +22,7 @@ let knowledge: Knowledge;
 const read = (reader: Knowledge, text: string) => reader.understand(text, text).understanding;
 
 beforeAll(async () => {
-  content = (await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null)).content;
+  content = (await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null)).content;
   knowledge = await buildKnowledge(content, 'v1', wordsOnly);
 });
 

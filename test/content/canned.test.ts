@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { useSpoiltContent } from '../support/spoiltContent.ts';
 
@@ -7,7 +8,7 @@ const reply = (id: string, text: string) =>
 
 describe('canned replies', () => {
   const spoilt = useSpoiltContent({});
-  const load = () => loadContent(spoilt.folder.path, null);
+  const load = () => loadContent(folderSource(spoilt.folder.path), null);
 
   test('are read with their variables', async () => {
     await spoilt.folder.write('canned.yaml', `replies:\n${reply('hello', 'Soc {{agent}}, cas {{code}}')}`);
@@ -41,7 +42,7 @@ describe('canned replies', () => {
     await spoilt.folder.write('canned.yaml', `replies:\n${reply('hello', 'Hola')}`);
     const { content } = await load();
     await spoilt.folder.write('canned.yaml', 'replies: nothing');
-    const next = await loadContent(spoilt.folder.path, content);
+    const next = await loadContent(folderSource(spoilt.folder.path), content);
     expect(next.content.canned).toEqual(content.canned);
     expect(next.problems.map(({ file }) => file)).toEqual(['canned.yaml']);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Content } from '../../src/content/content.ts';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { type KnowledgeStoreDeps, openKnowledge } from '../../src/content/knowledgeStore.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import { testDay } from '../support/clock.ts';
@@ -16,7 +17,7 @@ function createDeps(changes: Partial<KnowledgeStoreDeps>) {
   const versions = createMemoryVersions();
   const built: Content[] = [];
   const deps: KnowledgeStoreDeps = {
-    folder: spoilt.folder.path,
+    source: async () => folderSource(spoilt.folder.path),
     values: { privacyUrl: 'https://bot.example/privacy' },
     versions,
     builder: {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCommandWords } from '../../src/content/commandWords.ts';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { entriesOf, variantsOf } from '../../src/content/entries.ts';
 import { type LoadedContent, loadContent } from '../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../src/content/problem.ts';
@@ -36,7 +37,7 @@ const given = [
 
 let loaded: LoadedContent;
 beforeAll(async () => {
-  loaded = await loadContent(folder, null);
+  loaded = await loadContent(folderSource(folder), null);
 });
 
 const variablesOf = (text: string) => Array.from(text.matchAll(/\{\{([^}]*)\}\}/g), ([, name]) => name).sort();

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import type { SmalltalkFile } from '../../src/content/schema/talk.ts';
 import { createSmallTalk, type SmallTalk, wordingsOf } from '../../src/content/smallTalk.ts';
@@ -8,7 +9,7 @@ import { locales } from '../../src/core/model/locale.ts';
 let small: SmallTalk;
 let written: SmalltalkFile;
 beforeAll(async () => {
-  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
   written = content.smalltalk;
   small = createSmallTalk(written);
 });

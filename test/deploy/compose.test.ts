@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readWebchatSettings } from '../../adapters/webchat/index.ts';
 import { readConfig } from '../../src/config.ts';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import { readWebhooks } from '../../src/notifications/webhooks/readWebhooks.ts';
 
@@ -102,7 +103,7 @@ describe('compose.yaml', () => {
         return new URL(`${volume?.split(':')[0]}/`, root);
       };
       const config = readConfig({ ...environment, PUBLIC_URL: 'https://finestreta.example.cat' }, '/srv/finestreta');
-      const { problems } = await loadContent(fileURLToPath(inside(config.dialogsDir)), null);
+      const { problems } = await loadContent(folderSource(fileURLToPath(inside(config.dialogsDir))), null);
       expect(problems.filter(({ fatal }) => fatal)).toEqual([]);
       expect(existsSync(new URL('oiac-web.yaml', inside('/srv/finestreta/accounts')))).toBe(true);
       const file = config.webhooks?.file ?? '';

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { flowsOf } from '../../src/content/flows/flowsOf.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
 import type { FlowDefinition } from '../../src/core/model/flow.ts';
@@ -9,7 +10,7 @@ import { town } from './town.ts';
 
 /** The flows that ship. */
 export async function shippedFlows(): Promise<Flows> {
-  const { content } = await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null);
+  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
   return flowsOf(content);
 }
 

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { buildKnowledge } from '../../src/content/buildKnowledge.ts';
 import { type Content, versionOf } from '../../src/content/content.ts';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { variantsOf } from '../../src/content/entries.ts';
 import { openRanking, type RankedContent, wordingsIn } from '../../src/content/gate/clashes.ts';
 import type { GateSide } from '../../src/content/gate/gateThread.ts';
@@ -11,7 +12,7 @@ import { wordsOnly } from './keptLearning.ts';
 
 /** The content that ships. */
 export async function shippedContent(): Promise<Content> {
-  return (await loadContent(fileURLToPath(new URL('../../dialogs', import.meta.url)), null)).content;
+  return (await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null)).content;
 }
 
 /** A content with what is learnt from it, by words alone; `isKept`: for other tests too. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect } from '@jest/globals';
 import type { Content } from '../../src/content/content.ts';
+import { folderSource } from '../../src/content/documents/source.ts';
 import { type LoadedContent, loadContent } from '../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../src/content/problem.ts';
 import { type ContentFolder, createContentFolder } from './contentFolder.ts';
@@ -21,10 +22,10 @@ export function useSpoiltContent(more: Readonly<Record<string, string>>): Spoilt
   beforeEach(async () => {
     folder = await createContentFolder();
     for (const [file, text] of Object.entries(more)) await folder.write(file, text);
-    before = (await loadContent(folder.path, null)).content;
+    before = (await loadContent(folderSource(folder.path), null)).content;
   });
   afterEach(() => folder.remove('.'));
-  const load = () => loadContent(folder.path, before);
+  const load = () => loadContent(folderSource(folder.path), before);
   return {
     get folder() {
       return folder;

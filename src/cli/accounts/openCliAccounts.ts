@@ -6,6 +6,7 @@ import { createPlatforms, type LoadPlatform } from '../../composition/platforms.
 import { openWebchat, webchatPlatform } from '../../composition/webchat.ts';
 import { type Config, type Environment, readConfig } from '../../config.ts';
 import type { Content } from '../../content/content.ts';
+import { folderSource } from '../../content/documents/source.ts';
 import { loadContent } from '../../content/load/loadContent.ts';
 import { createRecentCommits } from '../../core/journal/recentCommits.ts';
 import { createRecordLog } from '../../core/journal/recordLog.ts';
@@ -72,7 +73,7 @@ export async function openCliAccounts(env: Environment, base: string): Promise<C
     }),
     loadPlatform: createPlatforms([webchat]),
     derive: (purpose) => keyring.derive(purpose),
-    content: async () => (await loadContent(config.dialogsDir, null)).content,
+    content: async () => (await loadContent(folderSource(config.dialogsDir), null)).content,
     async close() {
       await stores.close();
       await coordination.close();

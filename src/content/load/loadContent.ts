@@ -1,5 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { CodedError } from '../../core/model/errors.ts';
 import { checkCanned } from '../checks/canned.ts';
@@ -11,6 +10,7 @@ import { checkOpenings } from '../checks/openings.ts';
 import { checkCommands, checkSmalltalk, createPhrasesCheck } from '../checks/talk.ts';
 import { checkTests, type Expectable } from '../checks/tests.ts';
 import type { Content } from '../content.ts';
+import type { ContentSource } from '../documents/source.ts';
 import { entriesOf } from '../entries.ts';
 import { type Problem, sayProblem } from '../problem.ts';
 import { cannedFile } from '../schema/canned.ts';
@@ -23,31 +23,54 @@ import { actsFile, aspectsFile, languagesFile } from '../schema/understanding.ts
 import { loadDangers } from './loadDangers.ts';
 import { loadProtocol } from './loadProtocol.ts';
 import { maxFileBytes, readYaml, type YamlResult } from './readYaml.ts';
+import { usableEntries } from './usableEntries.ts';
 
 export interface LoadedContent {
   readonly content: Content;
   readonly problems: readonly Problem[];
+  /** The digest of each YAML file without a fatal problem. */
+  readonly digests: ReadonlyMap<string, string>;
 }
 
 /**
- * Reads and checks a `dialogs/` folder. An unusable file is replaced by the same file of `previous`, the last good
- * content, so that one mistake never silences the rest; the problems say what to fix.
+ * Reads and checks content. An unusable file is replaced by the same file of `previous`, the last good content, and an
+ * unusable entry by the same entry of it, so that one mistake never silences the rest; the problems say what to fix.
+ * `digests` are those of `previous`: files that are still the same are not parsed again.
  * @throws {CodedError} `content.missing` when there is no such folder; `content.invalid` when a file that the bot
  * cannot do without is unusable and has no last good version
  */
-export async function loadContent(folder: string, previous: Content | null): Promise<LoadedContent> {
+export async function loadContent(
+  source: ContentSource,
+  previous: Content | null,
+  digests: LoadedContent['digests'] = new Map(),
+): Promise<LoadedContent> {
   const problems: Problem[] = [];
-  const read = async <T>(file: string, schema: z.ZodType<T>, check: Check<T>): Promise<YamlResult<T> | null> => {
-    const text = await readText(folder, file);
+  const good = new Map<string, string>();
+  const files = await source.list();
+  const has = (file: string) => files.includes(file);
+  const below = (folder: string) => files.filter((file) => file.startsWith(`${folder}/`) && file.endsWith('.yaml'));
+  const read = async <T>(
+    file: string,
+    schema: z.ZodType<T>,
+    check: Check<T>,
+    last: T | undefined,
+  ): Promise<YamlResult<T> | null> => {
+    const text = await readText(source, file);
     if (typeof text !== 'string') return fail(problems, [text]);
-    const { result, problems: found } = readYaml(file, text, schema);
+    const digest = createHash('sha256').update(text).digest('hex');
+    const { result, problems: found } =
+      last !== undefined && digests.get(file) === digest
+        ? { result: { value: last, line: linesOnDemand(file, text, schema) }, problems: [] }
+        : readYaml(file, text, schema);
     if (result === null) return fail(problems, found);
     const more = check(file, result);
     problems.push(...more);
-    return more.some(({ fatal }) => fatal) ? null : result;
+    if (more.some(({ fatal }) => fatal)) return null;
+    good.set(file, digest);
+    return result;
   };
   const need: Need = async (file, schema, last, check) => {
-    const value = (await read(file, schema, check))?.value ?? last;
+    const value = (await read(file, schema, check, last))?.value ?? last;
     if (value !== undefined) return value;
     const lines = problems.filter((problem) => problem.file === file).map(sayProblem);
     throw new CodedError(
@@ -55,8 +78,7 @@ export async function loadContent(folder: string, previous: Content | null): Pro
       `The bot cannot work without this file. Fix it and start again:\n${lines.join('\n')}`,
     );
   };
-  const faqFiles = await listFaq(folder);
-  const kindFiles = await listYaml(folder, 'kinds').catch(() => []);
+  const kindFiles = below('kinds');
   const council = await need('council.yaml', councilFile, previous?.council, noCheck);
   const departments = await need('departments.yaml', departmentsFile, previous?.departments, noCheck);
   const checkPhrases = createPhrasesCheck(Object.keys(council.values));
@@ -70,15 +92,14 @@ export async function loadContent(folder: string, previous: Content | null): Pro
     last: T | undefined,
     check: Check<T> = noCheck,
   ): Promise<T | undefined> => {
-    const exists = await stat(join(folder, file)).then(Boolean, () => false);
-    return exists ? ((await read(file, schema, check))?.value ?? last) : undefined;
+    return has(file) ? ((await read(file, schema, check, last))?.value ?? last) : undefined;
   };
   const aspects = (await optional('aspects.yaml', aspectsFile, previous?.aspects)) ?? { aspects: [] };
   const acts = (await optional('acts.yaml', actsFile, previous?.acts)) ?? { acts: [] };
   const languages = (await optional('languages.yaml', languagesFile, previous?.languages)) ?? { languages: [] };
 
   const dangers = await loadDangers(
-    { need, readText: (file) => readText(folder, file), report: (problem) => problems.push(problem) },
+    { need, readText: (file) => readText(source, file), report: (problem) => problems.push(problem) },
     previous?.dangers,
   );
 
@@ -87,10 +108,15 @@ export async function loadContent(folder: string, previous: Content | null): Pro
   const protocol = await loadProtocol(need, around, previous, (problem) => problems.push(problem));
   const faq: Record<string, FaqFile> = {};
   const lines = new Map<string, YamlResult<FaqFile>['line']>();
-  for (const file of faqFiles) {
-    const result = await read(file, faqFile, (name, yaml) => checkFaqFile(name, yaml, departmentIds));
+  for (const file of below('faq')) {
+    const result = await read(
+      file,
+      faqFile,
+      (name, yaml) => checkFaqFile(name, yaml, departmentIds),
+      previous?.faq[file],
+    );
     if (result) lines.set(file, result.line);
-    const value = result?.value ?? previous?.faq[file];
+    const value = result?.value ?? (await usableEntries(source, file, { departments: departmentIds, previous }));
     if (value) faq[file] = value;
   }
   const lineIn = (file: string, path: readonly PropertyKey[]) => lines.get(file)?.(path) ?? null;
@@ -99,7 +125,7 @@ export async function loadContent(folder: string, previous: Content | null): Pro
   const kinds: Record<string, KindFile> = {};
   const kindLines = new Map<string, YamlResult<KindFile>['line']>();
   for (const file of kindFiles) {
-    const result = await read(file, kindFile, checkKindFile);
+    const result = await read(file, kindFile, checkKindFile, previous?.kinds?.[file]);
     if (result) kindLines.set(file, result.line);
     // Content stored by an older version has no kinds.
     const value = result?.value ?? previous?.kinds?.[file];
@@ -115,10 +141,9 @@ export async function loadContent(folder: string, previous: Content | null): Pro
   );
   const flows: Record<string, FlowFile> = {};
   const flowLines = new Map<string, YamlResult<FlowFile>['line']>();
-  for (const file of await listYaml(folder, 'flows').catch(() => [])) {
-    const result = await read(file, flowFile, (name, yaml) =>
-      checkFlowFile(name, yaml, { departments: departmentIds }),
-    );
+  for (const file of below('flows')) {
+    const check: Check<FlowFile> = (name, yaml) => checkFlowFile(name, yaml, { departments: departmentIds });
+    const result = await read(file, flowFile, check, previous?.flows?.[file]);
     if (result) flowLines.set(file, result.line);
     const value = result?.value ?? previous?.flows?.[file];
     if (value) flows[file] = value;
@@ -155,7 +180,7 @@ export async function loadContent(folder: string, previous: Content | null): Pro
   const tests = await optional('tests.yaml', testsFile, previous?.tests, (_, { value, line }) =>
     checkTests(value, expectableIn(found), line),
   );
-  return { content: tests === undefined ? found : { ...found, tests }, problems };
+  return { content: tests === undefined ? found : { ...found, tests }, problems, digests: good };
 }
 
 /** What pinned questions may name. */
@@ -168,6 +193,15 @@ function expectableIn(content: Content): Expectable {
   );
 }
 
+/** Lines of a file that was not parsed: it is, once somebody asks. */
+function linesOnDemand<T>(file: string, text: string, schema: z.ZodType<T>): YamlResult<T>['line'] {
+  let line: YamlResult<T>['line'] | null = null;
+  return (path) => {
+    line ??= readYaml(file, text, schema).result?.line ?? (() => null);
+    return line(path);
+  };
+}
+
 const noCheck = (): readonly Problem[] => [];
 
 function fail(problems: Problem[], found: readonly Problem[]): null {
@@ -175,38 +209,16 @@ function fail(problems: Problem[], found: readonly Problem[]): null {
   return null;
 }
 
-async function listFaq(folder: string): Promise<readonly string[]> {
-  return listYaml(folder, 'faq').catch((cause: unknown) => {
-    throw new CodedError(
-      'content.missing',
-      `There is no folder ${join(folder, 'faq')}: set DIALOGS_DIR to the folder with the bot's content.`,
-      { cause },
-    );
-  });
-}
-
-async function listYaml(folder: string, below: string): Promise<readonly string[]> {
-  const names = await readdir(join(folder, below));
-  return names
-    .filter((name) => name.endsWith('.yaml') && !name.startsWith('.'))
-    .sort()
-    .map((name) => `${below}/${name}`);
-}
-
-async function readText(folder: string, file: string): Promise<string | Problem> {
+async function readText(source: ContentSource, file: string): Promise<string | Problem> {
   try {
-    const bytes = await readFile(join(folder, file));
+    const bytes = await source.read(file);
+    if (bytes === null) return { file, line: null, message: 'is missing: restore it', fatal: true };
     if (bytes.length > maxFileBytes) {
       return { file, line: null, message: 'is larger than 2 MB: split it', fatal: true };
     }
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    const gone = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return {
-      file,
-      line: null,
-      message: gone ? 'is missing: restore it' : 'cannot be read as UTF-8 text: check its permissions and encoding',
-      fatal: true,
-    };
+  } catch {
+    const message = 'cannot be read as UTF-8 text: check its permissions and encoding';
+    return { file, line: null, message, fatal: true };
   }
 }

@@ -16,6 +16,8 @@ export const handlers: readonly StaffRole[] = ['agent', 'supervisor', 'administr
 const leaders: readonly StaffRole[] = ['supervisor', 'administrator'];
 /** Roles that may read cases. */
 export const readers: readonly StaffRole[] = [...handlers, 'auditor'];
+/** Roles that write what the bot says. */
+export const editors: readonly StaffRole[] = ['editor', 'administrator'];
 export const administrators: readonly StaffRole[] = ['administrator'];
 export const everybody: readonly StaffRole[] = staffRoles;
 

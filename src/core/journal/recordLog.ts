@@ -42,14 +42,15 @@ export interface RecordStep<S> {
 
 export interface RecordLog {
   /**
-   * Appends the decision on the newest state; starts over when another process was faster. `payload` is sealed with it;
-   * the outbox runs its side effects in the order of the record. Null when `decide` has nothing to record.
+   * Appends the decision on the newest state; starts over when another process was faster. `decide` also gets the
+   * revision that its step would have. `payload` is sealed with it; the outbox runs its side effects in the order of the
+   * record. Null when `decide` has nothing to record.
    * @throws what `decide` throws; `turn.contended` when others were faster every time
    */
   append<S extends CommitState>(
     stream: RecordStream,
     payload: string,
-    decide: (state: S | null) => RecordStep<S> | null,
+    decide: (state: S | null, revision: number) => RecordStep<S> | null,
   ): Promise<Known<S> | null>;
   /** All commits of a record above a revision, oldest first. */
   read(stream: RecordStream, after: number): Promise<readonly Commit[]>;
@@ -74,18 +75,18 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogDeps
     async append<S extends CommitState>(
       stream: RecordStream,
       payload: string,
-      decide: (state: S | null) => RecordStep<S> | null,
+      decide: (state: S | null, revision: number) => RecordStep<S> | null,
     ) {
       const conversation = idOf(stream);
       const id = newId();
       const inboundKey = sealer.inboundKey(conversation, id);
       const appended = await append(journal, { stream: conversation, inboundKey }, async ({ latest }) => {
-        const decision = decide((latest?.state as S | undefined) ?? null);
+        const revision = (latest?.revision ?? 0) + 1;
+        const decision = decide((latest?.state as S | undefined) ?? null, revision);
         if (decision === null) return { commit: null, value: null };
         const inbound = { id, content: { kind: 'text' as const, text: payload }, localeHint: null };
         const key = latest === null ? 'current' : { follows: latest.keyId };
         const content = await sealer.seal(conversation, { address: null, inbound, outbound: [] }, key);
-        const revision = (latest?.revision ?? 0) + 1;
         const { tenant, account } = stream;
         const { events, state, sideEffects = [] } = decision;
         const outbox = sideEffects.map((sideEffect, ordinal): OutboxTask => ({ ordinal, kind: 'effect', sideEffect }));

@@ -7,6 +7,7 @@ import type { SlotValues } from './flow.ts';
 import type { Inbound, Rendered, Surface } from './message.ts';
 import type {
   ChannelTransferRecord,
+  ContentRecord,
   FlowRecord,
   NotificationRecord,
   PublicLogRecord,
@@ -30,6 +31,7 @@ export type CityRecord =
   | AccountRecord
   | AccountRegister
   | ChannelTransferRecord
+  | ContentRecord
   | FlowRecord
   | SignInsRecord
   | StaffRecord

@@ -7,7 +7,7 @@ import type { Locale } from './locale.ts';
 import type { InboundContent, NotKeptReason } from './message.ts';
 import type { ParsedCommand } from './parsedCommand.ts';
 import type { PersonalDataKind } from './personalData.ts';
-import type { ReadingKind } from './records.ts';
+import type { ContentChange, ContentVersion, DocumentId, ReadingKind } from './records.ts';
 import type { Aspect, Move, RecordedUnderstanding } from './understanding.ts';
 /** What happened in a turn: ids and decisions, never text. */
 export type Event =
@@ -185,7 +185,8 @@ export type RecordEvent =
   | StaffThreadEvent
   | ReadingEvent
   | PublicLogEvent
-  | FlowEvent;
+  | FlowEvent
+  | ContentEvent;
 
 /**
  * Staff read what citizens wrote: the event names the case and the file, never the content. `by` null: a command line
@@ -256,6 +257,40 @@ export interface FlowEvent {
   readonly flow: string;
   readonly version: string;
 }
+
+/**
+ * What happened to what the bot says. `by` null: the program did it. What ships with the bot is imported at the first
+ * start, and whenever it is another one than before.
+ */
+export type ContentEvent = {
+  readonly by: AgentId | null;
+} /** The content that ships with the bot became the first release, or was compared with what is live. */ & (
+  | { readonly type: 'content.imported'; readonly tree: ContentVersion; readonly documents: number }
+  | {
+      readonly type: 'content.drafted';
+      readonly document: DocumentId;
+      /** The live version that the draft changes. */
+      readonly base: ContentVersion | null;
+      readonly version: ContentVersion | null;
+    }
+  | { readonly type: 'content.discarded'; readonly document: DocumentId }
+  | {
+      readonly type: 'content.proposed';
+      readonly proposal: string;
+      readonly publishAt: number | null;
+      readonly changes: readonly ContentChange[];
+    }
+  | { readonly type: 'content.approved' | 'content.withdrawn'; readonly proposal: string }
+  | {
+      readonly type: 'content.released';
+      readonly number: number;
+      readonly tree: ContentVersion;
+      readonly changes: readonly ContentChange[];
+      readonly reviewer: AgentId | null;
+      readonly note: ContentVersion | null;
+      readonly reverts: number | null;
+    }
+);
 
 /** What happened to a one-time code. */
 export type ChannelTransferEvent =

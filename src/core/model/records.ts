@@ -126,3 +126,79 @@ export interface FlowRecord {
   readonly shape: 1;
   readonly definition: FlowDefinition;
 }
+
+/** Id of a document of the content: `faq/padro/padro.alta` for an entry, else the path of its file: `council.yaml`. */
+export type DocumentId = string;
+
+/** SHA-256 of the bytes of a document, hex. */
+export type ContentVersion = string;
+
+/** What becomes of one document: null where it did not exist before, or does not exist afterwards. */
+export interface ContentChange {
+  readonly document: DocumentId;
+  readonly before: ContentVersion | null;
+  readonly after: ContentVersion | null;
+  /** The document that a new one follows in its file; null: it is the first; left out: it is the last. */
+  readonly follows?: DocumentId | null;
+}
+
+/** A change that is not published. */
+export interface ContentDraft extends ContentChange {
+  /** Who saved it last; null: it ships with the bot. */
+  readonly by: AgentId | null;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** A version that ships with the bot and could not be merged into this one. */
+  readonly shipped?: ContentVersion;
+}
+
+/** Drafts that wait for a second person, for their time, or for both. */
+export interface ContentProposal {
+  readonly id: string;
+  readonly changes: readonly ContentChange[];
+  readonly by: AgentId;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** When it goes live, milliseconds since 1970; null: as soon as it is approved. */
+  readonly publishAt: number | null;
+  readonly needsApproval: boolean;
+  /** The second person; null while there is none. */
+  readonly reviewer: AgentId | null;
+  /** Version of its note. */
+  readonly note: ContentVersion;
+  /** The number of the release that it undoes; null: none. */
+  readonly reverts: number | null;
+}
+
+/** A release: what the bot said from a time on. */
+export interface ContentRelease {
+  /** 1 for what was imported first, then one more each. */
+  readonly number: number;
+  /** Version of the list of its documents. */
+  readonly tree: ContentVersion;
+  readonly at: number;
+  /** Who published it; null: it was imported at the first start. */
+  readonly by: AgentId | null;
+  readonly reviewer: AgentId | null;
+  readonly note: ContentVersion | null;
+  readonly reverts: number | null;
+  /** How many documents it changed. */
+  readonly changed: number;
+  /** Revision of this record that released it, and of the release before it; null: it was the first. */
+  readonly revision: number;
+  readonly previous: number | null;
+}
+
+/** What the bot says, what is about to change, and the newest releases. The texts are kept apart, by version. */
+export interface ContentRecord {
+  readonly record: 'content';
+  readonly shape: 1;
+  readonly live: ContentRelease;
+  /** By document. */
+  readonly drafts: Readonly<Record<DocumentId, ContentDraft>>;
+  readonly proposals: readonly ContentProposal[];
+  /** The newest first, with the live one; older ones are in the journal. */
+  readonly releases: readonly ContentRelease[];
+  /** Versions of what shipped with the programs that ran, the newest first: none is proposed twice. */
+  readonly shipped: readonly ContentVersion[];
+}

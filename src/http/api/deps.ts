@@ -1,4 +1,5 @@
 import type { Content } from '../../content/content.ts';
+import type { ContentDesk } from '../../content/desk/desk.ts';
 import type { Readings } from '../../core/journal/readings.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
 import type { CommandEnvelope } from '../../core/model/staffCommand.ts';
@@ -46,6 +47,8 @@ export interface ApiDeps {
   readonly upload: { readonly bytes: number; readonly types: readonly FileType[] } & UploadLimits;
   readonly accounts: () => Setting['accounts'];
   readonly content: () => Content;
+  /** The editor's desk; null where the content is edited as files. */
+  readonly desk: ContentDesk | null;
   readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;
   readonly notifications: Pick<NotificationStore, 'list'>;
   /** Who read what citizens wrote. */

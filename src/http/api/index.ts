@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { createLinkedConversations } from '../../core/journal/linkedConversations.ts';
 import { commandRoutes } from './commands.ts';
+import { contentRoutes } from './content.ts';
 import type { ApiDeps } from './deps.ts';
 import { entryRoutes } from './entries.ts';
 import { fileRoutes } from './files.ts';
@@ -48,6 +49,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...notificationRoutes(deps),
     ...readingsRoutes(deps),
     ...peopleRoutes(deps),
+    ...contentRoutes(deps),
   ];
   const router = Router();
   router.use('/console/api', serveRoutes(routes, deps.limits));

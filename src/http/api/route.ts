@@ -26,19 +26,23 @@ export interface ApiRoute {
   readonly kind: 'read' | 'write' | 'upload';
   /** Names of the query parameters that it reads: any other is refused. Left out: it reads none. */
   readonly parameters?: readonly string[];
+  /** Whether its JSON may be as large as a document of the content. */
+  readonly isLarge?: boolean;
   /** The JSON response; undefined: 204, or the route has already responded. */
   readonly answer: (context: RequestContext) => Promise<unknown>;
 }
 
-/** Maximum size of a JSON body. */
+/** Maximum size of a JSON body, and of one with a document of the content. */
 const maxJson = '64kb';
+const maxLargeJson = '5mb';
 
 /** Serves routes to people with the right role; a guard that checks the sign-in comes first. */
 export function serveRoutes(routes: readonly ApiRoute[], limits: ApiDeps['limits']): Router {
   const router = Router();
   const json = express.json({ limit: maxJson });
-  for (const { method, path, roles, kind, parameters = [], answer } of routes) {
-    const body = kind === 'write' ? [json] : [];
+  const largeJson = express.json({ limit: maxLargeJson });
+  for (const { method, path, roles, kind, parameters = [], isLarge = false, answer } of routes) {
+    const body = kind === 'write' ? [isLarge ? largeJson : json] : [];
     router[method](`/${path}`, requireStaff({ roles }), count(limits, kind), ...body, async (request, response) => {
       refuseUnknown(request, parameters);
       const { agent, session, secondFactor } = signedInOf(response);

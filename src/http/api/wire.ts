@@ -1,3 +1,14 @@
+import type {
+  DeskChanges,
+  DeskDocument,
+  DeskList,
+  DeskReleases,
+  DeskReleaseView,
+  EntryFields,
+  Published,
+  Texts,
+  Trial,
+} from '../../content/desk/views.ts';
 import type { NotedReading } from '../../core/journal/readings.ts';
 import type { Agent, StaffRole } from '../../core/model/agent.ts';
 import type { CasePriority, CaseState, SanctionKind } from '../../core/model/case.ts';
@@ -67,6 +78,47 @@ export interface ApiRoutes {
   'patch staff/:id': {
     body: Partial<Omit<NewStaff, 'email'> & Pick<Agent, 'active' | 'availability' | 'platformIds'>>;
     answer: Agent;
+  };
+  /** What the bot says, by document. All routes below `content`: 409 `content.files` where it is edited as files. */
+  'get content/documents': { answer: DeskList };
+  'get content/document': { query: { id: string }; answer: DeskDocument };
+  /**
+   * Saves a draft, as a text or as fields of an entry. `base` is the one of the document that was edited; where somebody
+   * else saved meanwhile, 409 `content.moved` with a `DraftConflict`. `onto`: the version of `live`, once its changes are
+   * taken in.
+   */
+  'post content/draft': {
+    body: { id: string; base: string | null; onto?: string; text?: string; entry?: EntryFields };
+    answer: DeskDocument;
+  };
+  /** Begins an entry; its id is made from the Catalan title. */
+  'post content/new': { body: { topic: string; title: Texts }; answer: DeskDocument };
+  /** Null: nothing is left of the document. */
+  'post content/discard': { body: { id: string }; answer: DeskDocument | null };
+  'post content/remove': { body: { id: string }; answer: DeskDocument | null };
+  /** All drafts, and the proposals that wait. */
+  'get content/changes': { answer: DeskChanges };
+  /**
+   * Publishes all drafts, or those of `documents`; `at`: milliseconds since 1970, left out: now. It answers when the
+   * release is learnt and in use here. 409 `content.blocked`, `content.conflict`.
+   */
+  'post content/publish': { body: { note: string; at?: number; documents?: readonly string[] }; answer: Published };
+  /** The second person's approval. It goes live at once, or at its time. */
+  'post content/approve': { body: { proposal: string }; answer: Published };
+  /** The changes of a proposal become drafts again. */
+  'post content/withdraw': { body: { proposal: string }; answer: DeskChanges };
+  /** The history, 20 at a time; `before`: `next` of the page before. */
+  'get content/releases': { query: { before?: number }; answer: DeskReleases };
+  'get content/release': { query: { number: number }; answer: DeskReleaseView };
+  /** Makes a release that undoes one; later changes of other lines stay. */
+  'post content/revert': { body: { number: number; note: string }; answer: Published };
+  /**
+   * Says something to the bot with all drafts as they are: `text`, or `choice` (one of `choices`), or neither to be
+   * greeted. Without `conversation` as a new citizen.
+   */
+  'post content/try': {
+    body: { text?: string; choice?: string; locale?: Locale; conversation?: string };
+    answer: Trial;
   };
 }
 

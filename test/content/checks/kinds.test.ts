@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { folderSource } from '../../../src/content/documents/source.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { kinds } from '../../../src/core/model/kind.ts';
 import { useSpoiltContent } from '../../support/spoiltContent.ts';
@@ -26,7 +27,7 @@ const spoilt = useSpoiltContent(
 );
 
 test('good kinds have no problem and are part of the content', async () => {
-  const { content, problems } = await loadContent(spoilt.folder.path, null);
+  const { content, problems } = await loadContent(folderSource(spoilt.folder.path), null);
   expect(problems).toEqual([]);
   expect(content.kinds['kinds/emergency.yaml']?.rules[0]?.id).toBe('emergency.fire');
 });
@@ -53,7 +54,7 @@ test('what makes the bot understand less is told, and costs nothing', async () =
   await spoilt.folder.remove('kinds/press.yaml');
   await spoilt.folder.edit('kinds/spam.yaml', 'spam es 4', 'Insult ES 4!');
   await spoilt.folder.edit('kinds/spam.yaml', '[padro]', '[padron]');
-  const { problems } = await loadContent(spoilt.folder.path, null);
+  const { problems } = await loadContent(folderSource(spoilt.folder.path), null);
   expect(problems).toEqual([
     { file: 'kinds/press.yaml', line: null, message: expect.stringContaining('restore it'), fatal: false },
     {
@@ -67,10 +68,10 @@ test('what makes the bot understand less is told, and costs nothing', async () =
 });
 
 test('a last good version that is older than kinds is good enough', async () => {
-  const { content } = await loadContent(spoilt.folder.path, null);
+  const { content } = await loadContent(folderSource(spoilt.folder.path), null);
   const { kinds: _, ...older } = content;
   await spoilt.folder.write('kinds/press.yaml', 'nonsense');
-  const { content: now } = await loadContent(spoilt.folder.path, older as typeof content);
+  const { content: now } = await loadContent(folderSource(spoilt.folder.path), older as typeof content);
   expect(now.kinds['kinds/press.yaml']).toBeUndefined();
   expect(now.kinds['kinds/spam.yaml']).toBeDefined();
 });

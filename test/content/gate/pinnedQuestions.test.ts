@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { folderSource } from '../../../src/content/documents/source.ts';
 import { pinnedQuestions } from '../../../src/content/gate/question.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../../src/content/problem.ts';
@@ -64,7 +65,7 @@ test.each([
   [', expect: padro.alta, offered: true', '', 5, 'no turn says what it expects'],
 ])('what is only odd is told, and the questions are asked all the same: %j for %j', async (from, to, line, advice) => {
   await spoilt.folder.edit('tests.yaml', from, to);
-  const { content, problems } = await loadContent(spoilt.folder.path, null);
+  const { content, problems } = await loadContent(folderSource(spoilt.folder.path), null);
   expect(problems.map(sayProblem)).toEqual([expect.stringContaining(`tests.yaml:${line}: `)]);
   expect(problems).toMatchObject([{ fatal: false, message: expect.stringContaining(advice) }]);
   expect(pinnedQuestions(content.tests)).toHaveLength(3);

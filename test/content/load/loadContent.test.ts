@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { folderSource } from '../../../src/content/documents/source.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../../src/content/problem.ts';
 import { phraseKeys } from '../../../src/core/model/phrase.ts';
@@ -12,7 +13,7 @@ const spoilt = useSpoiltContent({});
 const problemsNow = async () => (await spoilt.load()).problems;
 
 test('good content has no problem and is read whole', async () => {
-  const { content, problems } = await loadContent(spoilt.folder.path, null);
+  const { content, problems } = await loadContent(folderSource(spoilt.folder.path), null);
   expect(problems).toEqual([]);
   expect(Object.keys(content.faq)).toEqual(['faq/padro.yaml', 'faq/residus.yaml']);
   expect(content.faq['faq/padro.yaml']?.entries.map(({ id }) => id)).toEqual(['padro.alta', 'padro.certificat']);
@@ -142,7 +143,7 @@ describe('what makes the bot less good is told, and costs nothing', () => {
     ['phrases.yaml', '  failed:', '  faild: { ca: a, es: b, en: c }\n  failed:', lineOfFailed, '`faild` is never used'],
   ])('%s: %j for %j', async (file, from, to, line, said) => {
     await spoilt.folder.edit(file, from, to);
-    const { problems } = await loadContent(spoilt.folder.path, null);
+    const { problems } = await loadContent(folderSource(spoilt.folder.path), null);
     expect(problems).toEqual([{ file, line, message: expect.stringContaining(said), fatal: false }]);
   });
 });
@@ -164,6 +165,16 @@ describe('one bad file keeps its last good version', () => {
     expect(content.faq['faq/residus.yaml']?.entries[0]?.answer.es).toBe('Otra respuesta.');
   });
 
+  test('a bad entry keeps its last good version, the others of its file are taken as they are now', async () => {
+    await spoilt.folder.edit('faq/padro.yaml', 'ca: Resposta.', 'ca: Nova.');
+    await spoilt.folder.edit('faq/padro.yaml', '  - id: padro.certificat', '  - id: padro.certificat\n    nonsense: 1');
+    const { content, problems } = await spoilt.load();
+    const [first, second] = content.faq['faq/padro.yaml']?.entries ?? [];
+    expect(first?.answer.ca).toBe('Nova.');
+    expect(second).toEqual(spoilt.before.faq['faq/padro.yaml']?.entries[1]);
+    expect(problems.map(({ fatal }) => fatal)).toEqual([true]);
+  });
+
   test.each(['council', 'departments', 'phrases', 'commands', 'smalltalk'] as const)('%s.yaml too', async (name) => {
     await spoilt.folder.write(`${name}.yaml`, 'nonsense: 1');
     const { content, problems } = await spoilt.load();
@@ -171,10 +182,10 @@ describe('one bad file keeps its last good version', () => {
     expect(problems.length).toBeGreaterThan(0);
   });
 
-  test('without one, a bad FAQ file is left out', async () => {
+  test('without one, a bad entry is left out, and costs its file nothing else', async () => {
     await spoilt.folder.edit('faq/padro.yaml', 'es: Respuesta.', 'es:');
-    const { content, problems } = await loadContent(spoilt.folder.path, null);
-    expect(Object.keys(content.faq)).toEqual(['faq/residus.yaml']);
+    const { content, problems } = await loadContent(folderSource(spoilt.folder.path), null);
+    expect(content.faq['faq/padro.yaml']?.entries.map(({ id }) => id)).toEqual(['padro.certificat']);
     // What pointed there is told as well.
     expect(problems.map(({ fatal }) => fatal)).toEqual([true, false, false]);
   });
@@ -182,7 +193,7 @@ describe('one bad file keeps its last good version', () => {
   test('without one, a file that the bot needs to speak is refused, with all that is wrong in it', async () => {
     await spoilt.folder.edit('phrases.yaml', '  failed:', '  faild:');
     await spoilt.folder.edit('phrases.yaml', '  limited:', '  limitd:');
-    await expect(loadContent(spoilt.folder.path, null)).rejects.toMatchObject({
+    await expect(loadContent(folderSource(spoilt.folder.path), null)).rejects.toMatchObject({
       code: 'content.invalid',
       message: expect.stringMatching(/dialogs\/phrases\.yaml:1: phrase `limited`.*\n.*phrase `failed`/),
     });
@@ -198,7 +209,7 @@ describe('one bad file keeps its last good version', () => {
 test('a folder that is not there is said with the setting that names it', async () => {
   const missing = `${spoilt.folder.path}/nowhere`;
   for (const previous of [null, spoilt.before]) {
-    await expect(loadContent(missing, previous)).rejects.toMatchObject({
+    await expect(loadContent(folderSource(missing), previous)).rejects.toMatchObject({
       code: 'content.missing',
       message: expect.stringContaining('DIALOGS_DIR'),
     });
@@ -209,12 +220,12 @@ test('hidden files, and those of another kind, are not ours', async () => {
   await spoilt.folder.write('faq/.padro.yaml.swp', 'x');
   await spoilt.folder.write('faq/.hidden.yaml', 'x');
   await spoilt.folder.write('faq/README.md', 'x');
-  expect((await loadContent(spoilt.folder.path, null)).problems).toEqual([]);
+  expect((await loadContent(folderSource(spoilt.folder.path), null)).problems).toEqual([]);
 });
 
 test('topics that would take names of the bot’s own are refused', async () => {
   await spoilt.folder.write('faq/command.yaml', `topic: command\nentries:${faqEntry('command.erase')}\n`);
-  const { content, problems } = await loadContent(spoilt.folder.path, null);
+  const { content, problems } = await loadContent(folderSource(spoilt.folder.path), null);
   expect(problems).toMatchObject([{ file: 'faq/command.yaml', line: 1, fatal: true }]);
   expect(Object.keys(content.faq)).not.toContain('faq/command.yaml');
 });

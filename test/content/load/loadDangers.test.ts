@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { folderSource } from '../../../src/content/documents/source.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../../src/content/problem.ts';
 import { useSpoiltContent } from '../../support/spoiltContent.ts';
@@ -8,7 +9,7 @@ const spoilt = useSpoiltContent({});
 const examples = 'dangers/examples.tsv';
 
 test('good dangers have no problem and are part of the content', async () => {
-  const { content, problems } = await loadContent(spoilt.folder.path, null);
+  const { content, problems } = await loadContent(folderSource(spoilt.folder.path), null);
   expect(problems).toEqual([]);
   expect(content.dangers).toMatchObject({
     dangers: [{ id: 'fire', help: 'general', patterns: expect.arrayContaining(['on fire']) }],
@@ -36,7 +37,7 @@ describe('a mistake names its file, its line and how to fix it', () => {
     ['a text without end', `ca\tfire\t${'foc '.repeat(200)}`, 'is too long'],
   ])('a line of examples with %s is left out, and costs nothing else', async (_, line, fix) => {
     await spoilt.folder.edit(examples, 'crema la casa\n', `crema la casa\n${line}\nca\tfire\tcrema el terrat\n`);
-    const { content, problems } = await loadContent(spoilt.folder.path, null);
+    const { content, problems } = await loadContent(folderSource(spoilt.folder.path), null);
     expect(problems.map(sayProblem)).toEqual([expect.stringContaining(`${examples}:3: `)]);
     expect(problems[0]?.message).toContain(fix);
     expect(content.dangers.examples.map(({ text }) => text)).toEqual(['crema la casa', 'crema el terrat']);
@@ -45,7 +46,7 @@ describe('a mistake names its file, its line and how to fix it', () => {
 
 test('without examples rules still tell a danger, and what is missing is told', async () => {
   await spoilt.folder.remove(examples);
-  const { content, problems } = await loadContent(spoilt.folder.path, null);
+  const { content, problems } = await loadContent(folderSource(spoilt.folder.path), null);
   expect(content.dangers.examples).toEqual([]);
   expect(problems).toEqual([expect.objectContaining({ file: examples, fatal: false })]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildProtocol } from '../../../src/content/buildProtocol.ts';
+import { folderSource } from '../../../src/content/documents/source.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { decideProtocol } from '../../../src/protocol/index.ts';
 import { useSpoiltContent } from '../../support/spoiltContent.ts';
@@ -69,7 +70,7 @@ describe('a mistake names its line and how to fix it, and the last good version 
     const { content, problems } = await spoilt.load();
     expect(problems).toMatchObject([{ file: 'calendar.yaml', fatal: true }]);
     expect(content.publicHolidays).toEqual(spoilt.before.publicHolidays);
-    await expect(loadContent(spoilt.folder.path, null)).rejects.toThrow('correct the codes');
+    await expect(loadContent(folderSource(spoilt.folder.path), null)).rejects.toThrow('correct the codes');
   });
 
   test('a rule that is never reached, or a reply that is never used, is told and costs nothing', async () => {
@@ -85,7 +86,9 @@ describe('a mistake names its line and how to fix it, and the last good version 
 
   test('without a last good version the bot does not start', async () => {
     await spoilt.folder.remove('protocol.yaml');
-    await expect(loadContent(spoilt.folder.path, null)).rejects.toThrow('dialogs/protocol.yaml: is missing');
+    await expect(loadContent(folderSource(spoilt.folder.path), null)).rejects.toThrow(
+      'dialogs/protocol.yaml: is missing',
+    );
     expect((await spoilt.load()).content.protocol).toEqual(spoilt.before.protocol);
   });
 });
@@ -127,10 +130,13 @@ describe('the calendar', () => {
 
   test('looks holidays up only where the last content does not have them', async () => {
     const marked = { ...spoilt.before.publicHolidays, days: ['2026-11-24'] };
-    const { content } = await loadContent(spoilt.folder.path, { ...spoilt.before, publicHolidays: marked });
+    const { content } = await loadContent(folderSource(spoilt.folder.path), {
+      ...spoilt.before,
+      publicHolidays: marked,
+    });
     expect(content.publicHolidays).toBe(marked);
     const older = { ...marked, library: 'older' };
-    const again = await loadContent(spoilt.folder.path, { ...spoilt.before, publicHolidays: older });
+    const again = await loadContent(folderSource(spoilt.folder.path), { ...spoilt.before, publicHolidays: older });
     expect(again.content.publicHolidays).toEqual(spoilt.before.publicHolidays);
   });
 });

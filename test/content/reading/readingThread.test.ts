@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildKnowledge } from '../../../src/content/buildKnowledge.ts';
 import type { Content } from '../../../src/content/content.ts';
+import { folderSource } from '../../../src/content/documents/source.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import type { ReaderSource } from '../../../src/content/reading/reader.ts';
 import {
@@ -56,7 +57,8 @@ describe('with the content that ships', () => {
   let source: ReaderSource;
 
   beforeAll(async () => {
-    content = (await loadContent(fileURLToPath(new URL('../../../dialogs', import.meta.url)), null)).content;
+    content = (await loadContent(folderSource(fileURLToPath(new URL('../../../dialogs', import.meta.url))), null))
+      .content;
     knowledge = await buildKnowledge(content, 'v1', {
       ...wordsOnly,
       onBuilt: (_, built) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { folderSource } from '../../../src/content/documents/source.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { useSpoiltContent } from '../../support/spoiltContent.ts';
 
@@ -28,7 +29,7 @@ const languages = `languages:
 const spoilt = useSpoiltContent({ 'aspects.yaml': aspects, 'acts.yaml': acts, 'languages.yaml': languages });
 
 test('the files of understanding are read whole', async () => {
-  const { content, problems } = await loadContent(spoilt.folder.path, null);
+  const { content, problems } = await loadContent(folderSource(spoilt.folder.path), null);
   expect(problems).toEqual([]);
   expect(content.aspects.aspects.map(({ id }) => id)).toEqual(['cost']);
   expect(content.acts.acts[0]).toMatchObject({ id: 'correct', beginnings: { ca: ['em referia a'] } });

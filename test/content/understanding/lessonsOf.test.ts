@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Content } from '../../../src/content/content.ts';
+import { folderSource } from '../../../src/content/documents/source.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { exceptionsOf, understandingLessonsOf } from '../../../src/content/understanding/lessonsOf.ts';
 import { acts, aspects } from '../../../src/core/model/understanding.ts';
@@ -11,7 +12,8 @@ import { createContentFolder } from '../../support/contentFolder.ts';
 let content: Content;
 let lessons: UnderstandingLessons;
 beforeAll(async () => {
-  content = (await loadContent(fileURLToPath(new URL('../../../dialogs', import.meta.url)), null)).content;
+  content = (await loadContent(folderSource(fileURLToPath(new URL('../../../dialogs', import.meta.url))), null))
+    .content;
   lessons = understandingLessonsOf(content);
 });
 
@@ -54,7 +56,7 @@ describe('what understanding is learnt from, as it ships', () => {
 
 test('content without the files of understanding is still learnt from', async () => {
   const folder = await createContentFolder();
-  const { content: plain } = await loadContent(folder.path, null);
+  const { content: plain } = await loadContent(folderSource(folder.path), null);
   const found = understandingLessonsOf(plain);
   expect(found.aspects.map(({ id }) => id)).toEqual([noClass]);
   expect(found.acts.map(({ id }) => id)).toEqual(expect.arrayContaining(['ask', 'chat']));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { rulesOnlyKnowledge } from '../../../src/content/buildKnowledge.ts';
+import { folderSource } from '../../../src/content/documents/source.ts';
 import { learntName } from '../../../src/content/learntFromVectors.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { understandingLessonsOf } from '../../../src/content/understanding/lessonsOf.ts';
@@ -10,7 +11,7 @@ import { understandingVectorTraining } from '../../../src/content/understanding/
 import { readModelId, shippedModel } from '../../../src/language/meaning/modelFile.ts';
 import { readVectors, shippedVectors } from '../../../src/language/meaning/vectors.ts';
 
-const { content } = await loadContent(fileURLToPath(new URL('../../../dialogs', import.meta.url)), null);
+const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../../dialogs', import.meta.url))), null);
 const lessons = understandingLessonsOf(content);
 const modelId = readModelId(shippedModel);
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createDeskStore, openTestDesk, testContent } from '../../support/contentDesk.ts';
 import { type ConsoleWorld, openConsole, rowWith } from './world.ts';
 
 /** Everybody who may ask: nobody, an agent of the case's department, one of another, and the other roles. */
@@ -6,6 +7,9 @@ const callers = [null, 'anna', 'berta', 'supervisor', 'editor', 'administrator',
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
 const command = { id: 'command-0001', seen: null, command: { kind: 'take' } };
+const version = '0'.repeat(64);
+/** Who writes what the bot says. */
+const forEditors = (status: number) => [401, 403, 403, 403, status, status, 403];
 const person = { name: 'Nova', email: 'n@example.cat', roles: ['agent'], departments: ['oiac'], locales: ['ca'] };
 
 /**
@@ -37,12 +41,28 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get staff': ['staff', [401, 403, 403, 403, 403, 200, 403]],
   'post staff': ['staff', [401, 403, 403, 403, 403, 200, 403], person],
   'patch staff/:id': ['staff/anna', [401, 403, 403, 403, 403, 200, 403], { name: 'Anna' }],
+  'get content/documents': ['content/documents', forEditors(200)],
+  'get content/document': ['content/document?id=council.yaml', forEditors(200)],
+  // Nobody edited that version: somebody else saved meanwhile.
+  'post content/draft': ['content/draft', forEditors(409), { id: 'council.yaml', base: version, text: 'x' }],
+  'post content/new': ['content/new', forEditors(200), { topic: 'padro', title: { ca: 'Un servei' } }],
+  'post content/discard': ['content/discard', forEditors(404), { id: 'council.yaml' }],
+  'post content/remove': ['content/remove', forEditors(200), { id: 'faq/residus/residus.mobles' }],
+  'get content/changes': ['content/changes', forEditors(200)],
+  'post content/publish': ['content/publish', forEditors(409), { note: 'x', documents: ['council.yaml'] }],
+  'post content/approve': ['content/approve', forEditors(404), { proposal: 'x' }],
+  'post content/withdraw': ['content/withdraw', forEditors(404), { proposal: 'x' }],
+  'get content/releases': ['content/releases', forEditors(200)],
+  'get content/release': ['content/release?number=1', forEditors(200)],
+  'post content/revert': ['content/revert', forEditors(409), { number: 1, note: 'x' }],
+  'post content/try': ['content/try', forEditors(200), { text: 'hola' }],
 };
 
 describe('who may use which route', () => {
   let world: ConsoleWorld;
   beforeAll(async () => {
-    world = await openConsole({});
+    const { desk } = await openTestDesk(createDeskStore(), await testContent());
+    world = await openConsole({ desk });
     await world.index.put([rowWith('AAAA-0001', {}, {})]);
     await world.citizenSends('AAAA-0001', 'f1', png);
   });

@@ -69,7 +69,7 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, c
 }
 
 /** The interface on a real server, over parts in memory. `handleCommand` says what commands do. */
-export async function openConsole(changes: Partial<Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory'>>) {
+export async function openConsole(changes: Partial<Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory' | 'desk'>>) {
   const clock = createClock(testDay);
   const timers = createTimers(clock);
   const log = createLog();
@@ -118,6 +118,7 @@ export async function openConsole(changes: Partial<Pick<ApiDeps, 'handleCommand'
       upload: { bytes: 1_000, types: ['png', 'pdf'], atOnce: 8, wholeMs: 60_000, stallMs: 15_000 },
       accounts: () => [{ id: 'web', name: 'Web', channel: 'webchat' }],
       content: () => content,
+      desk: null,
       knowledge: () => createKnowledge(town),
       notifications,
       readings,

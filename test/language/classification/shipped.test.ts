@@ -3,6 +3,7 @@ import { serialize } from 'node:v8';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Labelled, macroF1, readHarmless, readLabelled } from '../../../bench/support/kinds.ts';
 import type { Content } from '../../../src/content/content.ts';
+import { folderSource } from '../../../src/content/documents/source.ts';
 import { kindExamplesOf, kindRulesOf } from '../../../src/content/kindsOf.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { kinds } from '../../../src/core/model/kind.ts';
@@ -20,7 +21,8 @@ let labelled: readonly Labelled[];
 const train = () => trainClassifier(kindExamplesOf(content), { lexicon: readLexicon(), seed: 1 });
 
 beforeAll(async () => {
-  content = (await loadContent(fileURLToPath(new URL('../../../dialogs', import.meta.url)), null)).content;
+  content = (await loadContent(folderSource(fileURLToPath(new URL('../../../dialogs', import.meta.url))), null))
+    .content;
   model = train();
   classifier = openClassifier(kindRulesOf(content), model);
   labelled = readLabelled();

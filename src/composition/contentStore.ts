@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../config.ts';
+import { type ContentLog, createContentLog } from '../content/desk/contentLog.ts';
+import { type ContentDesk, createContentDesk, releaseName } from '../content/desk/desk.ts';
+import { followReleases, releaseOnTime } from '../content/desk/follow.ts';
+import { shipContent } from '../content/desk/ship.ts';
+import { createTrees, type Trees } from '../content/desk/trees.ts';
+import { createTrials } from '../content/desk/trial.ts';
+import { createContentVersions } from '../content/desk/versions.ts';
+import { type ContentSource, folderSource } from '../content/documents/source.ts';
+import type { KnowledgeStore } from '../content/knowledgeStore.ts';
+import type { RecordLog } from '../core/journal/recordLog.ts';
+import type { Account } from '../core/model/account.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { NoteStore } from '../core/ports/files.ts';
+import type { SentenceVectors } from '../core/ports/knowledge.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { PubSub } from '../core/ports/pubsub.ts';
+import type { Sealer } from '../core/ports/sealer.ts';
+
+export interface ContentStoreDeps {
+  readonly config: Pick<Config, 'tenant' | 'dialogsDir' | 'locale' | 'contentApproval'>;
+  readonly records: RecordLog;
+  readonly notes: NoteStore;
+  readonly sealer: Pick<Sealer, 'conversationId'>;
+  readonly pubsub: PubSub;
+  readonly vectors: SentenceVectors;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly log: Log;
+}
+
+/** The content where it is edited in the console. */
+export interface ContentStore {
+  readonly content: ContentLog;
+  readonly trees: Trees;
+  /** The live release; before the first import, what ships with the bot. */
+  source(): Promise<ContentSource>;
+  /** Imports what ships with the bot, or proposes what is new in it. */
+  ship(): Promise<void>;
+  /** The desk over the knowledge in use. */
+  openDesk(knowledge: KnowledgeStore): ContentDesk;
+  /** Takes each release into use, until the end. */
+  follow(knowledge: KnowledgeStore, end: AbortSignal): Promise<void>;
+  /** Publishes what was scheduled, until the end. For one process of all. */
+  releaseOnTime(desk: ContentDesk, end: AbortSignal): Promise<void>;
+}
+
+/** A conversation of its own holds the texts: no account can have this id. */
+const versionsOf = '(content)';
+
+export function openContentStore(deps: ContentStoreDeps): ContentStore {
+  const { config, pubsub, clock, timer, log } = deps;
+  const content = createContentLog({ tenant: config.tenant, records: deps.records, pubsub, clock });
+  const stream = deps.sealer.conversationId(config.tenant, versionsOf, 'versions');
+  const trees = createTrees(createContentVersions(deps.notes, stream));
+  return {
+    content,
+    trees,
+    async source() {
+      const state = await content.newest();
+      if (state === null) return folderSource(config.dialogsDir);
+      return trees.source(releaseName(state.live.number), await trees.get(state.live.tree));
+    },
+    async ship() {
+      const shipped = await shipContent({ log: content, trees }, folderSource(config.dialogsDir));
+      if (shipped.kind === 'imported') {
+        log.info({ documents: shipped.documents }, 'the content was imported: from now on it is edited in the console');
+      } else if (shipped.kind === 'proposed') {
+        log.warn(
+          { documents: shipped.documents },
+          `${config.dialogsDir} changed: what is new is proposed as drafts in the console (CONTENT=files uses the files themselves)`,
+        );
+      }
+    },
+    openDesk: (knowledge) =>
+      createContentDesk({
+        log: content,
+        trees,
+        knowledge,
+        approval: config.contentApproval,
+        gate: async () => {},
+        tryContent: createTrials({
+          account: trialAccount(config),
+          vectors: deps.vectors,
+          clock,
+          newId: randomUUID,
+        }),
+        clock,
+        newId: randomUUID,
+      }),
+    follow: (knowledge, end) => followReleases({ content, knowledge, pubsub, clock, timer, end, log }),
+    releaseOnTime: (desk, end) => releaseOnTime({ desk, pubsub, clock, timer, end, log }),
+  };
+}
+
+/** The account of trial chats: private, with all that a channel can show. */
+function trialAccount({ tenant, locale }: Pick<Config, 'tenant' | 'locale'>): Account {
+  return {
+    id: 'trial',
+    tenant,
+    channel: 'webchat',
+    name: 'Finestreta',
+    locale,
+    topics: null,
+    department: null,
+    hours: null,
+    capabilities: {
+      buttons: 10,
+      buttonLabel: 80,
+      textLength: 4_000,
+      markup: 'markdown',
+      quickExit: true,
+      delivery: 'pull',
+      pace: null,
+    },
+    pace: { burst: 1_000, perMinute: 1_000 },
+    status: { kind: 'open' },
+    links: { profile: null, start: null, elsewhere: null, others: [] },
+  };
+}

@@ -1,0 +1,308 @@
+import type { AgentId } from '../../core/model/agent.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import type { ContentEvent } from '../../core/model/event.ts';
+import type {
+  ContentChange,
+  ContentDraft,
+  ContentProposal,
+  ContentRecord,
+  ContentRelease,
+  ContentVersion,
+  DocumentId,
+} from '../../core/model/records.ts';
+
+/** Releases in the state; older ones are read from the journal. */
+export const releasesKept = 20;
+/** Shipped contents that are known, so that an older program that starts again proposes nothing. */
+const shippedKept = 20;
+/** Proposals that may wait at once. */
+const maxProposals = 20;
+
+/** What a release is made of, as it was read before: it is refused where the record has moved since. */
+export interface ReleaseStep {
+  readonly type: 'release';
+  /** The live tree that `tree` changes. */
+  readonly onto: ContentVersion;
+  readonly tree: ContentVersion;
+  readonly changes: readonly ContentChange[];
+  /** Drafts that it publishes, in the version that was read. */
+  readonly drafts: readonly Pick<ContentDraft, 'document' | 'after'>[];
+  /** The proposal that it carries out; null: none. */
+  readonly proposal: string | null;
+  readonly by: AgentId;
+  readonly reviewer: AgentId | null;
+  readonly note: ContentVersion;
+  readonly reverts: number | null;
+}
+
+/** A draft that ships with the bot. `ships`: what ships, without what the council changed. */
+export interface ShippedDraft extends Omit<ContentDraft, 'by' | 'at'> {
+  readonly ships: ContentVersion | null;
+}
+
+/** A step of the content. */
+export type ContentStep =
+  /** The first content, at the first start. */
+  | { readonly type: 'import'; readonly tree: ContentVersion; readonly documents: number }
+  /** Another content ships than before: what it changes is proposed as drafts. */
+  | {
+      readonly type: 'ship';
+      readonly tree: ContentVersion;
+      readonly documents: number;
+      readonly onto: ContentVersion;
+      readonly drafts: readonly ShippedDraft[];
+    }
+  | {
+      readonly type: 'draft';
+      readonly document: DocumentId;
+      /** The version that the author saw: of the draft, or else the live one. */
+      readonly seen: ContentVersion | null;
+      /** The live version that the draft changes. */
+      readonly base: ContentVersion | null;
+      readonly version: ContentVersion | null;
+      readonly follows?: DocumentId | null;
+      readonly by: AgentId;
+    }
+  | { readonly type: 'discard'; readonly document: DocumentId; readonly by: AgentId }
+  | {
+      readonly type: 'propose';
+      readonly proposal: Omit<ContentProposal, 'at' | 'reviewer'>;
+      /** Drafts that it takes along, in the version that was read. */
+      readonly drafts: readonly Pick<ContentDraft, 'document' | 'after'>[];
+    }
+  | { readonly type: 'approve'; readonly proposal: string; readonly by: AgentId }
+  /** A proposal becomes drafts again. `by` null: it could not be published when it was due. */
+  | { readonly type: 'withdraw'; readonly proposal: string; readonly by: AgentId | null }
+  | ReleaseStep;
+
+interface Decision {
+  readonly events: readonly ContentEvent[];
+  readonly state: ContentRecord;
+}
+
+/**
+ * Decides what the record of the content makes of a step, a pure function; null when the step says nothing new.
+ * `revision`: the one that this step gets.
+ * @throws {CodedError} `content.unknown`, `content.moved`, `content.conflict`, `auth.refused`
+ */
+export function decideContent(
+  given: ContentRecord | null,
+  step: ContentStep,
+  { now, revision }: { readonly now: number; readonly revision: number },
+): Decision | null {
+  if (step.type === 'import') return given === null ? importFirst(step, now, revision) : null;
+  if (given === null) throw new CodedError('content.unknown', 'Nothing was imported yet: start the service first.');
+  switch (step.type) {
+    case 'ship':
+      return ship(given, step, now);
+    case 'draft':
+      return draft(given, step, now);
+    case 'discard':
+      return discard(given, step);
+    case 'propose':
+      return propose(given, step, now);
+    case 'approve':
+      return approve(given, step);
+    case 'withdraw':
+      return withdraw(given, step, now);
+    case 'release':
+      return release(given, step, now, revision);
+  }
+}
+
+function importFirst({ tree, documents }: ContentStep & { type: 'import' }, now: number, revision: number): Decision {
+  const live: ContentRelease = {
+    number: 1,
+    tree,
+    at: now,
+    by: null,
+    reviewer: null,
+    note: null,
+    reverts: null,
+    changed: documents,
+    revision,
+    previous: null,
+  };
+  return {
+    events: [
+      { type: 'content.imported', by: null, tree, documents },
+      { type: 'content.released', by: null, number: 1, tree, changes: [], reviewer: null, note: null, reverts: null },
+    ],
+    state: {
+      record: 'content',
+      shape: 1,
+      live,
+      drafts: {},
+      proposals: [],
+      releases: [live],
+      shipped: [tree],
+    },
+  };
+}
+
+function ship(state: ContentRecord, step: ContentStep & { type: 'ship' }, now: number): Decision | null {
+  if (state.shipped.includes(step.tree)) return null;
+  needLive(state, step.onto);
+  const drafts: Record<DocumentId, ContentDraft> = { ...state.drafts };
+  const drafted: ContentEvent[] = [];
+  for (const { ships, ...proposed } of step.drafts) {
+    const own = drafts[proposed.document];
+    if (own !== undefined) {
+      // What somebody is writing is left alone; they are shown what ships.
+      if (ships !== null && own.after !== proposed.after) drafts[proposed.document] = { ...own, shipped: ships };
+      continue;
+    }
+    drafts[proposed.document] = { ...proposed, by: null, at: now };
+    const { document, before: base, after: version } = proposed;
+    drafted.push({ type: 'content.drafted', by: null, document, base, version });
+  }
+  return {
+    events: [{ type: 'content.imported', by: null, tree: step.tree, documents: step.documents }, ...drafted],
+    state: { ...state, drafts, shipped: [step.tree, ...state.shipped].slice(0, shippedKept) },
+  };
+}
+
+function draft(state: ContentRecord, step: ContentStep & { type: 'draft' }, now: number): Decision | null {
+  const { document, seen, base, version, by } = step;
+  const own = state.drafts[document];
+  if ((own === undefined ? base : own.after) !== seen) throw moved();
+  if (own !== undefined && own.after === version && own.before === base) return null;
+  // Back to what is live: there is nothing left to publish.
+  if (version === base && own?.shipped === undefined) {
+    return own === undefined ? null : discard(state, { type: 'discard', document, by });
+  }
+  const follows = step.follows ?? own?.follows;
+  const next: ContentDraft = {
+    document,
+    before: base,
+    after: version,
+    by,
+    at: now,
+    ...(follows === undefined ? {} : { follows }),
+    ...(own?.shipped === undefined ? {} : { shipped: own.shipped }),
+  };
+  return {
+    events: [{ type: 'content.drafted', by, document, base, version }],
+    state: { ...state, drafts: { ...state.drafts, [document]: next } },
+  };
+}
+
+function discard(state: ContentRecord, { document, by }: ContentStep & { type: 'discard' }): Decision {
+  if (state.drafts[document] === undefined) {
+    throw new CodedError('content.unknown', 'There is no draft of this document: load the list again.');
+  }
+  return {
+    events: [{ type: 'content.discarded', by, document }],
+    state: { ...state, drafts: without(state.drafts, [document]) },
+  };
+}
+
+function propose(state: ContentRecord, step: ContentStep & { type: 'propose' }, now: number): Decision {
+  const { proposal, drafts } = step;
+  if (state.proposals.length >= maxProposals) {
+    throw new CodedError('content.conflict', `${maxProposals} proposals wait already: approve or withdraw one first.`);
+  }
+  needDrafts(state, drafts);
+  const { id, by, publishAt, changes } = proposal;
+  return {
+    events: [{ type: 'content.proposed', by, proposal: id, publishAt, changes }],
+    state: {
+      ...state,
+      drafts: without(
+        state.drafts,
+        drafts.map(({ document }) => document),
+      ),
+      proposals: [...state.proposals, { ...proposal, at: now, reviewer: null }],
+    },
+  };
+}
+
+function approve(state: ContentRecord, { proposal: id, by }: ContentStep & { type: 'approve' }): Decision | null {
+  const proposal = proposalIn(state, id);
+  if (proposal.by === by) {
+    throw new CodedError('auth.refused', 'Somebody else must approve what you proposed yourself.');
+  }
+  if (proposal.reviewer !== null) return null;
+  return {
+    events: [{ type: 'content.approved', by, proposal: id }],
+    state: {
+      ...state,
+      proposals: state.proposals.map((each) => (each.id === id ? { ...each, reviewer: by } : each)),
+    },
+  };
+}
+
+/** What was drafted since on the proposal's text stays, and now holds the proposal's changes too. */
+function withdraw(state: ContentRecord, step: ContentStep & { type: 'withdraw' }, now: number): Decision {
+  const { proposal: id, by } = step;
+  const proposal = proposalIn(state, id);
+  const drafts = { ...state.drafts };
+  for (const change of proposal.changes) {
+    const own = drafts[change.document];
+    if (own === undefined) drafts[change.document] = { ...change, by: proposal.by, at: now };
+    else if (own.before === change.after) drafts[change.document] = { ...own, before: change.before };
+  }
+  return {
+    events: [{ type: 'content.withdrawn', by, proposal: id }],
+    state: { ...state, drafts, proposals: state.proposals.filter((each) => each.id !== id) },
+  };
+}
+
+function release(state: ContentRecord, step: ReleaseStep, now: number, revision: number): Decision {
+  const { tree, changes, drafts, proposal, by, reviewer, note, reverts } = step;
+  needLive(state, step.onto);
+  needDrafts(state, drafts);
+  if (proposal !== null) proposalIn(state, proposal);
+  const number = state.live.number + 1;
+  const live: ContentRelease = {
+    number,
+    tree,
+    at: now,
+    by,
+    reviewer,
+    note,
+    reverts,
+    changed: changes.length,
+    revision,
+    previous: state.live.revision,
+  };
+  return {
+    events: [{ type: 'content.released', by, number, tree, changes, reviewer, note, reverts }],
+    state: {
+      ...state,
+      live,
+      drafts: without(
+        state.drafts,
+        drafts.map(({ document }) => document),
+      ),
+      proposals: state.proposals.filter(({ id }) => id !== proposal),
+      releases: [live, ...state.releases].slice(0, releasesKept),
+    },
+  };
+}
+
+function without(drafts: ContentRecord['drafts'], documents: readonly DocumentId[]): ContentRecord['drafts'] {
+  const gone = new Set(documents);
+  return Object.fromEntries(Object.entries(drafts).filter(([document]) => !gone.has(document)));
+}
+
+function needLive({ live }: ContentRecord, onto: ContentVersion): void {
+  if (live.tree !== onto) throw moved();
+}
+
+function needDrafts(state: ContentRecord, drafts: readonly Pick<ContentDraft, 'document' | 'after'>[]): void {
+  for (const { document, after } of drafts) {
+    const own = state.drafts[document];
+    if (own === undefined || own.after !== after) throw moved();
+  }
+}
+
+export function proposalIn({ proposals }: ContentRecord, id: string): ContentProposal {
+  const found = proposals.find((each) => each.id === id);
+  if (found !== undefined) return found;
+  throw new CodedError('content.unknown', 'This proposal was published or withdrawn meanwhile: load the list again.');
+}
+
+function moved(): CodedError {
+  return new CodedError('content.moved', 'Somebody else saved this meanwhile: look at both texts and save again.');
+}

@@ -1,0 +1,140 @@
+import { CodedError } from '../../core/model/errors.ts';
+import type { ContentProposal, ContentRecord } from '../../core/model/records.ts';
+import type { Tree } from '../documents/tree.ts';
+import { versionIn } from '../documents/tree.ts';
+import type { PreparedKnowledge } from '../knowledgeStore.ts';
+import type { DeskDeps } from './deps.ts';
+import { createDrafts, type Drafts } from './drafts.ts';
+import { createHistory, type History } from './history.ts';
+import { placeProblems } from './problems.ts';
+import { createPublishing, type Publishing, type PublishOutcome } from './publish.ts';
+import { applyChanges, resolveChange } from './resolve.ts';
+import type { TrialRequest, TryContent } from './trial.ts';
+import type { DeskChanges, DeskProposal, DraftChange, Published, Trial } from './views.ts';
+
+/** The editor's desk: drafts of the content, and their way to citizens. */
+export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release'>, Pick<Publishing, 'releaseDue'> {
+  /** All drafts and proposals, with what they change and what is wrong with them. */
+  changes(): Promise<DeskChanges>;
+  publish(request: Parameters<Publishing['publish']>[0]): Promise<Published>;
+  approve(...given: Parameters<Publishing['approve']>): Promise<Published>;
+  withdraw(...given: Parameters<Publishing['withdraw']>): Promise<DeskChanges>;
+  revert(...given: Parameters<Publishing['revert']>): Promise<Published>;
+  /** Chats with all drafts as they are. */
+  try(request: TrialRequest): Promise<Trial>;
+  /** The knowledge of all drafts; built once, until one changes. */
+  draftKnowledge(): Promise<PreparedKnowledge>;
+}
+
+export interface ContentDeskDeps extends DeskDeps {
+  readonly tryContent: TryContent;
+}
+
+/** What the release in use calls its source. */
+export const releaseName = (number: number): string => `release ${number}`;
+
+export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
+  const { log, trees, knowledge } = deps;
+  const inUse = () => Number(/^release (\d+)$/.exec(knowledge.sourceName())?.[1] ?? 0);
+  const history = createHistory(deps, inUse);
+  const publishing = createPublishing(deps);
+  /** The knowledge of the drafts of one moment. */
+  let built: { readonly tree: string; readonly prepared: Promise<PreparedKnowledge> } | null = null;
+
+  async function resolveDrafts(state: ContentRecord, live: Tree) {
+    return Promise.all(
+      Object.values(state.drafts).map(async (draft) => {
+        const { change, isConflict } = await resolveChange(trees, draft, versionIn(live, draft.document));
+        return { draft, change, isConflict };
+      }),
+    );
+  }
+
+  async function shownProposal(proposal: ContentProposal): Promise<DeskProposal> {
+    const { id, by, at, publishAt, needsApproval, reviewer, note, reverts, changes } = proposal;
+    return {
+      id,
+      by,
+      at,
+      publishAt,
+      needsApproval,
+      reviewer,
+      note: await trees.text(note),
+      reverts,
+      changes: await Promise.all(changes.map(history.change)),
+    };
+  }
+
+  async function changes(): Promise<DeskChanges> {
+    const state = await log.state();
+    const live = await trees.get(state.live.tree);
+    const resolved = await resolveDrafts(state, live);
+    const changed = resolved.map(({ change }) => change);
+    const tree = applyChanges(live, changed);
+    const { problems } = await knowledge.check(await trees.source('the drafts', tree));
+    const known = new Set(knowledge.problems().map(({ file, message }) => `${file} ${message}`));
+    const placed = await placeProblems(trees, tree, problems);
+    const isOurs = new Set(changed.map(({ document }) => document));
+    const drafts = resolved.map(async ({ draft, change, isConflict }): Promise<DraftChange> => {
+      return {
+        ...(await history.change(change)),
+        by: draft.by,
+        at: draft.at,
+        conflict: isConflict,
+        problems: placed.filter(({ document }) => document === draft.document),
+      };
+    });
+    return {
+      release: state.live.number,
+      approval: deps.approval,
+      changes: await Promise.all(drafts),
+      problems: placed.filter(
+        ({ document }, index) =>
+          !isOurs.has(document) && !known.has(`${problems[index]?.file} ${problems[index]?.message}`),
+      ),
+      proposals: await Promise.all(state.proposals.map(shownProposal)),
+    };
+  }
+
+  async function published({ state, proposal: id }: PublishOutcome): Promise<Published> {
+    if (id === null) return { kind: 'released', release: await history.shown(state.live) };
+    const proposal = state.proposals.find((each) => each.id === id);
+    if (proposal === undefined) throw new CodedError('content.unknown', 'This proposal was withdrawn meanwhile.');
+    return { kind: 'waiting', proposal: await shownProposal(proposal) };
+  }
+
+  async function draftKnowledge(): Promise<PreparedKnowledge> {
+    const state = await log.state();
+    const live = await trees.get(state.live.tree);
+    const tree = applyChanges(
+      live,
+      (await resolveDrafts(state, live)).map(({ change }) => change),
+    );
+    const version = trees.hash(tree);
+    if (built?.tree !== version) {
+      const mine = { tree: version, prepared: trees.source('the drafts', tree).then(knowledge.prepare) };
+      built = mine;
+      mine.prepared.catch(() => {
+        if (built === mine) built = null;
+      });
+    }
+    return built.prepared;
+  }
+
+  return {
+    ...createDrafts(deps),
+    changes,
+    releases: history.releases,
+    release: history.release,
+    releaseDue: publishing.releaseDue,
+    publish: async (request) => published(await publishing.publish(request)),
+    approve: async (proposal, by) => published(await publishing.approve(proposal, by)),
+    revert: async (number, note, by) => published(await publishing.revert(number, note, by)),
+    async withdraw(proposal, by) {
+      await publishing.withdraw(proposal, by);
+      return changes();
+    },
+    try: async (request) => deps.tryContent(await draftKnowledge(), request),
+    draftKnowledge,
+  };
+}

@@ -1,0 +1,233 @@
+import type { AgentId } from '../../core/model/agent.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import type { ContentRecord, DocumentId } from '../../core/model/records.ts';
+import { dayOf } from '../../core/util/dates.ts';
+import { mergeTexts } from '../documents/merge.ts';
+import { entryOf, fileOf, isDocumentId } from '../documents/split.ts';
+import { type Tree, versionIn } from '../documents/tree.ts';
+import { maxFileBytes } from '../load/readYaml.ts';
+import type { DeskDeps } from './deps.ts';
+import { editEntry } from './editEntry.ts';
+import { readFields } from './entryFields.ts';
+import { createItems, topicOf } from './items.ts';
+import { newEntryDocument, newEntryId, newEntryText } from './newEntry.ts';
+import { checkEntry, placeProblems } from './problems.ts';
+import { applyChanges, headOf, resolveChange } from './resolve.ts';
+import type { DeskDocument, DeskList, DocumentProblem, DraftConflict, EntryFields, Texts } from './views.ts';
+
+/** What is saved: a text, or fields of an entry. */
+export interface SaveRequest {
+  readonly document: DocumentId;
+  /** The version that was edited; null: there was none. */
+  readonly base: string | null;
+  /** The live version whose changes are in it by now, where a release came in between; null: none. */
+  readonly onto: string | null;
+  readonly change: { readonly text: string } | { readonly entry: EntryFields };
+  readonly by: AgentId;
+}
+
+export type Saved =
+  | { readonly kind: 'saved'; readonly document: DeskDocument }
+  | { readonly kind: 'conflict'; readonly conflict: DraftConflict };
+
+/** Reading and writing documents: what is saved is a draft, however incomplete. */
+export interface Drafts {
+  list(): Promise<DeskList>;
+  /** @throws {CodedError} `content.unknown` */
+  read(document: DocumentId): Promise<DeskDocument>;
+  /** @throws {CodedError} `content.unknown`, `input.invalid`, `input.too-large` */
+  save(request: SaveRequest): Promise<Saved>;
+  /** Begins an entry whose id comes from its Catalan title. @throws {CodedError} `content.unknown` */
+  create(topic: string, title: Texts, by: AgentId): Promise<DeskDocument>;
+  /** Drafts that a document goes. @throws {CodedError} `content.unknown` */
+  remove(document: DocumentId, by: AgentId): Promise<DeskDocument | null>;
+  /** Drops the draft of a document. Null where nothing is left of it. @throws {CodedError} `content.unknown` */
+  discard(document: DocumentId, by: AgentId): Promise<DeskDocument | null>;
+}
+
+export function createDrafts(deps: DeskDeps): Drafts {
+  const { log, trees, knowledge, clock } = deps;
+  const items = createItems(trees, knowledge.content);
+
+  async function load(): Promise<{ readonly state: ContentRecord; readonly live: Tree }> {
+    const state = await log.state();
+    return { state, live: await trees.get(state.live.tree) };
+  }
+
+  const textOf = async (version: string | null) => (version === null ? null : trees.text(version));
+
+  async function view(state: ContentRecord, live: Tree, document: DocumentId): Promise<DeskDocument> {
+    const item = await items.one(state, live, document);
+    const head = headOf(state, live, document);
+    const own = state.drafts[document];
+    const text = await textOf(head.version);
+    return {
+      ...item,
+      base: head.version,
+      text,
+      entry: item.kind === 'entry' && text !== null ? readFields(text) : null,
+      live: head.live === null ? null : { version: head.live, text: await trees.text(head.live) },
+      released: own === undefined ? null : await releasedSince(state, live, document),
+      shipped: own?.shipped === undefined ? null : { version: own.shipped, text: await trees.text(own.shipped) },
+      problems: await problemsOf(state, live, document, text),
+    };
+  }
+
+  /** What was released after a draft was begun. */
+  async function releasedSince(
+    state: ContentRecord,
+    live: Tree,
+    document: DocumentId,
+  ): Promise<DeskDocument['released']> {
+    const own = state.drafts[document];
+    const { live: current } = headOf(state, live, document);
+    const isProposed = state.proposals.some(({ changes }) => changes.some((change) => change.after === own?.before));
+    if (own === undefined || own.before === current || own.after === current || isProposed) return null;
+    const { change, isConflict } = await resolveChange(trees, own, current);
+    return { text: await textOf(current), merged: isConflict ? null : await textOf(change.after) };
+  }
+
+  async function problemsOf(state: ContentRecord, live: Tree, document: DocumentId, text: string | null) {
+    if (text === null || state.drafts[document] === undefined) return [];
+    if (entryOf(document) !== null) {
+      const head = headOf(state, live, fileOf(document)).version;
+      const departments = new Set(knowledge.content().departments.departments.map(({ id }) => id));
+      return checkEntry(document, text, (await textOf(head)) ?? '', departments);
+    }
+    const draft = state.drafts[document];
+    const tree = applyChanges(live, draft === undefined ? [] : [draft]);
+    const { problems } = await knowledge.check(await trees.source('a draft', tree));
+    const placed: readonly DocumentProblem[] = await placeProblems(trees, tree, problems);
+    return placed.filter((problem) => problem.document === document);
+  }
+
+  function needKnown(state: ContentRecord, live: Tree, document: DocumentId): void {
+    const head = headOf(state, live, document);
+    if (head.version === null && head.live === null && head.base === null && state.drafts[document] === undefined)
+      throw unknownDocument(document);
+  }
+
+  /** What was sent as a text; fields are set in the version that was edited. */
+  async function sentText({ base, change }: SaveRequest): Promise<string> {
+    if ('text' in change) {
+      const { text } = change;
+      if (Buffer.byteLength(text) > maxFileBytes) {
+        throw new CodedError('input.too-large', 'A document holds at most 2 MB: split it.');
+      }
+      return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+    }
+    if (base === null) throw new CodedError('input.invalid', 'An entry that was removed has no fields: send its text.');
+    return editEntry(await trees.text(base), change.entry);
+  }
+
+  async function conflictOf(request: SaveRequest, yours: string, document: DeskDocument): Promise<DraftConflict> {
+    // A version that nobody knows cannot be merged.
+    const base = request.base === null ? null : await trees.text(request.base).catch(() => null);
+    const merged = base === null || document.text === null ? null : mergeTexts(base, yours, document.text);
+    const message = 'Somebody else saved this meanwhile: look at both texts and save again.';
+    return {
+      error: { code: 'content.moved', message },
+      theirs: document,
+      yours,
+      merged: merged === null || merged.isConflict ? null : merged.text,
+    };
+  }
+
+  return {
+    async list() {
+      const { state, live } = await load();
+      const documents = await items.all(state, live);
+      const topics = live.map(({ document }) => document).filter((each) => /^faq\/[^/]+\.yaml$/.test(each));
+      return { release: state.live.number, topics: topics.map(topicOf), documents };
+    },
+
+    async read(document) {
+      const { state, live } = await load();
+      needKnown(state, live, document);
+      return view(state, live, document);
+    },
+
+    async save(request) {
+      const { document, base, onto, by } = request;
+      if (!isDocumentId(document)) throw unknownDocument(document);
+      const { state, live } = await load();
+      const head = headOf(state, live, document);
+      // A new entry is begun by `create`, where it gets its id; a new file is begun by saving it.
+      if (entryOf(document) !== null) needKnown(state, live, document);
+      const text = await sentText(request);
+      const conflict = async () => {
+        const now = await load();
+        const theirs = await view(now.state, now.live, document);
+        return { kind: 'conflict' as const, conflict: await conflictOf(request, text, theirs) };
+      };
+      if (head.version !== base) return conflict();
+      const version = await trees.putText(text);
+      const merged = onto === head.live ? onto : null;
+      try {
+        await log.take({ type: 'draft', document, seen: base, base: merged ?? head.base, version, by });
+      } catch (error) {
+        if (error instanceof CodedError && error.code === 'content.moved') return conflict();
+        throw error;
+      }
+      const now = await load();
+      return { kind: 'saved', document: await view(now.state, now.live, document) };
+    },
+
+    async create(topic, title, by) {
+      const { state, live } = await load();
+      const file = `faq/${topic}.yaml`;
+      if (headOf(state, live, file).version === null) {
+        throw new CodedError('content.unknown', `There is no topic ${topic}: choose one of the list.`);
+      }
+      const taken = (entry: string) => {
+        const document = newEntryDocument(topic, entry);
+        return (
+          versionIn(live, document) !== null ||
+          headOf(state, live, document).version !== null ||
+          document in state.drafts
+        );
+      };
+      const id = newEntryId(topic, title.ca ?? title.es ?? title.en ?? '', taken);
+      const document = newEntryDocument(topic, id);
+      const text = newEntryText(id, title, usualDepartment(file), dayOf(clock()));
+      const version = await trees.putText(text);
+      await log.take({ type: 'draft', document, seen: null, base: null, version, by });
+      const now = await load();
+      return view(now.state, now.live, document);
+    },
+
+    async remove(document, by) {
+      const { state, live } = await load();
+      needKnown(state, live, document);
+      const head = headOf(state, live, document);
+      const own = state.drafts[document];
+      if (own !== undefined && own.before === null) await log.take({ type: 'discard', document, by });
+      else await log.take({ type: 'draft', document, seen: head.version, base: head.base, version: null, by });
+      return viewNow(document);
+    },
+
+    async discard(document, by) {
+      await log.take({ type: 'discard', document, by });
+      return viewNow(document);
+    },
+  };
+
+  async function viewNow(document: DocumentId): Promise<DeskDocument | null> {
+    const { state, live } = await load();
+    const { version, live: current } = headOf(state, live, document);
+    return version === null && current === null ? null : view(state, live, document);
+  }
+
+  /** The department that answers for most entries of a topic. */
+  function usualDepartment(file: string): string | null {
+    const counts = new Map<string, number>();
+    for (const { department } of knowledge.content().faq[file]?.entries ?? []) {
+      counts.set(department, (counts.get(department) ?? 0) + 1);
+    }
+    return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
+  }
+}
+
+function unknownDocument(document: DocumentId): CodedError {
+  return new CodedError('content.unknown', `There is no document ${document.slice(0, 100)}: load the list again.`);
+}

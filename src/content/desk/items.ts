@@ -1,0 +1,70 @@
+import { locales } from '../../core/model/locale.ts';
+import type { ContentRecord, ContentVersion, DocumentId } from '../../core/model/records.ts';
+import type { Content } from '../content.ts';
+import { entryOf, fileOf } from '../documents/split.ts';
+import type { Tree } from '../documents/tree.ts';
+import { completeLanguages, readFields, stringIn, textsIn } from './entryFields.ts';
+import { headOf } from './resolve.ts';
+import type { Trees } from './trees.ts';
+import type { DeskItem, EntryFields, Texts } from './views.ts';
+
+/** The documents of the desk, as lists show them. */
+export interface Items {
+  all(state: ContentRecord, live: Tree): Promise<readonly DeskItem[]>;
+  one(state: ContentRecord, live: Tree, document: DocumentId): Promise<DeskItem>;
+  /** The title of an entry in a version; null where it has none. */
+  titleOf(document: DocumentId, version: ContentVersion | null): Promise<Texts | null>;
+}
+
+export function createItems(trees: Trees, content: () => Content): Items {
+  /** Fields of an entry: those of the live content are at hand, others are read. */
+  async function fieldsOf(document: DocumentId, version: ContentVersion | null, isLive: boolean) {
+    const id = entryOf(document);
+    if (id === null || version === null) return null;
+    const known = isLive ? content().faq[fileOf(document)]?.entries.find((entry) => entry.id === id) : undefined;
+    return (known as EntryFields | undefined) ?? readFields(await trees.text(version));
+  }
+
+  async function one(state: ContentRecord, live: Tree, document: DocumentId): Promise<DeskItem> {
+    const { version, live: current } = headOf(state, live, document);
+    const shown = version ?? current;
+    const fields = await fieldsOf(document, shown, shown === current);
+    const isEntry = entryOf(document) !== null;
+    const own = state.drafts[document];
+    const proposal = state.proposals.find(({ changes }) => changes.some((change) => change.document === document));
+    const valid: unknown = fields?.valid;
+    return {
+      id: document,
+      kind: isEntry ? 'entry' : 'file',
+      file: fileOf(document),
+      topic: isEntry ? topicOf(document) : null,
+      title: textsIn(fields?.title),
+      state: version === current ? 'live' : version === null ? 'removed' : current === null ? 'new' : 'changed',
+      department: stringIn(fields?.department),
+      languages: isEntry ? completeLanguages(fields ?? {}) : locales,
+      verified: stringIn(fields?.verified),
+      validUntil: stringIn((valid as { readonly until?: unknown } | null | undefined)?.until),
+      draft: own === undefined ? null : { by: own.by, at: own.at },
+      proposal: proposal?.id ?? null,
+    };
+  }
+
+  return {
+    one,
+    async all(state, live) {
+      const documents = new Set([
+        ...live.map(({ document }) => document),
+        ...state.proposals.flatMap(({ changes }) => changes.map(({ document }) => document)),
+        ...Object.keys(state.drafts),
+      ]);
+      return Promise.all([...documents].map((document) => one(state, live, document)));
+    },
+    async titleOf(document, version) {
+      return textsIn((await fieldsOf(document, version, false))?.title);
+    },
+  };
+}
+
+export function topicOf(document: DocumentId): string {
+  return fileOf(document).slice('faq/'.length, -'.yaml'.length);
+}

@@ -1,0 +1,399 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { ContentDesk } from '../../../src/content/desk/desk.ts';
+import type { ContentSource } from '../../../src/content/documents/source.ts';
+import { createDeskStore, openTestDesk, type TestDesk, testContent } from '../../support/contentDesk.ts';
+
+const entry = 'faq/padro/padro.alta';
+const other = 'faq/padro/padro.certificat';
+let shipped: ContentSource;
+let store: ReturnType<typeof createDeskStore>;
+let opened: TestDesk;
+let desk: ContentDesk;
+
+beforeEach(async () => {
+  shipped ??= await testContent();
+  store = createDeskStore();
+  opened = await openTestDesk(store, shipped);
+  desk = opened.desk;
+});
+
+/** Replaces a passage of a document's newest text, as an editor does. */
+async function edit(document: string, from: string, to: string, by = 'eva') {
+  const { base, text } = await desk.read(document);
+  if (text === null || !text.includes(from)) throw new Error(`${document} does not hold ${from}`);
+  const saved = await desk.save({ document, base, onto: null, change: { text: text.replace(from, to) }, by });
+  if (saved.kind === 'conflict') throw new Error('conflict');
+  return saved.document;
+}
+
+const answerNow = () => opened.knowledge.content().faq['faq/padro.yaml']?.entries[0]?.answer.ca;
+const publish = (note: string, by = 'eva') => desk.publish({ note, at: null, documents: null, by });
+
+describe('documents', () => {
+  test('the first start imports what ships, an entry a document', async () => {
+    const { release, topics, documents } = await desk.list();
+    expect(release).toBe(1);
+    expect(topics).toEqual(['padro', 'residus']);
+    expect(documents.find(({ id }) => id === entry)).toMatchObject({
+      kind: 'entry',
+      file: 'faq/padro.yaml',
+      topic: 'padro',
+      title: { ca: 'padro.alta ca', es: 'padro.alta es', en: 'padro.alta en' },
+      state: 'live',
+      department: 'oiac',
+      languages: ['ca', 'es', 'en'],
+      verified: '2026-11-24',
+      validUntil: null,
+      draft: null,
+      proposal: null,
+    });
+    expect(documents.map(({ id }) => id)).toEqual(expect.arrayContaining(['council.yaml', 'dangers/examples.tsv']));
+  });
+
+  test('one that is not there is unknown, and a path out of the content is none', async () => {
+    for (const id of ['faq/padro/padro.gone', 'gone.yaml', '../secret.yaml']) {
+      await expect(desk.read(id)).rejects.toMatchObject({ code: 'content.unknown' });
+    }
+  });
+});
+
+describe('a draft', () => {
+  test('is not live before it is published, and then it is', async () => {
+    const saved = await edit(entry, 'Resposta.', 'Resposta nova.');
+    expect(saved).toMatchObject({ state: 'changed', draft: { by: 'eva' }, problems: [] });
+    expect(answerNow()).toBe('Resposta.');
+    expect(await publish('Nova resposta')).toMatchObject({ kind: 'released', release: { number: 2, changed: 1 } });
+    expect(answerNow()).toBe('Resposta nova.');
+    expect((await desk.list()).documents.filter(({ draft }) => draft !== null)).toEqual([]);
+  });
+
+  test('is saved however incomplete, and its problems are told by the line of the entry', async () => {
+    const saved = await edit(entry, '      es: Respuesta.\n', '');
+    expect(saved.problems).toEqual([
+      { document: entry, line: 6, message: expect.stringContaining('`answer.es` is missing'), fatal: true },
+    ]);
+    expect((await desk.changes()).changes).toMatchObject([
+      { document: entry, kind: 'changed', problems: [{ document: entry, line: 6, fatal: true }] },
+    ]);
+    await expect(publish('x')).rejects.toMatchObject({ code: 'content.blocked' });
+    expect(answerNow()).toBe('Resposta.');
+  });
+
+  test('that breaks an entry costs no other one its draft', async () => {
+    await edit(entry, '      es: Respuesta.\n', '');
+    await edit(other, 'Resposta.', 'Una altra.');
+    await desk.publish({ note: 'x', at: null, documents: [other], by: 'eva' });
+    expect(opened.knowledge.content().faq['faq/padro.yaml']?.entries[1]?.answer.ca).toBe('Una altra.');
+    expect((await desk.changes()).changes.map(({ document }) => document)).toEqual([entry]);
+  });
+
+  test('by fields changes their lines alone', async () => {
+    const { base, text } = await desk.read(entry);
+    const change = { entry: { verified: '2026-12-01', answer: { ca: 'A.\n\nB.', es: 'Respuesta.', en: 'Answer.' } } };
+    const saved = await desk.save({ document: entry, base, onto: null, change, by: 'eva' });
+    expect(saved).toMatchObject({ kind: 'saved' });
+    const lines = (saved.kind === 'saved' ? saved.document.text : '')?.split('\n');
+    expect(lines).toEqual(
+      text
+        ?.replace('      ca: Resposta.', '      ca: |-\n        A.\n\n        B.')
+        .replace('verified: 2026-11-24', 'verified: 2026-12-01')
+        .split('\n'),
+    );
+  });
+
+  test('goes when the text is again what is live', async () => {
+    await edit(entry, 'Resposta.', 'Resposta nova.');
+    expect(await edit(entry, 'Resposta nova.', 'Resposta.')).toMatchObject({ state: 'live', draft: null });
+  });
+
+  test('can be discarded once', async () => {
+    await edit(entry, 'Resposta.', 'Resposta nova.');
+    expect(await desk.discard(entry, 'eva')).toMatchObject({ state: 'live', draft: null });
+    await expect(desk.discard(entry, 'eva')).rejects.toMatchObject({ code: 'content.unknown' });
+  });
+});
+
+describe('two people on one draft', () => {
+  test('who saves on an old version is shown the other text, with both merged', async () => {
+    const { base, text } = await desk.read(entry);
+    await edit(entry, 'ca: Resposta.', 'ca: Una.', 'eva');
+    const mine = text?.replace('en: Answer.', 'en: One.') ?? '';
+    const saved = await desk.save({ document: entry, base, onto: null, change: { text: mine }, by: 'pau' });
+    expect(saved).toMatchObject({ kind: 'conflict', conflict: { yours: mine, theirs: { draft: { by: 'eva' } } } });
+    if (saved.kind !== 'conflict') throw new Error('no conflict');
+    const { merged, theirs } = saved.conflict;
+    expect(merged).toContain('ca: Una.');
+    expect(merged).toContain('en: One.');
+    const again = { document: entry, base: theirs.base, onto: null, change: { text: merged ?? '' }, by: 'pau' };
+    expect(await desk.save(again)).toMatchObject({ kind: 'saved', document: { draft: { by: 'pau' }, text: merged } });
+  });
+
+  test('changes of the same line are not merged', async () => {
+    const { base, text } = await desk.read(entry);
+    await edit(entry, 'ca: Resposta.', 'ca: Una.', 'eva');
+    const mine = text?.replace('ca: Resposta.', 'ca: Dues.') ?? '';
+    const saved = await desk.save({ document: entry, base, onto: null, change: { text: mine }, by: 'pau' });
+    expect(saved).toMatchObject({ kind: 'conflict', conflict: { merged: null } });
+    expect((await desk.read(entry)).text).toContain('Una.');
+  });
+});
+
+describe('a new entry', () => {
+  test('gets an id from its title, and is published once nothing is missing', async () => {
+    const begun = await desk.create('padro', { ca: "Inscriure's al casal d'estiu" }, 'eva');
+    expect(begun).toMatchObject({
+      id: 'faq/padro/padro.inscriure-casal-estiu',
+      state: 'new',
+      department: 'oiac',
+      languages: [],
+    });
+    expect(begun.problems.map(({ message }) => message)).toEqual(
+      expect.arrayContaining([expect.stringContaining('`title.es` is missing')]),
+    );
+    const again = await desk.create('padro', { ca: "Inscriure's al casal d'estiu" }, 'eva');
+    expect(again.id).toBe('faq/padro/padro.inscriure-casal-estiu-2');
+    await desk.discard(again.id, 'eva');
+    const eight = (of: string) => Array.from({ length: 8 }, (_, index) => `casal ${of} ${index}`);
+    const change = {
+      entry: {
+        title: { ca: 'Casal', es: 'Casal', en: 'Summer club' },
+        questions: { ca: eight('ca'), es: eight('es'), en: eight('en') },
+        answer: { ca: 'Text sencer que diu què cal fer i on.', es: 'Texto.', en: 'Text.' },
+        source: { url: 'https://seu.example', name: 'Seu' },
+        verified: '2026-11-24',
+      },
+    };
+    const saved = await desk.save({ document: begun.id, base: begun.base, onto: null, change, by: 'eva' });
+    expect(saved).toMatchObject({ kind: 'saved', document: { problems: [], languages: ['ca', 'es', 'en'] } });
+    await publish('Casal');
+    const ids = opened.knowledge.content().faq['faq/padro.yaml']?.entries.map(({ id }) => id);
+    expect(ids).toEqual(['padro.alta', 'padro.certificat', 'padro.inscriure-casal-estiu']);
+  });
+
+  test('can be removed again, at its place', async () => {
+    await desk.remove(entry, 'eva');
+    expect(await desk.read(entry)).toMatchObject({ state: 'removed', text: null, base: null });
+    await publish('Fora');
+    await expect(desk.read(entry)).rejects.toMatchObject({ code: 'content.unknown' });
+    await desk.revert(2, 'Torna', 'eva');
+    const ids = opened.knowledge.content().faq['faq/padro.yaml']?.entries.map(({ id }) => id);
+    expect(ids).toEqual(['padro.alta', 'padro.certificat']);
+  });
+
+  test('a file goes with its last entry', async () => {
+    await desk.remove('faq/residus/residus.mobles', 'eva');
+    await publish('Fora');
+    expect(Object.keys(opened.knowledge.content().faq)).toEqual(['faq/padro.yaml']);
+  });
+});
+
+describe('releases', () => {
+  test('are told with who, when, why and what', async () => {
+    await edit(entry, 'Resposta.', 'Resposta nova.');
+    await publish('Perquè sí', 'pau');
+    expect(await desk.releases(null)).toMatchObject({
+      live: 2,
+      inUse: 2,
+      next: null,
+      releases: [
+        { number: 2, by: 'pau', note: 'Perquè sí', reverts: null, changed: 1 },
+        { number: 1, by: null, note: '' },
+      ],
+    });
+    const { changes } = await desk.release(2);
+    expect(changes).toMatchObject([{ document: entry, kind: 'changed' }]);
+    expect(changes[0]?.diff.filter(({ kind }) => kind !== 'same')).toEqual([
+      { kind: 'removed', lines: ['      ca: Resposta.'] },
+      { kind: 'added', lines: ['      ca: Resposta nova.'] },
+    ]);
+  });
+
+  test('a revert undoes one, and leaves what came later', async () => {
+    await edit(entry, 'ca: Resposta.', 'ca: Nova.');
+    await publish('primera');
+    await edit(entry, 'en: Answer.', 'en: New.');
+    await publish('segona');
+    expect(await desk.revert(2, 'no', 'pau')).toMatchObject({ release: { number: 4, reverts: 2 } });
+    const answer = opened.knowledge.content().faq['faq/padro.yaml']?.entries[0]?.answer;
+    expect(answer).toMatchObject({ ca: 'Resposta.', en: 'New.' });
+    await expect(desk.revert(1, 'x', 'pau')).rejects.toMatchObject({ code: 'content.conflict' });
+  });
+
+  test('a revert of lines that changed since is refused', async () => {
+    await edit(entry, 'ca: Resposta.', 'ca: Nova.');
+    await publish('primera');
+    await edit(entry, 'ca: Nova.', 'ca: Novíssima.');
+    await publish('segona');
+    await expect(desk.revert(2, 'no', 'pau')).rejects.toMatchObject({
+      code: 'content.conflict',
+      message: expect.stringContaining(entry),
+    });
+  });
+
+  test('a draft that was begun before a release is merged with it', async () => {
+    await edit(entry, 'ca: Resposta.', 'ca: Nova.');
+    await edit(other, 'ca: Resposta.', 'ca: Altra.');
+    await desk.publish({ note: 'x', at: null, documents: [other], by: 'eva' });
+    await desk.revert(2, 'x', 'eva');
+    await publish('y');
+    expect(answerNow()).toBe('Nova.');
+  });
+
+  test('older ones than the state keeps are read from the journal', async () => {
+    for (let count = 0; count < 25; count++) {
+      await edit(entry, 'Resposta', 'Resposta a');
+      await publish(`nota ${count}`);
+    }
+    const first = await desk.releases(null);
+    expect(first.releases).toHaveLength(20);
+    const rest = await desk.releases(first.next);
+    expect(rest.releases.map(({ number }) => number)).toEqual([6, 5, 4, 3, 2, 1]);
+    expect(await desk.release(3)).toMatchObject({ note: 'nota 1', changes: [{ document: entry }] });
+  });
+
+  test('learning comes before the release: what cannot be learnt is not live', async () => {
+    const failing = await openTestDesk(store, shipped, {
+      builder: { whole: async () => Promise.reject(new Error('x')) },
+    });
+    desk = failing.desk;
+    await edit(entry, 'Resposta.', 'Nova.');
+    await expect(publish('x')).rejects.toThrow('x');
+    expect((await opened.content.state()).live.number).toBe(1);
+  });
+
+  test('a gate may refuse one', async () => {
+    const { CodedError } = await import('../../../src/core/model/errors.ts');
+    const gate = async () => {
+      throw new CodedError('content.blocked', 'A pinned question falls.');
+    };
+    desk = (await openTestDesk(store, shipped, { gate })).desk;
+    await edit(entry, 'Resposta.', 'Nova.');
+    await expect(publish('x')).rejects.toMatchObject({ code: 'content.blocked' });
+  });
+});
+
+describe('proposals', () => {
+  test('where a second person must approve, it is not the one who proposed', async () => {
+    opened = await openTestDesk(store, shipped, { approval: 'required' });
+    desk = opened.desk;
+    await edit(entry, 'Resposta.', 'Nova.');
+    const waiting = await publish('x', 'eva');
+    if (waiting.kind !== 'waiting') throw new Error('it does not wait');
+    expect(answerNow()).toBe('Resposta.');
+    await expect(desk.approve(waiting.proposal.id, 'eva')).rejects.toMatchObject({ code: 'auth.refused' });
+    expect(await desk.approve(waiting.proposal.id, 'pau')).toMatchObject({
+      kind: 'released',
+      release: { by: 'eva', reviewer: 'pau', note: 'x' },
+    });
+    expect(answerNow()).toBe('Nova.');
+  });
+
+  test('a time is kept, and not before', async () => {
+    await edit(entry, 'Resposta.', 'Nova.');
+    const at = store.clock.now() + 60_000;
+    expect(await desk.publish({ note: 'x', at, documents: null, by: 'eva' })).toMatchObject({ kind: 'waiting' });
+    const failed = () => {
+      throw new Error('failed');
+    };
+    expect(await desk.releaseDue(failed)).toBe(at);
+    expect(answerNow()).toBe('Resposta.');
+    store.clock.advance(60_000);
+    expect(await desk.releaseDue(failed)).toBeNull();
+    expect(answerNow()).toBe('Nova.');
+    expect((await desk.changes()).proposals).toEqual([]);
+  });
+
+  test('what is withdrawn is a draft again, with what was written on it since', async () => {
+    await edit(entry, 'ca: Resposta.', 'ca: Nova.');
+    const at = store.clock.now() + 60_000;
+    const waiting = await desk.publish({ note: 'x', at, documents: null, by: 'eva' });
+    if (waiting.kind !== 'waiting') throw new Error('it does not wait');
+    expect((await desk.read(entry)).text).toContain('ca: Nova.');
+    await edit(entry, 'en: Answer.', 'en: New.');
+    await desk.withdraw(waiting.proposal.id, 'pau');
+    await publish('y');
+    const answer = opened.knowledge.content().faq['faq/padro.yaml']?.entries[0]?.answer;
+    expect(answer).toMatchObject({ ca: 'Nova.', en: 'New.' });
+  });
+
+  test('what cannot be released when it is due becomes drafts again, and is told', async () => {
+    await edit(entry, 'ca: Resposta.', 'ca: Nova.');
+    await desk.publish({ note: 'x', at: store.clock.now() + 60_000, documents: null, by: 'eva' });
+    await edit(entry, 'ca: Nova.', 'ca: Abans.');
+    await publish('y').catch(() => {});
+    store.clock.advance(60_000);
+    const failed: string[] = [];
+    await desk.releaseDue((proposal) => failed.push(proposal));
+    const { proposals } = await desk.changes();
+    expect(proposals).toEqual([]);
+    expect(failed.length + (await opened.content.state()).live.number).toBeGreaterThan(1);
+  });
+});
+
+describe('a new version of the bot', () => {
+  const shippedAgain = (from: string, to: string) =>
+    testContent().then(async (source) => {
+      const bytes = await source.read('faq/padro.yaml');
+      const text = new TextDecoder().decode(bytes ?? new Uint8Array());
+      return testContent({ 'faq/padro.yaml': text.replace(from, to) });
+    });
+
+  test('proposes what it brings as drafts, once', async () => {
+    const newer = await shippedAgain('ca: Resposta.', 'ca: De fàbrica.');
+    opened = await openTestDesk(store, newer);
+    desk = opened.desk;
+    expect(answerNow()).toBe('Resposta.');
+    expect((await desk.changes()).changes).toMatchObject([{ document: entry, by: null, conflict: false }]);
+    await desk.discard(entry, 'eva');
+    for (const source of [newer, shipped, newer]) {
+      expect((await (await openTestDesk(store, source)).desk.changes()).changes).toEqual([]);
+    }
+  });
+
+  test('merges it with what the council changed', async () => {
+    await edit(entry, 'en: Answer.', 'en: Ours.');
+    await publish('x');
+    opened = await openTestDesk(store, await shippedAgain('ca: Resposta.', 'ca: De fàbrica.'));
+    desk = opened.desk;
+    const { text, shipped: apart } = await desk.read(entry);
+    expect(text).toContain('en: Ours.');
+    expect(text).toContain('ca: De fàbrica.');
+    expect(apart).toBeNull();
+  });
+
+  test('never overwrites: where both changed a line, the council’s stays and the other is shown', async () => {
+    await edit(entry, 'ca: Resposta.', 'ca: Nostra.');
+    await publish('x');
+    await edit(other, 'ca: Resposta.', 'ca: A mig fer.');
+    const both = await shippedAgain('ca: Resposta.', 'ca: De fàbrica.');
+    opened = await openTestDesk(store, both);
+    desk = opened.desk;
+    const document = await desk.read(entry);
+    expect(document.text).toContain('ca: Nostra.');
+    expect(document.shipped?.text).toContain('ca: De fàbrica.');
+    expect((await desk.read(other)).text).toContain('A mig fer.');
+  });
+});
+
+describe('a trial chat', () => {
+  test('speaks as the drafts say, goes on, and is forgotten after half an hour', async () => {
+    await edit('phrases.yaml', 'choice.entry', 'choice.entry').catch(() => {});
+    const began = await desk.try({ content: { kind: 'text', text: 'help ara' }, locale: 'ca', conversation: null });
+    expect(began.replies.length).toBeGreaterThan(0);
+    expect(began.restarted).toBe(false);
+    const on = { content: { kind: 'text', text: 'hola' }, locale: 'ca', conversation: began.conversation } as const;
+    expect(await desk.try(on)).toMatchObject({ conversation: began.conversation, restarted: false });
+    store.clock.advance(30 * 60_000);
+    expect(await desk.try(on)).toMatchObject({ restarted: true });
+  });
+
+  test('builds the knowledge of the drafts once, until one changes', async () => {
+    await edit(entry, 'Resposta.', 'Nova.');
+    const say = () => desk.try({ content: { kind: 'text', text: 'hola' }, locale: 'ca', conversation: null });
+    await say();
+    await say();
+    expect(opened.built).toHaveLength(1);
+    await publish('x');
+    expect(opened.built).toHaveLength(1);
+  });
+});

@@ -1,0 +1,129 @@
+import { rulesOnlyKnowledge } from '../../src/content/buildKnowledge.ts';
+import { type ContentLog, createContentLog } from '../../src/content/desk/contentLog.ts';
+import type { DeskDeps } from '../../src/content/desk/deps.ts';
+import { type ContentDesk, createContentDesk, releaseName } from '../../src/content/desk/desk.ts';
+import { shipContent } from '../../src/content/desk/ship.ts';
+import { createTrees, type Trees } from '../../src/content/desk/trees.ts';
+import { createTrials } from '../../src/content/desk/trial.ts';
+import { createContentVersions } from '../../src/content/desk/versions.ts';
+import { type ContentSource, folderSource, memorySource } from '../../src/content/documents/source.ts';
+import { type KnowledgeBuilder, type KnowledgeStore, openKnowledge } from '../../src/content/knowledgeStore.ts';
+import { createRecordLog } from '../../src/core/journal/recordLog.ts';
+import type { NoteStore } from '../../src/core/ports/files.ts';
+import type { Journal } from '../../src/core/ports/journal.ts';
+import type { Sealer } from '../../src/core/ports/sealer.ts';
+import { accountWith } from './account.ts';
+import { createClock, type ManualClock, testDay } from './clock.ts';
+import { createContentFolder } from './contentFolder.ts';
+import { createKeptFiles } from './keptFiles.ts';
+import { createLog } from './log.ts';
+import { createMemoryJournal } from './memoryJournal.ts';
+import { createMemoryKeys, createMemorySealer } from './memorySealer.ts';
+import { createMemoryVersions } from './memoryVersions.ts';
+import { createPubSub } from './pubsub.ts';
+
+/** Where a desk keeps things: two desks over the same are two processes. */
+export interface DeskStore {
+  readonly journal: Journal;
+  readonly sealer: Sealer;
+  readonly notes: NoteStore;
+  readonly pubsub: ReturnType<typeof createPubSub>;
+  readonly clock: ManualClock;
+}
+
+export function createDeskStore(): DeskStore & Pick<ReturnType<typeof createMemoryJournal>, 'commits'> {
+  const { journal, commits } = createMemoryJournal();
+  return {
+    journal,
+    commits,
+    sealer: createMemorySealer(createMemoryKeys()),
+    notes: createKeptFiles().notes,
+    pubsub: createPubSub(),
+    clock: createClock(testDay),
+  };
+}
+
+export interface TestDesk {
+  readonly desk: ContentDesk;
+  readonly content: ContentLog;
+  readonly trees: Trees;
+  readonly knowledge: KnowledgeStore;
+  readonly log: ReturnType<typeof createLog>;
+  /** Versions of content that were built. */
+  readonly built: readonly string[];
+}
+
+let ids = 0;
+
+/** A desk in memory, or over stores; nothing is learnt, so that a release takes milliseconds. */
+export async function openTestDesk(
+  store: DeskStore,
+  shipped: ContentSource,
+  changes: Partial<Pick<DeskDeps, 'approval' | 'gate'>> & { readonly builder?: Partial<KnowledgeBuilder> } = {},
+): Promise<TestDesk> {
+  const { journal, sealer, notes, pubsub, clock } = store;
+  const log = createLog();
+  const newId = () => `id-${++ids}`;
+  const records = createRecordLog({ journal, sealer, clock: clock.now, newId });
+  const content = createContentLog({ tenant: 'default', records, pubsub, clock: clock.now });
+  const trees = createTrees(createContentVersions(notes, sealer.conversationId('default', '(content)', 'versions')));
+  const built: string[] = [];
+  const knowledge = await openKnowledge({
+    async source() {
+      const state = await content.newest();
+      if (state === null) return shipped;
+      return trees.source(releaseName(state.live.number), await trees.get(state.live.tree));
+    },
+    values: { privacyUrl: 'https://bot.example/privacitat', caseUrl: 'https://bot.example/cas' },
+    versions: createMemoryVersions(),
+    builder: {
+      async begin(all, version) {
+        const only = rulesOnlyKnowledge(all, version);
+        return { knowledge: only, whole: Promise.resolve(only) };
+      },
+      async whole(all, version) {
+        built.push(version);
+        return rulesOnlyKnowledge(all, version);
+      },
+      rulesOnly: rulesOnlyKnowledge,
+      ...changes.builder,
+    },
+    clock: clock.now,
+    log,
+  });
+  await shipContent({ log: content, trees }, shipped);
+  const desk = createContentDesk({
+    log: content,
+    trees,
+    knowledge,
+    approval: changes.approval ?? 'off',
+    gate: changes.gate ?? (async () => {}),
+    tryContent: createTrials({
+      account: accountWith({ id: 'trial' }),
+      vectors: { vectorOf: async () => null },
+      clock: clock.now,
+      newId,
+    }),
+    clock: clock.now,
+    newId,
+  });
+  await knowledge.reload();
+  return { desk, content, trees, knowledge, log, built };
+}
+
+/** The content of small tests, in memory, with some files replaced; null takes a file away. */
+export async function testContent(changes: Readonly<Record<string, string | null>> = {}): Promise<ContentSource> {
+  const folder = await createContentFolder();
+  try {
+    const source = folderSource(folder.path);
+    const files = new Map<string, Uint8Array>();
+    for (const file of await source.list()) files.set(file, (await source.read(file)) ?? new Uint8Array());
+    for (const [file, text] of Object.entries(changes)) {
+      if (text === null) files.delete(file);
+      else files.set(file, new TextEncoder().encode(text));
+    }
+    return memorySource('shipped', files);
+  } finally {
+    await folder.remove('.');
+  }
+}
