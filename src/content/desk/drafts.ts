@@ -9,7 +9,7 @@ import { maxFileBytes } from '../load/readYaml.ts';
 import type { DeskDeps } from './deps.ts';
 import { editEntry } from './editEntry.ts';
 import { readFields } from './entryFields.ts';
-import { createItems, topicOf } from './items.ts';
+import { createItems, documentTopic } from './items.ts';
 import { newEntryDocument, newEntryId, newEntryText } from './newEntry.ts';
 import { checkEntry, placeProblems } from './problems.ts';
 import { applyChanges, headOf, resolveChange } from './resolve.ts';
@@ -26,7 +26,7 @@ export interface SaveRequest {
   readonly by: AgentId;
 }
 
-export type Saved =
+export type SaveOutcome =
   | { readonly kind: 'saved'; readonly document: DeskDocument }
   | { readonly kind: 'conflict'; readonly conflict: DraftConflict };
 
@@ -36,7 +36,7 @@ export interface Drafts {
   /** @throws {CodedError} `content.unknown` */
   read(document: DocumentId): Promise<DeskDocument>;
   /** @throws {CodedError} `content.unknown`, `input.invalid`, `input.too-large` */
-  save(request: SaveRequest): Promise<Saved>;
+  save(request: SaveRequest): Promise<SaveOutcome>;
   /** Begins an entry whose id comes from its Catalan title. @throws {CodedError} `content.unknown` */
   create(topic: string, title: Texts, by: AgentId): Promise<DeskDocument>;
   /** Drafts that a document goes. @throws {CodedError} `content.unknown` */
@@ -138,7 +138,7 @@ export function createDrafts(deps: DeskDeps): Drafts {
       const { state, live } = await load();
       const documents = await items.all(state, live);
       const topics = live.map(({ document }) => document).filter((each) => /^faq\/[^/]+\.yaml$/.test(each));
-      return { release: state.live.number, topics: topics.map(topicOf), documents };
+      return { release: state.live.number, topics: topics.map(documentTopic), documents };
     },
 
     async read(document) {

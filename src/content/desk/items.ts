@@ -37,7 +37,7 @@ export function createItems(trees: Trees, content: () => Content): Items {
       id: document,
       kind: isEntry ? 'entry' : 'file',
       file: fileOf(document),
-      topic: isEntry ? topicOf(document) : null,
+      topic: isEntry ? documentTopic(document) : null,
       title: textsIn(fields?.title),
       state: version === current ? 'live' : version === null ? 'removed' : current === null ? 'new' : 'changed',
       department: stringIn(fields?.department),
@@ -65,6 +65,6 @@ export function createItems(trees: Trees, content: () => Content): Items {
   };
 }
 
-export function topicOf(document: DocumentId): string {
+export function documentTopic(document: DocumentId): string {
   return fileOf(document).slice('faq/'.length, -'.yaml'.length);
 }

@@ -30,10 +30,10 @@ export function diffTexts(before: string, after: string): readonly TextDifferenc
   const lines = (text: string) => linesOf(text).map((line) => line.replace(/\r?\n$/, ''));
   return diffComm(lines(before), lines(after)).flatMap(({ common, buffer1, buffer2 }): readonly TextDifference[] => {
     if (common !== undefined) return [{ kind: 'same', lines: common }];
-    const parts: readonly TextDifference[] = [
+    const both: readonly TextDifference[] = [
       { kind: 'removed', lines: buffer1 },
       { kind: 'added', lines: buffer2 },
     ];
-    return parts.filter(({ lines: own }) => own.length > 0);
+    return both.filter(({ lines: own }) => own.length > 0);
   });
 }
