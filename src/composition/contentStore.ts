@@ -12,17 +12,15 @@ import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Account } from '../core/model/account.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
-import type { NoteStore } from '../core/ports/files.ts';
+import type { Blobs } from '../core/ports/files.ts';
 import type { SentenceVectors } from '../core/ports/knowledge.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
-import type { Sealer } from '../core/ports/sealer.ts';
 
 export interface ContentStoreDeps {
   readonly config: Pick<Config, 'tenant' | 'dialogsDir' | 'locale' | 'contentApproval'>;
   readonly records: RecordLog;
-  readonly notes: NoteStore;
-  readonly sealer: Pick<Sealer, 'conversationId'>;
+  readonly blobs: Blobs;
   readonly pubsub: PubSub;
   readonly vectors: SentenceVectors;
   readonly clock: Clock;
@@ -46,14 +44,10 @@ export interface ContentStore {
   releaseOnTime(desk: ContentDesk, end: AbortSignal): Promise<void>;
 }
 
-/** A conversation of its own holds the texts: no account can have this id. */
-const versionsOf = '(content)';
-
 export function openContentStore(deps: ContentStoreDeps): ContentStore {
   const { config, pubsub, clock, timer, log } = deps;
   const content = createContentLog({ tenant: config.tenant, records: deps.records, pubsub, clock });
-  const stream = deps.sealer.conversationId(config.tenant, versionsOf, 'versions');
-  const trees = createTrees(createContentVersions(deps.notes, stream));
+  const trees = createTrees(createContentVersions(deps.blobs, config.tenant));
   return {
     content,
     trees,

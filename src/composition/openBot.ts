@@ -133,11 +133,10 @@ async function assemble(
     ),
   };
   const records = createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID });
-  const notes = createNoteStore({ blobs: store.blobs, keys: keyring });
   const contentStore =
     config.content === 'files'
       ? null
-      : openContentStore({ config, records, notes, sealer, pubsub, vectors: meaning, clock, timer, log });
+      : openContentStore({ config, records, blobs: store.blobs, pubsub, vectors: meaning, clock, timer, log });
   const offer = (built: Knowledge, source: ReaderSource) => deps.reading?.offer(built, source);
   /** What texts are read by, of knowledge that is not in use yet. */
   const unused = new WeakMap<Knowledge, ReaderSource>();
@@ -286,7 +285,7 @@ async function assemble(
       cases: store.cases,
       notifications: store.notifications,
       files,
-      notes,
+      notes: createNoteStore({ blobs: store.blobs, keys: keyring }),
       collectFiles: (end) =>
         keepCollecting({ files: store.files, journal: store.journal, sealer, clock, timer, end, log }),
       installation: stores.id,

@@ -9,13 +9,12 @@ import { createContentVersions } from '../../src/content/desk/versions.ts';
 import { type ContentSource, folderSource, memorySource } from '../../src/content/documents/source.ts';
 import { type KnowledgeBuilder, type KnowledgeStore, openKnowledge } from '../../src/content/knowledgeStore.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
-import type { NoteStore } from '../../src/core/ports/files.ts';
+import type { Blobs } from '../../src/core/ports/files.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
 import type { Sealer } from '../../src/core/ports/sealer.ts';
 import { accountWith } from './account.ts';
 import { createClock, type ManualClock, testDay } from './clock.ts';
 import { createContentFolder } from './contentFolder.ts';
-import { createKeptFiles } from './keptFiles.ts';
 import { createLog } from './log.ts';
 import { createMemoryJournal } from './memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from './memorySealer.ts';
@@ -26,7 +25,7 @@ import { createPubSub } from './pubsub.ts';
 export interface DeskStore {
   readonly journal: Journal;
   readonly sealer: Sealer;
-  readonly notes: NoteStore;
+  readonly blobs: Blobs;
   readonly pubsub: ReturnType<typeof createPubSub>;
   readonly clock: ManualClock;
 }
@@ -37,9 +36,20 @@ export function createDeskStore(): DeskStore & Pick<ReturnType<typeof createMemo
     journal,
     commits,
     sealer: createMemorySealer(createMemoryKeys()),
-    notes: createKeptFiles().notes,
+    blobs: createMemoryBlobs(),
     pubsub: createPubSub(),
     clock: createClock(testDay),
+  };
+}
+
+function createMemoryBlobs(): Blobs {
+  const kept = new Map<string, { readonly sealed: Uint8Array; readonly keyId: string }>();
+  return {
+    async put(conversation, id, sealed, keyId) {
+      const name = `${conversation}/${id}`;
+      if (!kept.has(name)) kept.set(name, { sealed: Uint8Array.from(sealed), keyId });
+    },
+    get: async (conversation, id) => kept.get(`${conversation}/${id}`) ?? null,
   };
 }
 
@@ -61,12 +71,12 @@ export async function openTestDesk(
   shipped: ContentSource,
   changes: Partial<Pick<DeskDeps, 'approval' | 'gate'>> & { readonly builder?: Partial<KnowledgeBuilder> } = {},
 ): Promise<TestDesk> {
-  const { journal, sealer, notes, pubsub, clock } = store;
+  const { journal, sealer, blobs, pubsub, clock } = store;
   const log = createLog();
   const newId = () => `id-${++ids}`;
   const records = createRecordLog({ journal, sealer, clock: clock.now, newId });
   const content = createContentLog({ tenant: 'default', records, pubsub, clock: clock.now });
-  const trees = createTrees(createContentVersions(notes, sealer.conversationId('default', '(content)', 'versions')));
+  const trees = createTrees(createContentVersions(blobs, 'default'));
   const built: string[] = [];
   const knowledge = await openKnowledge({
     async source() {

@@ -1,6 +1,9 @@
 import type { ConversationId } from '../model/conversation.ts';
 
-/** Small records that channels store for themselves, sealed by the caller, such as data too large for a button. */
+/**
+ * Small records: those that channels store for themselves, sealed by the caller, such as data too large for a button; and
+ * the texts of the content, which are not sealed.
+ */
 export interface Blobs {
   /** Stores a record durably; an existing one is kept unchanged. */
   put(conversation: ConversationId, id: string, sealed: Uint8Array, keyId: string): Promise<void>;
