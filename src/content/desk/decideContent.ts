@@ -15,6 +15,8 @@ import type {
 export const releasesKept = 20;
 /** Shipped contents that are known, so that an older program that starts again proposes nothing. */
 const shippedKept = 20;
+/** Acceptances in the state: each is of one content, which is soon live or changed. */
+const acceptancesKept = 20;
 /** Proposals that may wait at once. */
 const maxProposals = 20;
 
@@ -73,6 +75,14 @@ export type ContentStep =
   | { readonly type: 'approve'; readonly proposal: string; readonly by: AgentId }
   /** A proposal becomes drafts again. `by` null: it could not be published when it was due. */
   | { readonly type: 'withdraw'; readonly proposal: string; readonly by: AgentId | null }
+  /** Content passes although pinned questions fall. */
+  | {
+      readonly type: 'accept';
+      readonly content: string;
+      readonly falls: number;
+      readonly reason: ContentVersion;
+      readonly by: AgentId;
+    }
   | ReleaseStep;
 
 interface Decision {
@@ -105,6 +115,8 @@ export function decideContent(
       return approve(given, step);
     case 'withdraw':
       return withdraw(given, step, now);
+    case 'accept':
+      return accept(given, step, now);
     case 'release':
       return release(given, step, now, revision);
   }
@@ -229,6 +241,15 @@ function approve(state: ContentRecord, { proposal: id, by }: ContentStep & { typ
       ...state,
       proposals: state.proposals.map((each) => (each.id === id ? { ...each, reviewer: by } : each)),
     },
+  };
+}
+
+function accept(state: ContentRecord, step: ContentStep & { type: 'accept' }, now: number): Decision {
+  const { content, falls, reason, by } = step;
+  const others = (state.accepted ?? []).filter((each) => each.content !== content || each.by !== by);
+  return {
+    events: [{ type: 'content.accepted', by, content, falls, reason }],
+    state: { ...state, accepted: [{ content, by, at: now, reason }, ...others].slice(0, acceptancesKept) },
   };
 }
 

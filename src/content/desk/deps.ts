@@ -1,3 +1,4 @@
+import type { AgentId } from '../../core/model/agent.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { KnowledgeStore, PreparedKnowledge } from '../knowledgeStore.ts';
@@ -8,6 +9,8 @@ import type { Trees } from './trees.ts';
 export interface GateInput {
   readonly before: Knowledge;
   readonly after: PreparedKnowledge;
+  /** Who publishes it. */
+  readonly by: AgentId;
 }
 
 /** Looks at a release before it is made. @throws {CodedError} `content.blocked` where it must not be */

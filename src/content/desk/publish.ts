@@ -61,7 +61,7 @@ export function createPublishing(deps: DeskDeps): Publishing {
   const { log, trees, knowledge, clock } = deps;
 
   /** Learns and checks the live content with changes. */
-  async function prepare(state: ContentRecord, plan: Plan) {
+  async function prepare(state: ContentRecord, plan: Plan, by: AgentId) {
     const live = await trees.get(state.live.tree);
     const resolved = await Promise.all(
       plan.changes.map((change) => resolveChange(trees, change, versionIn(live, change.document))),
@@ -76,7 +76,7 @@ export function createPublishing(deps: DeskDeps): Publishing {
     const source = await trees.source('a draft', tree);
     refuseFatal(await knowledge.check(source), knowledge.problems());
     const prepared: PreparedKnowledge = await knowledge.prepare(source);
-    await deps.gate({ before: knowledge.current(), after: prepared });
+    await deps.gate({ before: knowledge.current(), after: prepared, by });
     return { tree: await trees.put(tree), changes: diffTrees(live, tree) };
   }
 
@@ -85,7 +85,7 @@ export function createPublishing(deps: DeskDeps): Publishing {
     plan: Plan,
     with_: { by: AgentId; reviewer: AgentId | null; note: ContentVersion; proposal: string | null },
   ): Promise<PublishOutcome> {
-    const { tree, changes } = await prepare(state, plan);
+    const { tree, changes } = await prepare(state, plan, with_.by);
     const { drafts, reverts } = plan;
     const released = await log.take({
       type: 'release',
@@ -123,7 +123,7 @@ export function createPublishing(deps: DeskDeps): Publishing {
     if (!needsApproval && publishAt === null) {
       return release(state, plan, { by, reviewer: null, note, proposal: null });
     }
-    const { changes } = await prepare(state, plan);
+    const { changes } = await prepare(state, plan, by);
     const id = deps.newId();
     const { drafts, reverts } = plan;
     const proposal = { id, changes, by, publishAt, needsApproval, note, reverts };

@@ -281,6 +281,13 @@ export type ContentEvent = {
       readonly changes: readonly ContentChange[];
     }
   | { readonly type: 'content.approved' | 'content.withdrawn'; readonly proposal: string }
+  /** Pinned questions fall by content of this version, and somebody let it pass. */
+  | {
+      readonly type: 'content.accepted';
+      readonly content: string;
+      readonly falls: number;
+      readonly reason: ContentVersion;
+    }
   | {
       readonly type: 'content.released';
       readonly number: number;

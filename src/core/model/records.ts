@@ -41,8 +41,11 @@ export interface ReadingsRecord {
   readonly day: string;
 }
 
-/** What staff read of citizens: a case, a file, the snippets of a list or a search, or cases opened for a reason. */
-export const readingKinds = ['case', 'file', 'list', 'search', 'glass', 'unanswered'] as const;
+/**
+ * What staff read of citizens: a case, a file, the snippets of a list or a search, cases opened for a reason, questions
+ * without an answer, or all that were asked.
+ */
+export const readingKinds = ['case', 'file', 'list', 'search', 'glass', 'unanswered', 'questions'] as const;
 
 export type ReadingKind = (typeof readingKinds)[number];
 
@@ -170,6 +173,17 @@ export interface ContentProposal {
   readonly reverts: number | null;
 }
 
+/** Somebody let content pass although pinned questions are no longer answered as they must be. */
+export interface ContentAcceptance {
+  /** Version of the content as a whole: of any other it says nothing. */
+  readonly content: string;
+  readonly by: AgentId;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Version of the reason. */
+  readonly reason: ContentVersion;
+}
+
 /** A release: what the bot said from a time on. */
 export interface ContentRelease {
   /** 1 for what was imported first, then one more each. */
@@ -201,4 +215,6 @@ export interface ContentRecord {
   readonly releases: readonly ContentRelease[];
   /** Versions of what shipped with the programs that ran, the newest first: none is proposed twice. */
   readonly shipped: readonly ContentVersion[];
+  /** The newest first; left out: none. */
+  readonly accepted?: readonly ContentAcceptance[];
 }

@@ -81,6 +81,11 @@ export const publishDrafts = z.strictObject({
   documents: z.array(documentId).min(1).max(5_000).optional(),
 });
 
+export const acceptFalls = z.strictObject({
+  version: z.string().regex(/^[0-9a-f]{16}$/, 'is not a version: send the one of the check'),
+  reason: z.string().trim().min(10, 'is too short: say why it may pass').max(2_000),
+});
+
 export const ofProposal = z.strictObject({ proposal });
 export const listReleases = z.strictObject({ before: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional() });
 export const readRelease = z.strictObject({ number: wholeNumber(1, Number.MAX_SAFE_INTEGER) });

@@ -1,5 +1,6 @@
 import type { Content } from '../../content/content.ts';
 import type { ContentDesk } from '../../content/desk/desk.ts';
+import type { ReleaseChecks } from '../../content/gate/releaseChecks.ts';
 import type { Readings } from '../../core/journal/readings.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
 import type { CommandEnvelope } from '../../core/model/staffCommand.ts';
@@ -49,6 +50,8 @@ export interface ApiDeps {
   readonly content: () => Content;
   /** The editor's desk; null where the content is edited as files. */
   readonly desk: ContentDesk | null;
+  /** What drafts would change for those who ask; null where the content is edited as files. */
+  readonly releaseChecks: ReleaseChecks | null;
   readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;
   readonly notifications: Pick<NotificationStore, 'list'>;
   /** Who read what citizens wrote. */

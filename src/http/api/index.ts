@@ -12,6 +12,7 @@ import { peopleRoutes } from './people.ts';
 import { presenceRoutes } from './presence.ts';
 import { readingsRoutes } from './readings.ts';
 import { turnsRoutes } from './readTurns.ts';
+import { releaseCheckRoutes } from './releaseCheck.ts';
 import { type ApiRoute, serveRoutes } from './route.ts';
 import { settingRoutes } from './settings.ts';
 import { createEventStreams, type WhoNow } from './stream.ts';
@@ -50,6 +51,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...readingsRoutes(deps),
     ...peopleRoutes(deps),
     ...contentRoutes(deps),
+    ...releaseCheckRoutes(deps),
   ];
   const router = Router();
   router.use('/console/api', serveRoutes(routes, deps.limits));

@@ -9,6 +9,7 @@ import type {
   Texts,
   Trial,
 } from '../../content/desk/views.ts';
+import type { ReleaseCheck } from '../../content/gate/views.ts';
 import type { NotedReading } from '../../core/journal/readings.ts';
 import type { Agent, StaffRole } from '../../core/model/agent.ts';
 import type { CasePriority, CaseState, SanctionKind } from '../../core/model/case.ts';
@@ -103,6 +104,18 @@ export interface ApiRoutes {
    * release is learnt and in use here. 409 `content.blocked`, `content.conflict`.
    */
   'post content/publish': { body: { note: string; at?: number; documents?: readonly string[] }; answer: Published };
+  /**
+   * Begins to check all drafts, and ends the check that runs: what they would change for those who ask. It reads what
+   * people asked, which is recorded.
+   */
+  'post content/check': { answer: ReleaseCheck };
+  /** The newest check of this process: how far it is, or its report, in which identifiers are named and not quoted. */
+  'get content/check': { answer: ReleaseCheck };
+  /**
+   * Lets the drafts of `version`, that of the check, pass although pinned questions fall. Another person publishes them:
+   * nobody passes what they accepted alone. 409 `content.moved`, `content.conflict`.
+   */
+  'post content/accept': { body: { version: string; reason: string }; answer: ReleaseCheck };
   /** The second person's approval. It goes live at once, or at its time. */
   'post content/approve': { body: { proposal: string }; answer: Published };
   /** The changes of a proposal become drafts again. */

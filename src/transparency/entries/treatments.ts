@@ -211,6 +211,7 @@ export const treatments: Treatments = {
   'content.drafted': because('a draft is nobody’s word yet; its release is public'),
   'content.discarded': because('a draft is nobody’s word yet; its release is public'),
   'content.proposed': because('a draft is nobody’s word yet; its release is public'),
+  'content.accepted': because('a draft is nobody’s word yet; its release is public'),
   'content.approved': because('a draft is nobody’s word yet; its release is public'),
   'content.withdrawn': because('a draft is nobody’s word yet; its release is public'),
   'question.understood': because(technical),

@@ -69,7 +69,9 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, c
 }
 
 /** The interface on a real server, over parts in memory. `handleCommand` says what commands do. */
-export async function openConsole(changes: Partial<Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory' | 'desk'>>) {
+export async function openConsole(
+  changes: Partial<Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory' | 'desk' | 'releaseChecks'>>,
+) {
   const clock = createClock(testDay);
   const timers = createTimers(clock);
   const log = createLog();
@@ -119,6 +121,7 @@ export async function openConsole(changes: Partial<Pick<ApiDeps, 'handleCommand'
       accounts: () => [{ id: 'web', name: 'Web', channel: 'webchat' }],
       content: () => content,
       desk: null,
+      releaseChecks: null,
       knowledge: () => createKnowledge(town),
       notifications,
       readings,

@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { ReleaseCheck } from '../../../src/content/gate/views.ts';
+import { createDeskStore, testContent } from '../../support/contentDesk.ts';
+import { type GatedDesk, openGatedDesk } from '../../support/gatedDesk.ts';
+import { until } from '../../support/until.ts';
+
+const entry = 'faq/padro/padro.alta';
+const pinned = `questions:
+  - { ask: ask padro.alta ca 3, locale: ca, expect: padro.alta }
+  - { ask: ask residus.mobles ca 3, locale: ca, expect: residus.mobles }
+`;
+const all = (note: string, by = 'editor') => ({ note, at: null, documents: null, by });
+const request = { by: 'editor', session: 's1' };
+const hour = 60 * 60_000;
+
+let store: ReturnType<typeof createDeskStore>;
+let gated: GatedDesk;
+
+beforeEach(async () => {
+  store = createDeskStore();
+  gated = await openGatedDesk(store, await testContent({ 'tests.yaml': pinned }));
+});
+afterEach(() => gated.checks.stop());
+
+/** The check when it has ended. */
+async function checked(): Promise<ReleaseCheck> {
+  await gated.checks.start(request);
+  let check: ReleaseCheck = await gated.checks.view();
+  await until(async () => {
+    check = await gated.checks.view();
+    return check.state !== 'running';
+  });
+  return check;
+}
+
+async function doneCheck() {
+  const check = await checked();
+  if (check.state !== 'done') throw new Error(JSON.stringify(check));
+  return check;
+}
+
+/** Drafts that take the entry's pinned question away from it. */
+const removeEntry = () => gated.desk.remove(entry, 'editor');
+
+async function editAnswer(): Promise<void> {
+  const { base, text } = await gated.desk.read(entry);
+  const change = { text: text?.replace('ca: Resposta.', 'ca: Nova resposta.') ?? '' };
+  await gated.desk.save({ document: entry, base, onto: null, change, by: 'editor' });
+}
+
+describe('a check of the drafts', () => {
+  test('says what falls, and whether the drafts are still those that were checked', async () => {
+    expect(await gated.checks.view()).toEqual({ state: 'none' });
+    await removeEntry();
+    const check = await doneCheck();
+    expect(check).toMatchObject({
+      by: 'editor',
+      current: true,
+      accepted: [],
+      report: {
+        questions: 2,
+        pinned: 2,
+        past: { questions: 0, unreadable: 0, left: 0 },
+        counts: { worse: 1, same: 1 },
+        failing: [{ blocking: true, source: 'pinned', text: 'ask padro.alta ca 3', expect: { entry: 'padro.alta' } }],
+        clashes: [],
+      },
+    });
+    expect(gated.readBy).toEqual(['editor']);
+    await gated.desk.discard(entry, 'editor');
+    expect(await gated.checks.view()).toMatchObject({ state: 'done', current: false });
+  });
+
+  test('of nothing that citizens notice says so', async () => {
+    await editAnswer();
+    const { report } = await doneCheck();
+    expect(report).toMatchObject({ counts: { better: 0, worse: 0, look: 0, same: 2 }, changes: [], failing: [] });
+  });
+
+  test('is forgotten with what people asked after an hour', async () => {
+    await editAnswer();
+    await doneCheck();
+    expect(gated.checks.hasReport()).toBe(true);
+    store.clock.advance(hour);
+    gated.timers.ring();
+    expect(gated.checks.hasReport()).toBe(false);
+    expect(await gated.checks.view()).toEqual({ state: 'none' });
+  });
+
+  test('ends the one before', async () => {
+    await editAnswer();
+    await gated.checks.start({ by: 'first', session: 's1' });
+    expect(await doneCheck()).toMatchObject({ by: 'editor' });
+    expect(gated.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});
+
+describe('a release by which a pinned question falls', () => {
+  test('is refused, and stays a draft', async () => {
+    await removeEntry();
+    await expect(gated.desk.publish(all('Fora'))).rejects.toMatchObject({
+      code: 'content.blocked',
+      message: expect.stringContaining('"ask padro.alta ca 3"'),
+    });
+    expect((await gated.desk.changes()).changes).toHaveLength(1);
+    expect((await gated.desk.releases(null)).live).toBe(1);
+  });
+
+  test('passes where a second person accepts it with a reason, which is on record', async () => {
+    await removeEntry();
+    const { version } = await doneCheck();
+    const check = await gated.checks.accept(version, 'El servei ja no existeix', 'administrator');
+    expect(check).toMatchObject({ accepted: [{ by: 'administrator', reason: 'El servei ja no existeix' }] });
+    const published = await gated.desk.publish(all('Fora'));
+    expect(published).toMatchObject({ kind: 'released', release: { number: 2 } });
+    const events = store.commits().flatMap((commit) => commit.events);
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'content.accepted', by: 'administrator', content: version, falls: 1 }),
+    );
+  });
+
+  test('does not pass because its own author accepts it', async () => {
+    await removeEntry();
+    const { version } = await doneCheck();
+    await gated.checks.accept(version, 'Jo mateix ho trobo bé', 'editor');
+    await expect(gated.desk.publish(all('Fora'))).rejects.toMatchObject({ code: 'content.blocked' });
+    expect(await gated.desk.publish(all('Fora', 'administrator'))).toMatchObject({ kind: 'released' });
+  });
+
+  test('does not pass because something else was accepted', async () => {
+    await removeEntry();
+    const { version } = await doneCheck();
+    await gated.checks.accept(version, 'El servei ja no existeix', 'administrator');
+    await gated.desk.remove('faq/residus/residus.mobles', 'editor');
+    await expect(gated.desk.publish(all('Fora'))).rejects.toMatchObject({ code: 'content.blocked' });
+    await expect(gated.checks.accept(version, 'El servei ja no existeix', 'administrator')).rejects.toMatchObject({
+      code: 'content.moved',
+    });
+  });
+});
+
+test('what lets nothing fall needs nobody to accept it', async () => {
+  await editAnswer();
+  const { version } = await doneCheck();
+  await expect(gated.checks.accept(version, 'Per si de cas', 'administrator')).rejects.toMatchObject({
+    code: 'content.conflict',
+  });
+  expect(await gated.desk.publish(all('Nou text'))).toMatchObject({ kind: 'released' });
+});

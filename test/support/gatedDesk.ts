@@ -1,0 +1,76 @@
+import { buildKnowledge, stageKnowledge } from '../../src/content/buildKnowledge.ts';
+import type { ContentSource } from '../../src/content/documents/source.ts';
+import { acceptances, acceptFalls, draftsName } from '../../src/content/gate/acceptances.ts';
+import { createKeptVectors } from '../../src/content/gate/keptVectors.ts';
+import { readPastQuestions } from '../../src/content/gate/pastQuestions.ts';
+import { createPinnedGate } from '../../src/content/gate/pinnedGate.ts';
+import { createReleaseChecks, type ReleaseChecks } from '../../src/content/gate/releaseChecks.ts';
+import type { ReaderSource } from '../../src/content/reading/reader.ts';
+import type { Knowledge } from '../../src/core/ports/knowledge.ts';
+import { startLearning } from '../../src/language/learn.ts';
+import { meaningOff } from '../../src/language/meaning/meaning.ts';
+import { type DeskStore, openTestDesk, type TestDesk } from './contentDesk.ts';
+import { wordsOnly } from './keptLearning.ts';
+import { createTimers } from './timers.ts';
+
+export interface GatedDesk extends TestDesk {
+  readonly checks: ReleaseChecks;
+  readonly timers: ReturnType<typeof createTimers>;
+  /** Who had what people asked read, in order. */
+  readonly readBy: readonly string[];
+}
+
+/** A desk whose content is learnt, by words alone, with the gate that releases pass. */
+export async function openGatedDesk(
+  store: DeskStore,
+  shipped: ContentSource,
+  changes: Pick<NonNullable<Parameters<typeof openTestDesk>[2]>, 'approval'> = {},
+): Promise<GatedDesk> {
+  const sources = new WeakMap<Knowledge, ReaderSource>();
+  const learners = {
+    ...wordsOnly,
+    learn: startLearning,
+    onBuilt: (built: Knowledge, source: ReaderSource) => void sources.set(built, source),
+  };
+  const vectors = createKeptVectors({ meaning: meaningOff() });
+  const opened: TestDesk[] = [];
+  const desk = () => opened[0] as TestDesk;
+  const gate = createPinnedGate({
+    content: () => desk().knowledge.content(),
+    sourceOf: (knowledge) => sources.get(knowledge) ?? null,
+    vectors,
+    acceptedBy: async (version) => (await acceptances(desk(), version)).map(({ by }) => by),
+    clock: store.clock.now,
+  });
+  opened.push(
+    await openTestDesk(store, shipped, {
+      ...changes,
+      gate: gate.check,
+      builder: {
+        begin: (content, version) => stageKnowledge(content, version, learners),
+        whole: (content, version) => buildKnowledge(content, version, learners),
+      },
+    }),
+  );
+  const timers = createTimers(store.clock);
+  const readBy: string[] = [];
+  const checks = createReleaseChecks({
+    gate,
+    current: () => desk().knowledge.current(),
+    content: () => desk().knowledge.content(),
+    draftKnowledge: () => desk().desk.draftKnowledge(),
+    draftsName: async () => draftsName(await desk().content.state()),
+    async past({ by }, signal) {
+      readBy.push(by);
+      const { journal, sealer } = store;
+      return readPastQuestions({ journal, sealer }, { tenant: 'default', since: 0, limit: 1_000, signal });
+    },
+    vectors,
+    acceptances: (version) => acceptances(desk(), version),
+    accept: (...given) => acceptFalls(desk(), ...given),
+    clock: store.clock.now,
+    timer: timers.timer,
+    log: desk().log,
+  });
+  return { ...desk(), checks, timers, readBy };
+}
