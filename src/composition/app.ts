@@ -94,7 +94,7 @@ function makeRoutes(deps: {
   const mailInvitation = createInvitationMail({ post: staff.post, url, locale: config.locale, log });
   const desk = openConsole({
     conversations,
-    contentDesk: content?.desk ?? null,
+    content,
     stores,
     staff,
     registry,

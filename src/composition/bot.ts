@@ -1,5 +1,6 @@
 import type { Registry } from '../accounts/registry.ts';
 import type { ContentDesk } from '../content/desk/desk.ts';
+import type { ReleaseChecks } from '../content/gate/releaseChecks.ts';
 import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import type { CaseLinks } from '../core/cases/caseLinks.ts';
 import type { Engine } from '../core/engine/engine.ts';
@@ -77,6 +78,8 @@ export interface BotAccounts {
 /** The content where it is edited in the console. */
 export interface BotContent {
   readonly desk: ContentDesk;
+  /** What drafts would change for those who ask. */
+  readonly checks: ReleaseChecks;
   /** Takes each release into use, until the end. */
   follow(end: AbortSignal): Promise<void>;
   /** Publishes what was scheduled, until the end. For one process of all. */

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import type { WebchatSettings } from '../../adapters/webchat/index.ts';
 import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
-import type { ContentDesk } from '../content/desk/desk.ts';
 import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import { createConsoleApi } from '../http/api/index.ts';
 import { callerOf } from '../http/auth/caller.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
-import type { BotAccounts, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
+import type { BotAccounts, BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import type { MailInvitation } from './invitationMail.ts';
 
 /** Limits per session and minute for reads, writes and uploads. */
@@ -27,7 +26,7 @@ export interface Console {
 export function openConsole(deps: {
   conversations: Pick<Conversations, 'knowledge' | 'sealer'>;
   /** Null where the content is edited as files. */
-  contentDesk: ContentDesk | null;
+  content: Pick<BotContent, 'desk' | 'checks'> | null;
   stores: BotStores;
   staff: BotStaff;
   registry: BotAccounts['registry'];
@@ -75,7 +74,8 @@ export function openConsole(deps: {
             channel: accountChannel(record),
           })),
       content: knowledge.content,
-      desk: deps.contentDesk,
+      desk: deps.content?.desk ?? null,
+      releaseChecks: deps.content?.checks ?? null,
       knowledge: knowledge.current,
       notifications: stores.notifications,
       readings,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { type ContentLog, createContentLog } from '../content/desk/contentLog.ts';
+import type { PublishGate } from '../content/desk/deps.ts';
 import { type ContentDesk, createContentDesk, releaseName } from '../content/desk/desk.ts';
 import { followReleases, releaseOnTime } from '../content/desk/follow.ts';
 import { shipContent } from '../content/desk/ship.ts';
@@ -36,8 +37,8 @@ export interface ContentStore {
   source(): Promise<ContentSource>;
   /** Imports what ships with the bot, or proposes what is new in it. */
   ship(): Promise<void>;
-  /** The desk over the knowledge in use. */
-  openDesk(knowledge: KnowledgeStore): ContentDesk;
+  /** The desk over the knowledge in use; each release passes the gate. */
+  openDesk(knowledge: KnowledgeStore, gate: PublishGate): ContentDesk;
   /** Takes each release into use, until the end. */
   follow(knowledge: KnowledgeStore, end: AbortSignal): Promise<void>;
   /** Publishes what was scheduled, until the end. For one process of all. */
@@ -67,13 +68,13 @@ export function openContentStore(deps: ContentStoreDeps): ContentStore {
         );
       }
     },
-    openDesk: (knowledge) =>
+    openDesk: (knowledge, gate) =>
       createContentDesk({
         log: content,
         trees,
         knowledge,
         approval: config.contentApproval,
-        gate: async () => {},
+        gate,
         tryContent: createTrials({
           account: trialAccount(config),
           vectors: deps.vectors,

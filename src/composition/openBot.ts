@@ -51,6 +51,7 @@ import { systemTimer as timer } from '../store/local/timers.ts';
 import { createSteadyClock } from '../store/redis/steadyClock.ts';
 import { type AllStores, type OpenedBy, openAllStores } from './allStores.ts';
 import type { Bot } from './bot.ts';
+import { openBotContent } from './botContent.ts';
 import { openContentStore } from './contentStore.ts';
 import { countLimit } from './countLimit.ts';
 import { openNotifications } from './notifications.ts';
@@ -124,6 +125,8 @@ async function assemble(
   const { pubsub } = coordination;
   const meaning = deps.meaning ?? meaningOff();
   const vectorLearning = { folder: config.learntDir, meaning, log };
+  /** What texts are read by. */
+  const sources = new WeakMap<Knowledge, ReaderSource>();
   const learners = {
     learn: createKeptLearning({ folder: config.learntDir, ahead: learntAhead, learn: startLearning, log }),
     dangerMeaning: createVectorLearning<DangerLessons, DangerMeaning>(dangerVectorTraining, vectorLearning),
@@ -131,34 +134,51 @@ async function assemble(
       understandingVectorTraining,
       vectorLearning,
     ),
+    onBuilt: (built: Knowledge, source: ReaderSource) => void sources.set(built, source),
   };
   const records = createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID });
   const contentStore =
     config.content === 'files'
       ? null
       : openContentStore({ config, records, blobs: store.blobs, pubsub, vectors: meaning, clock, timer, log });
-  const offer = (built: Knowledge, source: ReaderSource) => deps.reading?.offer(built, source);
-  /** What texts are read by, of knowledge that is not in use yet. */
-  const unused = new WeakMap<Knowledge, ReaderSource>();
+  const use = (built: Knowledge, source: ReaderSource) => {
+    sources.set(built, source);
+    deps.reading?.offer(built, source);
+  };
   const knowledge = await openKnowledge({
     source: contentStore?.source ?? (async () => folderSource(config.dialogsDir)),
     values: pageValues(deps.publicUrl),
     versions: store.knowledgeVersions,
     builder: {
-      begin: (content, version) => stageKnowledge(content, version, { ...learners, onBuilt: offer }),
-      whole: (content, version) =>
-        buildKnowledge(content, version, { ...learners, onBuilt: (built, source) => void unused.set(built, source) }),
+      begin: (content, version) => stageKnowledge(content, version, { ...learners, onBuilt: use }),
+      whole: (content, version) => buildKnowledge(content, version, learners),
       rulesOnly: rulesOnlyKnowledge,
     },
     onUse(built) {
-      const source = unused.get(built);
-      if (source !== undefined) offer(built, source);
+      const source = sources.get(built);
+      if (source !== undefined) use(built, source);
     },
     clock,
     log,
   });
   if (deps.purpose === 'service') await contentStore?.ship();
-  const contentDesk = contentStore?.openDesk(knowledge) ?? null;
+  const readings = createReadings({ tenant: config.tenant, records, clock });
+  const content =
+    contentStore === null
+      ? null
+      : openBotContent({
+          tenant: config.tenant,
+          store: contentStore,
+          knowledge,
+          sourceOf: (built) => sources.get(built) ?? null,
+          meaning,
+          journal: store.journal,
+          sealer,
+          readings,
+          clock,
+          timer,
+          log,
+        });
   const recentCommits = createRecentCommits(clock);
   const channelTransfers = createChannelTransfers({ records, journal: store.journal, sealer, clock });
   const people = createStaff({
@@ -321,19 +341,12 @@ async function assemble(
         },
         handleCommand: engine.handleCommand,
       }),
-      readings: createReadings({ tenant: config.tenant, records, clock }),
+      readings,
       hooks: notifications.hooks,
       post: notifications.post,
     },
     accounts: { registry: accounts, open: openAccounts },
-    content:
-      contentStore === null || contentDesk === null
-        ? null
-        : {
-            desk: contentDesk,
-            follow: (end) => contentStore.follow(knowledge, end),
-            releaseOnTime: (end) => contentStore.releaseOnTime(contentDesk, end),
-          },
+    content,
     processes: {
       pubsub,
       limit: coordination.limit,
@@ -367,6 +380,7 @@ async function assemble(
     }),
     async close() {
       const undelivered = dispatcher.stop();
+      await content?.checks.stop();
       await Promise.all(singles.map((single) => single.stop()));
       await engine.idle();
       await activity.stop();

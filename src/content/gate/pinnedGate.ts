@@ -53,7 +53,7 @@ export function createPinnedGate({ content, sourceOf, vectors, acceptedBy, clock
   async function compare(before: Knowledge, after: PreparedKnowledge): Promise<readonly ComparedQuestion[]> {
     const questions = pinnedQuestions(after.content.tests);
     const compared = sides(before, after);
-    // Where training failed, nothing is answered, so nothing can fall; what mends that must pass.
+    // Where training failed, nothing is answered, so nothing can fall; what corrects that must pass.
     if (questions.length === 0 || compared === null) return [];
     const options = { now: clock(), vectorsOf: vectors.begin(budget) };
     const { failing } = await compareKnowledge({ ...compared, questions }, options);

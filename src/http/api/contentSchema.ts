@@ -81,7 +81,7 @@ export const publishDrafts = z.strictObject({
   documents: z.array(documentId).min(1).max(5_000).optional(),
 });
 
-export const acceptFalls = z.strictObject({
+export const acceptDrafts = z.strictObject({
   version: z.string().regex(/^[0-9a-f]{16}$/, 'is not a version: send the one of the check'),
   reason: z.string().trim().min(10, 'is too short: say why it may pass').max(2_000),
 });

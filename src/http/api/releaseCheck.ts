@@ -1,7 +1,7 @@
 import type { ReleaseChecks } from '../../content/gate/releaseChecks.ts';
 import { editors } from '../../core/cases/policy.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import { acceptFalls } from './contentSchema.ts';
+import { acceptDrafts } from './contentSchema.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
 import { check } from './validate.ts';
@@ -45,7 +45,7 @@ export function releaseCheckRoutes({
       roles: editors,
       kind: 'write',
       async answer({ agent, session, request }) {
-        const { version, reason } = check(acceptFalls, request.body);
+        const { version, reason } = check(acceptDrafts, request.body);
         const checks = opened();
         if (checks.hasReport())
           await readings.note({ by: agent.id, what: 'questions', code: null, file: null }, session);

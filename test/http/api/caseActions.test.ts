@@ -55,6 +55,10 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get content/releases': ['content/releases', forEditors(200)],
   'get content/release': ['content/release?number=1', forEditors(200)],
   'post content/revert': ['content/revert', forEditors(409), { number: 1, note: 'x' }],
+  // Nothing is checked here: `releaseCheck.test.ts` does.
+  'post content/check': ['content/check', forEditors(409), {}],
+  'get content/check': ['content/check', forEditors(409)],
+  'post content/accept': ['content/accept', forEditors(409), { version: '0'.repeat(16), reason: 'No reason at all' }],
   'post content/try': ['content/try', forEditors(200), { text: 'hola' }],
 };
 

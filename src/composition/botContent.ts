@@ -1,0 +1,72 @@
+import { acceptances, acceptFalls, draftsName } from '../content/gate/acceptances.ts';
+import { createKeptVectors } from '../content/gate/keptVectors.ts';
+import { readPastQuestions } from '../content/gate/pastQuestions.ts';
+import { createPinnedGate } from '../content/gate/pinnedGate.ts';
+import { createReleaseChecks } from '../content/gate/releaseChecks.ts';
+import type { KnowledgeStore } from '../content/knowledgeStore.ts';
+import type { ReaderSource } from '../content/reading/reader.ts';
+import type { Readings } from '../core/journal/readings.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { Journal } from '../core/ports/journal.ts';
+import type { Knowledge } from '../core/ports/knowledge.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Sealer } from '../core/ports/sealer.ts';
+import type { Meaning } from '../language/meaning/meaning.ts';
+import type { BotContent } from './bot.ts';
+import type { ContentStore } from './contentStore.ts';
+
+/** Past questions are those of the last 90 days, at most so many different ones. */
+const pastMs = 90 * 24 * 60 * 60_000;
+const mostPast = 10_000;
+
+export interface BotContentDeps {
+  readonly tenant: string;
+  readonly store: ContentStore;
+  readonly knowledge: KnowledgeStore;
+  /** What a knowledge reads texts by; null where nothing was learnt. */
+  readonly sourceOf: (knowledge: Knowledge) => ReaderSource | null;
+  readonly meaning: Meaning;
+  readonly journal: Journal;
+  readonly sealer: Sealer;
+  readonly readings: Readings;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly log: Log;
+}
+
+/** Opens the editor's desk, and the gate that its releases pass. */
+export function openBotContent(deps: BotContentDeps): BotContent {
+  const { tenant, store, knowledge, sourceOf, readings, clock, timer, log } = deps;
+  const vectors = createKeptVectors({ meaning: deps.meaning });
+  const gate = createPinnedGate({
+    content: knowledge.content,
+    sourceOf,
+    vectors,
+    acceptedBy: async (version) => (await acceptances(store, version)).map(({ by }) => by),
+    clock,
+  });
+  const desk = store.openDesk(knowledge, gate.check);
+  const checks = createReleaseChecks({
+    gate,
+    current: knowledge.current,
+    content: knowledge.content,
+    draftKnowledge: desk.draftKnowledge,
+    draftsName: async () => draftsName(await store.content.state()),
+    async past({ by, session }, signal) {
+      await readings.note({ by, what: 'questions', code: null, file: null }, session);
+      return readPastQuestions(deps, { tenant, since: clock() - pastMs, limit: mostPast, signal });
+    },
+    vectors,
+    acceptances: (version) => acceptances(store, version),
+    accept: (...given) => acceptFalls(store, ...given),
+    clock,
+    timer,
+    log,
+  });
+  return {
+    desk,
+    checks,
+    follow: (end) => store.follow(knowledge, end),
+    releaseOnTime: (end) => store.releaseOnTime(desk, end),
+  };
+}
