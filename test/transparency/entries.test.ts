@@ -120,7 +120,7 @@ const examples: Readonly<
 const notPublic = [
   'accounts.active accounts.noted accounts.warned case.added case.alerted case.asked case.assigned case.entry-given',
   'case.glass-broken case.handed-back case.merged case.noted case.prioritised case.replied case.snoozed case.taken',
-  'content.approved content.discarded content.drafted content.imported content.proposed content.withdrawn',
+  'content.accepted content.approved content.discarded content.drafted content.imported content.proposed content.withdrawn',
   'case.unsnoozed channel-transfer.offered channel-transfer.redeemed choice.repeated choice.taken command.run',
   'conversation.redirected conversation.started conversation.transferred danger.seen files.not-kept flow.corrected',
   'flow.ended flow.filled flow.interrupted flow.kept flow.passed flow.resumed flow.started language.chosen',
