@@ -1,5 +1,5 @@
 import { decide } from '../../core/dialogue/decide.ts';
-import { type Locale, locales } from '../../core/model/locale.ts';
+import { locales } from '../../core/model/locale.ts';
 import type { Ranked, TurnThresholds } from '../../core/model/understanding.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import { openTopics } from '../../language/understanding/topics.ts';
@@ -7,31 +7,7 @@ import { isInDoubt, readable } from '../../language/understanding/understand.ts'
 import type { Content } from '../content.ts';
 import type { LearntModels } from '../reading/reader.ts';
 import { likenessOf } from './likeness.ts';
-
-/** A question under an entry. */
-export interface Wording {
-  readonly entry: string;
-  readonly locale: Locale;
-  readonly text: string;
-}
-
-/** A question that stands under one entry and comes close to another. */
-export interface Clash {
-  readonly wording: Wording;
-  /** The entry that the bot would take it for. */
-  readonly other: string;
-  /** The question of that entry which is nearest to it. */
-  readonly near: Wording | null;
-  /** How sure the bot would be of the other entry if the question did not stand where it does; 0 to 1. */
-  readonly confidence: number;
-  /** Questions of the other entry that are no longer answered at once. */
-  readonly falls: readonly Wording[];
-  /**
-   * What to do with the question: `move` it to the other entry, `remove` it, or `keep` it, because each is told from the
-   * other.
-   */
-  readonly advice: 'move' | 'remove' | 'keep';
-}
+import type { Clash, Wording } from './views.ts';
 
 /** The bot's own ranking of entries. */
 export type RankEntries = (text: string, vector: Float32Array | null) => RankedEntries;

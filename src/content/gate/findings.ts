@@ -4,6 +4,7 @@ import { plainWords } from '../../core/util/plainWords.ts';
 import type { Content } from '../content.ts';
 import type { FaqEntry } from '../schema/faq.ts';
 import { shownText } from './question.ts';
+import type { Finding } from './views.ts';
 
 /** Fewest different questions of an entry and language with which the bot finds it. */
 export const fewestQuestions = 8;
@@ -12,19 +13,6 @@ export const verifiedDays = 365;
 /** So many days ahead the end of an answer is told. */
 const aheadDays = 30;
 const dayMs = 24 * 60 * 60_000;
-
-/** What is not wrong, and still deserves a look before it is published. */
-export type Finding =
-  /** `until` is over, or nearly: the answer is no longer given, or soon will not be. */
-  | { readonly kind: 'expired' | 'expires'; readonly entry: string; readonly until: string }
-  /** Nobody has looked at it for more than a year. */
-  | { readonly kind: 'unverified'; readonly entry: string; readonly part: string | null; readonly verified: string }
-  /** A language has no text, or says the same as another one. */
-  | { readonly kind: 'untranslated'; readonly entry: string; readonly part: string | null; readonly locale: Locale }
-  /** A language has so few different questions that the bot will often miss the entry. */
-  | { readonly kind: 'few-questions'; readonly entry: string; readonly locale: Locale; readonly questions: number }
-  /** A pinned question is no longer asked, or must find something else than before. */
-  | { readonly kind: 'unpinned'; readonly entry: string | null; readonly text: string };
 
 /** Shortest text that two languages do not share by chance, in characters. */
 const shortest = 40;

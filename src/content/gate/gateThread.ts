@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Content } from '../content.ts';
 import type { ReaderSource } from '../reading/reader.ts';
-import type { Clash } from './clashes.ts';
 import type { GateQuestion } from './question.ts';
 import type { ComparedTurn, Judgement } from './verdict.ts';
+import type { Clash } from './views.ts';
 
 /** A content with what was learnt from it. */
 export interface GateSide {

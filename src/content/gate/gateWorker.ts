@@ -4,7 +4,7 @@ import { shippedThresholds } from '../../core/dialogue/thresholds.ts';
 import type { Understanding } from '../../core/model/understanding.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
 import { openBuilt } from '../buildKnowledge.ts';
-import { type Clash, findNewClashes, findStandingClashes, openRanking, wordingsIn } from './clashes.ts';
+import { findNewClashes, findStandingClashes, openRanking, wordingsIn } from './clashes.ts';
 import {
   type FromGate,
   type GateResult,
@@ -17,6 +17,7 @@ import { rankWithoutEach } from './leaveOneOut.ts';
 import { createPlayer, type Play } from './player.ts';
 import type { GateQuestion } from './question.ts';
 import { judgeQuestion } from './verdict.ts';
+import type { Clash } from './views.ts';
 
 // The thread that asks questions of two contents, and looks for questions that come close to other entries.
 

@@ -1,7 +1,8 @@
 import { openIndex, trainIndex } from '../../language/retrieval/index.ts';
 import type { Content } from '../content.ts';
 import { variantsOf } from '../entries.ts';
-import type { RankedEntries, Wording } from './clashes.ts';
+import type { RankedEntries } from './clashes.ts';
+import type { Wording } from './views.ts';
 
 /** Parts into which the questions of each entry are cut: each is ranked by what is learnt from all others. */
 const folds = 6;

@@ -12,7 +12,8 @@ import type { KeptVectors } from './keptVectors.ts';
 import type { PastQuestions } from './pastQuestions.ts';
 import type { PinnedGate } from './pinnedGate.ts';
 import { pinnedQuestions } from './question.ts';
-import { type CheckPhase, type ReleaseCheck, type ReleaseReport, reportOf, type ShownAcceptance } from './views.ts';
+import { reportOf } from './report.ts';
+import type { CheckPhase, ReleaseCheck, ReleaseReport, ShownAcceptance } from './views.ts';
 
 export interface ReleaseChecksDeps {
   readonly gate: Pick<PinnedGate, 'sides' | 'fallsIn'>;

@@ -1,14 +1,46 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { Clash } from './clashes.ts';
-import type { ComparedQuestion, Comparison } from './compareKnowledge.ts';
-import type { Finding } from './findings.ts';
 import type { QuestionOutcome } from './outcome.ts';
 import type { Expectation, QuestionSource } from './question.ts';
 import type { ChangeVerdict } from './verdict.ts';
 
-/** Changes, clashes and findings in one answer, each: nobody reads more of them. */
-const mostShown = 200;
+/** A question under an entry. */
+export interface Wording {
+  readonly entry: string;
+  readonly locale: Locale;
+  readonly text: string;
+}
+
+/** A question that stands under one entry and comes close to another. */
+export interface Clash {
+  readonly wording: Wording;
+  /** The entry that the bot would take it for. */
+  readonly other: string;
+  /** The question of that entry which is nearest to it. */
+  readonly near: Wording | null;
+  /** How sure the bot would be of the other entry if the question did not stand where it does; 0 to 1. */
+  readonly confidence: number;
+  /** Questions of the other entry that are no longer answered at once. */
+  readonly falls: readonly Wording[];
+  /**
+   * What to do with the question: `move` it to the other entry, `remove` it, or `keep` it, because each is told from the
+   * other.
+   */
+  readonly advice: 'move' | 'remove' | 'keep';
+}
+
+/** What is not wrong, and still deserves a look before it is published. */
+export type Finding =
+  /** `until` is over, or nearly: the answer is no longer given, or soon will not be. */
+  | { readonly kind: 'expired' | 'expires'; readonly entry: string; readonly until: string }
+  /** Nobody has looked at it for more than a year. */
+  | { readonly kind: 'unverified'; readonly entry: string; readonly part: string | null; readonly verified: string }
+  /** A language has no text, or says the same as another one. */
+  | { readonly kind: 'untranslated'; readonly entry: string; readonly part: string | null; readonly locale: Locale }
+  /** A language has so few different questions that the bot will often miss the entry. */
+  | { readonly kind: 'few-questions'; readonly entry: string; readonly locale: Locale; readonly questions: number }
+  /** A pinned question is no longer asked, or must find something else than before. */
+  | { readonly kind: 'unpinned'; readonly entry: string | null; readonly text: string };
 
 /** What a change of content does to one question, as it may be shown to staff. */
 export interface QuestionChange {
@@ -37,7 +69,13 @@ export interface ShownAcceptance {
 }
 
 /** What the drafts would change for those who ask. */
-export interface ReleaseReport extends Pick<Comparison, 'questions' | 'times' | 'counts' | 'byWords'> {
+export interface ReleaseReport {
+  /** Questions, and how often they were asked. */
+  readonly questions: number;
+  readonly times: number;
+  readonly counts: Readonly<Record<ChangeVerdict, number>>;
+  /** Questions that were compared by their words alone, for want of time. */
+  readonly byWords: number;
   /** Pinned questions among them, and those that are wrong now. */
   readonly pinned: number;
   readonly failing: readonly QuestionChange[];
@@ -70,38 +108,3 @@ export type ReleaseCheck =
           readonly accepted: readonly ShownAcceptance[];
         }
     ));
-
-/** A comparison as it is shown. */
-export function reportOf(
-  comparison: Comparison,
-  more: Pick<ReleaseReport, 'pinned' | 'past'> & { readonly findings: readonly Finding[] },
-): ReleaseReport {
-  const { questions, times, counts, byWords, changes, failing, clashes } = comparison;
-  return {
-    questions,
-    times,
-    counts,
-    byWords,
-    pinned: more.pinned,
-    past: more.past,
-    failing: failing.slice(0, mostShown).map(changeOf),
-    changes: changes.slice(0, mostShown).map(changeOf),
-    clashes: clashes.slice(0, mostShown),
-    findings: more.findings.slice(0, mostShown),
-  };
-}
-
-function changeOf({ verdict, blocking, question, turn, compared }: ComparedQuestion): QuestionChange {
-  return {
-    verdict,
-    blocking,
-    source: question.source,
-    locale: question.locale,
-    text: question.shown,
-    times: question.times,
-    turn,
-    expect: question.turns[turn]?.expect ?? null,
-    before: compared.before,
-    after: compared.after,
-  };
-}
