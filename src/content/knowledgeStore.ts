@@ -7,7 +7,7 @@ import { createTranslator, type PhraseValue } from '../language/translator.ts';
 import type { StagedKnowledge } from './buildKnowledge.ts';
 import { type Content, versionOf } from './content.ts';
 import type { ContentSource } from './documents/source.ts';
-import { type LoadedContent, loadContent } from './load/loadContent.ts';
+import { type LoadedContent, loadContent, type ParsedFiles } from './load/loadContent.ts';
 import { type Problem, sayProblem } from './problem.ts';
 
 /** Keeps the bot's knowledge up to date: reads, checks, builds, swaps. */
@@ -88,11 +88,19 @@ export async function openKnowledge(deps: KnowledgeStoreDeps): Promise<Knowledge
     return built;
   }
 
+  /** Files of the content that was checked last: it is likely to be the next. */
+  let checked: ParsedFiles = new Map();
+  async function check(source: ContentSource): Promise<LoadedContent> {
+    const loaded = await loadContent(source, current.content, [current.files, checked]);
+    checked = loaded.files;
+    return loaded;
+  }
+
   /** The newest content failed for another reason than its files. */
   let isStale = false;
   const reload = async (): Promise<void> => {
     try {
-      const next = await read(deps, current.content, current, async (_, content, version) => {
+      const next = await read(deps, current.content, { current, checked }, async (_, content, version) => {
         const knowledge = await build(content, version);
         prepared = null;
         deps.onUse?.(knowledge);
@@ -122,9 +130,9 @@ export async function openKnowledge(deps: KnowledgeStoreDeps): Promise<Knowledge
       return queue;
     },
     sourceName: () => current.sourceName,
-    check: (source) => loadContent(source, current.content, current.digests),
+    check,
     async prepare(source) {
-      const loaded = await loadContent(source, current.content, current.digests);
+      const loaded = await check(source);
       const { content } = loaded;
       const translate = translatorOf(deps, content);
       const version = versionOf(content);
@@ -151,7 +159,7 @@ interface State extends Built {
   readonly content: Content;
   readonly translate: Translate;
   readonly problems: readonly Problem[];
-  readonly digests: LoadedContent['digests'];
+  readonly files: ParsedFiles;
   readonly sourceName: string;
 }
 
@@ -174,19 +182,20 @@ const begin: Build = async ({ builder, log }, content, version) => {
 async function read(
   deps: KnowledgeStoreDeps,
   lastGood: Content | null,
-  current: State | null,
+  known: { readonly current: State; readonly checked: ParsedFiles } | null,
   build: Build,
 ): Promise<State> {
   const source = await deps.source();
-  const loaded = await loadContent(source, lastGood, current?.digests);
-  const { content, problems, digests } = loaded;
+  const current = known?.current ?? null;
+  const loaded = await loadContent(source, lastGood, known === null ? [] : [known.current.files, known.checked]);
+  const { content, problems, files } = loaded;
   for (const problem of problems) deps.log.warn({ file: problem.file, line: problem.line }, sayProblem(problem));
   const version = versionOf(content);
   if (current !== null && !current.isRulesOnly && version === current.knowledge.version)
-    return { ...current, problems, digests, sourceName: source.name };
+    return { ...current, problems, files, sourceName: source.name };
   const built = await build(deps, content, version);
   await deps.versions.save(version, JSON.stringify(content), deps.clock());
-  return { ...built, content, translate: translatorOf(deps, content), problems, digests, sourceName: source.name };
+  return { ...built, content, translate: translatorOf(deps, content), problems, files, sourceName: source.name };
 }
 
 function translatorOf({ values }: KnowledgeStoreDeps, content: Content): Translate {

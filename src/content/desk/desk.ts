@@ -97,6 +97,8 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
   }
 
   async function published({ state, proposal: id }: PublishOutcome): Promise<Published> {
+    // It takes tens of megabytes, and other drafts are left now.
+    built = null;
     if (id === null) return { kind: 'released', release: await history.shown(state.live) };
     const proposal = state.proposals.find((each) => each.id === id);
     if (proposal === undefined) throw new CodedError('content.unknown', 'This proposal was withdrawn meanwhile.');

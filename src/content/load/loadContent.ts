@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { CodedError } from '../../core/model/errors.ts';
 import { checkCanned } from '../checks/canned.ts';
@@ -28,49 +29,49 @@ import { usableEntries } from './usableEntries.ts';
 export interface LoadedContent {
   readonly content: Content;
   readonly problems: readonly Problem[];
-  /** The digest of each YAML file without a fatal problem. */
-  readonly digests: ReadonlyMap<string, string>;
+  /** YAML files without a fatal problem. */
+  readonly files: ParsedFiles;
 }
+
+/** What files hold, so that they need not be parsed again while they are the same bytes. */
+export type ParsedFiles = ReadonlyMap<string, { readonly digest: string; readonly value: unknown }>;
 
 /**
  * Reads and checks content. An unusable file is replaced by the same file of `previous`, the last good content, and an
  * unusable entry by the same entry of it, so that one mistake never silences the rest; the problems say what to fix.
- * `digests` are those of `previous`: files that are still the same are not parsed again.
+ * Files that are the same in one of `known` are not parsed again.
  * @throws {CodedError} `content.missing` when there is no such folder; `content.invalid` when a file that the bot
  * cannot do without is unusable and has no last good version
  */
 export async function loadContent(
   source: ContentSource,
   previous: Content | null,
-  digests: LoadedContent['digests'] = new Map(),
+  known: readonly ParsedFiles[] = [],
 ): Promise<LoadedContent> {
   const problems: Problem[] = [];
-  const good = new Map<string, string>();
+  const good = new Map<string, { readonly digest: string; readonly value: unknown }>();
   const files = await source.list();
   const has = (file: string) => files.includes(file);
   const below = (folder: string) => files.filter((file) => file.startsWith(`${folder}/`) && file.endsWith('.yaml'));
-  const read = async <T>(
-    file: string,
-    schema: z.ZodType<T>,
-    check: Check<T>,
-    last: T | undefined,
-  ): Promise<YamlResult<T> | null> => {
+  const read = async <T>(file: string, schema: z.ZodType<T>, check: Check<T>): Promise<YamlResult<T> | null> => {
     const text = await readText(source, file);
     if (typeof text !== 'string') return fail(problems, [text]);
     const digest = createHash('sha256').update(text).digest('hex');
+    const same = known.map((each) => each.get(file)).find((each) => each?.digest === digest);
     const { result, problems: found } =
-      last !== undefined && digests.get(file) === digest
-        ? { result: { value: last, line: linesOnDemand(file, text, schema) }, problems: [] }
-        : readYaml(file, text, schema);
+      same === undefined
+        ? readYaml(file, text, schema)
+        : // A file of this name was read by the same schema then.
+          { result: { value: same.value as T, line: linesOnDemand(file, text, schema) }, problems: [] };
     if (result === null) return fail(problems, found);
     const more = check(file, result);
     problems.push(...more);
     if (more.some(({ fatal }) => fatal)) return null;
-    good.set(file, digest);
+    good.set(file, { digest, value: result.value });
     return result;
   };
   const need: Need = async (file, schema, last, check) => {
-    const value = (await read(file, schema, check, last))?.value ?? last;
+    const value = (await read(file, schema, check))?.value ?? last;
     if (value !== undefined) return value;
     const lines = problems.filter((problem) => problem.file === file).map(sayProblem);
     throw new CodedError(
@@ -92,7 +93,7 @@ export async function loadContent(
     last: T | undefined,
     check: Check<T> = noCheck,
   ): Promise<T | undefined> => {
-    return has(file) ? ((await read(file, schema, check, last))?.value ?? last) : undefined;
+    return has(file) ? ((await read(file, schema, check))?.value ?? last) : undefined;
   };
   const aspects = (await optional('aspects.yaml', aspectsFile, previous?.aspects)) ?? { aspects: [] };
   const acts = (await optional('acts.yaml', actsFile, previous?.acts)) ?? { acts: [] };
@@ -109,12 +110,7 @@ export async function loadContent(
   const faq: Record<string, FaqFile> = {};
   const lines = new Map<string, YamlResult<FaqFile>['line']>();
   for (const file of below('faq')) {
-    const result = await read(
-      file,
-      faqFile,
-      (name, yaml) => checkFaqFile(name, yaml, departmentIds),
-      previous?.faq[file],
-    );
+    const result = await read(file, faqFile, (name, yaml) => checkFaqFile(name, yaml, departmentIds));
     if (result) lines.set(file, result.line);
     const value = result?.value ?? (await usableEntries(source, file, { departments: departmentIds, previous }));
     if (value) faq[file] = value;
@@ -125,7 +121,7 @@ export async function loadContent(
   const kinds: Record<string, KindFile> = {};
   const kindLines = new Map<string, YamlResult<KindFile>['line']>();
   for (const file of kindFiles) {
-    const result = await read(file, kindFile, checkKindFile, previous?.kinds?.[file]);
+    const result = await read(file, kindFile, checkKindFile);
     if (result) kindLines.set(file, result.line);
     // Content stored by an older version has no kinds.
     const value = result?.value ?? previous?.kinds?.[file];
@@ -143,7 +139,7 @@ export async function loadContent(
   const flowLines = new Map<string, YamlResult<FlowFile>['line']>();
   for (const file of below('flows')) {
     const check: Check<FlowFile> = (name, yaml) => checkFlowFile(name, yaml, { departments: departmentIds });
-    const result = await read(file, flowFile, check, previous?.flows?.[file]);
+    const result = await read(file, flowFile, check);
     if (result) flowLines.set(file, result.line);
     const value = result?.value ?? previous?.flows?.[file];
     if (value) flows[file] = value;
@@ -180,7 +176,7 @@ export async function loadContent(
   const tests = await optional('tests.yaml', testsFile, previous?.tests, (_, { value, line }) =>
     checkTests(value, expectableIn(found), line),
   );
-  return { content: tests === undefined ? found : { ...found, tests }, problems, digests: good };
+  return { content: tests === undefined ? found : { ...found, tests }, problems, files: good };
 }
 
 /** What pinned questions may name. */
@@ -209,7 +205,9 @@ function fail(problems: Problem[], found: readonly Problem[]): null {
   return null;
 }
 
+/** Others get their turn before each file: it may be read while messages are answered. */
 async function readText(source: ContentSource, file: string): Promise<string | Problem> {
+  await setImmediate();
   try {
     const bytes = await source.read(file);
     if (bytes === null) return { file, line: null, message: 'is missing: restore it', fatal: true };
