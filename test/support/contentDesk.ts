@@ -69,14 +69,18 @@ let ids = 0;
 export async function openTestDesk(
   store: DeskStore,
   shipped: ContentSource,
-  changes: Partial<Pick<DeskDeps, 'approval' | 'gate'>> & { readonly builder?: Partial<KnowledgeBuilder> } = {},
+  changes: Partial<Pick<DeskDeps, 'approval' | 'gate'>> & {
+    readonly builder?: Partial<KnowledgeBuilder>;
+    readonly tenant?: string;
+  } = {},
 ): Promise<TestDesk> {
   const { journal, sealer, blobs, pubsub, clock } = store;
   const log = createLog();
+  const { tenant = 'default' } = changes;
   const newId = () => `id-${++ids}`;
   const records = createRecordLog({ journal, sealer, clock: clock.now, newId });
-  const content = createContentLog({ tenant: 'default', records, pubsub, clock: clock.now });
-  const trees = createTrees(createContentVersions(blobs, 'default'));
+  const content = createContentLog({ tenant, records, pubsub, clock: clock.now });
+  const trees = createTrees(createContentVersions(blobs, tenant));
   const built: string[] = [];
   const knowledge = await openKnowledge({
     async source() {

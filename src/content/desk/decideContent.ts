@@ -57,6 +57,8 @@ export type ContentStep =
   | {
       readonly type: 'draft';
       readonly document: DocumentId;
+      /** The live tree of the moment, in which `base` was looked up. */
+      readonly onto: ContentVersion;
       /** The version that the author saw: of the draft, or else the live one. */
       readonly seen: ContentVersion | null;
       /** The live version that the draft changes. */
@@ -176,6 +178,7 @@ function ship(state: ContentRecord, step: ContentStep & { type: 'ship' }, now: n
 
 function draft(state: ContentRecord, step: ContentStep & { type: 'draft' }, now: number): Decision | null {
   const { document, seen, base, version, by } = step;
+  needLive(state, step.onto);
   const own = state.drafts[document];
   if ((own === undefined ? base : own.after) !== seen) throw moved();
   if (own !== undefined && own.after === version && own.before === base) return null;

@@ -4,7 +4,7 @@ import type { ContentRecord, DocumentId } from '../../core/model/records.ts';
 import { dayOf } from '../../core/util/dates.ts';
 import { mergeTexts } from '../documents/merge.ts';
 import { entryOf, fileOf, isDocumentId } from '../documents/split.ts';
-import { type Tree, versionIn } from '../documents/tree.ts';
+import type { Tree } from '../documents/tree.ts';
 import { maxFileBytes } from '../load/readYaml.ts';
 import type { DeskDeps } from './deps.ts';
 import { editEntry } from './editEntry.ts';
@@ -45,11 +45,20 @@ export interface Drafts {
   discard(document: DocumentId, by: AgentId): Promise<DeskDocument | null>;
 }
 
+/** How often work is repeated because others were faster. */
+const maxAttempts = 20;
+
+/** The record, with the tree that is live in it. */
+interface Loaded {
+  readonly state: ContentRecord;
+  readonly live: Tree;
+}
+
 export function createDrafts(deps: DeskDeps): Drafts {
   const { log, trees, knowledge, clock } = deps;
   const items = createItems(trees, knowledge.content);
 
-  async function load(): Promise<{ readonly state: ContentRecord; readonly live: Tree }> {
+  async function load(): Promise<Loaded> {
     const state = await log.state();
     return { state, live: await trees.get(state.live.tree) };
   }
@@ -101,10 +110,24 @@ export function createDrafts(deps: DeskDeps): Drafts {
     return placed.filter((problem) => problem.document === document);
   }
 
+  function isKnown(state: ContentRecord, live: Tree, document: DocumentId): boolean {
+    const { version, live: current, base } = headOf(state, live, document);
+    return version !== null || current !== null || base !== null || state.drafts[document] !== undefined;
+  }
+
   function needKnown(state: ContentRecord, live: Tree, document: DocumentId): void {
-    const head = headOf(state, live, document);
-    if (head.version === null && head.live === null && head.base === null && state.drafts[document] === undefined)
-      throw unknownDocument(document);
+    if (!isKnown(state, live, document)) throw unknownDocument(document);
+  }
+
+  /** Repeats work that others overtook: it then sees what they did. */
+  async function again<T>(work: (now: Loaded) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work(await load());
+      } catch (error) {
+        if (!(error instanceof CodedError) || error.code !== 'content.moved' || attempt >= maxAttempts) throw error;
+      }
+    }
   }
 
   /** What was sent as a text; fields are set in the version that was edited. */
@@ -150,60 +173,60 @@ export function createDrafts(deps: DeskDeps): Drafts {
     async save(request) {
       const { document, base, onto, by } = request;
       if (!isDocumentId(document)) throw unknownDocument(document);
-      const { state, live } = await load();
-      const head = headOf(state, live, document);
-      // A new entry is begun by `create`, where it gets its id; a new file is begun by saving it.
-      if (entryOf(document) !== null) needKnown(state, live, document);
-      const text = await sentText(request);
-      const conflict = async () => {
+      return again(async ({ state, live }) => {
+        // A new entry is begun by `create`, where it gets its id; a new file is begun by saving it.
+        if (entryOf(document) !== null) needKnown(state, live, document);
+        const text = await sentText(request);
+        const head = headOf(state, live, document);
+        if (head.version !== base) {
+          const theirs = await view(state, live, document);
+          return { kind: 'conflict', conflict: await conflictOf(request, text, theirs) };
+        }
+        const version = await trees.putText(text);
+        const from = onto !== null && onto === head.live ? onto : head.base;
+        await log.take({ type: 'draft', document, onto: state.live.tree, seen: base, base: from, version, by });
         const now = await load();
-        const theirs = await view(now.state, now.live, document);
-        return { kind: 'conflict' as const, conflict: await conflictOf(request, text, theirs) };
-      };
-      if (head.version !== base) return conflict();
-      const version = await trees.putText(text);
-      const merged = onto === head.live ? onto : null;
-      try {
-        await log.take({ type: 'draft', document, seen: base, base: merged ?? head.base, version, by });
-      } catch (error) {
-        if (error instanceof CodedError && error.code === 'content.moved') return conflict();
-        throw error;
-      }
-      const now = await load();
-      return { kind: 'saved', document: await view(now.state, now.live, document) };
+        return { kind: 'saved', document: await view(now.state, now.live, document) };
+      });
     },
 
     async create(topic, title, by) {
-      const { state, live } = await load();
       const file = `faq/${topic}.yaml`;
-      if (headOf(state, live, file).version === null) {
-        throw new CodedError('content.unknown', `There is no topic ${topic}: choose one of the list.`);
-      }
-      const taken = (entry: string) => {
-        const document = newEntryDocument(topic, entry);
-        return (
-          versionIn(live, document) !== null ||
-          headOf(state, live, document).version !== null ||
-          document in state.drafts
-        );
-      };
-      const id = newEntryId(topic, title.ca ?? title.es ?? title.en ?? '', taken);
-      const document = newEntryDocument(topic, id);
-      const text = newEntryText(id, title, usualDepartment(file), dayOf(clock()));
-      const version = await trees.putText(text);
-      await log.take({ type: 'draft', document, seen: null, base: null, version, by });
-      const now = await load();
-      return view(now.state, now.live, document);
+      return again(async ({ state, live }) => {
+        if (headOf(state, live, file).version === null) {
+          throw new CodedError('content.unknown', `There is no topic ${topic}: choose one of the list.`);
+        }
+        const id = newEntryId(topic, title.ca ?? title.es ?? title.en ?? '', (entry) => {
+          return isKnown(state, live, newEntryDocument(topic, entry));
+        });
+        const document = newEntryDocument(topic, id);
+        const version = await trees.putText(newEntryText(id, title, usualDepartment(file), dayOf(clock())));
+        await log.take({ type: 'draft', document, onto: state.live.tree, seen: null, base: null, version, by });
+        const now = await load();
+        return view(now.state, now.live, document);
+      });
     },
 
     async remove(document, by) {
-      const { state, live } = await load();
-      needKnown(state, live, document);
-      const head = headOf(state, live, document);
-      const own = state.drafts[document];
-      if (own !== undefined && own.before === null) await log.take({ type: 'discard', document, by });
-      else await log.take({ type: 'draft', document, seen: head.version, base: head.base, version: null, by });
-      return viewNow(document);
+      return again(async ({ state, live }) => {
+        needKnown(state, live, document);
+        const { version, base } = headOf(state, live, document);
+        const own = state.drafts[document];
+        if (own !== undefined && own.before === null) await log.take({ type: 'discard', document, by });
+        else {
+          const step = {
+            type: 'draft',
+            document,
+            onto: state.live.tree,
+            seen: version,
+            base,
+            version: null,
+            by,
+          } as const;
+          await log.take(step);
+        }
+        return viewNow(document);
+      });
     },
 
     async discard(document, by) {

@@ -16,7 +16,8 @@ export function editEntry(text: string, fields: EntryFields): string {
   let edited = text;
   for (const key of fieldOrder) {
     const value = fields[key];
-    if (value !== undefined) edited = setField(edited, key, value);
+    // As JSON has it: without what is undefined.
+    if (value !== undefined) edited = setField(edited, key, JSON.parse(JSON.stringify(value)));
   }
   return edited;
 }
@@ -163,7 +164,10 @@ function lines(key: string, value: unknown, column: number): string {
 }
 
 function indented(text: string, column: number): string {
-  return text.replace(/^(?=.)/gm, ' '.repeat(column));
+  const before = ' '.repeat(column);
+  // No regular expression: to those, there are more ends of lines than YAML has.
+  const indent = (line: string) => (line === '' ? '' : before + line);
+  return text.split('\n').map(indent).join('\n');
 }
 
 const indentOf = (text: string) => /^( *)- /m.exec(text)?.[1]?.length ?? 0;

@@ -39,7 +39,10 @@ export function newEntryText(id: string, title: Texts, department: string | null
     valid: { from: today },
   };
   const written = stringify([fields], { lineWidth: 0 });
-  return written.replace(/^(?=.)/gm, '  ');
+  return written
+    .split('\n')
+    .map((line) => (line === '' ? '' : `  ${line}`))
+    .join('\n');
 }
 
 /** The document of a new entry. */

@@ -71,7 +71,7 @@ export function splitFile(file: string, bytes: Uint8Array): readonly Document[] 
 
 /** Entries by the line that they begin at; null where the file is not split. */
 function startsOf(lines: readonly string[]): ReadonlyMap<number, string> | null {
-  const list = lines.findIndex((line) => /^entries:\s*(?:#.*)?$/.test(line));
+  const list = lines.findIndex((line) => /^entries:\s*(?:#.*)?\s*$/.test(line));
   if (list < 0) return null;
   const first = lines.findIndex((line, index) => index > list && /^ *- /.test(line));
   if (first < 0) return null;
@@ -83,10 +83,10 @@ function startsOf(lines: readonly string[]): ReadonlyMap<number, string> | null 
     if (!isItem) {
       // Another key of the file after its entries: nobody knows whose it is.
       if (/^[^\s#]/.test(line)) return null;
-      if (index < first && !/^\s*(?:#.*)?$/.test(line)) return null;
+      if (index < first && !/^\s*(?:#.*)?\s*$/.test(line)) return null;
       continue;
     }
-    const [, , entry] = /^ *- id: +(["']?)([a-z0-9-]+\.[a-z0-9-]+)\1\s*(?: #.*)?$/.exec(line) ?? [];
+    const [, , entry] = /^ *- id: +(["']?)([a-z0-9-]+\.[a-z0-9-]+)\1(?:\s+#.*)?\s*$/.exec(line) ?? [];
     if (entry === undefined || [...starts.values()].includes(entry)) return null;
     starts.set(commentAbove(lines, index, indent, list), entry);
   }

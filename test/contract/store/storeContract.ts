@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { contentContract } from './contentContract.ts';
 import { deliveryContract } from './deliveryContract.ts';
 import { filesContract } from './filesContract.ts';
 import type { MakeFixture } from './fixture.ts';
@@ -24,5 +25,6 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     historyContract(makeFixture);
     notificationsContract(makeFixture);
     deliveryContract(makeFixture);
+    contentContract(makeFixture);
   });
 }
