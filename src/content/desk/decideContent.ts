@@ -146,7 +146,7 @@ function importFirst({ tree, documents }: ContentStep & { type: 'import' }, now:
       record: 'content',
       shape: 1,
       live,
-      drafts: {},
+      drafts: [],
       proposals: [],
       releases: [live],
       shipped: [tree],
@@ -157,16 +157,16 @@ function importFirst({ tree, documents }: ContentStep & { type: 'import' }, now:
 function ship(state: ContentRecord, step: ContentStep & { type: 'ship' }, now: number): Decision | null {
   if (state.shipped.includes(step.tree)) return null;
   needLive(state, step.onto);
-  const drafts: Record<DocumentId, ContentDraft> = { ...state.drafts };
+  let { drafts } = state;
   const drafted: ContentEvent[] = [];
   for (const { ships, ...proposed } of step.drafts) {
-    const own = drafts[proposed.document];
+    const own = draftIn({ drafts }, proposed.document);
     if (own !== undefined) {
       // What somebody is writing is left alone; they are shown what ships.
-      if (ships !== null && own.after !== proposed.after) drafts[proposed.document] = { ...own, shipped: ships };
+      if (ships !== null && own.after !== proposed.after) drafts = withDraft(drafts, { ...own, shipped: ships });
       continue;
     }
-    drafts[proposed.document] = { ...proposed, by: null, at: now };
+    drafts = withDraft(drafts, { ...proposed, by: null, at: now });
     const { document, before: base, after: version } = proposed;
     drafted.push({ type: 'content.drafted', by: null, document, base, version });
   }
@@ -179,7 +179,7 @@ function ship(state: ContentRecord, step: ContentStep & { type: 'ship' }, now: n
 function draft(state: ContentRecord, step: ContentStep & { type: 'draft' }, now: number): Decision | null {
   const { document, seen, base, version, by } = step;
   needLive(state, step.onto);
-  const own = state.drafts[document];
+  const own = draftIn(state, document);
   if ((own === undefined ? base : own.after) !== seen) throw moved();
   if (own !== undefined && own.after === version && own.before === base) return null;
   // Back to what is live: there is nothing left to publish.
@@ -198,12 +198,12 @@ function draft(state: ContentRecord, step: ContentStep & { type: 'draft' }, now:
   };
   return {
     events: [{ type: 'content.drafted', by, document, base, version }],
-    state: { ...state, drafts: { ...state.drafts, [document]: next } },
+    state: { ...state, drafts: withDraft(state.drafts, next) },
   };
 }
 
 function discard(state: ContentRecord, { document, by }: ContentStep & { type: 'discard' }): Decision {
-  if (state.drafts[document] === undefined) {
+  if (draftIn(state, document) === undefined) {
     throw new CodedError('content.unknown', 'There is no draft of this document: load the list again.');
   }
   return {
@@ -260,11 +260,11 @@ function accept(state: ContentRecord, step: ContentStep & { type: 'accept' }, no
 function withdraw(state: ContentRecord, step: ContentStep & { type: 'withdraw' }, now: number): Decision {
   const { proposal: id, by } = step;
   const proposal = proposalIn(state, id);
-  const drafts = { ...state.drafts };
+  let { drafts } = state;
   for (const change of proposal.changes) {
-    const own = drafts[change.document];
-    if (own === undefined) drafts[change.document] = { ...change, by: proposal.by, at: now };
-    else if (own.before === change.after) drafts[change.document] = { ...own, before: change.before };
+    const own = draftIn({ drafts }, change.document);
+    if (own === undefined) drafts = withDraft(drafts, { ...change, by: proposal.by, at: now });
+    else if (own.before === change.after) drafts = withDraft(drafts, { ...own, before: change.before });
   }
   return {
     events: [{ type: 'content.withdrawn', by, proposal: id }],
@@ -305,9 +305,20 @@ function release(state: ContentRecord, step: ReleaseStep, now: number, revision:
   };
 }
 
+/** The draft of a document; undefined: there is none. */
+export function draftIn({ drafts }: Pick<ContentRecord, 'drafts'>, document: DocumentId): ContentDraft | undefined {
+  return drafts.find((draft) => draft.document === document);
+}
+
+/** With a draft in place of the one of the same document. */
+function withDraft(drafts: ContentRecord['drafts'], draft: ContentDraft): ContentRecord['drafts'] {
+  const isThere = drafts.some(({ document }) => document === draft.document);
+  return isThere ? drafts.map((each) => (each.document === draft.document ? draft : each)) : [...drafts, draft];
+}
+
 function without(drafts: ContentRecord['drafts'], documents: readonly DocumentId[]): ContentRecord['drafts'] {
   const gone = new Set(documents);
-  return Object.fromEntries(Object.entries(drafts).filter(([document]) => !gone.has(document)));
+  return drafts.filter(({ document }) => !gone.has(document));
 }
 
 function needLive({ live }: ContentRecord, onto: ContentVersion): void {
@@ -316,7 +327,7 @@ function needLive({ live }: ContentRecord, onto: ContentVersion): void {
 
 function needDrafts(state: ContentRecord, drafts: readonly Pick<ContentDraft, 'document' | 'after'>[]): void {
   for (const { document, after } of drafts) {
-    const own = state.drafts[document];
+    const own = draftIn(state, document);
     if (own === undefined || own.after !== after) throw moved();
   }
 }

@@ -43,7 +43,7 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
 
   async function resolveDrafts(state: ContentRecord, live: Tree) {
     return Promise.all(
-      Object.values(state.drafts).map(async (draft) => {
+      state.drafts.map(async (draft) => {
         const { change, isConflict } = await resolveChange(trees, draft, versionIn(live, draft.document));
         return { draft, change, isConflict };
       }),

@@ -6,6 +6,7 @@ import { mergeTexts } from '../documents/merge.ts';
 import { entryOf, fileOf, isDocumentId } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
 import { maxFileBytes } from '../load/readYaml.ts';
+import { draftIn } from './decideContent.ts';
 import type { DeskDeps } from './deps.ts';
 import { editEntry } from './editEntry.ts';
 import { readFields } from './entryFields.ts';
@@ -68,7 +69,7 @@ export function createDrafts(deps: DeskDeps): Drafts {
   async function view(state: ContentRecord, live: Tree, document: DocumentId): Promise<DeskDocument> {
     const item = await items.one(state, live, document);
     const head = headOf(state, live, document);
-    const own = state.drafts[document];
+    const own = draftIn(state, document);
     const text = await textOf(head.version);
     return {
       ...item,
@@ -88,7 +89,7 @@ export function createDrafts(deps: DeskDeps): Drafts {
     live: Tree,
     document: DocumentId,
   ): Promise<DeskDocument['released']> {
-    const own = state.drafts[document];
+    const own = draftIn(state, document);
     const { live: current } = headOf(state, live, document);
     const isProposed = state.proposals.some(({ changes }) => changes.some((change) => change.after === own?.before));
     if (own === undefined || own.before === current || own.after === current || isProposed) return null;
@@ -97,13 +98,13 @@ export function createDrafts(deps: DeskDeps): Drafts {
   }
 
   async function problemsOf(state: ContentRecord, live: Tree, document: DocumentId, text: string | null) {
-    if (text === null || state.drafts[document] === undefined) return [];
+    if (text === null || draftIn(state, document) === undefined) return [];
     if (entryOf(document) !== null) {
       const head = headOf(state, live, fileOf(document)).version;
       const departments = new Set(knowledge.content().departments.departments.map(({ id }) => id));
       return checkEntry(document, text, (await textOf(head)) ?? '', departments);
     }
-    const draft = state.drafts[document];
+    const draft = draftIn(state, document);
     const tree = applyChanges(live, draft === undefined ? [] : [draft]);
     const { problems } = await knowledge.check(await trees.source('a draft', tree));
     const placed: readonly DocumentProblem[] = await placeProblems(trees, tree, problems);
@@ -112,7 +113,7 @@ export function createDrafts(deps: DeskDeps): Drafts {
 
   function isKnown(state: ContentRecord, live: Tree, document: DocumentId): boolean {
     const { version, live: current, base } = headOf(state, live, document);
-    return version !== null || current !== null || base !== null || state.drafts[document] !== undefined;
+    return version !== null || current !== null || base !== null || draftIn(state, document) !== undefined;
   }
 
   function needKnown(state: ContentRecord, live: Tree, document: DocumentId): void {
@@ -211,7 +212,7 @@ export function createDrafts(deps: DeskDeps): Drafts {
       return again(async ({ state, live }) => {
         needKnown(state, live, document);
         const { version, base } = headOf(state, live, document);
-        const own = state.drafts[document];
+        const own = draftIn(state, document);
         if (own !== undefined && own.before === null) await log.take({ type: 'discard', document, by });
         else {
           const step = {

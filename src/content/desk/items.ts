@@ -3,6 +3,7 @@ import type { ContentRecord, ContentVersion, DocumentId } from '../../core/model
 import type { Content } from '../content.ts';
 import { entryOf, fileOf } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
+import { draftIn } from './decideContent.ts';
 import { completeLanguages, readFields, stringIn, textsIn } from './entryFields.ts';
 import { headOf } from './resolve.ts';
 import type { Trees } from './trees.ts';
@@ -30,7 +31,7 @@ export function createItems(trees: Trees, content: () => Content): Items {
     const shown = version ?? current;
     const fields = await fieldsOf(document, shown, shown === current);
     const isEntry = entryOf(document) !== null;
-    const own = state.drafts[document];
+    const own = draftIn(state, document);
     const proposal = state.proposals.find(({ changes }) => changes.some((change) => change.document === document));
     const valid: unknown = fields?.valid;
     return {
@@ -55,7 +56,7 @@ export function createItems(trees: Trees, content: () => Content): Items {
       const documents = new Set([
         ...live.map(({ document }) => document),
         ...state.proposals.flatMap(({ changes }) => changes.map(({ document }) => document)),
-        ...Object.keys(state.drafts),
+        ...state.drafts.map(({ document }) => document),
       ]);
       return Promise.all([...documents].map((document) => one(state, live, document)));
     },

@@ -140,7 +140,7 @@ export function createPublishing(deps: DeskDeps): Publishing {
     async publish({ note, at, documents, by }) {
       const kept = await trees.putText(note);
       return again((state) => {
-        const all = Object.values(state.drafts);
+        const all = state.drafts;
         const drafts = documents === null ? all : all.filter(({ document }) => documents.includes(document));
         if (drafts.length === 0) throw new CodedError('content.conflict', 'There is no draft to publish.');
         return publishOrPropose(state, { changes: drafts, drafts, reverts: null }, { by, at, note: kept });

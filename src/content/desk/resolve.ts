@@ -2,6 +2,7 @@ import type { ContentChange, ContentRecord, ContentVersion, DocumentId } from '.
 import { mergeTexts } from '../documents/merge.ts';
 import { fileOf } from '../documents/split.ts';
 import { changeTree, type Tree, versionIn } from '../documents/tree.ts';
+import { draftIn } from './decideContent.ts';
 import type { Trees } from './trees.ts';
 
 /** A change as it applies to what is live now. */
@@ -46,8 +47,9 @@ export interface Head {
   readonly live: ContentVersion | null;
 }
 
-export function headOf({ drafts, proposals }: ContentRecord, live: Tree, document: DocumentId): Head {
-  const own = drafts[document];
+export function headOf(state: ContentRecord, live: Tree, document: DocumentId): Head {
+  const { proposals } = state;
+  const own = draftIn(state, document);
   const current = versionIn(live, document);
   const proposed = proposals.flatMap(({ changes }) => changes).findLast((change) => change.document === document);
   const base = proposed === undefined ? current : proposed.after;

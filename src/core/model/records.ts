@@ -208,8 +208,8 @@ export interface ContentRecord {
   readonly record: 'content';
   readonly shape: 1;
   readonly live: ContentRelease;
-  /** By document. */
-  readonly drafts: Readonly<Record<DocumentId, ContentDraft>>;
+  /** One a document at most. A list, for names with dots are no keys in every store. */
+  readonly drafts: readonly ContentDraft[];
   readonly proposals: readonly ContentProposal[];
   /** The newest first, with the live one; older ones are in the journal. */
   readonly releases: readonly ContentRelease[];

@@ -53,7 +53,7 @@ export function contentContract(makeFixture: MakeFixture): void {
           if (one === undefined || other === undefined) throw new Error('there are two');
           const state = await one.content.state();
           expect(await other.content.state()).toEqual(state);
-          expect(state.drafts).toEqual({});
+          expect(state.drafts).toEqual([]);
           const texts = await Promise.all(documents.map(async (id) => (await one.desk.read(id)).live?.text ?? ''));
           expect([...marks].filter((mark) => !texts.join('').includes(`${mark}\n`))).toEqual([]);
 
