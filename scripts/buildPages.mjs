@@ -14,6 +14,8 @@ const sources = [
   'src/http/pages/lightMarkdown.ts',
   'src/http/api/wire.ts',
   'src/core/model/kind.ts',
+  'src/core/model/understanding.ts',
+  'src/core/render/plainText.ts',
   'vite.config.ts',
   'scripts/buildPages.mjs',
   'package-lock.json',

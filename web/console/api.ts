@@ -2,12 +2,20 @@
 export class ApiFault extends Error {
   readonly code: string;
   readonly status: number;
+  /** The whole answer. */
+  readonly body: unknown;
 
-  constructor(code: string, status: number) {
+  constructor(code: string, status: number, body: unknown = null) {
     super(code);
     this.name = 'ApiFault';
     this.code = code;
     this.status = status;
+    this.body = body;
+  }
+
+  /** What the server says of it, in English. */
+  get detail(): string {
+    return errorIn(this.body)?.message ?? '';
   }
 }
 
@@ -56,7 +64,11 @@ async function send<T>(
   const text = await response.text();
   const answer = parse(text);
   if (response.ok) return answer as T;
-  throw new ApiFault((answer as { error?: { code?: string } } | null)?.error?.code ?? 'unknown', response.status);
+  throw new ApiFault(errorIn(answer)?.code ?? 'unknown', response.status, answer);
+}
+
+function errorIn(answer: unknown): { readonly code?: string; readonly message?: string } | undefined {
+  return (answer as { error?: { code?: string; message?: string } } | null)?.error;
 }
 
 export const read = <T>(path: string, query: Query): Promise<T> => ask<T>('GET', path + search(query), null);

@@ -6,9 +6,10 @@ import { restoreNotifications } from './actions/notifications.ts';
 import { restorePreferences } from './actions/preferences.ts';
 import { keepPresent } from './actions/presence.ts';
 import { followAddress } from './actions/route.ts';
-import { readMe, readSetting } from './actions/session.ts';
+import { readMe, readSetting, seesCases } from './actions/session.ts';
 import { writeTitle } from './actions/unread.ts';
 import { goBackAfterSignIn } from './api.ts';
+import { pathOf, routeOf } from './model/route.ts';
 import { emptyList, state } from './state.ts';
 import './styles/console.css';
 import { App } from './view/App.tsx';
@@ -22,6 +23,9 @@ async function start(into: HTMLElement): Promise<void> {
   restorePreferences();
   restoreNotifications();
   writeTitle();
+  const home = routeOf(location.pathname);
+  if (!seesCases() && home.page === 'inbox')
+    history.replaceState(null, '', pathOf({ page: 'content', document: null }));
   followAddress();
   render(<App />, into);
   listenToKeys();
@@ -33,11 +37,6 @@ async function start(into: HTMLElement): Promise<void> {
   }
   await Promise.all([readSetting(), readList('nothing'), readCounts()]);
   followNews();
-}
-
-/** Editors write what the bot says; they may not see cases. */
-function seesCases(): boolean {
-  return state.get().me?.roles.some((role) => role !== 'editor') === true;
 }
 
 if (root !== null) start(root).catch((error) => render(<NoEntry error={error} />, root));

@@ -64,6 +64,7 @@ export type Dialog =
   | { readonly kind: 'propose'; readonly evidence: number }
   | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean }
   | { readonly kind: 'invite' }
+  | { readonly kind: 'new-entry' }
   | { readonly kind: 'operator-key' }
   | { readonly kind: 'staff'; readonly id: string }
   | { readonly kind: 'invited'; readonly name: string; readonly link: string; readonly expiresAt: number };

@@ -71,12 +71,17 @@ export function createDrafts(deps: DeskDeps): Drafts {
     const head = headOf(state, live, document);
     const own = draftIn(state, document);
     const text = await textOf(head.version);
+    const liveText = await textOf(head.live);
+    const fieldsOf = (each: string | null) => (item.kind === 'entry' && each !== null ? readFields(each) : null);
     return {
       ...item,
       base: head.version,
       text,
-      entry: item.kind === 'entry' && text !== null ? readFields(text) : null,
-      live: head.live === null ? null : { version: head.live, text: await trees.text(head.live) },
+      entry: fieldsOf(text),
+      live:
+        head.live === null || liveText === null
+          ? null
+          : { version: head.live, text: liveText, entry: fieldsOf(liveText) },
       released: own === undefined ? null : await releasedSince(state, live, document),
       shipped: own?.shipped === undefined ? null : { version: own.shipped, text: await trees.text(own.shipped) },
       problems: await problemsOf(state, live, document, text),

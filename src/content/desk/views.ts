@@ -85,6 +85,12 @@ export interface VersionText {
   readonly text: string;
 }
 
+/** What citizens get, with its fields. */
+export interface LiveText extends VersionText {
+  /** Null where it is no entry, or cannot be read. */
+  readonly entry: EntryFields | null;
+}
+
 /** One document with its texts. */
 export interface DeskDocument extends DeskItem {
   /** Send it as `base` when saving: the version of `text`; null: there is none. */
@@ -94,7 +100,7 @@ export interface DeskDocument extends DeskItem {
   /** The fields of `text`; null where it is no entry, or cannot be read. */
   readonly entry: EntryFields | null;
   /** What citizens get; null: nothing yet. */
-  readonly live: VersionText | null;
+  readonly live: LiveText | null;
   /** What was released after the draft was begun; `merged` null: both changed the same lines. */
   readonly released: { readonly text: string | null; readonly merged: string | null } | null;
   /** What the new version of the bot brings and could not be merged; null: nothing. */

@@ -1,4 +1,4 @@
-import { everybody, mayHandleCases, readers } from '../../core/cases/policy.ts';
+import { editors, everybody, mayHandleCases, readers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { Localised } from '../../core/model/locale.ts';
 import type { ApiDeps } from './deps.ts';
@@ -20,10 +20,12 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
         const seesCases = agent.roles.some((role) => readers.includes(role));
         const all = seesCases ? await deps.directory.list(deps.tenant) : [];
         const others = all.filter((each) => !mayHandleCases(each));
+        // Editors see who wrote and published what, and nobody else.
+        const named = seesCases ? others : (await deps.directory.list(deps.tenant)).filter(isEditor);
         return {
           departments: departments.departments.map(({ id, name, withArticle = name }) => ({ id, name, withArticle })),
           colleagues: all.filter(mayHandleCases).map(shown),
-          others: others.map(({ id, name }) => ({ id, name })),
+          others: named.map(({ id, name }) => ({ id, name })),
           accounts: seesCases ? deps.accounts() : [],
           canned: canned?.replies ?? [],
           tones: textsOf(protocol.tones),
@@ -34,6 +36,8 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
     },
   ];
 }
+
+const isEditor = ({ roles }: Agent) => roles.some((role) => editors.includes(role));
 
 function shown({ id, name, departments, availability, locales }: Agent): Setting['colleagues'][number] {
   return { id, name, departments, availability, locales };

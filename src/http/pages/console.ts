@@ -17,7 +17,17 @@ const strings: Localised<typeof ca.console> = { ca: ca.console, es: es.console, 
 export function createConsolePage(files: BuiltFiles['console'], fallback: Locale): Router {
   const router = Router();
   router.get(
-    ['/console', '/console/cas/:code', '/console/personal', '/console/ganxos', '/console/lectures'],
+    [
+      '/console',
+      '/console/cas/:code',
+      '/console/personal',
+      '/console/ganxos',
+      '/console/lectures',
+      '/console/contingut',
+      '/console/contingut/publica',
+      '/console/contingut/historia',
+      '/console/contingut/text/*document',
+    ],
     (request, response) => {
       const { locale } = languageOf(request, request.query.lang, fallback);
       response

@@ -1,3 +1,4 @@
+import { editors } from '../../../src/core/cases/policy.ts';
 import type { Me, Setting } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
 import { state } from '../state.ts';
@@ -16,6 +17,16 @@ export async function readMe(): Promise<Me> {
 export async function readSetting(): Promise<void> {
   const setting = await read<Setting>('setting', {}).catch(() => null);
   if (setting !== null) state.set({ setting });
+}
+
+/** Editors write what the bot says; they may not see cases. */
+export function seesCases(): boolean {
+  return state.get().me?.roles.some((role) => role !== 'editor') === true;
+}
+
+/** Whether the person may write what the bot says. */
+export function mayEdit(): boolean {
+  return state.get().me?.roles.some((role) => editors.includes(role)) === true;
 }
 
 const asked = new Set<string>();

@@ -3,21 +3,44 @@ export type Route =
   | { readonly page: 'inbox'; readonly code: string | null }
   | { readonly page: 'staff' }
   | { readonly page: 'hooks' }
-  | { readonly page: 'readings' };
+  | { readonly page: 'readings' }
+  /** What the bot says: the list, or one document by its id. */
+  | { readonly page: 'content'; readonly document: string | null }
+  | { readonly page: 'publish' }
+  | { readonly page: 'releases' };
 
 const root = '/console';
 
 export function routeOf(path: string): Route {
-  const [, page = '', code = ''] = path.slice(root.length).split('/');
+  const [, page = '', code = '', ...rest] = path.slice(root.length).split('/');
   if (page === 'personal') return { page: 'staff' };
   if (page === 'lectures') return { page: 'readings' };
   if (page === 'ganxos') return { page: 'hooks' };
+  if (page === 'contingut') {
+    if (code === 'publica') return { page: 'publish' };
+    if (code === 'historia') return { page: 'releases' };
+    return { page: 'content', document: code === 'text' ? rest.map(decodeURIComponent).join('/') : null };
+  }
   return { page: 'inbox', code: page === 'cas' && code !== '' ? decodeURIComponent(code) : null };
 }
 
 export function pathOf(route: Route): string {
-  if (route.page === 'staff') return `${root}/personal`;
-  if (route.page === 'readings') return `${root}/lectures`;
-  if (route.page === 'hooks') return `${root}/ganxos`;
-  return route.code === null ? root : `${root}/cas/${encodeURIComponent(route.code)}`;
+  switch (route.page) {
+    case 'staff':
+      return `${root}/personal`;
+    case 'readings':
+      return `${root}/lectures`;
+    case 'hooks':
+      return `${root}/ganxos`;
+    case 'publish':
+      return `${root}/contingut/publica`;
+    case 'releases':
+      return `${root}/contingut/historia`;
+    case 'content':
+      return route.document === null
+        ? `${root}/contingut`
+        : `${root}/contingut/text/${route.document.split('/').map(encodeURIComponent).join('/')}`;
+    default:
+      return route.code === null ? root : `${root}/cas/${encodeURIComponent(route.code)}`;
+  }
 }

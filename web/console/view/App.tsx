@@ -2,6 +2,10 @@ import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
 import { Conversation } from './Conversation.tsx';
+import { ContentList } from './content/ContentList.tsx';
+import { DocumentPage } from './content/DocumentPage.tsx';
+import { PublishPage } from './content/PublishPage.tsx';
+import { ReleasesPage } from './content/ReleasesPage.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { HooksPage } from './HooksPage.tsx';
 import { Inbox } from './Inbox.tsx';
@@ -37,6 +41,10 @@ export function App() {
         {route.page === 'staff' && <StaffPage />}
         {route.page === 'hooks' && <HooksPage />}
         {route.page === 'readings' && <ReadingsPage />}
+        {route.page === 'content' &&
+          (route.document === null ? <ContentList /> : <DocumentPage key={route.document} id={route.document} />)}
+        {route.page === 'publish' && <PublishPage />}
+        {route.page === 'releases' && <ReleasesPage />}
       </main>
       {hasDialog && <Dialogs />}
       <Toast />

@@ -8,6 +8,7 @@ import {
   ProposeDialog,
   SnoozeDialog,
 } from './commandDialogs.tsx';
+import { NewEntryDialog } from './content/NewEntryDialog.tsx';
 import { Help } from './Help.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
@@ -43,6 +44,8 @@ export function Dialogs() {
       return <DecideDialog proposal={dialog.proposal} accept={dialog.accept} />;
     case 'invite':
       return <StaffDialog id={null} />;
+    case 'new-entry':
+      return <NewEntryDialog />;
     case 'operator-key':
       return <OperatorKeyDialog />;
     case 'staff':

@@ -2,10 +2,12 @@ import { overseers } from '../../../src/core/model/agent.ts';
 import { queues } from '../../../src/http/api/wire.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { go } from '../actions/route.ts';
-import { pathOf, type Route } from '../model/route.ts';
+import { mayEdit, seesCases } from '../actions/session.ts';
+import type { Route } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
+import { RouteLink } from './RouteLink.tsx';
 
 /** The queues with their numbers of cases, and the pages for administrators. */
 export function Queues() {
@@ -15,26 +17,37 @@ export function Queues() {
   const page = useStore(state, (value) => value.route.page);
   const isOverseer = useStore(state, ({ me }) => me?.roles.some((role) => overseers.includes(role)) === true);
   const isAdministrator = useStore(state, ({ me }) => me?.roles.includes('administrator') === true);
+  const isAgent = useStore(state, ({ me }) => me !== null && seesCases());
+  const isEditor = useStore(state, ({ me }) => me !== null && mayEdit());
   return (
-    <nav class="queues" aria-label={strings.queuesLabel}>
-      <ul>
-        {queues.map((each) => (
-          <li key={each}>
-            <button
-              type="button"
-              class={each === 'breached' && (counts?.breached ?? 0) > 0 ? 'alarm' : ''}
-              aria-current={page === 'inbox' && each === queue ? 'true' : undefined}
-              onClick={() => {
-                if (page !== 'inbox') go({ page: 'inbox', code: null });
-                setFilter({ queue: each });
-              }}
-            >
-              <span>{strings.queues[each]}</span>
-              <span class="count">{counts?.[each] ?? '·'}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+    <nav class="queues" aria-label={isAgent ? strings.queuesLabel : strings.content.title}>
+      {isAgent && (
+        <ul>
+          {queues.map((each) => (
+            <li key={each}>
+              <button
+                type="button"
+                class={each === 'breached' && (counts?.breached ?? 0) > 0 ? 'alarm' : ''}
+                aria-current={page === 'inbox' && each === queue ? 'true' : undefined}
+                onClick={() => {
+                  if (page !== 'inbox') go({ page: 'inbox', code: null });
+                  setFilter({ queue: each });
+                }}
+              >
+                <span>{strings.queues[each]}</span>
+                <span class="count">{counts?.[each] ?? '·'}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isEditor && (
+        <ul class={isAgent ? 'admin' : ''}>
+          <Link route={{ page: 'content', document: null }} text={strings.content.title} />
+          <Link route={{ page: 'publish' }} text={strings.content.publish.title} />
+          <Link route={{ page: 'releases' }} text={strings.content.history.title} />
+        </ul>
+      )}
       {isOverseer && (
         <ul class="admin">
           <Link route={{ page: 'readings' }} text={strings.readings.title} />
@@ -50,16 +63,9 @@ function Link({ route, text }: { readonly route: Route; readonly text: string })
   const page = useStore(state, (value) => value.route.page);
   return (
     <li>
-      <a
-        href={pathOf(route)}
-        aria-current={page === route.page ? 'page' : undefined}
-        onClick={(event) => {
-          event.preventDefault();
-          go(route);
-        }}
-      >
+      <RouteLink route={route} isCurrent={page === route.page}>
         {text}
-      </a>
+      </RouteLink>
     </li>
   );
 }

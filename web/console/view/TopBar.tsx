@@ -1,34 +1,31 @@
 import { switchNotifications } from '../actions/notifications.ts';
-import { go } from '../actions/route.ts';
-import { switchAvailability } from '../actions/session.ts';
+import { seesCases, switchAvailability } from '../actions/session.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
+import { RouteLink } from './RouteLink.tsx';
 
 /** Name of the application, the palette, and the person's own settings: availability, notifications, account. */
 export function TopBar() {
   const strings = useStrings();
+  const isAgent = useStore(state, ({ me }) => me !== null && seesCases());
   return (
     <header class="top">
-      <a
-        class="brand"
-        href="/console"
-        onClick={(event) => {
-          event.preventDefault();
-          go({ page: 'inbox', code: null });
-        }}
+      <RouteLink
+        className="brand"
+        route={isAgent ? { page: 'inbox', code: null } : { page: 'content', document: null }}
       >
         <Icon name="window" />
         <span>{strings.brand}</span>
-      </a>
+      </RouteLink>
       <button type="button" class="command" onClick={() => state.set({ dialog: { kind: 'palette' } })}>
         <Icon name="search" />
         <span>{strings.palette}</span>
         <kbd>Ctrl K</kbd>
       </button>
-      <Availability />
-      <Notifications />
+      {isAgent && <Availability />}
+      {isAgent && <Notifications />}
       <Account />
     </header>
   );

@@ -9,7 +9,7 @@ import { write } from '../actions/keyboard.ts';
 import { switchNotifications } from '../actions/notifications.ts';
 import { switchShortcuts } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
-import { switchAvailability } from '../actions/session.ts';
+import { mayEdit, seesCases, switchAvailability } from '../actions/session.ts';
 import { read } from '../api.ts';
 import { useStore } from '../observable.ts';
 import { type Dialog, state } from '../state.ts';
@@ -50,7 +50,15 @@ export function Palette() {
     may.includes('reopen') && choice('reopen', strings.commands.reopen, '', () => void act({ kind: 'reopen' })),
   ];
   const elsewhere: readonly (PickerOption | false)[] = [
-    ...queues.map((queue) =>
+    ...(mayEdit()
+      ? [
+          choice('content', strings.content.title, '', () => go({ page: 'content', document: null })),
+          choice('new-entry', strings.content.newEntry, '', later({ kind: 'new-entry' })),
+          choice('publish', strings.content.publish.title, '', () => go({ page: 'publish' })),
+          choice('releases', strings.content.history.title, '', () => go({ page: 'releases' })),
+        ]
+      : []),
+    ...(seesCases() ? queues : []).map((queue) =>
       choice(`queue-${queue}`, strings.queues[queue], strings.queueHint, () => {
         go({ page: 'inbox', code: null });
         setFilter({ queue });

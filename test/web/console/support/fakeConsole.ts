@@ -2,11 +2,17 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
+import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
+import { contentRoutes } from '../../../../src/http/api/content.ts';
+import { serveRoutes } from '../../../../src/http/api/route.ts';
 import type { CaseItem, CaseTurn, CaseView, News, Queue } from '../../../../src/http/api/wire.ts';
+import { answerErrors } from '../../../../src/http/errors.ts';
 import { createBuiltFiles } from '../../../../src/http/pages/builtFiles.ts';
 import { createConsolePage } from '../../../../src/http/pages/console.ts';
 import { createSecurityHeaders } from '../../../../src/http/security.ts';
+import type { SignedIn } from '../../../../src/identity/auth.ts';
+import { createLog } from '../../../support/log.ts';
 import { caseItem, turnsOf, turnWith } from './cases.ts';
 import { doIn } from './commands.ts';
 import { people, setting } from './people.ts';
@@ -37,7 +43,16 @@ export interface FakeConsole {
 
 const notDone = ['open', 'snoozed'];
 
-export async function startFakeConsole(folder: string, count: number): Promise<FakeConsole> {
+function needAgent(): never {
+  throw new Error('nobody is signed in');
+}
+
+/** `desk`: the content that its editors write; null: it is edited as files. */
+export async function startFakeConsole(
+  folder: string,
+  count: number,
+  desk: ContentDesk | null = null,
+): Promise<FakeConsole> {
   const now = Date.now();
   const items = new Map<string, CaseItem>();
   const turns = new Map<string, readonly CaseTurn[]>();
@@ -120,7 +135,7 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     if (isAway) return void response.status(503).json({ error: { code: 'store.busy' } });
     next();
   });
-  api.use(express.json());
+  api.use(express.json({ limit: '5mb' }));
   const who = (request: Request) => agents.get(/agent=(\w+)/.exec(request.headers.cookie ?? '')?.[1] ?? '');
   api.use((request, response, next) => {
     if (who(request) === undefined) return void response.status(401).json({ error: { code: 'auth.missing' } });
@@ -243,6 +258,20 @@ export async function startFakeConsole(folder: string, count: number): Promise<F
     agents.set(agent.id, agent);
     response.json(agent);
   });
+  // What is written goes to a real desk, by the real routes.
+  api.use((request, response, next) => {
+    const signedIn: SignedIn = {
+      agent: who(request) ?? needAgent(),
+      session: by(request),
+      secondFactor: true,
+      mustAddSecondFactor: false,
+    };
+    response.locals.signedIn = signedIn;
+    next();
+  });
+  const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
+  api.use(serveRoutes(contentRoutes({ desk }), { reads: free, writes: free, uploads: free }));
+  api.use(answerErrors(createLog()));
   app.use('/console/api', api);
   const server: Server = createServer(app);
   server.listen(0, '127.0.0.1');

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import { errorsOf, findBrowser, findWholeBrowser, launchBrowser } from '../../../support/browser.ts';
 import { builtPages } from '../../support/builtPages.ts';
 import { until } from '../../support/until.ts';
@@ -32,11 +33,24 @@ export interface ConsoleBed {
 export const describeInConsole = (name: string, count: number, tests: (bed: () => ConsoleBed) => void): void =>
   describeWith(findBrowser(), name, count, tests);
 
+/** The same with what the bot says, as `openDesk` has it for each test. */
+export const describeInDesk = (
+  name: string,
+  openDesk: () => Promise<ContentDesk>,
+  tests: (bed: () => ConsoleBed) => void,
+): void => describeWith(findBrowser(), name, 4, tests, openDesk);
+
 /** The same in a whole browser, which shows notifications of the desktop. */
 export const describeInWholeBrowser = (name: string, count: number, tests: (bed: () => ConsoleBed) => void): void =>
   describeWith(findWholeBrowser(), name, count, tests);
 
-function describeWith(path: string | null, name: string, count: number, tests: (bed: () => ConsoleBed) => void): void {
+function describeWith(
+  path: string | null,
+  name: string,
+  count: number,
+  tests: (bed: () => ConsoleBed) => void,
+  openDesk: () => Promise<ContentDesk | null> = async () => null,
+): void {
   (path === null ? describe.skip : describe)(name, () => {
     let browser: Browser | null = null;
     let fake: FakeConsole | null = null;
@@ -62,7 +76,7 @@ function describeWith(path: string | null, name: string, count: number, tests: (
           return fake;
         },
         async as(agent, address, options = {}) {
-          fake ??= await startFakeConsole(folder, count);
+          fake ??= await startFakeConsole(folder, count, await openDesk());
           const context = await started.newContext({ locale: 'ca-ES', reducedMotion: 'reduce', ...options });
           if (agent !== '') await context.addCookies([{ name: 'agent', value: agent, url: fake.url }]);
           return consolePage(await context.newPage(), fake.url + address);

@@ -1,0 +1,65 @@
+import type { Trial, TrialReasons } from '../../../../src/content/desk/views.ts';
+import type { Locale } from '../../../../src/core/model/locale.ts';
+import { ask } from '../../api.ts';
+import { createStore } from '../../observable.ts';
+import { stringsNow } from '../../strings.ts';
+import { announceToScreenReaders } from '../announce.ts';
+import { faultCode, faultText } from '../faults.ts';
+import { saveNow } from './editor.ts';
+
+/** A message of the trial chat. */
+export type TrialLine =
+  | { readonly by: 'me'; readonly text: string }
+  | { readonly by: 'bot'; readonly replies: Trial['replies']; readonly why: TrialReasons | null };
+
+/** A chat with the bot as the drafts make it. */
+export const trialStore = createStore<{
+  readonly isOpen: boolean;
+  readonly locale: Locale;
+  readonly conversation: string | null;
+  readonly lines: readonly TrialLine[];
+  readonly isBusy: boolean;
+  readonly fault: string | null;
+}>({ isOpen: false, locale: 'ca', conversation: null, lines: [], isBusy: false, fault: null });
+
+export function openTrial(isOpen: boolean): void {
+  trialStore.set({ isOpen });
+  if (isOpen && trialStore.get().lines.length === 0) void startTrial(trialStore.get().locale);
+}
+
+/** Starts as a new citizen. */
+export async function startTrial(locale: Locale): Promise<void> {
+  trialStore.set({ locale, conversation: null, lines: [] });
+  await send({});
+}
+
+export async function sayInTrial(text: string): Promise<void> {
+  addLine({ by: 'me', text });
+  await send({ text });
+}
+
+export async function chooseInTrial(label: string, choice: string): Promise<void> {
+  addLine({ by: 'me', text: label });
+  await send({ choice });
+}
+
+function addLine(line: TrialLine): void {
+  trialStore.set({ lines: [...trialStore.get().lines, line] });
+}
+
+async function send(said: { readonly text?: string; readonly choice?: string }): Promise<void> {
+  const { locale, conversation } = trialStore.get();
+  trialStore.set({ isBusy: true, fault: null });
+  try {
+    // What is on the page is what is tried.
+    await saveNow();
+    const body = conversation === null ? { ...said, locale } : { ...said, locale, conversation };
+    const trial = await ask<Trial>('POST', 'content/try', body);
+    const isGreeting = said.text === undefined && said.choice === undefined;
+    addLine({ by: 'bot', replies: trial.replies, why: isGreeting ? null : trial.why });
+    trialStore.set({ conversation: trial.conversation, isBusy: false });
+    announceToScreenReaders(trial.replies.map(({ text }) => text).join('\n') || stringsNow().content.try.silent);
+  } catch (error) {
+    trialStore.set({ isBusy: false, fault: faultText(faultCode(error)) });
+  }
+}

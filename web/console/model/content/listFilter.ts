@@ -1,0 +1,55 @@
+import type { DeskItem } from '../../../../src/content/desk/views.ts';
+import { type Locale, locales } from '../../../../src/core/model/locale.ts';
+import { finds } from '../fold.ts';
+
+/** What the list of contents shows. */
+export interface ContentFilter {
+  readonly search: string;
+  readonly kind: 'entry' | 'file';
+  readonly topic: string;
+  readonly department: string;
+  readonly state: 'any' | 'draft' | 'incomplete' | 'expired';
+}
+
+export const everything: ContentFilter = { search: '', kind: 'entry', topic: '', department: '', state: 'any' };
+
+/** The title in a language, or the nearest that there is. */
+export function titleOf({ id, title }: Pick<DeskItem, 'id' | 'title'>, locale: Locale): string {
+  const [first] = [locale, ...locales].flatMap((each) => title?.[each] ?? []);
+  return first ?? id.replace(/^faq\/[^/]+\//, '');
+}
+
+/** How long a check against the source holds, in days. */
+const checkedForDays = 365;
+const dayMs = 86_400_000;
+
+/** Whether an entry may be out of date: its validity is over, or its source was looked at long ago. */
+export function isExpired({ validUntil, verified }: DeskItem, now: number): boolean {
+  const today = new Date(now).toISOString().slice(0, 10);
+  const isOld = verified !== null && Date.parse(verified) + checkedForDays * dayMs < now;
+  return isOld || (validUntil !== null && validUntil < today);
+}
+
+/** The documents that a filter shows, by topic and title. */
+export function shownItems(
+  items: readonly DeskItem[],
+  filter: ContentFilter,
+  locale: Locale,
+  now: number,
+): readonly DeskItem[] {
+  return items
+    .filter(({ kind, topic }) => kind === filter.kind && (kind === 'entry' || topic === null))
+    .filter(({ id }) => !/^faq\/[^/]+$/.test(id))
+    .filter(({ topic }) => filter.topic === '' || topic === filter.topic)
+    .filter(({ department }) => filter.department === '' || department === filter.department)
+    .filter((item) => {
+      if (filter.state === 'draft') return item.state !== 'live' || item.proposal !== null;
+      if (filter.state === 'incomplete') return item.languages.length < locales.length;
+      return filter.state === 'any' || isExpired(item, now);
+    })
+    .filter(({ id, title }) => finds(`${id} ${Object.values(title ?? {}).join(' ')}`, filter.search))
+    .sort((one, other) => {
+      const byTopic = (one.topic ?? '').localeCompare(other.topic ?? '');
+      return byTopic || titleOf(one, locale).localeCompare(titleOf(other, locale), locale);
+    });
+}

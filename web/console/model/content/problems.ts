@@ -1,0 +1,50 @@
+import type { DocumentProblem } from '../../../../src/content/desk/views.ts';
+import type { FieldPath } from './fields.ts';
+
+/** A problem with the field that it is about; null: it is about the whole document. */
+export interface PlacedProblem {
+  readonly path: string | null;
+  /** What is wrong, in a word that the page translates; null: only its English sentence says it. */
+  readonly cause: 'missing' | 'empty' | 'long' | 'few' | 'html' | 'address' | 'day' | 'department' | null;
+  /** The number that the problem names, such as the most characters. */
+  readonly limit: string | null;
+  readonly text: string;
+  readonly line: number | null;
+  readonly isFatal: boolean;
+}
+
+const causes: readonly (readonly [NonNullable<PlacedProblem['cause']>, RegExp])[] = [
+  ['missing', /^is missing\b/],
+  ['empty', /^is empty\b/],
+  ['long', /^is too long\b.*?([\d,]+) characters/],
+  ['few', /^has too few questions: write at least (\d+)/],
+  ['html', /^holds HTML\b/],
+  ['address', /^is not a web address\b/],
+  ['day', /^is not a day\b/],
+  ['department', /is not a department\b/],
+];
+
+/** Reads which field a problem is about from its beginning, as in "`answer.es` is missing". */
+export function placeProblem({ message, line, fatal }: DocumentProblem): PlacedProblem {
+  const [, path = null, rest = message] = /^`([\w-]+(?:\.[\w-]+)*)` ([\s\S]*)$/.exec(message) ?? [];
+  for (const [cause, pattern] of causes) {
+    const found = pattern.exec(rest);
+    if (found !== null) return { path, cause, limit: found[1] ?? null, text: rest, line, isFatal: fatal };
+  }
+  return { path, cause: null, limit: null, text: path === null ? message : rest, line, isFatal: fatal };
+}
+
+/** Problems of a field, and of what is below it. */
+export function problemsOf(problems: readonly PlacedProblem[], path: FieldPath): readonly PlacedProblem[] {
+  const field = path.join('.');
+  return problems.filter((each) => each.path === field || each.path?.startsWith(`${field}.`) === true);
+}
+
+/** The fields that the page of an entry has. */
+const shown =
+  /^(title|answer|plain|questions|aspects|exceptions|department|source|verified|valid|followUps|flow|personal|quickExit|sensitive)(\.|$)/;
+
+/** Problems that no field of the page shows. */
+export function otherProblems(problems: readonly PlacedProblem[]): readonly PlacedProblem[] {
+  return problems.filter(({ path }) => path === null || !shown.test(path));
+}

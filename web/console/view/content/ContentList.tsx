@@ -1,0 +1,183 @@
+import { useEffect } from 'preact/hooks';
+import type { DeskItem } from '../../../../src/content/desk/views.ts';
+import { locales } from '../../../../src/core/model/locale.ts';
+import { interpolate } from '../../../../src/core/util/interpolate.ts';
+import { contentStore, filterContent, readContentList } from '../../actions/content/list.ts';
+import { type ContentFilter, isExpired, shownItems, titleOf } from '../../model/content/listFilter.ts';
+import { useStore } from '../../observable.ts';
+import { state } from '../../state.ts';
+import { useLocale, useStrings } from '../../strings.ts';
+import { Icon } from '../Icon.tsx';
+import { nameOfAgent, nameOfDepartment } from '../names.ts';
+import { RouteLink } from '../RouteLink.tsx';
+import { StateTag } from './StateTag.tsx';
+
+/** All that the bot says: services, and other texts. */
+export function ContentList() {
+  const strings = useStrings().content;
+  const locale = useLocale();
+  const { list, filter, fault } = useStore(contentStore, (value) => value);
+  const today = useStore(state, ({ now }) => Math.floor(now / 86_400_000) * 86_400_000);
+  useEffect(() => void readContentList(), []);
+  const items = list === null ? [] : shownItems(list.documents, filter, locale, today);
+  const drafts = list === null ? 0 : list.documents.filter((each) => each.state !== 'live').length;
+  return (
+    <section class="page wide" aria-labelledby="content-title" aria-busy={list === null && fault === null}>
+      <header>
+        <h1 id="content-title">{strings.listTitle}</h1>
+        <div class="commands">
+          {drafts > 0 && (
+            <RouteLink route={{ page: 'publish' }} className="linkbutton">
+              {interpolate(strings.draftCount, { n: drafts })}
+            </RouteLink>
+          )}
+          <button type="button" class="button" onClick={() => state.set({ dialog: { kind: 'new-entry' } })}>
+            {strings.newEntry}
+          </button>
+        </div>
+      </header>
+      {fault !== null && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+      <Filters />
+      {list !== null && (
+        <p class="hint" role="status">
+          {interpolate(strings.found, { n: items.length })}
+        </p>
+      )}
+      {items.length > 0 && (
+        <ul class="contents">
+          {items.map((item) => (
+            <Row key={item.id} item={item} today={today} />
+          ))}
+        </ul>
+      )}
+      {list !== null && items.length === 0 && <p class="empty">{strings.none}</p>}
+    </section>
+  );
+}
+
+function Row({ item, today }: { readonly item: DeskItem; readonly today: number }) {
+  const strings = useStrings();
+  const locale = useLocale();
+  const setting = useStore(state, (value) => value.setting);
+  const missing = locales.filter((each) => !item.languages.includes(each));
+  const isOld = isExpired(item, today);
+  return (
+    <li>
+      <div>
+        <RouteLink route={{ page: 'content', document: item.id }} className="contentlink">
+          {item.kind === 'file'
+            ? (strings.content.files[item.id as keyof typeof strings.content.files] ?? item.id)
+            : titleOf(item, locale)}
+        </RouteLink>
+        <p class="hint">
+          {item.kind === 'file'
+            ? item.id
+            : [item.topic, item.department === null ? null : nameOfDepartment(setting, item.department, locale)]
+                .filter((each) => each !== null)
+                .join(' · ')}
+          {item.draft !== null &&
+            ` · ${interpolate(strings.content.draftBy, {
+              name: item.draft.by === null ? strings.content.shippedBy : nameOfAgent(setting, item.draft.by),
+            })}`}
+        </p>
+      </div>
+      <p class="marks">
+        {(item.state !== 'live' || item.proposal !== null) && <StateTag item={item} />}
+        {missing.length > 0 && (
+          <span class="tag high">
+            {interpolate(strings.content.missing, {
+              languages: missing.map((each) => strings.languages[each]).join(', '),
+            })}
+          </span>
+        )}
+        {item.verified !== null && (
+          <span class={isOld ? 'tag high' : 'hint'}>
+            {interpolate(strings.content.verifiedOn, { day: item.verified })}
+          </span>
+        )}
+        {item.validUntil !== null && (
+          <span class={isOld ? 'tag high' : 'hint'}>
+            {interpolate(strings.content.until, { day: item.validUntil })}
+          </span>
+        )}
+      </p>
+    </li>
+  );
+}
+
+function Filters() {
+  const strings = useStrings();
+  const locale = useLocale();
+  const filter = useStore(contentStore, (value) => value.filter);
+  const list = useStore(contentStore, (value) => value.list);
+  const departments = useStore(state, ({ setting }) => setting?.departments ?? null) ?? [];
+  const states: readonly ContentFilter['state'][] = ['any', 'draft', 'incomplete', 'expired'];
+  return (
+    <search class="contentfilters">
+      <div class="search">
+        <Icon name="search" />
+        <input
+          id="search"
+          type="search"
+          aria-label={strings.content.search}
+          placeholder={strings.content.search}
+          value={filter.search}
+          onInput={({ currentTarget }) => filterContent({ search: currentTarget.value })}
+        />
+      </div>
+      <select
+        aria-label={strings.content.kindLabel}
+        value={filter.kind}
+        onChange={({ currentTarget: { value } }) =>
+          filterContent({ kind: value as ContentFilter['kind'], topic: '', department: '', state: 'any' })
+        }
+      >
+        <option value="entry">{strings.content.services}</option>
+        <option value="file">{strings.content.otherTexts}</option>
+      </select>
+      <select
+        aria-label={strings.status}
+        value={filter.state}
+        onChange={({ currentTarget: { value } }) => filterContent({ state: value as ContentFilter['state'] })}
+      >
+        {states.map((each) => (
+          <option key={each} value={each}>
+            {strings.content.filterStates[each]}
+          </option>
+        ))}
+      </select>
+      {filter.kind === 'entry' && (
+        <>
+          <select
+            aria-label={strings.content.topic}
+            value={filter.topic}
+            onChange={({ currentTarget: { value } }) => filterContent({ topic: value })}
+          >
+            <option value="">{strings.content.anyTopic}</option>
+            {(list?.topics ?? []).map((each) => (
+              <option key={each} value={each}>
+                {each}
+              </option>
+            ))}
+          </select>
+          <select
+            aria-label={strings.department}
+            value={filter.department}
+            onChange={({ currentTarget: { value } }) => filterContent({ department: value })}
+          >
+            <option value="">{strings.anyDepartment}</option>
+            {departments.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name[locale]}
+              </option>
+            ))}
+          </select>
+        </>
+      )}
+    </search>
+  );
+}

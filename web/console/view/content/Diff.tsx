@@ -1,0 +1,51 @@
+import type { DeskChange } from '../../../../src/content/desk/views.ts';
+import { diffHunks, type Hunk, hunksOf } from '../../model/content/hunks.ts';
+import { useStrings } from '../../strings.ts';
+
+/** A change of a document: the lines that differ, word by word, with a line around them. */
+export function ChangeDiff({ change }: { readonly change: DeskChange }) {
+  const strings = useStrings().content;
+  const hunks = hunksOf(change.diff);
+  const isLong = hunks.length > 12 || change.kind !== 'changed';
+  return isLong ? (
+    <details class="difffold">
+      <summary>{change.kind === 'changed' ? strings.showDifference : strings.showText}</summary>
+      <Hunks hunks={hunks} />
+    </details>
+  ) : (
+    <Hunks hunks={hunks} />
+  );
+}
+
+/** What differs between two texts. */
+export function TextDiff({ before, after }: { readonly before: string; readonly after: string }) {
+  return <Hunks hunks={diffHunks(before, after)} />;
+}
+
+function Hunks({ hunks }: { readonly hunks: readonly Hunk[] }) {
+  const strings = useStrings().content;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section class="diff" tabIndex={0} aria-label={strings.difference}>
+      {hunks.map((hunk, index) =>
+        hunk.kind === 'gap' ? (
+          <p key={index} class="gap">
+            …
+          </p>
+        ) : (
+          <p key={index} class={hunk.kind}>
+            {hunk.words.map((word, at) =>
+              word.kind === 'same' ? (
+                word.text
+              ) : word.kind === 'added' ? (
+                <ins key={at}>{word.text}</ins>
+              ) : (
+                <del key={at}>{word.text}</del>
+              ),
+            )}
+          </p>
+        ),
+      )}
+    </section>
+  );
+}

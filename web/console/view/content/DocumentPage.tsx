@@ -1,0 +1,176 @@
+import { useEffect } from 'preact/hooks';
+import { interpolate } from '../../../../src/core/util/interpolate.ts';
+import {
+  closeDocument,
+  discardDraft,
+  editorStore,
+  followDocument,
+  openDocument,
+  removeDocument,
+  restoreDraft,
+  switchMode,
+} from '../../actions/content/editor.ts';
+import { contentStore, readContentList } from '../../actions/content/list.ts';
+import { openTrial, trialStore } from '../../actions/content/trial.ts';
+import { faultText } from '../../actions/faults.ts';
+import { titleOf } from '../../model/content/listFilter.ts';
+import { useStore } from '../../observable.ts';
+import { state } from '../../state.ts';
+import { useLocale, useStrings } from '../../strings.ts';
+import { fullDate } from '../Deadline.tsx';
+import { Icon } from '../Icon.tsx';
+import { nameOfAgent } from '../names.ts';
+import { RouteLink } from '../RouteLink.tsx';
+import { Conflicts, Released } from './Conflicts.tsx';
+import { EntryForm } from './EntryForm.tsx';
+import { StateTag } from './StateTag.tsx';
+import { TextForm } from './TextForm.tsx';
+import { TrialPanel } from './TrialPanel.tsx';
+
+/** One document, written as a draft, with a chat to try it. */
+export function DocumentPage({ id }: { readonly id: string }) {
+  const strings = useStrings().content;
+  const document = useStore(editorStore, (value) => (value.id === id ? value.document : null));
+  const mode = useStore(editorStore, (value) => value.mode);
+  const fault = useStore(editorStore, (value) => (value.document === null ? value.fault : null));
+  const isTrying = useStore(trialStore, (value) => value.isOpen);
+  useEffect(() => {
+    void openDocument(id);
+    if (contentStore.get().list === null) void readContentList();
+    const stop = followDocument();
+    return () => {
+      stop();
+      void closeDocument().then(readContentList);
+    };
+  }, [id]);
+  return (
+    <div class={`document ${isTrying ? 'trying' : ''}`}>
+      <section class="page" aria-labelledby="document-title" aria-busy={document === null && fault === null}>
+        <RouteLink route={{ page: 'content', document: null }} className="backlink">
+          <Icon name="back" />
+          {strings.backToList}
+        </RouteLink>
+        {fault !== null && (
+          <p class="fault" role="alert">
+            {faultText(fault)}
+          </p>
+        )}
+        {document !== null && (
+          <>
+            <Head />
+            <Dropped />
+            <Released />
+            <Conflicts />
+            {document.text === null ? <Removed /> : mode === 'fields' ? <EntryForm /> : <TextForm />}
+          </>
+        )}
+      </section>
+      {isTrying && <TrialPanel />}
+    </div>
+  );
+}
+
+function Head() {
+  const strings = useStrings().content;
+  const locale = useLocale();
+  const document = useStore(editorStore, (value) => value.document);
+  const mode = useStore(editorStore, (value) => value.mode);
+  const isTrying = useStore(trialStore, (value) => value.isOpen);
+  if (document === null) return null;
+  const isEntry = document.kind === 'entry' && document.text !== null;
+  return (
+    <header class="documenthead">
+      <div>
+        <h1 id="document-title">{titleOf(document, locale)}</h1>
+        <p class="hint">
+          <StateTag item={document} /> <code>{document.id}</code>
+        </p>
+        <Saving />
+      </div>
+      <div class="commands">
+        <button type="button" aria-expanded={isTrying} onClick={() => openTrial(!isTrying)}>
+          {strings.try.open}
+        </button>
+        <RouteLink route={{ page: 'publish' }} className="button">
+          {strings.publish.title}
+        </RouteLink>
+        {isEntry && (
+          <button type="button" class="plain" onClick={() => void switchMode(mode === 'text' ? 'fields' : 'text')}>
+            {mode === 'text' ? strings.asFields : strings.asText}
+          </button>
+        )}
+        {document.draft !== null && document.text !== null && (
+          <button type="button" class="plain" onClick={() => void discardDraft()}>
+            {strings.discard}
+          </button>
+        )}
+        {document.text !== null && document.kind === 'entry' && document.state !== 'new' && (
+          <button type="button" class="plain danger" onClick={() => void removeDocument()}>
+            {strings.remove}
+          </button>
+        )}
+      </div>
+    </header>
+  );
+}
+
+/** Says quietly whether what is written is saved, by whom, and why not. */
+function Saving() {
+  const strings = useStrings().content;
+  const locale = useLocale();
+  const setting = useStore(state, (value) => value.setting);
+  const me = useStore(state, (value) => value.me?.id);
+  const saving = useStore(editorStore, (value) => value.saving);
+  const fault = useStore(editorStore, (value) => value.fault);
+  const joinedBy = useStore(editorStore, (value) => value.joinedBy);
+  const draft = useStore(editorStore, (value) => value.document?.draft ?? null);
+  const name = (id: string | null) => (id === null ? strings.shippedBy : nameOfAgent(setting, id));
+  return (
+    <>
+      <p class={`saving ${saving}`} role="status">
+        {saving === 'failed'
+          ? `${strings.notSaved} ${faultText(fault ?? 'unknown')}`
+          : saving !== 'saved'
+            ? strings.savingDraft
+            : draft === null
+              ? strings.noDraft
+              : interpolate(draft.by === me ? strings.savedAt : strings.savedBy, {
+                  name: name(draft.by),
+                  at: fullDate(draft.at, locale),
+                })}
+      </p>
+      {joinedBy !== null && joinedBy !== me && (
+        <p class="joined" role="status">
+          {interpolate(strings.joinedBy, { name: name(joinedBy) })}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The draft was dropped: it can be brought back as long as the page is open. */
+function Dropped() {
+  const strings = useStrings().content;
+  const dropped = useStore(editorStore, (value) => value.dropped);
+  if (dropped === null) return null;
+  return (
+    <p class="banner" role="status">
+      <span>{strings.discarded}</span>
+      <button type="button" onClick={() => void restoreDraft()}>
+        {strings.undo}
+      </button>
+    </p>
+  );
+}
+
+function Removed() {
+  const strings = useStrings().content;
+  return (
+    <p class="banner">
+      <span>{strings.removed}</span>
+      <button type="button" onClick={() => void discardDraft()}>
+        {strings.undo}
+      </button>
+    </p>
+  );
+}

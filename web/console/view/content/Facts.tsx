@@ -1,0 +1,199 @@
+import { editorStore, writeField } from '../../actions/content/editor.ts';
+import { contentStore } from '../../actions/content/list.ts';
+import { type Data, type FieldPath, listAt, textAt, valueAt } from '../../model/content/fields.ts';
+import { titleOf } from '../../model/content/listFilter.ts';
+import { useStore } from '../../observable.ts';
+import { state } from '../../state.ts';
+import { useLocale, useStrings } from '../../strings.ts';
+import { Icon } from '../Icon.tsx';
+import { FieldProblems, useFieldProblems } from './problems.tsx';
+
+/** Where the answer comes from, who is responsible for it, and until when it holds. */
+export function Facts() {
+  const strings = useStrings();
+  const locale = useLocale();
+  const departments = useStore(state, ({ setting }) => setting?.departments ?? null) ?? [];
+  const department = useStore(editorStore, ({ entry }) => textAt(entry, ['department']));
+  const today = useStore(state, ({ now }) => new Date(now).toISOString().slice(0, 10));
+  return (
+    <section class="facts-form">
+      <h2>{strings.content.facts}</h2>
+      <div class="twos">
+        <label class="labelled">
+          {strings.department}
+          <select value={department} onChange={({ currentTarget }) => writeField(['department'], currentTarget.value)}>
+            <option value="">{strings.content.choose}</option>
+            {departments.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name[locale]}
+              </option>
+            ))}
+          </select>
+          <FieldProblems path={['department']} />
+        </label>
+        <div class="withbutton">
+          <TextField path={['verified']} label={strings.content.verified} type="date" />
+          <button type="button" onClick={() => writeField(['verified'], today)}>
+            {strings.content.verifiedToday}
+          </button>
+        </div>
+      </div>
+      <Source path={[]} />
+      <div class="twos">
+        <TextField path={['valid', 'from']} label={strings.content.validFrom} type="date" />
+        <TextField path={['valid', 'until']} label={strings.content.validUntil} type="date" />
+      </div>
+      <FollowUps />
+      <fieldset class="options">
+        <legend>{strings.content.circumstances}</legend>
+        <Flag path={['personal']} label={strings.content.personal} />
+        <Flag path={['sensitive']} label={strings.content.sensitive} />
+        <Flag path={['quickExit']} label={strings.content.quickExit} />
+      </fieldset>
+    </section>
+  );
+}
+
+/** A page of the council from which an answer was taken. */
+export function Source({ path }: { readonly path: FieldPath }) {
+  const strings = useStrings().content;
+  return (
+    <div class="twos">
+      <SourceField path={path} name="name" label={strings.sourceName} />
+      <SourceField path={path} name="url" label={strings.sourceUrl} />
+      <FieldProblems path={[...path, 'source']} isExact />
+    </div>
+  );
+}
+
+/** A source has both fields, or is not there. */
+function SourceField(props: { readonly path: FieldPath; readonly name: 'name' | 'url'; readonly label: string }) {
+  const source = [...props.path, 'source'];
+  const other = props.name === 'url' ? 'name' : 'url';
+  const write = (text: string) => {
+    const kept = textAt(editorStore.get().entry, [...source, other]);
+    const both: Data = props.name === 'url' ? { url: text, name: kept } : { url: kept, name: text };
+    writeField(source, text === '' && kept === '' ? undefined : both);
+  };
+  return (
+    <TextField
+      path={[...source, props.name]}
+      label={props.label}
+      type={props.name === 'url' ? 'url' : 'text'}
+      onWrite={write}
+    />
+  );
+}
+
+/** One line of text or a date. */
+export function TextField(props: {
+  readonly path: FieldPath;
+  readonly label: string;
+  readonly type?: 'text' | 'date' | 'url';
+  readonly onWrite?: (text: string) => void;
+}) {
+  const { path, type = 'text' } = props;
+  const value = useStore(editorStore, ({ entry }) => textAt(entry, path));
+  const problems = useFieldProblems(path);
+  const id = `field-${path.join('-')}`;
+  const write = props.onWrite ?? ((text: string) => writeField(path, text === '' ? undefined : text));
+  const field = {
+    id,
+    class: 'field',
+    value,
+    autocomplete: 'off',
+    'aria-invalid': problems.length > 0,
+    'aria-describedby': problems.length > 0 ? `${id}-said` : undefined,
+    onInput: (event: InputEvent & { readonly currentTarget: HTMLInputElement }) => write(event.currentTarget.value),
+  };
+  return (
+    <div class="labelled">
+      <label for={id}>{props.label}</label>
+      {type === 'date' ? (
+        <input {...field} type="date" />
+      ) : (
+        <input {...field} inputMode={type === 'url' ? 'url' : 'text'} />
+      )}
+      <div id={`${id}-said`}>
+        <FieldProblems path={path} />
+      </div>
+    </div>
+  );
+}
+
+/** Off is not written. */
+function Flag({ path, label }: { readonly path: FieldPath; readonly label: string }) {
+  const isOn = useStore(editorStore, ({ entry }) => valueAt(entry, path) === true);
+  return (
+    <label>
+      <input type="checkbox" checked={isOn} onChange={() => writeField(path, isOn ? undefined : true)} />
+      {label}
+    </label>
+  );
+}
+
+const most = 3;
+
+/** Up to three entries that somebody may want next, found by their titles. */
+function FollowUps() {
+  const strings = useStrings().content;
+  const locale = useLocale();
+  const own = useStore(editorStore, ({ entry }) => listAt(entry, ['followUps']).join(' '))
+    .split(' ')
+    .filter((each) => each !== '');
+  const id = useStore(editorStore, ({ document }) => document?.id ?? '');
+  const list = useStore(contentStore, (value) => value.list);
+  const entries = (list?.documents ?? [])
+    .filter((each) => each.kind === 'entry' && each.id !== id)
+    .map((each) => ({ id: each.id.replace(/^faq\/[^/]+\//, ''), title: titleOf(each, locale) }));
+  const named = (entry: string) => entries.find((each) => each.id === entry)?.title ?? entry;
+  const add = (typed: string) => {
+    const found = entries.find(({ title, id: entry }) => title === typed || entry === typed);
+    if (found === undefined || own.includes(found.id)) return false;
+    writeField(['followUps'], [...own, found.id]);
+    return true;
+  };
+  return (
+    <div class="labelled">
+      <label for="field-followUps">{strings.followUps}</label>
+      {own.length > 0 && (
+        <ul class="chips inline">
+          {own.map((entry) => (
+            <li key={entry}>
+              <span>{named(entry)}</span>
+              <button
+                type="button"
+                class="plain"
+                aria-label={`${strings.removeThis}: ${named(entry)}`}
+                onClick={() => {
+                  const rest = own.filter((each) => each !== entry);
+                  writeField(['followUps'], rest.length === 0 ? undefined : rest);
+                  document.getElementById('field-followUps')?.focus();
+                }}
+              >
+                <Icon name="close" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <input
+        id="field-followUps"
+        class="field"
+        list="all-entries"
+        disabled={own.length >= most}
+        placeholder={strings.followUpPlaceholder}
+        autocomplete="off"
+        onInput={({ currentTarget }) => {
+          if (add(currentTarget.value)) currentTarget.value = '';
+        }}
+      />
+      <datalist id="all-entries">
+        {entries.map((each) => (
+          <option key={each.id} value={each.title} />
+        ))}
+      </datalist>
+      <FieldProblems path={['followUps']} />
+    </div>
+  );
+}

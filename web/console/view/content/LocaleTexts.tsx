@@ -1,0 +1,129 @@
+import { useState } from 'preact/hooks';
+import { type Locale, locales } from '../../../../src/core/model/locale.ts';
+import { toPlainText } from '../../../../src/core/render/plainText.ts';
+import { editorStore, writeField } from '../../actions/content/editor.ts';
+import { type FieldPath, textAt } from '../../model/content/fields.ts';
+import { keptText } from '../../model/content/lines.ts';
+import { useStore } from '../../observable.ts';
+import { useStrings } from '../../strings.ts';
+import { Markdown } from '../Markdown.tsx';
+import { StaleMark, useStale } from './draft.tsx';
+import { FieldProblems, useFieldProblems } from './problems.tsx';
+
+/** A text in the three languages, next to each other. */
+export function LocaleTexts(props: {
+  readonly legend: string;
+  readonly hint?: string;
+  readonly path: FieldPath;
+  /** Most characters, where there is a limit. */
+  readonly limit: number | null;
+  readonly isLong: boolean;
+}) {
+  const strings = useStrings();
+  const [isPreviewed, setPreviewed] = useState(false);
+  const { path, isLong } = props;
+  return (
+    <fieldset class="texts">
+      <legend>{props.legend}</legend>
+      {props.hint !== undefined && <p class="hint">{props.hint}</p>}
+      <div class="threes">
+        {locales.map((locale) => (
+          <LocaleText key={locale} locale={locale} path={[...path, locale]} limit={props.limit} isLong={isLong} />
+        ))}
+      </div>
+      {isLong && (
+        <button
+          type="button"
+          class="plain small"
+          aria-expanded={isPreviewed}
+          onClick={() => setPreviewed(!isPreviewed)}
+        >
+          {isPreviewed ? strings.content.hidePreview : strings.content.preview}
+        </button>
+      )}
+      {isPreviewed && (
+        <div class="threes">
+          {locales.map((locale) => (
+            <Preview key={locale} locale={locale} path={[...path, locale]} />
+          ))}
+        </div>
+      )}
+      <FieldProblems path={path} isExact />
+    </fieldset>
+  );
+}
+
+function LocaleText(props: {
+  readonly locale: Locale;
+  readonly path: FieldPath;
+  readonly limit: number | null;
+  readonly isLong: boolean;
+}) {
+  const strings = useStrings();
+  const { locale, path, limit } = props;
+  const value = useStore(editorStore, ({ entry }) => textAt(entry, path));
+  const shown = value.replace(/\n$/, '');
+  const id = `field-${path.join('-')}`;
+  const problems = useFieldProblems(path);
+  const isStale = useStale(path);
+  const length = Array.from(shown).length;
+  const isOver = limit !== null && length > limit;
+  // An aspect that is being written stays, although it has no text for a moment.
+  const empty = path[0] === 'aspects' ? '' : undefined;
+  const write = (text: string) => writeField(path, (props.isLong ? keptText(text, value) : text || undefined) ?? empty);
+  const described = problems.length > 0 || isStale ? `${id}-said` : undefined;
+  return (
+    <div class="localetext">
+      <label for={id}>
+        <span>{strings.languages[locale]}</span>
+        {limit !== null && (
+          <span class={`hint ${isOver ? 'over' : ''}`} aria-hidden="true">
+            {length}/{limit}
+          </span>
+        )}
+      </label>
+      {props.isLong ? (
+        <textarea
+          id={id}
+          lang={locale}
+          rows={4}
+          value={shown}
+          aria-invalid={problems.length > 0}
+          aria-describedby={described}
+          onInput={({ currentTarget }) => write(currentTarget.value)}
+        />
+      ) : (
+        <input
+          id={id}
+          class="field"
+          lang={locale}
+          value={shown}
+          aria-invalid={problems.length > 0}
+          aria-describedby={described}
+          autocomplete="off"
+          onInput={({ currentTarget }) => write(currentTarget.value)}
+        />
+      )}
+      <div id={`${id}-said`}>
+        {isStale && <StaleMark />}
+        <FieldProblems path={path} />
+      </div>
+    </div>
+  );
+}
+
+/** How the text is shown on the web, and where there is only plain text. */
+function Preview({ locale, path }: { readonly locale: Locale; readonly path: FieldPath }) {
+  const strings = useStrings();
+  const value = useStore(editorStore, ({ entry }) => textAt(entry, path));
+  return (
+    <div class="preview" lang={locale}>
+      <p class="hint">{strings.content.onWeb}</p>
+      <div class="bubble bot">
+        <Markdown text={value.trim()} />
+      </div>
+      <p class="hint">{strings.content.asPlainText}</p>
+      <pre>{toPlainText(value.trim())}</pre>
+    </div>
+  );
+}

@@ -1,0 +1,220 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { DeskProposal, DraftChange } from '../../../../src/content/desk/views.ts';
+import { interpolate } from '../../../../src/core/util/interpolate.ts';
+import { approve, publish, readChanges, releaseStore, withdraw } from '../../actions/content/changes.ts';
+import { titleOf } from '../../model/content/listFilter.ts';
+import { placeProblem } from '../../model/content/problems.ts';
+import { useStore } from '../../observable.ts';
+import { state } from '../../state.ts';
+import { useLocale, useStrings } from '../../strings.ts';
+import { fullDate } from '../Deadline.tsx';
+import { Options } from '../forms.tsx';
+import { nameOfAgent } from '../names.ts';
+import { RouteLink } from '../RouteLink.tsx';
+import { ChangeDiff } from './Diff.tsx';
+import { problemText } from './problems.tsx';
+import { ReleaseFault } from './ReleaseFault.tsx';
+
+/** What is to be published: each change before and after, its problems, and the note. */
+export function PublishPage() {
+  const everyString = useStrings();
+  const strings = everyString.content;
+  const changes = useStore(releaseStore, (value) => value.changes);
+  const fault = useStore(releaseStore, (value) => value.fault);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => void readChanges(), []);
+  const all = changes?.changes ?? [];
+  const taken = all.filter(({ document }) => !left.has(document));
+  const toggle = (document: string) =>
+    setLeft(left.has(document) ? new Set([...left].filter((each) => each !== document)) : new Set([...left, document]));
+  return (
+    <section class="page" aria-labelledby="publish-title" aria-busy={changes === null && fault === null}>
+      <header>
+        <h1 id="publish-title">{strings.publish.title}</h1>
+        <RouteLink route={{ page: 'releases' }} className="linkbutton">
+          {strings.history.title}
+        </RouteLink>
+      </header>
+      <ReleaseFault />
+      {changes?.proposals.map((proposal) => (
+        <Proposal key={proposal.id} proposal={proposal} />
+      ))}
+      {changes !== null && all.length === 0 && <p class="empty">{strings.publish.nothing}</p>}
+      {all.length > 0 && (
+        <>
+          <h2>{interpolate(strings.publish.count, { n: taken.length })}</h2>
+          <ul class="changes">
+            {all.map((change) => (
+              <Change
+                key={change.document}
+                change={change}
+                isTaken={!left.has(change.document)}
+                onToggle={() => toggle(change.document)}
+              />
+            ))}
+          </ul>
+          {changes?.problems.map((problem) => (
+            <p key={`${problem.document} ${problem.message}`} class={`problem ${problem.fatal ? 'fatal' : ''}`}>
+              <code>{problem.document}</code> {problemText(placeProblem(problem), everyString)}
+            </p>
+          ))}
+          <PublishForm taken={taken} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Change(props: { readonly change: DraftChange; readonly isTaken: boolean; readonly onToggle: () => void }) {
+  const strings = useStrings();
+  const locale = useLocale();
+  const setting = useStore(state, (value) => value.setting);
+  const { change } = props;
+  const title = titleOf({ id: change.document, title: change.title }, locale);
+  return (
+    <li class={props.isTaken ? '' : 'left'}>
+      <div class="changehead">
+        <label>
+          <input type="checkbox" checked={props.isTaken} onChange={props.onToggle} />
+          <strong>{title}</strong>
+        </label>
+        <span class={`tag state ${change.kind}`}>{strings.content.states[change.kind]}</span>
+        <RouteLink route={{ page: 'content', document: change.document }}>
+          {strings.edit}
+          <span class="hidden">: {title}</span>
+        </RouteLink>
+      </div>
+      <p class="hint">
+        {interpolate(strings.content.savedBy, {
+          name: change.by === null ? strings.content.shippedBy : nameOfAgent(setting, change.by),
+          at: fullDate(change.at, locale),
+        })}
+      </p>
+      {change.conflict && <p class="problem fatal">{strings.content.publish.conflict}</p>}
+      {change.problems.map((problem) => {
+        const placed = placeProblem(problem);
+        return (
+          <p key={`${problem.line} ${problem.message}`} class={`problem ${problem.fatal ? 'fatal' : ''}`}>
+            {placed.path !== null && <code>{placed.path}</code>} {problemText(placed, strings)}
+          </p>
+        );
+      })}
+      <ChangeDiff change={change} />
+    </li>
+  );
+}
+
+function PublishForm({ taken }: { readonly taken: readonly DraftChange[] }) {
+  const strings = useStrings().content.publish;
+  const busy = useStore(releaseStore, (value) => value.busy);
+  const approval = useStore(releaseStore, (value) => value.changes?.approval ?? 'off');
+  const [note, setNote] = useState('');
+  const [when, setWhen] = useState<'now' | 'later'>('now');
+  const [at, setAt] = useState('');
+  const isBlocked = taken.some(({ conflict, problems }) => conflict || problems.some((each) => each.fatal));
+  const moment = when === 'later' ? new Date(at).getTime() : null;
+  const isReady =
+    taken.length > 0 && note.trim() !== '' && !isBlocked && busy === null && (moment === null || moment > Date.now());
+  const send = async () => {
+    const isDone = await publish(
+      note.trim(),
+      moment,
+      taken.map(({ document }) => document),
+    );
+    if (isDone) setNote('');
+  };
+  return (
+    <form
+      class="publishform"
+      aria-busy={busy === 'publish'}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) void send();
+      }}
+    >
+      <label class="labelled">
+        {strings.note}
+        <textarea rows={2} value={note} onInput={({ currentTarget: { value } }) => setNote(value)} />
+      </label>
+      <Options
+        legend={strings.when}
+        options={[
+          ['now', strings.now],
+          ['later', strings.later],
+        ]}
+        value={when}
+        onPick={setWhen}
+      />
+      {when === 'later' && (
+        <label class="labelled">
+          {strings.moment}
+          <input
+            type="datetime-local"
+            class="field"
+            value={at}
+            onInput={({ currentTarget: { value } }) => setAt(value)}
+          />
+        </label>
+      )}
+      {approval === 'required' && <p class="hint">{strings.approvalHint}</p>}
+      {isBlocked && <p class="problem fatal">{strings.blocked}</p>}
+      <p class="commands">
+        <button type="submit" class="button" disabled={!isReady}>
+          {approval === 'required' ? strings.propose : when === 'later' ? strings.schedule : strings.action}
+        </button>
+        {busy !== null && (
+          <span class="hint" role="status">
+            {strings.working}
+          </span>
+        )}
+      </p>
+    </form>
+  );
+}
+
+/** Changes that wait for a second person or for their time. */
+function Proposal({ proposal }: { readonly proposal: DeskProposal }) {
+  const strings = useStrings().content;
+  const locale = useLocale();
+  const setting = useStore(state, (value) => value.setting);
+  const me = useStore(state, (value) => value.me?.id);
+  const busy = useStore(releaseStore, (value) => value.busy);
+  const { id, by, at, publishAt, needsApproval, reviewer, note, changes } = proposal;
+  return (
+    <article class="proposal">
+      <h2>{note}</h2>
+      <p class="hint">
+        {interpolate(strings.publish.proposedBy, { name: nameOfAgent(setting, by), at: fullDate(at, locale) })}
+      </p>
+      <p>
+        {needsApproval
+          ? by === me
+            ? strings.publish.waitsForOther
+            : strings.publish.waitsForYou
+          : interpolate(strings.publish.waitsUntil, {
+              at: publishAt === null ? '' : fullDate(publishAt, locale),
+            })}
+        {reviewer !== null && ` ${interpolate(strings.publish.approvedBy, { name: nameOfAgent(setting, reviewer) })}`}
+      </p>
+      {changes.map((change) => (
+        <div key={change.document} class="change">
+          <p>
+            <strong>{titleOf({ id: change.document, title: change.title }, locale)}</strong>{' '}
+            <span class={`tag state ${change.kind}`}>{strings.states[change.kind]}</span>
+          </p>
+          <ChangeDiff change={change} />
+        </div>
+      ))}
+      <p class="commands">
+        {needsApproval && by !== me && (
+          <button type="button" class="button" disabled={busy !== null} onClick={() => void approve(id)}>
+            {strings.publish.approve}
+          </button>
+        )}
+        <button type="button" disabled={busy !== null} onClick={() => void withdraw(id)}>
+          {strings.publish.withdraw}
+        </button>
+      </p>
+    </article>
+  );
+}
