@@ -20,7 +20,7 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
         const seesCases = agent.roles.some((role) => readers.includes(role));
         const all = seesCases ? await deps.directory.list(deps.tenant) : [];
         const others = all.filter((each) => !mayHandleCases(each));
-        // Editors see who wrote and published what, and nobody else.
+        // Editors see who else writes and publishes, and nobody else.
         const named = seesCases ? others : (await deps.directory.list(deps.tenant)).filter(isEditor);
         return {
           departments: departments.departments.map(({ id, name, withArticle = name }) => ({ id, name, withArticle })),

@@ -4,6 +4,7 @@ const distances = new Map<string, Intl.RelativeTimeFormat>();
 
 const styles = {
   hour: { hour: '2-digit', minute: '2-digit' },
+  date: { dateStyle: 'medium' },
   day: { day: 'numeric', month: 'short' },
   fullDay: { dateStyle: 'full' },
   moment: { dateStyle: 'medium', timeStyle: 'short' },

@@ -38,6 +38,7 @@ export const setting: Setting = {
   others: [
     { id: 'pere', name: 'Pere Roca' },
     { id: 'oriol', name: 'Oriol Mas' },
+    { id: 'eva', name: 'Eva Coll' },
   ],
   accounts: [
     { id: 'web', name: 'Xat del web', channel: 'webchat' },

@@ -61,7 +61,8 @@ export function publish(note: string, at: number | null, documents: readonly str
 }
 
 export const approve = (proposal: string): Promise<boolean> => run('approve', 'content/approve', { proposal });
-export const withdraw = (proposal: string): Promise<boolean> => run('withdraw', 'content/withdraw', { proposal });
+export const withdrawProposal = (proposal: string): Promise<boolean> =>
+  run('withdraw', 'content/withdraw', { proposal });
 export const revert = (number: number, note: string): Promise<boolean> =>
   run('revert', 'content/revert', { number, note });
 

@@ -1,7 +1,7 @@
 import { state } from '../../state.ts';
 
 /** What is written and not saved yet: it survives a lost connection, a reload and a new sign-in. */
-export interface Kept {
+export interface Unsaved {
   /** The version that was edited, and its text or fields as they were. */
   readonly base: string | null;
   readonly from: unknown;
@@ -11,7 +11,7 @@ export interface Kept {
 
 const keyOf = (document: string): string => `finestreta.content.${state.get().me?.id ?? ''}.${document}`;
 
-export function keepUnsaved(document: string, kept: Kept): void {
+export function keepUnsaved(document: string, kept: Unsaved): void {
   try {
     localStorage.setItem(keyOf(document), JSON.stringify(kept));
   } catch {
@@ -19,9 +19,9 @@ export function keepUnsaved(document: string, kept: Kept): void {
   }
 }
 
-export function unsavedOf(document: string): Kept | null {
+export function unsavedOf(document: string): Unsaved | null {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(document)) ?? 'null') as Kept | null;
+    return JSON.parse(localStorage.getItem(keyOf(document)) ?? 'null') as Unsaved | null;
   } catch {
     return null;
   }

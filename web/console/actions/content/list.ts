@@ -26,7 +26,7 @@ export function filterContent(change: Partial<ContentFilter>): void {
 }
 
 /** Begins an entry and opens it. Resolves to why it was not possible; null: it was. */
-export async function beginEntry(topic: string, title: string): Promise<string | null> {
+export async function startEntry(topic: string, title: string): Promise<string | null> {
   try {
     const document = await ask<DeskDocument>('POST', 'content/new', { topic, title: { ca: title } });
     state.set({ dialog: null });

@@ -1,5 +1,5 @@
 /** The wordings in what was typed or pasted: one a line, without list signs, numbers and quotes around it. */
-export function wordingsIn(text: string): readonly string[] {
+export function readWordings(text: string): readonly string[] {
   return text
     .split(/\r?\n/)
     .map((line) =>

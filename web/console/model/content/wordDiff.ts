@@ -17,11 +17,13 @@ export function diffWords(before: string, after: string): readonly WordDifferenc
   const most = Math.min(one.length, other.length) - start;
   while (end < most && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
   const middle = compare(one.slice(start, one.length - end), other.slice(start, other.length - end));
-  return joined([
-    ...one.slice(0, start).map((text) => ({ kind: 'same', text }) as const),
-    ...middle,
-    ...one.slice(one.length - end).map((text) => ({ kind: 'same', text }) as const),
-  ]);
+  return readable(
+    joined([
+      ...one.slice(0, start).map((text) => ({ kind: 'same', text }) as const),
+      ...middle,
+      ...one.slice(one.length - end).map((text) => ({ kind: 'same', text }) as const),
+    ]),
+  );
 }
 
 const wordsOf = (text: string): readonly string[] => text.match(/\s+|[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu) ?? [];
@@ -56,6 +58,37 @@ function compare(one: readonly string[], other: readonly string[]): readonly Wor
     }
   }
   return [...differences, ...one.slice(i).map(removed), ...other.slice(j).map(added)];
+}
+
+/** Words that stay are worth showing between two changes from so many characters on. */
+const worthShowing = 12;
+
+/** Few words that stay between many that change would only confuse: the whole passage is shown before and after. */
+function readable(runs: readonly WordDifference[]): readonly WordDifference[] {
+  const shown: WordDifference[] = [];
+  let removed = '';
+  let added = '';
+  const flush = () => {
+    if (removed !== '') shown.push({ kind: 'removed', text: removed });
+    if (added !== '') shown.push({ kind: 'added', text: added });
+    removed = '';
+    added = '';
+  };
+  runs.forEach(({ kind, text }, index) => {
+    const isBetween = removed + added !== '' && index < runs.length - 1;
+    const changing = Math.max(removed.length, added.length);
+    if (kind === 'removed') removed += text;
+    else if (kind === 'added') added += text;
+    else if (isBetween && text.trim().length < Math.min(worthShowing, changing)) {
+      removed += text;
+      added += text;
+    } else {
+      flush();
+      shown.push({ kind, text });
+    }
+  });
+  flush();
+  return shown;
 }
 
 /** Neighbours of one kind as one run. */

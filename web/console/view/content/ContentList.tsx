@@ -1,15 +1,17 @@
 import { useEffect } from 'preact/hooks';
 import type { DeskItem } from '../../../../src/content/desk/views.ts';
-import { locales } from '../../../../src/core/model/locale.ts';
+import { type Locale, locales } from '../../../../src/core/model/locale.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { contentStore, filterContent, readContentList } from '../../actions/content/list.ts';
-import { type ContentFilter, isExpired, shownItems, titleOf } from '../../model/content/listFilter.ts';
+import { type ContentFilter, isExpired, shownItems } from '../../model/content/listFilter.ts';
+import { formatDate } from '../../model/dates.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
-import { useLocale, useStrings } from '../../strings.ts';
+import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { Icon } from '../Icon.tsx';
 import { nameOfAgent, nameOfDepartment } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
+import { documentName } from './documentName.ts';
 import { StateTag } from './StateTag.tsx';
 
 /** All that the bot says: services, and other texts. */
@@ -59,6 +61,12 @@ export function ContentList() {
   );
 }
 
+/** A day that is written as `YYYY-MM-DD`, or whatever stands there instead. */
+function shownDay(day: string, locale: Locale): string {
+  const at = Date.parse(`${day}T00:00`);
+  return Number.isNaN(at) ? day : formatDate(at, 'date', datesIn(locale));
+}
+
 function Row({ item, today }: { readonly item: DeskItem; readonly today: number }) {
   const strings = useStrings();
   const locale = useLocale();
@@ -69,9 +77,7 @@ function Row({ item, today }: { readonly item: DeskItem; readonly today: number 
     <li>
       <div>
         <RouteLink route={{ page: 'content', document: item.id }} className="contentlink">
-          {item.kind === 'file'
-            ? (strings.content.files[item.id as keyof typeof strings.content.files] ?? item.id)
-            : titleOf(item, locale)}
+          {documentName(item, strings, locale)}
         </RouteLink>
         <p class="hint">
           {item.kind === 'file'
@@ -96,12 +102,12 @@ function Row({ item, today }: { readonly item: DeskItem; readonly today: number 
         )}
         {item.verified !== null && (
           <span class={isOld ? 'tag high' : 'hint'}>
-            {interpolate(strings.content.verifiedOn, { day: item.verified })}
+            {interpolate(strings.content.verifiedOn, { day: shownDay(item.verified, locale) })}
           </span>
         )}
         {item.validUntil !== null && (
           <span class={isOld ? 'tag high' : 'hint'}>
-            {interpolate(strings.content.until, { day: item.validUntil })}
+            {interpolate(strings.content.until, { day: shownDay(item.validUntil, locale) })}
           </span>
         )}
       </p>

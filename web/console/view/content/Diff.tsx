@@ -2,6 +2,9 @@ import type { DeskChange } from '../../../../src/content/desk/views.ts';
 import { diffHunks, type Hunk, hunksOf } from '../../model/content/hunks.ts';
 import { useStrings } from '../../strings.ts';
 
+/** A passage of so many characters is told apart from the one that replaces it by a new line. */
+const longRun = 60;
+
 /** A change of a document: the lines that differ, word by word, with a line around them. */
 export function ChangeDiff({ change }: { readonly change: DeskChange }) {
   const strings = useStrings().content;
@@ -40,7 +43,7 @@ function Hunks({ hunks }: { readonly hunks: readonly Hunk[] }) {
               ) : word.kind === 'added' ? (
                 <ins key={at}>{word.text}</ins>
               ) : (
-                <del key={at}>{word.text}</del>
+                <del key={at}>{word.text + (word.text.length > longRun ? '\n' : '')}</del>
               ),
             )}
           </p>

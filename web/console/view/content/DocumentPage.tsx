@@ -13,7 +13,6 @@ import {
 import { contentStore, readContentList } from '../../actions/content/list.ts';
 import { openTrial, trialStore } from '../../actions/content/trial.ts';
 import { faultText } from '../../actions/faults.ts';
-import { titleOf } from '../../model/content/listFilter.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
@@ -22,6 +21,7 @@ import { Icon } from '../Icon.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
 import { Conflicts, Released } from './Conflicts.tsx';
+import { documentName } from './documentName.ts';
 import { EntryForm } from './EntryForm.tsx';
 import { StateTag } from './StateTag.tsx';
 import { TextForm } from './TextForm.tsx';
@@ -71,7 +71,7 @@ export function DocumentPage({ id }: { readonly id: string }) {
 }
 
 function Head() {
-  const strings = useStrings().content;
+  const strings = useStrings();
   const locale = useLocale();
   const document = useStore(editorStore, (value) => value.document);
   const mode = useStore(editorStore, (value) => value.mode);
@@ -81,7 +81,7 @@ function Head() {
   return (
     <header class="documenthead">
       <div>
-        <h1 id="document-title">{titleOf(document, locale)}</h1>
+        <h1 id="document-title">{documentName(document, strings, locale)}</h1>
         <p class="hint">
           <StateTag item={document} /> <code>{document.id}</code>
         </p>
@@ -89,24 +89,24 @@ function Head() {
       </div>
       <div class="commands">
         <button type="button" aria-expanded={isTrying} onClick={() => openTrial(!isTrying)}>
-          {strings.try.open}
+          {strings.content.try.open}
         </button>
         <RouteLink route={{ page: 'publish' }} className="button">
-          {strings.publish.title}
+          {strings.content.publish.title}
         </RouteLink>
         {isEntry && (
           <button type="button" class="plain" onClick={() => void switchMode(mode === 'text' ? 'fields' : 'text')}>
-            {mode === 'text' ? strings.asFields : strings.asText}
+            {mode === 'text' ? strings.content.asFields : strings.content.asText}
           </button>
         )}
         {document.draft !== null && document.text !== null && (
           <button type="button" class="plain" onClick={() => void discardDraft()}>
-            {strings.discard}
+            {strings.content.discard}
           </button>
         )}
         {document.text !== null && document.kind === 'entry' && document.state !== 'new' && (
           <button type="button" class="plain danger" onClick={() => void removeDocument()}>
-            {strings.remove}
+            {strings.content.remove}
           </button>
         )}
       </div>

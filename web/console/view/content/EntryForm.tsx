@@ -18,10 +18,16 @@ export function EntryForm() {
   return (
     <div class="entryform">
       <OtherProblems />
-      <LocaleTexts legend={strings.title} hint={strings.titleHint} path={['title']} limit={titleLimit} isLong={false} />
+      <LocaleTexts
+        legend={strings.fields.title}
+        hint={strings.titleHint}
+        path={['title']}
+        limit={titleLimit}
+        isLong={false}
+      />
       <Wordings path={['questions']} least={leastWordings} />
       <LocaleTexts legend={strings.answer} hint={strings.answerHint} path={['answer']} limit={answerLimit} isLong />
-      <details class="more" open={hasPlain}>
+      <details class="fold" open={hasPlain}>
         <summary>{strings.plain}</summary>
         <LocaleTexts legend={strings.plain} hint={strings.plainHint} path={['plain']} limit={answerLimit} isLong />
       </details>

@@ -23,6 +23,9 @@ export function Facts() {
           {strings.department}
           <select value={department} onChange={({ currentTarget }) => writeField(['department'], currentTarget.value)}>
             <option value="">{strings.content.choose}</option>
+            {department !== '' && !departments.some(({ id }) => id === department) && (
+              <option value={department}>{department}</option>
+            )}
             {departments.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name[locale]}
@@ -38,7 +41,7 @@ export function Facts() {
           </button>
         </div>
       </div>
-      <Source path={[]} />
+      <SourceFields path={[]} />
       <div class="twos">
         <TextField path={['valid', 'from']} label={strings.content.validFrom} type="date" />
         <TextField path={['valid', 'until']} label={strings.content.validUntil} type="date" />
@@ -55,7 +58,7 @@ export function Facts() {
 }
 
 /** A page of the council from which an answer was taken. */
-export function Source({ path }: { readonly path: FieldPath }) {
+export function SourceFields({ path }: { readonly path: FieldPath }) {
   const strings = useStrings().content;
   return (
     <div class="twos">

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { beginEntry, contentStore } from '../../actions/content/list.ts';
+import { contentStore, startEntry } from '../../actions/content/list.ts';
 import { useStore } from '../../observable.ts';
 import { useStrings } from '../../strings.ts';
 import { DialogForm } from '../forms.tsx';
@@ -15,7 +15,7 @@ export function NewEntryDialog() {
   const [fault, setFault] = useState<string | null>(null);
   const begin = async () => {
     setBusy(true);
-    setFault(await beginEntry(topic, title.trim()));
+    setFault(await startEntry(topic, title.trim()));
     setBusy(false);
   };
   return (

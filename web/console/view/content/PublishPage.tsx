@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { DeskProposal, DraftChange } from '../../../../src/content/desk/views.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
-import { approve, publish, readChanges, releaseStore, withdraw } from '../../actions/content/changes.ts';
-import { titleOf } from '../../model/content/listFilter.ts';
+import { approve, publish, readChanges, releaseStore, withdrawProposal } from '../../actions/content/changes.ts';
 import { placeProblem } from '../../model/content/problems.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
@@ -12,6 +11,7 @@ import { Options } from '../forms.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
 import { ChangeDiff } from './Diff.tsx';
+import { documentName } from './documentName.ts';
 import { problemText } from './problems.tsx';
 import { ReleaseFault } from './ReleaseFault.tsx';
 
@@ -70,7 +70,7 @@ function Change(props: { readonly change: DraftChange; readonly isTaken: boolean
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const { change } = props;
-  const title = titleOf({ id: change.document, title: change.title }, locale);
+  const title = documentName({ id: change.document, title: change.title }, strings, locale);
   return (
     <li class={props.isTaken ? '' : 'left'}>
       <div class="changehead">
@@ -174,7 +174,8 @@ function PublishForm({ taken }: { readonly taken: readonly DraftChange[] }) {
 
 /** Changes that wait for a second person or for their time. */
 function Proposal({ proposal }: { readonly proposal: DeskProposal }) {
-  const strings = useStrings().content;
+  const everyString = useStrings();
+  const strings = everyString.content;
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const me = useStore(state, (value) => value.me?.id);
@@ -199,7 +200,7 @@ function Proposal({ proposal }: { readonly proposal: DeskProposal }) {
       {changes.map((change) => (
         <div key={change.document} class="change">
           <p>
-            <strong>{titleOf({ id: change.document, title: change.title }, locale)}</strong>{' '}
+            <strong>{documentName({ id: change.document, title: change.title }, everyString, locale)}</strong>{' '}
             <span class={`tag state ${change.kind}`}>{strings.states[change.kind]}</span>
           </p>
           <ChangeDiff change={change} />
@@ -211,7 +212,7 @@ function Proposal({ proposal }: { readonly proposal: DeskProposal }) {
             {strings.publish.approve}
           </button>
         )}
-        <button type="button" disabled={busy !== null} onClick={() => void withdraw(id)}>
+        <button type="button" disabled={busy !== null} onClick={() => void withdrawProposal(id)}>
           {strings.publish.withdraw}
         </button>
       </p>

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'preact/hooks';
 import type { DeskRelease } from '../../../../src/content/desk/views.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { openRelease, readReleases, releaseStore, revert } from '../../actions/content/changes.ts';
-import { titleOf } from '../../model/content/listFilter.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
@@ -10,6 +9,7 @@ import { fullDate } from '../Deadline.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
 import { ChangeDiff } from './Diff.tsx';
+import { documentName } from './documentName.ts';
 import { ReleaseFault } from './ReleaseFault.tsx';
 
 /** What was published: when, by whom, why and what, the newest first. */
@@ -47,7 +47,8 @@ export function ReleasesPage() {
 }
 
 function Release({ release, isLive }: { readonly release: DeskRelease; readonly isLive: boolean }) {
-  const strings = useStrings().content;
+  const everyString = useStrings();
+  const strings = everyString.content;
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const opened = useStore(releaseStore, (value) => value.opened[release.number] ?? null);
@@ -74,7 +75,7 @@ function Release({ release, isLive }: { readonly release: DeskRelease; readonly 
             {opened?.changes.map((change) => (
               <div key={change.document} class="change">
                 <p>
-                  <strong>{titleOf({ id: change.document, title: change.title }, locale)}</strong>{' '}
+                  <strong>{documentName({ id: change.document, title: change.title }, everyString, locale)}</strong>{' '}
                   <span class={`tag state ${change.kind}`}>{strings.states[change.kind]}</span>
                 </p>
                 <ChangeDiff change={change} />

@@ -4,7 +4,7 @@ import { editorStore, writeField } from '../../actions/content/editor.ts';
 import { type FieldPath, isDataObject, isList, textAt, valueAt } from '../../model/content/fields.ts';
 import { useStore } from '../../observable.ts';
 import { useLocale, useStrings } from '../../strings.ts';
-import { Source, TextField } from './Facts.tsx';
+import { SourceFields, TextField } from './Facts.tsx';
 import { LocaleTexts } from './LocaleTexts.tsx';
 import { FieldProblems } from './problems.tsx';
 import { Wordings } from './Wordings.tsx';
@@ -116,14 +116,14 @@ function Side(props: {
       <summary>{props.name}</summary>
       {props.isException === true && (
         <>
-          <LocaleTexts legend={strings.title} path={[...path, 'title']} limit={titleLimit} isLong={false} />
+          <LocaleTexts legend={strings.fields.title} path={[...path, 'title']} limit={titleLimit} isLong={false} />
           <Wordings path={[...path, 'questions']} least={2} />
         </>
       )}
       <LocaleTexts legend={strings.answer} path={[...path, 'answer']} limit={answerLimit} isLong />
-      <details class="more" open={hasSource}>
+      <details class="fold" open={hasSource}>
         <summary>{strings.ownSource}</summary>
-        <Source path={path} />
+        <SourceFields path={path} />
         <TextField path={[...path, 'verified']} label={strings.verified} type="date" />
         {props.isException === true && <TextField path={[...path, 'id']} label={strings.sideId} />}
       </details>

@@ -4,7 +4,7 @@ import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { announceToScreenReaders } from '../../actions/announce.ts';
 import { editorStore, writeField } from '../../actions/content/editor.ts';
 import { type FieldPath, isSame, listAt } from '../../model/content/fields.ts';
-import { withWordings, wordingsIn } from '../../model/content/lines.ts';
+import { readWordings, withWordings } from '../../model/content/lines.ts';
 import { useStore } from '../../observable.ts';
 import { stringsNow, useStrings } from '../../strings.ts';
 import { Icon } from '../Icon.tsx';
@@ -50,7 +50,7 @@ function WordingsOf(props: { readonly locale: Locale; readonly path: FieldPath; 
   const [typed, setTyped] = useState('');
   const id = `field-${path.join('-')}`;
   const add = (text: string) => {
-    const all = withWordings(list, wordingsIn(text));
+    const all = withWordings(list, readWordings(text));
     setTyped('');
     if (all.length === list.length) return;
     writeField(path, all);
