@@ -6,6 +6,7 @@ import type { InboundContent } from '../../src/core/model/message.ts';
 import type { Understanding } from '../../src/core/model/understanding.ts';
 import { runTurn } from '../../src/core/turn/pipeline.ts';
 import { createTranslator } from '../../src/language/translator.ts';
+import { accountWith } from '../../test/support/account.ts';
 import type { ShippedKnowledge } from './shipped.ts';
 
 /** What a turn did, and the state that it left behind. */
@@ -69,25 +70,4 @@ export function createConversations({ content, knowledge, read }: ShippedKnowled
 }
 
 const accountIn = (locale: Locale) =>
-  ({
-    id: 'bench',
-    tenant: 'default',
-    channel: 'bench',
-    name: 'Bench',
-    topics: null,
-    department: null,
-    hours: null,
-    status: { kind: 'open' },
-    links: { profile: null, start: null, elsewhere: null, others: [] },
-    locale,
-    capabilities: {
-      buttons: 10,
-      buttonLabel: 80,
-      textLength: 4_000,
-      markup: 'markdown',
-      quickExit: true,
-      delivery: 'pull',
-      pace: null,
-    },
-    pace: { burst: 1_000, perMinute: 1_000 },
-  }) as const;
+  accountWith({ id: 'bench', channel: 'bench', name: 'Bench', locale, pace: { burst: 1_000, perMinute: 1_000 } });

@@ -1,0 +1,31 @@
+import type { DialogueState } from '../../src/core/model/conversation.ts';
+import type { Move, Part, Understanding } from '../../src/core/model/understanding.ts';
+import type { TurnInput } from '../../src/core/turn/draft.ts';
+import { always, talkTown } from './talkTown.ts';
+import { turnOf, understood, underWay } from './turn.ts';
+
+/** What a conversation is about: one entry, just answered. */
+export const inFocus = (entry: string, changes: Partial<DialogueState['focus'][number]> = {}): DialogueState => ({
+  focus: [{ entry, aspect: null, ...changes }],
+  last: { did: 'answered', others: [] },
+});
+/** The person was just told all about the register of inhabitants. */
+export const told = underWay({ dialogue: inFocus('padro.alta') });
+
+/** A message that makes a move, and is understood as given. */
+export function sayMove(move: Move, read: Partial<Understanding>, changes: Partial<TurnInput>) {
+  const text = 'words that mean nothing by themselves';
+  const knowledge = { ...talkTown, moves: always(move) };
+  return turnOf(text, { knowledge, understanding: understood(text, read), state: told, ...changes });
+}
+
+/** A reading of the side that is asked about. */
+export const aspects = (aspect: Part['aspects'][number]['aspect'], confidence = 0.8) => ({
+  aspects: [{ aspect, confidence }],
+});
+/** A reading of the entry that is asked about. */
+export const topics = (entry: string, confidence = 0.9) => ({ topics: [{ entry, confidence }] });
+/** The line of the source below each answer of `talkTown`. */
+export const source = 'source ca Seu https://seu.example 24/11/2026';
+/** The whole answer of `padro.alta`. */
+export const wholePadro = `padro.alta ca\n\n${source}`;
