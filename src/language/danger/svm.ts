@@ -87,12 +87,13 @@ export function product(a: Int8Array, atA: number, b: Int8Array, atB: number, le
   let q = 0;
   let r = 0;
   let s = 0;
-  // Whole 32-bit numbers all the way: twice as fast as what the engine makes of plain products.
+  // `| 0` keeps whole 32-bit numbers all the way: twice as fast as plain sums. `Math.imul` would do the same, but looking
+  // up a global is what takes the time in the contexts of tests.
   for (let i = 0; i < length; i += 4) {
-    p = (p + Math.imul(a[atA + i] as number, b[atB + i] as number)) | 0;
-    q = (q + Math.imul(a[atA + i + 1] as number, b[atB + i + 1] as number)) | 0;
-    r = (r + Math.imul(a[atA + i + 2] as number, b[atB + i + 2] as number)) | 0;
-    s = (s + Math.imul(a[atA + i + 3] as number, b[atB + i + 3] as number)) | 0;
+    p = (p + (a[atA + i] as number) * (b[atB + i] as number)) | 0;
+    q = (q + (a[atA + i + 1] as number) * (b[atB + i + 1] as number)) | 0;
+    r = (r + (a[atA + i + 2] as number) * (b[atB + i + 2] as number)) | 0;
+    s = (s + (a[atA + i + 3] as number) * (b[atB + i + 3] as number)) | 0;
   }
   return p + q + r + s;
 }
