@@ -3,7 +3,7 @@ import type { TrainingEntry } from '../../src/language/retrieval/index.ts';
 import type { MixedSignals } from '../../src/language/understanding/topics.ts';
 import { type Probed, validateContent, validateDraws } from './crossValidation.ts';
 import type { Massive } from './massive.ts';
-import { auroc, percent } from './measures.ts';
+import { auroc, mean, percent } from './measures.ts';
 import type { Vectors } from './vectors.ts';
 
 const wordKeys = ['logit', 'score', 'seen', 'length'] as const satisfies readonly (keyof Signals)[];
@@ -11,7 +11,8 @@ const bothKeys = [
   ...['mixed', 'words', 'meaning', 'lead', 'agree', 'none'],
   ...['score', 'seen', 'length'],
 ] as const satisfies readonly (keyof MixedSignals)[];
-const steps = 1_000;
+const steps = 12;
+const ridge = 1e-5;
 const most = 0.03;
 const unhelped = 0.75;
 
@@ -49,10 +50,15 @@ export function calibrate(
 ): readonly Table[] {
   const own = validateContent(entries, 3, vectors);
   const draws = massive === null ? null : validateDraws(massive, vectors);
-  const fitVoice = (file: string, keys: readonly string[], sampleOf: (probed: Probed) => Sample): readonly Table[] => {
+  const fitVoice = (
+    file: string,
+    keys: readonly string[],
+    sampleOf: (probed: Probed) => Sample,
+    onLevel: (model: Model, own: readonly Sample[]) => Model,
+  ): readonly Table[] => {
     const ownSamples = own.map(sampleOf);
     const drawSamples = draws?.map(sampleOf) ?? null;
-    const model = estimate(groupsOf(ownSamples, drawSamples));
+    const model = onLevel(estimate(groupsOf(ownSamples, drawSamples)), ownSamples);
     const confidence = ({ x }: Sample) => apply(model, x);
     const limits = limitsOf(ownSamples, confidence);
     const constants = keys.map((key, i) => ({ constant: key, value: (model.weights[i] as number).toFixed(3) }));
@@ -65,17 +71,15 @@ export function calibrate(
       },
     ];
   };
+  const ofWords = ({ words, kind }: Probed): Sample => ({
+    ...words,
+    kind,
+    x: wordKeys.map((key) => words.signals[key]),
+  });
+  const ofBoth = ({ both, kind }: Probed): Sample => ({ ...both, kind, x: bothKeys.map((key) => both.signals[key]) });
   return [
-    ...fitVoice('confidence.ts', wordKeys, ({ words, kind }) => ({
-      ...words,
-      kind,
-      x: wordKeys.map((key) => words.signals[key]),
-    })),
-    ...fitVoice('topics.ts', bothKeys, ({ both, kind }) => ({
-      ...both,
-      kind,
-      x: bothKeys.map((key) => both.signals[key]),
-    })),
+    ...fitVoice('confidence.ts', wordKeys, ofWords, (model) => model),
+    ...fitVoice('topics.ts', bothKeys, ofBoth, levelled),
   ];
 }
 
@@ -103,39 +107,85 @@ function drawReport(draws: readonly Sample[] | null, confidence: (sample: Sample
 }
 
 /**
- * Weighted logistic regression by batch gradient descent on standardised signals; each group has the same total weight.
+ * Weighted logistic regression by Newton's method on standardised signals; each group has its weight, however many
+ * samples it has.
  */
 function estimate(groups: readonly Group[]): Model {
   const samples = groups.flatMap(({ samples: group, weight }) =>
-    group.map((sample) => ({
-      x: sample.x,
-      y: Number(sample.kind === 'own' && sample.right),
-      weight: weight / group.length,
-    })),
+    group.map(({ x, right, kind }) => ({ x, y: Number(kind === 'own' && right), weight: weight / group.length })),
   );
-  const total = samples.reduce((sum, { weight }) => sum + weight, 0);
-  const keys = samples[0]?.x ?? [];
-  const means = keys.map((_, k) => samples.reduce((sum, { x }) => sum + (x[k] as number), 0) / samples.length);
-  const spreads = keys.map((_, k) =>
-    Math.sqrt(samples.reduce((sum, { x }) => sum + ((x[k] as number) - (means[k] as number)) ** 2, 0) / samples.length),
-  );
-  const scaled = samples.map(({ x }) => x.map((value, k) => (value - (means[k] as number)) / (spreads[k] as number)));
-  const weights = keys.map(() => 0);
-  let bias = 0;
-  for (let step = 0; step < steps; step++) {
-    const slope = keys.map(() => 0);
-    let lift = 0;
-    samples.forEach(({ y, weight }, i) => {
-      const x = scaled[i] as readonly number[];
-      const error = (y - sigmoid(bias + dot(weights, x))) * weight;
-      lift += error;
-      for (let k = 0; k < slope.length; k++) (slope[k] as number) += error * (x[k] as number);
-    });
-    bias += (2 * lift) / total;
-    for (let k = 0; k < slope.length; k++) (weights[k] as number) += (2 * (slope[k] as number)) / total;
+  const size = samples[0]?.x.length ?? 0;
+  const keys = Array.from({ length: size }, (_, k) => k);
+  const means = keys.map((k) => mean(samples.map(({ x }) => x[k] as number)));
+  const spreads = keys.map((k) => {
+    const variance = mean(samples.map(({ x }) => ((x[k] as number) - (means[k] as number)) ** 2));
+    return Math.sqrt(variance) || 1;
+  });
+  const rows = samples.map(({ x, ...sample }) => ({
+    ...sample,
+    // The last one is the bias.
+    x: [...x.map((value, k) => (value - (means[k] as number)) / (spreads[k] as number)), 1],
+  }));
+  let found: readonly number[] = [...keys.map(() => 0), 0];
+  for (let step = 0; step < steps; step++) found = newtonStep(rows, found);
+  const weights = keys.map((k) => (found[k] as number) / (spreads[k] as number));
+  return { weights, bias: (found[size] as number) - dot(weights, means) };
+}
+
+interface WeightedRow {
+  readonly x: readonly number[];
+  readonly y: number;
+  readonly weight: number;
+}
+
+function newtonStep(rows: readonly WeightedRow[], weights: readonly number[]): readonly number[] {
+  const size = weights.length;
+  // A matrix of second derivatives, with the first ones as its last column.
+  const matrix = weights.map((_, k) => Float64Array.from({ length: size + 1 }, (__, j) => (j === k ? ridge : 0)));
+  for (const { x, y, weight } of rows) {
+    const p = sigmoid(dot(weights, x));
+    const curve = p * (1 - p) * weight;
+    for (let k = 0; k < size; k++) {
+      const row = matrix[k] as Float64Array;
+      for (let j = 0; j < size; j++) (row[j] as number) += curve * (x[k] as number) * (x[j] as number);
+      (row[size] as number) += (y - p) * weight * (x[k] as number);
+    }
   }
-  const raw = weights.map((weight, k) => weight / (spreads[k] as number));
-  return { weights: raw, bias: bias - dot(raw, means) };
+  const change = solve(matrix);
+  return weights.map((weight, k) => weight + (change[k] as number));
+}
+
+/** Solves linear equations, whose right sides are the last column, by elimination. */
+export function solve(matrix: readonly Float64Array[]): readonly number[] {
+  const rows: Float64Array[] = matrix.map((row) => Float64Array.from(row));
+  const size = rows.length;
+  for (let at = 0; at < size; at++) {
+    let largest = at;
+    for (let k = at; k < size; k++) if (Math.abs(rows[k]?.[at] ?? 0) > Math.abs(rows[largest]?.[at] ?? 0)) largest = k;
+    [rows[at], rows[largest]] = [rows[largest] as Float64Array, rows[at] as Float64Array];
+    const pivot = rows[at] as Float64Array;
+    for (const row of rows) {
+      if (row === pivot) continue;
+      const factor = (row[at] as number) / (pivot[at] as number);
+      for (let j = at; j <= size; j++) (row[j] as number) -= factor * (pivot[j] as number);
+    }
+  }
+  return rows.map((row, k) => (row[size] as number) / (row[k] as number));
+}
+
+/**
+ * The same order of confidences, on a level that fits this content: of the public draws, far more is out of scope than of
+ * what a town hall is asked.
+ */
+function levelled(model: Model, own: readonly Sample[]): Model {
+  const score = ({ x }: Sample) => model.bias + dot(model.weights, x);
+  const of = (wanted: Probed['kind'], weight: number) => ({
+    samples: own.filter(({ kind }) => kind === wanted).map((sample) => ({ ...sample, x: [score(sample)] })),
+    weight,
+  });
+  const level = estimate([of('own', 1), of('left', 0.2), of('strange', 0.3)]);
+  const scale = level.weights[0] as number;
+  return { weights: model.weights.map((weight) => weight * scale), bias: model.bias * scale + level.bias };
 }
 
 /**

@@ -99,6 +99,8 @@ export interface Shape {
   /** It refers to something said before: "it", "that", "there". */
   readonly refers: boolean;
   readonly asks: boolean;
+  /** A part of it begins as a question for directions does, with or without a question mark: "where do I", "how much". */
+  readonly wonders: boolean;
   /** It names a place: a street and a number, a square, "in front of". */
   readonly places: boolean;
   /** It consists of little more than an ordinal, counted from 1, or -1 for the last; null: it does not. */
@@ -159,7 +161,7 @@ export function notUnderstood(knowledge: string): Understanding {
     aspects: [],
     acts: [],
     exceptions: [],
-    shape: { words: 0, continues: false, refers: false, asks: false, places: false, ordinal: null },
+    shape: { words: 0, continues: false, refers: false, asks: false, wonders: false, places: false, ordinal: null },
     elsewhere: false,
     questions: [],
     rest: null,
@@ -242,7 +244,7 @@ export interface TurnThresholds {
   readonly topics: { readonly meaning: TopicThresholds; readonly words: TopicThresholds };
   /** A text is taken to be outside the council's business, where no entry answers it. */
   readonly outside: number;
-  /** How much being outside takes from the confidence of an entry, 0 to 1. */
+  /** How much being certainly outside takes from the confidence of an entry, in log-odds. */
   readonly outsideWeight: number;
   /** A text that names another town is about that town, unless an entry is as sure as this … */
   readonly elsewhere: number;
@@ -304,4 +306,6 @@ export interface TurnThresholds {
   readonly reported: number;
   /** Kinds that win over a menu of guesses already where they are likelier than not. */
   readonly unclearKind: number;
+  /** A message goes on about what is spoken of. */
+  readonly aside: number;
 }

@@ -25,6 +25,9 @@ const stated: readonly Kind[] = ['information-request', 'false-information', 'de
 /** Most words of a text that names a matter, rather than states something about it. */
 const fewWords = 4;
 
+/** Most words of a text that tells nothing by itself in a conversation. */
+const shortAside = 5;
+
 /** Kinds that win over a menu of guesses already where they are likelier than not. */
 const unclear: readonly Kind[] = ['politics', 'spam', 'threat', 'insult', 'praise'];
 
@@ -60,6 +63,9 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
   const best = topics[0]?.confidence ?? 0;
   const isSure = outweighsAnswer(turn, classification);
   if (classification.rule !== null) return isSure || best < limitsOf(turn).sure;
+  const { asks, words, wonders } = turn.input.understanding.shape;
+  // "Transparency portal" is no formal request, and "where do I appeal" no complaint, where an entry explains it.
+  if ((words <= fewWords || wonders) && kind !== 'incident' && best >= limitsOf(turn).sure) return false;
   if (isTold(turn, classification, kind)) return true;
   if (kind === 'data-subject')
     return (
@@ -68,9 +74,7 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
     );
   if (move === 'report' && reported.includes(kind)) return true;
   if (move === 'person' && kind === 'person') return true;
-  const { asks, words } = turn.input.understanding.shape;
-  // A few words that an entry explains beyond doubt name it: "transparency portal" is no formal request.
-  if (words <= fewWords && kind !== 'incident' && best >= limitsOf(turn).sure) return false;
+  if (isAside(turn, classification)) return false;
   if (stated.includes(kind) && !asks && classification.confidence >= thresholdsIn(turn).statedKind) return true;
   // What reads as a question, or as nobody's business, opens no case on a guess.
   const isQuestion = move === 'ask' || move === 'follow' || move === 'outside';
@@ -81,6 +85,16 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
       : classification.confidence >= thresholdsIn(turn).proposal && best < limitsOf(turn).sure;
   }
   return isSure || best < limitsOf(turn).sure;
+}
+
+/**
+ * Whether a message goes on about what is spoken of, or is too short to tell anything, in a conversation: a kind that is
+ * less than certain opens no case then.
+ */
+function isAside(turn: Turn, { confidence }: Classification): boolean {
+  const { shape } = turn.input.understanding;
+  if (turn.state.dialogue.focus.length === 0 || confidence >= thresholdsIn(turn).statedKind) return false;
+  return shape.words <= shortAside || actIn(turn, 'follow') >= thresholdsIn(turn).aside;
 }
 
 /** Kinds that count, where they are all but certain, whatever entry or move is likely. */

@@ -13,11 +13,17 @@ function offerable(turn: Turn, topics: readonly Ranked[]): readonly Ranked[] {
   const doubt = outside * thresholdsIn(turn).outsideWeight;
   return topics
     .filter(({ entry }, rank) => rank === 0 || isOfferable(turn, entry))
-    .map(({ entry, confidence }) => ({ entry, confidence: confidence * (1 - doubt) }))
+    .map(({ entry, confidence }) => ({ entry, confidence: lessLikely(confidence, doubt) }))
     .filter(
       ({ entry, confidence }) =>
         isOfferable(turn, entry) || isChat(turn, entry) || isCommand(entry) || confidence >= limitsOf(turn).answer,
     );
+}
+
+/** A confidence, less by a doubt in log-odds: what is all but certain yields little. */
+function lessLikely(confidence: number, doubt: number): number {
+  const left = confidence * Math.exp(-doubt);
+  return left / (left + 1 - confidence);
 }
 
 /** The thresholds of confidence that fit the voices which read the message. */

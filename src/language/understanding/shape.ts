@@ -19,6 +19,13 @@ const references = new Set(
 const place =
   /\b(?:carrer|calle|street|avinguda|avenida|avda|avenue|placa|plaza|square|passeig|paseo|promenade|passatge|pasaje|rambla|ronda|carretera|rotonda|roundabout|cantonada|esquina|corner|cruilla|cruce|crossing|poligon|poligono|parc|parque|park|barri|barrio|in front of|opposite|next to|near the|behind the|(?:davant|delante|enfrente|al costat|al lado|a prop|cerca|darrere|detras) d(?:e|el|els|al)?|pas de vianants|paso de peatones|zebra)\b|\b(?:c\/|(?:c|av|pl|pg)\.)\s*[a-z]|\b(?:num|numero|number|n)\.?\s*\d+/;
 
+/**
+ * How a question for directions begins; of the language, not of the council. "When" and "who" are left out: what is
+ * reported has them too ("when it rains the drain overflows, who fixes it").
+ */
+const directions =
+  /(?:^|[,.;:!)] ?|\b(?:i|y|and) )(?:(?:a |d'|de |per |por |from )?(?:on|donde|dnd|where)|com|como|how|quants?|quantes|quanta|cuant[oa]s?|quins?|quines|quina|cual(?:es)?|which)\b(?! (?:a|si|sempre|siempre|que|cada)\b)/;
+
 const ordinals: readonly (readonly string[])[] = [
   ['primer', 'primera', 'primero', 'first', '1r', '1a'],
   ['segon', 'segona', 'segundo', 'segunda', 'second', '2n', '2a'],
@@ -55,6 +62,7 @@ export function shapeOf(text: string): Shape {
     continues: continuations.has(words[0] ?? ''),
     refers: words.some((word) => references.has(word)),
     asks: text.includes('?'),
+    wonders: directions.test(folded),
     places: place.test(folded),
     ordinal: ordinalIn(words),
   };

@@ -11,10 +11,27 @@ describe('the form of a text', () => {
       continues: false,
       refers: false,
       asks: false,
+      wonders: false,
       places: false,
       ordinal: null,
     });
   });
+
+  test.each([
+    "m'han denegat la beca, on reclamo",
+    'mhan posat una multa i quants dies tinc',
+    'me han negado la ayuda. dónde recurro',
+    'my form was lost, how do I get another',
+    'com la pago',
+  ])('sees that it asks for directions: %s', (text) => expect(shapeOf(text).wonders).toBe(true));
+
+  test.each([
+    'el carrer on visc és ple de brossa',
+    'com sempre, ningú no neteja',
+    'quan plou s’inunda tot',
+    'huele como a gas',
+    'the bin where I live is full',
+  ])('sees that it does not: %s', (text) => expect(shapeOf(text).wonders).toBe(false));
 
   test.each(['i quant costa', 'Y por internet?', 'and on Saturdays?', 'però no en tinc', 'També els dissabtes?'])(
     'sees that it continues: %s',
