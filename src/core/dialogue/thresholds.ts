@@ -11,7 +11,7 @@ export const shippedThresholds: TurnThresholds = {
       alone: 0.95,
       clarify: 0.22,
       lead: 0.04,
-      choice: 0.2,
+      choice: 0.35,
       near: 0.02,
     },
     // Words alone are calibrated apart and separate less: menus instead of guesses.
