@@ -6,30 +6,31 @@ import { useStrings } from '../../strings.ts';
 const longRun = 60;
 
 /** A change of a document: the lines that differ, word by word, with a line around them. */
-export function ChangeDiff({ change }: { readonly change: DeskChange }) {
+/** `name`: what the change is of, among all that are on the page. */
+export function ChangeDiff({ change, name }: { readonly change: DeskChange; readonly name: string }) {
   const strings = useStrings().content;
   const hunks = hunksOf(change.diff);
   const isLong = hunks.length > 12 || change.kind !== 'changed';
   return isLong ? (
     <details class="difffold">
       <summary>{change.kind === 'changed' ? strings.showDifference : strings.showText}</summary>
-      <Hunks hunks={hunks} />
+      <Hunks hunks={hunks} name={name} />
     </details>
   ) : (
-    <Hunks hunks={hunks} />
+    <Hunks hunks={hunks} name={name} />
   );
 }
 
 /** What differs between two texts. */
 export function TextDiff({ before, after }: { readonly before: string; readonly after: string }) {
-  return <Hunks hunks={diffHunks(before, after)} />;
+  return <Hunks hunks={diffHunks(before, after)} name="" />;
 }
 
-function Hunks({ hunks }: { readonly hunks: readonly Hunk[] }) {
+function Hunks({ hunks, name }: { readonly hunks: readonly Hunk[]; readonly name: string }) {
   const strings = useStrings().content;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section class="diff" tabIndex={0} aria-label={strings.difference}>
+    <section class="diff" tabIndex={0} aria-label={name === '' ? strings.difference : `${strings.difference}: ${name}`}>
       {hunks.map((hunk, index) =>
         hunk.kind === 'gap' ? (
           <p key={index} class="gap">

@@ -1,6 +1,6 @@
+import { useState } from 'preact/hooks';
 import { editorStore } from '../../actions/content/editor.ts';
 import { otherProblems } from '../../model/content/problems.ts';
-import { useStore } from '../../observable.ts';
 import { useStrings } from '../../strings.ts';
 import { Facts } from './Facts.tsx';
 import { LocaleTexts } from './LocaleTexts.tsx';
@@ -14,7 +14,8 @@ const leastWordings = 8;
 /** A service, field by field. */
 export function EntryForm() {
   const strings = useStrings().content;
-  const hasPlain = useStore(editorStore, ({ entry }) => entry.plain !== undefined);
+  // It is not folded while somebody writes in it.
+  const [hasPlain] = useState(() => editorStore.get().entry.plain !== undefined);
   return (
     <div class="entryform">
       <OtherProblems />

@@ -99,7 +99,7 @@ function Change(props: { readonly change: DraftChange; readonly isTaken: boolean
           </p>
         );
       })}
-      <ChangeDiff change={change} />
+      <ChangeDiff change={change} name={title} />
     </li>
   );
 }
@@ -134,7 +134,7 @@ function PublishForm({ taken }: { readonly taken: readonly DraftChange[] }) {
     >
       <label class="labelled">
         {strings.note}
-        <textarea rows={2} value={note} onInput={({ currentTarget: { value } }) => setNote(value)} />
+        <textarea id="publish-note" rows={2} value={note} onInput={({ currentTarget: { value } }) => setNote(value)} />
       </label>
       <Options
         legend={strings.when}
@@ -203,7 +203,7 @@ function Proposal({ proposal }: { readonly proposal: DeskProposal }) {
             <strong>{documentName({ id: change.document, title: change.title }, everyString, locale)}</strong>{' '}
             <span class={`tag state ${change.kind}`}>{strings.states[change.kind]}</span>
           </p>
-          <ChangeDiff change={change} />
+          <ChangeDiff change={change} name={`${note}, ${change.document}`} />
         </div>
       ))}
       <p class="commands">

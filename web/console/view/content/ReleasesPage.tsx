@@ -78,7 +78,7 @@ function Release({ release, isLive }: { readonly release: DeskRelease; readonly 
                   <strong>{documentName({ id: change.document, title: change.title }, everyString, locale)}</strong>{' '}
                   <span class={`tag state ${change.kind}`}>{strings.states[change.kind]}</span>
                 </p>
-                <ChangeDiff change={change} />
+                <ChangeDiff change={change} name={`${number}, ${change.document}`} />
               </div>
             ))}
           </details>
@@ -98,13 +98,8 @@ function RevertForm({ number }: { readonly number: number }) {
   const [note, setNote] = useState('');
   if (!isOpen) {
     return (
-      <button
-        type="button"
-        aria-label={interpolate(history.revertNumber, { number })}
-        onClick={() => setOpen(true)}
-        disabled={busy !== null}
-      >
-        {history.revert}
+      <button type="button" onClick={() => setOpen(true)} disabled={busy !== null}>
+        {interpolate(history.revertNumber, { number })}
       </button>
     );
   }

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { aspects } from '../../../../src/core/model/understanding.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { editorStore, writeField } from '../../actions/content/editor.ts';
@@ -109,8 +110,9 @@ function Side(props: {
 }) {
   const strings = useStrings().content;
   const { path } = props;
-  const isNew = useStore(editorStore, ({ entry }) => textAt(entry, [...path, 'answer', 'ca']).trim() === '');
-  const hasSource = useStore(editorStore, ({ entry }) => valueAt(entry, [...path, 'source']) !== undefined);
+  // What is open at first is not folded while somebody writes in it.
+  const [isNew] = useState(() => textAt(editorStore.get().entry, [...path, 'answer', 'ca']).trim() === '');
+  const [hasSource] = useState(() => valueAt(editorStore.get().entry, [...path, 'source']) !== undefined);
   return (
     <details class="side" open={isNew}>
       <summary>{props.name}</summary>
@@ -127,13 +129,8 @@ function Side(props: {
         <TextField path={[...path, 'verified']} label={strings.verified} type="date" />
         {props.isException === true && <TextField path={[...path, 'id']} label={strings.sideId} />}
       </details>
-      <button
-        type="button"
-        class="plain small danger"
-        aria-label={props.removal}
-        onClick={() => writeField(path, undefined)}
-      >
-        {strings.removeThis}
+      <button type="button" class="plain small danger" onClick={() => writeField(path, undefined)}>
+        {props.removal}
       </button>
     </details>
   );

@@ -1,0 +1,227 @@
+import { expect, test } from '@jest/globals';
+import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
+import { createDeskStore, openTestDesk, testContent } from '../../../support/contentDesk.ts';
+import { until } from '../../support/until.ts';
+import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
+
+const entry = 'faq/padro/padro.alta';
+const address = `/console/contingut/text/${entry}`;
+let desk: ContentDesk;
+
+async function openDesk(): Promise<ContentDesk> {
+  ({ desk } = await openTestDesk(createDeskStore(), await testContent()));
+  return desk;
+}
+
+const answer = ({ page }: ConsolePage, locale: string) => page.locator(`#field-answer-${locale}`);
+const savedBy = ({ page }: ConsolePage, name: string) => page.locator('.saving.saved', { hasText: name }).waitFor();
+const saved = (page: ConsolePage) => savedBy(page, 'Esborrany desat');
+const fields = async () => (await desk.read(entry)).entry;
+
+/** Opens an entry, and resolves once it is on the page. */
+async function opens(page: ConsolePage): Promise<ConsolePage> {
+  await page.page.locator('.entryform').waitFor();
+  return page;
+}
+
+describeInDesk('an editor at the desk', openDesk, (bed) => {
+  const eva = async (path = address) => bed().as('eva', path);
+  const adela = async (path = address) => bed().as('adela', path);
+
+  test('sees services first, not queues of cases, and finds one by its words', async () => {
+    const page = await eva('/console');
+    await page.page.locator('.contents li').first().waitFor();
+    expect(new URL(page.page.url()).pathname).toBe('/console/contingut');
+    expect(await page.page.locator('.queues button').count()).toBe(0);
+    expect(await page.page.locator('.queues a').allTextContents()).toEqual(['Contingut', 'Publica', 'Historial']);
+    await page.page.keyboard.press('/');
+    await page.page.keyboard.type('mobles');
+    await page.page.locator('.hint', { hasText: 'Resultats: 1' }).waitFor();
+    await page.page.getByRole('link', { name: 'residus.mobles ca' }).click();
+    await page.page.locator('h1', { hasText: 'residus.mobles ca' }).waitFor();
+    await page.page.goBack();
+    await page.page.locator('.contents li').first().waitFor();
+    expect(page.errors).toEqual([]);
+  });
+
+  test('who handles cases has both, and goes from one to the other', async () => {
+    const page = await adela('/console');
+    await page.queue('Tots').waitFor();
+    await page.page.getByRole('link', { name: 'Contingut' }).click();
+    await page.page.locator('.contents li').first().waitFor();
+    await page.queue('Tots').click();
+    await page.rows.first().waitFor();
+    const marc = await bed().as('marc', '/console');
+    await marc.queue('Tots').waitFor();
+    expect(await marc.page.getByRole('link', { name: 'Contingut' }).count()).toBe(0);
+  });
+
+  test('what is written saves itself as a draft, and is there after a reload', async () => {
+    const page = await opens(await eva());
+    await answer(page, 'ca').fill('Empadroneu-vos a l’oficina.\n\n- Porteu el DNI.');
+    await saved(page);
+    expect((await fields())?.answer).toEqual({
+      ca: 'Empadroneu-vos a l’oficina.\n\n- Porteu el DNI.\n',
+      es: 'Respuesta.',
+      en: 'Answer.',
+    });
+    expect(await page.page.locator('.localetext', { hasText: 'reviseu la traducció' }).count()).toBe(2);
+    await page.button('Vista prèvia').first().click();
+    await page.page.locator('.preview .bubble li', { hasText: 'Porteu el DNI.' }).waitFor();
+    await page.page.reload();
+    await opens(page);
+    expect(await answer(page, 'ca').inputValue()).toBe('Empadroneu-vos a l’oficina.\n\n- Porteu el DNI.');
+    await page.page.locator('.tag.changed').waitFor();
+    expect(page.errors).toEqual([]);
+  });
+
+  test('wordings are typed, pasted by the line, and removed; too few are told beside them', async () => {
+    const page = await opens(await eva());
+    const field = page.page.locator('#field-questions-ca');
+    const chips = page.page.locator('.localetext', { has: field }).locator('.chips li');
+    await field.fill('m’he d’apuntar al padró?');
+    await field.press('Enter');
+    await field.evaluate((element: HTMLTextAreaElement) => element.focus());
+    await page.page.evaluate(() => {
+      const element = document.querySelector<HTMLTextAreaElement>('#field-questions-ca');
+      if (element === null) return;
+      element.value = '- un\n- dos\n- un';
+      element.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    });
+    await page.page.locator('.chips li', { hasText: /^dos$/ }).waitFor();
+    expect((await chips.allTextContents()).slice(-3)).toEqual(['m’he d’apuntar al padró?', 'un', 'dos']);
+    await saved(page);
+    expect((await fields())?.questions?.ca).toHaveLength(11);
+    await page.button('Treu «un»').press('Enter');
+    await page.focusIs('Treu «dos»');
+    for (const name of ['0', '1', '2', '3', '4', '5']) await page.button(`Treu «ask padro.alta ca ${name}»`).click();
+    await page.page.locator('.problem.fatal', { hasText: "N'hi ha poques: calen 8" }).waitFor();
+    expect((await fields())?.questions?.ca).toHaveLength(4);
+    expect(page.errors).toEqual([]);
+  });
+
+  test('aspects, a special case, a source and a follow-up are written, and taken away', async () => {
+    const { page, ...rest } = await opens(await eva());
+    await page.getByLabel('Afegeix un aspecte').selectOption('cost');
+    await page.locator('#field-aspects-cost-answer-ca').fill('És gratuït.');
+    await rest.button('Afegeix un cas especial').click();
+    await page.locator('#field-exceptions-0-title-ca').fill('Menors');
+    await page.locator('#field-source-name').fill('Web municipal');
+    await page.getByLabel('Què més pot voler').fill('residus.mobles ca');
+    await page.locator('.chips.inline li', { hasText: 'residus.mobles ca' }).waitFor();
+    await page.getByLabel('Depèn del cas de cadascú').check();
+    await page.getByRole('button', { name: 'Avui' }).click();
+    const now = await page.evaluate(() => new Date().toISOString().slice(0, 10));
+    await saved({ page, ...rest });
+    expect(await fields()).toMatchObject({
+      aspects: { cost: { answer: { ca: 'És gratuït.\n' } } },
+      exceptions: [{ id: 'cas-1', title: { ca: 'Menors' } }],
+      source: { url: 'https://seu.example', name: 'Web municipal' },
+      followUps: ['residus.mobles'],
+      personal: true,
+      verified: now,
+    });
+    await page.getByRole('button', { name: 'Treu «Preu»' }).click();
+    await page.getByRole('button', { name: 'Treu «Menors»' }).click();
+    await until(async () => (await fields())?.exceptions === undefined && (await fields())?.aspects === undefined);
+    expect(rest.errors).toEqual([]);
+  });
+
+  test('two people write in one service: both changes stay, and the same text is chosen by one of them', async () => {
+    const [one, other] = [await opens(await eva()), await opens(await adela())];
+    await answer(one, 'ca').fill('D’Eva.');
+    await saved(one);
+    await answer(other, 'es').fill('De Adela.');
+    await saved(other);
+    await other.page.locator('.joined', { hasText: 'Eva Coll' }).waitFor();
+    expect(await answer(other, 'ca').inputValue()).toBe('D’Eva.');
+    expect((await fields())?.answer).toMatchObject({ ca: 'D’Eva.', es: 'De Adela.' });
+
+    await answer(one, 'es').fill('De Eva.');
+    await one.page.locator('.conflict', { hasText: 'Adela Font' }).waitFor();
+    expect((await fields())?.answer).toMatchObject({ es: 'De Adela.' });
+    await one.button("Agafa l'altre").click();
+    await savedBy(one, 'Adela Font');
+    expect(await answer(one, 'es').inputValue()).toBe('De Adela.');
+    expect([...one.errors, ...other.errors].filter((error) => !error.includes('409'))).toEqual([]);
+  });
+
+  test('without a connection nothing is lost, not even by a reload', async () => {
+    const page = await opens(await eva());
+    await page.page.route('**/content/draft', (route) => route.abort());
+    await answer(page, 'ca').fill('Escrit sense connexió.');
+    await page.page.locator('.saving.failed', { hasText: 'es conserva' }).waitFor();
+    await page.page.reload();
+    await opens(page);
+    expect(await answer(page, 'ca').inputValue()).toBe('Escrit sense connexió.');
+    await page.page.unroute('**/content/draft');
+    await page.page.evaluate(() => dispatchEvent(new Event('online')));
+    await saved(page);
+    expect((await fields())?.answer?.ca).toBe('Escrit sense connexió.');
+  });
+
+  test('leaving the page saves what was just written', async () => {
+    const page = await opens(await eva());
+    await answer(page, 'ca').fill('Just abans de marxar.');
+    await page.page.getByRole('link', { name: 'Tot el contingut' }).click();
+    await page.page.locator('.contents .tag.changed').waitFor();
+    expect((await fields())?.answer?.ca).toBe('Just abans de marxar.');
+  });
+
+  test('a draft is discarded and a service removed, and both are undone', async () => {
+    const page = await opens(await eva());
+    await answer(page, 'ca').fill('Un esborrany.');
+    await saved(page);
+    await page.button("Descarta l'esborrany").click();
+    await page.page.locator('.banner', { hasText: "S'ha descartat" }).waitFor();
+    expect(await answer(page, 'ca').inputValue()).toBe('Resposta.');
+    await page.button('Desfés').click();
+    await saved(page);
+    expect(await answer(page, 'ca').inputValue()).toBe('Un esborrany.');
+    await page.button('Retira el servei').click();
+    await page.page.locator('.banner', { hasText: 'es retirarà' }).waitFor();
+    expect((await desk.read(entry)).state).toBe('removed');
+    await page.button('Desfés').click();
+    await opens(page);
+    expect((await desk.read(entry)).state).toBe('live');
+    expect(page.errors).toEqual([]);
+  });
+
+  test('other documents are text, whose problems lead to their lines', async () => {
+    const page = await eva('/console/contingut/text/departments.yaml');
+    const field = page.page.locator('#document-text');
+    await field.fill(`${await field.inputValue()}  - { id: nou }\n`);
+    await page.page.locator('.problem', { hasText: 'Línia 4' }).waitFor();
+    await page.button('Línia 4').click();
+    expect(await field.evaluate((element: HTMLTextAreaElement) => element.selectionStart)).toBe(
+      (await field.inputValue()).indexOf('  - { id: nou }'),
+    );
+    const own = await opens(await eva());
+    await own.button('Edita com a text').click();
+    const text = await own.page.locator('#document-text').inputValue();
+    await own.page.locator('#document-text').fill(text.replace('Resposta.', 'Com a text.'));
+    await saved(own);
+    await own.button('Edita per camps').click();
+    await opens(own);
+    expect(await answer(own, 'ca').inputValue()).toBe('Com a text.');
+  });
+
+  test('the draft is tried, with the reasons, and started again', async () => {
+    const page = await opens(await eva());
+    await page.page.getByRole('button', { name: 'Prova-ho' }).click();
+    await page.page.locator('.trial .bubble.bot', { hasText: 'introduction ca' }).waitFor();
+    await page.page.locator('#trial-field').fill('help ara');
+    await page.page.keyboard.press('Enter');
+    await page.page.locator('.trial .bubble.me', { hasText: 'help ara' }).waitFor();
+    await page.page.locator('.trial .bubble.bot', { hasText: 'help ca' }).waitFor();
+    await page.page.locator('.why summary').click();
+    await page.page.locator('.why dd', { hasText: 'Cap servei' }).waitFor();
+    await page.page.locator('.trialchoices button:enabled').first().click();
+    await until(async () => (await page.page.locator('.trial .bubble.me').count()) === 2);
+    await page.button('Comença de nou').click();
+    await until(async () => (await page.page.locator('.trial .bubble.me').count()) === 0);
+    await page.button('Tanca la prova').click();
+    expect(await page.page.locator('.trial').count()).toBe(0);
+    expect(page.errors).toEqual([]);
+  });
+});

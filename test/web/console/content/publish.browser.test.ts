@@ -1,0 +1,108 @@
+import { expect, test } from '@jest/globals';
+import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
+import { createDeskStore, openTestDesk, testContent } from '../../../support/contentDesk.ts';
+import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
+
+const entry = 'faq/padro/padro.alta';
+let desk: ContentDesk;
+
+const openDesk = (approval: 'off' | 'required') => async () => {
+  ({ desk } = await openTestDesk(createDeskStore(), await testContent(), { approval }));
+  return desk;
+};
+
+/** Writes a draft as somebody. */
+async function draft(document: string, from: string, to: string, by = 'eva'): Promise<void> {
+  const { base, text } = await desk.read(document);
+  await desk.save({ document, base, onto: null, change: { text: (text ?? '').replace(from, to) }, by });
+}
+
+const note = ({ page }: ConsolePage) => page.getByLabel('Què canvia i per què');
+
+describeInDesk('publishing', openDesk('off'), (bed) => {
+  test('shows each change before and after, publishes some of them, and undoes it', async () => {
+    const page = await bed().as('eva', '/console');
+    await draft(entry, 'ca: Resposta.', 'ca: Resposta nova.');
+    await draft('faq/residus/residus.mobles', 'Resposta.', 'Truqueu abans.', 'adela');
+    await page.page.getByRole('link', { name: 'Publica', exact: true }).click();
+    await page.page.locator('.changes li', { hasText: 'Esborrany de Adela Font' }).waitFor();
+    const change = page.page.locator('.changes li', { hasText: 'padro.alta ca' });
+    expect(await change.locator('ins').allTextContents()).toEqual([' nova']);
+    await page.page.getByLabel('residus.mobles ca').uncheck();
+    await page.page.locator('h2', { hasText: 'Canvis que es publicaran: 1' }).waitFor();
+    expect(await page.button('Publica-ho ara').isDisabled()).toBe(true);
+    await note(page).fill('Text més clar');
+    await page.button('Publica-ho ara').click();
+    await page.page.locator('.toast', { hasText: 'Publicat' }).waitFor();
+    await change.waitFor({ state: 'detached' });
+    expect((await desk.read(entry)).live?.text).toContain('Resposta nova.');
+
+    await page.page.locator('.page header').getByRole('link', { name: 'Historial' }).click();
+    const release = page.page.locator('.releases > li', { hasText: 'Text més clar' });
+    await release.getByText('Publicació 2 · Eva Coll').waitFor();
+    await release.locator('summary', { hasText: 'Documents canviats: 1' }).click();
+    await release.locator('ins', { hasText: 'nova' }).waitFor();
+    await page.button('Desfés la publicació 2').click();
+    await page.page.getByLabel('Per què es desfà').fill('No era correcte');
+    await page.page.keyboard.press('Enter');
+    await page.page.locator('.releases > li', { hasText: 'desfà la publicació 2' }).waitFor();
+    expect((await desk.read(entry)).live?.text).toContain('ca: Resposta.');
+    expect(page.errors).toEqual([]);
+  });
+
+  test('is not possible with a fatal problem, which is told with its change', async () => {
+    const page = await bed().as('eva', '/console');
+    await draft(entry, 'es: Respuesta.', 'es: ""');
+    await page.page.getByRole('link', { name: 'Publica', exact: true }).click();
+    await page.page.locator('.changes .problem.fatal', { hasText: 'answer.es' }).waitFor();
+    await note(page).fill('Ho provo');
+    expect(await page.button('Publica-ho ara').isDisabled()).toBe(true);
+    await page.page.locator('.publishform .problem', { hasText: 'Corregiu els problemes' }).waitFor();
+  });
+
+  test('at another time waits in sight, and can be taken back', async () => {
+    const page = await bed().as('eva', '/console');
+    await draft(entry, 'ca: Resposta.', 'ca: Demà.');
+    await page.page.getByRole('link', { name: 'Publica', exact: true }).click();
+    await note(page).fill('Horari d’estiu');
+    await page.page.getByLabel('En un altre moment').check();
+    await page.page.getByLabel('Dia i hora').fill('2099-06-01T08:00');
+    await page.button('Programa la publicació').click();
+    const proposal = page.page.locator('.proposal', { hasText: 'Horari d’estiu' });
+    await proposal.getByText(/Es publicarà el .*2099/).waitFor();
+    expect((await desk.read(entry)).live?.text).toContain('ca: Resposta.');
+    await page.button('Torna-ho a esborrany').click();
+    await page.page.locator('.changes li', { hasText: 'padro.alta ca' }).waitFor();
+  });
+
+  test('a service is begun with a title and a topic', async () => {
+    const page = await bed().as('eva', '/console');
+    await page.button('Servei nou').click();
+    await page.page.getByLabel('Títol en català').fill("Casal d'estiu");
+    await page.page.getByRole('dialog').getByLabel('Tema').selectOption('padro');
+    await page.button('Comença a escriure').click();
+    await page.page.locator('h1', { hasText: "Casal d'estiu" }).waitFor();
+    await page.page.locator('.tag.new').waitFor();
+    await page.page.locator('.problem', { hasText: 'Encara falta.' }).first().waitFor();
+    expect((await desk.read('faq/padro/padro.casal-estiu')).state).toBe('new');
+    expect(page.errors).toEqual([]);
+  });
+});
+
+describeInDesk('publishing that a second person approves', openDesk('required'), (bed) => {
+  test('is proposed by one and approved by another', async () => {
+    const eva = await bed().as('eva', '/console');
+    await draft(entry, 'ca: Resposta.', 'ca: Aprovada.');
+    await eva.page.getByRole('link', { name: 'Publica', exact: true }).click();
+    await note(eva).fill('Per aprovar');
+    await eva.button("Demana l'aprovació").click();
+    await eva.page.locator('.proposal', { hasText: "Ho ha d'aprovar una altra persona." }).waitFor();
+    expect(await eva.page.getByRole('button', { name: 'Aprova-ho' }).count()).toBe(0);
+    const adela = await bed().as('adela', '/console/contingut/publica');
+    await adela.button('Aprova-ho').click();
+    await adela.page.locator('.toast', { hasText: 'Publicat' }).waitFor();
+    expect((await desk.read(entry)).live?.text).toContain('ca: Aprovada.');
+    await adela.page.goto(`${bed().fake.url}/console/contingut/historia`);
+    await adela.page.locator('.releases', { hasText: 'Ho ha aprovat Adela Font.' }).waitFor();
+  });
+});
