@@ -106,6 +106,7 @@ export function createReleaseChecks(deps: ReleaseChecksDeps): ReleaseChecks {
       },
     );
     const report = reportOf(comparison, {
+      problems: after.problems.filter(({ fatal }) => fatal).length,
       pinned: pinned.length,
       past: { questions: past.questions.length, unreadable: past.unreadable, left: past.left },
       findings: [

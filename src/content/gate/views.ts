@@ -76,6 +76,8 @@ export interface ReleaseReport {
   readonly counts: Readonly<Record<ChangeVerdict, number>>;
   /** Questions that were compared by their words alone, for want of time. */
   readonly byWords: number;
+  /** Fatal problems of the drafts: what has one was checked in its last good version. */
+  readonly problems: number;
   /** Pinned questions among them, and those that are wrong now. */
   readonly pinned: number;
   readonly failing: readonly QuestionChange[];

@@ -59,6 +59,7 @@ describe('a check of the drafts', () => {
       accepted: [],
       report: {
         questions: 2,
+        problems: 0,
         pinned: 2,
         past: { questions: 0, unreadable: 0, left: 0 },
         counts: { worse: 1, same: 1 },
@@ -75,6 +76,15 @@ describe('a check of the drafts', () => {
     await editAnswer();
     const { report } = await doneCheck();
     expect(report).toMatchObject({ counts: { better: 0, worse: 0, look: 0, same: 2 }, changes: [], failing: [] });
+  });
+
+  test('says that what cannot be published was not looked at', async () => {
+    const { base, text } = await gated.desk.read(entry);
+    const change = { text: text?.replace('es: Respuesta.', 'es: ""') ?? '' };
+    await gated.desk.save({ document: entry, base, onto: null, change, by: 'editor' });
+    const { report } = await doneCheck();
+    expect(report.problems).toBeGreaterThan(0);
+    expect(report.counts.same).toBe(2);
   });
 
   test('is forgotten with what people asked after an hour', async () => {
