@@ -1,5 +1,6 @@
 import { compareKnowledge } from '../src/content/gate/compareKnowledge.ts';
 import { createKeptVectors } from '../src/content/gate/keptVectors.ts';
+import type { GateQuestion } from '../src/content/gate/question.ts';
 import type { LearntModels } from '../src/content/reading/reader.ts';
 import { openAnswering, timesOf } from './support/publish/answering.ts';
 import { learnLarge, makeLargeTown } from './support/publish/largeTown.ts';
@@ -10,13 +11,13 @@ import { percentile, printTable } from './support/table.ts';
 /**
  * `npm run bench:publish`: how long it takes to ask 10,000 questions of two contents of 1,000 entries, and what that does
  * to the answers that people get meanwhile. `BENCH_ENTRIES`, `BENCH_QUESTIONS`, `BENCH_RATE` (messages a second),
- * `BENCH_SECONDS` (of answering alone).
+ * `BENCH_ROUNDS`.
  */
 const numberIn = (name: string, standard: number) => Number(process.env[name] ?? standard);
 const entries = numberIn('BENCH_ENTRIES', 1_000);
 const count = numberIn('BENCH_QUESTIONS', 10_000);
 const rate = numberIn('BENCH_RATE', 10);
-const seconds = numberIn('BENCH_SECONDS', 30);
+const rounds = numberIn('BENCH_ROUNDS', 8);
 const mostSeconds = 120;
 const mostSlower = 2;
 
@@ -42,13 +43,10 @@ const kept = createKeptVectors({
   kept: 100_000,
 });
 // The meanings of before are kept by text: what is measured is what a second comparison takes.
-const compare = () =>
-  compareKnowledge(
-    { before, after, questions: town.questions },
-    { now: Date.now(), vectorsOf: kept.begin(Number.POSITIVE_INFINITY) },
-  );
+const compare = (questions: readonly GateQuestion[]) =>
+  compareKnowledge({ before, after, questions }, { now: Date.now(), vectorsOf: kept.begin(Number.POSITIVE_INFINITY) });
 const first = performance.now();
-await compare();
+await compare(town.questions);
 const firstSeconds = (performance.now() - first) / 1_000;
 
 const texts = town.questions.map(({ shown }) => shown);
@@ -57,23 +55,40 @@ const answering = await openAnswering(before, () => {
   given += 1;
   return `${texts[(given * 7) % texts.length]} ${given}`;
 });
-await answering.answer(rate, AbortSignal.timeout(5_000));
-const alone = await answering.answer(rate, AbortSignal.timeout(seconds * 1_000));
-const done = new AbortController();
-const during = answering.answer(rate, done.signal);
-const began = performance.now();
-const compared = await compare();
-const gateSeconds = (performance.now() - began) / 1_000;
-done.abort();
-const meanwhile = await during;
-const again = await answering.answer(rate, AbortSignal.timeout(seconds * 1_000));
+const whole = performance.now();
+const compared = await whileAnswering(() => compare(town.questions));
+const gateSeconds = (performance.now() - whole) / 1_000;
+
+// What else the machine does changes from minute to minute: times with and without a comparison are taken in turn.
+const alone: number[] = [];
+const meanwhile: number[] = [];
+const perRound = Math.ceil(count / rounds);
+for (let round = 0; round < rounds; round++) {
+  const some = town.questions.slice(round * perRound, (round + 1) * perRound);
+  const began = performance.now();
+  meanwhile.push(...(await whileAnswering(() => compare(some))).times);
+  alone.push(...(await answering.answer(rate, AbortSignal.timeout(Math.round(performance.now() - began)))));
+}
 await answering.close();
+alone.sort((a, b) => a - b);
+meanwhile.sort((a, b) => a - b);
+
+/** Answers people until something is done. */
+async function whileAnswering<T extends object>(
+  work: () => Promise<T>,
+): Promise<T & { readonly times: readonly number[] }> {
+  const done = new AbortController();
+  const answers = answering.answer(rate, done.signal);
+  const found = await work();
+  done.abort();
+  return { ...found, times: await answers };
+}
 
 printTable(`${entries} entries × ${count} questions`, [
   {
     'words learnt, s a content': learnt.toFixed(1),
-    'compared, s': gateSeconds.toFixed(1),
-    'alone, s': firstSeconds.toFixed(1),
+    'compared, s': firstSeconds.toFixed(1),
+    'while people are answered, s': gateSeconds.toFixed(1),
     meanings: asked,
     'by words': compared.byWords,
     better: compared.counts.better,
@@ -82,13 +97,11 @@ printTable(`${entries} entries × ${count} questions`, [
     clashes: compared.clashes.length,
   },
 ]);
-printTable(`Answers, ${rate} a second`, [
+printTable(`Answers, ${rate} a second, in turn`, [
   { while: 'nothing is compared', ...timesOf(alone) },
   { while: 'contents are compared', ...timesOf(meanwhile) },
-  { while: 'nothing is compared again', ...timesOf(again) },
 ]);
-const baseline = Math.max(percentile(alone, 0.95), percentile(again, 0.95));
-const slower = percentile(meanwhile, 0.95) / baseline;
+const slower = percentile(meanwhile, 0.95) / percentile(alone, 0.95);
 const ok = gateSeconds < mostSeconds && slower < mostSlower && compared.byWords === 0;
 console.log(
   `Targets: compared in under ${mostSeconds} s, p95 of answers less than doubled (${slower.toFixed(2)} ×). ${ok ? 'Met.' : 'MISSED.'}`,

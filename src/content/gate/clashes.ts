@@ -1,10 +1,10 @@
 import { decide } from '../../core/dialogue/decide.ts';
-import { locales } from '../../core/model/locale.ts';
 import type { Ranked, TurnThresholds } from '../../core/model/understanding.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import { openTopics } from '../../language/understanding/topics.ts';
 import { isInDoubt, readable } from '../../language/understanding/understand.ts';
 import type { Content } from '../content.ts';
+import { variantsOf } from '../entries.ts';
 import type { LearntModels } from '../reading/reader.ts';
 import { likenessOf } from './likeness.ts';
 import type { Clash, Wording } from './views.ts';
@@ -29,12 +29,10 @@ export function openRanking({ learnt, meaning }: Pick<LearntModels, 'learnt' | '
   };
 }
 
-/** All questions of the FAQ. */
-export function wordingsIn({ faq }: Pick<Content, 'faq'>): readonly Wording[] {
-  return Object.values(faq).flatMap(({ entries }) =>
-    entries.flatMap(({ id, questions }) =>
-      locales.flatMap((locale) => questions[locale].map((text) => ({ entry: id, locale, text }))),
-    ),
+/** All questions from which entries are learnt: of the FAQ and its special cases, of small talk, flows and commands. */
+export function wordingsIn(content: Content): readonly Wording[] {
+  return variantsOf(content).flatMap(({ id, variants }) =>
+    variants.map(({ locale, text }) => ({ entry: id, locale, text })),
   );
 }
 
@@ -142,7 +140,8 @@ export function findStandingClashes(
     );
     const confidence = ranked[0]?.confidence ?? 0;
     const clash: Clash = { wording, other: decision.entry, near, confidence, falls: [], advice: 'keep' };
-    clashes.push({ ...clash, advice: adviceFor(clash, byEntry, false) });
+    // With the question in its place it is answered from there: what it is like decides.
+    clashes.push({ ...clash, advice: adviceFor(clash, byEntry, true) });
   }
   return clashes.sort(byWeight);
 }

@@ -76,7 +76,9 @@ const around: Readonly<Record<Locale, readonly (readonly [string, string])[]>> =
 function saidOtherwise({ wordings, rank }: RankedContent, count: number): readonly Wording[] {
   const random = createRandom(26);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
-  const byEntry = [...Map.groupBy(wordings, ({ entry }) => entry).values()];
+  const faq = new Set(Object.values(shipped.faq).flatMap(({ entries }) => entries.map(({ id }) => id)));
+  const ofFaq = wordings.filter(({ entry }) => faq.has(entry));
+  const byEntry = [...Map.groupBy(ofFaq, ({ entry }) => entry).values()];
   const found: Wording[] = [];
   while (found.length < count) {
     const wording = pick(byEntry.splice(Math.floor(random() * byEntry.length), 1)[0] ?? []);
