@@ -1,5 +1,5 @@
 import type { ConversationState } from '../../core/model/conversation.ts';
-import type { Event } from '../../core/model/event.ts';
+import type { Event, UnansweredReason } from '../../core/model/event.ts';
 import type { Aspect } from '../../core/model/understanding.ts';
 import type { Expectation } from './question.ts';
 
@@ -19,7 +19,7 @@ export interface QuestionOutcome {
   /** What was shown beside an answer that is less than sure. */
   readonly beside: readonly string[];
   /** Why there was no answer; null where there was one, or something else was done. */
-  readonly unanswered: Extract<Event, { type: 'question.unanswered' }>['reason'] | null;
+  readonly unanswered: UnansweredReason | null;
   /** The flow that began; null: none. */
   readonly flow: string | null;
   /** The rule of the protocol that was applied; null: none. */

@@ -9,6 +9,17 @@ import type { ParsedCommand } from './parsedCommand.ts';
 import type { PersonalDataKind } from './personalData.ts';
 import type { ContentChange, ContentVersion, DocumentId, ReadingKind } from './records.ts';
 import type { Aspect, Move, RecordedUnderstanding } from './understanding.ts';
+/** Why a question got no answer. `no-fact`: the service is known, but not this side of it. `not-understood`: the person said so. */
+export type UnansweredReason =
+  | 'unknown'
+  | 'none-of-these'
+  | 'out-of-date'
+  | 'no-fact'
+  | 'not-understood'
+  | 'other-town'
+  | 'files'
+  | 'location';
+
 /** What happened in a turn: ids and decisions, never text. */
 export type Event =
   | { readonly type: 'conversation.started' }
@@ -48,16 +59,7 @@ export type Event =
   | { readonly type: 'question.clarified'; readonly entries: readonly string[]; readonly knowledge: string }
   | {
       readonly type: 'question.unanswered';
-      /** `no-fact`: the service is known, but not this side of it. `not-understood`: the person said so. */
-      readonly reason:
-        | 'unknown'
-        | 'none-of-these'
-        | 'out-of-date'
-        | 'no-fact'
-        | 'not-understood'
-        | 'other-town'
-        | 'files'
-        | 'location';
+      readonly reason: UnansweredReason;
       readonly knowledge: string;
     }
   /** A flow began, in this version; `slots` were known from what was said. */
