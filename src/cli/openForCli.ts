@@ -7,9 +7,11 @@ import { loadEnvironment } from '../settings.ts';
 import { openStores, type Stores } from '../store/open.ts';
 
 /** Opens the bot for a command line tool, over the same data as the service, which may be running. */
-export async function openForCli(): Promise<{ bot: Bot; config: Config }> {
-  const env = loadEnvironment();
-  const config = readConfig(env, process.cwd());
+export async function openForCli(
+  env: Environment = loadEnvironment(),
+  base: string = process.cwd(),
+): Promise<{ bot: Bot; config: Config }> {
+  const config = readConfig(env, base);
   const publicUrl = serviceAddress(config, config.port);
   const deps = { log: logForCli(env), publicUrl, observe: () => {}, observeDelivery: () => {} };
   const bot = await openBot(config, { ...deps, purpose: 'command' });

@@ -162,7 +162,6 @@ function makeRoutes(deps: {
       });
       single('case clock', (_, end) => staff.desk.watch(end));
       startPublicLog(publicLog, single);
-      if (content !== null) single('content releases', (_, end) => content.releaseOnTime(end));
       single('files', (_, end) => stores.collectFiles(end));
       single('quiet accounts', (_, end) => warnOfInactivity({ registry, clock: Date.now, timer, end, log }));
     },

@@ -129,7 +129,7 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
       log,
     });
     await routes.open();
-    if (roles.worker) bot.delivery.start();
+    if (roles.worker) startWork(bot);
     warnOfMissingRedis(config, roles, log);
     warnOfMissingSecondFactor(config, roles, log);
     listener.serve(http, roles.web ? routes.upgrades : []);
@@ -188,6 +188,12 @@ function warnOfMissingSecondFactor({ secondFactor }: Config, { web }: Roles, log
     {},
     `CONSOLE_SECOND_FACTOR is ${secondFactor}: a stolen password of ${whose} gives access to what citizens wrote`,
   );
+}
+
+/** What a worker does whatever its channels are. */
+function startWork({ delivery, content, processes }: Bot): void {
+  delivery.start();
+  if (content !== null) processes.single('content releases', (_, end) => content.releaseOnTime(end));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rulesOnlyKnowledge } from '../../src/content/buildKnowledge.ts';
 import { type ContentLog, createContentLog } from '../../src/content/desk/contentLog.ts';
 import type { DeskDeps } from '../../src/content/desk/deps.ts';
@@ -63,8 +64,6 @@ export interface TestDesk {
   readonly built: readonly string[];
 }
 
-let ids = 0;
-
 /** A desk in memory, or over stores; nothing is learnt, so that a release takes milliseconds. */
 export async function openTestDesk(
   store: DeskStore,
@@ -77,8 +76,7 @@ export async function openTestDesk(
   const { journal, sealer, blobs, pubsub, clock } = store;
   const log = createLog();
   const { tenant = 'default' } = changes;
-  const newId = () => `id-${++ids}`;
-  const records = createRecordLog({ journal, sealer, clock: clock.now, newId });
+  const records = createRecordLog({ journal, sealer, clock: clock.now, newId: randomUUID });
   const content = createContentLog({ tenant, records, pubsub, clock: clock.now });
   const trees = createTrees(createContentVersions(blobs, tenant));
   const built: string[] = [];
@@ -116,10 +114,10 @@ export async function openTestDesk(
       account: accountWith({ id: 'trial' }),
       vectors: { vectorOf: async () => null },
       clock: clock.now,
-      newId,
+      newId: randomUUID,
     }),
     clock: clock.now,
-    newId,
+    newId: randomUUID,
   });
   await knowledge.reload();
   return { desk, content, trees, knowledge, log, built };

@@ -20,6 +20,19 @@ export async function operatorOf(
   env: Environment,
   ask: AskKey,
 ): Promise<Agent> {
+  return identifyOperator(
+    (key) => findOperator(key, { tenant: config.tenant, store: people, clock: Date.now }),
+    env,
+    ask,
+  );
+}
+
+/** The same, where something else knows the keys. */
+export async function identifyOperator(
+  find: (key: string) => Promise<Agent | null>,
+  env: Environment,
+  ask: AskKey,
+): Promise<Agent> {
   const key = (env[keyVariable] || (await ask()) || '').trim();
   if (key === '') {
     throw new CodedError(
@@ -27,7 +40,7 @@ export async function operatorOf(
       `Who are you? Create an operator key in the console (Staff, Operator key) and set ${keyVariable} to it, or run this at a terminal.`,
     );
   }
-  const agent = await findOperator(key, { tenant: config.tenant, store: people, clock: Date.now });
+  const agent = await find(key);
   if (agent !== null) return agent;
   throw new CodedError(
     'auth.refused',

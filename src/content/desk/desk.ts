@@ -1,11 +1,14 @@
+import type { AgentId } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { ContentProposal, ContentRecord } from '../../core/model/records.ts';
+import type { ContentSource } from '../documents/source.ts';
 import type { Tree } from '../documents/tree.ts';
 import { versionIn } from '../documents/tree.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
 import type { DeskDeps } from './deps.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
-import { createHistory, type History } from './history.ts';
+import { createHistory, findRelease, type History } from './history.ts';
+import { type ImportOutcome, importDrafts } from './importDrafts.ts';
 import { placeProblems } from './problems.ts';
 import { createPublishing, type Publishing, type PublishOutcome } from './publish.ts';
 import { applyChanges, resolveChange } from './resolve.ts';
@@ -22,6 +25,10 @@ export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release
   revert(...given: Parameters<Publishing['revert']>): Promise<Published>;
   /** Chats with all drafts as they are. */
   try(request: TrialRequest): Promise<Trial>;
+  /** Makes drafts of what files say otherwise. @throws {CodedError} `input.invalid` */
+  importDrafts(source: ContentSource, by: AgentId): Promise<ImportOutcome>;
+  /** The files of a release, or (null) of all drafts as they are. @throws {CodedError} `content.unknown` */
+  filesOf(release: number | null | 'live'): Promise<ContentSource>;
   /** The knowledge of all drafts; built once, until one changes. */
   draftKnowledge(): Promise<PreparedKnowledge>;
 }
@@ -105,13 +112,17 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
     return { kind: 'waiting', proposal: await shownProposal(proposal) };
   }
 
-  async function draftKnowledge(): Promise<PreparedKnowledge> {
-    const state = await log.state();
+  async function draftTree(state: ContentRecord): Promise<Tree> {
     const live = await trees.get(state.live.tree);
-    const tree = applyChanges(
+    const resolved = await resolveDrafts(state, live);
+    return applyChanges(
       live,
-      (await resolveDrafts(state, live)).map(({ change }) => change),
+      resolved.map(({ change }) => change),
     );
+  }
+
+  async function draftKnowledge(): Promise<PreparedKnowledge> {
+    const tree = await draftTree(await log.state());
     const version = trees.hash(tree);
     if (built?.tree !== version) {
       const mine = { tree: version, prepared: trees.source('the drafts', tree).then(knowledge.prepare) };
@@ -138,5 +149,12 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
     },
     try: async (request) => deps.tryContent(await draftKnowledge(), request),
     draftKnowledge,
+    importDrafts: (source, by) => importDrafts(deps, source, by),
+    async filesOf(release) {
+      const state = await log.state();
+      if (release === null) return trees.source('the drafts', await draftTree(state));
+      const found = release === 'live' ? state.live : (await findRelease(log, state, release)).release;
+      return trees.source(releaseName(found.number), await trees.get(found.tree));
+    },
   };
 }

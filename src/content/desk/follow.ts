@@ -12,7 +12,7 @@ const lookIntervalMs = 1_000;
 /** Time after which a release that could not be loaded is tried again. */
 const retryIntervalMs = 60_000;
 /** Longest and shortest time between two looks for releases that are due. */
-const dueIntervalMs = 30_000;
+const dueIntervalMs = 5_000;
 const dueMinIntervalMs = 1_000;
 
 interface FollowDeps {
