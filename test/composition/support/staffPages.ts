@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { App } from '../../../src/composition/app.ts';
+import type { StaffRole } from '../../../src/core/model/agent.ts';
 
 const password = 'tramuntana de gener 1907';
 const emailOf = (name: string) => `${name.toLowerCase()}@example.cat`;
@@ -12,14 +13,14 @@ export interface StaffPage {
   readonly errors: readonly string[];
 }
 
-/** Lists a supervisor, with a password. */
-export async function hire({ bot }: App, name: string): Promise<void> {
+/** Lists a supervisor, or somebody with other roles, with a password. */
+export async function hire({ bot }: App, name: string, roles: readonly StaffRole[] = ['supervisor']): Promise<void> {
   const { invitations } = bot.staff.people;
   const newcomer = {
     tenant: 'default',
     name,
     email: emailOf(name),
-    roles: ['supervisor'],
+    roles,
     departments: [],
     locales: ['ca'],
   } as const;
@@ -29,6 +30,14 @@ export async function hire({ bot }: App, name: string): Promise<void> {
 
 /** Signs in by the form, as people do, and shows all cases. */
 export async function openStaffPage(browser: Browser, url: string, name: string): Promise<StaffPage> {
+  const staff = await signInPage(browser, url, name);
+  await staff.page.waitForURL('**/console');
+  await staff.page.locator('.queues button', { hasText: 'Tots' }).click();
+  return staff;
+}
+
+/** Signs in by the form, as people do. */
+export async function signInPage(browser: Browser, url: string, name: string): Promise<StaffPage> {
   const context = await browser.newContext({ locale: 'ca-ES', reducedMotion: 'reduce' });
   const page = await context.newPage();
   page.setDefaultTimeout(40_000);
@@ -38,8 +47,6 @@ export async function openStaffPage(browser: Browser, url: string, name: string)
   await page.locator('input[name=email]').fill(emailOf(name));
   await page.locator('input[name=password]').fill(password);
   await page.locator('main form:not(.passkey) button[type=submit]').click();
-  await page.waitForURL('**/console');
-  await page.locator('.queues button', { hasText: 'Tots' }).click();
   return { name, page, errors };
 }
 

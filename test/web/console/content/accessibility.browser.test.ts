@@ -4,6 +4,7 @@ import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import { createDeskStore, openTestDesk, testContent } from '../../../support/contentDesk.ts';
 import { accessibilityFaults } from '../../support/axe.ts';
 import { until } from '../../support/until.ts';
+import type { EditedContent } from '../support/fakeConsole.ts';
 import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
 
 const looks: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -16,9 +17,10 @@ const isTooWide = 'document.documentElement.scrollWidth > document.documentEleme
 const entry = 'faq/padro/padro.alta';
 let desk: ContentDesk;
 
-async function openDesk(): Promise<ContentDesk> {
-  ({ desk } = await openTestDesk(createDeskStore(), await testContent()));
-  return desk;
+async function openDesk(): Promise<EditedContent> {
+  const opened = await openTestDesk(createDeskStore(), await testContent());
+  desk = opened.desk;
+  return opened;
 }
 
 async function write(by: string, to: string): Promise<void> {

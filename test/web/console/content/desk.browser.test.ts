@@ -2,15 +2,17 @@ import { expect, test } from '@jest/globals';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import { createDeskStore, openTestDesk, testContent } from '../../../support/contentDesk.ts';
 import { until } from '../../support/until.ts';
+import type { EditedContent } from '../support/fakeConsole.ts';
 import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
 
 const entry = 'faq/padro/padro.alta';
 const address = `/console/contingut/text/${entry}`;
 let desk: ContentDesk;
 
-async function openDesk(): Promise<ContentDesk> {
-  ({ desk } = await openTestDesk(createDeskStore(), await testContent()));
-  return desk;
+async function openDesk(): Promise<EditedContent> {
+  const opened = await openTestDesk(createDeskStore(), await testContent());
+  desk = opened.desk;
+  return opened;
 }
 
 const answer = ({ page }: ConsolePage, locale: string) => page.locator(`#field-answer-${locale}`);

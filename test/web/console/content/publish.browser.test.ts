@@ -1,15 +1,26 @@
 import { expect, test } from '@jest/globals';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import { createDeskStore, openTestDesk, testContent } from '../../../support/contentDesk.ts';
+import { openGatedDesk } from '../../../support/gatedDesk.ts';
+import { accessibilityFaults } from '../../support/axe.ts';
+import type { EditedContent } from '../support/fakeConsole.ts';
 import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
 
 const entry = 'faq/padro/padro.alta';
 let desk: ContentDesk;
 
 const openDesk = (approval: 'off' | 'required') => async () => {
-  ({ desk } = await openTestDesk(createDeskStore(), await testContent(), { approval }));
-  return desk;
+  const opened = await openTestDesk(createDeskStore(), await testContent(), { approval });
+  desk = opened.desk;
+  return opened;
 };
+const pinned = 'questions:\n  - { ask: ask padro.alta ca 3, locale: ca, expect: padro.alta }\n';
+
+async function openWithGate(): Promise<EditedContent> {
+  const opened = await openGatedDesk(createDeskStore(), await testContent({ 'tests.yaml': pinned }));
+  desk = opened.desk;
+  return opened;
+}
 
 /** Writes a draft as somebody. */
 async function draft(document: string, from: string, to: string, by = 'eva'): Promise<void> {
@@ -28,7 +39,7 @@ describeInDesk('publishing', openDesk('off'), (bed) => {
     await page.page.locator('.changes li', { hasText: 'Esborrany de Adela Font' }).waitFor();
     const change = page.page.locator('.changes li', { hasText: 'padro.alta ca' });
     expect(await change.locator('ins').allTextContents()).toEqual([' nova']);
-    await page.page.getByLabel('residus.mobles ca').uncheck();
+    await page.page.getByRole('checkbox', { name: 'residus.mobles ca' }).uncheck();
     await page.page.locator('h2', { hasText: 'Canvis que es publicaran: 1' }).waitFor();
     expect(await page.button('Publica-ho ara').isDisabled()).toBe(true);
     await note(page).fill('Text més clar');
@@ -104,5 +115,45 @@ describeInDesk('publishing that a second person approves', openDesk('required'),
     expect((await desk.read(entry)).live?.text).toContain('ca: Aprovada.');
     await adela.page.goto(`${bed().fake.url}/console/contingut/historia`);
     await adela.page.locator('.releases', { hasText: 'Ho ha aprovat Adela Font.' }).waitFor();
+  });
+});
+
+describeInDesk('the gate', openWithGate, (bed) => {
+  test('says what changes for those who ask, and a second person lets a pinned question fall', async () => {
+    const eva = await bed().as('eva', '/console');
+    await eva.page.locator('.contents li').first().waitFor();
+    await desk.remove(entry, 'eva');
+    await eva.page.getByRole('link', { name: 'Publica', exact: true }).click();
+    await eva.button('Comprova-ho').click();
+    const falling = eva.page.locator('.falling', { hasText: 'ask padro.alta ca 3' });
+    await falling.waitFor();
+    await eva.page.locator('.summary', { hasText: 'De 1 preguntes en canvien 1.' }).waitFor();
+    expect(await falling.locator('dd').first().textContent()).toBe('padro.alta ca');
+    expect(await accessibilityFaults(eva.page)).toEqual([]);
+    await note(eva).fill('Ja no es fa');
+    await eva.button('Publica-ho ara').click();
+    await eva.page.locator('.publishform .fault', { hasText: 'ask padro.alta ca 3' }).waitFor();
+
+    const adela = await bed().as('adela', '/console/contingut/publica');
+    await adela.page.getByLabel('Per què es pot publicar').fill('El servei ja no existeix');
+    await adela.button('Accepta-ho').click();
+    await adela.page.locator('.falling', { hasText: 'Adela Font ho accepta' }).waitFor();
+    await eva.button('Publica-ho ara').click();
+    await eva.page.locator('.toast', { hasText: 'Publicat' }).waitFor();
+    expect((await desk.list()).release).toBe(2);
+  });
+
+  test('says so when the drafts change after the check', async () => {
+    const page = await bed().as('eva', '/console');
+    await page.page.locator('.contents li').first().waitFor();
+    await draft(entry, 'ca: Resposta.', 'ca: Una altra.');
+    await page.page.getByRole('link', { name: 'Publica', exact: true }).click();
+    await page.button('Comprova-ho').click();
+    await page.page.locator('.summary', { hasText: 'De 1 preguntes no en canvia cap.' }).waitFor();
+    await draft(entry, 'ca: Una altra.', 'ca: Encara una altra.');
+    await page.page.getByRole('link', { name: 'Contingut' }).click();
+    await page.page.getByRole('link', { name: 'Publica', exact: true }).click();
+    await page.page.locator('.checkreport .banner', { hasText: 'han canviat' }).waitFor();
+    expect(page.errors).toEqual([]);
   });
 });

@@ -3,8 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
+import type { ReleaseChecks } from '../../../../src/content/gate/releaseChecks.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { contentRoutes } from '../../../../src/http/api/content.ts';
+import type { ApiDeps } from '../../../../src/http/api/deps.ts';
+import { releaseCheckRoutes } from '../../../../src/http/api/releaseCheck.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
 import type { CaseItem, CaseTurn, CaseView, News, Queue } from '../../../../src/http/api/wire.ts';
 import { answerErrors } from '../../../../src/http/errors.ts';
@@ -41,17 +44,29 @@ export interface FakeConsole {
   stop(): Promise<void>;
 }
 
+/** What the bot says, as it is written, and the gate of its releases. */
+export interface EditedContent {
+  readonly desk: ContentDesk;
+  readonly checks?: ReleaseChecks;
+}
+
+/** Who reads what is recorded elsewhere. */
+const unrecorded = { note: async () => {} } as unknown as ApiDeps['readings'];
+
+/** Nothing was checked. */
+const unchecked = { view: async () => ({ state: 'none' }), hasReport: () => false } as unknown as ReleaseChecks;
+
 const notDone = ['open', 'snoozed'];
 
 function needAgent(): never {
   throw new Error('nobody is signed in');
 }
 
-/** `desk`: the content that its editors write; null: it is edited as files. */
+/** `content`: what its editors write, and its gate; null: it is edited as files. */
 export async function startFakeConsole(
   folder: string,
   count: number,
-  desk: ContentDesk | null = null,
+  content: EditedContent | null = null,
 ): Promise<FakeConsole> {
   const now = Date.now();
   const items = new Map<string, CaseItem>();
@@ -270,7 +285,14 @@ export async function startFakeConsole(
     next();
   });
   const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
-  api.use(serveRoutes(contentRoutes({ desk }), { reads: free, writes: free, uploads: free }));
+  const routes = [
+    ...contentRoutes({ desk: content?.desk ?? null }),
+    ...releaseCheckRoutes({
+      releaseChecks: content === null ? null : (content.checks ?? unchecked),
+      readings: unrecorded,
+    }),
+  ];
+  api.use(serveRoutes(routes, { reads: free, writes: free, uploads: free }));
   api.use(answerErrors(createLog()));
   app.use('/console/api', api);
   const server: Server = createServer(app);

@@ -1,10 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import { errorsOf, findBrowser, findWholeBrowser, launchBrowser } from '../../../support/browser.ts';
 import { builtPages } from '../../support/builtPages.ts';
 import { until } from '../../support/until.ts';
-import { type FakeConsole, startFakeConsole } from './fakeConsole.ts';
+import { type EditedContent, type FakeConsole, startFakeConsole } from './fakeConsole.ts';
 
 /** The console as somebody of staff has it open. */
 export interface ConsolePage {
@@ -36,7 +35,7 @@ export const describeInConsole = (name: string, count: number, tests: (bed: () =
 /** The same with what the bot says, as `openDesk` has it for each test. */
 export const describeInDesk = (
   name: string,
-  openDesk: () => Promise<ContentDesk>,
+  openDesk: () => Promise<EditedContent>,
   tests: (bed: () => ConsoleBed) => void,
 ): void => describeWith(findBrowser(), name, 4, tests, openDesk);
 
@@ -49,7 +48,7 @@ function describeWith(
   name: string,
   count: number,
   tests: (bed: () => ConsoleBed) => void,
-  openDesk: () => Promise<ContentDesk | null> = async () => null,
+  openDesk: () => Promise<EditedContent | null> = async () => null,
 ): void {
   (path === null ? describe.skip : describe)(name, () => {
     let browser: Browser | null = null;

@@ -10,6 +10,7 @@ import { fullDate } from '../Deadline.tsx';
 import { Options } from '../forms.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
+import { CheckReport } from './CheckReport.tsx';
 import { ChangeDiff } from './Diff.tsx';
 import { documentName } from './documentName.ts';
 import { problemText } from './problems.tsx';
@@ -35,7 +36,7 @@ export function PublishPage() {
           {strings.history.title}
         </RouteLink>
       </header>
-      <ReleaseFault />
+      {all.length === 0 && <ReleaseFault />}
       {changes?.proposals.map((proposal) => (
         <Proposal key={proposal.id} proposal={proposal} />
       ))}
@@ -58,6 +59,7 @@ export function PublishPage() {
               <code>{problem.document}</code> {problemText(placeProblem(problem), everyString)}
             </p>
           ))}
+          <CheckReport />
           <PublishForm taken={taken} />
         </>
       )}
@@ -158,6 +160,7 @@ function PublishForm({ taken }: { readonly taken: readonly DraftChange[] }) {
       )}
       {approval === 'required' && <p class="hint">{strings.approvalHint}</p>}
       {isBlocked && <p class="problem fatal">{strings.blocked}</p>}
+      <ReleaseFault />
       <p class="commands">
         <button type="submit" class="button" disabled={!isReady}>
           {approval === 'required' ? strings.propose : when === 'later' ? strings.schedule : strings.action}
