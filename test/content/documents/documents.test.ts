@@ -167,8 +167,8 @@ describe('merging', () => {
   test('a difference tells both texts', () => {
     fc.assert(
       fc.property(lines, lines, (before, after) => {
-        const parts = diffTexts(before, after);
-        const told = (left: string) => parts.filter(({ kind }) => kind !== left).flatMap((part) => part.lines);
+        const found = diffTexts(before, after);
+        const told = (left: string) => found.filter(({ kind }) => kind !== left).flatMap((each) => each.lines);
         expect(told('added')).toEqual(before.split('\n').slice(0, -1));
         expect(told('removed')).toEqual(after.split('\n').slice(0, -1));
       }),
