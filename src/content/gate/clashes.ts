@@ -7,6 +7,7 @@ import type { Content } from '../content.ts';
 import { variantsOf } from '../entries.ts';
 import type { LearntModels } from '../reading/reader.ts';
 import { likenessOf } from './likeness.ts';
+import type { QuestionOutcome } from './outcome.ts';
 import type { Clash, Wording } from './views.ts';
 
 /** The bot's own ranking of entries. */
@@ -87,6 +88,7 @@ export async function findNewClashes(
     const best = wantedBy(without[index], thresholds);
     if (best !== null && best.entry !== wording.entry) report(wording, best.entry, best.confidence, []);
   }
+  const knownOf = Map.groupBy(before.wordings, ({ entry }) => entry);
   const addedOf = Map.groupBy(added, ({ entry }) => entry);
   for (const { wording, to } of fallen) {
     const cause = nearestOf(wording.text, addedOf.get(to) ?? []);
@@ -100,7 +102,10 @@ export async function findNewClashes(
   return [...clashes.values()]
     .map((clash, index): Clash => {
       const answered = isAnsweredFrom(clash.wording.entry, now[index], thresholds);
-      return { ...clash, advice: adviceFor(clash, byEntry, answered) };
+      const { entry } = clash.wording;
+      // Careless questions are like each other: only what was there before says what belongs to an entry.
+      const own = knownOf.get(entry) ?? byEntry.get(entry) ?? [];
+      return { ...clash, advice: adviceFor(clash, own, answered) };
     })
     .sort(byWeight);
 
@@ -114,6 +119,7 @@ export async function findNewClashes(
       ),
       confidence,
       falls,
+      taken: 0,
       advice: 'keep',
     };
   }
@@ -139,9 +145,9 @@ export function findStandingClashes(
       (byEntry.get(decision.entry) ?? []).filter(({ locale }) => locale === wording.locale),
     );
     const confidence = ranked[0]?.confidence ?? 0;
-    const clash: Clash = { wording, other: decision.entry, near, confidence, falls: [], advice: 'keep' };
+    const clash: Clash = { wording, other: decision.entry, near, confidence, falls: [], taken: 0, advice: 'keep' };
     // With the question in its place it is answered from there: what it is like decides.
-    clashes.push({ ...clash, advice: adviceFor(clash, byEntry, true) });
+    clashes.push({ ...clash, advice: adviceFor(clash, byEntry.get(wording.entry) ?? [], true) });
   }
   return clashes.sort(byWeight);
 }
@@ -197,18 +203,34 @@ function isAnsweredFrom(entry: string, found: RankedEntries | undefined, thresho
   return decision.kind === 'answer' && decision.entry === entry;
 }
 
-function adviceFor(
-  { wording, near, falls }: Clash,
-  byEntry: ReadonlyMap<string, readonly Wording[]>,
-  isAnswered: boolean,
-): Clash['advice'] {
+/** What to do with a question. `own`: those that belong to its entry. */
+function adviceFor({ wording, near, falls }: Clash, own: readonly Wording[], isAnswered: boolean): Clash['advice'] {
   const text = plainWords(wording.text);
   if (near !== null && plainWords(near.text) === text) return 'remove';
-  const own = (byEntry.get(wording.entry) ?? []).filter((each) => plainWords(each.text) !== text);
-  const toOwn = likenessOf(wording.text, nearestOf(wording.text, own)?.text ?? '');
+  const others = own.filter((each) => plainWords(each.text) !== text);
+  const toOwn = likenessOf(wording.text, nearestOf(wording.text, others)?.text ?? '');
   const toOther = near === null ? 0 : likenessOf(wording.text, near.text);
   if (toOther >= toOwn) return 'move';
   return isAnswered && falls.length === 0 ? 'keep' : falls.length > 0 ? 'remove' : 'move';
+}
+
+/** Adds to clashes what they take from other entries; what takes something is not to be kept. */
+export function withTaken(
+  clashes: readonly Clash[],
+  compared: readonly { readonly before: QuestionOutcome; readonly after: QuestionOutcome; readonly times: number }[],
+): readonly Clash[] {
+  return clashes.map((clash) => {
+    const { wording, other, advice } = clash;
+    const taken = compared
+      .filter(
+        ({ before, after }) =>
+          before.answers.some(({ entry }) => entry === other) &&
+          !after.answers.some(({ entry }) => entry === other) &&
+          [...after.answers.map(({ entry }) => entry), ...after.menu].includes(wording.entry),
+      )
+      .reduce((sum, { times }) => sum + times, 0);
+    return { ...clash, taken, advice: taken > 0 && advice === 'keep' ? 'move' : advice };
+  });
 }
 
 /** The most similar of some questions; null where there are none. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Content } from '../content.ts';
+import { withTaken } from './clashes.ts';
 import { type GateOptions, type GateResult, type GateSide, runGate } from './gateThread.ts';
 import type { GateQuestion } from './question.ts';
 import type { ChangeVerdict, ComparedTurn, Judgement } from './verdict.ts';
@@ -85,7 +86,10 @@ export async function compareKnowledge(
     byWords,
     changes: changes.sort(byGravity),
     failing: failing.sort((a, b) => Number(b.blocking) - Number(a.blocking)),
-    clashes,
+    clashes: withTaken(
+      clashes,
+      changes.map(({ question, compared }) => ({ ...compared, times: question.times })),
+    ),
   };
 }
 

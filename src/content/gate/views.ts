@@ -22,6 +22,8 @@ export interface Clash {
   readonly confidence: number;
   /** Questions of the other entry that are no longer answered at once. */
   readonly falls: readonly Wording[];
+  /** How often something was asked that the other entry answered, and this one now answers or offers. */
+  readonly taken: number;
   /**
    * What to do with the question: `move` it to the other entry, `remove` it, or `keep` it, because each is told from the
    * other.

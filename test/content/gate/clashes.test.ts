@@ -36,11 +36,19 @@ describe('a careless question', () => {
     });
     const { clashes, failing } = await compareKnowledge({ ...sides, questions }, { now });
     expect(clashes).toHaveLength(1);
-    expect(clashes[0]).toMatchObject({ wording: careless, other: 'animals.cens', advice: 'move' });
+    expect(clashes[0]).toMatchObject({ wording: careless, other: 'animals.cens', taken: 1, advice: 'move' });
     expect(clashes[0]?.near).toMatchObject({ entry: 'animals.cens', locale: 'ca' });
     // What it did to citizens, which nothing told before.
     expect(failing).toMatchObject([{ verdict: 'worse', blocking: true }]);
     expect(failing[0]?.compared.before.answers).toMatchObject([{ entry: 'animals.cens' }]);
+  }, 120_000);
+
+  test('is found among others like it, which do not excuse it', async () => {
+    const others = ['censar gos', 'he de censar el gos', 'com es censa un gos'];
+    const clashes = await clashesWith([careless, ...others.map((text) => ({ ...careless, text }))]);
+    expect(clashes.filter(({ other }) => other === 'animals.cens').map(({ advice }) => advice)).toEqual(
+      Array(4).fill('move'),
+    );
   }, 120_000);
 
   test('that stands under both entries is to be removed', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import {
   type PastQuestions,
   type PastQuestionsQuery,
@@ -125,6 +126,26 @@ describe('an entry that staff gave', () => {
     await answerByStaff(bench, 'padro.alta');
     expect((await pastOf(bench)).questions[0]?.turns[0]?.expect).toBeNull();
   });
+});
+
+test('whatever people ask, each question is counted once, and no more are kept than wanted', async () => {
+  const texts = ['mobles vells', "com m'empadrono", 'taxes or papers', 'who knows this', 'un paper del padró'];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ who: fc.nat(3), text: fc.constantFrom(...texts) }), { maxLength: 20 }),
+      fc.integer({ min: 1, max: 8 }),
+      async (asked, limit) => {
+        const bench = openBench({ ...account, pace: { burst: 1_000, perMinute: 1_000 } });
+        for (const [index, { who, text }] of asked.entries()) await bench.say(`c${who}`, text, `m${index}`);
+        const everything = await pastOf(bench, { limit: 1_000 });
+        expect(everything.questions.reduce((sum, { times }) => sum + times, 0)).toBe(asked.length);
+        const cut = await pastOf(bench, { limit });
+        expect(cut.questions).toEqual(everything.questions.slice(0, limit));
+        expect(cut.left).toBe(everything.questions.length - cut.questions.length);
+      },
+    ),
+    { numRuns: 30 },
+  );
 });
 
 test('reading ends when it is called off', async () => {

@@ -149,6 +149,34 @@ describe('a release by which a pinned question falls', () => {
   });
 });
 
+test('where each release needs a second person, the gate stands before the proposal and before the release', async () => {
+  const strict = await openGatedDesk(createDeskStore(), await testContent({ 'tests.yaml': pinned }), {
+    approval: 'required',
+  });
+  await strict.desk.remove(entry, 'editor');
+  await expect(strict.desk.publish(all('Fora'))).rejects.toMatchObject({ code: 'content.blocked' });
+  const { knowledge } = await strict.desk.draftKnowledge();
+  await strict.checks.accept(knowledge.version, 'El servei ja no existeix', 'administrator');
+  const proposed = await strict.desk.publish(all('Fora'));
+  if (proposed.kind !== 'waiting') throw new Error('it must wait for approval');
+  expect(await strict.desk.approve(proposed.proposal.id, 'administrator')).toMatchObject({
+    kind: 'released',
+    release: { number: 2, by: 'editor', reviewer: 'administrator' },
+  });
+});
+
+test('a release that undoes another one passes the gate too', async () => {
+  await removeEntry();
+  const { version } = await doneCheck();
+  await gated.checks.accept(version, 'El servei ja no existeix', 'administrator');
+  await gated.desk.publish(all('Fora'));
+  const { base, text } = await gated.desk.read('tests.yaml');
+  const change = { text: (text ?? '').replace('expect: padro.alta', 'expect: none') };
+  await gated.desk.save({ document: 'tests.yaml', base, onto: null, change, by: 'editor' });
+  await gated.desk.publish(all('Ja no hi és'));
+  await expect(gated.desk.revert(2, 'Enrere', 'editor')).rejects.toMatchObject({ code: 'content.blocked' });
+});
+
 test('what lets nothing fall needs nobody to accept it', async () => {
   await editAnswer();
   const { version } = await doneCheck();
