@@ -7,11 +7,21 @@ import { createPinnedGate } from '../../src/content/gate/pinnedGate.ts';
 import { createReleaseChecks, type ReleaseChecks } from '../../src/content/gate/releaseChecks.ts';
 import type { ReaderSource } from '../../src/content/reading/reader.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
-import { startLearning } from '../../src/language/learn.ts';
+import { type Learn, type Learning, startLearning } from '../../src/language/learn.ts';
 import { meaningOff } from '../../src/language/meaning/meaning.ts';
 import { type DeskStore, openTestDesk, type TestDesk } from './contentDesk.ts';
 import { wordsOnly } from './keptLearning.ts';
 import { createTimers } from './timers.ts';
+
+/** What was learnt in this file of tests, by its lessons: most tests begin with the same content. */
+const learnt = new Map<string, Learning>();
+
+const learnOnce: Learn = (lessons) => {
+  const key = JSON.stringify(lessons);
+  const known = learnt.get(key) ?? startLearning(lessons);
+  learnt.set(key, known);
+  return known;
+};
 
 export interface GatedDesk extends TestDesk {
   readonly checks: ReleaseChecks;
@@ -29,7 +39,7 @@ export async function openGatedDesk(
   const sources = new WeakMap<Knowledge, ReaderSource>();
   const learners = {
     ...wordsOnly,
-    learn: startLearning,
+    learn: learnOnce,
     onBuilt: (built: Knowledge, source: ReaderSource) => void sources.set(built, source),
   };
   const vectors = createKeptVectors({ meaning: meaningOff() });

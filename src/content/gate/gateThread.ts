@@ -17,6 +17,8 @@ export interface GateOptions {
    * both sides. Left out: there are none.
    */
   readonly vectorsOf?: (texts: readonly string[]) => Promise<ReadonlyMap<string, Float32Array>>;
+  /** `soon`: somebody waits for it, and it is short; left out: it may wait for everything else. */
+  readonly priority?: 'soon';
   /** Ends the work. */
   readonly signal?: AbortSignal | undefined;
   readonly script?: URL;
@@ -35,6 +37,15 @@ export type GateWork =
       readonly now: number;
     }
   | { readonly kind: 'clashes'; readonly content: Content };
+
+/** What the thread is started with. */
+export interface GateStart {
+  readonly work: GateWork;
+  /** How far it stands back behind people's messages, where the system has a priority for each thread; 19: most. */
+  readonly niceness: number;
+}
+
+const niceness = { soon: 5, background: 15 } as const;
 
 /** Questions whose texts are read together; the thread asks for the meanings of all of them at once. */
 export const questionsAtOnce = 64;
@@ -64,12 +75,12 @@ export interface GateResult extends Judgement {
  */
 export async function runGate(
   work: GateWork,
-  { signal, vectorsOf = async () => new Map(), script }: GateOptions,
+  { signal, vectorsOf = async () => new Map(), priority, script }: GateOptions,
   onResults: (results: readonly GateResult[]) => void = () => {},
 ): Promise<readonly Clash[]> {
   signal?.throwIfAborted();
   const worker = new Worker(script ?? new URL('gateWorker.ts', import.meta.url), {
-    workerData: work,
+    workerData: { work, niceness: niceness[priority ?? 'background'] } satisfies GateStart,
     // None of this process's flags: two processes cannot use the same debugger port.
     execArgv: [],
   });

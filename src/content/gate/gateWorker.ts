@@ -9,6 +9,7 @@ import {
   type FromGate,
   type GateResult,
   type GateSide,
+  type GateStart,
   type GateWork,
   questionsAtOnce,
   type ToGate,
@@ -21,12 +22,11 @@ import type { Clash } from './views.ts';
 
 // The thread that asks questions of two contents, and looks for questions that come close to other entries.
 
-const lowestPriority = 19;
-const work: GateWork = workerData;
+const { work, niceness }: GateStart = workerData;
 const answer = (message: FromGate) => parentPort?.postMessage(message);
 
-/** Where the system has a priority for each thread, people's messages go first. */
-if (process.platform === 'linux') setPriority(lowestPriority);
+// Elsewhere a priority is one of the whole process.
+if (process.platform === 'linux') setPriority(niceness);
 
 let onVectors: ((vectors: ToGate['vectors']) => void) | null = null;
 parentPort?.on('message', ({ vectors }: ToGate) => onVectors?.(vectors));

@@ -55,7 +55,7 @@ export function createPinnedGate({ content, sourceOf, vectors, acceptedBy, clock
     const compared = sides(before, after);
     // Where training failed, nothing is answered, so nothing can fall; what corrects that must pass.
     if (questions.length === 0 || compared === null) return [];
-    const options = { now: clock(), vectorsOf: vectors.begin(budget) };
+    const options = { now: clock(), vectorsOf: vectors.begin(budget), priority: 'soon' as const };
     const { failing } = await compareKnowledge({ ...compared, questions }, options);
     return failing.filter(({ blocking }) => blocking);
   }
