@@ -45,10 +45,21 @@ export interface ContentStore {
   releaseOnTime(desk: ContentDesk, end: AbortSignal): Promise<void>;
 }
 
-export function openContentStore(deps: ContentStoreDeps): ContentStore {
-  const { config, pubsub, clock, timer, log } = deps;
-  const content = createContentLog({ tenant: config.tenant, records: deps.records, pubsub, clock });
-  const trees = createTrees(createContentVersions(deps.blobs, config.tenant));
+/** What a command needs to read the content. */
+export type ContentReadDeps = Pick<ContentStoreDeps, 'records' | 'blobs' | 'pubsub' | 'clock'> & {
+  readonly config: Pick<Config, 'tenant' | 'dialogsDir'>;
+};
+
+/** The content in the store, to be read. */
+export function openContentToRead({
+  config,
+  records,
+  blobs,
+  pubsub,
+  clock,
+}: ContentReadDeps): Pick<ContentStore, 'content' | 'trees' | 'source'> {
+  const content = createContentLog({ tenant: config.tenant, records, pubsub, clock });
+  const trees = createTrees(createContentVersions(blobs, config.tenant));
   return {
     content,
     trees,
@@ -57,6 +68,16 @@ export function openContentStore(deps: ContentStoreDeps): ContentStore {
       if (state === null) return folderSource(config.dialogsDir);
       return trees.source(releaseName(state.live.number), await trees.get(state.live.tree));
     },
+  };
+}
+
+export function openContentStore(deps: ContentStoreDeps): ContentStore {
+  const { config, pubsub, clock, timer, log } = deps;
+  const { content, trees, source } = openContentToRead(deps);
+  return {
+    content,
+    trees,
+    source,
     async ship() {
       const shipped = await shipContent({ log: content, trees }, folderSource(config.dialogsDir));
       if (shipped.kind === 'imported') {

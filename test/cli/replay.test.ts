@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 
 async function makeTown(): Promise<TownBot> {
-  const town = await makeTownBot({});
+  const town = await makeTownBot({ CONTENT: 'files' });
   towns.push(town);
   return town;
 }
@@ -43,7 +43,14 @@ async function replay(
   changes: Readonly<Record<string, string>> = {},
 ) {
   const lines: string[] = [];
-  const env = { DATA_DIR: 'data', DIALOGS_DIR: content.path, PUBLIC_URL: publicUrl, DEFAULT_LOCALE: 'en', ...changes };
+  const env = {
+    DATA_DIR: 'data',
+    DIALOGS_DIR: content.path,
+    CONTENT: 'files',
+    PUBLIC_URL: publicUrl,
+    DEFAULT_LOCALE: 'en',
+    ...changes,
+  };
   const code = await replayJournal(argv, env, folder.path, (line) => lines.push(line));
   return { code, text: lines.join('\n') };
 }

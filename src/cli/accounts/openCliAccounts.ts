@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readWebchatSettings } from '../../../adapters/webchat/index.ts';
 import { createRegistry, type Registry } from '../../accounts/registry.ts';
 import { openAllStores } from '../../composition/allStores.ts';
+import { openContentToRead } from '../../composition/contentStore.ts';
 import { createPlatforms, type LoadPlatform } from '../../composition/platforms.ts';
 import { openWebchat, webchatPlatform } from '../../composition/webchat.ts';
 import { type Config, type Environment, readConfig } from '../../config.ts';
@@ -26,7 +27,7 @@ export interface CliAccounts {
   readonly people: StaffStore;
   readonly loadPlatform: LoadPlatform;
   readonly derive: (purpose: string) => Uint8Array;
-  /** The bot's content as the files have it now. */
+  /** The bot's content as it is now. */
   content(): Promise<Content>;
   close(): Promise<void>;
 }
@@ -61,19 +62,25 @@ export async function openCliAccounts(env: Environment, base: string): Promise<C
       senderOf,
     }),
   );
+  const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
+  const inFiles = async () => folderSource(config.dialogsDir);
+  const { source } =
+    config.content === 'files'
+      ? { source: inFiles }
+      : openContentToRead({ config, records, blobs: store.blobs, pubsub, clock: Date.now });
   return {
     config,
     people,
     registry: createRegistry({
       tenant: config.tenant,
       staff: people,
-      log: createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID }),
+      log: records,
       pubsub,
       clock: Date.now,
     }),
     loadPlatform: createPlatforms([webchat]),
     derive: (purpose) => keyring.derive(purpose),
-    content: async () => (await loadContent(folderSource(config.dialogsDir), null)).content,
+    content: async () => (await loadContent(await source(), null)).content,
     async close() {
       await stores.close();
       await coordination.close();

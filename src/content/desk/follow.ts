@@ -8,7 +8,7 @@ import { type ContentLog, contentTopic } from './contentLog.ts';
 import { type ContentDesk, releaseName } from './desk.ts';
 
 /** Time between two looks, because signals may be lost, milliseconds. */
-const lookIntervalMs = 1_000;
+const lookIntervalMs = 500;
 /** Time after which a release that could not be loaded is tried again. */
 const retryIntervalMs = 60_000;
 /** Longest and shortest time between two looks for releases that are due. */
