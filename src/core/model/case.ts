@@ -64,6 +64,8 @@ export interface CaseState {
   readonly rule: string;
   readonly protocol: string;
   readonly department: string;
+  /** The service that a report is plainly about, an entry's id: another one is another matter. Absent: none is plain. */
+  readonly about?: string;
   readonly locale: Locale;
   readonly surface: 'private' | 'public';
   readonly priority: CasePriority;

@@ -308,4 +308,6 @@ export interface TurnThresholds {
   readonly unclearKind: number;
   /** A message goes on about what is spoken of. */
   readonly aside: number;
+  /** A report is plainly about a service: one about another is another matter. */
+  readonly plainMatter: number;
 }

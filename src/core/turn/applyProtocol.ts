@@ -1,7 +1,7 @@
 import type { CaseState } from '../model/case.ts';
 import { type Circumstances, type Decision, sanctions } from '../model/protocol.ts';
 import { type ProtocolRequest, remember, type Turn } from './draft.ts';
-import { caseOf, citizenWrote, citizenWroteTo, notifyStaff, openCase, propose } from './openCase.ts';
+import { aboutOf, caseOf, citizenWrote, citizenWroteTo, notifyStaff, openCase, propose } from './openCase.ts';
 import { recentlyClosed } from './pastCases.ts';
 import { isPublic, showWayToPrivate } from './replies/private.ts';
 import { receiptOf, replyOf, sameAgain } from './replies/receipt.ts';
@@ -25,9 +25,11 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
     if (!needsNoText) answer(turn, request, decision);
     return;
   }
+  const about = aboutOf(turn, request.kind);
   const known = caseOf(turn, {
     kind: request.kind,
     department: decision.department,
+    about,
     isNamed: request.department !== null,
   });
   if (known !== null) {
@@ -43,7 +45,7 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
     return;
   }
   const closed = recentlyClosed(turn, request.kind);
-  const opened = openCase(turn, { kind: request.kind, decision, isAnswered: !isRefused });
+  const opened = openCase(turn, { kind: request.kind, decision, about, isAnswered: !isRefused });
   remember(turn, { did: 'passed-on' });
   if (needsNoText) return;
   if (isPublic(turn)) return answer(turn, request, decision);

@@ -19,16 +19,39 @@ const vague: readonly Kind[] = ['question', 'person'];
 interface Topic {
   readonly kind: Kind;
   readonly department: string;
+  /** The service that a report is plainly about; null: none is plain. */
+  readonly about: string | null;
   /** Whether the message names the department's topic itself, or the department is a default. */
   readonly isNamed: boolean;
 }
 
 /** The open case to which a message belongs; null: it needs a new case. */
-export function caseOf(turn: Turn, { kind, department, isNamed }: Topic): CaseState | null {
+export function caseOf(turn: Turn, { kind, department, about, isNamed }: Topic): CaseState | null {
   const open = turn.state.cases.filter(({ status }) => status !== 'closed').reverse();
-  const same = open.find((each) => each.kind === kind && each.department === department);
+  const isSame = (each: CaseState) => about === null || each.about === undefined || each.about === about;
+  const same = open.find((each) => each.kind === kind && each.department === department && isSame(each));
   if (same !== undefined) return same;
   return vague.includes(kind) && !isNamed ? (openCaseIn(turn) ?? null) : null;
+}
+
+/** Kinds of reports, of which a person may have several. */
+const reports: readonly Kind[] = ['incident', 'complaint'];
+
+/** The service that a report is plainly about; null: none is plain, or the message is no report. */
+export function aboutOf(turn: Turn, kind: Kind): string | null {
+  if (!reports.includes(kind)) return null;
+  const best = turn.input.understanding.topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
+  return best !== undefined && best.confidence >= turn.input.knowledge.thresholds.plainMatter ? best.entry : null;
+}
+
+/** Whether a message tells of a matter of its own, and not of the one that is under way or waits. */
+export function isOtherMatter(turn: Turn): boolean {
+  const { understanding, knowledge } = turn.input;
+  const { kind, confidence } = understanding.kind;
+  const own = turn.state.cases.find(({ code }) => code === turn.state.flow?.case) ?? openCaseIn(turn);
+  const about = aboutOf(turn, kind);
+  const isOther = own?.about !== undefined && about !== null && about !== own.about;
+  return isOther && confidence >= knowledge.thresholds.statedKind;
 }
 
 /** The newest open case to which a person's additions may belong. */
@@ -39,7 +62,17 @@ export function openCaseIn(turn: Turn): CaseState | undefined {
 /** Opens a case as the protocol decided. `isAnswered`: the bot has already replied. */
 export function openCase(
   turn: Turn,
-  { kind, decision, isAnswered }: { readonly kind: Kind; readonly decision: Decision; readonly isAnswered: boolean },
+  {
+    kind,
+    decision,
+    about,
+    isAnswered,
+  }: {
+    readonly kind: Kind;
+    readonly decision: Decision;
+    readonly about: string | null;
+    readonly isAnswered: boolean;
+  },
 ): CaseState {
   const { now, surface, revision, issueCaseCode } = turn.input;
   const code = issueCaseCode();
@@ -48,6 +81,7 @@ export function openCase(
     openedAt: now,
     openedBy: revision,
     kind,
+    ...(about === null ? {} : { about }),
     surface,
     locale: turn.locale,
     rule: decision.rule,

@@ -6,7 +6,7 @@ import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import type { TurnInput, TurnResult } from '../../../src/core/turn/draft.ts';
 import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
-import { eventsOf, notificationsOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
+import { eventsOf, notificationsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
 const kinds: Readonly<Record<string, Kind>> = {
   'hi ha un forat a la vorera': 'incident',
@@ -61,6 +61,29 @@ describe('a street incident', () => {
     expect(result.state.cases[0]?.priority).toBe('high');
     expect(notificationsOf(result).map(({ reason }) => reason)).toEqual(['alert']);
     expect(lastOf(result)).toContain('112');
+  });
+
+  test('of another service is another case, also of the same department and in the middle of the first', () => {
+    const report = (entry: string, before: TurnResult | null) => {
+      const definition = knowledge.flows.all.find(({ id }) => id === before?.state.flow?.flow);
+      const read = {
+        topics: [{ entry, confidence: 0.9 }],
+        kind: { kind: 'incident', confidence: 0.99, ranked: [{ kind: 'incident', confidence: 0.99 }], rule: null },
+      } as const;
+      return turnOf(told, {
+        ...{ knowledge, understanding: understood(told, read), state: before?.state ?? underWay({}) },
+        ...{ flow: definition ? { definition, slots: before?.slots ?? {} } : null, revision: before === null ? 1 : 2 },
+      });
+    };
+    const first = report('residus.mobles', null);
+    const again = report('residus.mobles', first);
+    const other = report('padro.alta', first);
+    expect(again.state.cases).toHaveLength(1);
+    expect(other.state.cases.map(({ about, department }) => [about, department])).toEqual([
+      ['residus.mobles', 'oiac'],
+      ['padro.alta', 'oiac'],
+    ]);
+    expect(other.state.flow).toMatchObject({ flow: 'street-incident', case: other.state.cases[1]?.code });
   });
 
   test('is one case, however often it is told', () => {
