@@ -60,6 +60,6 @@ export const shippedThresholds: TurnThresholds = {
   certainKind: 0.98,
   reported: 0.5,
   aside: 0.6,
-  plainMatter: 0.6,
+  plainReport: 0.6,
   unclearKind: 0.5,
 };

@@ -309,5 +309,5 @@ export interface TurnThresholds {
   /** A message goes on about what is spoken of. */
   readonly aside: number;
   /** A report is plainly about a service: one about another is another matter. */
-  readonly plainMatter: number;
+  readonly plainReport: number;
 }

@@ -41,11 +41,11 @@ const reports: readonly Kind[] = ['incident', 'complaint'];
 export function aboutOf(turn: Turn, kind: Kind): string | null {
   if (!reports.includes(kind)) return null;
   const best = turn.input.understanding.topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
-  return best !== undefined && best.confidence >= turn.input.knowledge.thresholds.plainMatter ? best.entry : null;
+  return best !== undefined && best.confidence >= turn.input.knowledge.thresholds.plainReport ? best.entry : null;
 }
 
 /** Whether a message tells of a matter of its own, and not of the one that is under way or waits. */
-export function isOtherMatter(turn: Turn): boolean {
+export function isOtherReport(turn: Turn): boolean {
   const { understanding, knowledge } = turn.input;
   const { kind, confidence } = understanding.kind;
   const own = turn.state.cases.find(({ code }) => code === turn.state.flow?.case) ?? openCaseIn(turn);

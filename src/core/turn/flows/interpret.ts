@@ -7,7 +7,7 @@ import { textOf } from '../../model/message.ts';
 import type { Move } from '../../model/understanding.ts';
 import { plainWords } from '../../util/plainWords.ts';
 import type { Turn } from '../draft.ts';
-import { isOtherMatter, openCaseIn } from '../openCase.ts';
+import { isOtherReport, openCaseIn } from '../openCase.ts';
 
 /** What a message does to the flow under way. */
 export type FlowReading =
@@ -175,7 +175,7 @@ function shown(turn: Turn, slot: FlowSlot, value: SlotValue): SlotValue {
 /** Whether a message is about something else than the flow: a question, small talk, the wish for a person. */
 function isElsewhere(turn: Turn, message: FlowMessage): boolean {
   const { understanding, knowledge } = turn.input;
-  if (message.asks || understanding.smallTalk !== null || isOtherMatter(turn)) return true;
+  if (message.asks || understanding.smallTalk !== null || isOtherReport(turn)) return true;
   const [best] = understanding.topics;
   const entry = best === undefined ? undefined : knowledge.entry(best.entry);
   const isSure = (best?.confidence ?? 0) >= topicThreshold;

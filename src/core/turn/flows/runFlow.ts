@@ -2,7 +2,7 @@ import { begins } from '../../flows/readSlot.ts';
 import { conditionValues, walk } from '../../flows/walk.ts';
 import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotType, slotOf, stepOf } from '../../model/flow.ts';
 import { type Middleware, type ProtocolRequest, remember, type Turn, type WantedFlow, wantFlow } from '../draft.ts';
-import { addedTo, isOtherMatter } from '../openCase.ts';
+import { addedTo, isOtherReport } from '../openCase.ts';
 import { isPublic } from '../replies/private.ts';
 import { say, sayText } from '../replies/say.ts';
 import { welcome } from '../steps/greet.ts';
@@ -101,7 +101,7 @@ function beginBetween(turn: Turn, definition: FlowDefinition, step: FlowStep): v
   const { wanted, slots } = turn;
   const { flow } = turn.state;
   if (wanted === null) return;
-  if (isOtherMatter(turn)) return beginWanted(turn);
+  if (isOtherReport(turn)) return beginWanted(turn);
   if (wanted.definition.id === definition.id) {
     turn.wanted = null;
     return void add(turn, definition, step);

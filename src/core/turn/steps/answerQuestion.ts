@@ -6,7 +6,7 @@ import { applyProtocol } from '../applyProtocol.ts';
 import { flowFor, type Middleware, type Turn, wantFlow } from '../draft.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
 import { actIn, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
-import { isOtherMatter, openCaseIn } from '../openCase.ts';
+import { isOtherReport, openCaseIn } from '../openCase.ts';
 import {
   answerAspect,
   answerEntry,
@@ -157,7 +157,7 @@ function answersDialogue(turn: Turn, move: Move | null, { rule }: Classification
 /** Whether what reads as a report only adds to the one just made: a place, or a few words, and no other topic. */
 function isAddition(turn: Turn): boolean {
   const { shape } = turn.input.understanding;
-  return (shape.places || shape.words <= shortAddition) && !hasOwnTopic(turn) && !isOtherMatter(turn);
+  return (shape.places || shape.words <= shortAddition) && !hasOwnTopic(turn) && !isOtherReport(turn);
 }
 
 /** The topic that is asked on about: the one in focus, or one of before that the text names. */
