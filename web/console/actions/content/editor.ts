@@ -119,6 +119,13 @@ export async function takeReleased(text: string): Promise<void> {
   await sendText(document, text, document.live?.version);
 }
 
+/** Writes another text instead of the draft. */
+export async function replaceText(text: string): Promise<void> {
+  await saveNow();
+  const { document } = editorStore.get();
+  if (document !== null) await sendText(document, text, undefined);
+}
+
 export async function discardDraft(): Promise<void> {
   const { document, id } = editorStore.get();
   await saveNow();

@@ -27,27 +27,42 @@ export function openTrial(isOpen: boolean): void {
   if (isOpen && trialStore.get().lines.length === 0) void startTrial(trialStore.get().locale);
 }
 
+interface Said {
+  readonly text?: string;
+  readonly choice?: string;
+}
+
 /** Starts as a new citizen. */
 export async function startTrial(locale: Locale): Promise<void> {
   trialStore.set({ locale, conversation: null, lines: [] });
-  await send({});
+  await send({}, null);
 }
 
 export async function sayInTrial(text: string): Promise<void> {
-  addLine({ by: 'me', text });
-  await send({ text });
+  await send({ text }, text);
 }
 
 export async function chooseInTrial(label: string, choice: string): Promise<void> {
-  addLine({ by: 'me', text: label });
-  await send({ choice });
+  await send({ choice }, label);
 }
 
 function addLine(line: TrialLine): void {
   trialStore.set({ lines: [...trialStore.get().lines, line] });
 }
 
-async function send(said: { readonly text?: string; readonly choice?: string }): Promise<void> {
+/** What is being said: the first time it takes a moment, until the drafts are learnt. */
+let last: Promise<void> = Promise.resolve();
+
+/** Says it once what was said before is answered. */
+function send(said: Said, shown: string | null): Promise<void> {
+  last = last.then(() => {
+    if (shown !== null) addLine({ by: 'me', text: shown });
+    return sendNow(said);
+  });
+  return last;
+}
+
+async function sendNow(said: Said): Promise<void> {
   const { locale, conversation } = trialStore.get();
   trialStore.set({ isBusy: true, fault: null });
   try {

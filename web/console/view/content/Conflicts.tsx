@@ -1,5 +1,5 @@
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
-import { editorStore, settleConflict, settleText, takeReleased } from '../../actions/content/editor.ts';
+import { editorStore, replaceText, settleConflict, settleText, takeReleased } from '../../actions/content/editor.ts';
 import type { Data } from '../../model/content/fields.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
@@ -71,6 +71,28 @@ function fieldName(
   languages: Readonly<Record<string, string>>,
 ): string {
   return path.map((each) => named(languages, named(fields, String(each)))).join(' · ');
+}
+
+/** What the new version of the bot says instead, where it could not be merged with the council's own text. */
+export function Shipped() {
+  const strings = useStrings().content;
+  const shipped = useStore(editorStore, ({ document }) => document?.shipped ?? null);
+  const text = useStore(editorStore, ({ document }) => document?.text ?? '');
+  if (shipped === null || shipped.text === text) return null;
+  return (
+    <section class="banner" role="status">
+      <p>{strings.shippedOther}</p>
+      <details>
+        <summary>{strings.showDifference}</summary>
+        <TextDiff before={text} after={shipped.text} />
+      </details>
+      <p class="commands">
+        <button type="button" onClick={() => void replaceText(shipped.text)}>
+          {strings.takeShipped}
+        </button>
+      </p>
+    </section>
+  );
 }
 
 /** What was published since the draft was begun. */

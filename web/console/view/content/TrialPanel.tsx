@@ -64,14 +64,13 @@ export function TrialPanel() {
 
 function SayForm() {
   const strings = useStrings().content.try;
-  const isBusy = useStore(trialStore, (value) => value.isBusy);
   const [text, setText] = useState('');
   return (
     <form
       class="trialform"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() === '' || isBusy) return;
+        if (text.trim() === '') return;
         void sayInTrial(text.trim());
         setText('');
       }}
