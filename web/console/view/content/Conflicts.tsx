@@ -74,7 +74,7 @@ function fieldName(
 }
 
 /** What the new version of the bot says instead, where it could not be merged with the council's own text. */
-export function Shipped() {
+export function ShippedText() {
   const strings = useStrings().content;
   const shipped = useStore(editorStore, ({ document }) => document?.shipped ?? null);
   const text = useStore(editorStore, ({ document }) => document?.text ?? '');

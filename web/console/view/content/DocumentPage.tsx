@@ -20,7 +20,7 @@ import { fullDate } from '../Deadline.tsx';
 import { Icon } from '../Icon.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
-import { Conflicts, Released, Shipped } from './Conflicts.tsx';
+import { Conflicts, Released, ShippedText } from './Conflicts.tsx';
 import { documentName } from './documentName.ts';
 import { EntryForm } from './EntryForm.tsx';
 import { StateTag } from './StateTag.tsx';
@@ -60,7 +60,7 @@ export function DocumentPage({ id }: { readonly id: string }) {
             <Head />
             <Dropped />
             <Released />
-            <Shipped />
+            <ShippedText />
             <Conflicts />
             {document.text === null ? <Removed /> : mode === 'fields' ? <EntryForm /> : <TextForm />}
           </>

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { folderSource } from '../../../../src/content/documents/source.ts';
+import { createDeskStore } from '../../../support/contentDesk.ts';
+import { type GatedDesk, openGatedDesk } from '../../../support/gatedDesk.ts';
+import { startFakeConsole } from './fakeConsole.ts';
+import { setting } from './people.ts';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const looks = { locale: 'ca-ES', viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' } as const;
+const entry = 'faq/animals/animals.cens';
+
+/** Takes the pictures of docs/ca/editar.md, with the shipped content. Resolves to their paths below `docs`. */
+export async function takeEditorPictures(browser: Browser, pictures: string): Promise<readonly string[]> {
+  const opened = await openGatedDesk(createDeskStore(), folderSource(join(root, 'dialogs')));
+  const fake = await startFakeConsole(join(root, 'dist/web'), 4, opened);
+  const taken: string[] = [];
+  const picture = async (page: Page, name: string) => {
+    await page.screenshot({ path: join(pictures, `${name}.png`), caret: 'hide' });
+    taken.push(`images/${name}.png`);
+  };
+  try {
+    const context = await browser.newContext(looks);
+    await context.addCookies([{ name: 'agent', value: 'eva', url: fake.url }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(120_000);
+    await page.route('**/console/api/setting', (route) => route.fulfill({ json: settingOf(opened) }));
+    await page.goto(`${fake.url}/console`);
+    await page.locator('.contents li').first().waitFor();
+    await picture(page, 'editar-llista');
+
+    await page.goto(`${fake.url}/console/contingut/text/${entry}`);
+    await page.locator('.entryform').waitFor();
+    const answer = page.locator('#field-answer-ca');
+    await answer.fill((await answer.inputValue()).replace("l'heu d'inscriure", "l'heu d'apuntar"));
+    await page.locator('.localetext', { hasText: 'reviseu la traducció' }).first().waitFor();
+    await page.locator('.saving.saved', { hasText: 'Esborrany desat' }).waitFor();
+    await page.evaluate('document.activeElement.blur(); document.querySelector(".document > .page").scrollTop = 0');
+    await picture(page, 'editar-servei');
+
+    await page.getByRole('button', { name: 'Prova-ho' }).click();
+    await page.locator('#trial-field').fill('he de censar el gos?');
+    await page.keyboard.press('Enter');
+    await page.locator('.why summary').click();
+    await answer.scrollIntoViewIfNeeded();
+    await page.locator('.why').scrollIntoViewIfNeeded();
+    await picture(page, 'editar-prova');
+
+    await page.goto(`${fake.url}/console/contingut/publica`);
+    await page.getByRole('button', { name: 'Comprova-ho' }).click();
+    await page.locator('.summary').waitFor();
+    await page.locator('#publish-note').fill('Text més planer');
+    await page.locator('#publish-title').scrollIntoViewIfNeeded();
+    await picture(page, 'editar-publica');
+  } finally {
+    await opened.checks.stop();
+    await fake.stop();
+  }
+  return taken;
+}
+
+/** Names as the service has them. */
+function settingOf({ knowledge }: GatedDesk) {
+  const { departments } = knowledge.content().departments;
+  return {
+    ...setting,
+    departments: departments.map(({ id, name, withArticle = name }) => ({ id, name, withArticle })),
+  };
+}
