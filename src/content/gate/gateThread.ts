@@ -31,7 +31,10 @@ export type GateWork =
       readonly before: GateSide;
       readonly after: GateSide;
       readonly questions: readonly GateQuestion[];
-      /** Whether dangers are looked for: where they are the same in both contents, that changes nothing, and is slow. */
+      /**
+       * Whether dangers are looked for in what people asked: where they are the same in both contents, that changes
+       * nothing, and is slow.
+       */
       readonly readsDangers: boolean;
       /** For which time the questions are asked, milliseconds since 1970: answers may be out of date. */
       readonly now: number;
@@ -45,7 +48,7 @@ export interface GateStart {
   readonly niceness: number;
 }
 
-const niceness = { soon: 5, background: 15 } as const;
+const niceness = { soon: 5, background: 19 } as const;
 
 /** Questions whose texts are read together; the thread asks for the meanings of all of them at once. */
 export const questionsAtOnce = 64;

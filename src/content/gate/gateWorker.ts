@@ -70,8 +70,14 @@ async function compare(
   { readsDangers, now }: { readonly readsDangers: boolean; readonly now: number },
 ): Promise<readonly Omit<GateResult, 'index'>[]> {
   const texts = [...new Set(some.flatMap(({ turns }) => turns.map(({ text }) => text)))];
+  // Pinned questions are few, and read as people's messages are.
+  const whole = new Set(
+    some
+      .filter(({ source }) => readsDangers || source === 'pinned')
+      .flatMap(({ turns }) => turns.map(({ text }) => text)),
+  );
   const readWords = ({ knowledge }: OpenSide) =>
-    new Map(texts.map((text) => [text, knowledge.understand(text, readsDangers ? text : '')]));
+    new Map(texts.map((text) => [text, knowledge.understand(text, whole.has(text) ? text : '')]));
   const said = { before: readWords(sides.before), after: readWords(sides.after) };
   const wantsOf = (text: string) => [...(said.before.get(text)?.wants ?? []), ...(said.after.get(text)?.wants ?? [])];
   const wants = new Set(texts.flatMap(wantsOf));

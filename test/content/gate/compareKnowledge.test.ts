@@ -97,6 +97,15 @@ test('a question is asked in the conversation in which it was asked', async () =
   expect(changes[0]?.compared.before.answers).toMatchObject([{ entry: 'animals.cens', aspect: 'cost' }]);
 });
 
+test('a pinned question that tells of a danger gets the help that people get', async () => {
+  const text = 'hi ha foc a casa meva';
+  const expected = { entry: 'padro.alta', aspect: null, offered: false };
+  const questions: GateQuestion[] = [past(text, { source: 'pinned', turns: [{ text, expect: expected }] })];
+  const { failing } = await compareKnowledge({ before, after: before, questions }, { now });
+  expect(failing).toMatchObject([{ blocking: false, verdict: 'same' }]);
+  expect(failing[0]?.compared.after.danger).not.toBeNull();
+});
+
 test('meanings are asked for once for both contents, and what has none is read by words', async () => {
   const asked: string[] = [];
   const { byWords } = await compareKnowledge(
