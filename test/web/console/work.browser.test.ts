@@ -327,7 +327,8 @@ describeInConsole('work at the console', 1000, (bed) => {
     expect(await auditor.page.locator('.casehead .commands').count()).toBe(0);
     expect(await auditor.page.locator('.queues .admin a').allTextContents()).toEqual(['Qui ha llegit què']);
     const editor = await bed().as('eva', '/console');
-    await editor.page.getByText('El vostre rol no veu casos.').waitFor();
+    await editor.page.getByText("el contingut s'edita amb fitxers").waitFor();
+    expect(await editor.page.locator('.queues button').count()).toBe(0);
     const administrator = await bed().as('adela', '/console');
     await administrator.page.getByRole('link', { name: 'Personal' }).click();
     await administrator.button('Convida').click();
