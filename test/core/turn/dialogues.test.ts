@@ -104,6 +104,19 @@ describe('asking on about what was spoken of before', () => {
     expect(other.events).toContainEqual(expect.objectContaining({ type: 'message.resolved', move: 'ask' }));
   });
 
+  test('is no other service’s name in one word, but a side of this one is', () => {
+    const one = { shape: { ...understood('', {}).shape, words: 1 } };
+    const other = { entry: 'padro.certificat', confidence: 0.25 };
+    const car = { ...one, topics: [{ entry: 'residus.mobles', confidence: 0.3 }, other], aspects: [] };
+    expect(sayMove('follow', car, { state }).state.offered).toEqual([
+      'entry:residus.mobles',
+      'entry:padro.certificat',
+      'none',
+    ]);
+    const price = { ...car, ...aspects('cost') };
+    expect(textsOf(sayMove('follow', price, {}))).toEqual(['cost of padro.alta ca']);
+  });
+
   test('counts also where the text alone would be nobody’s business', () => {
     const acts = [{ act: 'outside', confidence: 0.8 }] as const;
     expect(textsOf(sayMove('follow', { acts, ...aspects('cost') }, { state }))).toEqual(['cost of padro.alta ca']);

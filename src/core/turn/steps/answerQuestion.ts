@@ -80,13 +80,17 @@ function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: num
     understanding.acts[0]?.act === 'correct' && understanding.acts[0].confidence >= thresholdsIn(turn).statedCorrection;
   if (isCorrection && (dialogue.focus.length > 0 || dialogue.last?.did === 'clarified'))
     return { move: 'correct', follows: 0 };
-  const follows = ranked.find(({ move }) => move === 'follow')?.confidence ?? 0;
+  const follows = namesField(turn) ? 0 : (ranked.find(({ move }) => move === 'follow')?.confidence ?? 0);
   const best = ranked.find(
     ({ move, confidence }) => move === 'ask' || move === 'follow' || confidence >= thresholdsIn(turn).move,
   );
   if (best === undefined) return { move: null, follows };
   const follow = understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException);
-  const move = follow ? 'follow' : best.move === 'follow' && hasOwnTopic(turn) ? 'ask' : best.move;
+  const move = follow
+    ? 'follow'
+    : best.move === 'follow' && (hasOwnTopic(turn) || namesField(turn))
+      ? 'ask'
+      : best.move;
   turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
   return { move, follows };
 }
@@ -98,6 +102,15 @@ function isSpecialCase(turn: Turn, threshold: number): boolean {
     turn.input.understanding.exceptions.find(({ entry }) => entry === focus),
     threshold,
   );
+}
+
+/** Whether a text is one word that names another field than the one spoken of ("car"), and no side of that one ("price"). */
+function namesField(turn: Turn): boolean {
+  const { shape, topics, aspects } = turn.input.understanding;
+  const [best] = topics;
+  if (shape.words !== 1 || best === undefined || best.entry === turn.state.dialogue.focus[0]?.entry) return false;
+  const isSide = (plainAspect(aspects)?.confidence ?? 0) >= thresholdsIn(turn).ownAspect;
+  return !isSide && best.confidence >= thresholdsIn(turn).guessedTopic;
 }
 
 /** Whether a text names a topic by itself: another than the one in focus, or that one beyond doubt. */
