@@ -124,23 +124,26 @@ function Saving() {
   const saving = useStore(editorStore, (value) => value.saving);
   const fault = useStore(editorStore, (value) => value.fault);
   const joinedBy = useStore(editorStore, (value) => value.joinedBy);
+  const isConflict = useStore(editorStore, (value) => value.conflicts.length > 0 || value.otherText !== null);
   const draft = useStore(editorStore, (value) => value.document?.draft ?? null);
   const name = (id: string | null) => (id === null ? strings.shippedBy : nameOfAgent(setting, id));
   return (
     <>
       <p class={`saving ${saving}`} role="status">
-        {saving === 'failed'
-          ? `${strings.notSaved} ${faultText(fault ?? 'unknown')}`
-          : saving !== 'saved'
-            ? strings.savingDraft
-            : draft === null
-              ? strings.noDraft
-              : interpolate(draft.by === me ? strings.savedAt : strings.savedBy, {
-                  name: name(draft.by),
-                  at: fullDate(draft.at, locale),
-                })}
+        {isConflict
+          ? strings.notSaved
+          : saving === 'failed'
+            ? `${strings.notSaved} ${faultText(fault ?? 'unknown')}`
+            : saving !== 'saved'
+              ? strings.savingDraft
+              : draft === null
+                ? strings.noDraft
+                : interpolate(draft.by === me ? strings.savedAt : strings.savedBy, {
+                    name: name(draft.by),
+                    at: fullDate(draft.at, locale),
+                  })}
       </p>
-      {joinedBy !== null && joinedBy !== me && (
+      {joinedBy !== null && joinedBy !== me && !isConflict && (
         <p class="joined" role="status">
           {interpolate(strings.joinedBy, { name: name(joinedBy) })}
         </p>

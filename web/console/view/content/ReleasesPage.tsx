@@ -62,7 +62,7 @@ function Release({ release, isLive }: { readonly release: DeskRelease; readonly 
       <p class="hint">
         {interpolate(strings.history.by, {
           number,
-          name: by === null ? strings.shippedBy : nameOfAgent(setting, by),
+          name: by === null ? everyString.brand : nameOfAgent(setting, by),
           at: fullDate(at, locale),
         })}
         {reviewer !== null && ` · ${interpolate(strings.publish.approvedBy, { name: nameOfAgent(setting, reviewer) })}`}
