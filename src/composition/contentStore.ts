@@ -10,8 +10,8 @@ import { createTrials } from '../content/desk/trial.ts';
 import { createContentVersions } from '../content/desk/versions.ts';
 import { type ContentSource, folderSource } from '../content/documents/source.ts';
 import type { KnowledgeStore } from '../content/knowledgeStore.ts';
+import { trialAccount } from '../content/trialAccount.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
-import type { Account } from '../core/model/account.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import type { Blobs } from '../core/ports/files.ts';
 import type { SentenceVectors } from '../core/ports/knowledge.ts';
@@ -97,7 +97,13 @@ export function openContentStore(deps: ContentStoreDeps): ContentStore {
         approval: config.contentApproval,
         gate,
         tryContent: createTrials({
-          account: trialAccount(config),
+          account: trialAccount({
+            id: 'trial',
+            tenant: config.tenant,
+            channel: 'webchat',
+            name: 'Finestreta',
+            locale: config.locale,
+          }),
           vectors: deps.vectors,
           clock,
           newId: randomUUID,
@@ -107,31 +113,5 @@ export function openContentStore(deps: ContentStoreDeps): ContentStore {
       }),
     follow: (knowledge, end) => followReleases({ content, knowledge, pubsub, clock, timer, end, log }),
     releaseOnTime: (desk, end) => releaseOnTime({ desk, pubsub, clock, timer, end, log }),
-  };
-}
-
-/** The account of trial chats: private, with all that a channel can show. */
-function trialAccount({ tenant, locale }: Pick<Config, 'tenant' | 'locale'>): Account {
-  return {
-    id: 'trial',
-    tenant,
-    channel: 'webchat',
-    name: 'Finestreta',
-    locale,
-    topics: null,
-    department: null,
-    hours: null,
-    capabilities: {
-      buttons: 10,
-      buttonLabel: 80,
-      textLength: 4_000,
-      markup: 'markdown',
-      quickExit: true,
-      delivery: 'pull',
-      pace: null,
-    },
-    pace: { burst: 1_000, perMinute: 1_000 },
-    status: { kind: 'open' },
-    links: { profile: null, start: null, elsewhere: null, others: [] },
   };
 }

@@ -139,3 +139,12 @@ export async function testContent(changes: Readonly<Record<string, string | null
     await folder.remove('.');
   }
 }
+
+/** Replaces a passage of a document's newest text, as an editor does. */
+export async function editDocument(desk: ContentDesk, document: string, from: string, to: string, by = 'eva') {
+  const { base, text } = await desk.read(document);
+  if (text === null || !text.includes(from)) throw new Error(`${document} does not hold ${from}`);
+  const saved = await desk.save({ document, base, onto: null, change: { text: text.replace(from, to) }, by });
+  if (saved.kind === 'conflict') throw new Error('conflict');
+  return saved.document;
+}

@@ -1,4 +1,3 @@
-import type { Account } from '../../core/model/account.ts';
 import { type ConversationState, newConversation } from '../../core/model/conversation.ts';
 import type { FlowDefinition, SlotValues } from '../../core/model/flow.ts';
 import type { Locale } from '../../core/model/locale.ts';
@@ -7,6 +6,7 @@ import type { Knowledge } from '../../core/ports/knowledge.ts';
 import { runTurn } from '../../core/turn/pipeline.ts';
 import { createTranslator } from '../../language/translator.ts';
 import type { Content } from '../content.ts';
+import { trialAccount } from '../trialAccount.ts';
 import { type QuestionOutcome, readOutcome } from './outcome.ts';
 import type { GateQuestion } from './question.ts';
 
@@ -66,25 +66,5 @@ export function createPlayer(content: Pick<Content, 'phrases' | 'council'>, know
   };
 }
 
-const accountIn = (locale: Locale): Account => ({
-  id: 'gate',
-  tenant: 'default',
-  channel: 'gate',
-  name: 'Gate',
-  topics: null,
-  department: null,
-  hours: null,
-  status: { kind: 'open' },
-  links: { profile: null, start: null, elsewhere: null, others: [] },
-  locale,
-  capabilities: {
-    buttons: 10,
-    buttonLabel: 80,
-    textLength: 4_000,
-    markup: 'markdown',
-    quickExit: true,
-    delivery: 'pull',
-    pace: null,
-  },
-  pace: { burst: 1_000, perMinute: 1_000 },
-});
+const accountIn = (locale: Locale) =>
+  trialAccount({ id: 'gate', tenant: 'default', channel: 'gate', name: 'Gate', locale });

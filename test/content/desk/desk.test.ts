@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ContentDesk } from '../../../src/content/desk/desk.ts';
 import type { ContentSource } from '../../../src/content/documents/source.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
-import { createDeskStore, openTestDesk, type TestDesk, testContent } from '../../support/contentDesk.ts';
+import { createDeskStore, editDocument, openTestDesk, type TestDesk, testContent } from '../../support/contentDesk.ts';
 
 const entry = 'faq/padro/padro.alta';
 const other = 'faq/padro/padro.certificat';
@@ -18,15 +18,7 @@ beforeEach(async () => {
   desk = opened.desk;
 });
 
-/** Replaces a passage of a document's newest text, as an editor does. */
-async function edit(document: string, from: string, to: string, by = 'eva') {
-  const { base, text } = await desk.read(document);
-  if (text === null || !text.includes(from)) throw new Error(`${document} does not hold ${from}`);
-  const saved = await desk.save({ document, base, onto: null, change: { text: text.replace(from, to) }, by });
-  if (saved.kind === 'conflict') throw new Error('conflict');
-  return saved.document;
-}
-
+const edit = (document: string, from: string, to: string, by?: string) => editDocument(desk, document, from, to, by);
 const answerNow = () => opened.knowledge.content().faq['faq/padro.yaml']?.entries[0]?.answer.ca;
 const publish = (note: string, by = 'eva') => desk.publish({ note, at: null, documents: null, by });
 
