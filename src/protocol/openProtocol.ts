@@ -5,6 +5,7 @@ import { createDates, type Dates } from '../core/util/dates.ts';
 import { interpolate, placeholdersIn } from '../core/util/interpolate.ts';
 import { decideProtocol } from './decideProtocol.ts';
 import type { Cited, Protocol } from './protocol.ts';
+import { wallTime } from './time/zone.ts';
 
 /** Names of the rest of the content that the protocol uses. */
 export interface ProtocolNames {
@@ -42,6 +43,7 @@ export function openProtocol(protocol: Protocol, { values, departments }: Protoc
     moment: (at, locale) => dates[locale].moment(at),
     soon: (at, locale) => dates[locale].soon(at),
     day: (at, locale) => dates[locale].day(at),
+    date: (at) => wallTime(protocol.calendar.timeZone, at).day,
     until: (at, locale) => dates[locale].until(at),
   };
 }

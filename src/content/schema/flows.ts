@@ -141,6 +141,8 @@ export const streetsFile = z.strictObject({
     z.strictObject({
       name: z.string().trim().min(2, 'is empty: write the official name, with its kind'),
       others: z.array(z.string().trim().min(2, 'is empty: write a name, or remove the line')).default([]),
+      /** Where the name is from, if not where the list is. */
+      source: z.string().trim().min(1, 'is empty: say where the name is from, or remove the line').optional(),
     }),
   ),
 });

@@ -1,6 +1,8 @@
 import { plainWords } from '../util/plainWords.ts';
 
 const dayMs = 86_400_000;
+/** Years among which every day of the calendar is: two leap years may be eight apart. */
+const leapYears = 9;
 
 const weekdays = [
   'diumenge domingo sunday',
@@ -27,44 +29,47 @@ const months = [
   'desembre diciembre december',
 ].map((words) => words.split(' '));
 
-const today = ['avui', 'hoy', 'today'];
+const thisDay = ['avui', 'hoy', 'today'];
 const tomorrow = ['dema', 'manana', 'tomorrow'];
 const afterTomorrow = ['dema passat', 'pasado manana', 'day after tomorrow'];
 
-/** The day that a text names, as `2026-11-24`; null where it names none. Days without a year are the next ones. */
-export function dateIn(text: string, now: number): string | null {
+/**
+ * The day that a text names, as `2026-11-24`; null where it names none. Days without a year are the next ones. `today`:
+ * the day that it is in the town, in the same form.
+ */
+export function dateIn(text: string, today: string): string | null {
   const iso = /\b(20\d\d)-(\d\d)-(\d\d)\b/.exec(text);
   if (iso) return valid(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const numeric = /\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](20\d\d|\d\d))?\b/.exec(text);
   if (numeric) {
     const [, day, month, year] = numeric;
-    return near(Number(day), Number(month), year === undefined ? null : 2000 + (Number(year) % 100), now);
+    return near(Number(day), Number(month), year === undefined ? null : 2000 + (Number(year) % 100), today);
   }
   const words = plainWords(text);
   const has = (phrase: string) => ` ${words} `.includes(` ${phrase} `);
-  if (afterTomorrow.some(has)) return dayOf(now + 2 * dayMs);
+  if (afterTomorrow.some(has)) return daysAfter(today, 2);
   const said = /\b(\d{1,2})(?:st|nd|rd|th)?(?: de| d| of)? ([a-z]+)(?: (?:de|del|of)? ?(20\d\d))?/.exec(words);
   const month = said === null ? -1 : months.findIndex((names) => names.includes(said[2] ?? ''));
   if (said !== null && month >= 0)
-    return near(Number(said[1]), month + 1, said[3] === undefined ? null : Number(said[3]), now);
+    return near(Number(said[1]), month + 1, said[3] === undefined ? null : Number(said[3]), today);
   const english = /\b([a-z]+) (\d{1,2})(?:st|nd|rd|th)?\b/.exec(words);
   const englishMonth = english === null ? -1 : months.findIndex((names) => names.includes(english[1] ?? ''));
-  if (english !== null && englishMonth >= 0) return near(Number(english[2]), englishMonth + 1, null, now);
+  if (english !== null && englishMonth >= 0) return near(Number(english[2]), englishMonth + 1, null, today);
   const weekday = weekdays.findIndex((names) => names.some(has));
   if (weekday >= 0) {
-    const ahead = (weekday - new Date(now).getUTCDay() + 7) % 7;
-    return dayOf(now + (ahead === 0 ? 7 : ahead) * dayMs);
+    const ahead = (weekday - new Date(today).getUTCDay() + 7) % 7;
+    return daysAfter(today, ahead === 0 ? 7 : ahead);
   }
-  if (today.some(has)) return dayOf(now);
-  if (tomorrow.some(has)) return dayOf(now + dayMs);
+  if (thisDay.some(has)) return today;
+  if (tomorrow.some(has)) return daysAfter(today, 1);
   return null;
 }
 
-function near(day: number, month: number, year: number | null, now: number): string | null {
-  const current = new Date(now).getUTCFullYear();
+function near(day: number, month: number, year: number | null, today: string): string | null {
   if (year !== null) return valid(year, month, day);
-  const soon = valid(current, month, day);
-  return soon !== null && soon < dayOf(now) ? valid(current + 1, month, day) : soon;
+  const current = Number(today.slice(0, 4));
+  const ahead = Array.from({ length: leapYears }, (_, index) => valid(current + index, month, day));
+  return ahead.find((each) => each !== null && each >= today) ?? null;
 }
 
 function valid(year: number, month: number, day: number): string | null {
@@ -73,7 +78,8 @@ function valid(year: number, month: number, day: number): string | null {
   return isReal ? date.toISOString().slice(0, 10) : null;
 }
 
-const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+/** Days have no hours here: a clock change shortens none. */
+const daysAfter = (day: string, days: number) => new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10);
 
 const afternoon = ['tarda', 'tarde', 'vespre', 'noche', 'nit', 'afternoon', 'evening', 'pm'];
 

@@ -14,8 +14,8 @@ const kindsOfStreet: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({
     carrer: 'carrer c cr calle cl street st',
     avinguda: 'avinguda av avd avda avgda avenida avenue ave',
-    plaça: 'placa pl plaza pza square sq',
-    passeig: 'passeig pg pas paseo promenade',
+    plaça: 'placa pca pl plaza plza pza square sq',
+    passeig: 'passeig pg psg pas paseo promenade',
     passatge: 'passatge ptge pasaje pje passage',
     rambla: 'rambla rbla',
     ronda: 'ronda rda',
@@ -37,46 +37,110 @@ const houseNumber = /^\d{1,4}[a-z]?$/;
 const numberWithin = 5;
 /** Letters of a name that stands without its kind: shorter ones are words too. */
 const nameAlone = 5;
+/** Letters of a word that is recognised with a slip in it: shorter ones become other words. */
+const slipLetters = 6;
 
 interface Token {
   readonly word: string;
   readonly index: number;
 }
 
+/** A name of a street as it is looked for. */
+interface StreetName {
+  /** Null: the name has none, as in "el Prat Vell". */
+  readonly kind: string | null;
+  readonly words: readonly string[];
+}
+
+/** Where a text names a street. */
+interface Found {
+  readonly street: Street;
+  /** Index of the last word of its name. */
+  readonly end: number;
+  /** How much of the text it explains: of two streets the longer name is meant, and the one whose kind is written. */
+  readonly weight: number;
+}
+
+/** As `plainWords`, where "nº" is a word and "c/" another one. */
+const plainAddress = (text: string) => plainWords(text.replace(/\bc\//gi, 'c ').replace(/[ºª°]/g, ' '));
+
 /** The place that a text names: a street of the list in any spelling, with its number; null where none is named. */
 export function streetIn(text: string, streets: readonly Street[]): ReadPlace | null {
-  const words = plainWords(text.replace(/\bc\//gi, 'c ')).split(' ');
+  const words = plainAddress(text).split(' ');
   const tokens = words.map((word, index) => ({ word, index })).filter(({ word }) => !betweens.has(word));
-  let best: { readonly street: Street; readonly end: number; readonly letters: number } | null = null;
+  let best: Found | null = null;
+  let isDoubtful = false;
   for (const street of streets) {
-    for (const name of [street.name, ...street.others]) {
-      const end = endOf(name, tokens);
-      const letters = plainWords(name).length;
-      if (end !== null && letters > (best?.letters ?? 0)) best = { street, end, letters };
-    }
+    const found = foundIn(street, tokens);
+    if (found === null || (best !== null && found.weight < best.weight)) continue;
+    isDoubtful = best?.weight === found.weight;
+    best = found;
   }
-  if (best === null) return null;
+  // "Vila, 3" where there are a street and a square of that name: it is kept as it was typed.
+  if (best === null || isDoubtful) return null;
   const number = numberAfter(words, best.end);
   return { text: number === null ? best.street.name : `${best.street.name}, ${number}`, isKnown: true };
 }
 
-/** Where the words of a street's name end in a text; null where they do not stand in it. */
-function endOf(name: string, tokens: readonly Token[]): number | null {
-  const [first = '', ...rest] = plainWords(name)
-    .split(' ')
-    .filter((word) => !betweens.has(word));
-  const kind = kindsOfStreet[first];
-  const wanted = kind === undefined ? [first, ...rest] : rest;
-  if (wanted.length === 0) return null;
-  for (let at = 0; at + wanted.length <= tokens.length; at++) {
-    if (!wanted.every((word, offset) => tokens[at + offset]?.word === word)) continue;
-    const before = kindsOfStreet[tokens[at - 1]?.word ?? ''];
-    // Another kind of street is another street; without a kind the name must be telling.
-    const isRight =
-      kind === undefined || (before === undefined ? wanted.join('').length >= nameAlone : before === kind);
-    if (isRight) return tokens[at + wanted.length - 1]?.index ?? null;
+/** Where a street is named, by the best of its names; null: nowhere. */
+function foundIn(street: Street, tokens: readonly Token[]): Found | null {
+  let best: Found | null = null;
+  for (const name of namesOf(street)) {
+    for (let at = 0; at + name.words.length <= tokens.length; at++) {
+      const weight = weightAt(name, tokens, at);
+      const end = tokens[at + name.words.length - 1]?.index;
+      if (weight !== null && end !== undefined && weight > (best?.weight ?? 0)) best = { street, end, weight };
+    }
   }
-  return null;
+  return best;
+}
+
+/** How much of the text a name explains that begins at a word; null where it does not stand there. */
+function weightAt({ kind, words }: StreetName, tokens: readonly Token[], at: number): number | null {
+  const before = kindsOfStreet[tokens[at - 1]?.word ?? ''] ?? null;
+  const hasKind = kind !== null && before === kind;
+  // Another kind of street is another street; without a kind the name must be telling.
+  if (kind !== null && !hasKind && (before !== null || words.join('').length < nameAlone)) return null;
+  let weight = hasKind ? 1 : 0;
+  for (const [offset, word] of words.entries()) {
+    const typed = tokens[at + offset]?.word ?? '';
+    if (typed === word) weight += 2 * word.length;
+    // A slip of the pen, where the kind shows that a street is meant.
+    else if (hasKind && isSlip(typed, word)) weight += word.length;
+    else return null;
+  }
+  return weight;
+}
+
+const namesByStreet = new WeakMap<Street, readonly StreetName[]>();
+
+function namesOf(street: Street): readonly StreetName[] {
+  const known = namesByStreet.get(street);
+  if (known !== undefined) return known;
+  const names = [street.name, ...street.others].map(nameOf).filter(({ words }) => words.length > 0);
+  namesByStreet.set(street, names);
+  return names;
+}
+
+function nameOf(name: string): StreetName {
+  const words = plainWords(name).split(' ');
+  const telling = words.filter((word) => !betweens.has(word));
+  const kind = kindsOfStreet[telling[0] ?? ''];
+  return kind === undefined || telling.length < 2 ? { kind: null, words: telling } : { kind, words: telling.slice(1) };
+}
+
+/** Whether a word is another one with one letter wrong, too many, missing or changed places with the next. */
+function isSlip(typed: string, word: string): boolean {
+  if (word.length < slipLetters || Math.abs(typed.length - word.length) > 1) return false;
+  let start = 0;
+  while (start < typed.length && typed[start] === word[start]) start += 1;
+  const after = (text: string, from: number) => text.slice(start + from);
+  return (
+    after(typed, 1) === after(word, 1) ||
+    after(typed, 1) === after(word, 0) ||
+    after(typed, 0) === after(word, 1) ||
+    (typed[start] === word[start + 1] && typed[start + 1] === word[start] && after(typed, 2) === after(word, 2))
+  );
 }
 
 function numberAfter(words: readonly string[], end: number): string | null {
@@ -90,7 +154,7 @@ function numberAfter(words: readonly string[], end: number): string | null {
 
 /** "No, at number 14": a number of a house and nothing else. */
 export function houseNumberIn(text: string): string | null {
-  const rest = plainWords(text)
+  const rest = plainAddress(text)
     .split(' ')
     .filter((word) => !beforeNumber.has(word));
   return rest.length === 1 && houseNumber.test(rest[0] ?? '') ? (rest[0] ?? null) : null;

@@ -13,7 +13,8 @@ export interface FlowMessage {
   /** As it was typed, with numbers and addresses; empty where nothing was. */
   readonly text: string;
   readonly locale: Locale;
-  readonly now: number;
+  /** The day that it is in the town, `2026-11-24`. */
+  readonly today: string;
   /** Whether it asks something. */
   readonly asks: boolean;
   /** Whether it names a place. */
@@ -36,7 +37,7 @@ const caseCode = /(?<![0-9A-Z])[0-9A-Z]{4}[- ]?[0-9A-Z]{4}(?![0-9A-Z])/i;
  * Null: none.
  */
 export function findValue(slot: FlowSlot, message: FlowMessage, context: ReadingContext): SlotValue | null {
-  const { content, text, now } = message;
+  const { content, text, today } = message;
   switch (slot.type) {
     case 'photo':
       return content.kind === 'files' && content.files.length > 0
@@ -55,7 +56,7 @@ export function findValue(slot: FlowSlot, message: FlowMessage, context: Reading
     case 'phone':
       return slot.type === 'phone' && content.kind === 'contact' ? plain(content.phone) : identifierIn(text, slot.type);
     case 'date': {
-      const day = dateIn(text, now);
+      const day = dateIn(text, today);
       return day === null ? null : { text: day.split('-').reverse().join('/'), value: day };
     }
     case 'case-code': {

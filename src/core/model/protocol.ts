@@ -173,6 +173,8 @@ export interface CompiledProtocol {
   soon(at: number, locale: Locale): string;
   /** The day of a time, on its own. */
   day(at: number, locale: Locale): string;
+  /** The day of a time in the city's time zone, as `2026-11-24`. */
+  date(at: number): string;
   /** A deadline as citizens read it: the time, or the last day of a deadline that ends with a day. */
   until(at: number, locale: Locale): string;
 }

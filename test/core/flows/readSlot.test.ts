@@ -21,10 +21,10 @@ function slotOf(type: SlotType, changes: Partial<FlowSlot> = {}): FlowSlot {
 }
 
 /** Thursday. */
-const now = Date.UTC(2026, 10, 26, 12);
+const today = '2026-11-26';
 
 function message(text: string, content: InboundContent = { kind: 'text', text }): FlowMessage {
-  return { content, text, locale: 'ca', now, asks: false, places: false };
+  return { content, text, locale: 'ca', today, asks: false, places: false };
 }
 
 const readAs = (type: SlotType, text: string) => readValue(slotOf(type), message(text), context)?.value ?? null;
@@ -47,6 +47,9 @@ test.each<[SlotType, string, string | null]>([
   ['date', 'demà', '2026-11-27'],
   ['date', 'pasado mañana', '2026-11-28'],
   ['date', '31/02/2027', null],
+  ['date', 'el 29 de febrer', '2028-02-29'],
+  ['date', 'avui', '2026-11-26'],
+  ['date', 'dijous', '2026-12-03'],
   ['date', 'aviat', null],
   ['time', 'a les 18.30', '18:30'],
   ['time', 'a les 6 de la tarda', '18:00'],

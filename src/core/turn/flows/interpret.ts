@@ -201,12 +201,12 @@ function namesTopic({ input }: Turn, threshold: number): boolean {
 }
 
 function messageOf(turn: Turn): FlowMessage {
-  const { inbound, now, understanding } = turn.input;
+  const { inbound, now, understanding, knowledge } = turn.input;
   return {
     content: inbound.content,
     text: textOf(inbound).trim(),
     locale: turn.locale,
-    now,
+    today: knowledge.protocol.date(now),
     asks: understanding.shape.asks,
     places: understanding.shape.places,
   };

@@ -119,7 +119,7 @@ export function clarify(turn: Turn, entries: readonly string[]): void {
 /** Whether this account answers an entry now; otherwise it has said why not. */
 function mayAnswer(turn: Turn, entry: Entry | undefined): entry is Entry {
   if (entry === undefined) leaveUnanswered(turn, 'unknown');
-  else if (!isInForce(entry, turn.input.now)) leaveUnanswered(turn, 'out-of-date');
+  else if (!isInForce(turn, entry)) leaveUnanswered(turn, 'out-of-date');
   else return covers(turn.input.account, entry) || !pointElsewhere(turn, entry);
   return false;
 }
@@ -168,10 +168,8 @@ function answerInPublic(turn: Turn, entry: Entry, part: AspectAnswer): void {
   showWayToPrivate(turn, reason, `${said}\n\n${translate(phrase, turn.locale, {})}`);
 }
 
-/** Whether an answer is valid today. Days are compared in UTC, which differs from local time by at most two hours. */
-export function isInForce(entry: Entry, now: number): boolean {
-  const { from, until } = entry.valid;
-  if (from === null && until === null) return true;
-  const today = new Date(now).toISOString().slice(0, 10);
+/** Whether an answer is valid on the day that it is in the town. */
+export function isInForce({ input: { knowledge, now } }: Turn, { valid: { from, until } }: Entry): boolean {
+  const today = knowledge.protocol.date(now);
   return (from === null || from <= today) && (until === null || today <= until);
 }

@@ -79,7 +79,7 @@ function answerBesides(turn: Turn): void {
   const [best] = topics;
   const entry = best !== undefined && best.confidence >= limitsOf(turn).sure ? knowledge.entry(best.entry) : undefined;
   // An entry without a valid answer would open a second case next to the alarm's.
-  if (entry?.kind !== 'faq' || !isInForce(entry, turn.input.now)) return;
+  if (entry?.kind !== 'faq' || !isInForce(turn, entry)) return;
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
   answerEntry(turn, entry.id);
 }
