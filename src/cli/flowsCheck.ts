@@ -1,9 +1,4 @@
-import { capabilities as discord } from '../../adapters/discord/capabilities.ts';
-import { teamsCapabilities as teams } from '../../adapters/teams/capabilities.ts';
-import { telegramCapabilities as telegram } from '../../adapters/telegram/capabilities.ts';
-import { terminalCapabilities as withoutButtons } from '../../adapters/terminal/capabilities.ts';
 import { terminalAccount } from '../../adapters/terminal/index.ts';
-import { webchatCapabilities as web } from '../../adapters/webchat/capabilities.ts';
 import { readConfig } from '../config.ts';
 import { rulesOnlyKnowledge } from '../content/buildKnowledge.ts';
 import { versionOf } from '../content/content.ts';
@@ -14,9 +9,13 @@ import { locales } from '../core/model/locale.ts';
 import { exitCodes, exitWell } from '../exitCodes.ts';
 import { createTranslator } from '../language/translator.ts';
 import { loadEnvironment } from '../settings.ts';
+import { walkedChannels } from './flows/channels.ts';
+import { coverageOf } from './flows/coverage.ts';
 import { questionsIn, type Walked, walkFlow } from './flows/walkFlows.ts';
 import { noArguments } from './noArguments.ts';
 import { runCli } from './runCli.ts';
+
+const channels = Object.keys(walkedChannels);
 
 const usage = 'Write: npm run flows:check';
 
@@ -32,26 +31,29 @@ await runCli(usage, async () => {
     knowledge,
     translate: createTranslator(content.phrases.phrases, values),
     account: terminalAccount(config),
-    channels: { web, telegram, teams, discord, 'no buttons': withoutButtons },
+    channels: walkedChannels,
     now: Date.now(),
   };
   let isWell = problems.length === 0;
+  let questions = 0;
+  let reached = 0;
   for (const flow of knowledge.flows.all) {
     const walks = locales.flatMap((locale) =>
-      Object.keys(deps.channels).map((channel) => ({ channel, locale, ...walkFlow(deps, flow, channel, locale) })),
+      channels.map((channel) => ({ channel, locale, ...walkFlow(deps, flow, channel, locale) })),
     );
     const total = (of: (walk: Walked) => number) => walks.reduce((sum, walk) => sum + of(walk), 0);
     console.log(`\n${flow.id}: ${total(({ paths }) => paths)} paths, ${total((walk) => walk.turns)} messages`);
-    for (const { id } of questionsIn(flow)) {
-      const visits = total((walk) => walk.visits.get(id) ?? 0);
-      if (visits === 0) isWell = false;
-      console.log(`  ${id.padEnd(32)} ${String(visits).padStart(6)}${visits === 0 ? '  never reached' : ''}`);
-    }
+    const { lines, missed } = coverageOf(flow, walks);
+    for (const line of lines) console.log(line);
+    if (missed.length > 0) isWell = false;
+    questions += questionsIn(flow).length * channels.length;
+    reached += questionsIn(flow).length * channels.length - missed.length;
     for (const { channel, locale, faults } of walks)
       for (const fault of faults) {
         isWell = false;
         console.log(`  ${channel}, ${locale}: ${fault}`);
       }
   }
+  console.log(`\n${reached} of ${questions} questions × channels reached. if: how often it held/did not`);
   return isWell ? exitWell : exitCodes['content.invalid'];
 });

@@ -1,7 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { terminalCapabilities } from '../../adapters/terminal/capabilities.ts';
-import { webchatCapabilities } from '../../adapters/webchat/capabilities.ts';
+import { walkedChannels } from '../../src/cli/flows/channels.ts';
+import { coverageOf } from '../../src/cli/flows/coverage.ts';
 import { questionsIn, type WalkDeps, walkFlow } from '../../src/cli/flows/walkFlows.ts';
 import { rulesOnlyKnowledge } from '../../src/content/buildKnowledge.ts';
 import { folderSource } from '../../src/content/documents/source.ts';
@@ -18,12 +19,12 @@ beforeAll(async () => {
     knowledge: rulesOnlyKnowledge(content, 'v1'),
     translate: createTranslator(content.phrases.phrases, { ...content.council.values, privacyUrl: 'x', caseUrl: 'y' }),
     account: accountWith({}),
-    channels: { web: webchatCapabilities, 'no buttons': terminalCapabilities },
+    channels: walkedChannels,
     now: testDay,
   };
 });
 
-describe.each(['web', 'no buttons'])('with %s', (channel) => {
+describe.each(['web', 'no JavaScript', 'terminal'])('with %s', (channel) => {
   test.each(['ca', 'es', 'en'] as const)('every path of every flow can be walked in %s', (locale) => {
     const walked = deps.knowledge.flows.all.map((flow) => ({
       ...walkFlow(deps, flow, channel, locale),
@@ -69,4 +70,25 @@ test('a walk finds texts with names that have no value, and answers that lead no
   expect(faultsOf(broken({ steps: steps.map((step) => ({ ...step, ask: asks })) })).join()).toContain('says "{{code');
   const slots = broken({}).slots.map((slot) => ({ ...slot, type: 'choice' as const, options: [] }));
   expect(faultsOf(broken({ slots })).join()).toContain('has no answer');
+});
+
+test('every channel is walked, the page without JavaScript too', () => {
+  const adapters = readdirSync(new URL('../../adapters', import.meta.url), { withFileTypes: true });
+  const platforms = adapters.filter((each) => each.isDirectory()).map(({ name }) => name.replace('webchat', 'web'));
+  expect(Object.keys(walkedChannels).sort()).toEqual([...platforms, 'no JavaScript'].sort());
+});
+
+test('the coverage of a flow is told by step and channel, with what was never reached', () => {
+  const flow = deps.knowledge.flows.all.find(({ id }) => id === 'street-incident');
+  if (flow === undefined) throw new Error('the flow ships');
+  const walks = ['web', 'telegram'].map((channel) => ({ channel, ...walkFlow(deps, flow, channel, 'ca') }));
+  const { lines, missed } = coverageOf(flow, walks);
+  expect(missed).toEqual([]);
+  expect(lines[0]).toMatch(/web +telegram$/);
+  expect(lines.find((line) => line.includes('photo'))).toMatch(/photo +4 +4$/);
+  expect(lines.at(-1)).toMatch(/if danger == "yes" +2\/2 +2\/2$/);
+  const [web, telegram] = walks;
+  if (web === undefined || telegram === undefined) throw new Error('there are two walks');
+  const blind = { ...telegram, visits: new Map([...telegram.visits].filter(([id]) => id !== 'danger')) };
+  expect(coverageOf(flow, [web, blind]).missed).toEqual(['danger on telegram']);
 });

@@ -13,12 +13,18 @@ import { runTurn } from '../../core/turn/pipeline.ts';
 const longestPath = 30;
 const dayMs = 24 * 60 * 60_000;
 
+/** A channel as people meet it. */
+export interface WalkedChannel {
+  readonly capabilities: Capabilities;
+  /** Whether only text and buttons of the newest message can be sent, as from a plain form. */
+  readonly isForm: boolean;
+}
+
 export interface WalkDeps {
   readonly knowledge: Knowledge;
   readonly translate: Translate;
   readonly account: Account;
-  /** What each channel can show, by its name. */
-  readonly channels: Readonly<Record<string, Capabilities>>;
+  readonly channels: Readonly<Record<string, WalkedChannel>>;
   readonly now: number;
 }
 
@@ -28,6 +34,8 @@ export interface Walked {
   readonly paths: number;
   readonly turns: number;
   readonly visits: ReadonlyMap<string, number>;
+  /** How often each condition held, and how often it did not. */
+  readonly branches: ReadonlyMap<string, { readonly held: number; readonly failed: number }>;
   readonly faults: readonly string[];
 }
 
@@ -61,7 +69,23 @@ export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, 
   let paths = 0;
   let turns = 0;
 
-  const capabilities = deps.channels[channel] ?? deps.account.capabilities;
+  const { capabilities, isForm } = deps.channels[channel] ?? {
+    capabilities: deps.account.capabilities,
+    isForm: false,
+  };
+  const branches = new Map<string, { held: number; failed: number }>();
+  const knowledge: Knowledge = {
+    ...deps.knowledge,
+    flows: {
+      ...deps.knowledge.flows,
+      holds: (condition, values) => {
+        const holds = deps.knowledge.flows.holds(condition, values);
+        const { held, failed } = branches.get(condition) ?? { held: 0, failed: 0 };
+        branches.set(condition, holds ? { held: held + 1, failed } : { held, failed: failed + 1 });
+        return holds;
+      },
+    },
+  };
   const account: Account = { ...deps.account, locale, capabilities, pace: { burst: 10_000, perMinute: 10_000 } };
 
   const take = (point: Point | null, content: InboundContent, pauseMs = 1_000): Point => {
@@ -82,7 +106,7 @@ export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, 
       account,
       surface: 'private',
       person: null,
-      knowledge: deps.knowledge,
+      knowledge,
       understanding: understood.understanding,
       translate: deps.translate,
       flow: state.flow === null || point === null ? null : { definition: point.definition, slots: point.result.slots },
@@ -165,6 +189,13 @@ export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, 
     }
   }
 
+  /** A plain form shows the buttons of the newest message alone: those that a question offers must be there. */
+  function checkButtons({ state, outbound }: TurnResult): void {
+    const shown = outbound.flatMap((message) => render(message, capabilities, deps.translate)).at(-1)?.choices ?? [];
+    for (const value of state.offered)
+      if (!shown.some((choice) => choice.value === value)) faults.add(`offers "${value}" without a button`);
+  }
+
   const visit = (id: string) => visits.set(id, (visits.get(id) ?? 0) + 1);
 
   function repliesTo(step: FlowStep, { result }: Point, { buttons }: Capabilities): readonly Reply[] {
@@ -174,11 +205,14 @@ export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, 
       name: value,
       content: offered.length <= buttons ? pressed(value) : text(String(offered.indexOf(value) + 1)),
     });
+    if (isForm) checkButtons(result);
     if (step.kind === 'confirm') return [pick(`flow:yes/${step.id}`)];
     const slot = step.kind === 'collect' ? slotOf(flow, step.slot) : undefined;
     if (slot === undefined) return [];
     const skipped = slot.optional && slot.type !== 'consent' ? [pick(`flow:skip/${step.id}`)] : [];
-    const typed = (samples[slot.type] ?? []).map((content) => ({ name: slot.type, content }));
+    const typed = (samples[slot.type] ?? [])
+      .filter(({ kind }) => !isForm || kind === 'text')
+      .map((content) => ({ name: slot.type, content }));
     if (slot.type === 'consent') return [pick(`flow:yes/${step.id}`), pick(`flow:no/${step.id}`)];
     return [...optionsOf(slot).map(pick), ...typed, ...skipped];
   }
@@ -206,7 +240,7 @@ export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, 
     const stopped = take(withCase, text('cancel·la'));
     follow({ ...take(stopped, pressed(`start:${flow.id}`)), definition: flow, trail: [flow.id, 'with a case'] });
   }
-  return { flow: flow.id, paths, turns, visits, faults: [...faults] };
+  return { flow: flow.id, paths, turns, visits, branches, faults: [...faults] };
 }
 
 const optionsOf = (slot: FlowSlot) => slot.options.map(({ id }) => `slot:${slot.id}/${id}`);

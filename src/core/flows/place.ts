@@ -99,7 +99,7 @@ function foundIn(street: Street, tokens: readonly Token[]): Found | null {
 function weightAt({ kind, words }: StreetName, tokens: readonly Token[], at: number): number | null {
   const before = kindsOfStreet[tokens[at - 1]?.word ?? ''] ?? null;
   const hasKind = kind !== null && before === kind;
-  // Another kind of street is another street; without a kind the name must be telling.
+  // Another kind of street is another street; without a kind the name must say enough.
   if (kind !== null && !hasKind && (before !== null || words.join('').length < nameAlone)) return null;
   let weight = hasKind ? 1 : 0;
   for (const [offset, word] of words.entries()) {
@@ -124,9 +124,11 @@ function namesOf(street: Street): readonly StreetName[] {
 
 function nameOf(name: string): StreetName {
   const words = plainWords(name).split(' ');
-  const telling = words.filter((word) => !betweens.has(word));
-  const kind = kindsOfStreet[telling[0] ?? ''];
-  return kind === undefined || telling.length < 2 ? { kind: null, words: telling } : { kind, words: telling.slice(1) };
+  const significant = words.filter((word) => !betweens.has(word));
+  const kind = kindsOfStreet[significant[0] ?? ''];
+  return kind === undefined || significant.length < 2
+    ? { kind: null, words: significant }
+    : { kind, words: significant.slice(1) };
 }
 
 /** Whether a word is another one with one letter wrong, too many, missing or changed places with the next. */

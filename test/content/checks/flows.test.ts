@@ -91,7 +91,7 @@ function read(text: string): FlowFile {
 test('flows that call each other in a circle, that nobody begins, or that begin with the same messages are told', () => {
   const one = read(`${good}  - call: two\n`);
   const two = read(
-    good.replace('flow: lamp', 'flow: two').replace('kinds: [incident]', 'kinds: []') + '  - call: lamp\n',
+    `${good.replace('flow: lamp', 'flow: two').replace('kinds: [incident]', 'kinds: []')}  - call: lamp\n`,
   );
   const three = read(good.replace('flow: lamp', 'flow: three'));
   const four = read(good.replace('flow: lamp', 'flow: four').replace('kinds: [incident]', 'kinds: []'));
