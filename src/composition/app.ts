@@ -131,6 +131,7 @@ function makeRoutes(deps: {
             conversations,
             stores,
             staff,
+            guideReleases: content?.guideReleases ?? null,
             limit: processes.limit,
             settings,
             senderOf,

@@ -1,11 +1,13 @@
 import type { Registry } from '../accounts/registry.ts';
 import type { ContentDesk } from '../content/desk/desk.ts';
+import type { GuideRelease } from '../content/desk/guideReleases.ts';
 import type { ReleaseChecks } from '../content/gate/releaseChecks.ts';
 import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import type { CaseLinks } from '../core/cases/caseLinks.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import type { Readings } from '../core/journal/readings.ts';
 import type { ReadTranscript } from '../core/journal/transcript.ts';
+import type { Understanding } from '../core/model/understanding.ts';
 import type { FileStore, NoteStore } from '../core/ports/files.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { Lease } from '../core/ports/lease.ts';
@@ -45,6 +47,8 @@ export interface Conversations {
   readonly knowledge: KnowledgeStore;
   readonly sealer: Sealer;
   readonly readTranscript: ReadTranscript;
+  /** What a text means by itself; nothing of it is kept. */
+  readonly understand: (text: string) => Promise<Understanding>;
   /** Keys and addresses by which citizens follow their cases. */
   readonly caseLinks: CaseLinks;
   /** Derives a secret for one purpose from the master key. */
@@ -80,6 +84,8 @@ export interface BotContent {
   readonly desk: ContentDesk;
   /** What drafts would change for those who ask. */
   readonly checks: ReleaseChecks;
+  /** The newest releases, as everybody may see them. */
+  readonly guideReleases: () => Promise<readonly GuideRelease[]>;
   /** Takes each release into use, until the end. */
   follow(end: AbortSignal): Promise<void>;
   /** Publishes what was scheduled, until the end. For one process of all. */

@@ -1,3 +1,4 @@
+import { createGuideReleases } from '../content/desk/guideReleases.ts';
 import { acceptances, acceptFalls, draftsName } from '../content/gate/acceptances.ts';
 import { createKeptVectors } from '../content/gate/keptVectors.ts';
 import { readPastQuestions } from '../content/gate/pastQuestions.ts';
@@ -66,6 +67,7 @@ export function openBotContent(deps: BotContentDeps): BotContent {
   return {
     desk,
     checks,
+    guideReleases: createGuideReleases({ log: store.content, trees: store.trees, content: knowledge.content }),
     follow: (end) => store.follow(knowledge, end),
     releaseOnTime: (end) => store.releaseOnTime(desk, end),
   };

@@ -62,6 +62,7 @@ import { createStaffDesk } from './staffDesk.ts';
 import { createStaffInboxAccounts } from './staffInboxes.ts';
 import { type StoreHealth, watchStores } from './storeHealth.ts';
 import { openPublicLog } from './transparency.ts';
+import { understandText } from './understandText.ts';
 
 /** Opens the stores and creates the bot. `publicUrl` is the base of links to our own pages. */
 export async function openBot(
@@ -316,6 +317,7 @@ async function assemble(
       knowledge,
       sealer,
       readTranscript: createTranscript(store.journal, sealer, recentCommits),
+      understand: understandText({ knowledge, reading: deps.reading ?? null, meaning, log }),
       caseLinks,
       derive: (purpose) => keyring.derive(purpose),
     },

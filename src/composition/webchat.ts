@@ -17,8 +17,9 @@ import type { Locale } from '../core/model/locale.ts';
 import type { Log } from '../core/ports/log.ts';
 import { createPages } from '../http/pages/index.ts';
 import type { PageValues } from '../http/pages/strings.ts';
-import type { BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
+import type { BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import { countLimit } from './countLimit.ts';
+import { guideOf } from './guide.ts';
 
 /**
  * Forms of the authentication pages that one address may send in a minute: in the morning a whole town hall signs in.
@@ -99,6 +100,8 @@ export function webchatPages(deps: {
   settings: WebchatSettings;
   senderOf: WebchatDeps['senderOf'];
   webchat: Webchat;
+  /** The newest releases of the content; null where it is edited as files. */
+  guideReleases: BotContent['guideReleases'] | null;
   /** An account of the web chat as it is now; null while it is not open. */
   account: (id: string) => Account | null;
   fallback: Locale;
@@ -134,6 +137,7 @@ export function webchatPages(deps: {
       protocol: () => conversations.knowledge.current().protocol,
       limits: { wrongKeys: limit('case-wrong-keys', 20, 60), views: limit('case-views', 60, 60).allow },
     },
+    guide: guideOf({ conversations, releases: deps.guideReleases, limit, url }),
     authRoutes: {
       staff: staff.people,
       url,

@@ -45,6 +45,8 @@ export interface ChatPageDeps {
   readonly secret: Uint8Array;
   /** Address of a harmless page, for people who must leave at once. */
   readonly quickExit: () => string;
+  /** The name of what the bot can say, by its id: a link may begin a question about it. Null: there is none. */
+  readonly titleOf: (id: string, locale: Locale) => string | null;
   readonly log: Log;
 }
 
@@ -87,7 +89,8 @@ export function createChatPage(deps: ChatPageDeps): Router {
     }
     const { ok, retryAfter } = await deps.counting().read(request, idOf(conversation));
     if (!ok) response.set('Retry-After', String(retryAfter));
-    await show(response, language, conversation, ok ? null : 'busy', null);
+    const topic = typeof request.query.tema === 'string' ? deps.titleOf(request.query.tema, language.locale) : null;
+    await show(response, language, conversation, ok ? null : 'busy', null, topic ?? '');
   });
 
   router.post(path, readForm, async (request, response) => {
@@ -206,6 +209,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
     conversation: string | null,
     fault: FormFault | null,
     sent: Sent | null,
+    begun = '',
   ): Promise<void> {
     // Over the limit, the conversation is not read either.
     const turns = conversation === null || fault === 'busy' ? [] : await turnsOf(conversation);
@@ -215,7 +219,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
     // The same form is the same message; a form that was not ours is replaced.
     const isKept = sent !== null && fault !== 'stale' && fault !== 'foreign' && fault !== 'noCookie';
     const ticket = isKept ? sent.ticket : newTicket(forms, conversation ?? '');
-    const main = chatMain({ language, turns, ticket, text: sent?.text ?? '', fault });
+    const main = chatMain({ language, turns, ticket, text: sent?.text ?? begun, fault });
     // A sender over the limit learns when to retry; an internal error has no such time.
     const isTooOften = fault === 'busy' && response.hasHeader('Retry-After');
     response.status(fault === null ? 200 : isTooOften ? 429 : status[fault]);

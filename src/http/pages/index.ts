@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { Locale } from '../../core/model/locale.ts';
 import { type AuthRouteDeps, createAuthRoutes } from '../auth/index.ts';
 import { createBuiltFiles } from './builtFiles.ts';
 import { type CasePageDeps, createCasePage } from './case.ts';
@@ -6,25 +7,29 @@ import { type ChatPageDeps, createChatPage } from './chat.ts';
 import { createConsolePage } from './console.ts';
 import { createDemoPage, type DemoDeps } from './demo.ts';
 import { showProblem } from './errorPage.ts';
+import { createGuidePages, type GuideDeps } from './guide.ts';
 import type { Frame } from './layout.ts';
 import { createTextPages } from './textPages.ts';
 
 export type { ChatPageDeps } from './chat.ts';
 export { createChatPage } from './chat.ts';
 
-export interface PagesDeps extends Omit<ChatPageDeps, 'frame' | 'exitScript'>, Pick<DemoDeps, 'siteKey' | 'baseUrl'> {
+export interface PagesDeps
+  extends Omit<ChatPageDeps, 'frame' | 'exitScript' | 'titleOf'>,
+    Pick<DemoDeps, 'siteKey' | 'baseUrl'> {
   /** The build output of `scripts/buildPages.mjs` for browsers: `dist/web`. */
   readonly folder: string;
   /** Values of `{{council}}`, `{{site}}`, `{{electronicOffice}}`, `{{office}}` …, as in `dialogs/council.yaml`. */
   readonly values: Frame['values'];
   readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script'>;
+  readonly guide: Omit<GuideDeps, 'frame' | 'fallback' | 'exitScript' | 'senderOf'>;
   /** The authentication routes, which protect everything below `/console`. */
   readonly authRoutes: Omit<AuthRouteDeps, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
 }
 
 /**
- * All pages for browsers, at the root: the demo page, the chat without JavaScript, privacy, accessibility, the case
- * page, the widget's script, and the console's page behind authentication. To be mounted before anything else below
+ * All pages for browsers, at the root: the demo page, the guide, the chat without JavaScript, privacy, accessibility,
+ * the case page, the widget's script, and the console's page behind authentication. To be mounted before anything else below
  * `/console`.
  * @throws {CodedError} `content.missing` when the pages were not built
  */
@@ -39,7 +44,11 @@ export function createPages(deps: PagesDeps): Router {
   router.use(createConsolePage(files.console, fallback));
   router.use(createDemoPage({ frame, fallback, siteKey, baseUrl }));
   router.use(createTextPages(frame, fallback));
-  router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript }));
+  router.use(
+    createGuidePages({ ...deps.guide, frame, fallback, exitScript: files.exitScript, senderOf: deps.senderOf }),
+  );
+  const titleOf = (id: string, locale: Locale) => deps.guide.knowledge().entry(id)?.title[locale] ?? null;
+  router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript, titleOf }));
   router.use(createCasePage({ ...deps.casePage, frame, fallback, script: files.caseScript }));
   router.use(showProblem(frame, fallback, deps.log));
   return router;

@@ -13,6 +13,8 @@ export interface Page {
   readonly main: Html;
   /** Additional elements of the head, such as scripts and refreshes. */
   readonly head: Html;
+  /** Public address of the service, where search engines are to know one address of the page; left out: they are not. */
+  readonly url?: string;
 }
 
 /** What every page is rendered with. */
@@ -41,7 +43,8 @@ export function renderPage(frame: Frame, page: Page): string {
 <meta name="description" content="${page.description}">
 <link rel="stylesheet" href="${frame.style}">
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-${locales.map((locale) => html`<link rel="alternate" hreflang="${locale}" href="${page.path}?lang=${locale}">`)}
+${locales.map((locale) => html`<link rel="alternate" hreflang="${locale}" href="${page.url ?? ''}${page.path}?lang=${locale}">`)}
+${page.url === undefined ? nothing : html`<link rel="canonical" href="${page.url}${inLanguage(page.path)}">`}
 ${page.head}
 </head>
 <body>
@@ -57,6 +60,7 @@ ${page.main}
 <p class="council">${interpolate('{{council}}', frame.values(page.locale))}</p>
 <nav aria-label="${common.footer}"><ul>
 ${footerItem(inLanguage('/'), '/', common.home, page)}
+${footerItem(inLanguage('/temes'), '/temes', common.guide, page)}
 ${footerItem(inLanguage('/xat'), '/xat', common.chat, page)}
 ${footerItem(inLanguage('/cas'), '/cas', common.case, page)}
 ${footerItem(inLanguage('/privacitat'), '/privacitat', common.privacy, page)}

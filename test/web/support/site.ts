@@ -10,6 +10,7 @@ import {
   typingTopic,
   webchatCapabilities,
 } from '../../../adapters/webchat/index.ts';
+import type { GuideRelease } from '../../../src/content/desk/guideReleases.ts';
 import { createCaseLinks } from '../../../src/core/cases/caseLinks.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
 import { readHere } from '../../../src/core/engine/understand.ts';
@@ -17,7 +18,7 @@ import { createRecentCommits } from '../../../src/core/journal/recentCommits.ts'
 import { createTranscript } from '../../../src/core/journal/transcript.ts';
 import type { Inbound } from '../../../src/core/model/message.ts';
 import type { Receive } from '../../../src/core/ports/adapter.ts';
-import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
+import type { Entry, Knowledge } from '../../../src/core/ports/knowledge.ts';
 import type { Translate } from '../../../src/core/ports/translate.ts';
 import { senderBehind } from '../../../src/http/clientAddress.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
@@ -35,10 +36,13 @@ import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer
 import { echoPhrases } from '../../support/phrases.ts';
 import { createPubSub } from '../../support/pubsub.ts';
 import { builtPages } from './builtPages.ts';
-import { webTown } from './strings.ts';
+import { webEntries, webTown } from './strings.ts';
 
 /** A council at whose console nobody is signed in. */
 const nobodyOfStaff = { auth: { who: async () => ({ result: null, cookies: [] }) } } as unknown as Staff;
+
+/** Where the guide says that its pages are. */
+export const publicUrl = 'https://bot.example.cat';
 
 /** A whole site over memory: the real engine, web chat and pages, and the ways in which a network lets one down. */
 export interface Site {
@@ -70,7 +74,12 @@ export interface SiteOptions {
   readonly formsPerMinute?: number;
   readonly readsPerMinute?: number;
   readonly knowledge?: Knowledge;
+  /** All that this knowledge can say, for the guide. */
+  readonly entries?: readonly Entry[];
   readonly translate?: Translate;
+  readonly searchesPerMinute?: number;
+  /** What the guide says was released. */
+  readonly releases?: readonly GuideRelease[];
   /** Where who must leave at once is taken. */
   readonly quickExit?: string;
 }
@@ -170,6 +179,16 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       senderOf: senderBehind(0),
       secret,
       quickExit: () => quickExit,
+      guide: {
+        url: publicUrl,
+        program: '1.0.0',
+        knowledge: () => options.knowledge ?? webTown,
+        entries: () => options.entries ?? webEntries,
+        understand: async (text) => (options.knowledge ?? webTown).understand(text, text).understanding,
+        releases: async () => options.releases ?? [],
+        allowSearch: createLocalLimit(options.searchesPerMinute ?? 100_000, 60).allow,
+        clock: Date.now,
+      },
       authRoutes: { staff: nobodyOfStaff, url: '', allow: limit().allow, clock: Date.now },
       casePage: {
         tenant: account.tenant,

@@ -19,10 +19,13 @@ const ofTests: readonly Entry[] = [
   entryWith({ id: 'test.perill', answer: { ca: danger, es: danger, en: danger }, quickExit: true }),
 ];
 
+/** All that the town can say. */
+export const webEntries: readonly Entry[] = [...town.entries, ...ofTests];
+
 /** The town of all tests, and a few answers that only a page can get wrong. */
 export const webTown = createKnowledge({
   ...town,
-  entries: [...town.entries, ...ofTests],
+  entries: webEntries,
   questions: {
     ...town.questions,
     'explica-m’ho tot': ['test.llarg'],

@@ -1,7 +1,7 @@
-import type { WidgetStrings, WordKey } from '../strings.ts';
+import type { WidgetStrings } from '../strings.ts';
 import { make } from './dom.ts';
 
-/** The links that every chat carries: privacy, accessibility, and the same conversation without JavaScript. */
+/** The links that every chat carries: what it can answer, privacy, accessibility, and the same conversation without JavaScript. */
 export function createFooter(strings: WidgetStrings, base: string, token: () => string | null): HTMLElement {
   const hidden = (name: string) => make('input', { type: 'hidden', name });
   const tokenInput = hidden('token');
@@ -13,8 +13,12 @@ export function createFooter(strings: WidgetStrings, base: string, token: () => 
     tokenInput.value = token() ?? '';
     langInput.value = strings.locale();
   });
-  const links = (['privacitat', 'accessibilitat'] as const).map((path) => {
-    const key: WordKey = path === 'privacitat' ? 'privacy' : 'accessibility';
+  const pages = [
+    ['temes', 'guide'],
+    ['privacitat', 'privacy'],
+    ['accessibilitat', 'accessibility'],
+  ] as const;
+  const links = pages.map(([path, key]) => {
     const link = make('a', { rel: 'noopener', target: '_blank' });
     strings.each(() => {
       link.href = `${base}/${path}?lang=${strings.locale()}`;

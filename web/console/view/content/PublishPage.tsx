@@ -136,8 +136,17 @@ function PublishForm({ taken }: { readonly taken: readonly DraftChange[] }) {
     >
       <label class="labelled">
         {strings.note}
-        <textarea id="publish-note" rows={2} value={note} onInput={({ currentTarget: { value } }) => setNote(value)} />
+        <textarea
+          id="publish-note"
+          rows={2}
+          value={note}
+          aria-describedby="publish-note-hint"
+          onInput={({ currentTarget: { value } }) => setNote(value)}
+        />
       </label>
+      <p class="hint" id="publish-note-hint">
+        {strings.noteHint}
+      </p>
       <Options
         legend={strings.when}
         options={[
