@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import type { WebchatSettings } from '../../adapters/webchat/index.ts';
 import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
+import { createFlowVersions } from '../core/journal/flowVersions.ts';
+import { createRecordLog } from '../core/journal/recordLog.ts';
 import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import { createConsoleApi } from '../http/api/index.ts';
@@ -43,6 +45,10 @@ export function openConsole(deps: {
   const { people, desk, readings, hooks } = deps.staff;
   const limit = (name: keyof typeof perMinute) => processes.limit(`console-${name}`, perMinute[name], 60);
 
+  const flowVersions = createFlowVersions(
+    createRecordLog({ journal: stores.journal, sealer, clock: Date.now, newId: randomUUID }),
+  );
+
   const api = createConsoleApi(
     {
       tenant,
@@ -76,6 +82,7 @@ export function openConsole(deps: {
       content: knowledge.content,
       desk: deps.content?.desk ?? null,
       releaseChecks: deps.content?.checks ?? null,
+      flowOf: flowVersions.find,
       knowledge: knowledge.current,
       notifications: stores.notifications,
       readings,

@@ -37,7 +37,7 @@ export interface Dialogue {
 export function createDialogue({ account, knowledge, localeHint }: Scene): Dialogue {
   const clock = createClock(testDay);
   let state = newConversation(clock.now());
-  let last: TurnResult = { state, events: [], outbound: [], sideEffects: [], slots: {} };
+  let last: TurnResult = { state, events: [], outbound: [], sideEffects: [], slots: {}, collected: null };
   let turns = 0;
 
   const take = (content: InboundContent): TurnResult => {

@@ -4,7 +4,7 @@ import type { CaseCode } from '../model/case.ts';
 import type { OutboxTask, TurnCircumstances } from '../model/commit.ts';
 import { type ConversationId, type ConversationState, newConversation } from '../model/conversation.ts';
 import type { Event, SideEffect } from '../model/event.ts';
-import type { OpenFlow, SlotValues } from '../model/flow.ts';
+import type { Collected, OpenFlow, SlotValues } from '../model/flow.ts';
 import type { Inbound, Rendered } from '../model/message.ts';
 import type { RedeemedTransfer } from '../model/records.ts';
 import type { Understanding } from '../model/understanding.ts';
@@ -48,6 +48,8 @@ export interface DecidedTurn {
   readonly sideEffects: readonly SideEffect[];
   /** The values of the flow that is under way then; null: none is. */
   readonly slots: SlotValues | null;
+  /** What was told of a case until now; null: the message changed nothing of it. */
+  readonly collected: Collected | null;
 }
 
 /** Decides what a message causes, when it comes and whenever it is replayed. `run` is the turn. */

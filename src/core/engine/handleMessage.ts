@@ -140,7 +140,14 @@ async function makeCommit(
   const erases = decided.sideEffects.some(({ type }) => type === 'erase-content');
   const content = await deps.sealer.seal(
     conversation,
-    { address, inbound, outbound, circumstances, ...(decided.slots === null ? {} : { slots: decided.slots }) },
+    {
+      address,
+      inbound,
+      outbound,
+      circumstances,
+      ...(decided.slots === null ? {} : { slots: decided.slots }),
+      ...(decided.collected === null ? {} : { collected: decided.collected }),
+    },
     erases ? 'fresh' : loaded.latest === null ? 'current' : { follows: loaded.latest.keyId },
   );
   const commit = {

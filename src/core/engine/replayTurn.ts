@@ -57,7 +57,7 @@ export async function replayTurn(
   if (isRecord(commit.state) || received === undefined) return null;
   const content = await deps.sealer.open(commit);
   if (content === null) return (await isLost(deps.sealer, commit)) ? { kind: 'lost' } : { kind: 'erased' };
-  const { inbound, outbound, slots, circumstances } = content;
+  const { inbound, outbound, slots, collected, circumstances } = content;
   if (inbound === null || circumstances === undefined) return { kind: 'unrecorded' };
   const known = await deps.knowledgeOf(circumstances.knowledge);
   if (known === null) return { kind: 'unknown-knowledge', knowledge: circumstances.knowledge };
@@ -93,6 +93,7 @@ export async function replayTurn(
     differenceIn('state', commit.state, decided.state) ??
     differenceIn('outbox', commit.outbox, decided.outbox) ??
     hidden(differenceIn('slots', slots ?? null, decided.slots)) ??
+    hidden(differenceIn('collected', collected ?? null, decided.collected)) ??
     hidden(differenceIn('outbound', outbound, decided.outbound));
   return difference === null ? { kind: 'same', circumstances } : { kind: 'different', circumstances, difference };
 }

@@ -76,6 +76,8 @@ export interface CaseState {
   readonly snoozedUntil: number | null;
   /** Who is responsible; null: nobody yet. */
   readonly assignee: AgentId | null;
+  /** What was told in flows: the newest commit that holds it, by flow. Absent: nothing was. */
+  readonly collected?: readonly { readonly flow: string; readonly revision: number }[];
   readonly first: CaseDeadline | null;
   readonly resolution: CaseDeadline | null;
   /** Pending escalations in order of time; past ones are removed. */

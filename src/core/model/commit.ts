@@ -3,7 +3,7 @@ import type { AccountRecord, AccountRegister } from './accountRecord.ts';
 import type { CaseState } from './case.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
 import type { Event, SideEffect } from './event.ts';
-import type { SlotValues } from './flow.ts';
+import type { Collected, SlotValues } from './flow.ts';
 import type { Inbound, Rendered, Surface } from './message.ts';
 import type {
   ChannelTransferRecord,
@@ -120,6 +120,8 @@ export interface SealedContent {
   readonly outbound: readonly Rendered[];
   /** All values of the flow under way, so that the newest commit suffices; left out where there is none. */
   readonly slots?: SlotValues;
+  /** What was told of a case until then, where this commit changed it. */
+  readonly collected?: Collected;
   /** Only in a commit that a message caused; absent in those of versions that did not record it. */
   readonly circumstances?: TurnCircumstances;
   /** Hex salts of the commitments, in their order. */

@@ -120,6 +120,14 @@ export interface SlotValue {
 
 export type SlotValues = Readonly<Record<string, SlotValue>>;
 
+/** What was told in a flow of its case, for the staff who handle it. It is sealed with the commit that changed it. */
+export interface Collected {
+  readonly case: CaseCode;
+  readonly flow: string;
+  readonly version: string;
+  readonly slots: SlotValues;
+}
+
 /** How far a conversation is in a flow: ids and decisions only. */
 export interface FlowProgress {
   readonly flow: string;

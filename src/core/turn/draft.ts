@@ -2,7 +2,7 @@ import type { Draft, DraftResult } from '../cases/draft.ts';
 import type { Account } from '../model/account.ts';
 import type { CaseCode, CaseState } from '../model/case.ts';
 import type { ConversationState, LastReply } from '../model/conversation.ts';
-import type { FlowDefinition, OpenFlow, SlotValues } from '../model/flow.ts';
+import type { Collected, FlowDefinition, OpenFlow, SlotValues } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
 import type { Locale } from '../model/locale.ts';
 import type { Inbound, Surface } from '../model/message.ts';
@@ -47,8 +47,11 @@ export interface TurnInput {
   readonly now: number;
 }
 
-/** The result of a turn. `slots`: all values of the flow under way, to be sealed; empty where there is none. */
-export type TurnResult = DraftResult & { readonly slots: SlotValues };
+/**
+ * The result of a turn. `slots`: all values of the flow under way, to be sealed; empty where there is none. `collected`:
+ * what was told of a case, to be sealed as well; null: this turn changed nothing of it.
+ */
+export type TurnResult = DraftResult & { readonly slots: SlotValues; readonly collected: Collected | null };
 
 /** The input of one decision of the protocol. */
 export interface ProtocolRequest {
@@ -93,6 +96,8 @@ export interface Turn extends Draft {
   /** The flow under way, as it began; null: none. */
   definition: FlowDefinition | null;
   slots: SlotValues;
+  /** What was told of a case until now; null: this turn changed nothing of it. */
+  collected: Collected | null;
   /** The flow that a step wants to begin; `runFlow` begins it. */
   wanted: WantedFlow | null;
 }

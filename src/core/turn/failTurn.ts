@@ -21,5 +21,6 @@ export function failTurn(input: TurnInput, code: string): TurnResult {
     outbound: [{ text, choices: [], files: [], locale }],
     sideEffects: [],
     slots: input.flow?.slots ?? {},
+    collected: null,
   };
 }

@@ -2,7 +2,7 @@ import { newDraft, resultOf } from '../cases/draft.ts';
 import type { Event } from '../model/event.ts';
 import { textOf } from '../model/message.ts';
 import { compose, type Turn, type TurnInput, type TurnResult } from './draft.ts';
-import { leaveFlowToPeople } from './flows/progress.ts';
+import { leaveFlowToPeople, showCollected } from './flows/progress.ts';
 import { runFlow } from './flows/runFlow.ts';
 import { answerQuestion } from './steps/answerQuestion.ts';
 import { ignoreDoubleTap, recordArrival } from './steps/arrival.ts';
@@ -61,9 +61,11 @@ export function runTurn(input: TurnInput): TurnResult {
     foreign: null,
     definition: input.flow?.definition ?? null,
     slots: input.flow?.slots ?? {},
+    collected: null,
     wanted: null,
   };
   steps(turn);
   leaveFlowToPeople(turn);
-  return { ...resultOf(turn), slots: turn.state.flow === null ? {} : turn.slots };
+  showCollected(turn);
+  return { ...resultOf(turn), slots: turn.state.flow === null ? {} : turn.slots, collected: turn.collected };
 }

@@ -12,6 +12,7 @@ import { fileRefOf, fileTypeOf, media } from '../../core/util/fileType.ts';
 import { readAtMost } from '../../core/util/readAtMost.ts';
 import { createUploadSlots, type UploadSlot } from '../../core/util/uploadSlots.ts';
 import { noteReading, requestedCase } from './caseAccess.ts';
+import { isCollected } from './collected.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute, RequestContext } from './route.ts';
 import { check, name, wholeNumber } from './validate.ts';
@@ -34,6 +35,7 @@ type Deps = Pick<
   | 'readings'
   | 'clock'
   | 'timer'
+  | 'flowOf'
 > & { readonly history: LinkedConversations };
 
 /** The turn that contains the file. */
@@ -112,6 +114,7 @@ async function mayRead(
   const ofPerson = [...(await deps.history.before(row.conversation)), row.conversation];
   if (!ofPerson.includes(conversation)) return false;
   const seen = await visibleCases(row, agent, ofPerson, deps);
+  if (conversation === row.conversation && (await isCollected(row, revision, id, deps))) return true;
   const { turns } = await visibleTurns([{ conversation, after: revision - 1, limit: 1 }], seen, 'ca', deps);
   return turns.some(({ citizen, said }) =>
     [citizen?.files ?? [], ...said.map(({ files }) => files)].flat().some((file) => file.id === id),

@@ -7,6 +7,7 @@ import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
 import { agentVisibility, noteReading, requestedCase } from './caseAccess.ts';
+import { type CollectedDeps, readCollected } from './collected.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import { presentIn } from './presence.ts';
@@ -15,7 +16,7 @@ import type { CaseView } from './wire.ts';
 
 export type ViewDeps = Pick<
   ApiDeps,
-  'tenant' | 'cases' | 'content' | 'knowledge' | 'presence' | 'waitOf' | 'readings' | 'clock'
+  'tenant' | 'cases' | 'content' | 'knowledge' | 'presence' | 'waitOf' | 'readings' | 'clock' | keyof CollectedDeps
 > & {
   readonly history: LinkedConversations;
 };
@@ -38,10 +39,11 @@ export function viewRoutes(deps: ViewDeps): readonly ApiRoute[] {
 }
 
 export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promise<CaseView> {
-  const [related, present, { position }] = await Promise.all([
+  const [related, present, { position }, collected] = await Promise.all([
     relatedTo(row, agent, deps),
     presentIn(row.case.code, deps.presence),
     deps.waitOf(row),
+    readCollected(row, deps),
   ]);
   const deadline = deadlineOf(row, deps);
   const isOpened = hasBrokenGlass(row.case, agent.id, deps.clock());
@@ -49,6 +51,7 @@ export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promis
   return {
     ...toItem(row),
     related: related.map(toItem),
+    collected,
     present,
     deadline,
     openUntil,

@@ -14,6 +14,7 @@ import type { NotedReading } from '../../core/journal/readings.ts';
 import type { Agent, StaffRole } from '../../core/model/agent.ts';
 import type { CasePriority, CaseState, SanctionKind } from '../../core/model/case.ts';
 import type { CaseEvent } from '../../core/model/event.ts';
+import type { SlotType } from '../../core/model/flow.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { FileRef, NotKept } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
@@ -205,6 +206,8 @@ export type QueueCounts = Readonly<Record<Queue, number>>;
 export interface CaseView extends CaseItem {
   /** Other cases of the conversation, and of linked ones, newest first. */
   readonly related: readonly CaseItem[];
+  /** What the citizen told in flows, the latest flow last. */
+  readonly collected: readonly CollectedView[];
   /** Colleagues who have it open now. */
   readonly present: readonly { readonly agent: string; readonly typing: boolean }[];
   /** The deadline promised to the citizen, worded as in their receipt; null: nothing is due. */
@@ -216,6 +219,29 @@ export interface CaseView extends CaseItem {
   /** Position among the waiting cases of its department, 1 for the next; null unless it waits. */
   readonly position: number | null;
   readonly may: readonly StaffCommand['kind'][];
+}
+
+/** What a citizen told of a case in a flow, as one list; without those that were erased. */
+export interface CollectedView {
+  /** Name of the flow. */
+  readonly title: Localised;
+  readonly conversation: string;
+  /** The turn that changed it last, and when that was. */
+  readonly revision: number;
+  readonly at: number;
+  readonly values: readonly CollectedValue[];
+}
+
+export interface CollectedValue {
+  readonly title: Localised;
+  readonly type: SlotType;
+  /** As it was said back to the citizen. */
+  readonly text: string;
+  /** The name of the option of a choice; null: it is none. */
+  readonly option: Localised | null;
+  /** Degrees of WGS 84; null: no position was shared. */
+  readonly position: { readonly latitude: number; readonly longitude: number } | null;
+  readonly files: readonly ShownFile[];
 }
 
 export interface ShownFile {

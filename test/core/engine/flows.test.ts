@@ -136,3 +136,45 @@ test('a case is shown in another conversation by its key, and not without it', a
   await bench.say('c3', code);
   expect((await saidIn(bench)).map(({ text }) => text).join()).toContain('codeUnknown');
 });
+
+describe('what is told in a flow is kept for the staff of its case', () => {
+  const collectedIn = async (bench: Bench) => {
+    const { commit, state } = newest(bench);
+    const revisions = state.cases.at(-1)?.collected ?? [];
+    const found = [];
+    for (const { flow, revision } of revisions) {
+      const [holder] = await bench.deps.journal.read(commit.conversation, revision - 1, 1);
+      const content = holder === undefined ? null : await bench.deps.sealer.open(holder);
+      found.push([flow, Object.entries(content?.collected?.slots ?? {}).map(([id, { text }]) => `${id}: ${text}`)]);
+    }
+    return found;
+  };
+
+  test('from the first answer, as it was corrected, and after the flow is over', async () => {
+    const { bench } = openTown();
+    await bench.say('c1', told);
+    expect(await collectedIn(bench)).toEqual([['street-incident', [`what: ${told}`]]]);
+    await bench.say('c1', place);
+    await bench.say('c1', 'no, al 14');
+    await bench.say('c1', 'no', 'no-1');
+    await bench.say('c1', 'no en tinc');
+    expect(newest(bench).state.flow).toBeNull();
+    const corrected = [`what: ${told}`, 'place: davant del forn del carrer Secret 14', 'danger: choice.flow.no ca'];
+    expect(await collectedIn(bench)).toEqual([['street-incident', corrected]]);
+    const { events, state } = newest(bench).commit;
+    expect(JSON.stringify([events, state])).not.toContain('Secret');
+  });
+
+  test('each flow of a case by itself, and an address only while the person agrees', async () => {
+    const { bench } = openTown();
+    await bench.say('c1', told);
+    await bench.say('c1', 'deixa-ho córrer');
+    await bench.say('c1', { kind: 'choice', value: 'start:be-told', text: 'x' });
+    await bench.say('c1', 'per correu');
+    await bench.say('c1', 'anna@exemple.cat');
+    expect((await collectedIn(bench)).map(([flow]) => flow)).toEqual(['street-incident', 'be-told']);
+    expect(JSON.stringify(await collectedIn(bench))).toContain('anna@');
+    await bench.say('c1', 'no', 'no-1');
+    expect(JSON.stringify(await collectedIn(bench))).not.toContain('anna@');
+  });
+});

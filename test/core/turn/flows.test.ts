@@ -25,7 +25,7 @@ function play(
   changes: Partial<TurnInput> = {},
   from: ConversationState = underWay({}),
 ): TurnResult {
-  let result: TurnResult = { state: from, slots: {}, events: [], outbound: [], sideEffects: [] };
+  let result: TurnResult = { state: from, slots: {}, collected: null, events: [], outbound: [], sideEffects: [] };
   for (const [index, content] of said.entries()) {
     const { state, slots } = result;
     const definition = knowledge.flows.all.find(({ id }) => id === state.flow?.flow);

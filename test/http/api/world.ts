@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Router } from 'express';
 import type { Content } from '../../../src/content/content.ts';
 import { waitOf } from '../../../src/core/cases/waiting.ts';
+import { createFlowVersions } from '../../../src/core/journal/flowVersions.ts';
 import { createReadings } from '../../../src/core/journal/readings.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import type { Agent, StaffRole } from '../../../src/core/model/agent.ts';
@@ -83,6 +84,7 @@ export async function openConsole(
   const notifications = createMemoryNotifications();
   let records = 0;
   const recordLog = createRecordLog({ journal, sealer, clock: clock.now, newId: () => `record-${++records}` });
+  const flowVersions = createFlowVersions(recordLog);
   const readings = createReadings({ tenant: 'default', records: recordLog, clock: clock.now });
   const directory = directoryOf(staff);
   const kept = createKeptFiles();
@@ -122,6 +124,7 @@ export async function openConsole(
       content: () => content,
       desk: null,
       releaseChecks: null,
+      flowOf: flowVersions.find,
       knowledge: () => createKnowledge(town),
       notifications,
       readings,
@@ -172,6 +175,7 @@ export async function openConsole(
       sealer,
       notifications,
       readings,
+      flowVersions,
       directory,
       kept,
       commands,

@@ -30,6 +30,13 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await desk.open('C004-TEST');
     await page.locator('.reasoning summary').first().click();
     await page.locator('.guide summary').click();
+    const told = page.locator('.collected dd');
+    expect(await told.allTextContents()).toEqual([
+      'El contenidor del carrer Major vessa des de divendres i fa molta pudor.',
+      'Plaça de la Vila, 1 (41.32612, 2.09471)',
+      'No',
+      'contenidor.png',
+    ]);
     await isFine(desk, 'a case');
     await page.locator('.guide summary').click();
     bed().fake.colleague('marc', 'C004-TEST', {

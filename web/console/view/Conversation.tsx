@@ -7,6 +7,7 @@ import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { CaseHead } from './CaseHead.tsx';
+import { CollectedList } from './CollectedList.tsx';
 import { Composer } from './Composer.tsx';
 import { fullDate } from './Deadline.tsx';
 import { Icon } from './Icon.tsx';
@@ -42,6 +43,7 @@ export function Conversation() {
         </p>
       )}
       {selectedCase.view !== null && <CaseHead view={selectedCase.view} busy={selectedCase.busy} />}
+      {selectedCase.view !== null && <CollectedList view={selectedCase.view} />}
       {selectedCase.view !== null && <Proposals view={selectedCase.view} />}
       {selectedCase.view !== null && <HiddenCases view={selectedCase.view} hidden={selectedCase.hidden} />}
       {selectedCase.view === null && selectedCase.fault === null && <p class="empty">{strings.loading}</p>}

@@ -1,3 +1,4 @@
+import { changeCase, indexCases } from '../../cases/draft.ts';
 import type { FlowProgress, FlowSlot, FlowStep, SlotValue } from '../../model/flow.ts';
 import type { Turn } from '../draft.ts';
 
@@ -13,10 +14,26 @@ export function moveOn(turn: Turn, changes: Partial<FlowProgress>): void {
 export function endFlow(turn: Turn, how: Ending): void {
   const { flow } = turn.state;
   if (flow === null) return;
+  if (how !== 'lost') showCollected(turn);
   turn.events.push({ type: 'flow.ended', flow: flow.flow, how });
   turn.state = { ...turn.state, flow: null };
   turn.slots = {};
   turn.definition = null;
+}
+
+/** Keeps what was told of a case apart from the conversation, for its staff, where this turn changed it. */
+export function showCollected(turn: Turn): void {
+  const { input, slots, state } = turn;
+  const { flow: before } = input.state;
+  const { flow } = state;
+  if (flow === null || flow.case === null) return;
+  if (slots === input.flow?.slots && flow.case === before?.case && flow.flow === before.flow) return;
+  turn.collected = { case: flow.case, flow: flow.flow, version: flow.version, slots };
+  const caseState = state.cases.find(({ code }) => code === flow.case);
+  if (caseState === undefined) return;
+  const others = (caseState.collected ?? []).filter((each) => each.flow !== flow.flow);
+  changeCase(turn, caseState.code, { collected: [...others, { flow: flow.flow, revision: input.revision }] });
+  indexCases(turn);
 }
 
 /** A person who has taken the conversation over asks what is missing: the flow does not go on. */

@@ -1,5 +1,5 @@
 import { kinds } from '../../../../src/core/model/kind.ts';
-import type { CaseItem, CaseTurn } from '../../../../src/http/api/wire.ts';
+import type { CaseItem, CaseTurn, CollectedView } from '../../../../src/http/api/wire.ts';
 import { caseStateOf } from '../../../support/caseState.ts';
 
 const minute = 60_000;
@@ -43,6 +43,32 @@ export function caseItem(n: number, now: number, changes: Partial<CaseItem['case
 }
 
 const nothing: CaseTurn['reasoning'] = { kind: null, protocol: null, ranked: [], answered: null };
+
+/** What the citizen of a case told in a flow. */
+export function collectedIn({ conversation, case: { openedAt } }: CaseItem): CollectedView {
+  const value = { option: null, position: null, files: [] };
+  return {
+    title: { ca: "Avisar d'una avaria al carrer", es: 'Avisar de una avería en la calle', en: 'Report a problem' },
+    conversation,
+    revision: 2,
+    at: openedAt,
+    values: [
+      {
+        ...{ ...value, title: { ca: 'Què passa', es: 'Qué pasa', en: 'What is wrong' }, type: 'text' },
+        text: 'El contenidor del carrer Major vessa des de divendres i fa molta pudor.',
+      },
+      {
+        ...{ ...value, title: { ca: 'Lloc', es: 'Lugar', en: 'Place' }, type: 'place', text: 'Plaça de la Vila, 1' },
+        position: { latitude: 41.32612, longitude: 2.09471 },
+      },
+      { ...value, title: { ca: 'Perill', es: 'Peligro', en: 'Danger' }, type: 'consent', text: 'no' },
+      {
+        ...{ ...value, title: { ca: 'Foto', es: 'Foto', en: 'Photo' }, type: 'photo', text: '1' },
+        files: [{ id: 'f1', name: 'contenidor.png', type: 'image/png', size: 120_000 }],
+      },
+    ],
+  };
+}
 
 /** A turn in which nothing happened. */
 export function turnWith(item: CaseItem, revision: number, changes: Partial<CaseTurn>): CaseTurn {

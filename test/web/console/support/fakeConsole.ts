@@ -16,7 +16,7 @@ import { createConsolePage } from '../../../../src/http/pages/console.ts';
 import { createSecurityHeaders } from '../../../../src/http/security.ts';
 import type { SignedIn } from '../../../../src/identity/auth.ts';
 import { createLog } from '../../../support/log.ts';
-import { caseItem, turnsOf, turnWith } from './cases.ts';
+import { caseItem, collectedIn, turnsOf, turnWith } from './cases.ts';
 import { doIn } from './commands.ts';
 import { people, setting } from './people.ts';
 
@@ -131,6 +131,7 @@ export async function startFakeConsole(
     return {
       ...found,
       related: [],
+      collected: code === 'C004-TEST' ? [collectedIn(found)] : [],
       openUntil: opened.get(code) ?? null,
       deadline: { ca: 'el dilluns 10 d’agost', es: 'el lunes 10 de agosto', en: 'Monday 10 August' },
       present: [...(present.get(code) ?? [])].map(([agent, typing]) => ({ agent, typing })),

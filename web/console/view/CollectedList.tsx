@@ -1,0 +1,64 @@
+import { interpolate } from '../../../src/core/util/interpolate.ts';
+import type { CaseView, CollectedValue, CollectedView } from '../../../src/http/api/wire.ts';
+import { urlOf } from '../api.ts';
+import { useLocale, useStrings } from '../strings.ts';
+import { fullDate } from './Deadline.tsx';
+import { Icon } from './Icon.tsx';
+
+/** What the citizen told in a flow, as a list: what, where, the photo. */
+export function CollectedList({ view }: { readonly view: CaseView }) {
+  const strings = useStrings();
+  const locale = useLocale();
+  return (
+    <>
+      {view.collected.map((collected) => (
+        <details key={collected.revision} class="collected" open>
+          <summary>
+            {interpolate(strings.collected, { title: collected.title[locale] })}{' '}
+            <span class="hint">{fullDate(collected.at, locale)}</span>
+          </summary>
+          <dl>
+            {collected.values.map((value) => (
+              <div key={value.title.ca}>
+                <dt>{value.title[locale]}</dt>
+                <dd>
+                  <Value code={view.case.code} from={collected} value={value} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      ))}
+    </>
+  );
+}
+
+function Value(props: { readonly code: string; readonly from: CollectedView; readonly value: CollectedValue }) {
+  const strings = useStrings();
+  const locale = useLocale();
+  const { code, from, value } = props;
+  if (value.files.length > 0) {
+    const place = { conversation: from.conversation, revision: from.revision };
+    return (
+      <>
+        {value.files.map(({ id, name }) => (
+          <a
+            key={id}
+            class="attached"
+            href={urlOf(`files/${code}/${encodeURIComponent(id)}`, place)}
+            target="_blank"
+            rel="noopener"
+          >
+            <Icon name="file" />
+            {name}
+          </a>
+        ))}
+      </>
+    );
+  }
+  if (value.type === 'consent') return <>{value.text === 'yes' ? strings.yes : strings.no}</>;
+  if (value.option !== null) return <>{value.option[locale]}</>;
+  const { position } = value;
+  const shown = position === null ? '' : `${position.latitude.toFixed(5)}, ${position.longitude.toFixed(5)}`;
+  return <>{shown === '' || shown === value.text ? value.text : `${value.text} (${shown})`}</>;
+}
