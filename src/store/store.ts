@@ -1,4 +1,5 @@
 import type { CaseIndex } from '../core/ports/caseIndex.ts';
+import type { DerivedRecords } from '../core/ports/derived.ts';
 import type { Blobs, Files } from '../core/ports/files.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { KnowledgeVersions } from '../core/ports/knowledge.ts';
@@ -27,6 +28,8 @@ export interface Store {
   readonly knowledgeVersions: KnowledgeVersions;
   /** Derived from the journal: never copied, moved or backed up, but rebuilt (`npm run cases:rebuild`). */
   readonly cases: CaseIndex;
+  /** What other projections keep: as `cases`, it is never copied, moved or backed up. */
+  readonly derived: DerivedRecords;
   readonly notifications: NotificationStore;
   /**
    * Proves by a durable write, as large as that of a message and through the same path, that the store can store data;

@@ -1,5 +1,6 @@
 import type { Store } from '../../src/store/store.ts';
 import { deliveryContract } from '../contract/store/deliveryContract.ts';
+import { derivedContract } from '../contract/store/derivedContract.ts';
 import { filesContract } from '../contract/store/filesContract.ts';
 import type { StoreFixture } from '../contract/store/fixture.ts';
 import { historyContract } from '../contract/store/historyContract.ts';
@@ -8,6 +9,7 @@ import { journalContract } from '../contract/store/journalContract.ts';
 import { notificationsContract } from '../contract/store/notificationsContract.ts';
 import { outboxContract } from '../contract/store/outboxContract.ts';
 import { createMemoryCaseIndex } from './caseIndex.ts';
+import { createMemoryDerived } from './memoryDerived.ts';
 import { createMemoryFiles } from './memoryFiles.ts';
 import { createMemoryJournal } from './memoryJournal.ts';
 import { createMemoryNotifications } from './memoryNotifications.ts';
@@ -19,6 +21,7 @@ async function makeMemoryFixture(): Promise<StoreFixture> {
     ...createMemoryJournal(),
     knowledgeVersions: createMemoryVersions(),
     cases: createMemoryCaseIndex(),
+    derived: createMemoryDerived(),
     notifications: createMemoryNotifications(),
     blobs: { put: async () => {}, get: async () => null },
     files: createMemoryFiles(),
@@ -39,3 +42,4 @@ historyContract(makeMemoryFixture);
 notificationsContract(makeMemoryFixture);
 deliveryContract(makeMemoryFixture);
 filesContract(makeMemoryFixture);
+derivedContract(makeMemoryFixture);

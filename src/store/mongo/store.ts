@@ -6,6 +6,7 @@ import { caseModel } from './caseDocument.ts';
 import { createCaseIndex } from './cases.ts';
 import { commitModel } from './commitDocument.ts';
 import { type Abilities, connect, databaseNameOf, type MongoDatabase } from './connect.ts';
+import { createDerivedRecords, derivedModel } from './derived.ts';
 import { createExchange } from './exchange.ts';
 import { createPointReads } from './ferretdb/pointReads.ts';
 import { createNotedStamps } from './ferretdb/reached.ts';
@@ -77,6 +78,7 @@ export function modelsOf({ connection }: MongoDatabase) {
   const notifications = notificationModel(connection);
   const notificationDeliveries = notificationDeliveryModel(connection);
   const cases = caseModel(connection);
+  const derived = derivedModel(connection);
   const meta = metaModel(connection);
   const own = {
     commits,
@@ -90,6 +92,7 @@ export function modelsOf({ connection }: MongoDatabase) {
     notifications,
     notificationDeliveries,
     cases,
+    derived,
   };
   return { ...own, meta, models: Object.values(own) };
 }
@@ -130,7 +133,7 @@ export function journalOn(database: MongoDatabase, models: Models, stamps: Stamp
 }
 
 async function build(database: MongoDatabase, models: Models, abilities: Abilities, log: Log): Promise<Store> {
-  const { blobs, files, pieces, knowledge, cases, notifications, notificationDeliveries, meta } = models;
+  const { blobs, files, pieces, knowledge, cases, derived, notifications, notificationDeliveries, meta } = models;
   const stamps = await stampsFor(database, models, abilities);
   return {
     ...piecesOf(database, models, abilities, stamps, log),
@@ -138,6 +141,7 @@ async function build(database: MongoDatabase, models: Models, abilities: Abiliti
     files: createFiles(database, { files, pieces }),
     knowledgeVersions: createKnowledgeVersions(database, knowledge, stamps),
     cases: createCaseIndex(database, cases, abilities),
+    derived: createDerivedRecords(database, derived, abilities),
     notifications: createNotificationStore(database, { notifications, deliveries: notificationDeliveries }, stamps),
     filesTie: null,
     tie: createMongoTie(database, meta, async () => (await models.commits.findOne().lean()) !== null),

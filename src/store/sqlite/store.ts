@@ -6,6 +6,7 @@ import { createBeat } from './beat.ts';
 import { createBlobs } from './blobs.ts';
 import { casesFileNextTo, createCaseIndex, openCaseFile } from './cases/cases.ts';
 import { type Database, openDatabase } from './database.ts';
+import { createDerivedRecords } from './derived.ts';
 import { createFiles, filesFileNextTo, filesKind } from './files.ts';
 import { createJournal } from './journal.ts';
 import { createKnowledgeVersions } from './knowledgeVersions.ts';
@@ -44,6 +45,7 @@ export function openSqliteStore({ file, log }: { file: string; log: Log }): Stor
     files: createFiles(filesFile),
     knowledgeVersions: createKnowledgeVersions(database),
     cases: createCaseIndex(caseFile, log),
+    derived: createDerivedRecords(caseFile),
     notifications: createNotificationStore(database),
     tie: createSqliteTie('journal', database),
     filesTie: createSqliteTie('files', filesFile),

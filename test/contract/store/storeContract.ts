@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { contentContract } from './contentContract.ts';
 import { deliveryContract } from './deliveryContract.ts';
+import { derivedContract } from './derivedContract.ts';
 import { filesContract } from './filesContract.ts';
 import type { MakeFixture } from './fixture.ts';
 import { historyContract } from './historyContract.ts';
@@ -26,5 +27,6 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     notificationsContract(makeFixture);
     deliveryContract(makeFixture);
     contentContract(makeFixture);
+    derivedContract(makeFixture);
   });
 }

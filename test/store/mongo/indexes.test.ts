@@ -112,6 +112,10 @@ describeWith(server)('every query of the store', () => {
     await notifications.noteDelivery({ ...sent, ...about });
     await notifications.deliveries('default', 'hook:a', 9);
     await useCases(cases);
+    await derived.put('a', 'head', { revision: 1, bytes: new Uint8Array([1]) });
+    await derived.get('a', 'head');
+    await derived.names('a');
+    await derived.remove('a', ['head']);
     const key = await keyring.current('ana');
     await keyring.rotate('ana');
     await keyring.find(key.id);
@@ -125,6 +129,7 @@ describeWith(server)('every query of the store', () => {
       'blobs',
       'cases',
       'commits',
+      'derived',
       'filepieces',
       'files',
       'keys',

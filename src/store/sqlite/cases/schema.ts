@@ -52,8 +52,22 @@ const start: Migration = {
 /** Holds one row when the index was built from the whole journal. */
 const whole: Migration = { version: 2, sql: 'CREATE TABLE whole (one INTEGER PRIMARY KEY CHECK (one = 1)) STRICT;' };
 
+/** Records of other projections, see `DerivedRecords`. */
+const derived: Migration = {
+  version: 3,
+  sql: `
+    CREATE TABLE derived (
+      owner TEXT NOT NULL,
+      name TEXT NOT NULL,
+      revision INTEGER NOT NULL,
+      bytes BLOB NOT NULL,
+      PRIMARY KEY (owner, name)
+    ) STRICT;
+  `,
+};
+
 /**
  * The file of the case index; `FINC` in ASCII identifies it. It is separate from the journal's: it holds people's words
  * in clear, so it must never get into a backup, where erasing them would not reach.
  */
-export const casesKind: DatabaseKind = { applicationId: 0x46494e43, migrations: [start, whole] };
+export const casesKind: DatabaseKind = { applicationId: 0x46494e43, migrations: [start, whole, derived] };
