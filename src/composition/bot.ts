@@ -3,6 +3,7 @@ import type { ContentDesk } from '../content/desk/desk.ts';
 import type { GuideRelease } from '../content/desk/guideReleases.ts';
 import type { ReleaseChecks } from '../content/gate/releaseChecks.ts';
 import type { KnowledgeStore } from '../content/knowledgeStore.ts';
+import type { QuestionDesk } from '../content/unanswered/questionDesk.ts';
 import type { CaseLinks } from '../core/cases/caseLinks.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import type { Readings } from '../core/journal/readings.ts';
@@ -86,6 +87,8 @@ export interface BotContent {
   readonly checks: ReleaseChecks;
   /** The newest releases, as everybody may see them. */
   readonly guideReleases: () => Promise<readonly GuideRelease[]>;
+  /** Unanswered questions and figures. */
+  readonly questions: QuestionDesk;
   /** Takes each release into use, until the end. */
   follow(end: AbortSignal): Promise<void>;
   /** Publishes what was scheduled, until the end. For one process of all. */

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createGuideReleases } from '../content/desk/guideReleases.ts';
 import { acceptances, acceptFalls, draftsName } from '../content/gate/acceptances.ts';
 import { createKeptVectors } from '../content/gate/keptVectors.ts';
@@ -6,11 +7,15 @@ import { createPinnedGate } from '../content/gate/pinnedGate.ts';
 import { createReleaseChecks } from '../content/gate/releaseChecks.ts';
 import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import type { ReaderSource } from '../content/reading/reader.ts';
+import { createQuestionDesk } from '../content/unanswered/questionDesk.ts';
 import type { Readings } from '../core/journal/readings.ts';
+import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { DerivedRecords } from '../core/ports/derived.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { Knowledge } from '../core/ports/knowledge.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { PubSub } from '../core/ports/pubsub.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
 import type { Meaning } from '../language/meaning/meaning.ts';
 import type { BotContent } from './bot.ts';
@@ -27,9 +32,13 @@ export interface BotContentDeps {
   /** What a knowledge reads texts by; null where nothing was learnt. */
   readonly sourceOf: (knowledge: Knowledge) => ReaderSource | null;
   readonly meaning: Meaning;
-  readonly journal: Journal;
+  readonly stores: { readonly journal: Journal; readonly derived: DerivedRecords };
   readonly sealer: Sealer;
   readonly readings: Readings;
+  readonly records: RecordLog;
+  readonly pubsub: PubSub;
+  /** A secret of this installation for codes of what people asked. */
+  readonly secret: Uint8Array;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly log: Log;
@@ -37,7 +46,8 @@ export interface BotContentDeps {
 
 /** Opens the editor's desk, and the gate that its releases pass. */
 export function openBotContent(deps: BotContentDeps): BotContent {
-  const { tenant, store, knowledge, sourceOf, readings, clock, timer, log } = deps;
+  const { tenant, store, knowledge, sourceOf, readings, sealer, clock, timer, log } = deps;
+  const { journal } = deps.stores;
   const vectors = createKeptVectors({ meaning: deps.meaning });
   const gate = createPinnedGate({
     content: knowledge.content,
@@ -55,7 +65,7 @@ export function openBotContent(deps: BotContentDeps): BotContent {
     draftsName: async () => draftsName(await store.content.state()),
     async past({ by, session }, signal) {
       await readings.note({ by, what: 'questions', code: null, file: null }, session);
-      return readPastQuestions(deps, { tenant, since: clock() - pastMs, limit: mostPast, signal });
+      return readPastQuestions({ journal, sealer }, { tenant, since: clock() - pastMs, limit: mostPast, signal });
     },
     vectors,
     acceptances: (version) => acceptances(store, version),
@@ -64,10 +74,21 @@ export function openBotContent(deps: BotContentDeps): BotContent {
     timer,
     log,
   });
+  const meanings = vectors.begin(Number.POSITIVE_INFINITY);
+  const questions = createQuestionDesk({
+    ...deps,
+    ...deps.stores,
+    desk,
+    content: knowledge.content,
+    record: store.content.newest,
+    codeOfWords: (words) => createHmac('sha256', deps.secret).update(words).digest('base64url').slice(0, 22),
+    vectorOf: deps.meaning.modelId === null ? null : async (text) => (await meanings([text])).get(text) ?? null,
+  });
   return {
     desk,
     checks,
     guideReleases: createGuideReleases({ log: store.content, trees: store.trees, content: knowledge.content }),
+    questions,
     follow: (end) => store.follow(knowledge, end),
     releaseOnTime: (end) => store.releaseOnTime(desk, end),
   };

@@ -28,7 +28,7 @@ export interface Console {
 export function openConsole(deps: {
   conversations: Pick<Conversations, 'knowledge' | 'sealer'>;
   /** Null where the content is edited as files. */
-  content: Pick<BotContent, 'desk' | 'checks'> | null;
+  content: Pick<BotContent, 'desk' | 'checks' | 'questions'> | null;
   stores: BotStores;
   staff: BotStaff;
   registry: BotAccounts['registry'];
@@ -83,6 +83,7 @@ export function openConsole(deps: {
       desk: deps.content?.desk ?? null,
       releaseChecks: deps.content?.checks ?? null,
       flowOf: flowVersions.find,
+      questions: deps.content?.questions ?? null,
       knowledge: knowledge.current,
       notifications: stores.notifications,
       readings,

@@ -28,7 +28,6 @@ import { createReadings } from '../core/journal/readings.ts';
 import { createRecentCommits } from '../core/journal/recentCommits.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
 import { createTranscript } from '../core/journal/transcript.ts';
-import type { Localised } from '../core/model/locale.ts';
 import { createDispatcher, type DispatcherDeps } from '../core/outbox/dispatcher.ts';
 import { startDispatchLoop } from '../core/outbox/dispatchLoop.ts';
 import type { Knowledge } from '../core/ports/knowledge.ts';
@@ -53,6 +52,7 @@ import { type AllStores, type OpenedBy, openAllStores } from './allStores.ts';
 import type { Bot } from './bot.ts';
 import { openBotContent } from './botContent.ts';
 import { openContentStore } from './contentStore.ts';
+import { councilNames } from './councilNames.ts';
 import { countLimit } from './countLimit.ts';
 import { openNotifications } from './notifications.ts';
 import { observedNotifications } from './observedNotifications.ts';
@@ -102,10 +102,6 @@ export async function openBot(
 
 /** Where `npm run build` stores what it has learnt from the content that ships with the bot. */
 const learntAhead = fileURLToPath(new URL('../../dist/learnt', import.meta.url));
-
-/** The names in a value of the content, in all its languages. */
-const namesOf = (value: string | Localised | undefined): readonly string[] =>
-  value === undefined ? [] : typeof value === 'string' ? [value] : Object.values(value);
 
 async function assemble(
   config: Config,
@@ -165,21 +161,23 @@ async function assemble(
   if (deps.purpose === 'service') await contentStore?.ship();
   const readings = createReadings({ tenant: config.tenant, records, clock });
   const content =
-    contentStore === null
-      ? null
-      : openBotContent({
-          tenant: config.tenant,
-          store: contentStore,
-          knowledge,
-          sourceOf: (built) => sources.get(built) ?? null,
-          meaning,
-          journal: store.journal,
-          sealer,
-          readings,
-          clock,
-          timer,
-          log,
-        });
+    contentStore &&
+    openBotContent({
+      tenant: config.tenant,
+      store: contentStore,
+      knowledge,
+      sourceOf: (built) => sources.get(built) ?? null,
+      meaning,
+      stores: store,
+      sealer,
+      readings,
+      records,
+      pubsub,
+      secret: keyring.derive('questions'),
+      clock,
+      timer,
+      log,
+    });
   const recentCommits = createRecentCommits(clock);
   const channelTransfers = createChannelTransfers({ records, journal: store.journal, sealer, clock });
   const people = createStaff({
@@ -194,7 +192,7 @@ async function assemble(
     newId: randomUUID,
     clock,
     log,
-    councilNames: () => namesOf(knowledge.content().council.values.council),
+    councilNames: () => councilNames(knowledge),
   });
   const { directory } = people;
   const accounts = createRegistry({

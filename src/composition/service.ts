@@ -193,7 +193,9 @@ function warnOfMissingSecondFactor({ secondFactor }: Config, { web }: Roles, log
 /** What a worker does whatever its channels are. */
 function startWork({ delivery, content, processes }: Bot): void {
   delivery.start();
-  if (content !== null) processes.single('content releases', (_, end) => content.releaseOnTime(end));
+  if (content === null) return;
+  processes.single('content releases', (_, end) => content.releaseOnTime(end));
+  processes.single('questions', content.questions.follow);
 }
 
 /**

@@ -11,6 +11,7 @@ import type {
   FlowRecord,
   NotificationRecord,
   PublicLogRecord,
+  QuestionRecord,
   ReadingsRecord,
   SignInsRecord,
   StaffRecord,
@@ -37,6 +38,7 @@ export type CityRecord =
   | StaffRecord
   | NotificationRecord
   | PublicLogRecord
+  | QuestionRecord
   | ReadingsRecord
   | StaffThreadRecord
   | ThreadOfRecord

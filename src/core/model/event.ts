@@ -188,6 +188,7 @@ export type RecordEvent =
   | ReadingEvent
   | PublicLogEvent
   | FlowEvent
+  | QuestionEvent
   | ContentEvent;
 
 /**
@@ -258,6 +259,23 @@ export interface FlowEvent {
   readonly type: 'flow.kept';
   readonly flow: string;
   readonly version: string;
+}
+
+/**
+ * An editor decided about a cluster of questions that had no good answer. With `use` `entry` or `new-entry` they let the
+ * words of one of them, as they were shown, be used as a wording of the entry.
+ */
+export interface QuestionEvent {
+  readonly type: 'question.decided';
+  readonly by: AgentId | null;
+  /** Names the cluster: it is derived from its first question. */
+  readonly cluster: string;
+  readonly use: 'entry' | 'new-entry' | 'not-ours' | 'ignored' | 'open';
+  readonly document: DocumentId | null;
+  /** The question whose words are used; null: none. */
+  readonly question: string | null;
+  /** Some questions of the cluster, by which it can be found again. */
+  readonly questions: readonly string[];
 }
 
 /**

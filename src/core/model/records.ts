@@ -2,6 +2,7 @@ import type { Agent, AgentId } from './agent.ts';
 import type { CaseCode } from './case.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
 import type { FlowDefinition } from './flow.ts';
+import type { Locale } from './locale.ts';
 /** The thread of a case in one staff inbox: a separate record in the journal. */
 export interface StaffThreadRecord {
   readonly record: 'staff-thread';
@@ -128,6 +129,22 @@ export interface FlowRecord {
   readonly record: 'flow';
   readonly shape: 1;
   readonly definition: FlowDefinition;
+}
+
+/** What editors decided last about a cluster of questions: ids and decisions only. */
+export interface QuestionRecord {
+  readonly record: 'question';
+  readonly shape: 1;
+  readonly cluster: string;
+  readonly use: 'entry' | 'new-entry' | 'not-ours' | 'ignored' | 'open';
+  readonly document: DocumentId | null;
+  readonly by: AgentId;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Wordings that were added, by language and SHA-256 of their text (hex), so that they can be taken back. */
+  readonly wordings: readonly { readonly locale: Locale; readonly hash: string }[];
+  /** The version in which a new entry was begun; null: none was. */
+  readonly begun: ContentVersion | null;
 }
 
 /** Id of a document of the content: `faq/padro/padro.alta` for an entry, else the path of its file: `council.yaml`. */

@@ -50,7 +50,7 @@ const entryFields = z
   })
   .partial();
 
-const documentId = z.string().max(200).refine(isDocumentId, 'is not a document: use an id of the list');
+export const documentId = z.string().max(200).refine(isDocumentId, 'is not a document: use an id of the list');
 const version = z.string().regex(/^[0-9a-f]{64}$/, 'is not a version: use `base` of the document');
 const note = z.string().trim().min(1, 'is empty: say what changes and why').max(1_000);
 const proposal = z.string().min(1).max(100);
@@ -67,13 +67,12 @@ export const saveDraft = z
   })
   .refine((given) => (given.text === undefined) !== (given.entry === undefined), 'send either text or entry');
 
-export const beginEntry = z.strictObject({
-  topic: z.string().regex(/^[a-z0-9-]{1,60}$/, 'is not a topic: use one of the list'),
-  title: perLanguage(z.string().trim().min(1).max(200)).refine(
-    ({ ca }) => ca !== undefined,
-    'needs the Catalan title: its id is made from it',
-  ),
-});
+export const topic = z.string().regex(/^[a-z0-9-]{1,60}$/, 'is not a topic: use one of the list');
+export const entryTitle = perLanguage(z.string().trim().min(1).max(200)).refine(
+  ({ ca }) => ca !== undefined,
+  'needs the Catalan title: its id is made from it',
+);
+export const beginEntry = z.strictObject({ topic, title: entryTitle });
 
 export const publishDrafts = z.strictObject({
   note,

@@ -1,6 +1,7 @@
 import type { Content } from '../../content/content.ts';
 import type { ContentDesk } from '../../content/desk/desk.ts';
 import type { ReleaseChecks } from '../../content/gate/releaseChecks.ts';
+import type { QuestionDesk } from '../../content/unanswered/questionDesk.ts';
 import type { FlowVersions } from '../../core/journal/flowVersions.ts';
 import type { Readings } from '../../core/journal/readings.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
@@ -55,6 +56,8 @@ export interface ApiDeps {
   readonly releaseChecks: ReleaseChecks | null;
   /** The version of a flow with which a conversation began; null where it was never recorded. */
   readonly flowOf: FlowVersions['find'];
+  /** Unanswered questions and figures; null where the content is edited as files. */
+  readonly questions: QuestionDesk | null;
   readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;
   readonly notifications: Pick<NotificationStore, 'list'>;
   /** Who read what citizens wrote. */

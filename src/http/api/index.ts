@@ -16,6 +16,7 @@ import { releaseCheckRoutes } from './releaseCheck.ts';
 import { type ApiRoute, serveRoutes } from './route.ts';
 import { settingRoutes } from './settings.ts';
 import { createEventStreams, type WhoNow } from './stream.ts';
+import { unansweredRoutes } from './unanswered.ts';
 import { viewRoutes } from './viewCase.ts';
 
 export type { ApiDeps } from './deps.ts';
@@ -52,6 +53,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...peopleRoutes(deps),
     ...contentRoutes(deps),
     ...releaseCheckRoutes(deps),
+    ...unansweredRoutes(deps),
   ];
   const router = Router();
   router.use('/console/api', serveRoutes(routes, deps.limits));

@@ -10,6 +10,7 @@ import type {
   Trial,
 } from '../../content/desk/views.ts';
 import type { ReleaseCheck } from '../../content/gate/views.ts';
+import type { ClusterList, EntryFigures, QuestionCluster, QuestionClusters } from '../../content/unanswered/views.ts';
 import type { NotedReading } from '../../core/journal/readings.ts';
 import type { Agent, StaffRole } from '../../core/model/agent.ts';
 import type { CasePriority, CaseState, SanctionKind } from '../../core/model/case.ts';
@@ -117,6 +118,29 @@ export interface ApiRoutes {
    * nobody passes what they accepted alone. 409 `content.moved`, `content.conflict`.
    */
   'post content/accept': { body: { version: string; reason: string }; answer: ReleaseCheck };
+  /**
+   * Clusters of questions that had no good answer, 20 at a time; `entry`: only those to which it comes nearest. It reads
+   * what people asked, which is recorded; identifiers are named and not quoted.
+   */
+  'get content/unanswered': { query: { list?: ClusterList; entry?: string; from?: number }; answer: QuestionClusters };
+  /**
+   * Releases the words of a question to be a wording of an entry's draft. Null, here and below: the questions were erased
+   * meanwhile. 400 `input.invalid` where the text holds an identifier of a person.
+   */
+  'post content/unanswered/add': { body: WordingRequest & { document: string }; answer: QuestionCluster | null };
+  /** The same, for a new entry; `withReply`: its answer begins with what staff replied. */
+  'post content/unanswered/new': {
+    body: WordingRequest & { topic: string; title: Texts; withReply: boolean };
+    answer: { document: string };
+  };
+  'post content/unanswered/aside': {
+    body: { cluster: string; use: 'not-ours' | 'ignored' };
+    answer: QuestionCluster | null;
+  };
+  /** Takes a decision back, and what it added out of the drafts. */
+  'post content/unanswered/undo': { body: { cluster: string }; answer: QuestionCluster | null };
+  /** How often each entry was asked for, given, offered … in so many days, 30 by default. */
+  'get content/figures': { query: { days?: number }; answer: readonly EntryFigures[] };
   /** The second person's approval. It goes live at once, or at its time. */
   'post content/approve': { body: { proposal: string }; answer: Published };
   /** The changes of a proposal become drafts again. */
@@ -134,6 +158,14 @@ export interface ApiRoutes {
     body: { text?: string; choice?: string; locale?: Locale; conversation?: string };
     answer: Trial;
   };
+}
+
+/** The words of a question, as a person releases them. */
+export interface WordingRequest {
+  readonly cluster: string;
+  readonly question: string;
+  readonly locale: Locale;
+  readonly text: string;
 }
 
 export const queues = ['mine', 'department', 'unassigned', 'all', 'breached'] as const;

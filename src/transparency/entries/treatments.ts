@@ -214,6 +214,7 @@ export const treatments: Treatments = {
   'content.accepted': because('a draft is nobody’s word yet; its release is public'),
   'content.approved': because('a draft is nobody’s word yet; its release is public'),
   'content.withdrawn': because('a draft is nobody’s word yet; its release is public'),
+  'question.decided': because('a draft is nobody’s word yet; its release is public'),
   'question.understood': because(technical),
   'message.classified': because(technical),
   'protocol.applied': because(technical),

@@ -9,6 +9,7 @@ import { holdersContract } from './holdersContract.ts';
 import { journalContract } from './journalContract.ts';
 import { notificationsContract } from './notificationsContract.ts';
 import { outboxContract } from './outboxContract.ts';
+import { questionsContract } from './questionsContract.ts';
 import { recordsContract } from './recordsContract.ts';
 import { replayContract } from './replayContract.ts';
 import { sideEffectsContract } from './sideEffectsContract.ts';
@@ -28,5 +29,6 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     deliveryContract(makeFixture);
     contentContract(makeFixture);
     derivedContract(makeFixture);
+    questionsContract(makeFixture);
   });
 }

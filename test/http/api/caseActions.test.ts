@@ -8,6 +8,8 @@ const callers = [null, 'anna', 'berta', 'supervisor', 'editor', 'administrator',
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
 const command = { id: 'command-0001', seen: null, command: { kind: 'take' } };
 const version = '0'.repeat(64);
+const mark = 'A'.repeat(22);
+const released = { cluster: mark, question: mark, locale: 'ca', text: 'Puc?' };
 /** Who writes what the bot says. */
 const forEditors = (status: number) => [401, 403, 403, 403, status, status, 403];
 const person = { name: 'Nova', email: 'n@example.cat', roles: ['agent'], departments: ['oiac'], locales: ['ca'] };
@@ -59,6 +61,17 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post content/check': ['content/check', forEditors(409), {}],
   'get content/check': ['content/check', forEditors(409)],
   'post content/accept': ['content/accept', forEditors(409), { version: '0'.repeat(16), reason: 'No reason at all' }],
+  // Nor is anything asked: `unanswered.test.ts` does.
+  'get content/unanswered': ['content/unanswered', forEditors(409)],
+  'post content/unanswered/add': ['content/unanswered/add', forEditors(409), { ...released, document: 'faq/a/a.b' }],
+  'post content/unanswered/new': [
+    'content/unanswered/new',
+    forEditors(409),
+    { ...released, topic: 'padro', title: { ca: 'Un servei' }, withReply: false },
+  ],
+  'post content/unanswered/aside': ['content/unanswered/aside', forEditors(409), { cluster: mark, use: 'ignored' }],
+  'post content/unanswered/undo': ['content/unanswered/undo', forEditors(409), { cluster: mark }],
+  'get content/figures': ['content/figures', forEditors(409)],
   'post content/try': ['content/try', forEditors(200), { text: 'hola' }],
 };
 

@@ -71,7 +71,7 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, c
 
 /** The interface on a real server, over parts in memory. `handleCommand` says what commands do. */
 export async function openConsole(
-  changes: Partial<Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory' | 'desk' | 'releaseChecks'>>,
+  changes: Partial<Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory' | 'desk' | 'releaseChecks' | 'questions'>>,
 ) {
   const clock = createClock(testDay);
   const timers = createTimers(clock);
@@ -125,6 +125,7 @@ export async function openConsole(
       desk: null,
       releaseChecks: null,
       flowOf: flowVersions.find,
+      questions: null,
       knowledge: () => createKnowledge(town),
       notifications,
       readings,

@@ -62,6 +62,7 @@ describeWith(server)('every query of the store', () => {
       knowledgeVersions,
       notifications,
       cases,
+      derived,
     }: Awaited<ReturnType<typeof openMongoStoreOn>>,
     keyring: Awaited<ReturnType<typeof openMongoKeyringOn>>,
   ): Promise<void> {

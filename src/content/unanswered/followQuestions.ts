@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { type Commit, isRecord } from '../../core/model/commit.ts';
+import type { ConversationId } from '../../core/model/conversation.ts';
+import { codeOf } from '../../core/model/errors.ts';
+import { textOf } from '../../core/model/message.ts';
+import type { Clock, Timer } from '../../core/ports/clock.ts';
+import type { Journal } from '../../core/ports/journal.ts';
+import type { Lease } from '../../core/ports/lease.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { PubSub } from '../../core/ports/pubsub.ts';
+import type { Sealer } from '../../core/ports/sealer.ts';
+import { plainWords } from '../../core/util/plainWords.ts';
+import { sleep } from '../../core/util/sleep.ts';
+import { judgedText } from '../gate/question.ts';
+import { createClusters, type VectorOf } from './clusters.ts';
+import { followDecisions } from './followDecisions.ts';
+import type { ClusterId, QuestionMark, Trouble } from './question.ts';
+import { createQuestionIndex, type QuestionIndex } from './questionIndex.ts';
+import { countsIn, erases, factsOf, isAside, isAsking, needsBefore, troublesIn } from './readCommit.ts';
+import type { Snapshots, StoredIndex } from './snapshots.ts';
+
+/** Signals that somebody decided about a cluster, so that the index follows at once. */
+export const questionsTopic = 'questions';
+
+/** Commits read at once, and pages of them after which the index is stored while there are more. */
+const pageSize = 200;
+const pagesBetweenSaves = 25;
+/** Milliseconds between looks at the journal: what a message costs must not depend on this. */
+const lookIntervalMs = 2_000;
+/** Commits before a reply in which the question is looked for. */
+const lookedBack = 3;
+const dayMs = 24 * 60 * 60_000;
+/** Days for which questions and figures are kept. */
+export const questionDays = 180;
+export const figureDays = 400;
+
+export interface FollowQuestionsDeps {
+  readonly tenant: string;
+  readonly journal: Pick<Journal, 'read' | 'scan'>;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly snapshots: Snapshots;
+  /** Derives a code from words that only this installation can derive. */
+  readonly codeOfWords: (words: string) => string;
+  /** Null: questions are told apart by their words alone. */
+  readonly vectorOf: VectorOf | null;
+  readonly dayOf: (at: number) => string;
+  readonly pubsub: Pick<PubSub, 'subscribe'>;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly log: Log;
+}
+
+/** The mark of the question in a commit. */
+export function markOfQuestion(conversation: ConversationId, revision: number): QuestionMark {
+  return createHash('sha256')
+    .update(JSON.stringify(['question', conversation, revision]))
+    .digest('base64url')
+    .slice(0, 22);
+}
+
+/**
+ * Keeps the index of questions up to date from the journal, until the end: for one process of all, by its lease. What
+ * cannot be continued is made again from the beginning.
+ */
+export async function followQuestions(deps: FollowQuestionsDeps, lease: Lease, end: AbortSignal): Promise<void> {
+  const { snapshots, clock, timer, log } = deps;
+  let news = new AbortController();
+  const unsubscribe = deps.pubsub.subscribe(questionsTopic, () => news.abort());
+  try {
+    const stored = await usable(deps, await snapshots.load());
+    if (stored === null) await snapshots.begin();
+    const index = stored?.index ?? createQuestionIndex(deps.dayOf);
+    let cursor = stored?.head.cursor ?? null;
+    let last: Commit | null = null;
+    const follower = createFollower(deps, index);
+    await follower.remember();
+    let day = '';
+    for (let pages = 1; lease.held() && !end.aborted; pages += 1) {
+      news = new AbortController();
+      const page = await deps.journal.scan(cursor, pageSize);
+      for (const commit of page.commits) await follower.take(commit);
+      cursor = page.cursor;
+      last = page.commits.at(-1) ?? last;
+      const isAll = page.commits.length < pageSize;
+      if (isAll && deps.dayOf(clock()) !== day) {
+        day = deps.dayOf(clock());
+        follower.forgetOld(clock());
+      }
+      if (last !== null && cursor !== null && (isAll ? page.commits.length > 0 : pages % pagesBetweenSaves === 0)) {
+        if (!lease.held()) return;
+        await snapshots.save(index, { cursor, last }, lease.token);
+      }
+      if (isAll) await sleep(lookIntervalMs, timer, end, news.signal);
+      // A store in this process answers at once: let messages be answered in between.
+      else await setImmediate();
+    }
+  } catch (error) {
+    if (end.aborted) return;
+    log.warn({ code: codeOf(error) }, 'the index of questions could not be continued; it will be tried again');
+    throw error;
+  } finally {
+    unsubscribe();
+  }
+}
+
+/** What is stored, if the journal still has what was read last: it may have been restored, or moved to another store. */
+async function usable(
+  { journal, log }: Pick<FollowQuestionsDeps, 'journal' | 'log'>,
+  stored: StoredIndex | null,
+): Promise<StoredIndex | null> {
+  if (stored === null) return null;
+  const { cursor, last } = stored.head;
+  const [commit] = await journal.read(last.conversation, last.revision - 1, 1);
+  try {
+    await journal.scan(cursor, 1);
+    if (commit?.inboundKey === last.inboundKey) return stored;
+  } catch (error) {
+    if (codeOf(error) !== 'input.invalid') throw error;
+  }
+  log.info({}, 'the index of questions is of another journal: it is made again');
+  return null;
+}
+
+function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex) {
+  const { tenant, journal, sealer, codeOfWords, dayOf } = deps;
+  const clusters = createClusters(deps.vectorOf);
+
+  async function commitAt(conversation: ConversationId, revision: number): Promise<Commit | null> {
+    return (await journal.read(conversation, revision - 1, 1))[0] ?? null;
+  }
+
+  /** The text of a question, without identifiers; null: it is none, was erased, or says nothing. */
+  async function textIn(commit: Commit): Promise<string | null> {
+    const content = await sealer.open(commit);
+    const said = content?.inbound?.content;
+    if (said?.kind !== 'text' && said?.kind !== 'edit') return null;
+    const text = judgedText(textOf(content?.inbound ?? null));
+    return plainWords(text) === '' ? null : text;
+  }
+
+  /** Enters a question, or a further trouble with it. */
+  async function enter(commit: Commit, why: Trouble | null, reply: number | null): Promise<void> {
+    const { conversation, revision, at, account } = commit;
+    const mark = markOfQuestion(conversation, revision);
+    const known = index.questions.get(mark);
+    if (known !== undefined) {
+      const troubles = why === null || known.troubles.includes(why) ? known.troubles : [...known.troubles, why];
+      index.put({ ...known, troubles, reply: known.reply ?? reply });
+      return;
+    }
+    const facts = factsOf(commit);
+    const text = facts === null ? null : await textIn(commit);
+    if (facts === null || text === null) return;
+    const words = codeOfWords(plainWords(text));
+    const compared = { words, aspect: facts.aspect, locale: facts.locale };
+    const found = await clusters.find(compared, text);
+    // What was answered is of interest where somebody has seen to that.
+    if (why === null && (found === null || index.decisions.get(found)?.document == null)) return;
+    const cluster = found ?? mark;
+    const troubles = why === null ? [] : [why];
+    index.put({ mark, conversation, revision, at, account, words, cluster, troubles, reply, ...facts });
+    await clusters.add({ ...compared, cluster }, text);
+  }
+
+  /** The question that a trouble is about: a message that only asks for a person goes back to what was said before. */
+  async function questionAt(commit: Commit, revision: number): Promise<Commit | null> {
+    for (let at = revision; at > 0 && at > revision - lookedBack; at -= 1) {
+      const found = at === commit.revision ? commit : await commitAt(commit.conversation, at);
+      if (found !== null && !isAside(found)) return found;
+    }
+    return null;
+  }
+
+  function forgetClusters(gone: readonly ClusterId[]): void {
+    for (const cluster of gone) clusters.remove(cluster);
+  }
+
+  return {
+    /** Compares what comes with what is known already. */
+    async remember(): Promise<void> {
+      const seen = new Set<string>();
+      for (const question of index.questions.values()) {
+        const key = `${question.cluster} ${question.locale}`;
+        const isCompared = deps.vectorOf !== null && !seen.has(key);
+        seen.add(key);
+        const commit = isCompared ? await commitAt(question.conversation, question.revision) : null;
+        const text = commit === null ? null : await textIn(commit);
+        await clusters.add(question, text);
+      }
+    },
+
+    async take(commit: Commit): Promise<void> {
+      if (commit.tenant !== tenant) return;
+      if (isRecord(commit.state)) return followDecisions(index, commit);
+      const { conversation, revision, at } = commit;
+      const before = needsBefore(commit) ? await commitAt(conversation, revision - 1) : null;
+      const day = dayOf(at);
+      for (const step of countsIn(commit, before)) index.count(day, step);
+      const found = troublesIn(commit, before);
+      for (const { question, why, reply } of found) {
+        const asked = await questionAt(commit, question);
+        if (asked !== null) await enter(asked, why, reply);
+      }
+      if (isAsking(commit) && !found.some(({ question }) => question === revision)) await enter(commit, null, null);
+      if (erases(commit)) forgetClusters(index.forget(conversation, revision));
+    },
+
+    forgetOld(now: number): void {
+      const limits = { questions: dayOf(now - questionDays * dayMs), figures: dayOf(now - figureDays * dayMs) };
+      forgetClusters(index.forgetBefore(limits));
+    },
+  };
+}
