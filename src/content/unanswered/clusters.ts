@@ -9,7 +9,7 @@ import type { ClusterId, KnownQuestion } from './question.ts';
 const likeness = 0.89;
 
 /** The vector of a text, of unit length; null where there is none. */
-export type VectorOf = (text: string) => Promise<Float32Array | null>;
+export type MeaningOf = (text: string) => Promise<Float32Array | null>;
 
 type Compared = Pick<KnownQuestion, 'words' | 'aspect' | 'locale'>;
 
@@ -31,7 +31,7 @@ interface Member {
 }
 
 /** One question a language stands for its cluster. Vectors stay in memory: they tell much of a text. */
-export function createClusters(vectorOf: VectorOf | null): Clusters {
+export function createClusters(vectorOf: MeaningOf | null): Clusters {
   const byWords = new Map<string, ClusterId>();
   const members = new Map<ClusterId, Member[]>();
 

@@ -15,7 +15,7 @@ import { questionsTopic } from './followQuestions.ts';
 import type { ClusterLists } from './listClusters.ts';
 import type { ClusterId, KnownDecision, QuestionMark } from './question.ts';
 import type { QuestionTexts } from './questionTexts.ts';
-import type { QuestionCluster } from './views.ts';
+import type { QuestionCluster, WordingRequest } from './views.ts';
 
 /** The account of these records: no real account can have this id. */
 const questionsAccount = '(questions)';
@@ -25,11 +25,7 @@ const namedQuestions = 20;
 const maxAttempts = 5;
 
 /** What a person lets be used of a question: its words, as they saw them or have shortened them. */
-export interface ReleasedWording {
-  readonly cluster: ClusterId;
-  readonly question: QuestionMark;
-  readonly locale: Locale;
-  readonly text: string;
+export interface ReleasedWording extends WordingRequest {
   readonly by: AgentId;
 }
 

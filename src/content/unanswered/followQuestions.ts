@@ -13,9 +13,9 @@ import type { Sealer } from '../../core/ports/sealer.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import { sleep } from '../../core/util/sleep.ts';
 import { judgedText } from '../gate/question.ts';
-import { createClusters, type VectorOf } from './clusters.ts';
+import { createClusters, type MeaningOf } from './clusters.ts';
 import { followDecisions } from './followDecisions.ts';
-import type { ClusterId, QuestionMark, Trouble } from './question.ts';
+import type { ClusterId, QuestionMark, QuestionTrouble } from './question.ts';
 import { createQuestionIndex, type QuestionIndex } from './questionIndex.ts';
 import { countsIn, erases, factsOf, isAside, isAsking, needsBefore, troublesIn } from './readCommit.ts';
 import type { Snapshots, StoredIndex } from './snapshots.ts';
@@ -43,7 +43,7 @@ export interface FollowQuestionsDeps {
   /** Derives a code from words that only this installation can derive. */
   readonly codeOfWords: (words: string) => string;
   /** Null: questions are told apart by their words alone. */
-  readonly vectorOf: VectorOf | null;
+  readonly vectorOf: MeaningOf | null;
   readonly dayOf: (at: number) => string;
   readonly pubsub: Pick<PubSub, 'subscribe'>;
   readonly clock: Clock;
@@ -140,7 +140,7 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex) {
   }
 
   /** Enters a question, or a further trouble with it. */
-  async function enter(commit: Commit, why: Trouble | null, reply: number | null): Promise<void> {
+  async function enter(commit: Commit, why: QuestionTrouble | null, reply: number | null): Promise<void> {
     const { conversation, revision, at, account } = commit;
     const mark = markOfQuestion(conversation, revision);
     const known = index.questions.get(mark);

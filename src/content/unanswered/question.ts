@@ -18,10 +18,10 @@ export const troubles = [
   'low-rating',
 ] as const;
 
-export type Trouble = (typeof troubles)[number];
+export type QuestionTrouble = (typeof troubles)[number];
 
 /** What the bot made of a question at once. */
-export type QuestionOutcome =
+export type AskedOutcome =
   | { readonly kind: 'answered'; readonly entry: string }
   | { readonly kind: 'offered'; readonly entries: readonly string[] }
   | { readonly kind: 'unanswered' };
@@ -45,8 +45,8 @@ export interface KnownQuestion {
   readonly words: string;
   readonly cluster: ClusterId;
   /** Empty: it was asked again after its cluster was decided. */
-  readonly troubles: readonly Trouble[];
-  readonly outcome: QuestionOutcome;
+  readonly troubles: readonly QuestionTrouble[];
+  readonly outcome: AskedOutcome;
   /** The nearest entries, at most three. */
   readonly ranked: readonly { readonly entry: string; readonly confidence: number }[];
   /** The side of a service that it is surely about; null: none is sure. */
@@ -94,6 +94,6 @@ export interface Counted {
 export const noCounts: Counts = { asked: 0, given: 0, offered: 0, chosen: 0, refused: 0, escalated: 0 };
 
 /** Ids of entries as choices offer them. */
-export function entriesIn(offered: readonly string[]): readonly string[] {
+export function offeredEntries(offered: readonly string[]): readonly string[] {
   return offered.flatMap((value) => (value.startsWith('entry:') ? [value.slice('entry:'.length)] : []));
 }

@@ -9,7 +9,7 @@ import type { PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { Content } from '../content.ts';
 import type { ContentDesk } from '../desk/desk.ts';
-import type { VectorOf } from './clusters.ts';
+import type { MeaningOf } from './clusters.ts';
 import { createQuestionDecisions, type QuestionDecisions } from './decideQuestions.ts';
 import { addUp, type FiguresRow, figuresIn, lastDays, type Period } from './figures.ts';
 import { followQuestions } from './followQuestions.ts';
@@ -29,7 +29,7 @@ export interface QuestionDeskDeps {
   readonly content: () => Content;
   readonly record: () => Promise<ContentRecord | null>;
   readonly codeOfWords: (words: string) => string;
-  readonly vectorOf: VectorOf | null;
+  readonly vectorOf: MeaningOf | null;
   readonly pubsub: PubSub;
   readonly clock: Clock;
   readonly timer: Timer;

@@ -4,12 +4,12 @@ import type { Event } from '../../core/model/event.ts';
 import type { Kind } from '../../core/model/kind.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import {
+  type AskedOutcome,
   type Counted,
-  entriesIn,
   type KnownQuestion,
   type Measure,
-  type QuestionOutcome,
-  type Trouble,
+  offeredEntries,
+  type QuestionTrouble,
 } from './question.ts';
 
 /** The side of a question counts from this confidence on. */
@@ -26,7 +26,7 @@ export type QuestionFacts = Pick<KnownQuestion, 'outcome' | 'ranked' | 'aspect' 
 export interface FoundTrouble {
   /** Revision of the commit with the question. */
   readonly question: number;
-  readonly why: Trouble;
+  readonly why: QuestionTrouble;
   /** Revision of a reply of staff to it; null: none. */
   readonly reply: number | null;
 }
@@ -79,7 +79,7 @@ export function factsOf(commit: Commit): QuestionFacts | null {
   };
 }
 
-function outcomeOf(events: readonly Event[]): QuestionOutcome {
+function outcomeOf(events: readonly Event[]): AskedOutcome {
   const answered = of(events, 'question.answered');
   if (answered !== undefined) return { kind: 'answered', entry: answered.entry };
   const clarified = of(events, 'question.clarified');
@@ -96,9 +96,9 @@ export function troublesIn(commit: Commit, before: Commit | null): readonly Foun
     if (event.type === 'question.unanswered') {
       if (backward(event.reason)) {
         if (before !== null && isAsking(before))
-          found.push({ question: before.revision, why: event.reason as Trouble, reply: null });
+          found.push({ question: before.revision, why: event.reason as QuestionTrouble, reply: null });
       } else if (ownReasons.includes(event.reason) && isAsking(commit)) {
-        found.push({ question: revision, why: event.reason as Trouble, reply: null });
+        found.push({ question: revision, why: event.reason as QuestionTrouble, reply: null });
       }
     } else if (event.type === 'case.replied' || event.type === 'case.entry-given') {
       const question = event.by === null ? null : questionOfCase(commit, event.case);
@@ -173,7 +173,7 @@ function refusedIn(events: readonly Event[], before: Commit | null): readonly Pi
   if (before === null || isRecord(before.state)) return [];
   const unanswered = of(events, 'question.unanswered');
   if (unanswered?.reason === 'none-of-these')
-    return entriesIn(before.state.offered).map((entry) => ({ entry, aspect: '' }));
+    return offeredEntries(before.state.offered).map((entry) => ({ entry, aspect: '' }));
   const isCorrection = of(events, 'message.resolved')?.move === 'correct' || unanswered?.reason === 'not-understood';
   const last = isCorrection ? lastGiven(before) : null;
   return last === null ? [] : [last];

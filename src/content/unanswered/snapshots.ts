@@ -19,14 +19,14 @@ const headShape = z.object({
 });
 
 /** How far the journal was read, and where the rest is. */
-export type Head = z.infer<typeof headShape>;
+export type SnapshotHead = z.infer<typeof headShape>;
 
 export type LastCommit = Pick<Commit, 'conversation' | 'revision' | 'inboundKey'>;
 
 /** An index as it was stored, with the revision of that. */
 export interface StoredIndex {
   readonly index: QuestionIndex;
-  readonly head: Head;
+  readonly head: SnapshotHead;
   readonly revision: number;
 }
 
@@ -51,19 +51,19 @@ export function createSnapshots(deps: {
   const { derived, tenant, dayOf } = deps;
   const owner = `(questions) ${tenant}`;
   /** What this process stored or loaded last. */
-  let known: { readonly revision: number; readonly buckets: Head['buckets'] } = { revision: 0, buckets: {} };
+  let known: { readonly revision: number; readonly buckets: SnapshotHead['buckets'] } = { revision: 0, buckets: {} };
   /** Buckets by the record that holds them: a record never changes. */
   let cached = new Map<string, readonly unknown[]>();
   /** The index as it was loaded last, for those who only read. */
   let loaded: StoredIndex | null = null;
 
-  async function headNow(): Promise<{ readonly head: Head | null; readonly revision: number } | null> {
+  async function headNow(): Promise<{ readonly head: SnapshotHead | null; readonly revision: number } | null> {
     const stored = await derived.get(owner, headName);
     return stored === null ? null : { head: readHead(stored.bytes), revision: stored.revision };
   }
 
   /** The index that a head names; null where another one has replaced its records meanwhile. */
-  async function indexOf(head: Head): Promise<QuestionIndex | null> {
+  async function indexOf(head: SnapshotHead): Promise<QuestionIndex | null> {
     const index = createQuestionIndex(dayOf);
     const read = new Map<string, readonly unknown[]>();
     for (const [bucket, name] of Object.entries(head.buckets)) {
@@ -104,7 +104,7 @@ export function createSnapshots(deps: {
         buckets[bucket] = name;
       }
       const { conversation, revision: newest, inboundKey } = last;
-      const head: Head = { form, cursor, last: { conversation, revision: newest, inboundKey }, buckets };
+      const head: SnapshotHead = { form, cursor, last: { conversation, revision: newest, inboundKey }, buckets };
       if (!(await derived.put(owner, headName, { revision, bytes: bytesOf(head) })))
         throw new CodedError('store.busy', 'Another process continues the index of questions.');
       known = { revision, buckets };
@@ -124,7 +124,7 @@ export function createSnapshots(deps: {
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
-function readHead(bytes: Uint8Array): Head | null {
+function readHead(bytes: Uint8Array): SnapshotHead | null {
   const read = headShape.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
   return read.success ? read.data : null;
 }

@@ -1,6 +1,6 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
-import type { ClusterUse, Counts, QuestionMark, Trouble } from './question.ts';
+import type { ClusterUse, Counts, QuestionMark, QuestionTrouble } from './question.ts';
 
 /** A question of a cluster, as it may be shown to staff: identifiers are named, not quoted. */
 export interface ShownQuestion {
@@ -50,7 +50,7 @@ export interface QuestionCluster {
   readonly languages: Partial<Readonly<Record<Locale, number>>>;
   /** By account. */
   readonly accounts: Readonly<Record<string, number>>;
-  readonly troubles: Partial<Readonly<Record<Trouble, number>>>;
+  readonly troubles: Partial<Readonly<Record<QuestionTrouble, number>>>;
   /** Some of them in other words, those asked most first. */
   readonly questions: readonly ShownQuestion[];
   /** The entries that came closest, as the bot judged when it was asked last. */
@@ -78,6 +78,14 @@ export interface QuestionClusters {
   readonly next: number | null;
   /** Whether the journal was read to its end at least once. */
   readonly ready: boolean;
+}
+
+/** The words of a question, as a person releases them. */
+export interface WordingRequest {
+  readonly cluster: string;
+  readonly question: string;
+  readonly locale: Locale;
+  readonly text: string;
 }
 
 /** What was counted of an entry in some days. */

@@ -21,7 +21,8 @@ import type { Sealer } from '../../core/ports/sealer.ts';
 import type { FileType } from '../../core/util/fileType.ts';
 import type { UploadLimits } from '../../core/util/uploadSlots.ts';
 import type { Operators } from '../../identity/operators.ts';
-import type { Invited, NewStaff, Setting, WebhookView } from './wire.ts';
+import type { Setting } from './wire.ts';
+import type { Invited, NewStaff, WebhookView } from './wireStaff.ts';
 
 /** What administrators do with people. */
 export interface StaffAdministration {

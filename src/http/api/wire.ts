@@ -10,15 +10,22 @@ import type {
   Trial,
 } from '../../content/desk/views.ts';
 import type { ReleaseCheck } from '../../content/gate/views.ts';
-import type { ClusterList, EntryFigures, QuestionCluster, QuestionClusters } from '../../content/unanswered/views.ts';
+import type {
+  ClusterList,
+  EntryFigures,
+  QuestionCluster,
+  QuestionClusters,
+  WordingRequest,
+} from '../../content/unanswered/views.ts';
 import type { NotedReading } from '../../core/journal/readings.ts';
-import type { Agent, StaffRole } from '../../core/model/agent.ts';
+import type { Agent } from '../../core/model/agent.ts';
 import type { CasePriority, CaseState, SanctionKind } from '../../core/model/case.ts';
 import type { CaseEvent } from '../../core/model/event.ts';
 import type { SlotType } from '../../core/model/flow.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { FileRef, NotKept } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
+import type { Invited, NewStaff, WebhookView } from './wireStaff.ts';
 
 /**
  * The JSON that console and server exchange under `/console/api`: types only, so that the page is built against them.
@@ -158,14 +165,6 @@ export interface ApiRoutes {
     body: { text?: string; choice?: string; locale?: Locale; conversation?: string };
     answer: Trial;
   };
-}
-
-/** The words of a question, as a person releases them. */
-export interface WordingRequest {
-  readonly cluster: string;
-  readonly question: string;
-  readonly locale: Locale;
-  readonly text: string;
 }
 
 export const queues = ['mine', 'department', 'unassigned', 'all', 'breached'] as const;
@@ -369,40 +368,6 @@ export interface ReadingsOfDay {
   readonly readings: readonly NotedReading[];
   /** The value for `before`; null: there is no more of this day. */
   readonly next: number | null;
-}
-
-/** A web hook and its latest deliveries, newest first. */
-export interface WebhookView {
-  readonly id: string;
-  readonly url: string;
-  /** Reasons of the notifications that it receives. */
-  readonly reasons: readonly string[];
-  readonly deliveries: readonly {
-    readonly id: string;
-    readonly at: number;
-    readonly reason: string;
-    readonly state: 'waiting' | 'sent' | 'failed';
-    readonly attempts: number;
-    /** HTTP status of the newest response; null: there was none. */
-    readonly status: number | null;
-  }[];
-}
-
-export interface NewStaff {
-  readonly name: string;
-  readonly email: string;
-  readonly roles: readonly StaffRole[];
-  readonly departments: readonly string[];
-  readonly locales: readonly Locale[];
-}
-
-/** A person who was added, with the one-time link by which they choose a password. */
-export interface Invited {
-  readonly agent: Agent;
-  /** Address to pass on to them. */
-  readonly link: string;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
 }
 
 export type { CasePriority, SanctionKind };

@@ -1,5 +1,5 @@
 import type { Agent } from '../../../src/core/model/agent.ts';
-import type { Invited, NewStaff, WebhookView } from '../../../src/http/api/wire.ts';
+import type { Invited, NewStaff, WebhookView } from '../../../src/http/api/wireStaff.ts';
 import { ask, read } from '../api.ts';
 import { createStore } from '../observable.ts';
 import { state } from '../state.ts';
