@@ -150,12 +150,13 @@ function depsOf({ store, keyring }: Stores, config: Config): ReplayTurnDeps {
     url,
   });
   const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
+  const flowVersions = createFlowVersions(records);
   const open = createLruCache<string, Awaited<ReturnType<ReplayTurnDeps['knowledgeOf']>>>(versionsKept);
   return {
     journal,
     sealer,
-    flowVersions: createFlowVersions(records),
-    channelTransfers: createChannelTransfers({ records, journal, sealer, clock: Date.now }),
+    flowVersions,
+    channelTransfers: createChannelTransfers({ records, journal, sealer, flowVersions, clock: Date.now }),
     caseLink,
     async knowledgeOf(version) {
       const known = open.get(version);

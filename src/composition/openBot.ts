@@ -18,7 +18,7 @@ import { createCaseLinks, createKeyedCase } from '../core/cases/caseLinks.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { isVisible, visibilityOf } from '../core/cases/caseVisibility.ts';
 import { createEngine, type EngineDeps } from '../core/engine/engine.ts';
-import { createSideEffects, reportingAlerts } from '../core/engine/sideEffects.ts';
+import { createDispatchedSideEffects, createSideEffects } from '../core/engine/sideEffects.ts';
 import { startSingle } from '../core/engine/single.ts';
 import { readHere } from '../core/engine/understand.ts';
 import { createCachedJournal } from '../core/journal/cachedJournal.ts';
@@ -179,7 +179,8 @@ async function assemble(
       log,
     });
   const recentCommits = createRecentCommits(clock);
-  const channelTransfers = createChannelTransfers({ records, journal: store.journal, sealer, clock });
+  const flowVersions = createFlowVersions(records);
+  const channelTransfers = createChannelTransfers({ records, journal: store.journal, sealer, flowVersions, clock });
   const people = createStaff({
     tenant: config.tenant,
     secondFactor: config.secondFactor,
@@ -225,7 +226,6 @@ async function assemble(
     content: knowledge.content,
     observe: (report) => deps.observeNotification?.(report),
   });
-  const { notifier } = notifications;
   const staffInboxAccounts = createStaffInboxAccounts(accounts);
   const staffInbox = {
     records,
@@ -244,7 +244,7 @@ async function assemble(
     removeErasedFiles: files.removeErased,
     channelTransfers,
     caseProjection,
-    notifier,
+    notifier: notifications.notifier,
     inboxSync: createInboxSync({ ...staffInbox, inboxChannel: openAccounts.inboxChannel }),
   };
   const engine = createEngine({
@@ -253,7 +253,7 @@ async function assemble(
     recentCommits,
     sealer,
     channelTransfers,
-    flowVersions: createFlowVersions(records),
+    flowVersions,
     keyedCase: createKeyedCase({ isKey: caseLinks.isKey, byCode: store.cases.byCode }),
     runSideEffect: createSideEffects(sideEffects),
     outbox: store.outbox,
@@ -283,7 +283,7 @@ async function assemble(
     outbox: store.outbox,
     journal: store.journal,
     sealer,
-    runSideEffect: createSideEffects({ ...sideEffects, notifier: reportingAlerts(notifier, engine.alertDelivered) }),
+    runSideEffect: createDispatchedSideEffects(sideEffects, engine),
     route: openAccounts.route,
     clock,
     elapsed: createSteadyClock(() => performance.now(), clock),

@@ -36,7 +36,8 @@ export function sideEffectsOver(deps: {
 } {
   const { journal, sealer, keys, clock } = deps;
   const records = createRecordLog({ journal, sealer, clock, newId: randomUUID });
-  const channelTransfers = createChannelTransfers({ records, journal, sealer, clock });
+  const flowVersions = createFlowVersions(records);
+  const channelTransfers = createChannelTransfers({ records, journal, sealer, flowVersions, clock });
   const index = createMemoryCaseIndex();
   const caseProjection = createCaseProjection({
     index,
@@ -47,7 +48,7 @@ export function sideEffectsOver(deps: {
   });
   return {
     channelTransfers,
-    flowVersions: createFlowVersions(records),
+    flowVersions,
     keyedCase: createKeyedCase({ isKey: (_, key) => key === testKey, byCode: index.byCode }),
     runSideEffect: createSideEffects({
       keys,

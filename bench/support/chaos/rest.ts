@@ -3,6 +3,7 @@ import pino from 'pino';
 import { type Config, readConfig } from '../../../src/config.ts';
 import { createSideEffects } from '../../../src/core/engine/sideEffects.ts';
 import { createChannelTransfers } from '../../../src/core/journal/channelTransfers.ts';
+import { createFlowVersions } from '../../../src/core/journal/flowVersions.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
 import { createSealer } from '../../../src/journal/sealer.ts';
@@ -47,7 +48,8 @@ export async function inherit(env: Environment, url: string): Promise<void> {
     const { journal } = store;
     const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
     const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
-    const channelTransfers = createChannelTransfers({ records, journal, sealer, clock: Date.now });
+    const flowVersions = createFlowVersions(records);
+    const channelTransfers = createChannelTransfers({ records, journal, sealer, flowVersions, clock: Date.now });
     const dispatcher = createDispatcher({
       outbox: store.outbox,
       journal,

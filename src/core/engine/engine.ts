@@ -7,9 +7,10 @@ import type { CommandEnvelope, CommandReceipt, OwnCommand } from '../model/staff
 import type { Receive } from '../ports/adapter.ts';
 import type { Limit } from '../ports/limit.ts';
 import { createKeyedLock } from '../util/keyedLock.ts';
-import { type CaseCommandDeps, createCommandHandler } from './handleCommand.ts';
+import { type CaseCommandDeps, type CommandHandlers, createCommandHandler } from './handleCommand.ts';
 import { handleMessage, type MessageDeps } from './handleMessage.ts';
 import { createSideEffectRunner, type SideEffectRunnerDeps } from './runSideEffects.ts';
+import { reachingOthers } from './sideEffects.ts';
 
 export interface EngineDeps extends SideEffectRunnerDeps, MessageDeps {
   readonly staff: CaseCommandDeps;
@@ -34,6 +35,8 @@ export interface Engine {
    * delivered.
    */
   alertDelivered(tenant: string, code: CaseCode): Promise<void>;
+  /** What a commit has done in another conversation. */
+  readonly elsewhere: Pick<CommandHandlers, 'addToCase' | 'leaveFlow'>;
   /** Resolves when no turn is running and all side effects of earlier turns have been recorded. */
   idle(): Promise<void>;
 }
@@ -44,12 +47,15 @@ export interface Engine {
  */
 export function createEngine(deps: EngineDeps): Engine {
   const lock = createKeyedLock();
-  const sideEffectRunner = createSideEffectRunner(deps);
+  const commandRunner = createSideEffectRunner(deps);
   const commandHandler = createCommandHandler({
     ...deps,
-    sideEffectRunner,
+    sideEffectRunner: commandRunner,
     linked: createLinkedConversations(deps.journal),
   });
+  // What people say may concern another conversation. Without its lock: two that wait for each other would wait for ever.
+  const runSideEffect = reachingOthers(deps.runSideEffect, commandHandler);
+  const sideEffectRunner = createSideEffectRunner({ ...deps, runSideEffect });
   const handleCommand = (command: CommandEnvelope | OwnCommand) =>
     lock.run(command.conversation, () => commandHandler.handleCommand(command));
 
@@ -66,6 +72,7 @@ export function createEngine(deps: EngineDeps): Engine {
 
   return {
     receive,
+    elsewhere: commandHandler,
     handleCommand,
     handleOwnCommand: handleCommand,
     tick: (tenant, conversation) => lock.run(conversation, () => commandHandler.tick(tenant, conversation)),
@@ -83,6 +90,7 @@ export function createEngine(deps: EngineDeps): Engine {
     async idle() {
       await lock.idle();
       await sideEffectRunner.idle();
+      await commandRunner.idle();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { sayAlertDelivered } from '../cases/alertDelivered.ts';
 import type { CommandInput } from '../cases/commands/commandDraft.ts';
 import { decideCommand } from '../cases/commands/decideCommand.ts';
+import { leaveFlow, takeInAddition } from '../cases/commands/fromElsewhere.ts';
 import type { DraftResult } from '../cases/draft.ts';
 import { tickCases } from '../cases/escalation.ts';
 import { append } from '../journal/append.ts';
@@ -11,7 +12,7 @@ import type { CaseCode } from '../model/case.ts';
 import { type Commit, isRecord, type SealedContent } from '../model/commit.ts';
 import { type ConversationId, type ConversationState, upToDate } from '../model/conversation.ts';
 import { AccountOff, CodedError } from '../model/errors.ts';
-import type { CaseEvent } from '../model/event.ts';
+import type { CaseEvent, SideEffect } from '../model/event.ts';
 import type { Rendered } from '../model/message.ts';
 import type { CommandEnvelope, CommandReceipt, OwnCommand, StaffCommand } from '../model/staffCommand.ts';
 import { outboxTasks } from '../outbox/outboxTasks.ts';
@@ -54,7 +55,13 @@ export interface CommandHandlers {
   handleCommand(envelope: CommandEnvelope | OwnCommand): Promise<CommandReceipt>;
   tick(tenant: string, conversation: ConversationId): Promise<CommandReceipt>;
   alertDelivered(tenant: string, conversation: ConversationId, code: CaseCode): Promise<CommandReceipt>;
+  /** Takes in what the citizen of a case said of it in the conversation of another commit. Idempotent. */
+  addToCase(addition: Addition, said: Commit): Promise<CommandReceipt>;
+  /** Ends the flow that goes on in the conversation of another commit. Idempotent. */
+  leaveFlow(moved: Extract<SideEffect, { type: 'leave-flow' }>, to: Commit): Promise<CommandReceipt>;
 }
+
+type Addition = Extract<SideEffect, { type: 'add-to-case' }>;
 
 interface Before {
   readonly commit: Commit;
@@ -65,7 +72,9 @@ interface Before {
 interface Entry {
   readonly inboundKey: string;
   readonly command: StaffCommand | undefined;
-  readonly result: DraftResult<CaseEvent>;
+  readonly result: DraftResult;
+  /** What else is sealed with it. */
+  readonly sealed?: Pick<SealedContent, 'addition' | 'collected'>;
 }
 
 export function createCommandHandler(deps: CommandDeps): CommandHandlers {
@@ -96,6 +105,37 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
         inboundKey,
         command: undefined,
         result: sayAlertDelivered(state, code, deps.translate),
+      }));
+    },
+
+    async addToCase({ conversation, ...addition }, said) {
+      const { case: code } = addition;
+      const content = await sealer.open(said);
+      const collected = content?.collected?.case === code ? content.collected : undefined;
+      const inboundKey = sealer.inboundKey(`${conversation} elsewhere`, `${said.conversation} ${said.revision}`);
+      return enter(deps, said.tenant, conversation, inboundKey, async ({ commit, state }) => ({
+        inboundKey,
+        command: undefined,
+        result: takeInAddition(state, addition, {
+          now: deps.clock(),
+          revision: commit.revision + 1,
+          flow: collected?.flow ?? null,
+        }),
+        sealed: {
+          ...(collected === undefined ? {} : { collected }),
+          ...(content?.inbound
+            ? { addition: { from: said.conversation, account: said.account, inbound: content.inbound } }
+            : {}),
+        },
+      }));
+    },
+
+    leaveFlow({ conversation, flow, until }, to) {
+      const inboundKey = sealer.inboundKey(`${conversation} moved`, `${to.conversation} ${to.revision}`);
+      return enter(deps, to.tenant, conversation, inboundKey, async ({ state }) => ({
+        inboundKey,
+        command: undefined,
+        result: leaveFlow(state, { flow, until }),
       }));
     },
   };
@@ -215,7 +255,7 @@ async function toCommit(
 ): Promise<{ readonly commit: Commit; readonly outbound: readonly Rendered[] }> {
   const { sealer, staff, translate, clock } = deps;
   const { tenant, account: accountId, conversation } = last;
-  const { inboundKey, command, result } = entry;
+  const { inboundKey, command, result, sealed } = entry;
   const account = staff.accountOf(tenant, accountId);
   // A message that cannot be rendered must not count as sent.
   if (account === null && result.outbound.length > 0) throw new AccountOff();
@@ -226,6 +266,7 @@ async function toCommit(
     address: opened?.address ?? null,
     inbound: null,
     ...(command === undefined ? {} : { command }),
+    ...sealed,
     outbound,
     ...(result.state.flow === null || opened?.slots === undefined ? {} : { slots: opened.slots }),
   };

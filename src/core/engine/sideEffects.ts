@@ -6,6 +6,7 @@ import type { RunSideEffect } from '../outbox/runAllSideEffects.ts';
 import type { Notifier } from '../ports/notifications.ts';
 import type { Keys } from '../ports/sealer.ts';
 import type { InboxSync } from '../ports/staffInbox.ts';
+import type { CommandHandlers } from './handleCommand.ts';
 
 export interface SideEffectDeps {
   readonly keys: Pick<Keys, 'destroy'>;
@@ -38,9 +39,39 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
       case 'send-notification':
         await notifier?.sendNotification(sideEffect, commit);
         return;
+      case 'add-to-case':
+      case 'leave-flow':
+        throw new Error('what concerns another conversation is done by the engine, around these side effects');
       case 'sync-case':
         return inboxSync?.sync(sideEffect, commit);
     }
+  };
+}
+
+/** All side effects over an engine, for the dispatcher: it runs those that a process left behind, and alone sends notifications. */
+export function createDispatchedSideEffects(
+  deps: SideEffectDeps & { readonly notifier: Notifier },
+  {
+    alertDelivered,
+    elsewhere,
+  }: {
+    readonly alertDelivered: (tenant: string, code: CaseCode) => Promise<void>;
+    readonly elsewhere: Pick<CommandHandlers, 'addToCase' | 'leaveFlow'>;
+  },
+): RunSideEffect {
+  const notifier = reportingAlerts(deps.notifier, alertDelivered);
+  return reachingOthers(createSideEffects({ ...deps, notifier }), elsewhere);
+}
+
+/** Carries out what a commit has done in another conversation; all else is left to `run`. */
+export function reachingOthers(
+  run: RunSideEffect,
+  { addToCase, leaveFlow }: Pick<CommandHandlers, 'addToCase' | 'leaveFlow'>,
+): RunSideEffect {
+  return async (sideEffect, commit) => {
+    if (sideEffect.type === 'add-to-case') await addToCase(sideEffect, commit);
+    else if (sideEffect.type === 'leave-flow') await leaveFlow(sideEffect, commit);
+    else await run(sideEffect, commit);
   };
 }
 

@@ -1,10 +1,12 @@
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
+import type { MovedFlow } from '../model/flow.ts';
 import type { Inbound } from '../model/message.ts';
 import type { ChannelTransferRecord, RedeemedTransfer, TransferReference } from '../model/records.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import type { FlowVersions } from './flowVersions.ts';
 import type { RecordLog, RecordStream } from './recordLog.ts';
 import { toCode } from './transferCode.ts';
 
@@ -40,6 +42,8 @@ export interface ChannelTransfersDeps {
   readonly records: RecordLog;
   readonly journal: Pick<Journal, 'load' | 'read'>;
   readonly sealer: Pick<Sealer, 'inboundKey' | 'open'>;
+  /** Versions of flows: one that is taken along goes on as it began. */
+  readonly flowVersions: Pick<FlowVersions, 'find'>;
   readonly clock: Clock;
 }
 
@@ -47,7 +51,8 @@ export interface ChannelTransfersDeps {
  * Stores each code as its own record in the journal, which links the two conversations. The first commit says that it
  * was given out, the second that it was redeemed; of two simultaneous redemptions the journal accepts one.
  */
-export function createChannelTransfers({ records, journal, sealer, clock }: ChannelTransfersDeps): ChannelTransfers {
+export function createChannelTransfers(deps: ChannelTransfersDeps): ChannelTransfers {
+  const { records, journal, sealer, flowVersions, clock } = deps;
   const streamOf = (tenant: string, code: string): RecordStream => ({
     tenant,
     account: codesAccount,
@@ -57,6 +62,15 @@ export function createChannelTransfers({ records, journal, sealer, clock }: Chan
     toCode(sealer.inboundKey(conversation, `code ${revision}`));
 
   /** Null: the content was erased. */
+  /** Null: none is under way, its values were erased, or its version is lost. */
+  async function flowAt(commit: Commit): Promise<MovedFlow | null> {
+    const progress = isRecord(commit.state) ? null : upToDate(commit.state).flow;
+    const slots = progress === null ? undefined : (await sealer.open(commit))?.slots;
+    if (progress === null || slots === undefined) return null;
+    const definition = await flowVersions.find(commit.tenant, progress.flow, progress.version);
+    return definition === null ? null : { progress, definition, slots };
+  }
+
   async function askedAt(
     conversation: ConversationId,
     revision: number,
@@ -111,7 +125,9 @@ export function createChannelTransfers({ records, journal, sealer, clock }: Chan
       const [commit] = await journal.read(reference.from, reference.newest - 1, 1);
       if (commit === undefined || isRecord(commit.state)) return null;
       const asked = await askedAt(reference.from, reference.revision);
-      return asked === null ? null : { ...reference, state: upToDate(commit.state), ...asked };
+      return asked === null
+        ? null
+        : { ...reference, state: upToDate(commit.state), flow: await flowAt(commit), ...asked };
     },
   };
 
@@ -119,7 +135,9 @@ export function createChannelTransfers({ records, journal, sealer, clock }: Chan
     const { latest } = await journal.load(from, '');
     if (latest === null || isRecord(latest.state)) return null;
     const asked = (await askedAt(from, revision)) ?? { question: '', answered: null };
-    return { from, account, revision, newest: latest.revision, state: upToDate(latest.state), ...asked };
+    const [newest] = await journal.read(from, latest.revision - 1, 1);
+    const flow = newest === undefined ? null : await flowAt(newest);
+    return { from, account, revision, newest: latest.revision, state: upToDate(latest.state), flow, ...asked };
   }
 }
 

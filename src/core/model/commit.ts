@@ -124,6 +124,8 @@ export interface SealedContent {
   readonly slots?: SlotValues;
   /** What was told of a case until then, where this commit changed it. */
   readonly collected?: Collected;
+  /** What the citizen said in another conversation of a case of this one; only in a commit that this caused. */
+  readonly addition?: { readonly from: ConversationId; readonly account: string; readonly inbound: Inbound };
   /** Only in a commit that a message caused; absent in those of versions that did not record it. */
   readonly circumstances?: TurnCircumstances;
   /** Hex salts of the commitments, in their order. */

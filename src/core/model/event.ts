@@ -2,6 +2,7 @@ import type { AgentId } from './agent.ts';
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
+import type { CaseAddition, LeftFlow } from './flow.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
 import type { InboundContent, NotKeptReason } from './message.ts';
@@ -72,11 +73,11 @@ export type Event =
   | { readonly type: 'flow.filled' | 'flow.corrected' | 'flow.passed'; readonly flow: string; readonly slot: string }
   /** Something else was said meanwhile; the flow's question was put again. */
   | { readonly type: 'flow.interrupted' | 'flow.resumed'; readonly flow: string }
-  /** `lost`: its values or its version can no longer be read. */
+  /** `lost`: its values or its version can no longer be read. `moved`: it goes on in another channel. */
   | {
       readonly type: 'flow.ended';
       readonly flow: string;
-      readonly how: 'completed' | 'cancelled' | 'handed-over' | 'closed' | 'stale' | 'lost';
+      readonly how: 'completed' | 'cancelled' | 'handed-over' | 'closed' | 'stale' | 'lost' | 'moved';
     }
   | { readonly type: 'turn.limited' }
   | { readonly type: 'turn.failed'; readonly code: string }
@@ -364,6 +365,10 @@ export type SideEffect =
     }
   /** Synchronises a case with a staff inbox, named by its account, up to the revision that its record wants. */
   | { readonly type: 'sync-case'; readonly inbox: string; readonly case: CaseCode }
+  /** The case of the flow under way is in another conversation, which takes in what was said here. */
+  | ({ readonly type: 'add-to-case'; readonly conversation: ConversationId } & CaseAddition)
+  /** The flow of another conversation goes on in this one. */
+  | ({ readonly type: 'leave-flow'; readonly conversation: ConversationId } & LeftFlow)
   | {
       readonly type: 'offer-transfer-code';
       /** Pseudonym of the only person who may use it, on the same account; null: anyone with the code. */

@@ -144,8 +144,31 @@ export interface FlowProgress {
   readonly askedAt: number;
   /** The case of the matter; null: none yet. */
   readonly case: CaseCode | null;
+  /** Id of the conversation that has the case, where the flow came from another channel. Absent: this one. */
+  readonly home?: string;
   /** Whether the person is asked whether to go on, or which answer to change; null: the step's own question is open. */
   readonly aside: 'resume' | 'change' | null;
+}
+
+/** What the citizen of a case said of it in another conversation, to which they moved its flow. */
+export interface CaseAddition {
+  readonly case: CaseCode;
+  /** Somebody may get hurt: staff see the case first. */
+  readonly isUrgent: boolean;
+  /** The citizen says that it is settled. */
+  readonly isSettled: boolean;
+}
+
+/** A flow that goes on in another conversation. */
+export interface LeftFlow {
+  readonly flow: string;
+  /** When its question was put last: a later one is another. */
+  readonly until: number;
+}
+
+/** A flow under way that its person takes along to another channel. */
+export interface MovedFlow extends OpenFlow {
+  readonly progress: FlowProgress;
 }
 
 /** A flow under way, with what its turn needs of it. */

@@ -1,7 +1,7 @@
 import type { Agent, AgentId } from './agent.ts';
 import type { CaseCode } from './case.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
-import type { FlowDefinition } from './flow.ts';
+import type { FlowDefinition, MovedFlow } from './flow.ts';
 import type { Locale } from './locale.ts';
 /** The thread of a case in one staff inbox: a separate record in the journal. */
 export interface StaffThreadRecord {
@@ -122,6 +122,8 @@ export interface RedeemedTransfer extends TransferReference {
   readonly question: string;
   /** The entry that answered it there, of which only the beginning may have been shown in public; null: none. */
   readonly answered: string | null;
+  /** The flow under way there; null: none, or it cannot be read any more. */
+  readonly flow: MovedFlow | null;
 }
 
 /** One version of a flow that conversations have begun with, so that they can end with it. It holds nothing personal. */

@@ -59,7 +59,7 @@ export function fileRoutes(deps: Deps): readonly ApiRoute[] {
         const id = check(name, context.request.params.file);
         const { conversation, revision } = check(turnOf, context.request.query);
         const isShown = await mayRead({ row, agent: context.agent, conversation, revision, id }, deps);
-        const bytes = isShown ? await deps.files.open(conversation, id) : null;
+        const bytes = isShown ? await openFile({ conversation, revision, id }, deps) : null;
         const type = bytes && fileTypeOf(bytes);
         if (!bytes || !type) throw new CodedError('route.unknown', 'There is no such file; it may have been erased.');
         await noteReading(context, row, id, deps);
@@ -103,6 +103,18 @@ export function fileRoutes(deps: Deps): readonly ApiRoute[] {
       },
     },
   ];
+}
+
+/** The bytes of a file; one that was sent elsewhere lies with the conversation in which it was sent. */
+async function openFile(
+  { conversation, revision, id }: { conversation: ConversationId; revision: number; id: string },
+  { files, journal, sealer }: Deps,
+): Promise<Uint8Array | null> {
+  const own = await files.open(conversation, id);
+  if (own !== null) return own;
+  const [commit] = await journal.read(conversation, revision - 1, 1);
+  const from = commit === undefined ? undefined : (await sealer.open(commit))?.addition?.from;
+  return from === undefined ? null : files.open(from, id);
 }
 
 /** Whether a file belongs to a turn that a viewer of the case may read. */

@@ -23,7 +23,9 @@ export interface CaseTurnContext {
 
 /** A commit as staff see it; `content` null: it was erased, or its key is lost. */
 export function toTurn(commit: Commit, content: SealedContent | null, around: CaseTurnContext): CaseTurn {
-  const { conversation, account, revision, at, events } = commit;
+  const { conversation, revision, at, events } = commit;
+  // What the citizen said of the case elsewhere is shown as said there.
+  const account = content?.addition?.account ?? commit.account;
   const happened = happenedIn(events, around.seen);
   const by = content?.command === undefined ? null : (happened.find((event) => event.by !== null)?.by ?? null);
   return {
@@ -32,7 +34,7 @@ export function toTurn(commit: Commit, content: SealedContent | null, around: Ca
     channel: around.channelOf(account),
     revision,
     at,
-    citizen: citizenIn(content?.inbound ?? null),
+    citizen: citizenIn(content?.inbound ?? content?.addition?.inbound ?? null),
     said: saidIn(commit, content, around.undelivered),
     command: content?.command === undefined || by === null ? null : { by, command: content.command },
     erased: content === null && !around.lost,

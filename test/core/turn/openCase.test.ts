@@ -319,6 +319,7 @@ describe('in public', () => {
         newest: 7,
         question: 'el fanal no funciona',
         answered: null,
+        flow: null,
       },
     };
     const followed = turnOf({ kind: 'continue', code: 'K7QF2MDX', text: '' }, { transfer });

@@ -10,6 +10,7 @@ import { statusOf } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
 import { sayStatus } from '../steps/converse.ts';
 import { askForPerson } from '../steps/runCommand.ts';
+import { addAtHome } from './moved.ts';
 import { forget, moveOn } from './progress.ts';
 
 /** Has done what a flow asks for. False: the flow ends with it. `request`: what the protocol is to be asked. */
@@ -18,7 +19,7 @@ export function perform(turn: Turn, action: FlowAction, request: ProtocolRequest
     case 'open-case':
       return openCaseOf(turn, action, request);
     case 'use-case':
-      moveOn(turn, { case: newestOpen(turn)?.code ?? null });
+      if (turn.state.flow?.home === undefined) moveOn(turn, { case: newestOpen(turn)?.code ?? null });
       return true;
     case 'forget':
       forget(turn, action.slot);
@@ -80,6 +81,7 @@ function caseOfFlow({ state }: Turn) {
 
 /** Staff see a matter first where somebody may get hurt. */
 function markUrgent(turn: Turn): void {
+  if (addAtHome(turn, { isUrgent: true })) return;
   const caseState = caseOfFlow(turn);
   if (caseState === undefined || caseState.priority === 'urgent' || caseState.priority === 'high') return;
   changeCase(turn, caseState.code, { priority: 'high' });
@@ -89,6 +91,11 @@ function markUrgent(turn: Turn): void {
 
 /** The person says that the matter is settled: the newest open case is closed. */
 function withdrawCase(turn: Turn): boolean {
+  const elsewhere = addAtHome(turn, { isSettled: true }) ? (turn.state.flow?.case ?? null) : null;
+  if (elsewhere !== null) {
+    sayText(turn, turn.input.translate('caseClosed.resolved', turn.locale, { code: elsewhere }), []);
+    return true;
+  }
   const caseState = caseOfFlow(turn) ?? newestOpen(turn);
   if (caseState === undefined) {
     say(turn, 'noCase', ['command:person', 'command:help']);

@@ -8,6 +8,7 @@ import { say, sayText } from '../replies/say.ts';
 import { welcome } from '../steps/greet.ts';
 import { perform } from './actions.ts';
 import { interpret, readOpening } from './interpret.ts';
+import { addAtHome } from './moved.ts';
 import { endFlow, fill, isDone, moveOn, pass } from './progress.ts';
 
 /** Milliseconds after which a person is asked whether to go on, and after which the flow is over. */
@@ -59,7 +60,8 @@ function dropUnreadable(turn: Turn): void {
   if (turn.definition?.version !== flow.version || step === undefined) return endFlow(turn, 'lost');
   if (turn.input.now - flow.askedAt > staleMs) return endFlow(turn, 'stale');
   const own = cases.find(({ code }) => code === flow.case);
-  if (flow.case !== null && (own === undefined || own.status === 'closed')) endFlow(turn, 'closed');
+  const isOver = own === undefined ? flow.home === undefined : own.status === 'closed';
+  if (flow.case !== null && isOver) endFlow(turn, 'closed');
 }
 
 /** The flow that begins where somebody says that their matter is settled; null: nobody says so, or no case is open. */
@@ -152,7 +154,7 @@ function proceed(turn: Turn, definition: FlowDefinition, from: string | null, re
   if (flow.case !== null) remember(turn, { did: 'passed-on' });
   if (waiting !== null) {
     moveOn(turn, { step: waiting.id, asked: 0, aside: null });
-    return ask(turn, definition, waiting);
+    return putQuestion(turn, definition, waiting);
   }
   const { case: code } = flow;
   const isQuiet = turn.outbound.length === before;
@@ -165,14 +167,14 @@ function proceed(turn: Turn, definition: FlowDefinition, from: string | null, re
 function factsOf(turn: Turn): Readonly<Record<string, string | number>> {
   const { cases, flow } = turn.state;
   return {
-    openCases: cases.filter(({ status }) => status !== 'closed').length,
+    openCases: cases.filter(({ status }) => status !== 'closed').length + (flow?.home === undefined ? 0 : 1),
     caseOpened: flow?.case === null ? 'no' : 'yes',
     caseShown: (turn.input.keyedCase ?? null) === null ? 'no' : 'yes',
   };
 }
 
 /** Puts a question, with its buttons, in the message before it where that offers nothing. */
-function ask(turn: Turn, definition: FlowDefinition, step: FlowStep): void {
+export function putQuestion(turn: Turn, definition: FlowDefinition, step: FlowStep): void {
   const text = questionOf(turn, step);
   const last = turn.outbound.at(-1);
   const isJoined = last !== undefined && last.choices.length === 0 && last.files.length === 0;
@@ -258,7 +260,7 @@ function goOn(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
     case 'resume':
       turn.events.push({ type: 'flow.resumed', flow: definition.id });
       moveOn(turn, { aside: null });
-      ask(turn, definition, step);
+      putQuestion(turn, definition, step);
       break;
     case 'cancel':
       cancel(turn);
@@ -294,6 +296,7 @@ function belongs(turn: Turn): void {
   const { flow, cases } = turn.state;
   const own = cases.find(({ code }) => code === flow?.case);
   if (own !== undefined) addedTo(turn, own);
+  else addAtHome(turn, {});
 }
 
 function answer(
@@ -322,7 +325,7 @@ function correct(
   moveOn(turn, { aside: null });
   const what = `${slot.title[turn.locale]}: ${value.text}`;
   sayText(turn, turn.input.translate('flow.corrected', turn.locale, { what }), []);
-  ask(turn, definition, step);
+  putQuestion(turn, definition, step);
 }
 
 /** What was told is not right: which of it? Where nothing was told, the person does not want it. */
@@ -343,7 +346,7 @@ function change(turn: Turn, definition: FlowDefinition, slot: FlowSlot | null): 
     const without = (ids: readonly string[]) => ids.filter((id) => id !== slot.id);
     const { filled = [], passed = [] } = turn.state.flow ?? {};
     moveOn(turn, { aside: null, step: step.id, asked: 0, filled: without(filled), passed: without(passed) });
-    return ask(turn, definition, step);
+    return putQuestion(turn, definition, step);
   }
   moveOn(turn, { aside: 'change', askedAt: turn.input.now });
   say(turn, 'flow.change', [...changeable(turn, definition).map(({ id }) => `change:${id}`), 'flow:cancel']);
@@ -381,6 +384,6 @@ function againOrOn(turn: Turn, definition: FlowDefinition, step: FlowStep): bool
     return true;
   }
   if (turn.outbound.length === 0) say(turn, 'flow.again', []);
-  ask(turn, definition, step);
+  putQuestion(turn, definition, step);
   return true;
 }

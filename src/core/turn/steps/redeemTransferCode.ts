@@ -5,6 +5,8 @@ import { slotOf, stepOf } from '../../model/flow.ts';
 import type { Inbound } from '../../model/message.ts';
 import { maskPersonalData } from '../../model/personalData.ts';
 import type { Middleware, Turn } from '../draft.ts';
+import { takeAlong } from '../flows/moved.ts';
+import { putQuestion } from '../flows/runFlow.ts';
 import { citizenWrote } from '../openCase.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
@@ -41,6 +43,11 @@ export const redeemTransferCode: Middleware = (turn, next) => {
   turn.personalData = kinds;
   turn.chosen = null;
   turn.classification = null;
+  const moved = takeAlong(turn, transfer);
+  if (moved !== null) {
+    say(turn, 'continued', []);
+    return putQuestion(turn, moved.definition, moved.step);
+  }
   const caseState = transfer.state.cases.find(({ openedBy }) => openedBy === transfer.revision);
   if (caseState !== undefined && caseState.kind !== 'personal-data') {
     // Staff already have the question: asking again would open a second case.
