@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import type { Router } from 'express';
 import type { Config } from '../config.ts';
+import { countCases } from '../core/cases/countCases.ts';
+import { dayOf } from '../core/util/dates.ts';
 import { senderBehind } from '../http/clientAddress.ts';
+import type { PagesDeps } from '../http/pages/index.ts';
 import { createPublicLogRoutes } from '../http/publicLog.ts';
+import { createFigures } from '../transparency/figures/figures.ts';
+import { periodOf } from '../transparency/figures/periods.ts';
 import { parseTilePath } from '../transparency/merkle/tiles.ts';
 import { createPublicLog, type PublicLog, type PublicLogDeps } from '../transparency/publicLog.ts';
-import type { BotProcesses } from './bot.ts';
+import type { BotProcesses, BotStores } from './bot.ts';
 
 /** Requests of one address in a minute: a verifier reads two files for every 256 entries. */
 const requestsPerMinute = 1_200;
@@ -43,6 +48,20 @@ export function publicLogRoutes(
     senderOf: senderBehind(trustProxy),
   });
   return [routes];
+}
+
+/** What the page of the figures is made from. */
+export function transparencyOf(
+  publicLog: PublicLog | null,
+  { cases }: Pick<BotStores, 'cases'>,
+  tenant: string,
+): PagesDeps['transparency'] {
+  return {
+    figures: publicLog === null ? async () => null : createFigures(publicLog.files),
+    nextPeriod: ({ period }) => dayOf(periodOf(Date.now(), period).until),
+    overdue: async () => (await countCases(cases, tenant, Date.now())).overdue,
+    clock: Date.now,
+  };
 }
 
 /** Continues the public log in one process of all. */

@@ -15,7 +15,7 @@ import { builtIn } from '../accounts/lifecycle.ts';
 import type { Account } from '../core/model/account.ts';
 import type { Locale } from '../core/model/locale.ts';
 import type { Log } from '../core/ports/log.ts';
-import { createPages } from '../http/pages/index.ts';
+import { createPages, type PagesDeps } from '../http/pages/index.ts';
 import type { PageValues } from '../http/pages/strings.ts';
 import type { BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import { countLimit } from './countLimit.ts';
@@ -102,6 +102,7 @@ export function webchatPages(deps: {
   webchat: Webchat;
   /** The newest releases of the content; null where it is edited as files. */
   guideReleases: BotContent['guideReleases'] | null;
+  transparency: PagesDeps['transparency'];
   /** An account of the web chat as it is now; null while it is not open. */
   account: (id: string) => Account | null;
   fallback: Locale;
@@ -138,6 +139,7 @@ export function webchatPages(deps: {
       limits: { wrongKeys: limit('case-wrong-keys', 20, 60), views: limit('case-views', 60, 60).allow },
     },
     guide: guideOf({ conversations, releases: deps.guideReleases, limit, url }),
+    transparency: deps.transparency,
     authRoutes: {
       staff: staff.people,
       url,

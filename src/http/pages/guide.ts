@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import type { GuideRelease } from '../../content/desk/guideReleases.ts';
 import type { Locale } from '../../core/model/locale.ts';
@@ -7,6 +6,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Entry, Knowledge } from '../../core/ports/knowledge.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import { type Html, html } from '../html.ts';
+import { sendCached } from './cachedPage.ts';
 import { changesView } from './guide/changes.ts';
 import { atomFeed, sitemap } from './guide/feeds.ts';
 import { readSearch, search } from './guide/search.ts';
@@ -40,9 +40,6 @@ export interface GuideDeps {
   readonly senderOf: (request: Request) => string;
   readonly clock: Clock;
 }
-
-/** For how long a page may be shown without asking whether it is still the newest, seconds. */
-const pageAge = 60;
 
 /**
  * `/temes`: everything that the bot answers, as pages for everybody and for search engines, with a search that
@@ -197,18 +194,9 @@ export function createGuidePages(deps: GuideDeps): Router {
     },
     write: () => string,
   ): void {
-    const { locale, isChosen } = file.language;
     const { version } = deps.knowledge();
-    const state = [deps.program, frame.style, version, file.release ?? 0, file.path, locale, today()];
-    const tag = createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 22);
-    response.set({
-      ETag: `W/"${tag}"`,
-      'Content-Language': locale,
-      'Cache-Control': isChosen ? `public, max-age=${pageAge}` : 'no-cache',
-    });
-    if (!isChosen) response.set('Vary', 'Accept-Language');
-    if (request.fresh) return void response.status(304).end();
-    response.type(file.type).send(write());
+    const state = [deps.program, frame.style, version, file.release ?? 0, file.path, today()];
+    sendCached(request, response, { language: file.language, type: file.type, state }, write);
   }
 
   return router;

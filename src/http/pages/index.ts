@@ -10,6 +10,7 @@ import { showProblem } from './errorPage.ts';
 import { createGuidePages, type GuideDeps } from './guide.ts';
 import type { Frame } from './layout.ts';
 import { createTextPages } from './textPages.ts';
+import { createTransparencyPages, type TransparencyDeps } from './transparency.ts';
 
 export type { ChatPageDeps } from './chat.ts';
 export { createChatPage } from './chat.ts';
@@ -23,12 +24,13 @@ export interface PagesDeps
   readonly values: Frame['values'];
   readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script'>;
   readonly guide: Omit<GuideDeps, 'frame' | 'fallback' | 'exitScript' | 'senderOf'>;
+  readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge'>;
   /** The authentication routes, which protect everything below `/console`. */
   readonly authRoutes: Omit<AuthRouteDeps, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
 }
 
 /**
- * All pages for browsers, at the root: the demo page, the guide, the chat without JavaScript, privacy, accessibility,
+ * All pages for browsers, at the root: the demo page, the guide, the figures, the chat without JavaScript, privacy, accessibility,
  * the case page, the widget's script, and the console's page behind authentication. To be mounted before anything else below
  * `/console`.
  * @throws {CodedError} `content.missing` when the pages were not built
@@ -47,7 +49,9 @@ export function createPages(deps: PagesDeps): Router {
   router.use(
     createGuidePages({ ...deps.guide, frame, fallback, exitScript: files.exitScript, senderOf: deps.senderOf }),
   );
-  const titleOf = (id: string, locale: Locale) => deps.guide.knowledge().entry(id)?.title[locale] ?? null;
+  const { url, program, knowledge } = deps.guide;
+  router.use(createTransparencyPages({ ...deps.transparency, frame, fallback, url, program, knowledge }));
+  const titleOf = (id: string, locale: Locale) => knowledge().entry(id)?.title[locale] ?? null;
   router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript, titleOf }));
   router.use(createCasePage({ ...deps.casePage, frame, fallback, script: files.caseScript }));
   router.use(showProblem(frame, fallback, deps.log));

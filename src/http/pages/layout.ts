@@ -63,6 +63,7 @@ ${footerItem(inLanguage('/'), '/', common.home, page)}
 ${footerItem(inLanguage('/temes'), '/temes', common.guide, page)}
 ${footerItem(inLanguage('/xat'), '/xat', common.chat, page)}
 ${footerItem(inLanguage('/cas'), '/cas', common.case, page)}
+${footerItem(inLanguage('/transparencia'), '/transparencia', common.transparency, page)}
 ${footerItem(inLanguage('/privacitat'), '/privacitat', common.privacy, page)}
 ${footerItem(inLanguage('/accessibilitat'), '/accessibilitat', common.accessibility, page)}
 </ul></nav>

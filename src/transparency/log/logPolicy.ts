@@ -1,4 +1,5 @@
 import { CodedError } from '../../core/model/errors.ts';
+import { type PeriodLength, periodLengths } from '../../core/ports/publishedFigures.ts';
 
 /** What a log promises, published with its first entry and never changed. */
 export interface LogPolicy {
@@ -17,6 +18,13 @@ export interface LogPolicy {
   };
   /** Times are rounded down to periods of so many seconds. */
   readonly roundingSeconds: number;
+  /** How figures are published; older logs do not say it. */
+  readonly figures?: {
+    /** They are counted by periods of this length, and published when one has ended. */
+    readonly period: PeriodLength;
+    /** No number below it is published. */
+    readonly smallestCell: number;
+  };
 }
 
 /** By default, entries tell the hour. */
@@ -33,6 +41,7 @@ export function newPolicy(log: Pick<LogPolicy, 'origin' | 'keys'>, now: number):
     keys: log.keys,
     retention: { entries: 'for-ever', incompleteTiles: 'until-full' },
     roundingSeconds: defaultRoundingSeconds,
+    figures: { period: 'month', smallestCell: 5 },
   };
 }
 
@@ -49,8 +58,9 @@ export function parsePolicy(bytes: Uint8Array): LogPolicy {
   } catch (cause) {
     throw wrong(cause);
   }
-  const { origin, keys, roundingSeconds } = policy;
+  const { origin, keys, roundingSeconds, figures } = policy;
   if (typeof origin !== 'string' || !Array.isArray(keys) || keys.length === 0) throw wrong();
   if (!Number.isInteger(roundingSeconds) || Number(roundingSeconds) < 1) throw wrong();
+  if (figures !== undefined && !(periodLengths.includes(figures.period) && figures.smallestCell >= 2)) throw wrong();
   return policy as LogPolicy;
 }

@@ -19,6 +19,7 @@ import { createTranscript } from '../../../src/core/journal/transcript.ts';
 import type { Inbound } from '../../../src/core/model/message.ts';
 import type { Receive } from '../../../src/core/ports/adapter.ts';
 import type { Entry, Knowledge } from '../../../src/core/ports/knowledge.ts';
+import type { PublishedFigures } from '../../../src/core/ports/publishedFigures.ts';
 import type { Translate } from '../../../src/core/ports/translate.ts';
 import { senderBehind } from '../../../src/http/clientAddress.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
@@ -80,6 +81,9 @@ export interface SiteOptions {
   readonly searchesPerMinute?: number;
   /** What the guide says was released. */
   readonly releases?: readonly GuideRelease[];
+  /** What was published of the public log, and how many cases are overdue. */
+  readonly figures?: PublishedFigures;
+  readonly overdue?: number;
   /** Where who must leave at once is taken. */
   readonly quickExit?: string;
 }
@@ -187,6 +191,12 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         understand: async (text) => (options.knowledge ?? webTown).understand(text, text).understanding,
         releases: async () => options.releases ?? [],
         allowSearch: createLocalLimit(options.searchesPerMinute ?? 100_000, 60).allow,
+        clock: Date.now,
+      },
+      transparency: {
+        figures: async () => options.figures ?? null,
+        nextPeriod: () => '2026-12-01',
+        overdue: async () => options.overdue ?? 0,
         clock: Date.now,
       },
       authRoutes: { staff: nobodyOfStaff, url: '', allow: limit().allow, clock: Date.now },

@@ -1,0 +1,148 @@
+import { type Request, type Response, Router } from 'express';
+import type { Locale } from '../../core/model/locale.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Knowledge } from '../../core/ports/knowledge.ts';
+import {
+  figuresText,
+  type Publication,
+  type PublishedFigures,
+  type ReadFigures,
+} from '../../core/ports/publishedFigures.ts';
+import { html } from '../html.ts';
+import { sendCached } from './cachedPage.ts';
+import { languageOf } from './language.ts';
+import { type Frame, renderPage } from './layout.ts';
+import { pageStrings } from './strings.ts';
+import { figuresCsv } from './transparency/csv.ts';
+import { allPeriods, cumulate } from './transparency/cumulate.ts';
+import { createLabels } from './transparency/labels.ts';
+import { transparencyView } from './transparency/view.ts';
+
+export interface TransparencyDeps {
+  readonly frame: Frame;
+  /** Language of the page for a browser that accepts none of ours. */
+  readonly fallback: Locale;
+  /** Public address of the service, without a trailing slash. */
+  readonly url: string;
+  /** Version of the program. */
+  readonly program: string;
+  readonly knowledge: () => Knowledge;
+  readonly figures: ReadFigures;
+  /** First day of the period after the one under way, `YYYY-MM-DD`. */
+  readonly nextPeriod: (figures: PublishedFigures) => string;
+  /** The number of cases that are overdue now. */
+  readonly overdue: () => Promise<number>;
+  readonly clock: Clock;
+}
+
+/** For how long a count of overdue cases is shown, milliseconds. */
+const overdueAgeMs = 60_000;
+/** Overdue cases are told in groups of so many: those who reload the page learn of no single case. */
+const overdueStep = 5;
+
+/**
+ * `/transparencia`: the figures of the public log by closed periods, what is overdue now, and which algorithm is at work;
+ * `/transparencia/dades…` has them as CSV and JSON.
+ */
+export function createTransparencyPages(deps: TransparencyDeps): Router {
+  const { frame, url } = deps;
+  const router = Router();
+  let counted: { readonly at: number; readonly overdue: Promise<number> } | null = null;
+
+  function overdueNow(): Promise<number> {
+    const now = deps.clock();
+    if (counted === null || now - counted.at >= overdueAgeMs) {
+      const overdue = deps.overdue();
+      const mine = { at: now, overdue };
+      counted = mine;
+      overdue.catch(() => {
+        if (counted === mine) counted = null;
+      });
+    }
+    return counted.overdue;
+  }
+
+  async function show(
+    request: Request,
+    response: Response,
+    figures: PublishedFigures | null,
+    shown: Publication | null,
+  ) {
+    const language = languageOf(request, request.query.lang, deps.fallback);
+    const { locale } = language;
+    const { transparency } = pageStrings(locale);
+    const knowledge = deps.knowledge();
+    const least = Math.floor((await overdueNow()) / overdueStep) * overdueStep;
+    const next = figures === null ? '' : deps.nextPeriod(figures);
+    const path = request.path;
+    const size = figures?.publications.length ?? null;
+    const state = [deps.program, frame.style, knowledge.version, path, size, least, next, shown?.period ?? null];
+    sendCached(request, response, { language, type: 'html', state }, () => {
+      const labels = createLabels(knowledge, locale);
+      const main = transparencyView({
+        locale,
+        figures,
+        publication: shown,
+        overdue: { least, most: least + overdueStep - 1 },
+        labels,
+        next,
+        url,
+        versions: [
+          { name: transparency.algorithm.program, version: deps.program },
+          { name: transparency.algorithm.content, version: knowledge.version },
+        ],
+      });
+      const { title, description } = transparency;
+      const page = { locale, path, title, description, main, head: html``, url };
+      return renderPage(frame, page);
+    });
+  }
+
+  router.get('/transparencia', async (request, response) => {
+    const figures = await deps.figures();
+    await show(request, response, figures, figures?.publications.at(-1) ?? null);
+  });
+
+  router.get('/transparencia/:period', async (request, response, next) => {
+    const figures = await deps.figures();
+    const publication = find(figures, request.params.period);
+    if (publication === null) return next();
+    await show(request, response, figures, publication);
+  });
+
+  /** Data are the same in every language, and other sites may read them. */
+  function sendData(request: Request, response: Response, type: string, size: number, write: () => string): void {
+    response.set('Access-Control-Allow-Origin', '*');
+    const language = { locale: deps.fallback, isChosen: true };
+    sendCached(request, response, { language, type, state: [deps.program, request.path, size] }, write);
+  }
+
+  router.get(['/transparencia/dades.json', '/transparencia/dades.csv'], async (request, response, next) => {
+    const figures = await deps.figures();
+    if (figures === null) return next();
+    const size = figures.publications.length;
+    if (request.path.endsWith('.json')) return sendData(request, response, 'json', size, () => figuresText(figures));
+    sendData(request, response, 'text/csv; charset=utf-8', size, () => figuresCsv(figures.publications));
+  });
+
+  router.get('/transparencia/dades/:file', async (request, response, next) => {
+    const [, period = '', type] = /^([\w-]+)\.(json|csv)$/.exec(request.params.file) ?? [];
+    const figures = await deps.figures();
+    const publication = find(figures, period);
+    if (figures === null || publication === null) return next();
+    const size = figures.publications.length;
+    if (type === 'csv') {
+      return sendData(request, response, 'text/csv; charset=utf-8', size, () => figuresCsv([publication]));
+    }
+    sendData(request, response, 'json', size, () => figuresText({ ...figures, publications: [publication] }));
+  });
+
+  return router;
+}
+
+/** The publication of a period, or of all of them. */
+function find(figures: PublishedFigures | null, period: string): Publication | null {
+  if (figures === null) return null;
+  if (period === allPeriods) return cumulate(figures);
+  return figures.publications.find((each) => each.period === period) ?? null;
+}
