@@ -1,19 +1,14 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import about from '../../package.json' with { type: 'json' };
 import { createActivity } from '../accounts/accountActivity.ts';
 import { accountChannel } from '../accounts/lifecycle.ts';
 import { createRegistry } from '../accounts/registry.ts';
 import type { Config } from '../config.ts';
 import { buildKnowledge, rulesOnlyKnowledge, stageKnowledge } from '../content/buildKnowledge.ts';
-import { dangerVectorTraining } from '../content/dangers/dangerMeaning.ts';
 import { folderSource } from '../content/documents/source.ts';
 import { openKnowledge } from '../content/knowledgeStore.ts';
-import { createVectorLearning } from '../content/learntFromVectors.ts';
 import type { ReaderSource } from '../content/reading/reader.ts';
 import type { ReadingThread } from '../content/reading/readingThread.ts';
-import { createKeptLearning } from '../content/trainingCache.ts';
-import { understandingVectorTraining } from '../content/understanding/understandingMeaning.ts';
 import { createCaseLinks, createKeyedCase } from '../core/cases/caseLinks.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { isVisible, visibilityOf } from '../core/cases/caseVisibility.ts';
@@ -39,10 +34,7 @@ import { keepCollecting } from '../journal/collectFiles.ts';
 import { createFileStore } from '../journal/fileStore.ts';
 import { createNoteStore } from '../journal/noteStore.ts';
 import { createSealer } from '../journal/sealer.ts';
-import type { DangerLessons, DangerMeaning } from '../language/danger/index.ts';
-import { startLearning } from '../language/learn.ts';
 import { type Meaning, meaningOff } from '../language/meaning/meaning.ts';
-import type { UnderstandingLessons, UnderstandingMeaning } from '../language/understanding/lessons.ts';
 import { createOnStaffMessage } from '../notifications/staffInbox/onStaffMessage.ts';
 import { createInboxSync } from '../notifications/staffInbox/syncCase.ts';
 import { type Coordination, openCoordination } from '../store/coordination.ts';
@@ -54,6 +46,7 @@ import { openBotContent } from './botContent.ts';
 import { openContentStore } from './contentStore.ts';
 import { councilNames } from './councilNames.ts';
 import { countLimit } from './countLimit.ts';
+import { createLearners } from './learners.ts';
 import { openNotifications } from './notifications.ts';
 import { observedNotifications } from './observedNotifications.ts';
 import { createOpenAccounts } from './openAccounts.ts';
@@ -100,9 +93,6 @@ export async function openBot(
   }
 }
 
-/** Where `npm run build` stores what it has learnt from the content that ships with the bot. */
-const learntAhead = fileURLToPath(new URL('../../dist/learnt', import.meta.url));
-
 async function assemble(
   config: Config,
   coordination: Coordination,
@@ -121,16 +111,11 @@ async function assemble(
   });
   const { pubsub } = coordination;
   const meaning = deps.meaning ?? meaningOff();
-  const vectorLearning = { folder: config.learntDir, meaning, log };
+  const { parsed, ...learning } = createLearners(config.learntDir, meaning, log);
   /** What texts are read by. */
   const sources = new WeakMap<Knowledge, ReaderSource>();
   const learners = {
-    learn: createKeptLearning({ folder: config.learntDir, ahead: learntAhead, learn: startLearning, log }),
-    dangerMeaning: createVectorLearning<DangerLessons, DangerMeaning>(dangerVectorTraining, vectorLearning),
-    understandingMeaning: createVectorLearning<UnderstandingLessons, UnderstandingMeaning>(
-      understandingVectorTraining,
-      vectorLearning,
-    ),
+    ...learning,
     onBuilt: (built: Knowledge, source: ReaderSource) => void sources.set(built, source),
   };
   const records = createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID });
@@ -151,6 +136,7 @@ async function assemble(
       whole: (content, version) => buildKnowledge(content, version, learners),
       rulesOnly: rulesOnlyKnowledge,
     },
+    parsed,
     onUse(built) {
       const source = sources.get(built);
       if (source !== undefined) use(built, source);

@@ -7,7 +7,8 @@ import { createTranslator, type PhraseValue } from '../language/translator.ts';
 import type { StagedKnowledge } from './buildKnowledge.ts';
 import { type Content, versionOf } from './content.ts';
 import type { ContentSource } from './documents/source.ts';
-import { type LoadedContent, loadContent, type ParsedFiles } from './load/loadContent.ts';
+import { type LoadedContent, loadContent } from './load/loadContent.ts';
+import type { ParsedCache, ParsedFiles } from './load/parsedFiles.ts';
 import { type Problem, sayProblem } from './problem.ts';
 
 /** Keeps the bot's knowledge up to date: reads, checks, builds, swaps. */
@@ -55,6 +56,8 @@ export interface KnowledgeStoreDeps {
   readonly values: Readonly<Record<string, PhraseValue>>;
   readonly versions: KnowledgeVersions;
   readonly builder: KnowledgeBuilder;
+  /** What earlier starts have parsed. */
+  readonly parsed: ParsedCache;
   /** Called before knowledge that was built whole comes into use. */
   readonly onUse?: (knowledge: Knowledge) => void;
   readonly clock: Clock;
@@ -69,7 +72,8 @@ export interface KnowledgeStoreDeps {
  */
 export async function openKnowledge(deps: KnowledgeStoreDeps): Promise<KnowledgeStore> {
   const stored = await deps.versions.latest();
-  let current = await read(deps, stored === null ? null : (JSON.parse(stored.content) as Content), null, begin);
+  const lastGood = stored === null ? null : (JSON.parse(stored.content) as Content);
+  let current = await read(deps, lastGood, [await deps.parsed.read()], null, begin);
   let queue: Promise<void> = current.more.then((whole) => {
     if (whole !== null) current = { ...current, knowledge: whole };
   });
@@ -100,7 +104,7 @@ export async function openKnowledge(deps: KnowledgeStoreDeps): Promise<Knowledge
   let isStale = false;
   const reload = async (): Promise<void> => {
     try {
-      const next = await read(deps, current.content, { current, checked }, async (_, content, version) => {
+      const next = await read(deps, current.content, [current.files, checked], current, async (_, content, version) => {
         const knowledge = await build(content, version);
         prepared = null;
         deps.onUse?.(knowledge);
@@ -182,13 +186,13 @@ const begin: Build = async ({ builder, log }, content, version) => {
 async function read(
   deps: KnowledgeStoreDeps,
   lastGood: Content | null,
-  known: { readonly current: State; readonly checked: ParsedFiles } | null,
+  known: readonly ParsedFiles[],
+  current: State | null,
   build: Build,
 ): Promise<State> {
   const source = await deps.source();
-  const current = known?.current ?? null;
-  const loaded = await loadContent(source, lastGood, known === null ? [] : [known.current.files, known.checked]);
-  const { content, problems, files } = loaded;
+  const { content, problems, files } = await loadContent(source, lastGood, known);
+  void deps.parsed.keep(files);
   for (const problem of problems) deps.log.warn({ file: problem.file, line: problem.line }, sayProblem(problem));
   const version = versionOf(content);
   if (current !== null && !current.isRulesOnly && version === current.knowledge.version)

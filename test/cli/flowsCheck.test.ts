@@ -1,20 +1,18 @@
 import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { walkedChannels } from '../../src/cli/flows/channels.ts';
 import { coverageOf } from '../../src/cli/flows/coverage.ts';
 import { questionsIn, type WalkDeps, walkFlow } from '../../src/cli/flows/walkFlows.ts';
 import { rulesOnlyKnowledge } from '../../src/content/buildKnowledge.ts';
-import { folderSource } from '../../src/content/documents/source.ts';
-import { loadContent } from '../../src/content/load/loadContent.ts';
 import type { FlowDefinition } from '../../src/core/model/flow.ts';
 import { createTranslator } from '../../src/language/translator.ts';
 import { accountWith } from '../support/account.ts';
 import { testDay } from '../support/clock.ts';
+import { shippedContent } from '../support/shippedContent.ts';
 
 let deps: WalkDeps;
 beforeAll(async () => {
-  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
+  const content = await shippedContent();
   deps = {
     knowledge: rulesOnlyKnowledge(content, 'v1'),
     translate: createTranslator(content.phrases.phrases, { ...content.council.values, privacyUrl: 'x', caseUrl: 'y' }),

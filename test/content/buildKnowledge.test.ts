@@ -1,10 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildKnowledge, rulesOnlyKnowledge, stageKnowledge } from '../../src/content/buildKnowledge.ts';
 import type { Content } from '../../src/content/content.ts';
-import { folderSource } from '../../src/content/documents/source.ts';
 import { variantsOf } from '../../src/content/entries.ts';
-import { loadContent } from '../../src/content/load/loadContent.ts';
 import { decide } from '../../src/core/dialogue/decide.ts';
 import { shippedThresholds } from '../../src/core/dialogue/thresholds.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
@@ -12,6 +9,7 @@ import { createDetector } from '../../src/language/detection/index.ts';
 import { runInWorker } from '../../src/language/inWorker.ts';
 import { startLearning } from '../../src/language/learn.ts';
 import { wordsOnly } from '../support/keptLearning.ts';
+import { shippedContent } from '../support/shippedContent.ts';
 
 const thresholds = shippedThresholds.topics.meaning;
 
@@ -22,7 +20,7 @@ let knowledge: Knowledge;
 const read = (reader: Knowledge, text: string) => reader.understand(text, text).understanding;
 
 beforeAll(async () => {
-  content = (await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null)).content;
+  content = await shippedContent();
   knowledge = await buildKnowledge(content, 'v1', wordsOnly);
 });
 

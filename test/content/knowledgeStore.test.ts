@@ -7,6 +7,7 @@ import { testDay } from '../support/clock.ts';
 import { createKnowledge } from '../support/knowledge.ts';
 import { createLog } from '../support/log.ts';
 import { createMemoryVersions } from '../support/memoryVersions.ts';
+import { keepsNothing } from '../support/shippedContent.ts';
 import { useSpoiltContent } from '../support/spoiltContent.ts';
 import { town } from '../support/town.ts';
 
@@ -20,6 +21,7 @@ function createDeps(changes: Partial<KnowledgeStoreDeps>) {
     source: async () => folderSource(spoilt.folder.path),
     values: { privacyUrl: 'https://bot.example/privacy' },
     versions,
+    parsed: keepsNothing,
     builder: {
       async begin(content, version) {
         const knowledge = await deps.builder.whole(content, version);

@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createCommandWords } from '../../src/content/commandWords.ts';
-import { folderSource } from '../../src/content/documents/source.ts';
 import { entriesOf, variantsOf } from '../../src/content/entries.ts';
-import { type LoadedContent, loadContent } from '../../src/content/load/loadContent.ts';
+import type { LoadedContent } from '../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../src/content/problem.ts';
 import { locales } from '../../src/core/model/locale.ts';
 import { commands } from '../../src/core/model/parsedCommand.ts';
@@ -11,8 +10,9 @@ import { phraseKeys } from '../../src/core/model/phrase.ts';
 import { openingOf } from '../../src/core/util/firstSentences.ts';
 import { plainWords } from '../../src/core/util/plainWords.ts';
 import { createTranslator } from '../../src/language/translator.ts';
+import { loadShippedContent } from '../support/shippedContent.ts';
 
-const folder = fileURLToPath(new URL('../../dialogs', import.meta.url));
+const _folder = fileURLToPath(new URL('../../dialogs', import.meta.url));
 
 /** What the code gives to phrases, beside the values of `council.yaml`. */
 const given = [
@@ -37,7 +37,7 @@ const given = [
 
 let loaded: LoadedContent;
 beforeAll(async () => {
-  loaded = await loadContent(folderSource(folder), null);
+  loaded = await loadShippedContent();
 });
 
 const variablesOf = (text: string) => Array.from(text.matchAll(/\{\{([^}]*)\}\}/g), ([, name]) => name).sort();

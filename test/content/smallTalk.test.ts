@@ -1,15 +1,13 @@
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { folderSource } from '../../src/content/documents/source.ts';
-import { loadContent } from '../../src/content/load/loadContent.ts';
 import type { SmalltalkFile } from '../../src/content/schema/talk.ts';
 import { createSmallTalk, type SmallTalk, wordingsOf } from '../../src/content/smallTalk.ts';
 import { locales } from '../../src/core/model/locale.ts';
+import { shippedContent } from '../support/shippedContent.ts';
 
 let small: SmallTalk;
 let written: SmalltalkFile;
 beforeAll(async () => {
-  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
+  const content = await shippedContent();
   written = content.smalltalk;
   small = createSmallTalk(written);
 });

@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { buildProtocol } from '../../src/content/buildProtocol.ts';
-import { folderSource } from '../../src/content/documents/source.ts';
-import { type LoadedContent, loadContent } from '../../src/content/load/loadContent.ts';
+import type { LoadedContent } from '../../src/content/load/loadContent.ts';
 import { type Circumstances, type Decision, decideProtocol, type Protocol } from '../../src/protocol/index.ts';
+import { loadShippedContent } from '../support/shippedContent.ts';
 
-const folder = fileURLToPath(new URL('../../dialogs', import.meta.url));
+const _folder = fileURLToPath(new URL('../../dialogs', import.meta.url));
 
 /** The protocol that we ship, with the rest of the content. */
 export async function loadShipped(): Promise<LoadedContent & { readonly shipped: Protocol }> {
-  const loaded = await loadContent(folderSource(folder), null);
+  const loaded = await loadShippedContent();
   return { ...loaded, shipped: buildProtocol(loaded.content) };
 }
 

@@ -21,6 +21,7 @@ import { createMemoryJournal } from './memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from './memorySealer.ts';
 import { createMemoryVersions } from './memoryVersions.ts';
 import { createPubSub } from './pubsub.ts';
+import { keepsNothing } from './shippedContent.ts';
 
 /** Where a desk keeps things: two desks over the same are two processes. */
 export interface DeskStore {
@@ -88,6 +89,7 @@ export async function openTestDesk(
     },
     values: { privacyUrl: 'https://bot.example/privacitat', caseUrl: 'https://bot.example/cas' },
     versions: createMemoryVersions(),
+    parsed: keepsNothing,
     builder: {
       async begin(all, version) {
         const only = rulesOnlyKnowledge(all, version);

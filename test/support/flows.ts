@@ -1,16 +1,14 @@
-import { fileURLToPath } from 'node:url';
-import { folderSource } from '../../src/content/documents/source.ts';
 import { flowsOf } from '../../src/content/flows/flowsOf.ts';
-import { loadContent } from '../../src/content/load/loadContent.ts';
 import type { FlowDefinition } from '../../src/core/model/flow.ts';
 import type { Kind } from '../../src/core/model/kind.ts';
 import type { Flows, Knowledge } from '../../src/core/ports/knowledge.ts';
 import { createKnowledge } from './knowledge.ts';
+import { shippedContent } from './shippedContent.ts';
 import { town } from './town.ts';
 
 /** The flows that ship. */
 export async function shippedFlows(): Promise<Flows> {
-  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
+  const content = await shippedContent();
   return flowsOf(content);
 }
 

@@ -1,19 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { buildKnowledge } from '../../src/content/buildKnowledge.ts';
 import { type Content, versionOf } from '../../src/content/content.ts';
-import { folderSource } from '../../src/content/documents/source.ts';
 import { variantsOf } from '../../src/content/entries.ts';
 import { openRanking, type RankedContent, wordingsIn } from '../../src/content/gate/clashes.ts';
 import type { GateSide } from '../../src/content/gate/gateThread.ts';
-import { loadContent } from '../../src/content/load/loadContent.ts';
 import type { Locale } from '../../src/core/model/locale.ts';
 import { learn, startLearning } from '../../src/language/learn.ts';
 import { wordsOnly } from './keptLearning.ts';
-
-/** The content that ships. */
-export async function shippedContent(): Promise<Content> {
-  return (await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null)).content;
-}
 
 /** A content with what is learnt from it, by words alone; `isKept`: for other tests too. */
 export async function learntFrom(content: Content, { isKept = false } = {}): Promise<GateSide> {

@@ -23,6 +23,7 @@ import { testsFile } from '../schema/tests.ts';
 import { actsFile, aspectsFile, languagesFile } from '../schema/understanding.ts';
 import { loadDangers } from './loadDangers.ts';
 import { loadProtocol } from './loadProtocol.ts';
+import type { ParsedFiles } from './parsedFiles.ts';
 import { maxFileBytes, readYaml, type YamlResult } from './readYaml.ts';
 import { usableEntries } from './usableEntries.ts';
 
@@ -32,9 +33,6 @@ export interface LoadedContent {
   /** YAML files without a fatal problem. */
   readonly files: ParsedFiles;
 }
-
-/** What files hold, so that they need not be parsed again while they are the same bytes. */
-export type ParsedFiles = ReadonlyMap<string, { readonly digest: string; readonly value: unknown }>;
 
 /**
  * Reads and checks content. An unusable file is replaced by the same file of `previous`, the last good content, and an

@@ -7,7 +7,8 @@ import { decide } from '../../../src/core/dialogue/decide.ts';
 import { shippedThresholds as thresholds } from '../../../src/core/dialogue/thresholds.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
 import { createRandom } from '../../../src/language/retrieval/random.ts';
-import { learntFrom, rankedFrom, shippedContent, withQuestions } from '../../support/gateSide.ts';
+import { learntFrom, rankedFrom, withQuestions } from '../../support/gateSide.ts';
+import { shippedContent } from '../../support/shippedContent.ts';
 
 const now = Date.UTC(2026, 10, 26, 10);
 const deps = { thresholds, vectorsOf: async () => new Map<string, Float32Array>() };

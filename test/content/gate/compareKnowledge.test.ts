@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { compareKnowledge } from '../../../src/content/gate/compareKnowledge.ts';
 import type { GateSide } from '../../../src/content/gate/gateThread.ts';
 import { type GateQuestion, pinnedQuestions } from '../../../src/content/gate/question.ts';
-import { learntFrom, shippedContent, withoutEntry } from '../../support/gateSide.ts';
+import { learntFrom, withoutEntry } from '../../support/gateSide.ts';
+import { shippedContent } from '../../support/shippedContent.ts';
 
 const now = Date.UTC(2026, 10, 26, 10);
 const shipped = await shippedContent();

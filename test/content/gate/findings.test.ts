@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { findingsIn, unpinnedIn } from '../../../src/content/gate/findings.ts';
 import type { FaqEntry } from '../../../src/content/schema/faq.ts';
 import { type TestsFile, testsFile } from '../../../src/content/schema/tests.ts';
-import { shippedContent } from '../../support/gateSide.ts';
+import { shippedContent } from '../../support/shippedContent.ts';
 
 const now = Date.UTC(2026, 10, 26, 10);
 const three = <T>(ca: T, es: T, en: T) => ({ ca, es, en });

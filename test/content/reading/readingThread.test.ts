@@ -1,11 +1,8 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildKnowledge } from '../../../src/content/buildKnowledge.ts';
 import type { Content } from '../../../src/content/content.ts';
-import { folderSource } from '../../../src/content/documents/source.ts';
-import { loadContent } from '../../../src/content/load/loadContent.ts';
 import type { ReaderSource } from '../../../src/content/reading/reader.ts';
 import {
   openReadingThread,
@@ -16,6 +13,7 @@ import { notUnderstood } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { wordsOnly } from '../../support/keptLearning.ts';
 import { createLog } from '../../support/log.ts';
+import { shippedContent } from '../../support/shippedContent.ts';
 import { townKnowledge } from '../../support/town.ts';
 import { until } from '../../support/until.ts';
 
@@ -57,8 +55,7 @@ describe('with the content that ships', () => {
   let source: ReaderSource;
 
   beforeAll(async () => {
-    content = (await loadContent(folderSource(fileURLToPath(new URL('../../../dialogs', import.meta.url))), null))
-      .content;
+    content = await shippedContent();
     knowledge = await buildKnowledge(content, 'v1', {
       ...wordsOnly,
       onBuilt: (_, built) => {

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Content } from '../../../src/content/content.ts';
 import { folderSource } from '../../../src/content/documents/source.ts';
@@ -8,12 +7,12 @@ import { acts, aspects } from '../../../src/core/model/understanding.ts';
 import { noClass } from '../../../src/language/understanding/classes.ts';
 import { textsOf, type UnderstandingLessons } from '../../../src/language/understanding/lessons.ts';
 import { createContentFolder } from '../../support/contentFolder.ts';
+import { shippedContent } from '../../support/shippedContent.ts';
 
 let content: Content;
 let lessons: UnderstandingLessons;
 beforeAll(async () => {
-  content = (await loadContent(folderSource(fileURLToPath(new URL('../../../dialogs', import.meta.url))), null))
-    .content;
+  content = await shippedContent();
   lessons = understandingLessonsOf(content);
 });
 

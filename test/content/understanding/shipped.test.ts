@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { rulesOnlyKnowledge } from '../../../src/content/buildKnowledge.ts';
-import { folderSource } from '../../../src/content/documents/source.ts';
 import { learntName } from '../../../src/content/learntFromVectors.ts';
-import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { understandingLessonsOf } from '../../../src/content/understanding/lessonsOf.ts';
 import { understandingVectorTraining } from '../../../src/content/understanding/understandingMeaning.ts';
 import { readModelId, shippedModel } from '../../../src/language/meaning/modelFile.ts';
 import { readVectors, shippedVectors } from '../../../src/language/meaning/vectors.ts';
+import { shippedContent } from '../../support/shippedContent.ts';
 
-const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../../dialogs', import.meta.url))), null);
+const content = await shippedContent();
 const lessons = understandingLessonsOf(content);
 const modelId = readModelId(shippedModel);
 

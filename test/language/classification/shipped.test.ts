@@ -1,17 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Labelled, macroF1, readHarmless, readLabelled } from '../../../bench/support/kinds.ts';
 import type { Content } from '../../../src/content/content.ts';
-import { folderSource } from '../../../src/content/documents/source.ts';
 import { kindExamplesOf, kindRulesOf } from '../../../src/content/kindsOf.ts';
-import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { kinds } from '../../../src/core/model/kind.ts';
 import { locales } from '../../../src/core/model/locale.ts';
 import { plainWords } from '../../../src/core/util/plainWords.ts';
 import { type Classifier, openClassifier, trainClassifier } from '../../../src/language/classification/index.ts';
 import type { IndexData } from '../../../src/language/retrieval/index.ts';
 import { readLexicon } from '../../../src/language/text/lexicon.ts';
+import { shippedContent } from '../../support/shippedContent.ts';
 
 let content: Content;
 let model: IndexData;
@@ -21,8 +19,7 @@ let labelled: readonly Labelled[];
 const train = () => trainClassifier(kindExamplesOf(content), { lexicon: readLexicon(), seed: 1 });
 
 beforeAll(async () => {
-  content = (await loadContent(folderSource(fileURLToPath(new URL('../../../dialogs', import.meta.url))), null))
-    .content;
+  content = await shippedContent();
   model = train();
   classifier = openClassifier(kindRulesOf(content), model);
   labelled = readLabelled();

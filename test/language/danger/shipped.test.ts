@@ -1,19 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openShippedDangers, readDangerCases, type ShippedDangers } from '../../../bench/support/dangers.ts';
 import type { Content } from '../../../src/content/content.ts';
 import { dangerHelpOf, dangerRulesOf } from '../../../src/content/dangers/dangersOf.ts';
-import { folderSource } from '../../../src/content/documents/source.ts';
-import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { openDangerDetector } from '../../../src/language/danger/index.ts';
 import { nearlyEqualTo } from '../../support/nearlyEqual.ts';
+import { shippedContent } from '../../support/shippedContent.ts';
 
 let content: Content;
 let dangers: ShippedDangers;
 
 beforeAll(async () => {
-  content = (await loadContent(folderSource(fileURLToPath(new URL('../../../dialogs', import.meta.url))), null))
-    .content;
+  content = await shippedContent();
   dangers = await openShippedDangers();
 });
 

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Log } from '../../core/ports/log.ts';
+import { recallKept, storeKept } from '../trainingCache.ts';
+
+/** What files hold, so that they need not be parsed again while they are the same bytes. */
+export type ParsedFiles = ReadonlyMap<string, { readonly digest: string; readonly value: unknown }>;
+
+type Kept = readonly (readonly [file: string, parsed: { readonly digest: string; readonly value: unknown }])[];
+
+/** What the last start has parsed, kept on the disk: parsing is the largest part of a start. */
+export interface ParsedCache {
+  /** Empty where nothing is kept that fits this program. Never rejects. */
+  read(): Promise<ParsedFiles>;
+  /** Keeps them if they are not what was read last. Never rejects: without it, the next start parses again. */
+  keep(files: ParsedFiles): Promise<void>;
+}
+
+export interface ParsedCacheDeps {
+  /** Folder of the cache. */
+  readonly folder: string;
+  /** A second, read-only folder, filled before the first start. */
+  readonly ahead: string;
+  readonly log: Log;
+}
+
+/** Keeps parsed content in a folder. A damaged or missing file only costs parsing; it holds no personal data. */
+export function createParsedCache({ folder, ahead, log }: ParsedCacheDeps): ParsedCache {
+  let last: ParsedFiles = new Map();
+  return {
+    async read() {
+      try {
+        const name = await nameOfParsed();
+        const kept = (await recallKept<Kept>(folder, name)) ?? (await recallKept<Kept>(ahead, name));
+        if (kept !== null) last = new Map(kept);
+      } catch (error) {
+        log.warn({ folder, error }, 'what was parsed before could not be found; content is parsed again');
+      }
+      return last;
+    },
+    async keep(files) {
+      if (isSame(files, last)) return;
+      last = files;
+      try {
+        await storeKept(folder, await nameOfParsed(), [...files]);
+      } catch (error) {
+        log.warn({ folder, error }, 'parsed content could not be kept; the next start parses it again');
+      }
+    },
+  };
+}
+
+/** Stores parsed files ahead of the process that needs them, which may run as another user. */
+export async function keepParsed(folder: string, files: ParsedFiles): Promise<void> {
+  await storeKept(folder, await nameOfParsed(), [...files], 0o644);
+}
+
+function isSame(some: ParsedFiles, others: ParsedFiles): boolean {
+  return some.size === others.size && [...some].every(([file, { digest }]) => others.get(file)?.digest === digest);
+}
+
+/** What decides how the same bytes are parsed: the schemas, their words, and the libraries. */
+const parsers = ['.', '../schema', '../../core/model'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
+const lock = fileURLToPath(new URL('../../../package-lock.json', import.meta.url));
+
+/** A name that differs for another program or another engine. */
+async function nameOfParsed(): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify(process.versions));
+  const folders = await Promise.all(
+    parsers.map(async (folder) => (await readdir(folder)).sort().map((name) => join(folder, name))),
+  );
+  const paths = [...folders.flat().filter((path) => path.endsWith('.ts')), lock];
+  for (const part of await Promise.all(paths.map((path) => readFile(path)))) hash.update(part);
+  return `parsed-${hash.digest('hex').slice(0, 32)}`;
+}
