@@ -1,152 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createEngine, type Engine } from '../../../src/core/engine/engine.ts';
-import { readHere } from '../../../src/core/engine/understand.ts';
-import { createRecentCommits } from '../../../src/core/journal/recentCommits.ts';
-import { type Commit, isRecord } from '../../../src/core/model/commit.ts';
-import type { ConversationState } from '../../../src/core/model/conversation.ts';
-import { CodedError } from '../../../src/core/model/errors.ts';
-import type { InboundContent } from '../../../src/core/model/message.ts';
-import type { StaffCommand } from '../../../src/core/model/staffCommand.ts';
-import type { Journal } from '../../../src/core/ports/journal.ts';
-import type { Flows } from '../../../src/core/ports/knowledge.ts';
-import type { Outbox } from '../../../src/core/ports/outbox.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { makeFolder } from '../../store/folder.ts';
-import { accountWith } from '../../support/account.ts';
-import { directoryOf } from '../../support/agent.ts';
-import { createClock, testDay } from '../../support/clock.ts';
-import { noVectors } from '../../support/danger.ts';
-import { sideEffectsOver } from '../../support/effects.ts';
-import { reworded, shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { anyFlowStep, conversationOf, essenceOf, liveThrough } from '../../support/flowLife.ts';
+import { shippedFlows } from '../../support/flows.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
-import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
-import { echoPhrases } from '../../support/phrases.ts';
-import { createPubSub } from '../../support/pubsub.ts';
-import { staffOver } from '../../support/staff.ts';
-import { ona } from '../cases/desk.ts';
-
-/*
- * A citizen tells of a hole in the pavement and answers, asks, corrects, stops and returns in whatever order, while staff
- * handle the case, time passes, editors change the flow and processes restart.
- */
-
-const told = 'hi ha un forat enorme a la vorera';
-const file = { id: 'f1', name: 'foto.png', type: 'image/png', size: 3 };
-
-type Step =
-  | { readonly say: InboundContent }
-  | { readonly staff: StaffCommand }
-  | { readonly pass: number }
-  | { readonly edit: string }
-  | { readonly restart: true };
-
-const said = (text: string): Step => ({ say: { kind: 'text', text } });
-
-const anyStep: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(said('davant del forn del carrer Secret 12'), said('al carrer Secret 7')) },
-  { weight: 2, arbitrary: fc.constantFrom(said('no, al 14'), said('porta així un mes'), said(told)) },
-  { weight: 3, arbitrary: fc.constantFrom(said('sí'), said('no'), said('no en tinc')) },
-  { weight: 2, arbitrary: fc.constantFrom(said("com m'empadrono"), said('quan obriu?'), said('/help')) },
-  { weight: 1, arbitrary: fc.constantFrom<Step>(said('deixa-ho córrer'), { say: { kind: 'start' } }) },
-  { weight: 1, arbitrary: fc.constant<Step>({ say: { kind: 'files', files: [file], text: '' } }) },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom<Step>(
-      { staff: { kind: 'set-priority', priority: 'low' } },
-      { staff: { kind: 'take' } },
-      { staff: { kind: 'hand-back' } },
-      { staff: { kind: 'close', reason: 'resolved' } },
-    ),
-  },
-  { weight: 1, arbitrary: fc.constantFrom<Step>({ pass: 3_600_000 }, { pass: 3 * 86_400_000 }) },
-  { weight: 1, arbitrary: fc.constantFrom<Step>({ edit: 'v2' }, { edit: 'v3' }, { restart: true }) },
-);
-
-interface Ran {
-  readonly commits: readonly Commit[];
-  readonly slots: readonly (readonly string[])[];
-}
-
-async function run(
-  store: { readonly journal: Journal; readonly outbox: Pick<Outbox, 'done' | 'retry'> },
-  flows: Flows,
-  steps: readonly Step[],
-): Promise<Ran> {
-  let knowledge = townWithFlows(flows, { [told]: 'incident' });
-  const account = accountWith({ pace: { burst: 1_000, perMinute: 1_000 } });
-  const keys = createMemoryKeys();
-  const sealer = createMemorySealer(keys);
-  const clock = createClock(testDay);
-  const { journal } = store;
-  const effects = sideEffectsOver({ journal, sealer, keys, clock: clock.now });
-  const open = (): Engine =>
-    createEngine({
-      ...effects,
-      staff: staffOver({
-        journal,
-        directory: directoryOf([ona]),
-        accounts: [account],
-        index: effects.staff.index,
-      }),
-      program: '1.0.0',
-      journal,
-      outbox: store.outbox,
-      sealer,
-      knowledge: { current: () => knowledge },
-      vectors: noVectors,
-      reader: readHere,
-      translate: echoPhrases,
-      pubsub: createPubSub(),
-      recentCommits: createRecentCommits(clock.now),
-      clock: clock.now,
-      log: createLog(),
-      observe: () => {},
-    });
-  let engine = open();
-  let conversation = '';
-  const deliver = async (content: InboundContent, id: string) => {
-    const receipt = await engine.receive({
-      account,
-      surface: 'private',
-      platformConversation: 'c1',
-      person: null,
-      address: { to: 'c1' },
-      inbound: { id, content, localeHint: null },
-    });
-    conversation = receipt.conversation;
-  };
-  await deliver({ kind: 'text', text: told }, 'first');
-  for (const [index, step] of steps.entries()) {
-    clock.advance(15_000);
-    if ('say' in step) await deliver(step.say, `m${index}`);
-    else if ('pass' in step) clock.advance(step.pass);
-    else if ('restart' in step) engine = open();
-    else if ('edit' in step) {
-      const all = flows.all.map((flow) => (flow.id === 'street-incident' ? reworded(flow, step.edit) : flow));
-      knowledge = townWithFlows({ ...flows, all }, { [told]: 'incident' });
-    } else {
-      const newest = (await journal.load(conversation, '')).latest?.state as ConversationState;
-      const code = newest.cases.at(-1)?.code ?? '';
-      const envelope = { id: `s${index}`, tenant: account.tenant, conversation, case: code, by: ona.id, seen: null };
-      await engine.handleCommand({ ...envelope, command: step.staff }).catch((error: unknown) => {
-        // Staff may not do everything at any time.
-        if (!(error instanceof CodedError)) throw error;
-      });
-    }
-    await engine.idle();
-  }
-  const commits = await journal.read(conversation, 0, 1_000);
-  const slots = [];
-  for (const commit of commits) slots.push(Object.keys((await sealer.open(commit))?.slots ?? {}).sort());
-  return { commits, slots };
-}
-
-const stateOf = (commit: Commit): ConversationState => {
-  if (isRecord(commit.state)) throw new Error('a conversation has no record');
-  return commit.state;
-};
 
 test('whatever happens in between, a matter is one case, no answer is lost, and both stores hold the same journal', async () => {
   const flows = await shippedFlows();
@@ -154,19 +13,17 @@ test('whatever happens in between, a matter is one case, no answer is lost, and 
   let files = 0;
   try {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyStep, { minLength: 1, maxLength: 12 }), async (steps) => {
-        const memory = await run(createMemoryJournal(), flows, steps);
+      fc.asyncProperty(fc.array(anyFlowStep, { minLength: 1, maxLength: 12 }), async (steps) => {
+        const memory = await liveThrough(createMemoryJournal(), flows, steps);
         files += 1;
         const sqlite = openSqliteStore({ file: `${folder.path}/${files}.db`, log: createLog() });
-        const stored = await run(sqlite, flows, steps);
+        const stored = await liveThrough(sqlite, flows, steps);
         await sqlite.close();
-        const essence = ({ commits, slots }: Ran) =>
-          commits.map(({ events, state }, at) => ({ events, state, slots: slots[at] }));
-        expect(essence(stored)).toEqual(essence(memory));
+        expect(essenceOf(stored)).toEqual(essenceOf(memory));
 
         let version: string | null = null;
         for (const [at, commit] of memory.commits.entries()) {
-          const { flow, cases } = stateOf(commit);
+          const { flow, cases } = conversationOf(commit);
           // Told again after staff closed it, a matter is a new one.
           const open = cases.filter(({ status }) => status !== 'closed');
           expect(open.length).toBeLessThanOrEqual(1);

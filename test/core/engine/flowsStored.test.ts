@@ -76,16 +76,21 @@ test('a thousand conversations that are under way across a change of the content
     await sayAll(names.slice(0, count / 2), told);
     knowledge = after;
     await sayAll(names.slice(count / 2), told);
-    const receipts = await sayAll(names, 'davant del forn del carrer Major 12');
+    await sayAll(names, 'davant del forn del carrer Major 12');
+    const asked = await sayAll(names, 'no');
+    const ended = await sayAll(names, 'no en tinc');
     await bench.engine.idle();
-    const ended = new Map<string, number>();
-    for (const { conversation } of receipts) {
-      const { latest } = await store.journal.load(conversation, '');
-      const flow = latest === null || isRecord(latest.state) ? null : latest.state.flow;
-      const key = `${flow?.version} ${flow?.step}`;
-      ended.set(key, (ended.get(key) ?? 0) + 1);
+    const versions = new Map<string, number>();
+    for (const [at, { conversation, revision }] of ended.entries()) {
+      const [before, last] = await store.journal.read(conversation, (asked[at]?.revision ?? 0) - 1, 2);
+      if (before === undefined || last === undefined || isRecord(last.state)) throw new Error('there must be both');
+      expect([last.revision, last.state.flow]).toEqual([revision, null]);
+      expect(last.events).toContainEqual({ type: 'flow.ended', flow: 'street-incident', how: 'completed' });
+      const question = (await bench.deps.sealer.open(before))?.outbound.at(-1)?.text ?? '';
+      const own = question.includes('v2 ca') ? 'v2' : question.includes('Si teniu una foto') ? version : question;
+      versions.set(own, (versions.get(own) ?? 0) + 1);
     }
-    expect(Object.fromEntries(ended)).toEqual({ [`${version} danger`]: count / 2, 'v2 danger': count / 2 });
+    expect(Object.fromEntries(versions)).toEqual({ [version]: count / 2, v2: count / 2 });
   } finally {
     await store.close();
     folder.remove();
