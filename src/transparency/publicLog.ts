@@ -10,10 +10,11 @@ import type { Log } from '../core/ports/log.ts';
 import type { Keys } from '../core/ports/sealer.ts';
 import { sleep } from '../core/util/sleep.ts';
 import { createEntries } from './entries/createEntries.ts';
+import { createQuestionCounter, type QuestionCounts } from './entries/questionCounter.ts';
 import { createBatches } from './log/batch.ts';
 import { createDurableFiles } from './log/durableFiles.ts';
 import { type LogSigner, logKeysFile, openLogKeys } from './log/logKeys.ts';
-import { formatPolicy, type LogPolicy, newPolicy, parsePolicy, policyPath } from './log/logPolicy.ts';
+import { defaultFigures, formatPolicy, type LogPolicy, newPolicy, parsePolicy, policyPath } from './log/logPolicy.ts';
 import { runSequencer } from './log/sequencer.ts';
 import type { LogFiles } from './merkle/reader.ts';
 import { keyIdOf, parseKey } from './note/signedNote.ts';
@@ -111,7 +112,10 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
     const caughtUp = () => {
       caughtUpAt = clock();
     };
-    await runSequencer({ journal, entriesOf, files, batches, signer, clock, timer, caughtUp }, lease, end);
+    const figures = policy.figures ?? defaultFigures;
+    const countFrom = (known: QuestionCounts | null, isFirst: boolean) =>
+      createQuestionCounter({ tenant, policy: { ...policy, figures } }, known, isFirst);
+    await runSequencer({ journal, entriesOf, countFrom, files, batches, signer, clock, timer, caughtUp }, lease, end);
   }
 
   return {

@@ -207,6 +207,20 @@ describe('recomputed from the published files', () => {
     expect(compareFigures(honest, { ...honest, publications: [] })).not.toEqual([]);
   });
 
+  test('a log whose counts are not those of its entries is found out', async () => {
+    const questions = times(9, () => line('question.answered', { service: 'a.b', aspect: null }));
+    const counted = (total: number) => {
+      const fields = { by: 'language', period: '2026-11', total, cells: { ca: total }, others: 0 };
+      return line('questions.counted', fields, '2026-12-01T00:00:00Z');
+    };
+    const honest = await read([...questions, counted(9), later]);
+    expect(compareFigures(honest, honest)).toEqual([]);
+    const wrong = await read([...questions, counted(8), later]);
+    expect(compareFigures(wrong, wrong)).toEqual([
+      '2026-11 questions.language: the log says 8 questions, and has entries of 9',
+    ]);
+  });
+
   test('a log that has not begun has none', async () => {
     const files = grownLog([]);
     files.all.delete('checkpoint');

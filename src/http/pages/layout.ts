@@ -26,7 +26,7 @@ export interface Frame {
 
 const nothing = html``;
 /** Each language in its own name. */
-const languageNames = { ca: 'Català', es: 'Castellano', en: 'English' } as const;
+export const languageNames = { ca: 'Català', es: 'Castellano', en: 'English' } as const;
 
 /** A whole page: skip link, name, languages, content, and the links that the law requires on each page. */
 export function renderPage(frame: Frame, page: Page): string {

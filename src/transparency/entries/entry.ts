@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 
 /** Fields of an entry, by name. Numbers and short words, never text that somebody wrote. */
-export type Fields = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+export type Fields = Readonly<
+  Record<string, string | number | boolean | null | readonly string[] | Readonly<Record<string, number>>>
+>;
 
 /** What an entry says, before it is written. */
 export interface EntryContent {

@@ -26,6 +26,16 @@ export function compareFigures(published: PublishedFigures, recomputed: Publishe
     note(`${publication.period} acts`, publication.acts, own?.acts);
     note(`${publication.period} entries`, publication.entries, own?.entries);
   }
+  for (const { period, figures } of recomputed.publications) {
+    const total = (id: string) => figures.find((figure) => figure.id === id)?.total ?? null;
+    for (const id of ['questions.language', 'questions.account']) {
+      if (total(id) !== null && total(id) !== total('questions.outcome')) {
+        differences.push(
+          `${period} ${id}: the log says ${total(id)} questions, and has entries of ${total('questions.outcome')}`,
+        );
+      }
+    }
+  }
   const more = differences.length - maxNamed;
   return more > 0 ? [...differences.slice(0, maxNamed), `and ${more} more`] : differences;
 }

@@ -1,16 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Publication, PublishedFigures, ReadFigures } from '../../core/ports/publishedFigures.ts';
-import { type LogPolicy, parsePolicy, policyPath } from '../log/logPolicy.ts';
+import { defaultFigures, type LogPolicy, parsePolicy, policyPath } from '../log/logPolicy.ts';
 import { createTileReader, type LogFiles } from '../merkle/reader.ts';
 import { tileWidth } from '../merkle/tiles.ts';
 import { parseCheckpointText } from '../note/checkpoint.ts';
 import { parseNote } from '../note/signedNote.ts';
 import { figureQueries } from './queries.ts';
-import { createTally, type FiguresPolicy } from './tally.ts';
-
-/** How logs without a word about it in their policy are counted. */
-const defaultFigures: FiguresPolicy = { period: 'month', smallestCell: 5 };
+import { createTally } from './tally.ts';
 
 /**
  * Counts the published files of a log, each entry once, and nothing else: all who have them get the same figures.

@@ -45,6 +45,12 @@ function deadlineQueries(deadline: 'first' | 'resolution'): readonly FigureQuery
   ];
 }
 
+/**
+ * Entries with what the entries of questions do not show, counted when a period ended and protected when it was entered.
+ * The total is that of `questions.outcome`.
+ */
+export const countedType = 'questions.counted';
+
 /** All figures, as data: `npm run transparency:recompute` counts by the same ones. */
 export const figureQueries: readonly FigureQuery[] = [
   query('questions.outcome', questionTypes, 'type'),
@@ -69,6 +75,8 @@ export const figureQueries: readonly FigureQuery[] = [
     {},
     { figure: 'questions.outcome', cell: 'question.unanswered' },
   ),
+  query('questions.language', [countedType], 'cells', { by: ['language'] }),
+  query('questions.account', [countedType], 'cells', { by: ['account'] }),
   query('cases.kind', ['case.opened'], 'kind', named),
   query('cases.department', ['case.opened'], 'department', named),
   ...deadlineQueries('first'),

@@ -8,7 +8,7 @@ import type {
 import { dayOf } from '../../core/util/dates.ts';
 import { type ClosedPeriod, periodOf } from './periods.ts';
 import { protect } from './protect.ts';
-import { actFields, figureQueries } from './queries.ts';
+import { actFields, countedType, figureQueries } from './queries.ts';
 import { createEntryReader, type ReadEntry } from './readEntries.ts';
 
 /** Counts the entries of a log in order, and publishes each period when it has ended. */
@@ -27,6 +27,8 @@ interface Open {
   readonly period: ClosedPeriod;
   readonly counts: readonly Map<string, number>[];
   readonly acts: CouncilAct[];
+  /** Figures that were counted before they were entered, by name. */
+  readonly given: Map<string, PublishedFigure>;
 }
 
 /**
@@ -42,15 +44,16 @@ export function createTally({ period: length, smallestCell }: FiguresPolicy): Ta
     period: periodOf(at, length),
     counts: figureQueries.map(() => new Map<string, number>()),
     acts: [],
+    given: new Map(),
   });
 
-  function publish({ period, counts, acts }: Open): Publication {
+  function publish({ period, counts, acts, given }: Open): Publication {
     return {
       period: period.id,
       from: dayOf(period.from),
       until: dayOf(period.until),
       entries: size,
-      figures: publishFigures(counts, smallestCell),
+      figures: publishFigures(counts, given, smallestCell),
       acts,
     };
   }
@@ -58,7 +61,14 @@ export function createTally({ period: length, smallestCell }: FiguresPolicy): Ta
   return {
     add(bytes) {
       const entries = read(bytes);
-      const at = entries[0]?.at ?? 0;
+      const [first] = entries;
+      const at = first?.at ?? 0;
+      // What was counted of a period is entered after it.
+      if (first?.type === countedType && open !== null && first.fields.period === open.period.id) {
+        note(open.given, first);
+        size += 1;
+        return null;
+      }
       let ended: Publication | null = null;
       if (open === null) open = begin(at);
       else if (at >= open.period.until) {
@@ -70,6 +80,19 @@ export function createTally({ period: length, smallestCell }: FiguresPolicy): Ta
       return ended;
     },
   };
+}
+
+/** Notes a figure that was counted before it was entered. */
+function note(given: Map<string, PublishedFigure>, { fields: { by, total, cells, others } }: ReadEntry): void {
+  const query = figureQueries.find(({ types, where }) => types[0] === countedType && where.by?.[0] === by);
+  if (query === undefined) return;
+  const { id } = query;
+  given.set(id, {
+    id,
+    total: total as number | null,
+    cells: cells as PublishedFigure['cells'],
+    others: Number(others),
+  });
 }
 
 function count({ counts, acts }: Open, entry: ReadEntry): void {
@@ -100,9 +123,17 @@ function cellOf({ where, by }: FigureQuery, { type, fields }: ReadEntry): string
   return by === 'type' ? type : String(fields[by]);
 }
 
-function publishFigures(counts: readonly ReadonlyMap<string, number>[], smallest: number): readonly PublishedFigure[] {
+function publishFigures(
+  counts: readonly ReadonlyMap<string, number>[],
+  given: ReadonlyMap<string, PublishedFigure>,
+  smallest: number,
+): readonly PublishedFigure[] {
   const published = new Map<string, PublishedFigure>();
-  for (const [index, { id, of }] of figureQueries.entries()) {
+  for (const [index, { id, of, types }] of figureQueries.entries()) {
+    if (types[0] === countedType) {
+      published.set(id, given.get(id) ?? { id, total: null, cells: {}, others: 0 });
+      continue;
+    }
     const parent = of === null ? null : published.get(of.figure);
     // What divides a cell that is not shown would show it.
     const isHidden = of !== null && parent?.cells[of.cell] === undefined;

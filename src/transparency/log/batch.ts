@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Commit } from '../../core/model/commit.ts';
 import { CodedError } from '../../core/model/errors.ts';
+import type { QuestionCounts } from '../entries/questionCounter.ts';
 import { type DurableFiles, readOrNull } from './durableFiles.ts';
 
 /** Entries that go into the log together, and how far the journal was read for them: decided once, then carried out. */
@@ -18,6 +19,8 @@ export interface Batch {
   readonly cursor: string | null;
   /** Names the last commit read, so that a journal which does not have it is noticed. */
   readonly mark: string;
+  /** What was counted of the period under way; absent in batches of versions that did not count. */
+  readonly counted?: QuestionCounts | null;
   /** The signed checkpoint after it. */
   readonly checkpoint: string;
 }

@@ -30,6 +30,9 @@ export interface LogPolicy {
 /** By default, entries tell the hour. */
 export const defaultRoundingSeconds = 3600;
 
+/** How figures of logs are published whose policy does not say it. */
+export const defaultFigures: Required<LogPolicy>['figures'] = { period: 'month', smallestCell: 5 };
+
 /** Path of the policy among the files of the log. */
 export const policyPath = 'policy';
 
@@ -41,7 +44,7 @@ export function newPolicy(log: Pick<LogPolicy, 'origin' | 'keys'>, now: number):
     keys: log.keys,
     retention: { entries: 'for-ever', incompleteTiles: 'until-full' },
     roundingSeconds: defaultRoundingSeconds,
-    figures: { period: 'month', smallestCell: 5 },
+    figures: defaultFigures,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Journal } from '../../core/ports/journal.ts';
 import type { Lease } from '../../core/ports/lease.ts';
 import { sleep } from '../../core/util/sleep.ts';
 import type { EntriesOf } from '../entries/createEntries.ts';
+import type { QuestionCounter, QuestionCounts } from '../entries/questionCounter.ts';
 import { openAppender } from './appender.ts';
 import { type Batch, type Batches, markOf } from './batch.ts';
 import type { DurableFiles } from './durableFiles.ts';
@@ -22,6 +23,8 @@ const searched = 2 * pageSize * pagesAtOnce;
 export interface SequencerDeps {
   readonly journal: Pick<Journal, 'scan' | 'load'>;
   readonly entriesOf: EntriesOf;
+  /** Counts questions; as far as they were counted before, and whether the log is empty. */
+  readonly countFrom: (known: QuestionCounts | null, isFirst: boolean) => QuestionCounter;
   readonly files: DurableFiles;
   readonly batches: Batches;
   readonly signer: LogSigner;
@@ -39,14 +42,23 @@ export interface SequencerDeps {
 export async function runSequencer(deps: SequencerDeps, lease: Lease, end: AbortSignal): Promise<void> {
   const mayWrite = () => lease.held() && !end.aborted;
   const appender = await openAppender({ ...deps, token: lease.token, isHeld: lease.held });
+  const counter = deps.countFrom(appender.last()?.counted ?? null, appender.last() === null);
   let cursor = await cursorAfter(deps.journal, appender.last());
   while (mayWrite()) {
-    const read = await readOn(deps, cursor);
+    const read = await readOn(deps, counter, cursor);
     const { entries, last } = read;
     if (last !== null && entries.length > 0) {
       // What is published must not be lost: a known message is reported only once its commit is on the disk.
       await deps.journal.load(last.conversation, last.inboundKey);
-      const decision = { token: lease.token, entries, before: cursor, cursor: read.cursor, mark: markOf(last) };
+      const counted = counter.counts();
+      const decision = {
+        token: lease.token,
+        entries,
+        before: cursor,
+        cursor: read.cursor,
+        mark: markOf(last),
+        counted,
+      };
       await appender.append(decision, deps.clock());
     }
     cursor = read.cursor;
@@ -66,13 +78,17 @@ interface Read {
 }
 
 /** Reads several pages, since publishing costs much the same for many entries as for few. */
-async function readOn({ journal, entriesOf }: SequencerDeps, from: string | null): Promise<Read> {
+async function readOn(
+  { journal, entriesOf }: SequencerDeps,
+  counter: QuestionCounter,
+  from: string | null,
+): Promise<Read> {
   const entries: string[] = [];
   let last: Commit | null = null;
   let cursor = from;
   for (let pages = 0; pages < pagesAtOnce; pages += 1) {
     const page = await journal.scan(cursor, pageSize);
-    for (const commit of page.commits) entries.push(...(await entriesOf(commit)));
+    for (const commit of page.commits) entries.push(...counter.add(commit), ...(await entriesOf(commit)));
     last = page.commits.at(-1) ?? last;
     cursor = page.cursor;
     if (page.commits.length < pageSize) return { entries, last, cursor, isAll: true };

@@ -6,7 +6,7 @@ import type { EntriesOf } from '../../../src/transparency/entries/createEntries.
 import { createBatches } from '../../../src/transparency/log/batch.ts';
 import type { DurableFiles } from '../../../src/transparency/log/durableFiles.ts';
 import type { LogSigner } from '../../../src/transparency/log/logKeys.ts';
-import { runSequencer } from '../../../src/transparency/log/sequencer.ts';
+import { runSequencer, type SequencerDeps } from '../../../src/transparency/log/sequencer.ts';
 import { checkpointText } from '../../../src/transparency/note/checkpoint.ts';
 import { publicKeyOf, signCheckpoint } from '../../../src/transparency/note/signatures.ts';
 import { formatNote, keyIdOf, type VerifierKey } from '../../../src/transparency/note/signedNote.ts';
@@ -52,6 +52,7 @@ export async function sequence(deps: {
   readonly lease?: Lease;
   readonly signer?: LogSigner;
   readonly entriesOf?: EntriesOf;
+  readonly countFrom?: SequencerDeps['countFrom'];
 }): Promise<void> {
   const {
     journal,
@@ -61,6 +62,7 @@ export async function sequence(deps: {
     lease = leaseWith(1),
     signer = testSigner,
     entriesOf = numbered,
+    countFrom = () => ({ add: () => [], counts: () => null }),
   } = deps;
   const end = new AbortController();
   const timer = (_: number, callback: () => void) => {
@@ -73,7 +75,7 @@ export async function sequence(deps: {
   const batches = createBatches(batchFolder, batchFiles);
   const caughtUp = () => {};
   await runSequencer(
-    { journal, entriesOf, files, batches, signer, clock: () => 0, timer, caughtUp },
+    { journal, entriesOf, countFrom, files, batches, signer, clock: () => 0, timer, caughtUp },
     lease,
     end.signal,
   );

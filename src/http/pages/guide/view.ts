@@ -51,7 +51,7 @@ function results(text: string, { found, help, isAlarm }: SearchResult, locale: L
   });
   const list =
     found.length === 0
-      ? html`<p>${interpolate(guide.foundNone, { text })}</p>`
+      ? html`${help === null ? html`<p>${interpolate(guide.foundNone, { text })}</p>` : nothing}`
       : html`<p role="status">${interpolate(guide.found, { count: String(found.length), text })}</p><ol class="found">${items}</ol>`;
   return html`${exit}${danger}${list}
 <p>${guide.notThere} <a href="/xat?lang=${locale}">${guide.askChat}</a></p>`;

@@ -6,6 +6,7 @@ import { type Aspect, isAspect } from '../../../core/model/understanding.ts';
 import type { Knowledge } from '../../../core/ports/knowledge.ts';
 import type { Publication } from '../../../core/ports/publishedFigures.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
+import { languageNames } from '../layout.ts';
 import { longDate } from '../longDate.ts';
 import { pageStrings } from '../strings.ts';
 
@@ -31,6 +32,7 @@ export function createLabels(knowledge: Pick<Knowledge, 'entry' | 'aspectTitle' 
     proposed: (sanction) => nameIn(sanctions, sanction),
     reads: (what) => nameIn(readings.kinds, what),
     time: (hours) => nameIn(transparency.times, hours),
+    language: (language) => nameIn(languageNames, language) ?? transparency.unknownLanguage,
     rated: (rating) => `${rating} / 5`,
   };
   return {
