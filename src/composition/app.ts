@@ -17,7 +17,7 @@ import type { Roles } from './roles.ts';
 import { type Routes, type RunningService, type Single, startService } from './service.ts';
 import { createServiceApi } from './serviceApi.ts';
 import { serviceRequests } from './serviceRequests.ts';
-import { publicLogRoutes, startPublicLog, transparencyOf } from './transparency.ts';
+import { caseProofOf, publicLogRoutes, startPublicLog, transparencyOf } from './transparency.ts';
 import { openWebchat, quickExitOf, webchatPages, webchatPlatform } from './webchat.ts';
 
 export type { RunningService as App } from './service.ts';
@@ -132,6 +132,7 @@ function makeRoutes(deps: {
             stores,
             staff,
             guideReleases: content?.guideReleases ?? null,
+            proofOf: caseProofOf(publicLog, stores),
             transparency: transparencyOf(publicLog, stores, config.tenant),
             limit: processes.limit,
             settings,

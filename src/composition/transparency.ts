@@ -60,7 +60,20 @@ export function transparencyOf(
     figures: publicLog === null ? async () => null : createFigures(publicLog.files),
     nextPeriod: ({ period }) => dayOf(periodOf(Date.now(), period).until),
     overdue: async () => (await countCases(cases, tenant, Date.now())).overdue,
+    publicKeys: async () => (publicLog === null ? [] : publicLog.publicKeys()),
     clock: Date.now,
+  };
+}
+
+/** Proves to its citizen that a case is in the public log; undefined: it is off. */
+export function caseProofOf(
+  publicLog: PublicLog | null,
+  { journal }: Pick<BotStores, 'journal'>,
+): PagesDeps['casePage']['proofOf'] {
+  if (publicLog === null) return undefined;
+  return async ({ conversation, case: { code, openedBy } }) => {
+    const [commit] = await journal.read(conversation, openedBy - 1, 1);
+    return commit === undefined ? null : publicLog.caseProof(commit, code);
   };
 }
 

@@ -103,6 +103,7 @@ export function webchatPages(deps: {
   /** The newest releases of the content; null where it is edited as files. */
   guideReleases: BotContent['guideReleases'] | null;
   transparency: PagesDeps['transparency'];
+  proofOf: PagesDeps['casePage']['proofOf'];
   /** An account of the web chat as it is now; null while it is not open. */
   account: (id: string) => Account | null;
   fallback: Locale;
@@ -135,6 +136,7 @@ export function webchatPages(deps: {
       cases: stores.cases,
       waitOf: staff.desk.waitOf,
       journal: stores.journal,
+      proofOf: deps.proofOf,
       protocol: () => conversations.knowledge.current().protocol,
       limits: { wrongKeys: limit('case-wrong-keys', 20, 60), views: limit('case-views', 60, 60).allow },
     },

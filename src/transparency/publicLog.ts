@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordLog, RecordStream } from '../core/journal/recordLog.ts';
+import type { Commit } from '../core/model/commit.ts';
 import { CodedError, codeOf } from '../core/model/errors.ts';
 import type { PublicLogRecord } from '../core/model/records.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
@@ -9,7 +10,8 @@ import type { Lease } from '../core/ports/lease.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Keys } from '../core/ports/sealer.ts';
 import { sleep } from '../core/util/sleep.ts';
-import { createEntries } from './entries/createEntries.ts';
+import { createCaseDisclosure, createEntries } from './entries/createEntries.ts';
+import { roundedTime } from './entries/entry.ts';
 import { createQuestionCounter, type QuestionCounts } from './entries/questionCounter.ts';
 import { createBatches } from './log/batch.ts';
 import { createDurableFiles } from './log/durableFiles.ts';
@@ -18,6 +20,7 @@ import { defaultFigures, formatPolicy, type LogPolicy, newPolicy, parsePolicy, p
 import { runSequencer } from './log/sequencer.ts';
 import type { LogFiles } from './merkle/reader.ts';
 import { keyIdOf, parseKey } from './note/signedNote.ts';
+import { proveEntry } from './receipts/proveEntry.ts';
 
 export interface PublicLogDeps {
   /** Folder of the log. */
@@ -46,6 +49,13 @@ export interface PublicLog {
    * process has not.
    */
   caughtUpAt(): number | null;
+  /**
+   * The proof that a case was entered when it was opened, with all that the entry hides: a file for its citizen. Null:
+   * it is not in the log yet, or was erased.
+   */
+  caseProof(commit: Commit, code: string): Promise<string | null>;
+  /** The public keys of the log, one a line as signed notes write them; empty: it has not begun. */
+  publicKeys(): Promise<readonly string[]>;
   /** Continues it, beginning it if need be, until the end; in one process at a time. */
   sequence(lease: Lease, end: AbortSignal): Promise<void>;
 }
@@ -121,6 +131,18 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
   return {
     files,
     caughtUpAt: () => caughtUpAt,
+    async publicKeys() {
+      const published = await files.read(policyPath);
+      return published === null ? [] : parsePolicy(published).keys;
+    },
+    async caseProof(commit, code) {
+      const published = await files.read(policyPath);
+      if (published === null) return null;
+      const roundingMs = parsePolicy(published).roundingSeconds * 1_000;
+      const disclose = createCaseDisclosure({ tenant, keys: deps.keys, secret: deps.secret, roundingMs });
+      const disclosed = await disclose(commit, code);
+      return disclosed === null ? null : proveEntry(files, disclosed, roundedTime(commit.at, roundingMs));
+    },
     async sequence(lease, end) {
       caughtUpAt ??= 0;
       try {

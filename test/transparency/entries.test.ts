@@ -61,7 +61,7 @@ const examples: Readonly<
       resolutionDueAt: null,
     },
     shows: ['case', 'department', 'firstDue', 'kind', 'protocol', 'resolutionDue', 'rule'],
-    hides: 5,
+    hides: 6,
   },
   'case.met': { event: { ...about, type: 'case.met', deadline: 'first' }, shows: ['case', 'deadline'], hides: 0 },
   'case.breached': {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
+import { provenCase } from '../transparency/support/provenCase.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { openPage } from './support/chatPage.ts';
 import { figuresSite } from './support/figuresSite.ts';
@@ -20,6 +21,7 @@ const pages = [
   '/temes/no.such?lang=ca',
   '/transparencia?lang=ca',
   '/transparencia/tot?lang=en',
+  '/transparencia/comprova?lang=es',
 ];
 
 describeInBrowser('pages for everybody', figuresSite, (bed) => {
@@ -66,6 +68,50 @@ describeInBrowser('pages for everybody', figuresSite, (bed) => {
     await figure.getByRole('link', { name: 'Torneu-ho a calcular' }).press('Enter');
     await page.waitForURL(/\/transparencia\/2025-03\?lang=ca#check$/);
     expect(await page.getByText('transparency:recompute').isVisible()).toBe(true);
+  });
+
+  test('check a proof in the browser, with the server off, and find what was altered', async () => {
+    const { browser, site } = bed();
+    const { page } = await openPage(browser, `${site.url}/transparencia/comprova?lang=ca`);
+    await page.getByLabel('Fitxer de la prova').waitFor();
+    await page.context().setOffline(true);
+    const proof = (await (await provenCase()).proof()) ?? '';
+    const verdictOf = async (text: string) => {
+      const buffer = Buffer.from(text);
+      await page
+        .getByLabel('Fitxer de la prova')
+        .setInputFiles({ name: 'a.tlog-proof', mimeType: 'text/plain', buffer });
+      await page
+        .locator('#proof-verdict')
+        .and(page.locator(`[data-size="${buffer.length}"]`))
+        .waitFor();
+      return page.locator('#proof-verdict').textContent();
+    };
+    expect(await verdictOf(proof)).toBe('La prova és certa.');
+    expect(await page.locator('#proof-hidden').textContent()).toContain('policia-local');
+    expect(await page.locator('#proof-hidden').textContent()).toContain('Codi del cas7KQ4-M2XB');
+    expect(await accessibilityFaults(page)).toEqual([]);
+
+    const altered = (change: (extra: string) => string) =>
+      proof.replace(/^extra (\S+)$/m, (_, extra: string) => {
+        return `extra ${Buffer.from(change(Buffer.from(extra, 'base64').toString())).toString('base64')}`;
+      });
+    const other = altered((extra) => extra.replace('\\"protocol\\":\\"p1', '\\"protocol\\":\\"p2'));
+    expect(await verdictOf(`${other}\n`)).toBe('La prova no és certa.');
+    expect(await page.locator('#proof-steps').textContent()).toContain("L'entrada o la prova s'han alterat");
+    expect(await page.locator('#proof-says').textContent()).toBe('');
+    const claimed = Buffer.from('["salt","kind","praise"]').toString('base64url');
+    const lie = altered((extra) => extra.replace('"disclosures":["', `"disclosures":["${claimed}","`));
+    expect(await verdictOf(lie)).toBe('La prova no és certa.');
+    expect(await page.locator('#proof-steps').textContent()).toContain("coses que l'entrada no conté");
+    const resized = proof.replace(/\n321\n/, '\n322\n');
+    expect(await verdictOf(`${resized}\n\n`)).toBe('La prova no és certa.');
+    expect(await verdictOf('no proof')).toBe('La prova no és certa.');
+    // The proof of this log under the key of another one.
+    const key = page.getByLabel('Clau del registre');
+    await key.fill((await key.inputValue()).replace(/.$/, ''));
+    expect(await verdictOf(`${proof}  `)).toBe('La prova no és certa.');
+    expect(await page.locator('#proof-steps').textContent()).toContain('La signatura no és');
   });
 
   test('are well-formed for programs', async () => {

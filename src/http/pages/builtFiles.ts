@@ -31,6 +31,8 @@ export interface BuiltFiles {
   readonly exitScript: string;
   /** Address of the script that sends the token of an invitation. */
   readonly welcomeScript: string;
+  /** Address of the script that checks proofs. */
+  readonly proofScript: string;
   /** Address of the script that creates and uses passkeys. */
   readonly passkeyScript: string;
 }
@@ -49,6 +51,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
   const caseScript = read(folder, 'case.js', 'text/javascript; charset=utf-8');
   const welcomeScript = read(folder, 'welcome.js', 'text/javascript; charset=utf-8');
   const passkeyScript = read(folder, 'passkey.js', 'text/javascript; charset=utf-8');
+  const proofScript = read(folder, 'proof.js', 'text/javascript; charset=utf-8');
   const exitScript = read(folder, 'exit.js', 'text/javascript; charset=utf-8');
   const icon = read(folder, 'icon.svg', 'image/svg+xml');
   const console = {
@@ -70,6 +73,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
     ['/assets/console.css', console.style],
     ['/assets/case.js', caseScript],
     ['/assets/exit.js', exitScript],
+    ['/assets/proof.js', proofScript],
     ['/assets/welcome.js', welcomeScript],
     ['/assets/passkey.js', passkeyScript],
   ] as const;
@@ -90,6 +94,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
       style: `/assets/console.css?v=${console.style.hash}`,
     },
     caseScript: `/assets/case.js?v=${caseScript.hash}`,
+    proofScript: `/assets/proof.js?v=${proofScript.hash}`,
     exitScript: `/assets/exit.js?v=${exitScript.hash}`,
     welcomeScript: `/assets/welcome.js?v=${welcomeScript.hash}`,
     passkeyScript: `/assets/passkey.js?v=${passkeyScript.hash}`,

@@ -35,6 +35,10 @@ export interface CasePageDeps {
   /** How long the citizen of a case may have to wait. */
   readonly waitOf: (row: CaseRow) => Promise<Waiting>;
   readonly journal: Pick<Journal, 'read'>;
+  /**
+   * The proof that a case is in the public log, as a file; null where it is not yet. Left out: there is no public log.
+   */
+  readonly proofOf?: ((row: CaseRow) => Promise<string | null>) | undefined;
   /** The texts of the current protocol. */
   readonly protocol: () => CompiledProtocol;
   readonly limits: CasePageLimits;
@@ -55,9 +59,36 @@ export function createCasePage(deps: CasePageDeps): Router {
     show(response, language, readTyped(null, request.params.code), 200, null);
   });
 
+  router.post(['/cas/prova'], readForm, async (request, response) => {
+    await openCase(request, response, null, async (row, { language, typed }) => {
+      const proof = (await deps.proofOf?.(row)) ?? null;
+      if (proof === null) return show(response, language, typed, 404, 'unproven');
+      const type = 'text/plain; charset=utf-8';
+      response
+        .set({
+          'Cache-Control': 'no-store',
+          'Content-Disposition': `attachment; filename="${row.case.code}.tlog-proof"`,
+        })
+        .type(type)
+        .send(proof);
+    });
+  });
+
   router.post(['/cas', '/cas/:code'], readForm, async (request, response) => {
+    await openCase(request, response, request.params.code, (row, { language, typed }) =>
+      showCase(response, language, row, typed),
+    );
+  });
+
+  /** Finds the case whose key was sent, and goes on with it; says why not otherwise. */
+  async function openCase(
+    request: Request,
+    response: Response,
+    inAddress: unknown,
+    goOn: (row: CaseRow, given: { readonly language: PageLanguage; readonly typed: Typed }) => Promise<void> | void,
+  ): Promise<void> {
     const language = chosenLanguage(request);
-    const typed = readTyped(request.body, request.params.code);
+    const typed = readTyped(request.body, inAddress);
     const code = readCaseCode(typed.code);
     const address = addressKey(request.ip);
     const busy = (retryAfter: number) => {
@@ -76,8 +107,8 @@ export function createCasePage(deps: CasePageDeps): Router {
     // A wrong key is rejected without looking whether the case exists, so that both take the same time.
     const row = await deps.cases.byCode(deps.tenant, code);
     if (row === null) return show(response, language, typed, 404, 'wrong');
-    await showCase(response, language, row, typed);
-  });
+    await goOn(row, { language, typed });
+  }
 
   const chosenLanguage = (request: Request): PageLanguage =>
     languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, deps.fallback);
@@ -97,7 +128,8 @@ export function createCasePage(deps: CasePageDeps): Router {
     const progress = await readProgress(deps.journal, row);
     const isWaiting = progress.progress === 'waiting';
     const wait = isWaiting ? await deps.waitOf({ ...row, case: progress.caseState }) : null;
-    const view = { language, progress, wait, protocol: deps.protocol(), typed };
+    const offersProof = deps.proofOf !== undefined;
+    const view = { language, progress, wait, protocol: deps.protocol(), typed, offersProof };
     send(response, language, typed, caseView(view));
   }
 

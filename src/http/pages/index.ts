@@ -24,7 +24,7 @@ export interface PagesDeps
   readonly values: Frame['values'];
   readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script'>;
   readonly guide: Omit<GuideDeps, 'frame' | 'fallback' | 'exitScript' | 'senderOf'>;
-  readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge'>;
+  readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge' | 'proofScript'>;
   /** The authentication routes, which protect everything below `/console`. */
   readonly authRoutes: Omit<AuthRouteDeps, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
 }
@@ -50,7 +50,17 @@ export function createPages(deps: PagesDeps): Router {
     createGuidePages({ ...deps.guide, frame, fallback, exitScript: files.exitScript, senderOf: deps.senderOf }),
   );
   const { url, program, knowledge } = deps.guide;
-  router.use(createTransparencyPages({ ...deps.transparency, frame, fallback, url, program, knowledge }));
+  router.use(
+    createTransparencyPages({
+      ...deps.transparency,
+      frame,
+      fallback,
+      url,
+      program,
+      knowledge,
+      proofScript: files.proofScript,
+    }),
+  );
   const titleOf = (id: string, locale: Locale) => knowledge().entry(id)?.title[locale] ?? null;
   router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript, titleOf }));
   router.use(createCasePage({ ...deps.casePage, frame, fallback, script: files.caseScript }));

@@ -16,6 +16,7 @@ import { pageStrings } from './strings.ts';
 import { figuresCsv } from './transparency/csv.ts';
 import { allPeriods, cumulate } from './transparency/cumulate.ts';
 import { createLabels } from './transparency/labels.ts';
+import { proofView } from './transparency/proofView.ts';
 import { transparencyView } from './transparency/view.ts';
 
 export interface TransparencyDeps {
@@ -32,6 +33,10 @@ export interface TransparencyDeps {
   readonly nextPeriod: (figures: PublishedFigures) => string;
   /** The number of cases that are overdue now. */
   readonly overdue: () => Promise<number>;
+  /** The public keys of the log, one a line. */
+  readonly publicKeys: () => Promise<readonly string[]>;
+  /** Address of the script that checks proofs. */
+  readonly proofScript: string;
   readonly clock: Clock;
 }
 
@@ -101,6 +106,19 @@ export function createTransparencyPages(deps: TransparencyDeps): Router {
   router.get('/transparencia', async (request, response) => {
     const figures = await deps.figures();
     await show(request, response, figures, figures?.publications.at(-1) ?? null);
+  });
+
+  router.get('/transparencia/comprova', async (request, response) => {
+    const language = languageOf(request, request.query.lang, deps.fallback);
+    const { locale } = language;
+    const keys = await deps.publicKeys();
+    const path = '/transparencia/comprova';
+    sendCached(request, response, { language, type: 'html', state: [deps.program, frame.style, path, ...keys] }, () => {
+      const { title, intro } = pageStrings(locale).proof;
+      const head = html`<script src="${deps.proofScript}" defer></script>`;
+      const page = { locale, path, title, description: intro, main: proofView(keys, locale), head, url };
+      return renderPage(frame, page);
+    });
   });
 
   router.get('/transparencia/:period', async (request, response, next) => {

@@ -3,7 +3,7 @@ import type { Commit, OutboxTask } from '../../core/model/commit.ts';
 import type { Event, SideEffect } from '../../core/model/event.ts';
 import type { Keys } from '../../core/ports/sealer.ts';
 import { deriveSecret } from '../../journal/deriveSecret.ts';
-import { type EntryContent, writeEntry } from './entry.ts';
+import { disclosureOf, type EntryContent, writeEntry } from './entry.ts';
 import { type EventContext, type Treatment, treatments } from './treatments.ts';
 
 /** Bytes of salts and of values that join entries: never the same by chance, and not to be found by guessing. */
@@ -20,10 +20,41 @@ export interface EntriesDeps {
   readonly roundingMs: number;
 }
 
+/** An entry with the disclosures of its hidden fields. */
+export interface DisclosedEntry {
+  readonly entry: string;
+  readonly disclosures: readonly string[];
+}
+
+/**
+ * Makes the entry of an opened case again, with all that it hides. Null: the commit opened no such case, or its
+ * conversation was erased, so that nobody can show it any more.
+ */
+export function createCaseDisclosure({ tenant, keys, secret, roundingMs }: EntriesDeps) {
+  const refOf = refsUnder(secret);
+  return async (commit: Commit, code: string): Promise<DisclosedEntry | null> => {
+    if (commit.tenant !== tenant || (await keys.find(commit.keyId)) === null) return null;
+    const contents = contentsOf(commit, { commit, refOf, roundingMs });
+    const ref = refOf('case', code);
+    const ordinal = contents.findIndex(({ type, shown }) => type === 'case.opened' && shown.case === ref);
+    const content = contents[ordinal];
+    if (content === undefined) return null;
+    const saltOf = await saltsOf(commit, keys);
+    const salt = (name: string) => saltOf(ordinal, name);
+    const disclosures = Object.entries(content.hidden).map(([name, value]) => disclosureOf(salt(name), name, value));
+    return { entry: writeEntry(content, roundingMs, salt), disclosures };
+  };
+}
+
+/** Values that join entries, under the installation's secret. */
+function refsUnder(secret: Uint8Array): EventContext['refOf'] {
+  const refKey = createSecretKey(secret);
+  return (...names) => mac(refKey, ['ref', ...names]);
+}
+
 /** Makes public entries of what the journal records. */
 export function createEntries({ tenant, keys, secret, roundingMs }: EntriesDeps): EntriesOf {
-  const refKey = createSecretKey(secret);
-  const refOf = (...names: readonly string[]) => mac(refKey, ['ref', ...names]);
+  const refOf = refsUnder(secret);
 
   return async (commit) => {
     if (commit.tenant !== tenant) return [];

@@ -123,8 +123,9 @@ export const treatments: Treatments = {
         resolutionDue: dueBy(resolutionDueAt),
       };
     },
-    hidden: ({ kind, rule, department, firstDueAt, resolutionDueAt }, context) => {
-      const exact = { firstDueAt, resolutionDueAt, ...origin(null, context) };
+    hidden: ({ case: code, kind, rule, department, firstDueAt, resolutionDueAt }, context) => {
+      // The code lets its citizen prove which case the entry is about.
+      const exact = { code, firstDueAt, resolutionDueAt, ...origin(null, context) };
       return shownKinds.includes(kind) ? exact : { kind, rule, department, ...exact };
     },
   },

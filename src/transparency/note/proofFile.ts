@@ -12,11 +12,14 @@ export interface ProofFile {
   readonly path: readonly Uint8Array[];
   /** The signed checkpoint, as it was published. */
   readonly checkpoint: string;
+  /** What comes with it, for programs that know it; left out: nothing. */
+  readonly extra?: Uint8Array;
 }
 
-export function formatProof({ index, path, checkpoint }: ProofFile): string {
+export function formatProof({ index, path, checkpoint, extra }: ProofFile): string {
   const hashes = path.map((hash) => `${Buffer.from(hash).toString('base64')}\n`).join('');
-  return `${head}\nindex ${index}\n${hashes}\n${checkpoint}`;
+  const extraLine = extra === undefined ? '' : `extra ${Buffer.from(extra).toString('base64')}\n`;
+  return `${head}\n${extraLine}index ${index}\n${hashes}\n${checkpoint}`;
 }
 
 /** @throws {CodedError} `log.invalid` */

@@ -47,6 +47,18 @@ describe('the page of a case', () => {
     expect(text).not.toMatch(/beginning of|marta/);
   });
 
+  test('gives the proof to who has the key, as a file, and to nobody else', async () => {
+    const { text } = await look({ code, key: site.keyOf(code) });
+    expect(text).toContain('action="/cas/prova"');
+    const saved = await visitor.post('/cas/prova', { code, key: site.keyOf(code) });
+    expect([saved.status, saved.text]).toEqual([200, `proof of ${code}\n`]);
+    expect(saved.headers.get('content-disposition')).toBe(`attachment; filename="${code}.tlog-proof"`);
+    expect(saved.headers.get('cache-control')).toBe('no-store');
+    const other = await visitor.post('/cas/prova?lang=ca', { code, key: 'AAAA-AAAA-AAAA' });
+    expect(other.status).toBe(404);
+    expect(other.text).not.toContain('proof of');
+  });
+
   test.each(['ca', 'es', 'en'])('speaks %s', async (lang) => {
     for (const key of [site.keyOf(code), 'wrong']) {
       const page = await look({ code, key, lang }, '/cas');

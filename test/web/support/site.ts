@@ -84,6 +84,7 @@ export interface SiteOptions {
   /** What was published of the public log, and how many cases are overdue. */
   readonly figures?: PublishedFigures;
   readonly overdue?: number;
+  readonly publicKeys?: readonly string[];
   /** Where who must leave at once is taken. */
   readonly quickExit?: string;
 }
@@ -197,6 +198,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         figures: async () => options.figures ?? null,
         nextPeriod: () => '2026-12-01',
         overdue: async () => options.overdue ?? 0,
+        publicKeys: async () => options.publicKeys ?? [],
         clock: Date.now,
       },
       authRoutes: { staff: nobodyOfStaff, url: '', allow: limit().allow, clock: Date.now },

@@ -20,7 +20,7 @@ export function readTyped(body: unknown, code: unknown): Typed {
   return { code: inAddress ?? data?.code ?? '', key: data?.key ?? '' };
 }
 
-export type CaseFault = 'wrong' | 'busy';
+export type CaseFault = 'wrong' | 'busy' | 'unproven';
 
 /** The form for code and key. A script submits it automatically when the link contained the key. */
 export function caseForm(language: PageLanguage, typed: Typed, fault: CaseFault | null): Html {

@@ -19,6 +19,8 @@ export interface CasePageView {
   readonly protocol: CompiledProtocol;
   /** What opened the page, so that it can be reloaded. */
   readonly typed: Typed;
+  /** Whether there is a public log, so that its citizen can have the proof. */
+  readonly offersProof: boolean;
 }
 
 const nothing = html``;
@@ -52,10 +54,21 @@ ${administrativeSilence === null ? nothing : html`<div><dt>${strings.administrat
 <section aria-labelledby="steps"><h2 id="steps">${strings.steps}</h2>
 <ol class="steps">${steps.map((step) => stepItem(step, view))}</ol></section>
 <section aria-labelledby="more"><h2 id="more">${strings.more}</h2>${renderMarkdown(strings.moreText)}</section>
+${view.offersProof ? proofForm(view) : nothing}
 <form method="post" action="/cas" id="again">
 ${language.isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : nothing}
 <input type="hidden" name="code" value="${caseState.code}"><input type="hidden" name="key" value="${typed.key}">
 <button class="button" type="submit">${strings.refresh}</button></form></div>`;
+}
+
+/** The proof that the case was entered in the public log, as a file. */
+function proofForm({ language, progress, typed }: CasePageView): Html {
+  const { locale } = language;
+  const strings = pageStrings(locale).case;
+  return html`<section aria-labelledby="proof"><h2 id="proof">${strings.proof}</h2>${renderMarkdown(strings.proofText)}
+<form method="post" action="/cas/prova"><input type="hidden" name="lang" value="${locale}">
+<input type="hidden" name="code" value="${progress.caseState.code}"><input type="hidden" name="key" value="${typed.key}">
+<button class="button" type="submit">${strings.proofSave}</button></form></section>`;
 }
 
 type Strings = ReturnType<typeof pageStrings>['case'];

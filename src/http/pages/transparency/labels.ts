@@ -50,6 +50,11 @@ export function createLabels(knowledge: Pick<Knowledge, 'entry' | 'aspectTitle' 
   };
 }
 
+/** Names of kinds of cases. */
+export function kindNames(locale: Locale): Readonly<Record<string, string>> {
+  return consoles[locale].kinds;
+}
+
 function nameIn(names: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(names, name) ? names[name] : undefined;
 }

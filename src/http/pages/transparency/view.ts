@@ -153,5 +153,6 @@ function checkView({ locale, url }: TransparencyView, { smallestCell }: Publishe
   return html`<section class="prose" aria-labelledby="check"><h2 id="check">${transparency.check}</h2>
 ${renderMarkdown(interpolate(transparency.checkText, { least: String(smallestCell) }))}
 <pre tabindex="0" role="region" aria-label="${transparency.command}"><code>${command}</code></pre>
+<p><a href="/transparencia/comprova?lang=${locale}">${transparency.proof}</a></p>
 <p>${transparency.allData}: <a href="/transparencia/dades.csv">CSV</a>, <a href="/transparencia/dades.json">JSON</a></p></section>`;
 }

@@ -1,0 +1,59 @@
+import type { DisclosedEntry } from '../entries/createEntries.ts';
+import { inclusionProof } from '../merkle/proofs.ts';
+import { createTileReader, type LogFiles, type ReadTile } from '../merkle/reader.ts';
+import { tileWidth } from '../merkle/tiles.ts';
+import { parseCheckpointText } from '../note/checkpoint.ts';
+import { formatProof } from '../note/proofFile.ts';
+import { parseNote } from '../note/signedNote.ts';
+
+/** Bundles that are read behind the first one that may have an entry: many may have happened in one period. */
+const bundlesSearched = 400;
+
+/** What a proof carries besides: the entry, and what it hides. */
+export interface ProofExtra extends DisclosedEntry {
+  readonly form: 1;
+}
+
+/**
+ * Proves that an entry is in the log, as a file (C2SP tlog-proof) with the entry and its disclosures. `at`: the time that
+ * it tells. Null: the log does not have it (yet).
+ */
+export async function proveEntry(files: LogFiles, disclosed: DisclosedEntry, at: string): Promise<string | null> {
+  const signed = await files.read('checkpoint');
+  if (signed === null) return null;
+  const checkpoint = Buffer.from(signed).toString();
+  const { size } = parseCheckpointText(parseNote(checkpoint).text);
+  const readTile = createTileReader(files);
+  const index = await findEntry(readTile, size, disclosed.entry, at);
+  if (index === null) return null;
+  const extra: ProofExtra = { form: 1, entry: disclosed.entry, disclosures: disclosed.disclosures };
+  const path = await inclusionProof(readTile, size, index);
+  return formatProof({ index, path, checkpoint, extra: Buffer.from(JSON.stringify(extra)) });
+}
+
+/** The position of an entry; null: it is not there. Entries are nearly in the order of their times. */
+async function findEntry(readTile: ReadTile, size: number, entry: string, at: string): Promise<number | null> {
+  const wanted = Buffer.from(entry);
+  const bundles = Math.ceil(size / tileWidth);
+  const read = (index: number) =>
+    readTile({ level: 'entries', index, width: Math.min(tileWidth, size - index * tileWidth) });
+  // The last bundle that begins before the time.
+  let [from, until] = [0, bundles];
+  while (until - from > 1) {
+    const middle = Math.floor((from + until) / 2);
+    const [first] = await read(middle);
+    if (timeOf(first) < at) from = middle;
+    else until = middle;
+  }
+  const end = Math.min(bundles, from + bundlesSearched);
+  for (let bundle = Math.max(0, from - 1); bundle < end; bundle += 1) {
+    const found = (await read(bundle)).findIndex((each) => wanted.equals(each));
+    if (found >= 0) return bundle * tileWidth + found;
+  }
+  return null;
+}
+
+function timeOf(entry: Uint8Array | undefined): string {
+  if (entry === undefined) return '';
+  return String((JSON.parse(Buffer.from(entry).toString()) as { readonly at?: unknown }).at);
+}

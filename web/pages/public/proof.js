@@ -1,0 +1,168 @@
+// Checks a proof that an entry is in a public log (C2SP tlog-proof), with nothing but what the page and the file hold.
+(() => {
+  const form = document.getElementById('proof-form');
+  const byId = (id) => document.getElementById(id);
+  const texts = JSON.parse(form.dataset.texts);
+  form.hidden = false;
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('change', () => void check());
+
+  const utf8 = new TextEncoder();
+  const fromBase64 = (text) =>
+    Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+  const toBase64Url = (bytes) =>
+    btoa(String.fromCharCode(...bytes))
+      .replace(/\+/g, '-')
+      .replace(/\//g, '_')
+      .replace(/=+$/, '');
+  const isEqual = (one, other) => one.length === other.length && one.every((byte, index) => byte === other[index]);
+  const sha256 = async (...pieces) =>
+    new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(pieces.flatMap((piece) => [...piece]))));
+
+  const proofForm =
+    /^c2sp\.org\/tlog-proof@v1\nextra ([A-Za-z0-9+/=]+)\nindex (0|[1-9]\d{0,15})\n((?:[A-Za-z0-9+/]{43}=\n){0,63})\n([\s\S]+)$/;
+  const checkpointForm = /^(\S+)\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]{43}=)\n/;
+
+  /** All parts of a proof. Throws where it has another form. */
+  function read(file) {
+    const [, extra, index, path, note] = proofForm.exec(file);
+    const { entry, disclosures } = JSON.parse(new TextDecoder().decode(fromBase64(extra)));
+    const end = note.lastIndexOf('\n\n');
+    const text = note.slice(0, end + 1);
+    const [, origin, size, root] = checkpointForm.exec(text);
+    const signatures = note
+      .slice(end + 2)
+      .split('\n')
+      .flatMap((line) => {
+        const [, name, encoded] = /^— (\S+) (\S+)$/u.exec(line) ?? [];
+        return name === undefined ? [] : [{ name, bytes: fromBase64(encoded) }];
+      });
+    return {
+      entry: String(entry),
+      fields: JSON.parse(entry),
+      disclosures: disclosures.map(String),
+      index: Number(index),
+      path: path.split('\n').filter(Boolean).map(fromBase64),
+      ...{ text, origin, size: Number(size), root: fromBase64(root), signatures },
+    };
+  }
+
+  /** Whether the entry is in the tree of this root (RFC 9162, 2.1.3.2). */
+  async function isInTree({ entry, index, path, size, root }) {
+    if (index >= size) return false;
+    let [node, last, hash] = [index, size - 1, await sha256([0], utf8.encode(entry))];
+    for (const sibling of path) {
+      if (last === 0) return false;
+      if (node % 2 === 1 || node === last) {
+        hash = await sha256([1], sibling, hash);
+        while (node % 2 === 0 && node !== 0) [node, last] = [node / 2, Math.floor(last / 2)];
+      } else hash = await sha256([1], hash, sibling);
+      [node, last] = [Math.floor(node / 2), Math.floor(last / 2)];
+    }
+    return last === 0 && isEqual(hash, root);
+  }
+
+  /** Whether the log of this key signed the tree; null: this browser cannot tell. */
+  async function isSigned({ text, origin, signatures }, keyLine) {
+    const [, name, id, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/.exec(keyLine.trim()) ?? [];
+    if (name === undefined || name !== origin) return false;
+    const key = fromBase64(encoded);
+    if (key[0] !== 1 || key.length !== 33) return false;
+    let publicKey;
+    try {
+      publicKey = await crypto.subtle.importKey('raw', key.slice(1), 'Ed25519', false, ['verify']);
+    } catch {
+      return null;
+    }
+    const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    for (const { name: signer, bytes } of signatures) {
+      if (signer !== name || hex(bytes.slice(0, 4)) !== id) continue;
+      if (await crypto.subtle.verify('Ed25519', publicKey, bytes.slice(4), utf8.encode(text))) return true;
+    }
+    return false;
+  }
+
+  /** Whether the entry commits to each disclosure (RFC 9901). */
+  async function areDisclosed({ disclosures, fields }) {
+    const digests = await Promise.all(disclosures.map(async (each) => toBase64Url(await sha256(utf8.encode(each)))));
+    return digests.every((digest) => Array.isArray(fields._sd) && fields._sd.includes(digest));
+  }
+
+  async function check() {
+    const [file] = byId('proof-file').files;
+    if (file === undefined) return;
+    // Browsers compute hashes on safe connections only.
+    if (!crypto.subtle) return show([['signature', null]], null);
+    const steps = [];
+    let proof = null;
+    try {
+      proof = read((await file.text()).slice(0, 200_000));
+      steps.push(['read', true]);
+    } catch {
+      steps.push(['read', false]);
+    }
+    if (proof !== null) {
+      steps.push(['entry', await isInTree(proof)]);
+      steps.push(['signature', await isSigned(proof, byId('proof-key').value)]);
+      steps.push(['disclosures', await areDisclosed(proof)]);
+    }
+    show(steps, proof);
+  }
+
+  function show(steps, proof) {
+    const isBad = steps.some(([, ok]) => ok === false);
+    const isUnsure = steps.some(([, ok]) => ok === null);
+    const verdict = byId('proof-verdict');
+    verdict.textContent = isBad ? texts.bad : isUnsure ? texts.unsure : texts.good;
+    verdict.className = `verdict ${isBad ? 'bad' : isUnsure ? 'unsure' : 'good'}`;
+    byId('proof-steps').replaceChildren(
+      ...steps.map(([name, ok]) => {
+        const item = document.createElement('li');
+        item.textContent = `${ok === true ? '✓' : ok === null ? '?' : '✗'} ${ok === false ? texts.failed[name] : texts[name]}`;
+        return item;
+      }),
+    );
+    // What is not proven is not shown as if it were.
+    const fields = isBad || proof === null ? {} : proof.fields;
+    list(
+      byId('proof-says'),
+      Object.entries(fields).filter(([name, value]) => name !== '_sd' && name !== 'v' && value !== null),
+    );
+    const hidden =
+      isBad || proof === null
+        ? []
+        : proof.disclosures.map((each) => JSON.parse(new TextDecoder().decode(fromBase64(each))).slice(1));
+    list(
+      byId('proof-hidden'),
+      hidden.filter(([, value]) => value !== null),
+    );
+    byId('proof-result').hidden = false;
+    // Which file this is about.
+    verdict.dataset.size = byId('proof-file').files[0]?.size ?? '';
+    byId('proof-heading').focus();
+  }
+
+  /** A value in words: times by the clock of the reader, and kinds by their names. */
+  function said(name, value) {
+    const isTime = name === 'at' || /Due(At)?$/.test(name);
+    if (isTime)
+      return new Date(value).toLocaleString(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' });
+    if (name === 'kind') return texts.kinds[value] ?? String(value);
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  }
+
+  function list(element, entries) {
+    element.previousElementSibling.hidden = entries.length === 0;
+    element.replaceChildren(
+      ...entries.map(([name, value]) => {
+        const row = document.createElement('div');
+        const term = document.createElement('dt');
+        const detail = document.createElement('dd');
+        term.textContent = texts.fields[name] ?? name;
+        detail.textContent = said(name, value);
+        row.append(term, detail);
+        return row;
+      }),
+    );
+  }
+})();
