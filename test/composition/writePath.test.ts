@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createContentFolder } from '../support/contentFolder.ts';
 import { type Conversation, openConversation } from '../support/directLine.ts';
 import { type Service, startIn, startService, temporaryFolder } from '../support/service.ts';
 import { until } from '../support/until.ts';
@@ -46,8 +47,9 @@ async function untilRefused(conversation: Conversation): Promise<{ id: string; s
 
 test('a full disk refuses messages, shows everywhere, and goes by itself once there is space', async () => {
   const disk = smallDisk(8);
-  // Importing the content would leave a write-ahead log of megabytes, which takes many messages before it has to grow.
-  const settings = { DATA_DIR: folder.path, CONTENT: 'files' };
+  // Keeping all that ships would leave a write-ahead log of megabytes, which takes many messages before it has to grow.
+  const content = await createContentFolder();
+  const settings = { DATA_DIR: folder.path, DIALOGS_DIR: content.path, CONTENT: 'files', MEANING: 'off' };
   service = await startIn(root, disk.words(folder.path, [process.execPath, 'src/main.ts']), settings);
   const { pid } = service;
   const conversation = await openConversation(service.url);
@@ -73,6 +75,7 @@ test('a full disk refuses messages, shows everywhere, and goes by itself once th
   expect(await conversation.answersTo(refused.id)).toHaveLength(1);
   expect(await conversation.answersTo('before')).toHaveLength(1);
   expect(await service.stop('SIGTERM')).toBe(0);
+  await content.remove('.');
 });
 
 test('a flush that fails ends the process with its code; what had been acknowledged is there at the next start', async () => {
