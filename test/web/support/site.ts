@@ -29,7 +29,7 @@ import { createLocalLimit } from '../../../src/store/local/limit.ts';
 import { accountWith } from '../../support/account.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { noVectors } from '../../support/danger.ts';
-import { sideEffectsOver } from '../../support/effects.ts';
+import { sideEffectsOver, testKey } from '../../support/effects.ts';
 import { createKeptFiles, type KeptFiles } from '../../support/keptFiles.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
@@ -123,6 +123,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       outbox,
       sealer,
       ...sideEffectsOver({ journal, sealer, keys, clock: Date.now }),
+      caseLink: (code) => `${publicUrl}/cas/${code}#${testKey}`,
       knowledge: { current: () => options.knowledge ?? webTown },
       program: '1.0.0',
       reader: readHere,

@@ -1,0 +1,129 @@
+import { expect, test } from '@jest/globals';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { errorsOf } from '../support/browser.ts';
+import { accessibilityFaults } from './support/axe.ts';
+import { chatPage, openPage } from './support/chatPage.ts';
+import { flowTown } from './support/flowTown.ts';
+import { describeInBrowser } from './support/inBrowser.ts';
+import { until } from './support/until.ts';
+
+/*
+ * A matter of several messages as people tell it: on a phone, by keyboard alone, in three languages, and without JavaScript.
+ */
+
+const told = {
+  ca: 'hi ha un forat enorme a la vorera',
+  es: 'hay un agujero enorme en la acera',
+  en: 'there is a huge hole in the pavement',
+} as const;
+const asked = {
+  ca: { where: 'On és exactament?', danger: 'Algú s', photo: 'Si teniu una foto', end: 'Tot és al cas' },
+  es: { where: '¿Dónde está exactamente?', danger: '¿Alguien puede', photo: 'Si tiene una foto', end: 'Todo está en' },
+  en: { where: 'Where is it exactly?', danger: 'Could anybody', photo: 'If you have a photo', end: 'Everything is in' },
+} as const;
+const no = { ca: 'No', es: 'No', en: 'No' } as const;
+const languages = ['ca', 'es', 'en'] as const;
+
+const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, reducedMotion: 'reduce' };
+const isTooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+
+const picture = async (page: Page, name: string) => {
+  const folder = process.env.SCREENSHOTS_DIR;
+  if (folder) await page.screenshot({ path: `${folder}/flow-${name}.png` });
+};
+const isFine = async (page: Page, name: string) => {
+  await picture(page, name);
+  expect([name, ...(await accessibilityFaults(page))]).toEqual([name]);
+  expect([name, await page.evaluate(isTooWide)]).toEqual([name, false]);
+};
+/** Moves by the keyboard until something has the focus. */
+const tabTo = async (page: Page, wanted: Locator, key = 'Tab') => {
+  for (let step = 0; step < 40; step += 1) {
+    if (await wanted.evaluate((element) => (element.getRootNode() as Document).activeElement === element)) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error('the keyboard does not reach it');
+};
+
+describeInBrowser(
+  'a matter of several messages',
+  () => flowTown({ [told.ca]: 'incident', [told.es]: 'incident', [told.en]: 'incident' }),
+  (bed) => {
+    test.each(languages)('is told in the widget on a phone, by keyboard alone, in %s', async (locale) => {
+      const { browser, site } = bed();
+      const chat = await openPage(browser, `${site.url}/?lang=${locale}`, phone);
+      const { page } = chat;
+      await tabTo(page, chat.launcher);
+      await page.keyboard.press('Enter');
+      await chat.panel.locator('.bot').first().waitFor();
+      const write = async (text: string) => {
+        await tabTo(page, chat.field);
+        await page.keyboard.type(text);
+        await page.keyboard.press('Enter');
+      };
+      await write(told[locale]);
+      await chat.lastAnswer(asked[locale].where);
+      await write('Plaça de la Vila 3');
+      await chat.lastAnswer(asked[locale].danger);
+      await isFine(page, `widget-${locale}`);
+      await tabTo(page, chat.choices.getByText(no[locale], { exact: true }), 'Shift+Tab');
+      await page.keyboard.press('Enter');
+      await chat.lastAnswer(asked[locale].photo);
+      await write('no');
+      await chat.lastAnswer(asked[locale].end);
+      await isFine(page, `widget-end-${locale}`);
+      expect(chat.errors).toEqual([]);
+    });
+
+    test.each(languages)('is told without JavaScript on a phone, by keyboard alone, in %s', async (locale) => {
+      const { browser, site } = bed();
+      const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+      const page = await context.newPage();
+      const errors = errorsOf(page);
+      await page.goto(`${site.url}/xat?lang=${locale}`);
+      const field = page.locator('textarea');
+      const last = page.locator('.bot').last();
+      // Without scripts the page cannot be asked what has the focus, but it shows it.
+      const focused = (wanted: Locator) => wanted.and(page.locator(':focus')).count();
+      const tab = async (wanted: Locator) => {
+        for (let step = 0; step < 40 && (await focused(wanted)) === 0; step += 1) await page.keyboard.press('Tab');
+        expect(await focused(wanted)).toBe(1);
+      };
+      const write = async (text: string) => {
+        await tab(field);
+        await page.keyboard.type(text);
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+      };
+      await write(told[locale]);
+      await last.getByText(asked[locale].where).waitFor();
+      await write('Plaça de la Vila 3');
+      await last.getByText(asked[locale].danger).waitFor();
+      await picture(page, `plain-${locale}`);
+      await tab(page.getByRole('button', { name: no[locale], exact: true }));
+      await page.keyboard.press('Enter');
+      await last.getByText(asked[locale].photo).waitFor();
+      await write('no');
+      await last.getByText(asked[locale].end).waitFor();
+      expect(errors).toEqual([]);
+    });
+
+    test('has no fault on the page without JavaScript, light and dark', async () => {
+      const { browser, site } = bed();
+      // The checker needs JavaScript; the page has none of its own.
+      const { page } = await openPage(browser, `${site.url}/xat?lang=ca`, phone);
+      for (const [text, question] of [
+        [told.ca, asked.ca.where],
+        ['Plaça de la Vila 3', asked.ca.danger],
+      ] as const) {
+        await page.locator('textarea').fill(text);
+        await page.getByRole('button', { name: 'Envia' }).click();
+        await page.locator('.bot').last().getByText(question).waitFor();
+      }
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await isFine(page, `plain-${colorScheme}`);
+      }
+    });
+  },
+);
