@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { errorsOf } from '../support/browser.ts';
+import { testKey } from '../support/effects.ts';
 import { accessibilityFaults } from './support/axe.ts';
-import { chatPage, openPage } from './support/chatPage.ts';
+import { openPage } from './support/chatPage.ts';
 import { flowTown } from './support/flowTown.ts';
 import { describeInBrowser } from './support/inBrowser.ts';
 import { until } from './support/until.ts';
@@ -105,7 +106,23 @@ describeInBrowser(
       await last.getByText(asked[locale].photo).waitFor();
       await write('no');
       await last.getByText(asked[locale].end).waitFor();
-      expect(errors).toEqual([]);
+      // The case is at hand below, also once this browser was closed, until it is forgotten or somebody else begins.
+      const see = page.locator('form[action="/cas"] button');
+      expect(await see.count()).toBe(1);
+      await picture(page, `plain-end-${locale}`);
+      const kept = (await context.cookies()).filter(({ name }) => name === 'casos');
+      expect(kept.map(({ expires, httpOnly, sameSite }) => [expires > 0, httpOnly, sameSite])).toEqual([
+        [true, true, 'Strict'],
+      ]);
+      const posted = page.waitForRequest(`${site.url}/cas`);
+      await see.click();
+      expect((await posted).postData()).toContain(`key=${testKey}`);
+      expect(page.url()).not.toContain(testKey);
+      await page.goto(`${site.url}/xat?lang=${locale}`);
+      await page.locator('form[action="/xat/oblida"] button').click();
+      await page.waitForLoadState();
+      expect(await see.count()).toBe(0);
+      expect(errors.filter((error) => !error.includes('404'))).toEqual([]);
     });
 
     test('has no fault on the page without JavaScript, light and dark', async () => {
@@ -124,6 +141,47 @@ describeInBrowser(
         await page.emulateMedia({ colorScheme });
         await isFine(page, `plain-${colorScheme}`);
       }
+    });
+
+    test('the case is at hand in this browser, after the conversation too, until it is forgotten', async () => {
+      const { browser, site } = bed();
+      const chat = await openPage(browser, `${site.url}/?lang=ca`, phone);
+      const { page, panel } = chat;
+      const mine = panel.getByRole('button', { name: 'Els meus casos' });
+      await chat.open();
+      expect(await mine.count()).toBe(0);
+      await chat.ask(told.ca);
+      await chat.lastAnswer(asked.ca.where);
+      await panel.getByRole('button', { name: 'Comença una conversa nova' }).click();
+      await panel.getByRole('button', { name: 'Comença de nou' }).click();
+      await until(async () => (await chat.transcript()).length < 3);
+      await page.reload();
+      await chat.open();
+      await mine.waitFor();
+      await tabTo(page, mine);
+      await page.keyboard.press('Enter');
+      const see = panel.getByRole('button', { name: /^Mira el cas/ });
+      await see.waitFor();
+      const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec((await see.textContent()) ?? '')?.[0] ?? '';
+      await isFine(page, 'cases');
+      // The page of the case opens with its key, which no address holds.
+      const requests: string[] = [];
+      let posted = '';
+      page.context().on('request', (request) => {
+        requests.push(request.url());
+        if (request.url() === `${site.url}/cas`) posted = request.postData() ?? '';
+      });
+      const opened = page.context().waitForEvent('page');
+      await see.click();
+      const casePage = await opened;
+      await casePage.waitForLoadState();
+      expect(Object.fromEntries(new URLSearchParams(posted))).toEqual({ code, key: testKey, lang: 'ca' });
+      expect([...requests, casePage.url()].join()).not.toContain(testKey);
+      await casePage.close();
+      await panel.getByRole('button', { name: `Oblida'l ${code}` }).click();
+      await mine.waitFor({ state: 'hidden' });
+      expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(testKey);
+      expect(chat.errors).toEqual([]);
     });
   },
 );

@@ -2,6 +2,7 @@ import { createLog } from './conversationLog.ts';
 import { createCredentials, type Saved } from './credentials.ts';
 import { createDirectLine } from './directLine.ts';
 import type { OutgoingMessage } from './directLineWire.ts';
+import { createKeptCases, type SavedCases } from './keptCases.ts';
 import { readOptions } from './options.ts';
 import { createQuickExit, type QuickExitDeps } from './quickExit.ts';
 import { type ChatSession, createSession } from './session.ts';
@@ -95,6 +96,7 @@ function start(host: HTMLElement, origin: Origin): Running {
     options,
     strings,
     log,
+    createKeptCases(createShelf<SavedCases>('localStorage', `${name}:cases`)),
     () => session,
     (to) => {
       if (to === 'open') raise(host, chat.element);

@@ -58,12 +58,25 @@ export function hideKeys(text: string): string {
   return text.replace(keyed, '$1');
 }
 
+/** A case and the key that opens its page. */
+export interface KeyedCode {
+  readonly code: CaseCode;
+  readonly key: string;
+}
+
+const linked = /\/cas\/([0-9A-Z]{4}-[0-9A-Z]{4})#([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})/g;
+
+/** The cases whose links a text holds. */
+export function caseLinksIn(text: string): readonly KeyedCode[] {
+  return Array.from(text.matchAll(linked), ([, code = '', key = '']) => ({ code, key }));
+}
+
 /** A code and its key, as a link or a receipt shows them, or as somebody typed them one after the other. */
 const codeAndKey =
   /([0-9A-Z]{4}-[0-9A-Z]{4})(?:#|[^0-9A-Z]{1,20}(?:(?:clau|clave|key|amb la clau|con la clave|with the key)[^0-9A-Z]{0,3})?)([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})(?![0-9A-Z-])/i;
 
 /** The code and key in a text; null where it does not hold both. */
-export function readCodeAndKey(text: string): { readonly code: CaseCode; readonly key: string } | null {
+export function readCodeAndKey(text: string): KeyedCode | null {
   const found = codeAndKey.exec(text);
   const code = found === null ? null : readCaseCode(found[1] ?? '');
   return found === null || code === null ? null : { code, key: found[2] ?? '' };

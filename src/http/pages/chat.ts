@@ -7,6 +7,7 @@ import type { Receive } from '../../core/ports/adapter.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import { type Html, html } from '../html.ts';
+import { createCaseCookie } from './chat/caseCookie.ts';
 import { createConversationCookie, newPlatformConversation } from './chat/conversationCookie.ts';
 import { type FormFault, formContent, messageIdOf, newTicket, readSent, type Sent } from './chat/form.ts';
 import { comesFromElsewhere, isOwnOrigin } from './chat/origin.ts';
@@ -76,6 +77,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
   const forms = createTextSigner(deps.secret, 'form');
   const isSecure = (request: Request) => deps.baseUrl(request).startsWith('https:');
   const cookie = createConversationCookie(createTextSigner(deps.secret, 'cookie'), isSecure);
+  const cases = createCaseCookie(createTextSigner(deps.secret, 'cases'), isSecure);
   const router = Router();
   const readForm = express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 20 });
 
@@ -141,12 +143,22 @@ export function createChatPage(deps: ChatPageDeps): Router {
     if (isOurs && isOwnOrigin(request, deps.baseUrl(request))) {
       const platformConversation = newPlatformConversation();
       const { account } = cursorIn(conversation);
+      cases.clear(request, response);
       cookie.write(
         request,
         response,
         account === null ? platformConversation : nameOf({ account: account.id, platformConversation }),
       );
     }
+    response.redirect(303, `${path}${query(language)}`);
+  });
+
+  /** Forgets the cases that this browser remembers. */
+  router.post(`${path}/oblida`, readForm, (request, response) => {
+    const language = chosenLanguage(request);
+    const conversation = cookie.read(request);
+    const isOurs = conversation !== null && forms.open(readSent(request.body).ticket, conversation) !== null;
+    if (isOurs && isOwnOrigin(request, deps.baseUrl(request))) cases.forget(request, response);
     response.redirect(303, `${path}${query(language)}`);
   });
 
@@ -170,12 +182,14 @@ export function createChatPage(deps: ChatPageDeps): Router {
   /** A link for people who must leave at once: this browser forgets the conversation, and shows a harmless page. */
   router.get(exitPath, (request, response) => {
     cookie.clear(request, response);
+    cases.clear(request, response);
     response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' }).redirect(303, deps.quickExit());
   });
 
   /** The same for the widget, which goes there itself. */
   router.post(exitPath, (request, response) => {
     cookie.clear(request, response);
+    cases.clear(request, response);
     response.set('Cache-Control', 'no-store').status(204).end();
   });
 
@@ -219,7 +233,8 @@ export function createChatPage(deps: ChatPageDeps): Router {
     // The same form is the same message; a form that was not ours is replaced.
     const isKept = sent !== null && fault !== 'stale' && fault !== 'foreign' && fault !== 'noCookie';
     const ticket = isKept ? sent.ticket : newTicket(forms, conversation ?? '');
-    const main = chatMain({ language, turns, ticket, text: sent?.text ?? begun, fault });
+    const mine = cases.takeIn(response.req, response, turns);
+    const main = chatMain({ language, turns, ticket, cases: mine, text: sent?.text ?? begun, fault });
     // A sender over the limit learns when to retry; an internal error has no such time.
     const isTooOften = fault === 'busy' && response.hasHeader('Retry-After');
     response.status(fault === null ? 200 : isTooOften ? 429 : status[fault]);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import ca from '../../../locales/ca.json' with { type: 'json' };
 import { chatMain } from '../../../src/http/pages/chat/view.ts';
 
-const view = { language: { locale: 'ca', isChosen: false }, ticket: 't', text: '', fault: null } as const;
+const view = { language: { locale: 'ca', isChosen: false }, ticket: 't', cases: [], text: '', fault: null } as const;
 const turn = { revision: 1, at: 0, content: null };
 
 test('the page says so where a turn lacks its key, and shows nothing of what was erased', () => {

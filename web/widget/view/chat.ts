@@ -1,6 +1,7 @@
 import type { ConversationListener } from '../conversationListener.ts';
 import type { ConversationLog, ShownMessage } from '../conversationLog.ts';
 import type { LineStatus } from '../follow.ts';
+import type { KeptCases } from '../keptCases.ts';
 import { preferredLocaleOf, type WidgetOptions } from '../options.ts';
 import type { ChatSession } from '../session.ts';
 import type { WidgetStrings, WordKey } from '../strings.ts';
@@ -13,6 +14,7 @@ import { createFooter } from './footer.ts';
 import { guardInput } from './guardInput.ts';
 import { createHeader } from './header.ts';
 import { createLauncher } from './launcher.ts';
+import { createOwnCases } from './ownCases.ts';
 import { createPanel } from './panel.ts';
 import { createTranscriptView } from './transcript.ts';
 
@@ -45,6 +47,7 @@ export function createChat(
   options: WidgetOptions,
   strings: WidgetStrings,
   log: ConversationLog,
+  cases: KeptCases,
   session: () => ChatSession,
   /** Called when the person opens or closes the panel. */
   toggled: (to: 'open' | 'closed') => void,
@@ -79,13 +82,23 @@ export function createChat(
   });
   const announcer = createAnnouncer(strings, (entry) => transcript.textOf(entry));
   const header = createHeader(strings, options.title, { restart, close });
-  const footer = createFooter(strings, options.base, () => session().token());
+  const ownCases = createOwnCases(strings, options.base, cases, () => focusField());
+  const footer = createFooter(strings, options.base, () => session().token(), ownCases.button);
   const exitBar = createExitBar(strings, () => {
     const url = exit();
     if (url !== null) leave(url);
   });
   const panel = createPanel(
-    [header, exitBar.element, transcript.element, banner.element, composer.element, footer, announcer.element],
+    [
+      header,
+      exitBar.element,
+      ownCases.element,
+      transcript.element,
+      banner.element,
+      composer.element,
+      footer,
+      announcer.element,
+    ],
     () => {
       if (banner.dismiss()) composer.focus();
       else close();
@@ -149,6 +162,8 @@ export function createChat(
 
   function clear(): void {
     session().leave();
+    cases.forgetAll();
+    ownCases.draw();
     composer.clear();
     banner.dismiss();
     announcer.clear();
@@ -180,6 +195,8 @@ export function createChat(
   const listener: ConversationListener = {
     changed() {
       transcript.render(log.entries());
+      for (const { from, text } of log.entries()) if (from === 'bot') cases.note(text);
+      ownCases.draw();
       if (exit() === null) exitBar.hide();
       else exitBar.show();
       const locale = preferredLocaleOf([log.entries().findLast(({ from }) => from === 'bot')?.locale ?? '']);

@@ -2,7 +2,12 @@ import type { WidgetStrings } from '../strings.ts';
 import { make } from './dom.ts';
 
 /** The links that every chat carries: what it can answer, privacy, accessibility, and the same conversation without JavaScript. */
-export function createFooter(strings: WidgetStrings, base: string, token: () => string | null): HTMLElement {
+export function createFooter(
+  strings: WidgetStrings,
+  base: string,
+  token: () => string | null,
+  cases: HTMLElement,
+): HTMLElement {
   const hidden = (name: string) => make('input', { type: 'hidden', name });
   const tokenInput = hidden('token');
   const langInput = hidden('lang');
@@ -26,7 +31,7 @@ export function createFooter(strings: WidgetStrings, base: string, token: () => 
     });
     return link;
   });
-  const element = make('nav', {}, ...links, form);
+  const element = make('nav', {}, cases, ...links, form);
   strings.each(() => {
     textOnly.textContent = strings('textOnly');
     element.setAttribute('aria-label', strings('links'));

@@ -1,3 +1,4 @@
+import type { KeyedCode } from '../../../core/cases/caseLinks.ts';
 import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import type { Locale } from '../../../core/model/locale.ts';
 import type { Choice, Inbound, Rendered } from '../../../core/model/message.ts';
@@ -14,6 +15,8 @@ export interface ChatView {
   readonly turns: readonly TranscriptTurn[];
   /** The form's own ticket. */
   readonly ticket: string;
+  /** The cases that this browser remembers. */
+  readonly cases: readonly KeyedCode[];
   /** What the person had written, when the form is shown again. */
   readonly text: string;
   readonly fault: FormFault | null;
@@ -40,7 +43,18 @@ ${hidden}
 <button class="button" type="submit">${chat.send}</button>
 </form>
 ${view.turns.length === 0 ? nothing : html`<form class="restart" method="post" action="/xat/nova">${hidden}<button type="submit">${chat.restart}</button></form>`}
-</div>`;
+${ownCases(view, chat, hidden)}</div>`;
+}
+
+/** The cases at hand. A key travels in the body: addresses end up in logs and histories. */
+function ownCases({ cases, language }: ChatView, chat: PageStrings['chat'], hidden: Html): Html {
+  if (cases.length === 0) return nothing;
+  const row = ({ code, key }: KeyedCode) =>
+    html`<li><form method="post" action="/cas"><input type="hidden" name="code" value="${code}"><input type="hidden" name="key" value="${key}"><input type="hidden" name="lang" value="${language.locale}"><button type="submit">${interpolate(chat.caseSee, { code })}</button></form></li>`;
+  return html`<section class="restart" aria-labelledby="cases"><h2 id="cases">${chat.cases}</h2>
+<ul class="plain">${cases.map(row)}</ul>
+<p>${chat.casesHint}</p>
+<form method="post" action="/xat/oblida">${hidden}<button type="submit">${chat.casesForget}</button></form></section>`;
 }
 
 /** Text of a fault, in the language of a page. */
