@@ -1,3 +1,4 @@
+import type { QuestionCluster } from '../../src/content/unanswered/views.ts';
 import type { FileRef } from '../../src/core/model/message.ts';
 import type {
   CaseItem,
@@ -65,6 +66,7 @@ export type Dialog =
   | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean }
   | { readonly kind: 'invite' }
   | { readonly kind: 'new-entry' }
+  | { readonly kind: 'use-question'; readonly cluster: QuestionCluster; readonly use: 'entry' | 'new-entry' }
   | { readonly kind: 'operator-key' }
   | { readonly kind: 'staff'; readonly id: string }
   | { readonly kind: 'invited'; readonly name: string; readonly link: string; readonly expiresAt: number };

@@ -7,6 +7,7 @@ export type Route =
   /** What the bot says: the list, or one document by its id. */
   | { readonly page: 'content'; readonly document: string | null }
   | { readonly page: 'publish' }
+  | { readonly page: 'unanswered' }
   | { readonly page: 'releases' };
 
 const root = '/console';
@@ -18,6 +19,7 @@ export function routeOf(path: string): Route {
   if (page === 'ganxos') return { page: 'hooks' };
   if (page === 'contingut') {
     if (code === 'publica') return { page: 'publish' };
+    if (code === 'sense-resposta') return { page: 'unanswered' };
     if (code === 'historia') return { page: 'releases' };
     return { page: 'content', document: code === 'text' ? rest.map(decodeURIComponent).join('/') : null };
   }
@@ -34,6 +36,8 @@ export function pathOf(route: Route): string {
       return `${root}/ganxos`;
     case 'publish':
       return `${root}/contingut/publica`;
+    case 'unanswered':
+      return `${root}/contingut/sense-resposta`;
     case 'releases':
       return `${root}/contingut/historia`;
     case 'content':

@@ -6,6 +6,7 @@ import { ContentList } from './content/ContentList.tsx';
 import { DocumentPage } from './content/DocumentPage.tsx';
 import { PublishPage } from './content/PublishPage.tsx';
 import { ReleasesPage } from './content/ReleasesPage.tsx';
+import { UnansweredPage } from './content/UnansweredPage.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { HooksPage } from './HooksPage.tsx';
 import { Inbox } from './Inbox.tsx';
@@ -45,6 +46,7 @@ export function App() {
           (route.document === null ? <ContentList /> : <DocumentPage key={route.document} id={route.document} />)}
         {route.page === 'publish' && <PublishPage />}
         {route.page === 'releases' && <ReleasesPage />}
+        {route.page === 'unanswered' && <UnansweredPage />}
       </main>
       {hasDialog && <Dialogs />}
       <Toast />

@@ -9,6 +9,7 @@ import {
   SnoozeDialog,
 } from './commandDialogs.tsx';
 import { NewEntryDialog } from './content/NewEntryDialog.tsx';
+import { UseQuestionDialog } from './content/UseQuestionDialog.tsx';
 import { Help } from './Help.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
@@ -46,6 +47,8 @@ export function Dialogs() {
       return <StaffDialog id={null} />;
     case 'new-entry':
       return <NewEntryDialog />;
+    case 'use-question':
+      return <UseQuestionDialog cluster={dialog.cluster} use={dialog.use} />;
     case 'operator-key':
       return <OperatorKeyDialog />;
     case 'staff':

@@ -54,6 +54,7 @@ export function Palette() {
       ? [
           choice('content', strings.content.title, '', () => go({ page: 'content', document: null })),
           choice('new-entry', strings.content.newEntry, '', later({ kind: 'new-entry' })),
+          choice('unanswered', strings.content.unanswered.title, '', () => go({ page: 'unanswered' })),
           choice('publish', strings.content.publish.title, '', () => go({ page: 'publish' })),
           choice('releases', strings.content.history.title, '', () => go({ page: 'releases' })),
         ]

@@ -9,9 +9,17 @@ export interface ContentFilter {
   readonly topic: string;
   readonly department: string;
   readonly state: 'any' | 'draft' | 'incomplete' | 'expired';
+  readonly sort: 'topic' | 'asked' | 'refused';
 }
 
-export const everything: ContentFilter = { search: '', kind: 'entry', topic: '', department: '', state: 'any' };
+export const everything: ContentFilter = {
+  search: '',
+  kind: 'entry',
+  topic: '',
+  department: '',
+  state: 'any',
+  sort: 'topic',
+};
 
 /** The title in a language, or the nearest that there is. */
 export function titleOf({ id, title }: Pick<DeskItem, 'id' | 'title'>, locale: Locale): string {

@@ -1,8 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import type { DeskItem } from '../../../../src/content/desk/views.ts';
+import type { EntryFigures } from '../../../../src/content/unanswered/views.ts';
 import { type Locale, locales } from '../../../../src/core/model/locale.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { contentStore, filterContent, readContentList } from '../../actions/content/list.ts';
+import { figuresStore, readFigures } from '../../actions/content/unanswered.ts';
+import { figuresOf, shownTimes, sortedBy } from '../../model/content/figures.ts';
 import { type ContentFilter, isExpired, shownItems } from '../../model/content/listFilter.ts';
 import { formatDate } from '../../model/dates.ts';
 import { useStore } from '../../observable.ts';
@@ -20,8 +23,12 @@ export function ContentList() {
   const locale = useLocale();
   const { list, filter, fault } = useStore(contentStore, (value) => value);
   const today = useStore(state, ({ now }) => Math.floor(now / 86_400_000) * 86_400_000);
-  useEffect(() => void readContentList(), []);
-  const items = list === null ? [] : shownItems(list.documents, filter, locale, today);
+  const figures = useStore(figuresStore, (value) => value.byEntry);
+  useEffect(() => {
+    void readContentList();
+    void readFigures();
+  }, []);
+  const items = list === null ? [] : sortedBy(filter.sort, shownItems(list.documents, filter, locale, today), figures);
   const drafts = list === null ? 0 : list.documents.filter((each) => each.state !== 'live').length;
   return (
     <section class="page wide" aria-labelledby="content-title" aria-busy={list === null && fault === null}>
@@ -52,7 +59,7 @@ export function ContentList() {
       {items.length > 0 && (
         <ul class="contents">
           {items.map((item) => (
-            <Row key={item.id} item={item} today={today} />
+            <Row key={item.id} item={item} today={today} figures={figuresOf(item, figures)} />
           ))}
         </ul>
       )}
@@ -67,7 +74,8 @@ function shownDay(day: string, locale: Locale): string {
   return Number.isNaN(at) ? day : formatDate(at, 'date', datesIn(locale));
 }
 
-function Row({ item, today }: { readonly item: DeskItem; readonly today: number }) {
+function Row(props: { readonly item: DeskItem; readonly today: number; readonly figures: EntryFigures | null }) {
+  const { item, today, figures } = props;
   const strings = useStrings();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
@@ -90,6 +98,13 @@ function Row({ item, today }: { readonly item: DeskItem; readonly today: number 
               name: item.draft.by === null ? strings.content.shippedBy : nameOfAgent(setting, item.draft.by),
             })}`}
         </p>
+        {figures !== null && (
+          <p class="asked">
+            <span>{interpolate(strings.content.unanswered.asked, { n: figures.asked })}</span>
+            <span>{interpolate(strings.content.unanswered.shown, { n: shownTimes(figures) })}</span>
+            <span>{interpolate(strings.content.unanswered.refused, { n: figures.refused })}</span>
+          </p>
+        )}
       </div>
       <p class="marks">
         {(item.state !== 'live' || item.proposal !== null) && <StateTag item={item} />}
@@ -121,6 +136,7 @@ function Filters() {
   const filter = useStore(contentStore, (value) => value.filter);
   const list = useStore(contentStore, (value) => value.list);
   const departments = useStore(state, ({ setting }) => setting?.departments ?? null) ?? [];
+  const sorts: readonly ContentFilter['sort'][] = ['topic', 'asked', 'refused'];
   const states: readonly ContentFilter['state'][] = ['any', 'draft', 'incomplete', 'expired'];
   return (
     <search class="contentfilters">
@@ -158,6 +174,17 @@ function Filters() {
       </select>
       {filter.kind === 'entry' && (
         <>
+          <select
+            aria-label={strings.content.unanswered.sortLabel}
+            value={filter.sort}
+            onChange={({ currentTarget: { value } }) => filterContent({ sort: value as ContentFilter['sort'] })}
+          >
+            {sorts.map((each) => (
+              <option key={each} value={each}>
+                {strings.content.unanswered.sorts[each]}
+              </option>
+            ))}
+          </select>
           <select
             aria-label={strings.content.topic}
             value={filter.topic}

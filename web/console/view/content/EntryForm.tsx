@@ -5,6 +5,7 @@ import { useStrings } from '../../strings.ts';
 import { Facts } from './Facts.tsx';
 import { LocaleTexts } from './LocaleTexts.tsx';
 import { problemText, usePlacedProblems } from './problems.tsx';
+import { RealQuestions } from './RealQuestions.tsx';
 import { Aspects, answerLimit, Exceptions, titleLimit } from './Sides.tsx';
 import { Wordings } from './Wordings.tsx';
 
@@ -27,6 +28,7 @@ export function EntryForm() {
         isLong={false}
       />
       <Wordings path={['questions']} least={leastWordings} />
+      <RealQuestions />
       <LocaleTexts legend={strings.answer} hint={strings.answerHint} path={['answer']} limit={answerLimit} isLong />
       <details class="fold" open={hasPlain}>
         <summary>{strings.plain}</summary>

@@ -1,0 +1,30 @@
+import type { DeskItem } from '../../../../src/content/desk/views.ts';
+import type { EntryFigures } from '../../../../src/content/unanswered/views.ts';
+import type { ContentFilter } from './listFilter.ts';
+
+type ByEntry = ReadonlyMap<string, EntryFigures> | null;
+
+/** The figures of a service that citizens get; null: there are none. */
+export function figuresOf(
+  { id, kind, state }: Pick<DeskItem, 'id' | 'kind' | 'state'>,
+  figures: ByEntry,
+): EntryFigures | null {
+  if (figures === null || kind !== 'entry' || state === 'new') return null;
+  const entry = id.replace(/^.*\//, '');
+  const none = { asked: 0, given: 0, offered: 0, chosen: 0, refused: 0, escalated: 0 };
+  return figures.get(entry) ?? { entry, ...none };
+}
+
+/** How often people saw it: as an answer at once, or among choices. */
+export const shownTimes = ({ given, offered }: EntryFigures): number => given + offered;
+
+/** The list in another order: what was asked for, or refused, most comes first. */
+export function sortedBy<T extends Pick<DeskItem, 'id' | 'kind' | 'state'>>(
+  sort: ContentFilter['sort'],
+  items: readonly T[],
+  figures: ByEntry,
+): readonly T[] {
+  if (sort === 'topic' || figures === null) return items;
+  const countOf = (item: T) => figuresOf(item, figures)?.[sort] ?? 0;
+  return [...items].sort((one, other) => countOf(other) - countOf(one));
+}
