@@ -134,6 +134,7 @@ function makeRoutes(deps: {
             guideReleases: content?.guideReleases ?? null,
             proofOf: caseProofOf(publicLog, stores),
             transparency: transparencyOf(publicLog, stores, config.tenant),
+            questions: content?.questions ?? null,
             limit: processes.limit,
             settings,
             senderOf,

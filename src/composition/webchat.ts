@@ -104,6 +104,8 @@ export function webchatPages(deps: {
   guideReleases: BotContent['guideReleases'] | null;
   transparency: PagesDeps['transparency'];
   proofOf: PagesDeps['casePage']['proofOf'];
+  /** Unanswered questions and figures; null likewise. */
+  questions: BotContent['questions'] | null;
   /** An account of the web chat as it is now; null while it is not open. */
   account: (id: string) => Account | null;
   fallback: Locale;
@@ -142,6 +144,11 @@ export function webchatPages(deps: {
     },
     guide: guideOf({ conversations, releases: deps.guideReleases, limit, url }),
     transparency: deps.transparency,
+    figures: {
+      questions: deps.questions,
+      content: conversations.knowledge.content,
+      allow: limit('console-figures', 60, 60).allow,
+    },
     authRoutes: {
       staff: staff.people,
       url,

@@ -25,6 +25,7 @@ export function createConsolePage(files: BuiltFiles['console'], fallback: Locale
       '/console/lectures',
       '/console/contingut',
       '/console/contingut/publica',
+      '/console/contingut/sense-resposta',
       '/console/contingut/historia',
       '/console/contingut/text/*document',
     ],

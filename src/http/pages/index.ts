@@ -7,6 +7,7 @@ import { type ChatPageDeps, createChatPage } from './chat.ts';
 import { createConsolePage } from './console.ts';
 import { createDemoPage, type DemoDeps } from './demo.ts';
 import { showProblem } from './errorPage.ts';
+import { createFiguresPage, type FiguresPageDeps } from './figures.ts';
 import { createGuidePages, type GuideDeps } from './guide.ts';
 import type { Frame } from './layout.ts';
 import { createTextPages } from './textPages.ts';
@@ -25,6 +26,7 @@ export interface PagesDeps
   readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script'>;
   readonly guide: Omit<GuideDeps, 'frame' | 'fallback' | 'exitScript' | 'senderOf'>;
   readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge' | 'proofScript'>;
+  readonly figures: Omit<FiguresPageDeps, 'frame' | 'fallback'>;
   /** The authentication routes, which protect everything below `/console`. */
   readonly authRoutes: Omit<AuthRouteDeps, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
 }
@@ -44,6 +46,7 @@ export function createPages(deps: PagesDeps): Router {
   const scripts = { script: files.welcomeScript, passkeyScript: files.passkeyScript };
   router.use(createAuthRoutes({ ...deps.authRoutes, ...scripts, frame, baseUrl, fallback, log }));
   router.use(createConsolePage(files.console, fallback));
+  router.use(createFiguresPage({ ...deps.figures, frame, fallback }));
   router.use(createDemoPage({ frame, fallback, siteKey, baseUrl }));
   router.use(createTextPages(frame, fallback));
   router.use(

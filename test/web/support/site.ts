@@ -202,6 +202,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         publicKeys: async () => options.publicKeys ?? [],
         clock: Date.now,
       },
+      figures: { questions: null, content: () => ({}) as never, allow: limit().allow },
       authRoutes: { staff: nobodyOfStaff, url: '', allow: limit().allow, clock: Date.now },
       casePage: {
         tenant: account.tenant,

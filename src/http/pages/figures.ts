@@ -1,0 +1,92 @@
+import { type RequestHandler, Router } from 'express';
+import type { Content } from '../../content/content.ts';
+import type { QuestionDesk } from '../../content/unanswered/questionDesk.ts';
+import { editors } from '../../core/cases/policy.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import type { Locale } from '../../core/model/locale.ts';
+import type { Limit } from '../../core/ports/limit.ts';
+import { requireStaff, signedInOf } from '../auth/guard.ts';
+import { html } from '../html.ts';
+import { figuresCsv } from './figures/csv.ts';
+import { figuresStrings } from './figures/strings.ts';
+import { figuresMain } from './figures/view.ts';
+import { languageOf } from './language.ts';
+import { type Frame, renderPage } from './layout.ts';
+
+const path = '/console/xifres';
+/** Days that can be shown; the first unless another one is asked for. */
+const lengths = [30, 90, 365];
+
+export interface FiguresPageDeps {
+  readonly frame: Frame;
+  readonly fallback: Locale;
+  /** Null where the content is edited as files. */
+  readonly questions: Pick<QuestionDesk, 'figures'> | null;
+  readonly content: () => Content;
+  /** Counts a look of a session: whether it is within the limit. */
+  readonly allow: Limit['allow'];
+}
+
+/** `/console/xifres`: how often what was asked, for editors, as a page without a script, and as a table to download. */
+export function createFiguresPage(deps: FiguresPageDeps): Router {
+  const { frame, fallback, content, allow } = deps;
+  const router = Router();
+  const guards: readonly RequestHandler[] = [
+    requireStaff({ roles: editors }),
+    async (_request, response, next) => {
+      const { ok, retryAfter } = await allow(signedInOf(response).session);
+      if (ok) return next();
+      response.set('Retry-After', String(retryAfter));
+      throw new CodedError('rate.limited', 'Too many requests. Wait a moment and try again.');
+    },
+  ];
+
+  function opened(): Pick<QuestionDesk, 'figures'> {
+    if (deps.questions !== null) return deps.questions;
+    throw new CodedError('content.files', 'There are no figures where the content is edited as files (CONTENT=files).');
+  }
+
+  router.get(path, ...guards, async (request, response) => {
+    const { isChosen, locale: accepted } = languageOf(request, request.query.lang, fallback);
+    const locale = isChosen ? accepted : (signedInOf(response).agent.locales[0] ?? accepted);
+    const days = lengthOf(request.query.dies);
+    const strings = figuresStrings(locale);
+    const topics = new Map(
+      Object.entries(content().faq).flatMap(([file, { entries }]) =>
+        entries.map(({ id, title }) => [id, { title: title[locale], topic: file.replace(/^faq\/|\.yaml$/g, '') }]),
+      ),
+    );
+    const main = figuresMain(await opened().figures(days), {
+      strings,
+      locale,
+      days,
+      lengths,
+      path,
+      entry: (id) => topics.get(id) ?? null,
+      aspect: (name) => strings.aspectNames[name] ?? name,
+    });
+    const { title, description } = strings;
+    const robots = html`<meta name="robots" content="noindex">`;
+    response
+      .set({ 'Content-Language': locale, 'Cache-Control': 'no-store' })
+      .type('html')
+      .send(renderPage(frame, { locale, path, title, description, main, head: robots }));
+  });
+
+  router.get(`${path}.csv`, ...guards, async (request, response) => {
+    const days = lengthOf(request.query.dies);
+    const { rows, period } = await opened().figures(days);
+    response
+      .set({
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="xifres-${period.from}-${period.to}.csv"`,
+        'Cache-Control': 'no-store',
+      })
+      .send(figuresCsv(rows));
+  });
+  return router;
+}
+
+function lengthOf(given: unknown): number {
+  return lengths.find((each) => String(each) === given) ?? lengths[0] ?? 30;
+}
