@@ -82,6 +82,7 @@ export function openBotContent(deps: BotContentDeps): BotContent {
     content: knowledge.content,
     record: store.content.newest,
     codeOfWords: (words) => createHmac('sha256', deps.secret).update(words).digest('base64url').slice(0, 22),
+    vectorsAtHand: async (texts) => vectors.begin(0)(texts),
     vectorOf: deps.meaning.modelId === null ? null : async (text) => (await meanings([text])).get(text) ?? null,
   });
   return {

@@ -54,6 +54,7 @@ export async function openQuestions(
     record: content.content.newest,
     codeOfWords: (words) => createHash('sha256').update(words).digest('base64url').slice(0, 16),
     vectorOf: changes.vectorOf ?? null,
+    vectorsAtHand: async () => new Map(),
     pubsub,
     clock: clock.now,
     timer: (_, ring) => {

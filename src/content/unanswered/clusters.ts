@@ -1,12 +1,21 @@
 import type { Locale } from '../../core/model/locale.ts';
+import type { Centres } from './centres.ts';
 import type { ClusterId, KnownQuestion } from './question.ts';
 
 /**
- * From this likeness on, two questions mean the same. Measured on pairs of questions that towns get: the same one in
- * Catalan and Spanish lies between 0.90 and 0.95, in English between 0.83 and 0.90, and different ones about one service
- * below 0.89, but for those about two sides of it, which `aspect` tells apart.
+ * From these likenesses on, two questions in the same language, or in two languages, mean the same. Measured on pairs of
+ * questions that towns get, with what all questions of a language have in common taken away: the same question lies
+ * above 0.63 across languages and above 0.65 within one, other questions about the same service below 0.56 and 0.61, but
+ * for those about two sides of it, which `isApart` tells. Vectors as they are tell far less, so that they must be nearly
+ * the same.
  */
-const likeness = 0.89;
+const thresholds = {
+  centred: { within: 0.64, across: 0.58 },
+  plain: { within: 0.93, across: 0.92 },
+} as const;
+
+/** Sides of a service that are asked about in the same words: "may I", "how is it". */
+const looseAspects: readonly KnownQuestion['aspect'][] = ['what', 'how', 'eligibility', 'legal-basis', 'exceptions'];
 
 /** The vector of a text, of unit length; null where there is none. */
 export type MeaningOf = (text: string) => Promise<Float32Array | null>;
@@ -24,40 +33,51 @@ export interface Clusters {
 }
 
 interface Member {
-  readonly cluster: ClusterId;
   readonly aspect: KnownQuestion['aspect'];
   readonly locale: Locale;
   readonly vector: Float32Array;
 }
 
-/** One question a language stands for its cluster. Vectors stay in memory: they tell much of a text. */
-export function createClusters(vectorOf: MeaningOf | null): Clusters {
+/**
+ * One question a language stands for its cluster. Vectors stay in memory: they tell much of a text. `centres` null:
+ * vectors are compared as they are.
+ */
+export function createClusters(meaningOf: MeaningOf | null, centres: Centres | null): Clusters {
   const byWords = new Map<string, ClusterId>();
-  const members = new Map<ClusterId, Member[]>();
+  const members = new Map<ClusterId, readonly Member[]>();
+  const { within, across } = thresholds[centres === null ? 'plain' : 'centred'];
+
+  async function vectorOf(text: string, locale: Locale): Promise<Float32Array | null> {
+    const vector = meaningOf === null ? null : await meaningOf(text);
+    return vector === null || centres === null ? vector : without(vector, centres[locale]);
+  }
 
   return {
-    async find({ words, aspect }, text) {
+    async find({ words, aspect, locale }, text) {
       const same = byWords.get(words);
       if (same !== undefined) return same;
-      const vector = members.size === 0 || vectorOf === null ? null : await vectorOf(text);
+      const vector = members.size === 0 ? null : await vectorOf(text, locale);
       if (vector === null) return null;
-      let best: { readonly cluster: ClusterId; readonly like: number } | null = null;
-      for (const [cluster, each] of members) {
-        for (const member of each) {
-          if (aspect !== null && member.aspect !== null && member.aspect !== aspect) continue;
-          const like = product(vector, member.vector);
-          if (like >= likeness && like > (best?.like ?? 0)) best = { cluster, like };
+      let best: ClusterId | null = null;
+      let most = 0;
+      for (const [cluster, own] of members) {
+        for (const member of own) {
+          if (isApart(aspect, member.aspect)) continue;
+          const like = product(vector, member.vector) - (member.locale === locale ? within : across);
+          if (like < 0 || (best !== null && like <= most)) continue;
+          best = cluster;
+          most = like;
         }
       }
-      return best?.cluster ?? null;
+      return best;
     },
 
     async add({ words, aspect, locale, cluster }, text) {
       if (!byWords.has(words)) byWords.set(words, cluster);
       const own = members.get(cluster) ?? [];
-      if (text === null || vectorOf === null || own.some((member) => member.locale === locale)) return;
-      const vector = await vectorOf(text);
-      if (vector !== null) members.set(cluster, [...own, { cluster, aspect, locale, vector }]);
+      if (text === null || own.some((member) => member.locale === locale)) return;
+      const vector = await vectorOf(text, locale);
+      if (vector !== null) members.set(cluster, [...own, { aspect, locale, vector }]);
     },
 
     remove(cluster) {
@@ -67,8 +87,21 @@ export function createClusters(vectorOf: MeaningOf | null): Clusters {
   };
 }
 
+/** Whether two questions are surely about different sides of a service: its price, and how to get it. */
+function isApart(one: KnownQuestion['aspect'], other: KnownQuestion['aspect']): boolean {
+  if (one === null || other === null || one === other) return false;
+  return !looseAspects.includes(one) || !looseAspects.includes(other);
+}
+
 function product(one: Float32Array, other: Float32Array): number {
   let sum = 0;
   for (let index = 0; index < one.length; index += 1) sum += (one[index] ?? 0) * (other[index] ?? 0);
   return sum;
+}
+
+/** What is left of a vector without a centre, of unit length. */
+function without(vector: Float32Array, centre: Float32Array): Float32Array {
+  const left = vector.map((value, index) => value - (centre[index] ?? 0));
+  const length = Math.sqrt(product(left, left));
+  return length === 0 ? left : left.map((value) => value / length);
 }

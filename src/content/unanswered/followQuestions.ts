@@ -13,6 +13,7 @@ import type { Sealer } from '../../core/ports/sealer.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import { sleep } from '../../core/util/sleep.ts';
 import { judgedText } from '../gate/question.ts';
+import type { Centres } from './centres.ts';
 import { createClusters, type MeaningOf } from './clusters.ts';
 import { followDecisions } from './followDecisions.ts';
 import type { ClusterId, QuestionMark, QuestionTrouble } from './question.ts';
@@ -44,6 +45,8 @@ export interface FollowQuestionsDeps {
   readonly codeOfWords: (words: string) => string;
   /** Null: questions are told apart by their words alone. */
   readonly vectorOf: MeaningOf | null;
+  /** What all questions of a language have in common; null: unknown. */
+  readonly centres: () => Promise<Centres | null>;
   readonly dayOf: (at: number) => string;
   readonly pubsub: Pick<PubSub, 'subscribe'>;
   readonly clock: Clock;
@@ -73,7 +76,8 @@ export async function followQuestions(deps: FollowQuestionsDeps, lease: Lease, e
     const index = stored?.index ?? createQuestionIndex(deps.dayOf);
     let cursor = stored?.head.cursor ?? null;
     let last: Commit | null = null;
-    const follower = createFollower(deps, index);
+    const centres = deps.vectorOf === null ? null : await deps.centres();
+    const follower = createFollower(deps, index, centres);
     await follower.remember();
     let day = '';
     for (let pages = 1; lease.held() && !end.aborted; pages += 1) {
@@ -122,9 +126,9 @@ async function usable(
   return null;
 }
 
-function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex) {
+function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres: Centres | null) {
   const { tenant, journal, sealer, codeOfWords, dayOf } = deps;
-  const clusters = createClusters(deps.vectorOf);
+  const clusters = createClusters(deps.vectorOf, centres);
 
   async function commitAt(conversation: ConversationId, revision: number): Promise<Commit | null> {
     return (await journal.read(conversation, revision - 1, 1))[0] ?? null;

@@ -9,6 +9,7 @@ import type { PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { Content } from '../content.ts';
 import type { ContentDesk } from '../desk/desk.ts';
+import { findCentres, type VectorsAtHand } from './centres.ts';
 import type { MeaningOf } from './clusters.ts';
 import { createQuestionDecisions, type QuestionDecisions } from './decideQuestions.ts';
 import { addUp, type FiguresRow, figuresIn, lastDays, type Period } from './figures.ts';
@@ -30,6 +31,7 @@ export interface QuestionDeskDeps {
   readonly record: () => Promise<ContentRecord | null>;
   readonly codeOfWords: (words: string) => string;
   readonly vectorOf: MeaningOf | null;
+  readonly vectorsAtHand: VectorsAtHand;
   readonly pubsub: PubSub;
   readonly clock: Clock;
   readonly timer: Timer;
@@ -90,6 +92,15 @@ export function createQuestionDesk(deps: QuestionDeskDeps): QuestionDesk {
     },
     figures,
     follow: (lease, end) =>
-      followQuestions({ ...deps, snapshots: createSnapshots({ derived, tenant, dayOf }), dayOf }, lease, end),
+      followQuestions(
+        {
+          ...deps,
+          snapshots: createSnapshots({ derived, tenant, dayOf }),
+          centres: () => findCentres(content(), deps.vectorsAtHand),
+          dayOf,
+        },
+        lease,
+        end,
+      ),
   };
 }

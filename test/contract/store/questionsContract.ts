@@ -31,7 +31,15 @@ async function readOn(store: Store, token: number): Promise<void> {
   const snapshots = createSnapshots({ derived: store.derived, tenant: 'default', dayOf });
   await followQuestions(
     {
-      ...{ tenant: 'default', journal: store.journal, sealer, snapshots, dayOf, vectorOf: null },
+      ...{
+        tenant: 'default',
+        journal: store.journal,
+        sealer,
+        snapshots,
+        dayOf,
+        vectorOf: null,
+        centres: async () => null,
+      },
       ...{ codeOfWords: (words: string) => `code of ${words.length}`, pubsub: createPubSub() },
       ...{ clock: () => noon, log: createLog() },
       timer: (_, ring) => {
