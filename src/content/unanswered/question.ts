@@ -5,7 +5,8 @@ import type { DocumentId } from '../../core/model/records.ts';
 import type { Aspect } from '../../core/model/understanding.ts';
 
 /**
- * Why a question waits for editors: the reasons of an unanswered one, and two that show later. `staff-answered`: a person
+ * Why a question waits for editors: the reasons of an unanswered one, and others. `outside`: it was taken to be none of
+ * the council's business. `passed-on`: a case was opened for it at once. `staff-answered`: a person
  * answered it in a case. `low-rating`: the person rated what became of their case with 1 or 2 of 5.
  */
 export const troubles = [
@@ -14,6 +15,8 @@ export const troubles = [
   'out-of-date',
   'no-fact',
   'not-understood',
+  'outside',
+  'passed-on',
   'staff-answered',
   'low-rating',
 ] as const;

@@ -92,6 +92,7 @@ const ownReasons: readonly string[] = ['unknown', 'out-of-date', 'no-fact'];
 export function troublesIn(commit: Commit, before: Commit | null): readonly FoundTrouble[] {
   const { events, revision } = commit;
   const found: FoundTrouble[] = [];
+  const isVain = isAsking(commit) && outcomeOf(events).kind === 'unanswered';
   for (const event of events) {
     if (event.type === 'question.unanswered') {
       if (backward(event.reason)) {
@@ -100,6 +101,11 @@ export function troublesIn(commit: Commit, before: Commit | null): readonly Foun
       } else if (ownReasons.includes(event.reason) && isAsking(commit)) {
         found.push({ question: revision, why: event.reason as QuestionTrouble, reply: null });
       }
+    } else if (event.type === 'protocol.applied' && event.actions.includes('point-elsewhere')) {
+      if (isVain) found.push({ question: revision, why: 'outside', reply: null });
+    } else if (event.type === 'case.opened') {
+      const isQuestion = askingKinds.includes(event.kind) && event.kind !== 'person';
+      if (isVain && isQuestion) found.push({ question: revision, why: 'passed-on', reply: null });
     } else if (event.type === 'case.replied' || event.type === 'case.entry-given') {
       const question = event.by === null ? null : questionOfCase(commit, event.case);
       const reply = event.type === 'case.replied' ? revision : null;

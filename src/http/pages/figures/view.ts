@@ -57,8 +57,9 @@ function byDay(rows: readonly FiguresRow[], period: Figures['period'], { strings
   });
   const dayText = (day: string) => format.format(Date.parse(day));
   const chart = (of: Locale) => {
-    const title = interpolate(strings.chart, { language: languageName(strings, of), n: sumOf(of) });
-    return html`<figure><figcaption>${title}</figcaption>${drawDays({ id: `days-${of}`, title, days, values: values[of], highest, dayText })}</figure>`;
+    const most = Math.max(0, ...values[of]);
+    const title = interpolate(strings.chart, { language: languageName(strings, of), n: sumOf(of), most });
+    return html`<figure><figcaption>${title}</figcaption>${drawDays({ id: `days-${of}`, title, days, values: values[of], highest })}<p class="axis" aria-hidden="true"><span>${dayText(days[0] ?? '')}</span><span>${dayText(days.at(-1) ?? '')}</span></p></figure>`;
   };
   const row = (day: string, index: number) =>
     html`<tr><th scope="row">${dayText(day)}</th>${locales.map((of) => html`<td>${values[of][index] ?? 0}</td>`)}</tr>`;

@@ -110,6 +110,8 @@ async function decide(step: string, body: unknown, id: string, done: string): Pr
     const clusters = (found?.clusters ?? []).flatMap((each) => (each.id === id ? (cluster ?? []) : each));
     unansweredStore.set({ found: found && { ...found, clusters }, fault: null });
     announceToScreenReaders(done);
+    // The buttons that were there are gone.
+    requestAnimationFrame(() => document.getElementById(`cluster-${id}`)?.focus());
     return null;
   } catch (error) {
     const fault = wordingFault(error);

@@ -75,7 +75,7 @@ function Cluster({ cluster }: { readonly cluster: QuestionCluster }) {
   const { languages, accounts, troubles, times, people } = cluster;
   return (
     <article class="cluster" aria-labelledby={title}>
-      <h2 id={title} lang={main.locale}>
+      <h2 id={title} lang={main.locale} tabIndex={-1}>
         {main.text}
       </h2>
       <p class="hint">
@@ -131,7 +131,12 @@ function OpenActions({ cluster }: { readonly cluster: QuestionCluster }) {
   return (
     <>
       {cluster.nearest.length > 0 && (
-        <ul class="nearest" aria-label={strings.nearest}>
+        <p class="hint" id={`near-${cluster.id}`}>
+          {strings.nearest}
+        </p>
+      )}
+      {cluster.nearest.length > 0 && (
+        <ul class="nearest" aria-labelledby={`near-${cluster.id}`}>
           {cluster.nearest.map(({ entry, document, title, confidence }) => (
             <li key={entry}>
               <span>
