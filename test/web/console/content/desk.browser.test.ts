@@ -35,7 +35,12 @@ describeInDesk('an editor at the desk', openDesk, (bed) => {
     await page.page.locator('.contents li').first().waitFor();
     expect(new URL(page.page.url()).pathname).toBe('/console/contingut');
     expect(await page.page.locator('.queues button').count()).toBe(0);
-    expect(await page.page.locator('.queues a').allTextContents()).toEqual(['Contingut', 'Publica', 'Historial']);
+    expect(await page.page.locator('.queues a').allTextContents()).toEqual([
+      'Contingut',
+      'Sense resposta',
+      'Publica',
+      'Historial',
+    ]);
     await page.page.keyboard.press('/');
     await page.page.keyboard.type('mobles');
     await page.page.locator('.hint', { hasText: 'Resultats: 1' }).waitFor();

@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import type { ReleaseChecks } from '../../../../src/content/gate/releaseChecks.ts';
+import type { QuestionDesk } from '../../../../src/content/unanswered/questionDesk.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { contentRoutes } from '../../../../src/http/api/content.ts';
 import type { ApiDeps } from '../../../../src/http/api/deps.ts';
 import { releaseCheckRoutes } from '../../../../src/http/api/releaseCheck.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
+import { unansweredRoutes } from '../../../../src/http/api/unanswered.ts';
 import type { CaseItem, CaseTurn, CaseView, News, Queue } from '../../../../src/http/api/wire.ts';
 import { answerErrors } from '../../../../src/http/errors.ts';
 import { createBuiltFiles } from '../../../../src/http/pages/builtFiles.ts';
@@ -48,6 +50,7 @@ export interface FakeConsole {
 export interface EditedContent {
   readonly desk: ContentDesk;
   readonly checks?: ReleaseChecks;
+  readonly questions?: QuestionDesk;
 }
 
 /** Who reads what is recorded elsewhere. */
@@ -55,6 +58,12 @@ const unrecorded = { note: async () => {} } as unknown as ApiDeps['readings'];
 
 /** Nothing was checked. */
 const unchecked = { view: async () => ({ state: 'none' }), hasReport: () => false } as unknown as ReleaseChecks;
+
+/** Nothing was asked. */
+const unasked = {
+  list: async () => ({ clusters: [], counts: { open: 0, followed: 0, aside: 0 }, next: null, ready: true }),
+  entryFigures: async () => [],
+} as unknown as QuestionDesk;
 
 const notDone = ['open', 'snoozed'];
 
@@ -292,6 +301,7 @@ export async function startFakeConsole(
       releaseChecks: content === null ? null : (content.checks ?? unchecked),
       readings: unrecorded,
     }),
+    ...unansweredRoutes({ questions: content === null ? null : (content.questions ?? unasked), readings: unrecorded }),
   ];
   api.use(serveRoutes(routes, { reads: free, writes: free, uploads: free }));
   api.use(answerErrors(createLog()));
