@@ -22,14 +22,14 @@ export function drawDays({ id, title, days, values, highest }: DayChart): Html {
     const tall = value === 0 ? 0 : Math.max(1.5, (value / Math.max(1, highest)) * height);
     return html`<rect x="${rounded(index * step)}" y="${rounded(height - tall)}" width="${rounded(step * 0.78)}" height="${rounded(tall)}"/>`;
   });
-  return html`<svg class="days" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-labelledby="${id}">
+  return html`<svg class="daychart" viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-labelledby="${id}">
 <title id="${id}">${title}</title>${columns}</svg>`;
 }
 
 /** A bar in a row of a table: the number beside it says the same. */
 export function drawBar(value: number, highest: number): Html {
   const long = highest === 0 ? 0 : (value / highest) * 100;
-  return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="${rounded(long)}" height="8"/></svg>`;
+  return html`<svg class="barline" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="${rounded(long)}" height="8"/></svg>`;
 }
 
 const rounded = (value: number): number => Math.round(value * 10) / 10;

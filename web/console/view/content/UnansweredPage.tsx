@@ -95,7 +95,7 @@ function Cluster({ cluster }: { readonly cluster: QuestionCluster }) {
         ))}
       </p>
       {others.length > 0 && (
-        <ul class="wordings" aria-label={strings.otherWordings}>
+        <ul class="otherwordings" aria-label={strings.otherWordings}>
           {others.map(({ mark, text, locale: of }) => (
             <li key={mark} lang={of}>
               {text}
