@@ -7,7 +7,7 @@ import type { Locale } from '../../core/model/locale.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import { requireStaff, signedInOf } from '../auth/guard.ts';
 import { html } from '../html.ts';
-import { figuresCsv } from './figures/csv.ts';
+import { askedCsv } from './figures/csv.ts';
 import { figuresStrings } from './figures/strings.ts';
 import { figuresMain } from './figures/view.ts';
 import { languageOf } from './language.ts';
@@ -82,7 +82,7 @@ export function createFiguresPage(deps: FiguresPageDeps): Router {
         'Content-Disposition': `attachment; filename="xifres-${period.from}-${period.to}.csv"`,
         'Cache-Control': 'no-store',
       })
-      .send(figuresCsv(rows));
+      .send(askedCsv(rows));
   });
   return router;
 }

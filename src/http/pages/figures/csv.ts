@@ -2,7 +2,7 @@ import type { FiguresRow } from '../../../content/unanswered/figures.ts';
 import { measures } from '../../../content/unanswered/question.ts';
 
 /** The figures as a table for other programs (RFC 4180), one row a day, entry, aspect and language. */
-export function figuresCsv(rows: readonly FiguresRow[]): string {
+export function askedCsv(rows: readonly FiguresRow[]): string {
   const lines = rows.map((row) =>
     [row.day, row.entry, row.aspect, row.locale, ...measures.map((measure) => row[measure])].map(cell).join(','),
   );
