@@ -44,7 +44,7 @@ function Value(props: { readonly code: string; readonly from: CollectedView; rea
         {value.files.map(({ id, name }) => (
           <a
             key={id}
-            class="attached"
+            class="told-file"
             href={urlOf(`files/${code}/${encodeURIComponent(id)}`, place)}
             target="_blank"
             rel="noopener"
