@@ -221,6 +221,17 @@ describe('recomputed from the published files', () => {
     ]);
   });
 
+  test('what cannot be read is counted once, when it can be', async () => {
+    const entries = yearOfEntries({ seed: 4, days: 70, perDay: 12 });
+    const log = grownLog(entries);
+    const readFigures = createFigures(log);
+    const bundle = log.all.get('tile/entries/002') ?? Buffer.alloc(0);
+    log.all.delete('tile/entries/002');
+    await expect(readFigures()).rejects.toMatchObject({ code: 'log.invalid' });
+    log.all.set('tile/entries/002', bundle);
+    expect(await readFigures()).toEqual(await read(entries));
+  });
+
   test('a log that has not begun has none', async () => {
     const files = grownLog([]);
     files.all.delete('checkpoint');

@@ -53,9 +53,17 @@ export function createFigures(files: LogFiles): ReadFigures {
 
   let reading: Promise<PublishedFigures | null> | null = null;
   return () => {
-    reading ??= read().finally(() => {
-      reading = null;
-    });
+    reading ??= read()
+      .catch((error: unknown) => {
+        // Part of a bundle may have been counted: begin again.
+        publications.length = 0;
+        tally = null;
+        size = 0;
+        throw error;
+      })
+      .finally(() => {
+        reading = null;
+      });
     return reading;
   };
 }
