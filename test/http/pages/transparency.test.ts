@@ -56,6 +56,15 @@ describe('the page', () => {
     }
   });
 
+  test('says in which language people asked, and where that was not counted', async () => {
+    const { text } = await get('/transparencia/2025-03?lang=en');
+    expect(text).toMatch(/<th scope="row">Castellano<svg.*?<td>30<\/td>/);
+    expect(shownOf(text, 'questions.language').total).toBe(shownOf(text, 'questions.outcome').total);
+    expect(text).toContain(
+      '<h3 id="questions.account">On which account</h3>\n<p class="total">Not counted for the whole',
+    );
+  });
+
   test('tells what is overdue now in groups', async () => {
     expect((await get('/transparencia?lang=ca')).text).toContain('Entre 10 i 14 casos');
   });

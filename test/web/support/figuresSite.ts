@@ -5,9 +5,29 @@ import { yearOfEntries } from '../../transparency/support/year.ts';
 import { guideSite } from './guideTown.ts';
 import type { SiteOptions } from './site.ts';
 
+/** The entries with those that say, after each month, in which language people asked. */
+function withLanguages(entries: readonly Buffer[]): readonly Buffer[] {
+  const all: Buffer[] = [];
+  let [period, total] = ['', 0];
+  for (const entry of entries) {
+    const { at, type } = JSON.parse(entry.toString()) as { readonly at: string; readonly type: string };
+    const month = at.slice(0, 7);
+    if (period !== '' && month > period) {
+      const cells = { ca: total - 40, es: 30 };
+      const counted = { at, by: 'language', period, total, cells, others: 10, type: 'questions.counted', v: 1 };
+      all.push(Buffer.from(JSON.stringify(counted)));
+      total = 0;
+    }
+    if (month > period) period = month;
+    if (type.startsWith('question.')) total += 1;
+    all.push(entry);
+  }
+  return all;
+}
+
 /** A site with a guide, and with half a year of figures. */
 export async function figuresSite(): Promise<SiteOptions> {
-  const figures = await createFigures(grownLog(yearOfEntries({ seed: 5, days: 180, perDay: 30 })))();
+  const figures = await createFigures(grownLog(withLanguages(yearOfEntries({ seed: 5, days: 180, perDay: 30 }))))();
   if (figures === null) throw new Error('the log has not begun');
   const { publicKeys } = await provenCase();
   return { ...guideSite, figures, overdue: 12, publicKeys };

@@ -59,8 +59,11 @@ function totalText({ id, total }: PublishedFigure, { locale, smallestCell, queri
   const { transparency } = pageStrings(locale);
   if (total !== null)
     return total === 0 ? transparency.none : interpolate(transparency.total, { count: numberIn(total, locale) });
-  const isPart = queries.some((query) => query.id === id && query.of !== null);
-  return interpolate(isPart ? transparency.hidden : transparency.fewer, { least: String(smallestCell) });
+  const query = queries.find((each) => each.id === id);
+  if (query?.of != null) return transparency.hidden;
+  // It is counted before it is entered, and not in the period in which a log began to count.
+  const text = query?.by === 'cells' ? transparency.uncounted : transparency.fewer;
+  return interpolate(text, { least: String(smallestCell) });
 }
 
 /** A table in which each row has its bar. */
