@@ -6,6 +6,7 @@ import { createFigures } from '../../src/transparency/figures/figures.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 import { runCommand } from '../support/runCommand.ts';
 import { grownLog } from '../transparency/support/grownLog.ts';
+import { provenCase } from '../transparency/support/provenCase.ts';
 import { yearOfEntries } from '../transparency/support/year.ts';
 
 let folder: TestFolder;
@@ -55,5 +56,22 @@ describe('npm run transparency:recompute', () => {
       const { code, stderr } = await recompute(...words);
       expect([code, stderr]).toEqual([2, expect.stringContaining('npm run --silent transparency:recompute')]);
     }
+  });
+});
+
+describe('npm run proof:verify', () => {
+  const verify = (...words: readonly string[]) => runCommand(['src/cli/proofVerify.ts', ...words], {});
+
+  test('says what a proof proves, or what is wrong with it', async () => {
+    const { proof, publicKeys } = await provenCase();
+    writeFileSync(at('a.tlog-proof'), (await proof()) ?? '');
+    writeFileSync(at('keys'), publicKeys.join('\n'));
+    const { code, stdout } = await verify(at('a.tlog-proof'), '--keys', at('keys'));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/code: "7KQ4-M2XB"\n[\s\S]*The proof is true\.\n$/);
+    writeFileSync(at('b.tlog-proof'), ((await proof()) ?? '').replace('index 300', 'index 301'));
+    const wrong = await verify(at('b.tlog-proof'), '--keys', at('keys'));
+    expect([wrong.code, wrong.stderr]).toEqual([59, expect.stringContaining('was altered')]);
+    expect((await verify(at('a.tlog-proof'))).code).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { digestOf } from '../../src/transparency/entries/entry.ts';
 import { parseProof, verifyProof } from '../../src/transparency/note/proofFile.ts';
+import { checkProof } from '../../src/transparency/receipts/checkProof.ts';
 import type { ProofExtra } from '../../src/transparency/receipts/proveEntry.ts';
 import { entriesOf, grownLog, keys } from './support/grownLog.ts';
 import { provenCase, provenCode } from './support/provenCase.ts';
@@ -35,6 +36,31 @@ test('it tells its citizen what the entry hides, and others nothing more', async
   const { _sd: digests } = JSON.parse(entry);
   expect(disclosures.map(digestOf).sort()).toEqual(digests);
   expect(entry).not.toMatch(/threat|policia/);
+});
+
+test('is checked by itself, and what was altered in it is named', async () => {
+  const { proof, publicKeys } = await provenCase();
+  const file = (await proof()) ?? '';
+  expect(checkProof(file, publicKeys)).toMatchObject({
+    index: 300,
+    entry: { type: 'case.opened', protocol: 'p1' },
+    disclosed: { code: provenCode, kind: 'threat' },
+  });
+  const altered = (change: (extra: string) => string) =>
+    file.replace(/^extra (\S+)$/m, (_, extra: string) => {
+      return `extra ${Buffer.from(change(Buffer.from(extra, 'base64').toString())).toString('base64')}`;
+    });
+  const claimed = Buffer.from('["salt","kind","praise"]').toString('base64url');
+  const wrong = [
+    [altered((extra) => extra.replace('protocol\\":\\"p1', 'protocol\\":\\"p2')), 'was altered'],
+    [altered((extra) => extra.replace('"disclosures":["', `"disclosures":["${claimed}","`)), 'does not hold'],
+    [altered(() => 'no JSON'), 'cannot be read'],
+    [altered(() => '{"form":2}'), 'not known'],
+    [file.replace(/^extra .*\n/m, ''), 'holds no entry'],
+    [file.replace('index 300', 'index 299'), 'was altered'],
+    [file.replace(/(— \S+ )(\S{8})/g, '$1AAAAAAAA'), 'not signed'],
+  ] as const;
+  for (const [text, reason] of wrong) expect(() => checkProof(text, publicKeys)).toThrow(reason);
 });
 
 test('there is none of another case, of one that is not in the log, and of an erased one', async () => {

@@ -24,8 +24,8 @@ export function formatProof({ index, path, checkpoint, extra }: ProofFile): stri
 
 /** @throws {CodedError} `log.invalid` */
 export function parseProof(text: string): ProofFile {
-  const [, index = '', hashes = '', checkpoint = ''] =
-    /^c2sp\.org\/tlog-proof@v1\n(?:extra [^\n]*\n)?index (0|[1-9]\d{0,15})\n((?:[A-Za-z0-9+/]{43}=\n){0,63})\n([\s\S]+)$/.exec(
+  const [, extra, index = '', hashes = '', checkpoint = ''] =
+    /^c2sp\.org\/tlog-proof@v1\n(?:extra ([^\n]*)\n)?index (0|[1-9]\d{0,15})\n((?:[A-Za-z0-9+/]{43}=\n){0,63})\n([\s\S]+)$/.exec(
       text,
     ) ?? [];
   if (checkpoint === '') throw new CodedError('log.invalid', 'This is not a proof of a log: its form is wrong.');
@@ -34,6 +34,7 @@ export function parseProof(text: string): ProofFile {
     index: Number(index),
     path: path.map((line) => Buffer.from(line, 'base64').subarray(0, hashLength)),
     checkpoint,
+    ...(extra === undefined ? {} : { extra: Buffer.from(extra, 'base64') }),
   };
 }
 

@@ -1,0 +1,48 @@
+import { CodedError } from '../../core/model/errors.ts';
+import { digestOf, type Fields } from '../entries/entry.ts';
+import type { Checkpoint } from '../note/checkpoint.ts';
+import { parseProof, verifyProof } from '../note/proofFile.ts';
+import { parseKey } from '../note/signedNote.ts';
+import type { ProofExtra } from './proveEntry.ts';
+
+/** What a proof proves. */
+export interface ProvenEntry {
+  readonly checkpoint: Checkpoint;
+  readonly index: number;
+  readonly entry: Fields;
+  /** What the entry hides, and the proof shows. */
+  readonly disclosed: Fields;
+}
+
+/**
+ * Checks a saved proof by itself: both signatures, the path to the root, and each disclosure.
+ * @throws {CodedError} `log.invalid`, with the reason
+ */
+export function checkProof(text: string, keys: readonly string[]): ProvenEntry {
+  const { index, extra } = parseProof(text);
+  if (extra === undefined) throw invalid('The proof holds no entry. Save it again on the page of the case.');
+  const { entry: line, disclosures } = readExtra(extra);
+  const checkpoint = verifyProof(text, Buffer.from(line), keys.map(parseKey));
+  const entry = JSON.parse(line) as Fields;
+  const digests = Array.isArray(entry._sd) ? (entry._sd as readonly string[]) : [];
+  const disclosed = disclosures.map((disclosure) => {
+    if (!digests.includes(digestOf(disclosure))) throw invalid('The proof says things that the entry does not hold.');
+    const [, name, value] = JSON.parse(Buffer.from(disclosure, 'base64url').toString()) as [string, string, never];
+    return [name, value] as const;
+  });
+  return { checkpoint, index, entry, disclosed: Object.fromEntries(disclosed) };
+}
+
+function readExtra(extra: Uint8Array): ProofExtra {
+  try {
+    const read: ProofExtra = JSON.parse(Buffer.from(extra).toString());
+    if (read.form === 1 && typeof read.entry === 'string' && Array.isArray(read.disclosures)) return read;
+  } catch (cause) {
+    throw invalid('The entry in the proof cannot be read.', cause);
+  }
+  throw invalid('The entry in the proof has a form that is not known.');
+}
+
+function invalid(message: string, cause?: unknown): CodedError {
+  return new CodedError('log.invalid', message, { cause });
+}
