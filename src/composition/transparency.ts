@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { Router } from 'express';
 import type { Config } from '../config.ts';
-import { countCases } from '../core/cases/countCases.ts';
+import { overdueCases } from '../core/cases/countCases.ts';
 import { dayOf } from '../core/util/dates.ts';
 import { senderBehind } from '../http/clientAddress.ts';
 import type { PagesDeps } from '../http/pages/index.ts';
 import { createPublicLogRoutes } from '../http/publicLog.ts';
 import { createFigures } from '../transparency/figures/figures.ts';
 import { periodOf } from '../transparency/figures/periods.ts';
+import { namedKinds } from '../transparency/figures/queries.ts';
 import { parseTilePath } from '../transparency/merkle/tiles.ts';
 import { createPublicLog, type PublicLog, type PublicLogDeps } from '../transparency/publicLog.ts';
 import type { BotProcesses, BotStores } from './bot.ts';
@@ -59,7 +60,11 @@ export function transparencyOf(
   return {
     figures: publicLog === null ? async () => null : createFigures(publicLog.files),
     nextPeriod: ({ period }) => dayOf(periodOf(Date.now(), period).until),
-    overdue: async () => (await countCases(cases, tenant, Date.now())).overdue,
+    async overdue() {
+      const found = await overdueCases(cases, tenant, Date.now());
+      const isNamed = ({ kind }: (typeof found)[number]) => namedKinds.includes(kind);
+      return found.map((each) => (isNamed(each) ? { kind: each.kind, department: each.department } : null));
+    },
     publicKeys: async () => (publicLog === null ? [] : publicLog.publicKeys()),
     clock: Date.now,
   };

@@ -27,12 +27,23 @@ export async function countCases(index: Pick<CaseIndex, 'find'>, tenant: string,
   return { open, snoozed, overdue };
 }
 
-/** Reads in the order of deadlines, urgent cases first, until one is still to come. */
 async function countOverdue(index: Pick<CaseIndex, 'find'>, tenant: string, now: number): Promise<number> {
-  let overdue = 0;
+  return (await overdueCases(index, tenant, now)).length;
+}
+
+/**
+ * Cases with a missed deadline, at most 1,000: reads in the order of deadlines, urgent cases first, until one is still to
+ * come.
+ */
+export async function overdueCases(
+  index: Pick<CaseIndex, 'find'>,
+  tenant: string,
+  now: number,
+): Promise<readonly CaseState[]> {
+  const overdue: CaseState[] = [];
   for (let read = 0, after: string | null = null; read < maxRead; read += page) {
     const { rows, next } = await index.find(queryWith(tenant, { statuses: ['open', 'snoozed'], after, limit: page }));
-    overdue += rows.filter((row) => (dueOf(row.case) ?? never) <= now).length;
+    for (const { case: each } of rows) if ((dueOf(each) ?? never) <= now) overdue.push(each);
     const last = rows.at(-1);
     if (next === null || last === undefined || orderOf(last.case) > now) break;
     after = next;

@@ -16,6 +16,7 @@ import { pageStrings } from './strings.ts';
 import { figuresCsv } from './transparency/csv.ts';
 import { allPeriods, cumulate } from './transparency/cumulate.ts';
 import { createLabels } from './transparency/labels.ts';
+import { groupOverdue, type OverdueCase, type OverdueNow } from './transparency/overdue.ts';
 import { proofView } from './transparency/proofView.ts';
 import { transparencyView } from './transparency/view.ts';
 
@@ -31,8 +32,8 @@ export interface TransparencyDeps {
   readonly figures: ReadFigures;
   /** First day of the period after the one under way, `YYYY-MM-DD`. */
   readonly nextPeriod: (figures: PublishedFigures) => string;
-  /** The number of cases that are overdue now. */
-  readonly overdue: () => Promise<number>;
+  /** The cases that are overdue now; null for one of a kind that is not shown by name. */
+  readonly overdue: () => Promise<readonly (OverdueCase | null)[]>;
   /** The public keys of the log, one a line. */
   readonly publicKeys: () => Promise<readonly string[]>;
   /** Address of the script that checks proofs. */
@@ -42,8 +43,6 @@ export interface TransparencyDeps {
 
 /** For how long a count of overdue cases is shown, milliseconds. */
 const overdueAgeMs = 60_000;
-/** Overdue cases are told in groups of so many: those who reload the page learn of no single case. */
-const overdueStep = 5;
 
 /**
  * `/transparencia`: the figures of the public log by closed periods, what is overdue now, and which algorithm is at work;
@@ -52,12 +51,12 @@ const overdueStep = 5;
 export function createTransparencyPages(deps: TransparencyDeps): Router {
   const { frame, url } = deps;
   const router = Router();
-  let counted: { readonly at: number; readonly overdue: Promise<number> } | null = null;
+  let counted: { readonly at: number; readonly overdue: Promise<OverdueNow> } | null = null;
 
-  function overdueNow(): Promise<number> {
+  function overdueNow(): Promise<OverdueNow> {
     const now = deps.clock();
     if (counted === null || now - counted.at >= overdueAgeMs) {
-      const overdue = deps.overdue();
+      const overdue = deps.overdue().then(groupOverdue);
       const mine = { at: now, overdue };
       counted = mine;
       overdue.catch(() => {
@@ -77,18 +76,27 @@ export function createTransparencyPages(deps: TransparencyDeps): Router {
     const { locale } = language;
     const { transparency } = pageStrings(locale);
     const knowledge = deps.knowledge();
-    const least = Math.floor((await overdueNow()) / overdueStep) * overdueStep;
+    const overdue = await overdueNow();
     const next = figures === null ? '' : deps.nextPeriod(figures);
     const path = request.path;
     const size = figures?.publications.length ?? null;
-    const state = [deps.program, frame.style, knowledge.version, path, size, least, next, shown?.period ?? null];
+    const state = [
+      deps.program,
+      frame.style,
+      knowledge.version,
+      path,
+      size,
+      JSON.stringify(overdue),
+      next,
+      shown?.period ?? null,
+    ];
     sendCached(request, response, { language, type: 'html', state }, () => {
       const labels = createLabels(knowledge, locale);
       const main = transparencyView({
         locale,
         figures,
         publication: shown,
-        overdue: { least, most: least + overdueStep - 1 },
+        overdue,
         labels,
         next,
         url,

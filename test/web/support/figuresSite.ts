@@ -30,5 +30,8 @@ export async function figuresSite(): Promise<SiteOptions> {
   const figures = await createFigures(grownLog(withLanguages(yearOfEntries({ seed: 5, days: 180, perDay: 30 }))))();
   if (figures === null) throw new Error('the log has not begun');
   const { publicKeys } = await provenCase();
-  return { ...guideSite, figures, overdue: 12, publicKeys };
+  const late = (count: number, kind: string, department: string) =>
+    Array.from({ length: count }, () => ({ kind, department }));
+  const overdue = [...late(7, 'complaint', 'oiac'), ...late(4, 'incident', 'via-publica'), null];
+  return { ...guideSite, figures, overdue, publicKeys };
 }

@@ -23,6 +23,7 @@ import type { PublishedFigures } from '../../../src/core/ports/publishedFigures.
 import type { Translate } from '../../../src/core/ports/translate.ts';
 import { senderBehind } from '../../../src/http/clientAddress.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
+import type { OverdueCase } from '../../../src/http/pages/transparency/overdue.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import type { Staff } from '../../../src/identity/identity.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
@@ -83,7 +84,7 @@ export interface SiteOptions {
   readonly releases?: readonly GuideRelease[];
   /** What was published of the public log, and how many cases are overdue. */
   readonly figures?: PublishedFigures;
-  readonly overdue?: number;
+  readonly overdue?: readonly (OverdueCase | null)[];
   readonly publicKeys?: readonly string[];
   /** Where who must leave at once is taken. */
   readonly quickExit?: string;
@@ -198,7 +199,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       transparency: {
         figures: async () => options.figures ?? null,
         nextPeriod: () => '2026-12-01',
-        overdue: async () => options.overdue ?? 0,
+        overdue: async () => options.overdue ?? [],
         publicKeys: async () => options.publicKeys ?? [],
         clock: Date.now,
       },

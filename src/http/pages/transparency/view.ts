@@ -8,6 +8,7 @@ import { pageStrings } from '../strings.ts';
 import { allPeriods, cumulate } from './cumulate.ts';
 import { barTable, type FigureContext, figureView } from './figureView.ts';
 import type { Labels } from './labels.ts';
+import { type OverdueNow, overdueView } from './overdue.ts';
 
 const nothing = html``;
 
@@ -17,8 +18,7 @@ export interface TransparencyView {
   readonly figures: PublishedFigures | null;
   /** The publication that is shown; null: there is none yet. */
   readonly publication: Publication | null;
-  /** Cases that are overdue right now, as a protected number. */
-  readonly overdue: { readonly least: number; readonly most: number };
+  readonly overdue: OverdueNow;
   readonly labels: Labels;
   /** First day of the next period: what happens until then is published after it. */
   readonly next: string;
@@ -46,21 +46,11 @@ export function transparencyView(view: TransparencyView): Html {
   const { transparency } = pageStrings(locale);
   return html`<div class="transparency"><div class="prose"><h1>${transparency.title}</h1>
 ${renderMarkdown(transparency.intro)}</div>
-${overdueView(view)}
+${overdueView(view.overdue, view.labels, locale)}
 ${figures === null ? html`<p>${transparency.noLog}</p>` : calendar(view, figures)}
 ${figures === null || publication === null ? nothing : publicationView(view, figures, publication)}
 ${algorithmView(view)}
 ${figures === null ? nothing : checkView(view, figures)}</div>`;
-}
-
-/** What is overdue now: the one number that is not of a period. */
-function overdueView({ locale, overdue }: TransparencyView): Html {
-  const { transparency } = pageStrings(locale);
-  const { least, most } = overdue;
-  const text = least === 0 ? transparency.overdueFew : transparency.overdueSome;
-  return html`<section class="overdue" aria-labelledby="overdue"><h2 id="overdue">${transparency.overdue}</h2>
-<p><strong>${interpolate(text, { least: String(least), most: String(most), above: String(most + 1) })}</strong></p>
-<p class="source">${transparency.overdueHint}</p></section>`;
 }
 
 /** All publications, the newest first, and when the next one comes. */
