@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Commit, isRecord } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { codeOf } from '../../core/model/errors.ts';
+import type { Locale } from '../../core/model/locale.ts';
 import { textOf } from '../../core/model/message.ts';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { Journal } from '../../core/ports/journal.ts';
@@ -18,7 +19,7 @@ import { createClusters, type MeaningOf } from './clusters.ts';
 import { followDecisions } from './followDecisions.ts';
 import type { ClusterId, QuestionMark, QuestionTrouble } from './question.ts';
 import { createQuestionIndex, type QuestionIndex } from './questionIndex.ts';
-import { countsIn, erases, factsOf, isAside, isAsking, needsBefore, troublesIn } from './readCommit.ts';
+import { countsIn, erases, factsOf, isAside, isAsking, localeIn, needsBefore, troublesIn } from './readCommit.ts';
 import type { Snapshots, StoredIndex } from './snapshots.ts';
 
 /** Signals that somebody decided about a cluster, so that the index follows at once. */
@@ -134,13 +135,15 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
     return (await journal.read(conversation, revision - 1, 1))[0] ?? null;
   }
 
-  /** The text of a question, without identifiers; null: it is none, was erased, or says nothing. */
-  async function textIn(commit: Commit): Promise<string | null> {
+  /** A question without identifiers, and its language; null: it is none, was erased, or says nothing. */
+  async function said(commit: Commit): Promise<{ readonly text: string; readonly locale: Locale } | null> {
     const content = await sealer.open(commit);
-    const said = content?.inbound?.content;
-    if (said?.kind !== 'text' && said?.kind !== 'edit') return null;
-    const text = judgedText(textOf(content?.inbound ?? null));
-    return plainWords(text) === '' ? null : text;
+    const inbound = content?.inbound ?? null;
+    if (inbound?.content.kind !== 'text' && inbound?.content.kind !== 'edit') return null;
+    const text = judgedText(textOf(inbound));
+    // A few words in no language of their own are in that of the person's device.
+    const locale = localeIn(commit) ?? inbound.localeHint ?? 'ca';
+    return plainWords(text) === '' ? null : { text, locale };
   }
 
   /** Enters a question, or a further trouble with it. */
@@ -154,16 +157,17 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
       return;
     }
     const facts = factsOf(commit);
-    const text = facts === null ? null : await textIn(commit);
-    if (facts === null || text === null) return;
+    const asked = facts === null ? null : await said(commit);
+    if (facts === null || asked === null) return;
+    const { text, locale } = asked;
     const words = codeOfWords(plainWords(text));
-    const compared = { words, aspect: facts.aspect, locale: facts.locale };
+    const compared = { words, aspect: facts.aspect, locale };
     const found = await clusters.find(compared, text);
     // What was answered is of interest where somebody has seen to that.
     if (why === null && (found === null || index.decisions.get(found)?.document == null)) return;
     const cluster = found ?? mark;
     const troubles = why === null ? [] : [why];
-    index.put({ mark, conversation, revision, at, account, words, cluster, troubles, reply, ...facts });
+    index.put({ mark, conversation, revision, at, account, words, cluster, troubles, reply, locale, ...facts });
     await clusters.add({ ...compared, cluster }, text);
   }
 
@@ -189,7 +193,7 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
         const isCompared = deps.vectorOf !== null && !seen.has(key);
         seen.add(key);
         const commit = isCompared ? await commitAt(question.conversation, question.revision) : null;
-        const text = commit === null ? null : await textIn(commit);
+        const text = commit === null ? null : ((await said(commit))?.text ?? null);
         await clusters.add(question, text);
       }
     },
@@ -200,7 +204,8 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
       const { conversation, revision, at } = commit;
       const before = needsBefore(commit) ? await commitAt(conversation, revision - 1) : null;
       const day = dayOf(at);
-      for (const step of countsIn(commit, before)) index.count(day, step);
+      const locale = localeIn(commit) ?? (isAsking(commit) ? (await said(commit))?.locale : null) ?? 'ca';
+      for (const step of countsIn(commit, before, locale)) index.count(day, step);
       const found = troublesIn(commit, before);
       for (const { question, why, reply } of found) {
         const asked = await questionAt(commit, question);

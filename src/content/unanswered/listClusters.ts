@@ -25,6 +25,8 @@ import {
 /** Clusters on a page, and different questions that are shown of each. */
 const pageLength = 20;
 const questionsShown = 4;
+/** Entries that are less likely than this are near to nothing. */
+const leastConfidence = 0.01;
 /** Questions that are read to find so many that were not erased. */
 const questionsRead = 8;
 
@@ -86,10 +88,11 @@ export function createClusterLists(deps: ListClustersDeps): ClusterLists {
       id: found.id,
       ...numbersOf(found),
       questions,
-      nearest: (last?.ranked ?? []).map(({ entry, confidence }) => {
+      nearest: (last?.ranked ?? []).flatMap(({ entry, confidence }) => {
         const file = fileWith(content(), entry);
-        const document = file === null ? null : entryDocument(file, entry);
-        return { entry, document, title: titleOf(content(), entry), confidence };
+        // Small talk and commands take no wordings here.
+        if (file === null || confidence < leastConfidence) return [];
+        return { entry, document: entryDocument(file, entry), title: titleOf(content(), entry), confidence };
       }),
       reply: replied === undefined ? null : await texts.reply(replied),
       progress: progressOf(found, record),

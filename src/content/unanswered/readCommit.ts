@@ -20,7 +20,7 @@ const lowRating = 2;
 const askingKinds: readonly Kind[] = ['question', 'information-request', 'person', 'out-of-scope'];
 
 /** What a commit says of the question that it holds. */
-export type QuestionFacts = Pick<KnownQuestion, 'outcome' | 'ranked' | 'aspect' | 'locale'>;
+export type QuestionFacts = Pick<KnownQuestion, 'outcome' | 'ranked' | 'aspect'>;
 
 /** That a question waits for editors. */
 export interface FoundTrouble {
@@ -60,8 +60,10 @@ export function needsBefore({ events, revision }: Commit): boolean {
 /** Reasons that are about the message before. */
 const backward = (reason: string) => reason === 'none-of-these' || reason === 'not-understood';
 
-export function localeIn({ state }: Commit): Locale {
-  return isRecord(state) ? 'ca' : (state.language?.locale ?? 'ca');
+/** The language of a conversation; null: it has none yet. */
+export function localeIn({ state, events }: Commit): Locale | null {
+  const language = isRecord(state) ? null : state.language;
+  return language?.locale ?? of(events, 'question.answered')?.locale ?? null;
 }
 
 /** What the bot made of a question; null: the commit holds none, or one that no editor can answer. */
@@ -75,7 +77,6 @@ export function factsOf(commit: Commit): QuestionFacts | null {
     outcome: outcomeOf(events),
     ranked: understood.ranked.slice(0, 3).map(({ entry, confidence }) => ({ entry, confidence })),
     aspect: side !== undefined && side.confidence >= sureAspect ? side.aspect : null,
-    locale: localeIn(commit),
   };
 }
 
@@ -139,10 +140,9 @@ export function erases({ outbox }: Commit): boolean {
   );
 }
 
-/** What a commit adds to the figures. `before`: as for `troublesIn`. */
-export function countsIn(commit: Commit, before: Commit | null): readonly CountStep[] {
+/** What a commit adds to the figures, in a language. `before`: as for `troublesIn`. */
+export function countsIn(commit: Commit, before: Commit | null, locale: Locale): readonly CountStep[] {
   const { events } = commit;
-  const locale = localeIn(commit);
   const steps: CountStep[] = [];
   const count = (measure: Measure, entry: string, aspect = '') => steps.push({ entry, aspect, locale, measure });
   const answered = of(events, 'question.answered');

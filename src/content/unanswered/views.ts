@@ -56,7 +56,7 @@ export interface QuestionCluster {
   /** The entries that came closest, as the bot judged when it was asked last. */
   readonly nearest: readonly {
     readonly entry: string;
-    readonly document: string | null;
+    readonly document: string;
     readonly title: Localised | null;
     readonly confidence: number;
   }[];

@@ -142,7 +142,7 @@ function OpenActions({ cluster }: { readonly cluster: QuestionCluster }) {
               <span>
                 {title?.[locale] ?? entry} <span class="hint">{Math.round(confidence * 100)} %</span>
               </span>
-              {document !== null && !hasIdentifier(main.text) && (
+              {!hasIdentifier(main.text) && (
                 <button
                   type="button"
                   disabled={busy}
