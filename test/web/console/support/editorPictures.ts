@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { folderSource } from '../../../../src/content/documents/source.ts';
+import type { QuestionDesk } from '../../../../src/content/unanswered/questionDesk.ts';
 import { createDeskStore } from '../../../support/contentDesk.ts';
 import { type GatedDesk, openGatedDesk } from '../../../support/gatedDesk.ts';
 import { startFakeConsole } from './fakeConsole.ts';
@@ -14,7 +15,7 @@ const entry = 'faq/animals/animals.cens';
 /** Takes the pictures of docs/ca/editar.md, with the shipped content. Resolves to their paths below `docs`. */
 export async function takeEditorPictures(browser: Browser, pictures: string): Promise<readonly string[]> {
   const opened = await openGatedDesk(createDeskStore(), folderSource(join(root, 'dialogs')));
-  const fake = await startFakeConsole(join(root, 'dist/web'), 4, opened);
+  const fake = await startFakeConsole(join(root, 'dist/web'), 4, { ...opened, questions: askedInVain });
   const taken: string[] = [];
   const picture = async (page: Page, name: string) => {
     await page.screenshot({ path: join(pictures, `${name}.png`), caret: 'hide' });
@@ -47,6 +48,10 @@ export async function takeEditorPictures(browser: Browser, pictures: string): Pr
     await page.locator('.why').scrollIntoViewIfNeeded();
     await picture(page, 'editar-prova');
 
+    await page.goto(`${fake.url}/console/contingut/sense-resposta`);
+    await page.locator('.cluster').last().waitFor();
+    await picture(page, 'editar-sense-resposta');
+
     await page.goto(`${fake.url}/console/contingut/publica`);
     await page.getByRole('button', { name: 'Comprova-ho' }).click();
     await page.locator('.summary').waitFor();
@@ -59,6 +64,35 @@ export async function takeEditorPictures(browser: Browser, pictures: string): Pr
   }
   return taken;
 }
+
+/** What people might have asked, for the picture. */
+const askedInVain = {
+  list: async () => ({
+    clusters: [
+      {
+        ...{ id: 'a'.repeat(22), times: 3, people: 3, first: Date.parse('2026-11-20T09:12:00Z') },
+        ...{ last: Date.parse('2026-11-26T17:40:00Z'), languages: { ca: 2, es: 1 }, accounts: { web: 3 } },
+        troubles: { unknown: 3, 'staff-answered': 1 },
+        questions: [
+          { mark: 'a'.repeat(22), text: 'Puc tenir gallines al pati de casa?', locale: 'ca', at: 1 },
+          { mark: 'b'.repeat(22), text: '¿Se pueden tener gallinas en el patio?', locale: 'es', at: 1 },
+        ],
+        nearest: [
+          {
+            ...{ entry: 'animals.cens', document: entry, confidence: 0.31 },
+            title: { ca: 'Censar un gos, un gat o una fura', es: '', en: '' },
+          },
+        ],
+        reply: null,
+        progress: { state: 'open' },
+      },
+    ],
+    counts: { open: 1, followed: 2, aside: 0 },
+    next: null,
+    ready: true,
+  }),
+  entryFigures: async () => [],
+} as unknown as QuestionDesk;
 
 /** Names as the service has them. */
 function settingOf({ knowledge }: GatedDesk) {
