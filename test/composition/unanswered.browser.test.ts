@@ -167,8 +167,8 @@ const phone = { width: 390, height: 844 };
 
       await page.goto(`${app.url}/console/xifres`);
       await looksWell();
-      const stranger = await fetch(`${app.url}/console/xifres.csv`, { redirect: 'manual' });
-      expect(stranger.status).toBe(303);
+      const unknown = await fetch(`${app.url}/console/xifres.csv`, { redirect: 'manual' });
+      expect(unknown.status).toBe(303);
       expect(errors).toEqual([]);
     });
   },
