@@ -6,9 +6,9 @@ import { dayOf } from '../core/util/dates.ts';
 import { senderBehind } from '../http/clientAddress.ts';
 import type { PagesDeps } from '../http/pages/index.ts';
 import { createPublicLogRoutes } from '../http/publicLog.ts';
+import { shownKinds } from '../transparency/entries/treatments.ts';
 import { createFigures } from '../transparency/figures/figures.ts';
 import { periodOf } from '../transparency/figures/periods.ts';
-import { namedKinds } from '../transparency/figures/queries.ts';
 import { parseTilePath } from '../transparency/merkle/tiles.ts';
 import { createPublicLog, type PublicLog, type PublicLogDeps } from '../transparency/publicLog.ts';
 import type { BotProcesses, BotStores } from './bot.ts';
@@ -62,7 +62,7 @@ export function transparencyOf(
     nextPeriod: ({ period }) => dayOf(periodOf(Date.now(), period).until),
     async overdue() {
       const found = await overdueCases(cases, tenant, Date.now());
-      const isNamed = ({ kind }: (typeof found)[number]) => namedKinds.includes(kind);
+      const isNamed = ({ kind }: (typeof found)[number]) => shownKinds.includes(kind);
       return found.map((each) => (isNamed(each) ? { kind: each.kind, department: each.department } : null));
     },
     publicKeys: async () => (publicLog === null ? [] : publicLog.publicKeys()),

@@ -42,7 +42,7 @@ const origin = (locale: string | null, { commit }: EventContext): Fields => ({
 });
 
 /** Kinds of cases that are shown by name. The others are rare or touchy: they appear as `other`. */
-const shownKinds: readonly Kind[] = [
+export const shownKinds: readonly Kind[] = [
   'question',
   'complaint',
   'incident',

@@ -1,22 +1,11 @@
 import type { FigureQuery } from '../../core/ports/publishedFigures.ts';
+import { shownKinds } from '../entries/treatments.ts';
 
 /**
- * Kinds of cases that are shown by name. Cases of other kinds, and those opened before the log began, are in no figure:
- * they are few, and their number could be found by comparing figures.
+ * Cases of other kinds, and those opened before the log began, are in no figure: they are few, and their number could be
+ * found by comparing figures.
  */
-export const namedKinds: readonly string[] = [
-  'question',
-  'complaint',
-  'incident',
-  'suggestion',
-  'praise',
-  'constructive-criticism',
-  'information-request',
-  'out-of-scope',
-  'person',
-];
-
-const named = { kind: namedKinds };
+const named = { kind: shownKinds };
 
 const query = (
   id: string,
