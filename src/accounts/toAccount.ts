@@ -10,7 +10,12 @@ export type PlatformLinks = Pick<AccountLinks, 'profile' | 'start'>;
 export interface AccountContext {
   readonly tenant: string;
   /** For an account whose definition does not say. */
-  readonly defaults: { readonly name: string; readonly locale: Locale; readonly pace: Account['pace'] };
+  readonly defaults: {
+    readonly name: string;
+    readonly locale: Locale;
+    readonly pace: Account['pace'];
+    readonly mails?: boolean;
+  };
   readonly records: readonly AccountRecord[];
   readonly crisis: Crisis | null;
   /** Null as long as the platform has given none. */
@@ -34,6 +39,7 @@ export function toAccount(record: AccountRecord, capabilities: Capabilities, aro
     hours: definition?.hours ?? null,
     capabilities,
     pace: definition?.pace ?? defaults.pace,
+    ...(defaults.mails && { mails: true }),
     status: statusOf(record, around, elsewhere),
     links: {
       profile: definition?.url ?? links?.profile ?? null,

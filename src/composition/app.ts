@@ -76,7 +76,12 @@ function makeRoutes(deps: {
     depsFor,
     surroundings: {
       tenant: config.tenant,
-      defaults: { name: settings.botName, locale: config.locale, pace: config.pace },
+      defaults: {
+        name: settings.botName,
+        locale: config.locale,
+        pace: config.pace,
+        ...(staff.post && { mails: true }),
+      },
     },
     env,
   };

@@ -35,6 +35,7 @@ import { createFileStore } from '../journal/fileStore.ts';
 import { createNoteStore } from '../journal/noteStore.ts';
 import { createSealer } from '../journal/sealer.ts';
 import { type Meaning, meaningOff } from '../language/meaning/meaning.ts';
+import { createConfirmations } from '../notifications/email/confirmation.ts';
 import { createOnStaffMessage } from '../notifications/staffInbox/onStaffMessage.ts';
 import { createInboxSync } from '../notifications/staffInbox/syncCase.ts';
 import { type Coordination, openCoordination } from '../store/coordination.ts';
@@ -232,6 +233,15 @@ async function assemble(
     caseProjection,
     notifier: notifications.notifier,
     inboxSync: createInboxSync({ ...staffInbox, inboxChannel: openAccounts.inboxChannel }),
+    ...(notifications.post && {
+      sendConfirmation: createConfirmations({
+        post: notifications.post,
+        sealer,
+        translate: knowledge.translate,
+        limit: coordination.limit('confirmations', 5, 3_600),
+        log,
+      }),
+    }),
   };
   const engine = createEngine({
     // Where processes share conversations, the cache would be out of date more often than not.

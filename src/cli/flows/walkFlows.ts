@@ -86,7 +86,13 @@ export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, 
       },
     },
   };
-  const account: Account = { ...deps.account, locale, capabilities, pace: { burst: 10_000, perMinute: 10_000 } };
+  const account: Account = {
+    ...deps.account,
+    mails: true,
+    locale,
+    capabilities,
+    pace: { burst: 10_000, perMinute: 10_000 },
+  };
 
   const take = (point: Point | null, content: InboundContent, pauseMs = 1_000): Point => {
     turns += 1;
@@ -112,6 +118,7 @@ export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, 
       flow: state.flow === null || point === null ? null : { definition: point.definition, slots: point.result.slots },
       transfer: null,
       issueCode: () => 'K7QF2MDX',
+      issueConfirmation: () => '246810',
       issueCaseCode: () => `C4SE-${String(number).padStart(4, '0')}`,
       caseLink: (code) => `https://bot.example/cas/${code}`,
       now,
@@ -183,7 +190,8 @@ export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, 
     const replies = repliesTo(step, point, capabilities);
     if (replies.length === 0) fault(point, `has no answer to ${about}`);
     for (const reply of replies) {
-      const next = take({ ...point, asked: [...point.asked, about] }, reply.content);
+      const answered = take({ ...point, asked: [...point.asked, about] }, reply.content);
+      const next = answered.result.state.flow?.aside === 'code' ? take(answered, text('246 810')) : answered;
       if (next.result.state.flow?.step === step.id) fault(next, `does not take "${reply.name}"`);
       else follow(next);
     }
@@ -267,7 +275,6 @@ const corrections: Readonly<Record<string, string>> = {
   date: 'no, el 5 de desembre',
   time: 'perdó, a les 19.30',
   number: 'no, 6',
-  email: 'no, altra@exemple.cat',
   phone: 'no, 698 765 432',
 };
 

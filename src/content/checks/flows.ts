@@ -32,6 +32,8 @@ export function checkFlowFile(
         ['slots', id],
         slot.type === 'choice' ? 'has no options: write at least two' : '`options` belong to a choice: remove them',
       );
+    if (slot.confirm !== undefined && slot.type !== 'email')
+      report(['slots', id], '`confirm` belongs to an e-mail address: remove it');
     if (conditionFacts.some((fact) => fact === id))
       report(['slots', id], `\`${id}\` is a name that conditions already have: choose another one`);
   }

@@ -70,8 +70,13 @@ function addSteps(file: FlowFile, prefix: string, after: string | null, building
       type: slot.type,
       title: slot.title,
       optional: slot.optional,
-      options: (slot.options ?? []).map((option) => ({ ...option, words: option.words ?? noWords })),
+      options: (slot.options ?? []).map(({ needs, ...option }) => ({
+        ...option,
+        words: option.words ?? noWords,
+        ...(needs === undefined ? {} : { needs }),
+      })),
       opening: slot.from === 'message',
+      ...(slot.confirm === undefined ? {} : { confirm: true as const }),
     });
   }
   return addList(file.steps, `${prefix}`, after, building);

@@ -22,6 +22,8 @@ const option = z.strictObject({
   title: localised(title),
   /** Other words for it. */
   words: localised(words).optional(),
+  /** What the service must be able to do, or else it is not offered. */
+  needs: z.literal('mail').optional(),
 });
 
 const slot = z.strictObject({
@@ -31,6 +33,8 @@ const slot = z.strictObject({
   options: z.array(option).min(2, 'has one option: write at least two').optional(),
   /** `message`: what began the flow is the answer. */
   from: z.literal('message').optional(),
+  /** `code`: an address counts once its reader confirmed it. */
+  confirm: z.literal('code').optional(),
 });
 
 export const actionNames = [

@@ -73,6 +73,7 @@ export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnIn
     flow,
     keyedCase,
     issueCode: () => channelTransfers.codeOf(conversation, revision),
+    issueConfirmation: () => confirmationOf(sealer, conversation, revision),
     issueCaseCode: () => caseCodeOf(sealer, conversation, revision),
     caseLink,
     mayOpenCase,
@@ -81,6 +82,14 @@ export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnIn
   const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, translate));
   const slots = result.state.flow === null ? null : result.slots;
   return { ...result, slots, outbound, outbox: outboxTasks(account, outbound, result.sideEffects) };
+}
+
+/** Six digits that only this installation can derive. Running the turn again gives the same ones. */
+function confirmationOf(sealer: Pick<Sealer, 'inboundKey'>, conversation: string, revision: number): string {
+  const key = sealer.inboundKey(conversation, `confirmation ${revision}`);
+  // As with the code of a case: the key is text of which every character counts.
+  const number = [...key].reduce((sum, character) => (sum * 131 + character.charCodeAt(0)) % 1_000_000_007, 7);
+  return String(number % 1_000_000).padStart(6, '0');
 }
 
 /** The code of the case that a turn opens. Running the turn again gives the same code. */

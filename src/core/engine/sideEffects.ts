@@ -1,7 +1,9 @@
 import type { CaseProjection } from '../cases/caseProjection.ts';
 import type { ChannelTransfers } from '../journal/channelTransfers.ts';
 import type { CaseCode } from '../model/case.ts';
+import type { Commit } from '../model/commit.ts';
 import type { ConversationId } from '../model/conversation.ts';
+import type { SideEffect } from '../model/event.ts';
 import type { RunSideEffect } from '../outbox/runAllSideEffects.ts';
 import type { Notifier } from '../ports/notifications.ts';
 import type { Keys } from '../ports/sealer.ts';
@@ -18,6 +20,11 @@ export interface SideEffectDeps {
   readonly notifier: Notifier | null;
   /** Null where staff have no inbox on a platform. */
   readonly inboxSync: InboxSync | null;
+  /** Sends the code that confirms an address; left out where there is no mail server. */
+  readonly sendConfirmation?: (
+    sideEffect: Extract<SideEffect, { type: 'send-confirmation' }>,
+    commit: Commit,
+  ) => Promise<void>;
 }
 
 export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
@@ -42,6 +49,8 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
       case 'add-to-case':
       case 'leave-flow':
         throw new Error('what concerns another conversation is done by the engine, around these side effects');
+      case 'send-confirmation':
+        return deps.sendConfirmation?.(sideEffect, commit);
       case 'sync-case':
         return inboxSync?.sync(sideEffect, commit);
     }

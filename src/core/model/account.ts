@@ -52,6 +52,8 @@ export interface Account {
   readonly capabilities: Capabilities;
   /** Messages that one conversation may send in a burst, and per minute from then on. */
   readonly pace: { readonly burst: number; readonly perMinute: number };
+  /** Whether the service can send e-mails to people. Absent: it cannot. */
+  readonly mails?: boolean;
   readonly status: AccountStatus;
   readonly links: AccountLinks;
 }

@@ -367,6 +367,8 @@ export type SideEffect =
   | { readonly type: 'sync-case'; readonly inbox: string; readonly case: CaseCode }
   /** The case of the flow under way is in another conversation, which takes in what was said here. */
   | ({ readonly type: 'add-to-case'; readonly conversation: ConversationId } & CaseAddition)
+  /** A code goes to an address, both of which are sealed in the slot of this name. */
+  | { readonly type: 'send-confirmation'; readonly slot: string; readonly locale: Locale }
   /** The flow of another conversation goes on in this one. */
   | ({ readonly type: 'leave-flow'; readonly conversation: ConversationId } & LeftFlow)
   | {

@@ -27,6 +27,8 @@ export interface FlowOption {
   readonly title: Localised;
   /** Other words for it, each the whole answer or a part of it. */
   readonly words: Localised<readonly string[]>;
+  /** What the service must be able to do for it: without it, it is not offered. Absent: nothing. */
+  readonly needs?: 'mail';
 }
 
 /** Something that a flow wants to know. */
@@ -41,6 +43,8 @@ export interface FlowSlot {
   readonly options: readonly FlowOption[];
   /** Whether the message that began the flow is its value. */
   readonly opening: boolean;
+  /** Whether an address counts only once its reader confirmed it by a code. Absent: no. */
+  readonly confirm?: true;
 }
 
 /** What a flow can have done. */
@@ -146,8 +150,11 @@ export interface FlowProgress {
   readonly case: CaseCode | null;
   /** Id of the conversation that has the case, where the flow came from another channel. Absent: this one. */
   readonly home?: string;
-  /** Whether the person is asked whether to go on, or which answer to change; null: the step's own question is open. */
-  readonly aside: 'resume' | 'change' | null;
+  /**
+   * Whether the person is asked whether to go on, which answer to change, or for the code that confirms one; null: the
+   * step's own question is open.
+   */
+  readonly aside: 'resume' | 'change' | 'code' | null;
 }
 
 /** What the citizen of a case said of it in another conversation, to which they moved its flow. */

@@ -37,6 +37,8 @@ export interface TurnInput {
   readonly transfer: RedeemedTransfer | null;
   /** Returns the code that this turn may give out; the side effect `offer-transfer-code` makes it valid. */
   readonly issueCode: () => string;
+  /** Returns the code by which an address is confirmed, six digits; left out: none can be. */
+  readonly issueConfirmation?: () => string;
   /** Returns the code of the case that this turn may open, as people read it. */
   readonly issueCaseCode: () => CaseCode;
   /** False where the sender has opened too many cases; an emergency opens one all the same. Left out: allowed. */

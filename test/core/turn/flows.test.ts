@@ -180,9 +180,9 @@ test('"it is settled" closes the open case once the person agrees', () => {
 });
 
 test('an address to answer to is used only where the person agrees', () => {
-  const asked = ['la cua és massa llarga', 'no', 'per correu', 'anna@exemple.cat'];
-  expect(play(asked).slots.email?.text).toBe('anna@exemple.cat');
+  const asked = ['la cua és massa llarga', 'no', 'per telèfon', '612 345 678'];
+  expect(play(asked).slots.phone?.text).toBe('612 345 678');
   const refused = play([...asked, 'no']);
-  expect(JSON.stringify(refused.slots)).not.toContain('anna');
+  expect(JSON.stringify(refused.slots)).not.toContain('612');
   expect(refused.state.flow).toBeNull();
 });

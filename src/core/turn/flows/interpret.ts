@@ -8,11 +8,14 @@ import type { Move } from '../../model/understanding.ts';
 import { plainWords } from '../../util/plainWords.ts';
 import type { Turn } from '../draft.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
+import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
 
 /** What a message does to the flow under way. */
 export type FlowReading =
   | { readonly does: 'answer' | 'correct'; readonly slot: FlowSlot; readonly value: SlotValue }
   | { readonly does: FlowAct | 'start' }
+  /** Writes a code: the one that confirms the address (`value`), or another one (null). */
+  | { readonly does: 'code'; readonly slot: FlowSlot; readonly value: SlotValue | null }
   /** Wants to change an answer that it does not name, or names. */
   | { readonly does: 'change'; readonly slot: FlowSlot | null }
   /** Says more about the matter, but not what was asked. */
@@ -56,6 +59,7 @@ export function interpret(turn: Turn, definition: FlowDefinition, step: FlowStep
   const corrected = readCorrection(turn, definition, message);
   if (corrected !== null) return corrected;
   if (aside === 'change') return readChange(turn, definition, message);
+  if (aside === 'code') return readCode(turn, definition, step, message);
   return step.kind === 'confirm' ? readAgreement(turn, message) : readAnswer(turn, definition, step, message);
 }
 
@@ -77,7 +81,7 @@ function readChoice(turn: Turn, definition: FlowDefinition, step: FlowStep): Flo
   const slot = meaning.kind === 'slot' || meaning.kind === 'change' ? slotOf(definition, meaning.slot) : undefined;
   if (slot === undefined) return { does: 'interrupt' };
   if (meaning.kind !== 'slot') return { does: 'change', slot };
-  const option = slot.options.find(({ id }) => id === meaning.option);
+  const option = offeredOptions(turn, slot).find(({ id }) => id === meaning.option);
   if (option === undefined) return { does: 'interrupt' };
   const isNew = !(turn.state.flow?.filled.includes(slot.id) ?? false);
   return { does: isNew ? 'answer' : 'correct', slot, value: { text: option.title[turn.locale], value: option.id } };
@@ -140,6 +144,17 @@ function readChange(turn: Turn, definition: FlowDefinition, message: FlowMessage
     : { does: 'change', slot: null };
 }
 
+/** What is said while a code is waited for. */
+function readCode(turn: Turn, definition: FlowDefinition, step: FlowStep, message: FlowMessage): FlowReading {
+  const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
+  if (slot === undefined) return { does: 'interrupt' };
+  const value = findValue(slot, message, contextOf(turn));
+  if (value !== null) return { does: 'answer', slot, value };
+  if (isLikeCode(message.text)) return { does: 'code', slot, value: confirmedBy(turn, slot, message.text) };
+  if (doesWithout(turn, message.text)) return { does: 'skip' };
+  return isElsewhere(turn, message) ? { does: 'interrupt' } : { does: 'code', slot, value: null };
+}
+
 function readAgreement(turn: Turn, message: FlowMessage): FlowReading {
   const { words } = turn.input.knowledge.flows;
   if (!message.asks && begins(message.text, words.yes)) return { does: 'yes' };
@@ -149,8 +164,9 @@ function readAgreement(turn: Turn, message: FlowMessage): FlowReading {
 }
 
 function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, message: FlowMessage): FlowReading {
-  const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
-  if (slot === undefined) return { does: 'interrupt' };
+  const asked = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
+  if (asked === undefined) return { does: 'interrupt' };
+  const slot = { ...asked, options: offeredOptions(turn, asked) };
   const { words } = turn.input.knowledge.flows;
   const isLoose = slot.type === 'text' || slot.type === 'place';
   const value = readValue(slot, message, contextOf(turn));
@@ -163,6 +179,11 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, mess
   if (slot.type === 'photo' && begins(message.text, [...words.no, ...words.skip]) && !message.asks)
     return { does: 'skip' };
   return isFree ? { does: 'add' } : { does: 'interrupt' };
+}
+
+/** The options of a choice that this service can keep. */
+export function offeredOptions({ input }: Turn, { options }: FlowSlot): FlowSlot['options'] {
+  return options.filter(({ needs }) => needs === undefined || input.account.mails === true);
 }
 
 /** Yes and no are said back in the person's language. */

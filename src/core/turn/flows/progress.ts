@@ -28,7 +28,9 @@ export function showCollected(turn: Turn): void {
   const { flow } = state;
   if (flow === null || flow.case === null) return;
   if (slots === input.flow?.slots && flow.case === before?.case && flow.flow === before.flow) return;
-  turn.collected = { case: flow.case, flow: flow.flow, version: flow.version, slots };
+  // An address that nobody confirmed is not for staff.
+  const told = Object.fromEntries(Object.entries(slots).filter(([id]) => flow.filled.includes(id)));
+  turn.collected = { case: flow.case, flow: flow.flow, version: flow.version, slots: told };
   const caseState = state.cases.find(({ code }) => code === flow.case);
   if (caseState === undefined) return;
   const others = (caseState.collected ?? []).filter((each) => each.flow !== flow.flow);
@@ -63,6 +65,7 @@ export function fill(turn: Turn, { id }: FlowSlot, value: SlotValue): void {
 export function pass(turn: Turn, id: string): void {
   const { flow } = turn.state;
   if (flow === null) return;
+  dropPending(turn, id);
   turn.events.push({ type: 'flow.passed', flow: flow.flow, slot: id });
   moveOn(turn, { passed: [...flow.passed, id] });
 }
@@ -73,4 +76,13 @@ export function forget(turn: Turn, id: string): void {
   turn.slots = others;
   const filled = turn.state.flow?.filled ?? [];
   moveOn(turn, { filled: filled.filter((each) => each !== id) });
+}
+
+/** The name under which an address is sealed that was not confirmed yet: no slot can have it. */
+export const pendingOf = (id: string) => `${id}#`;
+
+/** Drops an address that was not confirmed: it is in no later commit. */
+export function dropPending(turn: Turn, id: string): void {
+  const { [pendingOf(id)]: _, ...others } = turn.slots;
+  turn.slots = others;
 }

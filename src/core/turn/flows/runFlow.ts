@@ -7,9 +7,11 @@ import { isPublic } from '../replies/private.ts';
 import { say, sayText } from '../replies/say.ts';
 import { welcome } from '../steps/greet.ts';
 import { perform } from './actions.ts';
+import { askForCode, mostWrongCodes, needsCode, sendCode } from './confirmEmail.ts';
 import { interpret, readOpening } from './interpret.ts';
 import { addAtHome } from './moved.ts';
-import { endFlow, fill, isDone, moveOn, pass } from './progress.ts';
+import { dropPending, endFlow, fill, forget, isDone, moveOn, pass } from './progress.ts';
+import { choicesOf, filledIn, offerToResume, putQuestion, questionOf, sayAdded } from './questions.ts';
 
 /** Milliseconds after which a person is asked whether to go on, and after which the flow is over. */
 const pauseMs = 12 * 60 * 60_000;
@@ -173,46 +175,6 @@ function factsOf(turn: Turn): Readonly<Record<string, string | number>> {
   };
 }
 
-/** Puts a question, with its buttons, in the message before it where that offers nothing. */
-export function putQuestion(turn: Turn, definition: FlowDefinition, step: FlowStep): void {
-  const text = questionOf(turn, step);
-  const last = turn.outbound.at(-1);
-  const isJoined = last !== undefined && last.choices.length === 0 && last.files.length === 0;
-  if (isJoined) turn.outbound.pop();
-  sayText(turn, isJoined ? `${last.text}\n\n${text}` : text, choicesOf(definition, step));
-  moveOn(turn, { asked: (turn.state.flow?.asked ?? 0) + 1, askedAt: turn.input.now });
-}
-
-function questionOf(turn: Turn, step: FlowStep): string {
-  return step.kind === 'collect' || step.kind === 'confirm' ? filledIn(turn, step.ask[turn.locale]) : '';
-}
-
-/** A text with the values of slots for their `{{names}}`. */
-function filledIn(turn: Turn, text: string): string {
-  const filledWith = (name: string) => (name === 'code' ? codeOf(turn) : turn.slots[name]?.text) ?? '';
-  const filled = text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => filledWith(name));
-  // What was left out leaves no gap.
-  return filled
-    .replace(/ +(?=[ ,:])/g, '')
-    .replace(/,(?=[,:])/g, '')
-    .trim();
-}
-
-/** The code of the flow's case, or of the newest one that is open. */
-function codeOf({ state }: Turn): string | undefined {
-  return state.flow?.case ?? state.cases.findLast(({ status }) => status !== 'closed')?.code;
-}
-
-function choicesOf(definition: FlowDefinition, step: FlowStep): readonly string[] {
-  // A button names its question: pressed for the next one too, it is no double tap.
-  const agreement = [`flow:yes/${step.id}`, `flow:no/${step.id}`];
-  if (step.kind === 'confirm') return agreement;
-  const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
-  if (slot === undefined) return [];
-  const answers = slot.type === 'consent' ? agreement : slot.options.map(({ id }) => `slot:${slot.id}/${id}`);
-  return slot.optional && slot.type !== 'consent' ? [...answers, `flow:skip/${step.id}`] : answers;
-}
-
 /** Puts the open question again after something else was answered. */
 function bringBack(turn: Turn, definition: FlowDefinition, step: FlowStep): void {
   const { flow } = turn.state;
@@ -223,15 +185,10 @@ function bringBack(turn: Turn, definition: FlowDefinition, step: FlowStep): void
   turn.events.push({ type: 'flow.interrupted', flow: flow.flow });
   // Earlier choices of the answer stay on its own message.
   if (turn.input.now - flow.askedAt > pauseMs) return offerToResume(turn, definition);
+  if (flow.aside === 'code' && slot !== undefined) return askForCode(turn, slot, step);
   const [question = ''] = questionOf(turn, step).split('\n');
-  sayText(turn, turn.input.translate('flow.back', turn.locale, { question }), choicesOf(definition, step));
+  sayText(turn, turn.input.translate('flow.back', turn.locale, { question }), choicesOf(turn, definition, step));
   moveOn(turn, { askedAt: turn.input.now });
-}
-
-function offerToResume(turn: Turn, definition: FlowDefinition): void {
-  moveOn(turn, { aside: 'resume', askedAt: turn.input.now });
-  const about = definition.about[turn.locale];
-  sayText(turn, turn.input.translate('flow.resume', turn.locale, { about }), ['flow:resume', 'flow:cancel']);
 }
 
 /** Goes on with what the message says. False: it is about something else. */
@@ -280,6 +237,9 @@ function goOn(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
       pass(turn, slot.id);
       proceed(turn, definition, step.next, null);
       break;
+    case 'code':
+      takeCode(turn, definition, step, reading);
+      break;
     case 'add':
       return add(turn, definition, step);
   }
@@ -305,6 +265,7 @@ function answer(
   step: FlowStep,
   { slot, value }: { readonly slot: FlowSlot; readonly value: Parameters<typeof fill>[2] },
 ): void {
+  if (needsCode(turn, slot)) return sendCode(turn, slot, step, value);
   fill(turn, slot, value);
   moveOn(turn, { aside: null });
   if (slot.type === 'photo') sayAdded(turn);
@@ -321,11 +282,49 @@ function correct(
   step: FlowStep,
   { slot, value }: { readonly slot: FlowSlot; readonly value: Parameters<typeof fill>[2] },
 ): void {
+  if (needsCode(turn, slot)) return correctAddress(turn, definition, slot, value);
   fill(turn, slot, value);
   moveOn(turn, { aside: null });
   const what = `${slot.title[turn.locale]}: ${value.text}`;
   sayText(turn, turn.input.translate('flow.corrected', turn.locale, { what }), []);
   putQuestion(turn, definition, step);
+}
+
+/** Takes the code that confirms an address. After some wrong ones the flow goes on without it. */
+function takeCode(
+  turn: Turn,
+  definition: FlowDefinition,
+  step: FlowStep,
+  { slot, value }: { readonly slot: FlowSlot; readonly value: Parameters<typeof fill>[2] | null },
+): void {
+  const asked = turn.state.flow?.asked ?? 0;
+  if (value !== null) {
+    dropPending(turn, slot.id);
+    fill(turn, slot, value);
+    sayText(turn, turn.input.translate('flow.noted', turn.locale, { what: value.text }), []);
+  } else if (asked < mostWrongCodes) {
+    moveOn(turn, { asked: asked + 1, askedAt: turn.input.now });
+    return say(turn, 'flow.codeWrong', [`flow:skip/${step.id}`]);
+  } else {
+    pass(turn, slot.id);
+    say(turn, 'flow.codeGivenUp', []);
+  }
+  moveOn(turn, { aside: null });
+  proceed(turn, definition, step.next, null);
+}
+
+/** Another address is confirmed as the first one was; until then there is none. */
+function correctAddress(
+  turn: Turn,
+  definition: FlowDefinition,
+  slot: FlowSlot,
+  value: Parameters<typeof fill>[2],
+): void {
+  const own = definition.steps.find((each) => each.kind === 'collect' && each.slot === slot.id);
+  if (own === undefined) return;
+  forget(turn, slot.id);
+  moveOn(turn, { step: own.id });
+  sendCode(turn, slot, own, value);
 }
 
 /** What was told is not right: which of it? Where nothing was told, the person does not want it. */
@@ -366,12 +365,6 @@ function add(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
   if (code === null) return againOrOn(turn, definition, step);
   sayAdded(turn);
   return againOrOn(turn, definition, step);
-}
-
-function sayAdded(turn: Turn): void {
-  const code = codeOf(turn);
-  if (code === undefined) say(turn, 'flow.kept', []);
-  else sayText(turn, turn.input.translate('flow.added', turn.locale, { code }), []);
 }
 
 /** Puts the question once more; after some times goes on without an answer. */

@@ -6,7 +6,7 @@ import type { Inbound } from '../../model/message.ts';
 import { maskPersonalData } from '../../model/personalData.ts';
 import type { Middleware, Turn } from '../draft.ts';
 import { takeAlong } from '../flows/moved.ts';
-import { putQuestion } from '../flows/runFlow.ts';
+import { putQuestion } from '../flows/questions.ts';
 import { citizenWrote } from '../openCase.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Commit } from '../../src/core/model/commit.ts';
+import { newConversation } from '../../src/core/model/conversation.ts';
+import type { SlotValues } from '../../src/core/model/flow.ts';
+import { createConfirmations } from '../../src/notifications/email/confirmation.ts';
+import { createSmtpPost } from '../../src/notifications/email/smtpTransport.ts';
+import { createLocalLimit } from '../../src/store/local/limit.ts';
+import { testDay } from '../support/clock.ts';
+import { createLog } from '../support/log.ts';
+import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
+import { echoPhrases } from '../support/phrases.ts';
+import { type SmtpServer, startSmtpServer } from '../support/smtpServer.ts';
+
+let server: SmtpServer;
+beforeAll(async () => {
+  server = await startSmtpServer();
+});
+afterAll(() => server.close());
+
+const effect = { type: 'send-confirmation', slot: 'email#', locale: 'ca' } as const;
+
+function open() {
+  const keys = createMemoryKeys();
+  const sealer = createMemorySealer(keys);
+  const log = createLog();
+  const post = createSmtpPost(server.url, 'Prat <bot@example.cat>');
+  const send = createConfirmations({ post, sealer, translate: echoPhrases, limit: createLocalLimit(2, 3_600), log });
+  const commitWith = async (conversation: string, slots: SlotValues): Promise<Commit> => ({
+    ...{ tenant: 'default', account: 'web', conversation, revision: 1, inboundKey: 'm', at: testDay },
+    ...{ events: [], state: newConversation(testDay), outbox: [] },
+    ...(await sealer.seal(conversation, { address: null, inbound: null, outbound: [], slots }, 'current')),
+  });
+  const sent = (address: string) => server.emails.filter(({ to }) => to.includes(address));
+  return { send, keys, log, commitWith, sent };
+}
+
+test('the code goes to the sealed address, and to no log', async () => {
+  const { send, log, commitWith, sent } = open();
+  await send(effect, await commitWith('c1', { 'email#': { text: 'anna@exemple.cat', value: '246810' } }));
+  const [email] = sent('anna@exemple.cat');
+  expect(email?.text).toContain('246810');
+  expect(sent('anna@exemple.cat')).toHaveLength(1);
+  expect(JSON.stringify(log.lines)).not.toMatch(/anna@|246810/);
+});
+
+test('nothing is sent once the person was erased', async () => {
+  const { send, keys, commitWith, sent } = open();
+  const commit = await commitWith('c1', { 'email#': { text: 'berta@exemple.cat', value: '246810' } });
+  await keys.destroy('c1', 'another one');
+  await send(effect, commit);
+  expect(sent('berta@exemple.cat')).toEqual([]);
+});
+
+test('no mailbox is flooded, from however many conversations', async () => {
+  const { send, commitWith, sent } = open();
+  for (const conversation of ['c1', 'c2', 'c3', 'c4'])
+    await send(effect, await commitWith(conversation, { 'email#': { text: 'Carla@exemple.cat', value: '246810' } }));
+  expect(sent('Carla@exemple.cat')).toHaveLength(2);
+});
+
+test('an address that the mail server refuses is not tried again', async () => {
+  const { send, commitWith, sent } = open();
+  server.refuseNext('550 no such user');
+  await send(effect, await commitWith('c9', { 'email#': { text: 'ningu@exemple.cat', value: '246810' } }));
+  expect(sent('ningu@exemple.cat')).toEqual([]);
+});
