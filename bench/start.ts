@@ -64,7 +64,6 @@ async function start(variant: Variant, dataDir: string, messages: number | null)
       PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH}`,
       DATA_DIR: dataDir,
       PORT: '0',
-      LOG_LEVEL: 'error',
       MESSAGES_BURST: '1000',
       MESSAGES_PER_MINUTE: '100000',
       WEBCHAT_STARTS_PER_MINUTE: '100000',

@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Conversation, openConversation } from '../test/support/directLine.ts';
+import { readQuestions } from './support/questions.ts';
+import { startServer } from './support/server.ts';
+import { printTable } from './support/table.ts';
+
+/**
+ * `npm run bench:growth`: processor time a message, of all threads of the service, as a conversation grows: at message
+ * 1, 30, 100, 300 and BENCH_MESSAGES (1,000), in conversations with no case, one and twelve. Messages never repeat. What
+ * a message costs must not depend on how long its conversation is, nor on how many cases it has.
+ */
+const last = Number(process.env.BENCH_MESSAGES ?? 1_000);
+/** Conversations that grow side by side: one message is far below the clock's tick. */
+const beside = Number(process.env.BENCH_CONVERSATIONS ?? 8);
+const window = 20;
+const marks = [1, 30, 100, 300, last];
+const limit = 1.3;
+/** Each opens a case of its own: they name what is run by departments of their own. */
+const complaints = [
+  'la biblioteca, fa olor de resclosit',
+  'la piscina, les dutxes són fredes',
+  "l'escola bressol, no contesten",
+  'el mercat, les parades tanquen abans',
+  'la grua, van ser molt maleducats',
+  "els impostos, l'IBI està mal calculat",
+  'els parcs, els gronxadors estan trencats',
+  'serveis socials, ningú no agafa el telèfon',
+  "la llicència d'obres, fa mesos que espero",
+  'el carrer, no el netegen mai',
+  "l'habitatge, no em donen cita",
+  'el consum, no em van fer cas',
+];
+const questions = readQuestions();
+
+let sent = 0;
+/** A question that nobody has asked. */
+function nextText(): string {
+  sent += 1;
+  const other = questions[(sent * 7) % questions.length] ?? '';
+  return `${questions[sent % questions.length]} ${other.split(' ').slice(0, 3).join(' ')} ${sent}`;
+}
+
+const dataDir = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'finestreta-bench-'));
+const server = await startServer(new URL('./peers/finestreta.mjs', import.meta.url), [], {
+  DATA_DIR: dataDir,
+  MESSAGES_BURST: '1000000',
+  MESSAGES_PER_MINUTE: '1000000',
+  WEBCHAT_STARTS_PER_MINUTE: '1000000',
+  WEBCHAT_POSTS_PER_MINUTE: '1000000',
+});
+const url = `http://127.0.0.1:${server.port}`;
+
+/** Milliseconds of processor time that the service has used. */
+function processorMs(): number {
+  const fields = readFileSync(`/proc/${server.process.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Sends the same number of messages in each conversation; resolves to the milliseconds a message. */
+async function ask(conversations: readonly Conversation[], count: number): Promise<number> {
+  const before = processorMs();
+  await Promise.all(
+    conversations.map(async (conversation) => {
+      for (let message = 0; message < count; message++) {
+        const { status } = await conversation.post(nextText(), `m${sent}`);
+        if (status !== 200) throw new Error(`a message was answered with ${status}`);
+      }
+    }),
+  );
+  return (processorMs() - before) / (count * conversations.length);
+}
+
+/** Opens cases by complaints; resolves to how many there are. */
+async function complain(conversation: Conversation, count: number): Promise<number> {
+  for (const [number, matter] of complaints.slice(0, count).entries())
+    for (const [step, text] of [`vull posar una queixa de ${matter}`, 'no', 'aquí mateix'].entries())
+      await conversation.post(text, `c${number}-${step}`);
+  const said = (await conversation.activities()).map(({ text }) => text).join('\n');
+  return new Set(said.match(/\/cas\/[0-9A-Z]{4}-[0-9A-Z]{4}/g)).size;
+}
+
+const missed: string[] = [];
+try {
+  await ask(await Promise.all(Array.from({ length: beside }, () => openConversation(url))), 2 * window);
+  const rows = [];
+  for (const wanted of [0, 1, complaints.length]) {
+    const conversations = await Promise.all(Array.from({ length: beside }, () => openConversation(url)));
+    const cases = Math.min(...(await Promise.all(conversations.map((each) => complain(each, wanted)))));
+    const costs: number[] = [];
+    let asked = 0;
+    for (const mark of marks) {
+      if (mark - 1 > asked) await ask(conversations, mark - 1 - asked);
+      costs.push(await ask(conversations, window));
+      asked = mark - 1 + window;
+    }
+    rows.push({
+      'cases in the conversation': cases,
+      ...Object.fromEntries(marks.map((mark, at) => [`ms at message ${mark}`, costs[at]?.toFixed(2) ?? ''])),
+      growth: `× ${((costs.at(-1) ?? 0) / (costs[1] ?? 1)).toFixed(2)}`,
+    });
+    if ((costs.at(-1) ?? 0) > limit * (costs[1] ?? 0)) missed.push(`with ${cases} cases`);
+  }
+  printTable(`Processor time a message, ${beside} conversations side by side, ${window} messages at each mark`, rows);
+} finally {
+  await server.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+if (missed.length > 0) {
+  console.error(`Missed: message ${last} costs more than ${limit} times message 30 ${missed.join(', ')}`);
+  process.exitCode = 1;
+}
