@@ -74,8 +74,8 @@ async function ask(conversations: readonly Conversation[], count: number): Promi
 
 /** Opens cases by complaints; resolves to how many there are. */
 async function complain(conversation: Conversation, count: number): Promise<number> {
-  for (const [number, matter] of complaints.slice(0, count).entries())
-    for (const [step, text] of [`vull posar una queixa de ${matter}`, 'no', 'aquí mateix'].entries())
+  for (const [number, about] of complaints.slice(0, count).entries())
+    for (const [step, text] of [`vull posar una queixa de ${about}`, 'no', 'aquí mateix'].entries())
       await conversation.post(text, `c${number}-${step}`);
   const said = (await conversation.activities()).map(({ text }) => text).join('\n');
   return new Set(said.match(/\/cas\/[0-9A-Z]{4}-[0-9A-Z]{4}/g)).size;

@@ -22,6 +22,9 @@ export interface EntryVariants {
 export function entriesOf(content: Content): readonly Entry[] {
   const faq = Object.values(content.faq).flatMap((file) => file.entries);
   const known = new Set(faq.map(({ id }) => id));
+  const officeAliases = new Map(
+    content.departments.departments.map(({ id, aliases }) => [id, (aliases ?? []).map(plainWords)]),
+  );
   return [
     ...faq.map(
       (entry): Entry => ({
@@ -34,6 +37,7 @@ export function entriesOf(content: Content): readonly Entry[] {
           Object.entries(entry.aspects ?? {}).map(([name, aspect]) => [name, aspectAnswer(aspect, entry)]),
         ),
         general: entry.general ?? [],
+        officeAliases: entry.general?.length ? (officeAliases.get(entry.department) ?? []) : [],
         exceptions: (entry.exceptions ?? []).map(({ id, title, ...rest }) => ({
           id,
           title,
@@ -124,6 +128,7 @@ function spoken(id: string, kind: Entry['kind'], title: Entry['title'], answer: 
     plain: null,
     aspects: {},
     general: [],
+    officeAliases: [],
     exceptions: [],
     department: null,
     followUps: [],

@@ -12,6 +12,7 @@ export function entryWith(changes: Partial<Entry> & Pick<Entry, 'id'>): Entry {
     plain: null,
     aspects: {},
     general: [],
+    officeAliases: [],
     exceptions: [],
     department: 'oiac',
     followUps: [],

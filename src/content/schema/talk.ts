@@ -45,6 +45,8 @@ export const departmentsFile = z.strictObject({
         name: localised(z.string().trim().min(2, noText)),
         /** The name within a sentence, where that needs an article: "l'Oficina d'atenció ciutadana". */
         withArticle: localised(z.string().trim().min(2, noText)).optional(),
+        /** Other names by which people ask for it, in any language: "OIAC", "town hall". */
+        aliases: z.array(z.string().trim().min(2, noText)).max(50).default([]),
         /** E-mail address of the head of the area, who is notified when a case has waited for long. */
         head: z.email('is not an e-mail address: write that of the head of the area').optional(),
       }),

@@ -44,6 +44,8 @@ export interface Entry {
   readonly aspects: Readonly<Partial<Record<Aspect, AspectAnswer>>>;
   /** Aspects for which it is the general answer, where no service is spoken of. */
   readonly general: readonly Aspect[];
+  /** In plain words, the names of the office that a general answer is about: who writes one means it, whatever came before. */
+  readonly officeAliases: readonly string[];
   readonly exceptions: readonly EntryException[];
   /** Department responsible for the content; null for what the bot says about itself. */
   readonly department: string | null;

@@ -14,6 +14,7 @@ test.each([true, false])(
     const input = deepFreeze(turnInput('secret words', { state, first, revision: 1 }));
     const result = failTurn(input, 'handler.failed');
     expect(result).toEqual({
+      collected: null,
       state: { ...state, pace: { ...state.pace, backlog: 1 } },
       events: [
         ...(first ? [{ type: 'conversation.started' }] : []),

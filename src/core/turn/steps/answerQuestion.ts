@@ -2,6 +2,7 @@ import { movesOf } from '../../dialogue/moves.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, LikeException, Move, Part, RankedAspect } from '../../model/understanding.ts';
+import { plainWords } from '../../util/plainWords.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { flowFor, type Middleware, type Turn, wantFlow } from '../draft.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
@@ -122,8 +123,10 @@ function hasOwnTopic(turn: Turn): boolean {
   if (isSpecialCase(turn, thresholdsIn(turn).exception)) return false;
   if (best.entry === focus) return best.confidence >= limitsOf(turn).sure;
   // An appointment, or the office's hours, are asked for in general only where no service is spoken of.
-  const isGeneral = turn.input.knowledge.entry(best.entry)?.general.length !== 0;
-  return best.confidence >= thresholdsIn(turn).ownTopic && !isGeneral;
+  const { general = [], officeAliases = [] } = turn.input.knowledge.entry(best.entry) ?? {};
+  if (officeAliases.some((name) => ` ${plainWords(turn.text)} `.includes(` ${name} `)))
+    return best.confidence >= thresholdsIn(turn).guessedTopic;
+  return general.length === 0 && best.confidence >= thresholdsIn(turn).ownTopic;
 }
 
 /**
