@@ -29,9 +29,14 @@ export function listOfCluster({ decision }: Pick<FoundCluster, 'decision'>): Clu
   return decision.document === null ? 'aside' : 'followed';
 }
 
+/** Entries that are less likely than this are near to nothing. */
+export const leastConfidence = 0.02;
+
 /** Whether an entry is the nearest to a question of a cluster. */
 export function isNear({ questions }: FoundCluster, entry: string): boolean {
-  return questions.some(({ ranked, troubles }) => troubles.length > 0 && ranked[0]?.entry === entry);
+  return questions.some(({ ranked: [first], troubles }) => {
+    return troubles.length > 0 && first?.entry === entry && first.confidence >= leastConfidence;
+  });
 }
 
 /** Orders a list: what is asked most comes first; of what is followed, what is still missed. */

@@ -24,8 +24,8 @@ type Compared = Pick<KnownQuestion, 'words' | 'aspect' | 'locale'>;
 
 /** Questions that mean the same, found by their words or, across languages, by their meaning. */
 export interface Clusters {
-  /** The cluster of a question; null: there is none yet. */
-  find(question: Compared, text: string): Promise<ClusterId | null>;
+  /** The cluster of a question, of those that count; null: there is none. */
+  find(question: Compared, text: string, counts?: (cluster: ClusterId) => boolean): Promise<ClusterId | null>;
   /** Adds a question, so that later ones are compared with it: by its words alone where its text is null. */
   add(question: Compared & Pick<KnownQuestion, 'cluster'>, text: string | null): Promise<void>;
   /** Forgets a cluster. */
@@ -53,14 +53,15 @@ export function createClusters(meaningOf: MeaningOf | null, centres: Centres | n
   }
 
   return {
-    async find({ words, aspect, locale }, text) {
+    async find({ words, aspect, locale }, text, counts = () => true) {
       const same = byWords.get(words);
-      if (same !== undefined) return same;
-      const vector = members.size === 0 ? null : await vectorOf(text, locale);
+      if (same !== undefined) return counts(same) ? same : null;
+      const compared = [...members].filter(([cluster]) => counts(cluster));
+      const vector = compared.length === 0 ? null : await vectorOf(text, locale);
       if (vector === null) return null;
       let best: ClusterId | null = null;
       let most = 0;
-      for (const [cluster, own] of members) {
+      for (const [cluster, own] of compared) {
         for (const member of own) {
           if (isApart(aspect, member.aspect)) continue;
           const like = product(vector, member.vector) - (member.locale === locale ? within : across);

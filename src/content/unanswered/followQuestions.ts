@@ -146,6 +146,11 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
     return plainWords(text) === '' ? null : { text, locale };
   }
 
+  function hasFollowed(): boolean {
+    for (const { document } of index.decisions.values()) if (document !== null) return true;
+    return false;
+  }
+
   /** Enters a question, or a further trouble with it. */
   async function enter(commit: Commit, why: QuestionTrouble | null, reply: number | null): Promise<void> {
     const { conversation, revision, at, account } = commit;
@@ -156,15 +161,17 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
       index.put({ ...known, troubles, reply: known.reply ?? reply });
       return;
     }
+    // What was answered is of interest where somebody has seen to it.
+    const counts = (cluster: ClusterId) => why !== null || index.decisions.get(cluster)?.document != null;
+    if (why === null && !hasFollowed()) return;
     const facts = factsOf(commit);
     const asked = facts === null ? null : await said(commit);
     if (facts === null || asked === null) return;
     const { text, locale } = asked;
     const words = codeOfWords(plainWords(text));
     const compared = { words, aspect: facts.aspect, locale };
-    const found = await clusters.find(compared, text);
-    // What was answered is of interest where somebody has seen to that.
-    if (why === null && (found === null || index.decisions.get(found)?.document == null)) return;
+    const found = await clusters.find(compared, text, counts);
+    if (why === null && found === null) return;
     const cluster = found ?? mark;
     const troubles = why === null ? [] : [why];
     index.put({ mark, conversation, revision, at, account, words, cluster, troubles, reply, locale, ...facts });
@@ -206,6 +213,8 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
       const day = dayOf(at);
       const locale = localeIn(commit) ?? (isAsking(commit) ? (await said(commit))?.locale : null) ?? 'ca';
       for (const step of countsIn(commit, before, locale)) index.count(day, step);
+      // An index that is made again reads what is too old to be kept, for the figures alone.
+      if (at < deps.clock() - questionDays * dayMs) return;
       const found = troublesIn(commit, before);
       for (const { question, why, reply } of found) {
         const asked = await questionAt(commit, question);

@@ -8,6 +8,7 @@ import {
   type FoundCluster,
   inOrder,
   isNear,
+  leastConfidence,
   listOfCluster,
   numbersOf,
 } from './clusterFacts.ts';
@@ -25,8 +26,6 @@ import {
 /** Clusters on a page, and different questions that are shown of each. */
 const pageLength = 20;
 const questionsShown = 4;
-/** Entries that are less likely than this are near to nothing. */
-const leastConfidence = 0.01;
 /** Questions that are read to find so many that were not erased. */
 const questionsRead = 8;
 
