@@ -171,5 +171,21 @@ const phone = { width: 390, height: 844 };
       expect(unknown.status).toBe(303);
       expect(errors).toEqual([]);
     });
+
+    test('what people refuse is offered beside the wordings of the nearest service, and added with one press', async () => {
+      const refused = 'ask padro.alta ca ask residus.mobles ca';
+      const choose = await ask(refused, 'ca');
+      await choose('none');
+      await page.goto(`${app.url}/console/contingut/sense-resposta`);
+      await shows(/^Pendents/, /Cap de les opcions: 1/);
+      await page.goto(`${app.url}/console/contingut/text/faq/padro/padro.alta`);
+      await page.getByRole('region', { name: "Preguntes sense resposta que s'hi acosten" }).waitFor();
+      await looksWell();
+      await page.getByRole('button', { name: `Afegeix «${refused}»` }).click();
+      await page.locator('.chips', { hasText: refused }).waitFor();
+      await page.locator('.saving.saved').waitFor();
+      await page.locator('.realquestions').waitFor({ state: 'detached' });
+      expect(errors).toEqual([]);
+    });
   },
 );
