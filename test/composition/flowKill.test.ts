@@ -145,7 +145,6 @@ test('a matter told on every channel goes on after the process was killed, and i
   await all('hi ha un forat enorme a la vorera', /On és exactament/);
   await killAndStart();
   await all('a la plaça de la Vila 3', /Algú s.{1,5}hi pot fer mal/);
-  await killAndStart();
   await all('no', /Si teniu una foto/);
   await killAndStart();
   await all('no en tinc', /Gràcies\. Tot és al cas/);

@@ -27,7 +27,7 @@ describeWith(server)('SQLite and MongoDB', () => {
           if (one === undefined || two === undefined) throw new Error('both have lived');
           expect(essenceOf(two)).toEqual(essenceOf(one));
         }),
-        { numRuns: 15, interruptAfterTimeLimit: 10_000 },
+        { numRuns: 10, interruptAfterTimeLimit: 8_000 },
       );
       expect(life).toBeGreaterThan(5);
     } finally {

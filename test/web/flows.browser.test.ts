@@ -72,7 +72,7 @@ describeInBrowser(
       await chat.lastAnswer(asked[locale].photo);
       await write('no');
       await chat.lastAnswer(asked[locale].end);
-      await isFine(page, `widget-end-${locale}`);
+      await picture(page, `widget-end-${locale}`);
       expect(chat.errors).toEqual([]);
     });
 

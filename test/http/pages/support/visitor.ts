@@ -14,7 +14,7 @@ export interface Seen {
 
 type Headed = Readonly<Record<string, string>>;
 
-/** A browser with one cookie, that follows no redirect. */
+/** A browser that follows no redirect; `cookie`: all that it sends. */
 export interface Visitor {
   cookie: string | null;
   get(path: string, headers?: Headed): Promise<Seen>;
@@ -40,7 +40,7 @@ export function createVisitor(url: string, address?: string): Visitor {
     if ('sec-fetch-site' in headers) Reflect.deleteProperty(headers, 'origin');
     const response = await fetch(url + path, { ...init, headers, redirect: 'manual' });
     const setCookie = response.headers.get('set-cookie');
-    if (setCookie !== null) visitor.cookie = setCookie.split(';', 1)[0] ?? null;
+    for (const each of response.headers.getSetCookie()) visitor.cookie = withCookie(visitor.cookie, each);
     const text = await response.text();
     return {
       status: response.status,
@@ -55,6 +55,14 @@ export function createVisitor(url: string, address?: string): Visitor {
   }
 
   return visitor;
+}
+
+/** The cookies that a browser sends, after one more was set. */
+function withCookie(cookies: string | null, set: string): string | null {
+  const [pair = ''] = set.split(';', 1);
+  const name = `${pair.split('=', 1)[0]}=`;
+  const others = (cookies ?? '').split('; ').filter((each) => each !== '' && !each.startsWith(name));
+  return [...others, ...(pair === name ? [] : [pair])].join('; ') || null;
 }
 
 function plain(html: string): string {
