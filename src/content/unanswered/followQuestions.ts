@@ -78,13 +78,19 @@ export async function followQuestions(deps: FollowQuestionsDeps, lease: Lease, e
     let cursor = stored?.head.cursor ?? null;
     let last: Commit | null = null;
     const centres = deps.vectorOf === null ? null : await deps.centres();
-    const follower = createFollower(deps, index, centres);
-    await follower.remember();
+    const { vectorOf } = deps;
+    const inTime = vectorOf && ((text: string) => unlessEnded(vectorOf(text), end));
+    const follower = createFollower({ ...deps, vectorOf: inTime }, index, centres);
+    await follower.remember(end);
     let day = '';
     for (let pages = 1; lease.held() && !end.aborted; pages += 1) {
       news = new AbortController();
       const page = await deps.journal.scan(cursor, pageSize);
-      for (const commit of page.commits) await follower.take(commit);
+      for (const commit of page.commits) {
+        await follower.take(commit);
+        // What was left half-way is read again by the next process.
+        if (end.aborted) return;
+      }
       cursor = page.cursor;
       last = page.commits.at(-1) ?? last;
       const isAll = page.commits.length < pageSize;
@@ -106,6 +112,18 @@ export async function followQuestions(deps: FollowQuestionsDeps, lease: Lease, e
     throw error;
   } finally {
     unsubscribe();
+  }
+}
+
+/** The result of some work, or null once the process is to end: vectors may take long where much is being learnt. */
+async function unlessEnded<T>(work: Promise<T>, end: AbortSignal): Promise<T | null> {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const stop = () => resolve(null);
+  end.addEventListener('abort', stop);
+  try {
+    return await (end.aborted ? null : Promise.race([work, promise]));
+  } finally {
+    end.removeEventListener('abort', stop);
   }
 }
 
@@ -193,9 +211,10 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
 
   return {
     /** Compares what comes with what is known already. */
-    async remember(): Promise<void> {
+    async remember(end: AbortSignal): Promise<void> {
       const seen = new Set<string>();
       for (const question of index.questions.values()) {
+        if (end.aborted) return;
         const key = `${question.cluster} ${question.locale}`;
         const isCompared = deps.vectorOf !== null && !seen.has(key);
         seen.add(key);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { envelopeOf } from '../../core/cases/bench.ts';
+import { leaseOf } from '../../support/questionDesk.ts';
 import { hens, openStory, type Story } from './story.ts';
 
 const furniture = 'faq/residus/residus.mobles';
@@ -240,5 +241,26 @@ describe('the index', () => {
     await story.readOn();
     expect((await story.first('followed')).cluster).toMatchObject({ times: 4, progress: { document: furniture } });
     expect(await story.questions.figures(30)).toEqual(counted);
+  });
+
+  test('ends at once where a vector does not come, and the next process reads the same again', async () => {
+    const waiting = Promise.withResolvers<void>();
+    const slow = { now: true };
+    const vectorOf = async (): Promise<Float32Array | null> => {
+      if (!slow.now) return null;
+      waiting.resolve();
+      return new Promise<never>(() => {});
+    };
+    const story = await openStory({ vectorOf });
+    await story.bench.say('c1', hens.ca);
+    const end = new AbortController();
+    const followed = story.questions.follow(leaseOf(1), end.signal);
+    await waiting.promise;
+    end.abort();
+    await followed;
+    expect(await story.list()).toMatchObject({ ready: false });
+    slow.now = false;
+    await story.readOn();
+    expect((await story.first()).cluster.times).toBe(1);
   });
 });
