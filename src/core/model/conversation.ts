@@ -23,6 +23,8 @@ export type LastReply =
   | { readonly did: 'left-unanswered' }
   /** It passed a matter to staff, or added to one. */
   | { readonly did: 'passed-on' }
+  /** It said whom to call in a danger; `whom` names the help. */
+  | { readonly did: 'warned'; readonly whom: string }
   | { readonly did: 'chatted' };
 
 /** What a conversation is about: ids and decisions only. */

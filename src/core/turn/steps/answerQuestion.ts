@@ -1,4 +1,5 @@
 import { movesOf } from '../../dialogue/moves.ts';
+import { isOneOf } from '../../flows/readSlot.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, LikeException, Move, Part, RankedAspect } from '../../model/understanding.ts';
@@ -21,7 +22,18 @@ import { say } from '../replies/say.ts';
 import { isOfferable } from '../replies/topics.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { classify } from './classify.ts';
-import { addToCase, agree, correct, decline, repeat, sayMore, sayStatus, simplify } from './converse.ts';
+import {
+  addContact,
+  addToCase,
+  agree,
+  correct,
+  decline,
+  repeat,
+  sayMore,
+  sayStatus,
+  simplify,
+  stayWithDanger,
+} from './converse.ts';
 
 /** Longest addition to a report, in words, that names no place. */
 const shortAddition = 8;
@@ -45,6 +57,12 @@ export const answerQuestion: Middleware = (turn) => {
   const decision = decideOn(turn, topics);
   const isSure = decision.kind === 'answer' && decision.isSure;
   const kind = kindHere(turn, classification, move);
+  const isElse =
+    (topics[0]?.confidence ?? 0) >= limitsOf(turn).sure ||
+    hasOwnTopic(turn) ||
+    isSpecialCase(turn, thresholdsIn(turn).exception);
+  if (!isElse && stayWithDanger(turn)) return;
+  if (addContact(turn)) return;
   if (!isCertain(turn, classification, kind) && answersDialogue(turn, move, classification)) return;
   const isOther =
     (kind !== 'question' && outweighs(turn, classification, kind, move)) ||
@@ -79,8 +97,10 @@ function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: num
   });
   const isCorrection =
     understanding.acts[0]?.act === 'correct' && understanding.acts[0].confidence >= thresholdsIn(turn).statedCorrection;
+  const saysNo = isOneOf(turn.text, knowledge.flows.words.no);
   if (isCorrection && (dialogue.focus.length > 0 || dialogue.last?.did === 'clarified'))
-    return { move: 'correct', follows: 0 };
+    // Plain "no" after a receipt has nothing to add; it corrects no answer.
+    return { move: dialogue.last?.did === 'passed-on' && saysNo ? 'no' : 'correct', follows: 0 };
   const follows = namesField(turn) ? 0 : (ranked.find(({ move }) => move === 'follow')?.confidence ?? 0);
   const best = ranked.find(
     ({ move, confidence }) => move === 'ask' || move === 'follow' || confidence >= thresholdsIn(turn).move,

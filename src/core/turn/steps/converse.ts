@@ -4,9 +4,10 @@ import { remember, type Turn } from '../draft.ts';
 import { thresholdsIn } from '../offerable.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { answerAspect, answerEntry, answerPlainly, clarify } from '../replies/answerEntry.ts';
+import { dangerText } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
 import { statusOf, whereItStands } from '../replies/receipt.ts';
-import { say, sayText } from '../replies/say.ts';
+import { offerQuickExit, say, sayText } from '../replies/say.ts';
 import { isOfferable } from '../replies/topics.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { performCommand } from './runCommand.ts';
@@ -171,4 +172,40 @@ export function addToCase(turn: Turn): boolean {
   // People who wait for a person want to know how long.
   sayText(turn, whereItStands(turn, caseState), []);
   return true;
+}
+
+/**
+ * Stays with a danger that was told just before: who to call once more, and what is said goes to the staff who were
+ * alerted, or a person is offered.
+ */
+export function stayWithDanger(turn: Turn): boolean {
+  const { last } = turn.state.dialogue;
+  const help = last?.did === 'warned' ? turn.input.knowledge.helpFor(last.whom) : null;
+  if (last === null || help === null || isPublic(turn)) return false;
+  const line = dangerText(turn, help.line, help.line);
+  const caseState = turn.state.cases.findLast(({ status, kind }) => status !== 'closed' && kind === 'emergency');
+  if (caseState === undefined) sayText(turn, line, ['command:person']);
+  else {
+    citizenWrote(turn, caseState);
+    sayText(turn, `${line}\n\n${whereItStands(turn, caseState)}`, []);
+  }
+  if (help.quickExit) offerQuickExit(turn);
+  remember(turn, last);
+  return true;
+}
+
+/** A name and surname alone: what people write once a person is to answer them. */
+const fullName = /^\p{Lu}[\p{L}'’·-]+(?: \p{Lu}[\p{L}'’·-]+){1,3}$/u;
+/** Longest message, in words, that gives an address or a telephone number and asks nothing. */
+const longestContact = 8;
+
+/** Adds how to reach the person to the case that was just passed on. */
+export function addContact(turn: Turn): boolean {
+  const { shape } = turn.input.understanding;
+  const isContact =
+    fullName.test(turn.text.trim()) ||
+    (shape.words <= longestContact &&
+      !shape.asks &&
+      turn.personalData.some((kind) => kind === 'email' || kind === 'phone'));
+  return isContact && addToCase(turn);
 }

@@ -2,7 +2,7 @@ import { meaningOf } from '../../dialogue/choice.ts';
 import { isOneOf } from '../../flows/readSlot.ts';
 import { readCode } from '../../journal/transferCode.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import type { Middleware, Turn } from '../draft.ts';
+import { type Middleware, remember, type Turn } from '../draft.ts';
 import { limitsOf } from '../offerable.ts';
 import { answerEntry, isInForce } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
@@ -43,6 +43,8 @@ export const helpInDanger: Middleware = (turn, next) => {
     isSaid: true,
   });
   if (!isPublic(turn) && turn.state.takeover === null) answerBesides(turn);
+  // What comes next is likely to be about the same danger.
+  if (danger.whom !== null) remember(turn, { did: 'warned', whom: danger.whom });
   sayWhatIsMissing(turn);
   introduceOnce(turn, 'behind');
 };

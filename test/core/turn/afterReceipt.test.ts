@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Understanding } from '../../../src/core/model/understanding.ts';
+import { caseStateOf } from '../../support/caseState.ts';
+import { testDay } from '../../support/clock.ts';
+import { inFocus, topics } from '../../support/sayMove.ts';
+import { talkTown } from '../../support/talkTown.ts';
+import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
+
+const knowledge = {
+  ...talkTown,
+  flows: { ...talkTown.flows, words: { ...talkTown.flows.words, no: ['no'] } },
+};
+const passedOn = underWay({
+  dialogue: { ...inFocus('padro.alta'), last: { did: 'passed-on' } },
+  cases: [caseStateOf('C001-TEST', testDay, {})],
+});
+/** A message after a receipt, which reads as a question about something else. */
+const say = (text: string, read: Partial<Understanding> = topics('residus.mobles', 0.6), state = passedOn) =>
+  turnOf(text, { knowledge, state, understanding: understood(text, read) });
+
+describe('after a receipt', () => {
+  test.each(['Maria Puig', 'Joan Garcia-Ribó', '600 123 456', 'soc la Maria, 600123456', 'maria@example.com'])(
+    'how to reach the person goes to the case: %s',
+    (text) => {
+      expect(eventsOf(say(text))).toContain('case.added');
+      expect(textsOf(say(text))[0]).toContain('C001-TEST');
+    },
+  );
+
+  test('a question is answered, and without a case nothing is added', () => {
+    expect(textsOf(say('mobles vells'))[0]).toContain('residus.mobles ca');
+    expect(textsOf(say('Maria Puig', {}, underWay({ dialogue: inFocus('padro.alta') })))[0]).not.toContain('C001');
+  });
+
+  test('plain "no" has nothing to add, and corrects nothing', () => {
+    const acts = [{ act: 'correct' as const, confidence: 0.99 }];
+    expect(textsOf(say('No.', { acts }))).toEqual(['noted ca']);
+    expect(textsOf(say('No, una altra cosa', { acts }))).not.toEqual(['noted ca']);
+  });
+});
+
+describe('after an alarm', () => {
+  const { state } = turnOf('hi ha foc', {});
+
+  test('what does not clearly ask for something else gets the number once more, and goes to who was alerted', () => {
+    const next = say('ell ara no hi és però tornarà', topics('residus.mobles', 0.6), state);
+    const [text = ''] = textsOf(next);
+    expect(text).toMatch(/^el 112 atén/);
+    expect(text).toContain(state.cases[0]?.code ?? 'none');
+    expect(eventsOf(next)).toContain('case.added');
+    expect(next.state.dialogue.last).toEqual({ did: 'warned', whom: 'general' });
+  });
+
+  test('a clear question of its own is answered', () => {
+    expect(textsOf(say('mobles vells', topics('residus.mobles', 0.99), state))[0]).toContain('residus.mobles ca');
+  });
+
+  test('where nobody was alerted, a person is offered', () => {
+    const next = say('i ara què faig', {}, { ...state, cases: [] });
+    expect(textsOf(next)[0]).toMatch(/^el 112 atén/);
+    expect(next.state.offered).toEqual(['command:person']);
+  });
+});
