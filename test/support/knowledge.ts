@@ -28,7 +28,7 @@ export interface KnownThings {
 export const noFlows: Flows = {
   all: [],
   holds: () => false,
-  words: { cancel: [], skip: [], correct: [], settled: [], yes: [], no: [] },
+  words: { cancel: [], skip: [], correct: [], settled: [], yes: [], no: [], besides: ['by the way'] },
   streets: [],
 };
 

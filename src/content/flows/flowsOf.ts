@@ -23,8 +23,7 @@ export function flowsOf(content: Content): Flows {
 }
 
 function wordsOf(file: FlowWordsFile | undefined): Flows['words'] {
-  const all = (key: keyof FlowWordsFile) =>
-    file === undefined ? [] : locales.flatMap((locale) => file[key][locale].map(plainWords));
+  const all = (key: keyof FlowWordsFile) => locales.flatMap((locale) => (file?.[key]?.[locale] ?? []).map(plainWords));
   return {
     cancel: all('cancel'),
     skip: all('skip'),
@@ -32,6 +31,7 @@ function wordsOf(file: FlowWordsFile | undefined): Flows['words'] {
     settled: all('settled'),
     yes: all('yes'),
     no: all('no'),
+    besides: all('besides'),
   };
 }
 

@@ -135,6 +135,8 @@ export const flowWordsFile = z.strictObject({
   settled: localised(words),
   yes: localised(words),
   no: localised(words),
+  /** Beginnings of a message that turns to something else: "by the way". */
+  besides: localised(words).optional(),
 });
 
 /** `dialogs/streets.yaml`: the streets and squares of the town, as the council imports them. */

@@ -76,6 +76,8 @@ export interface FlowWords {
   readonly correct: readonly string[];
   /** "It is fixed already." */
   readonly settled: readonly string[];
+  /** Beginnings of a message that turns to something else: "by the way". */
+  readonly besides: readonly string[];
   readonly yes: readonly string[];
   readonly no: readonly string[];
 }

@@ -10,6 +10,7 @@ const context = {
     skip: [],
     correct: [],
     settled: [],
+    besides: [],
     yes: ['si', 'yes', 'd acord'],
     no: ['no'],
   },

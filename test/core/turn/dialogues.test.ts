@@ -62,6 +62,15 @@ describe('asking on', () => {
     expect(unknown.state.dialogue).toEqual({ focus: [{ entry: 'padro.alta', aspect: null }], last: answered });
   });
 
+  test('ends where a message turns to something else in so many words', () => {
+    const read = { ...topics('residus.mobles', 0.7), ...aspects('hours') };
+    expect(textsOf(sayMove('follow', read, {}))[0]).toContain('title of padro.alta');
+    const text = 'By the way, when can I bring it?';
+    const knowledge = { ...talkTown, moves: always('follow') };
+    const turned = turnOf(text, { knowledge, understanding: understood(text, read), state: told });
+    expect(textsOf(turned)).toEqual(['hours of residus.mobles ca']);
+  });
+
   test('is about the office whose name it says, whatever came before', () => {
     const office = talkTown.entry('residus.mobles');
     const general = office && { ...office, general: ['hours' as const], officeAliases: ['oiac', 'town hall'] };

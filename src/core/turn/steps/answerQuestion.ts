@@ -1,5 +1,5 @@
 import { movesOf } from '../../dialogue/moves.ts';
-import { isOneOf } from '../../flows/readSlot.ts';
+import { begins, isOneOf } from '../../flows/readSlot.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, LikeException, Move, Part, RankedAspect } from '../../model/understanding.ts';
@@ -89,6 +89,7 @@ function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: num
   if (knowledge.moves === null) return { move: null, follows: 0 };
   const { dialogue, offered } = turn.state;
   const hasCase = openCaseIn(turn) !== undefined;
+  if (begins(turn.text, knowledge.flows.words.besides)) return { move: 'ask', follows: 0 };
   const ranked = movesOf(knowledge.moves, understanding, {
     dialogue,
     offered: offered.length > 0,
