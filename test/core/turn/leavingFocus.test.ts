@@ -1,0 +1,30 @@
+import { describe, expect, test } from '@jest/globals';
+import { aspects, sayMove, told, topics } from '../../support/sayMove.ts';
+import { always, talkTown } from '../../support/talkTown.ts';
+import { textsOf, turnOf, understood } from '../../support/turn.ts';
+
+describe('asking on about what is in focus', () => {
+  test('ends where a message turns to something else in so many words', () => {
+    const read = { ...topics('residus.mobles', 0.7), ...aspects('hours') };
+    expect(textsOf(sayMove('follow', read, {}))[0]).toContain('title of padro.alta');
+    const text = 'By the way, when can I bring it?';
+    const knowledge = { ...talkTown, moves: always('follow') };
+    const turned = turnOf(text, { knowledge, understanding: understood(text, read), state: told });
+    expect(textsOf(turned)).toEqual(['hours of residus.mobles ca']);
+  });
+
+  test('is about the office whose name it says, whatever came before', () => {
+    const office = talkTown.entry('residus.mobles');
+    const general = office && { ...office, general: ['hours' as const], officeAliases: ['oiac', 'town hall'] };
+    const knowledge = {
+      ...{ ...talkTown, moves: always('follow') },
+      entry: (id: string) => (id === 'residus.mobles' ? general : talkTown.entry(id)),
+    };
+    const read = { ...topics('residus.mobles', 0.7), ...aspects('hours') };
+    const say = (text: string) =>
+      textsOf(turnOf(text, { knowledge, understanding: understood(text, read), state: told }));
+    for (const named of ["quin és l'horari de l'OIAC?", 'when does the Town Hall open?'])
+      expect(say(named)).toEqual(['hours of residus.mobles ca']);
+    expect(say('i quin horari?')[0]).toContain('title of padro.alta');
+  });
+});
