@@ -2,19 +2,21 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { type Config, type Environment, readConfig } from '../config.ts';
 import type { ContentDesk } from '../content/desk/desk.ts';
+import type { ImportOutcome } from '../content/desk/importDrafts.ts';
 import type { Published } from '../content/desk/views.ts';
 import { folderSource } from '../content/documents/source.ts';
 import { isDocumentId } from '../content/documents/split.ts';
 import { entriesOf } from '../content/entries.ts';
 import { loadContent } from '../content/load/loadContent.ts';
 import { sayProblem } from '../content/problem.ts';
-import type { Agent } from '../core/model/agent.ts';
+import type { Agent, AgentId } from '../core/model/agent.ts';
 import { CodedError } from '../core/model/errors.ts';
 import { interpolate } from '../core/util/interpolate.ts';
 import { exitCodes, exitWell } from '../exitCodes.ts';
 import { loadEnvironment } from '../settings.ts';
 import { type AskKey, askAtTerminal, identifyOperator } from './accounts/operator.ts';
-import { type ContentCommand, readCommand, usage } from './content/arguments.ts';
+import { type ContentCommand, type ContentFormat, readCommand, usage } from './content/arguments.ts';
+import { readSheetFile, writeSheetFile } from './content/sheetFile.ts';
 import { type ContentStrings, contentStrings } from './content/strings.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
@@ -39,6 +41,7 @@ export async function content(
     }
     const { operators, directory } = bot.staff.people;
     return await run(command, {
+      config,
       desk: bot.content.desk,
       strings: contentStrings(config.locale),
       base,
@@ -60,6 +63,7 @@ async function check({ dialogsDir }: Config, say: (line: string) => void): Promi
 }
 
 interface RunContext {
+  readonly config: Config;
   readonly desk: ContentDesk;
   readonly strings: ContentStrings;
   readonly base: string;
@@ -69,13 +73,21 @@ interface RunContext {
 }
 
 async function run(command: Exclude<ContentCommand, { type: 'check' }>, context: RunContext): Promise<number> {
-  const { desk, strings, base, say, operator } = context;
+  const { desk, strings, base, say, operator, config } = context;
   switch (command.type) {
-    case 'export':
-      return exportTo(resolve(base, command.folder), command.what, context);
+    case 'export': {
+      const { path, format, what } = command;
+      if (format === 'files') return exportTo(resolve(base, path), what, context);
+      const { rows, left } = await desk.sheetOf(what);
+      await writeSheetFile(resolve(base, path), format, rows, config.locale);
+      for (const document of left) say(interpolate(strings.left, { document }));
+      say(interpolate(strings.exportedTexts, { texts: rows.length, file: resolve(base, path) }));
+      return left.length === 0 ? exitWell : exitCodes['content.invalid'];
+    }
     case 'import': {
       const { id: by } = await operator();
-      const { drafted, skipped } = await desk.importDrafts(folderSource(resolve(base, command.folder)), by);
+      const { drafted, skipped } = await importFrom(resolve(base, command.path), command.format, desk, by);
+      if (command.format !== 'files' && drafted.length > 0) await showDiff(context, new Set(drafted));
       for (const document of drafted) say(interpolate(strings.drafted, { document }));
       for (const document of skipped) say(interpolate(strings.skipped, { document }));
       say(interpolate(strings.imported, { drafted: drafted.length, skipped: skipped.length }));
@@ -115,8 +127,15 @@ async function exportTo(
   return exitWell;
 }
 
-async function showDiff({ desk, strings, say }: RunContext): Promise<number> {
-  const { changes, problems } = await desk.changes();
+function importFrom(path: string, format: ContentFormat, desk: ContentDesk, by: AgentId): Promise<ImportOutcome> {
+  if (format === 'files') return desk.importDrafts(folderSource(path), by);
+  return readSheetFile(path, format).then((rows) => desk.importSheet(rows, by));
+}
+
+/** Says what drafts change: all of them, or those of some documents. */
+async function showDiff({ desk, strings, say }: RunContext, only: ReadonlySet<string> | null = null): Promise<number> {
+  const { changes: all, problems } = await desk.changes();
+  const changes = all.filter(({ document }) => only === null || only.has(document));
   for (const { document, diff, problems: own } of changes) {
     say(`--- ${document}`);
     for (const { kind, lines } of diff) {

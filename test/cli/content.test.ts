@@ -6,6 +6,8 @@ import { readCommand } from '../../src/cli/content/arguments.ts';
 import { content } from '../../src/cli/content.ts';
 import { openBot } from '../../src/composition/openBot.ts';
 import { readConfig } from '../../src/config.ts';
+import { readCsv, writeCsv } from '../../src/content/sheets/csv.ts';
+import { readXlsx, writeXlsx } from '../../src/content/sheets/xlsx.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
 import { createLog } from '../support/log.ts';
@@ -108,6 +110,65 @@ test('what is exported is the same bytes; edited, imported and published, it is 
   expect(textsIn(exported('last'))).toEqual(textsIn(shipped.path));
 }, 60_000);
 
+test.each([
+  ['texts.csv', []],
+  ['texts.xlsx', []],
+  ['texts', ['--format', 'csv']],
+])(
+  'texts go out as %s and come in as drafts, with what they change',
+  async (file, format) => {
+    expect(await run('export', file)).toBe(0);
+    expect(said).toEqual([expect.stringMatching(/^\d+ texts written to /)]);
+    // Nothing was changed: no draft.
+    expect(await run('import', file)).toBe(0);
+    expect(said).toEqual([expect.stringContaining('0 documents imported')]);
+
+    const isXlsx = file.endsWith('.xlsx');
+    const bytes = readFileSync(exported(file));
+    const rows = (isXlsx ? await readXlsx(bytes) : readCsv(bytes)).map((row) =>
+      row.entry === 'padro.certificat' && row.text === 'Answer.' ? { ...row, text: '- Answer\n- by sheet' } : row,
+    );
+    writeFileSync(exported(file), isXlsx ? await writeXlsx(rows) : writeCsv(rows, ','));
+    expect(await run('import', file)).toBe(0);
+    expect(said).toEqual([
+      '--- faq/padro/padro.certificat',
+      '-       en: Answer.',
+      '+       en: |-',
+      '+         - Answer',
+      '+         - by sheet',
+      'Draft: faq/padro/padro.certificat',
+      expect.stringContaining('1 documents imported as drafts, 0 left'),
+    ]);
+    // The draft goes, so that the next format begins with none.
+    const bot = await openBot(readConfig(env(), folder.path), {
+      ...{ log: createLog(), purpose: 'command', publicUrl: 'http://localhost' },
+      ...{ observe: () => {}, observeDelivery: () => {} },
+    });
+    await bot.content?.desk.discard('faq/padro/padro.certificat', 'anna');
+    await bot.close();
+  },
+  60_000,
+);
+
+test('wrong files are refused with the row and what to do, and nothing is drafted', async () => {
+  const heading = 'entry,field,number,language,text\n';
+  const cases: readonly [string, string | Buffer, string][] = [
+    ['a.csv', `${heading}padro.alta,title,,ca,Nova\npadro.alta,titol,,ca,x`, 'row 3: padro.alta has no field "titol"'],
+    ['b.csv', Buffer.from(`${heading}padro.alta,title,,ca,M\xe0\n`, 'latin1'), 'save it as “CSV UTF-8”'],
+    ['c.xlsx', 'no spreadsheet', 'save it again as .xlsx'],
+  ];
+  for (const [file, bytes, message] of cases) {
+    writeFileSync(exported(file), bytes);
+    await expect(run('import', file)).rejects.toMatchObject({
+      code: 'input.invalid',
+      message: expect.stringContaining(message),
+    });
+  }
+  await expect(run('import', 'absent.csv')).rejects.toThrow('There is no file');
+  expect(await run('diff')).toBe(0);
+  expect(said).toEqual(['Nothing differs.']);
+}, 60_000);
+
 describe('what is refused', () => {
   test('changes by nobody, or by a key that is not valid', async () => {
     const as = (given: Record<string, string>) =>
@@ -142,6 +203,8 @@ describe('what is refused', () => {
     ['export'],
     ['export', 'a', 'b'],
     ['export', 'a', '--release', '0'],
+    ['export', 'a', '--format', 'ods'],
+    ['diff', '--format', 'csv'],
     ['export', 'a', '--release', '2', '--drafts'],
     ['diff', '--drafts'],
     ['publish'],
@@ -151,6 +214,18 @@ describe('what is refused', () => {
   ])('%s %s %s %s', (...argv) => {
     expect(() => readCommand(argv.filter((word) => word !== undefined))).toThrow('Write one of');
   });
+});
+
+test('the format is that of the name, or the one that was asked for', () => {
+  expect(readCommand(['export', 'a.XLSX', '--drafts'])).toEqual({
+    type: 'export',
+    path: 'a.XLSX',
+    format: 'xlsx',
+    what: null,
+  });
+  expect(readCommand(['export', 'a', '--format', 'csv'])).toMatchObject({ path: 'a', format: 'csv', what: 'live' });
+  expect(readCommand(['import', 'a.csv'])).toEqual({ type: 'import', path: 'a.csv', format: 'csv' });
+  expect(readCommand(['import', 'a'])).toEqual({ type: 'import', path: 'a', format: 'files' });
 });
 
 test('without a word it checks the files, and tells how to be used', async () => {

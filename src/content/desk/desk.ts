@@ -5,6 +5,7 @@ import type { ContentSource } from '../documents/source.ts';
 import type { Tree } from '../documents/tree.ts';
 import { versionIn } from '../documents/tree.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
+import type { NumberedRow } from '../sheets/row.ts';
 import type { DeskDeps } from './deps.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createHistory, findRelease, type History } from './history.ts';
@@ -12,6 +13,7 @@ import { type ImportOutcome, importDrafts } from './importDrafts.ts';
 import { placeProblems } from './problems.ts';
 import { createPublishing, type Publishing, type PublishOutcome } from './publish.ts';
 import { applyChanges, resolveChange } from './resolve.ts';
+import { importSheet, type Sheet, sheetOf } from './sheets.ts';
 import type { TrialRequest, TryContent } from './trial.ts';
 import type { DeskChanges, DeskProposal, DraftChange, Published, Trial } from './views.ts';
 
@@ -29,6 +31,10 @@ export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release
   importDrafts(source: ContentSource, by: AgentId): Promise<ImportOutcome>;
   /** The files of a release, or (null) of all drafts as they are. @throws {CodedError} `content.unknown` */
   filesOf(release: number | null | 'live'): Promise<ContentSource>;
+  /** The texts of the FAQ of a release, or (null) of all drafts. @throws {CodedError} `content.unknown` */
+  sheetOf(release: number | null | 'live'): Promise<Sheet>;
+  /** Makes drafts of the texts that rows say otherwise. @throws {CodedError} `input.invalid` */
+  importSheet(rows: readonly NumberedRow[], by: AgentId): Promise<ImportOutcome>;
   /** The knowledge of all drafts; built once, until one changes. */
   draftKnowledge(): Promise<PreparedKnowledge>;
 }
@@ -121,6 +127,13 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
     );
   }
 
+  async function treeOf(release: number | null | 'live'): Promise<{ readonly name: string; readonly tree: Tree }> {
+    const state = await log.state();
+    if (release === null) return { name: 'the drafts', tree: await draftTree(state) };
+    const found = release === 'live' ? state.live : (await findRelease(log, state, release)).release;
+    return { name: releaseName(found.number), tree: await trees.get(found.tree) };
+  }
+
   async function draftKnowledge(): Promise<PreparedKnowledge> {
     const tree = await draftTree(await log.state());
     const version = trees.hash(tree);
@@ -150,11 +163,11 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
     try: async (request) => deps.tryContent(await draftKnowledge(), request),
     draftKnowledge,
     importDrafts: (source, by) => importDrafts(deps, source, by),
+    importSheet: (rows, by) => importSheet(deps, rows, by),
     async filesOf(release) {
-      const state = await log.state();
-      if (release === null) return trees.source('the drafts', await draftTree(state));
-      const found = release === 'live' ? state.live : (await findRelease(log, state, release)).release;
-      return trees.source(releaseName(found.number), await trees.get(found.tree));
+      const { name, tree } = await treeOf(release);
+      return trees.source(name, tree);
     },
+    sheetOf: async (release) => sheetOf(deps, (await treeOf(release)).tree),
   };
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isMap, isNode, isScalar, isSeq, type Pair, parseDocument, stringify, type YAMLMap, type YAMLSeq } from 'yaml';
 import { CodedError } from '../../core/model/errors.ts';
+import { locales } from '../../core/model/locale.ts';
 import { fieldOrder } from './entryFields.ts';
 import type { EntryFields } from './views.ts';
 
@@ -38,7 +39,41 @@ function setField(text: string, key: string, value: unknown): string {
   throw new CodedError('input.invalid', `The field ${key} cannot be changed here: edit the text of the entry.`);
 }
 
-function holds(text: string, wanted: unknown): boolean {
+/**
+ * Sets one value below an entry, at a path of keys and indices that ends in a key of a map. Other lines stay the same
+ * bytes.
+ * @throws {CodedError} `input.invalid` where the text cannot be read
+ */
+export function editAt(text: string, path: readonly (string | number)[], value: unknown): string {
+  const { document, map, value: before } = entryIn(text);
+  const key = String(path.at(-1));
+  const above = path.slice(0, -1);
+  const wanted = withValue(before, path, value);
+  const parent = above.length === 0 ? map : document.getIn([0, ...above], true);
+  if (isMap(parent) && parent.flow !== true) {
+    const edited = setPair(text, parent, key, value, locales);
+    if (holds(edited, wanted)) return edited;
+  }
+  document.setIn([0, ...path], document.createNode(value));
+  const again = indented(document.toString(style), indentOf(text));
+  if (holds(again, wanted)) return again;
+  throw new CodedError(
+    'input.invalid',
+    `The field ${path.join('.')} cannot be changed here: edit the text of the entry.`,
+  );
+}
+
+/** A copy of a value with another one at a path of it. */
+export function withValue(before: unknown, [key, ...rest]: readonly (string | number)[], value: unknown): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(before)) {
+    return before.map((each: unknown, index) => (index === key ? withValue(each, rest, value) : each));
+  }
+  const record = isRecord(before) ? before : {};
+  return { ...record, [key]: withValue(record[key], rest, value) };
+}
+
+export function holds(text: string, wanted: unknown): boolean {
   try {
     return isDeepStrictEqual(entryIn(text).value, wanted);
   } catch {
@@ -46,7 +81,8 @@ function holds(text: string, wanted: unknown): boolean {
   }
 }
 
-function entryIn(text: string) {
+/** The one entry of a text. @throws {CodedError} `input.invalid` */
+export function entryIn(text: string) {
   const document = parseDocument(text, { prettyErrors: false });
   const root = document.contents;
   const map = isSeq(root) ? root.items[0] : null;

@@ -36,17 +36,16 @@ export const answer = z
     'holds HTML: use **bold**, "- " lists and [words](https://…) only',
   );
 
+/** One way to ask. */
+export const question = z
+  .string()
+  .trim()
+  .min(1, 'is empty: write a question or remove the line')
+  .max(300, 'is too long for a question: 300 characters at most');
+
 /** Question variants of one language. */
 export function variants(least: number) {
-  return z
-    .array(
-      z
-        .string()
-        .trim()
-        .min(1, 'is empty: write a question or remove the line')
-        .max(300, 'is too long for a question: 300 characters at most'),
-    )
-    .min(least, `has too few questions: write at least ${least}, as people really type them`);
+  return z.array(question).min(least, `has too few questions: write at least ${least}, as people really type them`);
 }
 
 /** Entries that a person may want next. */
