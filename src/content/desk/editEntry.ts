@@ -48,7 +48,7 @@ export function editAt(text: string, path: readonly (string | number)[], value: 
   const { document, map, value: before } = entryIn(text);
   const key = String(path.at(-1));
   const above = path.slice(0, -1);
-  const wanted = withValue(before, path, value);
+  const wanted = valueSetAt(before, path, value);
   const parent = above.length === 0 ? map : document.getIn([0, ...above], true);
   if (isMap(parent) && parent.flow !== true) {
     const edited = setPair(text, parent, key, value, locales);
@@ -64,13 +64,13 @@ export function editAt(text: string, path: readonly (string | number)[], value: 
 }
 
 /** A copy of a value with another one at a path of it. */
-export function withValue(before: unknown, [key, ...rest]: readonly (string | number)[], value: unknown): unknown {
+export function valueSetAt(before: unknown, [key, ...rest]: readonly (string | number)[], value: unknown): unknown {
   if (key === undefined) return value;
   if (Array.isArray(before)) {
-    return before.map((each: unknown, index) => (index === key ? withValue(each, rest, value) : each));
+    return before.map((each: unknown, index) => (index === key ? valueSetAt(each, rest, value) : each));
   }
   const record = isRecord(before) ? before : {};
-  return { ...record, [key]: withValue(record[key], rest, value) };
+  return { ...record, [key]: valueSetAt(record[key], rest, value) };
 }
 
 export function holds(text: string, wanted: unknown): boolean {

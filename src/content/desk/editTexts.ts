@@ -1,6 +1,6 @@
 import { Composer, CST, type Document, isCollection, isScalar, Parser } from 'yaml';
 import { CodedError } from '../../core/model/errors.ts';
-import { editAt, entryIn, holds, withValue } from './editEntry.ts';
+import { editAt, entryIn, holds, valueSetAt } from './editEntry.ts';
 
 /** Another text at a path below an entry, as `questions`, `ca`, 2. */
 export interface TextChange {
@@ -15,7 +15,7 @@ export interface TextChange {
 export function editTexts(text: string, changes: readonly TextChange[]): string {
   if (changes.length === 0) return text;
   const wanted = changes.reduce<unknown>(
-    (value, change) => withValue(value, change.path, change.value),
+    (value, change) => valueSetAt(value, change.path, change.value),
     entryIn(text).value,
   );
   // All at once; one by one where some text cannot be written in the usual way.
@@ -25,7 +25,7 @@ export function editTexts(text: string, changes: readonly TextChange[]): string 
 }
 
 function editOne(text: string, change: TextChange): string {
-  const wanted = withValue(entryIn(text).value, change.path, change.value);
+  const wanted = valueSetAt(entryIn(text).value, change.path, change.value);
   for (const way of ['usual', 'quoted'] as const) {
     const edited = replaceScalars(text, [change], way);
     if (edited !== null && holds(edited, wanted)) return edited;

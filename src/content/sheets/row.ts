@@ -1,9 +1,9 @@
 import { CodedError } from '../../core/model/errors.ts';
 
 /** Columns of a sheet, in the order in which they are written. */
-export const columns = ['entry', 'field', 'number', 'language', 'text', 'version'] as const;
+export const sheetColumns = ['entry', 'field', 'number', 'language', 'text', 'version'] as const;
 
-type Column = (typeof columns)[number];
+type Column = (typeof sheetColumns)[number];
 
 /** One text of an entry in one language. */
 export type SheetRow = Readonly<Record<Column, string>>;
@@ -53,10 +53,13 @@ export function rowsFromCells(cells: readonly (readonly string[])[]): readonly N
   }
   const heading = (cells[0] ?? []).map((cell) => cell.trim().toLowerCase());
   const missing = needed.filter((column) => !heading.includes(column));
-  const twice = columns.filter((column) => heading.indexOf(column) !== heading.lastIndexOf(column));
+  const twice = sheetColumns.filter((column) => heading.indexOf(column) !== heading.lastIndexOf(column));
   const wrong = missing.length > 0 ? `lacks the columns ${missing.join(', ')}` : `names ${twice.join(', ')} twice`;
   if (missing.length > 0 || twice.length > 0) {
-    throw new CodedError('input.invalid', `Row 1 ${wrong}: it must be ${columns.join(', ')}, as in an exported file.`);
+    throw new CodedError(
+      'input.invalid',
+      `Row 1 ${wrong}: it must be ${sheetColumns.join(', ')}, as in an exported file.`,
+    );
   }
   const cellOf = (line: readonly string[], column: Column) => line[heading.indexOf(column)] ?? '';
   return cells.slice(1).flatMap((line, index): readonly NumberedRow[] => {
@@ -76,5 +79,5 @@ export function rowsFromCells(cells: readonly (readonly string[])[]): readonly N
 }
 
 export function cellsFromRows(rows: readonly SheetRow[]): readonly (readonly string[])[] {
-  return [columns, ...rows.map((row) => columns.map((column) => row[column]))];
+  return [sheetColumns, ...rows.map((row) => sheetColumns.map((column) => row[column]))];
 }

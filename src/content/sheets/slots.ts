@@ -4,7 +4,7 @@ import type { EntryFields, ExceptionFields, Texts } from '../desk/views.ts';
 import { answer, question, title } from '../schema/common.ts';
 
 /** A path below an entry: `questions`, `ca`, 2. */
-export type FieldPath = readonly (string | number)[];
+export type SlotPath = readonly (string | number)[];
 
 /** One place for a text in an entry. */
 export interface Slot {
@@ -12,7 +12,7 @@ export interface Slot {
   /** Of a question, from 1; empty for other texts. */
   readonly number: string;
   readonly language: Locale;
-  readonly path: FieldPath;
+  readonly path: SlotPath;
   /** Null: there is none in this language yet. */
   readonly text: string | null;
   /** What a text there must be. */
@@ -54,7 +54,7 @@ export function slotsOf({
 
 function textSlots(
   field: string,
-  path: FieldPath,
+  path: SlotPath,
   texts: Texts | null | undefined,
   schema: z.ZodType<string>,
 ): readonly Slot[] {
@@ -66,7 +66,7 @@ function textSlots(
   });
 }
 
-function questionSlots(field: string, path: FieldPath, lists: Lists | null | undefined): readonly Slot[] {
+function questionSlots(field: string, path: SlotPath, lists: Lists | null | undefined): readonly Slot[] {
   if (!isObject(lists)) return [];
   return locales.flatMap((language): readonly Slot[] => {
     const list: readonly unknown[] = Array.isArray(lists[language]) ? lists[language] : [];

@@ -56,7 +56,7 @@ async function readCells(bytes: Uint8Array): Promise<readonly (readonly string[]
     workerData: bytes,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     execArgv: [],
-    // What the library complains of is no news to whoever runs the command.
+    // What the library complains of is no news for the people who run the command.
     stderr: true,
   });
   const { promise, resolve, reject } = Promise.withResolvers<CellsReply>();
@@ -83,13 +83,15 @@ async function readCells(bytes: Uint8Array): Promise<readonly (readonly string[]
 }
 
 /**
- * What XML cannot hold, and what looks as if it were such, as `_x000D_`: so the format has it (ECMA-376, ST_Xstring), and
+ * What XML or the library cannot hold, and what looks as if it were such, as `_x000D_`: so the format has it (ECMA-376, ST_Xstring), and
  * so spreadsheets and the library that reads take it.
  */
 function escaped(text: string): string {
   const code = (char: string) => `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
-  return text
+  const written = text
     .toWellFormed()
     .replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
-    .replace(/(?![\t\n])[\p{Cc}\ufffe\uffff]/gu, code);
+    .replace(/(?![\t\n])[\p{Cc}\p{NChar}\ufffd]/gu, (char) => char.split('').map(code).join(''));
+  // The library that writes takes these names for texts that it has written before.
+  return written in {} ? code(written) + written.slice(1) : written;
 }

@@ -31,6 +31,7 @@ const text = fc.oneof(
     '_x005F_x0041_',
     '"; "',
   ),
+  fc.constantFrom('valueOf', '\uFFFDx', '__proto__', 'constructor'),
   fc.constantFrom('', ' vores ', 'true', '0012', '1/2', '<b>&amp;', ']]>', 'a\u0000b\u0085', '\uFFFE\uFFFF', '\uFEFF'),
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc.string({ unit: 'grapheme', maxLength: 20 }),
