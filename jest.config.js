@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 
 export default {
-  // Many tests wait for processes that they started: on two cores, two files at once take far less than one by one.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Many tests wait for processes that they started: on two cores, three files at once take less than two.
+  maxWorkers: Math.max(3, availableParallelism() - 1),
   // Not the tests alone: what watches must see a change of the program, too.
   roots: ['adapters', 'bench', 'locales', 'scripts', 'src', 'test', 'web'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.ts'],
