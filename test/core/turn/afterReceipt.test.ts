@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Understanding } from '../../../src/core/model/understanding.ts';
+import { notUnderstood, type Understanding } from '../../../src/core/model/understanding.ts';
 import { caseStateOf } from '../../support/caseState.ts';
 import { testDay } from '../../support/clock.ts';
 import { inFocus, topics } from '../../support/sayMove.ts';
@@ -52,7 +52,9 @@ describe('after an alarm', () => {
   });
 
   test('a clear question of its own is answered', () => {
-    expect(textsOf(say('mobles vells', topics('residus.mobles', 0.99), state))[0]).toContain('residus.mobles ca');
+    const asked = { ...topics('residus.mobles', 0.6), shape: { ...notUnderstood('v1').shape, words: 5, asks: true } };
+    for (const read of [topics('residus.mobles', 0.99), asked])
+      expect(textsOf(say('on porto els mobles vells?', read, state))[0]).toContain('residus.mobles ca');
   });
 
   test('where nobody was alerted, a person is offered', () => {

@@ -59,6 +59,7 @@ export const answerQuestion: Middleware = (turn) => {
   const kind = kindHere(turn, classification, move);
   const isElse =
     (topics[0]?.confidence ?? 0) >= limitsOf(turn).sure ||
+    (decision.kind === 'answer' && understanding.shape.asks) ||
     hasOwnTopic(turn) ||
     isSpecialCase(turn, thresholdsIn(turn).exception);
   if (!isElse && stayWithDanger(turn)) return;
