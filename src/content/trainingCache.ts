@@ -101,14 +101,27 @@ export async function keepLearnt(folder: string, lessons: Lessons, learn: Learn)
 }
 
 /** A name that differs for other lessons, another program or another engine. */
-async function nameOf(lessons: Lessons): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([process.versions, lessons]));
-  for (const folder of learners) {
-    const found = await readdir(folder, { recursive: true, withFileTypes: true });
-    const paths = found.filter((each) => each.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-    for (const part of await Promise.all(paths.sort().map((path) => readFile(path)))) hash.update(part);
+const nameOf = (lessons: Lessons): Promise<string> => nameOfMade(lessons, learners);
+
+/**
+ * Names what is made from an input: differs for another input, another program or another engine.
+ * @param programs folders and files that decide what is made
+ */
+export async function nameOfMade(input: unknown, programs: readonly string[]): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([process.versions, input]));
+  for (const program of programs) {
+    const found = (await stat(program)).isFile() ? [program] : await filesBelow(program);
+    for (const part of await Promise.all(found.map((path) => readFile(path)))) hash.update(part);
   }
   return hash.digest('hex').slice(0, 32);
+}
+
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found
+    .filter((each) => each.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
 }
 
 const recall = (folder: string, name: string) => recallKept<Outcome>(folder, name);

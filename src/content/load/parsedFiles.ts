@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Log } from '../../core/ports/log.ts';
-import { recallKept, storeKept } from '../trainingCache.ts';
+import { nameOfMade, recallKept, storeKept } from '../trainingCache.ts';
 
 /** What files hold, so that they need not be parsed again while they are the same bytes. */
 export type ParsedFiles = ReadonlyMap<string, { readonly digest: string; readonly value: unknown }>;
@@ -62,16 +59,8 @@ function isSame(some: ParsedFiles, others: ParsedFiles): boolean {
 }
 
 /** What decides how the same bytes are parsed: the schemas, their words, and the libraries. */
-const parsers = ['.', '../schema', '../../core/model'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
-const lock = fileURLToPath(new URL('../../../package-lock.json', import.meta.url));
+const parsers = ['.', '../schema', '../../core/model', '../../../package-lock.json'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 
-/** A name that differs for another program or another engine. */
-async function nameOfParsed(): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(process.versions));
-  const folders = await Promise.all(
-    parsers.map(async (folder) => (await readdir(folder)).sort().map((name) => join(folder, name))),
-  );
-  const paths = [...folders.flat().filter((path) => path.endsWith('.ts')), lock];
-  for (const part of await Promise.all(paths.map((path) => readFile(path)))) hash.update(part);
-  return `parsed-${hash.digest('hex').slice(0, 32)}`;
-}
+const nameOfParsed = async (): Promise<string> => `parsed-${await nameOfMade(null, parsers)}`;
