@@ -57,12 +57,7 @@ export const answerQuestion: Middleware = (turn) => {
   const decision = decideOn(turn, topics);
   const isSure = decision.kind === 'answer' && decision.isSure;
   const kind = kindHere(turn, classification, move);
-  const isElse =
-    (topics[0]?.confidence ?? 0) >= limitsOf(turn).sure ||
-    (decision.kind === 'answer' && understanding.shape.asks) ||
-    hasOwnTopic(turn) ||
-    isSpecialCase(turn, thresholdsIn(turn).exception);
-  if (!isElse && stayWithDanger(turn)) return;
+  if (turn.state.dialogue.last?.did === 'warned' && !asksElse(turn, decision) && stayWithDanger(turn)) return;
   if (addContact(turn)) return;
   if (!isCertain(turn, classification, kind) && answersDialogue(turn, move, classification)) return;
   const isOther =
@@ -80,6 +75,17 @@ export const answerQuestion: Middleware = (turn) => {
   else if (decision.kind !== 'answer' && follows >= thresholdsIn(turn).stay && followUp(turn)) return;
   else answerFrom(turn, { topics, aspects: understanding.aspects }, understanding.exceptions);
 };
+
+/** Whether a message after an alarm asks for something else, and would be answered. */
+function asksElse(turn: Turn, decision: ReturnType<typeof decideOn>): boolean {
+  const { topics, shape } = turn.input.understanding;
+  return (
+    (topics[0]?.confidence ?? 0) >= limitsOf(turn).sure ||
+    (decision.kind === 'answer' && shape.asks) ||
+    hasOwnTopic(turn) ||
+    isSpecialCase(turn, thresholdsIn(turn).exception)
+  );
+}
 
 /**
  * What the message does in its conversation; null where nothing is sure, or nothing was learnt. `follows`: how likely it
