@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Conversation, openConversation } from '../test/support/directLine.ts';
-import { readQuestions } from './support/questions.ts';
+import { createFreshMessages } from './support/questions.ts';
 import { startServer } from './support/server.ts';
 import { printTable } from './support/table.ts';
 
@@ -15,7 +15,7 @@ const last = Number(process.env.BENCH_MESSAGES ?? 1_000);
 /** Conversations that grow side by side: one message is far below the clock's tick. */
 const beside = Number(process.env.BENCH_CONVERSATIONS ?? 8);
 const window = 20;
-const marks = [1, 30, 100, 300, last];
+const marks = [...[1, 30, 100, 300].filter((mark) => mark < last), last];
 const limit = 1.3;
 /** Each opens a case of its own: they name what is run by departments of their own. */
 const complaints = [
@@ -32,15 +32,7 @@ const complaints = [
   "l'habitatge, no em donen cita",
   'el consum, no em van fer cas',
 ];
-const questions = readQuestions();
-
-let sent = 0;
-/** A question that nobody has asked. */
-function nextText(): string {
-  sent += 1;
-  const other = questions[(sent * 7) % questions.length] ?? '';
-  return `${questions[sent % questions.length]} ${other.split(' ').slice(0, 3).join(' ')} ${sent}`;
-}
+const nextMessage = createFreshMessages();
 
 const dataDir = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'finestreta-bench-'));
 const server = await startServer(new URL('./peers/finestreta.mjs', import.meta.url), [], {
@@ -64,7 +56,8 @@ async function ask(conversations: readonly Conversation[], count: number): Promi
   await Promise.all(
     conversations.map(async (conversation) => {
       for (let message = 0; message < count; message++) {
-        const { status } = await conversation.post(nextText(), `m${sent}`);
+        const { id, text } = nextMessage();
+        const { status } = await conversation.post(text, id);
         if (status !== 200) throw new Error(`a message was answered with ${status}`);
       }
     }),

@@ -8,7 +8,7 @@ import about from '../package.json' with { type: 'json' };
 import { buildPages } from '../scripts/buildPages.mjs';
 import { learnAhead } from '../scripts/learnAhead.mjs';
 import { openConversation } from '../test/support/directLine.ts';
-import { readQuestions } from './support/questions.ts';
+import { createFreshMessages } from './support/questions.ts';
 import { printTable } from './support/table.ts';
 
 /**
@@ -24,7 +24,7 @@ const few = 500;
 const perConversation = 10;
 const atOnce = 8;
 const idleMs = 3_000;
-const questions = readQuestions();
+const nextMessage = createFreshMessages();
 
 interface Variant {
   readonly name: string;
@@ -46,14 +46,6 @@ interface Start {
   readonly first: number;
   readonly later: number;
   readonly last: number | null;
-}
-
-/** A text that nobody has sent. */
-let sent = 0;
-function nextText(): string {
-  sent += 1;
-  const other = questions[(sent * 7) % questions.length] ?? '';
-  return `${questions[sent % questions.length]} ${other.split(' ').slice(0, 3).join(' ')} ${sent}`;
 }
 
 async function start(variant: Variant, dataDir: string, messages: number | null): Promise<Start> {
@@ -113,7 +105,8 @@ async function ask(url: string, count: number): Promise<void> {
         const conversation = await openConversation(url);
         for (let turn = 0; turn < perConversation && left > 0; turn++) {
           left -= 1;
-          await conversation.post(nextText(), `q${turn}`);
+          const { id, text } = nextMessage();
+          await conversation.post(text, id);
         }
       }
     }),
