@@ -1,7 +1,6 @@
-import type { AccountRegister, Crisis } from '../core/model/accountRecord.ts';
+import type { AccountEvent, AccountRegister, Crisis } from '../core/model/accountRecord.ts';
 import type { AgentId } from '../core/model/agent.ts';
 import { CodedError } from '../core/model/errors.ts';
-import type { AccountEvent } from '../core/model/event.ts';
 
 /** A step of the register. */
 export type RegisterStep =

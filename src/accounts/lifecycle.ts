@@ -1,7 +1,6 @@
-import type { AccountDefinition, AccountRecord, AccountState } from '../core/model/accountRecord.ts';
+import type { AccountDefinition, AccountEvent, AccountRecord, AccountState } from '../core/model/accountRecord.ts';
 import type { AgentId } from '../core/model/agent.ts';
 import { CodedError } from '../core/model/errors.ts';
-import type { AccountEvent } from '../core/model/event.ts';
 
 /** The built-in account is open without a definition, so that a newly installed service can receive messages. */
 export const builtIn = { id: 'web', channel: 'webchat' } as const;

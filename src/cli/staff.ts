@@ -1,10 +1,15 @@
-import { createInvitationMail, type MailInvitation } from '../composition/invitationMail.ts';
+import { readFile } from 'node:fs/promises';
+import { createStaffMail } from '../composition/staffMail.ts';
 import { serviceAddress } from '../config.ts';
+import type { Content } from '../content/content.ts';
+import { readCells } from '../content/sheets/csv.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { Locale } from '../core/model/locale.ts';
 import { interpolate } from '../core/util/interpolate.ts';
+import { staffVocabulary } from '../http/api/staffVocabulary.ts';
 import { authStrings } from '../http/auth/strings.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
+import { createStaffAdministration, type StaffAdministration } from '../identity/administration.ts';
 import type { MadeLink, Staff } from '../identity/identity.ts';
 import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
 import { openForCli } from './openForCli.ts';
@@ -17,7 +22,8 @@ export interface StaffOffice {
   readonly tenant: string;
   readonly url: string;
   readonly locale: Locale;
-  readonly mailInvitation: MailInvitation;
+  readonly administration: Pick<StaffAdministration, 'invite' | 'plan' | 'import'>;
+  readonly content: () => Pick<Content, 'departments'>;
 }
 
 /** `npm run staff`: lists who may use the console, and gives or removes access. */
@@ -26,12 +32,14 @@ export async function runStaff(
   office: StaffOffice,
   say: (line: string) => void,
 ): Promise<number> {
-  const { people, tenant, url, locale } = office;
+  const { people, administration, tenant, url, locale } = office;
   const { cli, roles: roleNames } = authStrings(locale);
-  const sayLink = (words: string, email: string, { token, expiresAt }: MadeLink) => {
+  const sayLink = (words: string, email: string, { token, expiresAt }: MadeLink) =>
+    sayAddress(words, email, welcomeLink(url, token), expiresAt);
+  const sayAddress = (words: string, email: string, link: string, expiresAt: number) => {
     const until = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(expiresAt);
     say(interpolate(words, { email, until }));
-    say(`  ${welcomeLink(url, token)}`);
+    say(`  ${link}`);
   };
   switch (command.type) {
     case 'list': {
@@ -66,11 +74,27 @@ export async function runStaff(
     }
     case 'invite': {
       const { email, name, roles, departments, locales } = command;
-      const newcomer = { tenant, email, name, roles, departments, locales };
-      const { agent, link } = await people.invitations.invite(newcomer, null);
-      sayLink(cli.invited, email, link);
-      if (await office.mailInvitation(agent, link)) say(cli.mailed);
+      const newcomer = { email, name, roles, departments, locales };
+      const { link, expiresAt, mailed } = await administration.invite(newcomer, null);
+      sayAddress(cli.invited, email, link, expiresAt);
+      if (mailed) say(cli.mailed);
       return 0;
+    }
+    case 'import': {
+      const cells = readCells(await readFile(command.file, 'utf8'));
+      const lines = await administration.plan(cells, staffVocabulary(office.content()));
+      const outcomes = command.check ? [] : await administration.import(lines, null);
+      for (const { row, email, outcome, changes, problems } of lines) {
+        const done = outcomes.find((each) => each.row === row);
+        const why = problems.map(({ column, kind, value }) => [column, kind, value].join(' ').trim());
+        say(
+          [row, email, done?.done ?? outcome, ...changes, ...why, done?.code ?? '', done?.link ?? ''].join('\t').trim(),
+        );
+      }
+      const count = (kind: string) => String(lines.filter(({ outcome }) => outcome === kind).length);
+      const counts = { invited: count('invite'), changed: count('change'), same: count('same'), wrong: count('wrong') };
+      say(interpolate(cli.imported, { count: String(lines.length), ...counts }));
+      return counts.wrong === '0' && outcomes.every(({ done }) => done !== 'failed') ? 0 : 1;
     }
     case 'reset': {
       const agent = await find(office, command.email);
@@ -119,8 +143,12 @@ if (import.meta.main) {
       const { tenant, locale } = config;
       const url = serviceAddress(config, config.port);
       const post = config.mail && createSmtpPost(config.mail.url, config.mail.from);
-      const mailInvitation = createInvitationMail({ post, url, locale, log: silentLog });
-      return await runStaff(command, { people: bot.staff.people, tenant, url, locale, mailInvitation }, console.log);
+      const { people } = bot.staff;
+      const mail = createStaffMail({ post, url, locale, log: silentLog });
+      const linkTo = (token: string) => welcomeLink(url, token);
+      const administration = createStaffAdministration({ tenant, people, mail, linkTo });
+      const { content } = bot.conversations.knowledge;
+      return await runStaff(command, { people, administration, content, tenant, url, locale }, console.log);
     } finally {
       await bot.close();
     }

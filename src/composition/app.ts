@@ -11,7 +11,6 @@ import type { Bot } from './bot.ts';
 import { channelDepsFor } from './channelDeps.ts';
 import { createChannels } from './channels.ts';
 import { openConsole } from './console.ts';
-import { createInvitationMail } from './invitationMail.ts';
 import { createPlatforms } from './platforms.ts';
 import type { Roles } from './roles.ts';
 import { type Routes, type RunningService, type Single, startService } from './service.ts';
@@ -96,7 +95,6 @@ function makeRoutes(deps: {
     jitter: Math.random,
     log,
   });
-  const mailInvitation = createInvitationMail({ post: staff.post, url, locale: config.locale, log });
   const desk = openConsole({
     conversations,
     content,
@@ -109,7 +107,7 @@ function makeRoutes(deps: {
     upload: settings.upload,
     timer,
     log,
-    mailInvitation,
+    locale: config.locale,
   });
   const watch = { current: null as ReturnType<typeof watchRegistry> | null };
 

@@ -4,13 +4,16 @@ import type { WebchatSettings } from '../../adapters/webchat/index.ts';
 import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
 import { createFlowVersions } from '../core/journal/flowVersions.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
+import type { Locale } from '../core/model/locale.ts';
 import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
+
 import { createConsoleApi } from '../http/api/index.ts';
 import { callerOf } from '../http/auth/caller.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
+import { createStaffAdministration } from '../identity/administration.ts';
 import type { BotAccounts, BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
-import type { MailInvitation } from './invitationMail.ts';
+import { createStaffMail } from './staffMail.ts';
 
 /** Limits per session and minute for reads, writes and uploads. */
 const perMinute = { reads: 600, writes: 240, uploads: 30 };
@@ -36,7 +39,7 @@ export function openConsole(deps: {
   tenant: string;
   url: string;
   upload: WebchatSettings['upload'];
-  mailInvitation: MailInvitation;
+  locale: Locale;
   timer: Timer;
   log: Log;
 }): Console {
@@ -57,13 +60,12 @@ export function openConsole(deps: {
       release: (agent) => desk.releaseCases(tenant, agent),
       waitOf: desk.waitOf,
       directory: people.directory,
-      administration: {
-        async invite(person, by) {
-          const { agent, link } = await people.invitations.invite({ ...person, tenant }, by);
-          await deps.mailInvitation(agent, link);
-          return { agent, link: welcomeLink(url, link.token), expiresAt: link.expiresAt };
-        },
-      },
+      administration: createStaffAdministration({
+        tenant,
+        people,
+        mail: createStaffMail({ post: deps.staff.post, url, locale: deps.locale, log }),
+        linkTo: (token) => welcomeLink(url, token),
+      }),
       operators: people.operators,
       journal: stores.journal,
       sealer,

@@ -146,6 +146,8 @@ export interface StaffAuth {
   enrol(agent: Agent): Promise<void>;
   /** Sets the password of a person who came by a one-time link: older sessions and second factors end. */
   setPassword(agent: Agent, password: string): Promise<void>;
+  /** Removes codes and passkeys of a person, and ends their sessions. */
+  dropSecondFactors(agent: AgentId): Promise<void>;
   /** Removes all credentials and sessions of a person. */
   shut(agent: AgentId): Promise<void>;
   /** Whether people can sign in at the city's identity provider. */

@@ -1,5 +1,5 @@
 import type { StaffAuth } from './auth.ts';
-import { enrol, givePassword } from './credentials/credentials.ts';
+import { dropSecondFactor, enrol, givePassword } from './credentials/credentials.ts';
 import { type AuthDeps, createContext } from './signIn/context.ts';
 import { secondFactors } from './signIn/factors.ts';
 import { passkeySignIn } from './signIn/passkey.ts';
@@ -26,6 +26,11 @@ export function createAuth(deps: AuthDeps): StaffAuth {
     },
     async setPassword(agent, password) {
       await givePassword((await accounts()).inside, agent, password);
+    },
+    async dropSecondFactors(id) {
+      const { inside } = await accounts();
+      await dropSecondFactor(inside, id);
+      await inside.internalAdapter.deleteUserSessions(id);
     },
     async shut(id) {
       await (await accounts()).inside.internalAdapter.deleteUserSessions(id);

@@ -39,7 +39,7 @@ export interface IdentityDeps {
 /** Creates everything about staff identities. Nothing is opened before it is needed. */
 export function createStaff(deps: IdentityDeps): Staff {
   const { tenant, url, store, clock, log } = deps;
-  const notes = createStaffNotes(deps.records, tenant);
+  const notes = createStaffNotes(deps.records, tenant, clock);
   let opening: Promise<Credentials> | null = null;
 
   const accounts = () => {

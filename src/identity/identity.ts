@@ -38,6 +38,16 @@ export interface Invitations {
   /** A link for the first administrator; null when somebody is already listed. */
   first(): Promise<MadeLink | null>;
   invite(newcomer: Newcomer, by: AgentId | null): Promise<{ readonly agent: Agent; readonly link: MadeLink }>;
+  /** A new link for somebody who was invited, in place of the earlier one. */
+  inviteAgain(agent: Agent, by: AgentId | null): Promise<MadeLink>;
+  /** Makes an invitation invalid. */
+  cancel(agent: Agent, by: AgentId | null): Promise<void>;
+  /** Invitations that were not used, also expired ones. */
+  pending(): Promise<readonly { readonly agent: AgentId; readonly expiresAt: number }[]>;
+  /** When a person last signed in, milliseconds since 1970; null: never, as far as was recorded. */
+  lastSignIn(agent: AgentId): Promise<number | null>;
+  /** Records that an administrator removes the second factors of a person. */
+  noteSecondFactorDropped(agent: Agent, by: AgentId): Promise<void>;
   /** A new link for a listed person. Using it ends their earlier credentials and sessions. */
   reset(agent: Agent, by: AgentId | null): Promise<MadeLink>;
   /** The purpose of a token, without using it up; null when it is not valid, or no longer. */

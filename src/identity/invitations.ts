@@ -59,6 +59,27 @@ export function createInvitations(deps: InvitationsDeps): Invitations {
       return { agent, link: await make('invitation', agent) };
     },
 
+    async inviteAgain(agent, by) {
+      await auth.enrol(agent);
+      await notes.note('staff.invitation-sent', agent.id, by);
+      return make('invitation', agent);
+    },
+
+    async cancel(agent, by) {
+      await notes.note('staff.invitation-cancelled', agent.id, by);
+      await store.dropLinks(tenant, agent.id);
+    },
+
+    async pending() {
+      const links = await store.links(tenant);
+      return links.flatMap(({ purpose, agent, expiresAt }) =>
+        purpose === 'invitation' && agent !== null ? [{ agent, expiresAt }] : [],
+      );
+    },
+
+    lastSignIn: notes.lastSignIn,
+    noteSecondFactorDropped: (agent, by) => notes.note('staff.second-factor-dropped', agent.id, by),
+
     async reset(agent, by) {
       await notes.note('staff.reset', agent.id, by);
       return make('reset', agent);

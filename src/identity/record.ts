@@ -1,38 +1,46 @@
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Agent, AgentId } from '../core/model/agent.ts';
-import type { StaffEvent } from '../core/model/event.ts';
-import type { StaffRecord } from '../core/model/records.ts';
+import type { StaffEvent, StaffRecord } from '../core/model/records.ts';
+import type { Clock } from '../core/ports/clock.ts';
 /** Staff events that only say who was affected and by whom. */
 export type PlainStaffEvent = Exclude<StaffEvent['type'], 'staff.changed'>;
 
 /** Records staff changes in the journal. */
 export interface StaffNotes {
-  /** Records an event of a person whose state in the journal stays the same. */
+  /** Records an event of a person whose permissions stay the same. */
   note(type: PlainStaffEvent, agent: AgentId, by: AgentId | null): Promise<void>;
   /** Records that a person was added or changed; `fields` names what changed, null for a new person. */
   noteListed(agent: Agent, fields: readonly string[] | null, by: AgentId | null): Promise<void>;
+  /** When a person last signed in, milliseconds since 1970; null: never, as far as was recorded. */
+  lastSignIn(agent: AgentId): Promise<number | null>;
 }
 
 /** The account id in these records, which no account can have. */
 const staffAccount = '(staff)';
 
 /** Creates the records of staff in the journal: one per person, with ids and roles but no names. */
-export function createStaffNotes(log: RecordLog, tenant: string): StaffNotes {
+export function createStaffNotes(log: RecordLog, tenant: string, clock: Clock): StaffNotes {
   const streamOf = (id: AgentId) => ({ tenant, account: staffAccount, name: `staff ${id}` });
 
   return {
     async note(type, agent, by) {
-      await log.append<StaffRecord>(streamOf(agent), '', (state) => ({
-        events: [{ type, agent, by }],
-        state: state ?? unknown(agent),
-      }));
+      await log.append<StaffRecord>(streamOf(agent), '', (given) => {
+        const state = given ?? unknown(agent);
+        return {
+          events: [{ type, agent, by }],
+          state: type === 'staff.signed-in' ? { ...state, signedInAt: clock() } : state,
+        };
+      });
     },
     async noteListed({ id, active, roles, departments }, fields, by) {
-      const state: StaffRecord = { record: 'staff', shape: 1, id, active, roles, departments };
       const event: StaffEvent =
         fields === null ? { type: 'staff.invited', agent: id, by } : { type: 'staff.changed', agent: id, by, fields };
-      await log.append<StaffRecord>(streamOf(id), '', () => ({ events: [event], state }));
+      await log.append<StaffRecord>(streamOf(id), '', (given) => ({
+        events: [event],
+        state: { ...(given ?? unknown(id)), active, roles, departments },
+      }));
     },
+    lastSignIn: async (id) => (await log.newest<StaffRecord>(streamOf(id)))?.state.signedInAt ?? null,
   };
 }
 

@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Agent } from '../core/model/agent.ts';
-import type { SignInEvent } from '../core/model/event.ts';
-import type { SignInsRecord } from '../core/model/records.ts';
+import type { SignInEvent, SignInsRecord } from '../core/model/records.ts';
 import type { CreateLimit } from '../core/ports/limit.ts';
 import type { Log } from '../core/ports/log.ts';
 import { addressKey } from '../core/util/addressKey.ts';

@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readCommand } from '../../src/cli/staff/arguments.ts';
 import { runStaff, type StaffOffice } from '../../src/cli/staff.ts';
-import { createInvitationMail } from '../../src/composition/invitationMail.ts';
+import { createStaffMail } from '../../src/composition/staffMail.ts';
 import type { StaffStore } from '../../src/core/ports/staffStore.ts';
+import { createStaffAdministration } from '../../src/identity/administration.ts';
 import type { Email } from '../../src/notifications/email/emailSender.ts';
 import { openSqliteStaff } from '../../src/store/sqlite/staff.ts';
 import { createVisitor, type Desk, deskTenant, goodPassword, openDesk, settle } from '../identity/desk.ts';
@@ -24,12 +25,14 @@ afterAll(async () => {
 });
 
 function officeOf(): StaffOffice {
-  const mailInvitation = createInvitationMail({
+  const mail = createStaffMail({
     post: async (letter) => void letters.push(letter),
     ...{ url: 'https://bot.example', locale: 'en', log: createLog() },
   });
+  const linkTo = (token: string) => `https://bot.example/console/benvinguda#${token}`;
   return {
-    mailInvitation,
+    administration: createStaffAdministration({ tenant: deskTenant, people: desk.staff, mail, linkTo }),
+    content: () => ({ departments: { departments: [] } }),
     people: desk.staff,
     tenant: deskTenant,
     url: 'https://bot.example',

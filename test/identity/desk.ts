@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
-import type { StaffEvent } from '../../src/core/model/event.ts';
+import type { StaffEvent } from '../../src/core/model/records.ts';
 import type { StaffStore } from '../../src/core/ports/staffStore.ts';
 import type { AuthAnswer, Caller } from '../../src/identity/auth.ts';
 import type { SecondFactorRule } from '../../src/identity/createAuth.ts';

@@ -1,6 +1,7 @@
 import { afterAll } from '@jest/globals';
 import { openMongoStaff } from '../../src/store/mongo/staff.ts';
 import { describeWith, freshDatabase, startServer } from '../store/mongo/server.ts';
+import { accessContract } from './accessContract.ts';
 import { factorsContract } from './factorsContract.ts';
 import { staffContract } from './staffContract.ts';
 
@@ -12,4 +13,5 @@ describeWith(server)('the server of the tests', () => {
   const places = { open: () => openMongoStaff(freshDatabase(server)) };
   staffContract('MongoDB', places);
   factorsContract('MongoDB', places);
+  accessContract('MongoDB', places);
 });

@@ -3,6 +3,7 @@ import { afterAll } from '@jest/globals';
 import { openSqliteStaff } from '../../src/store/sqlite/staff.ts';
 import { createLog } from '../support/log.ts';
 import { temporaryFolder } from '../support/service.ts';
+import { accessContract } from './accessContract.ts';
 import { factorsContract } from './factorsContract.ts';
 import { staffContract } from './staffContract.ts';
 
@@ -17,4 +18,5 @@ const places = {
   },
 };
 staffContract('SQLite', places);
+accessContract('SQLite', places);
 factorsContract('SQLite', places);

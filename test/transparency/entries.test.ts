@@ -125,9 +125,10 @@ const notPublic = [
   'conversation.redirected conversation.started conversation.transferred danger.seen files.not-kept flow.corrected',
   'flow.ended flow.filled flow.interrupted flow.kept flow.passed flow.resumed flow.started language.chosen',
   'language.unsupported message.classified message.received message.resolved notification.queued personal-data.noticed private.invited',
-  'protocol.applied question.decided question.understood sign-in.refused staff.changed staff.invited staff.joined staff.locked',
+  'protocol.applied question.decided question.understood sign-in.refused staff.changed staff.invitation-cancelled',
+  'staff.invitation-sent staff.invited staff.joined staff.locked',
   'staff.operator-key-made staff.operator-key-removed staff.passkey-added staff.passkey-removed staff.password-changed',
-  'staff.reset staff.second-factor-set staff.signed-in staff.signed-out thread.message-received thread.opened',
+  'staff.reset staff.second-factor-dropped staff.second-factor-set staff.signed-in staff.signed-out thread.message-received thread.opened',
   'thread.removed thread.shown thread.wanted transfer-code.unknown turn.failed turn.limited',
 ].flatMap((line) => line.split(' '));
 

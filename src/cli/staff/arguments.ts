@@ -23,6 +23,7 @@ const commands = z.discriminatedUnion('type', [
     departments: z.preprocess(split, z.array(z.string().regex(/^[a-z0-9-]{1,40}$/))),
     locales: listOf(z.enum(locales)),
   }),
+  z.strictObject({ type: z.literal('import'), file: z.string().min(1), check: z.boolean() }),
   z.strictObject({ type: z.literal('reset'), email }),
   z.strictObject({ type: z.literal('disable'), email }),
   z.strictObject({
@@ -43,6 +44,7 @@ export const usage = `Write one of
   npm run staff -- first                   the link for the first administrator, as long as nobody is listed
   npm run staff -- refused                 sign-ins that were refused, the newest first
   npm run staff -- invite EMAIL --name NAME --role ROLE[,ROLE] [--department ID[,ID]] [--language ca,es,en]
+  npm run staff -- import FILE.csv [--check]   invites or changes the people in a table; --check only says what it would do
   npm run staff -- reset EMAIL             a link for a new password; the second factor is set up again, too
   npm run staff -- disable EMAIL           shuts somebody out at once
   npm run staff -- platform EMAIL --channel telegram|discord|teams [--id ID]
@@ -65,10 +67,19 @@ function given(argv: readonly string[]): unknown {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { name: text, role: text, department: text, language: text, channel: text, id: text },
+      options: {
+        name: text,
+        role: text,
+        department: text,
+        language: text,
+        channel: text,
+        id: text,
+        check: { type: 'boolean' },
+      },
     });
     const [type = 'list', who, ...more] = positionals;
     if (more.length > 0) return null;
+    if (type === 'import') return { type, file: who, check: false, ...values };
     return { type, ...(who === undefined ? {} : { email: who }), ...detailsOf(type, values) };
   } catch {
     return null;
@@ -76,7 +87,7 @@ function given(argv: readonly string[]): unknown {
 }
 
 /** The options of a command; those of other commands stay in the list, and are refused. */
-function detailsOf(type: string, values: Readonly<Partial<Record<string, string>>>): object {
+function detailsOf(type: string, values: Readonly<Partial<Record<string, string | boolean>>>): object {
   if (type === 'platform') return { id: null, ...values };
   if (type !== 'invite') return values;
   const { role: roles, department: departments, language, ...rest } = values;

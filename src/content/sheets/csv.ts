@@ -16,12 +16,17 @@ export function writeCsv(rows: readonly SheetRow[], separator: Separator): Uint8
   return new TextEncoder().encode(`${byteOrderMark}${text}\r\n`);
 }
 
+/** Reads CSV as rows of texts. @throws {CodedError} `input.invalid` */
+export function readCsv(bytes: Uint8Array): readonly NumberedRow[] {
+  return rowsFromCells(readCells(decode(bytes)));
+}
+
 /**
- * Reads CSV whose cells are separated by commas, semicolons or tabs.
+ * The cells of a text in CSV, separated by commas, semicolons or tabs.
  * @throws {CodedError} `input.invalid`
  */
-export function readCsv(bytes: Uint8Array): readonly NumberedRow[] {
-  const text = decode(bytes);
+export function readCells(given: string): readonly (readonly string[])[] {
+  const text = given.replace(/^\uFEFF/, '');
   const heading = /^[^\r\n]*/.exec(text)?.[0] ?? '';
   const delimiter = [';', '\t', ','].find((each) => heading.includes(each)) ?? ',';
   const { data, errors } = Papa.parse<string[]>(text, { delimiter, preview: maxRows + 1 });
@@ -31,7 +36,7 @@ export function readCsv(bytes: Uint8Array): readonly NumberedRow[] {
     const advice = 'a cell with quotation marks is not closed: save the file again from the spreadsheet as CSV UTF-8';
     throw new CodedError('input.invalid', `${row}${advice}. Nothing was imported.`);
   }
-  return rowsFromCells(data.map((line) => line.map(unguardCell)));
+  return data.map((line) => line.map(unguardCell));
 }
 
 function decode(bytes: Uint8Array): string {

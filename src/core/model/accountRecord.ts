@@ -100,3 +100,27 @@ export interface AccountRegister {
   /** The last day on which the log warned of unused accounts; null: never. */
   readonly warnedOn: string | null;
 }
+
+/** A step in the life of an account. */
+export type AccountEvent =
+  | {
+      readonly type:
+        | 'account.requested'
+        | 'account.approved'
+        | 'account.refused'
+        | 'account.opened'
+        | 'account.changed'
+        | 'account.frozen'
+        | 'account.unfrozen'
+        | 'account.closed';
+      readonly account: string;
+      /** Who took the step. */
+      readonly by: AgentId;
+    }
+  /** Records of these accounts may follow: written before the first of them. */
+  | { readonly type: 'accounts.noted'; readonly accounts: readonly string[] }
+  /** People used them on this day for the first time. */
+  | { readonly type: 'accounts.active'; readonly accounts: readonly string[] }
+  | { readonly type: 'accounts.warned'; readonly accounts: readonly string[] }
+  | { readonly type: 'crisis.begun'; readonly towards: string; readonly by: AgentId }
+  | { readonly type: 'crisis.ended'; readonly by: AgentId };

@@ -1,3 +1,4 @@
+import type { AccountEvent } from './accountRecord.ts';
 import type { AgentId } from './agent.ts';
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
 import type { ConversationId } from './conversation.ts';
@@ -8,7 +9,7 @@ import type { Locale } from './locale.ts';
 import type { InboundContent, NotKeptReason } from './message.ts';
 import type { ParsedCommand } from './parsedCommand.ts';
 import type { PersonalDataKind } from './personalData.ts';
-import type { ContentChange, ContentVersion, DocumentId, ReadingKind } from './records.ts';
+import type { ContentChange, ContentVersion, DocumentId, ReadingKind, SignInEvent, StaffEvent } from './records.ts';
 import type { Aspect, Move, RecordedUnderstanding } from './understanding.ts';
 /** Why a question got no answer. `no-fact`: the service is known, but not this side of it. `not-understood`: the person said so. */
 export type UnansweredReason =
@@ -204,37 +205,6 @@ export interface ReadingEvent {
   readonly file: string | null;
 }
 
-/** What happened among those who work for the council. `by` null: the command line did it. */
-export type StaffEvent = { readonly agent: AgentId; readonly by: AgentId | null } & (
-  | {
-      readonly type:
-        | 'staff.invited'
-        | 'staff.joined'
-        | 'staff.reset'
-        | 'staff.signed-in'
-        | 'staff.signed-out'
-        | 'staff.locked'
-        | 'staff.password-changed'
-        | 'staff.second-factor-set'
-        | 'staff.passkey-added'
-        | 'staff.passkey-removed'
-        | 'staff.operator-key-made'
-        | 'staff.operator-key-removed';
-    }
-  /** The names of the changed fields. */
-  | { readonly type: 'staff.changed'; readonly fields: readonly string[] }
-);
-
-/** A sign-in to the console that was refused. It holds no name and no address. */
-export interface SignInEvent {
-  readonly type: 'sign-in.refused';
-  /** A code for the given name that only this installation can derive; null where none was given. */
-  readonly name: string | null;
-  /** A network shared by many addresses: `10.1.2.0/24`. */
-  readonly network: string;
-  readonly reason: 'password' | 'code' | 'passkey' | 'provider' | 'locked';
-}
-
 /** A notification was queued for one target. */
 export interface NotificationEvent {
   readonly type: 'notification.queued';
@@ -324,30 +294,6 @@ export type ContentEvent = {
 export type ChannelTransferEvent =
   | { readonly type: 'channel-transfer.offered'; readonly from: ConversationId }
   | { readonly type: 'channel-transfer.redeemed'; readonly from: ConversationId; readonly by: ConversationId };
-
-/** A step in the life of an account. */
-export type AccountEvent =
-  | {
-      readonly type:
-        | 'account.requested'
-        | 'account.approved'
-        | 'account.refused'
-        | 'account.opened'
-        | 'account.changed'
-        | 'account.frozen'
-        | 'account.unfrozen'
-        | 'account.closed';
-      readonly account: string;
-      /** Who took the step. */
-      readonly by: AgentId;
-    }
-  /** Records of these accounts may follow: written before the first of them. */
-  | { readonly type: 'accounts.noted'; readonly accounts: readonly string[] }
-  /** People used them on this day for the first time. */
-  | { readonly type: 'accounts.active'; readonly accounts: readonly string[] }
-  | { readonly type: 'accounts.warned'; readonly accounts: readonly string[] }
-  | { readonly type: 'crisis.begun'; readonly towards: string; readonly by: AgentId }
-  | { readonly type: 'crisis.ended'; readonly by: AgentId };
 
 /** A side effect that a turn requests. It runs after the commit, and the outbox guarantees it. */
 export type SideEffect =

@@ -66,6 +66,42 @@ export interface StaffRecord {
   readonly active: boolean;
   readonly roles: Agent['roles'];
   readonly departments: Agent['departments'];
+  /** When they last signed in, milliseconds since 1970; left out: not since this is recorded. */
+  readonly signedInAt?: number;
+}
+
+/** What happened among those who work for the council. `by` null: the command line did it. */
+export type StaffEvent = { readonly agent: AgentId; readonly by: AgentId | null } & (
+  | {
+      readonly type:
+        | 'staff.invited'
+        | 'staff.joined'
+        | 'staff.reset'
+        | 'staff.invitation-sent'
+        | 'staff.invitation-cancelled'
+        | 'staff.second-factor-dropped'
+        | 'staff.signed-in'
+        | 'staff.signed-out'
+        | 'staff.locked'
+        | 'staff.password-changed'
+        | 'staff.second-factor-set'
+        | 'staff.passkey-added'
+        | 'staff.passkey-removed'
+        | 'staff.operator-key-made'
+        | 'staff.operator-key-removed';
+    }
+  /** The names of the changed fields. */
+  | { readonly type: 'staff.changed'; readonly fields: readonly string[] }
+);
+
+/** A sign-in to the console that was refused. It holds no name and no address. */
+export interface SignInEvent {
+  readonly type: 'sign-in.refused';
+  /** A code for the given name that only this installation can derive; null where none was given. */
+  readonly name: string | null;
+  /** A network shared by many addresses: `10.1.2.0/24`. */
+  readonly network: string;
+  readonly reason: 'password' | 'code' | 'passkey' | 'provider' | 'locked';
 }
 
 /** The state of the record of refused sign-ins. */

@@ -30,6 +30,10 @@ export interface StaffStore {
   change(tenant: string, id: AgentId, change: AgentChange): Promise<Agent | null>;
   /** Stores a link, replacing the person's earlier ones (null: the link for the first administrator). */
   putLink(tenant: string, link: StaffLink): Promise<void>;
+  /** All links that were not used yet, also expired ones, in no particular order. */
+  links(tenant: string): Promise<readonly StaffLink[]>;
+  /** Removes a person's links. */
+  dropLinks(tenant: string, agent: AgentId): Promise<void>;
   findLink(tenant: string, hash: string): Promise<StaffLink | null>;
   /** Removes a link and returns it to exactly one caller; null for all others. */
   takeLink(tenant: string, hash: string): Promise<StaffLink | null>;

@@ -20,15 +20,10 @@ import type { PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { FileType } from '../../core/util/fileType.ts';
 import type { UploadLimits } from '../../core/util/uploadSlots.ts';
+import type { StaffAdministration } from '../../identity/administration.ts';
 import type { Operators } from '../../identity/operators.ts';
 import type { Setting } from './wire.ts';
-import type { Invited, NewStaff, WebhookView } from './wireStaff.ts';
-
-/** What administrators do with people. */
-export interface StaffAdministration {
-  /** Adds a person and creates their sign-in link. */
-  invite(person: NewStaff, by: AgentId): Promise<Invited>;
-}
+import type { WebhookView } from './wireStaff.ts';
 
 /** The dependencies of the console's API. */
 export interface ApiDeps {

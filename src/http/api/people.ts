@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { readCells } from '../../content/sheets/csv.ts';
 import { administrators, mayHandleCases } from '../../core/cases/policy.ts';
 import { staffRoles } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { locales } from '../../core/model/locale.ts';
+import { maxImportLines } from '../../identity/importStaff.ts';
 import type { ApiDeps } from './deps.ts';
-import type { ApiRoute } from './route.ts';
+import type { ApiRoute, RequestContext } from './route.ts';
+import { staffVocabulary } from './staffVocabulary.ts';
 import { check, name } from './validate.ts';
+import type { ImportAnswer } from './wireStaff.ts';
 
 const persons = {
   name: z.string().trim().min(1).max(120),
@@ -15,6 +19,15 @@ const persons = {
 };
 
 const newPerson = z.strictObject({ ...persons, email: z.email().max(254).toLowerCase() });
+
+/** A line of a table has some hundred characters. */
+const table = z.strictObject({
+  csv: z
+    .string()
+    .min(1)
+    .max(maxImportLines * 300),
+});
+const nothing = z.strictObject({});
 
 const change = z
   .strictObject({
@@ -40,7 +53,7 @@ export function peopleRoutes({ tenant, directory, administration, content, relea
       path: 'staff',
       roles: administrators,
       kind: 'read',
-      answer: () => directory.list(tenant),
+      answer: () => administration.list(),
     },
     {
       method: 'post',
@@ -71,6 +84,76 @@ export function peopleRoutes({ tenant, directory, administration, content, relea
         const changed = await directory.change(tenant, id, defined(changes), agent.id);
         if (!mayHandleCases(changed) || changes.availability === 'away') await release(id);
         return changed;
+      },
+    },
+    ...accessRoutes({ administration }),
+    ...importRoutes({ tenant, directory, administration, content, release }),
+  ];
+}
+
+/** How a person gets in: invitations, and what they lost. */
+function accessRoutes({ administration }: Pick<ApiDeps, 'administration'>): readonly ApiRoute[] {
+  const about = ({ request }: RequestContext) => {
+    check(nothing, request.body ?? {});
+    return check(name, request.params.id);
+  };
+  return [
+    {
+      method: 'post',
+      path: 'staff/:id/invitation',
+      roles: administrators,
+      kind: 'write',
+      answer: async (context) => administration.inviteAgain(about(context), context.agent.id),
+    },
+    {
+      method: 'post',
+      path: 'staff/:id/invitation/cancel',
+      roles: administrators,
+      kind: 'write',
+      answer: async (context) => administration.cancelInvitation(about(context), context.agent.id),
+    },
+    {
+      method: 'post',
+      path: 'staff/:id/reset',
+      roles: administrators,
+      kind: 'write',
+      answer: async (context) => administration.reset(about(context), context.agent.id),
+    },
+    {
+      method: 'post',
+      path: 'staff/:id/second-factor/removal',
+      roles: administrators,
+      kind: 'write',
+      answer: async (context) => administration.dropSecondFactors(about(context), context.agent),
+    },
+  ];
+}
+
+/** People from a table. */
+function importRoutes({ tenant, directory, administration, content, release }: Deps): readonly ApiRoute[] {
+  const planned = (body: unknown) => administration.plan(readCells(check(table, body).csv), staffVocabulary(content()));
+  return [
+    {
+      method: 'post',
+      path: 'staff/import/check',
+      roles: administrators,
+      kind: 'write',
+      answer: async ({ request }): Promise<ImportAnswer> => ({ lines: await planned(request.body), outcomes: [] }),
+    },
+    {
+      method: 'post',
+      path: 'staff/import',
+      roles: administrators,
+      kind: 'write',
+      async answer({ agent, request }): Promise<ImportAnswer> {
+        const lines = await planned(request.body);
+        const outcomes = await administration.import(lines, agent.id);
+        for (const line of lines) {
+          const isChanged = outcomes.some(({ row, done }) => row === line.row && done === 'changed');
+          const changed = isChanged && line.agent !== null ? await directory.find(tenant, line.agent) : null;
+          if (changed !== null && !mayHandleCases(changed)) await release(changed.id);
+        }
+        return { lines, outcomes };
       },
     },
   ];

@@ -25,7 +25,7 @@ import type { SlotType } from '../../core/model/flow.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { FileRef, NotKept } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
-import type { Invited, NewStaff, WebhookView } from './wireStaff.ts';
+import type { ImportAnswer, Invited, NewStaff, SentLink, StaffMember, WebhookView } from './wireStaff.ts';
 
 /**
  * The JSON that console and server exchange under `/console/api`: types only, so that the page is built against them.
@@ -83,8 +83,19 @@ export interface ApiRoutes {
   'get readings': { query: { day?: string; agent?: string; code?: string; before?: number }; answer: ReadingsOfDay };
   /** Web hooks and their newest deliveries. */
   'get hooks': { answer: readonly WebhookView[] };
-  'get staff': { answer: readonly Agent[] };
+  'get staff': { answer: readonly StaffMember[] };
   'post staff': { body: NewStaff; answer: Invited };
+  /** What a table in CSV would do, by line; its first line names the columns. At most 200 people. */
+  'post staff/import/check': { body: { csv: string }; answer: ImportAnswer };
+  /** Does it: wrong lines are left out. */
+  'post staff/import': { body: { csv: string }; answer: ImportAnswer };
+  /** A new link for somebody who has not come in yet. */
+  'post staff/:id/invitation': { answer: SentLink };
+  'post staff/:id/invitation/cancel': { answer: Agent };
+  /** A link for a new password. */
+  'post staff/:id/reset': { answer: SentLink };
+  /** Removes the second factors of somebody who lost them, and signs them out. */
+  'post staff/:id/second-factor/removal': { answer: { mailed: boolean } };
   'patch staff/:id': {
     body: Partial<Omit<NewStaff, 'email'> & Pick<Agent, 'active' | 'availability' | 'platformIds'>>;
     answer: Agent;

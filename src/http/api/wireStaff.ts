@@ -1,5 +1,7 @@
 import type { Agent, StaffRole } from '../../core/model/agent.ts';
 import type { Locale } from '../../core/model/locale.ts';
+import type { SentLink, StaffMember } from '../../identity/administration.ts';
+import type { StaffImportLine, StaffImportResult } from '../../identity/importStaff.ts';
 
 /** A web hook and its latest deliveries, newest first. */
 export interface WebhookView {
@@ -27,10 +29,16 @@ export interface NewStaff {
 }
 
 /** A person who was added, with the one-time link by which they choose a password. */
-export interface Invited {
+export interface Invited extends SentLink {
   readonly agent: Agent;
-  /** Address to pass on to them. */
   readonly link: string;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
 }
+
+/** What importing a table does, or did, by line. */
+export interface StaffImport {
+  readonly lines: readonly StaffImportLine[];
+  /** What was done; empty where it was only checked. */
+  readonly outcomes: readonly StaffImportResult[];
+}
+
+export type { SentLink, StaffImportLine, StaffImportResult, StaffMember };

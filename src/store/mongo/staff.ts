@@ -77,6 +77,17 @@ function staffOn(database: MongoDatabase): StaffStore {
         await links.deleteMany({ tenant, agent: link.agent });
         await links.insertOne({ _id: location(tenant, link.hash), tenant, ...link }, limit);
       }),
+    links: (tenant) =>
+      database.run(async () => {
+        const found = await links.find({ tenant }).toArray();
+        const names = found.map(({ _id }) => _id);
+        const gone = new Set((await used.find({ _id: { $in: names } }).toArray()).map(({ _id }) => _id));
+        return found.filter(({ _id }) => !gone.has(_id)).map(toLink);
+      }),
+    dropLinks: (tenant, agent) =>
+      database.run(async () => {
+        await links.deleteMany({ tenant, agent });
+      }),
     findLink: (tenant, hash) => database.run(() => findLink(tenant, hash)),
     takeLink: (tenant, hash) =>
       database.run(async () => {

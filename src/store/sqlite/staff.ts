@@ -22,6 +22,7 @@ export function openSqliteStaff({ file, log }: { file: string; log: Log }): Staf
   const add = db.prepare(insertAgent);
   const dropLinks = db.prepare('DELETE FROM staff_link WHERE tenant = ? AND agent IS ?');
   const addLink = db.prepare('INSERT INTO staff_link VALUES (?, ?, ?, ?, ?)');
+  const links = db.prepare('SELECT * FROM staff_link WHERE tenant = ?');
   const findLink = db.prepare('SELECT * FROM staff_link WHERE tenant = ? AND hash = ?');
   const takeLink = db.prepare('DELETE FROM staff_link WHERE tenant = ? AND hash = ? RETURNING *');
   // A separate connection: the library's transactions must not mix with ours.
@@ -46,6 +47,8 @@ export function openSqliteStaff({ file, log }: { file: string; log: Log }): Staf
         dropLinks.run(tenant, agent);
         addLink.run(tenant, hash, purpose, agent, expiresAt);
       }),
+    links: (tenant) => database.read(() => links.all(tenant).map(rowToLink)),
+    dropLinks: (tenant, agent) => database.write(() => void dropLinks.run(tenant, agent)),
     findLink: (tenant, hash) => database.read(() => orNull(findLink.get(tenant, hash), rowToLink)),
     takeLink: (tenant, hash) => database.write(() => orNull(takeLink.get(tenant, hash), rowToLink)),
     async accounts() {

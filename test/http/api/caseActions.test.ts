@@ -12,6 +12,7 @@ const mark = 'A'.repeat(22);
 const released = { cluster: mark, question: mark, locale: 'ca', text: 'Puc?' };
 /** Who writes what the bot says. */
 const forEditors = (status: number) => [401, 403, 403, 403, status, status, 403];
+const table = { csv: 'name,email,roles\nNova,n@example.cat,agent' };
 const person = { name: 'Nova', email: 'n@example.cat', roles: ['agent'], departments: ['oiac'], locales: ['ca'] };
 
 /**
@@ -43,6 +44,12 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get staff': ['staff', [401, 403, 403, 403, 403, 200, 403]],
   'post staff': ['staff', [401, 403, 403, 403, 403, 200, 403], person],
   'patch staff/:id': ['staff/anna', [401, 403, 403, 403, 403, 200, 403], { name: 'Anna' }],
+  'post staff/import/check': ['staff/import/check', [401, 403, 403, 403, 403, 200, 403], table],
+  'post staff/import': ['staff/import', [401, 403, 403, 403, 403, 200, 403], table],
+  'post staff/:id/invitation': ['staff/anna/invitation', [401, 403, 403, 403, 403, 200, 403], {}],
+  'post staff/:id/invitation/cancel': ['staff/anna/invitation/cancel', [401, 403, 403, 403, 403, 200, 403], {}],
+  'post staff/:id/reset': ['staff/anna/reset', [401, 403, 403, 403, 403, 200, 403], {}],
+  'post staff/:id/second-factor/removal': ['staff/anna/second-factor/removal', [401, 403, 403, 403, 403, 200, 403], {}],
   'get content/documents': ['content/documents', forEditors(200)],
   'get content/document': ['content/document?id=council.yaml', forEditors(200)],
   // Nobody edited that version: somebody else saved meanwhile.

@@ -6,7 +6,7 @@ import { waitOf } from '../../../src/core/cases/waiting.ts';
 import { createFlowVersions } from '../../../src/core/journal/flowVersions.ts';
 import { createReadings } from '../../../src/core/journal/readings.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
-import type { Agent, StaffRole } from '../../../src/core/model/agent.ts';
+import type { Agent, StaffDirectory, StaffRole } from '../../../src/core/model/agent.ts';
 import type { CaseState } from '../../../src/core/model/case.ts';
 import { newConversation } from '../../../src/core/model/conversation.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
@@ -16,6 +16,8 @@ import type { ApiDeps } from '../../../src/http/api/deps.ts';
 import { createConsoleApi } from '../../../src/http/api/index.ts';
 import { createSignInGate } from '../../../src/http/auth/guard.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
+import type { StaffAdministration } from '../../../src/identity/administration.ts';
+import { planImport } from '../../../src/identity/importStaff.ts';
 import { createLocalPresence } from '../../../src/store/local/presence.ts';
 import { agentWith, directoryOf } from '../../support/agent.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
@@ -111,9 +113,7 @@ export async function openConsole(
       release: async (agent) => void released.push(agent),
       waitOf: (row) => waitOf(index, row, clock.now()),
       directory,
-      administration: {
-        invite: async (person) => ({ agent: agentWith('new', person), link: 'https://x.example/#t', expiresAt: 1 }),
-      },
+      administration: administrationOf(directory),
       operators: { makeKey: async () => ({ key: 'fop_x', expiresAt: 1 }), removeKey: async () => {} },
       journal,
       sealer,
@@ -240,6 +240,22 @@ function parse(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** Administration that answers, and changes nobody. */
+function administrationOf(directory: StaffDirectory): StaffAdministration {
+  const sent = { mailed: false, link: 'https://x.example/#t', expiresAt: 1 };
+  return {
+    list: async () =>
+      (await directory.list('default')).map((each) => ({ ...each, signedInAt: null, invitation: null })),
+    invite: async (person) => ({ agent: agentWith('new', person), ...sent }),
+    inviteAgain: async () => sent,
+    cancelInvitation: async (id) => agentWith(id, {}),
+    reset: async () => sent,
+    dropSecondFactors: async () => ({ mailed: true }),
+    plan: async (cells, vocabulary) => planImport(cells, await directory.list('default'), vocabulary),
+    import: async (lines) => lines.map(({ row }) => ({ row, done: 'nothing', code: null, link: null })),
+  };
 }
 
 /** Refuses as the door for staff does when a colleague has the case. */
