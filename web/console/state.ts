@@ -68,7 +68,8 @@ export type Dialog =
   | { readonly kind: 'new-entry' }
   | { readonly kind: 'use-question'; readonly cluster: QuestionCluster; readonly use: 'entry' | 'new-entry' }
   | { readonly kind: 'operator-key' }
-  | { readonly kind: 'staff'; readonly id: string }
+  | { readonly kind: 'staff' | 'access'; readonly id: string }
+  | { readonly kind: 'import-staff' }
   | { readonly kind: 'invited'; readonly name: string; readonly link: string; readonly expiresAt: number };
 
 export interface State {

@@ -9,7 +9,7 @@ import type { ApiDeps } from './deps.ts';
 import type { ApiRoute, RequestContext } from './route.ts';
 import { staffVocabulary } from './staffVocabulary.ts';
 import { check, name } from './validate.ts';
-import type { ImportAnswer } from './wireStaff.ts';
+import type { StaffImport } from './wireStaff.ts';
 
 const persons = {
   name: z.string().trim().min(1).max(120),
@@ -138,14 +138,14 @@ function importRoutes({ tenant, directory, administration, content, release }: D
       path: 'staff/import/check',
       roles: administrators,
       kind: 'write',
-      answer: async ({ request }): Promise<ImportAnswer> => ({ lines: await planned(request.body), outcomes: [] }),
+      answer: async ({ request }): Promise<StaffImport> => ({ lines: await planned(request.body), outcomes: [] }),
     },
     {
       method: 'post',
       path: 'staff/import',
       roles: administrators,
       kind: 'write',
-      async answer({ agent, request }): Promise<ImportAnswer> {
+      async answer({ agent, request }): Promise<StaffImport> {
         const lines = await planned(request.body);
         const outcomes = await administration.import(lines, agent.id);
         for (const line of lines) {

@@ -25,7 +25,7 @@ import type { SlotType } from '../../core/model/flow.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { FileRef, NotKept } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
-import type { ImportAnswer, Invited, NewStaff, SentLink, StaffMember, WebhookView } from './wireStaff.ts';
+import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 
 /**
  * The JSON that console and server exchange under `/console/api`: types only, so that the page is built against them.
@@ -86,9 +86,9 @@ export interface ApiRoutes {
   'get staff': { answer: readonly StaffMember[] };
   'post staff': { body: NewStaff; answer: Invited };
   /** What a table in CSV would do, by line; its first line names the columns. At most 200 people. */
-  'post staff/import/check': { body: { csv: string }; answer: ImportAnswer };
+  'post staff/import/check': { body: { csv: string }; answer: StaffImport };
   /** Does it: wrong lines are left out. */
-  'post staff/import': { body: { csv: string }; answer: ImportAnswer };
+  'post staff/import': { body: { csv: string }; answer: StaffImport };
   /** A new link for somebody who has not come in yet. */
   'post staff/:id/invitation': { answer: SentLink };
   'post staff/:id/invitation/cancel': { answer: Agent };

@@ -1,7 +1,7 @@
 import type { Agent, StaffRole } from '../../core/model/agent.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { SentLink, StaffMember } from '../../identity/administration.ts';
 import type { StaffImportLine, StaffImportResult } from '../../identity/importStaff.ts';
+import type { SentLink, StaffMember } from '../../identity/member.ts';
 
 /** A web hook and its latest deliveries, newest first. */
 export interface WebhookView {

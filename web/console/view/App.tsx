@@ -1,6 +1,7 @@
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
+import { StaffPage } from './admin/StaffPage.tsx';
 import { Conversation } from './Conversation.tsx';
 import { ContentList } from './content/ContentList.tsx';
 import { DocumentPage } from './content/DocumentPage.tsx';
@@ -12,7 +13,6 @@ import { HooksPage } from './HooksPage.tsx';
 import { Inbox } from './Inbox.tsx';
 import { Queues } from './Queues.tsx';
 import { ReadingsPage } from './ReadingsPage.tsx';
-import { StaffPage } from './StaffPage.tsx';
 import { TopBar } from './TopBar.tsx';
 
 /** The whole page. */

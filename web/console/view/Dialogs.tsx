@@ -1,5 +1,8 @@
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
+import { AccessDialog } from './admin/AccessDialog.tsx';
+import { ImportDialog } from './admin/ImportDialog.tsx';
+import { InvitedDialog, StaffDialog } from './admin/StaffDialog.tsx';
 import {
   CloseDialog,
   DecideDialog,
@@ -13,7 +16,6 @@ import { UseQuestionDialog } from './content/UseQuestionDialog.tsx';
 import { Help } from './Help.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
-import { InvitedDialog, StaffDialog } from './StaffDialog.tsx';
 
 /** The open dialog, one at a time. */
 export function Dialogs() {
@@ -53,6 +55,10 @@ export function Dialogs() {
       return <OperatorKeyDialog />;
     case 'staff':
       return <StaffDialog id={dialog.id} />;
+    case 'access':
+      return <AccessDialog id={dialog.id} />;
+    case 'import-staff':
+      return <ImportDialog />;
     case 'invited':
       return <InvitedDialog {...dialog} />;
     default:

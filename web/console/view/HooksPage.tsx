@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { readHooks, staffStore } from '../actions/staff.ts';
+import { hookStore, readHooks } from '../actions/admin/hooks.ts';
 import { useStore } from '../observable.ts';
 import { named, useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
@@ -8,7 +8,7 @@ import { fullDate } from './Deadline.tsx';
 export function HooksPage() {
   const strings = useStrings();
   const locale = useLocale();
-  const { hooks, fault } = useStore(staffStore, (value) => value);
+  const { hooks, fault } = useStore(hookStore, (value) => value);
   useEffect(() => void readHooks(), []);
   return (
     <section class="page">

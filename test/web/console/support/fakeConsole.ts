@@ -272,7 +272,10 @@ export async function startFakeConsole(
       { id: 'crm', url: 'https://crm.example.cat/finestreta', reasons: ['opened', 'breached'], deliveries },
     ]);
   });
-  api.get('/staff', (_, response) => void response.json([...agents.values()]));
+  api.get('/staff', (_, response) => {
+    const known = { signedInAt: now - 3_600_000, invitation: null };
+    response.json([...agents.values()].map((agent) => ({ ...agent, ...known })));
+  });
   api.post('/staff', (request, response) => {
     const agent = { ...people[1], ...request.body, id: 'nova', active: true };
     agents.set('nova', agent);

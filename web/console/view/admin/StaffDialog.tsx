@@ -1,13 +1,13 @@
 import { useState } from 'preact/hooks';
-import { type Agent, type StaffRole, staffRoles } from '../../../src/core/model/agent.ts';
-import { type Locale, locales } from '../../../src/core/model/locale.ts';
-import { interpolate } from '../../../src/core/util/interpolate.ts';
-import { saveStaff, staffStore } from '../actions/staff.ts';
-import { state } from '../state.ts';
-import { useLocale, useStrings } from '../strings.ts';
-import { fullDate } from './Deadline.tsx';
-import { Checks, DialogForm } from './forms.tsx';
-import { Modal } from './Modal.tsx';
+import { type Agent, type StaffRole, staffRoles } from '../../../../src/core/model/agent.ts';
+import { type Locale, locales } from '../../../../src/core/model/locale.ts';
+import { interpolate } from '../../../../src/core/util/interpolate.ts';
+import { saveStaff, staffStore } from '../../actions/admin/staff.ts';
+import { state } from '../../state.ts';
+import { useLocale, useStrings } from '../../strings.ts';
+import { fullDate } from '../Deadline.tsx';
+import { Checks, DialogForm } from '../forms.tsx';
+import { Modal } from '../Modal.tsx';
 
 /** Platforms with staff inboxes, with their name, which is the same in every language. */
 const staffPlatforms = [
@@ -25,7 +25,7 @@ function withId(ids: Agent['platformIds'], channel: string, id: string): Agent['
 export function StaffDialog({ id }: { readonly id: string | null }) {
   const strings = useStrings();
   const locale = useLocale();
-  const known: Agent | undefined = staffStore.get().list.find((each) => each.id === id);
+  const known: Agent | undefined = staffStore.get().list?.find((each) => each.id === id);
   const [name, setName] = useState(known?.name ?? '');
   const [email, setEmail] = useState(known?.email ?? '');
   const [roles, setRoles] = useState<readonly StaffRole[]>(known?.roles ?? ['agent']);
