@@ -57,6 +57,7 @@ export function entriesOf(content: Content): readonly Entry[] {
     ...content.smalltalk.entries.map(
       (entry): Entry => ({
         ...spoken(entry.id, 'smalltalk', entry.title, entry.answer),
+        ...(entry.closes === true ? { closes: true as const } : {}),
         followUps: entry.followUps.filter((id) => known.has(id)),
       }),
     ),

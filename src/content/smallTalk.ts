@@ -18,6 +18,8 @@ export interface SmallTalk {
 
 interface Phrase {
   readonly entry: string;
+  /** Whether it takes leave. */
+  readonly closes: boolean;
   /** Languages whose list contains it. */
   readonly locales: Set<Locale>;
 }
@@ -38,8 +40,8 @@ const languageConfidence = 0.9;
 
 /**
  * Compiles the small talk of the content. A text is small talk if it consists of listed wordings and nothing else, in
- * any order, any number of times and with any letters repeated ("holaaa bon dia!!"); the longest wording decides the
- * entry. A text without words counts by its first listed emoji, or else by the entry for any emoji.
+ * any order, any number of times and with any letters repeated ("holaaa bon dia!!"); leave-taking decides the entry, else
+ * the longest wording. A text without words counts by its first listed emoji, or else by the entry for any emoji.
  */
 export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
   const phrases = new Map<string, Phrase>();
@@ -51,7 +53,7 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
     for (const locale of locales) {
       for (const wording of wordingsOf(entry, locale)) {
         const key = squash(plainWords(wording));
-        const phrase = phrases.get(key) ?? { entry: id, locales: new Set() };
+        const phrase = phrases.get(key) ?? { entry: id, closes: entry.closes === true, locales: new Set() };
         phrases.set(key, phrase);
         phrase.locales.add(locale);
       }
@@ -72,7 +74,8 @@ export function createSmallTalk({ entries }: SmalltalkFile): SmallTalk {
     const pieces = piecesOf(words, 0);
     const [first] = pieces ?? [];
     if (pieces === null || first === undefined) return null;
-    const main = pieces.reduce((best, part) => (part.key.length >= best.key.length ? part : best), first);
+    const leave = pieces.find(({ phrase }) => phrase.closes);
+    const main = leave ?? pieces.reduce((best, part) => (part.key.length >= best.key.length ? part : best), first);
     return {
       entry: main.phrase.entry,
       locales: locales.filter((locale) => pieces.every(({ phrase }) => phrase.locales.has(locale))),

@@ -26,7 +26,7 @@ describe('what is nothing but small talk', () => {
     ['insult', ['👎', '😡']],
     ['no-words', ['?', '...', '!!', '😂', '🐶', 'jajajaja', 'mmm', '🤖😀', '👩‍👩‍👧']],
     ['how-are-you', ['hola com estàs', '¿qué tal todo?']],
-    ['goodbye', ['adéu', 'bye', 'adeu adeu']],
+    ['goodbye', ['adéu', 'bye', 'adeu adeu', 'gràcies, adéu', 'bueno, adiós', 'ok bye, thanks a lot']],
   ])('is of %s: %j', (entry, texts) => {
     for (const text of texts) expect([text, small.entryOf(text)]).toEqual([text, `smalltalk.${entry}`]);
   });

@@ -32,6 +32,8 @@ function wordsOf(file: FlowWordsFile | undefined): Flows['words'] {
     yes: all('yes'),
     no: all('no'),
     besides: all('besides'),
+    decline: all('decline'),
+    done: all('done'),
   };
 }
 
@@ -76,6 +78,7 @@ function addSteps(file: FlowFile, prefix: string, after: string | null, building
         ...(needs === undefined ? {} : { needs }),
       })),
       opening: slot.from === 'message',
+      ...(slot.why === undefined ? {} : { why: slot.why }),
       ...(slot.confirm === undefined ? {} : { confirm: true as const }),
     });
   }

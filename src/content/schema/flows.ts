@@ -30,6 +30,8 @@ const slot = z.strictObject({
   type: z.enum(slotTypes, { error: `is not a kind of answer: write one of ${slotTypes.join(', ')}` }),
   title: localised(title),
   optional: z.boolean().default(false),
+  /** Why it is needed, for who would rather not say it. */
+  why: localised(answer).optional(),
   options: z.array(option).min(2, 'has one option: write at least two').optional(),
   /** `message`: what began the flow is the answer. */
   from: z.literal('message').optional(),
@@ -135,6 +137,10 @@ export const flowWordsFile = z.strictObject({
   settled: localised(words),
   yes: localised(words),
   no: localised(words),
+  /** Parts of a message that says that somebody keeps something to themselves: "I'd rather not say". */
+  decline: localised(words).optional(),
+  /** Beginnings of a message that says that nothing more comes, with nothing but thanks or a greeting after it. */
+  done: localised(words).optional(),
   /** Beginnings of a message that turns to something else: "by the way". */
   besides: localised(words).optional(),
 });

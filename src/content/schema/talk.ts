@@ -16,6 +16,8 @@ export const smalltalkFile = z.strictObject({
       words: localised(z.array(z.string().trim().min(1, noText))).optional(),
       answer: localised(answer),
       followUps,
+      /** Whether it takes leave: the bot asks nothing more then. */
+      closes: z.boolean().optional(),
       /** Emoji with this meaning; `*` matches any that no entry lists. */
       emoji: z.array(z.string().trim().min(1, noText)).default([]),
     }),

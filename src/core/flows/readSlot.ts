@@ -126,6 +126,14 @@ export function begins(text: string, words: readonly string[]): boolean {
   return said !== '' && words.some((word) => said === word || said.startsWith(`${word} `));
 }
 
+/** Whether a text has one of some phrases in it, which "that" does not follow: "I don't want to say that it is dirty". */
+export function says(text: string, phrases: readonly string[]): boolean {
+  const said = ` ${plainWords(text)} `;
+  return phrases.some(
+    (phrase) => said.includes(` ${phrase} `) && !/^(?:que|that) /.test(said.split(` ${phrase} `)[1] ?? ''),
+  );
+}
+
 /** Whether a text is one of some words, and says nothing else. */
 export function isOneOf(text: string, words: readonly string[]): boolean {
   return words.includes(plainWords(text));

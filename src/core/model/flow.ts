@@ -43,6 +43,8 @@ export interface FlowSlot {
   readonly options: readonly FlowOption[];
   /** Whether the message that began the flow is its value. */
   readonly opening: boolean;
+  /** Why it is needed, as somebody is told who would rather not say it. Absent: nothing of its own. */
+  readonly why?: Localised;
   /** Whether an address counts only once its reader confirmed it by a code. Absent: no. */
   readonly confirm?: true;
 }

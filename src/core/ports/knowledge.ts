@@ -51,6 +51,8 @@ export interface Entry {
   readonly department: string | null;
   /** Ids of entries that a person may want next. */
   readonly followUps: readonly string[];
+  /** Whether it is small talk that takes leave. Absent: no. */
+  readonly closes?: true;
   /** The flow that it offers to begin; null: none. */
   readonly flow: string | null;
   /** Whether the answer depends on a person's own case, which does not belong in public. */
@@ -74,6 +76,10 @@ export interface FlowWords {
   readonly skip: readonly string[];
   /** "No, at number 14": what follows replaces an answer. */
   readonly correct: readonly string[];
+  /** Parts of a message that keeps something back: "I'd rather not say". */
+  readonly decline?: readonly string[];
+  /** Beginnings of a message that says that nothing more comes: "that's all", with thanks or a greeting after it. */
+  readonly done?: readonly string[];
   /** "It is fixed already." */
   readonly settled: readonly string[];
   /** Beginnings of a message that turns to something else: "by the way". */

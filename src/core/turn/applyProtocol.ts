@@ -2,6 +2,7 @@ import type { CaseState } from '../model/case.ts';
 import { type Circumstances, type Decision, sanctions } from '../model/protocol.ts';
 import { type ProtocolRequest, remember, type Turn } from './draft.ts';
 import { aboutOf, caseOf, citizenWrote, citizenWroteTo, notifyStaff, openCase, propose } from './openCase.ts';
+import { isOtherSubject, reports } from './otherSubject.ts';
 import { recentlyClosed } from './pastCases.ts';
 import { isPublic, showWayToPrivate } from './replies/private.ts';
 import { receiptOf, replyOf, sameAgain } from './replies/receipt.ts';
@@ -32,7 +33,7 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
     about,
     isNamed: request.department !== null,
   });
-  if (known !== null) {
+  if (known !== null && !isApart(turn, known, request, about)) {
     addTo(turn, known, decision);
     remember(turn, { did: 'passed-on' });
     if (!needsNoText) sayText(turn, join(request.lead, sameAgain(turn, known)), request.offered);
@@ -51,6 +52,11 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
   if (isPublic(turn)) return answer(turn, request, decision);
   const again = closed === null ? [] : [`reopen:${closed.code}`];
   sayText(turn, join(request.lead, receiptOf(turn, decision, opened, request.url)), [...request.offered, ...again]);
+}
+
+/** Whether a report is of another matter than a case of the same department, though no service of it is plain. */
+function isApart(turn: Turn, known: CaseState, { kind }: ProtocolRequest, about: string | null): boolean {
+  return known.about !== undefined && known.about !== about && reports.includes(kind) && isOtherSubject(turn);
 }
 
 /** One address must not flood staff with cases, but a person who may be in danger is always heard. */

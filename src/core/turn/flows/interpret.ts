@@ -1,13 +1,22 @@
 import { type FlowAct, meaningOf } from '../../dialogue/choice.ts';
 import { movesOf } from '../../dialogue/moves.ts';
 import { houseNumberIn, withNumber } from '../../flows/place.ts';
-import { begins, type FlowMessage, findValue, isOneOf, type ReadingContext, readValue } from '../../flows/readSlot.ts';
+import {
+  begins,
+  type FlowMessage,
+  findValue,
+  isOneOf,
+  type ReadingContext,
+  readValue,
+  says,
+} from '../../flows/readSlot.ts';
 import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotValue, slotOf, stepOf } from '../../model/flow.ts';
 import { textOf } from '../../model/message.ts';
 import type { Move } from '../../model/understanding.ts';
 import { plainWords } from '../../util/plainWords.ts';
 import type { Turn } from '../draft.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
+import { detailFit, placeFit } from '../otherSubject.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
 
 /** What a message does to the flow under way. */
@@ -18,6 +27,10 @@ export type FlowReading =
   | { readonly does: 'code'; readonly slot: FlowSlot; readonly value: SlotValue | null }
   /** Wants to change an answer that it does not name, or names. */
   | { readonly does: 'change'; readonly slot: FlowSlot | null }
+  /** Keeps the answer to themselves. */
+  | { readonly does: 'decline' }
+  /** Takes leave; `entry` is what is answered. */
+  | { readonly does: 'leave'; readonly entry: string }
   /** Says more about the matter, but not what was asked. */
   | { readonly does: 'add' }
   /** Is about something else. */
@@ -38,6 +51,9 @@ const namedTopic = 0.6;
 const asking: readonly Move[] = ['ask', 'follow', 'two', 'correct'];
 /** What other messages that are about something else do. */
 const elsewhere: readonly Move[] = ['status', 'person', 'simpler', 'repeat'];
+/** Longest message, in words, that may be a goodbye, or keep something back, and nothing else. */
+const goodbyeWords = 5;
+const declineWords = 9;
 /** Longest message, in words, that only does one of these: more is told to be kept. */
 const asideWords = 8;
 
@@ -51,6 +67,8 @@ export function interpret(turn: Turn, definition: FlowDefinition, step: FlowStep
   const { words } = turn.input.knowledge.flows;
   const isShort = plainWords(message.text).split(' ').length <= steeringWords;
   if (isOneOf(message.text, words.cancel) || (isShort && begins(message.text, words.cancel))) return { does: 'cancel' };
+  const goodbye = goodbyeIn(turn, message);
+  if (goodbye !== null) return { does: 'leave', entry: goodbye };
   const { aside } = turn.state.flow ?? { aside: null };
   if (aside === 'resume' && isShort) {
     if (begins(message.text, words.no)) return { does: 'cancel' };
@@ -61,6 +79,20 @@ export function interpret(turn: Turn, definition: FlowDefinition, step: FlowStep
   if (aside === 'change') return readChange(turn, definition, message);
   if (aside === 'code') return readCode(turn, definition, step, message);
   return step.kind === 'confirm' ? readAgreement(turn, message) : readAnswer(turn, definition, step, message);
+}
+
+/** The entry that answers a message which takes leave and says nothing else; null: it does not. */
+function goodbyeIn({ input }: Turn, message: FlowMessage): string | null {
+  const { smallTalk, topics, shape } = input.understanding;
+  const { done = [], skip } = input.knowledge.flows.words;
+  if (message.asks || message.text === '') return null;
+  const [best] = topics;
+  const isLikely = shape.words <= goodbyeWords && (best?.confidence ?? 0) >= input.knowledge.thresholds.talk;
+  const entry = smallTalk ?? (isLikely ? (best?.entry ?? null) : null);
+  const closes = entry !== null && input.knowledge.entry(entry)?.closes === true;
+  // "That is all" leaves a question out; with thanks it is a goodbye.
+  const isDone = smallTalk !== null && begins(message.text, done) && !isOneOf(message.text, skip);
+  return closes || isDone ? entry : null;
 }
 
 /** A button of the flow; null: something else was chosen, or nothing. */
@@ -151,14 +183,14 @@ function readCode(turn: Turn, definition: FlowDefinition, step: FlowStep, messag
   const value = findValue(slot, message, contextOf(turn));
   if (value !== null) return { does: 'answer', slot, value };
   if (isLikeCode(message.text)) return { does: 'code', slot, value: confirmedBy(turn, slot, message.text) };
-  if (doesWithout(turn, message.text)) return { does: 'skip' };
+  if (doesWithout(turn, message.text) || declines(turn, message)) return { does: 'skip' };
   return isElsewhere(turn, message) ? { does: 'interrupt' } : { does: 'code', slot, value: null };
 }
 
 function readAgreement(turn: Turn, message: FlowMessage): FlowReading {
   const { words } = turn.input.knowledge.flows;
   if (!message.asks && begins(message.text, words.yes)) return { does: 'yes' };
-  if (!message.asks && begins(message.text, words.no)) return { does: 'no' };
+  if ((!message.asks && begins(message.text, words.no)) || declines(turn, message)) return { does: 'no' };
   // Neither yes nor no: a matter of its own is heard first.
   return isElsewhere(turn, message) || namesTopic(turn, namedTopic) ? { does: 'interrupt' } : { does: 'add' };
 }
@@ -171,14 +203,31 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, mess
   const isLoose = slot.type === 'text' || slot.type === 'place';
   const value = readValue(slot, message, contextOf(turn));
   const isListed = slot.type === 'consent' || slot.type === 'choice';
+  if (declines(turn, message))
+    return slot.type === 'consent' && !slot.optional
+      ? { does: 'answer', slot, value: consentOf(turn, 'no') }
+      : { does: 'decline' };
   if (isOneOf(message.text, words.skip) && (!isListed || value === null)) return { does: 'skip' };
   const isSure = findValue(slot, message, contextOf(turn)) !== null || (slot.type === 'place' && message.places);
-  const isFree = !message.asks && !isElsewhere(turn, message);
-  if (value !== null && (isLoose ? isFree || (isSure && !message.asks) : !message.asks || isSure))
-    return { does: 'answer', slot, value: shown(turn, slot, value) };
+  const fit = fitOf(turn, slot, message.text);
+  const isFree = fit === 'sure' || (fit === 'possible' && !message.asks && !isElsewhere(turn, message));
+  const isAnswer = isLoose ? isFree || (isSure && fit !== 'none' && !message.asks) : !message.asks || isSure;
+  if (value !== null && isAnswer) return { does: 'answer', slot, value: shown(turn, slot, value) };
   if (slot.type === 'photo' && begins(message.text, [...words.no, ...words.skip]) && !message.asks)
     return { does: 'skip' };
   return isFree ? { does: 'add' } : { does: 'interrupt' };
+}
+
+/** Whether a message says that somebody keeps something to themselves: "I'd rather not say". */
+export function declines({ input }: Turn, { text, asks }: Pick<FlowMessage, 'text' | 'asks'>): boolean {
+  const { decline = [] } = input.knowledge.flows.words;
+  return !asks && input.understanding.shape.words <= declineWords && says(text, decline);
+}
+
+/** How well a typed text fits a question that takes any text. */
+function fitOf(turn: Turn, { type }: FlowSlot, text: string): 'sure' | 'possible' | 'none' {
+  if (text === '' || (type !== 'place' && type !== 'text')) return 'possible';
+  return type === 'place' ? placeFit(turn, text) : detailFit(turn, text);
 }
 
 /** The options of a choice that this service can keep. */

@@ -9,6 +9,7 @@ import { flowFor, type Middleware, type Turn, wantFlow } from '../draft.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
 import { actIn, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
+import { isOtherSubject, reports } from '../otherSubject.ts';
 import {
   answerAspect,
   answerEntry,
@@ -28,6 +29,7 @@ import {
   agree,
   correct,
   decline,
+  goWithout,
   repeat,
   sayMore,
   sayStatus,
@@ -58,7 +60,7 @@ export const answerQuestion: Middleware = (turn) => {
   const isSure = decision.kind === 'answer' && decision.isSure;
   const kind = kindHere(turn, classification, move);
   if (turn.state.dialogue.last?.did === 'warned' && !asksElse(turn, decision) && stayWithDanger(turn)) return;
-  if (addContact(turn)) return;
+  if (addContact(turn) || goWithout(turn)) return;
   if (!isCertain(turn, classification, kind) && answersDialogue(turn, move, classification)) return;
   const isOther =
     (kind !== 'question' && outweighs(turn, classification, kind, move)) ||
@@ -115,13 +117,16 @@ function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: num
   );
   if (best === undefined) return { move: null, follows };
   const follow = understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException);
-  const move = follow
-    ? 'follow'
-    : best.move === 'follow' && (hasOwnTopic(turn) || namesField(turn))
-      ? 'ask'
-      : best.move;
+  const move = follow ? 'follow' : moveMeant(turn, best.move);
   turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
   return { move, follows };
+}
+
+/** What a message does, where what it is about tells more than its form: what names another topic, or matter, is about that. */
+function moveMeant(turn: Turn, move: Move): Move {
+  if (move === 'follow' && (hasOwnTopic(turn) || namesField(turn))) return 'ask';
+  if (move !== 'add' || openCaseIn(turn) === undefined || !isOtherSubject(turn)) return move;
+  return reports.includes(turn.input.understanding.kind.kind) ? 'report' : 'ask';
 }
 
 /** Whether a text asks for a special case of the topic in focus: "and if I have no contract?" is one of several services. */
@@ -150,6 +155,8 @@ function hasOwnTopic(turn: Turn): boolean {
   const focus = turn.state.dialogue.focus[0]?.entry;
   if (isSpecialCase(turn, thresholdsIn(turn).exception)) return false;
   if (best.entry === focus) return best.confidence >= limitsOf(turn).sure;
+  // What was reported is in focus, too, but nobody has asked about it yet.
+  if (turn.state.dialogue.last?.did === 'passed-on' && best.confidence >= thresholdsIn(turn).plainReport) return true;
   // An appointment, or the office's hours, are asked for in general only where no service is spoken of.
   const { general = [], officeAliases = [] } = turn.input.knowledge.entry(best.entry) ?? {};
   if (officeAliases.some((name) => ` ${plainWords(turn.text)} `.includes(` ${name} `)))
@@ -201,7 +208,12 @@ function answersDialogue(turn: Turn, move: Move | null, { rule }: Classification
 /** Whether what reads as a report only adds to the one just made: a place, or a few words, and no other topic. */
 function isAddition(turn: Turn): boolean {
   const { shape } = turn.input.understanding;
-  return (shape.places || shape.words <= shortAddition) && !hasOwnTopic(turn) && !isOtherReport(turn);
+  return (
+    (shape.places || shape.words <= shortAddition) &&
+    !hasOwnTopic(turn) &&
+    !isOtherReport(turn) &&
+    !isOtherSubject(turn)
+  );
 }
 
 /** The topic that is asked on about: the one in focus, or one of before that the text names. */

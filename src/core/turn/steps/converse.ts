@@ -1,13 +1,14 @@
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { Part } from '../../model/understanding.ts';
 import { remember, type Turn } from '../draft.ts';
+import { declines } from '../flows/interpret.ts';
 import { thresholdsIn } from '../offerable.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { answerAspect, answerEntry, answerPlainly, clarify } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
 import { statusOf, whereItStands } from '../replies/receipt.ts';
-import { offerQuickExit, say, sayText } from '../replies/say.ts';
+import { appendText, offerQuickExit, say, sayText } from '../replies/say.ts';
 import { isOfferable } from '../replies/topics.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { performCommand } from './runCommand.ts';
@@ -191,6 +192,17 @@ export function stayWithDanger(turn: Turn): boolean {
   }
   if (help.quickExit) offerQuickExit(turn);
   remember(turn, last);
+  return true;
+}
+
+/** After a receipt somebody keeps something to themselves, which nobody need know. */
+export function goWithout(turn: Turn): boolean {
+  const { last } = turn.state.dialogue;
+  const caseState = last?.did === 'passed-on' ? openCaseIn(turn) : undefined;
+  if (caseState === undefined || isPublic(turn)) return false;
+  if (!declines(turn, { text: turn.text, asks: turn.input.understanding.shape.asks })) return false;
+  say(turn, 'flow.declined', []);
+  appendText(turn, turn.input.translate('flow.left', turn.locale, { code: caseState.code }));
   return true;
 }
 

@@ -1,0 +1,63 @@
+import { plainWords } from '../util/plainWords.ts';
+
+/*
+ * How an answer in a flow is put, in Catalan, Spanish and English: as a place ("next to the school"), as a story ("they
+ * sent me away"), as a question without a question mark. Of the languages, not of the council.
+ */
+
+const words = (text: string) => text.split(' ').join('|');
+
+/** What people say before they say where: "it is just …". */
+const lead = `(?:(?:${words('si yes ok vale pues doncs mira bueno be es esta esto aixo seria era som estem estamos crec creo que i think it its s is was just justo justament right exactament exactamente more less mes menys mas o menos por per alli alla aqui ahi there here')}) )*`;
+const article = `(?:(?:${words('el la l els les lo los las the aquest aquesta este esta this mi mis meu meva my un una uns unes unos unas a an d de del dels')}) )*`;
+const kind = words(
+  'carrer c calle street avinguda av avenida avenue placa plaza square passeig paseo passatge pasaje rambla ronda carretera rotonda roundabout cantonada esquina corner cruilla cruce poligon poligono parc parque park barri barrio parada estacio estacion station',
+);
+const here =
+  'davant davants darrere darrera prop entre sota dins dintre sobre damunt enfront fora tocant vora delante detras frente enfrente junto cerca debajo dentro encima fuera pegado al als in at by near next opposite behind between outside inside under along halfway across beside around';
+/** "At the": words that mean a place only before these. */
+const at = `(?:a|en|on|per|por|des de|desde|hacia|cap a) (?:${words('el la l els les lo los las sota dalt baix prop tocar casa fora dins mig medio un una uns unes unos unas cada carrer calle placa plaza mi meu aquest aquesta este esta the my our this that')})`;
+/** "Where the bins are", and no question such as "where do I pay". */
+const where = `(?:on|donde|where|por donde|per on) (?!(?:${words('es se puc puedo he hem pago paguem demano pido tinc tengo do does did can could should must is to i')})\\b)`;
+
+const phrase = new RegExp(
+  `^${lead}(?:${article}(?:${kind})\\b|(?:${words(here)})\\b(?! (?:part|mes|quin|quina|que|least)\\b)|${at}\\b|${where})`,
+);
+
+/** Something is, happens or is wanted: a text that tells more than a place. */
+const statement = new RegExp(
+  `\\b(?:hi ha|hay|there s|${words('is are was were has have esta estan estaba estava te tiene tenen tienen fa fan hace hacen ha han falta faltan vull quiero volem queremos voldria quisiera necessito necesito need want no')})\\b`,
+);
+
+/** Something that happened to somebody: simple past in Spanish and English, the past with "vaig" in Catalan. */
+const story =
+  /\b(?:(?:va|van)(?! a\b)|vaig|vam|vau|era|eren|feia|volia|estava|anava|havia|fue|fui|fueron|estaba|iba|habia|queria|\p{L}{2,}(?:aron|ieron)|dij[oe]|vino|hizo|pude|pudo|quiso|puso|was|were|had|told|went|came|sent|gave|took|left|did|didn|said|waited|(?!married|need|indeed|pared|usted)\p{L}{3,}ed)\b/u;
+/** "Shouted", "was sent": the accent that plain words lose. */
+const accented = /(?<!\p{L})(?!també|porqué|café|comité|bebé)\p{L}{3,}[óé](?!\p{L})/iu;
+
+/** How a question begins that needs no question mark. */
+const question = new RegExp(
+  `^(?:(?:${words('i y and hola perdona perdoni perdone sorry hi hello ok doncs pues so')}) )*(?:${words('quan cuando when qui quien who which whose com como how quant quants quanta quantes cuanto cuantos cuanta cuantas puc puedo podria can could do does is are may')}|(?:a |de |per |por )?(?:quin|quina|quins|quines|cual|cuales|que hora|que hores|que horas)|what|per que|por que|why|on (?:es|puc|he|hem|pago|demano)|donde (?:se|puedo|hay|esta|pago)|where (?:do|does|can|is|are)|se puede|es pot|hace falta|cal que|am i|is there|are there)\\b`,
+);
+
+/** Whether a text tells what happened. */
+export function isStory(text: string): boolean {
+  return story.test(plainWords(text)) || accented.test(text);
+}
+
+/** Whether a text begins as a question does, and not as a story: "when I got there …". */
+export function isQuestion(text: string): boolean {
+  const plain = plainWords(text);
+  if (/^(?:quan|cuando|when|com|como|as) /.test(plain) && isStory(text)) return false;
+  return question.test(plain) || /^(?:què|qué)\s/i.test(text);
+}
+
+/** Whether a text begins as a place does: with "next to", "on the", a street or a square. */
+export function isPlacePhrase(text: string): boolean {
+  return phrase.test(plainWords(text));
+}
+
+/** Whether a text tells that something is so, or is wanted. */
+export function isStatement(text: string): boolean {
+  return statement.test(plainWords(text));
+}

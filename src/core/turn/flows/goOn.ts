@@ -1,0 +1,241 @@
+import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotType, slotOf } from '../../model/flow.ts';
+import type { Turn } from '../draft.ts';
+import { addedTo } from '../openCase.ts';
+import { answerEntry } from '../replies/answerEntry.ts';
+import { appendText, say, sayText } from '../replies/say.ts';
+import { mostWrongCodes, needsCode, sendCode } from './confirmEmail.ts';
+import { interpret } from './interpret.ts';
+import { addAtHome } from './moved.ts';
+import { proceed } from './proceed.ts';
+import { dropPending, endFlow, fill, forget, moveOn, pass } from './progress.ts';
+import { choicesOf, offerToResume, putQuestion, sayAdded } from './questions.ts';
+
+/** Longest answer, in words, that was probably meant as one. */
+const fewWords = 3;
+/** Answers that are said back as they were understood. */
+const saidBack: readonly SlotType[] = ['place', 'date', 'time', 'phone', 'email', 'number'];
+/** How often a question is put before the flow goes on without an answer. */
+const mostAsked = 3;
+
+/** Goes on with what the message says. False: it is about something else. */
+export function goOn(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
+  const reading = interpret(turn, definition, step);
+  if (reading.does === 'interrupt' || (reading.does === 'add' && isElsewhere(turn))) {
+    // The question itself is put again, not which answer to change.
+    if (turn.state.flow?.aside === 'change') moveOn(turn, { aside: null });
+    return false;
+  }
+  const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
+  if (reading.does === 'leave') {
+    takeLeave(turn, reading.entry);
+    return true;
+  }
+  belongs(turn);
+  switch (reading.does) {
+    case 'answer':
+      answer(turn, definition, step, reading);
+      break;
+    case 'correct':
+      correct(turn, definition, step, reading);
+      break;
+    case 'change':
+      change(turn, definition, reading.slot);
+      break;
+    case 'start':
+      offerToResume(turn, definition);
+      break;
+    case 'resume':
+      turn.events.push({ type: 'flow.resumed', flow: definition.id });
+      moveOn(turn, { aside: null });
+      putQuestion(turn, definition, step);
+      break;
+    case 'cancel':
+      cancel(turn);
+      break;
+    case 'yes':
+      if (step.kind !== 'confirm') return againOrOn(turn, definition, step);
+      pass(turn, step.id);
+      proceed(turn, definition, step.next, null);
+      break;
+    case 'no':
+      if (step.kind !== 'confirm') return againOrOn(turn, definition, step);
+      decline(turn, definition);
+      break;
+    case 'skip':
+    case 'decline':
+      if (slot === undefined) return againOrOn(turn, definition, step);
+      doWithout(turn, definition, step, { slot, declines: reading.does === 'decline' });
+      break;
+    case 'code':
+      takeCode(turn, definition, step, reading);
+      break;
+    case 'add':
+      return add(turn, definition, step);
+  }
+  return true;
+}
+
+/** Leaves a question open, where it need not be answered; else says why it is asked, and what can be done. */
+function doWithout(
+  turn: Turn,
+  definition: FlowDefinition,
+  step: FlowStep,
+  { slot, declines }: { readonly slot: FlowSlot; readonly declines: boolean },
+): void {
+  const asked = turn.state.flow?.asked ?? 0;
+  if (!slot.optional && asked < 2) {
+    const generic = slot.opening ? 'flow.neededFirst' : 'flow.needed';
+    const why = slot.why?.[turn.locale] ?? turn.input.translate(generic, turn.locale, {});
+    // Without what the flow is about there is nothing to go on with.
+    const way = slot.opening ? 'flow:cancel' : `flow:skip/${step.id}`;
+    sayText(turn, why.trim(), [...choicesOf(turn, definition, step), way]);
+    return moveOn(turn, { asked: asked + 1, askedAt: turn.input.now });
+  }
+  if (slot.opening) return cancel(turn);
+  if (declines) say(turn, 'flow.declined', []);
+  pass(turn, slot.id);
+  proceed(turn, definition, step.next, null);
+}
+
+/** Somebody takes leave: nothing more is asked, and what was told stays in its case. */
+function takeLeave(turn: Turn, entry: string): void {
+  const code = turn.state.flow?.case ?? null;
+  endFlow(turn, 'cancelled');
+  answerEntry(turn, entry);
+  if (code !== null) appendText(turn, turn.input.translate('flow.left', turn.locale, { code }));
+}
+
+/** Whether a statement that answers nothing, and has no case to belong to, may well be about something else. */
+function isElsewhere({ state: { flow }, input }: Turn): boolean {
+  return flow?.case === null && input.understanding.shape.words > fewWords;
+}
+
+/** What is said in a flow belongs to its case, so that staff can read it there. */
+function belongs(turn: Turn): void {
+  const { flow, cases } = turn.state;
+  const own = cases.find(({ code }) => code === flow?.case);
+  if (own !== undefined) addedTo(turn, own);
+  else addAtHome(turn, {});
+}
+
+function answer(
+  turn: Turn,
+  definition: FlowDefinition,
+  step: FlowStep,
+  { slot, value }: { readonly slot: FlowSlot; readonly value: Parameters<typeof fill>[2] },
+): void {
+  if (needsCode(turn, slot)) return sendCode(turn, slot, step, value);
+  fill(turn, slot, value);
+  moveOn(turn, { aside: null });
+  if (slot.type === 'photo') sayAdded(turn);
+  else if (saidBack.includes(slot.type))
+    sayText(turn, turn.input.translate('flow.noted', turn.locale, { what: value.text }), []);
+  else if (slot.type === 'text' && turn.state.flow?.case !== null) sayAdded(turn);
+  proceed(turn, definition, step.next, null);
+}
+
+/** Replaces an answer, and goes on from the beginning: another answer may lead another way. */
+function correct(
+  turn: Turn,
+  definition: FlowDefinition,
+  step: FlowStep,
+  { slot, value }: { readonly slot: FlowSlot; readonly value: Parameters<typeof fill>[2] },
+): void {
+  if (needsCode(turn, slot)) return correctAddress(turn, definition, slot, value);
+  fill(turn, slot, value);
+  moveOn(turn, { aside: null });
+  const what = `${slot.title[turn.locale]}: ${value.text}`;
+  sayText(turn, turn.input.translate('flow.corrected', turn.locale, { what }), []);
+  putQuestion(turn, definition, step);
+}
+
+/** Takes the code that confirms an address. After some wrong ones the flow goes on without it. */
+function takeCode(
+  turn: Turn,
+  definition: FlowDefinition,
+  step: FlowStep,
+  { slot, value }: { readonly slot: FlowSlot; readonly value: Parameters<typeof fill>[2] | null },
+): void {
+  const asked = turn.state.flow?.asked ?? 0;
+  if (value !== null) {
+    dropPending(turn, slot.id);
+    fill(turn, slot, value);
+    sayText(turn, turn.input.translate('flow.noted', turn.locale, { what: value.text }), []);
+  } else if (asked < mostWrongCodes) {
+    moveOn(turn, { asked: asked + 1, askedAt: turn.input.now });
+    return say(turn, 'flow.codeWrong', [`flow:skip/${step.id}`]);
+  } else {
+    pass(turn, slot.id);
+    say(turn, 'flow.codeGivenUp', []);
+  }
+  moveOn(turn, { aside: null });
+  proceed(turn, definition, step.next, null);
+}
+
+/** Another address is confirmed as the first one was; until then there is none. */
+function correctAddress(
+  turn: Turn,
+  definition: FlowDefinition,
+  slot: FlowSlot,
+  value: Parameters<typeof fill>[2],
+): void {
+  const own = definition.steps.find((each) => each.kind === 'collect' && each.slot === slot.id);
+  if (own === undefined) return;
+  forget(turn, slot.id);
+  moveOn(turn, { step: own.id });
+  sendCode(turn, slot, own, value);
+}
+
+/** What was told is not right: which of it? Where nothing was told, the person does not want it. */
+function decline(turn: Turn, definition: FlowDefinition): void {
+  if (changeable(turn, definition).length > 0) return change(turn, definition, null);
+  endFlow(turn, 'cancelled');
+  say(turn, 'noted', []);
+}
+
+function changeable({ state }: Turn, definition: FlowDefinition): readonly FlowSlot[] {
+  return definition.slots.filter(({ id, opening }) => !opening && state.flow?.filled.includes(id));
+}
+
+/** Asks which answer is to be changed, or for its new value. */
+function change(turn: Turn, definition: FlowDefinition, slot: FlowSlot | null): void {
+  const step = definition.steps.find((each) => each.kind === 'collect' && each.slot === slot?.id);
+  if (slot !== null && step !== undefined) {
+    const without = (ids: readonly string[]) => ids.filter((id) => id !== slot.id);
+    const { filled = [], passed = [] } = turn.state.flow ?? {};
+    moveOn(turn, { aside: null, step: step.id, asked: 0, filled: without(filled), passed: without(passed) });
+    return putQuestion(turn, definition, step);
+  }
+  moveOn(turn, { aside: 'change', askedAt: turn.input.now });
+  say(turn, 'flow.change', [...changeable(turn, definition).map(({ id }) => `change:${id}`), 'flow:cancel']);
+}
+
+/** The case stays: what was told is kept, and staff have it. */
+function cancel(turn: Turn): void {
+  const code = turn.state.flow?.case ?? null;
+  endFlow(turn, 'cancelled');
+  if (code === null) say(turn, 'flow.cancelled', ['command:help']);
+  else sayText(turn, turn.input.translate('flow.cancelledCase', turn.locale, { code }), []);
+}
+
+/** More about the matter, but not what was asked: it goes to the case, and the question is put again. */
+export function add(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
+  const code = turn.state.flow?.case ?? null;
+  if (code === null) return againOrOn(turn, definition, step);
+  sayAdded(turn);
+  return againOrOn(turn, definition, step);
+}
+
+/** Puts the question once more; after some times goes on without an answer. */
+function againOrOn(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
+  const { flow } = turn.state;
+  if (flow === null) return true;
+  if (flow.asked >= mostAsked && step.kind === 'collect') {
+    pass(turn, step.slot);
+    proceed(turn, definition, step.next, null);
+    return true;
+  }
+  if (turn.outbound.length === 0) say(turn, 'flow.again', []);
+  putQuestion(turn, definition, step);
+  return true;
+}

@@ -1,0 +1,71 @@
+import { conditionValues, walk } from '../../flows/walk.ts';
+import type { FlowDefinition } from '../../model/flow.ts';
+import { type ProtocolRequest, remember, type Turn, type WantedFlow } from '../draft.ts';
+import { say, sayText } from '../replies/say.ts';
+import { perform } from './actions.ts';
+import { readOpening } from './interpret.ts';
+import { endFlow, isDone, moveOn } from './progress.ts';
+import { filledIn, putQuestion } from './questions.ts';
+
+/** Begins a flow with what the message already says of it. */
+export function beginFlow(turn: Turn, { definition, request }: WantedFlow): void {
+  const known = readOpening(turn, definition);
+  turn.definition = definition;
+  turn.slots = Object.fromEntries(known.map(({ slot, value }) => [slot.id, value]));
+  const slots = known.map(({ slot }) => slot.id);
+  turn.events.push({ type: 'flow.started', flow: definition.id, version: definition.version, slots });
+  turn.state = {
+    ...turn.state,
+    flow: {
+      flow: definition.id,
+      version: definition.version,
+      step: definition.first ?? '',
+      filled: slots,
+      passed: [],
+      asked: 0,
+      askedAt: turn.input.now,
+      case: null,
+      aside: null,
+    },
+  };
+  proceed(turn, definition, definition.first, request);
+}
+
+/** Goes through the steps up to the next question, or to the end. */
+export function proceed(
+  turn: Turn,
+  definition: FlowDefinition,
+  from: string | null,
+  request: ProtocolRequest | null,
+): void {
+  const { knowledge } = turn.input;
+  const before = turn.outbound.length;
+  const waiting = walk(definition, from, {
+    isDone: (step) => isDone(turn, step),
+    holds: (condition) => knowledge.flows.holds(condition, conditionValues(definition, turn.slots, factsOf(turn))),
+    say: (text) => sayText(turn, filledIn(turn, text[turn.locale]), []),
+    perform: (action) => perform(turn, action, request),
+  });
+  const { flow } = turn.state;
+  if (flow === null) return;
+  if (flow.case !== null) remember(turn, { did: 'passed-on' });
+  if (waiting !== null) {
+    moveOn(turn, { step: waiting.id, asked: 0, aside: null });
+    return putQuestion(turn, definition, waiting);
+  }
+  const { case: code } = flow;
+  const isQuiet = turn.outbound.length === before;
+  endFlow(turn, 'completed');
+  if (isQuiet && code !== null) sayText(turn, turn.input.translate('flow.doneCase', turn.locale, { code }), []);
+  else if (turn.outbound.length === 0) say(turn, 'flow.done', []);
+}
+
+/** What conditions may ask besides the values of slots. */
+function factsOf(turn: Turn): Readonly<Record<string, string | number>> {
+  const { cases, flow } = turn.state;
+  return {
+    openCases: cases.filter(({ status }) => status !== 'closed').length + (flow?.home === undefined ? 0 : 1),
+    caseOpened: flow?.case === null ? 'no' : 'yes',
+    caseShown: (turn.input.keyedCase ?? null) === null ? 'no' : 'yes',
+  };
+}

@@ -1,0 +1,70 @@
+import { isPlacePhrase, isQuestion, isStatement, isStory } from '../flows/phrasing.ts';
+import type { Kind } from '../model/kind.ts';
+import type { Turn } from './draft.ts';
+import { actIn, limitsOf, thresholdsIn } from './offerable.ts';
+import { openCaseIn } from './openCase.ts';
+
+/** Kinds of what people report rather than ask. */
+export const reports: readonly Kind[] = ['incident', 'complaint', 'suggestion', 'constructive-criticism'];
+
+/**
+ * How surely a message is about another matter than the one under way: it reports, wants or asks something of another
+ * service. Null: nothing shows that.
+ */
+export function otherSubject(turn: Turn): 'likely' | 'plain' | null {
+  const { kind, topics } = turn.input.understanding;
+  const own = ownTopic(turn);
+  const services = topics.filter(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
+  const [best] = services;
+  if (best === undefined || best.entry === own) return null;
+  const { plainReport, ownTopic: named, statedKind, kind: likelyKind } = thresholdsIn(turn);
+  const isReport = reports.includes(kind.kind);
+  if (isReport && kind.confidence >= statedKind && best.confidence >= named) return 'plain';
+  // Which of several others is meant need not be clear.
+  const others = services.reduce((sum, { entry, confidence }) => (entry === own ? sum : sum + confidence), 0);
+  const isSaid = isReport
+    ? kind.confidence >= likelyKind
+    : kind.kind === 'question' && kind.confidence >= statedKind && asksFor(turn);
+  return (isSaid && others >= plainReport) || best.confidence >= named ? 'likely' : null;
+}
+
+/** Whether a message tells of another matter than the one under way, rather than where that one is. */
+export function isOtherSubject(turn: Turn): boolean {
+  return otherSubject(turn) !== null && !(isPlacePhrase(turn.text) && !isStatement(turn.text));
+}
+
+/** The service that the matter under way is about; null: it is not plain. */
+function ownTopic(turn: Turn): string | null {
+  return ownCase(turn)?.about ?? null;
+}
+
+function ownCase(turn: Turn) {
+  return turn.state.cases.find(({ code }) => code === turn.state.flow?.case) ?? openCaseIn(turn);
+}
+
+/** Whether a text asks for something, with or without a question mark. */
+function asksFor(turn: Turn): boolean {
+  return actIn(turn, 'ask') + actIn(turn, 'follow') + actIn(turn, 'outside') >= limitsOf(turn).answer;
+}
+
+/** How well a message fits "where is it?": as a place and nothing else, as one among others, or not at all. */
+export function placeFit(turn: Turn, text: string): 'sure' | 'possible' | 'none' {
+  const { shape } = turn.input.understanding;
+  if (shape.asks) return 'none';
+  if (isPlacePhrase(text)) return !isStatement(text) ? 'sure' : otherSubject(turn) === 'plain' ? 'none' : 'possible';
+  return shape.wonders || isQuestion(text) || otherSubject(turn) !== null ? 'none' : 'possible';
+}
+
+/** How well a message fits "do you want to add anything?": as more of the same matter, or as another one. */
+export function detailFit(turn: Turn, text: string): 'sure' | 'possible' | 'none' {
+  const { shape, kind } = turn.input.understanding;
+  if (shape.asks) return 'none';
+  const other = otherSubject(turn);
+  const isReport = reports.includes(kind.kind) && kind.kind !== ownCase(turn)?.kind;
+  if (other === 'plain' && isReport) return 'none';
+  if (isQuestion(text)) return 'none';
+  if (isStory(text)) return 'sure';
+  // A name, or a few words: "the library in the square".
+  const tells = isStatement(text) || actIn(turn, 'report') >= thresholdsIn(turn).reported;
+  return other !== null && tells ? 'none' : 'possible';
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { isPlacePhrase, isQuestion, isStatement, isStory } from '../../../src/core/flows/phrasing.ts';
+
+describe('a place, as people answer "where is it?"', () => {
+  test.each([
+    'al costat de la farmàcia',
+    'just davant del col·legi',
+    "és a l'entrada de l'institut",
+    'la plaça del mercat',
+    'on hi ha la font',
+    'a prop del riu',
+    'en la esquina, al lado del banco',
+    'donde los contenedores de vidrio',
+    'está en la acera de mi portal',
+    'frente al centro de salud',
+    "it's by the school gate",
+    'right outside the police station',
+    'where the recycling bins are',
+    'on the corner by the bakery',
+  ])('%s', (text) => {
+    expect(isPlacePhrase(text)).toBe(true);
+  });
+
+  test.each([
+    'també hi ha una rata al parc',
+    'a part, han cremat un contenidor',
+    'a quina hora obre la biblioteca',
+    'también hay un perro suelto',
+    'quiero renovar el carnet de la biblioteca',
+    'where do I pay the water bill',
+    'there is a rat in the park',
+    'a tree has fallen in the park',
+  ])('and not: %s', (text) => {
+    expect(isPlacePhrase(text)).toBe(false);
+  });
+});
+
+test.each([
+  ['em van fer fora', 'me echaron de allí', 'they sent me away'],
+  ['hi vaig anar dimarts', 'fui el martes', 'I went on Tuesday'],
+  ['va ser a la biblioteca', 'la chica me gritó', 'it was in the library'],
+])('what happened is a story: %s, %s, %s', (...texts) => {
+  for (const text of texts) expect([text, isStory(text)]).toEqual([text, true]);
+});
+
+test.each(['també volen ferros', 'ho van a buscar', '¿por qué no?', 'I am married', 'la pared del colegio'])(
+  'and this is none: %s',
+  (text) => {
+    expect(isStory(text)).toBe(false);
+  },
+);
+
+test('questions need no question mark, and a story that begins with "when" is none', () => {
+  for (const text of ['quan passen a recollir', 'cuánto cuesta casarse', 'how do I register', 'a qué hora abre'])
+    expect([text, isQuestion(text)]).toEqual([text, true]);
+  for (const text of ['quan hi vaig anar em van cridar', 'when I arrived they shouted at me', 'va ser dimarts'])
+    expect([text, isQuestion(text)]).toEqual([text, false]);
+});
+
+test('what is so, or is wanted, is a statement', () => {
+  for (const text of ['hi ha un arbre', 'quiero renovar el carnet', 'there is a dog'])
+    expect([text, isStatement(text)]).toEqual([text, true]);
+  for (const text of ['al costat de la farmàcia', 'la biblioteca', 'next to the school'])
+    expect([text, isStatement(text)]).toEqual([text, false]);
+});

@@ -1,0 +1,147 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { ConversationState } from '../../../src/core/model/conversation.ts';
+import type { Kind } from '../../../src/core/model/kind.ts';
+import type { Understanding } from '../../../src/core/model/understanding.ts';
+import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
+import type { TurnResult } from '../../../src/core/turn/draft.ts';
+import { testDay } from '../../support/clock.ts';
+import { shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { createKnowledge } from '../../support/knowledge.ts';
+import { always } from '../../support/talkTown.ts';
+import { entryWith, town } from '../../support/town.ts';
+import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
+
+/** What people say while a question of a flow is open, and after a receipt. */
+
+let knowledge: Knowledge;
+beforeAll(async () => {
+  const { flows } = townWithFlows(await shippedFlows(), {});
+  const leave = entryWith({ id: 'smalltalk.goodbye', kind: 'smalltalk', closes: true });
+  knowledge = { ...createKnowledge({ ...town, entries: [...town.entries, leave] }), flows, moves: always('add') };
+});
+
+type Said = readonly [text: string, read?: Partial<Understanding> | undefined];
+
+const reads = (kind: Kind, confidence: number, topics: Understanding['topics']): Partial<Understanding> => ({
+  topics,
+  kind: { kind, confidence, ranked: [{ kind, confidence }], rule: null },
+});
+const incident: Said = ['hi ha un fanal fos', reads('incident', 0.98, [{ entry: 'residus.mobles', confidence: 0.95 }])];
+const complaint: Said = ["em vull queixar del tracte que em van donar a l'oficina", reads('complaint', 0.95, [])];
+const rat = reads('incident', 0.93, [{ entry: 'tributs.ibi', confidence: 0.88 }]);
+const renewal: Partial<Understanding> = {
+  ...reads('question', 0.99, [{ entry: 'padro.alta', confidence: 0.95 }]),
+  acts: [{ act: 'ask', confidence: 0.9 }],
+};
+
+function play(said: readonly Said[], from: ConversationState = underWay({})): TurnResult {
+  let result: TurnResult = { state: from, slots: {}, collected: null, events: [], outbound: [], sideEffects: [] };
+  for (const [index, [text, read]] of said.entries()) {
+    const { state, slots } = result;
+    const definition = knowledge.flows.all.find(({ id }) => id === state.flow?.flow);
+    result = turnOf(text, {
+      knowledge,
+      state,
+      understanding: understood(text, read ?? {}),
+      flow: definition === undefined ? null : { definition, slots },
+      revision: index + 1,
+      now: testDay + index * 60_000,
+    });
+  }
+  return result;
+}
+
+const lastOf = (result: TurnResult) => textsOf(result).join('\n');
+
+describe('where a place is asked for', () => {
+  test.each([
+    ['també hi ha una rata al parc'],
+    ['también hay una rata en el parque'],
+    ['there is also a rat in the park'],
+  ])('another report is another case: %s', (text) => {
+    const result = play([incident, [text, rat]]);
+    expect(result.state.cases).toHaveLength(2);
+    expect(result.state.flow).toMatchObject({ flow: 'street-incident', case: result.state.cases[1]?.code });
+  });
+
+  test.each([['quiero renovar el carnet de la biblioteca'], ['vull saber com pago'], ['I want to renew my card']])(
+    'what is wanted besides is answered, and the place is asked for again: %s',
+    (text) => {
+      const result = play([incident, [text, renewal]]);
+      expect(eventsOf(result)).toEqual(expect.arrayContaining(['question.answered', 'flow.interrupted']));
+      expect(result.state.flow).toMatchObject({ step: 'place', filled: ['what'] });
+    },
+  );
+
+  test.each([['al costat de la biblioteca'], ['en la puerta de la biblioteca'], ['next to the library']])(
+    'a place is one, though it names a service: %s',
+    (text) => {
+      const library = reads('incident', 0.91, [{ entry: 'padro.alta', confidence: 0.95 }]);
+      expect(play([incident, [text, library]]).slots.place?.text).toBe(text);
+    },
+  );
+
+  test('who keeps it to themselves is told why it is asked, and then asked nothing more of it', () => {
+    const why = play([incident, ["I'd rather not say"]]);
+    expect(lastOf(why)).not.toContain('On és exactament');
+    expect(lastOf(why)).toMatch(/arreglar/);
+    expect(why.state.flow).toMatchObject({ step: 'place' });
+    expect(play([incident, ["I'd rather not say"], ['no ho vull dir']]).state.flow).toMatchObject({ step: 'danger' });
+    expect(play([incident, ['prefiero no decirlo'], ['al parque']]).slots.place?.text).toBe('al parque');
+  });
+});
+
+describe('where details are asked for', () => {
+  test('another report is another case', () => {
+    const result = play([complaint, ['també hi ha una rata al parc', rat]]);
+    expect(result.state.cases.map(({ kind }) => kind)).toEqual(['complaint', 'incident']);
+  });
+
+  test('what happened belongs to the complaint, whatever it resembles', () => {
+    const like = reads('question', 0.98, [{ entry: 'padro.certificat', confidence: 0.95 }]);
+    const result = play([complaint, ['fui a pedir el certificado y me echaron', like]]);
+    expect(result.slots.details?.text).toBe('fui a pedir el certificado y me echaron');
+    expect(result.state.cases).toHaveLength(1);
+  });
+
+  test.each([['no vull donar el nom'], ['prefiero no decirlo'], ["I'd rather not say"]])(
+    'who keeps something back goes on without: %s',
+    (text) => {
+      const result = play([complaint, [text]]);
+      expect(result.state.flow).toMatchObject({ passed: ['details'] });
+      expect(lastOf(result)).toContain('flow.declined');
+      expect(lastOf(result)).not.toContain('afegir');
+    },
+  );
+});
+
+describe('a goodbye', () => {
+  const leave: Partial<Understanding> = { smallTalk: 'smalltalk.goodbye' };
+  const likely: Partial<Understanding> = { topics: [{ entry: 'smalltalk.goodbye', confidence: 0.77 }] };
+
+  test.each<Said>([
+    ['gràcies, adéu', leave],
+    ['bueno, adios', likely],
+    ["that's all thanks", { smallTalk: 'smalltalk.thanks' }],
+  ])('ends the questions, adds nothing and leaves the case open: %s', (text, read) => {
+    const result = play([complaint, [text, read]]);
+    expect(result.state.flow).toBeNull();
+    expect(result.slots).toEqual({});
+    expect(eventsOf(result)).not.toContain('case.added');
+    expect(lastOf(result)).toContain('flow.left');
+    expect(result.state.cases[0]?.status).toBe('open');
+  });
+
+  test('thanks alone are none', () => {
+    const result = play([complaint, ['moltes gràcies', { smallTalk: 'smalltalk.thanks' }]]);
+    expect(result.state.flow).toMatchObject({ flow: 'complaint' });
+  });
+});
+
+test('after a receipt nobody need say who they are', () => {
+  const suggestion = play([['la biblioteca tanca massa aviat', reads('constructive-criticism', 0.95, [])]]);
+  expect(suggestion.state.flow).toBeNull();
+  const result = turnOf('no vull donar el nom', { knowledge, state: suggestion.state, revision: 2 });
+  expect(lastOf(result)).toContain('flow.declined');
+  expect(result.state.cases).toHaveLength(1);
+});
