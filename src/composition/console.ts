@@ -81,6 +81,12 @@ export function openConsole(deps: {
             name: record.definition?.name ?? record.id,
             channel: accountChannel(record),
           })),
+      accountHours: () =>
+        registry.all().map(({ id, definition }) => ({
+          id,
+          department: definition?.department ?? null,
+          hours: definition?.hours ?? null,
+        })),
       content: knowledge.content,
       desk: deps.content?.desk ?? null,
       releaseChecks: deps.content?.checks ?? null,

@@ -4,6 +4,7 @@ import { type ContentLog, createContentLog } from '../content/desk/contentLog.ts
 import type { PublishGate } from '../content/desk/deps.ts';
 import { type ContentDesk, createContentDesk, releaseName } from '../content/desk/desk.ts';
 import { followReleases, releaseOnTime } from '../content/desk/follow.ts';
+import { createProtocolTrials } from '../content/desk/protocolTrial.ts';
 import { shipContent } from '../content/desk/ship.ts';
 import { createTrees, type Trees } from '../content/desk/trees.ts';
 import { createTrials } from '../content/desk/trial.ts';
@@ -89,28 +90,22 @@ export function openContentStore(deps: ContentStoreDeps): ContentStore {
         );
       }
     },
-    openDesk: (knowledge, gate) =>
-      createContentDesk({
+    openDesk(knowledge, gate) {
+      const { tenant, locale, contentApproval: approval } = config;
+      const account = trialAccount({ id: 'trial', tenant, channel: 'webchat', name: 'Finestreta', locale });
+      const { vectors } = deps;
+      return createContentDesk({
         log: content,
         trees,
         knowledge,
-        approval: config.contentApproval,
+        approval,
         gate,
-        tryContent: createTrials({
-          account: trialAccount({
-            id: 'trial',
-            tenant: config.tenant,
-            channel: 'webchat',
-            name: 'Finestreta',
-            locale: config.locale,
-          }),
-          vectors: deps.vectors,
-          clock,
-          newId: randomUUID,
-        }),
+        tryContent: createTrials({ account, vectors, clock, newId: randomUUID }),
+        tryProtocol: createProtocolTrials({ account, vectors, clock }),
         clock,
         newId: randomUUID,
-      }),
+      });
+    },
     follow: (knowledge, end) => followReleases({ content, knowledge, pubsub, clock, timer, end, log }),
     releaseOnTime: (desk, end) => releaseOnTime({ desk, pubsub, clock, timer, end, log }),
   };

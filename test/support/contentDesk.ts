@@ -3,6 +3,7 @@ import { rulesOnlyKnowledge } from '../../src/content/buildKnowledge.ts';
 import { type ContentLog, createContentLog } from '../../src/content/desk/contentLog.ts';
 import type { DeskDeps } from '../../src/content/desk/deps.ts';
 import { type ContentDesk, createContentDesk, releaseName } from '../../src/content/desk/desk.ts';
+import { createProtocolTrials } from '../../src/content/desk/protocolTrial.ts';
 import { shipContent } from '../../src/content/desk/ship.ts';
 import { createTrees, type Trees } from '../../src/content/desk/trees.ts';
 import { createTrials } from '../../src/content/desk/trial.ts';
@@ -106,18 +107,15 @@ export async function openTestDesk(
     log,
   });
   await shipContent({ log: content, trees }, shipped);
+  const trials = { account: accountWith({ id: 'trial' }), vectors: { vectorOf: async () => null }, clock: clock.now };
   const desk = createContentDesk({
     log: content,
     trees,
     knowledge,
     approval: changes.approval ?? 'off',
     gate: changes.gate ?? (async () => {}),
-    tryContent: createTrials({
-      account: accountWith({ id: 'trial' }),
-      vectors: { vectorOf: async () => null },
-      clock: clock.now,
-      newId: randomUUID,
-    }),
+    tryContent: createTrials({ ...trials, newId: randomUUID }),
+    tryProtocol: createProtocolTrials(trials),
     clock: clock.now,
     newId: randomUUID,
   });

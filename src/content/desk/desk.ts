@@ -5,17 +5,19 @@ import type { ContentSource } from '../documents/source.ts';
 import type { Tree } from '../documents/tree.ts';
 import { versionIn } from '../documents/tree.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
+import type { LoadedContent } from '../load/loadContent.ts';
 import type { NumberedRow } from '../sheets/row.ts';
 import type { DeskDeps } from './deps.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createHistory, findRelease, type History } from './history.ts';
 import { type ImportOutcome, importDrafts } from './importDrafts.ts';
 import { placeProblems } from './problems.ts';
+import type { ProtocolTrialRequest, TryProtocol } from './protocolTrial.ts';
 import { createPublishing, type Publishing, type PublishOutcome } from './publish.ts';
 import { applyChanges, resolveChange } from './resolve.ts';
 import { importSheet, type Sheet, sheetOf } from './sheets.ts';
 import type { TrialRequest, TryContent } from './trial.ts';
-import type { DeskChanges, DeskProposal, DraftChange, Published, Trial } from './views.ts';
+import type { DeskChanges, DeskProposal, DraftChange, ProtocolTrial, Published, Trial } from './views.ts';
 
 /** The editor's desk: drafts of the content, and their way to citizens. */
 export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release'>, Pick<Publishing, 'releaseDue'> {
@@ -35,12 +37,17 @@ export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release
   sheetOf(release: number | null | 'live'): Promise<Sheet>;
   /** Makes drafts of the texts that rows say otherwise. @throws {CodedError} `input.invalid` */
   importSheet(rows: readonly NumberedRow[], by: AgentId): Promise<ImportOutcome>;
+  /** Says what all drafts make of a message by the protocol. */
+  tryProtocol(request: ProtocolTrialRequest): Promise<ProtocolTrial>;
+  /** The content of all drafts, checked, with nothing learnt from it. */
+  draftContent(): Promise<LoadedContent>;
   /** The knowledge of all drafts; built once, until one changes. */
   draftKnowledge(): Promise<PreparedKnowledge>;
 }
 
 export interface ContentDeskDeps extends DeskDeps {
   readonly tryContent: TryContent;
+  readonly tryProtocol: TryProtocol;
 }
 
 /** What the release in use calls its source. */
@@ -161,7 +168,9 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
       return changes();
     },
     try: async (request) => deps.tryContent(await draftKnowledge(), request),
+    tryProtocol: async (request) => deps.tryProtocol(await draftKnowledge(), request),
     draftKnowledge,
+    draftContent: async () => knowledge.check(await trees.source('the drafts', await draftTree(await log.state()))),
     importDrafts: (source, by) => importDrafts(deps, source, by),
     importSheet: (rows, by) => importSheet(deps, rows, by),
     async filesOf(release) {

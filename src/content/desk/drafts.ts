@@ -2,6 +2,7 @@ import type { AgentId } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { ContentRecord, DocumentId } from '../../core/model/records.ts';
 import { dayOf } from '../../core/util/dates.ts';
+import { yearsWithoutLocalDays } from '../calendarYear.ts';
 import { mergeTexts } from '../documents/merge.ts';
 import { entryOf, fileOf, isDocumentId } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
@@ -9,21 +10,31 @@ import { maxFileBytes } from '../load/readYaml.ts';
 import { draftIn } from './decideContent.ts';
 import type { DeskDeps } from './deps.ts';
 import { editEntry } from './editEntry.ts';
+import { editFields, hasFields, readFileFields } from './editFields.ts';
 import { readFields } from './entryFields.ts';
 import { createItems, documentTopic } from './items.ts';
 import { newEntryDocument, newEntryId, newEntryText } from './newEntry.ts';
+import { withPaths } from './problemPaths.ts';
 import { checkEntry, placeProblems } from './problems.ts';
 import { applyChanges, headOf, resolveChange } from './resolve.ts';
-import type { DeskDocument, DeskList, DocumentProblem, DraftConflict, EntryFields, Texts } from './views.ts';
+import type {
+  DeskDocument,
+  DeskList,
+  DocumentProblem,
+  DraftConflict,
+  EntryFields,
+  FileFields,
+  Texts,
+} from './views.ts';
 
-/** What is saved: a text, or fields of an entry. */
+/** What is saved: a text, or fields of an entry or a file. */
 export interface SaveRequest {
   readonly document: DocumentId;
   /** The version that was edited; null: there was none. */
   readonly base: string | null;
   /** The live version whose changes are in it by now, where a release came in between; null: none. */
   readonly onto: string | null;
-  readonly change: { readonly text: string } | { readonly entry: EntryFields };
+  readonly change: { readonly text: string } | { readonly entry: EntryFields } | { readonly fields: FileFields };
   readonly by: AgentId;
 }
 
@@ -78,6 +89,7 @@ export function createDrafts(deps: DeskDeps): Drafts {
       base: head.version,
       text,
       entry: fieldsOf(text),
+      fields: text !== null && hasFields(document) ? readFileFields(text) : null,
       live:
         head.live === null || liveText === null
           ? null
@@ -113,7 +125,8 @@ export function createDrafts(deps: DeskDeps): Drafts {
     const tree = applyChanges(live, draft === undefined ? [] : [draft]);
     const { problems } = await knowledge.check(await trees.source('a draft', tree));
     const placed: readonly DocumentProblem[] = await placeProblems(trees, tree, problems);
-    return placed.filter((problem) => problem.document === document);
+    const own = placed.filter((problem) => problem.document === document);
+    return hasFields(document) ? withPaths(text, own) : own;
   }
 
   function isKnown(state: ContentRecord, live: Tree, document: DocumentId): boolean {
@@ -137,16 +150,17 @@ export function createDrafts(deps: DeskDeps): Drafts {
   }
 
   /** What was sent as a text; fields are set in the version that was edited. */
-  async function sentText({ base, change }: SaveRequest): Promise<string> {
+  async function sentText({ document, base, change }: SaveRequest): Promise<string> {
     if ('text' in change) {
       const { text } = change;
-      if (Buffer.byteLength(text) > maxFileBytes) {
-        throw new CodedError('input.too-large', 'A document holds at most 2 MB: split it.');
-      }
-      return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+      return bounded(text === '' || text.endsWith('\n') ? text : `${text}\n`);
     }
-    if (base === null) throw new CodedError('input.invalid', 'An entry that was removed has no fields: send its text.');
-    return editEntry(await trees.text(base), change.entry);
+    if (base === null)
+      throw new CodedError('input.invalid', 'A document that was removed has no fields: send its text.');
+    const before = await trees.text(base);
+    if ('entry' in change) return editEntry(before, change.entry);
+    if (hasFields(document)) return bounded(editFields(before, change.fields));
+    throw new CodedError('input.invalid', `${document} has no fields: send its text.`);
   }
 
   async function conflictOf(request: SaveRequest, yours: string, document: DeskDocument): Promise<DraftConflict> {
@@ -167,7 +181,8 @@ export function createDrafts(deps: DeskDeps): Drafts {
       const { state, live } = await load();
       const documents = await items.all(state, live);
       const topics = live.map(({ document }) => document).filter((each) => /^faq\/[^/]+\.yaml$/.test(each));
-      return { release: state.live.number, topics: topics.map(documentTopic), documents };
+      const withoutLocalDays = yearsWithoutLocalDays(knowledge.content().calendar, clock());
+      return { release: state.live.number, topics: topics.map(documentTopic), withoutLocalDays, documents };
     },
 
     async read(document) {
@@ -255,6 +270,11 @@ export function createDrafts(deps: DeskDeps): Drafts {
     }
     return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
   }
+}
+
+function bounded(text: string): string {
+  if (Buffer.byteLength(text) <= maxFileBytes) return text;
+  throw new CodedError('input.too-large', 'A document holds at most 2 MB: split it.');
 }
 
 function unknownDocument(document: DocumentId): CodedError {

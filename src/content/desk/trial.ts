@@ -9,6 +9,7 @@ import type { Understanding } from '../../core/model/understanding.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Knowledge, SentenceVectors } from '../../core/ports/knowledge.ts';
 import { render } from '../../core/render/render.ts';
+import type { TurnInput, TurnResult } from '../../core/turn/draft.ts';
 import { runTurn } from '../../core/turn/pipeline.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
 import type { Trial, TrialReasons } from './views.ts';
@@ -44,6 +45,25 @@ export interface TrialDeps {
   readonly newId: () => string;
 }
 
+/** One turn of which nothing is kept. */
+export function runTrialTurn(
+  input: Omit<
+    TurnInput,
+    'person' | 'transfer' | 'keyedCase' | 'issueCode' | 'issueCaseCode' | 'caseLink' | 'mayOpenCase'
+  >,
+): TurnResult {
+  return runTurn({
+    ...input,
+    person: null,
+    transfer: null,
+    keyedCase: null,
+    issueCode: () => 'TR1A7000',
+    issueCaseCode: () => `TR1A-${String(input.revision).padStart(4, '0')}`,
+    caseLink: () => 'https://example.org/trial',
+    mayOpenCase: true,
+  });
+}
+
 export function createTrials({ account, vectors, clock, newId }: TrialDeps): TryContent {
   const conversations = new Map<string, Conversation>();
 
@@ -60,24 +80,17 @@ export function createTrials({ account, vectors, clock, newId }: TrialDeps): Try
     const known = conversation === null ? undefined : conversations.get(conversation);
     const id = known === undefined || conversation === null ? newId() : conversation;
     const revision = (known?.revision ?? 0) + 1;
-    const result = runTurn({
+    const result = runTrialTurn({
       state: known?.state ?? newConversation(now),
       first: known === undefined,
       inbound: { id: `trial-${revision}`, content, localeHint: locale },
       revision,
       account: { ...account, locale },
       surface: 'private',
-      person: null,
       knowledge,
       understanding,
       translate,
-      transfer: null,
       flow: known === undefined || known.flow === null ? null : { definition: known.flow, slots: known.slots },
-      keyedCase: null,
-      issueCode: () => 'TR1A7000',
-      issueCaseCode: () => `TR1A-${String(revision).padStart(4, '0')}`,
-      caseLink: () => 'https://example.org/trial',
-      mayOpenCase: true,
       now,
     });
     const progress = result.state.flow;

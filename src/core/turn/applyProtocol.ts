@@ -81,7 +81,7 @@ function circumstancesOf(turn: Turn, { kind, department, traits }: ProtocolReque
 }
 
 /** Whether a person of staff has to act; otherwise the bot's reply is enough. */
-function needsPerson({ actions, resolution }: Decision): boolean {
+export function needsPerson({ actions, resolution }: Pick<Decision, 'actions' | 'resolution'>): boolean {
   const forPeople = actions.some((each) => each === 'forward' || each === 'alert' || sanctions.includes(each));
   return forPeople || (actions.includes('answer') && resolution !== null);
 }

@@ -20,10 +20,10 @@ import { check } from './validate.ts';
 
 /** The editor's desk: drafts, releases, and a chat with what is not published yet. */
 export function contentRoutes({ desk }: Pick<ApiDeps, 'desk'>): readonly ApiRoute[] {
-  return [...documentRoutes(() => opened(desk)), ...releaseRoutes(() => opened(desk))];
+  return [...documentRoutes(() => openedDesk(desk)), ...releaseRoutes(() => openedDesk(desk))];
 }
 
-function opened(desk: ContentDesk | null): ContentDesk {
+export function openedDesk(desk: ContentDesk | null): ContentDesk {
   if (desk !== null) return desk;
   throw new CodedError(
     'content.files',
@@ -56,8 +56,8 @@ function documentRoutes(desk: () => ContentDesk): readonly ApiRoute[] {
       kind: 'write',
       isLarge: true,
       async answer({ agent, request, response }) {
-        const { id: document, base, onto, text, entry } = check(saveDraft, request.body);
-        const change = text === undefined ? { entry: entry ?? {} } : { text };
+        const { id: document, base, onto, text, entry, fields } = check(saveDraft, request.body);
+        const change = text !== undefined ? { text } : entry !== undefined ? { entry } : { fields: fields ?? {} };
         const saved = await desk().save({ document, base, onto: onto ?? null, change, by: agent.id });
         if (saved.kind === 'saved') return saved.document;
         noteRefusal(response, 409, saved.conflict.error.code);

@@ -57,6 +57,19 @@ const proposal = z.string().min(1).max(100);
 
 export const readDocument = z.strictObject({ id: documentId });
 
+/** Deepest value of a field: as deep as branches of a flow that somebody can still follow. */
+const deepest = 24;
+
+function isShallow(value: unknown, left = deepest): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return left > 0 && Object.values(value).every((each) => isShallow(each, left - 1));
+}
+
+/** Fields of a file, whatever they hold: what is wrong with them is told as problems. */
+const fileFields = z
+  .record(z.string().min(1).max(200), z.unknown())
+  .refine((fields) => isShallow(fields), 'is nested too deeply: write fewer branches in each other');
+
 export const saveDraft = z
   .strictObject({
     id: documentId,
@@ -64,8 +77,12 @@ export const saveDraft = z
     onto: version.optional(),
     text: z.string().max(2_000_000).optional(),
     entry: entryFields.optional(),
+    fields: fileFields.optional(),
   })
-  .refine((given) => (given.text === undefined) !== (given.entry === undefined), 'send either text or entry');
+  .refine(
+    ({ text, entry, fields }) => [text, entry, fields].filter((each) => each !== undefined).length === 1,
+    'send one of text, entry and fields',
+  );
 
 export const topic = z.string().regex(/^[a-z0-9-]{1,60}$/, 'is not a topic: use one of the list');
 export const entryTitle = perLanguage(z.string().trim().min(1).max(200)).refine(
@@ -89,6 +106,15 @@ export const ofProposal = z.strictObject({ proposal });
 export const listReleases = z.strictObject({ before: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional() });
 export const readRelease = z.strictObject({ number: wholeNumber(1, Number.MAX_SAFE_INTEGER) });
 export const revertRelease = z.strictObject({ number: z.number().int().min(1), note });
+
+export const tryProtocolMessage = z.strictObject({
+  text: z.string().trim().min(1, 'is empty: write a message').max(4_000),
+  locale: z.enum(locales).optional(),
+  surface: z.enum(['public', 'private']).optional(),
+});
+
+/** Years whose holidays are known. */
+export const ofYear = z.strictObject({ year: wholeNumber(2020, 2060) });
 
 export const tryMessage = z
   .strictObject({

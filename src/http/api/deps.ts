@@ -1,5 +1,6 @@
 import type { Content } from '../../content/content.ts';
 import type { ContentDesk } from '../../content/desk/desk.ts';
+import type { ReplayAccount } from '../../content/desk/protocolReplay.ts';
 import type { ReleaseChecks } from '../../content/gate/releaseChecks.ts';
 import type { QuestionDesk } from '../../content/unanswered/questionDesk.ts';
 import type { FlowVersions } from '../../core/journal/flowVersions.ts';
@@ -45,6 +46,8 @@ export interface ApiDeps {
   readonly files: FileStore;
   readonly upload: { readonly bytes: number; readonly types: readonly FileType[] } & UploadLimits;
   readonly accounts: () => Setting['accounts'];
+  /** Who answers for each account, and when somebody attends it. */
+  readonly accountHours: () => readonly ReplayAccount[];
   readonly content: () => Content;
   /** The editor's desk; null where the content is edited as files. */
   readonly desk: ContentDesk | null;

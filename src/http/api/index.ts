@@ -10,6 +10,7 @@ import { meRoutes } from './me.ts';
 import { notificationRoutes } from './notifications.ts';
 import { peopleRoutes } from './people.ts';
 import { presenceRoutes } from './presence.ts';
+import { protocolRoutes } from './protocol.ts';
 import { readingsRoutes } from './readings.ts';
 import { turnsRoutes } from './readTurns.ts';
 import { releaseCheckRoutes } from './releaseCheck.ts';
@@ -52,6 +53,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...readingsRoutes(deps),
     ...peopleRoutes(deps),
     ...contentRoutes(deps),
+    ...protocolRoutes(deps),
     ...releaseCheckRoutes(deps),
     ...unansweredRoutes(deps),
   ];

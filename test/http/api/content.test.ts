@@ -15,6 +15,8 @@ const get = async (path: string) => (await world.ask('editor', 'GET', `content/$
 const post = (path: string, body: unknown, as = 'editor') => world.ask(as, 'POST', `content/${path}`, body);
 const read = () => get(`document?id=${encodeURIComponent(entry)}`);
 
+const nested = (depth: number): object => (depth === 0 ? {} : { if: nested(depth - 1) });
+
 describe('an editor', () => {
   test('writes, is warned of a conflict, publishes, and undoes it', async () => {
     const { base, text } = await read();
@@ -39,7 +41,8 @@ describe('an editor', () => {
   });
 
   test.each([
-    ['draft', { id: entry, base: null }, 'either text or entry'],
+    ['draft', { id: entry, base: null }, 'one of text, entry and fields'],
+    ['draft', { id: 'flows/a.yaml', base: null, fields: nested(30) }, 'nested too deeply'],
     ['draft', { id: '../secret.yaml', base: null, text: 'x' }, 'is not a document'],
     ['draft', { id: entry, base: 'x', text: 'x' }, 'is not a version'],
     ['draft', { id: entry, base: null, entry: { nonsense: 1 } }, 'nonsense'],

@@ -40,7 +40,7 @@ const content = {
   departments: { departments: ['oiac', 'hisenda', 'medi'].map((id) => ({ id, name: said(id) })) },
   calendar: { hoursOf: 'oiac' },
   protocol: {
-    rules: [{ id: 'complaints', cites: ['G9 5.1'] }],
+    rules: [{ id: 'complaints', when: { traits: [] }, cites: ['G9 5.1'] }],
     tones: { cordial: { say: said('cordial'), cites: [] } },
     administrativeSilence: {},
     conditions: {},
@@ -121,6 +121,7 @@ export async function openConsole(
       files: kept.files,
       upload: { bytes: 1_000, types: ['png', 'pdf'], atOnce: 8, wholeMs: 60_000, stallMs: 15_000 },
       accounts: () => [{ id: 'web', name: 'Web', channel: 'webchat' }],
+      accountHours: () => [],
       content: () => content,
       desk: null,
       releaseChecks: null,

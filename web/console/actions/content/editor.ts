@@ -67,7 +67,7 @@ export async function openDocument(id: string): Promise<void> {
   try {
     const document = await read<DeskDocument>('content/document', { id });
     if (editorStore.get().id !== id) return;
-    show(document, document.entry === null ? 'text' : 'fields');
+    show(document, modeOf(document));
     restore(document);
   } catch (error) {
     if (editorStore.get().id === id) editorStore.set({ fault: faultCode(error) });
@@ -157,7 +157,7 @@ async function change(path: string, id: string, dropped: string | null): Promise
       editorStore.set({ document: null, fault: 'content.unknown' });
       return;
     }
-    show(document, document.entry === null ? 'text' : 'fields');
+    show(document, modeOf(document));
     editorStore.set({ dropped });
   } catch (error) {
     editorStore.set({ fault: faultCode(error) });
@@ -172,7 +172,7 @@ async function sendText(document: DeskDocument, text: string, onto: string | und
       onto,
       text,
     });
-    show(saved, saved.entry === null ? 'text' : 'fields');
+    show(saved, modeOf(saved));
   } catch (error) {
     editorStore.set({ fault: faultCode(error) });
   }
@@ -183,7 +183,7 @@ function show(document: DeskDocument, mode: Editor['mode']): void {
   editorStore.set({
     document,
     mode,
-    entry: entryOf(document.entry),
+    entry: entryOf(fieldsOf(document)),
     text: document.text ?? '',
     saving: 'saved',
     fault: null,
@@ -196,8 +196,8 @@ function show(document: DeskDocument, mode: Editor['mode']): void {
 function restore(document: DeskDocument): void {
   const kept = unsavedOf(document.id);
   if (kept === null || document.text === null) return;
-  if (kept.mode === 'fields' && document.entry !== null) {
-    const { entry, conflicts } = mergeFields(entryOf(kept.from), entryOf(kept.written), entryOf(document.entry));
+  if (kept.mode === 'fields' && fieldsOf(document) !== null) {
+    const { entry, conflicts } = mergeFields(entryOf(kept.from), entryOf(kept.written), entryOf(fieldsOf(document)));
     editorStore.set({ conflicts });
     written({ entry });
   } else if (typeof kept.written === 'string' && kept.written !== document.text) {
@@ -216,7 +216,7 @@ function keep(): void {
   const { id, document, mode, entry, text } = editorStore.get();
   if (document === null) return;
   const isText = mode === 'text';
-  const from = isText ? document.text : document.entry;
+  const from = isText ? document.text : fieldsOf(document);
   keepUnsaved(id, { base: document.base, from, written: isText ? text : entry, mode });
 }
 
@@ -242,7 +242,7 @@ async function save(): Promise<void> {
   const { id, document, mode, entry, text } = editorStore.get();
   if (document === null) return;
   const { base } = document;
-  const fields = changedFields(entryOf(document.entry), entry);
+  const fields = changedFields(entryOf(fieldsOf(document)), entry);
   const isSaved = mode === 'text' ? text === document.text : Object.keys(fields).length === 0;
   if (isSaved) {
     forgetUnsaved(id);
@@ -250,7 +250,12 @@ async function save(): Promise<void> {
     return;
   }
   editorStore.set({ saving: 'saving' });
-  const body = mode === 'text' ? { id, base, text } : { id, base, entry: fields };
+  const body =
+    mode === 'text'
+      ? { id, base, text }
+      : document.kind === 'entry'
+        ? { id, base, entry: fields }
+        : { id, base, fields };
   try {
     const saved = await ask<DeskDocument>('POST', 'content/draft', body);
     if (editorStore.get().id === id) takeIn(saved, { entry, text }, 'me');
@@ -262,7 +267,7 @@ async function save(): Promise<void> {
       editorStore.set({ document: conflict.theirs, text: conflict.merged, saving: 'changed', fault: null, joinedBy });
       keep();
     } else if (conflict !== null) {
-      takeIn(conflict.theirs, { entry: entryOf(document.entry), text: document.text ?? '' }, 'other');
+      takeIn(conflict.theirs, { entry: entryOf(fieldsOf(document)), text: document.text ?? '' }, 'other');
     } else {
       editorStore.set({ saving: 'failed', fault: faultCode(error) });
       // What is refused is refused again: it is sent when something else is written.
@@ -281,9 +286,9 @@ function conflictIn(error: unknown): DraftConflict | null {
 function takeIn(document: DeskDocument, from: Pick<Editor, 'entry' | 'text'>, whose: 'me' | 'other'): void {
   const { id, mode, entry, text } = editorStore.get();
   const joinedBy = whose === 'other' ? (document.draft?.by ?? null) : editorStore.get().joinedBy;
-  const isOver = document.text === null || (mode === 'fields' && document.entry === null);
+  const isOver = document.text === null || (mode === 'fields' && fieldsOf(document) === null);
   if (mode === 'fields' && !isOver) {
-    const theirs = entryOf(document.entry);
+    const theirs = entryOf(fieldsOf(document));
     const merged = mergeFields(from.entry, entry, theirs);
     const isSaved = isSame(merged.entry, theirs);
     editorStore.set({
@@ -321,7 +326,8 @@ async function look(): Promise<void> {
   const now = await read<DeskDocument>('content/document', { id }).catch(() => null);
   const then = editorStore.get();
   if (now === null || then.document !== document || running !== null) return;
-  if (now.base !== document.base) takeIn(now, { entry: entryOf(document.entry), text: document.text ?? '' }, 'other');
+  if (now.base !== document.base)
+    takeIn(now, { entry: entryOf(fieldsOf(document)), text: document.text ?? '' }, 'other');
   else if (!isSame(now.released, document.released))
     editorStore.set({ document: { ...document, released: now.released, live: now.live } });
 }
@@ -339,6 +345,11 @@ export function followDocument(): () => void {
     removeEventListener('online', back);
   };
 }
+
+/** The fields of a service or of a file; null: it is only a text. */
+export const fieldsOf = ({ entry, fields }: DeskDocument): unknown => entry ?? fields;
+
+const modeOf = (document: DeskDocument): Editor['mode'] => (fieldsOf(document) === null ? 'text' : 'fields');
 
 function entryOf(value: unknown): DataObject {
   return typeof value === 'object' && value !== null ? (value as DataObject) : {};

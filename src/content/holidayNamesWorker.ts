@@ -1,0 +1,4 @@
+import { replyFromWorker } from '../language/replyFromWorker.ts';
+import { namedHolidays } from '../protocol/time/publicHolidays.ts';
+
+replyFromWorker(namedHolidays);
