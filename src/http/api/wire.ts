@@ -1,10 +1,14 @@
 import type {
+  CalendarYear,
   DeskChanges,
   DeskDocument,
   DeskList,
   DeskReleases,
   DeskReleaseView,
   EntryFields,
+  FileFields,
+  ProtocolReplay,
+  ProtocolTrial,
   Published,
   Texts,
   Trial,
@@ -20,12 +24,11 @@ import type {
 import type { NotedReading } from '../../core/journal/readings.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CasePriority, CaseState, SanctionKind } from '../../core/model/case.ts';
-import type { CaseEvent } from '../../core/model/event.ts';
-import type { SlotType } from '../../core/model/flow.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
-import type { FileRef, NotKept } from '../../core/model/message.ts';
+import type { FileRef } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
+import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ShownFile } from './wireTurns.ts';
 
 /**
  * The JSON that console and server exchange under `/console/api`: types only, so that the page is built against them.
@@ -104,12 +107,12 @@ export interface ApiRoutes {
   'get content/documents': { answer: DeskList };
   'get content/document': { query: { id: string }; answer: DeskDocument };
   /**
-   * Saves a draft, as a text or as fields of an entry. `base` is the one of the document that was edited; where somebody
+   * Saves a draft, as a text, as fields of an entry, or as fields of a file that has some. `base` is the one of the document that was edited; where somebody
    * else saved meanwhile, 409 `content.moved` with a `DraftConflict`. `onto`: the version of `live`, once its changes are
    * taken in.
    */
   'post content/draft': {
-    body: { id: string; base: string | null; onto?: string; text?: string; entry?: EntryFields };
+    body: { id: string; base: string | null; onto?: string; text?: string; entry?: EntryFields; fields?: FileFields };
     answer: DeskDocument;
   };
   /** Begins an entry; its id is made from the Catalan title. */
@@ -176,6 +179,15 @@ export interface ApiRoutes {
     body: { text?: string; choice?: string; locale?: Locale; conversation?: string };
     answer: Trial;
   };
+  /** Says what all drafts make of a message by the protocol: the rule, who answers, and by when. Nothing is kept. */
+  'post content/protocol/try': {
+    body: { text: string; locale?: Locale; surface?: 'public' | 'private' };
+    answer: ProtocolTrial;
+  };
+  /** What all drafts would have made of the cases of the last 30 days, by rule. Nothing that people wrote is read. */
+  'get content/protocol/replay': { answer: ProtocolReplay };
+  /** The free days of a year by the drafts of the calendar. */
+  'get content/calendar': { query: { year: number }; answer: CalendarYear };
 }
 
 export const queues = ['mine', 'department', 'unassigned', 'all', 'breached'] as const;
@@ -263,88 +275,6 @@ export interface CaseView extends CaseItem {
   readonly may: readonly StaffCommand['kind'][];
 }
 
-/** What a citizen told of a case in a flow, as one list; without those that were erased. */
-export interface CollectedView {
-  /** Name of the flow. */
-  readonly title: Localised;
-  readonly conversation: string;
-  /** The turn that changed it last, and when that was. */
-  readonly revision: number;
-  readonly at: number;
-  readonly values: readonly CollectedValue[];
-}
-
-export interface CollectedValue {
-  readonly title: Localised;
-  readonly type: SlotType;
-  /** As it was said back to the citizen. */
-  readonly text: string;
-  /** The name of the option of a choice; null: it is none. */
-  readonly option: Localised | null;
-  /** Degrees of WGS 84; null: no position was shared. */
-  readonly position: { readonly latitude: number; readonly longitude: number } | null;
-  readonly files: readonly ShownFile[];
-}
-
-export interface ShownFile {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  /** Bytes. */
-  readonly size: number;
-}
-
-export interface CaseTurns {
-  /** Oldest first. */
-  readonly turns: readonly CaseTurn[];
-  /** Whether there is something in between that the reader may not see: it belongs to other cases, or to none. */
-  readonly hidden: boolean;
-  /** Whether there are more: continue after `last`. */
-  readonly more: boolean;
-  /** Revision of the case's conversation up to which turns were read, shown or not. */
-  readonly last: number;
-}
-
-/** One commit of the conversation, in any of its channels. */
-export interface CaseTurn {
-  readonly conversation: string;
-  readonly account: string;
-  readonly channel: string;
-  readonly revision: number;
-  readonly at: number;
-  /** What the citizen said; null: nothing, or erased. */
-  readonly citizen: {
-    readonly text: string;
-    readonly files: readonly ShownFile[];
-    /** What they sent that was not kept. */
-    readonly notKept: readonly NotKept[];
-  } | null;
-  /** What the bot or staff said to the citizen, light Markdown. */
-  readonly said: readonly {
-    readonly text: string;
-    readonly by: 'bot' | 'staff';
-    readonly state: 'waiting' | 'sent' | 'failed';
-    readonly files: readonly ShownFile[];
-  }[];
-  /** The command of a colleague. */
-  readonly command: { readonly by: string; readonly command: StaffCommand } | null;
-  readonly erased: boolean;
-  /** Whether it cannot be read because its key is lost, which is not an erasure. */
-  readonly lost: boolean;
-  /** Why the bot acted as it did. */
-  readonly reasoning: {
-    readonly kind: { readonly kind: string; readonly confidence: number; readonly rule: string | null } | null;
-    readonly protocol: {
-      readonly rule: string;
-      readonly actions: readonly string[];
-      readonly cites: readonly string[];
-    } | null;
-    readonly ranked: readonly { readonly entry: string; readonly title: string; readonly confidence: number }[];
-    readonly answered: string | null;
-  };
-  readonly happened: readonly CaseEvent[];
-}
-
 export interface FoundEntry {
   readonly id: string;
   readonly title: string;
@@ -381,4 +311,4 @@ export interface ReadingsOfDay {
   readonly next: number | null;
 }
 
-export type { CasePriority, SanctionKind };
+export type { CasePriority, CaseTurn, CaseTurns, CollectedValue, CollectedView, SanctionKind, ShownFile };
