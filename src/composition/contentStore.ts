@@ -102,6 +102,7 @@ export function openContentStore(deps: ContentStoreDeps): ContentStore {
         gate,
         tryContent: createTrials({ account, vectors, clock, newId: randomUUID }),
         tryProtocol: createProtocolTrials({ account, vectors, clock }),
+        vectors,
         clock,
         newId: randomUUID,
       });

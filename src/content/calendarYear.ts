@@ -2,7 +2,7 @@ import { runInWorker } from '../language/inWorker.ts';
 import type { CalendarFile } from '../protocol/index.ts';
 import { holidayLibrary } from '../protocol/time/index.ts';
 import type { NamedHoliday } from '../protocol/time/publicHolidays.ts';
-import type { CalendarDay, CalendarYear } from './desk/views.ts';
+import type { CalendarDay, CalendarYear } from './desk/trialViews.ts';
 
 /** By region and year; a failed lookup is retried. */
 const looked = new Map<string, Promise<readonly NamedHoliday[]>>();

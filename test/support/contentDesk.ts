@@ -116,6 +116,7 @@ export async function openTestDesk(
     gate: changes.gate ?? (async () => {}),
     tryContent: createTrials({ ...trials, newId: randomUUID }),
     tryProtocol: createProtocolTrials(trials),
+    vectors: trials.vectors,
     clock: clock.now,
     newId: randomUUID,
   });

@@ -66,6 +66,7 @@ export type Dialog =
   | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean }
   | { readonly kind: 'invite' }
   | { readonly kind: 'new-entry' }
+  | { readonly kind: 'new-flow' }
   | { readonly kind: 'use-question'; readonly cluster: QuestionCluster; readonly use: 'entry' | 'new-entry' }
   | { readonly kind: 'operator-key' }
   | { readonly kind: 'staff' | 'access'; readonly id: string }

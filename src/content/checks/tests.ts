@@ -48,7 +48,7 @@ export function checkTests(
   dialogues.forEach(({ turns }, index) => {
     const path = ['dialogues', index];
     turns.forEach((turn, at) => void checkExpected([...path, 'turns', at], turn));
-    if (turns.every(({ expect }) => expect === undefined))
+    if (turns.every(({ expect, asks, opensCase }) => (expect ?? asks ?? opensCase) === undefined))
       report(path, 'no turn says what it expects: write `expect` below at least one');
   });
   return problems;

@@ -1,6 +1,7 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { ContentProposal, ContentRecord } from '../../core/model/records.ts';
+import type { SentenceVectors } from '../../core/ports/knowledge.ts';
 import type { ContentSource } from '../documents/source.ts';
 import type { Tree } from '../documents/tree.ts';
 import { versionIn } from '../documents/tree.ts';
@@ -11,13 +12,15 @@ import type { DeskDeps } from './deps.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createHistory, findRelease, type History } from './history.ts';
 import { type ImportOutcome, importDrafts } from './importDrafts.ts';
+import { keepTest } from './keepTest.ts';
 import { placeProblems } from './problems.ts';
 import type { ProtocolTrialRequest, TryProtocol } from './protocolTrial.ts';
 import { createPublishing, type Publishing, type PublishOutcome } from './publish.ts';
 import { applyChanges, resolveChange } from './resolve.ts';
 import { importSheet, type Sheet, sheetOf } from './sheets.ts';
 import type { TrialRequest, TryContent } from './trial.ts';
-import type { DeskChanges, DeskProposal, DraftChange, ProtocolTrial, Published, Trial } from './views.ts';
+import type { KeptChat, KeptTest, ProtocolTrial } from './trialViews.ts';
+import type { DeskChanges, DeskProposal, DraftChange, Published, Trial } from './views.ts';
 
 /** The editor's desk: drafts of the content, and their way to citizens. */
 export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release'>, Pick<Publishing, 'releaseDue'> {
@@ -29,6 +32,8 @@ export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release
   revert(...given: Parameters<Publishing['revert']>): Promise<Published>;
   /** Chats with all drafts as they are. */
   try(request: TrialRequest): Promise<Trial>;
+  /** Writes a chat into the draft of the pinned questions. @throws {CodedError} `input.invalid` */
+  keepTest(chat: KeptChat, by: AgentId): Promise<KeptTest>;
   /** Makes drafts of what files say otherwise. @throws {CodedError} `input.invalid` */
   importDrafts(source: ContentSource, by: AgentId): Promise<ImportOutcome>;
   /** The files of a release, or (null) of all drafts as they are. @throws {CodedError} `content.unknown` */
@@ -48,6 +53,7 @@ export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release
 export interface ContentDeskDeps extends DeskDeps {
   readonly tryContent: TryContent;
   readonly tryProtocol: TryProtocol;
+  readonly vectors: SentenceVectors;
 }
 
 /** What the release in use calls its source. */
@@ -154,8 +160,11 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
     return built.prepared;
   }
 
+  const drafts = createDrafts(deps);
   return {
-    ...createDrafts(deps),
+    ...drafts,
+    keepTest: async (chat, by) =>
+      keepTest({ drafts, vectors: deps.vectors, clock: deps.clock }, await draftKnowledge(), chat, by),
     changes,
     releases: history.releases,
     release: history.release,

@@ -26,7 +26,7 @@ interface Splice {
 
 /** Whether the console edits a document by the fields of its file. */
 export function hasFields(document: DocumentId): boolean {
-  return /^(?:protocol|calendar|tests)\.yaml$|^flows\//.test(document);
+  return /^(?:protocol|calendar)\.yaml$|^flows\//.test(document);
 }
 
 /** The fields in the text of a file; null where it is no map, or cannot be read. */

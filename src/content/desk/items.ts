@@ -4,6 +4,7 @@ import type { Content } from '../content.ts';
 import { entryOf, fileOf } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
 import { draftIn } from './decideContent.ts';
+import { readFileFields } from './editFields.ts';
 import { completeLanguages, readFields, stringIn, textsIn } from './entryFields.ts';
 import { headOf } from './resolve.ts';
 import type { Trees } from './trees.ts';
@@ -39,7 +40,7 @@ export function createItems(trees: Trees, content: () => Content): Items {
       kind: isEntry ? 'entry' : 'file',
       file: fileOf(document),
       topic: isEntry ? documentTopic(document) : null,
-      title: textsIn(fields?.title),
+      title: textsIn(isEntry ? fields?.title : await flowTitle(document, shown, shown === current)),
       state: version === current ? 'live' : version === null ? 'removed' : current === null ? 'new' : 'changed',
       department: stringIn(fields?.department),
       languages: isEntry ? completeLanguages(fields ?? {}) : locales,
@@ -48,6 +49,13 @@ export function createItems(trees: Trees, content: () => Content): Items {
       draft: own === undefined ? null : { by: own.by, at: own.at },
       proposal: proposal?.id ?? null,
     };
+  }
+
+  /** What a flow is called; undefined where the document is none. */
+  async function flowTitle(document: DocumentId, version: ContentVersion | null, isLive: boolean): Promise<unknown> {
+    if (!document.startsWith('flows/') || version === null) return undefined;
+    const known = isLive ? content().flows?.[document]?.title : undefined;
+    return known ?? readFileFields(await trees.text(version))?.title;
   }
 
   return {

@@ -2,7 +2,7 @@ import type { AttentionHours } from '../../core/model/accountRecord.ts';
 import type { CompiledProtocol, Decision, Due, Trait } from '../../core/model/protocol.ts';
 import { type CaseIndex, type CaseRow, queryWith } from '../../core/ports/caseIndex.ts';
 import { needsPerson } from '../../core/turn/applyProtocol.ts';
-import type { DeadlineShift, RuleReplay } from './views.ts';
+import type { DeadlineShift, RuleReplay } from './trialViews.ts';
 
 /** An account as the protocol looks at it. */
 export interface ReplayAccount {

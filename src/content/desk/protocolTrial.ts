@@ -9,7 +9,7 @@ import { needsPerson } from '../../core/turn/applyProtocol.ts';
 import { kindOf, withDanger } from '../../core/turn/steps/classify.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
 import { runTrialTurn, type TrialDeps } from './trial.ts';
-import type { ProtocolTrial, TrialDue } from './views.ts';
+import type { ProtocolTrial, TrialDue } from './trialViews.ts';
 
 export interface ProtocolTrialRequest {
   readonly text: string;

@@ -3,7 +3,7 @@ import { dayOf } from '../../core/util/dates.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import type { Content } from '../content.ts';
 import type { FaqEntry } from '../schema/faq.ts';
-import { shownText } from './question.ts';
+import { type PinnedTurn, saidIn, shownText } from './question.ts';
 import type { Finding } from './views.ts';
 
 /** Fewest different questions of an entry and language with which the bot finds it. */
@@ -92,10 +92,10 @@ interface Pin {
 }
 
 function pinsOf({ tests }: Pick<Content, 'tests'>): readonly Pin[] {
-  const pin = (locale: Locale, turns: readonly { ask: string; expect?: string | undefined }[]): Pin => ({
+  const pin = (locale: Locale, turns: readonly Omit<PinnedTurn, 'offered' | 'aspect'>[]): Pin => ({
     key: JSON.stringify([locale, turns]),
     entry: turns.find(({ expect }) => expect !== undefined)?.expect ?? null,
-    text: turns.map(({ ask }) => shownText(ask)).join(' → '),
+    text: turns.map((turn) => shownText(saidIn(turn))).join(' → '),
   });
   return [
     ...(tests?.questions ?? []).map(({ locale, ...turn }) => pin(locale, [turn])),

@@ -1,5 +1,6 @@
 import type { ConversationState } from '../../core/model/conversation.ts';
 import type { Event, UnansweredReason } from '../../core/model/event.ts';
+import { type FlowDefinition, stepOf } from '../../core/model/flow.ts';
 import type { Aspect } from '../../core/model/understanding.ts';
 import type { Expectation } from './question.ts';
 
@@ -25,14 +26,17 @@ export interface QuestionOutcome {
   /** The rule of the protocol that was applied; null: none. */
   readonly rule: string | null;
   readonly opensCase: boolean;
+  /** What a flow asks for now; left out: there is none. */
+  readonly asks?: string;
   /** The danger that was seen; null: none. */
   readonly danger: string | null;
 }
 
-/** Reads what a turn did from its events, and from what it left on offer. */
+/** Reads what a turn did from its events, and from what it left on offer. `definition`: of the flow under way. */
 export function readOutcome(
   events: readonly Event[],
-  { dialogue }: Pick<ConversationState, 'dialogue'>,
+  { dialogue, flow: progress }: Pick<ConversationState, 'dialogue' | 'flow'>,
+  definition: FlowDefinition | null,
 ): QuestionOutcome {
   const answers: GivenAnswer[] = [];
   const menu: string[] = [];
@@ -53,6 +57,8 @@ export function readOutcome(
     else if (event.type === 'command.run')
       answers.push({ entry: `command.${event.command}`, aspect: null, exception: null });
   }
+  const step = progress === null || definition === null ? undefined : stepOf(definition, progress.step);
+  const asked = step?.kind === 'collect' ? step.slot : step?.kind === 'confirm' ? 'confirm' : undefined;
   const beside = answers.length > 0 && dialogue.last?.did === 'answered' ? dialogue.last.others : [];
   return {
     answers,
@@ -62,6 +68,7 @@ export function readOutcome(
     flow,
     rule,
     opensCase,
+    ...(asked === undefined ? {} : { asks: asked }),
     danger,
   };
 }
@@ -85,8 +92,11 @@ function keysOf({ answers, menu }: QuestionOutcome): string {
 }
 
 /** Whether a person got what was expected. */
-export function isRight({ entry, aspect, offered }: Expectation, outcome: QuestionOutcome): boolean {
+export function isRight({ entry, aspect, offered, asks, opensCase }: Expectation, outcome: QuestionOutcome): boolean {
   const { answers, menu, beside, flow } = outcome;
+  if (asks !== undefined && asks !== outcome.asks) return false;
+  if (opensCase !== undefined && opensCase !== outcome.opensCase) return false;
+  if (entry === undefined) return true;
   if (entry === null) return answers.length === 0 && menu.length === 0 && flow === null;
   if (entry === `flow.${flow}`) return true;
   const isAnswered = answers.some(

@@ -1,6 +1,7 @@
 import { type ConversationState, newConversation } from '../../core/model/conversation.ts';
 import type { FlowDefinition, SlotValues } from '../../core/model/flow.ts';
 import type { Locale } from '../../core/model/locale.ts';
+import type { InboundContent } from '../../core/model/message.ts';
 import type { Understanding } from '../../core/model/understanding.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
 import { runTurn } from '../../core/turn/pipeline.ts';
@@ -38,11 +39,11 @@ export function createPlayer(content: Pick<Content, 'phrases' | 'council'>, know
       };
     let definition: FlowDefinition | null = null;
     let slots: SlotValues = {};
-    return turns.map(({ text }, index) => {
+    return turns.map(({ text, written = text, choice }, index) => {
       const result = runTurn({
         state,
         first: index === 0 && context === null,
-        inbound: { id: `m${index}`, content: { kind: 'text', text }, localeHint: locale },
+        inbound: { id: `m${index}`, content: contentOf(written, choice), localeHint: locale },
         revision: index + 1,
         account,
         surface: 'private',
@@ -61,10 +62,13 @@ export function createPlayer(content: Pick<Content, 'phrases' | 'council'>, know
       slots = result.slots;
       const { flow } = state;
       definition = knowledge.flows.all.find(({ id }) => id === flow?.flow) ?? null;
-      return readOutcome(result.events, state);
+      return readOutcome(result.events, state, definition);
     });
   };
 }
+
+const contentOf = (text: string, choice: string | undefined): InboundContent =>
+  choice === undefined ? { kind: 'text', text } : { kind: 'choice', value: choice, text: '' };
 
 const accountIn = (locale: Locale) =>
   trialAccount({ id: 'gate', tenant: 'default', channel: 'gate', name: 'Gate', locale });

@@ -6,17 +6,25 @@ import { noAnswer, type TestsFile } from '../schema/tests.ts';
 
 /** What must come of a message. */
 export interface Expectation {
-  /** Id of the entry that must answer; null: nothing may be answered, or offered to choose from. */
-  readonly entry: string | null;
+  /** Id of the entry that must answer; null: nothing may be answered, or offered to choose from; left out: anything. */
+  readonly entry?: string | null;
   /** The side of it that must be answered; null: any. */
   readonly aspect: Aspect | 'exceptions' | null;
   /** Whether it is enough that the entry is among the choices. */
   readonly offered: boolean;
+  /** What a flow must ask for next; left out: anything, or nothing. */
+  readonly asks?: string;
+  /** Whether a case must be opened; left out: it does not matter. */
+  readonly opensCase?: boolean;
 }
 
 export interface GateTurn {
   /** As it is judged: without identifiers. */
   readonly text: string;
+  /** As the council wrote it, who may have a telephone number typed; left out: as it is judged. */
+  readonly written?: string;
+  /** The value of a button that is pressed; left out: the text is typed. */
+  readonly choice?: string;
   /** Null: nobody has said what must come of it. */
   readonly expect: Expectation | null;
 }
@@ -54,11 +62,11 @@ export function shownText(text: string): string {
 /** The pinned questions and dialogues of a content. */
 export function pinnedQuestions(tests: TestsFile | undefined): readonly GateQuestion[] {
   if (tests === undefined) return [];
-  const pinned = (locale: Locale, turns: TestsFile['dialogues'][number]['turns']): GateQuestion => ({
+  const pinned = (locale: Locale, turns: readonly PinnedTurn[]): GateQuestion => ({
     source: 'pinned',
     locale,
     turns: turns.map(turnOf),
-    shown: turns.map(({ ask }) => shownText(ask)).join(' → '),
+    shown: turns.map((turn) => shownText(saidIn(turn))).join(' → '),
     times: 1,
     context: null,
   });
@@ -68,8 +76,29 @@ export function pinnedQuestions(tests: TestsFile | undefined): readonly GateQues
   ];
 }
 
-function turnOf({ ask, expect, aspect, offered }: TestsFile['dialogues'][number]['turns'][number]): GateTurn {
-  const text = judgedText(ask);
-  if (expect === undefined) return { text, expect: null };
-  return { text, expect: { entry: expect === noAnswer ? null : expect, aspect: aspect ?? null, offered } };
+/** A turn as it is written. */
+export type PinnedTurn = Pick<TestsFile['dialogues'][number]['turns'][number], 'expect' | 'aspect' | 'offered'> & {
+  readonly ask?: string | undefined;
+  readonly choose?: string | undefined;
+  readonly asks?: string | undefined;
+  readonly opensCase?: boolean | undefined;
+};
+
+/** What is said in a turn: what is typed, or the value of what is pressed. */
+export const saidIn = ({ ask, choose }: Pick<PinnedTurn, 'ask' | 'choose'>): string => ask ?? choose ?? '';
+
+function turnOf({ ask, choose, expect, aspect, offered, asks, opensCase }: PinnedTurn): GateTurn {
+  const said =
+    choose === undefined ? { text: judgedText(ask ?? ''), written: ask ?? '' } : { text: '', choice: choose };
+  if (expect === undefined && asks === undefined && opensCase === undefined) return { ...said, expect: null };
+  return {
+    ...said,
+    expect: {
+      aspect: aspect ?? null,
+      offered,
+      ...(expect === undefined ? {} : { entry: expect === noAnswer ? null : expect }),
+      ...(asks === undefined ? {} : { asks }),
+      ...(opensCase === undefined ? {} : { opensCase }),
+    },
+  };
 }

@@ -36,7 +36,23 @@ export const testsFile = z.strictObject({
       z.strictObject({
         locale,
         turns: z
-          .array(z.strictObject({ ask: text, ...expected, expect: expected.expect.optional() }))
+          .array(
+            z
+              .strictObject({
+                ask: text.optional(),
+                /** The value of a button that is pressed instead: `option:what:hall`. */
+                choose: z.string().min(1, 'is empty: write the value of a button, or `ask`').max(300).optional(),
+                ...expected,
+                expect: expected.expect.optional(),
+                /** What a flow must ask for next: the name of what it collects. */
+                asks: z.string().min(1, 'is empty: write the name of a slot, or remove the line').max(60).optional(),
+                /** Whether a case must be opened, or must not. */
+                opensCase: z.boolean().optional(),
+              })
+              .refine(({ ask, choose }) => (ask === undefined) !== (choose === undefined), {
+                error: 'says nothing: write `ask`, what people type, or `choose`, what they press',
+              }),
+          )
           .min(2, 'is no dialogue: write at least two turns, or put it under `questions`')
           .max(20, 'is too long: write at most 20 turns'),
       }),

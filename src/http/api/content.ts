@@ -5,6 +5,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import { noteRefusal } from '../../core/util/refusal.ts';
 import {
   beginEntry,
+  keepChat,
   listReleases,
   ofProposal,
   publishDrafts,
@@ -98,6 +99,13 @@ function documentRoutes(desk: () => ContentDesk): readonly ApiRoute[] {
         const { text, choice, locale = 'ca', conversation = null } = check(tryMessage, request.body);
         return desk().try({ content: saidBy(text, choice), locale, conversation });
       },
+    },
+    {
+      method: 'post',
+      path: 'content/keep-test',
+      roles: editors,
+      kind: 'write',
+      answer: async ({ agent, request }) => desk().keepTest(check(keepChat, request.body), agent.id),
     },
   ];
 }

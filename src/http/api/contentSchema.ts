@@ -107,6 +107,20 @@ export const listReleases = z.strictObject({ before: wholeNumber(1, Number.MAX_S
 export const readRelease = z.strictObject({ number: wholeNumber(1, Number.MAX_SAFE_INTEGER) });
 export const revertRelease = z.strictObject({ number: z.number().int().min(1), note });
 
+/** As much as a pinned dialogue may hold. */
+export const keepChat = z.strictObject({
+  locale: z.enum(locales),
+  turns: z
+    .array(
+      z.union([
+        z.strictObject({ ask: z.string().trim().min(1).max(300, 'is too long for a pinned question') }),
+        z.strictObject({ choose: z.string().min(1).max(300) }),
+      ]),
+    )
+    .min(1, 'is empty: say something in the chat first')
+    .max(20, 'is too long to keep: a dialogue has at most 20 messages'),
+});
+
 export const tryProtocolMessage = z.strictObject({
   text: z.string().trim().min(1, 'is empty: write a message').max(4_000),
   locale: z.enum(locales).optional(),

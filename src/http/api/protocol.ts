@@ -2,7 +2,7 @@ import { buildProtocol, compileProtocol } from '../../content/buildProtocol.ts';
 import { calendarYear } from '../../content/calendarYear.ts';
 import { casesSince, replayCases } from '../../content/desk/protocolReplay.ts';
 import { isOfLastGood } from '../../content/desk/protocolTrial.ts';
-import type { ProtocolReplay } from '../../content/desk/views.ts';
+import type { ProtocolReplay } from '../../content/desk/trialViews.ts';
 import { editors } from '../../core/cases/policy.ts';
 import { openedDesk } from './content.ts';
 import { ofYear, tryProtocolMessage } from './contentSchema.ts';

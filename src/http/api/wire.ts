@@ -1,5 +1,5 @@
+import type { CalendarYear, KeptChat, KeptTest, ProtocolReplay, ProtocolTrial } from '../../content/desk/trialViews.ts';
 import type {
-  CalendarYear,
   DeskChanges,
   DeskDocument,
   DeskList,
@@ -7,8 +7,6 @@ import type {
   DeskReleaseView,
   EntryFields,
   FileFields,
-  ProtocolReplay,
-  ProtocolTrial,
   Published,
   Texts,
   Trial,
@@ -179,6 +177,11 @@ export interface ApiRoutes {
     body: { text?: string; choice?: string; locale?: Locale; conversation?: string };
     answer: Trial;
   };
+  /**
+   * Keeps a trial chat as a pinned question or dialogue, in the draft of `tests.yaml`: what came of each message with all
+   * drafts is what must come of it from then on. The publish gate asks it.
+   */
+  'post content/keep-test': { body: KeptChat; answer: KeptTest };
   /** Says what all drafts make of a message by the protocol: the rule, who answers, and by when. Nothing is kept. */
   'post content/protocol/try': {
     body: { text: string; locale?: Locale; surface?: 'public' | 'private' };

@@ -102,6 +102,16 @@ test('a dialogue is judged by its gravest turn, and by what every turn expects',
 });
 
 const entry = fc.constantFrom('a', 'b', 'c');
+test('a pinned turn of a flow falls where it asks for something else, or opens no case', () => {
+  const asking: QuestionOutcome = { ...nothing, unanswered: null, asks: 'what' };
+  const mustAsk: Expectation = { aspect: null, offered: false, asks: 'what' };
+  expect(judge(asking, asking, mustAsk)).toMatchObject({ verdict: 'same', blocking: false });
+  expect(judge(asking, { ...asking, asks: 'day' }, mustAsk)).toMatchObject({ verdict: 'worse', blocking: true });
+  const mustOpen: Expectation = { aspect: null, offered: false, opensCase: true };
+  expect(judge(passedOn, { ...passedOn, opensCase: false }, mustOpen)).toMatchObject({ blocking: true });
+  expect(judge(asking, passedOn, mustOpen)).toMatchObject({ verdict: 'better', failing: false });
+});
+
 const outcome: fc.Arbitrary<QuestionOutcome> = fc.record({
   answers: fc.array(
     fc.record({

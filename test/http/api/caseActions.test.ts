@@ -64,6 +64,11 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get content/releases': ['content/releases', forEditors(200)],
   'get content/release': ['content/release?number=1', forEditors(200)],
   'post content/revert': ['content/revert', forEditors(409), { number: 1, note: 'x' }],
+  'post content/keep-test': [
+    'content/keep-test',
+    forEditors(400),
+    { locale: 'ca', turns: [{ choose: 'entry:padro.alta' }] },
+  ],
   'post content/protocol/try': ['content/protocol/try', forEditors(200), { text: 'ask padro.alta ca 1' }],
   'get content/protocol/replay': ['content/protocol/replay', forEditors(200)],
   'get content/calendar': ['content/calendar?year=2026', forEditors(200)],

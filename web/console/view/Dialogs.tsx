@@ -11,6 +11,7 @@ import {
   ProposeDialog,
   SnoozeDialog,
 } from './commandDialogs.tsx';
+import { NewFlowDialog } from './content/flow/NewFlowDialog.tsx';
 import { NewEntryDialog } from './content/NewEntryDialog.tsx';
 import { UseQuestionDialog } from './content/UseQuestionDialog.tsx';
 import { Help } from './Help.tsx';
@@ -49,6 +50,8 @@ export function Dialogs() {
       return <StaffDialog id={null} />;
     case 'new-entry':
       return <NewEntryDialog />;
+    case 'new-flow':
+      return <NewFlowDialog />;
     case 'use-question':
       return <UseQuestionDialog cluster={dialog.cluster} use={dialog.use} />;
     case 'operator-key':

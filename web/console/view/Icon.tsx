@@ -11,6 +11,8 @@ const drawings = {
   note: 'M5 4h14v11l-5 5H5z M14 20v-5h5',
   file: 'M8 12.5l6-6a3 3 0 0 1 4.2 4.2l-8 8a5 5 0 0 1-7-7L11 4',
   check: 'M5 12.5l4.5 4.5L19 7',
+  up: 'M12 19V5 M6 11l6-6 6 6',
+  down: 'M12 5v14 M6 13l6 6 6-6',
 } as const;
 
 export function Icon({ name }: { readonly name: keyof typeof drawings }) {

@@ -4,10 +4,12 @@ import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import type { ReleaseChecks } from '../../../../src/content/gate/releaseChecks.ts';
+import type { KnowledgeStore } from '../../../../src/content/knowledgeStore.ts';
 import type { QuestionDesk } from '../../../../src/content/unanswered/questionDesk.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { contentRoutes } from '../../../../src/http/api/content.ts';
 import type { ApiDeps } from '../../../../src/http/api/deps.ts';
+import { protocolRoutes } from '../../../../src/http/api/protocol.ts';
 import { releaseCheckRoutes } from '../../../../src/http/api/releaseCheck.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
 import { unansweredRoutes } from '../../../../src/http/api/unanswered.ts';
@@ -51,6 +53,8 @@ export interface EditedContent {
   readonly desk: ContentDesk;
   readonly checks?: ReleaseChecks;
   readonly questions?: QuestionDesk;
+  /** What is live; left out where no test decides past cases again. */
+  readonly knowledge?: Pick<KnowledgeStore, 'current' | 'content'>;
 }
 
 /** Who reads what is recorded elsewhere. */
@@ -64,6 +68,27 @@ const unasked = {
   list: async () => ({ clusters: [], counts: { open: 0, followed: 0, aside: 0 }, next: null, ready: true }),
   entryFigures: async () => [],
 } as unknown as QuestionDesk;
+
+/** The cases of the list, for the drafts of the protocol. */
+function protocolDeps(
+  { desk, knowledge }: EditedContent,
+  items: readonly CaseItem[],
+): Parameters<typeof protocolRoutes>[0] {
+  const rows = items.map((item) => ({ ...item, tenant: 'prat', keyId: null, tokens: [], nextAt: null }));
+  const live = () => {
+    if (knowledge === undefined) throw new Error('give the knowledge to look at past cases');
+    return knowledge;
+  };
+  return {
+    desk,
+    tenant: 'prat',
+    cases: { find: async () => ({ rows, next: null, total: rows.length }), byCode: async () => null },
+    content: () => live().content(),
+    knowledge: () => live().current(),
+    accountHours: () => [],
+    clock: Date.now,
+  };
+}
 
 const notDone = ['open', 'snoozed'];
 
@@ -300,6 +325,7 @@ export async function startFakeConsole(
   const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
   const routes = [
     ...contentRoutes({ desk: content?.desk ?? null }),
+    ...(content === null ? [] : protocolRoutes(protocolDeps(content, [...items.values()]))),
     ...releaseCheckRoutes({
       releaseChecks: content === null ? null : (content.checks ?? unchecked),
       readings: unrecorded,

@@ -1,6 +1,8 @@
 import type { DeskDocument, DeskList } from '../../../../src/content/desk/views.ts';
 import { ask, read } from '../../api.ts';
 import { type ContentFilter, everything } from '../../model/content/listFilter.ts';
+import { freeName } from '../../model/content/lists.ts';
+import { flowIdOf, newFlowText } from '../../model/content/steps.ts';
 import { createStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { faultCode, faultText } from '../faults.ts';
@@ -26,9 +28,21 @@ export function filterContent(change: Partial<ContentFilter>): void {
 }
 
 /** Begins an entry and opens it. Resolves to why it was not possible; null: it was. */
-export async function startEntry(topic: string, title: string): Promise<string | null> {
+export function startEntry(topic: string, title: string): Promise<string | null> {
+  return begin(() => ask<DeskDocument>('POST', 'content/new', { topic, title: { ca: title } }));
+}
+
+/** Begins a flow, in a file of its own, and opens it. Resolves as `startEntry`. */
+export function startFlow(title: string): Promise<string | null> {
+  const taken = (contentStore.get().list?.documents ?? []).map(({ id }) => id.replace(/^flows\/|\.yaml$/g, ''));
+  const flow = freeName(flowIdOf(title), taken);
+  const body = { id: `flows/${flow}.yaml`, base: null, text: newFlowText(flow, title) };
+  return begin(() => ask<DeskDocument>('POST', 'content/draft', body));
+}
+
+async function begin(make: () => Promise<DeskDocument>): Promise<string | null> {
   try {
-    const document = await ask<DeskDocument>('POST', 'content/new', { topic, title: { ca: title } });
+    const document = await make();
     state.set({ dialog: null });
     go({ page: 'content', document: document.id });
     void readContentList();

@@ -1,11 +1,13 @@
+import type { KeptChat, KeptTest } from '../../../../src/content/desk/trialViews.ts';
 import type { Trial, TrialReasons } from '../../../../src/content/desk/views.ts';
 import type { Locale } from '../../../../src/core/model/locale.ts';
 import { ask } from '../../api.ts';
 import { createStore } from '../../observable.ts';
 import { stringsNow } from '../../strings.ts';
-import { announceToScreenReaders } from '../announce.ts';
+import { announceToScreenReaders, toast } from '../announce.ts';
 import { faultCode, faultText } from '../faults.ts';
 import { saveNow } from './editor.ts';
+import { readContentList } from './list.ts';
 
 /** A message of the trial chat. */
 export type TrialLine =
@@ -18,13 +20,32 @@ export const trialStore = createStore<{
   readonly locale: Locale;
   readonly conversation: string | null;
   readonly lines: readonly TrialLine[];
+  /** What was typed and pressed so far, to be kept as a test. */
+  readonly said: readonly KeptChat['turns'][number][];
   readonly isBusy: boolean;
   readonly fault: string | null;
-}>({ isOpen: false, locale: 'ca', conversation: null, lines: [], isBusy: false, fault: null });
+}>({ isOpen: false, locale: 'ca', conversation: null, lines: [], said: [], isBusy: false, fault: null });
 
 export function openTrial(isOpen: boolean): void {
   trialStore.set({ isOpen });
   if (isOpen && trialStore.get().lines.length === 0) void startTrial(trialStore.get().locale);
+}
+
+/** Keeps the chat as a test that the publish gate runs. */
+export async function keepTrial(): Promise<void> {
+  const { locale, said: turns } = trialStore.get();
+  trialStore.set({ isBusy: true, fault: null });
+  try {
+    await saveNow();
+    await ask<KeptTest>('POST', 'content/keep-test', { locale, turns });
+    trialStore.set({ isBusy: false });
+    toast(stringsNow().content.try.kept, 'good');
+    void readContentList();
+  } catch (error) {
+    const { keepRefused } = stringsNow().content.try;
+    const isRefused = faultCode(error) === 'input.invalid';
+    trialStore.set({ isBusy: false, fault: isRefused ? keepRefused : faultText(faultCode(error)) });
+  }
 }
 
 interface Said {
@@ -34,7 +55,7 @@ interface Said {
 
 /** Starts as a new citizen. */
 export async function startTrial(locale: Locale): Promise<void> {
-  trialStore.set({ locale, conversation: null, lines: [] });
+  trialStore.set({ locale, conversation: null, lines: [], said: [] });
   await send({}, null);
 }
 
@@ -72,7 +93,12 @@ async function sendNow(said: Said): Promise<void> {
     const trial = await ask<Trial>('POST', 'content/try', body);
     const isGreeting = said.text === undefined && said.choice === undefined;
     addLine({ by: 'bot', replies: trial.replies, why: isGreeting ? null : trial.why });
-    trialStore.set({ conversation: trial.conversation, isBusy: false });
+    const turn = said.choice !== undefined ? { choose: said.choice } : { ask: said.text ?? '' };
+    trialStore.set({
+      conversation: trial.conversation,
+      said: isGreeting ? [] : [...trialStore.get().said, turn],
+      isBusy: false,
+    });
     announceToScreenReaders(trial.replies.map(({ text }) => text).join('\n') || stringsNow().content.try.silent);
   } catch (error) {
     trialStore.set({ isBusy: false, fault: faultText(faultCode(error)) });

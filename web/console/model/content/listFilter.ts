@@ -5,7 +5,7 @@ import { finds } from '../fold.ts';
 /** What the list of contents shows. */
 export interface ContentFilter {
   readonly search: string;
-  readonly kind: 'entry' | 'file';
+  readonly kind: 'entry' | 'flow' | 'file';
   readonly topic: string;
   readonly department: string;
   readonly state: 'any' | 'draft' | 'incomplete' | 'expired';
@@ -38,6 +38,8 @@ export function isExpired({ validUntil, verified }: DeskItem, now: number): bool
   return isOld || (validUntil !== null && validUntil < today);
 }
 
+const kindOf = ({ kind, id }: DeskItem): ContentFilter['kind'] => (id.startsWith('flows/') ? 'flow' : kind);
+
 /** The documents that a filter shows, by topic and title. */
 export function shownItems(
   items: readonly DeskItem[],
@@ -46,7 +48,7 @@ export function shownItems(
   now: number,
 ): readonly DeskItem[] {
   return items
-    .filter(({ kind, topic }) => kind === filter.kind && (kind === 'entry' || topic === null))
+    .filter((item) => kindOf(item) === filter.kind)
     .filter(({ id }) => !/^faq\/[^/]+$/.test(id))
     .filter(({ topic }) => filter.topic === '' || topic === filter.topic)
     .filter(({ department }) => filter.department === '' || department === filter.department)

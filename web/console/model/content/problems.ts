@@ -25,8 +25,9 @@ const causes: readonly (readonly [NonNullable<PlacedProblem['cause']>, RegExp])[
 ];
 
 /** Reads which field a problem is about from its beginning, as in "`answer.es` is missing". */
-export function placeProblem({ message, line, fatal }: DocumentProblem): PlacedProblem {
-  const [, path = null, rest = message] = /^`([\w-]+(?:\.[\w-]+)*)` ([\s\S]*)$/.exec(message) ?? [];
+export function placeProblem({ message, line, fatal, path: given }: DocumentProblem): PlacedProblem {
+  const [, path = null, rest = message] =
+    given !== undefined ? [message, given, message] : (/^`([\w-]+(?:\.[\w-]+)*)` ([\s\S]*)$/.exec(message) ?? []);
   for (const [cause, pattern] of causes) {
     const found = pattern.exec(rest);
     if (found !== null) return { path, cause, limit: found[1] ?? null, text: rest, line, isFatal: fatal };
@@ -44,7 +45,7 @@ export function problemsOf(problems: readonly PlacedProblem[], path: FieldPath):
 const shown =
   /^(title|answer|plain|questions|aspects|exceptions|department|source|verified|valid|followUps|flow|personal|quickExit|sensitive)(\.|$)/;
 
-/** Problems that no field of the page shows. */
-export function otherProblems(problems: readonly PlacedProblem[]): readonly PlacedProblem[] {
-  return problems.filter(({ path }) => path === null || !shown.test(path));
+/** Problems that no field of the page shows. `pattern`: the fields that it has. */
+export function otherProblems(problems: readonly PlacedProblem[], pattern: RegExp = shown): readonly PlacedProblem[] {
+  return problems.filter(({ path }) => path === null || !pattern.test(path));
 }

@@ -14,6 +14,7 @@ import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { Icon } from '../Icon.tsx';
 import { nameOfAgent, nameOfDepartment } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
+import { LocalDaysBanner } from './calendar/LocalDaysBanner.tsx';
 import { documentName } from './documentName.ts';
 import { StateTag } from './StateTag.tsx';
 
@@ -40,8 +41,12 @@ export function ContentList() {
               {interpolate(strings.draftCount, { n: drafts })}
             </RouteLink>
           )}
-          <button type="button" class="button" onClick={() => state.set({ dialog: { kind: 'new-entry' } })}>
-            {strings.newEntry}
+          <button
+            type="button"
+            class="button"
+            onClick={() => state.set({ dialog: { kind: filter.kind === 'flow' ? 'new-flow' : 'new-entry' } })}
+          >
+            {filter.kind === 'flow' ? strings.flow.newFlow : strings.newEntry}
           </button>
         </div>
       </header>
@@ -50,6 +55,7 @@ export function ContentList() {
           {fault}
         </p>
       )}
+      <LocalDaysBanner />
       <Filters />
       {list !== null && (
         <p class="hint" role="status">
@@ -159,6 +165,7 @@ function Filters() {
         }
       >
         <option value="entry">{strings.content.services}</option>
+        <option value="flow">{strings.content.flow.flows}</option>
         <option value="file">{strings.content.otherTexts}</option>
       </select>
       <select

@@ -4,6 +4,7 @@ import {
   closeDocument,
   discardDraft,
   editorStore,
+  fieldsOf,
   followDocument,
   openDocument,
   removeDocument,
@@ -21,8 +22,11 @@ import { Icon } from '../Icon.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
 import { Conflicts, Released, ShippedText } from './Conflicts.tsx';
+import { CalendarForm } from './calendar/CalendarForm.tsx';
 import { documentName } from './documentName.ts';
 import { EntryForm } from './EntryForm.tsx';
+import { FlowForm } from './flow/FlowForm.tsx';
+import { ProtocolForm } from './protocol/ProtocolForm.tsx';
 import { StateTag } from './StateTag.tsx';
 import { TextForm } from './TextForm.tsx';
 import { TrialPanel } from './TrialPanel.tsx';
@@ -62,13 +66,20 @@ export function DocumentPage({ id }: { readonly id: string }) {
             <Released />
             <ShippedText />
             <Conflicts />
-            {document.text === null ? <Removed /> : mode === 'fields' ? <EntryForm /> : <TextForm />}
+            {document.text === null ? <Removed /> : mode === 'fields' ? <Form id={id} /> : <TextForm />}
           </>
         )}
       </section>
       {isTrying && <TrialPanel />}
     </div>
   );
+}
+
+/** The form of a document. */
+function Form({ id }: { readonly id: string }) {
+  if (id === 'protocol.yaml') return <ProtocolForm />;
+  if (id === 'calendar.yaml') return <CalendarForm />;
+  return id.startsWith('flows/') ? <FlowForm /> : <EntryForm />;
 }
 
 function Head() {
@@ -78,7 +89,7 @@ function Head() {
   const mode = useStore(editorStore, (value) => value.mode);
   const isTrying = useStore(trialStore, (value) => value.isOpen);
   if (document === null) return null;
-  const isEntry = document.kind === 'entry' && document.text !== null;
+  const hasFields = document.text !== null && (document.kind === 'entry' || fieldsOf(document) !== null);
   return (
     <header class="documenthead">
       <div>
@@ -95,7 +106,7 @@ function Head() {
         <RouteLink route={{ page: 'publish' }} className="button">
           {strings.content.publish.title}
         </RouteLink>
-        {isEntry && (
+        {hasFields && (
           <button type="button" class="plain" onClick={() => void switchMode(mode === 'text' ? 'fields' : 'text')}>
             {mode === 'text' ? strings.content.asFields : strings.content.asText}
           </button>

@@ -4,7 +4,7 @@ import { otherProblems } from '../../model/content/problems.ts';
 import { useStrings } from '../../strings.ts';
 import { Facts } from './Facts.tsx';
 import { LocaleTexts } from './LocaleTexts.tsx';
-import { problemText, usePlacedProblems } from './problems.tsx';
+import { ProblemList, usePlacedProblems } from './problems.tsx';
 import { RealQuestions } from './RealQuestions.tsx';
 import { Aspects, answerLimit, Exceptions, titleLimit } from './Sides.tsx';
 import { Wordings } from './Wordings.tsx';
@@ -19,7 +19,7 @@ export function EntryForm() {
   const [hasPlain] = useState(() => editorStore.get().entry.plain !== undefined);
   return (
     <div class="entryform">
-      <OtherProblems />
+      <ProblemList problems={otherProblems(usePlacedProblems())} />
       <LocaleTexts
         legend={strings.fields.title}
         hint={strings.titleHint}
@@ -38,21 +38,5 @@ export function EntryForm() {
       <Aspects />
       <Exceptions />
     </div>
-  );
-}
-
-/** Problems of the entry as a whole, and of fields that only its text shows. */
-function OtherProblems() {
-  const strings = useStrings();
-  const problems = otherProblems(usePlacedProblems());
-  if (problems.length === 0) return null;
-  return (
-    <ul class="problems">
-      {problems.map((each) => (
-        <li key={each.text} class={`problem ${each.isFatal ? 'fatal' : ''}`}>
-          {each.path !== null && <code>{each.path}</code>} {problemText(each, strings)}
-        </li>
-      ))}
-    </ul>
   );
 }

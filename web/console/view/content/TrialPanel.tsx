@@ -4,6 +4,7 @@ import { type Locale, locales } from '../../../../src/core/model/locale.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import {
   chooseInTrial,
+  keepTrial,
   openTrial,
   sayInTrial,
   startTrial,
@@ -18,7 +19,7 @@ import { Markdown } from '../Markdown.tsx';
 /** A chat with the bot as the drafts make it, with what it understood. */
 export function TrialPanel() {
   const strings = useStrings();
-  const { lines, isBusy, fault, locale } = useStore(trialStore, (value) => value);
+  const { lines, said, isBusy, fault, locale } = useStore(trialStore, (value) => value);
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [lines.length, isBusy]);
   return (
@@ -42,6 +43,9 @@ export function TrialPanel() {
         </label>
         <button type="button" onClick={() => void startTrial(locale)}>
           {strings.content.try.again}
+        </button>
+        <button type="button" disabled={said.length === 0 || isBusy} onClick={() => void keepTrial()}>
+          {strings.content.try.keep}
         </button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}

@@ -11,12 +11,18 @@ import { Icon } from '../Icon.tsx';
 import { FieldProblems } from './problems.tsx';
 
 /** How people ask, in the three languages. */
-export function Wordings({ path, least }: { readonly path: FieldPath; readonly least: number }) {
+export function Wordings(props: {
+  readonly path: FieldPath;
+  readonly least: number;
+  readonly legend?: string;
+  readonly hint?: string;
+}) {
   const strings = useStrings().content;
+  const { path, least } = props;
   return (
     <fieldset class="texts">
-      <legend>{strings.wordings}</legend>
-      <p class="hint">{interpolate(strings.wordingsHint, { least })}</p>
+      <legend>{props.legend ?? strings.wordings}</legend>
+      <p class="hint">{props.hint ?? interpolate(strings.wordingsHint, { least })}</p>
       <div class="threes">
         {locales.map((locale) => (
           <WordingsOf key={locale} locale={locale} path={[...path, locale]} least={least} />

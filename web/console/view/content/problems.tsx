@@ -40,3 +40,18 @@ export function FieldProblems({ path, isExact = false }: { readonly path: FieldP
     </>
   );
 }
+
+/** Problems of the document as a whole, and of fields that only its text shows. */
+export function ProblemList({ problems }: { readonly problems: readonly PlacedProblem[] }) {
+  const strings = useStrings();
+  if (problems.length === 0) return null;
+  return (
+    <ul class="problems">
+      {problems.map((each) => (
+        <li key={`${each.path} ${each.text}`} class={`problem ${each.isFatal ? 'fatal' : ''}`}>
+          {each.path !== null && <code>{each.path}</code>} {problemText(each, strings)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,32 @@
+import { protocol as ca } from '../../locales/ca.json';
+import { protocol as en } from '../../locales/en.json';
+import { protocol as es } from '../../locales/es.json';
+import type { Locale } from '../../src/core/model/locale.ts';
+import { contracted } from '../../src/core/util/contracted.ts';
+import { interpolate } from '../../src/core/util/interpolate.ts';
+import { isDataObject } from './model/content/fields.ts';
+import { named, useLocale } from './strings.ts';
+
+/** The names of what the protocol knows: kinds, traits, actions, units. */
+export type ProtocolStrings = typeof ca;
+
+const all = { ca, es, en };
+
+export function useProtocolStrings(): ProtocolStrings {
+  return all[useLocale()];
+}
+
+/** "2 office hours", or how it is written where that is no duration. */
+export function sayDuration(deadline: unknown, strings: ProtocolStrings): string {
+  if (!isDataObject(deadline)) return '';
+  const { unit, amount } = deadline;
+  if (unit === 'at-once') return strings.units['at-once'].one;
+  const words = strings.units[unit as keyof typeof strings.units];
+  if (words === undefined) return String(unit ?? '');
+  return interpolate(words[amount === 1 ? 'one' : 'other'], { amount: String(amount ?? '') });
+}
+
+/** What is done, in a few words. `to`: the department to which it is passed on, with its article. */
+export function sayAction(action: string, strings: ProtocolStrings, to: string, locale: Locale): string {
+  return contracted(interpolate(named(strings.actions, action), { department: to }), locale);
+}
