@@ -39,7 +39,8 @@ const looks: readonly (readonly [string, BrowserContextOptions])[] = [
   ['the dark', { viewport: { width: 1280, height: 860 }, colorScheme: 'dark' }],
   ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
 ];
-const isTooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+const isTooWide =
+  '[document.documentElement, document.querySelector(".document > .page")].some((each) => each.scrollWidth > each.clientWidth)';
 // biome-ignore lint/suspicious/noExplicitAny: whatever a file holds.
 type Any = any;
 const fields = async (document: string): Promise<Any> => (await desk.read(document)).fields;
