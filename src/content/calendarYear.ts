@@ -36,7 +36,9 @@ function holidaysIn(country: string, region: string, year: number): Promise<read
   const known = looked.get(name);
   if (known !== undefined) return known;
   const days = runInWorker<readonly NamedHoliday[]>(new URL('./holidayNamesWorker.ts', import.meta.url), {
-    ...{ country, region, year },
+    country,
+    region,
+    year,
   });
   if (looked.size >= mostKept) looked.clear();
   looked.set(name, days);

@@ -47,8 +47,14 @@ export function replayCases(
 const still: DeadlineShift = { earlier: 0, later: 0, more: 0, fewer: 0 };
 
 const empty = (rule: string): RuleReplay => ({
-  ...{ rule, cases: 0, changed: 0, unopened: 0 },
-  ...{ rules: [], departments: [], first: still, resolution: still },
+  rule,
+  cases: 0,
+  changed: 0,
+  rules: [],
+  departments: [],
+  first: still,
+  resolution: still,
+  unopened: 0,
 });
 
 function add(sum: RuleReplay, was: Decision, is: Decision): RuleReplay {

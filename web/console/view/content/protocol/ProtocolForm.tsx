@@ -10,10 +10,10 @@ import { useStrings } from '../../../strings.ts';
 import { LocalDaysBanner } from '../calendar/LocalDaysBanner.tsx';
 import { Removal } from '../ItemButtons.tsx';
 import { ProblemList, usePlacedProblems } from '../problems.tsx';
-import { ProtocolParts } from './ProtocolParts.tsx';
+import { NamedTexts } from './NamedTexts.tsx';
 import { Replay } from './Replay.tsx';
 import { RuleRow } from './RuleRow.tsx';
-import { TryProtocol } from './TryProtocol.tsx';
+import { TryMessage } from './TryMessage.tsx';
 
 const path = ['rules'] as const;
 const shown = /^(rules\.\d+|deadlines|tones|replies)(\.|$)/;
@@ -44,7 +44,7 @@ export function ProtocolForm() {
     <div class="entryform">
       <LocalDaysBanner />
       <ProblemList problems={problems} />
-      <TryProtocol onOpenRule={openRule} />
+      <TryMessage onOpenRule={openRule} />
       <section aria-labelledby="rules-title">
         <header class="sectionhead">
           <h2 id="rules-title">{strings.rules}</h2>
@@ -73,7 +73,7 @@ export function ProtocolForm() {
           ))}
         </table>
       </section>
-      <ProtocolParts />
+      <NamedTexts />
     </div>
   );
 }

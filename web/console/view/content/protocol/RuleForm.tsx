@@ -4,7 +4,7 @@ import { editorStore, writeField } from '../../../actions/content/editor.ts';
 import { focusOn, openButton } from '../../../actions/content/lists.ts';
 import { type DataObject, isDataObject, listAt, textAt, valueAt } from '../../../model/content/fields.ts';
 import { useStore } from '../../../observable.ts';
-import { sayAction, sayDuration, useProtocolStrings } from '../../../protocolStrings.ts';
+import { sayAction, sayDuration, useProtocolLabels } from '../../../protocolLabels.ts';
 import { state } from '../../../state.ts';
 import { named, useLocale, useStrings } from '../../../strings.ts';
 import { TextField } from '../Facts.tsx';
@@ -21,7 +21,7 @@ export function RuleForm(props: { readonly at: number; readonly name: string; re
   const path = ['rules', at];
   const strings = useStrings();
   const texts = strings.content.protocol;
-  const names = useProtocolStrings();
+  const names = useProtocolLabels();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const entry = useStore(editorStore, (value) => value.entry);

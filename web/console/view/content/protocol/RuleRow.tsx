@@ -5,7 +5,7 @@ import { protocolStore } from '../../../actions/content/protocol.ts';
 import { type DataObject, isDataObject, listAt, textAt, valueAt } from '../../../model/content/fields.ts';
 import { problemsOf } from '../../../model/content/problems.ts';
 import { useStore } from '../../../observable.ts';
-import { type ProtocolStrings, sayDuration, useProtocolStrings } from '../../../protocolStrings.ts';
+import { type ProtocolLabels, sayDuration, useProtocolLabels } from '../../../protocolLabels.ts';
 import { state } from '../../../state.ts';
 import { named, useLocale, useStrings } from '../../../strings.ts';
 import { Icon } from '../../Icon.tsx';
@@ -28,7 +28,7 @@ export function RuleRow(props: {
   const { at, isOpen } = props;
   const strings = useStrings();
   const texts = strings.content.protocol;
-  const names = useProtocolStrings();
+  const names = useProtocolLabels();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const rule = useStore(editorStore, ({ entry }) => valueAt(entry, [...rulesPath, at]));
@@ -122,7 +122,7 @@ export function RuleRow(props: {
 /** Where and when a rule applies besides its kinds. */
 function conditionsOf(
   when: DataObject,
-  names: ProtocolStrings,
+  names: ProtocolLabels,
   texts: Readonly<Record<string, unknown>>,
 ): readonly string[] {
   const surface = textAt(when, ['surface']);

@@ -1,33 +1,33 @@
 import { editorStore, writeField } from '../../../actions/content/editor.ts';
 import { isDataObject, textAt } from '../../../model/content/fields.ts';
 import { useStore } from '../../../observable.ts';
-import { useProtocolStrings } from '../../../protocolStrings.ts';
+import { useProtocolLabels } from '../../../protocolLabels.ts';
 import { useStrings } from '../../../strings.ts';
 import { NumberField, SelectField, TextsField } from '../fields.tsx';
 import { LocaleTexts } from '../LocaleTexts.tsx';
 import { answerLimit } from '../Sides.tsx';
 
 /** What rules name: deadlines, tones and replies. */
-export function ProtocolParts() {
+export function NamedTexts() {
   const strings = useStrings().content.protocol;
   return (
-    <section class="sides" aria-labelledby="parts-title">
-      <h2 id="parts-title">{strings.parts}</h2>
-      <p class="hint">{strings.partsHint}</p>
-      <Part name="deadlines" title={strings.deadlines}>
+    <section class="sides" aria-labelledby="named-title">
+      <h2 id="named-title">{strings.named}</h2>
+      <p class="hint">{strings.namedHint}</p>
+      <NamedGroup name="deadlines" title={strings.deadlines}>
         {(id) => <DeadlineFields id={id} />}
-      </Part>
-      <Part name="tones" title={strings.tones}>
+      </NamedGroup>
+      <NamedGroup name="tones" title={strings.tones}>
         {(id) => <LocaleTexts legend={id} path={['tones', id, 'say']} limit={answerLimit} isLong />}
-      </Part>
-      <Part name="replies" title={strings.replies}>
+      </NamedGroup>
+      <NamedGroup name="replies" title={strings.replies}>
         {(id) => <LocaleTexts legend={id} path={['replies', id]} limit={answerLimit} isLong />}
-      </Part>
+      </NamedGroup>
     </section>
   );
 }
 
-function Part(props: {
+function NamedGroup(props: {
   readonly name: 'deadlines' | 'tones' | 'replies';
   readonly title: string;
   readonly children: (id: string) => preact.JSX.Element;
@@ -42,7 +42,7 @@ function Part(props: {
         .split(' ')
         .filter(Boolean)
         .map((id) => (
-          <div key={id} class="part">
+          <div key={id} class="namedtext">
             {props.children(id)}
           </div>
         ))}
@@ -54,7 +54,7 @@ const units = ['at-once', 'working-hours', 'working-days', 'calendar-days', 'mon
 
 function DeadlineFields({ id }: { readonly id: string }) {
   const strings = useStrings().content.protocol;
-  const names = useProtocolStrings();
+  const names = useProtocolLabels();
   const path = ['deadlines', id];
   const unit = useStore(editorStore, ({ entry }) => textAt(entry, [...path, 'unit']));
   const sources = useStore(editorStore, ({ entry }) =>

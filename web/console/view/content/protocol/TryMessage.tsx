@@ -4,15 +4,15 @@ import { contracted } from '../../../../../src/core/util/contracted.ts';
 import { interpolate } from '../../../../../src/core/util/interpolate.ts';
 import { protocolStore, tryByProtocol } from '../../../actions/content/protocol.ts';
 import { useStore } from '../../../observable.ts';
-import { sayAction, useProtocolStrings } from '../../../protocolStrings.ts';
+import { sayAction, useProtocolLabels } from '../../../protocolLabels.ts';
 import { state } from '../../../state.ts';
 import { named, useLocale, useStrings } from '../../../strings.ts';
 import { nameOfDepartment, theDepartment } from '../../names.ts';
 
 /** A message that somebody might write, and what the drafts make of it. */
-export function TryProtocol({ onOpenRule }: { readonly onOpenRule: (rule: string) => void }) {
+export function TryMessage({ onOpenRule }: { readonly onOpenRule: (rule: string) => void }) {
   const strings = useStrings().content.protocol;
-  const names = useProtocolStrings();
+  const names = useProtocolLabels();
   const locale = useLocale();
   const { trial, busy, fault } = useStore(protocolStore, (value) => value);
   const [text, setText] = useState('');
@@ -72,7 +72,7 @@ function Outcome({
 }) {
   const strings = useStrings();
   const texts = strings.content.protocol;
-  const names = useProtocolStrings();
+  const names = useProtocolLabels();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const { answered, isApplied, department } = trial;

@@ -8,16 +8,16 @@ import { isDataObject } from './model/content/fields.ts';
 import { named, useLocale } from './strings.ts';
 
 /** The names of what the protocol knows: kinds, traits, actions, units. */
-export type ProtocolStrings = typeof ca;
+export type ProtocolLabels = typeof ca;
 
 const all = { ca, es, en };
 
-export function useProtocolStrings(): ProtocolStrings {
+export function useProtocolLabels(): ProtocolLabels {
   return all[useLocale()];
 }
 
 /** "2 office hours", or how it is written where that is no duration. */
-export function sayDuration(deadline: unknown, strings: ProtocolStrings): string {
+export function sayDuration(deadline: unknown, strings: ProtocolLabels): string {
   if (!isDataObject(deadline)) return '';
   const { unit, amount } = deadline;
   if (unit === 'at-once') return strings.units['at-once'].one;
@@ -27,6 +27,6 @@ export function sayDuration(deadline: unknown, strings: ProtocolStrings): string
 }
 
 /** What is done, in a few words. `to`: the department to which it is passed on, with its article. */
-export function sayAction(action: string, strings: ProtocolStrings, to: string, locale: Locale): string {
+export function sayAction(action: string, strings: ProtocolLabels, to: string, locale: Locale): string {
   return contracted(interpolate(named(strings.actions, action), { department: to }), locale);
 }
