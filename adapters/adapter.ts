@@ -23,6 +23,11 @@ export interface Platform {
   /** Names of the secrets that an account refers to, as in `token`. */
   readonly secrets: readonly { readonly name: string; readonly optional: boolean }[];
   /**
+   * Settings that name a server which gets the account's secrets: only people who can reach this machine may set them.
+   * Omitted where there are none.
+   */
+  readonly serverSettings?: readonly string[];
+  /**
    * Validates the platform-specific part of an account's definition.
    * @throws {CodedError} `config.invalid`, saying what to fix
    */

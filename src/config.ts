@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { readSecrets } from './accounts/secrets.ts';
+import { nothingSealed, readSecrets } from './accounts/secrets.ts';
 import { CodedError } from './core/model/errors.ts';
 import { locales } from './core/model/locale.ts';
 import type { FileQuota } from './core/ports/files.ts';
@@ -244,7 +244,7 @@ export function readConfig(env: Environment, base: string): Config {
         : {
             file: resolve(base, keys.WEBHOOKS_FILE),
             loopback: keys.WEBHOOKS_LOOPBACK === 'true',
-            secrets: (references) => readSecrets(references, env),
+            secrets: (references) => readSecrets(references, env, nothingSealed),
           },
     logLevel: keys.LOG_LEVEL,
     shutdownSeconds: keys.SHUTDOWN_SECONDS,

@@ -8,6 +8,7 @@ export const platform: Platform = {
   channel: 'discord',
   capabilities,
   secrets: [{ name: 'token', optional: false }],
+  serverSettings: ['api'],
   readSettings,
   createChannel: createDiscord,
 };

@@ -8,6 +8,7 @@ export const platform: Platform = {
   channel: 'telegram',
   capabilities: telegramCapabilities,
   secrets: [{ name: 'token', optional: false }],
+  serverSettings: ['apiRoot'],
   readSettings: readTelegramSettings,
   createChannel,
 };

@@ -47,8 +47,8 @@ export interface Registry {
    */
   take(id: string, step: AccountStep, payload: StepPayload): Promise<void>;
   /** Sends people of all accounts to one, or ends that. Throws as `take`. */
-  beginCrisis(towards: string, message: string | null, by: AgentId): Promise<void>;
-  endCrisis(by: AgentId): Promise<void>;
+  beginCrisis(towards: string, message: string | null, by: AgentId, reason: string | null): Promise<void>;
+  endCrisis(by: AgentId, reason: string | null): Promise<void>;
   /** Records that people used accounts on a day. */
   noteActive(accounts: readonly string[], day: string): Promise<void>;
   /** Whether the caller should warn of these accounts on a day: true for one caller, once. */
@@ -184,7 +184,7 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
       );
     },
 
-    async beginCrisis(towards, message, by) {
+    async beginCrisis(towards, message, by, reason) {
       await needAdministrator(by);
       await refresh();
       const target = find(towards);
@@ -195,13 +195,13 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
           `The account ${towards} is ${target.state}: send people to one that is open.`,
         );
       }
-      const payload = { by, reason: null, people: null, form: null };
+      const payload = { by, reason, people: null, form: null };
       await published(announce({ type: 'begin-crisis', towards, message, by }, payload));
     },
 
-    async endCrisis(by) {
+    async endCrisis(by, reason) {
       await needAdministrator(by);
-      await published(announce({ type: 'end-crisis', by }, { by, reason: null, people: null, form: null }));
+      await published(announce({ type: 'end-crisis', by }, { by, reason, people: null, form: null }));
     },
 
     async noteActive(accounts, day) {

@@ -64,11 +64,11 @@ async function run(
       return 0;
     }
     case 'crisis-on':
-      await registry.beginCrisis(command.to, command.message, (await operator()).id);
+      await registry.beginCrisis(command.to, command.message, (await operator()).id, command.reason);
       say(interpolate(done.crisisOn, { id: command.to }));
       return 0;
     case 'crisis-off':
-      await registry.endCrisis((await operator()).id);
+      await registry.endCrisis((await operator()).id, command.reason);
       say(done.crisisOff);
       return 0;
     default: {

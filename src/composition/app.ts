@@ -7,6 +7,7 @@ import type { Config, Environment } from '../config.ts';
 import type { Log } from '../core/ports/log.ts';
 import { senderBehind } from '../http/clientAddress.ts';
 import { systemTimer as timer } from '../store/local/timers.ts';
+import { createAccountDesk } from './accountDesk.ts';
 import type { Bot } from './bot.ts';
 import { channelDepsFor } from './channelDeps.ts';
 import { createChannels } from './channels.ts';
@@ -83,6 +84,7 @@ function makeRoutes(deps: {
       },
     },
     env,
+    sealed: bot.accounts.vault.open,
   };
   const channels = createChannels({
     ...around,
@@ -95,7 +97,19 @@ function makeRoutes(deps: {
     jitter: Math.random,
     log,
   });
+  // A separate set of platforms: a check must not replace the running web chat.
+  const check = { ...around, loadPlatform: createPlatforms([webchatPlatform(settings, openChat)]) };
+  const channelAccounts = createAccountDesk({
+    registry,
+    accounts: bot.accounts,
+    channels,
+    check,
+    outbox: stores.outbox,
+    content: conversations.knowledge.content,
+    clock: Date.now,
+  });
   const desk = openConsole({
+    channelAccounts,
     conversations,
     content,
     stores,
@@ -113,11 +127,7 @@ function makeRoutes(deps: {
 
   const service = createServiceApi({
     secret: conversations.derive(serviceRequests),
-    // A separate set of platforms: a check must not replace the running web chat.
-    check: {
-      ...around,
-      loadPlatform: createPlatforms([webchatPlatform(settings, openChat)]),
-    },
+    check,
     registry,
     channels,
     senderOf,

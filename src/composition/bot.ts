@@ -1,4 +1,5 @@
 import type { Registry } from '../accounts/registry.ts';
+import type { SecretVault } from '../accounts/vault.ts';
 import type { ContentDesk } from '../content/desk/desk.ts';
 import type { GuideRelease } from '../content/desk/guideReleases.ts';
 import type { ReleaseChecks } from '../content/gate/releaseChecks.ts';
@@ -9,6 +10,8 @@ import type { Engine } from '../core/engine/engine.ts';
 import type { Readings } from '../core/journal/readings.ts';
 import type { ReadTranscript } from '../core/journal/transcript.ts';
 import type { Understanding } from '../core/model/understanding.ts';
+import type { AccountTraffic } from '../core/outbox/accountTraffic.ts';
+import type { Dispatcher } from '../core/outbox/dispatcher.ts';
 import type { FileStore, NoteStore } from '../core/ports/files.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { Lease } from '../core/ports/lease.ts';
@@ -78,6 +81,12 @@ export interface BotAccounts {
   readonly registry: Registry;
   /** Those that are open, with their ways to send. */
   readonly open: OpenAccounts;
+  /** Their secrets that were entered in the console. */
+  readonly vault: SecretVault;
+  /** What this process saw of each. */
+  readonly traffic: AccountTraffic;
+  /** Until when this process sends nothing on one, and why; null: it may send. */
+  pause(id: string): ReturnType<Dispatcher['pause']>;
 }
 
 /** The content where it is edited in the console. */

@@ -3,6 +3,7 @@ import type { AccountToOpen, Channel, ChannelDeps, OpenAccount, Platform, Upgrad
 import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
 import { type Health, type Kept, keepOpen } from '../accounts/reconcileAccounts.ts';
 import type { Registry } from '../accounts/registry.ts';
+import type { OpenSealed } from '../accounts/secrets.ts';
 import { type AccountContext, type PlatformLinks, toAccount } from '../accounts/toAccount.ts';
 import type { Environment } from '../config.ts';
 import type { Account, Capabilities } from '../core/model/account.ts';
@@ -26,6 +27,8 @@ export interface ChannelsDeps {
   /** Capabilities of a channel that runs in other processes only; null: this process runs it. */
   readonly elsewhere: (channel: string) => Capabilities | null;
   readonly env: Environment;
+  /** Opens secrets that were entered in the console. */
+  readonly sealed: OpenSealed;
   /** The look-up of open accounts: accounts are added when they open and removed when they close. */
   readonly openAccounts: Pick<OpenAccounts, 'put' | 'remove'>;
   readonly clock: Clock;
@@ -176,7 +179,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     own.platform = platform;
     renew();
     const opened = await channel.open({
-      ...(await readyToOpen(own.record, platform, deps.env)),
+      ...(await readyToOpen(own.record, platform, deps.env, deps.sealed)),
       account: () => accountOf(own),
       failed,
     });

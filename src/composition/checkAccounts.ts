@@ -1,9 +1,10 @@
 import type { ChannelDeps, Identity } from '../../adapters/adapter.ts';
 import { accountChannel } from '../accounts/lifecycle.ts';
 import type { Registry } from '../accounts/registry.ts';
+import type { OpenSealed } from '../accounts/secrets.ts';
 import { type AccountContext, toAccount } from '../accounts/toAccount.ts';
 import type { Environment } from '../config.ts';
-import type { AccountRecord } from '../core/model/accountRecord.ts';
+import type { AccountDefinition, AccountRecord } from '../core/model/accountRecord.ts';
 import { CodedError, codeOf, PlatformUnreachable } from '../core/model/errors.ts';
 import type { LoadPlatform } from './platforms.ts';
 import { readyToOpen } from './readyToOpen.ts';
@@ -15,6 +16,7 @@ export interface AccountCheckDeps {
   readonly depsFor: (channel: string) => ChannelDeps;
   readonly surroundings: Pick<AccountContext, 'tenant' | 'defaults'>;
   readonly env: Environment;
+  readonly sealed: OpenSealed;
 }
 
 /** A platform's answer about an account. */
@@ -34,6 +36,44 @@ export async function checkAll(
   return new Map(await Promise.all(checked));
 }
 
+/** What a platform is not asked about. */
+const unwritten: Omit<AccountDefinition, 'id' | 'channel' | 'settings' | 'secrets'> = {
+  name: '',
+  area: '',
+  department: '',
+  languages: ['ca'],
+  hours: { periods: [], summer: null },
+  topics: null,
+  description: '',
+  main: false,
+  url: null,
+  pace: null,
+};
+
+/**
+ * Asks the platform who an account would be that does not exist yet. `secrets`: those that it would have; none is kept.
+ */
+export function checkAsGiven(
+  { id, channel, settings }: Pick<AccountDefinition, 'id' | 'channel' | 'settings'>,
+  secrets: Readonly<Record<string, string>>,
+  deps: AccountCheckDeps,
+): Promise<Checked> {
+  const references = Object.fromEntries(Object.keys(secrets).map((name) => [name, `sealed:${name}`]));
+  return check(
+    {
+      record: 'account',
+      shape: 1,
+      id,
+      state: 'requested',
+      since: 0,
+      openedAt: null,
+      writtenBy: [],
+      definition: { ...unwritten, id, channel, settings, secrets: references },
+    },
+    { ...deps, sealed: async (reference) => secrets[reference.slice('sealed:'.length)] ?? null },
+  );
+}
+
 async function check(record: AccountRecord, deps: AccountCheckDeps): Promise<Checked> {
   try {
     return { kind: 'good', identity: await inTime(identify(record, deps)) };
@@ -45,10 +85,10 @@ async function check(record: AccountRecord, deps: AccountCheckDeps): Promise<Che
 }
 
 async function identify(record: AccountRecord, deps: AccountCheckDeps): Promise<Identity> {
-  const { env, registry, loadPlatform, depsFor, surroundings } = deps;
+  const { env, sealed, registry, loadPlatform, depsFor, surroundings } = deps;
   const name = accountChannel(record);
   const platform = await loadPlatform(name);
-  const ready = await readyToOpen(record, platform, env);
+  const ready = await readyToOpen(record, platform, env, sealed);
   const account = toAccount(record, platform.capabilities, {
     ...surroundings,
     records: registry.all(),

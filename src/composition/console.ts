@@ -9,6 +9,7 @@ import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 
 import { createConsoleApi } from '../http/api/index.ts';
+import type { AccountAdministration } from '../http/api/wireAccounts.ts';
 import { callerOf } from '../http/auth/caller.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
 import { createStaffAdministration } from '../identity/administration.ts';
@@ -36,6 +37,7 @@ export function openConsole(deps: {
   staff: BotStaff;
   registry: BotAccounts['registry'];
   processes: Pick<BotProcesses, 'limit' | 'presence' | 'pubsub'>;
+  channelAccounts: AccountAdministration;
   tenant: string;
   url: string;
   upload: WebchatSettings['upload'];
@@ -87,6 +89,7 @@ export function openConsole(deps: {
           department: definition?.department ?? null,
           hours: definition?.hours ?? null,
         })),
+      channelAccounts: deps.channelAccounts,
       content: knowledge.content,
       desk: deps.content?.desk ?? null,
       releaseChecks: deps.content?.checks ?? null,

@@ -1,8 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import about from '../../package.json' with { type: 'json' };
-import { createActivity } from '../accounts/accountActivity.ts';
 import { accountChannel } from '../accounts/lifecycle.ts';
-import { createRegistry } from '../accounts/registry.ts';
 import type { Config } from '../config.ts';
 import { buildKnowledge, rulesOnlyKnowledge, stageKnowledge } from '../content/buildKnowledge.ts';
 import { folderSource } from '../content/documents/source.ts';
@@ -43,6 +41,7 @@ import { systemTimer as timer } from '../store/local/timers.ts';
 import { createSteadyClock } from '../store/redis/steadyClock.ts';
 import { type AllStores, type OpenedBy, openAllStores } from './allStores.ts';
 import type { Bot } from './bot.ts';
+import { openBotAccounts } from './botAccounts.ts';
 import { openBotContent } from './botContent.ts';
 import { openContentStore } from './contentStore.ts';
 import { councilNames } from './councilNames.ts';
@@ -50,7 +49,6 @@ import { countLimit } from './countLimit.ts';
 import { createLearners } from './learners.ts';
 import { openNotifications } from './notifications.ts';
 import { observedNotifications } from './observedNotifications.ts';
-import { createOpenAccounts } from './openAccounts.ts';
 import { pageValues } from './pageValues.ts';
 import { createStaffDesk } from './staffDesk.ts';
 import { createStaffInboxAccounts } from './staffInboxes.ts';
@@ -183,15 +181,19 @@ async function assemble(
     councilNames: () => councilNames(knowledge),
   });
   const { directory } = people;
-  const accounts = createRegistry({
+  const notes = createNoteStore({ blobs: store.blobs, keys: keyring });
+  const { stop, received, ...ownAccounts } = openBotAccounts({
     tenant: config.tenant,
     log: records,
     staff: directory,
     pubsub,
+    notes,
+    sealer,
     clock,
+    timer,
+    warnings: log,
   });
-  const activity = createActivity({ registry: accounts, clock, timer, log });
-  const openAccounts = createOpenAccounts();
+  const { registry: accounts, open: openAccounts } = ownAccounts;
   const caseProjection = createCaseProjection({
     index: store.cases,
     journal: store.journal,
@@ -270,7 +272,7 @@ async function assemble(
     clock,
     log,
     observe: (turn) => {
-      activity.note(turn.account.id);
+      received(turn.account.id);
       deps.observe(turn);
     },
   });
@@ -287,7 +289,10 @@ async function assemble(
     timer,
     jitter: Math.random,
     log,
-    observe: deps.observeDelivery,
+    observe(report) {
+      ownAccounts.traffic.attempted(report);
+      deps.observeDelivery(report);
+    },
   });
   openAccounts.onRoute((tenant, id) => void dispatcher.resume(tenant, id));
   let loop: ReturnType<typeof startDispatchLoop> | null = null;
@@ -300,7 +305,7 @@ async function assemble(
       cases: store.cases,
       notifications: store.notifications,
       files,
-      notes: createNoteStore({ blobs: store.blobs, keys: keyring }),
+      notes,
       collectFiles: (end) =>
         keepCollecting({ files: store.files, journal: store.journal, sealer, clock, timer, end, log }),
       installation: stores.id,
@@ -341,7 +346,7 @@ async function assemble(
       hooks: notifications.hooks,
       post: notifications.post,
     },
-    accounts: { registry: accounts, open: openAccounts },
+    accounts: { ...ownAccounts, pause: (id) => dispatcher.pause(config.tenant, id) },
     content,
     processes: {
       pubsub,
@@ -379,7 +384,7 @@ async function assemble(
       await content?.checks.stop();
       await Promise.all(singles.map((single) => single.stop()));
       await engine.idle();
-      await activity.stop();
+      await stop();
       await loop?.stop();
       await undelivered;
       // Tasks that were put back are due now; without this signal other processes would look much later.

@@ -1,6 +1,17 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { Platform } from '../../adapters/adapter.ts';
 import { CodedError } from '../core/model/errors.ts';
+
+/** Folders of `adapters/` that are no platform of accounts. */
+const withoutAccounts = ['terminal'];
+
+/** The platforms on which there can be accounts, in alphabetical order. None is loaded for it. */
+export function platformNames(): readonly string[] {
+  return readdirSync(new URL('../../adapters', import.meta.url), { withFileTypes: true })
+    .filter((each) => each.isDirectory() && !withoutAccounts.includes(each.name))
+    .map(({ name }) => name)
+    .sort();
+}
 
 /** Finds a platform by the name of its folder in `adapters/`. */
 export type LoadPlatform = (channel: string) => Promise<Platform>;

@@ -1,5 +1,5 @@
 import type { AccountToOpen, Platform } from '../../adapters/adapter.ts';
-import { readSecrets } from '../accounts/secrets.ts';
+import { type OpenSealed, readSecrets } from '../accounts/secrets.ts';
 import type { Environment } from '../config.ts';
 import type { AccountRecord } from '../core/model/accountRecord.ts';
 import { CodedError } from '../core/model/errors.ts';
@@ -13,6 +13,7 @@ export async function readyToOpen(
   { id, definition }: AccountRecord,
   platform: Platform,
   env: Environment,
+  sealed: OpenSealed,
 ): Promise<Pick<AccountToOpen, 'secrets' | 'settings'>> {
   const given = definition?.secrets ?? {};
   const lacking = platform.secrets.find(({ name, optional }) => !optional && !Object.hasOwn(given, name));
@@ -24,6 +25,6 @@ export async function readyToOpen(
   }
   const names = new Set(platform.secrets.map(({ name }) => name));
   const references = Object.entries(given).filter(([name]) => names.has(name));
-  const secrets = await readSecrets(Object.fromEntries(references), env);
+  const secrets = await readSecrets(Object.fromEntries(references), env, sealed);
   return { secrets, settings: platform.readSettings(definition?.settings ?? {}) };
 }

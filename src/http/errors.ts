@@ -24,6 +24,10 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'case.closed': 409,
   'case.step': 409,
   'case.other-person': 409,
+  'account.unknown': 404,
+  'account.step': 409,
+  'account.own-request': 409,
+  'config.invalid': 400,
   // The account of the case does not send now: nothing was done.
   'account.off': 409,
   'rate.limited': 429,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { ChannelDeps } from '../../adapters/adapter.ts';
+import { nothingSealed } from '../../src/accounts/secrets.ts';
 import { type Channels, type ChannelsDeps, createChannels } from '../../src/composition/channels.ts';
 import { createOpenAccounts, type OpenAccounts } from '../../src/composition/openAccounts.ts';
 import { createPlatforms } from '../../src/composition/platforms.ts';
@@ -44,6 +45,7 @@ function start(changes: Partial<ChannelsDeps>): Channels {
     surroundings: { tenant: 'default', defaults: { name: 'Bot', locale: 'ca', pace: { burst: 9, perMinute: 9 } } },
     knownLinks: () => null,
     elsewhere: () => null,
+    sealed: nothingSealed,
     env,
     openAccounts,
     clock: clock.now,

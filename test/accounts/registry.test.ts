@@ -139,8 +139,8 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     const request = { type: 'request', definition: definitionOf('library', {}) } as const;
     for (const by of ['sara', 'left', 'Anna Autora', '']) {
       await expect(registry.take('library', request, wordsBy(by))).rejects.toMatchObject({ code: 'auth.refused' });
-      await expect(registry.beginCrisis('web', null, by)).rejects.toMatchObject({ code: 'auth.refused' });
-      await expect(registry.endCrisis(by)).rejects.toMatchObject({ code: 'auth.refused' });
+      await expect(registry.beginCrisis('web', null, by, null)).rejects.toMatchObject({ code: 'auth.refused' });
+      await expect(registry.endCrisis(by, null)).rejects.toMatchObject({ code: 'auth.refused' });
     }
     expect(await commits()).toEqual([]);
     await registry.take('library', request, wordsBy('anna'));
@@ -161,10 +161,10 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     await two.take('library', { type: 'close' }, wordsBy('Anna'));
     await one.refresh();
     expect(one.find('library')?.state).toBe('closed');
-    await one.beginCrisis('web', 'Talls', 'Anna');
+    await one.beginCrisis('web', 'Talls', 'Anna', null);
     await two.refresh();
     expect(two.crisis()).toEqual({ towards: 'web', message: 'Talls', since: testDay });
-    await two.endCrisis('Anna');
+    await two.endCrisis('Anna', null);
     await one.refresh();
     expect(one.crisis()).toBeNull();
   });
@@ -223,13 +223,15 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     await expect(registry.take('pool', second, wordsBy('Anna'))).rejects.toThrow('town is already the main one');
     await openAccount(registry, 'pool');
     await registry.take('pool', { type: 'freeze' }, wordsBy('Anna'));
-    await expect(registry.beginCrisis('pool', null, 'Anna')).rejects.toMatchObject({ code: 'account.step' });
-    await expect(registry.beginCrisis('nowhere', null, 'Anna')).rejects.toMatchObject({ code: 'account.unknown' });
-    await registry.beginCrisis('town', null, 'Anna');
+    await expect(registry.beginCrisis('pool', null, 'Anna', null)).rejects.toMatchObject({ code: 'account.step' });
+    await expect(registry.beginCrisis('nowhere', null, 'Anna', null)).rejects.toMatchObject({
+      code: 'account.unknown',
+    });
+    await registry.beginCrisis('town', null, 'Anna', null);
     for (const type of ['freeze', 'close'] as const) {
       await expect(registry.take('town', { type }, wordsBy('Anna'))).rejects.toThrow('end the crisis first');
     }
-    await registry.endCrisis('Anna');
+    await registry.endCrisis('Anna', null);
     await registry.take('town', { type: 'close' }, wordsBy('Anna'));
     await registry.take('pool', { type: 'change', definition: definitionOf('pool', { main: true }) }, wordsBy('Anna'));
     expect(registry.find('pool')).toMatchObject({ state: 'frozen', definition: { main: true } });

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { readSecrets } from '../../src/accounts/secrets.ts';
+import { nothingSealed, readSecrets } from '../../src/accounts/secrets.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 
 let folder: TestFolder;
@@ -13,7 +13,7 @@ afterEach(() => folder.remove());
 test('secrets are read from the environment and from files, without the line end that editors add', async () => {
   const file = join(folder.path, 'token');
   writeFileSync(file, 'from-file\n');
-  const read = await readSecrets({ token: 'env:TOKEN', key: `file:${file}` }, { TOKEN: ' from-env ' });
+  const read = await readSecrets({ token: 'env:TOKEN', key: `file:${file}` }, { TOKEN: ' from-env ' }, nothingSealed);
   expect(read).toEqual({ token: 'from-env', key: 'from-file' });
 });
 
@@ -29,7 +29,7 @@ test.each([
   writeFileSync(join(folder.path, 'empty'), '\n');
   writeFileSync(join(folder.path, 'large'), 's3cret'.repeat(20_000));
   const reference = given.replace('FOLDER', folder.path);
-  const error = await readSecrets({ token: reference }, env).then(
+  const error = await readSecrets({ token: reference }, env, nothingSealed).then(
     () => null,
     (thrown: Error & { code: string }) => thrown,
   );

@@ -12,8 +12,13 @@ export type AccountsCommand =
       readonly id: string;
       readonly reason: string | null;
     }
-  | { readonly type: 'crisis-on'; readonly to: string; readonly message: string | null }
-  | { readonly type: 'crisis-off' };
+  | {
+      readonly type: 'crisis-on';
+      readonly to: string;
+      readonly message: string | null;
+      readonly reason: string | null;
+    }
+  | { readonly type: 'crisis-off'; readonly reason: string | null };
 
 /** Usage of `npm run accounts --`. */
 export const usage = `Write one of
@@ -28,8 +33,8 @@ export const usage = `Write one of
   npm run accounts -- freeze ID [--reason TEXT]   it sends people to the main account
   npm run accounts -- unfreeze ID
   npm run accounts -- close ID --reason TEXT      for good
-  npm run accounts -- crisis on --to ID [--message TEXT]   all other accounts send people to one
-  npm run accounts -- crisis off
+  npm run accounts -- crisis on --to ID [--message TEXT] [--reason TEXT]   all other accounts send people to one
+  npm run accounts -- crisis off [--reason TEXT]
 Anybody who takes a step gives their operator key in FINESTRETA_OPERATOR_KEY, or when asked for it.`;
 
 const longest = { name: 120, text: 1_000 };
@@ -103,10 +108,10 @@ function commandOf(verb: string, first: string | undefined, options: Options): A
     case 'unfreeze':
       return first === undefined ? null : { type: verb, id: first, reason };
     case 'crisis':
-      if (first === 'off') return { type: 'crisis-off' };
+      if (first === 'off') return { type: 'crisis-off', reason };
       if (first !== 'on') return null;
       if (to === null) throw lacking('--to ID', 'people must be sent to an account that answers');
-      return { type: 'crisis-on', to, message };
+      return { type: 'crisis-on', to, message, reason };
     default:
       return null;
   }

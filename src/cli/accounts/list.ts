@@ -1,12 +1,12 @@
 import { inactiveAccounts } from '../../accounts/inactivity.ts';
 import { accountChannel, isOpen } from '../../accounts/lifecycle.ts';
 import type { Health } from '../../accounts/reconcileAccounts.ts';
+import { faultsInCity } from '../../composition/accountDefinition.ts';
 import type { Content } from '../../content/content.ts';
 import type { AccountRecord } from '../../core/model/accountRecord.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
 import { askHealth } from './askService.ts';
-import { faultsInCity } from './definition.ts';
 import type { CliAccounts } from './openCliAccounts.ts';
 import { accountStrings } from './strings.ts';
 import { table } from './table.ts';

@@ -2,7 +2,7 @@ import type { SendingPace } from '../model/account.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { OutboxEntry } from '../ports/outbox.ts';
 import type { Outcome } from './attempt.ts';
-import { type BreakerCode, createCircuitBreaker } from './circuitBreaker.ts';
+import { type BreakerCode, type CircuitBreaker, createCircuitBreaker } from './circuitBreaker.ts';
 import { accountRateLimiter, conversationRateLimiter, type RateLimiter, steadyRate } from './rateLimiter.ts';
 
 /** Maximum number of messages of one account that are being sent at the same time. */
@@ -34,6 +34,8 @@ export interface AccountQueue {
   resume(): void;
   /** Puts back the tasks that have not started. */
   stop(): Promise<void>;
+  /** Until when nothing is sent, and why; null while sending is allowed. */
+  pause(): ReturnType<CircuitBreaker['at']>;
   /** Whether nothing is being sent or queued. */
   isIdle(): boolean;
 }
@@ -205,6 +207,7 @@ export function createAccountQueue(deps: AccountQueueDeps): AccountQueue {
       waiting = [];
       await Promise.all(left.map(({ entry }) => deps.defer(entry, clock(), 'rate.limited')));
     },
+    pause: () => circuitBreaker.at(clock()),
     isIdle: () => running + waiting.length === 0,
   };
 }

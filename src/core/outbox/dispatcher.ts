@@ -64,6 +64,8 @@ export interface Dispatcher {
   deliver(): Promise<number | null>;
   /** Call it when an account has been opened: its waiting messages are sent at once. */
   resume(tenant: string, account: string): Promise<void>;
+  /** Until when this process sends nothing on an account, and why; null: it may send. */
+  pause(tenant: string, account: string): ReturnType<AccountQueue['pause']>;
   /** Calls back whenever another pass is worthwhile. */
   onProgress(listener: () => void): void;
   /**
@@ -252,6 +254,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       throw error;
     },
     resume,
+    pause: (tenant, account) => accountQueues.get(JSON.stringify([tenant, account]))?.pause() ?? null,
     onProgress: (listener) => {
       listeners.push(listener);
     },

@@ -24,6 +24,7 @@ import type { UploadLimits } from '../../core/util/uploadSlots.ts';
 import type { StaffAdministration } from '../../identity/administration.ts';
 import type { Operators } from '../../identity/operators.ts';
 import type { Setting } from './wire.ts';
+import type { AccountAdministration } from './wireAccounts.ts';
 import type { WebhookView } from './wireStaff.ts';
 
 /** The dependencies of the console's API. */
@@ -48,6 +49,8 @@ export interface ApiDeps {
   readonly accounts: () => Setting['accounts'];
   /** Who answers for each account, and when somebody attends it. */
   readonly accountHours: () => readonly ReplayAccount[];
+  /** What administrators do with channel accounts. */
+  readonly channelAccounts: AccountAdministration;
   readonly content: () => Content;
   /** The editor's desk; null where the content is edited as files. */
   readonly desk: ContentDesk | null;

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { createLinkedConversations } from '../../core/journal/linkedConversations.ts';
+import { accountRoutes } from './accounts.ts';
 import { commandRoutes } from './commands.ts';
 import { contentRoutes } from './content.ts';
 import type { ApiDeps } from './deps.ts';
@@ -52,6 +53,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...notificationRoutes(deps),
     ...readingsRoutes(deps),
     ...peopleRoutes(deps),
+    ...accountRoutes(deps),
     ...contentRoutes(deps),
     ...protocolRoutes(deps),
     ...releaseCheckRoutes(deps),

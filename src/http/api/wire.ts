@@ -25,6 +25,15 @@ import type { CasePriority, CaseState, SanctionKind } from '../../core/model/cas
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { FileRef } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
+import type {
+  AccountAnswer,
+  AccountList,
+  AccountStepKind,
+  AccountView,
+  ChannelForm,
+  GivenAccount,
+  SavedAccount,
+} from './wireAccounts.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ShownFile } from './wireTurns.ts';
 
@@ -101,6 +110,20 @@ export interface ApiRoutes {
     body: Partial<Omit<NewStaff, 'email'> & Pick<Agent, 'active' | 'availability' | 'platformIds'>>;
     answer: Agent;
   };
+  /** Channel accounts, with their health in the process that answers. */
+  'get accounts': { answer: AccountList };
+  'get accounts/:id': { answer: AccountView };
+  'get channels/:channel': { answer: ChannelForm };
+  /** Asks for an account; somebody else approves it. */
+  'post accounts': { body: GivenAccount; answer: SavedAccount };
+  'post accounts/change': { body: GivenAccount; answer: SavedAccount };
+  /** Asks the platform who an account would be with the secrets that are given; keeps nothing. */
+  'post accounts/test': { body: GivenAccount; answer: AccountAnswer };
+  'post accounts/:id/check': { answer: AccountAnswer };
+  'post accounts/:id/step': { body: { step: AccountStepKind; reason?: string | null }; answer: AccountView };
+  /** From now on all accounts but one send people to that one. */
+  'post crisis': { body: { towards: string; message?: string | null; reason: string }; answer: AccountList };
+  'post crisis/end': { body: { reason: string }; answer: AccountList };
   /** What the bot says, by document. All routes below `content`: 409 `content.files` where it is edited as files. */
   'get content/documents': { answer: DeskList };
   'get content/document': { query: { id: string }; answer: DeskDocument };

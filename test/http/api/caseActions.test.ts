@@ -12,6 +12,8 @@ const mark = 'A'.repeat(22);
 const released = { cluster: mark, question: mark, locale: 'ca', text: 'Puc?' };
 /** Who writes what the bot says. */
 const forEditors = (status: number) => [401, 403, 403, 403, status, status, 403];
+const forAdministrators = (status: number) => [401, 403, 403, 403, 403, status, 403];
+const account = { definition: { id: 'a', channel: 'telegram' } };
 const table = { csv: 'name,email,roles\nNova,n@example.cat,agent' };
 const person = { name: 'Nova', email: 'n@example.cat', roles: ['agent'], departments: ['oiac'], locales: ['ca'] };
 
@@ -50,6 +52,16 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post staff/:id/invitation/cancel': ['staff/anna/invitation/cancel', [401, 403, 403, 403, 403, 200, 403], {}],
   'post staff/:id/reset': ['staff/anna/reset', [401, 403, 403, 403, 403, 200, 403], {}],
   'post staff/:id/second-factor/removal': ['staff/anna/second-factor/removal', [401, 403, 403, 403, 403, 200, 403], {}],
+  'get accounts': ['accounts', forAdministrators(200)],
+  'get accounts/:id': ['accounts/web', forAdministrators(404)],
+  'get channels/:channel': ['channels/telegram', forAdministrators(200)],
+  'post accounts': ['accounts', forAdministrators(200), account],
+  'post accounts/change': ['accounts/change', forAdministrators(200), account],
+  'post accounts/test': ['accounts/test', forAdministrators(200), account],
+  'post accounts/:id/check': ['accounts/web/check', forAdministrators(200), {}],
+  'post accounts/:id/step': ['accounts/web/step', forAdministrators(404), { step: 'freeze' }],
+  'post crisis': ['crisis', forAdministrators(200), { towards: 'web', reason: 'Talls' }],
+  'post crisis/end': ['crisis/end', forAdministrators(200), { reason: 'Ja hi ha aigua' }],
   'get content/documents': ['content/documents', forEditors(200)],
   'get content/document': ['content/document?id=council.yaml', forEditors(200)],
   // Nobody edited that version: somebody else saved meanwhile.

@@ -14,6 +14,7 @@ import type { CommandEnvelope } from '../../../src/core/model/staffCommand.ts';
 import type { CaseRow } from '../../../src/core/ports/caseIndex.ts';
 import type { ApiDeps } from '../../../src/http/api/deps.ts';
 import { createConsoleApi } from '../../../src/http/api/index.ts';
+import type { AccountAdministration, AccountView } from '../../../src/http/api/wireAccounts.ts';
 import { createSignInGate } from '../../../src/http/auth/guard.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import type { StaffAdministration } from '../../../src/identity/administration.ts';
@@ -122,6 +123,7 @@ export async function openConsole(
       upload: { bytes: 1_000, types: ['png', 'pdf'], atOnce: 8, wholeMs: 60_000, stallMs: 15_000 },
       accounts: () => [{ id: 'web', name: 'Web', channel: 'webchat' }],
       accountHours: () => [],
+      channelAccounts: accountsOf(),
       content: () => content,
       desk: null,
       releaseChecks: null,
@@ -241,6 +243,25 @@ function parse(text: string): unknown {
   } catch {
     return text;
   }
+}
+
+/** Accounts that answer, and change nothing. */
+function accountsOf(): AccountAdministration {
+  const list = { accounts: [], crisis: null, seenSince: 0, channels: [], topics: [] };
+  const view = async (): Promise<AccountView> => {
+    throw new CodedError('account.unknown', 'There is no such account.');
+  };
+  return {
+    list: async () => list,
+    view,
+    channel: async (channel) => ({ channel, secrets: [] }),
+    save: async () => ({ problems: [] }),
+    test: async () => ({ kind: 'failing', code: 'platform.refused', message: 'No.' }),
+    check: async () => ({ kind: 'failing', code: 'platform.refused', message: 'No.' }),
+    step: async () => {},
+    beginCrisis: async () => {},
+    endCrisis: async () => {},
+  };
 }
 
 /** Administration that answers, and changes nobody. */

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { createActivity } from '../accounts/accountActivity.ts';
+import { createRegistry, type RegistryDeps } from '../accounts/registry.ts';
+import { createSecretVault } from '../accounts/vault.ts';
+import { createAccountTraffic } from '../core/outbox/accountTraffic.ts';
+import type { Timer } from '../core/ports/clock.ts';
+import type { NoteStore } from '../core/ports/files.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Sealer } from '../core/ports/sealer.ts';
+import type { BotAccounts } from './bot.ts';
+import { createOpenAccounts } from './openAccounts.ts';
+
+/** Opens what belongs to the accounts: the registry, their secrets, and what is seen of them. */
+export function openBotAccounts({
+  notes,
+  sealer,
+  timer,
+  warnings,
+  ...deps
+}: RegistryDeps & {
+  readonly notes: NoteStore;
+  readonly sealer: Pick<Sealer, 'conversationId'>;
+  readonly timer: Timer;
+  readonly warnings: Log;
+}): Omit<BotAccounts, 'pause'> & {
+  /** A person wrote on an account. */
+  received(account: string): void;
+  /** Records what was not recorded yet. */
+  stop(): Promise<void>;
+} {
+  const { tenant, clock } = deps;
+  const registry = createRegistry(deps);
+  const activity = createActivity({ registry, clock, timer, log: warnings });
+  const traffic = createAccountTraffic(clock);
+  return {
+    registry,
+    open: createOpenAccounts(),
+    vault: createSecretVault({
+      notes,
+      stream: sealer.conversationId(tenant, '(secrets)', 'accounts'),
+      newId: randomUUID,
+    }),
+    traffic,
+    received(account) {
+      activity.note(account);
+      traffic.received(account);
+    },
+    stop: activity.stop,
+  };
+}
