@@ -1,15 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import ca from '../../locales/ca.json' with { type: 'json' };
 import en from '../../locales/en.json' with { type: 'json' };
 import es from '../../locales/es.json' with { type: 'json' };
 import { type Environment, readConfig } from '../config.ts';
+import { createRecordLog } from '../core/journal/recordLog.ts';
 import { CodedError } from '../core/model/errors.ts';
-import type { OutboxEntry } from '../core/ports/outbox.ts';
+import {
+  createDeadLetterDesk,
+  type DatedDeadLetter,
+  type DeadLetterDesk,
+  type RequeueChoice,
+} from '../core/outbox/deadLetters.ts';
 import { outboxTopic } from '../core/ports/pubsub.ts';
 import { interpolate } from '../core/util/interpolate.ts';
+import { createSealer } from '../journal/sealer.ts';
 import { loadEnvironment } from '../settings.ts';
 import { openCoordination } from '../store/coordination.ts';
-import type { DeadLetter, Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { table } from './accounts/table.ts';
 import { logForCli, openStoresForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
@@ -20,11 +28,8 @@ const usage = `Write one of
   npm run outbox -- resend --account ACCOUNT  all dead letters of an account
   npm run outbox -- resend --all              all dead letters`;
 
-/** Most messages that are listed one by one, and most that are read at once. */
+/** Most messages that are listed one by one. */
 const listLimit = 50;
-const readLimit = 10_000;
-
-type Wanted = { readonly id: string } | { readonly account: string } | 'all';
 
 const strings = { ca: ca.outbox, es: es.outbox, en: en.outbox };
 
@@ -40,12 +45,16 @@ export async function outbox(
   const text = strings[config.locale];
   const log = logForCli(env);
   const { store, keyring } = await openStoresForCli(config, log);
+  const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
+  const { outbox: letters, journal } = store;
+  const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
+  const desk = createDeadLetterDesk({ tenant: config.tenant, outbox: letters, journal, sealer, records });
   try {
     if (wanted === null) {
-      for (const line of await describe(store, text)) say(line);
+      for (const line of await describe(store, desk, text)) say(line);
       return 0;
     }
-    const count = await resend(store, wanted);
+    const count = await resend(desk, wanted);
     const coordination = await openCoordination({ redisUrl: config.redisUrl, log });
     coordination.pubsub.publish(outboxTopic);
     await coordination.close();
@@ -58,7 +67,7 @@ export async function outbox(
 }
 
 /** What to send again; null: nothing, only list. */
-function readArguments(argv: readonly string[]): Wanted | null {
+function readArguments(argv: readonly string[]): RequeueChoice | null {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
@@ -66,7 +75,7 @@ function readArguments(argv: readonly string[]): Wanted | null {
       options: { account: { type: 'string' }, all: { type: 'boolean', default: false } },
     });
     const [verb, id, ...rest] = positionals;
-    const given: Wanted[] = [
+    const given: RequeueChoice[] = [
       ...(id === undefined ? [] : [{ id }]),
       ...(values.account === undefined ? [] : [{ account: values.account }]),
       ...(values.all ? (['all'] as const) : []),
@@ -80,7 +89,11 @@ function readArguments(argv: readonly string[]): Wanted | null {
   throw new CodedError('input.invalid', usage);
 }
 
-async function describe(store: Store, text: typeof ca.outbox): Promise<readonly string[]> {
+async function describe(
+  store: Pick<Store, 'outbox'>,
+  desk: DeadLetterDesk,
+  text: typeof ca.outbox,
+): Promise<readonly string[]> {
   const { columns } = text;
   const depths = await store.outbox.depths();
   if (depths.length === 0) return [text.empty];
@@ -88,7 +101,7 @@ async function describe(store: Store, text: typeof ca.outbox): Promise<readonly 
     [columns.account, columns.waiting, columns.deadLetters],
     ...depths.map(({ account, waiting, deadLetters }) => [account, String(waiting), String(deadLetters)]),
   ]);
-  const deadLetters = await readDeadLetters(store);
+  const deadLetters = await desk.list();
   if (deadLetters.length === 0) return lines;
   const listed = deadLetters.slice(0, listLimit);
   const all = depths.reduce((sum, depth) => sum + depth.deadLetters, 0);
@@ -108,7 +121,7 @@ async function describe(store: Store, text: typeof ca.outbox): Promise<readonly 
     '',
     ...table([
       [columns.id, columns.account, columns.code, columns.attempts, columns.written],
-      ...listed.map((task) => [idOf(task), task.account, task.code, String(task.attempts), day(task.at)]),
+      ...listed.map((task) => [task.id, task.account, task.code, String(task.attempts), day(task.at)]),
     ]),
     ...(all > listed.length ? [interpolate(text.more, { shown: String(listed.length), count: String(all) })] : []),
     '',
@@ -116,21 +129,7 @@ async function describe(store: Store, text: typeof ca.outbox): Promise<readonly 
   ];
 }
 
-interface DatedTask extends DeadLetter {
-  /** When the message was written, milliseconds since 1970. */
-  readonly at: number;
-}
-
-async function readDeadLetters({ outbox: stored, journal }: Store): Promise<readonly DatedTask[]> {
-  const dated: DatedTask[] = [];
-  for (const task of await stored.listDeadLetters(readLimit)) {
-    const [commit] = await journal.read(task.conversation, task.revision - 1, 1);
-    dated.push({ ...task, at: commit?.at ?? 0 });
-  }
-  return dated;
-}
-
-function groups(tasks: readonly DatedTask[]) {
+function groups(tasks: readonly DatedDeadLetter[]) {
   const found = new Map<string, { account: string; code: string; count: number; first: number; last: number }>();
   for (const { account, code, at } of tasks) {
     const name = `${account} ${code}`;
@@ -145,26 +144,14 @@ function groups(tasks: readonly DatedTask[]) {
   return [...found.keys()].sort().flatMap((name) => found.get(name) ?? []);
 }
 
-/** The message's name as the dispatcher gives it to its platform. */
-const idOf = ({ conversation, revision, task }: OutboxEntry) => `${conversation}.${revision}.${task.ordinal}`;
-
 const day = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-/** Requeues messages; resolves to how many. */
-async function resend({ outbox: stored }: Store, wanted: Wanted): Promise<number> {
-  let count = 0;
-  for (;;) {
-    const deadLetters = await stored.listDeadLetters(readLimit);
-    const chosen = deadLetters.filter((task) => {
-      if (wanted === 'all') return true;
-      return 'id' in wanted ? idOf(task) === wanted.id : task.account === wanted.account;
-    });
-    for (const task of chosen) if (await stored.requeue(task)) count += 1;
-    if (chosen.length > 0 && deadLetters.length === readLimit) continue;
-    if (count > 0 || wanted === 'all') return count;
-    const what = 'id' in wanted ? `message \`${wanted.id}\`` : `message of the account \`${wanted.account}\``;
-    throw new CodedError('input.invalid', `No ${what} is a dead letter. \`npm run outbox\` lists the dead letters.`);
-  }
+/** Sends messages again; resolves to how many. */
+async function resend(desk: DeadLetterDesk, wanted: RequeueChoice): Promise<number> {
+  const count = await desk.requeue(wanted, null);
+  if (count > 0 || wanted === 'all') return count;
+  const what = 'id' in wanted ? `message \`${wanted.id}\`` : `message of the account \`${wanted.account}\``;
+  throw new CodedError('input.invalid', `No ${what} is a dead letter. \`npm run outbox\` lists the dead letters.`);
 }
 
 if (import.meta.main)

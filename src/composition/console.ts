@@ -5,6 +5,7 @@ import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
 import { createFlowVersions } from '../core/journal/flowVersions.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
 import type { Locale } from '../core/model/locale.ts';
+import { createDeadLetterDesk } from '../core/outbox/deadLetters.ts';
 import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 
@@ -50,9 +51,8 @@ export function openConsole(deps: {
   const { people, desk, readings, hooks } = deps.staff;
   const limit = (name: keyof typeof perMinute) => processes.limit(`console-${name}`, perMinute[name], 60);
 
-  const flowVersions = createFlowVersions(
-    createRecordLog({ journal: stores.journal, sealer, clock: Date.now, newId: randomUUID }),
-  );
+  const records = createRecordLog({ journal: stores.journal, sealer, clock: Date.now, newId: randomUUID });
+  const flowVersions = createFlowVersions(records);
 
   const api = createConsoleApi(
     {
@@ -90,6 +90,13 @@ export function openConsole(deps: {
           hours: definition?.hours ?? null,
         })),
       channelAccounts: deps.channelAccounts,
+      deadLetters: createDeadLetterDesk({
+        tenant,
+        outbox: stores.outbox,
+        journal: stores.journal,
+        sealer,
+        records,
+      }),
       content: knowledge.content,
       desk: deps.content?.desk ?? null,
       releaseChecks: deps.content?.checks ?? null,

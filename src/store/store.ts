@@ -4,7 +4,7 @@ import type { Blobs, Files } from '../core/ports/files.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { KnowledgeVersions } from '../core/ports/knowledge.ts';
 import type { NotificationStore } from '../core/ports/notifications.ts';
-import type { Outbox, OutboxEntry, Undelivered } from '../core/ports/outbox.ts';
+import type { DeadLetters, Outbox, Undelivered } from '../core/ports/outbox.ts';
 import type { Tie } from './installation/manifest.ts';
 
 /** Outcome of a write, reported to the watcher. */
@@ -46,17 +46,4 @@ export interface Store {
   readonly filesTie: Tie | null;
   /** Completes pending writes and closes the files. Later calls are refused. */
   close(): Promise<void>;
-}
-
-/** Dead letters, for staff to see and requeue. */
-export interface DeadLetters {
-  /** The dead letters, earliest first, at most `limit`. */
-  listDeadLetters(limit: number): Promise<readonly DeadLetter[]>;
-  /** Requeues a dead letter in its conversation, with no failed attempts. False when it is not there. */
-  requeue(entry: OutboxEntry): Promise<boolean>;
-}
-
-/** A dead letter, and the code of its last failure. */
-export interface DeadLetter extends OutboxEntry {
-  readonly code: string;
 }

@@ -1,7 +1,6 @@
 import { type Commit, type OutboxTask, sideEffectsLeaseMs } from '../../src/core/model/commit.ts';
-import type { Outbox, OutboxEntry, Undelivered } from '../../src/core/ports/outbox.ts';
+import type { DeadLetters, Outbox, OutboxEntry, Undelivered } from '../../src/core/ports/outbox.ts';
 import { queueName } from '../../src/store/queueName.ts';
-import type { DeadLetters } from '../../src/store/store.ts';
 import { pause } from './pause.ts';
 
 /** What became of one task. */

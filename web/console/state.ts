@@ -10,6 +10,7 @@ import type {
   SeenNotification,
   Setting,
 } from '../../src/http/api/wire.ts';
+import type { AccountStepKind } from '../../src/http/api/wireAccounts.ts';
 import type { Route } from './model/route.ts';
 import { createStore } from './observable.ts';
 
@@ -47,6 +48,9 @@ export interface SelectedCase {
   readonly busy: boolean;
 }
 
+/** A step of an account's life that a dialog asks about. */
+export type AccountStep = Exclude<AccountStepKind, 'request' | 'change'>;
+
 /** The open dialog. */
 export type Dialog =
   | {
@@ -70,7 +74,8 @@ export type Dialog =
   | { readonly kind: 'use-question'; readonly cluster: QuestionCluster; readonly use: 'entry' | 'new-entry' }
   | { readonly kind: 'operator-key' }
   | { readonly kind: 'staff' | 'access'; readonly id: string }
-  | { readonly kind: 'import-staff' }
+  | { readonly kind: 'import-staff' | 'crisis' }
+  | { readonly kind: 'account-step'; readonly id: string; readonly step: AccountStep }
   | { readonly kind: 'invited'; readonly name: string; readonly link: string; readonly expiresAt: number };
 
 export interface State {

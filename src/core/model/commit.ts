@@ -6,6 +6,7 @@ import type { Event, SideEffect } from './event.ts';
 import type { Collected, SlotValues } from './flow.ts';
 import type { Inbound, Rendered, Surface } from './message.ts';
 import type {
+  AdministrationRecord,
   ChannelTransferRecord,
   ContentRecord,
   FlowRecord,
@@ -31,6 +32,7 @@ export type CommitState = ConversationState | CityRecord;
 export type CityRecord =
   | AccountRecord
   | AccountRegister
+  | AdministrationRecord
   | ChannelTransferRecord
   | ContentRecord
   | FlowRecord

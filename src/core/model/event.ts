@@ -9,7 +9,15 @@ import type { Locale } from './locale.ts';
 import type { InboundContent, NotKeptReason } from './message.ts';
 import type { ParsedCommand } from './parsedCommand.ts';
 import type { PersonalDataKind } from './personalData.ts';
-import type { ContentChange, ContentVersion, DocumentId, ReadingKind, SignInEvent, StaffEvent } from './records.ts';
+import type {
+  AdministrationEvent,
+  ContentChange,
+  ContentVersion,
+  DocumentId,
+  ReadingKind,
+  SignInEvent,
+  StaffEvent,
+} from './records.ts';
 import type { Aspect, Move, RecordedUnderstanding } from './understanding.ts';
 /** Why a question got no answer. `no-fact`: the service is known, but not this side of it. `not-understood`: the person said so. */
 export type UnansweredReason =
@@ -182,6 +190,7 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
 /** What happened in a record of the city's own: no message caused it. */
 export type RecordEvent =
   | AccountEvent
+  | AdministrationEvent
   | ChannelTransferEvent
   | StaffEvent
   | SignInEvent

@@ -44,9 +44,18 @@ export interface ReadingsRecord {
 
 /**
  * What staff read of citizens: a case, a file, the snippets of a list or a search, cases opened for a reason, questions
- * without an answer, or all that were asked.
+ * without an answer, all that were asked, or a message that could not be delivered.
  */
-export const readingKinds = ['case', 'file', 'list', 'search', 'glass', 'unanswered', 'questions'] as const;
+export const readingKinds = [
+  'case',
+  'file',
+  'list',
+  'search',
+  'glass',
+  'unanswered',
+  'questions',
+  'undelivered',
+] as const;
 
 export type ReadingKind = (typeof readingKinds)[number];
 
@@ -102,6 +111,32 @@ export interface SignInEvent {
   /** A network shared by many addresses: `10.1.2.0/24`. */
   readonly network: string;
   readonly reason: 'password' | 'code' | 'passkey' | 'provider' | 'locked';
+}
+
+/** What administrators did with the service itself. `by` null: a command line tool did it. */
+export type AdministrationEvent = {
+  readonly by: AgentId | null;
+} /** Messages that could not be delivered are sent again: one, all of an account, or (both null) all. */ & (
+  | {
+      readonly type: 'outbox.requeued';
+      readonly account: string | null;
+      readonly message: string | null;
+      readonly count: number;
+    }
+  /** Something was sent or asked to see whether it works. `code`: of what went wrong; null: it works. */
+  | {
+      readonly type: 'connection.tested';
+      readonly what: 'mail' | 'sign-in' | 'webhook';
+      /** Which of them, where there are several. */
+      readonly name: string | null;
+      readonly code: string | null;
+    }
+);
+
+/** The state of the record of what administrators did with the service. */
+export interface AdministrationRecord {
+  readonly record: 'administration';
+  readonly shape: 1;
 }
 
 /** The state of the record of refused sign-ins. */

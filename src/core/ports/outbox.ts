@@ -87,3 +87,16 @@ export interface AccountDepth {
   readonly waiting: number;
   readonly deadLetters: number;
 }
+
+/** Dead letters, for staff to see and requeue. */
+export interface DeadLetters {
+  /** The dead letters, earliest first, at most `limit`. */
+  listDeadLetters(limit: number): Promise<readonly DeadLetter[]>;
+  /** Requeues a dead letter in its conversation, with no failed attempts. False when it is not there. */
+  requeue(entry: OutboxEntry): Promise<boolean>;
+}
+
+/** A dead letter, and the code of its last failure. */
+export interface DeadLetter extends OutboxEntry {
+  readonly code: string;
+}

@@ -7,6 +7,7 @@ import type { FlowVersions } from '../../core/journal/flowVersions.ts';
 import type { Readings } from '../../core/journal/readings.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
 import type { CommandEnvelope } from '../../core/model/staffCommand.ts';
+import type { DeadLetterDesk } from '../../core/outbox/deadLetters.ts';
 import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { FileStore } from '../../core/ports/files.ts';
@@ -51,6 +52,8 @@ export interface ApiDeps {
   readonly accountHours: () => readonly ReplayAccount[];
   /** What administrators do with channel accounts. */
   readonly channelAccounts: AccountAdministration;
+  /** Messages that could not be delivered. */
+  readonly deadLetters: DeadLetterDesk;
   readonly content: () => Content;
   /** The editor's desk; null where the content is edited as files. */
   readonly desk: ContentDesk | null;

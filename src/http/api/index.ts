@@ -19,6 +19,7 @@ import { type ApiRoute, serveRoutes } from './route.ts';
 import { settingRoutes } from './settings.ts';
 import { createEventStreams, type WhoNow } from './stream.ts';
 import { unansweredRoutes } from './unanswered.ts';
+import { undeliveredRoutes } from './undelivered.ts';
 import { viewRoutes } from './viewCase.ts';
 
 export type { ApiDeps } from './deps.ts';
@@ -54,6 +55,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...readingsRoutes(deps),
     ...peopleRoutes(deps),
     ...accountRoutes(deps),
+    ...undeliveredRoutes(deps),
     ...contentRoutes(deps),
     ...protocolRoutes(deps),
     ...releaseCheckRoutes(deps),

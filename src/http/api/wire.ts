@@ -33,6 +33,7 @@ import type {
   ChannelForm,
   GivenAccount,
   SavedAccount,
+  UndeliveredMessages,
 } from './wireAccounts.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ShownFile } from './wireTurns.ts';
@@ -124,6 +125,12 @@ export interface ApiRoutes {
   /** From now on all accounts but one send people to that one. */
   'post crisis': { body: { towards: string; message?: string | null; reason: string }; answer: AccountList };
   'post crisis/end': { body: { reason: string }; answer: AccountList };
+  /** Messages that could not be delivered: all, or those of an account. */
+  'get undelivered': { query: { account?: string }; answer: UndeliveredMessages };
+  /** Sends one again, or all of an account. */
+  'post undelivered/resend': { body: { id: string } | { account: string }; answer: { count: number } };
+  /** What one says; null: it was erased. The reading is recorded before. */
+  'post undelivered/text': { body: { id: string }; answer: { text: string | null } };
   /** What the bot says, by document. All routes below `content`: 409 `content.files` where it is edited as files. */
   'get content/documents': { answer: DeskList };
   'get content/document': { query: { id: string }; answer: DeskDocument };

@@ -143,3 +143,23 @@ export interface AccountAdministration {
   beginCrisis(towards: string, message: string | null, reason: string, by: AgentId): Promise<void>;
   endCrisis(reason: string, by: AgentId): Promise<void>;
 }
+
+/** Messages that could not be delivered, without what they say. */
+export interface UndeliveredMessages {
+  /** How many there are, of which some may be left out. */
+  readonly total: number;
+  /** How many each account has. */
+  readonly accounts: readonly { readonly id: string; readonly count: number }[];
+  /** The oldest first. */
+  readonly messages: readonly {
+    readonly id: string;
+    readonly account: string;
+    /** Of the last failure. */
+    readonly code: string;
+    readonly attempts: number;
+    /** When it was written, milliseconds since 1970. */
+    readonly at: number;
+    /** False: something else that the service had to do. */
+    readonly isMessage: boolean;
+  }[];
+}

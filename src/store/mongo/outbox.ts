@@ -1,7 +1,6 @@
 import type { Log } from '../../core/ports/log.ts';
-import type { Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports/outbox.ts';
+import type { DeadLetters, Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports/outbox.ts';
 import { conversationOf, partOf, queueName } from '../queueName.ts';
-import type { DeadLetters } from '../store.ts';
 import { type Announcements, createAnnouncements } from './announcements.ts';
 import { createClaim, toEntry } from './claim.ts';
 import type { MongoDatabase } from './connect.ts';

@@ -1,6 +1,12 @@
 import type { Log } from '../../core/ports/log.ts';
-import type { AccountDepth, Outbox, OutboxEntry, Undelivered, UndeliveredTask } from '../../core/ports/outbox.ts';
-import type { DeadLetters } from '../store.ts';
+import type {
+  AccountDepth,
+  DeadLetters,
+  Outbox,
+  OutboxEntry,
+  Undelivered,
+  UndeliveredTask,
+} from '../../core/ports/outbox.ts';
 import type { Database } from './database.ts';
 import { createOutboxRows, type TaskKey, type TaskRow, toEntry } from './outboxRows.ts';
 import { rowOf, rowsOf } from './rowsOf.ts';

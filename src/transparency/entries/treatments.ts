@@ -253,6 +253,8 @@ export const treatments: Treatments = {
   'staff.operator-key-removed': because(staffOnly),
   'staff.changed': because(staffOnly),
   'sign-in.refused': because(staffOnly),
+  'outbox.requeued': because(technical),
+  'connection.tested': because(technical),
   'notification.queued': because(technical),
   'thread.wanted': because(technical),
   'thread.opened': because(technical),

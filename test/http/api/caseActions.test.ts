@@ -62,6 +62,9 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post accounts/:id/step': ['accounts/web/step', forAdministrators(404), { step: 'freeze' }],
   'post crisis': ['crisis', forAdministrators(200), { towards: 'web', reason: 'Talls' }],
   'post crisis/end': ['crisis/end', forAdministrators(200), { reason: 'Ja hi ha aigua' }],
+  'get undelivered': ['undelivered', forAdministrators(200)],
+  'post undelivered/resend': ['undelivered/resend', forAdministrators(200), { account: 'web' }],
+  'post undelivered/text': ['undelivered/text', forAdministrators(200), { id: 'c.1.0' }],
   'get content/documents': ['content/documents', forEditors(200)],
   'get content/document': ['content/document?id=council.yaml', forEditors(200)],
   // Nobody edited that version: somebody else saved meanwhile.

@@ -11,6 +11,7 @@ import type { CaseState } from '../../../src/core/model/case.ts';
 import { newConversation } from '../../../src/core/model/conversation.ts';
 import { CodedError } from '../../../src/core/model/errors.ts';
 import type { CommandEnvelope } from '../../../src/core/model/staffCommand.ts';
+import { createDeadLetterDesk } from '../../../src/core/outbox/deadLetters.ts';
 import type { CaseRow } from '../../../src/core/ports/caseIndex.ts';
 import type { ApiDeps } from '../../../src/http/api/deps.ts';
 import { createConsoleApi } from '../../../src/http/api/index.ts';
@@ -81,7 +82,7 @@ export async function openConsole(
   const log = createLog();
   const pubsub = createPubSub();
   const index = createMemoryCaseIndex();
-  const { journal, outbox } = createMemoryJournal();
+  const { journal, outbox, commits } = createMemoryJournal();
   const keys = createMemoryKeys();
   const sealer = createMemorySealer(keys);
   const notifications = createMemoryNotifications();
@@ -124,6 +125,7 @@ export async function openConsole(
       accounts: () => [{ id: 'web', name: 'Web', channel: 'webchat' }],
       accountHours: () => [],
       channelAccounts: accountsOf(),
+      deadLetters: createDeadLetterDesk({ tenant: 'default', outbox, journal, sealer, records: recordLog }),
       content: () => content,
       desk: null,
       releaseChecks: null,
@@ -183,6 +185,7 @@ export async function openConsole(
       directory,
       kept,
       commands,
+      commits,
       presence,
       released,
     },

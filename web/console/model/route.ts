@@ -3,6 +3,12 @@ export type Route =
   | { readonly page: 'inbox'; readonly code: string | null }
   | { readonly page: 'staff' }
   | { readonly page: 'hooks' }
+  | { readonly page: 'accounts' }
+  | { readonly page: 'account'; readonly account: string }
+  /** Asks for an account (null), or changes one. */
+  | { readonly page: 'account-form'; readonly account: string | null }
+  /** Messages that could not be delivered, of one account or (empty) of all. */
+  | { readonly page: 'undelivered'; readonly account: string }
   | { readonly page: 'readings' }
   /** What the bot says: the list, or one document by its id. */
   | { readonly page: 'content'; readonly document: string | null }
@@ -17,6 +23,13 @@ export function routeOf(path: string): Route {
   if (page === 'personal') return { page: 'staff' };
   if (page === 'lectures') return { page: 'readings' };
   if (page === 'ganxos') return { page: 'hooks' };
+  if (page === 'canals') {
+    const account = decodeURIComponent(rest[0] ?? '');
+    if (code === 'nou') return { page: 'account-form', account: null };
+    if (code !== 'compte' || account === '') return { page: 'accounts' };
+    return rest[1] === 'edita' ? { page: 'account-form', account } : { page: 'account', account };
+  }
+  if (page === 'no-lliurats') return { page: 'undelivered', account: decodeURIComponent(code) };
   if (page === 'contingut') {
     if (code === 'publica') return { page: 'publish' };
     if (code === 'sense-resposta') return { page: 'unanswered' };
@@ -34,6 +47,16 @@ export function pathOf(route: Route): string {
       return `${root}/lectures`;
     case 'hooks':
       return `${root}/ganxos`;
+    case 'accounts':
+      return `${root}/canals`;
+    case 'account':
+      return `${root}/canals/compte/${encodeURIComponent(route.account)}`;
+    case 'account-form':
+      return route.account === null
+        ? `${root}/canals/nou`
+        : `${root}/canals/compte/${encodeURIComponent(route.account)}/edita`;
+    case 'undelivered':
+      return `${root}/no-lliurats${route.account === '' ? '' : `/${encodeURIComponent(route.account)}`}`;
     case 'publish':
       return `${root}/contingut/publica`;
     case 'unanswered':

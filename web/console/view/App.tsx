@@ -1,7 +1,11 @@
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
+import { AccountFormPage } from './admin/AccountForm.tsx';
+import { AccountPage } from './admin/AccountPage.tsx';
+import { AccountsPage } from './admin/AccountsPage.tsx';
 import { StaffPage } from './admin/StaffPage.tsx';
+import { UndeliveredPage } from './admin/UndeliveredPage.tsx';
 import { Conversation } from './Conversation.tsx';
 import { ContentList } from './content/ContentList.tsx';
 import { DocumentPage } from './content/DocumentPage.tsx';
@@ -40,6 +44,10 @@ export function App() {
           </>
         )}
         {route.page === 'staff' && <StaffPage />}
+        {route.page === 'accounts' && <AccountsPage />}
+        {route.page === 'account' && <AccountPage id={route.account} />}
+        {route.page === 'account-form' && <AccountFormPage id={route.account} />}
+        {route.page === 'undelivered' && <UndeliveredPage account={route.account} />}
         {route.page === 'hooks' && <HooksPage />}
         {route.page === 'readings' && <ReadingsPage />}
         {route.page === 'content' &&

@@ -1,6 +1,7 @@
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { AccessDialog } from './admin/AccessDialog.tsx';
+import { AccountStepDialog, CrisisDialog } from './admin/accountDialogs.tsx';
 import { ImportDialog } from './admin/ImportDialog.tsx';
 import { InvitedDialog, StaffDialog } from './admin/StaffDialog.tsx';
 import {
@@ -60,6 +61,10 @@ export function Dialogs() {
       return <StaffDialog id={dialog.id} />;
     case 'access':
       return <AccessDialog id={dialog.id} />;
+    case 'crisis':
+      return <CrisisDialog />;
+    case 'account-step':
+      return <AccountStepDialog id={dialog.id} step={dialog.step} />;
     case 'import-staff':
       return <ImportDialog />;
     case 'invited':

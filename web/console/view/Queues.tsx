@@ -53,6 +53,8 @@ export function Queues() {
         <ul class="admin">
           <Link route={{ page: 'readings' }} text={strings.readings.title} />
           {isAdministrator && <Link route={{ page: 'staff' }} text={strings.staff} />}
+          {isAdministrator && <Link route={{ page: 'accounts' }} text={strings.channels.title} />}
+          {isAdministrator && <Link route={{ page: 'undelivered', account: '' }} text={strings.undelivered.title} />}
           {isAdministrator && <Link route={{ page: 'hooks' }} text={strings.hooks} />}
         </ul>
       )}

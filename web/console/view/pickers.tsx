@@ -83,6 +83,8 @@ export function Palette() {
     ...(me?.roles.includes('administrator')
       ? [
           choice('staff', strings.staff, '', () => go({ page: 'staff' })),
+          choice('accounts', strings.channels.title, '', () => go({ page: 'accounts' })),
+          choice('undelivered', strings.undelivered.title, '', () => go({ page: 'undelivered', account: '' })),
           choice('hooks', strings.hooks, '', () => go({ page: 'hooks' })),
         ]
       : []),
