@@ -49,7 +49,7 @@ export interface SelectedCase {
 }
 
 /** A step of an account's life that a dialog asks about. */
-export type AccountStep = Exclude<AccountStepKind, 'request' | 'change'>;
+export type AskedAccountStep = Exclude<AccountStepKind, 'request' | 'change'>;
 
 /** The open dialog. */
 export type Dialog =
@@ -75,7 +75,7 @@ export type Dialog =
   | { readonly kind: 'operator-key' }
   | { readonly kind: 'staff' | 'access'; readonly id: string }
   | { readonly kind: 'import-staff' | 'crisis' }
-  | { readonly kind: 'account-step'; readonly id: string; readonly step: AccountStep }
+  | { readonly kind: 'account-step'; readonly id: string; readonly step: AskedAccountStep }
   | { readonly kind: 'invited'; readonly name: string; readonly link: string; readonly expiresAt: number };
 
 export interface State {

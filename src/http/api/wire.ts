@@ -29,7 +29,7 @@ import type {
   AccountAnswer,
   AccountList,
   AccountStepKind,
-  AccountView,
+  ChannelAccountView,
   ChannelForm,
   GivenAccount,
   SavedAccount,
@@ -113,7 +113,7 @@ export interface ApiRoutes {
   };
   /** Channel accounts, with their health in the process that answers. */
   'get accounts': { answer: AccountList };
-  'get accounts/:id': { answer: AccountView };
+  'get accounts/:id': { answer: ChannelAccountView };
   'get channels/:channel': { answer: ChannelForm };
   /** Asks for an account; somebody else approves it. */
   'post accounts': { body: GivenAccount; answer: SavedAccount };
@@ -121,7 +121,7 @@ export interface ApiRoutes {
   /** Asks the platform who an account would be with the secrets that are given; keeps nothing. */
   'post accounts/test': { body: GivenAccount; answer: AccountAnswer };
   'post accounts/:id/check': { answer: AccountAnswer };
-  'post accounts/:id/step': { body: { step: AccountStepKind; reason?: string | null }; answer: AccountView };
+  'post accounts/:id/step': { body: { step: AccountStepKind; reason?: string | null }; answer: ChannelAccountView };
   /** From now on all accounts but one send people to that one. */
   'post crisis': { body: { towards: string; message?: string | null; reason: string }; answer: AccountList };
   'post crisis/end': { body: { reason: string }; answer: AccountList };

@@ -79,7 +79,7 @@ export interface AccountForm {
   readonly signedBy: string;
 }
 
-export interface AccountView extends AccountSummary {
+export interface ChannelAccountView extends AccountSummary {
   readonly definition: AccountDefinition | null;
   /** Null: none are known, or they were erased. */
   readonly people: { readonly owner: string; readonly administrators: readonly string[] } | null;
@@ -125,7 +125,7 @@ export type AccountAnswer =
 export interface AccountAdministration {
   list(by: AgentId): Promise<AccountList>;
   /** @throws {CodedError} `account.unknown` */
-  view(id: string, by: AgentId): Promise<AccountView>;
+  view(id: string, by: AgentId): Promise<ChannelAccountView>;
   channel(name: string): Promise<ChannelForm>;
   /** Asks for an account, or changes one. Throws as `Registry.take`. */
   save(kind: 'request' | 'change', given: GivenAccount, by: AgentId): Promise<SavedAccount>;

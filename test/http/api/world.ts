@@ -15,7 +15,7 @@ import { createDeadLetterDesk } from '../../../src/core/outbox/deadLetters.ts';
 import type { CaseRow } from '../../../src/core/ports/caseIndex.ts';
 import type { ApiDeps } from '../../../src/http/api/deps.ts';
 import { createConsoleApi } from '../../../src/http/api/index.ts';
-import type { AccountAdministration, AccountView } from '../../../src/http/api/wireAccounts.ts';
+import type { AccountAdministration, ChannelAccountView } from '../../../src/http/api/wireAccounts.ts';
 import { createSignInGate } from '../../../src/http/auth/guard.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import type { StaffAdministration } from '../../../src/identity/administration.ts';
@@ -251,7 +251,7 @@ function parse(text: string): unknown {
 /** Accounts that answer, and change nothing. */
 function accountsOf(): AccountAdministration {
   const list = { accounts: [], crisis: null, seenSince: 0, channels: [], topics: [] };
-  const view = async (): Promise<AccountView> => {
+  const view = async (): Promise<ChannelAccountView> => {
     throw new CodedError('account.unknown', 'There is no such account.');
   };
   return {

@@ -2,8 +2,8 @@ import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
 import { AccountFormPage } from './admin/AccountForm.tsx';
-import { AccountPage } from './admin/AccountPage.tsx';
 import { AccountsPage } from './admin/AccountsPage.tsx';
+import { ChannelAccountPage } from './admin/ChannelAccountPage.tsx';
 import { StaffPage } from './admin/StaffPage.tsx';
 import { UndeliveredPage } from './admin/UndeliveredPage.tsx';
 import { Conversation } from './Conversation.tsx';
@@ -45,7 +45,7 @@ export function App() {
         )}
         {route.page === 'staff' && <StaffPage />}
         {route.page === 'accounts' && <AccountsPage />}
-        {route.page === 'account' && <AccountPage id={route.account} />}
+        {route.page === 'account' && <ChannelAccountPage id={route.account} />}
         {route.page === 'account-form' && <AccountFormPage id={route.account} />}
         {route.page === 'undelivered' && <UndeliveredPage account={route.account} />}
         {route.page === 'hooks' && <HooksPage />}

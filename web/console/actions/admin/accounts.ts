@@ -3,7 +3,7 @@ import type {
   AccountList,
   AccountProblem,
   AccountStepKind,
-  AccountView,
+  ChannelAccountView,
   ChannelForm,
   GivenAccount,
   SavedAccount,
@@ -19,7 +19,7 @@ import { faultCode, faultText } from '../faults.ts';
 export const accountStore = createStore<{
   list: AccountList | null;
   filter: AccountFilter;
-  view: AccountView | null;
+  view: ChannelAccountView | null;
   /** What the platform said of the open account; null: it was not asked. */
   answer: AccountAnswer | null;
   busy: boolean;
@@ -56,7 +56,7 @@ export const readAccounts = (): Promise<void> =>
 export function readAccount(id: string): Promise<void> {
   const { view } = accountStore.get();
   if (view?.id !== id) accountStore.set({ view: null, answer: null });
-  return reading(async () => accountStore.set({ view: await read<AccountView>(pathOf(id), {}) }));
+  return reading(async () => accountStore.set({ view: await read<ChannelAccountView>(pathOf(id), {}) }));
 }
 
 export function filterAccounts(change: Partial<AccountFilter>): void {
@@ -67,8 +67,10 @@ export const readChannel = (channel: string): Promise<ChannelForm | null> =>
   read<ChannelForm>(`channels/${encodeURIComponent(channel)}`, {}).catch(() => null);
 
 /** Takes a step of the account that is open. */
-export async function takeStep(id: string, step: AccountStepKind, reason: string): Promise<AccountView | null> {
-  const view = await doing(() => ask<AccountView>('POST', `${pathOf(id)}/step`, { step, reason: reason || null }));
+export async function takeStep(id: string, step: AccountStepKind, reason: string): Promise<ChannelAccountView | null> {
+  const view = await doing(() =>
+    ask<ChannelAccountView>('POST', `${pathOf(id)}/step`, { step, reason: reason || null }),
+  );
   if (view !== null) {
     accountStore.set({ view, answer: null });
     state.set({ dialog: null });

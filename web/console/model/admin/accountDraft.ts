@@ -1,6 +1,6 @@
 import { type AttentionPeriod, type Weekday, weekdays } from '../../../../src/core/model/accountRecord.ts';
 import type { Locale } from '../../../../src/core/model/locale.ts';
-import type { AccountView, GivenAccount } from '../../../../src/http/api/wireAccounts.ts';
+import type { ChannelAccountView, GivenAccount } from '../../../../src/http/api/wireAccounts.ts';
 
 export interface DraftPeriod {
   readonly days: readonly Weekday[];
@@ -70,7 +70,7 @@ export const emptyDraft: AccountDraft = {
 };
 
 /** The draft of an account that is there, or was refused and is asked for again. */
-export function draftOf({ id, channel, definition, people, form }: AccountView): AccountDraft {
+export function draftFrom({ id, channel, definition, people, form }: ChannelAccountView): AccountDraft {
   const own: AccountDraft = {
     ...emptyDraft,
     id,

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
-import type { AccountProblem, AccountView } from '../../../../src/http/api/wireAccounts.ts';
+import type { AccountProblem, ChannelAccountView } from '../../../../src/http/api/wireAccounts.ts';
 import { accountStore, readAccount, readAccounts, saveAccount } from '../../actions/admin/accounts.ts';
 import { toast } from '../../actions/announce.ts';
 import { go } from '../../actions/route.ts';
 import {
   type AccountDraft,
-  draftOf,
+  draftFrom,
   emptyDraft,
   type FormStep,
   fieldOfPath,
@@ -17,7 +17,7 @@ import {
 import { useStore } from '../../observable.ts';
 import { named, useStrings } from '../../strings.ts';
 import { RouteLink } from '../RouteLink.tsx';
-import { nameOfAccount } from './AccountTags.tsx';
+import { accountTitle } from './AccountTags.tsx';
 import { AnswersStep, IdentityStep, PeopleStep, WhyStep } from './accountFormSteps.tsx';
 import { PlatformStep } from './PlatformStep.tsx';
 
@@ -47,7 +47,7 @@ export function AccountFormPage({ id }: { readonly id: string | null }) {
           {id === null
             ? everyString.channelForm.newTitle
             : interpolate(everyString.channelForm.editTitle, {
-                name: nameOfAccount(everyString, known ?? { id, name: null }),
+                name: accountTitle(everyString, known ?? { id, name: null }),
               })}
         </h1>
         <RouteLink route={id === null ? { page: 'accounts' } : { page: 'account', account: id }} className="linkbutton">
@@ -64,10 +64,10 @@ export function AccountFormPage({ id }: { readonly id: string | null }) {
   );
 }
 
-function Form({ known }: { readonly known: AccountView | null }) {
+function Form({ known }: { readonly known: ChannelAccountView | null }) {
   const strings = useStrings().channelForm;
   const busy = useStore(accountStore, (value) => value.busy);
-  const [draft, setDraft] = useState<AccountDraft>(known === null ? emptyDraft : draftOf(known));
+  const [draft, setDraft] = useState<AccountDraft>(known === null ? emptyDraft : draftFrom(known));
   const [step, setStep] = useState<FormStep>('identity');
   const [problems, setProblems] = useState<readonly AccountProblem[]>([]);
   const heading = useRef<HTMLHeadingElement>(null);

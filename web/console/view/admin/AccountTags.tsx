@@ -6,7 +6,7 @@ import { fullDate } from '../Deadline.tsx';
 import { RouteLink } from '../RouteLink.tsx';
 
 /** What an account is called; the built-in one may have no name yet. */
-export function nameOfAccount({ channels }: ConsoleStrings, { id, name }: Pick<AccountSummary, 'id' | 'name'>): string {
+export function accountTitle({ channels }: ConsoleStrings, { id, name }: Pick<AccountSummary, 'id' | 'name'>): string {
   return name ?? (id === 'web' ? channels.builtIn : id);
 }
 
@@ -58,7 +58,7 @@ export function FaultText({ code, message }: { readonly code: string; readonly m
 }
 
 /** When people used an account, and what is wrong with it. */
-export function AccountActivity({ account }: { readonly account: AccountSummary }) {
+export function AccountUse({ account }: { readonly account: AccountSummary }) {
   const strings = useStrings().channels;
   const locale = useLocale();
   const { traffic, lastActive, health, warnings } = account;

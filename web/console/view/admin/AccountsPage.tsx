@@ -10,7 +10,7 @@ import { named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { nameOfDepartment } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
-import { AccountActivity, AccountTags, nameOfAccount } from './AccountTags.tsx';
+import { AccountTags, AccountUse, accountTitle } from './AccountTags.tsx';
 import { SearchField, Select } from './fields.tsx';
 
 /** All channel accounts with their state and health, and the crisis switch. */
@@ -20,7 +20,7 @@ export function AccountsPage() {
   const locale = useLocale();
   const { list, filter, fault } = useStore(accountStore, (value) => value);
   useEffect(() => void readAccounts(), []);
-  const shown = shownAccounts(list?.accounts ?? [], filter, (each) => nameOfAccount(everyString, each));
+  const shown = shownAccounts(list?.accounts ?? [], filter, (each) => accountTitle(everyString, each));
   return (
     <section class="page wide" aria-labelledby="accounts-title" aria-busy={list === null && fault === null}>
       <header>
@@ -92,7 +92,7 @@ function Row({ account }: { readonly account: AccountSummary }) {
     <li>
       <div>
         <RouteLink route={{ page: 'account', account: account.id }} className="contentlink">
-          {nameOfAccount(strings, account)}
+          {accountTitle(strings, account)}
         </RouteLink>
         <p class="hint">
           {[
@@ -103,7 +103,7 @@ function Row({ account }: { readonly account: AccountSummary }) {
             .filter((each) => each !== null)
             .join(' · ')}
         </p>
-        <AccountActivity account={account} />
+        <AccountUse account={account} />
       </div>
       <AccountTags account={account} />
     </li>
@@ -123,7 +123,7 @@ export function CrisisBanner() {
     <div class="crisis" role="status">
       <p>
         <strong>
-          {interpolate(strings.on, { since: fullDate(since, locale), name: nameOfAccount(everyString, target) })}
+          {interpolate(strings.on, { since: fullDate(since, locale), name: accountTitle(everyString, target) })}
         </strong>
       </p>
       {message !== null && <p>{interpolate(strings.message, { message })}</p>}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type AccountDraft, linesOf, settingAt, withSetting } from '../../model/admin/accountDraft.ts';
 import { useStrings } from '../../strings.ts';
-import { ChoiceField, TextField, Toggle } from './formFields.tsx';
+import { ChoiceField, FormField, Toggle } from './formFields.tsx';
 
 type Settings = AccountDraft['settings'];
 type Path = readonly [string, string?];
@@ -19,7 +19,7 @@ export function ChannelSettings(props: SettingsProps) {
   const set = (path: Path, value: unknown) => onChange(withSetting(settings, path, value));
   const text = (path: Path) => String(settingAt(settings, path) ?? '');
   const field = (path: Path, label: string) => (
-    <TextField
+    <FormField
       id={`setting-${path.join('-')}`}
       label={label}
       value={text(path)}
@@ -51,7 +51,7 @@ export function ChannelSettings(props: SettingsProps) {
             ]}
             onChange={(value) => set(['receive'], value)}
           />
-          <TextField
+          <FormField
             id="setting-staff"
             label={strings.staffChat}
             value={text(['staff', 'chat'])}
@@ -106,7 +106,7 @@ function LinesField(props: {
 }) {
   const [text, setText] = useState(Array.isArray(props.given) ? props.given.join('\n') : '');
   return (
-    <TextField
+    <FormField
       id="setting-lines"
       label={props.label}
       value={text}
@@ -125,7 +125,7 @@ function OtherSettings({ settings, onChange }: SettingsProps) {
   const [text, setText] = useState(JSON.stringify(settings, null, 2));
   const [isWrong, setWrong] = useState(false);
   return (
-    <TextField
+    <FormField
       id="setting-other"
       label={strings.settings.other}
       value={text}

@@ -3,7 +3,7 @@ import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { type DraftPeriod, emptyPeriod } from '../../model/admin/accountDraft.ts';
 import { useStrings } from '../../strings.ts';
 import type { StepProps } from './AccountForm.tsx';
-import { Rule, TextField, Toggle } from './formFields.tsx';
+import { FieldRule, FormField, Toggle } from './formFields.tsx';
 
 /** When people attend: periods of days and times, and others in summer. */
 export function HoursField(props: Pick<StepProps, 'draft' | 'change'> & { readonly wrong: string | null }) {
@@ -14,7 +14,7 @@ export function HoursField(props: Pick<StepProps, 'draft' | 'change'> & { readon
   return (
     <fieldset class="hours">
       <legend>{fields.hours}</legend>
-      <Rule id="hours" hint={hints.hours} wrong={wrong} />
+      <FieldRule id="hours" hint={hints.hours} wrong={wrong} />
       <Periods name={strings.period} periods={draft.periods} onChange={(periods) => change({ periods })} />
       <Toggle
         checked={summer !== null}
@@ -25,13 +25,13 @@ export function HoursField(props: Pick<StepProps, 'draft' | 'change'> & { readon
       {summer !== null && (
         <>
           <div class="pair">
-            <TextField
+            <FormField
               id="summer-from"
               label={fields.summerFrom}
               value={summer.from}
               onChange={(from) => change({ summer: { ...summer, from } })}
             />
-            <TextField
+            <FormField
               id="summer-until"
               label={fields.summerUntil}
               value={summer.until}

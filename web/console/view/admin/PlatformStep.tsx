@@ -8,7 +8,7 @@ import { named, useStrings } from '../../strings.ts';
 import type { StepProps } from './AccountForm.tsx';
 import { FaultText } from './AccountTags.tsx';
 import { ChannelSettings } from './ChannelSettings.tsx';
-import { Rule, TextField } from './formFields.tsx';
+import { FieldRule, FormField } from './formFields.tsx';
 
 /** How the account reaches its platform: secrets, typed once and tested, and the channel's own settings. */
 export function PlatformStep({ draft, change, wrong }: StepProps) {
@@ -20,7 +20,7 @@ export function PlatformStep({ draft, change, wrong }: StepProps) {
     <>
       <fieldset class="secrets">
         <legend>{strings.fields.secrets}</legend>
-        <Rule
+        <FieldRule
           id="secrets"
           hint={form !== null && !needsSecrets ? strings.noSecrets : strings.hints.secrets}
           wrong={wrong('secrets')}
@@ -28,7 +28,7 @@ export function PlatformStep({ draft, change, wrong }: StepProps) {
         {form?.secrets.map(({ name, optional }) => {
           const label = named(strings.secretNames, name);
           return (
-            <TextField
+            <FormField
               key={name}
               id={`secret-${name}`}
               isSecret
@@ -42,7 +42,7 @@ export function PlatformStep({ draft, change, wrong }: StepProps) {
       </fieldset>
       <fieldset class="secrets">
         <legend>{strings.fields.settings}</legend>
-        <Rule id="settings" wrong={wrong('settings')} />
+        <FieldRule id="settings" wrong={wrong('settings')} />
         <ChannelSettings
           channel={draft.channel}
           settings={draft.settings}

@@ -3,23 +3,23 @@ import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { accountStore, switchCrisis, takeStep } from '../../actions/admin/accounts.ts';
 import { toast } from '../../actions/announce.ts';
 import { useStore } from '../../observable.ts';
-import type { AccountStep } from '../../state.ts';
+import type { AskedAccountStep } from '../../state.ts';
 import { useStrings } from '../../strings.ts';
 import { DialogForm } from '../forms.tsx';
-import { nameOfAccount } from './AccountTags.tsx';
+import { accountTitle } from './AccountTags.tsx';
 
 /** Fewest letters of a reason. */
 const shortestReason = 3;
 
 /** A step in an account's life is explained, and asked about, with the reason that is recorded. */
-export function AccountStepDialog({ id, step }: { readonly id: string; readonly step: AccountStep }) {
+export function AccountStepDialog({ id, step }: { readonly id: string; readonly step: AskedAccountStep }) {
   const everyString = useStrings();
   const strings = everyString.channels;
   const { view, busy } = useStore(accountStore, (value) => value);
   const [reason, setReason] = useState('');
   const needsReason = step === 'refuse' || step === 'close';
   const { title, hint } = strings.do[step];
-  const name = nameOfAccount(everyString, view ?? { id, name: null });
+  const name = accountTitle(everyString, view ?? { id, name: null });
   const run = async () => {
     const after = await takeStep(id, step, reason.trim());
     if (after !== null) toast(interpolate(strings.done, { state: strings.states[after.state] }), 'good');
@@ -86,7 +86,7 @@ function BeginCrisis() {
         <select value={towards} onChange={({ currentTarget: { value } }) => setTowards(value)}>
           {open.map((account) => (
             <option key={account.id} value={account.id}>
-              {nameOfAccount(everyString, account)}
+              {accountTitle(everyString, account)}
             </option>
           ))}
         </select>

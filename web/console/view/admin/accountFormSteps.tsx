@@ -7,7 +7,7 @@ import { state } from '../../state.ts';
 import { named, useLocale, useStrings } from '../../strings.ts';
 import { Checks } from '../forms.tsx';
 import type { StepProps } from './AccountForm.tsx';
-import { ChoiceField, Rule, TextField, Toggle } from './formFields.tsx';
+import { ChoiceField, FieldRule, FormField, Toggle } from './formFields.tsx';
 import { HoursField } from './HoursField.tsx';
 
 export function IdentityStep({ draft, change, isKnown, wrong }: StepProps) {
@@ -27,7 +27,7 @@ export function IdentityStep({ draft, change, isKnown, wrong }: StepProps) {
         wrong={wrong('channel')}
         onChange={(channel) => change({ channel, settings: {}, secrets: {}, kept: {} })}
       />
-      <TextField
+      <FormField
         id="name"
         label={fields.name}
         value={draft.name}
@@ -35,7 +35,7 @@ export function IdentityStep({ draft, change, isKnown, wrong }: StepProps) {
         wrong={wrong('name')}
         onChange={(name) => change(isKnown ? { name } : { name, id: suggestedId(draft, name) })}
       />
-      <TextField
+      <FormField
         id="id"
         label={fields.id}
         value={draft.id}
@@ -44,7 +44,7 @@ export function IdentityStep({ draft, change, isKnown, wrong }: StepProps) {
         wrong={wrong('id')}
         onChange={(id) => change({ id })}
       />
-      <TextField
+      <FormField
         id="area"
         label={fields.area}
         value={draft.area}
@@ -60,7 +60,7 @@ export function IdentityStep({ draft, change, isKnown, wrong }: StepProps) {
         wrong={wrong('department')}
         onChange={(department) => change({ department })}
       />
-      <TextField
+      <FormField
         id="url"
         label={fields.url}
         value={draft.url}
@@ -93,14 +93,14 @@ export function PeopleStep({ draft, change, wrong }: StepProps) {
   const { fields, hints } = useStrings().channelForm;
   return (
     <>
-      <TextField
+      <FormField
         id="owner"
         label={fields.owner}
         value={draft.owner}
         wrong={wrong('owner')}
         onChange={(owner) => change({ owner })}
       />
-      <TextField
+      <FormField
         id="administrators"
         label={fields.administrators}
         value={draft.administrators}
@@ -110,7 +110,7 @@ export function PeopleStep({ draft, change, wrong }: StepProps) {
         onChange={(administrators) => change({ administrators })}
       />
       <HoursField draft={draft} change={change} wrong={wrong('hours')} />
-      <TextField
+      <FormField
         id="description"
         label={fields.description}
         value={draft.description}
@@ -136,7 +136,7 @@ export function AnswersStep({ draft, change, wrong }: StepProps) {
         values={draft.languages}
         onPick={(languages) => change({ languages })}
       />
-      <Rule id="languages" hint={hints.languages} wrong={wrong('languages')} />
+      <FieldRule id="languages" hint={hints.languages} wrong={wrong('languages')} />
       {greeting !== undefined && (
         <ChoiceField
           id="first"
@@ -159,7 +159,7 @@ export function AnswersStep({ draft, change, wrong }: StepProps) {
         values={draft.topics}
         onPick={(chosen) => change({ topics: chosen })}
       />
-      <Rule id="topics" hint={hints.topics} wrong={wrong('topics')} />
+      <FieldRule id="topics" hint={hints.topics} wrong={wrong('topics')} />
     </>
   );
 }
@@ -169,7 +169,7 @@ export function WhyStep({ draft, change, wrong }: StepProps) {
   return (
     <>
       {(['objectives', 'audience', 'content'] as const).map((field) => (
-        <TextField
+        <FormField
           key={field}
           id={field}
           label={fields[field]}
@@ -180,7 +180,7 @@ export function WhyStep({ draft, change, wrong }: StepProps) {
           onChange={(text) => change({ [field]: text })}
         />
       ))}
-      <TextField
+      <FormField
         id="signedBy"
         label={fields.signedBy}
         value={draft.signedBy}

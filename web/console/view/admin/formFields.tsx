@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useStrings } from '../../strings.ts';
 
 /** A field of a form with its rule, and what is wrong with it. */
-export function TextField(props: {
+export function FormField(props: {
   readonly id: string;
   readonly label: string;
   readonly value: string;
@@ -40,13 +40,13 @@ export function TextField(props: {
       ) : (
         <input {...common} class="field" onInput={({ currentTarget }) => onChange(currentTarget.value)} />
       )}
-      <Rule id={id} hint={hint} wrong={wrong} />
+      <FieldRule id={id} hint={hint} wrong={wrong} />
     </div>
   );
 }
 
 /** The rule of a field, and what is wrong with it. */
-export function Rule(props: {
+export function FieldRule(props: {
   readonly id: string;
   readonly hint?: string | undefined;
   readonly wrong: string | null;
@@ -95,7 +95,7 @@ export function ChoiceField(props: {
           </option>
         ))}
       </select>
-      <Rule id={id} hint={hint} wrong={wrong} />
+      <FieldRule id={id} hint={hint} wrong={wrong} />
     </div>
   );
 }

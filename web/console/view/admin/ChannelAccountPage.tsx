@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { AccountDefinition, AttentionPeriod } from '../../../../src/core/model/accountRecord.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
-import type { AccountView } from '../../../../src/http/api/wireAccounts.ts';
+import type { ChannelAccountView } from '../../../../src/http/api/wireAccounts.ts';
 import { accountStore, checkAccount, readAccount } from '../../actions/admin/accounts.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
@@ -9,10 +9,10 @@ import { named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { nameOfAgent, nameOfDepartment } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
-import { AccountActivity, AccountTags, FaultText, nameOfAccount } from './AccountTags.tsx';
+import { AccountTags, AccountUse, accountTitle, FaultText } from './AccountTags.tsx';
 
 /** One channel account: how it is, what can be done with it, its definition and its life. */
-export function AccountPage({ id }: { readonly id: string }) {
+export function ChannelAccountPage({ id }: { readonly id: string }) {
   const everyString = useStrings();
   const strings = everyString.channels;
   const { view, fault } = useStore(accountStore, (value) => value);
@@ -20,7 +20,7 @@ export function AccountPage({ id }: { readonly id: string }) {
   return (
     <section class="page" aria-labelledby="account-title" aria-busy={view === null && fault === null}>
       <header>
-        <h1 id="account-title">{view === null ? id : nameOfAccount(everyString, view)}</h1>
+        <h1 id="account-title">{view === null ? id : accountTitle(everyString, view)}</h1>
         <RouteLink route={{ page: 'accounts' }} className="linkbutton">
           {strings.back}
         </RouteLink>
@@ -41,7 +41,7 @@ export function AccountPage({ id }: { readonly id: string }) {
   );
 }
 
-function Overview({ view }: { readonly view: AccountView }) {
+function Overview({ view }: { readonly view: ChannelAccountView }) {
   const strings = useStrings().channels;
   const { answer, busy } = useStore(accountStore, (value) => value);
   const canEdit = view.steps.includes('change') || view.steps.includes('request');
@@ -49,7 +49,7 @@ function Overview({ view }: { readonly view: AccountView }) {
     <>
       <h2 class="hidden">{strings.overview}</h2>
       <AccountTags account={view} />
-      <AccountActivity account={view} />
+      <AccountUse account={view} />
       {view.health?.state === 'failing' && (
         <p class="hint technical" lang="en">
           {interpolate(strings.detail, { message: view.health.message })}
@@ -91,7 +91,7 @@ function Overview({ view }: { readonly view: AccountView }) {
   );
 }
 
-function Definition({ view }: { readonly view: AccountView }) {
+function Definition({ view }: { readonly view: ChannelAccountView }) {
   const strings = useStrings();
   const { fields } = strings.channelForm;
   const { definition, people, form } = view;
@@ -157,7 +157,7 @@ function Fact({ label, text }: { readonly label: string; readonly text: string }
   );
 }
 
-function Life({ view }: { readonly view: AccountView }) {
+function Life({ view }: { readonly view: ChannelAccountView }) {
   const strings = useStrings().channels;
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
