@@ -27,6 +27,7 @@ import {
   readBy,
   readerContentOf,
 } from './reading/reader.ts';
+import { createSpokenLanguage } from './spokenLanguage.ts';
 import { understandingLessonsOf } from './understanding/lessonsOf.ts';
 import type { LearnUnderstandingMeaning } from './understanding/understandingMeaning.ts';
 
@@ -178,6 +179,7 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
     entry: (id) => entries.get(id),
     aspectTitle: (aspect) => aspectTitles.get(aspect) ?? null,
     greetingIn: (language) => greetings.get(language) ?? null,
+    spokenLanguage: createSpokenLanguage(content.languages),
     command: createCommandWords(content.commands),
     understand,
     helpFor: (whom) => help.get(whom) ?? null,

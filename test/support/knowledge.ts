@@ -63,6 +63,7 @@ export function createKnowledge(known: KnownThings): Knowledge {
     command: (text) => lookUp(known.commands, text) ?? null,
     aspectTitle: () => null,
     greetingIn: () => null,
+    spokenLanguage: () => null,
     understand: (text, whole) => readAs(understand(known, text, whole)),
     helpFor: () => townHelp,
     moves: null,

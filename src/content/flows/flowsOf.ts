@@ -47,7 +47,12 @@ export function definitionOf(file: FlowFile, all: readonly FlowFile[]): FlowDefi
     id,
     title,
     about,
-    start: { kinds: start.kinds, moves: start.moves, settled: start.settled },
+    start: {
+      kinds: start.kinds,
+      moves: start.moves,
+      settled: start.settled,
+      ...(start.wished === true ? { wished: true as const } : {}),
+    },
     slots: [...slots.values()],
     first,
     steps,

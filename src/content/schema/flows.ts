@@ -121,6 +121,8 @@ export const flowFile = z.strictObject({
       moves: z.array(z.enum(moves, { error: `is not a move: write one of ${moves.join(', ')}` })).default([]),
       /** Begins where the person says that a matter is settled (`settled` in flow-words.yaml), and a case is open. */
       settled: z.boolean().default(false),
+      /** Begins where somebody says that they want what an entry is about that names this flow. */
+      wished: z.boolean().optional(),
       /** Wordings of its own, learnt as those of an entry. */
       questions: localised(variants(4)).optional(),
     })

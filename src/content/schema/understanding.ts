@@ -35,14 +35,24 @@ export const actsFile = z.strictObject({
 
 export type ActsFile = z.infer<typeof actsFile>;
 
-/** `dialogs/languages.yaml`: the first answer to somebody who writes in another language. */
+const languageWords = z.array(z.string().trim().min(1, 'is empty: write words, or remove the line'));
+
+/** `dialogs/languages.yaml`: the first answer to somebody who writes in another language, or asks who speaks it. */
 export const languagesFile = z.strictObject({
+  /** Words of a message that asks whether somebody speaks a language: "speaks", in all of the bot's languages. */
+  speaking: languageWords.optional(),
+  /** Words that say nothing beside the name of a language: "in", "please". */
+  beside: languageWords.optional(),
+  /** Names of the bot's own languages, in all of them. */
+  own: localised(languageWords).optional(),
   languages: z.array(
     z.strictObject({
       /** BCP 47, as in `fr`. */
       id: z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?$/, 'is not a language: write its code, as in fr'),
       /** Its own name for itself. */
       name: z.string().trim().min(2, 'is empty: write the name of the language in itself'),
+      /** Its names in the bot's languages. */
+      names: languageWords.optional(),
       /** Which languages work, how to reach a person, and the emergency number. */
       welcome: answer,
       /** Before an answer in Catalan, Spanish or English. */

@@ -37,7 +37,7 @@ const accented = /(?<!\p{L})(?!també|porqué|café|comité|bebé)\p{L}{3,}[óé
 
 /** How a question begins that needs no question mark. */
 const question = new RegExp(
-  `^(?:(?:${words('i y and hola perdona perdoni perdone sorry hi hello ok doncs pues so')}) )*(?:${words('quan cuando when qui quien who which whose com como how quant quants quanta quantes cuanto cuantos cuanta cuantas puc puedo podria can could do does is are may')}|(?:a |de |per |por )?(?:quin|quina|quins|quines|cual|cuales|que hora|que hores|que horas)|what|per que|por que|why|on (?:es|puc|he|hem|pago|demano)|donde (?:se|puedo|hay|esta|pago)|where (?:do|does|can|is|are)|se puede|es pot|hace falta|cal que|am i|is there|are there)\\b`,
+  `^(?:(?:${words('i y and hola perdona perdoni perdone sorry hi hello ok doncs pues so')}) )*(?:${words('quan cuando when qui quien who which whose com como how quant quants quanta quantes cuanto cuantos cuanta cuantas puc puedo podria can could do does is are may')}|(?:a |de |per |por )?(?:quin|quina|quins|quines|cual|cuales|que hora|que hores|que horas|que dia|q dia|q hora)|what|per que|por que|why|on (?:es|puc|he|hem|pago|demano)|donde (?:se|puedo|hay|esta|pago)|where (?:do|does|can|is|are)|se puede|es pot|hace falta|cal que|am i|is there|are there)\\b`,
 );
 
 /** Whether a text tells what happened. */
@@ -49,7 +49,12 @@ export function isStory(text: string): boolean {
 export function isQuestion(text: string): boolean {
   const plain = plainWords(text);
   if (/^(?:quan|cuando|when|com|como|as) /.test(plain) && isStory(text)) return false;
-  return question.test(plain) || /^(?:què|qué)\s/i.test(text);
+  return question.test(plain) || asksReason(text) || /^(?:què|qué)\s/i.test(text);
+}
+
+/** Whether a text asks for a reason: "why do you need it". */
+export function asksReason(text: string): boolean {
+  return /^(?:(?:i|y|and|but|pero) )?(?:why|what for|per que|per a que|por que|para que)\b/.test(plainWords(text));
 }
 
 /** Whether a text begins as a place does: with "next to", "on the", a street or a square. */

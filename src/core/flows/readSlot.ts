@@ -1,4 +1,4 @@
-import type { FlowSlot, SlotValue } from '../model/flow.ts';
+import type { FlowOption, FlowSlot, SlotValue } from '../model/flow.ts';
 import { type Locale, locales } from '../model/locale.ts';
 import type { InboundContent } from '../model/message.ts';
 import { findPersonalData } from '../model/personalData.ts';
@@ -103,17 +103,36 @@ export function readValue(slot: FlowSlot, message: FlowMessage, context: Reading
   }
 }
 
-/** The option that a text names: by its title, or by one of its words as a whole or within a short text. */
+/** Longest text, in words, in which a word for an option may be anywhere: "it is for the doctor". */
+const shortChoice = 8;
+
+/** The option that a text names: by its title or one of its words, as its beginning or within a short text. */
 function choiceIn(slot: FlowSlot, typed: string, locale: Locale): SlotValue | null {
   const words = plainWords(typed);
   if (words === '') return null;
-  const named = slot.options.filter(({ title, words: others }) => {
-    const names = locales.flatMap((each) => [title[each], ...others[each]]).map(plainWords);
-    return names.some((name) => words === name || ` ${words} `.startsWith(` ${name} `));
-  });
-  const [only, another] = named;
-  return only === undefined || another !== undefined ? null : { text: only.title[locale], value: only.id };
+  const first = optionBy(slot, (name) => ` ${words} `.startsWith(` ${name} `));
+  const isShort = words.split(' ').length <= shortChoice && !words.startsWith('no ');
+  return answerOf(first ?? (isShort ? optionBy(slot, (name) => ` ${words} `.includes(` ${name} `)) : null), locale);
 }
+
+/** The option that a message names which may not be an answer, as the one that begins a flow; null: none, or several. */
+export function optionIn(slot: FlowSlot, { text, locale }: FlowMessage): SlotValue | null {
+  const words = plainWords(text);
+  return answerOf(
+    optionBy(slot, (name) => ` ${words} `.includes(` ${name} `)),
+    locale,
+  );
+}
+
+function optionBy({ options }: FlowSlot, isNamed: (name: string) => boolean): FlowOption | null {
+  const named = options.filter(({ title, words }) =>
+    locales.flatMap((each) => [title[each], ...words[each]]).some((name) => isNamed(plainWords(name))),
+  );
+  return named.length === 1 ? (named[0] ?? null) : null;
+}
+
+const answerOf = (option: FlowOption | null, locale: Locale): SlotValue | null =>
+  option === null ? null : { text: option.title[locale], value: option.id };
 
 function identifierIn(text: string, kind: 'email' | 'phone'): SlotValue | null {
   const found = findPersonalData(text).find((each) => each.kind === kind);

@@ -93,6 +93,8 @@ export interface FlowStart {
   readonly moves: readonly Move[];
   /** Whether it begins where the person says that a matter is settled, and a case is open. */
   readonly settled: boolean;
+  /** Whether it begins where somebody wants what an entry is about that offers it. Absent: no. */
+  readonly wished?: true;
 }
 
 /**
@@ -148,6 +150,8 @@ export interface FlowProgress {
   readonly asked: number;
   /** When it was put last, milliseconds since 1970. */
   readonly askedAt: number;
+  /** Whether nobody asked for it by name: who turns to something else has left it. Absent: somebody did. */
+  readonly offered?: true;
   /** The case of the matter; null: none yet. */
   readonly case: CaseCode | null;
   /** Id of the conversation that has the case, where the flow came from another channel. Absent: this one. */

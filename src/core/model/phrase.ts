@@ -7,6 +7,7 @@ export const phraseKeys = [
   'help',
   'language',
   'languageChosen',
+  'languageSpoken',
   'unsupportedLanguage',
   'privacy',
   'myData',

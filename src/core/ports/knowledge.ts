@@ -151,6 +151,8 @@ export interface Knowledge {
   aspectTitle(aspect: Aspect): Localised | null;
   /** The first answer in a language (BCP 47) that is not the bot's own; null where nobody wrote one. */
   greetingIn(language: string): ForeignGreeting | null;
+  /** The language (BCP 47) that somebody asks to be spoken to in: "does anyone speak English"; null: none. */
+  spokenLanguage(text: string): string | null;
   /** Ids of entries offered to a new person. */
   readonly welcome: readonly string[];
   /** The command that a text consists of (ignoring accents and case), as in `/ajuda` or "start again". */

@@ -76,6 +76,8 @@ export interface ProtocolRequest {
 export interface WantedFlow {
   readonly definition: FlowDefinition;
   readonly request: ProtocolRequest | null;
+  /** Whether nobody asked for it by name. */
+  readonly isOffered?: true;
 }
 
 /** One turn while it is being worked out; it exists inside `runTurn` only. */

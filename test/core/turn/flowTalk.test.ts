@@ -4,6 +4,7 @@ import type { Kind } from '../../../src/core/model/kind.ts';
 import type { Understanding } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import type { TurnResult } from '../../../src/core/turn/draft.ts';
+import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
@@ -42,7 +43,7 @@ function play(said: readonly Said[], from: ConversationState = underWay({})): Tu
     result = turnOf(text, {
       knowledge,
       state,
-      understanding: understood(text, read ?? {}),
+      understanding: understood(text, { shape: shapeOf(text), ...read }),
       flow: definition === undefined ? null : { definition, slots },
       revision: index + 1,
       now: testDay + index * 60_000,
@@ -144,4 +145,23 @@ test('after a receipt nobody need say who they are', () => {
   const result = turnOf('no vull donar el nom', { knowledge, state: suggestion.state, revision: 2 });
   expect(lastOf(result)).toContain('flow.declined');
   expect(result.state.cases).toHaveLength(1);
+});
+
+describe('a question about the open question', () => {
+  const asks: Partial<Understanding> = { acts: [{ act: 'follow', confidence: 0.6 }] };
+
+  test.each([['per què ho voleu saber?'], ['¿para qué lo quieren?'], ['why do you need that']])(
+    'is answered with why it is asked: %s',
+    (text) => {
+      const result = play([incident, [text, asks]]);
+      expect(lastOf(result)).toMatch(/arreglar/);
+      expect(eventsOf(result)).not.toContain('question.unanswered');
+      expect(result.state.flow).toMatchObject({ step: 'place', filled: ['what'] });
+    },
+  );
+
+  test('when the case is done is none', () => {
+    const result = play([incident, ['quan ho arreglareu?', { acts: [{ act: 'status', confidence: 0.9 }] }]]);
+    expect(lastOf(result)).not.toMatch(/no ho pot anar a arreglar/);
+  });
 });

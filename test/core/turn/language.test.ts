@@ -3,6 +3,28 @@ import { accountWith } from '../../support/account.ts';
 import { createDialogue } from '../../support/dialogue.ts';
 import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
 import { townKnowledge } from '../../support/town.ts';
+import { textsOf, turnOf, understood } from '../../support/turn.ts';
+
+const person = { kind: { kind: 'person', confidence: 0.99, ranked: [], rule: null } } as const;
+
+test.each([
+  ['does anyone speak english', 'en', 'en'],
+  ['hi ha algú que parli anglès', 'en', 'en'],
+  ['¿alguien habla catalán?', 'ca', 'ca'],
+] as const)('who asks for somebody who speaks a language is answered in it: %s', (text, asked, locale) => {
+  const knowledge = { ...townKnowledge, spokenLanguage: () => asked };
+  const result = turnOf(text, { knowledge, understanding: understood(text, person) });
+  expect(textsOf(result)).toEqual([`languageSpoken ${locale}`]);
+  expect(result.state).toMatchObject({ language: { locale }, cases: [] });
+});
+
+test('of another language it says which ones work, and opens no case', () => {
+  const greeting = { welcome: 'Bonjour', nearest: 'La réponse', answerIn: 'es' } as const;
+  const knowledge = { ...townKnowledge, spokenLanguage: () => 'fr', greetingIn: () => greeting };
+  const result = turnOf('is there somebody who speaks french', { knowledge, understanding: understood('x', person) });
+  expect(textsOf(result)).toEqual(['Bonjour']);
+  expect(result.state.cases).toEqual([]);
+});
 
 describe('the language of a conversation', () => {
   test('is that of the account until somebody says something that tells', () => {

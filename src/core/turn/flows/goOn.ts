@@ -30,6 +30,11 @@ export function goOn(turn: Turn, definition: FlowDefinition, step: FlowStep): bo
     takeLeave(turn, reading.entry);
     return true;
   }
+  if (reading.does === 'ask-why') {
+    sayText(turn, reading.why[turn.locale].trim(), choicesOf(turn, definition, step));
+    moveOn(turn, { askedAt: turn.input.now });
+    return true;
+  }
   belongs(turn);
   switch (reading.does) {
     case 'answer':
@@ -82,8 +87,8 @@ function doWithout(
   step: FlowStep,
   { slot, declines }: { readonly slot: FlowSlot; readonly declines: boolean },
 ): void {
-  const asked = turn.state.flow?.asked ?? 0;
-  if (!slot.optional && asked < 2) {
+  const { asked = 0, offered } = turn.state.flow ?? {};
+  if (!slot.optional && offered !== true && asked < 2) {
     const generic = slot.opening ? 'flow.neededFirst' : 'flow.needed';
     const why = slot.why?.[turn.locale] ?? turn.input.translate(generic, turn.locale, {});
     // Without what the flow is about there is nothing to go on with.

@@ -1,20 +1,24 @@
 import { type FlowAct, meaningOf } from '../../dialogue/choice.ts';
 import { movesOf } from '../../dialogue/moves.ts';
+import { asksReason } from '../../flows/phrasing.ts';
 import { houseNumberIn, withNumber } from '../../flows/place.ts';
 import {
   begins,
   type FlowMessage,
   findValue,
   isOneOf,
+  optionIn,
   type ReadingContext,
   readValue,
   says,
 } from '../../flows/readSlot.ts';
 import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotValue, slotOf, stepOf } from '../../model/flow.ts';
+import type { Localised } from '../../model/locale.ts';
 import { textOf } from '../../model/message.ts';
-import type { Move } from '../../model/understanding.ts';
+import type { Act, Move } from '../../model/understanding.ts';
 import { plainWords } from '../../util/plainWords.ts';
 import type { Turn } from '../draft.ts';
+import { limitsOf } from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
 import { detailFit, placeFit } from '../otherSubject.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
@@ -29,6 +33,8 @@ export type FlowReading =
   | { readonly does: 'change'; readonly slot: FlowSlot | null }
   /** Keeps the answer to themselves. */
   | { readonly does: 'decline' }
+  /** Asks about the open question itself: "why do you need it?", "can't you look it up?". */
+  | { readonly does: 'ask-why'; readonly why: Localised }
   /** Takes leave; `entry` is what is answered. */
   | { readonly does: 'leave'; readonly entry: string }
   /** Says more about the matter, but not what was asked. */
@@ -213,6 +219,7 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, mess
   const isFree = fit === 'sure' || (fit === 'possible' && !message.asks && !isElsewhere(turn, message));
   const isAnswer = isLoose ? isFree || (isSure && fit !== 'none' && !message.asks) : !message.asks || isSure;
   if (value !== null && isAnswer) return { does: 'answer', slot, value: shown(turn, slot, value) };
+  if (slot.why !== undefined && asksWhy(turn, message)) return { does: 'ask-why', why: slot.why };
   if (slot.type === 'photo' && begins(message.text, [...words.no, ...words.skip]) && !message.asks)
     return { does: 'skip' };
   return isFree ? { does: 'add' } : { does: 'interrupt' };
@@ -222,6 +229,19 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, mess
 export function declines({ input }: Turn, { text, asks }: Pick<FlowMessage, 'text' | 'asks'>): boolean {
   const { decline = [] } = input.knowledge.flows.words;
   return !asks && input.understanding.shape.words <= declineWords && says(text, decline);
+}
+
+/** Longest question, in words, about the open question itself. */
+const whyWords = 8;
+/** What such a question may read as by itself: it asks on about something unnamed, or objects. */
+const asidesOn: readonly Act[] = ['follow', 'correct', 'ask'];
+
+/** Whether a question is about the open one: it is short, refers to it or asks for a reason, and names no service. */
+function asksWhy(turn: Turn, { text, asks }: FlowMessage): boolean {
+  const { shape, acts, topics } = turn.input.understanding;
+  const isAside = acts[0] === undefined || asidesOn.includes(acts[0].act);
+  if (shape.words > whyWords || !isAside || (topics[0]?.confidence ?? 0) >= limitsOf(turn).sure) return false;
+  return asksReason(text) || (asks && shape.refers);
 }
 
 /** How well a typed text fits a question that takes any text. */
@@ -293,7 +313,11 @@ export function readOpening(turn: Turn, definition: FlowDefinition): readonly { 
   const isTyped = turn.chosen === null && message.text !== '';
   return definition.slots.flatMap((slot) => {
     const value =
-      slot.opening && isTyped ? { text: message.text, value: message.text } : findValue(slot, message, contextOf(turn));
+      slot.opening && isTyped
+        ? { text: message.text, value: message.text }
+        : slot.type === 'choice' && isTyped
+          ? optionIn(slot, message)
+          : findValue(slot, message, contextOf(turn));
     return value === null ? [] : [{ slot, value }];
   });
 }

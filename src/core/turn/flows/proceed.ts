@@ -8,7 +8,7 @@ import { endFlow, isDone, moveOn } from './progress.ts';
 import { filledIn, putQuestion } from './questions.ts';
 
 /** Begins a flow with what the message already says of it. */
-export function beginFlow(turn: Turn, { definition, request }: WantedFlow): void {
+export function beginFlow(turn: Turn, { definition, request, isOffered }: WantedFlow): void {
   const known = readOpening(turn, definition);
   turn.definition = definition;
   turn.slots = Object.fromEntries(known.map(({ slot, value }) => [slot.id, value]));
@@ -26,6 +26,7 @@ export function beginFlow(turn: Turn, { definition, request }: WantedFlow): void
       askedAt: turn.input.now,
       case: null,
       aside: null,
+      ...(isOffered === true ? { offered: true as const } : {}),
     },
   };
   proceed(turn, definition, definition.first, request);

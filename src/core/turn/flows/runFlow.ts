@@ -117,7 +117,8 @@ function bringBack(turn: Turn, definition: FlowDefinition, step: FlowStep): void
   if (flow === null) return;
   // Nothing was told yet, and nothing need be.
   const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
-  if (slot?.optional && flow.case === null && flow.filled.length === 0) return endFlow(turn, 'cancelled');
+  const isLoose = slot?.optional === true || flow.offered === true;
+  if (isLoose && flow.case === null && flow.filled.length === 0) return endFlow(turn, 'cancelled');
   turn.events.push({ type: 'flow.interrupted', flow: flow.flow });
   // Earlier choices of the answer stay on its own message.
   if (turn.input.now - flow.askedAt > pauseMs) return offerToResume(turn, definition);

@@ -31,7 +31,7 @@ export function answerEntry(turn: Turn, id: string): void {
   remember(turn, entry.kind === 'faq' ? { did: 'answered', others: [] } : { did: 'chatted' });
   if (isPublic(turn)) answerInPublic(turn, entry, entry);
   else {
-    const offered = [...flowOf(entry), ...entry.followUps.map((followUp) => `entry:${followUp}`)];
+    const offered = [...flowOf(turn, entry), ...entry.followUps.map((followUp) => `entry:${followUp}`)];
     sayText(turn, withSource(entry.answer[turn.locale].trim(), entry, turn.locale, turn.input.translate), offered);
   }
   if (entry.quickExit) offerQuickExit(turn);
@@ -135,9 +135,9 @@ function recordPart(turn: Turn, { id }: Entry, part: { readonly aspect?: Aspect;
   };
 }
 
-/** The button of the flow that an entry offers. */
-function flowOf({ flow }: Entry): readonly string[] {
-  return flow === null ? [] : [`start:${flow}`];
+/** The button of the flow that an entry offers, unless it begins now or gives this answer. */
+function flowOf({ wanted, definition }: Turn, { flow }: Entry): readonly string[] {
+  return flow === null || flow === wanted?.definition.id || flow === definition?.id ? [] : [`start:${flow}`];
 }
 
 /** Says a part of an entry, with the way to the whole. */
@@ -145,7 +145,7 @@ function answerPart(turn: Turn, entry: Entry, part: AspectAnswer): void {
   if (isPublic(turn)) answerInPublic(turn, entry, part);
   else
     sayText(turn, withSource(part.answer[turn.locale].trim(), part, turn.locale, turn.input.translate), [
-      ...flowOf(entry),
+      ...flowOf(turn, entry),
       `entry:${entry.id}`,
     ]);
   if (entry.quickExit) offerQuickExit(turn);

@@ -18,6 +18,7 @@ import {
   offerBeside,
   sayUnknown,
 } from '../replies/answerEntry.ts';
+import { appointmentEntry, beginWish } from '../replies/beginWish.ts';
 import { isPublic } from '../replies/private.ts';
 import { say } from '../replies/say.ts';
 import { isOfferable } from '../replies/topics.ts';
@@ -36,9 +37,13 @@ import {
   simplify,
   stayWithDanger,
 } from './converse.ts';
+import { speakLanguage } from './speakLanguage.ts';
 
 /** Longest addition to a report, in words, that names no place. */
 const shortAddition = 8;
+
+/** Longest text, in words, that asks for an appointment and names nothing else. */
+const bareAppointment = 5;
 
 /** Who asks these of a service that was not spoken of yet wants the whole answer. */
 const wholeAspects: readonly Aspect[] = ['what', 'how'];
@@ -50,6 +55,7 @@ const timed: readonly Trait[] = ['accessibility', 'data-protection'];
 export const answerQuestion: Middleware = (turn) => {
   const { knowledge, understanding } = turn.input;
   const { topics, smallTalk } = understanding;
+  if (speakLanguage(turn)) return;
   const classification = classify(turn);
   const { move, follows } = moveOf(turn);
   const isAnswer = move === 'yes' || move === 'no' || (move === 'correct' && turn.state.dialogue.focus.length > 0);
@@ -294,6 +300,14 @@ function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly 
   if (best !== undefined && isChat(turn, best.entry) && best.confidence >= thresholdsIn(turn).talk)
     return answerEntry(turn, best.entry);
   const decision = decideOn(turn, topics);
+  const general = turn.state.dialogue.focus.length === 0 ? appointmentEntry(turn, aspects) : null;
+  const isMeant = decision.kind !== 'answer' || turn.input.understanding.shape.words <= bareAppointment;
+  if (general !== null && isMeant && !(decision.kind === 'answer' && decision.entry === general)) {
+    if (beginWish(turn, general)) return;
+    answerEntry(turn, general);
+    return offerBeside(turn, decision.kind === 'answer' ? [decision.entry] : []);
+  }
+  if (decision.kind === 'answer' && beginWish(turn, decision.entry)) return;
   if (decision.kind === 'clarify') return offer(turn, decision.entries);
   if (decision.kind === 'none') return leaveUnanswered(turn, 'unknown', decision.near);
   const entry = turn.input.knowledge.entry(decision.entry);

@@ -1,0 +1,58 @@
+import { isQuestion } from '../../flows/phrasing.ts';
+import { stepOf } from '../../model/flow.ts';
+import type { RankedAspect } from '../../model/understanding.ts';
+import type { Entry } from '../../ports/knowledge.ts';
+import { type Turn, wantFlow } from '../draft.ts';
+import { readOpening } from '../flows/interpret.ts';
+import { actIn, limitsOf, thresholdsIn } from '../offerable.ts';
+import { answerEntry } from './answerEntry.ts';
+import { isPublic } from './private.ts';
+
+/** Fewest words of a text that says what somebody wants. */
+const fewestWords = 2;
+
+/**
+ * Begins the flow of an entry where somebody says that they want what it is about, and asks nothing: "I need an
+ * appointment". What the message already tells is not asked; where it tells nothing, the answer comes first. False: it
+ * is no such message.
+ */
+export function beginWish(turn: Turn, id: string): boolean {
+  const { knowledge, understanding } = turn.input;
+  const entry = knowledge.entry(id);
+  const definition = knowledge.flows.all.find((flow) => flow.id === entry?.flow && flow.start.wished === true);
+  if (entry === undefined || definition === undefined || understanding.shape.words < fewestWords) return false;
+  if (asksOf(turn, entry) || turn.state.flow !== null || turn.chosen !== null || isPublic(turn)) return false;
+  wantFlow(turn, definition, null);
+  const first = stepOf(definition, definition.first);
+  const isTold = readOpening(turn, definition).some(({ slot }) => first?.kind === 'collect' && slot.id === first.slot);
+  if (!isTold) {
+    turn.wanted = { definition, request: null, isOffered: true };
+    answerEntry(turn, id);
+  }
+  return true;
+}
+
+/** Whether a message asks, with or without a question mark, or is about one side of a service: "which day for sofas". */
+function asksOf(turn: Turn, { general }: Entry): boolean {
+  const { shape, aspects } = turn.input.understanding;
+  const [side] = aspects;
+  const isSide = side !== undefined && side.aspect !== 'exceptions' && side.confidence >= thresholdsIn(turn).ownAspect;
+  return (
+    shape.asks || shape.wonders || isQuestion(turn.text) || (isSide && !general.some((each) => each === side.aspect))
+  );
+}
+
+/**
+ * The entry on appointments in general, where one is plainly asked for and no service is sure: "an appointment for
+ * Monday". Null: none.
+ */
+export function appointmentEntry(turn: Turn, [aspect]: readonly RankedAspect[]): string | null {
+  const { topics } = turn.input.understanding;
+  if (aspect?.aspect !== 'appointment' || aspect.confidence < thresholdsIn(turn).statedKind) return null;
+  const [best] = topics;
+  const knowsOwn = turn.input.knowledge.entry(best?.entry ?? '')?.aspects.appointment !== undefined;
+  const isNamed = knowsOwn && (best?.confidence ?? 0) >= limitsOf(turn).sure;
+  if (isNamed || actIn(turn, 'outside') >= thresholdsIn(turn).outside) return null;
+  const general = topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.general.includes('appointment'));
+  return general?.entry ?? null;
+}
