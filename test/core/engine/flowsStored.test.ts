@@ -53,44 +53,70 @@ test('nothing that a person told in a flow is in clear in any file of the data f
   }
 });
 
-test('a thousand conversations that are under way across a change of the content each end on their own version', async () => {
+test('releases come in while a thousand flows are under way: each ends on the version with which it began', async () => {
   const folder = makeFolder();
   const store = openSqliteStore({ file: join(folder.path, 'journal.db'), log: createLog() });
   const flows = await shippedFlows();
-  const before = townWithFlows(flows, { [told]: 'incident' });
-  const all = flows.all.map((flow) => (flow.id === 'street-incident' ? reworded(flow, 'v2') : flow));
-  const after = townWithFlows({ ...flows, all }, { [told]: 'incident' });
-  const { version } = flows.all.find(({ id }) => id === 'street-incident') ?? { version: '' };
-  let knowledge = before;
+  const released = [null, 'v2', 'v3', 'v4', 'v5'].map((name) => {
+    const all = flows.all.map((flow) => (name !== null && flow.id === 'street-incident' ? reworded(flow, name) : flow));
+    const version = all.find(({ id }) => id === 'street-incident')?.version ?? '';
+    return { name, version, knowledge: townWithFlows({ ...flows, all }, { [told]: 'incident' }) };
+  });
+  let live = 0;
   const bench = createBench(accountWith({}), (deps) => ({
     ...deps,
     ...sideEffectsOver({ journal: store.journal, sealer: deps.sealer, keys: createMemoryKeys(), clock: deps.clock }),
     journal: store.journal,
     outbox: store.outbox,
-    knowledge: { current: () => knowledge },
+    knowledge: { current: () => released[live]?.knowledge ?? townWithFlows(flows, {}) },
   }));
-  const count = 1_000;
-  const names = Array.from({ length: count }, (_, index) => `c${index}`);
-  const sayAll = (some: readonly string[], words: string) => Promise.all(some.map((name) => bench.say(name, words)));
+  const names = Array.from({ length: 1_000 }, (_, index) => `c${index}`);
+  const lanes = 200;
+  const words = [told, 'davant del forn del carrer Major 12', 'no', 'no en tinc'];
+  /** A release comes in after so many messages, whoever is in the middle: two while people begin, two while they go on. */
+  const releases = [300, 700, 1_500, 2_500];
+  let said = 0;
+  type Receipt = Awaited<ReturnType<typeof bench.say>>;
+  const receipts = new Map<string, Receipt[]>(names.map((name) => [name, []]));
+  const say = async (name: string, text: string) => {
+    receipts.get(name)?.push(await bench.say(name, text));
+    said += 1;
+    live = releases.filter((count) => count <= said).length;
+  };
   try {
-    await sayAll(names.slice(0, count / 2), told);
-    knowledge = after;
-    await sayAll(names.slice(count / 2), told);
-    await sayAll(names, 'davant del forn del carrer Major 12');
-    const asked = await sayAll(names, 'no');
-    const ended = await sayAll(names, 'no en tinc');
+    for (const text of words) {
+      const waiting = names.values();
+      const lane = async () => {
+        for (const name of waiting) await say(name, text);
+      };
+      await Promise.all(Array.from({ length: lanes }, lane));
+    }
     await bench.engine.idle();
     const versions = new Map<string, number>();
-    for (const [at, { conversation, revision }] of ended.entries()) {
-      const [before, last] = await store.journal.read(conversation, (asked[at]?.revision ?? 0) - 1, 2);
-      if (before === undefined || last === undefined || isRecord(last.state)) throw new Error('there must be both');
+    for (const name of names) {
+      const [, , asked, ended] = receipts.get(name) ?? [];
+      const { conversation = '', revision = 0 } = ended ?? {};
+      const [first] = await store.journal.read(conversation, 0, 1);
+      const [before, last] = await store.journal.read(conversation, (asked?.revision ?? 0) - 1, 2);
+      if (first === undefined || before === undefined || last === undefined) throw new Error('there must be all');
+      if (isRecord(first.state) || isRecord(before.state) || isRecord(last.state)) throw new Error('no records');
       expect([last.revision, last.state.flow]).toEqual([revision, null]);
       expect(last.events).toContainEqual({ type: 'flow.ended', flow: 'street-incident', how: 'completed' });
+      const started = first.state.flow?.version;
+      const own = released.find(({ version }) => version === started);
+      if (own === undefined) throw new Error('it began with no version that was live');
+      // To the end it is asked in the words of that version.
       const question = (await bench.deps.sealer.open(before))?.outbound.at(-1)?.text ?? '';
-      const own = question.includes('v2 ca') ? 'v2' : question.includes('Si teniu una foto') ? version : question;
-      versions.set(own, (versions.get(own) ?? 0) + 1);
+      expect(question).toContain(own.name === null ? 'Si teniu una foto' : `${own.name} ca`);
+      versions.set(own.version, (versions.get(own.version) ?? 0) + 1);
     }
-    expect(Object.fromEntries(versions)).toEqual({ [version]: count / 2, v2: count / 2 });
+    // Each of the first three began some.
+    expect([...versions.keys()].toSorted()).toEqual(
+      released
+        .slice(0, 3)
+        .map(({ version }) => version)
+        .toSorted(),
+    );
   } finally {
     await store.close();
     folder.remove();
