@@ -43,12 +43,29 @@ export function ask<T>(method: 'GET' | 'POST' | 'PATCH', path: string, body: unk
     : send<T>(method, path, JSON.stringify(body), { 'Content-Type': 'application/json' });
 }
 
-async function send<T>(
+/** The same for an answer that is a file. @throws {ApiFault} */
+export async function askForFile(path: string, body: unknown): Promise<Blob> {
+  const response = await request('POST', path, JSON.stringify(body), { 'Content-Type': 'application/json' });
+  if (response.ok) return response.blob();
+  throw faultIn(response, parse(await response.text()));
+}
+
+async function send<T>(...given: Parameters<typeof request>): Promise<T> {
+  const response = await request(...given);
+  const answer = parse(await response.text());
+  if (response.ok) return answer as T;
+  throw faultIn(response, answer);
+}
+
+const faultIn = ({ status }: Response, answer: unknown): ApiFault =>
+  new ApiFault(errorIn(answer)?.code ?? 'unknown', status, answer);
+
+async function request(
   method: string,
   path: string,
   body: BodyInit | null,
   headers: Readonly<Record<string, string>>,
-): Promise<T> {
+): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(root + path, {
@@ -61,10 +78,7 @@ async function send<T>(
     throw new ApiFault('offline', 0);
   }
   if (response.status === 401) signIn();
-  const text = await response.text();
-  const answer = parse(text);
-  if (response.ok) return answer as T;
-  throw new ApiFault(errorIn(answer)?.code ?? 'unknown', response.status, answer);
+  return response;
 }
 
 function errorIn(answer: unknown): { readonly code?: string; readonly message?: string } | undefined {

@@ -71,6 +71,7 @@ export type Dialog =
   | { readonly kind: 'invite' }
   | { readonly kind: 'new-entry' }
   | { readonly kind: 'new-flow' }
+  | { readonly kind: 'sheets' }
   | { readonly kind: 'use-question'; readonly cluster: QuestionCluster; readonly use: 'entry' | 'new-entry' }
   | { readonly kind: 'operator-key' }
   | { readonly kind: 'staff' | 'access'; readonly id: string }

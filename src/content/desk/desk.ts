@@ -11,7 +11,7 @@ import type { NumberedRow } from '../sheets/row.ts';
 import type { DeskDeps } from './deps.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createHistory, findRelease, type History } from './history.ts';
-import { type ImportOutcome, importDrafts } from './importDrafts.ts';
+import { importDrafts } from './importDrafts.ts';
 import { keepTest } from './keepTest.ts';
 import { placeProblems } from './problems.ts';
 import type { ProtocolTrialRequest, TryProtocol } from './protocolTrial.ts';
@@ -20,7 +20,7 @@ import { applyChanges, resolveChange } from './resolve.ts';
 import { importSheet, type Sheet, sheetOf } from './sheets.ts';
 import type { TrialRequest, TryContent } from './trial.ts';
 import type { KeptChat, KeptTest, ProtocolTrial } from './trialViews.ts';
-import type { DeskChanges, DeskProposal, DraftChange, Published, Trial } from './views.ts';
+import type { DeskChanges, DeskProposal, DraftChange, ImportOutcome, Published, Trial } from './views.ts';
 
 /** The editor's desk: drafts of the content, and their way to citizens. */
 export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release'>, Pick<Publishing, 'releaseDue'> {

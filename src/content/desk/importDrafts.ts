@@ -7,14 +7,7 @@ import { diffTrees } from '../documents/tree.ts';
 import { draftIn } from './decideContent.ts';
 import type { DeskDeps } from './deps.ts';
 import { headOf } from './resolve.ts';
-
-/** What an import made of documents. */
-export interface ImportOutcome {
-  /** They are drafts now. */
-  readonly drafted: readonly DocumentId[];
-  /** Somebody has a draft of them that says something else: that one stays. */
-  readonly skipped: readonly DocumentId[];
-}
+import type { ImportOutcome } from './views.ts';
 
 /**
  * Makes drafts of what files say otherwise than the live release. A file that is missing is left alone; of a file that

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AgentId } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { locales } from '../../core/model/locale.ts';
@@ -12,8 +13,9 @@ import type { DeskDeps } from './deps.ts';
 import { editAt } from './editEntry.ts';
 import { editTexts, type TextChange } from './editTexts.ts';
 import { readFields } from './entryFields.ts';
-import type { ImportOutcome } from './importDrafts.ts';
+
 import { headOf } from './resolve.ts';
+import type { ImportOutcome } from './views.ts';
 
 /** The texts of a content as rows. */
 export interface Sheet {
@@ -32,6 +34,8 @@ export async function sheetOf({ trees }: Pick<SheetDeps, 'trees'>, tree: Tree): 
     tree.filter(({ document }) => entryOf(document) !== null).map(({ document }) => fileOf(document)),
   );
   for (const { document, version } of tree) {
+    // Messages are answered meanwhile.
+    await setImmediate();
     const entry = entryOf(document);
     if (entry === null) {
       if (document.startsWith('faq/') && !split.has(document)) left.push(document);
@@ -67,6 +71,7 @@ export async function importSheet(
   const skipped: DocumentId[] = [];
 
   for (const [entry, own] of Map.groupBy(rows, (row) => row.entry)) {
+    await setImmediate();
     const found = documents.get(entry);
     const [first] = own;
     if (first === undefined) continue;

@@ -230,3 +230,11 @@ export interface Trial {
   readonly replies: readonly TrialReply[];
   readonly why: TrialReasons;
 }
+
+/** What an import made of documents. */
+export interface ImportOutcome {
+  /** They are drafts now. */
+  readonly drafted: readonly string[];
+  /** Somebody has a draft of them that says something else: that one stays. */
+  readonly skipped: readonly string[];
+}

@@ -121,6 +121,13 @@ export const keepChat = z.strictObject({
     .max(20, 'is too long to keep: a dialogue has at most 20 messages'),
 });
 
+export const downloadSheet = z.strictObject({
+  format: z.enum(['csv', 'xlsx']),
+  /** Ids of entries; left out: all. */
+  entries: z.array(z.string().min(1).max(200)).max(5_000).optional(),
+  locale: z.enum(locales).optional(),
+});
+
 export const tryProtocolMessage = z.strictObject({
   text: z.string().trim().min(1, 'is empty: write a message').max(4_000),
   locale: z.enum(locales).optional(),

@@ -9,12 +9,12 @@ import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import type { FileRefusal } from '../../core/ports/files.ts';
 import { fileNameIn } from '../../core/util/fileName.ts';
 import { fileRefOf, fileTypeOf, media } from '../../core/util/fileType.ts';
-import { readAtMost } from '../../core/util/readAtMost.ts';
-import { createUploadSlots, type UploadSlot } from '../../core/util/uploadSlots.ts';
+import { createUploadSlots } from '../../core/util/uploadSlots.ts';
 import { noteReading, requestedCase } from './caseAccess.ts';
 import { isCollected } from './collected.ts';
 import type { ApiDeps } from './deps.ts';
-import type { ApiRoute, RequestContext } from './route.ts';
+import { readBody } from './readBody.ts';
+import type { ApiRoute } from './route.ts';
 import { check, name, wholeNumber } from './validate.ts';
 import { visibleCases } from './visibleCases.ts';
 import { visibleTurns } from './visibleTurns.ts';
@@ -137,25 +137,4 @@ function full(refusal: FileRefusal): CodedError {
   return refusal === 'quota'
     ? new CodedError('files.full', 'This conversation has as many files as may be kept. Reply without one.')
     : new CodedError('files.full', 'No more files can be kept at this time. Reply without one, or try again later.');
-}
-
-async function readBody({ request, response }: RequestContext, most: number, slot: UploadSlot): Promise<Uint8Array> {
-  const tooLarge = () => new CodedError('input.too-large', `The file has more than ${most} bytes. Send a smaller one.`);
-  if (Number(request.headers['content-length'] ?? 0) > most) {
-    // Reads and drops the rest, so that the response arrives.
-    request.resume();
-    throw tooLarge();
-  }
-  const { promise: ended, reject } = Promise.withResolvers<never>();
-  const end = () => {
-    // The rest of a body that is too slow is not read.
-    response.set('Connection', 'close');
-    reject(slot.signal.reason);
-  };
-  slot.signal.addEventListener('abort', end, { once: true });
-  request.prependListener('data', (chunk: Buffer) => slot.progress(chunk.length));
-  const bytes = await Promise.race([readAtMost(request, most), ended]);
-  if (bytes === null) throw tooLarge();
-  if (bytes.length === 0) throw new CodedError('input.invalid', 'The file is empty. Send the bytes as the body.');
-  return bytes;
 }

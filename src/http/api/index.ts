@@ -17,6 +17,7 @@ import { turnsRoutes } from './readTurns.ts';
 import { releaseCheckRoutes } from './releaseCheck.ts';
 import { type ApiRoute, serveRoutes } from './route.ts';
 import { settingRoutes } from './settings.ts';
+import { sheetRoutes } from './sheets.ts';
 import { createEventStreams, type WhoNow } from './stream.ts';
 import { unansweredRoutes } from './unanswered.ts';
 import { undeliveredRoutes } from './undelivered.ts';
@@ -58,6 +59,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...undeliveredRoutes(deps),
     ...contentRoutes(deps),
     ...protocolRoutes(deps),
+    ...sheetRoutes(deps),
     ...releaseCheckRoutes(deps),
     ...unansweredRoutes(deps),
   ];

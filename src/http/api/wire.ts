@@ -7,6 +7,7 @@ import type {
   DeskReleaseView,
   EntryFields,
   FileFields,
+  ImportOutcome,
   Published,
   Texts,
   Trial,
@@ -207,6 +208,16 @@ export interface ApiRoutes {
     body: { text?: string; choice?: string; locale?: Locale; conversation?: string };
     answer: Trial;
   };
+  /** The texts of all drafts, or of some entries, a row a text and language, as a file. `locale`: of who opens it. */
+  'post content/sheet': {
+    body: { format: 'csv' | 'xlsx'; entries?: readonly string[]; locale?: Locale };
+    answer: Uint8Array;
+  };
+  /**
+   * The bytes of such a file, CSV or XLSX: what it says otherwise becomes drafts, never more than that. 400 `input.invalid`
+   * names the rows that are wrong; then there is no draft at all.
+   */
+  'post content/sheet/import': { body: Uint8Array; answer: ImportOutcome };
   /**
    * Keeps a trial chat as a pinned question or dialogue, in the draft of `tests.yaml`: what came of each message with all
    * drafts is what must come of it from then on. The publish gate asks it.

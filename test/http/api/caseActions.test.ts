@@ -79,6 +79,8 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get content/releases': ['content/releases', forEditors(200)],
   'get content/release': ['content/release?number=1', forEditors(200)],
   'post content/revert': ['content/revert', forEditors(409), { number: 1, note: 'x' }],
+  'post content/sheet': ['content/sheet', forEditors(200), { format: 'csv' }],
+  'post content/sheet/import': ['content/sheet/import', forEditors(400), png],
   'post content/keep-test': [
     'content/keep-test',
     forEditors(400),

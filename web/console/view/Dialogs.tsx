@@ -14,6 +14,7 @@ import {
 } from './commandDialogs.tsx';
 import { NewFlowDialog } from './content/flow/NewFlowDialog.tsx';
 import { NewEntryDialog } from './content/NewEntryDialog.tsx';
+import { SheetsDialog } from './content/SheetsDialog.tsx';
 import { UseQuestionDialog } from './content/UseQuestionDialog.tsx';
 import { Help } from './Help.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
@@ -51,6 +52,8 @@ export function Dialogs() {
       return <StaffDialog id={null} />;
     case 'new-entry':
       return <NewEntryDialog />;
+    case 'sheets':
+      return <SheetsDialog />;
     case 'new-flow':
       return <NewFlowDialog />;
     case 'use-question':

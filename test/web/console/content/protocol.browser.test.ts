@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
@@ -40,7 +41,7 @@ const looks: readonly (readonly [string, BrowserContextOptions])[] = [
   ['a phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
 ];
 const isTooWide =
-  '[document.documentElement, document.querySelector(".document > .page")].some((each) => each.scrollWidth > each.clientWidth)';
+  '[document.documentElement, ...document.querySelectorAll(".document > .page")].some((each) => each.scrollWidth > each.clientWidth)';
 // biome-ignore lint/suspicious/noExplicitAny: whatever a file holds.
 type Any = any;
 const fields = async (document: string): Promise<Any> => (await desk.read(document)).fields;
@@ -187,6 +188,39 @@ describeInDesk('rules, days and steps', openDesk, (bed) => {
     await page.locator('.toast', { hasText: 'esborrany de les preguntes fixades' }).waitFor();
     expect((await desk.read('tests.yaml')).text).toContain('{ ask: help ara, expect: command.help }');
     expect(rest.errors).toEqual([]);
+  });
+
+  test('texts go out to a spreadsheet, and come back as drafts that show what they change', async () => {
+    const { page, ...rest } = await bed().as('eva', '/console/contingut');
+    await page.getByRole('link', { name: 'padro.alta ca' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('padro.alta');
+    await page.locator('.hint', { hasText: 'Resultats: 1' }).waitFor();
+    await rest.button('Full de càlcul').click();
+    await isFine({ page, ...rest }, 'the sheets');
+    await page.getByLabel('Text separat (CSV)').check();
+    const [download] = await Promise.all([page.waitForEvent('download'), rest.button('Baixa els textos').click()]);
+    const csv = await readFile(await download.path(), 'utf8');
+    expect(
+      new Set(
+        csv
+          .split('\r\n')
+          .slice(1, -1)
+          .map((line) => line.split(';')[0]),
+      ),
+    ).toEqual(new Set(['"padro.alta"']));
+    const upload = async (text: string) => {
+      const buffer = Buffer.from(text);
+      await page.getByLabel('Fitxer CSV o XLSX').setInputFiles({ name: 'textos.csv', mimeType: 'text/csv', buffer });
+      await rest.button("Puja'ls canviats").click();
+    };
+    await upload(csv.replace('"padro.alta"', '"padro.nowhere"'));
+    await page.locator('.fault pre', { hasText: 'row 2' }).waitFor();
+    expect((await desk.changes()).changes).toEqual([]);
+    await upload(csv.replace('"Resposta."', '"Resposta del full."'));
+    await page.locator('.changes li', { hasText: 'padro.alta ca' }).waitFor();
+    expect((await desk.read('faq/padro/padro.alta')).entry?.answer?.ca).toBe('Resposta del full.');
+    expect(rest.errors.filter((error) => !error.includes('400'))).toEqual([]);
   });
 
   test('a new flow begins with its title', async () => {

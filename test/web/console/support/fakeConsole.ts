@@ -12,6 +12,7 @@ import type { ApiDeps } from '../../../../src/http/api/deps.ts';
 import { protocolRoutes } from '../../../../src/http/api/protocol.ts';
 import { releaseCheckRoutes } from '../../../../src/http/api/releaseCheck.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
+import { sheetRoutes } from '../../../../src/http/api/sheets.ts';
 import { unansweredRoutes } from '../../../../src/http/api/unanswered.ts';
 import type { CaseItem, CaseTurn, CaseView, News, Queue } from '../../../../src/http/api/wire.ts';
 import { answerErrors } from '../../../../src/http/errors.ts';
@@ -19,7 +20,9 @@ import { createBuiltFiles } from '../../../../src/http/pages/builtFiles.ts';
 import { createConsolePage } from '../../../../src/http/pages/console.ts';
 import { createSecurityHeaders } from '../../../../src/http/security.ts';
 import type { SignedIn } from '../../../../src/identity/auth.ts';
+import { createClock } from '../../../support/clock.ts';
 import { createLog } from '../../../support/log.ts';
+import { createTimers } from '../../../support/timers.ts';
 import { caseItem, collectedIn, turnsOf, turnWith } from './cases.ts';
 import { doIn } from './commands.ts';
 import { people, setting } from './people.ts';
@@ -89,6 +92,8 @@ function protocolDeps(
     clock: Date.now,
   };
 }
+
+const uploads = { bytes: 1_000_000, types: [], atOnce: 8, wholeMs: 60_000, stallMs: 15_000 } as const;
 
 const notDone = ['open', 'snoozed'];
 
@@ -326,6 +331,7 @@ export async function startFakeConsole(
   const routes = [
     ...contentRoutes({ desk: content?.desk ?? null }),
     ...(content === null ? [] : protocolRoutes(protocolDeps(content, [...items.values()]))),
+    ...sheetRoutes({ desk: content?.desk ?? null, upload: uploads, timer: createTimers(createClock(now)).timer }),
     ...releaseCheckRoutes({
       releaseChecks: content === null ? null : (content.checks ?? unchecked),
       readings: unrecorded,

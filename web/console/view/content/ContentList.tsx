@@ -41,6 +41,11 @@ export function ContentList() {
               {interpolate(strings.draftCount, { n: drafts })}
             </RouteLink>
           )}
+          {filter.kind === 'entry' && (
+            <button type="button" onClick={() => state.set({ dialog: { kind: 'sheets' } })}>
+              {strings.sheets.title}
+            </button>
+          )}
           <button
             type="button"
             class="button"
