@@ -40,7 +40,7 @@ export const testsFile = z.strictObject({
             z
               .strictObject({
                 ask: text.optional(),
-                /** The value of a button that is pressed instead: `option:what:hall`. */
+                /** The value of a button that is pressed instead: `slot:what/hall`. */
                 choose: z.string().min(1, 'is empty: write the value of a button, or `ask`').max(300).optional(),
                 ...expected,
                 expect: expected.expect.optional(),

@@ -71,9 +71,9 @@ test('releases come in while a thousand flows are under way: each ends on the ve
     knowledge: { current: () => released[live]?.knowledge ?? townWithFlows(flows, {}) },
   }));
   const names = Array.from({ length: 1_000 }, (_, index) => `c${index}`);
-  const lanes = 200;
+  const atOnce = 200;
   const words = [told, 'davant del forn del carrer Major 12', 'no', 'no en tinc'];
-  /** A release comes in after so many messages, whoever is in the middle: two while people begin, two while they go on. */
+  /** A release comes in after so many messages, no matter who is in the middle: two while people begin, two while they go on. */
   const releases = [300, 700, 1_500, 2_500];
   let said = 0;
   type Receipt = Awaited<ReturnType<typeof bench.say>>;
@@ -86,10 +86,10 @@ test('releases come in while a thousand flows are under way: each ends on the ve
   try {
     for (const text of words) {
       const waiting = names.values();
-      const lane = async () => {
+      const person = async () => {
         for (const name of waiting) await say(name, text);
       };
-      await Promise.all(Array.from({ length: lanes }, lane));
+      await Promise.all(Array.from({ length: atOnce }, person));
     }
     await bench.engine.idle();
     const versions = new Map<string, number>();

@@ -27,7 +27,7 @@ test.each(['csv', 'xlsx'] as const)('all texts as %s, uploaded as they are, chan
   expect((await opened.desk.changes()).changes).toEqual([]);
 });
 
-test('what is written in some texts becomes drafts of whoever uploads them', async () => {
+test('what is written in some texts becomes drafts of the person who uploads them', async () => {
   const { bytes } = await download({ format: 'csv', entries: ['padro.alta'], locale: 'en' });
   const text = new TextDecoder().decode(bytes);
   expect(text).toContain('"entry","field","number","language","text","version"');

@@ -48,6 +48,23 @@ export async function takeEditorPictures(browser: Browser, pictures: string): Pr
     await page.locator('.why').scrollIntoViewIfNeeded();
     await picture(page, 'editar-prova');
 
+    await page.goto(`${fake.url}/console/contingut/text/protocol.yaml`);
+    await page.locator('.rulename').first().waitFor();
+    await page.locator('#try-message').fill('El fanal del meu carrer no funciona des de fa tres setmanes');
+    await page.keyboard.press('Enter');
+    await page.locator('.outcome').waitFor();
+    await picture(page, 'editar-protocol');
+
+    await page.goto(`${fake.url}/console/contingut/text/calendar.yaml`);
+    await page.locator('.holidays').waitFor();
+    await picture(page, 'editar-calendari');
+
+    await page.goto(`${fake.url}/console/contingut/text/flows/street-incident.yaml`);
+    await page.locator('.stepname').nth(3).click();
+    await page.locator('.stepform').waitFor();
+    await page.locator('#steps-title').evaluate('(element) => element.scrollIntoView()');
+    await picture(page, 'editar-flux');
+
     await page.goto(`${fake.url}/console/contingut/sense-resposta`);
     await page.locator('.cluster').last().waitFor();
     await picture(page, 'editar-sense-resposta');
