@@ -18,7 +18,7 @@ import { type Routes, type RunningService, type Single, startService } from './s
 import { createServiceApi } from './serviceApi.ts';
 import { serviceRequests } from './serviceRequests.ts';
 import { caseProofOf, publicLogRoutes, startPublicLog, transparencyOf } from './transparency.ts';
-import { openWebchat, quickExitOf, webchatPages, webchatPlatform } from './webchat.ts';
+import { embedSitesOf, openWebchat, quickExitOf, webchatPages, webchatPlatform } from './webchat.ts';
 
 export type { RunningService as App } from './service.ts';
 
@@ -110,6 +110,8 @@ function makeRoutes(deps: {
   });
   const desk = openConsole({
     channelAccounts,
+    embedSites: () => embedSitesOf(registry.all(), settings, url),
+    config,
     conversations,
     content,
     stores,

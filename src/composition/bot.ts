@@ -71,6 +71,7 @@ export interface BotStaff {
   readonly readings: Readings;
   /** Web hooks and their newest deliveries, for administrators. */
   readonly hooks: Notifications['hooks'];
+  readonly pingHook: Notifications['pingHook'];
   /** Sends e-mails; null where no mail server is configured. */
   readonly post: Notifications['post'];
 }

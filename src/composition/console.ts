@@ -11,10 +11,12 @@ import type { Log } from '../core/ports/log.ts';
 
 import { createConsoleApi } from '../http/api/index.ts';
 import type { AccountAdministration } from '../http/api/wireAccounts.ts';
+import type { EmbedSites } from '../http/api/wireConnections.ts';
 import { callerOf } from '../http/auth/caller.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
 import { createStaffAdministration } from '../identity/administration.ts';
 import type { BotAccounts, BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
+import { createConnectionDesk, departmentsOf } from './connections.ts';
 import { createStaffMail } from './staffMail.ts';
 
 /** Limits per session and minute for reads, writes and uploads. */
@@ -39,6 +41,8 @@ export function openConsole(deps: {
   registry: BotAccounts['registry'];
   processes: Pick<BotProcesses, 'limit' | 'presence' | 'pubsub'>;
   channelAccounts: AccountAdministration;
+  embedSites: () => EmbedSites;
+  config: Parameters<typeof createConnectionDesk>[0]['config'];
   tenant: string;
   url: string;
   upload: WebchatSettings['upload'];
@@ -90,6 +94,9 @@ export function openConsole(deps: {
           hours: definition?.hours ?? null,
         })),
       channelAccounts: deps.channelAccounts,
+      connections: createConnectionDesk({ config: deps.config, staff: deps.staff, records }),
+      embedSites: deps.embedSites,
+      departments: () => departmentsOf({ tenant, content: knowledge.content, directory: people.directory }),
       deadLetters: createDeadLetterDesk({
         tenant,
         outbox: stores.outbox,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
@@ -19,6 +20,8 @@ export interface Notifications {
   readonly departments: () => readonly EmailDepartmentNames[];
   /** The web hooks and their newest deliveries, for administrators. */
   readonly hooks: HookSender['view'];
+  /** Calls one with a signed `ping`. */
+  readonly pingHook: (name: string) => ReturnType<HookSender['ping']>;
   /** Sends e-mails; null where no mail server is configured. */
   readonly post: Post | null;
 }
@@ -64,6 +67,7 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
     notifier: createNotifier({ directory, notifications, records, hasHead, mail, hooks, pubsub, clock }),
     departments,
     hooks: hooks.view,
+    pingHook: (name) => hooks.ping(name, `ping.${randomUUID()}`),
     post,
   };
 }

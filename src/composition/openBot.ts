@@ -344,6 +344,7 @@ async function assemble(
       }),
       readings,
       hooks: notifications.hooks,
+      pingHook: notifications.pingHook,
       post: notifications.post,
     },
     accounts: { ...ownAccounts, pause: (id) => dispatcher.pause(config.tenant, id) },

@@ -11,10 +11,12 @@ import {
   type WebchatSettings,
   webchatCapabilities,
 } from '../../adapters/webchat/index.ts';
-import { builtIn } from '../accounts/lifecycle.ts';
+import { accountChannel, builtIn, isOpen } from '../accounts/lifecycle.ts';
 import type { Account } from '../core/model/account.ts';
+import type { AccountRecord } from '../core/model/accountRecord.ts';
 import type { Locale } from '../core/model/locale.ts';
 import type { Log } from '../core/ports/log.ts';
+import type { EmbedSites } from '../http/api/wireConnections.ts';
 import { createPages, type PagesDeps } from '../http/pages/index.ts';
 import type { PageValues } from '../http/pages/strings.ts';
 import type { BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
@@ -172,4 +174,26 @@ function valuesIn({ knowledge }: Pick<Conversations, 'knowledge'>, locale: Local
     typeof value === 'string' ? value : value[locale],
   ]);
   return { ...Object.fromEntries(inLocale), site: links.site };
+}
+
+/** What pages need to show the web chat of each account that has one. */
+export function embedSitesOf(
+  records: readonly AccountRecord[],
+  { siteKey, origins, botName }: Pick<WebchatSettings, 'siteKey' | 'origins' | 'botName'>,
+  url: string,
+): EmbedSites {
+  const sites = records
+    .filter((record) => isOpen(record) && accountChannel(record) === builtIn.channel)
+    .map(({ id, definition }) => {
+      const own = readSiteSettings(definition?.settings ?? {});
+      // The last one is the account's own, where it has one.
+      const keys = siteKeysOf(id, own.siteKey, { siteKey, mainAccount: builtIn.id });
+      return {
+        account: id,
+        name: definition?.name ?? botName,
+        siteKey: keys.at(-1) ?? siteKey,
+        origins: own.origins ?? origins,
+      };
+    });
+  return { url, sites };
 }

@@ -26,6 +26,7 @@ import type { StaffAdministration } from '../../identity/administration.ts';
 import type { Operators } from '../../identity/operators.ts';
 import type { Setting } from './wire.ts';
 import type { AccountAdministration } from './wireAccounts.ts';
+import type { ConnectionDesk, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type { WebhookView } from './wireStaff.ts';
 
 /** The dependencies of the console's API. */
@@ -52,6 +53,10 @@ export interface ApiDeps {
   readonly accountHours: () => readonly ReplayAccount[];
   /** What administrators do with channel accounts. */
   readonly channelAccounts: AccountAdministration;
+  readonly connections: ConnectionDesk;
+  /** What pages need to show the web chat. */
+  readonly embedSites: () => EmbedSites;
+  readonly departments: () => Promise<readonly DepartmentView[]>;
   /** Messages that could not be delivered. */
   readonly deadLetters: DeadLetterDesk;
   readonly content: () => Content;

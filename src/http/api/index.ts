@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { createLinkedConversations } from '../../core/journal/linkedConversations.ts';
 import { accountRoutes } from './accounts.ts';
 import { commandRoutes } from './commands.ts';
+import { connectionRoutes } from './connections.ts';
 import { contentRoutes } from './content.ts';
 import type { ApiDeps } from './deps.ts';
 import { entryRoutes } from './entries.ts';
@@ -57,6 +58,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...peopleRoutes(deps),
     ...accountRoutes(deps),
     ...undeliveredRoutes(deps),
+    ...connectionRoutes(deps),
     ...contentRoutes(deps),
     ...protocolRoutes(deps),
     ...sheetRoutes(deps),

@@ -36,6 +36,7 @@ import type {
   SavedAccount,
   UndeliveredMessages,
 } from './wireAccounts.ts';
+import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ShownFile } from './wireTurns.ts';
 
@@ -132,6 +133,18 @@ export interface ApiRoutes {
   'post undelivered/resend': { body: { id: string } | { account: string }; answer: { count: number } };
   /** What one says; null: it was erased. The reading is recorded before. */
   'post undelivered/text': { body: { id: string }; answer: { text: string | null } };
+  /** What the service is connected to, without any secret. */
+  'get connections': { answer: Connections };
+  /** Sends an e-mail to the person who asks. */
+  'post connections/mail/test': { answer: ConnectionAnswer };
+  /** Reads what the identity provider says about itself. */
+  'post connections/sign-in/test': { answer: ConnectionAnswer };
+  /** Sends a signed `ping`. */
+  'post hooks/:name/test': { answer: ConnectionAnswer };
+  /** What pages need to show the web chat of an account. */
+  'get embed': { answer: EmbedSites };
+  /** Departments, and whom notifications of their cases reach. */
+  'get departments': { answer: readonly DepartmentView[] };
   /** What the bot says, by document. All routes below `content`: 409 `content.files` where it is edited as files. */
   'get content/documents': { answer: DeskList };
   'get content/document': { query: { id: string }; answer: DeskDocument };

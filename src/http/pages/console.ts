@@ -22,6 +22,8 @@ export function createConsolePage(files: BuiltFiles['console'], fallback: Locale
       '/console/cas/:code',
       '/console/personal',
       '/console/ganxos',
+      '/console/codi',
+      '/console/departaments',
       '/console/lectures',
       '/console/canals',
       '/console/canals/nou',

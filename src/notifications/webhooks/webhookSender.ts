@@ -25,6 +25,8 @@ export interface HookSender {
    * @throws `PlatformUnreachable` or `PlatformRefused`
    */
   send(notification: NotificationToSend): Promise<boolean>;
+  /** Calls one with a signed `ping`, once. Null: there is none of this name. */
+  ping(name: string, id: string): Promise<WebhookAnswer | null>;
   /** The web hooks with their newest deliveries, for administrators. */
   view(tenant: string): Promise<readonly HookView[]>;
 }
@@ -66,6 +68,16 @@ export function createHookSender({ hooks, notifications, publicUrl, clock, obser
       });
       if (state !== 'sent') throw asError(hook, answer, state);
       return true;
+    },
+
+    async ping(name, id) {
+      const hook = hooks.find((each) => each.name === name);
+      if (hook === undefined) return null;
+      const at = clock();
+      const body = JSON.stringify({ type: 'ping', timestamp: new Date(at).toISOString(), data: {} });
+      const answer = await callHook(hook.url, signedHeaders(hook.secret, { id, at, body }), body);
+      observe?.({ channel: 'webhook', hook: hook.name, outcome: stateOf(answer) });
+      return answer;
     },
 
     view: (tenant) =>

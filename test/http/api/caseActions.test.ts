@@ -65,6 +65,12 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get undelivered': ['undelivered', forAdministrators(200)],
   'post undelivered/resend': ['undelivered/resend', forAdministrators(200), { account: 'web' }],
   'post undelivered/text': ['undelivered/text', forAdministrators(200), { id: 'c.1.0' }],
+  'get connections': ['connections', forAdministrators(200)],
+  'post connections/mail/test': ['connections/mail/test', forAdministrators(200), {}],
+  'post connections/sign-in/test': ['connections/sign-in/test', forAdministrators(200), {}],
+  'post hooks/:name/test': ['hooks/crm/test', forAdministrators(200), {}],
+  'get embed': ['embed', forAdministrators(200)],
+  'get departments': ['departments', forAdministrators(200)],
   'get content/documents': ['content/documents', forEditors(200)],
   'get content/document': ['content/document?id=council.yaml', forEditors(200)],
   // Nobody edited that version: somebody else saved meanwhile.

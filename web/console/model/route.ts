@@ -3,6 +3,8 @@ export type Route =
   | { readonly page: 'inbox'; readonly code: string | null }
   | { readonly page: 'staff' }
   | { readonly page: 'hooks' }
+  | { readonly page: 'embed' }
+  | { readonly page: 'departments' }
   | { readonly page: 'accounts' }
   | { readonly page: 'account'; readonly account: string }
   /** Asks for an account (null), or changes one. */
@@ -23,6 +25,8 @@ export function routeOf(path: string): Route {
   if (page === 'personal') return { page: 'staff' };
   if (page === 'lectures') return { page: 'readings' };
   if (page === 'ganxos') return { page: 'hooks' };
+  if (page === 'codi') return { page: 'embed' };
+  if (page === 'departaments') return { page: 'departments' };
   if (page === 'canals') {
     const account = decodeURIComponent(rest[0] ?? '');
     if (code === 'nou') return { page: 'account-form', account: null };
@@ -47,6 +51,10 @@ export function pathOf(route: Route): string {
       return `${root}/lectures`;
     case 'hooks':
       return `${root}/ganxos`;
+    case 'embed':
+      return `${root}/codi`;
+    case 'departments':
+      return `${root}/departaments`;
     case 'accounts':
       return `${root}/canals`;
     case 'account':

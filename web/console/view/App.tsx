@@ -4,6 +4,9 @@ import { useStrings } from '../strings.ts';
 import { AccountFormPage } from './admin/AccountForm.tsx';
 import { AccountsPage } from './admin/AccountsPage.tsx';
 import { ChannelAccountPage } from './admin/ChannelAccountPage.tsx';
+import { ConnectionsPage } from './admin/ConnectionsPage.tsx';
+import { DepartmentsPage } from './admin/DepartmentsPage.tsx';
+import { EmbedPage } from './admin/EmbedPage.tsx';
 import { StaffPage } from './admin/StaffPage.tsx';
 import { UndeliveredPage } from './admin/UndeliveredPage.tsx';
 import { Conversation } from './Conversation.tsx';
@@ -13,7 +16,6 @@ import { PublishPage } from './content/PublishPage.tsx';
 import { ReleasesPage } from './content/ReleasesPage.tsx';
 import { UnansweredPage } from './content/UnansweredPage.tsx';
 import { Dialogs } from './Dialogs.tsx';
-import { HooksPage } from './HooksPage.tsx';
 import { Inbox } from './Inbox.tsx';
 import { Queues } from './Queues.tsx';
 import { ReadingsPage } from './ReadingsPage.tsx';
@@ -48,7 +50,9 @@ export function App() {
         {route.page === 'account' && <ChannelAccountPage id={route.account} />}
         {route.page === 'account-form' && <AccountFormPage id={route.account} />}
         {route.page === 'undelivered' && <UndeliveredPage account={route.account} />}
-        {route.page === 'hooks' && <HooksPage />}
+        {route.page === 'hooks' && <ConnectionsPage />}
+        {route.page === 'embed' && <EmbedPage />}
+        {route.page === 'departments' && <DepartmentsPage />}
         {route.page === 'readings' && <ReadingsPage />}
         {route.page === 'content' &&
           (route.document === null ? <ContentList /> : <DocumentPage key={route.document} id={route.document} />)}

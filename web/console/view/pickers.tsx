@@ -85,7 +85,9 @@ export function Palette() {
           choice('staff', strings.staff, '', () => go({ page: 'staff' })),
           choice('accounts', strings.channels.title, '', () => go({ page: 'accounts' })),
           choice('undelivered', strings.undelivered.title, '', () => go({ page: 'undelivered', account: '' })),
-          choice('hooks', strings.hooks, '', () => go({ page: 'hooks' })),
+          choice('embed', strings.embed.title, '', () => go({ page: 'embed' })),
+          choice('departments', strings.departmentsPage.title, '', () => go({ page: 'departments' })),
+          choice('hooks', strings.connections.title, '', () => go({ page: 'hooks' })),
         ]
       : []),
     choice('account', strings.account, '', () => location.assign('/console/compte')),

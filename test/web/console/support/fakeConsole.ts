@@ -293,6 +293,9 @@ export async function startFakeConsole(
     const isFirst = request.query.before === undefined;
     response.json({ day: '2026-08-07', readings: isFirst ? readings : readings.slice(1, 3), next: isFirst ? 7 : null });
   });
+  api.get('/connections', (_, response) => {
+    response.json({ mail: null, signIn: null, secondFactor: 'required' });
+  });
   api.get('/hooks', (_, response) => {
     const deliveries = [
       { id: '2', at: now - 60_000, reason: 'opened', state: 'sent', attempts: 1, status: 200 },
