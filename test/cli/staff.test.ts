@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readCommand } from '../../src/cli/staff/arguments.ts';
@@ -111,6 +112,28 @@ test.each([
   [['list', '--loud']],
 ])('what cannot be read is answered with what can be written: %j', (words) => {
   expect(() => readCommand(words)).toThrow(/npm run staff -- invite EMAIL/);
+});
+
+test('a table of people is checked, and then imported', async () => {
+  const file = join(folder.path, 'people.csv');
+  writeFileSync(
+    file,
+    'nom;correu;rols\nCarla Pi;carla@prat.example;agent\nX;x;king\nAnna;anna@prat.example;administrator\n',
+  );
+  const said: string[] = [];
+  const code = await runStaff(readCommand(['import', file, '--check']), officeOf(), (line) => said.push(line));
+  expect(code).toBe(1);
+  expect(said).toEqual([
+    '2\tcarla@prat.example\tinvite',
+    '3\tx\twrong\temail unknown x\troles unknown king',
+    '4\tanna@prat.example\tchange\tname',
+    'Lines: 3. Invited: 1. Changed: 1. The same: 0. Wrong: 1.',
+  ]);
+  expect(await desk.staff.directory.findByEmail(deskTenant, 'carla@prat.example')).toBeNull();
+  expect(await runStaff(readCommand(['import', file]), officeOf(), () => {})).toBe(1);
+  expect(await desk.staff.directory.findByEmail(deskTenant, 'carla@prat.example')).toMatchObject({ roles: ['agent'] });
+  expect(await desk.staff.directory.findByEmail(deskTenant, 'anna@prat.example')).toMatchObject({ name: 'Anna' });
+  expect(letters.at(-1)).toMatchObject({ to: 'carla@prat.example' });
 });
 
 test('somebody who is not listed is not found', async () => {
