@@ -67,7 +67,7 @@ export const consolePages: Make = (dice, world) => {
       5,
       () =>
         got(
-          `${api}/${dice.pick(['me', 'setting', 'staff', 'counts', 'hooks', `notifications?after=${some()}`, 'stream', `cases?${listQuery(dice)}`, `cases/${code}`, `cases/${code}/turns?after=${dice.pick(['0', '3', some()])}`, `cases/${some()}`, `entries?search=${some()}&locale=${dice.pick(['ca', 'en', 'xx'])}`, `files/${code}/${some()}?conversation=${dice.pick(world.conversations).id}&revision=${dice.pick(['1', some()])}`, `readings?day=${dice.pick(['2026-11-26', some()])}`, `readings?before=${some()}`, some()])}`,
+          `${api}/${dice.pick(['me', 'setting', 'staff', 'counts', 'hooks', 'accounts', `accounts/${dice.pick(['web', some()])}`, `channels/${dice.pick(['webchat', some()])}`, `undelivered?account=${some()}`, 'connections', 'embed', 'departments', `notifications?after=${some()}`, 'stream', `cases?${listQuery(dice)}`, `cases/${code}`, `cases/${code}/turns?after=${dice.pick(['0', '3', some()])}`, `cases/${some()}`, `entries?search=${some()}&locale=${dice.pick(['ca', 'en', 'xx'])}`, `files/${code}/${some()}?conversation=${dice.pick(world.conversations).id}&revision=${dice.pick(['1', some()])}`, `readings?day=${dice.pick(['2026-11-26', some()])}`, `readings?before=${some()}`, some()])}`,
         ),
     ],
     [3, () => posted('POST', `${api}/cases/${dice.chance(0.8) ? code : some()}/commands`, commands(dice, world))],
@@ -80,6 +80,7 @@ export const consolePages: Make = (dice, world) => {
           value(dice),
         ),
     ],
+    [2, () => administered(dice, (path, body) => posted('POST', `${api}/${path}`, body))],
     // Few: each costs the hash of a password.
     [
       0.3,
@@ -118,6 +119,35 @@ export const consolePages: Make = (dice, world) => {
     ],
   ]);
 };
+
+/** What administrators send, by the route that takes it. */
+function administered(dice: Dice, send: (path: string, body: unknown) => Request): Request {
+  const id = [text(dice), 'web'];
+  const given = {
+    definition: [
+      { id: 'x', channel: 'webchat', settings: {}, secrets: {} },
+      { id: text(dice), channel: text(dice), hours: value(dice), secrets: value(dice), settings: value(dice) },
+    ],
+    secrets: [{}, { token: text(dice) }],
+  };
+  const csv = { csv: ['name,email,roles\nA,a@b.cat,agent', text(dice)] };
+  const [path, shape] = dice.pick<[string, Readonly<Record<string, readonly unknown[]>>]>([
+    ['accounts', given],
+    ['accounts/change', given],
+    ['accounts/test', given],
+    ['accounts/web/step', { step: ['freeze', 'unfreeze', 'refuse', text(dice)], reason: [text(dice), null] }],
+    ['crisis', { towards: ['web', text(dice)], message: [text(dice), null], reason: [text(dice)] }],
+    ['crisis/end', { reason: [text(dice)] }],
+    ['undelivered/resend', dice.pick([{ id }, { account: id }])],
+    ['undelivered/text', { id }],
+    ['staff/import', csv],
+    ['staff/import/check', csv],
+    [`staff/${inPath(dice)}/reset`, {}],
+    ['connections/mail/test', {}],
+    [`hooks/${inPath(dice)}/test`, {}],
+  ]);
+  return send(path, near(dice, shape));
+}
 
 const listQuery = (dice: Dice) =>
   dice.pick([
