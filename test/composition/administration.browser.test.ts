@@ -185,11 +185,10 @@ const table = [
       await inDialog(step, second).click();
       await second.getByRole('dialog').waitFor({ state: 'detached' });
     }
-    await until(async () => {
-      await page.reload();
-      await page.locator('section[aria-busy=false]').waitFor();
-      return (await page.getByText('Connectat', { exact: true }).count()) > 0;
-    });
+    // Who opened it sees it connect without a reload.
+    await second.getByText('Connectat', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByText('Connectat', { exact: true }).waitFor();
     await button("Comprova'l ara").click();
     await page.getByText('La plataforma el coneix com a «Biblioteca»').waitFor();
     await looksWell();

@@ -77,7 +77,14 @@ export type Dialog =
   | { readonly kind: 'staff' | 'access'; readonly id: string }
   | { readonly kind: 'import-staff' | 'crisis' }
   | { readonly kind: 'account-step'; readonly id: string; readonly step: AskedAccountStep }
-  | { readonly kind: 'invited'; readonly name: string; readonly link: string; readonly expiresAt: number };
+  | {
+      readonly kind: 'invited';
+      readonly name: string;
+      /** Where the link was e-mailed; null: it was not. */
+      readonly mailedTo: string | null;
+      readonly link: string;
+      readonly expiresAt: number;
+    };
 
 export interface State {
   readonly me: Me | null;

@@ -36,8 +36,9 @@ export async function saveStaff(
   const { name, roles, departments, locales } = what;
   try {
     if (id === null) {
-      const { agent, link, expiresAt } = await ask<Invited>('POST', 'staff', what);
-      state.set({ dialog: { kind: 'invited', name: agent.name, link, expiresAt } });
+      const { agent, mailed, link, expiresAt } = await ask<Invited>('POST', 'staff', what);
+      const mailedTo = mailed ? agent.email : null;
+      state.set({ dialog: { kind: 'invited', name: agent.name, mailedTo, link, expiresAt } });
     } else await ask('PATCH', `staff/${encodeURIComponent(id)}`, { name, roles, departments, locales, ...more });
     await readStaff();
     if (id !== null) {

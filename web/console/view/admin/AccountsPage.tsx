@@ -19,7 +19,8 @@ export function AccountsPage() {
   const strings = everyString.channels;
   const locale = useLocale();
   const { list, filter, fault } = useStore(accountStore, (value) => value);
-  useEffect(() => void readAccounts(), []);
+  const now = useStore(state, (value) => value.now);
+  useEffect(() => void readAccounts(), [now]);
   const shown = shownAccounts(list?.accounts ?? [], filter, (each) => accountTitle(everyString, each));
   return (
     <section class="page wide" aria-labelledby="accounts-title" aria-busy={list === null && fault === null}>

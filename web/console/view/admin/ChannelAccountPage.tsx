@@ -11,12 +11,29 @@ import { nameOfAgent, nameOfDepartment } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
 import { AccountTags, AccountUse, accountTitle, FaultText } from './AccountTags.tsx';
 
+/** Milliseconds between two looks while an account connects, and for which one may still be about to. */
+const connectingMs = 1_000;
+const freshMs = 30_000;
+
+/** Whether an account is about to be connected. */
+function isConnecting({ state: of, since, health }: ChannelAccountView, now: number): boolean {
+  if (of !== 'open') return false;
+  return health === null ? now - since < freshMs : health.state === 'opening';
+}
+
 /** One channel account: how it is, what can be done with it, its definition and its life. */
 export function ChannelAccountPage({ id }: { readonly id: string }) {
   const everyString = useStrings();
   const strings = everyString.channels;
   const { view, fault } = useStore(accountStore, (value) => value);
-  useEffect(() => void readAccount(id), [id]);
+  const now = useStore(state, (value) => value.now);
+  // Again from time to time, and soon while it connects.
+  useEffect(() => void readAccount(id), [id, now]);
+  useEffect(() => {
+    if (view === null || !isConnecting(view, now)) return;
+    const timer = setTimeout(() => void readAccount(id), connectingMs);
+    return () => clearTimeout(timer);
+  }, [view]);
   return (
     <section class="page" aria-labelledby="account-title" aria-busy={view === null && fault === null}>
       <header>

@@ -3,7 +3,7 @@ import { type Agent, type StaffRole, staffRoles } from '../../../../src/core/mod
 import { type Locale, locales } from '../../../../src/core/model/locale.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { saveStaff, staffStore } from '../../actions/admin/staff.ts';
-import { state } from '../../state.ts';
+import { type Dialog, state } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { Checks, DialogForm } from '../forms.tsx';
@@ -103,11 +103,12 @@ export function StaffDialog({ id }: { readonly id: string | null }) {
 }
 
 /** The sign-in link of an invited person. */
-export function InvitedDialog(props: { readonly name: string; readonly link: string; readonly expiresAt: number }) {
+export function InvitedDialog(props: Omit<Extract<Dialog, { readonly kind: 'invited' }>, 'kind'>) {
   const strings = useStrings();
   const locale = useLocale();
   return (
     <Modal title={interpolate(strings.invitedTitle, { name: props.name })} wide={false}>
+      {props.mailedTo !== null && <p>{interpolate(strings.people.mailed, { email: props.mailedTo })}</p>}
       <input
         class="field"
         readOnly
