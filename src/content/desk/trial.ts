@@ -2,7 +2,7 @@ import { readHere, understand } from '../../core/engine/understand.ts';
 import type { Account } from '../../core/model/account.ts';
 import { type ConversationState, newConversation } from '../../core/model/conversation.ts';
 import type { Event } from '../../core/model/event.ts';
-import type { FlowDefinition, SlotValues } from '../../core/model/flow.ts';
+import { type FlowDefinition, type FlowProgress, type SlotValues, stepOf } from '../../core/model/flow.ts';
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { InboundContent } from '../../core/model/message.ts';
 import type { Understanding } from '../../core/model/understanding.ts';
@@ -104,7 +104,7 @@ export function createTrials({ account, vectors, clock, newId }: TrialDeps): Try
       conversation: id,
       restarted: conversation !== null && known === undefined,
       replies: rendered.map(({ text, choices }) => ({ text, choices })),
-      why: reasonsOf(knowledge, understanding, result.events),
+      why: { ...reasonsOf(knowledge, understanding, result.events), flow: flowOf(progress, definition ?? null) },
     };
   };
 }
@@ -113,7 +113,17 @@ function definitionOf({ flows }: Knowledge, flow: string, version: string): Flow
   return flows.all.find((each) => each.id === flow && each.version === version) ?? null;
 }
 
-function reasonsOf(knowledge: Knowledge, understanding: Understanding, events: readonly Event[]): TrialReasons {
+function flowOf(progress: FlowProgress | null, definition: FlowDefinition | null): TrialReasons['flow'] {
+  if (progress === null) return null;
+  const step = definition === null ? undefined : stepOf(definition, progress.step);
+  return { id: progress.flow, asks: step?.kind === 'collect' ? step.slot : null };
+}
+
+function reasonsOf(
+  knowledge: Knowledge,
+  understanding: Understanding,
+  events: readonly Event[],
+): Omit<TrialReasons, 'flow'> {
   const { language, topics, aspects, kind } = understanding;
   const answered = events.find((event) => event.type === 'question.answered');
   const classified = events.find((event) => event.type === 'message.classified');

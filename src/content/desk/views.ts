@@ -218,6 +218,8 @@ export interface TrialReasons {
   readonly rule: string | null;
   /** The entry that answered, with the aspect or special case; null: none. */
   readonly entry: { readonly id: string; readonly aspect: string | null; readonly exception: string | null } | null;
+  /** The flow that is under way now, and what it asks for; null: none. */
+  readonly flow: { readonly id: string; readonly asks: string | null } | null;
   /** Types of the events that the turn recorded, in order. */
   readonly events: readonly string[];
 }

@@ -71,6 +71,25 @@ describe('two changes of one entry', () => {
     expect(conflicts.reduce(takeTheirs, merged)).toEqual({ answer: { ca: 'Theirs', es: 'B' } });
   });
 
+  test('in lists of rules keep what only one changed, and the order of the one who moved them', () => {
+    const [a, b, c] = [
+      { id: 'a', tone: 'x' },
+      { id: 'b', tone: 'x', when: { kinds: ['spam'] } },
+      { id: 'c', tone: 'x' },
+    ];
+    const mine = { rules: [{ ...a, tone: 'mine' }, b, c] };
+    const theirs = { rules: [c, a, { ...b, when: { kinds: ['spam', 'insult'] } }, { id: 'd', tone: 'new' }] };
+    expect(mergeFields({ rules: [a, b, c] }, mine, theirs)).toEqual({
+      entry: {
+        rules: [c, { ...a, tone: 'mine' }, { ...b, when: { kinds: ['spam', 'insult'] } }, { id: 'd', tone: 'new' }],
+      },
+      conflicts: [],
+    });
+    const both = mergeFields({ rules: [a] }, mine, { rules: [{ ...a, tone: 'theirs' }, b, c] });
+    expect(both.conflicts).toEqual([{ path: ['rules', 0, 'tone'], mine: 'mine', theirs: 'theirs' }]);
+    expect(mergeFields({ rules: [a, b] }, { rules: [b, a] }, { rules: [b] }).conflicts).toHaveLength(1);
+  });
+
   test('lose nothing: what only one changed is as that one has it', () => {
     fc.assert(
       fc.property(entry, entry, entry, (base, mine, theirs) => {

@@ -42,8 +42,42 @@ function merge(base: Value, mine: Value, theirs: Value, path: FieldPath, conflic
     );
   }
   if (isTexts(mine) && isTexts(theirs)) return mergeTexts(isTexts(base) ? base : [], mine, theirs);
+  const items = mergeItems(base, mine, theirs, path, conflicts);
+  if (items !== null) return items;
   conflicts.push({ path, mine, theirs });
   return mine;
+}
+
+/**
+ * Merges lists whose items have ids, such as rules: what only one changed, moved, added or removed is as that one has it.
+ * Null: they have none, or both changed which items there are, or their order.
+ */
+function mergeItems(
+  base: Value,
+  mine: Value,
+  theirs: Value,
+  path: FieldPath,
+  conflicts: FieldConflict[],
+): readonly Data[] | null {
+  const [old, own, other] = [idsOf(base), idsOf(mine), idsOf(theirs)];
+  if (old === null || own === null || other === null || !isList(mine) || !isList(theirs)) return null;
+  if (!isSame(old, own) && !isSame(old, other) && !isSame(own, other)) return null;
+  const wanted = isSame(old, own) ? other : own;
+  const itemIn = (list: Value, id: string) =>
+    isList(list) ? list.find((each) => isDataObject(each) && each.id === id) : undefined;
+  return wanted.flatMap((id, index) => {
+    const [before, one, another] = [itemIn(base, id), itemIn(mine, id), itemIn(theirs, id)];
+    // One of them removed it while the other changed it.
+    if (one === undefined || another === undefined) return one ?? another ?? [];
+    return merge(before, one, another, [...path, index], conflicts) ?? [];
+  });
+}
+
+/** The ids of the items of a list; null where some have none, or the same. */
+function idsOf(value: Value): readonly string[] | null {
+  if (!isList(value)) return null;
+  const ids = value.map((each) => (isDataObject(each) && typeof each.id === 'string' ? each.id : null));
+  return ids.every((id) => id !== null) && new Set(ids).size === ids.length ? ids : null;
 }
 
 const isTexts = (value: Value): value is readonly string[] =>

@@ -188,6 +188,12 @@ function Why({ why }: { readonly why: TrialReasons }) {
             <dd>{why.rule}</dd>
           </>
         )}
+        {why.flow !== null && (
+          <>
+            <dt>{texts.flow}</dt>
+            <dd>{[why.flow.id, why.flow.asks].filter((each) => each !== null).join(' · ')}</dd>
+          </>
+        )}
         {why.language !== null && (
           <>
             <dt>{strings.language}</dt>
