@@ -69,7 +69,8 @@ export function createItems(trees: Trees, content: () => Content): Items {
       return Promise.all([...documents].map((document) => one(state, live, document)));
     },
     async titleOf(document, version) {
-      return textsIn((await fieldsOf(document, version, false))?.title);
+      const fields = await fieldsOf(document, version, false);
+      return textsIn(fields === null ? await flowTitle(document, version, false) : fields.title);
     },
   };
 }

@@ -77,6 +77,18 @@ describe('the protocol by its fields', () => {
   });
 });
 
+test('a flow has its own title in lists and among changes', async () => {
+  const three = (text: string) => `{ ca: ${text} ca, es: ${text} es, en: ${text} en }`;
+  const flow = (title: string) =>
+    `flow: hall\ntitle: ${three(title)}\nabout: ${three('it')}\nsteps:\n  - say: ${three('Hello')}\n`;
+  ({ desk } = await openTestDesk(createDeskStore(), await testContent({ 'flows/hall.yaml': flow('Hall') })));
+  const listed = async () => (await desk.list()).documents.find(({ id }) => id === 'flows/hall.yaml')?.title?.ca;
+  expect(await listed()).toBe('Hall ca');
+  await change('flows/hall.yaml', ({ title }) => ({ title: { ...title, ca: 'Sala' } }));
+  expect(await listed()).toBe('Sala');
+  expect((await desk.changes()).changes).toMatchObject([{ title: { ca: 'Sala' } }]);
+});
+
 describe('a message is tried', () => {
   test('by the drafts: its kind, the rule, who answers, and by when', async () => {
     await change('protocol.yaml', (fields) => ({
