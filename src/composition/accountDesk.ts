@@ -35,6 +35,7 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountAdministration 
     const health = new Map(deps.channels.health().map((each) => [each.account, each.health]));
     const inactive = new Map(inactiveAccounts(registry, deps.clock()).map(({ id, since }) => [id, since]));
     const crisis = registry.crisis();
+    const traffic = await accounts.traffic.read(registry.all().map(({ id }) => id));
     return registry.all().map((record): AccountSummary => {
       const { id, definition, state, since } = record;
       const depth = depths.find(({ account }) => account === id);
@@ -52,7 +53,7 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountAdministration 
         isInCrisis: crisis !== null && crisis.towards !== id && isOpen(record),
         health: health.get(id) ?? null,
         lastActive: registry.lastActive(id),
-        traffic: accounts.traffic.of(id),
+        traffic: traffic.get(id) ?? { receivedAt: null, sentAt: null, fault: null },
         pause: accounts.pause(id),
         waiting: depth?.waiting ?? 0,
         deadLetters: depth?.deadLetters ?? 0,

@@ -3,7 +3,9 @@ import { createActivity } from '../accounts/accountActivity.ts';
 import { createRegistry, type RegistryDeps } from '../accounts/registry.ts';
 import { createSecretVault } from '../accounts/vault.ts';
 import { createAccountTraffic } from '../core/outbox/accountTraffic.ts';
+import type { DispatcherDeps } from '../core/outbox/dispatcher.ts';
 import type { Timer } from '../core/ports/clock.ts';
+import type { DerivedRecords } from '../core/ports/derived.ts';
 import type { NoteStore } from '../core/ports/files.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
@@ -13,25 +15,29 @@ import { createOpenAccounts } from './openAccounts.ts';
 /** Opens what belongs to the accounts: the registry, their secrets, and what is seen of them. */
 export function openBotAccounts({
   notes,
+  derived,
   sealer,
   timer,
   warnings,
   ...deps
 }: RegistryDeps & {
   readonly notes: NoteStore;
+  readonly derived: DerivedRecords;
   readonly sealer: Pick<Sealer, 'conversationId'>;
   readonly timer: Timer;
   readonly warnings: Log;
 }): Omit<BotAccounts, 'pause'> & {
   /** A person wrote on an account. */
   received(account: string): void;
+  /** Notes every attempt to send, and passes it on. */
+  observing(observe: DispatcherDeps['observe']): DispatcherDeps['observe'];
   /** Records what was not recorded yet. */
   stop(): Promise<void>;
 } {
   const { tenant, clock } = deps;
   const registry = createRegistry(deps);
   const activity = createActivity({ registry, clock, timer, log: warnings });
-  const traffic = createAccountTraffic(clock);
+  const traffic = createAccountTraffic({ derived, tenant, clock, timer, log: warnings });
   return {
     registry,
     open: createOpenAccounts(),
@@ -45,6 +51,13 @@ export function openBotAccounts({
       activity.note(account);
       traffic.received(account);
     },
-    stop: activity.stop,
+    observing: (observe) => (report) => {
+      traffic.attempted(report);
+      observe(report);
+    },
+    async stop() {
+      await activity.stop();
+      await traffic.stop();
+    },
   };
 }

@@ -182,12 +182,13 @@ async function assemble(
   });
   const { directory } = people;
   const notes = createNoteStore({ blobs: store.blobs, keys: keyring });
-  const { stop, received, ...ownAccounts } = openBotAccounts({
+  const { stop, received, observing, ...ownAccounts } = openBotAccounts({
     tenant: config.tenant,
     log: records,
     staff: directory,
     pubsub,
     notes,
+    derived: store.derived,
     sealer,
     clock,
     timer,
@@ -289,10 +290,7 @@ async function assemble(
     timer,
     jitter: Math.random,
     log,
-    observe(report) {
-      ownAccounts.traffic.attempted(report);
-      deps.observeDelivery(report);
-    },
+    observe: observing(deps.observeDelivery),
   });
   openAccounts.onRoute((tenant, id) => void dispatcher.resume(tenant, id));
   let loop: ReturnType<typeof startDispatchLoop> | null = null;

@@ -14,6 +14,7 @@ import { pushCapabilities } from '../support/account.ts';
 import { createClock, testDay } from '../support/clock.ts';
 import { testContent } from '../support/contentDesk.ts';
 import { createLog } from '../support/log.ts';
+import { createMemoryDerived } from '../support/memoryDerived.ts';
 import { createMemoryJournal } from '../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
 import { anyAdministrator } from '../support/operators.ts';
@@ -82,7 +83,7 @@ beforeEach(() => {
   const records = createRecordLog({ journal: journal.journal, sealer, clock: clock.now, newId: randomUUID });
   accounts = openBotAccounts({
     ...{ tenant: 'default', log: records, staff: anyAdministrator, pubsub, clock: clock.now },
-    ...{ notes, sealer, timer, warnings: log },
+    ...{ notes, derived: createMemoryDerived(), sealer, timer, warnings: log },
   });
   platform = makePlatform();
   const { registry } = accounts;
@@ -222,7 +223,7 @@ test('the crisis switch has a reason and an author, and the list says who is fro
   expect(kept()).not.toContain('alcaldia');
 });
 
-test('an account shows what this process saw of it', async () => {
+test('an account shows when it was used', async () => {
   accounts.received('web');
   accounts.traffic.attempted({ account: 'web', outcome: 'failed', code: 'platform.unreachable' });
   accounts.traffic.attempted({ account: 'web', outcome: 'sent', code: null });

@@ -54,7 +54,7 @@ export interface AccountList {
   /** By id in alphabetical order. */
   readonly accounts: readonly AccountSummary[];
   readonly crisis: Crisis | null;
-  /** Since when traffic is seen: the process that answered started then. */
+  /** When the process that answered started: health and pauses are as it sees them. */
   readonly seenSince: number;
   /** Names of the channels on which there can be accounts. */
   readonly channels: readonly string[];
