@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AttentionHours } from '../../core/model/accountRecord.ts';
 import type { CompiledProtocol, Decision, Due, Trait } from '../../core/model/protocol.ts';
 import { type CaseIndex, type CaseRow, queryWith } from '../../core/ports/caseIndex.ts';
@@ -21,14 +22,16 @@ export interface ReplaySide {
  * What a changed protocol would have made of cases, by the rule that decides them now. Nothing that people wrote is
  * read. A case is known to have the traits that its rule asks for, and no others.
  */
-export function replayCases(
+export async function replayCases(
   rows: readonly CaseRow[],
   accounts: readonly ReplayAccount[],
   before: ReplaySide,
   after: Pick<ReplaySide, 'protocol'>,
-): readonly RuleReplay[] {
+): Promise<readonly RuleReplay[]> {
   const found = new Map<string, RuleReplay>();
-  for (const { account, case: own } of rows) {
+  for (const [index, { account, case: own }] of rows.entries()) {
+    // A case takes almost a millisecond: messages are answered meanwhile.
+    if (index % atOnce === 0) await setImmediate();
     const circumstances = {
       kind: own.kind,
       traits: before.rules.find(({ id }) => id === own.rule)?.when.traits ?? [],
@@ -43,6 +46,9 @@ export function replayCases(
   }
   return [...found.values()].sort((a, b) => b.changed - a.changed || b.cases - a.cases);
 }
+
+/** Cases between two looks at what else there is to do. */
+const atOnce = 8;
 
 const still: DeadlineShift = { earlier: 0, later: 0, more: 0, fewer: 0 };
 
@@ -94,10 +100,10 @@ function counted<T extends object>(
 }
 
 const pageSize = 200;
-/** Most cases that are looked at. */
-const mostCases = 50_000;
+/** Most cases that are looked at: they take some ten seconds. */
+export const mostCases = 10_000;
 
-/** The cases that were opened since a time; one that was opened later was changed later, too. */
+/** The cases that were opened since a time, of too many those that changed last; what was opened since was changed since, too. */
 export async function casesSince(
   index: Pick<CaseIndex, 'find'>,
   tenant: string,
@@ -113,5 +119,5 @@ export async function casesSince(
     const oldest = page.rows.at(-1)?.changedAt ?? 0;
     after = oldest < since || found.length >= mostCases ? null : page.next;
   } while (after !== null);
-  return found;
+  return found.slice(0, mostCases);
 }

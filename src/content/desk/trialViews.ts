@@ -69,6 +69,8 @@ export interface ProtocolReplay {
   /** Milliseconds since 1970. */
   readonly since: number;
   readonly cases: number;
+  /** Whether there are more, which were not looked at. */
+  readonly isPartial: boolean;
   readonly changed: number;
   readonly isOfLastGood: boolean;
   /** Those with the most changes first. */

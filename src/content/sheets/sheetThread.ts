@@ -43,7 +43,16 @@ export async function readSheet(bytes: Uint8Array): Promise<readonly NumberedRow
   return reply.rows;
 }
 
-async function run(work: SheetWork): Promise<SheetReply> {
+/** What was asked for before: one file after the other, however many ask. */
+let last: Promise<unknown> = Promise.resolve();
+
+function run(work: SheetWork): Promise<SheetReply> {
+  const mine = last.then(() => runNow(work));
+  last = mine.catch(() => {});
+  return mine;
+}
+
+async function runNow(work: SheetWork): Promise<SheetReply> {
   const worker = new Worker(new URL('./sheetWorker.ts', import.meta.url), { workerData: work, execArgv: [] });
   const { promise, resolve, reject } = Promise.withResolvers<SheetReply>();
   worker.once('message', resolve);

@@ -1,6 +1,6 @@
 import { buildProtocol, compileProtocol } from '../../content/buildProtocol.ts';
 import { calendarYear } from '../../content/calendarYear.ts';
-import { casesSince, replayCases } from '../../content/desk/protocolReplay.ts';
+import { casesSince, mostCases, replayCases } from '../../content/desk/protocolReplay.ts';
 import { isOfLastGood } from '../../content/desk/protocolTrial.ts';
 import type { ProtocolReplay } from '../../content/desk/trialViews.ts';
 import { editors } from '../../core/cases/policy.ts';
@@ -66,7 +66,8 @@ async function replay({
   const before = { protocol: knowledge().protocol, rules: content().protocol.rules };
   const isSame = buildProtocol(drafts.content).version === before.protocol.version;
   const after = { protocol: isSame ? before.protocol : compileProtocol(drafts.content) };
-  const rules = replayCases(rows, accountHours(), before, after);
+  const rules = await replayCases(rows, accountHours(), before, after);
   const changed = rules.reduce((sum, rule) => sum + rule.changed, 0);
-  return { since, cases: rows.length, changed, isOfLastGood: isOfLastGood(drafts), rules };
+  const isPartial = rows.length >= mostCases;
+  return { since, cases: rows.length, isPartial, changed, isOfLastGood: isOfLastGood(drafts), rules };
 }

@@ -49,11 +49,14 @@ export function Palette() {
     may.includes('close') && choice('close', strings.commands.close, 'e', later({ kind: 'close' })),
     may.includes('reopen') && choice('reopen', strings.commands.reopen, '', () => void act({ kind: 'reopen' })),
   ];
+  const open = (document: string) => () => go({ page: 'content', document });
   const elsewhere: readonly (PickerOption | false)[] = [
     ...(mayEdit()
       ? [
           choice('content', strings.content.title, '', () => go({ page: 'content', document: null })),
           choice('new-entry', strings.content.newEntry, '', later({ kind: 'new-entry' })),
+          choice('protocol', strings.content.files['protocol.yaml'], '', open('protocol.yaml')),
+          choice('calendar', strings.content.files['calendar.yaml'], '', open('calendar.yaml')),
           choice('unanswered', strings.content.unanswered.title, '', () => go({ page: 'unanswered' })),
           choice('publish', strings.content.publish.title, '', () => go({ page: 'publish' })),
           choice('releases', strings.content.history.title, '', () => go({ page: 'releases' })),

@@ -28,6 +28,7 @@ export function Replay({ onOpenRule }: { readonly onOpenRule: (rule: string) => 
               </strong>{' '}
               <span class="hint">{strings.replayHint}</span>
             </p>
+            {replay.isPartial && <p class="problem">{interpolate(strings.replayPartial, { cases: replay.cases })}</p>}
             {changed.length > 0 && (
               <ul>
                 {changed.map((each) => (
