@@ -1,3 +1,5 @@
+import { saysNumber } from '../../src/core/render/plainText.ts';
+
 const bold = String.raw`\*\*([^*\n]+)\*\*`;
 const link = String.raw`\[([^\]\n]*)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+|tel:[^\s)]+)\)`;
 /** What Discord recognises as a URL, including any markup in it; but no bracket at its end. */
@@ -35,6 +37,7 @@ function convert(markdown: string): string {
 function toLink(label: string, url: string): string {
   const plain = label.replace(new RegExp(bold, 'g'), '$1');
   const target = url.replace(/^(?:mailto|tel):/, '');
+  if (saysNumber(plain, url)) return escapeMarks(plain);
   // Discord links only web URLs; other addresses are shown.
   if (target !== url) return escapeMarks(plain === '' || plain === target ? target : `${plain} (${target})`);
   return plain === '' || plain === url ? url : `[${escapeMarks(plain)}](<${url.replace(/[<>]/g, encodeURIComponent)}>)`;

@@ -1,3 +1,5 @@
+import { saysNumber } from '../../src/core/render/plainText.ts';
+
 /** Bold text and links in light Markdown, the same syntax that `toPlainText` of the core reads. */
 const bold = /\*\*([^*\n]+)\*\*/g;
 const link = /\[([^\]\n]*)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+|tel:[^\s)]+)\)/g;
@@ -22,6 +24,7 @@ const hole = '\u0000';
 
 function linked(label: string, url: string): string {
   const address = url.replace(/^(?:mailto|tel):/, '');
+  if (saysNumber(label, url)) return emboldened(label);
   if (label === '' || label === url || label === address) return anchor(escaped(address), url);
   return url === address ? anchor(emboldened(label), url) : `${emboldened(label)} (${escaped(address)})`;
 }

@@ -22,6 +22,8 @@ const asked = {
   es: { where: '¿Dónde está exactamente?', danger: '¿Alguien puede', photo: 'Si tiene una foto', end: 'Todo está en' },
   en: { where: 'Where is it exactly?', danger: 'Could anybody', photo: 'If you have a photo', end: 'Everything is in' },
 } as const;
+const aboutData = 'vull saber quines dades meves teniu';
+const ownData = ['Les meves dades', 'Esborrar la conversa'];
 const no = { ca: 'No', es: 'No', en: 'No' } as const;
 const languages = ['ca', 'es', 'en'] as const;
 
@@ -48,7 +50,7 @@ const tabTo = async (page: Page, wanted: Locator, key = 'Tab') => {
 
 describeInBrowser(
   'a matter of several messages',
-  () => flowTown({ [told.ca]: 'incident', [told.es]: 'incident', [told.en]: 'incident' }),
+  () => flowTown({ [told.ca]: 'incident', [told.es]: 'incident', [told.en]: 'incident', [aboutData]: 'data-subject' }),
   (bed) => {
     test.each(languages)('is told in the widget on a phone, by keyboard alone, in %s', async (locale) => {
       const { browser, site } = bed();
@@ -123,6 +125,41 @@ describeInBrowser(
       await page.waitForLoadState();
       expect(await see.count()).toBe(0);
       expect(errors.filter((error) => !error.includes('404'))).toEqual([]);
+    });
+
+    test('offers what each message of the turn does, and the links below stay in one line', async () => {
+      const { browser, site } = bed();
+      const chat = await openPage(browser, `${site.url}/?lang=ca`, phone);
+      const { page, choices } = chat;
+      await chat.open();
+      await chat.ask(aboutData);
+      await chat.lastAnswer('Quin servei');
+      expect(await choices.allTextContents()).toEqual([...ownData, 'Continuar sense']);
+      await isFine(page, 'widget-data');
+      const links = await chat.panel.locator('nav > *').all();
+      expect(links).toHaveLength(5);
+      const tops = await Promise.all(links.map(async (link) => (await link.boundingBox())?.y));
+      expect(new Set(tops).size).toBe(1);
+      await choices.first().click();
+      await chat.lastAnswer('Tornem-hi');
+      expect(await chat.transcript()).toContain(`> ${ownData[0]}`);
+      // Of the turn before nothing is offered any more.
+      expect(await choices.getByText('Continuar sense').count()).toBe(1);
+      expect(chat.errors).toEqual([]);
+    });
+
+    test('offers the same without JavaScript', async () => {
+      const { browser, site } = bed();
+      const context = await browser.newContext({ ...phone, javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.goto(`${site.url}/xat?lang=ca`);
+      await page.locator('textarea').fill(aboutData);
+      await page.getByRole('button', { name: 'Envia' }).click();
+      const offered = page.locator('.choices button');
+      await offered.getByText('Continuar sense').waitFor();
+      expect(await offered.allTextContents()).toEqual([...ownData, 'Continuar sense']);
+      await offered.first().click();
+      await page.locator('.bot').last().getByText('Tornem-hi').waitFor();
     });
 
     test('has no fault on the page without JavaScript, light and dark', async () => {

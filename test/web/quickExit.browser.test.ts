@@ -167,6 +167,11 @@ describeInBrowser('the quick exit of the widget', openSites, (bed) => {
       expect(size.width).toBeGreaterThanOrEqual(44);
     }
     expect(await numbers[0]?.getAttribute('href')).toBe('tel:112');
+    const lines = await chat.panel
+      .locator('#exit-hint')
+      .evaluate((hint) => hint.clientHeight / Number.parseFloat(getComputedStyle(hint).lineHeight));
+    // The narrowest phone that we know of may take one more.
+    expect(Math.round(lines)).toBeLessThanOrEqual(3);
   });
 });
 

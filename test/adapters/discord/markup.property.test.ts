@@ -108,6 +108,7 @@ describe('text in Discord’s dialect', () => {
     ['[https://seu.cat](https://seu.cat)', 'https://seu.cat'],
     ['[Correu](mailto:a_b@c.cat)', 'Correu (a\\_b@c.cat)'],
     ['[935 555 555](tel:+34935555555)', '935 555 555 (+34935555555)'],
+    ['[900 900 120](tel:900900120)', '900 900 120'],
     ['https://a.cat/b_c_d, fi', 'https://a.cat/b_c_d, fi'],
     ['3. tres\n2) dos\n- 1. u', '3\\. tres\n2\\) dos\n- 1\\. u'],
   ])('%j becomes %j', (given, expected) => {

@@ -95,6 +95,7 @@ describe('light Markdown becomes HTML', () => {
       '<a href="https://x.example/a">https://x.example/a</a>',
     ],
     ['mail whose words are its address is written once', '[a@b.example](mailto:a@b.example)', 'a@b.example'],
+    ['a number is written once', '**[900 900 120](tel:900900120)** o [016](tel:016)', '<b>900 900 120</b> o 016'],
     ['a telephone is written behind its words', '[Truca](tel:+34000000000)', 'Truca (+34000000000)'],
     ['bold in the words of a link', '[**a** b](https://x.example)', '<a href="https://x.example"><b>a</b> b</a>'],
     ['single marks are only signs', '2 * 3 ** 4', '2 * 3 ** 4'],

@@ -11,6 +11,8 @@ test.each([
   ['[**Seu**](https://seu.example)', 'Seu (https://seu.example)'],
   ['**[Seu](https://seu.example)**', 'Seu (https://seu.example)'],
   ['[call us](tel:+34933790050)', 'call us (+34933790050)'],
+  ['call **[900 900 120](tel:900900120)** now', 'call 900 900 120 now'],
+  ['[call 016](tel:016)', 'call 016'],
   ['[oiac@example.org](mailto:oiac@example.org)', 'oiac@example.org'],
   ['[a](https://a.example) and [b](https://b.example)', 'a (https://a.example) and b (https://b.example)'],
   ['- one\n- two\n\nthree', '- one\n- two\n\nthree'],

@@ -26,7 +26,8 @@ export function createTranscriptView(
   deps: { retry: (key: string) => void; choose: (choice: OfferedChoice) => void },
 ): Transcript {
   const list = make('div', { class: 'entries' });
-  const choices = make('div', { class: 'choices', role: 'group' });
+  /** What the newest message offers. */
+  const newestChoices = make('div', {});
   const dots = make(
     'div',
     { class: 'typing' },
@@ -36,17 +37,16 @@ export function createTranscriptView(
     make('i', {}),
   );
   // The announcer speaks; were the log live as well, it would also read what the person typed and what a reload brings.
-  const log = make('div', { class: 'log', role: 'log', 'aria-live': 'off', tabindex: '0' }, list, choices, dots);
+  const log = make('div', { class: 'log', role: 'log', 'aria-live': 'off', tabindex: '0' }, list, newestChoices, dots);
   const jump = make('button', { type: 'button', class: 'jump', click: goToNewest });
   const element = make('div', { class: 'transcript' }, log, jump);
   let shown: readonly ShownMessage[] = [];
-  let elements = new Map<string, { entry: ShownMessage; element: HTMLElement }>();
+  let elements = new Map<string, { entry: ShownMessage; element: HTMLElement; choices: HTMLElement }>();
 
   dots.hidden = true;
   jump.hidden = true;
   strings.each(() => {
     log.setAttribute('aria-label', strings('log'));
-    choices.setAttribute('aria-label', strings('choices'));
     jump.textContent = strings('newMessages');
     if (dots.firstChild) dots.firstChild.textContent = strings('typing');
     elements.clear();
@@ -61,10 +61,14 @@ export function createTranscriptView(
   function draw(): void {
     const next: typeof elements = new Map();
     const nodes: Node[] = [];
+    const offered: Node[] = [];
     let day = new Date().toDateString();
     for (const entry of shown) {
       const before = elements.get(entry.key);
-      const kept = before?.entry === entry ? before : { entry, element: entryElement(entry, strings, deps.retry) };
+      const kept =
+        before?.entry === entry
+          ? before
+          : { entry, element: entryElement(entry, strings, deps.retry), choices: choicesElement(entry) };
       // A confirmed message only changes its line; it does not come in again.
       if (before && before !== kept) kept.element.classList.add('settled');
       const date = new Date(entry.at);
@@ -72,26 +76,31 @@ export function createTranscriptView(
       day = date.toDateString();
       next.set(entry.key, kept);
       nodes.push(kept.element);
+      if (entry.choices.length > 0 && isOpen(entry)) (entry === shown.at(-1) ? offered : nodes).push(kept.choices);
     }
     elements = next;
     replaceChildren(list, nodes);
-    drawChoices();
+    replaceChildren(newestChoices, offered);
   }
 
-  function drawChoices(): void {
+  /** Whether a message belongs to the newest turn: what it offers can be chosen until somebody writes again. */
+  function isOpen({ from, order }: ShownMessage): boolean {
     const last = shown.at(-1);
-    const offered = last?.from === 'bot' ? last.choices : [];
-    replaceChildren(
-      choices,
-      offered.map((choice) =>
+    return from === 'bot' && last?.from === 'bot' && Math.floor(order) === Math.floor(last.order);
+  }
+
+  function choicesElement({ choices, locale }: ShownMessage): HTMLElement {
+    return make(
+      'div',
+      { class: 'choices', role: 'group', 'aria-label': strings('choices') },
+      ...choices.map((choice) =>
         make(
           'button',
-          { type: 'button', ...(last?.locale && { lang: last.locale }), click: () => deps.choose(choice) },
+          { type: 'button', ...(locale && { lang: locale }), click: () => deps.choose(choice) },
           choice.label,
         ),
       ),
     );
-    choices.hidden = offered.length === 0;
   }
 
   function isAtEnd(): boolean {

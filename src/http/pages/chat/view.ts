@@ -30,11 +30,12 @@ export function chatMain(view: ChatView): Html {
   const hidden = html`<input type="hidden" name="form" value="${view.ticket}">${
     view.language.isChosen ? html`<input type="hidden" name="lang" value="${view.language.locale}">` : nothing
   }`;
+  const newest = view.turns.at(-1)?.content?.outbound.at(-1);
   return html`<div class="chat">${offersQuickExit(view.turns) ? quickExitLink(chat) : nothing}<h1>${chat.heading}</h1>
 <div class="machine">${renderMarkdown(chat.machine)}</div>
-${conversation(view, chat)}
+${conversation(view, chat, hidden)}
 ${view.fault === null ? nothing : html`<p class="fault" id="fault" role="alert">${formFaultText(view.fault, chat)}</p>`}
-${choicesForm(view, chat, hidden)}
+${newest === undefined ? nothing : choicesForm(newest, chat, hidden)}
 <form class="ask" method="post" action="/xat" id="ask">
 ${hidden}
 <label for="text">${chat.input}</label>
@@ -62,20 +63,33 @@ export function formFaultText(fault: FormFault, chat: PageStrings['chat']): stri
   return interpolate(chat[fault], { most: String(maxTextLength) });
 }
 
-function conversation({ turns, language }: ChatView, chat: PageStrings['chat']): Html {
+function conversation({ turns, language }: ChatView, chat: PageStrings['chat'], hidden: Html): Html {
   if (turns.length === 0) return nothing;
   return html`<section aria-labelledby="said"><h2 class="hidden" id="said">${chat.conversation}</h2>
-<ol class="said">${turns.map((turn) => turnItems(turn, chat, language.locale))}</ol></section>`;
+<ol class="said">${turns.map((turn) => turnItems(turn, { chat, locale: language.locale, form: turn === turns.at(-1) ? hidden : null }))}</ol></section>`;
 }
 
-function turnItems({ revision, at, content, lost }: TranscriptTurn, chat: PageStrings['chat'], locale: Locale): Html {
+/** `form`: the hidden fields of a form, where what a message offers can still be chosen. */
+interface ItemContext {
+  readonly chat: PageStrings['chat'];
+  readonly locale: Locale;
+  readonly form: Html | null;
+}
+
+function turnItems({ revision, at, content, lost }: TranscriptTurn, { chat, locale, form }: ItemContext): Html {
   if (lost) return html`<li class="bot"><div class="bubble"><p>${chat.lost}</p></div></li>`;
   if (content === null) return nothing;
   const time = html`<time datetime="${new Date(at).toISOString()}">${hourOf(at, locale)}</time>`;
   const { inbound } = content;
   const asked = inbound === null || inbound.content.kind === 'start' ? nothing : userItem(inbound, chat, time);
   // The address of a turn points to its answer, which is what the person waits for.
-  return html`${asked}${content.outbound.map((message, index) => botItem(message, index === 0 ? `r${revision}` : null, chat))}`;
+  const { outbound } = content;
+  const last = outbound.length - 1;
+  return html`${asked}${outbound.map((message, index) => {
+    // What the last one offers stands below the conversation, beside the field.
+    const offer = form === null || index === last ? nothing : choicesForm(message, chat, form);
+    return botItem(message, index === 0 ? `r${revision}` : null, { chat, offer });
+  })}`;
 }
 
 function userItem({ content }: Inbound, chat: PageStrings['chat'], time: Html): Html {
@@ -88,18 +102,21 @@ function userItem({ content }: Inbound, chat: PageStrings['chat'], time: Html): 
   }</div>${time}</li>`;
 }
 
-function botItem(message: Rendered, id: string | null, chat: PageStrings['chat']): Html {
+function botItem(
+  message: Rendered,
+  id: string | null,
+  { chat, offer }: { readonly chat: PageStrings['chat']; readonly offer: Html },
+): Html {
   const anchor = id === null ? nothing : html` id="${id}" tabindex="-1"`;
   const body = message.markup === 'markdown' ? renderMarkdown(message.text) : html`<p>${message.text}</p>`;
-  return html`<li class="bot"${anchor}><div class="bubble" lang="${message.locale}"><span class="hidden">${chat.bot}: </span>${body}</div></li>`;
+  return html`<li class="bot"${anchor}><div class="bubble" lang="${message.locale}"><span class="hidden">${chat.bot}: </span>${body}</div>${offer}</li>`;
 }
 
-function choicesForm({ turns }: ChatView, chat: PageStrings['chat'], hidden: Html): Html {
-  const last = turns.at(-1)?.content?.outbound.at(-1);
-  if (!last || last.choices.length === 0) return nothing;
+function choicesForm({ choices, locale }: Rendered, chat: PageStrings['chat'], hidden: Html): Html {
+  if (choices.length === 0) return nothing;
   const button = ({ label, value }: Choice) =>
-    html`<button type="submit" name="choice" value="${value}" lang="${last.locale}">${label}</button>`;
-  return html`<form class="choices" method="post" action="/xat">${hidden}<fieldset><legend class="hidden">${chat.choices}</legend>${last.choices.map(button)}</fieldset></form>`;
+    html`<button type="submit" name="choice" value="${value}" lang="${locale}">${label}</button>`;
+  return html`<form class="choices" method="post" action="/xat">${hidden}<fieldset><legend class="hidden">${chat.choices}</legend>${choices.map(button)}</fieldset></form>`;
 }
 
 function hourOf(at: number, locale: Locale): string {
