@@ -144,10 +144,11 @@ if (import.meta.main) {
       const url = serviceAddress(config, config.port);
       const post = config.mail && createSmtpPost(config.mail.url, config.mail.from);
       const { people } = bot.staff;
-      const mail = createStaffMail({ post, url, locale, log: silentLog });
+      const { content } = bot.conversations.knowledge;
+      const timeZone = () => content().calendar.timeZone;
+      const mail = createStaffMail({ post, url, locale, timeZone, log: silentLog });
       const linkTo = (token: string) => welcomeLink(url, token);
       const administration = createStaffAdministration({ tenant, people, mail, linkTo });
-      const { content } = bot.conversations.knowledge;
       return await runStaff(command, { people, administration, content, tenant, url, locale }, console.log);
     } finally {
       await bot.close();

@@ -69,7 +69,13 @@ export function openConsole(deps: {
       administration: createStaffAdministration({
         tenant,
         people,
-        mail: createStaffMail({ post: deps.staff.post, url, locale: deps.locale, log }),
+        mail: createStaffMail({
+          post: deps.staff.post,
+          url,
+          locale: deps.locale,
+          timeZone: () => knowledge.content().calendar.timeZone,
+          log,
+        }),
         linkTo: (token) => welcomeLink(url, token),
       }),
       operators: people.operators,

@@ -32,7 +32,7 @@ export interface NotificationsDeps {
   readonly directory: Pick<StaffDirectory, 'list' | 'find'>;
   readonly notifications: NotificationStore;
   readonly records: RecordLog;
-  readonly content: () => Pick<Content, 'departments'>;
+  readonly content: () => Pick<Content, 'departments' | 'calendar'>;
   readonly pubsub: PubSub;
   readonly clock: Clock;
   /** Called for every attempt to send an e-mail or to call a web hook. */
@@ -59,6 +59,7 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
           post,
           directory,
           departments,
+          timeZone: () => content().calendar.timeZone,
           publicUrl,
           locale: config.locale,
         });

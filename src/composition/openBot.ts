@@ -144,7 +144,8 @@ async function assemble(
     log,
   });
   if (deps.purpose === 'service') await contentStore?.ship();
-  const readings = createReadings({ tenant: config.tenant, records, clock });
+  const timeZone = () => knowledge.content().calendar.timeZone;
+  const readings = createReadings({ tenant: config.tenant, records, timeZone, clock });
   const content =
     contentStore &&
     openBotContent({
@@ -226,6 +227,7 @@ async function assemble(
     inboxAccounts: staffInboxAccounts,
     publicUrl: deps.publicUrl,
     departments: notifications.departments,
+    timeZone,
   };
   const { quota, floor } = config.files;
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });

@@ -16,9 +16,11 @@ export function createStaffMail(deps: {
   /** Public address of the service, without a trailing slash. */
   readonly url: string;
   readonly locale: Locale;
+  /** The town's time zone, a name of the IANA list. */
+  readonly timeZone: () => string;
   readonly log: Log;
 }): StaffMail {
-  const { post, url, locale: fallback, log } = deps;
+  const { post, url, locale: fallback, timeZone, log } = deps;
 
   /** `key`: distinguishes this e-mail from others to the same person, and reveals nothing. */
   async function send(
@@ -50,7 +52,7 @@ export function createStaffMail(deps: {
       const until = new Intl.DateTimeFormat(locale, {
         dateStyle: 'long',
         timeStyle: 'short',
-        timeZone: 'Europe/Madrid',
+        timeZone: timeZone(),
       });
       return { link: welcomeLink(url, token), until: until.format(expiresAt) };
     };

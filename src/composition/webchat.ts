@@ -118,6 +118,7 @@ export function webchatPages(deps: {
 }): Router {
   const { conversations, stores, staff, limit, tenant, url, settings, senderOf, webchat, account, fallback, log } =
     deps;
+  const timeZone = () => conversations.knowledge.content().calendar.timeZone;
   return createPages({
     folder: builtPages,
     values: (locale) => valuesIn(conversations, locale),
@@ -134,6 +135,7 @@ export function webchatPages(deps: {
     senderOf,
     secret: conversations.derive('pages'),
     quickExit: () => quickExitOf(conversations),
+    timeZone,
     casePage: {
       tenant,
       links: conversations.caseLinks,
@@ -156,6 +158,7 @@ export function webchatPages(deps: {
       url,
       allow: limit('console-forms', formsPerMinute, 60).allow,
       clock: Date.now,
+      timeZone,
     },
     log,
   });

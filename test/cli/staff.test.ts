@@ -28,7 +28,7 @@ afterAll(async () => {
 function officeOf(): StaffOffice {
   const mail = createStaffMail({
     post: async (letter) => void letters.push(letter),
-    ...{ url: 'https://bot.example', locale: 'en', log: createLog() },
+    ...{ url: 'https://bot.example', locale: 'en', timeZone: () => 'Europe/Madrid', log: createLog() },
   });
   const linkTo = (token: string) => `https://bot.example/console/benvinguda#${token}`;
   return {

@@ -38,6 +38,14 @@ describe('letters to staff', () => {
     expect(toBoss?.headers.subject).toBe(`Case ${code} is due soon`);
   });
 
+  test("tell deadlines by the town's clock", async () => {
+    const post = createSmtpPost(server.url, 'Ajuntament <bot@example.cat>');
+    const office = openOffice({ agents: [ona], post, hooks: [], timeZone: 'Atlantic/Canary' });
+    await office.ask(notificationWith({}), {});
+    await office.deliver();
+    expect(server.emails[0]?.text).toMatch(/Termini: el dimarts 24 de novembre .*11:00/);
+  });
+
   test('go out once, also when the notice is carried out again', async () => {
     const office = open();
     const notification = notificationWith({});

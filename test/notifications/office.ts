@@ -32,7 +32,12 @@ export const notificationWith = (changes: Partial<Notification>): Notification =
 export const caseWith = (changes: Partial<CaseState>): CaseState => caseStateOf(code, testDay, changes);
 
 /** Everything between a commit that asks for a notice and the outside, over a journal in memory. */
-export function openOffice(deps: { agents: readonly Agent[]; post: Post | null; hooks: readonly Hook[] }) {
+export function openOffice(deps: {
+  agents: readonly Agent[];
+  post: Post | null;
+  hooks: readonly Hook[];
+  timeZone?: string;
+}) {
   const clock = createClock(testDay);
   const store = createMemoryJournal();
   const keys = createMemoryKeys();
@@ -51,7 +56,12 @@ export function openOffice(deps: { agents: readonly Agent[]; post: Post | null; 
   const observe = (report: NotificationReport) => void reports.push(report);
   const hooks = createHookSender({ hooks: deps.hooks, notifications, publicUrl, clock: clock.now, observe });
   const post = deps.post && observedPost(deps.post, observe);
-  const mail = post && createMailSender({ post, directory, departments, publicUrl, locale: 'ca' as const });
+  const mail =
+    post &&
+    createMailSender({
+      ...{ post, directory, departments, publicUrl, locale: 'ca' as const },
+      timeZone: () => deps.timeZone ?? 'Europe/Madrid',
+    });
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
   const notifier = createNotifier({
     directory,

@@ -1,5 +1,6 @@
 import type { QuestionCluster } from '../../src/content/unanswered/views.ts';
 import type { FileRef } from '../../src/core/model/message.ts';
+import { dayIn } from '../../src/core/util/dates.ts';
 import type {
   CaseItem,
   CaseTurn,
@@ -136,3 +137,8 @@ export const state = createStore<State>({
   shortcuts: true,
   desktopAlerts: 'off',
 });
+
+/** The day that it is in the town, `YYYY-MM-DD`. */
+export function townDay({ me, now }: Pick<State, 'me' | 'now'>): string {
+  return dayIn(me?.timeZone ?? 'UTC', now);
+}

@@ -1,7 +1,7 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { ContentRecord, DocumentId } from '../../core/model/records.ts';
-import { dayOf } from '../../core/util/dates.ts';
+import { dayIn } from '../../core/util/dates.ts';
 import { yearsWithoutLocalDays } from '../calendarYear.ts';
 import { mergeTexts } from '../documents/merge.ts';
 import { entryOf, fileOf, isDocumentId } from '../documents/split.ts';
@@ -221,7 +221,8 @@ export function createDrafts(deps: DeskDeps): Drafts {
           return isKnown(state, live, newEntryDocument(topic, entry));
         });
         const document = newEntryDocument(topic, id);
-        const version = await trees.putText(newEntryText(id, title, usualDepartment(file), dayOf(clock())));
+        const today = dayIn(knowledge.content().calendar.timeZone, clock());
+        const version = await trees.putText(newEntryText(id, title, usualDepartment(file), today));
         await log.take({ type: 'draft', document, onto: state.live.tree, seen: null, base: null, version, by });
         const now = await load();
         return view(now.state, now.live, document);

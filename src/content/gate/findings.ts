@@ -1,5 +1,5 @@
 import { type Locale, locales } from '../../core/model/locale.ts';
-import { dayOf } from '../../core/util/dates.ts';
+import { dayIn } from '../../core/util/dates.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import type { Content } from '../content.ts';
 import type { FaqEntry } from '../schema/faq.ts';
@@ -22,14 +22,18 @@ const shortest = 40;
  * milliseconds since 1970.
  */
 export function findingsIn(
-  { faq }: Pick<Content, 'faq'>,
+  { faq, calendar }: Pick<Content, 'faq' | 'calendar'>,
   now: number,
   changed: ReadonlySet<string> | null = null,
 ): readonly Finding[] {
   const entries = Object.values(faq).flatMap((file) => file.entries);
   return entries
     .filter(({ id }) => changed === null || changed.has(id))
-    .flatMap((entry) => [...datesOf(entry, now), ...languagesOf(entry), ...coverageOf(entry)]);
+    .flatMap((entry) => [
+      ...datesOf(entry, (ahead) => dayIn(calendar.timeZone, now + ahead * dayMs)),
+      ...languagesOf(entry),
+      ...coverageOf(entry),
+    ]);
 }
 
 /** Pinned questions that a release takes away, or turns round. */
@@ -40,13 +44,17 @@ export function unpinnedIn(before: Pick<Content, 'tests'>, after: Pick<Content, 
     .map(({ entry, text }) => ({ kind: 'unpinned', entry, text }));
 }
 
-function datesOf({ id: entry, valid, verified, aspects, exceptions }: FaqEntry, now: number): readonly Finding[] {
-  const today = dayOf(now);
+/** `dayAhead`: the day so many days from now. */
+function datesOf(
+  { id: entry, valid, verified, aspects, exceptions }: FaqEntry,
+  dayAhead: (days: number) => string,
+): readonly Finding[] {
+  const today = dayAhead(0);
   const found: Finding[] = [];
   const { until } = valid;
   if (until !== undefined && until < today) found.push({ kind: 'expired', entry, until });
-  else if (until !== undefined && until < dayOf(now + aheadDays * dayMs)) found.push({ kind: 'expires', entry, until });
-  const oldest = dayOf(now - verifiedDays * dayMs);
+  else if (until !== undefined && until < dayAhead(aheadDays)) found.push({ kind: 'expires', entry, until });
+  const oldest = dayAhead(-verifiedDays);
   const look = (part: string | null, day: string | undefined) => {
     if (day !== undefined && day < oldest) found.push({ kind: 'unverified', entry, part, verified: day });
   };

@@ -7,6 +7,7 @@ import type { Lease } from '../../core/ports/lease.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
+import { dayIn } from '../../core/util/dates.ts';
 import type { Content } from '../content.ts';
 import type { ContentDesk } from '../desk/desk.ts';
 import { findCentres, type VectorsAtHand } from './centres.ts';
@@ -58,16 +59,9 @@ export interface QuestionDesk extends Pick<ClusterLists, 'list'>, QuestionDecisi
 
 export function createQuestionDesk(deps: QuestionDeskDeps): QuestionDesk {
   const { tenant, derived, content, clock } = deps;
-  const days = new Map<string, Intl.DateTimeFormat>();
 
   /** The day of a time where the council is. */
-  function dayOf(at: number): string {
-    const { timeZone } = content().calendar;
-    // Swedish dates are written as those of ISO 8601.
-    const format = days.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
-    days.set(timeZone, format);
-    return format.format(at);
-  }
+  const dayOf = (at: number) => dayIn(content().calendar.timeZone, at);
 
   const snapshots = createSnapshots({ derived, tenant, dayOf });
   const texts = createQuestionTexts(deps);

@@ -4,7 +4,7 @@ import type { Commit } from '../model/commit.ts';
 import type { ReadingEvent } from '../model/event.ts';
 import type { ReadingKind, ReadingsRecord } from '../model/records.ts';
 import type { Clock } from '../ports/clock.ts';
-import { dayOf } from '../util/dates.ts';
+import { dayIn } from '../util/dates.ts';
 import { createLruCache } from '../util/lruCache.ts';
 import type { RecordLog } from './recordLog.ts';
 
@@ -38,7 +38,7 @@ export interface NotedReading extends Reading {
 }
 
 export interface ReadingsQuery {
-  /** `YYYY-MM-DD`, UTC. */
+  /** `YYYY-MM-DD`, where the town is. */
   readonly day: string;
   /** Only those by one person; null: all. */
   readonly by: AgentId | null;
@@ -67,14 +67,16 @@ export interface Readings {
 export function createReadings(deps: {
   tenant: string;
   records: Pick<RecordLog, 'append' | 'newest' | 'page' | 'payloadOf'>;
+  /** The town's time zone, a name of the IANA list. */
+  timeZone: () => string;
   clock: Clock;
 }): Readings {
-  const { tenant, records, clock } = deps;
+  const { tenant, records, timeZone, clock } = deps;
   const openings = createLruCache<string, { readonly at: number; readonly done: Promise<void> }>(cacheSize);
   const streamOf = (day: string) => ({ tenant, account: readingsAccount, name: `readings ${day}` });
 
   async function record(event: ReadingEvent, reason: string): Promise<void> {
-    const day = dayOf(clock());
+    const day = dayIn(timeZone(), clock());
     const state: ReadingsRecord = { record: 'readings', shape: 1, day };
     await records.append<ReadingsRecord>(streamOf(day), reason, () => ({ events: [event], state }));
   }

@@ -5,6 +5,16 @@ export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
+const days = new Map<string, Intl.DateTimeFormat>();
+
+/** The day of a time where the town is, `YYYY-MM-DD`. `timeZone`: a name of the IANA list. */
+export function dayIn(timeZone: string, at: number): string {
+  // Swedish dates are written as those of ISO 8601.
+  const format = days.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  days.set(timeZone, format);
+  return format.format(at);
+}
+
 /** Formats times in one language and time zone. */
 export interface Dates {
   /** A day on its own, as in "dijous 26 de novembre del 2026". */

@@ -14,7 +14,14 @@ export function meRoutes({
   directory,
   release,
   operators,
-}: Pick<ApiDeps, 'tenant' | 'directory' | 'release' | 'operators'>): readonly ApiRoute[] {
+  content,
+}: Pick<ApiDeps, 'tenant' | 'directory' | 'release' | 'operators' | 'content'>): readonly ApiRoute[] {
+  const toMe = (agent: Agent, { secondFactor }: { readonly secondFactor: boolean }): Me => ({
+    ...agent,
+    locale: agent.locales[0] ?? 'ca',
+    secondFactor,
+    timeZone: content().calendar.timeZone,
+  });
   return [
     {
       method: 'get',
@@ -54,8 +61,4 @@ export function meRoutes({
       },
     },
   ];
-}
-
-function toMe(agent: Agent, { secondFactor }: { secondFactor: boolean }): Me {
-  return { ...agent, locale: agent.locales[0] ?? 'ca', secondFactor };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { overseers } from '../../core/model/agent.ts';
-import { dayOf } from '../../core/util/dates.ts';
+import { dayIn } from '../../core/util/dates.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
 import { caseCode, check, name, wholeNumber } from './validate.ts';
@@ -17,7 +17,11 @@ const asked = z.object({
 });
 
 /** Who read what citizens wrote, for supervisors, administrators and auditors. */
-export function readingsRoutes({ readings, clock }: Pick<ApiDeps, 'readings' | 'clock'>): readonly ApiRoute[] {
+export function readingsRoutes({
+  readings,
+  content,
+  clock,
+}: Pick<ApiDeps, 'readings' | 'content' | 'clock'>): readonly ApiRoute[] {
   return [
     {
       method: 'get',
@@ -26,7 +30,7 @@ export function readingsRoutes({ readings, clock }: Pick<ApiDeps, 'readings' | '
       kind: 'read',
       parameters: Object.keys(asked.shape),
       async answer({ request }): Promise<ReadingsOfDay> {
-        const { day = dayOf(clock()), agent, code, before } = check(asked, request.query);
+        const { day = dayIn(content().calendar.timeZone, clock()), agent, code, before } = check(asked, request.query);
         const query = { day, by: agent ?? null, code: code ?? null, before: before ?? null, limit: page };
         return { day, ...(await readings.list(query)) };
       },

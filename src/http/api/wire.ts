@@ -254,6 +254,8 @@ export interface Me extends Agent {
   readonly locale: Locale;
   /** Whether a second factor is set up. */
   readonly secondFactor: boolean;
+  /** The town's time zone, a name of the IANA list. */
+  readonly timeZone: string;
 }
 
 export interface DepartmentNames {

@@ -25,6 +25,8 @@ export interface AccountView {
   /** Whether browsers accept passkeys at the address of the page. */
   readonly takesPasskeys: boolean;
   readonly locale: Locale;
+  /** The town's, a name of the IANA list. */
+  readonly timeZone: string;
   readonly paths: AccountPaths;
   /** What was just completed; null: nothing. */
   readonly done: Done | null;

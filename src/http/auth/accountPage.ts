@@ -70,7 +70,7 @@ export function createAccountPage(deps: AuthRouteDeps): AccountPage {
         done,
         fault,
       };
-      const main = accountMain(strings, { ...view, locale, paths: pathsFor(request) });
+      const main = accountMain(strings, { ...view, locale, timeZone: deps.timeZone(), paths: pathsFor(request) });
       const { title, description } = strings.account;
       show(deps.frame, response, locale, { path: accountPath, title, description, main, head, fault });
     },

@@ -1,9 +1,8 @@
-import type { Locale } from '../../core/model/locale.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
 import type { SessionSummary } from '../../identity/auth.ts';
 import { minLength } from '../../identity/password.ts';
 import { type Html, html } from '../html.ts';
-import type { AccountPaths, AccountView } from './accountModel.ts';
+import type { AccountView } from './accountModel.ts';
 import { deviceOf } from './device.ts';
 import { factorSection } from './factorSection.ts';
 import { momentOf } from './moment.ts';
@@ -56,19 +55,23 @@ ${field({ name: 'next', label: password.next, type: 'password', autocomplete: 'n
 <button class="button second" type="submit">${password.submit}</button></form></section>`;
 }
 
-function sessionsSection(strings: AuthStrings, { sessions, locale, paths }: AccountView): Html {
+function sessionsSection(strings: AuthStrings, { sessions, locale, timeZone, paths }: AccountView): Html {
   const { sessions: labels } = strings.account;
   return html`<section aria-labelledby="sessions"><h2 id="sessions">${labels.title}</h2>
-<ul class="sessions">${sessions.map((session) => sessionItem(session, strings, locale, paths))}</ul>
+<ul class="sessions">${sessions.map((session) => sessionItem(session, strings, { locale, timeZone, paths }))}</ul>
 <form method="post" action="${paths.everywhere}"><button class="button second" type="submit">${labels.everywhere}</button></form></section>`;
 }
 
-function sessionItem(session: SessionSummary, strings: AuthStrings, locale: Locale, paths: AccountPaths): Html {
+function sessionItem(
+  session: SessionSummary,
+  strings: AuthStrings,
+  { locale, timeZone, paths }: Pick<AccountView, 'locale' | 'timeZone' | 'paths'>,
+): Html {
   const { sessions: labels } = strings.account;
   const device = deviceOf(session.userAgent) ?? labels.unknown;
   const when = interpolate(labels.since, {
-    since: momentOf(session.since, locale),
-    seen: momentOf(session.seenAt, locale),
+    since: momentOf(session.since, locale, timeZone),
+    seen: momentOf(session.seenAt, locale, timeZone),
   });
   const end = session.isThis
     ? html`<strong>${labels.this}</strong>`

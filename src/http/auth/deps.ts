@@ -22,5 +22,7 @@ export interface AuthRouteDeps {
   /** Counts one form of an address: whether it is within the limit. */
   readonly allow: Limit['allow'];
   readonly clock: Clock;
+  /** The town's time zone, a name of the IANA list. */
+  readonly timeZone: () => string;
   readonly log: Log;
 }

@@ -40,11 +40,12 @@ ${ways.passkeys.length === 0 ? html`<p>${labels.none}</p>` : html`<ul class="ses
 ${view.takesPasskeys ? (ways.isFresh ? add : html``) : html`<p class="hint">${labels.numeric}</p>`}</section>`;
 }
 
-function passkeyItem(passkey: Passkey, strings: AuthStrings, { locale, paths, ways }: AccountView): Html {
+function passkeyItem(passkey: Passkey, strings: AuthStrings, { locale, timeZone, paths, ways }: AccountView): Html {
   const { passkeys: labels, sessions } = strings.account;
   const device = deviceOf(passkey.userAgent) ?? sessions.unknown;
-  const made = interpolate(labels.made, { since: momentOf(passkey.createdAt, locale) });
-  const used = passkey.usedAt === null ? '' : interpolate(labels.used, { seen: momentOf(passkey.usedAt, locale) });
+  const made = interpolate(labels.made, { since: momentOf(passkey.createdAt, locale, timeZone) });
+  const used =
+    passkey.usedAt === null ? '' : interpolate(labels.used, { seen: momentOf(passkey.usedAt, locale, timeZone) });
   const remove = html`<form method="post" action="${paths.removePasskey}"><input type="hidden" name="passkey" value="${passkey.id}">
 <button class="button second" type="submit" aria-label="${interpolate(labels.removeNamed, { device })}">${labels.remove}</button></form>`;
   return html`<li><div><span>${device}</span><br><span class="hint">${made} ${used}</span></div>${ways.isFresh ? remove : html``}</li>`;

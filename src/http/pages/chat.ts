@@ -48,6 +48,8 @@ export interface ChatPageDeps {
   readonly quickExit: () => string;
   /** The name of what the bot can say, by its id: a link may begin a question about it. Null: there is none. */
   readonly titleOf: (id: string, locale: Locale) => string | null;
+  /** The town's time zone, a name of the IANA list. */
+  readonly timeZone: () => string;
   readonly log: Log;
 }
 
@@ -234,7 +236,8 @@ export function createChatPage(deps: ChatPageDeps): Router {
     const isKept = sent !== null && fault !== 'stale' && fault !== 'foreign' && fault !== 'noCookie';
     const ticket = isKept ? sent.ticket : newTicket(forms, conversation ?? '');
     const mine = cases.takeIn(response.req, response, turns);
-    const main = chatMain({ language, turns, ticket, cases: mine, text: sent?.text ?? begun, fault });
+    const timeZone = deps.timeZone();
+    const main = chatMain({ language, turns, ticket, cases: mine, text: sent?.text ?? begun, fault, timeZone });
     // A sender over the limit learns when to retry; an internal error has no such time.
     const isTooOften = fault === 'busy' && response.hasHeader('Retry-After');
     response.status(fault === null ? 200 : isTooOften ? 429 : status[fault]);

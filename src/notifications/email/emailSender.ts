@@ -47,13 +47,15 @@ export interface EmailDeps {
   readonly post: Post;
   readonly directory: Pick<StaffDirectory, 'find'>;
   readonly departments: () => readonly EmailDepartmentNames[];
+  /** The town's time zone, a name of the IANA list. */
+  readonly timeZone: () => string;
   /** Public address of the service, without a trailing slash. */
   readonly publicUrl: string;
   /** Language of e-mails to recipients whose language is unknown. */
   readonly locale: Locale;
 }
 
-export function createMailSender({ post, directory, departments, publicUrl, locale }: EmailDeps): MailSender {
+export function createMailSender({ post, directory, departments, timeZone, publicUrl, locale }: EmailDeps): MailSender {
   /** The recipient and their language; null when they have gone since. */
   async function readerOf({ tenant, target }: NotificationToSend): Promise<{ to: string; locale: Locale } | null> {
     const name = target.slice(target.indexOf(':') + 1);
@@ -72,7 +74,11 @@ export function createMailSender({ post, directory, departments, publicUrl, loca
       const { notification, id, target } = sending;
       const department = departments().find((each) => each.id === notification.department)?.name[reader.locale];
       const link = `${publicUrl}/console/cas/${encodeURIComponent(notification.case)}`;
-      const { subject, text } = mailText(notification, reader.locale, department ?? notification.department, link);
+      const { subject, text } = mailText(notification, reader.locale, {
+        department: department ?? notification.department,
+        link,
+        timeZone: timeZone(),
+      });
       await post({ id: `${id}.${target.replace(/[^\w.-]/g, '.')}`, to: reader.to, subject, text });
       return true;
     },

@@ -11,11 +11,10 @@ import { stringsIn } from '../strings.ts';
 export function mailText(
   { case: code, reason, dueAt }: Notification,
   locale: Locale,
-  department: string,
-  link: string,
+  { department, link, timeZone }: { readonly department: string; readonly link: string; readonly timeZone: string },
 ): { subject: string; text: string } {
   const { mail } = stringsIn(locale);
-  const values = { code, department, link, due: dueAt === null ? '' : showDeadline(dueAt, locale) };
+  const values = { code, department, link, due: dueAt === null ? '' : showDeadline(dueAt, locale, timeZone) };
   const lines = [
     interpolate(mail.reason[reason], values),
     interpolate(mail.department, values),
@@ -26,13 +25,15 @@ export function mailText(
   return { subject: interpolate(mail.subject[reason], values), text: `${lines.join('\n\n')}\n` };
 }
 
-/** The town's time zone, which is that of its staff. */
-const timeZone = 'Europe/Madrid';
-const dates = new Map<Locale, Dates>();
+const dates = new Map<string, Dates>();
 
-/** A deadline in the form that the citizen reads, as in `dimarts, 24 de novembre del 2026, a les 14:00`. */
-export function showDeadline(at: number, locale: Locale): string {
-  const known = dates.get(locale) ?? createDates(locale, timeZone);
-  dates.set(locale, known);
+/**
+ * A deadline in the form that the citizen reads, as in `dimarts, 24 de novembre del 2026, a les 14:00`, where the town
+ * is.
+ */
+export function showDeadline(at: number, locale: Locale, timeZone: string): string {
+  const key = `${locale} ${timeZone}`;
+  const known = dates.get(key) ?? createDates(locale, timeZone);
+  dates.set(key, known);
   return known.until(at);
 }

@@ -17,13 +17,15 @@ const maxCharacters = 3_000;
 export interface CaseMessageDeps {
   readonly directory: Pick<StaffDirectory, 'find'>;
   readonly departments: () => readonly EmailDepartmentNames[];
+  /** The town's time zone, a name of the IANA list. */
+  readonly timeZone: () => string;
   /** Public address of the service, without a trailing slash. */
   readonly publicUrl: string;
 }
 
 /** Title and first message of a case's thread. */
 export function introduce(
-  { departments, publicUrl }: CaseMessageDeps,
+  { departments, timeZone, publicUrl }: CaseMessageDeps,
   caseState: CaseState,
   locale: Locale,
 ): { title: string; text: string } {
@@ -33,7 +35,7 @@ export function introduce(
   const values = {
     code,
     department: departments().find((each) => each.id === id)?.name[locale] ?? id,
-    due: due === null ? '' : showDeadline(due, locale),
+    due: due === null ? '' : showDeadline(due, locale, timeZone()),
     link: `${publicUrl}/console/cas/${encodeURIComponent(code)}`,
   };
   const lines = [

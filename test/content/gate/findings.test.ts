@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Content } from '../../../src/content/content.ts';
 import { findingsIn, unpinnedIn } from '../../../src/content/gate/findings.ts';
 import type { FaqEntry } from '../../../src/content/schema/faq.ts';
 import { type TestsFile, testsFile } from '../../../src/content/schema/tests.ts';
@@ -30,11 +31,20 @@ const good: FaqEntry = {
   verified: '2026-11-24',
   valid: { from: '2026-11-24' },
 };
+const calendar = { timeZone: 'Europe/Madrid' } as Content['calendar'];
 const findingsOf = (entry: FaqEntry, changed?: ReadonlySet<string>) =>
-  findingsIn({ faq: { 'faq/animals.yaml': { topic: 'animals', entries: [entry] } } }, now, changed);
+  findingsIn({ faq: { 'faq/animals.yaml': { topic: 'animals', entries: [entry] } }, calendar }, now, changed);
 
 test('an entry that lacks nothing has no finding', () => {
   expect(findingsOf(good)).toEqual([]);
+});
+
+test('days are those of the town: there it is the next day already', () => {
+  const evening = Date.parse('2026-11-25T23:30:00Z');
+  const ended = { ...good, valid: { ...good.valid, until: '2026-11-25' } };
+  expect(findingsIn({ faq: { a: { topic: 'animals', entries: [ended] } }, calendar }, evening, null)).toEqual([
+    { kind: 'expired', entry: 'animals.cens', until: '2026-11-25' },
+  ]);
 });
 
 describe('dates', () => {

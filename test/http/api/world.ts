@@ -89,7 +89,12 @@ export async function openConsole(
   let records = 0;
   const recordLog = createRecordLog({ journal, sealer, clock: clock.now, newId: () => `record-${++records}` });
   const flowVersions = createFlowVersions(recordLog);
-  const readings = createReadings({ tenant: 'default', records: recordLog, clock: clock.now });
+  const readings = createReadings({
+    tenant: 'default',
+    records: recordLog,
+    timeZone: () => 'Europe/Madrid',
+    clock: clock.now,
+  });
   const directory = directoryOf(staff);
   const kept = createKeptFiles();
   const commands: CommandEnvelope[] = [];

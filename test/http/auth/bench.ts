@@ -47,6 +47,7 @@ export async function startDoorstep(options: DoorstepOptions): Promise<AuthBench
     script: files?.welcomeScript ?? '/assets/welcome.js',
     passkeyScript: files?.passkeyScript ?? '/assets/passkey.js',
     url,
+    timeZone: () => 'Europe/Madrid',
     baseUrl: createBaseUrl(options.publicUrl ?? null),
     fallback: 'ca',
     allow: createLocalLimit(options.formsPerMinute ?? 10_000, 60).allow,

@@ -1,8 +1,15 @@
 import { expect, test } from '@jest/globals';
 import ca from '../../../locales/ca.json' with { type: 'json' };
-import { chatMain } from '../../../src/http/pages/chat/view.ts';
+import { type ChatView, chatMain } from '../../../src/http/pages/chat/view.ts';
 
-const view = { language: { locale: 'ca', isChosen: false }, ticket: 't', cases: [], text: '', fault: null } as const;
+const view = {
+  language: { locale: 'ca', isChosen: false },
+  ticket: 't',
+  cases: [],
+  text: '',
+  fault: null,
+  timeZone: 'Europe/Madrid',
+} as const;
 const turn = { revision: 1, at: 0, content: null };
 
 test('the page says so where a turn lacks its key, and shows nothing of what was erased', () => {
@@ -10,4 +17,13 @@ test('the page says so where a turn lacks its key, and shows nothing of what was
   const words = ca.pages.chat.lost.replaceAll("'", '&#39;');
   expect(said(true)).toContain(words);
   expect(said(false)).not.toContain(words);
+});
+
+test('hours are those of the town', () => {
+  const content = { inbound: null, outbound: [], understanding: null } as const;
+  const inbound = { id: 'm', content: { kind: 'text', text: 'hola' }, localeHint: null } as const;
+  const turns = [{ revision: 1, at: Date.UTC(2026, 10, 24, 23), content: { ...content, inbound }, lost: false }];
+  const hourIn = (timeZone: string) =>
+    /<time[^>]*>([^<]+)</.exec(chatMain({ ...view, timeZone, turns } as unknown as ChatView).html)?.[1];
+  expect([hourIn('Europe/Madrid'), hourIn('Atlantic/Canary')]).toEqual(['0:00', '23:00']);
 });

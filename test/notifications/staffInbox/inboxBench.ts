@@ -54,6 +54,7 @@ export function openInboxBench(
         const row = await there(bench).index.byCode('default', code);
         return row !== null && isVisible(visibilityOf(agent, 'oiac'), row.case);
       },
+      timeZone: () => 'Europe/Madrid',
       handleCommand: (envelope: CommandEnvelope) => there(bench).engine.handleCommand(envelope),
     };
     const more = createSideEffects({

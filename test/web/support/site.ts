@@ -204,7 +204,14 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         clock: Date.now,
       },
       figures: { questions: null, content: () => ({}) as never, allow: limit().allow },
-      authRoutes: { staff: nobodyOfStaff, url: '', allow: limit().allow, clock: Date.now },
+      authRoutes: {
+        staff: nobodyOfStaff,
+        url: '',
+        allow: limit().allow,
+        clock: Date.now,
+        timeZone: () => 'Europe/Madrid',
+      },
+      timeZone: () => 'Europe/Madrid',
       casePage: {
         tenant: account.tenant,
         links: createCaseLinks({ mac: () => secret, url: site.url }),

@@ -20,6 +20,8 @@ export interface ChatView {
   /** What the person had written, when the form is shown again. */
   readonly text: string;
   readonly fault: FormFault | null;
+  /** The town's time zone, a name of the IANA list. */
+  readonly timeZone: string;
 }
 
 const nothing = html``;
@@ -63,23 +65,27 @@ export function formFaultText(fault: FormFault, chat: PageStrings['chat']): stri
   return interpolate(chat[fault], { most: String(maxTextLength) });
 }
 
-function conversation({ turns, language }: ChatView, chat: PageStrings['chat'], hidden: Html): Html {
+function conversation({ turns, language, timeZone }: ChatView, chat: PageStrings['chat'], hidden: Html): Html {
   if (turns.length === 0) return nothing;
   return html`<section aria-labelledby="said"><h2 class="hidden" id="said">${chat.conversation}</h2>
-<ol class="said">${turns.map((turn) => turnItems(turn, { chat, locale: language.locale, form: turn === turns.at(-1) ? hidden : null }))}</ol></section>`;
+<ol class="said">${turns.map((turn) => turnItems(turn, { chat, locale: language.locale, timeZone, form: turn === turns.at(-1) ? hidden : null }))}</ol></section>`;
 }
 
 /** `form`: the hidden fields of a form, where what a message offers can still be chosen. */
 interface ItemContext {
   readonly chat: PageStrings['chat'];
   readonly locale: Locale;
+  readonly timeZone: string;
   readonly form: Html | null;
 }
 
-function turnItems({ revision, at, content, lost }: TranscriptTurn, { chat, locale, form }: ItemContext): Html {
+function turnItems(
+  { revision, at, content, lost }: TranscriptTurn,
+  { chat, locale, timeZone, form }: ItemContext,
+): Html {
   if (lost) return html`<li class="bot"><div class="bubble"><p>${chat.lost}</p></div></li>`;
   if (content === null) return nothing;
-  const time = html`<time datetime="${new Date(at).toISOString()}">${hourOf(at, locale)}</time>`;
+  const time = html`<time datetime="${new Date(at).toISOString()}">${hourOf(at, locale, timeZone)}</time>`;
   const { inbound } = content;
   const asked = inbound === null || inbound.content.kind === 'start' ? nothing : userItem(inbound, chat, time);
   // The address of a turn points to its answer, which is what the person waits for.
@@ -119,10 +125,8 @@ function choicesForm({ choices, locale }: Rendered, chat: PageStrings['chat'], h
   return html`<form class="choices" method="post" action="/xat">${hidden}<fieldset><legend class="hidden">${chat.choices}</legend>${choices.map(button)}</fieldset></form>`;
 }
 
-function hourOf(at: number, locale: Locale): string {
+function hourOf(at: number, locale: Locale, timeZone: string): string {
   // English as written in Europe: 17:30.
   const language = locale === 'en' ? 'en-GB' : locale;
-  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/Madrid' }).format(
-    at,
-  );
+  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZone }).format(at);
 }

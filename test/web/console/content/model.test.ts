@@ -212,7 +212,7 @@ describe('the list', () => {
     proposal: null,
     ...changes,
   });
-  const now = Date.parse('2026-12-01');
+  const today = '2026-12-01';
   const items = [
     item('faq/padro/padro.alta', {}),
     item('faq/padro/padro.nou', { state: 'new', languages: ['ca'], title: { ca: 'Àrea nova' } }),
@@ -222,7 +222,7 @@ describe('the list', () => {
     item('faq/padro.yaml', { kind: 'file', topic: null, title: null }),
   ];
   const shown = (filter: Partial<typeof everything>) =>
-    shownItems(items, { ...everything, ...filter }, 'ca', now).map(({ id }) => id.replace('faq/padro/padro.', ''));
+    shownItems(items, { ...everything, ...filter }, 'ca', today).map(({ id }) => id.replace('faq/padro/padro.', ''));
 
   test('shows what the filters ask for, by title', () => {
     expect(shown({})).toEqual(['nou', 'alta', 'vell', 'acabat']);
@@ -235,7 +235,7 @@ describe('the list', () => {
   });
 
   test('knows what has to be checked again, and a title in the nearest language', () => {
-    expect(items.slice(0, 4).map((each) => isExpired(each, now))).toEqual([false, false, true, true]);
+    expect(items.slice(0, 4).map((each) => isExpired(each, today))).toEqual([false, false, true, true]);
     expect(titleOf({ id: 'faq/padro/padro.x', title: { es: 'Solo' } }, 'en')).toBe('Solo');
     expect(titleOf({ id: 'faq/padro/padro.x', title: null }, 'en')).toBe('padro.x');
   });

@@ -13,6 +13,7 @@ const person = (id: string, name: string, changes: Partial<Me>): Me => ({
   platformIds: {},
   locale: 'ca',
   secondFactor: true,
+  timeZone: 'Europe/Madrid',
   ...changes,
 });
 

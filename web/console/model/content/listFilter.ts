@@ -31,10 +31,9 @@ export function titleOf({ id, title }: Pick<DeskItem, 'id' | 'title'>, locale: L
 const checkedForDays = 365;
 const dayMs = 86_400_000;
 
-/** Whether an entry may be out of date: its validity is over, or its source was looked at long ago. */
-export function isExpired({ validUntil, verified }: DeskItem, now: number): boolean {
-  const today = new Date(now).toISOString().slice(0, 10);
-  const isOld = verified !== null && Date.parse(verified) + checkedForDays * dayMs < now;
+/** Whether an entry may be out of date on a day (`YYYY-MM-DD`): its validity is over, or its source was looked at long ago. */
+export function isExpired({ validUntil, verified }: DeskItem, today: string): boolean {
+  const isOld = verified !== null && Date.parse(verified) + checkedForDays * dayMs < Date.parse(today);
   return isOld || (validUntil !== null && validUntil < today);
 }
 
@@ -45,7 +44,7 @@ export function shownItems(
   items: readonly DeskItem[],
   filter: ContentFilter,
   locale: Locale,
-  now: number,
+  today: string,
 ): readonly DeskItem[] {
   return items
     .filter((item) => kindOf(item) === filter.kind)
@@ -55,7 +54,7 @@ export function shownItems(
     .filter((item) => {
       if (filter.state === 'draft') return item.state !== 'live' || item.proposal !== null;
       if (filter.state === 'incomplete') return item.languages.length < locales.length;
-      return filter.state === 'any' || isExpired(item, now);
+      return filter.state === 'any' || isExpired(item, today);
     })
     .filter(({ id, title }) => finds(`${id} ${Object.values(title ?? {}).join(' ')}`, filter.search))
     .sort((one, other) => {

@@ -9,7 +9,7 @@ import { figuresOf, shownTimes, sortedBy } from '../../model/content/figures.ts'
 import { type ContentFilter, isExpired, shownItems } from '../../model/content/listFilter.ts';
 import { formatDate } from '../../model/dates.ts';
 import { useStore } from '../../observable.ts';
-import { state } from '../../state.ts';
+import { state, townDay } from '../../state.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { Icon } from '../Icon.tsx';
 import { nameOfAgent, nameOfDepartment } from '../names.ts';
@@ -23,7 +23,7 @@ export function ContentList() {
   const strings = useStrings().content;
   const locale = useLocale();
   const { list, filter, fault } = useStore(contentStore, (value) => value);
-  const today = useStore(state, ({ now }) => Math.floor(now / 86_400_000) * 86_400_000);
+  const today = useStore(state, townDay);
   const figures = useStore(figuresStore, (value) => value.byEntry);
   useEffect(() => {
     void readContentList();
@@ -85,7 +85,7 @@ function shownDay(day: string, locale: Locale): string {
   return Number.isNaN(at) ? day : formatDate(at, 'date', datesIn(locale));
 }
 
-function Row(props: { readonly item: DeskItem; readonly today: number; readonly figures: EntryFigures | null }) {
+function Row(props: { readonly item: DeskItem; readonly today: string; readonly figures: EntryFigures | null }) {
   const { item, today, figures } = props;
   const strings = useStrings();
   const locale = useLocale();

@@ -3,7 +3,7 @@ import { contentStore } from '../../actions/content/list.ts';
 import { type Data, type FieldPath, listAt, textAt, valueAt } from '../../model/content/fields.ts';
 import { titleOf } from '../../model/content/listFilter.ts';
 import { useStore } from '../../observable.ts';
-import { state } from '../../state.ts';
+import { state, townDay } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
 import { Icon } from '../Icon.tsx';
 import { FieldProblems, useFieldProblems } from './problems.tsx';
@@ -14,7 +14,7 @@ export function Facts() {
   const locale = useLocale();
   const departments = useStore(state, ({ setting }) => setting?.departments ?? null) ?? [];
   const department = useStore(editorStore, ({ entry }) => textAt(entry, ['department']));
-  const today = useStore(state, ({ now }) => new Date(now).toISOString().slice(0, 10));
+  const today = useStore(state, townDay);
   return (
     <section class="facts-form">
       <h2>{strings.content.facts}</h2>

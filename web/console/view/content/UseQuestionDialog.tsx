@@ -27,7 +27,7 @@ export function UseQuestionDialog(props: { readonly cluster: QuestionCluster; re
   const [withReply, setWithReply] = useState(cluster.reply !== null);
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const entries = list === null ? [] : shownItems(list.documents, everything, reader, 0);
+  const entries = list === null ? [] : shownItems(list.documents, everything, reader, '');
   const isNamed = hasIdentifier(text);
   const isWhole = use === 'entry' ? document !== '' : title.trim() !== '' && topic !== '';
   const isReady = text.trim().length > 1 && !isNamed && isWhole && !isBusy;
