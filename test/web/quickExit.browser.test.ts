@@ -247,7 +247,7 @@ describeInBrowser('the quick exit of the page without the widget', openSites, (b
     expect(await exit.count()).toBe(0);
     await ask(danger);
     await exit.waitFor();
-    await page.getByText('També prement Esc tres vegades.').waitFor();
+    await page.getByText('O Esc tres cops.').waitFor();
     await pressEscape(page, 2);
     expect(new URL(page.url()).pathname).toBe('/xat');
     await pressEscape(page, 1);
