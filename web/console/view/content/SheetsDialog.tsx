@@ -4,7 +4,7 @@ import { contentStore } from '../../actions/content/list.ts';
 import { downloadTexts, type SheetFault, uploadTexts } from '../../actions/content/sheets.ts';
 import { shownItems } from '../../model/content/listFilter.ts';
 import { useStore } from '../../observable.ts';
-import { state } from '../../state.ts';
+import { state, townDay } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
 import { Options } from '../forms.tsx';
 import { Modal } from '../Modal.tsx';
@@ -45,7 +45,7 @@ function Download(props: {
   const strings = useStrings().content.sheets;
   const locale = useLocale();
   const { list, filter } = useStore(contentStore, (value) => value);
-  const today = useStore(state, ({ now }) => now);
+  const today = useStore(state, townDay);
   const [format, setFormat] = useState<'xlsx' | 'csv'>('xlsx');
   const all = (list?.documents ?? []).filter(({ kind }) => kind === 'entry');
   const shown = list === null || filter.kind !== 'entry' ? [] : shownItems(list.documents, filter, locale, today);
