@@ -4,6 +4,7 @@ import { calendarYear, yearsWithoutLocalDays } from '../../../src/content/calend
 import type { ContentDesk } from '../../../src/content/desk/desk.ts';
 import { readFileFields } from '../../../src/content/desk/editFields.ts';
 import { casesSince, replayCases } from '../../../src/content/desk/protocolReplay.ts';
+import { placeProblem } from '../../../web/console/model/content/problems.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { caseRowOf, caseStateOf } from '../../support/caseState.ts';
 import { testDay } from '../../support/clock.ts';
@@ -74,6 +75,10 @@ describe('the protocol by its fields', () => {
       rules((all) => all.unshift(all.pop())),
     );
     expect(hidden.map(({ path }) => path)).toContain('rules.1');
+    // The console says each of them in the reader's language.
+    for (const problem of [...problems, ...more, ...hidden]) {
+      expect([problem.message, placeProblem(problem).cause === null]).toEqual([problem.message, false]);
+    }
   });
 });
 

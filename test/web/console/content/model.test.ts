@@ -160,6 +160,15 @@ describe('problems', () => {
       limit: '3,000',
     });
     expect(told('is not valid YAML (x): check')).toMatchObject({ path: null, cause: null, line: 3 });
+    const rule = { document: 'protocol.yaml', line: 3, fatal: true, path: 'rules.3' };
+    const hidden = '`b` is never reached: `a` above it matches all its messages; move it up, or narrow the other';
+    expect(placeProblem({ ...rule, message: hidden })).toMatchObject({ path: 'rules.3', cause: 'hidden', limit: 'a' });
+    const tone = '`rude` is not among `tones`: add it there';
+    expect(placeProblem({ ...rule, message: tone })).toMatchObject({
+      path: 'rules.3',
+      cause: 'unknown',
+      limit: 'rude',
+    });
     const all = [told('`answer.es` is empty: write'), told('`general.0` is odd'), told('is not valid YAML')];
     expect(problemsOf(all, ['answer']).map(({ path }) => path)).toEqual(['answer.es']);
     expect(problemsOf(all, ['answer', 'ca'])).toEqual([]);

@@ -86,7 +86,7 @@ describeInDesk('rules, days and steps', openDesk, (bed) => {
     await page.getByLabel('Qui respon', { exact: true }).selectOption('hisenda');
     await page.getByLabel('Primera resposta').selectOption('');
     await page.getByRole('checkbox', { name: 'passar-ho a qui respon' }).uncheck();
-    await page.locator('.problem.fatal', { hasText: 'belong together' }).first().waitFor();
+    await page.locator('.problem.fatal', { hasText: 'van junts' }).first().waitFor();
     await page.locator('.tag.urgent', { hasText: '1 per corregir' }).waitFor();
     await page.getByRole('checkbox', { name: 'passar-ho a qui respon' }).check();
     await until(async () => (await desk.read('protocol.yaml')).problems.length === 0);

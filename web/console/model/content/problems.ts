@@ -1,11 +1,12 @@
 import type { DocumentProblem } from '../../../../src/content/desk/views.ts';
 import type { FieldPath } from './fields.ts';
+import { type ProblemCause, problemCauses } from './problemCauses.ts';
 
 /** A problem with the field that it is about; null: it is about the whole document. */
 export interface PlacedProblem {
   readonly path: string | null;
   /** What is wrong, in a word that the page translates; null: only its English sentence says it. */
-  readonly cause: 'missing' | 'empty' | 'long' | 'few' | 'html' | 'address' | 'day' | 'department' | null;
+  readonly cause: ProblemCause | null;
   /** The number that the problem names, such as the most characters. */
   readonly limit: string | null;
   readonly text: string;
@@ -13,22 +14,11 @@ export interface PlacedProblem {
   readonly isFatal: boolean;
 }
 
-const causes: readonly (readonly [NonNullable<PlacedProblem['cause']>, RegExp])[] = [
-  ['missing', /^is missing\b/],
-  ['empty', /^is empty\b/],
-  ['long', /^is too long\b.*?([\d,]+) characters/],
-  ['few', /^has too few questions: write at least (\d+)/],
-  ['html', /^holds HTML\b/],
-  ['address', /^is not a web address\b/],
-  ['day', /^is not a day\b/],
-  ['department', /is not a department\b/],
-];
-
 /** Reads which field a problem is about from its beginning, as in "`answer.es` is missing". */
 export function placeProblem({ message, line, fatal, path: given }: DocumentProblem): PlacedProblem {
   const [, path = null, rest = message] =
     given !== undefined ? [message, given, message] : (/^`([\w-]+(?:\.[\w-]+)*)` ([\s\S]*)$/.exec(message) ?? []);
-  for (const [cause, pattern] of causes) {
+  for (const [cause, pattern] of problemCauses) {
     const found = pattern.exec(rest);
     if (found !== null) return { path, cause, limit: found[1] ?? null, text: rest, line, isFatal: fatal };
   }
