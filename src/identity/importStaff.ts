@@ -147,7 +147,7 @@ function readPerson(
   }
 
   const roles = valuesOf('roles', vocabulary.roles);
-  if (cell('roles') === '') wrong('roles', 'missing', '');
+  if (roles.length === 0 && !problems.some(({ column }) => column === 'roles')) wrong('roles', 'missing', '');
   const departments = valuesOf('departments', vocabulary.departments);
   const spoken = valuesOf('languages', vocabulary.locales);
   return {

@@ -218,7 +218,7 @@ const table = [
     });
     await looksWell();
     await page.getByRole('link', { name: 'No lliurats: 1' }).click();
-    await page.getByText('La plataforma ho ha rebutjat.').waitFor();
+    await page.getByText('La plataforma ha rebutjat el missatge.').waitFor();
     expect(await page.locator('.said-text').count()).toBe(0);
     await button('Mostra què diu').click();
     await page.locator('.said-text').waitFor();

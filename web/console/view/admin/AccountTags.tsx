@@ -84,7 +84,7 @@ export function AccountUse({ account }: { readonly account: AccountSummary }) {
         <p class="hint">
           {interpolate(strings.lastFault, {
             at: fullDate(traffic.fault.at, locale),
-            what: named(strings.codes, traffic.fault.code),
+            what: named({ ...strings.codes, ...strings.sendFaults }, traffic.fault.code),
           })}
         </p>
       )}

@@ -81,7 +81,7 @@ function Row({ message }: { readonly message: Message }) {
   return (
     <li>
       <div>
-        <strong>{named(everyString.channels.codes, code)}</strong>
+        <strong>{named({ ...everyString.channels.codes, ...strings.codes }, code)}</strong>
         <p class="hint">
           {interpolate(strings.facts, {
             at: fullDate(at, locale),
