@@ -1,5 +1,6 @@
+import type { LabelledTurn } from '../../src/language/understanding/trainingDialogues.ts';
 import type { createConversations } from './conversation.ts';
-import { type LabelledDialogue, type LabelledTurn, readDialogues } from './dialogues.ts';
+import { type LabelledDialogue, readDialogues } from './dialogues.ts';
 import { type Judgement, judgeTurn } from './judgeTurn.ts';
 import { percent, shareOf } from './measures.ts';
 import type { Report, Row } from './report.ts';

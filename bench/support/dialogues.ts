@@ -2,24 +2,17 @@ import { readFileSync } from 'node:fs';
 import type { Situation } from '../../src/core/dialogue/features.ts';
 import { withFocus } from '../../src/core/dialogue/focus.ts';
 import { type DialogueState, newDialogue } from '../../src/core/model/conversation.ts';
-import { type Locale, locales } from '../../src/core/model/locale.ts';
-import type { Aspect, Move } from '../../src/core/model/understanding.ts';
+import { locales } from '../../src/core/model/locale.ts';
+import type { Move } from '../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
+import {
+  type LabelledTurn,
+  readTrainingDialogues,
+  type TrainingDialogue,
+} from '../../src/language/understanding/trainingDialogues.ts';
 
-/** What somebody who wrote a dialogue says of one of its turns: see test/data/dialogues/README.md. */
-export interface LabelledTurn {
-  readonly user: string;
-  readonly act: string;
-  readonly topic?: string | null;
-  readonly aspect?: Aspect | 'exceptions' | null;
-  readonly topics?: readonly { readonly topic: string; readonly aspect?: Aspect | 'exceptions' }[];
-}
-
-export interface LabelledDialogue {
-  readonly id: string;
-  readonly locale: Locale;
+export interface LabelledDialogue extends TrainingDialogue {
   readonly split: 'train' | 'tune' | 'test';
-  readonly turns: readonly LabelledTurn[];
 }
 
 /** One turn with the state that the labels of the turns before it leave behind. */
@@ -53,14 +46,15 @@ const moveOf: Readonly<Record<string, Move>> = {
   outside: 'outside',
 };
 
-/** Reads `test/data/dialogues`. */
+/** The conversations that the bot learns from, and those of `test/data/dialogues`. */
 export function readDialogues(): readonly LabelledDialogue[] {
-  return locales.flatMap((locale) =>
+  const apart = locales.flatMap((locale) =>
     readFileSync(new URL(`../../test/data/dialogues/${locale}.jsonl`, import.meta.url), 'utf8')
       .split('\n')
       .filter((line) => line.trim() !== '')
       .map((line) => ({ ...(JSON.parse(line) as Omit<LabelledDialogue, 'locale'>), locale })),
   );
+  return [...readTrainingDialogues().map((dialogue) => ({ ...dialogue, split: 'train' as const })), ...apart];
 }
 
 /** The turns of dialogues, each in the situation that a bot without mistakes would be in. */

@@ -1,6 +1,6 @@
 import type { Event } from '../../src/core/model/event.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
-import type { LabelledTurn } from './dialogues.ts';
+import type { LabelledTurn } from '../../src/language/understanding/trainingDialogues.ts';
 
 /** What a turn did, against what was expected. */
 export interface Judgement {

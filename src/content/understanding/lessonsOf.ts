@@ -4,13 +4,14 @@ import { readBackground } from '../../language/retrieval/background.ts';
 import { noClass } from '../../language/understanding/classes.ts';
 import type { ExceptionTexts } from '../../language/understanding/exceptions.ts';
 import type { ClassLessons, UnderstandingLessons } from '../../language/understanding/lessons.ts';
+import { lessonsOfDialogues, readTrainingDialogues } from '../../language/understanding/trainingDialogues.ts';
 import type { Content } from '../content.ts';
 import { variantsOf } from '../entries.ts';
 import { kindExamplesOf } from '../kindsOf.ts';
 import { wordingsOf } from '../smallTalk.ts';
 
 /** Wordings of an entry and language that show what asking about a service is like, and examples of a kind. */
-const questionsOfEntry = 2;
+const questionsOfEntry = 12;
 const examplesOfKind = 30;
 const wordingsOfTalk = 8;
 /** Longest wording of a special case, in words, that names no service: it asks on about something unnamed. */
@@ -19,8 +20,9 @@ const longestFollowUp = 6;
 /** Kinds of messages that report something rather than ask. */
 const reports: readonly Kind[] = ['incident', 'complaint', 'suggestion', 'constructive-criticism'];
 
-/** The training data of understanding. */
-export function understandingLessonsOf(content: Content): UnderstandingLessons {
+/** The training data of understanding: the content, and conversations that ship with the bot. */
+export function understandingLessonsOf(content: Content, dialogues = readTrainingDialogues()): UnderstandingLessons {
+  const said = lessonsOfDialogues(dialogues);
   const topics = variantsOf(content).map(({ id, variants }) => ({ id, texts: variants.map(({ text }) => text) }));
   const all = <T>(of: (locale: Locale) => readonly T[]) => locales.flatMap(of);
   const entries = Object.values(content.faq).flatMap((file) => file.entries);
@@ -41,14 +43,15 @@ export function understandingLessonsOf(content: Content): UnderstandingLessons {
   const followUps = exceptions.flatMap(({ texts }) => texts.filter(isFollowUp));
   return {
     topics: [...topics, { id: noClass, texts: readBackground() }],
-    aspects: [
+    aspects: joined([
       ...aspects,
+      ...said.aspects,
       {
         id: noClass,
         texts: [...titles, ...ofKinds(reports), ...readBackground().slice(0, 200), ...talk, ...flat(acts)],
       },
-    ],
-    acts: withTexts([
+    ]),
+    acts: joined([
       ...acts,
       { id: 'ask', texts: [...titles, ...questions] },
       { id: 'follow', texts: [...flat(aspects), ...followUps] },
@@ -56,14 +59,20 @@ export function understandingLessonsOf(content: Content): UnderstandingLessons {
       { id: 'report', texts: ofKinds(reports) },
       { id: 'person', texts: ofKinds(['person']) },
       { id: 'outside', texts: outside },
+      ...said.acts,
     ]),
     kinds: kindExamplesOf(content),
     exceptions,
   };
 }
 
-/** Classes without texts cannot be learnt. */
-const withTexts = (lessons: readonly ClassLessons[]) => lessons.filter(({ texts }) => texts.length > 0);
+/** One lesson a class; classes without texts cannot be learnt. */
+function joined(lessons: readonly ClassLessons[]): readonly ClassLessons[] {
+  const classes = Map.groupBy(lessons, ({ id }) => id);
+  return [...classes]
+    .map(([id, own]) => ({ id, texts: [...new Set(own.flatMap(({ texts }) => texts))] }))
+    .filter(({ texts }) => texts.length > 0);
+}
 
 /** Whether a wording of a special case asks on: it begins as a continuation, and is short. */
 function isFollowUp(text: string): boolean {

@@ -149,13 +149,8 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
 /** The department of the matter that a message is about; null where it is not known. */
 export function departmentOf(turn: Turn, kind: Kind): string | null {
   const best = turn.input.understanding.topics.find(({ entry }) => !isChat(turn, entry));
-  // A complaint that resembles nothing goes to the front office, not to the nearest guess.
   const least =
-    kind === 'incident'
-      ? thresholdsIn(turn).reportDepartment
-      : kind === 'complaint'
-        ? limitsOf(turn).clarify
-        : thresholdsIn(turn).department;
+    kind === 'incident' || kind === 'complaint' ? thresholdsIn(turn).reportDepartment : thresholdsIn(turn).department;
   if (best === undefined || best.confidence < least) return null;
   return turn.input.knowledge.entry(best.entry)?.department ?? null;
 }

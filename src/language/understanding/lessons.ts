@@ -60,31 +60,38 @@ export function trainUnderstandingWords(
   return { aspects: model(aspects), acts: model(acts) };
 }
 
+/** Learns what a few classes mean; texts without a vector are left out. */
+export function trainClassHead(
+  classes: readonly ClassLessons[],
+  vectorOf: (text: string) => Float32Array | null,
+  training: typeof headTraining | typeof smallHead = smallHead,
+): HeadData {
+  return trainHead(
+    classes.map(({ id }) => id),
+    classes.flatMap(({ texts }, number) =>
+      texts.flatMap((text) => {
+        const vector = vectorOf(text);
+        return vector === null ? [] : [{ vector, class: number }];
+      }),
+    ),
+    training,
+  );
+}
+
 /** Learns what entries, aspects, acts and kinds mean; texts without a vector are left out. Some ten seconds. */
 export function trainUnderstandingMeaning(
   lessons: UnderstandingLessons,
   modelId: string,
   vectorOf: (text: string) => Float32Array | null,
 ): UnderstandingMeaning {
-  const head = (classes: readonly ClassLessons[], training: typeof headTraining | typeof smallHead) =>
-    trainHead(
-      classes.map(({ id }) => id),
-      classes.flatMap(({ texts }, number) =>
-        texts.flatMap((text) => {
-          const vector = vectorOf(text);
-          return vector === null ? [] : [{ vector, class: number }];
-        }),
-      ),
-      training,
-    );
   return {
     modelId,
-    topics: head(lessons.topics, headTraining),
-    aspects: head(lessons.aspects, smallHead),
-    acts: head(lessons.acts, smallHead),
-    kinds: head(
+    topics: trainClassHead(lessons.topics, vectorOf, headTraining),
+    aspects: trainClassHead(lessons.aspects, vectorOf),
+    acts: trainClassHead(lessons.acts, vectorOf),
+    kinds: trainClassHead(
       lessons.kinds.map(({ kind, texts }) => ({ id: kind, texts })),
-      smallHead,
+      vectorOf,
     ),
     exceptions: lessons.exceptions.map(({ entry, exception, texts }) => ({
       entry,

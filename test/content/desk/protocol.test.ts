@@ -98,10 +98,10 @@ describe('a message is tried', () => {
   test('by the drafts: its kind, the rule, who answers, and by when', async () => {
     await change('protocol.yaml', (fields) => ({
       ...fields,
-      rules: [{ ...fields.rules[1], id: 'scope', when: { kinds: ['out-of-scope'] }, to: 'hisenda' }, ...fields.rules],
+      rules: [{ ...fields.rules[1], id: 'scope', when: { kinds: ['question'] }, to: 'hisenda' }, ...fields.rules],
     }));
     expect(await desk.tryProtocol({ text: 'qui ho porta, això?', locale: 'ca', surface: 'private' })).toMatchObject({
-      ...{ kind: 'out-of-scope', traits: [], answered: null, rule: 'scope', department: 'hisenda' },
+      ...{ kind: 'question', traits: [], answered: null, rule: 'scope', department: 'hisenda' },
       first: { id: 'chat', binding: 'guide', until: { ca: expect.stringContaining('13:00') } },
       ...{ resolution: null, cites: ['own'], isOfLastGood: false },
     });

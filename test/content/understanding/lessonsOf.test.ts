@@ -56,7 +56,7 @@ describe('what understanding is learnt from, as it ships', () => {
 test('content without the files of understanding is still learnt from', async () => {
   const folder = await createContentFolder();
   const { content: plain } = await loadContent(folderSource(folder.path), null);
-  const found = understandingLessonsOf(plain);
+  const found = understandingLessonsOf(plain, []);
   expect(found.aspects.map(({ id }) => id)).toEqual([noClass]);
   expect(found.acts.map(({ id }) => id)).toEqual(expect.arrayContaining(['ask', 'chat']));
   expect(found.exceptions).toEqual([]);

@@ -288,10 +288,18 @@ function resolvePart(
   const named = decision.kind === 'answer' && !isChat(turn, decision.entry) ? decision.entry : null;
   const best = plainAspect(aspects);
   const aspect = best !== undefined && best.confidence >= thresholdsIn(turn).aspect ? best.aspect : null;
+  // "What time do you open" after a service asks for that one's hours, not for those of the office.
+  if (named !== null && aspect !== null && spokenOf !== undefined && isGeneral(turn, named, aspect))
+    return { entry: spokenOf, aspect };
   if (named !== null && (aspect === null || (topics[0]?.confidence ?? 0) >= thresholdsIn(turn).partTopic))
     return { entry: named, aspect };
   if (aspect !== null && spokenOf !== undefined) return { entry: spokenOf, aspect };
   return named === null ? null : { entry: named, aspect };
+}
+
+/** Whether an entry is the general answer to a side that every service has, such as the office's opening hours. */
+function isGeneral(turn: Turn, entry: string, aspect: Aspect): boolean {
+  return turn.input.knowledge.entry(entry)?.general.includes(aspect) ?? false;
 }
 
 /** Answers a question that speaks for itself. */

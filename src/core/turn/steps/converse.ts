@@ -4,7 +4,7 @@ import { remember, type Turn } from '../draft.ts';
 import { declines } from '../flows/interpret.ts';
 import { thresholdsIn } from '../offerable.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
-import { answerAspect, answerEntry, answerPlainly, clarify } from '../replies/answerEntry.ts';
+import { answerAspect, answerEntry, answerException, answerPlainly, clarify } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
 import { statusOf, whereItStands } from '../replies/receipt.ts';
@@ -45,24 +45,36 @@ export function correct(turn: Turn, answer: (part: Part) => void): boolean {
  * nothing of that is likely.
  */
 function answerMeant(turn: Turn, { topics, aspects }: Part, answer: (part: Part) => void): boolean {
-  const { correctedTopic, correctedSide, sameTopic, guessedTopic } = thresholdsIn(turn);
+  const { correctedTopic, correctedSide, sameTopic, guessedTopic, exception } = thresholdsIn(turn);
   const { focus, last } = turn.state.dialogue;
   const spokenOf = focus[0]?.entry;
   const gaveWhole = last?.did === 'answered' && focus[0]?.aspect === null;
   const named = topics.filter(({ entry }) => isOfferable(turn, entry));
   const [best] = named;
   const other = named.find(({ entry }) => entry !== spokenOf);
-  const [side] = aspects;
-  const isOther = other !== undefined && other === best && other.confidence >= correctedTopic;
+  const [first] = aspects;
+  const side =
+    first === undefined || first.aspect === 'exceptions' || first.confidence < correctedSide ? null : first.aspect;
+  // "I mean at what time" asks for the hours of what is spoken of, not for those of the office.
+  const isGeneral =
+    side !== null && other !== undefined && turn.input.knowledge.entry(other.entry)?.general.includes(side) === true;
+  const isOther = other !== undefined && other === best && !isGeneral && other.confidence >= correctedTopic;
   if (!isOther && spokenOf !== undefined) {
-    if (side !== undefined && side.aspect !== 'exceptions' && side.confidence >= correctedSide) {
-      answerAspect(turn, spokenOf, side.aspect);
+    if (side !== null) {
+      answerAspect(turn, spokenOf, side);
       return true;
     }
-    // Who has just got the whole of it does not want that again.
-    if (!gaveWhole && best?.entry === spokenOf && best.confidence >= sameTopic) {
-      answerEntry(turn, spokenOf);
-      return true;
+    if (best?.entry === spokenOf && best.confidence >= sameTopic) {
+      const special = turn.input.understanding.exceptions.find(({ entry }) => entry === spokenOf);
+      if (special !== undefined && special.likeness >= exception) {
+        answerException(turn, spokenOf, special.exception);
+        return true;
+      }
+      // Who has just got the whole of it does not want that again.
+      if (!gaveWhole) {
+        answerEntry(turn, spokenOf);
+        return true;
+      }
     }
   }
   if (other === undefined || other.confidence < guessedTopic) return false;

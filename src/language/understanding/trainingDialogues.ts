@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { type Locale, locales } from '../../core/model/locale.ts';
+import type { Act, Aspect } from '../../core/model/understanding.ts';
+import type { ClassLessons } from './lessons.ts';
+
+/** What somebody who wrote a dialogue says of one of its turns: see test/data/dialogues/README.md. */
+export interface LabelledTurn {
+  readonly user: string;
+  readonly act: string;
+  readonly topic?: string | null;
+  readonly aspect?: Aspect | 'exceptions' | null;
+  readonly topics?: readonly { readonly topic: string; readonly aspect?: Aspect | 'exceptions' }[];
+}
+
+export interface TrainingDialogue {
+  readonly id: string;
+  readonly locale: Locale;
+  readonly turns: readonly LabelledTurn[];
+}
+
+let shipped: readonly TrainingDialogue[] | undefined;
+
+/** Conversations in three languages from which the bot learns what messages do; written for this project. */
+export function readTrainingDialogues(): readonly TrainingDialogue[] {
+  shipped ??= locales.flatMap((locale) =>
+    readFileSync(new URL(`./dialogues/${locale}.jsonl`, import.meta.url), 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => ({ ...(JSON.parse(line) as Omit<TrainingDialogue, 'locale'>), locale })),
+  );
+  return shipped;
+}
+
+/** What the acts of a dialogue's turns are called where they are learnt; those left out are told otherwise. */
+const actOf: Readonly<Record<string, Act>> = {
+  topic: 'ask',
+  aspect: 'follow',
+  back: 'back',
+  correct: 'correct',
+  simpler: 'simpler',
+  repeat: 'repeat',
+  more: 'more',
+  yes: 'yes',
+  no: 'no',
+  ack: 'ack',
+  smalltalk: 'chat',
+  person: 'person',
+  status: 'status',
+  incident: 'report',
+  complaint: 'report',
+  suggestion: 'report',
+  addition: 'add',
+  outside: 'outside',
+};
+
+/** What people do in dialogues, by act; and which sides of a service they ask on about, by aspect. */
+export function lessonsOfDialogues(dialogues: readonly TrainingDialogue[]): {
+  readonly acts: readonly ClassLessons[];
+  readonly aspects: readonly ClassLessons[];
+} {
+  const turns = dialogues.flatMap((dialogue) => dialogue.turns);
+  return {
+    acts: byClass(turns.map(({ user, act }) => [actOf[act], user])),
+    aspects: byClass(
+      turns.map(({ user, act, aspect }) => [act === 'aspect' ? (aspect ?? undefined) : undefined, user]),
+    ),
+  };
+}
+
+function byClass(said: readonly (readonly [id: string | undefined, text: string])[]): readonly ClassLessons[] {
+  const classes = Map.groupBy(said, ([id]) => id);
+  return [...classes].flatMap(([id, found]) =>
+    id === undefined ? [] : [{ id, texts: found.map(([, text]) => text) }],
+  );
+}
