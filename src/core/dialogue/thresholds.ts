@@ -4,8 +4,8 @@ import type { TurnThresholds } from '../model/understanding.ts';
 export const shippedThresholds: TurnThresholds = {
   topics: {
     meaning: {
-      answer: 0.52,
-      clear: 0.42,
+      answer: 0.48,
+      clear: 0.38,
       times: 4,
       sure: 0.72,
       alone: 0.95,
@@ -28,7 +28,7 @@ export const shippedThresholds: TurnThresholds = {
     },
   },
   outside: 0.5,
-  outsideWeight: 6,
+  outsideWeight: 3.5,
   elsewhere: 0.8,
   elsewhereDoubt: 0.2,
   ownTopic: 0.85,

@@ -146,11 +146,13 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
   if (kind === 'incident' && isNew && !hasPlace && !isPublic(turn)) appendPhrase(turn, 'askPlace');
 }
 
-/** The department of the matter that a message is about; null where it is not known. */
+/**
+ * The department of the matter that a message is about; null where it is not known. What is broken in the street names
+ * its field even in few words; who was treated badly may name anything besides.
+ */
 export function departmentOf(turn: Turn, kind: Kind): string | null {
   const best = turn.input.understanding.topics.find(({ entry }) => !isChat(turn, entry));
-  const least =
-    kind === 'incident' || kind === 'complaint' ? thresholdsIn(turn).reportDepartment : thresholdsIn(turn).department;
+  const least = kind === 'incident' ? thresholdsIn(turn).reportDepartment : thresholdsIn(turn).department;
   if (best === undefined || best.confidence < least) return null;
   return turn.input.knowledge.entry(best.entry)?.department ?? null;
 }
