@@ -42,6 +42,8 @@ export const shippedThresholds: TurnThresholds = {
   move: 0.4,
   statedCorrection: 0.9,
   stay: 0.12,
+  ownAsking: 0.4,
+  asideFollow: 0.1,
   earlierTopic: 0.1,
   aspect: 0.2,
   ownAspect: 0.55,

@@ -272,6 +272,9 @@ export interface TurnThresholds {
   readonly statedCorrection: number;
   /** Asking on: the bot stays on the topic where the text names no other clearly. */
   readonly stay: number;
+  /** A text that names another service, asks at least so likely and follows up less likely than that, leaves the one spoken of. */
+  readonly ownAsking: number;
+  readonly asideFollow: number;
   /** A topic of before is meant again. */
   readonly earlierTopic: number;
   /** The text of an aspect answers; and it answers although the topic is new. */

@@ -13,6 +13,22 @@ describe('asking on about what is in focus', () => {
     expect(textsOf(turned)).toEqual(['hours of residus.mobles ca']);
   });
 
+  test('ends where a message is a question of its own about something else', () => {
+    const knowledge = { ...talkTown, moves: always('follow') };
+    const asked = (follow: number) => {
+      const acts = [
+        { act: 'ask' as const, confidence: 0.6 },
+        { act: 'follow' as const, confidence: follow },
+      ];
+      const read = { ...topics('residus.mobles', 0.7), ...aspects('hours'), acts };
+      return textsOf(
+        turnOf('the hours of collection', { knowledge, understanding: understood('x', read), state: told }),
+      )[0];
+    };
+    expect(asked(0.03)).toBe('hours of residus.mobles ca');
+    expect(asked(0.3)).toContain('title of padro.alta');
+  });
+
   test('is about the office whose name it says, whatever came before', () => {
     const office = talkTown.entry('residus.mobles');
     const general = office && { ...office, general: ['hours' as const], officeAliases: ['oiac', 'town hall'] };

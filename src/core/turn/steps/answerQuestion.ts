@@ -117,7 +117,8 @@ function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: num
   if (isCorrection && (dialogue.focus.length > 0 || dialogue.last?.did === 'clarified'))
     // Plain "no" after a receipt has nothing to add; it corrects no answer.
     return { move: dialogue.last?.did === 'passed-on' && saysNo ? 'no' : 'correct', follows: 0 };
-  const follows = namesField(turn) ? 0 : (ranked.find(({ move }) => move === 'follow')?.confidence ?? 0);
+  const follows =
+    namesField(turn) || turnsElsewhere(turn) ? 0 : (ranked.find(({ move }) => move === 'follow')?.confidence ?? 0);
   const best = ranked.find(
     ({ move, confidence }) => move === 'ask' || move === 'follow' || confidence >= thresholdsIn(turn).move,
   );
@@ -130,7 +131,7 @@ function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: num
 
 /** What a message does, where what it is about tells more than its form: what names another topic, or matter, is about that. */
 function moveMeant(turn: Turn, move: Move): Move {
-  if (move === 'follow' && (hasOwnTopic(turn) || namesField(turn))) return 'ask';
+  if (move === 'follow' && (hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn))) return 'ask';
   if (move !== 'add' || openCaseIn(turn) === undefined || !isOtherSubject(turn)) return move;
   return reports.includes(turn.input.understanding.kind.kind) ? 'report' : 'ask';
 }
@@ -153,6 +154,15 @@ function namesField(turn: Turn): boolean {
   return !isSide && best.confidence >= thresholdsIn(turn).guessedTopic;
 }
 
+/** Whether a text reads as a question of its own, not at all as a follow-up, and names another service. */
+function turnsElsewhere(turn: Turn): boolean {
+  const best = turn.input.understanding.topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
+  if (best === undefined || best.entry === turn.state.dialogue.focus[0]?.entry) return false;
+  const isAsking =
+    actIn(turn, 'ask') >= thresholdsIn(turn).ownAsking && actIn(turn, 'follow') < thresholdsIn(turn).asideFollow;
+  return isAsking && best.confidence >= limitsOf(turn).clear;
+}
+
 /** Whether a text names a topic by itself: another than the one in focus, or that one beyond doubt. */
 function hasOwnTopic(turn: Turn): boolean {
   const { topics } = turn.input.understanding;
@@ -170,10 +180,7 @@ function hasOwnTopic(turn: Turn): boolean {
   return general.length === 0 && best.confidence >= thresholdsIn(turn).ownTopic;
 }
 
-/**
- * Acts on a message that can be understood in its conversation only. False: it speaks for itself. Kinds that a rule told
- * go first.
- */
+/** Acts on a message that only its conversation explains. False: it speaks for itself. What a rule told goes first. */
 function answersDialogue(turn: Turn, move: Move | null, { rule }: Classification): boolean {
   if (rule !== null || move === null) return false;
   const flow = flowFor(turn, { move });
@@ -276,9 +283,7 @@ function answerBoth(turn: Turn): boolean {
   return true;
 }
 
-/**
- * What a part of a message asks for: a topic that it names, or a side of the one spoken of. Null: neither is clear.
- */
+/** What a part of a message asks for: a topic that it names, or a side of the one spoken of. Null: neither is clear. */
 function resolvePart(
   turn: Turn,
   { topics, aspects }: Part,
