@@ -7,14 +7,13 @@ import { openReader, type ReaderSource } from '../src/content/reading/reader.ts'
 import { understandingLessonsOf } from '../src/content/understanding/lessonsOf.ts';
 import { featureNames, featuresOf } from '../src/core/dialogue/features.ts';
 import { movesOf } from '../src/core/dialogue/moves.ts';
-import { readHere, understand } from '../src/core/engine/understand.ts';
 import { moves, type Understanding } from '../src/core/model/understanding.ts';
 import { trainClassHead, trainUnderstandingWords } from '../src/language/understanding/lessons.ts';
 import { readTrainingDialogues } from '../src/language/understanding/trainingDialogues.ts';
 import { readDialogues, type Sample, samplesOf } from './support/dialogues.ts';
 import { fitMoves } from './support/fitMoves.ts';
 import { percent } from './support/measures.ts';
-import { openShipped } from './support/shipped.ts';
+import { openShipped, readAtOnce } from './support/shipped.ts';
 import { printTable } from './support/table.ts';
 
 /** Chosen on the tuning part. */
@@ -49,12 +48,7 @@ function readerWithout(fold: number): Read {
     content: (source as ReaderSource).content,
     models: { ...models, learnt: { ...learnt, ...words }, meaning: heads },
   });
-  return (text) =>
-    understand(
-      { ...knowledge, understand: understandText },
-      { reader: readHere, vectors: { vectorOf: async (of) => vectorOf(of) } },
-      { kind: 'text', text },
-    );
+  return (text) => readAtOnce({ ...knowledge, understand: understandText }, vectorOf, text);
 }
 
 function trainClassHeads({ aspects, acts }: ReturnType<typeof understandingLessonsOf>) {

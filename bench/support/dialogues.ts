@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import type { Situation } from '../../src/core/dialogue/features.ts';
 import { withFocus } from '../../src/core/dialogue/focus.ts';
 import { type DialogueState, newDialogue } from '../../src/core/model/conversation.ts';
-import { locales } from '../../src/core/model/locale.ts';
 import type { Move } from '../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import {
   type LabelledTurn,
+  readDialoguesIn,
   readTrainingDialogues,
   type TrainingDialogue,
 } from '../../src/language/understanding/trainingDialogues.ts';
@@ -48,12 +47,7 @@ const moveOf: Readonly<Record<string, Move>> = {
 
 /** The conversations that the bot learns from, and those of `test/data/dialogues`. */
 export function readDialogues(): readonly LabelledDialogue[] {
-  const apart = locales.flatMap((locale) =>
-    readFileSync(new URL(`../../test/data/dialogues/${locale}.jsonl`, import.meta.url), 'utf8')
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => ({ ...(JSON.parse(line) as Omit<LabelledDialogue, 'locale'>), locale })),
-  );
+  const apart = readDialoguesIn<LabelledDialogue>(new URL('../../test/data/dialogues/', import.meta.url));
   return [...readTrainingDialogues().map((dialogue) => ({ ...dialogue, split: 'train' as const })), ...apart];
 }
 

@@ -69,12 +69,17 @@ export async function openShipped({
   return {
     content,
     knowledge,
-    read: (text) =>
-      understand(
-        knowledge,
-        { reader: readHere, vectors: { vectorOf: async (of) => vectorOf(of) } },
-        { kind: 'text', text },
-      ),
+    read: (text) => readAtOnce(knowledge, vectorOf, text),
     vectorOf,
   };
+}
+
+/** Reads a text with both voices, whatever the time it takes. */
+export function readAtOnce(
+  knowledge: Knowledge,
+  vectorOf: ShippedKnowledge['vectorOf'],
+  text: string,
+): Promise<Understanding> {
+  const vectors = { vectorOf: async (of: string) => vectorOf(of) };
+  return understand(knowledge, { reader: readHere, vectors }, { kind: 'text', text });
 }

@@ -1,5 +1,5 @@
 import { decide, type QuestionDecision } from '../dialogue/decide.ts';
-import type { Act, Ranked, TopicThresholds, TurnThresholds } from '../model/understanding.ts';
+import type { Act, Aspect, Ranked, TopicThresholds, TurnThresholds } from '../model/understanding.ts';
 import type { Turn } from './draft.ts';
 import { isOfferable } from './replies/topics.ts';
 
@@ -51,4 +51,9 @@ export function actIn(turn: Turn, wanted: Act): number {
 
 export function isChat(turn: Turn, id: string): boolean {
   return turn.input.knowledge.entry(id)?.kind === 'smalltalk';
+}
+
+/** Whether an entry is the general answer to a side that every service has, such as the office's opening hours. */
+export function isGeneral(turn: Turn, entry: string, aspect: Aspect): boolean {
+  return turn.input.knowledge.entry(entry)?.general.includes(aspect) ?? false;
 }

@@ -22,13 +22,18 @@ let shipped: readonly TrainingDialogue[] | undefined;
 
 /** Conversations in three languages from which the bot learns what messages do; written for this project. */
 export function readTrainingDialogues(): readonly TrainingDialogue[] {
-  shipped ??= locales.flatMap((locale) =>
-    readFileSync(new URL(`./dialogues/${locale}.jsonl`, import.meta.url), 'utf8')
+  shipped ??= readDialoguesIn<TrainingDialogue>(new URL('./dialogues/', import.meta.url));
+  return shipped;
+}
+
+/** Reads labelled conversations: in `folder`, one file of JSON lines a language. */
+export function readDialoguesIn<T extends TrainingDialogue>(folder: URL): readonly T[] {
+  return locales.flatMap((locale) =>
+    readFileSync(new URL(`${locale}.jsonl`, folder), 'utf8')
       .split('\n')
       .filter((line) => line.trim() !== '')
-      .map((line) => ({ ...(JSON.parse(line) as Omit<TrainingDialogue, 'locale'>), locale })),
+      .map((line) => ({ ...JSON.parse(line), locale }) as T),
   );
-  return shipped;
 }
 
 /** What the acts of a dialogue's turns are called where they are learnt; those left out are told otherwise. */

@@ -7,7 +7,7 @@ import { plainWords } from '../../util/plainWords.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { flowFor, type Middleware, type Turn, wantFlow } from '../draft.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
-import { actIn, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
+import { actIn, decideOn, isChat, isGeneral, limitsOf, thresholdsIn } from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
 import { isOtherSubject, reports } from '../otherSubject.ts';
 import {
@@ -300,11 +300,6 @@ function resolvePart(
     return { entry: named, aspect };
   if (aspect !== null && spokenOf !== undefined) return { entry: spokenOf, aspect };
   return named === null ? null : { entry: named, aspect };
-}
-
-/** Whether an entry is the general answer to a side that every service has, such as the office's opening hours. */
-function isGeneral(turn: Turn, entry: string, aspect: Aspect): boolean {
-  return turn.input.knowledge.entry(entry)?.general.includes(aspect) ?? false;
 }
 
 /** Answers a question that speaks for itself. */

@@ -2,7 +2,7 @@ import { meaningOf } from '../../dialogue/choice.ts';
 import type { Part } from '../../model/understanding.ts';
 import { remember, type Turn } from '../draft.ts';
 import { declines } from '../flows/interpret.ts';
-import { thresholdsIn } from '../offerable.ts';
+import { isGeneral, thresholdsIn } from '../offerable.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { answerAspect, answerEntry, answerException, answerPlainly, clarify } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
@@ -56,9 +56,8 @@ function answerMeant(turn: Turn, { topics, aspects }: Part, answer: (part: Part)
   const side =
     first === undefined || first.aspect === 'exceptions' || first.confidence < correctedSide ? null : first.aspect;
   // "I mean at what time" asks for the hours of what is spoken of, not for those of the office.
-  const isGeneral =
-    side !== null && other !== undefined && turn.input.knowledge.entry(other.entry)?.general.includes(side) === true;
-  const isOther = other !== undefined && other === best && !isGeneral && other.confidence >= correctedTopic;
+  const isOffice = side !== null && other !== undefined && isGeneral(turn, other.entry, side);
+  const isOther = other !== undefined && other === best && !isOffice && other.confidence >= correctedTopic;
   if (!isOther && spokenOf !== undefined) {
     if (side !== null) {
       answerAspect(turn, spokenOf, side);
