@@ -11,6 +11,7 @@ import { fullDate } from '../Deadline.tsx';
 import { nameOfDepartment } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
 import { AccountTags, AccountUse, accountTitle } from './AccountTags.tsx';
+import { AdminPage } from './AdminPage.tsx';
 import { SearchField, Select } from './fields.tsx';
 
 /** All channel accounts with their state and health, and the crisis switch. */
@@ -23,10 +24,15 @@ export function AccountsPage() {
   useEffect(() => void readAccounts(), [now]);
   const shown = shownAccounts(list?.accounts ?? [], filter, (each) => accountTitle(everyString, each));
   return (
-    <section class="page wide" aria-labelledby="accounts-title" aria-busy={list === null && fault === null}>
-      <header>
-        <h1 id="accounts-title">{strings.title}</h1>
-        <div class="commands">
+    <AdminPage
+      id="accounts"
+      title={strings.title}
+      hint={strings.hint}
+      fault={fault}
+      isRead={list !== null}
+      isWide
+      commands={
+        <>
           {list?.crisis === null && (
             <button type="button" onClick={() => state.set({ dialog: { kind: 'crisis' } })}>
               {strings.crisis.switch}
@@ -35,14 +41,9 @@ export function AccountsPage() {
           <RouteLink route={{ page: 'account-form', account: null }} className="button">
             {strings.request}
           </RouteLink>
-        </div>
-      </header>
-      <p class="hint">{strings.hint}</p>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+        </>
+      }
+    >
       <CrisisBanner />
       <search class="contentfilters">
         <SearchField label={strings.search} value={filter.search} onChange={(search) => filterAccounts({ search })} />
@@ -81,7 +82,7 @@ export function AccountsPage() {
         ))}
       </ul>
       {list !== null && <p class="hint">{interpolate(strings.seenSince, { at: fullDate(list.seenSince, locale) })}</p>}
-    </section>
+    </AdminPage>
   );
 }
 

@@ -7,6 +7,7 @@ import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
+import { AdminPage } from './AdminPage.tsx';
 
 /** Mail, sign-in and web hooks: how each is set up, and a test that says honestly whether it works. */
 export function ConnectionsPage() {
@@ -16,16 +17,7 @@ export function ConnectionsPage() {
   const email = useStore(state, ({ me }) => me?.email ?? '');
   useEffect(() => void readConnections(), []);
   return (
-    <section class="page" aria-labelledby="connections-title" aria-busy={connections === null && fault === null}>
-      <header>
-        <h1 id="connections-title">{strings.title}</h1>
-      </header>
-      <p class="hint">{strings.hint}</p>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+    <AdminPage id="connections" title={strings.title} hint={strings.hint} fault={fault} isRead={connections !== null}>
       {connections !== null && (
         <>
           <h2>{strings.mail}</h2>
@@ -54,7 +46,7 @@ export function ConnectionsPage() {
           ))}
         </>
       )}
-    </section>
+    </AdminPage>
   );
 }
 

@@ -7,6 +7,7 @@ import { state } from '../../state.ts';
 import { named, useLocale, useStrings } from '../../strings.ts';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
+import { AdminPage } from './AdminPage.tsx';
 
 /** Departments and their heads, and whom notifications of their cases reach now. */
 export function DepartmentsPage() {
@@ -14,28 +15,27 @@ export function DepartmentsPage() {
   const { departments, fault } = useStore(siteStore, (value) => value);
   useEffect(() => void readDepartments(), []);
   return (
-    <section class="page" aria-labelledby="departments-title" aria-busy={departments === null && fault === null}>
-      <header>
-        <h1 id="departments-title">{strings.title}</h1>
-        <div class="commands">
+    <AdminPage
+      id="departments"
+      title={strings.title}
+      hint={strings.hint}
+      fault={fault}
+      isRead={departments !== null}
+      commands={
+        <>
           <RouteLink route={{ page: 'content', document: 'protocol.yaml' }} className="linkbutton">
             {strings.protocol}
           </RouteLink>
           <RouteLink route={{ page: 'content', document: 'departments.yaml' }} className="linkbutton">
             {strings.edit}
           </RouteLink>
-        </div>
-      </header>
-      <p class="hint">{strings.hint}</p>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+        </>
+      }
+    >
       {departments?.map((department) => (
         <Department key={department.id} department={department} />
       ))}
-    </section>
+    </AdminPage>
   );
 }
 

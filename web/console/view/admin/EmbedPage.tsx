@@ -7,6 +7,7 @@ import { contrast, type EmbedChoice, embedCode, embedData, embedStyle } from '..
 import { useStore } from '../../observable.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { RouteLink } from '../RouteLink.tsx';
+import { AdminPage } from './AdminPage.tsx';
 import { ChoiceField, Toggle } from './formFields.tsx';
 
 /** Fewest times that a colour must stand out from white. */
@@ -19,18 +20,9 @@ export function EmbedPage() {
   const { embed, fault } = useStore(siteStore, (value) => value);
   useEffect(() => void readEmbed(), []);
   return (
-    <section class="page" aria-labelledby="embed-title" aria-busy={embed === null && fault === null}>
-      <header>
-        <h1 id="embed-title">{strings.title}</h1>
-      </header>
-      <p class="hint">{strings.hint}</p>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+    <AdminPage id="embed" title={strings.title} hint={strings.hint} fault={fault} isRead={embed !== null}>
       {embed !== null && <Builder />}
-    </section>
+    </AdminPage>
   );
 }
 

@@ -9,6 +9,7 @@ import { state } from '../../state.ts';
 import { named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { nameOfDepartment } from '../names.ts';
+import { AdminPage } from './AdminPage.tsx';
 import { SearchField, Select } from './fields.tsx';
 
 const states: readonly StaffState[] = ['in', 'invited', 'unseen', 'off'];
@@ -20,10 +21,13 @@ export function StaffPage() {
   useEffect(() => void readStaff(), []);
   const shown = shownStaff(list ?? [], filter);
   return (
-    <section class="page" aria-labelledby="staff-title" aria-busy={list === null && fault === null}>
-      <header>
-        <h1 id="staff-title">{strings.staff}</h1>
-        <div class="commands">
+    <AdminPage
+      id="staff"
+      title={strings.staff}
+      fault={fault}
+      isRead={list !== null}
+      commands={
+        <>
           <button type="button" onClick={() => state.set({ dialog: { kind: 'operator-key' } })}>
             {strings.operatorKey.title}
           </button>
@@ -33,13 +37,9 @@ export function StaffPage() {
           <button type="button" class="button" onClick={() => state.set({ dialog: { kind: 'invite' } })}>
             {strings.invite}
           </button>
-        </div>
-      </header>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+        </>
+      }
+    >
       <search class="contentfilters">
         <SearchField
           label={strings.people.search}
@@ -72,7 +72,7 @@ export function StaffPage() {
           <Member key={member.id} member={member} />
         ))}
       </ul>
-    </section>
+    </AdminPage>
   );
 }
 

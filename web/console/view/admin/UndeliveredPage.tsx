@@ -9,6 +9,7 @@ import { state } from '../../state.ts';
 import { datesIn, named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { nameOfAccount } from '../names.ts';
+import { AdminPage } from './AdminPage.tsx';
 import { Select } from './fields.tsx';
 
 type Message = UndeliveredMessages['messages'][number];
@@ -22,16 +23,7 @@ export function UndeliveredPage({ account }: { readonly account: string }) {
   const accounts = found?.accounts ?? [];
   const shown = account === '' ? accounts : accounts.filter(({ id }) => id === account);
   return (
-    <section class="page" aria-labelledby="undelivered-title" aria-busy={found === null && fault === null}>
-      <header>
-        <h1 id="undelivered-title">{strings.title}</h1>
-      </header>
-      <p class="hint">{strings.hint}</p>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+    <AdminPage id="undelivered" title={strings.title} hint={strings.hint} fault={fault} isRead={found !== null}>
       {(accounts.length > 1 || account !== '') && (
         <div class="contentfilters">
           <Select
@@ -66,7 +58,7 @@ export function UndeliveredPage({ account }: { readonly account: string }) {
       {found !== null && found.total > found.messages.length && (
         <p class="hint">{interpolate(strings.more, { n: found.messages.length, all: found.total })}</p>
       )}
-    </section>
+    </AdminPage>
   );
 }
 
