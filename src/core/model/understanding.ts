@@ -285,7 +285,7 @@ export interface TurnThresholds {
   readonly clearException: number;
   /** An entry determines the department, even if it does not answer the question. */
   readonly department: number;
-  /** The same for what is reported: people do not put a report as a question, so that confidence is lower. */
+  /** The same for incidents: people do not put a report as a question, so that confidence is lower. */
   readonly reportDepartment: number;
   /** A guess of a kind decides; anything less certain counts as a question. */
   readonly kind: number;
