@@ -6,6 +6,7 @@ import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
+import { Fault } from './Fault.tsx';
 import { nameOfAgent } from './names.ts';
 
 /** Who among staff read what citizens wrote, for supervisors, administrators and auditors. */
@@ -28,11 +29,7 @@ export function ReadingsPage() {
         </label>
       </header>
       <p class="hint">{strings.readings.hint}</p>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       {fault === null && day !== '' && readings.length === 0 && <p>{strings.readings.none}</p>}
       {readings.length > 0 && <ReadingsTable />}
       {next !== null && (

@@ -16,6 +16,7 @@ import {
 } from '../../model/admin/accountDraft.ts';
 import { useStore } from '../../observable.ts';
 import { named, useStrings } from '../../strings.ts';
+import { Fault } from '../Fault.tsx';
 import { RouteLink } from '../RouteLink.tsx';
 import { accountTitle } from './AccountTags.tsx';
 import { AnswersStep, IdentityStep, PeopleStep, WhyStep } from './accountFormSteps.tsx';
@@ -54,11 +55,7 @@ export function AccountFormPage({ id }: { readonly id: string | null }) {
           {everyString.cancel}
         </RouteLink>
       </header>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       {(id === null || known !== null) && <Form key={id ?? ''} known={known} />}
     </section>
   );

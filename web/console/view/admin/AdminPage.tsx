@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Fault } from '../Fault.tsx';
 
 interface AdminPageProps {
   /** Names its heading. */
@@ -28,11 +29,7 @@ export function AdminPage({ id, title, hint, fault, isRead, isWide = false, comm
         {commands !== undefined && <div class="commands">{commands}</div>}
       </header>
       {hint !== undefined && <p class="hint">{hint}</p>}
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       {children}
     </section>
   );

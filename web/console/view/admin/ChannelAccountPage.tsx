@@ -7,6 +7,7 @@ import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
+import { Fault } from '../Fault.tsx';
 import { nameOfAgent, nameOfDepartment } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
 import { AccountTags, AccountUse, accountTitle, FaultText } from './AccountTags.tsx';
@@ -42,11 +43,7 @@ export function ChannelAccountPage({ id }: { readonly id: string }) {
           {strings.back}
         </RouteLink>
       </header>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       {view !== null && (
         <>
           <Overview view={view} />

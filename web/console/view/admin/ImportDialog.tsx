@@ -4,6 +4,7 @@ import type { StaffImport, StaffImportLine, StaffImportResult } from '../../../.
 import { importStaff } from '../../actions/admin/staff.ts';
 import { faultText } from '../../actions/faults.ts';
 import { named, useStrings } from '../../strings.ts';
+import { Fault } from '../Fault.tsx';
 import { closeDialog, Modal } from '../Modal.tsx';
 import { CopyField } from './fields.tsx';
 
@@ -57,11 +58,7 @@ export function ImportDialog() {
             </label>
           </>
         )}
-        {fault !== null && (
-          <p class="fault" role="alert">
-            {fault}
-          </p>
-        )}
+        <Fault text={fault} />
         {plan !== null && (
           <>
             <p role="status">

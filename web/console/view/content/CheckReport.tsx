@@ -7,6 +7,7 @@ import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
+import { Fault } from '../Fault.tsx';
 import { nameOfAgent } from '../names.ts';
 import { AcceptForm } from './AcceptForm.tsx';
 import { ClashList, FindingList } from './Findings.tsx';
@@ -31,11 +32,7 @@ export function CheckReport() {
         </button>
       </div>
       <p class="hint">{strings.hint}</p>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       {check?.state === 'failed' && (
         <p class="problem fatal" role="status">
           {strings.failed}

@@ -11,6 +11,7 @@ import { formatDate } from '../../model/dates.ts';
 import { useStore } from '../../observable.ts';
 import { state, townDay } from '../../state.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
+import { Fault } from '../Fault.tsx';
 import { Icon } from '../Icon.tsx';
 import { nameOfAgent, nameOfDepartment } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
@@ -55,11 +56,7 @@ export function ContentList() {
           </button>
         </div>
       </header>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       <LocalDaysBanner />
       <Filters />
       {list !== null && (

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { contentStore, startEntry } from '../../actions/content/list.ts';
 import { useStore } from '../../observable.ts';
 import { useStrings } from '../../strings.ts';
+import { Fault } from '../Fault.tsx';
 import { DialogForm } from '../forms.tsx';
 
 /** Begins a service: its title in Catalan and its topic are enough. */
@@ -47,11 +48,7 @@ export function NewEntryDialog() {
         </select>
       </label>
       <p class="hint">{strings.newHint}</p>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
     </DialogForm>
   );
 }

@@ -13,6 +13,7 @@ import {
 } from '../../actions/content/trial.ts';
 import { useStore } from '../../observable.ts';
 import { named, useLocale, useStrings } from '../../strings.ts';
+import { Fault } from '../Fault.tsx';
 import { Icon } from '../Icon.tsx';
 import { Markdown } from '../Markdown.tsx';
 
@@ -54,11 +55,7 @@ export function TrialPanel() {
           <Line key={index} line={line} isLast={index === lines.length - 1 && !isBusy} />
         ))}
         {isBusy && <p class="hint">{strings.content.try.busy}</p>}
-        {fault !== null && (
-          <p class="fault" role="alert">
-            {fault}
-          </p>
-        )}
+        <Fault text={fault} />
         <div ref={end} />
       </section>
       <SayForm />

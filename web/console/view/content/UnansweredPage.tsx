@@ -13,6 +13,7 @@ import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
+import { Fault } from '../Fault.tsx';
 import { nameOfAccount, nameOfAgent } from '../names.ts';
 import { ClusterState } from './ClusterState.tsx';
 
@@ -31,11 +32,7 @@ export function UnansweredPage() {
       </header>
       <p class="hint">{strings.hint}</p>
       <Lists list={list} counts={found?.counts ?? null} />
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       {found?.ready === false && <p class="banner">{strings.notReady}</p>}
       {found !== null && found.clusters.length === 0 && <p class="empty">{strings.none[list]}</p>}
       {found?.clusters.map((cluster) => (

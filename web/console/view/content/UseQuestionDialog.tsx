@@ -8,6 +8,7 @@ import { everything, shownItems, titleOf } from '../../model/content/listFilter.
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
+import { Fault } from '../Fault.tsx';
 import { DialogForm, Options } from '../forms.tsx';
 
 /** Releases the words of a question to be a wording of an entry, or of a new one. */
@@ -134,11 +135,7 @@ export function UseQuestionDialog(props: { readonly cluster: QuestionCluster; re
           <p class="hint">{everyString.content.newHint}</p>
         </>
       )}
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
     </DialogForm>
   );
 }

@@ -9,6 +9,7 @@ import { otherProblems } from '../../../model/content/problems.ts';
 import { useStore } from '../../../observable.ts';
 import { state } from '../../../state.ts';
 import { useLocale, useStrings } from '../../../strings.ts';
+import { Fault } from '../../Fault.tsx';
 import { CheckField, SelectField } from '../fields.tsx';
 import { FieldProblems, ProblemList, usePlacedProblems } from '../problems.tsx';
 import { DayList } from './DayList.tsx';
@@ -51,11 +52,7 @@ export function CalendarForm() {
           </span>
         </header>
         <LocalDays year={year} />
-        {fault !== null && (
-          <p class="fault" role="alert">
-            {fault}
-          </p>
-        )}
+        <Fault text={fault} />
         {shownYear !== null && shownYear.year === year && <Months year={shownYear} />}
       </section>
       <section class="sides" aria-labelledby="moved-title">

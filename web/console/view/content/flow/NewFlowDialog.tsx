@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { startFlow } from '../../../actions/content/list.ts';
 import { useStrings } from '../../../strings.ts';
+import { Fault } from '../../Fault.tsx';
 import { DialogForm } from '../../forms.tsx';
 
 /** Begins a flow: its title in Catalan is enough. */
@@ -32,11 +33,7 @@ export function NewFlowDialog() {
         />
       </label>
       <p class="hint">{strings.flow.newHint}</p>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
     </DialogForm>
   );
 }

@@ -7,6 +7,7 @@ import { useStore } from '../../../observable.ts';
 import { sayAction, useProtocolLabels } from '../../../protocolLabels.ts';
 import { state } from '../../../state.ts';
 import { named, useLocale, useStrings } from '../../../strings.ts';
+import { Fault } from '../../Fault.tsx';
 import { nameOfDepartment, theDepartment } from '../../names.ts';
 
 /** A message that somebody might write, and what the drafts make of it. */
@@ -54,11 +55,7 @@ export function TryMessage({ onOpenRule }: { readonly onOpenRule: (rule: string)
         {busy === 'try' && <p class="hint">{strings.trying}</p>}
         {trial !== null && busy !== 'try' && <Outcome trial={trial} onOpenRule={onOpenRule} />}
       </div>
-      {fault !== null && (
-        <p class="fault" role="alert">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
     </section>
   );
 }
