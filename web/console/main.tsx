@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { sendHeldOnLeaving } from './actions/held.ts';
 import { readCounts, readList } from './actions/inbox.ts';
 import { listenToKeys } from './actions/keyboard.ts';
 import { followNews } from './actions/live.ts';
@@ -30,6 +31,7 @@ async function start(into: HTMLElement): Promise<void> {
   render(<App />, into);
   listenToKeys();
   keepPresent();
+  sendHeldOnLeaving();
   setInterval(() => state.set({ now: Date.now() }), 20_000);
   if (!seesCases()) {
     state.set({ list: { ...emptyList, loading: null }, line: 'live' });

@@ -6,6 +6,7 @@ import type {
   CaseTurn,
   CaseView,
   Me,
+  PostedCommand,
   Queue,
   QueueCounts,
   SeenNotification,
@@ -87,6 +88,19 @@ export type Dialog =
       readonly expiresAt: number;
     };
 
+/** Commands of a case that wait to be sent, and can still be undone. */
+export interface HeldCommands {
+  readonly id: number;
+  readonly code: string;
+  readonly command: PostedCommand;
+  /** What follows if that succeeds; null: nothing. */
+  readonly followedBy: PostedCommand | null;
+  /** What the person had read of the case. */
+  readonly seen: number | null;
+  /** What will be done, in the person's language. */
+  readonly text: string;
+}
+
 export interface State {
   readonly me: Me | null;
   readonly setting: Setting | null;
@@ -97,7 +111,12 @@ export interface State {
   readonly list: List;
   /** The row that the keyboard is on. */
   readonly at: string | null;
+  /** Where in the list that row was, if it is not there any more: what came after it is there now. */
+  readonly gap: number | null;
   readonly selectedCase: SelectedCase | null;
+  readonly held: readonly HeldCommands[];
+  /** Seconds that replies and transfers wait; 0: they do not. */
+  readonly undoSeconds: number;
   readonly mode: 'reply' | 'note';
   /** Files attached to the reply. */
   readonly files: readonly FileRef[];
@@ -125,7 +144,10 @@ export const state = createStore<State>({
   filter: { queue: 'mine', status: 'pending', department: '', account: '', kind: '', search: '' },
   list: emptyList,
   at: null,
+  gap: null,
   selectedCase: null,
+  held: [],
+  undoSeconds: 5,
   mode: 'reply',
   files: [],
   unread: new Set(),

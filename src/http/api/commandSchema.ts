@@ -15,6 +15,9 @@ const fileRef = z.strictObject({
   size: z.int().min(0),
 });
 
+const snoozing = z.strictObject({ kind: z.literal('snooze'), until: z.int().min(0) });
+const closing = z.strictObject({ kind: z.literal('close'), reason: z.enum(caseCloseReasons) });
+
 /** Each command as the console sends it. */
 const command = z.union([
   z.strictObject({ kind: z.literal('take') }),
@@ -26,7 +29,7 @@ const command = z.union([
     to: z.union([z.strictObject({ agent: name }), z.strictObject({ department: name })]).nullable(),
   }),
   z.strictObject({ kind: z.literal('set-priority'), priority: z.enum(casePriorities) }),
-  z.strictObject({ kind: z.literal('snooze'), until: z.int().min(0) }),
+  snoozing,
   z.strictObject({
     kind: z.literal('propose'),
     sanction: z.enum(sanctionKinds),
@@ -40,7 +43,7 @@ const command = z.union([
     .strictObject({ kind: z.literal('break-glass'), reason })
     .transform((given) => ({ ...given, cases: [] as readonly string[] })),
   z.strictObject({ kind: z.literal('hand-back') }),
-  z.strictObject({ kind: z.literal('close'), reason: z.enum(caseCloseReasons) }),
+  closing,
   z.strictObject({ kind: z.literal('reopen') }),
   z.strictObject({ kind: z.literal('merge'), into: caseCode }),
 ]);
@@ -52,4 +55,6 @@ export const postedCommand = z.strictObject({
   /** Newest revision that the agent had seen; null: it does not matter. */
   seen: z.int().min(0).nullable(),
   command: command as z.ZodType<StaffCommand>,
+  /** What follows if that succeeds: a reply may close the case, or put it off. */
+  followedBy: z.union([snoozing, closing]).nullish(),
 });

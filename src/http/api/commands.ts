@@ -1,3 +1,4 @@
+import { isVisible } from '../../core/cases/caseVisibility.ts';
 import { handlers, requireRole } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
@@ -5,7 +6,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import type { FileRef } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import { fileRefOf, fileTypeOf } from '../../core/util/fileType.ts';
-import { findCase, noteReading, requestedCase } from './caseAccess.ts';
+import { agentVisibility, findCase, noteReading, requestedCase } from './caseAccess.ts';
 import { postedCommand } from './commandSchema.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
@@ -31,20 +32,16 @@ export function commandRoutes(deps: Deps): readonly ApiRoute[] {
         requireRole(agent, posted.command.kind);
         const command = await checked(posted.command, row.conversation, agent, deps);
         const { conversation } = row;
-        await deps.handleCommand({
-          id: `${agent.id} ${posted.id}`,
-          tenant: deps.tenant,
-          conversation,
-          case: row.case.code,
-          by: agent.id,
-          command,
-          seen: posted.seen,
-        });
+        const envelope = { tenant: deps.tenant, conversation, case: row.case.code, by: agent.id, seen: posted.seen };
+        await deps.handleCommand({ ...envelope, id: `${agent.id} ${posted.id}`, command });
+        if (posted.followedBy)
+          await deps.handleCommand({ ...envelope, id: `${agent.id} ${posted.id} after`, command: posted.followedBy });
         if (command.kind === 'break-glass') await deps.readings.noteGlass(agent.id, row.case.code, command.reason);
         // The author may have passed the case on and no longer see it, but still gets the result.
         await noteReading(context, row, null, deps);
         const after = (await deps.cases.byCode(deps.tenant, row.case.code)) ?? row;
-        return viewOf(after, agent, deps);
+        const view = await viewOf(after, agent, deps);
+        return isVisible(agentVisibility(agent, deps), after.case) ? view : { ...view, may: [] };
       },
     },
   ];

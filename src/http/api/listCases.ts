@@ -69,7 +69,7 @@ export function listRoutes(deps: Deps): readonly ApiRoute[] {
       async answer({ agent }): Promise<QueueCounts> {
         const totals = await Promise.all(
           queues.map(async (queue) => {
-            const { total } = await deps.cases.find(inQueue(queue, agent, deps, { statuses: notDone, limit: 1 }));
+            const { total } = await deps.cases.find(inQueue(queue, agent, deps, { statuses: ['open'], limit: 1 }));
             return [queue, total] as const;
           }),
         );

@@ -69,13 +69,14 @@ export interface ApiRoutes {
     };
     answer: CasePage;
   };
+  /** Open cases by queue; those that are snoozed come back by themselves. */
   'get counts': { answer: QueueCounts };
   'get cases/:code': { answer: CaseView };
   /** `after` counts in the case's conversation; with 0 the turns of earlier channels are included. */
   'get cases/:code/turns': { query: { after?: number }; answer: CaseTurns };
-  /** A repeated `id` runs once. Refused with 409: `case.taken`, `case.moved` and similar codes. */
+  /** A repeated `id` runs once. `followedBy` (`snooze`, `close`) follows if the command succeeds. Refused with 409: `case.taken`, `case.moved` and similar codes. */
   'post cases/:code/commands': {
-    body: { id: string; seen: number | null; command: PostedCommand };
+    body: { id: string; seen: number | null; command: PostedCommand; followedBy?: PostedCommand | null };
     answer: CaseView;
   };
   /**

@@ -39,6 +39,31 @@ describe('after a receipt', () => {
   });
 });
 
+describe('while a person is awaited', () => {
+  const waiting = underWay({ cases: [caseStateOf('C001-TEST', testDay, { kind: 'person' })] });
+  const guess = topics('residus.mobles', 0.3);
+
+  test('what the bot has no answer to goes to them: it neither guesses nor asks', () => {
+    const first = say('i qui em respon?', guess, waiting);
+    expect(eventsOf(first)).toContain('case.added');
+    expect(textsOf(first)).toHaveLength(1);
+    expect(textsOf(first)[0]).toContain('C001-TEST');
+    expect(first.state.offered).toEqual([]);
+    expect(first.sideEffects).toContainEqual(
+      expect.objectContaining({ notification: expect.objectContaining({ reason: 'citizen-wrote' }) }),
+    );
+    const second = say('va, que és per una multa', guess, first.state);
+    expect(textsOf(second)).toEqual([expect.stringContaining('caseAdded')]);
+  });
+
+  test('what it has an answer to is answered, and after they answered it asks again', () => {
+    expect(textsOf(say('mobles vells', topics('residus.mobles', 0.99), waiting))[0]).toContain('residus.mobles ca');
+    const answered = caseStateOf('C001-TEST', testDay, { kind: 'person', staffAt: testDay + 1 });
+    const next = say('i qui em respon?', guess, underWay({ cases: [answered] }));
+    expect(eventsOf(next)).not.toContain('case.added');
+  });
+});
+
 describe('after an alarm', () => {
   const { state } = turnOf('hi ha foc', {});
 

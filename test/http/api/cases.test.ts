@@ -62,6 +62,13 @@ describe('lists of cases', () => {
     expect(body).toEqual({ mine: 1, department: 2, unassigned: 2, all: 3, breached: 0 });
   });
 
+  test('that are snoozed are not counted: they come back by themselves', async () => {
+    const before = (await world.ask('supervisor', 'GET', 'counts')).body.all;
+    await world.index.put([rowWith('SNOO-0001', {}, { status: 'snoozed', snoozedUntil: Date.now() })]);
+    expect((await world.ask('supervisor', 'GET', 'counts')).body.all).toBe(before);
+    expect((await world.ask('supervisor', 'GET', 'cases?status=snoozed&search=')).body.total).toBe(1);
+  });
+
   test.each(['queue=everything', 'limit=0', 'limit=1000', 'status=lost', 'order=random', `search=${'x'.repeat(201)}`])(
     'refuse %s',
     async (query) => {

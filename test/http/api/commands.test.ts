@@ -54,6 +54,36 @@ describe('commands', () => {
     expect(world.commands).toEqual([]);
   });
 
+  test('may be followed by closing or snoozing, each under an id of its own', async () => {
+    const followed = {
+      ...post({ kind: 'reply', text: 'Fet', files: [] }),
+      followedBy: { kind: 'close', reason: 'resolved' },
+    };
+    expect(await code('anna', followed)).toBe('done');
+    expect(world.commands.map(({ id, command }) => [id, command.kind])).toEqual([
+      ['anna command-0001', 'reply'],
+      ['anna command-0001 after', 'close'],
+    ]);
+    expect(await code('anna', { ...followed, followedBy: { kind: 'take' } })).toBe('input.invalid');
+  });
+
+  test('that take a case out of sight leave nothing to do in it', async () => {
+    const moved = await openConsole({
+      handleCommand: async ({ case: of }) => {
+        await moved.index.put([rowWith(of, { revision: 9 }, { department: 'medi' })]);
+      },
+    });
+    await moved.index.put([rowWith('AAAA-0001', {}, {})]);
+    const { status, body } = await moved.ask(
+      'anna',
+      'POST',
+      path,
+      post({ kind: 'assign', to: { department: 'medi' } }),
+    );
+    expect([status, body.case.department, body.may]).toEqual([200, 'medi', []]);
+    await moved.close();
+  });
+
   test('that only those who lead may do are refused to others', async () => {
     const decide = post({ kind: 'decide', proposal: '1', accept: true, reason: '' });
     expect(await code('anna', decide)).toBe('auth.refused');

@@ -5,6 +5,7 @@ import { finds } from '../../../web/console/model/fold.ts';
 import { listWindow } from '../../../web/console/model/listWindow.ts';
 import { belongs, withChangedCase } from '../../../web/console/model/match.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../../../web/console/model/mentions.ts';
+import { rankOptions } from '../../../web/console/model/rank.ts';
 import { pathOf, routeOf } from '../../../web/console/model/route.ts';
 import { snoozeMoments } from '../../../web/console/model/snooze.ts';
 import { mergeTurns, readFrom } from '../../../web/console/model/turns.ts';
@@ -46,6 +47,25 @@ describe('the clock of a case', () => {
     [5 * hour, 'en-GB', 'in 5 hr'],
   ])('%d ms from now is said in %s as %s', (apart, locale, search) => {
     expect(formatDistance(1e12 + apart, 1e12, locale).replace(/\u00a0/g, ' ')).toBe(search);
+  });
+});
+
+describe('what a search finds among options', () => {
+  const options = [
+    { label: 'Marc Serra', hint: 'Disponible · Via pública i neteja' },
+    { label: 'Anna Puig', hint: 'Absent · Hisenda' },
+    { label: 'Via pública i neteja', hint: 'Departament' },
+    { label: 'La Via Verda', hint: '' },
+  ];
+  const found = (search: string) => rankOptions(options, search).map(({ label }) => label);
+
+  test('is best by its own name, and only then by what stands after it', () => {
+    expect(found('via pub')).toEqual(['Via pública i neteja', 'Marc Serra']);
+    expect(found('VÍA')).toEqual(['Via pública i neteja', 'La Via Verda', 'Marc Serra']);
+    expect(found('serra')).toEqual(['Marc Serra']);
+    expect(found('absent')).toEqual(['Anna Puig']);
+    expect(found('xyz')).toEqual([]);
+    expect(found(' ')).toHaveLength(4);
   });
 });
 

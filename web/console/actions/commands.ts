@@ -1,9 +1,14 @@
+import { handlers } from '../../../src/core/cases/policy.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView, PostedCommand } from '../../../src/http/api/wire.ts';
 import { ApiFault, ask } from '../api.ts';
 import { state } from '../state.ts';
-import { stringsNow } from '../strings.ts';
+import { localeNow, stringsNow } from '../strings.ts';
+import { nameOfAgent, nameOfDepartment } from '../view/names.ts';
 import { announceToScreenReaders, toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';
+import { keepFocus } from './focus.ts';
+import { sendHeldOf } from './held.ts';
 import { readCounts } from './inbox.ts';
 import { changeSelectedCase, readAllTurns, readTurns, refreshSelectedCase, seenNow, showView } from './selectedCase.ts';
 
@@ -14,21 +19,38 @@ const unanswered = new Map<string, string>();
  * Runs a command in the open case. Resolves to whether it succeeded; if not, the page says why, and shows what a
  * colleague did meanwhile before the person tries again.
  */
-export async function act(command: PostedCommand): Promise<boolean> {
+export async function act(command: PostedCommand, followedBy: PostedCommand | null = null): Promise<boolean> {
   const { selectedCase } = state.get();
   if (selectedCase === null || selectedCase.busy) return false;
   const { code } = selectedCase;
-  const said = `${code} ${JSON.stringify(command)}`;
+  const seen = seenNow();
+  // What waits goes first: commands of a case run in the order in which they were given.
+  if (!(await sendHeldOf(code))) return false;
+  return run(code, command, seen, followedBy);
+}
+
+/**
+ * Runs a command in a case, whether or not it is open, and what follows it. `seen`: what the person had read of the case.
+ */
+export async function run(
+  code: string,
+  command: PostedCommand,
+  seen: number | null,
+  followedBy: PostedCommand | null,
+): Promise<boolean> {
+  const said = `${code} ${JSON.stringify([command, followedBy])}`;
   const id = unanswered.get(said) ?? crypto.randomUUID();
   unanswered.set(said, id);
   changeSelectedCase(code, () => ({ busy: true, warning: null }));
+  const restoreFocus = keepFocus(command.kind === 'take' ? '#composer' : '#case-title');
   try {
-    const view = await ask<CaseView>('POST', `cases/${code}/commands`, { id, seen: seenNow(), command });
+    const view = await ask<CaseView>('POST', `cases/${code}/commands`, { id, seen, command, followedBy });
     unanswered.delete(said);
     showView(code, view);
-    await (command.kind === 'break-glass' ? readAllTurns : readTurns)(code).catch(() => {});
-    const done = stringsNow().done[command.kind];
-    if (command.kind === 'reply' || command.kind === 'note') announceToScreenReaders(done);
+    if (isOutOfSight(view)) changeSelectedCase(code, () => ({ warning: stringsNow().caseGone }));
+    else await (command.kind === 'break-glass' ? readAllTurns : readTurns)(code).catch(() => {});
+    const done = doneText(followedBy ?? command);
+    if (followedBy === null && (command.kind === 'reply' || command.kind === 'note')) announceToScreenReaders(done);
     else toast(done, 'good');
     void readCounts();
     return true;
@@ -38,14 +60,35 @@ export async function act(command: PostedCommand): Promise<boolean> {
     return false;
   } finally {
     changeSelectedCase(code, () => ({ busy: false }));
+    restoreFocus();
   }
 }
 
+/** Whether nothing can be done any more in a case: it was transferred to where its author does not see it. */
+function isOutOfSight({ may }: CaseView): boolean {
+  return may.length === 0 && state.get().me?.roles.some((role) => handlers.includes(role)) === true;
+}
+
+/** What was done, with the name of whoever has the case now. */
+function doneText(command: PostedCommand): string {
+  const { done, assignedTo } = stringsNow();
+  if (command.kind !== 'assign') return done[command.kind];
+  return interpolate(assignedTo, { to: nameOfRecipient(command.to) });
+}
+
+/** Whom a case is transferred to. */
+export function nameOfRecipient(to: Extract<PostedCommand, { kind: 'assign' }>['to']): string {
+  const { setting } = state.get();
+  if (to === null) return stringsNow().nobody;
+  return 'agent' in to ? nameOfAgent(setting, to.agent) : nameOfDepartment(setting, to.department, localeNow());
+}
+
 async function refused(code: string, error: unknown): Promise<void> {
-  const search = faultText(faultCode(error));
-  if (error instanceof ApiFault && error.status === 409) {
+  const text = faultText(faultCode(error));
+  if (state.get().selectedCase?.code !== code) toast(`${code}: ${text}`, 'bad');
+  else if (error instanceof ApiFault && error.status === 409) {
     await refreshSelectedCase();
-    changeSelectedCase(code, () => ({ warning: search }));
-    announceToScreenReaders(search);
-  } else toast(search, 'bad');
+    changeSelectedCase(code, () => ({ warning: text }));
+    announceToScreenReaders(text);
+  } else toast(text, 'bad');
 }

@@ -1,7 +1,7 @@
 import type { CaseItem, CasePage, QueueCounts } from '../../../src/http/api/wire.ts';
 import { read } from '../api.ts';
 import { belongs, statuses, withChangedCase } from '../model/match.ts';
-import { emptyList, type Filter, state } from '../state.ts';
+import { emptyList, type Filter, type List, state } from '../state.ts';
 import { faultCode } from './faults.ts';
 
 const pageSize = 100;
@@ -10,19 +10,27 @@ let reading = 0;
 /** Cases that changed while the list was being read: the result may be older. */
 const meanwhile: CaseItem[] = [];
 
+/** Changes the list, and remembers where the row was that the keyboard was on. */
+function setList(list: List): void {
+  const { at, gap, list: before } = state.get();
+  const indexIn = ({ items }: List) => items.findIndex(({ case: { code } }) => code === at);
+  const was = indexIn(before);
+  state.set({ list, gap: at === null || indexIn(list) >= 0 ? null : was >= 0 ? was : gap });
+}
+
 /** Reloads the list: the existing rows stay until the new ones have arrived. */
 export async function readList(keep: 'rows' | 'nothing'): Promise<void> {
   reading += 1;
   const mine = reading;
   const { list } = state.get();
-  state.set({ list: keep === 'rows' ? { ...list, loading: 'first', fault: null } : emptyList });
+  setList(keep === 'rows' ? { ...list, loading: 'first', fault: null } : emptyList);
   try {
     const page = await readPage(
       null,
       keep === 'rows' ? Math.min(200, Math.max(pageSize, list.items.length)) : pageSize,
     );
     if (mine !== reading) return;
-    state.set({ list: { ...page, loading: null, fault: null } });
+    setList({ ...page, loading: null, fault: null });
     for (const item of meanwhile.splice(0)) takeIn(item);
   } catch (error) {
     if (mine === reading) state.set({ list: { ...state.get().list, loading: null, fault: faultCode(error) } });
@@ -53,7 +61,7 @@ export async function readCounts(): Promise<void> {
 }
 
 export function setFilter(change: Partial<Filter>): void {
-  state.set({ filter: { ...state.get().filter, ...change }, at: null });
+  state.set({ filter: { ...state.get().filter, ...change }, at: null, gap: null });
   void readList('nothing');
 }
 
@@ -70,14 +78,14 @@ export function takeIn(item: CaseItem): void {
   const isHere = belongs(item, filter, me) && (filter.search === '' || wasHere);
   const items = withChangedCase(list.items, item, { belongsHere: isHere, isComplete: list.next === null });
   if (items === list.items) return;
-  state.set({ list: { ...list, items, total: list.total + Number(isHere) - Number(wasHere) } });
+  setList({ ...list, items, total: list.total + Number(isHere) - Number(wasHere) });
 }
 
 /** Removes a case that is no longer visible. */
 export function takeOut(code: string): void {
   const { list } = state.get();
   const items = list.items.filter((each) => each.case.code !== code);
-  if (items.length < list.items.length) state.set({ list: { ...list, items, total: list.total - 1 } });
+  if (items.length < list.items.length) setList({ ...list, items, total: list.total - 1 });
 }
 
 function readPage(after: string | null, limit: number): Promise<CasePage> {

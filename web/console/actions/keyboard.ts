@@ -1,5 +1,6 @@
 import { state } from '../state.ts';
 import { act } from './commands.ts';
+import { undo } from './held.ts';
 import { go } from './route.ts';
 
 /** The shortcuts, by the key's label. */
@@ -10,6 +11,9 @@ const shortcuts: Readonly<Record<string, () => void>> = {
   n: () => write('note'),
   t: () => may('take') && void act({ kind: 'take' }),
   e: () => may('close') && state.set({ dialog: { kind: 'close' } }),
+  s: () => openNext(),
+  z: () => undo(null),
+  h: () => may('snooze') && state.set({ dialog: { kind: 'snooze' } }),
   '/': () => document.querySelector<HTMLElement>('#search')?.focus(),
   '?': () => state.set({ dialog: { kind: 'help' } }),
 };
@@ -37,7 +41,7 @@ function isWriting({ target }: Event): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
 }
 
-function may(kind: 'take' | 'close'): boolean {
+function may(kind: 'take' | 'close' | 'snooze'): boolean {
   return state.get().selectedCase?.view?.may.includes(kind) === true;
 }
 
@@ -52,12 +56,8 @@ export function write(mode: 'reply' | 'note'): void {
  * it.
  */
 export function step(by: number): void {
-  const { list, at } = state.get();
-  const { items } = list;
-  const index = items.findIndex(({ case: { code } }) => code === at);
-  const next = items[Math.max(0, Math.min(items.length - 1, index < 0 ? 0 : index + by))];
-  if (next === undefined) return;
-  const { code } = next.case;
+  const code = codeAt(by);
+  if (code === null) return;
   state.set({ at: code });
   const row = () => document.querySelector<HTMLElement>(`.row[href$="/${CSS.escape(code)}"]`);
   const drawn = row();
@@ -65,7 +65,23 @@ export function step(by: number): void {
   else requestAnimationFrame(() => row()?.focus());
 }
 
-export function openAt(): void {
-  const { at } = state.get();
-  if (at !== null) go({ page: 'inbox', code: at });
+/** Opens the next case of the list; at its end, nothing. */
+export function openNext(): void {
+  const code = nextCode();
+  if (code !== null) go({ page: 'inbox', code });
+}
+
+/** The case after the open one in the list; null: there is none. */
+export function nextCode(): string | null {
+  const code = codeAt(1);
+  return code === state.get().selectedCase?.code ? null : code;
+}
+
+/** The case some rows on from where the keyboard is; where that row has left the list, from where it was. */
+function codeAt(by: number): string | null {
+  const { list, at, gap } = state.get();
+  const { items } = list;
+  const index = items.findIndex(({ case: { code } }) => code === at);
+  const onward = index >= 0 ? index + by : gap === null ? 0 : gap + (by > 0 ? by - 1 : by);
+  return items[Math.max(0, Math.min(items.length - 1, onward))]?.case.code ?? null;
 }

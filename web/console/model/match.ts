@@ -5,7 +5,7 @@ import type { Filter } from '../state.ts';
 
 /** The case states that each filter choice shows. */
 export const statuses: Readonly<Record<Filter['status'], readonly CaseState['status'][]>> = {
-  pending: ['open', 'snoozed'],
+  pending: ['open'],
   snoozed: ['snoozed'],
   closed: ['closed'],
   any: ['open', 'snoozed', 'closed'],

@@ -16,6 +16,7 @@ import { PublishPage } from './content/PublishPage.tsx';
 import { ReleasesPage } from './content/ReleasesPage.tsx';
 import { UnansweredPage } from './content/UnansweredPage.tsx';
 import { Dialogs } from './Dialogs.tsx';
+import { Held } from './Held.tsx';
 import { Inbox } from './Inbox.tsx';
 import { Queues } from './Queues.tsx';
 import { ReadingsPage } from './ReadingsPage.tsx';
@@ -61,6 +62,7 @@ export function App() {
         {route.page === 'unanswered' && <UnansweredPage />}
       </main>
       {hasDialog && <Dialogs />}
+      <Held />
       <Toast />
       <Announcements />
     </div>

@@ -16,7 +16,7 @@ export function CaseHead({ view, busy }: { readonly view: CaseView; readonly bus
   return (
     <header class="casehead">
       <div class="line1">
-        <h1>
+        <h1 id="case-title" tabIndex={-1}>
           <span class="kind">{named(strings.kinds, caseState.kind)}</span> <span class="code">{caseState.code}</span>
         </h1>
         {caseState.priority !== 'normal' && (

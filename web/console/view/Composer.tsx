@@ -1,13 +1,18 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { interpolate, placeholdersIn } from '../../../src/core/util/interpolate.ts';
+import type { PostedCommand } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/commands.ts';
 import { draftOf, keepDraft } from '../actions/drafts.ts';
+import { hold, undo } from '../actions/held.ts';
 import { takeInserts } from '../actions/insert.ts';
+import { nextCode } from '../actions/keyboard.ts';
 import { stoppedTyping, typed } from '../actions/presence.ts';
+import { go } from '../actions/route.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../model/mentions.ts';
+import { snoozeMoments } from '../model/snooze.ts';
 import { useStore } from '../observable.ts';
 import { type SelectedCase, state } from '../state.ts';
-import { useStrings } from '../strings.ts';
+import { stringsNow, useStrings } from '../strings.ts';
 import { Attach, Attached } from './Attach.tsx';
 import { Icon } from './Icon.tsx';
 
@@ -49,6 +54,16 @@ export function Composer({ selectedCase }: { readonly selectedCase: SelectedCase
   );
 }
 
+/** What may follow a reply: the case is done, or rests until tomorrow morning. */
+const closing: PostedCommand = { kind: 'close', reason: 'resolved' };
+const snoozing = (): PostedCommand => ({ kind: 'snooze', until: snoozeMoments(Date.now()).tomorrow });
+
+function textOfSending(followedBy: PostedCommand | null): string {
+  const { sendingReply, sendingAndClosing, sendingAndSnoozing } = stringsNow();
+  if (followedBy === null) return sendingReply;
+  return followedBy.kind === 'close' ? sendingAndClosing : sendingAndSnoozing;
+}
+
 function Field({
   code,
   mode,
@@ -66,10 +81,14 @@ function Field({
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const sent = useRef<string | null>(null);
-  const [isDue, setDue] = useState(false);
+  /** What is to be sent once the command before is done: nothing, or a reply with what follows it. */
+  const [due, setDue] = useState<{ readonly followedBy: PostedCommand | null } | null>(null);
   const colleagues = (setting?.colleagues ?? []).filter(({ id }) => id !== me);
   const mention = mode === 'note' ? mentionAt(text, caret) : null;
   const suggested = mention === null ? [] : colleaguesFor(mention.search, colleagues);
+  const hasHeld = useStore(state, ({ held }) => held.length > 0);
+  const allowed = useStore(state, ({ selectedCase }) => selectedCase?.view?.may);
+  const may = (command: PostedCommand | null) => command === null || allowed?.includes(command.kind) === true;
   const open = placeholdersIn(text);
   const files = useStore(state, (value) => value.files);
   const isEmpty = text.trim() === '' && (mode === 'note' || files.length === 0);
@@ -93,18 +112,20 @@ function Field({
     return () => takeInserts(null);
   }, [code, mode]);
 
-  const send = async () => {
+  const send = async (followedBy: PostedCommand | null) => {
     const written = draftOf(code, mode);
     const said = written.trim();
     const attached = mode === 'reply' ? state.get().files : [];
     if (said === '' && attached.length === 0) return;
     // A person who has just taken the case and already replies need not press again; the same text is not sent twice.
-    if (busy) return setDue(written !== sent.current);
+    if (busy) return setDue(written === sent.current ? null : { followedBy });
     sent.current = written;
+    // Once it is answered, a case moves in the list.
+    const next = followedBy === null ? null : nextCode();
     const done =
       mode === 'note'
         ? await act({ kind: 'note', text: said, mentions: mentionsIn(said, colleagues) })
-        : await act({ kind: 'reply', text: said, files: attached });
+        : await hold({ kind: 'reply', text: said, files: attached }, followedBy, textOfSending(followedBy));
     sent.current = null;
     if (done) {
       // Text written meanwhile stays.
@@ -112,15 +133,16 @@ function Field({
       write(now.startsWith(written) ? now.slice(written.length).trimStart() : now);
       state.set({ files: state.get().files.filter((file) => !attached.includes(file)) });
       if (now === written) stoppedTyping();
-    } else setDue(false);
-    field.current?.focus();
+    } else setDue(null);
+    if (done && next !== null) go({ page: 'inbox', code: next });
+    else field.current?.focus();
   };
   useEffect(() => {
-    if (busy || !isDue) return;
-    setDue(false);
+    if (busy || due === null) return;
+    setDue(null);
     // The earlier command was refused: the person decides whether to send anyway.
-    if (state.get().selectedCase?.warning === null) void send();
-  }, [busy, isDue]);
+    if (state.get().selectedCase?.warning === null) void send(due.followedBy);
+  }, [busy, due]);
   const choose = (name: string) => {
     if (mention === null) return;
     const next = `${text.slice(0, mention.start)}@${name} ${text.slice(caret)}`;
@@ -133,7 +155,11 @@ function Field({
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      void send();
+      const follows = mode === 'reply' && (event.shiftKey ? closing : event.altKey ? snoozing() : null);
+      void send(follows === false || !may(follows) ? null : follows);
+    } else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && text === '' && hasHeld) {
+      event.preventDefault();
+      undo(null);
     } else if (event.key === 'Escape') field.current?.blur();
     else if (suggested.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
@@ -159,7 +185,7 @@ function Field({
         value={text}
         onInput={(event) => {
           const { value, selectionStart } = event.currentTarget;
-          setDue(false);
+          setDue(null);
           write(value);
           setCaret(selectionStart);
           setAt(0);
@@ -201,8 +227,29 @@ function Field({
             </button>
           </>
         )}
-        <kbd>Ctrl ↵</kbd>
-        <button type="button" class="button" disabled={busy || isEmpty} onClick={() => void send()}>
+        {mode === 'reply' && may(closing) && (
+          <button
+            type="button"
+            class="after"
+            title="Ctrl ⇧ ↵"
+            disabled={busy || isEmpty}
+            onClick={() => void send(closing)}
+          >
+            {strings.sendClose}
+          </button>
+        )}
+        {mode === 'reply' && may(snoozing()) && (
+          <button
+            type="button"
+            class="after"
+            title="Ctrl Alt ↵"
+            disabled={busy || isEmpty}
+            onClick={() => void send(snoozing())}
+          >
+            {strings.sendSnooze}
+          </button>
+        )}
+        <button type="button" class="button" title="Ctrl ↵" disabled={busy || isEmpty} onClick={() => void send(null)}>
           {busy ? strings.sending : mode === 'note' ? strings.saveNote : strings.send}
         </button>
       </div>

@@ -1,4 +1,5 @@
-import { switchShortcuts } from '../actions/preferences.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
+import { setUndoSeconds, switchShortcuts, undoChoices } from '../actions/preferences.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
@@ -8,6 +9,7 @@ import { Modal } from './Modal.tsx';
 export function Help() {
   const strings = useStrings();
   const shortcuts = useStore(state, (value) => value.shortcuts);
+  const undoSeconds = useStore(state, (value) => value.undoSeconds);
   return (
     <Modal title={strings.help} wide={false}>
       <dl class="keys">
@@ -24,6 +26,16 @@ export function Help() {
         <input type="checkbox" checked={shortcuts} onChange={switchShortcuts} />
         {strings.shortcutsSetting}
       </label>
+      <label class="labelled">
+        {strings.undoSetting}
+        <select value={undoSeconds} onChange={({ currentTarget }) => setUndoSeconds(Number(currentTarget.value))}>
+          {undoChoices.map((n) => (
+            <option key={n} value={n}>
+              {n === 0 ? strings.undoNever : interpolate(strings.undoSeconds, { n })}
+            </option>
+          ))}
+        </select>
+      </label>
     </Modal>
   );
 }
@@ -34,4 +46,6 @@ const keyNames: Readonly<Record<string, string>> = {
   help: '?',
   palette: 'Ctrl K',
   send: 'Ctrl ↵',
+  sendClose: 'Ctrl ⇧ ↵',
+  sendSnooze: 'Ctrl Alt ↵',
 };

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import { finds } from '../model/fold.ts';
+import { rankOptions } from '../model/rank.ts';
 import { useStrings } from '../strings.ts';
 import { closeDialog, Modal } from './Modal.tsx';
 
@@ -111,5 +111,5 @@ function useFound(
     };
   }, [search]);
   if (typeof choices === 'function') return asked;
-  return choices.filter(({ label, hint }) => finds(`${label} ${hint}`, search));
+  return rankOptions(choices, search);
 }

@@ -1,3 +1,4 @@
+import { sendHeldOf } from '../actions/held.ts';
 import { switchNotifications } from '../actions/notifications.ts';
 import { seesCases, switchAvailability } from '../actions/session.ts';
 import { useStore } from '../observable.ts';
@@ -61,6 +62,16 @@ function Notifications() {
   );
 }
 
+/** What waits is sent while the session lasts. */
+async function signOutAfterSending(event: SubmitEvent): Promise<void> {
+  const { held } = state.get();
+  const form = event.currentTarget;
+  if (held.length > 0) event.preventDefault();
+  for (const { code } of held) await sendHeldOf(code);
+  sessionStorage.clear();
+  if (held.length > 0 && form instanceof HTMLFormElement) form.submit();
+}
+
 function Account() {
   const strings = useStrings();
   const name = useStore(state, ({ me }) => me?.name ?? '');
@@ -68,7 +79,7 @@ function Account() {
     <nav class="account" aria-label={strings.account}>
       <a href="/console/compte">{name}</a>
       {/* Drafts stay with the person who wrote them. */}
-      <form method="post" action="/console/sortir" onSubmit={() => sessionStorage.clear()}>
+      <form method="post" action="/console/sortir" onSubmit={(event) => void signOutAfterSending(event)}>
         <button type="submit" class="plain">
           {strings.signOut}
         </button>

@@ -2,7 +2,8 @@ import { overseers } from '../../../src/core/model/agent.ts';
 import { contracted } from '../../../src/core/util/contracted.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { type FoundEntry, queues } from '../../../src/http/api/wire.ts';
-import { act } from '../actions/commands.ts';
+import { act, nameOfRecipient } from '../actions/commands.ts';
+import { hold } from '../actions/held.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { insertText } from '../actions/insert.ts';
 import { write } from '../actions/keyboard.ts';
@@ -139,22 +140,29 @@ export function EntryPicker() {
 export function TransferPicker() {
   const strings = useStrings();
   const locale = useLocale();
-  const { setting, me } = state.get();
+  const { setting, me, selectedCase } = state.get();
   if (setting === null) return null;
-  const people = setting.colleagues.map(({ id, name, availability, departments }) => ({
+  const assignee = selectedCase?.view?.case.assignee ?? null;
+  const pick = (to: { readonly agent: string } | { readonly department: string }) => () =>
+    void hold({ kind: 'assign', to }, null, interpolate(strings.assigning, { to: nameOfRecipient(to) }));
+  // Who has it cannot be given it, and the person herself is the last that she means.
+  const colleagues = setting.colleagues
+    .filter(({ id }) => id !== assignee)
+    .sort((a, b) => Number(a.id === me?.id) - Number(b.id === me?.id));
+  const people = colleagues.map(({ id, name, availability, departments }) => ({
     id: `agent-${id}`,
     label: id === me?.id ? `${name} (${strings.you})` : name,
     hint: [
       availability === 'available' ? strings.available : strings.away,
       ...departments.map((each) => nameOfDepartment(setting, each, locale)),
     ].join(' · '),
-    pick: () => void act({ kind: 'assign', to: { agent: id } }),
+    pick: pick({ agent: id }),
   }));
   const departments = setting.departments.map(({ id, name }) => ({
     id: `department-${id}`,
     label: name[locale],
     hint: strings.department,
-    pick: () => void act({ kind: 'assign', to: { department: id } }),
+    pick: pick({ department: id }),
   }));
   return <Picker title={strings.commands.assign} choices={[...people, ...departments]} />;
 }

@@ -28,6 +28,7 @@ import {
   addContact,
   addToCase,
   agree,
+  awaitPerson,
   correct,
   decline,
   goWithout,
@@ -73,6 +74,7 @@ export const answerQuestion: Middleware = (turn) => {
     traits.some((trait) => !isSure || timed.includes(trait));
   if (isOther) judge(turn, kind, traits);
   else if (isElsewhere(turn) && decision.kind !== 'none') sayOtherTown(turn);
+  else if (decision.kind !== 'answer' && follows < thresholdsIn(turn).stay && awaitPerson(turn)) return;
   else if (
     !isSure &&
     (move === 'outside'

@@ -1,3 +1,4 @@
+import { isWaiting } from '../../cases/waiting.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { Part } from '../../model/understanding.ts';
 import { remember, type Turn } from '../draft.ts';
@@ -7,7 +8,7 @@ import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { answerAspect, answerEntry, answerException, answerPlainly, clarify } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
-import { statusOf, whereItStands } from '../replies/receipt.ts';
+import { sameAgain, statusOf, whereItStands } from '../replies/receipt.ts';
 import { appendText, offerQuickExit, say, sayText } from '../replies/say.ts';
 import { isOfferable } from '../replies/topics.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
@@ -183,6 +184,20 @@ export function addToCase(turn: Turn): boolean {
   remember(turn, { did: 'passed-on' });
   // People who wait for a person want to know how long.
   sayText(turn, whereItStands(turn, caseState), []);
+  return true;
+}
+
+/**
+ * Passes on what the bot has no answer to while a person is awaited: neither a guess nor a question helps then. The first
+ * time it says where things stand, and after that only that it was added.
+ */
+export function awaitPerson(turn: Turn): boolean {
+  const caseState = turn.state.cases.findLast((each) => each.kind === 'person' && isWaiting(each));
+  if (caseState === undefined || isPublic(turn)) return false;
+  const isKnown = turn.state.dialogue.last?.did === 'passed-on';
+  citizenWrote(turn, caseState);
+  remember(turn, { did: 'passed-on' });
+  sayText(turn, isKnown ? sameAgain(turn, caseState) : whereItStands(turn, caseState), []);
   return true;
 }
 

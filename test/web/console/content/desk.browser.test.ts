@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import { createDeskStore, openTestDesk, testContent } from '../../../support/contentDesk.ts';
 import { until } from '../../support/until.ts';
-import type { EditedContent } from '../support/fakeConsole.ts';
+import type { EditedContent } from '../support/fakeDesk.ts';
 import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
 
 const entry = 'faq/padro/padro.alta';

@@ -5,7 +5,7 @@ import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import { createDeskStore, openTestDesk, testContent } from '../../../support/contentDesk.ts';
 import { accessibilityFaults } from '../../support/axe.ts';
 import { until } from '../../support/until.ts';
-import type { EditedContent } from '../support/fakeConsole.ts';
+import type { EditedContent } from '../support/fakeDesk.ts';
 import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
 
 const three = (text: string) => `{ ca: ${text} ca, es: ${text} es, en: ${text} en }`;

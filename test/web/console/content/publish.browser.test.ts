@@ -3,7 +3,7 @@ import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import { createDeskStore, openTestDesk, testContent } from '../../../support/contentDesk.ts';
 import { openGatedDesk } from '../../../support/gatedDesk.ts';
 import { accessibilityFaults } from '../../support/axe.ts';
-import type { EditedContent } from '../support/fakeConsole.ts';
+import type { EditedContent } from '../support/fakeDesk.ts';
 import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
 
 const entry = 'faq/padro/padro.alta';

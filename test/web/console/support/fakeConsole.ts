@@ -2,29 +2,18 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
-import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
-import type { ReleaseChecks } from '../../../../src/content/gate/releaseChecks.ts';
-import type { KnowledgeStore } from '../../../../src/content/knowledgeStore.ts';
-import type { QuestionDesk } from '../../../../src/content/unanswered/questionDesk.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
-import { contentRoutes } from '../../../../src/http/api/content.ts';
-import type { ApiDeps } from '../../../../src/http/api/deps.ts';
-import { protocolRoutes } from '../../../../src/http/api/protocol.ts';
-import { releaseCheckRoutes } from '../../../../src/http/api/releaseCheck.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
-import { sheetRoutes } from '../../../../src/http/api/sheets.ts';
-import { unansweredRoutes } from '../../../../src/http/api/unanswered.ts';
 import type { CaseItem, CaseTurn, CaseView, News, Queue } from '../../../../src/http/api/wire.ts';
 import { answerErrors } from '../../../../src/http/errors.ts';
 import { createBuiltFiles } from '../../../../src/http/pages/builtFiles.ts';
 import { createConsolePage } from '../../../../src/http/pages/console.ts';
 import { createSecurityHeaders } from '../../../../src/http/security.ts';
 import type { SignedIn } from '../../../../src/identity/auth.ts';
-import { createClock } from '../../../support/clock.ts';
 import { createLog } from '../../../support/log.ts';
-import { createTimers } from '../../../support/timers.ts';
 import { caseItem, collectedIn, turnsOf, turnWith } from './cases.ts';
 import { doIn } from './commands.ts';
+import { deskRoutes, type EditedContent } from './fakeDesk.ts';
 import { people, setting } from './people.ts';
 
 /** A server that speaks `wire.ts` over memory, with the real page and its real headers. */
@@ -51,49 +40,12 @@ export interface FakeConsole {
   stop(): Promise<void>;
 }
 
-/** What the bot says, as it is written, and the gate of its releases. */
-export interface EditedContent {
-  readonly desk: ContentDesk;
-  readonly checks?: ReleaseChecks;
-  readonly questions?: QuestionDesk;
-  /** What is live; left out where no test decides past cases again. */
-  readonly knowledge?: Pick<KnowledgeStore, 'current' | 'content'>;
+interface PostedBody {
+  readonly id: string;
+  readonly seen: number | null;
+  readonly command: StaffCommand;
+  readonly followedBy?: StaffCommand | null;
 }
-
-/** Who reads what is recorded elsewhere. */
-const unrecorded = { note: async () => {} } as unknown as ApiDeps['readings'];
-
-/** Nothing was checked. */
-const unchecked = { view: async () => ({ state: 'none' }), hasReport: () => false } as unknown as ReleaseChecks;
-
-/** Nothing was asked. */
-const unasked = {
-  list: async () => ({ clusters: [], counts: { open: 0, followed: 0, aside: 0 }, next: null, ready: true }),
-  entryFigures: async () => [],
-} as unknown as QuestionDesk;
-
-/** The cases of the list, for the drafts of the protocol. */
-function protocolDeps(
-  { desk, knowledge }: EditedContent,
-  items: readonly CaseItem[],
-): Parameters<typeof protocolRoutes>[0] {
-  const rows = items.map((item) => ({ ...item, tenant: 'prat', keyId: null, tokens: [], nextAt: null }));
-  const live = () => {
-    if (knowledge === undefined) throw new Error('give the knowledge to look at past cases');
-    return knowledge;
-  };
-  return {
-    desk,
-    tenant: 'prat',
-    cases: { find: async () => ({ rows, next: null, total: rows.length }), byCode: async () => null },
-    content: () => live().content(),
-    knowledge: () => live().current(),
-    accountHours: () => [],
-    clock: Date.now,
-  };
-}
-
-const uploads = { bytes: 1_000_000, types: [], atOnce: 8, wholeMs: 60_000, stallMs: 15_000 } as const;
 
 const notDone = ['open', 'snoozed'];
 
@@ -242,11 +194,15 @@ export async function startFakeConsole(
     response.json({ turns: found, hidden: hiding.has(code(request)), more: false, last });
   });
   api.post('/cases/:code/commands', (request, response) => {
-    const { id, seen, command } = request.body as { id: string; seen: number | null; command: StaffCommand };
+    const { id, seen, command, followedBy } = request.body as PostedBody;
     if (posted.some((each) => each.id === id)) return void response.json(viewOf(code(request), by(request)));
     const done = perform(by(request), code(request), seen, command);
     if (typeof done === 'string') return void response.status(409).json({ error: { code: done } });
     posted.push({ by: by(request), id, command });
+    if (followedBy) {
+      perform(by(request), code(request), null, followedBy);
+      posted.push({ by: by(request), id: `${id} after`, command: followedBy });
+    }
     if (command.kind === 'break-glass' && hiding.delete(code(request)))
       opened.set(code(request), Date.now() + 4 * 3_600_000);
     response.json(viewOf(code(request), by(request)));
@@ -331,16 +287,7 @@ export async function startFakeConsole(
     next();
   });
   const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
-  const routes = [
-    ...contentRoutes({ desk: content?.desk ?? null }),
-    ...(content === null ? [] : protocolRoutes(protocolDeps(content, [...items.values()]))),
-    ...sheetRoutes({ desk: content?.desk ?? null, upload: uploads, timer: createTimers(createClock(now)).timer }),
-    ...releaseCheckRoutes({
-      releaseChecks: content === null ? null : (content.checks ?? unchecked),
-      readings: unrecorded,
-    }),
-    ...unansweredRoutes({ questions: content === null ? null : (content.questions ?? unasked), readings: unrecorded }),
-  ];
+  const routes = deskRoutes(content, [...items.values()]);
   api.use(serveRoutes(routes, { reads: free, writes: free, uploads: free }));
   api.use(answerErrors(createLog()));
   app.use('/console/api', api);

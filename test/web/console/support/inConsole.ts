@@ -3,7 +3,8 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-c
 import { errorsOf, findBrowser, findWholeBrowser, launchBrowser } from '../../../support/browser.ts';
 import { builtPages } from '../../support/builtPages.ts';
 import { until } from '../../support/until.ts';
-import { type EditedContent, type FakeConsole, startFakeConsole } from './fakeConsole.ts';
+import { type FakeConsole, startFakeConsole } from './fakeConsole.ts';
+import type { EditedContent } from './fakeDesk.ts';
 
 /** The console as somebody of staff has it open. */
 export interface ConsolePage {
@@ -22,10 +23,15 @@ export interface ConsolePage {
   readonly errors: string[];
 }
 
+export interface ConsoleOptions extends BrowserContextOptions {
+  /** Seconds that replies and transfers wait; 0 unless a test is about that. */
+  readonly undoSeconds?: number;
+}
+
 export interface ConsoleBed {
   readonly fake: FakeConsole;
   /** A page of somebody, in a browser of its own, so to speak. */
-  as(agent: string, path: string, options?: BrowserContextOptions): Promise<ConsolePage>;
+  as(agent: string, path: string, options?: ConsoleOptions): Promise<ConsolePage>;
 }
 
 /** Describes tests of the console in a real Chromium; skipped, with a warning, where there is none. */
@@ -74,9 +80,10 @@ function describeWith(
           if (fake === null) throw new Error('open a page first');
           return fake;
         },
-        async as(agent, address, options = {}) {
+        async as(agent, address, { undoSeconds = 0, ...options } = {}) {
           fake ??= await startFakeConsole(folder, count, await openDesk());
           const context = await started.newContext({ locale: 'ca-ES', reducedMotion: 'reduce', ...options });
+          await context.addInitScript(`localStorage.setItem('finestreta.console.undo', '${undoSeconds}')`);
           if (agent !== '') await context.addCookies([{ name: 'agent', value: agent, url: fake.url }]);
           return consolePage(await context.newPage(), fake.url + address);
         },

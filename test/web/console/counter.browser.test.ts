@@ -1,0 +1,111 @@
+import { expect, test } from '@jest/globals';
+import { until } from '../support/until.ts';
+import { describeInConsole } from './support/inConsole.ts';
+
+describeInConsole('a day at the counter', 40, (bed) => {
+  const commands = () => bed().fake.posted.map(({ command }) => command);
+
+  test('a case is transferred to what is typed, not to who works there, and it is said to whom', async () => {
+    const desk = await bed().as('marc', '/console');
+    await desk.open('C004-TEST');
+    await desk.button("Passa'l").click();
+    await desk.page.locator('dialog').getByRole('combobox').fill('via pub');
+    const [first] = await desk.page.locator('dialog').getByRole('option').allTextContents();
+    expect(first).toBe('Via pública i netejaDepartament');
+    await desk.page.keyboard.press('Enter');
+    await desk.page.locator('.toast', { hasText: "S'ha passat a: Via pública i neteja." }).waitFor();
+    expect(commands()).toEqual([{ kind: 'assign', to: { department: 'via-publica' } }]);
+  });
+
+  test('a transfer and a reply are undone while they wait: nobody learns of them, and the text is a draft again', async () => {
+    const desk = await bed().as('anna', '/console', { undoSeconds: 20 });
+    const { page } = desk;
+    await desk.open('C004-TEST');
+    await desk.button("Passa'l").click();
+    await page.locator('dialog').getByRole('combobox').fill('hisenda');
+    await page.keyboard.press('Enter');
+    await page.locator('.held', { hasText: 'Es passa a: Hisenda i tributs.' }).waitFor();
+    await desk.notified.getByText('Es passa a: Hisenda i tributs.').waitFor();
+    await desk.button('Desfés: Es passa a: Hisenda i tributs.').click();
+    await desk.notified.getByText("S'ha desfet").waitFor();
+    await desk.field.fill('Bon dia.');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.held', { hasText: "S'envia la resposta." }).waitFor();
+    expect(await desk.field.inputValue()).toBe('');
+    await page.keyboard.press('Control+z');
+    await until(async () => (await desk.field.inputValue()) === 'Bon dia.');
+    expect(await page.locator('.held').count()).toBe(0);
+    expect(commands()).toEqual([]);
+  });
+
+  test('what waits is sent first by whatever follows in the case, and on leaving the page', async () => {
+    const desk = await bed().as('anna', '/console', { undoSeconds: 20 });
+    await desk.open('C004-TEST');
+    await desk.field.fill('Hi anem ara.');
+    await desk.page.keyboard.press('Control+Enter');
+    await desk.button('Nota interna').click();
+    await desk.field.fill('Avisada la brigada');
+    await desk.page.keyboard.press('Control+Enter');
+    await desk.page.locator('.said.note', { hasText: 'Avisada la brigada' }).waitFor();
+    await desk.button('Resposta').click();
+    await desk.field.fill('Fet.');
+    await desk.page.keyboard.press('Control+Shift+Enter');
+    await desk.page.locator('.held', { hasText: 'es tanca el cas' }).waitFor();
+    await desk.page.goto('about:blank');
+    await until(() => commands().length === 4);
+    expect(commands()).toMatchObject([
+      { kind: 'reply', text: 'Hi anem ara.' },
+      { kind: 'note' },
+      { kind: 'reply', text: 'Fet.' },
+      { kind: 'close', reason: 'resolved' },
+    ]);
+  });
+
+  test('a reply that was refused after its author went on is a draft in its case, and they are told which', async () => {
+    const desk = await bed().as('anna', '/console', { undoSeconds: 5 });
+    const { page } = desk;
+    await desk.open('C004-TEST');
+    await desk.field.fill('Ho mirem.');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.held').waitFor();
+    bed().fake.colleague('anna', 'C004-TEST', { kind: 'reply', text: 'Ja està.', files: [] });
+    await desk.row('C008-TEST').click();
+    await page.locator('.toast.bad', { hasText: 'C004-TEST' }).waitFor();
+    await page.goBack();
+    await until(async () => (await desk.field.inputValue()) === 'Ho mirem.');
+    expect(commands()).toEqual([]);
+  });
+
+  test('send and close, send and snooze, next: one key each, and the next case is there', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.row('C004-TEST').click();
+    await page.locator('#case-title', { hasText: 'C004-TEST' }).waitFor();
+    await desk.field.fill('Resolt.');
+    await page.keyboard.press('Control+Shift+Enter');
+    await page.locator('#case-title', { hasText: 'C008-TEST' }).waitFor();
+    await desk.field.fill('Us ho diem demà.');
+    await page.keyboard.press('Control+Alt+Enter');
+    await page.locator('#case-title', { hasText: 'C016-TEST' }).waitFor();
+    // A case that is closed or rests is no longer among those to do.
+    await until(async () => (await desk.row('C004-TEST').count()) + (await desk.row('C008-TEST').count()) === 0);
+    await page.locator('.casehead').click();
+    await page.keyboard.press('s');
+    await page.locator('#case-title', { hasText: 'C020-TEST' }).waitFor();
+    expect(commands().map(({ kind }) => kind)).toEqual(['reply', 'close', 'reply', 'snooze']);
+  });
+
+  test('after taking and closing, the focus is where the work goes on, and J continues from there', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.row('C016-TEST').click();
+    await desk.button("Agafa'l").click();
+    await desk.focusIs('composer');
+    await page.locator('.casehead').getByRole('button', { name: 'Tanca' }).click();
+    await page.locator('dialog .button').click();
+    await desk.row('C016-TEST').waitFor({ state: 'detached' });
+    await desk.focusIs('case-title');
+    await page.keyboard.press('j');
+    await desk.focusIs('/console/cas/C020-TEST');
+  });
+});

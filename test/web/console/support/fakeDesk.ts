@@ -1,0 +1,77 @@
+import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
+import type { ReleaseChecks } from '../../../../src/content/gate/releaseChecks.ts';
+import type { KnowledgeStore } from '../../../../src/content/knowledgeStore.ts';
+import type { QuestionDesk } from '../../../../src/content/unanswered/questionDesk.ts';
+import { contentRoutes } from '../../../../src/http/api/content.ts';
+import type { ApiDeps } from '../../../../src/http/api/deps.ts';
+import { protocolRoutes } from '../../../../src/http/api/protocol.ts';
+import { releaseCheckRoutes } from '../../../../src/http/api/releaseCheck.ts';
+import type { ApiRoute } from '../../../../src/http/api/route.ts';
+import { sheetRoutes } from '../../../../src/http/api/sheets.ts';
+import { unansweredRoutes } from '../../../../src/http/api/unanswered.ts';
+import type { CaseItem } from '../../../../src/http/api/wire.ts';
+import { createClock } from '../../../support/clock.ts';
+import { createTimers } from '../../../support/timers.ts';
+
+/** What the bot says, as it is written, and the gate of its releases. */
+export interface EditedContent {
+  readonly desk: ContentDesk;
+  readonly checks?: ReleaseChecks;
+  readonly questions?: QuestionDesk;
+  /** What is live; left out where no test decides past cases again. */
+  readonly knowledge?: Pick<KnowledgeStore, 'current' | 'content'>;
+}
+
+/** Who reads what is recorded elsewhere. */
+const unrecorded = { note: async () => {} } as unknown as ApiDeps['readings'];
+
+/** Nothing was checked. */
+const unchecked = { view: async () => ({ state: 'none' }), hasReport: () => false } as unknown as ReleaseChecks;
+
+/** Nothing was asked. */
+const unasked = {
+  list: async () => ({ clusters: [], counts: { open: 0, followed: 0, aside: 0 }, next: null, ready: true }),
+  entryFigures: async () => [],
+} as unknown as QuestionDesk;
+
+/** The cases of the list, for the drafts of the protocol. */
+function protocolDeps(
+  { desk, knowledge }: EditedContent,
+  items: readonly CaseItem[],
+): Parameters<typeof protocolRoutes>[0] {
+  const rows = items.map((item) => ({ ...item, tenant: 'prat', keyId: null, tokens: [], nextAt: null }));
+  const live = () => {
+    if (knowledge === undefined) throw new Error('give the knowledge to look at past cases');
+    return knowledge;
+  };
+  return {
+    desk,
+    tenant: 'prat',
+    cases: { find: async () => ({ rows, next: null, total: rows.length }), byCode: async () => null },
+    content: () => live().content(),
+    knowledge: () => live().current(),
+    accountHours: () => [],
+    clock: Date.now,
+  };
+}
+
+const uploads = { bytes: 1_000_000, types: [], atOnce: 8, wholeMs: 60_000, stallMs: 15_000 } as const;
+
+/** The routes by which what the bot says is edited: the real ones, over a real desk. */
+export function deskRoutes(content: EditedContent | null, items: readonly CaseItem[]): readonly ApiRoute[] {
+  const routes = [
+    ...contentRoutes({ desk: content?.desk ?? null }),
+    ...(content === null ? [] : protocolRoutes(protocolDeps(content, items))),
+    ...sheetRoutes({
+      desk: content?.desk ?? null,
+      upload: uploads,
+      timer: createTimers(createClock(Date.now())).timer,
+    }),
+    ...releaseCheckRoutes({
+      releaseChecks: content === null ? null : (content.checks ?? unchecked),
+      readings: unrecorded,
+    }),
+    ...unansweredRoutes({ questions: content === null ? null : (content.questions ?? unasked), readings: unrecorded }),
+  ];
+  return routes;
+}

@@ -1,0 +1,26 @@
+import { interpolate } from '../../../src/core/util/interpolate.ts';
+import { undo } from '../actions/held.ts';
+import { useStore } from '../observable.ts';
+import { state } from '../state.ts';
+import { useStrings } from '../strings.ts';
+
+/** What waits some seconds before it is sent, with the way to take it back. */
+export function Held() {
+  const strings = useStrings();
+  const held = useStore(state, (value) => value.held);
+  if (held.length === 0) return null;
+  return (
+    <ul class="held" aria-label={strings.heldLabel}>
+      {held.map(({ id, code, text }) => (
+        <li key={id}>
+          <span>
+            {text} <span class="code">{code}</span>
+          </span>
+          <button type="button" aria-label={interpolate(strings.undoOf, { text })} onClick={() => undo(id)}>
+            {strings.undo} <kbd>Z</kbd>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
