@@ -69,7 +69,7 @@ function isOutOfSight({ may }: CaseView): boolean {
   return may.length === 0 && state.get().me?.roles.some((role) => handlers.includes(role)) === true;
 }
 
-/** What was done, with the name of whoever has the case now. */
+/** What was done, with the name of who has the case now. */
 function doneText(command: PostedCommand): string {
   const { done, assignedTo } = stringsNow();
   if (command.kind !== 'assign') return done[command.kind];
