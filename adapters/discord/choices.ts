@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { type APIMessageTopLevelComponent, ButtonStyle, ComponentType } from 'discord.js';
+import type { APIMessageTopLevelComponent } from 'discord.js';
 import type { InboundContent, Rendered } from '../../src/core/model/message.ts';
+import { actionRow, button, primaryStyle, secondaryStyle, stringSelect } from './values.ts';
 
 type Choice = Rendered['choices'][number];
 
@@ -18,10 +19,10 @@ export function componentsOf(choices: readonly Choice[], secret: Uint8Array): AP
   if (choices.length > maxButtons) return [menuOf(choices, ids)];
   const rows = Math.ceil(choices.length / perRow);
   return Array.from({ length: rows }, (_, row) => ({
-    type: ComponentType.ActionRow as const,
+    type: actionRow,
     components: choices.slice(row * perRow, (row + 1) * perRow).map(({ label }, index) => ({
-      type: ComponentType.Button as const,
-      style: ButtonStyle.Secondary as const,
+      type: button,
+      style: secondaryStyle,
       label: label || '…',
       custom_id: ids[row * perRow + index] ?? '',
     })),
@@ -31,8 +32,8 @@ export function componentsOf(choices: readonly Choice[], secret: Uint8Array): AP
 function menuOf(choices: readonly Choice[], ids: readonly string[]): APIMessageTopLevelComponent {
   const options = choices.map(({ label }, index) => ({ label: label || '…', value: ids[index] ?? '' }));
   return {
-    type: ComponentType.ActionRow,
-    components: [{ type: ComponentType.StringSelect, custom_id: menuId, options }],
+    type: actionRow,
+    components: [{ type: stringSelect, custom_id: menuId, options }],
   };
 }
 
@@ -84,8 +85,8 @@ type Given = readonly APIMessageTopLevelComponent[];
 /** Label of the pressed or chosen item, read from the message itself. */
 export function labelOf(components: Given | undefined, id: string): string {
   for (const part of piecesOf(components)) {
-    if (part.type === ComponentType.Button && 'custom_id' in part && part.custom_id === id) return part.label ?? '';
-    if (part.type !== ComponentType.StringSelect) continue;
+    if (part.type === button && 'custom_id' in part && part.custom_id === id) return part.label ?? '';
+    if (part.type !== stringSelect) continue;
     const option = part.options.find(({ value }) => value === id);
     if (option) return option.label;
   }
@@ -95,15 +96,14 @@ export function labelOf(components: Given | undefined, id: string): string {
 /** The same components after a choice: all disabled, the chosen one highlighted. */
 export function withChosen(components: Given | undefined, id: string): APIMessageTopLevelComponent[] {
   return (components ?? []).flatMap((row): APIMessageTopLevelComponent[] => {
-    if (row.type !== ComponentType.ActionRow) return [row];
+    if (row.type !== actionRow) return [row];
     const deps = row.components.map((part) => {
-      if (part.type === ComponentType.StringSelect) {
+      if (part.type === stringSelect) {
         const options = part.options.map((option) => ({ ...option, default: option.value === id }));
         return { ...part, options, disabled: true };
       }
-      if (part.type !== ComponentType.Button || !('custom_id' in part)) return part;
-      const style: ButtonStyle.Primary | ButtonStyle.Secondary =
-        part.custom_id === id ? ButtonStyle.Primary : ButtonStyle.Secondary;
+      if (part.type !== button || !('custom_id' in part)) return part;
+      const style = part.custom_id === id ? primaryStyle : secondaryStyle;
       return { ...part, style, disabled: true };
     });
     return [{ ...row, components: deps }];
@@ -111,5 +111,5 @@ export function withChosen(components: Given | undefined, id: string): APIMessag
 }
 
 function piecesOf(components: Given | undefined) {
-  return (components ?? []).flatMap((row) => (row.type === ComponentType.ActionRow ? row.components : []));
+  return (components ?? []).flatMap((row) => (row.type === actionRow ? row.components : []));
 }

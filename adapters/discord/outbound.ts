@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { MessageFlags, type RESTPostAPIChannelMessageJSONBody } from 'discord.js';
+import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js';
 import type { Rendered } from '../../src/core/model/message.ts';
 import { splitText } from '../../src/core/render/splitText.ts';
 import { messageLength } from './capabilities.ts';
 import { componentsOf } from './choices.ts';
 import { plainToDiscord, toDiscord } from './markup.ts';
+import { suppressEmbeds } from './values.ts';
 
 export type Payload = RESTPostAPIChannelMessageJSONBody;
 
@@ -23,7 +24,7 @@ export function payloadsOf(
     content,
     components: index === texts.length - 1 ? componentsOf(message.choices, secret) : [],
     allowed_mentions: { parse: [] },
-    flags: MessageFlags.SuppressEmbeds,
+    flags: suppressEmbeds,
   }));
 }
 

@@ -17,6 +17,7 @@ import { welcomeLink } from '../http/auth/welcome.ts';
 import { createStaffAdministration } from '../identity/administration.ts';
 import type { BotAccounts, BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import { createConnectionDesk, departmentsOf } from './connections.ts';
+import { createPreviews } from './previews.ts';
 import { createStaffMail } from './staffMail.ts';
 
 /** Limits per session and minute for reads, writes and uploads. */
@@ -112,6 +113,7 @@ export function openConsole(deps: {
       }),
       content: knowledge.content,
       desk: deps.content?.desk ?? null,
+      previews: createPreviews(),
       releaseChecks: deps.content?.checks ?? null,
       flowOf: flowVersions.find,
       questions: deps.content?.questions ?? null,

@@ -25,6 +25,8 @@ export interface KnowledgeStore extends KnowledgeSource {
   sourceName(): string;
   /** Reads and checks other content, without using it. Throws as `prepare`. */
   check(source: ContentSource): Promise<LoadedContent>;
+  /** What the bot says by the phrases of other content. */
+  translatorOf(content: Content): Translate;
   /**
    * Builds the knowledge of other content, fully trained, without using it; `reload` then takes it from here. What was
    * prepared last is kept.
@@ -135,6 +137,7 @@ export async function openKnowledge(deps: KnowledgeStoreDeps): Promise<Knowledge
     },
     sourceName: () => current.sourceName,
     check,
+    translatorOf: (content) => translatorOf(deps, content),
     async prepare(source) {
       const loaded = await check(source);
       const { content } = loaded;

@@ -21,7 +21,7 @@ export interface DeskDeps {
   readonly trees: Trees;
   readonly knowledge: Pick<
     KnowledgeStore,
-    'current' | 'content' | 'problems' | 'check' | 'prepare' | 'reload' | 'sourceName'
+    'current' | 'content' | 'problems' | 'check' | 'prepare' | 'reload' | 'sourceName' | 'translatorOf'
   >;
   /** Whether a second person must approve each release. */
   readonly approval: 'required' | 'off';

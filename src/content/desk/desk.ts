@@ -2,7 +2,9 @@ import type { AgentId } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { ContentProposal, ContentRecord } from '../../core/model/records.ts';
 import type { SentenceVectors } from '../../core/ports/knowledge.ts';
+import { rulesOnlyKnowledge } from '../buildKnowledge.ts';
 import type { ContentSource } from '../documents/source.ts';
+import { entryOf } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
 import { versionIn } from '../documents/tree.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
@@ -13,6 +15,8 @@ import { createDrafts, type Drafts } from './drafts.ts';
 import { createHistory, findRelease, type History } from './history.ts';
 import { importDrafts } from './importDrafts.ts';
 import { keepTest } from './keepTest.ts';
+import { type DraftMessages, type PreviewRequest, previewMessages } from './preview.ts';
+import { entryOfFields } from './previewEntry.ts';
 import { placeProblems } from './problems.ts';
 import type { ProtocolTrialRequest, TryProtocol } from './protocolTrial.ts';
 import { createPublishing, type Publishing, type PublishOutcome } from './publish.ts';
@@ -32,6 +36,8 @@ export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release
   revert(...given: Parameters<Publishing['revert']>): Promise<Published>;
   /** Chats with all drafts as they are. */
   try(request: TrialRequest): Promise<Trial>;
+  /** What the bot would send of a draft, as it is written, or of a text. @throws {CodedError} `content.unknown` */
+  preview(request: PreviewRequest): Promise<DraftMessages>;
   /** Writes a chat into the draft of the pinned questions. @throws {CodedError} `input.invalid` */
   keepTest(chat: KeptChat, by: AgentId): Promise<KeptTest>;
   /** Makes drafts of what files say otherwise. @throws {CodedError} `input.invalid` */
@@ -161,6 +167,22 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
   }
 
   const drafts = createDrafts(deps);
+  const draftContent = async () =>
+    knowledge.check(await trees.source('the drafts', await draftTree(await log.state())));
+
+  async function preview(request: PreviewRequest): Promise<DraftMessages> {
+    const { content } = await draftContent();
+    const fields = 'part' in request ? (await drafts.read(request.document)).entry : null;
+    const entry = 'part' in request && fields !== null ? entryOfFields(entryOf(request.document) ?? '', fields) : null;
+    const source = {
+      knowledge: rulesOnlyKnowledge(content, 'preview'),
+      translate: knowledge.translatorOf(content),
+      entry,
+      clock: deps.clock,
+    };
+    return previewMessages(source, request);
+  }
+
   return {
     ...drafts,
     keepTest: async (chat, by) =>
@@ -179,7 +201,8 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
     try: async (request) => deps.tryContent(await draftKnowledge(), request),
     tryProtocol: async (request) => deps.tryProtocol(await draftKnowledge(), request),
     draftKnowledge,
-    draftContent: async () => knowledge.check(await trees.source('the drafts', await draftTree(await log.state()))),
+    draftContent,
+    preview,
     importDrafts: (source, by) => importDrafts(deps, source, by),
     importSheet: (rows, by) => importSheet(deps, rows, by),
     async filesOf(release) {

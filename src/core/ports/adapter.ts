@@ -1,4 +1,4 @@
-import type { Account } from '../model/account.ts';
+import type { Account, Capabilities } from '../model/account.ts';
 import type { ConversationId } from '../model/conversation.ts';
 import type { Inbound, Rendered, Surface } from '../model/message.ts';
 
@@ -56,3 +56,46 @@ export interface Sending {
  * `PlatformUnreachable` or anything else for a temporary failure.
  */
 export type Send = (sending: Sending) => Promise<{ platformId: string | null }>;
+
+/** A run of text in one style, as a platform shows it. */
+export interface ShownSpan {
+  readonly text: string;
+  readonly bold: boolean;
+  /** Where it leads; null: nowhere. */
+  readonly href: string | null;
+}
+
+/** A paragraph of one or more lines, or a list. */
+export interface ShownBlock {
+  readonly kind: 'paragraph' | 'list';
+  readonly lines: readonly (readonly ShownSpan[])[];
+}
+
+/** One message as people see it on a platform, read from what the platform gets. */
+export interface PreviewMessage {
+  /** Null: its client reads `text` as light Markdown. */
+  readonly blocks: readonly ShownBlock[] | null;
+  readonly text: string;
+  /** Labels of the buttons, row by row. */
+  readonly buttons: readonly (readonly string[])[];
+  /** Labels of a menu that opens; empty: there is none. */
+  readonly menu: readonly string[];
+  readonly quickExit: boolean;
+  /** Length of the text in UTF-16 units, and the most that one message may have. */
+  readonly length: number;
+  readonly limit: number;
+  /** What the platform gets, as JSON. */
+  readonly sent: string;
+}
+
+/**
+ * How a platform shows messages, for people who write them: `preview.ts` of its folder exports one. It writes with the
+ * renderer that sends, and loads no library of the platform.
+ */
+export interface ChannelPreview {
+  readonly channel: string;
+  readonly capabilities: Capabilities;
+  /** Whether the bot is spoken to in public there, too. */
+  readonly hasPublic: boolean;
+  show(message: Rendered): readonly PreviewMessage[];
+}

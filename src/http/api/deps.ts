@@ -8,6 +8,7 @@ import type { Readings } from '../../core/journal/readings.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
 import type { CommandEnvelope } from '../../core/model/staffCommand.ts';
 import type { DeadLetterDesk } from '../../core/outbox/deadLetters.ts';
+import type { ChannelPreview } from '../../core/ports/adapter.ts';
 import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { FileStore } from '../../core/ports/files.ts';
@@ -62,6 +63,8 @@ export interface ApiDeps {
   readonly content: () => Content;
   /** The editor's desk; null where the content is edited as files. */
   readonly desk: ContentDesk | null;
+  /** How channels show messages. */
+  readonly previews: () => Promise<readonly ChannelPreview[]>;
   /** What drafts would change for those who ask; null where the content is edited as files. */
   readonly releaseChecks: ReleaseChecks | null;
   /** The version of a flow with which a conversation began; null where it was never recorded. */

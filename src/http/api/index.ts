@@ -12,6 +12,7 @@ import { meRoutes } from './me.ts';
 import { notificationRoutes } from './notifications.ts';
 import { peopleRoutes } from './people.ts';
 import { presenceRoutes } from './presence.ts';
+import { previewRoutes } from './preview.ts';
 import { protocolRoutes } from './protocol.ts';
 import { readingsRoutes } from './readings.ts';
 import { turnsRoutes } from './readTurns.ts';
@@ -60,6 +61,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...undeliveredRoutes(deps),
     ...connectionRoutes(deps),
     ...contentRoutes(deps),
+    ...previewRoutes(deps),
     ...protocolRoutes(deps),
     ...sheetRoutes(deps),
     ...releaseCheckRoutes(deps),

@@ -39,6 +39,7 @@ import type {
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ShownFile } from './wireTurns.ts';
+import type { PreviewBody, ShownPreview } from './wireWriting.ts';
 
 /**
  * The JSON that console and server exchange under `/console/api`: types only, so that the page is built against them.
@@ -214,6 +215,8 @@ export interface ApiRoutes {
   'get content/release': { query: { number: number }; answer: DeskReleaseView };
   /** Makes a release that undoes one; later changes of other lines stay. */
   'post content/revert': { body: { number: number; note: string }; answer: Published };
+  /** How each channel shows it, by the renderer that sends: in private, and in public where it is spoken to there. */
+  'post content/preview': { body: PreviewBody; answer: { shown: readonly ShownPreview[] } };
   /**
    * Says something to the bot with all drafts as they are: `text`, or `choice` (one of `choices`), or neither to be
    * greeted. Without `conversation` as a new citizen.

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { plainToDiscord, toDiscord } from '../../../adapters/discord/markup.ts';
 import { nonceOf, payloadsOf } from '../../../adapters/discord/outbound.ts';
+import { readDialect } from '../../../adapters/discord/readDialect.ts';
 import type { Rendered } from '../../../src/core/model/message.ts';
 import { draw } from './support/dialect.ts';
 
@@ -151,4 +152,26 @@ describe('a message for Discord', () => {
     expect(new Set(names).size).toBe(3);
     expect(names.every((name) => name.length === 25)).toBe(true);
   });
+});
+
+test('what a preview reads is what Discord draws', () => {
+  // Lists lose their marks.
+  const bare = (shown: string) => shown.replace(/[\s-]/g, '');
+  const read = (content: string) => readDialect(content).flatMap(({ lines }) => lines.flat());
+  fc.assert(
+    fc.property(text, (given) => {
+      const written = toDiscord(given);
+      const drawn = draw(written);
+      expect(
+        bare(
+          read(written)
+            .map((span) => span.text)
+            .join(''),
+        ),
+      ).toBe(bare(drawn.text));
+      const links = read(written).flatMap(({ href, text: label }) => (href === null || href === label ? [] : [href]));
+      expect(links).toEqual(drawn.links.map(({ url }) => url));
+    }),
+    { numRuns: 300 },
+  );
 });

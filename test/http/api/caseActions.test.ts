@@ -110,6 +110,7 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post content/unanswered/aside': ['content/unanswered/aside', forEditors(409), { cluster: mark, use: 'ignored' }],
   'post content/unanswered/undo': ['content/unanswered/undo', forEditors(409), { cluster: mark }],
   'get content/figures': ['content/figures', forEditors(409)],
+  'post content/preview': ['content/preview', forEditors(200), { texts: { ca: 'Hola' } }],
   'post content/try': ['content/try', forEditors(200), { text: 'hola' }],
 };
 

@@ -141,6 +141,7 @@ export async function openConsole(
       deadLetters: createDeadLetterDesk({ tenant: 'default', outbox, journal, sealer, records: recordLog }),
       content: () => content,
       desk: null,
+      previews: async () => [],
       releaseChecks: null,
       flowOf: flowVersions.find,
       questions: null,

@@ -1,9 +1,11 @@
+import { createPreviews } from '../../../../src/composition/previews.ts';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import type { ReleaseChecks } from '../../../../src/content/gate/releaseChecks.ts';
 import type { KnowledgeStore } from '../../../../src/content/knowledgeStore.ts';
 import type { QuestionDesk } from '../../../../src/content/unanswered/questionDesk.ts';
 import { contentRoutes } from '../../../../src/http/api/content.ts';
 import type { ApiDeps } from '../../../../src/http/api/deps.ts';
+import { previewRoutes } from '../../../../src/http/api/preview.ts';
 import { protocolRoutes } from '../../../../src/http/api/protocol.ts';
 import { releaseCheckRoutes } from '../../../../src/http/api/releaseCheck.ts';
 import type { ApiRoute } from '../../../../src/http/api/route.ts';
@@ -61,6 +63,7 @@ const uploads = { bytes: 1_000_000, types: [], atOnce: 8, wholeMs: 60_000, stall
 export function deskRoutes(content: EditedContent | null, items: readonly CaseItem[]): readonly ApiRoute[] {
   const routes = [
     ...contentRoutes({ desk: content?.desk ?? null }),
+    ...previewRoutes({ desk: content?.desk ?? null, previews: createPreviews(), tenant: 'prat' }),
     ...(content === null ? [] : protocolRoutes(protocolDeps(content, items))),
     ...sheetRoutes({
       desk: content?.desk ?? null,

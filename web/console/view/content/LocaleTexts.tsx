@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import { type Locale, locales } from '../../../../src/core/model/locale.ts';
-import { toPlainText } from '../../../../src/core/render/plainText.ts';
 import { editorStore, writeField } from '../../actions/content/editor.ts';
 import { type FieldPath, textAt } from '../../model/content/fields.ts';
 import { keptText } from '../../model/content/lines.ts';
 import { useStore } from '../../observable.ts';
 import { useStrings } from '../../strings.ts';
-import { Markdown } from '../Markdown.tsx';
 import { StaleMark, useStale } from './draft.tsx';
+import { PreviewPanel } from './PreviewPanel.tsx';
 import { FieldProblems, useFieldProblems } from './problems.tsx';
 
 /** A text in the three languages, next to each other. */
@@ -41,13 +40,7 @@ export function LocaleTexts(props: {
           {isPreviewed ? strings.content.hidePreview : strings.content.preview}
         </button>
       )}
-      {isPreviewed && (
-        <div class="threes">
-          {locales.map((locale) => (
-            <Preview key={locale} locale={locale} path={[...path, locale]} />
-          ))}
-        </div>
-      )}
+      {isPreviewed && <PreviewPanel path={path} />}
       <FieldProblems path={path} isExact />
     </fieldset>
   );
@@ -108,22 +101,6 @@ function LocaleText(props: {
         {isStale && <StaleMark />}
         <FieldProblems path={path} />
       </div>
-    </div>
-  );
-}
-
-/** How the text is shown on the web, and where there is only plain text. */
-function Preview({ locale, path }: { readonly locale: Locale; readonly path: FieldPath }) {
-  const strings = useStrings();
-  const value = useStore(editorStore, ({ entry }) => textAt(entry, path));
-  return (
-    <div class="preview" lang={locale}>
-      <p class="hint">{strings.content.onWeb}</p>
-      <div class="bubble bot">
-        <Markdown text={value.trim()} />
-      </div>
-      <p class="hint">{strings.content.asPlainText}</p>
-      <pre>{toPlainText(value.trim())}</pre>
     </div>
   );
 }

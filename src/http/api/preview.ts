@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { PreviewRequest } from '../../content/desk/preview.ts';
+import { trialAccount } from '../../content/trialAccount.ts';
+import { editors } from '../../core/cases/policy.ts';
+import { type Locale, locales } from '../../core/model/locale.ts';
+import type { Surface } from '../../core/model/message.ts';
+import { aspects } from '../../core/model/understanding.ts';
+import type { ChannelPreview } from '../../core/ports/adapter.ts';
+import { openedDesk } from './content.ts';
+import { documentId } from './contentSchema.ts';
+import type { ApiDeps } from './deps.ts';
+import type { ApiRoute } from './route.ts';
+import { check } from './validate.ts';
+import type { ShownPreview } from './wireWriting.ts';
+
+const part = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('answer') }),
+  z.strictObject({ kind: z.literal('plain') }),
+  z.strictObject({ kind: z.literal('aspect'), aspect: z.enum(aspects) }),
+  z.strictObject({ kind: z.literal('exception'), exception: z.string().min(1).max(500) }),
+]);
+const typed = z.string().max(20_000).optional();
+
+const previewed = z.union([
+  z.strictObject({ id: documentId, part }),
+  z.strictObject({ texts: z.strictObject({ ca: typed, es: typed, en: typed }) }),
+]);
+
+/** How the channels show a text that is being written. */
+export function previewRoutes({
+  desk,
+  previews,
+  tenant,
+}: Pick<ApiDeps, 'desk' | 'previews' | 'tenant'>): readonly ApiRoute[] {
+  return [
+    {
+      method: 'post',
+      path: 'content/preview',
+      roles: editors,
+      kind: 'write',
+      isLarge: true,
+      async answer({ request }) {
+        const given = check(previewed, request.body);
+        const channels = await previews();
+        const wanted = (locale: Locale): PreviewRequest =>
+          'texts' in given
+            ? { text: given.texts[locale] ?? '', locale }
+            : { document: given.id, part: given.part, locale };
+        const shown: ShownPreview[] = [];
+        for (const locale of locales) {
+          const messages = await openedDesk(desk).preview(wanted(locale));
+          for (const channel of channels) {
+            for (const surface of surfacesOf(channel)) {
+              const account = accountOn(channel, tenant, locale);
+              const said = messages(account, surface);
+              shown.push({
+                channel: channel.channel,
+                surface,
+                locale,
+                messages: said === null ? null : said.flatMap((message) => channel.show(message)),
+              });
+            }
+          }
+        }
+        return { shown };
+      },
+    },
+  ];
+}
+
+const surfacesOf = ({ hasPublic }: ChannelPreview): readonly Surface[] =>
+  hasPublic ? ['private', 'public'] : ['private'];
+
+function accountOn({ channel, capabilities }: ChannelPreview, tenant: string, locale: Locale) {
+  return { ...trialAccount({ id: 'preview', tenant, channel, name: 'Finestreta', locale }), capabilities };
+}

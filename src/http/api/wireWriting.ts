@@ -1,0 +1,25 @@
+import type { Locale } from '../../core/model/locale.ts';
+import type { Surface } from '../../core/model/message.ts';
+import type { Aspect } from '../../core/model/understanding.ts';
+import type { PreviewMessage } from '../../core/ports/adapter.ts';
+
+/** What is to be seen: a part of a service as its draft has it, or texts that nobody saved yet. */
+export type PreviewBody =
+  | {
+      readonly id: string;
+      readonly part:
+        | { readonly kind: 'answer' }
+        | { readonly kind: 'plain' }
+        | { readonly kind: 'aspect'; readonly aspect: Aspect }
+        | { readonly kind: 'exception'; readonly exception: string };
+    }
+  | { readonly texts: Partial<Readonly<Record<Locale, string>>> };
+
+/** What people see on one channel, in one language. */
+export interface ShownPreview {
+  readonly channel: string;
+  readonly surface: Surface;
+  readonly locale: Locale;
+  /** Null: nothing is written in this language. */
+  readonly messages: readonly PreviewMessage[] | null;
+}

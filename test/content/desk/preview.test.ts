@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createPreviews } from '../../../src/composition/previews.ts';
+import type { ContentDesk } from '../../../src/content/desk/desk.ts';
+import type { PreviewPart } from '../../../src/content/desk/preview.ts';
+import type { EntryFields } from '../../../src/content/desk/views.ts';
+import type { Surface } from '../../../src/core/model/message.ts';
+import type { PreviewMessage } from '../../../src/core/ports/adapter.ts';
+import { accountWith } from '../../support/account.ts';
+import { createDeskStore, openTestDesk, testContent } from '../../support/contentDesk.ts';
+
+const document = 'faq/padro/padro.alta';
+let desk: ContentDesk;
+beforeEach(async () => {
+  ({ desk } = await openTestDesk(createDeskStore(), await testContent()));
+});
+
+async function write(entry: EntryFields): Promise<void> {
+  const { base } = await desk.read(document);
+  await desk.save({ document, base, onto: null, change: { entry }, by: 'eva' });
+}
+
+async function shown(channel: string, surface: Surface, part: PreviewPart, locale: 'ca' | 'es' = 'ca') {
+  const found = (await createPreviews()()).find((each) => each.channel === channel);
+  if (found === undefined) throw new Error(`no preview of ${channel}`);
+  const messages = await desk.preview({ document, part, locale });
+  const account = accountWith({ id: 'preview', channel, capabilities: found.capabilities });
+  return messages(account, surface)?.flatMap((message) => found.show(message)) ?? null;
+}
+
+const words = ({ blocks, text }: PreviewMessage) =>
+  blocks === null
+    ? text
+    : blocks.map(({ lines }) => lines.map((line) => line.map((span) => span.text).join('')).join('\n')).join('\n\n');
+
+const linksOf = ({ blocks }: PreviewMessage) =>
+  (blocks ?? []).flatMap(({ lines }) => lines.flat().flatMap(({ href }) => (href === null ? [] : [href])));
+
+const answer =
+  'Porteu **el DNI** a [l’oficina](https://ajuntament.example/oficina).\n\n- 2 * 3 <b>no</b> & prou\n- Segon_punt_';
+
+describe('a draft on every channel', () => {
+  beforeEach(() =>
+    write({ answer: { ca: answer, es: 'Traiga el DNI.', en: 'Bring it.' }, followUps: ['residus.mobles'] }),
+  );
+
+  test.each(['webchat', 'telegram', 'teams', 'discord'])('is what %s sends: text, source, buttons', async (channel) => {
+    const [message, ...more] = (await shown(channel, 'private', { kind: 'answer' })) ?? [];
+    if (message === undefined) throw new Error('nothing is shown');
+    expect(more).toEqual([]);
+    expect(message.buttons).toEqual([['residus.mobles ca']]);
+    expect(message.length).toBeLessThanOrEqual(message.limit);
+    expect(JSON.parse(message.sent)).toBeInstanceOf(Object);
+    if (channel === 'webchat') return;
+    const text = words(message);
+    expect(text).toContain('Porteu el DNI a l’oficina.');
+    expect(text).toContain('2 * 3 <b>no</b> & prou');
+    expect(text).toContain('Segon_punt_');
+    expect(linksOf(message)).toContain('https://ajuntament.example/oficina');
+    expect(message.blocks?.[0]?.lines[0]?.find(({ bold }) => bold)?.text).toBe('el DNI');
+  });
+
+  test.each([
+    ['telegram', '<b>el DNI</b>'],
+    ['teams', '"Bolder"'],
+    ['discord', '**el DNI**'],
+    ['webchat', '**el DNI**'],
+  ])('is sent to %s in its own markup', async (channel, markup) => {
+    expect((await shown(channel, 'private', { kind: 'answer' }))?.[0]?.sent).toContain(markup);
+  });
+
+  test('is shortened in public, with the way to go on in private', async () => {
+    await write({
+      answer: { ca: `${'Una frase ben llarga sobre el padró. '.repeat(30)}`, es: 'Corto.', en: 'Short.' },
+    });
+    const [whole] = (await shown('telegram', 'private', { kind: 'answer' })) ?? [];
+    const [inPublic] = (await shown('telegram', 'public', { kind: 'answer' })) ?? [];
+    expect(whole?.length).toBeGreaterThan(inPublic?.length ?? 0);
+    expect(inPublic?.text).toContain('privateByCode ca');
+    expect(inPublic?.buttons).toEqual([]);
+  });
+
+  test('is cut where a channel takes no more, with the buttons on the last', async () => {
+    await write({ answer: { ca: 'Línia que es repeteix.\n'.repeat(120), es: 'Corto.', en: 'Short.' } });
+    const messages = (await shown('discord', 'private', { kind: 'answer' })) ?? [];
+    expect(messages.length).toBeGreaterThan(1);
+    expect(messages.map(({ buttons }) => buttons.length)).toEqual(
+      messages.map((_, index) => (index === messages.length - 1 ? 1 : 0)),
+    );
+  });
+
+  test('has its aspects, special cases and plainer form, and says where nothing is written', async () => {
+    await write({
+      plain: { ca: 'Porteu el DNI.', es: '', en: '' },
+      aspects: { cost: { answer: { ca: 'És gratuït.' } } },
+      exceptions: [{ id: 'menor', title: { ca: 'Menors' }, answer: { ca: 'Hi va un adult.' } }],
+    });
+    const text = async (part: PreviewPart) =>
+      (await shown('telegram', 'private', part))?.map(({ text: said }) => said).join();
+    expect(await text({ kind: 'plain' })).toBe('Porteu el DNI.');
+    expect(await text({ kind: 'aspect', aspect: 'cost' })).toContain('És gratuït.');
+    expect(await text({ kind: 'exception', exception: 'menor' })).toContain('Hi va un adult.');
+    expect(await shown('telegram', 'private', { kind: 'plain' }, 'es')).toBeNull();
+    expect(await shown('telegram', 'private', { kind: 'exception', exception: 'cap' })).toBeNull();
+  });
+});
+
+test('a text of its own is shown as it is', async () => {
+  const messages = await desk.preview({ text: 'Hola, **bon dia**', locale: 'ca' });
+  expect(messages(accountWith({ id: 'x' }), 'private')).toMatchObject([{ text: 'Hola, **bon dia**', choices: [] }]);
+  expect((await desk.preview({ text: ' ', locale: 'ca' }))(accountWith({ id: 'x' }), 'private')).toBeNull();
+});
