@@ -6,7 +6,7 @@ import { type MoveModel, moves } from '../core/model/understanding.ts';
 import type { ForeignGreeting, Knowledge } from '../core/ports/knowledge.ts';
 import { openDangerDetector } from '../language/danger/index.ts';
 import { createDetector } from '../language/detection/index.ts';
-import type { Learn, Lessons } from '../language/learn.ts';
+import { type Learn, type Lessons, learntOf } from '../language/learn.ts';
 import { shared } from '../language/shared.ts';
 import type { UnderstandingLessons } from '../language/understanding/lessons.ts';
 import type { TopicReader } from '../language/understanding/topics.ts';
@@ -77,11 +77,11 @@ export async function stageKnowledge(
   const { learn, dangerMeaning, understandingMeaning } = learners;
   const understanding = understandingLessonsOf(content);
   const lessons = lessonsOf(content, understanding);
-  const { learnt, dangers, kinds } = learn(lessons);
+  const learning = learn(lessons);
   const ofDangers = dangerMeaning(lessons.dangers);
   const ofTexts = understandingMeaning(understanding);
   const first = {
-    learnt: await learnt,
+    learnt: await learntOf(learning),
     kinds: null,
     dangerWords: null,
     dangerMeaning: await ofDangers.kept,
@@ -89,7 +89,7 @@ export async function stageKnowledge(
   };
   const reader = readerContentOf(content, version);
   const knowledge = knowledgeWith(content, reader, first, learners);
-  const whole = Promise.all([kinds, dangers, ofDangers.learnt, ofTexts.learnt]).then(
+  const whole = Promise.all([learning.kinds, learning.dangers, ofDangers.learnt, ofTexts.learnt]).then(
     ([kindWords, dangerWords, danger, meaning]) =>
       knowledgeWith(
         content,

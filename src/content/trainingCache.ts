@@ -1,14 +1,21 @@
 import { createHash, randomUUID, webcrypto } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { Log } from '../core/ports/log.ts';
-import type { Learn, Learning, Learnt, Lessons } from '../language/learn.ts';
-import type { IndexData } from '../language/retrieval/index.ts';
+import {
+  type Learn,
+  type Learning,
+  type LearntParts,
+  type Lessons,
+  lessonsOfPart,
+  type PartName,
+  partNames,
+} from '../language/learn.ts';
 import { freeMemory, movedToShared } from '../language/shared.ts';
 
-/** Contents kept in a folder, the most recently used ones: editors go back and forth between a few. */
+/** Results of each part kept in a folder, the most recently used ones: editors go back and forth between a few. */
 const cacheLimit = 8;
 /** Milliseconds after which an unfinished file counts as abandoned. */
 const draftTimeoutMs = 3_600_000;
@@ -21,12 +28,6 @@ const forAll = 0o644;
 
 /** Folders that determine the result of training, besides the lessons. */
 const learners = ['../language', '../core'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)));
-
-interface Outcome {
-  readonly learnt: Learnt;
-  readonly dangers: IndexData | null;
-  readonly kinds: IndexData | null;
-}
 
 export interface TrainingCacheDeps {
   /** Folder of the cache. */
@@ -48,60 +49,96 @@ export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheD
     log.warn({ folder, code, error }, 'the trained data could not be stored; the next start trains again');
   };
 
-  async function keep(name: string, lessons: Lessons, { learnt, dangers, kinds }: Learning): Promise<void> {
-    const outcome = { learnt: await learnt, dangers: await dangers, kinds: await kinds };
-    try {
-      // After an upgrade during training, it is unknown which version has trained.
-      if ((await nameOf(lessons)) === name) await store(folder, name, outcome, forOneself);
-    } catch (error) {
-      warn(error);
+  async function keep(names: PartNames, lessons: Lessons, learning: Learning): Promise<void> {
+    for (const [part, name] of names) {
+      const made = await learning[part];
+      try {
+        // After an upgrade during training, it is unknown which version has trained.
+        if ((await namesOf(lessons)).get(part) === name) await storePart(folder, name, made, forOneself);
+      } catch (error) {
+        warn(error);
+      }
     }
   }
 
   async function recallOrLearn(lessons: Lessons): Promise<Learning> {
-    let name: string | null = null;
-    try {
-      name = await nameOf(lessons);
-    } catch (error) {
+    const { known, missing } = await recallParts([folder, ahead], lessons).catch((error: unknown) => {
       warn(error);
-    }
-    const known = name === null ? null : ((await recall(folder, name)) ?? (await recall(ahead, name)));
-    if (known !== null) {
-      const { learnt, dangers, kinds } = known;
-      return { learnt: Promise.resolve(learnt), dangers: Promise.resolve(dangers), kinds: Promise.resolve(kinds) };
-    }
-    const learning = learn(lessons);
+      return { known: {}, missing: new Map() };
+    });
+    const learning = learn(lessons, known);
     // Callers that await the result get its failure.
-    if (name !== null) keep(name, lessons, learning).catch(() => {});
+    keep(missing, lessons, learning).catch(() => {});
     return learning;
   }
 
   return (lessons) => {
     const learning = recallOrLearn(lessons);
-    const learnt = learning.then((made) => made.learnt);
-    const dangers = learning.then((made) => made.dangers);
-    const kinds = learning.then((made) => made.kinds);
+    const later = <P extends PartName>(part: P): Promise<LearntParts[P]> => learning.then((made) => made[part]);
+    const parts = {
+      entries: later('entries'),
+      understanding: later('understanding'),
+      dangers: later('dangers'),
+      kinds: later('kinds'),
+    };
     // A failure of one must not affect a caller that awaits only the other.
-    for (const part of [learnt, dangers, kinds]) part.catch(() => {});
-    return { learnt, dangers, kinds };
+    for (const part of partNames) parts[part].catch(() => {});
+    return parts;
   };
 }
 
 /**
  * Trains what a folder does not contain yet, and stores it there: ahead of the process that needs it, which may run as
- * another user.
+ * another user. What lies in one of the `others` is taken from there.
  * @throws {CodedError} `index.failed`
  */
-export async function keepLearnt(folder: string, lessons: Lessons, learn: Learn): Promise<void> {
-  const name = await nameOf(lessons);
-  if ((await recall(folder, name)) !== null) return;
-  const learning = learn(lessons);
-  const [learnt, dangers, kinds] = await Promise.all([learning.learnt, learning.dangers, learning.kinds]);
-  await store(folder, name, { learnt, dangers, kinds }, forAll);
+export async function keepLearnt(
+  folder: string,
+  lessons: Lessons,
+  learn: Learn,
+  others: readonly string[] = [],
+): Promise<void> {
+  const { missing } = await recallParts([folder], lessons);
+  if (missing.size === 0) return;
+  const { known } = await recallParts([folder, ...others], lessons);
+  const learning = learn(lessons, known);
+  for (const [part, name] of missing) await storePart(folder, name, await learning[part], forAll);
 }
 
-/** A name that differs for other lessons, another program or another engine. */
-const nameOf = (lessons: Lessons): Promise<string> => nameOfMade(lessons, learners);
+type PartNames = ReadonlyMap<PartName, string>;
+
+/** Names that differ for other lessons, another program or another engine, by part. */
+async function namesOf(lessons: Lessons): Promise<PartNames> {
+  const program = await nameOfMade(null, learners);
+  const digestOf = (part: PartName) =>
+    createHash('sha256')
+      .update(JSON.stringify([program, lessonsOfPart[part](lessons)]))
+      .digest('hex')
+      .slice(0, 32);
+  return new Map(partNames.map((part) => [part, `${part}-${digestOf(part)}`]));
+}
+
+/** What was learnt of the lessons before, from the first folder that has it; the rest is missing, each with its name. */
+async function recallParts(
+  folders: readonly string[],
+  lessons: Lessons,
+): Promise<{ known: Partial<LearntParts>; missing: PartNames }> {
+  const missing = new Map(await namesOf(lessons));
+  const known: Partial<Record<PartName, unknown>> = {};
+  for (const [part, name] of [...missing]) {
+    for (const folder of folders) {
+      // In an object: some parts are null where there is nothing to learn from.
+      const kept = missing.has(part) ? await recallKept<{ readonly made: unknown }>(folder, name) : null;
+      if (kept === null) continue;
+      known[part] = kept.made;
+      missing.delete(part);
+    }
+  }
+  return { known: known as Partial<LearntParts>, missing };
+}
+
+const storePart = (folder: string, name: string, made: LearntParts[PartName], mode: number) =>
+  storeKept(folder, name, { made }, mode);
 
 /**
  * Names what is made from an input: differs for another input, another program or another engine.
@@ -123,9 +160,6 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
     .map(({ parentPath, name }) => join(parentPath, name))
     .sort();
 }
-
-const recall = (folder: string, name: string) => recallKept<Outcome>(folder, name);
-const store = (folder: string, name: string, outcome: Outcome, mode: number) => storeKept(folder, name, outcome, mode);
 
 /** The stored result of a name; null where there is none that can be used. */
 export async function recallKept<T>(folder: string, name: string): Promise<T | null> {
@@ -182,6 +216,8 @@ async function tidy(folder: string): Promise<void> {
     }),
   );
   const kept = files.filter(({ path }) => path.endsWith(ending)).sort((a, b) => b.usedAt - a.usedAt);
+  const byPart = Map.groupBy(kept, ({ path }) => basename(path).split('-')[0]);
+  const surplus = [...byPart.values()].flatMap((each) => each.slice(cacheLimit));
   const left = files.filter(({ path, usedAt }) => path.endsWith(draftEnding) && Date.now() - usedAt > draftTimeoutMs);
-  await Promise.all([...kept.slice(cacheLimit), ...left].map(({ path }) => rm(path, { force: true })));
+  await Promise.all([...surplus, ...left].map(({ path }) => rm(path, { force: true })));
 }

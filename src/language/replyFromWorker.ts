@@ -2,19 +2,22 @@ import type { WorkerReply } from './inWorker.ts';
 
 /** The worker's side of `runInWorker`: processes the data that it was given, and sends the result. */
 export function replyFromWorker<D, T>(work: (data: D) => T): void {
-  replyInTurn<D>([work]);
+  replyInTurn<D>((data) => [() => work(data)]);
 }
 
-/** The same for several results, each sent before the next one is begun: the worker's side of `startInWorker`. */
-export function replyInTurn<D>(steps: readonly ((data: D) => unknown)[]): void {
+/**
+ * The same for several results, each sent before the next one is begun: the worker's side of `startInWorker`.
+ * @param stepsFor what makes them of the data
+ */
+export function replyInTurn<D>(stepsFor: (data: D) => readonly (() => unknown)[]): void {
   // Stopping the service in a terminal signals all of its processes: this one ends with its work, or with its parent.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
-  process.once('message', ({ data }: { data: D }) => void reply(data, steps));
+  process.once('message', ({ data }: { data: D }) => void reply(data, stepsFor));
 }
 
-async function reply<D>(data: D, steps: readonly ((data: D) => unknown)[]): Promise<void> {
+async function reply<D>(data: D, stepsFor: (data: D) => readonly (() => unknown)[]): Promise<void> {
   try {
-    for (const work of steps) await send({ kind: 'done', result: work(data) });
+    for (const work of stepsFor(data)) await send({ kind: 'done', result: work() });
   } catch (cause) {
     await send({ kind: 'failed', error: cause instanceof Error ? cause : new Error(String(cause)) });
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createKeptLearning, keepLearnt } from '../../src/content/trainingCache.ts';
-import type { Learn, Learnt, Lessons } from '../../src/language/learn.ts';
+import { type Learn, type LearntEntries, type Lessons, type PartName, partNames } from '../../src/language/learn.ts';
 import { createLog } from '../support/log.ts';
 
 let folder: string;
@@ -23,30 +23,39 @@ const lessonsOf = (seed: number): Lessons => ({
   seed,
 });
 
-/** A teacher that makes something of the seed, and counts how often it is asked. */
+/** A teacher that makes something of the seed, and notes what it is asked for. */
 function createTeacher() {
-  let asked = 0;
-  const learn: Learn = ({ seed }) => {
-    asked += 1;
-    const learnt = { languages: new Float32Array([seed, 0.5]) } as unknown as Learnt;
-    return { learnt: Promise.resolve(learnt), dangers: Promise.resolve(null), kinds: Promise.resolve(null) };
+  const asked: PartName[][] = [];
+  const learn: Learn = ({ seed }, known = {}) => {
+    const parts = partNames.filter((part) => !(part in known));
+    if (parts.length > 0) asked.push(parts);
+    const entries = { languages: new Float32Array([seed, 0.5]) } as unknown as LearntEntries;
+    const made = { entries, understanding: { aspects: null, acts: null }, dangers: null, kinds: null, ...known };
+    return {
+      entries: Promise.resolve(made.entries),
+      understanding: Promise.resolve(made.understanding),
+      dangers: Promise.resolve(made.dangers),
+      kinds: Promise.resolve(made.kinds),
+    };
   };
-  return { learn, asked: () => asked };
+  return { learn, asked: () => asked.length, parts: () => asked.at(-1) };
 }
 
 /** Learns with what a process has that was just started. */
 async function start(learn: Learn, lessons: Lessons) {
   const log = createLog();
-  const { learnt, kinds } = createKeptLearning({ folder, ahead, learn, log })(lessons);
-  const outcome = { learnt: await learnt, kinds: await kinds };
+  const { entries, kinds } = createKeptLearning({ folder, ahead, learn, log })(lessons);
+  const outcome = { entries: await entries, kinds: await kinds };
   return { outcome, log };
 }
 
-/** The same, and waits until another file is kept. */
-async function startAndKeep(learn: Learn, lessons: Lessons) {
+/** The same, and waits until as many more files are kept, and no more of each part than there is room for. */
+async function startAndKeep(learn: Learn, lessons: Lessons, more: number = partNames.length) {
   const before = files();
   const started = await start(learn, lessons);
-  await until(() => files().some((name) => !before.includes(name)) && files().length <= 8);
+  await until(
+    () => files().filter((name) => !before.includes(name)).length === more && files().length <= 8 * partNames.length,
+  );
   return started;
 }
 
@@ -57,6 +66,8 @@ const files = () => {
     return [];
   }
 };
+
+const modesIn = (path: string) => readdirSync(path).map((name) => statSync(join(path, name)).mode & 0o777);
 
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve));
@@ -78,26 +89,43 @@ describe('what was learnt', () => {
     expect(asked()).toBe(2);
   });
 
+  test('is learnt again in those parts alone whose lessons are others', async () => {
+    const { learn, parts } = createTeacher();
+    await startAndKeep(learn, lessonsOf(7));
+    expect(parts()).toEqual(partNames);
+    await startAndKeep(learn, { ...lessonsOf(7), entries: [{ id: 'new', variants: [] }] }, 1);
+    expect(parts()).toEqual(['entries']);
+    await startAndKeep(learn, { ...lessonsOf(7), acts: [{ id: 'ask', texts: ['quant val?'] }] }, 1);
+    expect(parts()).toEqual(['understanding']);
+  });
+
   test('is taken from what was learnt ahead, which stays as it is', async () => {
     const { learn, asked } = createTeacher();
     await keepLearnt(ahead, lessonsOf(7), learn);
     const before = readdirSync(ahead).map((name) => readFileSync(join(ahead, name)));
     const { outcome } = await start(learn, lessonsOf(7));
-    expect(outcome.learnt).toEqual({ languages: new Float32Array([7, 0.5]) });
+    expect(outcome.entries).toEqual({ languages: new Float32Array([7, 0.5]) });
     await startAndKeep(learn, lessonsOf(8));
     expect(asked()).toBe(2);
-    expect(files()).toHaveLength(1);
+    expect(files()).toHaveLength(partNames.length);
     expect(readdirSync(ahead).map((name) => readFileSync(join(ahead, name)))).toEqual(before);
   });
 
   test('can be read by the user who runs what another one has built', async () => {
     const { learn } = createTeacher();
     await keepLearnt(ahead, lessonsOf(7), learn);
-    expect(readdirSync(ahead).map((name) => statSync(join(ahead, name)).mode & 0o777)).toEqual([
-      0o644 & ~process.umask(),
-    ]);
+    expect(modesIn(ahead)).toEqual(partNames.map(() => 0o644 & ~process.umask()));
     await startAndKeep(learn, lessonsOf(8));
-    expect(files().map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([0o600]);
+    expect(modesIn(folder)).toEqual(partNames.map(() => 0o600));
+  });
+
+  test('is taken ahead from where a service of this machine has it', async () => {
+    const { learn, asked } = createTeacher();
+    const { outcome } = await startAndKeep(learn, lessonsOf(7));
+    await keepLearnt(ahead, lessonsOf(7), learn, [folder]);
+    rmSync(folder, { recursive: true });
+    expect((await start(learn, lessonsOf(7))).outcome).toEqual(outcome);
+    expect(asked()).toBe(1);
   });
 
   test('is not learnt ahead again where it is there', async () => {
@@ -112,13 +140,14 @@ describe('what was learnt', () => {
     ['altered', (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === bytes.length - 2 ? byte ^ 1 : byte)))],
     ['emptied', () => Buffer.alloc(0)],
   ])('is learnt again where the file was %s, which is replaced', async (_, damage) => {
-    const { learn, asked } = createTeacher();
+    const { learn, asked, parts } = createTeacher();
     const first = await startAndKeep(learn, lessonsOf(7));
     const file = join(folder, files()[0] as string);
     const whole = readFileSync(file);
     writeFileSync(file, damage(whole));
     expect((await start(learn, lessonsOf(7))).outcome).toEqual(first.outcome);
     expect(asked()).toBe(2);
+    expect(parts()).toEqual([files()[0]?.split('-')[0]]);
     await until(() => readFileSync(file).equals(whole));
   });
 
@@ -156,11 +185,8 @@ describe('what was learnt', () => {
 });
 
 test('learning that fails is told, and leaves nothing behind', async () => {
-  const failing: Learn = () => ({
-    learnt: Promise.reject(new Error('no memory')),
-    dangers: Promise.reject(new Error('no memory')),
-    kinds: Promise.reject(new Error('no memory')),
-  });
+  const failed = () => Promise.reject(new Error('no memory'));
+  const failing: Learn = () => ({ entries: failed(), understanding: failed(), dangers: failed(), kinds: failed() });
   await expect(start(failing, lessonsOf(7))).rejects.toThrow('no memory');
   const { learn, asked } = createTeacher();
   await startAndKeep(learn, lessonsOf(7));

@@ -1,28 +1,33 @@
-import { buildKnowledge } from '../../src/content/buildKnowledge.ts';
+import { buildKnowledge, lessonsOf } from '../../src/content/buildKnowledge.ts';
 import { type Content, versionOf } from '../../src/content/content.ts';
-import { variantsOf } from '../../src/content/entries.ts';
 import { openRanking, type RankedContent, wordingsIn } from '../../src/content/gate/clashes.ts';
 import type { GateSide } from '../../src/content/gate/gateThread.ts';
 import type { Locale } from '../../src/core/model/locale.ts';
-import { learn, startLearning } from '../../src/language/learn.ts';
-import { wordsOnly } from './keptLearning.ts';
+import { type Learn, learntOf } from '../../src/language/learn.ts';
+import { keptLearning, learnsEntries, wordsOnly } from './keptLearning.ts';
+import { shippedContent } from './shippedContent.ts';
 
-/** A content with what is learnt from it, by words alone; `isKept`: for other tests too. */
-export async function learntFrom(content: Content, { isKept = false } = {}): Promise<GateSide> {
+/** The content that ships, or one like it with other entries, with what is learnt from it by words alone. */
+export async function learntFrom(content: Content): Promise<GateSide> {
   const sides: GateSide[] = [];
   await buildKnowledge(content, versionOf(content), {
     ...wordsOnly,
-    learn: isKept ? wordsOnly.learn : startLearning,
+    learn: await learnerOf(content),
     onBuilt: (_, source) => void sides.push({ content, source }),
   });
   // The second step has everything.
   return sides.at(-1) as GateSide;
 }
 
-/** The questions of a content, and how the bot ranks entries for them by words alone. */
+/** The questions of such a content, and how the bot ranks entries for them by words alone. */
 export async function rankedFrom(content: Content): Promise<RankedContent> {
-  const learnt = await learn(variantsOf(content), { seed: 1 });
-  return { wordings: wordingsIn(content), rank: openRanking({ learnt, meaning: null }) };
+  const learning = (await learnerOf(content))(lessonsOf(content));
+  return { wordings: wordingsIn(content), rank: openRanking({ learnt: await learntOf(learning), meaning: null }) };
+}
+
+/** What ships is learnt once for all tests. */
+async function learnerOf(content: Content): Promise<Learn> {
+  return versionOf(content) === versionOf(await shippedContent()) ? keptLearning : learnsEntries;
 }
 
 /** The content without an entry. */

@@ -1,9 +1,10 @@
-import type { KnowledgeLearners } from '../../src/content/buildKnowledge.ts';
+import { type KnowledgeLearners, lessonsOf } from '../../src/content/buildKnowledge.ts';
 import { learnsNothing } from '../../src/content/learntFromVectors.ts';
 import { createKeptLearning } from '../../src/content/trainingCache.ts';
-import { startLearning } from '../../src/language/learn.ts';
+import { type Learn, startLearning } from '../../src/language/learn.ts';
 import { createLog } from './log.ts';
 import { learntDir } from './service.ts';
+import { shippedContent } from './shippedContent.ts';
 
 /** Learning as the service does it; all tests keep what was learnt in one place. */
 export const keptLearning = createKeptLearning({
@@ -12,6 +13,21 @@ export const keptLearning = createKeptLearning({
   learn: startLearning,
   log: createLog(),
 });
+
+/**
+ * Learns the entries of a content that a test has changed, for this once. All else is what was learnt of the content
+ * that ships: some questions more change no danger, kind or act.
+ */
+export const learnsEntries: Learn = (lessons) => {
+  const shipped = shippedContent().then((content) => keptLearning(lessonsOf(content)));
+  const nothing = { understanding: { aspects: null, acts: null }, dangers: null, kinds: null };
+  return {
+    entries: startLearning(lessons, nothing).entries,
+    understanding: shipped.then((made) => made.understanding),
+    dangers: shipped.then((made) => made.dangers),
+    kinds: shipped.then((made) => made.kinds),
+  };
+};
 
 /** What learns where sentences have no meaning: words alone tell dangers. */
 export const wordsOnly: KnowledgeLearners = {

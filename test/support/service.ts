@@ -87,6 +87,8 @@ const kept = join(root, 'node_modules/.cache/finestreta-tests');
 export const learntDir = join(kept, 'learnt');
 /** Where Node keeps what it made of our modules: each further start computes a third less. */
 export const keptBetweenStarts = { NODE_COMPILE_CACHE: kept, LEARNT_DIR: learntDir };
+/** Apart, what is made of other content: only the last parsed one is kept. */
+const otherContent = { LEARNT_DIR: join(kept, 'other') };
 /** No file of settings: what lies on the machine that runs the tests must not count. */
 const noSettings = { FINESTRETA_ENV: '/dev/null' };
 
@@ -98,7 +100,13 @@ function launch(
   const inherited = Object.entries(process.env).filter(([key]) => !notInherited.test(key));
   const child = spawn(program, words, {
     cwd: folder,
-    env: { ...Object.fromEntries(inherited), ...keptBetweenStarts, ...noSettings, ...env },
+    env: {
+      ...Object.fromEntries(inherited),
+      ...keptBetweenStarts,
+      ...('DIALOGS_DIR' in env ? otherContent : {}),
+      ...noSettings,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';

@@ -5,7 +5,7 @@ import type { GateQuestion } from '../../../src/content/gate/question.ts';
 import { readerContentOf } from '../../../src/content/reading/reader.ts';
 import type { FaqEntry } from '../../../src/content/schema/faq.ts';
 import { type Locale, locales } from '../../../src/core/model/locale.ts';
-import { startLearning } from '../../../src/language/learn.ts';
+import { learntOf, startLearning } from '../../../src/language/learn.ts';
 import { shared } from '../../../src/language/shared.ts';
 import type { HeadData } from '../../../src/language/understanding/head.ts';
 import type { UnderstandingMeaning } from '../../../src/language/understanding/lessons.ts';
@@ -83,7 +83,7 @@ export async function learnLarge(
 ): Promise<GateSide> {
   const lessons = lessonsOf(content);
   const learning = startLearning(lessons);
-  const [learnt, kinds, dangerWords] = await Promise.all([learning.learnt, learning.kinds, learning.dangers]);
+  const [learnt, kinds, dangerWords] = await Promise.all([learntOf(learning), learning.kinds, learning.dangers]);
   const topics = meansOf(lessons.entries.map(({ id, variants }) => ({ id, texts: variants.map(({ text }) => text) })));
   const meaning: UnderstandingMeaning = { ...rest, topics, exceptions: [] };
   const source = {

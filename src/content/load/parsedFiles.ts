@@ -29,9 +29,8 @@ export function createParsedCache({ folder, ahead, log }: ParsedCacheDeps): Pars
   return {
     async read() {
       try {
-        const name = await nameOfParsed();
-        const kept = (await recallKept<Kept>(folder, name)) ?? (await recallKept<Kept>(ahead, name));
-        if (kept !== null) last = new Map(kept);
+        const kept = await recallParsed(folder);
+        last = kept.size > 0 ? kept : await recallParsed(ahead);
       } catch (error) {
         log.warn({ folder, error }, 'what was parsed before could not be found; content is parsed again');
       }
@@ -47,6 +46,11 @@ export function createParsedCache({ folder, ahead, log }: ParsedCacheDeps): Pars
       }
     },
   };
+}
+
+/** What a folder keeps of parsed files, made by this program; empty where there is nothing. */
+export async function recallParsed(folder: string): Promise<ParsedFiles> {
+  return new Map(await recallKept<Kept>(folder, await nameOfParsed()));
 }
 
 /** Stores parsed files ahead of the process that needs them, which may run as another user. */

@@ -17,36 +17,38 @@ const kindWeight: Readonly<Record<keyof typeof group, number>> = {
   conceptPair: 0,
 };
 
+/** By number of the group: its weight in classification. */
+const weightOf: ReadonlyMap<number, number> = new Map(
+  Object.entries(group).map(([name, number]) => [number, kindWeight[name as keyof typeof group]]),
+);
+
 /** A corpus without the features of zero-weight groups, so that the model needs no space for them. */
 export function withoutUnused({ hashes, groups, starts }: Corpus): Corpus {
-  const unused: ReadonlySet<number> = new Set(Object.values(group).filter((number) => weightOf(number) === 0));
-  const kept: number[] = [];
+  const isUnused = groupWeight.map((_, number) => weightOf.get(number) === 0);
+  const kept = { hashes: new Uint32Array(hashes.length), groups: new Uint8Array(groups.length) };
   const begins = new Uint32Array(starts.length);
+  let count = 0;
   for (let text = 0; text + 1 < starts.length; text++) {
     const end = starts[text + 1] as number;
-    for (let i = starts[text] as number; i < end; i++) if (!unused.has(groups[i] as number)) kept.push(i);
-    begins[text + 1] = kept.length;
+    for (let i = starts[text] as number; i < end; i++) {
+      const number = groups[i] as number;
+      if (isUnused[number]) continue;
+      kept.hashes[count] = hashes[i] as number;
+      kept.groups[count++] = number;
+    }
+    begins[text + 1] = count;
   }
-  return {
-    hashes: Uint32Array.from(kept, (i) => hashes[i] as number),
-    groups: Uint8Array.from(kept, (i) => groups[i] as number),
-    starts: begins,
-  };
+  return { hashes: kept.hashes.subarray(0, count), groups: kept.groups.subarray(0, count), starts: begins };
 }
 
 /** Changes a vocabulary's gains in place from retrieval to classification. */
-export function emphasise({ table, gain }: Vocabulary, corpus: Corpus): void {
-  const factors = groupWeight.map((weight, number) => weightOf(number) / weight);
+export function emphasise({ table, gain }: Vocabulary, { hashes, groups }: Corpus): void {
+  const factors = groupWeight.map((weight, number) => (weightOf.get(number) ?? 0) / weight);
   const done = new Uint8Array(gain.length);
-  corpus.hashes.forEach((hash, i) => {
-    const feature = lookUp(table, hash);
-    if (feature < 0 || done[feature] === 1) return;
+  for (let i = 0; i < hashes.length; i++) {
+    const feature = lookUp(table, hashes[i] as number);
+    if (feature < 0 || done[feature] === 1) continue;
     done[feature] = 1;
-    (gain[feature] as number) *= factors[corpus.groups[i] as number] as number;
-  });
-}
-
-function weightOf(number: number): number {
-  const name = Object.entries(group).find(([, each]) => each === number)?.[0];
-  return kindWeight[name as keyof typeof group];
+    (gain[feature] as number) *= factors[groups[i] as number] as number;
+  }
 }

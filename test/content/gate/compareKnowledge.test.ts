@@ -39,7 +39,7 @@ let before: GateSide;
 let after: GateSide;
 
 beforeAll(async () => {
-  before = await learntFrom(shipped, { isKept: true });
+  before = await learntFrom(shipped);
   after = await learntFrom(withoutEntry(shipped, 'animals.cens'));
 }, 120_000);
 
