@@ -18,7 +18,7 @@ const usage = 'Write: node src/cli/learnAhead.ts FOLDER';
 await runCli(usage, async () => {
   const [folder, ...more] = process.argv.slice(2);
   if (folder === undefined || folder.startsWith('-') || more.length > 0) throw new CodedError('input.invalid', usage);
-  const others = process.env['LEARNT_DIR'] ? [process.env['LEARNT_DIR']] : [];
+  const others = process.env.LEARNT_DIR ? [process.env.LEARNT_DIR] : [];
   const { content, files } = await loadContent(
     folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))),
     null,

@@ -5,7 +5,7 @@ import { accounts } from '../../src/cli/accounts.ts';
 import { until } from '../contract/coordination/until.ts';
 import { freshDatabase, startServer } from '../store/mongo/server.ts';
 import { useServer } from '../store/redis/server.ts';
-import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
+import { smallDialogs } from '../support/contentFolder.ts';
 import { makeOperators } from '../support/operators.ts';
 import { type Service, startService, temporaryFolder } from '../support/service.ts';
 
@@ -44,14 +44,14 @@ const stores = [
 describe.each(stores)('two processes over %s', (name, store) => {
   const redis = name.startsWith('SQLite') ? useServer() : null;
   let folder: ReturnType<typeof temporaryFolder>;
-  let content: ContentFolder;
+  let dialogs: string;
   let services: Service[];
   let operators: Awaited<ReturnType<typeof makeOperators>>;
   const at = (name: string) => join(folder.path, name);
 
   const env = (): Record<string, string> => ({
     DATA_DIR: at('data'),
-    DIALOGS_DIR: content.path,
+    DIALOGS_DIR: dialogs,
     LOG_LEVEL: 'info',
     WEBCHAT_STARTS_PER_MINUTE: '1000000',
     ...store,
@@ -60,13 +60,12 @@ describe.each(stores)('two processes over %s', (name, store) => {
 
   beforeEach(async () => {
     folder = temporaryFolder();
-    content = await createContentFolder();
+    dialogs = await smallDialogs();
     services = [];
     operators = await makeOperators(env(), folder.path);
   });
   afterEach(async () => {
     await Promise.all(services.map((service) => service.stop('SIGKILL')));
-    await content.remove('.');
     folder.remove();
   });
 

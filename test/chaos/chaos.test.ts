@@ -1,13 +1,12 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { runChaos } from '../../bench/support/chaos/runChaos.ts';
 import { readQuestions } from '../../bench/support/questions.ts';
 import { ferretdbProgram } from '../../scripts/ferretdb.mjs';
 import { findRedis } from '../../scripts/redis.mjs';
-import { createContentFolder } from '../support/contentFolder.ts';
+import { smallDialogs } from '../support/contentFolder.ts';
 
 // Little to learn, so that each start is soon over.
-const content = await createContentFolder();
-afterAll(() => content.remove('.'));
+const dialogs = await smallDialogs();
 
 const missing = [
   ...((await ferretdbProgram()) === null ? ['FerretDB (install Go, so that it can be built)'] : []),
@@ -34,7 +33,7 @@ describe('two processes on FerretDB and Redis, in which everything breaks', () =
         messages: 30,
         pause: 150,
         texts: readQuestions(),
-        dialogs: content.path,
+        dialogs,
         heirs: 'at once',
       });
       const right = { silent: 0, lost: 0, twice: 0, unanswered: 0, broken: 0, misplaced: 0, untrue: 0 };

@@ -6,6 +6,7 @@ import { accounts } from '../../src/cli/accounts.ts';
 import { startBotApi } from '../adapters/telegram/support/fakeBotApi.ts';
 import { until } from '../contract/coordination/until.ts';
 import { accountFile } from '../support/accountFile.ts';
+import { smallDialogs } from '../support/contentFolder.ts';
 import { makeOperators } from '../support/operators.ts';
 import { type Service, startService, temporaryFolder } from '../support/service.ts';
 
@@ -16,7 +17,8 @@ let api: Awaited<ReturnType<typeof startBotApi>>;
 let service: Service;
 let keys: Awaited<ReturnType<typeof makeOperators>>;
 
-const env = (more: Record<string, string>) => ({ DATA_DIR: join(folder.path, 'data'), ...more });
+const dialogs = await smallDialogs();
+const env = (more: Record<string, string>) => ({ DATA_DIR: join(folder.path, 'data'), DIALOGS_DIR: dialogs, ...more });
 /** Runs the command where no secret is; resolves to its exit code and what it said. */
 async function run(key: string, ...argv: readonly string[]) {
   const said: string[] = [];

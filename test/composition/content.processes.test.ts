@@ -22,7 +22,7 @@ class Town {
   constructor(content: ContentFolder, env: Readonly<Record<string, string>>) {
     this.content = content;
     const { path } = this.folder;
-    this.env = { DATA_DIR: path, DIALOGS_DIR: content.path, TOY_NOTES: '/dev/null', MEANING: 'off', ...env };
+    this.env = { DATA_DIR: path, DIALOGS_DIR: content.path, TOY_NOTES: '/dev/null', ...env };
   }
 
   async start(role: string): Promise<Service> {

@@ -1,18 +1,17 @@
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
 import { freshDatabase, startServer as startMongo } from '../store/mongo/server.ts';
 import { describeWithRedis, useServer } from '../store/redis/server.ts';
-import { createContentFolder } from '../support/contentFolder.ts';
+import { smallDialogs } from '../support/contentFolder.ts';
 import { type Conversation, openConversation, resumeConversation } from '../support/directLine.ts';
 import { type Service, startProgram, temporaryFolder } from '../support/service.ts';
 
 const mongo = await startMongo();
-const content = await createContentFolder();
+const dialogs = await smallDialogs();
 afterAll(async () => {
   await mongo?.stop();
-  await content.remove('.');
 });
 
-const common = { DIALOGS_DIR: content.path, MESSAGES_BURST: '1000000', WEBCHAT_POSTS_PER_MINUTE: '1000000' };
+const common = { DIALOGS_DIR: dialogs, MESSAGES_BURST: '1000000', WEBCHAT_POSTS_PER_MINUTE: '1000000' };
 
 /** Talks and services that a test that failed would leave going on for ever. */
 const going = new Set<Talk>();

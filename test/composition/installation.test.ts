@@ -1,36 +1,51 @@
 import { copyFileSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
+import { smallDialogs } from '../support/contentFolder.ts';
 import { openConversation } from '../support/directLine.ts';
 import { runProgram, runToEnd, startService, temporaryFolder } from '../support/service.ts';
 
 const command = (name: string, env: Record<string, string>, ...words: string[]) =>
   runProgram([process.execPath, `src/cli/${name}.ts`, ...words], env);
 
+/** The data of two installations: of one after a talk and after the next one, and of another one. */
+const served = temporaryFolder();
+const sets = {
+  first: join(served.path, 'first'),
+  later: join(served.path, 'later'),
+  other: join(served.path, 'other'),
+};
+const dialogs = await smallDialogs();
+
 let folder: ReturnType<typeof temporaryFolder>;
 let data: string;
 let env: Record<string, string>;
-let content: ContentFolder;
 beforeAll(async () => {
-  content = await createContentFolder();
+  const envOf = (path: string) => ({ DATA_DIR: path, PORT: '0', DIALOGS_DIR: dialogs });
+  await serve(envOf(sets.first), 'hola');
+  cpSync(sets.first, sets.later, { recursive: true });
+  await serve(envOf(sets.later), 'un altre dia');
+  await serve(envOf(sets.other), 'hola');
 });
 beforeEach(() => {
   folder = temporaryFolder();
   data = join(folder.path, 'data');
-  // What the service says is no matter here: a small content starts in half the time.
-  env = { DATA_DIR: data, PORT: '0', DIALOGS_DIR: content.path, MEANING: 'off' };
+  env = { DATA_DIR: data, PORT: '0', DIALOGS_DIR: dialogs };
 });
 afterEach(() => folder.remove());
-afterAll(() => content.remove('.'));
+afterAll(() => served.remove());
 
 /** Runs the service for some words of a new conversation. */
-async function serve(...words: readonly string[]): Promise<void> {
-  const service = await startService(env);
+async function serve(settings: Record<string, string>, ...words: readonly string[]): Promise<void> {
+  const service = await startService(settings);
   const conversation = await openConversation(service.url);
   for (const word of words) expect((await conversation.post(word, word)).status).toBe(200);
   expect(await service.stop('SIGTERM')).toBe(0);
 }
+
+/** Goes on with the data of an installation that has served. */
+const begin = (set: keyof typeof sets) => cpSync(sets[set], data, { recursive: true });
+const backup = () => command('backup', env, join(folder.path, 'copies'));
 
 /** Puts aside what belongs to a file of SQLite. */
 function remove(file: string): void {
@@ -41,38 +56,29 @@ const files = ['journal/journal.db', 'journal/files.db', 'keys/keys.db', 'staff.
 
 describe('an installation whose parts do not belong together is neither served nor copied:', () => {
   test.each(files)('%s missing, and empty', async (file) => {
-    await serve('hola');
+    begin('first');
     remove(file);
-    for (const state of ['missing', 'empty']) {
-      const started = await runToEnd(env);
-      expect([state, started.code]).toEqual([state, 39]);
-      expect(started.output).toMatch(new RegExp(`${file.split('/').at(-1)} is ${state}`));
-      expect((await command('backup', env, join(folder.path, 'copies'))).code).toBe(39);
-      expect(existsSync(join(data, file))).toBe(state === 'empty');
-      writeFileSync(join(data, file), '');
-    }
+    const started = await runToEnd(env);
+    expect([started.code, started.output]).toEqual([39, expect.stringContaining(`${basename(file)} is missing`)]);
+    expect(existsSync(join(data, file))).toBe(false);
+    writeFileSync(join(data, file), '');
+    const copied = await backup();
+    expect([copied.code, copied.output]).toEqual([39, expect.stringContaining(`${basename(file)} is empty`)]);
   });
 
   test.each(['journal/journal.db', 'keys/keys.db'] as const)('an older %s beside newer ones', async (file) => {
-    await serve('hola');
-    copyFileSync(join(data, file), join(folder.path, 'older'));
-    await serve('un altre dia');
+    begin('later');
     remove(file);
-    copyFileSync(join(folder.path, 'older'), join(data, file));
-    const { code, output } = await runToEnd(env);
-    expect(code).toBe(39);
-    expect(output).toMatch(new RegExp(`${file.split('/')[1]} is older than`));
-    expect((await command('backup', env, join(folder.path, 'copies'))).code).toBe(39);
+    copyFileSync(join(sets.first, file), join(data, file));
+    for (const { code, output } of [await runToEnd(env), await backup()]) {
+      expect([code, output]).toEqual([39, expect.stringContaining(`${basename(file)} is older than`)]);
+    }
   });
 
   test('a part of another installation', async () => {
-    await serve('hola');
-    const other = join(folder.path, 'other');
-    cpSync(data, other, { recursive: true });
-    rmSync(data, { recursive: true });
-    await serve('hola');
+    begin('first');
     remove('journal/journal.db');
-    copyFileSync(join(other, 'journal/journal.db'), join(data, 'journal/journal.db'));
+    copyFileSync(join(sets.other, 'journal/journal.db'), join(data, 'journal/journal.db'));
     const { code, output } = await runToEnd(env);
     expect(code).toBe(39);
     expect(output).toContain('belongs to another installation');
@@ -80,21 +86,21 @@ describe('an installation whose parts do not belong together is neither served n
 });
 
 test('anybody who accepts a loss says so, and goes on', async () => {
-  await serve('hola');
+  begin('first');
   remove('keys/keys.db');
   expect((await runToEnd(env)).code).toBe(39);
   expect((await command('installation', env, 'accept')).code).toBe(0);
   const verified = await command('installation', env, 'verify');
   expect(verified.output).toMatch(/0 commits can be read, 0 were erased, [1-9]\d* lack their key/);
   expect(verified.code).toBe(39);
-  await serve('seguim');
+  await serve(env, 'seguim');
 });
 
 test('where the settings name the installation, another one or none is refused', async () => {
-  await serve('hola');
+  begin('first');
   const id = /Installation ([0-9a-f-]{36})/.exec((await command('installation', env)).output)?.[1] ?? '';
   env.INSTALLATION_ID = id;
-  await serve('hola');
+  await serve(env, 'hola');
   // As when the disk of the data is not mounted.
   rmSync(data, { recursive: true });
   const { code, output } = await runToEnd(env);
@@ -123,7 +129,7 @@ test.each([
 });
 
 test('commands say of which installation they speak, apart from what they say', async () => {
-  await serve('hola');
+  begin('first');
   const settings = join(folder.path, 'settings.env');
   writeFileSync(settings, `DATA_DIR=${data}\n`);
   const { code, output } = await command('outbox', { FINESTRETA_ENV: settings });

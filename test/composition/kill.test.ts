@@ -1,12 +1,11 @@
-import { afterAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { runKills } from '../../bench/support/killRun.ts';
 import { readQuestions } from '../../bench/support/questions.ts';
 import { isClean } from '../../bench/support/verifyJournal.ts';
-import { createContentFolder } from '../support/contentFolder.ts';
+import { smallDialogs } from '../support/contentFolder.ts';
 
 // Little to learn, so that each start is soon over.
-const content = await createContentFolder();
-afterAll(() => content.remove('.'));
+const dialogs = await smallDialogs();
 
 test('nothing that was acknowledged is lost or repeated when the process is killed', async () => {
   const report = await runKills({
@@ -15,7 +14,7 @@ test('nothing that was acknowledged is lost or repeated when the process is kill
     seed: 7,
     longestLife: 700,
     texts: readQuestions(),
-    dialogs: content.path,
+    dialogs,
     store: 'sqlite',
   });
   expect(report).toMatchObject({ kills: 4, lost: 0, repeated: 0, unanswered: 0, broken: 0, waiting: 0 });

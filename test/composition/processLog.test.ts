@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { smallDialogs } from '../support/contentFolder.ts';
 import { openConversation } from '../support/directLine.ts';
 import { runProgram, type Service, startService, temporaryFolder } from '../support/service.ts';
 
@@ -16,13 +17,13 @@ describe('what the service writes where another program reads it', () => {
   const folder = temporaryFolder();
   let service: Service;
   beforeAll(async () => {
-    service = await startService({ DATA_DIR: folder.path });
+    service = await startService({ DATA_DIR: folder.path, DIALOGS_DIR: await smallDialogs() });
   });
   afterAll(() => folder.remove());
 
   test('is lines of its log and nothing else, from the start to the end, and lets nobody in', async () => {
     const conversation = await openConversation(service.url);
-    expect((await conversation.post('vull parlar amb una persona', 'q1')).status).toBe(200);
+    expect((await conversation.post('/person', 'q1')).status).toBe(200);
     expect(await service.stop('SIGTERM')).toBe(0);
     const output = service.output();
     expect(lines(output).length).toBeGreaterThan(5);
@@ -43,6 +44,7 @@ test('an error that nobody caught does not end a service that is open, and does 
   const folder = temporaryFolder();
   const service = await startService({
     DATA_DIR: folder.path,
+    DIALOGS_DIR: await smallDialogs(),
     NODE_OPTIONS: '--import ./test/composition/support/failingHandlers.mjs',
   });
   const faults = () => lines(service.output()).filter((line) => line.includes('uncaught error'));

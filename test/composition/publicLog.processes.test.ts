@@ -4,6 +4,7 @@ import { checkLog } from '../../src/transparency/check/checkLog.ts';
 import { openSource } from '../../src/transparency/check/logSource.ts';
 import { freshDatabase, startServer as startMongo } from '../store/mongo/server.ts';
 import { describeWithRedis, useServer } from '../store/redis/server.ts';
+import { smallDialogs } from '../support/contentFolder.ts';
 import { openConversation, resumeConversation } from '../support/directLine.ts';
 import { type Service, startService, temporaryFolder } from '../support/service.ts';
 import { until } from '../support/until.ts';
@@ -24,6 +25,7 @@ describeWithBoth('the public log of processes on MongoDB and Redis', () => {
   async function start(): Promise<Service> {
     const service = await startService({
       DATA_DIR: join(folder.path, 'data'),
+      DIALOGS_DIR: await smallDialogs(),
       MONGODB_URI: uri,
       REDIS_URL: redis().url,
       FINESTRETA_MASTER_KEY: Buffer.alloc(32, 3).toString('base64'),
@@ -55,12 +57,12 @@ describeWithBoth('the public log of processes on MongoDB and Redis', () => {
       const conversation = await openConversation(other.url);
       for (const [index, url] of [other.url, victim?.url ?? '', other.url, victim?.url ?? ''].entries()) {
         const { id, token } = conversation;
-        expect((await resumeConversation(url, id, token).post('horari de la OIAC', `q${index}`)).status).toBe(200);
+        expect((await resumeConversation(url, id, token).post('ask padro.alta ca 3', `q${index}`)).status).toBe(200);
         asked += 1;
       }
       running.delete(victim as Service);
       await victim?.stop('SIGKILL');
-      for (const id of ['after', 'later']) await conversation.post('horari de la OIAC', id);
+      for (const id of ['after', 'later']) await conversation.post('ask padro.alta ca 3', id);
       asked += 2;
       await start();
       const report = () => checkLog(openSource(`${other.url}/transparencia/log`), { keys: [], seen });

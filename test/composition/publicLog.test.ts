@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkLog } from '../../src/transparency/check/checkLog.ts';
 import { openSource } from '../../src/transparency/check/logSource.ts';
+import { smallDialogs } from '../support/contentFolder.ts';
 import { openConversation } from '../support/directLine.ts';
 import { runProgram, type Service, startService, temporaryFolder } from '../support/service.ts';
 import { until } from '../support/until.ts';
 
 const folder = temporaryFolder();
-const env = { DATA_DIR: join(folder.path, 'data'), PUBLIC_URL: '' };
+const env = { DATA_DIR: join(folder.path, 'data'), DIALOGS_DIR: await smallDialogs(), PUBLIC_URL: '' };
 let service: Service;
 
 beforeAll(async () => {
@@ -30,7 +31,7 @@ const verify = (...words: readonly string[]) => runProgram([process.execPath, 's
 describe('the service', () => {
   test('publishes what it answers, without text', async () => {
     const conversation = await openConversation(service.url);
-    await conversation.post('Bon dia, em dic Ramona: com em puc empadronar?', 'q1');
+    await conversation.post('em dic Ramona, ask padro.alta ca 3', 'q1');
     await has('question.answered', 1);
     const { faults, policy } = await report();
     expect(faults).toEqual([]);
@@ -40,7 +41,7 @@ describe('the service', () => {
     const { checkpoint } = await report();
     const bundle = await (await fetch(`${base()}/tile/entries/000.p/${checkpoint.size}`)).text();
     expect(bundle).toContain('"service":"padro');
-    expect(bundle).not.toMatch(/Ramona|empadronar/);
+    expect(bundle).not.toMatch(/Ramona|ask/);
   });
 
   test('serves plain files that caches may keep as long as they hold', async () => {
@@ -72,11 +73,11 @@ describe('the service', () => {
   test('goes on after it was killed, and every event is in the log once', async () => {
     const before = await (await fetch(`${base()}/checkpoint`)).text();
     const conversation = await openConversation(service.url);
-    for (const id of ['a', 'b', 'c']) await conversation.post('horari de la OIAC', id);
+    for (const id of ['a', 'b', 'c']) await conversation.post('ask padro.alta ca 3', id);
     await service.stop('SIGKILL');
     service = await startService(env);
     const after = await openConversation(service.url);
-    await after.post('horari de la OIAC', 'd');
+    await after.post('ask padro.alta ca 3', 'd');
     await has('question.answered', 5);
     const grown = await checkLog(openSource(base()), { keys: [], seen: before });
     expect([grown.faults, grown.counts.get('question.answered')]).toEqual([[], 5]);
@@ -86,8 +87,8 @@ describe('the service', () => {
     const conversation = await openConversation(service.url);
     await conversation.post('/person', 'q1');
     const receipt = (await conversation.answersTo('q1')).map(({ text }) => text).join();
-    expect(receipt).toMatch(/\*\*\w{4}-\w{4}\*\*/);
     const [code = ''] = /\w{4}-\w{4}/.exec(receipt) ?? [];
+    expect(code).toHaveLength(9);
     await has('case.opened', 1);
     const { signed, checkpoint } = await report();
     const bundleAt = async (size: number) => (await fetch(`${base()}/tile/entries/000.p/${size}`)).text();
@@ -154,7 +155,7 @@ describe('the commands', () => {
 
 test('nothing is kept or served when the log is off', async () => {
   const other = temporaryFolder();
-  const silent = await startService({ DATA_DIR: other.path, TRANSPARENCY_LOG: 'off' });
+  const silent = await startService({ ...env, DATA_DIR: other.path, TRANSPARENCY_LOG: 'off' });
   try {
     expect((await fetch(`${silent.url}/transparencia/log/checkpoint`)).status).toBe(404);
     expect(readdirSync(other.path)).not.toContain('transparency');

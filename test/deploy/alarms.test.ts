@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { smallDialogs } from '../support/contentFolder.ts';
 import { type Service, startService, temporaryFolder } from '../support/service.ts';
 
 interface Rule {
@@ -49,7 +50,7 @@ describe('alarms and dashboard', () => {
   let exported: ReadonlySet<string>;
   let samples: string;
   beforeAll(async () => {
-    service = await startService({ DATA_DIR: folder.path });
+    service = await startService({ DATA_DIR: folder.path, DIALOGS_DIR: await smallDialogs() });
     samples = await (await fetch(`${service.url}/metrics`)).text();
     exported = new Set(
       Array.from(samples.matchAll(/^# TYPE (\S+) (\w+)$/gm), ([, name, type]) =>

@@ -89,8 +89,11 @@ export const learntDir = join(kept, 'learnt');
 export const keptBetweenStarts = { NODE_COMPILE_CACHE: kept, LEARNT_DIR: learntDir };
 /** Apart, what is made of other content: only the last parsed one is kept. */
 const otherContent = { LEARNT_DIR: join(kept, 'other') };
-/** No file of settings: what lies on the machine that runs the tests must not count. */
-const noSettings = { FINESTRETA_ENV: '/dev/null' };
+/**
+ * No file of settings: what lies on the machine that runs the tests must not count. Sentence vectors are a third of a
+ * start: tests of what they change turn them on.
+ */
+const usual = { FINESTRETA_ENV: '/dev/null', MEANING: 'off' };
 
 function launch(
   folder: string,
@@ -104,7 +107,7 @@ function launch(
       ...Object.fromEntries(inherited),
       ...keptBetweenStarts,
       ...('DIALOGS_DIR' in env ? otherContent : {}),
-      ...noSettings,
+      ...usual,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Receipt } from '../../../src/core/ports/adapter.ts';
-import { createContentFolder } from '../../support/contentFolder.ts';
+import { smallDialogs } from '../../support/contentFolder.ts';
 import { type Service, startProgram, temporaryFolder } from '../../support/service.ts';
 
 /** What a process of the toy service notes. */
@@ -30,7 +30,7 @@ const timeoutMs = 10_000;
 export async function makeToys(env: Readonly<Record<string, string>>): Promise<Toys> {
   const folder = temporaryFolder();
   // Little to learn, so that it starts quickly.
-  const content = await createContentFolder();
+  const dialogs = await smallDialogs();
   const file = join(folder.path, 'notes');
   await writeFile(file, '');
   const notes: Toys['notes'] = async () =>
@@ -43,7 +43,7 @@ export async function makeToys(env: Readonly<Record<string, string>>): Promise<T
   return {
     async start(role) {
       const service = await startProgram(['test/composition/children/toyService.ts', '--role', role], {
-        ...{ DATA_DIR: join(folder.path, 'data'), DIALOGS_DIR: content.path, TOY_NOTES: file },
+        ...{ DATA_DIR: join(folder.path, 'data'), DIALOGS_DIR: dialogs, TOY_NOTES: file },
         MESSAGES_BURST: '1000000',
         ...env,
       });
@@ -84,7 +84,6 @@ export async function makeToys(env: Readonly<Record<string, string>>): Promise<T
     async remove() {
       over = true;
       folder.remove();
-      await content.remove('.');
     },
   };
 }
