@@ -7,15 +7,15 @@ import type { Log } from '../core/ports/log.ts';
 import {
   type Learn,
   type Learning,
-  type LearntParts,
   type Lessons,
-  lessonsOfPart,
-  type PartName,
-  partNames,
+  lessonsOfModel,
+  type ModelName,
+  modelNames,
+  type TrainedModels,
 } from '../language/learn.ts';
 import { freeMemory, movedToShared } from '../language/shared.ts';
 
-/** Results of each part kept in a folder, the most recently used ones: editors go back and forth between a few. */
+/** Trained models of each kind kept in a folder, the most recently used ones: editors go back and forth between a few. */
 const cacheLimit = 8;
 /** Milliseconds after which an unfinished file counts as abandoned. */
 const draftTimeoutMs = 3_600_000;
@@ -49,12 +49,12 @@ export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheD
     log.warn({ folder, code, error }, 'the trained data could not be stored; the next start trains again');
   };
 
-  async function keep(names: PartNames, lessons: Lessons, learning: Learning): Promise<void> {
-    for (const [part, name] of names) {
-      const made = await learning[part];
+  async function keep(names: NamesOfModels, lessons: Lessons, learning: Learning): Promise<void> {
+    for (const [model, name] of names) {
+      const made = await learning[model];
       try {
         // After an upgrade during training, it is unknown which version has trained.
-        if ((await namesOf(lessons)).get(part) === name) await storePart(folder, name, made, forOneself);
+        if ((await namesOf(lessons)).get(model) === name) await storeModel(folder, name, made, forOneself);
       } catch (error) {
         warn(error);
       }
@@ -62,7 +62,7 @@ export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheD
   }
 
   async function recallOrLearn(lessons: Lessons): Promise<Learning> {
-    const { known, missing } = await recallParts([folder, ahead], lessons).catch((error: unknown) => {
+    const { known, missing } = await recallModels([folder, ahead], lessons).catch((error: unknown) => {
       warn(error);
       return { known: {}, missing: new Map() };
     });
@@ -74,16 +74,16 @@ export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheD
 
   return (lessons) => {
     const learning = recallOrLearn(lessons);
-    const later = <P extends PartName>(part: P): Promise<LearntParts[P]> => learning.then((made) => made[part]);
-    const parts = {
+    const later = <P extends ModelName>(model: P): Promise<TrainedModels[P]> => learning.then((made) => made[model]);
+    const models = {
       entries: later('entries'),
       understanding: later('understanding'),
       dangers: later('dangers'),
       kinds: later('kinds'),
     };
     // A failure of one must not affect a caller that awaits only the other.
-    for (const part of partNames) parts[part].catch(() => {});
-    return parts;
+    for (const model of modelNames) models[model].catch(() => {});
+    return models;
   };
 }
 
@@ -98,46 +98,46 @@ export async function keepLearnt(
   learn: Learn,
   others: readonly string[] = [],
 ): Promise<void> {
-  const { missing } = await recallParts([folder], lessons);
+  const { missing } = await recallModels([folder], lessons);
   if (missing.size === 0) return;
-  const { known } = await recallParts([folder, ...others], lessons);
+  const { known } = await recallModels([folder, ...others], lessons);
   const learning = learn(lessons, known);
-  for (const [part, name] of missing) await storePart(folder, name, await learning[part], forAll);
+  for (const [model, name] of missing) await storeModel(folder, name, await learning[model], forAll);
 }
 
-type PartNames = ReadonlyMap<PartName, string>;
+type NamesOfModels = ReadonlyMap<ModelName, string>;
 
-/** Names that differ for other lessons, another program or another engine, by part. */
-async function namesOf(lessons: Lessons): Promise<PartNames> {
+/** Names that differ for other lessons, another program or another engine, by model. */
+async function namesOf(lessons: Lessons): Promise<NamesOfModels> {
   const program = await nameOfMade(null, learners);
-  const digestOf = (part: PartName) =>
+  const digestOf = (model: ModelName) =>
     createHash('sha256')
-      .update(JSON.stringify([program, lessonsOfPart[part](lessons)]))
+      .update(JSON.stringify([program, lessonsOfModel[model](lessons)]))
       .digest('hex')
       .slice(0, 32);
-  return new Map(partNames.map((part) => [part, `${part}-${digestOf(part)}`]));
+  return new Map(modelNames.map((model) => [model, `${model}-${digestOf(model)}`]));
 }
 
 /** What was learnt of the lessons before, from the first folder that has it; the rest is missing, each with its name. */
-async function recallParts(
+async function recallModels(
   folders: readonly string[],
   lessons: Lessons,
-): Promise<{ known: Partial<LearntParts>; missing: PartNames }> {
+): Promise<{ known: Partial<TrainedModels>; missing: NamesOfModels }> {
   const missing = new Map(await namesOf(lessons));
-  const known: Partial<Record<PartName, unknown>> = {};
-  for (const [part, name] of [...missing]) {
+  const known: Partial<Record<ModelName, unknown>> = {};
+  for (const [model, name] of [...missing]) {
     for (const folder of folders) {
-      // In an object: some parts are null where there is nothing to learn from.
-      const kept = missing.has(part) ? await recallKept<{ readonly made: unknown }>(folder, name) : null;
+      // In an object: some models are null where there is nothing to learn from.
+      const kept = missing.has(model) ? await recallKept<{ readonly made: unknown }>(folder, name) : null;
       if (kept === null) continue;
-      known[part] = kept.made;
-      missing.delete(part);
+      known[model] = kept.made;
+      missing.delete(model);
     }
   }
-  return { known: known as Partial<LearntParts>, missing };
+  return { known: known as Partial<TrainedModels>, missing };
 }
 
-const storePart = (folder: string, name: string, made: LearntParts[PartName], mode: number) =>
+const storeModel = (folder: string, name: string, made: TrainedModels[ModelName], mode: number) =>
   storeKept(folder, name, { made }, mode);
 
 /**
@@ -148,7 +148,7 @@ export async function nameOfMade(input: unknown, programs: readonly string[]): P
   const hash = createHash('sha256').update(JSON.stringify([process.versions, input]));
   for (const program of programs) {
     const found = (await stat(program)).isFile() ? [program] : await filesBelow(program);
-    for (const part of await Promise.all(found.map((path) => readFile(path)))) hash.update(part);
+    for (const file of await Promise.all(found.map((path) => readFile(path)))) hash.update(file);
   }
   return hash.digest('hex').slice(0, 32);
 }
@@ -216,8 +216,8 @@ async function tidy(folder: string): Promise<void> {
     }),
   );
   const kept = files.filter(({ path }) => path.endsWith(ending)).sort((a, b) => b.usedAt - a.usedAt);
-  const byPart = Map.groupBy(kept, ({ path }) => basename(path).split('-')[0]);
-  const surplus = [...byPart.values()].flatMap((each) => each.slice(cacheLimit));
+  const byModel = Map.groupBy(kept, ({ path }) => basename(path).split('-')[0]);
+  const surplus = [...byModel.values()].flatMap((each) => each.slice(cacheLimit));
   const left = files.filter(({ path, usedAt }) => path.endsWith(draftEnding) && Date.now() - usedAt > draftTimeoutMs);
   await Promise.all([...surplus, ...left].map(({ path }) => rm(path, { force: true })));
 }

@@ -15,8 +15,8 @@ export interface LearntEntries {
 /** What answering questions needs. */
 export interface Learnt extends LearntEntries, UnderstandingWords {}
 
-/** The results of training, each from lessons of its own: whoever changes an entry changes no act. */
-export interface LearntParts {
+/** The results of training, each from lessons of its own: a changed entry changes no act. */
+export interface TrainedModels {
   readonly entries: LearntEntries;
   readonly understanding: UnderstandingWords;
   /** The model that detects dangers; null without lessons. */
@@ -37,36 +37,36 @@ export interface Lessons {
   readonly seed: number;
 }
 
-export type PartName = keyof LearntParts;
+export type ModelName = keyof TrainedModels;
 
 /** In the order in which they are learnt: kinds come last, since a bot that answers questions can wait for them. */
-export const partNames = ['entries', 'understanding', 'dangers', 'kinds'] as const satisfies readonly PartName[];
+export const modelNames = ['entries', 'understanding', 'dangers', 'kinds'] as const satisfies readonly ModelName[];
 
-/** The lessons that each part is learnt from, and nothing else. */
-export const lessonsOfPart: { readonly [P in PartName]: (lessons: Lessons) => Partial<Lessons> } = {
+/** The lessons that each model is learnt from, and nothing else. */
+export const lessonsOfModel: { readonly [P in ModelName]: (lessons: Lessons) => Partial<Lessons> } = {
   entries: ({ entries, seed }) => ({ entries, seed }),
   understanding: ({ aspects, acts, seed }) => ({ aspects, acts, seed }),
   dangers: ({ dangers, seed }) => ({ dangers, seed }),
   kinds: ({ kinds, seed }) => ({ kinds, seed }),
 };
 
-/** Training in progress; each part resolves as soon as it is ready, or rejects with `index.failed`. */
-export type Learning = { readonly [P in PartName]: Promise<LearntParts[P]> };
+/** Training in progress; each model resolves as soon as it is ready, or rejects with `index.failed`. */
+export type Learning = { readonly [P in ModelName]: Promise<TrainedModels[P]> };
 
-/** Trains on lessons, or loads what was trained on them before; parts that are `known` are taken as they are. */
-export type Learn = (lessons: Lessons, known?: Partial<LearntParts>) => Learning;
+/** Trains on lessons, or loads what was trained on them before; models that are `known` are taken as they are. */
+export type Learn = (lessons: Lessons, known?: Partial<TrainedModels>) => Learning;
 
 /**
  * Trains in a worker, off the event loop; the same lessons give the same result. A single worker: a second one would
  * load and keep everything twice, and save a tenth of a second.
  */
 export const startLearning: Learn = (lessons, known = {}) => {
-  const parts = partNames.filter((part) => !(part in known));
+  const models = modelNames.filter((model) => !(model in known));
   const script = new URL('./learnWorker.ts', import.meta.url);
-  const made = parts.length === 0 ? [] : startInWorker<unknown[]>(script, { lessons, parts }, parts.length);
-  const learning = partNames.map((part) => {
-    const at = parts.indexOf(part);
-    return [part, at < 0 ? Promise.resolve(known[part]) : made[at]];
+  const made = models.length === 0 ? [] : startInWorker<unknown[]>(script, { lessons, models }, models.length);
+  const learning = modelNames.map((model) => {
+    const at = models.indexOf(model);
+    return [model, at < 0 ? Promise.resolve(known[model]) : made[at]];
   });
   return Object.fromEntries(learning) as Learning;
 };

@@ -1,13 +1,13 @@
 import { trainClassifier } from './classification/trainClassifier.ts';
 import { trainDangerWords } from './danger/dangerLessons.ts';
 import { train } from './detection/train.ts';
-import type { LearntParts, Lessons, PartName } from './learn.ts';
+import type { Lessons, ModelName, TrainedModels } from './learn.ts';
 import { replyInTurn } from './replyFromWorker.ts';
 import { trainIndex } from './retrieval/trainIndex.ts';
 import { readLexicon } from './text/lexicon.ts';
 import { trainUnderstandingWords } from './understanding/lessons.ts';
 
-const learners: { readonly [P in PartName]: (lessons: Lessons) => LearntParts[P] } = {
+const learners: { readonly [P in ModelName]: (lessons: Lessons) => TrainedModels[P] } = {
   entries: ({ entries, seed }) => ({
     index: trainIndex(entries, { seed }),
     languages: train(entries.flatMap(({ variants }) => variants)),
@@ -17,6 +17,6 @@ const learners: { readonly [P in PartName]: (lessons: Lessons) => LearntParts[P]
   kinds: ({ kinds, seed }) => (kinds.length === 0 ? null : trainClassifier(kinds, { lexicon: readLexicon(), seed })),
 };
 
-replyInTurn<{ lessons: Lessons; parts: readonly PartName[] }>(({ lessons, parts }) =>
-  parts.map((part) => () => learners[part](lessons)),
+replyInTurn<{ lessons: Lessons; models: readonly ModelName[] }>(({ lessons, models }) =>
+  models.map((model) => () => learners[model](lessons)),
 );

@@ -9,11 +9,11 @@ const command = (name: string, env: Record<string, string>, ...words: string[]) 
   runProgram([process.execPath, `src/cli/${name}.ts`, ...words], env);
 
 /** The data of two installations: of one after a talk and after the next one, and of another one. */
-const served = temporaryFolder();
+const used = temporaryFolder();
 const sets = {
-  first: join(served.path, 'first'),
-  later: join(served.path, 'later'),
-  other: join(served.path, 'other'),
+  first: join(used.path, 'first'),
+  later: join(used.path, 'later'),
+  other: join(used.path, 'other'),
 };
 const dialogs = await smallDialogs();
 
@@ -33,7 +33,7 @@ beforeEach(() => {
   env = { DATA_DIR: data, PORT: '0', DIALOGS_DIR: dialogs };
 });
 afterEach(() => folder.remove());
-afterAll(() => served.remove());
+afterAll(() => used.remove());
 
 /** Runs the service for some words of a new conversation. */
 async function serve(settings: Record<string, string>, ...words: readonly string[]): Promise<void> {
@@ -43,7 +43,7 @@ async function serve(settings: Record<string, string>, ...words: readonly string
   expect(await service.stop('SIGTERM')).toBe(0);
 }
 
-/** Goes on with the data of an installation that has served. */
+/** Goes on with the data of an installation that has used. */
 const begin = (set: keyof typeof sets) => cpSync(sets[set], data, { recursive: true });
 const backup = () => command('backup', env, join(folder.path, 'copies'));
 
@@ -54,7 +54,7 @@ function remove(file: string): void {
 
 const files = ['journal/journal.db', 'journal/files.db', 'keys/keys.db', 'staff.sqlite'] as const;
 
-describe('an installation whose parts do not belong together is neither served nor copied:', () => {
+describe('an installation whose parts do not belong together is neither used nor copied:', () => {
   test.each(files)('%s missing, and empty', async (file) => {
     begin('first');
     remove(file);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createKeptLearning, keepLearnt } from '../../src/content/trainingCache.ts';
-import { type Learn, type LearntEntries, type Lessons, type PartName, partNames } from '../../src/language/learn.ts';
+import { type Learn, type LearntEntries, type Lessons, type ModelName, modelNames } from '../../src/language/learn.ts';
 import { createLog } from '../support/log.ts';
 
 let folder: string;
@@ -25,10 +25,10 @@ const lessonsOf = (seed: number): Lessons => ({
 
 /** A teacher that makes something of the seed, and notes what it is asked for. */
 function createTeacher() {
-  const asked: PartName[][] = [];
+  const asked: ModelName[][] = [];
   const learn: Learn = ({ seed }, known = {}) => {
-    const parts = partNames.filter((part) => !(part in known));
-    if (parts.length > 0) asked.push(parts);
+    const models = modelNames.filter((part) => !(part in known));
+    if (models.length > 0) asked.push(models);
     const entries = { languages: new Float32Array([seed, 0.5]) } as unknown as LearntEntries;
     const made = { entries, understanding: { aspects: null, acts: null }, dangers: null, kinds: null, ...known };
     return {
@@ -38,7 +38,7 @@ function createTeacher() {
       kinds: Promise.resolve(made.kinds),
     };
   };
-  return { learn, asked: () => asked.length, parts: () => asked.at(-1) };
+  return { learn, asked: () => asked.length, models: () => asked.at(-1) };
 }
 
 /** Learns with what a process has that was just started. */
@@ -50,11 +50,11 @@ async function start(learn: Learn, lessons: Lessons) {
 }
 
 /** The same, and waits until as many more files are kept, and no more of each part than there is room for. */
-async function startAndKeep(learn: Learn, lessons: Lessons, more: number = partNames.length) {
+async function startAndKeep(learn: Learn, lessons: Lessons, more: number = modelNames.length) {
   const before = files();
   const started = await start(learn, lessons);
   await until(
-    () => files().filter((name) => !before.includes(name)).length === more && files().length <= 8 * partNames.length,
+    () => files().filter((name) => !before.includes(name)).length === more && files().length <= 8 * modelNames.length,
   );
   return started;
 }
@@ -89,14 +89,14 @@ describe('what was learnt', () => {
     expect(asked()).toBe(2);
   });
 
-  test('is learnt again in those parts alone whose lessons are others', async () => {
-    const { learn, parts } = createTeacher();
+  test('is learnt again in those models alone whose lessons are others', async () => {
+    const { learn, models } = createTeacher();
     await startAndKeep(learn, lessonsOf(7));
-    expect(parts()).toEqual(partNames);
+    expect(models()).toEqual(modelNames);
     await startAndKeep(learn, { ...lessonsOf(7), entries: [{ id: 'new', variants: [] }] }, 1);
-    expect(parts()).toEqual(['entries']);
+    expect(models()).toEqual(['entries']);
     await startAndKeep(learn, { ...lessonsOf(7), acts: [{ id: 'ask', texts: ['quant val?'] }] }, 1);
-    expect(parts()).toEqual(['understanding']);
+    expect(models()).toEqual(['understanding']);
   });
 
   test('is taken from what was learnt ahead, which stays as it is', async () => {
@@ -107,16 +107,16 @@ describe('what was learnt', () => {
     expect(outcome.entries).toEqual({ languages: new Float32Array([7, 0.5]) });
     await startAndKeep(learn, lessonsOf(8));
     expect(asked()).toBe(2);
-    expect(files()).toHaveLength(partNames.length);
+    expect(files()).toHaveLength(modelNames.length);
     expect(readdirSync(ahead).map((name) => readFileSync(join(ahead, name)))).toEqual(before);
   });
 
   test('can be read by the user who runs what another one has built', async () => {
     const { learn } = createTeacher();
     await keepLearnt(ahead, lessonsOf(7), learn);
-    expect(modesIn(ahead)).toEqual(partNames.map(() => 0o644 & ~process.umask()));
+    expect(modesIn(ahead)).toEqual(modelNames.map(() => 0o644 & ~process.umask()));
     await startAndKeep(learn, lessonsOf(8));
-    expect(modesIn(folder)).toEqual(partNames.map(() => 0o600));
+    expect(modesIn(folder)).toEqual(modelNames.map(() => 0o600));
   });
 
   test('is taken ahead from where a service of this machine has it', async () => {
@@ -140,14 +140,14 @@ describe('what was learnt', () => {
     ['altered', (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === bytes.length - 2 ? byte ^ 1 : byte)))],
     ['emptied', () => Buffer.alloc(0)],
   ])('is learnt again where the file was %s, which is replaced', async (_, damage) => {
-    const { learn, asked, parts } = createTeacher();
+    const { learn, asked, models } = createTeacher();
     const first = await startAndKeep(learn, lessonsOf(7));
     const file = join(folder, files()[0] as string);
     const whole = readFileSync(file);
     writeFileSync(file, damage(whole));
     expect((await start(learn, lessonsOf(7))).outcome).toEqual(first.outcome);
     expect(asked()).toBe(2);
-    expect(parts()).toEqual([files()[0]?.split('-')[0]]);
+    expect(models()).toEqual([files()[0]?.split('-')[0]]);
     await until(() => readFileSync(file).equals(whole));
   });
 
