@@ -13,6 +13,7 @@ import { createDetector } from '../../src/language/detection/index.ts';
 import { bestVariant } from '../../src/language/meaning/kernel.ts';
 import { openModel } from '../../src/language/meaning/model.ts';
 import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
+import type { IndexData } from '../../src/language/retrieval/index.ts';
 import { readLexicon } from '../../src/language/text/lexicon.ts';
 import { readable } from '../../src/language/understanding/understand.ts';
 
@@ -56,9 +57,10 @@ export interface ShippedDangers {
 
 /**
  * Opens the shipped detector.
+ * @param words which words tell dangers, where that was learnt of the shipped content before
  * @throws {Error} when it was not trained on the shipped content
  */
-export async function openShippedDangers(): Promise<ShippedDangers> {
+export async function openShippedDangers(words?: IndexData | null): Promise<ShippedDangers> {
   const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
   const lessons = dangerLessonsOf(content);
   const modelId = readModelId(shippedModel);
@@ -79,7 +81,7 @@ export async function openShippedDangers(): Promise<ShippedDangers> {
   const detector = openDangerDetector({
     dangers: dangerRulesOf(content),
     help: dangerHelpOf(content),
-    words: trainDangerWords(lessons, readLexicon(), 1),
+    words: words === undefined ? trainDangerWords(lessons, readLexicon(), 1) : words,
     meaning,
     isOurs: (text) => detect(text).locale !== 'other',
   });

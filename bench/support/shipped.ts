@@ -26,6 +26,8 @@ export interface ShippedKnowledge {
 
 export interface ShippedOptions {
   readonly learn?: Learn;
+  /** The content that ships, where it was read before. */
+  readonly content?: Content;
   /** Left out: computed once, and kept on this machine. */
   readonly vectorOf?: (text: string) => Float32Array | null;
   /** See `KnowledgeLearners`. */
@@ -40,8 +42,9 @@ export async function openShipped({
   learn = startLearning,
   vectorOf = openVectors().vectorOf,
   onBuilt,
+  content: given,
 }: ShippedOptions = {}): Promise<ShippedKnowledge> {
-  const { content } = await loadContent(folderSource(fileURLToPath(new URL('../../dialogs', import.meta.url))), null);
+  const content = given ?? (await readShipped());
   const failures: unknown[] = [];
   const fail = (failure: unknown) => failures.push(failure);
   const log = { info: () => {}, warn: fail, error: fail };
@@ -72,6 +75,11 @@ export async function openShipped({
     read: (text) => readAtOnce(knowledge, vectorOf, text),
     vectorOf,
   };
+}
+
+async function readShipped(): Promise<Content> {
+  const folder = fileURLToPath(new URL('../../dialogs', import.meta.url));
+  return (await loadContent(folderSource(folder), null)).content;
 }
 
 /** Reads a text with both voices, whatever the time it takes. */

@@ -1,6 +1,5 @@
 import pino from 'pino';
 import type { Bot } from '../composition/bot.ts';
-import { openBot } from '../composition/openBot.ts';
 import { type Config, type Environment, readConfig, serviceAddress } from '../config.ts';
 import type { Log } from '../core/ports/log.ts';
 import { loadEnvironment } from '../settings.ts';
@@ -12,6 +11,8 @@ export async function openForCli(
   base: string = process.cwd(),
 ): Promise<{ bot: Bot; config: Config }> {
   const config = readConfig(env, base);
+  // Loaded by those commands alone that open it: it is four fifths of the program.
+  const { openBot } = await import('../composition/openBot.ts');
   const publicUrl = serviceAddress(config, config.port);
   const deps = { log: logForCli(env), publicUrl, observe: () => {}, observeDelivery: () => {} };
   const bot = await openBot(config, { ...deps, purpose: 'command' });

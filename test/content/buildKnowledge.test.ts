@@ -7,7 +7,6 @@ import { shippedThresholds } from '../../src/core/dialogue/thresholds.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
 import { runInWorker } from '../../src/language/inWorker.ts';
-import { startLearning } from '../../src/language/learn.ts';
 import { wordsOnly } from '../support/keptLearning.ts';
 import { shippedContent } from '../support/shippedContent.ts';
 
@@ -97,7 +96,7 @@ describe('knowledge of what is shipped', () => {
 
 describe('knowledge of a beginning', () => {
   test('answers questions and knows rules before kinds are learnt', async () => {
-    const { knowledge: first, whole } = await stageKnowledge(content, 'v1', { ...wordsOnly, learn: startLearning });
+    const { knowledge: first, whole } = await stageKnowledge(content, 'v1', wordsOnly);
     expect(decide(read(first, 'com em puc empadronar?').topics, thresholds).kind).toBe('answer');
     expect(read(first, 'hay fuego en mi edificio').danger.level).toBe('alarm');
     expect(read(first, 'la farola de mi calle no funciona').kind.confidence).toBe(0);

@@ -5,6 +5,7 @@ import type { TurnInput, TurnResult } from '../../src/core/turn/draft.ts';
 import { createTranslator } from '../../src/language/translator.ts';
 import type { Protocol } from '../../src/protocol/index.ts';
 import { keptLearning } from '../support/keptLearning.ts';
+import { shippedContent } from '../support/shippedContent.ts';
 import { turnOf } from '../support/turn.ts';
 import { loadShipped, tuesday } from './shipped.ts';
 
@@ -18,7 +19,15 @@ export interface ShippedBot {
 
 export async function openShippedBot(): Promise<ShippedBot> {
   const { shipped } = await loadShipped();
-  const { content, knowledge: read, vectorOf } = await openShipped({ learn: keptLearning, vectorOf: computeVectors() });
+  const {
+    content,
+    knowledge: read,
+    vectorOf,
+  } = await openShipped({
+    learn: keptLearning,
+    content: await shippedContent(),
+    vectorOf: computeVectors(),
+  });
   const knowledge: Knowledge = {
     ...read,
     // As in `understand`: meanings only where they are wanted, but at once.

@@ -6,9 +6,14 @@ import { pinnedQuestions } from '../../../src/content/gate/question.ts';
 import { judgeQuestion } from '../../../src/content/gate/verdict.ts';
 import type { Understanding } from '../../../src/core/model/understanding.ts';
 import { keptLearning } from '../../support/keptLearning.ts';
+import { shippedContent } from '../../support/shippedContent.ts';
 
 test('the pinned questions that ship are answered as they say', async () => {
-  const { content, knowledge, read } = await openShipped({ learn: keptLearning, vectorOf: computeVectors() });
+  const { content, knowledge, read } = await openShipped({
+    learn: keptLearning,
+    content: await shippedContent(),
+    vectorOf: computeVectors(),
+  });
   const play = createPlayer(content, knowledge);
   const questions = pinnedQuestions(content.tests);
   expect(questions.length).toBeGreaterThanOrEqual(30);

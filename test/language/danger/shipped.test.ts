@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openShippedDangers, readDangerCases, type ShippedDangers } from '../../../bench/support/dangers.ts';
+import { lessonsOf } from '../../../src/content/buildKnowledge.ts';
 import type { Content } from '../../../src/content/content.ts';
 import { dangerHelpOf, dangerRulesOf } from '../../../src/content/dangers/dangersOf.ts';
 import { openDangerDetector } from '../../../src/language/danger/index.ts';
+import { keptLearning } from '../../support/keptLearning.ts';
 import { nearlyEqualTo } from '../../support/nearlyEqual.ts';
 import { shippedContent } from '../../support/shippedContent.ts';
 
@@ -11,7 +13,7 @@ let dangers: ShippedDangers;
 
 beforeAll(async () => {
   content = await shippedContent();
-  dangers = await openShippedDangers();
+  dangers = await openShippedDangers(await keptLearning(lessonsOf(content)).dangers);
 });
 
 /** Every so many of them: a fair part, so that the test takes seconds. `npm run bench:crisis` looks at all. */
