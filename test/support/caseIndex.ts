@@ -7,6 +7,7 @@ import {
 } from '../../src/core/cases/caseCursor.ts';
 import { isVisible } from '../../src/core/cases/caseVisibility.ts';
 import { isBreached } from '../../src/core/cases/deadlines.ts';
+import { isProposed } from '../../src/core/model/case.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../../src/core/ports/caseIndex.ts';
 
 /** Cases in memory, as text, so that nobody changes what is kept by changing what they gave. */
@@ -89,6 +90,12 @@ export function matches(row: CaseRow, query: CaseQuery): boolean {
     among(query.departments, caseState.department) &&
     among(query.accounts, row.account) &&
     among(query.kinds, caseState.kind as string) &&
+    among(query.priorities, caseState.priority) &&
+    among(query.locales, caseState.locale) &&
+    (query.ratings === null || (caseState.rating !== null && query.ratings.includes(caseState.rating))) &&
+    (query.openedFrom === null || caseState.openedAt >= query.openedFrom) &&
+    (query.openedBefore === null || caseState.openedAt < query.openedBefore) &&
+    (query.proposed === null || query.proposed === isProposed(caseState)) &&
     (query.breached === null || query.breached === isBreached(caseState)) &&
     query.tokens.slice(0, -1).every((word) => row.tokens.includes(word)) &&
     (beginning === undefined || row.tokens.some((word) => word.startsWith(beginning)))

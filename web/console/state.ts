@@ -1,5 +1,6 @@
 import type { QuestionCluster } from '../../src/content/unanswered/views.ts';
 import type { FileRef } from '../../src/core/model/message.ts';
+import type { CaseOrder } from '../../src/core/ports/caseIndex.ts';
 import { dayIn } from '../../src/core/util/dates.ts';
 import type {
   CaseItem,
@@ -23,8 +24,22 @@ export interface Filter {
   readonly department: string;
   readonly account: string;
   readonly kind: string;
+  /** Who is responsible: an id, or `nobody`. */
+  readonly agent: string;
+  readonly priority: string;
+  readonly locale: string;
+  /** From 1 to 5, separated by commas. */
+  readonly rating: string;
+  /** Opened in so many days, today included. */
+  readonly days: string;
+  readonly order: CaseOrder;
   readonly search: string;
 }
+
+/** What narrows a queue, with nothing chosen. */
+export const noFilters: Omit<Filter, 'queue' | 'status' | 'order'> = {
+  ...{ department: '', account: '', kind: '', agent: '', priority: '', locale: '', rating: '', days: '', search: '' },
+};
 
 export interface List {
   readonly items: readonly CaseItem[];
@@ -68,6 +83,7 @@ export type Dialog =
         | 'priority'
         | 'glass';
     }
+  | { readonly kind: 'photo'; readonly name: string; readonly address: string }
   | { readonly kind: 'propose'; readonly evidence: number }
   | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean }
   | { readonly kind: 'invite' }
@@ -141,7 +157,7 @@ export const state = createStore<State>({
   counts: null,
   line: 'connecting',
   route: { page: 'inbox', code: null },
-  filter: { queue: 'mine', status: 'pending', department: '', account: '', kind: '', search: '' },
+  filter: { queue: 'mine', status: 'pending', order: 'due', ...noFilters },
   list: emptyList,
   at: null,
   gap: null,

@@ -4,9 +4,15 @@ import type { CommandReceipt, OwnCommand } from '../model/staffCommand.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../ports/caseIndex.ts';
 import { queryWith } from '../ports/caseIndex.ts';
 import { candidatesFor } from './assignment.ts';
+import { isWaiting } from './waiting.ts';
 
 /** Maximum number of cases per pass; the most urgent come first. */
 const passLimit = 200;
+/**
+ * Citizens who may wait for an answer of one person. What exceeds it stays without an assignee, where all colleagues see
+ * it, until that person has answered or another one is available.
+ */
+export const assignedWaitingLimit = 5;
 
 export interface AssignDeps {
   readonly index: Pick<CaseIndex, 'find' | 'load'>;
@@ -33,11 +39,38 @@ export function createAssigner({ index, directory, handleOwnCommand }: AssignDep
     if (rows.length === 0) return;
     const load = new Map(await index.load(tenant));
     if (tried.size > 10_000) tried = new Set();
+    const waiting = new Map<AgentId, number>();
     for (const row of rows) {
-      const agent = await giveTo(row, candidatesFor(row.case, agents, load));
-      if (agent !== null) load.set(agent, (load.get(agent) ?? 0) + 1);
+      const agent = await giveTo(row, await withTime(row, candidatesFor(row.case, agents, load), { load, waiting }));
+      if (agent === null) continue;
+      load.set(agent, (load.get(agent) ?? 0) + 1);
+      waiting.set(agent, (waiting.get(agent) ?? 0) + 1);
     }
   };
+
+  /** The candidates for whom not too many wait. An emergency goes to anybody. */
+  async function withTime(
+    row: CaseRow,
+    candidates: readonly Agent[],
+    { load, waiting }: { load: ReadonlyMap<AgentId, number>; waiting: Map<AgentId, number> },
+  ): Promise<readonly Agent[]> {
+    if (row.case.priority === 'urgent') return candidates;
+    const free: Agent[] = [];
+    for (const agent of candidates) {
+      const { id } = agent;
+      const count = waiting.get(id) ?? (await waitingFor(row.tenant, id, load.get(id) ?? 0));
+      waiting.set(id, count);
+      if (count < assignedWaitingLimit) free.push(agent);
+    }
+    return free;
+  }
+
+  /** How many citizens wait for somebody who has so many open cases. */
+  async function waitingFor(tenant: string, assignee: AgentId, load: number): Promise<number> {
+    if (load < assignedWaitingLimit) return load;
+    const { rows } = await index.find(queryWith(tenant, { assignee, statuses: ['open'], limit: passLimit }));
+    return rows.filter((row) => isWaiting(row.case)).length;
+  }
 
   async function giveTo(row: CaseRow, candidates: readonly Agent[]): Promise<AgentId | null> {
     for (const { id } of candidates) {

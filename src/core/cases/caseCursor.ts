@@ -28,6 +28,7 @@ export function caseKey(conversation: ConversationId, code: CaseCode): string {
 export function cursorOf(row: CaseRow, order: CaseQuery['order']): CaseCursor {
   const key = caseRowKey(row);
   if (order === 'changed') return { closed: 0, time: -Math.round(row.changedAt), key };
+  if (order === 'opened') return { closed: 0, time: Math.round(row.case.openedAt), key };
   return { closed: row.case.status === 'closed' ? 1 : 0, time: orderOf(row.case), key };
 }
 

@@ -77,9 +77,10 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
       { journal: newest === null ? journal : withCommit(journal, newest), sealer },
       first.conversation,
       until,
-      snapshots.map(({ caseState: { code, openedBy } }) => ({
+      snapshots.map(({ caseState: { code, openedBy, kind } }) => ({
         code,
         openedBy,
+        kind,
         known: known.find((row) => row.case.code === code) ?? null,
       })),
     );
@@ -192,7 +193,7 @@ async function newestSnapshots(
 function toRow(
   { caseState, handledBy, nextAt, tenant, account, conversation, revision, at }: CaseSnapshot,
   channel: string,
-  { text, tokens, keyId }: Gathered,
+  { text, told, tokens, keyId }: Gathered,
 ): CaseRow {
   return {
     tenant,
@@ -203,6 +204,7 @@ function toRow(
     keyId,
     handledBy,
     text,
+    ...(told ? { told } : {}),
     tokens,
     case: caseState,
     nextAt,

@@ -1,6 +1,7 @@
 import type { CaseCode } from '../model/case.ts';
 import type { Commit, SealedContent } from '../model/commit.ts';
 import type { ConversationId } from '../model/conversation.ts';
+import type { Kind } from '../model/kind.ts';
 import { textOf } from '../model/message.ts';
 import type { CaseRow } from '../ports/caseIndex.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -11,20 +12,24 @@ import { casesOfTurns, runUpTurns } from './caseTurns.ts';
 
 /** Maximum number of tokens kept for a case; the newest are kept. */
 const maxTokens = 1_000;
-/** Maximum length of the snippet of the citizen's last message. */
+/** Maximum length of the text that says what a case is about. */
 const snippetLength = 200;
+/** Fewest words of a text that tells something: of one that opened a case, and of any other. */
+const openingWords = 2;
+const tellingWords = 4;
 /** Number of newest commits read of a long conversation, and the page size. */
 const maxCommits = 500;
 const page = 100;
 
 /** The searchable text of a case, for its row in the index of cases. */
-export type Gathered = Pick<CaseRow, 'text' | 'tokens' | 'keyId'>;
+export type Gathered = Pick<CaseRow, 'text' | 'told' | 'tokens' | 'keyId'>;
 
 /** A case whose search text is gathered. */
 export interface Gathering {
   readonly code: CaseCode;
   /** Revision of the commit that opened it. */
   readonly openedBy: number;
+  readonly kind: Kind;
   /** The case's newest row: earlier commits need not be read again, unless some were erased. Null: there is no row. */
   readonly known: CaseRow | null;
 }
@@ -47,10 +52,12 @@ export async function gatherTokens(
     return asked;
   };
   const gathers = new Map<CaseCode, Gather>();
-  for (const { code, openedBy, known } of cases) {
+  for (const { code, openedBy, kind, known } of cases) {
     const goesOn = known !== null && known.keyId !== null && (await isReadable(known.keyId));
     const from = Math.max(goesOn ? known.revision : openedBy - 1 - runUpTurns, until - maxCommits, 0);
-    gathers.set(code, goesOn ? { ...known, tokens: new Set(known.tokens), from } : { ...empty(), from });
+    const of = { code, openedBy, kind, from };
+    const { text, told, tokens, keyId } = goesOn ? known : nothing;
+    gathers.set(code, { ...of, text, told: told === true, tokens: new Set(tokens), keyId });
   }
   const commits = await readFrom(
     journal,
@@ -63,25 +70,30 @@ export async function gatherTokens(
     const to = (belonging[at] ?? []).flatMap((code) => gathers.get(code) ?? []);
     const open = to.filter(({ from }) => from < commit.revision);
     const content = open.length === 0 ? null : await sealer.open(commit);
-    if (content !== null) for (const gather of open) add(gather, commit.keyId, content);
+    if (content !== null) for (const gather of open) add(gather, commit, content);
   }
   return new Map([...gathers].map(([code, gather]) => [code, finish(gather)]));
 }
 
 /** The text gathered for one case. */
-interface Gather {
+interface Gather extends Pick<Gathering, 'code' | 'openedBy' | 'kind'> {
   /** Revision after which commits are still to be added. */
   readonly from: number;
   text: string;
+  told: boolean;
   readonly tokens: Set<string>;
   keyId: string | null;
 }
 
-const empty = () => ({ text: '', tokens: new Set<string>(), keyId: null });
+const nothing: Gathered = { text: '', tokens: [], keyId: null };
 
-function add(gather: Gather, keyId: string, content: SealedContent): void {
+function add(gather: Gather, { keyId, revision }: Commit, content: SealedContent): void {
   gather.keyId ??= keyId;
-  gather.text = textOf(content.inbound).trim() || gather.text;
+  const matter = matterIn(content, gather, revision);
+  if (matter !== null) {
+    gather.text = matter;
+    gather.told = true;
+  } else if (!gather.told) gather.text = textOf(content.inbound).trim() || gather.text;
   for (const word of textsOf(content).flatMap(caseTokens)) {
     // A repeated word counts as new: it moves to the end.
     gather.tokens.delete(word);
@@ -89,8 +101,34 @@ function add(gather: Gather, keyId: string, content: SealedContent): void {
   }
 }
 
-function finish({ text, tokens, keyId }: Gather): Gathered {
-  return { text: Array.from(text).slice(0, snippetLength).join(''), tokens: [...tokens].slice(-maxTokens), keyId };
+/**
+ * What the citizen tells of a case in a commit; null: nothing, or it was told already. Until a case is opened the newest
+ * words count, for they led to it, and what was told in its flow counts most; after that the first ones that tell something.
+ */
+function matterIn(content: SealedContent, gather: Gather, revision: number): string | null {
+  const { inbound, collected } = content;
+  const least = revision === gather.openedBy ? openingWords : tellingWords;
+  const tells = (text: string) => plainWords(text).split(' ').length >= least;
+  if (collected?.case === gather.code && (revision <= gather.openedBy || !gather.told)) {
+    const said = Object.values(collected.slots).filter(({ position, files }) => !position && !files?.length);
+    const what = said.find(({ text }) => tells(text));
+    if (what !== undefined) return what.text;
+  }
+  if (gather.told && revision > gather.openedBy) return null;
+  // A wish for a person says nothing of why.
+  if (revision === gather.openedBy && gather.kind === 'person') return null;
+  if (inbound === null || inbound.content.kind === 'choice' || inbound.content.kind === 'continue') return null;
+  const text = hideKeys(textOf(inbound).trim());
+  return tells(text) ? text : null;
+}
+
+function finish({ text, told, tokens, keyId }: Gather): Gathered {
+  return {
+    text: Array.from(text).slice(0, snippetLength).join(''),
+    ...(told ? { told } : {}),
+    tokens: [...tokens].slice(-maxTokens),
+    keyId,
+  };
 }
 
 async function readFrom(

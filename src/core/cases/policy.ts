@@ -13,7 +13,7 @@ type CommandKind = StaffCommand['kind'];
 /** Roles that answer people. Editors write what the bot says and auditors only read: neither may change a case. */
 export const handlers: readonly StaffRole[] = ['agent', 'supervisor', 'administrator'];
 /** Roles that are responsible for the work of others. */
-const leaders: readonly StaffRole[] = ['supervisor', 'administrator'];
+export const leaders: readonly StaffRole[] = ['supervisor', 'administrator'];
 /** Roles that may read cases. */
 export const readers: readonly StaffRole[] = [...handlers, 'auditor'];
 /** Roles that write what the bot says. */
@@ -79,6 +79,7 @@ const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => 
 
 const whileClosed: Partial<typeof whileOpen> = {
   note: whileOpen.note,
+  decide: whileOpen.decide,
   reopen: () => true,
   'break-glass': whileOpen['break-glass'],
 };

@@ -99,6 +99,11 @@ export interface CaseState {
   readonly glass?: readonly { readonly by: AgentId; readonly until: number }[];
 }
 
+/** Whether a sanction is proposed in a case and nobody has decided on it. */
+export function isProposed({ proposals }: Pick<CaseState, 'proposals'>): boolean {
+  return proposals.some(({ decided }) => decided === null);
+}
+
 /** The deadline by which a citizen is promised an answer; every text about a deadline uses it. Null: nothing is due. */
 export function promised<D>({ first, resolution }: { first: D | null; resolution: D | null }): D | null {
   return resolution ?? first;

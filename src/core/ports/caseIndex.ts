@@ -1,6 +1,7 @@
 import type { AgentId } from '../model/agent.ts';
-import type { CaseCode, CaseState } from '../model/case.ts';
+import type { CaseCode, CasePriority, CaseState } from '../model/case.ts';
 import type { ConversationId } from '../model/conversation.ts';
+import type { Locale } from '../model/locale.ts';
 
 /**
  * A case as lists show it. Derived from the journal: it can be discarded and rebuilt. `text` and `tokens` are personal
@@ -21,14 +22,20 @@ export interface CaseRow {
   readonly keyId: string | null;
   /** Who has taken the conversation over; null: the bot answers. */
   readonly handledBy: AgentId | null;
-  /** Beginning of the citizen's last message, at most 200 characters; empty once erased. */
+  /** What it is about, in the citizen's words, at most 200 characters; empty once erased. */
   readonly text: string;
+  /** Whether `text` tells something. Absent: so far there was only a greeting, a choice, or the wish for a person. */
+  readonly told?: true;
   /** Normalised words of the citizen and staff, each once, for full-text search; empty once erased. */
   readonly tokens: readonly string[];
   /** When the service next has to act (`nextMoment`); null: never. */
   readonly nextAt: number | null;
   readonly changedAt: number;
 }
+
+/** `due`: the nearest open deadline first; `changed`: the newest change first; `opened`: the oldest first. */
+export const caseOrders = ['due', 'changed', 'opened'] as const;
+export type CaseOrder = (typeof caseOrders)[number];
 
 export interface CaseQuery {
   readonly tenant: string;
@@ -43,12 +50,20 @@ export interface CaseQuery {
   readonly departments: readonly string[] | null;
   readonly accounts: readonly string[] | null;
   readonly kinds: readonly string[] | null;
+  readonly priorities: readonly CasePriority[] | null;
+  readonly locales: readonly Locale[] | null;
+  /** Opened at or after the first time and before the second, milliseconds since 1970; null: at any time. */
+  readonly openedFrom: number | null;
+  readonly openedBefore: number | null;
+  /** What citizens rated them with, 1 to 5. */
+  readonly ratings: readonly number[] | null;
   /** Only cases with a missed deadline. */
   readonly breached: boolean | null;
+  /** Only cases in which a sanction is proposed and not decided. */
+  readonly proposed: boolean | null;
   /** Normalised search words that must all match, the last one as a prefix. */
   readonly tokens: readonly string[];
-  /** `due`: the nearest open deadline first; `changed`: the newest change first. */
-  readonly order: 'due' | 'changed';
+  readonly order: CaseOrder;
   /** Cursor at which the previous page ended; null: the first page. */
   readonly after: string | null;
   /** 1 to 200. */
@@ -100,7 +115,13 @@ export function queryWith(tenant: string, changes: Partial<Omit<CaseQuery, 'tena
     departments: null,
     accounts: null,
     kinds: null,
+    priorities: null,
+    locales: null,
+    openedFrom: null,
+    openedBefore: null,
+    ratings: null,
     breached: null,
+    proposed: null,
     tokens: [],
     order: 'due',
     after: null,

@@ -66,8 +66,8 @@ export function fileRoutes(deps: Deps): readonly ApiRoute[] {
         context.response.writeHead(200, {
           'Content-Type': media[type].type,
           'Content-Length': bytes.byteLength,
-          // Only a neutral name: headers end up in logs, and the original name is in the turn.
-          'Content-Disposition': `attachment; filename="${id.replace(/[^\w-]/g, '')}.${media[type].endings[0]}"`,
+          // Without a name: headers end up in logs. The page knows it from the turn, and saves the file under it.
+          'Content-Disposition': 'attachment',
           'Content-Security-Policy': "default-src 'none'; sandbox",
           'X-Content-Type-Options': 'nosniff',
           'Cache-Control': 'private, no-store',

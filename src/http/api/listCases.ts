@@ -2,17 +2,21 @@ import { z } from 'zod';
 import { caseTokens } from '../../core/cases/caseSearchText.ts';
 import { readers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
+import { casePriorities } from '../../core/model/case.ts';
+import { locales } from '../../core/model/locale.ts';
 import type { CaseQuery } from '../../core/ports/caseIndex.ts';
-import { queryWith } from '../../core/ports/caseIndex.ts';
+import { caseOrders, queryWith } from '../../core/ports/caseIndex.ts';
 import { agentVisibility, noteListing } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import type { ApiRoute } from './route.ts';
-import { check, names, wholeNumber } from './validate.ts';
+import { check, name, names, wholeNumber } from './validate.ts';
 import { type CasePage, type Queue, type QueueCounts, queues } from './wire.ts';
 
 /** Unfinished cases: what a queue shows unless the request says otherwise. */
 const notDone = ['open', 'snoozed'] as const;
+
+const time = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 const listing = z.object({
   queue: z.enum(queues).default('all'),
@@ -25,8 +29,15 @@ const listing = z.object({
   department: names.optional(),
   account: names.optional(),
   kind: names.optional(),
+  /** An agent's id, or `nobody`. */
+  agent: name.optional(),
+  priority: names.pipe(z.array(z.enum(casePriorities))).optional(),
+  locale: names.pipe(z.array(z.enum(locales))).optional(),
+  rating: names.pipe(z.array(wholeNumber(1, 5))).optional(),
+  from: time.optional(),
+  to: time.optional(),
   search: z.string().max(200).optional(),
-  order: z.enum(['due', 'changed']).default('due'),
+  order: z.enum(caseOrders).default('due'),
   after: z.string().max(500).optional(),
   limit: wholeNumber(1, 200).default(50),
 });
@@ -51,11 +62,17 @@ export function listRoutes(deps: Deps): readonly ApiRoute[] {
             statuses: asked.status ?? notDone,
             accounts: asked.account ?? null,
             kinds: asked.kind ?? null,
+            priorities: asked.priority ?? null,
+            locales: asked.locale ?? null,
+            ratings: asked.rating ?? null,
+            openedFrom: asked.from ?? null,
+            openedBefore: asked.to ?? null,
             tokens: caseTokens(asked.search ?? ''),
             order: asked.order,
             after: asked.after ?? null,
             limit: asked.limit,
             ...(asked.department === undefined ? {} : { departments: asked.department }),
+            ...(asked.agent === undefined ? {} : { assignee: asked.agent }),
           }),
         );
         return { items: found.rows.map(toItem), next: found.next, total: found.total };
@@ -89,6 +106,9 @@ function inQueue(queue: Queue, agent: Agent, deps: Deps, changes: Partial<CaseQu
       return { ...query, departments: agent.departments, ...changes };
     case 'unassigned':
       return { ...query, assignee: 'nobody', ...changes };
+    case 'proposed':
+      // A closed case may still have to be decided on.
+      return { ...query, proposed: true, ...changes, statuses: null };
     case 'breached':
       return { ...query, breached: true, ...changes };
     case 'all':

@@ -26,6 +26,7 @@ import type { CasePriority, CaseState, SanctionKind } from '../../core/model/cas
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { FileRef } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
+import type { CaseOrder } from '../../core/ports/caseIndex.ts';
 import type {
   AccountAnswer,
   AccountList,
@@ -55,7 +56,11 @@ export interface ApiRoutes {
   'post me/operator-key/removal': { answer: null };
   /** Settings that the page reads once. */
   'get setting': { answer: Setting };
-  /** Lists of names are separated by commas; `search` searches. Without `status`, unfinished cases. */
+  /**
+   * Lists of names are separated by commas; `search` searches. Without `status`, unfinished cases. `agent`: an id, or
+   * `nobody`. Opened at or after `from` and before `to`, milliseconds since 1970. The queue `proposed` has every case in
+   * which a sanction waits for a decision, also closed ones.
+   */
   'get cases': {
     query: {
       queue?: Queue;
@@ -63,8 +68,14 @@ export interface ApiRoutes {
       department?: string;
       account?: string;
       kind?: string;
+      agent?: string;
+      priority?: string;
+      locale?: string;
+      rating?: string;
+      from?: number;
+      to?: number;
       search?: string;
-      order?: 'due' | 'changed';
+      order?: CaseOrder;
       after?: string;
       limit?: number;
     };
@@ -251,7 +262,7 @@ export interface ApiRoutes {
   'get content/calendar': { query: { year: number }; answer: CalendarYear };
 }
 
-export const queues = ['mine', 'department', 'unassigned', 'all', 'breached'] as const;
+export const queues = ['mine', 'department', 'unassigned', 'all', 'breached', 'proposed'] as const;
 export type Queue = (typeof queues)[number];
 
 export interface Me extends Agent {

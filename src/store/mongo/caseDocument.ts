@@ -1,6 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { type CaseCursor, caseRowKey, cursorOf } from '../../core/cases/caseCursor.ts';
 import { isBreached, never } from '../../core/cases/deadlines.ts';
+import { isProposed } from '../../core/model/case.ts';
 import type { CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
 import { modelOf } from './modelOf.ts';
 
@@ -9,9 +10,11 @@ export interface CaseDocument extends CaseRow {
   /** The row's key. */
   readonly _id: string;
   readonly breached: boolean;
-  /** Its cursors in the two orders, see `cursorText`. */
+  /** Its cursors in the three orders, see `cursorText`. */
   readonly byDue: string;
   readonly byChange: string;
+  readonly byOpened: string;
+  readonly proposed: boolean;
 }
 
 const text = { type: String, required: true } as const;
@@ -29,17 +32,21 @@ const caseSchema = new Schema(
     keyId: { type: String, default: null },
     handledBy: { type: String, default: null },
     text: String,
+    told: Boolean,
     tokens: { type: [String], required: true },
     nextAt: { type: Number, default: null },
     changedAt: whole,
     breached: { type: Boolean, required: true },
     byDue: text,
     byChange: text,
+    byOpened: text,
+    proposed: { type: Boolean, required: true },
   },
   { collection: 'cases', versionKey: false, minimize: false, shardKey: { _id: 1 } },
 );
 caseSchema.index({ tenant: 1, byDue: 1 }, { name: 'due' });
 caseSchema.index({ tenant: 1, byChange: 1 }, { name: 'changed' });
+caseSchema.index({ tenant: 1, byOpened: 1 }, { name: 'opened' });
 caseSchema.index({ tenant: 1, 'case.assignee': 1, 'case.status': 1, byDue: 1 }, { name: 'assignee' });
 caseSchema.index({ tenant: 1, tokens: 1 }, { name: 'tokens' });
 caseSchema.index({ tenant: 1, 'case.code': 1, _id: 1 }, { name: 'code' });
@@ -57,7 +64,10 @@ export function cursorText({ closed, time, key }: CaseCursor): string {
 }
 
 /** The field that holds the cursors of an order. */
-export const cursorField = { due: 'byDue', changed: 'byChange' } as const satisfies Record<CaseQuery['order'], string>;
+export const cursorField = { due: 'byDue', changed: 'byChange', opened: 'byOpened' } as const satisfies Record<
+  CaseQuery['order'],
+  string
+>;
 
 export function toCaseDocument(row: CaseRow): CaseDocument {
   return {
@@ -66,10 +76,13 @@ export function toCaseDocument(row: CaseRow): CaseDocument {
     breached: isBreached(row.case),
     byDue: cursorText(cursorOf(row, 'due')),
     byChange: cursorText(cursorOf(row, 'changed')),
+    byOpened: cursorText(cursorOf(row, 'opened')),
+    proposed: isProposed(row.case),
   };
 }
 
-export function toCaseRow({ _id, breached: _, byDue: _due, byChange: _change, ...row }: CaseDocument): CaseRow {
+export function toCaseRow(document: CaseDocument): CaseRow {
+  const { _id, breached: _, proposed: _proposed, byDue: _due, byChange: _change, byOpened: _opened, ...row } = document;
   // Rows from before rows stored their key have none.
   return { ...row, keyId: row.keyId ?? null };
 }

@@ -13,8 +13,11 @@ import type { Abilities, MongoDatabase } from './connect.ts';
 import { isDuplicate } from './driverErrors.ts';
 import { upsert } from './upsert.ts';
 
-/** Marks the index as complete. It is a row itself, so that a backup without the rows does not have it either. */
-const wholeId = 'whole';
+/**
+ * Marks the index as complete. It is a row itself, so that a backup without the rows does not have it either. Its number
+ * rises when rows of before have to be made again.
+ */
+const wholeId = 'whole 2';
 
 /** The case index in MongoDB: a collection next to the journal's, excluded from backups. */
 export function createCaseIndex(
@@ -128,19 +131,28 @@ export function createCaseIndex(
 type Filter = Record<string, unknown>;
 
 function filterOf(query: CaseQuery): Filter {
-  const { tenant, conversation, assignee, breached, tokens } = query;
-  const among = (field: string, list: readonly string[] | null): Filter =>
+  const { tenant, conversation, assignee, breached, proposed, openedFrom, openedBefore, tokens } = query;
+  const among = (field: string, list: readonly (string | number)[] | null): Filter =>
     list === null ? {} : { [field]: { $in: list } };
+  const opened = {
+    ...(openedFrom === null ? {} : { $gte: openedFrom }),
+    ...(openedBefore === null ? {} : { $lt: openedBefore }),
+  };
   const all = [...(query.visibility === null ? [] : [visible(query.visibility)]), ...withTokens(tokens)];
   return {
     tenant,
     ...(conversation === null ? {} : { conversation }),
     ...(assignee === null ? {} : { 'case.assignee': assignee === 'nobody' ? null : assignee }),
     ...(breached === null ? {} : { breached }),
+    ...(proposed === null ? {} : { proposed }),
+    ...(Object.keys(opened).length === 0 ? {} : { 'case.openedAt': opened }),
     ...among('case.code', query.codes),
     ...among('case.status', query.statuses),
     ...among('case.department', query.departments),
     ...among('case.kind', query.kinds),
+    ...among('case.priority', query.priorities),
+    ...among('case.locale', query.locales),
+    ...among('case.rating', query.ratings),
     ...among('account', query.accounts),
     ...(all.length === 0 ? {} : { $and: all }),
   };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
+import type { CaseDeadline, CaseState, Proposal } from '../../../src/core/model/case.ts';
 import type { CaseQuery, CaseRow } from '../../../src/core/ports/caseIndex.ts';
-import { queryWith } from '../../../src/core/ports/caseIndex.ts';
+import { caseOrders, queryWith } from '../../../src/core/ports/caseIndex.ts';
 import { caseRowOf, caseStateOf } from '../../support/caseState.ts';
 import { noon } from './fixture.ts';
 
@@ -40,6 +40,9 @@ const deadline = fc.record({
   metAt: fc.option(moments),
   breached: fc.boolean(),
 });
+const proposal = (decided: Proposal['decided']): Proposal => ({
+  ...{ id: '1', sanction: 'removal', by: { rule: 'insults' }, breaks: null, evidence: 1, decided },
+});
 const caseState = fc.record({
   status: fc.constantFrom('open' as const, 'snoozed' as const, 'closed' as const),
   assignee: fc.constantFrom(null, 'marta', 'joan'),
@@ -48,6 +51,10 @@ const caseState = fc.record({
   priority: fc.constantFrom('urgent' as const, 'normal' as const),
   first: fc.option(deadline),
   resolution: fc.option(deadline),
+  locale: fc.constantFrom('ca' as const, 'es' as const),
+  openedAt: moments,
+  rating: fc.constantFrom(null, 3, 5),
+  proposals: fc.constantFrom([], [proposal(null)], [proposal({ by: 'marta', at: noon, accepted: true })]),
 });
 
 /** Any row of few cases, so that they meet. */
@@ -86,9 +93,15 @@ export const anyQuery: fc.Arbitrary<CaseQuery> = fc.record({
   departments: some('attention', 'streets'),
   accounts: some('web', 'telegram'),
   kinds: some('complaint', 'incident'),
+  priorities: some('urgent' as const, 'normal' as const),
+  locales: some('ca' as const, 'es' as const),
+  openedFrom: fc.constantFrom(null, null, noon + 3_600_000),
+  openedBefore: fc.constantFrom(null, null, noon + 7_200_000),
+  ratings: fc.option(fc.constant([4, 5]), { freq: 2 }),
   breached: fc.constantFrom(null, null, true, false),
+  proposed: fc.constantFrom(null, null, true, false),
   tokens: fc.array(fc.constantFrom(...tokens, 'fa', 'carre', 'z', '1', 'f'), { maxLength: 2 }),
-  order: fc.constantFrom('due' as const, 'changed' as const),
+  order: fc.constantFrom(...caseOrders),
   after: fc.constant(null),
   limit: fc.integer({ min: 1, max: 4 }),
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { createAssigner } from '../../../src/core/cases/assignCases.ts';
+import { assignedWaitingLimit, createAssigner } from '../../../src/core/cases/assignCases.ts';
 import { createRelease } from '../../../src/core/cases/releaseCases.ts';
 import { createRefresh, watchCases } from '../../../src/core/cases/watchCases.ts';
 import { accountWith } from '../../support/account.ts';
@@ -41,6 +41,36 @@ describe('cases that nobody has', () => {
     await bench.directory.change('default', 'away', { availability: 'available' });
     await assign('default');
     expect(caseOf(bench, code)?.assignee).toBe('away');
+  });
+
+  test('are not heaped on one person: so many people may wait for each, and an emergency goes before', async () => {
+    const bench = open();
+    for (const { id } of people)
+      if (id !== 'ona') await bench.directory.change('default', id, { availability: 'away' });
+    const opened = [];
+    for (let n = 0; n < assignedWaitingLimit + 3; n++) opened.push(await bench.openCase(`c${n}`));
+    const assign = assignerOf(bench);
+    const given = () => bench.index.rows().filter((row) => row.case.assignee === 'ona').length;
+    await assign('default');
+    await assign('default');
+    expect(given()).toBe(assignedWaitingLimit);
+    // Who was answered waits no more.
+    const [mine] = bench.index.rows().filter((row) => row.case.assignee === 'ona');
+    const answered = opened.find(({ code }) => code === mine?.case.code);
+    if (answered === undefined) throw new Error('nothing was given');
+    bench.clock.advance(1_000);
+    await bench.engine.handleCommand(
+      envelopeOf(answered, 'ona', { kind: 'reply', text: 'Fet', files: [] }, { id: 'answer' }),
+    );
+    await assign('default');
+    expect(given()).toBe(assignedWaitingLimit + 1);
+    const left = opened.find(({ code }) => caseOf(bench, code)?.assignee === null);
+    if (left === undefined) throw new Error('nothing is left');
+    await bench.engine.handleCommand(
+      envelopeOf(left, 'ona', { kind: 'set-priority', priority: 'urgent' }, { id: 'urgent' }),
+    );
+    await assign('default');
+    expect(caseOf(bench, left.code)?.assignee).toBe('ona');
   });
 
   test('are not given again to who gave them back, but to others, also by another process', async () => {

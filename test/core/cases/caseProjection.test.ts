@@ -22,7 +22,7 @@ const elsewhere = ({ index, store, sealer, pubsub }: StaffBench) =>
   createCaseProjection({ index, journal: store.journal, sealer, pubsub, channelOf: () => 'test' });
 
 describe('the row of a case', () => {
-  test('says where it is, who serves, when something is due, and what the citizen said last', async () => {
+  test('says where it is, who serves, when something is due, and what it is about', async () => {
     const bench = open();
     const opened = await bench.openCase('c1');
     const [row] = bench.index.rows();
@@ -33,6 +33,23 @@ describe('the row of a case', () => {
     expect(row?.nextAt).toBe(row?.case.escalations[0]?.at);
     await bench.engine.handleCommand(envelopeOf(opened, 'ona', { kind: 'take' }, { id: 'd1' }));
     expect(bench.index.rows()).toMatchObject([{ handledBy: 'ona', revision: 2, text: 'passeu-me amb algú' }]);
+  });
+
+  test('says the matter: not the last words, not a choice, and of who wants a person what they asked before or tell after', async () => {
+    const bench = openAdding();
+    await bench.openCase('c1');
+    await bench.say('c1', 'hi ha algú?');
+    expect(bench.index.rows()).toMatchObject([{ text: 'hi ha algú?' }]);
+    await bench.say('c1', 'és per una multa que no entenc');
+    await bench.say('c1', { kind: 'choice', value: 'none', text: 'Cap d’aquestes coses' });
+    await bench.say('c1', 'gràcies per la vostra ajuda');
+    expect(bench.index.rows()).toMatchObject([{ text: 'és per una multa que no entenc', told: true }]);
+    await bench.rows.rebuild(never);
+    expect(bench.index.rows()).toMatchObject([{ text: 'és per una multa que no entenc' }]);
+    const before = open();
+    await before.say('c1', 'no trobo on es demana la grua');
+    await before.openCase('c1');
+    expect(before.index.rows()).toMatchObject([{ text: 'no trobo on es demana la grua' }]);
   });
 
   test('is found by every word that people said or noted in the conversation, accents aside, and by none of the bot', async () => {

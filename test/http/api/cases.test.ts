@@ -59,7 +59,45 @@ describe('lists of cases', () => {
 
   test('are counted by queue for anybody who asks', async () => {
     const { body } = await world.ask('anna', 'GET', 'counts');
-    expect(body).toEqual({ mine: 1, department: 2, unassigned: 2, all: 3, breached: 0 });
+    expect(body).toEqual({ mine: 1, department: 2, unassigned: 2, all: 3, breached: 0, proposed: 0 });
+  });
+
+  test('are narrowed by who has them, priority, language, rating and day, and ordered by when they were opened', async () => {
+    const of = (n: number, changes: object) => rowWith(`NARR-000${n}`, {}, { department: 'sports', ...changes });
+    await world.index.put([
+      of(1, { assignee: 'carla', priority: 'high', openedAt: 3_000 }),
+      of(2, { locale: 'es', openedAt: 1_000 }),
+      of(3, { status: 'closed', rating: 2, openedAt: 2_000 }),
+    ]);
+    const found = async (query: string) => {
+      const asked = `cases?department=sports&status=open,closed&order=opened&${query}`;
+      const { body } = await world.ask('supervisor', 'GET', asked);
+      return body.items.map((item: { case: { code: string } }) => item.case.code.slice(-1)).join('');
+    };
+    expect(await found('')).toBe('231');
+    expect(await found('agent=carla')).toBe('1');
+    expect(await found('agent=nobody')).toBe('23');
+    expect(await found('priority=high,urgent')).toBe('1');
+    expect(await found('locale=es')).toBe('2');
+    expect(await found('rating=1,2')).toBe('3');
+    expect(await found('from=2000&to=3000')).toBe('3');
+    expect((await world.ask('supervisor', 'GET', 'cases?priority=highest')).status).toBe(400);
+  });
+
+  test('in which a sanction waits for a decision have a queue, closed or not', async () => {
+    const proposals = [
+      { id: '1', sanction: 'block', by: { rule: 'x' }, breaks: 'y', evidence: 1, decided: null },
+    ] as const;
+    const decided = [{ ...proposals[0], decided: { by: 'supervisor', at: 1, accepted: true } }];
+    await world.index.put([
+      rowWith('PROP-0001', {}, { proposals, department: 'hisenda' }),
+      rowWith('PROP-0002', {}, { proposals, status: 'closed', department: 'medi' }),
+      rowWith('PROP-0003', {}, { proposals: decided, department: 'medi' }),
+    ]);
+    expect(await codes('supervisor', '?queue=proposed&status=open')).toBe('12');
+    expect(await codes('berta', '?queue=proposed')).toBe('2');
+    expect((await world.ask('supervisor', 'GET', 'counts')).body.proposed).toBe(2);
+    expect((await world.ask('supervisor', 'GET', 'cases/PROP-0002')).body.may).toContain('decide');
   });
 
   test('that are snoozed are not counted: they come back by themselves', async () => {

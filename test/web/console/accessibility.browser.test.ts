@@ -20,7 +20,7 @@ describeInConsole('everybody can use the console', 60, (bed) => {
   };
 
   test.each(looks)('inbox, case, notes and dialogs have no fault in %s', async (_, options) => {
-    const desk = await bed().as('adela', '/console', options);
+    const desk = await bed().as('adela', '/console', { ...options, undoSeconds: 20 });
     const { page, button } = desk;
     await desk.queue('Tots').click();
     await desk.rows.first().waitFor();
@@ -30,14 +30,24 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await desk.open('C004-TEST');
     await page.locator('.reasoning summary').first().click();
     await page.locator('.guide summary').click();
+    await page.locator('.collected').evaluate((element) => element.setAttribute('open', ''));
     const told = page.locator('.collected dd');
     expect(await told.allTextContents()).toEqual([
       'El contenidor del carrer Major vessa des de divendres i fa molta pudor.',
       'Plaça de la Vila, 1 (41.32612, 2.09471)',
       'No',
-      'contenidor.png',
+      '',
     ]);
     await isFine(desk, 'a case');
+    await page.locator('.collected .photo').click();
+    await page.locator('dialog img').waitFor();
+    await isFine(desk, 'a photo');
+    await page.keyboard.press('Escape');
+    await desk.field.fill('Hi anem.');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.held').waitFor();
+    await isFine(desk, 'a reply that can be undone');
+    await page.keyboard.press('Control+z');
     await page.locator('.guide summary').click();
     bed().fake.colleague('marc', 'C004-TEST', {
       kind: 'propose',

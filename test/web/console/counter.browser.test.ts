@@ -108,4 +108,64 @@ describeInConsole('a day at the counter', 40, (bed) => {
     await page.keyboard.press('j');
     await desk.focusIs('/console/cas/C020-TEST');
   });
+
+  test('nine rows fit on a laptop, each with the matter, and a case opens with what the citizen said last in view', async () => {
+    const desk = await bed().as('adela', '/console', { viewport: { width: 1366, height: 768 } });
+    const { page } = desk;
+    await desk.queue('Tots').click();
+    await desk.row('C004-TEST').waitFor();
+    const inView = `[...document.querySelectorAll('.row')].filter((row) => {
+      const box = row.getBoundingClientRect();
+      return box.top >= 0 && box.bottom <= innerHeight;
+    }).length`;
+    expect(Number(await page.evaluate(inView))).toBeGreaterThanOrEqual(9);
+    const text = (await desk.row('C004-TEST').locator('.excerpt').textContent()) ?? '';
+    await desk.row('C004-TEST').click();
+    await page.locator('.gist', { hasText: text }).getByText('Plaça de la Vila, 1 · 1 foto').waitFor();
+    await until(() =>
+      page.evaluate<boolean>(`(() => {
+        const said = [...document.querySelectorAll('.said.citizen .plaintext')].at(-1).getBoundingClientRect();
+        const box = document.querySelector('.turns').getBoundingClientRect();
+        return said.top >= box.top && said.bottom <= box.bottom;
+      })()`),
+    );
+  });
+
+  test('a photo is seen where it was sent, in full on request, and saved under its own name', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.open('C004-TEST');
+    const photo = page.locator('.turns').getByRole('button', { name: 'Amplia la foto: contenidor.jpg' });
+    const isDrawn = `document.querySelector('.turns .photo img')?.naturalWidth > 0`;
+    await photo.scrollIntoViewIfNeeded();
+    await until(() => page.evaluate<boolean>(isDrawn));
+    await photo.click();
+    await page.locator('dialog img').waitFor();
+    const saved = page.waitForEvent('download');
+    await page.locator('dialog').getByRole('link', { name: 'Baixa el fitxer' }).click();
+    expect((await saved).suggestedFilename()).toBe('contenidor.jpg');
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('what waits for a decision has a queue, and who decides sees what the citizen will read', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.row('C004-TEST').waitFor();
+    const { fake } = bed();
+    await until(() => fake.asked.some((address) => address.includes('/stream')));
+    const block = { kind: 'propose', sanction: 'block', breaks: 'respectful', evidence: 1, reason: 'x' } as const;
+    fake.colleague('marc', 'C002-TEST', block);
+    await desk.queue('Per decidir').getByText('1').waitFor();
+    await desk.queue('Per decidir').click();
+    await desk.row('C002-TEST').click();
+    await page.locator('.proposals').getByRole('button', { name: 'Confirma' }).click();
+    await page.locator('dialog', { hasText: 'no compleix això: «Tracteu tothom amb respecte.»' }).waitFor();
+    await page.getByLabel('Motiu').fill('Ho és.');
+    await page.locator('dialog .button').click();
+    await desk.row('C002-TEST').waitFor({ state: 'detached' });
+    const marc = await bed().as('marc', '/console');
+    await marc.queue('Tots').waitFor();
+    expect(await marc.queue('Per decidir').count()).toBe(0);
+  });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CaseDeadline } from '../../../src/core/model/case.ts';
 import { clockOf, formatDistance } from '../../../web/console/model/deadline.ts';
 import { finds } from '../../../web/console/model/fold.ts';
+import { gistOf } from '../../../web/console/model/gist.ts';
 import { listWindow } from '../../../web/console/model/listWindow.ts';
 import { belongs, withChangedCase } from '../../../web/console/model/match.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../../../web/console/model/mentions.ts';
@@ -9,7 +10,8 @@ import { rankOptions } from '../../../web/console/model/rank.ts';
 import { pathOf, routeOf } from '../../../web/console/model/route.ts';
 import { snoozeMoments } from '../../../web/console/model/snooze.ts';
 import { mergeTurns, readFrom } from '../../../web/console/model/turns.ts';
-import { caseItem, turnsOf, turnWith } from './support/cases.ts';
+import { noFilters } from '../../../web/console/state.ts';
+import { caseItem, collectedIn, turnsOf, turnWith } from './support/cases.ts';
 
 const hour = 3_600_000;
 const deadline = (dueAt: number, metAt: number | null = null): CaseDeadline => ({
@@ -89,48 +91,47 @@ describe('a long list', () => {
 describe('a case that changes', () => {
   const now = 1e12;
   const items = [caseItem(1, now), caseItem(2, now), caseItem(4, now)];
-  const filter = { queue: 'all', status: 'pending', department: '', account: '', kind: '', search: '' } as const;
+  const filter = { queue: 'all', status: 'pending', order: 'due', ...noFilters } as const;
   const me = { id: 'anna', departments: ['oiac'] };
   const codes = (list: readonly { case: { code: string } }[]) => list.map((each) => each.case.code.slice(0, 4));
 
   test('goes where its deadline puts it, once, and leaves when it does not belong any more', () => {
-    expect(codes(withChangedCase(items, caseItem(3, now), { belongsHere: true, isComplete: false }))).toEqual([
-      'C001',
-      'C002',
-      'C003',
-      'C004',
-    ]);
+    expect(
+      codes(withChangedCase(items, caseItem(3, now), { belongsHere: true, isComplete: false, order: 'due' })),
+    ).toEqual(['C001', 'C002', 'C003', 'C004']);
     const later = {
       ...caseItem(1, now),
       revision: 4,
       case: { ...caseItem(1, now).case, priority: 'normal' as const, first: deadline(now + 1e9) },
     };
-    expect(codes(withChangedCase(items, later, { belongsHere: true, isComplete: true }))).toEqual([
+    expect(codes(withChangedCase(items, later, { belongsHere: true, isComplete: true, order: 'due' }))).toEqual([
       'C002',
       'C004',
       'C001',
     ]);
-    expect(codes(withChangedCase(items, later, { belongsHere: false, isComplete: true }))).toEqual(['C002', 'C004']);
+    expect(codes(withChangedCase(items, later, { belongsHere: false, isComplete: true, order: 'due' }))).toEqual([
+      'C002',
+      'C004',
+    ]);
   });
 
   test('of which an older state comes late is left as it is', () => {
-    expect(withChangedCase(items, { ...caseItem(1, now), revision: 2 }, { belongsHere: false, isComplete: true })).toBe(
-      items,
-    );
+    expect(
+      withChangedCase(
+        items,
+        { ...caseItem(1, now), revision: 2 },
+        { belongsHere: false, isComplete: true, order: 'due' },
+      ),
+    ).toBe(items);
   });
 
   test('behind everything that was read waits for its page, and stands at the end when all was read', () => {
-    expect(codes(withChangedCase(items, caseItem(9, now), { belongsHere: true, isComplete: false }))).toEqual([
-      'C001',
-      'C002',
-      'C004',
-    ]);
-    expect(codes(withChangedCase(items, caseItem(9, now), { belongsHere: true, isComplete: true }))).toEqual([
-      'C001',
-      'C002',
-      'C004',
-      'C009',
-    ]);
+    expect(
+      codes(withChangedCase(items, caseItem(9, now), { belongsHere: true, isComplete: false, order: 'due' })),
+    ).toEqual(['C001', 'C002', 'C004']);
+    expect(
+      codes(withChangedCase(items, caseItem(9, now), { belongsHere: true, isComplete: true, order: 'due' })),
+    ).toEqual(['C001', 'C002', 'C004', 'C009']);
   });
 
   test.each([
@@ -143,17 +144,41 @@ describe('a case that changes', () => {
     ['breached', 1, true],
     ['breached', 9, false],
   ] as const)('belongs in %s: number %d, %s', (queue, n, does) => {
-    expect(belongs(caseItem(n, now), { ...filter, queue }, me)).toBe(does);
+    expect(belongs(caseItem(n, now), { ...filter, queue }, me, now)).toBe(does);
   });
 
   test('belongs where all filters hold', () => {
     const closed = caseItem(1, now, { status: 'closed' });
-    expect(belongs(closed, filter, me)).toBe(false);
-    expect(belongs(closed, { ...filter, status: 'any' }, me)).toBe(true);
-    expect(belongs(caseItem(1, now), { ...filter, account: 'telegram' }, me)).toBe(false);
-    expect(belongs(caseItem(1, now), { ...filter, kind: 'praise' }, me)).toBe(false);
-    expect(belongs(caseItem(1, now), { ...filter, department: 'via-publica' }, me)).toBe(true);
+    expect(belongs(closed, filter, me, now)).toBe(false);
+    expect(belongs(closed, { ...filter, status: 'any' }, me, now)).toBe(true);
+    expect(belongs(caseItem(1, now), { ...filter, account: 'telegram' }, me, now)).toBe(false);
+    expect(belongs(caseItem(1, now), { ...filter, kind: 'praise' }, me, now)).toBe(false);
+    expect(belongs(caseItem(1, now), { ...filter, department: 'via-publica' }, me, now)).toBe(true);
+    expect(belongs(caseItem(1, now, { status: 'snoozed' }), filter, me, now)).toBe(false);
+    const rated = caseItem(2, now, { rating: 2, priority: 'high', locale: 'es', assignee: null, openedAt: now });
+    for (const [narrowed, does] of [
+      [{ agent: 'nobody' }, true],
+      [{ agent: 'anna' }, false],
+      [{ priority: 'high' }, true],
+      [{ priority: 'low' }, false],
+      [{ locale: 'es' }, true],
+      [{ locale: 'ca' }, false],
+      [{ rating: '1,2' }, true],
+      [{ rating: '3,4,5' }, false],
+      [{ days: '1' }, true],
+    ] as const)
+      expect([narrowed, belongs(rated, { ...filter, ...narrowed }, me, now)]).toEqual([narrowed, does]);
+    expect(belongs(rated, { ...filter, days: '1' }, me, now + 2 * 86_400_000)).toBe(false);
   });
+});
+
+test('a case in one line has what, where, its photos, each once, and how often the citizen wrote', () => {
+  const item = caseItem(4, 1e12);
+  const collected = [collectedIn(item)];
+  expect(gistOf({ text: item.text, collected }, turnsOf(item))).toEqual({
+    ...{ what: item.text, place: 'Plaça de la Vila, 1', photos: 1, times: 3 },
+  });
+  expect(gistOf({ text: '', collected: [] }, [])).toEqual({ what: '', place: '', photos: 0, times: 0 });
 });
 
 describe('a mention', () => {

@@ -1,6 +1,6 @@
 import type { CaseItem, CasePage, QueueCounts } from '../../../src/http/api/wire.ts';
 import { read } from '../api.ts';
-import { belongs, statuses, withChangedCase } from '../model/match.ts';
+import { belongs, openedFrom, statuses, withChangedCase } from '../model/match.ts';
 import { emptyList, type Filter, type List, state } from '../state.ts';
 import { faultCode } from './faults.ts';
 
@@ -75,8 +75,12 @@ export function takeIn(item: CaseItem): void {
   }
   const wasHere = list.items.some(({ case: { code } }) => code === item.case.code);
   // Only the server can match search words: what it found stays, and other cases are not added.
-  const isHere = belongs(item, filter, me) && (filter.search === '' || wasHere);
-  const items = withChangedCase(list.items, item, { belongsHere: isHere, isComplete: list.next === null });
+  const isHere = belongs(item, filter, me, Date.now()) && (filter.search === '' || wasHere);
+  const items = withChangedCase(list.items, item, {
+    belongsHere: isHere,
+    isComplete: list.next === null,
+    order: filter.order,
+  });
   if (items === list.items) return;
   setList({ ...list, items, total: list.total + Number(isHere) - Number(wasHere) });
 }
@@ -89,15 +93,11 @@ export function takeOut(code: string): void {
 }
 
 function readPage(after: string | null, limit: number): Promise<CasePage> {
-  const { queue, status, department, account, kind, search } = state.get().filter;
+  const { status, days, ...filter } = state.get().filter;
   return read('cases', {
-    queue,
+    ...filter,
     status: statuses[status].join(','),
-    department,
-    account,
-    kind,
-    search,
-    order: 'due',
+    from: days === '' ? null : openedFrom(days, Date.now()),
     after,
     limit,
   });

@@ -1,5 +1,6 @@
 import { orderOf } from '../../../src/core/cases/caseCursor.ts';
-import type { CaseState } from '../../../src/core/model/case.ts';
+import { type CaseState, isProposed } from '../../../src/core/model/case.ts';
+import type { CaseOrder } from '../../../src/core/ports/caseIndex.ts';
 import type { CaseItem, Me } from '../../../src/http/api/wire.ts';
 import type { Filter } from '../state.ts';
 
@@ -11,13 +12,26 @@ export const statuses: Readonly<Record<Filter['status'], readonly CaseState['sta
   any: ['open', 'snoozed', 'closed'],
 };
 
+/** The beginning of the first of some days, today included, in the time zone of this machine. */
+export function openedFrom(days: string, now: number): number {
+  const day = new Date(now);
+  day.setHours(0, 0, 0, 0);
+  day.setDate(day.getDate() - Number(days) + 1);
+  return day.getTime();
+}
+
 /** Whether a case belongs in the list. Word searches are left to the server and not checked here. */
-export function belongs(item: CaseItem, filter: Filter, me: Pick<Me, 'id' | 'departments'>): boolean {
+export function belongs(item: CaseItem, filter: Filter, me: Pick<Me, 'id' | 'departments'>, now: number): boolean {
   const { case: caseState, account } = item;
-  if (!statuses[filter.status].includes(caseState.status)) return false;
+  if (filter.queue !== 'proposed' && !statuses[filter.status].includes(caseState.status)) return false;
   if (filter.department !== '' && caseState.department !== filter.department) return false;
   if (filter.account !== '' && account !== filter.account) return false;
   if (filter.kind !== '' && caseState.kind !== filter.kind) return false;
+  if (filter.agent !== '' && (caseState.assignee ?? 'nobody') !== filter.agent) return false;
+  if (filter.priority !== '' && caseState.priority !== filter.priority) return false;
+  if (filter.locale !== '' && caseState.locale !== filter.locale) return false;
+  if (filter.rating !== '' && !filter.rating.split(',').includes(String(caseState.rating))) return false;
+  if (filter.days !== '' && caseState.openedAt < openedFrom(filter.days, now)) return false;
   switch (filter.queue) {
     case 'mine':
       return caseState.assignee === me.id;
@@ -27,6 +41,8 @@ export function belongs(item: CaseItem, filter: Filter, me: Pick<Me, 'id' | 'dep
       return caseState.assignee === null;
     case 'breached':
       return caseState.first?.breached === true || caseState.resolution?.breached === true;
+    case 'proposed':
+      return isProposed(caseState);
     case 'all':
       return true;
   }
@@ -39,24 +55,32 @@ export function withChangedCase(
   {
     belongsHere,
     isComplete,
+    order,
   }: {
     /** Whether the list shows the case as it is now. */
     readonly belongsHere: boolean;
     /** Whether the last page of the list was read. */
     readonly isComplete: boolean;
+    readonly order: CaseOrder;
   },
 ): readonly CaseItem[] {
   const known = items.find(({ case: { code } }) => code === item.case.code);
   if (known !== undefined && known.revision > item.revision) return items;
   const others = known === undefined ? items : items.filter((each) => each !== known);
   if (!belongsHere) return others;
-  const route = others.findIndex((each) => compare(item, each) < 0);
+  const route = others.findIndex((each) => compare(item, each, order) < 0);
   if (route >= 0) return [...others.slice(0, route), item, ...others.slice(route)];
   // A case after the last one read will arrive with the next page.
   return isComplete || known !== undefined ? [...others, item] : others;
 }
 
-/** Urgent cases first, then the nearest open deadline, as on the server. */
-function compare(one: CaseItem, other: CaseItem): number {
-  return orderOf(one.case) - orderOf(other.case) || (one.case.code < other.case.code ? -1 : 1);
+const timeOf: Readonly<Record<CaseOrder, (item: CaseItem) => number>> = {
+  due: ({ case: caseState }) => orderOf(caseState),
+  changed: ({ changedAt }) => -changedAt,
+  opened: ({ case: { openedAt } }) => openedAt,
+};
+
+/** Negative when one comes before the other, as on the server. */
+function compare(one: CaseItem, other: CaseItem, order: CaseOrder): number {
+  return timeOf[order](one) - timeOf[order](other) || (one.case.code < other.case.code ? -1 : 1);
 }

@@ -2,10 +2,12 @@ import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/commands.ts';
 import { go } from '../actions/route.ts';
+import { formatDistance } from '../model/deadline.ts';
+import { gistOf } from '../model/gist.ts';
 import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { named, useLocale, useStrings } from '../strings.ts';
+import { datesIn, named, useLocale, useStrings } from '../strings.ts';
 import { DeadlineText, fullDate } from './Deadline.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 
@@ -26,9 +28,32 @@ export function CaseHead({ view, busy }: { readonly view: CaseView; readonly bus
         {caseState.surface === 'public' && <span class="tag public">{strings.inPublic}</span>}
         <DeadlineText caseState={caseState} />
       </div>
+      <GistLine view={view} />
       <Facts view={view} />
       <Commands view={view} busy={busy} />
     </header>
+  );
+}
+
+/** The matter in one line, so that nobody has to look for it in the conversation. */
+function GistLine({ view }: { readonly view: CaseView }) {
+  const strings = useStrings();
+  const locale = useLocale();
+  const now = useStore(state, (value) => value.now);
+  const turns = useStore(state, ({ selectedCase }) => selectedCase?.turns ?? []);
+  const { what, place, photos, times } = gistOf(view, turns);
+  const since = formatDistance(view.case.openedAt, now, datesIn(locale));
+  const details = [
+    ...(place === '' ? [] : [place]),
+    ...(photos === 0 ? [] : [interpolate(photos === 1 ? strings.onePhoto : strings.photos, { n: photos })]),
+    since,
+    ...(times < 2 ? [] : [interpolate(strings.wroteTimes, { n: times })]),
+  ];
+  return (
+    <p class="gist">
+      <strong title={what}>{what === '' ? strings.noText : what}</strong>
+      <span>{details.join(' · ')}</span>
+    </p>
   );
 }
 
@@ -42,9 +67,7 @@ function Facts({ view }: { readonly view: CaseView }) {
     [strings.department, nameOfDepartment(setting, caseState.department, locale)],
     [strings.assignee, caseState.assignee === null ? strings.nobody : nameOfAgent(setting, caseState.assignee)],
     [strings.handledBy, handledBy],
-    [strings.channel, nameOfAccount(setting, view.account)],
     [strings.language, strings.languages[caseState.locale]],
-    [strings.opened, fullDate(caseState.openedAt, locale)],
     ...(view.position === null
       ? []
       : [[strings.positionLabel, interpolate(strings.position, { n: view.position })] as const]),
@@ -67,6 +90,10 @@ function Facts({ view }: { readonly view: CaseView }) {
       </dl>
       <details class="guide">
         <summary>{strings.guide}</summary>
+        <p>
+          <strong>{strings.channel}</strong> {nameOfAccount(setting, view.account)} · <strong>{strings.opened}</strong>{' '}
+          {fullDate(caseState.openedAt, locale)}
+        </p>
         {tone !== undefined && (
           <p>
             <strong>{strings.tone}</strong> {tone}

@@ -1,15 +1,16 @@
 import { Component } from 'preact';
 import type { CaseItem } from '../../../src/http/api/wire.ts';
 import { go } from '../actions/route.ts';
+import { formatDistance } from '../model/deadline.ts';
 import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { named, useLocale, useStrings } from '../strings.ts';
-import { DeadlineText, shortDate } from './Deadline.tsx';
-import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
+import { datesIn, named, useLocale, useStrings } from '../strings.ts';
+import { ShortDeadline } from './Deadline.tsx';
+import { nameOfAgent, nameOfDepartment } from './names.ts';
 
 /** Pixels; all rows have the same height, so that positions are known without drawing them. */
-export const rowHeight = 92;
+export const rowHeight = 64;
 
 interface RowDeps {
   readonly item: CaseItem;
@@ -56,18 +57,21 @@ function Row({ item, top, index, count, isOpen, isTabStop, isUnread }: RowDeps) 
       >
         <span class="head">
           {isUnread && <span class="new">{strings.unread}</span>}
-          <span class="kind">{named(strings.kinds, caseState.kind)}</span>
           {caseState.priority !== 'normal' && (
             <span class={`tag ${caseState.priority}`}>{strings.priorities[caseState.priority]}</span>
           )}
-          {caseState.status !== 'open' && <span class="tag">{strings.statusOne[caseState.status]}</span>}
-          <span class="when">{shortDate(item.changedAt, now, locale)}</span>
+          <span class="excerpt">{item.text === '' ? strings.noText : item.text}</span>
+          <ShortDeadline caseState={caseState} />
         </span>
-        <span class="excerpt">{item.text === '' ? strings.noText : item.text}</span>
         <span class="foot">
-          <DeadlineText caseState={caseState} />
-          <span class="meta">
-            {nameOfDepartment(setting, caseState.department, locale)} · {nameOfAccount(setting, item.account)} · {who}
+          {caseState.status !== 'open' && <span class="tag">{strings.statusOne[caseState.status]}</span>}
+          <span class="kind">{named(strings.kinds, caseState.kind)}</span>
+          <span class="code">{caseState.code}</span>
+          <span class={`meta ${caseState.assignee === null ? 'nobody' : ''}`}>
+            {who} · {nameOfDepartment(setting, caseState.department, locale)}
+          </span>
+          <span class="when">
+            <span class="hidden">{strings.wroteAt}</span> {formatDistance(caseState.citizenAt, now, datesIn(locale))}
           </span>
         </span>
       </a>

@@ -1,9 +1,11 @@
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView, CollectedValue, CollectedView } from '../../../src/http/api/wire.ts';
-import { urlOf } from '../api.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
-import { Icon } from './Icon.tsx';
+import { FileList } from './FileList.tsx';
+
+/** Where the window is low, the list is folded: the line above it says the matter. */
+const isTall = matchMedia('(min-height: 56rem)').matches;
 
 /** What the citizen told in a flow, as a list: what, where, the photo. */
 export function CollectedList({ view }: { readonly view: CaseView }) {
@@ -12,7 +14,7 @@ export function CollectedList({ view }: { readonly view: CaseView }) {
   return (
     <>
       {view.collected.map((collected) => (
-        <details key={collected.revision} class="collected" open>
+        <details key={collected.revision} class="collected" open={isTall}>
           <summary>
             {interpolate(strings.collected, { title: collected.title[locale] })}{' '}
             <span class="hint">{fullDate(collected.at, locale)}</span>
@@ -37,25 +39,7 @@ function Value(props: { readonly code: string; readonly from: CollectedView; rea
   const strings = useStrings();
   const locale = useLocale();
   const { code, from, value } = props;
-  if (value.files.length > 0) {
-    const place = { conversation: from.conversation, revision: from.revision };
-    return (
-      <>
-        {value.files.map(({ id, name }) => (
-          <a
-            key={id}
-            class="told-file"
-            href={urlOf(`files/${code}/${encodeURIComponent(id)}`, place)}
-            target="_blank"
-            rel="noopener"
-          >
-            <Icon name="file" />
-            {name}
-          </a>
-        ))}
-      </>
-    );
-  }
+  if (value.files.length > 0) return <FileList code={code} turn={from} files={value.files} />;
   if (value.type === 'consent') return <>{value.text === 'yes' ? strings.yes : strings.no}</>;
   if (value.option !== null) return <>{value.option[locale]}</>;
   const { position } = value;

@@ -176,7 +176,7 @@ function Field({
       <textarea
         id="composer"
         ref={field}
-        rows={mode === 'note' ? 2 : 3}
+        rows={2}
         maxLength={8000}
         aria-label={mode === 'note' ? strings.noteField : strings.replyField}
         placeholder={mode === 'note' ? strings.notePlaceholder : strings.replyPlaceholder}

@@ -28,12 +28,25 @@ export function DeadlineText({ caseState }: { readonly caseState: CaseState }) {
   );
 }
 
-export function fullDate(at: number, locale: Locale): string {
-  return formatDate(at, 'moment', datesIn(locale));
+/** The same as a distance alone, with its words for who hears it. */
+export function ShortDeadline({ caseState }: { readonly caseState: CaseState }) {
+  const strings = useStrings();
+  const locale = useLocale();
+  const now = useStore(state, (value) => value.now);
+  const clock = clockOf(caseState, now);
+  if (clock === null) return null;
+  return (
+    <span
+      class={`deadline short ${clock.urgency}`}
+      title={`${strings.deadlines[clock.of]}: ${fullDate(clock.dueAt, locale)}`}
+    >
+      <Icon name={clock.urgency === 'late' ? 'late' : 'clock'} />
+      <span class="hidden">{clock.urgency === 'late' ? strings.overdueLabel : strings.dueLabel}</span>{' '}
+      {formatDistance(clock.dueAt, now, datesIn(locale))}
+    </span>
+  );
 }
 
-/** The time of today, the date of earlier days. */
-export function shortDate(at: number, now: number, locale: Locale): string {
-  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  return formatDate(at, isToday ? 'hour' : 'day', datesIn(locale));
+export function fullDate(at: number, locale: Locale): string {
+  return formatDate(at, 'moment', datesIn(locale));
 }

@@ -16,6 +16,7 @@ import { NewFlowDialog } from './content/flow/NewFlowDialog.tsx';
 import { NewEntryDialog } from './content/NewEntryDialog.tsx';
 import { SheetsDialog } from './content/SheetsDialog.tsx';
 import { UseQuestionDialog } from './content/UseQuestionDialog.tsx';
+import { PhotoDialog } from './FileList.tsx';
 import { Help } from './Help.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
@@ -44,6 +45,8 @@ export function Dialogs() {
       return <PriorityDialog />;
     case 'glass':
       return <GlassDialog />;
+    case 'photo':
+      return <PhotoDialog name={dialog.name} address={dialog.address} />;
     case 'propose':
       return <ProposeDialog evidence={dialog.evidence} />;
     case 'decide':

@@ -1,8 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { casePriorities } from '../../../src/core/model/case.ts';
 import { kinds } from '../../../src/core/model/kind.ts';
+import { locales } from '../../../src/core/model/locale.ts';
+import { caseOrders } from '../../../src/core/ports/caseIndex.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { useStore } from '../observable.ts';
-import { type Filter, state } from '../state.ts';
+import { type Filter, noFilters, state } from '../state.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
 
@@ -20,11 +24,14 @@ export function Filters() {
     ['closed', strings.statuses.closed],
     ['any', strings.statuses.any],
   ];
-  const narrowed = [filter.department, filter.account, filter.kind].filter((each) => each !== '').length;
+  const orders: readonly Option[] = caseOrders.map((each) => [each, strings.orders[each]]);
+  const { search: _, ...narrowing } = noFilters;
+  const narrowed = Object.keys(narrowing).filter((name) => filter[name as keyof Filter] !== '').length;
+  const inDays = (n: string): Option => [n, interpolate(strings.openedInDays, { n })];
   return (
     <search class="filters">
       <Search />
-      <Pick name="status" label={strings.status} options={statuses} />
+      {filter.queue !== 'proposed' && <Pick name="status" label={strings.status} options={statuses} />}
       <details>
         <summary>
           {strings.filters}
@@ -49,6 +56,48 @@ export function Filters() {
             label={strings.kind}
             options={[['', strings.anyKind], ...kinds.map((kind): Option => [kind, strings.kinds[kind]])]}
           />
+          <Pick
+            name="agent"
+            label={strings.assignee}
+            options={[
+              ['', strings.anyAgent],
+              ['nobody', strings.nobody],
+              ...(setting?.colleagues ?? []).map(({ id, name }): Option => [id, name]),
+            ]}
+          />
+          <Pick
+            name="priority"
+            label={strings.priority}
+            options={[
+              ['', strings.anyPriority],
+              ...casePriorities.map((each): Option => [each, strings.priorities[each]]),
+            ]}
+          />
+          <Pick
+            name="locale"
+            label={strings.language}
+            options={[['', strings.anyLanguage], ...locales.map((each): Option => [each, strings.languages[each]])]}
+          />
+          <Pick
+            name="days"
+            label={strings.opened}
+            options={[['', strings.anyDay], ['1', strings.openedToday], ...['7', '30'].map(inDays)]}
+          />
+          <Pick
+            name="rating"
+            label={strings.rating}
+            options={[
+              ['', strings.anyRating],
+              ['1,2', strings.ratedLow],
+              ['3,4,5', strings.ratedWell],
+            ]}
+          />
+          <Pick name="order" label={strings.order} options={orders} />
+          {narrowed > 0 && (
+            <button type="button" class="plain" onClick={() => setFilter(narrowing)}>
+              {strings.noFilters}
+            </button>
+          )}
         </div>
       </details>
     </search>

@@ -1,3 +1,4 @@
+import { leaders } from '../../../src/core/cases/policy.ts';
 import { overseers } from '../../../src/core/model/agent.ts';
 import { queues } from '../../../src/http/api/wire.ts';
 import { setFilter } from '../actions/inbox.ts';
@@ -17,17 +18,19 @@ export function Queues() {
   const page = useStore(state, (value) => value.route.page);
   const isOverseer = useStore(state, ({ me }) => me?.roles.some((role) => overseers.includes(role)) === true);
   const isAdministrator = useStore(state, ({ me }) => me?.roles.includes('administrator') === true);
+  const leads = useStore(state, ({ me }) => me?.roles.some((role) => leaders.includes(role)) === true);
   const isAgent = useStore(state, ({ me }) => me !== null && seesCases());
   const isEditor = useStore(state, ({ me }) => me !== null && mayEdit());
+  const shown = queues.filter((each) => each !== 'proposed' || leads);
   return (
     <nav class="queues" aria-label={isAgent ? strings.queuesLabel : strings.content.title}>
       {isAgent && (
         <ul>
-          {queues.map((each) => (
+          {shown.map((each) => (
             <li key={each}>
               <button
                 type="button"
-                class={each === 'breached' && (counts?.breached ?? 0) > 0 ? 'alarm' : ''}
+                class={(each === 'breached' || each === 'proposed') && (counts?.[each] ?? 0) > 0 ? 'alarm' : ''}
                 aria-current={page === 'inbox' && each === queue ? 'true' : undefined}
                 onClick={() => {
                   if (page !== 'inbox') go({ page: 'inbox', code: null });

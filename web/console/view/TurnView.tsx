@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import type { CaseTurn, ShownFile } from '../../../src/http/api/wire.ts';
-import { urlOf } from '../api.ts';
+import type { CaseTurn } from '../../../src/http/api/wire.ts';
 import { formatDate } from '../model/dates.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';
+import { FileList } from './FileList.tsx';
 import { Happened } from './Happened.tsx';
 import { Icon } from './Icon.tsx';
 import { Markdown } from './Markdown.tsx';
@@ -39,7 +39,7 @@ export function TurnView(props: {
           propose={mayPropose && isOurs ? turn.revision : null}
         >
           {turn.citizen.text !== '' && <p class="plaintext">{turn.citizen.text}</p>}
-          <Files code={code} turn={turn} files={turn.citizen.files} />
+          <FileList code={code} turn={turn} files={turn.citizen.files} />
           {turn.citizen.notKept.map(({ what, why }, index) => (
             <p key={index} class="hint">
               {interpolate(strings.notKept, { what: named(strings.media, what), why: named(strings.notKeptWhy, why) })}
@@ -60,7 +60,7 @@ export function TurnView(props: {
           propose={null}
         >
           <Markdown text={each.text} />
-          <Files code={code} turn={turn} files={each.files} />
+          <FileList code={code} turn={turn} files={each.files} />
         </Bubble>
       ))}
       {command?.kind === 'note' && (
@@ -129,24 +129,5 @@ function Bubble(props: {
       </p>
       <div class="bubble">{props.children}</div>
     </div>
-  );
-}
-
-function Files(props: { readonly code: string; readonly turn: CaseTurn; readonly files: readonly ShownFile[] }) {
-  const strings = useStrings();
-  const { conversation, revision } = props.turn;
-  const addressFor = (id: string) => urlOf(`files/${props.code}/${encodeURIComponent(id)}`, { conversation, revision });
-  return props.files.length === 0 ? null : (
-    <ul class="files">
-      {props.files.map(({ id, name, size }) => (
-        <li key={id}>
-          <a href={addressFor(id)} target="_blank" rel="noopener">
-            <Icon name="file" />
-            {name}{' '}
-            <span class="hint">{interpolate(strings.kilobytes, { n: Math.max(1, Math.round(size / 1024)) })}</span>
-          </a>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,13 +1,17 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CaseTurn } from '../../../src/http/api/wire.ts';
 import { formatDate } from '../model/dates.ts';
+import { state } from '../state.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { TurnView } from './TurnView.tsx';
 
 /** Distance from the end, in pixels, within which new messages scroll the view. */
 const near = 120;
 
-/** All messages, across all channels, grouped by day. The view stays at the end, unless the person scrolls up. */
+/**
+ * All messages, across all channels, grouped by day. The view begins with what the citizen said last, and follows what they
+ * say, unless the person scrolls.
+ */
 export function Turns(props: {
   readonly code: string;
   readonly turns: readonly CaseTurn[];
@@ -16,16 +20,21 @@ export function Turns(props: {
   const strings = useStrings();
   const locale = useLocale();
   const box = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
-  const scrolled = useRef(0);
+  /** Where the view was put; null: the person has scrolled. */
+  const placed = useRef<number | null>(0);
+  const isAtEnd = useRef(false);
   const [hasMore, setHasMore] = useState(false);
   const { turns } = props;
   const count = turns.length;
+  const latest = useRef(turns);
+  latest.current = turns;
 
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
-    if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+    const isOwn = turns.at(-1)?.command?.by === state.get().me?.id && count > 0;
+    if (placed.current !== null) place(element);
+    else if (isAtEnd.current || isOwn) element.scrollTop = element.scrollHeight;
     else setHasMore(true);
   }, [count]);
   // The text field below grows and shrinks: keep the end in view.
@@ -33,21 +42,29 @@ export function Turns(props: {
     const element = box.current;
     if (element === null) return;
     const observer = new ResizeObserver(() => {
-      if (isAtEnd.current) element.scrollTop = element.scrollHeight;
+      if (placed.current !== null) place(element);
+      else if (isAtEnd.current) element.scrollTop = element.scrollHeight;
     });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
 
+  /** Puts what the citizen said last at the top, or the end at the bottom where all from there is in view. */
+  function place(element: HTMLDivElement): void {
+    const last = latest.current.findLastIndex(({ citizen }) => citizen !== null);
+    const top = (element.children[last] as HTMLElement | undefined)?.offsetTop ?? element.scrollHeight;
+    element.scrollTop = Math.max(0, top - 12);
+    placed.current = element.scrollTop;
+  }
+
   const onScroll = () => {
     const element = box.current;
     if (element === null) return;
     const { scrollTop } = element;
-    // Content that grows moves the end away: only scrolling up leaves it.
-    if (element.scrollHeight - scrollTop - element.clientHeight < near) isAtEnd.current = true;
-    else if (scrollTop < scrolled.current) isAtEnd.current = false;
-    scrolled.current = scrollTop;
+    isAtEnd.current = element.scrollHeight - scrollTop - element.clientHeight < near;
     if (isAtEnd.current) setHasMore(false);
+    // Pictures that arrive move the view as well, by more than what a browser rounds.
+    if (placed.current !== null && Math.abs(scrollTop - placed.current) > 2) placed.current = null;
   };
   const toEnd = () => {
     if (box.current !== null) box.current.scrollTop = box.current.scrollHeight;

@@ -6,6 +6,7 @@ import {
   type SanctionKind,
   sanctionKinds,
 } from '../../../src/core/model/case.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { PostedCommand } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/commands.ts';
 import { snoozeMoments } from '../model/snooze.ts';
@@ -140,6 +141,11 @@ export function ProposeDialog({ evidence }: { readonly evidence: number }) {
 
 export function DecideDialog({ proposal, accept }: { readonly proposal: string; readonly accept: boolean }) {
   const strings = useStrings();
+  const locale = useLocale();
+  const { setting, selectedCase } = state.get();
+  const found = selectedCase?.view?.case.proposals.find(({ id }) => id === proposal);
+  const isTold = found !== undefined && found.sanction !== 'removal' && found.breaks !== null;
+  const condition = setting?.conditions[found?.breaks ?? '']?.[locale] ?? '';
   const [reason, setReason] = useState('');
   return (
     <DialogForm
@@ -148,6 +154,7 @@ export function DecideDialog({ proposal, accept }: { readonly proposal: string; 
       ready={reason.trim() !== ''}
       onDone={() => done({ kind: 'decide', proposal, accept, reason: reason.trim() })}
     >
+      {accept && isTold && <p class="hint">{interpolate(strings.willRead, { condition })}</p>}
       <Reason value={reason} onWrite={setReason} />
     </DialogForm>
   );

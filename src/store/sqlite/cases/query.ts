@@ -26,6 +26,7 @@ export function withTokens(tokens: readonly string[]): Condition {
 const order = {
   due: 'closed, due_at, key',
   changed: 'newest, key',
+  opened: 'opened_at, key',
 } as const;
 
 /** The cases that contain the words searched for. */
@@ -60,6 +61,8 @@ function leadOf(query: CaseQuery, found: FoundCases | null): string {
   if (query.conversation !== null) return 'INDEXED BY cases_conversation';
   if (query.assignee !== null && query.assignee !== 'nobody') return 'INDEXED BY cases_assignee';
   if (query.order === 'changed') return 'INDEXED BY cases_changed';
+  if (query.order === 'opened') return 'INDEXED BY cases_opened';
+  if (query.proposed === true) return 'INDEXED BY cases_proposed';
   return query.assignee === null ? 'INDEXED BY cases_due' : 'INDEXED BY cases_assignee';
 }
 
@@ -69,7 +72,7 @@ function among(found: FoundCases | null): readonly Condition[] {
 
 function conditionsOf(query: CaseQuery): readonly Condition[] {
   const conditions: Condition[] = [{ sql: 'tenant = ?', values: [query.tenant] }];
-  const among = (column: string, list: readonly string[] | null) => {
+  const among = (column: string, list: readonly (string | number)[] | null) => {
     if (list === null) return;
     const values = [JSON.stringify(list)];
     conditions.push({ sql: `${column} IN (SELECT value FROM json_each(?))`, values });
@@ -95,11 +98,19 @@ function conditionsOf(query: CaseQuery): readonly Condition[] {
   among('department', query.departments);
   among('account', query.accounts);
   among('kind', query.kinds);
+  among('priority', query.priorities);
+  among('locale', query.locales);
+  among('rating', query.ratings);
+  if (query.openedFrom !== null) conditions.push({ sql: 'opened_at >= ?', values: [query.openedFrom] });
+  if (query.openedBefore !== null) conditions.push({ sql: 'opened_at < ?', values: [query.openedBefore] });
+  // Without a parameter, so that the index of such cases may be used.
+  if (query.proposed !== null) conditions.push({ sql: `proposed = ${query.proposed ? 1 : 0}`, values: [] });
   if (query.breached !== null) conditions.push({ sql: 'breached = ?', values: [query.breached ? 1 : 0] });
   return conditions;
 }
 
 function behind({ closed, time, key }: CaseCursor, by: CaseQuery['order']): Condition {
   if (by === 'due') return { sql: ' AND (closed, due_at, key) > (?, ?, ?)', values: [closed, time, key] };
+  if (by === 'opened') return { sql: ' AND (opened_at, key) > (?, ?)', values: [time, key] };
   return { sql: ' AND (newest, key) > (?, ?)', values: [time, key] };
 }

@@ -1,5 +1,6 @@
 import { caseRowKey, cursorOf } from '../../../core/cases/caseCursor.ts';
 import { isBreached } from '../../../core/cases/deadlines.ts';
+import { isProposed } from '../../../core/model/case.ts';
 import type { CaseRow } from '../../../core/ports/caseIndex.ts';
 
 /** A row as it is read. */
@@ -23,6 +24,11 @@ export const columns = [
   'account',
   'kind',
   'breached',
+  'proposed',
+  'priority',
+  'locale',
+  'opened_at',
+  'rating',
   'due_at',
   'newest',
   'next_at',
@@ -58,6 +64,11 @@ export function toColumns(row: CaseRow): Columns {
     account: row.account,
     kind: caseState.kind,
     breached: isBreached(caseState) ? 1 : 0,
+    proposed: isProposed(caseState) ? 1 : 0,
+    priority: caseState.priority,
+    locale: caseState.locale,
+    opened_at: Math.round(caseState.openedAt),
+    rating: caseState.rating,
     due_at: cursor.time,
     newest: cursorOf(row, 'changed').time,
     next_at: row.nextAt === null ? null : Math.ceil(row.nextAt),

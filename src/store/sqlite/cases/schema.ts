@@ -67,7 +67,25 @@ const derived: Migration = {
 };
 
 /**
+ * More to filter and sort by. Rows are made again from the journal, which also gives them the text of the matter instead of
+ * the last words.
+ */
+const filtered: Migration = {
+  version: 4,
+  sql: `
+    ALTER TABLE cases ADD COLUMN proposed INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE cases ADD COLUMN priority TEXT NOT NULL DEFAULT 'normal';
+    ALTER TABLE cases ADD COLUMN locale TEXT NOT NULL DEFAULT 'ca';
+    ALTER TABLE cases ADD COLUMN opened_at INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE cases ADD COLUMN rating INTEGER;
+    CREATE INDEX cases_opened ON cases (tenant, opened_at, key, ${filters});
+    CREATE INDEX cases_proposed ON cases (tenant, due_at, key) WHERE proposed = 1;
+    DELETE FROM whole;
+  `,
+};
+
+/**
  * The file of the case index; `FINC` in ASCII identifies it. It is separate from the journal's: it holds people's words
  * in clear, so it must never get into a backup, where erasing them would not reach.
  */
-export const casesKind: DatabaseKind = { applicationId: 0x46494e43, migrations: [start, whole, derived] };
+export const casesKind: DatabaseKind = { applicationId: 0x46494e43, migrations: [start, whole, derived, filtered] };

@@ -2,9 +2,17 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
+import { isProposed } from '../../../../src/core/model/case.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
-import type { CaseItem, CaseTurn, CaseView, News, Queue } from '../../../../src/http/api/wire.ts';
+import {
+  type CaseItem,
+  type CaseTurn,
+  type CaseView,
+  type News,
+  type Queue,
+  queues,
+} from '../../../../src/http/api/wire.ts';
 import { answerErrors } from '../../../../src/http/errors.ts';
 import { createBuiltFiles } from '../../../../src/http/pages/builtFiles.ts';
 import { createConsolePage } from '../../../../src/http/pages/console.ts';
@@ -46,6 +54,12 @@ interface PostedBody {
   readonly command: StaffCommand;
   readonly followedBy?: StaffCommand | null;
 }
+
+/** The smallest picture. */
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 const notDone = ['open', 'snoozed'];
 
@@ -104,6 +118,7 @@ export async function startFakeConsole(
     if (queue === 'mine') return assignee === by;
     if (queue === 'department') return agents.get(by)?.departments.includes(department) === true;
     if (queue === 'unassigned') return assignee === null;
+    if (queue === 'proposed') return isProposed(each.case);
     return queue === 'all' || first?.breached === true;
   };
   const dueOf = ({ case: { first, resolution } }: CaseItem) =>
@@ -159,10 +174,9 @@ export async function startFakeConsole(
   });
   api.get('/setting', (_, response) => void response.json(settingNow));
   api.get('/counts', (request, response) => {
-    const all = [...items.values()].filter(({ case: { status } }) => notDone.includes(status));
+    const all = [...items.values()].filter(({ case: { status } }) => status === 'open');
     const count = (queue: Queue) => all.filter(inQueue(queue, by(request))).length;
-    const [mine, department, unassigned] = [count('mine'), count('department'), count('unassigned')];
-    response.json({ mine, department, unassigned, all: count('all'), breached: count('breached') });
+    response.json(Object.fromEntries(queues.map((queue) => [queue, count(queue)])));
   });
   api.get('/cases', (request, response) => {
     asked.push(request.originalUrl);
@@ -222,6 +236,9 @@ export async function startFakeConsole(
     const name = decodeURIComponent(/''(.*)$/.exec(request.headers['content-disposition'] ?? '')?.[1] ?? '');
     request.resume();
     response.json({ id: `file-${name.length}`, name, type: 'image/png', size: 68 });
+  });
+  api.get('/files/:code/:file', (_, response) => {
+    response.type('png').set('Content-Disposition', 'attachment').send(onePixel);
   });
   api.get('/entries', (_, response) => {
     const entry = { id: 'neteja.horari', title: 'Horari de recollida', text: 'Cada nit, de 22 a 6 h.', source: null };

@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
+import type { ShownFile } from '../../../src/http/api/wire.ts';
+import { urlOf } from '../api.ts';
+import { state } from '../state.ts';
+import { useStrings } from '../strings.ts';
+import { Icon } from './Icon.tsx';
+import { Modal } from './Modal.tsx';
+
+/** Files of a turn: photos as what they show, the others to save under their own name. */
+export function FileList(props: {
+  readonly code: string;
+  /** The turn that holds them. */
+  readonly turn: { readonly conversation: string; readonly revision: number };
+  readonly files: readonly ShownFile[];
+}) {
+  const { conversation, revision } = props.turn;
+  const addressOf = (id: string) => urlOf(`files/${props.code}/${encodeURIComponent(id)}`, { conversation, revision });
+  return props.files.length === 0 ? null : (
+    <ul class="files">
+      {props.files.map((file) => (
+        <li key={file.id}>
+          {file.type.startsWith('image/') ? (
+            <Photo file={file} address={addressOf(file.id)} />
+          ) : (
+            <FileLink file={file} address={addressOf(file.id)} />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FileLink({ file, address }: { readonly file: ShownFile; readonly address: string }) {
+  const strings = useStrings();
+  return (
+    <a href={address} download={file.name}>
+      <Icon name="file" />
+      {file.name}{' '}
+      <span class="hint">{interpolate(strings.kilobytes, { n: Math.max(1, Math.round(file.size / 1024)) })}</span>
+    </a>
+  );
+}
+
+/** A photo, small; a photo that cannot be shown is a file. */
+function Photo({ file, address }: { readonly file: ShownFile; readonly address: string }) {
+  const strings = useStrings();
+  const [isBroken, setBroken] = useState(false);
+  if (isBroken) return <FileLink file={file} address={address} />;
+  return (
+    <button
+      type="button"
+      class="photo"
+      aria-label={interpolate(strings.enlarge, { name: file.name })}
+      onClick={() => state.set({ dialog: { kind: 'photo', name: file.name, address } })}
+    >
+      <img src={address} alt="" loading="lazy" onError={() => setBroken(true)} />
+    </button>
+  );
+}
+
+/** A photo in full; a press shows it in its real size, and back. */
+export function PhotoDialog({ name, address }: { readonly name: string; readonly address: string }) {
+  const strings = useStrings();
+  const [isReal, setReal] = useState(false);
+  return (
+    <Modal title={name} wide>
+      <button
+        type="button"
+        class={`fullphoto ${isReal ? 'real' : ''}`}
+        aria-pressed={isReal}
+        aria-label={strings.realSize}
+        onClick={() => setReal(!isReal)}
+      >
+        <img src={address} alt={name} />
+      </button>
+      <p class="end">
+        <a class="button" href={address} download={name}>
+          {strings.saveFile}
+        </a>
+      </p>
+    </Modal>
+  );
+}
