@@ -15,8 +15,8 @@ const maxTokens = 1_000;
 /** Maximum length of the text that says what a case is about. */
 const snippetLength = 200;
 /** Fewest words of a text that tells something: of one that opened a case, and of any other. */
-const openingWords = 2;
-const tellingWords = 4;
+const openingLength = 2;
+const laterLength = 4;
 /** Number of newest commits read of a long conversation, and the page size. */
 const maxCommits = 500;
 const page = 100;
@@ -89,9 +89,9 @@ const nothing: Gathered = { text: '', tokens: [], keyId: null };
 
 function add(gather: Gather, { keyId, revision }: Commit, content: SealedContent): void {
   gather.keyId ??= keyId;
-  const matter = matterIn(content, gather, revision);
-  if (matter !== null) {
-    gather.text = matter;
+  const subject = subjectIn(content, gather, revision);
+  if (subject !== null) {
+    gather.text = subject;
     gather.told = true;
   } else if (!gather.told) gather.text = textOf(content.inbound).trim() || gather.text;
   for (const word of textsOf(content).flatMap(caseTokens)) {
@@ -105,9 +105,9 @@ function add(gather: Gather, { keyId, revision }: Commit, content: SealedContent
  * What the citizen tells of a case in a commit; null: nothing, or it was told already. Until a case is opened the newest
  * words count, for they led to it, and what was told in its flow counts most; after that the first ones that tell something.
  */
-function matterIn(content: SealedContent, gather: Gather, revision: number): string | null {
+function subjectIn(content: SealedContent, gather: Gather, revision: number): string | null {
   const { inbound, collected } = content;
-  const least = revision === gather.openedBy ? openingWords : tellingWords;
+  const least = revision === gather.openedBy ? openingLength : laterLength;
   const tells = (text: string) => plainWords(text).split(' ').length >= least;
   if (collected?.case === gather.code && (revision <= gather.openedBy || !gather.told)) {
     const said = Object.values(collected.slots).filter(({ position, files }) => !position && !files?.length);

@@ -43,6 +43,7 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await page.locator('dialog img').waitFor();
     await isFine(desk, 'a photo');
     await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
     await desk.field.fill('Hi anem.');
     await page.keyboard.press('Control+Enter');
     await page.locator('.held').waitFor();

@@ -1,4 +1,3 @@
-import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { undo } from '../actions/held.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
@@ -10,17 +9,19 @@ export function Held() {
   const held = useStore(state, (value) => value.held);
   if (held.length === 0) return null;
   return (
-    <ul class="held" aria-label={strings.heldLabel}>
-      {held.map(({ id, code, text }) => (
-        <li key={id}>
-          <span>
-            {text} <span class="code">{code}</span>
-          </span>
-          <button type="button" aria-label={interpolate(strings.undoOf, { text })} onClick={() => undo(id)}>
-            {strings.undo} <kbd>Z</kbd>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <section class="held" aria-label={strings.heldLabel}>
+      <ul>
+        {held.map(({ id, code, text }) => (
+          <li key={id}>
+            <span>
+              {text} <span class="code">{code}</span>
+            </span>
+            <button type="button" onClick={() => undo(id)}>
+              {strings.undo} <kbd>Z</kbd> <span class="hidden">{text}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
