@@ -98,6 +98,7 @@ describe('the arrows of the house point one way', () => {
     ['rate-limiter-flexible', /^src\/store\/(local|redis)\//],
     ['yaml', /^src\/content\//],
     ['filtrex', /^src\/content\/flows\//],
+    ['hunspell-wasm', /^src\/content\/spelling\//],
     ['papaparse', /^src\/content\/sheets\//],
     ['read-excel-file', /^src\/content\/sheets\//],
     ['write-excel-file', /^src\/content\/sheets\//],

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import type { WebchatSettings } from '../../adapters/webchat/index.ts';
 import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
+import { createDictionaries } from '../content/spelling/dictionaries.ts';
+import { createSpelling } from '../content/spelling/spelling.ts';
 import { createFlowVersions } from '../core/journal/flowVersions.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
 import type { Locale } from '../core/model/locale.ts';
@@ -114,6 +116,11 @@ export function openConsole(deps: {
       content: knowledge.content,
       desk: deps.content?.desk ?? null,
       previews: createPreviews(),
+      spelling: createSpelling({
+        dictionaries: createDictionaries({ timer }),
+        content: knowledge.content,
+        ownWords: async () => (await deps.content?.desk.ownWords.words()) ?? new Set(),
+      }),
       releaseChecks: deps.content?.checks ?? null,
       flowOf: flowVersions.find,
       questions: deps.content?.questions ?? null,

@@ -19,6 +19,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'content.blocked': 409,
   'content.conflict': 409,
   'content.files': 409,
+  'spelling.failed': 503,
   'case.taken': 409,
   'case.moved': 409,
   'case.closed': 409,

@@ -15,6 +15,7 @@ import { createDrafts, type Drafts } from './drafts.ts';
 import { createHistory, findRelease, type History } from './history.ts';
 import { importDrafts } from './importDrafts.ts';
 import { keepTest } from './keepTest.ts';
+import { createOwnWords, type OwnWords } from './ownWords.ts';
 import { type DraftMessages, type PreviewRequest, previewMessages } from './preview.ts';
 import { entryOfFields } from './previewEntry.ts';
 import { placeProblems } from './problems.ts';
@@ -50,6 +51,8 @@ export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release
   importSheet(rows: readonly NumberedRow[], by: AgentId): Promise<ImportOutcome>;
   /** Says what all drafts make of a message by the protocol. */
   tryProtocol(request: ProtocolTrialRequest): Promise<ProtocolTrial>;
+  /** The council's own words, which no dictionary knows. */
+  readonly ownWords: OwnWords;
   /** The content of all drafts, checked, with nothing learnt from it. */
   draftContent(): Promise<LoadedContent>;
   /** The knowledge of all drafts; built once, until one changes. */
@@ -202,6 +205,7 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
     tryProtocol: async (request) => deps.tryProtocol(await draftKnowledge(), request),
     draftKnowledge,
     draftContent,
+    ownWords: createOwnWords(deps, drafts),
     preview,
     importDrafts: (source, by) => importDrafts(deps, source, by),
     importSheet: (rows, by) => importSheet(deps, rows, by),

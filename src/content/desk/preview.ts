@@ -3,13 +3,14 @@ import { understandWords } from '../../core/engine/understand.ts';
 import type { Account } from '../../core/model/account.ts';
 import { type ConversationState, newConversation } from '../../core/model/conversation.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { InboundContent, Outbound, Rendered, Surface } from '../../core/model/message.ts';
+import type { InboundContent, Rendered, Surface } from '../../core/model/message.ts';
 import type { Aspect, MoveModel } from '../../core/model/understanding.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Entry, Knowledge } from '../../core/ports/knowledge.ts';
 import type { Translate } from '../../core/ports/translate.ts';
 import { render } from '../../core/render/render.ts';
 import { runTurn } from '../../core/turn/pipeline.ts';
+import type { Texts } from './views.ts';
 
 /** What is to be seen of a service: all of it, its plainer form, one aspect, or a special case. */
 export type PreviewPart =
@@ -19,12 +20,10 @@ export type PreviewPart =
   | { readonly kind: 'exception'; readonly exception: string };
 
 /** The text of a draft, or one that was only typed. */
-export type PreviewRequest =
-  | { readonly document: string; readonly part: PreviewPart; readonly locale: Locale }
-  | { readonly text: string; readonly locale: Locale };
+export type PreviewRequest = { readonly document: string; readonly part: PreviewPart } | { readonly texts: Texts };
 
 /** What the bot would send; null: nothing is written in this language. */
-export type DraftMessages = (account: Account, surface: Surface) => readonly Rendered[] | null;
+export type DraftMessages = (account: Account, surface: Surface, locale: Locale) => readonly Rendered[] | null;
 
 export interface PreviewSource {
   readonly knowledge: Knowledge;
@@ -37,21 +36,19 @@ export interface PreviewSource {
 /** Runs the bot's own turn over a draft, so that sources, buttons and what is said in public are what people get. */
 export function previewMessages(source: PreviewSource, request: PreviewRequest): DraftMessages {
   const { entry, translate } = source;
-  const { locale } = request;
-  if (entry === null || !('part' in request)) {
-    const text = 'text' in request ? request.text.trim() : '';
-    const message: Outbound = { text, choices: [], files: [], locale };
-    return (account) => (text === '' ? null : render(message, account.capabilities, translate));
+  if ('texts' in request) {
+    return ({ capabilities }, _, locale) => {
+      const text = request.texts[locale]?.trim() ?? '';
+      return text === '' ? null : render({ text, choices: [], files: [], locale }, capabilities, translate);
+    };
   }
   const { part } = request;
-  const hasText = textOf(entry, part)?.[locale].trim();
-  if (!hasText) return () => null;
-  const { id } = entry;
-  return (account, surface) => {
+  return (account, surface, locale) => {
+    if (entry === null || !textOf(entry, part)?.[locale].trim()) return null;
     const say = (state: ConversationState, content: InboundContent, revision: number, model: MoveModel | null) =>
       turn(source, entry, { state, content, revision, model, account, surface, locale });
     const began = { ...newConversation(source.clock()), introduced: true, language: { locale, explicit: true } };
-    const first = say(began, { kind: 'choice', value: choiceOf(id, part), text: '' }, 1, null);
+    const first = say(began, { kind: 'choice', value: choiceOf(entry.id, part), text: '' }, 1, null);
     const { outbound } =
       part.kind === 'plain' ? say(first.state, { kind: 'text', text: '…' }, 2, wishForPlainer()) : first;
     return outbound.flatMap((message) => render(message, account.capabilities, translate));

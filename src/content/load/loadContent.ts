@@ -21,6 +21,7 @@ import { type KindFile, kindFile } from '../schema/kinds.ts';
 import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from '../schema/talk.ts';
 import { testsFile } from '../schema/tests.ts';
 import { actsFile, aspectsFile, languagesFile } from '../schema/understanding.ts';
+import { wordsFile } from '../schema/words.ts';
 import { loadDangers } from './loadDangers.ts';
 import { loadProtocol } from './loadProtocol.ts';
 import type { ParsedFiles } from './parsedFiles.ts';
@@ -151,6 +152,8 @@ export async function loadContent(
   );
   const flowWords = await optional('flow-words.yaml', flowWordsFile, previous?.flowWords);
   const streets = await optional('streets.yaml', streetsFile, previous?.streets);
+  // The bot does not use the list, but what is wrong in it is told.
+  await optional('words.yaml', wordsFile, undefined);
   // An FAQ is optional: without one, the team writes every answer.
   const canned = await optional('canned.yaml', cannedFile, previous?.canned, checkCanned);
   const all = {

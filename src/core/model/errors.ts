@@ -10,6 +10,7 @@ export const errorCodes = [
   'content.conflict',
   'content.files',
   'index.failed',
+  'spelling.failed',
   'meaning.model',
   'input.invalid',
   'input.too-large',

@@ -2,6 +2,7 @@ import type { Content } from '../../content/content.ts';
 import type { ContentDesk } from '../../content/desk/desk.ts';
 import type { ReplayAccount } from '../../content/desk/protocolReplay.ts';
 import type { ReleaseChecks } from '../../content/gate/releaseChecks.ts';
+import type { Spelling } from '../../content/spelling/spelling.ts';
 import type { QuestionDesk } from '../../content/unanswered/questionDesk.ts';
 import type { FlowVersions } from '../../core/journal/flowVersions.ts';
 import type { Readings } from '../../core/journal/readings.ts';
@@ -63,6 +64,7 @@ export interface ApiDeps {
   readonly content: () => Content;
   /** The editor's desk; null where the content is edited as files. */
   readonly desk: ContentDesk | null;
+  readonly spelling: Spelling;
   /** How channels show messages. */
   readonly previews: () => Promise<readonly ChannelPreview[]>;
   /** What drafts would change for those who ask; null where the content is edited as files. */

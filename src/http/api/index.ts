@@ -20,6 +20,7 @@ import { releaseCheckRoutes } from './releaseCheck.ts';
 import { type ApiRoute, serveRoutes } from './route.ts';
 import { settingRoutes } from './settings.ts';
 import { sheetRoutes } from './sheets.ts';
+import { spellingRoutes } from './spelling.ts';
 import { createEventStreams, type WhoNow } from './stream.ts';
 import { unansweredRoutes } from './unanswered.ts';
 import { undeliveredRoutes } from './undelivered.ts';
@@ -62,6 +63,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...connectionRoutes(deps),
     ...contentRoutes(deps),
     ...previewRoutes(deps),
+    ...spellingRoutes(deps),
     ...protocolRoutes(deps),
     ...sheetRoutes(deps),
     ...releaseCheckRoutes(deps),

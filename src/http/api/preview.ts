@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { PreviewRequest } from '../../content/desk/preview.ts';
 import { trialAccount } from '../../content/trialAccount.ts';
 import { editors } from '../../core/cases/policy.ts';
 import { type Locale, locales } from '../../core/model/locale.ts';
@@ -42,26 +41,21 @@ export function previewRoutes({
       async answer({ request }) {
         const given = check(previewed, request.body);
         const channels = await previews();
-        const wanted = (locale: Locale): PreviewRequest =>
-          'texts' in given
-            ? { text: given.texts[locale] ?? '', locale }
-            : { document: given.id, part: given.part, locale };
-        const shown: ShownPreview[] = [];
-        for (const locale of locales) {
-          const messages = await openedDesk(desk).preview(wanted(locale));
-          for (const channel of channels) {
-            for (const surface of surfacesOf(channel)) {
-              const account = accountOn(channel, tenant, locale);
-              const said = messages(account, surface);
-              shown.push({
+        const wanted = 'texts' in given ? given : { document: given.id, part: given.part };
+        const messages = await openedDesk(desk).preview(wanted);
+        const shown = locales.flatMap((locale) =>
+          channels.flatMap((channel) =>
+            surfacesOf(channel).map((surface): ShownPreview => {
+              const said = messages(accountOn(channel, tenant, locale), surface, locale);
+              return {
                 channel: channel.channel,
                 surface,
                 locale,
                 messages: said === null ? null : said.flatMap((message) => channel.show(message)),
-              });
-            }
-          }
-        }
+              };
+            }),
+          ),
+        );
         return { shown };
       },
     },

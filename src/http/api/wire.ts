@@ -13,6 +13,7 @@ import type {
   Trial,
 } from '../../content/desk/views.ts';
 import type { ReleaseCheck } from '../../content/gate/views.ts';
+import type { DocumentWord, SpeltText } from '../../content/spelling/views.ts';
 import type {
   ClusterList,
   EntryFigures,
@@ -20,7 +21,6 @@ import type {
   QuestionClusters,
   WordingRequest,
 } from '../../content/unanswered/views.ts';
-import type { NotedReading } from '../../core/journal/readings.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CasePriority, CaseState, SanctionKind } from '../../core/model/case.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
@@ -38,6 +38,7 @@ import type {
   UndeliveredMessages,
 } from './wireAccounts.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
+import type { FoundEntry, ReadingsOfDay, SeenNotification } from './wireRead.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ShownFile } from './wireTurns.ts';
 import type { PreviewBody, ShownPreview } from './wireWriting.ts';
@@ -226,6 +227,20 @@ export interface ApiRoutes {
   'get content/release': { query: { number: number }; answer: DeskReleaseView };
   /** Makes a release that undoes one; later changes of other lines stay. */
   'post content/revert': { body: { number: number; note: string }; answer: Published };
+  /** For each text the words, each once, that neither its language's dictionary nor the council knows. */
+  'post content/spelling': {
+    body: { texts: readonly SpeltText[] };
+    answer: { unknown: readonly (readonly string[])[] };
+  };
+  /** The same for a document in YAML. */
+  'post content/spelling/document': { body: { text: string }; answer: { unknown: readonly DocumentWord[] } };
+  /** At most five suggestions for each of at most five words. */
+  'post content/spelling/suggestions': {
+    body: { locale: Locale; words: readonly string[] };
+    answer: { suggestions: readonly (readonly string[])[] };
+  };
+  /** Adds a word to the draft of the council's own words, or (`own: false`) takes it away. */
+  'post content/spelling/word': { body: { word: string; own: boolean }; answer: null };
   /** How each channel shows it, by the renderer that sends: in private, and in public where it is spoken to there. */
   'post content/preview': { body: PreviewBody; answer: { shown: readonly ShownPreview[] } };
   /**
@@ -349,13 +364,6 @@ export interface CaseView extends CaseItem {
   readonly may: readonly StaffCommand['kind'][];
 }
 
-export interface FoundEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-  readonly source: string | null;
-}
-
 export type News =
   | { readonly type: 'case'; readonly item: CaseItem; readonly cursor: string }
   | { readonly type: 'turn'; readonly code: string; readonly conversation: string; readonly revision: number }
@@ -369,20 +377,15 @@ export type News =
   /** Too much happened since the cursor to send it one by one: reload lists and counts. */
   | { readonly type: 'reload'; readonly cursor: string };
 
-export interface SeenNotification {
-  readonly id: string;
-  readonly at: number;
-  readonly code: string;
-  readonly reason: string;
-}
-
-/** Who read what on a day, newest first. */
-export interface ReadingsOfDay {
-  /** `YYYY-MM-DD`, UTC. */
-  readonly day: string;
-  readonly readings: readonly NotedReading[];
-  /** The value for `before`; null: there is no more of this day. */
-  readonly next: number | null;
-}
-
-export type { CasePriority, CaseTurn, CaseTurns, CollectedValue, CollectedView, SanctionKind, ShownFile };
+export type {
+  CasePriority,
+  CaseTurn,
+  CaseTurns,
+  CollectedValue,
+  CollectedView,
+  FoundEntry,
+  ReadingsOfDay,
+  SanctionKind,
+  SeenNotification,
+  ShownFile,
+};

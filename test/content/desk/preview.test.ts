@@ -22,9 +22,9 @@ async function write(entry: EntryFields): Promise<void> {
 async function shown(channel: string, surface: Surface, part: PreviewPart, locale: 'ca' | 'es' = 'ca') {
   const found = (await createPreviews()()).find((each) => each.channel === channel);
   if (found === undefined) throw new Error(`no preview of ${channel}`);
-  const messages = await desk.preview({ document, part, locale });
+  const messages = await desk.preview({ document, part });
   const account = accountWith({ id: 'preview', channel, capabilities: found.capabilities });
-  return messages(account, surface)?.flatMap((message) => found.show(message)) ?? null;
+  return messages(account, surface, locale)?.flatMap((message) => found.show(message)) ?? null;
 }
 
 const words = ({ blocks, text }: PreviewMessage) =>
@@ -105,7 +105,9 @@ describe('a draft on every channel', () => {
 });
 
 test('a text of its own is shown as it is', async () => {
-  const messages = await desk.preview({ text: 'Hola, **bon dia**', locale: 'ca' });
-  expect(messages(accountWith({ id: 'x' }), 'private')).toMatchObject([{ text: 'Hola, **bon dia**', choices: [] }]);
-  expect((await desk.preview({ text: ' ', locale: 'ca' }))(accountWith({ id: 'x' }), 'private')).toBeNull();
+  const messages = await desk.preview({ texts: { ca: 'Hola, **bon dia**' } });
+  expect(messages(accountWith({ id: 'x' }), 'private', 'ca')).toMatchObject([
+    { text: 'Hola, **bon dia**', choices: [] },
+  ]);
+  expect(messages(accountWith({ id: 'x' }), 'private', 'es')).toBeNull();
 });

@@ -110,6 +110,14 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post content/unanswered/aside': ['content/unanswered/aside', forEditors(409), { cluster: mark, use: 'ignored' }],
   'post content/unanswered/undo': ['content/unanswered/undo', forEditors(409), { cluster: mark }],
   'get content/figures': ['content/figures', forEditors(409)],
+  'post content/spelling': ['content/spelling', forEditors(200), { texts: [{ locale: 'ca', text: 'Hola' }] }],
+  'post content/spelling/document': ['content/spelling/document', forEditors(200), { text: 'a: b' }],
+  'post content/spelling/suggestions': [
+    'content/spelling/suggestions',
+    forEditors(200),
+    { locale: 'ca', words: ['x'] },
+  ],
+  'post content/spelling/word': ['content/spelling/word', forEditors(204), { word: 'Bunyola', own: true }],
   'post content/preview': ['content/preview', forEditors(200), { texts: { ca: 'Hola' } }],
   'post content/try': ['content/try', forEditors(200), { text: 'hola' }],
 };

@@ -1,13 +1,24 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
+import { createDictionaries } from '../../../../src/content/spelling/dictionaries.ts';
+import { createSpelling } from '../../../../src/content/spelling/spelling.ts';
+import type { Timer } from '../../../../src/core/ports/clock.ts';
 import { createDeskStore, openTestDesk, testContent } from '../../../support/contentDesk.ts';
 import { accessibilityFaults } from '../../support/axe.ts';
+import { until } from '../../support/until.ts';
 import type { EditedContent } from '../support/fakeDesk.ts';
 import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
 
 const entry = 'faq/padro/padro.alta';
 let desk: ContentDesk;
+/** What ends the process of the dictionaries. */
+let end = () => {};
+const timer: Timer = (_, callback) => {
+  end = callback;
+  return () => {};
+};
+afterEach(() => end());
 
 async function openDesk(): Promise<EditedContent> {
   const opened = await openTestDesk(createDeskStore(), await testContent());
@@ -18,7 +29,13 @@ async function openDesk(): Promise<EditedContent> {
     entry: { answer: { ...answer, es: 'Traiga el DNI.', en: 'Bring it.' }, followUps: ['residus.mobles'] },
   };
   await desk.save({ document: entry, base, onto: null, change, by: 'eva' });
-  return opened;
+  const dictionaries = createDictionaries({ timer });
+  const spelling = createSpelling({
+    dictionaries,
+    content: opened.knowledge.content,
+    ownWords: desk.ownWords.words,
+  });
+  return { ...opened, spelling };
 }
 
 const looks: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -70,5 +87,36 @@ describeInDesk('writing', openDesk, (bed) => {
     expect(await shown.locator('.shownbuttons').count()).toBe(0);
     await page.locator('#field-answer-es').fill('Traiga **todo**.');
     await shown.locator('.bubble strong', { hasText: 'todo' }).waitFor();
+  });
+
+  test('unknown words are told under the field, replaced, and made the council’s own', async () => {
+    const opened = await eva();
+    const { page } = opened;
+    const text = page.locator('.localetext', { has: page.locator('#field-answer-ca') });
+    const unknown = text.locator('.spelling li');
+    await page.locator('#field-answer-ca').fill("Aneu a l'ajuntamet, a Xuxulada i a l’ajuntamet.");
+    await unknown.nth(1).waitFor();
+    await unknown.nth(0).getByRole('button', { name: "Canvia «l'ajuntamet» per «l'ajuntament»" }).press('Enter');
+    await opened.focusIs('field-answer-ca');
+    await until(async () =>
+      (await page.locator('#field-answer-ca').inputValue()).startsWith("Aneu a l'ajuntament, a Xuxulada"),
+    );
+    await unknown.getByRole('button', { name: /afegeix «Xuxulada»/ }).click();
+    await until(async () => (await desk.read('words.yaml').catch(() => null))?.text === 'words:\n  - Xuxulada\n');
+    await until(async () => (await text.locator('.spelling li', { hasText: 'Xuxulada' }).count()) === 0);
+    expect(opened.errors).toEqual([]);
+  });
+
+  test('unknown words of the phrases are told by line', async () => {
+    const opened = await bed().as('eva', '/console/contingut/text/phrases.yaml');
+    const { page } = opened;
+    const field = page.locator('#document-text');
+    await field.waitFor();
+    const before = await field.inputValue();
+    await field.fill(before.replace(/\bca: [^,}]*/, 'ca: Bon diaa'));
+    const found = page.locator('.textform .spelling li', { hasText: 'diaa' });
+    await found.getByRole('button', { name: 'Canvia «diaa» per «dia»' }).click();
+    await until(async () => (await field.inputValue()) === before.replace(/\bca: [^,}]*/, 'ca: Bon dia'));
+    await isFine(opened, 'phrases');
   });
 });

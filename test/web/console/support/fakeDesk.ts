@@ -2,6 +2,7 @@ import { createPreviews } from '../../../../src/composition/previews.ts';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import type { ReleaseChecks } from '../../../../src/content/gate/releaseChecks.ts';
 import type { KnowledgeStore } from '../../../../src/content/knowledgeStore.ts';
+import type { Spelling } from '../../../../src/content/spelling/spelling.ts';
 import type { QuestionDesk } from '../../../../src/content/unanswered/questionDesk.ts';
 import { contentRoutes } from '../../../../src/http/api/content.ts';
 import type { ApiDeps } from '../../../../src/http/api/deps.ts';
@@ -10,6 +11,7 @@ import { protocolRoutes } from '../../../../src/http/api/protocol.ts';
 import { releaseCheckRoutes } from '../../../../src/http/api/releaseCheck.ts';
 import type { ApiRoute } from '../../../../src/http/api/route.ts';
 import { sheetRoutes } from '../../../../src/http/api/sheets.ts';
+import { spellingRoutes } from '../../../../src/http/api/spelling.ts';
 import { unansweredRoutes } from '../../../../src/http/api/unanswered.ts';
 import type { CaseItem } from '../../../../src/http/api/wire.ts';
 import { createClock } from '../../../support/clock.ts';
@@ -20,6 +22,8 @@ export interface EditedContent {
   readonly desk: ContentDesk;
   readonly checks?: ReleaseChecks;
   readonly questions?: QuestionDesk;
+  /** Left out: every word is right. */
+  readonly spelling?: Spelling;
   /** What is live; left out where no test decides past cases again. */
   readonly knowledge?: Pick<KnowledgeStore, 'current' | 'content'>;
 }
@@ -35,6 +39,13 @@ const unasked = {
   list: async () => ({ clusters: [], counts: { open: 0, followed: 0, aside: 0 }, next: null, ready: true }),
   entryFigures: async () => [],
 } as unknown as QuestionDesk;
+
+/** Every word is right. */
+const spelt: Spelling = {
+  check: async (texts) => texts.map(() => []),
+  checkDocument: async () => [],
+  suggest: async (_, words) => words.map(() => []),
+};
 
 /** The cases of the list, for the drafts of the protocol. */
 function protocolDeps(
@@ -64,6 +75,7 @@ export function deskRoutes(content: EditedContent | null, items: readonly CaseIt
   const routes = [
     ...contentRoutes({ desk: content?.desk ?? null }),
     ...previewRoutes({ desk: content?.desk ?? null, previews: createPreviews(), tenant: 'prat' }),
+    ...spellingRoutes({ desk: content?.desk ?? null, spelling: content?.spelling ?? spelt }),
     ...(content === null ? [] : protocolRoutes(protocolDeps(content, items))),
     ...sheetRoutes({
       desk: content?.desk ?? null,

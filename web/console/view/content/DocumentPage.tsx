@@ -12,6 +12,7 @@ import {
   switchMode,
 } from '../../actions/content/editor.ts';
 import { contentStore, readContentList } from '../../actions/content/list.ts';
+import { spellingStore } from '../../actions/content/spelling.ts';
 import { openTrial, trialStore } from '../../actions/content/trial.ts';
 import { faultText } from '../../actions/faults.ts';
 import { useStore } from '../../observable.ts';
@@ -98,6 +99,7 @@ function Head() {
           <StateTag item={document} /> <code>{document.id}</code>
         </p>
         <Saving />
+        <SpellingFault />
       </div>
       <div class="commands">
         <button type="button" aria-expanded={isTrying} onClick={() => openTrial(!isTrying)}>
@@ -161,6 +163,12 @@ function Saving() {
       )}
     </>
   );
+}
+
+/** Spelling cannot be checked: nothing else depends on it. */
+function SpellingFault() {
+  const fault = useStore(spellingStore, (value) => value.fault);
+  return fault === null ? null : <p class="hint">{faultText(fault)}</p>;
 }
 
 /** The draft was dropped: it can be brought back as long as the page is open. */

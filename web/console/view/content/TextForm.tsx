@@ -3,6 +3,7 @@ import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { editorStore, writeText } from '../../actions/content/editor.ts';
 import { useStore } from '../../observable.ts';
 import { useStrings } from '../../strings.ts';
+import { DocumentSpelling } from './DocumentSpelling.tsx';
 import { problemText, usePlacedProblems } from './problems.tsx';
 
 /** A document as text, with the lines of its problems. */
@@ -40,6 +41,7 @@ export function TextForm() {
         value={text}
         onInput={({ currentTarget: { value } }) => writeText(value)}
       />
+      <DocumentSpelling text={text} />
     </div>
   );
 }

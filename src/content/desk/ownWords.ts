@@ -1,0 +1,64 @@
+import type { AgentId } from '../../core/model/agent.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import { readYaml } from '../load/readYaml.ts';
+import { wordsFile } from '../schema/words.ts';
+import { bareWord, withoutJoined } from '../spelling/bareWord.ts';
+import type { DeskDeps } from './deps.ts';
+import type { Drafts } from './drafts.ts';
+import { editFields } from './editFields.ts';
+import { headOf } from './resolve.ts';
+
+/** The document of the council's own words. */
+export const wordsDocument = 'words.yaml';
+const empty = 'words: []\n';
+/** How often it is written again because somebody else was faster. */
+const maxAttempts = 10;
+
+/** The council's own words, as drafts and what is live have them. */
+export interface OwnWords {
+  /** Small, and without articles. */
+  readonly words: () => Promise<ReadonlySet<string>>;
+  /** Adds a word to the draft of the list, or takes it away. @throws {CodedError} `content.moved`, `content.invalid` */
+  set(word: string, isOwn: boolean, by: AgentId): Promise<void>;
+}
+
+export function createOwnWords(deps: Pick<DeskDeps, 'log' | 'trees'>, drafts: Pick<Drafts, 'save'>): OwnWords {
+  const { log, trees } = deps;
+  let last: { readonly version: string; readonly words: ReadonlySet<string> } | null = null;
+
+  async function head(): Promise<string | null> {
+    const state = await log.state();
+    return headOf(state, await trees.get(state.live.tree), wordsDocument).version;
+  }
+
+  return {
+    async words() {
+      const version = await head();
+      if (version === null) return new Set();
+      if (last?.version !== version)
+        last = { version, words: new Set(listed(await trees.text(version)).map(bareWord)) };
+      return last.words;
+    },
+    async set(word, isOwn, by) {
+      for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+        const base = await head();
+        const text = base === null ? empty : await trees.text(base);
+        const words = listed(text);
+        const others = words.filter((each) => bareWord(each) !== bareWord(word));
+        if (isOwn ? others.length < words.length : others.length === words.length) return;
+        const wanted = isOwn ? [...words, withoutJoined(word)] : others;
+        // A word a line, so that two people who add some do not write the same line.
+        const begun = `words:\n  - ${withoutJoined(word)}\n`;
+        const change = { text: words.length === 0 && isOwn ? begun : editFields(text, { words: wanted }) };
+        const saved = await drafts.save({ document: wordsDocument, base, onto: null, change, by });
+        if (saved.kind === 'saved') return;
+      }
+      throw new CodedError('content.moved', 'Others write the list of words at the same time: try again.');
+    },
+  };
+}
+
+/** The words of the list; those of a list that is being written wrongly count as none. */
+function listed(text: string): readonly string[] {
+  return readYaml(wordsDocument, text, wordsFile).result?.value.words ?? [];
+}

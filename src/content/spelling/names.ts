@@ -1,0 +1,31 @@
+import { locales } from '../../core/model/locale.ts';
+import type { Content } from '../content.ts';
+import { bareWord } from './bareWord.ts';
+import { wordsIn } from './words.ts';
+
+/** A word that begins with a capital, by itself or after an article. */
+const isName = /^(?:[ldsnmtLDSNMT]['’])?\p{Lu}/u;
+
+/**
+ * The words of the town's own names, which are right in every language: streets, facilities, departments, and the
+ * services and pages that answers name as their sources.
+ */
+export function townNames(content: Content): ReadonlySet<string> {
+  const { streets, departments, council, faq, flows = {} } = content;
+  const whole = (streets?.streets ?? []).flatMap(({ name, others }) => [name, ...others]);
+  const values = Object.values(council.values).flatMap((value) =>
+    typeof value === 'string' ? [value] : locales.map((locale) => value[locale]),
+  );
+  const titles = [
+    ...departments.departments.flatMap(({ name, aliases = [] }) => [...locales.map((each) => name[each]), ...aliases]),
+    ...Object.values(faq).flatMap(({ entries }) => entries.map(({ source }) => source.name)),
+    ...Object.values(flows).flatMap(({ slots = {} }) =>
+      Object.values(slots).flatMap((slot) =>
+        'options' in slot ? (slot.options ?? []).flatMap(({ title }) => locales.map((each) => title[each])) : [],
+      ),
+    ),
+    ...values,
+  ];
+  const words = (texts: readonly string[]) => texts.flatMap((text) => wordsIn(text).map(({ word }) => word));
+  return new Set([...words(whole), ...words(titles).filter((word) => isName.test(word))].map(bareWord));
+}
