@@ -9,11 +9,13 @@ import type { Tree } from '../documents/tree.ts';
 import { versionIn } from '../documents/tree.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
 import type { LoadedContent } from '../load/loadContent.ts';
+import type { Jargon } from '../readability/views.ts';
 import type { NumberedRow } from '../sheets/row.ts';
 import type { DeskDeps } from './deps.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createHistory, findRelease, type History } from './history.ts';
 import { importDrafts } from './importDrafts.ts';
+import { createJargon } from './jargon.ts';
 import { keepTest } from './keepTest.ts';
 import { createOwnWords, type OwnWords } from './ownWords.ts';
 import { type DraftMessages, type PreviewRequest, previewMessages } from './preview.ts';
@@ -51,6 +53,8 @@ export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release
   importSheet(rows: readonly NumberedRow[], by: AgentId): Promise<ImportOutcome>;
   /** Says what all drafts make of a message by the protocol. */
   tryProtocol(request: ProtocolTrialRequest): Promise<ProtocolTrial>;
+  /** Words of officialese, with plain words instead. */
+  jargon(): Promise<Jargon>;
   /** The council's own words, which no dictionary knows. */
   readonly ownWords: OwnWords;
   /** The content of all drafts, checked, with nothing learnt from it. */
@@ -205,6 +209,7 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
     tryProtocol: async (request) => deps.tryProtocol(await draftKnowledge(), request),
     draftKnowledge,
     draftContent,
+    jargon: createJargon(deps),
     ownWords: createOwnWords(deps, drafts),
     preview,
     importDrafts: (source, by) => importDrafts(deps, source, by),

@@ -17,6 +17,7 @@ import { type Problem, sayProblem } from '../problem.ts';
 import { cannedFile } from '../schema/canned.ts';
 import { type FaqFile, faqFile } from '../schema/faq.ts';
 import { type FlowFile, flowFile, flowWordsFile, streetsFile } from '../schema/flows.ts';
+import { jargonFile } from '../schema/jargon.ts';
 import { type KindFile, kindFile } from '../schema/kinds.ts';
 import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from '../schema/talk.ts';
 import { testsFile } from '../schema/tests.ts';
@@ -152,8 +153,9 @@ export async function loadContent(
   );
   const flowWords = await optional('flow-words.yaml', flowWordsFile, previous?.flowWords);
   const streets = await optional('streets.yaml', streetsFile, previous?.streets);
-  // The bot does not use the list, but what is wrong in it is told.
+  // The bot does not use these lists, but what is wrong in them is told.
   await optional('words.yaml', wordsFile, undefined);
+  await optional('jargon.yaml', jargonFile, undefined);
   // An FAQ is optional: without one, the team writes every answer.
   const canned = await optional('canned.yaml', cannedFile, previous?.canned, checkCanned);
   const all = {

@@ -16,9 +16,16 @@ const checkedDocument = z.strictObject({ text: z.string().max(2_000_000) });
 const suggestedWords = z.strictObject({ locale, words: z.array(word).min(1).max(5) });
 const ownWord = z.strictObject({ word, own: z.boolean() });
 
-/** Spelling in the three languages, while an editor writes, and the council's own words. */
+/** Spelling and plain words in the three languages, while an editor writes, and the council's own words. */
 export function spellingRoutes({ desk, spelling }: Pick<ApiDeps, 'desk' | 'spelling'>): readonly ApiRoute[] {
   return [
+    {
+      method: 'get',
+      path: 'content/jargon',
+      roles: editors,
+      kind: 'read',
+      answer: async () => openedDesk(desk).jargon(),
+    },
     {
       method: 'post',
       path: 'content/spelling',

@@ -13,6 +13,7 @@ import type {
   Trial,
 } from '../../content/desk/views.ts';
 import type { ReleaseCheck } from '../../content/gate/views.ts';
+import type { Jargon } from '../../content/readability/views.ts';
 import type { DocumentWord, SpeltText } from '../../content/spelling/views.ts';
 import type {
   ClusterList,
@@ -241,6 +242,8 @@ export interface ApiRoutes {
   };
   /** Adds a word to the draft of the council's own words, or (`own: false`) takes it away. */
   'post content/spelling/word': { body: { word: string; own: boolean }; answer: null };
+  /** Words of officialese with plain words instead. */
+  'get content/jargon': { answer: Jargon };
   /** How each channel shows it, by the renderer that sends: in private, and in public where it is spoken to there. */
   'post content/preview': { body: PreviewBody; answer: { shown: readonly ShownPreview[] } };
   /**

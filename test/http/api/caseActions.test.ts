@@ -118,6 +118,7 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
     { locale: 'ca', words: ['x'] },
   ],
   'post content/spelling/word': ['content/spelling/word', forEditors(204), { word: 'Bunyola', own: true }],
+  'get content/jargon': ['content/jargon', forEditors(200)],
   'post content/preview': ['content/preview', forEditors(200), { texts: { ca: 'Hola' } }],
   'post content/try': ['content/try', forEditors(200), { text: 'hola' }],
 };

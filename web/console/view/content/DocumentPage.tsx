@@ -11,6 +11,7 @@ import {
   restoreDraft,
   switchMode,
 } from '../../actions/content/editor.ts';
+import { readJargon } from '../../actions/content/jargon.ts';
 import { contentStore, readContentList } from '../../actions/content/list.ts';
 import { spellingStore } from '../../actions/content/spelling.ts';
 import { openTrial, trialStore } from '../../actions/content/trial.ts';
@@ -41,6 +42,7 @@ export function DocumentPage({ id }: { readonly id: string }) {
   const isTrying = useStore(trialStore, (value) => value.isOpen);
   useEffect(() => {
     void openDocument(id);
+    void readJargon();
     if (contentStore.get().list === null) void readContentList();
     const stop = followDocument();
     return () => {

@@ -8,6 +8,7 @@ import { useStrings } from '../../strings.ts';
 import { StaleMark, useStale } from './draft.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
 import { FieldProblems, useFieldProblems } from './problems.tsx';
+import { ReadabilityHints } from './ReadabilityHints.tsx';
 import { UnknownWords } from './UnknownWords.tsx';
 
 /** A text in the three languages, next to each other. */
@@ -102,6 +103,7 @@ function LocaleText(props: {
         {isStale && <StaleMark />}
         <FieldProblems path={path} />
       </div>
+      {props.isLong && <ReadabilityHints locale={locale} text={shown} />}
       <UnknownWords locale={locale} text={shown} field={id} onReplace={write} />
     </div>
   );
