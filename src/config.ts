@@ -78,6 +78,8 @@ const environment = z.object({
   READING_THREAD: z.enum(['on', 'off']).default('on'),
   /** `off`: no public log is kept or published. */
   TRANSPARENCY_LOG: z.enum(['on', 'off']).default('on'),
+  /** `off`: what has passed its time is not erased every night; `npm run retention` still previews and erases it. */
+  RETENTION: z.enum(['on', 'off']).default('on'),
   /** Name of the council in every record; one installation may later host several. */
   TENANT: z
     .string()
@@ -173,6 +175,8 @@ export interface Config {
   readonly readingThread: boolean;
   /** Whether the public log is kept. */
   readonly transparencyLog: boolean;
+  /** Whether what has passed its time is erased every night. */
+  readonly retention: boolean;
   readonly tenant: string;
   readonly locale: (typeof locales)[number];
   readonly pace: { readonly burst: number; readonly perMinute: number };
@@ -229,6 +233,7 @@ export function readConfig(env: Environment, base: string): Config {
     meaning: keys.MEANING === 'off' ? null : { cpuShare: keys.MEANING_CPU_SHARE },
     readingThread: keys.READING_THREAD === 'on',
     transparencyLog: keys.TRANSPARENCY_LOG === 'on',
+    retention: keys.RETENTION === 'on',
     tenant: keys.TENANT,
     locale: keys.DEFAULT_LOCALE,
     pace: { burst: keys.MESSAGES_BURST, perMinute: keys.MESSAGES_PER_MINUTE },

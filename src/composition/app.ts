@@ -112,6 +112,7 @@ function makeRoutes(deps: {
     channelAccounts,
     embedSites: () => embedSitesOf(registry.all(), settings, url),
     config,
+    rights: bot.rights,
     conversations,
     content,
     stores,
@@ -156,6 +157,7 @@ function makeRoutes(deps: {
             webchat,
             account: channels.account,
             fallback: config.locale,
+            isRetained: config.retention,
             tenant: config.tenant,
             url,
             log,
@@ -182,6 +184,7 @@ function makeRoutes(deps: {
       single('case clock', (_, end) => staff.desk.watch(end));
       startPublicLog(publicLog, single);
       single('files', (_, end) => stores.collectFiles(end));
+      if (config.retention) single('retention', (_, end) => bot.rights.retention.daily(end));
       single('quiet accounts', (_, end) => warnOfInactivity({ registry, clock: Date.now, timer, end, log }));
     },
     leave: desk.endStreams,

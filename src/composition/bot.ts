@@ -24,6 +24,7 @@ import type { Store } from '../store/store.ts';
 import type { PublicLog } from '../transparency/publicLog.ts';
 import type { Notifications } from './notifications.ts';
 import type { OpenAccounts } from './openAccounts.ts';
+import type { BotRights } from './rights.ts';
 import type { StaffDesk } from './staffDesk.ts';
 import type { StoreHealth } from './storeHealth.ts';
 
@@ -127,6 +128,7 @@ export interface Bot {
   /** Null where the content is edited as files. */
   readonly content: BotContent | null;
   readonly processes: BotProcesses;
+  readonly rights: BotRights;
   readonly delivery: {
     /** Delivers what is due now; resolves when nothing is due any more. */
     now(): Promise<void>;

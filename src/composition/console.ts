@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Router } from 'express';
 import type { WebchatSettings } from '../../adapters/webchat/index.ts';
 import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
+import type { Config } from '../config.ts';
 import { createDictionaries } from '../content/spelling/dictionaries.ts';
 import { createSpelling } from '../content/spelling/spelling.ts';
 import { createFlowVersions } from '../core/journal/flowVersions.ts';
@@ -20,6 +21,7 @@ import { createStaffAdministration } from '../identity/administration.ts';
 import type { BotAccounts, BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import { createConnectionDesk, departmentsOf } from './connections.ts';
 import { createPreviews } from './previews.ts';
+import type { BotRights } from './rights.ts';
 import { createStaffMail } from './staffMail.ts';
 
 /** Limits per session and minute for reads, writes and uploads. */
@@ -45,7 +47,8 @@ export function openConsole(deps: {
   processes: Pick<BotProcesses, 'limit' | 'presence' | 'pubsub'>;
   channelAccounts: AccountAdministration;
   embedSites: () => EmbedSites;
-  config: Parameters<typeof createConnectionDesk>[0]['config'];
+  config: Parameters<typeof createConnectionDesk>[0]['config'] & Pick<Config, 'retention'>;
+  rights: BotRights;
   tenant: string;
   url: string;
   upload: WebchatSettings['upload'];
@@ -127,6 +130,7 @@ export function openConsole(deps: {
       knowledge: knowledge.current,
       notifications: stores.notifications,
       readings,
+      retention: { ...deps.rights.retention, isDaily: deps.config.retention },
       hooks: () => hooks(tenant),
       presence: processes.presence,
       pubsub: processes.pubsub,

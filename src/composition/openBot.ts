@@ -12,7 +12,6 @@ import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { isVisible, visibilityOf } from '../core/cases/caseVisibility.ts';
 import { createEngine, type EngineDeps } from '../core/engine/engine.ts';
 import { createDispatchedSideEffects, createSideEffects } from '../core/engine/sideEffects.ts';
-import { startSingle } from '../core/engine/single.ts';
 import { readHere } from '../core/engine/understand.ts';
 import { createCachedJournal } from '../core/journal/cachedJournal.ts';
 import { createChannelTransfers } from '../core/journal/channelTransfers.ts';
@@ -43,6 +42,7 @@ import { type AllStores, type OpenedBy, openAllStores } from './allStores.ts';
 import type { Bot } from './bot.ts';
 import { openBotAccounts } from './botAccounts.ts';
 import { openBotContent } from './botContent.ts';
+import { botProcesses } from './botProcesses.ts';
 import { openContentStore } from './contentStore.ts';
 import { councilNames } from './councilNames.ts';
 import { countLimit } from './countLimit.ts';
@@ -50,6 +50,7 @@ import { createLearners } from './learners.ts';
 import { openNotifications } from './notifications.ts';
 import { observedNotifications } from './observedNotifications.ts';
 import { pageValues } from './pageValues.ts';
+import { openRights } from './rights.ts';
 import { createStaffDesk } from './staffDesk.ts';
 import { createStaffInboxAccounts } from './staffInboxes.ts';
 import { type StoreHealth, watchStores } from './storeHealth.ts';
@@ -296,7 +297,7 @@ async function assemble(
   });
   openAccounts.onRoute((tenant, id) => void dispatcher.resume(tenant, id));
   let loop: ReturnType<typeof startDispatchLoop> | null = null;
-  const singles: { stop(): Promise<void> }[] = [];
+  const { stopSingles, ...processes } = botProcesses(coordination, log);
 
   return {
     stores: {
@@ -349,17 +350,8 @@ async function assemble(
     },
     accounts: { ...ownAccounts, pause: (id) => dispatcher.pause(config.tenant, id) },
     content,
-    processes: {
-      pubsub,
-      limit: coordination.limit,
-      presence: coordination.presence,
-      isInTouch: coordination.isUp,
-      single(name, work) {
-        const single = startSingle({ leases: coordination.leases, name, work, timer, log });
-        singles.push(single);
-        return single;
-      },
-    },
+    processes,
+    rights: openRights({ config, engine, store, keyring, records, content: knowledge.content, log }),
     delivery: {
       now: async () => {
         await dispatcher.deliver();
@@ -383,7 +375,7 @@ async function assemble(
     async close() {
       const undelivered = dispatcher.stop();
       await content?.checks.stop();
-      await Promise.all(singles.map((single) => single.stop()));
+      await stopSingles();
       await engine.idle();
       await stop();
       await loop?.stop();

@@ -111,6 +111,8 @@ export function webchatPages(deps: {
   /** An account of the web chat as it is now; null while it is not open. */
   account: (id: string) => Account | null;
   fallback: Locale;
+  /** Whether what has passed its time is erased every night. */
+  isRetained: boolean;
   tenant: string;
   /** Public address of the service, without a trailing slash. */
   url: string;
@@ -121,7 +123,7 @@ export function webchatPages(deps: {
   const timeZone = () => conversations.knowledge.content().calendar.timeZone;
   return createPages({
     folder: builtPages,
-    values: (locale) => valuesIn(conversations, locale),
+    values: (locale) => ({ ...valuesIn(conversations, locale), ...retentionIn(deps, locale) }),
     siteKey: settings.siteKey,
     account: (id) => account(id ?? builtIn.id),
     fallback,
@@ -177,6 +179,17 @@ function valuesIn({ knowledge }: Pick<Conversations, 'knowledge'>, locale: Local
     typeof value === 'string' ? value : value[locale],
   ]);
   return { ...Object.fromEntries(inLocale), site: links.site };
+}
+
+/** How long things are kept, as a list; left out where nothing is erased unless somebody asks for it. */
+function retentionIn(
+  { conversations, isRetained }: { conversations: Pick<Conversations, 'knowledge'>; isRetained: boolean },
+  locale: Locale,
+): PageValues {
+  const { retention } = conversations.knowledge.content();
+  if (retention === undefined || !isRetained) return {};
+  const rules = [retention.conversation, ...retention.cases];
+  return { retention: rules.map(({ say }) => `- ${say[locale]}`).join('\n') };
 }
 
 /** What pages need to show the web chat of each account that has one. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { RetentionPolicy } from '../core/model/rights/retention.ts';
 import type { CalendarFile, ProtocolFile } from '../protocol/index.ts';
 import type { PublicHolidays } from '../protocol/time/index.ts';
 import type { CannedFile } from './schema/canned.ts';
@@ -44,6 +45,8 @@ export interface Content extends ProtocolContent {
   readonly streets?: StreetsFile;
   /** Dangers to life, and whom to call. */
   readonly dangers: DangersContent;
+  /** How long what people write is kept; absent: nothing is erased unless somebody asks for it. */
+  readonly retention?: RetentionPolicy;
   /** Replies that the team often sends; absent where there are none. */
   readonly canned?: CannedFile;
   /** Questions that the council wants answered so; absent where there are none. */

@@ -25,6 +25,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'case.closed': 409,
   'case.step': 409,
   'case.other-person': 409,
+  'case.held': 409,
   'account.unknown': 404,
   'account.step': 409,
   'account.own-request': 409,

@@ -75,7 +75,7 @@ export function openOffice(deps: {
   });
   const alerted: string[] = [];
   const channelTransfers = { offer: async () => {} };
-  const caseProjection = { show: async () => {}, forget: async () => {} };
+  const caseProjection = { show: async () => {}, forget: async () => [] };
   const alertDelivered = async (_tenant: string, code: string) => void alerted.push(code);
   const runSideEffect = createSideEffects({
     keys,

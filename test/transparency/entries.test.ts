@@ -106,6 +106,11 @@ const examples: Readonly<
       { event: { type: `account.${step}`, account: 'library', by: 'agent-secret' }, shows: ['account'], hides: 0 },
     ]),
   ),
+  'content.erased': {
+    event: { type: 'content.erased', by: 'agent-secret', cause: 'retention', rule: 'data-subject', until: 7 },
+    shows: ['cause'],
+    hides: 0,
+  },
   'crisis.begun': { event: { type: 'crisis.begun', towards: 'web', by: 'agent-secret' }, shows: ['towards'], hides: 0 },
   'crisis.ended': { event: { type: 'crisis.ended', by: 'agent-secret' }, shows: [], hides: 0 },
   ...Object.fromEntries(
@@ -121,6 +126,7 @@ const notPublic = [
   'accounts.active accounts.noted accounts.warned case.added case.alerted case.asked case.assigned case.entry-given',
   'case.glass-broken case.handed-back case.merged case.noted case.prioritised case.replied case.snoozed case.taken',
   'content.accepted content.approved content.discarded content.drafted content.imported content.proposed content.withdrawn',
+  'case.held case.hold-lifted retention.run',
   'case.unsnoozed channel-transfer.offered channel-transfer.redeemed choice.repeated choice.taken command.run',
   'conversation.redirected conversation.started conversation.transferred danger.seen files.not-kept flow.corrected',
   'flow.ended flow.filled flow.interrupted flow.kept flow.passed flow.resumed flow.started language.chosen',
@@ -296,4 +302,12 @@ test('the documentation lists each type of entry', () => {
   const listed = page.slice(page.indexOf('| Type | Shows |')).split('\n\n')[0] ?? '';
   const types = Object.values(treatments).flatMap((treatment) => ('as' in treatment ? [treatment.as] : []));
   expect([...types, 'content.erased'].filter((type) => !listed.includes(`\`${type}\``))).toEqual([]);
+});
+
+test('an erasure that the journal records as an event is entered once', async () => {
+  const outbox = [{ ordinal: 0, kind: 'side-effects', sideEffects: [{ type: 'erase-content' }] }] as const;
+  const events = [{ type: 'content.erased', by: null, cause: 'citizen', rule: null, until: 1 }] as const;
+  const [line = '', ...more] = await entriesOf(commitWith({ outbox, events }));
+  expect(more).toEqual([]);
+  expect(JSON.parse(line)).toMatchObject({ type: 'content.erased', cause: 'citizen' });
 });

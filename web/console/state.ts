@@ -84,6 +84,7 @@ export type Dialog =
         | 'glass';
     }
   | { readonly kind: 'photo'; readonly name: string; readonly address: string }
+  | { readonly kind: 'hold'; readonly lifts: boolean }
   | { readonly kind: 'propose'; readonly evidence: number }
   | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean }
   | { readonly kind: 'invite' }

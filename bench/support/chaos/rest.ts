@@ -58,7 +58,7 @@ export async function inherit(env: Environment, url: string): Promise<void> {
         keys: keyring,
         removeErasedFiles: async () => {},
         channelTransfers,
-        caseProjection: { async show() {}, async forget() {} },
+        caseProjection: { async show() {}, forget: async () => [] },
         notifier: null,
         inboxSync: null,
       }),

@@ -8,6 +8,7 @@ import { checkFlowFile, checkFlowsTogether } from '../checks/flows.ts';
 import { checkKindFile, checkKindsTogether } from '../checks/kinds.ts';
 import type { Check, Need } from '../checks/need.ts';
 import { checkOpenings } from '../checks/openings.ts';
+import { checkRetention } from '../checks/retention.ts';
 import { checkCommands, checkSmalltalk, createPhrasesCheck } from '../checks/talk.ts';
 import { checkTests, type Expectable } from '../checks/tests.ts';
 import type { Content } from '../content.ts';
@@ -19,6 +20,7 @@ import { type FaqFile, faqFile } from '../schema/faq.ts';
 import { type FlowFile, flowFile, flowWordsFile, streetsFile } from '../schema/flows.ts';
 import { jargonFile } from '../schema/jargon.ts';
 import { type KindFile, kindFile } from '../schema/kinds.ts';
+import { retentionFile } from '../schema/retention.ts';
 import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from '../schema/talk.ts';
 import { testsFile } from '../schema/tests.ts';
 import { actsFile, aspectsFile, languagesFile } from '../schema/understanding.ts';
@@ -156,6 +158,7 @@ export async function loadContent(
   // The bot does not use these lists, but what is wrong in them is told.
   await optional('words.yaml', wordsFile, undefined);
   await optional('jargon.yaml', jargonFile, undefined);
+  const retention = await optional('retention.yaml', retentionFile, previous?.retention, checkRetention);
   // An FAQ is optional: without one, the team writes every answer.
   const canned = await optional('canned.yaml', cannedFile, previous?.canned, checkCanned);
   const all = {
@@ -174,6 +177,7 @@ export async function loadContent(
     flows,
     ...(flowWords === undefined ? {} : { flowWords }),
     ...(streets === undefined ? {} : { streets }),
+    ...(retention === undefined ? {} : { retention }),
   };
   const found = canned === undefined ? all : { ...all, canned };
   const tests = await optional('tests.yaml', testsFile, previous?.tests, (_, { value, line }) =>

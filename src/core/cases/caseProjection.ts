@@ -2,7 +2,8 @@ import { iterateCommits } from '../journal/iterateCommits.ts';
 import { type CaseCode, type CaseState, nextMoment } from '../model/case.ts';
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
-import type { CaseIndex, CaseRow } from '../ports/caseIndex.ts';
+import type { ErasureEnd } from '../model/rights/erasure.ts';
+import { type CaseIndex, type CaseRow, queryWith } from '../ports/caseIndex.ts';
 import type { Journal } from '../ports/journal.ts';
 import { casesTopic, type PubSub } from '../ports/pubsub.ts';
 import type { Sealer } from '../ports/sealer.ts';
@@ -32,8 +33,11 @@ export interface CaseProjectionDeps {
 export interface CaseProjection {
   /** Indexes the cases as a commit left them. Idempotent. */
   show(commit: Commit): Promise<void>;
-  /** Removes text and tokens from the index after a commit that erased them. Idempotent. */
-  forget(commit: Commit): Promise<void>;
+  /**
+   * Removes text and tokens from the index after a commit that erased them, and resolves to the cases concerned.
+   * `before`: where a partial erasure ends; null: there is none. Idempotent.
+   */
+  forget(commit: Commit, before: ErasureEnd | null): Promise<readonly CaseCode[]>;
   /**
    * Rebuilds the whole index; resolves to the number of cases indexed. Soon after `end` is aborted it stops; the index
    * is then incomplete, and the next process that finds it so rebuilds it.
@@ -127,20 +131,45 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
       pubsub.publish(casesTopic);
     },
 
-    async forget(commit) {
+    async forget(commit, before) {
+      const { tenant, account, conversation } = commit;
       const snapshots = snapshotsOf(commit);
-      const channel = deps.channelOf(commit.tenant, commit.account) ?? '';
-      // Replaces all rows of earlier commits, so that a slow process cannot bring one back.
-      shown.set(commit.conversation, []);
-      await index.put(snapshots.map((caseSnapshot) => toRow(caseSnapshot, channel, emptyText)));
-      await index.forget(commit.conversation);
+      const channel = deps.channelOf(tenant, account) ?? '';
+      // Those that the conversation remembers no more are in the index alone.
+      const all = await casesOf(index, tenant, conversation);
+      shown.set(conversation, []);
+      if (before === null) {
+        // Replaces all rows of earlier commits, so that a slow process cannot bring one back.
+        await index.put(snapshots.map((caseSnapshot) => toRow(caseSnapshot, channel, emptyText)));
+        await index.forget(conversation);
+      } else {
+        await index.forget(conversation);
+        await rowsOf(snapshots, [], null);
+      }
       pubsub.publish(casesTopic);
+      const isOver = ({ openedBy }: CaseState) => before === null || openedBy < before.revision;
+      const found = new Map([...all, ...snapshots.map(({ caseState }) => caseState)].map((each) => [each.code, each]));
+      return [...found.values()].filter(isOver).map(({ code }) => code);
     },
 
     rebuild,
 
     rebuildIfNeeded: async (end) => ((await index.isWhole()) ? null : rebuild(end)),
   };
+}
+
+async function casesOf(
+  index: Pick<CaseIndex, 'find'>,
+  tenant: string,
+  conversation: ConversationId,
+): Promise<readonly CaseState[]> {
+  const all: CaseState[] = [];
+  for (let after: string | null = null; ; ) {
+    const found = await index.find(queryWith(tenant, { conversation, after, limit: 200 }));
+    all.push(...found.rows.map((row) => row.case));
+    if (found.next === null) return all;
+    after = found.next;
+  }
 }
 
 /** A journal that answers from a commit in memory, as long as nothing later is read. */

@@ -1,5 +1,5 @@
 import { type Agent, overseers, type StaffRole, staffRoles } from '../model/agent.ts';
-import type { CaseState } from '../model/case.ts';
+import { type CaseState, isHeld } from '../model/case.ts';
 import { CodedError } from '../model/errors.ts';
 import type { StaffCommand } from '../model/staffCommand.ts';
 
@@ -47,8 +47,11 @@ export function requireRole(agent: Pick<Agent, 'roles' | 'active'>, command: Com
     throw new CodedError('auth.refused', 'Your role does not allow this. Ask a supervisor to do it.');
 }
 
+/** Commands that decide about people's rights. */
+const forLeaders: readonly CommandKind[] = ['decide', 'hold', 'lift-hold'];
+
 function rolesFor(command: CommandKind): readonly StaffRole[] {
-  return command === 'decide' ? leaders : handlers;
+  return forLeaders.includes(command) ? leaders : handlers;
 }
 
 /** A case with who handles its conversation; null: the bot. */
@@ -71,6 +74,8 @@ const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => 
   propose: () => true,
   decide: ({ case: { proposals } }) => proposals.some(({ decided }) => decided === null),
   'break-glass': (_at, agent) => !seesAll(agent),
+  hold: ({ case: caseState }) => !isHeld(caseState),
+  'lift-hold': ({ case: caseState }) => isHeld(caseState),
   'hand-back': ({ handledBy }, agent) => handledBy === agent.id || (handledBy !== null && leads(agent)),
   close: () => true,
   reopen: () => false,
@@ -80,6 +85,8 @@ const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => 
 const whileClosed: Partial<typeof whileOpen> = {
   note: whileOpen.note,
   decide: whileOpen.decide,
+  hold: whileOpen.hold,
+  'lift-hold': whileOpen['lift-hold'],
   reopen: () => true,
   'break-glass': whileOpen['break-glass'],
 };

@@ -7,6 +7,7 @@ import type { CommandEnvelope, CommandReceipt, OwnCommand } from '../model/staff
 import type { Receive } from '../ports/adapter.ts';
 import type { Limit } from '../ports/limit.ts';
 import { createKeyedLock } from '../util/keyedLock.ts';
+import { type ErasureRequest, eraseConversation } from './eraseConversation.ts';
 import { type CaseCommandDeps, type CommandHandlers, createCommandHandler } from './handleCommand.ts';
 import { handleMessage, type MessageDeps } from './handleMessage.ts';
 import { createSideEffectRunner, type SideEffectRunnerDeps } from './runSideEffects.ts';
@@ -28,6 +29,11 @@ export interface Engine {
   handleCommand(envelope: CommandEnvelope): Promise<CommandReceipt>;
   /** Runs a command of the service, by the same rules; its events have no author. */
   handleOwnCommand(envelope: OwnCommand): Promise<CommandReceipt>;
+  /**
+   * Erases what was written in a conversation. Idempotent.
+   * @throws {CodedError} `case.unknown`, `case.held`
+   */
+  erase(request: ErasureRequest): Promise<CommandReceipt>;
   /** Acts on the passing of time in a conversation's cases. */
   tick(tenant: string, conversation: ConversationId): Promise<CommandReceipt>;
   /**
@@ -75,6 +81,8 @@ export function createEngine(deps: EngineDeps): Engine {
     elsewhere: commandHandler,
     handleCommand,
     handleOwnCommand: handleCommand,
+    erase: (request) =>
+      lock.run(request.conversation, () => eraseConversation({ ...deps, sideEffectRunner: commandRunner }, request)),
     tick: (tenant, conversation) => lock.run(conversation, () => commandHandler.tick(tenant, conversation)),
     async alertDelivered(tenant, code) {
       const row = await deps.staff.index.byCode(tenant, code);

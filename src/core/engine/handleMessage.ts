@@ -21,6 +21,7 @@ import type { TurnInput, TurnResult } from '../turn/draft.ts';
 import { failTurn } from '../turn/failTurn.ts';
 import { runTurn } from '../turn/pipeline.ts';
 import { decideTurn, type GivenTurn, type TurnDeps } from './decideTurn.ts';
+import { isNewVisit } from './newVisit.ts';
 import { definitionIn, openFlow } from './openFlow.ts';
 import type { SideEffectRunner } from './runSideEffects.ts';
 import { type UnderstandingDeps, understand } from './understand.ts';
@@ -148,7 +149,11 @@ async function makeCommit(
       ...(decided.slots === null ? {} : { slots: decided.slots }),
       ...(decided.collected === null ? {} : { collected: decided.collected }),
     },
-    erases ? 'fresh' : loaded.latest === null ? 'current' : { follows: loaded.latest.keyId },
+    erases || (state !== null && isNewVisit(state, now))
+      ? 'fresh'
+      : loaded.latest === null
+        ? 'current'
+        : { follows: loaded.latest.keyId },
   );
   const commit = {
     tenant: account.tenant,

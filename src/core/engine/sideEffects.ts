@@ -29,13 +29,13 @@ export interface SideEffectDeps {
 
 export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
   const { keys, removeErasedFiles, channelTransfers, caseProjection, notifier, inboxSync } = deps;
+  const forgetInInbox: InboxSync['forget'] = async (commit, cases) => inboxSync?.forget(commit, cases);
   return async (sideEffect, commit) => {
     switch (sideEffect.type) {
       case 'erase-content':
-        await keys.destroy(commit.conversation, commit.keyId);
+        await keys.destroy(commit.conversation, sideEffect.before?.key ?? commit.keyId);
         await removeErasedFiles(commit.conversation);
-        await caseProjection.forget(commit);
-        return inboxSync?.forget(commit);
+        return forgetInInbox(commit, await caseProjection.forget(commit, sideEffect.before ?? null));
       case 'offer-transfer-code':
         return channelTransfers.offer(commit, sideEffect.boundTo);
       case 'index-cases':

@@ -95,6 +95,8 @@ export interface CaseState {
   readonly mergedInto: CaseCode | null;
   /** 1 to 5, the citizen's rating; null: none yet. */
   readonly rating: number | null;
+  /** Legal hold: what was written is needed in a procedure and must not be erased. Absent: there is none. */
+  readonly hold?: { readonly by: AgentId; readonly since: number } | null;
   /** Who opened, from this case, cases that they may not normally see, and until when. Absent: nobody ever did. */
   readonly glass?: readonly { readonly by: AgentId; readonly until: number }[];
 }
@@ -102,6 +104,11 @@ export interface CaseState {
 /** Whether a sanction is proposed in a case and nobody has decided on it. */
 export function isProposed({ proposals }: Pick<CaseState, 'proposals'>): boolean {
   return proposals.some(({ decided }) => decided === null);
+}
+
+/** Whether a legal procedure needs what was written in a case. */
+export function isHeld({ hold }: Pick<CaseState, 'hold'>): boolean {
+  return (hold ?? null) !== null;
 }
 
 /** The deadline by which a citizen is promised an answer; every text about a deadline uses it. Null: nothing is due. */

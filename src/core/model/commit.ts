@@ -21,6 +21,7 @@ import type {
   TransferReference,
   UnknownSenderRecord,
 } from './records.ts';
+import type { RetentionRecord } from './rights/retention.ts';
 import type { StaffCommand } from './staffCommand.ts';
 /**
  * What is remembered from one commit to the next: the state of a conversation with a person, or of a record of the
@@ -42,6 +43,7 @@ export type CityRecord =
   | PublicLogRecord
   | QuestionRecord
   | ReadingsRecord
+  | RetentionRecord
   | StaffThreadRecord
   | ThreadOfRecord
   | UnknownSenderRecord;
@@ -130,6 +132,8 @@ export interface SealedContent {
   readonly addition?: { readonly from: ConversationId; readonly account: string; readonly inbound: Inbound };
   /** Only in a commit that a message caused; absent in those of versions that did not record it. */
   readonly circumstances?: TurnCircumstances;
+  /** Why staff erased what came before; only in a commit that did. */
+  readonly erasure?: { readonly reason: string };
   /** Hex salts of the commitments, in their order. */
   readonly salts: readonly string[];
 }

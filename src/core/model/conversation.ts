@@ -78,6 +78,8 @@ export interface ConversationState {
   readonly dialogue: DialogueState;
   /** The flow under way; null: none. Its values are sealed with the newest commit. */
   readonly flow: FlowProgress | null;
+  /** The person asked that what they wrote is only kept, and not used. Absent: it may be used. */
+  readonly restricted?: { readonly by: AgentId | null; readonly since: number } | null;
   /** The album to which the last message belonged; null: none. */
   readonly album: string | null;
 }

@@ -51,6 +51,7 @@ export const errorCodes = [
   'case.closed',
   'case.step',
   'case.other-person',
+  'case.held',
   'log.invalid',
   'log.unusable',
   'turn.contended',

@@ -18,6 +18,8 @@ import type {
   SignInEvent,
   StaffEvent,
 } from './records.ts';
+import type { ErasureEnd, ErasureEvent } from './rights/erasure.ts';
+import type { RetentionEvent } from './rights/retention.ts';
 import type { Aspect, Move, RecordedUnderstanding } from './understanding.ts';
 /** Why a question got no answer. `no-fact`: the service is known, but not this side of it. `not-understood`: the person said so. */
 export type UnansweredReason =
@@ -126,6 +128,7 @@ export type Event =
       readonly actions: readonly string[];
     }
   | CaseEvent
+  | ErasureEvent
   | RecordEvent;
 
 /** What happened to a case. `by` null: caused by the citizen, the protocol or time. */
@@ -146,7 +149,10 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
         | 'case.replied'
         | 'case.noted'
         | 'case.unsnoozed'
-        | 'case.reopened';
+        | 'case.reopened'
+        /** A legal procedure needs what was written, or needs it no more. The reason is sealed with the command. */
+        | 'case.held'
+        | 'case.hold-lifted';
     }
   /** An alert about it was delivered to staff, and the citizen was informed. */
   | { readonly type: 'case.alerted' }
@@ -200,6 +206,7 @@ export type RecordEvent =
   | PublicLogEvent
   | FlowEvent
   | QuestionEvent
+  | RetentionEvent
   | ContentEvent;
 
 /**
@@ -306,7 +313,8 @@ export type ChannelTransferEvent =
 
 /** A side effect that a turn requests. It runs after the commit, and the outbox guarantees it. */
 export type SideEffect =
-  | { readonly type: 'erase-content' }
+  /** `before`: only what is older than this; left out: all that is older than the commit. */
+  | { readonly type: 'erase-content'; readonly before?: ErasureEnd }
   /** The rows of the conversation's cases are out of date. */
   | { readonly type: 'index-cases' }
   /** Staff are to be notified, by e-mail, web hook or in the console. */

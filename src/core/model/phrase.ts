@@ -14,6 +14,7 @@ export const phraseKeys = [
   'confirmErase',
   'erased',
   'notErased',
+  'erasureHeld',
   'personalData',
   'files',
   'fileBeside',

@@ -27,6 +27,9 @@ export type StaffCommand =
   | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean; readonly reason: string }
   /** Opens, for a limited time, the given cases of the person that this agent may not see. Auditors read the reason. */
   | { readonly kind: 'break-glass'; readonly reason: string; readonly cases: readonly CaseCode[] }
+  /** What was written must not be erased as long as a procedure needs it; `lift-hold` ends that. */
+  | { readonly kind: 'hold'; readonly reason: string }
+  | { readonly kind: 'lift-hold'; readonly reason: string }
   /** Hands the conversation back to the bot, which notifies the citizen. */
   | { readonly kind: 'hand-back' }
   | { readonly kind: 'close'; readonly reason: CaseCloseReason }

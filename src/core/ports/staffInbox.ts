@@ -1,3 +1,4 @@
+import type { CaseCode } from '../model/case.ts';
 import type { Commit } from '../model/commit.ts';
 import type { SideEffect } from '../model/event.ts';
 
@@ -39,8 +40,8 @@ export interface InboxSync {
   follow(commit: Commit): Promise<void>;
   /** Synchronises a case up to the revision that its record wants. */
   sync(sideEffect: Extract<SideEffect, { type: 'sync-case' }>, commit: Commit): Promise<void>;
-  /** Removes what was shown of a conversation whose person was erased. */
-  forget(commit: Commit): Promise<void>;
+  /** Removes what was shown of cases whose content was erased with a commit. */
+  forget(commit: Commit, cases: readonly CaseCode[]): Promise<void>;
 }
 
 /**

@@ -1,7 +1,14 @@
 import { deadlinesOf } from '../cases/deadlines.ts';
 import { changeCase, indexCases, notify } from '../cases/draft.ts';
 import type { AgentId } from '../model/agent.ts';
-import type { CaseCode, CasePriority, CaseState, Proposal, SanctionKind } from '../model/case.ts';
+import {
+  type CaseCode,
+  type CasePriority,
+  type CaseState,
+  isHeld,
+  type Proposal,
+  type SanctionKind,
+} from '../model/case.ts';
 import type { Notification } from '../model/event.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Action, Decision } from '../model/protocol.ts';
@@ -104,7 +111,10 @@ export function openCase(
     rating: null,
   };
   const closed = turn.state.cases.filter(({ status }) => status === 'closed').slice(-maxClosedCases);
-  const kept = turn.state.cases.filter((each) => each.status !== 'closed' || closed.includes(each));
+  const kept = turn.state.cases.filter(
+    // A legal hold is on the whole conversation: it must stay in sight.
+    (each) => each.status !== 'closed' || isHeld(each) || closed.includes(each),
+  );
   turn.state = { ...turn.state, cases: [...kept, caseState] };
   turn.events.push({
     type: 'case.opened',

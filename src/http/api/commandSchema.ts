@@ -42,6 +42,8 @@ const command = z.union([
   z
     .strictObject({ kind: z.literal('break-glass'), reason })
     .transform((given) => ({ ...given, cases: [] as readonly string[] })),
+  z.strictObject({ kind: z.literal('hold'), reason }),
+  z.strictObject({ kind: z.literal('lift-hold'), reason }),
   z.strictObject({ kind: z.literal('hand-back') }),
   closing,
   z.strictObject({ kind: z.literal('reopen') }),

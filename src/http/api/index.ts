@@ -17,6 +17,7 @@ import { protocolRoutes } from './protocol.ts';
 import { readingsRoutes } from './readings.ts';
 import { turnsRoutes } from './readTurns.ts';
 import { releaseCheckRoutes } from './releaseCheck.ts';
+import { retentionRoutes } from './retention.ts';
 import { type ApiRoute, serveRoutes } from './route.ts';
 import { settingRoutes } from './settings.ts';
 import { sheetRoutes } from './sheets.ts';
@@ -68,6 +69,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...sheetRoutes(deps),
     ...releaseCheckRoutes(deps),
     ...unansweredRoutes(deps),
+    ...retentionRoutes(deps),
   ];
   const router = Router();
   router.use('/console/api', serveRoutes(routes, deps.limits));

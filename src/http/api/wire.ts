@@ -40,6 +40,7 @@ import type {
 } from './wireAccounts.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type { FoundEntry, ReadingsOfDay, SeenNotification } from './wireRead.ts';
+import type { RetentionPreview, RetentionView } from './wireRights.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ShownFile } from './wireTurns.ts';
 import type { PreviewBody, ShownPreview } from './wireWriting.ts';
@@ -158,6 +159,10 @@ export interface ApiRoutes {
   'post hooks/:name/test': { answer: ConnectionAnswer };
   /** What pages need to show the web chat of an account. */
   'get embed': { answer: EmbedSites };
+  /** How long what people write is kept, and what the newest nights erased. */
+  'get retention': { answer: RetentionView };
+  /** What would be erased within so many days. */
+  'post retention/preview': { body: { days: number }; answer: RetentionPreview };
   /** Departments, and whom notifications of their cases reach. */
   'get departments': { answer: readonly DepartmentView[] };
   /** What the bot says, by document. All routes below `content`: 409 `content.files` where it is edited as files. */

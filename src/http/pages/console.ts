@@ -25,6 +25,7 @@ export function createConsolePage(files: BuiltFiles['console'], fallback: Locale
       '/console/codi',
       '/console/departaments',
       '/console/lectures',
+      '/console/conservacio',
       '/console/canals',
       '/console/canals/nou',
       '/console/canals/compte/:account',

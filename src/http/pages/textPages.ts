@@ -16,8 +16,9 @@ export function createTextPages(frame: Frame, fallback: Locale): Router {
   for (const [path, key] of Object.entries(textPages)) {
     router.get(path, (request, response) => {
       const { locale } = languageOf(request, request.query.lang, fallback);
-      const { title, description, sections } = pageStrings(locale)[key];
-      const values = frame.values(locale);
+      const strings = pageStrings(locale);
+      const { title, description, sections } = strings[key];
+      const values = { retention: strings.privacy.noRetention, ...frame.values(locale) };
       const main = html`<div class="prose"><h1>${title}</h1>
 ${sections.map(({ heading, text }) => html`<section><h2>${heading}</h2>${renderMarkdown(interpolate(text, values))}</section>`)}</div>`;
       response

@@ -177,10 +177,9 @@ export function createInboxSync(deps: InboxSyncDeps): InboxSync {
       }
     },
 
-    async forget(commit) {
-      if (isRecord(commit.state)) return;
+    async forget(commit, cases) {
       for (const { name } of inboxAccounts(commit.tenant)) {
-        for (const { code } of commit.state.cases) {
+        for (const code of cases) {
           const appended = await records.append<StaffThreadRecord>(
             threadStream(commit.tenant, name, code),
             '',

@@ -67,8 +67,9 @@ export function createEntries({ tenant, keys, secret, roundingMs }: EntriesDeps)
 
 function contentsOf(commit: Commit, context: EventContext): readonly EntryContent[] {
   const contents = commit.events.flatMap((event) => contentOf(event, context));
-  // An erasure is a side effect: the journal has no event for it.
-  if (!commit.outbox.some(erases)) return contents;
+  // Versions before 0.1 recorded an erasure as a side effect alone.
+  const isRecorded = commit.events.some(({ type }) => type === 'content.erased');
+  if (isRecorded || !commit.outbox.some(erases)) return contents;
   return [...contents, { type: 'content.erased', at: commit.at, shown: {}, hidden: {} }];
 }
 

@@ -167,6 +167,8 @@ export const treatments: Treatments = {
     shown: ({ number, changes, reverts }) => ({ release: number, documents: changes.length, reverts }),
     hidden: none,
   },
+  // By which rule would tell the kind of a case that was closed so long ago.
+  'content.erased': { as: 'content.erased', shown: ({ cause }) => ({ cause }), hidden: none },
   'content.read': { as: 'content.read', shown: ({ what }) => ({ what }), hidden: none },
   'account.requested': accountStep('account.requested'),
   'account.approved': accountStep('account.approved'),
@@ -232,6 +234,9 @@ export const treatments: Treatments = {
   'case.added': because(conversational),
   'case.asked': because(conversational),
   'case.glass-broken': because('recorded a second time as content.read, which is public'),
+  'case.held': because(withinHouse),
+  'case.hold-lifted': because(withinHouse),
+  'retention.run': because('each erasure has an entry of its own'),
   'case.merged': because('joins two cases of one person; the case is closed as a duplicate'),
   'accounts.noted': because(technical),
   'accounts.active': because(technical),

@@ -77,7 +77,7 @@ export const figureQueries: readonly FigureQuery[] = [
   query('measures.proposed', ['measure.proposed'], 'sanction'),
   query('measures.decided', ['measure.decided'], 'accepted'),
   query('reads', ['content.read'], 'what'),
-  query('erasures', ['content.erased'], null),
+  query('erasures', ['content.erased'], 'cause'),
 ];
 
 /** Entries that say what the council did, with the fields that are shown of them. */

@@ -35,6 +35,8 @@ export function createEntryReader(): (entry: Uint8Array) => readonly ReadEntry[]
     const type = String(entry.type);
     const at = Date.parse(String(entry.at));
     if (type === 'question.answered') return [{ type, at, fields: questionFields(entry) }];
+    // Entries of versions that erased at the person's request alone say no cause.
+    if (type === 'content.erased') return [{ type, at, fields: { cause: 'citizen', ...entry } }];
     if (type === 'case.opened') {
       const opened = {
         openedAt: at,

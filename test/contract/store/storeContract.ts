@@ -12,6 +12,7 @@ import { outboxContract } from './outboxContract.ts';
 import { questionsContract } from './questionsContract.ts';
 import { recordsContract } from './recordsContract.ts';
 import { replayContract } from './replayContract.ts';
+import { retentionContract } from './retentionContract.ts';
 import { sideEffectsContract } from './sideEffectsContract.ts';
 
 /** What every store must do, whatever engine it stands on: to be called once by the tests of each store. */
@@ -30,5 +31,6 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     contentContract(makeFixture);
     derivedContract(makeFixture);
     questionsContract(makeFixture);
+    retentionContract(makeFixture);
   });
 }

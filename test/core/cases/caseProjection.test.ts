@@ -181,7 +181,7 @@ describe('an erasure', () => {
     // Another process does what was left to do.
     Object.assign(bench.keys, { destroy });
     await bench.keys.destroy(conversation, erasure.keyId);
-    await elsewhere(bench).forget(erasure);
+    await elsewhere(bench).forget(erasure, null);
     await bench.say('c1', 'i una altra cosa');
     const [row] = bench.index.rows();
     expect(row).toMatchObject({ revision: 5, text: 'i una altra cosa' });

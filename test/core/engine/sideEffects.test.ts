@@ -11,7 +11,13 @@ test('erasing destroys keys first, and then removes the files that they opened',
     keys: { destroy: note('keys') },
     removeErasedFiles: note('files'),
     channelTransfers: { offer: note('code') },
-    caseProjection: { show: note('rows'), forget: note('rows') },
+    caseProjection: {
+      show: note('rows'),
+      forget: async ({ conversation }) => {
+        done.push(`rows ${conversation}`);
+        return [];
+      },
+    },
     notifier: null,
     inboxSync: null,
   });

@@ -127,6 +127,7 @@ describe('my data', () => {
       > 1
       * message.received text
       * choice.taken erase:yes
+      * content.erased null citizen null 2
       erased ca
       ! erase-content
       `,

@@ -69,6 +69,8 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post connections/mail/test': ['connections/mail/test', forAdministrators(200), {}],
   'post connections/sign-in/test': ['connections/sign-in/test', forAdministrators(200), {}],
   'post hooks/:name/test': ['hooks/crm/test', forAdministrators(200), {}],
+  'get retention': ['retention', forAdministrators(200)],
+  'post retention/preview': ['retention/preview', forAdministrators(200), { days: 30 }],
   'get embed': ['embed', forAdministrators(200)],
   'get departments': ['departments', forAdministrators(200)],
   'get content/documents': ['content/documents', forEditors(200)],

@@ -153,6 +153,7 @@ export async function openConsole(
       knowledge: () => createKnowledge(town),
       notifications,
       readings,
+      retention: { isDaily: true, policy: () => null, preview: async () => null, runs: async () => [] },
       hooks: async () => [],
       presence,
       pubsub,

@@ -3,6 +3,7 @@ import { isVisible, visibilityOf } from '../../../src/core/cases/caseVisibility.
 import { createSideEffects } from '../../../src/core/engine/sideEffects.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
+import { isRecord } from '../../../src/core/model/commit.ts';
 import type { CommandEnvelope } from '../../../src/core/model/staffCommand.ts';
 import type { DispatcherDeps } from '../../../src/core/outbox/dispatcher.ts';
 import type { OnStaffMessage, StaffInboxChannel } from '../../../src/core/ports/staffInbox.ts';
@@ -61,7 +62,10 @@ export function openInboxBench(
       keys: { destroy: async () => {} },
       removeErasedFiles: async () => {},
       channelTransfers: { offer: async () => {} },
-      caseProjection: { show: async () => {}, forget: async () => {} },
+      caseProjection: {
+        show: async () => {},
+        forget: async ({ state }) => (isRecord(state) ? [] : state.cases.map(({ code }) => code)),
+      },
       notifier: null,
       inboxSync: createInboxSync(inboxDeps),
     });

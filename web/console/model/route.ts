@@ -12,6 +12,7 @@ export type Route =
   /** Messages that could not be delivered, of one account or (empty) of all. */
   | { readonly page: 'undelivered'; readonly account: string }
   | { readonly page: 'readings' }
+  | { readonly page: 'retention' }
   /** What the bot says: the list, or one document by its id. */
   | { readonly page: 'content'; readonly document: string | null }
   | { readonly page: 'publish' }
@@ -24,6 +25,7 @@ export function routeOf(path: string): Route {
   const [, page = '', code = '', ...rest] = path.slice(root.length).split('/');
   if (page === 'personal') return { page: 'staff' };
   if (page === 'lectures') return { page: 'readings' };
+  if (page === 'conservacio') return { page: 'retention' };
   if (page === 'ganxos') return { page: 'hooks' };
   if (page === 'codi') return { page: 'embed' };
   if (page === 'departaments') return { page: 'departments' };
@@ -49,6 +51,8 @@ export function pathOf(route: Route): string {
       return `${root}/personal`;
     case 'readings':
       return `${root}/lectures`;
+    case 'retention':
+      return `${root}/conservacio`;
     case 'hooks':
       return `${root}/ganxos`;
     case 'embed':

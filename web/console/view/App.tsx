@@ -7,6 +7,7 @@ import { ChannelAccountPage } from './admin/ChannelAccountPage.tsx';
 import { ConnectionsPage } from './admin/ConnectionsPage.tsx';
 import { DepartmentsPage } from './admin/DepartmentsPage.tsx';
 import { EmbedPage } from './admin/EmbedPage.tsx';
+import { RetentionPage } from './admin/RetentionPage.tsx';
 import { StaffPage } from './admin/StaffPage.tsx';
 import { UndeliveredPage } from './admin/UndeliveredPage.tsx';
 import { Conversation } from './Conversation.tsx';
@@ -54,6 +55,7 @@ export function App() {
         {route.page === 'hooks' && <ConnectionsPage />}
         {route.page === 'embed' && <EmbedPage />}
         {route.page === 'departments' && <DepartmentsPage />}
+        {route.page === 'retention' && <RetentionPage />}
         {route.page === 'readings' && <ReadingsPage />}
         {route.page === 'content' &&
           (route.document === null ? <ContentList /> : <DocumentPage key={route.document} id={route.document} />)}

@@ -1,3 +1,4 @@
+import { isHeld } from '../../../src/core/model/case.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/commands.ts';
@@ -26,6 +27,7 @@ export function CaseHead({ view, busy }: { readonly view: CaseView; readonly bus
         )}
         {caseState.status !== 'open' && <span class="tag">{strings.statusOne[caseState.status]}</span>}
         {caseState.surface === 'public' && <span class="tag public">{strings.inPublic}</span>}
+        {isHeld(caseState) && <span class="tag">{strings.held}</span>}
         <DeadlineText caseState={caseState} />
       </div>
       <GistLine view={view} />
@@ -132,6 +134,7 @@ function Commands({ view, busy }: { readonly view: CaseView; readonly busy: bool
   const me = useStore(state, (value) => value.me?.id);
   const isMine = view.handledBy === me;
   const open = (kind: 'transfer' | 'close' | 'snooze' | 'merge' | 'priority') => () => state.set({ dialog: { kind } });
+  const hold = (lifts: boolean) => () => state.set({ dialog: { kind: 'hold', lifts } });
   const commands = [
     { kind: 'take', text: strings.commands.take, does: () => void act({ kind: 'take' }), hide: isMine },
     { kind: 'hand-back', text: strings.commands.handBack, does: () => void act({ kind: 'hand-back' }), hide: false },
@@ -139,6 +142,8 @@ function Commands({ view, busy }: { readonly view: CaseView; readonly busy: bool
     { kind: 'snooze', text: strings.commands.snooze, does: open('snooze'), hide: false },
     { kind: 'set-priority', text: strings.commands.priority, does: open('priority'), hide: false },
     { kind: 'merge', text: strings.commands.merge, does: open('merge'), hide: false },
+    { kind: 'hold', text: strings.commands.hold, does: hold(false), hide: false },
+    { kind: 'lift-hold', text: strings.commands.liftHold, does: hold(true), hide: false },
     { kind: 'reopen', text: strings.commands.reopen, does: () => void act({ kind: 'reopen' }), hide: false },
     { kind: 'close', text: strings.commands.close, does: open('close'), hide: false },
   ] as const;

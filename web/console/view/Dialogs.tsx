@@ -18,6 +18,7 @@ import { SheetsDialog } from './content/SheetsDialog.tsx';
 import { UseQuestionDialog } from './content/UseQuestionDialog.tsx';
 import { PhotoDialog } from './FileList.tsx';
 import { Help } from './Help.tsx';
+import { HoldDialog } from './HoldDialog.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
 
@@ -47,6 +48,8 @@ export function Dialogs() {
       return <GlassDialog />;
     case 'photo':
       return <PhotoDialog name={dialog.name} address={dialog.address} />;
+    case 'hold':
+      return <HoldDialog lifts={dialog.lifts} />;
     case 'propose':
       return <ProposeDialog evidence={dialog.evidence} />;
     case 'decide':

@@ -58,6 +58,7 @@ export function Queues() {
           {isAdministrator && <Link route={{ page: 'staff' }} text={strings.staff} />}
           {isAdministrator && <Link route={{ page: 'accounts' }} text={strings.channels.title} />}
           {isAdministrator && <Link route={{ page: 'undelivered', account: '' }} text={strings.undelivered.title} />}
+          {isAdministrator && <Link route={{ page: 'retention' }} text={strings.retention.title} />}
           {isAdministrator && <Link route={{ page: 'embed' }} text={strings.embed.title} />}
           {isAdministrator && <Link route={{ page: 'departments' }} text={strings.departmentsPage.title} />}
           {isAdministrator && <Link route={{ page: 'hooks' }} text={strings.connections.title} />}

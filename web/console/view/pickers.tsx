@@ -43,6 +43,9 @@ export function Palette() {
     may.includes('snooze') && choice('snooze', strings.commands.snooze, '', later({ kind: 'snooze' })),
     may.includes('set-priority') && choice('priority', strings.commands.priority, '', later({ kind: 'priority' })),
     may.includes('merge') && choice('merge', strings.commands.merge, '', later({ kind: 'merge' })),
+    may.includes('hold') && choice('hold', strings.commands.hold, '', later({ kind: 'hold', lifts: false })),
+    may.includes('lift-hold') &&
+      choice('lift-hold', strings.commands.liftHold, '', later({ kind: 'hold', lifts: true })),
     may.includes('break-glass') &&
       selectedCase?.hidden === true &&
       choice('glass', strings.commands.breakGlass, '', later({ kind: 'glass' })),

@@ -8,6 +8,7 @@ import { assign } from './assign.ts';
 import { breakGlass } from './breakGlass.ts';
 import { close, handBack, reopen } from './close.ts';
 import type { CommandDraft, CommandHandler, CommandInput } from './commandDraft.ts';
+import { liftHold, placeHold } from './hold.ts';
 import { merge } from './merge.ts';
 import { note } from './note.ts';
 import { giveEntry, reply } from './reply.ts';
@@ -25,6 +26,8 @@ const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
   propose: proposeSanction,
   decide: decideProposal,
   'break-glass': breakGlass,
+  hold: placeHold,
+  'lift-hold': liftHold,
   'hand-back': handBack,
   close,
   reopen,

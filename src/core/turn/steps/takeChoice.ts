@@ -1,5 +1,7 @@
 import { indexCases } from '../../cases/draft.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
+import { isHeld } from '../../model/case.ts';
+import { applyProtocol } from '../applyProtocol.ts';
 import { type Middleware, type Turn, wantFlow } from '../draft.ts';
 import { endFlow } from '../flows/progress.ts';
 import { answerAspect, answerEntry, answerException } from '../replies/answerEntry.ts';
@@ -47,11 +49,22 @@ function speak(turn: Turn, locale: Turn['locale']): void {
 
 function erase(turn: Turn): void {
   if (isPublic(turn)) return inviteToPrivate(turn, 'my-data', 'personalTopic');
+  if (turn.state.cases.some(isHeld)) return passOnErasure(turn);
+  const { revision } = turn.input;
+  turn.events.push({ type: 'content.erased', by: null, cause: 'citizen', rule: null, until: revision - 1 });
   turn.sideEffects.push({ type: 'erase-content' });
   endFlow(turn, 'lost');
   // The lists show the beginnings of messages.
   if (turn.state.cases.length > 0) indexCases(turn);
   say(turn, 'erased', []);
+}
+
+/** What a legal procedure needs is erased by no button: those who answer for data protection decide. */
+function passOnErasure(turn: Turn): void {
+  const { translate } = turn.input;
+  const lead = translate('erasureHeld', turn.locale, {});
+  const known = { department: null, traits: [], url: null, isSaid: false };
+  applyProtocol(turn, { kind: 'data-subject', lead, offered: [], ...known });
 }
 
 function keepContent(turn: Turn): void {

@@ -1,0 +1,44 @@
+import type { Config } from '../config.ts';
+import type { Content } from '../content/content.ts';
+import type { Engine } from '../core/engine/engine.ts';
+import type { RecordLog } from '../core/journal/recordLog.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Keys } from '../core/ports/sealer.ts';
+import { endOfRetention } from '../rights/retention/endOf.ts';
+import { createRetentionDesk, type RetentionDesk } from '../rights/retention/keepRetention.ts';
+import { systemTimer as timer } from '../store/local/timers.ts';
+import type { Store } from '../store/store.ts';
+
+/** What people may ask of what they wrote, and how long it is kept. */
+export interface BotRights {
+  readonly retention: RetentionDesk;
+}
+
+export function openRights(deps: {
+  config: Pick<Config, 'tenant'>;
+  engine: Pick<Engine, 'erase'>;
+  store: Pick<Store, 'journal'>;
+  keyring: Keys;
+  records: RecordLog;
+  content: () => Content;
+  log: Log;
+}): BotRights {
+  const { config, engine, store, keyring, records, content, log } = deps;
+  const clock = Date.now;
+  const timeZone = () => content().calendar.timeZone;
+  return {
+    retention: createRetentionDesk({
+      tenant: config.tenant,
+      journal: store.journal,
+      keys: keyring,
+      records,
+      erase: engine.erase,
+      policy: () => content().retention ?? null,
+      endOf: (keep, from) => endOfRetention(keep, timeZone(), from),
+      timeZone,
+      clock,
+      timer,
+      log,
+    }),
+  };
+}
