@@ -1,11 +1,17 @@
-import type { NotificationDelivery, NotificationStore, SentNotification } from '../../src/core/ports/notifications.ts';
+import {
+  type ListedNotification,
+  maxUnreadCodes,
+  type NotificationDelivery,
+  type NotificationStore,
+  type SentNotification,
+} from '../../src/core/ports/notifications.ts';
 
 /** Notices in memory. */
 export function createMemoryNotifications(): NotificationStore & {
   /** All of them, of everybody, in their order. */
   notified(): readonly SentNotification[];
 } {
-  const notified: SentNotification[] = [];
+  let notified: readonly ListedNotification[] = [];
   const sent = new Map<string, NotificationDelivery>();
   const nameOf = (...pieces: readonly string[]) => JSON.stringify(pieces);
   const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
@@ -15,7 +21,8 @@ export function createMemoryNotifications(): NotificationStore & {
   return {
     notified: () => copy(notified),
     async put(notification) {
-      if (!notified.some((each) => same(each, notification))) notified.push(copy(notification));
+      if (!notified.some((each) => same(each, notification)))
+        notified = [...notified, { ...copy(notification), readAt: null }];
     },
     async list(tenant, person, after, limit) {
       const own = notified
@@ -29,6 +36,15 @@ export function createMemoryNotifications(): NotificationStore & {
         notifications: some.map(({ notification }) => copy(notification)),
         cursor: last === undefined ? after : String(last),
       };
+    },
+    async unread(tenant, person) {
+      const own = notified.filter((each) => each.tenant === tenant && each.person === person && each.readAt === null);
+      return { count: own.length, codes: [...new Set(own.map(({ code }) => code))].sort().slice(0, maxUnreadCodes) };
+    },
+    async markRead(tenant, person, code, at) {
+      const isMeant = (each: ListedNotification) =>
+        each.tenant === tenant && each.person === person && (code === null || each.code === code);
+      notified = notified.map((each) => (isMeant(each) && each.readAt === null ? { ...each, readAt: at } : each));
     },
     async noteDelivery(delivery) {
       const name = nameOf(delivery.tenant, delivery.target, delivery.notification);

@@ -8,7 +8,7 @@ import { restorePreferences } from './actions/preferences.ts';
 import { keepPresent } from './actions/presence.ts';
 import { followAddress } from './actions/route.ts';
 import { readMe, readSetting, seesCases } from './actions/session.ts';
-import { writeTitle } from './actions/unread.ts';
+import { followSight, readNotifications, writeTitle } from './actions/unread.ts';
 import { goBackAfterSignIn } from './api.ts';
 import { pathOf, routeOf } from './model/route.ts';
 import { emptyList, state } from './state.ts';
@@ -37,8 +37,9 @@ async function start(into: HTMLElement): Promise<void> {
     state.set({ list: { ...emptyList, loading: null }, line: 'live' });
     return void readSetting();
   }
-  await Promise.all([readSetting(), readList('nothing'), readCounts()]);
+  await Promise.all([readSetting(), readList('nothing'), readCounts(), readNotifications()]);
   followNews();
+  followSight();
 }
 
 if (root !== null) start(root).catch((error) => render(<NoEntry error={error} />, root));

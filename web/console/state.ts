@@ -73,6 +73,7 @@ export type Dialog =
   | {
       readonly kind:
         | 'palette'
+        | 'notifications'
         | 'help'
         | 'canned'
         | 'entries'
@@ -137,8 +138,11 @@ export interface State {
   readonly mode: 'reply' | 'note';
   /** Files attached to the reply. */
   readonly files: readonly FileRef[];
+  /** Cases with something that the person has not read. */
   readonly unread: ReadonlySet<string>;
+  /** Notifications, newest first, and how many of all were not read, on any device. */
   readonly notifications: readonly SeenNotification[];
+  readonly unreadCount: number;
   readonly dialog: Dialog | null;
   /** A message about the last action, shown for a moment. */
   readonly toast: { readonly text: string; readonly tone: 'good' | 'bad'; readonly id: number } | null;
@@ -169,6 +173,7 @@ export const state = createStore<State>({
   files: [],
   unread: new Set(),
   notifications: [],
+  unreadCount: 0,
   dialog: null,
   toast: null,
   announced: { text: '', id: 0 },

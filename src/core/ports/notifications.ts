@@ -21,6 +21,22 @@ export interface SentNotification {
   readonly dueAt: number | null;
 }
 
+/** A notification in its recipient's list. */
+export interface ListedNotification extends SentNotification {
+  /** When they read it, on any of their devices; null: they have not. */
+  readonly readAt: number | null;
+}
+
+/** What somebody has not read yet. */
+export interface UnreadNotifications {
+  readonly count: number;
+  /** The cases that they are about, each once, at most 500. */
+  readonly codes: readonly CaseCode[];
+}
+
+/** Maximum number of codes in `UnreadNotifications`. */
+export const maxUnreadCodes = 500;
+
 /** The state of a notification's delivery to one target. */
 export interface NotificationDelivery {
   readonly tenant: string;
@@ -51,7 +67,10 @@ export interface NotificationStore {
     person: AgentId,
     after: string | null,
     limit: number,
-  ): Promise<{ readonly notifications: readonly SentNotification[]; readonly cursor: string | null }>;
+  ): Promise<{ readonly notifications: readonly ListedNotification[]; readonly cursor: string | null }>;
+  unread(tenant: string, person: AgentId): Promise<UnreadNotifications>;
+  /** Marks a person's notifications as read: those of a case, or all (`code` null). Those that are keep their time. */
+  markRead(tenant: string, person: AgentId, code: CaseCode | null, at: number): Promise<void>;
   /** Records the result of an attempt; `attempts` is counted automatically. */
   noteDelivery(delivery: Omit<NotificationDelivery, 'attempts'>): Promise<void>;
   /** The newest deliveries to a target, newest first, at most `limit`. */

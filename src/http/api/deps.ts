@@ -75,7 +75,7 @@ export interface ApiDeps {
   /** Unanswered questions and figures; null where the content is edited as files. */
   readonly questions: QuestionDesk | null;
   readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;
-  readonly notifications: Pick<NotificationStore, 'list'>;
+  readonly notifications: Pick<NotificationStore, 'list' | 'unread' | 'markRead'>;
   /** Who read what citizens wrote. */
   readonly readings: Readings;
   /** How long what people write is kept. */

@@ -5,24 +5,41 @@ import type { News } from './wire.ts';
 
 const page = 50;
 
-/** A person's notifications from now on, for one stream; earlier ones are read from the list. */
+/**
+ * A person's notifications from now on, for one stream, and what they have not read whenever that changes. Earlier ones are
+ * read from the list.
+ */
 export function createNotificationUpdates(
   agent: AgentId,
   { tenant, notifications }: Pick<ApiDeps, 'tenant' | 'notifications'>,
 ) {
   let cursor: string | null = null;
   let began = false;
+  let known = '';
+  let isStale = true;
   return {
+    /** Notes that what the person has not read may have changed. */
+    touch: () => {
+      isStale = true;
+    },
     async next(): Promise<readonly News[]> {
       const found = await notifications.list(tenant, agent, cursor, began ? page : 1);
       const isNew = began;
       began = true;
       cursor = found.cursor;
-      return isNew
-        ? found.notifications.map(
-            (notification): News => ({ type: 'notification', notification: toSeen(notification) }),
-          )
-        : [];
+      const arrived = found.notifications.map(
+        (notification): News => ({ type: 'notification', notification: toSeen(notification) }),
+      );
+      return [...(isNew ? arrived : []), ...(await unreadNews(isNew))];
     },
   };
+
+  async function unreadNews(isNew: boolean): Promise<readonly News[]> {
+    if (!isStale) return [];
+    isStale = false;
+    const unread = await notifications.unread(tenant, agent);
+    const before = known;
+    known = JSON.stringify(unread);
+    return isNew && known !== before ? [{ type: 'unread', unread }] : [];
+  }
 }

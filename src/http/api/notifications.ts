@@ -1,39 +1,58 @@
 import { z } from 'zod';
 import { administrators, handlers } from '../../core/cases/policy.ts';
-import type { SentNotification } from '../../core/ports/notifications.ts';
+import type { ListedNotification, UnreadNotifications } from '../../core/ports/notifications.ts';
+import { notificationsTopic } from '../../core/ports/pubsub.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
-import { check } from './validate.ts';
-import type { SeenNotification } from './wire.ts';
+import { caseCode, check } from './validate.ts';
+import type { NotificationList, SeenNotification } from './wire.ts';
 
 /** Maximum number of notifications in one response. */
 const page = 100;
 
-const asked = z.object({ after: z.string().max(500).optional() });
+const body = z.strictObject({ code: caseCode.nullable() });
 
 /** A person's notifications, and the deliveries to other systems. */
 export function notificationRoutes({
   tenant,
   notifications,
   hooks,
-}: Pick<ApiDeps, 'tenant' | 'notifications' | 'hooks'>): readonly ApiRoute[] {
+  pubsub,
+  clock,
+}: Pick<ApiDeps, 'tenant' | 'notifications' | 'hooks' | 'clock'> & {
+  readonly pubsub: Pick<ApiDeps['pubsub'], 'publish'>;
+}): readonly ApiRoute[] {
   return [
     {
       method: 'get',
       path: 'notifications',
       roles: handlers,
       kind: 'read',
-      parameters: Object.keys(asked.shape),
-      async answer({ agent, request }): Promise<readonly SeenNotification[]> {
-        const { after } = check(asked, request.query);
-        const found = await notifications.list(tenant, agent.id, after ?? null, page);
-        return found.notifications.map(toSeen);
+      async answer({ agent }): Promise<NotificationList> {
+        const [found, unread] = await Promise.all([
+          notifications.list(tenant, agent.id, null, page),
+          notifications.unread(tenant, agent.id),
+        ]);
+        return { notifications: found.notifications.map(toSeen).reverse(), unread };
+      },
+    },
+    {
+      method: 'post',
+      path: 'notifications/read',
+      roles: handlers,
+      kind: 'write',
+      async answer({ agent, request }): Promise<UnreadNotifications> {
+        const { code } = check(body, request.body);
+        await notifications.markRead(tenant, agent.id, code, clock());
+        // The person's other pages and devices learn it.
+        pubsub.publish(notificationsTopic(agent.id));
+        return notifications.unread(tenant, agent.id);
       },
     },
     { method: 'get', path: 'hooks', roles: administrators, kind: 'read', answer: hooks },
   ];
 }
 
-export function toSeen({ id, at, code, reason }: SentNotification): SeenNotification {
-  return { id, at, code, reason };
+export function toSeen({ id, at, code, reason, department, readAt }: ListedNotification): SeenNotification {
+  return { id, at, code, reason, department, isRead: readAt !== null };
 }

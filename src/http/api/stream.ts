@@ -146,6 +146,7 @@ async function run(
     // The page shows what another role was allowed to see: it must reload.
     if (hasMoved) await stream.send(reload(deps), null);
     for (const news of await setting.next().catch(() => [])) await stream.send(news, null);
+    notifications.touch();
     // A lost signal costs at most this much delay. This also detects readers that have gone without closing.
     onSignal();
   }
@@ -157,7 +158,10 @@ async function run(
   }
   const ends = [
     deps.pubsub.subscribe(casesTopic, onSignal),
-    deps.pubsub.subscribe(notificationsTopic(agent.id), onSignal),
+    deps.pubsub.subscribe(notificationsTopic(agent.id), () => {
+      notifications.touch();
+      onSignal();
+    }),
     () => stopBeat(),
     openCases.end,
   ];

@@ -28,6 +28,7 @@ import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { FileRef } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import type { CaseOrder } from '../../core/ports/caseIndex.ts';
+import type { UnreadNotifications } from '../../core/ports/notifications.ts';
 import type {
   AccountAnswer,
   AccountList,
@@ -39,7 +40,7 @@ import type {
   UndeliveredMessages,
 } from './wireAccounts.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
-import type { FoundEntry, ReadingsOfDay, SeenNotification } from './wireRead.ts';
+import type { FoundEntry, NotificationList, ReadingsOfDay, SeenNotification } from './wireRead.ts';
 import type { RetentionPreview, RetentionView } from './wireRights.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ShownFile } from './wireTurns.ts';
@@ -106,8 +107,10 @@ export interface ApiRoutes {
   'get files/:code/:file': { query: { conversation: string; revision: number }; answer: Uint8Array };
   /** Server-sent events. A case may come twice: the higher revision counts. */
   'get stream': { query: { after?: number }; answer: News };
-  /** The agent's notifications. */
-  'get notifications': { query: { after?: string }; answer: readonly SeenNotification[] };
+  /** The newest notifications of the person, at most 100, and what they have not read. */
+  'get notifications': { answer: NotificationList };
+  /** Marks those of a case as read, or all (`code` null), on all devices. */
+  'post notifications/read': { body: { code: string | null }; answer: UnreadNotifications };
   /** Who read what on a day, UTC. */
   'get readings': { query: { day?: string; agent?: string; code?: string; before?: number }; answer: ReadingsOfDay };
   /** Web hooks and their newest deliveries. */
@@ -378,6 +381,8 @@ export type News =
   | { readonly type: 'presence'; readonly code: string; readonly present: CaseView['present'] }
   | { readonly type: 'citizen-typing'; readonly code: string }
   | { readonly type: 'notification'; readonly notification: SeenNotification }
+  /** What the person has not read: it changed, perhaps on another device. */
+  | { readonly type: 'unread'; readonly unread: UnreadNotifications }
   /** Departments, colleagues, canned replies or the like changed. */
   | { readonly type: 'setting' }
   /** A case is no longer visible: it was given to another department. */
@@ -392,8 +397,10 @@ export type {
   CollectedValue,
   CollectedView,
   FoundEntry,
+  NotificationList,
   ReadingsOfDay,
   SanctionKind,
   SeenNotification,
   ShownFile,
+  UnreadNotifications,
 };

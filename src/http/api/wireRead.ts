@@ -1,4 +1,5 @@
 import type { NotedReading } from '../../core/journal/readings.ts';
+import type { UnreadNotifications } from '../../core/ports/notifications.ts';
 
 export interface FoundEntry {
   readonly id: string;
@@ -12,6 +13,14 @@ export interface SeenNotification {
   readonly at: number;
   readonly code: string;
   readonly reason: string;
+  readonly department: string;
+  readonly isRead: boolean;
+}
+
+export interface NotificationList {
+  /** Newest first. */
+  readonly notifications: readonly SeenNotification[];
+  readonly unread: UnreadNotifications;
 }
 
 /** Who read what on a day, newest first. */

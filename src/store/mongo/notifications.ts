@@ -1,5 +1,10 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { NotificationDelivery, NotificationStore, SentNotification } from '../../core/ports/notifications.ts';
+import {
+  type ListedNotification,
+  maxUnreadCodes,
+  type NotificationDelivery,
+  type NotificationStore,
+} from '../../core/ports/notifications.ts';
 import type { MongoDatabase } from './connect.ts';
 import { insertOnce } from './insertOnce.ts';
 import { modelOf } from './modelOf.ts';
@@ -9,7 +14,11 @@ import { upsert } from './upsert.ts';
 const text = { type: String, required: true } as const;
 const whole = { type: Number, required: true } as const;
 
-interface NotificationDocument extends SentNotification {
+interface NotificationDocument extends Omit<ListedNotification, 'readAt'> {
+  /** Absent: it was not read, or is older than this field. */
+  readonly readAt?: number;
+  /** Absent where it is older than this field, and so counts as read. */
+  readonly isUnread?: boolean;
   /** Tenant, person and id. */
   readonly _id: string;
   /** Position in the order of notifications. */
@@ -28,11 +37,14 @@ const notificationSchema = new Schema(
     department: text,
     dueAt: { type: Number, default: null },
     stamp: text,
+    readAt: Number,
+    isUnread: Boolean,
   },
   // A field of ours is called `id`.
   { collection: 'notifications', versionKey: false, id: false, shardKey: { _id: 1 } },
 );
 notificationSchema.index({ tenant: 1, person: 1, stamp: 1 }, { name: 'person' });
+notificationSchema.index({ tenant: 1, person: 1, isUnread: 1, code: 1 }, { name: 'unread' });
 
 interface DeliveryDocument extends NotificationDelivery {
   /** Tenant, target and notification. */
@@ -75,7 +87,7 @@ export function createNotificationStore(
     put: (notification) =>
       database.run(async () => {
         const _id = [notification.tenant, notification.person, notification.id].join('\n');
-        await insertOnce(notifications, { _id, ...notification, stamp: stamps.next() });
+        await insertOnce(notifications, { _id, ...notification, stamp: stamps.next(), isUnread: true });
       }),
     list: (tenant, person, after, limit) =>
       database.run(async () => {
@@ -87,9 +99,28 @@ export function createNotificationStore(
           .lean<NotificationDocument[]>();
         const inOrder = after === null ? found.reverse() : found;
         return {
-          notifications: inOrder.map(({ _id, stamp: _stamp, ...notification }) => notification),
+          notifications: inOrder.map(({ _id, stamp: _stamp, isUnread, readAt, ...notification }) => ({
+            ...notification,
+            readAt: isUnread === true ? null : (readAt ?? notification.at),
+          })),
           cursor: inOrder.at(-1)?.stamp ?? after,
         };
+      }),
+    unread: (tenant, person) =>
+      database.run(async () => {
+        const [count, codes] = await Promise.all([
+          notifications.countDocuments({ tenant, person, isUnread: true }),
+          notifications.distinct('code', { tenant, person, isUnread: true }),
+        ]);
+        return { count, codes: codes.sort().slice(0, maxUnreadCodes) };
+      }),
+    markRead: (tenant, person, code, at) =>
+      database.run(async () => {
+        const about = code === null ? {} : { code };
+        await notifications.updateMany(
+          { tenant, person, isUnread: true, ...about },
+          { $set: { isUnread: false, readAt: at } },
+        );
       }),
     noteDelivery: ({ tenant, target, notification, code, reason, at, state, fault }) =>
       database.run(async () => {

@@ -1,4 +1,9 @@
-import type { NotificationDelivery, NotificationStore, SentNotification } from '../../core/ports/notifications.ts';
+import {
+  type ListedNotification,
+  maxUnreadCodes,
+  type NotificationDelivery,
+  type NotificationStore,
+} from '../../core/ports/notifications.ts';
 import type { Database } from './database.ts';
 import { rowsOf } from './rowsOf.ts';
 
@@ -9,12 +14,25 @@ export function createNotificationStore(database: Database): NotificationStore {
     `INSERT INTO notifications (tenant, person, id, at, code, reason, department, due_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
-  const columns = 'seq, tenant, person, id, at, code, reason, department, due_at AS dueAt';
+  const columns = 'seq, tenant, person, id, at, code, reason, department, due_at AS dueAt, read_at AS readAt';
   const newest = db.prepare(
     `SELECT ${columns} FROM notifications WHERE tenant = ? AND person = ? ORDER BY seq DESC LIMIT ?`,
   );
   const later = db.prepare(
     `SELECT ${columns} FROM notifications WHERE tenant = ? AND person = ? AND seq > ? ORDER BY seq LIMIT ?`,
+  );
+  const unread = db.prepare(
+    'SELECT count(*) AS count FROM notifications WHERE tenant = ? AND person = ? AND read_at IS NULL',
+  );
+  const unreadCodes = db.prepare(
+    `SELECT DISTINCT code FROM notifications WHERE tenant = ? AND person = ? AND read_at IS NULL
+     ORDER BY code LIMIT ${maxUnreadCodes}`,
+  );
+  const readOne = db.prepare(
+    'UPDATE notifications SET read_at = ? WHERE tenant = ? AND person = ? AND code = ? AND read_at IS NULL',
+  );
+  const readAll = db.prepare(
+    'UPDATE notifications SET read_at = ? WHERE tenant = ? AND person = ? AND read_at IS NULL',
   );
   const note = db.prepare(
     `INSERT INTO notification_deliveries (tenant, target, notification, code, reason, at, attempts, state, fault)
@@ -34,7 +52,7 @@ export function createNotificationStore(database: Database): NotificationStore {
       }),
     list: (tenant, person, after, limit) =>
       database.read(() => {
-        type Row = SentNotification & { readonly seq: number };
+        type Row = ListedNotification & { readonly seq: number };
         const rows =
           after === null
             ? rowsOf<Row>(newest, tenant, person, limit).reverse()
@@ -44,6 +62,17 @@ export function createNotificationStore(database: Database): NotificationStore {
           notifications: rows.map(({ seq: _, ...notification }) => notification),
           cursor: cursor === undefined ? after : String(cursor),
         };
+      }),
+    unread: (tenant, person) =>
+      database.read(() => {
+        const [all] = rowsOf<{ count: number }>(unread, tenant, person);
+        const codes = rowsOf<{ code: string }>(unreadCodes, tenant, person).map(({ code }) => code);
+        return { count: all?.count ?? 0, codes };
+      }),
+    markRead: (tenant, person, code, at) =>
+      database.write(() => {
+        if (code === null) readAll.run(at, tenant, person);
+        else readOne.run(at, tenant, person, code);
       }),
     noteDelivery: ({ tenant, target, notification, code, reason, at, state, fault }) =>
       database.write(() => {

@@ -30,7 +30,9 @@ export function notificationsContract(makeFixture: MakeFixture): void {
       await bed.store.notifications.put({ ...first, at: noon + 9, reason: 'breached' });
       await bed.store.notifications.put(notification('a', { person: 'pau' }));
       await bed.store.notifications.put(notification('a', { tenant: 'other', reason: 'alert' }));
-      expect((await bed.store.notifications.list('default', 'ona', null, 9)).notifications).toEqual([first]);
+      expect((await bed.store.notifications.list('default', 'ona', null, 9)).notifications).toEqual([
+        { ...first, readAt: null },
+      ]);
       expect((await bed.store.notifications.list('other', 'ona', null, 9)).notifications).toHaveLength(1);
       expect(await bed.store.notifications.list('default', 'nobody', null, 9)).toEqual({
         notifications: [],
@@ -51,6 +53,27 @@ export function notificationsContract(makeFixture: MakeFixture): void {
       expect(idsOf(more)).toEqual(['e', 'f']);
       const survivor = await bed.fixture.openAfterCrash();
       expect(idsOf(await survivor.notifications.list('default', 'ona', more.cursor, 9))).toEqual(['g']);
+    });
+
+    test('are read once, by case or all, by the person alone, and stay read in another process', async () => {
+      const { notifications } = bed.store;
+      const put = (id: string, code: string, person = 'ona') => notifications.put(notification(id, { code, person }));
+      await put('a', 'BBBB-0001');
+      await put('b', 'AAAA-0001');
+      await put('c', 'BBBB-0001');
+      await put('a', 'BBBB-0001', 'pau');
+      expect(await notifications.unread('default', 'ona')).toEqual({ count: 3, codes: ['AAAA-0001', 'BBBB-0001'] });
+      await notifications.markRead('default', 'ona', 'BBBB-0001', noon + 1);
+      await notifications.markRead('default', 'ona', 'CCCC-0001', noon + 1);
+      await put('a', 'BBBB-0001');
+      expect(await notifications.unread('default', 'ona')).toEqual({ count: 1, codes: ['AAAA-0001'] });
+      await notifications.markRead('default', 'ona', null, noon + 2);
+      expect(await notifications.unread('default', 'ona')).toEqual({ count: 0, codes: [] });
+      expect(await notifications.unread('default', 'pau')).toEqual({ count: 1, codes: ['BBBB-0001'] });
+      expect(await notifications.unread('other', 'ona')).toEqual({ count: 0, codes: [] });
+      const survivor = await bed.fixture.openAfterCrash();
+      const { notifications: listed } = await survivor.notifications.list('default', 'ona', null, 9);
+      expect(listed.map(({ readAt }) => readAt)).toEqual([noon + 1, noon + 2, noon + 1]);
     });
 
     test('deliveries count their attempts, say how the last one ended, and the newest come first', async () => {

@@ -41,6 +41,7 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get entries': ['entries?search=alta', [401, 200, 200, 200, 200, 200, 200]],
   'get stream': ['stream', [401, 200, 200, 200, 403, 200, 200]],
   'get notifications': ['notifications', [401, 200, 200, 200, 403, 200, 403]],
+  'post notifications/read': ['notifications/read', [401, 200, 200, 200, 403, 200, 403], { code: null }],
   'get readings': ['readings', [401, 403, 403, 200, 403, 200, 200]],
   'get hooks': ['hooks', [401, 403, 403, 403, 403, 200, 403]],
   'get staff': ['staff', [401, 403, 403, 403, 403, 200, 403]],

@@ -151,8 +151,23 @@ describe('the stream of news', () => {
     world.pubsub.publish(notificationsTopic('anna'));
     expect((await listening.next())?.news).toEqual({
       type: 'notification',
-      notification: { id: 'now', at: testDay, code: 'AAAA-0001', reason: 'mentioned' },
+      notification: {
+        ...{ id: 'now', at: testDay, code: 'AAAA-0001', reason: 'mentioned', department: 'hisenda', isRead: false },
+      },
     });
+    const unread = (news: Awaited<ReturnType<typeof listening.next>>) =>
+      news?.news.type === 'unread' ? news.news.unread.count : null;
+    expect(unread(await listening.next())).toBe(2);
+    // Read on another device, it is read here.
+    const read = await world.ask('anna', 'POST', 'notifications/read', { code: 'AAAA-0001' });
+    expect(read.body).toEqual({ count: 0, codes: [] });
+    expect(unread(await listening.next())).toBe(0);
+    const { body } = await world.ask('anna', 'GET', 'notifications');
+    expect(body.notifications.map((each: { id: string; isRead: boolean }) => [each.id, each.isRead])).toEqual([
+      ['now', true],
+      ['before', true],
+    ]);
+    expect((await world.ask('carla', 'GET', 'notifications')).body.unread).toEqual({ count: 1, codes: ['AAAA-0001'] });
   });
 
   test('follows changes of role from one beat to the next', async () => {

@@ -69,6 +69,12 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await page.locator('dialog').waitFor();
     await isFine(desk, 'the palette');
     await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await bed().fake.notify('adela', 'C008-TEST', 'mentioned');
+    await page.locator('.bell').click();
+    await page.locator('.notificationlist li').waitFor();
+    await isFine(desk, 'notifications');
+    await page.keyboard.press('Escape');
     for (const name of ["Passa'l", 'Ajorna', 'Tanca', 'Confirma']) {
       await button(name).click();
       await page.locator('dialog').waitFor();

@@ -168,4 +168,40 @@ describeInConsole('a day at the counter', 40, (bed) => {
     await marc.queue('Tots').waitFor();
     expect(await marc.queue('Per decidir').count()).toBe(0);
   });
+
+  test('notifications are listed, counted and heard, and read on one device they are read on all', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.row('C004-TEST').waitFor();
+    const { fake } = bed();
+    await until(() => fake.asked.some((address) => address.includes('/stream')));
+    await fake.notify('anna', 'C004-TEST', 'mentioned');
+    await desk.notified.getByText('Us han mencionat · C004-TEST').waitFor();
+    await fake.notify('anna', 'C008-TEST', 'assigned');
+    await fake.notify('marc', 'C008-TEST', 'assigned');
+    await desk.button('Avisos: 2 per llegir').waitFor();
+    const phone = await bed().as('anna', '/console', { viewport: { width: 390, height: 780 } });
+    await phone.button('Avisos: 2 per llegir').waitFor();
+    await phone.row('C004-TEST').locator('.new').waitFor();
+    await page.keyboard.press('b');
+    const entries = page.locator('.notificationlist li');
+    expect(await entries.locator('a').allTextContents()).toEqual([
+      expect.stringContaining('C008-TEST'),
+      expect.stringContaining('C004-TEST'),
+    ]);
+    await entries.nth(1).getByRole('link').click();
+    await page.locator('#case-title', { hasText: 'C004-TEST' }).waitFor();
+    await desk.button('Avisos: 1 per llegir').waitFor();
+    await phone.button('Avisos: 1 per llegir').click();
+    await phone.button('Marca-ho tot com a llegit').click();
+    await phone.page.locator('.notificationlist .unread').first().waitFor({ state: 'detached' });
+    await desk.button('Avisos: 0 per llegir').waitFor();
+    await page.reload();
+    await desk.button('Avisos: 0 per llegir').waitFor();
+    expect(await page.title()).toBe('Consola · Finestreta');
+    // What arrives in the case that one looks at is read at once.
+    await page.locator('#case-title', { hasText: 'C004-TEST' }).waitFor();
+    await fake.notify('anna', 'C004-TEST', 'citizen-wrote');
+    await until(async () => (await phone.button('Avisos: 0 per llegir').count()) === 1);
+  });
 });

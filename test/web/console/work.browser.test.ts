@@ -369,6 +369,7 @@ describeInWholeBrowser('notifications of the desktop', 10, (bed) => {
     await desk.page.context().grantPermissions(['notifications']);
     const bell = desk.page.getByRole('button', { name: "Avisos a l'escriptori" });
     await desk.page.reload();
+    await desk.page.locator('.bell').click();
     expect(await bell.getAttribute('aria-pressed')).toBe('false');
     await bell.click();
     await until(async () => (await bell.getAttribute('aria-pressed')) === 'true');

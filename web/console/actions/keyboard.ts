@@ -1,3 +1,4 @@
+import { handlers } from '../../../src/core/cases/policy.ts';
 import { state } from '../state.ts';
 import { act } from './commands.ts';
 import { undo } from './held.ts';
@@ -13,6 +14,7 @@ const shortcuts: Readonly<Record<string, () => void>> = {
   e: () => may('close') && state.set({ dialog: { kind: 'close' } }),
   s: () => openNext(),
   z: () => undo(null),
+  b: () => mayHandleCases() && state.set({ dialog: { kind: 'notifications' } }),
   h: () => may('snooze') && state.set({ dialog: { kind: 'snooze' } }),
   '/': () => document.querySelector<HTMLElement>('#search')?.focus(),
   '?': () => state.set({ dialog: { kind: 'help' } }),
@@ -39,6 +41,10 @@ export function listenToKeys(): void {
 
 function isWriting({ target }: Event): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+}
+
+function mayHandleCases(): boolean {
+  return state.get().me?.roles.some((role) => handlers.includes(role)) === true;
 }
 
 function may(kind: 'take' | 'close' | 'snooze'): boolean {

@@ -7,7 +7,7 @@ import { announceToScreenReaders, toast } from './announce.ts';
 import { readCounts, readList, takeIn, takeOut } from './inbox.ts';
 import { changeSelectedCase, readTurns, refreshSelectedCase } from './selectedCase.ts';
 import { knowColleagues, readSetting } from './session.ts';
-import { hasNewWords, isSeen, markUnread } from './unread.ts';
+import { hasNewWords, isSeen, markUnread, readNotifications, takeUnread } from './unread.ts';
 
 /** The position of the stream at the disconnect: later events are sent again. */
 let cursor: string | null = null;
@@ -62,6 +62,7 @@ function lose(): void {
 function reload(): void {
   void readList('rows');
   void readCounts();
+  void readNotifications();
   void refreshSelectedCase();
 }
 
@@ -93,11 +94,13 @@ function take(news: News): void {
     case 'notification': {
       const { notification } = news;
       const text = `${named(stringsNow().notificationReasons, notification.reason)} · ${notification.code}`;
-      state.set({ notifications: [notification, ...state.get().notifications].slice(0, 50) });
+      state.set({ notifications: [notification, ...state.get().notifications].slice(0, 100) });
       markUnread(notification.code, text);
       if (!isSeen(notification.code)) toast(text, 'good');
       return;
     }
+    case 'unread':
+      return takeUnread(news.unread);
     case 'setting':
       return void readSetting();
     case 'gone':

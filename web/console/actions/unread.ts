@@ -1,23 +1,76 @@
-import type { CaseItem } from '../../../src/http/api/wire.ts';
+import type { CaseItem, NotificationList, UnreadNotifications } from '../../../src/http/api/wire.ts';
+import { ask, read } from '../api.ts';
 import { state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
+import { toast } from './announce.ts';
+import { faultCode, faultText } from './faults.ts';
 import { showDesktopNotification } from './notifications.ts';
+
+/** Cases in which the citizen has written while this page was open; the server may not have notified of it yet. */
+let seenHere: ReadonlySet<string> = new Set();
+let notified: readonly string[] = [];
 
 /** Whether the case is visible on the screen. */
 export const isSeen = (code: string): boolean => !document.hidden && state.get().selectedCase?.code === code;
 
+/** Reads the list of notifications. What it says of what is unread counts on all devices. */
+export async function readNotifications(): Promise<void> {
+  const list = await read<NotificationList>('notifications', {}).catch(() => null);
+  if (list === null) return;
+  state.set({ notifications: list.notifications });
+  takeUnread(list.unread);
+}
+
+/** Takes over what the server says is unread. */
+export function takeUnread({ count, codes }: UnreadNotifications): void {
+  notified = codes;
+  const { notifications } = state.get();
+  const isRead = (code: string) => !codes.includes(code);
+  state.set({
+    unreadCount: count,
+    notifications: notifications.map((each) => (isRead(each.code) ? { ...each, isRead: true } : each)),
+  });
+  show();
+  markSeenRead();
+}
+
+/** Marks the case that is looked at as read, when something of it arrives or the page is looked at again. */
+function markSeenRead(): void {
+  const code = notified.find(isSeen);
+  if (code !== undefined) markRead(code);
+}
+
+export function followSight(): void {
+  document.addEventListener('visibilitychange', markSeenRead);
+}
+
 export function markUnread(code: string, text: string): void {
-  if (isSeen(code)) return;
-  state.set({ unread: new Set([...state.get().unread, code]) });
-  writeTitle();
+  if (isSeen(code)) return void markRead(code);
+  seenHere = new Set([...seenHere, code]);
+  show();
   showDesktopNotification(code, text);
 }
 
+/** Marks what a case notified of as read, on all devices. */
 export function markRead(code: string): void {
-  const { unread } = state.get();
-  if (!unread.has(code)) return;
-  state.set({ unread: new Set([...unread].filter((each) => each !== code)) });
-  writeTitle();
+  seenHere = new Set([...seenHere].filter((each) => each !== code));
+  if (notified.includes(code)) void tellRead(code).catch(() => {});
+  notified = notified.filter((each) => each !== code);
+  show();
+}
+
+/** Marks all notifications as read. */
+export async function markAllRead(): Promise<void> {
+  try {
+    seenHere = new Set();
+    await tellRead(null);
+  } catch (error) {
+    toast(faultText(faultCode(error)), 'bad');
+  }
+}
+
+async function tellRead(code: string | null): Promise<void> {
+  takeUnread(await ask<UnreadNotifications>('POST', 'notifications/read', { code }));
 }
 
 /** Whether the citizen has written in one of the person's own cases since it was last viewed. */
@@ -25,6 +78,14 @@ export function hasNewWords(before: CaseItem | undefined, item: CaseItem): boole
   const { me } = state.get();
   const isMine = item.case.assignee === me?.id || item.handledBy === me?.id;
   return isMine && before !== undefined && item.case.citizenAt > before.case.citizenAt;
+}
+
+function show(): void {
+  const unread = new Set([...notified, ...seenHere]);
+  const { unread: before } = state.get();
+  const isSame = unread.size === before.size && [...unread].every((code) => before.has(code));
+  if (!isSame) state.set({ unread });
+  writeTitle();
 }
 
 export function writeTitle(): void {

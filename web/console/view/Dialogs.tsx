@@ -19,6 +19,7 @@ import { UseQuestionDialog } from './content/UseQuestionDialog.tsx';
 import { PhotoDialog } from './FileList.tsx';
 import { Help } from './Help.tsx';
 import { HoldDialog } from './HoldDialog.tsx';
+import { NotificationsDialog } from './NotificationsDialog.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
 
@@ -28,6 +29,8 @@ export function Dialogs() {
   switch (dialog?.kind) {
     case 'palette':
       return <Palette />;
+    case 'notifications':
+      return <NotificationsDialog />;
     case 'help':
       return <Help />;
     case 'canned':

@@ -1,5 +1,6 @@
+import { handlers } from '../../../src/core/cases/policy.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { sendHeldOf } from '../actions/held.ts';
-import { switchNotifications } from '../actions/notifications.ts';
 import { seesCases, switchAvailability } from '../actions/session.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
@@ -11,6 +12,7 @@ import { RouteLink } from './RouteLink.tsx';
 export function TopBar() {
   const strings = useStrings();
   const isAgent = useStore(state, ({ me }) => me !== null && seesCases());
+  const isHandler = useStore(state, ({ me }) => me?.roles.some((role) => handlers.includes(role)) === true);
   return (
     <header class="top">
       <RouteLink
@@ -26,7 +28,7 @@ export function TopBar() {
         <kbd>Ctrl K</kbd>
       </button>
       {isAgent && <Availability />}
-      {isAgent && <Notifications />}
+      {isHandler && <Notifications />}
       <Account />
     </header>
   );
@@ -45,19 +47,22 @@ function Availability() {
 
 function Notifications() {
   const strings = useStrings();
-  const desktopAlerts = useStore(state, (value) => value.desktopAlerts);
-  if (desktopAlerts === 'impossible') return null;
+  const count = useStore(state, (value) => value.unreadCount);
+  const isOn = useStore(state, (value) => value.desktopAlerts === 'on');
   return (
     <button
       type="button"
-      class={`plain bell ${desktopAlerts}`}
-      aria-pressed={desktopAlerts === 'on'}
-      disabled={desktopAlerts === 'refused'}
-      aria-label={desktopAlerts === 'refused' ? strings.notificationsRefused : strings.notifications}
-      title={desktopAlerts === 'refused' ? strings.notificationsRefused : strings.notifications}
-      onClick={() => void switchNotifications()}
+      class={`plain bell ${isOn ? 'on' : ''}`}
+      title={strings.notificationCentre.title}
+      onClick={() => state.set({ dialog: { kind: 'notifications' } })}
     >
       <Icon name="bell" />
+      <span class="hidden">{interpolate(strings.notificationCentre.button, { n: count })}</span>
+      {count > 0 && (
+        <span class="badge" aria-hidden="true">
+          {count > 99 ? '99+' : count}
+        </span>
+      )}
     </button>
   );
 }

@@ -1,3 +1,4 @@
+import { handlers } from '../../../src/core/cases/policy.ts';
 import { overseers } from '../../../src/core/model/agent.ts';
 import { contracted } from '../../../src/core/util/contracted.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
@@ -7,7 +8,6 @@ import { hold } from '../actions/held.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { insertText } from '../actions/insert.ts';
 import { write } from '../actions/keyboard.ts';
-import { switchNotifications } from '../actions/notifications.ts';
 import { switchShortcuts } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
 import { mayEdit, seesCases, switchAvailability } from '../actions/session.ts';
@@ -27,6 +27,7 @@ export function Palette() {
   const me = useStore(state, (value) => value.me);
   const shortcuts = useStore(state, (value) => value.shortcuts);
   const may = selectedCase?.view?.may ?? [];
+  const mayHandle = me?.roles.some((role) => handlers.includes(role)) === true;
   const choice = (id: string, label: string, hint: string, pick: () => void): PickerOption => ({
     id,
     label,
@@ -81,7 +82,9 @@ export function Palette() {
       '',
       () => void switchAvailability(),
     ),
-    choice('notifications', strings.notifications, '', () => void switchNotifications()),
+    ...(mayHandle
+      ? [choice('notifications', strings.notificationCentre.title, 'b', later({ kind: 'notifications' }))]
+      : []),
     choice('shortcuts', shortcuts ? strings.shortcutsOff : strings.shortcutsOn, '', switchShortcuts),
     choice('help', strings.help, '?', later({ kind: 'help' })),
     ...(me?.roles.some((role) => overseers.includes(role))

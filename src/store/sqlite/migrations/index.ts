@@ -6,10 +6,20 @@ import { installationLink } from './004-installation.ts';
 import { holders } from './005-holders.ts';
 import { deadLetters } from './006-dead-letters.ts';
 import { namedNotifications } from './007-notifications.ts';
+import { readNotifications } from './008-read-notifications.ts';
 
 /** The file of the journal, its outbox, files and knowledge; `FINJ` in ASCII identifies it. */
 export const journalKind: DatabaseKind = {
   applicationId: 0x46494e4a,
-  migrations: [start, notifications, sideEffectTasks, installationLink, holders, deadLetters, namedNotifications],
+  migrations: [
+    start,
+    notifications,
+    sideEffectTasks,
+    installationLink,
+    holders,
+    deadLetters,
+    namedNotifications,
+    readNotifications,
+  ],
   oldest: 7,
 };

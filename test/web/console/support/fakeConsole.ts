@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
 import { isProposed } from '../../../../src/core/model/case.ts';
+import type { Notification } from '../../../../src/core/model/event.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
 import {
@@ -22,6 +23,7 @@ import { createLog } from '../../../support/log.ts';
 import { caseItem, collectedIn, turnsOf, turnWith } from './cases.ts';
 import { doIn } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
+import { createFakeNotifications } from './fakeNotifications.ts';
 import { people, setting } from './people.ts';
 
 /** A server that speaks `wire.ts` over memory, with the real page and its real headers. */
@@ -39,6 +41,8 @@ export interface FakeConsole {
   /** A colleague does something, elsewhere. */
   colleague(by: string, code: string, command: StaffCommand): void;
   say(news: News): void;
+  /** Notifies somebody. */
+  notify(agent: string, code: string, reason: Notification['reason']): Promise<void>;
   /** Keeps something of a case's conversation from agents, until they open it for a reason. */
   hides(code: string): void;
   /** Ends all streams and refuses everything until it is `false` again. */
@@ -87,6 +91,9 @@ export async function startFakeConsole(
   let isAway = false;
   let cursor = 0;
   for (let n = 1; n <= count; n += 1) put(caseItem(n, now));
+  const centre = createFakeNotifications((agent, news) => {
+    for (const [stream, of] of streams) if (of === agent) stream.write(`data: ${JSON.stringify(news)}\n\n`);
+  });
 
   function put(item: CaseItem): void {
     items.set(item.case.code, item);
@@ -251,7 +258,6 @@ export async function startFakeConsole(
     asked.push(request.originalUrl);
     response.once('close', () => streams.delete(response));
   });
-  api.get('/notifications', (_, response) => void response.json([]));
   api.post('/me/operator-key', (_, response) => {
     response.json({ key: 'fop_a-key-that-is-shown-once', expiresAt: now + 90 * 86_400_000 });
   });
@@ -304,7 +310,7 @@ export async function startFakeConsole(
     next();
   });
   const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
-  const routes = deskRoutes(content, [...items.values()]);
+  const routes = [...deskRoutes(content, [...items.values()]), ...centre.routes];
   api.use(serveRoutes(routes, { reads: free, writes: free, uploads: free }));
   api.use(answerErrors(createLog()));
   app.use('/console/api', api);
@@ -318,6 +324,7 @@ export async function startFakeConsole(
     asked,
     item,
     say,
+    notify: centre.notify,
     hides: (code) => void hiding.add(code),
     citizenWrites(code, text) {
       const before = item(code);

@@ -1,0 +1,41 @@
+import type { Notification } from '../../../../src/core/model/event.ts';
+import { notificationRoutes } from '../../../../src/http/api/notifications.ts';
+import { createNotificationUpdates } from '../../../../src/http/api/notificationUpdates.ts';
+import type { ApiRoute } from '../../../../src/http/api/route.ts';
+import type { News } from '../../../../src/http/api/wire.ts';
+import { createMemoryNotifications } from '../../../support/memoryNotifications.ts';
+import { people } from './people.ts';
+
+/** The real notifications over memory; `say` sends news to the open pages of one person. */
+export function createFakeNotifications(say: (agent: string, news: News) => void): {
+  readonly routes: readonly ApiRoute[];
+  notify(agent: string, code: string, reason: Notification['reason']): Promise<void>;
+} {
+  const notifications = createMemoryNotifications();
+  const updates = new Map(
+    people.map(({ id }) => [id, createNotificationUpdates(id, { tenant: 'prat', notifications })] as const),
+  );
+  for (const each of updates.values()) void each.next();
+  const tell = async (agent: string) => {
+    updates.get(agent)?.touch();
+    for (const news of (await updates.get(agent)?.next()) ?? []) say(agent, news);
+  };
+  let count = 0;
+  return {
+    routes: notificationRoutes({
+      tenant: 'prat',
+      notifications,
+      hooks: async () => [],
+      pubsub: { publish: (topic) => void tell(topic.split(':').at(-1) ?? '') },
+      clock: Date.now,
+    }).filter(({ path }) => path !== 'hooks'),
+    async notify(agent, code, reason) {
+      count += 1;
+      const at = Date.now();
+      await notifications.put({
+        ...{ tenant: 'prat', person: agent, id: `n${count}`, at, code, reason, department: 'oiac', dueAt: null },
+      });
+      await tell(agent);
+    },
+  };
+}

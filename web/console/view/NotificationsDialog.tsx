@@ -1,0 +1,82 @@
+import { switchNotifications } from '../actions/notifications.ts';
+import { go } from '../actions/route.ts';
+import { markAllRead } from '../actions/unread.ts';
+import { pathOf } from '../model/route.ts';
+import { useStore } from '../observable.ts';
+import { state } from '../state.ts';
+import { named, useLocale, useStrings } from '../strings.ts';
+import { fullDate } from './Deadline.tsx';
+import { Modal } from './Modal.tsx';
+import { nameOfDepartment } from './names.ts';
+
+/** What the person was notified of, newest first; what is read on one device is read on all. */
+export function NotificationsDialog() {
+  const strings = useStrings();
+  const notifications = useStore(state, (value) => value.notifications);
+  const count = useStore(state, (value) => value.unreadCount);
+  return (
+    <Modal title={strings.notificationCentre.title} wide={false}>
+      <div class="notificationbar">
+        <DesktopAlerts />
+        {count > 0 && (
+          <button type="button" onClick={() => void markAllRead()}>
+            {strings.notificationCentre.readAll}
+          </button>
+        )}
+      </div>
+      {notifications.length === 0 && <p class="empty">{strings.notificationCentre.none}</p>}
+      <ol class="notificationlist">
+        {notifications.map((notification) => (
+          <Entry key={notification.id} {...notification} />
+        ))}
+      </ol>
+    </Modal>
+  );
+}
+
+function Entry(props: {
+  readonly code: string;
+  readonly reason: string;
+  readonly department: string;
+  readonly at: number;
+  readonly isRead: boolean;
+}) {
+  const strings = useStrings();
+  const locale = useLocale();
+  const setting = useStore(state, (value) => value.setting);
+  const { code, reason, department, at, isRead } = props;
+  const route = { page: 'inbox', code } as const;
+  return (
+    <li class={isRead ? '' : 'unread'}>
+      <a
+        href={pathOf(route)}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          go(route);
+        }}
+      >
+        {!isRead && <span class="new">{strings.unread}</span>} {named(strings.notificationReasons, reason)} {code}
+      </a>
+      <span class="hint">
+        {nameOfDepartment(setting, department, locale)} · {fullDate(at, locale)}
+      </span>
+    </li>
+  );
+}
+
+function DesktopAlerts() {
+  const strings = useStrings();
+  const desktopAlerts = useStore(state, (value) => value.desktopAlerts);
+  if (desktopAlerts === 'impossible') return null;
+  return (
+    <button
+      type="button"
+      aria-pressed={desktopAlerts === 'on'}
+      disabled={desktopAlerts === 'refused'}
+      onClick={() => void switchNotifications()}
+    >
+      {desktopAlerts === 'refused' ? strings.notificationsRefused : strings.notifications}
+    </button>
+  );
+}
