@@ -8,7 +8,7 @@ import { restorePreferences } from './actions/preferences.ts';
 import { keepPresent } from './actions/presence.ts';
 import { followAddress } from './actions/route.ts';
 import { readMe, readSetting, seesCases } from './actions/session.ts';
-import { followSight, readNotifications, writeTitle } from './actions/unread.ts';
+import { followSight, loadNotifications, writeTitle } from './actions/unread.ts';
 import { goBackAfterSignIn } from './api.ts';
 import { pathOf, routeOf } from './model/route.ts';
 import { emptyList, state } from './state.ts';
@@ -37,7 +37,7 @@ async function start(into: HTMLElement): Promise<void> {
     state.set({ list: { ...emptyList, loading: null }, line: 'live' });
     return void readSetting();
   }
-  await Promise.all([readSetting(), readList('nothing'), readCounts(), readNotifications()]);
+  await Promise.all([readSetting(), readList('nothing'), readCounts(), loadNotifications()]);
   followNews();
   followSight();
 }

@@ -41,7 +41,11 @@ import type {
 } from './wireAccounts.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type { FoundEntry, NotificationList, ReadingsOfDay, SeenNotification } from './wireRead.ts';
+
 import type { RetentionPreview, RetentionView } from './wireRights.ts';
+
+import type { CannedReply, DepartmentNames, Me, OperatorKey, Setting } from './wireSetting.ts';
+
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ShownFile } from './wireTurns.ts';
 import type { PreviewBody, ShownPreview } from './wireWriting.ts';
@@ -291,51 +295,10 @@ export interface ApiRoutes {
 export const queues = ['mine', 'department', 'unassigned', 'all', 'breached', 'proposed'] as const;
 export type Queue = (typeof queues)[number];
 
-export interface Me extends Agent {
-  readonly locale: Locale;
-  /** Whether a second factor is set up. */
-  readonly secondFactor: boolean;
-  /** The town's time zone, a name of the IANA list. */
-  readonly timeZone: string;
-}
-
-export interface DepartmentNames {
-  readonly id: string;
-  readonly name: Localised;
-  /** The name in a sentence, with its article. */
-  readonly withArticle: Localised;
-}
-
-/** The key by which an administrator proves their identity on the command line; shown once. */
-export interface OperatorKey {
-  readonly key: string;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
-}
-
-export interface Setting {
-  readonly departments: readonly DepartmentNames[];
-  readonly colleagues: readonly Pick<Agent, 'id' | 'name' | 'departments' | 'availability' | 'locales'>[];
-  /** People who no longer get cases: earlier actions still show their names. */
-  readonly others: readonly Pick<Agent, 'id' | 'name'>[];
-  readonly accounts: readonly { readonly id: string; readonly name: string; readonly channel: string }[];
-  readonly canned: readonly CannedReply[];
-  readonly tones: Readonly<Record<string, Localised>>;
-  readonly administrativeSilences: Readonly<Record<string, Localised>>;
-  readonly conditions: Readonly<Record<string, Localised>>;
-}
-
 /** A command as the page sends it: the server finds out which cases it opens. */
 export type PostedCommand =
   | Exclude<StaffCommand, { readonly kind: 'break-glass' }>
   | { readonly kind: 'break-glass'; readonly reason: string };
-
-export interface CannedReply {
-  readonly id: string;
-  readonly title: Localised;
-  /** With `{{code}}`, `{{agent}}`, `{{department}}` and `{{deadline}}`. */
-  readonly text: Localised;
-}
 
 export interface CaseItem {
   readonly case: CaseState;
@@ -391,16 +354,21 @@ export type News =
   | { readonly type: 'reload'; readonly cursor: string };
 
 export type {
+  CannedReply,
   CasePriority,
   CaseTurn,
   CaseTurns,
   CollectedValue,
   CollectedView,
+  DepartmentNames,
   FoundEntry,
+  Me,
   NotificationList,
+  OperatorKey,
   ReadingsOfDay,
   SanctionKind,
   SeenNotification,
+  Setting,
   ShownFile,
   UnreadNotifications,
 };

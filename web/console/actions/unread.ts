@@ -14,7 +14,7 @@ let notified: readonly string[] = [];
 export const isSeen = (code: string): boolean => !document.hidden && state.get().selectedCase?.code === code;
 
 /** Reads the list of notifications. What it says of what is unread counts on all devices. */
-export async function readNotifications(): Promise<void> {
+export async function loadNotifications(): Promise<void> {
   const list = await read<NotificationList>('notifications', {}).catch(() => null);
   if (list === null) return;
   state.set({ notifications: list.notifications });

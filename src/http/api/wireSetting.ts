@@ -1,0 +1,43 @@
+import type { Agent } from '../../core/model/agent.ts';
+import type { Locale, Localised } from '../../core/model/locale.ts';
+
+export interface Me extends Agent {
+  readonly locale: Locale;
+  /** Whether a second factor is set up. */
+  readonly secondFactor: boolean;
+  /** The town's time zone, a name of the IANA list. */
+  readonly timeZone: string;
+}
+
+export interface DepartmentNames {
+  readonly id: string;
+  readonly name: Localised;
+  /** The name in a sentence, with its article. */
+  readonly withArticle: Localised;
+}
+
+/** The key by which an administrator proves their identity on the command line; shown once. */
+export interface OperatorKey {
+  readonly key: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+export interface Setting {
+  readonly departments: readonly DepartmentNames[];
+  readonly colleagues: readonly Pick<Agent, 'id' | 'name' | 'departments' | 'availability' | 'locales'>[];
+  /** People who no longer get cases: earlier actions still show their names. */
+  readonly others: readonly Pick<Agent, 'id' | 'name'>[];
+  readonly accounts: readonly { readonly id: string; readonly name: string; readonly channel: string }[];
+  readonly canned: readonly CannedReply[];
+  readonly tones: Readonly<Record<string, Localised>>;
+  readonly administrativeSilences: Readonly<Record<string, Localised>>;
+  readonly conditions: Readonly<Record<string, Localised>>;
+}
+
+export interface CannedReply {
+  readonly id: string;
+  readonly title: Localised;
+  /** With `{{code}}`, `{{agent}}`, `{{department}}` and `{{deadline}}`. */
+  readonly text: Localised;
+}
