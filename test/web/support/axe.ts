@@ -17,7 +17,8 @@ export async function accessibilityFaults(page: Page): Promise<readonly string[]
   await page.evaluate(
     'Promise.all(document.getAnimations({ subtree: true }).map((animation) => animation.finished.catch(() => {})))',
   );
-  await page.evaluate(source);
+  // It is half a megabyte: once a page, however often it is asked.
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(source);
   const violations = (await page.evaluate(
     `axe.run({ runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] }).then((results) => results.violations)`,
   )) as readonly Violation[];
