@@ -92,6 +92,7 @@ export type Dialog =
   | { readonly kind: 'new-entry' }
   | { readonly kind: 'new-flow' }
   | { readonly kind: 'sheets' }
+  | { readonly kind: 'bulk'; readonly documents: readonly string[] }
   | { readonly kind: 'use-question'; readonly cluster: QuestionCluster; readonly use: 'entry' | 'new-entry' }
   | { readonly kind: 'operator-key' }
   | { readonly kind: 'staff' | 'access'; readonly id: string }

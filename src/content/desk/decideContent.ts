@@ -67,7 +67,15 @@ export type ContentStep =
       readonly follows?: DocumentId | null;
       readonly by: AgentId;
     }
-  | { readonly type: 'discard'; readonly document: DocumentId; readonly by: AgentId }
+  | {
+      readonly type: 'discard';
+      readonly document: DocumentId;
+      /** The version that the author saw; left out: whichever it is. */
+      readonly seen?: ContentVersion | null;
+      readonly by: AgentId;
+    }
+  /** Drafts of several documents: all of them, or none. */
+  | { readonly type: 'together'; readonly steps: readonly TogetherStep[]; readonly by: AgentId }
   | {
       readonly type: 'propose';
       readonly proposal: Omit<ContentProposal, 'at' | 'reviewer'>;
@@ -86,6 +94,9 @@ export type ContentStep =
       readonly by: AgentId;
     }
   | ReleaseStep;
+
+/** A step that may be taken together with others. */
+export type TogetherStep = Extract<ContentStep, { readonly type: 'draft' | 'discard' }>;
 
 interface Decision {
   readonly events: readonly ContentEvent[];
@@ -111,6 +122,8 @@ export function decideContent(
       return draft(given, step, now);
     case 'discard':
       return discard(given, step);
+    case 'together':
+      return together(given, step, now);
     case 'propose':
       return propose(given, step, now);
     case 'approve':
@@ -202,14 +215,27 @@ function draft(state: ContentRecord, step: ContentStep & { type: 'draft' }, now:
   };
 }
 
-function discard(state: ContentRecord, { document, by }: ContentStep & { type: 'discard' }): Decision {
-  if (draftIn(state, document) === undefined) {
+function discard(state: ContentRecord, { document, seen, by }: ContentStep & { type: 'discard' }): Decision {
+  const own = draftIn(state, document);
+  if (seen !== undefined && own?.after !== seen) throw moved();
+  if (own === undefined) {
     throw new CodedError('content.unknown', 'There is no draft of this document: load the list again.');
   }
   return {
     events: [{ type: 'content.discarded', by, document }],
     state: { ...state, drafts: without(state.drafts, [document]) },
   };
+}
+
+function together(given: ContentRecord, { steps }: ContentStep & { type: 'together' }, now: number): Decision | null {
+  let state = given;
+  const events: ContentEvent[] = [];
+  for (const step of steps) {
+    const decision = step.type === 'draft' ? draft(state, step, now) : discard(state, step);
+    state = decision?.state ?? state;
+    events.push(...(decision?.events ?? []));
+  }
+  return events.length === 0 ? null : { events, state };
 }
 
 function propose(state: ContentRecord, step: ContentStep & { type: 'propose' }, now: number): Decision {

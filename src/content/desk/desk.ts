@@ -11,6 +11,7 @@ import type { PreparedKnowledge } from '../knowledgeStore.ts';
 import type { LoadedContent } from '../load/loadContent.ts';
 import type { Jargon } from '../readability/views.ts';
 import type { NumberedRow } from '../sheets/row.ts';
+import { type Bulk, createBulk } from './bulk.ts';
 import type { DeskDeps } from './deps.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { createHistory, findRelease, type History } from './history.ts';
@@ -53,6 +54,8 @@ export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release
   importSheet(rows: readonly NumberedRow[], by: AgentId): Promise<ImportOutcome>;
   /** Says what all drafts make of a message by the protocol. */
   tryProtocol(request: ProtocolTrialRequest): Promise<ProtocolTrial>;
+  /** Changes of several services at once. */
+  readonly bulk: Bulk;
   /** Words of officialese, with plain words instead. */
   jargon(): Promise<Jargon>;
   /** The council's own words, which no dictionary knows. */
@@ -209,6 +212,7 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
     tryProtocol: async (request) => deps.tryProtocol(await draftKnowledge(), request),
     draftKnowledge,
     draftContent,
+    bulk: createBulk(deps),
     jargon: createJargon(deps),
     ownWords: createOwnWords(deps, drafts),
     preview,

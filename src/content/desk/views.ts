@@ -233,6 +233,38 @@ export interface Trial {
   readonly why: TrialReasons;
 }
 
+/** What is done to several services at once. */
+export type BulkEdit =
+  | { readonly kind: 'fields'; readonly fields: BulkFields }
+  | { readonly kind: 'remove' }
+  | { readonly kind: 'restore' };
+
+/** Fields that several services get at once; left out: they stay. Days: `YYYY-MM-DD`. */
+export interface BulkFields {
+  readonly department?: string | undefined;
+  readonly verified?: string | undefined;
+  readonly validFrom?: string | undefined;
+  /** Null: for good. */
+  readonly validUntil?: string | null | undefined;
+}
+
+/** A service that was changed with others, with what undoes it. Versions: null where it is removed. */
+export interface BulkChange {
+  readonly document: string;
+  /** What it was before: a draft, or else what is live. */
+  readonly before: string | null;
+  readonly hadDraft: boolean;
+  /** What its draft is now. */
+  readonly version: string | null;
+}
+
+export interface BulkOutcome {
+  /** They are drafts now. Send it back to undo it. */
+  readonly changed: readonly BulkChange[];
+  /** Those that it does not concern, or that somebody edited since. */
+  readonly skipped: readonly string[];
+}
+
 /** What an import made of documents. */
 export interface ImportOutcome {
   /** They are drafts now. */

@@ -14,7 +14,7 @@ const isCode = /\p{N}|[\p{Lu}][\p{Lu}]|\p{Ll}\p{Lu}/u;
 
 /** The words of a text of the content, without its markup, addresses, values, codes and abbreviations. */
 export function wordsIn(text: string): readonly WordInText[] {
-  const masked = text.replace(unspelt, (found) => ' '.repeat(found.length));
+  const masked = blanked(text);
   const words: WordInText[] = [];
   for (const match of masked.matchAll(letters)) {
     const [word] = match;
@@ -24,6 +24,11 @@ export function wordsIn(text: string): readonly WordInText[] {
     if (word.length > 1 && !isPart && !isCode.test(word)) words.push({ word, start, end });
   }
   return words;
+}
+
+/** The text with blanks where it has words that nobody spells. */
+export function blanked(text: string): string {
+  return text.replace(unspelt, (found) => ' '.repeat(found.length));
 }
 
 const isDigit = (sign: string): boolean => /[\p{N}_]/u.test(sign);

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { createLinkedConversations } from '../../core/journal/linkedConversations.ts';
 import { accountRoutes } from './accounts.ts';
+import { bulkRoutes } from './bulk.ts';
 import { commandRoutes } from './commands.ts';
 import { connectionRoutes } from './connections.ts';
 import { contentRoutes } from './content.ts';
@@ -63,6 +64,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...undeliveredRoutes(deps),
     ...connectionRoutes(deps),
     ...contentRoutes(deps),
+    ...bulkRoutes(deps),
     ...previewRoutes(deps),
     ...spellingRoutes(deps),
     ...protocolRoutes(deps),

@@ -1,5 +1,7 @@
 import type { CalendarYear, KeptChat, KeptTest, ProtocolReplay, ProtocolTrial } from '../../content/desk/trialViews.ts';
 import type {
+  BulkEdit,
+  BulkOutcome,
   DeskChanges,
   DeskDocument,
   DeskList,
@@ -254,6 +256,10 @@ export interface ApiRoutes {
   };
   /** Adds a word to the draft of the council's own words, or (`own: false`) takes it away. */
   'post content/spelling/word': { body: { word: string; own: boolean }; answer: null };
+  /** Drafts a change of services, all in one step. */
+  'post content/bulk': { body: { documents: readonly string[]; edit: BulkEdit }; answer: BulkOutcome };
+  /** Brings back the drafts of before. */
+  'post content/bulk/undo': { body: Pick<BulkOutcome, 'changed'>; answer: BulkOutcome };
   /** Words of officialese with plain words instead. */
   'get content/jargon': { answer: Jargon };
   /** How each channel shows it, by the renderer that sends: in private, and in public where it is spoken to there. */

@@ -51,6 +51,11 @@ describe('words that no dictionary knows', () => {
     ).toEqual([[], []]);
   });
 
+  test('are none where a text quotes another of the languages', async () => {
+    expect(await unknown('ca', 'Bon dia. También en castellano · Also in English (ask the council)')).toEqual([]);
+    expect(await unknown('ca', 'Bon diaa. También en castelllano')).toEqual(['diaa', 'También', 'castelllano']);
+  });
+
   test('get suggestions', async () => {
     expect(await spelling.suggest('ca', ['ajuntamet', 'hivren'])).toEqual([
       expect.arrayContaining(['ajuntament']),

@@ -122,6 +122,12 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   ],
   'post content/spelling/word': ['content/spelling/word', forEditors(204), { word: 'Bunyola', own: true }],
   'get content/jargon': ['content/jargon', forEditors(200)],
+  'post content/bulk': ['content/bulk', forEditors(200), { documents: ['faq/a/a.b'], edit: { kind: 'restore' } }],
+  'post content/bulk/undo': [
+    'content/bulk/undo',
+    forEditors(200),
+    { changed: [{ document: 'faq/a/a.b', before: null, hadDraft: false, version }] },
+  ],
   'post content/preview': ['content/preview', forEditors(200), { texts: { ca: 'Hola' } }],
   'post content/try': ['content/try', forEditors(200), { text: 'hola' }],
 };

@@ -12,6 +12,7 @@ import {
   ProposeDialog,
   SnoozeDialog,
 } from './commandDialogs.tsx';
+import { BulkDialog } from './content/BulkDialog.tsx';
 import { NewFlowDialog } from './content/flow/NewFlowDialog.tsx';
 import { NewEntryDialog } from './content/NewEntryDialog.tsx';
 import { SheetsDialog } from './content/SheetsDialog.tsx';
@@ -61,6 +62,8 @@ export function Dialogs() {
       return <StaffDialog id={null} />;
     case 'new-entry':
       return <NewEntryDialog />;
+    case 'bulk':
+      return <BulkDialog documents={dialog.documents} />;
     case 'sheets':
       return <SheetsDialog />;
     case 'new-flow':

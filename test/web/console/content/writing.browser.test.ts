@@ -11,6 +11,7 @@ import type { EditedContent } from '../support/fakeDesk.ts';
 import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
 
 const entry = 'faq/padro/padro.alta';
+const mobles = 'faq/residus/residus.mobles';
 let desk: ContentDesk;
 /** What ends the process of the dictionaries. */
 let end = () => {};
@@ -59,7 +60,7 @@ describeInDesk('writing', openDesk, (bed) => {
     return opened;
   };
 
-  test.each(looks)('a text is seen as each channel shows it, in %s', async (look, options) => {
+  test.each(looks)('a text is seen as each channel shows it, in %s', async (_, options) => {
     const opened = await eva(options);
     const { page } = opened;
     await opened.button('Vista prèvia').first().click();
@@ -80,7 +81,6 @@ describeInDesk('writing', openDesk, (bed) => {
       await shown.locator('.bubble strong', { hasText: 'el DNI' }).first().waitFor();
       await shown.locator('.shownbuttons li', { hasText: 'residus.mobles ca' }).waitFor();
     }
-    if (process.env.PICTURES) await shown.screenshot({ path: `${process.env.PICTURES}/preview-${look.slice(-4)}.png` });
     await isFine(opened, 'the preview');
     await channel.selectOption('Telegram, en públic');
     await shown.locator('.bubble', { hasText: 'readOn ca' }).waitFor();
@@ -118,5 +118,44 @@ describeInDesk('writing', openDesk, (bed) => {
     await found.getByRole('button', { name: 'Canvia «diaa» per «dia»' }).click();
     await until(async () => (await field.inputValue()) === before.replace(/\bca: [^,}]*/, 'ca: Bon dia'));
     await isFine(opened, 'phrases');
+  });
+
+  test('several services are chosen by keyboard, changed, withdrawn, and all of it is undone', async () => {
+    const opened = await bed().as('eva', '/console/contingut');
+    const { page } = opened;
+    await page.getByLabel('Tria «residus.mobles ca»').press('Space');
+    await page.getByLabel('Tria «padro.alta ca»').press('Space');
+    await opened.button('Canvia…').press('Enter');
+    await page.locator('dialog').getByLabel('Departament').selectOption('hisenda');
+    await page.getByLabel('Comprovat avui').press('Space');
+    await page.getByLabel('Sense data final').press('Space');
+    await isFine(opened, 'the dialog');
+    await opened.button('Fes-ne un esborrany').press('Enter');
+    const done = page.locator('.bulkdone', { hasText: 'Serveis canviats: 2.' });
+    await done.waitFor();
+    for (const document of [entry, mobles]) expect((await desk.read(document)).entry?.department).toBe('hisenda');
+    await isFine(opened, 'what was done');
+    await done.getByRole('link', { name: 'Mira què canvia' }).click();
+    await page.locator('del, ins').first().waitFor();
+    await page.goBack();
+    await done.getByRole('button', { name: 'Desfés' }).press('Enter');
+    await done.waitFor({ state: 'detached' });
+    expect((await desk.read(mobles)).draft).toBeNull();
+
+    await page.getByLabel("Tria'ls tots").check();
+    await opened.button('Retira').click();
+    await until(async () => (await desk.read(mobles)).state === 'removed');
+    await page.locator('.tag.state.removed').nth(1).waitFor();
+    await page.getByLabel("Tria'ls tots").check();
+    await opened.button('Restaura').click();
+    await until(async () => (await desk.read(mobles)).state === 'live');
+    expect(opened.errors).toEqual([]);
+  });
+
+  test.each(looks)('services are chosen without a fault in %s', async (_, options) => {
+    const opened = await bed().as('eva', '/console/contingut', options);
+    await opened.page.getByLabel('Tria «residus.mobles ca»').check();
+    await opened.button('Retira').waitFor();
+    await isFine(opened, 'the list');
   });
 });

@@ -4,6 +4,7 @@ import type { ReleaseChecks } from '../../../../src/content/gate/releaseChecks.t
 import type { KnowledgeStore } from '../../../../src/content/knowledgeStore.ts';
 import type { Spelling } from '../../../../src/content/spelling/spelling.ts';
 import type { QuestionDesk } from '../../../../src/content/unanswered/questionDesk.ts';
+import { bulkRoutes } from '../../../../src/http/api/bulk.ts';
 import { contentRoutes } from '../../../../src/http/api/content.ts';
 import type { ApiDeps } from '../../../../src/http/api/deps.ts';
 import { previewRoutes } from '../../../../src/http/api/preview.ts';
@@ -74,6 +75,7 @@ const uploads = { bytes: 1_000_000, types: [], atOnce: 8, wholeMs: 60_000, stall
 export function deskRoutes(content: EditedContent | null, items: readonly CaseItem[]): readonly ApiRoute[] {
   const routes = [
     ...contentRoutes({ desk: content?.desk ?? null }),
+    ...bulkRoutes({ desk: content?.desk ?? null }),
     ...previewRoutes({ desk: content?.desk ?? null, previews: createPreviews(), tenant: 'prat' }),
     ...spellingRoutes({ desk: content?.desk ?? null, spelling: content?.spelling ?? spelt }),
     ...(content === null ? [] : protocolRoutes(protocolDeps(content, items))),

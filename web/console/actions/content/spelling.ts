@@ -87,10 +87,25 @@ export function askSuggestions(locale: Locale, words: readonly string[]): void {
   const wanted = words.filter(
     (word) => !suggestions.has(spellingKey(locale, word)) && !asked.has(spellingKey(locale, word)),
   );
-  for (let from = 0; from < wanted.length; from += mostAsked) {
-    const some = wanted.slice(from, from + mostAsked);
-    for (const word of some) asked.add(spellingKey(locale, word));
-    last = last.then(() => suggest(locale, some));
+  for (const word of wanted) {
+    asked.add(spellingKey(locale, word));
+    queued.push({ locale, word });
+  }
+  // Fields that are drawn together ask together.
+  last = last.then(suggestQueued);
+}
+
+const queued: { readonly locale: Locale; readonly word: string }[] = [];
+
+async function suggestQueued(): Promise<void> {
+  for (let [first] = queued; first !== undefined; [first] = queued) {
+    const { locale } = first;
+    const some = queued.filter((each) => each.locale === locale).slice(0, mostAsked);
+    for (const each of some) queued.splice(queued.indexOf(each), 1);
+    await suggest(
+      locale,
+      some.map(({ word }) => word),
+    );
   }
 }
 

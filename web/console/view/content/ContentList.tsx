@@ -3,6 +3,7 @@ import type { DeskItem } from '../../../../src/content/desk/views.ts';
 import type { EntryFigures } from '../../../../src/content/unanswered/views.ts';
 import { type Locale, locales } from '../../../../src/core/model/locale.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
+import { bulkStore, choose } from '../../actions/content/bulk.ts';
 import { contentStore, filterContent, readContentList } from '../../actions/content/list.ts';
 import { figuresStore, readFigures } from '../../actions/content/unanswered.ts';
 import { figuresOf, shownTimes, sortedBy } from '../../model/content/figures.ts';
@@ -15,6 +16,7 @@ import { Fault } from '../Fault.tsx';
 import { Icon } from '../Icon.tsx';
 import { nameOfAgent, nameOfDepartment } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
+import { BulkBar, BulkDone } from './BulkBar.tsx';
 import { LocalDaysBanner } from './calendar/LocalDaysBanner.tsx';
 import { documentName } from './documentName.ts';
 import { StateTag } from './StateTag.tsx';
@@ -58,14 +60,16 @@ export function ContentList() {
       </header>
       <Fault text={fault} />
       <LocalDaysBanner />
+      <BulkDone />
       <Filters />
       {list !== null && (
         <p class="hint" role="status">
           {interpolate(strings.found, { n: items.length })}
         </p>
       )}
+      {items.length > 0 && filter.kind === 'entry' && <BulkBar items={items} />}
       {items.length > 0 && (
-        <ul class="contents">
+        <ul class={`contents ${filter.kind === 'entry' ? 'choosable' : ''}`}>
           {items.map((item) => (
             <Row key={item.id} item={item} today={today} figures={figuresOf(item, figures)} />
           ))}
@@ -89,11 +93,23 @@ function Row(props: { readonly item: DeskItem; readonly today: string; readonly 
   const setting = useStore(state, (value) => value.setting);
   const missing = locales.filter((each) => !item.languages.includes(each));
   const isOld = isExpired(item, today);
+  const isChosen = useStore(bulkStore, ({ chosen }) => chosen.has(item.id));
+  const name = documentName(item, strings, locale);
   return (
     <li>
+      {item.kind === 'entry' && (
+        <label class="choice">
+          <input
+            type="checkbox"
+            aria-label={interpolate(strings.content.bulk.choose, { name })}
+            checked={isChosen}
+            onChange={({ currentTarget: { checked } }) => choose([item.id], checked)}
+          />
+        </label>
+      )}
       <div>
         <RouteLink route={{ page: 'content', document: item.id }} className="contentlink">
-          {documentName(item, strings, locale)}
+          {name}
         </RouteLink>
         <p class="hint">
           {item.kind === 'file'

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { writeText } from '../../actions/content/editor.ts';
 import { checkDocumentSpelling, spellingStore } from '../../actions/content/spelling.ts';
 import { withWord } from '../../model/content/spelling.ts';
@@ -7,7 +8,7 @@ import { useStrings } from '../../strings.ts';
 import { UnknownWord } from './UnknownWords.tsx';
 
 /** Most words below a document. */
-const mostShown = 30;
+const mostShown = 12;
 
 /** Unknown words of a document that is edited as text, such as the phrases, by line. */
 export function DocumentSpelling({ text }: { readonly text: string }) {
@@ -34,6 +35,7 @@ export function DocumentSpelling({ text }: { readonly text: string }) {
           />
         ))}
       </ul>
+      {found.length > mostShown && <p class="hint">{interpolate(strings.more, { count: found.length - mostShown })}</p>}
     </section>
   );
 }
