@@ -35,6 +35,8 @@ export interface BotStores {
   readonly cases: Store['cases'];
   /** Notifications to staff. */
   readonly notifications: Store['notifications'];
+  /** What people of staff keep for themselves. */
+  readonly personal: Store['personal'];
   readonly files: FileStore;
   /** Small records that channels store for themselves. */
   readonly notes: NoteStore;

@@ -129,6 +129,7 @@ export function openConsole(deps: {
       questions: deps.content?.questions ?? null,
       knowledge: knowledge.current,
       notifications: stores.notifications,
+      personal: stores.personal,
       readings,
       retention: { ...deps.rights.retention, isDaily: deps.config.retention },
       hooks: () => hooks(tenant),

@@ -305,6 +305,7 @@ async function assemble(
       outbox: store.outbox,
       cases: store.cases,
       notifications: store.notifications,
+      personal: store.personal,
       files,
       notes,
       collectFiles: (end) =>

@@ -5,6 +5,7 @@ import type { Journal } from '../core/ports/journal.ts';
 import type { KnowledgeVersions } from '../core/ports/knowledge.ts';
 import type { NotificationStore } from '../core/ports/notifications.ts';
 import type { DeadLetters, Outbox, Undelivered } from '../core/ports/outbox.ts';
+import type { PersonalRecords } from '../core/ports/personalRecords.ts';
 import type { Tie } from './installation/manifest.ts';
 
 /** Outcome of a write, reported to the watcher. */
@@ -31,6 +32,8 @@ export interface Store {
   /** What other projections keep: as `cases`, it is never copied, moved or backed up. */
   readonly derived: DerivedRecords;
   readonly notifications: NotificationStore;
+  /** What people of staff keep for themselves. */
+  readonly personal: PersonalRecords;
   /**
    * Proves by a durable write, as large as that of a message and through the same path, that the store can store data;
    * rejects with the coded reason if not.

@@ -8,6 +8,7 @@ import { holdersContract } from '../contract/store/holdersContract.ts';
 import { journalContract } from '../contract/store/journalContract.ts';
 import { notificationsContract } from '../contract/store/notificationsContract.ts';
 import { outboxContract } from '../contract/store/outboxContract.ts';
+import { personalRecordsContract } from '../contract/store/personalRecordsContract.ts';
 import { questionsContract } from '../contract/store/questionsContract.ts';
 import { retentionContract } from '../contract/store/retentionContract.ts';
 import { createMemoryCaseIndex } from './caseIndex.ts';
@@ -15,6 +16,7 @@ import { createMemoryDerived } from './memoryDerived.ts';
 import { createMemoryFiles } from './memoryFiles.ts';
 import { createMemoryJournal } from './memoryJournal.ts';
 import { createMemoryNotifications } from './memoryNotifications.ts';
+import { createMemoryPersonalRecords } from './memoryPersonalRecords.ts';
 import { createMemoryVersions } from './memoryVersions.ts';
 
 /** Memory knows no crash and no second process: anybody who opens it finds the same. */
@@ -25,6 +27,7 @@ async function makeMemoryFixture(): Promise<StoreFixture> {
     cases: createMemoryCaseIndex(),
     derived: createMemoryDerived(),
     notifications: createMemoryNotifications(),
+    personal: createMemoryPersonalRecords(),
     blobs: { put: async () => {}, get: async () => null },
     files: createMemoryFiles(),
     check: async () => {},
@@ -42,6 +45,7 @@ outboxContract(makeMemoryFixture);
 holdersContract(makeMemoryFixture);
 historyContract(makeMemoryFixture);
 notificationsContract(makeMemoryFixture);
+personalRecordsContract(makeMemoryFixture);
 deliveryContract(makeMemoryFixture);
 filesContract(makeMemoryFixture);
 derivedContract(makeMemoryFixture);

@@ -9,13 +9,14 @@ import { fileRefOf, fileTypeOf } from '../../core/util/fileType.ts';
 import { agentVisibility, findCase, noteReading, requestedCase } from './caseAccess.ts';
 import { postedCommand } from './commandSchema.ts';
 import type { ApiDeps } from './deps.ts';
+import { removeDraft } from './drafts.ts';
 import type { ApiRoute } from './route.ts';
 import { check } from './validate.ts';
 import { type ViewDeps, viewOf } from './viewCase.ts';
 import { hiddenCases } from './visibleCases.ts';
 
 type Deps = ViewDeps &
-  Pick<ApiDeps, 'handleCommand' | 'files' | 'content' | 'directory' | 'tenant' | 'cases' | 'journal'>;
+  Pick<ApiDeps, 'handleCommand' | 'personal' | 'files' | 'content' | 'directory' | 'tenant' | 'cases' | 'journal'>;
 
 /** The routes of staff commands. */
 export function commandRoutes(deps: Deps): readonly ApiRoute[] {
@@ -36,6 +37,7 @@ export function commandRoutes(deps: Deps): readonly ApiRoute[] {
         await deps.handleCommand({ ...envelope, id: `${agent.id} ${posted.id}`, command });
         if (posted.followedBy)
           await deps.handleCommand({ ...envelope, id: `${agent.id} ${posted.id} after`, command: posted.followedBy });
+        await removeDraft(agent.id, row.case.code, command.kind, deps);
         if (command.kind === 'break-glass') await deps.readings.noteGlass(agent.id, row.case.code, command.reason);
         // The author may have passed the case on and no longer see it, but still gets the result.
         await noteReading(context, row, null, deps);

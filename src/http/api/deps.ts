@@ -19,6 +19,7 @@ import type { Limit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { NotificationStore } from '../../core/ports/notifications.ts';
 import type { Undelivered } from '../../core/ports/outbox.ts';
+import type { PersonalRecords } from '../../core/ports/personalRecords.ts';
 import type { Presence } from '../../core/ports/presence.ts';
 import type { PubSub } from '../../core/ports/pubsub.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
@@ -47,7 +48,7 @@ export interface ApiDeps {
   /** Keys by which administrators prove their identity on the command line. */
   readonly operators: Pick<Operators, 'makeKey' | 'removeKey'>;
   readonly journal: Pick<Journal, 'read' | 'load'>;
-  readonly sealer: Pick<Sealer, 'open' | 'fate'>;
+  readonly sealer: Pick<Sealer, 'open' | 'seal' | 'fate'>;
   readonly outbox: Undelivered;
   readonly files: FileStore;
   readonly upload: { readonly bytes: number; readonly types: readonly FileType[] } & UploadLimits;
@@ -76,6 +77,7 @@ export interface ApiDeps {
   readonly questions: QuestionDesk | null;
   readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;
   readonly notifications: Pick<NotificationStore, 'list' | 'unread' | 'markRead'>;
+  readonly personal: PersonalRecords;
   /** Who read what citizens wrote. */
   readonly readings: Readings;
   /** How long what people write is kept. */

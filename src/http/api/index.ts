@@ -6,6 +6,7 @@ import { commandRoutes } from './commands.ts';
 import { connectionRoutes } from './connections.ts';
 import { contentRoutes } from './content.ts';
 import type { ApiDeps } from './deps.ts';
+import { draftRoutes } from './drafts.ts';
 import { entryRoutes } from './entries.ts';
 import { fileRoutes } from './files.ts';
 import { listRoutes } from './listCases.ts';
@@ -27,6 +28,7 @@ import { createEventStreams, type WhoNow } from './stream.ts';
 import { unansweredRoutes } from './unanswered.ts';
 import { undeliveredRoutes } from './undelivered.ts';
 import { viewRoutes } from './viewCase.ts';
+import { viewsRoutes } from './views.ts';
 
 export type { ApiDeps } from './deps.ts';
 
@@ -58,6 +60,8 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...entryRoutes(deps),
     ...streams.routes,
     ...notificationRoutes(deps),
+    ...draftRoutes(deps),
+    ...viewsRoutes(deps),
     ...readingsRoutes(deps),
     ...peopleRoutes(deps),
     ...accountRoutes(deps),

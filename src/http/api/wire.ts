@@ -42,10 +42,15 @@ import type {
   UndeliveredMessages,
 } from './wireAccounts.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
-import type { FoundEntry, NotificationList, ReadingsOfDay, SeenNotification } from './wireRead.ts';
-
+import type {
+  CaseDraft,
+  FoundEntry,
+  NotificationList,
+  ReadingsOfDay,
+  SavedView,
+  SeenNotification,
+} from './wireRead.ts';
 import type { RetentionPreview, RetentionView } from './wireRights.ts';
-
 import type { CannedReply, DepartmentNames, Me, OperatorKey, Setting } from './wireSetting.ts';
 
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
@@ -94,6 +99,15 @@ export interface ApiRoutes {
   /** Open cases by queue; those that are snoozed come back by themselves. */
   'get counts': { answer: QueueCounts };
   'get cases/:code': { answer: CaseView };
+  /** What the person has begun to write: the codes of the cases, at most 500. Only they can read it. */
+  'get drafts': { answer: readonly string[] };
+  'get cases/:code/draft': { answer: CaseDraft };
+  /** Keeps it on the server; empty: removes it. A reply or a note that is sent removes its own. */
+  'post cases/:code/draft': { body: { mode: 'reply' | 'note'; text: string }; answer: null };
+  /** The views of the cases that the person has saved. */
+  'get views': { answer: readonly SavedView[] };
+  /** Replaces them all; at most 30. */
+  'post views': { body: { views: readonly SavedView[] }; answer: readonly SavedView[] };
   /** `after` counts in the case's conversation; with 0 the turns of earlier channels are included. */
   'get cases/:code/turns': { query: { after?: number }; answer: CaseTurns };
   /** A repeated `id` runs once. `followedBy` (`snooze`, `close`) follows if the command succeeds. Refused with 409: `case.taken`, `case.moved` and similar codes. */
@@ -361,6 +375,7 @@ export type News =
 
 export type {
   CannedReply,
+  CaseDraft,
   CasePriority,
   CaseTurn,
   CaseTurns,
@@ -373,6 +388,7 @@ export type {
   OperatorKey,
   ReadingsOfDay,
   SanctionKind,
+  SavedView,
   SeenNotification,
   Setting,
   ShownFile,

@@ -1,5 +1,7 @@
 import type { NotedReading } from '../../core/journal/readings.ts';
+import type { CaseOrder } from '../../core/ports/caseIndex.ts';
 import type { UnreadNotifications } from '../../core/ports/notifications.ts';
+import type { Queue } from './wire.ts';
 
 export interface FoundEntry {
   readonly id: string;
@@ -21,6 +23,35 @@ export interface NotificationList {
   /** Newest first. */
   readonly notifications: readonly SeenNotification[];
   readonly unread: UnreadNotifications;
+}
+
+/** What somebody has begun to write in a case; empty: nothing. */
+export interface CaseDraft {
+  readonly reply: string;
+  readonly note: string;
+}
+
+/** A queue with its filters, under a name of one's own. */
+export interface SavedView {
+  readonly id: string;
+  readonly name: string;
+  readonly filter: {
+    readonly queue: Queue;
+    readonly status: 'pending' | 'snoozed' | 'closed' | 'any';
+    readonly department: string;
+    readonly account: string;
+    readonly kind: string;
+    /** Who is responsible: an id, or `nobody`. */
+    readonly agent: string;
+    readonly priority: string;
+    readonly locale: string;
+    /** From 1 to 5, separated by commas. */
+    readonly rating: string;
+    /** Opened in so many days, today included. */
+    readonly days: string;
+    readonly order: CaseOrder;
+    readonly search: string;
+  };
 }
 
 /** Who read what on a day, newest first. */

@@ -19,6 +19,7 @@ import { createKnowledgeVersions } from './knowledgeVersions.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createNotificationStore, notificationDeliveryModel, notificationModel } from './notifications.ts';
 import { createOutbox } from './outbox.ts';
+import { createPersonalRecords, personalRecordModel } from './personalRecords.ts';
 import { queueModel } from './queueDocument.ts';
 import { createIndexedReads } from './reads.ts';
 import { blobModel, deliveredModel, knowledgeModel } from './records.ts';
@@ -77,6 +78,7 @@ export function modelsOf({ connection }: MongoDatabase) {
   const knowledge = knowledgeModel(connection);
   const notifications = notificationModel(connection);
   const notificationDeliveries = notificationDeliveryModel(connection);
+  const personal = personalRecordModel(connection);
   const cases = caseModel(connection);
   const derived = derivedModel(connection);
   const meta = metaModel(connection);
@@ -91,6 +93,7 @@ export function modelsOf({ connection }: MongoDatabase) {
     knowledge,
     notifications,
     notificationDeliveries,
+    personal,
     cases,
     derived,
   };
@@ -133,7 +136,8 @@ export function journalOn(database: MongoDatabase, models: Models, stamps: Stamp
 }
 
 async function build(database: MongoDatabase, models: Models, abilities: Abilities, log: Log): Promise<Store> {
-  const { blobs, files, pieces, knowledge, cases, derived, notifications, notificationDeliveries, meta } = models;
+  const { blobs, files, pieces, knowledge, cases, derived, notifications, notificationDeliveries, personal, meta } =
+    models;
   const stamps = await stampsFor(database, models, abilities);
   return {
     ...piecesOf(database, models, abilities, stamps, log),
@@ -143,6 +147,7 @@ async function build(database: MongoDatabase, models: Models, abilities: Abiliti
     cases: createCaseIndex(database, cases, abilities),
     derived: createDerivedRecords(database, derived, abilities),
     notifications: createNotificationStore(database, { notifications, deliveries: notificationDeliveries }, stamps),
+    personal: createPersonalRecords(database, personal),
     filesTie: null,
     tie: createMongoTie(database, meta, async () => (await models.commits.findOne().lean()) !== null),
     check: () => database.run(() => check(database, meta)),

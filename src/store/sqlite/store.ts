@@ -13,6 +13,7 @@ import { createKnowledgeVersions } from './knowledgeVersions.ts';
 import { journalKind } from './migrations/index.ts';
 import { createNotificationStore } from './notifications.ts';
 import { createOutbox } from './outbox.ts';
+import { createPersonalRecords } from './personalRecords.ts';
 
 /** Bytes of the write that proves the store: about as much as a message and its answer take with all their indexes. */
 const ballast = 32 * 1024;
@@ -47,6 +48,7 @@ export function openSqliteStore({ file, log }: { file: string; log: Log }): Stor
     cases: createCaseIndex(caseFile, log),
     derived: createDerivedRecords(caseFile),
     notifications: createNotificationStore(database),
+    personal: createPersonalRecords(database),
     tie: createSqliteTie('journal', database),
     filesTie: createSqliteTie('files', filesFile),
     check: beat,

@@ -9,6 +9,7 @@ import { holdersContract } from './holdersContract.ts';
 import { journalContract } from './journalContract.ts';
 import { notificationsContract } from './notificationsContract.ts';
 import { outboxContract } from './outboxContract.ts';
+import { personalRecordsContract } from './personalRecordsContract.ts';
 import { questionsContract } from './questionsContract.ts';
 import { recordsContract } from './recordsContract.ts';
 import { replayContract } from './replayContract.ts';
@@ -27,6 +28,7 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     filesContract(makeFixture);
     historyContract(makeFixture);
     notificationsContract(makeFixture);
+    personalRecordsContract(makeFixture);
     deliveryContract(makeFixture);
     contentContract(makeFixture);
     derivedContract(makeFixture);

@@ -34,6 +34,15 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post cases/:code/commands': ['cases/AAAA-0001/commands', [401, 200, 404, 200, 403, 200, 403], command],
   'post cases/:code/presence': ['cases/AAAA-0001/presence', [401, 204, 404, 204, 403, 204, 403], { typing: false }],
   'post cases/:code/files': ['cases/AAAA-0001/files', [401, 200, 404, 200, 403, 200, 403], png],
+  'get drafts': ['drafts', [401, 200, 200, 200, 403, 200, 403]],
+  'get cases/:code/draft': ['cases/AAAA-0001/draft', [401, 200, 404, 200, 403, 200, 403]],
+  'post cases/:code/draft': [
+    'cases/AAAA-0001/draft',
+    [401, 204, 404, 204, 403, 204, 403],
+    { mode: 'reply', text: 'Bon dia' },
+  ],
+  'get views': ['views', [401, 200, 200, 200, 403, 200, 200]],
+  'post views': ['views', [401, 200, 200, 200, 403, 200, 200], { views: [] }],
   'get files/:code/:file': [
     'files/AAAA-0001/f1?conversation=c-AAAA-0001&revision=1',
     [401, 200, 404, 200, 403, 200, 200],

@@ -30,6 +30,7 @@ import { createKnowledge } from '../../support/knowledge.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryNotifications } from '../../support/memoryNotifications.ts';
+import { createMemoryPersonalRecords } from '../../support/memoryPersonalRecords.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { createPubSub } from '../../support/pubsub.ts';
 import { createTimers } from '../../support/timers.ts';
@@ -86,6 +87,7 @@ export async function openConsole(
   const keys = createMemoryKeys();
   const sealer = createMemorySealer(keys);
   const notifications = createMemoryNotifications();
+  const personal = createMemoryPersonalRecords();
   let records = 0;
   const recordLog = createRecordLog({ journal, sealer, clock: clock.now, newId: () => `record-${++records}` });
   const flowVersions = createFlowVersions(recordLog);
@@ -152,6 +154,7 @@ export async function openConsole(
       questions: null,
       knowledge: () => createKnowledge(town),
       notifications,
+      personal,
       readings,
       retention: { isDaily: true, policy: () => null, preview: async () => null, runs: async () => [] },
       hooks: async () => [],
@@ -200,6 +203,7 @@ export async function openConsole(
       keys,
       sealer,
       notifications,
+      personal,
       readings,
       flowVersions,
       directory,

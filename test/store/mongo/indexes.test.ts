@@ -61,6 +61,7 @@ describeWith(server)('every query of the store', () => {
       files,
       knowledgeVersions,
       notifications,
+      personal,
       cases,
       derived,
     }: Awaited<ReturnType<typeof openMongoStoreOn>>,
@@ -112,6 +113,13 @@ describeWith(server)('every query of the store', () => {
     } as const;
     await notifications.noteDelivery({ ...sent, ...about });
     await notifications.deliveries('default', 'hook:a', 9);
+    await notifications.unread('default', 'ona');
+    await notifications.markRead('default', 'ona', about.code, noon);
+    const own = { tenant: 'default', person: 'ona', name: 'views', bytes: new Uint8Array([1]), seal: null, at: noon };
+    await personal.put(own);
+    await personal.get('default', 'ona', 'views');
+    await personal.names('default', 'ona', 'v', 9);
+    await personal.remove('default', 'ona', 'views');
     await useCases(cases);
     await derived.put('a', 'head', { revision: 1, bytes: new Uint8Array([1]) });
     await derived.get('a', 'head');
@@ -140,6 +148,7 @@ describeWith(server)('every query of the store', () => {
       'notificationdeliveries',
       'notifications',
       'outbox',
+      'personalrecords',
     ]);
     expect(queries.length).toBeGreaterThan(40);
   });

@@ -7,6 +7,7 @@ import { holders } from './005-holders.ts';
 import { deadLetters } from './006-dead-letters.ts';
 import { namedNotifications } from './007-notifications.ts';
 import { readNotifications } from './008-read-notifications.ts';
+import { personalRecords } from './009-personal-records.ts';
 
 /** The file of the journal, its outbox, files and knowledge; `FINJ` in ASCII identifies it. */
 export const journalKind: DatabaseKind = {
@@ -20,6 +21,7 @@ export const journalKind: DatabaseKind = {
     deadLetters,
     namedNotifications,
     readNotifications,
+    personalRecords,
   ],
   oldest: 7,
 };
