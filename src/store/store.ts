@@ -5,7 +5,7 @@ import type { Journal } from '../core/ports/journal.ts';
 import type { KnowledgeVersions } from '../core/ports/knowledge.ts';
 import type { NotificationStore } from '../core/ports/notifications.ts';
 import type { DeadLetters, Outbox, Undelivered } from '../core/ports/outbox.ts';
-import type { PersonalRecords } from '../core/ports/personalRecords.ts';
+import type { PersonalRecords } from '../core/ports/staffStore.ts';
 import type { Tie } from './installation/manifest.ts';
 
 /** Outcome of a write, reported to the watcher. */

@@ -1,4 +1,4 @@
-import type { PersonalRecord, PersonalRecords } from '../../src/core/ports/personalRecords.ts';
+import type { PersonalRecord, PersonalRecords } from '../../src/core/ports/staffStore.ts';
 
 /** What people of staff keep for themselves, in memory. */
 export function createMemoryPersonalRecords(): PersonalRecords {

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { loadDrafts } from './actions/drafts.ts';
 import { sendHeldOnLeaving } from './actions/held.ts';
 import { readCounts, readList } from './actions/inbox.ts';
 import { listenToKeys } from './actions/keyboard.ts';
@@ -7,8 +8,9 @@ import { restoreNotifications } from './actions/notifications.ts';
 import { restorePreferences } from './actions/preferences.ts';
 import { keepPresent } from './actions/presence.ts';
 import { followAddress } from './actions/route.ts';
-import { readMe, readSetting, seesCases } from './actions/session.ts';
+import { answersPeople, readMe, readSetting, seesCases } from './actions/session.ts';
 import { followSight, loadNotifications, writeTitle } from './actions/unread.ts';
+import { loadViews } from './actions/views.ts';
 import { goBackAfterSignIn } from './api.ts';
 import { pathOf, routeOf } from './model/route.ts';
 import { emptyList, state } from './state.ts';
@@ -37,7 +39,8 @@ async function start(into: HTMLElement): Promise<void> {
     state.set({ list: { ...emptyList, loading: null }, line: 'live' });
     return void readSetting();
   }
-  await Promise.all([readSetting(), readList('nothing'), readCounts(), loadNotifications()]);
+  const own = answersPeople() ? [loadNotifications(), loadDrafts()] : [];
+  await Promise.all([readSetting(), readList('nothing'), readCounts(), loadViews(), ...own]);
   followNews();
   followSight();
 }

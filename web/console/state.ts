@@ -10,6 +10,7 @@ import type {
   PostedCommand,
   Queue,
   QueueCounts,
+  SavedView,
   SeenNotification,
   Setting,
 } from '../../src/http/api/wire.ts';
@@ -83,9 +84,12 @@ export type Dialog =
         | 'snooze'
         | 'priority'
         | 'glass';
+      /** Whether it is about all cases that are picked, and not the open one. */
+      readonly all?: true;
     }
   | { readonly kind: 'photo'; readonly name: string; readonly address: string }
   | { readonly kind: 'hold'; readonly lifts: boolean }
+  | { readonly kind: 'save-view' }
   | { readonly kind: 'propose'; readonly evidence: number }
   | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean }
   | { readonly kind: 'invite' }
@@ -107,14 +111,14 @@ export type Dialog =
       readonly expiresAt: number;
     };
 
-/** Commands of a case that wait to be sent, and can still be undone. */
+/** A command that waits to be sent, to one case or to several, and can still be undone. */
 export interface HeldCommands {
   readonly id: number;
-  readonly code: string;
+  readonly codes: readonly string[];
   readonly command: PostedCommand;
   /** What follows if that succeeds; null: nothing. */
   readonly followedBy: PostedCommand | null;
-  /** What the person had read of the case. */
+  /** What the person had read of the case; null where there are several. */
   readonly seen: number | null;
   /** What will be done, in the person's language. */
   readonly text: string;
@@ -136,6 +140,11 @@ export interface State {
   readonly held: readonly HeldCommands[];
   /** Seconds that replies and transfers wait; 0: they do not. */
   readonly undoSeconds: number;
+  /** Cases in which the person has begun to write. */
+  readonly drafts: ReadonlySet<string>;
+  readonly views: readonly SavedView[];
+  /** The cases that are picked to do something with all of them; null: none are being picked. */
+  readonly picked: ReadonlySet<string> | null;
   readonly mode: 'reply' | 'note';
   /** Files attached to the reply. */
   readonly files: readonly FileRef[];
@@ -170,6 +179,9 @@ export const state = createStore<State>({
   selectedCase: null,
   held: [],
   undoSeconds: 5,
+  drafts: new Set(),
+  views: [],
+  picked: null,
   mode: 'reply',
   files: [],
   unread: new Set(),

@@ -11,7 +11,8 @@ import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import type { ApiRoute } from './route.ts';
 import { check, name, names, wholeNumber } from './validate.ts';
-import { type CasePage, type Queue, type QueueCounts, queues } from './wire.ts';
+import type { CasePage, QueueCounts } from './wire.ts';
+import { type Queue, queues } from './wireRead.ts';
 
 /** Unfinished cases: what a queue shows unless the request says otherwise. */
 const notDone = ['open', 'snoozed'] as const;

@@ -4,8 +4,7 @@ import { caseOrders } from '../../core/ports/caseIndex.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
 import { check } from './validate.ts';
-import { queues } from './wire.ts';
-import type { SavedView } from './wireRead.ts';
+import { queues, type SavedView } from './wireRead.ts';
 
 /** Maximum number of views of one person. */
 const viewLimit = 30;
@@ -16,8 +15,15 @@ const filter = z.strictObject({
   queue: z.enum(queues),
   status: z.enum(['pending', 'snoozed', 'closed', 'any']),
   order: z.enum(caseOrders),
-  ...{ department: text, account: text, kind: text, agent: text, priority: text, locale: text, rating: text },
-  ...{ days: text, search: text },
+  department: text,
+  account: text,
+  kind: text,
+  agent: text,
+  priority: text,
+  locale: text,
+  rating: text,
+  days: text,
+  search: text,
 });
 const body = z.strictObject({
   views: z

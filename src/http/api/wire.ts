@@ -46,6 +46,7 @@ import type {
   CaseDraft,
   FoundEntry,
   NotificationList,
+  Queue,
   ReadingsOfDay,
   SavedView,
   SeenNotification,
@@ -312,9 +313,6 @@ export interface ApiRoutes {
   'get content/calendar': { query: { year: number }; answer: CalendarYear };
 }
 
-export const queues = ['mine', 'department', 'unassigned', 'all', 'breached', 'proposed'] as const;
-export type Queue = (typeof queues)[number];
-
 /** A command as the page sends it: the server finds out which cases it opens. */
 export type PostedCommand =
   | Exclude<StaffCommand, { readonly kind: 'break-glass' }>
@@ -386,6 +384,7 @@ export type {
   Me,
   NotificationList,
   OperatorKey,
+  Queue,
   ReadingsOfDay,
   SanctionKind,
   SavedView,

@@ -1,7 +1,9 @@
 import type { NotedReading } from '../../core/journal/readings.ts';
 import type { CaseOrder } from '../../core/ports/caseIndex.ts';
 import type { UnreadNotifications } from '../../core/ports/notifications.ts';
-import type { Queue } from './wire.ts';
+
+export const queues = ['mine', 'department', 'unassigned', 'all', 'breached', 'proposed'] as const;
+export type Queue = (typeof queues)[number];
 
 export interface FoundEntry {
   readonly id: string;

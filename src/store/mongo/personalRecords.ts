@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import type { PersonalRecord, PersonalRecords } from '../../core/ports/personalRecords.ts';
+import type { PersonalRecord, PersonalRecords } from '../../core/ports/staffStore.ts';
 import { createKeyedLock } from '../../core/util/keyedLock.ts';
 import type { MongoDatabase } from './connect.ts';
 import { modelOf } from './modelOf.ts';

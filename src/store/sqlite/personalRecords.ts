@@ -1,4 +1,4 @@
-import type { PersonalRecord, PersonalRecords } from '../../core/ports/personalRecords.ts';
+import type { PersonalRecord, PersonalRecords } from '../../core/ports/staffStore.ts';
 import type { Database } from './database.ts';
 import { rowsOf } from './rowsOf.ts';
 

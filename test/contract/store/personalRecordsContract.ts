@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { PersonalRecord } from '../../../src/core/ports/personalRecords.ts';
+import type { PersonalRecord } from '../../../src/core/ports/staffStore.ts';
 import { describeStore } from './describeStore.ts';
 import { type MakeFixture, noon } from './fixture.ts';
 

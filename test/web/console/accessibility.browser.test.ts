@@ -27,6 +27,16 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await isFine(desk, 'the inbox');
     await page.locator('summary', { hasText: 'Filtres' }).click();
     await isFine(desk, 'filters');
+    await button('Desa la vista').click();
+    await page.getByLabel('Nom de la vista').fill('Avui');
+    await isFine(desk, 'saving a view');
+    await page.keyboard.press('Enter');
+    await page.locator('.queues').getByRole('list', { name: 'Vistes desades' }).waitFor();
+    await page.locator('summary', { hasText: 'Filtres' }).click();
+    await button("Tria'n uns quants").click();
+    await page.locator('.pickedbar').getByRole('button', { name: 'Tots' }).click();
+    await isFine(desk, 'cases that are picked');
+    await page.locator('.pickedbar').getByRole('button', { name: 'Cancel·la' }).click();
     await desk.open('C004-TEST');
     await page.locator('.reasoning summary').first().click();
     await page.locator('.guide summary').click();

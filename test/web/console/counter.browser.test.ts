@@ -204,4 +204,107 @@ describeInConsole('a day at the counter', 40, (bed) => {
     await fake.notify('anna', 'C004-TEST', 'citizen-wrote');
     await until(async () => (await phone.button('Avisos: 0 per llegir').count()) === 1);
   });
+
+  test('a draft is on the server, marked in the list and there on another device, until it is sent', async () => {
+    const desk = await bed().as('anna', '/console');
+    await desk.row('C004-TEST').click();
+    await desk.field.fill('Bon dia, he demanat');
+    await desk.row('C004-TEST').locator('.draft').waitFor();
+    const { fake } = bed();
+    await until(() => fake.draftOf('anna', 'C004-TEST') === 'Bon dia, he demanat');
+    const phone = await bed().as('anna', '/console', { viewport: { width: 390, height: 780 } });
+    await phone.row('C004-TEST').locator('.draft').waitFor();
+    await phone.row('C004-TEST').click();
+    await until(async () => (await phone.field.inputValue()) === 'Bon dia, he demanat');
+    await phone.field.fill('Bon dia, he demanat la grua.');
+    await phone.page.keyboard.press('Control+Enter');
+    await phone.page.locator('.said.staff', { hasText: 'la grua.' }).waitFor();
+    await until(() => fake.draftOf('anna', 'C004-TEST') === '');
+    await phone.page.goto(`${fake.url}/console`);
+    await phone.row('C008-TEST').waitFor();
+    expect(await phone.page.locator('.row .draft').count()).toBe(0);
+  });
+
+  test('a reply that can still be undone is a draft on the server until it is sent', async () => {
+    const desk = await bed().as('anna', '/console', { undoSeconds: 20 });
+    await desk.open('C004-TEST');
+    await desk.field.fill('No us perdeu.');
+    const { fake } = bed();
+    await until(() => fake.draftOf('anna', 'C004-TEST') === 'No us perdeu.');
+    await desk.page.keyboard.press('Control+Enter');
+    await desk.page.locator('.held').waitFor();
+    // What is written after it is kept after it: by then the empty field would have been.
+    await desk.button('Nota interna').click();
+    await desk.field.fill('nota');
+    await until(() => fake.draftOf('anna', 'C004-TEST', 'note') === 'nota');
+    expect(fake.draftOf('anna', 'C004-TEST')).toBe('No us perdeu.');
+  });
+
+  test('twenty cases are closed as spam in four clicks, and that is undone', async () => {
+    const desk = await bed().as('anna', '/console', { undoSeconds: 5 });
+    const { page } = desk;
+    await desk.queue('Tots').click();
+    await desk.row('C001-TEST').waitFor();
+    const close = async () => {
+      await desk.button("Tria'n uns quants").click();
+      await page.locator('.pickedbar').getByRole('button', { name: 'Tots' }).click();
+      await page.locator('.pickedbar').getByRole('button', { name: 'Tanca' }).click();
+      await page.getByLabel('Correu brossa').check();
+      await page.keyboard.press('Enter');
+      await page.locator('.held', { hasText: 'Es tanquen 40 casos.' }).waitFor();
+    };
+    await close();
+    await page.keyboard.press('z');
+    await desk.notified.getByText("S'ha desfet").waitFor();
+    expect(commands()).toEqual([]);
+    await close();
+    // Leaving the page sends what waits.
+    await page.goto('about:blank');
+    await until(() => commands().length === 40);
+    expect(commands()).toEqual(Array.from({ length: 40 }, () => ({ kind: 'close', reason: 'spam' })));
+  });
+
+  test('cases are picked by keyboard, and it is said in how many something was done', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.row('C004-TEST').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.getByRole('checkbox', { name: 'Tria el cas C004-TEST' }).waitFor();
+    await page.getByText('Casos triats: 2').first().waitFor();
+    await page.locator('.pickedbar').getByRole('button', { name: "Passa'l" }).click();
+    await page.locator('dialog').getByRole('combobox').fill('hisenda');
+    await page.keyboard.press('Enter');
+    await page.locator('.toast', { hasText: 'Fet en 2 casos.' }).waitFor();
+    expect(commands()).toEqual([
+      { kind: 'assign', to: { department: 'hisenda' } },
+      { kind: 'assign', to: { department: 'hisenda' } },
+    ]);
+  });
+
+  test('a view is saved under a name, is there on another device, and is removed', async () => {
+    const desk = await bed().as('adela', '/console');
+    const { page } = desk;
+    await desk.queue('Tots').click();
+    await page.locator('summary', { hasText: 'Filtres' }).click();
+    await page.getByRole('combobox', { name: 'Mena' }).selectOption('praise');
+    await page.getByRole('combobox', { name: 'Ordre' }).selectOption('opened');
+    await desk.button('Desa la vista').click();
+    await page.getByLabel('Nom de la vista').fill('Felicitacions');
+    await page.keyboard.press('Enter');
+    await desk.queue('Felicitacions').waitFor();
+    const phone = await bed().as('adela', '/console');
+    await phone.queue('Felicitacions').click();
+    await until(() => bed().fake.asked.at(-1)?.includes('kind=praise&') === true);
+    expect(bed().fake.asked.at(-1)).toContain('order=opened');
+    await phone.queue('Els meus').click();
+    await until(() => bed().fake.asked.at(-1)?.includes('queue=mine') === true);
+    expect(bed().fake.asked.at(-1)).not.toContain('kind=');
+    await phone.page.locator('summary', { hasText: 'Filtres' }).click();
+    await phone.button('Desa la vista').click();
+    await phone.button('Treu la vista: Felicitacions').click();
+    await phone.page.locator('.queues', { hasText: 'Felicitacions' }).waitFor({ state: 'detached' });
+  });
 });

@@ -1,13 +1,14 @@
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import type { PostedCommand } from '../../../src/http/api/wire.ts';
-import { sendOnLeaving } from '../api.ts';
+import type { CaseView, PostedCommand } from '../../../src/http/api/wire.ts';
+import { ask, sendOnLeaving } from '../api.ts';
 import { type HeldCommands, state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
-import { announceToScreenReaders } from './announce.ts';
+import { announceToScreenReaders, toast } from './announce.ts';
 import { act, run } from './commands.ts';
 import { draftOf, keepDraft } from './drafts.ts';
+import { readCounts, takeIn } from './inbox.ts';
 import { insertText } from './insert.ts';
-import { seenNow } from './selectedCase.ts';
+import { refreshSelectedCase, seenNow } from './selectedCase.ts';
 
 /*
  * Commands that wait some seconds before they are sent, so that they can be undone: until then nobody is told anything.
@@ -30,15 +31,28 @@ export async function hold(command: PostedCommand, followedBy: PostedCommand | n
   const { code } = selectedCase;
   const seen = seenNow();
   if (!(await sendHeldOf(code))) return false;
+  add({ codes: [code], command, followedBy, seen, text });
+  return true;
+}
+
+/** Holds a command for each of several cases. */
+export async function holdForAll(codes: readonly string[], command: PostedCommand, text: string): Promise<void> {
+  for (const code of codes) await sendHeldOf(code);
+  const held = add({ codes, command, followedBy: null, seen: null, text });
+  if (state.get().undoSeconds === 0) await send(held);
+}
+
+function add(given: Omit<HeldCommands, 'id'>): HeldCommands {
+  const { undoSeconds } = state.get();
   count += 1;
-  const held: HeldCommands = { id: count, code, command, followedBy, seen, text };
+  const held = { ...given, id: count };
   state.set({ held: [...state.get().held, held] });
   timers.set(
     held.id,
     setTimeout(() => void send(held), undoSeconds * 1000),
   );
-  announceToScreenReaders(interpolate(stringsNow().heldAnnounced, { text, n: undoSeconds }));
-  return true;
+  announceToScreenReaders(interpolate(stringsNow().heldAnnounced, { text: held.text, n: undoSeconds }));
+  return held;
 }
 
 /** Takes the newest commands back that wait, or those of an id. What was written is a draft again. */
@@ -54,7 +68,7 @@ export function undo(id: number | null): void {
 /** Sends what waits in a case; resolves to whether it succeeded. */
 export async function sendHeldOf(code: string): Promise<boolean> {
   const before = (await sending.get(code)) ?? true;
-  for (const held of state.get().held) if (held.code === code && !(await send(held))) return false;
+  for (const held of state.get().held) if (held.codes.includes(code) && !(await send(held))) return false;
   return before;
 }
 
@@ -63,8 +77,9 @@ export function sendHeldOnLeaving(): void {
   addEventListener('pagehide', () => {
     for (const held of state.get().held) {
       release(held);
-      const { code, seen, command, followedBy } = held;
-      sendOnLeaving(`cases/${code}/commands`, { id: crypto.randomUUID(), seen, command, followedBy });
+      const { codes, seen, command, followedBy } = held;
+      for (const code of codes)
+        sendOnLeaving(`cases/${code}/commands`, { id: crypto.randomUUID(), seen, command, followedBy });
     }
   });
 }
@@ -72,12 +87,31 @@ export function sendHeldOnLeaving(): void {
 async function send(held: HeldCommands): Promise<boolean> {
   if (!state.get().held.some(({ id }) => id === held.id)) return true;
   release(held);
-  const sent = run(held.code, held.command, held.seen, held.followedBy);
-  sending.set(held.code, sent);
+  const { codes, command, seen, followedBy } = held;
+  const [code] = codes;
+  const sent = codes.length === 1 && code !== undefined ? run(code, command, seen, followedBy) : runInAll(held);
+  for (const each of codes) sending.set(each, sent);
   const done = await sent;
-  if (sending.get(held.code) === sent) sending.delete(held.code);
+  for (const each of codes) if (sending.get(each) === sent) sending.delete(each);
   if (!done) restore(held);
   return done;
+}
+
+/** Runs a command in each case, one after the other; what a case refuses does not hold up the others. */
+async function runInAll({ codes, command }: HeldCommands): Promise<boolean> {
+  const refused: string[] = [];
+  for (const code of codes) {
+    const body = { id: crypto.randomUUID(), seen: null, command };
+    const view = await ask<CaseView>('POST', `cases/${code}/commands`, body).catch(() => null);
+    if (view === null) refused.push(code);
+    else takeIn(view);
+  }
+  const { allDone, notAllDone } = stringsNow();
+  if (refused.length === 0) toast(interpolate(allDone, { n: codes.length }), 'good');
+  else toast(interpolate(notAllDone, { n: refused.length, codes: refused.join(', ') }), 'bad');
+  void readCounts();
+  void refreshSelectedCase();
+  return refused.length === 0;
 }
 
 function release({ id }: HeldCommands): void {
@@ -87,8 +121,8 @@ function release({ id }: HeldCommands): void {
 }
 
 /** A reply that was not sent is a draft again, before what was written meanwhile. */
-function restore({ code, command: reply }: HeldCommands): void {
-  if (reply.kind !== 'reply') return;
+function restore({ codes: [code], command: reply }: HeldCommands): void {
+  if (reply.kind !== 'reply' || code === undefined) return;
   const { selectedCase, mode, files } = state.get();
   const isOpen = selectedCase?.code === code;
   if (isOpen) state.set({ files: [...reply.files, ...files] });

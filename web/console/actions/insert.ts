@@ -1,10 +1,19 @@
-/** Where a dialog inserts its text: the current text field, if there is one. */
-let field: ((text: string) => void) | null = null;
+/** Where a dialog inserts its text, and a draft of another device is shown: the current text field, if there is one. */
+export interface DraftField {
+  insert(text: string): void;
+  show(text: string): void;
+}
 
-export function takeInserts(insert: ((text: string) => void) | null): void {
-  field = insert;
+let field: DraftField | null = null;
+
+export function takeInserts(given: DraftField | null): void {
+  field = given;
 }
 
 export function insertText(text: string): void {
-  field?.(text);
+  field?.insert(text);
+}
+
+export function showDraft(text: string): void {
+  field?.show(text);
 }

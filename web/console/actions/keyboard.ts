@@ -1,8 +1,9 @@
-import { handlers } from '../../../src/core/cases/policy.ts';
+import { withToggled } from '../model/picked.ts';
 import { state } from '../state.ts';
 import { act } from './commands.ts';
 import { undo } from './held.ts';
 import { go } from './route.ts';
+import { answersPeople } from './session.ts';
 
 /** The shortcuts, by the key's label. */
 const shortcuts: Readonly<Record<string, () => void>> = {
@@ -14,8 +15,9 @@ const shortcuts: Readonly<Record<string, () => void>> = {
   e: () => may('close') && state.set({ dialog: { kind: 'close' } }),
   s: () => openNext(),
   z: () => undo(null),
-  b: () => mayHandleCases() && state.set({ dialog: { kind: 'notifications' } }),
+  b: () => answersPeople() && state.set({ dialog: { kind: 'notifications' } }),
   h: () => may('snooze') && state.set({ dialog: { kind: 'snooze' } }),
+  x: () => pickAt(),
   '/': () => document.querySelector<HTMLElement>('#search')?.focus(),
   '?': () => state.set({ dialog: { kind: 'help' } }),
 };
@@ -43,8 +45,11 @@ function isWriting({ target }: Event): boolean {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
 }
 
-function mayHandleCases(): boolean {
-  return state.get().me?.roles.some((role) => handlers.includes(role)) === true;
+/** Picks the case that the keyboard is on, or takes it out of those that are picked. */
+function pickAt(): void {
+  const { at, picked } = state.get();
+  if (at === null || !answersPeople()) return;
+  state.set({ picked: withToggled(picked, at) });
 }
 
 function may(kind: 'take' | 'close' | 'snooze'): boolean {

@@ -6,7 +6,7 @@ import { named, stringsNow } from '../strings.ts';
 import { announceToScreenReaders, toast } from './announce.ts';
 import { readCounts, readList, takeIn, takeOut } from './inbox.ts';
 import { changeSelectedCase, readTurns, refreshSelectedCase } from './selectedCase.ts';
-import { knowColleagues, readSetting } from './session.ts';
+import { answersPeople, knowColleagues, readSetting } from './session.ts';
 import { hasNewWords, isSeen, loadNotifications, markUnread, takeUnread } from './unread.ts';
 
 /** The position of the stream at the disconnect: later events are sent again. */
@@ -62,7 +62,7 @@ function lose(): void {
 function reload(): void {
   void readList('rows');
   void readCounts();
-  void loadNotifications();
+  if (answersPeople()) void loadNotifications();
   void refreshSelectedCase();
 }
 

@@ -29,17 +29,17 @@ export function keepPresent(): void {
 }
 
 function leave(code: string): void {
-  if (mayHandleCases()) void ask('POST', `cases/${code}/presence`, { typing: false, open: false }).catch(() => {});
+  if (answersPeople()) void ask('POST', `cases/${code}/presence`, { typing: false, open: false }).catch(() => {});
 }
 
 /** Auditors read without being shown as present. */
-function mayHandleCases(): boolean {
+function answersPeople(): boolean {
   return state.get().me?.roles.some((role) => role !== 'auditor' && role !== 'editor') === true;
 }
 
 function say(): void {
   const { selectedCase } = state.get();
-  if (selectedCase === null || document.hidden || !mayHandleCases()) return;
+  if (selectedCase === null || document.hidden || !answersPeople()) return;
   const typing = state.get().mode === 'reply' && Date.now() - typedAt < reportIntervalMs;
   if (typing) saidTypingAt = Date.now();
   void ask('POST', `cases/${selectedCase.code}/presence`, { typing }).catch(() => {});

@@ -2,9 +2,10 @@ import type { CaseTurns, CaseView } from '../../../src/http/api/wire.ts';
 import { read } from '../api.ts';
 import { mergeTurns, readFrom } from '../model/turns.ts';
 import { type SelectedCase, state } from '../state.ts';
+import { loadDraft } from './drafts.ts';
 import { faultCode } from './faults.ts';
 import { takeIn } from './inbox.ts';
-import { knowColleagues } from './session.ts';
+import { answersPeople, knowColleagues } from './session.ts';
 import { markRead } from './unread.ts';
 
 let settling: ReturnType<typeof setTimeout> | undefined;
@@ -24,6 +25,7 @@ export function openSelectedCase(code: string): void {
   };
   state.set({ selectedCase, mode: 'reply', files: [] });
   markRead(code);
+  if (answersPeople()) void loadDraft(code);
   void refreshSelectedCase();
 }
 

@@ -1,4 +1,4 @@
-import { editors } from '../../../src/core/cases/policy.ts';
+import { editors, handlers } from '../../../src/core/cases/policy.ts';
 import type { Me, Setting } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
 import { state } from '../state.ts';
@@ -22,6 +22,11 @@ export async function readSetting(): Promise<void> {
 /** Editors write what the bot says; they may not see cases. */
 export function seesCases(): boolean {
   return state.get().me?.roles.some((role) => role !== 'editor') === true;
+}
+
+/** Whether the person answers people. */
+export function answersPeople(): boolean {
+  return state.get().me?.roles.some((role) => handlers.includes(role)) === true;
 }
 
 /** Whether the person may write what the bot says. */

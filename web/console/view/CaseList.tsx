@@ -17,6 +17,9 @@ export function CaseList() {
   const at = useStore(state, (value) => value.at);
   const open = useStore(state, (value) => value.selectedCase?.code ?? null);
   const unread = useStore(state, (value) => value.unread);
+  const drafts = useStore(state, (value) => value.drafts);
+  const held = useStore(state, (value) => value.held);
+  const picked = useStore(state, (value) => value.picked);
   const isEditor = useStore(state, ({ me }) => me?.roles.every((role) => role === 'editor') === true);
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ scrollTop: 0, height: 600 });
@@ -90,6 +93,9 @@ export function CaseList() {
               isOpen={item.case.code === open}
               isTabStop={item.case.code === tabStop}
               isUnread={unread.has(item.case.code)}
+              hasDraft={drafts.has(item.case.code)}
+              isHeld={held.some(({ codes }) => codes.includes(item.case.code))}
+              isPicked={picked === null ? null : picked.has(item.case.code)}
             />
           ))}
         </ol>

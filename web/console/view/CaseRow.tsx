@@ -1,7 +1,9 @@
 import { Component } from 'preact';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseItem } from '../../../src/http/api/wire.ts';
 import { go } from '../actions/route.ts';
 import { formatDistance } from '../model/deadline.ts';
+import { withToggled } from '../model/picked.ts';
 import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
@@ -20,6 +22,11 @@ interface RowDeps {
   readonly isOpen: boolean;
   readonly isTabStop: boolean;
   readonly isUnread: boolean;
+  readonly hasDraft: boolean;
+  /** Whether something is about to be done with it. */
+  readonly isHeld: boolean;
+  /** Null: cases are not being picked. */
+  readonly isPicked: boolean | null;
 }
 
 /** A case in the list. It is drawn again only when its data change. */
@@ -33,7 +40,8 @@ export class CaseListRow extends Component<RowDeps> {
   }
 }
 
-function Row({ item, top, index, count, isOpen, isTabStop, isUnread }: RowDeps) {
+function Row(props: RowDeps) {
+  const { item, top, index, count, isOpen, isTabStop, isUnread, hasDraft, isHeld, isPicked } = props;
   const strings = useStrings();
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
@@ -42,9 +50,22 @@ function Row({ item, top, index, count, isOpen, isTabStop, isUnread }: RowDeps) 
   const route: Parameters<typeof go>[0] = { page: 'inbox', code: caseState.code };
   const who = caseState.assignee === null ? strings.nobody : nameOfAgent(setting, caseState.assignee);
   return (
-    <li style={{ top: `${top}px` }} aria-setsize={count} aria-posinset={index + 1}>
+    <li
+      style={{ top: `${top}px` }}
+      class={isPicked === null ? '' : 'picking'}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+    >
+      {isPicked !== null && (
+        <input
+          type="checkbox"
+          aria-label={interpolate(strings.pickCase, { code: caseState.code })}
+          checked={isPicked}
+          onChange={() => state.set({ picked: withToggled(state.get().picked, caseState.code) })}
+        />
+      )}
       <a
-        class={`row ${isUnread ? 'unread' : ''} ${caseState.priority}`}
+        class={`row ${isUnread ? 'unread' : ''} ${isHeld ? 'held-row' : ''} ${caseState.priority}`}
         href={pathOf(route)}
         tabIndex={isTabStop ? 0 : -1}
         aria-current={isOpen ? 'true' : undefined}
@@ -57,6 +78,7 @@ function Row({ item, top, index, count, isOpen, isTabStop, isUnread }: RowDeps) 
       >
         <span class="head">
           {isUnread && <span class="new">{strings.unread}</span>}
+          {hasDraft && <span class="tag draft">{strings.draft}</span>}
           {caseState.priority !== 'normal' && (
             <span class={`tag ${caseState.priority}`}>{strings.priorities[caseState.priority]}</span>
           )}

@@ -104,10 +104,13 @@ function Field({
     element.style.height = `${Math.min(element.scrollHeight + 2, 260)}px`;
   }, [text]);
   useLayoutEffect(() => {
-    takeInserts((inserted) => {
-      const now = draftOf(code, mode);
-      write(now.trim() === '' ? inserted : `${now.trimEnd()}\n\n${inserted}`);
-      requestAnimationFrame(() => field.current?.focus());
+    takeInserts({
+      insert(inserted) {
+        const now = draftOf(code, mode);
+        write(now.trim() === '' ? inserted : `${now.trimEnd()}\n\n${inserted}`);
+        requestAnimationFrame(() => field.current?.focus());
+      },
+      show: setText,
     });
     return () => takeInserts(null);
   }, [code, mode]);

@@ -23,6 +23,7 @@ import { HoldDialog } from './HoldDialog.tsx';
 import { NotificationsDialog } from './NotificationsDialog.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
+import { ViewsDialog } from './ViewsDialog.tsx';
 
 /** The open dialog, one at a time. */
 export function Dialogs() {
@@ -30,6 +31,8 @@ export function Dialogs() {
   switch (dialog?.kind) {
     case 'palette':
       return <Palette />;
+    case 'save-view':
+      return <ViewsDialog />;
     case 'notifications':
       return <NotificationsDialog />;
     case 'help':

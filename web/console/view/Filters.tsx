@@ -93,6 +93,9 @@ export function Filters() {
             ]}
           />
           <Pick name="order" label={strings.order} options={orders} />
+          <button type="button" class="plain" onClick={() => state.set({ dialog: { kind: 'save-view' } })}>
+            {strings.saveView}
+          </button>
           {narrowed > 0 && (
             <button type="button" class="plain" onClick={() => setFilter(narrowing)}>
               {strings.noFilters}

@@ -11,10 +11,10 @@ export function Held() {
   return (
     <section class="held" aria-label={strings.heldLabel}>
       <ul>
-        {held.map(({ id, code, text }) => (
+        {held.map(({ id, codes, text }) => (
           <li key={id}>
             <span>
-              {text} <span class="code">{code}</span>
+              {text} <span class="code">{codes.length === 1 ? codes[0] : codes.length}</span>
             </span>
             <button type="button" onClick={() => undo(id)}>
               {strings.undo} <kbd>Z</kbd> <span class="hidden">{text}</span>

@@ -1,21 +1,34 @@
+import { switchPicking } from '../actions/picked.ts';
+import { answersPeople } from '../actions/session.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
 import { CaseList } from './CaseList.tsx';
 import { Filters } from './Filters.tsx';
+import { PickedBar } from './PickedBar.tsx';
 
 /** The current queue: search, filters, and its cases. */
 export function Inbox() {
   const strings = useStrings();
   const queue = useStore(state, (value) => value.filter.queue);
   const total = useStore(state, (value) => value.list.total);
+  const isPicking = useStore(state, (value) => value.picked !== null);
+  const mayPick = useStore(state, ({ me }) => me !== null && answersPeople());
   const loading = useStore(state, (value) => value.list.loading);
   return (
     <section class="inbox" aria-labelledby="inbox-title" aria-busy={loading === 'first'}>
-      <h1 id="inbox-title">
-        {strings.queues[queue]} <span class="total">{total}</span>
-      </h1>
+      <div class="inboxhead">
+        <h1 id="inbox-title">
+          {strings.queues[queue]} <span class="total">{total}</span>
+        </h1>
+        {mayPick && (
+          <button type="button" class="plain" aria-pressed={isPicking} onClick={switchPicking}>
+            {strings.pick}
+          </button>
+        )}
+      </div>
       <Filters />
+      <PickedBar />
       <CaseList />
     </section>
   );

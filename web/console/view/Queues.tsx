@@ -1,12 +1,12 @@
 import { leaders } from '../../../src/core/cases/policy.ts';
 import { overseers } from '../../../src/core/model/agent.ts';
-import { queues } from '../../../src/http/api/wire.ts';
+import { queues } from '../../../src/http/api/wireRead.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { go } from '../actions/route.ts';
 import { mayEdit, seesCases } from '../actions/session.ts';
 import type { Route } from '../model/route.ts';
 import { useStore } from '../observable.ts';
-import { state } from '../state.ts';
+import { type Filter, noFilters, state } from '../state.ts';
 import { useStrings } from '../strings.ts';
 import { RouteLink } from './RouteLink.tsx';
 
@@ -14,13 +14,16 @@ import { RouteLink } from './RouteLink.tsx';
 export function Queues() {
   const strings = useStrings();
   const counts = useStore(state, (value) => value.counts);
-  const queue = useStore(state, (value) => value.filter.queue);
+  const filter = useStore(state, (value) => value.filter);
+  const views = useStore(state, (value) => value.views);
+  const { queue } = filter;
   const page = useStore(state, (value) => value.route.page);
   const isOverseer = useStore(state, ({ me }) => me?.roles.some((role) => overseers.includes(role)) === true);
   const isAdministrator = useStore(state, ({ me }) => me?.roles.includes('administrator') === true);
   const leads = useStore(state, ({ me }) => me?.roles.some((role) => leaders.includes(role)) === true);
   const isAgent = useStore(state, ({ me }) => me !== null && seesCases());
   const isEditor = useStore(state, ({ me }) => me !== null && mayEdit());
+  const isView = views.some((view) => isSameView(view.filter, filter));
   const shown = queues.filter((each) => each !== 'proposed' || leads);
   return (
     <nav class="queues" aria-label={isAgent ? strings.queuesLabel : strings.content.title}>
@@ -31,14 +34,32 @@ export function Queues() {
               <button
                 type="button"
                 class={(each === 'breached' || each === 'proposed') && (counts?.[each] ?? 0) > 0 ? 'alarm' : ''}
-                aria-current={page === 'inbox' && each === queue ? 'true' : undefined}
+                aria-current={page === 'inbox' && each === queue && !isView ? 'true' : undefined}
                 onClick={() => {
                   if (page !== 'inbox') go({ page: 'inbox', code: null });
-                  setFilter({ queue: each });
+                  setFilter(isView ? { status: 'pending', order: 'due', ...noFilters, queue: each } : { queue: each });
                 }}
               >
                 <span>{strings.queues[each]}</span>
                 <span class="count">{counts?.[each] ?? '·'}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {views.length > 0 && (
+        <ul class="admin" aria-label={strings.views}>
+          {views.map(({ id, name, filter: of }) => (
+            <li key={id}>
+              <button
+                type="button"
+                aria-current={page === 'inbox' && isSameView(of, filter) ? 'true' : undefined}
+                onClick={() => {
+                  if (page !== 'inbox') go({ page: 'inbox', code: null });
+                  setFilter(of);
+                }}
+              >
+                <span>{name}</span>
               </button>
             </li>
           ))}
@@ -66,6 +87,11 @@ export function Queues() {
       )}
     </nav>
   );
+}
+
+/** Whether a view shows what the list shows. */
+function isSameView(view: Filter, filter: Filter): boolean {
+  return (Object.keys(view) as (keyof Filter)[]).every((name) => view[name] === filter[name]);
 }
 
 function Link({ route, text }: { readonly route: Route; readonly text: string }) {

@@ -72,7 +72,7 @@ async function signOutAfterSending(event: SubmitEvent): Promise<void> {
   const { held } = state.get();
   const form = event.currentTarget;
   if (held.length > 0) event.preventDefault();
-  for (const { code } of held) await sendHeldOf(code);
+  for (const code of held.flatMap(({ codes }) => codes)) await sendHeldOf(code);
   sessionStorage.clear();
   if (held.length > 0 && form instanceof HTMLFormElement) form.submit();
 }

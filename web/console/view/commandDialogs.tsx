@@ -7,18 +7,12 @@ import {
   sanctionKinds,
 } from '../../../src/core/model/case.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import type { PostedCommand } from '../../../src/http/api/wire.ts';
-import { act } from '../actions/commands.ts';
+import { runFromDialog } from '../actions/picked.ts';
 import { snoozeMoments } from '../model/snooze.ts';
 import { state } from '../state.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { DialogForm, Options } from './forms.tsx';
-
-const done = (command: PostedCommand) => {
-  state.set({ dialog: null });
-  void act(command);
-};
 
 export function CloseDialog() {
   const strings = useStrings();
@@ -28,7 +22,7 @@ export function CloseDialog() {
       title={strings.closeTitle}
       action={strings.commands.close}
       ready
-      onDone={() => done({ kind: 'close', reason })}
+      onDone={() => runFromDialog({ kind: 'close', reason })}
     >
       <Options
         legend={strings.closeReason}
@@ -49,7 +43,7 @@ export function PriorityDialog() {
       title={strings.commands.priority}
       action={strings.save}
       ready
-      onDone={() => done({ kind: 'set-priority', priority })}
+      onDone={() => runFromDialog({ kind: 'set-priority', priority })}
     >
       <Options
         legend={strings.priority}
@@ -74,7 +68,7 @@ export function SnoozeDialog() {
       title={strings.snoozeTitle}
       action={strings.commands.snooze}
       ready={isReady}
-      onDone={() => done({ kind: 'snooze', until })}
+      onDone={() => runFromDialog({ kind: 'snooze', until })}
     >
       <Options
         legend={strings.snoozeUntil}
@@ -113,7 +107,13 @@ export function ProposeDialog({ evidence }: { readonly evidence: number }) {
       action={strings.propose}
       ready={reason.trim() !== '' && (breaks !== '' || sanction === 'removal')}
       onDone={() =>
-        done({ kind: 'propose', sanction, breaks: breaks === '' ? null : breaks, evidence, reason: reason.trim() })
+        runFromDialog({
+          kind: 'propose',
+          sanction,
+          breaks: breaks === '' ? null : breaks,
+          evidence,
+          reason: reason.trim(),
+        })
       }
     >
       <Options
@@ -152,7 +152,7 @@ export function DecideDialog({ proposal, accept }: { readonly proposal: string; 
       title={accept ? strings.confirmTitle : strings.rejectTitle}
       action={accept ? strings.confirm : strings.reject}
       ready={reason.trim() !== ''}
-      onDone={() => done({ kind: 'decide', proposal, accept, reason: reason.trim() })}
+      onDone={() => runFromDialog({ kind: 'decide', proposal, accept, reason: reason.trim() })}
     >
       {accept && isTold && <p class="hint">{interpolate(strings.willRead, { condition })}</p>}
       <Reason value={reason} onWrite={setReason} />
@@ -168,7 +168,7 @@ export function GlassDialog() {
       title={strings.glassTitle}
       action={strings.glassAction}
       ready={[...reason.trim()].length >= minGlassReasonLength}
-      onDone={() => done({ kind: 'break-glass', reason: reason.trim() })}
+      onDone={() => runFromDialog({ kind: 'break-glass', reason: reason.trim() })}
     >
       <p class="hint" id="glass-hint">
         {strings.glassHint}

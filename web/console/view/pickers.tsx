@@ -2,12 +2,12 @@ import { handlers } from '../../../src/core/cases/policy.ts';
 import { overseers } from '../../../src/core/model/agent.ts';
 import { contracted } from '../../../src/core/util/contracted.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import { type FoundEntry, queues } from '../../../src/http/api/wire.ts';
-import { act, nameOfRecipient } from '../actions/commands.ts';
-import { hold } from '../actions/held.ts';
+import { type FoundEntry, queues } from '../../../src/http/api/wireRead.ts';
+import { act } from '../actions/commands.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { insertText } from '../actions/insert.ts';
 import { write } from '../actions/keyboard.ts';
+import { runFromDialog, switchPicking } from '../actions/picked.ts';
 import { switchShortcuts } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
 import { mayEdit, seesCases, switchAvailability } from '../actions/session.ts';
@@ -26,6 +26,7 @@ export function Palette() {
   const selectedCase = useStore(state, (value) => value.selectedCase);
   const me = useStore(state, (value) => value.me);
   const shortcuts = useStore(state, (value) => value.shortcuts);
+  const views = useStore(state, (value) => value.views);
   const may = selectedCase?.view?.may ?? [];
   const mayHandle = me?.roles.some((role) => handlers.includes(role)) === true;
   const choice = (id: string, label: string, hint: string, pick: () => void): PickerOption => ({
@@ -71,6 +72,13 @@ export function Palette() {
       choice(`queue-${queue}`, strings.queues[queue], strings.queueHint, () => {
         go({ page: 'inbox', code: null });
         setFilter({ queue });
+      }),
+    ),
+    ...(mayHandle ? [choice('pick', strings.pick, 'x', switchPicking)] : []),
+    ...views.map(({ id, name, filter }) =>
+      choice(`view-${id}`, name, strings.views, () => {
+        go({ page: 'inbox', code: null });
+        setFilter(filter);
       }),
     ),
     choice('search', strings.search, '/', () =>
@@ -146,11 +154,15 @@ export function EntryPicker() {
 export function TransferPicker() {
   const strings = useStrings();
   const locale = useLocale();
-  const { setting, me, selectedCase } = state.get();
+  const { setting, me, selectedCase, dialog } = state.get();
   if (setting === null) return null;
-  const assignee = selectedCase?.view?.case.assignee ?? null;
-  const pick = (to: { readonly agent: string } | { readonly department: string }) => () =>
-    void hold({ kind: 'assign', to }, null, interpolate(strings.assigning, { to: nameOfRecipient(to) }));
+  const isForAll = dialog?.kind === 'transfer' && dialog.all === true;
+  const assignee = isForAll ? null : (selectedCase?.view?.case.assignee ?? null);
+  const pick = (to: { readonly agent: string } | { readonly department: string }) => () => {
+    // The picker has closed the dialog by then.
+    state.set({ dialog: { kind: 'transfer', ...(isForAll ? { all: true } : {}) } });
+    runFromDialog({ kind: 'assign', to });
+  };
   // Who has it cannot be given it, and the person herself is the last that she means.
   const colleagues = setting.colleagues
     .filter(({ id }) => id !== assignee)

@@ -6,14 +6,8 @@ import { isProposed } from '../../../../src/core/model/case.ts';
 import type { Notification } from '../../../../src/core/model/event.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
-import {
-  type CaseItem,
-  type CaseTurn,
-  type CaseView,
-  type News,
-  type Queue,
-  queues,
-} from '../../../../src/http/api/wire.ts';
+import type { CaseItem, CaseTurn, CaseView, News, Queue } from '../../../../src/http/api/wire.ts';
+import { queues } from '../../../../src/http/api/wireRead.ts';
 import { answerErrors } from '../../../../src/http/errors.ts';
 import { createBuiltFiles } from '../../../../src/http/pages/builtFiles.ts';
 import { createConsolePage } from '../../../../src/http/pages/console.ts';
@@ -24,6 +18,7 @@ import { caseItem, collectedIn, turnsOf, turnWith } from './cases.ts';
 import { doIn } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
 import { createFakeNotifications } from './fakeNotifications.ts';
+import { createFakePersonal } from './fakePersonal.ts';
 import { people, setting } from './people.ts';
 
 /** A server that speaks `wire.ts` over memory, with the real page and its real headers. */
@@ -41,6 +36,8 @@ export interface FakeConsole {
   /** A colleague does something, elsewhere. */
   colleague(by: string, code: string, command: StaffCommand): void;
   say(news: News): void;
+  /** What somebody has begun to write in a case, as the server has it; a reply unless a note is asked for. */
+  draftOf(agent: string, code: string, mode?: 'reply' | 'note'): string;
   /** Notifies somebody. */
   notify(agent: string, code: string, reason: Notification['reason']): Promise<void>;
   /** Keeps something of a case's conversation from agents, until they open it for a reason. */
@@ -91,6 +88,7 @@ export async function startFakeConsole(
   let isAway = false;
   let cursor = 0;
   for (let n = 1; n <= count; n += 1) put(caseItem(n, now));
+  const own = createFakePersonal();
   const centre = createFakeNotifications((agent, news) => {
     for (const [stream, of] of streams) if (of === agent) stream.write(`data: ${JSON.stringify(news)}\n\n`);
   });
@@ -220,6 +218,7 @@ export async function startFakeConsole(
     const done = perform(by(request), code(request), seen, command);
     if (typeof done === 'string') return void response.status(409).json({ error: { code: done } });
     posted.push({ by: by(request), id, command });
+    own.sent(by(request), code(request), command.kind);
     if (followedBy) {
       perform(by(request), code(request), null, followedBy);
       posted.push({ by: by(request), id: `${id} after`, command: followedBy });
@@ -310,7 +309,7 @@ export async function startFakeConsole(
     next();
   });
   const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
-  const routes = [...deskRoutes(content, [...items.values()]), ...centre.routes];
+  const routes = [...deskRoutes(content, [...items.values()]), ...centre.routes, ...own.routes];
   api.use(serveRoutes(routes, { reads: free, writes: free, uploads: free }));
   api.use(answerErrors(createLog()));
   app.use('/console/api', api);
@@ -325,6 +324,7 @@ export async function startFakeConsole(
     item,
     say,
     notify: centre.notify,
+    draftOf: own.draftOf,
     hides: (code) => void hiding.add(code),
     citizenWrites(code, text) {
       const before = item(code);

@@ -1,0 +1,36 @@
+import { interpolate } from '../../../src/core/util/interpolate.ts';
+import { pickAll, switchPicking } from '../actions/picked.ts';
+import { useStore } from '../observable.ts';
+import { type Dialog, state } from '../state.ts';
+import { useStrings } from '../strings.ts';
+
+/** What can be done with all cases that are picked. */
+export function PickedBar() {
+  const strings = useStrings();
+  const picked = useStore(state, (value) => value.picked);
+  if (picked === null) return null;
+  const open = (kind: 'close' | 'transfer' | 'snooze' | 'priority') => () =>
+    state.set({ dialog: { kind, all: true } satisfies Dialog });
+  const actions = [
+    ['close', strings.commands.close],
+    ['transfer', strings.commands.assign],
+    ['snooze', strings.commands.snooze],
+    ['priority', strings.commands.priority],
+  ] as const;
+  return (
+    <fieldset class="pickedbar">
+      <legend>{interpolate(strings.pickedCount, { n: picked.size })}</legend>
+      <button type="button" onClick={pickAll}>
+        {strings.pickAll}
+      </button>
+      {actions.map(([kind, text]) => (
+        <button key={kind} type="button" disabled={picked.size === 0} onClick={open(kind)}>
+          {text}
+        </button>
+      ))}
+      <button type="button" class="plain" onClick={switchPicking}>
+        {strings.cancel}
+      </button>
+    </fieldset>
+  );
+}
