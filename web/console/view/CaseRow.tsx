@@ -9,7 +9,7 @@ import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';
 import { ShortDeadline } from './Deadline.tsx';
-import { nameOfAgent, nameOfDepartment } from './names.ts';
+import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 
 /** Pixels; all rows have the same height, so that positions are known without drawing them. */
 export const rowHeight = 64;
@@ -90,7 +90,7 @@ function Row(props: RowDeps) {
           <span class="kind">{named(strings.kinds, caseState.kind)}</span>
           <span class="code">{caseState.code}</span>
           <span class={`meta ${caseState.assignee === null ? 'nobody' : ''}`}>
-            {who} · {nameOfDepartment(setting, caseState.department, locale)}
+            {who} · {nameOfDepartment(setting, caseState.department, locale)} · {nameOfAccount(setting, item.account)}
           </span>
           <span class="when">
             <span class="hidden">{strings.wroteAt}</span> {formatDistance(caseState.citizenAt, now, datesIn(locale))}
