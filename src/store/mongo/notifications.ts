@@ -11,6 +11,9 @@ import { modelOf } from './modelOf.ts';
 import type { Stamp, Stamps } from './stamp.ts';
 import { upsert } from './upsert.ts';
 
+/** Unread notifications that are read for the codes of their cases. */
+const maxUnreadRead = 2_000;
+
 const text = { type: String, required: true } as const;
 const whole = { type: Number, required: true } as const;
 
@@ -110,9 +113,13 @@ export function createNotificationStore(
       database.run(async () => {
         const [count, codes] = await Promise.all([
           notifications.countDocuments({ tenant, person, isUnread: true }),
-          notifications.distinct('code', { tenant, person, isUnread: true }),
+          notifications
+            .find({ tenant, person, isUnread: true }, { code: 1 })
+            .sort({ code: 1 })
+            .limit(maxUnreadRead)
+            .lean<Pick<NotificationDocument, 'code'>[]>(),
         ]);
-        return { count, codes: codes.sort().slice(0, maxUnreadCodes) };
+        return { count, codes: [...new Set(codes.map(({ code }) => code))].slice(0, maxUnreadCodes) };
       }),
     markRead: (tenant, person, code, at) =>
       database.run(async () => {

@@ -73,7 +73,9 @@ export function createPersonalRecords(database: MongoDatabase, records: Personal
     remove: (tenant, person, name) =>
       database.run(async () => {
         const _id = idOf(tenant, person, name);
-        await oneByOne.run(_id, () => records.deleteOne({ _id }));
+        await oneByOne.run(_id, async () => {
+          await records.deleteOne({ _id });
+        });
       }),
   };
 }

@@ -87,10 +87,11 @@ function Row(props: RowDeps) {
         </span>
         <span class="foot">
           {caseState.status !== 'open' && <span class="tag">{strings.statusOne[caseState.status]}</span>}
-          <span class="kind">{named(strings.kinds, caseState.kind)}</span>
           <span class="code">{caseState.code}</span>
-          <span class={`meta ${caseState.assignee === null ? 'nobody' : ''}`}>
-            {who} · {nameOfDepartment(setting, caseState.department, locale)} · {nameOfAccount(setting, item.account)}
+          <span class={caseState.assignee === null ? 'who nobody' : 'who'}>{who}</span>
+          <span class="meta">
+            <span class="kind">{named(strings.kinds, caseState.kind)}</span> ·{' '}
+            {nameOfDepartment(setting, caseState.department, locale)} · {nameOfAccount(setting, item.account)}
           </span>
           <span class="when">
             <span class="hidden">{strings.wroteAt}</span> {formatDistance(caseState.citizenAt, now, datesIn(locale))}
