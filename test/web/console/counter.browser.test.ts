@@ -307,4 +307,26 @@ describeInConsole('a day at the counter', 40, (bed) => {
     await phone.button('Treu la vista: Felicitacions').click();
     await phone.page.locator('.queues', { hasText: 'Felicitacions' }).waitFor({ state: 'detached' });
   });
+
+  test('a sign at the beginning of a line opens canned replies and services; elsewhere it is text', async () => {
+    const desk = await bed().as('anna', '/console');
+    const { page } = desk;
+    await desk.open('C004-TEST');
+    await desk.field.pressSequentially('El 24/12 #2');
+    expect(await desk.field.inputValue()).toBe('El 24/12 #2');
+    await desk.field.fill('');
+    await desk.field.pressSequentially('/');
+    await page.locator('dialog').getByRole('combobox').fill('rebut');
+    await page.keyboard.press('Enter');
+    await until(async () => (await desk.field.inputValue()).startsWith('Bon dia, soc Anna Puig'));
+    await desk.focusIs('composer');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('#');
+    await page.locator('dialog').getByRole('combobox').fill('escombraries');
+    await page.getByRole('option', { name: /Horari de recollida/ }).click();
+    await until(async () => (await desk.field.inputValue()).endsWith('\n\nCada nit, de 22 a 6 h.'));
+    expect(await desk.field.inputValue()).not.toContain('#');
+    expect(await desk.field.getAttribute('lang')).toBe('ca');
+  });
 });

@@ -58,6 +58,14 @@ export function Composer({ selectedCase }: { readonly selectedCase: SelectedCase
 const closing: PostedCommand = { kind: 'close', reason: 'resolved' };
 const snoozing = (): PostedCommand => ({ kind: 'snooze', until: snoozeMoments(Date.now()).tomorrow });
 
+/** What a sign at the beginning of a line opens: `/` the canned replies, `#` the services; null: it is text. */
+function signAt(value: string, caret: number): 'canned' | 'entries' | null {
+  const isAtStart = caret === 1 || value[caret - 2] === '\n';
+  if (!isAtStart) return null;
+  const sign = value[caret - 1];
+  return sign === '/' ? 'canned' : sign === '#' ? 'entries' : null;
+}
+
 function textOfSending(followedBy: PostedCommand | null): string {
   const { sendingReply, sendingAndClosing, sendingAndSnoozing } = stringsNow();
   if (followedBy === null) return sendingReply;
@@ -87,6 +95,7 @@ function Field({
   const mention = mode === 'note' ? mentionAt(text, caret) : null;
   const suggested = mention === null ? [] : colleaguesFor(mention.search, colleagues);
   const hasHeld = useStore(state, ({ held }) => held.length > 0);
+  const citizenLocale = useStore(state, ({ selectedCase }) => selectedCase?.view?.case.locale);
   const allowed = useStore(state, ({ selectedCase }) => selectedCase?.view?.may);
   const may = (command: PostedCommand | null) => command === null || allowed?.includes(command.kind) === true;
   const open = placeholdersIn(text);
@@ -183,11 +192,19 @@ function Field({
         maxLength={8000}
         aria-label={mode === 'note' ? strings.noteField : strings.replyField}
         placeholder={mode === 'note' ? strings.notePlaceholder : strings.replyPlaceholder}
+        lang={mode === 'reply' ? citizenLocale : undefined}
+        spellcheck
         aria-autocomplete={mode === 'note' ? 'list' : undefined}
         aria-controls={suggested.length > 0 ? 'mentions' : undefined}
         value={text}
         onInput={(event) => {
           const { value, selectionStart } = event.currentTarget;
+          const sign = mode === 'reply' ? signAt(value, selectionStart) : null;
+          if (sign !== null) {
+            // It was a command, and no part of the text.
+            event.currentTarget.value = text;
+            return state.set({ dialog: { kind: sign } });
+          }
           setDue(null);
           write(value);
           setCaret(selectionStart);
@@ -222,10 +239,10 @@ function Field({
         {mode === 'reply' && (
           <>
             <Attach code={code} />
-            <button type="button" onClick={() => state.set({ dialog: { kind: 'canned' } })}>
+            <button type="button" title="/" onClick={() => state.set({ dialog: { kind: 'canned' } })}>
               {strings.cannedShort}
             </button>
-            <button type="button" onClick={() => state.set({ dialog: { kind: 'entries' } })}>
+            <button type="button" title="#" onClick={() => state.set({ dialog: { kind: 'entries' } })}>
               {strings.entriesShort}
             </button>
           </>

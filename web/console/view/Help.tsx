@@ -48,4 +48,6 @@ const keyNames: Readonly<Record<string, string>> = {
   send: 'Ctrl ↵',
   sendClose: 'Ctrl ⇧ ↵',
   sendSnooze: 'Ctrl Alt ↵',
+  slash: '/',
+  hash: '#',
 };
