@@ -9,6 +9,7 @@ import { type Config, type Environment, readConfig, serviceAddress } from '../co
 import { rulesOnlyKnowledge } from '../content/buildKnowledge.ts';
 import type { Content } from '../content/content.ts';
 import { createCaseLinks } from '../core/cases/caseLinks.ts';
+import { createDataLinks } from '../core/cases/rights/dataLinks.ts';
 import { type ReplayTurnDeps, replayTurns } from '../core/engine/replayTurn.ts';
 import { createChannelTransfers } from '../core/journal/channelTransfers.ts';
 import { createFlowVersions } from '../core/journal/flowVersions.ts';
@@ -144,11 +145,9 @@ function depsOf({ store, keyring }: Stores, config: Config): ReplayTurnDeps {
   const { journal, knowledgeVersions } = store;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
   const url = serviceAddress(config, config.port);
-  const caseSecret = keyring.derive('case keys');
-  const { caseLink } = createCaseLinks({
-    mac: (text) => createHmac('sha256', caseSecret).update(text).digest(),
-    url,
-  });
+  const macUnder = (secret: Uint8Array) => (text: string) => createHmac('sha256', secret).update(text).digest();
+  const { caseLink } = createCaseLinks({ mac: macUnder(keyring.derive('case keys')), url });
+  const { dataLink } = createDataLinks({ mac: macUnder(keyring.derive('data links')), url });
   const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
   const flowVersions = createFlowVersions(records);
   const open = createLruCache<string, Awaited<ReturnType<ReplayTurnDeps['knowledgeOf']>>>(versionsKept);
@@ -158,6 +157,7 @@ function depsOf({ store, keyring }: Stores, config: Config): ReplayTurnDeps {
     flowVersions,
     channelTransfers: createChannelTransfers({ records, journal, sealer, flowVersions, clock: Date.now }),
     caseLink,
+    dataLink,
     async knowledgeOf(version) {
       const known = open.get(version);
       if (known !== undefined) return known;

@@ -157,6 +157,7 @@ function makeRoutes(deps: {
             webchat,
             account: channels.account,
             fallback: config.locale,
+            personalData: bot.rights.personalData,
             isRetained: config.retention,
             tenant: config.tenant,
             url,

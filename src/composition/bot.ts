@@ -6,6 +6,7 @@ import type { ReleaseChecks } from '../content/gate/releaseChecks.ts';
 import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import type { QuestionDesk } from '../content/unanswered/questionDesk.ts';
 import type { CaseLinks } from '../core/cases/caseLinks.ts';
+import type { DataLinks } from '../core/cases/rights/dataLinks.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import type { Readings } from '../core/journal/readings.ts';
 import type { ReadTranscript } from '../core/journal/transcript.ts';
@@ -58,6 +59,8 @@ export interface Conversations {
   readonly understand: (text: string) => Promise<Understanding>;
   /** Keys and addresses by which citizens follow their cases. */
   readonly caseLinks: CaseLinks;
+  /** Addresses at which people see what is kept of their conversation. */
+  readonly dataLinks: DataLinks;
   /** Derives a secret for one purpose from the master key. */
   readonly derive: (purpose: string) => Uint8Array;
 }

@@ -10,6 +10,7 @@ import type { ReadingThread } from '../content/reading/readingThread.ts';
 import { createCaseLinks, createKeyedCase } from '../core/cases/caseLinks.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { isVisible, visibilityOf } from '../core/cases/caseVisibility.ts';
+import { createDataLinks } from '../core/cases/rights/dataLinks.ts';
 import { createEngine, type EngineDeps } from '../core/engine/engine.ts';
 import { createDispatchedSideEffects, createSideEffects } from '../core/engine/sideEffects.ts';
 import { readHere } from '../core/engine/understand.ts';
@@ -93,6 +94,11 @@ export async function openBot(
   }
 }
 
+/** Derives what only this installation can, from texts. */
+function macUnder(secret: Uint8Array): (text: string) => Uint8Array {
+  return (text) => createHmac('sha256', secret).update(text).digest();
+}
+
 async function assemble(
   config: Config,
   coordination: Coordination,
@@ -104,11 +110,8 @@ async function assemble(
   const { store, keyring } = stores;
   const clock = Date.now;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
-  const caseSecret = keyring.derive('case keys');
-  const caseLinks = createCaseLinks({
-    mac: (text) => createHmac('sha256', caseSecret).update(text).digest(),
-    url: deps.publicUrl,
-  });
+  const caseLinks = createCaseLinks({ mac: macUnder(keyring.derive('case keys')), url: deps.publicUrl });
+  const dataLinks = createDataLinks({ mac: macUnder(keyring.derive('data links')), url: deps.publicUrl });
   const { pubsub } = coordination;
   const meaning = deps.meaning ?? meaningOff();
   const { parsed, ...learning } = createLearners(config.learntDir, meaning, log);
@@ -266,6 +269,7 @@ async function assemble(
     vectors: meaning,
     translate: knowledge.translate,
     caseLink: caseLinks.caseLink,
+    dataLink: dataLinks.dataLink,
     staff: {
       load: store.journal.load,
       directory,
@@ -320,6 +324,7 @@ async function assemble(
       readTranscript: createTranscript(store.journal, sealer, recentCommits),
       understand: understandText({ knowledge, reading: deps.reading ?? null, meaning, log }),
       caseLinks,
+      dataLinks,
       derive: (purpose) => keyring.derive(purpose),
     },
     staff: {
@@ -352,7 +357,7 @@ async function assemble(
     accounts: { ...ownAccounts, pause: (id) => dispatcher.pause(config.tenant, id) },
     content,
     processes,
-    rights: openRights({ config, engine, store, keyring, records, content: knowledge.content, log }),
+    rights: openRights({ config, engine, store, sealer, files, keyring, records, content: knowledge.content, log }),
     delivery: {
       now: async () => {
         await dispatcher.deliver();

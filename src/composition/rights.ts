@@ -1,9 +1,13 @@
 import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import type { Engine } from '../core/engine/engine.ts';
+import { createLinkedConversations } from '../core/journal/linkedConversations.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
+import type { FileStore } from '../core/ports/files.ts';
 import type { Log } from '../core/ports/log.ts';
-import type { Keys } from '../core/ports/sealer.ts';
+import type { PersonalDataDesk } from '../core/ports/rights/personalData.ts';
+import type { Keys, Sealer } from '../core/ports/sealer.ts';
+import { createPersonalDataDesk } from '../rights/person/personalDataDesk.ts';
 import { endOfRetention } from '../rights/retention/endOf.ts';
 import { createRetentionDesk, type RetentionDesk } from '../rights/retention/keepRetention.ts';
 import { systemTimer as timer } from '../store/local/timers.ts';
@@ -12,21 +16,36 @@ import type { Store } from '../store/store.ts';
 /** What people may ask of what they wrote, and how long it is kept. */
 export interface BotRights {
   readonly retention: RetentionDesk;
+  readonly personalData: PersonalDataDesk;
 }
 
 export function openRights(deps: {
   config: Pick<Config, 'tenant'>;
-  engine: Pick<Engine, 'erase'>;
-  store: Pick<Store, 'journal'>;
+  engine: Pick<Engine, 'erase' | 'recordRight'>;
+  store: Pick<Store, 'journal' | 'files'>;
+  sealer: Sealer;
+  files: FileStore;
   keyring: Keys;
   records: RecordLog;
   content: () => Content;
   log: Log;
 }): BotRights {
-  const { config, engine, store, keyring, records, content, log } = deps;
+  const { config, engine, store, sealer, files, keyring, records, content, log } = deps;
   const clock = Date.now;
   const timeZone = () => content().calendar.timeZone;
   return {
+    personalData: createPersonalDataDesk({
+      tenant: config.tenant,
+      journal: store.journal,
+      sealer,
+      keys: keyring,
+      files,
+      keptFiles: store.files,
+      linked: createLinkedConversations(store.journal),
+      erase: engine.erase,
+      recordRight: engine.recordRight,
+      clock,
+    }),
     retention: createRetentionDesk({
       tenant: config.tenant,
       journal: store.journal,

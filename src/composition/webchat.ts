@@ -111,6 +111,7 @@ export function webchatPages(deps: {
   /** An account of the web chat as it is now; null while it is not open. */
   account: (id: string) => Account | null;
   fallback: Locale;
+  personalData: PagesDeps['dataPage']['desk'];
   /** Whether what has passed its time is erased every night. */
   isRetained: boolean;
   tenant: string;
@@ -147,6 +148,16 @@ export function webchatPages(deps: {
       proofOf: deps.proofOf,
       protocol: () => conversations.knowledge.current().protocol,
       limits: { wrongKeys: limit('case-wrong-keys', 20, 60), views: limit('case-views', 60, 60).allow },
+    },
+    dataPage: {
+      tenant,
+      links: conversations.caseLinks,
+      dataLinks: conversations.dataLinks,
+      cases: stores.cases,
+      desk: deps.personalData,
+      timeZone,
+      limits: { wrongKeys: limit('data-wrong-keys', 20, 60), views: limit('data-views', 60, 60).allow },
+      clock: Date.now,
     },
     guide: guideOf({ conversations, releases: deps.guideReleases, limit, url }),
     transparency: deps.transparency,

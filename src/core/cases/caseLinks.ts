@@ -53,9 +53,12 @@ export function readCaseCode(typed: string): CaseCode | null {
 /** The link by which a citizen follows a case, including its key. */
 const keyed = /(\/cas\/[0-9A-Z]{4}-[0-9A-Z]{4})#[0-9A-Z-]+/gi;
 
-/** Removes the keys from the case links in a text: only the citizen may have them. */
+/** The link by which a citizen sees all that is kept of a conversation. */
+const ownData = /(\/dades)#[\w.-]+/g;
+
+/** Removes the keys from the links in a text: only the citizen may have them. */
 export function hideKeys(text: string): string {
-  return text.replace(keyed, '$1');
+  return text.replace(keyed, '$1').replace(ownData, '$1');
 }
 
 /** A case and the key that opens its page. */

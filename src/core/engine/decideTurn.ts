@@ -21,6 +21,8 @@ export interface TurnDeps {
   readonly translate: Translate;
   /** The address where a citizen follows a case. */
   readonly caseLink: (code: CaseCode) => string;
+  /** The address where a person sees what is kept of a conversation, from a time on; left out: there is no page. */
+  readonly dataLink?: (conversation: ConversationId, now: number) => string;
 }
 
 /** What differs from turn to turn. */
@@ -57,7 +59,7 @@ export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnIn
   const { conversation, state, revision, inbound, understanding, knowledge, circumstances, transfer, flow, now } =
     given;
   const { account, surface, person, mayOpenCase, keyedCase } = circumstances;
-  const { translate, caseLink, sealer, channelTransfers } = deps;
+  const { translate, caseLink, dataLink, sealer, channelTransfers } = deps;
   const result = run({
     state: state ?? newConversation(now),
     first: state === null,
@@ -76,6 +78,7 @@ export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnIn
     issueConfirmation: () => confirmationOf(sealer, conversation, revision),
     issueCaseCode: () => caseCodeOf(sealer, conversation, revision),
     caseLink,
+    ...(dataLink === undefined ? {} : { dataLink: () => dataLink(conversation, now) }),
     mayOpenCase,
     now,
   });

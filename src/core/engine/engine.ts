@@ -10,6 +10,7 @@ import { createKeyedLock } from '../util/keyedLock.ts';
 import { type ErasureRequest, eraseConversation } from './eraseConversation.ts';
 import { type CaseCommandDeps, type CommandHandlers, createCommandHandler } from './handleCommand.ts';
 import { handleMessage, type MessageDeps } from './handleMessage.ts';
+import { type RightRequest, recordRight } from './recordRight.ts';
 import { createSideEffectRunner, type SideEffectRunnerDeps } from './runSideEffects.ts';
 import { reachingOthers } from './sideEffects.ts';
 
@@ -34,6 +35,8 @@ export interface Engine {
    * @throws {CodedError} `case.unknown`, `case.held`
    */
   erase(request: ErasureRequest): Promise<CommandReceipt>;
+  /** Records that a right was exercised, and acts on it. Idempotent. @throws {CodedError} `case.unknown` */
+  recordRight(request: RightRequest): Promise<CommandReceipt>;
   /** Acts on the passing of time in a conversation's cases. */
   tick(tenant: string, conversation: ConversationId): Promise<CommandReceipt>;
   /**
@@ -83,6 +86,8 @@ export function createEngine(deps: EngineDeps): Engine {
     handleOwnCommand: handleCommand,
     erase: (request) =>
       lock.run(request.conversation, () => eraseConversation({ ...deps, sideEffectRunner: commandRunner }, request)),
+    recordRight: (request) =>
+      lock.run(request.conversation, () => recordRight({ ...deps, sideEffectRunner: commandRunner }, request)),
     tick: (tenant, conversation) => lock.run(conversation, () => commandHandler.tick(tenant, conversation)),
     async alertDelivered(tenant, code) {
       const row = await deps.staff.index.byCode(tenant, code);

@@ -18,7 +18,7 @@ import type {
   SignInEvent,
   StaffEvent,
 } from './records.ts';
-import type { ErasureEnd, ErasureEvent } from './rights/erasure.ts';
+import type { ErasureEnd, ErasureEvent, RightEvent } from './rights/erasure.ts';
 import type { RetentionEvent } from './rights/retention.ts';
 import type { Aspect, Move, RecordedUnderstanding } from './understanding.ts';
 /** Why a question got no answer. `no-fact`: the service is known, but not this side of it. `not-understood`: the person said so. */
@@ -129,6 +129,7 @@ export type Event =
     }
   | CaseEvent
   | ErasureEvent
+  | RightEvent
   | RecordEvent;
 
 /** What happened to a case. `by` null: caused by the citizen, the protocol or time. */

@@ -15,6 +15,8 @@ export const phraseKeys = [
   'erased',
   'notErased',
   'erasureHeld',
+  'myDataLink',
+  'dataRights',
   'personalData',
   'files',
   'fileBeside',

@@ -45,6 +45,8 @@ export interface TurnInput {
   readonly mayOpenCase?: boolean;
   /** The private address at which the citizen follows a case. */
   readonly caseLink: (code: CaseCode) => string;
+  /** The private address at which the person sees, saves and erases what is kept of this conversation; left out: none. */
+  readonly dataLink?: () => string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

@@ -6,7 +6,7 @@ import { applyProtocol } from './applyProtocol.ts';
 import { flowFor, type ProtocolRequest, type Turn, wantFlow } from './draft.ts';
 import { actIn, isChat, limitsOf, thresholdsIn } from './offerable.ts';
 import { isPublic } from './replies/private.ts';
-import { appendPhrase } from './replies/say.ts';
+import { appendPhrase, say } from './replies/say.ts';
 import { kindOf, outweighsAnswer } from './steps/classify.ts';
 import { askForPerson } from './steps/runCommand.ts';
 
@@ -139,6 +139,9 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
     url: entry?.source?.url ?? null,
   };
   const flow = flowFor(turn, { kind });
+  // What was written here needs no request: the conversation itself proves whose it is.
+  if (kind === 'data-subject' && flow !== null && traits.length === 0)
+    return say(turn, 'dataRights', [...ownData, `start:${flow.id}`]);
   if (flow !== null) return wantFlow(turn, flow, request);
   applyProtocol(turn, request);
   const isNew = turn.events.some(({ type }) => type === 'case.opened');

@@ -5,6 +5,7 @@ import { createBuiltFiles } from './builtFiles.ts';
 import { type CasePageDeps, createCasePage } from './case.ts';
 import { type ChatPageDeps, createChatPage } from './chat.ts';
 import { createConsolePage } from './console.ts';
+import { createDataPage, type DataPageDeps } from './data.ts';
 import { createDemoPage, type DemoDeps } from './demo.ts';
 import { showProblem } from './errorPage.ts';
 import { createFiguresPage, type FiguresPageDeps } from './figures.ts';
@@ -24,6 +25,7 @@ export interface PagesDeps
   /** Values of `{{council}}`, `{{site}}`, `{{electronicOffice}}`, `{{office}}` …, as in `dialogs/council.yaml`. */
   readonly values: Frame['values'];
   readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script'>;
+  readonly dataPage: Omit<DataPageDeps, 'frame' | 'fallback' | 'script'>;
   readonly guide: Omit<GuideDeps, 'frame' | 'fallback' | 'exitScript' | 'senderOf'>;
   readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge' | 'proofScript'>;
   readonly figures: Omit<FiguresPageDeps, 'frame' | 'fallback'>;
@@ -66,6 +68,7 @@ export function createPages(deps: PagesDeps): Router {
   );
   const titleOf = (id: string, locale: Locale) => knowledge().entry(id)?.title[locale] ?? null;
   router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript, titleOf }));
+  router.use(createDataPage({ ...deps.dataPage, frame, fallback, script: files.caseScript }));
   router.use(createCasePage({ ...deps.casePage, frame, fallback, script: files.caseScript }));
   router.use(showProblem(frame, fallback, deps.log));
   return router;

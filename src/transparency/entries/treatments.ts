@@ -236,6 +236,7 @@ export const treatments: Treatments = {
   'case.glass-broken': because('recorded a second time as content.read, which is public'),
   'case.held': because(withinHouse),
   'case.hold-lifted': because(withinHouse),
+  'right.exercised': because('so rare that the hour alone might tell who it was'),
   'retention.run': because('each erasure has an entry of its own'),
   'case.merged': because('joins two cases of one person; the case is closed as a duplicate'),
   'accounts.noted': because(technical),

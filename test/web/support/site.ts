@@ -20,6 +20,7 @@ import type { Inbound } from '../../../src/core/model/message.ts';
 import type { Receive } from '../../../src/core/ports/adapter.ts';
 import type { Entry, Knowledge } from '../../../src/core/ports/knowledge.ts';
 import type { PublishedFigures } from '../../../src/core/ports/publishedFigures.ts';
+import type { PersonalDataDesk } from '../../../src/core/ports/rights/personalData.ts';
 import type { Translate } from '../../../src/core/ports/translate.ts';
 import { senderBehind } from '../../../src/http/clientAddress.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
@@ -44,6 +45,15 @@ import { webEntries, webTown } from './strings.ts';
 const nobodyOfStaff = { auth: { who: async () => ({ result: null, cookies: [] }) } } as unknown as Staff;
 
 /** Where the guide says that its pages are. */
+/** Nobody's data. */
+const noPersonalData: PersonalDataDesk = {
+  collect: async () => ({ madeAt: 0, conversations: [] }),
+  openFile: async () => null,
+  noteExport: async () => {},
+  erase: async () => ({ conversations: 0, messages: 0, files: 0, readable: 0, filesLeft: 0, isCaseOpen: false }),
+  restrict: async () => {},
+};
+
 export const publicUrl = 'https://bot.example.cat';
 
 /** A whole site over memory: the real engine, web chat and pages, and the ways in which a network lets one down. */
@@ -220,6 +230,16 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         journal,
         protocol: () => (options.knowledge ?? webTown).protocol,
         limits: { wrongKeys: limit(), views: limit().allow },
+      },
+      dataPage: {
+        tenant: account.tenant,
+        links: { isKey: () => false },
+        dataLinks: { read: () => null },
+        cases: createMemoryCaseIndex(),
+        desk: noPersonalData,
+        timeZone: () => 'Europe/Madrid',
+        limits: { wrongKeys: limit(), views: limit().allow },
+        clock: Date.now,
       },
       log,
     });

@@ -20,3 +20,13 @@ export interface ErasureEvent {
   readonly rule: string | null;
   readonly until: number;
 }
+
+/** What somebody did with a right of theirs, besides erasing. */
+export type ExercisedRight = 'access' | 'restriction' | 'restriction-lifted';
+
+/** A person, or staff (`by`) on their behalf, took along what is kept, or had it restricted. */
+export interface RightEvent {
+  readonly type: 'right.exercised';
+  readonly by: AgentId | null;
+  readonly right: ExercisedRight;
+}

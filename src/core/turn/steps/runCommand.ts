@@ -27,6 +27,15 @@ function offerMove(turn: Turn): void {
   sayText(turn, [text, ...(links.length > 0 ? [links.join('\n')] : [])].join('\n\n'), ['command:help']);
 }
 
+/** What is kept of the conversation, and where to see, save and erase all of it. */
+function showOwnData(turn: Turn): void {
+  const { translate, dataLink } = turn.input;
+  const choices = ['command:erase', 'command:privacy'];
+  const kept = translate('myData', turn.locale, {});
+  if (dataLink === undefined) return sayText(turn, kept, choices);
+  sayText(turn, [kept, translate('myDataLink', turn.locale, { url: dataLink() })].join('\n\n'), choices);
+}
+
 /** Passes the person to staff, and says how else to reach them. */
 export function askForPerson(turn: Turn, department: string | null): void {
   const { translate } = turn.input;
@@ -67,7 +76,7 @@ export function performCommand(turn: Turn, command: ParsedCommand): void {
     case 'privacy':
       return say(turn, 'privacy', ['command:my-data']);
     case 'my-data':
-      return say(turn, 'myData', ['command:erase', 'command:privacy']);
+      return showOwnData(turn);
     case 'move':
       return offerMove(turn);
     case 'erase':

@@ -54,11 +54,22 @@ ${administrativeSilence === null ? nothing : html`<div><dt>${strings.administrat
 <section aria-labelledby="steps"><h2 id="steps">${strings.steps}</h2>
 <ol class="steps">${steps.map((step) => stepItem(step, view))}</ol></section>
 <section aria-labelledby="more"><h2 id="more">${strings.more}</h2>${renderMarkdown(strings.moreText)}</section>
+${caseState.surface === 'private' ? dataForm(view) : nothing}
 ${view.offersProof ? proofForm(view) : nothing}
 <form method="post" action="/cas" id="again">
 ${language.isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : nothing}
 <input type="hidden" name="code" value="${caseState.code}"><input type="hidden" name="key" value="${typed.key}">
 <button class="button" type="submit">${strings.refresh}</button></form></div>`;
+}
+
+/** The way to all that is kept of the conversation. */
+function dataForm({ language, progress, typed }: CasePageView): Html {
+  const { locale } = language;
+  const strings = pageStrings(locale).case;
+  return html`<section aria-labelledby="data"><h2 id="data">${strings.data}</h2><p>${strings.dataText}</p>
+<form method="post" action="/dades"><input type="hidden" name="lang" value="${locale}">
+<input type="hidden" name="code" value="${progress.caseState.code}"><input type="hidden" name="key" value="${typed.key}">
+<button class="button" type="submit">${strings.dataShow}</button></form></section>`;
 }
 
 /** The proof that the case was entered in the public log, as a file. */

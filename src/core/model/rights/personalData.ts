@@ -1,0 +1,62 @@
+import type { CaseCloseReason, CaseCode } from '../case.ts';
+import type { ConversationId } from '../conversation.ts';
+import type { Kind } from '../kind.ts';
+import type { FileRef } from '../message.ts';
+
+/** One message as it is kept. */
+export interface KeptMessage {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly from: 'person' | 'assistant' | 'staff' | 'note';
+  readonly text: string;
+  readonly files: readonly FileRef[];
+}
+
+/** What is kept of a case, which is not encrypted. */
+export interface KeptCase {
+  readonly code: CaseCode;
+  readonly kind: Kind;
+  readonly department: string;
+  readonly openedAt: number;
+  readonly closedAt: number | null;
+  readonly outcome: CaseCloseReason | null;
+  readonly rating: number | null;
+  /** What was told in a form, by the name of the question; values as they were said back to the person. */
+  readonly told: Readonly<Record<string, string>>;
+}
+
+/** All that is kept of one conversation. */
+export interface KeptConversation {
+  readonly id: ConversationId;
+  readonly account: string;
+  readonly startedAt: number;
+  readonly newest: number;
+  readonly language: string | null;
+  readonly messages: readonly KeptMessage[];
+  /** Turns whose content was erased: only that they took place is known. */
+  readonly erased: number;
+  /** Internal notes of staff that are left out of what people take themselves. */
+  readonly notesLeftOut: number;
+  readonly cases: readonly KeptCase[];
+  readonly isHeld: boolean;
+  readonly isRestricted: boolean;
+}
+
+/** All that is kept of a person, as far as the conversations are known to be theirs. */
+export interface PersonalData {
+  readonly madeAt: number;
+  /** The newest last. */
+  readonly conversations: readonly KeptConversation[];
+}
+
+/** What an erasure did, and checked afterwards. */
+export interface ErasedPerson {
+  readonly conversations: number;
+  readonly messages: number;
+  readonly files: number;
+  /** Turns that can still be read, and files that are still there: none, or the erasure is tried again. */
+  readonly readable: number;
+  readonly filesLeft: number;
+  /** Whether a case is open, for which the address stays. */
+  readonly isCaseOpen: boolean;
+}

@@ -1,0 +1,28 @@
+import type { AgentId } from '../../model/agent.ts';
+import type { ConversationId } from '../../model/conversation.ts';
+import type { ErasedPerson, PersonalData } from '../../model/rights/personalData.ts';
+
+/** Who exercises a right: the person, on a page; or staff on their behalf, with the reason, which is sealed. */
+export interface RightsCaller {
+  readonly by: AgentId | null;
+  readonly reason: string | null;
+  /** Unique in the conversation: a repeated request changes nothing. */
+  readonly id: string;
+}
+
+/** What people may ask of what they wrote. A person is known by one of their conversations. */
+export interface PersonalDataDesk {
+  /** All that is kept; recorded when it is taken. `withNotes`: what staff wrote for each other, too. */
+  collect(conversation: ConversationId, withNotes: boolean): Promise<PersonalData>;
+  /** The bytes of a file; null when it was erased. */
+  openFile(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
+  /** Records that everything was taken along. */
+  noteExport(conversation: ConversationId, caller: RightsCaller): Promise<void>;
+  /**
+   * Erases all conversations of the person that are private, and checks that nothing is left.
+   * @throws {CodedError} `case.held`
+   */
+  erase(conversation: ConversationId, caller: RightsCaller): Promise<ErasedPerson>;
+  /** Has what was written only kept, and not used, or lifts that. */
+  restrict(conversation: ConversationId, restricts: boolean, caller: RightsCaller): Promise<void>;
+}

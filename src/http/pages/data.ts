@@ -1,0 +1,164 @@
+import express, { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import { packZip } from '../../content/sheets/zip.ts';
+import { type CaseLinks, readCaseCode } from '../../core/cases/caseLinks.ts';
+import type { DataLinks } from '../../core/cases/rights/dataLinks.ts';
+import type { ConversationId } from '../../core/model/conversation.ts';
+import { CodedError } from '../../core/model/errors.ts';
+import type { Locale } from '../../core/model/locale.ts';
+import type { PersonalData } from '../../core/model/rights/personalData.ts';
+import type { CaseIndex } from '../../core/ports/caseIndex.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Limit } from '../../core/ports/limit.ts';
+import type { PersonalDataDesk } from '../../core/ports/rights/personalData.ts';
+import { addressKey } from '../../core/util/addressKey.ts';
+import { type Html, html } from '../html.ts';
+import { dataDocument, filesOf, jsonOf } from './data/document.ts';
+import { confirmView, dataForm, dataView, doneView, type Opened } from './data/view.ts';
+import { languageOf, type PageLanguage } from './language.ts';
+import { type Frame, renderPage } from './layout.ts';
+import { pageStrings } from './strings.ts';
+
+export interface DataPageDeps {
+  readonly frame: Frame;
+  /** Address of the script that sends the key of a link. */
+  readonly script: string;
+  readonly fallback: Locale;
+  readonly tenant: string;
+  readonly links: Pick<CaseLinks, 'isKey'>;
+  readonly dataLinks: Pick<DataLinks, 'read'>;
+  readonly cases: Pick<CaseIndex, 'byCode'>;
+  readonly desk: PersonalDataDesk;
+  readonly timeZone: () => string;
+  readonly limits: {
+    /** Counts an address's attempts with a wrong key. A right one is given back. */
+    readonly wrongKeys: Limit;
+    /** Counts how often one conversation's data are looked at. */
+    readonly views: Limit['allow'];
+  };
+  readonly clock: Clock;
+}
+
+/** What a form sends: the code and key of a case, or `xat` and the key of a link from the chat. */
+const sent = z.object({
+  code: z.string().max(40).catch(''),
+  key: z.string().max(120).catch(''),
+  sure: z.string().max(10).catch(''),
+});
+
+/** What opens the page from the chat, in the place of a case's code. */
+export const chatCode = 'xat';
+
+/**
+ * `/dades`: all that is kept of a person's conversation, to see, save and erase. A link from the chat opens it, or the key of a
+ * case; without the right key it reveals nothing.
+ */
+export function createDataPage(deps: DataPageDeps): Router {
+  const { desk, limits, clock } = deps;
+  const router = Router();
+  const readForm = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 10 });
+  const chosen = (request: Request): PageLanguage =>
+    languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, deps.fallback);
+
+  router.get('/dades', (request, response) => show(response, chosen(request), 200, dataForm(chosen(request), null)));
+
+  router.post('/dades', readForm, (request, response) =>
+    open(request, response, async (conversation, opened) => {
+      const data = await desk.collect(conversation, false);
+      show(response, opened.language, 200, dataView(opened, data, deps.timeZone()));
+    }),
+  );
+
+  router.post('/dades/fitxer', readForm, (request, response) =>
+    open(request, response, async (conversation, opened) => {
+      const data = await desk.collect(conversation, false);
+      const zip = await packed(data, opened.language.locale);
+      await desk.noteExport(conversation, { by: null, reason: null, id: `page ${data.madeAt}` });
+      response
+        .set({ 'Cache-Control': 'no-store', 'Content-Disposition': 'attachment; filename="dades.zip"' })
+        .type('application/zip')
+        .send(Buffer.from(zip));
+    }),
+  );
+
+  router.post('/dades/esborra', readForm, (request, response) =>
+    open(request, response, async (conversation, opened, sure) => {
+      const { language } = opened;
+      const data = await desk.collect(conversation, false);
+      if (data.conversations.some(({ isHeld }) => isHeld))
+        return show(response, language, 409, dataView(opened, data, deps.timeZone()));
+      if (!sure) return show(response, language, 200, confirmView(opened, data));
+      const newest = data.conversations.at(-1)?.newest ?? 0;
+      const erased = await desk.erase(conversation, { by: null, reason: null, id: `page ${newest}` });
+      show(response, language, 200, doneView(language, erased));
+    }),
+  );
+
+  async function packed(data: PersonalData, locale: Locale): Promise<Uint8Array> {
+    const files = new Map<string, Uint8Array>();
+    files.set('dades.html', Buffer.from(dataDocument(data, locale, deps.timeZone())));
+    files.set('dades.json', Buffer.from(jsonOf(data)));
+    for (const { conversation, file, path } of filesOf(data)) {
+      const bytes = await desk.openFile(conversation, file.id);
+      if (bytes !== null) files.set(path, bytes);
+    }
+    return packZip(files);
+  }
+
+  /** Finds the conversation whose key was sent, and goes on with it; says why not otherwise. */
+  async function open(
+    request: Request,
+    response: Response,
+    goOn: (conversation: ConversationId, opened: Opened, sure: boolean) => Promise<void>,
+  ): Promise<void> {
+    const language = chosen(request);
+    const given = sent.parse(request.body ?? {});
+    const address = addressKey(request.ip);
+    const refuse = (status: number, fault: 'wrong' | 'busy' | 'held') =>
+      show(response, language, status, dataForm(language, fault));
+    const busy = (retryAfter: number) => {
+      response.set('Retry-After', String(retryAfter));
+      refuse(429, 'busy');
+    };
+    const attempt = await limits.wrongKeys.allow(address);
+    if (!attempt.ok) return busy(attempt.retryAfter);
+    const conversation = await conversationOf(given);
+    if (conversation === null) return refuse(404, 'wrong');
+    await limits.wrongKeys.giveBack(address);
+    const view = await limits.views(conversation);
+    if (!view.ok) return busy(view.retryAfter);
+    try {
+      await goOn(conversation, { language, code: given.code, key: given.key }, given.sure === 'yes');
+    } catch (error) {
+      if (error instanceof CodedError && error.code === 'case.held') return refuse(409, 'held');
+      if (error instanceof CodedError && error.code === 'case.unknown') return refuse(404, 'wrong');
+      throw error;
+    }
+  }
+
+  async function conversationOf({ code, key }: z.infer<typeof sent>): Promise<ConversationId | null> {
+    if (code === chatCode) return deps.dataLinks.read(key, clock());
+    const caseCode = readCaseCode(code);
+    if (caseCode === null || !deps.links.isKey(caseCode, key)) return null;
+    const row = await deps.cases.byCode(deps.tenant, caseCode);
+    // Where others read along, a case is of one of them, and the conversation of all.
+    return row === null || row.case.surface === 'public' ? null : row.conversation;
+  }
+
+  function show(response: Response, { locale }: PageLanguage, status: number, main: Html): void {
+    const { title, description } = pageStrings(locale).data;
+    const head = html`<meta name="robots" content="noindex"><script src="${deps.script}" defer></script>`;
+    response
+      .status(status)
+      .set({
+        'Content-Language': locale,
+        'Cache-Control': 'no-store',
+        'X-Robots-Tag': 'noindex',
+        'Referrer-Policy': 'no-referrer',
+      })
+      .type('html')
+      .send(renderPage(deps.frame, { locale, path: '/dades', title, description, main, head }));
+  }
+
+  return router;
+}

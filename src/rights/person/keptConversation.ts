@@ -1,0 +1,87 @@
+import { hideKeys } from '../../core/cases/caseLinks.ts';
+import { type CaseCode, type CaseState, isHeld } from '../../core/model/case.ts';
+import { type Commit, isRecord, type SealedContent } from '../../core/model/commit.ts';
+import { upToDate } from '../../core/model/conversation.ts';
+import { textOf } from '../../core/model/message.ts';
+import type { KeptCase, KeptConversation, KeptMessage } from '../../core/model/rights/personalData.ts';
+import type { Sealer } from '../../core/ports/sealer.ts';
+
+/** All that is kept of a conversation, from its commits in order. */
+export async function keptOf(
+  commits: readonly Commit[],
+  { open, withNotes }: { readonly open: Sealer['open']; readonly withNotes: boolean },
+): Promise<KeptConversation> {
+  const messages: KeptMessage[] = [];
+  const told = new Map<CaseCode, Record<string, string>>();
+  const cases = new Map<CaseCode, CaseState>();
+  let erased = 0;
+  let notesLeftOut = 0;
+  for (const commit of commits) {
+    const { state, at, events } = commit;
+    if (!isRecord(state)) for (const caseState of upToDate(state).cases) cases.set(caseState.code, caseState);
+    const content = await open(commit);
+    if (content === null) {
+      if (events.some(({ type }) => type === 'message.received' || type === 'case.replied')) erased += 1;
+      continue;
+    }
+    const isNote = content.command?.kind === 'note';
+    if (isNote && !withNotes) notesLeftOut += 1;
+    messages.push(...messagesOf(content, at, isNote && withNotes));
+    const { collected } = content;
+    if (collected !== undefined) {
+      const values = Object.entries(collected.slots).map(([name, { text, value }]) => [name, text || value]);
+      told.set(collected.case, { ...told.get(collected.case), ...Object.fromEntries(values) });
+    }
+  }
+  const [first] = commits;
+  const last = commits.at(-1);
+  if (first === undefined || last === undefined || isRecord(last.state)) throw new Error('an empty conversation');
+  const newest = upToDate(last.state);
+  return {
+    id: last.conversation,
+    account: last.account,
+    startedAt: first.at,
+    newest: last.revision,
+    language: newest.language?.locale ?? null,
+    messages,
+    erased,
+    notesLeftOut,
+    cases: [...cases.values()].map((each) => keptCase(each, told.get(each.code) ?? {})),
+    isHeld: [...cases.values()].some(isHeld),
+    isRestricted: (newest.restricted ?? null) !== null,
+  };
+}
+
+function messagesOf(
+  { inbound, addition, command, outbound }: SealedContent,
+  at: number,
+  withNote: boolean,
+): readonly KeptMessage[] {
+  const said = [inbound, addition?.inbound ?? null].filter((each) => each !== null);
+  const isStaff = command?.kind === 'reply' || command?.kind === 'give-entry';
+  return [
+    ...said.map((each): KeptMessage => {
+      const files = each.content.kind === 'files' ? each.content.files : [];
+      return { at, from: 'person', text: textOf(each), files };
+    }),
+    ...(withNote && command?.kind === 'note' ? [{ at, from: 'note' as const, text: command.text, files: [] }] : []),
+    // A key would open a case to those who find the copy.
+    ...outbound.map(({ text, files }): KeptMessage => {
+      return { at, from: isStaff ? 'staff' : 'assistant', text: hideKeys(text), files };
+    }),
+  ];
+}
+
+function keptCase(caseState: CaseState, told: Readonly<Record<string, string>>): KeptCase {
+  const { code, kind, department, openedAt, closed, rating } = caseState;
+  return {
+    code,
+    kind,
+    department,
+    openedAt,
+    closedAt: closed?.at ?? null,
+    outcome: closed?.reason ?? null,
+    rating,
+    told,
+  };
+}
