@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { locales } from '../../src/core/model/locale.ts';
+import { type Locale, locales } from '../../src/core/model/locale.ts';
+import type { TurnInput, TurnResult } from '../../src/core/turn/draft.ts';
 import { textsOf } from '../support/turn.ts';
 import { complaint, constructive, type Messages, ownData, person, request } from './messages.ts';
 import { tuesday } from './shipped.ts';
@@ -9,6 +10,15 @@ let bot: ShippedBot;
 beforeAll(async () => {
   bot = await openShippedBot();
 });
+
+/** What is said to a message; about one's own data a request comes after the offer to see and erase those of the chat. */
+function hear(messages: Messages, locale: Locale, changes: Partial<TurnInput>): TurnResult {
+  const heard = bot.hear(messages[locale], changes);
+  if (messages !== ownData) return heard;
+  const flow = bot.knowledge.flows.all.find(({ start }) => start.kinds.includes('data-subject'));
+  const { state } = bot.hear(flow?.title[locale] ?? '', { ...changes, state: heard.state });
+  return bot.hear(messages[locale], { ...changes, state });
+}
 
 interface Time {
   readonly messages: Messages;
@@ -142,7 +152,7 @@ const moments = times.flatMap(([name, row]) => locales.map((locale) => [name, lo
 
 describe('by when, as the guide says', () => {
   test.each(moments)('%s (%s)', (_, locale, { messages, at, of, until, said }) => {
-    const result = bot.hear(messages[locale], { now: at === undefined ? tuesday : Date.parse(at) });
+    const result = hear(messages, locale, { now: at === undefined ? tuesday : Date.parse(at) });
     const duration = result.state.cases[0]?.[of];
     expect(new Date(duration?.dueAt ?? 0).toISOString()).toBe(new Date(until).toISOString());
     if (said !== undefined) expect(textsOf(result)[0]).toContain(said[locale]);
@@ -155,7 +165,7 @@ describe('by when, as the guide says', () => {
 
   test('two months more at most, with reasons, where it is about one’s own data', () => {
     for (const locale of locales) {
-      const result = bot.hear(ownData[locale], {});
+      const result = hear(ownData, locale, {});
       expect(textsOf(result)[0]).toMatch(/dos mesos més|dos meses más|two more months/);
     }
     const { extendedAt } = bot.knowledge.protocol.decide({
@@ -166,7 +176,7 @@ describe('by when, as the guide says', () => {
   });
 
   test.each(locales)('what silence means is said only where the law gives it a meaning (%s)', (locale) => {
-    const says = (messages: Messages) => textsOf(bot.hear(messages[locale], {}))[0];
+    const says = (messages: Messages) => textsOf(hear(messages, locale, {}))[0];
     expect(says(complaint)).not.toMatch(/silenci|silencio|silence/i);
     expect(says(person)).not.toMatch(/silenci|silencio|silence/i);
     expect(says(ownData)).toContain('https://apdcat.gencat.cat');

@@ -26,6 +26,7 @@ const aboutData = 'vull saber quines dades meves teniu';
 /** What is said of the data of the conversation. */
 const kept = 'aquesta conversa guardem';
 const ownData = ['Les meves dades', 'Esborrar la conversa'];
+const aRequest = 'Dret sobre les meves dades';
 const no = { ca: 'No', es: 'No', en: 'No' } as const;
 const languages = ['ca', 'es', 'en'] as const;
 
@@ -135,6 +136,12 @@ describeInBrowser(
       const { page, choices } = chat;
       await chat.open();
       await chat.ask(aboutData);
+      await chat.lastAnswer('Si parleu del que heu escrit');
+      expect(await choices.allTextContents()).toEqual([...ownData, aRequest]);
+      await isFine(page, 'widget-offer');
+      await choices.last().click();
+      await chat.lastAnswer('Què demaneu');
+      await chat.ask(aboutData);
       await chat.lastAnswer('Quin servei');
       expect(await choices.allTextContents()).toEqual([...ownData, 'Continuar sense']);
       await isFine(page, 'widget-data');
@@ -158,8 +165,8 @@ describeInBrowser(
       await page.locator('textarea').fill(aboutData);
       await page.getByRole('button', { name: 'Envia' }).click();
       const offered = page.locator('.choices button');
-      await offered.getByText('Continuar sense').waitFor();
-      expect(await offered.allTextContents()).toEqual([...ownData, 'Continuar sense']);
+      await offered.getByText(aRequest).waitFor();
+      expect(await offered.allTextContents()).toEqual([...ownData, aRequest]);
       await offered.first().click();
       await page.locator('.bot').last().getByText(kept).waitFor();
     });

@@ -140,7 +140,8 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
   };
   const flow = flowFor(turn, { kind });
   // What was written here needs no request: the conversation itself proves whose it is.
-  if (kind === 'data-subject' && flow !== null && traits.length === 0)
+  const isAgain = flow !== null && turn.input.state.offered.includes(`start:${flow.id}`);
+  if (kind === 'data-subject' && flow !== null && traits.length === 0 && turn.input.state.flow === null && !isAgain)
     return say(turn, 'dataRights', [...ownData, `start:${flow.id}`]);
   if (flow !== null) return wantFlow(turn, flow, request);
   applyProtocol(turn, request);

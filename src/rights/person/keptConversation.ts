@@ -3,7 +3,7 @@ import { type CaseCode, type CaseState, isHeld } from '../../core/model/case.ts'
 import { type Commit, isRecord, type SealedContent } from '../../core/model/commit.ts';
 import { upToDate } from '../../core/model/conversation.ts';
 import { textOf } from '../../core/model/message.ts';
-import type { KeptCase, KeptConversation, KeptMessage } from '../../core/model/rights/personalData.ts';
+import type { KeptConversation, KeptMessage, ToldCase } from '../../core/model/rights/personalData.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 
 /** All that is kept of a conversation, from its commits in order. */
@@ -72,7 +72,7 @@ function messagesOf(
   ];
 }
 
-function keptCase(caseState: CaseState, told: Readonly<Record<string, string>>): KeptCase {
+function keptCase(caseState: CaseState, told: Readonly<Record<string, string>>): ToldCase {
   const { code, kind, department, openedAt, closed, rating } = caseState;
   return {
     code,

@@ -13,7 +13,7 @@ export interface KeptMessage {
 }
 
 /** What is kept of a case, which is not encrypted. */
-export interface KeptCase {
+export interface ToldCase {
   readonly code: CaseCode;
   readonly kind: Kind;
   readonly department: string;
@@ -37,7 +37,7 @@ export interface KeptConversation {
   readonly erased: number;
   /** Internal notes of staff that are left out of what people take themselves. */
   readonly notesLeftOut: number;
-  readonly cases: readonly KeptCase[];
+  readonly cases: readonly ToldCase[];
   readonly isHeld: boolean;
   readonly isRestricted: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Locale } from '../../../core/model/locale.ts';
 import type { FileRef } from '../../../core/model/message.ts';
-import type { KeptCase, KeptConversation, KeptMessage, PersonalData } from '../../../core/model/rights/personalData.ts';
+import type { KeptConversation, KeptMessage, PersonalData, ToldCase } from '../../../core/model/rights/personalData.ts';
 import { createDates } from '../../../core/util/dates.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
@@ -115,7 +115,7 @@ ${files.map((file) => {
 })}</li>`;
 }
 
-function caseBody(kept: KeptCase, { locale, dates }: Around): Html {
+function caseBody(kept: ToldCase, { locale, dates }: Around): Html {
   const strings = pageStrings(locale).data;
   const { code, openedAt, closedAt, outcome, rating, told } = kept;
   const closed =
