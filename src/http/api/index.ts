@@ -6,6 +6,7 @@ import { commandRoutes } from './commands.ts';
 import { connectionRoutes } from './connections.ts';
 import { contentRoutes } from './content.ts';
 import type { ApiDeps } from './deps.ts';
+import { documentPresenceRoutes } from './documentPresence.ts';
 import { draftRoutes } from './drafts.ts';
 import { entryRoutes } from './entries.ts';
 import { fileRoutes } from './files.ts';
@@ -69,6 +70,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...connectionRoutes(deps),
     ...contentRoutes(deps),
     ...bulkRoutes(deps),
+    ...documentPresenceRoutes(deps),
     ...previewRoutes(deps),
     ...spellingRoutes(deps),
     ...protocolRoutes(deps),

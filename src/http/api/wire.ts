@@ -277,6 +277,8 @@ export interface ApiRoutes {
   'post content/bulk/undo': { body: Pick<BulkOutcome, 'changed'>; answer: BulkOutcome };
   /** Words of officialese with plain words instead. */
   'get content/jargon': { answer: Jargon };
+  /** Says that a document is open here (`open: false`: no longer); who else has it open. Report it every eight seconds. */
+  'post content/presence': { body: { id: string; open: boolean }; answer: { present: readonly string[] } };
   /** How each channel shows it, by the renderer that sends: in private, and in public where it is spoken to there. */
   'post content/preview': { body: PreviewBody; answer: { shown: readonly ShownPreview[] } };
   /**

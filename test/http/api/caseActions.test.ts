@@ -137,6 +137,7 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
     forEditors(200),
     { changed: [{ document: 'faq/a/a.b', before: null, hadDraft: false, version }] },
   ],
+  'post content/presence': ['content/presence', forEditors(200), { id: 'council.yaml', open: true }],
   'post content/preview': ['content/preview', forEditors(200), { texts: { ca: 'Hola' } }],
   'post content/try': ['content/try', forEditors(200), { text: 'hola' }],
 };

@@ -140,7 +140,7 @@ describeInDesk('an editor at the desk', openDesk, (bed) => {
     await saved(one);
     await answer(other, 'es').fill('De Adela.');
     await saved(other);
-    await other.page.locator('.joined', { hasText: 'Eva Coll' }).waitFor();
+    await other.page.locator('.joined', { hasText: 'Eva Coll' }).first().waitFor();
     expect(await answer(other, 'ca').inputValue()).toBe('D’Eva.');
     expect((await fields())?.answer).toMatchObject({ ca: 'D’Eva.', es: 'De Adela.' });
 
@@ -182,13 +182,13 @@ describeInDesk('an editor at the desk', openDesk, (bed) => {
     await page.button("Descarta l'esborrany").click();
     await page.page.locator('.banner', { hasText: "S'ha descartat" }).waitFor();
     expect(await answer(page, 'ca').inputValue()).toBe('Resposta.');
-    await page.button('Desfés').click();
+    await page.page.locator('.banner').getByRole('button', { name: 'Desfés' }).click();
     await saved(page);
     expect(await answer(page, 'ca').inputValue()).toBe('Un esborrany.');
     await page.button('Retira el servei').click();
     await page.page.locator('.banner', { hasText: 'es retirarà' }).waitFor();
     expect((await desk.read(entry)).state).toBe('removed');
-    await page.button('Desfés').click();
+    await page.page.locator('.banner').getByRole('button', { name: 'Desfés' }).click();
     await opens(page);
     expect((await desk.read(entry)).state).toBe('live');
     expect(page.errors).toEqual([]);

@@ -158,4 +158,61 @@ describeInDesk('writing', openDesk, (bed) => {
     await opened.button('Retira').waitFor();
     await isFine(opened, 'the list');
   });
+
+  test('two editors of one draft see each other, and each undoes what is their own', async () => {
+    const [one, other] = [await eva(), await bed().as('adela', `/console/contingut/text/${entry}`)];
+    const field = ({ page }: ConsolePage, locale: string) => page.locator(`#field-answer-${locale}`);
+    /** Resolves once it holds, for somebody who looks at the page again and again. */
+    const sees = ({ page }: ConsolePage, holds: () => Promise<boolean>) =>
+      until(async () => {
+        await page.evaluate('dispatchEvent(new Event("focus"))');
+        return holds();
+      });
+    const says = (who: ConsolePage, locale: 'es' | 'en', text: string) =>
+      sees(who, async () => (await field(who, locale).inputValue()) === text);
+    const isSaved = async (locale: 'es' | 'en', text: string) =>
+      until(async () => (await desk.read(entry)).entry?.answer?.[locale] === text);
+    const others = ({ page }: ConsolePage) => page.locator('.joined', { hasText: 'obert ara' });
+    await sees(other, async () => (await others(other).textContent())?.includes('Eva Coll') === true);
+    await sees(one, async () => (await others(one).textContent())?.includes('Adela') === true);
+
+    await field(one, 'es').fill('Traiga todo.');
+    await isSaved('es', 'Traiga todo.');
+    await says(other, 'es', 'Traiga todo.');
+    await field(other, 'en').fill('Bring all.');
+    await isSaved('en', 'Bring all.');
+    await says(one, 'en', 'Bring all.');
+    // What the other wrote stays.
+    await one.button('Desfés').click();
+    await isSaved('es', 'Traiga el DNI.');
+    await isSaved('en', 'Bring all.');
+    await one.button('Refés').click();
+    await isSaved('es', 'Traiga todo.');
+    // Where both wrote the same, nobody's text is lost to an undo.
+    await says(other, 'es', 'Traiga todo.');
+    await field(other, 'es').fill('Traiga nada.');
+    await isSaved('es', 'Traiga nada.');
+    await says(one, 'es', 'Traiga nada.');
+    await one.button('Desfés').click();
+    await one.page.getByText('No es pot desfer').first().waitFor();
+    await isSaved('es', 'Traiga nada.');
+    await other.page.locator('.backlink').click();
+    await other.page.locator('.contents li').first().waitFor();
+    await sees(one, async () => (await others(one).count()) === 0);
+    expect([...one.errors, ...other.errors]).toEqual([]);
+  });
+
+  test('what a button does is undone by keyboard, too', async () => {
+    const opened = await eva();
+    const { page } = opened;
+    const chips = page.locator('.localetext', { has: page.locator('#field-questions-ca') }).locator('.chips li');
+    const count = await chips.count();
+    await chips.first().getByRole('button').click();
+    await until(async () => (await chips.count()) === count - 1);
+    await page.keyboard.press('Control+z');
+    await until(async () => (await chips.count()) === count);
+    await page.keyboard.press('Control+Shift+z');
+    await until(async () => (await chips.count()) === count - 1);
+    await isFine(opened, 'the buttons to undo');
+  });
 });

@@ -7,6 +7,7 @@ import type { QuestionDesk } from '../../../../src/content/unanswered/questionDe
 import { bulkRoutes } from '../../../../src/http/api/bulk.ts';
 import { contentRoutes } from '../../../../src/http/api/content.ts';
 import type { ApiDeps } from '../../../../src/http/api/deps.ts';
+import { documentPresenceRoutes } from '../../../../src/http/api/documentPresence.ts';
 import { previewRoutes } from '../../../../src/http/api/preview.ts';
 import { protocolRoutes } from '../../../../src/http/api/protocol.ts';
 import { releaseCheckRoutes } from '../../../../src/http/api/releaseCheck.ts';
@@ -15,6 +16,7 @@ import { sheetRoutes } from '../../../../src/http/api/sheets.ts';
 import { spellingRoutes } from '../../../../src/http/api/spelling.ts';
 import { unansweredRoutes } from '../../../../src/http/api/unanswered.ts';
 import type { CaseItem } from '../../../../src/http/api/wire.ts';
+import { createLocalPresence } from '../../../../src/store/local/presence.ts';
 import { createClock } from '../../../support/clock.ts';
 import { createTimers } from '../../../support/timers.ts';
 
@@ -69,6 +71,9 @@ function protocolDeps(
   };
 }
 
+/** Nobody watches it here. */
+const presence = createLocalPresence({ clock: Date.now, publish: () => {} });
+
 const uploads = { bytes: 1_000_000, types: [], atOnce: 8, wholeMs: 60_000, stallMs: 15_000 } as const;
 
 /** The routes by which what the bot says is edited: the real ones, over a real desk. */
@@ -76,6 +81,7 @@ export function deskRoutes(content: EditedContent | null, items: readonly CaseIt
   const routes = [
     ...contentRoutes({ desk: content?.desk ?? null }),
     ...bulkRoutes({ desk: content?.desk ?? null }),
+    ...documentPresenceRoutes({ desk: content?.desk ?? null, presence }),
     ...previewRoutes({ desk: content?.desk ?? null, previews: createPreviews(), tenant: 'prat' }),
     ...spellingRoutes({ desk: content?.desk ?? null, spelling: content?.spelling ?? spelt }),
     ...(content === null ? [] : protocolRoutes(protocolDeps(content, items))),

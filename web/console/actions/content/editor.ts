@@ -12,6 +12,7 @@ import { type FieldConflict, mergeFields, takeTheirs } from '../../model/content
 import { createStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { faultCode } from '../faults.ts';
+import { forgetChanges, rememberChange, takeChange } from './history.ts';
 import { forgetUnsaved, keepUnsaved, unsavedOf } from './kept.ts';
 
 /** The document that is open, as the server has it and as it is on the page. */
@@ -32,6 +33,8 @@ export interface Editor {
   readonly otherText: string | null;
   /** Who else changed it while it was open. */
   readonly joinedBy: string | null;
+  /** Who else has it open now. */
+  readonly present: readonly string[];
   /** The draft that was dropped, to be brought back. */
   readonly dropped: string | null;
 }
@@ -47,6 +50,7 @@ const closed: Editor = {
   conflicts: [],
   otherText: null,
   joinedBy: null,
+  present: [],
   dropped: null,
 };
 
@@ -55,7 +59,7 @@ export const editorStore = createStore<Editor>(closed);
 /** Milliseconds from the last key to saving, between attempts, and between looks at what others do. */
 const quietMs = 700;
 const retryMs = 8_000;
-const lookMs = 15_000;
+const lookMs = 8_000;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let running: Promise<void> | null = null;
@@ -86,11 +90,40 @@ export async function closeDocument(): Promise<void> {
 /** Writes a field; undefined takes it away. */
 export function writeField(path: FieldPath, value: Data | undefined): void {
   const { entry } = editorStore.get();
-  written({ entry: entryOf(withValue(entry, path, value)) });
+  const after = entryOf(withValue(entry, path, value));
+  remember(entry, after, path.join('.'));
+  written({ entry: after });
 }
 
 export function writeText(text: string): void {
+  remember(editorStore.get().text, text, '');
   written({ text });
+}
+
+function remember(before: DataObject | string, after: DataObject | string, field: string): void {
+  const isTyped =
+    globalThis.document.activeElement?.matches('input:not([type=checkbox], [type=radio]), textarea') === true;
+  rememberChange({ before, after, field, isTyped, at: performance.now() });
+}
+
+/**
+ * Undoes what was written last, or does it again; what others wrote meanwhile stays. False: somebody changed the same,
+ * or there is nothing.
+ */
+export function stepBack(from: 'past' | 'future'): boolean {
+  const change = takeChange(from);
+  if (change === null) return false;
+  const [is, wanted] = from === 'past' ? [change.after, change.before] : [change.before, change.after];
+  const { mode, entry, text } = editorStore.get();
+  if (typeof is === 'string' || typeof wanted === 'string') {
+    if (mode !== 'text' || typeof wanted !== 'string' || text !== is) return false;
+    written({ text: wanted });
+    return true;
+  }
+  const merged = mergeFields(is, wanted, entry);
+  if (mode !== 'fields' || merged.conflicts.length > 0) return false;
+  written({ entry: merged.entry });
+  return true;
 }
 
 /** Edits an entry as text, or as fields again. */
@@ -180,6 +213,7 @@ async function sendText(document: DeskDocument, text: string, onto: string | und
 
 /** Shows the server's version of a document. */
 function show(document: DeskDocument, mode: Editor['mode']): void {
+  forgetChanges();
   editorStore.set({
     document,
     mode,

@@ -11,9 +11,11 @@ export const spellingStore = createStore<{
   /** Of a document that is edited as text: the text that was checked, and what came of it. */
   readonly document: { readonly text: string; readonly words: readonly DocumentWord[] } | null;
   readonly suggestions: ReadonlyMap<string, readonly string[]>;
+  /** Words that were added to the council's own since the page was opened. */
+  readonly added: ReadonlySet<string>;
   /** The code of the last error; null: it works. */
   readonly fault: string | null;
-}>({ unknown: new Map(), document: null, suggestions: new Map(), fault: null });
+}>({ unknown: new Map(), document: null, suggestions: new Map(), added: new Set(), fault: null });
 
 export const spellingKey = (locale: Locale, text: string): string => `${locale}\n${text}`;
 
@@ -130,12 +132,13 @@ async function suggest(locale: Locale, words: readonly string[]): Promise<void> 
 /** Adds a word to the council's own words, or takes it away again. */
 export async function setOwnWord(word: string, own: boolean): Promise<void> {
   await ask<null>('POST', 'content/spelling/word', { word, own });
-  const { unknown, document } = spellingStore.get();
+  const { unknown, document, added } = spellingStore.get();
+  const others = (words: readonly string[]) => words.filter((each) => !isSameWord(each, word));
+  spellingStore.set({ added: new Set(own ? [...added, word] : others([...added])) });
   if (!own) {
     spellingStore.set({ unknown: new Map(), document: null });
     return;
   }
-  const others = (words: readonly string[]) => words.filter((each) => !isSameWord(each, word));
   spellingStore.set({
     unknown: new Map([...unknown].map(([key, words]) => [key, others(words)])),
     document: document && { ...document, words: document.words.filter((each) => !isSameWord(each.word, word)) },

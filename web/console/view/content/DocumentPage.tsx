@@ -1,5 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
+import { announceToScreenReaders, toast } from '../../actions/announce.ts';
+import { followPresence } from '../../actions/content/documentPresence.ts';
 import {
   closeDocument,
   discardDraft,
@@ -9,8 +11,10 @@ import {
   openDocument,
   removeDocument,
   restoreDraft,
+  stepBack,
   switchMode,
 } from '../../actions/content/editor.ts';
+import { historyStore } from '../../actions/content/history.ts';
 import { readJargon } from '../../actions/content/jargon.ts';
 import { contentStore, readContentList } from '../../actions/content/list.ts';
 import { spellingStore } from '../../actions/content/spelling.ts';
@@ -18,7 +22,7 @@ import { openTrial, trialStore } from '../../actions/content/trial.ts';
 import { faultText } from '../../actions/faults.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
-import { useLocale, useStrings } from '../../strings.ts';
+import { stringsNow, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { Icon } from '../Icon.tsx';
 import { nameOfAgent } from '../names.ts';
@@ -45,8 +49,12 @@ export function DocumentPage({ id }: { readonly id: string }) {
     void readJargon();
     if (contentStore.get().list === null) void readContentList();
     const stop = followDocument();
+    const leave = followPresence(id);
+    addEventListener('keydown', undoByKey);
     return () => {
       stop();
+      leave();
+      removeEventListener('keydown', undoByKey);
       void closeDocument().then(readContentList);
     };
   }, [id]);
@@ -110,6 +118,7 @@ function Head() {
         <RouteLink route={{ page: 'publish' }} className="button">
           {strings.content.publish.title}
         </RouteLink>
+        <UndoButtons />
         {hasFields && (
           <button type="button" class="plain" onClick={() => void switchMode(mode === 'text' ? 'fields' : 'text')}>
             {mode === 'text' ? strings.content.asFields : strings.content.asText}
@@ -130,6 +139,44 @@ function Head() {
   );
 }
 
+/** Takes the last change back, or says why not. */
+function goBack(from: 'past' | 'future'): void {
+  const strings = stringsNow().content;
+  if (stepBack(from)) announceToScreenReaders(from === 'past' ? strings.changeUndone : strings.changeRedone);
+  else toast(strings.changeNotUndone, 'bad');
+}
+
+/** Ctrl + Z takes back what a button did; what was typed in a field is the browser's to undo there. */
+function undoByKey(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'z') return;
+  const from = event.shiftKey ? 'future' : 'past';
+  const last = historyStore.get()[from].at(-1);
+  const isInField = event.target instanceof Element && event.target.matches('input, textarea');
+  if (last === undefined || (isInField && last.isTyped)) return;
+  event.preventDefault();
+  goBack(from);
+}
+
+function UndoButtons() {
+  const strings = useStrings().content;
+  const { past, future } = useStore(historyStore, (value) => value);
+  if (past.length + future.length === 0) return null;
+  // A button that is disabled would lose the focus.
+  const isFirst = past.length === 0;
+  return (
+    <>
+      <button type="button" class="plain" aria-disabled={isFirst} onClick={() => isFirst || goBack('past')}>
+        {strings.undo}
+      </button>
+      {future.length > 0 && (
+        <button type="button" class="plain" onClick={() => goBack('future')}>
+          {strings.redo}
+        </button>
+      )}
+    </>
+  );
+}
+
 /** Says quietly whether what is written is saved, by whom, and why not. */
 function Saving() {
   const strings = useStrings().content;
@@ -139,6 +186,7 @@ function Saving() {
   const saving = useStore(editorStore, (value) => value.saving);
   const fault = useStore(editorStore, (value) => value.fault);
   const joinedBy = useStore(editorStore, (value) => value.joinedBy);
+  const present = useStore(editorStore, (value) => value.present);
   const isConflict = useStore(editorStore, (value) => value.conflicts.length > 0 || value.otherText !== null);
   const draft = useStore(editorStore, (value) => value.document?.draft ?? null);
   const name = (id: string | null) => (id === null ? strings.shippedBy : nameOfAgent(setting, id));
@@ -158,6 +206,11 @@ function Saving() {
                     at: fullDate(draft.at, locale),
                   })}
       </p>
+      {present.length > 0 && (
+        <p class="joined" role="status">
+          {interpolate(strings.alsoHere, { names: present.map((each) => name(each)).join(', ') })}
+        </p>
+      )}
       {joinedBy !== null && joinedBy !== me && !isConflict && (
         <p class="joined" role="status">
           {interpolate(strings.joinedBy, { name: name(joinedBy) })}

@@ -40,6 +40,8 @@ export function UnknownWords(props: {
     announceToScreenReaders(interpolate(stringsNow().content.spelling.replaced, { word, other }));
     document.getElementById(props.field)?.focus();
   };
+  const added = useStore(spellingStore, (value) => value.added);
+  const own = added.size === 0 ? none : wordsLeft([...added], text);
   const shown = words.slice(0, mostShown);
   return (
     <>
@@ -62,8 +64,25 @@ export function UnknownWords(props: {
           )}
         </div>
       )}
+      {own.map((word) => (
+        <p key={word} class="hint">
+          {interpolate(strings.added, { word })}{' '}
+          <button type="button" class="plain small" onClick={() => void takeBack(word)}>
+            {strings.undo}
+          </button>
+        </p>
+      ))}
     </>
   );
+}
+
+/** Takes a word away from the council's own words again. */
+async function takeBack(word: string): Promise<void> {
+  try {
+    await setOwnWord(word, false);
+  } catch (error) {
+    toast(faultText(faultCode(error)), 'bad');
+  }
 }
 
 export function UnknownWord(props: {
