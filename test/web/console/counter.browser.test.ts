@@ -329,4 +329,16 @@ describeInConsole('a day at the counter', 40, (bed) => {
     expect(await desk.field.inputValue()).not.toContain('#');
     expect(await desk.field.getAttribute('lang')).toBe('ca');
   });
+
+  test('cases are found in the palette, after what can be done', async () => {
+    const desk = await bed().as('adela', '/console');
+    const { page } = desk;
+    await desk.queue('Tots').click();
+    await desk.row('C001-TEST').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.locator('dialog').getByRole('combobox').fill('c017');
+    await page.getByRole('option', { name: /^C017-TEST · .*Cas$/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('#case-title', { hasText: 'C017-TEST' }).waitFor();
+  });
 });

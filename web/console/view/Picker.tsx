@@ -4,6 +4,8 @@ import { rankOptions } from '../model/rank.ts';
 import { useStrings } from '../strings.ts';
 import { closeDialog, Modal } from './Modal.tsx';
 
+const none: readonly PickerOption[] = [];
+
 /** One of the options of a picker. */
 export interface PickerOption {
   readonly id: string;
@@ -20,11 +22,15 @@ export interface PickerOption {
 export function Picker(props: {
   readonly title: string;
   readonly choices: readonly PickerOption[] | ((search: string) => Promise<readonly PickerOption[]>);
+  /** Fetches what else matches; it follows the choices. */
+  readonly more?: (search: string) => Promise<readonly PickerOption[]>;
 }) {
   const strings = useStrings();
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
-  const found = useFound(props.choices, search);
+  const ready = useFound(props.choices, search);
+  const more = useFound(props.more ?? none, search);
+  const found = [...ready, ...more];
   const list = useRef<HTMLDivElement>(null);
   const current = found[Math.min(at, found.length - 1)];
 

@@ -2,6 +2,7 @@ import { handlers } from '../../../src/core/cases/policy.ts';
 import { overseers } from '../../../src/core/model/agent.ts';
 import { contracted } from '../../../src/core/util/contracted.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
+import type { CasePage } from '../../../src/http/api/wire.ts';
 import { type FoundEntry, queues } from '../../../src/http/api/wireRead.ts';
 import { act } from '../actions/commands.ts';
 import { setFilter } from '../actions/inbox.ts';
@@ -110,7 +111,17 @@ export function Palette() {
       : []),
     choice('account', strings.account, '', () => location.assign('/console/compte')),
   ];
-  return <Picker title={strings.palette} choices={[...inCase, ...elsewhere].filter((each) => each !== false)} />;
+  /** Cases by code or words; one or two letters match too many. */
+  const cases = async (search: string): Promise<readonly PickerOption[]> => {
+    if (!seesCases() || search.trim().length < 3) return [];
+    const query = { queue: 'all', status: 'open,snoozed,closed', search: search.trim(), order: 'changed', limit: 8 };
+    const { items } = await read<CasePage>('cases', query);
+    return items.map(({ case: { code }, text }) =>
+      choice(`case-${code}`, `${code} · ${text}`, strings.caseHint, () => go({ page: 'inbox', code })),
+    );
+  };
+  const all = [...inCase, ...elsewhere].filter((each) => each !== false);
+  return <Picker title={strings.palette} choices={all} more={cases} />;
 }
 
 /** Canned replies in the citizen's language, with known values filled in. */
