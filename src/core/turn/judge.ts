@@ -1,10 +1,10 @@
 import { withFocus } from '../dialogue/focus.ts';
 import type { Classification, Kind } from '../model/kind.ts';
 import type { Trait } from '../model/protocol.ts';
-import type { Move } from '../model/understanding.ts';
+import type { Act, Move } from '../model/understanding.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { flowFor, type ProtocolRequest, type Turn, wantFlow } from './draft.ts';
-import { actIn, isChat, limitsOf, thresholdsIn } from './offerable.ts';
+import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './offerable.ts';
 import { isPublic } from './replies/private.ts';
 import { appendPhrase, say } from './replies/say.ts';
 import { kindOf, outweighsAnswer } from './steps/classify.ts';
@@ -31,6 +31,9 @@ const shortAside = 5;
 /** Kinds that win over a menu of guesses already where they are likelier than not. */
 const unclear: readonly Kind[] = ['politics', 'spam', 'threat', 'insult', 'praise'];
 
+/** Kinds that nobody puts as a question: a question that looks like one is looked up first. */
+const guessed: readonly Kind[] = ['threat', 'false-information'];
+
 /** Kinds that a person has to handle. */
 const handled: readonly Kind[] = [
   ...reported.filter((kind) => kind !== 'praise'),
@@ -40,9 +43,13 @@ const handled: readonly Kind[] = [
   'person',
 ];
 
+/** What only answers the bot is of no kind, however much its words are like one: "no, nothing more". */
+const talk: readonly Act[] = ['yes', 'no', 'ack', 'simpler', 'repeat', 'more'];
+
 /** The kind by which the protocol decides, where the conversation makes one likely. */
 export function kindHere(turn: Turn, classification: Classification, move: Move | null): Kind {
   const kind = kindOf(classification, turn.input.knowledge.thresholds);
+  if (classification.rule === null && (isTalk(turn) || (kind === 'person' && asksForContact(turn)))) return 'question';
   const wanted: readonly Kind[] = move === 'report' ? reported : move === 'person' ? ['person'] : [];
   if (kind !== 'question') return kind;
   const [best] = classification.ranked;
@@ -51,6 +58,11 @@ export function kindHere(turn: Turn, classification: Classification, move: Move 
   if (wanted.length === 0) return kind;
   const likely = classification.ranked.find((each) => wanted.includes(each.kind));
   return likely !== undefined && likely.confidence >= thresholdsIn(turn).expectedKind ? likely.kind : kind;
+}
+
+function isTalk(turn: Turn): boolean {
+  const [act] = turn.input.understanding.acts;
+  return act !== undefined && talk.includes(act.act) && act.confidence >= thresholdsIn(turn).statedKind;
 }
 
 /**
@@ -84,6 +96,7 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
       ? isSure
       : classification.confidence >= thresholdsIn(turn).proposal && best < limitsOf(turn).sure;
   }
+  if (isQuestion && asks && guessed.includes(kind)) return false;
   return isSure || best < limitsOf(turn).sure;
 }
 

@@ -1,5 +1,5 @@
 import { decide, type QuestionDecision } from '../dialogue/decide.ts';
-import type { Act, Aspect, Ranked, TopicThresholds, TurnThresholds } from '../model/understanding.ts';
+import type { Act, Aspect, Ranked, RankedAspect, TopicThresholds, TurnThresholds } from '../model/understanding.ts';
 import type { Turn } from './draft.ts';
 import { isOfferable } from './replies/topics.ts';
 
@@ -51,6 +51,23 @@ export function actIn(turn: Turn, wanted: Act): number {
 
 export function isChat(turn: Turn, id: string): boolean {
   return turn.input.knowledge.entry(id)?.kind === 'smalltalk';
+}
+
+/** The likeliest side of a service; special cases are none. */
+export function plainAspect(aspects: readonly RankedAspect[]): { aspect: Aspect; confidence: number } | undefined {
+  for (const { aspect, confidence } of aspects) if (aspect !== 'exceptions') return { aspect, confidence };
+  return undefined;
+}
+
+/** Whether a text asks whom to speak to about the service in focus, which is a side of it, rather than for a person. */
+export function asksForContact(turn: Turn): boolean {
+  const side = plainAspect(turn.input.understanding.aspects);
+  return (
+    turn.state.dialogue.focus.length > 0 &&
+    side?.aspect === 'contact' &&
+    side.confidence >= thresholdsIn(turn).statedKind &&
+    actIn(turn, 'person') < thresholdsIn(turn).talk
+  );
 }
 
 /** Whether an entry is the general answer to a side that every service has, such as the office's opening hours. */

@@ -2,14 +2,23 @@ import { movesOf } from '../../dialogue/moves.ts';
 import { begins, isOneOf } from '../../flows/readSlot.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
-import type { Aspect, LikeException, Move, Part, RankedAspect } from '../../model/understanding.ts';
-import { plainWords } from '../../util/plainWords.ts';
+import type { Aspect, LikeException, Move, Part } from '../../model/understanding.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { flowFor, type Middleware, type Turn, wantFlow } from '../draft.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
-import { actIn, decideOn, isChat, isGeneral, limitsOf, thresholdsIn } from '../offerable.ts';
+import {
+  actIn,
+  asksForContact,
+  decideOn,
+  isChat,
+  isGeneral,
+  limitsOf,
+  plainAspect,
+  thresholdsIn,
+} from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
 import { isOtherSubject, reports } from '../otherSubject.ts';
+import { hasOwnTopic, isNear, isSpecialCase, namesField, turnsElsewhere } from '../ownSubject.ts';
 import {
   answerAspect,
   answerEntry,
@@ -37,6 +46,7 @@ import {
   sayStatus,
   simplify,
   stayWithDanger,
+  takeLeave,
 } from './converse.ts';
 import { speakLanguage } from './speakLanguage.ts';
 
@@ -134,52 +144,9 @@ function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: num
 /** What a message does, where what it is about tells more than its form: what names another topic, or matter, is about that. */
 function moveMeant(turn: Turn, move: Move): Move {
   if (move === 'follow' && (hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn))) return 'ask';
+  if (move === 'person' && asksForContact(turn)) return 'follow';
   if (move !== 'add' || openCaseIn(turn) === undefined || !isOtherSubject(turn)) return move;
   return reports.includes(turn.input.understanding.kind.kind) ? 'report' : 'ask';
-}
-
-/** Whether a text asks for a special case of the topic in focus: "and if I have no contract?" is one of several services. */
-function isSpecialCase(turn: Turn, threshold: number): boolean {
-  const focus = turn.state.dialogue.focus[0]?.entry;
-  return isNear(
-    turn.input.understanding.exceptions.find(({ entry }) => entry === focus),
-    threshold,
-  );
-}
-
-/** Whether a text is one word that names another field than the one spoken of ("car"), and no side of that one ("price"). */
-function namesField(turn: Turn): boolean {
-  const { shape, topics, aspects } = turn.input.understanding;
-  const [best] = topics;
-  if (shape.words !== 1 || best === undefined || best.entry === turn.state.dialogue.focus[0]?.entry) return false;
-  const isSide = (plainAspect(aspects)?.confidence ?? 0) >= thresholdsIn(turn).ownAspect;
-  return !isSide && best.confidence >= thresholdsIn(turn).guessedTopic;
-}
-
-/** Whether a text reads as a question of its own, not at all as a follow-up, and names another service. */
-function turnsElsewhere(turn: Turn): boolean {
-  const best = turn.input.understanding.topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
-  if (best === undefined || best.entry === turn.state.dialogue.focus[0]?.entry) return false;
-  const isAsking =
-    actIn(turn, 'ask') >= thresholdsIn(turn).ownAsking && actIn(turn, 'follow') < thresholdsIn(turn).asideFollow;
-  return isAsking && best.confidence >= limitsOf(turn).clear;
-}
-
-/** Whether a text names a topic by itself: another than the one in focus, or that one beyond doubt. */
-function hasOwnTopic(turn: Turn): boolean {
-  const { topics } = turn.input.understanding;
-  const best = topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
-  if (best === undefined) return false;
-  const focus = turn.state.dialogue.focus[0]?.entry;
-  if (isSpecialCase(turn, thresholdsIn(turn).exception)) return false;
-  if (best.entry === focus) return best.confidence >= limitsOf(turn).sure;
-  // What was reported is in focus, too, but nobody has asked about it yet.
-  if (turn.state.dialogue.last?.did === 'passed-on' && best.confidence >= thresholdsIn(turn).plainReport) return true;
-  // An appointment, or the office's hours, are asked for in general only where no service is spoken of.
-  const { general = [], officeAliases = [] } = turn.input.knowledge.entry(best.entry) ?? {};
-  if (officeAliases.some((name) => ` ${plainWords(turn.text)} `.includes(` ${name} `)))
-    return best.confidence >= thresholdsIn(turn).guessedTopic;
-  return general.length === 0 && best.confidence >= thresholdsIn(turn).ownTopic;
 }
 
 /** Acts on a message that only its conversation explains. False: it speaks for itself. What a rule told goes first. */
@@ -345,7 +312,7 @@ function chat(turn: Turn, entry: string): void {
 /** Answers what is probably small talk, where an entry of it is near. */
 function chatOn(turn: Turn): boolean {
   const near = turn.input.understanding.topics.find(({ entry }) => isChat(turn, entry));
-  if (near === undefined || near.confidence < thresholdsIn(turn).expectedTalk) return false;
+  if (near === undefined || near.confidence < thresholdsIn(turn).expectedTalk) return takeLeave(turn);
   answerEntry(turn, near.entry);
   return true;
 }
@@ -383,13 +350,4 @@ function sayOtherTown(turn: Turn): void {
 function leaveOutside(turn: Turn): void {
   const known = { department: null, lead: null, offered: ['command:person', 'command:help'], url: null, isSaid: false };
   applyProtocol(turn, { kind: 'out-of-scope', traits: [], ...known });
-}
-
-function plainAspect(aspects: readonly RankedAspect[]): { aspect: Aspect; confidence: number } | undefined {
-  for (const { aspect, confidence } of aspects) if (aspect !== 'exceptions') return { aspect, confidence };
-  return undefined;
-}
-
-function isNear(exception: LikeException | undefined, threshold: number): exception is LikeException {
-  return exception !== undefined && exception.likeness >= threshold;
 }

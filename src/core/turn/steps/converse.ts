@@ -156,6 +156,15 @@ export function decline(turn: Turn): boolean {
   return true;
 }
 
+/** What only closes what was said: "no, nothing more", "haha fine, we'll think about it". False: it says something else. */
+export function takeLeave(turn: Turn): boolean {
+  const [act] = turn.input.understanding.acts;
+  const isClosing = act?.act === 'no' || act?.act === 'ack';
+  if (isPublic(turn) || !isClosing || act.confidence < turn.input.knowledge.thresholds.statedKind) return false;
+  acknowledge(turn);
+  return true;
+}
+
 function acknowledge(turn: Turn): void {
   remember(turn, { did: 'chatted' });
   say(turn, 'noted', []);

@@ -1,0 +1,53 @@
+import type { LikeException } from '../model/understanding.ts';
+import { plainWords } from '../util/plainWords.ts';
+import type { Turn } from './draft.ts';
+import { actIn, limitsOf, plainAspect, thresholdsIn } from './offerable.ts';
+
+/** Whether a text asks for a special case of the topic in focus: "and if I have no contract?" is one of several services. */
+export function isSpecialCase(turn: Turn, threshold: number): boolean {
+  const focus = turn.state.dialogue.focus[0]?.entry;
+  return isNear(
+    turn.input.understanding.exceptions.find(({ entry }) => entry === focus),
+    threshold,
+  );
+}
+
+/** Whether a text is one word that names another field than the one spoken of ("car"), and no side of that one ("price"). */
+export function namesField(turn: Turn): boolean {
+  const { shape, topics, aspects } = turn.input.understanding;
+  const [best] = topics;
+  if (shape.words !== 1 || best === undefined || best.entry === turn.state.dialogue.focus[0]?.entry) return false;
+  const isSide = (plainAspect(aspects)?.confidence ?? 0) >= thresholdsIn(turn).ownAspect;
+  return !isSide && best.confidence >= thresholdsIn(turn).guessedTopic;
+}
+
+/** Whether a text reads as a question of its own, not at all as a follow-up, and names another service. */
+export function turnsElsewhere(turn: Turn): boolean {
+  const best = turn.input.understanding.topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
+  if (best === undefined || best.entry === turn.state.dialogue.focus[0]?.entry) return false;
+  const isAsking =
+    actIn(turn, 'ask') >= thresholdsIn(turn).ownAsking && actIn(turn, 'follow') < thresholdsIn(turn).asideFollow;
+  return isAsking && best.confidence >= limitsOf(turn).clear;
+}
+
+/** Whether a text names a topic by itself: another than the one in focus, or that one beyond doubt. */
+export function hasOwnTopic(turn: Turn): boolean {
+  const { topics } = turn.input.understanding;
+  const best = topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
+  if (best === undefined) return false;
+  const focus = turn.state.dialogue.focus[0]?.entry;
+  if (isSpecialCase(turn, thresholdsIn(turn).exception)) return false;
+  if (best.entry === focus) return best.confidence >= limitsOf(turn).sure;
+  // What was reported is in focus, too, but nobody has asked about it yet.
+  if (turn.state.dialogue.last?.did === 'passed-on' && best.confidence >= thresholdsIn(turn).plainReport) return true;
+  // An appointment, or the office's hours, are asked for in general only where no service is spoken of.
+  const { general = [], officeAliases = [] } = turn.input.knowledge.entry(best.entry) ?? {};
+  if (officeAliases.some((name) => ` ${plainWords(turn.text)} `.includes(` ${name} `)))
+    return best.confidence >= thresholdsIn(turn).guessedTopic;
+  return general.length === 0 && best.confidence >= thresholdsIn(turn).ownTopic;
+}
+
+/** Whether a text is like a special case. */
+export function isNear(exception: LikeException | undefined, threshold: number): exception is LikeException {
+  return exception !== undefined && exception.likeness >= threshold;
+}
