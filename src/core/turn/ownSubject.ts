@@ -6,7 +6,7 @@ import { actIn, limitsOf, plainAspect, thresholdsIn } from './offerable.ts';
 /** Whether a text asks for a special case of the topic in focus: "and if I have no contract?" is one of several services. */
 export function isSpecialCase(turn: Turn, threshold: number): boolean {
   const focus = turn.state.dialogue.focus[0]?.entry;
-  return isNear(
+  return isLikeException(
     turn.input.understanding.exceptions.find(({ entry }) => entry === focus),
     threshold,
   );
@@ -48,6 +48,6 @@ export function hasOwnTopic(turn: Turn): boolean {
 }
 
 /** Whether a text is like a special case. */
-export function isNear(exception: LikeException | undefined, threshold: number): exception is LikeException {
+export function isLikeException(exception: LikeException | undefined, threshold: number): exception is LikeException {
   return exception !== undefined && exception.likeness >= threshold;
 }

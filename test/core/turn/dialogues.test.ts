@@ -68,20 +68,6 @@ describe('asking on', () => {
     expect(textsOf(sayMove('follow', aspects('hours'), { state: underWay({}) }))).toEqual(['unanswered ca']);
   });
 
-  test('whom to speak to is a side of the service, although the words are those of who wants a person', () => {
-    const kind = {
-      kind: 'person',
-      confidence: 0.99,
-      ranked: [{ kind: 'person', confidence: 0.99 }],
-      rule: null,
-    } as const;
-    const side = { aspects: [{ aspect: 'contact', confidence: 0.98 }] } as const;
-    expect(textsOf(sayMove('person', { ...side, kind }, {}))).toEqual(['contact of padro.alta ca']);
-    // Who asks for a person gets one.
-    const wanted = { ...side, kind, acts: [{ act: 'person', confidence: 0.9 }] } as const;
-    expect(sayMove('person', wanted, {}).state.cases).toHaveLength(1);
-  });
-
   test('gives way to what a rule tells of the message', () => {
     const kind = {
       kind: 'threat',
@@ -396,28 +382,4 @@ test('in an unknown move nothing is resolved: the message speaks for itself', ()
 test('what is in focus and is not there any more is read as if nothing were', () => {
   const knowledge = { ...createKnowledge({ ...town, entries: [entryWith({ id: 'x.y' })] }), moves: always('follow') };
   expect(textsOf(sayMove('follow', aspects('cost'), { knowledge }))).toEqual(['unanswered ca']);
-});
-
-describe('what only answers the bot', () => {
-  const like = (kind: 'destructive-criticism' | 'constructive-criticism' | 'threat') =>
-    ({ kind: { kind, confidence: 0.97, ranked: [{ kind, confidence: 0.97 }], rule: null } }) as const;
-
-  test('is of no kind, however much its words are like one, and opens no case', () => {
-    for (const act of ['no', 'ack'] as const) {
-      const closed = sayMove('chat', { ...like('destructive-criticism'), acts: [{ act, confidence: 0.97 }] }, {});
-      expect(textsOf(closed)).toEqual(['noted ca']);
-      expect([closed.state.cases, eventsOf(closed)]).toEqual([[], expect.not.arrayContaining(['protocol.applied'])]);
-    }
-    const simpler = sayMove(
-      'simpler',
-      { ...like('constructive-criticism'), acts: [{ act: 'simpler', confidence: 1 }] },
-      {},
-    );
-    expect(textsOf(simpler)).toEqual(['plain padro.alta ca']);
-  });
-
-  test('is something else where that is less than plain', () => {
-    const said = sayMove('chat', { ...like('destructive-criticism'), acts: [{ act: 'no', confidence: 0.6 }] }, {});
-    expect(eventsOf(said)).toContain('protocol.applied');
-  });
 });

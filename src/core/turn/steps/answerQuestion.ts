@@ -18,7 +18,7 @@ import {
 } from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
 import { isOtherSubject, reports } from '../otherSubject.ts';
-import { hasOwnTopic, isNear, isSpecialCase, namesField, turnsElsewhere } from '../ownSubject.ts';
+import { hasOwnTopic, isLikeException, isSpecialCase, namesField, turnsElsewhere } from '../ownSubject.ts';
 import {
   answerAspect,
   answerEntry,
@@ -220,7 +220,7 @@ function followUp(turn: Turn): boolean {
   const special = aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
   const aspect = plainAspect(aspects);
   const isSpecial = (aspect?.confidence ?? 0) < Math.max(special, thresholdsIn(turn).aspect);
-  if (isNear(exception, isSpecial ? thresholdsIn(turn).exception : thresholdsIn(turn).clearException))
+  if (isLikeException(exception, isSpecial ? thresholdsIn(turn).exception : thresholdsIn(turn).clearException))
     answerException(turn, entry.id, exception.exception);
   else if (aspect !== undefined && aspect.confidence >= thresholdsIn(turn).aspect && aspect.confidence >= special) {
     // People who name the service again and ask how want the whole answer again.
@@ -290,7 +290,8 @@ function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly 
   const entry = turn.input.knowledge.entry(decision.entry);
   const aspect = plainAspect(aspects);
   const exception = exceptions.find((each) => each.entry === decision.entry);
-  if (isNear(exception, thresholdsIn(turn).clearException)) answerException(turn, decision.entry, exception.exception);
+  if (isLikeException(exception, thresholdsIn(turn).clearException))
+    answerException(turn, decision.entry, exception.exception);
   else if (
     aspect !== undefined &&
     !wholeAspects.includes(aspect.aspect) &&

@@ -1,0 +1,43 @@
+import { describe, expect, test } from '@jest/globals';
+import { sayMove } from '../../support/sayMove.ts';
+import { eventsOf, textsOf } from '../../support/turn.ts';
+
+describe('what only answers the bot', () => {
+  const like = (kind: 'destructive-criticism' | 'constructive-criticism' | 'threat') =>
+    ({ kind: { kind, confidence: 0.97, ranked: [{ kind, confidence: 0.97 }], rule: null } }) as const;
+
+  test('is of no kind, however much its words are like one, and opens no case', () => {
+    for (const act of ['no', 'ack'] as const) {
+      const closed = sayMove('chat', { ...like('destructive-criticism'), acts: [{ act, confidence: 0.97 }] }, {});
+      expect(textsOf(closed)).toEqual(['noted ca']);
+      expect([closed.state.cases, eventsOf(closed)]).toEqual([[], expect.not.arrayContaining(['protocol.applied'])]);
+    }
+    const simpler = sayMove(
+      'simpler',
+      { ...like('constructive-criticism'), acts: [{ act: 'simpler', confidence: 1 }] },
+      {},
+    );
+    expect(textsOf(simpler)).toEqual(['plain padro.alta ca']);
+  });
+
+  test('is something else where that is less than plain', () => {
+    const said = sayMove('chat', { ...like('destructive-criticism'), acts: [{ act: 'no', confidence: 0.6 }] }, {});
+    expect(eventsOf(said)).toContain('protocol.applied');
+  });
+});
+
+describe('a wish for a person', () => {
+  test('is none where it asks whom to speak to about the service in focus', () => {
+    const kind = {
+      kind: 'person',
+      confidence: 0.99,
+      ranked: [{ kind: 'person', confidence: 0.99 }],
+      rule: null,
+    } as const;
+    const side = { aspects: [{ aspect: 'contact', confidence: 0.98 }] } as const;
+    expect(textsOf(sayMove('person', { ...side, kind }, {}))).toEqual(['contact of padro.alta ca']);
+    // Who asks for a person gets one.
+    const wanted = { ...side, kind, acts: [{ act: 'person', confidence: 0.9 }] } as const;
+    expect(sayMove('person', wanted, {}).state.cases).toHaveLength(1);
+  });
+});
