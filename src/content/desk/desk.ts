@@ -2,9 +2,7 @@ import type { AgentId } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { ContentProposal, ContentRecord } from '../../core/model/records.ts';
 import type { SentenceVectors } from '../../core/ports/knowledge.ts';
-import { rulesOnlyKnowledge } from '../buildKnowledge.ts';
 import type { ContentSource } from '../documents/source.ts';
-import { entryOf } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
 import { versionIn } from '../documents/tree.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
@@ -20,7 +18,7 @@ import { createJargon } from './jargon.ts';
 import { keepTest } from './keepTest.ts';
 import { createOwnWords, type OwnWords } from './ownWords.ts';
 import { type DraftMessages, type PreviewRequest, previewMessages } from './preview.ts';
-import { entryOfFields } from './previewEntry.ts';
+import { createPreviewSource } from './previewSource.ts';
 import { placeProblems } from './problems.ts';
 import type { ProtocolTrialRequest, TryProtocol } from './protocolTrial.ts';
 import { createPublishing, type Publishing, type PublishOutcome } from './publish.ts';
@@ -180,18 +178,7 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
   const draftContent = async () =>
     knowledge.check(await trees.source('the drafts', await draftTree(await log.state())));
 
-  async function preview(request: PreviewRequest): Promise<DraftMessages> {
-    const { content } = await draftContent();
-    const fields = 'part' in request ? (await drafts.read(request.document)).entry : null;
-    const entry = 'part' in request && fields !== null ? entryOfFields(entryOf(request.document) ?? '', fields) : null;
-    const source = {
-      knowledge: rulesOnlyKnowledge(content, 'preview'),
-      translate: knowledge.translatorOf(content),
-      entry,
-      clock: deps.clock,
-    };
-    return previewMessages(source, request);
-  }
+  const previewSource = createPreviewSource(deps, { drafts, draftContent });
 
   return {
     ...drafts,
@@ -215,7 +202,7 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
     bulk: createBulk(deps),
     jargon: createJargon(deps),
     ownWords: createOwnWords(deps, drafts),
-    preview,
+    preview: async (request) => previewMessages(await previewSource(request), request),
     importDrafts: (source, by) => importDrafts(deps, source, by),
     importSheet: (rows, by) => importSheet(deps, rows, by),
     async filesOf(release) {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createPreviews } from '../../../src/composition/previews.ts';
 import type { ContentDesk } from '../../../src/content/desk/desk.ts';
 import type { PreviewPart } from '../../../src/content/desk/preview.ts';
@@ -6,11 +6,11 @@ import type { EntryFields } from '../../../src/content/desk/views.ts';
 import type { Surface } from '../../../src/core/model/message.ts';
 import type { PreviewMessage } from '../../../src/core/ports/adapter.ts';
 import { accountWith } from '../../support/account.ts';
-import { createDeskStore, openTestDesk, testContent } from '../../support/contentDesk.ts';
+import { createDeskStore, editDocument, openTestDesk, testContent } from '../../support/contentDesk.ts';
 
 const document = 'faq/padro/padro.alta';
 let desk: ContentDesk;
-beforeEach(async () => {
+beforeAll(async () => {
   ({ desk } = await openTestDesk(createDeskStore(), await testContent()));
 });
 
@@ -39,7 +39,7 @@ const answer =
   'Porteu **el DNI** a [l’oficina](https://ajuntament.example/oficina).\n\n- 2 * 3 <b>no</b> & prou\n- Segon_punt_';
 
 describe('a draft on every channel', () => {
-  beforeEach(() =>
+  beforeAll(() =>
     write({ answer: { ca: answer, es: 'Traiga el DNI.', en: 'Bring it.' }, followUps: ['residus.mobles'] }),
   );
 
@@ -110,4 +110,15 @@ test('a text of its own is shown as it is', async () => {
     { text: 'Hola, **bon dia**', choices: [] },
   ]);
   expect(messages(accountWith({ id: 'x' }), 'private', 'es')).toBeNull();
+});
+
+test('what it offers, and what is said around it, is as its own drafts have it', async () => {
+  await write({ answer: { ca: 'Resposta.' }, followUps: ['residus.mobles'] });
+  const mobles = 'faq/residus/residus.mobles';
+  const { base } = await desk.read(mobles);
+  await desk.save({ document: mobles, base, onto: null, change: { entry: { title: { ca: 'Trastos' } } }, by: 'eva' });
+  await editDocument(desk, 'phrases.yaml', 'source ca', 'Ho diu la seu');
+  const [message] = (await shown('telegram', 'private', { kind: 'answer' })) ?? [];
+  expect(message?.buttons).toEqual([['Trastos']]);
+  expect(message?.text).toContain('Ho diu la seu');
 });
