@@ -100,6 +100,8 @@ function beginBetween(turn: Turn, definition: FlowDefinition, step: FlowStep): v
   if (wanted === null) return;
   if (isOtherReport(turn) || isOtherSubject(turn)) return beginWanted(turn);
   if (wanted.definition.id === definition.id) {
+    // It was begun by a button, and now it is said what it is about.
+    if (flow !== null && flow.case === null && flow.filled.length === 0) return beginWanted(turn);
     turn.wanted = null;
     return void add(turn, definition, step);
   }
