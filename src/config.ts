@@ -78,6 +78,11 @@ const environment = z.object({
   READING_THREAD: z.enum(['on', 'off']).default('on'),
   /** `off`: no public log is kept or published. */
   TRANSPARENCY_LOG: z.enum(['on', 'off']).default('on'),
+  /**
+   * File with the ids of all keys that were destroyed, `erasures` inside DATA_DIR by default: put it where it outlives the
+   * keys, so that erasures are repeated after a restore.
+   */
+  ERASURES_FILE: z.string().min(1).optional(),
   /** `off`: what has passed its time is not erased every night; `npm run retention` still previews and erases it. */
   RETENTION: z.enum(['on', 'off']).default('on'),
   /** Name of the council in every record; one installation may later host several. */
@@ -175,6 +180,8 @@ export interface Config {
   readonly readingThread: boolean;
   /** Whether the public log is kept. */
   readonly transparencyLog: boolean;
+  /** File with the ids of all keys that were destroyed. */
+  readonly erasuresFile: string;
   /** Whether what has passed its time is erased every night. */
   readonly retention: boolean;
   readonly tenant: string;
@@ -233,6 +240,7 @@ export function readConfig(env: Environment, base: string): Config {
     meaning: keys.MEANING === 'off' ? null : { cpuShare: keys.MEANING_CPU_SHARE },
     readingThread: keys.READING_THREAD === 'on',
     transparencyLog: keys.TRANSPARENCY_LOG === 'on',
+    erasuresFile: resolve(base, keys.ERASURES_FILE ?? `${keys.DATA_DIR}/erasures`),
     retention: keys.RETENTION === 'on',
     tenant: keys.TENANT,
     locale: keys.DEFAULT_LOCALE,

@@ -1,15 +1,14 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import ca from '../../locales/ca.json' with { type: 'json' };
 import en from '../../locales/en.json' with { type: 'json' };
 import es from '../../locales/es.json' with { type: 'json' };
 import about from '../../package.json' with { type: 'json' };
+import { citizenLinks } from '../composition/citizenLinks.ts';
 import { pageValues } from '../composition/pageValues.ts';
 import { type Config, type Environment, readConfig, serviceAddress } from '../config.ts';
 import { rulesOnlyKnowledge } from '../content/buildKnowledge.ts';
 import type { Content } from '../content/content.ts';
-import { createCaseLinks } from '../core/cases/caseLinks.ts';
-import { createDataLinks } from '../core/cases/rights/dataLinks.ts';
 import { type ReplayTurnDeps, replayTurns } from '../core/engine/replayTurn.ts';
 import { createChannelTransfers } from '../core/journal/channelTransfers.ts';
 import { createFlowVersions } from '../core/journal/flowVersions.ts';
@@ -145,9 +144,7 @@ function depsOf({ store, keyring }: Stores, config: Config): ReplayTurnDeps {
   const { journal, knowledgeVersions } = store;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
   const url = serviceAddress(config, config.port);
-  const macUnder = (secret: Uint8Array) => (text: string) => createHmac('sha256', secret).update(text).digest();
-  const { caseLink } = createCaseLinks({ mac: macUnder(keyring.derive('case keys')), url });
-  const { dataLink } = createDataLinks({ mac: macUnder(keyring.derive('data links')), url });
+  const { caseLinks, dataLinks } = citizenLinks(keyring, url);
   const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
   const flowVersions = createFlowVersions(records);
   const open = createLruCache<string, Awaited<ReturnType<ReplayTurnDeps['knowledgeOf']>>>(versionsKept);
@@ -156,8 +153,8 @@ function depsOf({ store, keyring }: Stores, config: Config): ReplayTurnDeps {
     sealer,
     flowVersions,
     channelTransfers: createChannelTransfers({ records, journal, sealer, flowVersions, clock: Date.now }),
-    caseLink,
-    dataLink,
+    caseLink: caseLinks.caseLink,
+    dataLink: dataLinks.dataLink,
     async knowledgeOf(version) {
       const known = open.get(version);
       if (known !== undefined) return known;

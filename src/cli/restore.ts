@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Config, type Environment, readConfig } from '../config.ts';
@@ -95,7 +96,9 @@ function describeTarget(
   for (const folder of setAside) {
     lines.push(`  The previous data is in ${folder}: delete it when you no longer need it.`);
   }
-  if (erasuresCopied === null || setAside.length === 0) {
+  if (existsSync(config.erasuresFile)) {
+    lines.push(`  Erasures that are noted in ${config.erasuresFile} are repeated when the service starts.`);
+  } else if (erasuresCopied === null || setAside.length === 0) {
     lines.push(`  Erasures requested after ${proof.keys.madeAt} are not in it: repeat them.`);
   } else if (erasuresCopied > 0) {
     lines.push(`  ${erasuresCopied} keys that were destroyed since the backup were destroyed in it too.`);

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import about from '../../package.json' with { type: 'json' };
 import { accountChannel } from '../accounts/lifecycle.ts';
 import type { Config } from '../config.ts';
@@ -7,10 +7,9 @@ import { folderSource } from '../content/documents/source.ts';
 import { openKnowledge } from '../content/knowledgeStore.ts';
 import type { ReaderSource } from '../content/reading/reader.ts';
 import type { ReadingThread } from '../content/reading/readingThread.ts';
-import { createCaseLinks, createKeyedCase } from '../core/cases/caseLinks.ts';
+import { createKeyedCase } from '../core/cases/caseLinks.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
 import { isVisible, visibilityOf } from '../core/cases/caseVisibility.ts';
-import { createDataLinks } from '../core/cases/rights/dataLinks.ts';
 import { createEngine, type EngineDeps } from '../core/engine/engine.ts';
 import { createDispatchedSideEffects, createSideEffects } from '../core/engine/sideEffects.ts';
 import { readHere } from '../core/engine/understand.ts';
@@ -33,9 +32,9 @@ import { createFileStore } from '../journal/fileStore.ts';
 import { createNoteStore } from '../journal/noteStore.ts';
 import { createSealer } from '../journal/sealer.ts';
 import { type Meaning, meaningOff } from '../language/meaning/meaning.ts';
-import { createConfirmations } from '../notifications/email/confirmation.ts';
 import { createOnStaffMessage } from '../notifications/staffInbox/onStaffMessage.ts';
 import { createInboxSync } from '../notifications/staffInbox/syncCase.ts';
+import { createErasureLedger } from '../rights/erasures/ledger.ts';
 import { type Coordination, openCoordination } from '../store/coordination.ts';
 import { systemTimer as timer } from '../store/local/timers.ts';
 import { createSteadyClock } from '../store/redis/steadyClock.ts';
@@ -44,6 +43,8 @@ import type { Bot } from './bot.ts';
 import { openBotAccounts } from './botAccounts.ts';
 import { openBotContent } from './botContent.ts';
 import { botProcesses } from './botProcesses.ts';
+import { citizenLinks } from './citizenLinks.ts';
+import { confirmationsBy } from './confirmations.ts';
 import { openContentStore } from './contentStore.ts';
 import { councilNames } from './councilNames.ts';
 import { countLimit } from './countLimit.ts';
@@ -94,11 +95,6 @@ export async function openBot(
   }
 }
 
-/** Derives what only this installation can, from texts. */
-function macUnder(secret: Uint8Array): (text: string) => Uint8Array {
-  return (text) => createHmac('sha256', secret).update(text).digest();
-}
-
 async function assemble(
   config: Config,
   coordination: Coordination,
@@ -110,8 +106,7 @@ async function assemble(
   const { store, keyring } = stores;
   const clock = Date.now;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
-  const caseLinks = createCaseLinks({ mac: macUnder(keyring.derive('case keys')), url: deps.publicUrl });
-  const dataLinks = createDataLinks({ mac: macUnder(keyring.derive('data links')), url: deps.publicUrl });
+  const { caseLinks, dataLinks } = citizenLinks(keyring, deps.publicUrl);
   const { pubsub } = coordination;
   const meaning = deps.meaning ?? meaningOff();
   const { parsed, ...learning } = createLearners(config.learntDir, meaning, log);
@@ -234,23 +229,17 @@ async function assemble(
     timeZone,
   };
   const { quota, floor } = config.files;
+  const ledger = createErasureLedger({ file: config.erasuresFile, keys: keyring, log });
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
   const sideEffects = {
     keys: keyring,
+    noteErased: ledger.note,
     removeErasedFiles: files.removeErased,
     channelTransfers,
     caseProjection,
     notifier: notifications.notifier,
     inboxSync: createInboxSync({ ...staffInbox, inboxChannel: openAccounts.inboxChannel }),
-    ...(notifications.post && {
-      sendConfirmation: createConfirmations({
-        post: notifications.post,
-        sealer,
-        translate: knowledge.translate,
-        limit: coordination.limit('confirmations', 5, 3_600),
-        log,
-      }),
-    }),
+    ...confirmationsBy(notifications.post, { sealer, translate: knowledge.translate, limit: coordination.limit, log }),
   };
   const engine = createEngine({
     // Where processes share conversations, the cache would be out of date more often than not.
@@ -357,7 +346,18 @@ async function assemble(
     accounts: { ...ownAccounts, pause: (id) => dispatcher.pause(config.tenant, id) },
     content,
     processes,
-    rights: openRights({ config, engine, store, sealer, files, keyring, records, content: knowledge.content, log }),
+    rights: openRights({
+      config,
+      engine,
+      ledger,
+      store,
+      sealer,
+      files,
+      keyring,
+      records,
+      content: knowledge.content,
+      log,
+    }),
     delivery: {
       now: async () => {
         await dispatcher.deliver();

@@ -3,10 +3,11 @@ import type { Content } from '../content/content.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import { createLinkedConversations } from '../core/journal/linkedConversations.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
-import type { FileStore } from '../core/ports/files.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { PersonalDataDesk } from '../core/ports/rights/personalData.ts';
 import type { Keys, Sealer } from '../core/ports/sealer.ts';
+import type { ErasableFileStore } from '../journal/fileStore.ts';
+import type { ErasureLedger } from '../rights/erasures/ledger.ts';
 import { createPersonalDataDesk } from '../rights/person/personalDataDesk.ts';
 import { endOfRetention } from '../rights/retention/endOf.ts';
 import { createRetentionDesk, type RetentionDesk } from '../rights/retention/keepRetention.ts';
@@ -17,23 +18,32 @@ import type { Store } from '../store/store.ts';
 export interface BotRights {
   readonly retention: RetentionDesk;
   readonly personalData: PersonalDataDesk;
+  /** Erases again what a restored backup has brought back. Before anything is served. */
+  repeatErasures(): Promise<void>;
 }
 
 export function openRights(deps: {
   config: Pick<Config, 'tenant'>;
   engine: Pick<Engine, 'erase' | 'recordRight'>;
-  store: Pick<Store, 'journal' | 'files'>;
+  ledger: ErasureLedger;
+  store: Pick<Store, 'journal' | 'files' | 'cases'>;
   sealer: Sealer;
-  files: FileStore;
+  files: ErasableFileStore;
   keyring: Keys;
   records: RecordLog;
   content: () => Content;
   log: Log;
 }): BotRights {
-  const { config, engine, store, sealer, files, keyring, records, content, log } = deps;
+  const { config, engine, ledger, store, sealer, files, keyring, records, content, log } = deps;
   const clock = Date.now;
   const timeZone = () => content().calendar.timeZone;
   return {
+    async repeatErasures() {
+      for (const conversation of await ledger.repeat()) {
+        await files.removeErased(conversation);
+        await store.cases.forget(conversation);
+      }
+    },
     personalData: createPersonalDataDesk({
       tenant: config.tenant,
       journal: store.journal,

@@ -106,6 +106,7 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
       meaning,
       reading,
     });
+    await bot.rights.repeatErasures();
     metrics.watch(bot.stores.outbox);
     metrics.watchService(watchedOf(bot, config));
     metrics.watchDependencies({ store: bot.stores.health, isInTouch: bot.processes.isInTouch });

@@ -24,10 +24,14 @@ export function createMemoryKeys(): Keys {
     destroy: async (conversation, except) => {
       const own = of(conversation);
       const kept = own.findIndex(({ key }) => key.id === except);
-      for (const entry of kept === -1 ? own : own.slice(0, kept)) {
+      const gone = kept === -1 ? own : own.slice(0, kept);
+      for (const entry of gone) {
         destroyed.add(entry.key.id);
         all.splice(all.indexOf(entry), 1);
       }
+      return gone.map(({ key }) => key.id);
     },
+    destroyed: async () => [...destroyed],
+    destroyById: async () => [],
   };
 }

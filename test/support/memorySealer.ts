@@ -33,8 +33,22 @@ export function createMemoryKeys(): MemoryKeys {
     destroy: async (conversation, except) => {
       const age = (id: string | null) => (id === null ? Number.POSITIVE_INFINITY : Number(id.slice('key-'.length)));
       const kept = of(conversation).filter(({ id }) => age(id) >= age(except));
-      for (const key of of(conversation)) if (!kept.includes(key)) destroyed.add(key.id);
+      const gone = of(conversation).filter((key) => !kept.includes(key));
+      for (const { id } of gone) destroyed.add(id);
       keys.set(conversation, kept);
+      return gone.map(({ id }) => id);
+    },
+    destroyed: async () => [...destroyed],
+    destroyById: async (keyIds) => {
+      const touched = [...keys].filter(([, each]) => each.some(({ id }) => keyIds.includes(id)));
+      for (const [conversation, each] of touched) {
+        for (const { id } of each) if (keyIds.includes(id)) destroyed.add(id);
+        keys.set(
+          conversation,
+          each.filter(({ id }) => !keyIds.includes(id)),
+        );
+      }
+      return touched.map(([conversation]) => conversation);
     },
   };
 }

@@ -90,6 +90,8 @@ function createBulkKeys(wrappingKey: KeyObject, named: boolean): Keys & { take()
     fate: never,
     rotate: never,
     destroy: never,
+    destroyed: never,
+    destroyById: never,
     take() {
       const records = [...made.values()].map(({ record }) => record);
       made.clear();

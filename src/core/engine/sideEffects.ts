@@ -12,6 +12,8 @@ import type { CommandHandlers } from './handleCommand.ts';
 
 export interface SideEffectDeps {
   readonly keys: Pick<Keys, 'destroy'>;
+  /** Notes destroyed keys apart from the key ring; left out: nobody does. */
+  readonly noteErased?: (keyIds: readonly string[]) => Promise<void>;
   /** Removes the files of a conversation whose keys were destroyed. */
   readonly removeErasedFiles: (conversation: ConversationId) => Promise<void>;
   readonly channelTransfers: Pick<ChannelTransfers, 'offer'>;
@@ -33,7 +35,7 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
   return async (sideEffect, commit) => {
     switch (sideEffect.type) {
       case 'erase-content':
-        await keys.destroy(commit.conversation, sideEffect.before?.key ?? commit.keyId);
+        await deps.noteErased?.(await keys.destroy(commit.conversation, sideEffect.before?.key ?? commit.keyId));
         await removeErasedFiles(commit.conversation);
         return forgetInInbox(commit, await caseProjection.forget(commit, sideEffect.before ?? null));
       case 'offer-transfer-code':

@@ -17,9 +17,14 @@ export interface Keys {
   rotate(conversation: ConversationId): Promise<ConversationKey>;
   /**
    * Destroys every key of a conversation that is older than `except` (null: every key): what was sealed under them can
-   * never be read again. Newer keys seal only later content, and stay. Idempotent.
+   * never be read again. Newer keys seal only later content, and stay. Idempotent. Resolves to the ids of those that it
+   * destroyed.
    */
-  destroy(conversation: ConversationId, except: string | null): Promise<void>;
+  destroy(conversation: ConversationId, except: string | null): Promise<readonly string[]>;
+  /** Ids of all keys that were destroyed. */
+  destroyed(): Promise<readonly string[]>;
+  /** Destroys keys by their ids, where they are alive. Resolves to their conversations. */
+  destroyById(keyIds: readonly string[]): Promise<readonly ConversationId[]>;
 }
 
 export interface ConversationKey {

@@ -60,6 +60,7 @@ export function createKeyRows(db: DatabaseSync) {
     ),
     byId: db.prepare('SELECT seq, id, conversation, wrapped, current FROM keys WHERE id = ? AND destroyed = 0'),
     isDestroyed: db.prepare('SELECT destroyed FROM keys WHERE id = ?'),
+    allDestroyed: db.prepare('SELECT id FROM keys WHERE destroyed = 1 ORDER BY seq'),
     seqOf: db.prepare('SELECT seq FROM keys WHERE id = ?'),
     add: db.prepare('INSERT INTO keys (id, conversation, wrapped, current, destroyed) VALUES (?, ?, ?, 1, 0)'),
     retire: db.prepare('UPDATE keys SET current = 0 WHERE id = ?'),

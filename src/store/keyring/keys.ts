@@ -115,6 +115,23 @@ export function createKeys(
       });
       for (const id of ids) cache.evict(id);
       if (ids.length > 0) await wipeLog();
+      return ids;
+    },
+
+    destroyed: () => database.read(() => rowsOf<{ id: string }>(rows.allDestroyed).map(({ id }) => id)),
+
+    async destroyById(keyIds) {
+      const found = await database.write(() => {
+        const alive = keyIds.flatMap((id) => (rows.byId.get(id) as KeyRow | undefined) ?? []);
+        for (const { id } of alive) {
+          rows.destroy.run(id);
+          rows.noteChange.run(id);
+        }
+        return alive;
+      });
+      for (const { id } of found) cache.evict(id);
+      if (found.length > 0) await wipeLog();
+      return [...new Set(found.map(({ conversation }) => conversation))];
     },
   };
 

@@ -113,6 +113,25 @@ export function keysContract(name: string, makeFixture: () => Promise<KeysFixtur
       }
     });
 
+    test('destroyed keys can be listed, and be destroyed again by their ids where they came back', async () => {
+      const old = await ring.current('ana');
+      const kept = await ring.rotate('ana');
+      const pau = await ring.current('pau');
+      expect(await ring.destroy('ana', kept.id)).toEqual([old.id]);
+      expect(await ring.destroy('ana', kept.id)).toEqual([]);
+      expect(await ring.destroyed()).toContain(old.id);
+      const other = await fixture.open(null);
+      await other.find(pau.id);
+      expect(await ring.destroyById([old.id, pau.id, 'nothing'])).toEqual(['pau']);
+      for (const each of [ring, other]) {
+        expect(await each.find(pau.id)).toBeNull();
+        expect(await each.fate(pau.id)).toBe('destroyed');
+        expect(plain(await each.find(kept.id))).toEqual(plain(kept));
+      }
+      expect((await other.current('pau')).id).not.toBe(pau.id);
+      expect(await ring.destroyed()).toEqual(expect.arrayContaining([old.id, pau.id]));
+    });
+
     test('the right master key opens the ring again, another one does not', async () => {
       const derived = hex(ring.derive('something'));
       await expect(fixture.open(new Uint8Array(32).fill(9))).rejects.toMatchObject({ code: 'key.unusable' });

@@ -8,7 +8,13 @@ test('erasing destroys keys first, and then removes the files that they opened',
     done.push(`${what} ${typeof conversation === 'string' ? conversation : conversation.conversation}`);
   };
   const runSideEffect = createSideEffects({
-    keys: { destroy: note('keys') },
+    keys: {
+      destroy: async (conversation) => {
+        done.push(`keys ${conversation}`);
+        return ['k1'];
+      },
+    },
+    noteErased: async (keyIds) => void done.push(`noted ${keyIds}`),
     removeErasedFiles: note('files'),
     channelTransfers: { offer: note('code') },
     caseProjection: {
@@ -22,5 +28,5 @@ test('erasing destroys keys first, and then removes the files that they opened',
     inboxSync: null,
   });
   await runSideEffect({ type: 'erase-content' }, makeCommit('ana', 3, {}));
-  expect(done).toEqual(['keys ana', 'files ana', 'rows ana']);
+  expect(done).toEqual(['keys ana', 'noted k1', 'files ana', 'rows ana']);
 });

@@ -59,7 +59,7 @@ export function openInboxBench(
       handleCommand: (envelope: CommandEnvelope) => there(bench).engine.handleCommand(envelope),
     };
     const more = createSideEffects({
-      keys: { destroy: async () => {} },
+      keys: { destroy: async () => [] },
       removeErasedFiles: async () => {},
       channelTransfers: { offer: async () => {} },
       caseProjection: {

@@ -92,7 +92,8 @@ export function createMongoKeys(
     }
   }
 
-  async function destroy(conversation: ConversationId, except: string | null): Promise<void> {
+  async function destroy(conversation: ConversationId, except: string | null): Promise<readonly string[]> {
+    const gone: string[] = [];
     const all: KeyDocument[] = [];
     for (let document = await at(conversation, 1); document; document = await at(conversation, all.length + 1)) {
       all.push(document);
@@ -115,8 +116,21 @@ export function createMongoKeys(
       if (generation >= kept) continue;
       await keys.updateOne({ _id }, { $set: { wrapped: Buffer.alloc(wrapped.length), destroyed: true } });
       opened.delete(key);
+      gone.push(key);
     }
     newestOf.delete(conversation);
+    return gone;
+  }
+
+  /** Destroys one key; of the newest one everything of its conversation is. */
+  async function destroyOne(keyId: string): Promise<ConversationId | null> {
+    const document = await look(keyId);
+    if (document === null || document.destroyed) return null;
+    const { conversation, generation } = document;
+    const next = await at(conversation, generation + 1);
+    if (next === null) await destroy(conversation, null);
+    else await destroy(conversation, next.key);
+    return conversation;
   }
 
   /** The document of a key; requests for the same one in one tick share an answer. */
@@ -149,6 +163,19 @@ export function createMongoKeys(
     find,
     rotate: (conversation) => lock.run(conversation, () => database.run(() => rotate(conversation))),
     destroy: (conversation, except) => lock.run(conversation, () => database.run(() => destroy(conversation, except))),
+    destroyed: () =>
+      database.run(async () => {
+        const found = await keys.find({ destroyed: true }, { key: 1 }).lean<Pick<KeyDocument, 'key'>[]>();
+        return found.map(({ key }) => key);
+      }),
+    async destroyById(keyIds) {
+      const conversations = new Set<ConversationId>();
+      for (const keyId of keyIds) {
+        const conversation = await database.run(() => destroyOne(keyId));
+        if (conversation !== null) conversations.add(conversation);
+      }
+      return [...conversations];
+    },
     async fate(keyId) {
       const document = await look(keyId);
       if (document === null) return 'unknown';
