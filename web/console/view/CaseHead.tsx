@@ -44,7 +44,8 @@ function GistLine({ view }: { readonly view: CaseView }) {
   const now = useStore(state, (value) => value.now);
   const turns = useStore(state, ({ selectedCase }) => selectedCase?.turns ?? []);
   const { what, place, photos, times } = gistOf(view, turns);
-  const since = formatDistance(view.case.openedAt, now, datesIn(locale));
+  // The page's clock may be some seconds behind.
+  const since = formatDistance(view.case.openedAt, Math.max(now, view.case.openedAt), datesIn(locale));
   const details = [
     ...(place === '' ? [] : [place]),
     ...(photos === 0 ? [] : [interpolate(photos === 1 ? strings.onePhoto : strings.photos, { n: photos })]),

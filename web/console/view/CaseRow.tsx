@@ -94,7 +94,8 @@ function Row(props: RowDeps) {
             {nameOfDepartment(setting, caseState.department, locale)} · {nameOfAccount(setting, item.account)}
           </span>
           <span class="when">
-            <span class="hidden">{strings.wroteAt}</span> {formatDistance(caseState.citizenAt, now, datesIn(locale))}
+            <span class="hidden">{strings.wroteAt}</span>{' '}
+            {formatDistance(caseState.citizenAt, Math.max(now, caseState.citizenAt), datesIn(locale))}
           </span>
         </span>
       </a>

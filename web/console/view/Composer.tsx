@@ -247,31 +247,39 @@ function Field({
             </button>
           </>
         )}
-        {mode === 'reply' && may(closing) && (
+        <div class="finish">
+          {mode === 'reply' && may(closing) && (
+            <button
+              type="button"
+              class="after"
+              title="Ctrl ⇧ ↵"
+              disabled={busy || isEmpty}
+              onClick={() => void send(closing)}
+            >
+              {strings.sendClose}
+            </button>
+          )}
+          {mode === 'reply' && may(snoozing()) && (
+            <button
+              type="button"
+              class="after"
+              title="Ctrl Alt ↵"
+              disabled={busy || isEmpty}
+              onClick={() => void send(snoozing())}
+            >
+              {strings.sendSnooze}
+            </button>
+          )}
           <button
             type="button"
-            class="after"
-            title="Ctrl ⇧ ↵"
+            class="button"
+            title="Ctrl ↵"
             disabled={busy || isEmpty}
-            onClick={() => void send(closing)}
+            onClick={() => void send(null)}
           >
-            {strings.sendClose}
+            {busy ? strings.sending : mode === 'note' ? strings.saveNote : strings.send}
           </button>
-        )}
-        {mode === 'reply' && may(snoozing()) && (
-          <button
-            type="button"
-            class="after"
-            title="Ctrl Alt ↵"
-            disabled={busy || isEmpty}
-            onClick={() => void send(snoozing())}
-          >
-            {strings.sendSnooze}
-          </button>
-        )}
-        <button type="button" class="button" title="Ctrl ↵" disabled={busy || isEmpty} onClick={() => void send(null)}>
-          {busy ? strings.sending : mode === 'note' ? strings.saveNote : strings.send}
-        </button>
+        </div>
       </div>
     </>
   );
