@@ -178,7 +178,7 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
   const draftContent = async () =>
     knowledge.check(await trees.source('the drafts', await draftTree(await log.state())));
 
-  const previewSource = createPreviewSource(deps, { drafts, draftContent });
+  const previewSource = createPreviewSource(deps, drafts);
 
   return {
     ...drafts,

@@ -1,26 +1,25 @@
+import type { z } from 'zod';
+import type { ContentRecord } from '../../core/model/records.ts';
+import type { Translate } from '../../core/ports/translate.ts';
 import { rulesOnlyKnowledge } from '../buildKnowledge.ts';
 import type { Content } from '../content.ts';
 import { entryOf } from '../documents/split.ts';
-import type { LoadedContent } from '../load/loadContent.ts';
+import { readYaml } from '../load/readYaml.ts';
+import { councilFile, phrasesFile } from '../schema/talk.ts';
 import type { DeskDeps } from './deps.ts';
 import type { Drafts } from './drafts.ts';
 import type { PreviewRequest, PreviewSource } from './preview.ts';
 import { entryOfFields } from './previewEntry.ts';
 
-/** Documents whose drafts change what is said around an answer. */
-const spoken = ['phrases.yaml', 'council.yaml'];
-
-export interface PreviewSources {
-  readonly drafts: Pick<Drafts, 'read'>;
-  readonly draftContent: () => Promise<LoadedContent>;
-}
-
 /**
  * Creates what previews are made from: what is live, with the drafts of the service, of those that it offers, and of the
  * phrases. Nothing else is read or checked again, for it is asked for after every save.
  */
-export function createPreviewSource(deps: Pick<DeskDeps, 'log' | 'knowledge' | 'clock'>, from: PreviewSources) {
-  const { log, knowledge, clock } = deps;
+export function createPreviewSource(
+  deps: Pick<DeskDeps, 'log' | 'trees' | 'knowledge' | 'clock'>,
+  desk: Pick<Drafts, 'read'>,
+) {
+  const { log, trees, knowledge, clock } = deps;
   let last: { readonly content: Content; readonly known: ReturnType<typeof rulesOnlyKnowledge> } | null = null;
 
   function liveKnowledge() {
@@ -29,15 +28,30 @@ export function createPreviewSource(deps: Pick<DeskDeps, 'log' | 'knowledge' | '
     return last.known;
   }
 
+  let said: { readonly content: Content; readonly key: string; readonly translate: Translate } | null = null;
+
+  /** Says what is live, with the drafts of the phrases and of their values; where one cannot be read, without it. */
+  async function translator(drafts: ContentRecord['drafts']): Promise<Translate> {
+    const live = knowledge.content();
+    const versionOf = (document: string) => drafts.find((each) => each.document === document)?.after ?? null;
+    const [phrasesVersion, councilVersion] = [versionOf('phrases.yaml'), versionOf('council.yaml')];
+    const key = `${phrasesVersion} ${councilVersion}`;
+    if (said?.content === live && said.key === key) return said.translate;
+    const read = async <T>(document: string, version: string | null, schema: z.ZodType<T>): Promise<T | undefined> =>
+      version === null ? undefined : readYaml(document, await trees.text(version), schema).result?.value;
+    const phrases = (await read('phrases.yaml', phrasesVersion, phrasesFile)) ?? live.phrases;
+    const council = (await read('council.yaml', councilVersion, councilFile)) ?? live.council;
+    const translate = knowledge.translatorOf({ ...live, phrases, council });
+    said = { content: live, key, translate };
+    return translate;
+  }
+
   return async (request: PreviewRequest): Promise<PreviewSource> => {
     const { drafts } = await log.state();
     const known = liveKnowledge();
-    const isSpoken = drafts.some(({ document }) => spoken.includes(document));
-    const translate = isSpoken
-      ? knowledge.translatorOf((await from.draftContent()).content)
-      : knowledge.translatorOf(knowledge.content());
+    const translate = await translator(drafts);
     const draftOf = async (document: string) => {
-      const { entry } = await from.drafts.read(document);
+      const { entry } = await desk.read(document);
       return entry === null ? null : entryOfFields(entryOf(document) ?? '', entry);
     };
     const entry = 'part' in request ? await draftOf(request.document) : null;
