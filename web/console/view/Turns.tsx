@@ -37,6 +37,15 @@ export function Turns(props: {
     else if (isAtEnd.current || isOwn) element.scrollTop = element.scrollHeight;
     else setHasMore(true);
   }, [count]);
+  // What is shown of a turn may still grow, as when it becomes known what the person may do.
+  useLayoutEffect(() => {
+    const again = () => {
+      if (placed.current !== null && box.current !== null) place(box.current);
+    };
+    again();
+    const frame = requestAnimationFrame(again);
+    return () => cancelAnimationFrame(frame);
+  });
   // The text field below grows and shrinks: keep the end in view.
   useLayoutEffect(() => {
     const element = box.current;
