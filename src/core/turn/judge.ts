@@ -1,4 +1,5 @@
 import { withFocus } from '../dialogue/focus.ts';
+import type { FlowDefinition } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
 import type { Trait } from '../model/protocol.ts';
 import type { Act, Move } from '../model/understanding.ts';
@@ -152,15 +153,23 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
     url: entry?.source?.url ?? null,
   };
   const flow = flowFor(turn, { kind });
-  // What was written here needs no request: the conversation itself proves whose it is.
-  const isAgain = flow !== null && turn.input.state.offered.includes(`start:${flow.id}`);
-  if (kind === 'data-subject' && flow !== null && traits.length === 0 && turn.input.state.flow === null && !isAgain)
+  if (kind === 'data-subject' && flow !== null && traits.length === 0 && isAboutThisChat(turn, flow))
     return say(turn, 'dataRights', [...ownData, `start:${flow.id}`]);
   if (flow !== null) return wantFlow(turn, flow, request);
   applyProtocol(turn, request);
   const isNew = turn.events.some(({ type }) => type === 'case.opened');
   const hasPlace = understanding.shape.places || turn.input.inbound.content.kind === 'files';
   if (kind === 'incident' && isNew && !hasPlace && !isPublic(turn)) appendPhrase(turn, 'askPlace');
+}
+
+/**
+ * Whether a request about one's own data may mean what was written here, and it is the first time: that needs no request,
+ * since the conversation itself proves whose it is. "What do the social services keep about me" means other data.
+ */
+function isAboutThisChat(turn: Turn, flow: Pick<FlowDefinition, 'id'>): boolean {
+  const { state, understanding } = turn.input;
+  const isAgain = state.offered.includes(`start:${flow.id}`);
+  return state.flow === null && !isAgain && ownData.includes((understanding.topics[0]?.entry ?? '').replace('.', ':'));
 }
 
 /**

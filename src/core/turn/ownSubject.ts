@@ -25,8 +25,14 @@ export function namesField(turn: Turn): boolean {
 export function turnsElsewhere(turn: Turn): boolean {
   const best = turn.input.understanding.topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
   if (best === undefined || best.entry === turn.state.dialogue.focus[0]?.entry) return false;
-  const isAsking =
-    actIn(turn, 'ask') >= thresholdsIn(turn).ownAsking && actIn(turn, 'follow') < thresholdsIn(turn).asideFollow;
+  if (actIn(turn, 'follow') >= thresholdsIn(turn).asideFollow) return false;
+  // What reads as nobody's business but surely names a service is a question about that one.
+  if (
+    (turn.input.knowledge.entry(best.entry)?.general ?? []).length > 0 &&
+    actIn(turn, 'ask') < thresholdsIn(turn).ownAsking
+  )
+    return false;
+  const isAsking = actIn(turn, 'ask') >= thresholdsIn(turn).ownAsking || best.confidence >= limitsOf(turn).sure;
   return isAsking && best.confidence >= limitsOf(turn).clear;
 }
 
