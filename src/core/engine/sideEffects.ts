@@ -34,10 +34,13 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
   const forgetInInbox: InboxSync['forget'] = async (commit, cases) => inboxSync?.forget(commit, cases);
   return async (sideEffect, commit) => {
     switch (sideEffect.type) {
-      case 'erase-content':
-        await deps.noteErased?.(await keys.destroy(commit.conversation, sideEffect.before?.key ?? commit.keyId));
+      case 'erase-content': {
+        // Apart from the note: the arguments of a call that is left out are not evaluated.
+        const gone = await keys.destroy(commit.conversation, sideEffect.before?.key ?? commit.keyId);
+        await deps.noteErased?.(gone);
         await removeErasedFiles(commit.conversation);
         return forgetInInbox(commit, await caseProjection.forget(commit, sideEffect.before ?? null));
+      }
       case 'offer-transfer-code':
         return channelTransfers.offer(commit, sideEffect.boundTo);
       case 'index-cases':
