@@ -268,3 +268,16 @@ describe('what people write is handled as the guide says', () => {
     expect(none.state.offered).toContain('command:person');
   });
 });
+
+test('what people can do with this chat themselves is offered; a request about other data is taken as one', () => {
+  for (const text of ['vull esborrar les meves dades', 'quiero borrar mis datos', 'I want to erase my data']) {
+    const { opened, state } = { ...judged(bot.hear(text, {})), state: bot.hear(text, {}).state };
+    expect([text, opened, state.offered.slice(0, 2)]).toEqual([text, null, ['command:my-data', 'command:erase']]);
+  }
+  for (const text of [
+    'quina informació meva teniu guardada a serveis socials? la vull veure',
+    'Solicito la limitación del tratamiento de los datos de mi hija en la escuela infantil',
+    'I want to know what information the council keeps on me and who sees it',
+  ])
+    expect([text, judged(bot.hear(text, {})).opened?.kind]).toEqual([text, 'data-subject']);
+});
