@@ -1,19 +1,17 @@
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { packZip } from '../../content/sheets/zip.ts';
 import { type CaseLinks, readCaseCode } from '../../core/cases/caseLinks.ts';
 import type { DataLinks } from '../../core/cases/rights/dataLinks.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { PersonalData } from '../../core/model/rights/personalData.ts';
 import type { CaseIndex } from '../../core/ports/caseIndex.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import type { PersonalDataDesk } from '../../core/ports/rights/personalData.ts';
 import { addressKey } from '../../core/util/addressKey.ts';
 import { type Html, html } from '../html.ts';
-import { dataDocument, filesOf, jsonOf } from './data/document.ts';
+import { packPersonalData } from './data/pack.ts';
 import { confirmView, dataForm, dataView, doneView, type Opened } from './data/view.ts';
 import { languageOf, type PageLanguage } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
@@ -72,7 +70,8 @@ export function createDataPage(deps: DataPageDeps): Router {
   router.post('/dades/fitxer', readForm, (request, response) =>
     open(request, response, async (conversation, opened) => {
       const data = await desk.collect(conversation, false);
-      const zip = await packed(data, opened.language.locale);
+      const { locale } = opened.language;
+      const zip = await packPersonalData(data, { locale, timeZone: deps.timeZone(), openFile: desk.openFile });
       await desk.noteExport(conversation, { by: null, reason: null, id: `page ${data.madeAt}` });
       response
         .set({ 'Cache-Control': 'no-store', 'Content-Disposition': 'attachment; filename="dades.zip"' })
@@ -93,17 +92,6 @@ export function createDataPage(deps: DataPageDeps): Router {
       show(response, language, 200, doneView(language, erased));
     }),
   );
-
-  async function packed(data: PersonalData, locale: Locale): Promise<Uint8Array> {
-    const files = new Map<string, Uint8Array>();
-    files.set('dades.html', Buffer.from(dataDocument(data, locale, deps.timeZone())));
-    files.set('dades.json', Buffer.from(jsonOf(data)));
-    for (const { conversation, file, path } of filesOf(data)) {
-      const bytes = await desk.openFile(conversation, file.id);
-      if (bytes !== null) files.set(path, bytes);
-    }
-    return packZip(files);
-  }
 
   /** Finds the conversation whose key was sent, and goes on with it; says why not otherwise. */
   async function open(

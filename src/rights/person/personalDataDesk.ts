@@ -101,7 +101,8 @@ export function createPersonalDataDesk(deps: PersonalDataDeps): PersonalDataDesk
   async function eraseOne(commits: readonly Commit[], { by, reason, id }: RightsCaller): Promise<void> {
     const conversation = commits.at(-1)?.conversation;
     if (conversation === undefined) return;
-    const cause = by === null ? 'citizen' : 'staff';
+    // From the command line nobody of staff is known by name, but there is a reason.
+    const cause = by === null && reason === null ? 'citizen' : 'staff';
     await deps.erase({ id, tenant, conversation, by, cause, rule: null, reason, before: null, ifNewest: null });
   }
 
