@@ -11,13 +11,9 @@ beforeAll(async () => {
   bot = await openShippedBot();
 });
 
-/** What is said to a message; about one's own data a request comes after the offer to see and erase those of the chat. */
+/** What comes of a message. */
 function hear(messages: Messages, locale: Locale, changes: Partial<TurnInput>): TurnResult {
-  const heard = bot.hear(messages[locale], changes);
-  if (messages !== ownData) return heard;
-  const flow = bot.knowledge.flows.all.find(({ start }) => start.kinds.includes('data-subject'));
-  const { state } = bot.hear(flow?.title[locale] ?? '', { ...changes, state: heard.state });
-  return bot.hear(messages[locale], { ...changes, state });
+  return bot.hear(messages[locale], changes);
 }
 
 interface Time {
