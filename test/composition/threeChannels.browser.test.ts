@@ -114,8 +114,8 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
     // They serve at the same time, each another matter; the colleague sees whose it is.
     await Promise.all([openCase(anna, codes.web), openCase(berta, codes.telegram)]);
     await Promise.all([take(anna), take(berta)]);
-    await row(berta, codes.web).locator('.meta', { hasText: 'Anna' }).waitFor();
-    await row(anna, codes.telegram).locator('.meta', { hasText: 'Berta' }).waitFor();
+    await row(berta, codes.web).locator('.who', { hasText: 'Anna' }).waitFor();
+    await row(anna, codes.telegram).locator('.who', { hasText: 'Berta' }).waitFor();
     await Promise.all([
       reply(anna, 'Bon dia').then(() => reply(anna, 'Digueu-me')),
       reply(berta, 'Buenos días').then(() => reply(berta, 'Dígame')),
