@@ -168,8 +168,10 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
  */
 function isAboutThisChat(turn: Turn, flow: Pick<FlowDefinition, 'id'>): boolean {
   const { state, understanding } = turn.input;
-  const isAgain = state.offered.includes(`start:${flow.id}`);
-  return state.flow === null && !isAgain && ownData.includes((understanding.topics[0]?.entry ?? '').replace('.', ':'));
+  if (state.flow !== null || state.offered.includes(`start:${flow.id}`)) return false;
+  const [best] = understanding.topics;
+  const isOther = best !== undefined && best.confidence >= thresholdsIn(turn).department;
+  return !isOther || ownData.includes(best.entry.replace('.', ':'));
 }
 
 /**

@@ -64,7 +64,8 @@ async function beginUpload(from = conversation) {
     answer += chunk.toString();
   });
   socket.on('error', () => {});
-  const ended = once(socket, 'close');
+  // Not `once`, which an error rejects: what still writes when it is ended has one.
+  const ended = new Promise((resolve) => socket.once('close', resolve));
   return {
     socket,
     /** The status and code with which the server ended it. */
