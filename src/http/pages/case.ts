@@ -7,12 +7,13 @@ import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import { addressKey } from '../../core/util/addressKey.ts';
-import { type Html, html } from '../html.ts';
+import type { Html } from '../html.ts';
 import { type CaseFault, caseForm, readTyped, type Typed } from './case/form.ts';
 import { readProgress } from './case/progress.ts';
 import { caseView } from './case/view.ts';
-import { languageOf, type PageLanguage } from './language.ts';
-import { type Frame, renderPage } from './layout.ts';
+import { sendKeyedPage } from './keyedPage.ts';
+import { type PageLanguage, sentLanguage } from './language.ts';
+import type { Frame } from './layout.ts';
 import { pageStrings } from './strings.ts';
 
 /** Limits on what citizens may ask of the page. */
@@ -110,8 +111,7 @@ export function createCasePage(deps: CasePageDeps): Router {
     await goOn(row, { language, typed });
   }
 
-  const chosenLanguage = (request: Request): PageLanguage =>
-    languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, deps.fallback);
+  const chosenLanguage = (request: Request): PageLanguage => sentLanguage(request, deps.fallback);
 
   function show(
     response: Response,
@@ -133,20 +133,11 @@ export function createCasePage(deps: CasePageDeps): Router {
     send(response, language, typed, caseView(view));
   }
 
-  function send(response: Response, { locale }: PageLanguage, typed: Typed, main: Html): void {
-    const { title, description } = pageStrings(locale).case;
+  function send(response: Response, language: PageLanguage, typed: Typed, main: Html): void {
+    const { title, description } = pageStrings(language.locale).case;
     const code = readCaseCode(typed.code);
     const path = code === null ? '/cas' : `/cas/${code}`;
-    const head = html`<meta name="robots" content="noindex"><script src="${deps.script}" defer></script>`;
-    response
-      .set({
-        'Content-Language': locale,
-        'Cache-Control': 'no-store',
-        'X-Robots-Tag': 'noindex',
-        'Referrer-Policy': 'no-referrer',
-      })
-      .type('html')
-      .send(renderPage(deps.frame, { locale, path, title, description, main, head }));
+    sendKeyedPage(response, language, deps, { path, title, description, main });
   }
 
   return router;

@@ -15,7 +15,7 @@ import { exitPath, offersQuickExit } from './chat/quickExit.ts';
 import { readNewest } from './chat/readNewest.ts';
 import { createTextSigner } from './chat/signer.ts';
 import { chatMain } from './chat/view.ts';
-import { languageOf, type PageLanguage } from './language.ts';
+import { type PageLanguage, sentLanguage } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
 import { pageStrings } from './strings.ts';
 
@@ -195,8 +195,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
     response.set('Cache-Control', 'no-store').status(204).end();
   });
 
-  const chosenLanguage = (request: Request): PageLanguage =>
-    languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, deps.fallback);
+  const chosenLanguage = (request: Request): PageLanguage => sentLanguage(request, deps.fallback);
 
   /** The conversation that the cookie names: its own id, prefixed with the account if that is not the main one. */
   const cursorIn = (conversation: string) => {

@@ -10,11 +10,12 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import type { PersonalDataDesk } from '../../core/ports/rights/personalData.ts';
 import { addressKey } from '../../core/util/addressKey.ts';
-import { type Html, html } from '../html.ts';
+import type { Html } from '../html.ts';
 import { packPersonalData } from './data/pack.ts';
 import { confirmView, dataForm, dataView, doneView, type Opened } from './data/view.ts';
-import { languageOf, type PageLanguage } from './language.ts';
-import { type Frame, renderPage } from './layout.ts';
+import { sendKeyedPage } from './keyedPage.ts';
+import { type PageLanguage, sentLanguage } from './language.ts';
+import type { Frame } from './layout.ts';
 import { pageStrings } from './strings.ts';
 
 export interface DataPageDeps {
@@ -55,8 +56,7 @@ export function createDataPage(deps: DataPageDeps): Router {
   const { desk, limits, clock } = deps;
   const router = Router();
   const readForm = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 10 });
-  const chosen = (request: Request): PageLanguage =>
-    languageOf(request, (request.body as { lang?: unknown } | undefined)?.lang ?? request.query.lang, deps.fallback);
+  const chosen = (request: Request): PageLanguage => sentLanguage(request, deps.fallback);
 
   router.get('/dades', (request, response) => show(response, chosen(request), 200, dataForm(chosen(request), null)));
 
@@ -133,19 +133,9 @@ export function createDataPage(deps: DataPageDeps): Router {
     return row === null || row.case.surface === 'public' ? null : row.conversation;
   }
 
-  function show(response: Response, { locale }: PageLanguage, status: number, main: Html): void {
-    const { title, description } = pageStrings(locale).data;
-    const head = html`<meta name="robots" content="noindex"><script src="${deps.script}" defer></script>`;
-    response
-      .status(status)
-      .set({
-        'Content-Language': locale,
-        'Cache-Control': 'no-store',
-        'X-Robots-Tag': 'noindex',
-        'Referrer-Policy': 'no-referrer',
-      })
-      .type('html')
-      .send(renderPage(deps.frame, { locale, path: '/dades', title, description, main, head }));
+  function show(response: Response, language: PageLanguage, status: number, main: Html): void {
+    const { title, description } = pageStrings(language.locale).data;
+    sendKeyedPage(response.status(status), language, deps, { path: '/dades', title, description, main });
   }
 
   return router;

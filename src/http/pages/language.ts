@@ -13,3 +13,9 @@ export function languageOf(request: Request, chosen: unknown, fallback: Locale):
   const accepted = request.headers['accept-language'] ? request.acceptsLanguages([...locales]) : false;
   return { locale: isLocale(accepted) ? accepted : fallback, isChosen: false };
 }
+
+/** The same where the choice is sent by a form, or stands in the address. */
+export function sentLanguage(request: Request, fallback: Locale): PageLanguage {
+  const sent = (request.body as { lang?: unknown } | undefined)?.lang;
+  return languageOf(request, sent ?? request.query.lang, fallback);
+}
