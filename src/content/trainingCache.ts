@@ -62,10 +62,12 @@ export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheD
   }
 
   async function recallOrLearn(lessons: Lessons): Promise<Learning> {
-    const { known, missing } = await recallModels([folder, ahead], lessons).catch((error: unknown) => {
-      warn(error);
-      return { known: {}, missing: new Map() };
-    });
+    const { known, missing } = await namesOf(lessons)
+      .then((names) => recallModels([folder, ahead], names))
+      .catch((error: unknown) => {
+        warn(error);
+        return { known: {}, missing: new Map() };
+      });
     const learning = learn(lessons, known);
     // Callers that await the result get its failure.
     keep(missing, lessons, learning).catch(() => {});
@@ -98,9 +100,10 @@ export async function keepLearnt(
   learn: Learn,
   others: readonly string[] = [],
 ): Promise<void> {
-  const { missing } = await recallModels([folder], lessons);
+  const names = await namesOf(lessons);
+  const { missing } = await recallModels([folder], names);
   if (missing.size === 0) return;
-  const { known } = await recallModels([folder, ...others], lessons);
+  const { known } = await recallModels([folder, ...others], names);
   const learning = learn(lessons, known);
   for (const [model, name] of missing) await storeModel(folder, name, await learning[model], forAll);
 }
@@ -118,12 +121,12 @@ async function namesOf(lessons: Lessons): Promise<NamesOfModels> {
   return new Map(modelNames.map((model) => [model, `${model}-${digestOf(model)}`]));
 }
 
-/** What was learnt of the lessons before, from the first folder that has it; the rest is missing, each with its name. */
+/** What was learnt before, from the first folder that has it; the rest is missing, each with its name. */
 async function recallModels(
   folders: readonly string[],
-  lessons: Lessons,
+  names: NamesOfModels,
 ): Promise<{ known: Partial<TrainedModels>; missing: NamesOfModels }> {
-  const missing = new Map(await namesOf(lessons));
+  const missing = new Map(names);
   const known: Partial<Record<ModelName, unknown>> = {};
   for (const [model, name] of [...missing]) {
     for (const folder of folders) {
