@@ -9,10 +9,10 @@ const {
   MemoryStorage,
 } = require('botbuilder');
 
-/** Runs a bot on /api/messages with a turn counter in memory, and prints `PORT n`. */
-export async function startBotFrameworkBot(onMessage) {
+/** Runs a bot on /api/messages with a turn counter, in memory unless a storage is given, and prints `PORT n`. */
+export async function startBotFrameworkBot(onMessage, storage = new MemoryStorage()) {
   const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
-  const conversationState = new ConversationState(new MemoryStorage());
+  const conversationState = new ConversationState(storage);
   const counter = conversationState.createProperty('turns');
   const app = express();
   app.use(express.json());

@@ -3,6 +3,9 @@ import { percentile } from './table.ts';
 /** Sends one message in a conversation; resolves when its answer has arrived. */
 export type Ask = (conversation: number, text: string) => Promise<void>;
 
+/** What is said, again and again; or a function that never says the same twice. */
+export type Texts = readonly string[] | (() => string);
+
 export interface LoadResult {
   readonly perSecond: number;
   readonly p50: number;
@@ -12,23 +15,18 @@ export interface LoadResult {
 }
 
 /** Every conversation sends its next message as soon as it has its answer: the maximum rate. */
-export async function fullLoad(
-  ask: Ask,
-  conversations: number,
-  texts: readonly string[],
-  seconds: number,
-): Promise<LoadResult> {
+export async function fullLoad(ask: Ask, conversations: number, texts: Texts, seconds: number): Promise<LoadResult> {
   const end = performance.now() + seconds * 1_000;
   const began = performance.now();
   const times: number[] = [];
   let failed = 0;
-  let next = 0;
+  const say = sayOf(texts);
   await Promise.all(
     Array.from({ length: conversations }, async (_, conversation) => {
       while (performance.now() < end) {
         const sent = performance.now();
         try {
-          await ask(conversation, texts[next++ % texts.length] ?? '');
+          await ask(conversation, say());
           times.push(performance.now() - sent);
         } catch {
           failed += 1;
@@ -43,7 +41,7 @@ export async function fullLoad(
 export async function steadyLoad(
   ask: Ask,
   conversations: number,
-  texts: readonly string[],
+  texts: Texts,
   perSecond: number,
   seconds: number,
 ): Promise<LoadResult> {
@@ -52,6 +50,7 @@ export async function steadyLoad(
   const times: number[] = [];
   let failed = 0;
   let sent = 0;
+  const say = sayOf(texts);
   const began = performance.now();
   const running: Promise<void>[] = [];
   await new Promise<void>((resolve) => {
@@ -62,7 +61,7 @@ export async function steadyLoad(
         const planned = began + (sent / perSecond) * 1_000;
         const conversation = free.shift() as number;
         running.push(
-          ask(conversation, texts[sent % texts.length] ?? '').then(
+          ask(conversation, say()).then(
             () => {
               times.push(performance.now() - planned);
               free.push(conversation);
@@ -83,6 +82,12 @@ export async function steadyLoad(
   });
   await Promise.all(running);
   return summary(times, failed, (performance.now() - began) / 1_000);
+}
+
+function sayOf(texts: Texts): () => string {
+  if (typeof texts === 'function') return texts;
+  let next = 0;
+  return () => texts[next++ % texts.length] ?? '';
 }
 
 function summary(times: number[], failed: number, seconds: number): LoadResult {
