@@ -113,6 +113,7 @@ function makeRoutes(deps: {
     embedSites: () => embedSitesOf(registry.all(), settings, url),
     config,
     rights: bot.rights,
+    publicLog,
     conversations,
     content,
     stores,

@@ -18,11 +18,13 @@ import type { EmbedSites } from '../http/api/wireConnections.ts';
 import { callerOf } from '../http/auth/caller.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
 import { createStaffAdministration } from '../identity/administration.ts';
+import type { PublicLog } from '../transparency/publicLog.ts';
 import type { BotAccounts, BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import { createConnectionDesk, departmentsOf } from './connections.ts';
 import { createPreviews } from './previews.ts';
 import type { BotRights } from './rights.ts';
 import { createStaffMail } from './staffMail.ts';
+import { answerProof } from './transparency.ts';
 
 /** Limits per session and minute for reads, writes and uploads. */
 const perMinute = { reads: 600, writes: 240, uploads: 30 };
@@ -49,6 +51,7 @@ export function openConsole(deps: {
   embedSites: () => EmbedSites;
   config: Parameters<typeof createConnectionDesk>[0]['config'] & Pick<Config, 'retention'>;
   rights: BotRights;
+  publicLog: PublicLog | null;
   tenant: string;
   url: string;
   upload: WebchatSettings['upload'];
@@ -132,6 +135,11 @@ export function openConsole(deps: {
       personal: stores.personal,
       readings,
       retention: { ...deps.rights.retention, isDaily: deps.config.retention },
+      rights: {
+        desk: deps.rights.desk,
+        openFile: deps.rights.personalData.openFile,
+        proofOf: (id) => answerProof(deps.publicLog, deps.rights.desk, id),
+      },
       hooks: () => hooks(tenant),
       presence: processes.presence,
       pubsub: processes.pubsub,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import type { Engine } from '../core/engine/engine.ts';
@@ -5,8 +6,10 @@ import { createLinkedConversations } from '../core/journal/linkedConversations.t
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { PersonalDataDesk } from '../core/ports/rights/personalData.ts';
+import type { RightsDesk } from '../core/ports/rights/rightsDesk.ts';
 import type { Keys, Sealer } from '../core/ports/sealer.ts';
 import type { ErasableFileStore } from '../journal/fileStore.ts';
+import { createRightsDesk } from '../rights/desk/rightsDesk.ts';
 import type { ErasureLedger } from '../rights/erasures/ledger.ts';
 import { createPersonalDataDesk } from '../rights/person/personalDataDesk.ts';
 import { endOfRetention } from '../rights/retention/endOf.ts';
@@ -18,6 +21,7 @@ import type { Store } from '../store/store.ts';
 export interface BotRights {
   readonly retention: RetentionDesk;
   readonly personalData: PersonalDataDesk;
+  readonly desk: RightsDesk;
   /** Erases again what a restored backup has brought back. Before anything is served. */
   repeatErasures(): Promise<void>;
 }
@@ -37,6 +41,18 @@ export function openRights(deps: {
   const { config, engine, ledger, store, sealer, files, keyring, records, content, log } = deps;
   const clock = Date.now;
   const timeZone = () => content().calendar.timeZone;
+  const personalData = createPersonalDataDesk({
+    tenant: config.tenant,
+    journal: store.journal,
+    sealer,
+    keys: keyring,
+    files,
+    keptFiles: store.files,
+    linked: createLinkedConversations(store.journal),
+    erase: engine.erase,
+    recordRight: engine.recordRight,
+    clock,
+  });
   return {
     async repeatErasures() {
       for (const conversation of await ledger.repeat()) {
@@ -44,16 +60,14 @@ export function openRights(deps: {
         await store.cases.forget(conversation);
       }
     },
-    personalData: createPersonalDataDesk({
+    personalData,
+    desk: createRightsDesk({
       tenant: config.tenant,
-      journal: store.journal,
-      sealer,
-      keys: keyring,
-      files,
-      keptFiles: store.files,
-      linked: createLinkedConversations(store.journal),
-      erase: engine.erase,
-      recordRight: engine.recordRight,
+      records,
+      personalData,
+      cases: store.cases,
+      timeZone,
+      newId: randomUUID,
       clock,
     }),
     retention: createRetentionDesk({

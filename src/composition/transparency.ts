@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Router } from 'express';
 import type { Config } from '../config.ts';
 import { overdueCases } from '../core/cases/countCases.ts';
+import type { RightsDesk } from '../core/ports/rights/rightsDesk.ts';
 import { dayOf } from '../core/util/dates.ts';
 import { senderBehind } from '../http/clientAddress.ts';
 import type { PagesDeps } from '../http/pages/index.ts';
@@ -78,8 +79,18 @@ export function caseProofOf(
   if (publicLog === null) return undefined;
   return async ({ conversation, case: { code, openedBy } }) => {
     const [commit] = await journal.read(conversation, openedBy - 1, 1);
-    return commit === undefined ? null : publicLog.caseProof(commit, code);
+    return commit === undefined ? null : publicLog.proofOf(commit, { case: code });
   };
+}
+
+/** Proves that the answer to a request of a person is in the public log; null: not yet, or it is off. */
+export async function answerProof(
+  publicLog: PublicLog | null,
+  desk: Pick<RightsDesk, 'answeredBy'>,
+  request: string,
+): Promise<string | null> {
+  const commit = publicLog === null ? null : await desk.answeredBy(request);
+  return commit === null || publicLog === null ? null : publicLog.proofOf(commit, { request });
 }
 
 /** Continues the public log in one process of all. */

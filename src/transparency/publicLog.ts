@@ -10,7 +10,7 @@ import type { Lease } from '../core/ports/lease.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Keys } from '../core/ports/sealer.ts';
 import { sleep } from '../core/util/sleep.ts';
-import { createCaseDisclosure, createEntries } from './entries/createEntries.ts';
+import { createDisclosure, createEntries, type Disclosed } from './entries/createEntries.ts';
 import { roundedTime } from './entries/entry.ts';
 import { createQuestionCounter, type QuestionCounts } from './entries/questionCounter.ts';
 import { createBatches } from './log/batch.ts';
@@ -50,10 +50,10 @@ export interface PublicLog {
    */
   caughtUpAt(): number | null;
   /**
-   * The proof that a case was entered when it was opened, with all that the entry hides: a file for its citizen. Null:
-   * it is not in the log yet, or was erased.
+   * The proof that a case was entered when it was opened, or a request of a person when it was answered, with all that the
+   * entry hides: a file for its citizen. Null: it is not in the log yet, or was erased.
    */
-  caseProof(commit: Commit, code: string): Promise<string | null>;
+  proofOf(commit: Commit, of: Disclosed): Promise<string | null>;
   /** The public keys of the log, one a line as signed notes write them; empty: it has not begun. */
   publicKeys(): Promise<readonly string[]>;
   /** Continues it, beginning it if need be, until the end; in one process at a time. */
@@ -135,12 +135,12 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
       const published = await files.read(policyPath);
       return published === null ? [] : parsePolicy(published).keys;
     },
-    async caseProof(commit, code) {
+    async proofOf(commit, of) {
       const published = await files.read(policyPath);
       if (published === null) return null;
       const roundingMs = parsePolicy(published).roundingSeconds * 1_000;
-      const disclose = createCaseDisclosure({ tenant, keys: deps.keys, secret: deps.secret, roundingMs });
-      const disclosed = await disclose(commit, code);
+      const disclose = createDisclosure({ tenant, keys: deps.keys, secret: deps.secret, roundingMs });
+      const disclosed = await disclose(commit, of);
       return disclosed === null ? null : proveEntry(files, disclosed, roundedTime(commit.at, roundingMs));
     },
     async sequence(lease, end) {

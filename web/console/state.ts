@@ -89,6 +89,8 @@ export type Dialog =
     }
   | { readonly kind: 'photo'; readonly name: string; readonly address: string }
   | { readonly kind: 'hold'; readonly lifts: boolean }
+  | { readonly kind: 'rights-open' }
+  | { readonly kind: 'rights-answer' | 'rights-extend' | 'rights-unrestrict'; readonly id: string }
   | { readonly kind: 'save-view' }
   | { readonly kind: 'propose'; readonly evidence: number }
   | { readonly kind: 'decide'; readonly proposal: string; readonly accept: boolean }

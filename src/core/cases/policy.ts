@@ -19,6 +19,9 @@ export const readers: readonly StaffRole[] = [...handlers, 'auditor'];
 /** Roles that write what the bot says. */
 export const editors: readonly StaffRole[] = ['editor', 'administrator'];
 export const administrators: readonly StaffRole[] = ['administrator'];
+/** Roles that answer what people ask of what is kept of them, and those that may see how it was answered. */
+export const rightsOfficers: readonly StaffRole[] = leaders;
+export const rightsReaders: readonly StaffRole[] = overseers;
 export const everybody: readonly StaffRole[] = staffRoles;
 
 const has = ({ roles }: Pick<Agent, 'roles'>, some: readonly StaffRole[]) => roles.some((role) => some.includes(role));
@@ -31,6 +34,11 @@ export function seesAll(agent: Pick<Agent, 'roles'>): boolean {
 /** Whether somebody may step in where a colleague answers. The service itself (null) may. */
 export function leads(agent: Pick<Agent, 'roles'> | null): boolean {
   return agent === null || has(agent, leaders);
+}
+
+/** Whether somebody may act on behalf of a person who asks for what is kept of them. */
+export function mayAnswerRights({ active, roles }: Pick<Agent, 'roles' | 'active'>): boolean {
+  return active && has({ roles }, rightsOfficers);
 }
 
 /** Whether cases may be assigned to somebody. */

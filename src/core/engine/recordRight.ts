@@ -3,8 +3,10 @@ import type { AgentId } from '../model/agent.ts';
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
 import { CodedError } from '../model/errors.ts';
+import type { SideEffect } from '../model/event.ts';
 import type { ExercisedRight } from '../model/rights/erasure.ts';
 import type { CommandReceipt } from '../model/staffCommand.ts';
+import { outboxTasks } from '../outbox/outboxTasks.ts';
 import type { ErasureDeps } from './eraseConversation.ts';
 
 /** A right that somebody exercised, which is recorded in the conversation that it is about. */
@@ -18,6 +20,8 @@ export interface RightRequest {
   readonly right: ExercisedRight;
   /** Why staff do it, and how they know the person: sealed. */
   readonly reason: string | null;
+  /** What is right instead of something that was said: sealed. Null unless it is a correction. */
+  readonly correction: string | null;
 }
 
 /**
@@ -27,7 +31,7 @@ export interface RightRequest {
  */
 export async function recordRight(deps: ErasureDeps, request: RightRequest): Promise<CommandReceipt> {
   const { journal, sealer, clock, staff, sideEffectRunner } = deps;
-  const { tenant, conversation, by, right, reason } = request;
+  const { tenant, conversation, by, right, reason, correction } = request;
   const inboundKey = sealer.inboundKey(`${conversation} right`, request.id);
   const store = { load: staff.load, append: journal.append };
   const appended = await append(store, { stream: conversation, inboundKey }, async ({ latest }) => {
@@ -43,8 +47,11 @@ export async function recordRight(deps: ErasureDeps, request: RightRequest): Pro
       inbound: null,
       outbound: [],
       ...(reason === null ? {} : { erasure: { reason } }),
+      ...(correction === null ? {} : { correction: { text: correction } }),
       ...(state.flow === null || opened?.slots === undefined ? {} : { slots: opened.slots }),
     };
+    const isAboutUse = right === 'restriction' || right === 'restriction-lifted';
+    const sideEffects: readonly SideEffect[] = isAboutUse && state.cases.length > 0 ? [{ type: 'index-cases' }] : [];
     const commit: Commit = {
       tenant,
       account: newest.account,
@@ -59,7 +66,7 @@ export async function recordRight(deps: ErasureDeps, request: RightRequest): Pro
           : right === 'restriction-lifted'
             ? { ...state, restricted: null }
             : state,
-      outbox: [],
+      outbox: outboxTasks(staff.accountOf(tenant, newest.account), [], sideEffects),
       ...(await sealer.seal(conversation, content, { follows: newest.keyId })),
     };
     return { commit, value: commit.revision };

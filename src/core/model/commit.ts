@@ -22,6 +22,7 @@ import type {
   UnknownSenderRecord,
 } from './records.ts';
 import type { RetentionRecord } from './rights/retention.ts';
+import type { RightsRecord } from './rights/rightsRequest.ts';
 import type { StaffCommand } from './staffCommand.ts';
 /**
  * What is remembered from one commit to the next: the state of a conversation with a person, or of a record of the
@@ -44,6 +45,7 @@ export type CityRecord =
   | QuestionRecord
   | ReadingsRecord
   | RetentionRecord
+  | RightsRecord
   | StaffThreadRecord
   | ThreadOfRecord
   | UnknownSenderRecord;
@@ -134,6 +136,8 @@ export interface SealedContent {
   readonly circumstances?: TurnCircumstances;
   /** Why staff erased what came before; only in a commit that did. */
   readonly erasure?: { readonly reason: string };
+  /** What is right instead of something that was said; only in a commit of a correction. */
+  readonly correction?: { readonly text: string };
   /** Hex salts of the commitments, in their order. */
   readonly salts: readonly string[];
 }

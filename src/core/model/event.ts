@@ -20,6 +20,7 @@ import type {
 } from './records.ts';
 import type { ErasureEnd, ErasureEvent, RightEvent } from './rights/erasure.ts';
 import type { RetentionEvent } from './rights/retention.ts';
+import type { RightsDeskEvent } from './rights/rightsRequest.ts';
 import type { Aspect, Move, RecordedUnderstanding } from './understanding.ts';
 /** Why a question got no answer. `no-fact`: the service is known, but not this side of it. `not-understood`: the person said so. */
 export type UnansweredReason =
@@ -208,6 +209,7 @@ export type RecordEvent =
   | FlowEvent
   | QuestionEvent
   | RetentionEvent
+  | RightsDeskEvent
   | ContentEvent;
 
 /**

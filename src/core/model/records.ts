@@ -44,7 +44,8 @@ export interface ReadingsRecord {
 
 /**
  * What staff read of citizens: a case, a file, the snippets of a list or a search, cases opened for a reason, questions
- * without an answer, all that were asked, or a message that could not be delivered.
+ * without an answer, all that were asked, a message that could not be delivered, or all that is kept of a person who asks
+ * for it.
  */
 export const readingKinds = [
   'case',
@@ -55,6 +56,7 @@ export const readingKinds = [
   'unanswered',
   'questions',
   'undelivered',
+  'person',
 ] as const;
 
 export type ReadingKind = (typeof readingKinds)[number];

@@ -27,7 +27,7 @@ import type { FileType } from '../../core/util/fileType.ts';
 import type { UploadLimits } from '../../core/util/uploadSlots.ts';
 import type { StaffAdministration } from '../../identity/administration.ts';
 import type { Operators } from '../../identity/operators.ts';
-import type { RetentionDeps } from './rightsDeps.ts';
+import type { RetentionDeps, RightsDeps } from './rightsDeps.ts';
 import type { Setting } from './wire.ts';
 import type { AccountAdministration } from './wireAccounts.ts';
 import type { ConnectionDesk, DepartmentView, EmbedSites } from './wireConnections.ts';
@@ -82,6 +82,8 @@ export interface ApiDeps {
   readonly readings: Readings;
   /** How long what people write is kept. */
   readonly retention: RetentionDeps;
+  /** What people ask of what is kept of them. */
+  readonly rights: RightsDeps;
   readonly hooks: () => Promise<readonly WebhookView[]>;
   readonly presence: Presence;
   readonly pubsub: PubSub;

@@ -21,6 +21,7 @@ import { readingsRoutes } from './readings.ts';
 import { turnsRoutes } from './readTurns.ts';
 import { releaseCheckRoutes } from './releaseCheck.ts';
 import { retentionRoutes } from './retention.ts';
+import { rightsRoutes } from './rights.ts';
 import { type ApiRoute, serveRoutes } from './route.ts';
 import { settingRoutes } from './settings.ts';
 import { sheetRoutes } from './sheets.ts';
@@ -78,6 +79,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...releaseCheckRoutes(deps),
     ...unansweredRoutes(deps),
     ...retentionRoutes(deps),
+    ...rightsRoutes(deps),
   ];
   const router = Router();
   router.use('/console/api', serveRoutes(routes, deps.limits));

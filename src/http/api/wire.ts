@@ -28,9 +28,10 @@ import type { Agent } from '../../core/model/agent.ts';
 import type { CasePriority, CaseState, SanctionKind } from '../../core/model/case.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { FileRef } from '../../core/model/message.ts';
+import type { PersonalData } from '../../core/model/rights/personalData.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
-import type { CaseOrder } from '../../core/ports/caseIndex.ts';
 import type { UnreadNotifications } from '../../core/ports/notifications.ts';
+import type { NewRightsRequest, RightsAnswer } from '../../core/ports/rights/rightsDesk.ts';
 import type {
   AccountAnswer,
   AccountList,
@@ -44,6 +45,7 @@ import type {
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type {
   CaseDraft,
+  CaseListQuery,
   FoundEntry,
   NotificationList,
   Queue,
@@ -51,7 +53,7 @@ import type {
   SavedView,
   SeenNotification,
 } from './wireRead.ts';
-import type { RetentionPreview, RetentionView } from './wireRights.ts';
+import type { RetentionPreview, RetentionView, RightsItem, RightsList, RightsProof } from './wireRights.ts';
 import type { CannedReply, DepartmentNames, Me, OperatorKey, Setting } from './wireSetting.ts';
 
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
@@ -77,26 +79,7 @@ export interface ApiRoutes {
    * `nobody`. Opened at or after `from` and before `to`, milliseconds since 1970. The queue `proposed` has every case in
    * which a sanction waits for a decision, also closed ones.
    */
-  'get cases': {
-    query: {
-      queue?: Queue;
-      status?: string;
-      department?: string;
-      account?: string;
-      kind?: string;
-      agent?: string;
-      priority?: string;
-      locale?: string;
-      rating?: string;
-      from?: number;
-      to?: number;
-      search?: string;
-      order?: CaseOrder;
-      after?: string;
-      limit?: number;
-    };
-    answer: CasePage;
-  };
+  'get cases': { query: CaseListQuery; answer: CasePage };
   /** Open cases by queue; those that are snoozed come back by themselves. */
   'get counts': { answer: QueueCounts };
   'get cases/:code': { answer: CaseView };
@@ -187,6 +170,22 @@ export interface ApiRoutes {
   'get retention': { answer: RetentionView };
   /** What would be erased within so many days. */
   'post retention/preview': { body: { days: number }; answer: RetentionPreview };
+  /** What people asked of what is kept of them; it is on record that it was read. */
+  'get rights': { answer: RightsList };
+  /** On behalf of an identified person, received on a day (`YYYY-MM-DD`). 404 `rights.no-person` where nothing is kept. */
+  'post rights': { body: NewRightsRequest; answer: RightsItem };
+  /** All that is kept of the person. */
+  'post rights/:id/data': { body: Record<string, never>; answer: PersonalData };
+  /** The same as a ZIP; it is on record that it was saved. */
+  'post rights/:id/file': { body: Record<string, never>; answer: Uint8Array };
+  /** Does what is asked, or refuses it. 409 `rights.step`, `rights.closed` or `case.held`. */
+  'post rights/:id/answer': { body: RightsAnswer; answer: RightsItem };
+  /** Takes two further months. */
+  'post rights/:id/extend': { body: { reason: string }; answer: RightsItem };
+  /** Lets what was restricted be used again. */
+  'post rights/:id/unrestrict': { body: { reason: string }; answer: RightsItem };
+  /** The proof that the public log holds the answer. */
+  'get rights/:id/proof': { answer: RightsProof };
   /** Departments, and whom notifications of their cases reach. */
   'get departments': { answer: readonly DepartmentView[] };
   /** What the bot says, by document. All routes below `content`: 409 `content.files` where it is edited as files. */

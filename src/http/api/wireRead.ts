@@ -5,6 +5,25 @@ import type { UnreadNotifications } from '../../core/ports/notifications.ts';
 export const queues = ['mine', 'department', 'unassigned', 'all', 'breached', 'proposed'] as const;
 export type Queue = (typeof queues)[number];
 
+/** Which cases are listed; see `GET cases`. */
+export interface CaseListQuery {
+  queue?: Queue;
+  status?: string;
+  department?: string;
+  account?: string;
+  kind?: string;
+  agent?: string;
+  priority?: string;
+  locale?: string;
+  rating?: string;
+  from?: number;
+  to?: number;
+  search?: string;
+  order?: CaseOrder;
+  after?: string;
+  limit?: number;
+}
+
 export interface FoundEntry {
   readonly id: string;
   readonly title: string;

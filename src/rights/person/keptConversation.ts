@@ -27,6 +27,8 @@ export async function keptOf(
     const isNote = content.command?.kind === 'note';
     if (isNote && !withNotes) notesLeftOut += 1;
     messages.push(...messagesOf(content, at, isNote && withNotes));
+    if (content.correction !== undefined)
+      messages.push({ at, from: 'correction', text: content.correction.text, files: [] });
     const { collected } = content;
     if (collected !== undefined) {
       const values = Object.entries(collected.slots).map(([name, { text, value }]) => [name, text || value]);

@@ -70,14 +70,18 @@ export function createPersonalDataDesk(deps: PersonalDataDeps): PersonalDataDesk
     openFile: (conversation, id) => files.open(conversation, id),
 
     async noteExport(conversation, { by, reason, id }) {
-      await deps.recordRight({ id, tenant, conversation, by, right: 'access', reason });
+      await deps.recordRight({ id, tenant, conversation, by, right: 'access', reason, correction: null });
+    },
+
+    async correct(conversation, text, { by, reason, id }) {
+      await deps.recordRight({ id, tenant, conversation, by, right: 'correction', reason, correction: text });
     },
 
     async restrict(conversation, restricts, { by, reason, id }) {
       const right = restricts ? 'restriction' : 'restriction-lifted';
       for (const [last] of (await conversationsOf(conversation)).map((commits) => commits.slice(-1)))
         if (last !== undefined)
-          await deps.recordRight({ id, tenant, conversation: last.conversation, by, right, reason });
+          await deps.recordRight({ id, tenant, conversation: last.conversation, by, right, reason, correction: null });
     },
 
     async erase(conversation, caller) {

@@ -26,17 +26,24 @@ export interface DisclosedEntry {
   readonly disclosures: readonly string[];
 }
 
+/** What an entry to disclose is about: the opening of a case by its code, or the answer to a request. */
+export type Disclosed = { readonly case: string } | { readonly request: string };
+
 /**
- * Makes the entry of an opened case again, with all that it hides. Null: the commit opened no such case, or its
- * conversation was erased, so that nobody can show it any more.
+ * Makes an entry again, with all that it hides. Null: the commit has no such entry, or its conversation was erased, so
+ * that nobody can show it any more.
  */
-export function createCaseDisclosure({ tenant, keys, secret, roundingMs }: EntriesDeps) {
+export function createDisclosure({ tenant, keys, secret, roundingMs }: EntriesDeps) {
   const refOf = refsUnder(secret);
-  return async (commit: Commit, code: string): Promise<DisclosedEntry | null> => {
+  return async (commit: Commit, of: Disclosed): Promise<DisclosedEntry | null> => {
     if (commit.tenant !== tenant || (await keys.find(commit.keyId)) === null) return null;
     const contents = contentsOf(commit, { commit, refOf, roundingMs });
-    const ref = refOf('case', code);
-    const ordinal = contents.findIndex(({ type, shown }) => type === 'case.opened' && shown.case === ref);
+    const ref = 'case' in of ? refOf('case', of.case) : null;
+    const ordinal = contents.findIndex(({ type, shown, hidden }) =>
+      'case' in of
+        ? type === 'case.opened' && shown.case === ref
+        : type === 'right.answered' && hidden.request === of.request,
+    );
     const content = contents[ordinal];
     if (content === undefined) return null;
     const saltOf = await saltsOf(commit, keys);

@@ -169,6 +169,12 @@ export const treatments: Treatments = {
   },
   // By which rule would tell the kind of a case that was closed so long ago.
   'content.erased': { as: 'content.erased', shown: ({ cause }) => ({ cause }), hidden: none },
+  // Which right, and whether it was granted, may point at the one person who asked for it that week.
+  'right.answered': {
+    as: 'right.answered',
+    shown: ({ isOnTime }) => ({ onTime: isOnTime }),
+    hidden: ({ request, right, outcome }) => ({ request, right, outcome }),
+  },
   'content.read': { as: 'content.read', shown: ({ what }) => ({ what }), hidden: none },
   'account.requested': accountStep('account.requested'),
   'account.approved': accountStep('account.approved'),
@@ -237,6 +243,10 @@ export const treatments: Treatments = {
   'case.held': because(withinHouse),
   'case.hold-lifted': because(withinHouse),
   'right.exercised': because('so rare that the hour alone might tell who it was'),
+  'right.requested': because('its answer is public'),
+  'right.saved': because('its answer is public'),
+  'right.extended': because('its answer is public'),
+  'right.unrestricted': because('so rare that the hour alone might tell who it was'),
   'retention.run': because('each erasure has an entry of its own'),
   'case.merged': because('joins two cases of one person; the case is closed as a duplicate'),
   'accounts.noted': because(technical),

@@ -13,6 +13,9 @@ const released = { cluster: mark, question: mark, locale: 'ca', text: 'Puc?' };
 /** Who writes what the bot says. */
 const forEditors = (status: number) => [401, 403, 403, 403, status, status, 403];
 const forAdministrators = (status: number) => [401, 403, 403, 403, 403, status, 403];
+/** Who answers what people ask of what is kept of them, and who checks how. */
+const forOfficers = (status: number) => [401, 403, 403, status, 403, status, 403];
+const forOverseers = (status: number) => [401, 403, 403, status, 403, status, status];
 const account = { definition: { id: 'a', channel: 'telegram' } };
 const table = { csv: 'name,email,roles\nNova,n@example.cat,agent' };
 const person = { name: 'Nova', email: 'n@example.cat', roles: ['agent'], departments: ['oiac'], locales: ['ca'] };
@@ -80,6 +83,18 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post connections/sign-in/test': ['connections/sign-in/test', forAdministrators(200), {}],
   'post hooks/:name/test': ['hooks/crm/test', forAdministrators(200), {}],
   'get retention': ['retention', forAdministrators(200)],
+  'get rights': ['rights', forOverseers(200)],
+  'post rights': [
+    'rights',
+    forOfficers(404),
+    { right: 'access', of: 'nobody@example.cat', identified: 'At the counter', receivedOn: '2026-11-24' },
+  ],
+  'post rights/:id/data': ['rights/none/data', forOfficers(404), {}],
+  'post rights/:id/file': ['rights/none/file', forOfficers(404), {}],
+  'post rights/:id/answer': ['rights/none/answer', forOfficers(404), { outcome: 'done', note: 'It was handed over' }],
+  'post rights/:id/extend': ['rights/none/extend', forOfficers(404), { reason: 'There are many of them' }],
+  'post rights/:id/unrestrict': ['rights/none/unrestrict', forOfficers(404), { reason: 'They were told by post' }],
+  'get rights/:id/proof': ['rights/none/proof', forOverseers(200)],
   'post retention/preview': ['retention/preview', forAdministrators(200), { days: 30 }],
   'get embed': ['embed', forAdministrators(200)],
   'get departments': ['departments', forAdministrators(200)],

@@ -13,6 +13,7 @@ import { CodedError } from '../../../src/core/model/errors.ts';
 import type { CommandEnvelope } from '../../../src/core/model/staffCommand.ts';
 import { createDeadLetterDesk } from '../../../src/core/outbox/deadLetters.ts';
 import type { CaseRow } from '../../../src/core/ports/caseIndex.ts';
+import type { PersonalDataDesk } from '../../../src/core/ports/rights/personalData.ts';
 import type { ApiDeps } from '../../../src/http/api/deps.ts';
 import { createConsoleApi } from '../../../src/http/api/index.ts';
 import type { AccountAdministration, ChannelAccountView } from '../../../src/http/api/wireAccounts.ts';
@@ -20,6 +21,7 @@ import { createSignInGate } from '../../../src/http/auth/guard.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import type { StaffAdministration } from '../../../src/identity/administration.ts';
 import { planImport } from '../../../src/identity/importStaff.ts';
+import { createRightsDesk } from '../../../src/rights/desk/rightsDesk.ts';
 import { createLocalPresence } from '../../../src/store/local/presence.ts';
 import { agentWith, directoryOf } from '../../support/agent.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
@@ -73,6 +75,16 @@ export function rowWith(code: string, changes: Partial<Omit<CaseRow, 'case'>>, c
   const ofTaxes = caseStateOf(code, testDay, { rule: 'complaints', department: 'hisenda', ...caseState });
   return caseRowOf(ofTaxes, { conversation: `c-${code}`, keyId: `k-${code}`, ...changes });
 }
+
+/** Nothing is kept of anybody, and nothing happens to it. */
+const nothingKept: PersonalDataDesk = {
+  collect: async () => ({ madeAt: 0, conversations: [] }),
+  openFile: async () => null,
+  noteExport: async () => {},
+  erase: async () => ({ conversations: 0, messages: 0, files: 0, readable: 0, filesLeft: 0, isCaseOpen: false }),
+  correct: async () => {},
+  restrict: async () => {},
+};
 
 /** The interface on a real server, over parts in memory. `handleCommand` says what commands do. */
 export async function openConsole(
@@ -156,6 +168,19 @@ export async function openConsole(
       notifications,
       personal,
       readings,
+      rights: {
+        desk: createRightsDesk({
+          tenant: 'default',
+          records: recordLog,
+          personalData: nothingKept,
+          cases: index,
+          timeZone: () => 'Europe/Madrid',
+          newId: () => 'request-1',
+          clock: clock.now,
+        }),
+        openFile: async () => null,
+        proofOf: async () => null,
+      },
       retention: { isDaily: true, policy: () => null, preview: async () => null, runs: async () => [] },
       hooks: async () => [],
       presence,

@@ -1,6 +1,6 @@
 import type { Commit } from '../../../src/core/model/commit.ts';
 import { newConversation } from '../../../src/core/model/conversation.ts';
-import { createCaseDisclosure, createEntries } from '../../../src/transparency/entries/createEntries.ts';
+import { createDisclosure, createEntries } from '../../../src/transparency/entries/createEntries.ts';
 import { formatKey } from '../../../src/transparency/note/signedNote.ts';
 import { proveEntry } from '../../../src/transparency/receipts/proveEntry.ts';
 import { createMemoryKeys } from '../../support/memorySealer.ts';
@@ -37,7 +37,7 @@ export async function provenCase({ before = 300, after = 20 } = {}) {
   const deps = { tenant: 'default', keys, secret, roundingMs: 3_600_000 };
   const [entry = ''] = await createEntries(deps)(commit);
   const log = grownLog([...entriesOf(before), Buffer.from(entry), ...entriesOf(after, before + 1)]);
-  const disclose = createCaseDisclosure(deps);
+  const disclose = createDisclosure(deps);
   return {
     commit,
     entry,
@@ -46,7 +46,7 @@ export async function provenCase({ before = 300, after = 20 } = {}) {
     publicKeys: logKeys.map(formatKey),
     /** The file; null where there is none. */
     async proof(code = provenCode, files = log): Promise<string | null> {
-      const disclosed = await disclose(commit, code);
+      const disclosed = await disclose(commit, { case: code });
       return disclosed === null ? null : proveEntry(files, disclosed, '2026-11-24T10:00:00Z');
     },
   };

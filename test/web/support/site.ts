@@ -51,6 +51,7 @@ const noPersonalData: PersonalDataDesk = {
   openFile: async () => null,
   noteExport: async () => {},
   erase: async () => ({ conversations: 0, messages: 0, files: 0, readable: 0, filesLeft: 0, isCaseOpen: false }),
+  correct: async () => {},
   restrict: async () => {},
 };
 

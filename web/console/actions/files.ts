@@ -21,3 +21,12 @@ export async function attach(code: string, file: File): Promise<void> {
 export function detach(id: string): void {
   state.set({ files: state.get().files.filter((each) => each.id !== id) });
 }
+
+/** Saves bytes as a file of the browser. */
+export function saveFile(file: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -13,6 +13,7 @@ export type Route =
   | { readonly page: 'undelivered'; readonly account: string }
   | { readonly page: 'readings' }
   | { readonly page: 'retention' }
+  | { readonly page: 'rights' }
   /** What the bot says: the list, or one document by its id. */
   | { readonly page: 'content'; readonly document: string | null }
   | { readonly page: 'publish' }
@@ -26,6 +27,7 @@ export function routeOf(path: string): Route {
   if (page === 'personal') return { page: 'staff' };
   if (page === 'lectures') return { page: 'readings' };
   if (page === 'conservacio') return { page: 'retention' };
+  if (page === 'drets') return { page: 'rights' };
   if (page === 'ganxos') return { page: 'hooks' };
   if (page === 'codi') return { page: 'embed' };
   if (page === 'departaments') return { page: 'departments' };
@@ -53,6 +55,8 @@ export function pathOf(route: Route): string {
       return `${root}/lectures`;
     case 'retention':
       return `${root}/conservacio`;
+    case 'rights':
+      return `${root}/drets`;
     case 'hooks':
       return `${root}/ganxos`;
     case 'embed':

@@ -21,6 +21,7 @@ import { Held } from './Held.tsx';
 import { Inbox } from './Inbox.tsx';
 import { Queues } from './Queues.tsx';
 import { ReadingsPage } from './ReadingsPage.tsx';
+import { RightsPage } from './rights/RightsPage.tsx';
 import { TopBar } from './TopBar.tsx';
 
 /** The whole page. */
@@ -56,6 +57,7 @@ export function App() {
         {route.page === 'embed' && <EmbedPage />}
         {route.page === 'departments' && <DepartmentsPage />}
         {route.page === 'retention' && <RetentionPage />}
+        {route.page === 'rights' && <RightsPage />}
         {route.page === 'readings' && <ReadingsPage />}
         {route.page === 'content' &&
           (route.document === null ? <ContentList /> : <DocumentPage key={route.document} id={route.document} />)}

@@ -23,6 +23,7 @@ import { HoldDialog } from './HoldDialog.tsx';
 import { NotificationsDialog } from './NotificationsDialog.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
+import { AnswerDialog, OpenRequestDialog, StepDialog } from './rights/dialogs.tsx';
 import { ViewsDialog } from './ViewsDialog.tsx';
 
 /** The open dialog, one at a time. */
@@ -57,6 +58,13 @@ export function Dialogs() {
       return <PhotoDialog name={dialog.name} address={dialog.address} />;
     case 'hold':
       return <HoldDialog lifts={dialog.lifts} />;
+    case 'rights-open':
+      return <OpenRequestDialog />;
+    case 'rights-answer':
+      return <AnswerDialog id={dialog.id} />;
+    case 'rights-extend':
+    case 'rights-unrestrict':
+      return <StepDialog id={dialog.id} step={dialog.kind === 'rights-extend' ? 'extend' : 'unrestrict'} />;
     case 'propose':
       return <ProposeDialog evidence={dialog.evidence} />;
     case 'decide':

@@ -76,6 +76,7 @@ export function Queues() {
       {isOverseer && (
         <ul class="admin">
           <Link route={{ page: 'readings' }} text={strings.readings.title} />
+          <Link route={{ page: 'rights' }} text={strings.rights.title} />
           {isAdministrator && <Link route={{ page: 'staff' }} text={strings.staff} />}
           {isAdministrator && <Link route={{ page: 'accounts' }} text={strings.channels.title} />}
           {isAdministrator && <Link route={{ page: 'undelivered', account: '' }} text={strings.undelivered.title} />}

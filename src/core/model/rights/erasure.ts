@@ -22,9 +22,9 @@ export interface ErasureEvent {
 }
 
 /** What somebody did with a right of theirs, besides erasing. */
-export type ExercisedRight = 'access' | 'restriction' | 'restriction-lifted';
+export type ExercisedRight = 'access' | 'correction' | 'restriction' | 'restriction-lifted';
 
-/** A person, or staff (`by`) on their behalf, took along what is kept, or had it restricted. */
+/** A person, or staff (`by`) on their behalf, took along what is kept, or had it corrected or restricted. */
 export interface RightEvent {
   readonly type: 'right.exercised';
   readonly by: AgentId | null;

@@ -3,11 +3,11 @@ import type { ConversationId } from '../conversation.ts';
 import type { Kind } from '../kind.ts';
 import type { FileRef } from '../message.ts';
 
-/** One message as it is kept. */
+/** One message as it is kept; `correction`: what is right instead of something that was said. */
 export interface KeptMessage {
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly from: 'person' | 'assistant' | 'staff' | 'note';
+  readonly from: 'person' | 'assistant' | 'staff' | 'note' | 'correction';
   readonly text: string;
   readonly files: readonly FileRef[];
 }

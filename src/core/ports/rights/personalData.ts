@@ -23,6 +23,8 @@ export interface PersonalDataDesk {
    * @throws {CodedError} `case.held`
    */
   erase(conversation: ConversationId, caller: RightsCaller): Promise<ErasedPerson>;
+  /** Adds, in the newest conversation, what is right instead of something that was said. What was said stays. */
+  correct(conversation: ConversationId, text: string, caller: RightsCaller): Promise<void>;
   /** Has what was written only kept, and not used, or lifts that. */
   restrict(conversation: ConversationId, restricts: boolean, caller: RightsCaller): Promise<void>;
 }

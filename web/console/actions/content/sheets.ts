@@ -5,6 +5,7 @@ import { state } from '../../state.ts';
 import { localeNow, stringsNow } from '../../strings.ts';
 import { toast } from '../announce.ts';
 import { faultCode, faultText } from '../faults.ts';
+import { saveFile } from '../files.ts';
 import { go } from '../route.ts';
 import { readContentList } from './list.ts';
 
@@ -22,11 +23,7 @@ export async function downloadTexts(
   const locale = localeNow();
   try {
     const file = await askForFile('content/sheet', entries === null ? { format, locale } : { format, locale, entries });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = `textos.${format}`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveFile(file, `textos.${format}`);
     return null;
   } catch (error) {
     return faultOf(error);
