@@ -6,6 +6,7 @@ import { createRememberer, tieTogether } from '../store/installation/manifest.ts
 import { holdFolder, type LetGo } from '../store/installation/oneService.ts';
 import { openStores, type Stores, tiesOf } from '../store/open.ts';
 import { openStaffStore } from '../store/openStaff.ts';
+import { startCheckpoints } from '../store/sqlite/checkpoints.ts';
 
 /** Who opens the stores. A service creates the installation where there is none, and locks its data folder. */
 export type OpenedBy = 'service' | 'command';
@@ -25,8 +26,10 @@ export interface AllStores extends Stores {
 export async function openAllStores(config: Config, purpose: OpenedBy, log: Log): Promise<AllStores> {
   const letGo = purpose === 'service' ? hold(config) : () => {};
   let stores: Stores | null = null;
+  // A command is over before its commits fill a log.
+  const checkpoints = purpose === 'service' && config.mongoUri === null ? startCheckpoints(log) : null;
   try {
-    stores = await openStores({ ...config, mayMake: purpose === 'service', log });
+    stores = await openStores({ ...config, mayMake: purpose === 'service', checkpoints, log });
     const people = await openStaffStore({ ...config, log });
     const ties = {
       ...tiesOf(stores),
@@ -35,11 +38,13 @@ export async function openAllStores(config: Config, purpose: OpenedBy, log: Log)
     const close = async () => {
       await people.close();
       await closeStores(stores);
+      await checkpoints?.close();
       letGo();
     };
     return { ...stores, id: await tieTogether(ties, () => ''), people, remember: createRememberer(ties), close };
   } catch (error) {
     await closeStores(stores);
+    await checkpoints?.close();
     letGo();
     throw error;
   }

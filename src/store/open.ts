@@ -7,6 +7,7 @@ import { lookAt } from './installation/sqliteManifest.ts';
 import { judgeInstallation } from './installation/verifyInstallation.ts';
 import { type Keyring, keysFile, openKeyring } from './keyring/keyring.ts';
 import { staffFile } from './openStaff.ts';
+import type { Checkpoints } from './sqlite/checkpoints.ts';
 import { filesFileNextTo } from './sqlite/files.ts';
 import { openSqliteStore } from './sqlite/store.ts';
 import type { Store } from './store.ts';
@@ -25,6 +26,8 @@ export interface StoreOptions {
   readonly installationId?: string | null;
   /** `false`: do not create an installation where there is none. */
   readonly mayMake?: boolean;
+  /** Looks after the write-ahead logs of SQLite; left out: commits do it. */
+  readonly checkpoints?: Checkpoints | null;
   readonly log: Log;
 }
 
@@ -63,10 +66,10 @@ export async function openStores(options: StoreOptions): Promise<Stores> {
 
 /** Opens (or creates) the store without checking whether its parts belong together. */
 export async function openUntied(options: Omit<StoreOptions, 'mayMake'>): Promise<Omit<Stores, 'id'>> {
-  const { dataDir, keysDir, masterKey, mongoUri, mongoKeysUri, log } = options;
+  const { dataDir, keysDir, masterKey, mongoUri, mongoKeysUri, checkpoints = null, log } = options;
   if (mongoUri === null) {
-    const keyring = openKeyring({ folder: keysDir, masterKey, log });
-    return both(keyring, async () => openSqliteStore({ file: dataFolder(dataDir).journalFile, log }));
+    const keyring = openKeyring({ folder: keysDir, masterKey, log, checkpoints });
+    return both(keyring, async () => openSqliteStore({ file: dataFolder(dataDir).journalFile, log, checkpoints }));
   }
   // Loaded only here: SQLite installations do not wait for mongoose.
   const [{ openMongoStore }, { openMongoKeyring }] = await Promise.all([

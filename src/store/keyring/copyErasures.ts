@@ -24,7 +24,7 @@ export async function carryErasures(fromFile: string, toFile: string, log: Log):
       }
       return alive.length;
     });
-    rows.truncateLog.get();
+    await database.emptyLog();
     return count;
   } finally {
     await database.close();

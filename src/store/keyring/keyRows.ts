@@ -69,6 +69,5 @@ export function createKeyRows(db: DatabaseSync) {
     changesAfter: db.prepare('SELECT seq, key_id AS id FROM changes WHERE seq > ? ORDER BY seq'),
     lastChange: db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM changes'),
     dataVersion: db.prepare('PRAGMA data_version'),
-    truncateLog: db.prepare('PRAGMA wal_checkpoint(TRUNCATE)'),
   };
 }

@@ -6,6 +6,7 @@ import { deriveSecret } from '../../journal/deriveSecret.ts';
 import type { Tie } from '../installation/manifest.ts';
 import { createSqliteTie } from '../installation/sqliteManifest.ts';
 import { createBeat } from '../sqlite/beat.ts';
+import type { Checkpoints } from '../sqlite/checkpoints.ts';
 import { type Database, openDatabase } from '../sqlite/database.ts';
 import { storeError } from '../sqlite/driverErrors.ts';
 import type { WatchWrites } from '../store.ts';
@@ -39,13 +40,21 @@ export function keysFile(folder: string): string {
  * Opens (or creates) the key ring in its own folder. `masterKey` is 32 bytes, or null for the one in the folder's
  * `master.key`, created on first use. Throws `key.unusable`, and the codes of the embedded store.
  */
-export function openKeyring(options: { folder: string; masterKey: Uint8Array | null; log: Log }): Keyring {
-  const { folder, masterKey, log } = options;
+export function openKeyring(options: {
+  folder: string;
+  masterKey: Uint8Array | null;
+  log: Log;
+  /** Looks after the write-ahead log; left out: commits do it. */
+  checkpoints?: Checkpoints | null;
+}): Keyring {
+  const { folder, masterKey, log, checkpoints = null } = options;
   const database = openDatabase(keysFile(folder), keysKind, log);
   try {
     // Empties the log, in case a crash interrupted an erasure before it could.
     database.connection.exec('PRAGMA secure_delete = ON; PRAGMA wal_checkpoint(TRUNCATE)');
-    return createKeyring(database, masterOf(database, folder, masterKey, log), log);
+    const keyring = createKeyring(database, masterOf(database, folder, masterKey, log), log);
+    if (checkpoints !== null) database.checkpointBy(checkpoints);
+    return keyring;
   } catch (error) {
     database.connection.close();
     throw storeError(error, database.file);

@@ -137,8 +137,7 @@ export function createKeys(
 
   /** Empties the write-ahead log, which could still hold the bytes of destroyed keys. */
   async function wipeLog(): Promise<void> {
-    const result = await database.read(() => rows.truncateLog.get());
-    if (result?.busy === 1) {
+    if (!(await database.emptyLog())) {
       log.warn({ file: database.file }, 'the log of the key ring is in use; it will be emptied at the next erasure');
     }
   }

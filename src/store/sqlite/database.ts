@@ -5,6 +5,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { ensureFolder } from '../dataFolder.ts';
 import type { WatchWrites } from '../store.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import { failedFlush, isBusy, isDamage, storeError, takenAway } from './driverErrors.ts';
 import { createDurable, type Durable } from './durable.ts';
 import { createGroup } from './group.ts';
@@ -17,8 +18,8 @@ const statementTimeoutMs = 250;
 /** Page cache, in KiB: enough for the upper levels of the indexes of some million commits. */
 const cacheSize = 16 * 1024;
 /**
- * Pages of the write-ahead log after which it is checkpointed: a higher number would block everybody more rarely, but
- * for longer.
+ * Pages of the write-ahead log after which a commit checkpoints it, unless a thread does: a higher number would block
+ * everybody more rarely, but for longer.
  */
 const checkpointPages = 1_000;
 /** Bytes to which the write-ahead log is truncated after it had to grow. */
@@ -40,6 +41,10 @@ export interface Database {
    * Throws `store.lost`, and calls the watcher, when the file or its log was removed or replaced since it was opened.
    */
   assertNotReplaced(): void;
+  /** Empties the write-ahead log, which could still hold what was erased; resolves to whether it is empty. */
+  emptyLog(): Promise<boolean>;
+  /** Has the log checkpointed by a thread from now on. */
+  checkpointBy(checkpoints: Checkpoints): void;
   close(): Promise<void>;
 }
 
@@ -128,28 +133,44 @@ export function wrap(connection: DatabaseSync, file: string, explain: (error: un
       assertNotReplaced();
     },
   };
-  const group = createGroup(connection, { durable, statementTimeoutMs, explain, observe: announce });
+  let kept: ReturnType<Checkpoints['keep']> | null = null;
+  const observe = (error: unknown) => {
+    announce(error);
+    if (error === null) kept?.wrote();
+  };
+  const group = createGroup(connection, { durable, statementTimeoutMs, explain, observe });
+  async function read<T>(work: () => T): Promise<T> {
+    try {
+      return work();
+    } catch (error) {
+      const explained = explain(error);
+      if (isDamage(error)) announce(explained);
+      throw explained;
+    }
+  }
   return {
     file,
     connection,
     write: group.write,
     settle: durable.settle,
-    read: async (work) => {
-      try {
-        return work();
-      } catch (error) {
-        const explained = explain(error);
-        if (isDamage(error)) announce(explained);
-        throw explained;
-      }
-    },
+    read,
     watch: (next) => {
       watcher = next;
     },
     assertNotReplaced,
+    emptyLog: async () =>
+      (await kept?.empty()) ?? read(() => connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0),
+    checkpointBy: (checkpoints) => {
+      const setPages = (pages: number) => {
+        if (connection.isOpen) connection.exec(`PRAGMA wal_autocheckpoint = ${pages}`);
+      };
+      kept = checkpoints.keep(file, (isWanted) => setPages(isWanted ? checkpointPages : 0));
+    },
     close: async () => {
       group.flush();
       await durable.close();
+      // The last connection copies the rest of the log into the file and removes it.
+      await kept?.release();
       if (connection.isOpen) connection.close();
     },
   };

@@ -5,6 +5,7 @@ import type { Store } from '../store.ts';
 import { createBeat } from './beat.ts';
 import { createBlobs } from './blobs.ts';
 import { casesFileNextTo, createCaseIndex, openCaseFile } from './cases/cases.ts';
+import type { Checkpoints } from './checkpoints.ts';
 import { type Database, openDatabase } from './database.ts';
 import { createDerivedRecords } from './derived.ts';
 import { createFiles, filesFileNextTo, filesKind } from './files.ts';
@@ -22,8 +23,17 @@ const ballast = 32 * 1024;
  * The embedded store: one SQLite file, created on first use, that several processes of one machine may share, and next
  * to it the case index, which can be rebuilt from the first, and people's files. Throws `store.unusable`,
  * `store.forbidden`, `store.newer`, `store.busy` or `store.full`; every method rejects with the same codes.
+ * `checkpoints`: looks after the write-ahead logs; left out: commits do it.
  */
-export function openSqliteStore({ file, log }: { file: string; log: Log }): Store {
+export function openSqliteStore({
+  file,
+  log,
+  checkpoints = null,
+}: {
+  file: string;
+  log: Log;
+  checkpoints?: Checkpoints | null;
+}): Store {
   const database = openDatabase(file, journalKind, log);
   const beat = createBeat(database, ballast);
   const opened: Database[] = [database];
@@ -39,6 +49,7 @@ export function openSqliteStore({ file, log }: { file: string; log: Log }): Stor
   };
   const caseFile = openSideFile(() => openCaseFile(casesFileNextTo(file), log));
   const filesFile = openSideFile(() => openDatabase(filesFileNextTo(file), filesKind, log));
+  if (checkpoints !== null) for (const each of opened) each.checkpointBy(checkpoints);
   return {
     journal: createJournal(database),
     outbox: createOutbox(database, log),

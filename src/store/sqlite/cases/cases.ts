@@ -73,7 +73,6 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
   );
   const whole = db.prepare('SELECT one FROM whole WHERE one = 1');
   const markWhole = db.prepare('INSERT INTO whole VALUES (1) ON CONFLICT DO NOTHING');
-  const truncateLog = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
   const prepared = new Map<string, StatementSync>();
 
   /** Runs a query, prepared once for each of its few forms. */
@@ -164,8 +163,7 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
         }
       });
       // The write-ahead log contains the words, too.
-      const result = await database.read(() => truncateLog.get());
-      if (result?.busy === 1)
+      if (!(await database.emptyLog()))
         log.warn({ file: database.file }, 'the log of the case index is in use; it will be emptied later');
     },
 

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { startCheckpoints } from '../../../../src/store/sqlite/checkpoints.ts';
 import { openSqliteStore } from '../../../../src/store/sqlite/store.ts';
 import { makeCommit, sendTask } from '../../../contract/store/fixture.ts';
 
@@ -7,7 +8,22 @@ import { makeCommit, sendTask } from '../../../contract/store/fixture.ts';
  * `node append.ts FILE ROUND`. What it prints is written at once, so that a kill loses no line.
  */
 const [file, round] = process.argv.slice(2) as [string, string];
-const store = openSqliteStore({ file, log: { info: () => {}, warn: () => {}, error: () => {} } });
+const log = { info: () => {}, warn: () => {}, error: () => {} };
+// Often, so that the kill comes amid a checkpoint.
+const checkpoints = startCheckpoints(log, { intervalMs: 2, longLog: 20 });
+const store = openSqliteStore({ file, log, checkpoints });
+
+/** Beside a thread, the pipe may be one that is full instead of waiting. */
+function print(line: string): void {
+  for (;;) {
+    try {
+      writeSync(1, line);
+      return;
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== 'EAGAIN') throw error;
+    }
+  }
+}
 
 async function talk(conversation: string): Promise<never> {
   for (let number = 0; ; number++) {
@@ -17,7 +33,7 @@ async function talk(conversation: string): Promise<never> {
     const outcome = await store.journal.append(
       makeCommit(conversation, revision, { inboundKey, outbox: [sendTask(0)] }),
     );
-    if (outcome === 'appended') writeSync(1, `${conversation} ${revision} ${inboundKey}\n`);
+    if (outcome === 'appended') print(`${conversation} ${revision} ${inboundKey}\n`);
   }
 }
 

@@ -1,0 +1,188 @@
+import { Worker } from 'node:worker_threads';
+import type { Log } from '../../core/ports/log.ts';
+
+/** What the thread is started with. */
+export interface CheckpointLimits {
+  /** Pages of a log from which on it is begun again. */
+  readonly longLog: number;
+  /** Milliseconds without a commit after which a log is emptied. */
+  readonly idleMs: number;
+}
+
+export interface CheckpointOptions extends Partial<CheckpointLimits> {
+  /** Milliseconds between two checkpoints of a file while it is written to. */
+  readonly intervalMs?: number;
+  readonly script?: URL;
+}
+
+/** A log of some 16 MB. */
+const defaults: CheckpointLimits = { longLog: 4_000, idleMs: 5_000 };
+/** Milliseconds without an answer after which commits checkpoint their file themselves again. */
+const hangMs = 10_000;
+
+/** Messages to the thread. */
+export type ToCheckpointThread =
+  | { readonly kind: 'open'; readonly file: string }
+  | { readonly kind: 'close'; readonly file: string }
+  | { readonly kind: 'checkpoint' | 'empty'; readonly file: string; readonly id: number };
+
+/** Messages of the thread; `log` is the number of pages left in the log, -1 where it failed. */
+export type OfCheckpointThread =
+  | { readonly kind: 'opened' | 'closed'; readonly file: string }
+  | { readonly kind: 'done'; readonly id: number; readonly log: number; readonly code: string | null };
+
+/** A file whose write-ahead log the thread looks after. */
+export interface KeptLog {
+  /** Something was committed to it. */
+  wrote(): void;
+  /** Empties the log; resolves to whether it is empty, null where the thread can't tell. */
+  empty(): Promise<boolean | null>;
+  /** Resolves when the thread has closed the file. */
+  release(): Promise<void>;
+}
+
+/**
+ * Copies commits from write-ahead logs into their files in a thread. Inside COMMIT, as SQLite does it by itself, it holds up
+ * the event loop for as long as the disk takes.
+ */
+export interface Checkpoints {
+  /**
+   * Looks after an open file from now on. `checkpointInCommit` is called with `false` once the thread does it, and with
+   * `true` if it no longer can.
+   */
+  keep(file: string, checkpointInCommit: (isWanted: boolean) => void): KeptLog;
+  /** Ends the thread, after all files were released. */
+  close(): Promise<void>;
+}
+
+interface Kept {
+  readonly file: string;
+  readonly checkpointInCommit: (isWanted: boolean) => void;
+  readonly released: () => void;
+  isOpen: boolean;
+  timer: NodeJS.Timeout | null;
+  /** Whether something was committed since the last checkpoint was asked for. */
+  isDirty: boolean;
+  /** When the thread was asked for the one that is under way; null: none is. */
+  askedAt: number | null;
+}
+
+/** Starts the thread; it keeps no process alive. Without it, files are looked after as by SQLite itself. */
+export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Checkpoints {
+  const { intervalMs = 500, script = new URL('checkpointWorker.ts', import.meta.url), ...limits } = options;
+  const files = new Map<string, Kept>();
+  const waiting = new Map<number, (log: number | null) => void>();
+  let lastId = 0;
+  let isTroubled = false;
+  let isClosing = false;
+  let worker: Worker | null = new Worker(script, {
+    execArgv: [],
+    workerData: { ...defaults, ...limits } satisfies CheckpointLimits,
+    resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 1 },
+  });
+  const post = (message: ToCheckpointThread) => worker?.postMessage(message);
+  const ended = new Promise<void>((resolve) => worker?.once('exit', () => resolve()));
+
+  worker.on('error', (error) => log.warn({ error: (error as Error | null)?.name }, 'the thread of checkpoints failed'));
+  worker.on('exit', () => {
+    worker = null;
+    if (!isClosing) log.warn({}, 'the thread of checkpoints ended; commits checkpoint their files themselves');
+    for (const resolve of waiting.values()) resolve(null);
+    waiting.clear();
+    for (const kept of files.values()) {
+      if (kept.isOpen) kept.checkpointInCommit(true);
+      kept.isOpen = false;
+      kept.released();
+    }
+    files.clear();
+  });
+  worker.on('message', (message: OfCheckpointThread) => {
+    if (message.kind === 'done') {
+      waiting.get(message.id)?.(message.log < 0 ? null : message.log);
+      waiting.delete(message.id);
+      if (message.code !== null && !isTroubled)
+        log.warn({ code: message.code }, 'a checkpoint failed; it will be tried again');
+      isTroubled = message.code !== null;
+      return;
+    }
+    const kept = files.get(message.file);
+    if (kept === undefined) return;
+    kept.isOpen = message.kind === 'opened';
+    if (kept.isOpen) kept.checkpointInCommit(false);
+    else {
+      files.delete(message.file);
+      kept.released();
+    }
+  });
+  worker.unref();
+
+  function ask(kind: 'checkpoint' | 'empty', file: string): Promise<number | null> {
+    lastId += 1;
+    const id = lastId;
+    const { promise, resolve } = Promise.withResolvers<number | null>();
+    waiting.set(id, resolve);
+    post({ kind, file, id });
+    return promise;
+  }
+
+  async function checkpoint(kept: Kept): Promise<void> {
+    kept.isDirty = false;
+    kept.askedAt = performance.now();
+    await ask('checkpoint', kept.file);
+    // It had been given up meanwhile.
+    if (kept.isOpen && performance.now() - kept.askedAt >= hangMs) kept.checkpointInCommit(false);
+    kept.askedAt = null;
+    if (kept.isDirty) plan(kept);
+  }
+
+  function plan(kept: Kept): void {
+    kept.isDirty = true;
+    if (!kept.isOpen || kept.timer !== null) return;
+    if (kept.askedAt !== null) {
+      if (performance.now() - kept.askedAt >= hangMs) kept.checkpointInCommit(true);
+      return;
+    }
+    kept.timer = setTimeout(() => {
+      kept.timer = null;
+      if (kept.isOpen) void checkpoint(kept);
+    }, intervalMs).unref();
+  }
+
+  return {
+    keep(file, checkpointInCommit) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const kept: Kept = {
+        file,
+        checkpointInCommit,
+        released: resolve,
+        isOpen: false,
+        timer: null,
+        isDirty: false,
+        askedAt: null,
+      };
+      if (worker === null) resolve();
+      else files.set(file, kept);
+      post({ kind: 'open', file });
+      return {
+        wrote: () => plan(kept),
+        async empty() {
+          if (!kept.isOpen) return null;
+          const left = await ask('empty', file);
+          return left === null ? null : left === 0;
+        },
+        async release() {
+          if (kept.timer !== null) clearTimeout(kept.timer);
+          kept.isOpen = false;
+          post({ kind: 'close', file });
+          await promise;
+        },
+      };
+    },
+    async close() {
+      isClosing = true;
+      if (worker === null) return;
+      void worker.terminate();
+      await ended;
+    },
+  };
+}
