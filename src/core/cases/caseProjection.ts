@@ -10,10 +10,9 @@ import type { Sealer } from '../ports/sealer.ts';
 import { createLruCache } from '../util/lruCache.ts';
 import { helpAt } from './agentInactivity.ts';
 import { type Gathered, gatherTokens } from './caseSearchText.ts';
+import { casesOfEvent } from './caseTurns.ts';
 
-/**
- * Conversations whose rows are cached (up to twice as many), and the number of tokens above which rows are not cached.
- */
+/** Conversations whose rows are cached (up to twice as many), and the number of tokens above which none are cached. */
 const cacheSize = 1_000;
 const maxCachedTokens = 200;
 
@@ -22,7 +21,7 @@ const emptyText: Gathered = { text: '', tokens: [], keyId: null };
 
 export interface CaseProjectionDeps {
   readonly index: CaseIndex;
-  readonly journal: Pick<Journal, 'read' | 'scan'>;
+  readonly journal: Pick<Journal, 'load' | 'read' | 'scan'>;
   readonly sealer: Pick<Sealer, 'open' | 'fate'>;
   readonly pubsub: Pick<PubSub, 'publish'>;
   /** The channel of an account; null when the account is unknown. */
@@ -31,7 +30,10 @@ export interface CaseProjectionDeps {
 
 /** Keeps the index of cases in step with the journal. */
 export interface CaseProjection {
-  /** Indexes the cases as a commit left them. Idempotent. */
+  /**
+   * Indexes the cases as a commit left them: those that it changed or concerns; where there are none the newest open one, so
+   * that staff who look at it see what is said. Idempotent.
+   */
   show(commit: Commit): Promise<void>;
   /**
    * Removes text and tokens from the index after a commit that erased them, and resolves to the cases concerned.
@@ -54,51 +56,69 @@ type CaseSnapshot = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revisi
   readonly nextAt: CaseRow['nextAt'];
 };
 
+/** A row without what is personal. */
+type KnownRow = Pick<CaseRow, 'revision' | 'account' | 'case' | 'handledBy' | 'nextAt'>;
+
+/** The rows of a conversation, as this process left them. */
+interface Shown {
+  /** The newest commit that was shown; what it and earlier ones say is in the rows. */
+  readonly through: number;
+  readonly rows: readonly KnownRow[];
+  /** Those that were written last, whole. */
+  readonly written: readonly CaseRow[];
+}
+
+const nothingShown: Shown = { through: 0, rows: [], written: [] };
+
 export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
   const { index, journal, sealer, pubsub } = deps;
-  const shown = createLruCache<ConversationId, readonly CaseRow[]>(cacheSize);
+  const shown = createLruCache<ConversationId, Shown | null>(cacheSize);
 
   /**
-   * The row of a case before a commit: from this process's cache if it wrote the row for the preceding commit, else
-   * from the index. Another process may have written a newer row there, which saves reading and opening the commits in
-   * between.
+   * The rows of the cases before a commit: from this process's cache if it showed the preceding commit, else from the
+   * index. Another process may have written newer rows there.
    */
-  async function rowOf({ conversation, revision }: Commit, code: CaseCode): Promise<CaseRow | null> {
-    const cached = shown.get(conversation)?.find((row) => row.case.code === code && row.revision === revision - 1);
-    return cached ?? index.rowOf(conversation, code);
+  async function rowsBefore({ conversation, revision }: Commit, codes: readonly CaseCode[]): Promise<Shown> {
+    const cached = shown.get(conversation);
+    if (cached?.through === revision - 1) return cached;
+    const found = await Promise.all(codes.map((code) => index.rowOf(conversation, code)));
+    return { ...nothingShown, rows: found.filter((row) => row !== null) };
   }
 
-  /** `newest`: the last commit that touched the cases, if it is in memory. */
-  async function rowsOf(
+  /** `newest`: the last commit that touched the cases; null: all rows are made anew. Resolves to null if they were erased. */
+  async function putRows(
     snapshots: readonly CaseSnapshot[],
-    known: readonly CaseRow[],
     newest: Commit | null,
-  ): Promise<readonly CaseRow[]> {
+    { through, written }: Shown,
+  ): Promise<readonly CaseRow[] | null> {
     const [first] = snapshots;
     if (first === undefined) return [];
+    const { conversation } = first;
+    const rowOf = async (code: CaseCode) =>
+      written.find((row) => row.case.code === code) ?? index.rowOf(conversation, code);
     const until = Math.max(...snapshots.map(({ revision }) => revision));
+    const known = newest === null ? [] : await Promise.all(snapshots.map(({ caseState }) => rowOf(caseState.code)));
     const said = await gatherTokens(
       { journal: newest === null ? journal : withCommit(journal, newest), sealer },
-      first.conversation,
+      conversation,
       until,
-      snapshots.map(({ caseState: { code, openedBy, kind } }) => ({
+      snapshots.map(({ caseState: { code, openedBy, kind } }, at) => ({
         code,
         openedBy,
         kind,
-        known: known.find((row) => row.case.code === code) ?? null,
+        known: known[at] ?? null,
+        through,
       })),
     );
-    const channel = deps.channelOf(first.tenant, first.account) ?? known[0]?.channel ?? '';
+    const channel = deps.channelOf(first.tenant, first.account) ?? known.find((row) => row)?.channel ?? '';
     const rows = snapshots.map((caseSnapshot) =>
       toRow(caseSnapshot, channel, said.get(caseSnapshot.caseState.code) ?? emptyText),
     );
     await index.put(rows);
     // If the person was erased meanwhile, remove everything; later turns are read again with their next commit.
     const isErased = await isAnyErased(rows);
-    if (isErased) await index.forget(first.conversation);
-    const tokens = rows.reduce((sum, row) => sum + row.tokens.length, 0);
-    shown.set(first.conversation, isErased || tokens > maxCachedTokens ? [] : rows);
-    return rows;
+    if (isErased) await index.forget(conversation);
+    return isErased ? null : rows;
   }
 
   async function isAnyErased(rows: readonly CaseRow[]): Promise<boolean> {
@@ -114,7 +134,8 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
     let count = 0;
     for (const cases of conversations.values()) {
       if (end.aborted) break;
-      count += (await rowsOf([...cases.values()], [], null)).length;
+      await putRows([...cases.values()], null, nothingShown);
+      count += cases.size;
     }
     if (!end.aborted) await index.markWhole();
     pubsub.publish(casesTopic);
@@ -123,12 +144,19 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
 
   return {
     async show(commit) {
-      const snapshots = snapshotsOf(commit);
-      const found = await Promise.all(snapshots.map(({ caseState }) => rowOf(commit, caseState.code)));
-      const known = found.filter((row) => row !== null);
-      if (snapshots.length === known.length && known.every(({ revision }) => revision >= commit.revision)) return;
-      await rowsOf(snapshots, known, commit);
-      pubsub.publish(casesTopic);
+      const { conversation, revision } = commit;
+      const codes = snapshotsOf(commit).map(({ caseState }) => caseState.code);
+      const before = await rowsBefore(commit, codes);
+      const known = new Map(before.rows.map((row) => [row.case.code, row]));
+      if (codes.every((code) => (known.get(code)?.revision ?? 0) >= revision)) return;
+      // Where a later commit was shown already, the cases are not as this one left them any more.
+      const isLate = before.rows.some((row) => row.revision > revision);
+      const newest = isLate ? await newestCommit(journal, commit) : commit;
+      const snapshots = snapshotsOf(newest);
+      const wanted = toShow(snapshots, known, commit);
+      const rows = await putRows(wanted, newest, before);
+      shown.set(conversation, rows === null || isLate ? null : shownBy(commit, snapshots, known, rows));
+      if (wanted.length > 0) pubsub.publish(casesTopic);
     },
 
     async forget(commit, before) {
@@ -137,14 +165,14 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
       const channel = deps.channelOf(tenant, account) ?? '';
       // Those that the conversation remembers no more are in the index alone.
       const all = await casesOf(index, tenant, conversation);
-      shown.set(conversation, []);
+      shown.set(conversation, null);
       if (before === null) {
         // Replaces all rows of earlier commits, so that a slow process cannot bring one back.
         await index.put(snapshots.map((caseSnapshot) => toRow(caseSnapshot, channel, emptyText)));
         await index.forget(conversation);
       } else {
         await index.forget(conversation);
-        await rowsOf(snapshots, [], null);
+        await putRows(snapshots, null, nothingShown);
       }
       pubsub.publish(casesTopic);
       const isOver = ({ openedBy }: CaseState) => before === null || openedBy < before.revision;
@@ -156,6 +184,49 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
 
     rebuildIfNeeded: async (end) => ((await index.isWhole()) ? null : rebuild(end)),
   };
+}
+
+/** The cases that a commit changed or concerns; else the newest open one, or the newest. */
+function toShow(
+  snapshots: readonly CaseSnapshot[],
+  known: ReadonlyMap<CaseCode, KnownRow>,
+  { events }: Commit,
+): readonly CaseSnapshot[] {
+  const concerned = new Set(events.flatMap((event) => ('case' in event ? casesOfEvent(event) : [])));
+  const changed = snapshots.filter((each) => {
+    const row = known.get(each.caseState.code);
+    return row === undefined || concerned.has(each.caseState.code) || isChanged(row, each);
+  });
+  if (changed.length > 0) return changed;
+  const open = snapshots.findLastIndex(({ caseState }) => caseState.status !== 'closed');
+  return snapshots.slice(open, open === -1 ? undefined : open + 1);
+}
+
+function isChanged(row: KnownRow, { account, caseState, handledBy, nextAt }: CaseSnapshot): boolean {
+  if (row.account !== account || row.handledBy !== handledBy || row.nextAt !== nextAt) return true;
+  // Mostly the same object: a turn copies only what it changes.
+  return row.case !== caseState && JSON.stringify(row.case) !== JSON.stringify(caseState);
+}
+
+/** The rows after a commit, of which some were written. */
+function shownBy(
+  { revision: through }: Commit,
+  snapshots: readonly CaseSnapshot[],
+  known: ReadonlyMap<CaseCode, KnownRow>,
+  written: readonly CaseRow[],
+): Shown {
+  const rows = snapshots.map(({ account, caseState, handledBy, nextAt }) => {
+    const row = written.find((each) => each.case.code === caseState.code) ?? known.get(caseState.code);
+    return { revision: row?.revision ?? through, account, case: caseState, handledBy, nextAt };
+  });
+  const tokens = written.reduce((sum, row) => sum + row.tokens.length, 0);
+  return { through, rows, written: tokens > maxCachedTokens ? [] : written };
+}
+
+async function newestCommit(journal: Pick<Journal, 'load' | 'read'>, commit: Commit): Promise<Commit> {
+  const { latest } = await journal.load(commit.conversation, '');
+  const [newest] = latest === null ? [] : await journal.read(commit.conversation, latest.revision - 1, 1);
+  return newest ?? commit;
 }
 
 async function casesOf(
@@ -208,13 +279,15 @@ async function newestSnapshots(
   const conversations = new Map<string, Map<string, CaseSnapshot>>();
   for await (const commit of iterateCommits(journal)) {
     if (end.aborted) break;
-    for (const caseSnapshot of snapshotsOf(commit)) {
-      const cases = conversations.get(commit.conversation) ?? new Map<string, CaseSnapshot>();
-      const before = cases.get(caseSnapshot.caseState.code);
-      if (before === undefined || before.revision < caseSnapshot.revision)
-        cases.set(caseSnapshot.caseState.code, caseSnapshot);
-      conversations.set(commit.conversation, cases);
+    const snapshots = snapshotsOf(commit);
+    if (snapshots.length === 0) continue;
+    const cases = conversations.get(commit.conversation) ?? new Map<string, CaseSnapshot>();
+    const known = new Map([...cases].map(([code, { caseState, ...row }]) => [code, { ...row, case: caseState }]));
+    for (const each of toShow(snapshots, known, commit)) {
+      const before = cases.get(each.caseState.code);
+      if (before === undefined || before.revision < each.revision) cases.set(each.caseState.code, each);
     }
+    conversations.set(commit.conversation, cases);
   }
   return conversations;
 }

@@ -32,6 +32,8 @@ export interface Gathering {
   readonly kind: Kind;
   /** The case's newest row: earlier commits need not be read again, unless some were erased. Null: there is no row. */
   readonly known: CaseRow | null;
+  /** Commits up to this revision are in `known`, even if they did not change it. */
+  readonly through: number;
 }
 
 /**
@@ -52,9 +54,10 @@ export async function gatherTokens(
     return asked;
   };
   const gathers = new Map<CaseCode, Gather>();
-  for (const { code, openedBy, kind, known } of cases) {
-    const goesOn = known !== null && known.keyId !== null && (await isReadable(known.keyId));
-    const from = Math.max(goesOn ? known.revision : openedBy - 1 - runUpTurns, until - maxCommits, 0);
+  for (const { code, openedBy, kind, known, through } of cases) {
+    const goesOn = known !== null && (known.keyId === null ? through > 0 : await isReadable(known.keyId));
+    const start = goesOn ? Math.max(known.revision, through) : openedBy - 1 - runUpTurns;
+    const from = Math.max(start, until - maxCommits, 0);
     const of = { code, openedBy, kind, from };
     const { text, told, tokens, keyId } = goesOn ? known : nothing;
     gathers.set(code, { ...of, text, told: told === true, tokens: new Set(tokens), keyId });
