@@ -85,7 +85,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
     return { ...nothingShown, rows: found.filter((row) => row !== null) };
   }
 
-  /** `newest`: the last commit that touched the cases; null: all rows are made anew. Resolves to null if they were erased. */
+  /** `newest`: the last commit that touched the cases; null: all rows are made again. Resolves to null if they were erased. */
   async function putRows(
     snapshots: readonly CaseSnapshot[],
     newest: Commit | null,

@@ -110,7 +110,7 @@ test('an erasure that waits for a thread that dies empties the log itself', asyn
   expect(bytesOfLog()).toBe(0);
 });
 
-test('a file that was taken away is not made anew', async () => {
+test('a file that was taken away is not created again', async () => {
   renameSync(database.file, `${database.file}.aside`);
   checkpoints = startCheckpoints(log, quick);
   database.checkpointBy(checkpoints);
