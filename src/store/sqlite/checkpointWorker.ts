@@ -6,8 +6,8 @@ import type { CheckpointLimits, OfCheckpointThread, ToCheckpointThread } from '.
 // The thread of checkpoints, with its own connection to each file.
 
 const { longLog, idleMs } = workerData as CheckpointLimits;
-/** Milliseconds that beginning a log again waits for readers and a writer; emptying one is waited for by an erasure. */
-const patienceMs = 100;
+/** Milliseconds that beginning a log again waits for readers and a writer, and tries to empty one: an erasure waits. */
+const timeoutMs = 100;
 const emptyingTries = 50;
 
 interface OpenFile {
@@ -24,7 +24,7 @@ const run = (statement: StatementSync) => statement.get() as { busy: number; log
 
 function open(file: string): void {
   // Never creates one: the file may have been taken away.
-  const connection = new DatabaseSync(`${pathToFileURL(file)}?mode=rw`, { timeout: patienceMs });
+  const connection = new DatabaseSync(`${pathToFileURL(file)}?mode=rw`, { timeout: timeoutMs });
   // It must not checkpoint by itself, and reads the header once, so that the log is open from now on.
   connection.exec('PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = NORMAL; SELECT count(*) FROM sqlite_schema');
   files.set(file, {
@@ -54,7 +54,7 @@ function empty({ truncate }: OpenFile): number {
     if (busy === 0) return 0;
     // Another process copies at this moment, for which SQLite does not wait.
     if (tries === emptyingTries) return Math.max(1, log);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, patienceMs);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, timeoutMs);
   }
 }
 
