@@ -10,6 +10,7 @@ export const webchatCapabilities: Capabilities = {
   textLength,
   markup: 'markdown',
   quickExit: true,
+  ratings: true,
   delivery: 'pull',
   pace: null,
 };

@@ -76,6 +76,11 @@ const examples: Readonly<
   },
   'case.closed': { event: { ...about, type: 'case.closed', reason: 'resolved' }, shows: ['case', 'reason'], hides: 0 },
   'case.reopened': { event: { ...about, type: 'case.reopened' }, shows: ['case'], hides: 0 },
+  'answer.rated': {
+    event: { type: 'answer.rated', entry: 'padro.alta', useful: true, answer: 7 },
+    shows: ['useful'],
+    hides: 0,
+  },
   'case.rated': { event: { ...about, type: 'case.rated', rating: 4 }, shows: ['rating'], hides: 0 },
   'case.proposed': {
     event: { ...about, type: 'case.proposed', proposal: '1', sanction: 'removal', rule: 'insult' },
@@ -142,7 +147,7 @@ const notPublic = [
   'case.unsnoozed channel-transfer.offered channel-transfer.redeemed choice.repeated choice.taken command.run',
   'conversation.redirected conversation.started conversation.transferred danger.seen files.not-kept flow.corrected',
   'flow.ended flow.filled flow.interrupted flow.kept flow.passed flow.resumed flow.started language.chosen',
-  'connection.tested outbox.requeued',
+  'answer.faulted connection.tested outbox.requeued',
   'language.unsupported message.classified message.received message.resolved notification.queued personal-data.noticed private.invited',
   'protocol.applied question.decided question.understood sign-in.refused staff.changed staff.invitation-cancelled',
   'staff.invitation-sent staff.invited staff.joined staff.locked',

@@ -17,6 +17,10 @@ export interface ShownMessage {
   readonly locale: string | null;
   /** Address for a quick exit because of this message; null: none needed. */
   readonly quickExit: string | null;
+  /** The entry that it answers with, which may be rated; null: none. */
+  readonly answers: string | null;
+  /** What the person said of it, as a choice; null: nothing yet. */
+  readonly rated: string | null;
 }
 
 export interface OfferedChoice {
@@ -34,6 +38,8 @@ export interface ConversationLog {
   take(activities: readonly Activity[]): { readonly said: readonly ShownMessage[]; readonly isNews: boolean };
   /** Adds what the person wrote, before the server has it. */
   put(key: string, text: string, file: string | null, at: number): void;
+  /** Notes what the person says of an answer, before the server has it; null: that failed. */
+  rate(key: string, choice: string | null): void;
   mark(key: string, state: ShownMessage['state']): void;
   clear(): void;
   /** Forgets what the server said, and keeps what it has not confirmed. */
@@ -46,6 +52,8 @@ export function createLog(): ConversationLog {
   const known = new Map<string, ShownMessage>();
   let sorted: readonly ShownMessage[] | null = null;
   let count = 0;
+  /** Keys of ratings that the server has. */
+  const ratings = new Set<string>();
 
   const set = (entry: ShownMessage) => {
     known.set(entry.key, entry);
@@ -58,12 +66,23 @@ export function createLog(): ConversationLog {
       sorted ??= [...known.values()].sort((one, other) => (one.order === other.order ? 0 : one.order - other.order));
       return sorted;
     },
-    isConfirmed: (key) => (known.get(key)?.order ?? unconfirmed) !== unconfirmed,
+    isConfirmed: (key) => ratings.has(key) || (known.get(key)?.order ?? unconfirmed) !== unconfirmed,
     take(activities) {
       const said: ShownMessage[] = [];
       let isNews = false;
       for (const activity of activities) {
         if (activity.type !== 'message') continue;
+        const choice = activity.value?.choice ?? '';
+        const rated = /^use(?:ful|less):([^/]+)/.exec(choice)?.[1];
+        if (rated !== undefined) {
+          // It is shown below the answer, and is no line of the conversation.
+          const answer = [...known.values()].findLast(({ answers }) => answers === rated);
+          const isNew = answer !== undefined && answer.rated !== choice;
+          if (isNew) set({ ...answer, rated: choice });
+          if (isNew) isNews = true;
+          ratings.add(activity.channelData?.clientActivityID ?? '');
+          continue;
+        }
         count += 1;
         const entry = entryOf(activity, count);
         const before = known.get(entry.key);
@@ -89,7 +108,13 @@ export function createLog(): ConversationLog {
         files,
         locale: null,
         quickExit: null,
+        answers: null,
+        rated: null,
       });
+    },
+    rate(key, choice) {
+      const entry = known.get(key);
+      if (entry) set({ ...entry, rated: choice });
     },
     mark(key, state) {
       const entry = known.get(key);
@@ -114,7 +139,7 @@ export function createLog(): ConversationLog {
 
 function entryOf(activity: Activity, count: number): ShownMessage {
   const from = activity.from.role === 'bot' ? 'bot' : 'user';
-  const { clientActivityID, 'webchat:sequence-id': sequence, quickExit } = activity.channelData ?? {};
+  const { clientActivityID, 'webchat:sequence-id': sequence, quickExit, answers } = activity.channelData ?? {};
   return {
     key: (from === 'user' && clientActivityID) || activity.id || `unnamed-${count}`,
     from,
@@ -129,5 +154,7 @@ function entryOf(activity: Activity, count: number): ShownMessage {
     files: (activity.attachments ?? []).map(({ name, contentUrl }) => ({ name: name ?? '', url: contentUrl })),
     locale: activity.locale ?? null,
     quickExit: from === 'bot' && quickExit && /^https?:/i.test(quickExit) ? quickExit : null,
+    answers: answers ?? null,
+    rated: null,
   };
 }

@@ -19,6 +19,8 @@ export interface ChatSession {
   bar(): void;
   send(text: string): void;
   choose(choice: OfferedChoice): void;
+  /** Rates an answer, named by its key. */
+  rate(key: string, rating: OfferedChoice): void;
   attach(file: File): void;
   /** Tries again to send one message, or (null) all that have failed. */
   retry(key: string | null): void;
@@ -61,12 +63,16 @@ export function createSession(deps: SessionDeps): ChatSession {
   /** Whether the server does not let this page show the chat. */
   let isBarred = false;
   const renewal = createRenewal(credentials);
+  /** Answers by the keys of the messages that rate them. */
+  const rated = new Map<string, string>();
 
   const sender = createSender({
     post,
     isOnline: () => navigator.onLine,
     mark(key, state) {
       log.mark(key, state);
+      const answer = rated.get(key);
+      if (answer !== undefined && state === 'failed') log.rate(answer, null);
       listener.changed();
       if (state === 'failed') listener.failed();
     },
@@ -231,6 +237,13 @@ export function createSession(deps: SessionDeps): ChatSession {
     },
     send: (text) => submit({ key: newKey(), text }),
     choose: ({ label, value }) => submit({ key: newKey(), text: label, choice: value }),
+    rate(answer, { label, value }) {
+      const key = newKey();
+      rated.set(key, answer);
+      log.rate(answer, value);
+      listener.changed();
+      sender.add({ key, text: label, choice: value });
+    },
     attach: (file) => submit({ key: newKey(), text: '', file }),
     retry(key) {
       sender.retry(key);

@@ -1,5 +1,6 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
+import { answerFaults } from '../../core/model/event.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { DocumentId } from '../../core/model/records.ts';
 import type { Aspect } from '../../core/model/understanding.ts';
@@ -8,6 +9,7 @@ import type { Aspect } from '../../core/model/understanding.ts';
  * Why a question waits for editors: the reasons of an unanswered one, and others. `outside`: it was taken to be none of
  * the council's business. `passed-on`: a case was opened for it at once. `staff-answered`: a person
  * answered it in a case. `low-rating`: the person rated what became of their case with 1 or 2 of 5.
+ * `not-useful`: the person said so of the answer; `fault-…`: why.
  */
 export const troubles = [
   'unknown',
@@ -19,6 +21,8 @@ export const troubles = [
   'passed-on',
   'staff-answered',
   'low-rating',
+  'not-useful',
+  ...answerFaults.map((fault) => `fault-${fault}` as const),
 ] as const;
 
 export type QuestionTrouble = (typeof troubles)[number];
@@ -79,7 +83,7 @@ export interface KnownDecision {
 }
 
 /** What is counted of an entry and aspect in one language on one day, in this order. */
-export const measures = ['asked', 'given', 'offered', 'chosen', 'refused', 'escalated'] as const;
+export const measures = ['asked', 'given', 'offered', 'chosen', 'refused', 'escalated', 'useful', 'useless'] as const;
 
 export type Measure = (typeof measures)[number];
 
@@ -94,7 +98,16 @@ export interface Counted {
   readonly locale: Locale;
 }
 
-export const noCounts: Counts = { asked: 0, given: 0, offered: 0, chosen: 0, refused: 0, escalated: 0 };
+export const noCounts: Counts = {
+  asked: 0,
+  given: 0,
+  offered: 0,
+  chosen: 0,
+  refused: 0,
+  escalated: 0,
+  useful: 0,
+  useless: 0,
+};
 
 /** Ids of entries as choices offer them. */
 export function offeredEntries(offered: readonly string[]): readonly string[] {

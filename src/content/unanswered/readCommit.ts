@@ -111,6 +111,10 @@ export function troublesIn(commit: Commit, before: Commit | null): readonly Foun
       const question = event.by === null ? null : questionOfCase(commit, event.case);
       const reply = event.type === 'case.replied' ? revision : null;
       if (question !== null) found.push({ question, why: 'staff-answered', reply });
+    } else if (event.type === 'answer.rated') {
+      if (!event.useful) found.push({ question: event.answer, why: 'not-useful', reply: null });
+    } else if (event.type === 'answer.faulted') {
+      found.push({ question: event.answer, why: `fault-${event.fault}`, reply: null });
     } else if (event.type === 'case.rated' && event.rating <= lowRating) {
       const question = questionOfCase(commit, event.case);
       if (question !== null) found.push({ question, why: 'low-rating', reply: null });
@@ -165,6 +169,8 @@ export function countsIn(commit: Commit, before: Commit | null, locale: Locale):
     if (answered !== undefined) count('given', '');
     else if (clarified !== undefined) count('offered', '');
   }
+  const rated = of(events, 'answer.rated');
+  if (rated !== undefined) count(rated.useful ? 'useful' : 'useless', rated.entry);
   for (const { entry, aspect } of refusedIn(events, before)) count('refused', entry, aspect);
   if (of(events, 'case.opened') !== undefined) {
     count('escalated', '');

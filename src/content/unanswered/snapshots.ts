@@ -5,7 +5,7 @@ import type { DerivedRecords } from '../../core/ports/derived.ts';
 import { type BucketName, createQuestionIndex, type QuestionIndex } from './questionIndex.ts';
 
 /** Raised whenever what is stored, or how it is counted, changes: then all is made again from the journal. */
-const form = 1;
+const form = 2;
 const headName = 'head';
 
 const headShape = z.object({

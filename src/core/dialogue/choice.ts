@@ -1,4 +1,5 @@
 import type { CaseCode } from '../model/case.ts';
+import { type AnswerFault, answerFaults } from '../model/event.ts';
 import { isLocale, type Locale } from '../model/locale.ts';
 import { isParsedCommand, type ParsedCommand } from '../model/parsedCommand.ts';
 import { type Aspect, isAspect } from '../model/understanding.ts';
@@ -11,6 +12,9 @@ export type ChoiceMeaning =
   | { readonly kind: 'locale'; readonly locale: Locale }
   | { readonly kind: 'erase'; readonly confirmed: boolean }
   | { readonly kind: 'rate'; readonly code: CaseCode; readonly rating: number }
+  /** Rates an answer; `fault` says what is wrong with one that is not useful. */
+  | { readonly kind: 'useful'; readonly id: string }
+  | { readonly kind: 'useless'; readonly id: string; readonly fault: AnswerFault | null }
   | { readonly kind: 'reopen'; readonly code: CaseCode }
   /** Begins a flow. */
   | { readonly kind: 'start'; readonly flow: string }
@@ -32,7 +36,10 @@ export function meaningOf(value: string): ChoiceMeaning | null {
   if (value === 'none') return { kind: 'none' };
   const [kind, rest] = split(value);
   if (kind === 'entry' && rest) return { kind, id: rest };
+  if (kind === 'useful' && rest) return { kind, id: rest };
   const [id, side] = splitAt(rest, '/');
+  const fault = answerFaults.find((each) => each === side) ?? null;
+  if (kind === 'useless' && id && (fault !== null || side === '')) return { kind, id, fault };
   if (kind === 'aspect' && isAspect(side)) return { kind, id, aspect: side };
   if (kind === 'exception' && side) return { kind, id, exception: side };
   if (kind === 'start' && isName(rest)) return { kind, flow: rest };

@@ -15,6 +15,8 @@ export interface Capabilities {
   readonly markup: 'plain' | 'markdown';
   /** Whether it can show a quick exit, which leaves at once and hides the conversation. */
   readonly quickExit: boolean;
+  /** Whether its clients show below each answer whether it was useful. Absent: the bot asks, and seldom. */
+  readonly ratings?: boolean;
   /**
    * `pull`: the client reads the journal from a cursor, so a committed message counts as delivered. `push`: the outbox
    * sends each message to the platform.

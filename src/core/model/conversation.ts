@@ -34,6 +34,14 @@ export interface DialogueState {
   readonly last: LastReply | null;
 }
 
+/** An answer of the bot that its reader may still rate, and whether they have. */
+export interface RateableAnswer {
+  readonly entry: string;
+  /** Revision of the commit with the answer. */
+  readonly revision: number;
+  readonly rated: 'useful' | 'not-useful' | null;
+}
+
 export const newDialogue: DialogueState = { focus: [], last: null };
 
 /** Derived from account and platform conversation (HMAC), so that every process computes the same id. */
@@ -80,6 +88,8 @@ export interface ConversationState {
   readonly flow: FlowProgress | null;
   /** The person asked that what they wrote is only kept, and not used. Absent: it may be used. */
   readonly restricted?: { readonly by: AgentId | null; readonly since: number } | null;
+  /** The newest answers, the latest first, an entry once. Absent: none. */
+  readonly answers?: readonly RateableAnswer[];
   /** The album to which the last message belonged; null: none. */
   readonly album: string | null;
 }

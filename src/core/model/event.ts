@@ -33,6 +33,11 @@ export type UnansweredReason =
   | 'files'
   | 'location';
 
+/** What may be wrong with an answer. `other`: it answers another question. */
+export const answerFaults = ['wrong', 'old', 'unclear', 'other'] as const;
+
+export type AnswerFault = (typeof answerFaults)[number];
+
 /** What happened in a turn: ids and decisions, never text. */
 export type Event =
   | { readonly type: 'conversation.started' }
@@ -66,6 +71,15 @@ export type Event =
       readonly exception?: string;
       readonly knowledge: string;
       readonly locale: Locale;
+    }
+  /** The reader says whether an answer was useful, once an answer. `answer`: revision of the commit that gave it. */
+  | { readonly type: 'answer.rated'; readonly entry: string; readonly useful: boolean; readonly answer: number }
+  /** The reader says what is wrong with an answer that they rated as not useful. */
+  | {
+      readonly type: 'answer.faulted';
+      readonly entry: string;
+      readonly fault: AnswerFault;
+      readonly answer: number;
     }
   /** What the message does in its conversation, as learnt from dialogues. */
   | { readonly type: 'message.resolved'; readonly move: Move; readonly confidence: number }

@@ -113,6 +113,8 @@ export interface Outbound {
   readonly locale: Locale;
   /** Whether the reader may have to leave at once, unseen; left out where not. */
   readonly quickExit?: true;
+  /** The entry that it answers with, which its reader may rate; left out: none. */
+  readonly answers?: string;
 }
 
 /** One platform message, ready to be sent; with files, its text is their caption. */
@@ -124,6 +126,8 @@ export interface Rendered {
   readonly locale: Locale;
   /** Whether the channel shows a quick exit from now on; left out where not. */
   readonly quickExit?: true;
+  /** The entry that the channel lets people rate below it; left out: none. */
+  readonly answers?: string;
 }
 
 /**

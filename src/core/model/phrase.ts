@@ -1,3 +1,4 @@
+import { answerFaults } from './event.ts';
 import { mediaKinds, notKeptReasons } from './message.ts';
 
 /** Keys of the bot's own phrases; `dialogs/phrases.yaml` must have each in every language. */
@@ -89,6 +90,11 @@ export const phraseKeys = [
   'caseIsClosed',
   'caseResponsible',
   'rated',
+  'askUseful',
+  'answerRated',
+  'askFault',
+  'answerFaulted',
+  'tooLateToRate',
   'flow.noted',
   'flow.added',
   'flow.kept',
@@ -130,6 +136,9 @@ export const phraseKeys = [
   'choice.erase.yes',
   'choice.erase.no',
   'choice.reopen',
+  'choice.useful',
+  'choice.useless',
+  ...answerFaults.map((fault) => `choice.useless.${fault}` as const),
   'choice.rate.1',
   'choice.rate.2',
   'choice.rate.3',

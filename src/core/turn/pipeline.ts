@@ -13,6 +13,7 @@ import { keepStaffUpToDate } from './steps/keepStaffUpToDate.ts';
 import { leaveToStaff } from './steps/leaveToStaff.ts';
 import { limitRate } from './steps/limitRate.ts';
 import { adviseOnPersonalData, guardPersonalData, keepOutOfPublic } from './steps/personalData.ts';
+import { rateAnswer } from './steps/rateAnswer.ts';
 import { receiveFiles } from './steps/receiveFiles.ts';
 import { receiveLocation } from './steps/receiveLocation.ts';
 import { recogniseChoice } from './steps/recogniseChoice.ts';
@@ -29,6 +30,7 @@ const steps = compose([
   limitRate,
   guardPersonalData,
   recogniseChoice,
+  rateAnswer,
   ignoreDoubleTap,
   leadWithNumber,
   chooseLanguage,

@@ -12,6 +12,7 @@ import { createConversationCookie, newPlatformConversation } from './chat/conver
 import { type FormFault, formContent, messageIdOf, newTicket, readSent, type Sent } from './chat/form.ts';
 import { comesFromElsewhere, isOwnOrigin } from './chat/origin.ts';
 import { exitPath, offersQuickExit } from './chat/quickExit.ts';
+import { answerTurn, ratedEntry } from './chat/rating.ts';
 import { readNewest } from './chat/readNewest.ts';
 import { createTextSigner } from './chat/signer.ts';
 import { chatMain } from './chat/view.ts';
@@ -117,7 +118,8 @@ export function createChatPage(deps: ChatPageDeps): Router {
       return refuse('busy');
     }
     try {
-      const content = formContent(sent, await turnsOf(conversation));
+      const turns = await turnsOf(conversation);
+      const content = formContent(sent, turns, pageStrings(language.locale).chat);
       if (typeof content === 'string') return await refuse(content);
       const { account, platformConversation } = cursorIn(conversation);
       if (account === null) return await refuse('busy');
@@ -130,7 +132,9 @@ export function createChatPage(deps: ChatPageDeps): Router {
         inbound: { id, content, localeHint: language.locale },
         sender: deps.senderOf(request),
       });
-      response.redirect(303, `${path}${query(language)}#r${revision}`);
+      const rated = ratedEntry(sent.choice);
+      const shown = rated === null ? revision : (answerTurn(turns, rated) ?? revision);
+      response.redirect(303, `${path}${query(language)}#r${shown}`);
     } catch (error) {
       deps.log.error({ code: codeOf(error), error }, 'receiving a message from the page without JavaScript failed');
       await refuse('busy');

@@ -105,6 +105,9 @@ export const treatments: Treatments = {
     shown: ({ reason, knowledge }) => ({ reason, release: knowledge }),
     hidden: (_, context) => origin(null, context),
   },
+  // Without the service: of one that is seldom asked for, the hour might tell who it was.
+  'answer.rated': { as: 'answer.rated', shown: ({ useful }) => ({ useful }), hidden: none },
+  'answer.faulted': because(ownAffair),
   'case.opened': {
     as: 'case.opened',
     shown: (event, { refOf, roundingMs }) => {

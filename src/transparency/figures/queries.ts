@@ -64,6 +64,7 @@ export const figureQueries: readonly FigureQuery[] = [
     {},
     { figure: 'questions.outcome', cell: 'question.unanswered' },
   ),
+  query('questions.useful', ['answer.rated'], 'useful'),
   query('questions.language', [countedType], 'cells', { by: ['language'] }),
   query('questions.account', [countedType], 'cells', { by: ['account'] }),
   query('cases.kind', ['case.opened'], 'kind', named),

@@ -51,6 +51,18 @@ describe('what a turn leaves to editors', () => {
     expect(troublesIn(asked, null)).toEqual([]);
   });
 
+  test('is the question whose answer was no use, with what is wrong with it', () => {
+    const rated = (useful: boolean): Event => ({ type: 'answer.rated', entry: 'padro.alta', useful, answer: 1 });
+    const old: Event = { type: 'answer.faulted', entry: 'padro.alta', fault: 'old', answer: 1 };
+    expect(troublesIn(commitWith([rated(false), old], { revision: 2 }), null)).toEqual([
+      { question: 1, why: 'not-useful', reply: null },
+      { question: 1, why: 'fault-old', reply: null },
+    ]);
+    expect(troublesIn(commitWith([rated(true)], { revision: 2 }), null)).toEqual([]);
+    expect(measured(commitWith([rated(true)]))).toEqual(['useful padro.alta']);
+    expect(measured(commitWith([rated(false), old]))).toEqual(['useless padro.alta']);
+  });
+
   test('is a question that was pointed elsewhere, or passed on at once', () => {
     const applied = (actions: readonly string[]): Event => ({
       type: 'protocol.applied',

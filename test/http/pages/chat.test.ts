@@ -75,6 +75,34 @@ describe('a message', () => {
   });
 });
 
+describe('an answer', () => {
+  test('is rated below it, in two presses at most, which are no part of the conversation', async () => {
+    visitor = createVisitor(site.url);
+    const { ticket } = await visitor.get('/xat?lang=ca');
+    await visitor.post('/xat', { form: ticket, lang: 'ca', text: "com m'empadrono" });
+    const answered = await visitor.get('/xat?lang=ca');
+    expect(answered.text).toContain('value="useless:padro.alta"');
+    const sent = await visitor.post('/xat', { form: answered.ticket, lang: 'ca', choice: 'useless:padro.alta' });
+    expect(sent.location).toBe('/xat?lang=ca#r1');
+    const asked = await visitor.get('/xat?lang=ca');
+    expect(asked.bubbles).toEqual(answered.bubbles);
+    expect(asked.text).toContain('value="useless:padro.alta/old"');
+    await visitor.post('/xat', { form: asked.ticket, lang: 'ca', choice: 'useless:padro.alta/old' });
+    const thanked = await visitor.get('/xat?lang=ca');
+    expect(thanked.text).toContain('<p class="rate" role="status">Gràcies per dir-ho.</p>');
+    expect(thanked.text).not.toContain('value="useless:');
+  });
+
+  test('that was not given is not rated', async () => {
+    visitor = createVisitor(site.url);
+    const { ticket } = await visitor.get('/xat');
+    const before = (await site.inbounds()).length;
+    const refused = await visitor.post('/xat', { form: ticket, choice: 'useful:padro.alta' });
+    expect(refused.status).toBe(409);
+    expect((await site.inbounds()).length).toBe(before);
+  });
+});
+
 describe('an address that sends too much', () => {
   test('is asked to wait, and loses nothing of what it wrote', async () => {
     const narrow = await startSite({ formsPerMinute: 1 });

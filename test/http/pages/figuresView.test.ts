@@ -59,8 +59,8 @@ describe('the page of figures', () => {
 
 test('the table to download has a row a thing, and no formula', () => {
   expect(askedCsv([row({ asked: 2, aspect: '=1+1' }), row({ entry: 'a,"b"' })])).toBe(
-    'day,entry,aspect,language,asked,given,offered,chosen,refused,escalated\r\n' +
-      "2026-11-24,padro.alta,'=1+1,ca,2,0,0,0,0,0\r\n" +
-      '2026-11-24,"a,""b""",,ca,0,0,0,0,0,0\r\n',
+    'day,entry,aspect,language,asked,given,offered,chosen,refused,escalated,useful,useless\r\n' +
+      "2026-11-24,padro.alta,'=1+1,ca,2,0,0,0,0,0,0,0\r\n" +
+      '2026-11-24,"a,""b""",,ca,0,0,0,0,0,0,0,0\r\n',
   );
 });

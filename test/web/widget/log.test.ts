@@ -129,4 +129,18 @@ describe('the log of a conversation', () => {
       { from: 'user', text: '**hi**', isMarkdown: false },
     ]);
   });
+
+  test('shows what was said of an answer below it, and not as a line', () => {
+    const log = createLog();
+    const answer = { ...fromBot(1, 1), channelData: { 'webchat:sequence-id': 1.001, answers: 'padro.alta' } };
+    log.take([fromUser(1), answer]);
+    expect(log.take([fromUser(2, 'useless:padro.alta')])).toMatchObject({ isNews: true, said: [] });
+    expect(log.take([fromUser(2, 'useless:padro.alta')])).toMatchObject({ isNews: false });
+    expect(log.entries().map(({ rated }) => rated)).toEqual([null, 'useless:padro.alta']);
+    expect(log.isConfirmed('key-2')).toBe(true);
+    // Given again, it is an answer of its own.
+    log.take([{ ...answer, id: 'c|3.1', channelData: { 'webchat:sequence-id': 3.001, answers: 'padro.alta' } }]);
+    log.take([fromUser(4, 'useful:padro.alta')]);
+    expect(log.entries().map(({ rated }) => rated)).toEqual([null, 'useless:padro.alta', 'useful:padro.alta']);
+  });
 });

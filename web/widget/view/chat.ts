@@ -66,6 +66,10 @@ export function createChat(
       session().retry(key);
       focusField();
     },
+    rate(key, rating) {
+      session().rate(key, rating);
+      announcer.say(strings(rating.value.match(/^useless:[^/]+$/) ? 'rateWhy' : 'rated'));
+    },
     choose(choice) {
       banner.dismiss();
       session().choose(choice);

@@ -1,10 +1,16 @@
-import type { ShownMessage } from '../conversationLog.ts';
+import type { OfferedChoice, ShownMessage } from '../conversationLog.ts';
 import type { WidgetStrings } from '../strings.ts';
 import { make } from './dom.ts';
 import { markdownNodes } from './markdown.ts';
 
-/** One message as an element. `retry` is called with its key. */
-export function entryElement(entry: ShownMessage, strings: WidgetStrings, retry: (key: string) => void): HTMLElement {
+/** What a person does with a message, named by its key. */
+export interface EntryDeps {
+  retry(key: string): void;
+  rate(key: string, rating: OfferedChoice): void;
+}
+
+/** One message as an element. */
+export function entryElement(entry: ShownMessage, strings: WidgetStrings, deps: EntryDeps): HTMLElement {
   const isBot = entry.from === 'bot';
   const body = entry.isMarkdown
     ? markdownNodes(entry.text, strings('newTab'))
@@ -23,11 +29,11 @@ export function entryElement(entry: ShownMessage, strings: WidgetStrings, retry:
       // A message with neither words nor files had a file that the server did not keep.
       ...(entry.text === '' && entry.files.length === 0 ? [make('p', { class: 'file' }, strings('notKept'))] : []),
     ),
-    meta(entry, strings, retry),
+    meta(entry, strings, deps),
   );
 }
 
-function meta(entry: ShownMessage, strings: WidgetStrings, retry: (key: string) => void): HTMLElement {
+function meta(entry: ShownMessage, strings: WidgetStrings, { retry, rate }: EntryDeps): HTMLElement {
   const hour = new Intl.DateTimeFormat(strings.dates(), { hour: 'numeric', minute: '2-digit' });
   const whole = new Intl.DateTimeFormat(strings.dates(), { dateStyle: 'full', timeStyle: 'short' });
   const date = new Date(entry.at);
@@ -37,7 +43,33 @@ function meta(entry: ShownMessage, strings: WidgetStrings, retry: (key: string) 
     return make('div', { class: 'meta' }, make('span', { class: 'trouble' }, strings('failed')), button);
   }
   const state = entry.from === 'user' ? make('span', { class: 'state' }, strings(entry.state)) : null;
-  return make('div', { class: 'meta' }, time, state);
+  return make(
+    'div',
+    { class: 'meta' },
+    time,
+    state,
+    ...(entry.answers ? [rating(entry, entry.answers, strings, rate)] : []),
+  );
+}
+
+const faults = ['wrong', 'old', 'unclear', 'other'] as const;
+
+/** Whether the answer was useful, what is wrong with it, or thanks for having said so. */
+function rating(
+  { key, rated }: ShownMessage,
+  answers: string,
+  strings: WidgetStrings,
+  rate: EntryDeps['rate'],
+): HTMLElement {
+  const isAsked = rated === null;
+  if (!isAsked && rated !== `useless:${answers}`) return make('span', {}, strings('rated'));
+  const question = strings(isAsked ? 'rate' : 'rateWhy');
+  const button = (label: string, value: string) =>
+    make('button', { type: 'button', click: () => rate(key, { label: `${question} ${label}`, value }) }, label);
+  const buttons = isAsked
+    ? [button(strings('rateYes'), `useful:${answers}`), button(strings('rateNo'), `useless:${answers}`)]
+    : faults.map((fault) => button(strings(fault), `useless:${answers}/${fault}`));
+  return make('span', { class: 'rate', role: 'group', 'aria-label': question }, `${question} `, ...buttons);
 }
 
 function fileElement(file: ShownMessage['files'][number], strings: WidgetStrings): HTMLElement {

@@ -1,7 +1,7 @@
 import type { OfferedChoice, ShownMessage } from '../conversationLog.ts';
 import type { WidgetStrings } from '../strings.ts';
 import { make } from './dom.ts';
-import { entryElement } from './shownMessage.ts';
+import { type EntryDeps, entryElement } from './shownMessage.ts';
 
 /** Distance from the end, in CSS pixels, within which a reader is taken to follow the conversation. */
 const nearEnd = 96;
@@ -23,7 +23,7 @@ export interface Transcript {
 
 export function createTranscriptView(
   strings: WidgetStrings,
-  deps: { retry: (key: string) => void; choose: (choice: OfferedChoice) => void },
+  deps: EntryDeps & { choose: (choice: OfferedChoice) => void },
 ): Transcript {
   const list = make('div', { class: 'entries' });
   /** What the newest message offers. */
@@ -40,6 +40,16 @@ export function createTranscriptView(
   const log = make('div', { class: 'log', role: 'log', 'aria-live': 'off', tabindex: '0' }, list, newestChoices, dots);
   const jump = make('button', { type: 'button', class: 'jump', click: goToNewest });
   const element = make('div', { class: 'transcript' }, log, jump);
+  const own: EntryDeps = {
+    retry: deps.retry,
+    rate(key, rating) {
+      deps.rate(key, rating);
+      // What was pressed is gone: on with what has taken its place, or with the conversation.
+      const next = elements.get(key)?.element.querySelector<HTMLElement>('.rate');
+      (next?.querySelector('button') ?? log).focus();
+      next?.scrollIntoView({ block: 'nearest' });
+    },
+  };
   let shown: readonly ShownMessage[] = [];
   let elements = new Map<string, { entry: ShownMessage; element: HTMLElement; choices: HTMLElement }>();
 
@@ -68,7 +78,7 @@ export function createTranscriptView(
       const kept =
         before?.entry === entry
           ? before
-          : { entry, element: entryElement(entry, strings, deps.retry), choices: choicesElement(entry) };
+          : { entry, element: entryElement(entry, strings, own), choices: choicesElement(entry) };
       // A confirmed message only changes its line; it does not come in again.
       if (before && before !== kept) kept.element.classList.add('settled');
       const date = new Date(entry.at);
@@ -144,8 +154,9 @@ export function createTranscriptView(
       const grew = newest !== undefined && newest.key !== shown.at(-1)?.key;
       shown = entries;
       draw();
-      if (follows || (grew && newest.from === 'user')) toNewest();
-      else if (grew) jump.hidden = false;
+      if (!grew) return;
+      if (follows || newest.from === 'user') toNewest();
+      else jump.hidden = false;
     },
   };
 }

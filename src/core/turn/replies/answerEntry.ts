@@ -5,11 +5,15 @@ import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
 import { withSource } from '../../render/withSource.ts';
 import { openingOf } from '../../util/firstSentences.ts';
 import { remember, type Turn, wantFlow } from '../draft.ts';
+import { markAnswer } from '../rateableAnswers.ts';
 import { performCommand } from '../steps/runCommand.ts';
 import { isPublic, showWayToPrivate } from './private.ts';
 import { appendText, offerQuickExit, prependText, say, sayText } from './say.ts';
 import { covers, isOfferable, ownFirst, pointElsewhere } from './topics.ts';
 import { leaveUnanswered } from './unanswered.ts';
+
+/** The small talk that follows an answer, after which people may be asked about it. */
+const thanks = 'smalltalk.thanks';
 
 /** Replies with an entry: an answer with its source, small talk, or the command that it represents. */
 export function answerEntry(turn: Turn, id: string): void {
@@ -33,6 +37,8 @@ export function answerEntry(turn: Turn, id: string): void {
   else {
     const offered = [...flowOf(turn, entry), ...entry.followUps.map((followUp) => `entry:${followUp}`)];
     sayText(turn, withSource(entry.answer[turn.locale].trim(), entry, turn.locale, turn.input.translate), offered);
+    if (entry.kind === 'faq') markAnswer(turn, id);
+    else if (id === thanks) askUseful(turn);
   }
   if (entry.quickExit) offerQuickExit(turn);
 }
@@ -68,6 +74,7 @@ export function answerPlainly(turn: Turn, id: string): void {
   recordPart(turn, entry, {});
   const plain = entry.plain?.[turn.locale].trim() ?? openingOf(entry.answer[turn.locale].trim()).text;
   sayText(turn, plain, [`entry:${id}`, 'command:person']);
+  markAnswer(turn, id);
 }
 
 /** Says honestly that there is no fact for what was asked about an entry, and where to ask. */
@@ -107,6 +114,23 @@ export function offerBeside(turn: Turn, ids: readonly string[]): void {
     offered.map((id) => `entry:${id}`),
   );
   appendText(turn, turn.input.translate('beside', turn.locale, {}));
+  if (last.answers !== undefined) markAnswer(turn, last.answers);
+}
+
+/** Turns between an answer and thanks for it, at most. */
+const thanksWithin = 2;
+
+/**
+ * Asks, where the channel shows no rating beside the answers, whether the last one was useful: only somebody who says
+ * thanks for it, and once.
+ */
+function askUseful(turn: Turn): void {
+  const { account, revision } = turn.input;
+  const [answer] = turn.state.answers ?? [];
+  const { ratings, buttons } = account.capabilities;
+  if (answer === undefined || answer.rated !== null || revision - answer.revision > thanksWithin) return;
+  if (ratings === true || buttons < 2 || turn.state.takeover !== null) return;
+  say(turn, 'askUseful', [`useful:${answer.entry}`, `useless:${answer.entry}`]);
 }
 
 /** Offers the entries that the person may have meant. */
@@ -143,11 +167,13 @@ function flowOf({ wanted, definition }: Turn, { flow }: Entry): readonly string[
 /** Says a part of an entry, with the way to the whole. */
 function answerPart(turn: Turn, entry: Entry, part: AspectAnswer): void {
   if (isPublic(turn)) answerInPublic(turn, entry, part);
-  else
+  else {
     sayText(turn, withSource(part.answer[turn.locale].trim(), part, turn.locale, turn.input.translate), [
       ...flowOf(turn, entry),
       `entry:${entry.id}`,
     ]);
+    markAnswer(turn, entry.id);
+  }
   if (entry.quickExit) offerQuickExit(turn);
 }
 

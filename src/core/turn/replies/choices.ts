@@ -4,6 +4,7 @@ import type { Choice } from '../../model/message.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
 import type { Turn } from '../draft.ts';
 import { mayRate, mayReopen } from '../pastCases.ts';
+import { answerToRate } from '../rateableAnswers.ts';
 /** A choice as a person sees it; null when it refers to something unknown. */
 export function choiceOf(turn: Turn, value: string): Choice | null {
   const meaning = meaningOf(value);
@@ -37,6 +38,7 @@ export function choiceOf(turn: Turn, value: string): Choice | null {
     return { label: turn.input.translate(`choice.flow.${meaning.act}`, turn.locale, {}), value };
   }
   if (meaning.kind === 'rate' && !mayRate(turn, meaning.code)) return null;
+  if ((meaning.kind === 'useful' || meaning.kind === 'useless') && answerToRate(turn, meaning.id) === null) return null;
   if (meaning.kind === 'reopen') {
     const { code } = meaning;
     return mayReopen(turn, code)
@@ -61,6 +63,10 @@ function phraseOf(
       return `choice.locale.${meaning.locale}`;
     case 'rate':
       return `choice.rate.${meaning.rating as 1 | 2 | 3 | 4 | 5}`;
+    case 'useful':
+      return 'choice.useful';
+    case 'useless':
+      return meaning.fault === null ? 'choice.useless' : `choice.useless.${meaning.fault}`;
     case 'erase':
       return meaning.confirmed ? 'choice.erase.yes' : 'choice.erase.no';
   }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
 import type { InboundContent } from '../../../core/model/message.ts';
+import type { PageStrings } from '../strings.ts';
+import { answerTurn, ratedEntry, ratingLabel } from './rating.ts';
 import type { TextSigner } from './signer.ts';
 
 /** Maximum length of one message, in UTF-16 units. */
@@ -24,16 +26,22 @@ export function readSent(body: unknown): Sent {
 }
 
 /** The content of a form, or what is wrong with it. A choice must be one that the bot offered. */
-export function formContent(sent: Sent, turns: readonly TranscriptTurn[]): InboundContent | FormFault {
+export function formContent(
+  sent: Sent,
+  turns: readonly TranscriptTurn[],
+  chat: PageStrings['chat'],
+): InboundContent | FormFault {
   if (sent.choice !== '') {
-    const label = labelOf(sent.choice, turns);
+    const label = labelOf(sent.choice, turns, chat);
     return label === null ? 'stale' : { kind: 'choice', value: sent.choice, text: label };
   }
   if (sent.text === '') return 'empty';
   return sent.text.length > maxTextLength ? 'tooLong' : { kind: 'text', text: sent.text };
 }
 
-function labelOf(value: string, turns: readonly TranscriptTurn[]): string | null {
+function labelOf(value: string, turns: readonly TranscriptTurn[], chat: PageStrings['chat']): string | null {
+  const rated = ratedEntry(value);
+  if (rated !== null) return answerTurn(turns, rated) === null ? null : ratingLabel(value, chat);
   const offered = turns.flatMap(({ content }) => content?.outbound ?? []).flatMap(({ choices }) => choices);
   return offered.findLast((choice) => choice.value === value)?.label ?? null;
 }

@@ -9,6 +9,7 @@ import { renderMarkdown } from '../markdown.ts';
 import { type PageStrings, pageStrings } from '../strings.ts';
 import { type FormFault, maxTextLength } from './form.ts';
 import { offersQuickExit, quickExitLink } from './quickExit.ts';
+import { answerTurn, ratedEntry, ratingForm, ratingIn } from './rating.ts';
 
 export interface ChatView {
   readonly language: PageLanguage;
@@ -32,7 +33,8 @@ export function chatMain(view: ChatView): Html {
   const hidden = html`<input type="hidden" name="form" value="${view.ticket}">${
     view.language.isChosen ? html`<input type="hidden" name="lang" value="${view.language.locale}">` : nothing
   }`;
-  const newest = view.turns.at(-1)?.content?.outbound.at(-1);
+  const spoken = view.turns.findLast(({ content }) => ratingIn(content?.inbound ?? null) === null);
+  const newest = spoken?.content?.outbound.at(-1);
   return html`<div class="chat">${offersQuickExit(view.turns) ? quickExitLink(chat) : nothing}<h1>${chat.heading}</h1>
 <div class="machine">${renderMarkdown(chat.machine)}</div>
 ${conversation(view, chat, hidden)}
@@ -67,21 +69,38 @@ export function formFaultText(fault: FormFault, chat: PageStrings['chat']): stri
 
 function conversation({ turns, language, timeZone }: ChatView, chat: PageStrings['chat'], hidden: Html): Html {
   if (turns.length === 0) return nothing;
+  // A rating is shown below its answer, and leaves open what can be chosen.
+  const spoken = turns.filter(({ content }) => ratingIn(content?.inbound ?? null) === null);
+  const ratings = ratingsIn(turns);
   return html`<section aria-labelledby="said"><h2 class="hidden" id="said">${chat.conversation}</h2>
-<ol class="said">${turns.map((turn) => turnItems(turn, { chat, locale: language.locale, timeZone, form: turn === turns.at(-1) ? hidden : null }))}</ol></section>`;
+<ol class="said">${spoken.map((turn) => turnItems(turn, { chat, locale: language.locale, timeZone, ratings, hidden, isOpen: turn === spoken.at(-1) }))}</ol></section>`;
 }
 
-/** `form`: the hidden fields of a form, where what a message offers can still be chosen. */
+/** What people said of answers, by revision of the answer. */
+function ratingsIn(turns: readonly TranscriptTurn[]): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const [index, { content }] of turns.entries()) {
+    const rating = ratingIn(content?.inbound ?? null);
+    const answer = rating === null ? null : answerTurn(turns.slice(0, index), ratedEntry(rating) ?? '');
+    if (rating !== null && answer !== null) found.set(answer, rating);
+  }
+  return found;
+}
+
 interface ItemContext {
   readonly chat: PageStrings['chat'];
   readonly locale: Locale;
   readonly timeZone: string;
-  readonly form: Html | null;
+  readonly ratings: ReadonlyMap<number, string>;
+  /** The hidden fields of a form. */
+  readonly hidden: Html;
+  /** Whether what its messages offer can still be chosen. */
+  readonly isOpen: boolean;
 }
 
 function turnItems(
   { revision, at, content, lost }: TranscriptTurn,
-  { chat, locale, timeZone, form }: ItemContext,
+  { chat, locale, timeZone, ratings, hidden, isOpen }: ItemContext,
 ): Html {
   if (lost) return html`<li class="bot"><div class="bubble"><p>${chat.lost}</p></div></li>`;
   if (content === null) return nothing;
@@ -93,8 +112,10 @@ function turnItems(
   const last = outbound.length - 1;
   return html`${asked}${outbound.map((message, index) => {
     // What the last one offers stands below the conversation, beside the field.
-    const offer = form === null || index === last ? nothing : choicesForm(message, chat, form);
-    return botItem(message, index === 0 ? `r${revision}` : null, { chat, offer });
+    const offer = !isOpen || index === last ? nothing : choicesForm(message, chat, hidden);
+    const rated = ratings.get(revision) ?? null;
+    const rating = message.answers === undefined ? nothing : ratingForm(message.answers, { rated, chat, hidden });
+    return botItem(message, index === 0 ? `r${revision}` : null, { chat, offer: html`${rating}${offer}` });
   })}`;
 }
 

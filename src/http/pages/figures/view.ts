@@ -41,8 +41,7 @@ ${byDay(known, period, view)}
 ${byTopic(known, view)}
 ${byService(known, view)}
 <h2>${strings.meaning}</h2>
-<dl class="meaning">${measures.map((measure) => html`<div><dt>${strings.measures[measure]}</dt><dd>${strings.means[measure]}</dd></div>`)}</dl>
-<p>${strings.noRating}</p></div>`;
+<dl class="meaning">${measures.map((measure) => html`<div><dt>${strings.measures[measure]}</dt><dd>${strings.means[measure]}</dd></div>`)}</dl></div>`;
 }
 
 function byDay(rows: readonly FiguresRow[], period: Figures['period'], { strings, locale }: FiguresView): Html {

@@ -33,6 +33,7 @@ export function createLabels(knowledge: Pick<Knowledge, 'entry' | 'aspectTitle' 
     reads: (what) => nameIn(readings.kinds, what),
     time: (hours) => nameIn(transparency.times, hours),
     language: (language) => nameIn(languageNames, language) ?? transparency.unknownLanguage,
+    useful: (useful) => nameIn(transparency.usefulness, useful),
     rated: (rating) => `${rating} / 5`,
   };
   return {

@@ -1,9 +1,10 @@
 import { expect, test } from '@jest/globals';
+import { noCounts } from '../../../../src/content/unanswered/question.ts';
 import type { EntryFigures } from '../../../../src/content/unanswered/views.ts';
 import { hasIdentifier, inNumbers } from '../../../../web/console/model/content/clusters.ts';
 import { figuresOf, shownTimes, sortedBy } from '../../../../web/console/model/content/figures.ts';
 
-const none = { asked: 0, given: 0, offered: 0, chosen: 0, refused: 0, escalated: 0 };
+const none = noCounts;
 const figures = new Map<string, EntryFigures>([
   ['padro.alta', { entry: 'padro.alta', ...none, asked: 2, given: 1, offered: 2, refused: 5 }],
   ['padro.baixa', { entry: 'padro.baixa', ...none, asked: 9 }],

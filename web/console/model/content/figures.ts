@@ -1,4 +1,5 @@
 import type { DeskItem } from '../../../../src/content/desk/views.ts';
+import { noCounts } from '../../../../src/content/unanswered/question.ts';
 import type { EntryFigures } from '../../../../src/content/unanswered/views.ts';
 import type { ContentFilter } from './listFilter.ts';
 
@@ -11,8 +12,7 @@ export function figuresOf(
 ): EntryFigures | null {
   if (figures === null || kind !== 'entry' || state === 'new') return null;
   const entry = id.replace(/^.*\//, '');
-  const none = { asked: 0, given: 0, offered: 0, chosen: 0, refused: 0, escalated: 0 };
-  return figures.get(entry) ?? { entry, ...none };
+  return figures.get(entry) ?? { entry, ...noCounts };
 }
 
 /** How often people saw it: as an answer at once, or among choices. */

@@ -9,7 +9,7 @@ export interface ContentFilter {
   readonly topic: string;
   readonly department: string;
   readonly state: 'any' | 'draft' | 'incomplete' | 'expired';
-  readonly sort: 'topic' | 'asked' | 'refused';
+  readonly sort: 'topic' | 'asked' | 'refused' | 'useless';
 }
 
 export const everything: ContentFilter = {

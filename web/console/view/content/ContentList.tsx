@@ -127,6 +127,12 @@ function Row(props: { readonly item: DeskItem; readonly today: string; readonly 
             <span>{interpolate(strings.content.unanswered.asked, { n: figures.asked })}</span>
             <span>{interpolate(strings.content.unanswered.shown, { n: shownTimes(figures) })}</span>
             <span>{interpolate(strings.content.unanswered.refused, { n: figures.refused })}</span>
+            {figures.useful + figures.useless > 0 && (
+              <>
+                <span>{interpolate(strings.content.unanswered.useful, { n: figures.useful })}</span>
+                <span>{interpolate(strings.content.unanswered.useless, { n: figures.useless })}</span>
+              </>
+            )}
           </p>
         )}
       </div>
@@ -160,7 +166,7 @@ function Filters() {
   const filter = useStore(contentStore, (value) => value.filter);
   const list = useStore(contentStore, (value) => value.list);
   const departments = useStore(state, ({ setting }) => setting?.departments ?? null) ?? [];
-  const sorts: readonly ContentFilter['sort'][] = ['topic', 'asked', 'refused'];
+  const sorts: readonly ContentFilter['sort'][] = ['topic', 'asked', 'refused', 'useless'];
   const states: readonly ContentFilter['state'][] = ['any', 'draft', 'incomplete', 'expired'];
   return (
     <search class="contentfilters">
