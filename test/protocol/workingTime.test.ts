@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   addWorkingTime,
+  closingTime,
   isWithin,
   nextOpening,
   type WorkingHours,
@@ -16,6 +17,31 @@ const anyWork = anyHours.map((hours): WorkingHours => ({ hours, calendar: madrid
 const anyMinutes = fc.oneof(fc.integer({ min: 0, max: 600 }), fc.integer({ min: 0, max: 20_000 }));
 /** Open at an instant, or closing at it. */
 const touches = (work: WorkingHours, instant: number) => isWithin(work, instant) || isWithin(work, instant - 1);
+
+test.each([
+  ['2026-11-24T08:30:00Z', '2026-11-24T12:30:00.000Z'],
+  ['2026-11-24T12:30:00Z', null],
+  ['2026-11-24T15:30:00Z', '2026-11-24T18:00:00.000Z'],
+  ['2026-11-28T10:00:00Z', null],
+])('at %s attention ends %s', (now, end) => {
+  const closing = closingTime({ hours: office, calendar: madrid }, at(now));
+  expect(closing === null ? null : iso(closing)).toBe(end);
+});
+
+test('attention goes on where one period follows another', () => {
+  const closing = closingTime({ hours: nights, calendar: madrid }, at('2026-11-24T00:30:00Z'));
+  expect(closing === null ? null : iso(closing)).toBe('2026-11-24T01:45:00.000Z');
+});
+
+test('attention is open until it closes, or closed until it opens', () => {
+  fc.assert(
+    fc.property(anyWork, anyInstant, (work, instant) => {
+      const closing = closingTime(work, instant);
+      expect(closing !== null).toBe(isWithin(work, instant));
+      if (closing !== null) expect(isWithin(work, closing - 1)).toBe(true);
+    }),
+  );
+});
 
 describe('adding working time, whatever the hours', () => {
   test('never lands outside them', () => {

@@ -48,7 +48,6 @@ export function checkFaqFile(
 /** Checks across all FAQ files: none of them makes a file unusable, but each finding makes the bot worse. */
 export function checkFaqTogether(
   faq: Readonly<Record<string, FaqFile>>,
-  welcome: readonly string[],
   lineIn: (file: string, path: readonly PropertyKey[]) => number | null,
 ): readonly Problem[] {
   const ids = new Set(Object.values(faq).flatMap(({ entries }) => entries.map(({ id }) => id)));
@@ -72,14 +71,6 @@ export function checkFaqTogether(
           firstUse.set(key, before ?? entry.id);
         });
       }
-    });
-  }
-  for (const id of welcome.filter((id) => !ids.has(id))) {
-    problems.push({
-      file: 'council.yaml',
-      line: null,
-      message: `\`welcome\` names ${id}, which does not exist: correct the id`,
-      fatal: false,
     });
   }
   return problems;

@@ -11,6 +11,7 @@ import { checkOpenings } from '../checks/openings.ts';
 import { checkRetention } from '../checks/retention.ts';
 import { checkCommands, checkSmalltalk, createPhrasesCheck } from '../checks/talk.ts';
 import { checkTests, type Expectable } from '../checks/tests.ts';
+import { checkWelcome } from '../checks/welcome.ts';
 import type { Content } from '../content.ts';
 import type { ContentSource } from '../documents/source.ts';
 import { entriesOf } from '../entries.ts';
@@ -118,7 +119,7 @@ export async function loadContent(
     if (value) faq[file] = value;
   }
   const lineIn = (file: string, path: readonly PropertyKey[]) => lines.get(file)?.(path) ?? null;
-  problems.push(...checkFaqTogether(faq, council.welcome, lineIn), ...checkOpenings(faq, lineIn));
+  problems.push(...checkFaqTogether(faq, lineIn), ...checkOpenings(faq, lineIn));
 
   const kinds: Record<string, KindFile> = {};
   const kindLines = new Map<string, YamlResult<KindFile>['line']>();
@@ -153,6 +154,7 @@ export async function loadContent(
       (file, path) => flowLines.get(file)?.(path) ?? null,
     ),
   );
+  problems.push(...checkWelcome({ council, faq, flows }));
   const flowWords = await optional('flow-words.yaml', flowWordsFile, previous?.flowWords);
   const streets = await optional('streets.yaml', streetsFile, previous?.streets);
   // The bot does not use these lists, but what is wrong in them is told.

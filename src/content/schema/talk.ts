@@ -70,8 +70,8 @@ export const councilFile = z.strictObject({
       error: 'is not a value: write one text between quotes, or one each for ca, es and en',
     }),
   ),
-  /** Entries shown to a new person. */
-  welcome: z.array(entryId).max(5, 'offers too much: name at most 5 entries'),
+  /** What a new person is offered: entries, flows as `flow.street-incident`, commands as `command.person`. */
+  welcome: z.array(entryId).max(7, 'offers too much: name at most 7'),
   /** Pages that every page of ours links to; `quickExit` is the harmless page for a person who must leave at once. */
   links: z.strictObject({
     site: webAddress,

@@ -5,6 +5,8 @@ import { mediaKinds, notKeptReasons } from './message.ts';
 export const phraseKeys = [
   'introduction',
   'introductionPublic',
+  'attendedUntil',
+  'attendedFrom',
   'help',
   'language',
   'languageChosen',

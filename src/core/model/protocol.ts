@@ -171,6 +171,10 @@ export interface CompiledProtocol {
   moment(at: number, locale: Locale): string;
   /** The same without the year, for a near date. */
   soon(at: number, locale: Locale): string;
+  /** The time of a day, as in "13:30". */
+  clock(at: number, locale: Locale): string;
+  /** Whether people attend an account at a time; `until`: then they stop, or begin again. */
+  attention(account: Circumstances['account'], at: number): { readonly open: boolean; readonly until: number };
   /** The day of a time, on its own. */
   day(at: number, locale: Locale): string;
   /** The day of a time in the city's time zone, as `2026-11-24`. */

@@ -23,6 +23,8 @@ export interface Dates {
   moment(at: number): string;
   /** The same for a near date, without the year. */
   soon(at: number): string;
+  /** The time of a day, as in "13:30". */
+  clock(at: number): string;
   /**
    * A deadline, milliseconds since 1970, for use in a sentence: the time, or the last day of a deadline that ends with
    * a day. All texts about deadlines use it, so that people see the same date everywhere.
@@ -54,6 +56,7 @@ export function createDates(language: Locale, timeZone: string): Dates {
   return {
     day,
     moment,
+    clock: time,
     soon: (at) => on(within(said(at, date), time(at))),
     // A deadline that ends with a day ends at the first instant of the next.
     until: (at) => (day(at - 1) === day(at) ? moment(at) : on(day(at - 1))),

@@ -3,6 +3,7 @@ import type { ReadTranscript } from '../../core/journal/transcript.ts';
 import type { Account } from '../../core/model/account.ts';
 import { codeOf } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
+import type { Choice } from '../../core/model/message.ts';
 import type { Receive } from '../../core/ports/adapter.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
@@ -15,6 +16,7 @@ import { exitPath, offersQuickExit } from './chat/quickExit.ts';
 import { answerTurn, ratedEntry } from './chat/rating.ts';
 import { readNewest } from './chat/readNewest.ts';
 import { createTextSigner } from './chat/signer.ts';
+import { transcriptText } from './chat/transcriptText.ts';
 import { chatMain } from './chat/view.ts';
 import { type PageLanguage, sentLanguage } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
@@ -49,6 +51,8 @@ export interface ChatPageDeps {
   readonly quickExit: () => string;
   /** The name of what the bot can say, by its id: a link may begin a question about it. Null: there is none. */
   readonly titleOf: (id: string, locale: Locale) => string | null;
+  /** What somebody who has not written yet is offered. */
+  readonly begins: (locale: Locale) => readonly Choice[];
   /** The town's time zone, a name of the IANA list. */
   readonly timeZone: () => string;
   readonly log: Log;
@@ -119,7 +123,10 @@ export function createChatPage(deps: ChatPageDeps): Router {
     }
     try {
       const turns = await turnsOf(conversation);
-      const content = formContent(sent, turns, pageStrings(language.locale).chat);
+      const content = formContent(sent, turns, {
+        chat: pageStrings(language.locale).chat,
+        begins: deps.begins(language.locale),
+      });
       if (typeof content === 'string') return await refuse(content);
       const { account, platformConversation } = cursorIn(conversation);
       if (account === null) return await refuse('busy');
@@ -157,6 +164,34 @@ export function createChatPage(deps: ChatPageDeps): Router {
       );
     }
     response.redirect(303, `${path}${query(language)}`);
+  });
+
+  /** The conversation as a text file. */
+  router.post(`${path}/desa`, readForm, async (request, response) => {
+    const language = chosenLanguage(request);
+    const conversation = cookie.read(request);
+    const isOurs = conversation !== null && forms.open(readSent(request.body).ticket, conversation) !== null;
+    if (!isOurs || !isOwnOrigin(request, deps.baseUrl(request)))
+      return show(response, language, conversation, 'stale', null);
+    const { ok, retryAfter } = await deps.counting().read(request, idOf(conversation));
+    if (!ok) {
+      response.set('Retry-After', String(retryAfter));
+      return show(response, language, conversation, 'busy', null);
+    }
+    const { chat } = pageStrings(language.locale);
+    const text = transcriptText(await turnsOf(conversation), {
+      chat,
+      locale: language.locale,
+      timeZone: deps.timeZone(),
+    });
+    const name = `${chat.conversation.toLowerCase()}.txt`;
+    response
+      .set({
+        'Cache-Control': 'no-store',
+        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      })
+      .type('text/plain; charset=utf-8')
+      .send(text);
   });
 
   /** Forgets the cases that this browser remembers. */
@@ -240,7 +275,8 @@ export function createChatPage(deps: ChatPageDeps): Router {
     const ticket = isKept ? sent.ticket : newTicket(forms, conversation ?? '');
     const mine = cases.takeIn(response.req, response, turns);
     const timeZone = deps.timeZone();
-    const main = chatMain({ language, turns, ticket, cases: mine, text: sent?.text ?? begun, fault, timeZone });
+    const begins = deps.begins(language.locale);
+    const main = chatMain({ language, turns, begins, ticket, cases: mine, text: sent?.text ?? begun, fault, timeZone });
     // A sender over the limit learns when to retry; an internal error has no such time.
     const isTooOften = fault === 'busy' && response.hasHeader('Retry-After');
     response.status(fault === null ? 200 : isTooOften ? 429 : status[fault]);

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Locale } from '../../core/model/locale.ts';
+import { choiceFor } from '../../core/turn/steps/greet.ts';
 import { type AuthRouteDeps, createAuthRoutes } from '../auth/index.ts';
 import { createBuiltFiles } from './builtFiles.ts';
 import { type CasePageDeps, createCasePage } from './case.ts';
@@ -18,7 +19,7 @@ export type { ChatPageDeps } from './chat.ts';
 export { createChatPage } from './chat.ts';
 
 export interface PagesDeps
-  extends Omit<ChatPageDeps, 'frame' | 'exitScript' | 'titleOf'>,
+  extends Omit<ChatPageDeps, 'frame' | 'exitScript' | 'titleOf' | 'begins'>,
     Pick<DemoDeps, 'siteKey' | 'baseUrl'> {
   /** The build output of `scripts/buildPages.mjs` for browsers: `dist/web`. */
   readonly folder: string;
@@ -67,7 +68,12 @@ export function createPages(deps: PagesDeps): Router {
     }),
   );
   const titleOf = (id: string, locale: Locale) => knowledge().entry(id)?.title[locale] ?? null;
-  router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript, titleOf }));
+  const begins = (locale: Locale) =>
+    knowledge().welcome.flatMap((id) => {
+      const label = titleOf(id, locale);
+      return label === null ? [] : [{ label, value: choiceFor(id) }];
+    });
+  router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript, titleOf, begins }));
   router.use(createDataPage({ ...deps.dataPage, frame, fallback, script: files.caseScript }));
   router.use(createCasePage({ ...deps.casePage, frame, fallback, script: files.caseScript }));
   router.use(showProblem(frame, fallback, deps.log));

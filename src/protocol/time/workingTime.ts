@@ -6,8 +6,16 @@ const minuteMs = 60_000;
 
 /** Whether an instant (milliseconds since 1970) is inside attention hours; closing time itself is outside. */
 export function isWithin(work: WorkingHours, instant: number): boolean {
-  const { day } = wallTime(work.calendar.timeZone, instant);
-  return openingsOn(work, day).some(({ start, end }) => start <= instant && instant < end);
+  return closingTime(work, instant) !== null;
+}
+
+/** When attention ends that goes on at an instant, on the same day; null: nobody attends then. */
+export function closingTime(work: WorkingHours, instant: number): number | null {
+  const openings = openingsOn(work, wallTime(work.calendar.timeZone, instant).day);
+  let closing: number | null = null;
+  // In order, so that one period may go on where another ends.
+  for (const { start, end } of openings) if (start <= (closing ?? instant) && instant < end) closing = end;
+  return closing;
 }
 
 /**

@@ -24,7 +24,11 @@ describe('a command is run', () => {
     ['/help', 'help ca', ['command:person', 'command:language', 'command:move', 'command:my-data', 'command:privacy']],
     ['/language', 'language ca', ['locale:ca', 'locale:es', 'locale:en']],
     ['/person', 'person ca', ['command:help']],
-    ['/restart', 'introduction ca', ['entry:padro.alta', 'entry:residus.mobles', 'command:help']],
+    [
+      '/restart',
+      'introduction ca\n\nattendedUntil ca 14:00',
+      ['entry:padro.alta', 'entry:residus.mobles', 'command:help'],
+    ],
     ['/privacy', 'privacy ca', ['command:my-data']],
     ['/my-data', 'myData ca', ['command:erase', 'command:privacy']],
     ['/erase', 'confirmErase ca', ['erase:yes', 'erase:no']],
@@ -102,7 +106,7 @@ describe('starting again', () => {
       introduced: true,
       unansweredInARow: 0,
     });
-    expect(dialogue.last.outbound.map(({ text }) => text)).toEqual(['introduction en']);
+    expect(dialogue.last.outbound.map(({ text }) => text)).toEqual(['introduction en\n\nattendedUntil en 14:00']);
   });
 
   test('is no way around the pace', () => {

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { newConversation } from '../../../src/core/model/conversation.ts';
+import { testDay } from '../../support/clock.ts';
 import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
+import { shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { textsOf, turnOf } from '../../support/turn.ts';
 
 describe('the greeting', () => {
   test('comes when the window opens, with what others ask', () => {
@@ -9,7 +13,7 @@ describe('the greeting', () => {
       > (start)
       * conversation.started
       * message.received start
-      introduction ca
+      introduction ca | attendedUntil ca 14:00
       [entry:padro.alta entry:residus.mobles command:help]
       > Com m'empadrono
       padro.alta ca | source ca Seu https://seu.example 24/11/2026
@@ -17,6 +21,23 @@ describe('the greeting', () => {
       `,
       openDialogue(),
     );
+  });
+
+  test('says when people are there again, and offers flows and commands as well', async () => {
+    const welcome = ['padro.alta', 'flow.street-incident', 'command.person', 'flow.gone'];
+    const knowledge = { ...townWithFlows(await shippedFlows(), {}), welcome };
+    // A Saturday.
+    const begun = turnOf(
+      { kind: 'start' },
+      { knowledge, state: newConversation(testDay), now: testDay + 4 * 86_400_000 },
+    );
+    expect(textsOf(begun)).toEqual(['introduction ca\n\nattendedFrom ca el dilluns 30 de novembre, a les 9:00']);
+    expect(begun.outbound[0]?.choices.map(({ value }) => value)).toEqual([
+      'entry:padro.alta',
+      'start:street-incident',
+      'command:person',
+      'command:help',
+    ]);
   });
 
   test.each([

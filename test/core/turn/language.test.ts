@@ -41,7 +41,7 @@ describe('the language of a conversation', () => {
   test('is what the page declares, if it declares one', () => {
     const dialogue = createDialogue({ account: accountWith({}), knowledge: townKnowledge, localeHint: 'es' });
     dialogue.play('> (start)');
-    expect(dialogue.last.outbound[0]?.text).toBe('introduction es');
+    expect(dialogue.last.outbound[0]?.text).toBe('introduction es\n\nattendedUntil es 14:00');
   });
 
   test('is that of the first question, and stays while words tell nothing', () => {

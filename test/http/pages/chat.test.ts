@@ -75,6 +75,34 @@ describe('a message', () => {
   });
 });
 
+describe('somebody who has not written yet', () => {
+  test('is offered topics, which begin the conversation', async () => {
+    visitor = createVisitor(site.url);
+    const page = await visitor.get('/xat?lang=ca');
+    expect(page.text).toContain('value="entry:padro.alta"');
+    const sent = await visitor.post('/xat', { form: page.ticket, lang: 'ca', choice: 'entry:padro.alta' });
+    expect(sent.status).toBe(303);
+    expect((await visitor.get('/xat?lang=ca')).bubbles.at(-1)).toContain('padro.alta ca');
+  });
+});
+
+describe('a conversation', () => {
+  test('is saved as a text by its own browser, without ratings', async () => {
+    visitor = createVisitor(site.url);
+    const { ticket } = await visitor.get('/xat?lang=ca');
+    await visitor.post('/xat', { form: ticket, lang: 'ca', text: "com m'empadrono" });
+    const page = await visitor.get('/xat?lang=ca');
+    await visitor.post('/xat', { form: page.ticket, lang: 'ca', choice: 'useful:padro.alta' });
+    const saved = await visitor.post('/xat/desa', { form: page.ticket, lang: 'ca' });
+    expect(saved.status).toBe(200);
+    expect(saved.text).toMatch(/^\[[^\]]+\] Heu escrit: com m'empadrono\n\n\[[^\]]+\] Assistent: introduction ca\n/);
+    expect(saved.text).not.toContain('Us ha servit');
+    const other = createVisitor(site.url);
+    await other.get('/xat?lang=ca');
+    expect((await other.post('/xat/desa', { form: page.ticket, lang: 'ca' })).status).toBe(409);
+  });
+});
+
 describe('an answer', () => {
   test('is rated below it, in two presses at most, which are no part of the conversation', async () => {
     visitor = createVisitor(site.url);

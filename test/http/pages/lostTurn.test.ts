@@ -7,6 +7,7 @@ const view = {
   ticket: 't',
   cases: [],
   text: '',
+  begins: [],
   fault: null,
   timeZone: 'Europe/Madrid',
 } as const;

@@ -16,6 +16,7 @@ import { createHeader } from './header.ts';
 import { createLauncher } from './launcher.ts';
 import { createOwnCases } from './ownCases.ts';
 import { createPanel } from './panel.ts';
+import { saveTranscript } from './saveTranscript.ts';
 import { createTranscriptView } from './transcript.ts';
 
 /** How long a typing signal is shown, when nothing follows it. */
@@ -85,7 +86,11 @@ export function createChat(
     refuseFile: (why) => announce(strings(why, { mb: options.uploadMb })),
   });
   const announcer = createAnnouncer(strings, (entry) => transcript.textOf(entry));
-  const header = createHeader(strings, options.title, { restart, close });
+  const header = createHeader(strings, options.title, {
+    save: () => saveTranscript(log.entries(), strings),
+    restart,
+    close,
+  });
   const ownCases = createOwnCases(strings, options.base, cases, () => focusField());
   const footer = createFooter(strings, options.base, () => session().token(), ownCases.button);
   const exitBar = createExitBar(strings, () => {

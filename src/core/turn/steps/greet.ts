@@ -1,6 +1,6 @@
 import type { Middleware, Turn } from '../draft.ts';
 import { isPublic } from '../replies/private.ts';
-import { say } from '../replies/say.ts';
+import { appendText, say } from '../replies/say.ts';
 
 /**
  * Informs every person, once and first of all, that this is an automatic assistant, how to reach a person and where the
@@ -29,7 +29,24 @@ export function introduceOnce(turn: Turn, where: 'before' | 'behind'): void {
 
 /** Introduces the bot to a person who has not asked anything yet, and offers frequent questions. */
 export function welcome(turn: Turn): void {
-  introduce(turn, [...turn.input.knowledge.welcome.map((id) => `entry:${id}`), 'command:help']);
+  introduce(turn, [...turn.input.knowledge.welcome.map(choiceFor), 'command:help']);
+  if (!isPublic(turn)) appendText(turn, attentionText(turn));
+}
+
+/** The choice of what the content names by one id: a flow, a command, or an entry. */
+export function choiceFor(id: string): string {
+  const [kind, name] = [id.slice(0, id.indexOf('.')), id.slice(id.indexOf('.') + 1)];
+  if (kind === 'flow') return `start:${name}`;
+  return kind === 'command' ? `command:${name}` : `entry:${id}`;
+}
+
+/** Whether people attend now, and until when or from when on. */
+export function attentionText({ input, locale }: Pick<Turn, 'input' | 'locale'>): string {
+  const { knowledge, account, translate, now } = input;
+  const { open, until } = knowledge.protocol.attention(account, now);
+  return open
+    ? translate('attendedUntil', locale, { time: knowledge.protocol.clock(until, locale) })
+    : translate('attendedFrom', locale, { opening: knowledge.protocol.soon(until, locale) });
 }
 
 function introduce(turn: Turn, offered: readonly string[]): void {

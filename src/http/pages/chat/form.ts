@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
-import type { InboundContent } from '../../../core/model/message.ts';
+import type { Choice, InboundContent } from '../../../core/model/message.ts';
 import type { PageStrings } from '../strings.ts';
 import { answerTurn, ratedEntry, ratingLabel } from './rating.ts';
 import type { TextSigner } from './signer.ts';
@@ -29,10 +29,10 @@ export function readSent(body: unknown): Sent {
 export function formContent(
   sent: Sent,
   turns: readonly TranscriptTurn[],
-  chat: PageStrings['chat'],
+  { chat, begins }: { readonly chat: PageStrings['chat']; readonly begins: readonly Choice[] },
 ): InboundContent | FormFault {
   if (sent.choice !== '') {
-    const label = labelOf(sent.choice, turns, chat);
+    const label = labelOf(sent.choice, turns, chat) ?? labelAmong(begins, sent.choice);
     return label === null ? 'stale' : { kind: 'choice', value: sent.choice, text: label };
   }
   if (sent.text === '') return 'empty';
@@ -43,7 +43,12 @@ function labelOf(value: string, turns: readonly TranscriptTurn[], chat: PageStri
   const rated = ratedEntry(value);
   if (rated !== null) return answerTurn(turns, rated) === null ? null : ratingLabel(value, chat);
   const offered = turns.flatMap(({ content }) => content?.outbound ?? []).flatMap(({ choices }) => choices);
-  return offered.findLast((choice) => choice.value === value)?.label ?? null;
+  return labelAmong(offered, value);
+}
+
+/** The newest of the choices with this value. */
+function labelAmong(choices: readonly Choice[], value: string): string | null {
+  return choices.findLast((choice) => choice.value === value)?.label ?? null;
 }
 
 /** A new ticket for one form of one conversation: it proves that the form is ours, and identifies its message. */

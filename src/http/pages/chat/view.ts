@@ -18,6 +18,8 @@ export interface ChatView {
   readonly ticket: string;
   /** The cases that this browser remembers. */
   readonly cases: readonly KeyedCode[];
+  /** What somebody who has not written yet is offered. */
+  readonly begins: readonly Choice[];
   /** What the person had written, when the form is shown again. */
   readonly text: string;
   readonly fault: FormFault | null;
@@ -39,7 +41,8 @@ export function chatMain(view: ChatView): Html {
 <div class="machine">${renderMarkdown(chat.machine)}</div>
 ${conversation(view, chat, hidden)}
 ${view.fault === null ? nothing : html`<p class="fault" id="fault" role="alert">${formFaultText(view.fault, chat)}</p>`}
-${newest === undefined ? nothing : choicesForm(newest, chat, hidden)}
+${newest === undefined ? nothing : choicesForm(newest, chat.choices, { locale: newest.locale, hidden })}
+${view.turns.length > 0 ? nothing : choicesForm({ choices: view.begins }, chat.begins, { locale: view.language.locale, hidden })}
 <form class="ask" method="post" action="/xat" id="ask">
 ${hidden}
 <label for="text">${chat.input}</label>
@@ -47,7 +50,12 @@ ${hidden}
 <textarea id="text" name="text" rows="3" maxlength="${maxTextLength}" required aria-describedby="hint${view.fault === null ? '' : ' fault'}">${view.text}</textarea>
 <button class="button" type="submit">${chat.send}</button>
 </form>
-${view.turns.length === 0 ? nothing : html`<form class="restart" method="post" action="/xat/nova">${hidden}<button type="submit">${chat.restart}</button></form>`}
+${
+  view.turns.length === 0
+    ? nothing
+    : html`<div class="restart"><form method="post" action="/xat/desa">${hidden}<button type="submit">${chat.save}</button></form>
+<form method="post" action="/xat/nova">${hidden}<button type="submit">${chat.restart}</button></form></div>`
+}
 ${ownCases(view, chat, hidden)}</div>`;
 }
 
@@ -112,7 +120,8 @@ function turnItems(
   const last = outbound.length - 1;
   return html`${asked}${outbound.map((message, index) => {
     // What the last one offers stands below the conversation, beside the field.
-    const offer = !isOpen || index === last ? nothing : choicesForm(message, chat, hidden);
+    const offer =
+      !isOpen || index === last ? nothing : choicesForm(message, chat.choices, { locale: message.locale, hidden });
     const rated = ratings.get(revision) ?? null;
     const rating = message.answers === undefined ? nothing : ratingForm(message.answers, { rated, chat, hidden });
     return botItem(message, index === 0 ? `r${revision}` : null, { chat, offer: html`${rating}${offer}` });
@@ -139,11 +148,15 @@ function botItem(
   return html`<li class="bot"${anchor}><div class="bubble" lang="${message.locale}"><span class="hidden">${chat.bot}: </span>${body}</div>${offer}</li>`;
 }
 
-function choicesForm({ choices, locale }: Rendered, chat: PageStrings['chat'], hidden: Html): Html {
+function choicesForm(
+  { choices }: Pick<Rendered, 'choices'>,
+  legend: string,
+  { locale, hidden }: { readonly locale: Locale; readonly hidden: Html },
+): Html {
   if (choices.length === 0) return nothing;
   const button = ({ label, value }: Choice) =>
     html`<button type="submit" name="choice" value="${value}" lang="${locale}">${label}</button>`;
-  return html`<form class="choices" method="post" action="/xat">${hidden}<fieldset><legend class="hidden">${chat.choices}</legend>${choices.map(button)}</fieldset></form>`;
+  return html`<form class="choices" method="post" action="/xat">${hidden}<fieldset><legend class="hidden">${legend}</legend>${choices.map(button)}</fieldset></form>`;
 }
 
 function hourOf(at: number, locale: Locale, timeZone: string): string {

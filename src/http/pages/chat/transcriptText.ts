@@ -1,0 +1,37 @@
+import type { TranscriptTurn } from '../../../core/journal/transcript.ts';
+import type { Locale } from '../../../core/model/locale.ts';
+import { toPlainText } from '../../../core/render/plainText.ts';
+import { interpolate } from '../../../core/util/interpolate.ts';
+import type { PageStrings } from '../strings.ts';
+import { ratingIn } from './rating.ts';
+
+/** A conversation as its person may keep it: who said what and when, as plain text. */
+export function transcriptText(
+  turns: readonly TranscriptTurn[],
+  {
+    chat,
+    locale,
+    timeZone,
+  }: { readonly chat: PageStrings['chat']; readonly locale: Locale; readonly timeZone: string },
+): string {
+  const dates = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    dateStyle: 'short',
+    timeStyle: 'short',
+    timeZone,
+  });
+  return turns
+    .flatMap(({ at, content, lost }) => {
+      const line = (who: string, text: string) => `[${dates.format(at)}] ${who}: ${text}\n`;
+      if (lost) return [line(chat.bot, chat.lost)];
+      if (content === null || ratingIn(content.inbound) !== null) return [];
+      const { inbound, outbound } = content;
+      const files = inbound?.content.kind === 'files' ? inbound.content.files : [];
+      const text = inbound === null || inbound.content.kind === 'start' ? '' : inbound.content.text;
+      const said = [text, ...files.map(({ name }) => interpolate(chat.file, { name }))].filter((each) => each !== '');
+      return [
+        ...(said.length === 0 ? [] : [line(chat.you, said.join('\n'))]),
+        ...outbound.map((message) => line(chat.bot, toPlainText(message.text))),
+      ];
+    })
+    .join('\n');
+}

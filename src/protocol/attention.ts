@@ -1,0 +1,17 @@
+import type { Circumstances } from './decision.ts';
+import type { Protocol } from './protocol.ts';
+import { closingTime, nextOpening } from './time/index.ts';
+
+/**
+ * Whether people attend an account at a time; `until`: then they stop, or begin again. By the same hours as deadlines.
+ * @throws {CodedError} `content.invalid` when there are no attention hours at all
+ */
+export function attentionOf(
+  protocol: Protocol,
+  { department, hours }: Circumstances['account'],
+  at: number,
+): { readonly open: boolean; readonly until: number } {
+  const work = { hours: hours ?? protocol.hours(department ?? protocol.fallback), calendar: protocol.calendar };
+  const closing = closingTime(work, at);
+  return closing === null ? { open: false, until: nextOpening(work, at) } : { open: true, until: closing };
+}
