@@ -159,6 +159,7 @@ function makeRoutes(deps: {
             account: channels.account,
             fallback: config.locale,
             personalData: bot.rights.personalData,
+            rightsDesk: bot.rights.desk,
             isRetained: config.retention,
             tenant: config.tenant,
             url,

@@ -10,6 +10,7 @@ import type { ReaderSource } from '../content/reading/reader.ts';
 import { createQuestionDesk } from '../content/unanswered/questionDesk.ts';
 import type { Readings } from '../core/journal/readings.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
+import { createUsableSealer } from '../core/journal/usableContent.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import type { DerivedRecords } from '../core/ports/derived.ts';
 import type { Journal } from '../core/ports/journal.ts';
@@ -46,8 +47,9 @@ export interface BotContentDeps {
 
 /** Opens the editor's desk, and the gate that its releases pass. */
 export function openBotContent(deps: BotContentDeps): BotContent {
-  const { tenant, store, knowledge, sourceOf, readings, sealer, clock, timer, log } = deps;
+  const { tenant, store, knowledge, sourceOf, readings, clock, timer, log } = deps;
   const { journal } = deps.stores;
+  const sealer = createUsableSealer(journal, deps.sealer);
   const vectors = createKeptVectors({ meaning: deps.meaning });
   const gate = createPinnedGate({
     content: knowledge.content,
@@ -78,6 +80,7 @@ export function openBotContent(deps: BotContentDeps): BotContent {
   const questions = createQuestionDesk({
     ...deps,
     ...deps.stores,
+    sealer,
     desk,
     content: knowledge.content,
     record: store.content.newest,

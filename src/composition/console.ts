@@ -7,6 +7,7 @@ import { createDictionaries } from '../content/spelling/dictionaries.ts';
 import { createSpelling } from '../content/spelling/spelling.ts';
 import { createFlowVersions } from '../core/journal/flowVersions.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
+import { createUsableSealer } from '../core/journal/usableContent.ts';
 import type { Locale } from '../core/model/locale.ts';
 import { createDeadLetterDesk } from '../core/outbox/deadLetters.ts';
 import type { Timer } from '../core/ports/clock.ts';
@@ -116,7 +117,7 @@ export function openConsole(deps: {
         tenant,
         outbox: stores.outbox,
         journal: stores.journal,
-        sealer,
+        sealer: createUsableSealer(stores.journal, sealer),
         records,
       }),
       content: knowledge.content,

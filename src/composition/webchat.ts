@@ -112,6 +112,7 @@ export function webchatPages(deps: {
   account: (id: string) => Account | null;
   fallback: Locale;
   personalData: PagesDeps['dataPage']['desk'];
+  rightsDesk: PagesDeps['dataPage']['requests'];
   /** Whether what has passed its time is erased every night. */
   isRetained: boolean;
   tenant: string;
@@ -155,6 +156,7 @@ export function webchatPages(deps: {
       dataLinks: conversations.dataLinks,
       cases: stores.cases,
       desk: deps.personalData,
+      requests: deps.rightsDesk,
       timeZone,
       limits: { wrongKeys: limit('data-wrong-keys', 20, 60), views: limit('data-views', 60, 60).allow },
       clock: Date.now,

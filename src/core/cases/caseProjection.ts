@@ -1,4 +1,5 @@
 import { iterateCommits } from '../journal/iterateCommits.ts';
+import { restricts } from '../journal/usableContent.ts';
 import { type CaseCode, type CaseState, nextMoment } from '../model/case.ts';
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
@@ -54,10 +55,14 @@ type CaseSnapshot = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revisi
   readonly caseState: CaseState;
   readonly handledBy: CaseRow['handledBy'];
   readonly nextAt: CaseRow['nextAt'];
+  /** Whether what was said may not be used: then it is in no list and found by no search. */
+  readonly isRestricted: boolean;
 };
 
 /** A row without what is personal. */
-type KnownRow = Pick<CaseRow, 'revision' | 'account' | 'case' | 'handledBy' | 'nextAt'>;
+type KnownRow = Pick<CaseRow, 'revision' | 'account' | 'case' | 'handledBy' | 'nextAt'> & {
+  readonly isRestricted?: boolean;
+};
 
 /** The rows of a conversation, as this process left them. */
 interface Shown {
@@ -85,7 +90,10 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
     return { ...nothingShown, rows: found.filter((row) => row !== null) };
   }
 
-  /** `newest`: the last commit that touched the cases; null: all rows are made again. Resolves to null if they were erased. */
+  /**
+   * `newest`: the last commit that touched the cases; null: all rows are made again. Resolves to null if they were erased,
+   * or are only kept.
+   */
   async function putRows(
     snapshots: readonly CaseSnapshot[],
     newest: Commit | null,
@@ -94,6 +102,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
     const [first] = snapshots;
     if (first === undefined) return [];
     const { conversation } = first;
+    if (snapshots.some(({ isRestricted }) => isRestricted)) return putBare(snapshots, first);
     const rowOf = async (code: CaseCode) =>
       written.find((row) => row.case.code === code) ?? index.rowOf(conversation, code);
     const until = Math.max(...snapshots.map(({ revision }) => revision));
@@ -119,6 +128,15 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
     const isErased = await isAnyErased(rows);
     if (isErased) await index.forget(conversation);
     return isErased ? null : rows;
+  }
+
+  /** Puts rows without what was said, and takes that from all others of the conversation. */
+  async function putBare(snapshots: readonly CaseSnapshot[], first: CaseSnapshot): Promise<null> {
+    const { tenant, account, conversation } = first;
+    const channel = deps.channelOf(tenant, account) ?? '';
+    await index.put(snapshots.map((caseSnapshot) => toRow(caseSnapshot, channel, emptyText)));
+    await index.forget(conversation);
+    return null;
   }
 
   async function isAnyErased(rows: readonly CaseRow[]): Promise<boolean> {
@@ -202,7 +220,8 @@ function toShow(
   return snapshots.slice(open, open === -1 ? undefined : open + 1);
 }
 
-function isChanged(row: KnownRow, { account, caseState, handledBy, nextAt }: CaseSnapshot): boolean {
+function isChanged(row: KnownRow, { account, caseState, handledBy, nextAt, isRestricted }: CaseSnapshot): boolean {
+  if ((row.isRestricted ?? false) !== isRestricted) return true;
   if (row.account !== account || row.handledBy !== handledBy || row.nextAt !== nextAt) return true;
   // Mostly the same object: a turn copies only what it changes.
   return row.case !== caseState && JSON.stringify(row.case) !== JSON.stringify(caseState);
@@ -215,9 +234,9 @@ function shownBy(
   known: ReadonlyMap<CaseCode, KnownRow>,
   written: readonly CaseRow[],
 ): Shown {
-  const rows = snapshots.map(({ account, caseState, handledBy, nextAt }) => {
+  const rows = snapshots.map(({ account, caseState, handledBy, nextAt, isRestricted }) => {
     const row = written.find((each) => each.case.code === caseState.code) ?? known.get(caseState.code);
-    return { revision: row?.revision ?? through, account, case: caseState, handledBy, nextAt };
+    return { revision: row?.revision ?? through, account, case: caseState, handledBy, nextAt, isRestricted };
   });
   const tokens = written.reduce((sum, row) => sum + row.tokens.length, 0);
   return { through, rows, written: tokens > maxCachedTokens ? [] : written };
@@ -268,6 +287,7 @@ function snapshotsOf(commit: Commit): readonly CaseSnapshot[] {
     caseState,
     handledBy: takeover?.by ?? null,
     nextAt: earliest([nextMoment(caseState), helpAt(caseState, takeover)]),
+    isRestricted: restricts(commit.state),
   }));
 }
 
@@ -277,6 +297,7 @@ async function newestSnapshots(
   end: AbortSignal,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, CaseSnapshot>>> {
   const conversations = new Map<string, Map<string, CaseSnapshot>>();
+  const restricted = new Set<string>();
   for await (const commit of iterateCommits(journal)) {
     if (end.aborted) break;
     const snapshots = snapshotsOf(commit);
@@ -288,12 +309,19 @@ async function newestSnapshots(
       if (before === undefined || before.revision < each.revision) cases.set(each.caseState.code, each);
     }
     conversations.set(commit.conversation, cases);
+    if (restricts(commit.state)) restricted.add(commit.conversation);
+    else restricted.delete(commit.conversation);
+  }
+  // A case that left the state has an older snapshot, from before the restriction.
+  for (const conversation of restricted) {
+    const cases = conversations.get(conversation);
+    for (const [code, caseSnapshot] of cases ?? []) cases?.set(code, { ...caseSnapshot, isRestricted: true });
   }
   return conversations;
 }
 
 function toRow(
-  { caseState, handledBy, nextAt, tenant, account, conversation, revision, at }: CaseSnapshot,
+  { caseState, handledBy, nextAt, isRestricted, tenant, account, conversation, revision, at }: CaseSnapshot,
   channel: string,
   { text, told, tokens, keyId }: Gathered,
 ): CaseRow {
@@ -307,6 +335,7 @@ function toRow(
     handledBy,
     text,
     ...(told ? { told } : {}),
+    ...(isRestricted ? { isRestricted } : {}),
     tokens,
     case: caseState,
     nextAt,

@@ -69,7 +69,7 @@ export async function eraseConversation(deps: ErasureDeps, request: ErasureReque
       inboundKey,
       at: clock(),
       events: eventsOf(request, newest, state),
-      state: before === null ? { ...state, flow: null, offered: [] } : state,
+      state: before === null ? { ...state, flow: null, offered: [], restricted: null } : state,
       outbox: outboxTasks(staff.accountOf(tenant, newest.account), [], sideEffectsOf(before, state)),
       ...(await sealer.seal(conversation, content, before === null ? 'fresh' : { follows: newest.keyId })),
     };

@@ -1,6 +1,6 @@
 import { append } from '../journal/append.ts';
 import type { AgentId } from '../model/agent.ts';
-import { type Commit, isRecord } from '../model/commit.ts';
+import { type Commit, isRecord, type SealedContent } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
 import { CodedError } from '../model/errors.ts';
 import type { SideEffect } from '../model/event.ts';
@@ -20,8 +20,8 @@ export interface RightRequest {
   readonly right: ExercisedRight;
   /** Why staff do it, and how they know the person: sealed. */
   readonly reason: string | null;
-  /** What is right instead of something that was said: sealed. Null unless it is a correction. */
-  readonly correction: string | null;
+  /** What is stated about what was said: sealed. Null unless it is a correction or an objection. */
+  readonly statement: NonNullable<SealedContent['statement']> | null;
 }
 
 /**
@@ -31,7 +31,7 @@ export interface RightRequest {
  */
 export async function recordRight(deps: ErasureDeps, request: RightRequest): Promise<CommandReceipt> {
   const { journal, sealer, clock, staff, sideEffectRunner } = deps;
-  const { tenant, conversation, by, right, reason, correction } = request;
+  const { tenant, conversation, by, right, reason, statement } = request;
   const inboundKey = sealer.inboundKey(`${conversation} right`, request.id);
   const store = { load: staff.load, append: journal.append };
   const appended = await append(store, { stream: conversation, inboundKey }, async ({ latest }) => {
@@ -47,7 +47,7 @@ export async function recordRight(deps: ErasureDeps, request: RightRequest): Pro
       inbound: null,
       outbound: [],
       ...(reason === null ? {} : { erasure: { reason } }),
-      ...(correction === null ? {} : { correction: { text: correction } }),
+      ...(statement === null ? {} : { statement }),
       ...(state.flow === null || opened?.slots === undefined ? {} : { slots: opened.slots }),
     };
     const isAboutUse = right === 'restriction' || right === 'restriction-lifted';

@@ -1,8 +1,9 @@
 import type { CaseProjection } from '../cases/caseProjection.ts';
 import type { ChannelTransfers } from '../journal/channelTransfers.ts';
+import { restricts } from '../journal/usableContent.ts';
 import type { CaseCode } from '../model/case.ts';
-import type { Commit } from '../model/commit.ts';
-import type { ConversationId } from '../model/conversation.ts';
+import { type Commit, isRecord } from '../model/commit.ts';
+import { type ConversationId, upToDate } from '../model/conversation.ts';
 import type { SideEffect } from '../model/event.ts';
 import type { RunSideEffect } from '../outbox/runAllSideEffects.ts';
 import type { Notifier } from '../ports/notifications.ts';
@@ -45,6 +46,8 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
         return channelTransfers.offer(commit, sideEffect.boundTo);
       case 'index-cases':
         await caseProjection.show(commit);
+        // What is only kept is shown nowhere; new words of the person are in no thread either.
+        if (restricts(commit.state)) return forgetInInbox(commit, codesIn(commit));
         return inboxSync?.follow(commit);
       case 'notify':
         return notifier?.fanOutNotification(sideEffect.notification, commit);
@@ -60,6 +63,10 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
         return inboxSync?.sync(sideEffect, commit);
     }
   };
+}
+
+function codesIn({ state }: Commit): readonly CaseCode[] {
+  return isRecord(state) ? [] : upToDate(state).cases.map(({ code }) => code);
 }
 
 /** All side effects over an engine, for the dispatcher: it runs those that a process left behind, and alone sends notifications. */

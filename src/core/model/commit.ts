@@ -21,6 +21,7 @@ import type {
   TransferReference,
   UnknownSenderRecord,
 } from './records.ts';
+import type { StatementKind } from './rights/personalData.ts';
 import type { RetentionRecord } from './rights/retention.ts';
 import type { RightsRecord } from './rights/rightsRequest.ts';
 import type { StaffCommand } from './staffCommand.ts';
@@ -136,8 +137,8 @@ export interface SealedContent {
   readonly circumstances?: TurnCircumstances;
   /** Why staff erased what came before; only in a commit that did. */
   readonly erasure?: { readonly reason: string };
-  /** What is right instead of something that was said; only in a commit of a correction. */
-  readonly correction?: { readonly text: string };
+  /** What the person, or staff for them, states about what was said; only in a commit of a correction or objection. */
+  readonly statement?: { readonly kind: StatementKind; readonly text: string };
   /** Hex salts of the commitments, in their order. */
   readonly salts: readonly string[];
 }

@@ -26,6 +26,8 @@ export interface CaseRow {
   readonly text: string;
   /** Whether `text` tells something. Absent: so far there was only a greeting, a choice, or the wish for a person. */
   readonly told?: true;
+  /** The person asked that it is only kept: `text` and `tokens` are empty. Absent: it may be used. */
+  readonly isRestricted?: true;
   /** Normalised words of the citizen and staff, each once, for full-text search; empty once erased. */
   readonly tokens: readonly string[];
   /** When the service next has to act (`nextMoment`); null: never. */

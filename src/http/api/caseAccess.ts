@@ -1,4 +1,5 @@
-import { isVisible, visibilityOf as visibilityIn } from '../../core/cases/caseVisibility.ts';
+import { hasBrokenGlass, isVisible, visibilityOf as visibilityIn } from '../../core/cases/caseVisibility.ts';
+import { isRestricted, restrictedError } from '../../core/journal/usableContent.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CaseCode } from '../../core/model/case.ts';
 import { CodedError } from '../../core/model/errors.ts';
@@ -21,6 +22,29 @@ export function agentVisibility(agent: Agent, { content }: Pick<ApiDeps, 'conten
  */
 export async function requestedCase({ agent, request }: RequestContext, deps: VisibilityDeps): Promise<CaseRow> {
   return findCase(check(caseCode, request.params.code), agent, deps);
+}
+
+/**
+ * The same for what was said: while it is restricted, only who opened it for a reason may read it, whatever their role.
+ * @throws {CodedError} `case.unknown`, `case.restricted`
+ */
+export async function readableCase(
+  context: RequestContext,
+  deps: VisibilityDeps & Pick<ApiDeps, 'journal' | 'clock'>,
+): Promise<CaseRow> {
+  const row = await requestedCase(context, deps);
+  await refuseRestricted(row, context.agent, deps);
+  return row;
+}
+
+/** @throws {CodedError} `case.restricted` */
+export async function refuseRestricted(
+  row: CaseRow,
+  agent: Agent,
+  { journal, clock }: Pick<ApiDeps, 'journal' | 'clock'>,
+): Promise<void> {
+  if (hasBrokenGlass(row.case, agent.id, clock())) return;
+  if (await isRestricted(journal, row.conversation)) throw restrictedError();
 }
 
 /** A case by its code, if somebody may see it. @throws {CodedError} `case.unknown` */

@@ -6,7 +6,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import type { FileRef } from '../../core/model/message.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import { fileRefOf, fileTypeOf } from '../../core/util/fileType.ts';
-import { agentVisibility, findCase, noteReading, requestedCase } from './caseAccess.ts';
+import { agentVisibility, findCase, noteReading, refuseRestricted, requestedCase } from './caseAccess.ts';
 import { postedCommand } from './commandSchema.ts';
 import type { ApiDeps } from './deps.ts';
 import { removeDraft } from './drafts.ts';
@@ -31,6 +31,7 @@ export function commandRoutes(deps: Deps): readonly ApiRoute[] {
         const { agent } = context;
         const posted = check(postedCommand, context.request.body);
         requireRole(agent, posted.command.kind);
+        if (posted.command.kind !== 'break-glass') await refuseRestricted(row, agent, deps);
         const command = await checked(posted.command, row.conversation, agent, deps);
         const { conversation } = row;
         const envelope = { tenant: deps.tenant, conversation, case: row.case.code, by: agent.id, seen: posted.seen };

@@ -10,7 +10,7 @@ import type { FileRefusal } from '../../core/ports/files.ts';
 import { fileNameIn } from '../../core/util/fileName.ts';
 import { fileRefOf, fileTypeOf, media } from '../../core/util/fileType.ts';
 import { createUploadSlots } from '../../core/util/uploadSlots.ts';
-import { noteReading, requestedCase } from './caseAccess.ts';
+import { noteReading, readableCase } from './caseAccess.ts';
 import { isCollected } from './collected.ts';
 import type { ApiDeps } from './deps.ts';
 import { readBody } from './readBody.ts';
@@ -55,7 +55,7 @@ export function fileRoutes(deps: Deps): readonly ApiRoute[] {
       kind: 'read',
       parameters: Object.keys(turnOf.shape),
       async answer(context) {
-        const row = await requestedCase(context, deps);
+        const row = await readableCase(context, deps);
         const id = check(name, context.request.params.file);
         const { conversation, revision } = check(turnOf, context.request.query);
         const isShown = await mayRead({ row, agent: context.agent, conversation, revision, id }, deps);
@@ -82,7 +82,7 @@ export function fileRoutes(deps: Deps): readonly ApiRoute[] {
       roles: handlers,
       kind: 'upload',
       async answer(context): Promise<FileRef> {
-        const row = await requestedCase(context, deps);
+        const row = await readableCase(context, deps);
         const slot = slots.enter([{ key: context.agent.id, most: maxOfOne }]);
         try {
           const bytes = await readBody(context, deps.upload.bytes, slot);

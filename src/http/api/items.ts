@@ -4,6 +4,8 @@ import type { CaseItem } from './wire.ts';
 
 /** A case as lists and updates show it. */
 export function toItem(row: CaseRow): CaseItem {
-  const { account, channel, conversation, handledBy, revision, changedAt } = row;
-  return { case: row.case, account, channel, conversation, handledBy, text: hideKeys(row.text), revision, changedAt };
+  const { account, channel, conversation, handledBy, revision, changedAt, isRestricted } = row;
+  const text = hideKeys(row.text);
+  const item = { case: row.case, account, channel, conversation, handledBy, text, revision, changedAt };
+  return isRestricted ? { ...item, isRestricted } : item;
 }

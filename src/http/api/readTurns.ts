@@ -1,7 +1,7 @@
 import { readers } from '../../core/cases/policy.ts';
 import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
-import { noteReading, requestedCase } from './caseAccess.ts';
+import { noteReading, readableCase } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
 import { check, wholeNumber } from './validate.ts';
@@ -31,7 +31,7 @@ export function turnsRoutes(deps: Deps): readonly ApiRoute[] {
       kind: 'read',
       parameters: ['after'],
       async answer(context): Promise<CaseTurns> {
-        const row = await requestedCase(context, deps);
+        const row = await readableCase(context, deps);
         const after = check(wholeNumber(0, Number.MAX_SAFE_INTEGER).default(0), context.request.query.after);
         await noteReading(context, row, null, deps);
         const earlier = await deps.history.before(row.conversation);

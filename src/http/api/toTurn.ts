@@ -36,6 +36,7 @@ export function toTurn(commit: Commit, content: SealedContent | null, around: Ca
     at,
     citizen: citizenIn(content?.inbound ?? content?.addition?.inbound ?? null),
     said: saidIn(commit, content, around.undelivered),
+    statement: content?.statement ?? null,
     command: content?.command === undefined || by === null ? null : { by, command: content.command },
     erased: content === null && !around.lost,
     lost: content === null && around.lost,

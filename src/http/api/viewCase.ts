@@ -6,7 +6,7 @@ import { promised } from '../../core/model/case.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
-import { agentVisibility, noteReading, requestedCase } from './caseAccess.ts';
+import { agentVisibility, noteReading, readableCase } from './caseAccess.ts';
 import { type CollectedDeps, readCollected } from './collected.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
@@ -30,7 +30,7 @@ export function viewRoutes(deps: ViewDeps): readonly ApiRoute[] {
       roles: readers,
       kind: 'read',
       async answer(context) {
-        const row = await requestedCase(context, deps);
+        const row = await readableCase(context, deps);
         await noteReading(context, row, null, deps);
         return viewOf(row, context.agent, deps);
       },

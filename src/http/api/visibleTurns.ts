@@ -51,7 +51,9 @@ export async function visibleTurns(
   const all = parted.flat();
   const belonging = casesOfTurns(all.map(({ commit }) => commit));
   const asked = all.map((each, at) => ({ ...each, cases: belonging[at] ?? [] })).filter(({ isAsked }) => isAsked);
-  const shown = asked.filter(({ cases }) => seen === null || cases.some((code) => seen.has(code)));
+  const shown = asked.filter(
+    ({ commit, cases }) => seen === null || cases.some((code) => seen.has(code)) || isStatement(commit),
+  );
   const around = surroundings(locale, deps);
   const turns = await Promise.all(
     shown.map(async ({ commit, undelivered }) => {
@@ -63,6 +65,13 @@ export async function visibleTurns(
   const own = (parted.at(-1) ?? []).filter(({ isAsked }) => isAsked);
   const last = own.at(-1)?.commit.revision ?? stretches.at(-1)?.after ?? 0;
   return { turns, hidden: shown.length < asked.filter(saysSomething).length, read: { count: own.length, last } };
+}
+
+/** Whether a turn states what is right, or why nothing should be used: it concerns every case of the person. */
+function isStatement({ events }: Commit): boolean {
+  return events.some(
+    (event) => event.type === 'right.exercised' && (event.right === 'correction' || event.right === 'objection'),
+  );
 }
 
 /** Whether a turn has anything to read: time alone leaves nothing. */

@@ -327,6 +327,8 @@ export interface CaseItem {
   readonly conversation: string;
   readonly handledBy: string | null;
   readonly text: string;
+  /** The person asked that it is only kept. */
+  readonly isRestricted?: true;
   readonly revision: number;
   readonly changedAt: number;
 }

@@ -2,6 +2,7 @@ import type { CaseEvent } from '../../core/model/event.ts';
 import type { SlotType } from '../../core/model/flow.ts';
 import type { Localised } from '../../core/model/locale.ts';
 import type { NotKept } from '../../core/model/message.ts';
+import type { StatementKind } from '../../core/model/rights/personalData.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
 
 /** What a citizen told of a case in a flow, as one list; without those that were erased. */
@@ -67,6 +68,8 @@ export interface CaseTurn {
     readonly state: 'waiting' | 'sent' | 'failed';
     readonly files: readonly ShownFile[];
   }[];
+  /** What the person, or staff for them, stated about what was said; null: nothing. */
+  readonly statement: { readonly kind: StatementKind; readonly text: string } | null;
   /** The command of a colleague. */
   readonly command: { readonly by: string; readonly command: StaffCommand } | null;
   readonly erased: boolean;

@@ -5,14 +5,16 @@ import type { DataLinks } from '../../core/cases/rights/dataLinks.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
+import { statementKinds } from '../../core/model/rights/personalData.ts';
 import type { CaseIndex } from '../../core/ports/caseIndex.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import type { PersonalDataDesk } from '../../core/ports/rights/personalData.ts';
+import type { RightsDesk } from '../../core/ports/rights/rightsDesk.ts';
 import { addressKey } from '../../core/util/addressKey.ts';
 import type { Html } from '../html.ts';
 import { packPersonalData } from './data/pack.ts';
-import { confirmView, dataForm, dataView, doneView, type Opened } from './data/view.ts';
+import { confirmView, type DataNotice, dataForm, dataView, doneView, type Opened } from './data/view.ts';
 import { sendKeyedPage } from './keyedPage.ts';
 import { type PageLanguage, sentLanguage } from './language.ts';
 import type { Frame } from './layout.ts';
@@ -28,6 +30,8 @@ export interface DataPageDeps {
   readonly dataLinks: Pick<DataLinks, 'read'>;
   readonly cases: Pick<CaseIndex, 'byCode'>;
   readonly desk: PersonalDataDesk;
+  /** Where what a person cannot do alone becomes a request. */
+  readonly requests: Pick<RightsDesk, 'openForPerson' | 'restricts'>;
   readonly timeZone: () => string;
   readonly limits: {
     /** Counts an address's attempts with a wrong key. A right one is given back. */
@@ -38,12 +42,20 @@ export interface DataPageDeps {
   readonly clock: Clock;
 }
 
+/** Longest statement, in characters. */
+export const longestStatement = 2_000;
+
 /** What a form sends: the code and key of a case, or `xat` and the key of a link from the chat. */
 const sent = z.object({
   code: z.string().max(40).catch(''),
   key: z.string().max(120).catch(''),
   sure: z.string().max(10).catch(''),
+  /** What is stated about what was said, and the newest revision that was shown then. */
+  kind: z.enum(statementKinds).catch('correction'),
+  text: z.string().trim().max(longestStatement).catch(''),
+  seen: z.coerce.number().int().min(0).catch(0),
 });
+type Sent = z.infer<typeof sent>;
 
 /** What opens the page from the chat, in the place of a case's code. */
 export const chatCode = 'xat';
@@ -53,17 +65,44 @@ export const chatCode = 'xat';
  * case; without the right key it reveals nothing.
  */
 export function createDataPage(deps: DataPageDeps): Router {
-  const { desk, limits, clock } = deps;
+  const { desk, requests, limits, clock } = deps;
   const router = Router();
-  const readForm = express.urlencoded({ extended: false, limit: '4kb', parameterLimit: 10 });
+  const readForm = express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 10 });
   const chosen = (request: Request): PageLanguage => sentLanguage(request, deps.fallback);
 
   router.get('/dades', (request, response) => show(response, chosen(request), 200, dataForm(chosen(request), null)));
 
   router.post('/dades', readForm, (request, response) =>
-    open(request, response, async (conversation, opened) => {
-      const data = await desk.collect(conversation, false);
-      show(response, opened.language, 200, dataView(opened, data, deps.timeZone()));
+    open(request, response, (conversation, opened) => showAll(response, conversation, opened, null)),
+  );
+
+  router.post('/dades/limita', readForm, (request, response) =>
+    open(request, response, async (conversation, opened, { seen }) => {
+      await desk.restrict(conversation, true, { by: null, reason: null, id: `page restrict ${seen}` });
+      await showAll(response, conversation, opened, { kind: 'restricted' });
+    }),
+  );
+
+  router.post('/dades/permet', readForm, (request, response) =>
+    open(request, response, async (conversation, opened, { seen }) => {
+      const { conversations } = await desk.collect(conversation, false);
+      // What staff restricted, or an objection that is not decided yet, is not the person's alone to lift.
+      const isOwn = conversations.every((each) => !each.isRestricted || each.isOwnRestriction);
+      if (!isOwn || (await requests.restricts(conversation))) return showAll(response, conversation, opened, null);
+      await desk.restrict(conversation, false, { by: null, reason: null, id: `page lift ${seen}` });
+      await showAll(response, conversation, opened, { kind: 'lifted' });
+    }),
+  );
+
+  router.post('/dades/afegeix', readForm, (request, response) =>
+    open(request, response, async (conversation, opened, { kind, text, seen }) => {
+      if (text === '') return showAll(response, conversation, opened, { kind: 'empty' });
+      // The same form sent twice is one request.
+      const { dueAt } = await requests.openForPerson(kind, conversation, {
+        id: `page ${conversation} ${kind} ${seen}`,
+        text,
+      });
+      await showAll(response, conversation, opened, { kind, dueAt });
     }),
   );
 
@@ -81,23 +120,38 @@ export function createDataPage(deps: DataPageDeps): Router {
   );
 
   router.post('/dades/esborra', readForm, (request, response) =>
-    open(request, response, async (conversation, opened, sure) => {
+    open(request, response, async (conversation, opened, { sure }) => {
       const { language } = opened;
       const data = await desk.collect(conversation, false);
-      if (data.conversations.some(({ isHeld }) => isHeld))
-        return show(response, language, 409, dataView(opened, data, deps.timeZone()));
-      if (!sure) return show(response, language, 200, confirmView(opened, data));
+      if (data.conversations.some(({ isHeld }) => isHeld)) {
+        response.status(409);
+        return showAll(response, conversation, opened, null);
+      }
+      if (sure !== 'yes') return show(response, language, 200, confirmView(opened, data));
       const newest = data.conversations.at(-1)?.newest ?? 0;
       const erased = await desk.erase(conversation, { by: null, reason: null, id: `page ${newest}` });
       show(response, language, 200, doneView(language, erased));
     }),
   );
 
+  /** All that is kept, and what was just done about it. */
+  async function showAll(
+    response: Response,
+    conversation: ConversationId,
+    opened: Opened,
+    done: DataNotice | null,
+  ): Promise<void> {
+    const data = await desk.collect(conversation, false);
+    const isAsked = await requests.restricts(conversation);
+    const shown = { timeZone: deps.timeZone(), mayLift: !isAsked, done };
+    show(response, opened.language, response.statusCode, dataView(opened, data, shown));
+  }
+
   /** Finds the conversation whose key was sent, and goes on with it; says why not otherwise. */
   async function open(
     request: Request,
     response: Response,
-    goOn: (conversation: ConversationId, opened: Opened, sure: boolean) => Promise<void>,
+    goOn: (conversation: ConversationId, opened: Opened, given: Sent) => Promise<void>,
   ): Promise<void> {
     const language = chosen(request);
     const given = sent.parse(request.body ?? {});
@@ -116,7 +170,7 @@ export function createDataPage(deps: DataPageDeps): Router {
     const view = await limits.views(conversation);
     if (!view.ok) return busy(view.retryAfter);
     try {
-      await goOn(conversation, { language, code: given.code, key: given.key }, given.sure === 'yes');
+      await goOn(conversation, { language, code: given.code, key: given.key }, given);
     } catch (error) {
       if (error instanceof CodedError && error.code === 'case.held') return refuse(409, 'held');
       if (error instanceof CodedError && error.code === 'case.unknown') return refuse(404, 'wrong');
@@ -124,7 +178,7 @@ export function createDataPage(deps: DataPageDeps): Router {
     }
   }
 
-  async function conversationOf({ code, key }: z.infer<typeof sent>): Promise<ConversationId | null> {
+  async function conversationOf({ code, key }: Sent): Promise<ConversationId | null> {
     if (code === chatCode) return deps.dataLinks.read(key, clock());
     const caseCode = readCaseCode(code);
     if (caseCode === null || !deps.links.isKey(caseCode, key)) return null;

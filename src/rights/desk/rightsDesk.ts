@@ -133,7 +133,7 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
     } else if (outcome === 'done' && right === 'correct') {
       const conversation = request.conversations.at(-1);
       if (conversation !== undefined)
-        await personalData.correct(conversation, given.correction, callerFor(request, 'correct', by, note));
+        await personalData.state(conversation, 'correction', given.correction, callerFor(request, 'correct', by, note));
     } else if (outcome === 'done' && right === 'restrict') {
       await restrict(request, by, note);
       restricts = true;
@@ -204,8 +204,15 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
       return open({ id: deps.newId(), right, ...found, by, receivedAt }, identified);
     },
 
-    openForPerson: (right, conversation, { id, text }) =>
-      open({ id, right, case: null, conversations: [conversation], by: null, receivedAt: clock() }, text),
+    async openForPerson(kind, conversation, { id, text }) {
+      // Its words are sealed with what they are about, and erased with it.
+      await personalData.state(conversation, kind, text, { by: null, reason: null, id });
+      const right = kind === 'correction' ? 'correct' : 'object';
+      return open({ id, right, case: null, conversations: [conversation], by: null, receivedAt: clock() }, '');
+    },
+
+    restricts: async (conversation) =>
+      (await known()).some((each) => each.restricts && each.conversations.includes(conversation)),
 
     async collect(id): Promise<PersonalData> {
       const { conversations } = requestOf(await known(), id);

@@ -27,8 +27,8 @@ export async function keptOf(
     const isNote = content.command?.kind === 'note';
     if (isNote && !withNotes) notesLeftOut += 1;
     messages.push(...messagesOf(content, at, isNote && withNotes));
-    if (content.correction !== undefined)
-      messages.push({ at, from: 'correction', text: content.correction.text, files: [] });
+    const { statement } = content;
+    if (statement !== undefined) messages.push({ at, from: statement.kind, text: statement.text, files: [] });
     const { collected } = content;
     if (collected !== undefined) {
       const values = Object.entries(collected.slots).map(([name, { text, value }]) => [name, text || value]);
@@ -51,6 +51,7 @@ export async function keptOf(
     cases: [...cases.values()].map((each) => keptCase(each, told.get(each.code) ?? {})),
     isHeld: [...cases.values()].some(isHeld),
     isRestricted: (newest.restricted ?? null) !== null,
+    isOwnRestriction: newest.restricted?.by === null,
   };
 }
 

@@ -70,18 +70,18 @@ export function createPersonalDataDesk(deps: PersonalDataDeps): PersonalDataDesk
     openFile: (conversation, id) => files.open(conversation, id),
 
     async noteExport(conversation, { by, reason, id }) {
-      await deps.recordRight({ id, tenant, conversation, by, right: 'access', reason, correction: null });
+      await deps.recordRight({ id, tenant, conversation, by, right: 'access', reason, statement: null });
     },
 
-    async correct(conversation, text, { by, reason, id }) {
-      await deps.recordRight({ id, tenant, conversation, by, right: 'correction', reason, correction: text });
+    async state(conversation, kind, text, { by, reason, id }) {
+      await deps.recordRight({ id, tenant, conversation, by, right: kind, reason, statement: { kind, text } });
     },
 
     async restrict(conversation, restricts, { by, reason, id }) {
       const right = restricts ? 'restriction' : 'restriction-lifted';
       for (const [last] of (await conversationsOf(conversation)).map((commits) => commits.slice(-1)))
         if (last !== undefined)
-          await deps.recordRight({ id, tenant, conversation: last.conversation, by, right, reason, correction: null });
+          await deps.recordRight({ id, tenant, conversation: last.conversation, by, right, reason, statement: null });
     },
 
     async erase(conversation, caller) {

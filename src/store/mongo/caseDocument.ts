@@ -33,6 +33,7 @@ const caseSchema = new Schema(
     handledBy: { type: String, default: null },
     text: String,
     told: Boolean,
+    isRestricted: Boolean,
     tokens: { type: [String], required: true },
     nextAt: { type: Number, default: null },
     changedAt: whole,

@@ -82,7 +82,7 @@ const nothingKept: PersonalDataDesk = {
   openFile: async () => null,
   noteExport: async () => {},
   erase: async () => ({ conversations: 0, messages: 0, files: 0, readable: 0, filesLeft: 0, isCaseOpen: false }),
-  correct: async () => {},
+  state: async () => {},
   restrict: async () => {},
 };
 

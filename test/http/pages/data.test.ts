@@ -5,43 +5,34 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { unpackZip } from '../../../src/content/sheets/zip.ts';
 import { createCaseLinks } from '../../../src/core/cases/caseLinks.ts';
 import { createDataLinks } from '../../../src/core/cases/rights/dataLinks.ts';
-import { createLinkedConversations } from '../../../src/core/journal/linkedConversations.ts';
 import { createDataPage } from '../../../src/http/pages/data.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
-import { createFileStore } from '../../../src/journal/fileStore.ts';
-import { createPersonalDataDesk } from '../../../src/rights/person/personalDataDesk.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
-import { envelopeOf, openStaffBench } from '../../core/cases/bench.ts';
-import { accountWith } from '../../support/account.ts';
-import { agentWith } from '../../support/agent.ts';
+import { envelopeOf } from '../../core/cases/bench.ts';
+import { openRightsBench } from '../../rights/support/rights.ts';
 import { createLog } from '../../support/log.ts';
-import { createMemoryFiles } from '../../support/memoryFiles.ts';
 
 const hour = 3_600_000;
 
 /** The page over an engine, with one supervisor. */
 async function openSite(wrongKeys: number) {
-  const bench = openStaffBench(accountWith({}), [agentWith('cap', { roles: ['supervisor'] })], (deps) => deps);
-  const { keys, sealer, clock, store, engine, index } = bench;
-  const kept = createMemoryFiles();
-  const quota = { conversation: 10_000, day: 10_000 };
-  const files = createFileStore({ files: kept, keys, quota, floor: 0, clock: clock.now });
+  const { bench, clock, files, kept, personalData: desk, desk: requests } = openRightsBench();
+  const { index } = bench;
   const mac = (text: string) => createHmac('sha256', 'secret of the tests').update(text).digest();
   const links = createCaseLinks({ mac, url: '' });
   const dataLinks = createDataLinks({ mac, url: '' });
-  const desk = createPersonalDataDesk({
-    ...{ tenant: 'default', journal: store.journal, sealer, keys, files, keptFiles: kept, clock: clock.now },
-    linked: createLinkedConversations(store.journal),
-    async erase(request) {
-      const receipt = await engine.erase(request);
-      await files.removeErased(request.conversation);
-      return receipt;
-    },
-    recordRight: engine.recordRight,
-  });
   const page = createDataPage({
     ...{ frame: { style: '/s.css', values: () => ({ council: 'Ajuntament' }) }, script: '/case.js', fallback: 'ca' },
-    ...{ tenant: 'default', links, dataLinks, cases: index, desk, timeZone: () => 'Europe/Madrid', clock: clock.now },
+    ...{
+      tenant: 'default',
+      links,
+      dataLinks,
+      cases: index,
+      desk,
+      requests,
+      timeZone: () => 'Europe/Madrid',
+      clock: clock.now,
+    },
     limits: { wrongKeys: createLocalLimit(wrongKeys, 60), views: createLocalLimit(10_000, 60).allow },
   });
   const server = createHttpApp({ trustProxy: 0, channels: [], routers: [page], log: createLog() }).listen(
@@ -51,7 +42,7 @@ async function openSite(wrongKeys: number) {
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    ...{ bench, files, kept, desk, links, clock },
+    ...{ bench, files, kept, desk, requests, links, clock },
     keyOf: (conversation: string) => dataLinks.dataLink(conversation, clock.now()).split('#')[1] ?? '',
     async post(path: string, fields: Readonly<Record<string, string>>) {
       const response = await fetch(`${url}${path}?lang=ca`, {
@@ -193,5 +184,83 @@ describe('what is kept of a person', () => {
     expect(own).toContain('notes internes (1)');
     const [all] = (await site.desk.collect(opened.conversation, true)).conversations;
     expect(all?.messages).toContainEqual(expect.objectContaining({ from: 'note', text: 'sembla enfadat' }));
+  });
+
+  const formOf = (conversation: string) => ({ code: 'xat', key: site.keyOf(conversation) });
+  const keptOf = async (conversation: string) => (await site.desk.collect(conversation, false)).conversations.at(-1);
+
+  test('is corrected beside what was said, as text, and staff have a request to check; the same form counts once', async () => {
+    const conversation = await write('noa');
+    const seen = String((await keptOf(conversation))?.newest);
+    const correction = { ...formOf(conversation), kind: 'correction', text: 'Em dic <i>Nora</i>', seen };
+    const answered = await site.post('/dades/afegeix', correction);
+    expect(textOf(answered)).toContain('Em dic &lt;i&gt;Nora&lt;/i&gt;');
+    expect(textOf(answered)).toContain('&lt;b&gt;secret&lt;/b&gt; de la Noa');
+    expect(textOf(answered)).toContain('com a molt tard, el dijous 24 de desembre del 2026');
+    await site.post('/dades/afegeix', correction);
+    expect((await keptOf(conversation))?.messages.filter(({ from }) => from === 'correction')).toHaveLength(1);
+    const open = (await site.requests.list()).map(({ request }) => request);
+    expect(open).toMatchObject([{ right: 'correct', by: null, conversations: [conversation], closed: null }]);
+    // What was written is in the conversation alone, and goes with it.
+    await site.post('/dades/esborra', { ...formOf(conversation), sure: 'yes' });
+    expect((await keptOf(conversation))?.messages).toEqual([]);
+  });
+
+  test('is not changed by an empty statement', async () => {
+    const conversation = await write('noa');
+    const answered = await site.post('/dades/afegeix', { ...formOf(conversation), kind: 'correction', text: ' ' });
+    expect(textOf(answered)).toContain('No heu escrit res');
+    expect(await site.requests.list()).toEqual([]);
+  });
+
+  test('is restricted and used again as the person wishes', async () => {
+    const conversation = await write('noa');
+    const restricted = await site.post('/dades/limita', { ...formOf(conversation), seen: '2' });
+    expect(textOf(restricted)).toContain('/dades/permet');
+    expect((await keptOf(conversation))?.isRestricted).toBe(true);
+    const lifted = await site.post('/dades/permet', { ...formOf(conversation), seen: '3' });
+    expect(textOf(lifted)).toContain('/dades/limita');
+    expect((await keptOf(conversation))?.isRestricted).toBe(false);
+  });
+
+  test('stays restricted until an objection is decided', async () => {
+    const conversation = await write('noa');
+    const objection = { ...formOf(conversation), kind: 'objection', text: 'No vull que ho feu servir', seen: '2' };
+    const objected = textOf(await site.post('/dades/afegeix', objection));
+    expect(objected).toContain('mentre es decideix');
+    expect(objected).not.toContain('/dades/permet');
+    await site.post('/dades/permet', { ...formOf(conversation), seen: '4' });
+    expect((await keptOf(conversation))?.isRestricted).toBe(true);
+    const [told] = await site.requests.list();
+    const refusal = { outcome: 'refused', note: 'It is needed for a procedure', correction: '' } as const;
+    await site.requests.answer(told?.request.id ?? '', refusal, 'cap');
+    expect((await keptOf(conversation))?.isRestricted).toBe(false);
+  });
+
+  test('includes the conversations that it continues, which are saved, restricted and erased with it', async () => {
+    const [before, after] = [await write('noa'), await write('noa-again')];
+    const newest = (await site.bench.store.journal.read(after, 0, 10)).at(-1);
+    if (newest === undefined) throw new Error('nothing was written');
+    await site.bench.store.journal.append({
+      ...newest,
+      revision: newest.revision + 1,
+      inboundKey: 'transfer',
+      events: [{ type: 'conversation.transferred', from: before, account: 'web' }],
+      outbox: [],
+    });
+    const shown = textOf(await site.post('/dades', formOf(after)));
+    expect(shown.match(/de la Noa/g)).toHaveLength(2);
+    expect([shown.includes('Conversa 1'), shown.includes('Conversa 2')]).toEqual([true, true]);
+    const saved = await site.post('/dades/fitxer', formOf(after));
+    expect(unpackZip(saved.bytes, { bytes: 100_000, files: 10 }).size).toBe(4);
+    await site.post('/dades/limita', { ...formOf(after), seen: '9' });
+    expect((await site.desk.collect(after, false)).conversations.map((each) => each.isRestricted)).toEqual([
+      true,
+      true,
+    ]);
+    // The one that was continued shows only itself.
+    expect((await site.desk.collect(before, false)).conversations).toHaveLength(1);
+    expect(textOf(await site.post('/dades/esborra', { ...formOf(after), sure: 'yes' }))).toContain('4 missatges');
+    for (const each of [before, after]) expect((await keptOf(each))?.messages).toEqual([]);
   });
 });

@@ -113,8 +113,8 @@ test('a request is extended once, and requests are listed by their deadlines', a
 test('what a person asks for themself is one request, however often it is sent', async () => {
   const { desk, found, isRestricted } = await withRequest('access');
   const again = { id: 'page 7', text: 'No vull que ho feu servir' };
-  await desk.openForPerson('object', found.conversation, again);
-  await desk.openForPerson('object', found.conversation, again);
+  await desk.openForPerson('objection', found.conversation, again);
+  await desk.openForPerson('objection', found.conversation, again);
   expect((await desk.list()).filter(({ request: { by } }) => by === null)).toHaveLength(1);
   expect(await isRestricted()).toBe(true);
 });

@@ -51,8 +51,12 @@ const noPersonalData: PersonalDataDesk = {
   openFile: async () => null,
   noteExport: async () => {},
   erase: async () => ({ conversations: 0, messages: 0, files: 0, readable: 0, filesLeft: 0, isCaseOpen: false }),
-  correct: async () => {},
+  state: async () => {},
   restrict: async () => {},
+};
+
+const refuse = async () => {
+  throw new Error('nobody asks for anything here');
 };
 
 export const publicUrl = 'https://bot.example.cat';
@@ -238,6 +242,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         dataLinks: { read: () => null },
         cases: createMemoryCaseIndex(),
         desk: noPersonalData,
+        requests: { openForPerson: refuse, restricts: async () => false },
         timeZone: () => 'Europe/Madrid',
         limits: { wrongKeys: limit(), views: limit().allow },
         clock: Date.now,

@@ -82,7 +82,9 @@ function Row(props: RowDeps) {
           {caseState.priority !== 'normal' && (
             <span class={`tag ${caseState.priority}`}>{strings.priorities[caseState.priority]}</span>
           )}
-          <span class="excerpt">{item.text === '' ? strings.noText : item.text}</span>
+          <span class="excerpt">
+            {item.isRestricted ? strings.rights.onlyKept : item.text === '' ? strings.noText : item.text}
+          </span>
           <ShortDeadline caseState={caseState} />
         </span>
         <span class="foot">

@@ -1,3 +1,4 @@
+import { handlers } from '../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { faultText } from '../actions/faults.ts';
@@ -19,6 +20,7 @@ import { Turns } from './Turns.tsx';
 export function Conversation() {
   const strings = useStrings();
   const selectedCase = useStore(state, (value) => value.selectedCase);
+  const mayOpen = useStore(state, ({ me }) => me?.roles.some((role) => handlers.includes(role)) === true);
   if (selectedCase === null) {
     return (
       <div class="nothing">
@@ -37,9 +39,17 @@ export function Conversation() {
       {selectedCase.fault !== null && (
         <p class="fault" role="alert">
           {faultText(selectedCase.fault)}{' '}
-          <button type="button" onClick={() => void refreshSelectedCase()}>
-            {strings.again}
-          </button>
+          {selectedCase.fault === 'case.restricted' ? (
+            mayOpen && (
+              <button type="button" onClick={() => state.set({ dialog: { kind: 'glass' } })}>
+                {strings.rights.openForReason}
+              </button>
+            )
+          ) : (
+            <button type="button" onClick={() => void refreshSelectedCase()}>
+              {strings.again}
+            </button>
+          )}
         </p>
       )}
       {selectedCase.view !== null && <CaseHead view={selectedCase.view} busy={selectedCase.busy} />}

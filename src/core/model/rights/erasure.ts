@@ -22,7 +22,7 @@ export interface ErasureEvent {
 }
 
 /** What somebody did with a right of theirs, besides erasing. */
-export type ExercisedRight = 'access' | 'correction' | 'restriction' | 'restriction-lifted';
+export type ExercisedRight = 'access' | 'correction' | 'objection' | 'restriction' | 'restriction-lifted';
 
 /** A person, or staff (`by`) on their behalf, took along what is kept, or had it corrected or restricted. */
 export interface RightEvent {

@@ -3,11 +3,15 @@ import type { ConversationId } from '../conversation.ts';
 import type { Kind } from '../kind.ts';
 import type { FileRef } from '../message.ts';
 
-/** One message as it is kept; `correction`: what is right instead of something that was said. */
+/** What is stated about what was said: what is right instead, or why it should not be used. */
+export const statementKinds = ['correction', 'objection'] as const;
+export type StatementKind = (typeof statementKinds)[number];
+
+/** One message as it is kept. */
 export interface KeptMessage {
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly from: 'person' | 'assistant' | 'staff' | 'note' | 'correction';
+  readonly from: 'person' | 'assistant' | 'staff' | 'note' | StatementKind;
   readonly text: string;
   readonly files: readonly FileRef[];
 }
@@ -40,6 +44,8 @@ export interface KeptConversation {
   readonly cases: readonly ToldCase[];
   readonly isHeld: boolean;
   readonly isRestricted: boolean;
+  /** Whether the person restricted it themself. */
+  readonly isOwnRestriction: boolean;
 }
 
 /** All that is kept of a person, as far as the conversations are known to be theirs. */

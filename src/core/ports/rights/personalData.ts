@@ -1,6 +1,6 @@
 import type { AgentId } from '../../model/agent.ts';
 import type { ConversationId } from '../../model/conversation.ts';
-import type { ErasedPerson, PersonalData } from '../../model/rights/personalData.ts';
+import type { ErasedPerson, PersonalData, StatementKind } from '../../model/rights/personalData.ts';
 
 /** Who exercises a right: the person, on a page; or staff on their behalf, with the reason, which is sealed. */
 export interface RightsCaller {
@@ -23,8 +23,8 @@ export interface PersonalDataDesk {
    * @throws {CodedError} `case.held`
    */
   erase(conversation: ConversationId, caller: RightsCaller): Promise<ErasedPerson>;
-  /** Adds, in the newest conversation, what is right instead of something that was said. What was said stays. */
-  correct(conversation: ConversationId, text: string, caller: RightsCaller): Promise<void>;
+  /** Adds what is right instead of something that was said, or why it should not be used. What was said stays. */
+  state(conversation: ConversationId, kind: StatementKind, text: string, caller: RightsCaller): Promise<void>;
   /** Has what was written only kept, and not used, or lifts that. */
   restrict(conversation: ConversationId, restricts: boolean, caller: RightsCaller): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { AgentId } from '../../model/agent.ts';
 import type { Commit } from '../../model/commit.ts';
 import type { ConversationId } from '../../model/conversation.ts';
-import type { PersonalData } from '../../model/rights/personalData.ts';
+import type { PersonalData, StatementKind } from '../../model/rights/personalData.ts';
 import type { RequestedRight, RightsRequest } from '../../model/rights/rightsRequest.ts';
 
 /** What somebody of staff opens on behalf of a person. */
@@ -37,12 +37,14 @@ export interface RightsDesk {
   list(): Promise<readonly ToldRequest[]>;
   /** @throws {CodedError} `rights.no-person` where nothing is kept of the person, `input.invalid` for a day to come */
   open(request: NewRightsRequest, by: AgentId): Promise<RightsRequest>;
-  /** A request that a person made themself for one conversation; the text is kept with it. */
+  /** What a person states themself about what was said: it is added there at once, and becomes a request. */
   openForPerson(
-    right: RequestedRight,
+    kind: StatementKind,
     conversation: ConversationId,
     { id, text }: { readonly id: string; readonly text: string },
   ): Promise<RightsRequest>;
+  /** Whether a request restricts a conversation, so that only its answer lifts that. */
+  restricts(conversation: ConversationId): Promise<boolean>;
   /** All that is kept of the person. The caller records that it is read. @throws {CodedError} `rights.unknown` */
   collect(id: string): Promise<PersonalData>;
   /** Records that everything was saved for the person. */

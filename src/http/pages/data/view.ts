@@ -1,4 +1,6 @@
-import type { ErasedPerson, PersonalData } from '../../../core/model/rights/personalData.ts';
+import type { Locale } from '../../../core/model/locale.ts';
+import type { ErasedPerson, PersonalData, StatementKind } from '../../../core/model/rights/personalData.ts';
+import { createDates } from '../../../core/util/dates.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
 import type { PageLanguage } from '../language.ts';
@@ -32,20 +34,67 @@ function hiddenFields({ language, code, key }: Opened): Html {
 <input type="hidden" name="code" value="${code}"><input type="hidden" name="key" value="${key}">`;
 }
 
-/** All that is kept, with what the person can do about it. */
-export function dataView(opened: Opened, data: PersonalData, timeZone: string): Html {
+/** What was just done on the page; `empty`: nothing, since nothing was written. */
+export type DataNotice =
+  | { readonly kind: 'restricted' | 'lifted' | 'empty' }
+  | { readonly kind: StatementKind; readonly dueAt: number };
+
+/** All that is kept, with what the person can do about it. `mayLift`: whether a restriction is theirs to lift. */
+export function dataView(
+  opened: Opened,
+  data: PersonalData,
+  {
+    timeZone,
+    mayLift,
+    done,
+  }: { readonly timeZone: string; readonly mayLift: boolean; readonly done: DataNotice | null },
+): Html {
   const { locale } = opened.language;
   const strings = pageStrings(locale).data;
   const isHeld = data.conversations.some((each) => each.isHeld);
   const hasMessages = data.conversations.some(({ messages }) => messages.length > 0);
-  return html`<div class="prose data"><h1>${strings.title}</h1>${renderMarkdown(strings.shown)}
+  return html`<div class="prose data"><h1>${strings.title}</h1>${done === null ? nothing : noticeOf(done, locale, timeZone)}${renderMarkdown(strings.shown)}
 <div class="rights">
 <form method="post" action="/dades/fitxer">${hiddenFields(opened)}<button class="button" type="submit">${strings.save}</button></form>
 ${hasMessages && !isHeld ? html`<form method="post" action="/dades/esborra">${hiddenFields(opened)}<button class="button second" type="submit">${strings.erase}</button></form>` : nothing}
 </div>
 ${isHeld ? html`<p class="fault">${strings.held}</p>` : nothing}
 ${dataBody(data, locale, timeZone, () => null)}
+${otherRights(opened, data, mayLift)}
 <section><h2>${strings.more}</h2>${renderMarkdown(strings.moreText)}</section></div>`;
+}
+
+function noticeOf(done: DataNotice, locale: Locale, timeZone: string): Html {
+  const strings = pageStrings(locale).data;
+  // The deadline is the end of a day: that day is shown, not the midnight after it.
+  const day = 'dueAt' in done ? createDates(locale, timeZone).day(done.dueAt - 1) : '';
+  return html`<p class="${done.kind === 'empty' ? 'fault' : 'notice'}" role="${done.kind === 'empty' ? 'alert' : 'status'}">${interpolate(strings.notices[done.kind], { day })}</p>`;
+}
+
+/** Correction, restriction and objection, each with what it does. */
+function otherRights(opened: Opened, data: PersonalData, mayLift: boolean): Html {
+  const strings = pageStrings(opened.language.locale).data;
+  const seen = html`<input type="hidden" name="seen" value="${String(data.conversations.at(-1)?.newest ?? 0)}">`;
+  const isRestricted = data.conversations.some((each) => each.isRestricted);
+  const isOwn = data.conversations.every((each) => !each.isRestricted || each.isOwnRestriction);
+  const statement = (kind: StatementKind) => {
+    const { title, does, label, action } = strings[kind];
+    return html`<section><h2>${title}</h2><p id="${kind}-does">${does}</p>
+<form class="state" method="post" action="/dades/afegeix">${hiddenFields(opened)}${seen}<input type="hidden" name="kind" value="${kind}">
+<label for="${kind}-text">${label}</label><textarea id="${kind}-text" name="text" rows="3" maxlength="2000" required aria-describedby="${kind}-does"></textarea>
+<button class="button second" type="submit">${action}</button></form></section>`;
+  };
+  const { title, does, action, lift, notYours } = strings.restriction;
+  const change = (path: string, text: string) =>
+    html`<form method="post" action="${path}">${hiddenFields(opened)}${seen}<button class="button second" type="submit">${text}</button></form>`;
+  const button = isRestricted
+    ? isOwn && mayLift
+      ? change('/dades/permet', lift)
+      : html`<p>${notYours}</p>`
+    : change('/dades/limita', action);
+  return html`${statement('correction')}
+<section><h2>${title}</h2><p>${does}</p>${button}</section>
+${isRestricted && !mayLift ? nothing : statement('objection')}`;
 }
 
 /** Asks before anything is erased: it cannot be undone. */

@@ -80,6 +80,7 @@ export function turnWith(item: CaseItem, revision: number, changes: Partial<Case
     at: item.case.openedAt + revision * minute,
     citizen: null,
     said: [],
+    statement: null,
     command: null,
     erased: false,
     lost: false,

@@ -95,10 +95,13 @@ function Request({ item, now, isOfficer }: RequestProps) {
         {item.isExtended && ` ${strings.isExtended}`}
         {item.savedAt !== null && ` ${interpolate(strings.savedAt, { at: fullDate(item.savedAt, locale) })}`}
       </p>
-      <p class="plaintext">
-        <span class="muted">{by === null ? strings.said : strings.identifiedBy}</span>{' '}
-        {identified ?? strings.unreadable}
-      </p>
+      {by === null ? (
+        <p>{strings.said}</p>
+      ) : (
+        <p class="plaintext">
+          <span class="muted">{strings.identifiedBy}</span> {identified ?? strings.unreadable}
+        </p>
+      )}
       {item.restricts && <p class="hint restricted">{strings.isRestricted}</p>}
       {closed !== null && <Outcome item={item} />}
       <Commands item={item} isOfficer={isOfficer} />
