@@ -26,6 +26,7 @@ export function createConsolePage(files: BuiltFiles['console'], fallback: Locale
       '/console/departaments',
       '/console/lectures',
       '/console/conservacio',
+      '/console/drets',
       '/console/canals',
       '/console/canals/nou',
       '/console/canals/compte/:account',

@@ -36,20 +36,25 @@ export function Conversation() {
         <Icon name="back" />
         {strings.backToList}
       </button>
-      {selectedCase.fault !== null && (
-        <p class="fault" role="alert">
-          {faultText(selectedCase.fault)}{' '}
-          {selectedCase.fault === 'case.restricted' ? (
-            mayOpen && (
-              <button type="button" onClick={() => state.set({ dialog: { kind: 'glass' } })}>
-                {strings.rights.openForReason}
-              </button>
-            )
-          ) : (
-            <button type="button" onClick={() => void refreshSelectedCase()}>
-              {strings.again}
+      {selectedCase.fault === 'case.restricted' && (
+        <div class="outofsight">
+          <h1 id="case-title" tabIndex={-1}>
+            {interpolate(strings.caseTitle, { code: selectedCase.code })}
+          </h1>
+          <p role="status">{faultText(selectedCase.fault)}</p>
+          {mayOpen && (
+            <button type="button" onClick={() => state.set({ dialog: { kind: 'glass' } })}>
+              {strings.rights.openForReason}
             </button>
           )}
+        </div>
+      )}
+      {selectedCase.fault !== null && selectedCase.fault !== 'case.restricted' && (
+        <p class="fault" role="alert">
+          {faultText(selectedCase.fault)}{' '}
+          <button type="button" onClick={() => void refreshSelectedCase()}>
+            {strings.again}
+          </button>
         </p>
       )}
       {selectedCase.view !== null && <CaseHead view={selectedCase.view} busy={selectedCase.busy} />}

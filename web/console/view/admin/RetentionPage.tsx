@@ -3,8 +3,9 @@ import type { RetentionReport } from '../../../../src/core/model/rights/retentio
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { RetentionView } from '../../../../src/http/api/wireRights.ts';
 import { previewRetention, readRetention, retentionStore } from '../../actions/admin/retention.ts';
+import { formatDate } from '../../model/dates.ts';
 import { useStore } from '../../observable.ts';
-import { useLocale, useStrings } from '../../strings.ts';
+import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { AdminPage } from './AdminPage.tsx';
 import { Select } from './fields.tsx';
@@ -53,7 +54,9 @@ function Rules({ rules }: { readonly rules: Rules }) {
 
 function Preview({ rules }: { readonly rules: Rules }) {
   const strings = useStrings().retention;
+  const locale = useLocale();
   const { preview, days, busy } = useStore(retentionStore, (value) => value);
+  const dayText = (day: string) => formatDate(Date.parse(`${day}T12:00`), 'date', datesIn(locale));
   return (
     <section aria-labelledby="retention-preview">
       <h2 id="retention-preview">{strings.preview}</h2>
@@ -71,7 +74,7 @@ function Preview({ rules }: { readonly rules: Rules }) {
       <div aria-live="polite">
         {preview !== null && preview.report !== null && (
           <>
-            <p>{interpolate(strings.until, { day: preview.day, n: preview.report.conversations })}</p>
+            <p>{interpolate(strings.until, { day: dayText(preview.day), n: preview.report.conversations })}</p>
             <Report report={preview.report} rules={rules} />
           </>
         )}

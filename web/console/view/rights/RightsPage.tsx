@@ -86,7 +86,10 @@ function Request({ item, now, isOfficer }: RequestProps) {
       <div class="requesthead">
         <h3 id={heading}>
           {strings.rights[right]}{' '}
-          <span class="code">{code ?? interpolate(strings.conversations, { n: conversations })}</span>
+          <span class="code">
+            {code ??
+              (conversations === 1 ? strings.conversation : interpolate(strings.conversations, { n: conversations }))}
+          </span>
         </h3>
         {closed === null && <Due item={item} now={now} />}
       </div>
