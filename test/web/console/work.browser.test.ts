@@ -325,7 +325,10 @@ describeInConsole('work at the console', 1000, (bed) => {
     await auditor.open('C004-TEST');
     await auditor.page.getByText('Podeu llegir aquest cas, però no escriure-hi.').waitFor();
     expect(await auditor.page.locator('.casehead .commands').count()).toBe(0);
-    expect(await auditor.page.locator('.queues .admin a').allTextContents()).toEqual(['Qui ha llegit què']);
+    expect(await auditor.page.locator('.queues .admin a').allTextContents()).toEqual([
+      'Qui ha llegit què',
+      'Drets de les persones',
+    ]);
     const editor = await bed().as('eva', '/console');
     await editor.page.getByText("el contingut s'edita amb fitxers").waitFor();
     expect(await editor.page.locator('.queues button').count()).toBe(0);
