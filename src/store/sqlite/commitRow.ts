@@ -42,7 +42,18 @@ export const insertCommit = `INSERT INTO commits
   (conversation, revision, inbound_key, at, tenant, account, key_id, state, events, outbox, commitments, sealed)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
 
+/**
+ * A commit whose structures are parsed when somebody looks at them: those who follow the journal look at a few of them, and the
+ * state is the largest.
+ */
 export function toCommit(row: CommitRow): Commit {
+  const { events, state, outbox, commitments } = row;
+  let [readEvents, readState, readOutbox, readCommitments]: [
+    Commit['events'] | null,
+    Commit['state'] | null,
+    Commit['outbox'] | null,
+    Commit['commitments'] | null,
+  ] = [null, null, null, null];
   return {
     tenant: row.tenant,
     account: row.account,
@@ -50,10 +61,22 @@ export function toCommit(row: CommitRow): Commit {
     revision: row.revision,
     inboundKey: row.inbound_key,
     at: row.at,
-    events: JSON.parse(row.events),
-    state: JSON.parse(row.state),
-    outbox: JSON.parse(row.outbox),
-    commitments: JSON.parse(row.commitments),
+    get events(): Commit['events'] {
+      readEvents ??= JSON.parse(events) as Commit['events'];
+      return readEvents;
+    },
+    get state(): Commit['state'] {
+      readState ??= JSON.parse(state) as Commit['state'];
+      return readState;
+    },
+    get outbox(): Commit['outbox'] {
+      readOutbox ??= JSON.parse(outbox) as Commit['outbox'];
+      return readOutbox;
+    },
+    get commitments(): Commit['commitments'] {
+      readCommitments ??= JSON.parse(commitments) as Commit['commitments'];
+      return readCommitments;
+    },
     keyId: row.key_id,
     sealed: row.sealed,
   };
