@@ -21,6 +21,15 @@ const sources = [
   'package-lock.json',
 ];
 
+/** The pages are to be built, and what builds them was left out of the installation. */
+export class BuilderMissing extends Error {
+  constructor() {
+    super(
+      'The pages are not built: run "npm ci && npm run build" before "npm ci --omit=dev", which leaves out what builds them.',
+    );
+  }
+}
+
 /**
  * Builds the browser's part (the widget, the style of the pages, the console) into `dist/web`, unless it is up to date.
  * Runs on Node 20 and later. Resolves to whether it had to build.
@@ -31,7 +40,10 @@ const sources = [
 export async function buildPages({ force }) {
   const state = await fingerprint(sources);
   if (!force && state === (await readFile(join(output, '.stamp'), 'utf8').catch(() => null))) return false;
-  const { build } = await import('vite');
+  const { build } = await import('vite').catch((error) => {
+    if (error?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new BuilderMissing();
+  });
   const configFile = join(root, 'vite.config.ts');
   await mkdir(output, { recursive: true });
   const outDir = await mkdtemp(join(root, 'dist', 'building-'));

@@ -16,8 +16,12 @@ for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, giveUp);
 endWithNpm();
 
 if (!process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {
-  const { buildPages } = await import('./buildPages.mjs');
-  await buildPages({ force: false });
+  const { BuilderMissing, buildPages } = await import('./buildPages.mjs');
+  await buildPages({ force: false }).catch((error) => {
+    if (!(error instanceof BuilderMissing)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  });
   const { learnAhead } = await import('./learnAhead.mjs');
   // Without it, the service trains itself and reports what is wrong.
   await learnAhead({ force: false, signal: building.signal }).catch(() => {});

@@ -15,6 +15,8 @@ const defaults = {
   /** Milliseconds after which a silent connection counts as cut. */
   socketTimeoutMS: 20_000,
   maxPoolSize: 50,
+  /** Milliseconds after which an idle connection is closed, before a firewall on the way forgets it and says nothing. */
+  maxIdleTimeMS: 120_000,
 } as const;
 /** How long a write waits for a majority of the members, milliseconds. */
 const majorityTimeoutMs = 10_000;

@@ -73,6 +73,7 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
   const files = new Map<string, Kept>();
   const waiting = new Map<number, (log: number | null) => void>();
   let lastId = 0;
+  let holders = 0;
   let isTroubled = false;
   let isClosing = false;
   let worker: Worker | null = new Worker(script, {
@@ -115,6 +116,18 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
     }
   });
   worker.unref();
+
+  /** Keeps the process alive until some work is done, which else would end while it waits for the thread. */
+  async function untilDone<T>(work: Promise<T>): Promise<T> {
+    holders += 1;
+    worker?.ref();
+    try {
+      return await work;
+    } finally {
+      holders -= 1;
+      if (holders === 0) worker?.unref();
+    }
+  }
 
   function ask(kind: 'checkpoint' | 'empty', file: string): Promise<number | null> {
     lastId += 1;
@@ -167,14 +180,14 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
         wrote: () => plan(kept),
         async empty() {
           if (!kept.isOpen) return null;
-          const left = await ask('empty', file);
+          const left = await untilDone(ask('empty', file));
           return left === null ? null : left === 0;
         },
         async release() {
           if (kept.timer !== null) clearTimeout(kept.timer);
           kept.isOpen = false;
           post({ kind: 'close', file });
-          await promise;
+          await untilDone(promise);
         },
       };
     },
@@ -182,7 +195,7 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
       isClosing = true;
       if (worker === null) return;
       void worker.terminate();
-      await ended;
+      await untilDone(ended);
     },
   };
 }

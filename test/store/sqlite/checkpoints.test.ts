@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type CheckpointOptions, type Checkpoints, startCheckpoints } from '../../../src/store/sqlite/checkpoints.ts';
 import { type Database, openDatabase } from '../../../src/store/sqlite/database.ts';
@@ -87,6 +89,16 @@ test('after closing, everything is in the file and the log is gone', async () =>
   await database.close();
   expect(existsSync(`${database.file}-wal`)).toBe(false);
   expect(count(database.file)).toBe(20);
+});
+
+test('a process that has nothing else to do does not end before its files are closed', () => {
+  const child = fileURLToPath(new URL('children/closing.ts', import.meta.url));
+  const file = join(folder.path, 'journal.db');
+  const ended = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', child, file], {
+    encoding: 'utf8',
+  });
+  expect(ended).toMatchObject({ status: 0, stdout: 'closed\n' });
+  expect(existsSync(`${file}-wal`)).toBe(false);
 });
 
 test('where the thread dies, commits checkpoint their file themselves, and a log can still be emptied', async () => {
