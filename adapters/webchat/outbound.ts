@@ -96,6 +96,7 @@ function fromBot(
     }),
     channelData: {
       'webchat:sequence-id': revision + ordinal / 1_000,
+      ...(message.speaker !== undefined && { speaker: message.speaker }),
       ...(message.answers !== undefined && { answers: message.answers }),
       ...(message.quickExit && { quickExit: reader.quickExit }),
     },

@@ -96,7 +96,7 @@ export function webchatPlatform(
  */
 export function webchatPages(deps: {
   conversations: Conversations;
-  stores: Pick<BotStores, 'cases' | 'journal'>;
+  stores: Pick<BotStores, 'cases' | 'journal' | 'files'>;
   staff: Pick<BotStaff, 'people' | 'desk'>;
   limit: BotProcesses['limit'];
   settings: WebchatSettings;
@@ -149,6 +149,16 @@ export function webchatPages(deps: {
       proofOf: deps.proofOf,
       protocol: () => conversations.knowledge.current().protocol,
       limits: { wrongKeys: limit('case-wrong-keys', 20, 60), views: limit('case-views', 60, 60).allow },
+      talk: {
+        sealer: conversations.sealer,
+        files: stores.files,
+        fromCasePage: conversations.engine.fromCasePage,
+        timeZone,
+        upload: settings.upload,
+        sendings: limit('case-sendings', 30, 600).allow,
+        acts: limit('case-acts', 30, 3_600).allow,
+        clock: Date.now,
+      },
     },
     dataPage: {
       tenant,

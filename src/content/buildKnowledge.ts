@@ -176,6 +176,7 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
   return {
     version,
     welcome: content.council.welcome,
+    signature: content.council.signature,
     entry: (id) => entries.get(id),
     aspectTitle: (aspect) => aspectTitles.get(aspect) ?? null,
     greetingIn: (language) => greetings.get(language) ?? null,

@@ -37,6 +37,7 @@ export function openProtocol(protocol: Protocol, { values, departments }: Protoc
       protocol.administrativeSilence[name]?.binding === 'law'
         ? say(protocol.administrativeSilence, name, locale)
         : null,
+    citesOf: (deadline) => (protocol.deadlines[deadline]?.cites ?? []).filter((each) => each !== 'own'),
     tone: (name, locale) => say(protocol.tones, name, locale),
     condition: (name, locale) => say(protocol.conditions, name, locale),
     department: (id, locale) => departments[id]?.name[locale] ?? id,

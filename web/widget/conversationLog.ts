@@ -17,6 +17,8 @@ export interface ShownMessage {
   readonly locale: string | null;
   /** Address for a quick exit because of this message; null: none needed. */
   readonly quickExit: string | null;
+  /** Who of the city's people says it; null: the bot does, or the person. */
+  readonly speaker: string | null;
   /** The entry that it answers with, which may be rated; null: none. */
   readonly answers: string | null;
   /** What the person said of it, as a choice; null: nothing yet. */
@@ -108,6 +110,7 @@ export function createLog(): ConversationLog {
         files,
         locale: null,
         quickExit: null,
+        speaker: null,
         answers: null,
         rated: null,
       });
@@ -139,7 +142,7 @@ export function createLog(): ConversationLog {
 
 function entryOf(activity: Activity, count: number): ShownMessage {
   const from = activity.from.role === 'bot' ? 'bot' : 'user';
-  const { clientActivityID, 'webchat:sequence-id': sequence, quickExit, answers } = activity.channelData ?? {};
+  const { clientActivityID, 'webchat:sequence-id': sequence, quickExit, answers, speaker } = activity.channelData ?? {};
   return {
     key: (from === 'user' && clientActivityID) || activity.id || `unnamed-${count}`,
     from,
@@ -154,6 +157,7 @@ function entryOf(activity: Activity, count: number): ShownMessage {
     files: (activity.attachments ?? []).map(({ name, contentUrl }) => ({ name: name ?? '', url: contentUrl })),
     locale: activity.locale ?? null,
     quickExit: from === 'bot' && quickExit && /^https?:/i.test(quickExit) ? quickExit : null,
+    speaker: speaker ?? null,
     answers: answers ?? null,
     rated: null,
   };

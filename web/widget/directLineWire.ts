@@ -15,6 +15,8 @@ export interface Activity {
     readonly 'webchat:sequence-id'?: number;
     /** Address of a harmless page, for people who must leave at once. */
     readonly quickExit?: string;
+    /** Who of the city's people says it. */
+    readonly speaker?: string;
     /** The entry that the message answers with. */
     readonly answers?: string;
   };

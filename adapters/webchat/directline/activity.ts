@@ -44,6 +44,8 @@ export interface ChannelData {
   readonly 'webchat:sequence-id': number;
   /** For a person who may have to leave at once: URL of the harmless page to go to. */
   readonly quickExit?: string;
+  /** Who of the city's people says it. */
+  readonly speaker?: string;
   /** The entry that a message answers with: its reader may rate it by `useful:` or `useless:` and this. */
   readonly answers?: string;
 }

@@ -72,6 +72,8 @@ export const councilFile = z.strictObject({
   ),
   /** What a new person is offered: entries, flows as `flow.street-incident`, commands as `command.person`. */
   welcome: z.array(entryId).max(7, 'offers too much: name at most 7'),
+  /** How people of the city sign what they write to citizens. */
+  signature: z.enum(['team', 'role', 'first-name']).default('team'),
   /** Pages that every page of ours links to; `quickExit` is the harmless page for a person who must leave at once. */
   links: z.strictObject({
     site: webAddress,

@@ -8,7 +8,12 @@ import type { Receive } from '../ports/adapter.ts';
 import type { Limit } from '../ports/limit.ts';
 import { createKeyedLock } from '../util/keyedLock.ts';
 import { type ErasureRequest, eraseConversation } from './eraseConversation.ts';
-import { type CaseCommandDeps, type CommandHandlers, createCommandHandler } from './handleCommand.ts';
+import {
+  type CaseCommandDeps,
+  type CasePageRequest,
+  type CommandHandlers,
+  createCommandHandler,
+} from './handleCommand.ts';
 import { handleMessage, type MessageDeps } from './handleMessage.ts';
 import { type RightRequest, recordRight } from './recordRight.ts';
 import { createSideEffectRunner, type SideEffectRunnerDeps } from './runSideEffects.ts';
@@ -37,6 +42,11 @@ export interface Engine {
   erase(request: ErasureRequest): Promise<CommandReceipt>;
   /** Records that a right was exercised, and acts on it. Idempotent. @throws {CodedError} `case.unknown` */
   recordRight(request: RightRequest): Promise<CommandReceipt>;
+  /**
+   * Does what the citizen of a case wants on its page. Idempotent.
+   * @throws {CodedError} `case.unknown`, `case.step`
+   */
+  fromCasePage(request: CasePageRequest): Promise<CommandReceipt>;
   /** Acts on the passing of time in a conversation's cases. */
   tick(tenant: string, conversation: ConversationId): Promise<CommandReceipt>;
   /**
@@ -88,6 +98,7 @@ export function createEngine(deps: EngineDeps): Engine {
       lock.run(request.conversation, () => eraseConversation({ ...deps, sideEffectRunner: commandRunner }, request)),
     recordRight: (request) =>
       lock.run(request.conversation, () => recordRight({ ...deps, sideEffectRunner: commandRunner }, request)),
+    fromCasePage: (request) => lock.run(request.conversation, () => commandHandler.fromCasePage(request)),
     tick: (tenant, conversation) => lock.run(conversation, () => commandHandler.tick(tenant, conversation)),
     async alertDelivered(tenant, code) {
       const row = await deps.staff.index.byCode(tenant, code);

@@ -1,6 +1,7 @@
 import { sayAlertDelivered } from '../cases/alertDelivered.ts';
 import type { CommandInput } from '../cases/commands/commandDraft.ts';
 import { decideCommand } from '../cases/commands/decideCommand.ts';
+import { type CasePageAct, decideCasePage } from '../cases/commands/fromCasePage.ts';
 import { leaveFlow, takeInAddition } from '../cases/commands/fromElsewhere.ts';
 import type { DraftResult } from '../cases/draft.ts';
 import { tickCases } from '../cases/escalation.ts';
@@ -13,7 +14,7 @@ import { type Commit, isRecord, type SealedContent } from '../model/commit.ts';
 import { type ConversationId, type ConversationState, upToDate } from '../model/conversation.ts';
 import { AccountOff, CodedError } from '../model/errors.ts';
 import type { CaseEvent, SideEffect } from '../model/event.ts';
-import type { Rendered } from '../model/message.ts';
+import type { Inbound, Rendered } from '../model/message.ts';
 import type { CommandEnvelope, CommandReceipt, OwnCommand, StaffCommand } from '../model/staffCommand.ts';
 import { outboxTasks } from '../outbox/outboxTasks.ts';
 import type { CaseIndex } from '../ports/caseIndex.ts';
@@ -57,8 +58,20 @@ export interface CommandHandlers {
   alertDelivered(tenant: string, conversation: ConversationId, code: CaseCode): Promise<CommandReceipt>;
   /** Takes in what the citizen of a case said of it in the conversation of another commit. Idempotent. */
   addToCase(addition: Addition, said: Commit): Promise<CommandReceipt>;
+  /** Does what the citizen of a case wants on its page. Idempotent. @throws {CodedError} `case.unknown`, `case.step` */
+  fromCasePage(request: CasePageRequest): Promise<CommandReceipt>;
   /** Ends the flow that goes on in the conversation of another commit. Idempotent. */
   leaveFlow(moved: Extract<SideEffect, { type: 'leave-flow' }>, to: Commit): Promise<CommandReceipt>;
+}
+
+/** What a citizen does on the page of their case. */
+export interface CasePageRequest {
+  readonly tenant: string;
+  readonly conversation: ConversationId;
+  readonly case: CaseCode;
+  readonly act: CasePageAct;
+  /** What they wrote; its id is unique in the conversation. */
+  readonly inbound: Inbound;
 }
 
 type Addition = Extract<SideEffect, { type: 'add-to-case' }>;
@@ -127,6 +140,16 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
             ? { addition: { from: said.conversation, account: said.account, inbound: content.inbound } }
             : {}),
         },
+      }));
+    },
+
+    fromCasePage({ tenant, conversation, case: code, act, inbound }) {
+      const inboundKey = sealer.inboundKey(`${conversation} page`, inbound.id);
+      return enter(deps, tenant, conversation, inboundKey, async ({ commit, state }) => ({
+        inboundKey,
+        command: undefined,
+        result: decideCasePage(state, act, { code, now: deps.clock(), revision: commit.revision + 1 }),
+        sealed: { addition: { from: conversation, account: commit.account, inbound } },
       }));
     },
 

@@ -1,3 +1,4 @@
+import type { SealedContent } from '../model/commit.ts';
 import type { ConversationId } from '../model/conversation.ts';
 import type { Inbound, Rendered } from '../model/message.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -37,9 +38,15 @@ export function createTranscript(
           revision: commit.revision,
           at: commit.at,
           lost: content === null && (await isLost(sealer, commit)),
-          content: content && { inbound: content.inbound, outbound: content.outbound },
+          content: content && { inbound: saidIn(content, commit.conversation), outbound: content.outbound },
         };
       }),
     );
   };
+}
+
+/** What the person said: in the conversation, or of it on the page of their case. */
+function saidIn({ inbound, addition }: SealedContent, conversation: ConversationId): Inbound | null {
+  const own = addition?.from === conversation && addition.inbound.content.kind !== 'choice' ? addition.inbound : null;
+  return inbound ?? own;
 }

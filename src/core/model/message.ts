@@ -115,6 +115,8 @@ export interface Outbound {
   readonly quickExit?: true;
   /** The entry that it answers with, which its reader may rate; left out: none. */
   readonly answers?: string;
+  /** Who of the city's people says it, as the person is told; left out: the bot does. */
+  readonly speaker?: string;
 }
 
 /** One platform message, ready to be sent; with files, its text is their caption. */
@@ -128,6 +130,8 @@ export interface Rendered {
   readonly quickExit?: true;
   /** The entry that the channel lets people rate below it; left out: none. */
   readonly answers?: string;
+  /** Who of the city's people says it, as the person is told; left out: the bot does. */
+  readonly speaker?: string;
 }
 
 /**

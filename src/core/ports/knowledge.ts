@@ -155,6 +155,8 @@ export interface Knowledge {
   spokenLanguage(text: string): string | null;
   /** Ids of entries offered to a new person. */
   readonly welcome: readonly string[];
+  /** How people of the city sign what they write. Left out: as the team. */
+  readonly signature?: 'team' | 'role' | 'first-name';
   /** The command that a text consists of (ignoring accents and case), as in `/ajuda` or "start again". */
   command(text: string): ParsedCommand | null;
   /**

@@ -21,6 +21,7 @@ export function render(message: Outbound, capabilities: Capabilities, translate:
       asButtons && index === pieces.length - 1 ? message.choices.map((choice) => shorten(choice, capabilities)) : [],
     files: index === pieces.length - 1 ? message.files : [],
     locale: message.locale,
+    ...(message.speaker !== undefined && { speaker: message.speaker }),
     ...(message.answers && capabilities.ratings && index === pieces.length - 1 && { answers: message.answers }),
     ...(message.quickExit && capabilities.quickExit && index === pieces.length - 1 && { quickExit: true as const }),
   }));

@@ -1,14 +1,24 @@
-import express, { type Request, type Response, Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { type CaseLinks, readCaseCode } from '../../core/cases/caseLinks.ts';
 import type { Waiting } from '../../core/cases/waiting.ts';
+import type { Engine } from '../../core/engine/engine.ts';
+import { CodedError } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { CompiledProtocol } from '../../core/model/protocol.ts';
 import type { CaseIndex, CaseRow } from '../../core/ports/caseIndex.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { FileStore } from '../../core/ports/files.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Limit } from '../../core/ports/limit.ts';
+import type { Sealer } from '../../core/ports/sealer.ts';
 import { addressKey } from '../../core/util/addressKey.ts';
+import { type FileType, fileTypeOf, media } from '../../core/util/fileType.ts';
 import type { Html } from '../html.ts';
+import { actOf, readSentAct } from './case/act.ts';
+import { readCaseConversation } from './case/conversation.ts';
+import { caseCopy } from './case/copy.ts';
 import { type CaseFault, caseForm, readTyped, type Typed } from './case/form.ts';
+import type { CasePageView, Talk } from './case/pageView.ts';
 import { readProgress } from './case/progress.ts';
 import { caseView } from './case/view.ts';
 import { sendKeyedPage } from './keyedPage.ts';
@@ -43,12 +53,28 @@ export interface CasePageDeps {
   /** The texts of the current protocol. */
   readonly protocol: () => CompiledProtocol;
   readonly limits: CasePageLimits;
+  /** The conversation of private cases, to read and to go on with; left out: the page shows none. */
+  readonly talk?: CaseTalkDeps;
+}
+
+export interface CaseTalkDeps {
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly files: FileStore;
+  readonly fromCasePage: Engine['fromCasePage'];
+  readonly timeZone: () => string;
+  readonly upload: { readonly bytes: number; readonly types: readonly FileType[] };
+  /** Counts what one address sends, before it is read. */
+  readonly sendings: Limit['allow'];
+  /** Counts what is done in one case. */
+  readonly acts: Limit['allow'];
+  readonly clock: Clock;
 }
 
 /**
  * `/cas`: the citizen's page of a case. The key in the receipt opens it: typed, or sent by a script from behind the `#`
  * of the receipt's link, because it must never be in an address that a server or a log sees. Without the right key the
- * page reveals nothing, not even whether there is such a case.
+ * page reveals nothing, not even whether there is such a case. With it the citizen reads what was said, writes, adds a
+ * photo, closes the case, rates it and saves a copy.
  */
 export function createCasePage(deps: CasePageDeps): Router {
   const { limits } = deps;
@@ -75,11 +101,91 @@ export function createCasePage(deps: CasePageDeps): Router {
     });
   });
 
+  if (deps.talk !== undefined) addTalk(deps.talk);
+
   router.post(['/cas', '/cas/:code'], readForm, async (request, response) => {
     await openCase(request, response, request.params.code, (row, { language, typed }) =>
       showCase(response, language, row, typed),
     );
   });
+
+  /** What its citizen does in a case: writes, closes it, rates it, saves it. */
+  function addTalk(talk: CaseTalkDeps): void {
+    const readFile = express.raw({ type: 'multipart/form-data', limit: talk.upload.bytes + 65_536 });
+    const countSendings: RequestHandler = async (request, response, next) => {
+      const { ok, retryAfter } = await talk.sendings(addressKey(request.ip));
+      if (ok) return next();
+      response.set('Retry-After', String(retryAfter));
+      show(response, chosenLanguage(request), { code: '', key: '' }, 429, 'busy');
+    };
+
+    router.post('/cas/acte', countSendings, readFile, readForm, async (request, response) => {
+      const sent = await readSentAct(request);
+      if (sent === null) return show(response, chosenLanguage(request), { code: '', key: '' }, 400, 'wrong');
+      request.body = { code: sent.code, key: sent.key, lang: sent.lang };
+      await openCase(request, response, null, async (row, { language, typed }) => {
+        const refuse = (status: number, fault: Talk['fault']) =>
+          showCase(response.status(status), language, row, typed, {
+            fault,
+            text: sent.act === 'write' ? sent.text : '',
+          });
+        if (row.case.surface === 'public') return show(response, language, typed, 404, 'wrong');
+        const { ok, retryAfter } = await talk.acts(row.case.code);
+        if (!ok) {
+          response.set('Retry-After', String(retryAfter));
+          return show(response, language, typed, 429, 'busy');
+        }
+        const { conversation, case: caseState, tenant } = row;
+        const { code } = caseState;
+        const given = { code, conversation, store: talk.files, limits: talk.upload };
+        const wanted = await actOf(sent, { ...given, withdrawn: pageStrings(language.locale).case.withdrawSaid });
+        if (typeof wanted === 'string') return refuse(400, wanted);
+        const inbound = { id: sent.form, content: wanted.content, localeHint: language.locale };
+        try {
+          await talk.fromCasePage({ tenant, conversation, case: code, act: wanted.act, inbound });
+        } catch (error) {
+          if (error instanceof CodedError && (error.code === 'case.step' || error.code === 'case.unknown'))
+            return refuse(409, 'step');
+          throw error;
+        }
+        const now = (await deps.cases.byCode(deps.tenant, code)) ?? row;
+        await showCase(response, language, now, typed, { done: wanted.act.kind });
+      });
+    });
+
+    router.post('/cas/copia', readForm, async (request, response) => {
+      await openCase(request, response, null, async (row, { language, typed }) => {
+        const view = await viewOf(language, row, typed, {});
+        const proof = (await deps.proofOf?.(row)) ?? null;
+        const name = `${row.case.code}.html`;
+        response
+          .set({ 'Cache-Control': 'no-store', 'Content-Disposition': `attachment; filename="${name}"` })
+          .type('html')
+          .send(caseCopy(view, proof, talk.clock()));
+      });
+    });
+
+    router.post('/cas/fitxer', readForm, async (request, response) => {
+      const id = String((request.body as { file?: unknown } | undefined)?.file ?? '');
+      await openCase(request, response, null, async (row, { language, typed }) => {
+        const view = await viewOf(language, row, typed, {});
+        const message = view.talk?.messages.find(({ files }) => files.some((file) => file.id === id));
+        const file = message?.files.find((each) => each.id === id);
+        const bytes = message && file ? await talk.files.open(message.conversation, file.id) : null;
+        const type = bytes && fileTypeOf(bytes);
+        if (!file || !bytes || !type) return showCase(response.status(404), language, row, typed, { fault: 'step' });
+        response
+          .set({
+            'Cache-Control': 'no-store',
+            'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+            'Content-Security-Policy': "default-src 'none'; sandbox",
+            'X-Content-Type-Options': 'nosniff',
+          })
+          .type(media[type].type)
+          .send(Buffer.from(bytes));
+      });
+    });
+  }
 
   /** Finds the case whose key was sent, and goes on with it; says why not otherwise. */
   async function openCase(
@@ -124,13 +230,38 @@ export function createCasePage(deps: CasePageDeps): Router {
     send(response, language, typed, caseForm(language, typed, fault));
   }
 
-  async function showCase(response: Response, language: PageLanguage, row: CaseRow, typed: Typed): Promise<void> {
+  async function showCase(
+    response: Response,
+    language: PageLanguage,
+    row: CaseRow,
+    typed: Typed,
+    after: Partial<Pick<Talk, 'done' | 'fault' | 'text'>> = {},
+  ): Promise<void> {
+    send(response, language, typed, caseView(await viewOf(language, row, typed, after)));
+  }
+
+  async function viewOf(
+    language: PageLanguage,
+    row: CaseRow,
+    typed: Typed,
+    after: Partial<Pick<Talk, 'done' | 'fault' | 'text'>>,
+  ): Promise<CasePageView> {
     const progress = await readProgress(deps.journal, row);
     const isWaiting = progress.progress === 'waiting';
     const wait = isWaiting ? await deps.waitOf({ ...row, case: progress.caseState }) : null;
     const offersProof = deps.proofOf !== undefined;
-    const view = { language, progress, wait, protocol: deps.protocol(), typed, offersProof };
-    send(response, language, typed, caseView(view));
+    const talk =
+      deps.talk === undefined || row.case.surface === 'public'
+        ? null
+        : {
+            messages: await readCaseConversation({ journal: deps.journal, sealer: deps.talk.sealer }, row),
+            timeZone: deps.talk.timeZone(),
+            mb: Math.floor(deps.talk.upload.bytes / 1_048_576),
+            done: after.done ?? null,
+            fault: after.fault ?? null,
+            text: after.text ?? '',
+          };
+    return { language, progress, wait, protocol: deps.protocol(), typed, offersProof, talk };
   }
 
   function send(response: Response, language: PageLanguage, typed: Typed, main: Html): void {

@@ -11,7 +11,6 @@ import {
   webchatCapabilities,
 } from '../../../adapters/webchat/index.ts';
 import type { GuideRelease } from '../../../src/content/desk/guideReleases.ts';
-import { createCaseLinks } from '../../../src/core/cases/caseLinks.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
 import { readHere } from '../../../src/core/engine/understand.ts';
 import { createRecentCommits } from '../../../src/core/journal/recentCommits.ts';
@@ -90,6 +89,8 @@ export interface SiteOptions {
   /** Messages that one address may send by the page without JavaScript, in a minute. */
   readonly formsPerMinute?: number;
   readonly readsPerMinute?: number;
+  /** What may be done on the page of one case, in an hour. */
+  readonly actsPerCase?: number;
   readonly knowledge?: Knowledge;
   /** All that this knowledge can say, for the guide. */
   readonly entries?: readonly Entry[];
@@ -134,11 +135,12 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const sealer = createMemorySealer(keys);
     const { journal, outbox } = store;
     const recentCommits = createRecentCommits(Date.now);
+    const effects = sideEffectsOver({ journal, sealer, keys, clock: Date.now });
     const engine = createEngine({
       journal,
       outbox,
       sealer,
-      ...sideEffectsOver({ journal, sealer, keys, clock: Date.now }),
+      ...effects,
       caseLink: (code) => `${publicUrl}/cas/${code}#${testKey}`,
       knowledge: { current: () => options.knowledge ?? webTown },
       program: '1.0.0',
@@ -229,12 +231,22 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       timeZone: () => 'Europe/Madrid',
       casePage: {
         tenant: account.tenant,
-        links: createCaseLinks({ mac: () => secret, url: site.url }),
-        cases: createMemoryCaseIndex(),
+        links: { isKey: (_, key) => key === testKey },
+        cases: effects.staff.index,
         waitOf: async () => ({ position: null, usually: null }),
         journal,
         protocol: () => (options.knowledge ?? webTown).protocol,
         limits: { wrongKeys: limit(), views: limit().allow },
+        talk: {
+          sealer,
+          files: kept.files,
+          fromCasePage: engine.fromCasePage,
+          timeZone: () => 'Europe/Madrid',
+          upload: settings.upload,
+          sendings: limit().allow,
+          acts: createLocalLimit(options.actsPerCase ?? 100_000, 3_600).allow,
+          clock: Date.now,
+        },
       },
       dataPage: {
         tenant: account.tenant,

@@ -99,7 +99,7 @@ export function createChat(
   });
   const panel = createPanel(
     [
-      header,
+      header.element,
       exitBar.element,
       ownCases.element,
       transcript.element,
@@ -206,9 +206,11 @@ export function createChat(
       transcript.render(log.entries());
       for (const { from, text } of log.entries()) if (from === 'bot') cases.note(text);
       ownCases.draw();
+      const newest = log.entries().findLast(({ from }) => from === 'bot');
+      header.speaks(newest?.speaker ?? null);
       if (exit() === null) exitBar.hide();
       else exitBar.show();
-      const locale = preferredLocaleOf([log.entries().findLast(({ from }) => from === 'bot')?.locale ?? '']);
+      const locale = preferredLocaleOf([newest?.locale ?? '']);
       if (locale) strings.use(locale);
     },
     news(entries: readonly ShownMessage[]) {

@@ -19,11 +19,12 @@ export function entryElement(entry: ShownMessage, strings: WidgetStrings, deps: 
       : [make('p', {}, entry.text)];
   return make(
     'div',
-    { class: `entry ${entry.from} ${entry.state}` },
+    { class: `entry ${entry.from} ${entry.state}${entry.speaker ? ' person' : ''}` },
+    ...(entry.speaker ? [make('p', { class: 'speaker' }, entry.speaker)] : []),
     make(
       'div',
       { class: 'bubble', ...(isBot && entry.locale && { lang: entry.locale }) },
-      make('span', { class: 'hidden' }, strings(isBot ? 'bot' : 'you'), ' '),
+      make('span', { class: 'hidden' }, entry.speaker ? `${entry.speaker}: ` : `${strings(isBot ? 'bot' : 'you')} `),
       ...body,
       ...entry.files.map((file) => fileElement(file, strings)),
       // A message with neither words nor files had a file that the server did not keep.

@@ -17,7 +17,7 @@ export const reply: CommandHandler<'reply'> = (work, { text, files }) => {
   if (text.trim() === '' && files.length === 0) throw misstep('The reply is empty. Write something or add a file.');
   beginAnswer(work);
   work.state = { ...work.state, offered: [] };
-  work.outbound.push({ text, choices: [], files, locale: work.locale });
+  work.outbound.push({ text, choices: [], files, locale: work.locale, speaker: speakerOf(work) });
   endAnswer(work);
   happened(work, { type: 'case.replied' });
 };
@@ -32,9 +32,22 @@ export const giveEntry: CommandHandler<'give-entry'> = (work, command) => {
   beginAnswer(work);
   const answer = entry.answer[work.locale].trim();
   sayTextToCitizen(work, withSource(answer, entry, work.locale, translate));
+  const last = work.outbound.pop();
+  if (last !== undefined) work.outbound.push({ ...last, speaker: speakerOf(work) });
   endAnswer(work);
   happened(work, { type: 'case.entry-given', entry: command.entry });
 };
+
+/** Who answers, as the council wants people to be told. */
+function speakerOf(work: CommandDraft): string {
+  const { agent, knowledge, translate } = work.input;
+  const department = knowledge.protocol.department(work.caseState.department, work.locale);
+  const signature = knowledge.signature ?? 'team';
+  const name = agent?.name.trim().split(/\s+/)[0] ?? '';
+  if (signature === 'team' || (signature === 'first-name' && name === ''))
+    return translate('speaker.team', work.locale, { department });
+  return translate(`speaker.${signature}`, work.locale, { department, name });
+}
 
 const answers: readonly string[] = ['case.replied', 'case.noted', 'case.entry-given'];
 

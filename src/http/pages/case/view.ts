@@ -5,61 +5,69 @@ import type { CompiledProtocol } from '../../../core/model/protocol.ts';
 import { contracted } from '../../../core/util/contracted.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
-import type { PageLanguage } from '../language.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { pageStrings } from '../strings.ts';
-import type { Typed } from './form.ts';
-import type { Progress, Step } from './progress.ts';
-
-export interface CasePageView {
-  readonly language: PageLanguage;
-  readonly progress: Progress;
-  /** How long it may have to wait; null unless it is unassigned. */
-  readonly wait: Waiting | null;
-  readonly protocol: CompiledProtocol;
-  /** What opened the page, so that it can be reloaded. */
-  readonly typed: Typed;
-  /** Whether there is a public log, so that its citizen can have the proof. */
-  readonly offersProof: boolean;
-}
+import type { CasePageView } from './pageView.ts';
+import type { Step } from './progress.ts';
+import { actResult, copyForm, fileForm, rateForm, talkView, withdrawForm, writeForm } from './talk.ts';
 
 const nothing = html``;
 
-/**
- * The status of a case, its deadlines, and its history: everything that its citizen may know, without message texts.
- */
+/** The status of a case, what was said in it, its deadlines and its history: everything that its citizen may know. */
 export function caseView(view: CasePageView): Html {
-  const { language, progress: found, protocol, typed } = view;
+  const { language, progress, talk } = view;
+  const { locale } = language;
+  const strings = pageStrings(locale).case;
+  const { caseState } = progress;
+  const named = naming(view);
+  return html`<div class="prose case"><h1>${named(strings.heading)}</h1>
+${actResult(view)}
+<div class="standing ${progress.progress}"><p><strong>${strings.standings[progress.progress]}</strong></p>
+${renderMarkdown(named(strings.explained[progress.progress]))}
+${view.wait === null ? nothing : waitText(view.wait, strings, locale)}</div>
+${rateForm(view)}
+${talkView(view, (file) => fileForm(view, file))}
+${writeForm(view)}
+${caseFacts(view)}
+${withdrawForm(view)}
+<section aria-labelledby="more"><h2 id="more">${strings.more}</h2>${renderMarkdown(talk === null ? strings.moreText : strings.moreTalk)}</section>
+${copyForm(view)}
+${caseState.surface === 'private' ? dataForm(view) : nothing}
+${view.offersProof ? proofForm(view) : nothing}
+<form method="post" action="/cas" id="again">
+${language.isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : nothing}
+<input type="hidden" name="code" value="${caseState.code}"><input type="hidden" name="key" value="${view.typed.key}">
+<button class="button second" type="submit">${strings.refresh}</button></form></div>`;
+}
+
+/** How it stands, its deadlines and its history, for a copy. */
+export function caseSummary(view: CasePageView): Html {
+  const { progress } = view.progress;
+  return html`<p><strong>${pageStrings(view.language.locale).case.standings[progress]}</strong></p>${caseFacts(view)}`;
+}
+
+/** Who answers, by when, and what happened. */
+function caseFacts(view: CasePageView): Html {
+  const { language, progress: found, protocol } = view;
   const { locale } = language;
   const strings = pageStrings(locale).case;
   const { caseState, progress, steps } = found;
   const department = protocol.department(caseState.department, locale);
   const administrativeSilence =
     progress === 'closed' ? null : protocol.administrativeSilence(caseState.administrativeSilence, locale);
-  const named = (text: string) =>
-    contracted(
-      interpolate(text, { department: protocol.theDepartment(caseState.department, locale), code: caseState.code }),
-      locale,
-    );
-  return html`<div class="prose case"><h1>${named(strings.heading)}</h1>
-<div class="standing ${progress}"><p><strong>${strings.standings[progress]}</strong></p>
-${renderMarkdown(named(strings.explained[progress]))}
-${view.wait === null ? nothing : waitText(view.wait, strings, locale)}</div>
-<dl>
+  return html`<dl>
 <div><dt>${strings.department}</dt><dd>${department}</dd></div>
 ${deadlineItem(strings.first, caseState.first, view)}
 ${deadlineItem(strings.resolution, caseState.resolution, view)}
 ${administrativeSilence === null ? nothing : html`<div><dt>${strings.administrativeSilence}</dt><dd>${renderMarkdown(administrativeSilence)}</dd></div>`}
 </dl>
 <section aria-labelledby="steps"><h2 id="steps">${strings.steps}</h2>
-<ol class="steps">${steps.map((step) => stepItem(step, view))}</ol></section>
-<section aria-labelledby="more"><h2 id="more">${strings.more}</h2>${renderMarkdown(strings.moreText)}</section>
-${caseState.surface === 'private' ? dataForm(view) : nothing}
-${view.offersProof ? proofForm(view) : nothing}
-<form method="post" action="/cas" id="again">
-${language.isChosen ? html`<input type="hidden" name="lang" value="${locale}">` : nothing}
-<input type="hidden" name="code" value="${caseState.code}"><input type="hidden" name="key" value="${typed.key}">
-<button class="button" type="submit">${strings.refresh}</button></form></div>`;
+<ol class="steps">${steps.map((step) => stepItem(step, view))}</ol></section>`;
+}
+
+function naming({ language: { locale }, progress: { caseState }, protocol }: CasePageView): (text: string) => string {
+  const values = { department: protocol.theDepartment(caseState.department, locale), code: caseState.code };
+  return (text) => contracted(interpolate(text, values), locale);
 }
 
 /** The way to all that is kept of the conversation. */
@@ -69,7 +77,7 @@ function dataForm({ language, progress, typed }: CasePageView): Html {
   return html`<section aria-labelledby="data"><h2 id="data">${strings.data}</h2><p>${strings.dataText}</p>
 <form method="post" action="/dades"><input type="hidden" name="lang" value="${locale}">
 <input type="hidden" name="code" value="${progress.caseState.code}"><input type="hidden" name="key" value="${typed.key}">
-<button class="button" type="submit">${strings.dataShow}</button></form></section>`;
+<button class="button second" type="submit">${strings.dataShow}</button></form></section>`;
 }
 
 /** The proof that the case was entered in the public log, as a file. */
@@ -79,7 +87,7 @@ function proofForm({ language, progress, typed }: CasePageView): Html {
   return html`<section aria-labelledby="proof"><h2 id="proof">${strings.proof}</h2>${renderMarkdown(strings.proofText)}
 <form method="post" action="/cas/prova"><input type="hidden" name="lang" value="${locale}">
 <input type="hidden" name="code" value="${progress.caseState.code}"><input type="hidden" name="key" value="${typed.key}">
-<button class="button" type="submit">${strings.proofSave}</button></form></section>`;
+<button class="button second" type="submit">${strings.proofSave}</button></form></section>`;
 }
 
 type Strings = ReturnType<typeof pageStrings>['case'];
@@ -109,14 +117,19 @@ function deadlineItem(
   const strings = pageStrings(locale).case;
   if (deadline === null) return nothing;
   const until = protocol.until(deadline.dueAt, locale);
+  const sources = protocol.citesOf(deadline.id);
+  const cites =
+    sources.length === 0
+      ? nothing
+      : html` <span class="cites">${interpolate(strings.cites, { cites: sources.join(', ') })}</span>`;
   if (deadline.metAt !== null) {
     const met = interpolate(deadline.breached ? strings.metLate : strings.met, {
       day: protocol.moment(deadline.metAt, locale),
     });
-    return html`<div><dt>${name}</dt><dd>${met}</dd></div>`;
+    return html`<div><dt>${name}</dt><dd>${met}${cites}</dd></div>`;
   }
   if (progress.caseState.status === 'closed') return nothing;
-  return html`<div><dt>${name}</dt><dd>${interpolate(deadline.breached ? strings.late : strings.until, { until })}</dd></div>`;
+  return html`<div><dt>${name}</dt><dd>${interpolate(deadline.breached ? strings.late : strings.until, { until })}${cites}</dd></div>`;
 }
 
 function stepItem(step: Step, { language, protocol }: CasePageView): Html {

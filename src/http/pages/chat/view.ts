@@ -145,7 +145,11 @@ function botItem(
 ): Html {
   const anchor = id === null ? nothing : html` id="${id}" tabindex="-1"`;
   const body = message.markup === 'markdown' ? renderMarkdown(message.text) : html`<p>${message.text}</p>`;
-  return html`<li class="bot"${anchor}><div class="bubble" lang="${message.locale}"><span class="hidden">${chat.bot}: </span>${body}</div>${offer}</li>`;
+  return html`<li class="bot"${anchor}><div class="bubble" lang="${message.locale}">${
+    message.speaker === undefined
+      ? html`<span class="hidden">${chat.bot}: </span>`
+      : html`<strong class="speaker">${message.speaker}</strong>`
+  }${body}</div>${offer}</li>`;
 }
 
 function choicesForm(

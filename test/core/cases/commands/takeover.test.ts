@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { CaseEvent } from '../../../../src/core/model/event.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { testDay } from '../../../support/clock.ts';
+import { townKnowledge } from '../../../support/town.ts';
 import {
   boss,
   caseIn,
@@ -71,7 +72,12 @@ describe('a reply', () => {
     ] as const;
     const state = { ...handledBy('ona'), cases: [caseWith({ assignee: 'ona', escalations })] };
     const result = doing(state, ona, { kind: 'reply', text: '**Bon dia**', files: [file] }, {});
-    expect(result.outbound).toEqual([{ text: '**Bon dia**', choices: [], files: [file], locale: 'ca' }]);
+    expect(result.outbound).toEqual([
+      { text: '**Bon dia**', choices: [], files: [file], locale: 'ca', speaker: 'speaker.team ca OIAC ca' },
+    ]);
+    const knowledge = { ...townKnowledge, signature: 'first-name' as const };
+    const signed = doing(state, ona, { kind: 'reply', text: 'Bon dia', files: [] }, { knowledge });
+    expect(signed.outbound[0]?.speaker).toBe('speaker.first-name ca OIAC ca ona');
     expect(result.events).toEqual([
       { type: 'case.met', deadline: 'first', case: code, by: 'ona' },
       { type: 'case.replied', case: code, by: 'ona' },

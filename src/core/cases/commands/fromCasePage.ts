@@ -1,0 +1,47 @@
+import type { CaseCode } from '../../model/case.ts';
+import type { ConversationState } from '../../model/conversation.ts';
+import { CodedError } from '../../model/errors.ts';
+import type { Event } from '../../model/event.ts';
+import { changeCase, type DraftResult, indexCases, newDraft, resultOf } from '../draft.ts';
+import { takeInAddition } from './fromElsewhere.ts';
+
+/** What the citizen of a case does on its page. What they wrote with it is sealed with the commit. */
+export type CasePageAct =
+  | { readonly kind: 'write' }
+  | { readonly kind: 'withdraw' }
+  /** 1 to 5. */
+  | { readonly kind: 'rate'; readonly rating: number };
+
+/**
+ * Decides what an act of a citizen on the page of their case causes. Nothing is said in the conversation: the page answers.
+ * @throws {CodedError} `case.unknown`, `case.step` where the case does not allow it now
+ */
+export function decideCasePage(
+  state: ConversationState,
+  act: CasePageAct,
+  { code, now, revision }: { readonly code: CaseCode; readonly now: number; readonly revision: number },
+): DraftResult {
+  const found = state.cases.find((each) => each.code === code);
+  if (found === undefined)
+    throw new CodedError('case.unknown', 'There is no such case any more. Write in the conversation instead.');
+  const isClosed = found.status === 'closed';
+  const context = { now, revision, flow: null };
+  const addition = { case: code, isUrgent: false };
+  switch (act.kind) {
+    case 'write':
+      return takeInAddition(state, { ...addition, isSettled: false }, context);
+    case 'withdraw':
+      if (isClosed) throw new CodedError('case.step', 'The case is already closed.');
+      return takeInAddition(state, { ...addition, isSettled: true }, context);
+    case 'rate': {
+      if (!isClosed || found.mergedInto !== null || found.rating !== null)
+        throw new CodedError('case.step', 'A case is rated once, when it is closed.');
+      const draft = newDraft<Event>(state);
+      changeCase(draft, code, { rating: act.rating });
+      if (state.askedToRate === code) draft.state = { ...draft.state, askedToRate: null };
+      draft.events.push({ type: 'case.rated', case: code, by: null, rating: act.rating });
+      indexCases(draft);
+      return resultOf(draft);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { Waiting } from '../../../core/cases/waiting.ts';
+import type { CompiledProtocol } from '../../../core/model/protocol.ts';
+import type { PageLanguage } from '../language.ts';
+import type { ActFault } from './act.ts';
+import type { CaseMessage } from './conversation.ts';
+import type { Typed } from './form.ts';
+import type { Progress } from './progress.ts';
+
+/** All that the page of a case is drawn from. */
+export interface CasePageView {
+  readonly language: PageLanguage;
+  readonly progress: Progress;
+  /** How long it may have to wait; null unless it is unassigned. */
+  readonly wait: Waiting | null;
+  readonly protocol: CompiledProtocol;
+  /** What opened the page, so that it can be reloaded. */
+  readonly typed: Typed;
+  /** Whether there is a public log, so that its citizen can have the proof. */
+  readonly offersProof: boolean;
+  /** What was said in it; null where others read along. */
+  readonly talk: Talk | null;
+}
+
+/** The conversation of a case on its page, and what its citizen just did there. */
+export interface Talk {
+  readonly messages: readonly CaseMessage[];
+  /** The town's time zone, a name of the IANA list. */
+  readonly timeZone: string;
+  readonly mb: number;
+  readonly done: 'write' | 'withdraw' | 'rate' | null;
+  readonly fault: ActFault | 'step' | null;
+  /** What they had written, when the form is shown again. */
+  readonly text: string;
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import type { FileRef } from '../../../core/model/message.ts';
+import { createDates } from '../../../core/util/dates.ts';
+import { interpolate } from '../../../core/util/interpolate.ts';
+import { type Html, html } from '../../html.ts';
+import { maxTextLength } from '../chat/form.ts';
+import { renderMarkdown } from '../markdown.ts';
+import { pageStrings } from '../strings.ts';
+import type { CaseMessage } from './conversation.ts';
+import type { CasePageView } from './pageView.ts';
+
+const nothing = html``;
+
+/** What became of what the citizen just did. */
+export function actResult({ language, talk }: CasePageView): Html {
+  const strings = pageStrings(language.locale).case;
+  if (talk === null) return nothing;
+  const { done, fault, mb } = talk;
+  if (fault !== null) {
+    const text = interpolate(strings.actFaults[fault], { most: String(maxTextLength), mb: String(mb) });
+    return html`<p class="fault" role="alert">${text}</p>`;
+  }
+  return done === null ? nothing : html`<p class="done" role="status">${strings.done[done]}</p>`;
+}
+
+/** What was said, oldest first; `fileLink`: how a file is saved. */
+export function talkView({ language, talk }: CasePageView, fileLink: (file: FileRef) => Html): Html {
+  if (talk === null) return nothing;
+  const { locale } = language;
+  const strings = pageStrings(locale).case;
+  const dates = createDates(locale, talk.timeZone);
+  const item = ({ at, from, speaker, text, isMarkdown, files, locale: said }: CaseMessage) => {
+    const lang = said === null ? nothing : html` lang="${said}"`;
+    const body = isMarkdown ? renderMarkdown(text) : text === '' ? nothing : html`<p class="plaintext">${text}</p>`;
+    return html`<li class="${from}"><p class="who"><strong>${speaker ?? strings.from[from]}</strong> <time datetime="${new Date(at).toISOString()}">${dates.soon(at)}</time></p>
+<div${lang}>${body}</div>${files.map(fileLink)}</li>`;
+  };
+  return html`<section aria-labelledby="talk"><h2 id="talk">${strings.conversation}</h2>
+${talk.messages.length === 0 ? html`<p>${strings.unread}</p>` : html`<ol class="talk">${talk.messages.map(item)}</ol>`}</section>`;
+}
+
+/** What a form needs to name its case, and itself. */
+export function hiddenFields({ language, progress, typed }: CasePageView, act: string | null): Html {
+  const ticket =
+    act === null
+      ? nothing
+      : html`<input type="hidden" name="form" value="${newForm()}"><input type="hidden" name="act" value="${act}">`;
+  return html`<input type="hidden" name="lang" value="${language.locale}"><input type="hidden" name="code" value="${progress.caseState.code}"><input type="hidden" name="key" value="${typed.key}">${ticket}`;
+}
+
+/** How the citizen saves a file of the conversation. */
+export function fileForm(view: CasePageView, { id, name }: FileRef): Html {
+  const strings = pageStrings(view.language.locale).case;
+  return html`<form class="file" method="post" action="/cas/fitxer">${hiddenFields(view, null)}<input type="hidden" name="file" value="${id}"><button type="submit">${interpolate(strings.fileSee, { name })}</button></form>`;
+}
+
+/** Where the citizen writes, and adds a photo. */
+export function writeForm(view: CasePageView): Html {
+  const { language, talk } = view;
+  if (talk === null) return nothing;
+  const strings = pageStrings(language.locale).case;
+  return html`<form class="act" method="post" action="/cas/acte" enctype="multipart/form-data" id="write">${hiddenFields(view, 'write')}
+<label for="text">${strings.write}</label><p id="write-hint">${strings.writeHint}</p>
+<textarea id="text" name="text" rows="4" maxlength="${maxTextLength}" aria-describedby="write-hint">${talk.text}</textarea>
+<label for="file">${interpolate(strings.file, { mb: String(talk.mb) })}</label>
+<input id="file" name="file" type="file" accept="image/png,image/jpeg,image/webp,image/gif,application/pdf">
+<button class="button" type="submit">${strings.send}</button></form>`;
+}
+
+/** Asks, once, how it went. */
+export function rateForm(view: CasePageView): Html {
+  const { caseState } = view.progress;
+  const mayRate = caseState.status === 'closed' && caseState.rating === null && caseState.mergedInto === null;
+  if (view.talk === null || !mayRate || caseState.closed?.reason === 'spam') return nothing;
+  const strings = pageStrings(view.language.locale).case;
+  const choice = (n: number) => html`<label><input type="radio" name="rating" value="${n}" required> ${n}</label>`;
+  return html`<section aria-labelledby="rate"><h2 id="rate">${strings.rate}</h2>
+<form class="act" method="post" action="/cas/acte">${hiddenFields(view, 'rate')}
+<fieldset><legend>${strings.rateHint}</legend>${[1, 2, 3, 4, 5].map(choice)}</fieldset>
+<label for="comment">${strings.comment}</label><textarea id="comment" name="text" rows="2" maxlength="${maxTextLength}"></textarea>
+<button class="button" type="submit">${strings.rateSend}</button></form></section>`;
+}
+
+/** Closes the case: in two steps, without a script. */
+export function withdrawForm(view: CasePageView): Html {
+  if (view.talk === null || view.progress.caseState.status === 'closed') return nothing;
+  const strings = pageStrings(view.language.locale).case;
+  return html`<details class="withdraw"><summary>${strings.withdraw}</summary><p>${strings.withdrawText}</p>
+<form method="post" action="/cas/acte">${hiddenFields(view, 'withdraw')}<button class="button second" type="submit">${strings.withdrawSure}</button></form></details>`;
+}
+
+/** A copy to keep. */
+export function copyForm(view: CasePageView): Html {
+  if (view.talk === null) return nothing;
+  const strings = pageStrings(view.language.locale).case;
+  return html`<section aria-labelledby="copy"><h2 id="copy">${strings.copy}</h2><p>${strings.copyText}</p>
+<form method="post" action="/cas/copia">${hiddenFields(view, null)}<button class="button second" type="submit">${strings.copySave}</button></form></section>`;
+}
+
+const newForm = () => randomBytes(16).toString('base64url');

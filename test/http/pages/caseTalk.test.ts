@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { testKey } from '../../support/effects.ts';
+import { type Site, startSite } from '../../web/support/site.ts';
+import { createVisitor, type Visitor } from './support/visitor.ts';
+
+let site: Site;
+let visitor: Visitor;
+let code = '';
+
+/** Opens a case in a conversation of its own; returns its code. */
+async function openCase(): Promise<string> {
+  const citizen = createVisitor(site.url);
+  const { ticket } = await citizen.get('/xat?lang=ca');
+  await citizen.post('/xat', { form: ticket, lang: 'ca', text: 'el fanal no funciona' });
+  const { text } = await citizen.get('/xat?lang=ca');
+  return /\/cas\/([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(text)?.[1] ?? '';
+}
+
+beforeAll(async () => {
+  site = await startSite({ actsPerCase: 8 });
+  visitor = createVisitor(site.url);
+  code = await openCase();
+});
+afterAll(() => site.stop());
+
+const look = () => visitor.post('/cas', { code, key: testKey, lang: 'ca' });
+const formOf = (text: string, act: string) =>
+  new RegExp(`name="form" value="([^"]+)"><input type="hidden" name="act" value="${act}"`).exec(text)?.[1] ?? '';
+const send = (fields: Record<string, string>) =>
+  visitor.post('/cas/acte', { code, key: testKey, lang: 'ca', ...fields });
+
+describe('on the page of a case', () => {
+  test('its citizen reads what was said in it, without the key of a link', async () => {
+    const { text, status } = await look();
+    expect(status).toBe(200);
+    expect(text).toContain('<p class="plaintext">el fanal no funciona</p>');
+    expect(text.replaceAll(`value="${testKey}"`, '')).not.toContain(testKey);
+  });
+
+  test('writes there, once however often the form is sent', async () => {
+    const form = formOf((await look()).text, 'write');
+    const first = await send({ act: 'write', form, text: 'Encara <b>no</b> funciona' });
+    expect(first.text).toContain('role="status">Ho hem rebut');
+    const again = await send({ act: 'write', form, text: 'Encara <b>no</b> funciona' });
+    expect(again.status).toBe(200);
+    expect(again.text.split('Encara &lt;b&gt;no&lt;/b&gt; funciona')).toHaveLength(2);
+  });
+
+  test('adds a photo without a script, and saves it', async () => {
+    const form = formOf((await look()).text, 'write');
+    const body = new FormData();
+    const fields = { code, key: testKey, lang: 'ca', act: 'write', form, text: '' };
+    for (const [name, value] of Object.entries(fields)) body.set(name, value);
+    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...new Array(64).fill(0)]);
+    body.set('file', new File([png], 'fanal.png'));
+    const sent = await (await fetch(`${site.url}/cas/acte`, { method: 'POST', body })).text();
+    expect(sent).toContain('Desa fanal.png');
+    const saved = await visitor.post('/cas/fitxer', { code, key: testKey, file: form });
+    expect(saved.headers.get('content-type')).toBe('image/png');
+    expect(saved.headers.get('content-disposition')).toContain('fanal.png');
+    // A file of nobody's, and one with the wrong key.
+    expect((await visitor.post('/cas/fitxer', { code, key: testKey, file: 'other' })).status).toBe(404);
+    expect((await visitor.post('/cas/fitxer', { code, key: 'AAAA-AAAA-AAAA', file: form })).status).toBe(404);
+  });
+
+  test.each([
+    ['nothing', { act: 'write', text: ' ' }, 'Escriviu alguna cosa'],
+    ['too much', { act: 'write', text: 'a'.repeat(4_001) }, 'massa llarg'],
+    ['an unknown act', { act: 'erase', text: 'x' }, 'ja no era vàlid'],
+    ['a rating of an open case', { act: 'rate', rating: '4' }, 'ja no es pot fer'],
+  ])('sends %s in vain, and is told so', async (_, fields, said) => {
+    const refused = await send({ form: 'abcdefghijklmnopqrst', ...fields });
+    expect([400, 409]).toContain(refused.status);
+    expect(refused.text).toContain(said);
+  });
+
+  test('without the key nobody does anything', async () => {
+    const before = (await look()).text.match(/<li class="citizen"/g)?.length;
+    const refused = await send({ key: 'AAAA-AAAA-AAAA', act: 'write', form: 'abcdefghijklmnopqrst', text: 'hola' });
+    expect(refused.status).toBe(404);
+    expect((await look()).text.match(/<li class="citizen"/g)?.length).toBe(before);
+  });
+
+  test('saves a copy that stands alone', async () => {
+    const copy = await visitor.post('/cas/copia', { code, key: testKey, lang: 'ca' });
+    expect(copy.headers.get('content-disposition')).toBe(`attachment; filename="${code}.html"`);
+    expect(copy.text).toContain('el fanal no funciona');
+    expect(copy.text).not.toMatch(/<script|<link|<form|src=/);
+    expect(copy.text).not.toContain(testKey);
+  });
+
+  test('closes it, and rates it once with a word', async () => {
+    code = await openCase();
+    const withdrawn = await send({ act: 'withdraw', form: formOf((await look()).text, 'withdraw') });
+    expect(withdrawn.text).toContain('Hem tancat el cas');
+    const form = formOf(withdrawn.text, 'rate');
+    const rated = await send({ act: 'rate', form, rating: '4', text: 'Tard' });
+    expect(rated.text).toContain('Moltes gràcies');
+    expect(rated.text).toContain('Vau valorar l&#39;atenció amb un 4 sobre 5.');
+    expect(rated.text).toContain('4 / 5\n\nTard');
+    expect(formOf(rated.text, 'rate')).toBe('');
+  });
+
+  test('does not do more than one person does', async () => {
+    code = await openCase();
+    const form = (n: number) => `abcdefghijklmnopqrst${n}`;
+    for (let n = 0; n < 8; n += 1) await send({ act: 'write', form: form(n), text: `${n}` });
+    const refused = await send({ act: 'write', form: form(9), text: 'x' });
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).not.toBeNull();
+  });
+});

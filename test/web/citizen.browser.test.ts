@@ -1,0 +1,104 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { findBrowser, launchBrowser } from '../support/browser.ts';
+import { testKey } from '../support/effects.ts';
+import { accessibilityFaults } from './support/axe.ts';
+import { openPage } from './support/chatPage.ts';
+import { type Site, startSite } from './support/site.ts';
+
+const path = findBrowser();
+const isTooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+/** Of a person's own: in the dark, on a phone, at 400 %, where it is as wide as a phone a quarter of the size. */
+const ways: readonly (readonly [string, BrowserContextOptions])[] = [
+  ['light', {}],
+  ['dark', { colorScheme: 'dark' }],
+  ['phone', { viewport: { width: 390, height: 800 } }],
+  ['zoomed', { viewport: { width: 320, height: 256 } }],
+];
+
+(path === null ? describe.skip : describe)("the citizen's side", () => {
+  let browser: Browser;
+  let site: Site;
+  beforeAll(async () => {
+    browser = await launchBrowser(path ?? '');
+    site = await startSite({});
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.stop();
+  });
+
+  test('an answer is rated by keyboard, in two presses, and stays rated after a reload', async () => {
+    const chat = await openPage(browser, `${site.url}/?lang=ca`);
+    await chat.open();
+    await chat.ask("com m'empadrono");
+    const rate = chat.panel.getByRole('group', { name: 'Us ha servit?' });
+    await rate.getByRole('button', { name: 'No' }).press('Enter');
+    const why = chat.panel.getByRole('group', { name: 'Què hi falla?' });
+    expect(
+      await why
+        .getByRole('button')
+        .first()
+        .evaluate((button) => button.matches(':focus')),
+    ).toBe(true);
+    expect(await accessibilityFaults(chat.page)).toEqual([]);
+    await why.getByRole('button', { name: 'És antiga' }).press('Enter');
+    await chat.panel.getByText('Gràcies per dir-ho.').first().waitFor();
+    await chat.page.reload();
+    await chat.panel.locator('.meta', { hasText: 'Gràcies per dir-ho.' }).waitFor();
+    const said = (await site.inbounds()).flatMap(({ content }) => (content.kind === 'choice' ? [content.value] : []));
+    expect(said).toEqual(['useless:padro.alta', 'useless:padro.alta/old']);
+    expect(chat.errors).toEqual([]);
+  });
+
+  test('the conversation is saved as a file', async () => {
+    const chat = await openPage(browser, `${site.url}/?lang=ca`);
+    await chat.open();
+    const saved = chat.page.waitForEvent('download');
+    await chat.panel.getByRole('button', { name: 'Desa la conversa' }).click();
+    expect((await saved).suggestedFilename()).toBe('Conversa.txt');
+  });
+
+  /** Opens a case without a script; returns its page. */
+  async function openCase(options: BrowserContextOptions): Promise<Page> {
+    const page = await (await browser.newContext({ locale: 'ca-ES', ...options })).newPage();
+    await page.goto(`${site.url}/xat?lang=ca`);
+    await page.locator('form.ask textarea').fill('el fanal no funciona');
+    await page.locator('form.ask button').click();
+    const code = /\/cas\/([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(await page.content())?.[1] ?? '';
+    await page.goto(`${site.url}/cas/${code}?lang=ca`);
+    await page.getByLabel('Clau', { exact: true }).fill(testKey);
+    await page.getByRole('button', { name: 'Mostra el cas' }).click();
+    return page;
+  }
+
+  test('a case is gone on with, closed and rated without a script', async () => {
+    const page = await openCase({ javaScriptEnabled: false });
+    await page.getByLabel('Escriviu-nos').fill('Encara no funciona');
+    await page.getByRole('button', { name: 'Envia' }).click();
+    expect(await page.getByRole('status').textContent()).toBe('Ho hem rebut, i és al cas.');
+    expect(await page.locator('.talk .citizen').last().textContent()).toContain('Encara no funciona');
+    await page.getByText('Ja no em cal').click();
+    await page.getByRole('button', { name: 'Tanca el cas' }).click();
+    await page.getByRole('radio', { name: '5' }).check();
+    await page.getByRole('button', { name: 'Envia la valoració' }).click();
+    expect(await page.getByRole('status').textContent()).toBe('Moltes gràcies per dir-nos-ho.');
+  });
+
+  test.each(ways)('its pages are accessible and as wide as the screen (%s)', async (_, options) => {
+    const page = await openCase(options);
+    await page.locator('.talk').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate(isTooWide)).toBe(false);
+    await page.getByText('Ja no em cal').click();
+    await page.getByRole('button', { name: 'Tanca el cas' }).click();
+    await page.getByRole('heading', { name: 'Com us hem atès?' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.goto(`${site.url}/xat?lang=ca`);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await page.evaluate(isTooWide)).toBe(false);
+  });
+});
