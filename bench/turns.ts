@@ -12,7 +12,7 @@ import { openTurnPeers } from './support/turnPeers.ts';
  * rate, so that fast and slow systems do the same work.
  *
  * BENCH_SECONDS, BENCH_ROUNDS, BENCH_RATE; BENCH_FLUSH_MS: how much longer a flush of the disk takes; BENCH_PEERS: the
- * beginnings of the names of some systems; BENCH_BEFORE: another tree of this project, measured in turn with this one;
+ * beginnings of the names of some systems, parted by semicolons; BENCH_BEFORE: another tree of this project, measured in turn with this one;
  * BENCH_JSON: a file for the figures.
  */
 await buildPages({ force: false });
@@ -33,7 +33,7 @@ interface Round {
 }
 
 const { peers, close } = openTurnPeers({ conversations, before: process.env.BENCH_BEFORE ?? null });
-const wanted = process.env.BENCH_PEERS?.split(',') ?? [''];
+const wanted = process.env.BENCH_PEERS?.split(';') ?? [''];
 const results = new Map<string, Round[]>();
 try {
   for (let round = 0; round < rounds; round++) {

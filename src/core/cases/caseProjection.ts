@@ -62,11 +62,13 @@ type CaseSnapshot = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revisi
 /** A row without what is personal. */
 type KnownRow = Pick<CaseRow, 'revision' | 'account' | 'case' | 'handledBy' | 'nextAt'> & {
   readonly isRestricted?: boolean;
+  /** Revision up to which the row holds what was said in its case; 0: it has to be gathered again. */
+  readonly holds: number;
 };
 
 /** The rows of a conversation, as this process left them. */
 interface Shown {
-  /** The newest commit that was shown; what it and earlier ones say is in the rows. */
+  /** The newest commit that was shown. */
   readonly through: number;
   readonly rows: readonly KnownRow[];
   /** Those that were written last, whole. */
@@ -87,7 +89,8 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
     const cached = shown.get(conversation);
     if (cached?.through === revision - 1) return cached;
     const found = await Promise.all(codes.map((code) => index.rowOf(conversation, code)));
-    return { ...nothingShown, rows: found.filter((row) => row !== null) };
+    const rows = found.flatMap((row) => (row === null ? [] : { ...row, holds: row.keyId === null ? 0 : row.revision }));
+    return { ...nothingShown, rows };
   }
 
   /**
@@ -97,7 +100,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
   async function putRows(
     snapshots: readonly CaseSnapshot[],
     newest: Commit | null,
-    { through, written }: Shown,
+    { rows: before, written }: Shown,
   ): Promise<readonly CaseRow[] | null> {
     const [first] = snapshots;
     if (first === undefined) return [];
@@ -116,7 +119,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
         openedBy,
         kind,
         known: known[at] ?? null,
-        through,
+        holds: before.find((row) => row.case.code === code)?.holds ?? 0,
       })),
     );
     const channel = deps.channelOf(first.tenant, first.account) ?? known.find((row) => row)?.channel ?? '';
@@ -235,8 +238,19 @@ function shownBy(
   written: readonly CaseRow[],
 ): Shown {
   const rows = snapshots.map(({ account, caseState, handledBy, nextAt, isRestricted }) => {
-    const row = written.find((each) => each.case.code === caseState.code) ?? known.get(caseState.code);
-    return { revision: row?.revision ?? through, account, case: caseState, handledBy, nextAt, isRestricted };
+    const now = written.find((each) => each.case.code === caseState.code);
+    const row = known.get(caseState.code);
+    // A row that lacks an earlier commit goes on lacking it until it is written.
+    const goesOn = now !== undefined || row?.holds === through - 1;
+    return {
+      revision: now?.revision ?? row?.revision ?? through,
+      holds: goesOn ? through : (row?.holds ?? 0),
+      account,
+      case: caseState,
+      handledBy,
+      nextAt,
+      isRestricted,
+    };
   });
   const tokens = written.reduce((sum, row) => sum + row.tokens.length, 0);
   return { through, rows, written: tokens > maxCachedTokens ? [] : written };
@@ -303,7 +317,9 @@ async function newestSnapshots(
     const snapshots = snapshotsOf(commit);
     if (snapshots.length === 0) continue;
     const cases = conversations.get(commit.conversation) ?? new Map<string, CaseSnapshot>();
-    const known = new Map([...cases].map(([code, { caseState, ...row }]) => [code, { ...row, case: caseState }]));
+    const known = new Map(
+      [...cases].map(([code, { caseState, ...row }]) => [code, { ...row, case: caseState, holds: 0 }]),
+    );
     for (const each of toShow(snapshots, known, commit)) {
       const before = cases.get(each.caseState.code);
       if (before === undefined || before.revision < each.revision) cases.set(each.caseState.code, each);

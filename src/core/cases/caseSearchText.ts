@@ -32,8 +32,8 @@ export interface Gathering {
   readonly kind: Kind;
   /** The case's newest row: earlier commits need not be read again, unless some were erased. Null: there is no row. */
   readonly known: CaseRow | null;
-  /** Commits up to this revision are in `known`, even if they did not change it. */
-  readonly through: number;
+  /** Commits up to this revision are in `known`, even if they did not change it; 0: unknown. */
+  readonly holds: number;
 }
 
 /**
@@ -54,9 +54,9 @@ export async function gatherTokens(
     return asked;
   };
   const gathers = new Map<CaseCode, Gather>();
-  for (const { code, openedBy, kind, known, through } of cases) {
-    const goesOn = known !== null && (known.keyId === null ? through > 0 : await isReadable(known.keyId));
-    const start = goesOn ? Math.max(known.revision, through) : openedBy - 1 - runUpTurns;
+  for (const { code, openedBy, kind, known, holds } of cases) {
+    const goesOn = known !== null && (known.keyId === null ? holds > 0 : await isReadable(known.keyId));
+    const start = goesOn ? Math.max(known.revision, holds) : openedBy - 1 - runUpTurns;
     const from = Math.max(start, until - maxCommits, 0);
     const of = { code, openedBy, kind, from };
     const { text, told, tokens, keyId } = goesOn ? known : nothing;

@@ -70,6 +70,16 @@ const history = fc.array(
   { minLength: 3, maxLength: 12 },
 );
 
+const note: StaffCommand = { kind: 'note', text: 'truqueu a la síndica', mentions: [] };
+/** The words of a case that no later commit concerns. */
+const lateNote: { readonly step: Step; readonly fate: Fate }[] = [
+  { step: { kind: 'say', text: 'el fanal no funciona' }, fate: 'now' },
+  { step: { kind: 'say', text: 'soc periodista' }, fate: 'now' },
+  { step: { kind: 'command', of: 1, command: note }, fate: 'late' },
+  { step: { kind: 'command', of: 0, command: note }, fate: 'now' },
+  { step: { kind: 'say', text: 'hola' }, fate: 'now' },
+];
+
 /** What a row says, whichever commit it was made from. */
 const facts = (rows: readonly CaseRow[]) =>
   rows
@@ -112,6 +122,6 @@ test('whenever and by whom the index hears of commits, in the end it is what the
       await bench.rows.rebuild(new AbortController().signal);
       expect(kept).toEqual(facts(index.rows()));
     }),
-    { numRuns: 40 },
+    { numRuns: 60, examples: [[lateNote, 0]] },
   );
 });
