@@ -1,6 +1,6 @@
 import type { PasswordFault } from '../auth.ts';
 import { maxLength, minLength } from '../password.ts';
-import { readLeaked } from './leaked.ts';
+import { type LeakedPasswords, readLeaked } from './leaked.ts';
 
 /** The owner of a password, by what others know of them too. */
 export interface PasswordOwner {
@@ -67,7 +67,7 @@ function isMonotonous(text: string): boolean {
   return again <= text.length / 2 || new Set(text).size < 5 || text.replace(/\P{L}/gu, '').length < 3;
 }
 
-function isTwoOf(leaked: ReadonlySet<string>, text: string): boolean {
+function isTwoOf(leaked: LeakedPasswords, text: string): boolean {
   for (let at = minHalfLetters; at <= text.length - minHalfLetters; at++) {
     if (leaked.has(text.slice(0, at)) && leaked.has(text.slice(at))) return true;
   }
@@ -75,7 +75,7 @@ function isTwoOf(leaked: ReadonlySet<string>, text: string): boolean {
 }
 
 /** Whether hardly anything, or only a leaked password, remains of a password without its known words. */
-function isMadeOf(text: string, words: readonly string[], leaked: ReadonlySet<string>): boolean {
+function isMadeOf(text: string, words: readonly string[], leaked: LeakedPasswords): boolean {
   let rest = text;
   for (const word of words) rest = rest.replaceAll(word, ' ');
   if (rest === text) return false;

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readLeaked } from '../../../src/identity/passwords/leaked.ts';
 import { passwordFault } from '../../../src/identity/passwords/weakness.ts';
 
+const file = new URL('../../../src/identity/passwords/leaked.txt.br', import.meta.url);
+const allLeaked = brotliDecompressSync(readFileSync(file)).toString('utf8').trimEnd().split('\n');
 const anna = { name: 'Anna Puigsoler Mas', email: 'apuigsoler@prat.example' };
 const council = ['Ajuntament del Prat de Llobregat', 'Ayuntamiento de El Prat de Llobregat'];
 const faultOf = (password: string) => passwordFault(password, anna, council);
@@ -53,13 +57,23 @@ test.each([
 });
 
 test('what was leaked and is long enough is refused as it is, and in capitals', async () => {
-  const long = [...(await readLeaked())].filter((line) => line.length >= 12);
+  const long = allLeaked.filter((line) => line.length >= 12);
   expect(long.length).toBeGreaterThan(40_000);
   for (let index = 0; index < long.length; index += Math.floor(long.length / 6)) {
     const word = long[index] ?? '';
     expect([word, await faultOf(word)]).not.toEqual([word, null]);
     expect([word, await faultOf(word.toUpperCase())]).not.toEqual([word, null]);
   }
+});
+
+test('lines of the list are found, and nothing near one', async () => {
+  const leaked = await readLeaked();
+  const known = new Set(allLeaked);
+  const some = [...allLeaked.filter((_, index) => index % 20 === 0), ...allLeaked.slice(-1)];
+  expect(some.filter((line) => !leaked.has(line))).toEqual([]);
+  const near = some.flatMap((line) => [line.slice(1), `${line}x`]).filter((word) => !known.has(word));
+  expect(near.filter((word) => leaked.has(word))).toEqual([]);
+  expect(leaked.has('')).toBe(false);
 });
 
 test('whatever is typed is judged, and what is random and long is good', async () => {
