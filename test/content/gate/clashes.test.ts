@@ -87,10 +87,10 @@ describe('questions that an import brings', () => {
 
   beforeAll(async () => {
     twice = before.wordings.find(({ entry, locale }) => entry === 'animals.cens' && locale === 'ca') as Wording;
-    const made = saidOtherwise(before, 100).filter(({ entry }) => !entry.startsWith('animals.'));
-    own = made.slice(50);
+    const made = saidOtherwise(before, 60).filter(({ entry }) => !entry.startsWith('animals.'));
+    own = made.slice(30);
     // Each goes to the entry of the next one but one.
-    const away = made.slice(0, 50);
+    const away = made.slice(0, 30);
     strayed = away.map((wording, index) => ({
       ...wording,
       entry: away[(index + 2) % away.length]?.entry ?? '',

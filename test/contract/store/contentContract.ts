@@ -70,7 +70,7 @@ export function contentContract(makeFixture: MakeFixture): void {
           }
           expect(one.trees.hash(tree)).toBe(state.live.tree);
         }),
-        { numRuns: 3 },
+        { numRuns: 2 },
       );
     }, 60_000);
 

@@ -70,7 +70,7 @@ export function deliveryContract(makeFixture: MakeFixture): void {
             await fixture.dispose();
           }
         }),
-        { numRuns: 40, interruptAfterTimeLimit: 20_000, examples: [[lateSettle]] },
+        { numRuns: 20, interruptAfterTimeLimit: 20_000, examples: [[lateSettle]] },
       );
     });
   });

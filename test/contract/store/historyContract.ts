@@ -39,7 +39,7 @@ export function historyContract(makeFixture: MakeFixture): void {
             await fixture.dispose();
           }
         }),
-        { numRuns: 20, interruptAfterTimeLimit: 20_000 },
+        { numRuns: 12, interruptAfterTimeLimit: 20_000 },
       );
     });
   });

@@ -76,19 +76,19 @@ describe('on messages that were never learnt from', () => {
   test('crises get a number, in every language', () => {
     const missed = (cases: ReturnType<typeof readDangerCases>) =>
       cases.filter(({ text }) => dangers.byMeaning(text).level === 'none').length / cases.length;
-    const crises = some(readDangerCases('crises'), 4);
+    const crises = some(readDangerCases('crises'), 8);
     expect(missed(crises.filter(({ language }) => ['ca', 'es', 'en'].includes(language)))).toBeLessThan(0.12);
     expect(missed(crises.filter(({ language }) => !['ca', 'es', 'en'].includes(language)))).toBeLessThan(0.12);
   });
 
   test('look-alikes are seldom alarms', () => {
-    const lookalikes = some(readDangerCases('lookalikes'), 4);
+    const lookalikes = some(readDangerCases('lookalikes'), 8);
     const alarms = lookalikes.filter(({ text }) => dangers.byMeaning(text).level === 'alarm');
     expect(alarms.length / lookalikes.length).toBeLessThan(0.04);
   });
 
   test('ordinary questions seldom begin with a number', () => {
-    const variants = some(dangers.variants, 41);
+    const variants = some(dangers.variants, 83);
     const lines = variants.filter((text) => dangers.byMeaning(text).level !== 'none');
     expect(lines.length / variants.length).toBeLessThan(0.02);
   });
