@@ -51,7 +51,7 @@ const table = [
     telegram.bot(token);
     const env = {
       ...{ DATA_DIR: data, DIALOGS_DIR: dialogs.path, LEARNT_DIR: learntDir, PORT: '0' },
-      ...{ CONSOLE_SECOND_FACTOR: 'off', TELEGRAM_TOKEN: token },
+      ...{ CONSOLE_SECOND_FACTOR: 'off', MEANING: 'off', TELEGRAM_TOKEN: token },
       ...{ SMTP_URL: smtp.url, MAIL_FROM: 'Prat <bot@example.cat>' },
     };
     const config = readConfig(env, root);

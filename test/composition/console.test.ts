@@ -48,7 +48,7 @@ describe('the console of the running service', () => {
   const start = async () => {
     const env = {
       ...{ DATA_DIR: data, DIALOGS_DIR: dialogs.path, LEARNT_DIR: learntDir, PORT: port },
-      CONSOLE_SECOND_FACTOR: 'off',
+      ...{ CONSOLE_SECOND_FACTOR: 'off', MEANING: 'off' },
     };
     app = await startApp(readConfig(env, root), env, everyRole, log);
     port = new URL(app.url).port;

@@ -32,7 +32,10 @@ class Town {
   }
 
   async desk(): Promise<ContentDesk> {
-    const config = readConfig({ ...this.env, LEARNT_DIR: keptBetweenStarts.LEARNT_DIR }, this.folder.path);
+    const config = readConfig(
+      { ...this.env, MEANING: 'off', LEARNT_DIR: keptBetweenStarts.LEARNT_DIR },
+      this.folder.path,
+    );
     this.#bot ??= await openBot(config, {
       ...{ log: createLog(), purpose: 'command', publicUrl: 'http://localhost' },
       ...{ observe: () => {}, observeDelivery: () => {} },

@@ -31,7 +31,7 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
 
   const environment = () => ({
     ...{ DATA_DIR: data, DIALOGS_DIR: dialogs.path, LEARNT_DIR: learntDir, PORT: port, CONSOLE_SECOND_FACTOR: 'off' },
-    ...chats.secrets,
+    ...{ ...chats.secrets, MEANING: 'off' },
   });
   async function start(): Promise<void> {
     const env = environment();

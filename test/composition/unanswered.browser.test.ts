@@ -38,7 +38,7 @@ const phone = { width: 390, height: 844 };
       dialogs = await createContentFolder();
       const env = {
         ...{ DATA_DIR: data, DIALOGS_DIR: dialogs.path, LEARNT_DIR: learntDir, PORT: '0' },
-        ...{ CONSOLE_SECOND_FACTOR: 'off' },
+        ...{ CONSOLE_SECOND_FACTOR: 'off', MEANING: 'off' },
       };
       app = await startApp(readConfig(env, root), env, everyRole, createLog());
       browser = await launchBrowser(path ?? '');

@@ -23,7 +23,7 @@ const path = findBrowser();
   let browser: Browser | null = null;
 
   const start = async (port: string) => {
-    const env = { DATA_DIR: data, LEARNT_DIR: learntDir, PORT: port };
+    const env = { DATA_DIR: data, LEARNT_DIR: learntDir, MEANING: 'off', PORT: port };
     app = await startApp(readConfig(env, root), env, everyRole, createLog());
     return app;
   };

@@ -18,7 +18,10 @@ export async function makeTownBot(env: Readonly<Record<string, string>>): Promis
   const folder = temporaryFolder();
   const content = await createContentFolder();
   const log = createLog();
-  const config = readConfig({ DATA_DIR: 'data', DIALOGS_DIR: content.path, PORT: '0', ...env }, folder.path);
+  const config = readConfig(
+    { DATA_DIR: 'data', DIALOGS_DIR: content.path, MEANING: 'off', PORT: '0', ...env },
+    folder.path,
+  );
   return {
     folder,
     content,
