@@ -3,9 +3,9 @@
  * writes models/dialogue/moves.json. Prints how often it is right on the tuning part of test/data/dialogues.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { openReader, type ReaderSource } from '../src/content/reading/reader.ts';
+import { openReader, type ReaderSource } from '../src/content/reading/textReader.ts';
 import { understandingLessonsOf } from '../src/content/understanding/lessonsOf.ts';
-import { featureNames, featuresOf } from '../src/core/dialogue/features.ts';
+import { featureNames, featuresOf } from '../src/core/dialogue/moveFeatures.ts';
 import { movesOf } from '../src/core/dialogue/moves.ts';
 import { moves, type Understanding } from '../src/core/model/understanding.ts';
 import { trainClassHead, trainUnderstandingWords } from '../src/language/understanding/lessons.ts';

@@ -1,7 +1,7 @@
 import { compareKnowledge } from '../src/content/gate/compareKnowledge.ts';
+import type { GateQuestion } from '../src/content/gate/gateQuestion.ts';
 import { createKeptVectors } from '../src/content/gate/keptVectors.ts';
-import type { GateQuestion } from '../src/content/gate/question.ts';
-import type { LearntModels } from '../src/content/reading/reader.ts';
+import type { LearntModels } from '../src/content/reading/textReader.ts';
 import { openAnswering, timesOf } from './support/publish/answering.ts';
 import { learnLarge, makeLargeTown } from './support/publish/largeTown.ts';
 import { madeVector } from './support/publish/madeVectors.ts';

@@ -1,6 +1,6 @@
 import type { Signals } from '../../src/language/retrieval/confidence.ts';
 import type { TrainingEntry } from '../../src/language/retrieval/index.ts';
-import type { MixedSignals } from '../../src/language/understanding/topics.ts';
+import type { MixedSignals } from '../../src/language/understanding/topicReader.ts';
 import { type Probed, validateContent, validateDraws } from './crossValidation.ts';
 import type { Massive } from './massive.ts';
 import { auroc, mean, percent } from './measures.ts';

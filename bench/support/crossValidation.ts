@@ -4,7 +4,7 @@ import { askedElsewhere } from '../../src/language/retrieval/elsewhere.ts';
 import { openIndex, type TrainingEntry, trainIndex } from '../../src/language/retrieval/index.ts';
 import { trainHead } from '../../src/language/understanding/head.ts';
 import { headTraining } from '../../src/language/understanding/lessons.ts';
-import { type MixedSignals, openTopics } from '../../src/language/understanding/topics.ts';
+import { type MixedSignals, openTopics } from '../../src/language/understanding/topicReader.ts';
 import { leftOut, type Massive, toEntries } from './massive.ts';
 import { randomNumbers } from './random.ts';
 import type { Vectors } from './vectors.ts';

@@ -8,14 +8,14 @@ import { loadContent } from '../../src/content/load/loadContent.ts';
 import { recallKept } from '../../src/content/trainingCache.ts';
 import type { DangerReading } from '../../src/core/model/danger.ts';
 import { type DangerMeaning, openDangerDetector, trainDangerWords } from '../../src/language/danger/index.ts';
-import { sentencesOf } from '../../src/language/danger/sentences.ts';
+import { sentencesOf } from '../../src/language/danger/sentencesOf.ts';
 import { createDetector } from '../../src/language/detection/index.ts';
 import { bestVariant } from '../../src/language/meaning/kernel.ts';
 import { openModel } from '../../src/language/meaning/model.ts';
 import { readModelId, shippedModel } from '../../src/language/meaning/modelFile.ts';
 import type { IndexData } from '../../src/language/retrieval/index.ts';
 import { readLexicon } from '../../src/language/text/lexicon.ts';
-import { readable } from '../../src/language/understanding/understand.ts';
+import { readable } from '../../src/language/understanding/openUnderstanding.ts';
 
 /** Entries whose questions are about dangers. */
 export const urgentEntries = ['seguretat.emergencies', 'social.violencia-masclista'];

@@ -1,5 +1,5 @@
-import type { Situation } from '../../src/core/dialogue/features.ts';
-import { withFocus } from '../../src/core/dialogue/focus.ts';
+import { withFocus } from '../../src/core/dialogue/entriesInFocus.ts';
+import type { Situation } from '../../src/core/dialogue/moveFeatures.ts';
 import { type DialogueState, newDialogue } from '../../src/core/model/conversation.ts';
 import type { Move } from '../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';

@@ -1,4 +1,4 @@
-import { featureNames } from '../../src/core/dialogue/features.ts';
+import { featureNames } from '../../src/core/dialogue/moveFeatures.ts';
 import { type Move, type MoveModel, moves } from '../../src/core/model/understanding.ts';
 
 export interface MoveExample {

@@ -4,8 +4,8 @@ import type { Locale } from '../../src/core/model/locale.ts';
 import { type TrainingEntry, trainIndex } from '../../src/language/retrieval/index.ts';
 import { type HeadData, trainHead } from '../../src/language/understanding/head.ts';
 import { headTraining } from '../../src/language/understanding/lessons.ts';
-import { openTopics } from '../../src/language/understanding/topics.ts';
-import { isInDoubt, readable } from '../../src/language/understanding/understand.ts';
+import { isInDoubt, readable } from '../../src/language/understanding/openUnderstanding.ts';
+import { openTopics } from '../../src/language/understanding/topicReader.ts';
 import type { Vectors } from './vectors.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import type { ReaderSource } from '../../src/content/reading/reader.ts';
 import { openReadingThread } from '../../src/content/reading/readingThread.ts';
+import type { ReaderSource } from '../../src/content/reading/textReader.ts';
 import { readHere, understand } from '../../src/core/engine/understand.ts';
 import type { SentenceVectors, TextReader } from '../../src/core/ports/knowledge.ts';
 import { openMeaning } from '../../src/language/meaning/meaning.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AgentId } from '../core/model/agent.ts';
-import type { AccountPeople, RequestForm } from './schema.ts';
+import type { AccountPeople, RequestForm } from './accountFile.ts';
 
 /**
  * The confidential part of a step: who took it, why, who is behind the account. It names people, so it is sealed, as

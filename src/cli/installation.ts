@@ -6,7 +6,7 @@ import { CodedError } from '../core/model/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import { exitCodes, exitWell } from '../exitCodes.ts';
 import { loadEnvironment } from '../settings.ts';
-import { type States, statesOf, type Ties, tieAnew } from '../store/installation/manifest.ts';
+import { type States, statesOf, type Ties, tieAnew } from '../store/installation/installationManifest.ts';
 import { holdFolder } from '../store/installation/oneService.ts';
 import { lookAt } from '../store/installation/sqliteManifest.ts';
 import { judgeInstallation } from '../store/installation/verifyInstallation.ts';

@@ -7,9 +7,9 @@ import { loadEnvironment } from '../settings.ts';
 import { openForCli } from './openForCli.ts';
 import { readProtocolCommand, usage } from './protocol/arguments.ts';
 import { checkMessage } from './protocol/check.ts';
-import { classifierOf } from './protocol/classify.ts';
+import { classifierOf } from './protocol/classifierOf.ts';
 import { readProtocol } from './protocol/readProtocol.ts';
-import { replay } from './protocol/replay.ts';
+import { replay } from './protocol/replayRules.ts';
 import { protocolStrings } from './protocol/strings.ts';
 import { runCli } from './runCli.ts';
 

@@ -1,7 +1,7 @@
+import { accountFile, splitAccountFile } from '../accounts/accountFile.ts';
 import { inactiveAccounts } from '../accounts/inactivity.ts';
 import { accountChannel, isOpen, stepsFrom, unknownAccount } from '../accounts/lifecycle.ts';
 import type { Registry } from '../accounts/registry.ts';
-import { accountFile, splitAccountFile } from '../accounts/schema.ts';
 import type { Content } from '../content/content.ts';
 import type { AccountRecord } from '../core/model/accountRecord.ts';
 import type { AgentId } from '../core/model/agent.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { StaffStore } from '../core/ports/staffStore.ts';
-import { createRememberer, tieTogether } from '../store/installation/manifest.ts';
+import { createRememberer, tieTogether } from '../store/installation/installationManifest.ts';
 import { holdFolder, type LetGo } from '../store/installation/oneService.ts';
 import { openStores, type Stores, tiesOf } from '../store/open.ts';
 import { openStaffStore } from '../store/openStaff.ts';

@@ -8,7 +8,7 @@ import type { QuestionDesk } from '../content/unanswered/questionDesk.ts';
 import type { CaseLinks } from '../core/cases/caseLinks.ts';
 import type { DataLinks } from '../core/cases/rights/dataLinks.ts';
 import type { Engine } from '../core/engine/engine.ts';
-import type { Readings } from '../core/journal/readings.ts';
+import type { Readings } from '../core/journal/staffReadings.ts';
 import type { ReadTranscript } from '../core/journal/transcript.ts';
 import type { Understanding } from '../core/model/understanding.ts';
 import type { AccountTraffic } from '../core/outbox/accountTraffic.ts';

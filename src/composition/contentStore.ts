@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { type ContentLog, createContentLog } from '../content/desk/contentLog.ts';
 import type { PublishGate } from '../content/desk/deps.ts';
 import { type ContentDesk, createContentDesk, releaseName } from '../content/desk/desk.ts';
-import { followReleases, releaseOnTime } from '../content/desk/follow.ts';
+import { followReleases, releaseOnTime } from '../content/desk/followReleases.ts';
 import { createProtocolTrials } from '../content/desk/protocolTrial.ts';
 import { shipContent } from '../content/desk/ship.ts';
 import { createTrees, type Trees } from '../content/desk/trees.ts';

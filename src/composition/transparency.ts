@@ -6,7 +6,7 @@ import type { RightsDesk } from '../core/ports/rights/rightsDesk.ts';
 import { dayOf } from '../core/util/dates.ts';
 import { senderBehind } from '../http/clientAddress.ts';
 import type { PagesDeps } from '../http/pages/index.ts';
-import { createPublicLogRoutes } from '../http/publicLog.ts';
+import { createPublicLogRoutes } from '../http/publicLogRoutes.ts';
 import { shownKinds } from '../transparency/entries/treatments.ts';
 import { createFigures } from '../transparency/figures/figures.ts';
 import { periodOf } from '../transparency/figures/periods.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { featureNames } from '../core/dialogue/features.ts';
+import { featureNames } from '../core/dialogue/moveFeatures.ts';
 import { shippedThresholds } from '../core/dialogue/thresholds.ts';
 import type { Localised } from '../core/model/locale.ts';
 import { type MoveModel, moves } from '../core/model/understanding.ts';
@@ -9,7 +9,7 @@ import { createDetector } from '../language/detection/index.ts';
 import { type Learn, type Lessons, learntOf } from '../language/learn.ts';
 import { shared } from '../language/shared.ts';
 import type { UnderstandingLessons } from '../language/understanding/lessons.ts';
-import type { TopicReader } from '../language/understanding/topics.ts';
+import type { TopicReader } from '../language/understanding/topicReader.ts';
 import { compileProtocol } from './buildProtocol.ts';
 import { createCommandWords } from './commandWords.ts';
 import type { Content } from './content.ts';
@@ -26,7 +26,7 @@ import {
   type ReaderSource,
   readBy,
   readerContentOf,
-} from './reading/reader.ts';
+} from './reading/textReader.ts';
 import { createSpokenLanguage } from './spokenLanguage.ts';
 import { understandingLessonsOf } from './understanding/lessonsOf.ts';
 import type { LearnUnderstandingMeaning } from './understanding/understandingMeaning.ts';

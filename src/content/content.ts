@@ -9,7 +9,7 @@ import type { FlowFile, FlowWordsFile, StreetsFile } from './schema/flows.ts';
 import type { KindFile } from './schema/kinds.ts';
 import type { CommandsFile, CouncilFile, DepartmentsFile, PhrasesFile, SmalltalkFile } from './schema/talk.ts';
 import type { TestsFile } from './schema/tests.ts';
-import type { ActsFile, AspectsFile, LanguagesFile } from './schema/understanding.ts';
+import type { ActsFile, AspectsFile, LanguagesFile } from './schema/understandingFiles.ts';
 
 /** The protocol for messages, and the working hours. */
 export interface ProtocolContent {

@@ -1,6 +1,6 @@
 import { locales } from '../core/model/locale.ts';
 import { plainWords } from '../core/util/plainWords.ts';
-import type { LanguagesFile } from './schema/understanding.ts';
+import type { LanguagesFile } from './schema/understandingFiles.ts';
 
 /** Longest text, in words, that asks who speaks a language and nothing else. */
 const mostWords = 12;

@@ -1,6 +1,6 @@
 import express, { type Express, type Router } from 'express';
 import type { Log } from '../core/ports/log.ts';
-import { answerErrors, unknownRoute } from './errors.ts';
+import { answerErrors, unknownRoute } from './answerErrors.ts';
 import { createSecurityHeaders, createStrictTransport } from './security.ts';
 
 /**

@@ -3,7 +3,7 @@ import { dropSecondFactor, enrol, givePassword } from './credentials/credentials
 import { type AuthDeps, createContext } from './signIn/context.ts';
 import { secondFactors } from './signIn/factors.ts';
 import { passkeySignIn } from './signIn/passkey.ts';
-import { passwordSignIn } from './signIn/password.ts';
+import { passwordSignIn } from './signIn/passwordSignIn.ts';
 import { providerSignIn } from './signIn/provider.ts';
 import { ownSessions } from './signIn/sessions.ts';
 

@@ -37,7 +37,10 @@ export async function openCoordination(deps: { redisUrl: string | null; log: Log
   const { redisUrl: url, log } = deps;
   if (url === null) return openLocalCoordination(log);
   // Loads the Redis client only if needed: it costs some 30 MB and a third of a second.
-  const [{ openRedis }, { leaseTimes }] = await Promise.all([import('./redis/open.ts'), import('./redis/leases.ts')]);
+  const [{ openRedis }, { leaseTimes }] = await Promise.all([
+    import('./redis/openRedis.ts'),
+    import('./redis/leases.ts'),
+  ]);
   return openRedis({ url, leaseTimes, timeoutMs, isPassing, timer, log });
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CodedError } from '../core/model/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import { dataFolder } from './dataFolder.ts';
-import { statesOf, type Ties, tieTogether } from './installation/manifest.ts';
+import { statesOf, type Ties, tieTogether } from './installation/installationManifest.ts';
 import { lookAt } from './installation/sqliteManifest.ts';
 import { judgeInstallation } from './installation/verifyInstallation.ts';
 import { type Keyring, keysFile, openKeyring } from './keyring/keyring.ts';

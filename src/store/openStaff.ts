@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Log } from '../core/ports/log.ts';
 import type { StaffStore } from '../core/ports/staffStore.ts';
-import type { Tie } from './installation/manifest.ts';
+import type { Tie } from './installation/installationManifest.ts';
 import { openSqliteStaff } from './sqlite/staff.ts';
 
 /** The directory; with MongoDB it is in the journal's database and linked with it. */

@@ -6,7 +6,7 @@ import type { KnowledgeVersions } from '../core/ports/knowledge.ts';
 import type { NotificationStore } from '../core/ports/notifications.ts';
 import type { DeadLetters, Outbox, Undelivered } from '../core/ports/outbox.ts';
 import type { PersonalRecords } from '../core/ports/staffStore.ts';
-import type { Tie } from './installation/manifest.ts';
+import type { Tie } from './installation/installationManifest.ts';
 
 /** Outcome of a write, reported to the watcher. */
 export interface WriteOutcome {

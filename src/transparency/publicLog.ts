@@ -18,7 +18,7 @@ import { createDurableFiles } from './log/durableFiles.ts';
 import { type LogSigner, logKeysFile, openLogKeys } from './log/logKeys.ts';
 import { defaultFigures, formatPolicy, type LogPolicy, newPolicy, parsePolicy, policyPath } from './log/logPolicy.ts';
 import { runSequencer } from './log/sequencer.ts';
-import type { LogFiles } from './merkle/reader.ts';
+import type { LogFiles } from './merkle/tileReader.ts';
 import { keyIdOf, parseKey } from './note/signedNote.ts';
 import { proveEntry } from './receipts/proveEntry.ts';
 

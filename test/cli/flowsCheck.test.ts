@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { walkedChannels } from '../../src/cli/flows/channels.ts';
 import { coverageOf } from '../../src/cli/flows/coverage.ts';
+import { walkedChannels } from '../../src/cli/flows/walkedChannels.ts';
 import { questionsIn, type WalkDeps, walkFlow } from '../../src/cli/flows/walkFlows.ts';
 import { rulesOnlyKnowledge } from '../../src/content/buildKnowledge.ts';
 import type { FlowDefinition } from '../../src/core/model/flow.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readProtocol } from '../../src/cli/protocol/readProtocol.ts';
-import { replay as replayJournal } from '../../src/cli/protocol/replay.ts';
+import { replay as replayJournal } from '../../src/cli/protocol/replayRules.ts';
 import { protocolStrings } from '../../src/cli/protocol/strings.ts';
 import { protocol } from '../../src/cli/protocol.ts';
 import { buildProtocol } from '../../src/content/buildProtocol.ts';

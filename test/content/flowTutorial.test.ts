@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
-import { walkedChannels } from '../../src/cli/flows/channels.ts';
+import { walkedChannels } from '../../src/cli/flows/walkedChannels.ts';
 import { questionsIn, walkFlow } from '../../src/cli/flows/walkFlows.ts';
 import { buildKnowledge, rulesOnlyKnowledge } from '../../src/content/buildKnowledge.ts';
 import { folderSource } from '../../src/content/documents/source.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { type Locale, locales } from '../../src/core/model/locale.ts';
-import type { TurnInput, TurnResult } from '../../src/core/turn/draft.ts';
+import type { TurnInput, TurnResult } from '../../src/core/turn/turnDraft.ts';
 import { textsOf } from '../support/turn.ts';
 import { complaint, constructive, type Messages, ownData, person, request } from './messages.ts';
 import { tuesday } from './shipped.ts';

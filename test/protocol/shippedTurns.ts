@@ -1,7 +1,7 @@
 import { openShipped } from '../../bench/support/shipped.ts';
 import { computeVectors } from '../../bench/support/vectors.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
-import type { TurnInput, TurnResult } from '../../src/core/turn/draft.ts';
+import type { TurnInput, TurnResult } from '../../src/core/turn/turnDraft.ts';
 import { createTranslator } from '../../src/language/translator.ts';
 import type { Protocol } from '../../src/protocol/index.ts';
 import { keptLearning } from '../support/keptLearning.ts';

@@ -5,7 +5,7 @@ import { createKeptVectors } from '../../src/content/gate/keptVectors.ts';
 import { readPastQuestions } from '../../src/content/gate/pastQuestions.ts';
 import { createPinnedGate } from '../../src/content/gate/pinnedGate.ts';
 import { createReleaseChecks, type ReleaseChecks } from '../../src/content/gate/releaseChecks.ts';
-import type { ReaderSource } from '../../src/content/reading/reader.ts';
+import type { ReaderSource } from '../../src/content/reading/textReader.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import { type Learn, type Learning, startLearning } from '../../src/language/learn.ts';
 import { meaningOff } from '../../src/language/meaning/meaning.ts';

@@ -1,6 +1,6 @@
 import type { DialogueState } from '../../src/core/model/conversation.ts';
 import type { Move, Part, Understanding } from '../../src/core/model/understanding.ts';
-import type { TurnInput } from '../../src/core/turn/draft.ts';
+import type { TurnInput } from '../../src/core/turn/turnDraft.ts';
 import { always, talkTown } from './talkTown.ts';
 import { turnOf, understood, underWay } from './turn.ts';
 

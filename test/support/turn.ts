@@ -3,8 +3,8 @@ import { type ConversationState, newConversation } from '../../src/core/model/co
 import type { InboundContent } from '../../src/core/model/message.ts';
 import type { Understanding } from '../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
-import type { TurnInput, TurnResult } from '../../src/core/turn/draft.ts';
 import { runTurn } from '../../src/core/turn/pipeline.ts';
+import type { TurnInput, TurnResult } from '../../src/core/turn/turnDraft.ts';
 import { accountWith } from './account.ts';
 import { testDay } from './clock.ts';
 import { readAs } from './knowledge.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { extend, rootOf } from '../../src/transparency/merkle/edge.ts';
 import { inclusionProof } from '../../src/transparency/merkle/proofs.ts';
-import { createTileReader } from '../../src/transparency/merkle/reader.ts';
+import { createTileReader } from '../../src/transparency/merkle/tileReader.ts';
 import { bundleOf, entriesIn, parseTilePath, tilePath, tilesOf } from '../../src/transparency/merkle/tiles.ts';
 import { openCheckpoint } from '../../src/transparency/note/checkpoint.ts';
 import { formatProof, verifyProof } from '../../src/transparency/note/proofFile.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { extend, rootOf } from '../../src/transparency/merkle/edge.ts';
 import { emptyRoot, leafHash, nodeHash, perfectRoot, splitOf } from '../../src/transparency/merkle/hashes.ts';
 import { consistencyProof, inclusionProof, rootFrom } from '../../src/transparency/merkle/proofs.ts';
-import { createTileReader, type ReadTile } from '../../src/transparency/merkle/reader.ts';
+import { createTileReader, type ReadTile } from '../../src/transparency/merkle/tileReader.ts';
 import { verifyConsistency, verifyInclusion } from '../../src/transparency/merkle/verify.ts';
 import { entriesOf, grownLog } from './support/grownLog.ts';
 

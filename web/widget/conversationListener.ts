@@ -1,5 +1,5 @@
 import type { ShownMessage } from './conversationLog.ts';
-import type { LineStatus } from './follow.ts';
+import type { LineStatus } from './follower.ts';
 
 /** Who shows the conversation. */
 export interface ConversationListener {

@@ -3,13 +3,13 @@ import { createCredentials, type Saved } from './credentials.ts';
 import { createDirectLine } from './directLine.ts';
 import type { OutgoingMessage } from './directLineWire.ts';
 import { createKeptCases, type SavedCases } from './keptCases.ts';
-import { readOptions } from './options.ts';
 import { createQuickExit, type QuickExitDeps } from './quickExit.ts';
 import { type ChatSession, createSession } from './session.ts';
 import { createShelf } from './shelf.ts';
 import { createStrings } from './strings.ts';
 import styles from './styles.css?inline';
 import { type Chat, createChat } from './view/chat.ts';
+import { readOptions } from './widgetOptions.ts';
 
 /** What the script that brought the element said about it. */
 export interface Origin {

@@ -6,7 +6,7 @@ import type { ConversationLog, OfferedChoice } from './conversationLog.ts';
 import type { SharedCredentials } from './credentials.ts';
 import type { DirectLine } from './directLine.ts';
 import type { ActivitySet, OutgoingMessage } from './directLineWire.ts';
-import { type Follower, follow } from './follow.ts';
+import { type Follower, follow } from './follower.ts';
 import { newKey } from './newKey.ts';
 import { createRenewal } from './renewal.ts';
 import { createSender } from './sender.ts';

@@ -1,4 +1,4 @@
-import { splitAccountFile } from '../../../src/accounts/schema.ts';
+import { splitAccountFile } from '../../../src/accounts/accountFile.ts';
 import type { CliAccounts } from '../../../src/cli/accounts/openCliAccounts.ts';
 import { tokenOf } from './botApi.ts';
 

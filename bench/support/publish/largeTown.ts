@@ -1,8 +1,8 @@
 import { lessonsOf } from '../../../src/content/buildKnowledge.ts';
 import { type Content, versionOf } from '../../../src/content/content.ts';
+import type { GateQuestion } from '../../../src/content/gate/gateQuestion.ts';
 import type { GateSide } from '../../../src/content/gate/gateThread.ts';
-import type { GateQuestion } from '../../../src/content/gate/question.ts';
-import { readerContentOf } from '../../../src/content/reading/reader.ts';
+import { readerContentOf } from '../../../src/content/reading/textReader.ts';
 import type { FaqEntry } from '../../../src/content/schema/faq.ts';
 import { type Locale, locales } from '../../../src/core/model/locale.ts';
 import { learntOf, startLearning } from '../../../src/language/learn.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { type AccountPeople, accountFile, type RequestForm, splitAccountFile } from '../../accounts/schema.ts';
+import { type AccountPeople, accountFile, type RequestForm, splitAccountFile } from '../../accounts/accountFile.ts';
 import { type DefinitionDeps, faultsOf } from '../../composition/accountDefinition.ts';
 import { maxFileBytes, readYaml } from '../../content/load/readYaml.ts';
 import type { AccountDefinition } from '../../core/model/accountRecord.ts';

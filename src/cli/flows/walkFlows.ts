@@ -6,8 +6,8 @@ import type { InboundContent } from '../../core/model/message.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { Translate } from '../../core/ports/translate.ts';
 import { render } from '../../core/render/render.ts';
-import type { TurnInput, TurnResult } from '../../core/turn/draft.ts';
 import { runTurn } from '../../core/turn/pipeline.ts';
+import type { TurnInput, TurnResult } from '../../core/turn/turnDraft.ts';
 
 /** Longest path, in questions. */
 const longestPath = 30;

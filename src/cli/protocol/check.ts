@@ -8,7 +8,7 @@ import { interpolate } from '../../core/util/interpolate.ts';
 import { type Circumstances, decideProtocol, explain, type Protocol, type Trait } from '../../protocol/index.ts';
 import { instantOf } from '../../protocol/time/index.ts';
 import type { ProtocolCommand } from './arguments.ts';
-import type { Classify } from './classify.ts';
+import type { Classify } from './classifierOf.ts';
 import { protocolStrings } from './strings.ts';
 
 export interface ProtocolCheckDeps {

@@ -3,7 +3,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import type { ContentRecord, DocumentId } from '../../core/model/records.ts';
 import { dayIn } from '../../core/util/dates.ts';
 import { yearsWithoutLocalDays } from '../calendarYear.ts';
-import { mergeTexts } from '../documents/merge.ts';
+import { mergeTexts } from '../documents/mergeTexts.ts';
 import { entryOf, fileOf, isDocumentId } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
 import { maxFileBytes } from '../load/readYaml.ts';

@@ -1,6 +1,6 @@
 import { CodedError } from '../../core/model/errors.ts';
 import type { ContentChange, ContentRecord, ContentRelease } from '../../core/model/records.ts';
-import { diffTexts } from '../documents/merge.ts';
+import { diffTexts } from '../documents/mergeTexts.ts';
 import type { ContentLog } from './contentLog.ts';
 import type { DeskDeps } from './deps.ts';
 import { createItems } from './items.ts';

@@ -1,7 +1,7 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { readYaml } from '../load/readYaml.ts';
-import { wordsFile } from '../schema/words.ts';
+import { wordsFile } from '../schema/wordsFile.ts';
 import { bareWord, withoutJoined } from '../spelling/bareWord.ts';
 import type { DeskDeps } from './deps.ts';
 import type { Drafts } from './drafts.ts';

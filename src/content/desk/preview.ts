@@ -1,4 +1,4 @@
-import { featureNames } from '../../core/dialogue/features.ts';
+import { featureNames } from '../../core/dialogue/moveFeatures.ts';
 import { understandWords } from '../../core/engine/understand.ts';
 import type { Account } from '../../core/model/account.ts';
 import { type ConversationState, newConversation } from '../../core/model/conversation.ts';

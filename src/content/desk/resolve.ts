@@ -1,5 +1,5 @@
 import type { ContentChange, ContentRecord, ContentVersion, DocumentId } from '../../core/model/records.ts';
-import { mergeTexts } from '../documents/merge.ts';
+import { mergeTexts } from '../documents/mergeTexts.ts';
 import { fileOf } from '../documents/split.ts';
 import { changeTree, type Tree, versionIn } from '../documents/tree.ts';
 import { draftIn } from './decideContent.ts';

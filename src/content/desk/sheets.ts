@@ -3,7 +3,7 @@ import type { AgentId } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { locales } from '../../core/model/locale.ts';
 import type { ContentRecord, DocumentId } from '../../core/model/records.ts';
-import { mergeTexts } from '../documents/merge.ts';
+import { mergeTexts } from '../documents/mergeTexts.ts';
 import { entryOf, fileOf } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
 import { type NumberedRow, quoted, type RowProblem, refusedRows, type SheetRow } from '../sheets/row.ts';

@@ -1,5 +1,5 @@
 import type { ContentChange, ContentVersion } from '../../core/model/records.ts';
-import { mergeTexts } from '../documents/merge.ts';
+import { mergeTexts } from '../documents/mergeTexts.ts';
 import type { ContentSource } from '../documents/source.ts';
 import { diffTrees, versionIn } from '../documents/tree.ts';
 import type { ContentLog } from './contentLog.ts';

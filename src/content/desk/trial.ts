@@ -9,8 +9,8 @@ import type { Understanding } from '../../core/model/understanding.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Knowledge, SentenceVectors } from '../../core/ports/knowledge.ts';
 import { render } from '../../core/render/render.ts';
-import type { TurnInput, TurnResult } from '../../core/turn/draft.ts';
 import { runTurn } from '../../core/turn/pipeline.ts';
+import type { TurnInput, TurnResult } from '../../core/turn/turnDraft.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
 import type { Trial, TrialReasons } from './views.ts';
 

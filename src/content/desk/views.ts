@@ -1,7 +1,7 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { Aspect } from '../../core/model/understanding.ts';
-import type { TextDifference } from '../documents/merge.ts';
+import type { TextDifference } from '../documents/mergeTexts.ts';
 
 /** A text in some of the languages. */
 export type Texts = Partial<Readonly<Record<Locale, string | undefined>>>;

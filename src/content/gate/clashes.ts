@@ -1,11 +1,11 @@
 import { decide } from '../../core/dialogue/decide.ts';
 import type { Ranked, TurnThresholds } from '../../core/model/understanding.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
-import { openTopics } from '../../language/understanding/topics.ts';
-import { isInDoubt, readable } from '../../language/understanding/understand.ts';
+import { isInDoubt, readable } from '../../language/understanding/openUnderstanding.ts';
+import { openTopics } from '../../language/understanding/topicReader.ts';
 import type { Content } from '../content.ts';
 import { variantsOf } from '../entries.ts';
-import type { LearntModels } from '../reading/reader.ts';
+import type { LearntModels } from '../reading/textReader.ts';
 import { likenessOf } from './likeness.ts';
 import type { QuestionOutcome } from './outcome.ts';
 import type { Clash, Wording } from './views.ts';

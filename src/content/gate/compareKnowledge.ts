@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Content } from '../content.ts';
 import { withTaken } from './clashes.ts';
+import type { GateQuestion } from './gateQuestion.ts';
 import { type GateOptions, type GateResult, type GateSide, runGate } from './gateThread.ts';
-import type { GateQuestion } from './question.ts';
 import type { ChangeVerdict, ComparedTurn, Judgement } from './verdict.ts';
 import type { Clash } from './views.ts';
 

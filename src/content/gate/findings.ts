@@ -3,7 +3,7 @@ import { dayIn } from '../../core/util/dates.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import type { Content } from '../content.ts';
 import type { FaqEntry } from '../schema/faq.ts';
-import { type PinnedTurn, saidIn, shownText } from './question.ts';
+import { type PinnedTurn, saidIn, shownText } from './gateQuestion.ts';
 import type { Finding } from './views.ts';
 
 /** Fewest different questions of an entry and language with which the bot finds it. */

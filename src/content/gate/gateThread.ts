@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Content } from '../content.ts';
-import type { ReaderSource } from '../reading/reader.ts';
-import type { GateQuestion } from './question.ts';
+import type { ReaderSource } from '../reading/textReader.ts';
+import type { GateQuestion } from './gateQuestion.ts';
 import type { ComparedTurn, Judgement } from './verdict.ts';
 import type { Clash } from './views.ts';
 

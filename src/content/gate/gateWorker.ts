@@ -5,6 +5,7 @@ import type { Understanding } from '../../core/model/understanding.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
 import { openBuilt } from '../buildKnowledge.ts';
 import { findNewClashes, findStandingClashes, openRanking, wordingsIn } from './clashes.ts';
+import type { GateQuestion } from './gateQuestion.ts';
 import {
   type FromGate,
   type GateResult,
@@ -16,7 +17,6 @@ import {
 } from './gateThread.ts';
 import { rankWithoutEach } from './leaveOneOut.ts';
 import { createPlayer, type Play } from './player.ts';
-import type { GateQuestion } from './question.ts';
 import { judgeQuestion } from './verdict.ts';
 import type { Clash } from './views.ts';
 

@@ -2,7 +2,7 @@ import type { ConversationState } from '../../core/model/conversation.ts';
 import type { Event, UnansweredReason } from '../../core/model/event.ts';
 import { type FlowDefinition, stepOf } from '../../core/model/flow.ts';
 import type { Aspect } from '../../core/model/understanding.ts';
-import type { Expectation } from './question.ts';
+import type { Expectation } from './gateQuestion.ts';
 
 export interface GivenAnswer {
   readonly entry: string;

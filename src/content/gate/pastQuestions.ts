@@ -5,7 +5,7 @@ import type { Locale } from '../../core/model/locale.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import { createLruCache } from '../../core/util/lruCache.ts';
-import { type Expectation, type GateQuestion, judgedText, type QuestionContext, shownText } from './question.ts';
+import { type Expectation, type GateQuestion, judgedText, type QuestionContext, shownText } from './gateQuestion.ts';
 
 export interface PastQuestionsDeps {
   readonly journal: Pick<Journal, 'read' | 'scan'>;

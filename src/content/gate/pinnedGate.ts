@@ -5,11 +5,11 @@ import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { Content } from '../content.ts';
 import type { PublishGate } from '../desk/deps.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
-import type { ReaderSource } from '../reading/reader.ts';
+import type { ReaderSource } from '../reading/textReader.ts';
 import { type ComparedQuestion, compareKnowledge } from './compareKnowledge.ts';
+import { pinnedQuestions } from './gateQuestion.ts';
 import type { GateSide } from './gateThread.ts';
 import type { KeptVectors } from './keptVectors.ts';
-import { pinnedQuestions } from './question.ts';
 
 export interface PinnedGateDeps {
   /** The content in use. */

@@ -8,8 +8,8 @@ import { runTurn } from '../../core/turn/pipeline.ts';
 import { createTranslator } from '../../language/translator.ts';
 import type { Content } from '../content.ts';
 import { trialAccount } from '../trialAccount.ts';
+import type { GateQuestion } from './gateQuestion.ts';
 import { type QuestionOutcome, readOutcome } from './outcome.ts';
-import type { GateQuestion } from './question.ts';
 
 /** What a turn between a person and the bot takes, where nothing is kept or sent. */
 const minute = 60_000;

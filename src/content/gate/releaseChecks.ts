@@ -8,10 +8,10 @@ import type { PreparedKnowledge } from '../knowledgeStore.ts';
 import type { FaqEntry } from '../schema/faq.ts';
 import { compareKnowledge } from './compareKnowledge.ts';
 import { findingsIn, unpinnedIn } from './findings.ts';
+import { pinnedQuestions } from './gateQuestion.ts';
 import type { KeptVectors } from './keptVectors.ts';
 import type { PastQuestions } from './pastQuestions.ts';
 import type { PinnedGate } from './pinnedGate.ts';
-import { pinnedQuestions } from './question.ts';
 import { reportOf } from './report.ts';
 import type { CheckPhase, ReleaseCheck, ReleaseReport, ShownAcceptance } from './views.ts';
 

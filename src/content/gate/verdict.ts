@@ -1,5 +1,5 @@
+import type { GateQuestion } from './gateQuestion.ts';
 import { isRight, isSameOutcome, kindOfOutcome, type QuestionOutcome } from './outcome.ts';
-import type { GateQuestion } from './question.ts';
 
 /**
  * What a change does to a question. `better`: right now and wrong before, or answered now and not before; `worse`: the

@@ -1,7 +1,7 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import type { Locale } from '../../core/model/locale.ts';
+import type { Expectation, QuestionSource } from './gateQuestion.ts';
 import type { QuestionOutcome } from './outcome.ts';
-import type { Expectation, QuestionSource } from './question.ts';
 import type { ChangeVerdict } from './verdict.ts';
 
 /** A question under an entry. */

@@ -3,8 +3,8 @@ import { createCalendarCheck } from '../checks/calendar.ts';
 import type { Need } from '../checks/need.ts';
 import { createProtocolCheck, type ProtocolCheckContext } from '../checks/protocol.ts';
 import type { Content, ProtocolContent } from '../content.ts';
+import { findPublicHolidays } from '../findPublicHolidays.ts';
 import type { Problem } from '../problem.ts';
-import { findPublicHolidays } from '../publicHolidays.ts';
 import { calendarFile } from '../schema/calendar.ts';
 import { protocolFile } from '../schema/protocol.ts';
 

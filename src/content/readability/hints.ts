@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/model/locale.ts';
-import { paragraphsOf, wordCount } from './sentences.ts';
+import { paragraphsOf, wordCount } from './paragraphs.ts';
 import type { PlainerWords, ReadabilityHint } from './views.ts';
 
 /** More words than this make a sentence, or a paragraph, long. */

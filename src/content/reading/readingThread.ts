@@ -4,7 +4,7 @@ import type { Knowledge, Read, ReadText, TextReader } from '../../core/ports/kno
 import type { Log } from '../../core/ports/log.ts';
 import { createLruCache, type LruCache } from '../../core/util/lruCache.ts';
 import { type KeptThread, keepThread } from '../../language/keptThread.ts';
-import type { ReaderSource } from './reader.ts';
+import type { ReaderSource } from './textReader.ts';
 
 /** Messages to the thread. */
 export type ToReader =

@@ -2,8 +2,8 @@ import { parentPort } from 'node:worker_threads';
 import { recordOf } from '../../core/model/understanding.ts';
 import type { Knowledge, Read, ReadText } from '../../core/ports/knowledge.ts';
 import { createLruCache } from '../../core/util/lruCache.ts';
-import { openReader } from './reader.ts';
 import { maxReleases, type ReadJob, type ReadResult, type ToReader, type ToReadingThread } from './readingThread.ts';
+import { openReader } from './textReader.ts';
 
 // The thread that reads texts: batch after batch, by the newest contents that it was given.
 

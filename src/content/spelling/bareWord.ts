@@ -1,4 +1,4 @@
-import { plainWord } from './words.ts';
+import { plainWord } from './wordsIn.ts';
 
 /** A word as names are compared: small, without an article or a possessive that is joined to it. */
 export function bareWord(word: string): string {

@@ -3,9 +3,9 @@ import type { Content } from '../content.ts';
 import { bareWord } from './bareWord.ts';
 import type { Dictionaries } from './dictionaries.ts';
 import { localisedTexts } from './localisedTexts.ts';
-import { townNames } from './names.ts';
+import { townNames } from './townNames.ts';
 import type { DocumentWord, SpeltText } from './views.ts';
-import { blanked, plainWord, wordsIn } from './words.ts';
+import { blanked, plainWord, wordsIn } from './wordsIn.ts';
 
 /** Ends a passage of a text that is in one language. */
 const between = /[.!?…·|;:()[\]«»“”"*\n]+/;

@@ -1,5 +1,5 @@
 import { entryOf } from '../documents/split.ts';
-import type { ClusterId, KnownDecision, KnownQuestion } from './question.ts';
+import type { ClusterId, KnownDecision, KnownQuestion } from './askedQuestion.ts';
 import type { QuestionIndex } from './questionIndex.ts';
 import type { AskedSince, ClusterList, QuestionCluster } from './views.ts';
 

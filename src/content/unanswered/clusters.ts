@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/model/locale.ts';
+import type { ClusterId, KnownQuestion } from './askedQuestion.ts';
 import type { Centres } from './centres.ts';
-import type { ClusterId, KnownQuestion } from './question.ts';
 
 /**
  * From these likenesses on, two questions in the same language, or in two languages, mean the same. Measured on pairs of

@@ -9,11 +9,11 @@ import type { ContentVersion, DocumentId, QuestionRecord } from '../../core/mode
 import type { PubSub } from '../../core/ports/pubsub.ts';
 import type { ContentDesk } from '../desk/desk.ts';
 import type { DeskDocument, EntryFields, Texts } from '../desk/views.ts';
-import { shownText } from '../gate/question.ts';
+import { shownText } from '../gate/gateQuestion.ts';
+import type { ClusterId, KnownDecision, QuestionMark } from './askedQuestion.ts';
 import type { FoundCluster } from './clusterFacts.ts';
 import { questionsTopic } from './followQuestions.ts';
 import type { ClusterLists } from './listClusters.ts';
-import type { ClusterId, KnownDecision, QuestionMark } from './question.ts';
 import type { QuestionTexts } from './questionTexts.ts';
 import type { QuestionCluster, WordingRequest } from './views.ts';
 

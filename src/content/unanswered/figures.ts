@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/model/locale.ts';
-import { type Counted, type Counts, measures, noCounts } from './question.ts';
+import { type Counted, type Counts, measures, noCounts } from './askedQuestion.ts';
 import type { QuestionIndex } from './questionIndex.ts';
 
 const dayMs = 24 * 60 * 60_000;

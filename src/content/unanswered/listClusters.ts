@@ -1,6 +1,7 @@
 import type { ContentRecord } from '../../core/model/records.ts';
 import type { Content } from '../content.ts';
 import { entryDocument, entryOf, fileOf } from '../documents/split.ts';
+import type { ClusterId, KnownDecision, KnownQuestion } from './askedQuestion.ts';
 import {
   askedSince,
   clustersOf,
@@ -12,7 +13,6 @@ import {
   listOfCluster,
   numbersOf,
 } from './clusterFacts.ts';
-import type { ClusterId, KnownDecision, KnownQuestion } from './question.ts';
 import type { QuestionTexts } from './questionTexts.ts';
 import type { Snapshots } from './snapshots.ts';
 import {

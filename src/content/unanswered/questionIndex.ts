@@ -6,7 +6,7 @@ import {
   type KnownQuestion,
   noCounts,
   type QuestionMark,
-} from './question.ts';
+} from './askedQuestion.ts';
 import type { CountStep } from './readCommit.ts';
 
 /** The figures of one day, `YYYY-MM-DD`, by what is counted: entry, aspect and language, as JSON. */

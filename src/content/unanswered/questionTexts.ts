@@ -1,8 +1,8 @@
 import type { CaseEvent } from '../../core/model/event.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
-import { shownText } from '../gate/question.ts';
-import type { KnownQuestion } from './question.ts';
+import { shownText } from '../gate/gateQuestion.ts';
+import type { KnownQuestion } from './askedQuestion.ts';
 import type { ShownQuestion, ShownReply } from './views.ts';
 
 /** Texts are read when somebody looks, so that nothing is left of them elsewhere once they are erased. */

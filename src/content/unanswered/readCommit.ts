@@ -10,7 +10,7 @@ import {
   type Measure,
   offeredEntries,
   type QuestionTrouble,
-} from './question.ts';
+} from './askedQuestion.ts';
 
 /** The side of a question counts from this confidence on. */
 const sureAspect = 0.6;

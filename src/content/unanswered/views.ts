@@ -1,6 +1,6 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
-import type { ClusterUse, Counts, QuestionMark, QuestionTrouble } from './question.ts';
+import type { ClusterUse, Counts, QuestionMark, QuestionTrouble } from './askedQuestion.ts';
 
 /** A question of a cluster, as it may be shown to staff: identifiers are named, not quoted. */
 export interface ShownQuestion {

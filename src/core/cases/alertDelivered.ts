@@ -2,7 +2,7 @@ import type { CaseCode } from '../model/case.ts';
 import type { ConversationState } from '../model/conversation.ts';
 import type { CaseEvent } from '../model/event.ts';
 import type { Translate } from '../ports/translate.ts';
-import type { DraftResult } from './draft.ts';
+import type { DraftResult } from './caseDraft.ts';
 
 /**
  * Works out the confirmation, in the citizen's language, that an alert about a danger has reached staff. Says nothing

@@ -3,7 +3,7 @@ import type { ConversationState } from '../model/conversation.ts';
 import type { CaseEvent } from '../model/event.ts';
 import { roles } from '../model/protocol.ts';
 import { helpAt } from './agentInactivity.ts';
-import { changeCase, type Draft, type DraftResult, indexCases, newDraft, notify, resultOf } from './draft.ts';
+import { changeCase, type Draft, type DraftResult, indexCases, newDraft, notify, resultOf } from './caseDraft.ts';
 
 /**
  * Works out what the passing of time changes in the cases of a conversation: pending notifications, missed deadlines,

@@ -1,6 +1,6 @@
 import type { Understanding } from '../model/understanding.ts';
 import { type Move, type MoveModel, moves } from '../model/understanding.ts';
-import { featuresOf, type Situation } from './features.ts';
+import { featuresOf, type Situation } from './moveFeatures.ts';
 
 export interface RankedMove {
   readonly move: Move;

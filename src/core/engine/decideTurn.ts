@@ -13,7 +13,7 @@ import type { Knowledge } from '../ports/knowledge.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { Translate } from '../ports/translate.ts';
 import { render } from '../render/render.ts';
-import type { TurnInput, TurnResult } from '../turn/draft.ts';
+import type { TurnInput, TurnResult } from '../turn/turnDraft.ts';
 
 export interface TurnDeps {
   readonly sealer: Pick<Sealer, 'inboundKey'>;

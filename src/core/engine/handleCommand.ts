@@ -1,9 +1,9 @@
 import { sayAlertDelivered } from '../cases/alertDelivered.ts';
+import type { DraftResult } from '../cases/caseDraft.ts';
 import type { CommandInput } from '../cases/commands/commandDraft.ts';
 import { decideCommand } from '../cases/commands/decideCommand.ts';
 import { type CasePageAct, decideCasePage } from '../cases/commands/fromCasePage.ts';
 import { leaveFlow, takeInAddition } from '../cases/commands/fromElsewhere.ts';
-import type { DraftResult } from '../cases/draft.ts';
 import { tickCases } from '../cases/escalation.ts';
 import { append } from '../journal/append.ts';
 import type { LinkedConversations } from '../journal/linkedConversations.ts';

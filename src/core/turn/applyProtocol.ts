@@ -1,12 +1,12 @@
 import type { CaseState } from '../model/case.ts';
 import { type Circumstances, type Decision, sanctions } from '../model/protocol.ts';
-import { type ProtocolRequest, remember, type Turn } from './draft.ts';
 import { aboutOf, caseOf, citizenWrote, citizenWroteTo, notifyStaff, openCase, propose } from './openCase.ts';
 import { isOtherSubject, reports } from './otherSubject.ts';
 import { recentlyClosed } from './pastCases.ts';
 import { isPublic, showWayToPrivate } from './replies/private.ts';
 import { receiptOf, replyOf, sameAgain } from './replies/receipt.ts';
 import { say, sayText } from './replies/say.ts';
+import { type ProtocolRequest, remember, type Turn } from './turnDraft.ts';
 
 /** Applies the protocol to a message: replies, opens a case or adds to one, or stays silent. */
 export function applyProtocol(turn: Turn, request: ProtocolRequest): void {

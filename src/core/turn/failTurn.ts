@@ -1,5 +1,5 @@
 import { recordOf } from '../model/understanding.ts';
-import type { TurnInput, TurnResult } from './draft.ts';
+import type { TurnInput, TurnResult } from './turnDraft.ts';
 
 /** The commit of a turn that failed: the person is informed, and the conversation stays as it was. */
 export function failTurn(input: TurnInput, code: string): TurnResult {

@@ -1,15 +1,15 @@
-import { withFocus } from '../dialogue/focus.ts';
+import { withFocus } from '../dialogue/entriesInFocus.ts';
 import type { FlowDefinition } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
 import type { Trait } from '../model/protocol.ts';
 import type { Act, Move } from '../model/understanding.ts';
 import { applyProtocol } from './applyProtocol.ts';
-import { flowFor, type ProtocolRequest, type Turn, wantFlow } from './draft.ts';
 import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './offerable.ts';
 import { isPublic } from './replies/private.ts';
 import { appendPhrase, say } from './replies/say.ts';
 import { kindOf, outweighsAnswer } from './steps/classify.ts';
 import { askForPerson } from './steps/runCommand.ts';
+import { flowFor, type ProtocolRequest, type Turn, wantFlow } from './turnDraft.ts';
 
 /** What people can do about the data of this conversation without waiting for anybody. */
 const ownData = ['command:my-data', 'command:erase'];

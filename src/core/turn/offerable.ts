@@ -1,7 +1,7 @@
 import { decide, type QuestionDecision } from '../dialogue/decide.ts';
 import type { Act, Aspect, Ranked, RankedAspect, TopicThresholds, TurnThresholds } from '../model/understanding.ts';
-import type { Turn } from './draft.ts';
-import { isOfferable } from './replies/topics.ts';
+import { isOfferable } from './replies/replyTopics.ts';
+import type { Turn } from './turnDraft.ts';
 
 /**
  * What may be offered or answered: the best entry in any case, others only where they would not hurt. Each is less likely

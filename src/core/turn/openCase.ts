@@ -1,5 +1,5 @@
+import { changeCase, indexCases, notify } from '../cases/caseDraft.ts';
 import { deadlinesOf } from '../cases/deadlines.ts';
-import { changeCase, indexCases, notify } from '../cases/draft.ts';
 import type { AgentId } from '../model/agent.ts';
 import {
   type CaseCode,
@@ -12,7 +12,7 @@ import {
 import type { Notification } from '../model/event.ts';
 import type { Kind } from '../model/kind.ts';
 import type { Action, Decision } from '../model/protocol.ts';
-import type { Turn } from './draft.ts';
+import type { Turn } from './turnDraft.ts';
 
 /** Number of closed cases that a conversation remembers; the newest are kept. */
 const maxClosedCases = 5;

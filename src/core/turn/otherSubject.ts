@@ -1,8 +1,8 @@
 import { isPlacePhrase, isQuestion, isStatement, isStory } from '../flows/phrasing.ts';
 import type { Kind } from '../model/kind.ts';
-import type { Turn } from './draft.ts';
 import { actIn, limitsOf, thresholdsIn } from './offerable.ts';
 import { openCaseIn } from './openCase.ts';
+import type { Turn } from './turnDraft.ts';
 
 /** Kinds of what people report rather than ask. */
 export const reports: readonly Kind[] = ['incident', 'complaint', 'suggestion', 'constructive-criticism'];

@@ -1,7 +1,7 @@
 import type { LikeException } from '../model/understanding.ts';
 import { plainWords } from '../util/plainWords.ts';
-import type { Turn } from './draft.ts';
 import { actIn, limitsOf, plainAspect, thresholdsIn } from './offerable.ts';
+import type { Turn } from './turnDraft.ts';
 
 /** Whether a text asks for a special case of the topic in focus: "and if I have no contract?" is one of several services. */
 export function isSpecialCase(turn: Turn, threshold: number): boolean {

@@ -1,6 +1,6 @@
 import type { CaseCode, CaseState } from '../model/case.ts';
 import type { Kind } from '../model/kind.ts';
-import type { Turn } from './draft.ts';
+import type { Turn } from './turnDraft.ts';
 
 /** Milliseconds after closing during which the citizen may reopen a case. */
 const reopenWindowMs = 14 * 24 * 60 * 60_000;

@@ -1,8 +1,7 @@
-import { newDraft, resultOf } from '../cases/draft.ts';
+import { newDraft, resultOf } from '../cases/caseDraft.ts';
 import type { Event } from '../model/event.ts';
 import { textOf } from '../model/message.ts';
-import { compose, type Turn, type TurnInput, type TurnResult } from './draft.ts';
-import { leaveFlowToPeople, showCollected } from './flows/progress.ts';
+import { leaveFlowToPeople, showCollected } from './flows/flowProgress.ts';
 import { runFlow } from './flows/runFlow.ts';
 import { answerQuestion } from './steps/answerQuestion.ts';
 import { ignoreDoubleTap, recordArrival } from './steps/arrival.ts';
@@ -22,6 +21,7 @@ import { runCommand } from './steps/runCommand.ts';
 import { sayNotKept } from './steps/sayNotKept.ts';
 import { sendElsewhere } from './steps/sendElsewhere.ts';
 import { takeChoice } from './steps/takeChoice.ts';
+import { compose, type Turn, type TurnInput, type TurnResult } from './turnDraft.ts';
 
 /** All steps of a turn, in order. */
 const steps = compose([

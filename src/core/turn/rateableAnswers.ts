@@ -1,5 +1,5 @@
 import type { RateableAnswer } from '../model/conversation.ts';
-import type { Turn } from './draft.ts';
+import type { Turn } from './turnDraft.ts';
 
 /** Number of answers that can still be rated. */
 const mostAnswers = 12;

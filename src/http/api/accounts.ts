@@ -8,7 +8,7 @@ const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'must be the id of an a
 const text = (most: number) => z.string().trim().max(most);
 const reason = text(1_000).min(3);
 
-/** A definition is checked whole where it is understood: see `src/accounts/schema.ts`. */
+/** A definition is checked whole where it is understood: see `src/accounts/accountFile.ts`. */
 const given = z.strictObject({
   definition: z.looseObject({ id: z.string().max(100), channel: z.string().regex(/^[a-z0-9-]{1,40}$/) }),
   secrets: z.record(z.string().max(60), z.string().trim().min(1).max(8_000)).default({}),

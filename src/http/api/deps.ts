@@ -5,7 +5,7 @@ import type { ReleaseChecks } from '../../content/gate/releaseChecks.ts';
 import type { Spelling } from '../../content/spelling/spelling.ts';
 import type { QuestionDesk } from '../../content/unanswered/questionDesk.ts';
 import type { FlowVersions } from '../../core/journal/flowVersions.ts';
-import type { Readings } from '../../core/journal/readings.ts';
+import type { Readings } from '../../core/journal/staffReadings.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
 import type { CommandEnvelope } from '../../core/model/staffCommand.ts';
 import type { DeadLetterDesk } from '../../core/outbox/deadLetters.ts';

@@ -1,4 +1,4 @@
-import type { NotedReading } from '../../core/journal/readings.ts';
+import type { NotedReading } from '../../core/journal/staffReadings.ts';
 import type { CaseOrder } from '../../core/ports/caseIndex.ts';
 import type { UnreadNotifications } from '../../core/ports/notifications.ts';
 

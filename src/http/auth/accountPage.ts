@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Locale } from '../../core/model/locale.ts';
 import { type Html, html } from '../html.ts';
-import { languageOf } from '../pages/language.ts';
+import { languageOf } from '../pages/pageLanguage.ts';
 import type { AccountPaths, Done } from './accountModel.ts';
 import { accountMain } from './accountView.ts';
 import { callerOf } from './caller.ts';

@@ -1,6 +1,6 @@
 import { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
 import { CodedError, codeOf } from '../../core/model/errors.ts';
-import { answerErrors } from '../errors.ts';
+import { answerErrors } from '../answerErrors.ts';
 import { isSameOrigin } from './caller.ts';
 import type { AuthRouteDeps } from './deps.ts';
 import { createFactorPages } from './factors.ts';

@@ -4,8 +4,8 @@ import { interpolate } from '../../core/util/interpolate.ts';
 import { isLocked, type Locked } from '../../identity/auth.ts';
 import { minLength } from '../../identity/password.ts';
 import { type Html, html } from '../html.ts';
-import { languageOf } from '../pages/language.ts';
 import { type Frame, renderPage } from '../pages/layout.ts';
+import { languageOf } from '../pages/pageLanguage.ts';
 import type { AuthStrings } from './strings.ts';
 
 /** What went wrong, by the key of its text; or that sign-in is locked for a while. */

@@ -9,10 +9,10 @@ import type { NotificationReport } from '../../core/ports/notifications.ts';
 import type { Outbox } from '../../core/ports/outbox.ts';
 import { createDeliveryMetrics } from './deliveries.ts';
 import { type Dependencies, orNothing, watchDependencies } from './dependencies.ts';
-import { type WatchedMeaning, watchMeaning } from './meaning.ts';
 import { type WatchedReading, watchReading } from './reading.ts';
-import { createNotificationMetrics, type WatchedService, watchService } from './service.ts';
 import { createTrafficMetrics, type TrafficMetrics } from './traffic.ts';
+import { type WatchedMeaning, watchMeaning } from './watchMeaning.ts';
+import { createNotificationMetrics, type WatchedService, watchService } from './watchService.ts';
 
 /** Prometheus metrics of the service: numbers and channel ids, without personal data. */
 export interface Metrics {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { PageLanguage } from './language.ts';
+import type { PageLanguage } from './pageLanguage.ts';
 
 /** For how long a page may be shown without asking whether it is still the newest, seconds. */
 const pageAge = 60;

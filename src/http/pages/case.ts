@@ -15,15 +15,15 @@ import { addressKey } from '../../core/util/addressKey.ts';
 import { type FileType, fileTypeOf, media } from '../../core/util/fileType.ts';
 import type { Html } from '../html.ts';
 import { actOf, readSentAct } from './case/act.ts';
+import { readProgress } from './case/caseProgress.ts';
 import { readCaseConversation } from './case/conversation.ts';
 import { caseCopy } from './case/copy.ts';
 import { type CaseFault, caseForm, readTyped, type Typed } from './case/form.ts';
 import type { CasePageView, Talk } from './case/pageView.ts';
-import { readProgress } from './case/progress.ts';
 import { caseView } from './case/view.ts';
 import { sendKeyedPage } from './keyedPage.ts';
-import { type PageLanguage, sentLanguage } from './language.ts';
 import type { Frame } from './layout.ts';
+import { type PageLanguage, sentLanguage } from './pageLanguage.ts';
 import { pageStrings } from './strings.ts';
 
 /** Limits on what citizens may ask of the page. */

@@ -18,8 +18,8 @@ import { readNewest } from './chat/readNewest.ts';
 import { createTextSigner } from './chat/signer.ts';
 import { transcriptText } from './chat/transcriptText.ts';
 import { chatMain } from './chat/view.ts';
-import { type PageLanguage, sentLanguage } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
+import { type PageLanguage, sentLanguage } from './pageLanguage.ts';
 import { pageStrings } from './strings.ts';
 
 export interface ChatPageDeps {

@@ -5,7 +5,7 @@ import es from '../../../locales/es.json' with { type: 'json' };
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import { html } from '../html.ts';
 import type { BuiltFiles } from './builtFiles.ts';
-import { languageOf } from './language.ts';
+import { languageOf } from './pageLanguage.ts';
 
 const strings: Localised<typeof ca.console> = { ca: ca.console, es: es.console, en: en.console };
 

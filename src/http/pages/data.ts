@@ -16,8 +16,8 @@ import type { Html } from '../html.ts';
 import { packPersonalData } from './data/pack.ts';
 import { confirmView, type DataNotice, dataForm, dataView, doneView, type Opened } from './data/view.ts';
 import { sendKeyedPage } from './keyedPage.ts';
-import { type PageLanguage, sentLanguage } from './language.ts';
 import type { Frame } from './layout.ts';
+import { type PageLanguage, sentLanguage } from './pageLanguage.ts';
 import { pageStrings } from './strings.ts';
 
 export interface DataPageDeps {

@@ -4,9 +4,9 @@ import type { Locale } from '../../core/model/locale.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
 import { html } from '../html.ts';
-import { languageOf } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
+import { languageOf } from './pageLanguage.ts';
 import { pageStrings } from './strings.ts';
 
 /** Shows people a plain error page when one of our pages failed; the reason goes to the log. */

@@ -10,8 +10,8 @@ import { html } from '../html.ts';
 import { askedCsv } from './figures/csv.ts';
 import { figuresStrings } from './figures/strings.ts';
 import { figuresMain } from './figures/view.ts';
-import { languageOf } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
+import { languageOf } from './pageLanguage.ts';
 
 const path = '/console/xifres';
 /** Days that can be shown; the first unless another one is asked for. */

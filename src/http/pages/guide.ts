@@ -13,8 +13,8 @@ import { readSearch, search } from './guide/search.ts';
 import { aspectsOf, groupServices, publishedServices, specialCasesOf } from './guide/services.ts';
 import { structuredData } from './guide/structuredData.ts';
 import { indexView, type SearchFault, searchView, serviceView, unknownView } from './guide/view.ts';
-import { languageOf, type PageLanguage } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
+import { languageOf, type PageLanguage } from './pageLanguage.ts';
 import { pageStrings } from './strings.ts';
 
 export interface GuideDeps {

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { type Html, html } from '../html.ts';
-import type { PageLanguage } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
+import type { PageLanguage } from './pageLanguage.ts';
 
 /** A page that a key opens: the case of a citizen, or what is kept of their conversation. */
 export interface KeyedPage {

@@ -2,9 +2,9 @@ import { Router } from 'express';
 import type { Locale } from '../../core/model/locale.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
 import { html } from '../html.ts';
-import { languageOf } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
 import { renderMarkdown } from './markdown.ts';
+import { languageOf } from './pageLanguage.ts';
 import { pageStrings } from './strings.ts';
 
 /** The pages that contain only text, by their address. */

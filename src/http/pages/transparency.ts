@@ -10,8 +10,8 @@ import {
 } from '../../core/ports/publishedFigures.ts';
 import { html } from '../html.ts';
 import { sendCached } from './cachedPage.ts';
-import { languageOf } from './language.ts';
 import { type Frame, renderPage } from './layout.ts';
+import { languageOf } from './pageLanguage.ts';
 import { pageStrings } from './strings.ts';
 import { figuresCsv } from './transparency/csv.ts';
 import { allPeriods, cumulate } from './transparency/cumulate.ts';

@@ -1,5 +1,5 @@
 import { betterAuth } from 'better-auth';
-import { type OptionsDeps, optionsOf } from './options.ts';
+import { type OptionsDeps, optionsOf } from './authOptions.ts';
 
 /** The library with our options, and its internals: users, passwords, sessions. */
 export type Library = ReturnType<typeof makeLibrary>;

@@ -1,7 +1,7 @@
 import { getMigrations } from 'better-auth/db/migration';
+import { type OptionsDeps, optionsOf } from './authOptions.ts';
 import { createChallenges } from './challenges.ts';
 import { type Inside, type Library, makeLibrary } from './library.ts';
-import { type OptionsDeps, optionsOf } from './options.ts';
 import { createPasskeys, type Passkeys } from './passkeys.ts';
 import { createTotp, type Totp } from './totp.ts';
 

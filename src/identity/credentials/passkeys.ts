@@ -11,7 +11,7 @@ import type { Agent, AgentId } from '../../core/model/agent.ts';
 import type { Passkey, PasskeyQuestion } from '../auth.ts';
 import type { Challenges } from './challenges.ts';
 import type { Inside } from './library.ts';
-import type { PasskeyRow } from './steps.ts';
+import type { PasskeyRow } from './staffSteps.ts';
 
 /** Maximum number of passkeys of one person. */
 const maxEach = 20;

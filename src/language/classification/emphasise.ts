@@ -1,5 +1,5 @@
-import { group } from '../retrieval/features.ts';
 import { type Corpus, groupWeight, type Vocabulary } from '../retrieval/vocabulary.ts';
+import { group } from '../retrieval/wordFeatures.ts';
 import { lookUp } from '../text/hashTable.ts';
 
 /**

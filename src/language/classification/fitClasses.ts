@@ -1,10 +1,10 @@
 import { assembleIndex } from '../retrieval/assemble.ts';
 import { supportOf, toExamples } from '../retrieval/examples.ts';
-import { createReader } from '../retrieval/features.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
-import { asWritten } from '../retrieval/language.ts';
 import { fitSoftmax } from '../retrieval/softmax.ts';
+import { asWritten } from '../retrieval/typedForms.ts';
 import { buildVocabulary, readCorpus } from '../retrieval/vocabulary.ts';
+import { createReader } from '../retrieval/wordFeatures.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import { emphasise, withoutUnused } from './emphasise.ts';
 

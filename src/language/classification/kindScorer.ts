@@ -1,6 +1,6 @@
-import type { FeatureList, Features } from '../retrieval/features.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
 import { addWeights } from '../retrieval/scorer.ts';
+import type { FeatureList, Features } from '../retrieval/wordFeatures.ts';
 
 /** Sums over the features of one word. */
 export interface WordEvidence {

@@ -1,8 +1,8 @@
 import type { Classification, FiredRule, Kind, RankedKind } from '../../core/model/kind.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import { createReader } from '../retrieval/features.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
-import { asTyped } from '../retrieval/language.ts';
+import { asTyped } from '../retrieval/typedForms.ts';
+import { createReader } from '../retrieval/wordFeatures.ts';
 import { createKindScorer } from './kindScorer.ts';
 import { openRules, type RulesOfKind } from './rules.ts';
 import { type CuesOfKind, createSigns } from './signs.ts';

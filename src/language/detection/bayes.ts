@@ -1,5 +1,5 @@
 import { type FeatureIndex, featureRow, maxFeatures, newFeatureIndex, rowFor } from './featureIndex.ts';
-import { type FeatureHashes, featureKinds } from './features.ts';
+import { type FeatureHashes, featureKinds } from './languageFeatures.ts';
 
 /**
  * Naive Bayes over features: sums, for each class, the log-likelihoods of a text's features.

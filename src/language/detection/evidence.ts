@@ -1,6 +1,6 @@
 import { locales } from '../../core/model/locale.ts';
 import { advantage, type Bayes, isNewTo } from './bayes.ts';
-import { wordFeatures } from './features.ts';
+import { wordFeatures } from './languageFeatures.ts';
 import { endOf, startOf, type Words } from './words.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { Detection } from '../../core/model/understanding.ts';
 import { addScores, type Bayes } from './bayes.ts';
-import { addPair, type FeatureHashes, newFeatures } from './features.ts';
+import { addPair, type FeatureHashes, newFeatures } from './languageFeatures.ts';
 import { loadNeutral, type Neutral, rolesOf, type WordRole } from './neutral.ts';
 import { likeliest, posterior } from './posterior.ts';
 import { languageOfScript } from './script.ts';

@@ -1,4 +1,4 @@
-import { afterElision, hashLetters, hashOn } from './features.ts';
+import { afterElision, hashLetters, hashOn } from './languageFeatures.ts';
 import { readSeed } from './seed.ts';
 import { endOf, newWords, readWords, startOf, type Words } from './words.ts';
 

@@ -1,6 +1,6 @@
 import { type Locale, locales } from '../../core/model/locale.ts';
 import { type Bayes, countWord, estimate, newCounts } from './bayes.ts';
-import { addPair, hashFeatures, newFeatures } from './features.ts';
+import { addPair, hashFeatures, newFeatures } from './languageFeatures.ts';
 import { type Sample, seedSamples } from './seed.ts';
 import { newWords, readWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { createLruCache } from '../../core/util/lruCache.ts';
 import { addScores, type Bayes } from './bayes.ts';
 import { homesOf, isForeign } from './evidence.ts';
-import { hashFeatures, hashLetters, hashOfWritten, newFeatures } from './features.ts';
+import { hashFeatures, hashLetters, hashOfWritten, newFeatures } from './languageFeatures.ts';
 import { endOf, startOf, type Words } from './words.ts';
 
 /** Language evidence of one word, independent of its neighbours. */

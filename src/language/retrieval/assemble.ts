@@ -1,5 +1,5 @@
 import type { LexiconData } from '../text/lexicon.ts';
-import { buildSpelling } from '../text/spelling.ts';
+import { buildSpelling } from '../text/respell.ts';
 import { tokens } from '../text/tokens.ts';
 import type { IndexData } from './indexData.ts';
 import { quantise } from './quantise.ts';

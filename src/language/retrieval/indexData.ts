@@ -1,6 +1,6 @@
 import type { HashTable } from '../text/hashTable.ts';
 import type { LexiconData } from '../text/lexicon.ts';
-import type { SpellingData } from '../text/spelling.ts';
+import type { SpellingData } from '../text/respell.ts';
 
 /**
  * A trained index as plain typed arrays and a little JSON: it moves between threads without a copy and opens instantly.

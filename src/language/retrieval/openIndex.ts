@@ -1,10 +1,10 @@
 import type { Locale } from '../../core/model/locale.ts';
 import type { Ranked } from '../../core/model/understanding.ts';
 import { retrievalConfidence, type Signals } from './confidence.ts';
-import { createReader } from './features.ts';
 import type { IndexData } from './indexData.ts';
-import { asTyped } from './language.ts';
 import { createScorer } from './scorer.ts';
+import { asTyped } from './typedForms.ts';
+import { createReader } from './wordFeatures.ts';
 
 /** Ranks entries for a text: synchronous, without I/O, under 0.1 ms for a hundred entries. */
 export interface Retriever {

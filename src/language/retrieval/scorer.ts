@@ -1,6 +1,6 @@
-import type { FeatureList, Features } from './features.ts';
 import type { IndexData } from './indexData.ts';
 import { groupWeight } from './vocabulary.ts';
+import type { FeatureList, Features } from './wordFeatures.ts';
 
 /** Sums over the features of one word. */
 export interface WordScore {

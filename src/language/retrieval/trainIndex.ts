@@ -3,12 +3,12 @@ import { assembleIndex } from './assemble.ts';
 import { readBackground } from './background.ts';
 import { askedElsewhere } from './elsewhere.ts';
 import { supportOf, toExamples } from './examples.ts';
-import { createReader } from './features.ts';
 import type { IndexData } from './indexData.ts';
-import { asWritten } from './language.ts';
 import { fitSoftmax } from './softmax.ts';
 import type { TrainingEntry } from './trainingEntry.ts';
+import { asWritten } from './typedForms.ts';
 import { buildVocabulary, readCorpus } from './vocabulary.ts';
+import { createReader } from './wordFeatures.ts';
 
 export interface TrainingOptions {
   /** Determines the order of training: the same entries and seed give the same index. */

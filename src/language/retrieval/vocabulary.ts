@@ -1,7 +1,7 @@
 import { buildTable, type HashTable } from '../text/hashTable.ts';
-import type { FeatureList, Features } from './features.ts';
+import type { FeatureList, Features } from './wordFeatures.ts';
 
-/** Weight of each feature group, before its rarity; in the order of `group` in features.ts. */
+/** Weight of each feature group, before its rarity; in the order of `group` in wordFeatures.ts. */
 export const groupWeight = [0.5, 0.7, 1, 1, 3.5, 0.7, 1.6] as const;
 
 /** The features that the index knows, numbered, with their rarity. */

@@ -1,7 +1,7 @@
 import { createKindScorer } from '../classification/kindScorer.ts';
-import { createReader } from '../retrieval/features.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
-import { asTyped } from '../retrieval/language.ts';
+import { asTyped } from '../retrieval/typedForms.ts';
+import { createReader } from '../retrieval/wordFeatures.ts';
 import { type HeadData, openHead } from './head.ts';
 
 export interface RankedClass {

@@ -10,8 +10,8 @@ import type { OnStaffMessage, StaffMessage } from '../../core/ports/staffInbox.t
 import { interpolate } from '../../core/util/interpolate.ts';
 import type { EmailDepartmentNames } from '../email/emailSender.ts';
 import { stringsIn } from '../strings.ts';
+import { agentsIn, departmentNamed } from './agentsIn.ts';
 import { type StaffInboxAccount, threadOwnerStream, threadStream, unknownSenderStream } from './inboxAccounts.ts';
-import { agentsIn, departmentNamed } from './mentions.ts';
 import { type InboxCommand, parseInboxCommand } from './parseCommand.ts';
 
 /** Number of command keys remembered for each thread; anything that it has not shown by then never will be. */

@@ -15,9 +15,6 @@ import { createJournal } from '../sqlite/journal.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
 import { openToRead } from '../sqlite/openToRead.ts';
 import { staffKind } from '../sqlite/staffRows.ts';
-import { copyDatabase, countRows } from './copyDatabase.ts';
-import { copyStaff } from './copyStaff.ts';
-import { fingerprint } from './fileCopy.ts';
 import {
   backupForm,
   type FilesManifest,
@@ -25,7 +22,10 @@ import {
   type KeysManifest,
   type StaffManifest,
   writeManifest,
-} from './manifest.ts';
+} from './backupManifest.ts';
+import { copyDatabase, countRows } from './copyDatabase.ts';
+import { copyStaff } from './copyStaff.ts';
+import { fingerprint } from './fileCopy.ts';
 
 /** What was copied, and to which folder. */
 export interface Backup {

@@ -20,8 +20,8 @@ import { createJournal } from '../sqlite/journal.ts';
 import type { DatabaseKind } from '../sqlite/migrate.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
 import { rowToAgent, staffKind } from '../sqlite/staffRows.ts';
+import { type JournalManifest, type KeysManifest, readManifests, type StaffManifest } from './backupManifest.ts';
 import { copyVerified } from './fileCopy.ts';
-import { type JournalManifest, type KeysManifest, readManifests, type StaffManifest } from './manifest.ts';
 
 /** Size of the random sample of commits that are opened with the keys, about. */
 const sampleSize = 200;

@@ -13,8 +13,8 @@ import { masterKeyFile } from '../keyring/masterKey.ts';
 import { casesFileNextTo, removeCaseFile } from '../sqlite/cases/cases.ts';
 import { isBusy, isDamage, storeError } from '../sqlite/driverErrors.ts';
 import { filesFileNextTo } from '../sqlite/files.ts';
+import { readManifests } from './backupManifest.ts';
 import { carryShutOut } from './copyLockouts.ts';
-import { readManifests } from './manifest.ts';
 import { type Proof, proveBackup, type Staging } from './proveBackup.ts';
 
 /** What a restore did. */

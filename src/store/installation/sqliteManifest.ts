@@ -7,7 +7,7 @@ import { filesKind } from '../sqlite/files.ts';
 import { checkSchema, type DatabaseKind } from '../sqlite/migrate.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
 import { staffKind } from '../sqlite/staffRows.ts';
-import { type PartName, type PartState, type Seen, type States, type Tie, tieAnew } from './manifest.ts';
+import { type PartName, type PartState, type Seen, type States, type Tie, tieAnew } from './installationManifest.ts';
 
 /** The mark of each file. Marks only grow: rows of these tables are never removed. */
 const marks: Readonly<Record<PartName, string>> = {

@@ -1,5 +1,5 @@
 import { CodedError } from '../../core/model/errors.ts';
-import type { PartName, PartState, States } from './manifest.ts';
+import type { PartName, PartState, States } from './installationManifest.ts';
 
 /** What was found: an installation, nothing yet, or something that cannot be used. */
 export type Verdict = 'whole' | 'nothing' | 'unreadable';

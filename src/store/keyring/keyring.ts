@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Log } from '../../core/ports/log.ts';
 import type { Keys } from '../../core/ports/sealer.ts';
 import { deriveSecret } from '../../journal/deriveSecret.ts';
-import type { Tie } from '../installation/manifest.ts';
+import type { Tie } from '../installation/installationManifest.ts';
 import { createSqliteTie } from '../installation/sqliteManifest.ts';
 import { createBeat } from '../sqlite/beat.ts';
 import type { Checkpoints } from '../sqlite/checkpoints.ts';

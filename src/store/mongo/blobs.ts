@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Blobs } from '../../core/ports/files.ts';
 import type { MongoDatabase } from './connect.ts';
+import type { BlobDocument, BlobModel } from './documents.ts';
 import { insertOnce } from './insertOnce.ts';
-import type { BlobDocument, BlobModel } from './records.ts';
 
 /** Bytes of one chunk: a document holds 16 MiB at most. */
 const chunkLength = 8 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Seen, Tie } from '../installation/manifest.ts';
+import type { Seen, Tie } from '../installation/installationManifest.ts';
 import type { MongoDatabase } from './connect.ts';
 import { insertOnce } from './insertOnce.ts';
 import type { MetaModel } from './schemaVersion.ts';

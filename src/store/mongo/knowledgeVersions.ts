@@ -1,7 +1,7 @@
 import type { KnowledgeVersions } from '../../core/ports/knowledge.ts';
 import type { MongoDatabase } from './connect.ts';
+import type { KnowledgeDocument, KnowledgeModel } from './documents.ts';
 import { insertOnce } from './insertOnce.ts';
-import type { KnowledgeDocument, KnowledgeModel } from './records.ts';
 import type { Stamps } from './stamp.ts';
 
 /** Versions of the bot's knowledge in MongoDB, in the order in which each was last in use. */

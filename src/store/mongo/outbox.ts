@@ -5,13 +5,13 @@ import { type Announcements, createAnnouncements } from './announcements.ts';
 import { createClaim, toEntry } from './claim.ts';
 import type { MongoDatabase } from './connect.ts';
 import { countTasks } from './countTasks.ts';
+import type { DeliveredModel } from './documents.ts';
 import { changeQueue, type Exchange } from './exchange.ts';
 import { createHolders, type HolderModel } from './holders.ts';
 import { insertOnce } from './insertOnce.ts';
 import * as steps from './queue.ts';
 import { type QueueDocument, type QueueModel, toQueue } from './queueDocument.ts';
 import type { Reads } from './reads.ts';
-import type { DeliveredModel } from './records.ts';
 import type { Stamps } from './stamp.ts';
 
 export interface OutboxDeps {

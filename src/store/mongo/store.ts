@@ -7,6 +7,7 @@ import { createCaseIndex } from './cases.ts';
 import { commitModel } from './commitDocument.ts';
 import { type Abilities, connect, databaseNameOf, type MongoDatabase } from './connect.ts';
 import { createDerivedRecords, derivedModel } from './derived.ts';
+import { blobModel, deliveredModel, knowledgeModel } from './documents.ts';
 import { createExchange } from './exchange.ts';
 import { createPointReads } from './ferretdb/pointReads.ts';
 import { createNotedStamps } from './ferretdb/reached.ts';
@@ -22,7 +23,6 @@ import { createOutbox } from './outbox.ts';
 import { createPersonalRecords, personalRecordModel } from './personalRecords.ts';
 import { queueModel } from './queueDocument.ts';
 import { createIndexedReads } from './reads.ts';
-import { blobModel, deliveredModel, knowledgeModel } from './records.ts';
 import { beat, type MetaModel, metaModel } from './schemaVersion.ts';
 import { createStamps, type Stamps } from './stamp.ts';
 

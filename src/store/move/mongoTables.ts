@@ -1,10 +1,10 @@
 import { createBlobs } from '../mongo/blobs.ts';
 import type { MongoDatabase } from '../mongo/connect.ts';
+import type { BlobDocument, DeliveredDocument, KnowledgeDocument } from '../mongo/documents.ts';
 import { createFiles, type FileDocument } from '../mongo/files.ts';
 import { insertOnce } from '../mongo/insertOnce.ts';
 import { type KeyDocument, type KeyModel, keyDocumentId } from '../mongo/keyring/keyDocument.ts';
 import { createKnowledgeVersions } from '../mongo/knowledgeVersions.ts';
-import type { BlobDocument, DeliveredDocument, KnowledgeDocument } from '../mongo/records.ts';
 import type { Stamps } from '../mongo/stamp.ts';
 import type { modelsOf } from '../mongo/store.ts';
 import type { DeliveredRecord, FileRecord, KeyRecord, KnowledgeRecord, MoveEnd, NoteRecord } from './end.ts';

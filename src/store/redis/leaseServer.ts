@@ -1,5 +1,5 @@
 import type { RedisConnection } from './connection.ts';
-import { leaseKey } from './names.ts';
+import { leaseKey } from './redisNames.ts';
 
 /** Decides who holds a name. An answer may come late or never, and the request may be carried out all the same. */
 export interface LeaseServer {

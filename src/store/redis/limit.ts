@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import type { Limit } from '../../core/ports/limit.ts';
 import { answerOf } from '../local/limit.ts';
 import type { RedisConnection } from './connection.ts';
-import { limitPrefix } from './names.ts';
+import { limitPrefix } from './redisNames.ts';
 
 /**
  * Creates a limit of `points` per key in `seconds`, counted for all processes together; while Redis is away each

@@ -1,6 +1,6 @@
 import type { Timer } from '../../core/ports/clock.ts';
 import type { RedisConnection } from './connection.ts';
-import { signalChannel } from './names.ts';
+import { signalChannel } from './redisNames.ts';
 import { takeFrom } from './takeFrom.ts';
 
 /** Most topics of one round trip. */

@@ -1,6 +1,6 @@
 import { type Doing, type Presence, presenceTopic } from '../../core/ports/presence.ts';
 import type { RedisConnection } from './connection.ts';
-import { presenceKey } from './names.ts';
+import { presenceKey } from './redisNames.ts';
 
 /** The server's clock in milliseconds, so that the clocks of our machines don't matter. */
 const serverNow = `

@@ -1,5 +1,5 @@
 import type { Client } from './connection.ts';
-import { leaseKey, signalChannel } from './names.ts';
+import { leaseKey, signalChannel } from './redisNames.ts';
 
 /**
  * Runs each operation once, so that a missing permission, a full memory or a replica shows at the start. Rejects with

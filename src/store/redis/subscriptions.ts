@@ -1,5 +1,5 @@
 import type { RedisConnection } from './connection.ts';
-import { signalChannel, topicOf } from './names.ts';
+import { signalChannel, topicOf } from './redisNames.ts';
 import { takeFrom } from './takeFrom.ts';
 
 /** Most channels of one command. */

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../core/ports/log.ts';
 import type { StaffStore } from '../../core/ports/staffStore.ts';
-import type { Tie } from '../installation/manifest.ts';
+import type { Tie } from '../installation/installationManifest.ts';
 import { createSqliteTie } from '../installation/sqliteManifest.ts';
 import { openDatabase } from './database.ts';
 import { agentToRow, changedColumns, insertAgent, rowToAgent, rowToLink, staffKind } from './staffRows.ts';

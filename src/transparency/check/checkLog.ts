@@ -3,7 +3,7 @@ import { type LogPolicy, parsePolicy, policyPath } from '../log/logPolicy.ts';
 import { type Edge, extend, rootOf, type Tile } from '../merkle/edge.ts';
 import { isEqual, leafHash } from '../merkle/hashes.ts';
 import { consistencyProof } from '../merkle/proofs.ts';
-import { createTileReader, type LogFiles, type ReadTile } from '../merkle/reader.ts';
+import { createTileReader, type LogFiles, type ReadTile } from '../merkle/tileReader.ts';
 import { bundlesOf, type TileName, tileWidth } from '../merkle/tiles.ts';
 import { verifyConsistency } from '../merkle/verify.ts';
 import { type Checkpoint, openCheckpoint } from '../note/checkpoint.ts';

@@ -1,6 +1,6 @@
 import { createDurableFiles } from '../log/durableFiles.ts';
 import { formatPolicy, policyPath } from '../log/logPolicy.ts';
-import type { LogFiles } from '../merkle/reader.ts';
+import type { LogFiles } from '../merkle/tileReader.ts';
 import { type TileName, tilePath, tilesOf, tileWidth } from '../merkle/tiles.ts';
 import { checkLog, type LogReport } from './checkLog.ts';
 

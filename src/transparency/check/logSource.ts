@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../../core/model/errors.ts';
 import { readAtMost } from '../../core/util/readAtMost.ts';
 import { readOrNull } from '../log/durableFiles.ts';
-import type { LogFiles } from '../merkle/reader.ts';
+import type { LogFiles } from '../merkle/tileReader.ts';
 
 /** Most bytes of one file: a bundle of 256 entries of the greatest length. */
 const maxBytes = 256 * (65_535 + 2);

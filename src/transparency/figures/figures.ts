@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Publication, PublishedFigures, ReadFigures } from '../../core/ports/publishedFigures.ts';
 import { defaultFigures, type LogPolicy, parsePolicy, policyPath } from '../log/logPolicy.ts';
-import { createTileReader, type LogFiles } from '../merkle/reader.ts';
+import { createTileReader, type LogFiles } from '../merkle/tileReader.ts';
 import { tileWidth } from '../merkle/tiles.ts';
 import { parseCheckpointText } from '../note/checkpoint.ts';
 import { parseNote } from '../note/signedNote.ts';

@@ -1,7 +1,7 @@
 import { CodedError } from '../../core/model/errors.ts';
 import { type Edge, extend, readEdge, rootOf, type Tile } from '../merkle/edge.ts';
 import { isEqual } from '../merkle/hashes.ts';
-import { createTileReader } from '../merkle/reader.ts';
+import { createTileReader } from '../merkle/tileReader.ts';
 import { partialFolder, tileWidth } from '../merkle/tiles.ts';
 import { parseCheckpointText } from '../note/checkpoint.ts';
 import { parseNote } from '../note/signedNote.ts';

@@ -1,5 +1,5 @@
 import { emptyRoot, leafHash, nodeHash, perfectRoot } from './hashes.ts';
-import type { ReadTile } from './reader.ts';
+import type { ReadTile } from './tileReader.ts';
 import { bundleOf, type TileLevel, type TileName, tilePath, tileWidth } from './tiles.ts';
 
 /** The right edge of a tree: all that is needed to append to it. */

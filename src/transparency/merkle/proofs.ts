@@ -1,5 +1,5 @@
 import { emptyRoot, nodeHash, perfectRoot, splitOf } from './hashes.ts';
-import type { ReadTile } from './reader.ts';
+import type { ReadTile } from './tileReader.ts';
 import { tileWidth } from './tiles.ts';
 
 /** log2 of the width of a tile: a level of tiles is eight levels of the tree. */

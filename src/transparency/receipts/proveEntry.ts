@@ -1,6 +1,6 @@
 import type { DisclosedEntry } from '../entries/createEntries.ts';
 import { inclusionProof } from '../merkle/proofs.ts';
-import { createTileReader, type LogFiles, type ReadTile } from '../merkle/reader.ts';
+import { createTileReader, type LogFiles, type ReadTile } from '../merkle/tileReader.ts';
 import { tileWidth } from '../merkle/tiles.ts';
 import { parseCheckpointText } from '../note/checkpoint.ts';
 import { formatProof } from '../note/proofFile.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ContentDesk } from '../../../src/content/desk/desk.ts';
-import { pinnedQuestions } from '../../../src/content/gate/question.ts';
+import { pinnedQuestions } from '../../../src/content/gate/gateQuestion.ts';
 import { createDeskStore, openTestDesk, testContent } from '../../support/contentDesk.ts';
 
 const three = (text: string) => `{ ca: ${text} ca, es: ${text} es, en: ${text} en }`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { diffTexts, mergeTexts } from '../../../src/content/documents/merge.ts';
+import { diffTexts, mergeTexts } from '../../../src/content/documents/mergeTexts.ts';
 import { folderSource } from '../../../src/content/documents/source.ts';
 import { entryOf, fileOf, joinFile, splitFile } from '../../../src/content/documents/split.ts';
 import {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { findNewClashes, type RankedContent } from '../../../src/content/gate/clashes.ts';
 import { compareKnowledge, findClashes } from '../../../src/content/gate/compareKnowledge.ts';
-import { pinnedQuestions } from '../../../src/content/gate/question.ts';
+import { pinnedQuestions } from '../../../src/content/gate/gateQuestion.ts';
 import type { Clash, Wording } from '../../../src/content/gate/views.ts';
 import { decide } from '../../../src/core/dialogue/decide.ts';
 import { shippedThresholds as thresholds } from '../../../src/core/dialogue/thresholds.ts';

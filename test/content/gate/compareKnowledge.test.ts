@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { compareKnowledge } from '../../../src/content/gate/compareKnowledge.ts';
+import { type GateQuestion, pinnedQuestions } from '../../../src/content/gate/gateQuestion.ts';
 import type { GateSide } from '../../../src/content/gate/gateThread.ts';
-import { type GateQuestion, pinnedQuestions } from '../../../src/content/gate/question.ts';
 import { learntFrom, withoutEntry } from '../../support/gateSide.ts';
 import { shippedContent } from '../../support/shippedContent.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { folderSource } from '../../../src/content/documents/source.ts';
-import { pinnedQuestions } from '../../../src/content/gate/question.ts';
+import { pinnedQuestions } from '../../../src/content/gate/gateQuestion.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../../src/content/problem.ts';
 import { useSpoiltContent } from '../../support/spoiltContent.ts';

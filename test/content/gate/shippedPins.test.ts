@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { openShipped } from '../../../bench/support/shipped.ts';
 import { computeVectors } from '../../../bench/support/vectors.ts';
+import { pinnedQuestions } from '../../../src/content/gate/gateQuestion.ts';
 import { createPlayer } from '../../../src/content/gate/player.ts';
-import { pinnedQuestions } from '../../../src/content/gate/question.ts';
 import { judgeQuestion } from '../../../src/content/gate/verdict.ts';
 import type { Understanding } from '../../../src/core/model/understanding.ts';
 import { keptLearning } from '../../support/keptLearning.ts';

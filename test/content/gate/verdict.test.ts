@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Expectation, GateQuestion } from '../../../src/content/gate/gateQuestion.ts';
 import { isSameOutcome, type QuestionOutcome } from '../../../src/content/gate/outcome.ts';
-import type { Expectation, GateQuestion } from '../../../src/content/gate/question.ts';
 import { judgeQuestion } from '../../../src/content/gate/verdict.ts';
 
 const nothing: QuestionOutcome = {

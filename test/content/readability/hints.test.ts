@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { longParagraph, longSentence, readabilityHints } from '../../../src/content/readability/hints.ts';
-import { paragraphsOf, wordCount } from '../../../src/content/readability/sentences.ts';
+import { paragraphsOf, wordCount } from '../../../src/content/readability/paragraphs.ts';
 import { jargonFile } from '../../../src/content/schema/jargon.ts';
 import { createDeskStore, editDocument, openTestDesk, testContent } from '../../support/contentDesk.ts';
 

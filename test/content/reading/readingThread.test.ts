@@ -3,12 +3,12 @@ import { promisify } from 'node:util';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildKnowledge } from '../../../src/content/buildKnowledge.ts';
 import type { Content } from '../../../src/content/content.ts';
-import type { ReaderSource } from '../../../src/content/reading/reader.ts';
 import {
   openReadingThread,
   type ReadingOptions,
   type ReadingThread,
 } from '../../../src/content/reading/readingThread.ts';
+import type { ReaderSource } from '../../../src/content/reading/textReader.ts';
 import { notUnderstood } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { wordsOnly } from '../../support/keptLearning.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createDictionaries } from '../../../src/content/spelling/dictionaries.ts';
 import { createSpelling, type Spelling } from '../../../src/content/spelling/spelling.ts';
-import { wordsIn } from '../../../src/content/spelling/words.ts';
+import { wordsIn } from '../../../src/content/spelling/wordsIn.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
 import type { Timer } from '../../../src/core/ports/clock.ts';
 import { createDeskStore, openTestDesk, type TestDesk, testContent } from '../../support/contentDesk.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { newDraft, notify } from '../../../src/core/cases/caseDraft.ts';
 import { dueOf, isBreached } from '../../../src/core/cases/deadlines.ts';
-import { newDraft, notify } from '../../../src/core/cases/draft.ts';
 import type { CaseEvent } from '../../../src/core/model/event.ts';
 import { testDay } from '../../support/clock.ts';
 import { caseWith, deadlineAt, hour, stateWith } from './desk.ts';

@@ -1,6 +1,6 @@
+import type { DraftResult } from '../../../src/core/cases/caseDraft.ts';
 import type { CommandInput } from '../../../src/core/cases/commands/commandDraft.ts';
 import { decideCommand } from '../../../src/core/cases/commands/decideCommand.ts';
-import type { DraftResult } from '../../../src/core/cases/draft.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
 import { type ConversationState, newConversation } from '../../../src/core/model/conversation.ts';

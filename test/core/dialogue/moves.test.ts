@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { featureNames, type Situation } from '../../../src/core/dialogue/features.ts';
+import { featureNames, type Situation } from '../../../src/core/dialogue/moveFeatures.ts';
 import { movesOf } from '../../../src/core/dialogue/moves.ts';
 import { newDialogue } from '../../../src/core/model/conversation.ts';
 import { type MoveModel, moves, notUnderstood } from '../../../src/core/model/understanding.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FileRef, InboundContent, NotKept } from '../../../src/core/model/message.ts';
 import { mediaKinds, notKeptReasons } from '../../../src/core/model/message.ts';
-import type { TurnResult } from '../../../src/core/turn/draft.ts';
+import type { TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { testDay } from '../../support/clock.ts';
 import { eventsOf, notificationsOf, textsOf, turnOf, underWay } from '../../support/turn.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { InboundContent } from '../../../src/core/model/message.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
-import type { TurnResult } from '../../../src/core/turn/draft.ts';
+import type { TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';

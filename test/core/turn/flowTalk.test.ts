@@ -3,7 +3,7 @@ import type { ConversationState } from '../../../src/core/model/conversation.ts'
 import type { Kind } from '../../../src/core/model/kind.ts';
 import type { Understanding } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
-import type { TurnResult } from '../../../src/core/turn/draft.ts';
+import type { TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';

@@ -3,7 +3,7 @@ import type { ConversationState } from '../../../src/core/model/conversation.ts'
 import type { Kind } from '../../../src/core/model/kind.ts';
 import type { InboundContent } from '../../../src/core/model/message.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
-import type { TurnInput, TurnResult } from '../../../src/core/turn/draft.ts';
+import type { TurnInput, TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { testDay } from '../../support/clock.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
 import { eventsOf, notificationsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Classification } from '../../../src/core/model/kind.ts';
 import type { InboundContent } from '../../../src/core/model/message.ts';
-import type { TurnResult } from '../../../src/core/turn/draft.ts';
+import type { TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { testDay } from '../../support/clock.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { eventsOf, notificationsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { compose, type Middleware, type Turn } from '../../../src/core/turn/draft.ts';
+import { compose, type Middleware, type Turn } from '../../../src/core/turn/turnDraft.ts';
 
 const turn = {} as Turn;
 

@@ -23,8 +23,8 @@ import {
   understandingOf,
 } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
-import type { TurnInput, TurnResult } from '../../../src/core/turn/draft.ts';
 import { runTurn } from '../../../src/core/turn/pipeline.ts';
+import type { TurnInput, TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { anyChoiceValue, anyContent, anyLocale, anyText } from '../../support/arbitrary.ts';
 import { testDay } from '../../support/clock.ts';
 import { deepFreeze } from '../../support/deepFreeze.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { RankedAspect, Understanding } from '../../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
-import type { TurnInput, TurnResult } from '../../../src/core/turn/draft.ts';
+import type { TurnInput, TurnResult } from '../../../src/core/turn/turnDraft.ts';
 import { shapeOf } from '../../../src/language/understanding/shape.ts';
 import { shippedFlows } from '../../support/flows.ts';
 import { createKnowledge } from '../../support/knowledge.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { noCounts } from '../../../src/content/unanswered/askedQuestion.ts';
 import type { FiguresRow } from '../../../src/content/unanswered/figures.ts';
 import { lastDays } from '../../../src/content/unanswered/figures.ts';
-import { noCounts } from '../../../src/content/unanswered/question.ts';
 import { askedCsv } from '../../../src/http/pages/figures/csv.ts';
 import { figuresStrings } from '../../../src/http/pages/figures/strings.ts';
 import { figuresMain } from '../../../src/http/pages/figures/view.ts';

@@ -19,7 +19,7 @@ describeWithMongo('an installation on MongoDB', () => {
   /** What a process does that probes the stores, as often as it lives. */
   async function live(times: number): Promise<string> {
     const { store, keyring, id } = await openStores(options());
-    const { createRememberer } = await import('../../../src/store/installation/manifest.ts');
+    const { createRememberer } = await import('../../../src/store/installation/installationManifest.ts');
     const remember = createRememberer({ journal: store.tie, keys: keyring.tie });
     for (let time = 0; time < times; time++) {
       await keyring.check();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { PartState, States } from '../../../src/store/installation/manifest.ts';
+import type { PartState, States } from '../../../src/store/installation/installationManifest.ts';
 import { judgeInstallation } from '../../../src/store/installation/verifyInstallation.ts';
 
 const part = (databaseLocation: string, state: Partial<PartState>): PartState => ({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openConnection, type RedisConnection } from '../../../src/store/redis/connection.ts';
 import { createLeaseServer, type LeaseServer } from '../../../src/store/redis/leaseServer.ts';
-import { leaseKey } from '../../../src/store/redis/names.ts';
+import { leaseKey } from '../../../src/store/redis/redisNames.ts';
 import { fresh } from '../../contract/coordination/fixture.ts';
 import { until } from '../../contract/coordination/until.ts';
 import { createClock, testDay } from '../../support/clock.ts';

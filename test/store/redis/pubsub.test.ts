@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { signalChannel } from '../../../src/store/redis/names.ts';
 import { createRedisPubSub } from '../../../src/store/redis/pubsub.ts';
+import { signalChannel } from '../../../src/store/redis/redisNames.ts';
 import { createLog } from '../../support/log.ts';
 import { createFakeConnection } from './fakeConnection.ts';
 import { createWorld } from './world.ts';

@@ -4,7 +4,7 @@ import { findRedis, redisServer } from '../../../scripts/redis.mjs';
 import type { Timer } from '../../../src/core/ports/clock.ts';
 import type { Log } from '../../../src/core/ports/log.ts';
 import type { LeaseTimes } from '../../../src/store/redis/leases.ts';
-import { openRedis, type Redis } from '../../../src/store/redis/open.ts';
+import { openRedis, type Redis } from '../../../src/store/redis/openRedis.ts';
 
 const path = findRedis();
 

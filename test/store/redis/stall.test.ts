@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { Redis } from '../../../src/store/redis/open.ts';
+import type { Redis } from '../../../src/store/redis/openRedis.ts';
 import { acquired, countCalls, fresh, inTouch } from '../../contract/coordination/fixture.ts';
 import { until } from '../../contract/coordination/until.ts';
 import { createLog } from '../../support/log.ts';

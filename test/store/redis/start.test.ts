@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { CodedError } from '../../../src/core/model/errors.ts';
 import { openCoordination } from '../../../src/store/coordination.ts';
-import { openRedis } from '../../../src/store/redis/open.ts';
+import { openRedis } from '../../../src/store/redis/openRedis.ts';
 import { until } from '../../contract/coordination/until.ts';
 import { createLog } from '../../support/log.ts';
 import { askServer, describeWithRedis, openProcess, quickLeases, type Server, startServer, timer } from './server.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { accountFile, splitAccountFile } from '../../../src/accounts/schema.ts';
+import { accountFile, splitAccountFile } from '../../../src/accounts/accountFile.ts';
 import type { AccountDefinition } from '../../../src/core/model/accountRecord.ts';
 import type { ChannelAccountView } from '../../../src/http/api/wireAccounts.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { isTroubled, shownAccounts } from '../../../web/console/model/admin/accountFilter.ts';
 import { contrast, type EmbedChoice, embedCode } from '../../../web/console/model/admin/embedCode.ts';
 import { isNewcomer, shownStaff, stateOfMember } from '../../../web/console/model/admin/staffFilter.ts';
-import { readOptions } from '../../../web/widget/options.ts';
+import { readOptions } from '../../../web/widget/widgetOptions.ts';
 import { agentWith } from '../../support/agent.ts';
 
 const definition: AccountDefinition = {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { backoff } from '../../../web/widget/backoff.ts';
 import { createBell } from '../../../web/widget/bell.ts';
 import { troubleOf } from '../../../web/widget/connectionProblem.ts';
-import { preferredLocaleOf, readOptions } from '../../../web/widget/options.ts';
+import { preferredLocaleOf, readOptions } from '../../../web/widget/widgetOptions.ts';
 
 describe('back-off', () => {
   test('grows to half a minute at most and never below half of its step', () => {

@@ -7,9 +7,9 @@ import { localeNow, stringsNow } from '../strings.ts';
 import { nameOfAgent, nameOfDepartment } from '../view/names.ts';
 import { announceToScreenReaders, toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';
-import { keepFocus } from './focus.ts';
 import { sendHeldOf } from './held.ts';
 import { readCounts } from './inbox.ts';
+import { keepFocus } from './keepFocus.ts';
 import { changeSelectedCase, readAllTurns, readTurns, refreshSelectedCase, seenNow, showView } from './selectedCase.ts';
 
 /** Ids of commands without an answer: repeated under the same id, they run once. */

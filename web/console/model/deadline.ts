@@ -1,5 +1,5 @@
 import type { CaseDeadline, CaseState } from '../../../src/core/model/case.ts';
-import { formatRelativeTime } from './dates.ts';
+import { formatRelativeTime } from './formatDate.ts';
 
 /** The urgency of a deadline: there is time, its last quarter has begun, or it has passed. */
 export type Urgency = 'calm' | 'soon' | 'late';

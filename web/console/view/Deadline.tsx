@@ -1,8 +1,8 @@
 import type { CaseState } from '../../../src/core/model/case.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import { formatDate } from '../model/dates.ts';
 import { clockOf, formatDistance } from '../model/deadline.ts';
+import { formatDate } from '../model/formatDate.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { readingsStore, readReadings } from '../actions/readings.ts';
 import { go } from '../actions/route.ts';
-import { formatDate } from '../model/dates.ts';
+import { formatDate } from '../model/formatDate.ts';
 import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseTurn } from '../../../src/http/api/wire.ts';
-import { formatDate } from '../model/dates.ts';
+import { formatDate } from '../model/formatDate.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';

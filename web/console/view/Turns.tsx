@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CaseTurn } from '../../../src/http/api/wire.ts';
-import { formatDate } from '../model/dates.ts';
+import { formatDate } from '../model/formatDate.ts';
 import { state } from '../state.ts';
 import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { TurnView } from './TurnView.tsx';

@@ -1,10 +1,10 @@
 import type { ConversationListener } from '../conversationListener.ts';
 import type { ConversationLog, ShownMessage } from '../conversationLog.ts';
-import type { LineStatus } from '../follow.ts';
+import type { LineStatus } from '../follower.ts';
 import type { KeptCases } from '../keptCases.ts';
-import { preferredLocaleOf, type WidgetOptions } from '../options.ts';
 import type { ChatSession } from '../session.ts';
 import type { WidgetStrings, WordKey } from '../strings.ts';
+import { preferredLocaleOf, type WidgetOptions } from '../widgetOptions.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createBanner } from './banner.ts';
 import { createComposer } from './composer.ts';

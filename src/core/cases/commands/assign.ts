@@ -1,4 +1,4 @@
-import { notify } from '../draft.ts';
+import { notify } from '../caseDraft.ts';
 import { mayHandleCases } from '../policy.ts';
 import {
   type CommandDraft,

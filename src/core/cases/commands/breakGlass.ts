@@ -1,5 +1,5 @@
 import { minGlassReasonLength } from '../../model/case.ts';
-import { notify } from '../draft.ts';
+import { notify } from '../caseDraft.ts';
 import { type CommandHandler, change, happened, misstep } from './commandDraft.ts';
 
 /** Milliseconds for which opened cases can be read: enough for one sitting. */

@@ -9,7 +9,7 @@ import type { PhraseKey } from '../../model/phrase.ts';
 import type { StaffCommand } from '../../model/staffCommand.ts';
 import type { Knowledge } from '../../ports/knowledge.ts';
 import type { Translate } from '../../ports/translate.ts';
-import type { Draft } from '../draft.ts';
+import type { Draft } from '../caseDraft.ts';
 
 /** The whole input of a command. Nothing else is read, so that it can be decided again. */
 export interface CommandInput {

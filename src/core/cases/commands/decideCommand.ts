@@ -1,7 +1,7 @@
 import { CodedError } from '../../model/errors.ts';
 import type { CaseEvent } from '../../model/event.ts';
 import type { StaffCommand } from '../../model/staffCommand.ts';
-import { type DraftResult, indexCases, newDraft, resultOf } from '../draft.ts';
+import { type DraftResult, indexCases, newDraft, resultOf } from '../caseDraft.ts';
 import { requireRole } from '../policy.ts';
 import { setPriority, snooze } from './arrange.ts';
 import { assign } from './assign.ts';

@@ -2,7 +2,7 @@ import type { CaseCode } from '../../model/case.ts';
 import type { ConversationState } from '../../model/conversation.ts';
 import { CodedError } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
-import { changeCase, type DraftResult, indexCases, newDraft, resultOf } from '../draft.ts';
+import { changeCase, type DraftResult, indexCases, newDraft, resultOf } from '../caseDraft.ts';
 import { takeInAddition } from './fromElsewhere.ts';
 
 /** What the citizen of a case does on its page. What they wrote with it is sealed with the commit. */

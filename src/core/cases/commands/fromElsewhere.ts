@@ -1,7 +1,7 @@
 import type { ConversationState } from '../../model/conversation.ts';
 import type { Event } from '../../model/event.ts';
 import type { CaseAddition, LeftFlow } from '../../model/flow.ts';
-import { changeCase, type DraftResult, indexCases, newDraft, notify, resultOf } from '../draft.ts';
+import { changeCase, type DraftResult, indexCases, newDraft, notify, resultOf } from '../caseDraft.ts';
 
 /**
  * Takes in what the citizen said of a case elsewhere. Nothing is answered here: that is done where they wrote. `flow`: the

@@ -1,4 +1,4 @@
-import { notify } from '../draft.ts';
+import { notify } from '../caseDraft.ts';
 import { type CommandHandler, happened, misstep } from './commandDraft.ts';
 
 /** Adds an internal note for colleagues, also to a closed case. */

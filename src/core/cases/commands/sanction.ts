@@ -1,5 +1,5 @@
 import type { Proposal } from '../../model/case.ts';
-import { notify } from '../draft.ts';
+import { notify } from '../caseDraft.ts';
 import {
   type CommandDraft,
   type CommandHandler,

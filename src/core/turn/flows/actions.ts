@@ -1,8 +1,7 @@
-import { changeCase, indexCases } from '../../cases/draft.ts';
+import { changeCase, indexCases } from '../../cases/caseDraft.ts';
 import type { CaseCode } from '../../model/case.ts';
 import type { FlowAction } from '../../model/flow.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import { type ProtocolRequest, remember, type Turn } from '../draft.ts';
 import { departmentOf } from '../judge.ts';
 import { notifyStaff } from '../openCase.ts';
 import { answerEntry, answerException } from '../replies/answerEntry.ts';
@@ -10,8 +9,9 @@ import { statusOf } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
 import { sayStatus } from '../steps/converse.ts';
 import { askForPerson } from '../steps/runCommand.ts';
+import { type ProtocolRequest, remember, type Turn } from '../turnDraft.ts';
+import { forget, moveOn } from './flowProgress.ts';
 import { addAtHome } from './moved.ts';
-import { forget, moveOn } from './progress.ts';
 
 /** Has done what a flow asks for. False: the flow ends with it. `request`: what the protocol is to be asked. */
 export function perform(turn: Turn, action: FlowAction, request: ProtocolRequest | null): boolean {

@@ -1,8 +1,8 @@
 import { isOneOf } from '../../flows/readSlot.ts';
 import type { FlowSlot, FlowStep, SlotValue } from '../../model/flow.ts';
-import type { Turn } from '../draft.ts';
 import { sayText } from '../replies/say.ts';
-import { moveOn, pendingOf } from './progress.ts';
+import type { Turn } from '../turnDraft.ts';
+import { moveOn, pendingOf } from './flowProgress.ts';
 
 /*
  * An address is used once somebody who reads its e-mails has said so: a code goes there, and is written here. Until then it is sealed

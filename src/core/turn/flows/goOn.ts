@@ -1,14 +1,14 @@
 import { type FlowDefinition, type FlowSlot, type FlowStep, type SlotType, slotOf } from '../../model/flow.ts';
-import type { Turn } from '../draft.ts';
 import { addedTo } from '../openCase.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
 import { appendText, say, sayText } from '../replies/say.ts';
+import type { Turn } from '../turnDraft.ts';
 import { mostWrongCodes, needsCode, sendCode } from './confirmEmail.ts';
+import { dropPending, endFlow, fill, forget, moveOn, pass } from './flowProgress.ts';
+import { choicesOf, offerToResume, putQuestion, sayAdded } from './flowQuestions.ts';
 import { interpret } from './interpret.ts';
 import { addAtHome } from './moved.ts';
 import { proceed } from './proceed.ts';
-import { dropPending, endFlow, fill, forget, moveOn, pass } from './progress.ts';
-import { choicesOf, offerToResume, putQuestion, sayAdded } from './questions.ts';
 
 /** Longest answer, in words, that was probably meant as one. */
 const fewWords = 3;

@@ -17,10 +17,10 @@ import type { Localised } from '../../model/locale.ts';
 import { textOf } from '../../model/message.ts';
 import type { Act, Move } from '../../model/understanding.ts';
 import { plainWords } from '../../util/plainWords.ts';
-import type { Turn } from '../draft.ts';
 import { limitsOf } from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
 import { detailFit, placeFit } from '../otherSubject.ts';
+import type { Turn } from '../turnDraft.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
 
 /** What a message does to the flow under way. */

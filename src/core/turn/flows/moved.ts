@@ -1,8 +1,8 @@
 import { type FlowDefinition, type FlowStep, type MovedFlow, stepOf } from '../../model/flow.ts';
 import type { RedeemedTransfer } from '../../model/records.ts';
-import type { Turn } from '../draft.ts';
 import { isPublic } from '../replies/private.ts';
-import { endFlow } from './progress.ts';
+import type { Turn } from '../turnDraft.ts';
+import { endFlow } from './flowProgress.ts';
 
 /*
  * A flow follows its person to another channel. Its case stays in the conversation that opened it, where staff answer: what

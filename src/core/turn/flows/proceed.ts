@@ -1,11 +1,11 @@
 import { conditionValues, walk } from '../../flows/walk.ts';
 import type { FlowDefinition } from '../../model/flow.ts';
-import { type ProtocolRequest, remember, type Turn, type WantedFlow } from '../draft.ts';
 import { say, sayText } from '../replies/say.ts';
+import { type ProtocolRequest, remember, type Turn, type WantedFlow } from '../turnDraft.ts';
 import { perform } from './actions.ts';
+import { endFlow, isDone, moveOn } from './flowProgress.ts';
+import { filledIn, putQuestion } from './flowQuestions.ts';
 import { readOpening } from './interpret.ts';
-import { endFlow, isDone, moveOn } from './progress.ts';
-import { filledIn, putQuestion } from './questions.ts';
 
 /** Begins a flow with what the message already says of it. */
 export function beginFlow(turn: Turn, { definition, request, isOffered }: WantedFlow): void {

@@ -1,16 +1,16 @@
 import { begins } from '../../flows/readSlot.ts';
 import { type FlowDefinition, type FlowStep, slotOf, stepOf } from '../../model/flow.ts';
-import { type Middleware, type Turn, wantFlow } from '../draft.ts';
 import { isOtherReport } from '../openCase.ts';
 import { isOtherSubject } from '../otherSubject.ts';
 import { isPublic } from '../replies/private.ts';
 import { sayText } from '../replies/say.ts';
 import { welcome } from '../steps/greet.ts';
+import { type Middleware, type Turn, wantFlow } from '../turnDraft.ts';
 import { askForCode } from './confirmEmail.ts';
+import { endFlow, moveOn } from './flowProgress.ts';
+import { choicesOf, offerToResume, questionOf } from './flowQuestions.ts';
 import { add, goOn } from './goOn.ts';
 import { beginFlow } from './proceed.ts';
-import { endFlow, moveOn } from './progress.ts';
-import { choicesOf, offerToResume, questionOf } from './questions.ts';
 
 /** Milliseconds after which a person is asked whether to go on, and after which the flow is over. */
 const pauseMs = 12 * 60 * 60_000;

@@ -1,15 +1,15 @@
-import { withFocus } from '../../dialogue/focus.ts';
+import { withFocus } from '../../dialogue/entriesInFocus.ts';
 import { isParsedCommand } from '../../model/parsedCommand.ts';
 import type { Aspect } from '../../model/understanding.ts';
 import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
 import { withSource } from '../../render/withSource.ts';
 import { openingOf } from '../../util/firstSentences.ts';
-import { remember, type Turn, wantFlow } from '../draft.ts';
 import { markAnswer } from '../rateableAnswers.ts';
 import { performCommand } from '../steps/runCommand.ts';
+import { remember, type Turn, wantFlow } from '../turnDraft.ts';
 import { isPublic, showWayToPrivate } from './private.ts';
+import { covers, isOfferable, ownFirst, pointElsewhere } from './replyTopics.ts';
 import { appendText, offerQuickExit, prependText, say, sayText } from './say.ts';
-import { covers, isOfferable, ownFirst, pointElsewhere } from './topics.ts';
 import { leaveUnanswered } from './unanswered.ts';
 
 /** The small talk that follows an answer, after which people may be asked about it. */

@@ -2,9 +2,9 @@ import { isQuestion } from '../../flows/phrasing.ts';
 import { stepOf } from '../../model/flow.ts';
 import type { RankedAspect } from '../../model/understanding.ts';
 import type { Entry } from '../../ports/knowledge.ts';
-import { type Turn, wantFlow } from '../draft.ts';
 import { readOpening } from '../flows/interpret.ts';
 import { actIn, limitsOf, thresholdsIn } from '../offerable.ts';
+import { type Turn, wantFlow } from '../turnDraft.ts';
 import { answerEntry } from './answerEntry.ts';
 import { isPublic } from './private.ts';
 

@@ -2,9 +2,9 @@ import { type ChoiceMeaning, meaningOf } from '../../dialogue/choice.ts';
 import { slotOf } from '../../model/flow.ts';
 import type { Choice } from '../../model/message.ts';
 import type { PhraseKey } from '../../model/phrase.ts';
-import type { Turn } from '../draft.ts';
 import { mayRate, mayReopen } from '../pastCases.ts';
 import { answerToRate } from '../rateableAnswers.ts';
+import type { Turn } from '../turnDraft.ts';
 /** A choice as a person sees it; null when it refers to something unknown. */
 export function choiceOf(turn: Turn, value: string): Choice | null {
   const meaning = meaningOf(value);

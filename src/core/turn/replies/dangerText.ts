@@ -1,5 +1,5 @@
 import type { TextByLanguage } from '../../model/danger.ts';
-import type { Turn } from '../draft.ts';
+import type { Turn } from '../turnDraft.ts';
 
 /** Languages shown together when the person's language cannot be determined. */
 const several = ['ca', 'es', 'en', 'fr', 'ar'] as const;

@@ -1,6 +1,6 @@
 import { showCode } from '../../journal/transferCode.ts';
 import type { Event } from '../../model/event.ts';
-import type { Turn } from '../draft.ts';
+import type { Turn } from '../turnDraft.ts';
 import { sayText } from './say.ts';
 
 /** Whether others read the conversation. */

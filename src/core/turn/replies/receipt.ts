@@ -1,6 +1,6 @@
 import { type CaseDeadline, type CaseState, promised } from '../../model/case.ts';
 import type { Decision } from '../../model/protocol.ts';
-import type { Turn } from '../draft.ts';
+import type { Turn } from '../turnDraft.ts';
 import { isPublic } from './private.ts';
 
 /** The protocol's reply in the person's language; null when it has no text that works without a case code. */

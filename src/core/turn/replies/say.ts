@@ -1,5 +1,5 @@
 import type { PhraseKey } from '../../model/phrase.ts';
-import type { Turn } from '../draft.ts';
+import type { Turn } from '../turnDraft.ts';
 import { choiceOf } from './choices.ts';
 
 /** Adds a phrase, with the choices that it offers. */

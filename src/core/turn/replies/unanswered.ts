@@ -1,10 +1,10 @@
 import type { Event } from '../../model/event.ts';
-import { remember, type Turn } from '../draft.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
+import { remember, type Turn } from '../turnDraft.ts';
 import { isPublic } from './private.ts';
 import { whereItStands } from './receipt.ts';
+import { isOfferable } from './replyTopics.ts';
 import { appendPhrase, say, sayText } from './say.ts';
-import { isOfferable } from './topics.ts';
 
 type Reason = Extract<
   Extract<Event, { type: 'question.unanswered' }>['reason'],

@@ -4,7 +4,6 @@ import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, LikeException, Move, Part } from '../../model/understanding.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import { flowFor, type Middleware, type Turn, wantFlow } from '../draft.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
 import {
   actIn,
@@ -29,9 +28,10 @@ import {
 } from '../replies/answerEntry.ts';
 import { appointmentEntry, beginWish } from '../replies/beginWish.ts';
 import { isPublic } from '../replies/private.ts';
+import { isOfferable } from '../replies/replyTopics.ts';
 import { say } from '../replies/say.ts';
-import { isOfferable } from '../replies/topics.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
+import { flowFor, type Middleware, type Turn, wantFlow } from '../turnDraft.ts';
 import { classify } from './classify.ts';
 import {
   addContact,

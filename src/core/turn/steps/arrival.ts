@@ -1,7 +1,7 @@
 import { textOf } from '../../model/message.ts';
 import { recordOf } from '../../model/understanding.ts';
-import type { Middleware } from '../draft.ts';
 import { choiceOf } from '../replies/choices.ts';
+import type { Middleware } from '../turnDraft.ts';
 
 /** Records that a message came, and its album, before any other step can end the turn. */
 export const recordArrival: Middleware = (turn, next) => {

@@ -1,10 +1,10 @@
 import { chooseLocale } from '../../dialogue/languageChoice.ts';
 import type { ForeignGreeting } from '../../ports/knowledge.ts';
-import type { Middleware, Turn } from '../draft.ts';
 import { limitsOf } from '../offerable.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
 import { prependText, say, sayText } from '../replies/say.ts';
+import type { Middleware, Turn } from '../turnDraft.ts';
 
 const languages = ['locale:ca', 'locale:es', 'locale:en'];
 

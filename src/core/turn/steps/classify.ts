@@ -1,8 +1,8 @@
 import type { DangerReading } from '../../model/danger.ts';
 import type { Classification, Kind } from '../../model/kind.ts';
 import type { TurnThresholds } from '../../model/understanding.ts';
-import type { Turn } from '../draft.ts';
 import { isPublic } from '../replies/private.ts';
+import type { Turn } from '../turnDraft.ts';
 
 /** Kinds that the bot does not engage with. */
 const unanswered: readonly Kind[] = ['threat', 'insult', 'spam', 'politics'];

@@ -1,11 +1,11 @@
+import { changeCase, indexCases } from '../../cases/caseDraft.ts';
 import { deadlinesOf } from '../../cases/deadlines.ts';
-import { changeCase, indexCases } from '../../cases/draft.ts';
 import type { CaseCode } from '../../model/case.ts';
-import type { Turn } from '../draft.ts';
 import { notifyStaff } from '../openCase.ts';
 import { isPublic } from '../replies/private.ts';
 import { sameAgain, statusOf } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
+import type { Turn } from '../turnDraft.ts';
 /** Records the citizen's rating, 1 to 5. A later rating replaces it. */
 export function rateCase(turn: Turn, code: CaseCode, rating: number): void {
   changeCase(turn, code, { rating });

@@ -1,7 +1,6 @@
 import { isWaiting } from '../../cases/waiting.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { Part } from '../../model/understanding.ts';
-import { remember, type Turn } from '../draft.ts';
 import { declines } from '../flows/interpret.ts';
 import { isGeneral, thresholdsIn } from '../offerable.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
@@ -9,9 +8,10 @@ import { answerAspect, answerEntry, answerException, answerPlainly, clarify } fr
 import { dangerText } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
 import { sameAgain, statusOf, whereItStands } from '../replies/receipt.ts';
+import { isOfferable } from '../replies/replyTopics.ts';
 import { appendText, offerQuickExit, say, sayText } from '../replies/say.ts';
-import { isOfferable } from '../replies/topics.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
+import { remember, type Turn } from '../turnDraft.ts';
 import { performCommand } from './runCommand.ts';
 
 /*

@@ -1,6 +1,6 @@
-import type { Middleware, Turn } from '../draft.ts';
 import { isPublic } from '../replies/private.ts';
 import { appendText, say } from '../replies/say.ts';
+import type { Middleware, Turn } from '../turnDraft.ts';
 
 /**
  * Informs every person, once and first of all, that this is an automatic assistant, how to reach a person and where the

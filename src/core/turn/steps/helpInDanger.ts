@@ -2,12 +2,12 @@ import { meaningOf } from '../../dialogue/choice.ts';
 import { isOneOf } from '../../flows/readSlot.ts';
 import { readCode } from '../../journal/transferCode.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import { type Middleware, remember, type Turn } from '../draft.ts';
 import { limitsOf } from '../offerable.ts';
 import { answerEntry, isInForce } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
 import { offerQuickExit, sayText } from '../replies/say.ts';
+import { type Middleware, remember, type Turn } from '../turnDraft.ts';
 import { introduceOnce } from './greet.ts';
 import { sayWhatIsMissing } from './sayNotKept.ts';
 

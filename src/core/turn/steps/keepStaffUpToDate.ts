@@ -1,5 +1,5 @@
-import { indexCases } from '../../cases/draft.ts';
-import type { Middleware } from '../draft.ts';
+import { indexCases } from '../../cases/caseDraft.ts';
+import type { Middleware } from '../turnDraft.ts';
 
 /** Refreshes case lists and threads whenever something is said while a case is open, even if the bot still answers. */
 export const keepStaffUpToDate: Middleware = (turn, next) => {

@@ -1,7 +1,7 @@
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { ParsedCommand } from '../../model/parsedCommand.ts';
-import type { Middleware, Turn } from '../draft.ts';
 import { citizenWroteTo } from '../openCase.ts';
+import type { Middleware, Turn } from '../turnDraft.ts';
 
 /** Commands about a person's own conversation that work during a takeover. */
 const always: readonly ParsedCommand[] = ['privacy', 'my-data', 'erase'];

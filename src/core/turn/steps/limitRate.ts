@@ -1,6 +1,6 @@
 import { levelAt } from '../../util/leakyBucket.ts';
-import type { Middleware } from '../draft.ts';
 import { say } from '../replies/say.ts';
+import type { Middleware } from '../turnDraft.ts';
 
 /**
  * Asks for a pause, once, when a conversation exceeds its account's rate limit. Until half of the backlog has been

@@ -1,8 +1,8 @@
 import { maskPersonalData, type PersonalDataKind } from '../../model/personalData.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import type { Middleware } from '../draft.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';
 import { say } from '../replies/say.ts';
+import type { Middleware } from '../turnDraft.ts';
 /** Removes personal identifiers from the text that is judged. */
 export const guardPersonalData: Middleware = (turn, next) => {
   const { text, kinds } = maskPersonalData(turn.text, () => ' ');

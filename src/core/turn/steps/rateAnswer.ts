@@ -1,8 +1,8 @@
 import { meaningOf } from '../../dialogue/choice.ts';
 import { answerFaults } from '../../model/event.ts';
-import type { Middleware, Turn } from '../draft.ts';
 import { answerToRate, putAnswer } from '../rateableAnswers.ts';
 import { say } from '../replies/say.ts';
+import type { Middleware, Turn } from '../turnDraft.ts';
 
 /**
  * Records what a reader says of an answer. It is no part of the conversation: it leaves an open question open, and

@@ -1,9 +1,9 @@
-import { indexCases } from '../../cases/draft.ts';
+import { indexCases } from '../../cases/caseDraft.ts';
 import type { InboundContent } from '../../model/message.ts';
-import type { Middleware, Turn } from '../draft.ts';
 import { addedTo, citizenWrote, openCaseIn } from '../openCase.ts';
 import { sameAgain } from '../replies/receipt.ts';
 import { appendPhrase, say, sayText } from '../replies/say.ts';
+import type { Middleware, Turn } from '../turnDraft.ts';
 
 /**
  * Handles files. If there is text as well, the text is answered, in one message. A file without text belongs to the

@@ -1,7 +1,7 @@
-import type { Middleware } from '../draft.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { sameAgain } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
+import type { Middleware } from '../turnDraft.ts';
 
 /** Adds a location or phone number to the waiting case, or says honestly that nothing is done with it. */
 export const receiveLocation: Middleware = (turn, next) => {

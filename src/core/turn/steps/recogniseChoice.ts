@@ -1,8 +1,8 @@
 import { textOf } from '../../model/message.ts';
 import { createLruCache } from '../../util/lruCache.ts';
 import { plainWords } from '../../util/plainWords.ts';
-import type { Middleware, Turn } from '../draft.ts';
 import { choiceOf } from '../replies/choices.ts';
+import type { Middleware, Turn } from '../turnDraft.ts';
 
 /** Maximum length of a text that can be a choice's label. */
 const maxLabelLength = 120;

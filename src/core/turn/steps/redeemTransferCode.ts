@@ -4,14 +4,14 @@ import type { CaseState } from '../../model/case.ts';
 import { slotOf, stepOf } from '../../model/flow.ts';
 import type { Inbound } from '../../model/message.ts';
 import { maskPersonalData } from '../../model/personalData.ts';
-import type { Middleware, Turn } from '../draft.ts';
+import { putQuestion } from '../flows/flowQuestions.ts';
 import { takeAlong } from '../flows/moved.ts';
-import { putQuestion } from '../flows/questions.ts';
 import { citizenWrote } from '../openCase.ts';
 import { answerEntry } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
 import { sameAgain, statusOf } from '../replies/receipt.ts';
 import { say, sayText } from '../replies/say.ts';
+import type { Middleware, Turn } from '../turnDraft.ts';
 
 /**
  * Continues a conversation from another channel: in its language, with the choices offered there, and with the question

@@ -2,9 +2,9 @@ import { showCode } from '../../journal/transferCode.ts';
 import { newConversation } from '../../model/conversation.ts';
 import type { ParsedCommand } from '../../model/parsedCommand.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import type { Middleware, Turn } from '../draft.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';
 import { say, sayText } from '../replies/say.ts';
+import type { Middleware, Turn } from '../turnDraft.ts';
 import { welcome } from './greet.ts';
 
 /** Commands about a person's own conversation, which others need not read. */

@@ -1,7 +1,7 @@
 import type { Locale } from '../../model/locale.ts';
 import { type NotKept, type NotKeptReason, notKeptIn } from '../../model/message.ts';
-import type { Middleware, Turn } from '../draft.ts';
 import { appendText, sayText } from '../replies/say.ts';
+import type { Middleware, Turn } from '../turnDraft.ts';
 
 /**
  * Says what was not kept of a message and what to do instead, in the same message as the rest of the reply. It does so

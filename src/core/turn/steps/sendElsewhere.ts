@@ -1,7 +1,7 @@
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { ParsedCommand } from '../../model/parsedCommand.ts';
-import type { Middleware, Turn } from '../draft.ts';
 import { sayText } from '../replies/say.ts';
+import type { Middleware, Turn } from '../turnDraft.ts';
 
 /** Commands about a person's own conversation that work while the account is frozen. */
 const always: readonly ParsedCommand[] = ['language', 'privacy', 'my-data', 'erase'];

@@ -1,7 +1,7 @@
 import { locales } from '../../model/locale.ts';
-import type { Turn } from '../draft.ts';
 import { thresholdsIn } from '../offerable.ts';
 import { say, sayText } from '../replies/say.ts';
+import type { Turn } from '../turnDraft.ts';
 
 /**
  * Answers who asks whether somebody speaks a language, in that language: in one of the bot's own it goes on in it; of

@@ -1,14 +1,14 @@
-import { indexCases } from '../../cases/draft.ts';
+import { indexCases } from '../../cases/caseDraft.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
 import { isHeld } from '../../model/case.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import { type Middleware, type Turn, wantFlow } from '../draft.ts';
-import { endFlow } from '../flows/progress.ts';
+import { endFlow } from '../flows/flowProgress.ts';
 import { answerAspect, answerEntry, answerException } from '../replies/answerEntry.ts';
 import { choiceOf } from '../replies/choices.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';
 import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
+import { type Middleware, type Turn, wantFlow } from '../turnDraft.ts';
 import { rateCase, reopenCase } from './closedCases.ts';
 import { performCommand } from './runCommand.ts';
 

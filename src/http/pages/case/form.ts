@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readCaseCode } from '../../../core/cases/caseLinks.ts';
 import { type Html, html } from '../../html.ts';
-import type { PageLanguage } from '../language.ts';
+import type { PageLanguage } from '../pageLanguage.ts';
 import { pageStrings } from '../strings.ts';
 
 /** Longer than any code or key, however it is typed. */

@@ -1,10 +1,10 @@
 import type { Waiting } from '../../../core/cases/waiting.ts';
 import type { CompiledProtocol } from '../../../core/model/protocol.ts';
-import type { PageLanguage } from '../language.ts';
+import type { PageLanguage } from '../pageLanguage.ts';
 import type { ActFault } from './act.ts';
+import type { Progress } from './caseProgress.ts';
 import type { CaseMessage } from './conversation.ts';
 import type { Typed } from './form.ts';
-import type { Progress } from './progress.ts';
 
 /** All that the page of a case is drawn from. */
 export interface CasePageView {

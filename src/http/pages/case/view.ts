@@ -7,8 +7,8 @@ import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
 import { renderMarkdown } from '../markdown.ts';
 import { pageStrings } from '../strings.ts';
+import type { Step } from './caseProgress.ts';
 import type { CasePageView } from './pageView.ts';
-import type { Step } from './progress.ts';
 import { actResult, copyForm, fileForm, rateForm, talkView, withdrawForm, writeForm } from './talk.ts';
 
 const nothing = html``;

@@ -3,8 +3,8 @@ import type { ErasedPerson, PersonalData, StatementKind } from '../../../core/mo
 import { createDates } from '../../../core/util/dates.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
-import type { PageLanguage } from '../language.ts';
 import { renderMarkdown } from '../markdown.ts';
+import type { PageLanguage } from '../pageLanguage.ts';
 import { pageStrings } from '../strings.ts';
 import { dataBody } from './document.ts';
 

@@ -1,5 +1,5 @@
+import { measures } from '../../../content/unanswered/askedQuestion.ts';
 import type { FiguresRow } from '../../../content/unanswered/figures.ts';
-import { measures } from '../../../content/unanswered/question.ts';
 
 /** The figures as a table for other programs (RFC 4180), one row a day, entry, aspect and language. */
 export function askedCsv(rows: readonly FiguresRow[]): string {

@@ -1,5 +1,5 @@
+import { type Counts, type Measure, measures, noCounts } from '../../../content/unanswered/askedQuestion.ts';
 import { addUp, byDayAndLanguage, daysOf, type FiguresRow } from '../../../content/unanswered/figures.ts';
-import { type Counts, type Measure, measures, noCounts } from '../../../content/unanswered/question.ts';
 import type { Figures } from '../../../content/unanswered/questionDesk.ts';
 import { type Locale, locales } from '../../../core/model/locale.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';

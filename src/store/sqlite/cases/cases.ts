@@ -7,9 +7,9 @@ import type { Log } from '../../../core/ports/log.ts';
 import { type Database, openDatabase } from '../database.ts';
 import { isDamage } from '../driverErrors.ts';
 import { rowsOf } from '../rowsOf.ts';
+import { casesKind } from './casesSchema.ts';
 import { type Asked, type FoundCases, listOf, withTokens } from './query.ts';
 import { type Columns, columns, moving, type StoredRow, steady, toColumns, toRow } from './rows.ts';
-import { casesKind } from './schema.ts';
 
 /** Rows of one transaction, so that a long list lets messages through in between. */
 const batchSize = 50;

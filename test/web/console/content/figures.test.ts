@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { noCounts } from '../../../../src/content/unanswered/question.ts';
+import { noCounts } from '../../../../src/content/unanswered/askedQuestion.ts';
 import type { EntryFigures } from '../../../../src/content/unanswered/views.ts';
 import { hasIdentifier, inNumbers } from '../../../../web/console/model/content/clusters.ts';
 import { figuresOf, shownTimes, sortedBy } from '../../../../web/console/model/content/figures.ts';

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readFileFields } from '../../../../src/content/desk/editFields.ts';
-import { freeName, insertedItem, movedItem, withoutItem } from '../../../../web/console/model/content/lists.ts';
 import {
   allSteps,
   flowIdOf,
@@ -10,7 +9,8 @@ import {
   slotValues,
   unaskedSlots,
   writeCondition,
-} from '../../../../web/console/model/content/steps.ts';
+} from '../../../../web/console/model/content/flowSteps.ts';
+import { freeName, insertedItem, movedItem, withoutItem } from '../../../../web/console/model/content/lists.ts';
 
 const entry = {
   slots: {

@@ -1,8 +1,8 @@
 import type { DeskDocument, DeskList } from '../../../../src/content/desk/views.ts';
 import { ask, read } from '../../api.ts';
+import { flowIdOf, newFlowText } from '../../model/content/flowSteps.ts';
 import { type ContentFilter, everything } from '../../model/content/listFilter.ts';
 import { freeName } from '../../model/content/lists.ts';
-import { flowIdOf, newFlowText } from '../../model/content/steps.ts';
 import { createStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { faultCode, faultText } from '../faults.ts';

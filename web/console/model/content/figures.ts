@@ -1,5 +1,5 @@
 import type { DeskItem } from '../../../../src/content/desk/views.ts';
-import { noCounts } from '../../../../src/content/unanswered/question.ts';
+import { noCounts } from '../../../../src/content/unanswered/askedQuestion.ts';
 import type { EntryFigures } from '../../../../src/content/unanswered/views.ts';
 import type { ContentFilter } from './listFilter.ts';
 

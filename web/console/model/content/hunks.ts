@@ -1,4 +1,4 @@
-import type { TextDifference } from '../../../../src/content/documents/merge.ts';
+import type { TextDifference } from '../../../../src/content/documents/mergeTexts.ts';
 import { diffWords, type WordDifference } from './wordDiff.ts';
 
 /** A run of lines of a change, with what changes in them; a gap stands for lines that stay. */

@@ -1,5 +1,5 @@
 import { bareWord } from '../../../../src/content/spelling/bareWord.ts';
-import { wordsIn } from '../../../../src/content/spelling/words.ts';
+import { wordsIn } from '../../../../src/content/spelling/wordsIn.ts';
 
 /** A text with all of one word written otherwise, between two positions. */
 export function withWord(text: string, word: string, other: string, from = 0, to = text.length): string {

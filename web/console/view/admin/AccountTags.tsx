@@ -1,6 +1,6 @@
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { AccountSummary } from '../../../../src/http/api/wireAccounts.ts';
-import { formatDate } from '../../model/dates.ts';
+import { formatDate } from '../../model/formatDate.ts';
 import { type ConsoleStrings, datesIn, named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { RouteLink } from '../RouteLink.tsx';

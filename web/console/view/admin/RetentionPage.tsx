@@ -3,7 +3,7 @@ import type { RetentionReport } from '../../../../src/core/model/rights/retentio
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { RetentionView } from '../../../../src/http/api/wireRights.ts';
 import { previewRetention, readRetention, retentionStore } from '../../actions/admin/retention.ts';
-import { formatDate } from '../../model/dates.ts';
+import { formatDate } from '../../model/formatDate.ts';
 import { useStore } from '../../observable.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';

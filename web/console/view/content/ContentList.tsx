@@ -8,7 +8,7 @@ import { contentStore, filterContent, readContentList } from '../../actions/cont
 import { figuresStore, readFigures } from '../../actions/content/unanswered.ts';
 import { figuresOf, shownTimes, sortedBy } from '../../model/content/figures.ts';
 import { type ContentFilter, isExpired, shownItems } from '../../model/content/listFilter.ts';
-import { formatDate } from '../../model/dates.ts';
+import { formatDate } from '../../model/formatDate.ts';
 import { useStore } from '../../observable.ts';
 import { state, townDay } from '../../state.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';

@@ -14,8 +14,8 @@ import { CheckField, SelectField } from '../fields.tsx';
 import { FieldProblems, ProblemList, usePlacedProblems } from '../problems.tsx';
 import { DayList } from './DayList.tsx';
 import { DepartmentHours } from './DepartmentHours.tsx';
+import { weekdayName } from './dayNames.ts';
 import { Months } from './Months.tsx';
-import { weekdayName } from './names.ts';
 
 const shown = /^(local|hours|workingDays|hoursOf|holidays)(\.|$)/;
 /** Years whose holidays the program knows. */

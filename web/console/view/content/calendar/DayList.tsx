@@ -6,7 +6,7 @@ import { useLocale, useStrings } from '../../../strings.ts';
 import { Icon } from '../../Icon.tsx';
 import { fieldId } from '../fields.tsx';
 import { FieldProblems } from '../problems.tsx';
-import { wholeDay } from './names.ts';
+import { wholeDay } from './dayNames.ts';
 
 /** Days, each with a button that takes it away, and a field for another one. */
 export function DayList({ path, label }: { readonly path: FieldPath; readonly label: string }) {

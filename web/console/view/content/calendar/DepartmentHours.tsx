@@ -10,7 +10,7 @@ import { Icon } from '../../Icon.tsx';
 import { nameOfDepartment } from '../../names.ts';
 import { Removal } from '../ItemButtons.tsx';
 import { FieldProblems } from '../problems.tsx';
-import { weekdayName } from './names.ts';
+import { weekdayName } from './dayNames.ts';
 
 /** A usual day, to begin with. */
 const usual = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '9:00', until: '14:00' } as const;

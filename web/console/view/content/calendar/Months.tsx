@@ -3,7 +3,7 @@ import type { CalendarDay, CalendarYear } from '../../../../../src/content/desk/
 import { weekdays } from '../../../../../src/core/model/accountRecord.ts';
 import { interpolate } from '../../../../../src/core/util/interpolate.ts';
 import { named, useLocale, useStrings } from '../../../strings.ts';
-import { dayName, monthName, weekdayName } from './names.ts';
+import { dayName, monthName, weekdayName } from './dayNames.ts';
 
 const months = Array.from({ length: 12 }, (_, month) => month);
 

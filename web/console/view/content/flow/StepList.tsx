@@ -10,9 +10,9 @@ import {
   textAt,
   valueAt,
 } from '../../../model/content/fields.ts';
+import { kindOfStep, newStep, type StepKind, stepKinds } from '../../../model/content/flowSteps.ts';
 import { freeName } from '../../../model/content/lists.ts';
 import { problemsOf } from '../../../model/content/problems.ts';
-import { kindOfStep, newStep, type StepKind, stepKinds } from '../../../model/content/steps.ts';
 import { useStore } from '../../../observable.ts';
 import { useLocale, useStrings } from '../../../strings.ts';
 import { Icon } from '../../Icon.tsx';

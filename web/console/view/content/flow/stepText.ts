@@ -1,7 +1,7 @@
 import { interpolate } from '../../../../../src/core/util/interpolate.ts';
 import { editorStore } from '../../../actions/content/editor.ts';
 import { textAt } from '../../../model/content/fields.ts';
-import { kindOfStep, readCondition, slotTitle, slotValues } from '../../../model/content/steps.ts';
+import { kindOfStep, readCondition, slotTitle, slotValues } from '../../../model/content/flowSteps.ts';
 import { useStore } from '../../../observable.ts';
 import { named, useStrings } from '../../../strings.ts';
 

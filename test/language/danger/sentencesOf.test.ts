@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { sentencesOf } from '../../../src/language/danger/sentences.ts';
+import { sentencesOf } from '../../../src/language/danger/sentencesOf.ts';
 
 describe('sentences of a message', () => {
   test('are those that say something, where there are several', () => {

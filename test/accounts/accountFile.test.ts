@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { accountFile, splitAccountFile } from '../../src/accounts/schema.ts';
+import { accountFile, splitAccountFile } from '../../src/accounts/accountFile.ts';
 import { readYaml } from '../../src/content/load/readYaml.ts';
 
 const example = readFileSync(new URL('../../accounts/oiac-web.yaml', import.meta.url), 'utf8');

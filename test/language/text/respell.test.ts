@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { buildSpelling, isOneSlip, respell } from '../../../src/language/text/spelling.ts';
+import { buildSpelling, isOneSlip, respell } from '../../../src/language/text/respell.ts';
 
 const words = ['empadronament', 'certificat', 'deixalleria', 'escombraries', 'biblioteca', 'casament', 'aparcament'];
 const spelling = buildSpelling(new Map(words.map((word, i) => [word, 10 - i])));

@@ -7,7 +7,7 @@ import { hashPassword, maxLength, minLength, verifyPassword } from '../password.
 import { oidcPath, oidcProvider } from './oidcNames.ts';
 import { type OidcSettings, providerAskedTwice, providerOf } from './provider.ts';
 import { lockedForSeconds } from './request.ts';
-import { staffSteps } from './steps.ts';
+import { staffSteps } from './staffSteps.ts';
 
 /** Seconds after which an unused session ends, and the precision of that in seconds. */
 const idleSeconds = 8 * 60 * 60;

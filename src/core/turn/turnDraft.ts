@@ -1,4 +1,4 @@
-import type { Draft, DraftResult } from '../cases/draft.ts';
+import type { Draft, DraftResult } from '../cases/caseDraft.ts';
 import type { Account } from '../model/account.ts';
 import type { CaseCode, CaseState } from '../model/case.ts';
 import type { ConversationState, LastReply } from '../model/conversation.ts';

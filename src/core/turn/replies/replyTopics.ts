@@ -1,6 +1,6 @@
 import type { Account } from '../../model/account.ts';
 import type { Entry } from '../../ports/knowledge.ts';
-import type { Turn } from '../draft.ts';
+import type { Turn } from '../turnDraft.ts';
 import { sayText } from './say.ts';
 
 /** Whether an account answers an entry. Every account answers small talk and commands. */

@@ -2,7 +2,7 @@ import { createLruCache } from '../../core/util/lruCache.ts';
 import { conceptsOf, conceptsOfPair } from '../text/concepts.ts';
 import { finish, hashText, mixHash } from '../text/hash.ts';
 import type { LexiconData } from '../text/lexicon.ts';
-import { respell, type SpellingData } from '../text/spelling.ts';
+import { respell, type SpellingData } from '../text/respell.ts';
 import { tokens } from '../text/tokens.ts';
 
 /** Groups of features, by the number in `Features.groups`. */

@@ -7,7 +7,7 @@ import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
 import { type Circumstances, decideProtocol, type Protocol, type Trait } from '../../protocol/index.ts';
-import type { Classify } from './classify.ts';
+import type { Classify } from './classifierOf.ts';
 import { compare, type Difference } from './compare.ts';
 import type { ProtocolStrings } from './strings.ts';
 

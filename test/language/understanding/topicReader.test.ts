@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { trainIndex } from '../../../src/language/retrieval/index.ts';
 import { trainHead } from '../../../src/language/understanding/head.ts';
-import { openTopics } from '../../../src/language/understanding/topics.ts';
+import { openTopics } from '../../../src/language/understanding/topicReader.ts';
 
 const phrasings: Readonly<Record<string, readonly string[]>> = {
   'padro.alta': ["com m'empadrono", 'vull empadronar-me', 'cómo me empadrono', 'register as a resident'],

@@ -1,7 +1,7 @@
 import { lookUp } from '../text/hashTable.ts';
 import type { LexiconData } from '../text/lexicon.ts';
-import { type FeatureList, type Language, wordHash } from './features.ts';
 import type { IndexData } from './indexData.ts';
+import { type FeatureList, type Language, wordHash } from './wordFeatures.ts';
 
 /** How training reads texts: without corrections, and with hashes as features until they are numbered. */
 export function asWritten(lexicon: LexiconData): Language<null> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { featureNames, featuresOf, type Situation } from '../../../src/core/dialogue/features.ts';
+import { featureNames, featuresOf, type Situation } from '../../../src/core/dialogue/moveFeatures.ts';
 import { newDialogue } from '../../../src/core/model/conversation.ts';
 import { notUnderstood, type Understanding } from '../../../src/core/model/understanding.ts';
 

@@ -1,6 +1,6 @@
-import { changeCase, indexCases } from '../../cases/draft.ts';
+import { changeCase, indexCases } from '../../cases/caseDraft.ts';
 import type { FlowProgress, FlowSlot, FlowStep, SlotValue } from '../../model/flow.ts';
-import type { Turn } from '../draft.ts';
+import type { Turn } from '../turnDraft.ts';
 
 type Ending = 'completed' | 'cancelled' | 'handed-over' | 'closed' | 'stale' | 'lost';
 

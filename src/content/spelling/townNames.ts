@@ -1,7 +1,7 @@
 import { locales } from '../../core/model/locale.ts';
 import type { Content } from '../content.ts';
 import { bareWord } from './bareWord.ts';
-import { wordsIn } from './words.ts';
+import { wordsIn } from './wordsIn.ts';
 
 /** A word that begins with a capital, by itself or after an article. */
 const isName = /^(?:[ldsnmtLDSNMT]['’])?\p{Lu}/u;

@@ -1,8 +1,8 @@
 import { type FlowDefinition, type FlowStep, slotOf } from '../../model/flow.ts';
-import type { Turn } from '../draft.ts';
 import { say, sayText } from '../replies/say.ts';
+import type { Turn } from '../turnDraft.ts';
+import { moveOn } from './flowProgress.ts';
 import { offeredOptions } from './interpret.ts';
-import { moveOn } from './progress.ts';
 
 /** Puts a question, with its buttons, in the message before it where that offers nothing. */
 export function putQuestion(turn: Turn, definition: FlowDefinition, step: FlowStep): void {

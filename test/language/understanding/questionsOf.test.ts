@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { questionsOf } from '../../../src/language/understanding/questions.ts';
+import { questionsOf } from '../../../src/language/understanding/questionsOf.ts';
 
 describe('the questions of a message', () => {
   test.each([

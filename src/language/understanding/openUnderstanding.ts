@@ -5,13 +5,13 @@ import type { Act, Aspect, Detection, Part, Ranked, RankedAct, RankedAspect } fr
 import { notUnderstood } from '../../core/model/understanding.ts';
 import type { Read, ReadText, TextMeaning, VectorOf } from '../../core/ports/knowledge.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
-import { sentencesOf } from '../danger/sentences.ts';
+import { sentencesOf } from '../danger/sentencesOf.ts';
 import { namesElsewhere } from '../retrieval/elsewhere.ts';
 import type { ClassReader, RankedClass } from './classes.ts';
 import type { ExceptionFinder } from './exceptions.ts';
-import { questionsOf } from './questions.ts';
+import { questionsOf } from './questionsOf.ts';
 import { shapeOf } from './shape.ts';
-import type { TopicReader } from './topics.ts';
+import type { TopicReader } from './topicReader.ts';
 
 /** Everything that reads one side of a text. */
 export interface Readers {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { withFocus } from '../../../src/core/dialogue/focus.ts';
+import { withFocus } from '../../../src/core/dialogue/entriesInFocus.ts';
 import { newDialogue } from '../../../src/core/model/conversation.ts';
 
 const whole = (entry: string) => ({ entry, aspect: null });
