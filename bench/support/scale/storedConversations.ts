@@ -1,4 +1,3 @@
-import { createSecretKey, type KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import type { Commit } from '../../../src/core/model/commit.ts';
 import type { ConversationKey, Keys, Sealer } from '../../../src/core/ports/sealer.ts';
@@ -32,7 +31,7 @@ export async function storeConversations(
     mongoUri === null
       ? openSqliteTarget({ journalFile: dataFolder(dataDir).journalFile, keysFolder: join(dataDir, 'keys') }, silent)
       : await openMongoEnd(mongoUri, null, silent);
-  const keys = createBulkKeys(createSecretKey(deriveSecret(installation.masterKey, 'wrapping')), mongoUri !== null);
+  const keys = createBulkKeys(deriveSecret(installation.masterKey, 'wrapping'), mongoUri !== null);
   const sealer = createSealer({ keys, secret: derive('sealer') });
   try {
     for (let from = 0; from < count; from += batch) {
@@ -72,7 +71,7 @@ async function putKeys(end: MoveEnd, records: readonly KeyRecord[]): Promise<voi
 }
 
 /** Creates keys in memory, to store many at once. */
-function createBulkKeys(wrappingKey: KeyObject, named: boolean): Keys & { take(): readonly KeyRecord[] } {
+function createBulkKeys(wrapping: Uint8Array, named: boolean): Keys & { take(): readonly KeyRecord[] } {
   const made = new Map<string, { record: KeyRecord; key: ConversationKey }>();
   const never = () => Promise.reject(new Error('bulk keys are only made'));
   return {
@@ -80,9 +79,10 @@ function createBulkKeys(wrappingKey: KeyObject, named: boolean): Keys & { take()
       const known = made.get(conversation);
       if (known) return known.key;
       const row = named
-        ? keyRowWithId(wrappingKey, conversation, newKeyId(conversation, 1))
-        : newKeyRow(wrappingKey, conversation);
-      const key = unwrap(wrappingKey, row);
+        ? keyRowWithId(wrapping, conversation, newKeyId(conversation, 1))
+        : newKeyRow(wrapping, conversation);
+      const key = unwrap(wrapping, row);
+      if (key === null) throw new Error('a key that was just made does not open');
       made.set(conversation, { record: { ...row, destroyed: false }, key });
       return key;
     },

@@ -36,6 +36,7 @@ export const errorCodes = [
   'backup.invalid',
   'key.unusable',
   'key.missing',
+  'key.rotation',
   'account.invalid',
   'account.unknown',
   'account.step',

@@ -1,6 +1,5 @@
-import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { CodedError } from '../../core/model/errors.ts';
 import type { ConversationKey } from '../../core/ports/sealer.ts';
 import { randomPool } from '../../journal/randomPool.ts';
 
@@ -13,28 +12,46 @@ export interface KeyRow {
   readonly wrapped: Uint8Array;
 }
 
+/** Caches a key prepared for OpenSSL as long as its bytes live. */
+const preparedKeys = new WeakMap<Uint8Array, KeyObject>();
+
+function prepared(key: Uint8Array): KeyObject {
+  const found = preparedKeys.get(key) ?? createSecretKey(key);
+  preparedKeys.set(key, found);
+  return found;
+}
+
 const nonceLength = 12;
 const tagLength = 16;
 
-/** Generates a key for a conversation and seals it under the wrapping key, bound to its conversation and id. */
-export function newKeyRow(wrappingKey: KeyObject, conversation: string): Omit<KeyRow, 'seq'> {
-  return keyRowWithId(wrappingKey, conversation, randomPool(12).toString('base64url'));
+/** Generates a key for a conversation and seals it with a key that wraps, bound to its conversation and id. */
+export function newKeyRow(wrapping: Uint8Array, conversation: string): Omit<KeyRow, 'seq'> {
+  return keyRowWithId(wrapping, conversation, randomPool(12).toString('base64url'));
 }
 
 /** The same with an id that no other key ever has. */
-export function keyRowWithId(wrappingKey: KeyObject, conversation: string, id: string): Omit<KeyRow, 'seq'> {
-  const nonce = randomPool(nonceLength);
-  const cipher = createCipheriv('aes-256-gcm', wrappingKey, nonce);
-  cipher.setAAD(Buffer.from(`${conversation}\n${id}`));
-  const sealed = cipher.update(randomPool(32));
-  cipher.final();
-  return { id, conversation, wrapped: Buffer.concat([nonce, sealed, cipher.getAuthTag()]) };
+export function keyRowWithId(wrapping: Uint8Array, conversation: string, id: string): Omit<KeyRow, 'seq'> {
+  return { id, conversation, wrapped: wrapKey(wrapping, { conversation, id }, randomPool(32)) };
 }
 
-/** Opens a stored key. Throws `key.unusable` when it was altered or damaged. */
-export function unwrap(wrappingKey: KeyObject, row: Omit<KeyRow, 'seq'>): ConversationKey {
+/** Seals a key of a conversation as it is stored. */
+export function wrapKey(
+  wrapping: Uint8Array,
+  { conversation, id }: Pick<KeyRow, 'conversation' | 'id'>,
+  key: Uint8Array,
+): Uint8Array {
+  const nonce = randomPool(nonceLength);
+  const cipher = createCipheriv('aes-256-gcm', prepared(wrapping), nonce);
+  cipher.setAAD(Buffer.from(`${conversation}\n${id}`));
+  const sealed = cipher.update(key);
+  cipher.final();
+  return Buffer.concat([nonce, sealed, cipher.getAuthTag()]);
+}
+
+/** Opens a stored key; null: it is wrapped with another key, or was altered or damaged. */
+export function unwrap(wrapping: Uint8Array, row: Omit<KeyRow, 'seq'>): ConversationKey | null {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', wrappingKey, row.wrapped.subarray(0, nonceLength), {
+    const decipher = createDecipheriv('aes-256-gcm', prepared(wrapping), row.wrapped.subarray(0, nonceLength), {
       authTagLength: tagLength,
     });
     decipher.setAAD(Buffer.from(`${row.conversation}\n${row.id}`));
@@ -42,12 +59,8 @@ export function unwrap(wrappingKey: KeyObject, row: Omit<KeyRow, 'seq'>): Conver
     const key = decipher.update(row.wrapped.subarray(nonceLength, row.wrapped.length - tagLength));
     decipher.final();
     return { id: row.id, key: new Uint8Array(key) };
-  } catch (cause) {
-    throw new CodedError(
-      'key.unusable',
-      `The key ${row.id} was altered or damaged. Restore the key ring from its last backup (npm run restore).`,
-      { cause },
-    );
+  } catch {
+    return null;
   }
 }
 
@@ -65,6 +78,17 @@ export function createKeyRows(db: DatabaseSync) {
     add: db.prepare('INSERT INTO keys (id, conversation, wrapped, current, destroyed) VALUES (?, ?, ?, 1, 0)'),
     retire: db.prepare('UPDATE keys SET current = 0 WHERE id = ?'),
     destroy: db.prepare('UPDATE keys SET wrapped = zeroblob(length(wrapped)), current = 0, destroyed = 1 WHERE id = ?'),
+    masters: db.prepare(
+      `SELECT 1 AS generation, check_value AS "check", NULL AS root, NULL AS bridge, NULL AS previous FROM master
+       UNION ALL SELECT generation, check_value, root, bridge, previous FROM masters ORDER BY generation`,
+    ),
+    addMaster: db.prepare('INSERT INTO masters VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING'),
+    closeMaster: db.prepare('UPDATE masters SET bridge = NULL, previous = NULL WHERE generation = ?'),
+    newestMaster: db.prepare('SELECT coalesce(max(generation), 1) AS generation FROM masters'),
+    page: db.prepare(
+      'SELECT seq, id, conversation, wrapped FROM keys WHERE seq > ? AND destroyed = 0 ORDER BY seq LIMIT ?',
+    ),
+    rewrap: db.prepare('UPDATE keys SET wrapped = ? WHERE id = ? AND wrapped = ? AND destroyed = 0'),
     noteChange: db.prepare('INSERT INTO changes (key_id) VALUES (?)'),
     changesAfter: db.prepare('SELECT seq, key_id AS id FROM changes WHERE seq > ? ORDER BY seq'),
     lastChange: db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM changes'),

@@ -1,4 +1,3 @@
-import { createSecretKey } from 'node:crypto';
 import { join } from 'node:path';
 import type { Log } from '../../core/ports/log.ts';
 import type { Keys } from '../../core/ports/sealer.ts';
@@ -12,17 +11,22 @@ import { storeError } from '../sqlite/driverErrors.ts';
 import type { WatchWrites } from '../store.ts';
 import { createKeyRows } from './keyRows.ts';
 import { createKeys } from './keys.ts';
-import { masterOf } from './master.ts';
+import { mastersOf } from './master.ts';
+import type { Masters } from './masters.ts';
 import { keysKind } from './migrations/index.ts';
+import { createRotation, type Rotation } from './rotation.ts';
+import { createSqliteRotation } from './sqliteRotation.ts';
 
 /** The keys of conversations, in their own file, and the secrets derived from the master key. */
 export interface Keyring extends Keys {
-  /** A secret of 32 bytes for one purpose, the same in every process that has the master key. */
+  /** A secret of 32 bytes for one purpose, the same in every process, and after a rotation of the master key. */
   derive(purpose: string): Uint8Array;
   /** Proves by a durable write that a new key can be stored; rejects with the coded reason if not. */
   check(): Promise<void>;
   /** Reports the outcome of writes from now on, as `Store.watch` does. */
   watch(watcher: WatchWrites): void;
+  /** Replaces the master key. */
+  readonly rotation: Rotation;
   /** Its link to the journal and the staff directory of the installation. */
   readonly tie: Tie;
   close(): Promise<void>;
@@ -52,7 +56,7 @@ export function openKeyring(options: {
   try {
     // Empties the log, in case a crash interrupted an erasure before it could.
     database.connection.exec('PRAGMA secure_delete = ON; PRAGMA wal_checkpoint(TRUNCATE)');
-    const keyring = createKeyring(database, masterOf(database, folder, masterKey, log), log);
+    const keyring = createKeyring(database, mastersOf(database, folder, masterKey, log), log);
     if (checkpoints !== null) database.checkpointBy(checkpoints);
     return keyring;
   } catch (error) {
@@ -61,11 +65,12 @@ export function openKeyring(options: {
   }
 }
 
-function createKeyring(database: Database, master: Uint8Array, log: Log): Keyring {
+function createKeyring(database: Database, masters: Masters, log: Log): Keyring {
   const rows = createKeyRows(database.connection);
   return {
-    ...createKeys(database, rows, createSecretKey(deriveSecret(master, 'wrapping')), log),
-    derive: (purpose) => deriveSecret(master, `for ${purpose}`),
+    ...createKeys(database, rows, masters, log),
+    derive: (purpose) => deriveSecret(masters.root, `for ${purpose}`),
+    rotation: createRotation(createSqliteRotation(database, rows), masters),
     tie: createSqliteTie('keys', database),
     check: createBeat(database, ballast),
     watch: database.watch,

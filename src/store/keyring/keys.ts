@@ -1,10 +1,10 @@
-import type { KeyObject } from 'node:crypto';
 import type { Log } from '../../core/ports/log.ts';
 import type { ConversationKey, Keys } from '../../core/ports/sealer.ts';
 import type { Database } from '../sqlite/database.ts';
 import { rowsOf } from '../sqlite/rowsOf.ts';
 import { createKeyCache } from './keyCache.ts';
-import { type createKeyRows, type KeyRow, newKeyRow, unwrap } from './keyRows.ts';
+import { type createKeyRows, type KeyRow, newKeyRow } from './keyRows.ts';
+import { type MasterRecord, type Masters, unusableKey } from './masters.ts';
 
 /** Most keys in the cache, about 300 bytes each. */
 const cacheLimit = 10_000;
@@ -15,7 +15,7 @@ const cacheLimit = 10_000;
 export function createKeys(
   database: Database,
   rows: ReturnType<typeof createKeyRows>,
-  wrappingKey: KeyObject,
+  masters: Masters,
   log: Log,
 ): Keys {
   const cache = createKeyCache(cacheLimit);
@@ -45,13 +45,26 @@ export function createKeys(
   }
 
   function remember(row: Omit<KeyRow, 'seq'>): ConversationKey {
-    const key = unwrap(wrappingKey, row);
+    const key = open(row);
     cache.put(row.conversation, key);
     return key;
   }
 
+  function open(row: Omit<KeyRow, 'seq'>): ConversationKey {
+    const key = masters.unwrap(row);
+    if (key !== null) return key;
+    masters.learn(rowsOf<MasterRecord>(rows.masters));
+    const known = masters.unwrap(row);
+    if (known === null) throw unusableKey(row.id);
+    return known;
+  }
+
   function add(conversation: string): Omit<KeyRow, 'seq'> {
-    const row = newKeyRow(wrappingKey, conversation);
+    // In the transaction that adds it, so that none is added under a master key that was replaced.
+    const { generation } = rows.newestMaster.get() as { generation: number };
+    if (generation !== masters.generation()) masters.learn(rowsOf<MasterRecord>(rows.masters));
+    if (generation !== masters.generation()) throw unusableKey('of a new conversation');
+    const row = newKeyRow(masters.wrapping(), conversation);
     rows.add.run(row.id, conversation, row.wrapped);
     return row;
   }
@@ -78,7 +91,7 @@ export function createKeys(
         if (cached) return cached;
         const row = rows.byId.get(keyId) as (KeyRow & { current: number }) | undefined;
         if (!row) return null;
-        return row.current === 1 ? remember(row) : unwrap(wrappingKey, row);
+        return row.current === 1 ? remember(row) : open(row);
       }),
 
     fate: (keyId) =>

@@ -1,9 +1,11 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
-import { deriveSecret } from '../../journal/deriveSecret.ts';
 import type { Database } from '../sqlite/database.ts';
+import { rowsOf } from '../sqlite/rowsOf.ts';
+import { checkValue } from './checkValue.ts';
+import { createKeyRows } from './keyRows.ts';
 import { makeMasterKey, masterKeyFile, masterKeyLength, readMasterKey } from './masterKey.ts';
+import { type MasterRecord, type Masters, openMasters } from './masters.ts';
 
 /** Where a key ring is, and where its master key comes from. */
 export interface MasterSource {
@@ -17,17 +19,17 @@ export interface MasterSource {
 }
 
 /**
- * The master key of a key ring in SQLite: the given one, else the one in the folder's file, else a new one if the ring
- * is new. Throws `key.unusable` when the ring was created with another one.
+ * The master keys of a key ring in SQLite, opened with the given one, else with the one in the folder's file, else with a
+ * new one if the ring is new. Throws `key.unusable` when the ring was created with another one.
  */
-export function masterOf(database: Database, folder: string, given: Uint8Array | null, log: Log): Uint8Array {
+export function mastersOf(database: Database, folder: string, given: Uint8Array | null, log: Log): Masters {
   const db = database.connection;
+  const rows = createKeyRows(db);
   const source = { location: database.file, folder, given, log };
-  const recorded = db.prepare('SELECT check_value FROM master').get() !== undefined;
+  const recorded = rowsOf<MasterRecord>(rows.masters).length > 0;
   const master = chooseMaster(source, { recorded });
   db.prepare('INSERT INTO master VALUES (1, ?) ON CONFLICT DO NOTHING').run(checkValue(master));
-  proveMaster(source, master, db.prepare('SELECT check_value FROM master').get()?.check_value as Uint8Array);
-  return master;
+  return proveMaster(source, master, rowsOf<MasterRecord>(rows.masters));
 }
 
 /** The master key to use; a new one is generated only for a ring that has `recorded` none yet. */
@@ -48,16 +50,16 @@ export function chooseMaster(
   return master;
 }
 
-/** Throws `key.unusable` unless the ring recorded this check value of its master key. */
-export function proveMaster({ location, folder }: MasterSource, master: Uint8Array, recorded: Uint8Array): void {
-  if (timingSafeEqual(recorded, checkValue(master))) return;
+/** Opens the ring's master keys with one. Throws `key.unusable` unless it is the ring's. */
+export function proveMaster(
+  { location, folder, given, log }: MasterSource,
+  master: Uint8Array,
+  records: readonly MasterRecord[],
+): Masters {
+  const masters = openMasters(master, records, () => (given === null ? readMasterKey(folder, log) : null));
+  if (masters !== null) return masters;
   throw new CodedError(
     'key.unusable',
-    `The master key does not belong to ${location}. Use the original one: in FINESTRETA_MASTER_KEY, or in ${masterKeyFile(folder)} with FINESTRETA_MASTER_KEY unset.`,
+    `The master key does not belong to ${location}. Use the original one, or the one that replaced it (npm run keys): in FINESTRETA_MASTER_KEY, or in ${masterKeyFile(folder)} with FINESTRETA_MASTER_KEY unset.`,
   );
-}
-
-/** Check value that identifies a master key without revealing anything about it. */
-export function checkValue(master: Uint8Array): Uint8Array {
-  return createHmac('sha256', deriveSecret(master, 'check')).update('finestreta').digest();
 }

@@ -6,11 +6,12 @@ import {
   linkSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { syncPath } from '../dataFolder.ts';
@@ -21,6 +22,11 @@ export const masterKeyLength = 32;
 /** File of the master key, if the environment gives none. */
 export function masterKeyFile(folder: string): string {
   return join(folder, 'master.key');
+}
+
+/** File of the master key that is to follow, while a rotation is under way. */
+export function nextMasterKeyFile(folder: string): string {
+  return `${masterKeyFile(folder)}.next`;
 }
 
 /** Reads a master key written in base64, as in FINESTRETA_MASTER_KEY. Throws `key.unusable`, naming `source`. */
@@ -35,7 +41,11 @@ export function parseMasterKey(text: string, source: string): Uint8Array {
 
 /** The master key in the folder's file, null when there is no such file. */
 export function readMasterKey(folder: string, log: Log): Uint8Array | null {
-  const file = masterKeyFile(folder);
+  return readMasterKeyFile(masterKeyFile(folder), log);
+}
+
+/** The same of any file. */
+export function readMasterKeyFile(file: string, log: Log): Uint8Array | null {
   if (!existsSync(file)) return null;
   if ((statSync(file).mode & 0o077) !== 0) {
     log.warn({ file }, 'users other than the owner can read the master key: run chmod 600 on it');
@@ -45,7 +55,11 @@ export function readMasterKey(folder: string, log: Log): Uint8Array | null {
 
 /** Generates a master key and its file, durably; several processes that do so at once all get the same key. */
 export function makeMasterKey(folder: string, log: Log): Uint8Array {
-  const file = masterKeyFile(folder);
+  return makeMasterKeyFile(masterKeyFile(folder), log);
+}
+
+/** The same in any file. */
+export function makeMasterKeyFile(file: string, log: Log): Uint8Array {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   const descriptor = openSync(draft, 'wx', 0o600);
   try {
@@ -63,6 +77,12 @@ export function makeMasterKey(folder: string, log: Log): Uint8Array {
   } finally {
     rmSync(draft);
   }
-  syncPath(folder);
+  syncPath(dirname(file));
   return parseMasterKey(readFileSync(file, 'utf8'), file);
+}
+
+/** Puts the master key that followed in the place of the old one, durably. */
+export function useNextMasterKey(folder: string): void {
+  renameSync(nextMasterKeyFile(folder), masterKeyFile(folder));
+  syncPath(folder);
 }

@@ -1,5 +1,6 @@
 import type { Commit, OutboxTask } from '../../core/model/commit.ts';
 import type { Journal } from '../../core/ports/journal.ts';
+import type { MasterRecord } from '../keyring/masters.ts';
 
 /** One of the two stores of a move, with all data of an installation in a format that both understand. */
 export interface MoveEnd {
@@ -20,6 +21,9 @@ export interface MoveEnd {
   /** Check value of the keys' master key; null in a new key ring. */
   masterCheck(): Promise<Uint8Array | null>;
   setMasterCheck(check: Uint8Array): Promise<void>;
+  /** The master keys that came after the first one, see `npm run keys`. */
+  laterMasters(): Promise<readonly MasterRecord[]>;
+  addMasters(masters: readonly MasterRecord[]): Promise<void>;
   close(): Promise<void>;
 }
 

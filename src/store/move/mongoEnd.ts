@@ -3,7 +3,7 @@ import type { Log } from '../../core/ports/log.ts';
 import { toDocument } from '../mongo/commitDocument.ts';
 import { connect, databaseNameOf, type MongoDatabase } from '../mongo/connect.ts';
 import { insertOnce } from '../mongo/insertOnce.ts';
-import { keyModel, masterModel } from '../mongo/keyring/keyDocument.ts';
+import { addMaster, keyModel, masterModel, readMasters } from '../mongo/keyring/keyDocument.ts';
 import { connectToKeys, migrateKeys } from '../mongo/keyring/keyring.ts';
 import { collectionOf } from '../mongo/modelOf.ts';
 import { journalOn, migrateStore, modelsOf, stampsFor } from '../mongo/store.ts';
@@ -56,6 +56,11 @@ async function createEnd(database: MongoDatabase, keys: MongoDatabase, log: Log)
     setMasterCheck: (check) =>
       keys.run(async () => {
         await insertOnce(masters, { _id: 'master', check: Buffer.from(check) });
+      }),
+    laterMasters: () => keys.run(async () => (await readMasters(masters)).filter(({ generation }) => generation > 1)),
+    addMasters: (records) =>
+      keys.run(async () => {
+        for (const record of records) await addMaster(masters, record);
       }),
     close: async () => {
       await database.shut();

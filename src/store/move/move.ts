@@ -47,6 +47,7 @@ async function moveMasterCheck(from: MoveEnd, to: MoveEnd): Promise<void> {
   const [there, here] = [await first(to), await first(from)];
   if (there !== undefined && there !== here) throw otherData(to);
   if (present === null) await to.setMasterCheck(check);
+  await to.addMasters(await from.laterMasters());
 }
 
 function otherData(to: MoveEnd): CodedError {

@@ -4,6 +4,7 @@ import type { Commit } from '../../core/model/commit.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { keysFile } from '../keyring/keyring.ts';
+import type { MasterRecord } from '../keyring/masters.ts';
 import { keysKind } from '../keyring/migrations/index.ts';
 import { casesFileNextTo, removeCaseFile } from '../sqlite/cases/cases.ts';
 import { commitValues, insertCommit } from '../sqlite/commitRow.ts';
@@ -12,6 +13,7 @@ import { filesFileNextTo, filesKind } from '../sqlite/files.ts';
 import { createJournal } from '../sqlite/journal.ts';
 import { journalKind } from '../sqlite/migrations/index.ts';
 import { openToRead } from '../sqlite/openToRead.ts';
+import { rowsOf } from '../sqlite/rowsOf.ts';
 import type { MoveEnd } from './end.ts';
 import { readOutbox, writeOutbox } from './sqliteOutbox.ts';
 import { sqliteTables } from './sqliteTables.ts';
@@ -61,6 +63,20 @@ function createEnd(journal: Database, files: Database, keys: Database): MoveEnd 
     setMasterCheck: (check) =>
       keys.write(() => {
         keys.connection.prepare('INSERT INTO master VALUES (1, ?)').run(check);
+      }),
+    laterMasters: () =>
+      keys.read(() =>
+        rowsOf<MasterRecord>(
+          keys.connection.prepare(
+            'SELECT generation, check_value AS "check", root, bridge, previous FROM masters ORDER BY generation',
+          ),
+        ),
+      ),
+    addMasters: (masters) =>
+      keys.write(() => {
+        const add = keys.connection.prepare('INSERT OR REPLACE INTO masters VALUES (?, ?, ?, ?, ?)');
+        for (const { generation, check, root, bridge, previous } of masters)
+          add.run(generation, check, root, bridge, previous);
       }),
     close: async () => {
       await journal.close();

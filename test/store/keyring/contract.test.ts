@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { type Keyring, openKeyring } from '../../../src/store/keyring/keyring.ts';
 import { keysContract } from '../../contract/store/keysContract.ts';
+import { rotationContract } from '../../contract/store/rotationContract.ts';
 import { createLog } from '../../support/log.ts';
 import { makeFolder } from '../folder.ts';
 
-keysContract('SQLite', async () => {
+async function makeFixture() {
   const folder = makeFolder();
   const opened: Keyring[] = [];
   return {
-    open: async (masterKey) => {
+    open: async (masterKey: Uint8Array | null) => {
       const ring = openKeyring({ folder: join(folder.path, 'keys'), masterKey, log: createLog() });
       opened.push(ring);
       return ring;
@@ -18,4 +19,7 @@ keysContract('SQLite', async () => {
       folder.remove();
     },
   };
-});
+}
+
+keysContract('SQLite', makeFixture);
+rotationContract('SQLite', makeFixture);

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from '@jest/globals';
 import type { Keyring } from '../../../src/store/keyring/keyring.ts';
 import { connectToKeys, openMongoKeyring, openMongoKeyringOn } from '../../../src/store/mongo/keyring/keyring.ts';
 import { keysContract } from '../../contract/store/keysContract.ts';
+import { rotationContract } from '../../contract/store/rotationContract.ts';
 import { createLog } from '../../support/log.ts';
 import { makeFolder } from '../folder.ts';
 import { describeWith, freshDatabase, startServer } from './server.ts';
@@ -35,6 +36,7 @@ async function makeKeysFixture() {
 
 describeWith(server)('keys on a server', () => {
   keysContract('MongoDB', makeKeysFixture);
+  rotationContract('MongoDB', makeKeysFixture);
 
   test('are not looked up for what follows a commit', async () => {
     if (!server) return;

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { ConversationId } from '../../../core/model/conversation.ts';
+import type { MasterRecord } from '../../keyring/masters.ts';
+import { insertOnce } from '../insertOnce.ts';
 import { modelOf } from '../modelOf.ts';
 
 /** A key of a conversation, sealed under the master key; or the mark that every key before it was destroyed. */
@@ -33,14 +35,49 @@ const keySchema = new Schema(
 keySchema.index({ key: 1 }, { name: 'key' });
 
 const masterSchema = new Schema(
-  { _id: text, check: { type: Buffer, required: true } },
+  {
+    _id: text,
+    check: { type: Buffer, required: true },
+    generation: Number,
+    root: Buffer,
+    bridge: Buffer,
+    previous: Buffer,
+  },
   { collection: 'master', versionKey: false },
 );
 
-/** Identifies the ring's master key. */
+/** Identifies the ring's first master key (`master`), or one that came after it (`master 2`), see `MasterRecord`. */
 export interface MasterDocument {
-  readonly _id: 'master';
+  readonly _id: string;
   readonly check: Buffer;
+  /** Absent in the first one, as are all that follow. */
+  readonly generation?: number;
+  readonly root?: Buffer;
+  readonly bridge?: Buffer | null;
+  readonly previous?: Buffer | null;
+}
+
+/** Oldest first. */
+export async function readMasters(masters: MasterModel): Promise<readonly MasterRecord[]> {
+  const found = await masters.find().lean<MasterDocument[]>();
+  return found
+    .map(({ check, generation = 1, root = null, bridge = null, previous = null }) => ({
+      ...{ generation, check, root, bridge, previous },
+    }))
+    .sort((one, other) => one.generation - other.generation);
+}
+
+export async function addMaster(masters: MasterModel, record: MasterRecord): Promise<boolean> {
+  const { generation, check, root, bridge, previous } = record;
+  const bytes = (value: Uint8Array | null) => (value === null ? null : Buffer.from(value));
+  return insertOnce(masters, {
+    _id: `master ${generation}`,
+    generation,
+    check: Buffer.from(check),
+    root: Buffer.from(root ?? []),
+    bridge: bytes(bridge),
+    previous: bytes(previous),
+  });
 }
 
 export type KeyModel = Model<KeyDocument>;

@@ -1,16 +1,19 @@
-import { createSecretKey } from 'node:crypto';
 import type { Log } from '../../../core/ports/log.ts';
 import { deriveSecret } from '../../../journal/deriveSecret.ts';
 import { ensureFolder } from '../../dataFolder.ts';
+import { checkValue } from '../../keyring/checkValue.ts';
 import type { Keyring } from '../../keyring/keyring.ts';
-import { checkValue, chooseMaster, type MasterSource, proveMaster } from '../../keyring/master.ts';
+import { chooseMaster, type MasterSource, proveMaster } from '../../keyring/master.ts';
+import type { Masters } from '../../keyring/masters.ts';
+import { createRotation } from '../../keyring/rotation.ts';
 import { connect, databaseNameOf, type MongoDatabase } from '../connect.ts';
 import { insertOnce } from '../insertOnce.ts';
 import { createMongoTie } from '../installation.ts';
 import { migrateDatabase } from '../migrate.ts';
 import { beat, metaModel } from '../schemaVersion.ts';
-import { keyModel, type MasterModel, masterModel } from './keyDocument.ts';
+import { keyModel, type MasterModel, masterModel, readMasters } from './keyDocument.ts';
 import { createMongoKeys } from './keys.ts';
+import { createMongoRotation } from './rotation.ts';
 
 /** Identifies a database of keys. */
 const program = 'finestreta keys';
@@ -53,10 +56,12 @@ export async function openMongoKeyringOn(
   try {
     await database.run(() => migrateKeys(database, log));
     const source = { location, folder, given: masterKey, log };
-    const master = await database.run(() => masterOf(masterModel(connection), source));
+    const stored = masterModel(connection);
+    const masters = await database.run(() => mastersOf(stored, source));
     return {
-      ...createMongoKeys(database, keys, createSecretKey(deriveSecret(master, 'wrapping'))),
-      derive: (purpose) => deriveSecret(master, `for ${purpose}`),
+      ...createMongoKeys(database, keys, { masters, readMasters: () => readMasters(stored) }),
+      derive: (purpose) => deriveSecret(masters.root, `for ${purpose}`),
+      rotation: createRotation(createMongoRotation(database, keys, stored), masters),
       tie: createMongoTie(database, metaModel(connection), async () => (await keys.findOne().lean()) !== null),
       check: () => database.run(() => beat(metaModel(connection))),
       watch: database.watch,
@@ -68,14 +73,10 @@ export async function openMongoKeyringOn(
   }
 }
 
-async function masterOf(masters: MasterModel, source: MasterSource): Promise<Uint8Array> {
-  const recorded = () => masters.findOne({ _id: 'master' }).lean<{ check: Buffer }>();
-  const before = await recorded();
+async function mastersOf(stored: MasterModel, source: MasterSource): Promise<Masters> {
+  const before = await readMasters(stored);
   if (source.given === null) ensureFolder(source.folder);
-  const master = chooseMaster(source, { recorded: before !== null });
-  if (before === null) await insertOnce(masters, { _id: 'master', check: Buffer.from(checkValue(master)) });
-  const after = before ?? (await recorded());
-  if (after === null) throw new Error('the check value of the master key is missing');
-  proveMaster(source, master, after.check);
-  return master;
+  const master = chooseMaster(source, { recorded: before.length > 0 });
+  if (before.length === 0) await insertOnce(stored, { _id: 'master', check: Buffer.from(checkValue(master)) });
+  return proveMaster(source, master, await readMasters(stored));
 }

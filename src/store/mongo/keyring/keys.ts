@@ -1,8 +1,8 @@
-import type { KeyObject } from 'node:crypto';
 import type { ConversationId } from '../../../core/model/conversation.ts';
 import type { ConversationKey, Keys } from '../../../core/ports/sealer.ts';
 import { createKeyedLock } from '../../../core/util/keyedLock.ts';
-import { keyRowWithId, unwrap } from '../../keyring/keyRows.ts';
+import { keyRowWithId } from '../../keyring/keyRows.ts';
+import { type MasterRecord, type Masters, rewrapped, unusableKey } from '../../keyring/masters.ts';
 import type { MongoDatabase } from '../connect.ts';
 import { letOthersGoOn } from '../exchange.ts';
 import { insertOnce } from '../insertOnce.ts';
@@ -25,7 +25,7 @@ interface Newest {
 export function createMongoKeys(
   database: MongoDatabase,
   keys: KeyModel,
-  wrappingKey: KeyObject,
+  { masters, readMasters }: { readonly masters: Masters; readonly readMasters: () => Promise<readonly MasterRecord[]> },
 ): Keys & { fate(keyId: string): Promise<'alive' | 'destroyed' | 'unknown'> } {
   const newestOf = createLru<ConversationId, Newest>(cacheLimit);
   const opened = createLru<string, ConversationKey>(cacheLimit);
@@ -35,7 +35,7 @@ export function createMongoKeys(
   const at = (conversation: ConversationId, generation: number) =>
     keys.findOne({ _id: keyDocumentId(conversation, generation) }).lean<KeyDocument>();
 
-  function open(document: KeyDocument): ConversationKey | null {
+  async function open(document: KeyDocument): Promise<ConversationKey | null> {
     if (document.destroyed) {
       opened.delete(document.key);
       return null;
@@ -43,7 +43,13 @@ export function createMongoKeys(
     const known = opened.get(document.key);
     if (known) return known;
     const { key: id, conversation, wrapped } = document;
-    const key = unwrap(wrappingKey, { id, conversation, wrapped });
+    const row = { id, conversation, wrapped };
+    let key = masters.unwrap(row);
+    if (key === null) {
+      masters.learn(await readMasters());
+      key = masters.unwrap(row);
+    }
+    if (key === null) throw unusableKey(id);
     opened.set(id, key);
     return key;
   }
@@ -57,7 +63,7 @@ export function createMongoKeys(
     for (;;) {
       const later = await at(conversation, known.generation + 1);
       if (later === null) return known;
-      known = { generation: later.generation, key: open(later) };
+      known = { generation: later.generation, key: await open(later) };
       newestOf.set(conversation, known);
     }
   }
@@ -65,16 +71,37 @@ export function createMongoKeys(
   /** Adds a key as the given generation; null when another process has added one. */
   async function add(conversation: ConversationId, generation: number): Promise<ConversationKey | null> {
     const id = newKeyId(conversation, generation);
-    const row = keyRowWithId(wrappingKey, conversation, id);
+    const row = keyRowWithId(masters.wrapping(), conversation, id);
     const document = { key: id, conversation, generation, wrapped: Buffer.from(row.wrapped), destroyed: false };
     if (!(await insertOnce(keys, { _id: keyDocumentId(conversation, generation), ...document }))) {
       await letOthersGoOn(1);
       return null;
     }
-    const key = unwrap(wrappingKey, row);
+    await wrapAnew(document);
+    const key = masters.unwrap(row);
+    if (key === null) throw unusableKey(id);
     opened.set(id, key);
     newestOf.set(conversation, { generation, key });
     return key;
+  }
+
+  /**
+   * After a key was added: if the master key was replaced meanwhile, it is wrapped with the new one, before anybody seals
+   * with it.
+   */
+  async function wrapAnew({ key: id, conversation, generation, wrapped }: Omit<KeyDocument, '_id'>): Promise<void> {
+    const before = masters.generation();
+    const records = await readMasters();
+    if (records.at(-1)?.generation === before) return;
+    masters.learn(records);
+    const _id = keyDocumentId(conversation, generation);
+    if (masters.generation() === before) {
+      // The new one is unknown here: what was added would be unreadable.
+      await keys.deleteOne({ _id, key: id });
+      throw unusableKey(id);
+    }
+    const anew = rewrapped(masters, { id, conversation, wrapped });
+    if (anew !== null) await keys.updateOne({ _id, destroyed: false }, { $set: { wrapped: Buffer.from(anew) } });
   }
 
   async function newestOrFirst(conversation: ConversationId): Promise<ConversationKey> {
@@ -149,7 +176,7 @@ export function createMongoKeys(
 
   async function find(keyId: string): Promise<ConversationKey | null> {
     const document = await look(keyId);
-    return document && open(document);
+    return document && (await open(document));
   }
 
   return {
