@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { createErasureLedger } from '../../../src/rights/erasures/ledger.ts';
 import type { Keyring } from '../../../src/store/keyring/keyring.ts';
 import { connectToKeys, openMongoKeyring, openMongoKeyringOn } from '../../../src/store/mongo/keyring/keyring.ts';
 import { keysContract } from '../../contract/store/keysContract.ts';
@@ -66,6 +67,34 @@ describeWith(server)('keys on a server', () => {
     const after = await documents();
     expect(after.map(({ wrapped }) => wrapped.some((byte: number) => byte !== 0))).toEqual([false, false, true]);
     expect(after.map(({ destroyed }) => destroyed)).toEqual([true, true, false]);
+    await database.shut();
+    await fixture.dispose();
+  });
+
+  test('that were erased stay so when an older dump of the database is put back', async () => {
+    const fixture = await makeKeysFixture();
+    const ring = await fixture.open(null);
+    const [ana, pau] = [await ring.current('ana'), await ring.current('pau')];
+    const older = await ring.rotate('ana');
+    const database = await connectToKeys(fixture.uri, null);
+    const documents = database.connection.collection('keys');
+    const dump = await documents.find().toArray();
+    const apart = makeFolder();
+    const file = join(apart.path, 'erasures');
+    const ledgerOf = (keys: Keyring) => createErasureLedger({ file, keys, log: createLog() });
+    await ledgerOf(ring).note(await ring.destroy('ana', null));
+
+    await documents.deleteMany({});
+    await documents.insertMany(dump);
+    const restored = await fixture.open(null);
+    // The dump has the keys, until the start repeats the erasure.
+    expect(await restored.find(ana.id)).not.toBeNull();
+    expect(await ledgerOf(restored).repeat()).toEqual(['ana']);
+    for (const { id } of [ana, older])
+      expect([await restored.find(id), await restored.fate(id)]).toEqual([null, 'destroyed']);
+    expect(await restored.find(pau.id)).not.toBeNull();
+    expect(await ledgerOf(restored).repeat()).toEqual([]);
+    apart.remove();
     await database.shut();
     await fixture.dispose();
   });
