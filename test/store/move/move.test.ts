@@ -47,12 +47,14 @@ describeWith(server)('moving a store', () => {
   const target = (name: string): MoveEnd => keep(openSqliteTarget(location(name), createLog()));
   const mongo = async (): Promise<MoveEnd> => keep(await openMongoEnd(uri, null, createLog()));
 
-  async function open(options: Pick<StoreOptions, 'mongoUri'> & { name: string }): Promise<Stores> {
+  async function open(
+    options: Pick<StoreOptions, 'mongoUri'> & { name: string; masterKey?: Uint8Array },
+  ): Promise<Stores> {
     const dataDir = join(folder.path, options.name);
     const stores = await openStores({
       dataDir,
       keysDir: join(dataDir, 'keys'),
-      masterKey,
+      masterKey: options.masterKey ?? masterKey,
       mongoUri: options.mongoUri,
       mongoKeysUri: null,
       log: createLog(),
@@ -153,6 +155,28 @@ describeWith(server)('moving a store', () => {
     expect(three).toEqual(one);
     expect(one.fates).toContain('destroyed');
     expect(one.later.length).toBeGreaterThan(2);
+  });
+
+  test('a master key that was replaced goes along, with what is derived from the first one', async () => {
+    await fill('a', 2);
+    const next = new Uint8Array(32).fill(8);
+    const old = await open({ name: 'a', mongoUri: null });
+    const secret = old.keyring.derive('sealer');
+    await old.keyring.rotation.begin(next);
+    const rotated = await open({ name: 'a', mongoUri: null, masterKey: next });
+    await rotated.keyring.rotation.finish();
+    await move(source('a'), await mongo(), () => {});
+    await move(await mongo(), target('b'), () => {});
+    const one = await describeStores(rotated);
+    for (const at of [
+      { name: 'a', mongoUri: uri },
+      { name: 'b', mongoUri: null },
+    ]) {
+      await expect(open(at)).rejects.toMatchObject({ code: 'key.unusable' });
+      const moved = await open({ ...at, masterKey: next });
+      expect(await describeStores(moved)).toEqual(one);
+      expect(moved.keyring.derive('sealer')).toEqual(secret);
+    }
   });
 
   test('what was cut goes on where it was, however often and wherever it was cut', async () => {
