@@ -119,6 +119,35 @@ test('what a person asks for themself is one request, however often it is sent',
   expect(await isRestricted()).toBe(true);
 });
 
+test('somebody is found by the address that they confirmed, and nobody who only mentions it', async () => {
+  const { bench, desk } = openRightsBench();
+  const address = 'ana@example.cat';
+  const ana = await bench.openCase('ana');
+  const pau = await bench.openCase('pau');
+  await bench.say('pau', `escriviu a ${address}`);
+  const newest = (await bench.store.journal.read(ana.conversation, 0, 100)).at(-1);
+  if (newest === undefined) throw new Error('nothing was written');
+  const slots = { email: { text: address, value: address } };
+  const inbound = { id: 'confirmed', content: { kind: 'text', text: address }, localeHint: null } as const;
+  const collected = { case: ana.code, flow: 'street-incident', version: 'v1', slots };
+  const content = { address: null, inbound, outbound: [], collected };
+  const commit = {
+    ...newest,
+    ...{ revision: newest.revision + 1, inboundKey: 'confirmed', outbox: [] },
+    events: [{ type: 'case.added', case: ana.code, by: null }] as const,
+    ...(await bench.sealer.seal(ana.conversation, content, 'current')),
+  };
+  await bench.store.journal.append(commit);
+  await bench.rows.show(commit);
+
+  const found = await desk.open(
+    { right: 'access', of: 'Ana@Example.cat', identified: 'By e-mail, to that address', receivedOn: '2026-11-24' },
+    'cap',
+  );
+  expect(found).toMatchObject({ case: null, conversations: [ana.conversation] });
+  expect(pau.conversation).not.toBe(ana.conversation);
+});
+
 test.each(['7KQ4-M2XB', 'nobody@example.cat', 'no-such-conversation'])('nobody is found under %s', async (of) => {
   const { desk } = openRightsBench();
   const request = { right: 'access', of, identified: 'At the counter', receivedOn: '2026-11-24' } as const;

@@ -61,9 +61,15 @@ export interface MasterDocument {
 export async function readMasters(masters: MasterModel): Promise<readonly MasterRecord[]> {
   const found = await masters.find().lean<MasterDocument[]>();
   return found
-    .map(({ check, generation = 1, root = null, bridge = null, previous = null }) => ({
-      ...{ generation, check, root, bridge, previous },
-    }))
+    .map(
+      ({ check, generation = 1, root = null, bridge = null, previous = null }): MasterRecord => ({
+        generation,
+        check,
+        root,
+        bridge,
+        previous,
+      }),
+    )
     .sort((one, other) => one.generation - other.generation);
 }
 
