@@ -12,8 +12,8 @@ import { openTurnPeers } from './support/turnPeers.ts';
  * rate, so that fast and slow systems do the same work.
  *
  * BENCH_SECONDS, BENCH_ROUNDS, BENCH_RATE; BENCH_FLUSH_MS: how much longer a flush of the disk takes; BENCH_PEERS: the
- * beginnings of the names of some systems, parted by semicolons; BENCH_BEFORE: another tree of this project, measured in turn with this one;
- * BENCH_JSON: a file for the figures.
+ * beginnings of the names of some systems, parted by semicolons; BENCH_BEFORE: another tree of this project, measured in
+ * turn with this one; BENCH_JSON: a file for the figures.
  */
 await buildPages({ force: false });
 const conversations = 1_000;

@@ -30,10 +30,12 @@ export async function startServer(
   script: URL,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  cwd: string = process.cwd(),
 ): Promise<ServerProcess> {
   const report = new URL('./reportUsage.mjs', import.meta.url).pathname;
   const words = ['--disable-warning=ExperimentalWarning', '--import', report, script.pathname, ...args];
   const child = spawn(process.execPath, words, {
+    cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { openBotFrameworkClients } from './botFrameworkClients.ts';
 import { openDirectLineClients } from './directLineClients.ts';
 import type { Ask } from './load.ts';
@@ -40,7 +40,7 @@ export function openTurnPeers({ conversations, before }: { conversations: number
     const script = new URL('bench/peers/finestreta.mjs', tree);
     return {
       name,
-      start: () => startServer(script, [], { ...unlimited, DATA_DIR: dataDir, ...env }),
+      start: () => startServer(script, [], { ...unlimited, DATA_DIR: dataDir, ...env }, fileURLToPath(tree)),
       open: (port) => openDirectLineClients(port, conversations),
     };
   };

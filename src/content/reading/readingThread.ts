@@ -104,7 +104,7 @@ const guessShare = 0.05;
  * back, shared by all texts of a tick; nothing waits longer than `limitMs`, and nothing is lost with the thread.
  */
 export function openReadingThread(options: ReadingOptions): ReadingThread {
-  const { limitMs = 250, queueMs = 150, hangMs = 10_000, kept = 500 } = options;
+  const { limitMs = 250, queueMs = 50, hangMs = 10_000, kept = 500 } = options;
   const clock = options.clock ?? (() => performance.now());
   const releases = new WeakMap<Knowledge, Release>();
   /** What the thread was given, the newest last. */
