@@ -7,6 +7,7 @@ import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import type { QuestionDesk } from '../content/unanswered/questionDesk.ts';
 import type { CaseLinks } from '../core/cases/caseLinks.ts';
 import type { DataLinks } from '../core/cases/rights/dataLinks.ts';
+import type { TellLinks } from '../core/cases/rights/tellLinks.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import type { Readings } from '../core/journal/staffReadings.ts';
 import type { ReadTranscript } from '../core/journal/transcript.ts';
@@ -58,7 +59,7 @@ export interface Conversations {
   /** What a text means by itself; nothing of it is kept. */
   readonly understand: (text: string) => Promise<Understanding>;
   /** Keys and addresses by which citizens follow their cases. */
-  readonly caseLinks: CaseLinks;
+  readonly caseLinks: CaseLinks & TellLinks;
   /** Addresses at which people see what is kept of their conversation. */
   readonly dataLinks: DataLinks;
   /** Derives a secret for one purpose from the master key. */

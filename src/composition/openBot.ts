@@ -239,7 +239,7 @@ async function assemble(
     caseProjection,
     notifier: notifications.notifier,
     inboxSync: createInboxSync({ ...staffInbox, inboxChannel: openAccounts.inboxChannel }),
-    ...confirmationsBy(notifications.post, { sealer, translate: knowledge.translate, limit: coordination.limit, log }),
+    ...confirmationsBy(notifications.post, { sealer, store, links: caseLinks, knowledge, coordination, log }),
   };
   const engine = createEngine({
     // Where processes share conversations, the cache would be out of date more often than not.

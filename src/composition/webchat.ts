@@ -97,7 +97,7 @@ export function webchatPlatform(
 export function webchatPages(deps: {
   conversations: Conversations;
   stores: Pick<BotStores, 'cases' | 'journal' | 'files'>;
-  staff: Pick<BotStaff, 'people' | 'desk'>;
+  staff: Pick<BotStaff, 'people' | 'desk' | 'post'>;
   limit: BotProcesses['limit'];
   settings: WebchatSettings;
   senderOf: WebchatDeps['senderOf'];
@@ -155,6 +155,7 @@ export function webchatPages(deps: {
         fromCasePage: conversations.engine.fromCasePage,
         timeZone,
         upload: settings.upload,
+        mails: staff.post !== null,
         sendings: limit('case-sendings', 30, 600).allow,
         acts: limit('case-acts', 30, 3_600).allow,
         clock: Date.now,

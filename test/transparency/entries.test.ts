@@ -143,7 +143,7 @@ const notPublic = [
   'accounts.active accounts.noted accounts.warned case.added case.alerted case.asked case.assigned case.entry-given',
   'case.glass-broken case.handed-back case.merged case.noted case.prioritised case.replied case.snoozed case.taken',
   'content.accepted content.approved content.discarded content.drafted content.imported content.proposed content.withdrawn',
-  'case.held case.hold-lifted retention.run right.exercised right.extended right.requested right.saved right.unrestricted',
+  'case.told case.held case.hold-lifted retention.run right.exercised right.extended right.requested right.saved right.unrestricted',
   'case.unsnoozed channel-transfer.offered channel-transfer.redeemed choice.repeated choice.taken command.run',
   'conversation.redirected conversation.started conversation.transferred danger.seen files.not-kept flow.corrected',
   'flow.ended flow.filled flow.interrupted flow.kept flow.passed flow.resumed flow.started language.chosen',

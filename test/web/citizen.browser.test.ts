@@ -21,7 +21,7 @@ const ways: readonly (readonly [string, BrowserContextOptions])[] = [
   let site: Site;
   beforeAll(async () => {
     browser = await launchBrowser(path ?? '');
-    site = await startSite({});
+    site = await startSite({ mails: true });
   });
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close();
@@ -60,6 +60,21 @@ const ways: readonly (readonly [string, BrowserContextOptions])[] = [
     const saved = chat.page.waitForEvent('download');
     await chat.panel.getByRole('button', { name: 'Desa la conversa' }).click();
     expect((await saved).suggestedFilename()).toBe('Conversa.txt');
+  });
+
+  test('the title of a hidden page counts what is new', async () => {
+    const chat = await openPage(browser, `${site.url}/?lang=ca`);
+    await chat.open();
+    const title = await chat.page.title();
+    const hide = (isHidden: boolean) =>
+      chat.page.evaluate(
+        `Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${isHidden} }); document.dispatchEvent(new Event('visibilitychange'));`,
+      );
+    await hide(true);
+    await chat.ask('mobles vells');
+    await chat.page.waitForFunction("document.title.startsWith('(1) ')");
+    await hide(false);
+    expect(await chat.page.title()).toBe(title);
   });
 
   /** Opens a case without a script; returns its page. */

@@ -177,7 +177,9 @@ function watchPage(session: ChatSession, name: string, base: string, chat: Chat,
   });
   on(window, 'offline', () => chat.listener.status('offline'));
   on(document, 'visibilitychange', () => {
-    if (!document.hidden) session.check();
+    if (document.hidden) return;
+    session.check();
+    chat.seen();
   });
   on(window, 'storage', (event) => {
     if ((event as StorageEvent).key === name) session.join();

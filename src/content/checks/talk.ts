@@ -24,6 +24,7 @@ const given: readonly string[] = [
   'deadline',
   'opening',
   'time',
+  'stop',
   'what',
   'question',
   'about',

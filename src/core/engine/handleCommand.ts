@@ -70,8 +70,12 @@ export interface CasePageRequest {
   readonly conversation: ConversationId;
   readonly case: CaseCode;
   readonly act: CasePageAct;
-  /** What they wrote; its id is unique in the conversation. */
-  readonly inbound: Inbound;
+  /** Unique in the conversation: an act with a known id changes nothing. */
+  readonly id: string;
+  /** What they wrote; null: nothing. */
+  readonly inbound: Inbound | null;
+  /** Where they want to be told of answers; left out: that is not what they do. */
+  readonly told?: SealedContent['told'];
 }
 
 type Addition = Extract<SideEffect, { type: 'add-to-case' }>;
@@ -87,7 +91,7 @@ interface Entry {
   readonly command: StaffCommand | undefined;
   readonly result: DraftResult;
   /** What else is sealed with it. */
-  readonly sealed?: Pick<SealedContent, 'addition' | 'collected'>;
+  readonly sealed?: Pick<SealedContent, 'addition' | 'collected' | 'told'>;
 }
 
 export function createCommandHandler(deps: CommandDeps): CommandHandlers {
@@ -143,13 +147,16 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
       }));
     },
 
-    fromCasePage({ tenant, conversation, case: code, act, inbound }) {
-      const inboundKey = sealer.inboundKey(`${conversation} page`, inbound.id);
+    fromCasePage({ tenant, conversation, case: code, act, id, inbound, told }) {
+      const inboundKey = sealer.inboundKey(`${conversation} page`, id);
       return enter(deps, tenant, conversation, inboundKey, async ({ commit, state }) => ({
         inboundKey,
         command: undefined,
         result: decideCasePage(state, act, { code, now: deps.clock(), revision: commit.revision + 1 }),
-        sealed: { addition: { from: conversation, account: commit.account, inbound } },
+        sealed: {
+          ...(inbound === null ? {} : { addition: { from: conversation, account: commit.account, inbound } }),
+          ...(told === undefined ? {} : { told }),
+        },
       }));
     },
 

@@ -28,7 +28,12 @@ export interface SideEffectDeps {
     sideEffect: Extract<SideEffect, { type: 'send-confirmation' }>,
     commit: Commit,
   ) => Promise<void>;
+  /** Writes to the citizen of a case; left out where there is no mail server. */
+  readonly writeToCitizen?: (sideEffect: CitizenMail, commit: Commit) => Promise<void>;
 }
+
+/** A citizen is to be written to about their case. */
+export type CitizenMail = Extract<SideEffect, { type: 'ask-address' | 'tell-citizen' }>;
 
 export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
   const { keys, removeErasedFiles, channelTransfers, caseProjection, notifier, inboxSync } = deps;
@@ -59,6 +64,9 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
         throw new Error('what concerns another conversation is done by the engine, around these side effects');
       case 'send-confirmation':
         return deps.sendConfirmation?.(sideEffect, commit);
+      case 'ask-address':
+      case 'tell-citizen':
+        return deps.writeToCitizen?.(sideEffect, commit);
       case 'sync-case':
         return inboxSync?.sync(sideEffect, commit);
     }

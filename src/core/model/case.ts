@@ -97,6 +97,11 @@ export interface CaseState {
   readonly rating: number | null;
   /** Legal hold: what was written is needed in a procedure and must not be erased. Absent: there is none. */
   readonly hold?: { readonly by: AgentId; readonly since: number } | null;
+  /**
+   * The citizen wants to be told by e-mail when staff answer: revision of the commit that seals the address, and whether its
+   * owner has confirmed it. Absent: not.
+   */
+  readonly told?: { readonly revision: number; readonly confirmed: boolean } | null;
   /** Who opened, from this case, cases that they may not normally see, and until when. Absent: nobody ever did. */
   readonly glass?: readonly { readonly by: AgentId; readonly until: number }[];
 }

@@ -4,6 +4,7 @@ import type { CaseState } from './case.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
 import type { Event, SideEffect } from './event.ts';
 import type { Collected, SlotValues } from './flow.ts';
+import type { Locale } from './locale.ts';
 import type { Inbound, Rendered, Surface } from './message.ts';
 import type {
   AdministrationRecord,
@@ -135,6 +136,8 @@ export interface SealedContent {
   readonly addition?: { readonly from: ConversationId; readonly account: string; readonly inbound: Inbound };
   /** Only in a commit that a message caused; absent in those of versions that did not record it. */
   readonly circumstances?: TurnCircumstances;
+  /** Where the citizen of a case wants to be told of answers; only in a commit by which they asked for it. */
+  readonly told?: { readonly email: string; readonly locale: Locale };
   /** Why staff erased what came before; only in a commit that did. */
   readonly erasure?: { readonly reason: string };
   /** What the person, or staff for them, states about what was said; only in a commit of a correction or objection. */

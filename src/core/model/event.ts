@@ -172,6 +172,8 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
     }
   /** An alert about it was delivered to staff, and the citizen was informed. */
   | { readonly type: 'case.alerted' }
+  /** The citizen wants to be told of answers by e-mail, has confirmed the address, or wants it no more. */
+  | { readonly type: 'case.told'; readonly step: 'asked' | 'confirmed' | 'ended' }
   /** The citizen wrote something that belongs to it, or asked for its status. */
   | { readonly type: 'case.added' | 'case.asked' }
   /**
@@ -349,6 +351,8 @@ export type SideEffect =
   | ({ readonly type: 'add-to-case'; readonly conversation: ConversationId } & CaseAddition)
   /** A code goes to an address, both of which are sealed in the slot of this name. */
   | { readonly type: 'send-confirmation'; readonly slot: string; readonly locale: Locale }
+  /** The citizen of a case is to be asked whether the address is theirs, or told that staff answered. */
+  | { readonly type: 'ask-address' | 'tell-citizen'; readonly case: CaseCode }
   /** The flow of another conversation goes on in this one. */
   | ({ readonly type: 'leave-flow'; readonly conversation: ConversationId } & LeftFlow)
   | {

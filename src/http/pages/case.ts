@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { type CaseLinks, readCaseCode } from '../../core/cases/caseLinks.ts';
+import type { TellLinks } from '../../core/cases/rights/tellLinks.ts';
 import type { Waiting } from '../../core/cases/waiting.ts';
 import type { Engine } from '../../core/engine/engine.ts';
 import { CodedError } from '../../core/model/errors.ts';
@@ -41,7 +42,7 @@ export interface CasePageDeps {
   /** Language of the page for a browser that accepts none of ours. */
   readonly fallback: Locale;
   readonly tenant: string;
-  readonly links: Pick<CaseLinks, 'isKey'>;
+  readonly links: Pick<CaseLinks, 'isKey'> & Partial<Pick<TellLinks, 'readTell'>>;
   readonly cases: Pick<CaseIndex, 'byCode'>;
   /** How long the citizen of a case may have to wait. */
   readonly waitOf: (row: CaseRow) => Promise<Waiting>;
@@ -65,6 +66,8 @@ export interface CaseTalkDeps {
   readonly upload: { readonly bytes: number; readonly types: readonly FileType[] };
   /** Counts what one address sends, before it is read. */
   readonly sendings: Limit['allow'];
+  /** Whether the service can send e-mails to people. */
+  readonly mails: boolean;
   /** Counts what is done in one case. */
   readonly acts: Limit['allow'];
   readonly clock: Clock;
@@ -138,18 +141,25 @@ export function createCasePage(deps: CasePageDeps): Router {
         const { conversation, case: caseState, tenant } = row;
         const { code } = caseState;
         const given = { code, conversation, store: talk.files, limits: talk.upload };
-        const wanted = await actOf(sent, { ...given, withdrawn: pageStrings(language.locale).case.withdrawSaid });
+        const wanted = await actOf(sent, {
+          ...given,
+          withdrawn: pageStrings(language.locale).case.withdrawSaid,
+          told: caseState.told?.revision ?? null,
+        });
         if (typeof wanted === 'string') return refuse(400, wanted);
-        const inbound = { id: sent.form, content: wanted.content, localeHint: language.locale };
+        const { act, content } = wanted;
+        const id = sent.form;
+        const inbound = content === null ? null : { id, content, localeHint: language.locale };
+        const told = act.kind === 'tell' ? { told: { email: sent.email, locale: language.locale } } : {};
         try {
-          await talk.fromCasePage({ tenant, conversation, case: code, act: wanted.act, inbound });
+          await talk.fromCasePage({ tenant, conversation, case: code, act, id, inbound, ...told });
         } catch (error) {
           if (error instanceof CodedError && (error.code === 'case.step' || error.code === 'case.unknown'))
             return refuse(409, 'step');
           throw error;
         }
         const now = (await deps.cases.byCode(deps.tenant, code)) ?? row;
-        await showCase(response, language, now, typed, { done: wanted.act.kind });
+        await showCase(response, language, now, typed, { done: sent.act });
       });
     });
 
@@ -257,6 +267,7 @@ export function createCasePage(deps: CasePageDeps): Router {
             messages: await readCaseConversation({ journal: deps.journal, sealer: deps.talk.sealer }, row),
             timeZone: deps.talk.timeZone(),
             mb: Math.floor(deps.talk.upload.bytes / 1_048_576),
+            mails: deps.talk.mails,
             done: after.done ?? null,
             fault: after.fault ?? null,
             text: after.text ?? '',

@@ -4,6 +4,7 @@ import { choiceFor } from '../../core/turn/steps/greet.ts';
 import { type AuthRouteDeps, createAuthRoutes } from '../auth/index.ts';
 import { createBuiltFiles } from './builtFiles.ts';
 import { type CasePageDeps, createCasePage } from './case.ts';
+import { createCaseMailPages } from './caseMail.ts';
 import { type ChatPageDeps, createChatPage } from './chat.ts';
 import { createConsolePage } from './console.ts';
 import { createDataPage, type DataPageDeps } from './data.ts';
@@ -75,6 +76,13 @@ export function createPages(deps: PagesDeps): Router {
     });
   router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript, titleOf, begins }));
   router.use(createDataPage({ ...deps.dataPage, frame, fallback, script: files.caseScript }));
+  const { links, talk } = deps.casePage;
+  if (talk?.mails === true && links.readTell !== undefined) {
+    const { tenant, cases } = deps.casePage;
+    const mailLinks = { readTell: links.readTell };
+    const caseMail = { tenant, cases, talk, frame, fallback, script: files.caseScript, links: mailLinks };
+    router.use(createCaseMailPages(caseMail));
+  }
   router.use(createCasePage({ ...deps.casePage, frame, fallback, script: files.caseScript }));
   router.use(showProblem(frame, fallback, deps.log));
   return router;

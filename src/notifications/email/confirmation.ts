@@ -1,14 +1,12 @@
 import type { Commit } from '../../core/model/commit.ts';
-import { codeOf, PlatformRefused, PlatformUnreachable } from '../../core/model/errors.ts';
+import { codeOf, PlatformRefused } from '../../core/model/errors.ts';
 import type { SideEffect } from '../../core/model/event.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { Translate } from '../../core/ports/translate.ts';
 import type { Post } from './emailSender.ts';
-
-/** Milliseconds after which the outbox sends it instead: somebody waits for the answer of the turn. */
-const timeoutMs = 3_000;
+import { postInTime } from './postInTime.ts';
 
 export interface ConfirmationDeps {
   readonly post: Post;
@@ -33,22 +31,16 @@ export function createConfirmations({ post, sealer, translate, limit, log }: Con
       return log.warn({ conversation }, 'too many codes were asked for: none is sent for a while');
     }
     const values = { code: pending.value };
-    const sending = post({
-      id: `confirmation.${conversation}.${revision}`,
-      to: pending.text,
-      subject: translate('flow.codeSubject', locale, values),
-      text: translate('flow.codeMail', locale, values),
-    });
-    const waited = Promise.withResolvers<never>();
-    const timer = setTimeout(() => waited.reject(new PlatformUnreachable('The mail server takes long.')), timeoutMs);
     try {
-      await Promise.race([sending, waited.promise]);
+      await postInTime(post, {
+        id: `confirmation.${conversation}.${revision}`,
+        to: pending.text,
+        subject: translate('flow.codeSubject', locale, values),
+        text: translate('flow.codeMail', locale, values),
+      });
     } catch (error) {
-      sending.catch(() => {});
       if (!(error instanceof PlatformRefused)) throw error;
       log.warn({ code: codeOf(error), conversation }, 'the mail server refused the code for an address');
-    } finally {
-      clearTimeout(timer);
     }
   };
 }

@@ -56,7 +56,7 @@ export async function keptOf(
 }
 
 function messagesOf(
-  { inbound, addition, command, outbound }: SealedContent,
+  { inbound, addition, told, command, outbound }: SealedContent,
   at: number,
   withNote: boolean,
 ): readonly KeptMessage[] {
@@ -67,6 +67,7 @@ function messagesOf(
       const files = each.content.kind === 'files' ? each.content.files : [];
       return { at, from: 'person', text: textOf(each), files };
     }),
+    ...(told === undefined ? [] : [{ at, from: 'person' as const, text: told.email, files: [] }]),
     ...(withNote && command?.kind === 'note' ? [{ at, from: 'note' as const, text: command.text, files: [] }] : []),
     // A key would open a case to those who find the copy.
     ...outbound.map(({ text, files }): KeptMessage => {

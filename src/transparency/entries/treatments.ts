@@ -243,6 +243,7 @@ export const treatments: Treatments = {
   'case.added': because(conversational),
   'case.asked': because(conversational),
   'case.glass-broken': because('recorded a second time as content.read, which is public'),
+  'case.told': because(ownAffair),
   'case.held': because(withinHouse),
   'case.hold-lifted': because(withinHouse),
   'right.exercised': because('so rare that the hour alone might tell who it was'),

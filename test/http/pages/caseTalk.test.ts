@@ -17,7 +17,7 @@ async function openCase(): Promise<string> {
 }
 
 beforeAll(async () => {
-  site = await startSite({ actsPerCase: 8 });
+  site = await startSite({ actsPerCase: 8, mails: true });
   visitor = createVisitor(site.url);
   code = await openCase();
 });
@@ -99,6 +99,29 @@ describe('on the page of a case', () => {
     expect(rated.text).toContain('Vau valorar l&#39;atenció amb un 4 sobre 5.');
     expect(rated.text).toContain('4 / 5\n\nTard');
     expect(formOf(rated.text, 'rate')).toBe('');
+  });
+
+  test('wants to be told by e-mail, confirms it by a link, and ends it by another', async () => {
+    code = await openCase();
+    const form = formOf((await look()).text, 'tell');
+    expect((await send({ act: 'tell', form, email: 'ana' })).text).toContain('no sembla bona');
+    expect((await send({ act: 'tell', form, email: 'ana@example.org' })).text).toContain('Us hem enviat un correu');
+    const linkFor = async (purpose: 'confirm' | 'untell') => {
+      const { pathname } = new URL(site.tellLinks.tellLink(purpose, code, site.newestRevision()), site.url);
+      return pathname;
+    };
+    const confirm = await linkFor('confirm');
+    const end = await linkFor('untell');
+    // What only looks at links confirms nothing.
+    expect((await visitor.get(`${confirm}?lang=ca`)).text).toContain('Sí, aviseu-me');
+    expect((await look()).text).toContain('obriu-ne l&#39;enllaç');
+    expect((await visitor.post(`${confirm}?lang=ca`, {})).text).toContain('us avisarem quan us responguem');
+    expect((await look()).text).toContain('Us avisarem per correu');
+    expect((await visitor.post(`${end}?lang=ca`, {})).text).toContain('no us enviarem més avisos');
+    expect((await look()).text).toContain('name="email"');
+    expect((await visitor.post(`${confirm}?lang=ca`, {})).status).toBe(200);
+    expect((await visitor.get('/cas/avis/other?lang=ca')).status).toBe(404);
+    expect((await look()).text).toContain('name="email"');
   });
 
   test('does not do more than one person does', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +12,7 @@ import {
   webchatCapabilities,
 } from '../../../adapters/webchat/index.ts';
 import type { GuideRelease } from '../../../src/content/desk/guideReleases.ts';
+import { createTellLinks, type TellLinks } from '../../../src/core/cases/rights/tellLinks.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
 import { readHere } from '../../../src/core/engine/understand.ts';
 import { createRecentCommits } from '../../../src/core/journal/recentCommits.ts';
@@ -67,6 +69,10 @@ export interface Site {
   readonly url: string;
   /** What the persons of all conversations have said, in order, as the journal has it. */
   inbounds(): Promise<readonly Inbound[]>;
+  /** Links of e-mails to citizens, as the pages read them. */
+  readonly tellLinks: TellLinks;
+  /** Revision of the commit that came last. */
+  newestRevision(): number;
   /** The account of each of them. */
   accounts(): Promise<readonly string[]>;
   /** Somebody on the city's side writes, in every conversation. */
@@ -89,6 +95,8 @@ export interface SiteOptions {
   /** Messages that one address may send by the page without JavaScript, in a minute. */
   readonly formsPerMinute?: number;
   readonly readsPerMinute?: number;
+  /** Whether people may be told by e-mail; none is sent. */
+  readonly mails?: boolean;
   /** What may be done on the page of one case, in an hour. */
   readonly actsPerCase?: number;
   readonly knowledge?: Knowledge;
@@ -129,6 +137,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     sockets: Set<Duplex>;
     pubsub: ReturnType<typeof createPubSub>;
   } | null = null;
+
+  const tellLinks = createTellLinks({ mac: (text) => createHash('sha256').update(text).digest(), url: '' });
 
   const compose = () => {
     const pubsub = createPubSub();
@@ -231,7 +241,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       timeZone: () => 'Europe/Madrid',
       casePage: {
         tenant: account.tenant,
-        links: { isKey: (_, key) => key === testKey },
+        links: {
+          isKey: (_, key) => key === testKey,
+          readTell: tellLinks.readTell,
+        },
         cases: effects.staff.index,
         waitOf: async () => ({ position: null, usually: null }),
         journal,
@@ -243,6 +256,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
           fromCasePage: engine.fromCasePage,
           timeZone: () => 'Europe/Madrid',
           upload: settings.upload,
+          mails: options.mails ?? false,
           sendings: limit().allow,
           acts: createLocalLimit(options.actsPerCase ?? 100_000, 3_600).allow,
           clock: Date.now,
@@ -277,6 +291,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       const contents = await Promise.all(store.commits().map((commit) => sealer.open(commit)));
       return contents.map((content) => content?.inbound ?? null).filter((inbound) => inbound !== null);
     },
+    tellLinks,
+    newestRevision: () => store.commits().at(-1)?.revision ?? 0,
     accounts: async () => store.commits().map(({ account: id }) => id),
     type() {
       const conversations = new Set(store.commits().map(({ conversation }) => conversation));

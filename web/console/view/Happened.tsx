@@ -8,7 +8,14 @@ import { type ConsoleStrings, named, useLocale, useStrings } from '../strings.ts
 import { fullDate } from './Deadline.tsx';
 import { nameOfAgent, nameOfDepartment } from './names.ts';
 
-const shownByItself: readonly string[] = ['case.replied', 'case.noted', 'case.met', 'case.added', 'case.asked'];
+const shownByItself: readonly string[] = [
+  'case.replied',
+  'case.noted',
+  'case.met',
+  'case.added',
+  'case.asked',
+  'case.told',
+];
 
 /** What happened to the case in a turn, one line each. Replies and notes are shown elsewhere and left out. */
 export function Happened({ turn }: { readonly turn: CaseTurn }) {

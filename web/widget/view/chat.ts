@@ -2,6 +2,7 @@ import type { ConversationListener } from '../conversationListener.ts';
 import type { ConversationLog, ShownMessage } from '../conversationLog.ts';
 import type { LineStatus } from '../follower.ts';
 import type { KeptCases } from '../keptCases.ts';
+import { createPageTitle } from '../pageTitle.ts';
 import type { ChatSession } from '../session.ts';
 import type { WidgetStrings, WordKey } from '../strings.ts';
 import { preferredLocaleOf, type WidgetOptions } from '../widgetOptions.ts';
@@ -40,6 +41,8 @@ export interface Chat {
   close(): void;
   /** The address for a quick exit that the conversation offers; null: none. */
   exit(): string | null;
+  /** The page is seen again. */
+  seen(): void;
   /** Closes the panel, and leaves nothing of the conversation in it. */
   clear(): void;
 }
@@ -60,6 +63,7 @@ export function createChat(
   let status: LineStatus = 'online';
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
+  const title = createPageTitle();
   const banner = createBanner();
   const launcher = createLauncher(strings, open);
   const transcript = createTranscriptView(strings, {
@@ -216,6 +220,7 @@ export function createChat(
     news(entries: readonly ShownMessage[]) {
       clearTimeout(typingTimer);
       transcript.hideTyping();
+      title.add(entries.length);
       announcer.read(entries);
       if (entries.some(({ quickExit }) => quickExit !== null)) announcer.say(exitBar.text());
       if (!panel.isOpen()) count(unread + entries.length);
@@ -238,7 +243,7 @@ export function createChat(
     left: clear,
   };
 
-  return { element, listener, open, openQuietly, close, exit, clear };
+  return { element, listener, open, openQuietly, close, exit, clear, seen: title.restore };
 }
 
 /** To the page that the server shows itself, where the chat works whatever this page says. */

@@ -10,6 +10,7 @@ import {
   needOpen,
   sayToCitizen,
 } from './commandDraft.ts';
+import { tellCitizen } from './reply.ts';
 import { handBackToBot, meet, needFreeOrLead } from './takeover.ts';
 
 /** The message to the citizen; spam gets none. */
@@ -28,7 +29,10 @@ export const close: CommandHandler<'close'> = (work, { reason }) => {
   endCase(work, reason);
   happened(work, { type: 'case.closed', reason });
   const phrase = phrases[reason];
-  if (phrase !== null) sayToCitizen(work, phrase, {});
+  if (phrase !== null) {
+    tellCitizen(work);
+    sayToCitizen(work, phrase, {});
+  }
   handBackToBot(work, reason === 'spam' ? null : 'botResumes');
   if (phrase !== null && work.caseState.surface === 'private') askToRate(work);
 };

@@ -1,4 +1,4 @@
-import type { CaseCode } from '../../model/case.ts';
+import type { CaseCode, CaseState } from '../../model/case.ts';
 import type { ConversationState } from '../../model/conversation.ts';
 import { CodedError } from '../../model/errors.ts';
 import type { Event } from '../../model/event.ts';
@@ -10,7 +10,11 @@ export type CasePageAct =
   | { readonly kind: 'write' }
   | { readonly kind: 'withdraw' }
   /** 1 to 5. */
-  | { readonly kind: 'rate'; readonly rating: number };
+  | { readonly kind: 'rate'; readonly rating: number }
+  /** Wants to be told of answers by e-mail; the address is sealed with the commit. */
+  | { readonly kind: 'tell' }
+  /** The owner of the address that was sealed with this revision says that it is theirs, or wants no more e-mails. */
+  | { readonly kind: 'confirm' | 'untell'; readonly revision: number };
 
 /**
  * Decides what an act of a citizen on the page of their case causes. Nothing is said in the conversation: the page answers.
@@ -33,6 +37,16 @@ export function decideCasePage(
     case 'withdraw':
       if (isClosed) throw new CodedError('case.step', 'The case is already closed.');
       return takeInAddition(state, { ...addition, isSettled: true }, context);
+    case 'tell':
+      return changeTold(state, code, { revision, confirmed: false }, 'asked');
+    case 'confirm':
+    case 'untell': {
+      const isKnown = found.told?.revision === act.revision;
+      if (!isKnown) throw new CodedError('case.step', 'Another address was given meanwhile, or none is told any more.');
+      if (act.kind === 'untell') return changeTold(state, code, null, 'ended');
+      if (found.told?.confirmed === true) return resultOf(newDraft<Event>(state));
+      return changeTold(state, code, { revision: act.revision, confirmed: true }, 'confirmed');
+    }
     case 'rate': {
       if (!isClosed || found.mergedInto !== null || found.rating !== null)
         throw new CodedError('case.step', 'A case is rated once, when it is closed.');
@@ -44,4 +58,18 @@ export function decideCasePage(
       return resultOf(draft);
     }
   }
+}
+
+function changeTold(
+  state: ConversationState,
+  code: CaseCode,
+  told: CaseState['told'],
+  step: 'asked' | 'confirmed' | 'ended',
+): DraftResult {
+  const draft = newDraft<Event>(state);
+  changeCase(draft, code, { told: told ?? null });
+  draft.events.push({ type: 'case.told', case: code, by: null, step });
+  if (step === 'asked') draft.sideEffects.push({ type: 'ask-address', case: code });
+  indexCases(draft);
+  return resultOf(draft);
 }

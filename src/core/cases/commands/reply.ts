@@ -65,7 +65,17 @@ function beginAnswer(work: CommandDraft): void {
   takeOver(work);
 }
 
+/** Milliseconds after an answer within which another one is no news to be told by e-mail. */
+const newsMs = 10 * 60_000;
+
+/** Tells the citizen by e-mail, where they want that and it is news. */
+export function tellCitizen({ caseState: { code, told, staffAt }, sideEffects, input }: CommandDraft): void {
+  if (told?.confirmed !== true || (staffAt !== null && input.now - staffAt < newsMs)) return;
+  sideEffects.push({ type: 'tell-citizen', case: code });
+}
+
 function endAnswer(work: CommandDraft): void {
+  tellCitizen(work);
   unsnooze(work);
   change(work, { staffAt: work.input.now, escalatedTo: afterAnswer(work.caseState) });
   meet(work, 'first');

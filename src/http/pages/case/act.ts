@@ -20,8 +20,9 @@ const fields = z.object({
     .string()
     .regex(/^[\w-]{16,32}$/)
     .catch(''),
-  act: z.enum(['write', 'withdraw', 'rate']).nullable().catch(null),
+  act: z.enum(['write', 'withdraw', 'rate', 'tell', 'untell']).nullable().catch(null),
   rating: z.coerce.number().int().min(1).max(5).nullable().catch(null),
+  email: z.string().trim().max(254).pipe(z.email()).catch(''),
   text: z
     .string()
     .transform((text) => text.toWellFormed().replace(/\r\n?/g, '\n').trim())
@@ -51,7 +52,7 @@ export async function readSentAct(request: Request): Promise<SentAct | null> {
   }
 }
 
-export type ActFault = 'empty' | 'tooLong' | 'stale' | 'file';
+export type ActFault = 'empty' | 'tooLong' | 'stale' | 'file' | 'email';
 
 /** What a form asks for, or what is wrong with it; a file is kept. */
 export async function actOf(
@@ -62,7 +63,10 @@ export async function actOf(
     store,
     limits,
     withdrawn,
+    told,
   }: {
+    /** Revision of the commit with the address where they are told of answers; null: none. */
+    readonly told: number | null;
     readonly code: string;
     /** What somebody says by closing their case. */
     readonly withdrawn: string;
@@ -70,10 +74,12 @@ export async function actOf(
     readonly store: FileStore;
     readonly limits: { readonly bytes: number; readonly types: readonly FileType[] };
   },
-): Promise<{ readonly act: CasePageAct; readonly content: InboundContent } | ActFault> {
+): Promise<{ readonly act: CasePageAct; readonly content: InboundContent | null } | ActFault> {
   const { act, form, rating, text, file } = sent;
   if (form === '' || act === null) return 'stale';
   if (text.length > maxTextLength) return 'tooLong';
+  if (act === 'tell') return sent.email === '' ? 'email' : { act: { kind: act }, content: null };
+  if (act === 'untell') return told === null ? 'stale' : { act: { kind: act, revision: told }, content: null };
   if (act === 'withdraw') return { act: { kind: act }, content: { kind: 'text', text: withdrawn } };
   if (act === 'rate') {
     if (rating === null) return 'empty';

@@ -27,7 +27,9 @@ export interface Talk {
   /** The town's time zone, a name of the IANA list. */
   readonly timeZone: string;
   readonly mb: number;
-  readonly done: 'write' | 'withdraw' | 'rate' | null;
+  /** Whether people can be told of answers by e-mail. */
+  readonly mails: boolean;
+  readonly done: 'write' | 'withdraw' | 'rate' | 'tell' | 'untell' | null;
   readonly fault: ActFault | 'step' | null;
   /** What they had written, when the form is shown again. */
   readonly text: string;

@@ -89,6 +89,21 @@ export function withdrawForm(view: CasePageView): Html {
 <form method="post" action="/cas/acte">${hiddenFields(view, 'withdraw')}<button class="button second" type="submit">${strings.withdrawSure}</button></form></details>`;
 }
 
+/** Lets the citizen be told of answers by e-mail, and ends it. */
+export function tellForm(view: CasePageView): Html {
+  const { caseState } = view.progress;
+  if (view.talk?.mails !== true || caseState.status === 'closed') return nothing;
+  const strings = pageStrings(view.language.locale).case.tell;
+  const isConfirmed = caseState.told?.confirmed === true;
+  const ask = html`<form class="act" method="post" action="/cas/acte">${hiddenFields(view, 'tell')}
+<label for="email">${strings.email}</label><p id="email-hint">${strings.hint}</p>
+<input id="email" name="email" type="email" maxlength="254" required autocomplete="email" aria-describedby="email-hint">
+<button class="button second" type="submit">${strings.ask}</button></form>`;
+  const end = html`<form method="post" action="/cas/acte">${hiddenFields(view, 'untell')}<button class="button second" type="submit">${strings.end}</button></form>`;
+  return html`<section aria-labelledby="tell"><h2 id="tell">${strings.title}</h2>
+${caseState.told == null ? nothing : html`<p>${isConfirmed ? strings.confirmed : strings.pending}</p>`}${isConfirmed ? end : ask}</section>`;
+}
+
 /** A copy to keep. */
 export function copyForm(view: CasePageView): Html {
   if (view.talk === null) return nothing;

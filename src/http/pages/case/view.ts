@@ -9,7 +9,7 @@ import { renderMarkdown } from '../markdown.ts';
 import { pageStrings } from '../strings.ts';
 import type { Step } from './caseProgress.ts';
 import type { CasePageView } from './pageView.ts';
-import { actResult, copyForm, fileForm, rateForm, talkView, withdrawForm, writeForm } from './talk.ts';
+import { actResult, copyForm, fileForm, rateForm, talkView, tellForm, withdrawForm, writeForm } from './talk.ts';
 
 const nothing = html``;
 
@@ -28,6 +28,7 @@ ${view.wait === null ? nothing : waitText(view.wait, strings, locale)}</div>
 ${rateForm(view)}
 ${talkView(view, (file) => fileForm(view, file))}
 ${writeForm(view)}
+${tellForm(view)}
 ${caseFacts(view)}
 ${withdrawForm(view)}
 <section aria-labelledby="more"><h2 id="more">${strings.more}</h2>${renderMarkdown(talk === null ? strings.moreText : strings.moreTalk)}</section>
