@@ -28,7 +28,8 @@ export const shippedThresholds: TurnThresholds = {
     },
   },
   outside: 0.5,
-  outsideWeight: 3.5,
+  outsideWeight: 6,
+  askingShare: 0.5,
   elsewhere: 0.8,
   elsewhereDoubt: 0.2,
   ownTopic: 0.85,
@@ -63,5 +64,6 @@ export const shippedThresholds: TurnThresholds = {
   reported: 0.5,
   aside: 0.6,
   plainReport: 0.6,
+  plainQuestion: 0.75,
   unclearKind: 0.5,
 };

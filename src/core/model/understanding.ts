@@ -246,6 +246,8 @@ export interface TurnThresholds {
   readonly outside: number;
   /** How much being certainly outside takes from the confidence of an entry, in log-odds. */
   readonly outsideWeight: number;
+  /** How much of asking the council something speaks against being outside. */
+  readonly askingShare: number;
   /** A text that names another town is about that town, unless an entry is as sure as this … */
   readonly elsewhere: number;
   /** … and the text is less likely than this to be outside. */
@@ -313,4 +315,6 @@ export interface TurnThresholds {
   readonly aside: number;
   /** A report is plainly about a service: one about another is another matter. */
   readonly plainReport: number;
+  /** A message plainly asks, and neither adds to a report nor makes one. */
+  readonly plainQuestion: number;
 }

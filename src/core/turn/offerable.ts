@@ -10,7 +10,8 @@ import type { Turn } from './turnDraft.ts';
 function offerable(turn: Turn, topics: readonly Ranked[]): readonly Ranked[] {
   // The confidence of words alone weighs that already.
   const outside = turn.input.understanding.voice === 'words' ? 0 : actIn(turn, 'outside');
-  const doubt = outside * thresholdsIn(turn).outsideWeight;
+  const { outsideWeight, askingShare } = thresholdsIn(turn);
+  const doubt = Math.max(0, outside - askingShare * actIn(turn, 'ask')) * outsideWeight;
   return topics
     .filter(({ entry }, rank) => rank === 0 || isOfferable(turn, entry))
     .map(({ entry, confidence }) => ({ entry, confidence: lessLikely(confidence, doubt) }))

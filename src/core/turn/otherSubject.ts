@@ -33,6 +33,25 @@ export function isOtherSubject(turn: Turn): boolean {
   return otherSubject(turn) !== null && !(isPlacePhrase(turn.text) && !isStatement(turn.text));
 }
 
+/**
+ * Whether a message, while a matter is under way, reads by itself as a question about another service, and adds nothing to
+ * that matter: "how much is the rubbish tax". Nobody's business counts as asking, where a service is as good as named.
+ */
+export function asksElsewhere(turn: Turn): boolean {
+  const { kind, topics } = turn.input.understanding;
+  if (turn.state.flow === null && openCaseIn(turn) === undefined) return false;
+  const own = ownTopic(turn);
+  const services = topics.filter(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
+  const [best] = services;
+  if (kind.kind !== 'question' || best === undefined || best.entry === own) return false;
+  const { plainQuestion, plainReport } = thresholdsIn(turn);
+  const asks = actIn(turn, 'ask') + actIn(turn, 'outside') - actIn(turn, 'add') - actIn(turn, 'report');
+  if (asks < plainQuestion) return false;
+  // Which of several others is meant need not be clear.
+  const others = services.reduce((sum, { entry, confidence }) => (entry === own ? sum : sum + confidence), 0);
+  return best.confidence >= limitsOf(turn).answer || others >= plainReport;
+}
+
 /** The service that the matter under way is about; null: it is not plain. */
 function ownTopic(turn: Turn): string | null {
   return ownCase(turn)?.about ?? null;

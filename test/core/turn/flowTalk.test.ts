@@ -139,6 +139,45 @@ describe('a goodbye', () => {
   });
 });
 
+describe('where yes or no is asked for', () => {
+  const place: Said = ['davant del forn del carrer Gran 12'];
+  const acts = (ask: number, outside: number, add: number): Partial<Understanding> => ({
+    acts: [
+      { act: 'ask', confidence: ask },
+      { act: 'outside', confidence: outside },
+      { act: 'add', confidence: add },
+    ],
+  });
+  const said = (confidence: number) =>
+    reads('question', 0.98, [
+      { entry: 'tributs.ibi', confidence },
+      { entry: 'padro.alta', confidence: 0.02 },
+    ]);
+
+  test.each([
+    ['what is surely known is answered', 0.9, 'question.answered'],
+    ['what is as good as named is not kept with the report', 0.598, 'question.unanswered'],
+  ] as const)('%s, and the question is put again', (_, confidence, event) => {
+    const result = play([
+      incident,
+      place,
+      ['how much is the rubbish tax', { ...said(confidence), ...acts(0.5, 0.47, 0) }],
+    ]);
+    expect(eventsOf(result)).toEqual(expect.arrayContaining([event, 'flow.interrupted']));
+    expect(eventsOf(result)).not.toContain('case.added');
+    expect(result.state.flow).toMatchObject({ step: 'danger' });
+  });
+
+  test.each([
+    ['it adds to the report', acts(0.05, 0, 0.93), 0.55],
+    ['it names no service', acts(0.5, 0.47, 0), 0.3],
+  ] as const)('what somebody tells is kept where %s', (_, read, confidence) => {
+    const result = play([incident, place, ['hi passen nens cada dia', { ...said(confidence), ...read }]]);
+    expect(eventsOf(result)).toContain('case.added');
+    expect(eventsOf(result)).not.toContain('question.unanswered');
+  });
+});
+
 test('after a receipt nobody need say who they are', () => {
   const suggestion = play([['la biblioteca tanca massa aviat', reads('constructive-criticism', 0.95, [])]]);
   expect(suggestion.state.flow).toBeNull();

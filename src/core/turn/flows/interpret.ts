@@ -19,7 +19,7 @@ import type { Act, Move } from '../../model/understanding.ts';
 import { plainWords } from '../../util/plainWords.ts';
 import { limitsOf } from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
-import { detailFit, placeFit } from '../otherSubject.ts';
+import { asksElsewhere, detailFit, placeFit } from '../otherSubject.ts';
 import type { Turn } from '../turnDraft.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
 
@@ -266,6 +266,7 @@ function shown(turn: Turn, slot: FlowSlot, value: SlotValue): SlotValue {
 function isElsewhere(turn: Turn, message: FlowMessage): boolean {
   const { understanding, knowledge } = turn.input;
   if (message.asks || understanding.smallTalk !== null || isOtherReport(turn)) return true;
+  if (asksElsewhere(turn) && !message.places) return true;
   const [best] = understanding.topics;
   const entry = best === undefined ? undefined : knowledge.entry(best.entry);
   const isSure = (best?.confidence ?? 0) >= topicThreshold;

@@ -1,5 +1,6 @@
 import type { Event } from '../../model/event.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
+import { asksElsewhere } from '../otherSubject.ts';
 import { remember, type Turn } from '../turnDraft.ts';
 import { isPublic } from './private.ts';
 import { whereItStands } from './receipt.ts';
@@ -22,7 +23,7 @@ export function leaveUnanswered(turn: Turn, reason: Reason, near: readonly strin
   turn.state = { ...turn.state, unansweredInARow: inARow };
   remember(turn, { did: 'left-unanswered' });
   const offered = ['command:person', 'command:help'];
-  const caseState = reason === 'unknown' ? openCaseIn(turn) : undefined;
+  const caseState = reason === 'unknown' && !asksElsewhere(turn) ? openCaseIn(turn) : undefined;
   if (caseState !== undefined) {
     // While a case waits, a message that is unclear on its own belongs to it.
     citizenWrote(turn, caseState);

@@ -16,7 +16,7 @@ import {
   thresholdsIn,
 } from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
-import { isOtherSubject, reports } from '../otherSubject.ts';
+import { asksElsewhere, isOtherSubject, reports } from '../otherSubject.ts';
 import { hasOwnTopic, isLikeException, isSpecialCase, namesField, turnsElsewhere } from '../ownSubject.ts';
 import {
   answerAspect,
@@ -84,7 +84,8 @@ export const answerQuestion: Middleware = (turn) => {
     traits.some((trait) => !isSure || timed.includes(trait));
   if (isOther) judge(turn, kind, traits);
   else if (isElsewhere(turn) && decision.kind !== 'none') sayOtherTown(turn);
-  else if (decision.kind !== 'answer' && follows < thresholdsIn(turn).stay && awaitPerson(turn)) return;
+  else if (decision.kind !== 'answer' && !asksElsewhere(turn) && follows < thresholdsIn(turn).stay && awaitPerson(turn))
+    return;
   else if (
     !isSure &&
     (move === 'outside'
@@ -116,7 +117,7 @@ function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: num
   if (knowledge.moves === null) return { move: null, follows: 0 };
   const { dialogue, offered } = turn.state;
   const hasCase = openCaseIn(turn) !== undefined;
-  if (begins(turn.text, knowledge.flows.words.besides)) return { move: 'ask', follows: 0 };
+  if (begins(turn.text, knowledge.flows.words.besides) || asksElsewhere(turn)) return { move: 'ask', follows: 0 };
   const ranked = movesOf(knowledge.moves, understanding, {
     dialogue,
     offered: offered.length > 0,
