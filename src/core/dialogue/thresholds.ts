@@ -9,7 +9,7 @@ export const shippedThresholds: TurnThresholds = {
       times: 4,
       sure: 0.72,
       alone: 0.95,
-      clarify: 0.22,
+      clarify: 0.25,
       lead: 0.04,
       choice: 0.35,
       near: 0.02,

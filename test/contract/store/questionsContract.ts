@@ -67,7 +67,7 @@ export function questionsContract(makeFixture: MakeFixture): void {
       };
       await appendAll(bed.store, [await asked('ana', 1, 'gallines'), await asked('pau', 1, 'gallines')]);
       await readOn(bed.store, 1);
-      const counts = { asked: 2, given: 0, offered: 0, chosen: 0, refused: 0, escalated: 0 };
+      const counts = { asked: 2, given: 0, offered: 0, chosen: 0, refused: 0, escalated: 0, useful: 0, useless: 0 };
       const total = JSON.stringify(['', '', 'ca']);
       expect(await read(bed.store)).toEqual({
         asked: [

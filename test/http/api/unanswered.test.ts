@@ -51,7 +51,8 @@ test('that questions are read is recorded, once an hour', async () => {
 
 test('what was asked, given and refused is counted for each entry', async () => {
   const { body } = await world.ask('editor', 'GET', 'content/figures?days=7');
-  expect(body).toEqual([{ entry: 'padro.alta', asked: 1, given: 1, offered: 0, chosen: 0, refused: 0, escalated: 0 }]);
+  const none = { offered: 0, chosen: 0, refused: 0, escalated: 0, useful: 0, useless: 0 };
+  expect(body).toEqual([{ entry: 'padro.alta', asked: 1, given: 1, ...none }]);
 });
 
 test.each([

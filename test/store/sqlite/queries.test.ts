@@ -84,6 +84,8 @@ describe('every query', () => {
 
   test('of the keys uses an index', () => {
     for (const [sql, plan] of plansOf(keysKind, ({ connection }) => createKeyRows(connection))) {
+      // There is one master key, and one more for each time that it was replaced.
+      if (/FROM master\b/.test(sql)) continue;
       expect({ sql, plan }).toEqual({ sql, plan: expect.not.stringMatching(/SCAN (?!keys)|TEMP B-TREE/) });
     }
   });
