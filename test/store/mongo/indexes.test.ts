@@ -156,7 +156,8 @@ describeWith(server)('every query of the store', () => {
   test('finds what it asks for by an index that was made', async () => {
     for (const { connection } of databases) {
       const indexes = await indexesOf(connection);
-      const own = queries.filter(({ collection }) => indexes.has(collection));
+      // The master keys are few: one, and one more for each time that it was replaced.
+      const own = queries.filter(({ collection }) => indexes.has(collection) && collection !== 'master');
       expect(own.length).toBeGreaterThan(0);
       for (const query of own)
         expect([query, takeover(query, indexes.get(query.collection) ?? [])]).toEqual([query, true]);
