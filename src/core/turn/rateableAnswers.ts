@@ -9,10 +9,15 @@ export function answerToRate({ state }: Pick<Turn, 'state'>, entry: string): Rat
   return state.answers?.find((each) => each.entry === entry) ?? null;
 }
 
-/** Marks the last message of the turn as an answer, which its reader may rate. */
+/**
+ * Marks the last message of the turn as an answer, which its reader may rate. Nobody in danger, or in need of what is
+ * offered to nobody unasked, is asked how they liked the answer.
+ */
 export function markAnswer(turn: Turn, entry: string): void {
-  const last = turn.outbound.pop();
-  if (last === undefined) return;
+  const { quickExit = false, sensitive = false } = turn.input.knowledge.entry(entry) ?? {};
+  const last = turn.outbound.at(-1);
+  if (last === undefined || quickExit || sensitive) return;
+  turn.outbound.pop();
   turn.outbound.push({ ...last, answers: entry });
   putAnswer(turn, { entry, revision: turn.input.revision, rated: null });
 }

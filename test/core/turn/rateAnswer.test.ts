@@ -3,6 +3,8 @@ import { webchatCapabilities } from '../../../adapters/webchat/index.ts';
 import type { ConversationState } from '../../../src/core/model/conversation.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
+import { createKnowledge } from '../../support/knowledge.ts';
+import { town } from '../../support/town.ts';
 import { eventsOf, textsOf, turnOf } from '../../support/turn.ts';
 
 const web = accountWith({ capabilities: webchatCapabilities });
@@ -17,6 +19,20 @@ describe('an answer is rated', () => {
     expect(rated.events).toContainEqual({ type: 'answer.rated', entry: 'padro.alta', useful: true, answer: 7 });
     expect(rated.outbound).toEqual([]);
   });
+
+  test.each([{ quickExit: true }, { sensitive: true }])(
+    'never where its reader may be in danger or in need: %j',
+    (marks) => {
+      const entries = town.entries.map((each) => (each.id === 'padro.alta' ? { ...each, ...marks } : each));
+      const knowledge = createKnowledge({ ...town, entries });
+      const { outbound, events } = turnOf(
+        { kind: 'choice', value: 'entry:padro.alta', text: 'Padró' },
+        { account: web, knowledge },
+      );
+      expect(events).toContainEqual(expect.objectContaining({ type: 'question.answered', entry: 'padro.alta' }));
+      expect(outbound.filter(({ answers }) => answers !== undefined)).toEqual([]);
+    },
+  );
 
   test('once; what is wrong may be said after it', () => {
     const rated = press('useless:padro.alta', answered.state);
