@@ -161,7 +161,7 @@ const phone = { width: 390, height: 844 };
       const csv = await plain.request.get(`${app.url}/console/xifres.csv?dies=90`);
       expect(csv.headers()['content-disposition']).toMatch(/^attachment; filename="xifres-/);
       expect(await csv.text()).toMatch(
-        /^day,entry,aspect,language,asked,given.*\r\n[\s\S]*,residus\.mobles,,ca,2,2,0,0,0,0\r\n/,
+        /^day,entry,aspect,language,asked,given.*\r\n[\s\S]*,residus\.mobles,,ca,2,2,0,0,0,0,0,0\r\n/,
       );
       await context.close();
 
