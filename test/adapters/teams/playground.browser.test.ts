@@ -38,7 +38,7 @@ const executable = findBrowser();
   });
 
   test('a newcomer is welcomed once, though two events tell of the installation', async () => {
-    await page.getByRole('button', { name: 'Help', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Talk to a person', exact: true }).waitFor();
     await keep('1-welcome');
     expect(await page.getByText('not a person', { exact: false }).count()).toBe(1);
   });
