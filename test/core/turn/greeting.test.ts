@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { newConversation } from '../../../src/core/model/conversation.ts';
+import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
 import { expectToGo, openDialogue } from '../../support/expectToGo.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { town } from '../../support/town.ts';
 import { textsOf, turnOf } from '../../support/turn.ts';
 
 describe('the greeting', () => {
@@ -38,6 +40,12 @@ describe('the greeting', () => {
       'command:person',
       'command:help',
     ]);
+  });
+
+  test('leaves help to be written where one more choice would turn buttons into a list', () => {
+    const six = accountWith({ capabilities: { ...pushCapabilities, buttons: town.welcome.length } });
+    const { outbound } = turnOf({ kind: 'start' }, { account: six, state: newConversation(testDay) });
+    expect(outbound[0]?.choices.map(({ value }) => value)).toEqual(town.welcome.map((id) => `entry:${id}`));
   });
 
   test.each([

@@ -29,7 +29,11 @@ export function introduceOnce(turn: Turn, where: 'before' | 'behind'): void {
 
 /** Introduces the bot to a person who has not asked anything yet, and offers frequent questions. */
 export function welcome(turn: Turn): void {
-  introduce(turn, [...turn.input.knowledge.welcome.map(choiceFor), 'command:help']);
+  const { knowledge, account } = turn.input;
+  const topics = knowledge.welcome.map(choiceFor);
+  // One choice too many, and a channel with few buttons shows a list of numbers: help is the one that can be written.
+  const { buttons } = account.capabilities;
+  introduce(turn, buttons === topics.length ? topics : [...topics, 'command:help']);
   if (!isPublic(turn)) appendText(turn, attentionText(turn));
 }
 
