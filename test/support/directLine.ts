@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 /** A conversation over Direct Line with plain HTTP, as the smallest client holds it. */
 export interface Conversation {
   readonly id: string;
@@ -41,6 +42,11 @@ export function resumeConversation(url: string, id: string, token: string): Conv
       const response = await fetch(`${address}?watermark=${watermark}`, {
         headers: { Authorization: `Bearer ${token}` },
       });
+      // Whoever looks too often is asked to wait, and does.
+      if (response.status === 429) {
+        await sleep(1_000 * Number(response.headers.get('Retry-After') ?? 1));
+        continue;
+      }
       const page = (await response.json()) as { activities: readonly ActivityRead[]; watermark: string };
       if (page.watermark === watermark) return all;
       all.push(...page.activities);
