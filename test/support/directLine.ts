@@ -42,7 +42,7 @@ export function resumeConversation(url: string, id: string, token: string): Conv
       const response = await fetch(`${address}?watermark=${watermark}`, {
         headers: { Authorization: `Bearer ${token}` },
       });
-      // Whoever looks too often is asked to wait, and does.
+      // Who looks too often is asked to wait, and does.
       if (response.status === 429) {
         await sleep(1_000 * Number(response.headers.get('Retry-After') ?? 1));
         continue;
