@@ -12,20 +12,17 @@ export const reports: readonly Kind[] = ['incident', 'complaint', 'suggestion', 
  * service. Null: nothing shows that.
  */
 export function otherSubject(turn: Turn): 'likely' | 'plain' | null {
-  const { kind, topics } = turn.input.understanding;
-  const own = ownTopic(turn);
-  const services = topics.filter(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
-  const [best] = services;
-  if (best === undefined || best.entry === own) return null;
+  const { kind } = turn.input.understanding;
+  const other = otherServices(turn);
+  if (other === null) return null;
+  const { best, sum } = other;
   const { plainReport, ownTopic: named, statedKind, kind: likelyKind } = thresholdsIn(turn);
   const isReport = reports.includes(kind.kind);
-  if (isReport && kind.confidence >= statedKind && best.confidence >= named) return 'plain';
-  // Which of several others is meant need not be clear.
-  const others = services.reduce((sum, { entry, confidence }) => (entry === own ? sum : sum + confidence), 0);
+  if (isReport && kind.confidence >= statedKind && best >= named) return 'plain';
   const isSaid = isReport
     ? kind.confidence >= likelyKind
     : kind.kind === 'question' && kind.confidence >= statedKind && asksFor(turn);
-  return (isSaid && others >= plainReport) || best.confidence >= named ? 'likely' : null;
+  return (isSaid && sum >= plainReport) || best >= named ? 'likely' : null;
 }
 
 /** Whether a message tells of another matter than the one under way, rather than where that one is. */
@@ -38,18 +35,26 @@ export function isOtherSubject(turn: Turn): boolean {
  * that matter: "how much is the rubbish tax". Nobody's business counts as asking, where a service is as good as named.
  */
 export function asksElsewhere(turn: Turn): boolean {
-  const { kind, topics } = turn.input.understanding;
   if (turn.state.flow === null && openCaseIn(turn) === undefined) return false;
+  const other = otherServices(turn);
+  if (turn.input.understanding.kind.kind !== 'question' || other === null) return false;
+  const { plainQuestion, plainReport } = thresholdsIn(turn);
+  const asks = actIn(turn, 'ask') + actIn(turn, 'outside') - actIn(turn, 'add') - actIn(turn, 'report');
+  return asks >= plainQuestion && (other.best >= limitsOf(turn).answer || other.sum >= plainReport);
+}
+
+/**
+ * How likely a message names services other than that of the matter under way: the likeliest, and all of them, since which
+ * one is meant need not be clear. Null: it names none, or that one first.
+ */
+function otherServices(turn: Turn): { readonly best: number; readonly sum: number } | null {
+  const { topics } = turn.input.understanding;
   const own = ownTopic(turn);
   const services = topics.filter(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
   const [best] = services;
-  if (kind.kind !== 'question' || best === undefined || best.entry === own) return false;
-  const { plainQuestion, plainReport } = thresholdsIn(turn);
-  const asks = actIn(turn, 'ask') + actIn(turn, 'outside') - actIn(turn, 'add') - actIn(turn, 'report');
-  if (asks < plainQuestion) return false;
-  // Which of several others is meant need not be clear.
-  const others = services.reduce((sum, { entry, confidence }) => (entry === own ? sum : sum + confidence), 0);
-  return best.confidence >= limitsOf(turn).answer || others >= plainReport;
+  if (best === undefined || best.entry === own) return null;
+  const sum = services.reduce((all, { entry, confidence }) => (entry === own ? all : all + confidence), 0);
+  return { best: best.confidence, sum };
 }
 
 /** The service that the matter under way is about; null: it is not plain. */
