@@ -37,16 +37,27 @@ export function rightsRoutes(deps: Deps): readonly ApiRoute[] {
   const { desk } = rights;
   const idOf = ({ request }: RequestContext) => check(name, request.params.id);
   const withTexts = async (id: string): Promise<RightsItem> => {
-    const found = (await desk.list()).find(({ request }) => request.id === id);
-    if (found === undefined) throw new Error('a request is on the desk after each of its steps');
+    const found = await desk.find(id);
+    if (found === null) throw new Error('a request is on the desk after each of its steps');
     return itemOf(found);
   };
   /** Recorded before anything is shown. */
   const note = async ({ agent, session }: RequestContext, id: string | null) => {
-    const known = id === null ? undefined : (await desk.list()).find(({ request }) => request.id === id);
-    const code = known?.request.case ?? null;
+    const code = id === null ? null : ((await desk.find(id))?.request.case ?? null);
     await deps.readings.note({ by: agent.id, what: 'person', code, file: null }, `${session} ${id ?? ''}`);
   };
+  /** A step of a request that needs nothing but a reason. */
+  const reasonedStep = (step: 'extend' | 'unrestrict'): ApiRoute => ({
+    method: 'post',
+    path: `rights/:id/${step}`,
+    roles: rightsOfficers,
+    kind: 'write',
+    async answer(context) {
+      const { reason } = check(reasoned, context.request.body);
+      const { id } = await desk[step](idOf(context), reason, context.agent.id);
+      return withTexts(id);
+    },
+  });
 
   return [
     {
@@ -110,28 +121,8 @@ export function rightsRoutes(deps: Deps): readonly ApiRoute[] {
         return withTexts(id);
       },
     },
-    {
-      method: 'post',
-      path: 'rights/:id/extend',
-      roles: rightsOfficers,
-      kind: 'write',
-      async answer(context) {
-        const { reason } = check(reasoned, context.request.body);
-        const { id } = await desk.extend(idOf(context), reason, context.agent.id);
-        return withTexts(id);
-      },
-    },
-    {
-      method: 'post',
-      path: 'rights/:id/unrestrict',
-      roles: rightsOfficers,
-      kind: 'write',
-      async answer(context) {
-        const { reason } = check(reasoned, context.request.body);
-        const { id } = await desk.unrestrict(idOf(context), reason, context.agent.id);
-        return withTexts(id);
-      },
-    },
+    reasonedStep('extend'),
+    reasonedStep('unrestrict'),
     {
       method: 'get',
       path: 'rights/:id/proof',

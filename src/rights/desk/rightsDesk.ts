@@ -198,6 +198,11 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
       return Promise.all([...open, ...closedIn(all)].map(told));
     },
 
+    async find(id) {
+      const found = (await known()).find((each) => each.id === id);
+      return found === undefined ? null : told(found);
+    },
+
     async open({ right, of, identified, receivedOn }: NewRightsRequest, by) {
       const receivedAt = receivedAtOf(receivedOn, deps.timeZone(), clock());
       const found = await conversationsOf(of.trim());

@@ -35,6 +35,8 @@ export interface ToldRequest {
 export interface RightsDesk {
   /** Open requests, the nearest deadline first, then closed ones, the newest first. */
   list(): Promise<readonly ToldRequest[]>;
+  /** One of them; null: it is unknown, or older than what is remembered. */
+  find(id: string): Promise<ToldRequest | null>;
   /** @throws {CodedError} `rights.no-person` where nothing is kept of the person, `input.invalid` for a day to come */
   open(request: NewRightsRequest, by: AgentId): Promise<RightsRequest>;
   /** What a person states themself about what was said: it is added there at once, and becomes a request. */
