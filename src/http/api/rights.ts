@@ -3,6 +3,7 @@ import { rightsOfficers, rightsReaders } from '../../core/cases/policy.ts';
 import { requestedRights } from '../../core/model/rights/rightsRequest.ts';
 import type { ToldRequest } from '../../core/ports/rights/rightsDesk.ts';
 import { packPersonalData } from '../pages/data/pack.ts';
+import { sendToKeep } from '../sendToKeep.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute, RequestContext } from './route.ts';
 import { check, name } from './validate.ts';
@@ -105,10 +106,7 @@ export function rightsRoutes(deps: Deps): readonly ApiRoute[] {
         const { timeZone } = content().calendar;
         const zip = await packPersonalData(await desk.collect(id), { locale, timeZone, openFile: rights.openFile });
         await desk.noteSaved(id, context.agent.id);
-        context.response
-          .set({ 'Cache-Control': 'no-store', 'Content-Disposition': 'attachment; filename="dades.zip"' })
-          .type('application/zip')
-          .send(Buffer.from(zip));
+        sendToKeep(context.response, { name: 'dades.zip', type: 'application/zip', body: Buffer.from(zip) });
       },
     },
     {

@@ -15,6 +15,7 @@ import type { Sealer } from '../../core/ports/sealer.ts';
 import { addressKey } from '../../core/util/addressKey.ts';
 import { type FileType, fileTypeOf, media } from '../../core/util/fileType.ts';
 import type { Html } from '../html.ts';
+import { sendToKeep } from '../sendToKeep.ts';
 import { actOf, readSentAct } from './case/act.ts';
 import { readProgress } from './case/caseProgress.ts';
 import { readCaseConversation } from './case/conversation.ts';
@@ -93,14 +94,7 @@ export function createCasePage(deps: CasePageDeps): Router {
     await openCase(request, response, null, async (row, { language, typed }) => {
       const proof = (await deps.proofOf?.(row)) ?? null;
       if (proof === null) return show(response, language, typed, 404, 'unproven');
-      const type = 'text/plain; charset=utf-8';
-      response
-        .set({
-          'Cache-Control': 'no-store',
-          'Content-Disposition': `attachment; filename="${row.case.code}.tlog-proof"`,
-        })
-        .type(type)
-        .send(proof);
+      sendToKeep(response, { name: `${row.case.code}.tlog-proof`, type: 'text/plain; charset=utf-8', body: proof });
     });
   });
 
@@ -167,11 +161,8 @@ export function createCasePage(deps: CasePageDeps): Router {
       await openCase(request, response, null, async (row, { language, typed }) => {
         const view = await viewOf(language, row, typed, {});
         const proof = (await deps.proofOf?.(row)) ?? null;
-        const name = `${row.case.code}.html`;
-        response
-          .set({ 'Cache-Control': 'no-store', 'Content-Disposition': `attachment; filename="${name}"` })
-          .type('html')
-          .send(caseCopy(view, proof, talk.clock()));
+        const body = caseCopy(view, proof, talk.clock());
+        sendToKeep(response, { name: `${row.case.code}.html`, type: 'html', body });
       });
     });
 

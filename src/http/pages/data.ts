@@ -13,6 +13,7 @@ import type { PersonalDataDesk } from '../../core/ports/rights/personalData.ts';
 import type { RightsDesk } from '../../core/ports/rights/rightsDesk.ts';
 import { addressKey } from '../../core/util/addressKey.ts';
 import type { Html } from '../html.ts';
+import { sendToKeep } from '../sendToKeep.ts';
 import { packPersonalData } from './data/pack.ts';
 import { confirmView, type DataNotice, dataForm, dataView, doneView, type Opened } from './data/view.ts';
 import { sendKeyedPage } from './keyedPage.ts';
@@ -112,10 +113,7 @@ export function createDataPage(deps: DataPageDeps): Router {
       const { locale } = opened.language;
       const zip = await packPersonalData(data, { locale, timeZone: deps.timeZone(), openFile: desk.openFile });
       await desk.noteExport(conversation, { by: null, reason: null, id: `page ${data.madeAt}` });
-      response
-        .set({ 'Cache-Control': 'no-store', 'Content-Disposition': 'attachment; filename="dades.zip"' })
-        .type('application/zip')
-        .send(Buffer.from(zip));
+      sendToKeep(response, { name: 'dades.zip', type: 'application/zip', body: Buffer.from(zip) });
     }),
   );
 

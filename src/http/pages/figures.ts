@@ -7,6 +7,7 @@ import type { Locale } from '../../core/model/locale.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import { requireStaff, signedInOf } from '../auth/guard.ts';
 import { html } from '../html.ts';
+import { sendToKeep } from '../sendToKeep.ts';
 import { askedCsv } from './figures/csv.ts';
 import { figuresStrings } from './figures/strings.ts';
 import { figuresMain } from './figures/view.ts';
@@ -76,13 +77,8 @@ export function createFiguresPage(deps: FiguresPageDeps): Router {
   router.get(`${path}.csv`, ...guards, async (request, response) => {
     const days = lengthOf(request.query.dies);
     const { rows, period } = await opened().figures(days);
-    response
-      .set({
-        'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': `attachment; filename="xifres-${period.from}-${period.to}.csv"`,
-        'Cache-Control': 'no-store',
-      })
-      .send(askedCsv(rows));
+    const name = `xifres-${period.from}-${period.to}.csv`;
+    sendToKeep(response, { name, type: 'text/csv; charset=utf-8', body: askedCsv(rows) });
   });
   return router;
 }

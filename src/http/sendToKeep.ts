@@ -1,0 +1,16 @@
+import type { Response } from 'express';
+
+/** A file that somebody saves: its name, in plain letters, and its type, as for `response.type`. */
+interface FileToKeep {
+  readonly name: string;
+  readonly type: string;
+  readonly body: string | Buffer;
+}
+
+/** Sends what somebody may see alone, as a file to save: no cache on the way keeps it. */
+export function sendToKeep(response: Response, { name, type, body }: FileToKeep): void {
+  response
+    .set({ 'Cache-Control': 'no-store', 'Content-Disposition': `attachment; filename="${name}"` })
+    .type(type)
+    .send(body);
+}
