@@ -27,7 +27,7 @@ const answering = z.strictObject({
   correction: z.string().trim().max(2_000).default(''),
 });
 
-const reasoned = z.strictObject({ reason: words });
+const withReason = z.strictObject({ reason: words });
 const nothing = z.strictObject({});
 
 type Deps = Pick<ApiDeps, 'rights' | 'readings' | 'content' | 'clock'>;
@@ -48,17 +48,11 @@ export function rightsRoutes(deps: Deps): readonly ApiRoute[] {
     await deps.readings.note({ by: agent.id, what: 'person', code, file: null }, `${session} ${id ?? ''}`);
   };
   /** A step of a request that needs nothing but a reason. */
-  const reasonedStep = (step: 'extend' | 'unrestrict'): ApiRoute => ({
-    method: 'post',
-    path: `rights/:id/${step}`,
-    roles: rightsOfficers,
-    kind: 'write',
-    async answer(context) {
-      const { reason } = check(reasoned, context.request.body);
-      const { id } = await desk[step](idOf(context), reason, context.agent.id);
-      return withTexts(id);
-    },
-  });
+  const reasoned = (step: 'extend' | 'unrestrict') => async (context: RequestContext) => {
+    const { reason } = check(withReason, context.request.body);
+    const { id } = await desk[step](idOf(context), reason, context.agent.id);
+    return withTexts(id);
+  };
 
   return [
     {
@@ -119,8 +113,20 @@ export function rightsRoutes(deps: Deps): readonly ApiRoute[] {
         return withTexts(id);
       },
     },
-    reasonedStep('extend'),
-    reasonedStep('unrestrict'),
+    {
+      method: 'post',
+      path: 'rights/:id/extend',
+      roles: rightsOfficers,
+      kind: 'write',
+      answer: reasoned('extend'),
+    },
+    {
+      method: 'post',
+      path: 'rights/:id/unrestrict',
+      roles: rightsOfficers,
+      kind: 'write',
+      answer: reasoned('unrestrict'),
+    },
     {
       method: 'get',
       path: 'rights/:id/proof',
