@@ -132,6 +132,8 @@ function Field({
     // A person who has just taken the case and already replies need not press again; the same text is not sent twice.
     if (busy) return setDue(written === sent.current ? null : { followedBy });
     sent.current = written;
+    // Whoever wrote on, or left the field meanwhile, is where they want to be; a button that is switched off is nowhere.
+    const wasInField = document.activeElement === field.current;
     // Once it is answered, a case moves in the list.
     const next = followedBy === null ? null : nextCode();
     const done =
@@ -147,7 +149,7 @@ function Field({
       if (now === written) stoppedTyping();
     } else setDue(null);
     if (done && next !== null) go({ page: 'inbox', code: next });
-    else field.current?.focus();
+    else if (!wasInField) field.current?.focus();
   };
   useEffect(() => {
     if (busy || due === null) return;
