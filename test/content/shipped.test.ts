@@ -102,6 +102,13 @@ describe('the content that we ship', () => {
     expect(twice).toEqual([]);
   });
 
+  test('has no example of danger twice, but for accents and signs', () => {
+    const { examples, lookalikes, ordinary } = loaded.content.dangers;
+    const all = [...examples, ...lookalikes, ...ordinary].map(({ text }) => plainWords(text)).filter(Boolean);
+    expect(all.length).toBeGreaterThan(10_000);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
   test('is in force for some time from the day of its verification', () => {
     for (const { id, verified, valid } of entriesOf(loaded.content).filter(({ kind }) => kind === 'faq')) {
       expect({ id, inForce: valid.from !== null && verified !== null && valid.from <= verified }).toEqual({

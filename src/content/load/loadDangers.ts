@@ -1,4 +1,3 @@
-import { plainWords } from '../../core/util/plainWords.ts';
 import { faultOf } from '../checks/kinds.ts';
 import type { Need } from '../checks/need.ts';
 import type { Problem } from '../problem.ts';
@@ -40,7 +39,8 @@ export async function loadDangers(
     return text.split(/\r?\n/).flatMap((line, index) => {
       if (index === 0 || line.trim() === '') return [];
       const [language = '', label = '', example = '', ...more] = line.split('\t').map((part) => part.trim());
-      const key = plainWords(example);
+      // No accents or signs are put aside here: some 20,000 texts are compared at each start.
+      const key = example.toLowerCase();
       const fault =
         more.length > 0 || example === ''
           ? 'needs three columns: write language, name and text, separated by tabs'
@@ -48,7 +48,7 @@ export async function loadDangers(
             ? `\`${language}\` is not a language: write its two letters, as in fr`
             : example.length > maxExampleLength
               ? `is too long: ${maxExampleLength} characters at most`
-              : seen.has(key) && key !== ''
+              : seen.has(key)
                 ? `is also in ${seen.get(key)}: keep it once`
                 : isName(label);
       if (fault !== null) {

@@ -33,7 +33,7 @@ describe('a mistake names its file, its line and how to fix it', () => {
     ['two columns', 'ca\tfire', 'needs three columns'],
     ['no language', 'cat1\tfire\tfoc', 'is not a language'],
     ['an unknown danger', 'ca\tfires\tfoc al terrat', 'is not in dangers.yaml'],
-    ['a text that stands elsewhere', 'ca\tfire\tCrema la CASA!', 'is also in dangers/examples.tsv:2'],
+    ['a text that stands elsewhere', 'ca\tfire\tCrema la CASA', 'is also in dangers/examples.tsv:2'],
     ['a text without end', `ca\tfire\t${'foc '.repeat(200)}`, 'is too long'],
   ])('a line of examples with %s is left out, and costs nothing else', async (_, line, fix) => {
     await spoilt.folder.edit(examples, 'crema la casa\n', `crema la casa\n${line}\nca\tfire\tcrema el terrat\n`);
