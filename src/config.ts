@@ -78,6 +78,8 @@ const environment = z.object({
   READING_THREAD: z.enum(['on', 'off']).default('on'),
   /** `off`: no public log is kept or published. */
   TRANSPARENCY_LOG: z.enum(['on', 'off']).default('on'),
+  /** File with the witnesses that are asked to cosign the public log (C2SP tlog-policy), see docs/transparency.md. */
+  WITNESSES_FILE: z.string().min(1).optional(),
   /**
    * File with the ids of all keys that were destroyed, `erasures` inside DATA_DIR by default: put it where it outlives the
    * keys, so that erasures are repeated after a restore.
@@ -180,6 +182,8 @@ export interface Config {
   readonly readingThread: boolean;
   /** Whether the public log is kept. */
   readonly transparencyLog: boolean;
+  /** File with the witnesses of the public log; null: there are none. */
+  readonly witnessesFile: string | null;
   /** File with the ids of all keys that were destroyed. */
   readonly erasuresFile: string;
   /** Whether what has passed its time is erased every night. */
@@ -240,6 +244,7 @@ export function readConfig(env: Environment, base: string): Config {
     meaning: keys.MEANING === 'off' ? null : { cpuShare: keys.MEANING_CPU_SHARE },
     readingThread: keys.READING_THREAD === 'on',
     transparencyLog: keys.TRANSPARENCY_LOG === 'on',
+    witnessesFile: keys.WITNESSES_FILE === undefined ? null : resolve(base, keys.WITNESSES_FILE),
     erasuresFile: resolve(base, keys.ERASURES_FILE ?? `${keys.DATA_DIR}/erasures`),
     retention: keys.RETENTION === 'on',
     tenant: keys.TENANT,

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Router } from 'express';
 import type { Config } from '../config.ts';
 import { overdueCases } from '../core/cases/countCases.ts';
+import { CodedError } from '../core/model/errors.ts';
 import type { RightsDesk } from '../core/ports/rights/rightsDesk.ts';
 import { dayOf } from '../core/util/dates.ts';
 import { senderBehind } from '../http/clientAddress.ts';
@@ -11,7 +13,9 @@ import { shownKinds } from '../transparency/entries/treatments.ts';
 import { createFigures } from '../transparency/figures/figures.ts';
 import { periodOf } from '../transparency/figures/periods.ts';
 import { parseTilePath } from '../transparency/merkle/tiles.ts';
+import { parseTrustPolicyFile, type TrustPolicyFile } from '../transparency/note/trustPolicyFile.ts';
 import { createPublicLog, type PublicLog, type PublicLogDeps } from '../transparency/publicLog.ts';
+import { postToWitness } from '../transparency/witness/postToWitness.ts';
 import type { BotProcesses, BotStores } from './bot.ts';
 
 /** Requests of one address in a minute: a verifier reads two files for every 256 entries. */
@@ -25,15 +29,27 @@ export function publicLogFolder({ dataDir }: Pick<Config, 'dataDir'>): string {
 /** The public log; null where the settings turn it off. */
 export function openPublicLog(
   config: Config,
-  deps: Omit<PublicLogDeps, 'folder' | 'keysFolder' | 'tenant'>,
+  deps: Omit<PublicLogDeps, 'folder' | 'keysFolder' | 'tenant' | 'witnesses'>,
 ): PublicLog | null {
   if (!config.transparencyLog) return null;
+  const policy = config.witnessesFile === null ? null : readTrustPolicy(config.witnessesFile);
   return createPublicLog({
     ...deps,
+    witnesses: policy === null ? null : { policy, post: postToWitness },
     folder: publicLogFolder(config),
     keysFolder: config.keysDir,
     tenant: config.tenant,
   });
+}
+
+/** @throws {CodedError} `config.invalid` */
+function readTrustPolicy(file: string): TrustPolicyFile {
+  try {
+    return parseTrustPolicyFile(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    const why = cause instanceof CodedError ? cause.message : 'It cannot be read.';
+    throw new CodedError('config.invalid', `WITNESSES_FILE (${file}): ${why}`, { cause });
+  }
 }
 
 /** The pages of the public log; none where it is off. */

@@ -17,9 +17,14 @@ export interface PublicLogRoutesDeps {
   readonly senderOf: (request: IncomingMessage) => string;
 }
 
-/** Seconds for which a checkpoint and a policy may be cached. Tiles never change. */
-const checkpointAge = 5;
-const policyAge = 3_600;
+/** Files besides the tiles, with their types and the seconds for which they may be cached. Tiles never change. */
+const plainText = 'text/plain; charset=utf-8';
+const others: Readonly<Record<string, { readonly type: string; readonly age: number }>> = {
+  checkpoint: { type: plainText, age: 5 },
+  'checkpoint.witnessed': { type: plainText, age: 5 },
+  policy: { type: 'application/json', age: 3_600 },
+  'tlog-policy': { type: plainText, age: 3_600 },
+};
 
 /** The public log as plain files (C2SP tlog-tiles), for everybody. */
 export function createPublicLogRoutes({ read, isTile, allow, senderOf }: PublicLogRoutesDeps): Router {
@@ -27,8 +32,8 @@ export function createPublicLogRoutes({ read, isTile, allow, senderOf }: PublicL
 
   router.get(`${publicLogPath}/{*path}`, async (request, response, next) => {
     const path = request.path.slice(publicLogPath.length + 1);
-    const kind = isTile(path) ? 'tile' : path;
-    if (kind !== 'tile' && kind !== 'checkpoint' && kind !== 'policy') return next();
+    const other = Object.hasOwn(others, path) ? others[path] : undefined;
+    if (other === undefined && !isTile(path)) return next();
     const { ok, retryAfter } = await allow(senderOf(request));
     if (!ok) {
       response.set('Retry-After', String(retryAfter));
@@ -43,12 +48,10 @@ export function createPublicLogRoutes({ read, isTile, allow, senderOf }: PublicL
     }
     // Browsers of other sites may check the log too.
     response.set('Access-Control-Allow-Origin', '*');
-    if (kind === 'checkpoint') {
-      response.set('Cache-Control', `public, max-age=${checkpointAge}`).type('text/plain; charset=utf-8');
-    } else if (kind === 'policy') {
-      response.set('Cache-Control', `public, max-age=${policyAge}`).type('application/json');
-    } else {
+    if (other === undefined) {
       response.set('Cache-Control', 'public, max-age=31536000, immutable').type('application/octet-stream');
+    } else {
+      response.set('Cache-Control', `public, max-age=${other.age}`).type(other.type);
     }
     response.send(Buffer.from(bytes));
   });

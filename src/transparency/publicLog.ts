@@ -20,7 +20,11 @@ import { defaultFigures, formatPolicy, type LogPolicy, newPolicy, parsePolicy, p
 import { runSequencer } from './log/sequencer.ts';
 import type { LogFiles } from './merkle/tileReader.ts';
 import { keyIdOf, parseKey } from './note/signedNote.ts';
+import { publishedTrust, type TrustPolicyFile, trustPolicyPath } from './note/trustPolicyFile.ts';
 import { proveEntry } from './receipts/proveEntry.ts';
+import type { Post } from './witness/askWitness.ts';
+import { createCheckpointFile } from './witness/checkpointFile.ts';
+import { gatherCosignatures } from './witness/gatherCosignatures.ts';
 
 export interface PublicLogDeps {
   /** Folder of the log. */
@@ -35,6 +39,8 @@ export interface PublicLogDeps {
   readonly keys: Pick<Keys, 'find'>;
   /** 32 bytes, see `createEntries`. */
   readonly secret: Uint8Array;
+  /** The witnesses that are asked to cosign, and how they are reached; null: there are none. */
+  readonly witnesses: { readonly policy: TrustPolicyFile; readonly post: Post } | null;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly log: Log;
@@ -95,6 +101,10 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
     const signer = signerFor(origin);
     const policy = published === null ? newPolicy(signer, clock()) : parsePolicy(published);
     if (published === null) await files.write(policyPath, Buffer.from(formatPolicy(policy)));
+    const trust = publishedTrust(policy.keys, `${deps.publicUrl}/transparencia/log`, deps.witnesses?.policy ?? null);
+    if (!(await files.read(trustPolicyPath))?.equals(Buffer.from(trust))) {
+      await files.write(trustPolicyPath, Buffer.from(trust));
+    }
     const key = idOf(signer);
     if (policy.keys.join() !== signer.keys.join() || (noted !== null && noted.state.key !== key)) {
       throw new CodedError(
@@ -125,7 +135,34 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
     const figures = policy.figures ?? defaultFigures;
     const countFrom = (known: QuestionCounts | null, isFirst: boolean) =>
       createQuestionCounter({ tenant, policy: { ...policy, figures } }, known, isFirst);
-    await runSequencer({ journal, entriesOf, countFrom, files, batches, signer, clock, timer, caughtUp }, lease, end);
+    const checkpoint = createCheckpointFile(files, () => lease.held() && !end.aborted);
+    const sequencer = {
+      journal,
+      entriesOf,
+      countFrom,
+      files: checkpoint.files,
+      batches,
+      signer,
+      clock,
+      timer,
+      caughtUp,
+    };
+    const gathering = new AbortController();
+    const gatherEnd = AbortSignal.any([end, lease.lost, gathering.signal]);
+    const { witnesses } = deps;
+    const gathered =
+      witnesses === null
+        ? Promise.resolve()
+        : gatherCosignatures(
+            { checkpoint, policy: witnesses.policy.policy, post: witnesses.post, clock, timer, log },
+            gatherEnd,
+          );
+    try {
+      await runSequencer(sequencer, lease, end);
+    } finally {
+      gathering.abort();
+      await gathered;
+    }
   }
 
   return {

@@ -63,6 +63,7 @@ describe.each(stores)('the public log over %s', (_, makeFixture) => {
       records,
       keys,
       secret: new Uint8Array(32).fill(4),
+      witnesses: null,
       clock,
       timer: (_milliseconds, callback) => {
         queueMicrotask(() => {

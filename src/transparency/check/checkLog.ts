@@ -8,7 +8,9 @@ import { bundlesOf, type TileName, tileWidth } from '../merkle/tiles.ts';
 import { verifyConsistency } from '../merkle/verify.ts';
 import { type Checkpoint, openCheckpoint } from '../note/checkpoint.ts';
 import { parseKey } from '../note/signedNote.ts';
+import type { TrustPolicy } from '../note/trustPolicy.ts';
 import { entryFault } from './checkEntry.ts';
+import { checkWitnessed, signingKeys, type Witnessed } from './checkWitnessed.ts';
 
 /** What a check of a whole log found. */
 export interface LogReport {
@@ -18,6 +20,8 @@ export interface LogReport {
   readonly policy: LogPolicy;
   /** Entries by type. */
   readonly counts: ReadonlyMap<string, number>;
+  /** How far witnesses have confirmed it; null: nobody asked, or they have not. */
+  readonly witnessed: Witnessed | null;
   /** What is wrong, in plain words; empty: nothing. */
   readonly faults: readonly string[];
 }
@@ -27,6 +31,8 @@ export interface CheckOptions {
   readonly keys: readonly string[];
   /** A checkpoint seen before; null: none. */
   readonly seen: string | null;
+  /** Keys known from elsewhere, in place of `keys`, and the witnesses that must have cosigned; left out: nobody must. */
+  readonly trust?: TrustPolicy | undefined;
 }
 
 /** Most faults that are named. */
@@ -36,10 +42,10 @@ const maxFaults = 20;
  * Checks everything in a log: signatures, every entry, every tile, the root, and that it continues what was seen before.
  * @throws {CodedError} `log.invalid` when there is nothing to check: no policy, no checkpoint, a wrong signature
  */
-export async function checkLog(files: LogFiles, { keys, seen }: CheckOptions): Promise<LogReport> {
+export async function checkLog(files: LogFiles, { keys, seen, trust }: CheckOptions): Promise<LogReport> {
   const policy = parsePolicy(await need(files, policyPath));
-  const known = (keys.length > 0 ? keys : policy.keys).map(parseKey);
   const signed = Buffer.from(await need(files, 'checkpoint')).toString();
+  const known = trust === undefined ? (keys.length > 0 ? keys : policy.keys).map(parseKey) : signingKeys(signed, trust);
   const checkpoint = openCheckpoint(signed, known);
   const readTile = createTileReader(files);
   const counts = new Map<string, number>();
@@ -60,7 +66,14 @@ export async function checkLog(files: LogFiles, { keys, seen }: CheckOptions): P
     });
     if (fault !== null) faults.push(fault);
   }
-  return { checkpoint, signed, policy, counts, faults: faults.slice(0, maxFaults) };
+  let witnessed: Witnessed | null = null;
+  if (faults.length === 0 && trust !== undefined) {
+    const fault = await faultIn(async () => {
+      witnessed = await checkWitnessed({ files, readTile }, signed, trust);
+    });
+    if (fault !== null) faults.push(fault);
+  }
+  return { checkpoint, signed, policy, counts, witnessed, faults: faults.slice(0, maxFaults) };
 }
 
 const notSigned =

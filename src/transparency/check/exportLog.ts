@@ -2,6 +2,8 @@ import { createDurableFiles } from '../log/durableFiles.ts';
 import { formatPolicy, policyPath } from '../log/logPolicy.ts';
 import type { LogFiles } from '../merkle/tileReader.ts';
 import { type TileName, tilePath, tilesOf, tileWidth } from '../merkle/tiles.ts';
+import { trustPolicyPath } from '../note/trustPolicyFile.ts';
+import { witnessedPath } from '../witness/checkpointFile.ts';
 import { checkLog, type LogReport } from './checkLog.ts';
 
 /**
@@ -18,6 +20,10 @@ export async function exportLog(source: LogFiles, folder: string): Promise<LogRe
     if (bytes !== null && !(await target.read(path))?.equals(bytes)) await target.write(path, bytes);
   }
   await target.write(policyPath, Buffer.from(formatPolicy(report.policy)));
+  for (const path of [trustPolicyPath, witnessedPath]) {
+    const bytes = await source.read(path);
+    if (bytes !== null) await target.write(path, bytes);
+  }
   await target.write('checkpoint', Buffer.from(report.signed));
   return report;
 }

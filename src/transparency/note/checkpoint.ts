@@ -2,7 +2,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import { hashLength } from '../merkle/hashes.ts';
 import type { TreeHead } from '../merkle/verify.ts';
 import { isSignedBy } from './signatures.ts';
-import { keyIdOf, type Note, parseNote, type VerifierKey } from './signedNote.ts';
+import { isNamedBy, type Note, parseNote, type VerifierKey } from './signedNote.ts';
 
 /** A checkpoint (C2SP tlog-checkpoint): the head of a log under its name. */
 export interface Checkpoint extends TreeHead {
@@ -43,8 +43,7 @@ export function openCheckpoint(text: string, keys: readonly VerifierKey[]): Chec
 }
 
 function checkSignature(note: Note, checkpoint: Checkpoint, key: VerifierKey): void {
-  const id = Buffer.from(keyIdOf(key));
-  const own = note.signatures.filter(({ name, keyId }) => name === key.name && id.equals(keyId));
+  const own = note.signatures.filter((signature) => isNamedBy(key, signature));
   const kind = key.kind === 'ed25519' ? 'Ed25519' : 'ML-DSA-44';
   if (own.length === 0) throw new CodedError('log.invalid', `The checkpoint is not signed with the log's ${kind} key.`);
   if (!own.some(({ signature }) => isSignedBy(key, { text: note.text, head: checkpoint }, signature))) {

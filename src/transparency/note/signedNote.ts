@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { CodedError } from '../../core/model/errors.ts';
 
-/** Kinds of keys in C2SP signed notes, with the bytes of their public keys. */
-export const keyKinds = { ed25519: { type: 0x01, length: 32 }, mlDsa44: { type: 0x06, length: 1312 } } as const;
+/**
+ * Kinds of keys in C2SP signed notes, with the bytes of their public keys. Logs sign with the first one, witnesses with the
+ * second, and both with the third.
+ */
+export const keyKinds = {
+  ed25519: { type: 0x01, length: 32 },
+  ed25519Cosigner: { type: 0x04, length: 32 },
+  mlDsa44: { type: 0x06, length: 1312 },
+} as const;
 
 export type KeyKind = keyof typeof keyKinds;
 
@@ -59,10 +66,15 @@ export function parseKey(line: string): VerifierKey {
 }
 
 export function formatNote({ text, signatures }: Note): string {
+  return `${text}\n${formatSignatures(signatures)}`;
+}
+
+/** The lines of signatures, as they stand below a note. */
+export function formatSignatures(signatures: readonly NoteSignature[]): string {
   const lines = signatures.map(({ name, keyId, signature }) => {
     return `— ${name} ${Buffer.concat([keyId, signature]).toString('base64')}\n`;
   });
-  return `${text}\n${lines.join('')}`;
+  return lines.join('');
 }
 
 /** @throws {CodedError} `log.invalid` when it is no signed note */
@@ -70,13 +82,23 @@ export function parseNote(note: string): Note {
   const end = note.length > maxNoteLength ? -1 : note.lastIndexOf('\n\n');
   const lines = note.slice(end + 2).split('\n');
   if (end < 1 || lines.pop() !== '' || lines.length === 0) throw unreadable();
-  const signatures = lines.map((line) => {
-    const [, name = '', encoded = ''] = /^— (\S+) ([A-Za-z0-9+/]+={0,2})$/u.exec(line) ?? [];
-    const bytes = Buffer.from(encoded, 'base64');
-    if (!nameForm.test(name) || bytes.length < 5) throw unreadable();
-    return { name, keyId: bytes.subarray(0, 4), signature: bytes.subarray(4) };
-  });
-  return { text: note.slice(0, end + 1), signatures };
+  return { text: note.slice(0, end + 1), signatures: lines.map(parseSignature) };
+}
+
+/** Whether this key is named by a signature: it may have made it, or not. */
+export function isNamedBy(key: VerifierKey, { name, keyId }: NoteSignature): boolean {
+  return name === key.name && Buffer.from(keyIdOf(key)).equals(keyId);
+}
+
+/**
+ * Reads a signature line, without its line feed.
+ * @throws {CodedError} `log.invalid`
+ */
+export function parseSignature(line: string): NoteSignature {
+  const [, name = '', encoded = ''] = /^— (\S+) ([A-Za-z0-9+/]+={0,2})$/u.exec(line) ?? [];
+  const bytes = Buffer.from(encoded, 'base64');
+  if (!nameForm.test(name) || bytes.length < 5) throw unreadable();
+  return { name, keyId: bytes.subarray(0, 4), signature: bytes.subarray(4) };
 }
 
 function unreadable(): CodedError {

@@ -1,8 +1,10 @@
 import { CodedError } from '../../core/model/errors.ts';
+import { signingKeys } from '../check/checkWitnessed.ts';
 import { digestOf, type Fields } from '../entries/entry.ts';
 import type { Checkpoint } from '../note/checkpoint.ts';
 import { parseProof, verifyProof } from '../note/proofFile.ts';
 import { parseKey } from '../note/signedNote.ts';
+import { openTrusted, type TrustPolicy } from '../note/trustPolicy.ts';
 import type { ProofExtra } from './proveEntry.ts';
 
 /** What a proof proves. */
@@ -12,17 +14,23 @@ export interface ProvenEntry {
   readonly entry: Fields;
   /** What the entry hides, and the proof shows. */
   readonly disclosed: Fields;
+  /** Witnesses that have cosigned the checkpoint, by their names in the policy. */
+  readonly witnesses: readonly string[];
 }
 
 /**
- * Checks a saved proof by itself: both signatures, the path to the root, and each disclosure.
+ * Checks a saved proof by itself: the signatures, the path to the root, and each disclosure. Keys, one a line, must all have
+ * signed it; a policy says which may, and which witnesses must have cosigned.
  * @throws {CodedError} `log.invalid`, with the reason
  */
-export function checkProof(text: string, keys: readonly string[]): ProvenEntry {
-  const { index, extra } = parseProof(text);
+export function checkProof(text: string, by: readonly string[] | TrustPolicy): ProvenEntry {
+  const { index, extra, checkpoint: signed } = parseProof(text);
+  const isPolicy = 'quorum' in by;
+  const keys = isPolicy ? signingKeys(signed, by) : by.map(parseKey);
+  const witnesses = isPolicy ? openTrusted(signed, by).witnesses : [];
   if (extra === undefined) throw invalid('The proof holds no entry. Save it again on the page of the case.');
   const { entry: line, disclosures } = readExtra(extra);
-  const checkpoint = verifyProof(text, Buffer.from(line), keys.map(parseKey));
+  const checkpoint = verifyProof(text, Buffer.from(line), keys);
   const entry = JSON.parse(line) as Fields;
   const digests = Array.isArray(entry._sd) ? (entry._sd as readonly string[]) : [];
   const disclosed = disclosures.map((disclosure) => {
@@ -30,7 +38,7 @@ export function checkProof(text: string, keys: readonly string[]): ProvenEntry {
     const [, name, value] = JSON.parse(Buffer.from(disclosure, 'base64url').toString()) as [string, string, never];
     return [name, value] as const;
   });
-  return { checkpoint, index, entry, disclosed: Object.fromEntries(disclosed) };
+  return { checkpoint, index, entry, disclosed: Object.fromEntries(disclosed), witnesses };
 }
 
 function readExtra(extra: Uint8Array): ProofExtra {

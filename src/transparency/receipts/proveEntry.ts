@@ -5,6 +5,7 @@ import { tileWidth } from '../merkle/tiles.ts';
 import { parseCheckpointText } from '../note/checkpoint.ts';
 import { formatProof } from '../note/proofFile.ts';
 import { parseNote } from '../note/signedNote.ts';
+import { checkpointPath, witnessedPath } from '../witness/checkpointFile.ts';
 
 /** Bundles that are read behind the first one that may have an entry: many may have happened in one period. */
 const bundlesSearched = 400;
@@ -19,16 +20,24 @@ export interface ProofExtra extends DisclosedEntry {
  * it tells. Null: the log does not have it (yet).
  */
 export async function proveEntry(files: LogFiles, disclosed: DisclosedEntry, at: string): Promise<string | null> {
-  const signed = await files.read('checkpoint');
-  if (signed === null) return null;
-  const checkpoint = Buffer.from(signed).toString();
-  const { size } = parseCheckpointText(parseNote(checkpoint).text);
+  const newest = await read(files, checkpointPath);
+  if (newest === null) return null;
   const readTile = createTileReader(files);
-  const index = await findEntry(readTile, size, disclosed.entry, at);
+  const index = await findEntry(readTile, newest.size, disclosed.entry, at);
   if (index === null) return null;
+  // What others have witnessed proves more, if it goes so far.
+  const witnessed = await read(files, witnessedPath);
+  const { checkpoint, size } = witnessed !== null && index < witnessed.size ? witnessed : newest;
   const extra: ProofExtra = { form: 1, entry: disclosed.entry, disclosures: disclosed.disclosures };
   const path = await inclusionProof(readTile, size, index);
   return formatProof({ index, path, checkpoint, extra: Buffer.from(JSON.stringify(extra)) });
+}
+
+async function read(files: LogFiles, path: string) {
+  const bytes = await files.read(path);
+  if (bytes === null) return null;
+  const checkpoint = Buffer.from(bytes).toString();
+  return { checkpoint, size: parseCheckpointText(parseNote(checkpoint).text).size };
 }
 
 /** The position of an entry; null: it is not there. Entries are nearly in the order of their times. */

@@ -14,8 +14,10 @@ const privateKeys = {
   mlDsa44: generateKeyPairSync('ml-dsa-44').privateKey,
 };
 
+const kinds = ['ed25519', 'mlDsa44'] as const;
+
 /** The public keys of the logs of these tests. */
-export const keys: readonly VerifierKey[] = (['ed25519', 'mlDsa44'] as const).map((kind) => ({
+export const keys: readonly VerifierKey[] = kinds.map((kind) => ({
   name: origin,
   kind,
   publicKey: publicKeyOf(kind, privateKeys[kind]),
@@ -24,7 +26,9 @@ export const keys: readonly VerifierKey[] = (['ed25519', 'mlDsa44'] as const).ma
 /** A signed checkpoint. */
 export function signedCheckpoint(head: { readonly size: number; readonly root: Uint8Array }): string {
   const text = checkpointText({ ...head, origin });
-  const signatures = keys.map((key) => signCheckpoint(key, privateKeys[key.kind], { text, head }, Date.parse(hour)));
+  const signatures = kinds.map((kind, index) =>
+    signCheckpoint(keys[index] as VerifierKey, privateKeys[kind], { text, head }, Date.parse(hour)),
+  );
   return formatNote({ text, signatures });
 }
 
