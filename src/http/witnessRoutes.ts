@@ -42,9 +42,9 @@ export function createWitnessRoutes(deps: WitnessRoutesDeps): Router {
   router.post('/add-checkpoint', readBody, async (request, response) => {
     const parsed = submission.safeParse(request.body);
     const { status, type, body } = await deps.addCheckpoint(parsed.success ? parsed.data : '');
-    response.status(status).set('Content-Type', type === 'text/plain' ? 'text/plain; charset=utf-8' : type);
-    // As bytes, so that no character set is added to the type.
-    response.send(Buffer.from(body));
+    // Express would add a character set to the type of a size, which clients compare as it is.
+    response.status(status).setHeader('Content-Type', type === 'text/plain' ? 'text/plain; charset=utf-8' : type);
+    response.end(body);
   });
 
   router.get('/:hash/checkpoint', async (request, response, next) => {

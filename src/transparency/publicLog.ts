@@ -22,7 +22,7 @@ import type { LogFiles } from './merkle/tileReader.ts';
 import { keyIdOf, parseKey } from './note/signedNote.ts';
 import { publishedTrust, type TrustPolicyFile, trustPolicyPath } from './note/trustPolicyFile.ts';
 import { proveEntry } from './receipts/proveEntry.ts';
-import type { Post } from './witness/askWitness.ts';
+import type { WitnessPost } from './witness/askWitness.ts';
 import { createCheckpointFile } from './witness/checkpointFile.ts';
 import { gatherCosignatures } from './witness/gatherCosignatures.ts';
 
@@ -40,7 +40,7 @@ export interface PublicLogDeps {
   /** 32 bytes, see `createEntries`. */
   readonly secret: Uint8Array;
   /** The witnesses that are asked to cosign, and how they are reached; null: there are none. */
-  readonly witnesses: { readonly policy: TrustPolicyFile; readonly post: Post } | null;
+  readonly witnesses: { readonly policy: TrustPolicyFile; readonly post: WitnessPost } | null;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly log: Log;

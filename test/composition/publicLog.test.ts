@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { serveWitness } from '../../src/composition/witness.ts';
 import { checkLog } from '../../src/transparency/check/checkLog.ts';
 import { openSource } from '../../src/transparency/check/logSource.ts';
 import { smallDialogs } from '../support/contentFolder.ts';
 import { openConversation } from '../support/directLine.ts';
+import { createLog } from '../support/log.ts';
 import { runProgram, type Service, startService, temporaryFolder } from '../support/service.ts';
 import { until } from '../support/until.ts';
 
@@ -81,6 +83,49 @@ describe('the service', () => {
     await has('question.answered', 5);
     const grown = await checkLog(openSource(base()), { keys: [], seen: before });
     expect([grown.faults, grown.counts.get('question.answered')]).toEqual([[], 5]);
+  });
+
+  test('has its log cosigned by a witness, says so in its policy, and shows what was confirmed', async () => {
+    const ownLines = await (await fetch(`${base()}/tlog-policy`)).text();
+    expect(ownLines).toMatch(/^log \S+ \S+\nlog \S+ \S+\nquorum none\n$/);
+    const witness = await serveWitness({
+      name: 'witness.example/w1',
+      url: 'http://placeholder',
+      logs: ownLines,
+      folder: join(folder.path, 'witness'),
+      listen: { host: '127.0.0.1', port: 0, trustProxy: 0 },
+      log: createLog(),
+    });
+    const lines = witness.lines.map((line) => line.replace('http://placeholder', `http://127.0.0.1:${witness.port}`));
+    const file = join(folder.path, 'witnesses');
+    writeFileSync(file, ['# our neighbours', ...lines, 'quorum witness.example-w1-either', ''].join('\n'));
+    await service.stop('SIGTERM');
+    service = await startService({ ...env, WITNESSES_FILE: file });
+    await until(async () => (await fetch(`${base()}/checkpoint.witnessed`)).ok);
+    const policy = await (await fetch(`${base()}/tlog-policy`)).text();
+    expect(policy).toContain(lines[0]);
+    expect(policy).not.toContain('neighbours');
+    const trustFile = join(folder.path, 'tlog-policy');
+    writeFileSync(trustFile, policy);
+    const { code, output } = await verify(base(), '--policy', trustFile);
+    expect([code, output]).toEqual([
+      0,
+      expect.stringMatching(/Witnesses have confirmed \d+ entries: witness\.example-w1/),
+    ]);
+    await witness.close();
+    // It is down now: the log grows all the same.
+    const before = (await report()).checkpoint.size;
+    const conversation = await openConversation(service.url);
+    await conversation.post('ask padro.alta ca 3', 'w');
+    await until(async () => (await report()).checkpoint.size > before);
+    const wrong = join(folder.path, 'wrong');
+    writeFileSync(wrong, 'quorum nobody\n');
+    const refused = await runProgram([process.execPath, 'src/main.ts'], {
+      ...env,
+      DATA_DIR: join(folder.path, 'other'),
+      WITNESSES_FILE: wrong,
+    });
+    expect([refused.code, refused.output]).toEqual([20, expect.stringContaining('line 1: no witness or group nobody')]);
   });
 
   test('tells of a case and of an erasure, without its code, and erases without changing a byte', async () => {

@@ -6,7 +6,7 @@ import { isNamedBy, type NoteSignature, parseNote, parseSignature, type Verifier
 import { formatSubmission } from './submission.ts';
 
 /** Posts a body to an address. Rejects when nobody answers in time. */
-export type Post = (
+export type WitnessPost = (
   url: string,
   body: string,
   end: AbortSignal,
@@ -26,7 +26,7 @@ export interface WitnessClient {
 }
 
 /** `keys`: those of the witness behind an address; other signatures in its answers are ignored. */
-export function createWitnessClient(url: string, keys: readonly VerifierKey[], post: Post): WitnessClient {
+export function createWitnessClient(url: string, keys: readonly VerifierKey[], post: WitnessPost): WitnessClient {
   /** The size that it cosigned last, as far as is known; it says so itself when it is another one. */
   let seen = 0;
 

@@ -6,7 +6,7 @@ import { createTileReader } from '../merkle/tileReader.ts';
 import { parseCheckpointText } from '../note/checkpoint.ts';
 import { type Note, type NoteSignature, parseNote } from '../note/signedNote.ts';
 import { hasSigned, isQuorum, type TrustPolicy } from '../note/trustPolicy.ts';
-import { createWitnessClient, type Post, type WitnessClient } from './askWitness.ts';
+import { createWitnessClient, type WitnessClient, type WitnessPost } from './askWitness.ts';
 import { type CheckpointFile, checkpointPath, cosigned } from './checkpointFile.ts';
 
 /** Milliseconds between looks at the checkpoint, and at most between two questions about the same one. */
@@ -19,7 +19,7 @@ const longestPauseMs = 300_000;
 export interface GatherDeps {
   readonly checkpoint: CheckpointFile;
   readonly policy: TrustPolicy;
-  readonly post: Post;
+  readonly post: WitnessPost;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly log: Log;

@@ -1,13 +1,13 @@
 import { CodedError } from '../../core/model/errors.ts';
 import { readAtMost } from '../../core/util/readAtMost.ts';
-import type { Post } from './askWitness.ts';
+import type { WitnessPost } from './askWitness.ts';
 
 const timeoutMs = 5_000;
 /** Most bytes of an answer: a few signatures. */
 const maxAnswerLength = 50_000;
 
 /** Posts a checkpoint to a witness. */
-export const postToWitness: Post = async (url, body, end) => {
+export const postToWitness: WitnessPost = async (url, body, end) => {
   let response: Response;
   try {
     response = await fetch(url, {
