@@ -132,7 +132,7 @@ function Field({
     // A person who has just taken the case and already replies need not press again; the same text is not sent twice.
     if (busy) return setDue(written === sent.current ? null : { followedBy });
     sent.current = written;
-    // Whoever wrote on, or left the field meanwhile, is where they want to be; a button that is switched off is nowhere.
+    // People who wrote on, or left the field meanwhile, are where they want to be; a button that is switched off is nowhere.
     const wasInField = document.activeElement === field.current;
     // Once it is answered, a case moves in the list.
     const next = followedBy === null ? null : nextCode();
