@@ -31,6 +31,7 @@ export const exitCodes = {
   'content.blocked': 45,
   'content.conflict': 46,
   'content.files': 47,
+  'auth.same-person': 48,
   'content.invalid': 50,
   'content.missing': 51,
   'index.failed': 52,

@@ -1,6 +1,6 @@
 import type { AccountDefinition, AccountEvent, AccountRecord, AccountState } from '../core/model/accountRecord.ts';
 import type { AgentId } from '../core/model/agent.ts';
-import { CodedError } from '../core/model/errors.ts';
+import { CodedError, SamePerson } from '../core/model/errors.ts';
 
 /** The built-in account is open without a definition, so that a newly installed service can receive messages. */
 export const builtIn = { id: 'web', channel: 'webchat' } as const;
@@ -42,14 +42,16 @@ export interface AccountDecision {
 }
 
 /**
- * Decides one step: a pure function of the record (null: there is none yet), the step, who takes it, and the time.
- * @throws {CodedError} `account.unknown`; `account.step`, saying which steps are possible; `account.own-request`
+ * Decides one step: a pure function of the record (null: there is none yet), the step, who takes it, all accounts that
+ * are provably this person's, and the time.
+ * @throws {CodedError} `account.unknown`; `account.step`, saying which steps are possible; `account.own-request`,
+ * `auth.same-person`
  */
 export function decideStep(
   id: string,
   given: AccountRecord | null,
   step: AccountStep,
-  by: AgentId,
+  { by, accounts }: { readonly by: AgentId; readonly accounts: readonly AgentId[] },
   now: number,
 ): AccountDecision {
   const record = given ?? initialRecord(id);
@@ -66,7 +68,10 @@ export function decideStep(
       `The account ${id} cannot move to another channel: its conversations belong to its channel. Request another account.`,
     );
   }
-  if (step.type === 'approve' && record.writtenBy.includes(by)) throw ownRequest(id);
+  if (step.type === 'approve') {
+    if (record.writtenBy.includes(by)) throw ownRequest(id);
+    if (record.writtenBy.some((writer) => accounts.includes(writer))) throw new SamePerson();
+  }
   const to = targetOf(record, step.type);
   const state: AccountRecord = {
     ...record,

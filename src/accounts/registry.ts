@@ -5,6 +5,7 @@ import type { Commit } from '../core/model/commit.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
+import type { FourEyes } from '../core/ports/staffStore.ts';
 import { decideRegister, emptyRegister, lastActive, type RegisterStep } from './decideRegister.ts';
 import { readPayload, type StepPayload, writePayload } from './formatters.ts';
 import { type AccountStep, builtIn, decideStep, initialRecord, isOver, unknownAccount } from './lifecycle.ts';
@@ -43,7 +44,7 @@ export interface Registry {
   lastActive(id: string): string | null;
   /**
    * Takes a step of an account; `payload.by` is who does it, an administrator of the staff.
-   * @throws {CodedError} `account.unknown`, `account.step`, `account.own-request`, `auth.refused`
+   * @throws {CodedError} `account.unknown`, `account.step`, `account.own-request`, `auth.same-person`, `auth.refused`
    */
   take(id: string, step: AccountStep, payload: StepPayload): Promise<void>;
   /** Sends people of all accounts to one, or ends that. Throws as `take`. */
@@ -62,6 +63,7 @@ export interface RegistryDeps {
   readonly log: RecordLog;
   /** The staff directory: only its administrators can change accounts. */
   readonly staff: Pick<StaffDirectory, 'find'>;
+  readonly fourEyes: Pick<FourEyes, 'accountsOf'>;
   readonly pubsub: Pick<PubSub, 'publish'>;
   readonly clock: Clock;
 }
@@ -71,7 +73,7 @@ export interface RegistryDeps {
  * register before a step is recorded, so that no process misses one: a process that reads the note re-reads the account
  * until the step is there.
  */
-export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDeps): Registry {
+export function createRegistry({ tenant, log, staff, fourEyes, pubsub, clock }: RegistryDeps): Registry {
   const registerStream: RecordStream = { tenant, account: registerAccount, name: 'register' };
   const streamOf = (id: string): RecordStream => ({ tenant, account: id, name: `account ${id}` });
   const records = new Map<string, Known<AccountRecord>>();
@@ -173,13 +175,14 @@ export function createRegistry({ tenant, log, staff, pubsub, clock }: RegistryDe
       const { by } = payload;
       await needAdministrator(by);
       await refresh();
+      const who = { by, accounts: await fourEyes.accountsOf(by) };
       // Checked before anything is written: most impossible steps are known by now.
-      decideStep(id, records.get(id)?.state ?? null, step, by, clock());
+      decideStep(id, records.get(id)?.state ?? null, step, who, clock());
       checkBeside(id, step);
       await announce({ type: 'note', account: id }, null);
       await published(
         log.append<AccountRecord>(streamOf(id), writePayload(payload), (state) =>
-          decideStep(id, state, step, by, clock()),
+          decideStep(id, state, step, who, clock()),
         ),
       );
     },

@@ -54,7 +54,15 @@ async function rebuild({ store, keyring }: Stores, tenant: string, pubsub: PubSu
   const { journal, cases } = store;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
   const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
-  const accounts = createRegistry({ tenant, log: records, staff: { find: async () => null }, pubsub, clock: Date.now });
+  const accounts = createRegistry({
+    tenant,
+    log: records,
+    // It is only read.
+    staff: { find: async () => null },
+    fourEyes: { accountsOf: async (agent) => [agent] },
+    pubsub,
+    clock: Date.now,
+  });
   await accounts.refresh();
   const rows = createCaseProjection({
     index: cases,

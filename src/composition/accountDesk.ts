@@ -7,6 +7,7 @@ import type { AccountRecord } from '../core/model/accountRecord.ts';
 import type { AgentId } from '../core/model/agent.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Outbox } from '../core/ports/outbox.ts';
+import type { FourEyes } from '../core/ports/staffStore.ts';
 import type { AccountAdministration, AccountProblem, AccountSummary, GivenAccount } from '../http/api/wireAccounts.ts';
 import { type DefinitionFault, faultsInCity, faultsOf } from './accountDefinition.ts';
 import type { BotAccounts } from './bot.ts';
@@ -16,6 +17,7 @@ import { platformNames } from './platforms.ts';
 
 export interface AccountDeskDeps {
   readonly registry: Registry;
+  readonly fourEyes: Pick<FourEyes, 'accountsOf'>;
   readonly accounts: Pick<BotAccounts, 'vault' | 'traffic' | 'pause'>;
   readonly channels: Pick<Channels, 'health'>;
   readonly check: AccountCheckDeps;
@@ -35,11 +37,12 @@ export function createAccountDesk(deps: AccountDeskDeps): AccountAdministration 
     const health = new Map(deps.channels.health().map((each) => [each.account, each.health]));
     const inactive = new Map(inactiveAccounts(registry, deps.clock()).map(({ id, since }) => [id, since]));
     const crisis = registry.crisis();
+    const own = await deps.fourEyes.accountsOf(by);
     const traffic = await accounts.traffic.read(registry.all().map(({ id }) => id));
     return registry.all().map((record): AccountSummary => {
       const { id, definition, state, since } = record;
       const depth = depths.find(({ account }) => account === id);
-      const isOwnRequest = state === 'requested' && record.writtenBy.includes(by);
+      const isOwnRequest = state === 'requested' && record.writtenBy.some((writer) => own.includes(writer));
       const steps = stepsFrom(record).filter((step) => step !== 'approve' || !isOwnRequest);
       return {
         id,

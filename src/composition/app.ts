@@ -101,6 +101,7 @@ function makeRoutes(deps: {
   const check = { ...around, loadPlatform: createPlatforms([webchatPlatform(settings, openChat)]) };
   const channelAccounts = createAccountDesk({
     registry,
+    fourEyes: staff.people.fourEyes,
     accounts: bot.accounts,
     channels,
     check,

@@ -18,6 +18,7 @@ import type { Knowledge } from '../core/ports/knowledge.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
+import type { FourEyes } from '../core/ports/staffStore.ts';
 import type { Meaning } from '../language/meaning/meaning.ts';
 import type { BotContent } from './bot.ts';
 import type { ContentStore } from './contentStore.ts';
@@ -36,6 +37,7 @@ export interface BotContentDeps {
   readonly stores: { readonly journal: Journal; readonly derived: DerivedRecords };
   readonly sealer: Sealer;
   readonly readings: Readings;
+  readonly fourEyes: FourEyes;
   readonly records: RecordLog;
   readonly pubsub: PubSub;
   /** A secret of this installation for codes of what people asked. */
@@ -47,7 +49,7 @@ export interface BotContentDeps {
 
 /** Opens the editor's desk, and the gate that its releases pass. */
 export function openBotContent(deps: BotContentDeps): BotContent {
-  const { tenant, store, knowledge, sourceOf, readings, clock, timer, log } = deps;
+  const { tenant, store, knowledge, sourceOf, readings, fourEyes, clock, timer, log } = deps;
   const { journal } = deps.stores;
   const sealer = createUsableSealer(journal, deps.sealer);
   const vectors = createKeptVectors({ meaning: deps.meaning });
@@ -56,9 +58,10 @@ export function openBotContent(deps: BotContentDeps): BotContent {
     sourceOf,
     vectors,
     acceptedBy: async (version) => (await acceptances(store, version)).map(({ by }) => by),
+    fourEyes,
     clock,
   });
-  const desk = store.openDesk(knowledge, gate.check);
+  const desk = store.openDesk(knowledge, gate.check, fourEyes);
   const checks = createReleaseChecks({
     gate,
     current: knowledge.current,

@@ -18,6 +18,7 @@ import type { Blobs } from '../core/ports/files.ts';
 import type { SentenceVectors } from '../core/ports/knowledge.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
+import type { FourEyes } from '../core/ports/staffStore.ts';
 
 export interface ContentStoreDeps {
   readonly config: Pick<Config, 'tenant' | 'dialogsDir' | 'locale' | 'contentApproval'>;
@@ -39,7 +40,7 @@ export interface ContentStore {
   /** Imports what ships with the bot, or proposes what is new in it. */
   ship(): Promise<void>;
   /** The desk over the knowledge in use; each release passes the gate. */
-  openDesk(knowledge: KnowledgeStore, gate: PublishGate): ContentDesk;
+  openDesk(knowledge: KnowledgeStore, gate: PublishGate, fourEyes: FourEyes): ContentDesk;
   /** Takes each release into use, until the end. */
   follow(knowledge: KnowledgeStore, end: AbortSignal): Promise<void>;
   /** Publishes what was scheduled, until the end. For one process of all. */
@@ -90,7 +91,7 @@ export function openContentStore(deps: ContentStoreDeps): ContentStore {
         );
       }
     },
-    openDesk(knowledge, gate) {
+    openDesk(knowledge, gate, fourEyes) {
       const { tenant, locale, contentApproval: approval } = config;
       const account = trialAccount({ id: 'trial', tenant, channel: 'webchat', name: 'Finestreta', locale });
       const { vectors } = deps;
@@ -100,6 +101,7 @@ export function openContentStore(deps: ContentStoreDeps): ContentStore {
         knowledge,
         approval,
         gate,
+        fourEyes,
         tryContent: createTrials({ account, vectors, clock, newId: randomUUID }),
         tryProtocol: createProtocolTrials({ account, vectors, clock }),
         vectors,

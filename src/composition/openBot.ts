@@ -145,27 +145,6 @@ async function assemble(
   if (deps.purpose === 'service') await contentStore?.ship();
   const timeZone = () => knowledge.content().calendar.timeZone;
   const readings = createReadings({ tenant: config.tenant, records, timeZone, clock });
-  const content =
-    contentStore &&
-    openBotContent({
-      tenant: config.tenant,
-      store: contentStore,
-      knowledge,
-      sourceOf: (built) => sources.get(built) ?? null,
-      meaning,
-      stores: store,
-      sealer,
-      readings,
-      records,
-      pubsub,
-      secret: keyring.derive('questions'),
-      clock,
-      timer,
-      log,
-    });
-  const recentCommits = createRecentCommits(clock);
-  const flowVersions = createFlowVersions(records);
-  const channelTransfers = createChannelTransfers({ records, journal: store.journal, sealer, flowVersions, clock });
   const people = createStaff({
     tenant: config.tenant,
     secondFactor: config.secondFactor,
@@ -181,11 +160,34 @@ async function assemble(
     councilNames: () => councilNames(knowledge),
   });
   const { directory } = people;
+  const content =
+    contentStore &&
+    openBotContent({
+      tenant: config.tenant,
+      store: contentStore,
+      knowledge,
+      sourceOf: (built) => sources.get(built) ?? null,
+      meaning,
+      stores: store,
+      sealer,
+      readings,
+      fourEyes: people.fourEyes,
+      records,
+      pubsub,
+      secret: keyring.derive('questions'),
+      clock,
+      timer,
+      log,
+    });
+  const recentCommits = createRecentCommits(clock);
+  const flowVersions = createFlowVersions(records);
+  const channelTransfers = createChannelTransfers({ records, journal: store.journal, sealer, flowVersions, clock });
   const notes = createNoteStore({ blobs: store.blobs, keys: keyring });
   const { stop, received, observing, ...ownAccounts } = openBotAccounts({
     tenant: config.tenant,
     log: records,
     staff: directory,
+    fourEyes: people.fourEyes,
     pubsub,
     notes,
     derived: store.derived,

@@ -34,6 +34,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'account.unknown': 404,
   'account.step': 409,
   'account.own-request': 409,
+  'auth.same-person': 409,
   'config.invalid': 400,
   // The account of the case does not send now: nothing was done.
   'account.off': 409,

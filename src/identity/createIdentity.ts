@@ -8,6 +8,7 @@ import { createAuth, type SecondFactorRule } from './createAuth.ts';
 import type { Credentials } from './credentials/openCredentials.ts';
 import type { OidcSettings } from './credentials/provider.ts';
 import { createDirectory } from './directory.ts';
+import { createFourEyes } from './fourEyes.ts';
 import type { Staff } from './identity.ts';
 import { createInvitations } from './invitations.ts';
 import { createKnownDevices } from './knownDevices.ts';
@@ -80,6 +81,7 @@ export function createStaff(deps: IdentityDeps): Staff {
     directory,
     auth,
     operators: createOperators({ tenant, store, notes, clock }),
+    fourEyes: createFourEyes({ tenant, store, notes }),
     invitations: createInvitations({
       tenant,
       store,

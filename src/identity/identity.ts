@@ -1,6 +1,6 @@
 import type { Agent, AgentId, StaffDirectory } from '../core/model/agent.ts';
 import type { Locale } from '../core/model/locale.ts';
-import type { StaffLink } from '../core/ports/staffStore.ts';
+import type { FourEyes, StaffLink } from '../core/ports/staffStore.ts';
 import type { PasswordFault, StaffAuth } from './auth.ts';
 import type { Operators } from './operators.ts';
 
@@ -69,4 +69,5 @@ export interface Staff {
   readonly invitations: Invitations;
   readonly auth: StaffAuth;
   readonly operators: Operators;
+  readonly fourEyes: FourEyes;
 }

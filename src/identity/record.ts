@@ -1,6 +1,6 @@
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { Agent, AgentId } from '../core/model/agent.ts';
-import type { StaffEvent, StaffRecord } from '../core/model/records.ts';
+import type { GivenAccess, StaffEvent, StaffRecord } from '../core/model/records.ts';
 import type { Clock } from '../core/ports/clock.ts';
 /** Staff events that only say who was affected and by whom. */
 export type PlainStaffEvent = Exclude<StaffEvent['type'], 'staff.changed'>;
@@ -13,7 +13,12 @@ export interface StaffNotes {
   noteListed(agent: Agent, fields: readonly string[] | null, by: AgentId | null): Promise<void>;
   /** When a person last signed in, milliseconds since 1970; null: never, as far as was recorded. */
   lastSignIn(agent: AgentId): Promise<number | null>;
+  /** The newest invitation or reset of a person; null: none is known. */
+  accessOf(agent: AgentId): Promise<GivenAccess | null>;
 }
+
+/** What lets somebody in who has the link. */
+const lettingIn: readonly StaffEvent['type'][] = ['staff.invitation-sent', 'staff.reset'];
 
 /** The account id in these records, which no account can have. */
 const staffAccount = '(staff)';
@@ -26,10 +31,9 @@ export function createStaffNotes(log: RecordLog, tenant: string, clock: Clock): 
     async note(type, agent, by) {
       await log.append<StaffRecord>(streamOf(agent), '', (given) => {
         const state = given ?? unknown(agent);
-        return {
-          events: [{ type, agent, by }],
-          state: type === 'staff.signed-in' ? { ...state, signedInAt: clock() } : state,
-        };
+        const access = lettingIn.includes(type) ? { access: { by, at: clock() } } : {};
+        const signedIn = type === 'staff.signed-in' ? { signedInAt: clock() } : {};
+        return { events: [{ type, agent, by }], state: { ...state, ...access, ...signedIn } };
       });
     },
     async noteListed({ id, active, roles, departments }, fields, by) {
@@ -37,9 +41,16 @@ export function createStaffNotes(log: RecordLog, tenant: string, clock: Clock): 
         fields === null ? { type: 'staff.invited', agent: id, by } : { type: 'staff.changed', agent: id, by, fields };
       await log.append<StaffRecord>(streamOf(id), '', (given) => ({
         events: [event],
-        state: { ...(given ?? unknown(id)), active, roles, departments },
+        state: {
+          ...(given ?? unknown(id)),
+          active,
+          roles,
+          departments,
+          ...(fields === null ? { access: { by, at: clock() } } : {}),
+        },
       }));
     },
+    accessOf: async (id) => (await log.newest<StaffRecord>(streamOf(id)))?.state.access ?? null,
     lastSignIn: async (id) => (await log.newest<StaffRecord>(streamOf(id)))?.state.signedInAt ?? null,
   };
 }

@@ -33,7 +33,7 @@ function play(id: string, steps: readonly (AccountStep & { readonly by: string }
     const before: AccountRecord | null = record;
     const at = (index + 1) * 3_600_000;
     try {
-      const { events, state } = decideStep(id, deepFreeze(before), deepFreeze(step), by, at);
+      const { events, state } = decideStep(id, deepFreeze(before), deepFreeze(step), { by, accounts: [by] }, at);
       record = state;
       return { before, step, by, after: state, events, at };
     } catch (error) {
@@ -159,7 +159,7 @@ test.each([
   ['freeze', 'approved', 'account.step', 'open, change, close'],
 ] as const)('%s from %s is refused with what can be done', (type, state, code, hint) => {
   const record = state && { ...(initialRecord('web') as AccountRecord), id: 'library', state };
-  expect(() => decideStep('library', record, { type }, 'anna', 0)).toThrow(
+  expect(() => decideStep('library', record, { type }, { by: 'anna', accounts: ['anna'] }, 0)).toThrow(
     expect.objectContaining({ code, message: expect.stringContaining(hint) }),
   );
 });

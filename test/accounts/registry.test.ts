@@ -13,6 +13,7 @@ import { openInstallation } from '../cli/installation.ts';
 import { makeFolder } from '../store/folder.ts';
 import { agentWith } from '../support/agent.ts';
 import { createClock, type ManualClock, testDay } from '../support/clock.ts';
+import { oneAccountEach } from '../support/fourEyes.ts';
 import { createLog } from '../support/log.ts';
 import { createMemoryJournal } from '../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../support/memorySealer.ts';
@@ -70,7 +71,7 @@ describe.each(worlds)('the registry over %s', (_, open) => {
   /** The registry of one process. */
   function start(tenant = 'default'): Registry {
     const log = createRecordLog({ ...world, clock: clock.now, newId: randomUUID });
-    return createRegistry({ tenant, log, staff: anyAdministrator, pubsub, clock: clock.now });
+    return createRegistry({ tenant, log, staff: anyAdministrator, fourEyes: oneAccountEach, pubsub, clock: clock.now });
   }
 
   async function openAccount(registry: Registry, id: string, changes: Parameters<typeof definitionOf>[1] = {}) {
@@ -135,7 +136,14 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     ]);
     const log = createRecordLog({ ...world, clock: clock.now, newId: randomUUID });
     const staff = { find: async (_: string, id: string) => people.get(id) ?? null };
-    const registry = createRegistry({ tenant: 'default', log, staff, pubsub, clock: clock.now });
+    const registry = createRegistry({
+      tenant: 'default',
+      log,
+      staff,
+      fourEyes: oneAccountEach,
+      pubsub,
+      clock: clock.now,
+    });
     const request = { type: 'request', definition: definitionOf('library', {}) } as const;
     for (const by of ['sara', 'left', 'Anna Autora', '']) {
       await expect(registry.take('library', request, wordsBy(by))).rejects.toMatchObject({ code: 'auth.refused' });
@@ -188,6 +196,7 @@ describe.each(worlds)('the registry over %s', (_, open) => {
     const slow = createRegistry({
       tenant: 'default',
       staff: anyAdministrator,
+      fourEyes: oneAccountEach,
       log: createRecordLog({
         ...world,
         journal: {

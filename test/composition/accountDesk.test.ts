@@ -58,6 +58,11 @@ beforeAll(async () => {
   content = (await loadContent(await testContent(), null)).content;
 });
 
+/** Anna has two accounts. */
+const fourEyes = {
+  accountsOf: async (agent: string) => (agent.startsWith('anna') ? ['anna', 'anna-2'] : [agent]),
+};
+
 let platform: ReturnType<typeof makePlatform>;
 let desk: AccountAdministration;
 let journal: ReturnType<typeof createMemoryJournal>;
@@ -82,13 +87,14 @@ beforeEach(() => {
   });
   const records = createRecordLog({ journal: journal.journal, sealer, clock: clock.now, newId: randomUUID });
   accounts = openBotAccounts({
-    ...{ tenant: 'default', log: records, staff: anyAdministrator, pubsub, clock: clock.now },
+    ...{ tenant: 'default', log: records, staff: anyAdministrator, fourEyes, pubsub, clock: clock.now },
     ...{ notes, derived: createMemoryDerived(), sealer, timer, warnings: log },
   });
   platform = makePlatform();
   const { registry } = accounts;
   desk = createAccountDesk({
     registry,
+    fourEyes,
     accounts: { ...accounts, pause: () => null },
     channels: { health: () => [] },
     check: {
@@ -137,6 +143,8 @@ test('an account is asked for by one, approved by another, and its secret is nev
   const own = await desk.view('toy-a', 'anna');
   expect(own).toMatchObject({ state: 'requested', isOwnRequest: true, steps: ['refuse', 'change'], deadLetters: 1 });
   await expect(desk.step('toy-a', 'approve', null, 'anna')).rejects.toMatchObject({ code: 'account.own-request' });
+  expect(await desk.view('toy-a', 'anna-2')).toMatchObject({ isOwnRequest: true, steps: ['refuse', 'change'] });
+  await expect(desk.step('toy-a', 'approve', null, 'anna-2')).rejects.toMatchObject({ code: 'auth.same-person' });
   await desk.step('toy-a', 'approve', null, 'berta');
   await desk.step('toy-a', 'open', 'Tot a punt', 'berta');
   const view = await desk.view('toy-a', 'anna');

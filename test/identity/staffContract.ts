@@ -130,6 +130,8 @@ export function staffContract(name: string, places: StaffInboxAccounts): void {
       expect(await invitations.look(link.token)).toEqual({ purpose: 'invitation', agent });
       expect(await invitations.accept(link.token, goodPassword, null)).toEqual({ agent });
       expect(await invitations.accept(link.token, goodPassword, null)).toBeNull();
+      expect(await desk.staff.fourEyes.accessOf(agent.id)).toEqual({ by: anna?.id, at: expect.any(Number) });
+      expect(await desk.staff.fourEyes.accountsOf(agent.id)).toEqual([agent.id]);
       const visitor = createVisitor('10.0.0.4');
       expect(await visitor.does((caller) => auth.signIn(caller, newcomer.email, goodPassword))).toBe('in');
       const who = await visitor.does((caller) => auth.who(caller));

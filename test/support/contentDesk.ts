@@ -17,6 +17,7 @@ import type { Sealer } from '../../src/core/ports/sealer.ts';
 import { accountWith } from './account.ts';
 import { createClock, type ManualClock, testDay } from './clock.ts';
 import { createContentFolder } from './contentFolder.ts';
+import { oneAccountEach } from './fourEyes.ts';
 import { createLog } from './log.ts';
 import { createMemoryJournal } from './memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from './memorySealer.ts';
@@ -70,7 +71,7 @@ export interface TestDesk {
 export async function openTestDesk(
   store: DeskStore,
   shipped: ContentSource,
-  changes: Partial<Pick<DeskDeps, 'approval' | 'gate'>> & {
+  changes: Partial<Pick<DeskDeps, 'approval' | 'gate' | 'fourEyes'>> & {
     readonly builder?: Partial<KnowledgeBuilder>;
     readonly tenant?: string;
   } = {},
@@ -114,6 +115,7 @@ export async function openTestDesk(
     knowledge,
     approval: changes.approval ?? 'off',
     gate: changes.gate ?? (async () => {}),
+    fourEyes: changes.fourEyes ?? oneAccountEach,
     tryContent: createTrials({ ...trials, newId: randomUUID }),
     tryProtocol: createProtocolTrials(trials),
     vectors: trials.vectors,

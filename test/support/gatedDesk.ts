@@ -10,6 +10,7 @@ import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import { type Learn, type Learning, startLearning } from '../../src/language/learn.ts';
 import { meaningOff } from '../../src/language/meaning/meaning.ts';
 import { type DeskStore, openTestDesk, type TestDesk } from './contentDesk.ts';
+import { oneAccountEach } from './fourEyes.ts';
 import { wordsOnly } from './keptLearning.ts';
 import { createTimers } from './timers.ts';
 
@@ -34,7 +35,7 @@ export interface GatedDesk extends TestDesk {
 export async function openGatedDesk(
   store: DeskStore,
   shipped: ContentSource,
-  changes: Pick<NonNullable<Parameters<typeof openTestDesk>[2]>, 'approval'> = {},
+  changes: Pick<NonNullable<Parameters<typeof openTestDesk>[2]>, 'approval' | 'fourEyes'> = {},
 ): Promise<GatedDesk> {
   const sources = new WeakMap<Knowledge, ReaderSource>();
   const learners = {
@@ -50,6 +51,7 @@ export async function openGatedDesk(
     sourceOf: (knowledge) => sources.get(knowledge) ?? null,
     vectors,
     acceptedBy: async (version) => (await acceptances(desk(), version)).map(({ by }) => by),
+    fourEyes: changes.fourEyes ?? oneAccountEach,
     clock: store.clock.now,
   });
   opened.push(

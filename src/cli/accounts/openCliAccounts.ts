@@ -14,6 +14,8 @@ import { createRecordLog } from '../../core/journal/recordLog.ts';
 import { createTranscript } from '../../core/journal/transcript.ts';
 import type { StaffStore } from '../../core/ports/staffStore.ts';
 import { senderBehind } from '../../http/clientAddress.ts';
+import { createFourEyes } from '../../identity/fourEyes.ts';
+import { createStaffNotes } from '../../identity/record.ts';
 import { createFileStore } from '../../journal/fileStore.ts';
 import { createSealer } from '../../journal/sealer.ts';
 import { openCoordination } from '../../store/coordination.ts';
@@ -63,6 +65,11 @@ export async function openCliAccounts(env: Environment, base: string): Promise<C
     }),
   );
   const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
+  const fourEyes = createFourEyes({
+    tenant: config.tenant,
+    store: people,
+    notes: createStaffNotes(records, config.tenant, Date.now),
+  });
   const inFiles = async () => folderSource(config.dialogsDir);
   const { source } =
     config.content === 'files'
@@ -74,6 +81,7 @@ export async function openCliAccounts(env: Environment, base: string): Promise<C
     registry: createRegistry({
       tenant: config.tenant,
       staff: people,
+      fourEyes,
       log: records,
       pubsub,
       clock: Date.now,

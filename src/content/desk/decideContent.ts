@@ -1,5 +1,5 @@
 import type { AgentId } from '../../core/model/agent.ts';
-import { CodedError } from '../../core/model/errors.ts';
+import { CodedError, SamePerson } from '../../core/model/errors.ts';
 import type { ContentEvent } from '../../core/model/event.ts';
 import type {
   ContentChange,
@@ -9,6 +9,7 @@ import type {
   ContentRelease,
   ContentVersion,
   DocumentId,
+  GivenAccess,
 } from '../../core/model/records.ts';
 
 /** Releases in the state; older ones are read from the journal. */
@@ -33,6 +34,7 @@ export interface ReleaseStep {
   readonly proposal: string | null;
   readonly by: AgentId;
   readonly reviewer: AgentId | null;
+  readonly reviewerAccess?: GivenAccess;
   readonly note: ContentVersion;
   readonly reverts: number | null;
 }
@@ -82,7 +84,15 @@ export type ContentStep =
       /** Drafts that it takes along, in the version that was read. */
       readonly drafts: readonly Pick<ContentDraft, 'document' | 'after'>[];
     }
-  | { readonly type: 'approve'; readonly proposal: string; readonly by: AgentId }
+  | {
+      readonly type: 'approve';
+      readonly proposal: string;
+      readonly by: AgentId;
+      /** All accounts that provably are this person's. */
+      readonly accounts: readonly AgentId[];
+      /** Who let them in; null: it is not known. */
+      readonly access: GivenAccess | null;
+    }
   /** A proposal becomes drafts again. `by` null: it could not be published when it was due. */
   | { readonly type: 'withdraw'; readonly proposal: string; readonly by: AgentId | null }
   /** Content passes although pinned questions fall. */
@@ -106,7 +116,7 @@ interface Decision {
 /**
  * Decides what the record of the content makes of a step, a pure function; null when the step says nothing new.
  * `revision`: the one that this step gets.
- * @throws {CodedError} `content.unknown`, `content.moved`, `content.conflict`, `auth.refused`
+ * @throws {CodedError} `content.unknown`, `content.moved`, `content.conflict`, `auth.refused`, `auth.same-person`
  */
 export function decideContent(
   given: ContentRecord | null,
@@ -258,17 +268,20 @@ function propose(state: ContentRecord, step: ContentStep & { type: 'propose' }, 
   };
 }
 
-function approve(state: ContentRecord, { proposal: id, by }: ContentStep & { type: 'approve' }): Decision | null {
+function approve(state: ContentRecord, step: ContentStep & { type: 'approve' }): Decision | null {
+  const { proposal: id, by, accounts, access } = step;
   const proposal = proposalIn(state, id);
   if (proposal.by === by) {
     throw new CodedError('auth.refused', 'Somebody else must approve what you proposed yourself.');
   }
+  if (accounts.includes(proposal.by)) throw new SamePerson();
   if (proposal.reviewer !== null) return null;
+  const reviewed = { reviewer: by, ...(access === null ? {} : { reviewerAccess: access }) };
   return {
     events: [{ type: 'content.approved', by, proposal: id }],
     state: {
       ...state,
-      proposals: state.proposals.map((each) => (each.id === id ? { ...each, reviewer: by } : each)),
+      proposals: state.proposals.map((each) => (each.id === id ? { ...each, ...reviewed } : each)),
     },
   };
 }
@@ -299,7 +312,7 @@ function withdraw(state: ContentRecord, step: ContentStep & { type: 'withdraw' }
 }
 
 function release(state: ContentRecord, step: ReleaseStep, now: number, revision: number): Decision {
-  const { tree, changes, drafts, proposal, by, reviewer, note, reverts } = step;
+  const { tree, changes, drafts, proposal, by, reviewer, reviewerAccess, note, reverts } = step;
   needLive(state, step.onto);
   needDrafts(state, drafts);
   if (proposal !== null) proposalIn(state, proposal);
@@ -310,6 +323,7 @@ function release(state: ContentRecord, step: ReleaseStep, now: number, revision:
     at: now,
     by,
     reviewer,
+    ...(reviewerAccess === undefined ? {} : { reviewerAccess }),
     note,
     reverts,
     changed: changes.length,

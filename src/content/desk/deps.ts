@@ -1,6 +1,7 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
+import type { FourEyes } from '../../core/ports/staffStore.ts';
 import type { KnowledgeStore, PreparedKnowledge } from '../knowledgeStore.ts';
 import type { ContentLog } from './contentLog.ts';
 import type { Trees } from './trees.ts';
@@ -26,6 +27,7 @@ export interface DeskDeps {
   /** Whether a second person must approve each release. */
   readonly approval: 'required' | 'off';
   readonly gate: PublishGate;
+  readonly fourEyes: FourEyes;
   readonly clock: Clock;
   readonly newId: () => string;
 }

@@ -91,7 +91,7 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
   }
 
   async function shownProposal(proposal: ContentProposal): Promise<DeskProposal> {
-    const { id, by, at, publishAt, needsApproval, reviewer, note, reverts, changes } = proposal;
+    const { id, by, at, publishAt, needsApproval, reviewer, reviewerAccess = null, note, reverts, changes } = proposal;
     return {
       id,
       by,
@@ -99,6 +99,7 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
       publishAt,
       needsApproval,
       reviewer,
+      reviewerAccess,
       note: await trees.text(note),
       reverts,
       changes: await Promise.all(changes.map(history.change)),

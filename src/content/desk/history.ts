@@ -25,8 +25,9 @@ export function createHistory(deps: Pick<DeskDeps, 'log' | 'trees' | 'knowledge'
   const items = createItems(trees, knowledge.content);
 
   async function shown(release: ContentRelease): Promise<DeskRelease> {
-    const { number, at, by, reviewer, note, reverts, changed } = release;
-    return { number, at, by, reviewer, note: note === null ? '' : await trees.text(note), reverts, changed };
+    const { number, at, by, reviewer, reviewerAccess = null, reverts, changed } = release;
+    const note = release.note === null ? '' : await trees.text(release.note);
+    return { number, at, by, reviewer, reviewerAccess, note, reverts, changed };
   }
 
   async function change({ document, before, after }: ContentChange): Promise<DeskChange> {

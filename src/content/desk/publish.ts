@@ -11,7 +11,7 @@ import type {
 import { diffTrees, versionIn } from '../documents/tree.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
 import { needRecord } from './contentLog.ts';
-import { proposalIn } from './decideContent.ts';
+import { proposalIn, type ReleaseStep } from './decideContent.ts';
 import type { DeskDeps } from './deps.ts';
 import { findRelease } from './history.ts';
 import { refuseFatal } from './problems.ts';
@@ -40,7 +40,7 @@ export interface PublishOutcome {
 export interface Publishing {
   /** @throws {CodedError} `content.blocked`, `content.conflict`, `content.moved` */
   publish(request: PublishRequest): Promise<PublishOutcome>;
-  /** Approves a proposal; it goes live now if its time has come. Throws as `publish`, and `auth.refused`. */
+  /** Approves a proposal; it goes live now if its time has come. Throws as `publish`, `auth.refused`, `auth.same-person`. */
   approve(proposal: string, by: AgentId): Promise<PublishOutcome>;
   /** Makes drafts of a proposal again. @throws {CodedError} `content.unknown` */
   withdraw(proposal: string, by: AgentId): Promise<void>;
@@ -83,7 +83,7 @@ export function createPublishing(deps: DeskDeps): Publishing {
   async function release(
     state: ContentRecord,
     plan: Plan,
-    with_: { by: AgentId; reviewer: AgentId | null; note: ContentVersion; proposal: string | null },
+    with_: Pick<ReleaseStep, 'by' | 'reviewer' | 'reviewerAccess' | 'note' | 'proposal'>,
   ): Promise<PublishOutcome> {
     const { tree, changes } = await prepare(state, plan, with_.by);
     const { drafts, reverts } = plan;
@@ -130,8 +130,10 @@ export function createPublishing(deps: DeskDeps): Publishing {
     return { state: needRecord(await log.take({ type: 'propose', proposal, drafts })), proposal: id };
   }
 
-  function carryOut(state: ContentRecord, { id, changes, by, reviewer, note, reverts }: ContentProposal) {
-    return release(state, { changes, drafts: [], reverts }, { by, reviewer, note, proposal: id });
+  function carryOut(state: ContentRecord, proposal: ContentProposal) {
+    const { id, changes, by, reviewer, reviewerAccess, note, reverts } = proposal;
+    const of = { by, reviewer, ...(reviewerAccess === undefined ? {} : { reviewerAccess }), note, proposal: id };
+    return release(state, { changes, drafts: [], reverts }, of);
   }
 
   const isReady = ({ needsApproval, reviewer }: ContentProposal) => !needsApproval || reviewer !== null;
@@ -148,7 +150,9 @@ export function createPublishing(deps: DeskDeps): Publishing {
     },
 
     async approve(id, by) {
-      await log.take({ type: 'approve', proposal: id, by });
+      const { fourEyes } = deps;
+      const [accounts, access] = await Promise.all([fourEyes.accountsOf(by), fourEyes.accessOf(by)]);
+      await log.take({ type: 'approve', proposal: id, by, accounts, access });
       return again(async (state) => {
         const proposal = proposalIn(state, id);
         if (proposal.publishAt !== null && proposal.publishAt > clock()) return { state, proposal: id };

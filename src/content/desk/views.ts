@@ -1,5 +1,6 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import type { Locale } from '../../core/model/locale.ts';
+import type { GivenAccess } from '../../core/model/records.ts';
 import type { Aspect } from '../../core/model/understanding.ts';
 import type { TextDifference } from '../documents/mergeTexts.ts';
 
@@ -156,6 +157,8 @@ export interface DeskProposal {
   readonly publishAt: number | null;
   readonly needsApproval: boolean;
   readonly reviewer: AgentId | null;
+  /** Who had let the reviewer in, and when; null: it is not known, or nobody did. */
+  readonly reviewerAccess: GivenAccess | null;
   readonly note: string;
   readonly reverts: number | null;
   readonly changes: readonly DeskChange[];
@@ -176,6 +179,8 @@ export interface DeskRelease {
   /** Null: the content that shipped with the bot, at the first start. */
   readonly by: AgentId | null;
   readonly reviewer: AgentId | null;
+  /** Who had let the reviewer in, and when; null: it is not known, or nobody did. */
+  readonly reviewerAccess: GivenAccess | null;
   readonly note: string;
   readonly reverts: number | null;
   /** How many documents it changed. */

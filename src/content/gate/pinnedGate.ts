@@ -2,6 +2,7 @@ import type { AgentId } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
+import type { FourEyes } from '../../core/ports/staffStore.ts';
 import type { Content } from '../content.ts';
 import type { PublishGate } from '../desk/deps.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
@@ -19,6 +20,7 @@ export interface PinnedGateDeps {
   readonly vectors: KeptVectors;
   /** Those who let content of a version pass. */
   readonly acceptedBy: (version: string) => Promise<readonly AgentId[]>;
+  readonly fourEyes: Pick<FourEyes, 'accountsOf'>;
   readonly clock: Clock;
 }
 
@@ -36,7 +38,14 @@ const budget = Number.POSITIVE_INFINITY;
 const mostNamed = 5;
 
 /** Creates the gate that no release passes unasked: it takes seconds, and asks pinned questions alone. */
-export function createPinnedGate({ content, sourceOf, vectors, acceptedBy, clock }: PinnedGateDeps): PinnedGate {
+export function createPinnedGate({
+  content,
+  sourceOf,
+  vectors,
+  acceptedBy,
+  fourEyes,
+  clock,
+}: PinnedGateDeps): PinnedGate {
   /** The last comparison: a release is often prepared twice. */
   let last: { readonly key: string; readonly falls: Promise<readonly ComparedQuestion[]> } | null = null;
 
@@ -77,8 +86,8 @@ export function createPinnedGate({ content, sourceOf, vectors, acceptedBy, clock
     async check({ before, after, by }) {
       const falls = await fallsIn(before, after);
       if (falls.length === 0) return;
-      const accepted = await acceptedBy(after.knowledge.version);
-      if (!accepted.some((agent) => agent !== by)) throw blocked(falls);
+      const [accepted, own] = await Promise.all([acceptedBy(after.knowledge.version), fourEyes.accountsOf(by)]);
+      if (accepted.every((agent) => own.includes(agent))) throw blocked(falls);
     },
   };
 }

@@ -41,6 +41,7 @@ export const errorCodes = [
   'account.unknown',
   'account.step',
   'account.own-request',
+  'auth.same-person',
   'account.secret',
   'account.off',
   'service.unreachable',
@@ -98,6 +99,16 @@ export class PlatformUnreachable extends CodedError {
 export class AccountOff extends CodedError {
   constructor() {
     super('account.off', 'The account is off. Turn it on to send the waiting messages.');
+  }
+}
+
+/** A second account of the person who wrote what a second person must approve. */
+export class SamePerson extends CodedError {
+  constructor() {
+    super(
+      'auth.same-person',
+      'Your account and the author’s have the same mailbox, so they are one person’s. Somebody else must approve it.',
+    );
   }
 }
 

@@ -69,6 +69,14 @@ export interface NotificationRecord {
   readonly target: string;
 }
 
+/** Who gave somebody a link by which they could come in, and when. */
+export interface GivenAccess {
+  /** Null: the command line did it. */
+  readonly by: AgentId | null;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** The state of a person's own record in the journal: their permissions, but no name. */
 export interface StaffRecord {
   readonly record: 'staff';
@@ -79,6 +87,8 @@ export interface StaffRecord {
   readonly departments: Agent['departments'];
   /** When they last signed in, milliseconds since 1970; left out: not since this is recorded. */
   readonly signedInAt?: number;
+  /** Their newest invitation or reset; left out: none since this is recorded. */
+  readonly access?: GivenAccess;
 }
 
 /** What happened among those who work for the council. `by` null: the command line did it. */
@@ -259,6 +269,8 @@ export interface ContentProposal {
   readonly needsApproval: boolean;
   /** The second person; null while there is none. */
   readonly reviewer: AgentId | null;
+  /** Who had let the second person in; left out: it is not known. */
+  readonly reviewerAccess?: GivenAccess;
   /** Version of its note. */
   readonly note: ContentVersion;
   /** The number of the release that it undoes; null: none. */
@@ -286,6 +298,8 @@ export interface ContentRelease {
   /** Who published it; null: it was imported at the first start. */
   readonly by: AgentId | null;
   readonly reviewer: AgentId | null;
+  /** Who had let the reviewer in; left out: it is not known. */
+  readonly reviewerAccess?: GivenAccess;
   readonly note: ContentVersion | null;
   readonly reverts: number | null;
   /** How many documents it changed. */

@@ -1,5 +1,6 @@
 import type { Agent, AgentId } from '../model/agent.ts';
 import type { ConversationId } from '../model/conversation.ts';
+import type { GivenAccess } from '../model/records.ts';
 
 /** A one-time link by which somebody signs in to choose a password; only the hash of its token is stored. */
 export interface StaffLink {
@@ -41,6 +42,14 @@ export interface StaffStore {
   /** The database for passwords, second factors and sessions, in the form that the authentication library expects. */
   accounts(): Promise<unknown>;
   close(): Promise<void>;
+}
+
+/** What is known of accounts of staff where two people must do something. */
+export interface FourEyes {
+  /** All accounts that provably are one person's with this one, which is among them. */
+  accountsOf(agent: AgentId): Promise<readonly AgentId[]>;
+  /** The newest invitation or reset of an account; null: none is known. */
+  accessOf(agent: AgentId): Promise<GivenAccess | null>;
 }
 
 /** Something that one person of staff keeps for themselves: a draft of a reply, a view of the cases. */

@@ -280,6 +280,27 @@ describe('proposals', () => {
     expect(answerNow()).toBe('Nova.');
   });
 
+  test('a second account of who proposed it approves nothing, and the release keeps who let the approver in', async () => {
+    const access = { by: 'eva', at: 7 };
+    const fourEyes = {
+      accountsOf: async (agent: string) => (agent.startsWith('eva') ? ['eva', 'eva-2'] : [agent]),
+      accessOf: async (agent: string) => (agent === 'pau' ? access : null),
+    };
+    opened = await openTestDesk(store, shipped, { approval: 'required', fourEyes });
+    desk = opened.desk;
+    await edit(entry, 'Resposta.', 'Nova.');
+    const waiting = await publish('x', 'eva');
+    if (waiting.kind !== 'waiting') throw new Error('it does not wait');
+    await expect(desk.approve(waiting.proposal.id, 'eva-2')).rejects.toMatchObject({ code: 'auth.same-person' });
+    expect(answerNow()).toBe('Resposta.');
+    expect((await desk.changes()).proposals).toMatchObject([{ reviewer: null, reviewerAccess: null }]);
+    await desk.approve(waiting.proposal.id, 'pau');
+    expect((await desk.releases(null)).releases).toMatchObject([
+      { number: 2, reviewer: 'pau', reviewerAccess: access },
+      { number: 1, reviewer: null, reviewerAccess: null },
+    ]);
+  });
+
   test('a time is kept, and not before', async () => {
     await edit(entry, 'Resposta.', 'Nova.');
     const at = store.clock.now() + 60_000;

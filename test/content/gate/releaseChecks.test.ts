@@ -165,6 +165,18 @@ test('where each release needs a second person, the gate stands before the propo
   });
 });
 
+test('a second account of the author lets no pinned question fall', async () => {
+  const fourEyes = {
+    accountsOf: async (agent: string) => (agent.startsWith('editor') ? ['editor', 'editor-2'] : [agent]),
+    accessOf: async () => null,
+  };
+  const shared = await openGatedDesk(createDeskStore(), await testContent({ 'tests.yaml': pinned }), { fourEyes });
+  await shared.desk.remove(entry, 'editor');
+  const { knowledge } = await shared.desk.draftKnowledge();
+  await shared.checks.accept(knowledge.version, 'El servei ja no existeix', 'editor-2');
+  await expect(shared.desk.publish(all('Fora'))).rejects.toMatchObject({ code: 'content.blocked' });
+});
+
 test('a release that undoes another one passes the gate too', async () => {
   await removeEntry();
   const { version } = await doneCheck();

@@ -53,7 +53,12 @@ test('who was invited and never chose a password comes in, and is the same perso
   const { agent } = await auth.desk.staff.invitations.invite({ ...person, roles: ['agent'], locales: ['ca'] }, null);
   const browser = openBrowser(auth.url, '10.5.0.2');
   await goRound(browser, { sub: 'clara-7', email: 'clara@prat.example', email_verified: true });
-  for (const claims of [{ email: 'clara.nova@prat.example', email_verified: true }, { email: 'x@x.example' }, {}]) {
+  for (const claims of [
+    { email: dora, email_verified: true },
+    { email: 'clara.nova@prat.example', email_verified: true },
+    { email: 'x@x.example' },
+    {},
+  ]) {
     const again = openBrowser(auth.url, '10.5.0.2');
     const { landed } = await goRound(again, { sub: 'clara-7', amr: ['mfa'], ...claims });
     expect(landed.location).toBe('/console');

@@ -10,6 +10,7 @@ import { createRecordLog } from '../../../../src/core/journal/recordLog.ts';
 import type { AccountDefinition } from '../../../../src/core/model/accountRecord.ts';
 import { createSealer } from '../../../../src/journal/sealer.ts';
 import { openStores } from '../../../../src/store/open.ts';
+import { oneAccountEach } from '../../../support/fourEyes.ts';
 import { createLog } from '../../../support/log.ts';
 import { anyAdministrator } from '../../../support/operators.ts';
 import { learntDir, temporaryFolder } from '../../../support/service.ts';
@@ -50,6 +51,7 @@ export async function openAccount(config: Config, account: AccountDefinition): P
   const registry = createRegistry({
     tenant: config.tenant,
     staff: anyAdministrator,
+    fourEyes: oneAccountEach,
     log: createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID }),
     pubsub: { publish() {} },
     clock: Date.now,

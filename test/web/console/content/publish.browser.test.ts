@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
+import { testDay } from '../../../support/clock.ts';
 import { createDeskStore, openTestDesk, testContent } from '../../../support/contentDesk.ts';
 import { openGatedDesk } from '../../../support/gatedDesk.ts';
 import { accessibilityFaults } from '../../support/axe.ts';
@@ -9,8 +10,13 @@ import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
 const entry = 'faq/padro/padro.alta';
 let desk: ContentDesk;
 
+/** Adela was let in by who proposes. */
+const fourEyes = {
+  accountsOf: async (agent: string) => [agent],
+  accessOf: async (agent: string) => (agent === 'adela' ? { by: 'eva', at: testDay } : null),
+};
 const openDesk = (approval: 'off' | 'required') => async () => {
-  const opened = await openTestDesk(createDeskStore(), await testContent(), { approval });
+  const opened = await openTestDesk(createDeskStore(), await testContent(), { approval, fourEyes });
   desk = opened.desk;
   return opened;
 };
@@ -115,6 +121,8 @@ describeInDesk('publishing that a second person approves', openDesk('required'),
     expect((await desk.read(entry)).live?.text).toContain('ca: Aprovada.');
     await adela.page.goto(`${bed().fake.url}/console/contingut/historia`);
     await adela.page.locator('.releases', { hasText: 'Ho ha aprovat Adela Font.' }).waitFor();
+    await adela.page.locator('.releases .problem', { hasText: "l'accés de Adela Font el va donar" }).waitFor();
+    expect(await accessibilityFaults(adela.page)).toEqual([]);
   });
 });
 

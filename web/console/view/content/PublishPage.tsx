@@ -15,6 +15,7 @@ import { ChangeDiff } from './Diff.tsx';
 import { documentName } from './documentName.ts';
 import { problemText } from './problems.tsx';
 import { ReleaseFault } from './ReleaseFault.tsx';
+import { Reviewer } from './Reviewer.tsx';
 
 /** What is to be published: each change before and after, its problems, and the note. */
 export function PublishPage() {
@@ -192,7 +193,7 @@ function Proposal({ proposal }: { readonly proposal: DeskProposal }) {
   const setting = useStore(state, (value) => value.setting);
   const me = useStore(state, (value) => value.me?.id);
   const busy = useStore(releaseStore, (value) => value.busy);
-  const { id, by, at, publishAt, needsApproval, reviewer, note, changes } = proposal;
+  const { id, by, at, publishAt, needsApproval, note, changes } = proposal;
   return (
     <article class="proposal">
       <h2>{note}</h2>
@@ -207,8 +208,8 @@ function Proposal({ proposal }: { readonly proposal: DeskProposal }) {
           : interpolate(strings.publish.waitsUntil, {
               at: publishAt === null ? '' : fullDate(publishAt, locale),
             })}
-        {reviewer !== null && ` ${interpolate(strings.publish.approvedBy, { name: nameOfAgent(setting, reviewer) })}`}
       </p>
+      <Reviewer of={proposal} />
       {changes.map((change) => (
         <div key={change.document} class="change">
           <p>

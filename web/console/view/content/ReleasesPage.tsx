@@ -11,6 +11,7 @@ import { RouteLink } from '../RouteLink.tsx';
 import { ChangeDiff } from './Diff.tsx';
 import { documentName } from './documentName.ts';
 import { ReleaseFault } from './ReleaseFault.tsx';
+import { Reviewer } from './Reviewer.tsx';
 
 /** What was published: when, by whom, why and what, the newest first. */
 export function ReleasesPage() {
@@ -52,7 +53,7 @@ function Release({ release, isLive }: { readonly release: DeskRelease; readonly 
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const opened = useStore(releaseStore, (value) => value.opened[release.number] ?? null);
-  const { number, at, by, reviewer, note, reverts, changed } = release;
+  const { number, at, by, note, reverts, changed } = release;
   return (
     <li>
       <div class="changehead">
@@ -65,9 +66,9 @@ function Release({ release, isLive }: { readonly release: DeskRelease; readonly 
           name: by === null ? everyString.brand : nameOfAgent(setting, by),
           at: fullDate(at, locale),
         })}
-        {reviewer !== null && ` · ${interpolate(strings.publish.approvedBy, { name: nameOfAgent(setting, reviewer) })}`}
         {reverts !== null && ` · ${interpolate(strings.history.reverts, { number: reverts })}`}
       </p>
+      <Reviewer of={release} />
       {by !== null && (
         <>
           <details onToggle={({ currentTarget }) => currentTarget.open && void openRelease(number)}>
