@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import type { ContentRecord } from '../../core/model/records.ts';
+import type { Flows } from '../../core/ports/knowledge.ts';
 import type { Translate } from '../../core/ports/translate.ts';
 import { rulesOnlyKnowledge } from '../buildKnowledge.ts';
 import type { Content } from '../content.ts';
 import { entryOf } from '../documents/split.ts';
+import { definitionOf } from '../flows/flowsOf.ts';
 import { readYaml } from '../load/readYaml.ts';
+import { flowFile } from '../schema/flows.ts';
 import { councilFile, phrasesFile } from '../schema/talk.ts';
 import type { DeskDeps } from './deps.ts';
 import type { Drafts } from './drafts.ts';
@@ -12,7 +15,7 @@ import type { PreviewRequest, PreviewSource } from './preview.ts';
 import { entryOfFields } from './previewEntry.ts';
 
 /**
- * Creates what previews are made from: what is live, with the drafts of the service, of those that it offers, and of the
+ * Creates what previews are made from: what is live, with the drafts of the service, of what it offers, and of the
  * phrases. Nothing else is read or checked again, for it is asked for after every save.
  */
 export function createPreviewSource(
@@ -46,6 +49,18 @@ export function createPreviewSource(
     return translate;
   }
 
+  /** The flows, with the draft of the one that an entry offers to begin; where it cannot be read, as it is live. */
+  async function flowsWith(drafts: ContentRecord['drafts'], flow: string, live: Flows): Promise<Flows> {
+    const document = `flows/${flow}.yaml`;
+    const draft = drafts.find((each) => each.document === document);
+    if (draft === undefined) return live;
+    const others = live.all.filter(({ id }) => id !== flow);
+    if (draft.after === null) return { ...live, all: others };
+    const file = readYaml(document, await trees.text(draft.after), flowFile).result?.value;
+    if (file === undefined) return live;
+    return { ...live, all: [...others, definitionOf(file, Object.values(knowledge.content().flows ?? {}))] };
+  }
+
   return async (request: PreviewRequest): Promise<PreviewSource> => {
     const { drafts } = await log.state();
     const known = liveKnowledge();
@@ -62,6 +77,12 @@ export function createPreviewSource(
         .map(({ document }) => draftOf(document)),
     );
     const drafted = new Map(others.flatMap((each) => (each === null ? [] : [[each.id, each] as const])));
-    return { knowledge: { ...known, entry: (id) => drafted.get(id) ?? known.entry(id) }, translate, entry, clock };
+    const flows = entry?.flow == null ? known.flows : await flowsWith(drafts, entry.flow, known.flows);
+    return {
+      knowledge: { ...known, flows, entry: (id) => drafted.get(id) ?? known.entry(id) },
+      translate,
+      entry,
+      clock,
+    };
   };
 }

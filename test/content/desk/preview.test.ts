@@ -112,6 +112,28 @@ test('a text of its own is shown as it is', async () => {
   expect(messages(accountWith({ id: 'x' }), 'private', 'es')).toBeNull();
 });
 
+test('the button of a flow says what the draft of the flow says', async () => {
+  const flow = (title: string) =>
+    `flow: hall\ntitle: { ca: ${title}, es: Sala, en: Hall }\nabout: { ca: una sala, es: una sala, en: a hall }\nsteps:\n  - say: { ca: a, es: a, en: a }\n`;
+  const own = await openTestDesk(createDeskStore(), await testContent({ 'flows/hall.yaml': flow('Sala') }));
+  const { base } = await own.desk.read(document);
+  const change = { entry: { flow: 'hall' } };
+  await own.desk.save({ document, base, onto: null, change, by: 'eva' });
+  const buttons = async () => {
+    const messages = await own.desk.preview({ document, part: { kind: 'answer' } });
+    return messages(accountWith({ id: 'x' }), 'private', 'ca')?.flatMap(({ choices }) =>
+      choices.map(({ label }) => label),
+    );
+  };
+  expect(await buttons()).toContain('Sala');
+  await editDocument(own.desk, 'flows/hall.yaml', 'ca: Sala', 'ca: Reserva una sala');
+  expect(await buttons()).toContain('Reserva una sala');
+  await editDocument(own.desk, 'flows/hall.yaml', 'flow: hall', 'flow: [');
+  expect(await buttons()).toContain('Sala');
+  await own.desk.remove('flows/hall.yaml', 'eva');
+  expect(await buttons()).not.toContain('Sala');
+});
+
 test('what it offers, and what is said around it, is as its own drafts have it', async () => {
   await write({ answer: { ca: 'Resposta.' }, followUps: ['residus.mobles'] });
   const mobles = 'faq/residus/residus.mobles';

@@ -177,6 +177,21 @@ describeInDesk('rules, days and steps', openDesk, (bed) => {
     expect(text).toContain('# A flow of two questions.\n');
     expect(text).toContain('    then:\n      - say: { ca: So big ca, es: So big es, en: So big en }\n');
 
+    // By the keyboard alone into the branch of the condition, and out again.
+    await page.getByLabel('Mou-lo a').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await rest.focusIs('open-steps-1-then-1');
+    await until(async () => (await fields('flows/hall.yaml')).steps[1].then?.[1]?.collect === 'dada');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Mou-lo a').waitFor();
+    await page.getByLabel('Mou-lo a').selectOption({ label: 'els passos principals' });
+    await isFine({ page, ...rest }, 'a step that moves');
+    await page.getByRole('button', { name: 'Mou-lo', exact: true }).press('Enter');
+    await rest.focusIs('open-steps-2');
+    await until(async () => (await fields('flows/hall.yaml')).steps[2]?.collect === 'dada');
+
     await rest.button('Prova-ho').click();
     await page.locator('.trial .bubble.bot', { hasText: 'introduction ca' }).waitFor();
     for (const [index, said] of ['help ara', 'una altra cosa'].entries()) {

@@ -15,6 +15,7 @@ import { RemoveButton } from '../ItemButtons.tsx';
 import { LocaleTexts } from '../LocaleTexts.tsx';
 import { FieldProblems } from '../problems.tsx';
 import { answerLimit } from '../Sides.tsx';
+import { MoveStep } from './MoveStep.tsx';
 import { SlotFields } from './SlotFields.tsx';
 
 /** One step, field by field. */
@@ -45,6 +46,7 @@ export function StepForm(props: {
       {kind === 'do' && <Action path={own} />}
       {kind === 'if' && <Condition path={own} />}
       {kind === 'call' && <Call path={own} />}
+      <MoveStep path={path} at={at} name={name} onMoved={props.onClose} />
       <p class="commands">
         <button
           type="button"
