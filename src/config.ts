@@ -80,6 +80,11 @@ const environment = z.object({
   TRANSPARENCY_LOG: z.enum(['on', 'off']).default('on'),
   /** File with the witnesses that are asked to cosign the public log (C2SP tlog-policy), see docs/transparency.md. */
   WITNESSES_FILE: z.string().min(1).optional(),
+  /** Code of the council in the Spanish directory of public bodies, as catalogues of open data want it. */
+  PUBLISHER_DIR3: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9]{8}$/, 'write the code of the directory (DIR3): a letter, and eight letters and digits')
+    .optional(),
   /**
    * File with the ids of all keys that were destroyed, `erasures` inside DATA_DIR by default: put it where it outlives the
    * keys, so that erasures are repeated after a restore.
@@ -184,6 +189,8 @@ export interface Config {
   readonly transparencyLog: boolean;
   /** File with the witnesses of the public log; null: there are none. */
   readonly witnessesFile: string | null;
+  /** Code of the council in the Spanish directory of public bodies. */
+  readonly dir3: string | null;
   /** File with the ids of all keys that were destroyed. */
   readonly erasuresFile: string;
   /** Whether what has passed its time is erased every night. */
@@ -245,6 +252,7 @@ export function readConfig(env: Environment, base: string): Config {
     readingThread: keys.READING_THREAD === 'on',
     transparencyLog: keys.TRANSPARENCY_LOG === 'on',
     witnessesFile: keys.WITNESSES_FILE === undefined ? null : resolve(base, keys.WITNESSES_FILE),
+    dir3: keys.PUBLISHER_DIR3 ?? null,
     erasuresFile: resolve(base, keys.ERASURES_FILE ?? `${keys.DATA_DIR}/erasures`),
     retention: keys.RETENTION === 'on',
     tenant: keys.TENANT,

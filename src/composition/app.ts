@@ -151,7 +151,7 @@ function makeRoutes(deps: {
             staff,
             guideReleases: content?.guideReleases ?? null,
             proofOf: caseProofOf(publicLog, stores),
-            transparency: transparencyOf(publicLog, stores, config.tenant),
+            transparency: transparencyOf(publicLog, stores, config),
             questions: content?.questions ?? null,
             limit: processes.limit,
             settings,

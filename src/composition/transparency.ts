@@ -72,9 +72,10 @@ export function publicLogRoutes(
 export function transparencyOf(
   publicLog: PublicLog | null,
   { cases }: Pick<BotStores, 'cases'>,
-  tenant: string,
+  { tenant, dir3 }: Pick<Config, 'tenant' | 'dir3'>,
 ): PagesDeps['transparency'] {
   return {
+    dir3,
     figures: publicLog === null ? async () => null : createFigures(publicLog.files),
     nextPeriod: ({ period }) => dayOf(periodOf(Date.now(), period).until),
     async overdue() {

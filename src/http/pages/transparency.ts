@@ -1,37 +1,20 @@
 import { type Request, type Response, Router } from 'express';
-import type { Locale } from '../../core/model/locale.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Knowledge } from '../../core/ports/knowledge.ts';
-import {
-  figuresText,
-  type Publication,
-  type PublishedFigures,
-  type ReadFigures,
-} from '../../core/ports/publishedFigures.ts';
+import { figuresText, type Publication, type PublishedFigures } from '../../core/ports/publishedFigures.ts';
 import { html } from '../html.ts';
 import { sendCached } from './cachedPage.ts';
-import { type Frame, renderPage } from './layout.ts';
+import { renderPage } from './layout.ts';
 import { languageOf } from './pageLanguage.ts';
 import { pageStrings } from './strings.ts';
 import { figuresCsv } from './transparency/csv.ts';
 import { allPeriods, cumulate } from './transparency/cumulate.ts';
 import { createLabels } from './transparency/labels.ts';
+import { createOpenDataRoutes, createSendData, type OpenDataDeps } from './transparency/openData.ts';
 import { groupOverdue, type OverdueCase, type OverdueNow } from './transparency/overdue.ts';
 import { proofView } from './transparency/proofView.ts';
 import { transparencyView } from './transparency/view.ts';
 
-export interface TransparencyDeps {
-  readonly frame: Frame;
-  /** Language of the page for a browser that accepts none of ours. */
-  readonly fallback: Locale;
-  /** Public address of the service, without a trailing slash. */
-  readonly url: string;
-  /** Version of the program. */
-  readonly program: string;
-  readonly knowledge: () => Knowledge;
-  readonly figures: ReadFigures;
-  /** First day of the period after the one under way, `YYYY-MM-DD`. */
-  readonly nextPeriod: (figures: PublishedFigures) => string;
+export interface TransparencyDeps extends OpenDataDeps {
   /** The cases that are overdue now; null for one of a kind that is not shown by name. */
   readonly overdue: () => Promise<readonly (OverdueCase | null)[]>;
   /** The public keys of the log, one a line. */
@@ -46,7 +29,7 @@ const overdueAgeMs = 60_000;
 
 /**
  * `/transparencia`: the figures of the public log by closed periods, what is overdue now, and which algorithm is at work;
- * `/transparencia/dades…` has them as CSV and JSON.
+ * `/transparencia/dades…` has them as CSV and JSON, and `openData.ts` what catalogues of others take.
  */
 export function createTransparencyPages(deps: TransparencyDeps): Router {
   const { frame, url } = deps;
@@ -129,6 +112,8 @@ export function createTransparencyPages(deps: TransparencyDeps): Router {
     });
   });
 
+  router.use(createOpenDataRoutes(deps));
+
   router.get('/transparencia/:period', async (request, response, next) => {
     const figures = await deps.figures();
     const publication = find(figures, request.params.period);
@@ -136,12 +121,7 @@ export function createTransparencyPages(deps: TransparencyDeps): Router {
     await show(request, response, figures, publication);
   });
 
-  /** Data are the same in every language, and other sites may read them. */
-  function sendData(request: Request, response: Response, type: string, size: number, write: () => string): void {
-    response.set('Access-Control-Allow-Origin', '*');
-    const language = { locale: deps.fallback, isChosen: true };
-    sendCached(request, response, { language, type, state: [deps.program, request.path, size] }, write);
-  }
+  const sendData = createSendData(deps);
 
   router.get(['/transparencia/dades.json', '/transparencia/dades.csv'], async (request, response, next) => {
     const figures = await deps.figures();

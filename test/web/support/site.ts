@@ -227,6 +227,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         figures: async () => options.figures ?? null,
         nextPeriod: () => '2026-12-01',
         overdue: async () => options.overdue ?? [],
+        dir3: null,
         publicKeys: async () => options.publicKeys ?? [],
         clock: Date.now,
       },

@@ -9,7 +9,11 @@ export function figuresCsv(publications: readonly Publication[]): string {
       ...(others === 0 ? [] : [[period, id, '(others)', String(others)]]),
     ]),
   );
-  return [['period', 'figure', 'cell', 'count'], ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
+  return tableCsv([['period', 'figure', 'cell', 'count'], ...rows]);
+}
+
+export function tableCsv(rows: readonly (readonly string[])[]): string {
+  return rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
 }
 
 /** Spreadsheets take what begins so for a formula. */

@@ -144,5 +144,15 @@ function checkView({ locale, url }: TransparencyView, { smallestCell }: Publishe
 ${renderMarkdown(interpolate(transparency.checkText, { least: String(smallestCell) }))}
 <pre tabindex="0" role="region" aria-label="${transparency.command}"><code>${command}</code></pre>
 <p><a href="/transparencia/comprova?lang=${locale}">${transparency.proof}</a></p>
-<p>${transparency.allData}: <a href="/transparencia/dades.csv">CSV</a>, <a href="/transparencia/dades.json">JSON</a></p></section>`;
+<p>${transparency.allData}: <a href="/transparencia/dades.csv">CSV</a>, <a href="/transparencia/dades.json">JSON</a></p></section>
+${openDataView(locale)}`;
+}
+
+/** What programs and catalogues of others take. */
+function openDataView(locale: Locale): Html {
+  const { openData } = pageStrings(locale);
+  return html`<section class="prose" aria-labelledby="open-data"><h2 id="open-data">${openData.downloads}</h2>
+<ul><li>${openData.requests}: <a href="/transparencia/avisos.csv">CSV</a>, <a href="/transparencia/avisos.json">JSON</a></li>
+<li><a href="/transparencia/calendari.ics?lang=${locale}">${openData.calendar}</a></li>
+<li><a href="/transparencia/cataleg.ttl">${openData.catalog}</a></li></ul></section>`;
 }

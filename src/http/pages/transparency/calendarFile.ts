@@ -1,0 +1,72 @@
+import type { Publication, PublishedFigures } from '../../../core/ports/publishedFigures.ts';
+
+export interface CalendarEntry {
+  readonly day: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** What is on the calendar: each publication on the day after its period, and the next one. */
+export function calendarEntries(
+  { publications }: Pick<PublishedFigures, 'publications'>,
+  {
+    next,
+    titleOf,
+    url,
+  }: {
+    /** First day after the period under way. */
+    readonly next: string;
+    /** The title of a publication; of the next one, with null. */
+    readonly titleOf: (publication: Publication | null) => string;
+    readonly url: string;
+  },
+): readonly CalendarEntry[] {
+  const past = publications.map((each) => ({
+    day: each.until,
+    title: titleOf(each),
+    url: `${url}/transparencia/${each.period}`,
+  }));
+  return [...past, { day: next, title: titleOf(null), url: `${url}/transparencia` }];
+}
+
+/** A calendar to subscribe to (RFC 5545): whole days. */
+export function calendarFile(entries: readonly CalendarEntry[], { name, url }: { name: string; url: string }): string {
+  const host = new URL(url).hostname;
+  const events = entries.flatMap(({ day, title, url: address }) => [
+    'BEGIN:VEVENT',
+    `UID:publication-${day}@${host}`,
+    // A publication never moves, so that its day says when it was entered, too.
+    `DTSTAMP:${compact(day)}T000000Z`,
+    `DTSTART;VALUE=DATE:${compact(day)}`,
+    `SUMMARY:${escaped(title)}`,
+    `URL:${address}`,
+    'TRANSP:TRANSPARENT',
+    'END:VEVENT',
+  ]);
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Finestreta//publications//CA',
+    `X-WR-CALNAME:${escaped(name)}`,
+    ...events,
+    'END:VCALENDAR',
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
+
+const compact = (day: string) => day.replaceAll('-', '');
+const escaped = (text: string) => text.replace(/[\\;,]/g, (character) => `\\${character}`).replaceAll('\n', '\\n');
+
+/** Lines have at most 75 bytes; what follows begins with a space. */
+function folded(line: string): string {
+  const pieces: string[] = [];
+  let piece = '';
+  for (const character of line) {
+    if (Buffer.byteLength(piece + character) > 73) {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += character;
+  }
+  return [...pieces, piece].join('\r\n ');
+}
