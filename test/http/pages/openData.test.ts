@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { PublishedFigures } from '../../../src/core/ports/publishedFigures.ts';
-import { calendarFile } from '../../../src/http/pages/transparency/calendarFile.ts';
 import { catalogTurtle } from '../../../src/http/pages/transparency/catalog.ts';
+import { publicationCalendar } from '../../../src/http/pages/transparency/publicationCalendar.ts';
 import { type RequestRow, requestRows } from '../../../src/http/pages/transparency/requestsSet.ts';
 import { figuresSite } from '../../web/support/figuresSite.ts';
 import { type Site, startSite } from '../../web/support/site.ts';
@@ -133,7 +133,7 @@ describe('the calendar', () => {
 
   test('keeps its lines short, and titles whole', () => {
     const title = 'à'.repeat(80);
-    const file = calendarFile([{ day: '2026-12-01', title: `${title}, a; b\\`, url: 'https://a.example' }], {
+    const file = publicationCalendar([{ day: '2026-12-01', title: `${title}, a; b\\`, url: 'https://a.example' }], {
       name: 'x',
       url: 'https://a.example',
     });

@@ -7,9 +7,9 @@ import { sendCached } from '../cachedPage.ts';
 import type { Frame } from '../layout.ts';
 import { languageOf } from '../pageLanguage.ts';
 import { pageStrings } from '../strings.ts';
-import { calendarEntries, calendarFile } from './calendarFile.ts';
 import { catalogTurtle } from './catalog.ts';
 import { createLabels } from './labels.ts';
+import { calendarEntries, publicationCalendar } from './publicationCalendar.ts';
 import { requestRows, requestsCsv, requestsLocale, requestsText } from './requestsSet.ts';
 
 export interface OpenDataDeps {
@@ -96,7 +96,7 @@ export function createOpenDataRoutes(deps: OpenDataDeps): Router {
             ? openData.next
             : interpolate(openData.published, { period: labels.period(publication) }),
       });
-      return calendarFile(entries, { name: openData.title, url });
+      return publicationCalendar(entries, { name: openData.title, url });
     });
   });
 

@@ -30,7 +30,10 @@ export function calendarEntries(
 }
 
 /** A calendar to subscribe to (RFC 5545): whole days. */
-export function calendarFile(entries: readonly CalendarEntry[], { name, url }: { name: string; url: string }): string {
+export function publicationCalendar(
+  entries: readonly CalendarEntry[],
+  { name, url }: { name: string; url: string },
+): string {
   const host = new URL(url).hostname;
   const events = entries.flatMap(({ day, title, url: address }) => [
     'BEGIN:VEVENT',
