@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import * as policy from '../src/core/cases/policy.ts';
 import { overseers, staffRoles } from '../src/core/model/agent.ts';
@@ -16,18 +17,22 @@ const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 /**
- * The papers as they must be now, by path from the root of the project: their prose, and between `<!-- papers: NAME -->`
- * and `<!-- /papers -->` what is made of the content, the policy and `docs/legal/`.
+ * The papers as they must be now, by path as `ca/legal/ens.md`: their prose, and between `<!-- papers: NAME -->` and
+ * `<!-- /papers -->` what is made of the content, the policy and `docs/legal/`.
  *
+ * @param {{ content?: string, pages?: string }} [folders] of a council: of its content, and of its own papers, whose
+ * prose and blanks stay. Left out: those of the project.
  * @returns {ReadonlyMap<string, string>}
  */
-export function papers() {
+export function papers({ content = join(root, 'dialogs'), pages = join(root, 'docs') } = {}) {
   const made = new Map();
   for (const language of paperLanguages) {
-    const blocks = blocksIn(language);
-    const folder = `docs/${language}/legal`;
-    for (const name of readdirSync(join(root, folder)))
-      made.set(`${folder}/${name}`, fill(read(`${folder}/${name}`), blocks));
+    const blocks = blocksIn(language, content);
+    for (const name of readdirSync(join(root, 'docs', language, 'legal'))) {
+      const path = join(language, 'legal', name);
+      const own = join(pages, path);
+      made.set(path, fill(existsSync(own) ? readFileSync(own, 'utf8') : read(join('docs', path)), blocks));
+    }
   }
   return made;
 }
@@ -40,20 +45,21 @@ function fill(page, blocks) {
 }
 
 /** What can be made, by name, as Markdown. */
-function blocksIn(language) {
+function blocksIn(language, content) {
+  const contentOf = (name) => parse(readFileSync(join(content, name), 'utf8'));
   const { activities, channels, risks, roles, policy: names, strings } = parse(read('docs/legal/processing.yaml'));
   const say = strings[language];
   const { measures } = parse(read('docs/legal/ens.yaml'));
-  const retention = parse(read('dialogs/retention.yaml'));
+  const retention = contentOf('retention.yaml');
   const rules = [retention.conversation, ...retention.cases];
   const pages = JSON.parse(read(`locales/${language}.json`)).pages;
-  const council = parse(read('dialogs/council.yaml'));
+  const council = contentOf('council.yaml');
   const values = {
     ...Object.fromEntries(Object.entries(council.values).map(([key, value]) => [key, value[language] ?? value])),
     ...council.links,
     privacyUrl: '/privacitat',
   };
-  const { introduction } = parse(read('dialogs/phrases.yaml')).phrases;
+  const { introduction } = contentOf('phrases.yaml').phrases;
   const shownRole = (role) => roles[role][language];
   return {
     council: `**${values.council}**`,
@@ -122,7 +128,10 @@ function blocksIn(language) {
 const codes = (paths) => paths.map((path) => `\`${path}\``).join(', ');
 
 const periodsOf = ({ retention }, rules, language) =>
-  retention.map((id) => rules.find((rule) => rule.id === id).say[language]).join(' ');
+  rules
+    .filter(({ id }) => retention.includes(id))
+    .map(({ say }) => say[language])
+    .join(' ');
 
 const quote = (text) =>
   text
@@ -135,6 +144,14 @@ const quote = (text) =>
 const absolute = (text) => text.replaceAll(/\[([^\]]*)\]\((\/[^)?]*)[^)]*\)/g, '$1 (`$2`)');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  for (const [path, text] of papers()) writeFileSync(join(root, path), text);
-  console.log('The papers in docs/ca/legal and docs/es/legal are written.');
+  const { values } = parseArgs({ options: { content: { type: 'string' }, pages: { type: 'string' } } });
+  const pages = resolve(values.pages ?? join(root, 'docs'));
+  const content = resolve(values.content ?? join(root, 'dialogs'));
+  for (const [path, text] of papers({ content, pages })) {
+    mkdirSync(dirname(join(pages, path)), { recursive: true });
+    writeFileSync(join(pages, path), text);
+  }
+  console.log(
+    `The papers are written in ${paperLanguages.map((language) => join(pages, language, 'legal')).join(' and ')}.`,
+  );
 }

@@ -1,9 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { paperLanguages, papers } from '../../scripts/papers.mjs';
 import * as policy from '../../src/core/cases/policy.ts';
 import { staffRoles } from '../../src/core/model/agent.ts';
+import { temporaryFolder } from '../support/service.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
@@ -57,7 +59,26 @@ const annexCodes = Object.entries(annex).flatMap(([group, count]) =>
 
 test('the papers say what the content, the policy and their data say now: `npm run papers`', () => {
   expect(papers().size).toBeGreaterThan(12);
-  for (const [path, text] of papers()) expect([path, read(path)]).toEqual([path, text]);
+  for (const [path, text] of papers()) expect([path, read(`docs/${path}`)]).toEqual([path, text]);
+});
+
+test('a council’s own periods make its papers, and what it wrote around them stays', () => {
+  const council = temporaryFolder();
+  try {
+    for (const name of ['retention.yaml', 'council.yaml', 'phrases.yaml']) {
+      const text = read(`dialogs/${name}`).replace('6 mesos des de', '3 mesos des de');
+      writeFileSync(join(council.path, name), text);
+    }
+    mkdirSync(join(council.path, 'ca/legal'), { recursive: true });
+    const own = read('docs/ca/legal/registre.md').replace('**[per omplir]**', 'Alcaldia');
+    writeFileSync(join(council.path, 'ca/legal/registre.md'), own);
+    const made = papers({ content: council.path, pages: council.path });
+    expect(made.get('ca/legal/registre.md')).toContain('3 mesos des de');
+    expect(made.get('ca/legal/registre.md')).toContain('contacte: Alcaldia');
+    expect(made.get('es/legal/registre.md')).toContain('**[por rellenar]**');
+  } finally {
+    council.remove();
+  }
 });
 
 test('every measure of annex II of the ENS is there, in its order, and no other', () => {
