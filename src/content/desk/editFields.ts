@@ -8,6 +8,7 @@ import {
   type Pair,
   parseDocument,
   type Scalar,
+  visit,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
@@ -22,6 +23,19 @@ interface Splice {
   readonly from: number;
   readonly to: number;
   readonly text: string;
+}
+
+/** A text that is edited. */
+interface Source {
+  readonly text: string;
+  /** The lines of an item of a list that has comments, by its value: they go along to another list. */
+  readonly commented: ReadonlyMap<string, CommentedItem>;
+}
+
+interface CommentedItem {
+  readonly lines: string;
+  /** The column of its dash. */
+  readonly column: number;
 }
 
 /** Whether the console edits a document by the fields of its file. */
@@ -57,7 +71,7 @@ export function editFields(text: string, fields: FileFields): string {
   // As JSON has it: without what is undefined.
   const given: FileFields = JSON.parse(JSON.stringify(fields));
   const wanted = Object.fromEntries(Object.entries({ ...before, ...given }).filter(([, value]) => value !== null));
-  const splices = editNode(text, root, wanted);
+  const splices = editNode({ text, commented: commentedItems(text, root) }, root, wanted);
   const edited = splices === null ? null : apply(text, splices, 0, text.length);
   if (edited !== null && isDeepStrictEqual(readFileFields(edited), wanted)) return edited;
   // Written in a way that cannot be edited by lines: these fields are written again, with the comments in them.
@@ -71,16 +85,17 @@ export function editFields(text: string, fields: FileFields): string {
 }
 
 /** What makes another value of a node; null: it has to be written again as a whole. */
-function editNode(text: string, node: unknown, wanted: unknown): readonly Splice[] | null {
+function editNode(source: Source, node: unknown, wanted: unknown): readonly Splice[] | null {
   if (isNode(node) && isDeepStrictEqual(node.toJSON(), wanted)) return [];
   if (isMap(node) && isRecord(wanted))
-    return node.flow === true ? editInlineMap(text, node, wanted) : editMap(text, node, wanted);
+    return node.flow === true ? editInlineMap(source, node, wanted) : editMap(source, node, wanted);
   if (isSeq(node) && Array.isArray(wanted))
-    return node.flow === true ? editInlineSeq(text, node, wanted) : editSeq(text, node, wanted);
-  return isScalar(node) && !isCollection(wanted) ? editScalar(text, node, wanted) : null;
+    return node.flow === true ? editInlineSeq(source, node, wanted) : editSeq(source, node, wanted);
+  return isScalar(node) && !isCollection(wanted) ? editScalar(source, node, wanted) : null;
 }
 
-function editScalar(text: string, node: Scalar, wanted: unknown): readonly Splice[] | null {
+function editScalar(source: Source, node: Scalar, wanted: unknown): readonly Splice[] | null {
+  const { text } = source;
   const [from, to] = node.range ?? [0, 0];
   if (from === to || text.slice(from, to).includes('\n') || String(wanted).includes('\n')) return null;
   if (typeof wanted !== 'string') return [{ from, to, text: writeInline(wanted) }];
@@ -92,27 +107,29 @@ function editScalar(text: string, node: Scalar, wanted: unknown): readonly Splic
 /** Longest line that a collection in one line may make. */
 const widestLine = 150;
 
-function inline(text: string, node: Node, wanted: unknown): readonly Splice[] | null {
+function inline(source: Source, node: Node, wanted: unknown): readonly Splice[] | null {
+  const { text } = source;
   const [from, to] = node.range ?? [0, 0];
   const written = writeInline(wanted);
   return from - lineStart(text, from) + written.length > widestLine ? null : [{ from, to, text: written }];
 }
 
-function editInlineMap(text: string, map: YAMLMap, wanted: FileFields): readonly Splice[] | null {
+function editInlineMap(source: Source, map: YAMLMap, wanted: FileFields): readonly Splice[] | null {
   const isSameKeys =
     map.items.length === Object.keys(wanted).length && map.items.every((pair) => keyOf(pair) in wanted);
-  if (!isSameKeys) return inline(text, map, wanted);
-  const edits = map.items.map((pair) => editNode(text, pair.value, wanted[keyOf(pair)]));
-  return edits.some((each) => each === null) ? inline(text, map, wanted) : edits.flatMap((each) => each ?? []);
+  if (!isSameKeys) return inline(source, map, wanted);
+  const edits = map.items.map((pair) => editNode(source, pair.value, wanted[keyOf(pair)]));
+  return edits.some((each) => each === null) ? inline(source, map, wanted) : edits.flatMap((each) => each ?? []);
 }
 
-function editInlineSeq(text: string, seq: YAMLSeq, wanted: readonly unknown[]): readonly Splice[] | null {
-  if (seq.items.length !== wanted.length) return inline(text, seq, wanted);
-  const edits = seq.items.map((item, index) => editNode(text, item, wanted[index]));
-  return edits.some((each) => each === null) ? inline(text, seq, wanted) : edits.flatMap((each) => each ?? []);
+function editInlineSeq(source: Source, seq: YAMLSeq, wanted: readonly unknown[]): readonly Splice[] | null {
+  if (seq.items.length !== wanted.length) return inline(source, seq, wanted);
+  const edits = seq.items.map((item, index) => editNode(source, item, wanted[index]));
+  return edits.some((each) => each === null) ? inline(source, seq, wanted) : edits.flatMap((each) => each ?? []);
 }
 
-function editMap(text: string, map: YAMLMap, wanted: FileFields): readonly Splice[] | null {
+function editMap(source: Source, map: YAMLMap, wanted: FileFields): readonly Splice[] | null {
+  const { text } = source;
   const kept = map.items.filter((pair) => keyOf(pair) in wanted);
   if (kept.length === 0) return null;
   const splices = map.items.flatMap((pair, index): readonly Splice[] => {
@@ -124,7 +141,7 @@ function editMap(text: string, map: YAMLMap, wanted: FileFields): readonly Splic
       const isBehindDash = start > lineStart(text, start);
       return [{ from: start, to: isBehindDash && next !== undefined ? keyStart(next) : end, text: '' }];
     }
-    const edited = editNode(text, pair.value, wanted[key]);
+    const edited = editNode(source, pair.value, wanted[key]);
     const written = () => writePair(key, wanted[key], column).slice(start > lineStart(text, start) ? column : 0);
     return edited ?? [{ from: start, to: end, text: written() }];
   });
@@ -185,7 +202,8 @@ function rankOf(key: string, order: readonly string[]): number {
   return order.every((each) => known.includes(each)) ? known.indexOf(key) : order.indexOf(key);
 }
 
-function editSeq(text: string, seq: YAMLSeq, wanted: readonly unknown[]): readonly Splice[] | null {
+function editSeq(source: Source, seq: YAMLSeq, wanted: readonly unknown[]): readonly Splice[] | null {
+  const { text } = source;
   const spans = seq.items.map((item) => itemSpan(text, item));
   const [first] = spans;
   const last = spans.at(-1);
@@ -209,9 +227,9 @@ function editSeq(text: string, seq: YAMLSeq, wanted: readonly unknown[]): readon
   });
   const written = wanted.map((value, index) => {
     const old = from[index] ?? null;
-    if (old === null) return writeItem(value, indent);
+    if (old === null) return movedHere(source, value, indent) ?? writeItem(value, indent);
     const span = spans[old];
-    const edited = editNode(text, seq.items[old], value);
+    const edited = editNode(source, seq.items[old], value);
     const above = between[old] ?? '';
     const comment = isHeading(above) ? '' : above;
     const own =
@@ -221,6 +239,35 @@ function editSeq(text: string, seq: YAMLSeq, wanted: readonly unknown[]): readon
     return (headings.get(old) ?? '') + comment + own;
   });
   return [{ from: first.start, to: last.end, text: written.join('') + carried }];
+}
+
+/** All items with comments of all lists that are written in lines. */
+function commentedItems(text: string, node: unknown): ReadonlyMap<string, CommentedItem> {
+  const found = new Map<string, CommentedItem>();
+  visit(node as Node, {
+    Seq(_, seq) {
+      if (seq.flow === true) return;
+      let above: number | null = null;
+      for (const item of seq.items) {
+        if (!isNode(item)) continue;
+        const { start, dash, end } = itemSpan(text, item);
+        const comment = above === null ? '' : text.slice(above, start);
+        const lines = (/^(?: *#.*\n)+$/.test(comment) ? comment : '') + closed(text.slice(start, end));
+        above = end;
+        if (/(?:^|\s)#/m.test(lines)) found.set(JSON.stringify(item.toJSON()), { lines, column: dash - start });
+      }
+    },
+  });
+  return found;
+}
+
+/** An item as it was written in another list, with its comments; null: there is none. */
+function movedHere({ commented }: Source, value: unknown, indent: number): string | null {
+  const item = commented.get(JSON.stringify(value));
+  if (item === undefined) return null;
+  const shift = ' '.repeat(Math.max(indent - item.column, 0));
+  const cut = new RegExp(`^ {0,${Math.max(item.column - indent, 0)}}`, 'gm');
+  return item.lines.replace(cut, '').replace(/^(?=.)/gm, shift);
 }
 
 /** The lines of an item of a list, without the empty ones behind it, and where its dash is. */

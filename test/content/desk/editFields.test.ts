@@ -110,6 +110,46 @@ describe('fields of a file', () => {
     expect(commentsOf(edited)).toEqual(commentsOf(text));
   });
 
+  test('a step that goes to another branch and back takes its comments along', () => {
+    const text = `flow: x
+steps:
+  - say: { ca: a }
+  # Why it is asked.
+  - collect: place # a comment behind it
+    ask:
+      # In plain words.
+      ca: |
+        On és?
+
+        Digueu-ho.
+  - if: place == "x"
+    then:
+      - say: { ca: b }
+  - say: { ca: c }
+`;
+    const before = fieldsOf(text).steps;
+    const [a, asked, branch, c] = before;
+    // biome-ignore lint/suspicious/noThenProperty: steps of a flow, which nobody awaits.
+    const inside = editFields(text, { steps: [a, { ...branch, then: [...branch.then, asked] }, c] });
+    expect(inside).toBe(`flow: x
+steps:
+  - say: { ca: a }
+  - if: place == "x"
+    then:
+      - say: { ca: b }
+      # Why it is asked.
+      - collect: place # a comment behind it
+        ask:
+          # In plain words.
+          ca: |
+            On és?
+
+            Digueu-ho.
+  - say: { ca: c }
+`);
+    expect(editFields(inside, { steps: before })).toBe(text);
+  });
+
   test('whatever is changed, nothing else is, and comments outside of what goes are kept', () => {
     const words = fc.constantFrom(
       'a',
