@@ -5,6 +5,7 @@ import {
   formatCaseCursor,
   parseCaseCursor,
 } from '../../src/core/cases/caseCursor.ts';
+import { factsOf } from '../../src/core/cases/caseFacts.ts';
 import { isVisible } from '../../src/core/cases/caseVisibility.ts';
 import { isBreached } from '../../src/core/cases/deadlines.ts';
 import { isProposed } from '../../src/core/model/case.ts';
@@ -52,6 +53,11 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
         .filter(({ nextAt }) => nextAt !== null && nextAt <= now)
         .sort((a, b) => Number(a.nextAt) - Number(b.nextAt) || (caseRowKey(a) < caseRowKey(b) ? -1 : 1))
         .slice(0, limit),
+    facts: async (tenant, openedFrom) =>
+      rows()
+        .filter((row) => row.tenant === tenant)
+        .map(factsOf)
+        .filter(({ status, openedAt }) => status !== 'closed' || openedAt >= openedFrom),
     async load(tenant) {
       const load = new Map<string, number>();
       for (const row of rows()) {
@@ -78,6 +84,7 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
 /** Whether a row is among those that a query asks for, whatever the page. */
 export function matches(row: CaseRow, query: CaseQuery): boolean {
   const { case: caseState } = row;
+  const facts = factsOf(row);
   const among = <T>(list: readonly T[] | null, value: T) => list === null || list.includes(value);
   const beginning = query.tokens.at(-1);
   return (
@@ -95,6 +102,12 @@ export function matches(row: CaseRow, query: CaseQuery): boolean {
     (query.ratings === null || (caseState.rating !== null && query.ratings.includes(caseState.rating))) &&
     (query.openedFrom === null || caseState.openedAt >= query.openedFrom) &&
     (query.openedBefore === null || caseState.openedAt < query.openedBefore) &&
+    (query.labels === null || query.labels.some((label) => caseState.labels?.includes(label))) &&
+    (query.dueFrom === null || (facts.dueAt !== null && facts.dueAt >= query.dueFrom)) &&
+    (query.dueBefore === null || (facts.dueAt !== null && facts.dueAt < query.dueBefore)) &&
+    (query.first === null || query.first === facts.first) &&
+    (query.resolution === null || query.resolution === facts.resolution) &&
+    (query.answered === null || query.answered === facts.isAnswered) &&
     (query.proposed === null || query.proposed === isProposed(caseState)) &&
     (query.breached === null || query.breached === isBreached(caseState)) &&
     query.tokens.slice(0, -1).every((word) => row.tokens.includes(word)) &&

@@ -104,6 +104,8 @@ export interface CaseState {
   readonly told?: { readonly revision: number; readonly confirmed: boolean } | null;
   /** Who opened, from this case, cases that they may not normally see, and until when. Absent: nobody ever did. */
   readonly glass?: readonly { readonly by: AgentId; readonly until: number }[];
+  /** Labels that staff put on it, by id, sorted. Absent: none. */
+  readonly labels?: readonly string[];
 }
 
 /** Whether a sanction is proposed in a case and nobody has decided on it. */

@@ -35,6 +35,31 @@ export interface CaseRow {
   readonly changedAt: number;
 }
 
+/**
+ * What became of a deadline: met in time; missed, even if it was met later; still to come; or there is none.
+ */
+export const deadlineOutcomes = ['kept', 'missed', 'open', 'none'] as const;
+export type DeadlineOutcome = (typeof deadlineOutcomes)[number];
+
+/** What figures of the work need of a case: nothing that anybody wrote. */
+export interface CaseFacts {
+  readonly department: string;
+  readonly account: string;
+  readonly assignee: AgentId | null;
+  readonly status: CaseState['status'];
+  readonly openedAt: number;
+  /** When its nearest open deadline is due; null: none is open. */
+  readonly dueAt: number | null;
+  readonly first: DeadlineOutcome;
+  readonly resolution: DeadlineOutcome;
+  /** Milliseconds from opening to the first answer of staff, and to the resolution; null: not yet, or none was due. */
+  readonly firstMs: number | null;
+  readonly resolutionMs: number | null;
+  readonly rating: number | null;
+  /** Whether staff have written in it. */
+  readonly isAnswered: boolean;
+}
+
 /** `due`: the nearest open deadline first; `changed`: the newest change first; `opened`: the oldest first. */
 export const caseOrders = ['due', 'changed', 'opened'] as const;
 export type CaseOrder = (typeof caseOrders)[number];
@@ -61,6 +86,16 @@ export interface CaseQuery {
   readonly ratings: readonly number[] | null;
   /** Only cases with a missed deadline. */
   readonly breached: boolean | null;
+  /** Any of these labels. */
+  readonly labels: readonly string[] | null;
+  /** Its nearest open deadline is at or after the first time and before the second; null: at any time, or none. */
+  readonly dueFrom: number | null;
+  readonly dueBefore: number | null;
+  /** What became of the deadline for the first answer, and of the one for the resolution. */
+  readonly first: DeadlineOutcome | null;
+  readonly resolution: DeadlineOutcome | null;
+  /** Whether staff have written in it. */
+  readonly answered: boolean | null;
   /** Only cases in which a sanction is proposed and not decided. */
   readonly proposed: boolean | null;
   /** Normalised search words that must all match, the last one as a prefix. */
@@ -84,6 +119,8 @@ export interface CaseIndex {
   rowOf(conversation: ConversationId, code: CaseCode): Promise<CaseRow | null>;
   /** Rows whose `nextAt` has come, the earliest first. */
   due(now: number, limit: number): Promise<readonly CaseRow[]>;
+  /** Facts of all cases that are not closed, and of those that were opened at or after a time, in no order. */
+  facts(tenant: string, openedFrom: number): Promise<readonly CaseFacts[]>;
   /** Open cases that each agent is responsible for. */
   load(tenant: string): Promise<ReadonlyMap<AgentId, number>>;
   /** Removes the text and tokens of a conversation. */
@@ -123,6 +160,12 @@ export function queryWith(tenant: string, changes: Partial<Omit<CaseQuery, 'tena
     openedBefore: null,
     ratings: null,
     breached: null,
+    labels: null,
+    dueFrom: null,
+    dueBefore: null,
+    first: null,
+    resolution: null,
+    answered: null,
     proposed: null,
     tokens: [],
     order: 'due',

@@ -1,8 +1,9 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import { type CaseCursor, caseRowKey, cursorOf } from '../../core/cases/caseCursor.ts';
+import { factsOf } from '../../core/cases/caseFacts.ts';
 import { isBreached, never } from '../../core/cases/deadlines.ts';
 import { isProposed } from '../../core/model/case.ts';
-import type { CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
+import type { CaseFacts, CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
 import { modelOf } from './modelOf.ts';
 
 /** A row of the case index as stored. */
@@ -15,6 +16,7 @@ export interface CaseDocument extends CaseRow {
   readonly byChange: string;
   readonly byOpened: string;
   readonly proposed: boolean;
+  readonly facts: CaseFacts;
 }
 
 const text = { type: String, required: true } as const;
@@ -42,12 +44,14 @@ const caseSchema = new Schema(
     byChange: text,
     byOpened: text,
     proposed: { type: Boolean, required: true },
+    facts: { type: Schema.Types.Mixed, required: true },
   },
   { collection: 'cases', versionKey: false, minimize: false, shardKey: { _id: 1 } },
 );
 caseSchema.index({ tenant: 1, byDue: 1 }, { name: 'due' });
 caseSchema.index({ tenant: 1, byChange: 1 }, { name: 'changed' });
 caseSchema.index({ tenant: 1, byOpened: 1 }, { name: 'opened' });
+caseSchema.index({ tenant: 1, 'facts.status': 1, 'facts.openedAt': 1 }, { name: 'facts' });
 caseSchema.index({ tenant: 1, 'case.assignee': 1, 'case.status': 1, byDue: 1 }, { name: 'assignee' });
 caseSchema.index({ tenant: 1, tokens: 1 }, { name: 'tokens' });
 caseSchema.index({ tenant: 1, 'case.code': 1, _id: 1 }, { name: 'code' });
@@ -79,11 +83,21 @@ export function toCaseDocument(row: CaseRow): CaseDocument {
     byChange: cursorText(cursorOf(row, 'changed')),
     byOpened: cursorText(cursorOf(row, 'opened')),
     proposed: isProposed(row.case),
+    facts: factsOf(row),
   };
 }
 
 export function toCaseRow(document: CaseDocument): CaseRow {
-  const { _id, breached: _, proposed: _proposed, byDue: _due, byChange: _change, byOpened: _opened, ...row } = document;
+  const {
+    _id,
+    breached: _,
+    proposed: _proposed,
+    byDue: _due,
+    byChange: _change,
+    byOpened: _opened,
+    ...known
+  } = document;
+  const { facts: _facts, ...row } = known;
   // Rows from before rows stored their key have none.
   return { ...row, keyId: row.keyId ?? null };
 }

@@ -17,7 +17,7 @@ import { upsert } from './upsert.ts';
  * Marks the index as complete. It is a row itself, so that a backup without the rows does not have it either. Its number
  * rises when rows of before have to be made again.
  */
-const wholeId = 'whole 2';
+const wholeId = 'whole 3';
 
 /** The case index in MongoDB: a collection next to the journal's, excluded from backups. */
 export function createCaseIndex(
@@ -99,6 +99,20 @@ export function createCaseIndex(
         return found.map(toCaseRow);
       }),
 
+    facts: (tenant, openedFrom) =>
+      database.run(async () => {
+        const wanted: readonly Filter[] = [
+          { 'facts.status': { $in: ['open', 'snoozed'] } },
+          { 'facts.status': 'closed', 'facts.openedAt': { $gte: openedFrom } },
+        ];
+        const found = await Promise.all(
+          wanted.map((each) =>
+            cases.find({ tenant, ...each }, { facts: 1 }).lean<readonly Pick<CaseDocument, 'facts'>[]>(),
+          ),
+        );
+        return found.flat().map(({ facts }) => facts);
+      }),
+
     load: (tenant) =>
       database.run(async () => {
         const counts = await cases.aggregate<{ _id: string; cases: number }>([
@@ -131,13 +145,13 @@ export function createCaseIndex(
 type Filter = Record<string, unknown>;
 
 function filterOf(query: CaseQuery): Filter {
-  const { tenant, conversation, assignee, breached, proposed, openedFrom, openedBefore, tokens } = query;
+  const { tenant, conversation, assignee, breached, proposed, answered, first, resolution, tokens } = query;
   const among = (field: string, list: readonly (string | number)[] | null): Filter =>
     list === null ? {} : { [field]: { $in: list } };
-  const opened = {
-    ...(openedFrom === null ? {} : { $gte: openedFrom }),
-    ...(openedBefore === null ? {} : { $lt: openedBefore }),
-  };
+  const between = (field: string, from: number | null, before: number | null): Filter =>
+    from === null && before === null
+      ? {}
+      : { [field]: { ...(from === null ? {} : { $gte: from }), ...(before === null ? {} : { $lt: before }) } };
   const all = [...(query.visibility === null ? [] : [visible(query.visibility)]), ...withTokens(tokens)];
   return {
     tenant,
@@ -145,7 +159,11 @@ function filterOf(query: CaseQuery): Filter {
     ...(assignee === null ? {} : { 'case.assignee': assignee === 'nobody' ? null : assignee }),
     ...(breached === null ? {} : { breached }),
     ...(proposed === null ? {} : { proposed }),
-    ...(Object.keys(opened).length === 0 ? {} : { 'case.openedAt': opened }),
+    ...(answered === null ? {} : { 'facts.isAnswered': answered }),
+    ...(first === null ? {} : { 'facts.first': first }),
+    ...(resolution === null ? {} : { 'facts.resolution': resolution }),
+    ...between('case.openedAt', query.openedFrom, query.openedBefore),
+    ...between('facts.dueAt', query.dueFrom, query.dueBefore),
     ...among('case.code', query.codes),
     ...among('case.status', query.statuses),
     ...among('case.department', query.departments),
@@ -153,6 +171,7 @@ function filterOf(query: CaseQuery): Filter {
     ...among('case.priority', query.priorities),
     ...among('case.locale', query.locales),
     ...among('case.rating', query.ratings),
+    ...among('case.labels', query.labels),
     ...among('account', query.accounts),
     ...(all.length === 0 ? {} : { $and: all }),
   };

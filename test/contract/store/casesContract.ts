@@ -191,6 +191,36 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
       ]);
     });
 
+    test('tells the facts of what is not closed, and of what was opened since a time', async () => {
+      const hour = 3_600_000;
+      const kept = { id: 'first', dueAt: noon + 5 * hour, metAt: noon + 2 * hour, breached: false };
+      const late = { id: 'resolution', dueAt: noon + hour, metAt: noon + 3 * hour, breached: true };
+      await cases.put([
+        makeRow('A', {
+          account: 'telegram',
+          case: { assignee: 'marta', first: kept, resolution: dueIn(9), staffAt: noon },
+        }),
+        makeRow('B', { case: { status: 'closed', first: kept, resolution: late, rating: 2 } }),
+        makeRow('C', { case: { status: 'closed', openedAt: noon - 1 } }),
+        makeRow('D', { case: { status: 'snoozed', openedAt: noon - 1 } }),
+        makeRow('E', { tenant: 'other' }),
+      ]);
+      const plain = { department: 'attention', account: 'web', assignee: null, dueAt: null, rating: null };
+      const nothing = { first: 'none', resolution: 'none', firstMs: null, resolutionMs: null, isAnswered: false };
+      const found = await cases.facts('default', noon);
+      expect([...found].sort((a, b) => (a.status < b.status ? -1 : 1))).toEqual([
+        {
+          ...{ ...plain, status: 'closed', openedAt: noon, rating: 2, isAnswered: false },
+          ...{ first: 'kept', firstMs: 2 * hour, resolution: 'missed', resolutionMs: 3 * hour },
+        },
+        {
+          ...{ ...plain, account: 'telegram', assignee: 'marta', status: 'open', openedAt: noon, isAnswered: true },
+          ...{ dueAt: noon + 9 * hour, first: 'kept', firstMs: 2 * hour, resolution: 'open', resolutionMs: null },
+        },
+        { ...plain, ...nothing, status: 'snoozed', openedAt: noon - 1 },
+      ]);
+    });
+
     test('forgets what was said in a conversation, and nothing else', async () => {
       const said = { conversation: 'ana', tokens: ['fanal'], text: 'El fanal' };
       await cases.put([makeRow('A', said), makeRow('B', said), makeRow('C', { ...said, conversation: 'pau' })]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { CaseDeadline, CaseState, Proposal } from '../../../src/core/model/case.ts';
 import type { CaseQuery, CaseRow } from '../../../src/core/ports/caseIndex.ts';
-import { caseOrders, queryWith } from '../../../src/core/ports/caseIndex.ts';
+import { caseOrders, deadlineOutcomes, queryWith } from '../../../src/core/ports/caseIndex.ts';
 import { caseRowOf, caseStateOf } from '../../support/caseState.ts';
 import { noon } from './fixture.ts';
 
@@ -54,6 +54,8 @@ const caseState = fc.record({
   locale: fc.constantFrom('ca' as const, 'es' as const),
   openedAt: moments,
   rating: fc.constantFrom(null, 3, 5),
+  staffAt: fc.constantFrom(null, noon),
+  labels: fc.constantFrom([], ['roads'], ['noise', 'roads']),
   proposals: fc.constantFrom([], [proposal(null)], [proposal({ by: 'marta', at: noon, accepted: true })]),
 });
 
@@ -99,6 +101,12 @@ export const anyQuery: fc.Arbitrary<CaseQuery> = fc.record({
   openedBefore: fc.constantFrom(null, null, noon + 7_200_000),
   ratings: fc.option(fc.constant([4, 5]), { freq: 2 }),
   breached: fc.constantFrom(null, null, true, false),
+  labels: fc.option(fc.constantFrom(['noise'], ['noise', 'roads'], ['none']), { freq: 2 }),
+  dueFrom: fc.constantFrom(null, null, noon + 3_600_000),
+  dueBefore: fc.constantFrom(null, null, noon + 7_200_000),
+  first: fc.constantFrom(null, null, null, ...deadlineOutcomes),
+  resolution: fc.constantFrom(null, null, null, ...deadlineOutcomes),
+  answered: fc.constantFrom(null, null, true, false),
   proposed: fc.constantFrom(null, null, true, false),
   tokens: fc.array(fc.constantFrom(...tokens, 'fa', 'carre', 'z', '1', 'f'), { maxLength: 2 }),
   order: fc.constantFrom(...caseOrders),

@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '../database.ts';
 import { isDamage } from '../driverErrors.ts';
 import { rowsOf } from '../rowsOf.ts';
 import { casesKind } from './casesSchema.ts';
+import { factsSql, type StoredFacts, toFacts } from './facts.ts';
 import { type Asked, type FoundCases, listOf, withTokens } from './query.ts';
 import { type Columns, columns, moving, type StoredRow, steady, toColumns, toRow } from './rows.ts';
 
@@ -67,6 +68,7 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
   const byCode = db.prepare('SELECT data, text, tokens FROM cases WHERE tenant = ? AND code = ? ORDER BY key LIMIT 1');
   const byKey = db.prepare('SELECT data, text, tokens FROM cases WHERE key = ?');
   const due = db.prepare('SELECT data, text, tokens FROM cases WHERE next_at <= ? ORDER BY next_at, key LIMIT ?');
+  const facts = db.prepare(factsSql);
   const load = db.prepare(
     `SELECT assignee, count(*) AS cases FROM cases
      WHERE tenant = ? AND status = 'open' AND assignee IS NOT NULL GROUP BY assignee`,
@@ -148,6 +150,14 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
       }),
 
     due: (now, limit) => database.read(() => rowsOf<StoredRow>(due, now, limit).map(toRow)),
+
+    facts: (tenant, openedFrom) =>
+      database.read(() =>
+        [
+          ...rowsOf<StoredFacts>(facts, tenant, 0, Number.MIN_SAFE_INTEGER),
+          ...rowsOf<StoredFacts>(facts, tenant, 1, openedFrom),
+        ].map(toFacts),
+      ),
 
     load: (tenant) =>
       database.read(() => {

@@ -103,6 +103,16 @@ function conditionsOf(query: CaseQuery): readonly Condition[] {
   among('rating', query.ratings);
   if (query.openedFrom !== null) conditions.push({ sql: 'opened_at >= ?', values: [query.openedFrom] });
   if (query.openedBefore !== null) conditions.push({ sql: 'opened_at < ?', values: [query.openedBefore] });
+  if (query.labels !== null) {
+    const values = [JSON.stringify(query.labels)];
+    const any = 'EXISTS (SELECT 1 FROM json_each(labels) WHERE value IN (SELECT value FROM json_each(?)))';
+    conditions.push({ sql: any, values });
+  }
+  if (query.dueFrom !== null) conditions.push({ sql: 'deadline_at >= ?', values: [query.dueFrom] });
+  if (query.dueBefore !== null) conditions.push({ sql: 'deadline_at < ?', values: [query.dueBefore] });
+  if (query.first !== null) conditions.push({ sql: 'first = ?', values: [query.first] });
+  if (query.resolution !== null) conditions.push({ sql: 'resolution = ?', values: [query.resolution] });
+  if (query.answered !== null) conditions.push({ sql: 'answered = ?', values: [query.answered ? 1 : 0] });
   // Without a parameter, so that the index of such cases may be used.
   if (query.proposed !== null) conditions.push({ sql: `proposed = ${query.proposed ? 1 : 0}`, values: [] });
   if (query.breached !== null) conditions.push({ sql: 'breached = ?', values: [query.breached ? 1 : 0] });

@@ -1,4 +1,5 @@
 import { caseRowKey, cursorOf } from '../../../core/cases/caseCursor.ts';
+import { factsOf } from '../../../core/cases/caseFacts.ts';
 import { isBreached } from '../../../core/cases/deadlines.ts';
 import { isProposed } from '../../../core/model/case.ts';
 import type { CaseRow } from '../../../core/ports/caseIndex.ts';
@@ -29,6 +30,13 @@ export const columns = [
   'locale',
   'opened_at',
   'rating',
+  'deadline_at',
+  'first',
+  'resolution',
+  'first_ms',
+  'resolution_ms',
+  'answered',
+  'labels',
   'due_at',
   'newest',
   'next_at',
@@ -51,6 +59,7 @@ export function toColumns(row: CaseRow): Columns {
   const { text, tokens, ...data } = row;
   const { case: caseState } = row;
   const cursor = cursorOf(row, 'due');
+  const facts = factsOf(row);
   return {
     key: caseRowKey(row),
     tenant: row.tenant,
@@ -69,6 +78,13 @@ export function toColumns(row: CaseRow): Columns {
     locale: caseState.locale,
     opened_at: Math.round(caseState.openedAt),
     rating: caseState.rating,
+    deadline_at: facts.dueAt,
+    first: facts.first,
+    resolution: facts.resolution,
+    first_ms: facts.firstMs,
+    resolution_ms: facts.resolutionMs,
+    answered: facts.isAnswered ? 1 : 0,
+    labels: JSON.stringify(caseState.labels ?? []),
     due_at: cursor.time,
     newest: cursorOf(row, 'changed').time,
     next_at: row.nextAt === null ? null : Math.ceil(row.nextAt),

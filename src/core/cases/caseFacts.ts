@@ -1,0 +1,35 @@
+import type { CaseDeadline } from '../model/case.ts';
+import type { CaseFacts, CaseRow, DeadlineOutcome } from '../ports/caseIndex.ts';
+import { dueOf } from './deadlines.ts';
+
+/** What became of a deadline. */
+export function outcomeOf(deadline: CaseDeadline | null): DeadlineOutcome {
+  if (deadline === null) return 'none';
+  if (deadline.breached) return 'missed';
+  return deadline.metAt === null ? 'open' : 'kept';
+}
+
+/** The facts of a case, as every store keeps them: whole milliseconds. */
+export function factsOf({ account, case: caseState }: Pick<CaseRow, 'account' | 'case'>): CaseFacts {
+  const { department, assignee, status, openedAt, first, resolution, rating, staffAt } = caseState;
+  const dueAt = dueOf(caseState);
+  return {
+    department,
+    account,
+    assignee,
+    status,
+    openedAt: Math.round(openedAt),
+    dueAt: dueAt === null ? null : Math.round(dueAt),
+    first: outcomeOf(first),
+    resolution: outcomeOf(resolution),
+    firstMs: tookMs(first, openedAt),
+    resolutionMs: tookMs(resolution, openedAt),
+    rating,
+    isAnswered: staffAt !== null,
+  };
+}
+
+function tookMs(deadline: CaseDeadline | null, openedAt: number): number | null {
+  const metAt = deadline?.metAt ?? null;
+  return metAt === null ? null : Math.max(0, Math.round(metAt - openedAt));
+}
