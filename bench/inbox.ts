@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { boardOf } from '../src/core/cases/board/board.ts';
 import { kinds } from '../src/core/model/kind.ts';
 import type { CaseIndex, CaseRow } from '../src/core/ports/caseIndex.ts';
 import { queryWith } from '../src/core/ports/caseIndex.ts';
@@ -65,6 +66,9 @@ function makeRow(number: number): CaseRow {
 const all = queryWith('default', { statuses: ['open', 'snoozed'] });
 const visibility = { agent: 'agent-1', departments: ['department-1', 'department-2'], unassignedOf: 'department-0' };
 
+/** All of ten thousand cases, and of a hundred thousand as many, with all that are open. */
+const boardOptions = { now: start + 35 * 24 * hour, since: start, timeZone: 'Europe/Madrid' };
+
 const questions: readonly (readonly [string, (cases: CaseIndex) => Promise<unknown>])[] = [
   ['mine', (cases) => cases.find({ ...all, assignee: 'agent-1' })],
   ['my department', (cases) => cases.find({ ...all, visibility, departments: visibility.departments })],
@@ -77,6 +81,7 @@ const questions: readonly (readonly [string, (cases: CaseIndex) => Promise<unkno
   ['two tokens, one often said', (cases) => cases.find({ ...all, statuses: null, tokens: ['w0', 'w150'] })],
   ['the beginning of a word, often said', (cases) => cases.find({ ...all, statuses: null, tokens: ['w1'] })],
   ['a code', (cases) => cases.byCode('default', '0000000A')],
+  ['the board', async (cases) => boardOf(await cases.facts('default', start), boardOptions)],
   ['load of the agents', (cases) => cases.load('default')],
 ];
 

@@ -1,3 +1,4 @@
+import { factsOf } from '../../src/core/cases/board/caseFacts.ts';
 import {
   caseRowKey,
   compareCursors,
@@ -5,7 +6,6 @@ import {
   formatCaseCursor,
   parseCaseCursor,
 } from '../../src/core/cases/caseCursor.ts';
-import { factsOf } from '../../src/core/cases/caseFacts.ts';
 import { isVisible } from '../../src/core/cases/caseVisibility.ts';
 import { isBreached } from '../../src/core/cases/deadlines.ts';
 import { isProposed } from '../../src/core/model/case.ts';
@@ -108,6 +108,7 @@ export function matches(row: CaseRow, query: CaseQuery): boolean {
     (query.first === null || query.first === facts.first) &&
     (query.resolution === null || query.resolution === facts.resolution) &&
     (query.answered === null || query.answered === facts.isAnswered) &&
+    (query.waiting === null || query.waiting === facts.isWaiting) &&
     (query.proposed === null || query.proposed === isProposed(caseState)) &&
     (query.breached === null || query.breached === isBreached(caseState)) &&
     query.tokens.slice(0, -1).every((word) => row.tokens.includes(word)) &&

@@ -112,7 +112,7 @@ export const urlOf = (path: string, query: Query): string => root + path + searc
 
 /** Goes to the sign-in page. */
 export function signIn(): void {
-  sessionStorage.setItem(returnKey, location.pathname);
+  sessionStorage.setItem(returnKey, location.pathname + location.search);
   location.assign('/console/entra');
 }
 

@@ -8,7 +8,7 @@ import { restoreNotifications } from './actions/notifications.ts';
 import { restorePreferences } from './actions/preferences.ts';
 import { keepPresent } from './actions/presence.ts';
 import { followAddress } from './actions/route.ts';
-import { answersPeople, readMe, readSetting, seesCases } from './actions/session.ts';
+import { answersPeople, ownPage, readMe, readSetting, seesCases } from './actions/session.ts';
 import { followSight, loadNotifications, writeTitle } from './actions/unread.ts';
 import { loadViews } from './actions/views.ts';
 import { goBackAfterSignIn } from './api.ts';
@@ -26,9 +26,9 @@ async function start(into: HTMLElement): Promise<void> {
   restorePreferences();
   restoreNotifications();
   writeTitle();
-  const home = routeOf(location.pathname);
-  if (!seesCases() && home.page === 'inbox')
-    history.replaceState(null, '', pathOf({ page: 'content', document: null }));
+  const isHome = location.pathname === pathOf({ page: 'inbox', code: null }) && location.search === '';
+  if (isHome || (!seesCases() && routeOf(location.pathname).page === 'inbox'))
+    history.replaceState(null, '', pathOf(ownPage()));
   followAddress();
   render(<App />, into);
   listenToKeys();

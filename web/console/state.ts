@@ -1,6 +1,7 @@
 import type { QuestionCluster } from '../../src/content/unanswered/views.ts';
+import type { DueWindow } from '../../src/core/cases/board/dueWindow.ts';
 import type { FileRef } from '../../src/core/model/message.ts';
-import type { CaseOrder } from '../../src/core/ports/caseIndex.ts';
+import type { CaseOrder, DeadlineOutcome } from '../../src/core/ports/caseIndex.ts';
 import { dayIn } from '../../src/core/util/dates.ts';
 import type {
   CaseItem,
@@ -21,7 +22,7 @@ import { createStore } from './observable.ts';
 /** The cases that the list shows. */
 export interface Filter {
   readonly queue: Queue;
-  readonly status: 'pending' | 'snoozed' | 'closed' | 'any';
+  readonly status: 'pending' | 'snoozed' | 'undone' | 'closed' | 'any';
   readonly department: string;
   readonly account: string;
   readonly kind: string;
@@ -31,6 +32,15 @@ export interface Filter {
   readonly locale: string;
   /** From 1 to 5, separated by commas. */
   readonly rating: string;
+  /** Labels, by id, separated by commas. */
+  readonly label: string;
+  /** When an open deadline is due. */
+  readonly due: '' | DueWindow;
+  /** What became of the deadlines. */
+  readonly first: '' | DeadlineOutcome;
+  readonly resolution: '' | DeadlineOutcome;
+  /** Whether staff have written. */
+  readonly answered: '' | 'yes' | 'no' | 'waiting';
   /** Opened in so many days, today included. */
   readonly days: string;
   readonly order: CaseOrder;
@@ -40,6 +50,7 @@ export interface Filter {
 /** What narrows a queue, with nothing chosen. */
 export const noFilters: Omit<Filter, 'queue' | 'status' | 'order'> = {
   ...{ department: '', account: '', kind: '', agent: '', priority: '', locale: '', rating: '', days: '', search: '' },
+  ...{ label: '', due: '', first: '', resolution: '', answered: '' },
 };
 
 export interface List {

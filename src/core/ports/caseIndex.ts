@@ -58,6 +58,8 @@ export interface CaseFacts {
   readonly rating: number | null;
   /** Whether staff have written in it. */
   readonly isAnswered: boolean;
+  /** Whether the citizen waits for an answer now. */
+  readonly isWaiting: boolean;
 }
 
 /** `due`: the nearest open deadline first; `changed`: the newest change first; `opened`: the oldest first. */
@@ -96,6 +98,8 @@ export interface CaseQuery {
   readonly resolution: DeadlineOutcome | null;
   /** Whether staff have written in it. */
   readonly answered: boolean | null;
+  /** Whether it is open and the citizen waits for an answer. */
+  readonly waiting: boolean | null;
   /** Only cases in which a sanction is proposed and not decided. */
   readonly proposed: boolean | null;
   /** Normalised search words that must all match, the last one as a prefix. */
@@ -166,6 +170,7 @@ export function queryWith(tenant: string, changes: Partial<Omit<CaseQuery, 'tena
     first: null,
     resolution: null,
     answered: null,
+    waiting: null,
     proposed: null,
     tokens: [],
     order: 'due',

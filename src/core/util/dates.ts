@@ -15,6 +15,25 @@ export function dayIn(timeZone: string, at: number): string {
   return format.format(at);
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Local time of a zone minus UTC, milliseconds. */
+function offsetIn(timeZone: string, at: number): number {
+  const format =
+    clocks.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  clocks.set(timeZone, format);
+  const second = Math.floor(at / 1000) * 1000;
+  return Date.parse(`${format.format(second).replace(' ', 'T')}Z`) - second;
+}
+
+/** When the day of a time begins where the town is, or the day so many days later (earlier where negative). */
+export function dayStart(timeZone: string, at: number, daysLater: number): number {
+  const midnight = Date.parse(`${dayIn(timeZone, at)}T00:00Z`) + daysLater * 86_400_000;
+  // A guess by the offset at noon, mended by the offset that holds at the beginning of the day itself.
+  const guess = midnight - offsetIn(timeZone, midnight + 43_200_000);
+  return midnight - offsetIn(timeZone, guess);
+}
+
 /** Formats times in one language and time zone. */
 export interface Dates {
   /** A day on its own, as in "dijous 26 de novembre del 2026". */

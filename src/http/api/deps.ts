@@ -36,7 +36,7 @@ import type { WebhookView } from './wireStaff.ts';
 /** The dependencies of the console's API. */
 export interface ApiDeps {
   readonly tenant: string;
-  readonly cases: Pick<CaseIndex, 'find' | 'byCode'>;
+  readonly cases: Pick<CaseIndex, 'find' | 'byCode' | 'facts'>;
   /** Runs a staff command; resolves when it is durable and indexed. */
   readonly handleCommand: (envelope: CommandEnvelope) => Promise<unknown>;
   /** Releases the cases of somebody who goes away or may no longer handle cases. */

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { createLinkedConversations } from '../../core/journal/linkedConversations.ts';
 import { accountRoutes } from './accounts.ts';
+import { boardRoutes } from './board.ts';
 import { bulkRoutes } from './bulk.ts';
 import { commandRoutes } from './commands.ts';
 import { connectionRoutes } from './connections.ts';
@@ -54,6 +55,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...meRoutes(deps),
     ...settingRoutes(deps),
     ...listRoutes(deps),
+    ...boardRoutes(deps),
     ...viewRoutes(deps),
     ...turnsRoutes(deps),
     ...commandRoutes(deps),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { type DueWindow, dueWindow, dueWindows } from '../../core/cases/board/dueWindow.ts';
 import { caseTokens } from '../../core/cases/caseSearchText.ts';
 import { readers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import { casePriorities } from '../../core/model/case.ts';
 import { locales } from '../../core/model/locale.ts';
 import type { CaseQuery } from '../../core/ports/caseIndex.ts';
-import { caseOrders, queryWith } from '../../core/ports/caseIndex.ts';
+import { caseOrders, deadlineOutcomes, queryWith } from '../../core/ports/caseIndex.ts';
 import { agentVisibility, noteListing } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
@@ -35,6 +36,11 @@ const listing = z.object({
   priority: names.pipe(z.array(z.enum(casePriorities))).optional(),
   locale: names.pipe(z.array(z.enum(locales))).optional(),
   rating: names.pipe(z.array(wholeNumber(1, 5))).optional(),
+  label: names.optional(),
+  due: z.enum(dueWindows).optional(),
+  first: z.enum(deadlineOutcomes).optional(),
+  resolution: z.enum(deadlineOutcomes).optional(),
+  answered: z.enum(['yes', 'no', 'waiting']).optional(),
   from: time.optional(),
   to: time.optional(),
   search: z.string().max(200).optional(),
@@ -43,7 +49,7 @@ const listing = z.object({
   limit: wholeNumber(1, 200).default(50),
 });
 
-type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'readings'>;
+type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'readings' | 'clock'>;
 
 /** Lists of cases, and the number of cases in each queue. */
 export function listRoutes(deps: Deps): readonly ApiRoute[] {
@@ -60,20 +66,9 @@ export function listRoutes(deps: Deps): readonly ApiRoute[] {
         await noteListing(context, caseTokens(asked.search ?? '').length > 0 ? 'search' : 'list', deps);
         const found = await deps.cases.find(
           inQueue(asked.queue, agent, deps, {
-            statuses: asked.status ?? notDone,
-            accounts: asked.account ?? null,
-            kinds: asked.kind ?? null,
-            priorities: asked.priority ?? null,
-            locales: asked.locale ?? null,
-            ratings: asked.rating ?? null,
-            openedFrom: asked.from ?? null,
-            openedBefore: asked.to ?? null,
-            tokens: caseTokens(asked.search ?? ''),
-            order: asked.order,
+            ...narrowedBy(asked, deps),
             after: asked.after ?? null,
             limit: asked.limit,
-            ...(asked.department === undefined ? {} : { departments: asked.department }),
-            ...(asked.agent === undefined ? {} : { assignee: asked.agent }),
           }),
         );
         return { items: found.rows.map(toItem), next: found.next, total: found.total };
@@ -95,6 +90,39 @@ export function listRoutes(deps: Deps): readonly ApiRoute[] {
       },
     },
   ];
+}
+
+/** What filters ask for. */
+function narrowedBy(asked: z.infer<typeof listing>, { content, clock }: Deps): Partial<CaseQuery> {
+  return {
+    statuses: asked.status ?? notDone,
+    accounts: asked.account ?? null,
+    kinds: asked.kind ?? null,
+    priorities: asked.priority ?? null,
+    locales: asked.locale ?? null,
+    ratings: asked.rating ?? null,
+    labels: asked.label ?? null,
+    first: asked.first ?? null,
+    resolution: asked.resolution ?? null,
+    ...answeredAs(asked.answered),
+    openedFrom: asked.from ?? null,
+    openedBefore: asked.to ?? null,
+    tokens: caseTokens(asked.search ?? ''),
+    order: asked.order,
+    ...(asked.due === undefined ? {} : dueIn(asked.due, content().calendar.timeZone, clock())),
+    ...(asked.department === undefined ? {} : { departments: asked.department }),
+    ...(asked.agent === undefined ? {} : { assignee: asked.agent }),
+  };
+}
+
+function answeredAs(answered: 'yes' | 'no' | 'waiting' | undefined): Pick<CaseQuery, 'answered' | 'waiting'> {
+  if (answered === undefined) return { answered: null, waiting: null };
+  return answered === 'waiting' ? { answered: null, waiting: true } : { answered: answered === 'yes', waiting: null };
+}
+
+function dueIn(which: DueWindow, timeZone: string, now: number): Pick<CaseQuery, 'dueFrom' | 'dueBefore'> {
+  const { from, before } = dueWindow(which, timeZone, now);
+  return { dueFrom: from, dueBefore: before };
 }
 
 /** The query of a queue: filters can narrow it, but never widen it beyond what somebody may see. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { dueWindows } from '../../core/cases/board/dueWindow.ts';
 import { readers } from '../../core/cases/policy.ts';
-import { caseOrders } from '../../core/ports/caseIndex.ts';
+import { caseOrders, deadlineOutcomes } from '../../core/ports/caseIndex.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
 import { check } from './validate.ts';
@@ -13,7 +14,7 @@ const recordName = 'views';
 const text = z.string().max(200);
 const filter = z.strictObject({
   queue: z.enum(queues),
-  status: z.enum(['pending', 'snoozed', 'closed', 'any']),
+  status: z.enum(['pending', 'snoozed', 'undone', 'closed', 'any']),
   order: z.enum(caseOrders),
   department: text,
   account: text,
@@ -23,6 +24,12 @@ const filter = z.strictObject({
   locale: text,
   rating: text,
   days: text,
+  // Views of an earlier version have none of these.
+  label: text.default(''),
+  due: z.enum(['', ...dueWindows]).default(''),
+  first: z.enum(['', ...deadlineOutcomes]).default(''),
+  resolution: z.enum(['', ...deadlineOutcomes]).default(''),
+  answered: z.enum(['', 'yes', 'no', 'waiting']).default(''),
   search: text,
 });
 const body = z.strictObject({

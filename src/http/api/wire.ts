@@ -42,6 +42,7 @@ import type {
   SavedAccount,
   UndeliveredMessages,
 } from './wireAccounts.ts';
+import type { Board } from './wireBoard.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type {
   CaseDraft,
@@ -76,12 +77,21 @@ export interface ApiRoutes {
   'get setting': { answer: Setting };
   /**
    * Lists of names are separated by commas; `search` searches. Without `status`, unfinished cases. `agent`: an id, or
-   * `nobody`. Opened at or after `from` and before `to`, milliseconds since 1970. The queue `proposed` has every case in
+   * `nobody`. Opened at or after `from` and before `to`, milliseconds since 1970. `due`: an open deadline has passed, comes
+   * today, or in the six days after. `first` and `resolution`: what became of these deadlines. `answered`: whether staff
+   * have written. The queue `proposed` has every case in
    * which a sanction waits for a decision, also closed ones.
    */
   'get cases': { query: CaseListQuery; answer: CasePage };
   /** Open cases by queue; those that are snoozed come back by themselves. */
   'get counts': { answer: QueueCounts };
+  /**
+   * Figures of the work: deadlines now, and what was opened in so many days (7, 30, 90, 365; 30 by default), by
+   * department, account and person.
+   */
+  'get board': { query: { days?: number; department?: string; account?: string }; answer: Board };
+  /** The same as CSV. */
+  'post board/file': { body: { days: number; department?: string; account?: string }; answer: Uint8Array };
   'get cases/:code': { answer: CaseView };
   /** What the person has begun to write: the codes of the cases, at most 500. Only they can read it. */
   'get drafts': { answer: readonly string[] };

@@ -1,5 +1,6 @@
+import type { DueWindow } from '../../core/cases/board/dueWindow.ts';
 import type { NotedReading } from '../../core/journal/staffReadings.ts';
-import type { CaseOrder } from '../../core/ports/caseIndex.ts';
+import type { CaseOrder, DeadlineOutcome } from '../../core/ports/caseIndex.ts';
 import type { UnreadNotifications } from '../../core/ports/notifications.ts';
 
 export const queues = ['mine', 'department', 'unassigned', 'all', 'breached', 'proposed'] as const;
@@ -16,6 +17,11 @@ export interface CaseListQuery {
   priority?: string;
   locale?: string;
   rating?: string;
+  label?: string;
+  due?: DueWindow;
+  first?: DeadlineOutcome;
+  resolution?: DeadlineOutcome;
+  answered?: 'yes' | 'no' | 'waiting';
   from?: number;
   to?: number;
   search?: string;
@@ -58,7 +64,7 @@ export interface SavedView {
   readonly name: string;
   readonly filter: {
     readonly queue: Queue;
-    readonly status: 'pending' | 'snoozed' | 'closed' | 'any';
+    readonly status: 'pending' | 'snoozed' | 'undone' | 'closed' | 'any';
     readonly department: string;
     readonly account: string;
     readonly kind: string;
@@ -68,6 +74,12 @@ export interface SavedView {
     readonly locale: string;
     /** From 1 to 5, separated by commas. */
     readonly rating: string;
+    /** Labels, by id, separated by commas. */
+    readonly label: string;
+    readonly due: '' | DueWindow;
+    readonly first: '' | DeadlineOutcome;
+    readonly resolution: '' | DeadlineOutcome;
+    readonly answered: '' | 'yes' | 'no' | 'waiting';
     /** Opened in so many days, today included. */
     readonly days: string;
     readonly order: CaseOrder;

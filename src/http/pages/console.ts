@@ -27,6 +27,7 @@ export function createConsolePage(files: BuiltFiles['console'], fallback: Locale
       '/console/lectures',
       '/console/conservacio',
       '/console/drets',
+      '/console/tauler',
       '/console/canals',
       '/console/canals/nou',
       '/console/canals/compte/:account',

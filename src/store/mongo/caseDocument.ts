@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { factsOf } from '../../core/cases/board/caseFacts.ts';
 import { type CaseCursor, caseRowKey, cursorOf } from '../../core/cases/caseCursor.ts';
-import { factsOf } from '../../core/cases/caseFacts.ts';
 import { isBreached, never } from '../../core/cases/deadlines.ts';
 import { isProposed } from '../../core/model/case.ts';
 import type { CaseFacts, CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';

@@ -145,7 +145,7 @@ export function createCaseIndex(
 type Filter = Record<string, unknown>;
 
 function filterOf(query: CaseQuery): Filter {
-  const { tenant, conversation, assignee, breached, proposed, answered, first, resolution, tokens } = query;
+  const { tenant, conversation, assignee, breached, proposed, answered, waiting, first, resolution, tokens } = query;
   const among = (field: string, list: readonly (string | number)[] | null): Filter =>
     list === null ? {} : { [field]: { $in: list } };
   const between = (field: string, from: number | null, before: number | null): Filter =>
@@ -160,6 +160,7 @@ function filterOf(query: CaseQuery): Filter {
     ...(breached === null ? {} : { breached }),
     ...(proposed === null ? {} : { proposed }),
     ...(answered === null ? {} : { 'facts.isAnswered': answered }),
+    ...(waiting === null ? {} : { 'facts.isWaiting': waiting }),
     ...(first === null ? {} : { 'facts.first': first }),
     ...(resolution === null ? {} : { 'facts.resolution': resolution }),
     ...between('case.openedAt', query.openedFrom, query.openedBefore),

@@ -206,18 +206,33 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
         makeRow('E', { tenant: 'other' }),
       ]);
       const plain = { department: 'attention', account: 'web', assignee: null, dueAt: null, rating: null };
-      const nothing = { first: 'none', resolution: 'none', firstMs: null, resolutionMs: null, isAnswered: false };
+      const nothing = {
+        first: 'none',
+        resolution: 'none',
+        firstMs: null,
+        resolutionMs: null,
+        isAnswered: false,
+        isWaiting: true,
+      };
       const found = await cases.facts('default', noon);
       expect([...found].sort((a, b) => (a.status < b.status ? -1 : 1))).toEqual([
         {
-          ...{ ...plain, status: 'closed', openedAt: noon, rating: 2, isAnswered: false },
+          ...{ ...plain, status: 'closed', openedAt: noon, rating: 2, isAnswered: false, isWaiting: false },
           ...{ first: 'kept', firstMs: 2 * hour, resolution: 'missed', resolutionMs: 3 * hour },
         },
         {
-          ...{ ...plain, account: 'telegram', assignee: 'marta', status: 'open', openedAt: noon, isAnswered: true },
+          ...{
+            ...plain,
+            account: 'telegram',
+            assignee: 'marta',
+            status: 'open',
+            openedAt: noon,
+            isAnswered: true,
+            isWaiting: false,
+          },
           ...{ dueAt: noon + 9 * hour, first: 'kept', firstMs: 2 * hour, resolution: 'open', resolutionMs: null },
         },
-        { ...plain, ...nothing, status: 'snoozed', openedAt: noon - 1 },
+        { ...plain, ...nothing, status: 'snoozed', isWaiting: false, openedAt: noon - 1 },
       ]);
     });
 

@@ -107,6 +107,7 @@ export const anyQuery: fc.Arbitrary<CaseQuery> = fc.record({
   first: fc.constantFrom(null, null, null, ...deadlineOutcomes),
   resolution: fc.constantFrom(null, null, null, ...deadlineOutcomes),
   answered: fc.constantFrom(null, null, true, false),
+  waiting: fc.constantFrom(null, null, null, true, false),
   proposed: fc.constantFrom(null, null, true, false),
   tokens: fc.array(fc.constantFrom(...tokens, 'fa', 'carre', 'z', '1', 'f'), { maxLength: 2 }),
   order: fc.constantFrom(...caseOrders),

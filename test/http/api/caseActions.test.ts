@@ -32,6 +32,8 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get setting': ['setting', [401, 200, 200, 200, 200, 200, 200]],
   'get cases': ['cases', [401, 200, 200, 200, 403, 200, 200]],
   'get counts': ['counts', [401, 200, 200, 200, 403, 200, 200]],
+  'get board': ['board', forOverseers(200)],
+  'post board/file': ['board/file', forOverseers(200), { days: 30 }],
   'get cases/:code': ['cases/AAAA-0001', [401, 200, 404, 200, 403, 200, 200]],
   'get cases/:code/turns': ['cases/AAAA-0001/turns', [401, 200, 404, 200, 403, 200, 200]],
   'post cases/:code/commands': ['cases/AAAA-0001/commands', [401, 200, 404, 200, 403, 200, 403], command],

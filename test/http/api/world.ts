@@ -43,7 +43,7 @@ const said = (text: string) => ({ ca: `${text} ca`, es: `${text} es`, en: `${tex
 /** What the console shows of the city's content, no more of it. */
 const content = {
   departments: { departments: ['oiac', 'hisenda', 'medi'].map((id) => ({ id, name: said(id) })) },
-  calendar: { hoursOf: 'oiac' },
+  calendar: { hoursOf: 'oiac', timeZone: 'Europe/Madrid' },
   protocol: {
     rules: [{ id: 'complaints', when: { traits: [] }, cites: ['G9 5.1'] }],
     tones: { cordial: { say: said('cordial'), cites: [] } },

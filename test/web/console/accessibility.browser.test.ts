@@ -136,6 +136,9 @@ describeInConsole('everybody can use the console', 60, (bed) => {
       await desk.page.goto(`${bed().fake.url}/console/lectures`);
       await desk.page.locator('tr.glass', { hasText: 'Marc Serra' }).waitFor();
       await isFine(desk, 'who read what');
+      await desk.page.goto(`${bed().fake.url}/console/tauler`);
+      await desk.page.locator('.figures').first().waitFor();
+      await isFine(desk, 'the board');
       expect(desk.errors).toEqual([]);
     },
   );

@@ -341,4 +341,26 @@ describeInConsole('a day at the counter', 40, (bed) => {
     await page.keyboard.press('Enter');
     await page.locator('#case-title', { hasText: 'C017-TEST' }).waitFor();
   });
+
+  test('a supervisor opens the cases behind a number of the board, and comes back to it', async () => {
+    const desk = await bed().as('anna', '/console/tauler');
+    const { page } = desk;
+    await page
+      .locator('.tiles')
+      .getByRole('link', { name: /^\d+ Fora de termini$/ })
+      .click();
+    await desk.rows.first().waitFor();
+    const address = new URL(page.url());
+    expect([address.pathname, address.searchParams.get('due')]).toEqual(['/console', 'late']);
+    expect(bed().fake.asked.at(-1)).toMatch(/queue=all.*due=late.*status=open%2Csnoozed/);
+    await page.goBack();
+    await page.locator('.figures').first().waitFor();
+    // An address that somebody was sent shows the same list.
+    await page.goto(address.href);
+    await desk.rows.first().waitFor();
+    expect(bed().fake.asked.filter((each) => each.includes('due=late')).length).toBeGreaterThan(1);
+    const auditor = await bed().as('oriol', '/console');
+    await auditor.page.locator('h1', { hasText: 'Qui ha llegit què' }).waitFor();
+    expect(desk.errors).toEqual([]);
+  });
 });

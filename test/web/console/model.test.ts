@@ -92,7 +92,7 @@ describe('a case that changes', () => {
   const now = 1e12;
   const items = [caseItem(1, now), caseItem(2, now), caseItem(4, now)];
   const filter = { queue: 'all', status: 'pending', order: 'due', ...noFilters } as const;
-  const me = { id: 'anna', departments: ['oiac'] };
+  const me = { id: 'anna', departments: ['oiac'], timeZone: 'Europe/Madrid' };
   const codes = (list: readonly { case: { code: string } }[]) => list.map((each) => each.case.code.slice(0, 4));
 
   test('goes where its deadline puts it, once, and leaves when it does not belong any more', () => {
@@ -155,7 +155,11 @@ describe('a case that changes', () => {
     expect(belongs(caseItem(1, now), { ...filter, kind: 'praise' }, me, now)).toBe(false);
     expect(belongs(caseItem(1, now), { ...filter, department: 'via-publica' }, me, now)).toBe(true);
     expect(belongs(caseItem(1, now, { status: 'snoozed' }), filter, me, now)).toBe(false);
-    const rated = caseItem(2, now, { rating: 2, priority: 'high', locale: 'es', assignee: null, openedAt: now });
+    const rated = caseItem(2, now, {
+      ...{ rating: 2, priority: 'high', locale: 'es', assignee: null, openedAt: now, staffAt: null, labels: ['roads'] },
+      first: { id: 'first', dueAt: now - 1, metAt: null, breached: true },
+      resolution: { id: 'resolution', dueAt: now + 86_400_000, metAt: null, breached: false },
+    });
     for (const [narrowed, does] of [
       [{ agent: 'nobody' }, true],
       [{ agent: 'anna' }, false],
@@ -166,6 +170,16 @@ describe('a case that changes', () => {
       [{ rating: '1,2' }, true],
       [{ rating: '3,4,5' }, false],
       [{ days: '1' }, true],
+      [{ label: 'roads,noise' }, true],
+      [{ label: 'noise' }, false],
+      [{ due: 'late' }, true],
+      [{ due: 'week' }, false],
+      [{ first: 'missed' }, true],
+      [{ resolution: 'none' }, false],
+      [{ resolution: 'open' }, true],
+      [{ answered: 'no' }, true],
+      [{ answered: 'yes' }, false],
+      [{ answered: 'waiting' }, true],
     ] as const)
       expect([narrowed, belongs(rated, { ...filter, ...narrowed }, me, now)]).toEqual([narrowed, does]);
     expect(belongs(rated, { ...filter, days: '1' }, me, now + 2 * 86_400_000)).toBe(false);

@@ -326,6 +326,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await auditor.page.getByText('Podeu llegir aquest cas, però no escriure-hi.').waitFor();
     expect(await auditor.page.locator('.casehead .commands').count()).toBe(0);
     expect(await auditor.page.locator('.queues .admin a').allTextContents()).toEqual([
+      'Tauler',
       'Qui ha llegit què',
       'Drets de les persones',
     ]);

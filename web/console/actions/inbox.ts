@@ -61,6 +61,8 @@ export async function readCounts(): Promise<void> {
 }
 
 export function setFilter(change: Partial<Filter>): void {
+  // An address that names a filter would otherwise bring that one back.
+  if (location.search !== '') history.replaceState(null, '', location.pathname);
   state.set({ filter: { ...state.get().filter, ...change }, at: null, gap: null });
   void readList('nothing');
 }
@@ -93,11 +95,12 @@ export function takeOut(code: string): void {
 }
 
 function readPage(after: string | null, limit: number): Promise<CasePage> {
+  const { me } = state.get();
   const { status, days, ...filter } = state.get().filter;
   return read('cases', {
     ...filter,
     status: statuses[status].join(','),
-    from: days === '' ? null : openedFrom(days, Date.now()),
+    from: days === '' || me === null ? null : openedFrom(days, Date.now(), me),
     after,
     limit,
   });

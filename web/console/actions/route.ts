@@ -1,5 +1,7 @@
+import { addressOf, filterIn } from '../model/filterAddress.ts';
 import { pathOf, type Route, routeOf } from '../model/route.ts';
-import { state } from '../state.ts';
+import { type Filter, state } from '../state.ts';
+import { setFilter } from './inbox.ts';
 import { closeSelectedCase, openSelectedCase } from './selectedCase.ts';
 
 /** Goes to a route of the console, so that the browser's "back" returns here. */
@@ -9,10 +11,31 @@ export function go(route: Route): void {
   arrive(route);
 }
 
+/** Shows the cases behind a number: all of them, narrowed. */
+export function goToList(narrowed: Partial<Filter>): void {
+  const address = addressOf(narrowed);
+  history.pushState(null, '', address);
+  followFilter();
+  arrive({ page: 'inbox', code: null });
+}
+
 /** Follows the address, now and whenever "back" and "forward" change it. */
 export function followAddress(): void {
-  addEventListener('popstate', () => arrive(routeOf(location.pathname)));
-  arrive(routeOf(location.pathname));
+  const follow = () => {
+    followFilter();
+    arrive(routeOf(location.pathname));
+  };
+  addEventListener('popstate', follow);
+  follow();
+}
+
+/** Shows what the address names, where it names a filter. */
+function followFilter(): void {
+  const { pathname, search } = location;
+  const filter = routeOf(pathname).page === 'inbox' ? filterIn(search) : null;
+  if (filter === null) return;
+  setFilter(filter);
+  history.replaceState(null, '', pathname + search);
 }
 
 function arrive(route: Route): void {

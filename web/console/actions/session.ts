@@ -1,6 +1,7 @@
 import { editors, handlers } from '../../../src/core/cases/policy.ts';
 import type { Me, Setting } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
+import type { Route } from '../model/route.ts';
 import { state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
@@ -32,6 +33,12 @@ export function answersPeople(): boolean {
 /** Whether the person may write what the bot says. */
 export function mayEdit(): boolean {
   return state.get().me?.roles.some((role) => editors.includes(role)) === true;
+}
+
+/** Where a person's own work is: who answers nobody writes what the bot says, or watches who reads what. */
+export function ownPage(): Route {
+  if (answersPeople()) return { page: 'inbox', code: null };
+  return mayEdit() ? { page: 'content', document: null } : { page: 'readings' };
 }
 
 const asked = new Set<string>();

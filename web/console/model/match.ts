@@ -1,6 +1,11 @@
+import { outcomeOf } from '../../../src/core/cases/board/caseFacts.ts';
+import { dueWindow } from '../../../src/core/cases/board/dueWindow.ts';
 import { orderOf } from '../../../src/core/cases/caseCursor.ts';
+import { dueOf } from '../../../src/core/cases/deadlines.ts';
+import { isWaiting } from '../../../src/core/cases/waiting.ts';
 import { type CaseState, isProposed } from '../../../src/core/model/case.ts';
 import type { CaseOrder } from '../../../src/core/ports/caseIndex.ts';
+import { dayStart } from '../../../src/core/util/dates.ts';
 import type { CaseItem, Me } from '../../../src/http/api/wire.ts';
 import type { Filter } from '../state.ts';
 
@@ -8,20 +13,21 @@ import type { Filter } from '../state.ts';
 export const statuses: Readonly<Record<Filter['status'], readonly CaseState['status'][]>> = {
   pending: ['open'],
   snoozed: ['snoozed'],
+  undone: ['open', 'snoozed'],
   closed: ['closed'],
   any: ['open', 'snoozed', 'closed'],
 };
 
-/** The beginning of the first of some days, today included, in the time zone of this machine. */
-export function openedFrom(days: string, now: number): number {
-  const day = new Date(now);
-  day.setHours(0, 0, 0, 0);
-  day.setDate(day.getDate() - Number(days) + 1);
-  return day.getTime();
+/** The beginning of the first of some days, today included, where the town is. */
+export function openedFrom(days: string, now: number, { timeZone }: Pick<Me, 'timeZone'>): number {
+  return dayStart(timeZone, now, 1 - Number(days));
 }
 
+/** What of the person decides which cases a list shows. */
+type ListOwner = Pick<Me, 'id' | 'departments' | 'timeZone'>;
+
 /** Whether a case belongs in the list. Word searches are left to the server and not checked here. */
-export function belongs(item: CaseItem, filter: Filter, me: Pick<Me, 'id' | 'departments'>, now: number): boolean {
+export function belongs(item: CaseItem, filter: Filter, me: ListOwner, now: number): boolean {
   const { case: caseState, account } = item;
   if (filter.queue !== 'proposed' && !statuses[filter.status].includes(caseState.status)) return false;
   if (filter.department !== '' && caseState.department !== filter.department) return false;
@@ -31,7 +37,8 @@ export function belongs(item: CaseItem, filter: Filter, me: Pick<Me, 'id' | 'dep
   if (filter.priority !== '' && caseState.priority !== filter.priority) return false;
   if (filter.locale !== '' && caseState.locale !== filter.locale) return false;
   if (filter.rating !== '' && !filter.rating.split(',').includes(String(caseState.rating))) return false;
-  if (filter.days !== '' && caseState.openedAt < openedFrom(filter.days, now)) return false;
+  if (filter.days !== '' && caseState.openedAt < openedFrom(filter.days, now, me)) return false;
+  if (!hasOutcomes(caseState, filter, me, now)) return false;
   switch (filter.queue) {
     case 'mine':
       return caseState.assignee === me.id;
@@ -46,6 +53,19 @@ export function belongs(item: CaseItem, filter: Filter, me: Pick<Me, 'id' | 'dep
     case 'all':
       return true;
   }
+}
+
+function hasOutcomes(caseState: CaseState, filter: Filter, { timeZone }: ListOwner, now: number): boolean {
+  const { label, due, first, resolution, answered } = filter;
+  if (label !== '' && !label.split(',').some((each) => caseState.labels?.includes(each))) return false;
+  if (first !== '' && outcomeOf(caseState.first) !== first) return false;
+  if (resolution !== '' && outcomeOf(caseState.resolution) !== resolution) return false;
+  if (answered === 'waiting' && !isWaiting(caseState)) return false;
+  if ((answered === 'yes' || answered === 'no') && (caseState.staffAt !== null) !== (answered === 'yes')) return false;
+  if (due === '') return true;
+  const dueAt = dueOf(caseState);
+  const { from, before } = dueWindow(due, timeZone, now);
+  return dueAt !== null && dueAt < before && (from === null || dueAt >= from);
 }
 
 /** The list after a case has changed: added, replaced or removed, at the position where the server would have it. */

@@ -14,6 +14,8 @@ export type Route =
   | { readonly page: 'readings' }
   | { readonly page: 'retention' }
   | { readonly page: 'rights' }
+  /** Figures of the work, for who oversees it. */
+  | { readonly page: 'board' }
   /** What the bot says: the list, or one document by its id. */
   | { readonly page: 'content'; readonly document: string | null }
   | { readonly page: 'publish' }
@@ -27,6 +29,7 @@ export function routeOf(path: string): Route {
   if (page === 'personal') return { page: 'staff' };
   if (page === 'lectures') return { page: 'readings' };
   if (page === 'conservacio') return { page: 'retention' };
+  if (page === 'tauler') return { page: 'board' };
   if (page === 'drets') return { page: 'rights' };
   if (page === 'ganxos') return { page: 'hooks' };
   if (page === 'codi') return { page: 'embed' };
@@ -55,6 +58,8 @@ export function pathOf(route: Route): string {
       return `${root}/lectures`;
     case 'retention':
       return `${root}/conservacio`;
+    case 'board':
+      return `${root}/tauler`;
     case 'rights':
       return `${root}/drets`;
     case 'hooks':

@@ -10,6 +10,7 @@ import { EmbedPage } from './admin/EmbedPage.tsx';
 import { RetentionPage } from './admin/RetentionPage.tsx';
 import { StaffPage } from './admin/StaffPage.tsx';
 import { UndeliveredPage } from './admin/UndeliveredPage.tsx';
+import { BoardPage } from './board/BoardPage.tsx';
 import { Conversation } from './Conversation.tsx';
 import { ContentList } from './content/ContentList.tsx';
 import { DocumentPage } from './content/DocumentPage.tsx';
@@ -58,6 +59,7 @@ export function App() {
         {route.page === 'departments' && <DepartmentsPage />}
         {route.page === 'retention' && <RetentionPage />}
         {route.page === 'rights' && <RightsPage />}
+        {route.page === 'board' && <BoardPage />}
         {route.page === 'readings' && <ReadingsPage />}
         {route.page === 'content' &&
           (route.document === null ? <ContentList /> : <DocumentPage key={route.document} id={route.document} />)}

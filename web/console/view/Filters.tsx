@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { dueWindows } from '../../../src/core/cases/board/dueWindow.ts';
 import { casePriorities } from '../../../src/core/model/case.ts';
 import { kinds } from '../../../src/core/model/kind.ts';
 import { locales } from '../../../src/core/model/locale.ts';
-import { caseOrders } from '../../../src/core/ports/caseIndex.ts';
+import { caseOrders, deadlineOutcomes } from '../../../src/core/ports/caseIndex.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { useStore } from '../observable.ts';
@@ -21,6 +22,7 @@ export function Filters() {
   const statuses: readonly Option[] = [
     ['pending', strings.statuses.pending],
     ['snoozed', strings.statuses.snoozed],
+    ['undone', strings.statuses.undone],
     ['closed', strings.statuses.closed],
     ['any', strings.statuses.any],
   ];
@@ -81,7 +83,7 @@ export function Filters() {
           <Pick
             name="days"
             label={strings.opened}
-            options={[['', strings.anyDay], ['1', strings.openedToday], ...['7', '30'].map(inDays)]}
+            options={[['', strings.anyDay], ['1', strings.openedToday], ...['7', '30', '90', '365'].map(inDays)]}
           />
           <Pick
             name="rating"
@@ -92,6 +94,7 @@ export function Filters() {
               ['3,4,5', strings.ratedWell],
             ]}
           />
+          <OutcomePicks />
           <Pick name="order" label={strings.order} options={orders} />
           <button type="button" class="plain" onClick={() => state.set({ dialog: { kind: 'save-view' } })}>
             {strings.saveView}
@@ -104,6 +107,42 @@ export function Filters() {
         </div>
       </details>
     </search>
+  );
+}
+
+/** Filters by deadlines and answers, as the board opens its numbers with. */
+function OutcomePicks() {
+  const strings = useStrings();
+  const outcomesOf = (what: string): readonly Option[] =>
+    deadlineOutcomes.map((each) => [each, interpolate(strings.outcomes[each], { what })]);
+  return (
+    <>
+      <Pick
+        name="due"
+        label={strings.dueWindow}
+        options={[['', strings.anyDue], ...dueWindows.map((each): Option => [each, strings.dueWindows[each]])]}
+      />
+      <Pick
+        name="first"
+        label={strings.firstAnswer}
+        options={[['', strings.anyFirst], ...outcomesOf(strings.firstAnswer)]}
+      />
+      <Pick
+        name="resolution"
+        label={strings.resolutionLabel}
+        options={[['', strings.anyResolution], ...outcomesOf(strings.resolutionLabel)]}
+      />
+      <Pick
+        name="answered"
+        label={strings.answeredLabel}
+        options={[
+          ['', strings.anyAnswered],
+          ['waiting', strings.answeredWaiting],
+          ['yes', strings.answeredYes],
+          ['no', strings.answeredNo],
+        ]}
+      />
+    </>
   );
 }
 

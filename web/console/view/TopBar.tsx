@@ -1,7 +1,7 @@
 import { handlers } from '../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { sendHeldOf } from '../actions/held.ts';
-import { seesCases, switchAvailability } from '../actions/session.ts';
+import { ownPage, seesCases, switchAvailability } from '../actions/session.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
@@ -15,10 +15,7 @@ export function TopBar() {
   const isHandler = useStore(state, ({ me }) => me?.roles.some((role) => handlers.includes(role)) === true);
   return (
     <header class="top">
-      <RouteLink
-        className="brand"
-        route={isAgent ? { page: 'inbox', code: null } : { page: 'content', document: null }}
-      >
+      <RouteLink className="brand" route={ownPage()}>
         <Icon name="window" />
         <span>{strings.brand}</span>
       </RouteLink>

@@ -97,7 +97,10 @@ export function Palette() {
     choice('shortcuts', shortcuts ? strings.shortcutsOff : strings.shortcutsOn, '', switchShortcuts),
     choice('help', strings.help, '?', later({ kind: 'help' })),
     ...(me?.roles.some((role) => overseers.includes(role))
-      ? [choice('readings', strings.readings.title, '', () => go({ page: 'readings' }))]
+      ? [
+          choice('board', strings.board.title, '', () => go({ page: 'board' })),
+          choice('readings', strings.readings.title, '', () => go({ page: 'readings' })),
+        ]
       : []),
     ...(me?.roles.includes('administrator')
       ? [

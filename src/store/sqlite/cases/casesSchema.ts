@@ -97,9 +97,10 @@ const counted: Migration = {
     ALTER TABLE cases ADD COLUMN first_ms INTEGER;
     ALTER TABLE cases ADD COLUMN resolution_ms INTEGER;
     ALTER TABLE cases ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE cases ADD COLUMN waiting INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE cases ADD COLUMN labels TEXT NOT NULL DEFAULT '[]';
     CREATE INDEX cases_facts ON cases (tenant, closed, opened_at, department, account, assignee, status, deadline_at,
-      first, resolution, first_ms, resolution_ms, rating, answered);
+      first, resolution, first_ms, resolution_ms, rating, answered, waiting);
     DELETE FROM whole;
   `,
 };

@@ -113,6 +113,7 @@ function conditionsOf(query: CaseQuery): readonly Condition[] {
   if (query.first !== null) conditions.push({ sql: 'first = ?', values: [query.first] });
   if (query.resolution !== null) conditions.push({ sql: 'resolution = ?', values: [query.resolution] });
   if (query.answered !== null) conditions.push({ sql: 'answered = ?', values: [query.answered ? 1 : 0] });
+  if (query.waiting !== null) conditions.push({ sql: 'waiting = ?', values: [query.waiting ? 1 : 0] });
   // Without a parameter, so that the index of such cases may be used.
   if (query.proposed !== null) conditions.push({ sql: `proposed = ${query.proposed ? 1 : 0}`, values: [] });
   if (query.breached !== null) conditions.push({ sql: 'breached = ?', values: [query.breached ? 1 : 0] });

@@ -1,5 +1,5 @@
+import { factsOf } from '../../../core/cases/board/caseFacts.ts';
 import { caseRowKey, cursorOf } from '../../../core/cases/caseCursor.ts';
-import { factsOf } from '../../../core/cases/caseFacts.ts';
 import { isBreached } from '../../../core/cases/deadlines.ts';
 import { isProposed } from '../../../core/model/case.ts';
 import type { CaseRow } from '../../../core/ports/caseIndex.ts';
@@ -36,6 +36,7 @@ export const columns = [
   'first_ms',
   'resolution_ms',
   'answered',
+  'waiting',
   'labels',
   'due_at',
   'newest',
@@ -84,6 +85,7 @@ export function toColumns(row: CaseRow): Columns {
     first_ms: facts.firstMs,
     resolution_ms: facts.resolutionMs,
     answered: facts.isAnswered ? 1 : 0,
+    waiting: facts.isWaiting ? 1 : 0,
     labels: JSON.stringify(caseState.labels ?? []),
     due_at: cursor.time,
     newest: cursorOf(row, 'changed').time,

@@ -2,10 +2,14 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
+import type { Content } from '../../../../src/content/content.ts';
+import { factsOf } from '../../../../src/core/cases/board/caseFacts.ts';
+import type { StaffDirectory } from '../../../../src/core/model/agent.ts';
 import { isProposed } from '../../../../src/core/model/case.ts';
 import type { Notification } from '../../../../src/core/model/event.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { answerErrors } from '../../../../src/http/answerErrors.ts';
+import { boardRoutes } from '../../../../src/http/api/board.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
 import type { CaseItem, CaseTurn, CaseView, News, Queue } from '../../../../src/http/api/wire.ts';
 import { queues } from '../../../../src/http/api/wireRead.ts';
@@ -309,7 +313,15 @@ export async function startFakeConsole(
     next();
   });
   const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
-  const routes = [...deskRoutes(content, [...items.values()]), ...centre.routes, ...own.routes];
+  const board = boardRoutes({
+    tenant: 'prat',
+    cases: { find: needAgent, byCode: needAgent, facts: async () => [...items.values()].map(factsOf) },
+    content: () => ({ calendar: { timeZone: 'Europe/Madrid' }, departments: setting }) as unknown as Content,
+    directory: { list: async () => people } as unknown as StaffDirectory,
+    accounts: () => setting.accounts,
+    clock: Date.now,
+  });
+  const routes = [...deskRoutes(content, [...items.values()]), ...centre.routes, ...own.routes, ...board];
   api.use(serveRoutes(routes, { reads: free, writes: free, uploads: free }));
   api.use(answerErrors(createLog()));
   app.use('/console/api', api);

@@ -63,7 +63,11 @@ function protocolDeps(
   return {
     desk,
     tenant: 'prat',
-    cases: { find: async () => ({ rows, next: null, total: rows.length }), byCode: async () => null },
+    cases: {
+      find: async () => ({ rows, next: null, total: rows.length }),
+      byCode: async () => null,
+      facts: async () => [],
+    },
     content: () => live().content(),
     knowledge: () => live().current(),
     accountHours: () => [],

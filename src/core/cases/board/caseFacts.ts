@@ -1,6 +1,7 @@
-import type { CaseDeadline } from '../model/case.ts';
-import type { CaseFacts, CaseRow, DeadlineOutcome } from '../ports/caseIndex.ts';
-import { dueOf } from './deadlines.ts';
+import type { CaseDeadline } from '../../model/case.ts';
+import type { CaseFacts, CaseRow, DeadlineOutcome } from '../../ports/caseIndex.ts';
+import { dueOf } from '../deadlines.ts';
+import { isWaiting } from '../waiting.ts';
 
 /** What became of a deadline. */
 export function outcomeOf(deadline: CaseDeadline | null): DeadlineOutcome {
@@ -26,6 +27,7 @@ export function factsOf({ account, case: caseState }: Pick<CaseRow, 'account' | 
     resolutionMs: tookMs(resolution, openedAt),
     rating,
     isAnswered: staffAt !== null,
+    isWaiting: isWaiting(caseState),
   };
 }
 

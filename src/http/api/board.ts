@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { writeTable } from '../../content/sheets/table.ts';
+import { assignedWaitingLimit } from '../../core/cases/assignCases.ts';
+import { boardOf, figuresOf } from '../../core/cases/board/board.ts';
+import { mayHandleCases } from '../../core/cases/policy.ts';
+import { overseers } from '../../core/model/agent.ts';
+import type { CaseFacts } from '../../core/ports/caseIndex.ts';
+import { dayStart } from '../../core/util/dates.ts';
+import { boardTable } from './boardTable.ts';
+import type { ApiDeps } from './deps.ts';
+import type { ApiRoute } from './route.ts';
+import { sendFile } from './sendFile.ts';
+import { check, name, wholeNumber } from './validate.ts';
+import { type Board, boardDays } from './wireBoard.ts';
+
+/** Milliseconds for which facts serve everybody who looks: numbers of a board need not be newer. */
+const factsTtlMs = 5_000;
+
+const days = z.union(boardDays.map((each) => z.literal(each)));
+const scope = { department: name.optional(), account: name.optional() };
+const asked = z.object({ days: wholeNumber(1, 365).pipe(days).default(30), ...scope });
+const wanted = z.strictObject({ days, ...scope });
+type Wanted = z.infer<typeof asked>;
+
+type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'directory' | 'accounts' | 'clock'>;
+
+/** Figures of the work for who oversees it: counted from an index, without anything that people wrote. */
+export function boardRoutes(deps: Deps): readonly ApiRoute[] {
+  const { tenant, cases, content, directory, clock } = deps;
+  let kept: { readonly since: number; readonly at: number; readonly facts: readonly CaseFacts[] } | null = null;
+
+  async function factsSince(since: number): Promise<readonly CaseFacts[]> {
+    const at = clock();
+    if (kept === null || kept.since !== since || at - kept.at >= factsTtlMs)
+      kept = { since, at, facts: await cases.facts(tenant, since) };
+    return kept.facts;
+  }
+
+  async function boardFor({ days: back, department, account }: Wanted): Promise<Board> {
+    const { timeZone } = content().calendar;
+    const now = clock();
+    const since = dayStart(timeZone, now, 1 - back);
+    const all = await factsSince(since);
+    const facts = all.filter(
+      (each) =>
+        (department === undefined || each.department === department) &&
+        (account === undefined || each.account === account),
+    );
+    const options = { now, since, timeZone };
+    const { total, departments, accounts, agents } = boardOf(facts, options);
+    const people = (await directory.list(tenant)).filter(
+      (each) =>
+        mayHandleCases(each) &&
+        (department === undefined || each.departments.includes(department) || agents.some(({ id }) => id === each.id)),
+    );
+    const nothing = figuresOf([], options);
+    const ids = new Set([...agents.map(({ id }) => id), ...people.map(({ id }) => id)]);
+    return {
+      at: now,
+      since,
+      total,
+      departments,
+      accounts,
+      agents: [...ids].sort().map((id) => ({
+        ...(agents.find((each) => each.id === id) ?? { id, ...nothing }),
+        isAvailable: people.find((each) => each.id === id)?.availability === 'available',
+      })),
+      waitingLimit: assignedWaitingLimit,
+    };
+  }
+
+  return [
+    {
+      method: 'get',
+      path: 'board',
+      roles: overseers,
+      kind: 'read',
+      parameters: Object.keys(asked.shape),
+      answer: ({ request }) => boardFor(check(asked, request.query)),
+    },
+    {
+      method: 'post',
+      path: 'board/file',
+      roles: overseers,
+      kind: 'write',
+      async answer({ agent, request, response }) {
+        const [locale = 'ca'] = agent.locales;
+        const board = await boardFor(check(wanted, request.body));
+        const names = { content: content(), accounts: deps.accounts(), people: await directory.list(tenant) };
+        sendFile(response, 'tauler.csv', writeTable(boardTable(board, names, locale), locale));
+        return undefined;
+      },
+    },
+  ];
+}

@@ -1,0 +1,114 @@
+import { useEffect } from 'preact/hooks';
+import { boardDays } from '../../../../src/http/api/wireBoard.ts';
+import { boardStore, readBoard, saveBoard } from '../../actions/board.ts';
+import type { BoardScope } from '../../model/board.ts';
+import { useStore } from '../../observable.ts';
+import { state } from '../../state.ts';
+import { useLocale, useStrings } from '../../strings.ts';
+import { Fault } from '../Fault.tsx';
+import { nameOfAccount, nameOfAgent, nameOfDepartment } from '../names.ts';
+import { AgentTable, LineTable } from './BoardTables.tsx';
+import { BoardTiles } from './BoardTiles.tsx';
+
+/** Milliseconds after which the numbers of an open board are counted again. */
+const freshMs = 30_000;
+
+/** The supervisor's board: deadlines now, load, answers against the protocol, and what citizens thought of them. */
+export function BoardPage() {
+  const strings = useStrings();
+  const locale = useLocale();
+  const setting = useStore(state, (value) => value.setting);
+  const { scope, board, fault } = useStore(boardStore, (value) => value);
+  useEffect(() => {
+    void readBoard({});
+    const timer = setInterval(() => document.visibilityState === 'visible' && void readBoard({}), freshMs);
+    return () => clearInterval(timer);
+  }, []);
+  const { board: words } = strings;
+  return (
+    <section class="page board">
+      <header>
+        <h1>{words.title}</h1>
+        <button type="button" onClick={() => void saveBoard()}>
+          {words.download}
+        </button>
+      </header>
+      <p class="hint">{words.hint}</p>
+      <BoardScopePicks scope={scope} />
+      <Fault text={fault} />
+      {board === null && fault === null && <p class="empty">{strings.loading}</p>}
+      {board !== null && (
+        <>
+          <BoardTiles board={board} scope={scope} />
+          <LineTable
+            title={words.ofDepartments}
+            of={strings.department}
+            lines={board.departments}
+            nameOf={(id) => nameOfDepartment(setting, id, locale)}
+            filterOf={(id) => ({ department: id })}
+            scope={scope}
+          />
+          <LineTable
+            title={words.ofAccounts}
+            of={strings.channel}
+            lines={board.accounts}
+            nameOf={(id) => nameOfAccount(setting, id)}
+            filterOf={(id) => ({ account: id })}
+            scope={scope}
+          />
+          <AgentTable
+            board={board}
+            nameOf={(id) => (id === 'nobody' ? strings.nobody : nameOfAgent(setting, id))}
+            scope={scope}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+function BoardScopePicks({ scope }: { readonly scope: BoardScope }) {
+  const strings = useStrings();
+  const locale = useLocale();
+  const setting = useStore(state, (value) => value.setting);
+  const { board: words } = strings;
+  return (
+    <fieldset class="scope" aria-label={strings.filters}>
+      <select
+        aria-label={words.period}
+        value={String(scope.days)}
+        onChange={({ currentTarget }) => void readBoard({ days: Number(currentTarget.value) })}
+      >
+        {boardDays.map((days) => (
+          <option key={days} value={String(days)}>
+            {words.days[days]}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={strings.department}
+        value={scope.department}
+        onChange={({ currentTarget }) => void readBoard({ department: currentTarget.value })}
+      >
+        <option value="">{strings.anyDepartment}</option>
+        {(setting?.departments ?? []).map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name[locale]}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={strings.channel}
+        value={scope.account}
+        onChange={({ currentTarget }) => void readBoard({ account: currentTarget.value })}
+      >
+        <option value="">{strings.anyChannel}</option>
+        {(setting?.accounts ?? []).map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </fieldset>
+  );
+}

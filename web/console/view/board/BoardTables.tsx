@@ -1,0 +1,153 @@
+import { interpolate } from '../../../../src/core/util/interpolate.ts';
+import type { Board, BoardLine } from '../../../../src/http/api/wireBoard.ts';
+import { type BoardColumn, type BoardScope, byUrgency, filterOf, numberIn, shareOf } from '../../model/board.ts';
+import { type Filter, noFilters } from '../../state.ts';
+import { datesIn, useLocale, useStrings } from '../../strings.ts';
+import { ListLink } from './ListLink.tsx';
+
+const columns = ['late', 'today', 'week', 'waiting', 'unanswered', 'open', 'opened'] as const;
+
+interface TableDeps {
+  readonly title: string;
+  /** What the lines are. */
+  readonly of: string;
+  readonly nameOf: (id: string) => string;
+  readonly filterOf: (id: string) => Partial<Filter>;
+  readonly scope: BoardScope;
+}
+
+/** A table with a line for each department or account. */
+export function LineTable(props: TableDeps & { readonly lines: readonly BoardLine[] }) {
+  return (
+    <BoardTable {...props} extra={null}>
+      {byUrgency(props.lines).map((line) => (
+        <Line key={line.id} line={line} {...props} />
+      ))}
+    </BoardTable>
+  );
+}
+
+/** A table with a line for each person: also how many wait for them, of how many may. */
+export function AgentTable({ board, ...given }: Pick<TableDeps, 'nameOf' | 'scope'> & { readonly board: Board }) {
+  const strings = useStrings();
+  const { board: words } = strings;
+  const deps: TableDeps = {
+    ...given,
+    title: words.ofAgents,
+    of: strings.assignee,
+    filterOf: (id) => ({ agent: id }),
+  };
+  return (
+    <BoardTable {...deps} extra={words.capacity}>
+      {byUrgency(board.agents).map((line) => (
+        <Line key={line.id} line={line} {...deps}>
+          <td>
+            {line.id !== 'nobody' && (
+              <span class="load">
+                <meter
+                  min={0}
+                  max={board.waitingLimit}
+                  high={board.waitingLimit - 0.5}
+                  optimum={0}
+                  value={Math.min(line.waiting, board.waitingLimit)}
+                  aria-label={words.capacity}
+                />
+                <span>
+                  {interpolate(words.load, { n: line.waiting, limit: board.waitingLimit })} ·{' '}
+                  {line.isAvailable ? strings.available : strings.away}
+                </span>
+              </span>
+            )}
+          </td>
+        </Line>
+      ))}
+    </BoardTable>
+  );
+}
+
+function BoardTable(
+  props: Pick<TableDeps, 'title' | 'of'> & {
+    readonly extra: string | null;
+    readonly children: readonly preact.JSX.Element[];
+  },
+) {
+  const { board: words } = useStrings();
+  const { title, of, extra, children } = props;
+  if (children.length === 0) return null;
+  return (
+    <>
+      <h2>{title}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <section class="wide-table" tabIndex={0} aria-label={title}>
+        <table class="figures">
+          <thead>
+            <tr>
+              <th scope="col">{of}</th>
+              {extra !== null && <th scope="col">{extra}</th>}
+              {columns.map((column) => (
+                <th key={column} scope="col" class="number">
+                  {words.columns[column]}
+                </th>
+              ))}
+              <th scope="col" class="number">
+                {words.first}
+              </th>
+              <th scope="col" class="number">
+                {words.resolution}
+              </th>
+              <th scope="col" class="number">
+                {words.columns.meanRating}
+              </th>
+            </tr>
+          </thead>
+          <tbody>{children}</tbody>
+        </table>
+      </section>
+    </>
+  );
+}
+
+function Line(
+  props: Pick<TableDeps, 'nameOf' | 'filterOf' | 'scope'> & {
+    readonly line: BoardLine;
+    readonly children?: preact.ComponentChildren;
+  },
+) {
+  const { board: words } = useStrings();
+  const locale = useLocale();
+  const { line, nameOf, scope, children } = props;
+  const name = nameOf(line.id);
+  const cell = (column: BoardColumn, what: string, text: string) => {
+    if (numberIn(line, column) === 0) return text;
+    const filter = { ...noFilters, ...filterOf(column, scope), ...props.filterOf(line.id) };
+    return (
+      <ListLink filter={filter} label={`${name}, ${what}: ${text}`}>
+        {text}
+      </ListLink>
+    );
+  };
+  const shown = (share: number | null) => (share === null ? '–' : `${share} %`);
+  const { first, resolution, meanRating } = line;
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {children}
+      {columns.map((column) => (
+        <td key={column} class={`number ${column === 'late' && line.late > 0 ? 'failed' : ''}`}>
+          {cell(column, words.columns[column], String(numberIn(line, column)))}
+        </td>
+      ))}
+      <td class="number">{cell('firstMissed', `${words.first}, ${words.columns.missed}`, shown(shareOf(first)))}</td>
+      <td class="number">
+        {cell('resolutionMissed', `${words.resolution}, ${words.columns.missed}`, shown(shareOf(resolution)))}
+      </td>
+      <td class="number">
+        {cell(
+          'rated',
+          words.columns.rated,
+          meanRating?.toLocaleString(datesIn(locale), { maximumFractionDigits: 1 }) ?? '–',
+        )}
+      </td>
+    </tr>
+  );
+}
