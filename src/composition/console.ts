@@ -5,6 +5,7 @@ import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
 import type { Config } from '../config.ts';
 import { createDictionaries } from '../content/spelling/dictionaries.ts';
 import { createSpelling } from '../content/spelling/spelling.ts';
+import { createDeskSettings } from '../core/journal/deskSettings.ts';
 import { createFlowVersions } from '../core/journal/flowVersions.ts';
 import { createRecordLog } from '../core/journal/recordLog.ts';
 import { createUsableSealer } from '../core/journal/usableContent.ts';
@@ -134,6 +135,7 @@ export function openConsole(deps: {
       knowledge: knowledge.current,
       notifications: stores.notifications,
       personal: stores.personal,
+      deskSettings: createDeskSettings({ tenant, records }),
       readings,
       retention: { ...deps.rights.retention, isDaily: deps.config.retention },
       rights: {

@@ -1,4 +1,4 @@
-import { factsOf } from '../../src/core/cases/board/caseFacts.ts';
+import { caseFactsOf } from '../../src/core/cases/board/caseFacts.ts';
 import {
   caseRowKey,
   compareCursors,
@@ -56,7 +56,7 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
     facts: async (tenant, openedFrom) =>
       rows()
         .filter((row) => row.tenant === tenant)
-        .map(factsOf)
+        .map(caseFactsOf)
         .filter(({ status, openedAt }) => status !== 'closed' || openedAt >= openedFrom),
     async load(tenant) {
       const load = new Map<string, number>();
@@ -84,7 +84,7 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
 /** Whether a row is among those that a query asks for, whatever the page. */
 export function matches(row: CaseRow, query: CaseQuery): boolean {
   const { case: caseState } = row;
-  const facts = factsOf(row);
+  const facts = caseFactsOf(row);
   const among = <T>(list: readonly T[] | null, value: T) => list === null || list.includes(value);
   const beginning = query.tokens.at(-1);
   return (

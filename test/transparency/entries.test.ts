@@ -141,6 +141,7 @@ const examples: Readonly<
 /** Every type of event that stays out of the log. A new type is in neither list until somebody has decided. */
 const notPublic = [
   'accounts.active accounts.noted accounts.warned case.added case.alerted case.asked case.assigned case.entry-given',
+  'case.labelled desk.changed',
   'case.glass-broken case.handed-back case.merged case.noted case.prioritised case.replied case.snoozed case.taken',
   'content.accepted content.approved content.discarded content.drafted content.imported content.proposed content.withdrawn',
   'case.told case.held case.hold-lifted retention.run right.exercised right.extended right.requested right.saved right.unrestricted',

@@ -94,6 +94,8 @@ export type Dialog =
         | 'close'
         | 'snooze'
         | 'priority'
+        | 'label'
+        | 'macro'
         | 'glass';
       /** Whether it is about all cases that are picked, and not the open one. */
       readonly all?: true;
@@ -129,8 +131,10 @@ export interface HeldCommands {
   readonly id: number;
   readonly codes: readonly string[];
   readonly command: PostedCommand;
-  /** What follows if that succeeds; null: nothing. */
-  readonly followedBy: PostedCommand | null;
+  /** What follows if that succeeds, in order. */
+  readonly followedBy: readonly PostedCommand[];
+  /** Whether a reply in it was written by hand, and is a draft again when it is undone. */
+  readonly isWritten: boolean;
   /** What the person had read of the case; null where there are several. */
   readonly seen: number | null;
   /** What will be done, in the person's language. */

@@ -78,6 +78,7 @@ const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => 
   note: () => true,
   assign: () => true,
   'set-priority': () => true,
+  label: () => true,
   snooze: () => true,
   propose: () => true,
   decide: ({ case: { proposals } }) => proposals.some(({ decided }) => decided === null),
@@ -92,6 +93,7 @@ const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => 
 
 const whileClosed: Partial<typeof whileOpen> = {
   note: whileOpen.note,
+  label: whileOpen.label,
   decide: whileOpen.decide,
   hold: whileOpen.hold,
   'lift-hold': whileOpen['lift-hold'],

@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import type { AccountRecord, AccountRegister } from './accountRecord.ts';
 import type { CaseState } from './case.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
+import type { DeskSettingsRecord } from './desk/deskSettings.ts';
 import type { Event, SideEffect } from './event.ts';
 import type { Collected, SlotValues } from './flow.ts';
 import type { Locale } from './locale.ts';
@@ -39,6 +40,7 @@ export type CityRecord =
   | AdministrationRecord
   | ChannelTransferRecord
   | ContentRecord
+  | DeskSettingsRecord
   | FlowRecord
   | SignInsRecord
   | StaffRecord

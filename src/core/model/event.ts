@@ -3,6 +3,7 @@ import type { AgentId } from './agent.ts';
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
+import type { DeskSettingsEvent } from './desk/deskSettings.ts';
 import type { CaseAddition, LeftFlow } from './flow.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
@@ -183,6 +184,8 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
   | { readonly type: 'case.glass-broken'; readonly cases: readonly CaseCode[]; readonly until: number }
   | { readonly type: 'case.assigned'; readonly agent: AgentId | null; readonly department: string }
   | { readonly type: 'case.prioritised'; readonly priority: CasePriority }
+  /** All labels that it has from then on. */
+  | { readonly type: 'case.labelled'; readonly labels: readonly string[] }
   | { readonly type: 'case.snoozed'; readonly until: number }
   | {
       readonly type: 'case.proposed';
@@ -223,6 +226,7 @@ export type RecordEvent =
   | ReadingEvent
   | PublicLogEvent
   | FlowEvent
+  | DeskSettingsEvent
   | QuestionEvent
   | RetentionEvent
   | RightsDeskEvent

@@ -44,8 +44,8 @@ export interface ReadingsRecord {
 
 /**
  * What staff read of citizens: a case, a file, the snippets of a list or a search, cases opened for a reason, questions
- * without an answer, all that were asked, a message that could not be delivered, or all that is kept of a person who asks
- * for it.
+ * without an answer, all that were asked, a message that could not be delivered, all that is kept of a person who asks
+ * for it, or a list that was saved as a file.
  */
 export const readingKinds = [
   'case',
@@ -57,6 +57,7 @@ export const readingKinds = [
   'questions',
   'undelivered',
   'person',
+  'export',
 ] as const;
 
 export type ReadingKind = (typeof readingKinds)[number];

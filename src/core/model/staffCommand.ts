@@ -16,6 +16,8 @@ export type StaffCommand =
   /** To a person, or to a department where nobody has it yet, or to nobody. */
   | { readonly kind: 'assign'; readonly to: { readonly agent: AgentId } | { readonly department: string } | null }
   | { readonly kind: 'set-priority'; readonly priority: CasePriority }
+  /** Puts labels on the case and takes others off, by id. */
+  | { readonly kind: 'label'; readonly add: readonly string[]; readonly remove: readonly string[] }
   | { readonly kind: 'snooze'; readonly until: number }
   | {
       readonly kind: 'propose';

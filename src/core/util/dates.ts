@@ -29,7 +29,7 @@ function offsetIn(timeZone: string, at: number): number {
 /** When the day of a time begins where the town is, or the day so many days later (earlier where negative). */
 export function dayStart(timeZone: string, at: number, daysLater: number): number {
   const midnight = Date.parse(`${dayIn(timeZone, at)}T00:00Z`) + daysLater * 86_400_000;
-  // A guess by the offset at noon, mended by the offset that holds at the beginning of the day itself.
+  // A guess by the offset at noon, corrected by the one that holds at the beginning of the day itself.
   const guess = midnight - offsetIn(timeZone, midnight + 43_200_000);
   return midnight - offsetIn(timeZone, guess);
 }

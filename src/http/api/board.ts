@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { writeTable } from '../../content/sheets/table.ts';
 import { assignedWaitingLimit } from '../../core/cases/assignCases.ts';
-import { boardOf, figuresOf } from '../../core/cases/board/board.ts';
+import { boardFiguresOf, boardOf } from '../../core/cases/board/board.ts';
 import { mayHandleCases } from '../../core/cases/policy.ts';
 import { overseers } from '../../core/model/agent.ts';
 import type { CaseFacts } from '../../core/ports/caseIndex.ts';
@@ -9,7 +9,7 @@ import { dayStart } from '../../core/util/dates.ts';
 import { boardTable } from './boardTable.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
-import { sendFile } from './sendFile.ts';
+import { sendCsv } from './sendCsv.ts';
 import { check, name, wholeNumber } from './validate.ts';
 import { type Board, boardDays } from './wireBoard.ts';
 
@@ -53,7 +53,7 @@ export function boardRoutes(deps: Deps): readonly ApiRoute[] {
         mayHandleCases(each) &&
         (department === undefined || each.departments.includes(department) || agents.some(({ id }) => id === each.id)),
     );
-    const nothing = figuresOf([], options);
+    const nothing = boardFiguresOf([], options);
     const ids = new Set([...agents.map(({ id }) => id), ...people.map(({ id }) => id)]);
     return {
       at: now,
@@ -87,7 +87,7 @@ export function boardRoutes(deps: Deps): readonly ApiRoute[] {
         const [locale = 'ca'] = agent.locales;
         const board = await boardFor(check(wanted, request.body));
         const names = { content: content(), accounts: deps.accounts(), people: await directory.list(tenant) };
-        sendFile(response, 'tauler.csv', writeTable(boardTable(board, names, locale), locale));
+        sendCsv(response, 'tauler.csv', writeTable(boardTable(board, names, locale), locale));
         return undefined;
       },
     },

@@ -15,6 +15,7 @@ const fileRef = z.strictObject({
   size: z.int().min(0),
 });
 
+const ids = z.array(name).max(20);
 const snoozing = z.strictObject({ kind: z.literal('snooze'), until: z.int().min(0) });
 const closing = z.strictObject({ kind: z.literal('close'), reason: z.enum(caseCloseReasons) });
 
@@ -29,6 +30,7 @@ const command = z.union([
     to: z.union([z.strictObject({ agent: name }), z.strictObject({ department: name })]).nullable(),
   }),
   z.strictObject({ kind: z.literal('set-priority'), priority: z.enum(casePriorities) }),
+  z.strictObject({ kind: z.literal('label'), add: ids, remove: ids }),
   snoozing,
   z.strictObject({
     kind: z.literal('propose'),
@@ -57,6 +59,9 @@ export const postedCommand = z.strictObject({
   /** Newest revision that the agent had seen; null: it does not matter. */
   seen: z.int().min(0).nullable(),
   command: command as z.ZodType<StaffCommand>,
-  /** What follows if that succeeds: a reply may close the case, or put it off. */
-  followedBy: z.union([snoozing, closing]).nullish(),
+  /** What follows if that succeeds, in order: a reply may close the case or put it off, a macro does several things. */
+  followedBy: z
+    .array(command as z.ZodType<StaffCommand>)
+    .max(5)
+    .default([]),
 });

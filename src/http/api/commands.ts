@@ -16,7 +16,10 @@ import { type ViewDeps, viewOf } from './viewCase.ts';
 import { hiddenCases } from './visibleCases.ts';
 
 type Deps = ViewDeps &
-  Pick<ApiDeps, 'handleCommand' | 'personal' | 'files' | 'content' | 'directory' | 'tenant' | 'cases' | 'journal'>;
+  Pick<
+    ApiDeps,
+    'handleCommand' | 'deskSettings' | 'personal' | 'files' | 'content' | 'directory' | 'tenant' | 'cases' | 'journal'
+  >;
 
 /** The routes of staff commands. */
 export function commandRoutes(deps: Deps): readonly ApiRoute[] {
@@ -30,14 +33,19 @@ export function commandRoutes(deps: Deps): readonly ApiRoute[] {
         const row = await requestedCase(context, deps);
         const { agent } = context;
         const posted = check(postedCommand, context.request.body);
-        requireRole(agent, posted.command.kind);
+        for (const { kind } of [posted.command, ...posted.followedBy]) requireRole(agent, kind);
+        if (posted.followedBy.some(({ kind }) => kind === 'break-glass')) throw invalid('It follows no other command.');
         if (posted.command.kind !== 'break-glass') await refuseRestricted(row, agent, deps);
         const command = await checked(posted.command, row.conversation, agent, deps);
+        const following: StaffCommand[] = [];
+        for (const each of posted.followedBy) following.push(await checked(each, row.conversation, agent, deps));
         const { conversation } = row;
         const envelope = { tenant: deps.tenant, conversation, case: row.case.code, by: agent.id, seen: posted.seen };
         await deps.handleCommand({ ...envelope, id: `${agent.id} ${posted.id}`, command });
-        if (posted.followedBy)
-          await deps.handleCommand({ ...envelope, id: `${agent.id} ${posted.id} after`, command: posted.followedBy });
+        for (const [at, next] of following.entries()) {
+          const id = `${agent.id} ${posted.id} after${at === 0 ? '' : ` ${at}`}`;
+          await deps.handleCommand({ ...envelope, id, command: next });
+        }
         await removeDraft(agent.id, row.case.code, command.kind, deps);
         if (command.kind === 'break-glass') await deps.readings.noteGlass(agent.id, row.case.code, command.reason);
         // The author may have passed the case on and no longer see it, but still gets the result.
@@ -66,6 +74,11 @@ async function checked(
     case 'assign':
       if (command.to !== null && 'department' in command.to) needDepartment(command.to.department, deps);
       return command;
+    case 'label': {
+      const { labels } = await deps.deskSettings.read();
+      if (command.add.every((id) => labels.some((each) => each.id === id))) return command;
+      throw invalid('There is no such label any more: choose one that the console lists.');
+    }
     case 'note': {
       const known = new Set((await deps.directory.list(deps.tenant)).map(({ id }) => id));
       if (command.mentions.every((id) => known.has(id))) return command;

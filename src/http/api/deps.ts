@@ -4,6 +4,7 @@ import type { ReplayAccount } from '../../content/desk/protocolReplay.ts';
 import type { ReleaseChecks } from '../../content/gate/releaseChecks.ts';
 import type { Spelling } from '../../content/spelling/spelling.ts';
 import type { QuestionDesk } from '../../content/unanswered/questionDesk.ts';
+import type { DeskSettingsLog } from '../../core/journal/deskSettings.ts';
 import type { FlowVersions } from '../../core/journal/flowVersions.ts';
 import type { Readings } from '../../core/journal/staffReadings.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
@@ -78,6 +79,8 @@ export interface ApiDeps {
   readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;
   readonly notifications: Pick<NotificationStore, 'list' | 'unread' | 'markRead'>;
   readonly personal: PersonalRecords;
+  /** Labels and macros. */
+  readonly deskSettings: DeskSettingsLog;
   /** Who read what citizens wrote. */
   readonly readings: Readings;
   /** How long what people write is kept. */

@@ -7,6 +7,7 @@ import { commandRoutes } from './commands.ts';
 import { connectionRoutes } from './connections.ts';
 import { contentRoutes } from './content.ts';
 import type { ApiDeps } from './deps.ts';
+import { deskSettingsRoutes } from './deskSettings.ts';
 import { documentPresenceRoutes } from './documentPresence.ts';
 import { draftRoutes } from './drafts.ts';
 import { entryRoutes } from './entries.ts';
@@ -66,6 +67,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...notificationRoutes(deps),
     ...draftRoutes(deps),
     ...viewsRoutes(deps),
+    ...deskSettingsRoutes(deps),
     ...readingsRoutes(deps),
     ...peopleRoutes(deps),
     ...accountRoutes(deps),

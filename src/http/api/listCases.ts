@@ -1,16 +1,19 @@
 import { z } from 'zod';
+import { writeTable } from '../../content/sheets/table.ts';
 import { type DueWindow, dueWindow, dueWindows } from '../../core/cases/board/dueWindow.ts';
 import { caseTokens } from '../../core/cases/caseSearchText.ts';
 import { readers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import { casePriorities } from '../../core/model/case.ts';
 import { locales } from '../../core/model/locale.ts';
-import type { CaseQuery } from '../../core/ports/caseIndex.ts';
+import type { CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
 import { caseOrders, deadlineOutcomes, queryWith } from '../../core/ports/caseIndex.ts';
 import { agentVisibility, noteListing } from './caseAccess.ts';
+import { caseTable } from './caseTable.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import type { ApiRoute } from './route.ts';
+import { sendCsv } from './sendCsv.ts';
 import { check, name, names, wholeNumber } from './validate.ts';
 import type { CasePage, QueueCounts } from './wire.ts';
 import { type Queue, queues } from './wireRead.ts';
@@ -49,7 +52,15 @@ const listing = z.object({
   limit: wholeNumber(1, 200).default(50),
 });
 
-type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'readings' | 'clock'>;
+type Deps = Pick<
+  ApiDeps,
+  'tenant' | 'cases' | 'content' | 'readings' | 'clock' | 'directory' | 'accounts' | 'deskSettings' | 'newId'
+>;
+
+/** The same filters in a body, for a file. */
+const fileWanted = listing.omit({ after: true, limit: true }).strict();
+/** Most cases in a file. */
+const maxInFile = 5_000;
 
 /** Lists of cases, and the number of cases in each queue. */
 export function listRoutes(deps: Deps): readonly ApiRoute[] {
@@ -75,6 +86,33 @@ export function listRoutes(deps: Deps): readonly ApiRoute[] {
       },
     },
     {
+      method: 'post',
+      path: 'cases/file',
+      roles: readers,
+      kind: 'write',
+      async answer({ agent, session, request, response }) {
+        const wanted = check(fileWanted, textsIn(request.body));
+        // Each file is on record, also the second of an hour.
+        const reading = { by: agent.id, what: 'export', code: null, file: null } as const;
+        await deps.readings.note(reading, `${session} ${deps.newId()}`);
+        const query = inQueue(wanted.queue, agent, deps, { ...narrowedBy(wanted, deps), limit: 200 });
+        const rows: CaseRow[] = [];
+        for (let after: string | null = null; rows.length < maxInFile; ) {
+          const found: Awaited<ReturnType<typeof deps.cases.find>> = await deps.cases.find({ ...query, after });
+          rows.push(...found.rows);
+          after = found.next;
+          if (after === null) break;
+        }
+        const [locale = 'ca'] = agent.locales;
+        const { labels } = await deps.deskSettings.read();
+        const { timeZone } = deps.content().calendar;
+        const people = await deps.directory.list(deps.tenant);
+        const names = { content: deps.content(), accounts: deps.accounts(), people, labels, timeZone };
+        sendCsv(response, 'casos.csv', writeTable(caseTable(rows.slice(0, maxInFile), names, locale), locale));
+        return undefined;
+      },
+    },
+    {
       method: 'get',
       path: 'counts',
       roles: readers,
@@ -92,8 +130,18 @@ export function listRoutes(deps: Deps): readonly ApiRoute[] {
   ];
 }
 
+/** A body as the parameters of a list are: texts, without what is empty. */
+function textsIn(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const given = Object.entries(body).filter(([, value]) => value !== '' && value !== null);
+  return Object.fromEntries(given.map(([key, value]) => [key, typeof value === 'number' ? String(value) : value]));
+}
+
 /** What filters ask for. */
-function narrowedBy(asked: z.infer<typeof listing>, { content, clock }: Deps): Partial<CaseQuery> {
+function narrowedBy(
+  asked: Omit<z.infer<typeof listing>, 'after' | 'limit'>,
+  { content, clock }: Deps,
+): Partial<CaseQuery> {
   return {
     statuses: asked.status ?? notDone,
     accounts: asked.account ?? null,

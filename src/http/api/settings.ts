@@ -5,7 +5,7 @@ import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
 import type { Setting } from './wire.ts';
 
-type Deps = Pick<ApiDeps, 'tenant' | 'content' | 'directory' | 'accounts'>;
+type Deps = Pick<ApiDeps, 'tenant' | 'content' | 'directory' | 'accounts' | 'deskSettings'>;
 
 /** What the page needs to show names and offer choices; editors get only what they need for content. */
 export function settingRoutes(deps: Deps): readonly ApiRoute[] {
@@ -27,6 +27,7 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
           colleagues: all.filter(mayHandleCases).map(shown),
           others: named.map(({ id, name }) => ({ id, name })),
           accounts: seesCases ? deps.accounts() : [],
+          ...(seesCases ? await deps.deskSettings.read() : { labels: [], macros: [] }),
           canned: canned?.replies ?? [],
           tones: textsOf(protocol.tones),
           administrativeSilences: textsOf(protocol.administrativeSilence),

@@ -25,11 +25,11 @@ import type {
   WordingRequest,
 } from '../../content/unanswered/views.ts';
 import type { Agent } from '../../core/model/agent.ts';
-import type { CasePriority, CaseState, SanctionKind } from '../../core/model/case.ts';
-import type { Locale, Localised } from '../../core/model/locale.ts';
+import type { CasePriority, SanctionKind } from '../../core/model/case.ts';
+import type { CaseLabel, DeskSettings, Macro, MacroStep } from '../../core/model/desk/deskSettings.ts';
+import type { Locale } from '../../core/model/locale.ts';
 import type { FileRef } from '../../core/model/message.ts';
 import type { PersonalData } from '../../core/model/rights/personalData.ts';
-import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import type { UnreadNotifications } from '../../core/ports/notifications.ts';
 import type { NewRightsRequest, RightsAnswer } from '../../core/ports/rights/rightsDesk.ts';
 import type {
@@ -43,6 +43,7 @@ import type {
   UndeliveredMessages,
 } from './wireAccounts.ts';
 import type { Board } from './wireBoard.ts';
+import type { CasePage, CaseView, News, PostedCommand, QueueCounts } from './wireCases.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type {
   CaseDraft,
@@ -104,9 +105,17 @@ export interface ApiRoutes {
   'post views': { body: { views: readonly SavedView[] }; answer: readonly SavedView[] };
   /** `after` counts in the case's conversation; with 0 the turns of earlier channels are included. */
   'get cases/:code/turns': { query: { after?: number }; answer: CaseTurns };
-  /** A repeated `id` runs once. `followedBy` (`snooze`, `close`) follows if the command succeeds. Refused with 409: `case.taken`, `case.moved` and similar codes. */
+  /** The list that the filters show, as CSV, at most 5,000 cases; it is on record that it was saved. */
+  'post cases/file': { body: Omit<CaseListQuery, 'after' | 'limit'>; answer: Uint8Array };
+  /** Makes a label (`id` null) or changes it. */
+  'post labels': { body: { id: string | null; name: string; colour: string }; answer: DeskSettings };
+  'post labels/remove': { body: { id: string }; answer: DeskSettings };
+  /** The same for a macro: steps of different kinds, run in the order of the kinds. */
+  'post macros': { body: { id: string | null; name: string; steps: readonly MacroStep[] }; answer: DeskSettings };
+  'post macros/remove': { body: { id: string }; answer: DeskSettings };
+  /** A repeated `id` runs once. `followedBy`: commands that follow, in order, as long as each succeeds; at most five. Refused with 409: `case.taken`, `case.moved` and similar codes. */
   'post cases/:code/commands': {
-    body: { id: string; seen: number | null; command: PostedCommand; followedBy?: PostedCommand | null };
+    body: { id: string; seen: number | null; command: PostedCommand; followedBy?: readonly PostedCommand[] };
     answer: CaseView;
   };
   /**
@@ -324,80 +333,30 @@ export interface ApiRoutes {
   'get content/calendar': { query: { year: number }; answer: CalendarYear };
 }
 
-/** A command as the page sends it: the server finds out which cases it opens. */
-export type PostedCommand =
-  | Exclude<StaffCommand, { readonly kind: 'break-glass' }>
-  | { readonly kind: 'break-glass'; readonly reason: string };
-
-export interface CaseItem {
-  readonly case: CaseState;
-  readonly account: string;
-  readonly channel: string;
-  /** Its conversation: `revision` of its turns counts in this one. */
-  readonly conversation: string;
-  readonly handledBy: string | null;
-  readonly text: string;
-  /** The person asked that it is only kept. */
-  readonly isRestricted?: true;
-  readonly revision: number;
-  readonly changedAt: number;
-}
-
-export interface CasePage {
-  readonly items: readonly CaseItem[];
-  readonly next: string | null;
-  readonly total: number;
-}
-
-export type QueueCounts = Readonly<Record<Queue, number>>;
-
-export interface CaseView extends CaseItem {
-  /** Other cases of the conversation, and of linked ones, newest first. */
-  readonly related: readonly CaseItem[];
-  /** What the citizen told in flows, the latest flow last. */
-  readonly collected: readonly CollectedView[];
-  /** Colleagues who have it open now. */
-  readonly present: readonly { readonly agent: string; readonly typing: boolean }[];
-  /** The deadline promised to the citizen, worded as in their receipt; null: nothing is due. */
-  readonly deadline: Localised | null;
-  /**
-   * Until when the reader sees all turns of the person, after opening them for a reason; null: only the visible ones.
-   */
-  readonly openUntil: number | null;
-  /** Position among the waiting cases of its department, 1 for the next; null unless it waits. */
-  readonly position: number | null;
-  readonly may: readonly StaffCommand['kind'][];
-}
-
-export type News =
-  | { readonly type: 'case'; readonly item: CaseItem; readonly cursor: string }
-  | { readonly type: 'turn'; readonly code: string; readonly conversation: string; readonly revision: number }
-  | { readonly type: 'presence'; readonly code: string; readonly present: CaseView['present'] }
-  | { readonly type: 'citizen-typing'; readonly code: string }
-  | { readonly type: 'notification'; readonly notification: SeenNotification }
-  /** What the person has not read: it changed, perhaps on another device. */
-  | { readonly type: 'unread'; readonly unread: UnreadNotifications }
-  /** Departments, colleagues, canned replies or the like changed. */
-  | { readonly type: 'setting' }
-  /** A case is no longer visible: it was given to another department. */
-  | { readonly type: 'gone'; readonly code: string }
-  /** Too much happened since the cursor to send it one by one: reload lists and counts. */
-  | { readonly type: 'reload'; readonly cursor: string };
-
+export type { CaseItem } from './wireCases.ts';
 export type {
   CannedReply,
   CaseDraft,
+  CaseLabel,
+  CasePage,
   CasePriority,
   CaseTurn,
   CaseTurns,
+  CaseView,
   CollectedValue,
   CollectedView,
   DepartmentNames,
+  DeskSettings,
   FoundEntry,
+  Macro,
+  MacroStep,
   Me,
+  News,
   NotificationList,
   OperatorKey,
+  PostedCommand,
   Queue,
+  QueueCounts,
   ReadingsOfDay,
   SanctionKind,
   SavedView,

@@ -1,4 +1,5 @@
 import type { Agent } from '../../core/model/agent.ts';
+import type { CaseLabel, Macro } from '../../core/model/desk/deskSettings.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 
 export interface Me extends Agent {
@@ -30,6 +31,8 @@ export interface Setting {
   readonly others: readonly Pick<Agent, 'id' | 'name'>[];
   readonly accounts: readonly { readonly id: string; readonly name: string; readonly channel: string }[];
   readonly canned: readonly CannedReply[];
+  readonly labels: readonly CaseLabel[];
+  readonly macros: readonly Macro[];
   readonly tones: Readonly<Record<string, Localised>>;
   readonly administrativeSilences: Readonly<Record<string, Localised>>;
   readonly conditions: Readonly<Record<string, Localised>>;

@@ -28,6 +28,7 @@ export function createConsolePage(files: BuiltFiles['console'], fallback: Locale
       '/console/conservacio',
       '/console/drets',
       '/console/tauler',
+      '/console/etiquetes',
       '/console/canals',
       '/console/canals/nou',
       '/console/canals/compte/:account',

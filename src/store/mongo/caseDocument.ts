@@ -1,5 +1,5 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import { factsOf } from '../../core/cases/board/caseFacts.ts';
+import { caseFactsOf } from '../../core/cases/board/caseFacts.ts';
 import { type CaseCursor, caseRowKey, cursorOf } from '../../core/cases/caseCursor.ts';
 import { isBreached, never } from '../../core/cases/deadlines.ts';
 import { isProposed } from '../../core/model/case.ts';
@@ -83,7 +83,7 @@ export function toCaseDocument(row: CaseRow): CaseDocument {
     byChange: cursorText(cursorOf(row, 'changed')),
     byOpened: cursorText(cursorOf(row, 'opened')),
     proposed: isProposed(row.case),
-    facts: factsOf(row),
+    facts: caseFactsOf(row),
   };
 }
 

@@ -39,6 +39,7 @@ const commands: readonly StaffCommand[] = [
   { kind: 'note', text: 'a note', mentions: [] },
   toAgent('pau'),
   { kind: 'set-priority', priority: 'high' },
+  { kind: 'label', add: ['roads'], remove: [] },
   { kind: 'snooze', until: testDay + hour },
   { kind: 'propose', sanction: 'warning', breaks: null, evidence: 1, reason: '' },
   { kind: 'hand-back' },
@@ -73,7 +74,7 @@ describe('who may do what', () => {
   test('a closed case takes notes, decisions, and is opened again: nothing else', () => {
     const allowed = commands.filter((command) => refusal(closed, boss, command, { colleague: pau }) !== 'case.closed');
     // Nobody serves it, and nothing was proposed.
-    expect(allowed.map(({ kind }) => kind)).toEqual(['note', 'hand-back', 'reopen', 'decide']);
+    expect(allowed.map(({ kind }) => kind)).toEqual(['note', 'label', 'hand-back', 'reopen', 'decide']);
     expect(refusal(closed, boss, { kind: 'hand-back' }, {})).toBe('case.step');
   });
 });
@@ -325,5 +326,26 @@ describe('merging', () => {
     expect(refusal(fresh, ona, into, {})).toBe('case.unknown');
     expect(refusal(fresh, ona, { kind: 'merge', into: code }, {})).toBe('case.step');
     expect(refusal(fresh, ona, into, samePerson({ ...newer, status: 'closed' }))).toBe('case.closed');
+  });
+});
+
+describe('labels', () => {
+  const label = (add: readonly string[], remove: readonly string[]): StaffCommand => ({ kind: 'label', add, remove });
+  const labelled = stateWith([caseWith({ labels: ['noise', 'roads'] })], {});
+
+  test('are put on and taken off in one, each once', () => {
+    const done = doing(labelled, ona, label(['trees', 'roads'], ['noise']), {});
+    expect(caseIn(done)?.labels).toEqual(['roads', 'trees']);
+    expect(happenings(done)).toEqual(['case.labelled']);
+  });
+
+  test('that are there already change nothing', () => {
+    expect(happenings(doing(labelled, ona, label(['roads'], ['gone']), {}))).toEqual([]);
+  });
+
+  test('are put on a closed case as well, and on none more than ten', () => {
+    expect(caseIn(doing(closed, ona, label(['roads'], []), {}))?.labels).toEqual(['roads']);
+    const many = Array.from({ length: 11 }, (_, n) => `l${n}`);
+    expect(refusal(fresh, ona, label(many, []), {})).toBe('case.step');
   });
 });

@@ -57,7 +57,7 @@ describe('commands', () => {
   test('may be followed by closing or snoozing, each under an id of its own', async () => {
     const followed = {
       ...post({ kind: 'reply', text: 'Fet', files: [] }),
-      followedBy: { kind: 'close', reason: 'resolved' },
+      followedBy: [{ kind: 'close', reason: 'resolved' }],
     };
     expect(await code('anna', followed)).toBe('done');
     expect(world.commands.map(({ id, command }) => [id, command.kind])).toEqual([

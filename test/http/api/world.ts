@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Router } from 'express';
 import type { Content } from '../../../src/content/content.ts';
 import { waitOf } from '../../../src/core/cases/waiting.ts';
+import { createDeskSettings } from '../../../src/core/journal/deskSettings.ts';
 import { createFlowVersions } from '../../../src/core/journal/flowVersions.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import { createReadings } from '../../../src/core/journal/staffReadings.ts';
@@ -167,6 +168,7 @@ export async function openConsole(
       knowledge: () => createKnowledge(town),
       notifications,
       personal,
+      deskSettings: createDeskSettings({ tenant: 'default', records: recordLog }),
       readings,
       rights: {
         desk: createRightsDesk({

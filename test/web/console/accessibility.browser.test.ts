@@ -85,7 +85,7 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await page.locator('.notificationlist li').waitFor();
     await isFine(desk, 'notifications');
     await page.keyboard.press('Escape');
-    for (const name of ["Passa'l", 'Ajorna', 'Tanca', 'Confirma']) {
+    for (const name of ["Passa'l", 'Ajorna', 'Etiquetes', 'Tanca', 'Confirma']) {
       await button(name).click();
       await page.locator('dialog').waitFor();
       await isFine(desk, name);
@@ -136,6 +136,9 @@ describeInConsole('everybody can use the console', 60, (bed) => {
       await desk.page.goto(`${bed().fake.url}/console/lectures`);
       await desk.page.locator('tr.glass', { hasText: 'Marc Serra' }).waitFor();
       await isFine(desk, 'who read what');
+      await desk.page.goto(`${bed().fake.url}/console/etiquetes`);
+      await desk.page.locator('.toolform').first().waitFor();
+      await isFine(desk, 'labels and macros');
       await desk.page.goto(`${bed().fake.url}/console/tauler`);
       await desk.page.locator('.figures').first().waitFor();
       await isFine(desk, 'the board');

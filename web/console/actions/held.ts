@@ -24,21 +24,30 @@ const sending = new Map<string, Promise<boolean>>();
  * Holds a command of the open case, and what follows it; `text` says what will be done. Without a wait, they run at once.
  * Resolves to whether they are held, or were done.
  */
-export async function hold(command: PostedCommand, followedBy: PostedCommand | null, text: string): Promise<boolean> {
+export async function hold(
+  command: PostedCommand,
+  followedBy: readonly PostedCommand[],
+  text: string,
+  { isWritten }: { readonly isWritten: boolean } = { isWritten: true },
+): Promise<boolean> {
   const { selectedCase, undoSeconds } = state.get();
   if (selectedCase === null || selectedCase.busy) return false;
   if (undoSeconds === 0) return act(command, followedBy);
   const { code } = selectedCase;
   const seen = seenNow();
   if (!(await sendHeldOf(code))) return false;
-  add({ codes: [code], command, followedBy, seen, text });
+  add({ codes: [code], command, followedBy, seen, text, isWritten });
   return true;
 }
 
 /** Holds a command for each of several cases. */
-export async function holdForAll(codes: readonly string[], command: PostedCommand, text: string): Promise<void> {
+export async function holdForAll(
+  codes: readonly string[],
+  [command, ...followedBy]: readonly [PostedCommand, ...PostedCommand[]],
+  text: string,
+): Promise<void> {
   for (const code of codes) await sendHeldOf(code);
-  const held = add({ codes, command, followedBy: null, seen: null, text });
+  const held = add({ codes, command, followedBy, seen: null, text, isWritten: false });
   if (state.get().undoSeconds === 0) await send(held);
 }
 
@@ -98,10 +107,10 @@ async function send(held: HeldCommands): Promise<boolean> {
 }
 
 /** Runs a command in each case, one after the other; what a case refuses does not hold up the others. */
-async function runInAll({ codes, command }: HeldCommands): Promise<boolean> {
+async function runInAll({ codes, command, followedBy }: HeldCommands): Promise<boolean> {
   const refused: string[] = [];
   for (const code of codes) {
-    const body = { id: crypto.randomUUID(), seen: null, command };
+    const body = { id: crypto.randomUUID(), seen: null, command, followedBy };
     const view = await ask<CaseView>('POST', `cases/${code}/commands`, body).catch(() => null);
     if (view === null) refused.push(code);
     else takeIn(view);
@@ -121,8 +130,8 @@ function release({ id }: HeldCommands): void {
 }
 
 /** A reply that was not sent is a draft again, before what was written meanwhile. */
-function restore({ codes: [code], command: reply }: HeldCommands): void {
-  if (reply.kind !== 'reply' || code === undefined) return;
+function restore({ codes: [code], command: reply, isWritten }: HeldCommands): void {
+  if (reply.kind !== 'reply' || !isWritten || code === undefined) return;
   const { selectedCase, mode, files } = state.get();
   const isOpen = selectedCase?.code === code;
   if (isOpen) state.set({ files: [...reply.files, ...files] });

@@ -1,8 +1,10 @@
 import type { CaseItem, CasePage, QueueCounts } from '../../../src/http/api/wire.ts';
-import { read } from '../api.ts';
+import { askForFile, read } from '../api.ts';
 import { belongs, openedFrom, statuses, withChangedCase } from '../model/match.ts';
 import { emptyList, type Filter, type List, state } from '../state.ts';
-import { faultCode } from './faults.ts';
+import { toast } from './announce.ts';
+import { faultCode, faultText } from './faults.ts';
+import { saveFile } from './files.ts';
 
 const pageSize = 100;
 /** Results that a later request has overtaken are discarded. */
@@ -94,14 +96,26 @@ export function takeOut(code: string): void {
   if (items.length < list.items.length) setList({ ...list, items, total: list.total - 1 });
 }
 
+/** Saves the cases that the list shows, read or not, as a file. */
+export async function saveList(): Promise<void> {
+  try {
+    saveFile(await askForFile('cases/file', askedFor()), 'casos.csv');
+  } catch (error) {
+    toast(faultText(faultCode(error)), 'bad');
+  }
+}
+
 function readPage(after: string | null, limit: number): Promise<CasePage> {
+  return read('cases', { ...askedFor(), after, limit });
+}
+
+/** What the server is asked for with the filters of the list. */
+function askedFor() {
   const { me } = state.get();
   const { status, days, ...filter } = state.get().filter;
-  return read('cases', {
+  return {
     ...filter,
     status: statuses[status].join(','),
     from: days === '' || me === null ? null : openedFrom(days, Date.now(), me),
-    after,
-    limit,
-  });
+  };
 }

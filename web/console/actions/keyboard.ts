@@ -17,6 +17,7 @@ const shortcuts: Readonly<Record<string, () => void>> = {
   z: () => undo(null),
   b: () => answersPeople() && state.set({ dialog: { kind: 'notifications' } }),
   h: () => may('snooze') && state.set({ dialog: { kind: 'snooze' } }),
+  l: () => may('label') && state.set({ dialog: { kind: 'label' } }),
   x: () => pickAt(),
   '/': () => document.querySelector<HTMLElement>('#search')?.focus(),
   '?': () => state.set({ dialog: { kind: 'help' } }),
@@ -52,7 +53,7 @@ function pickAt(): void {
   state.set({ picked: withToggled(picked, at) });
 }
 
-function may(kind: 'take' | 'close' | 'snooze'): boolean {
+function may(kind: 'take' | 'close' | 'snooze' | 'label'): boolean {
   return state.get().selectedCase?.view?.may.includes(kind) === true;
 }
 

@@ -30,7 +30,7 @@ export function runFromDialog(command: PostedCommand): void {
   if (isForAll && picked !== null) {
     const text = interpolate(named(strings.forAll, command.kind), { n: picked.size, to });
     state.set({ picked: null });
-    void holdForAll([...picked], command, text);
-  } else if (command.kind === 'assign') void hold(command, null, interpolate(strings.assigning, { to }));
+    void holdForAll([...picked], [command], text);
+  } else if (command.kind === 'assign') void hold(command, [], interpolate(strings.assigning, { to }));
   else void act(command);
 }

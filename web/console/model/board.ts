@@ -25,7 +25,7 @@ export type BoardColumn =
   | 'ratedLow';
 
 /** The number in a column. */
-export function numberIn(figures: BoardFigures, column: BoardColumn): number {
+export function countIn(figures: BoardFigures, column: BoardColumn): number {
   if (column === 'firstMissed') return figures.first.missed;
   if (column === 'resolutionMissed') return figures.resolution.missed;
   return figures[column];

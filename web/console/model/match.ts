@@ -1,4 +1,4 @@
-import { outcomeOf } from '../../../src/core/cases/board/caseFacts.ts';
+import { deadlineOutcomeOf } from '../../../src/core/cases/board/caseFacts.ts';
 import { dueWindow } from '../../../src/core/cases/board/dueWindow.ts';
 import { orderOf } from '../../../src/core/cases/caseCursor.ts';
 import { dueOf } from '../../../src/core/cases/deadlines.ts';
@@ -58,8 +58,8 @@ export function belongs(item: CaseItem, filter: Filter, me: ListOwner, now: numb
 function hasOutcomes(caseState: CaseState, filter: Filter, { timeZone }: ListOwner, now: number): boolean {
   const { label, due, first, resolution, answered } = filter;
   if (label !== '' && !label.split(',').some((each) => caseState.labels?.includes(each))) return false;
-  if (first !== '' && outcomeOf(caseState.first) !== first) return false;
-  if (resolution !== '' && outcomeOf(caseState.resolution) !== resolution) return false;
+  if (first !== '' && deadlineOutcomeOf(caseState.first) !== first) return false;
+  if (resolution !== '' && deadlineOutcomeOf(caseState.resolution) !== resolution) return false;
   if (answered === 'waiting' && !isWaiting(caseState)) return false;
   if ((answered === 'yes' || answered === 'no') && (caseState.staffAt !== null) !== (answered === 'yes')) return false;
   if (due === '') return true;

@@ -16,6 +16,8 @@ export type Route =
   | { readonly page: 'rights' }
   /** Figures of the work, for who oversees it. */
   | { readonly page: 'board' }
+  /** Labels and macros. */
+  | { readonly page: 'tools' }
   /** What the bot says: the list, or one document by its id. */
   | { readonly page: 'content'; readonly document: string | null }
   | { readonly page: 'publish' }
@@ -29,6 +31,7 @@ export function routeOf(path: string): Route {
   if (page === 'personal') return { page: 'staff' };
   if (page === 'lectures') return { page: 'readings' };
   if (page === 'conservacio') return { page: 'retention' };
+  if (page === 'etiquetes') return { page: 'tools' };
   if (page === 'tauler') return { page: 'board' };
   if (page === 'drets') return { page: 'rights' };
   if (page === 'ganxos') return { page: 'hooks' };
@@ -58,6 +61,8 @@ export function pathOf(route: Route): string {
       return `${root}/lectures`;
     case 'retention':
       return `${root}/conservacio`;
+    case 'tools':
+      return `${root}/etiquetes`;
     case 'board':
       return `${root}/tauler`;
     case 'rights':

@@ -24,6 +24,7 @@ import { Queues } from './Queues.tsx';
 import { ReadingsPage } from './ReadingsPage.tsx';
 import { RightsPage } from './rights/RightsPage.tsx';
 import { TopBar } from './TopBar.tsx';
+import { ToolsPage } from './tools/ToolsPage.tsx';
 
 /** The whole page. */
 export function App() {
@@ -59,6 +60,7 @@ export function App() {
         {route.page === 'departments' && <DepartmentsPage />}
         {route.page === 'retention' && <RetentionPage />}
         {route.page === 'rights' && <RightsPage />}
+        {route.page === 'tools' && <ToolsPage />}
         {route.page === 'board' && <BoardPage />}
         {route.page === 'readings' && <ReadingsPage />}
         {route.page === 'content' &&

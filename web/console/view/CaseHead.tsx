@@ -9,6 +9,7 @@ import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';
+import { CaseLabels } from './CaseLabels.tsx';
 import { DeadlineText, fullDate } from './Deadline.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 
@@ -27,6 +28,7 @@ export function CaseHead({ view, busy }: { readonly view: CaseView; readonly bus
         )}
         {caseState.status !== 'open' && <span class="tag">{strings.statusOne[caseState.status]}</span>}
         {caseState.surface === 'public' && <span class="tag public">{strings.inPublic}</span>}
+        <CaseLabels ids={caseState.labels} most={10} />
         {isHeld(caseState) && <span class="tag">{strings.held}</span>}
         <DeadlineText caseState={caseState} />
       </div>
@@ -134,7 +136,8 @@ function Commands({ view, busy }: { readonly view: CaseView; readonly busy: bool
   const strings = useStrings();
   const me = useStore(state, (value) => value.me?.id);
   const isMine = view.handledBy === me;
-  const open = (kind: 'transfer' | 'close' | 'snooze' | 'merge' | 'priority') => () => state.set({ dialog: { kind } });
+  const open = (kind: 'transfer' | 'close' | 'snooze' | 'merge' | 'priority' | 'label') => () =>
+    state.set({ dialog: { kind } });
   const hold = (lifts: boolean) => () => state.set({ dialog: { kind: 'hold', lifts } });
   const commands = [
     { kind: 'take', text: strings.commands.take, does: () => void act({ kind: 'take' }), hide: isMine },
@@ -142,6 +145,7 @@ function Commands({ view, busy }: { readonly view: CaseView; readonly busy: bool
     { kind: 'assign', text: strings.commands.assign, does: open('transfer'), hide: false },
     { kind: 'snooze', text: strings.commands.snooze, does: open('snooze'), hide: false },
     { kind: 'set-priority', text: strings.commands.priority, does: open('priority'), hide: false },
+    { kind: 'label', text: strings.commands.label, does: open('label'), hide: false },
     { kind: 'merge', text: strings.commands.merge, does: open('merge'), hide: false },
     { kind: 'hold', text: strings.commands.hold, does: hold(false), hide: false },
     { kind: 'lift-hold', text: strings.commands.liftHold, does: hold(true), hide: false },

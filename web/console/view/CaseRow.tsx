@@ -8,6 +8,7 @@ import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';
+import { CaseLabels } from './CaseLabels.tsx';
 import { ShortDeadline } from './Deadline.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 
@@ -90,6 +91,7 @@ function Row(props: RowDeps) {
         <span class="foot">
           {caseState.status !== 'open' && <span class="tag">{strings.statusOne[caseState.status]}</span>}
           <span class="code">{caseState.code}</span>
+          <CaseLabels ids={caseState.labels} most={2} />
           <span class={caseState.assignee === null ? 'who nobody' : 'who'}>{who}</span>
           <span class="meta">
             <span class="kind">{named(strings.kinds, caseState.kind)}</span> ·{' '}

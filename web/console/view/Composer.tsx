@@ -139,7 +139,11 @@ function Field({
     const done =
       mode === 'note'
         ? await act({ kind: 'note', text: said, mentions: mentionsIn(said, colleagues) })
-        : await hold({ kind: 'reply', text: said, files: attached }, followedBy, textOfSending(followedBy));
+        : await hold(
+            { kind: 'reply', text: said, files: attached },
+            followedBy === null ? [] : [followedBy],
+            textOfSending(followedBy),
+          );
     sent.current = null;
     if (done) {
       // Text written meanwhile stays.

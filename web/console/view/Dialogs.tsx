@@ -20,9 +20,10 @@ import { UseQuestionDialog } from './content/UseQuestionDialog.tsx';
 import { PhotoDialog } from './FileList.tsx';
 import { Help } from './Help.tsx';
 import { HoldDialog } from './HoldDialog.tsx';
+import { LabelDialog } from './LabelDialog.tsx';
 import { NotificationsDialog } from './NotificationsDialog.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
-import { CannedPicker, EntryPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
+import { CannedPicker, EntryPicker, MacroPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
 import { AnswerDialog, OpenRequestDialog, StepDialog } from './rights/dialogs.tsx';
 import { ViewsDialog } from './ViewsDialog.tsx';
 
@@ -52,6 +53,10 @@ export function Dialogs() {
       return <SnoozeDialog />;
     case 'priority':
       return <PriorityDialog />;
+    case 'label':
+      return <LabelDialog />;
+    case 'macro':
+      return <MacroPicker />;
     case 'glass':
       return <GlassDialog />;
     case 'photo':

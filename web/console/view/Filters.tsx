@@ -5,7 +5,7 @@ import { kinds } from '../../../src/core/model/kind.ts';
 import { locales } from '../../../src/core/model/locale.ts';
 import { caseOrders, deadlineOutcomes } from '../../../src/core/ports/caseIndex.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import { setFilter } from '../actions/inbox.ts';
+import { saveList, setFilter } from '../actions/inbox.ts';
 import { useStore } from '../observable.ts';
 import { type Filter, noFilters, state } from '../state.ts';
 import { useLocale, useStrings } from '../strings.ts';
@@ -94,10 +94,14 @@ export function Filters() {
               ['3,4,5', strings.ratedWell],
             ]}
           />
+          <LabelPick />
           <OutcomePicks />
           <Pick name="order" label={strings.order} options={orders} />
           <button type="button" class="plain" onClick={() => state.set({ dialog: { kind: 'save-view' } })}>
             {strings.saveView}
+          </button>
+          <button type="button" class="plain" title={strings.saveListHint} onClick={() => void saveList()}>
+            {strings.saveList}
           </button>
           {narrowed > 0 && (
             <button type="button" class="plain" onClick={() => setFilter(narrowing)}>
@@ -108,6 +112,15 @@ export function Filters() {
       </details>
     </search>
   );
+}
+
+/** Filters by a label, where there are some. */
+function LabelPick() {
+  const strings = useStrings();
+  const labels = useStore(state, ({ setting }) => setting?.labels ?? []);
+  if (labels.length === 0) return null;
+  const options = labels.map(({ id, name }): Option => [id, name]);
+  return <Pick name="label" label={strings.label} options={[['', strings.anyLabel], ...options]} />;
 }
 
 /** Filters by deadlines and answers, as the board opens its numbers with. */

@@ -6,7 +6,7 @@ import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { type ConsoleStrings, named, useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
-import { nameOfAgent, nameOfDepartment } from './names.ts';
+import { nameOfAgent, nameOfDepartment, nameOfLabel } from './names.ts';
 
 const shownByItself: readonly string[] = [
   'case.replied',
@@ -38,7 +38,8 @@ export function Happened({ turn }: { readonly turn: CaseTurn }) {
 
 function lineOf(event: CaseEvent, strings: ConsoleStrings, setting: Setting | null, locale: Locale): string {
   const who = event.by === null ? strings.itself : nameOfAgent(setting, event.by);
-  const text = named(strings.events, event.type);
+  const hasNoLabel = event.type === 'case.labelled' && event.labels.length === 0;
+  const text = hasNoLabel ? strings.labelsGone : named(strings.events, event.type);
   return interpolate(text, { who, ...valuesOf(event, strings, setting, locale) });
 }
 
@@ -58,6 +59,8 @@ function valuesOf(
             ? nameOfDepartment(setting, event.department, locale)
             : nameOfAgent(setting, event.agent),
       };
+    case 'case.labelled':
+      return { labels: event.labels.map((id) => nameOfLabel(setting, id)).join(', ') };
     case 'case.prioritised':
       return { priority: strings.priorities[event.priority] };
     case 'case.glass-broken':

@@ -9,13 +9,15 @@ export function PickedBar() {
   const strings = useStrings();
   const picked = useStore(state, (value) => value.picked);
   if (picked === null) return null;
-  const open = (kind: 'close' | 'transfer' | 'snooze' | 'priority') => () =>
+  const open = (kind: 'close' | 'transfer' | 'snooze' | 'priority' | 'label' | 'macro') => () =>
     state.set({ dialog: { kind, all: true } satisfies Dialog });
   const actions = [
     ['close', strings.commands.close],
     ['transfer', strings.commands.assign],
     ['snooze', strings.commands.snooze],
     ['priority', strings.commands.priority],
+    ['label', strings.commands.label],
+    ['macro', strings.macros],
   ] as const;
   return (
     <fieldset class="pickedbar">

@@ -76,6 +76,7 @@ export function Queues() {
       {isOverseer && (
         <ul class="admin">
           <Link route={{ page: 'board' }} text={strings.board.title} />
+          {leads && <Link route={{ page: 'tools' }} text={strings.tools.title} />}
           <Link route={{ page: 'readings' }} text={strings.readings.title} />
           <Link route={{ page: 'rights' }} text={strings.rights.title} />
           {isAdministrator && <Link route={{ page: 'staff' }} text={strings.staff} />}

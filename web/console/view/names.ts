@@ -16,6 +16,10 @@ export function theDepartment(setting: Setting | null, id: string, locale: Local
   return setting?.departments.find((each) => each.id === id)?.withArticle[locale] ?? id;
 }
 
+export function nameOfLabel(setting: Setting | null, id: string): string {
+  return setting?.labels.find((each) => each.id === id)?.name ?? id;
+}
+
 export function nameOfAccount(setting: Setting | null, id: string): string {
   return setting?.accounts.find((each) => each.id === id)?.name ?? id;
 }

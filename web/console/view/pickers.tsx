@@ -1,13 +1,12 @@
-import { handlers } from '../../../src/core/cases/policy.ts';
+import { handlers, leaders } from '../../../src/core/cases/policy.ts';
 import { overseers } from '../../../src/core/model/agent.ts';
-import { contracted } from '../../../src/core/util/contracted.ts';
-import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CasePage } from '../../../src/http/api/wire.ts';
 import { type FoundEntry, queues } from '../../../src/http/api/wireRead.ts';
 import { act } from '../actions/commands.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { insertText } from '../actions/insert.ts';
 import { write } from '../actions/keyboard.ts';
+import { cannedText, isForMany, runMacro, runMacroInPicked } from '../actions/macros.ts';
 import { runFromDialog, switchPicking } from '../actions/picked.ts';
 import { switchShortcuts } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
@@ -16,7 +15,7 @@ import { read } from '../api.ts';
 import { useStore } from '../observable.ts';
 import { type Dialog, state } from '../state.ts';
 import { named, useLocale, useStrings } from '../strings.ts';
-import { nameOfDepartment, theDepartment } from './names.ts';
+import { nameOfDepartment } from './names.ts';
 import { Picker, type PickerOption } from './Picker.tsx';
 
 const later = (dialog: Dialog) => () => requestAnimationFrame(() => state.set({ dialog }));
@@ -28,7 +27,9 @@ export function Palette() {
   const me = useStore(state, (value) => value.me);
   const shortcuts = useStore(state, (value) => value.shortcuts);
   const views = useStore(state, (value) => value.views);
+  const macros = useStore(state, ({ setting }) => setting?.macros ?? []);
   const may = selectedCase?.view?.may ?? [];
+  const leads = me?.roles.some((role) => leaders.includes(role)) === true;
   const mayHandle = me?.roles.some((role) => handlers.includes(role)) === true;
   const choice = (id: string, label: string, hint: string, pick: () => void): PickerOption => ({
     id,
@@ -45,6 +46,10 @@ export function Palette() {
     may.includes('assign') && choice('assign', strings.commands.assign, '', later({ kind: 'transfer' })),
     may.includes('snooze') && choice('snooze', strings.commands.snooze, '', later({ kind: 'snooze' })),
     may.includes('set-priority') && choice('priority', strings.commands.priority, '', later({ kind: 'priority' })),
+    may.includes('label') && choice('label', strings.commands.label, 'l', later({ kind: 'label' })),
+    ...(may.includes('set-priority') ? macros : []).map((macro) =>
+      choice(`macro-${macro.id}`, macro.name, strings.macroHint, () => void runMacro(macro)),
+    ),
     may.includes('merge') && choice('merge', strings.commands.merge, '', later({ kind: 'merge' })),
     may.includes('hold') && choice('hold', strings.commands.hold, '', later({ kind: 'hold', lifts: false })),
     may.includes('lift-hold') &&
@@ -98,6 +103,7 @@ export function Palette() {
     choice('help', strings.help, '?', later({ kind: 'help' })),
     ...(me?.roles.some((role) => overseers.includes(role))
       ? [
+          ...(leads ? [choice('tools', strings.tools.title, '', () => go({ page: 'tools' }))] : []),
           choice('board', strings.board.title, '', () => go({ page: 'board' })),
           choice('readings', strings.readings.title, '', () => go({ page: 'readings' })),
         ]
@@ -131,21 +137,27 @@ export function Palette() {
 export function CannedPicker() {
   const strings = useStrings();
   const own = useLocale();
-  const { setting, selectedCase, me } = state.get();
+  const { setting, selectedCase } = state.get();
   const view = selectedCase?.view ?? null;
   if (setting === null || view === null) return null;
-  const { locale, code, department } = view.case;
-  const values = {
-    code,
-    agent: me?.name ?? null,
-    department: theDepartment(setting, department, locale),
-    deadline: view.deadline?.[locale] ?? null,
-  };
-  const choices = setting.canned.map(({ id, title, text }) => {
-    const filled = contracted(interpolate(text[locale], values), locale);
-    return { id, label: title[own], hint: filled, pick: () => insertText(filled) };
+  const choices = setting.canned.map((reply) => {
+    const filled = cannedText(reply, view);
+    return { id: reply.id, label: reply.title[own], hint: filled, pick: () => insertText(filled) };
   });
   return <Picker title={strings.canned} choices={choices} />;
+}
+
+/** Macros that run in all cases that are picked. */
+export function MacroPicker() {
+  const strings = useStrings();
+  const macros = (state.get().setting?.macros ?? []).filter(isForMany);
+  const choices = macros.map((macro) => ({
+    id: macro.id,
+    label: macro.name,
+    hint: strings.macroHint,
+    pick: () => runMacroInPicked(macro),
+  }));
+  return <Picker title={strings.macros} choices={choices} />;
 }
 
 /** FAQ answers in the citizen's language, to insert into the reply. */

@@ -65,7 +65,7 @@ function linesOf(
 }
 
 /** Figures of all given cases alone. */
-export function figuresOf(facts: readonly CaseFacts[], options: BoardOptions): BoardFigures {
+export function boardFiguresOf(facts: readonly CaseFacts[], options: BoardOptions): BoardFigures {
   return count(facts, periodOf(options));
 }
 

@@ -4,14 +4,14 @@ import { dueOf } from '../deadlines.ts';
 import { isWaiting } from '../waiting.ts';
 
 /** What became of a deadline. */
-export function outcomeOf(deadline: CaseDeadline | null): DeadlineOutcome {
+export function deadlineOutcomeOf(deadline: CaseDeadline | null): DeadlineOutcome {
   if (deadline === null) return 'none';
   if (deadline.breached) return 'missed';
   return deadline.metAt === null ? 'open' : 'kept';
 }
 
 /** The facts of a case, as every store keeps them: whole milliseconds. */
-export function factsOf({ account, case: caseState }: Pick<CaseRow, 'account' | 'case'>): CaseFacts {
+export function caseFactsOf({ account, case: caseState }: Pick<CaseRow, 'account' | 'case'>): CaseFacts {
   const { department, assignee, status, openedAt, first, resolution, rating, staffAt } = caseState;
   const dueAt = dueOf(caseState);
   return {
@@ -21,8 +21,8 @@ export function factsOf({ account, case: caseState }: Pick<CaseRow, 'account' | 
     status,
     openedAt: Math.round(openedAt),
     dueAt: dueAt === null ? null : Math.round(dueAt),
-    first: outcomeOf(first),
-    resolution: outcomeOf(resolution),
+    first: deadlineOutcomeOf(first),
+    resolution: deadlineOutcomeOf(resolution),
     firstMs: tookMs(first, openedAt),
     resolutionMs: tookMs(resolution, openedAt),
     rating,

@@ -3,7 +3,7 @@ import type { CaseEvent } from '../../model/event.ts';
 import type { StaffCommand } from '../../model/staffCommand.ts';
 import { type DraftResult, indexCases, newDraft, resultOf } from '../caseDraft.ts';
 import { requireRole } from '../policy.ts';
-import { setPriority, snooze } from './arrange.ts';
+import { label, setPriority, snooze } from './arrange.ts';
 import { assign } from './assign.ts';
 import { breakGlass } from './breakGlass.ts';
 import { close, handBack, reopen } from './close.ts';
@@ -22,6 +22,7 @@ const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
   note,
   assign,
   'set-priority': setPriority,
+  label,
   snooze,
   propose: proposeSanction,
   decide: decideProposal,

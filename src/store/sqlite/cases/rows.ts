@@ -1,4 +1,4 @@
-import { factsOf } from '../../../core/cases/board/caseFacts.ts';
+import { caseFactsOf } from '../../../core/cases/board/caseFacts.ts';
 import { caseRowKey, cursorOf } from '../../../core/cases/caseCursor.ts';
 import { isBreached } from '../../../core/cases/deadlines.ts';
 import { isProposed } from '../../../core/model/case.ts';
@@ -60,7 +60,7 @@ export function toColumns(row: CaseRow): Columns {
   const { text, tokens, ...data } = row;
   const { case: caseState } = row;
   const cursor = cursorOf(row, 'due');
-  const facts = factsOf(row);
+  const facts = caseFactsOf(row);
   return {
     key: caseRowKey(row),
     tenant: row.tenant,

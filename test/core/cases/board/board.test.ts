@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type BoardFigures, boardOf, figuresOf } from '../../../../src/core/cases/board/board.ts';
-import { factsOf } from '../../../../src/core/cases/board/caseFacts.ts';
+import { type BoardFigures, boardFiguresOf, boardOf } from '../../../../src/core/cases/board/board.ts';
+import { caseFactsOf } from '../../../../src/core/cases/board/caseFacts.ts';
 import { dueWindow } from '../../../../src/core/cases/board/dueWindow.ts';
 import type { CaseState } from '../../../../src/core/model/case.ts';
 import { caseRowOf, caseStateOf } from '../../../support/caseState.ts';
@@ -13,7 +13,7 @@ const day = 24 * hour;
 const options = { now, since: now - 30 * day, timeZone };
 const deadline = (dueAt: number, metAt: number | null, breached: boolean) => ({ id: 'd', dueAt, metAt, breached });
 const fact = (changes: Partial<CaseState>, account = 'web') =>
-  factsOf(caseRowOf(caseStateOf('AAAA-0001', now - day, changes), { account }));
+  caseFactsOf(caseRowOf(caseStateOf('AAAA-0001', now - day, changes), { account }));
 
 describe('the windows of deadlines', () => {
   test('meet at now, at midnight where the town is, and end after six more days', () => {
@@ -34,7 +34,7 @@ describe('the windows of deadlines', () => {
 
 describe('the figures of the board', () => {
   test('count deadlines of what is not closed, once each', () => {
-    const figures = figuresOf(
+    const figures = boardFiguresOf(
       [
         fact({ first: deadline(now - 1, null, true) }),
         fact({ status: 'snoozed', first: deadline(now + hour, null, false) }),
@@ -49,7 +49,7 @@ describe('the figures of the board', () => {
 
   test('judge answers against the protocol, of what was opened in the period alone', () => {
     const closed = { status: 'closed' } as const;
-    const figures = figuresOf(
+    const figures = boardFiguresOf(
       [
         fact({ ...closed, first: deadline(now, now - day + hour, false), rating: 5 }),
         fact({ ...closed, first: deadline(now, now - day + 9 * hour, false), rating: 2 }),

@@ -47,6 +47,10 @@ function caseAfter(item: CaseItem, command: StaffCommand, by: string, now: numbe
       return withCase({ status: 'open', closed: null });
     case 'snooze':
       return withCase({ status: 'snoozed', snoozedUntil: command.until });
+    case 'label': {
+      const kept = (caseState.labels ?? []).filter((each) => !command.remove.includes(each));
+      return withCase({ labels: [...kept, ...command.add] });
+    }
     case 'set-priority':
       return withCase({ priority: command.priority });
     case 'assign':

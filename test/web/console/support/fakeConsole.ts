@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Request, type Response } from 'express';
 import type { Content } from '../../../../src/content/content.ts';
-import { factsOf } from '../../../../src/core/cases/board/caseFacts.ts';
+import { caseFactsOf } from '../../../../src/core/cases/board/caseFacts.ts';
 import type { StaffDirectory } from '../../../../src/core/model/agent.ts';
 import { isProposed } from '../../../../src/core/model/case.ts';
 import type { Notification } from '../../../../src/core/model/event.ts';
@@ -57,7 +57,7 @@ interface PostedBody {
   readonly id: string;
   readonly seen: number | null;
   readonly command: StaffCommand;
-  readonly followedBy?: StaffCommand | null;
+  readonly followedBy?: readonly StaffCommand[];
 }
 
 /** The smallest picture. */
@@ -140,7 +140,7 @@ export async function startFakeConsole(
       ...(found.handledBy === null ? (['take'] as const) : []),
       ...(found.handledBy === null || found.handledBy === by ? (['reply', 'give-entry'] as const) : []),
       ...(found.handledBy === by ? (['hand-back'] as const) : []),
-      ...(['note', 'assign', 'set-priority', 'snooze', 'propose', 'decide', 'close', 'merge'] as const),
+      ...(['note', 'assign', 'set-priority', 'label', 'snooze', 'propose', 'decide', 'close', 'merge'] as const),
       ...(roles.includes('supervisor') ? [] : (['break-glass'] as const)),
     ];
     return {
@@ -217,15 +217,15 @@ export async function startFakeConsole(
     response.json({ turns: found, hidden: hiding.has(code(request)), more: false, last });
   });
   api.post('/cases/:code/commands', (request, response) => {
-    const { id, seen, command, followedBy } = request.body as PostedBody;
+    const { id, seen, command, followedBy = [] } = request.body as PostedBody;
     if (posted.some((each) => each.id === id)) return void response.json(viewOf(code(request), by(request)));
     const done = perform(by(request), code(request), seen, command);
     if (typeof done === 'string') return void response.status(409).json({ error: { code: done } });
     posted.push({ by: by(request), id, command });
     own.sent(by(request), code(request), command.kind);
-    if (followedBy) {
-      perform(by(request), code(request), null, followedBy);
-      posted.push({ by: by(request), id: `${id} after`, command: followedBy });
+    for (const next of followedBy) {
+      perform(by(request), code(request), null, next);
+      posted.push({ by: by(request), id: `${id} after`, command: next });
     }
     if (command.kind === 'break-glass' && hiding.delete(code(request)))
       opened.set(code(request), Date.now() + 4 * 3_600_000);
@@ -315,7 +315,7 @@ export async function startFakeConsole(
   const free = { allow: async () => ({ ok: true, retryAfter: 0 }) };
   const board = boardRoutes({
     tenant: 'prat',
-    cases: { find: needAgent, byCode: needAgent, facts: async () => [...items.values()].map(factsOf) },
+    cases: { find: needAgent, byCode: needAgent, facts: async () => [...items.values()].map(caseFactsOf) },
     content: () => ({ calendar: { timeZone: 'Europe/Madrid' }, departments: setting }) as unknown as Content,
     directory: { list: async () => people } as unknown as StaffDirectory,
     accounts: () => setting.accounts,

@@ -57,6 +57,20 @@ export const setting: Setting = {
     },
     { id: 'carrer', title: all('Cal saber el carrer'), text: all('A quin carrer és, {{street}}?') },
   ],
+  labels: [
+    { id: 'roads', name: 'Camins', colour: '#f2b705' },
+    { id: 'noise', name: 'Soroll', colour: '#5b3a8e' },
+  ],
+  macros: [
+    {
+      id: 'spam',
+      name: 'Publicitat fora',
+      steps: [
+        { kind: 'label', add: ['noise'], remove: [] },
+        { kind: 'close', reason: 'spam' },
+      ],
+    },
+  ],
   tones: { cordial: all("Proper, cordial i correcte, en nom de l'Ajuntament.") },
   administrativeSilences: { none: all('El silenci no decideix res.') },
   conditions: { respectful: all('Tracteu tothom amb respecte.') },

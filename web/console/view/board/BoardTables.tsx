@@ -1,6 +1,6 @@
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { Board, BoardLine } from '../../../../src/http/api/wireBoard.ts';
-import { type BoardColumn, type BoardScope, byUrgency, filterOf, numberIn, shareOf } from '../../model/board.ts';
+import { type BoardColumn, type BoardScope, byUrgency, countIn, filterOf, shareOf } from '../../model/board.ts';
 import { type Filter, noFilters } from '../../state.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { ListLink } from './ListLink.tsx';
@@ -118,7 +118,7 @@ function Line(
   const { line, nameOf, scope, children } = props;
   const name = nameOf(line.id);
   const cell = (column: BoardColumn, what: string, text: string) => {
-    if (numberIn(line, column) === 0) return text;
+    if (countIn(line, column) === 0) return text;
     const filter = { ...noFilters, ...filterOf(column, scope), ...props.filterOf(line.id) };
     return (
       <ListLink filter={filter} label={`${name}, ${what}: ${text}`}>
@@ -134,7 +134,7 @@ function Line(
       {children}
       {columns.map((column) => (
         <td key={column} class={`number ${column === 'late' && line.late > 0 ? 'failed' : ''}`}>
-          {cell(column, words.columns[column], String(numberIn(line, column)))}
+          {cell(column, words.columns[column], String(countIn(line, column)))}
         </td>
       ))}
       <td class="number">{cell('firstMissed', `${words.first}, ${words.columns.missed}`, shown(shareOf(first)))}</td>

@@ -1,6 +1,6 @@
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { Board, BoardFigures } from '../../../../src/http/api/wireBoard.ts';
-import { type BoardColumn, type BoardScope, filterOf, numberIn, shareOf, sizeOfTime } from '../../model/board.ts';
+import { type BoardColumn, type BoardScope, countIn, filterOf, shareOf, sizeOfTime } from '../../model/board.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { ListLink } from './ListLink.tsx';
 
@@ -44,7 +44,7 @@ interface TileDeps {
 
 function Tile({ column, figures, scope }: TileDeps & { readonly column: keyof ReturnType<typeof useColumns> }) {
   const name = useColumns()[column];
-  const n = numberIn(figures, column);
+  const n = countIn(figures, column);
   const isAlarm = n > 0 && column === 'late';
   return (
     <li class={isAlarm ? 'alarm' : ''}>
@@ -117,7 +117,7 @@ function useColumns() {
 /** A number with the cases behind it, or the number alone where there are none. */
 function CountLink(props: TileDeps & { readonly label?: string; readonly children: preact.ComponentChildren }) {
   const { column, figures, scope, label, children } = props;
-  if (numberIn(figures, column) === 0) return <div class="zero">{children}</div>;
+  if (countIn(figures, column) === 0) return <div class="zero">{children}</div>;
   return (
     <ListLink filter={filterOf(column, scope)} label={label}>
       {children}

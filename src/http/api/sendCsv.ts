@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 
 /** Answers with a CSV file that is saved, not shown. `name` is ASCII. */
-export function sendFile(response: Response, name: string, bytes: Uint8Array): void {
+export function sendCsv(response: Response, name: string, bytes: Uint8Array): void {
   response.writeHead(200, {
     'Content-Type': 'text/csv; charset=utf-8',
     'Content-Length': bytes.byteLength,

@@ -1,0 +1,51 @@
+import type { AgentId } from '../agent.ts';
+import type { CaseCloseReason, CasePriority } from '../case.ts';
+
+/** A word that staff put on cases. */
+export interface CaseLabel {
+  readonly id: string;
+  readonly name: string;
+  /** `#rrggbb`; its text is black or white, whichever is easier to read on it. */
+  readonly colour: string;
+}
+
+/** One command of a macro. `canned`: a reply with the text of a canned reply, in the citizen's language. */
+export type MacroStep =
+  | { readonly kind: 'label'; readonly add: readonly string[]; readonly remove: readonly string[] }
+  | { readonly kind: 'set-priority'; readonly priority: CasePriority }
+  | { readonly kind: 'canned'; readonly reply: string }
+  /** `me`: the person who runs it. */
+  | { readonly kind: 'assign'; readonly to: { readonly agent: AgentId } | { readonly department: string } | 'me' }
+  | { readonly kind: 'close'; readonly reason: CaseCloseReason };
+
+/** The kinds of steps in the order in which they run: what may fail in silence first, what ends the case last. */
+export const macroStepKinds = ['label', 'set-priority', 'canned', 'assign', 'close'] as const;
+
+/** A named list of commands that run one after the other. */
+export interface Macro {
+  readonly id: string;
+  readonly name: string;
+  /** At most one of each kind, in the order of `macroStepKinds`. */
+  readonly steps: readonly MacroStep[];
+}
+
+/** Labels and macros of a council, as supervisors made them. */
+export interface DeskSettings {
+  readonly labels: readonly CaseLabel[];
+  readonly macros: readonly Macro[];
+}
+
+/** Their state in the journal. */
+export interface DeskSettingsRecord extends DeskSettings {
+  readonly record: 'desk-settings';
+  readonly shape: 1;
+}
+
+/** A label or a macro was made, changed or removed. */
+export interface DeskSettingsEvent {
+  readonly type: 'desk.changed';
+  readonly by: AgentId;
+  readonly what: 'label' | 'macro';
+  readonly id: string;
+  readonly removed: boolean;
+}

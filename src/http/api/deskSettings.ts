@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { leaders } from '../../core/cases/policy.ts';
+import { caseCloseReasons, casePriorities } from '../../core/model/case.ts';
+import { type MacroStep, macroStepKinds } from '../../core/model/desk/deskSettings.ts';
+import type { ApiDeps } from './deps.ts';
+import type { ApiRoute } from './route.ts';
+import { check, name } from './validate.ts';
+
+const title = z.string().trim().min(1).max(40);
+const id = name.nullable();
+const label = z.strictObject({ id, name: title, colour: z.string().regex(/^#[0-9a-f]{6}$/, 'must be like #1d7a46') });
+const removed = z.strictObject({ id: name });
+
+const ids = z.array(name).max(10);
+const step = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('label'), add: ids, remove: ids }),
+  z.strictObject({ kind: z.literal('set-priority'), priority: z.enum(casePriorities) }),
+  z.strictObject({ kind: z.literal('canned'), reply: name }),
+  z.strictObject({
+    kind: z.literal('assign'),
+    to: z.union([z.literal('me'), z.strictObject({ agent: name }), z.strictObject({ department: name })]),
+  }),
+  z.strictObject({ kind: z.literal('close'), reason: z.enum(caseCloseReasons) }),
+]);
+const macro = z.strictObject({
+  id,
+  name: title,
+  steps: z
+    .array(step)
+    .min(1, 'does nothing: add a step')
+    .refine((all) => new Set(all.map(({ kind }) => kind)).size === all.length, 'has two steps of one kind'),
+});
+
+const inOrder = (steps: readonly MacroStep[]): readonly MacroStep[] =>
+  [...steps].sort((a, b) => macroStepKinds.indexOf(a.kind) - macroStepKinds.indexOf(b.kind));
+
+/** Labels and macros, made by supervisors. Who sees cases reads them with the setting. */
+export function deskSettingsRoutes({
+  deskSettings,
+  newId,
+}: Pick<ApiDeps, 'deskSettings' | 'newId'>): readonly ApiRoute[] {
+  return [
+    {
+      method: 'post',
+      path: 'labels',
+      roles: leaders,
+      kind: 'write',
+      async answer({ agent, request }) {
+        const given = check(label, request.body);
+        return deskSettings.keepLabel({ ...given, id: given.id ?? newId() }, agent.id);
+      },
+    },
+    {
+      method: 'post',
+      path: 'labels/remove',
+      roles: leaders,
+      kind: 'write',
+      answer: async ({ agent, request }) => deskSettings.removeLabel(check(removed, request.body).id, agent.id),
+    },
+    {
+      method: 'post',
+      path: 'macros',
+      roles: leaders,
+      kind: 'write',
+      async answer({ agent, request }) {
+        const given = check(macro, request.body);
+        return deskSettings.keepMacro({ ...given, id: given.id ?? newId(), steps: inOrder(given.steps) }, agent.id);
+      },
+    },
+    {
+      method: 'post',
+      path: 'macros/remove',
+      roles: leaders,
+      kind: 'write',
+      answer: async ({ agent, request }) => deskSettings.removeMacro(check(removed, request.body).id, agent.id),
+    },
+  ];
+}

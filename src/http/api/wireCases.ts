@@ -1,0 +1,66 @@
+import type { CaseState } from '../../core/model/case.ts';
+import type { Localised } from '../../core/model/locale.ts';
+import type { StaffCommand } from '../../core/model/staffCommand.ts';
+import type { UnreadNotifications } from '../../core/ports/notifications.ts';
+import type { Queue, SeenNotification } from './wireRead.ts';
+import type { CollectedView } from './wireTurns.ts';
+
+/** A command as the page sends it: the server finds out which cases it opens. */
+export type PostedCommand =
+  | Exclude<StaffCommand, { readonly kind: 'break-glass' }>
+  | { readonly kind: 'break-glass'; readonly reason: string };
+
+export interface CaseItem {
+  readonly case: CaseState;
+  readonly account: string;
+  readonly channel: string;
+  /** Its conversation: `revision` of its turns counts in this one. */
+  readonly conversation: string;
+  readonly handledBy: string | null;
+  readonly text: string;
+  /** The person asked that it is only kept. */
+  readonly isRestricted?: true;
+  readonly revision: number;
+  readonly changedAt: number;
+}
+
+export interface CasePage {
+  readonly items: readonly CaseItem[];
+  readonly next: string | null;
+  readonly total: number;
+}
+
+export type QueueCounts = Readonly<Record<Queue, number>>;
+
+export interface CaseView extends CaseItem {
+  /** Other cases of the conversation, and of linked ones, newest first. */
+  readonly related: readonly CaseItem[];
+  /** What the citizen told in flows, the latest flow last. */
+  readonly collected: readonly CollectedView[];
+  /** Colleagues who have it open now. */
+  readonly present: readonly { readonly agent: string; readonly typing: boolean }[];
+  /** The deadline promised to the citizen, worded as in their receipt; null: nothing is due. */
+  readonly deadline: Localised | null;
+  /**
+   * Until when the reader sees all turns of the person, after opening them for a reason; null: only the visible ones.
+   */
+  readonly openUntil: number | null;
+  /** Position among the waiting cases of its department, 1 for the next; null unless it waits. */
+  readonly position: number | null;
+  readonly may: readonly StaffCommand['kind'][];
+}
+
+export type News =
+  | { readonly type: 'case'; readonly item: CaseItem; readonly cursor: string }
+  | { readonly type: 'turn'; readonly code: string; readonly conversation: string; readonly revision: number }
+  | { readonly type: 'presence'; readonly code: string; readonly present: CaseView['present'] }
+  | { readonly type: 'citizen-typing'; readonly code: string }
+  | { readonly type: 'notification'; readonly notification: SeenNotification }
+  /** What the person has not read: it changed, perhaps on another device. */
+  | { readonly type: 'unread'; readonly unread: UnreadNotifications }
+  /** Departments, colleagues, canned replies or the like changed. */
+  | { readonly type: 'setting' }
+  /** A case is no longer visible: it was given to another department. */
+  | { readonly type: 'gone'; readonly code: string }
+  /** Too much happened since the cursor to send it one by one: reload lists and counts. */
+  | { readonly type: 'reload'; readonly cursor: string };

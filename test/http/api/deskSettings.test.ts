@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Body, type ConsoleWorld, openConsole, rowWith } from './world.ts';
+
+let world: ConsoleWorld;
+beforeEach(async () => {
+  world = await openConsole({});
+  await world.index.put([
+    rowWith('AAAA-0001', { text: '=HYPERLINK("x")' }, { labels: ['roads'] }),
+    rowWith('AAAA-0002', { text: 'Un fanal' }, { assignee: 'anna' }),
+    rowWith('AAAA-0003', {}, { department: 'medi' }),
+  ]);
+});
+afterEach(() => world.close());
+
+const make = async (path: string, body: object) => (await world.ask('supervisor', 'POST', path, body)).body;
+const settingOf = async (agent: string) => (await world.ask(agent, 'GET', 'setting')).body;
+
+describe('labels', () => {
+  const label = { id: null, name: 'Camins', colour: '#f2b705' };
+
+  test('are made, changed and removed by supervisors, and read by who sees cases', async () => {
+    const { labels } = await make('labels', label);
+    const [{ id }] = labels;
+    expect(labels).toEqual([{ ...label, id }]);
+    await make('labels', { id, name: 'Camins rurals', colour: '#1d7a46' });
+    expect((await settingOf('anna')).labels).toEqual([{ id, name: 'Camins rurals', colour: '#1d7a46' }]);
+    expect((await settingOf('editor')).labels).toEqual([]);
+    await make('labels/remove', { id });
+    expect((await settingOf('anna')).labels).toEqual([]);
+    const events = world
+      .commits()
+      .flatMap((commit: Body) => commit.events)
+      .filter(({ type }: Body) => type === 'desk.changed');
+    expect(events.map(({ by, what, removed }: Body) => [by, what, removed])).toEqual([
+      ['supervisor', 'label', false],
+      ['supervisor', 'label', false],
+      ['supervisor', 'label', true],
+    ]);
+  });
+
+  test.each([
+    ['no name', { ...label, name: '  ' }],
+    ['a colour that is none', { ...label, colour: 'red' }],
+    ['a colour that brings more along', { ...label, colour: '#f2b705;x' }],
+  ])('are refused with %s', async (_, body) => {
+    expect((await world.ask('supervisor', 'POST', 'labels', body)).status).toBe(400);
+  });
+
+  test('are at most fifty', async () => {
+    for (let n = 0; n < 50; n += 1) await make('labels', { ...label, name: `L${n}` });
+    expect((await world.ask('supervisor', 'POST', 'labels', label)).status).toBe(400);
+  });
+
+  test('are put on a case only while there are such', async () => {
+    const { labels } = await make('labels', label);
+    const post = (add: readonly string[], id: string) =>
+      world.ask('anna', 'POST', 'cases/AAAA-0001/commands', {
+        ...{ id, seen: null, command: { kind: 'label', add, remove: [] } },
+      });
+    expect((await post(['gone'], 'command-0001')).status).toBe(400);
+    expect((await post([labels[0].id], 'command-0002')).status).toBe(200);
+    expect(world.commands.map(({ command }) => command)).toEqual([{ kind: 'label', add: [labels[0].id], remove: [] }]);
+  });
+
+  test('narrow the list', async () => {
+    const { body } = await world.ask('supervisor', 'GET', 'cases?label=roads,noise');
+    expect(body.items.map((item: Body) => item.case.code)).toEqual(['AAAA-0001']);
+  });
+});
+
+describe('macros', () => {
+  test('keep their steps in the order in which they run', async () => {
+    const steps = [
+      { kind: 'close', reason: 'spam' },
+      { kind: 'canned', reply: 'hello' },
+      { kind: 'label', add: ['a'], remove: [] },
+    ];
+    const { macros } = await make('macros', { id: null, name: 'Fora', steps });
+    expect(macros[0].steps.map(({ kind }: Body) => kind)).toEqual(['label', 'canned', 'close']);
+    expect((await settingOf('anna')).macros).toEqual(macros);
+    expect((await make('macros/remove', { id: macros[0].id })).macros).toEqual([]);
+  });
+
+  test('that do nothing, or two things of a kind, are refused', async () => {
+    const twice = { kind: 'set-priority', priority: 'low' };
+    for (const steps of [[], [twice, twice], [{ kind: 'take' }]])
+      expect((await world.ask('supervisor', 'POST', 'macros', { id: null, name: 'X', steps })).status).toBe(400);
+  });
+});
+
+describe('a list as a file', () => {
+  const fileFor = async (agent: string, body: object) => world.ask(agent, 'POST', 'cases/file', body);
+
+  test('has what the person may see, as the filters have it, and no formula', async () => {
+    const { body, headers } = await fileFor('anna', { queue: 'all', status: 'open', search: '', after: undefined });
+    expect(headers.get('content-disposition')).toContain('casos.csv');
+    const lines = body
+      .replace(/^\uFEFF/, '')
+      .trim()
+      .split('\r\n');
+    expect(lines[0]).toMatch(/^"Codi";"Estat"/);
+    expect(
+      lines
+        .slice(1)
+        .map((line: string) => line.slice(1, 10))
+        .sort(),
+    ).toEqual(['AAAA-0001', 'AAAA-0002']);
+    expect(body).toContain(`"'=HYPERLINK(""x"")"`);
+    const narrowed = await fileFor('anna', { queue: 'mine' });
+    expect(narrowed.body.trim().split('\r\n')).toHaveLength(2);
+    expect((await fileFor('anna', { queue: 'mine', other: 'x' })).status).toBe(400);
+  });
+
+  test('is on record each time', async () => {
+    await fileFor('anna', { queue: 'mine' });
+    await fileFor('anna', { queue: 'all' });
+    const { body } = await world.ask('supervisor', 'GET', 'readings');
+    expect(body.readings.map(({ by, what }: Body) => [by, what])).toEqual([
+      ['anna', 'export'],
+      ['anna', 'export'],
+    ]);
+  });
+});

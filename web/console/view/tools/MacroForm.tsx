@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks';
+import { caseCloseReasons, casePriorities } from '../../../../src/core/model/case.ts';
+import { interpolate } from '../../../../src/core/util/interpolate.ts';
+import type { Macro, MacroStep } from '../../../../src/http/api/wire.ts';
+import { saveMacro } from '../../actions/tools.ts';
+import { type MacroFields, macroFields, stepsOf } from '../../model/macro.ts';
+import { useStore } from '../../observable.ts';
+import { state } from '../../state.ts';
+import { useLocale, useStrings } from '../../strings.ts';
+import { LabelChecks } from '../LabelDialog.tsx';
+
+/** A macro: its name, and what it does. What is left empty is not done. */
+export function MacroForm({ macro, onDone }: { readonly macro: Macro | null; readonly onDone: () => void }) {
+  const strings = useStrings();
+  const locale = useLocale();
+  const { tools } = strings;
+  const setting = useStore(state, (value) => value.setting);
+  const [name, setName] = useState(macro?.name ?? '');
+  const [fields, setFields] = useState(macroFields(macro?.steps ?? []));
+  const steps: readonly MacroStep[] = stepsOf(fields);
+  const title = macro === null ? tools.newMacro : interpolate(tools.change, { name: macro.name });
+  const pick = (key: Exclude<keyof MacroFields, 'labels'>, label: string, options: readonly (readonly string[])[]) => (
+    <label class="labelled">
+      {label}
+      <select
+        value={fields[key]}
+        onChange={({ currentTarget }) => setFields({ ...fields, [key]: currentTarget.value })}
+      >
+        <option value="">{tools.nothing}</option>
+        {options.map(([id, text]) => (
+          <option key={id} value={id}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+  return (
+    <form
+      class="toolform"
+      aria-label={title}
+      onSubmit={async (event) => {
+        event.preventDefault();
+        if (await saveMacro({ id: macro?.id ?? null, name: name.trim(), steps })) onDone();
+      }}
+    >
+      <h3>{title}</h3>
+      <label class="labelled">
+        {strings.name}
+        <input
+          class="field"
+          maxLength={40}
+          required
+          value={name}
+          onInput={({ currentTarget }) => setName(currentTarget.value)}
+        />
+      </label>
+      <LabelChecks
+        legend={tools.putLabels}
+        values={fields.labels}
+        onPick={(labels) => setFields({ ...fields, labels })}
+      />
+      {pick(
+        'priority',
+        strings.priority,
+        casePriorities.map((each) => [each, strings.priorities[each]]),
+      )}
+      {pick(
+        'reply',
+        tools.canned,
+        (setting?.canned ?? []).map(({ id, title: of }) => [id, of[locale]]),
+      )}
+      {pick('assign', tools.assign, [
+        ['me', tools.me],
+        ...(setting?.departments ?? []).map(({ id, name: of }) => [`department:${id}`, of[locale]]),
+        ...(setting?.colleagues ?? []).map(({ id, name: of }) => [`agent:${id}`, of]),
+      ])}
+      {pick(
+        'close',
+        tools.close,
+        caseCloseReasons.map((each) => [each, strings.closeReasons[each]]),
+      )}
+      <div class="end">
+        {macro !== null && (
+          <button type="button" onClick={onDone}>
+            {strings.cancel}
+          </button>
+        )}
+        <button type="submit" class="button" disabled={name.trim() === '' || steps.length === 0}>
+          {strings.save}
+        </button>
+      </div>
+    </form>
+  );
+}

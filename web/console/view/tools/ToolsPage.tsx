@@ -1,0 +1,122 @@
+import { useState } from 'preact/hooks';
+import { interpolate } from '../../../../src/core/util/interpolate.ts';
+import type { CaseLabel, Macro } from '../../../../src/http/api/wire.ts';
+import { removeLabel, removeMacro, saveLabel } from '../../actions/tools.ts';
+import { useStore } from '../../observable.ts';
+import { state } from '../../state.ts';
+import { useStrings } from '../../strings.ts';
+import { LabelChip } from '../CaseLabels.tsx';
+import { MacroForm } from './MacroForm.tsx';
+
+/** Colours that are told apart, also by most who see few: a beginning for who does not choose one. */
+const firstColours = ['#0b5a63', '#9c2c1c', '#f2b705', '#1d7a46', '#5b3a8e', '#c75b12', '#2f6fd0', '#6d6d6d'];
+
+/** What supervisors make for everybody's work: labels and macros. */
+export function ToolsPage() {
+  const strings = useStrings();
+  const { tools } = strings;
+  const setting = useStore(state, (value) => value.setting);
+  const [label, setLabel] = useState<CaseLabel | null>(null);
+  const [macro, setMacro] = useState<Macro | null>(null);
+  const { labels = [], macros = [] } = setting ?? {};
+  return (
+    <section class="page">
+      <header>
+        <h1>{tools.title}</h1>
+      </header>
+      <p class="hint">{tools.hint}</p>
+      <h2>{strings.labels}</h2>
+      {labels.length === 0 && <p>{tools.noneLabels}</p>}
+      <ul class="cards">
+        {labels.map((each) => (
+          <li key={each.id}>
+            <LabelChip label={each} />
+            <Buttons name={each.name} onChange={() => setLabel(each)} onRemove={() => void removeLabel(each.id)} />
+          </li>
+        ))}
+      </ul>
+      <LabelForm key={label?.id ?? `new ${labels.length}`} label={label} onDone={() => setLabel(null)} />
+      <h2>{strings.macros}</h2>
+      <p class="hint">{tools.macrosHint}</p>
+      {macros.length === 0 && <p>{tools.noneLabels}</p>}
+      <ul class="cards">
+        {macros.map((each) => (
+          <li key={each.id}>
+            <strong>{each.name}</strong>
+            <Buttons name={each.name} onChange={() => setMacro(each)} onRemove={() => void removeMacro(each.id)} />
+          </li>
+        ))}
+      </ul>
+      <MacroForm key={macro?.id ?? `new ${macros.length}`} macro={macro} onDone={() => setMacro(null)} />
+    </section>
+  );
+}
+
+function Buttons(props: { readonly name: string; readonly onChange: () => void; readonly onRemove: () => void }) {
+  const { tools, edit } = useStrings();
+  const { name, onChange, onRemove } = props;
+  const removing = interpolate(tools.remove, { name });
+  return (
+    <span class="commands">
+      <button type="button" aria-label={`${edit}: ${name}`} onClick={onChange}>
+        {edit}
+      </button>
+      <button type="button" class="plain" onClick={onRemove}>
+        {removing}
+      </button>
+    </span>
+  );
+}
+
+function LabelForm({ label, onDone }: { readonly label: CaseLabel | null; readonly onDone: () => void }) {
+  const strings = useStrings();
+  const { tools } = strings;
+  const count = useStore(state, ({ setting }) => setting?.labels.length ?? 0);
+  const [name, setName] = useState(label?.name ?? '');
+  const [colour, setColour] = useState(label?.colour ?? firstColours[count % firstColours.length] ?? '#0b5a63');
+  const title = label === null ? tools.newLabel : interpolate(tools.change, { name: label.name });
+  return (
+    <form
+      class="toolform"
+      aria-label={title}
+      onSubmit={async (event) => {
+        event.preventDefault();
+        if (await saveLabel({ id: label?.id ?? null, name: name.trim(), colour })) onDone();
+      }}
+    >
+      <h3>{title}</h3>
+      <label class="labelled">
+        {strings.name}
+        <input
+          class="field"
+          maxLength={40}
+          required
+          value={name}
+          onInput={({ currentTarget }) => setName(currentTarget.value)}
+        />
+      </label>
+      <label class="labelled">
+        {tools.colour}
+        <input
+          type="color"
+          class="field"
+          value={colour}
+          onInput={({ currentTarget }) => setColour(currentTarget.value.toLowerCase())}
+        />
+      </label>
+      <p class="sample">
+        {tools.sample} <LabelChip label={{ name: name.trim() || tools.newLabel, colour }} />
+      </p>
+      <div class="end">
+        {label !== null && (
+          <button type="button" onClick={onDone}>
+            {strings.cancel}
+          </button>
+        )}
+        <button type="submit" class="button" disabled={name.trim() === ''}>
+          {strings.save}
+        </button>
+      </div>
+    </form>
+  );
+}
