@@ -37,7 +37,10 @@ export function openProtocol(protocol: Protocol, { values, departments }: Protoc
       protocol.administrativeSilence[name]?.binding === 'law'
         ? say(protocol.administrativeSilence, name, locale)
         : null,
-    citesOf: (deadline) => (protocol.deadlines[deadline]?.cites ?? []).filter((each) => each !== 'own'),
+    citesOf: (deadline) =>
+      (protocol.deadlines[deadline]?.cites ?? [])
+        .filter((each) => each !== 'own')
+        .map((each) => citedTitle(each, protocol.sources)),
     tone: (name, locale) => say(protocol.tones, name, locale),
     condition: (name, locale) => say(protocol.conditions, name, locale),
     department: (id, locale) => departments[id]?.name[locale] ?? id,
@@ -50,4 +53,14 @@ export function openProtocol(protocol: Protocol, { values, departments }: Protoc
     date: (at) => wallTime(protocol.calendar.timeZone, at).day,
     until: (at, locale) => dates[locale].until(at),
   };
+}
+
+/** What a citation names, as its source is called: `G9 5.2` is the guide's title with `(5.2)`. A law keeps its number. */
+function citedTitle(citation: string, sources: Protocol['sources']): string {
+  const names = Object.keys(sources).filter((name) => citation === name || citation.startsWith(`${name} `));
+  const name = names.sort((a, b) => b.length - a.length)[0];
+  if (name === undefined) return citation;
+  const section = citation.slice(name.length).trim();
+  const shown = /\d\/\d/.test(name) ? citation : section;
+  return shown === '' ? (sources[name] ?? name) : `${sources[name]} (${shown})`;
 }

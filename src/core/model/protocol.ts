@@ -160,7 +160,7 @@ export interface CompiledProtocol {
   reply(key: string, locale: Locale, values: Readonly<Record<string, string>>): string | null;
   /** What the law makes of no answer; null where the law says nothing. */
   administrativeSilence(name: string, locale: Locale): string | null;
-  /** Where a deadline of this name is from: laws and guides; empty for a decision of the council's own. */
+  /** Where a deadline of this name is from: titles of laws and guides, for citizens; empty for a decision of the council's own. */
   citesOf(deadline: string): readonly string[];
   /** Instructions for how to write the answer. */
   tone(name: string, locale: Locale): string;
