@@ -2,7 +2,14 @@ import { consistencyProof } from '../merkle/proofs.ts';
 import type { ReadTile } from '../merkle/tileReader.ts';
 import { parseCheckpointText } from '../note/checkpoint.ts';
 import { isSignedBy } from '../note/signatures.ts';
-import { isNamedBy, type NoteSignature, parseNote, parseSignature, type VerifierKey } from '../note/signedNote.ts';
+import {
+  formatNote,
+  isNamedBy,
+  type NoteSignature,
+  parseNote,
+  parseSignature,
+  type VerifierKey,
+} from '../note/signedNote.ts';
 import { formatSubmission } from './submission.ts';
 
 /** Posts a body to an address. Rejects when nobody answers in time. */
@@ -35,10 +42,12 @@ export function createWitnessClient(url: string, keys: readonly VerifierKey[], p
   return {
     url,
     async ask(signed, readTile, end) {
-      const { text } = parseNote(signed);
+      const { text, signatures } = parseNote(signed);
       const head = parseCheckpointText(text);
+      // Without what others have cosigned: a witness does not know their keys, and some take ten kilobytes at most.
+      const own = formatNote({ text, signatures: signatures.filter(({ name }) => name === head.origin) });
       const submit = async (from: number) =>
-        post(address, formatSubmission(from, await consistencyProof(readTile, head.size, from), signed), end);
+        post(address, formatSubmission(from, await consistencyProof(readTile, head.size, from), own), end);
       let answer = await submit(Math.min(seen, head.size));
       if (answer.status === 409) {
         const size = Number(/^(0|[1-9]\d{0,15})\n$/.exec(answer.body)?.[1] ?? Number.NaN);

@@ -43,6 +43,8 @@ function town(log = logOf(10)) {
     const witness = witnesses[names.findIndex((name) => url === `https://${name}.example/add-checkpoint`)];
     if (witness === undefined) throw new Error('nobody there');
     witness.asked += 1;
+    // As litewitness has it.
+    if (Buffer.byteLength(body) > 10 * 1024) return { status: 413, body: '' };
     if (witness.isDown) throw new Error('it does not answer');
     return witness.addCheckpoint(body);
   };
