@@ -5,7 +5,13 @@ import { openAppender } from '../../../src/transparency/log/appender.ts';
 import { type Batch, createBatches } from '../../../src/transparency/log/batch.ts';
 import { createDurableFiles } from '../../../src/transparency/log/durableFiles.ts';
 import { openLogKeys } from '../../../src/transparency/log/logKeys.ts';
-import { formatPolicy, newPolicy, policyPath } from '../../../src/transparency/log/logPolicy.ts';
+import {
+  defaultFigures,
+  formatPolicy,
+  type LogPolicy,
+  newPolicy,
+  policyPath,
+} from '../../../src/transparency/log/logPolicy.ts';
 import { silent } from '../scale/silent.ts';
 
 export const origin = 'bench.example/transparencia/log';
@@ -28,9 +34,14 @@ export async function openLogFolder(folder: string) {
 }
 
 /** Puts entries into a log, so many at once as a sequencer that catches up does; resolves to the seconds that it took. */
-export async function growFolder(folder: string, entries: readonly Buffer[], at: number): Promise<number> {
+export async function growFolder(
+  folder: string,
+  entries: readonly Buffer[],
+  at: number,
+  figures: Required<LogPolicy>['figures'] = defaultFigures,
+): Promise<number> {
   const { files, batches, signer } = await openLogFolder(folder);
-  await files.write(policyPath, Buffer.from(formatPolicy(newPolicy(signer, at))));
+  await files.write(policyPath, Buffer.from(formatPolicy({ ...newPolicy(signer, at), figures })));
   const appender = await openAppender({ files, batches, signer, token: 1, isHeld: () => true });
   const begin = performance.now();
   const portion = 1_000;
