@@ -13,7 +13,9 @@ import { shownKinds } from '../transparency/entries/treatments.ts';
 import { createFigures } from '../transparency/figures/figures.ts';
 import { periodOf } from '../transparency/figures/periods.ts';
 import { parseTilePath } from '../transparency/merkle/tiles.ts';
-import { parseTrustPolicyFile, type TrustPolicyFile } from '../transparency/note/trustPolicyFile.ts';
+import { formatKey } from '../transparency/note/signedNote.ts';
+import { parseTrustPolicy } from '../transparency/note/trustPolicy.ts';
+import { parseTrustPolicyFile, type TrustPolicyFile, trustPolicyPath } from '../transparency/note/trustPolicyFile.ts';
 import { createPublicLog, type PublicLog, type PublicLogDeps } from '../transparency/publicLog.ts';
 import { postToWitness } from '../transparency/witness/postToWitness.ts';
 import type { BotProcesses, BotStores } from './bot.ts';
@@ -84,7 +86,22 @@ export function transparencyOf(
       return found.map((each) => (isNamed(each) ? { kind: each.kind, department: each.department } : null));
     },
     publicKeys: async () => (publicLog === null ? [] : publicLog.publicKeys()),
+    witnesses: async () => (publicLog === null ? null : witnessesOf(publicLog)),
     clock: Date.now,
+  };
+}
+
+/** The witnesses that the policy of a log names; null: it names none. */
+async function witnessesOf({ files }: PublicLog): ReturnType<PagesDeps['transparency']['witnesses']> {
+  const bytes = await files.read(trustPolicyPath);
+  if (bytes === null) return null;
+  const { logs, witnesses, groups, quorum } = parseTrustPolicy(Buffer.from(bytes).toString());
+  if (witnesses.size === 0 || quorum === 'none') return null;
+  return {
+    origin: logs[0]?.key.name ?? '',
+    witnesses: Object.fromEntries([...witnesses].map(([name, { key }]) => [name, formatKey(key)])),
+    groups: Object.fromEntries(groups),
+    quorum,
   };
 }
 

@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
+import { parseCheckpointText } from '../../src/transparency/note/checkpoint.ts';
+import { formatSignatures, parseNote } from '../../src/transparency/note/signedNote.ts';
 import { provenCase } from '../transparency/support/provenCase.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { openPage } from './support/chatPage.ts';
-import { figuresSite } from './support/figuresSite.ts';
+import { figuresSite, siteWitness } from './support/figuresSite.ts';
 import { describeInBrowser } from './support/inBrowser.ts';
 
 const looks: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -75,7 +77,11 @@ describeInBrowser('pages for everybody', figuresSite, (bed) => {
     const { page } = await openPage(browser, `${site.url}/transparencia/comprova?lang=ca`);
     await page.getByLabel('Fitxer de la prova').waitFor();
     await page.context().setOffline(true);
-    const proof = (await (await provenCase()).proof()) ?? '';
+    const alone = (await (await provenCase()).proof()) ?? '';
+    const { text } = parseNote(alone.slice(alone.indexOf('\n\n') + 2));
+    const cosignatures = siteWitness.sign({ text, head: parseCheckpointText(text) }, 1_764_000_000_000);
+    // The checkpoint is at the end, and its signatures at the end of that.
+    const proof = `${alone}${formatSignatures(cosignatures)}`;
     const verdictOf = async (text: string) => {
       const buffer = Buffer.from(text);
       await page
@@ -88,6 +94,7 @@ describeInBrowser('pages for everybody', figuresSite, (bed) => {
       return page.locator('#proof-verdict').textContent();
     };
     expect(await verdictOf(proof)).toBe('La prova és certa.');
+    expect(await page.locator('#proof-steps').textContent()).toContain('Prou testimonis han confirmat');
     expect(await page.locator('#proof-hidden').textContent()).toContain('policia-local');
     expect(await page.locator('#proof-hidden').textContent()).toContain('Codi del cas7KQ4-M2XB');
     expect(await accessibilityFaults(page)).toEqual([]);
@@ -107,6 +114,13 @@ describeInBrowser('pages for everybody', figuresSite, (bed) => {
     const resized = proof.replace(/\n321\n/, '\n322\n');
     expect(await verdictOf(`${resized}\n\n`)).toBe('La prova no és certa.');
     expect(await verdictOf('no proof')).toBe('La prova no és certa.');
+    // Saved before a witness had cosigned, or with what another witness signed in its name.
+    expect(await verdictOf(alone)).toBe("La prova és coherent, però els testimonis encara no l'han confirmada.");
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const [line = ''] = formatSignatures(cosignatures).split('\n');
+    const forged = `${alone}${line.slice(0, -6)}AAAA==\n`;
+    expect(await verdictOf(forged)).toBe('La prova no és certa.');
+    expect(await page.locator('#proof-steps').textContent()).toContain("La signatura d'un testimoni és falsa");
     // The proof of this log under the key of another one.
     const key = page.getByLabel('Clau del registre');
     await key.fill((await key.inputValue()).replace(/.$/, ''));

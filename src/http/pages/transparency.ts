@@ -11,7 +11,7 @@ import { allPeriods, cumulate } from './transparency/cumulate.ts';
 import { createLabels } from './transparency/labels.ts';
 import { createOpenDataRoutes, createSendData, type OpenDataDeps } from './transparency/openData.ts';
 import { groupOverdue, type OverdueCase, type OverdueNow } from './transparency/overdue.ts';
-import { proofView } from './transparency/proofView.ts';
+import { proofView, type WitnessTrust } from './transparency/proofView.ts';
 import { transparencyView } from './transparency/view.ts';
 
 export interface TransparencyDeps extends OpenDataDeps {
@@ -19,6 +19,8 @@ export interface TransparencyDeps extends OpenDataDeps {
   readonly overdue: () => Promise<readonly (OverdueCase | null)[]>;
   /** The public keys of the log, one a line. */
   readonly publicKeys: () => Promise<readonly string[]>;
+  /** The witnesses of the log; null: it has none. */
+  readonly witnesses: () => Promise<WitnessTrust | null>;
   /** Address of the script that checks proofs. */
   readonly proofScript: string;
   readonly clock: Clock;
@@ -102,12 +104,13 @@ export function createTransparencyPages(deps: TransparencyDeps): Router {
   router.get('/transparencia/comprova', async (request, response) => {
     const language = languageOf(request, request.query.lang, deps.fallback);
     const { locale } = language;
-    const keys = await deps.publicKeys();
+    const [keys, trust] = await Promise.all([deps.publicKeys(), deps.witnesses()]);
     const path = '/transparencia/comprova';
-    sendCached(request, response, { language, type: 'html', state: [deps.program, frame.style, path, ...keys] }, () => {
+    const state = [deps.program, frame.style, path, JSON.stringify(trust), ...keys];
+    sendCached(request, response, { language, type: 'html', state }, () => {
       const { title, intro } = pageStrings(locale).proof;
       const head = html`<script src="${deps.proofScript}" defer></script>`;
-      const page = { locale, path, title, description: intro, main: proofView(keys, locale), head, url };
+      const page = { locale, path, title, description: intro, main: proofView(keys, trust, locale), head, url };
       return renderPage(frame, page);
     });
   });

@@ -1,7 +1,9 @@
 import { createFigures } from '../../../src/transparency/figures/figures.ts';
-import { grownLog } from '../../transparency/support/grownLog.ts';
+import { formatKey } from '../../../src/transparency/note/signedNote.ts';
+import { grownLog, origin } from '../../transparency/support/grownLog.ts';
 import { provenCase } from '../../transparency/support/provenCase.ts';
 import { yearOfEntries } from '../../transparency/support/year.ts';
+import { signerNamed } from '../../transparency/witness/support.ts';
 import { guideSite } from './guideTown.ts';
 import type { SiteOptions } from './site.ts';
 
@@ -25,6 +27,16 @@ function withLanguages(entries: readonly Buffer[]): readonly Buffer[] {
   return all;
 }
 
+/** A witness of the log of these tests, and what its policy says of it. */
+export const siteWitness = signerNamed('witness.example/w1');
+const [witnessKey] = siteWitness.keys;
+const trust = {
+  origin,
+  witnesses: { one: witnessKey === undefined ? '' : formatKey(witnessKey) },
+  groups: { any: { threshold: 1, members: ['one'] } },
+  quorum: 'any',
+};
+
 /** A site with a guide, and with half a year of figures. */
 export async function figuresSite(): Promise<SiteOptions> {
   const figures = await createFigures(grownLog(withLanguages(yearOfEntries({ seed: 5, days: 180, perDay: 30 }))))();
@@ -33,5 +45,5 @@ export async function figuresSite(): Promise<SiteOptions> {
   const late = (count: number, kind: string, department: string) =>
     Array.from({ length: count }, () => ({ kind, department }));
   const overdue = [...late(7, 'complaint', 'oiac'), ...late(4, 'incident', 'via-publica'), null];
-  return { ...guideSite, figures, overdue, publicKeys };
+  return { ...guideSite, figures, overdue, publicKeys, witnesses: trust };
 }

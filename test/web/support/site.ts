@@ -26,6 +26,7 @@ import type { Translate } from '../../../src/core/ports/translate.ts';
 import { senderBehind } from '../../../src/http/clientAddress.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
 import type { OverdueCase } from '../../../src/http/pages/transparency/overdue.ts';
+import type { WitnessTrust } from '../../../src/http/pages/transparency/proofView.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
 import type { Staff } from '../../../src/identity/identity.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
@@ -109,6 +110,7 @@ export interface SiteOptions {
   /** What was published of the public log, and how many cases are overdue. */
   readonly figures?: PublishedFigures;
   readonly overdue?: readonly (OverdueCase | null)[];
+  readonly witnesses?: WitnessTrust;
   readonly publicKeys?: readonly string[];
   /** Where who must leave at once is taken. */
   readonly quickExit?: string;
@@ -228,6 +230,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         nextPeriod: () => '2026-12-01',
         overdue: async () => options.overdue ?? [],
         dir3: null,
+        witnesses: async () => options.witnesses ?? null,
         publicKeys: async () => options.publicKeys ?? [],
         clock: Date.now,
       },

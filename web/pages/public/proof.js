@@ -3,6 +3,8 @@
   const form = document.getElementById('proof-form');
   const byId = (id) => document.getElementById(id);
   const texts = JSON.parse(form.dataset.texts);
+  /** Whom the log wants to be believed by: names and keys of witnesses, groups, quorum; null: it has no witnesses. */
+  const trust = JSON.parse(form.dataset.trust);
   form.hidden = false;
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('change', () => void check());
@@ -62,24 +64,66 @@
     return last === 0 && isEqual(hash, root);
   }
 
-  /** Whether the log of this key signed the tree; null: this browser cannot tell. */
-  async function isSigned({ text, origin, signatures }, keyLine) {
-    const [, name, id, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/.exec(keyLine.trim()) ?? [];
-    if (name === undefined || name !== origin) return false;
-    const key = fromBase64(encoded);
-    if (key[0] !== 1 || key.length !== 33) return false;
-    let publicKey;
+  const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+  /** A key of its line, `name+id+base64`; null: it is none. */
+  function readKey(line) {
+    const [, name, id, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/.exec(line.trim()) ?? [];
+    if (name === undefined) return null;
+    const bytes = fromBase64(encoded);
+    return { name, id, type: bytes[0], bytes: bytes.slice(1) };
+  }
+
+  /** The signatures that a key may have made, and how Ed25519 checks them; null: this browser cannot. */
+  async function checkerOf(key, signatures) {
+    const own = signatures.filter(({ name, bytes }) => name === key.name && hex(bytes.slice(0, 4)) === key.id);
     try {
-      publicKey = await crypto.subtle.importKey('raw', key.slice(1), 'Ed25519', false, ['verify']);
+      const publicKey = await crypto.subtle.importKey('raw', key.bytes, 'Ed25519', false, ['verify']);
+      const isRight = (signature, message) =>
+        crypto.subtle.verify('Ed25519', publicKey, signature, utf8.encode(message));
+      return { own: own.map(({ bytes }) => bytes.slice(4)), isRight };
     } catch {
       return null;
     }
-    const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-    for (const { name: signer, bytes } of signatures) {
-      if (signer !== name || hex(bytes.slice(0, 4)) !== id) continue;
-      if (await crypto.subtle.verify('Ed25519', publicKey, bytes.slice(4), utf8.encode(text))) return true;
-    }
+  }
+
+  /** Whether the log of this key signed the tree; null: this browser cannot tell. */
+  async function isSigned({ text, origin, signatures }, keyLine) {
+    const key = readKey(keyLine);
+    if (key === null || key.name !== origin || key.type !== 1 || key.bytes.length !== 32) return false;
+    const checker = await checkerOf(key, signatures);
+    if (checker === null) return null;
+    for (const signature of checker.own) if (await checker.isRight(signature, text)) return true;
     return false;
+  }
+
+  /** Whether a witness cosigned the tree (C2SP tlog-cosignature); null: it did not, or this browser cannot tell. */
+  async function hasCosigned({ text, signatures }, keyLine) {
+    const key = readKey(keyLine);
+    // Browsers cannot check ML-DSA yet.
+    if (key === null || key.type !== 4) return null;
+    const checker = await checkerOf(key, signatures);
+    if (checker === null || checker.own.length === 0) return null;
+    for (const signature of checker.own) {
+      const time = BigInt(`0x${hex(signature.slice(0, 8)) || '0'}`);
+      if (!(await checker.isRight(signature.slice(8), `cosignature/v1\ntime ${time}\n${text}`))) return false;
+    }
+    return true;
+  }
+
+  /** Whether enough witnesses cosigned; null: not yet, as far as this browser can tell. */
+  async function isWitnessed(proof) {
+    const cosigned = new Set();
+    for (const [name, keyLine] of Object.entries(trust.witnesses)) {
+      const has = await hasCosigned(proof, keyLine);
+      if (has === false) return false;
+      if (has) cosigned.add(name);
+    }
+    const counts = (name) => {
+      const group = trust.groups[name];
+      return group === undefined ? cosigned.has(name) : group.members.filter(counts).length >= group.threshold;
+    };
+    return counts(trust.quorum) || null;
   }
 
   /** Whether the entry commits to each disclosure (RFC 9901). */
@@ -104,6 +148,7 @@
     if (proof !== null) {
       steps.push(['entry', await isInTree(proof)]);
       steps.push(['signature', await isSigned(proof, byId('proof-key').value)]);
+      if (trust !== null && trust.origin === proof.origin) steps.push(['witnesses', await isWitnessed(proof)]);
       steps.push(['disclosures', await areDisclosed(proof)]);
     }
     show(steps, proof);
@@ -111,14 +156,21 @@
 
   function show(steps, proof) {
     const isBad = steps.some(([, ok]) => ok === false);
-    const isUnsure = steps.some(([, ok]) => ok === null);
+    const unsure = steps.find(([, ok]) => ok === null)?.[0];
+    const isUnsure = unsure !== undefined;
     const verdict = byId('proof-verdict');
-    verdict.textContent = isBad ? texts.bad : isUnsure ? texts.unsure : texts.good;
+    verdict.textContent = isBad
+      ? texts.bad
+      : !isUnsure
+        ? texts.good
+        : unsure === 'witnesses'
+          ? texts.unwitnessed
+          : texts.unsure;
     verdict.className = `verdict ${isBad ? 'bad' : isUnsure ? 'unsure' : 'good'}`;
     byId('proof-steps').replaceChildren(
       ...steps.map(([name, ok]) => {
         const item = document.createElement('li');
-        item.textContent = `${ok === true ? '✓' : ok === null ? '?' : '✗'} ${ok === false ? texts.failed[name] : texts[name]}`;
+        item.textContent = `${ok === true ? '✓' : ok === null ? '?' : '✗'} ${ok === false ? texts.failed[name] : ok === null ? (texts.open[name] ?? texts[name]) : texts[name]}`;
         return item;
       }),
     );

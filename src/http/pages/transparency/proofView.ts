@@ -4,20 +4,30 @@ import { renderMarkdown } from '../markdown.ts';
 import { pageStrings } from '../strings.ts';
 import { kindNames } from './labels.ts';
 
+/** The witnesses of a log, by the names of its policy, and which of them are enough. */
+export interface WitnessTrust {
+  readonly origin: string;
+  /** Keys, in one line each. */
+  readonly witnesses: Readonly<Record<string, string>>;
+  readonly groups: Readonly<Record<string, { readonly threshold: number; readonly members: readonly string[] }>>;
+  readonly quorum: string;
+}
+
 /**
  * The page that checks a proof. All that its script needs is in it, so that it works with the network off. `keys`: those
- * of the log, one a line.
+ * of the log, one a line; `trust`: its witnesses, null: it has none.
  */
-export function proofView(keys: readonly string[], locale: Locale): Html {
+export function proofView(keys: readonly string[], trust: WitnessTrust | null, locale: Locale): Html {
   const { proof } = pageStrings(locale);
-  const { steps, failed, good, bad, unsure, fields } = proof;
-  const texts = JSON.stringify({ ...steps, failed, good, bad, unsure, fields, kinds: kindNames(locale) });
+  const { steps, failed, open, good, bad, unsure, unwitnessed, fields } = proof;
+  const verdicts = { good, bad, unsure, unwitnessed };
+  const texts = JSON.stringify({ ...steps, ...verdicts, failed, open, fields, kinds: kindNames(locale) });
   // The other key takes a screen, and browsers cannot use it yet.
   const [key = ''] = keys;
   return html`<div class="prose proof"><p class="crumbs"><a href="/transparencia?lang=${locale}">${pageStrings(locale).transparency.title}</a></p>
 <h1>${proof.title}</h1><p>${proof.intro}</p>
 <noscript><div class="banner">${renderMarkdown(proof.noScript)}</div></noscript>
-<form id="proof-form" data-texts="${texts}" hidden>
+<form id="proof-form" data-texts="${texts}" data-trust="${JSON.stringify(trust)}" hidden>
 <div><label for="proof-file">${proof.file}</label><input type="file" id="proof-file" accept=".tlog-proof,text/plain"></div>
 <div><label for="proof-key">${proof.keys}</label><input type="text" id="proof-key" value="${key}" spellcheck="false" autocomplete="off" aria-describedby="proof-key-hint">
 <p class="source" id="proof-key-hint">${key === '' ? proof.noKeys : proof.keysHint}</p></div>
