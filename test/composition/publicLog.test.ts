@@ -86,6 +86,7 @@ describe('the service', () => {
   });
 
   test('has its log cosigned by a witness, says so in its policy, and shows what was confirmed', async () => {
+    await has('log.begun', 1);
     const ownLines = await (await fetch(`${base()}/tlog-policy`)).text();
     expect(ownLines).toMatch(/^log \S+ \S+\nlog \S+ \S+\nquorum none\n$/);
     const witness = await serveWitness({
