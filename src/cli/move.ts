@@ -98,7 +98,7 @@ function describeStaff(people: number): readonly string[] {
     people === 0
       ? 'No staff are listed.'
       : `${people} people of staff were moved, with their passwords and second factors. They must sign in again; unused one-time links are void (npm run staff -- reset EMAIL creates another).`;
-  return [staff, 'Notifications of staff are not moved.'];
+  return [staff];
 }
 
 async function openMongo(uri: string, config: Config, log: Log): Promise<MoveEnd> {

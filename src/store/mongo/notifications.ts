@@ -17,7 +17,7 @@ const maxUnreadRead = 2_000;
 const text = { type: String, required: true } as const;
 const whole = { type: Number, required: true } as const;
 
-interface NotificationDocument extends Omit<ListedNotification, 'readAt'> {
+export interface NotificationDocument extends Omit<ListedNotification, 'readAt'> {
   /** Absent: it was not read, or is older than this field. */
   readonly readAt?: number;
   /** Absent where it is older than this field, and so counts as read. */
@@ -79,6 +79,19 @@ export const notificationModel = (connection: Connection): NotificationModel =>
 export const notificationDeliveryModel = (connection: Connection): NotificationDeliveryModel =>
   modelOf<DeliveryDocument>(connection, 'NoticeDelivery', deliverySchema);
 
+/** A notification as it is listed. */
+export function toListed({
+  _id,
+  stamp: _stamp,
+  isUnread,
+  readAt,
+  dueAt,
+  ...notification
+}: NotificationDocument): ListedNotification {
+  // The driver leaves out what is null.
+  return { ...notification, dueAt: dueAt ?? null, readAt: isUnread === true ? null : (readAt ?? notification.at) };
+}
+
 /** Notifications of staff in MongoDB, in the order of stamps. */
 export function createNotificationStore(
   database: MongoDatabase,
@@ -102,10 +115,7 @@ export function createNotificationStore(
           .lean<NotificationDocument[]>();
         const inOrder = after === null ? found.reverse() : found;
         return {
-          notifications: inOrder.map(({ _id, stamp: _stamp, isUnread, readAt, ...notification }) => ({
-            ...notification,
-            readAt: isUnread === true ? null : (readAt ?? notification.at),
-          })),
+          notifications: inOrder.map(toListed),
           cursor: inOrder.at(-1)?.stamp ?? after,
         };
       }),

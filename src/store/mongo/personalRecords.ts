@@ -5,7 +5,7 @@ import type { MongoDatabase } from './connect.ts';
 import { modelOf } from './modelOf.ts';
 import { upsert } from './upsert.ts';
 
-interface PersonalRecordDocument extends Omit<PersonalRecord, 'seal' | 'bytes'> {
+export interface PersonalRecordDocument extends Omit<PersonalRecord, 'seal' | 'bytes'> {
   /** Tenant, person and name. */
   readonly _id: string;
   readonly conversation: string | null;

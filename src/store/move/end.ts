@@ -1,5 +1,7 @@
 import type { Commit, OutboxTask } from '../../core/model/commit.ts';
 import type { Journal } from '../../core/ports/journal.ts';
+import type { ListedNotification } from '../../core/ports/notifications.ts';
+import type { PersonalRecord } from '../../core/ports/staffStore.ts';
 import type { MasterRecord } from '../keyring/masters.ts';
 
 /** One of the two stores of a move, with all data of an installation in a format that both understand. */
@@ -15,6 +17,8 @@ export interface MoveEnd {
   readonly files: Table<FileRecord>;
   readonly knowledge: Table<KnowledgeRecord>;
   readonly delivered: Table<DeliveredRecord>;
+  readonly personal: Table<OwnRecord>;
+  readonly notifications: Table<ListedNotification>;
   readOutbox(): Promise<OutboxRecord>;
   /** Replaces all waiting tasks and all dead letters. */
   writeOutbox(outbox: OutboxRecord): Promise<void>;
@@ -75,6 +79,13 @@ export interface DeliveredRecord {
   readonly revision: number;
   readonly ordinal: number;
   readonly platformId: string;
+}
+
+/** What somebody of staff keeps for themselves: a draft, saved views. */
+export interface OwnRecord extends Omit<PersonalRecord, 'seal'> {
+  /** Null, both: it is not sealed. */
+  readonly conversation: string | null;
+  readonly keyId: string | null;
 }
 
 export interface TaskRecord {

@@ -8,6 +8,7 @@ import { connectToKeys, migrateKeys } from '../mongo/keyring/keyring.ts';
 import { collectionOf } from '../mongo/modelOf.ts';
 import { journalOn, migrateStore, modelsOf, stampsFor } from '../mongo/store.ts';
 import type { MoveEnd } from './end.ts';
+import { mongoDeskTables } from './mongoDeskTables.ts';
 import { createMongoOutboxEnd } from './mongoOutbox.ts';
 import { mongoTables } from './mongoTables.ts';
 
@@ -50,6 +51,7 @@ async function createEnd(database: MongoDatabase, keys: MongoDatabase, log: Log)
         await collectionOf(commits).insertMany(documents, { ordered: true });
       }),
     ...mongoTables(database, keys, models, keyModel(keys.connection), stamps),
+    ...mongoDeskTables(database, models, stamps),
     ...createMongoOutboxEnd(database, models, stamps),
     masterCheck: () =>
       keys.run(async () => (await masters.findOne({ _id: 'master' }).lean<{ check: Buffer }>())?.check ?? null),

@@ -63,6 +63,8 @@ async function moveKinds(from: MoveEnd, to: MoveEnd, progress: OnProgress): Prom
   await moveTable('files', from.files, to.files, progress);
   await moveTable('knowledge', from.knowledge, to.knowledge, progress);
   await moveTable('delivered', from.delivered, to.delivered, progress);
+  await moveTable('personal', from.personal, to.personal, progress);
+  await moveTable('notifications', from.notifications, to.notifications, progress);
 }
 
 async function moveTable<R>(kind: string, from: Table<R>, to: Table<R>, progress: OnProgress): Promise<void> {
@@ -125,7 +127,7 @@ async function prove(from: MoveEnd, to: MoveEnd, resumed: number): Promise<Moved
   const journal = await digestCommits(iterateCommits(from.journal));
   const other = await digestCommits(iterateCommits(to.journal));
   compare('commits', { ...journal, count: journal.commits }, { ...other, count: other.commits });
-  const kinds = ['keys', 'notes', 'files', 'knowledge', 'delivered'] as const;
+  const kinds = ['keys', 'notes', 'files', 'knowledge', 'delivered', 'personal', 'notifications'] as const;
   for (const kind of kinds) {
     const [one, two] = [
       await digestRecords(from[kind] as Table<unknown>),

@@ -15,6 +15,7 @@ import { journalKind } from '../sqlite/migrations/index.ts';
 import { openToRead } from '../sqlite/openToRead.ts';
 import { rowsOf } from '../sqlite/rowsOf.ts';
 import type { MoveEnd } from './end.ts';
+import { sqliteDeskTables } from './sqliteDeskTables.ts';
 import { readOutbox, writeOutbox } from './sqliteOutbox.ts';
 import { sqliteTables } from './sqliteTables.ts';
 
@@ -53,6 +54,7 @@ function createEnd(journal: Database, files: Database, keys: Database): MoveEnd 
       journal.read(() => Number(journal.connection.prepare('SELECT count(*) AS n FROM commits').get()?.n)),
     addCommits: (commits) => journal.write(() => addCommits(commits)),
     ...sqliteTables(journal, files, keys),
+    ...sqliteDeskTables(journal),
     readOutbox: () => journal.read(() => readOutbox(journal.connection)),
     writeOutbox: (outbox) => journal.write(() => writeOutbox(journal.connection, outbox)),
     masterCheck: () =>

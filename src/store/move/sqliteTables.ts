@@ -4,7 +4,7 @@ import { eachRow, rowOf, rowsOf } from '../sqlite/rowsOf.ts';
 import type { DeliveredRecord, FileRecord, KeyRecord, KnowledgeRecord, MoveEnd, NoteRecord, Table } from './end.ts';
 
 /** Reads a query's rows one by one, each converted to a record, except the excluded ids. */
-async function* records<Row, R>(
+export async function* records<Row, R>(
   db: DatabaseSync,
   sql: string,
   table: { idOf: (record: R) => string; make: (row: Row) => R },

@@ -103,6 +103,16 @@ describeWith(server)('moving a store', () => {
     await store.knowledgeVersions.save('v1', '{"a":1}', noon);
     await store.knowledgeVersions.save('v2', '{"a":2}', noon + 1);
     await store.knowledgeVersions.save('v1', '{"a":1}', noon + 2);
+    const own = { tenant: 'default', person: 'anna', at: noon, bytes: new Uint8Array([1, 2, 3]) };
+    const seal = { conversation: 'person 0', keyId: (await keyring.current('person 0')).id };
+    await store.personal.put({ ...own, name: 'draft AAAA-0001', seal });
+    await store.personal.put({ ...own, name: 'views', seal: null });
+    for (const code of ['AAAA-0001', 'AAAA-0002'])
+      await store.notifications.put({
+        ...{ tenant: 'default', person: 'anna', id: `n ${code}`, at: noon, code, reason: 'mentioned' },
+        ...{ department: 'oiac', dueAt: null },
+      });
+    await store.notifications.markRead('default', 'anna', 'AAAA-0001', noon + 5);
     await store.close();
     await keyring.close();
     return commits;
@@ -122,6 +132,11 @@ describeWith(server)('moving a store', () => {
         .map((entry) => `${nameOf(entry)} ${entry.attempts}`)
         .sort(),
       latest: await store.knowledgeVersions.latest(),
+      personal: await Promise.all(
+        ['draft AAAA-0001', 'views'].map((name) => store.personal.get('default', 'anna', name)),
+      ),
+      notifications: (await store.notifications.list('default', 'anna', null, 10)).notifications,
+      unread: await store.notifications.unread('default', 'anna'),
       note: hex((await store.blobs.get('person 0', 'choice'))?.sealed)?.length,
       file: hex((await store.files.get('person 0', 'photo'))?.sealed)?.length,
       unconfirmed: (await store.files.unconfirmed(now, 10)).filter(({ keyId }) => keyId !== null),
@@ -141,6 +156,8 @@ describeWith(server)('moving a store', () => {
       files: 2,
       knowledge: 2,
       delivered: 1,
+      personal: 2,
+      notifications: 2,
       waiting: 25,
       deadLetters: 1,
     });

@@ -68,7 +68,7 @@ describeWith(server)('moving the staff', () => {
     const source = readFileSync(join(data(), 'staff.sqlite'));
 
     await move('sqlite:data', uri);
-    expect(said.join('\n')).toMatch(/2 people of staff were moved.*Notifications/s);
+    expect(said.join('\n')).toMatch(/2 people of staff were moved/);
     // Again, as after an interruption.
     await move('sqlite:data', uri);
     expect(readFileSync(join(data(), 'staff.sqlite')).equals(source)).toBe(true);
