@@ -30,7 +30,7 @@ await runCli(usage, async () => {
   const running = await serveWitness({
     name,
     url: url ?? `https://${name}`,
-    logs: await readFile(logs, 'utf8'),
+    logs: await readLogs(logs),
     folder: folder === null ? join(config.dataDir, 'witness') : resolve(folder),
     listen: { host, port, trustProxy },
     log,
@@ -42,6 +42,14 @@ await runCli(usage, async () => {
   await running.close();
   return exitWell;
 });
+
+async function readLogs(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new CodedError('config.invalid', `The file of known logs, ${file}, cannot be read.`, { cause });
+  }
+}
 
 function readOptions(args: readonly string[]) {
   try {

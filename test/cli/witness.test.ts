@@ -93,6 +93,11 @@ test('says how it is used', async () => {
     const { code, stderr } = await runCommand(['src/cli/witness.ts', ...wrong], { env });
     expect([code, stderr]).toEqual([2, expect.stringContaining('npm run witness')]);
   }
+  const missing = ['src/cli/witness.ts', '--name', 'w.example', '--logs', join(folder.path, 'missing')];
+  expect(await runCommand(missing, { env })).toMatchObject({
+    code: 20,
+    stderr: expect.stringContaining('cannot be read'),
+  });
   writeFileSync(join(folder.path, 'empty'), '');
   const none = ['src/cli/witness.ts', '--name', 'w.example', '--logs', join(folder.path, 'empty')];
   expect(await runCommand(none, { env })).toMatchObject({

@@ -9,8 +9,10 @@ import { hasSigned, isQuorum, type TrustPolicy } from '../note/trustPolicy.ts';
 import { createWitnessClient, type WitnessClient, type WitnessPost } from './askWitness.ts';
 import { type CheckpointFile, checkpointPath, cosigned } from './checkpointFile.ts';
 
-/** Milliseconds between looks at the checkpoint, and at most between two questions about the same one. */
+/** Milliseconds between looks at the checkpoint. */
 const lookIntervalMs = 1_000;
+/** A witness is asked about a newer checkpoint after so many milliseconds at the earliest, and about the same one again after so many. */
+const askIntervalMs = 5_000;
 const renewalMs = 3_600_000;
 /** Milliseconds for which a witness that failed is left alone: the first time, and at most. */
 const firstPauseMs = 5_000;
@@ -75,6 +77,7 @@ export async function gatherCosignatures(
         witness.failures = 0;
         witness.cosignedText = note.text;
         witness.cosignedAt = clock();
+        witness.pausedUntil = witness.cosignedAt + askIntervalMs;
         return outcome.cosignatures;
       }
       if (outcome.isContradicted) {
