@@ -31,6 +31,7 @@ export const phraseKeys = [
   'detailUnknownBefore',
   'askPlace',
   'correctAgain',
+  'meantIndeed',
   'moreAt',
   'nothingSimpler',
   'whichOne',

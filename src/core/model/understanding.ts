@@ -145,6 +145,8 @@ export interface Understanding {
   readonly questions: readonly Part[];
   /** What follows a beginning such as "no, I meant"; null where nothing does. */
   readonly rest: Part | null;
+  /** The text only says what is not meant: "I did not ask about the bins". */
+  readonly denies: boolean;
 }
 
 /** The understanding of a text that says nothing, or could not be read. */
@@ -165,6 +167,7 @@ export function notUnderstood(knowledge: string): Understanding {
     elsewhere: false,
     questions: [],
     rest: null,
+    denies: false,
   };
 }
 

@@ -8,6 +8,7 @@ import { plainWords } from '../../core/util/plainWords.ts';
 import { sentencesOf } from '../danger/sentencesOf.ts';
 import { namesElsewhere } from '../retrieval/elsewhere.ts';
 import type { ClassReader, RankedClass } from './classes.ts';
+import { readCorrection } from './corrections.ts';
 import type { ExceptionFinder } from './exceptions.ts';
 import { questionsOf } from './questionsOf.ts';
 import { shapeOf } from './shape.ts';
@@ -123,6 +124,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const said = readers.kind(text);
     const traits = readers.traits(text);
     const exceptionsOf = readers.exceptions(question);
+    const correction = readCorrection(text);
     const shape = shapeOf(question);
     const elsewhere = namesElsewhere(question);
 
@@ -133,8 +135,8 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
       const meant =
         begins !== null && (begins.act === 'correct' || begins.act === null)
-          ? meantIn(begins.rest) || begins.rest
-          : (begins?.rest ?? (correcting ? meantIn(text) : ''));
+          ? readCorrection(begins.rest).meant || begins.rest
+          : (begins?.rest ?? (correcting ? correction.meant : ''));
       const inDoubt =
         isForeign ||
         isInDoubt(topics[0]?.confidence ?? 0) ||
@@ -160,6 +162,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
           elsewhere,
           questions: pieces.map((piece) => partOf(piece, vectorOf)),
           rest: meant === '' ? null : partOf(meant, vectorOf),
+          denies: correction.denies,
         },
       };
     };
@@ -193,20 +196,6 @@ export function readable(text: string): string {
   const characters = text.match(/\p{L}/gu)?.length ?? 0;
   const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
   return characters > 0 && capitals / characters >= shoutedShare ? text.toLowerCase() : text;
-}
-
-/** A clause that says what is not meant: "not the books", "the books no". */
-const denied = /^(?:no+|not|ni|nor|nah)\b(?![,])|\bno$/iu;
-
-/** What a correction says is meant: "not the books, the school meals". Empty where it is of one clause. */
-function meantIn(text: string): string {
-  const clauses = text
-    .split(/[,.;:!?]+\s*|\s+(?:sino|sinó|but|pero|però)\s+/iu)
-    .map((clause) => clause.trim())
-    .filter((clause) => clause !== '');
-  if (clauses.length < 2) return '';
-  const meant = clauses.filter((clause) => !denied.test(clause));
-  return meant.length > 0 && meant.length < clauses.length ? meant.join(', ') : (clauses.at(-1) ?? '');
 }
 
 /**

@@ -2,7 +2,7 @@ import { isWaiting } from '../../cases/waiting.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
 import type { Part } from '../../model/understanding.ts';
 import { declines } from '../flows/interpret.ts';
-import { isGeneral, thresholdsIn } from '../offerable.ts';
+import { isGeneral, limitsOf, thresholdsIn } from '../offerable.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { answerAspect, answerEntry, answerException, answerPlainly, clarify } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
@@ -24,9 +24,11 @@ const mostCases = 3;
 
 /** The last answer was not what was asked: answers what the person says they meant, or the next best reading. */
 export function correct(turn: Turn, answer: (part: Part) => void): boolean {
-  const { rest, topics, aspects } = turn.input.understanding;
+  const { rest, topics, aspects, denies } = turn.input.understanding;
   const { last } = turn.state.dialogue;
-  for (const part of [rest, { topics, aspects }]) if (part !== null && answerMeant(turn, part, answer)) return true;
+  // What is named only to say that it is not meant is no reading of what is.
+  const whole = denies ? null : { topics, aspects };
+  for (const part of [rest, whole]) if (part !== null && answerMeant(turn, part, answer)) return true;
   const others = (last !== null && 'others' in last ? last.others : []).filter((id) => isOfferable(turn, id));
   turn.events.push({
     type: 'question.unanswered',
@@ -45,7 +47,8 @@ export function correct(turn: Turn, answer: (part: Part) => void): boolean {
  * Answers what a correction means: another service, another side of the one spoken of, or the whole of that one. False:
  * nothing of that is likely.
  */
-function answerMeant(turn: Turn, { topics, aspects }: Part, answer: (part: Part) => void): boolean {
+function answerMeant(turn: Turn, part: Part, answer: (part: Part) => void): boolean {
+  const { topics, aspects } = part;
   const { correctedTopic, correctedSide, sameTopic, guessedTopic, exception } = thresholdsIn(turn);
   const { focus, last } = turn.state.dialogue;
   const spokenOf = focus[0]?.entry;
@@ -70,8 +73,10 @@ function answerMeant(turn: Turn, { topics, aspects }: Part, answer: (part: Part)
         answerException(turn, spokenOf, special.exception);
         return true;
       }
-      // Who has just got the whole of it does not want that again.
-      if (!gaveWhole) {
+      // Who has just got the whole of it does not want that again, unless it is what they say they mean.
+      const isMeant = part === turn.input.understanding.rest && best.confidence >= limitsOf(turn).answer;
+      if (!gaveWhole || isMeant) {
+        if (gaveWhole) say(turn, 'meantIndeed', ['command:person']);
         answerEntry(turn, spokenOf);
         return true;
       }

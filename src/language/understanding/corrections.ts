@@ -1,0 +1,41 @@
+import { fold } from '../text/fold.ts';
+
+/** What a text that corrects the bot says. */
+export interface Correction {
+  /** The words that say what is meant: "not the books, the school meals". Empty: it does not tell them apart. */
+  readonly meant: string;
+  /** It only says what is not meant: "I did not ask about the bins". */
+  readonly denies: boolean;
+}
+
+/** Signs and words between clauses; and where a clause goes on with what is not meant: "the nursery's, not the tax". */
+const borders =
+  /[,.;:!?]+\s*|\s+(?:sino|sinó|but|pero|però)\s+|\s+(?=(?:no|not|instead of)\s+(?:the|a|an|that|this|about|for|el|els|la|les|los|las|lo|l'|d'|del?|dels|un|una|aquest|aquell|ese|esa|per|por|\d+)\b)/iu;
+
+/** A clause that says what is not meant: a negation among its first words, or at its end ("the books no"). */
+const denied = /^(?:\S+ ){0,3}(?:no+|not|ni|nor|nah|nope|never|mai|nunca|\w+n't|dont|didnt|isnt|wasnt)\b|\bno$/;
+
+/** Who so denies denies what the bot understood, and not what they want: "I did not ask", "it has nothing to do with". */
+const deniedWords =
+  /(?:\b(?:no|not|never)|n't|\bdont|\bdidnt) (?:\w+ ){0,2}?(?:pregunt\w+|deman\w+|parl\w+|refer\w+|refier\w+|habl\w+|digo|decia|dic|deia|dit|dicho|va (?:de|d|por)|es (?:aixo|eso|res)|era (?:aixo|eso)|ask\w*|mean|meant|said|say|talk\w*|about|that|this|it)\b/;
+
+/** How a clause begins that says what is meant. */
+const meaning =
+  /^(?:\S+ ){0,3}?(?:i mean|i meant|i was (?:on about|asking|talking)|i'?m asking|i am asking|i asked|i said|my (?:question|query)|vull dir|volia dir|em refer\w+|parl(?:o|ava) d|pregunt(?:o|ava) p|deia|he dit|quiero decir|queria decir|me refer\w+|me refier\w+|habl(?:o|aba) d|pregunt(?:o|aba) p|digo|decia|he dicho)/;
+
+/** Splits a text that corrects the bot into what is meant and what is not. */
+export function readCorrection(text: string): Correction {
+  const clauses = text
+    .split(borders)
+    .map((clause) => clause.trim())
+    .filter((clause) => clause !== '');
+  const plain = clauses.map((clause) => fold(clause).replace(/\s+/g, ' '));
+  const isDenied = plain.map((clause) => denied.test(clause));
+  const isAllDenied = isDenied.every(Boolean);
+  if (isAllDenied && plain.some((clause) => deniedWords.test(clause))) return { meant: '', denies: true };
+  if (clauses.length < 2) return { meant: '', denies: false };
+  const marked = plain.findIndex((clause, at) => isDenied[at] === false && meaning.test(clause));
+  const meant = clauses.filter((_, at) => at >= marked && isDenied[at] === false);
+  const isTold = meant.length > 0 && (marked >= 0 || meant.length < clauses.length);
+  return { meant: isTold ? meant.join(', ') : (clauses.at(-1) ?? ''), denies: false };
+}

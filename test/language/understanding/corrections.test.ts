@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import { readCorrection } from '../../../src/language/understanding/corrections.ts';
+
+describe('what is meant is told from what is not', () => {
+  test.each([
+    ["noo, no t'he demanat el casament, he dit parella de fet", 'he dit parella de fet'],
+    ["és el de la guarderia no el d'escombraries", 'és el de la guarderia'],
+    ['no, el empadronamiento mío no, los datos del perro', 'los datos del perro'],
+    ['no la de libros no, la del comedor de la escuela', 'la del comedor de la escuela'],
+    ['i dont mean rent, i mean the gas bill', 'i mean the gas bill'],
+    ['sorry I meant the cool places, till what time', 'sorry I meant the cool places, till what time'],
+    ['thats the car sticker, i was on about the bikes', 'i was on about the bikes'],
+    ['i meant 19 not 17', 'i meant 19'],
+    ['no vull explicacions, vull saber quant em toca', 'vull saber quant em toca'],
+    ['no, que no em funciona la targeta', 'que no em funciona la targeta'],
+  ])('%s', (text, meant) => {
+    expect(readCorrection(text)).toEqual({ meant, denies: false });
+  });
+
+  test('a single clause does not tell them apart', () => {
+    expect(readCorrection('la targeta del bus')).toEqual({ meant: '', denies: false });
+  });
+});
+
+describe('who only says what is not meant is not read as meaning it', () => {
+  test.each([
+    'pero no te pregunto por los contenedores',
+    'que no, no és res de la brossa',
+    'no, no em referia a això home',
+    'i did not ask about the bins',
+    "that's not it, i'm not talking about that",
+  ])('%s', (text) => {
+    expect(readCorrection(text)).toEqual({ meant: '', denies: true });
+  });
+});
