@@ -56,12 +56,16 @@ const handling: readonly (readonly [string, Row])[] = [
   [
     'private matter: moved to a private message',
     {
-      messages: complaint,
+      messages: {
+        ca: "fa tres mesos que espero l'ajut de dependència de la meva mare i ningú no em diu res, és una vergonya",
+        es: 'llevo tres meses esperando la ayuda de dependencia de mi madre y nadie me dice nada, es una vergüenza',
+        en: 'I have waited three months for my mother’s dependency aid and nobody tells me anything, it is a disgrace',
+      },
       ...{
         surface: 'public',
         rule: 'private-complaint',
         cites: ['G1 p17', 'ICS p11'],
-        department: 'oiac',
+        department: 'serveis-socials',
         invited: true,
       },
       said: { ca: 'Continuem en privat', es: 'Seguimos en privado', en: 'go on in private' },
@@ -260,7 +264,7 @@ describe('what people write is handled as the guide says', () => {
   });
 
   test('"none of these" makes a question one that nobody has answered, and says where to ask', () => {
-    const asked = bot.hear('hay ayudas para los mayores y los jóvenes', {});
+    const asked = bot.hear('tarjeta', {});
     const { choices = [] } = asked.outbound[0] ?? {};
     const none = bot.hear(choices.at(-1)?.label ?? '', { state: asked.state, revision: 8 });
     expect(judged(none)).toMatchObject({ rule: null, opened: null });
