@@ -39,7 +39,7 @@ describe('knowledge of what is shipped', () => {
   test('gives no answer to what no entry answers', () => {
     const of = (text: string) => decide(read(knowledge, text).topics, thresholds).kind;
     expect(of('who won the football match between Brazil and Italy')).toBe('none');
-    expect(of('how many trees did you plant last year in the new park?')).not.toBe('answer');
+    expect(of('in which year was the front of the town hall painted?')).not.toBe('answer');
   });
 
   test('tells sides of a service, acts, and special cases, by their words', () => {
@@ -97,7 +97,7 @@ describe('knowledge of what is shipped', () => {
 describe('knowledge of a beginning', () => {
   test('answers questions and knows rules before kinds are learnt', async () => {
     const { knowledge: first, whole } = await stageKnowledge(content, 'v1', wordsOnly);
-    expect(decide(read(first, 'com em puc empadronar?').topics, thresholds).kind).toBe('answer');
+    expect(decide(read(first, "com m'empadrono").topics, thresholds).kind).toBe('answer');
     expect(read(first, 'hay fuego en mi edificio').danger.level).toBe('alarm');
     expect(read(first, 'la farola de mi calle no funciona').kind.confidence).toBe(0);
     expect(read(await whole, 'la farola de mi calle no funciona').kind.kind).toBe('incident');

@@ -50,6 +50,8 @@ export interface RankedContent {
 
 /** Texts whose meanings are asked for together. */
 const textsAtOnce = 256;
+/** By how much the confidence in an entry falls where a new question takes its place. */
+const leastFall = 0.15;
 /** Entries that a new question may take questions from. */
 const neighbours = 3;
 
@@ -166,9 +168,15 @@ async function fallsIn(
   return asked.flatMap((wording, index) => {
     if (!isAnsweredFrom(wording.entry, then[index], deps.thresholds)) return [];
     if (isAnsweredFrom(wording.entry, now[index], deps.thresholds)) return [];
+    // What hovered at the line falls with any new question, and is nobody's fault.
+    if (confidenceIn(then[index], wording.entry) - confidenceIn(now[index], wording.entry) < leastFall) return [];
     const rival = now[index]?.ranked.find(({ entry }) => entry !== wording.entry);
     return rival === undefined ? [] : [{ wording, to: rival.entry }];
   });
+}
+
+function confidenceIn(found: RankedEntries | undefined, entry: string): number {
+  return found?.ranked.find((ranked) => ranked.entry === entry)?.confidence ?? 0;
 }
 
 async function rankAll(

@@ -68,7 +68,7 @@ describe('after an alarm', () => {
   const { state } = turnOf('hi ha foc', {});
 
   test('what does not clearly ask for something else gets the number once more, and goes to who was alerted', () => {
-    const next = say('ell ara no hi és però tornarà', topics('residus.mobles', 0.6), state);
+    const next = say('ell ara no hi és però tornarà', topics('residus.mobles', 0.5), state);
     const [text = ''] = textsOf(next);
     expect(text).toMatch(/^el 112 atén/);
     expect(text).toContain(state.cases[0]?.code ?? 'none');
