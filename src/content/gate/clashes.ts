@@ -52,6 +52,8 @@ export interface RankedContent {
 const textsAtOnce = 256;
 /** By how much the confidence in an entry falls where a new question takes its place. */
 const leastFall = 0.15;
+/** Least likeness of a new question to one that fell because of it. */
+const leastLikeness = 0.3;
 /** Entries that a new question may take questions from. */
 const neighbours = 3;
 
@@ -94,7 +96,9 @@ export async function findNewClashes(
   const addedOf = Map.groupBy(added, ({ entry }) => entry);
   for (const { wording, to } of fallen) {
     const cause = nearestOf(wording.text, addedOf.get(to) ?? []);
-    if (cause !== null) report(cause, wording.entry, 0, [wording]);
+    // What is not like it has not taken it: the ground has only shifted.
+    if (cause !== null && likenessOf(wording.text, cause.text) >= leastLikeness)
+      report(cause, wording.entry, 0, [wording]);
   }
   const now = await rankAll(
     [...clashes.values()].map(({ wording }) => wording),
