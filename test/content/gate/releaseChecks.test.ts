@@ -183,7 +183,7 @@ test('a release that undoes another one passes the gate too', async () => {
   await gated.checks.accept(version, 'El servei ja no existeix', 'administrator');
   await gated.desk.publish(all('Fora'));
   const { base, text } = await gated.desk.read('tests.yaml');
-  const change = { text: (text ?? '').replace('expect: padro.alta', 'expect: residus.mobles') };
+  const change = { text: (text ?? '').replace('expect: padro.alta', 'expect: padro.certificat') };
   await gated.desk.save({ document: 'tests.yaml', base, onto: null, change, by: 'editor' });
   await gated.desk.publish(all('Ja no hi és'));
   await expect(gated.desk.revert(2, 'Enrere', 'editor')).rejects.toMatchObject({ code: 'content.blocked' });
