@@ -49,7 +49,7 @@ function escapeMarks(text: string): string {
 
 /** Markup that has a meaning only at the start of a line. */
 function escapeLines(text: string): string {
-  return text.replace(/^([ \t]*(?:- )*)(\d+)([.)])/gm, '$1$2\\$3').replace(/^([ \t]*)\+/gm, '$1\\+');
+  return text.replace(/^([ \t]*(?:-[ \t]+)*)(\d+)([.)])/gm, '$1$2\\$3').replace(/^([ \t]*)\+/gm, '$1\\+');
 }
 
 /** Rewrites the matches of a pattern in one way, and all text between them in another. */

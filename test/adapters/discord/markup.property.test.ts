@@ -103,6 +103,7 @@ describe('text in Discord’s dialect', () => {
 
   test.each([
     ['**a****b**', '**ab**'],
+    ['-  2) b', '-  2\\) b'],
     ['** **', '\\*\\* \\*\\*'],
     ['**[La seu](https://seu.cat)**', '**[La seu](<https://seu.cat>)**'],
     ['[**La** seu](https://seu.cat)', '[La seu](<https://seu.cat>)'],
