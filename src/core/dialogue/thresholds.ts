@@ -4,8 +4,8 @@ import type { TurnThresholds } from '../model/understanding.ts';
 export const shippedThresholds: TurnThresholds = {
   topics: {
     meaning: {
-      answer: 0.48,
-      clear: 0.38,
+      answer: 0.6,
+      clear: 0.45,
       times: 4,
       sure: 0.6,
       alone: 0.95,
@@ -16,8 +16,8 @@ export const shippedThresholds: TurnThresholds = {
     },
     // Words alone are calibrated apart and separate less: menus instead of guesses.
     words: {
-      answer: 0.4,
-      clear: 0.3,
+      answer: 0.5,
+      clear: 0.38,
       times: 4,
       sure: 0.75,
       alone: 0.9,
@@ -28,7 +28,7 @@ export const shippedThresholds: TurnThresholds = {
     },
   },
   outside: 0.5,
-  outsideWeight: 6,
+  outsideWeight: 7,
   askingShare: 0.5,
   elsewhere: 0.8,
   elsewhereDoubt: 0.4,
