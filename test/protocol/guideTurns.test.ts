@@ -46,7 +46,7 @@ const handling: readonly (readonly [string, Row])[] = [
     'question that nobody has answered: said so, noted, and a person offered; no case is opened',
     {
       messages: {
-        ca: "quin any es va pintar la façana de l'ajuntament?",
+        ca: "quants maons té la façana de l'ajuntament?",
         es: '¿en qué año se pintó la fachada del ayuntamiento?',
         en: 'in which year was the front of the town hall painted?',
       },
@@ -264,7 +264,7 @@ describe('what people write is handled as the guide says', () => {
   });
 
   test('"none of these" makes a question one that nobody has answered, and says where to ask', () => {
-    const asked = bot.hear('tarjeta', {});
+    const asked = bot.hear('permiso', {});
     const { choices = [] } = asked.outbound[0] ?? {};
     const none = bot.hear(choices.at(-1)?.label ?? '', { state: asked.state, revision: 8 });
     expect(judged(none)).toMatchObject({ rule: null, opened: null });

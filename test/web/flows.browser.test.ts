@@ -22,7 +22,7 @@ const asked = {
   es: { where: '¿Dónde está exactamente?', danger: '¿Alguien puede', photo: 'Si tiene una foto', end: 'Todo está en' },
   en: { where: 'Where is it exactly?', danger: 'Could anybody', photo: 'If you have a photo', end: 'Everything is in' },
 } as const;
-const aboutData = 'vull saber quines dades meves teniu';
+const aboutData = 'quines dades meves teniu';
 /** What is said of the data of the conversation. */
 const kept = 'aquesta conversa guardem';
 const ownData = ['Les meves dades', 'Esborrar la conversa'];

@@ -4,10 +4,10 @@ import type { TurnThresholds } from '../model/understanding.ts';
 export const shippedThresholds: TurnThresholds = {
   topics: {
     meaning: {
-      answer: 0.6,
-      clear: 0.45,
+      answer: 0.52,
+      clear: 0.4,
       times: 4,
-      sure: 0.6,
+      sure: 0.7,
       alone: 0.95,
       clarify: 0.28,
       lead: 0.04,
@@ -16,10 +16,10 @@ export const shippedThresholds: TurnThresholds = {
     },
     // Words alone are calibrated apart and separate less: menus instead of guesses.
     words: {
-      answer: 0.5,
-      clear: 0.38,
+      answer: 0.38,
+      clear: 0.32,
       times: 4,
-      sure: 0.75,
+      sure: 0.9,
       alone: 0.9,
       clarify: 0.13,
       lead: 0.04,
@@ -28,7 +28,7 @@ export const shippedThresholds: TurnThresholds = {
     },
   },
   outside: 0.5,
-  outsideWeight: 7,
+  outsideWeight: 6,
   askingShare: 0.5,
   elsewhere: 0.8,
   elsewhereDoubt: 0.4,
@@ -50,7 +50,8 @@ export const shippedThresholds: TurnThresholds = {
   ownAspect: 0.55,
   exception: 0.55,
   clearException: 0.72,
-  department: 0.3,
+  department: 0.35,
+  ownData: 0.25,
   reportDepartment: 0.05,
   kind: 0.6,
   silentKind: 0.8,

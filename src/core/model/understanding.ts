@@ -290,6 +290,8 @@ export interface TurnThresholds {
   readonly clearException: number;
   /** An entry determines the department, even if it does not answer the question. */
   readonly department: number;
+  /** Confidence in a command for one's own data from which on a request may mean what was written here. */
+  readonly ownData: number;
   /** The same for incidents: people do not put a report as a question, so that confidence is lower. */
   readonly reportDepartment: number;
   /** A guess of a kind decides; anything less certain counts as a question. */

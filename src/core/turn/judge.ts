@@ -170,8 +170,11 @@ function isAboutThisChat(turn: Turn, flow: Pick<FlowDefinition, 'id'>): boolean 
   const { state, understanding } = turn.input;
   if (state.flow !== null || state.offered.includes(`start:${flow.id}`)) return false;
   const [best] = understanding.topics;
-  const isOther = best !== undefined && best.confidence >= thresholdsIn(turn).department;
-  return !isOther || ownData.includes(best.entry.replace('.', ':'));
+  const { department, ownData: ours } = thresholdsIn(turn);
+  if (best === undefined || best.confidence < department) return true;
+  return understanding.topics.some(
+    ({ entry, confidence }) => ownData.includes(entry.replace('.', ':')) && confidence >= ours,
+  );
 }
 
 /**
