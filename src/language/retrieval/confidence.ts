@@ -12,8 +12,8 @@ export interface Signals {
 
 /**
  * Fitted by logistic regression on held-out variants of the shipped content with a tenth of the entries left out, on
- * held-out out-of-scope messages, and on the public training draws with scenarios left out; never on the evaluation
- * sets. `npm run eval -- --calibrate` recomputes them. Letter-gram nearest neighbour, BM25 and the share of words that
+ * held-out out-of-scope messages, and, where they are at hand, on public training draws with scenarios left out; never
+ * on the evaluation sets. `npm run eval -- --calibrate` recomputes them. Letter-gram nearest neighbour, BM25 and the share of words that
  * the entry has were tried as further signals and moved no figure by more than half a point.
  */
 const weights = { logit: 0.759, score: 0.216, seen: 6.362, length: 0.987 } as const;
