@@ -12,14 +12,20 @@ export const readingsStore = createStore<ReadingsOfDay & { readonly fault: strin
   fault: null,
 });
 
+/** Counts what was asked for: an answer to an older question comes too late. */
+let asked = 0;
+
 /** Loads a day, `YYYY-MM-DD`; null: today. `before` continues after what is shown. */
 export async function readReadings(day: string | null, before: number | null): Promise<void> {
+  asked += 1;
+  const mine = asked;
   try {
     const page = await read<ReadingsOfDay>('readings', { day, before });
+    if (mine !== asked) return;
     knowColleagues(page.readings.map(({ by }) => by));
     const known = before === null ? [] : readingsStore.get().readings;
     readingsStore.set({ ...page, readings: [...known, ...page.readings], fault: null });
   } catch (error) {
-    readingsStore.set({ fault: faultText(faultCode(error)) });
+    if (mine === asked) readingsStore.set({ fault: faultText(faultCode(error)) });
   }
 }
