@@ -45,13 +45,13 @@ const executable = findBrowser();
 
   test('a question is clarified by buttons and answered', async () => {
     await write('padró');
-    await page.getByRole('button', { name: 'Empadronar-se al Prat' }).waitFor();
+    await page.getByRole('button', { name: 'Register as a resident' }).waitFor();
     await keep('2-clarify');
-    await page.getByRole('button', { name: 'Empadronar-se al Prat' }).click();
-    await page.getByText('✓ Empadronar-se al Prat').waitFor();
-    await page.getByText('alta al padró').waitFor();
+    await page.getByRole('button', { name: 'Register as a resident' }).click();
+    await page.getByText('✓ Register as a resident').waitFor();
+    await page.getByText('register of inhabitants').waitFor();
     await keep('3-answer');
-    expect(await page.getByRole('button', { name: "Cap d'aquestes" }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'None of these' }).count()).toBe(0);
   });
 
   test('what staff answer days later comes by itself, from another process than the one that was asked', async () => {
@@ -69,7 +69,7 @@ const executable = findBrowser();
     await page.getByRole('menuitem', { name: 'Test Bot' }).click();
     await page.keyboard.type('padró');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Empadronar-se al Prat' }).waitFor();
+    await page.getByRole('button', { name: 'Register as a resident' }).waitFor();
     await keep('5-group');
   });
 });
