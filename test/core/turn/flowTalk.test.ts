@@ -156,7 +156,7 @@ describe('where yes or no is asked for', () => {
 
   test.each([
     ['what is surely known is answered', 0.9, 'question.answered'],
-    ['what is as good as named is not kept with the report', 0.598, 'question.unanswered'],
+    ['what is as good as named is not kept with the report', 0.598, 'question.answered'],
   ] as const)('%s, and the question is put again', (_, confidence, event) => {
     const result = play([
       incident,
