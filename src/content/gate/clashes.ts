@@ -95,10 +95,9 @@ export async function findNewClashes(
   const knownOf = Map.groupBy(before.wordings, ({ entry }) => entry);
   const addedOf = Map.groupBy(added, ({ entry }) => entry);
   for (const { wording, to } of fallen) {
-    const cause = nearestOf(wording.text, addedOf.get(to) ?? []);
     // What is not like it has not taken it: the ground has only shifted.
-    if (cause !== null && likenessOf(wording.text, cause.text) >= leastLikeness)
-      report(cause, wording.entry, 0, [wording]);
+    const cause = nearestOf(wording.text, addedOf.get(to) ?? [], leastLikeness);
+    if (cause !== null) report(cause, wording.entry, 0, [wording]);
   }
   const now = await rankAll(
     [...clashes.values()].map(({ wording }) => wording),
@@ -245,13 +244,13 @@ export function withTaken(
   });
 }
 
-/** The most similar of some questions; null where there are none. */
-function nearestOf(text: string, wordings: readonly Wording[]): Wording | null {
+/** The most similar of some questions; null where none is at least so similar. */
+function nearestOf(text: string, wordings: readonly Wording[], least = 0): Wording | null {
   let nearest: Wording | null = null;
   let most = -1;
   for (const wording of wordings) {
     const likeness = likenessOf(text, wording.text);
-    if (likeness <= most) continue;
+    if (likeness < least || likeness <= most) continue;
     nearest = wording;
     most = likeness;
   }

@@ -119,12 +119,17 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const foreign = isForeign ? readers.foreignLanguage(text) : null;
     const partOf = createPartReader(isForeign);
     const begins = beginningOf(text, readers.beginnings);
+    const correction = readCorrection(text);
+    // What follows "no, I meant", and of that what is meant.
+    const meantBehind =
+      begins !== null && (begins.act === 'correct' || begins.act === null)
+        ? readCorrection(begins.rest).meant || begins.rest
+        : (begins?.rest ?? null);
     const actsOf = readers.acts(text);
     const pieces = smallTalk === null ? questionsOf(question) : [];
     const said = readers.kind(text);
     const traits = readers.traits(text);
     const exceptionsOf = readers.exceptions(question);
-    const correction = readCorrection(text);
     const shape = shapeOf(question);
     const elsewhere = namesElsewhere(question);
 
@@ -133,10 +138,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       const { topics, aspects } = partOf(question, vectorOf);
       const acts = actsIn(actsOf(vector), begins?.act ?? null);
       const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
-      const meant =
-        begins !== null && (begins.act === 'correct' || begins.act === null)
-          ? readCorrection(begins.rest).meant || begins.rest
-          : (begins?.rest ?? (correcting ? correction.meant : ''));
+      const meant = meantBehind ?? (correcting ? correction.meant : '');
       const inDoubt =
         isForeign ||
         isInDoubt(topics[0]?.confidence ?? 0) ||

@@ -13,8 +13,9 @@ import {
   withSetting,
 } from '../../../web/console/model/admin/accountDraft.ts';
 import { isTroubled, shownAccounts } from '../../../web/console/model/admin/accountFilter.ts';
-import { contrast, type EmbedChoice, embedCode } from '../../../web/console/model/admin/embedCode.ts';
+import { type EmbedChoice, embedCode } from '../../../web/console/model/admin/embedCode.ts';
 import { isNewcomer, shownStaff, stateOfMember } from '../../../web/console/model/admin/staffFilter.ts';
+import { contrastOf } from '../../../web/console/model/contrast.ts';
 import { readOptions } from '../../../web/widget/widgetOptions.ts';
 import { agentWith } from '../../support/agent.ts';
 
@@ -144,8 +145,8 @@ describe('the code for pages', () => {
   });
 
   test('says how much a colour stands out, as WCAG counts', () => {
-    expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5);
-    expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
-    expect(contrast('#ffffff', '#ffffff')).toBe(1);
+    expect(contrastOf('#000000', '#ffffff')).toBeCloseTo(21, 5);
+    expect(contrastOf('#777777', '#ffffff')).toBeCloseTo(4.48, 2);
+    expect(contrastOf('#ffffff', '#ffffff')).toBe(1);
   });
 });

@@ -1,3 +1,5 @@
+import { contrastOf } from '../contrast.ts';
+
 /** How pages show the chat. */
 export interface EmbedChoice {
   readonly siteKey: string;
@@ -33,7 +35,7 @@ export function embedStyle({ colour }: EmbedChoice): Readonly<Record<string, str
   if (colour === null) return {};
   return {
     '--finestreta-accent': colour,
-    '--finestreta-on-accent': contrast(colour, '#ffffff') >= 4.5 ? '#fff' : '#000',
+    '--finestreta-on-accent': contrastOf(colour, '#ffffff') >= 4.5 ? '#fff' : '#000',
   };
 }
 
@@ -48,18 +50,4 @@ export function embedCode(url: string, choice: EmbedChoice): string {
     `<script src="${url}/embed.js" ${attributes.join(' ')} defer></script>`,
     `<noscript><a href="${url}/xat">${url}/xat</a></noscript>`,
   ].join('\n');
-}
-
-/** Contrast of two colours as `#rrggbb`, from 1 to 21 (WCAG 2.2). */
-export function contrast(one: string, other: string): number {
-  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
-  return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -3,7 +3,8 @@ import { locales } from '../../../../src/core/model/locale.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { readEmbed, siteStore } from '../../actions/admin/connections.ts';
 import { toast } from '../../actions/announce.ts';
-import { contrast, type EmbedChoice, embedCode, embedData, embedStyle } from '../../model/admin/embedCode.ts';
+import { type EmbedChoice, embedCode, embedData, embedStyle } from '../../model/admin/embedCode.ts';
+import { contrastOf } from '../../model/contrast.ts';
 import { useStore } from '../../observable.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { RouteLink } from '../RouteLink.tsx';
@@ -46,7 +47,7 @@ function Builder() {
       () => toast(strings.copied, 'good'),
       () => toast(strings.notCopied, 'bad'),
     );
-  const ratio = options.colour === null ? null : contrast(options.colour, '#ffffff');
+  const ratio = options.colour === null ? null : contrastOf(options.colour, '#ffffff');
   return (
     <div class="accountform">
       <ChoiceField
