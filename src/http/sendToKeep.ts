@@ -4,13 +4,19 @@ import type { Response } from 'express';
 interface FileToKeep {
   readonly name: string;
   readonly type: string;
-  readonly body: string | Buffer;
+  readonly body: string | Uint8Array;
 }
+
+export const csvType = 'text/csv; charset=utf-8';
 
 /** Sends what somebody may see alone, as a file to save: no cache on the way keeps it. */
 export function sendToKeep(response: Response, { name, type, body }: FileToKeep): void {
   response
-    .set({ 'Cache-Control': 'no-store', 'Content-Disposition': `attachment; filename="${name}"` })
+    .set({
+      'Cache-Control': 'no-store',
+      'Content-Disposition': `attachment; filename="${name}"`,
+      'X-Content-Type-Options': 'nosniff',
+    })
     .type(type)
     .send(body);
 }

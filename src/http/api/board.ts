@@ -6,10 +6,10 @@ import { mayHandleCases } from '../../core/cases/policy.ts';
 import { overseers } from '../../core/model/agent.ts';
 import type { CaseFacts } from '../../core/ports/caseIndex.ts';
 import { dayStart } from '../../core/util/dates.ts';
+import { csvType, sendToKeep } from '../sendToKeep.ts';
 import { boardTable } from './boardTable.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
-import { sendCsv } from './sendCsv.ts';
 import { check, name, wholeNumber } from './validate.ts';
 import { type Board, boardDays } from './wireBoard.ts';
 
@@ -87,7 +87,11 @@ export function boardRoutes(deps: Deps): readonly ApiRoute[] {
         const [locale = 'ca'] = agent.locales;
         const board = await boardFor(check(wanted, request.body));
         const names = { content: content(), accounts: deps.accounts(), people: await directory.list(tenant) };
-        sendCsv(response, 'tauler.csv', writeTable(boardTable(board, names, locale), locale));
+        sendToKeep(response, {
+          name: 'tauler.csv',
+          type: csvType,
+          body: writeTable(boardTable(board, names, locale), locale),
+        });
         return undefined;
       },
     },

@@ -8,12 +8,12 @@ import { casePriorities } from '../../core/model/case.ts';
 import { locales } from '../../core/model/locale.ts';
 import type { CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
 import { caseOrders, deadlineOutcomes, queryWith } from '../../core/ports/caseIndex.ts';
+import { csvType, sendToKeep } from '../sendToKeep.ts';
 import { agentVisibility, noteListing } from './caseAccess.ts';
 import { caseTable } from './caseTable.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import type { ApiRoute } from './route.ts';
-import { sendCsv } from './sendCsv.ts';
 import { check, name, names, wholeNumber } from './validate.ts';
 import type { CasePage, QueueCounts } from './wire.ts';
 import { type Queue, queues } from './wireRead.ts';
@@ -108,7 +108,11 @@ export function listRoutes(deps: Deps): readonly ApiRoute[] {
         const { timeZone } = deps.content().calendar;
         const people = await deps.directory.list(deps.tenant);
         const names = { content: deps.content(), accounts: deps.accounts(), people, labels, timeZone };
-        sendCsv(response, 'casos.csv', writeTable(caseTable(rows.slice(0, maxInFile), names, locale), locale));
+        sendToKeep(response, {
+          name: 'casos.csv',
+          type: csvType,
+          body: writeTable(caseTable(rows.slice(0, maxInFile), names, locale), locale),
+        });
         return undefined;
       },
     },

@@ -2,6 +2,7 @@ import { maxSheetBytes } from '../../content/sheets/row.ts';
 import { readSheet, writeSheet } from '../../content/sheets/sheetThread.ts';
 import { editors } from '../../core/cases/policy.ts';
 import { createUploadSlots } from '../../core/util/uploadSlots.ts';
+import { csvType, sendToKeep } from '../sendToKeep.ts';
 import { openedDesk } from './content.ts';
 import { downloadSheet } from './contentSchema.ts';
 import type { ApiDeps } from './deps.ts';
@@ -10,7 +11,7 @@ import type { ApiRoute } from './route.ts';
 import { check } from './validate.ts';
 
 const types = {
-  csv: 'text/csv; charset=utf-8',
+  csv: csvType,
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const;
 
@@ -34,14 +35,7 @@ export function sheetRoutes({ desk, upload, timer }: Pick<ApiDeps, 'desk' | 'upl
         const some = wanted === null ? rows : rows.filter(({ entry }) => wanted.has(entry));
         // Where commas separate decimals, semicolons separate cells.
         const bytes = await writeSheet(format, some, locale === 'en' ? ',' : ';');
-        response.writeHead(200, {
-          'Content-Type': types[format],
-          'Content-Length': bytes.byteLength,
-          'Content-Disposition': `attachment; filename="textos.${format}"`,
-          'X-Content-Type-Options': 'nosniff',
-          'Cache-Control': 'no-store',
-        });
-        response.end(bytes);
+        sendToKeep(response, { name: `textos.${format}`, type: types[format], body: bytes });
         return undefined;
       },
     },

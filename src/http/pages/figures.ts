@@ -7,7 +7,7 @@ import type { Locale } from '../../core/model/locale.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import { requireStaff, signedInOf } from '../auth/guard.ts';
 import { html } from '../html.ts';
-import { sendToKeep } from '../sendToKeep.ts';
+import { csvType, sendToKeep } from '../sendToKeep.ts';
 import { askedCsv } from './figures/csv.ts';
 import { figuresStrings } from './figures/strings.ts';
 import { figuresMain } from './figures/view.ts';
@@ -78,7 +78,7 @@ export function createFiguresPage(deps: FiguresPageDeps): Router {
     const days = lengthOf(request.query.dies);
     const { rows, period } = await opened().figures(days);
     const name = `xifres-${period.from}-${period.to}.csv`;
-    sendToKeep(response, { name, type: 'text/csv; charset=utf-8', body: askedCsv(rows) });
+    sendToKeep(response, { name, type: csvType, body: askedCsv(rows) });
   });
   return router;
 }

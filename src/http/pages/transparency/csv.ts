@@ -1,4 +1,5 @@
 import type { Publication } from '../../../core/ports/publishedFigures.ts';
+import { tableCsv } from '../tableCsv.ts';
 
 /** Figures as a table for spreadsheets (RFC 4180): a row a cell. */
 export function figuresCsv(publications: readonly Publication[]): string {
@@ -10,16 +11,4 @@ export function figuresCsv(publications: readonly Publication[]): string {
     ]),
   );
   return tableCsv([['period', 'figure', 'cell', 'count'], ...rows]);
-}
-
-export function tableCsv(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
-}
-
-/** Spreadsheets take what begins so for a formula. */
-const formula = /^[=+\-@\t\r]/;
-
-function quoted(value: string): string {
-  const safe = formula.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,6 +1,6 @@
 import type { Locale } from '../../../core/model/locale.ts';
 import type { PeriodId, Publication } from '../../../core/ports/publishedFigures.ts';
-import { tableCsv } from './csv.ts';
+import { tableCsv } from '../tableCsv.ts';
 import type { Labels } from './labels.ts';
 
 /**
