@@ -8,6 +8,7 @@ import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
 import { LabelChecks } from '../LabelDialog.tsx';
+import { ToolForm } from './ToolForm.tsx';
 
 /** A macro: its name, and what it does. What is left empty is not done. */
 export function MacroForm({ macro, onDone }: { readonly macro: Macro | null; readonly onDone: () => void }) {
@@ -36,25 +37,15 @@ export function MacroForm({ macro, onDone }: { readonly macro: Macro | null; rea
     </label>
   );
   return (
-    <form
-      class="toolform"
-      aria-label={title}
-      onSubmit={async (event) => {
-        event.preventDefault();
-        if (await saveMacro({ id: macro?.id ?? null, name: name.trim(), steps })) onDone();
-      }}
+    <ToolForm
+      title={title}
+      name={name}
+      onName={setName}
+      isChange={macro !== null}
+      isReady={steps.length > 0}
+      save={() => saveMacro({ id: macro?.id ?? null, name: name.trim(), steps })}
+      onDone={onDone}
     >
-      <h3>{title}</h3>
-      <label class="labelled">
-        {strings.name}
-        <input
-          class="field"
-          maxLength={40}
-          required
-          value={name}
-          onInput={({ currentTarget }) => setName(currentTarget.value)}
-        />
-      </label>
       <LabelChecks
         legend={tools.putLabels}
         values={fields.labels}
@@ -80,16 +71,6 @@ export function MacroForm({ macro, onDone }: { readonly macro: Macro | null; rea
         tools.close,
         caseCloseReasons.map((each) => [each, strings.closeReasons[each]]),
       )}
-      <div class="end">
-        {macro !== null && (
-          <button type="button" onClick={onDone}>
-            {strings.cancel}
-          </button>
-        )}
-        <button type="submit" class="button" disabled={name.trim() === '' || steps.length === 0}>
-          {strings.save}
-        </button>
-      </div>
-    </form>
+    </ToolForm>
   );
 }

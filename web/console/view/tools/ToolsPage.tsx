@@ -7,6 +7,7 @@ import { state } from '../../state.ts';
 import { useStrings } from '../../strings.ts';
 import { LabelChip } from '../CaseLabels.tsx';
 import { MacroForm } from './MacroForm.tsx';
+import { ToolForm } from './ToolForm.tsx';
 
 /** Colours that are told apart, also by most who see few: a beginning for who does not choose one. */
 const firstColours = ['#0b5a63', '#9c2c1c', '#f2b705', '#1d7a46', '#5b3a8e', '#c75b12', '#2f6fd0', '#6d6d6d'];
@@ -76,25 +77,15 @@ function LabelForm({ label, onDone }: { readonly label: CaseLabel | null; readon
   const [colour, setColour] = useState(label?.colour ?? firstColours[count % firstColours.length] ?? '#0b5a63');
   const title = label === null ? tools.newLabel : interpolate(tools.change, { name: label.name });
   return (
-    <form
-      class="toolform"
-      aria-label={title}
-      onSubmit={async (event) => {
-        event.preventDefault();
-        if (await saveLabel({ id: label?.id ?? null, name: name.trim(), colour })) onDone();
-      }}
+    <ToolForm
+      title={title}
+      name={name}
+      onName={setName}
+      isChange={label !== null}
+      isReady
+      save={() => saveLabel({ id: label?.id ?? null, name: name.trim(), colour })}
+      onDone={onDone}
     >
-      <h3>{title}</h3>
-      <label class="labelled">
-        {strings.name}
-        <input
-          class="field"
-          maxLength={40}
-          required
-          value={name}
-          onInput={({ currentTarget }) => setName(currentTarget.value)}
-        />
-      </label>
       <label class="labelled">
         {tools.colour}
         <input
@@ -107,16 +98,6 @@ function LabelForm({ label, onDone }: { readonly label: CaseLabel | null; readon
       <p class="sample">
         {tools.sample} <LabelChip label={{ name: name.trim() || tools.newLabel, colour }} />
       </p>
-      <div class="end">
-        {label !== null && (
-          <button type="button" onClick={onDone}>
-            {strings.cancel}
-          </button>
-        )}
-        <button type="submit" class="button" disabled={name.trim() === ''}>
-          {strings.save}
-        </button>
-      </div>
-    </form>
+    </ToolForm>
   );
 }
