@@ -4,7 +4,7 @@ import { eachRow, rowOf, rowsOf } from '../sqlite/rowsOf.ts';
 import type { DeliveredRecord, FileRecord, KeyRecord, KnowledgeRecord, MoveEnd, NoteRecord, Table } from './end.ts';
 
 /** Reads a query's rows one by one, each converted to a record, except the excluded ids. */
-export async function* records<Row, R>(
+async function* records<Row, R>(
   db: DatabaseSync,
   sql: string,
   table: { idOf: (record: R) => string; make: (row: Row) => R },
@@ -14,6 +14,19 @@ export async function* records<Row, R>(
     const record = table.make(row);
     if (!except.has(table.idOf(record))) yield record;
   }
+}
+
+/** A table whose records are written again, whichever are there: nothing of it is settled before. */
+export function rewrittenTable<R>(
+  journal: Database,
+  { idOf, sql, put }: { idOf: (record: R) => string; sql: string; put: (record: R) => void },
+): Table<R> {
+  return {
+    idOf,
+    list: (except) => records<R, R>(journal.connection, sql, { idOf, make: (row) => ({ ...row }) }, except),
+    settled: async () => new Set(),
+    put: (all) => journal.write(() => all.forEach(put)),
+  };
 }
 
 const nameOf = ({ conversation, id }: Pick<NoteRecord, 'conversation' | 'id'>) => `${conversation}\n${id}`;
@@ -34,26 +47,19 @@ export function sqliteTables(
   };
 
   function delivered(): Table<DeliveredRecord> {
-    const idOf = (record: DeliveredRecord) => `${record.conversation}\n${record.revision}\n${record.ordinal}`;
-    const make = (row: DeliveredRecord) => row;
     const add = db.prepare(
       'INSERT INTO delivered SELECT id, ?, ?, ? FROM conversations WHERE key = ? ON CONFLICT DO NOTHING',
     );
     const name = db.prepare('INSERT INTO conversations (key) VALUES (?) ON CONFLICT DO NOTHING');
-    const sql = `SELECT v.key AS conversation, d.revision, d.ordinal, d.platform_id AS platformId
-      FROM delivered d JOIN conversations v ON v.id = d.conversation`;
-    return {
-      idOf,
-      list: (except) => records(db, sql, { idOf, make }, except),
-      settled: async () => new Set(),
-      put: (all) =>
-        journal.write(() => {
-          for (const { conversation, revision, ordinal, platformId } of all) {
-            name.run(conversation);
-            add.run(revision, ordinal, platformId, conversation);
-          }
-        }),
-    };
+    return rewrittenTable(journal, {
+      idOf: (record) => `${record.conversation}\n${record.revision}\n${record.ordinal}`,
+      sql: `SELECT v.key AS conversation, d.revision, d.ordinal, d.platform_id AS platformId
+      FROM delivered d JOIN conversations v ON v.id = d.conversation`,
+      put({ conversation, revision, ordinal, platformId }) {
+        name.run(conversation);
+        add.run(revision, ordinal, platformId, conversation);
+      },
+    });
   }
 }
 
@@ -149,21 +155,13 @@ function fileTable(files: Database): Table<FileRecord> {
 }
 
 function knowledgeTable(journal: Database): Table<KnowledgeRecord> {
-  const db = journal.connection;
-  const idOf = ({ version }: KnowledgeRecord) => version;
-  const make = (row: KnowledgeRecord) => row;
-  const add = db.prepare(
+  const add = journal.connection.prepare(
     `INSERT INTO knowledge (version, saved_at, content) VALUES (?, ?, ?)
      ON CONFLICT (version) DO UPDATE SET seq = (SELECT max(seq) + 1 FROM knowledge)`,
   );
-  const sql = 'SELECT version, content, saved_at AS savedAt FROM knowledge ORDER BY seq';
-  return {
-    idOf,
-    list: (except) => records(db, sql, { idOf, make }, except),
-    settled: async () => new Set(),
-    put: (all) =>
-      journal.write(() => {
-        for (const { version, savedAt, content } of all) add.run(version, savedAt, content);
-      }),
-  };
+  return rewrittenTable(journal, {
+    idOf: ({ version }) => version,
+    sql: 'SELECT version, content, saved_at AS savedAt FROM knowledge ORDER BY seq',
+    put: ({ version, savedAt, content }) => add.run(version, savedAt, content),
+  });
 }
