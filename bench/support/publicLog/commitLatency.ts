@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Commit } from '../../../src/core/model/commit.ts';
-import { systemTimer } from '../../../src/store/local/timers.ts';
 import { markOf } from '../../../src/transparency/log/batch.ts';
 import { runSequencer } from '../../../src/transparency/log/sequencer.ts';
 import { parseCheckpointText } from '../../../src/transparency/note/checkpoint.ts';
 import { parseNote } from '../../../src/transparency/note/signedNote.ts';
-import { benchLease, openLogFolder } from './grownFolder.ts';
+import { benchLease, openLogFolder, uncounted } from './grownFolder.ts';
 import { benchCommit, benchEntriesOf } from './realEntries.ts';
 
 /**
@@ -38,13 +37,10 @@ export async function commitLatency(
     {
       journal: { scan, load: async () => ({ latest: null, duplicateOf: 1 }) },
       entriesOf: benchEntriesOf(3_600_000),
-      countFrom: () => ({ add: () => [], counts: () => null }),
       files,
       batches: { ...batches, newest: async () => decided },
       signer,
-      clock: Date.now,
-      timer: systemTimer,
-      caughtUp: () => {},
+      ...uncounted,
     },
     benchLease,
     end.signal,

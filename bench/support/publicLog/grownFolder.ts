@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lease } from '../../../src/core/ports/lease.ts';
+import { systemTimer } from '../../../src/store/local/timers.ts';
 import { openAppender } from '../../../src/transparency/log/appender.ts';
 import { type Batch, createBatches } from '../../../src/transparency/log/batch.ts';
 import { createDurableFiles } from '../../../src/transparency/log/durableFiles.ts';
@@ -22,6 +23,14 @@ export const benchLease: Lease = {
   held: () => true,
   lost: new AbortController().signal,
   release: async () => {},
+};
+
+/** What a sequencer needs besides journal and folder, where nobody reads its figures. */
+export const uncounted = {
+  countFrom: () => ({ add: () => [], counts: () => null }),
+  clock: Date.now,
+  timer: systemTimer,
+  caughtUp: () => {},
 };
 
 /** The parts of a log in a folder. */

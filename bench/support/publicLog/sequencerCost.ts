@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSealer } from '../../../src/journal/sealer.ts';
 import { openKeyring } from '../../../src/store/keyring/keyring.ts';
-import { systemTimer } from '../../../src/store/local/timers.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { createEntries } from '../../../src/transparency/entries/createEntries.ts';
 import { runSequencer } from '../../../src/transparency/log/sequencer.ts';
 import { silent } from '../scale/silent.ts';
-import { benchLease, openLogFolder } from './grownFolder.ts';
+import { benchLease, openLogFolder, uncounted } from './grownFolder.ts';
 import { benchCommit } from './realEntries.ts';
 
 const perSecond = 100;
@@ -56,13 +55,10 @@ export async function sequencerCost(): Promise<number> {
         secret: new Uint8Array(32).fill(9),
         roundingMs: 3_600_000,
       }),
-      countFrom: () => ({ add: () => [], counts: () => null }),
       files,
       batches,
       signer,
-      clock: Date.now,
-      timer: systemTimer,
-      caughtUp: () => {},
+      ...uncounted,
     },
     benchLease,
     end.signal,
