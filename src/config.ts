@@ -135,6 +135,14 @@ const environment = z.object({
     .string()
     .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'write an e-mail address, or a name and one between < and >')
     .optional(),
+  /** `off`: citizens are not told of answers on their devices. */
+  WEB_PUSH: z.enum(['on', 'off']).default('on'),
+  /** Origins of push services besides those of the large browsers, comma separated, as in https://push.example.org. */
+  PUSH_SERVICES: z
+    .string()
+    .transform((text) => text.split(',').map((each) => each.trim().replace(/\/+$/, '')))
+    .pipe(z.array(z.url({ protocol: /^https?$/, error: 'write addresses that begin with https://' })))
+    .default([]),
   /** File of the web hooks that receive staff notifications, see docs/notifications.md. */
   WEBHOOKS_FILE: z.string().min(1).optional(),
   /** `true`: web hooks may call programs on this machine without encryption, for trying things out. */
@@ -208,6 +216,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** Mail server and sender of e-mails to staff; null: none are sent. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  /** Origins of push services besides those of the large browsers; null: citizens are told on no device. */
+  readonly push: { readonly services: readonly string[] } | null;
   readonly webhooks: WebhookSettings | null;
   readonly logLevel: string;
   readonly shutdownSeconds: number;
@@ -264,6 +274,7 @@ export function readConfig(env: Environment, base: string): Config {
     securityContacts: keys.SECURITY_CONTACT,
     metricsToken: keys.METRICS_TOKEN ?? null,
     mail: mailOf(keys),
+    push: keys.WEB_PUSH === 'on' ? { services: keys.PUSH_SERVICES } : null,
     webhooks:
       keys.WEBHOOKS_FILE === undefined
         ? null

@@ -26,6 +26,7 @@ import type { Store } from '../store/store.ts';
 import type { PublicLog } from '../transparency/publicLog.ts';
 import type { Notifications } from './notifications.ts';
 import type { OpenAccounts } from './openAccounts.ts';
+import type { Push } from './push.ts';
 import type { BotRights } from './rights.ts';
 import type { StaffDesk } from './staffDesk.ts';
 import type { StoreHealth } from './storeHealth.ts';
@@ -62,6 +63,8 @@ export interface Conversations {
   readonly caseLinks: CaseLinks & TellLinks;
   /** Addresses at which people see what is kept of their conversation. */
   readonly dataLinks: DataLinks;
+  /** Web push to citizens; null: nobody is told on a device. */
+  readonly push: Push | null;
   /** Derives a secret for one purpose from the master key. */
   readonly derive: (purpose: string) => Uint8Array;
 }

@@ -27,7 +27,6 @@ import type { Log } from '../core/ports/log.ts';
 import type { NotificationReport } from '../core/ports/notifications.ts';
 import { outboxTopic } from '../core/ports/pubsub.ts';
 import { createStaff } from '../identity/createIdentity.ts';
-import { keepCollecting } from '../journal/collectFiles.ts';
 import { createFileStore } from '../journal/fileStore.ts';
 import { createNoteStore } from '../journal/noteStore.ts';
 import { createSealer } from '../journal/sealer.ts';
@@ -43,8 +42,9 @@ import type { Bot } from './bot.ts';
 import { openBotAccounts } from './botAccounts.ts';
 import { openBotContent } from './botContent.ts';
 import { botProcesses } from './botProcesses.ts';
+import { botStores } from './botStores.ts';
 import { citizenLinks } from './citizenLinks.ts';
-import { confirmationsBy } from './confirmations.ts';
+import { citizenNews } from './citizenNews.ts';
 import { openContentStore } from './contentStore.ts';
 import { councilNames } from './councilNames.ts';
 import { countLimit } from './countLimit.ts';
@@ -52,6 +52,7 @@ import { createLearners } from './learners.ts';
 import { openNotifications } from './notifications.ts';
 import { observedNotifications } from './observedNotifications.ts';
 import { pageValues } from './pageValues.ts';
+import { openPush } from './push.ts';
 import { openRights } from './rights.ts';
 import { createStaffDesk } from './staffDesk.ts';
 import { createStaffInboxAccounts } from './staffInboxes.ts';
@@ -233,6 +234,9 @@ async function assemble(
   const { quota, floor } = config.files;
   const ledger = createErasureLedger({ file: config.erasuresFile, keys: keyring, log });
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
+  const push = openPush(config, keyring);
+  const { post } = notifications;
+  const news = citizenNews({ post, push, links: caseLinks, sealer, store, knowledge, coordination, log });
   const sideEffects = {
     keys: keyring,
     noteErased: ledger.note,
@@ -241,7 +245,7 @@ async function assemble(
     caseProjection,
     notifier: notifications.notifier,
     inboxSync: createInboxSync({ ...staffInbox, inboxChannel: openAccounts.inboxChannel }),
-    ...confirmationsBy(notifications.post, { sealer, store, links: caseLinks, knowledge, coordination, log }),
+    ...news.effects,
   };
   const engine = createEngine({
     // Where processes share conversations, the cache would be out of date more often than not.
@@ -276,6 +280,7 @@ async function assemble(
     },
   });
 
+  news.forgetGone(engine);
   const dispatcher = createDispatcher({
     outbox: store.outbox,
     journal: store.journal,
@@ -295,19 +300,7 @@ async function assemble(
   const { stopSingles, ...processes } = botProcesses(coordination, log);
 
   return {
-    stores: {
-      journal: store.journal,
-      outbox: store.outbox,
-      cases: store.cases,
-      notifications: store.notifications,
-      personal: store.personal,
-      files,
-      notes,
-      collectFiles: (end) =>
-        keepCollecting({ files: store.files, journal: store.journal, sealer, clock, timer, end, log }),
-      installation: stores.id,
-      health: storeHealth,
-    },
+    stores: botStores({ stores, files, notes, health: storeHealth, sealer, clock, timer, log }),
     conversations: {
       engine,
       knowledge,
@@ -316,6 +309,7 @@ async function assemble(
       understand: understandText({ knowledge, reading: deps.reading ?? null, meaning, log }),
       caseLinks,
       dataLinks,
+      push,
       derive: (purpose) => keyring.derive(purpose),
     },
     staff: {
@@ -343,7 +337,7 @@ async function assemble(
       readings,
       hooks: notifications.hooks,
       pingHook: notifications.pingHook,
-      post: notifications.post,
+      post,
     },
     accounts: { ...ownAccounts, pause: (id) => dispatcher.pause(config.tenant, id) },
     content,

@@ -156,6 +156,10 @@ export function webchatPages(deps: {
         timeZone,
         upload: settings.upload,
         mails: staff.post !== null,
+        push: conversations.push && {
+          publicKey: conversations.push.vapid.publicKey,
+          accepts: conversations.push.accepts,
+        },
         sendings: limit('case-sendings', 30, 600).allow,
         acts: limit('case-acts', 30, 3_600).allow,
         clock: Date.now,

@@ -76,6 +76,8 @@ export interface CasePageRequest {
   readonly inbound: Inbound | null;
   /** Where they want to be told of answers; left out: that is not what they do. */
   readonly told?: SealedContent['told'];
+  /** The device where they want it; likewise. */
+  readonly device?: SealedContent['device'];
 }
 
 type Addition = Extract<SideEffect, { type: 'add-to-case' }>;
@@ -91,7 +93,7 @@ interface Entry {
   readonly command: StaffCommand | undefined;
   readonly result: DraftResult;
   /** What else is sealed with it. */
-  readonly sealed?: Pick<SealedContent, 'addition' | 'collected' | 'told'>;
+  readonly sealed?: Pick<SealedContent, 'addition' | 'collected' | 'told' | 'device'>;
 }
 
 export function createCommandHandler(deps: CommandDeps): CommandHandlers {
@@ -147,7 +149,7 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
       }));
     },
 
-    fromCasePage({ tenant, conversation, case: code, act, id, inbound, told }) {
+    fromCasePage({ tenant, conversation, case: code, act, id, inbound, told, device }) {
       const inboundKey = sealer.inboundKey(`${conversation} page`, id);
       return enter(deps, tenant, conversation, inboundKey, async ({ commit, state }) => ({
         inboundKey,
@@ -156,6 +158,7 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
         sealed: {
           ...(inbound === null ? {} : { addition: { from: conversation, account: commit.account, inbound } }),
           ...(told === undefined ? {} : { told }),
+          ...(device === undefined ? {} : { device }),
         },
       }));
     },

@@ -102,6 +102,11 @@ export interface CaseState {
    * owner has confirmed it. Absent: not.
    */
   readonly told?: { readonly revision: number; readonly confirmed: boolean } | null;
+  /**
+   * Devices of the citizen that are told when staff answer: revisions of the commits that seal how each is reached, oldest
+   * first. Absent: none.
+   */
+  readonly devices?: readonly number[];
   /** Who opened, from this case, cases that they may not normally see, and until when. Absent: nobody ever did. */
   readonly glass?: readonly { readonly by: AgentId; readonly until: number }[];
   /** Labels that staff put on it, by id, sorted. Absent: none. */

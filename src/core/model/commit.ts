@@ -121,6 +121,15 @@ export interface TurnCircumstances {
   readonly keyedCase: CaseState | null;
 }
 
+/** How a browser is reached while no page of ours is open: its push subscription, and the language to speak there. */
+export interface Device {
+  readonly endpoint: string;
+  /** Its public key and secret, base64url. */
+  readonly p256dh: string;
+  readonly auth: string;
+  readonly locale: Locale;
+}
+
 /** The personal part of a commit: readable only while the conversation's key exists. */
 export interface SealedContent {
   /** The platform's address of the conversation, as its adapter wrote it. */
@@ -140,6 +149,8 @@ export interface SealedContent {
   readonly circumstances?: TurnCircumstances;
   /** Where the citizen of a case wants to be told of answers; only in a commit by which they asked for it. */
   readonly told?: { readonly email: string; readonly locale: Locale };
+  /** A device of theirs that wants to be told; likewise. */
+  readonly device?: Device;
   /** Why staff erased what came before; only in a commit that did. */
   readonly erasure?: { readonly reason: string };
   /** What the person, or staff for them, states about what was said; only in a commit of a correction or objection. */

@@ -173,8 +173,14 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
     }
   /** An alert about it was delivered to staff, and the citizen was informed. */
   | { readonly type: 'case.alerted' }
-  /** The citizen wants to be told of answers by e-mail, has confirmed the address, or wants it no more. */
-  | { readonly type: 'case.told'; readonly step: 'asked' | 'confirmed' | 'ended' }
+  /**
+   * The citizen wants to be told of answers by e-mail, has confirmed the address, or wants it no more; or on a device, or not
+   * there any more, or the device has ended it.
+   */
+  | {
+      readonly type: 'case.told';
+      readonly step: 'asked' | 'confirmed' | 'ended' | 'device-added' | 'device-ended' | 'device-gone';
+    }
   /** The citizen wrote something that belongs to it, or asked for its status. */
   | { readonly type: 'case.added' | 'case.asked' }
   /**

@@ -126,6 +126,8 @@ export const phraseKeys = [
   'tell.ask.mail',
   'tell.news.subject',
   'tell.news.mail',
+  'tell.push.body',
+  'tell.push.end',
   'choice.flow.yes',
   'choice.flow.no',
   'choice.flow.skip',

@@ -27,6 +27,8 @@ export interface BuiltFiles {
   readonly console: { readonly script: string; readonly style: string };
   /** Address of the script of the case page. */
   readonly caseScript: string;
+  /** Address of the script by which a browser subscribes to be told of answers. */
+  readonly pushScript: string;
   /** Address of the script for a quick exit on the page without JavaScript, for browsers that run it. */
   readonly exitScript: string;
   /** Address of the script that sends the token of an invitation. */
@@ -53,6 +55,8 @@ export function createBuiltFiles(folder: string): BuiltFiles {
   const passkeyScript = read(folder, 'passkey.js', 'text/javascript; charset=utf-8');
   const proofScript = read(folder, 'proof.js', 'text/javascript; charset=utf-8');
   const exitScript = read(folder, 'exit.js', 'text/javascript; charset=utf-8');
+  const pushScript = read(folder, 'push.js', 'text/javascript; charset=utf-8');
+  const pushWorker = read(folder, 'push-worker.js', 'text/javascript; charset=utf-8');
   const icon = read(folder, 'icon.svg', 'image/svg+xml');
   const console = {
     script: read(folder, 'console.js', 'text/javascript; charset=utf-8'),
@@ -72,6 +76,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
     ['/assets/console.js', console.script],
     ['/assets/console.css', console.style],
     ['/assets/case.js', caseScript],
+    ['/assets/push.js', pushScript],
     ['/assets/exit.js', exitScript],
     ['/assets/proof.js', proofScript],
     ['/assets/welcome.js', welcomeScript],
@@ -82,6 +87,8 @@ export function createBuiltFiles(folder: string): BuiltFiles {
       send(file, request, response, request.query.v === file.hash ? aYear : aMoment);
     });
   }
+  // At the root and under one address for ever: browsers bind a worker to both.
+  router.get('/push-worker.js', (request, response) => send(pushWorker, request, response, 'no-cache'));
   for (const [path, file] of drawings) {
     router.get(path, (request, response) => send(file, request, response, aMoment));
   }
@@ -95,6 +102,7 @@ export function createBuiltFiles(folder: string): BuiltFiles {
     },
     caseScript: `/assets/case.js?v=${caseScript.hash}`,
     proofScript: `/assets/proof.js?v=${proofScript.hash}`,
+    pushScript: `/assets/push.js?v=${pushScript.hash}`,
     exitScript: `/assets/exit.js?v=${exitScript.hash}`,
     welcomeScript: `/assets/welcome.js?v=${welcomeScript.hash}`,
     passkeyScript: `/assets/passkey.js?v=${passkeyScript.hash}`,

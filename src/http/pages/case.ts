@@ -3,6 +3,7 @@ import { type CaseLinks, readCaseCode } from '../../core/cases/caseLinks.ts';
 import type { TellLinks } from '../../core/cases/rights/tellLinks.ts';
 import type { Waiting } from '../../core/cases/waiting.ts';
 import type { Engine } from '../../core/engine/engine.ts';
+import type { Device } from '../../core/model/commit.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { CompiledProtocol } from '../../core/model/protocol.ts';
@@ -16,7 +17,7 @@ import { addressKey } from '../../core/util/addressKey.ts';
 import { type FileType, fileTypeOf, media } from '../../core/util/fileType.ts';
 import type { Html } from '../html.ts';
 import { sendToKeep } from '../sendToKeep.ts';
-import { actOf, readSentAct } from './case/act.ts';
+import { actOf, readSentAct, sealedWith } from './case/act.ts';
 import { readProgress } from './case/caseProgress.ts';
 import { readCaseConversation } from './case/conversation.ts';
 import { caseCopy } from './case/copy.ts';
@@ -40,6 +41,8 @@ export interface CasePageDeps {
   readonly frame: Frame;
   /** Address of the script that sends the key of a link. */
   readonly script: string;
+  /** Address of the script by which a browser subscribes to be told of answers. */
+  readonly pushScript: string;
   /** Language of the page for a browser that accepts none of ours. */
   readonly fallback: Locale;
   readonly tenant: string;
@@ -59,6 +62,14 @@ export interface CasePageDeps {
   readonly talk?: CaseTalkDeps;
 }
 
+/** How people are told on a device by its browser. */
+export interface CasePushDeps {
+  /** By what browsers know us, base64url. */
+  readonly publicKey: string;
+  /** Whether what a browser gave is a subscription that we send to. */
+  accepts(device: Pick<Device, 'endpoint' | 'p256dh' | 'auth'>): boolean;
+}
+
 export interface CaseTalkDeps {
   readonly sealer: Pick<Sealer, 'open'>;
   readonly files: FileStore;
@@ -69,6 +80,8 @@ export interface CaseTalkDeps {
   readonly sendings: Limit['allow'];
   /** Whether the service can send e-mails to people. */
   readonly mails: boolean;
+  /** Telling people on their devices; null: nobody is. */
+  readonly push: CasePushDeps | null;
   /** Counts what is done in one case. */
   readonly acts: Limit['allow'];
   readonly clock: Clock;
@@ -134,7 +147,8 @@ export function createCasePage(deps: CasePageDeps): Router {
         }
         const { conversation, case: caseState, tenant } = row;
         const { code } = caseState;
-        const given = { code, conversation, store: talk.files, limits: talk.upload };
+        const accepts = talk.push?.accepts ?? (() => false);
+        const given = { code, conversation, store: talk.files, limits: talk.upload, accepts };
         const wanted = await actOf(sent, {
           ...given,
           withdrawn: pageStrings(language.locale).case.withdrawSaid,
@@ -144,9 +158,11 @@ export function createCasePage(deps: CasePageDeps): Router {
         const { act, content } = wanted;
         const id = sent.form;
         const inbound = content === null ? null : { id, content, localeHint: language.locale };
-        const told = act.kind === 'tell' ? { told: { email: sent.email, locale: language.locale } } : {};
         try {
-          await talk.fromCasePage({ tenant, conversation, case: code, act, id, inbound, ...told });
+          await talk.fromCasePage({
+            ...{ tenant, conversation, case: code, act, id, inbound },
+            ...sealedWith(act, sent, language.locale),
+          });
         } catch (error) {
           if (error instanceof CodedError && (error.code === 'case.step' || error.code === 'case.unknown'))
             return refuse(409, 'step');
@@ -259,6 +275,7 @@ export function createCasePage(deps: CasePageDeps): Router {
             timeZone: deps.talk.timeZone(),
             mb: Math.floor(deps.talk.upload.bytes / 1_048_576),
             mails: deps.talk.mails,
+            pushKey: deps.talk.push?.publicKey ?? null,
             done: after.done ?? null,
             fault: after.fault ?? null,
             text: after.text ?? '',
@@ -270,7 +287,8 @@ export function createCasePage(deps: CasePageDeps): Router {
     const { title, description } = pageStrings(language.locale).case;
     const code = readCaseCode(typed.code);
     const path = code === null ? '/cas' : `/cas/${code}`;
-    sendKeyedPage(response, language, deps, { path, title, description, main });
+    const script = deps.talk?.push ? { script: deps.pushScript } : {};
+    sendKeyedPage(response, language, deps, { path, title, description, main, ...script });
   }
 
   return router;

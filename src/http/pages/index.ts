@@ -26,7 +26,7 @@ export interface PagesDeps
   readonly folder: string;
   /** Values of `{{council}}`, `{{site}}`, `{{electronicOffice}}`, `{{office}}` …, as in `dialogs/council.yaml`. */
   readonly values: Frame['values'];
-  readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script'>;
+  readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script' | 'pushScript'>;
   readonly dataPage: Omit<DataPageDeps, 'frame' | 'fallback' | 'script'>;
   readonly guide: Omit<GuideDeps, 'frame' | 'fallback' | 'exitScript' | 'senderOf'>;
   readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge' | 'proofScript'>;
@@ -77,13 +77,14 @@ export function createPages(deps: PagesDeps): Router {
   router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript, titleOf, begins }));
   router.use(createDataPage({ ...deps.dataPage, frame, fallback, script: files.caseScript }));
   const { links, talk } = deps.casePage;
-  if (talk?.mails === true && links.readTell !== undefined) {
+  if (talk !== undefined && (talk.mails || talk.push !== null) && links.readTell !== undefined) {
     const { tenant, cases } = deps.casePage;
     const mailLinks = { readTell: links.readTell };
     const caseMail = { tenant, cases, talk, frame, fallback, script: files.caseScript, links: mailLinks };
     router.use(createCaseMailPages(caseMail));
   }
-  router.use(createCasePage({ ...deps.casePage, frame, fallback, script: files.caseScript }));
+  const { caseScript: script, pushScript } = files;
+  router.use(createCasePage({ ...deps.casePage, frame, fallback, script, pushScript }));
   router.use(showProblem(frame, fallback, deps.log));
   return router;
 }

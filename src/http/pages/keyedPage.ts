@@ -9,6 +9,8 @@ export interface KeyedPage {
   readonly title: string;
   readonly description: string;
   readonly main: Html;
+  /** Address of a further script; left out: none. */
+  readonly script?: string;
 }
 
 /** Sends such a page with the script that sends the key of a link: nobody keeps it, finds it, or learns its address. */
@@ -18,7 +20,7 @@ export function sendKeyedPage(
   { frame, script }: { readonly frame: Frame; readonly script: string },
   page: KeyedPage,
 ): void {
-  const head = html`<meta name="robots" content="noindex"><script src="${script}" defer></script>`;
+  const head = html`<meta name="robots" content="noindex"><script src="${script}" defer></script>${page.script === undefined ? html`` : html`<script src="${page.script}" defer></script>`}`;
   response
     .set({
       'Content-Language': locale,

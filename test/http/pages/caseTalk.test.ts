@@ -17,7 +17,11 @@ async function openCase(): Promise<string> {
 }
 
 beforeAll(async () => {
-  site = await startSite({ actsPerCase: 8, mails: true });
+  const push = {
+    publicKey: 'BKey',
+    accepts: ({ endpoint }: { endpoint: string }) => endpoint.startsWith('https://push.'),
+  };
+  site = await startSite({ actsPerCase: 8, mails: true, push });
   visitor = createVisitor(site.url);
   code = await openCase();
 });
@@ -122,6 +126,30 @@ describe('on the page of a case', () => {
     expect((await visitor.post(`${confirm}?lang=ca`, {})).status).toBe(200);
     expect((await visitor.get('/cas/avis/other?lang=ca')).status).toBe(404);
     expect((await look()).text).toContain('name="email"');
+  });
+
+  test('is told on a device, and on none any more by one press, there or in what it is told', async () => {
+    code = await openCase();
+    const keys = { p256dh: 'BA', auth: 'AA' };
+    const first = (await look()).text;
+    expect(first).toContain('data-key="BKey"');
+    expect(first).not.toContain('id="undevice"');
+    const form = formOf(first, 'device');
+    const refused = await send({ act: 'device', form, endpoint: 'https://evil.example/x', ...keys });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('no ens ha dit com avisar-vos');
+    const endpoint = 'https://push.example/x';
+    expect((await send({ act: 'device', form, endpoint, ...keys })).text).toContain('us avisarem en aquest dispositiu');
+    const shown = (await look()).text;
+    expect(shown).toContain('id="undevice"');
+    expect(shown).not.toContain(endpoint);
+    const end = new URL(site.tellLinks.tellLink('untell', code, site.newestRevision()), site.url).pathname;
+    expect((await visitor.post(end, {})).status).toBe(200);
+    expect((await look()).text).not.toContain('id="undevice"');
+    await send({ act: 'device', form: formOf((await look()).text, 'device'), endpoint, ...keys });
+    const gone = await send({ act: 'undevice', form: formOf((await look()).text, 'undevice') });
+    expect(gone.text).toContain('en cap dispositiu');
+    expect(gone.text).not.toContain('id="undevice"');
   });
 
   test('does not do more than one person does', async () => {

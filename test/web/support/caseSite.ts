@@ -46,6 +46,7 @@ export async function startCaseSite(limits: { wrongKeys: number; views: number }
   const page = createCasePage({
     frame: { style: files.style, values: () => ({ council: 'Ajuntament de Prova' }) },
     script: files.caseScript,
+    pushScript: files.pushScript,
     fallback: 'ca',
     tenant: 'default',
     links,

@@ -24,6 +24,7 @@ import type { PublishedFigures } from '../../../src/core/ports/publishedFigures.
 import type { PersonalDataDesk } from '../../../src/core/ports/rights/personalData.ts';
 import type { Translate } from '../../../src/core/ports/translate.ts';
 import { senderBehind } from '../../../src/http/clientAddress.ts';
+import type { CasePushDeps } from '../../../src/http/pages/case.ts';
 import { createPages } from '../../../src/http/pages/index.ts';
 import type { OverdueCase } from '../../../src/http/pages/transparency/overdue.ts';
 import type { WitnessTrust } from '../../../src/http/pages/transparency/proofView.ts';
@@ -98,6 +99,8 @@ export interface SiteOptions {
   readonly readsPerMinute?: number;
   /** Whether people may be told by e-mail; none is sent. */
   readonly mails?: boolean;
+  /** How people may be told on a device; none is. */
+  readonly push?: CasePushDeps;
   /** What may be done on the page of one case, in an hour. */
   readonly actsPerCase?: number;
   readonly knowledge?: Knowledge;
@@ -261,6 +264,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
           timeZone: () => 'Europe/Madrid',
           upload: settings.upload,
           mails: options.mails ?? false,
+          push: options.push ?? null,
           sendings: limit().allow,
           acts: createLocalLimit(options.actsPerCase ?? 100_000, 3_600).allow,
           clock: Date.now,

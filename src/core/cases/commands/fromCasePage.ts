@@ -13,8 +13,20 @@ export type CasePageAct =
   | { readonly kind: 'rate'; readonly rating: number }
   /** Wants to be told of answers by e-mail; the address is sealed with the commit. */
   | { readonly kind: 'tell' }
-  /** The owner of the address that was sealed with this revision says that it is theirs, or wants no more e-mails. */
+  /** Wants to be told on this device; how it is reached is sealed with the commit. */
+  | { readonly kind: 'tell-device' }
+  /** Wants to be told on no device any more. */
+  | { readonly kind: 'untell-devices' }
+  /** The device that was sealed with this revision is not reached any more. */
+  | { readonly kind: 'device-gone'; readonly revision: number }
+  /**
+   * The owner of the address that was sealed with this revision says that it is theirs, or wants no more e-mails there, or
+   * pushes on that device.
+   */
   | { readonly kind: 'confirm' | 'untell'; readonly revision: number };
+
+/** Devices of one case: further ones take the place of the oldest. */
+const maxDevices = 5;
 
 /**
  * Decides what an act of a citizen on the page of their case causes. Nothing is said in the conversation: the page answers.
@@ -39,8 +51,18 @@ export function decideCasePage(
       return takeInAddition(state, { ...addition, isSettled: true }, context);
     case 'tell':
       return changeTold(state, code, { revision, confirmed: false }, 'asked');
+    case 'tell-device': {
+      if (isClosed) throw new CodedError('case.step', 'The case is closed: nothing more will be answered in it.');
+      return changeDevices(state, code, [...(found.devices ?? []), revision].slice(-maxDevices), 'device-added');
+    }
+    case 'untell-devices':
+      return changeDevices(state, code, [], 'device-ended');
+    case 'device-gone':
+      return withoutDevice(state, found, act.revision, 'device-gone');
     case 'confirm':
     case 'untell': {
+      if (act.kind === 'untell' && found.devices?.includes(act.revision) === true)
+        return withoutDevice(state, found, act.revision, 'device-ended');
       const isKnown = found.told?.revision === act.revision;
       if (!isKnown) throw new CodedError('case.step', 'Another address was given meanwhile, or none is told any more.');
       if (act.kind === 'untell') return changeTold(state, code, null, 'ended');
@@ -72,4 +94,28 @@ function changeTold(
   if (step === 'asked') draft.sideEffects.push({ type: 'ask-address', case: code });
   indexCases(draft);
   return resultOf(draft);
+}
+
+function changeDevices(
+  state: ConversationState,
+  code: CaseCode,
+  devices: readonly number[],
+  step: 'device-added' | 'device-ended' | 'device-gone',
+): DraftResult {
+  const draft = newDraft<Event>(state);
+  changeCase(draft, code, { devices });
+  draft.events.push({ type: 'case.told', case: code, by: null, step });
+  indexCases(draft);
+  return resultOf(draft);
+}
+
+/** Nothing where it was forgotten already. */
+function withoutDevice(
+  state: ConversationState,
+  { code, devices = [] }: CaseState,
+  revision: number,
+  step: 'device-ended' | 'device-gone',
+): DraftResult {
+  const left = devices.filter((each) => each !== revision);
+  return left.length === devices.length ? resultOf(newDraft<Event>(state)) : changeDevices(state, code, left, step);
 }

@@ -65,12 +65,13 @@ function beginAnswer(work: CommandDraft): void {
   takeOver(work);
 }
 
-/** Milliseconds after an answer within which another one is no news to be told by e-mail. */
+/** Milliseconds after an answer within which another one is no news to be told by e-mail or push. */
 const newsMs = 10 * 60_000;
 
-/** Tells the citizen by e-mail, where they want that and it is news. */
-export function tellCitizen({ caseState: { code, told, staffAt }, sideEffects, input }: CommandDraft): void {
-  if (told?.confirmed !== true || (staffAt !== null && input.now - staffAt < newsMs)) return;
+/** Tells the citizen by e-mail and on their devices, where they want that and it is news. */
+export function tellCitizen({ caseState: { code, told, devices, staffAt }, sideEffects, input }: CommandDraft): void {
+  const isWanted = told?.confirmed === true || (devices ?? []).length > 0;
+  if (!isWanted || (staffAt !== null && input.now - staffAt < newsMs)) return;
   sideEffects.push({ type: 'tell-citizen', case: code });
 }
 

@@ -1,7 +1,9 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { CasePageAct } from '../../../core/cases/commands/fromCasePage.ts';
+import type { SealedContent } from '../../../core/model/commit.ts';
 import type { ConversationId } from '../../../core/model/conversation.ts';
+import type { Locale } from '../../../core/model/locale.ts';
 import type { InboundContent } from '../../../core/model/message.ts';
 import type { FileStore } from '../../../core/ports/files.ts';
 import { type FileType, fileTypeOf, media } from '../../../core/util/fileType.ts';
@@ -20,8 +22,11 @@ const fields = z.object({
     .string()
     .regex(/^[\w-]{16,32}$/)
     .catch(''),
-  act: z.enum(['write', 'withdraw', 'rate', 'tell', 'untell']).nullable().catch(null),
+  act: z.enum(['write', 'withdraw', 'rate', 'tell', 'untell', 'device', 'undevice']).nullable().catch(null),
   rating: z.coerce.number().int().min(1).max(5).nullable().catch(null),
+  endpoint: z.string().max(2_000).catch(''),
+  p256dh: z.string().max(100).catch(''),
+  auth: z.string().max(40).catch(''),
   email: z.string().trim().max(254).pipe(z.email()).catch(''),
   text: z
     .string()
@@ -52,7 +57,17 @@ export async function readSentAct(request: Request): Promise<SentAct | null> {
   }
 }
 
-export type ActFault = 'empty' | 'tooLong' | 'stale' | 'file' | 'email';
+export type ActFault = 'empty' | 'tooLong' | 'stale' | 'file' | 'email' | 'device';
+
+/** What is sealed with an act: where they are told of answers. */
+export function sealedWith(
+  { kind }: CasePageAct,
+  { email, endpoint, p256dh, auth }: SentAct,
+  locale: Locale,
+): Pick<SealedContent, 'told' | 'device'> {
+  if (kind === 'tell') return { told: { email, locale } };
+  return kind === 'tell-device' ? { device: { endpoint, p256dh, auth, locale } } : {};
+}
 
 /** What a form asks for, or what is wrong with it; a file is kept. */
 export async function actOf(
@@ -64,9 +79,12 @@ export async function actOf(
     limits,
     withdrawn,
     told,
+    accepts,
   }: {
     /** Revision of the commit with the address where they are told of answers; null: none. */
     readonly told: number | null;
+    /** Whether a browser's subscription is one that we send to. */
+    readonly accepts: (device: Pick<SentAct, 'endpoint' | 'p256dh' | 'auth'>) => boolean;
     readonly code: string;
     /** What somebody says by closing their case. */
     readonly withdrawn: string;
@@ -79,6 +97,8 @@ export async function actOf(
   if (form === '' || act === null) return 'stale';
   if (text.length > maxTextLength) return 'tooLong';
   if (act === 'tell') return sent.email === '' ? 'email' : { act: { kind: act }, content: null };
+  if (act === 'device') return accepts(sent) ? { act: { kind: 'tell-device' }, content: null } : 'device';
+  if (act === 'undevice') return { act: { kind: 'untell-devices' }, content: null };
   if (act === 'untell') return told === null ? 'stale' : { act: { kind: act, revision: told }, content: null };
   if (act === 'withdraw') return { act: { kind: act }, content: { kind: 'text', text: withdrawn } };
   if (act === 'rate') {

@@ -1,7 +1,7 @@
 import type { Waiting } from '../../../core/cases/waiting.ts';
 import type { CompiledProtocol } from '../../../core/model/protocol.ts';
 import type { PageLanguage } from '../pageLanguage.ts';
-import type { ActFault } from './act.ts';
+import type { ActFault, SentAct } from './act.ts';
 import type { Progress } from './caseProgress.ts';
 import type { CaseMessage } from './conversation.ts';
 import type { Typed } from './form.ts';
@@ -29,7 +29,9 @@ export interface Talk {
   readonly mb: number;
   /** Whether people can be told of answers by e-mail. */
   readonly mails: boolean;
-  readonly done: 'write' | 'withdraw' | 'rate' | 'tell' | 'untell' | null;
+  /** By what browsers know us; null: nobody is told on a device. */
+  readonly pushKey: string | null;
+  readonly done: SentAct['act'];
   readonly fault: ActFault | 'step' | null;
   /** What they had written, when the form is shown again. */
   readonly text: string;

@@ -1,0 +1,82 @@
+import type { CaseLinks } from '../core/cases/caseLinks.ts';
+import type { TellLinks } from '../core/cases/rights/tellLinks.ts';
+import type { Engine } from '../core/engine/engine.ts';
+import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
+import { codeOf } from '../core/model/errors.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { Sealer } from '../core/ports/sealer.ts';
+import type { Translate } from '../core/ports/translate.ts';
+import { createLruCache } from '../core/util/lruCache.ts';
+import { createCitizenMail } from '../notifications/email/citizenMail.ts';
+import { createConfirmations } from '../notifications/email/confirmation.ts';
+import { createCitizenPush, type GoneDevice } from '../notifications/push/citizenPush.ts';
+import { createSendPush } from '../notifications/push/sendPush.ts';
+import type { Coordination } from '../store/coordination.ts';
+import type { Store } from '../store/store.ts';
+import type { Notifications } from './notifications.ts';
+import type { Push } from './push.ts';
+
+/** What is sent to citizens. */
+export interface CitizenNews {
+  readonly effects: Pick<SideEffectDeps, 'sendConfirmation' | 'writeToCitizen'>;
+  /** Forgets devices that nothing reaches any more. */
+  forgetGone(engine: Pick<Engine, 'fromCasePage'>): void;
+}
+
+/** E-mails that this process remembers to have sent: another attempt at a push repeats none. */
+const rememberedEmails = 1_000;
+
+/**
+ * What writes to citizens: codes and links that confirm addresses, and news of a case, by e-mail where there is a mail server
+ * and on their devices where they may be told there.
+ */
+export function citizenNews(deps: {
+  readonly post: Notifications['post'];
+  /** Null: nobody is told on a device. */
+  readonly push: Pick<Push, 'vapid' | 'services'> | null;
+  readonly links: Pick<CaseLinks, 'caseLink'> & Pick<TellLinks, 'tellLink'>;
+  readonly sealer: Sealer;
+  readonly store: Pick<Store, 'journal'>;
+  readonly knowledge: { readonly translate: Translate };
+  readonly coordination: Pick<Coordination, 'limit'>;
+  readonly log: Log;
+}): CitizenNews {
+  const { post, push, sealer, store, links, knowledge, coordination, log } = deps;
+  const limit = coordination.limit('confirmations', 5, 3_600);
+  const given = { sealer, journal: store.journal, links, translate: knowledge.translate, limit, log };
+  const mail = post === null ? null : createCitizenMail({ ...given, post });
+  const mailed = createLruCache<string, true>(rememberedEmails);
+  const listeners: ((device: GoneDevice) => void)[] = [];
+  const gone = (device: GoneDevice) => {
+    for (const listener of listeners) listener(device);
+  };
+  const tell = push && createCitizenPush({ ...given, send: createSendPush({ ...push, clock: Date.now }), gone });
+  return {
+    effects: {
+      ...(post && { sendConfirmation: createConfirmations({ ...given, post }) }),
+      async writeToCitizen(sideEffect, commit) {
+        const id = `${commit.conversation} ${commit.revision} ${sideEffect.type}`;
+        const byMail = async () => {
+          if (mail === null || mailed.get(id)) return;
+          await mail(sideEffect, commit);
+          mailed.set(id, true);
+        };
+        const onDevices = async () => (sideEffect.type === 'tell-citizen' ? tell?.(sideEffect, commit) : undefined);
+        // One that fails does not keep the other from being sent.
+        const failed = (await Promise.allSettled([byMail(), onDevices()])).find(({ status }) => status === 'rejected');
+        if (failed?.status === 'rejected') throw failed.reason;
+      },
+    },
+    forgetGone({ fromCasePage }) {
+      listeners.push(({ revision, ...device }) => {
+        // Nobody waits: the conversation is busy with what the device should have been told of.
+        fromCasePage({
+          ...device,
+          act: { kind: 'device-gone', revision },
+          id: `device gone ${revision}`,
+          inbound: null,
+        }).catch((error) => log.warn({ code: codeOf(error) }, 'a device that is gone could not be forgotten yet'));
+      });
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { CaseLinks } from '../../core/cases/caseLinks.ts';
+import type { TellLinks } from '../../core/cases/rights/tellLinks.ts';
+import type { CitizenMail } from '../../core/engine/sideEffects.ts';
+import type { CaseCode } from '../../core/model/case.ts';
+import { type Commit, isRecord } from '../../core/model/commit.ts';
+import { type ConversationId, upToDate } from '../../core/model/conversation.ts';
+import { codeOf, PlatformRefused } from '../../core/model/errors.ts';
+import type { Journal } from '../../core/ports/journal.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Sealer } from '../../core/ports/sealer.ts';
+import type { Translate } from '../../core/ports/translate.ts';
+import { createLruCache } from '../../core/util/lruCache.ts';
+import { type SendPush, SubscriptionGone } from './sendPush.ts';
+
+/** A device that nothing reaches any more, named by the commit that sealed how it was reached. */
+export interface GoneDevice {
+  readonly tenant: string;
+  readonly conversation: ConversationId;
+  readonly case: CaseCode;
+  readonly revision: number;
+}
+
+export interface CitizenPushDeps {
+  readonly send: SendPush;
+  readonly journal: Pick<Journal, 'read'>;
+  readonly sealer: Pick<Sealer, 'open'>;
+  readonly translate: Translate;
+  readonly links: Pick<CaseLinks, 'caseLink'> & Pick<TellLinks, 'tellLink'>;
+  /** Called for each device whose subscription has ended. */
+  readonly gone: (device: GoneDevice) => void;
+  readonly log: Log;
+}
+
+/** What the worker of the page is told; what staff wrote is not in it. */
+export interface PushNews {
+  readonly title: string;
+  readonly body: string;
+  /** The page of the case, with its key: only the browser can read this. */
+  readonly url: string;
+  /** Where one press ends it, and what the button says. */
+  readonly end: { readonly url: string; readonly label: string };
+  readonly lang: string;
+  /** Of one case only the newest is shown. */
+  readonly tag: string;
+}
+
+/** Pushes that this process remembers to have sent, so that another attempt for one device repeats none on the others. */
+const rememberedPushes = 1_000;
+
+/**
+ * Tells the devices of a citizen that staff answered. How a device is reached is sealed with the commit by which it was added:
+ * once that is erased nothing is sent.
+ */
+export function createCitizenPush({ send, journal, sealer, translate, links, gone, log }: CitizenPushDeps) {
+  const sent = createLruCache<string, true>(rememberedPushes);
+  return async ({ case: code }: Pick<CitizenMail, 'case'>, commit: Commit): Promise<void> => {
+    const { tenant, conversation } = commit;
+    const devices = isRecord(commit.state)
+      ? []
+      : (upToDate(commit.state).cases.find((each) => each.code === code)?.devices ?? []);
+    const outcomes = await Promise.allSettled(devices.map(tell));
+    const failed = outcomes.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+
+    async function tell(revision: number): Promise<void> {
+      const id = `${conversation} ${commit.revision} ${revision}`;
+      if (sent.get(id)) return;
+      const [given] = await journal.read(conversation, revision - 1, 1);
+      const device = given === undefined ? undefined : (await sealer.open(given))?.device;
+      if (device === undefined) return;
+      const { locale } = device;
+      const news: PushNews = {
+        title: translate('tell.news.subject', locale, { code }),
+        body: translate('tell.push.body', locale, {}),
+        url: links.caseLink(code),
+        end: { url: links.tellLink('untell', code, revision), label: translate('tell.push.end', locale, {}) },
+        lang: locale,
+        tag: code,
+      };
+      try {
+        await send(device, { text: JSON.stringify(news), topic: topicOf(conversation, code) });
+        sent.set(id, true);
+      } catch (error) {
+        if (error instanceof SubscriptionGone) gone({ tenant, conversation, case: code, revision });
+        else if (error instanceof PlatformRefused)
+          log.warn({ code: codeOf(error), conversation }, 'a push service refused a message to a citizen');
+        else throw error;
+      }
+    }
+  };
+}
+
+/** Tells the push service nothing of the case. */
+const topicOf = (conversation: ConversationId, code: CaseCode) =>
+  createHash('sha256').update(`${conversation} ${code}`).digest('base64url').slice(0, 32);

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { citizenNews } from '../../../src/composition/citizenNews.ts';
+import type { CasePageAct } from '../../../src/core/cases/commands/fromCasePage.ts';
+import { createTellLinks } from '../../../src/core/cases/rights/tellLinks.ts';
+import type { Commit } from '../../../src/core/model/commit.ts';
+import { PlatformUnreachable } from '../../../src/core/model/errors.ts';
+import type { Email } from '../../../src/notifications/email/emailSender.ts';
+import { createVapid } from '../../../src/notifications/push/vapid.ts';
+import { createLocalLimit } from '../../../src/store/local/limit.ts';
+import { accountWith } from '../../support/account.ts';
+import { createBench } from '../../support/engine.ts';
+import { createLog } from '../../support/log.ts';
+import { echoPhrases } from '../../support/phrases.ts';
+import { type PushService, type Subscriber, startPushService } from '../../support/pushService.ts';
+
+const vapid = createVapid(Buffer.alloc(32, 3), 'mailto:webmaster@bot.example');
+const links = {
+  caseLink: (code: string) => `https://bot.example/cas/${code}#KEY`,
+  ...createTellLinks({ mac: (text) => new TextEncoder().encode(text).reverse(), url: 'https://bot.example' }),
+};
+
+let service: PushService;
+beforeAll(async () => {
+  service = await startPushService(() => vapid.publicKey);
+});
+afterAll(() => service.close());
+
+/** A conversation with a case, whose citizen is told on their devices. */
+async function openTown() {
+  const emails: Email[] = [];
+  const log = createLog();
+  const forget: { current: ReturnType<typeof citizenNews>['forgetGone'] | null } = { current: null };
+  const bench = createBench(accountWith({}), (deps) => {
+    const news = citizenNews({
+      post: async (email) => void emails.push(email),
+      push: { vapid, services: [service.url] },
+      links,
+      sealer: deps.sealer,
+      store: { journal: deps.journal },
+      knowledge: { translate: echoPhrases },
+      coordination: { limit: (_, most, seconds) => createLocalLimit(most, seconds) },
+      log,
+    });
+    forget.current = news.forgetGone;
+    const runSideEffect: typeof deps.runSideEffect = async (sideEffect, commit) =>
+      sideEffect.type === 'ask-address' || sideEffect.type === 'tell-citizen'
+        ? news.effects.writeToCitizen?.(sideEffect, commit)
+        : deps.runSideEffect(sideEffect, commit);
+    return { ...deps, runSideEffect };
+  });
+  forget.current?.(bench.engine);
+  const { conversation } = await bench.say('ana', 'el fanal no funciona');
+  const newest = () => bench.store.commits().at(-1) as Commit;
+  const cases = () => (newest().state as { cases: readonly { code: string; devices?: readonly number[] }[] }).cases;
+  const code = cases()[0]?.code ?? '';
+  let count = 0;
+  const act = (done: CasePageAct, more: object = {}) => {
+    count += 1;
+    const { tenant } = newest();
+    return bench.engine.fromCasePage({
+      ...{ tenant, conversation, case: code, inbound: null, id: `act ${count}`, act: done },
+      ...more,
+    });
+  };
+  return {
+    ...{ bench, code, newest, act, emails, log },
+    devices: () => cases()[0]?.devices ?? [],
+    async add({ endpoint, p256dh, auth }: Subscriber) {
+      await act({ kind: 'tell-device' }, { device: { endpoint, p256dh, auth, locale: 'es' } });
+      return newest().revision;
+    },
+    /** Staff answered: the citizen is told by the newest commit. */
+    answered: () => bench.deps.runSideEffect({ type: 'tell-citizen', case: code }, newest()),
+  };
+}
+
+describe('a device of the citizen', () => {
+  test('is told that there is an answer, in its language, and never what was written', async () => {
+    const { add, answered, code, bench } = await openTown();
+    const phone = service.subscribe();
+    const revision = await add(phone);
+    await answered();
+    expect(phone.messages).toHaveLength(1);
+    expect(JSON.parse(phone.messages[0] ?? '')).toMatchObject({
+      title: expect.stringContaining('tell.news.subject'),
+      url: links.caseLink(code),
+      end: { url: links.tellLink('untell', code, revision) },
+      lang: 'es',
+      tag: code,
+    });
+    expect(phone.messages.join()).not.toContain('fanal');
+    expect(service.headers().topic).not.toContain(code);
+    // Neither the events nor the state say where.
+    const open = bench.store.commits().map(({ events, state }) => [events, state]);
+    expect(JSON.stringify(open)).not.toContain(phone.endpoint);
+  });
+
+  test('is told no more after one press, whichever way', async () => {
+    const { add, answered, act, devices } = await openTown();
+    const phone = service.subscribe();
+    const laptop = service.subscribe();
+    const revision = await add(phone);
+    await add(laptop);
+    // The button of the notification, pressed twice.
+    await act({ kind: 'untell', revision });
+    await expect(act({ kind: 'untell', revision })).rejects.toMatchObject({ code: 'case.step' });
+    await answered();
+    expect([phone.messages.length, laptop.messages.length]).toEqual([0, 1]);
+    await act({ kind: 'untell-devices' });
+    expect(devices()).toEqual([]);
+    await answered();
+    expect(laptop.messages).toHaveLength(1);
+  });
+
+  test('is forgotten when its subscription has ended, and the others are told', async () => {
+    const { add, answered, devices, bench } = await openTown();
+    const phone = service.subscribe();
+    const laptop = service.subscribe();
+    await add(phone);
+    const kept = await add(laptop);
+    service.drop(phone);
+    await answered();
+    await bench.engine.idle();
+    expect(devices()).toEqual([kept]);
+    expect(laptop.messages).toHaveLength(1);
+    const asked = service.asked();
+    await answered();
+    expect(service.asked()).toBe(asked + 1);
+  });
+
+  test('is tried again while its service is away, and nobody is told twice for that', async () => {
+    const { add, answered, act, newest, emails } = await openTown();
+    await act({ kind: 'tell' }, { told: { email: 'ana@example.org', locale: 'ca' } });
+    await act({ kind: 'confirm', revision: newest().revision });
+    const phone = service.subscribe();
+    await add(phone);
+    emails.length = 0;
+    service.answerNext(503);
+    await expect(answered()).rejects.toBeInstanceOf(PlatformUnreachable);
+    await answered();
+    await answered();
+    expect(emails).toHaveLength(1);
+    expect(phone.messages).toHaveLength(1);
+  });
+
+  test('that a service refuses costs nobody anything, and is no secret to the log', async () => {
+    const { add, answered, log } = await openTown();
+    await add(service.subscribe());
+    service.answerNext(403);
+    await answered();
+    expect(log.lines.map(({ message }) => message)).toContain('a push service refused a message to a citizen');
+    expect(JSON.stringify(log.lines)).not.toContain(service.url);
+  });
+
+  test('is told of nothing once what its person wrote is erased', async () => {
+    const { add, answered, bench, newest } = await openTown();
+    const phone = service.subscribe();
+    await add(phone);
+    await bench.keys.destroy(newest().conversation, 'a later key');
+    await answered();
+    expect(phone.messages).toEqual([]);
+  });
+
+  test('takes the place of the oldest when there are too many', async () => {
+    const { add, devices } = await openTown();
+    const revisions = [];
+    for (let n = 0; n < 6; n += 1) revisions.push(await add(service.subscribe()));
+    expect(devices()).toEqual(revisions.slice(1));
+  });
+});

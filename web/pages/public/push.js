@@ -1,0 +1,66 @@
+// Lets this browser be told of answers: shows what it can do, and fills in how it is reached when the person asks for it.
+(() => {
+  const form = document.getElementById('device');
+  const denied = document.getElementById('device-denied');
+  if (!form || !('serviceWorker' in navigator) || !('PushManager' in window) || !('Notification' in window)) return;
+
+  const { code } = form.elements;
+  const name = 'finestreta.told';
+  /** Cases of which this browser is told. */
+  const told = () => {
+    try {
+      return JSON.parse(localStorage.getItem(name) ?? '[]');
+    } catch {
+      return [];
+    }
+  };
+  const remember = (codes) => {
+    try {
+      localStorage.setItem(name, JSON.stringify(codes));
+    } catch {
+      // Nothing is kept here: the button is shown again.
+    }
+  };
+  const toText = (buffer) =>
+    btoa(String.fromCharCode(...new Uint8Array(buffer)))
+      .replace(/\+/g, '-')
+      .replace(/\//g, '_')
+      .replace(/=+$/, '');
+
+  async function subscribe() {
+    const worker = await navigator.serviceWorker.register('/push-worker.js', { scope: '/cas' });
+    const before = await worker.pushManager.getSubscription();
+    const key = form.dataset.key;
+    // A subscription for another key, as after a move, is of no use.
+    const isOurs = before?.options.applicationServerKey && toText(before.options.applicationServerKey) === key;
+    if (before && isOurs) return before;
+    await before?.unsubscribe();
+    return worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
+  }
+
+  function show() {
+    const isDenied = Notification.permission === 'denied';
+    denied.hidden = !isDenied;
+    form.hidden = isDenied || (document.getElementById('undevice') && told().includes(code.value));
+  }
+
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if ((await Notification.requestPermission()) !== 'granted') return show();
+    try {
+      const subscription = await subscribe();
+      form.elements.endpoint.value = subscription.endpoint;
+      form.elements.p256dh.value = toText(subscription.getKey('p256dh'));
+      form.elements.auth.value = toText(subscription.getKey('auth'));
+      remember([...new Set([...told(), code.value])].slice(-50));
+    } catch {
+      // Sent empty: the server says that it did not come about.
+    }
+    // Not `requestSubmit`, which would come here again.
+    form.submit();
+  });
+  document.getElementById('undevice')?.addEventListener('submit', () => {
+    remember(told().filter((each) => each !== code.value));
+  });
+  show();
+})();
