@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
@@ -7,6 +8,8 @@ import { openPage } from './support/chatPage.ts';
 import { type Site, startSite } from './support/site.ts';
 
 const path = findBrowser();
+/** Any key of the curve: the browser's own push service is not asked. */
+const push = { publicKey: createECDH('prime256v1').generateKeys('base64url'), accepts: () => true };
 const isTooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
 /** Of a person's own: in the dark, on a phone, at 400 %, where it is as wide as a phone a quarter of the size. */
 const ways: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -21,7 +24,7 @@ const ways: readonly (readonly [string, BrowserContextOptions])[] = [
   let site: Site;
   beforeAll(async () => {
     browser = await launchBrowser(path ?? '');
-    site = await startSite({ mails: true });
+    site = await startSite({ mails: true, push });
   });
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close();

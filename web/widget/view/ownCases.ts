@@ -45,6 +45,12 @@ export function createOwnCases(strings: WidgetStrings, base: string, cases: Kept
   function row(code: string, key: string): HTMLElement {
     const field = (name: string, value: string) => make('input', { type: 'hidden', name, value });
     const see = make('button', {}, strings('caseSee', { code }));
+    // Where they ask to be told: browsers let a page of ours do that, not the page that shows the chat.
+    const tell = make(
+      'button',
+      { formaction: `${base}/cas#tell`, 'aria-label': `${strings('caseTell')} ${code}` },
+      strings('caseTell'),
+    );
     const forget = make(
       'button',
       { type: 'button', 'aria-label': `${strings('forget')} ${code}`, click: () => drop(() => cases.forget(code)) },
@@ -54,7 +60,7 @@ export function createOwnCases(strings: WidgetStrings, base: string, cases: Kept
     const form = make(
       'form',
       { method: 'post', action: `${base}/cas`, target: '_blank', rel: 'noopener' },
-      ...[field('code', code), field('key', key), field('lang', strings.locale()), see],
+      ...[field('code', code), field('key', key), field('lang', strings.locale()), see, tell],
     );
     return make('li', {}, form, forget);
   }

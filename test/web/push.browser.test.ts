@@ -1,0 +1,83 @@
+import { createECDH } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { findWholeBrowser, launchBrowser } from '../support/browser.ts';
+import { testKey } from '../support/effects.ts';
+import { accessibilityFaults } from './support/axe.ts';
+import { type Site, startSite } from './support/site.ts';
+import { until } from './support/until.ts';
+
+const path = findWholeBrowser();
+/** Any key of the curve: the browser's own push service is not asked. */
+const push = { publicKey: createECDH('prime256v1').generateKeys('base64url'), accepts: () => true };
+
+(path === null ? describe.skip : describe)('the citizen of a case, away from its page', () => {
+  let browser: Browser;
+  let site: Site;
+  beforeAll(async () => {
+    browser = await launchBrowser(path ?? '');
+    site = await startSite({ push });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.stop();
+  });
+
+  /** Opens a case without a script; returns its page. */
+  async function openCase(): Promise<Page> {
+    const context = await browser.newContext({ locale: 'ca-ES', permissions: ['notifications'] });
+    const page = await context.newPage();
+    await page.goto(`${site.url}/xat?lang=ca`);
+    await page.locator('form.ask textarea').fill('el fanal no funciona');
+    await page.locator('form.ask button').click();
+    const code = /\/cas\/([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(await page.content())?.[1] ?? '';
+    await page.goto(`${site.url}/cas/${code}?lang=ca`);
+    await page.getByLabel('Clau', { exact: true }).fill(testKey);
+    await page.getByRole('button', { name: 'Mostra el cas' }).click();
+    return page;
+  }
+
+  test('the browser is told that there is an answer, until one press ends it', async () => {
+    const page = await openCase();
+    const code = await page.locator('input[name="code"]').first().inputValue();
+    await page.evaluate(`PushManager.prototype.subscribe = async () => ({
+      endpoint: 'https://push.example/x', getKey: () => new Uint8Array([4, 1]).buffer });`);
+    const worker = page.context().waitForEvent('serviceworker');
+    await page.getByRole('button', { name: 'Aviseu-me en aquest dispositiu' }).press('Enter');
+    await page.getByRole('status').getByText('Fet: us avisarem en aquest dispositiu').waitFor();
+    // The button is for devices that are not told yet.
+    expect(await page.locator('#device').isVisible()).toBe(false);
+    expect(await accessibilityFaults(page)).toEqual([]);
+
+    const end = `https://bot.example${site.tellLinks.tellLink('untell', code, site.newestRevision())}`;
+    const news = {
+      title: 'Teniu una resposta',
+      body: 'Toqueu',
+      url: `https://bot.example/cas/${code}#KEY`,
+      lang: 'ca',
+    };
+    const data = JSON.stringify({ ...news, end: { url: end, label: 'No m’aviseu més' }, tag: code });
+    const devtools = await page.context().newCDPSession(page);
+    const registered = new Promise<string>((resolve) => {
+      devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => {
+        if (first !== undefined) resolve(first.registrationId);
+      });
+    });
+    await devtools.send('ServiceWorker.enable');
+    const registrationId = await registered;
+    await devtools.send('ServiceWorker.deliverPushMessage', { origin: site.url, registrationId, data });
+    const shown = 'self.registration.getNotifications()';
+    const inWorker = await worker;
+    const titles = () =>
+      inWorker.evaluate<readonly string[]>(
+        `${shown}.then((all) => all.map(({ title, tag }) => [title, tag].join(' ')))`,
+      );
+    await until(async () => (await titles()).length > 0);
+    expect(await titles()).toEqual([`Teniu una resposta ${code}`]);
+    await inWorker.evaluate(`${shown}.then(([notification]) => self.dispatchEvent(
+      new NotificationEvent('notificationclick', { notification, action: 'end' })))`);
+    await page.getByRole('button', { name: 'Torna-ho a mirar' }).click();
+    await page.getByRole('button', { name: 'Aviseu-me en aquest dispositiu' }).waitFor();
+    expect(await page.locator('#undevice').count()).toBe(0);
+  });
+});
