@@ -159,10 +159,8 @@ export function createCasePage(deps: CasePageDeps): Router {
         const id = sent.form;
         const inbound = content === null ? null : { id, content, localeHint: language.locale };
         try {
-          await talk.fromCasePage({
-            ...{ tenant, conversation, case: code, act, id, inbound },
-            ...sealedWith(act, sent, language.locale),
-          });
+          const where = sealedWith(act, sent, language.locale);
+          await talk.fromCasePage({ tenant, conversation, case: code, act, id, inbound, ...where });
         } catch (error) {
           if (error instanceof CodedError && (error.code === 'case.step' || error.code === 'case.unknown'))
             return refuse(409, 'step');

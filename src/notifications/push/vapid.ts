@@ -15,8 +15,8 @@ const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551
 const lifeMs = 12 * 3_600_000;
 
 /**
- * `secret`: 32 bytes that never change, or every subscription would end. `contact`: where whoever runs a push service
- * reaches whoever runs this one, https: or mailto:.
+ * `secret`: 32 bytes that never change, or every subscription would end. `contact`: where those who
+ * run a push service reach those who run this one, https: or mailto:.
  */
 export function createVapid(secret: Uint8Array, contact: string): Vapid {
   // Any 32 bytes make a key: a number from 1 to the order of the curve.
