@@ -1,7 +1,7 @@
 import type { ChannelTransfers } from '../journal/channelTransfers.ts';
 import { showCode, toCode } from '../journal/transferCode.ts';
 import type { CaseCode } from '../model/case.ts';
-import type { OutboxTask, TurnCircumstances } from '../model/commit.ts';
+import type { OutboxTask, SealedContent, TurnCircumstances } from '../model/commit.ts';
 import { type ConversationId, type ConversationState, newConversation } from '../model/conversation.ts';
 import type { Event, SideEffect } from '../model/event.ts';
 import type { Collected, OpenFlow, SlotValues } from '../model/flow.ts';
@@ -52,6 +52,8 @@ export interface DecidedTurn {
   readonly slots: SlotValues | null;
   /** What was told of a case until now; null: the message changed nothing of it. */
   readonly collected: Collected | null;
+  /** Where the citizen of a case wants to be told of answers; left out: nothing was said of it. */
+  readonly told?: SealedContent['told'];
 }
 
 /** Decides what a message causes, when it comes and whenever it is replayed. `run` is the turn. */

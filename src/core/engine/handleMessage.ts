@@ -148,6 +148,7 @@ async function makeCommit(
       circumstances,
       ...(decided.slots === null ? {} : { slots: decided.slots }),
       ...(decided.collected === null ? {} : { collected: decided.collected }),
+      ...(decided.told === undefined ? {} : { told: decided.told }),
     },
     erases || (state !== null && isNewVisit(state, now))
       ? 'fresh'

@@ -78,6 +78,8 @@ export interface ConversationState {
   readonly takeover: { readonly by: AgentId; readonly since: number; readonly case: CaseCode } | null;
   /** The case whose citizen was asked for a rating; null: none. */
   readonly askedToRate: CaseCode | null;
+  /** The case for which the last reply asked where its citizen wants to be told of answers. Absent: none. */
+  readonly askedAddress?: CaseCode | null;
   /** Number of confirmed breaches of the conditions by the person. */
   readonly breaches: number;
   /** Value of the button pressed last, and when (milliseconds since 1970); null: something else came last. */

@@ -51,7 +51,8 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
   if (needsNoText) return;
   if (isPublic(turn)) return answer(turn, request, decision);
   const again = closed === null ? [] : [`reopen:${closed.code}`];
-  sayText(turn, join(request.lead, receiptOf(turn, decision, opened, request.url)), [...request.offered, ...again]);
+  const offered = [...request.offered, ...again, `tell:${opened.code}`];
+  sayText(turn, join(request.lead, receiptOf(turn, decision, opened, request.url)), offered);
 }
 
 /** Whether a report is of another matter than a case of the same department, though no service of it is plain. */

@@ -24,3 +24,14 @@ function isRecent(turn: Turn, { closed, mergedInto }: CaseState): boolean {
 export function mayRate(turn: Turn, code: CaseCode): boolean {
   return turn.state.cases.some((each) => each.code === code && each.status === 'closed');
 }
+
+/**
+ * Whether the citizen may ask to be told by e-mail of answers in a case: it is theirs alone and open, and where they write does
+ * not tell them by itself.
+ */
+export function mayTell({ input, state }: Turn, code: CaseCode): boolean {
+  const { account, surface } = input;
+  if (surface === 'public' || account.mails !== true || account.capabilities.delivery === 'push') return false;
+  const caseState = state.cases.find((each) => each.code === code);
+  return caseState !== undefined && caseState.status !== 'closed' && caseState.told?.confirmed !== true;
+}

@@ -21,6 +21,7 @@ import { runCommand } from './steps/runCommand.ts';
 import { sayNotKept } from './steps/sayNotKept.ts';
 import { sendElsewhere } from './steps/sendElsewhere.ts';
 import { takeChoice } from './steps/takeChoice.ts';
+import { tellByMail } from './steps/tellByMail.ts';
 import { compose, type Turn, type TurnInput, type TurnResult } from './turnDraft.ts';
 
 /** All steps of a turn, in order. */
@@ -32,6 +33,7 @@ const steps = compose([
   recogniseChoice,
   rateAnswer,
   ignoreDoubleTap,
+  tellByMail,
   leadWithNumber,
   chooseLanguage,
   helpInDanger,
@@ -69,5 +71,7 @@ export function runTurn(input: TurnInput): TurnResult {
   steps(turn);
   leaveFlowToPeople(turn);
   showCollected(turn);
-  return { ...resultOf(turn), slots: turn.state.flow === null ? {} : turn.slots, collected: turn.collected };
+  const slots = turn.state.flow === null ? {} : turn.slots;
+  const told = turn.told === undefined ? {} : { told: turn.told };
+  return { ...resultOf(turn), slots, collected: turn.collected, ...told };
 }

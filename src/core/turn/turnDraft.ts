@@ -1,6 +1,7 @@
 import type { Draft, DraftResult } from '../cases/caseDraft.ts';
 import type { Account } from '../model/account.ts';
 import type { CaseCode, CaseState } from '../model/case.ts';
+import type { SealedContent } from '../model/commit.ts';
 import type { ConversationState, LastReply } from '../model/conversation.ts';
 import type { Collected, FlowDefinition, OpenFlow, SlotValues } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
@@ -55,7 +56,12 @@ export interface TurnInput {
  * The result of a turn. `slots`: all values of the flow under way, to be sealed; empty where there is none. `collected`:
  * what was told of a case, to be sealed as well; null: this turn changed nothing of it.
  */
-export type TurnResult = DraftResult & { readonly slots: SlotValues; readonly collected: Collected | null };
+export type TurnResult = DraftResult & {
+  readonly slots: SlotValues;
+  readonly collected: Collected | null;
+  /** Where the citizen of a case wants to be told of answers, to be sealed too; left out: nothing was said of it. */
+  readonly told?: SealedContent['told'];
+};
 
 /** The input of one decision of the protocol. */
 export interface ProtocolRequest {
@@ -104,6 +110,8 @@ export interface Turn extends Draft {
   slots: SlotValues;
   /** What was told of a case until now; null: this turn changed nothing of it. */
   collected: Collected | null;
+  /** Where the citizen of a case wants to be told of answers; left out: nothing was said of it. */
+  told?: SealedContent['told'];
   /** The flow that a step wants to begin; `runFlow` begins it. */
   wanted: WantedFlow | null;
 }

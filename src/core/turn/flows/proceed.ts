@@ -57,7 +57,8 @@ export function proceed(
   const { case: code } = flow;
   const isQuiet = turn.outbound.length === before;
   endFlow(turn, 'completed');
-  if (isQuiet && code !== null) sayText(turn, turn.input.translate('flow.doneCase', turn.locale, { code }), []);
+  if (isQuiet && code !== null)
+    sayText(turn, turn.input.translate('flow.doneCase', turn.locale, { code }), [`tell:${code}`]);
   else if (turn.outbound.length === 0) say(turn, 'flow.done', []);
 }
 

@@ -185,7 +185,7 @@ export function sayStatus(turn: Turn): boolean {
   if (shown.length === 0) say(turn, 'noCase', ['command:person', 'command:help']);
   for (const caseState of shown) {
     turn.events.push({ type: 'case.asked', case: caseState.code, by: null });
-    sayText(turn, statusOf(turn, caseState), []);
+    sayText(turn, statusOf(turn, caseState), [`tell:${caseState.code}`]);
   }
   return true;
 }
