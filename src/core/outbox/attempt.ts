@@ -8,6 +8,7 @@ import type { Timer } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { OutboxEntry } from '../ports/outbox.ts';
 import type { Sealer } from '../ports/sealer.ts';
+import { withSpeaker } from '../render/withSpeaker.ts';
 import { type RunSideEffect, runAllSideEffects } from './runAllSideEffects.ts';
 
 /** Maximum duration of one attempt, milliseconds: far enough below the lease that the result can still be recorded. */
@@ -74,7 +75,14 @@ async function send(deps: AttemptDeps, entry: OutboxEntry, index: number): Promi
   const { conversation } = entry;
   const idempotencyKey = `${conversation}.${entry.revision}.${entry.task.ordinal}`;
   const { platformId } = await inTime(deps, (signal) =>
-    route.send({ account, conversation, address: content.address, message, idempotencyKey, signal }),
+    route.send({
+      account,
+      conversation,
+      address: content.address,
+      message: withSpeaker(message),
+      idempotencyKey,
+      signal,
+    }),
   );
   return { kind: 'sent', platformId, committedAt: commit.at };
 }

@@ -3,6 +3,7 @@ import type { Choice, Outbound, Rendered } from '../model/message.ts';
 import type { Translate } from '../ports/translate.ts';
 import { toPlainText } from './plainText.ts';
 import { splitText } from './splitText.ts';
+import { speakerLength } from './withSpeaker.ts';
 
 /**
  * Adapts a message to what a channel can show: choices become a numbered list where there are too few buttons, markup
@@ -13,7 +14,8 @@ export function render(message: Outbound, capabilities: Capabilities, translate:
   const asButtons = message.choices.length <= capabilities.buttons;
   const text = asButtons ? message.text : `${message.text}\n\n${numbered(message, translate)}`;
   const written = capabilities.markup === 'plain' ? toPlainText(text) : text;
-  const pieces = splitText(written, capabilities.textLength);
+  const { textLength, delivery } = capabilities;
+  const pieces = splitText(written, delivery === 'push' ? textLength - speakerLength(message, textLength) : textLength);
   return pieces.map((part, index) => ({
     text: part,
     markup: capabilities.markup,

@@ -189,15 +189,7 @@ export function createCasePage(deps: CasePageDeps): Router {
         const bytes = message && file ? await talk.files.open(message.conversation, file.id) : null;
         const type = bytes && fileTypeOf(bytes);
         if (!file || !bytes || !type) return showCase(response.status(404), language, row, typed, { fault: 'step' });
-        response
-          .set({
-            'Cache-Control': 'no-store',
-            'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-            'Content-Security-Policy': "default-src 'none'; sandbox",
-            'X-Content-Type-Options': 'nosniff',
-          })
-          .type(media[type].type)
-          .send(Buffer.from(bytes));
+        sendToKeep(response, { name: file.name, type: media[type].type, body: Buffer.from(bytes) });
       });
     });
   }

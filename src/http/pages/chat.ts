@@ -8,6 +8,7 @@ import type { Receive } from '../../core/ports/adapter.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import { type Html, html } from '../html.ts';
+import { sendToKeep } from '../sendToKeep.ts';
 import { createCaseCookie } from './chat/caseCookie.ts';
 import { createConversationCookie, newPlatformConversation } from './chat/conversationCookie.ts';
 import { type FormFault, formContent, messageIdOf, newTicket, readSent, type Sent } from './chat/form.ts';
@@ -185,13 +186,7 @@ export function createChatPage(deps: ChatPageDeps): Router {
       timeZone: deps.timeZone(),
     });
     const name = `${chat.conversation.toLowerCase()}.txt`;
-    response
-      .set({
-        'Cache-Control': 'no-store',
-        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-      })
-      .type('text/plain; charset=utf-8')
-      .send(text);
+    sendToKeep(response, { name, type: 'text/plain; charset=utf-8', body: text });
   });
 
   /** Forgets the cases that this browser remembers. */

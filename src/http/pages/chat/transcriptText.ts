@@ -30,7 +30,7 @@ export function transcriptText(
       const said = [text, ...files.map(({ name }) => interpolate(chat.file, { name }))].filter((each) => each !== '');
       return [
         ...(said.length === 0 ? [] : [line(chat.you, said.join('\n'))]),
-        ...outbound.map((message) => line(chat.bot, toPlainText(message.text))),
+        ...outbound.map(({ speaker, text: written }) => line(speaker ?? chat.bot, toPlainText(written))),
       ];
     })
     .join('\n');
