@@ -1,16 +1,27 @@
 import { availableParallelism } from 'node:os';
+import { timeLimit } from './test/support/together/timeLimit.js';
 
-export default {
-  // Many tests wait for processes that they started: on two cores, three files at once take less than two.
-  maxWorkers: Math.max(3, availableParallelism() - 1),
-  // Modules of past test files stay in a worker's memory: unbounded, each grew to 3 GB.
-  workerIdleMemoryLimit: '1.5GB',
+const common = {
   // Not the tests alone: what watches must see a change of the program, too.
   roots: ['adapters', 'bench', 'locales', 'scripts', 'src', 'test', 'web'].map((folder) => `<rootDir>/${folder}`),
-  testMatch: ['**/*.test.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/peers/'],
   modulePathIgnorePatterns: ['<rootDir>/test/peers/'],
   extensionsToTreatAsEsm: ['.ts'],
+};
+
+/** Test files that share a few processes, and so the modules and contents that these have loaded. */
+const together = {
+  ...common,
+  runner: ['jest-light-runner', { runtime: 'child_process' }],
+  setupFiles: ['<rootDir>/test/support/together/setUp.js'],
+  testMatch: ['**/*.test.ts', '!**/*.apart.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/peers/'],
+};
+
+/** Test files with a world of their own each: they fake clocks or globals. */
+const apart = {
+  ...common,
+  testMatch: ['**/*.apart.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/peers/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -24,7 +35,12 @@ export default {
       },
     ],
   },
-  // Some start several processes and browsers, which takes its time on a machine that does other things too.
-  testTimeout: 120_000,
+};
+
+export default {
+  projects: [together, apart],
+  // Many tests wait for processes that they started: on two cores, three files at once take less than two.
+  maxWorkers: Math.max(3, availableParallelism() - 1),
+  testTimeout: timeLimit,
   reporters: ['default', '<rootDir>/test/support/countReporter.js'],
 };
