@@ -49,7 +49,10 @@ export function decideRegister(
     }
     case 'end-crisis': {
       if (register.crisis === null) throw new CodedError('account.step', 'There is no crisis to end.');
-      return { events: [{ type: 'crisis.ended', by: step.by }], state: { ...register, crisis: null } };
+      return {
+        events: [{ type: 'crisis.ended', by: step.by }],
+        state: { ...register, crisis: null, crisisEndedAt: now },
+      };
     }
     case 'active': {
       const fresh = step.accounts.filter((id) => (lastActive(register, id) ?? '') < step.day);

@@ -40,6 +40,8 @@ export interface Registry {
   all(): readonly AccountRecord[];
   find(id: string): AccountRecord | null;
   crisis(): Crisis | null;
+  /** When the last crisis ended, milliseconds since 1970; null: none is known. */
+  crisisEndedAt(): number | null;
   /** The last day on which people used an account (`YYYY-MM-DD`, UTC); null when none is known. */
   lastActive(id: string): string | null;
   /**
@@ -169,6 +171,7 @@ export function createRegistry({ tenant, log, staff, fourEyes, pubsub, clock }: 
     all,
     find,
     crisis: () => register?.state.crisis ?? null,
+    crisisEndedAt: () => register?.state.crisisEndedAt ?? null,
     lastActive: (id) => lastActive(register?.state ?? emptyRegister, id),
 
     async take(id, step, payload) {

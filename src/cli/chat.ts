@@ -10,7 +10,7 @@ await runCli(usage, async () => {
   noArguments(process.argv.slice(2), usage);
   const { bot, config } = await openForCli();
   const account = terminalAccount(config);
-  bot.accounts.open.put({ account, send: createTerminalSend(process.stdout), inboxChannel: null });
+  bot.accounts.open.put({ account, send: createTerminalSend(process.stdout), inboxChannel: null, place: null });
   try {
     await runTerminal({
       account,

@@ -149,6 +149,7 @@ function makeRoutes(deps: {
             conversations,
             stores,
             staff,
+            announcements: bot.announcements,
             guideReleases: content?.guideReleases ?? null,
             proofOf: caseProofOf(publicLog, stores),
             transparency: transparencyOf(publicLog, stores, config),
@@ -186,6 +187,7 @@ function makeRoutes(deps: {
         looked: channels.reconcileAccounts,
       });
       single('case clock', (_, end) => staff.desk.watch(end));
+      single('announcements', (_, end) => bot.announcements.follow(end));
       startPublicLog(publicLog, single);
       single('files', (_, end) => stores.collectFiles(end));
       if (config.retention) single('retention', (_, end) => bot.rights.retention.daily(end));

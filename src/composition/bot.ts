@@ -24,6 +24,7 @@ import type { Staff } from '../identity/identity.ts';
 import type { Coordination } from '../store/coordination.ts';
 import type { Store } from '../store/store.ts';
 import type { PublicLog } from '../transparency/publicLog.ts';
+import type { BotAnnouncements } from './botAnnouncements.ts';
 import type { Notifications } from './notifications.ts';
 import type { OpenAccounts } from './openAccounts.ts';
 import type { Push } from './push.ts';
@@ -136,6 +137,7 @@ export interface Bot {
   readonly accounts: BotAccounts;
   /** Null where the content is edited as files. */
   readonly content: BotContent | null;
+  readonly announcements: BotAnnouncements;
   readonly processes: BotProcesses;
   readonly rights: BotRights;
   readonly delivery: {

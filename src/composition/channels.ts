@@ -9,7 +9,7 @@ import type { Environment } from '../config.ts';
 import type { Account, Capabilities } from '../core/model/account.ts';
 import type { AccountRecord } from '../core/model/accountRecord.ts';
 import { AccountOff, CodedError } from '../core/model/errors.ts';
-import type { Send } from '../core/ports/adapter.ts';
+import type { PublicPlace, Send } from '../core/ports/adapter.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { StaffInboxChannel } from '../core/ports/staffInbox.ts';
@@ -76,6 +76,8 @@ interface Running {
   send: Send | null;
   /** Its staff inbox; null while it is not open, and where it has none. */
   inboxChannel: StaffInboxChannel | null;
+  /** Where it announces things; null likewise. */
+  place: PublicPlace | null;
   /** Code of the failure that was logged last. */
   loggedFault: string | null;
   readonly kept: Kept;
@@ -127,7 +129,8 @@ export function createChannels(deps: ChannelsDeps): Channels {
     for (const each of running.values()) {
       if (each.platform === null) continue;
       each.account = toAccount(each.record, each.platform.capabilities, surroundings);
-      deps.openAccounts.put({ account: each.account, send: each.send, inboxChannel: each.inboxChannel });
+      const { account, send, inboxChannel, place } = each;
+      deps.openAccounts.put({ account, send, inboxChannel, place });
     }
   }
 
@@ -141,7 +144,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
       const account = toAccount(record, capabilities, surroundings);
       elsewhere.set(record.id, account);
       before.delete(record.id);
-      deps.openAccounts.put({ account, send: null, inboxChannel: null });
+      deps.openAccounts.put({ account, send: null, inboxChannel: null, place: null });
     }
     for (const account of before.values()) deps.openAccounts.remove(account);
   }
@@ -157,6 +160,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
       links: null,
       send: null,
       inboxChannel: null,
+      place: null,
       loggedFault: null,
       kept: keepOpen({
         open: (failed) => openAccount(own, failed),
@@ -185,6 +189,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     });
     own.links = opened.identity;
     own.inboxChannel = opened.staffInboxChannel ?? null;
+    own.place = opened.publicPlace ?? null;
     own.send = channel.send && sendVia(channel.send, failed);
     return opened;
   }
@@ -199,6 +204,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     }
     own.send = null;
     own.inboxChannel = null;
+    own.place = null;
     renew();
     if (own.loggedFault === health.code) return;
     own.loggedFault = health.code;

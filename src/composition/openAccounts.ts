@@ -1,5 +1,5 @@
 import type { Account } from '../core/model/account.ts';
-import type { Send } from '../core/ports/adapter.ts';
+import type { PublicPlace, Send } from '../core/ports/adapter.ts';
 import type { StaffInboxChannel } from '../core/ports/staffInbox.ts';
 
 /** An account with what can be done through it in this process. */
@@ -9,6 +9,8 @@ export interface OpenAccountEntry {
   readonly send: Send | null;
   /** The staff inbox that it has; null where it has none. */
   readonly inboxChannel: StaffInboxChannel | null;
+  /** The public place in which it announces things; null where it has none. */
+  readonly place: PublicPlace | null;
 }
 
 /**
@@ -23,6 +25,8 @@ export interface OpenAccounts {
   /** The way out through an account; null while there is none. */
   route(tenant: string, id: string): { readonly account: Account; readonly send: Send } | null;
   inboxChannel(tenant: string, id: string): StaffInboxChannel | null;
+  /** An account that is open in this process, and its public place; null while it is not open here. */
+  place(tenant: string, id: string): { readonly account: Account; readonly place: PublicPlace | null } | null;
   /** Calls back when messages can be sent through an account that had no way out before. */
   onRoute(listener: (tenant: string, id: string) => void): void;
 }
@@ -46,6 +50,10 @@ export function createOpenAccounts(): OpenAccounts {
       return entry === undefined || entry.send === null ? null : { account: entry.account, send: entry.send };
     },
     inboxChannel: (tenant, id) => find(tenant, id)?.inboxChannel ?? null,
+    place(tenant, id) {
+      const entry = find(tenant, id);
+      return entry === undefined || entry.send === null ? null : { account: entry.account, place: entry.place };
+    },
     onRoute: (listener) => void listeners.push(listener),
   };
 }

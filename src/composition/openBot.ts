@@ -9,7 +9,6 @@ import type { ReadingThread } from '../content/reading/readingThread.ts';
 import type { ReaderSource } from '../content/reading/textReader.ts';
 import { createKeyedCase } from '../core/cases/caseLinks.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
-import { isVisible, visibilityOf } from '../core/cases/caseVisibility.ts';
 import { createEngine, type EngineDeps } from '../core/engine/engine.ts';
 import { createDispatchedSideEffects, createSideEffects } from '../core/engine/sideEffects.ts';
 import { readHere } from '../core/engine/understand.ts';
@@ -31,7 +30,6 @@ import { createFileStore } from '../journal/fileStore.ts';
 import { createNoteStore } from '../journal/noteStore.ts';
 import { createSealer } from '../journal/sealer.ts';
 import { type Meaning, meaningOff } from '../language/meaning/meaning.ts';
-import { createOnStaffMessage } from '../notifications/staffInbox/onStaffMessage.ts';
 import { createInboxSync } from '../notifications/staffInbox/syncCase.ts';
 import { createErasureLedger } from '../rights/erasures/ledger.ts';
 import { type Coordination, openCoordination } from '../store/coordination.ts';
@@ -40,6 +38,7 @@ import { createSteadyClock } from '../store/redis/steadyClock.ts';
 import { type AllStores, type OpenedBy, openAllStores } from './allStores.ts';
 import type { Bot } from './bot.ts';
 import { openBotAccounts } from './botAccounts.ts';
+import { openBotAnnouncements } from './botAnnouncements.ts';
 import { openBotContent } from './botContent.ts';
 import { botProcesses } from './botProcesses.ts';
 import { botStores } from './botStores.ts';
@@ -55,7 +54,7 @@ import { pageValues } from './pageValues.ts';
 import { openPush } from './push.ts';
 import { openRights } from './rights.ts';
 import { createStaffDesk } from './staffDesk.ts';
-import { createStaffInboxAccounts } from './staffInboxes.ts';
+import { createStaffInboxAccounts, staffMessages } from './staffInboxes.ts';
 import { type StoreHealth, watchStores } from './storeHealth.ts';
 import { openPublicLog } from './transparency.ts';
 import { understandText } from './understandText.ts';
@@ -237,8 +236,21 @@ async function assemble(
   const push = openPush(config, keyring);
   const { post } = notifications;
   const news = citizenNews({ post, push, links: caseLinks, sealer, store, knowledge, coordination, log });
+  const { announcements, postAnnouncement } = openBotAnnouncements({
+    tenant: config.tenant,
+    records,
+    knowledge,
+    contentStore,
+    registry: accounts,
+    openAccounts,
+    pubsub,
+    clock,
+    timer,
+    log,
+  });
   const sideEffects = {
     keys: keyring,
+    postAnnouncement,
     noteErased: ledger.note,
     removeErasedFiles: files.removeErased,
     channelTransfers,
@@ -301,6 +313,7 @@ async function assemble(
 
   return {
     stores: botStores({ stores, files, notes, health: storeHealth, sealer, clock, timer, log }),
+    announcements,
     conversations: {
       engine,
       knowledge,
@@ -326,14 +339,7 @@ async function assemble(
         timer,
         log,
       }),
-      onStaffMessage: createOnStaffMessage({
-        ...staffInbox,
-        async sees(agent, code) {
-          const row = await store.cases.byCode(config.tenant, code);
-          return row !== null && isVisible(visibilityOf(agent, knowledge.content().calendar.hoursOf), row.case);
-        },
-        handleCommand: engine.handleCommand,
-      }),
+      onStaffMessage: staffMessages(staffInbox, { tenant: config.tenant, cases: store.cases, knowledge, engine }),
       readings,
       hooks: notifications.hooks,
       pingHook: notifications.pingHook,

@@ -20,6 +20,7 @@ import type { EmbedSites } from '../http/api/wireConnections.ts';
 import { createPages, type PagesDeps } from '../http/pages/index.ts';
 import type { PageValues } from '../http/pages/strings.ts';
 import type { BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
+import type { BotAnnouncements } from './botAnnouncements.ts';
 import { countLimit } from './countLimit.ts';
 import { guideOf } from './guide.ts';
 
@@ -102,6 +103,7 @@ export function webchatPages(deps: {
   settings: WebchatSettings;
   senderOf: WebchatDeps['senderOf'];
   webchat: Webchat;
+  announcements: Pick<BotAnnouncements, 'published' | 'isWithdrawn'>;
   /** The newest releases of the content; null where it is edited as files. */
   guideReleases: BotContent['guideReleases'] | null;
   transparency: PagesDeps['transparency'];
@@ -177,6 +179,7 @@ export function webchatPages(deps: {
       clock: Date.now,
     },
     guide: guideOf({ conversations, releases: deps.guideReleases, limit, url }),
+    agenda: deps.announcements,
     transparency: deps.transparency,
     figures: {
       questions: deps.questions,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { RetentionPolicy } from '../core/model/rights/retention.ts';
 import type { CalendarFile, ProtocolFile } from '../protocol/index.ts';
 import type { PublicHolidays } from '../protocol/time/index.ts';
+import type { AnnouncementFile } from './schema/announcements.ts';
 import type { CannedFile } from './schema/canned.ts';
 import type { DangersContent } from './schema/dangers.ts';
 import type { FaqFile } from './schema/faq.ts';
@@ -40,6 +41,8 @@ export interface Content extends ProtocolContent {
   readonly kinds: Readonly<Record<string, KindFile>>;
   /** Matters that take several messages, by file path, as in `flows/street-incident.yaml`; absent where there are none. */
   readonly flows?: Readonly<Record<string, FlowFile>>;
+  /** What the city says of its own accord, by file path, as in `announcements/works.yaml`; absent where there is nothing. */
+  readonly announcements?: Readonly<Record<string, AnnouncementFile>>;
   readonly flowWords?: FlowWordsFile;
   /** Streets and squares of the town. */
   readonly streets?: StreetsFile;

@@ -17,6 +17,7 @@ test('what a process leaves when it ends is due at once, and the others are call
       return { platformId: null };
     },
     inboxChannel: null,
+    place: null,
   });
   bot.delivery.start();
   await bot.conversations.engine.receive({

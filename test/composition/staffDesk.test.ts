@@ -19,7 +19,7 @@ test('what staff did is kept through the end of a process: who serves, what is t
   const town = await makeTownBot({ LEARNT_DIR: learntDir });
   const open = async () => {
     const bot = await town.open();
-    bot.accounts.open.put({ account, send: null, inboxChannel: null });
+    bot.accounts.open.put({ account, send: null, inboxChannel: null, place: null });
     return bot;
   };
 
@@ -47,6 +47,7 @@ test('what staff did is kept through the end of a process: who serves, what is t
       return { platformId: null };
     },
     inboxChannel: null,
+    place: null,
   });
   expect(await second.staff.desk.handleCommand(handleCommand)).toEqual({ revision, duplicate: true });
   await second.delivery.now();

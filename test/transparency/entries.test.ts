@@ -92,6 +92,21 @@ const examples: Readonly<
     shows: ['accepted', 'measure', 'sanction'],
     hides: 0,
   },
+  'announcement.published': {
+    event: { type: 'announcement.published', announcement: 'fair', by: null },
+    shows: ['announcement'],
+    hides: 0,
+  },
+  'announcement.corrected': {
+    event: { type: 'announcement.corrected', announcement: 'fair', by: null },
+    shows: ['announcement'],
+    hides: 0,
+  },
+  'announcement.withdrawn': {
+    event: { type: 'announcement.withdrawn', announcement: 'fair', by: 'agent-secret' },
+    shows: ['announcement'],
+    hides: 0,
+  },
   'content.released': {
     event: {
       ...{ type: 'content.released', by: 'agent-secret', number: 2, tree: 'tree-secret', reviewer: 'agent-secret' },
@@ -140,7 +155,10 @@ const examples: Readonly<
 
 /** Every type of event that stays out of the log. A new type is in neither list until somebody has decided. */
 const notPublic = [
-  'accounts.active accounts.noted accounts.warned case.added case.alerted case.asked case.assigned case.entry-given',
+  'announcement.changed announcement.dropped announcement.held announcement.released announcement.scheduled',
+  'announcement.post-begun announcement.post-edited announcement.post-failed announcement.post-held announcement.posted',
+  'announcement.post-not-sent announcement.post-removed announcement.post-settled announcement.post-uncertain',
+  'announcement.post-wanted accounts.active accounts.noted accounts.warned case.added case.alerted case.asked case.assigned case.entry-given',
   'case.labelled desk.changed',
   'case.glass-broken case.handed-back case.merged case.noted case.prioritised case.replied case.snoozed case.taken',
   'content.accepted content.approved content.discarded content.drafted content.imported content.proposed content.withdrawn',

@@ -19,7 +19,7 @@ const app = await startApp(config, env, everyRole, log);
 
 const account = pushAccount(config);
 
-app.bot.accounts.open.put({ account, send: sendTo(String(env.SINK_URL)), inboxChannel: null });
+app.bot.accounts.open.put({ account, send: sendTo(String(env.SINK_URL)), inboxChannel: null, place: null });
 
 async function bodyOf(request: IncomingMessage): Promise<PushedMessage> {
   let text = '';

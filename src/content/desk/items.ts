@@ -40,7 +40,7 @@ export function createItems(trees: Trees, content: () => Content): Items {
       kind: isEntry ? 'entry' : 'file',
       file: fileOf(document),
       topic: isEntry ? documentTopic(document) : null,
-      title: textsIn(isEntry ? fields?.title : await flowTitle(document, shown, shown === current)),
+      title: textsIn(isEntry ? fields?.title : await fileTitle(document, shown, shown === current)),
       state: version === current ? 'live' : version === null ? 'removed' : current === null ? 'new' : 'changed',
       department: stringIn(fields?.department),
       languages: isEntry ? completeLanguages(fields ?? {}) : locales,
@@ -51,10 +51,11 @@ export function createItems(trees: Trees, content: () => Content): Items {
     };
   }
 
-  /** What a flow is called; undefined where the document is none. */
-  async function flowTitle(document: DocumentId, version: ContentVersion | null, isLive: boolean): Promise<unknown> {
-    if (!document.startsWith('flows/') || version === null) return undefined;
-    const known = isLive ? content().flows?.[document]?.title : undefined;
+  /** What a flow or an announcement is called; undefined where the document is neither. */
+  async function fileTitle(document: DocumentId, version: ContentVersion | null, isLive: boolean): Promise<unknown> {
+    if (!/^(?:flows|announcements)\//.test(document) || version === null) return undefined;
+    const { flows, announcements } = content();
+    const known = isLive ? (flows?.[document] ?? announcements?.[document])?.title : undefined;
     return known ?? readFileFields(await trees.text(version))?.title;
   }
 
@@ -70,7 +71,7 @@ export function createItems(trees: Trees, content: () => Content): Items {
     },
     async titleOf(document, version) {
       const fields = await fieldsOf(document, version, false);
-      return textsIn(fields === null ? await flowTitle(document, version, false) : fields.title);
+      return textsIn(fields === null ? await fileTitle(document, version, false) : fields.title);
     },
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { CodedError } from '../../core/model/errors.ts';
+import { announcementCheck } from '../checks/announcements.ts';
 import { checkCanned } from '../checks/canned.ts';
 import { checkFaqFile, checkFaqTogether } from '../checks/faq.ts';
 import { checkFlowFile, checkFlowsTogether } from '../checks/flows.ts';
@@ -16,6 +17,7 @@ import type { Content } from '../content.ts';
 import type { ContentSource } from '../documents/source.ts';
 import { entriesOf } from '../entries.ts';
 import { type Problem, sayProblem } from '../problem.ts';
+import { type AnnouncementFile, announcementFile } from '../schema/announcements.ts';
 import { cannedFile } from '../schema/canned.ts';
 import { type FaqFile, faqFile } from '../schema/faq.ts';
 import { type FlowFile, flowFile, flowWordsFile, streetsFile } from '../schema/flows.ts';
@@ -155,6 +157,12 @@ export async function loadContent(
     ),
   );
   problems.push(...checkWelcome({ council, faq, flows }));
+  const announcements: Record<string, AnnouncementFile> = {};
+  const checkAnnouncement = announcementCheck(new Set(Object.values(faq).map(({ topic }) => topic)));
+  for (const file of below('announcements')) {
+    const value = (await read(file, announcementFile, checkAnnouncement))?.value ?? previous?.announcements?.[file];
+    if (value) announcements[file] = value;
+  }
   const flowWords = await optional('flow-words.yaml', flowWordsFile, previous?.flowWords);
   const streets = await optional('streets.yaml', streetsFile, previous?.streets);
   // The bot does not use these lists, but what is wrong in them is told.
@@ -177,6 +185,7 @@ export async function loadContent(
     dangers,
     ...protocol,
     flows,
+    ...(Object.keys(announcements).length === 0 ? {} : { announcements }),
     ...(flowWords === undefined ? {} : { flowWords }),
     ...(streets === undefined ? {} : { streets }),
     ...(retention === undefined ? {} : { retention }),

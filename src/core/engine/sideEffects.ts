@@ -28,6 +28,11 @@ export interface SideEffectDeps {
     sideEffect: Extract<SideEffect, { type: 'send-confirmation' }>,
     commit: Commit,
   ) => Promise<void>;
+  /** Makes an account show an announcement, or removes it there; left out where nothing is announced. */
+  readonly postAnnouncement?: (
+    sideEffect: Extract<SideEffect, { type: 'post-announcement' }>,
+    commit: Commit,
+  ) => Promise<void>;
   /** Writes to the citizen of a case; left out where there is no mail server. */
   readonly writeToCitizen?: (sideEffect: CitizenMail, commit: Commit) => Promise<void>;
 }
@@ -67,6 +72,8 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
       case 'ask-address':
       case 'tell-citizen':
         return deps.writeToCitizen?.(sideEffect, commit);
+      case 'post-announcement':
+        return deps.postAnnouncement?.(sideEffect, commit);
       case 'sync-case':
         return inboxSync?.sync(sideEffect, commit);
     }

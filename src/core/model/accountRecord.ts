@@ -95,6 +95,8 @@ export interface AccountRegister {
   /** Ids of all accounts that may have records. */
   readonly accounts: readonly string[];
   readonly crisis: Crisis | null;
+  /** When the last crisis ended, milliseconds since 1970; left out: none since this is recorded. */
+  readonly crisisEndedAt?: number;
   /** The last day on which people used each account (`YYYY-MM-DD`, UTC), by its id. */
   readonly active: Readonly<Record<string, string>>;
   /** The last day on which the log warned of unused accounts; null: never. */

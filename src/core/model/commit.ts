@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import type { AccountRecord, AccountRegister } from './accountRecord.ts';
+import type { AnnouncementPostRecord, AnnouncementsRecord } from './announcements/announcement.ts';
 import type { CaseState } from './case.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
 import type { DeskSettingsRecord } from './desk/deskSettings.ts';
@@ -38,6 +39,8 @@ export type CityRecord =
   | AccountRecord
   | AccountRegister
   | AdministrationRecord
+  | AnnouncementPostRecord
+  | AnnouncementsRecord
   | ChannelTransferRecord
   | ContentRecord
   | DeskSettingsRecord

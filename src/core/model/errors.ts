@@ -47,6 +47,8 @@ export const errorCodes = [
   'service.unreachable',
   'platform.refused',
   'platform.unreachable',
+  'announcement.unknown',
+  'announcement.step',
   'case.unknown',
   'case.taken',
   'case.moved',
@@ -90,8 +92,12 @@ export class PlatformRefused extends CodedError {
 
 /** The network or the platform failed: a later attempt may succeed. */
 export class PlatformUnreachable extends CodedError {
-  constructor(message: string, options?: { cause?: unknown }) {
+  /** Whether the platform surely got nothing of it, because no line was made. */
+  readonly isUnsent: boolean;
+
+  constructor(message: string, options?: { cause?: unknown; isUnsent?: boolean }) {
     super('platform.unreachable', message, options);
+    this.isUnsent = options?.isUnsent === true;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AccountEvent } from './accountRecord.ts';
 import type { AgentId } from './agent.ts';
+import type { AnnouncementEvent } from './announcements/announcement.ts';
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
@@ -224,6 +225,7 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
 export type RecordEvent =
   | AccountEvent
   | AdministrationEvent
+  | AnnouncementEvent
   | ChannelTransferEvent
   | StaffEvent
   | SignInEvent
@@ -363,6 +365,8 @@ export type SideEffect =
   | { readonly type: 'send-confirmation'; readonly slot: string; readonly locale: Locale }
   /** The citizen of a case is to be asked whether the address is theirs, or told that staff answered. */
   | { readonly type: 'ask-address' | 'tell-citizen'; readonly case: CaseCode }
+  /** The post of an announcement on an account is to become what its record wants. */
+  | { readonly type: 'post-announcement'; readonly announcement: string; readonly account: string }
   /** The flow of another conversation goes on in this one. */
   | ({ readonly type: 'leave-flow'; readonly conversation: ConversationId } & LeftFlow)
   | {

@@ -57,6 +57,35 @@ export interface Sending {
  */
 export type Send = (sending: Sending) => Promise<{ platformId: string | null }>;
 
+/** What goes to a public place. */
+export interface PublicPost {
+  readonly account: Account;
+  /** One message of the platform. */
+  readonly message: Rendered;
+  /** The message says in words what it shows. */
+  readonly picture: { readonly url: string; readonly alt: string } | null;
+  /** The same for every attempt at one post, for platforms that can detect duplicates. */
+  readonly idempotencyKey: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * A public place on a platform (a channel, a group) in which an account announces things; its settings name it. All
+ * methods throw as `Send` does.
+ */
+export interface PublicPlace {
+  /** Whether what was posted can be changed where it is; else a correction is posted. */
+  readonly edits: boolean;
+  /** How long the platform recognises that it has a post by its idempotency key, milliseconds; 0: it never does. */
+  readonly recognisesMs: number;
+  /** Resolves to the platform's id of the message. */
+  post(post: PublicPost): Promise<string>;
+  /** Changes a message; one that says so already is no error. */
+  edit(message: string, post: PublicPost): Promise<void>;
+  /** Removes a message; one that is gone is no error. */
+  remove(message: string, signal: AbortSignal): Promise<void>;
+}
+
 /** A run of text in one style, as a platform shows it. */
 export interface ShownSpan {
   readonly text: string;

@@ -49,6 +49,8 @@ export interface Dates {
    * a day. All texts about deadlines use it, so that people see the same date everywhere.
    */
   until(at: number): string;
+  /** A time from one instant to another, as in "el dijous 26 de novembre del 2026, a les 9:00 – 13:30", or whole days. */
+  span(from: number, until: number, isWholeDays: boolean): string;
 }
 
 /** The grammar that `Intl` does not know: how a day and an hour become part of a sentence. */
@@ -79,5 +81,11 @@ export function createDates(language: Locale, timeZone: string): Dates {
     soon: (at) => on(within(said(at, date), time(at))),
     // A deadline that ends with a day ends at the first instant of the next.
     until: (at) => (day(at - 1) === day(at) ? moment(at) : on(day(at - 1))),
+    span(from, until, isWholeDays) {
+      // What lasts whole days ends at the first instant of the next.
+      const isOneDay = day(from) === day(until - 1);
+      if (isWholeDays) return isOneDay ? day(from) : `${day(from)} – ${day(until - 1)}`;
+      return `${moment(from)} – ${isOneDay ? time(until) : moment(until)}`;
+    },
   };
 }

@@ -114,7 +114,7 @@ export function createGuidePages(deps: GuideDeps): Router {
   router.get('/sitemap.xml', (request, response) => {
     const language = { locale: deps.fallback, isChosen: true };
     respond(request, response, { language, path: '/sitemap.xml', type: 'application/xml' }, () =>
-      sitemap(url, published(), ['/', '/temes', '/temes/canvis']),
+      sitemap(url, published(), ['/', '/temes', '/temes/canvis', '/agenda']),
     );
   });
 

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { Locale } from '../../core/model/locale.ts';
 import { choiceFor } from '../../core/turn/steps/greet.ts';
 import { type AuthRouteDeps, createAuthRoutes } from '../auth/index.ts';
+import { type AgendaDeps, createAgendaPages } from './agenda.ts';
 import { createBuiltFiles } from './builtFiles.ts';
 import { type CasePageDeps, createCasePage } from './case.ts';
 import { createCaseMailPages } from './caseMail.ts';
@@ -29,6 +30,7 @@ export interface PagesDeps
   readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script' | 'pushScript'>;
   readonly dataPage: Omit<DataPageDeps, 'frame' | 'fallback' | 'script'>;
   readonly guide: Omit<GuideDeps, 'frame' | 'fallback' | 'exitScript' | 'senderOf'>;
+  readonly agenda: Pick<AgendaDeps, 'published' | 'isWithdrawn'>;
   readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge' | 'proofScript'>;
   readonly figures: Omit<FiguresPageDeps, 'frame' | 'fallback'>;
   /** The authentication routes, which protect everything below `/console`. */
@@ -56,7 +58,9 @@ export function createPages(deps: PagesDeps): Router {
   router.use(
     createGuidePages({ ...deps.guide, frame, fallback, exitScript: files.exitScript, senderOf: deps.senderOf }),
   );
-  const { url, program, knowledge } = deps.guide;
+  const { url, program, knowledge, clock } = deps.guide;
+  const { timeZone } = deps;
+  router.use(createAgendaPages({ ...deps.agenda, frame, fallback, url, program, timeZone, clock }));
   router.use(
     createTransparencyPages({
       ...deps.transparency,

@@ -61,6 +61,7 @@ ${page.main}
 <nav aria-label="${common.footer}"><ul>
 ${footerItem(inLanguage('/'), '/', common.home, page)}
 ${footerItem(inLanguage('/temes'), '/temes', common.guide, page)}
+${footerItem(inLanguage('/agenda'), '/agenda', common.agenda, page)}
 ${footerItem(inLanguage('/xat'), '/xat', common.chat, page)}
 ${footerItem(inLanguage('/cas'), '/cas', common.case, page)}
 ${footerItem(inLanguage('/transparencia'), '/transparencia', common.transparency, page)}

@@ -20,7 +20,7 @@ export interface DeadLetterRecord extends QueuedTask {
 }
 
 /** Written before a commit with tasks is inserted: the commit may be in the journal by now, or never arrive. */
-export interface Announcement {
+export interface CommitAnnouncement {
   readonly revision: number;
   readonly attempt: string;
   readonly at: number;
@@ -31,7 +31,7 @@ export interface Announcement {
  * for a retry, or due.
  */
 export interface TaskQueue {
-  readonly announced: readonly Announcement[];
+  readonly announced: readonly CommitAnnouncement[];
   /** In sending order. */
   readonly tasks: readonly QueuedTask[];
   /** Whether the first task is leased; for a side effect, the announcing process holds it from the beginning. */
@@ -77,7 +77,7 @@ function isHeld(queue: TaskQueue, entry: OutboxEntry): boolean {
   return queue.leased && first !== undefined && isAt(entry)(first) && first.attempts === entry.attempts;
 }
 
-export function announce(queue: TaskQueue, announcement: Announcement): TaskQueue {
+export function announce(queue: TaskQueue, announcement: CommitAnnouncement): TaskQueue {
   return {
     ...queue,
     announced: [...queue.announced, announcement],
@@ -86,7 +86,7 @@ export function announce(queue: TaskQueue, announcement: Announcement): TaskQueu
 }
 
 /** Leases the remaining tasks to the announcing process until a time. */
-export function announceHeld(queue: TaskQueue, announcement: Announcement, until: number): TaskQueue {
+export function announceHeld(queue: TaskQueue, announcement: CommitAnnouncement, until: number): TaskQueue {
   const isNew = queue.due === null;
   const announced = announce(queue, announcement);
   return isNew ? { ...announced, leased: true, due: Math.ceil(until) } : announced;

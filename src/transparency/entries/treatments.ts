@@ -75,6 +75,12 @@ const accountStep = (as: string) => ({
   hidden: none,
 });
 
+const announcementStep = (as: string) => ({
+  as,
+  shown: ({ announcement }: { readonly announcement: string }) => ({ announcement }),
+  hidden: none,
+});
+
 const logStep = (as: string) => ({
   as,
   shown: ({ origin: name, key }: { readonly origin: string; readonly key: string }) => ({ origin: name, key }),
@@ -85,6 +91,7 @@ const ownAffair = 'says how one person uses the bot, and answers no question abo
 const staffOnly = 'about a person who works for the council, not about what the council did';
 const withinHouse = 'how staff share their work among themselves';
 const technical = 'bookkeeping of the service; what it leads to has its own entry';
+const notYetSaid = 'says nothing to anybody yet; its publication is public';
 const conversational = 'would show how a conversation went on, step by step';
 
 /** Each type of event is either public, with its fields, or not, with the reason. Nothing else becomes public. */
@@ -189,6 +196,9 @@ export const treatments: Treatments = {
   'account.closed': accountStep('account.closed'),
   'crisis.begun': { as: 'crisis.begun', shown: ({ towards }) => ({ towards }), hidden: none },
   'crisis.ended': { as: 'crisis.ended', shown: none, hidden: none },
+  'announcement.published': announcementStep('announcement.published'),
+  'announcement.corrected': announcementStep('announcement.corrected'),
+  'announcement.withdrawn': announcementStep('announcement.withdrawn'),
   'log.begun': logStep('log.begun'),
   'log.retired': logStep('log.retired'),
 
@@ -277,6 +287,21 @@ export const treatments: Treatments = {
   'desk.changed': because(withinHouse),
   'outbox.requeued': because(technical),
   'connection.tested': because(technical),
+  'announcement.scheduled': because(notYetSaid),
+  'announcement.changed': because(notYetSaid),
+  'announcement.held': because(notYetSaid),
+  'announcement.released': because(notYetSaid),
+  'announcement.dropped': because(notYetSaid),
+  'announcement.post-wanted': because(technical),
+  'announcement.post-begun': because(technical),
+  'announcement.post-not-sent': because(technical),
+  'announcement.posted': because(technical),
+  'announcement.post-edited': because(technical),
+  'announcement.post-removed': because(technical),
+  'announcement.post-held': because(technical),
+  'announcement.post-uncertain': because(technical),
+  'announcement.post-failed': because(technical),
+  'announcement.post-settled': because(technical),
   'notification.queued': because(technical),
   'thread.wanted': because(technical),
   'thread.opened': because(technical),

@@ -54,6 +54,7 @@ const app = await startService({
             return { platformId: key };
           },
           inboxChannel: null,
+          place: null,
         });
         single('toy', async ({ token }, end) => {
           note({ kind: 'taken', token });

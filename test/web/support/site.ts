@@ -17,6 +17,7 @@ import { createEngine } from '../../../src/core/engine/engine.ts';
 import { readHere } from '../../../src/core/engine/understand.ts';
 import { createRecentCommits } from '../../../src/core/journal/recentCommits.ts';
 import { createTranscript } from '../../../src/core/journal/transcript.ts';
+import type { PublishedAnnouncement } from '../../../src/core/model/announcements/announcement.ts';
 import type { Inbound } from '../../../src/core/model/message.ts';
 import type { Receive } from '../../../src/core/ports/adapter.ts';
 import type { Entry, Knowledge } from '../../../src/core/ports/knowledge.ts';
@@ -110,6 +111,9 @@ export interface SiteOptions {
   readonly searchesPerMinute?: number;
   /** What the guide says was released. */
   readonly releases?: readonly GuideRelease[];
+  /** What the city announces, and ids of what it withdrew. */
+  readonly announcements?: () => readonly PublishedAnnouncement[];
+  readonly withdrawn?: readonly string[];
   /** What was published of the public log, and how many cases are overdue. */
   readonly figures?: PublishedFigures;
   readonly overdue?: readonly (OverdueCase | null)[];
@@ -227,6 +231,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         releases: async () => options.releases ?? [],
         allowSearch: createLocalLimit(options.searchesPerMinute ?? 100_000, 60).allow,
         clock: Date.now,
+      },
+      agenda: {
+        published: async () => options.announcements?.() ?? [],
+        isWithdrawn: async (id) => options.withdrawn?.includes(id) === true,
       },
       transparency: {
         figures: async () => options.figures ?? null,

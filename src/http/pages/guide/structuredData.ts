@@ -64,7 +64,7 @@ export function structuredData(view: StructuredService): Html {
 }
 
 /** Data in a page. Browsers run no data, and nothing in it can end the element. */
-function jsonLd(value: unknown): Html {
+export function jsonLd(value: unknown): Html {
   const json = JSON.stringify(value).replace(/</g, '\\u003c');
   return { html: `<script type="application/ld+json">${json}</script>` };
 }

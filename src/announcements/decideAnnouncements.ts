@@ -1,0 +1,211 @@
+import type { AgentId } from '../core/model/agent.ts';
+import type {
+  Announcement,
+  AnnouncementEvent,
+  AnnouncementState,
+  AnnouncementsRecord,
+} from '../core/model/announcements/announcement.ts';
+import { CodedError } from '../core/model/errors.ts';
+import { isStopped, type Standing } from './standing.ts';
+
+/** How long an announcement is remembered after its end, milliseconds: its posts may still be withdrawn. */
+const keptMs = 30 * 86_400_000;
+const revisionsKept = 100;
+
+/** The announcements of the live content. */
+export interface LiveAnnouncements {
+  readonly all: readonly Announcement[];
+  /** Ids of those that are there and cannot be read: they stay as they were. */
+  readonly unreadable: ReadonlySet<string>;
+}
+
+/** A step of the record of announcements. */
+export type AnnouncementStep =
+  /** Compares what is remembered with the content, the clock, and the accounts. */
+  | { readonly type: 'look'; readonly live: LiveAnnouncements; readonly standing: Standing }
+  | { readonly type: 'release'; readonly id: string; readonly by: AgentId; readonly standing: Standing }
+  | { readonly type: 'withdraw'; readonly id: string; readonly by: AgentId }
+  /** The posts of all accounts know what they are to become. */
+  | { readonly type: 'pass-on'; readonly id: string; readonly step: number };
+
+const nothing: AnnouncementsRecord = { record: 'announcements', shape: 1, items: [], withdrawn: [] };
+
+type Decided = { readonly events: readonly AnnouncementEvent[]; readonly state: AnnouncementsRecord };
+
+/** When a step is decided, and the revision that it would have. */
+interface Moment {
+  readonly now: number;
+  readonly revision: number;
+}
+
+/**
+ * Decides what the record of announcements makes of a step, a pure function; null when the step says nothing new.
+ * @throws {CodedError} `announcement.unknown`, `announcement.step`
+ */
+export function decideAnnouncements(
+  given: AnnouncementsRecord | null,
+  step: AnnouncementStep,
+  { now, revision }: Moment,
+): Decided | null {
+  const record = given ?? nothing;
+  const decided = decideStep(record, step, { now, revision });
+  if (decided === null) return null;
+  const touched = new Set(decided.events.map(({ announcement }) => announcement));
+  const noted = (item: AnnouncementState): AnnouncementState =>
+    touched.has(item.id) ? { ...item, revisions: [...item.revisions, revision].slice(-revisionsKept) } : item;
+  return { events: decided.events, state: { ...decided.state, items: decided.state.items.map(noted) } };
+}
+
+function decideStep(record: AnnouncementsRecord, step: AnnouncementStep, at: Moment): Decided | null {
+  if (step.type === 'look') return look(record, step.live, step.standing, at);
+  const item = record.items.find(({ id }) => id === step.id);
+  if (item === undefined) throw unknown(step.id);
+  switch (step.type) {
+    case 'release':
+      return change(record, release(item, step.standing, at), 'announcement.released', step.by);
+    case 'withdraw':
+      return item.state === 'withdrawn' ? null : change(record, withdrawn(item, at), 'announcement.withdrawn', step.by);
+    case 'pass-on': {
+      if (item.passedOn >= step.step) return null;
+      return { events: [], state: withItem(record, { ...item, passedOn: step.step }) };
+    }
+  }
+}
+
+function release(item: AnnouncementState, standing: Standing, { now, revision }: Moment): AnnouncementState {
+  if (item.state === 'withdrawn') throw stepRefused('It was withdrawn: write a new one.');
+  if (standing.crisis) throw stepRefused('There is a crisis: end it first, then look at the announcement again.');
+  return { ...item, held: false, reviewedAt: now, step: revision };
+}
+
+function withdrawn(item: AnnouncementState, { now, revision }: Moment): AnnouncementState {
+  return { ...item, state: 'withdrawn', held: false, withdrawnAt: now, step: revision };
+}
+
+function change(
+  record: AnnouncementsRecord,
+  item: AnnouncementState,
+  type: Exclude<AnnouncementEvent['type'], `announcement.post${string}`>,
+  by: AgentId | null,
+): Decided {
+  const state = withItem(record, item);
+  const gone = item.state === 'withdrawn' && !state.withdrawn.includes(item.id) ? [item.id] : [];
+  return {
+    events: [{ type, announcement: item.id, by }],
+    state: { ...state, withdrawn: [...state.withdrawn, ...gone] },
+  };
+}
+
+const withItem = (record: AnnouncementsRecord, item: AnnouncementState): AnnouncementsRecord => ({
+  ...record,
+  items: record.items.map((each) => (each.id === item.id ? item : each)),
+});
+
+function look(record: AnnouncementsRecord, live: LiveAnnouncements, standing: Standing, at: Moment): Decided | null {
+  const { now } = at;
+  const events: AnnouncementEvent[] = [];
+  const note = (type: Exclude<AnnouncementEvent['type'], `announcement.post${string}`>, announcement: string) =>
+    events.push({ type, announcement, by: null });
+  let state = record;
+  const byId = new Map(live.all.map((each) => [each.id, each]));
+  const begun = live.all.filter(
+    ({ id, until }) => until > now && !record.withdrawn.includes(id) && !record.items.some((item) => item.id === id),
+  );
+  for (const { id } of begun) note('announcement.scheduled', id);
+  const all = [...record.items, ...begun.map((each) => scheduled(each, now))];
+  const items = all.flatMap((item): readonly AnnouncementState[] => {
+    const found = byId.get(item.id);
+    if (item.state === 'withdrawn' || (found === undefined && live.unreadable.has(item.id))) return [item];
+    if (item.state === 'scheduled' && (found === undefined || found.until <= now)) {
+      note('announcement.dropped', item.id);
+      return [];
+    }
+    if (found === undefined) {
+      if (item.until <= now) return [item];
+      note('announcement.withdrawn', item.id);
+      state = { ...state, withdrawn: [...state.withdrawn, item.id] };
+      return [withdrawn(item, at)];
+    }
+    const noteOwn = (type: Parameters<typeof note>[0]) => note(type, item.id);
+    if (item.state === 'published') return [lookAtPublished(item, found, standing, at, noteOwn)];
+    return [lookAtScheduled(item, found, standing, at, noteOwn)];
+  });
+  if (events.length === 0 && items.every((item, index) => item === record.items[index])) return null;
+  const isKept = ({ until, step, passedOn }: AnnouncementState) => until > now - keptMs || passedOn < step;
+  return { events, state: { ...state, items: items.filter(isKept) } };
+}
+
+type Note = (type: Exclude<AnnouncementEvent['type'], `announcement.post${string}`>) => void;
+
+function scheduled({ id, version, publishAt, until, accounts }: Announcement, now: number): AnnouncementState {
+  return {
+    id,
+    state: 'scheduled',
+    version,
+    publishAt,
+    until,
+    accounts,
+    former: [],
+    held: false,
+    reviewedAt: now,
+    publishedAt: null,
+    correctedAt: null,
+    withdrawnAt: null,
+    step: 0,
+    passedOn: 0,
+    revisions: [],
+  };
+}
+
+function lookAtScheduled(
+  before: AnnouncementState,
+  { version, publishAt, until, accounts }: Announcement,
+  standing: Standing,
+  { now, revision }: Moment,
+  note: Note,
+): AnnouncementState {
+  let item = before;
+  const isSame = item.version === version && item.publishAt === publishAt && item.until === until;
+  if (!isSame || !isSameList(item.accounts, accounts)) {
+    note('announcement.changed');
+    item = { ...item, version, publishAt, until, accounts };
+  }
+  if (!item.held && isStopped(standing, item.reviewedAt)) {
+    note('announcement.held');
+    item = { ...item, held: true };
+  }
+  if (item.held || publishAt > now) return item;
+  note('announcement.published');
+  return { ...item, state: 'published', publishedAt: now, step: revision };
+}
+
+function lookAtPublished(
+  before: AnnouncementState,
+  { version, publishAt, until, accounts }: Announcement,
+  standing: Standing,
+  { now, revision }: Moment,
+  note: Note,
+): AnnouncementState {
+  const isSame = before.version === version && isSameList(before.accounts, accounts);
+  const item = before.until === until && before.publishAt === publishAt ? before : { ...before, until, publishAt };
+  if (isSame || until <= now) return item;
+  if (!item.held && isStopped(standing, item.reviewedAt)) {
+    note('announcement.held');
+    return { ...item, held: true };
+  }
+  if (item.held) return item;
+  note('announcement.corrected');
+  const former = [...new Set([...item.former, ...item.accounts])].filter((each) => !accounts.includes(each));
+  return { ...item, version, accounts, former, correctedAt: now, step: revision };
+}
+
+const isSameList = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((each) => b.includes(each));
+
+export function unknown(id: string): CodedError {
+  return new CodedError('announcement.unknown', `There is no announcement ${id.slice(0, 100)}: load the list again.`);
+}
+
+export function stepRefused(why: string): CodedError {
+  return new CodedError('announcement.step', why);
+}

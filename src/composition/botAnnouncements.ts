@@ -1,0 +1,134 @@
+import { accountChannel } from '../accounts/lifecycle.ts';
+import { accountsTopic, type Registry } from '../accounts/registry.ts';
+import { type AnnouncementDesk, createAnnouncementDesk } from '../announcements/announcementDesk.ts';
+import { createCarryOut } from '../announcements/carryOut.ts';
+import type { LiveAnnouncements } from '../announcements/decideAnnouncements.ts';
+import { followAnnouncements } from '../announcements/followAnnouncements.ts';
+import type { Standing } from '../announcements/standing.ts';
+import { createWritePost } from '../announcements/writePost.ts';
+import { announcementDocument, announcementsOf } from '../content/announcementsOf.ts';
+import type { Content } from '../content/content.ts';
+import { contentTopic } from '../content/desk/contentLog.ts';
+import { releaseName } from '../content/desk/desk.ts';
+import type { KnowledgeStore } from '../content/knowledgeStore.ts';
+import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
+import type { RecordLog } from '../core/journal/recordLog.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { PubSub } from '../core/ports/pubsub.ts';
+import type { ContentStore } from './contentStore.ts';
+import type { OpenAccounts } from './openAccounts.ts';
+
+/** The announcements of the bot, and the work that one process of all does for them. */
+export interface BotAnnouncements extends AnnouncementDesk {
+  /** Does what is due, until the end. For one process of all. */
+  follow(end: AbortSignal): Promise<void>;
+}
+
+export function openBotAnnouncements(deps: {
+  tenant: string;
+  records: RecordLog;
+  knowledge: Pick<KnowledgeStore, 'content' | 'problems' | 'sourceName' | 'translate'>;
+  /** Null where the content is edited as files. */
+  contentStore: Pick<ContentStore, 'content'> | null;
+  registry: Pick<Registry, 'refresh' | 'crisis' | 'crisisEndedAt' | 'find'>;
+  openAccounts: Pick<OpenAccounts, 'find' | 'place'>;
+  pubsub: PubSub;
+  clock: Clock;
+  timer: Timer;
+  log: Log;
+}): {
+  readonly announcements: BotAnnouncements;
+  readonly postAnnouncement: NonNullable<SideEffectDeps['postAnnouncement']>;
+} {
+  const { tenant, records, knowledge, contentStore, registry, openAccounts, pubsub, clock, timer, log } = deps;
+  const live = createLive(knowledge);
+  const standing = async () => {
+    await registry.refresh();
+    return standingOf(registry);
+  };
+  const announcements = createAnnouncementDesk({
+    tenant,
+    records,
+    live,
+    standing,
+    isPull: (id) => openAccounts.find(tenant, id)?.capabilities.delivery === 'pull' || isWeb(registry, id),
+    pubsub,
+    clock,
+  });
+  return {
+    announcements: {
+      ...announcements,
+      follow: (end) =>
+        followAnnouncements({
+          announcements,
+          isCurrent: async () => {
+            const newest = (await contentStore?.content.newest())?.live.number;
+            return newest === undefined || knowledge.sourceName() === releaseName(newest);
+          },
+          topics: [contentTopic, accountsTopic],
+          pubsub,
+          clock,
+          timer,
+          end,
+          log,
+        }),
+    },
+    postAnnouncement: createCarryOut({
+      tenant,
+      records,
+      placeOf: (id) => openAccounts.place(tenant, id),
+      find: (id) => live().all.find((each) => each.id === id) ?? null,
+      standing,
+      write: createWritePost({
+        timeZone: () => knowledge.content().calendar.timeZone,
+        translate: knowledge.translate,
+      }),
+      timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
+      pubsub,
+      clock,
+    }),
+  };
+}
+
+/** The web chat's clients come for what is new by themselves, also in processes that do not open it. */
+function isWeb(registry: Pick<Registry, 'find'>, id: string): boolean {
+  const record = registry.find(id);
+  return record !== null && accountChannel(record) === 'webchat';
+}
+
+/** The announcements of the content in use; they are read once for each content. */
+function createLive(knowledge: Pick<KnowledgeStore, 'content' | 'problems'>): () => LiveAnnouncements {
+  let known: { readonly content: Content; readonly live: LiveAnnouncements } | null = null;
+  return () => {
+    const content = knowledge.content();
+    if (known?.content !== content) {
+      const all = announcementsOf(content);
+      const faulty = new Set(knowledge.problems().flatMap(({ file, fatal }) => (fatal ? [file] : [])));
+      // One whose file is faulty and has no last good version looks as if it had been removed.
+      const unreadable = new Set(
+        [...faulty].flatMap((file) => {
+          const [, id] = /^announcements\/([a-z0-9-]+)\.yaml$/.exec(file) ?? [];
+          return id !== undefined && file === announcementDocument(id) ? [id] : [];
+        }),
+      );
+      known = { content, live: { all, unreadable } };
+    }
+    return known.live;
+  };
+}
+
+function standingOf(registry: Pick<Registry, 'crisis' | 'crisisEndedAt' | 'find'>): Standing {
+  return {
+    crisis: registry.crisis() !== null,
+    crisisEndedAt: registry.crisisEndedAt(),
+    account(id) {
+      const record = registry.find(id);
+      if (record === null) return { stopped: false, resumedAt: null };
+      const { openedAt, since } = record;
+      // Opened for the first time, it was not taken up again.
+      const isResumed = record.state === 'open' && openedAt !== null && since > openedAt;
+      return { stopped: record.state !== 'open', resumedAt: isResumed ? since : null };
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { Announcement } from '../core/model/announcements/announcement.ts';
+import { instantOf } from '../protocol/time/index.ts';
+import type { Content } from './content.ts';
+import type { AnnouncementFile } from './schema/announcements.ts';
+
+const folder = 'announcements/';
+
+/** The document of an announcement. */
+export const announcementDocument = (id: string): string => `${folder}${id}.yaml`;
+
+/** All announcements of the content, with their times by the town's clocks. */
+export function announcementsOf(content: Content): readonly Announcement[] {
+  const { timeZone } = content.calendar;
+  return Object.entries(content.announcements ?? {}).map(([file, value]) =>
+    announcementOf(file.slice(folder.length, -'.yaml'.length), value, timeZone),
+  );
+}
+
+/** An announcement as its file says. An hour that a clock change skips is the moment of the change. */
+export function announcementOf(id: string, file: AnnouncementFile, timeZone: string): Announcement {
+  const { kind, title, text, picture, link, topic, neighbourhood, location, from, until, publishAt, accounts } = file;
+  const read = [kind, title, text, picture ?? null, link ?? null, neighbourhood ?? null, location ?? null, from, until];
+  const allDay = !from.includes('T') && !until.includes('T');
+  return {
+    id,
+    version: createHash('sha256').update(JSON.stringify(read)).digest('hex').slice(0, 16),
+    kind,
+    title,
+    text,
+    picture: picture ?? null,
+    link: link ?? null,
+    topic: topic ?? null,
+    neighbourhood: neighbourhood ?? null,
+    location: location ?? null,
+    from: momentOf(timeZone, from, 0),
+    until: momentOf(timeZone, until, 1_440),
+    allDay,
+    publishAt: momentOf(timeZone, publishAt, 0),
+    accounts,
+  };
+}
+
+/** The instant of a local time; of a day alone, that of the minute. */
+function momentOf(timeZone: string, given: string, minute: number): number {
+  const [day = '', clock] = given.split('T');
+  if (clock === undefined) return instantOf(timeZone, day, minute);
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return instantOf(timeZone, day, hours * 60 + minutes);
+}

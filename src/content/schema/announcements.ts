@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { announcementKinds } from '../../core/model/announcements/announcement.ts';
+import { localised, webAddress } from './common.ts';
+
+/** `2026-12-01` or `2026-12-01T10:00`, by the town's clocks. */
+export const announcementMoment = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d(?:T(?:[01]\d|2[0-3]):[0-5]\d)?$/, {
+    error: 'is not a time: write a day, as in 2026-12-01, or a day and an hour, as in 2026-12-01T10:00',
+  })
+  .refine(isDay, 'is not a day of the calendar: write it as in 2026-12-01');
+
+const title = z
+  .string()
+  .trim()
+  .min(3, 'is empty: say in a few words what it is about')
+  .max(90, 'is too long for a title: write at most 90 characters');
+
+const text = z
+  .string()
+  .trim()
+  .min(1, 'is empty: write what people should know')
+  .max(900, 'is too long for a post: write at most 900 characters, and link to the page that says more')
+  .refine(
+    (given) => !/<\/?[a-z!][^>]*>/i.test(given),
+    'holds HTML: use **bold**, "- " lists and [words](https://…) only',
+  );
+
+const short = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(2, 'is empty: write it, or remove the line')
+    .max(most, `is too long: ${most} characters at most`);
+
+/** `dialogs/announcements/<name>.yaml`: something that the city says of its own accord. */
+export const announcementFile = z
+  .strictObject({
+    kind: z.enum(announcementKinds, { error: `is not a kind: write one of ${announcementKinds.join(', ')}` }),
+    title: localised(title),
+    text: localised(text),
+    /** A picture on a page of the council; who does not see it reads `alt`. */
+    picture: z.strictObject({ url: webAddress, alt: localised(short(150)) }).optional(),
+    link: webAddress.max(300, 'is too long: 300 characters at most').optional(),
+    topic: z
+      .string()
+      .regex(/^[a-z0-9-]+$/, 'is not a topic: use the name of a file in dialogs/faq')
+      .optional(),
+    neighbourhood: short(60).optional(),
+    location: short(120).optional(),
+    from: announcementMoment,
+    until: announcementMoment,
+    publishAt: announcementMoment.refine((at) => at.includes('T'), 'has no hour: write it as in 2026-12-01T10:00'),
+    accounts: z
+      .array(z.string().regex(/^[a-z][a-z0-9-]*$/, 'is not an account: use the id of one'))
+      .max(20, 'are too many: name at most 20')
+      .default([]),
+  })
+  .refine(({ from, until }) => from.slice(0, until.length) <= until, {
+    path: ['until'],
+    error: 'comes before `from`: fix one of them',
+  });
+
+export type AnnouncementFile = z.infer<typeof announcementFile>;
+
+function isDay(given: string): boolean {
+  const day = given.slice(0, 10);
+  const at = Date.parse(`${day}T00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === day;
+}

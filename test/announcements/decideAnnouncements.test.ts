@@ -1,0 +1,138 @@
+import { describe, expect, test } from '@jest/globals';
+import { type AnnouncementStep, decideAnnouncements } from '../../src/announcements/decideAnnouncements.ts';
+import type { Standing } from '../../src/announcements/standing.ts';
+import type { Announcement, AnnouncementsRecord } from '../../src/core/model/announcements/announcement.ts';
+import { announcementWith } from './announcement.ts';
+
+const calm: Standing = {
+  crisis: false,
+  crisisEndedAt: null,
+  account: () => ({ stopped: false, resumedAt: null }),
+};
+const crisis: Standing = { ...calm, crisis: true };
+const hour = 3_600_000;
+
+const cut = announcementWith('cut', { accounts: ['telegram'] });
+const before = cut.publishAt - hour;
+const after = cut.publishAt + 1;
+
+function look(all: readonly Announcement[], standing: Standing = calm): AnnouncementStep {
+  return { type: 'look', live: { all, unreadable: new Set() }, standing };
+}
+
+/** Takes steps, each at its time; the types of their events, and the state at the end. */
+function take(...steps: readonly (readonly [AnnouncementStep, number])[]) {
+  let state: AnnouncementsRecord | null = null;
+  const events: string[] = [];
+  steps.forEach(([step, now], index) => {
+    const decided = decideAnnouncements(state, step, { now, revision: index + 1 });
+    if (decided === null) return;
+    state = decided.state;
+    events.push(...decided.events.map(({ type, by }) => `${type.slice('announcement.'.length)} ${by ?? '-'}`));
+  });
+  const known = state as AnnouncementsRecord | null;
+  return { events, item: known?.items[0], state: known };
+}
+
+describe('an announcement', () => {
+  test('is scheduled, published at its time and not before, and once', () => {
+    const { events, item } = take(
+      [look([cut]), before],
+      [look([cut]), cut.publishAt - 1],
+      [look([cut]), cut.publishAt],
+      [look([cut]), after],
+    );
+    expect(events).toEqual(['scheduled -', 'published -']);
+    expect(item).toMatchObject({ state: 'published', publishedAt: cut.publishAt, step: 3, revisions: [1, 3] });
+  });
+
+  test('is corrected when another version is released, and published no second time', () => {
+    const other = announcementWith('cut', { accounts: ['telegram', 'teams'], location: 'Plaça' });
+    const { events, item } = take([look([cut]), after], [look([other]), after + 1], [look([other]), after + 2]);
+    expect(events).toEqual(['scheduled -', 'published -', 'corrected -']);
+    expect(item).toMatchObject({ version: other.version, accounts: ['telegram', 'teams'], correctedAt: after + 1 });
+  });
+
+  test('follows its content while it waits', () => {
+    const later = announcementWith('cut', { publishAt: '2026-12-01T20:00' });
+    const { events } = take([look([cut]), before], [look([later]), after], [look([later]), later.publishAt]);
+    expect(events).toEqual(['scheduled -', 'changed -', 'published -']);
+  });
+
+  test('that is withdrawn never comes back, whatever is released', () => {
+    const { events, state } = take(
+      [look([cut]), after],
+      [{ type: 'withdraw', id: 'cut', by: 'ann' }, after + 1],
+      [{ type: 'withdraw', id: 'cut', by: 'ben' }, after + 2],
+      [look([announcementWith('cut', { location: 'Plaça' })]), after + 3],
+      [look([]), cut.until + 40 * 24 * hour],
+      [look([announcementWith('cut', { until: '2027-12-01' })]), cut.until + 41 * 24 * hour],
+    );
+    expect(events).toEqual(['scheduled -', 'published -', 'withdrawn ann']);
+    expect(state?.withdrawn).toEqual(['cut']);
+    const release: AnnouncementStep = { type: 'release', id: 'cut', by: 'ann', standing: calm };
+    expect(() => decideAnnouncements(state, release, { now: after, revision: 9 })).toThrow('withdrawn');
+  });
+
+  test('that is taken out of the content is withdrawn if it was published, and dropped if not', () => {
+    expect(take([look([cut]), before], [look([]), before + 1]).events).toEqual(['scheduled -', 'dropped -']);
+    expect(take([look([cut]), after], [look([]), after + 1]).events).toContain('withdrawn -');
+    const unreadable: AnnouncementStep = {
+      type: 'look',
+      live: { all: [], unreadable: new Set(['cut']) },
+      standing: calm,
+    };
+    expect(take([look([cut]), after], [unreadable, after + 1]).events).not.toContain('withdrawn -');
+  });
+
+  test('is not published after its end', () => {
+    expect(take([look([cut]), cut.until]).events).toEqual([]);
+    expect(take([look([cut]), before], [look([cut]), cut.until]).events).toEqual(['scheduled -', 'dropped -']);
+  });
+
+  test('is remembered for a month after its end, and its withdrawal for ever', () => {
+    const { state } = take(
+      [look([cut]), after],
+      [{ type: 'pass-on', id: 'cut', step: 1 }, after],
+      [look([cut, announcementWith('next', { until: '2027-12-01' })]), cut.until + 31 * 24 * hour],
+    );
+    expect(state?.items.map(({ id }) => id)).toEqual(['next']);
+  });
+});
+
+describe('a crisis', () => {
+  const release: AnnouncementStep = { type: 'release', id: 'cut', by: 'ann', standing: calm };
+
+  test('holds what is scheduled until somebody has looked at it', () => {
+    const ended: Standing = { ...calm, crisisEndedAt: after };
+    const { events } = take(
+      [look([cut]), before],
+      [look([cut], crisis), before + 1],
+      [look([cut], crisis), after],
+      [look([cut], ended), after + 1],
+      [release, after + 2],
+      [look([cut], ended), after + 3],
+    );
+    expect(events).toEqual(['scheduled -', 'held -', 'released ann', 'published -']);
+  });
+
+  test('that nobody saw begin and end holds all the same', () => {
+    const ended: Standing = { ...calm, crisisEndedAt: before + 5 };
+    expect(take([look([cut]), before], [look([cut], ended), after]).events).toEqual(['scheduled -', 'held -']);
+    // What was scheduled afterwards was written afterwards.
+    expect(take([look([cut], ended), before + 6], [look([cut], ended), after]).events).toContain('published -');
+  });
+
+  test('holds a correction, and leaves what was published as it is', () => {
+    const other = announcementWith('cut', { location: 'Plaça' });
+    const { events, item } = take([look([cut]), after], [look([other], crisis), after + 1]);
+    expect(events).toEqual(['scheduled -', 'published -', 'held -']);
+    expect(item).toMatchObject({ state: 'published', held: true, version: cut.version });
+  });
+
+  test('is ended before anything is released', () => {
+    const { state } = take([look([cut], crisis), before]);
+    const early: AnnouncementStep = { ...release, standing: crisis };
+    expect(() => decideAnnouncements(state, early, { now: before, revision: 2 })).toThrow('crisis');
+  });
+});

@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { createMemoryJournal } from '../support/memoryJournal.ts';
+import { announcementWith } from './announcement.ts';
+import { accounts, createWorld, type World } from './world.ts';
+
+const cut = announcementWith('cut', { accounts: [...accounts] });
+const moved = announcementWith('cut', { accounts: [...accounts], location: 'Plaça Major' });
+
+let world: World;
+beforeEach(() => {
+  world = createWorld(createMemoryJournal(), cut.publishAt);
+  world.live = [cut];
+});
+
+async function go(): Promise<void> {
+  await world.run((announcements) => announcements.look());
+  await world.deliver();
+}
+
+const kinds = () => world.calls.map(({ kind, account }) => `${kind} ${account}`);
+async function statuses(): Promise<Readonly<Record<string, string>>> {
+  const posts = await world.service().announcements.posts({ id: 'cut', accounts, former: [] });
+  return Object.fromEntries(posts.map(({ account, status }) => [account, status]));
+}
+
+test('a post says what, when and where, in the language of its account', async () => {
+  world.live = [moved];
+  await go();
+  expect(world.shown('plain')).toEqual([
+    [
+      '**Water cut ca**',
+      'No water in the **morning**. ca',
+      '- Quan: el dimecres 2 de desembre del 2026, a les 8:00 – 14:00\n- On: Plaça Major',
+    ].join('\n\n'),
+  ]);
+});
+
+test('a correction is made in place where the platform can, and else is posted', async () => {
+  await go();
+  world.live = [moved];
+  await go();
+  expect(world.shown('edits')).toHaveLength(1);
+  expect(world.shown('plain')).toHaveLength(2);
+  expect(world.shown('plain')[1]).toMatch(/^\*\*Correcció: Water cut ca\*\*/);
+  await go();
+  expect(kinds()).toHaveLength(6);
+});
+
+test('a withdrawal removes every message, and its reason and author are in the history', async () => {
+  await go();
+  world.live = [moved];
+  await go();
+  await world.run((announcements) => announcements.withdraw('cut', 'The date was wrong.', 'ann'));
+  await world.deliver();
+  for (const account of accounts) expect(world.shown(account)).toEqual([]);
+  const { announcements } = world.service();
+  const { items } = await announcements.state();
+  const [item] = items;
+  if (item === undefined) throw new Error('it is forgotten');
+  const history = await announcements.history(item);
+  expect(history.find(({ type }) => type === 'announcement.withdrawn')).toMatchObject({
+    by: 'ann',
+    reason: 'The date was wrong.',
+  });
+  expect(await announcements.isWithdrawn('cut')).toBe(true);
+  expect(await announcements.published()).toEqual([]);
+});
+
+test('an account that is taken out shows it no longer', async () => {
+  await go();
+  world.live = [announcementWith('cut', { accounts: ['edits'] })];
+  await go();
+  expect([world.shown('edits').length, world.shown('plain').length]).toEqual([1, 0]);
+});
+
+describe('when the service dies while it posts', () => {
+  test('what a platform recognises is sent again, and all else is looked at by a person', async () => {
+    world.fates = ['dies-after'];
+    await go();
+    world.fates = [];
+    await world.deliver();
+    const before = await statuses();
+    for (const account of accounts) {
+      const isSeen = world.shown(account).length;
+      expect([account, isSeen <= 1]).toEqual([account, true]);
+      if (before[account] !== 'uncertain') continue;
+      await world.run((announcements) => announcements.settle('cut', account, isSeen === 1, 'ann'));
+    }
+    await world.deliver();
+    for (const account of accounts) expect([account, world.shown(account).length]).toEqual([account, 1]);
+    expect(Object.values(await statuses())).toEqual(['posted', 'posted', 'posted']);
+  });
+});
+
+test('a withdrawal that comes while a post is under way removes it', async () => {
+  world.during = async () => {
+    world.during = null;
+    await world.service().announcements.withdraw('cut', 'Wrong.', 'ann');
+  };
+  await go();
+  await world.deliver();
+  for (const account of accounts) expect([account, world.shown(account)]).toEqual([account, []]);
+});
+
+test('what a platform refuses for good is said, and tried again when somebody wants it', async () => {
+  world.fates = ['refused', 'refused', 'refused'];
+  await go();
+  expect(Object.values(await statuses())).toEqual(['failed', 'failed', 'failed']);
+  await world.run((announcements) => announcements.settle('cut', 'plain', false, 'ann'));
+  await world.deliver();
+  expect((await statuses()).plain).toBe('posted');
+  await expect(world.service().announcements.settle('cut', 'plain', false, 'ann')).rejects.toMatchObject({
+    code: 'announcement.step',
+  });
+});
+
+test('an account that is frozen holds its post until a person releases it', async () => {
+  world.frozen.set('plain', { stopped: true, resumedAt: null });
+  await go();
+  expect(await statuses()).toEqual({ edits: 'posted', recognises: 'posted', plain: 'held' });
+  world.frozen.set('plain', { stopped: false, resumedAt: world.clock.now() + 1 });
+  world.clock.advance(10);
+  await go();
+  expect(world.shown('plain')).toEqual([]);
+  await world.run((announcements) => announcements.release('cut', 'ann'));
+  await world.deliver();
+  expect(world.shown('plain')).toHaveLength(1);
+  expect(kinds()).toHaveLength(3);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from '@jest/globals';
+import { announcementsOf } from '../../src/content/announcementsOf.ts';
+import { folderSource } from '../../src/content/documents/source.ts';
+import { loadContent } from '../../src/content/load/loadContent.ts';
+import { createContentFolder } from '../support/contentFolder.ts';
+
+const good = `
+kind: event
+title: { ca: Fira, es: Feria, en: Fair }
+text: { ca: Veniu., es: Venid., en: Come. }
+from: 2026-12-05
+until: 2026-12-06
+publishAt: 2026-12-01T09:00
+accounts: [web]
+`;
+
+test('an announcement is a file like others: what is wrong with it is told, and its last good version stays', async () => {
+  const folder = await createContentFolder();
+  try {
+    await folder.write('announcements/fair.yaml', good);
+    const first = await loadContent(folderSource(folder.path), null);
+    const [fair] = announcementsOf(first.content);
+    expect(fair).toMatchObject({ id: 'fair', kind: 'event', allDay: true, accounts: ['web'], topic: null });
+    expect(new Date(fair?.publishAt ?? 0).toISOString()).toBe('2026-12-01T08:00:00.000Z');
+    expect(new Date(fair?.until ?? 0).toISOString()).toBe('2026-12-06T23:00:00.000Z');
+
+    const faults = [
+      [good.replace('2026-12-06', '2026-12-04'), 'comes before'],
+      [good.replace('2026-12-01T09:00', '2026-12-01'), 'has no hour'],
+      [good.replace('2026-12-05', '2026-02-30'), 'is not a day'],
+      [`${good}topic: enlloc\n`, 'is not a topic'],
+      [good.replace('[web]', '[web, web]'), 'names an account twice'],
+      [good.replace('Veniu.', '<b>Veniu</b>'), 'holds HTML'],
+      [`${good}colour: red\n`, 'colour'],
+    ] as const;
+    for (const [text, fault] of faults) {
+      await folder.write('announcements/fair.yaml', text);
+      const { content, problems } = await loadContent(folderSource(folder.path), first.content);
+      const own = problems.filter(({ file }) => file === 'announcements/fair.yaml');
+      expect(own.map(({ message, fatal }) => [message, fatal])).toEqual([[expect.stringContaining(fault), true]]);
+      expect(announcementsOf(content)).toEqual([fair]);
+    }
+  } finally {
+    await folder.remove('.');
+  }
+});
