@@ -80,6 +80,10 @@ const environment = z.object({
   TRANSPARENCY_LOG: z.enum(['on', 'off']).default('on'),
   /** File with the witnesses that are asked to cosign the public log (C2SP tlog-policy), see docs/transparency.md. */
   WITNESSES_FILE: z.string().min(1).optional(),
+  /** `off`: no program of others may read or file requests (docs/open311.md). */
+  OPEN311: z.enum(['on', 'off']).default('on'),
+  /** The jurisdiction that such programs may name, as in elprat.cat; without it any name is taken as ours. */
+  OPEN311_JURISDICTION: z.string().max(100).optional(),
   /** Code of the council in the Spanish directory of public bodies, as catalogues of open data want it. */
   PUBLISHER_DIR3: z
     .string()
@@ -197,6 +201,8 @@ export interface Config {
   readonly transparencyLog: boolean;
   /** File with the witnesses of the public log; null: there are none. */
   readonly witnessesFile: string | null;
+  /** Open311; null: it is off. `jurisdiction` null: whatever a program names is ours. */
+  readonly open311: { readonly jurisdiction: string | null } | null;
   /** Code of the council in the Spanish directory of public bodies. */
   readonly dir3: string | null;
   /** File with the ids of all keys that were destroyed. */
@@ -262,6 +268,7 @@ export function readConfig(env: Environment, base: string): Config {
     readingThread: keys.READING_THREAD === 'on',
     transparencyLog: keys.TRANSPARENCY_LOG === 'on',
     witnessesFile: keys.WITNESSES_FILE === undefined ? null : resolve(base, keys.WITNESSES_FILE),
+    open311: keys.OPEN311 === 'off' ? null : { jurisdiction: keys.OPEN311_JURISDICTION ?? null },
     dir3: keys.PUBLISHER_DIR3 ?? null,
     erasuresFile: resolve(base, keys.ERASURES_FILE ?? `${keys.DATA_DIR}/erasures`),
     retention: keys.RETENTION === 'on',

@@ -12,6 +12,7 @@ import type { Bot } from './bot.ts';
 import { channelDepsFor } from './channelDeps.ts';
 import { createChannels } from './channels.ts';
 import { openConsole } from './console.ts';
+import { open311Routes } from './open311.ts';
 import { createPlatforms } from './platforms.ts';
 import type { Roles } from './roles.ts';
 import { type Routes, type RunningService, type Single, startService } from './service.ts';
@@ -169,6 +170,7 @@ function makeRoutes(deps: {
           }),
           desk.router,
           ...publicLogRoutes(publicLog, processes, config.trustProxy),
+          ...open311Routes({ bot, config, url, upload: settings.upload, senderOf, log }),
         ]
       : [],
     upgrades: [channels.upgrade],

@@ -9,6 +9,7 @@ import type { CaseLinks } from '../core/cases/caseLinks.ts';
 import type { DataLinks } from '../core/cases/rights/dataLinks.ts';
 import type { TellLinks } from '../core/cases/rights/tellLinks.ts';
 import type { Engine } from '../core/engine/engine.ts';
+import type { ApiKeys } from '../core/journal/apiKeys.ts';
 import type { Readings } from '../core/journal/staffReadings.ts';
 import type { ReadTranscript } from '../core/journal/transcript.ts';
 import type { Understanding } from '../core/model/understanding.ts';
@@ -91,6 +92,8 @@ export interface BotStaff {
 export interface BotAccounts {
   /** All of them; empty until `refresh` is called. */
   readonly registry: Registry;
+  /** The keys of programs that file requests. */
+  readonly keys: ApiKeys;
   /** Those that are open, with their ways to send. */
   readonly open: OpenAccounts;
   /** Their secrets that were entered in the console. */

@@ -184,7 +184,7 @@ async function assemble(
   const channelTransfers = createChannelTransfers({ records, journal: store.journal, sealer, flowVersions, clock });
   const notes = createNoteStore({ blobs: store.blobs, keys: keyring });
   const { stop, received, observing, ...ownAccounts } = openBotAccounts({
-    tenant: config.tenant,
+    config,
     log: records,
     staff: directory,
     fourEyes: people.fourEyes,

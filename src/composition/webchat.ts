@@ -203,7 +203,7 @@ export function quickExitOf({ knowledge }: Pick<Conversations, 'knowledge'>): st
 }
 
 /** The council's names and addresses in one language, as the pages use them. */
-function valuesIn({ knowledge }: Pick<Conversations, 'knowledge'>, locale: Locale): PageValues {
+export function valuesIn({ knowledge }: Pick<Conversations, 'knowledge'>, locale: Locale): PageValues {
   const { values, links } = knowledge.content().council;
   const inLocale = Object.entries(values).map(([name, value]) => [
     name,

@@ -38,6 +38,9 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'config.invalid': 400,
   // The account of the case does not send now: nothing was done.
   'account.off': 409,
+  'service.unknown': 404,
+  'jurisdiction.unknown': 404,
+  'report.refused': 400,
   'rate.limited': 429,
   'store.busy': 503,
   'key.missing': 503,
@@ -76,7 +79,8 @@ export function answerErrors(log: Log): ErrorRequestHandler {
   };
 }
 
-function statusOf(error: unknown): number {
+/** The HTTP status of what went wrong with a request. */
+export function statusOf(error: unknown): number {
   if (error instanceof CodedError) return statuses[error.code] ?? 500;
   // Errors of body parsers and of the router carry the status of a bad request.
   const status = (error as { status?: unknown }).status;

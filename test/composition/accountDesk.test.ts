@@ -87,8 +87,8 @@ beforeEach(() => {
   });
   const records = createRecordLog({ journal: journal.journal, sealer, clock: clock.now, newId: randomUUID });
   accounts = openBotAccounts({
-    ...{ tenant: 'default', log: records, staff: anyAdministrator, fourEyes, pubsub, clock: clock.now },
-    ...{ notes, derived: createMemoryDerived(), sealer, timer, warnings: log },
+    ...{ config: { tenant: 'default', locale: 'ca' }, log: records, staff: anyAdministrator, fourEyes, pubsub },
+    ...{ clock: clock.now, notes, derived: createMemoryDerived(), sealer, timer, warnings: log },
   });
   platform = makePlatform();
   const { registry } = accounts;

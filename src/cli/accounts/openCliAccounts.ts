@@ -3,12 +3,14 @@ import { readWebchatSettings } from '../../../adapters/webchat/index.ts';
 import { createRegistry, type Registry } from '../../accounts/registry.ts';
 import { openAllStores } from '../../composition/allStores.ts';
 import { openContentToRead } from '../../composition/contentStore.ts';
+import { openApiKeys } from '../../composition/open311Account.ts';
 import { createPlatforms, type LoadPlatform } from '../../composition/platforms.ts';
 import { openWebchat, webchatPlatform } from '../../composition/webchat.ts';
 import { type Config, type Environment, readConfig } from '../../config.ts';
 import type { Content } from '../../content/content.ts';
 import { folderSource } from '../../content/documents/source.ts';
 import { loadContent } from '../../content/load/loadContent.ts';
+import type { ApiKeys } from '../../core/journal/apiKeys.ts';
 import { createRecentCommits } from '../../core/journal/recentCommits.ts';
 import { createRecordLog } from '../../core/journal/recordLog.ts';
 import { createTranscript } from '../../core/journal/transcript.ts';
@@ -27,6 +29,8 @@ export interface CliAccounts {
   readonly registry: Registry;
   /** The staff directory. */
   readonly people: StaffStore;
+  /** The keys of programs that file requests. */
+  readonly keys: ApiKeys;
   readonly loadPlatform: LoadPlatform;
   readonly derive: (purpose: string) => Uint8Array;
   /** The bot's content as it is now. */
@@ -78,6 +82,7 @@ export async function openCliAccounts(env: Environment, base: string): Promise<C
   return {
     config,
     people,
+    keys: openApiKeys(config.tenant, records),
     registry: createRegistry({
       tenant: config.tenant,
       staff: people,

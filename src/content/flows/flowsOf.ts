@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FlowAction, FlowDefinition, FlowSlot, FlowStep } from '../../core/model/flow.ts';
+import type { FlowAction, FlowDefinition, FlowService, FlowSlot, FlowStep, SlotType } from '../../core/model/flow.ts';
 import { type Localised, locales } from '../../core/model/locale.ts';
 import type { Flows } from '../../core/ports/knowledge.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
@@ -53,6 +53,7 @@ export function definitionOf(file: FlowFile, all: readonly FlowFile[]): FlowDefi
       settled: start.settled,
       ...(start.wished === true ? { wished: true as const } : {}),
     },
+    ...(file.open311 === undefined ? {} : { service: serviceOf(file, file.open311) }),
     slots: [...slots.values()],
     first,
     steps,
@@ -60,6 +61,17 @@ export function definitionOf(file: FlowFile, all: readonly FlowFile[]): FlowDefi
   const version = createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 16);
   return { ...body, version };
 }
+
+/** Of its own slots, those whose answers a program can send: an address, say, would have to be confirmed. */
+function serviceOf(
+  { slots }: FlowFile,
+  { description, group, public: open }: NonNullable<FlowFile['open311']>,
+): FlowService {
+  const sent = Object.entries(slots).filter(([, { type }]) => !asked.includes(type));
+  return { description, group: group ?? null, slots: sent.map(([id]) => id), open: open ?? [] };
+}
+
+const asked: readonly SlotType[] = ['email', 'phone', 'case-code'];
 
 interface Building {
   readonly all: readonly FlowFile[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FlowActionName, slotTypes } from '../../core/model/flow.ts';
+import { type FlowActionName, publicParts, slotTypes } from '../../core/model/flow.ts';
 import { kinds } from '../../core/model/kind.ts';
 import { moves } from '../../core/model/understanding.ts';
 import { answer, departmentId, entryId, localised, title, variants } from './common.ts';
@@ -127,6 +127,18 @@ export const flowFile = z.strictObject({
       questions: localised(variants(4)).optional(),
     })
     .default({ kinds: [], moves: [], settled: false }),
+  /** Other programs may go through it in one message (docs/open311.md). Left out: they may not. */
+  open311: z
+    .strictObject({
+      /** What may be reported, in one sentence. */
+      description: localised(answer),
+      group: localised(title).optional(),
+      /** What is public of each request at once. Left out: nothing; staff decide on each. */
+      public: z
+        .array(z.enum(publicParts, { error: `is not a part of a request: write one of ${publicParts.join(', ')}` }))
+        .optional(),
+    })
+    .optional(),
   slots: z.record(name, slot).default({}),
   steps: z.array(step).min(1, 'is empty: write at least one step'),
 });

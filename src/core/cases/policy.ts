@@ -70,6 +70,11 @@ export interface CaseAtHand {
 
 const isFreeFor = ({ handledBy }: CaseAtHand, { id }: Agent) => handledBy === null || handledBy === id;
 
+const isFiled = ({ case: { filed } }: CaseAtHand) => filed !== undefined;
+
+const isPublished = ({ case: { published, publicNotes = [] } }: CaseAtHand) =>
+  (published ?? null) !== null || publicNotes.length > 0;
+
 /** When a command makes sense in an open case. The command itself decides in the end: it sees the newest state. */
 const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => boolean>> = {
   take: ({ handledBy }) => handledBy === null,
@@ -85,6 +90,9 @@ const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => 
   'break-glass': (_at, agent) => !seesAll(agent),
   hold: ({ case: caseState }) => !isHeld(caseState),
   'lift-hold': ({ case: caseState }) => isHeld(caseState),
+  publish: isFiled,
+  'publish-note': isFiled,
+  unpublish: isPublished,
   'hand-back': ({ handledBy }, agent) => handledBy === agent.id || (handledBy !== null && leads(agent)),
   close: () => true,
   reopen: () => false,
@@ -97,6 +105,9 @@ const whileClosed: Partial<typeof whileOpen> = {
   decide: whileOpen.decide,
   hold: whileOpen.hold,
   'lift-hold': whileOpen['lift-hold'],
+  publish: isFiled,
+  'publish-note': isFiled,
+  unpublish: isPublished,
   reopen: () => true,
   'break-glass': whileOpen['break-glass'],
 };

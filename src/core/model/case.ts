@@ -53,6 +53,16 @@ export interface Proposal {
   readonly decided: { readonly by: AgentId; readonly at: number; readonly accepted: boolean } | null;
 }
 
+/** What anybody may read of a case. */
+export interface PublishedParts {
+  /** Revision of the commit with the description: as staff published it, or else as it was filed. */
+  readonly revision: number;
+  readonly description: boolean;
+  readonly place: boolean;
+  /** The addresses of its pictures. */
+  readonly media: boolean;
+}
+
 /** A request that was escalated to staff: ids and decisions only, like everything in the state of a conversation. */
 export interface CaseState {
   readonly code: CaseCode;
@@ -109,6 +119,12 @@ export interface CaseState {
   readonly devices?: readonly number[];
   /** Who opened, from this case, cases that they may not normally see, and until when. Absent: nobody ever did. */
   readonly glass?: readonly { readonly by: AgentId; readonly until: number }[];
+  /** The service of which a program filed it, a flow's id, and the id of the program's key. Absent: it came otherwise. */
+  readonly filed?: { readonly service: string; readonly key: string };
+  /** What anybody may read of it. Absent, null: that there is such a request, and its status. */
+  readonly published?: PublishedParts | null;
+  /** Revisions of the commits with notes on its status that anybody may read, oldest first. Absent: none. */
+  readonly publicNotes?: readonly number[];
   /** Labels that staff put on it, by id, sorted. Absent: none. */
   readonly labels?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
 import type { AccountRecord, AccountRegister } from './accountRecord.ts';
 import type { AnnouncementPostRecord, AnnouncementsRecord } from './announcements/announcement.ts';
+import type { ApiKeysRecord } from './apiKey.ts';
 import type { CaseState } from './case.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
 import type { DeskSettingsRecord } from './desk/deskSettings.ts';
@@ -41,6 +42,7 @@ export type CityRecord =
   | AdministrationRecord
   | AnnouncementPostRecord
   | AnnouncementsRecord
+  | ApiKeysRecord
   | ChannelTransferRecord
   | ContentRecord
   | DeskSettingsRecord

@@ -1,6 +1,7 @@
 import type { AccountEvent } from './accountRecord.ts';
 import type { AgentId } from './agent.ts';
 import type { AnnouncementEvent } from './announcements/announcement.ts';
+import type { ApiKeyEvent } from './apiKey.ts';
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
@@ -218,12 +219,15 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
     }
   | { readonly type: 'case.closed'; readonly reason: CaseCloseReason }
   | { readonly type: 'case.merged'; readonly into: CaseCode }
+  /** Anybody may read something of it from now on, or no more. `by` null: by a rule of its service. */
+  | { readonly type: 'case.published' | 'case.unpublished'; readonly what: 'request' | 'note' }
   | { readonly type: 'case.rated'; readonly rating: number }
 );
 
 /** What happened in a record of the city's own: no message caused it. */
 export type RecordEvent =
   | AccountEvent
+  | ApiKeyEvent
   | AdministrationEvent
   | AnnouncementEvent
   | ChannelTransferEvent

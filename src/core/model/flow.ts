@@ -97,6 +97,22 @@ export interface FlowStart {
   readonly wished?: true;
 }
 
+/** What of a request may be public, as a council decides it for all requests of a service. */
+export const publicParts = ['description', 'place'] as const;
+
+export type PublicPart = (typeof publicParts)[number];
+
+/** A flow that other programs may go through in one message, as a service that they list. */
+export interface FlowService {
+  readonly description: Localised;
+  /** What services it stands with; null: it stands alone. */
+  readonly group: Localised | null;
+  /** The slots that a program may fill, in their order. */
+  readonly slots: readonly string[];
+  /** What is public of a request before anybody has looked at it. */
+  readonly open: readonly PublicPart[];
+}
+
 /**
  * A matter that takes several messages, as plain data. Steps only lead forward, so every path ends. Flows that it calls
  * are part of it, so that its version covers them.
@@ -110,6 +126,8 @@ export interface FlowDefinition {
   /** As in "you were telling us about …". */
   readonly about: Localised;
   readonly start: FlowStart;
+  /** Absent: only people go through it, in a conversation. */
+  readonly service?: FlowService;
   readonly slots: readonly FlowSlot[];
   readonly first: string | null;
   readonly steps: readonly FlowStep[];

@@ -1,3 +1,4 @@
+import type { SlotValue, SlotValues } from './flow.ts';
 import type { Locale } from './locale.ts';
 
 /** A file of a conversation; its bytes are sealed in the blob store under `id`. */
@@ -88,6 +89,27 @@ export type InboundContent =
   /** A one-time code that continues a conversation from another channel; `text` is what the person typed. */
   | { readonly kind: 'continue'; readonly code: string; readonly text: string };
 
+/** Who a request is from, as the program that files it says; each empty where it does not say. */
+export interface ReportContact {
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+}
+
+/** A request that a program files in one message: the answers to a flow, all at once. */
+export interface FiledReport {
+  /** Id of the flow. */
+  readonly flow: string;
+  /** Id of the key with which it was filed. */
+  readonly key: string;
+  readonly slots: SlotValues;
+  /** Where it is; null: the program does not say. */
+  readonly place: SlotValue | null;
+  readonly contact: ReportContact;
+  /** Addresses of pictures elsewhere. Nothing is fetched from them. */
+  readonly media: readonly string[];
+}
+
 /** One message from a person. */
 export interface Inbound {
   /** The platform's id of the message, or the client's own, unique in its conversation; a redelivery repeats it. */
@@ -95,6 +117,8 @@ export interface Inbound {
   readonly content: InboundContent;
   /** Language that the platform or page declares, if it is one of ours. */
   readonly localeHint: Locale | null;
+  /** The request of which `content` is the description. Absent: a person wrote it in a conversation. */
+  readonly report?: FiledReport;
 }
 
 /** Something that a person may pick instead of typing. */
@@ -153,3 +177,10 @@ export function textOf(inbound: Inbound | null): string {
 
 /** Who else sees a conversation. */
 export type Surface = 'private' | 'public';
+
+/** What staff read of a request besides its description, a line each: who it is from, and its pictures elsewhere. */
+export function reportLines({ contact, media }: FiledReport): readonly string[] {
+  const { name, email, phone } = contact;
+  const from = [name, email, phone].filter((part) => part !== '').join(' · ');
+  return [...(from === '' ? [] : [from]), ...media];
+}

@@ -90,6 +90,7 @@ export const phraseKeys = [
   'caseLastReply',
   'caseOutsideHours',
   'caseFollow',
+  'caseFollowOnPage',
   'caseAdded',
   'caseAddedPublic',
   'casePublic',

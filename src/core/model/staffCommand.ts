@@ -32,6 +32,12 @@ export type StaffCommand =
   /** What was written must not be erased as long as a procedure needs it; `lift-hold` ends that. */
   | { readonly kind: 'hold'; readonly reason: string }
   | { readonly kind: 'lift-hold'; readonly reason: string }
+  /** Lets anybody read the description of a request, as it stands here, and its place and pictures if so wanted. */
+  | { readonly kind: 'publish'; readonly text: string; readonly place: boolean; readonly media: boolean }
+  /** Lets anybody read a note on the status of a request. */
+  | { readonly kind: 'publish-note'; readonly text: string }
+  /** Takes back what was published: the note of this revision, or everything but notes. */
+  | { readonly kind: 'unpublish'; readonly note: number | null }
   /** Hands the conversation back to the bot, which notifies the citizen. */
   | { readonly kind: 'hand-back' }
   | { readonly kind: 'close'; readonly reason: CaseCloseReason }

@@ -6,6 +6,7 @@ import { runFlow } from './flows/runFlow.ts';
 import { answerQuestion } from './steps/answerQuestion.ts';
 import { ignoreDoubleTap, recordArrival } from './steps/arrival.ts';
 import { chooseLanguage } from './steps/chooseLanguage.ts';
+import { fileReport } from './steps/fileReport.ts';
 import { greet } from './steps/greet.ts';
 import { helpInDanger, leadWithNumber } from './steps/helpInDanger.ts';
 import { keepStaffUpToDate } from './steps/keepStaffUpToDate.ts';
@@ -30,6 +31,7 @@ const steps = compose([
   recordArrival,
   limitRate,
   guardPersonalData,
+  fileReport,
   recogniseChoice,
   rateAnswer,
   ignoreDoubleTap,

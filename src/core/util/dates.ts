@@ -18,7 +18,7 @@ export function dayIn(timeZone: string, at: number): string {
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** Local time of a zone minus UTC, milliseconds. */
-function offsetIn(timeZone: string, at: number): number {
+export function offsetIn(timeZone: string, at: number): number {
   const format =
     clocks.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   clocks.set(timeZone, format);

@@ -8,6 +8,13 @@ const text = z.string().trim().min(1, 'is empty: write something').max(8_000, 'm
 const maybeText = z.string().trim().max(8_000, 'must have at most 8,000 characters');
 const reason = z.string().trim().max(1_000, 'must have at most 1,000 characters');
 
+/** What anybody may read. */
+const publicText = z
+  .string()
+  .trim()
+  .min(1, 'is empty: write something')
+  .max(4_000, 'must have at most 4,000 characters');
+
 const fileRef = z.strictObject({
   id: name,
   name: z.string().max(200),
@@ -46,6 +53,9 @@ const command = z.union([
     .transform((given) => ({ ...given, cases: [] as readonly string[] })),
   z.strictObject({ kind: z.literal('hold'), reason }),
   z.strictObject({ kind: z.literal('lift-hold'), reason }),
+  z.strictObject({ kind: z.literal('publish'), text: publicText, place: z.boolean(), media: z.boolean() }),
+  z.strictObject({ kind: z.literal('publish-note'), text: publicText }),
+  z.strictObject({ kind: z.literal('unpublish'), note: z.int().min(1).nullable() }),
   z.strictObject({ kind: z.literal('hand-back') }),
   closing,
   z.strictObject({ kind: z.literal('reopen') }),

@@ -3,7 +3,7 @@ import { casesOfEvent } from '../../core/cases/caseTurns.ts';
 import type { CaseCode } from '../../core/model/case.ts';
 import type { Commit, SealedContent } from '../../core/model/commit.ts';
 import type { CaseEvent, Event } from '../../core/model/event.ts';
-import { type Inbound, notKeptIn } from '../../core/model/message.ts';
+import { type Inbound, notKeptIn, reportLines } from '../../core/model/message.ts';
 import type { UndeliveredTask } from '../../core/ports/outbox.ts';
 import type { CaseTurn } from './wire.ts';
 
@@ -61,7 +61,7 @@ function citizenIn(inbound: Inbound | null): CaseTurn['citizen'] {
   const { content } = inbound;
   const files = content.kind === 'files' ? content.files : [];
   return {
-    text: hideKeys(textOf(content)),
+    text: [hideKeys(textOf(content)), ...(inbound.report === undefined ? [] : reportLines(inbound.report))].join('\n'),
     files: files.map(({ id, name, type, size }) => ({ id, name, type, size })),
     notKept: notKeptIn(content),
   };

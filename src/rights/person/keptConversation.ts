@@ -2,7 +2,7 @@ import { hideKeys } from '../../core/cases/caseLinks.ts';
 import { type CaseCode, type CaseState, isHeld } from '../../core/model/case.ts';
 import { type Commit, isRecord, type SealedContent } from '../../core/model/commit.ts';
 import { upToDate } from '../../core/model/conversation.ts';
-import { textOf } from '../../core/model/message.ts';
+import { reportLines, textOf } from '../../core/model/message.ts';
 import type { KeptConversation, KeptMessage, ToldCase } from '../../core/model/rights/personalData.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 
@@ -65,7 +65,8 @@ function messagesOf(
   return [
     ...said.map((each): KeptMessage => {
       const files = each.content.kind === 'files' ? each.content.files : [];
-      return { at, from: 'person', text: textOf(each), files };
+      const besides = each.report === undefined ? [] : reportLines(each.report);
+      return { at, from: 'person', text: [textOf(each), ...besides].join('\n'), files };
     }),
     ...(told === undefined ? [] : [{ at, from: 'person' as const, text: told.email, files: [] }]),
     ...(withNote && command?.kind === 'note' ? [{ at, from: 'note' as const, text: command.text, files: [] }] : []),

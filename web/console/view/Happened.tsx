@@ -39,7 +39,9 @@ export function Happened({ turn }: { readonly turn: CaseTurn }) {
 function lineOf(event: CaseEvent, strings: ConsoleStrings, setting: Setting | null, locale: Locale): string {
   const who = event.by === null ? strings.itself : nameOfAgent(setting, event.by);
   const hasNoLabel = event.type === 'case.labelled' && event.labels.length === 0;
-  const text = hasNoLabel ? strings.labelsGone : named(strings.events, event.type);
+  const isPublic = event.type === 'case.published' || event.type === 'case.unpublished';
+  const name = isPublic ? `${event.type}.${event.what}` : event.type;
+  const text = hasNoLabel ? strings.labelsGone : named(strings.events, name);
   return interpolate(text, { who, ...valuesOf(event, strings, setting, locale) });
 }
 

@@ -11,6 +11,7 @@ import type { CommandDraft, CommandHandler, CommandInput } from './commandDraft.
 import { liftHold, placeHold } from './hold.ts';
 import { merge } from './merge.ts';
 import { note } from './note.ts';
+import { publish, publishNote, unpublish } from './publish.ts';
 import { giveEntry, reply } from './reply.ts';
 import { decideProposal, proposeSanction } from './sanction.ts';
 import { take } from './take.ts';
@@ -29,6 +30,9 @@ const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
   'break-glass': breakGlass,
   hold: placeHold,
   'lift-hold': liftHold,
+  publish,
+  'publish-note': publishNote,
+  unpublish,
   'hand-back': handBack,
   close,
   reopen,

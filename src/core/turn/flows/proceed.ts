@@ -63,7 +63,7 @@ export function proceed(
 }
 
 /** What conditions may ask besides the values of slots. */
-function factsOf(turn: Turn): Readonly<Record<string, string | number>> {
+export function factsOf(turn: Turn): Readonly<Record<string, string | number>> {
   const { cases, flow } = turn.state;
   return {
     openCases: cases.filter(({ status }) => status !== 'closed').length + (flow?.home === undefined ? 0 : 1),

@@ -50,6 +50,18 @@ export function statusOf(turn: Turn, caseState: CaseState): string {
   ].join('\n\n');
 }
 
+/** The receipt of a request that another program filed: nobody can go on writing in its conversation. */
+export function filedReceipt(turn: Turn, caseState: CaseState): string {
+  const { translate, caseLink, knowledge } = turn.input;
+  const { locale } = turn;
+  const department = knowledge.protocol.theDepartment(caseState.department, locale);
+  return [
+    translate('caseOpened', locale, { department, code: caseState.code }),
+    ...deadlinesOf(turn, caseState),
+    translate('caseFollowOnPage', locale, { url: caseLink(caseState.code) }),
+  ].join('\n\n');
+}
+
 /** The deadlines still to come, for a first reply and for the answer: the same dates as in the receipt. */
 function deadlinesOf({ input, locale }: Turn, caseState: CaseState): readonly string[] {
   const { translate, knowledge } = input;
