@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Router } from 'express';
 import type { Config } from '../config.ts';
-import type { ApiKey } from '../core/model/apiKey.ts';
+import type { ApiKey } from '../core/model/desk/apiKey.ts';
 import type { Locale } from '../core/model/locale.ts';
 import type { Limit } from '../core/ports/limit.ts';
 import type { Log } from '../core/ports/log.ts';

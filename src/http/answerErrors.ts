@@ -65,7 +65,7 @@ export function answerErrors(log: Log): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     // A client that disconnected reads no response. It can do that at any time, so it is not our fault.
     if (request.socket.destroyed) return void response.destroy();
-    const status = statusOf(error);
+    const status = httpStatusOf(error);
     const code = error instanceof CodedError ? error.code : status < 500 ? 'input.invalid' : 'handler.failed';
     if (status >= 500) log.error({ code: codeOf(error), error, method: request.method }, 'a request failed');
     const message =
@@ -80,7 +80,7 @@ export function answerErrors(log: Log): ErrorRequestHandler {
 }
 
 /** The HTTP status of what went wrong with a request. */
-export function statusOf(error: unknown): number {
+export function httpStatusOf(error: unknown): number {
   if (error instanceof CodedError) return statuses[error.code] ?? 500;
   // Errors of body parsers and of the router carry the status of a bad request.
   const status = (error as { status?: unknown }).status;

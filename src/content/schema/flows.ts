@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type FlowActionName, publicParts, slotTypes } from '../../core/model/flow.ts';
+import { type FlowActionName, publishableFields, slotTypes } from '../../core/model/flow.ts';
 import { kinds } from '../../core/model/kind.ts';
 import { moves } from '../../core/model/understanding.ts';
 import { answer, departmentId, entryId, localised, title, variants } from './common.ts';
@@ -135,7 +135,11 @@ export const flowFile = z.strictObject({
       group: localised(title).optional(),
       /** What is public of each request at once. Left out: nothing; staff decide on each. */
       public: z
-        .array(z.enum(publicParts, { error: `is not a part of a request: write one of ${publicParts.join(', ')}` }))
+        .array(
+          z.enum(publishableFields, {
+            error: `is not a part of a request: write one of ${publishableFields.join(', ')}`,
+          }),
+        )
         .optional(),
     })
     .optional(),

@@ -1,5 +1,5 @@
 import type { AgentId } from '../model/agent.ts';
-import type { ApiKey, ApiKeysRecord } from '../model/apiKey.ts';
+import type { ApiKey, ApiKeysRecord } from '../model/desk/apiKey.ts';
 import { CodedError } from '../model/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RecordLog } from './recordLog.ts';

@@ -54,7 +54,7 @@ export interface Proposal {
 }
 
 /** What anybody may read of a case. */
-export interface PublishedParts {
+export interface PublishedFields {
   /** Revision of the commit with the description: as staff published it, or else as it was filed. */
   readonly revision: number;
   readonly description: boolean;
@@ -122,7 +122,7 @@ export interface CaseState {
   /** The service of which a program filed it, a flow's id, and the id of the program's key. Absent: it came otherwise. */
   readonly filed?: { readonly service: string; readonly key: string };
   /** What anybody may read of it. Absent, null: that there is such a request, and its status. */
-  readonly published?: PublishedParts | null;
+  readonly published?: PublishedFields | null;
   /** Revisions of the commits with notes on its status that anybody may read, oldest first. Absent: none. */
   readonly publicNotes?: readonly number[];
   /** Labels that staff put on it, by id, sorted. Absent: none. */

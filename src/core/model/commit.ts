@@ -1,9 +1,9 @@
 import type { Account } from './account.ts';
 import type { AccountRecord, AccountRegister } from './accountRecord.ts';
 import type { AnnouncementPostRecord, AnnouncementsRecord } from './announcements/announcement.ts';
-import type { ApiKeysRecord } from './apiKey.ts';
 import type { CaseState } from './case.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
+import type { ApiKeysRecord } from './desk/apiKey.ts';
 import type { DeskSettingsRecord } from './desk/deskSettings.ts';
 import type { Event, SideEffect } from './event.ts';
 import type { Collected, SlotValues } from './flow.ts';

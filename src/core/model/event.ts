@@ -1,10 +1,10 @@
 import type { AccountEvent } from './accountRecord.ts';
 import type { AgentId } from './agent.ts';
 import type { AnnouncementEvent } from './announcements/announcement.ts';
-import type { ApiKeyEvent } from './apiKey.ts';
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
+import type { ApiKeyEvent } from './desk/apiKey.ts';
 import type { DeskSettingsEvent } from './desk/deskSettings.ts';
 import type { CaseAddition, LeftFlow } from './flow.ts';
 import type { Kind } from './kind.ts';

@@ -1,7 +1,10 @@
 import type { CaseCode } from './case.ts';
 import type { Kind } from './kind.ts';
 import type { Localised } from './locale.ts';
-import type { FileRef } from './message.ts';
+import type { SlotValues } from './message.ts';
+
+export type { SlotValue, SlotValues } from './message.ts';
+
 import type { Move } from './understanding.ts';
 
 /** What a flow can ask for. Each has its own ways to be said, and its own check. */
@@ -98,9 +101,9 @@ export interface FlowStart {
 }
 
 /** What of a request may be public, as a council decides it for all requests of a service. */
-export const publicParts = ['description', 'place'] as const;
+export const publishableFields = ['description', 'place'] as const;
 
-export type PublicPart = (typeof publicParts)[number];
+export type PublishableField = (typeof publishableFields)[number];
 
 /** A flow that other programs may go through in one message, as a service that they list. */
 export interface FlowService {
@@ -110,7 +113,7 @@ export interface FlowService {
   /** The slots that a program may fill, in their order. */
   readonly slots: readonly string[];
   /** What is public of a request before anybody has looked at it. */
-  readonly open: readonly PublicPart[];
+  readonly open: readonly PublishableField[];
 }
 
 /**
@@ -132,19 +135,6 @@ export interface FlowDefinition {
   readonly first: string | null;
   readonly steps: readonly FlowStep[];
 }
-
-/** The value of a slot. It is sealed with the commit: nothing of it is in the state or in events. */
-export interface SlotValue {
-  /** As it is said back to the person. */
-  readonly text: string;
-  /** As conditions compare it: the id of an option, `yes` or `no`, `2026-11-24`, `18:30`, digits, an address. */
-  readonly value: string;
-  /** Degrees of WGS 84, where a position was shared. */
-  readonly position?: { readonly latitude: number; readonly longitude: number };
-  readonly files?: readonly FileRef[];
-}
-
-export type SlotValues = Readonly<Record<string, SlotValue>>;
 
 /** What was told in a flow of its case, for the staff who handle it. It is sealed with the commit that changed it. */
 export interface Collected {

@@ -1,4 +1,3 @@
-import type { SlotValue, SlotValues } from './flow.ts';
 import type { Locale } from './locale.ts';
 
 /** A file of a conversation; its bytes are sealed in the blob store under `id`. */
@@ -88,6 +87,19 @@ export type InboundContent =
   | { readonly kind: 'contact'; readonly phone: string; readonly text: string }
   /** A one-time code that continues a conversation from another channel; `text` is what the person typed. */
   | { readonly kind: 'continue'; readonly code: string; readonly text: string };
+
+/** The value of a slot. It is sealed with the commit: nothing of it is in the state or in events. */
+export interface SlotValue {
+  /** As it is said back to the person. */
+  readonly text: string;
+  /** As conditions compare it: the id of an option, `yes` or `no`, `2026-11-24`, `18:30`, digits, an address. */
+  readonly value: string;
+  /** Degrees of WGS 84, where a position was shared. */
+  readonly position?: { readonly latitude: number; readonly longitude: number };
+  readonly files?: readonly FileRef[];
+}
+
+export type SlotValues = Readonly<Record<string, SlotValue>>;
 
 /** Who a request is from, as the program that files it says; each empty where it does not say. */
 export interface ReportContact {

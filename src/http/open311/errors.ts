@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import { CodedError, codeOf } from '../../core/model/errors.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { noteRefusal } from '../../core/util/refusal.ts';
-import { statusOf } from '../answerErrors.ts';
+import { httpStatusOf } from '../answerErrors.ts';
 import { type Format, send } from './wire.ts';
 
 export const wrong = (message: string) => new CodedError('input.invalid', message);
@@ -17,7 +17,7 @@ export function answerOpen311Errors(log: Log): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error);
     if (request.socket.destroyed) return void response.destroy();
-    const status = statusOf(error);
+    const status = httpStatusOf(error);
     if (status >= 500) log.error({ code: codeOf(error), error, method: request.method }, 'an Open311 request failed');
     noteRefusal(response, status, error instanceof CodedError ? error.code : 'input.invalid');
     // Nothing on the way keeps an error.

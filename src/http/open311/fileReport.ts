@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Account } from '../../core/model/account.ts';
-import type { ApiKey } from '../../core/model/apiKey.ts';
 import type { CaseCode } from '../../core/model/case.ts';
 import { isRecord } from '../../core/model/commit.ts';
 import { type ConversationId, upToDate } from '../../core/model/conversation.ts';
+import type { ApiKey } from '../../core/model/desk/apiKey.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { InboundContent } from '../../core/model/message.ts';
@@ -17,7 +17,7 @@ import { type FileType, fileTypeOf, media as mediaTypes } from '../../core/util/
 import { createKeyedLock } from '../../core/util/keyedLock.ts';
 import { filesContent, mediaKindOf, takeFiles } from '../../core/util/takeFile.ts';
 import { wrong } from './errors.ts';
-import type { SentFile, SentForm } from './form.ts';
+import type { FormFile, SentForm } from './form.ts';
 import type { SentReport } from './readReport.ts';
 
 /** Milliseconds within which the same form with the same key is the same request. */
@@ -25,7 +25,7 @@ const retryMs = 10 * 60_000;
 
 const mostFiles = 5;
 
-export interface FileDeps {
+export interface FilingDeps {
   /** The account of requests that programs file. */
   readonly account: Account;
   readonly receive: Receive;
@@ -52,7 +52,7 @@ export type FileReport = (
  * Files requests as messages of a conversation each. One that is sent again within ten minutes, as by a client that saw
  * no answer, is the one that is there.
  */
-export function createFileReport(deps: FileDeps): FileReport {
+export function createFileReport(deps: FilingDeps): FileReport {
   const { account, journal, sealer, clock } = deps;
   const lock = createKeyedLock();
   const streamOf = (name: string) => sealer.conversationId(account.tenant, account.id, name);
@@ -109,7 +109,7 @@ function digestOf(key: ApiKey, form: SentForm): string {
 }
 
 async function filedIn(
-  { journal, sealer }: FileDeps,
+  { journal, sealer }: FilingDeps,
   conversation: ConversationId,
 ): Promise<(Filed & { readonly at: number }) | null> {
   const { latest } = await journal.load(conversation, '');
@@ -124,10 +124,10 @@ async function filedIn(
 
 /** The description, with the pictures that were sent with it. */
 async function contentOf(
-  { files: store, upload }: FileDeps,
+  { files: store, upload }: FilingDeps,
   conversation: ConversationId,
   { text }: SentReport,
-  files: readonly SentFile[],
+  files: readonly FormFile[],
 ): Promise<InboundContent> {
   if (files.length === 0) return { kind: 'text', text };
   if (files.length > mostFiles) throw wrong(`Send at most ${mostFiles} files.`);

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { wrong } from './errors.ts';
 
 /** A file that came with a form. */
-export interface SentFile {
+export interface FormFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -13,7 +13,7 @@ export interface SentForm {
   value(name: string): string;
   /** All values of a field that are not empty, with those of `name[]`. */
   values(name: string): readonly string[];
-  readonly files: readonly SentFile[];
+  readonly files: readonly FormFile[];
   /** Everything in it in one order, by which the same form is recognised. */
   readonly entries: readonly (readonly [string, string])[];
 }
@@ -31,7 +31,7 @@ export async function readForm(request: Pick<Request, 'body' | 'headers'>): Prom
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const type = (request.headers['content-type'] ?? urlencoded).toLowerCase();
   const fields: (readonly [string, string])[] = [];
-  const files: SentFile[] = [];
+  const files: FormFile[] = [];
   if (type.startsWith('multipart/form-data')) {
     for (const [name, value] of await multipart(body, request.headers['content-type'] ?? '')) {
       if (typeof value === 'string') fields.push([name, value]);

@@ -2,7 +2,7 @@ import express, { type Request, type RequestHandler, type Response, Router } fro
 import { readCaseCode } from '../../core/cases/caseLinks.ts';
 import type { Engine } from '../../core/engine/engine.ts';
 import type { ApiKeys } from '../../core/journal/apiKeys.ts';
-import type { ApiKey } from '../../core/model/apiKey.ts';
+import type { ApiKey } from '../../core/model/desk/apiKey.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { FlowDefinition } from '../../core/model/flow.ts';
 import type { Locale } from '../../core/model/locale.ts';
@@ -12,10 +12,10 @@ import type { Limit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { discoveryOnWire } from './discovery.ts';
 import { answerOpen311Errors, formatOf } from './errors.ts';
-import { createFileReport, type FileDeps } from './fileReport.ts';
+import { createFileReport, type FilingDeps } from './fileReport.ts';
 import { type FindDeps, findRequest, findRequests } from './findRequests.ts';
 import { readForm, type SentForm } from './form.ts';
-import { checkJurisdiction, localeIn, type Query, rangeIn, readQuery, readRequestQuery } from './parameters.ts';
+import { checkJurisdiction, localeAsked, type Query, rangeIn, readQuery, readRequestQuery } from './parameters.ts';
 import { addUpdate, unknownRequest } from './postUpdate.ts';
 import { type PublicRequestDeps, requestOnWire } from './publicRequest.ts';
 import { readReport } from './readReport.ts';
@@ -26,7 +26,7 @@ import { formats, send, type Wire } from './wire.ts';
 /** Where the interface is. */
 export const open311Path = '/open311/v2';
 
-export interface Open311Deps extends Omit<PublicRequestDeps, 'journal' | 'sealer'>, FileDeps {
+export interface Open311Deps extends Omit<PublicRequestDeps, 'journal' | 'sealer'>, FilingDeps {
   readonly tenant: string;
   /** Public address of the service, without a trailing slash. */
   readonly url: string;
@@ -90,7 +90,7 @@ export function createOpen311(deps: Open311Deps): Router {
       const query = readQuery(request.query);
       checkJurisdiction(query.jurisdiction_id, deps.jurisdiction);
       const id = String(request.params.id ?? '').replace(/\.(?:xml|json)$/, '');
-      const [name, value] = await answer({ query, locale: localeIn(query.lang, deps.fallback), id });
+      const [name, value] = await answer({ query, locale: localeAsked(query.lang, deps.fallback), id });
       response.set('Cache-Control', `public, max-age=${age}`);
       send(response, formatOf(request), name, value);
     });
@@ -146,7 +146,7 @@ export function createOpen311(deps: Open311Deps): Router {
 
   post(`${open311Path}/requests`, async (key, form) => {
     const lang = form.value('lang');
-    const locale = lang === '' ? null : localeIn(lang, deps.fallback);
+    const locale = lang === '' ? null : localeAsked(lang, deps.fallback);
     const report = readReport(form, services(), locale ?? deps.fallback);
     const { code, receipt } = await fileReport(key, report, { form, locale });
     return ['service_requests', [{ service_request_id: code, service_notice: receipt, account_id: null }]];

@@ -52,7 +52,7 @@ export function checkJurisdiction(given: string | undefined, own: string | null)
 }
 
 /** The language of names and questions; the council's own where none of ours is asked for. */
-export function localeIn(given: string | undefined, fallback: Locale): Locale {
+export function localeAsked(given: string | undefined, fallback: Locale): Locale {
   const short = given?.toLowerCase().split(/[-_]/)[0];
   return isLocale(short) ? short : fallback;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readCaseCode } from '../../core/cases/caseLinks.ts';
 import type { Engine } from '../../core/engine/engine.ts';
-import type { ApiKey } from '../../core/model/apiKey.ts';
+import type { ApiKey } from '../../core/model/desk/apiKey.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { wrong } from './errors.ts';
 import { type FindDeps, findRequest } from './findRequests.ts';

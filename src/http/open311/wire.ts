@@ -30,10 +30,10 @@ const types: Readonly<Record<Format, string>> = {
 export function send(response: Response, format: Format, name: string, value: Wire): void {
   // Express would put its own character set: the header is set as it is.
   response.setHeader('Content-Type', types[format]);
-  response.end(format === 'xml' ? toXml(name, value) : JSON.stringify(value));
+  response.end(format === 'xml' ? writeXml(name, value) : JSON.stringify(value));
 }
 
-export function toXml(name: string, value: Wire): string {
+export function writeXml(name: string, value: Wire): string {
   return `<?xml version="1.0" encoding="utf-8"?>\n${element(name, value)}\n`;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { rangeIn, readRequestQuery } from '../../../src/http/open311/parameters.ts';
 import { readTime, w3cTime } from '../../../src/http/open311/time.ts';
-import { toXml } from '../../../src/http/open311/wire.ts';
+import { writeXml } from '../../../src/http/open311/wire.ts';
 import { anyText } from '../../support/arbitrary.ts';
 
 const madrid = 'Europe/Madrid';
@@ -124,7 +124,7 @@ describe('what is asked for', () => {
 describe('XML', () => {
   test('names the elements of each list, and leaves empty ones empty', () => {
     const services = [{ service_code: 'a', group: null, media_url: ['1', '2'] }];
-    expect(toXml('services', services)).toBe(
+    expect(writeXml('services', services)).toBe(
       '<?xml version="1.0" encoding="utf-8"?>\n<services><service><service_code>a</service_code><group/>' +
         '<media_url><media_url>1</media_url><media_url>2</media_url></media_url></service></services>\n',
     );
@@ -133,7 +133,7 @@ describe('XML', () => {
   test('holds any text without a character that XML does not allow, and without a tag of it', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const xml = toXml('description', text);
+        const xml = writeXml('description', text);
         const inner = /<description>([\s\S]*)<\/description>\n$/.exec(xml)?.[1] ?? '';
         expect(inner).not.toMatch(/<|&(?!amp;|lt;|gt;|#13;)/);
         // Of the control characters XML 1.0 has these alone.

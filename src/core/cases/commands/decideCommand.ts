@@ -11,7 +11,7 @@ import type { CommandDraft, CommandHandler, CommandInput } from './commandDraft.
 import { liftHold, placeHold } from './hold.ts';
 import { merge } from './merge.ts';
 import { note } from './note.ts';
-import { publish, publishNote, unpublish } from './publish.ts';
+import { publishNote, publishRequest, unpublish } from './publish.ts';
 import { giveEntry, reply } from './reply.ts';
 import { decideProposal, proposeSanction } from './sanction.ts';
 import { take } from './take.ts';
@@ -30,7 +30,7 @@ const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
   'break-glass': breakGlass,
   hold: placeHold,
   'lift-hold': liftHold,
-  publish,
+  publish: publishRequest,
   'publish-note': publishNote,
   unpublish,
   'hand-back': handBack,

@@ -6,7 +6,7 @@ const longestText = 4_000;
 const maxNotes = 50;
 
 /** Lets anybody read a request, also a closed one: what staff checked, or changed, before. */
-export const publish: CommandHandler<'publish'> = (work, { text, place, media }) => {
+export const publishRequest: CommandHandler<'publish'> = (work, { text, place, media }) => {
   needFiled(work);
   needText(text);
   // The text is sealed with this command, so that it is erased with the person.

@@ -3,7 +3,7 @@ import type { FlowDefinition, SlotValues } from '../../model/flow.ts';
 import type { Turn } from '../turnDraft.ts';
 import { perform } from './actions.ts';
 import { endFlow } from './flowProgress.ts';
-import { factsOf } from './proceed.ts';
+import { flowFacts } from './proceed.ts';
 
 /**
  * Goes through a whole flow at once, with the answers that came with it. Nothing is asked, and the flow's own texts are
@@ -31,7 +31,7 @@ export function fileFlow(turn: Turn, definition: FlowDefinition, slots: SlotValu
   };
   walk(definition, definition.first, {
     isDone: () => true,
-    holds: (condition) => knowledge.flows.holds(condition, conditionValues(definition, turn.slots, factsOf(turn))),
+    holds: (condition) => knowledge.flows.holds(condition, conditionValues(definition, turn.slots, flowFacts(turn))),
     say: () => {},
     perform: (action) => perform(turn, action, null),
   });

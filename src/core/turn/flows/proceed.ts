@@ -43,7 +43,7 @@ export function proceed(
   const before = turn.outbound.length;
   const waiting = walk(definition, from, {
     isDone: (step) => isDone(turn, step),
-    holds: (condition) => knowledge.flows.holds(condition, conditionValues(definition, turn.slots, factsOf(turn))),
+    holds: (condition) => knowledge.flows.holds(condition, conditionValues(definition, turn.slots, flowFacts(turn))),
     say: (text) => sayText(turn, filledIn(turn, text[turn.locale]), []),
     perform: (action) => perform(turn, action, request),
   });
@@ -63,7 +63,7 @@ export function proceed(
 }
 
 /** What conditions may ask besides the values of slots. */
-export function factsOf(turn: Turn): Readonly<Record<string, string | number>> {
+export function flowFacts(turn: Turn): Readonly<Record<string, string | number>> {
   const { cases, flow } = turn.state;
   return {
     openCases: cases.filter(({ status }) => status !== 'closed').length + (flow?.home === undefined ? 0 : 1),

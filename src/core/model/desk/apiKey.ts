@@ -1,4 +1,4 @@
-import type { AgentId } from './agent.ts';
+import type { AgentId } from '../agent.ts';
 
 /** The key of a program of somebody else that may file requests. What it opens with is kept as a digest alone. */
 export interface ApiKey {
