@@ -96,6 +96,9 @@ export type Dialog =
         | 'priority'
         | 'label'
         | 'macro'
+        | 'publish'
+        | 'publish-note'
+        | 'unpublish'
         | 'glass';
       /** Whether it is about all cases that are picked, and not the open one. */
       readonly all?: true;

@@ -190,9 +190,14 @@ export function textOf(inbound: Inbound | null): string {
 /** Who else sees a conversation. */
 export type Surface = 'private' | 'public';
 
-/** What staff read of a request besides its description, a line each: who it is from, and its pictures elsewhere. */
-export function reportLines({ contact, media }: FiledReport): readonly string[] {
+/**
+ * What staff read of a request besides its description and what was collected, a line each: who it is from, where it is,
+ * and its pictures elsewhere.
+ */
+export function reportLines({ contact, media, place, slots }: FiledReport): readonly string[] {
   const { name, email, phone } = contact;
   const from = [name, email, phone].filter((part) => part !== '').join(' · ');
-  return [...(from === '' ? [] : [from]), ...media];
+  const isCollected = Object.values(slots).some(({ text }) => text === place?.text);
+  const where = place === null || isCollected ? '' : place.text;
+  return [from, where, ...media].filter((line) => line !== '');
 }

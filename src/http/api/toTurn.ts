@@ -60,8 +60,10 @@ function citizenIn(inbound: Inbound | null): CaseTurn['citizen'] {
   if (inbound === null || inbound.content.kind === 'start') return null;
   const { content } = inbound;
   const files = content.kind === 'files' ? content.files : [];
+  const besides = inbound.report === undefined ? [] : reportLines(inbound.report);
   return {
-    text: [hideKeys(textOf(content)), ...(inbound.report === undefined ? [] : reportLines(inbound.report))].join('\n'),
+    text: hideKeys(textOf(content)),
+    ...(besides.length === 0 ? {} : { besides }),
     files: files.map(({ id, name, type, size }) => ({ id, name, type, size })),
     notKept: notKeptIn(content),
   };

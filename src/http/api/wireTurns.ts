@@ -57,6 +57,8 @@ export interface CaseTurn {
   /** What the citizen said; null: nothing, or erased. */
   readonly citizen: {
     readonly text: string;
+    /** Who a request is from that a program filed, its place and pictures elsewhere, a line each. Left out: none. */
+    readonly besides?: readonly string[];
     readonly files: readonly ShownFile[];
     /** What they sent that was not kept. */
     readonly notKept: readonly NotKept[];

@@ -131,13 +131,24 @@ function Facts({ view }: { readonly view: CaseView }) {
   );
 }
 
+/** Dialogs of commands that ask for more. */
+type OwnDialog =
+  | 'transfer'
+  | 'close'
+  | 'snooze'
+  | 'merge'
+  | 'priority'
+  | 'label'
+  | 'publish'
+  | 'publish-note'
+  | 'unpublish';
+
 /** The available commands: the first one stands out, the others are in the palette as well. */
 function Commands({ view, busy }: { readonly view: CaseView; readonly busy: boolean }) {
   const strings = useStrings();
   const me = useStore(state, (value) => value.me?.id);
   const isMine = view.handledBy === me;
-  const open = (kind: 'transfer' | 'close' | 'snooze' | 'merge' | 'priority' | 'label') => () =>
-    state.set({ dialog: { kind } });
+  const open = (kind: OwnDialog) => () => state.set({ dialog: { kind } });
   const hold = (lifts: boolean) => () => state.set({ dialog: { kind: 'hold', lifts } });
   const commands = [
     { kind: 'take', text: strings.commands.take, does: () => void act({ kind: 'take' }), hide: isMine },
@@ -147,6 +158,9 @@ function Commands({ view, busy }: { readonly view: CaseView; readonly busy: bool
     { kind: 'set-priority', text: strings.commands.priority, does: open('priority'), hide: false },
     { kind: 'label', text: strings.commands.label, does: open('label'), hide: false },
     { kind: 'merge', text: strings.commands.merge, does: open('merge'), hide: false },
+    { kind: 'publish', text: strings.commands.publish, does: open('publish'), hide: false },
+    { kind: 'publish-note', text: strings.commands.publishNote, does: open('publish-note'), hide: false },
+    { kind: 'unpublish', text: strings.commands.unpublish, does: open('unpublish'), hide: false },
     { kind: 'hold', text: strings.commands.hold, does: hold(false), hide: false },
     { kind: 'lift-hold', text: strings.commands.liftHold, does: hold(true), hide: false },
     { kind: 'reopen', text: strings.commands.reopen, does: () => void act({ kind: 'reopen' }), hide: false },

@@ -23,6 +23,7 @@ import { HoldDialog } from './HoldDialog.tsx';
 import { LabelDialog } from './LabelDialog.tsx';
 import { NotificationsDialog } from './NotificationsDialog.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
+import { PublishDialog, PublishNoteDialog, UnpublishDialog } from './PublishDialogs.tsx';
 import { CannedPicker, EntryPicker, MacroPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
 import { AnswerDialog, OpenRequestDialog, StepDialog } from './rights/dialogs.tsx';
 import { ViewsDialog } from './ViewsDialog.tsx';
@@ -57,6 +58,12 @@ export function Dialogs() {
       return <LabelDialog />;
     case 'macro':
       return <MacroPicker />;
+    case 'publish':
+      return <PublishDialog />;
+    case 'publish-note':
+      return <PublishNoteDialog />;
+    case 'unpublish':
+      return <UnpublishDialog />;
     case 'glass':
       return <GlassDialog />;
     case 'photo':

@@ -39,6 +39,7 @@ export function TurnView(props: {
           propose={mayPropose && isOurs ? turn.revision : null}
         >
           {turn.citizen.text !== '' && <p class="plaintext">{turn.citizen.text}</p>}
+          {turn.citizen.besides !== undefined && <p class="plaintext hint">{turn.citizen.besides.join('\n')}</p>}
           <FileList code={code} turn={turn} files={turn.citizen.files} />
           {turn.citizen.notKept.map(({ what, why }, index) => (
             <p key={index} class="hint">
@@ -67,6 +68,17 @@ export function TurnView(props: {
         <Bubble
           by="note"
           who={interpolate(strings.noteBy, { name: colleague })}
+          at={turn.at}
+          state={null}
+          propose={null}
+        >
+          <p class="plaintext">{command.text}</p>
+        </Bubble>
+      )}
+      {(command?.kind === 'publish' || command?.kind === 'publish-note') && (
+        <Bubble
+          by="note"
+          who={interpolate(strings.publication.by, { name: colleague })}
           at={turn.at}
           state={null}
           propose={null}

@@ -51,6 +51,10 @@ export function Palette() {
       choice(`macro-${macro.id}`, macro.name, strings.macroHint, () => void runMacro(macro)),
     ),
     may.includes('merge') && choice('merge', strings.commands.merge, '', later({ kind: 'merge' })),
+    may.includes('publish') && choice('public', strings.commands.publish, '', later({ kind: 'publish' })),
+    may.includes('publish-note') &&
+      choice('public-note', strings.commands.publishNote, '', later({ kind: 'publish-note' })),
+    may.includes('unpublish') && choice('unpublish', strings.commands.unpublish, '', later({ kind: 'unpublish' })),
     may.includes('hold') && choice('hold', strings.commands.hold, '', later({ kind: 'hold', lifts: false })),
     may.includes('lift-hold') &&
       choice('lift-hold', strings.commands.liftHold, '', later({ kind: 'hold', lifts: true })),
