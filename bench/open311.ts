@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { buildPages } from '../scripts/buildPages.mjs';
+import { openOpen311 } from '../test/support/open311.ts';
+import { strangeRequest, toFetch } from '../test/support/open311Requests.ts';
+import { printTable } from './support/table.ts';
+
+/**
+ * `npm run bench:open311`: strange requests to Open311 of a service of its own, and whole ones among them. It must not
+ * answer 5xx, log an error, or break its own format. BENCH_REQUESTS, BENCH_PARALLEL and BENCH_SEED change it.
+ */
+await buildPages({ force: false });
+const requests = Number(process.env.BENCH_REQUESTS ?? 100_000);
+const parallel = Number(process.env.BENCH_PARALLEL ?? 16);
+const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);
+/** Requests that are made at once, each batch from its own seed. */
+const batch = 500;
+
+console.log(`${requests} requests, ${parallel} at a time, seed ${seed}`);
+const city = await openOpen311({}, 1_000_000);
+const answers = new Map<string, Map<number, number>>();
+const faults: string[] = [];
+const began = performance.now();
+for (let done = 0; done < requests; done += batch) {
+  const some = fc.sample(strangeRequest, { numRuns: Math.min(batch, requests - done), seed: seed + done });
+  let next = 0;
+  const work = async () => {
+    for (let index = next++; index < some.length; index = next++) {
+      const request = some[index];
+      if (request === undefined) return;
+      // An address sends few requests, so that limits do not hide what lies behind them.
+      if (index % 20 === 0) city.nextClient();
+      const [path, init] = toFetch(request, city.key);
+      const { status, text } = await city.ask(path, init);
+      const kind = `${request.isPost ? `POST ${request.kind}` : 'GET'}`;
+      const counts = answers.get(kind) ?? new Map<number, number>();
+      answers.set(kind, counts.set(status, (counts.get(status) ?? 0) + 1));
+      const isError = status >= 400 && !/<errors><error><code>|^\[\{"code":/.test(text);
+      if ((status >= 500 || isError) && faults.length < 20)
+        faults.push(`${status} ${JSON.stringify(request)}\n${text}`);
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, work));
+  if (done % (batch * 20) === 0)
+    console.log(`${done + some.length} requests  ${Math.round((performance.now() - began) / 1_000)} s`);
+}
+const seconds = (performance.now() - began) / 1_000;
+const statuses = [...new Set([...answers.values()].flatMap((counts) => [...counts.keys()]))].sort();
+printTable(
+  `Answers by kind of request, seed ${seed}`,
+  Array.from(answers, ([kind, counts]) => ({
+    kind,
+    requests: [...counts.values()].reduce((sum, count) => sum + count, 0),
+    ...Object.fromEntries(statuses.map((status) => [`${status} `, counts.get(status) ?? 0])),
+  })),
+);
+const logged = city.log.lines.filter(({ level }) => level === 'error');
+console.log(`\n${Math.round(requests / seconds)} requests a second`);
+for (const fault of faults) console.log(`\n${fault}`);
+for (const line of logged.slice(0, 5)) console.log(line);
+console.log(`\n${faults.length} faults, ${logged.length} errors logged`);
+await city.close();
+process.exit(faults.length + logged.length === 0 ? 0 : 1);
