@@ -23,6 +23,7 @@ import { createStaffAdministration } from '../identity/administration.ts';
 import type { PublicLog } from '../transparency/publicLog.ts';
 import type { BotAccounts, BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import { createConnectionDesk, departmentsOf } from './connections.ts';
+import { open311Profile } from './open311Account.ts';
 import { createPreviews } from './previews.ts';
 import type { BotRights } from './rights.ts';
 import { createStaffMail } from './staffMail.ts';
@@ -51,7 +52,7 @@ export function openConsole(deps: {
   processes: Pick<BotProcesses, 'limit' | 'presence' | 'pubsub'>;
   channelAccounts: AccountAdministration;
   embedSites: () => EmbedSites;
-  config: Parameters<typeof createConnectionDesk>[0]['config'] & Pick<Config, 'retention'>;
+  config: Parameters<typeof createConnectionDesk>[0]['config'] & Pick<Config, 'open311' | 'retention'>;
   rights: BotRights;
   publicLog: PublicLog | null;
   tenant: string;
@@ -95,8 +96,8 @@ export function openConsole(deps: {
       outbox: stores.outbox,
       files: stores.files,
       upload,
-      accounts: () =>
-        registry
+      accounts: () => [
+        ...registry
           .all()
           .filter(isOpen)
           .map((record) => ({
@@ -104,6 +105,8 @@ export function openConsole(deps: {
             name: record.definition?.name ?? record.id,
             channel: accountChannel(record),
           })),
+        ...(deps.config.open311 === null ? [] : [open311Profile]),
+      ],
       accountHours: () =>
         registry.all().map(({ id, definition }) => ({
           id,

@@ -5,12 +5,12 @@ import type { Account } from '../core/model/account.ts';
 import type { Locale } from '../core/model/locale.ts';
 
 /** The account of requests that programs file: no platform has it, and nobody asks for it. */
-const account = { id: 'open311', channel: 'open311', name: 'Open311' } as const;
+export const open311Profile = { id: 'open311', channel: 'open311', name: 'Open311' } as const;
 
 /** The account as turns and commands see it. Programs read the journal's projection, so nothing is sent. */
 export function open311Account(tenant: string, locale: Locale): Account {
   return {
-    ...account,
+    ...open311Profile,
     tenant,
     locale,
     topics: null,
