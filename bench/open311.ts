@@ -19,6 +19,15 @@ console.log(`${requests} requests, ${parallel} at a time, seed ${seed}`);
 const city = await openOpen311({}, 1_000_000);
 const answers = new Map<string, Map<number, number>>();
 const faults: string[] = [];
+/** A connection that the service closed while it was idle is opened again, once, as clients do. */
+const asked = (path: string, init: RequestInit) =>
+  city.ask(path, init).catch((error: unknown) => {
+    const { cause } = error as { cause?: { code?: string } };
+    if (cause?.code !== 'ECONNRESET' && cause?.code !== 'UND_ERR_SOCKET') throw error;
+    reopened += 1;
+    return city.ask(path, init);
+  });
+let reopened = 0;
 const began = performance.now();
 for (let done = 0; done < requests; done += batch) {
   const some = fc.sample(strangeRequest, { numRuns: Math.min(batch, requests - done), seed: seed + done });
@@ -30,7 +39,7 @@ for (let done = 0; done < requests; done += batch) {
       // An address sends few requests, so that limits do not hide what lies behind them.
       if (index % 20 === 0) city.nextClient();
       const [path, init] = toFetch(request, city.key);
-      const { status, text } = await city.ask(path, init);
+      const { status, text } = await asked(path, init);
       const kind = `${request.isPost ? `POST ${request.kind}` : 'GET'}`;
       const counts = answers.get(kind) ?? new Map<number, number>();
       answers.set(kind, counts.set(status, (counts.get(status) ?? 0) + 1));
@@ -57,6 +66,6 @@ const logged = city.log.lines.filter(({ level }) => level === 'error');
 console.log(`\n${Math.round(requests / seconds)} requests a second`);
 for (const fault of faults) console.log(`\n${fault}`);
 for (const line of logged.slice(0, 5)) console.log(line);
-console.log(`\n${faults.length} faults, ${logged.length} errors logged`);
+console.log(`\n${faults.length} faults, ${logged.length} errors logged, ${reopened} idle connections opened again`);
 await city.close();
 process.exit(faults.length + logged.length === 0 ? 0 : 1);

@@ -50,7 +50,7 @@ const path = fc
   .tuple(
     fc.oneof(
       fc.constantFrom('requests', 'services', 'discovery', 'servicerequestupdates', ''),
-      fc.tuple(fc.constantFrom('requests', 'services', 'tokens'), segment).map((parts) => parts.join('/')),
+      fc.tuple(fc.constantFrom('requests', 'services', 'tokens'), segment).map((all) => all.join('/')),
     ),
     fc.constantFrom('.xml', '.json', '', '.html'),
   )

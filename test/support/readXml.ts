@@ -7,21 +7,21 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 export function readXml(xml: string): { readonly name: string; readonly node: XmlNode } {
   const declared = /^<\?xml version="1\.0" encoding="utf-8"\?>\n/.exec(xml)?.[0];
   if (declared === undefined) throw new Error('no declaration');
-  const parts = xml
+  const pieces = xml
     .slice(declared.length)
     .trimEnd()
     .split(/(<[^<>]+>)/)
     .filter((part) => part !== '');
   let at = 0;
   const element = (): { name: string; node: XmlNode } => {
-    const tag = /^<([a-z_]\w*)(\/?)>$/.exec(parts[at++] ?? '');
+    const tag = /^<([a-z_]\w*)(\/?)>$/.exec(pieces[at++] ?? '');
     if (tag === null) throw new Error(`no element at part ${at}`);
     const [, name = '', empty] = tag;
     if (empty === '/') return { name, node: null };
     const inner: Record<string, XmlNode[]> = {};
     let text: string | null = null;
-    while (parts[at] !== `</${name}>`) {
-      const part = parts[at];
+    while (pieces[at] !== `</${name}>`) {
+      const part = pieces[at];
       if (part === undefined || part.startsWith('</')) throw new Error(`${name} is not closed`);
       if (part.startsWith('<')) {
         const child = element();
@@ -35,6 +35,6 @@ export function readXml(xml: string): { readonly name: string; readonly node: Xm
     return { name, node: text ?? (Object.keys(inner).length === 0 ? null : inner) };
   };
   const root = element();
-  if (at !== parts.length) throw new Error('more than one root');
+  if (at !== pieces.length) throw new Error('more than one root');
   return root;
 }
