@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import fc from 'fast-check';
 import { anyText } from '../support/arbitrary.ts';
 import { type Open311Service, openOpen311 } from '../support/open311.ts';
+import { builtPages } from '../web/support/builtPages.ts';
 
 /** A report that nobody else sends. */
 let made = 0;
@@ -15,6 +16,7 @@ const incident = (changes: Readonly<Record<string, string>> = {}) => ({
 
 let city: Open311Service;
 beforeAll(async () => {
+  await builtPages();
   city = await openOpen311();
 }, 120_000);
 afterAll(async () => {

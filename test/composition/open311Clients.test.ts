@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Open311Service, openOpen311 } from '../support/open311.ts';
 import { readXml, type XmlNode } from '../support/readXml.ts';
+import { builtPages } from '../web/support/builtPages.ts';
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
 
@@ -14,6 +15,7 @@ const incident = () => ({
 
 let city: Open311Service;
 beforeAll(async () => {
+  await builtPages();
   city = await openOpen311();
 }, 120_000);
 afterAll(async () => {

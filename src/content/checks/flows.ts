@@ -1,3 +1,5 @@
+import type { SlotType } from '../../core/model/flow.ts';
+import { reportableKinds } from '../../core/model/kind.ts';
 import { locales } from '../../core/model/locale.ts';
 import { placeholdersIn } from '../../core/util/interpolate.ts';
 import { ConditionFault, compileCondition, conditionFacts, namesIn } from '../flows/conditions.ts';
@@ -38,12 +40,30 @@ export function checkFlowFile(
       report(['slots', id], `\`${id}\` is a name that conditions already have: choose another one`);
   }
   checkSteps(value, value.steps, ['steps'], departments, report);
+  if (value.open311 !== undefined) checkService(value, report);
   const asked = new Set(stepsIn(value.steps).flatMap((step) => ('collect' in step ? [step.collect] : [])));
   for (const [id, slot] of Object.entries(value.slots))
     if (!asked.has(id) && slot.from === undefined)
       report(['slots', id], `\`${id}\` is never asked for: add a \`collect\` step, or remove it`, { fatal: false });
   return problems;
 }
+
+/** A flow that programs go through opens a case that anybody may report, and wants no answer that they cannot send. */
+function checkService({ slots, steps }: FlowFile, report: Report): void {
+  const kinds = stepsIn(steps).flatMap((step) => ('do' in step && step.do === 'open-case' ? [step.kind] : []));
+  const [kind] = kinds;
+  if (kind === undefined || !reportableKinds.includes(kind))
+    report(
+      ['open311'],
+      `needs a step \`do: open-case\` with a kind that anybody may report: one of ${reportableKinds.join(', ')}`,
+    );
+  for (const [id, { type, optional }] of Object.entries(slots))
+    if (!optional && notSent.includes(type))
+      report(['slots', id], `programs cannot send \`${id}\`: make it \`optional\`, or remove \`open311\``);
+}
+
+/** Answers that only a person in the conversation can give. */
+const notSent: readonly SlotType[] = ['email', 'phone', 'case-code'];
 
 function checkSteps(
   flow: FlowFile,

@@ -23,6 +23,15 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
+/** Kinds that anybody may report without saying who they are. Requests for one's own data, say, are none of them. */
+export const reportableKinds: readonly Kind[] = [
+  'incident',
+  'complaint',
+  'suggestion',
+  'constructive-criticism',
+  'praise',
+];
+
 /** How sure the classifier is that a message is of a kind: a calibrated probability, 0 to 1. */
 export interface RankedKind {
   readonly kind: Kind;

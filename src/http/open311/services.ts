@@ -1,5 +1,5 @@
 import type { FlowAction, FlowDefinition, FlowService, FlowSlot } from '../../core/model/flow.ts';
-import type { Kind } from '../../core/model/kind.ts';
+import { type Kind, reportableKinds } from '../../core/model/kind.ts';
 import { type Locale, locales } from '../../core/model/locale.ts';
 import type { Wire } from './wire.ts';
 
@@ -10,9 +10,6 @@ export interface Service {
   readonly kind: Kind;
 }
 
-/** Kinds that anybody may report without saying who they are. Requests for one's own data, say, are none of them. */
-const reportable: readonly Kind[] = ['incident', 'complaint', 'suggestion', 'constructive-criticism', 'praise'];
-
 /** The services of the live content: flows that are offered to programs and open a case of a kind that may be reported. */
 export function servicesOf(flows: readonly FlowDefinition[]): readonly Service[] {
   return flows.flatMap((definition) => {
@@ -20,7 +17,7 @@ export function servicesOf(flows: readonly FlowDefinition[]): readonly Service[]
     const kind = definition.steps
       .flatMap((step) => (step.kind === 'do' ? [step.action] : []))
       .find((action): action is Extract<FlowAction, { name: 'open-case' }> => action.name === 'open-case')?.kind;
-    if (service === undefined || kind === undefined || !reportable.includes(kind)) return [];
+    if (service === undefined || kind === undefined || !reportableKinds.includes(kind)) return [];
     return [{ definition, service, kind }];
   });
 }

@@ -46,6 +46,19 @@ test('a flow without a fault has none', () => {
 });
 
 describe('each fault is told with its line and what to do', () => {
+  test('offers to programs only what opens a case that anybody may report, and asks nothing that they cannot send', () => {
+    const offered = 'open311: { description: { ca: Fanal., es: Farola., en: Lamp. } }\nsteps:';
+    const service = good.replace('steps:', offered);
+    expect(problemsOf(service)).toEqual([]);
+    expect(problemsOf(service.replace('kind: incident\n', 'kind: data-subject\n')).join()).toContain(
+      'anybody may report',
+    );
+    const email = '  mail: { type: email, title: { ca: Correu, es: Correo, en: Mail } }\n  colour:';
+    const asking = '  - collect: mail\n    ask: { ca: Correu?, es: Correo?, en: Mail? }\n  - collect: colour';
+    const unsendable = service.replace('  colour:', email).replace('  - collect: colour', asking);
+    expect(problemsOf(unsendable).join()).toContain('programs cannot send `mail`');
+  });
+
   test.each([
     ['a missing language', good.replace(', en: Is there danger?', ''), /^16: `steps.0.ask.en` is missing: write text/],
     ['an unknown slot', good.replace('collect: colour', 'collect: color'), /^17: `color` is not among `slots`/],
