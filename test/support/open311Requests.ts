@@ -54,7 +54,7 @@ const path = fc
     ),
     fc.constantFrom('.xml', '.json', '', '.html'),
   )
-  .map((parts) => `/v2/${parts.join('')}`);
+  .map((pieces) => `/v2/${pieces.join('')}`);
 
 export const strangeRequest: fc.Arbitrary<StrangeRequest> = fc.record({
   path: fc.oneof(path, fc.constant('/v2/requests.json')),
