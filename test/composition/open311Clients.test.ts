@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { iterateCommits } from '../../src/core/journal/iterateCommits.ts';
 import { type Open311Service, openOpen311 } from '../support/open311.ts';
 import { readXml, type XmlNode } from '../support/readXml.ts';
 import { builtPages } from '../web/support/builtPages.ts';
@@ -266,6 +267,14 @@ describe('files', () => {
       files: [{ type: 'image/png' }, { name: 'two.png' }],
     });
     expect(await city.app.bot.stores.files.open(conversation, 'file-0')).toEqual(png);
+    // They are the flow's own answer, and staff read that by the flow as it was.
+    const { slots, flow = '', version = '' } = content?.collected ?? {};
+    expect(slots?.photo?.files).toHaveLength(2);
+    const { journal } = city.app.bot.stores;
+    const kept = [];
+    for await (const each of iterateCommits(journal))
+      kept.push(...each.events.filter((event) => event.type === 'flow.kept'));
+    expect(kept).toContainEqual({ type: 'flow.kept', flow, version });
     expect((await city.ask(`/v2/requests/${id}.json`)).text).not.toContain('png');
     expect((await form(new TextEncoder().encode('MZ program'))).status).toBe(400);
   });

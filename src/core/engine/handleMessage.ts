@@ -20,7 +20,7 @@ import type { Sealer } from '../ports/sealer.ts';
 import { failTurn } from '../turn/failTurn.ts';
 import { runTurn } from '../turn/pipeline.ts';
 import type { TurnInput, TurnResult } from '../turn/turnDraft.ts';
-import { decideTurn, type GivenTurn, type TurnDeps } from './decideTurn.ts';
+import { type DecidedTurn, decideTurn, type GivenTurn, type TurnDeps } from './decideTurn.ts';
 import { isNewVisit } from './newVisit.ts';
 import { definitionIn, openFlow } from './openFlow.ts';
 import type { SideEffectRunner } from './runSideEffects.ts';
@@ -137,7 +137,7 @@ async function makeCommit(
   };
   const decided = decideTurn(deps, given, (input) => run(deps, input));
   const { outbound } = decided;
-  await keepVersion(deps, account.tenant, knowledge, state, decided.state);
+  await keepVersion(deps, account.tenant, knowledge, state, decided);
   const erases = decided.sideEffects.some(({ type }) => type === 'erase-content');
   const content = await deps.sealer.seal(
     conversation,
@@ -182,10 +182,12 @@ async function keepVersion(
   tenant: string,
   knowledge: Knowledge,
   before: ConversationState | null,
-  { flow }: ConversationState,
+  { state: { flow }, collected }: Pick<DecidedTurn, 'state' | 'collected'>,
 ): Promise<void> {
-  if (flow === null || flow.version === before?.flow?.version) return;
-  const definition = definitionIn(knowledge, flow);
+  // A flow that is gone through in one turn is over, but what was told in it is read by its version.
+  const named = flow ?? collected;
+  if (named === null || named.version === before?.flow?.version) return;
+  const definition = definitionIn(knowledge, named);
   if (definition !== null) await flowVersions.keep(tenant, definition);
 }
 

@@ -29,6 +29,9 @@ export async function openFlow(
 }
 
 /** The version of a conversation's flow, where the content still has it. */
-export function definitionIn({ flows }: Pick<Knowledge, 'flows'>, progress: FlowProgress): FlowDefinition | null {
+export function definitionIn(
+  { flows }: Pick<Knowledge, 'flows'>,
+  progress: Pick<FlowProgress, 'flow' | 'version'>,
+): FlowDefinition | null {
   return flows.all.find(({ id, version }) => id === progress.flow && version === progress.version) ?? null;
 }

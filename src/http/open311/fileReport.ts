@@ -5,6 +5,7 @@ import { isRecord } from '../../core/model/commit.ts';
 import { type ConversationId, upToDate } from '../../core/model/conversation.ts';
 import type { ApiKey } from '../../core/model/desk/apiKey.ts';
 import { CodedError } from '../../core/model/errors.ts';
+import type { SlotValues } from '../../core/model/flow.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { InboundContent } from '../../core/model/message.ts';
 import type { Receive } from '../../core/ports/adapter.ts';
@@ -66,6 +67,7 @@ export function createFileReport(deps: FilingDeps): FileReport {
       const before = await filedIn(deps, streamOf(`${digest} ${period - 1}`));
       if (before !== null && clock() - before.at < retryMs) return before;
       const conversation = streamOf(name);
+      const content = await contentOf(deps, conversation, report, form.files);
       const { revision } = await deps.receive({
         account,
         platformConversation: name,
@@ -74,12 +76,12 @@ export function createFileReport(deps: FilingDeps): FileReport {
         address: null,
         inbound: {
           id: digest,
-          content: await contentOf(deps, conversation, report, form.files),
+          content,
           localeHint: locale,
           report: {
             flow: report.service.definition.id,
             key: key.id,
-            slots: report.slots,
+            slots: { ...report.slots, ...photosIn(content, report) },
             place: report.place,
             contact: report.contact,
             media: report.media,
@@ -98,6 +100,14 @@ export function createFileReport(deps: FilingDeps): FileReport {
       );
     });
   };
+}
+
+/** The pictures as the answer of the flow that asks for them. */
+function photosIn(content: InboundContent, { service: { definition, service } }: SentReport): SlotValues {
+  if (content.kind !== 'files' || content.files.length === 0) return {};
+  const { files } = content;
+  const slot = definition.slots.find(({ id, type }) => type === 'photo' && service.slots.includes(id));
+  return slot === undefined ? {} : { [slot.id]: { text: String(files.length), value: 'yes', files } };
 }
 
 function digestOf(key: ApiKey, form: SentForm): string {

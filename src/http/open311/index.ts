@@ -53,7 +53,7 @@ export interface Open311Deps extends Omit<PublicRequestDeps, 'journal' | 'sealer
 }
 
 /** Bytes of a form besides its files. */
-const formBytes = 65_536;
+const formBytes = 262_144;
 /** Seconds for which a cache may keep services, and requests: what is withdrawn must be gone soon. */
 const serviceAge = 300;
 const requestAge = 30;
@@ -67,7 +67,11 @@ export function createOpen311(deps: Open311Deps): Router {
   const fileReport = createFileReport(deps);
   const find: FindDeps = { tenant: deps.tenant, account: deps.account.id, cases: deps.cases };
   const services = () => servicesOf(deps.flows());
-  const body = express.raw({ type: () => true, limit: deps.upload.bytes * 2 + formBytes });
+  // The second one leaves what the first one has read.
+  const body = [
+    express.raw({ type: 'multipart/form-data', limit: deps.upload.bytes * 2 + formBytes }),
+    express.raw({ type: () => true, limit: formBytes }),
+  ];
 
   router.use('/open311', (request, response, next) => {
     // Reading is open to the pages of other sites; filing needs a key, which no page should hold.
@@ -135,7 +139,7 @@ export function createOpen311(deps: Open311Deps): Router {
   ]);
 
   const post = (path: string, file: (key: ApiKey, form: SentForm) => Promise<readonly [string, Wire]>) =>
-    router.post([`${path}.xml`, `${path}.json`, path], body, async (request, response) => {
+    router.post([`${path}.xml`, `${path}.json`, path], ...body, async (request, response) => {
       response.set('Cache-Control', 'no-store');
       const form = await readForm(request);
       checkJurisdiction(form.value('jurisdiction_id'), deps.jurisdiction);
