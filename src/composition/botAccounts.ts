@@ -44,7 +44,7 @@ export function openBotAccounts({
   const traffic = createAccountTraffic({ derived, tenant, clock, timer, log: warnings });
   const open = createOpenAccounts();
   // Staff answer in its cases as in others: it is open in every process, and nothing is sent through it.
-  open.put({ account: open311Account(tenant, locale), send: null, inboxChannel: null });
+  open.put({ account: open311Account(tenant, locale), send: null, inboxChannel: null, place: null });
   return {
     registry,
     open,

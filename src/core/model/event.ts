@@ -4,8 +4,7 @@ import type { AnnouncementEvent } from './announcements/announcement.ts';
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
-import type { ApiKeyEvent } from './desk/apiKey.ts';
-import type { DeskSettingsEvent } from './desk/deskSettings.ts';
+import type { DeskEvent } from './desk/deskSettings.ts';
 import type { CaseAddition, LeftFlow } from './flow.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
@@ -227,7 +226,6 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
 /** What happened in a record of the city's own: no message caused it. */
 export type RecordEvent =
   | AccountEvent
-  | ApiKeyEvent
   | AdministrationEvent
   | AnnouncementEvent
   | ChannelTransferEvent
@@ -238,7 +236,7 @@ export type RecordEvent =
   | ReadingEvent
   | PublicLogEvent
   | FlowEvent
-  | DeskSettingsEvent
+  | DeskEvent
   | QuestionEvent
   | RetentionEvent
   | RightsDeskEvent

@@ -1,5 +1,6 @@
 import type { AgentId } from '../agent.ts';
 import type { CaseCloseReason, CasePriority } from '../case.ts';
+import type { ApiKeyEvent } from './apiKey.ts';
 
 /** A word that staff put on cases. */
 export interface CaseLabel {
@@ -49,3 +50,6 @@ export interface DeskSettingsEvent {
   readonly id: string;
   readonly removed: boolean;
 }
+
+/** What happened to what people of staff set up for the work at the counter, and for programs of others. */
+export type DeskEvent = DeskSettingsEvent | ApiKeyEvent;
