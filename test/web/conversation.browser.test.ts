@@ -1,7 +1,14 @@
 import { expect, test } from '@jest/globals';
+import { accessibilityFaults } from './support/axe.ts';
 import { openPage } from './support/chatPage.ts';
 import { describeInBrowser } from './support/inBrowser.ts';
 import { until } from './support/until.ts';
+
+/** A picture of eight by six. */
+const pixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAIAAABxZ0isAAAAEUlEQVR4nGNwmHAAK2IYSAkA4tFLAZPKc7YAAAAASUVORK5CYII=',
+  'base64',
+);
 
 describeInBrowser('a conversation in the widget', {}, (bed) => {
   test('nothing is asked of the server before the person opens the chat', async () => {
@@ -125,13 +132,49 @@ describeInBrowser('a conversation in the widget', {}, (bed) => {
     await input.setInputFiles({ name: 'nota.txt', mimeType: 'text/plain', buffer: Buffer.from('hola') });
     await chat.panel.getByText('Aquest fitxer no es pot enviar').first().waitFor();
     await input.setInputFiles({ name: 'gran.png', mimeType: 'image/png', buffer: Buffer.alloc(5 * 1024 * 1024) });
-    await chat.panel.getByText('passa de 4 MB').first().waitFor();
+    await chat.panel.getByText('4 MB entre tots').first().waitFor();
     await input.setInputFiles({ name: 'rebut.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n') });
+    await chat.panel.getByRole('textbox').press('Enter');
     await chat.lastAnswer('files ca');
-    const link = chat.panel.locator('.user .file a');
+    await chat.page.reload();
+    const link = chat.panel.locator('.user a.file');
     expect(await link.textContent()).toBe('Fitxer: rebut.pdf');
     const response = await chat.page.request.get((await link.getAttribute('href')) ?? '');
     expect(await response.text()).toBe('%PDF-1.7\n');
+  });
+
+  test('shows photos before they are sent, with a caption, and side by side after', async () => {
+    const { browser, site } = bed();
+    const chat = await openPage(browser, site.url);
+    await chat.open();
+    const photo = (name: string) => ({ name, mimeType: 'image/png', buffer: pixel });
+    const tray = chat.panel.getByRole('list', { name: 'Per enviar' });
+    const input = chat.panel.locator('input[type=file]');
+    await input.setInputFiles([photo('a.png'), photo('b.png'), photo('c.png')]);
+    await tray.locator('img').nth(2).waitFor();
+    expect(await accessibilityFaults(chat.page)).toEqual([]);
+    await chat.page.keyboard.type('El fanal de casa');
+    await tray.getByRole('button', { name: 'Treu b.png' }).press('Enter');
+    // The keyboard stays where the caption is written.
+    const caption = chat.panel.getByRole('textbox', { name: 'Afegiu-hi un comentari' });
+    expect(await caption.inputValue()).toBe('El fanal de casa');
+    await chat.page.keyboard.press('Enter');
+    const pictures = chat.panel.locator('.user .files img');
+    await pictures.nth(1).waitFor();
+    expect(await tray.isVisible()).toBe(false);
+    await chat.panel.locator('.user.sent').waitFor();
+    await chat.page.reload();
+    await pictures.nth(1).waitFor();
+    const alts = await pictures.evaluateAll((all) => all.map((each) => each.getAttribute('alt')));
+    expect(alts).toEqual(['Fitxer: a.png', 'Fitxer: c.png']);
+    const said = (await site.inbounds()).at(-1)?.content;
+    expect(said).toMatchObject({
+      kind: 'files',
+      text: 'El fanal de casa',
+      files: [{ name: 'a.png' }, { name: 'c.png' }],
+    });
+    expect(await accessibilityFaults(chat.page)).toEqual([]);
+    expect(chat.errors).toEqual([]);
   });
 
   test('says of a file that was not kept that it was not, also after a reload', async () => {
@@ -142,6 +185,7 @@ describeInBrowser('a conversation in the widget', {}, (bed) => {
     try {
       const pdf = { name: 'rebut.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n') };
       await chat.panel.locator('input[type=file]').setInputFiles(pdf);
+      await chat.panel.getByRole('textbox').press('Enter');
       await chat.lastAnswer('notKept.quota ca media.file ca');
       const bubble = chat.panel.locator('.user .file');
       expect(await bubble.allTextContents()).toEqual(["Fitxer que no s'ha guardat"]);

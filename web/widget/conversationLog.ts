@@ -39,7 +39,7 @@ export interface ConversationLog {
   /** Adds what the server says. `said`: what of it the bot said; `isNews`: whether anything of it was not known. */
   take(activities: readonly Activity[]): { readonly said: readonly ShownMessage[]; readonly isNews: boolean };
   /** Adds what the person wrote, before the server has it. */
-  put(key: string, text: string, file: string | null, at: number): void;
+  put(key: string, text: string, files: ShownMessage['files'], at: number): void;
   /** Notes what the person says of an answer, before the server has it; null: that failed. */
   rate(key: string, choice: string | null): void;
   mark(key: string, state: ShownMessage['state']): void;
@@ -89,15 +89,16 @@ export function createLog(): ConversationLog {
         const entry = entryOf(activity, count);
         const before = known.get(entry.key);
         if (before && before.order !== unconfirmed) continue;
-        set(entry);
+        // This page has its own files already.
+        const isSame = before?.files.length === entry.files.length;
+        set(before && isSame ? { ...entry, files: before.files } : entry);
         isNews = true;
         if (entry.from === 'bot') said.push(entry);
         if (activity.value?.choice === 'erase:yes') eraseBefore(entry.order);
       }
       return { said: said.filter(({ key }) => known.has(key)), isNews };
     },
-    put(key, text, file, at) {
-      const files = file === null ? [] : [{ name: file, url: null }];
+    put(key, text, files, at) {
       set({
         key,
         from: 'user',

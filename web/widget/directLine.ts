@@ -66,8 +66,8 @@ export function createDirectLine(base: string, siteKey: string): DirectLine {
     async post(id, token, message, locale) {
       const activity = activityOf(message, locale);
       const path = `/conversations/${id}/`;
-      const sent = message.file
-        ? ask<{ id: string }>(`${path}upload?userId=user`, token, formOf(message.file, activity))
+      const sent = message.files
+        ? ask<{ id: string }>(`${path}upload?userId=user`, token, formOf(message.files, activity))
         : ask<{ id: string }>(`${path}activities`, token, activity);
       return (await sent).id;
     },
@@ -86,9 +86,9 @@ function activityOf({ key, text, choice }: OutgoingMessage, locale: string): obj
   };
 }
 
-function formOf(file: File, activity: object): FormData {
+function formOf(files: readonly File[], activity: object): FormData {
   const form = new FormData();
-  form.append('file', file, file.name);
+  for (const file of files) form.append('file', file, file.name);
   form.append('activity', new Blob([JSON.stringify(activity)], { type: 'application/vnd.microsoft.activity' }));
   return form;
 }

@@ -50,5 +50,5 @@ export interface OutgoingMessage {
   readonly text: string;
   /** The value of a pressed choice. */
   readonly choice?: string;
-  readonly file?: File;
+  readonly files?: readonly File[];
 }

@@ -11,6 +11,7 @@ import { newKey } from './newKey.ts';
 import { createRenewal } from './renewal.ts';
 import { createSender } from './sender.ts';
 import type { Shelf } from './shelf.ts';
+import { shownFile } from './view/fileTray.ts';
 
 /** The conversation of one page with the bot. Nothing leaves the page before it is opened. */
 export interface ChatSession {
@@ -21,7 +22,7 @@ export interface ChatSession {
   choose(choice: OfferedChoice): void;
   /** Rates an answer, named by its key. */
   rate(key: string, rating: OfferedChoice): void;
-  attach(file: File): void;
+  attach(files: readonly File[], caption: string): void;
   /** Tries again to send one message, or (null) all that have failed. */
   retry(key: string | null): void;
   /** Leaves this conversation for a new one. */
@@ -76,8 +77,8 @@ export function createSession(deps: SessionDeps): ChatSession {
       listener.changed();
       if (state === 'failed') listener.failed();
     },
-    // A file can't be kept; its name alone would be no message.
-    keep: (messages) => unsent.set(messages.length > 0 ? messages.filter(({ file }) => !file) : null),
+    // Files can't be kept; their caption alone would be another message.
+    keep: (messages) => unsent.set(messages.length > 0 ? messages.filter(({ files }) => !files) : null),
   });
 
   /** Finds or starts the conversation, loads its messages, and follows it. */
@@ -219,7 +220,7 @@ export function createSession(deps: SessionDeps): ChatSession {
   }
 
   function submit(message: OutgoingMessage): void {
-    log.put(message.key, message.text, message.file?.name ?? null, Date.now());
+    log.put(message.key, message.text, (message.files ?? []).map(shownFile), Date.now());
     listener.changed();
     sender.add(message);
     if (isBarred) void begin();
@@ -244,7 +245,7 @@ export function createSession(deps: SessionDeps): ChatSession {
       listener.changed();
       sender.add({ key, text: label, choice: value });
     },
-    attach: (file) => submit({ key: newKey(), text: '', file }),
+    attach: (files, text) => submit({ key: newKey(), text, files }),
     retry(key) {
       sender.retry(key);
       if (isBarred) void begin();

@@ -60,7 +60,7 @@ describe('the log of a conversation', () => {
 
   test('a message keeps its place below until the server confirms it, and is then the same line', () => {
     const log = createLog();
-    log.put('key-2', 'question 2', null, 5);
+    log.put('key-2', 'question 2', [], 5);
     log.take(conversation(1));
     expect(texts(log)).toEqual(['question 1', 'answer 1.1', 'answer 1.2', 'question 2']);
     expect(log.entries().at(-1)?.state).toBe('sending');
@@ -91,7 +91,7 @@ describe('the log of a conversation', () => {
   test('forgets a conversation and keeps what was not sent', () => {
     const log = createLog();
     log.take(conversation(1));
-    log.put('key-9', 'unsent', 'photo.png', 5);
+    log.put('key-9', 'unsent', [{ name: 'photo.png', url: null }], 5);
     log.forgetConfirmed();
     expect(log.entries()).toMatchObject([{ text: 'unsent', files: [{ name: 'photo.png', url: null }] }]);
     log.clear();

@@ -86,7 +86,7 @@ export function createChat(
       banner.dismiss();
       session().send(text);
     },
-    attach: (file) => session().attach(file),
+    attach: (files, caption) => session().attach(files, caption),
     refuseFile: (why) => announce(strings(why, { mb: options.uploadMb })),
   });
   const announcer = createAnnouncer(strings, (entry) => transcript.textOf(entry));

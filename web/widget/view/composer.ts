@@ -1,8 +1,7 @@
 import type { WidgetStrings } from '../strings.ts';
 import { drawings, icon, make } from './dom.ts';
+import { createFileTray, fileTypes } from './fileTray.ts';
 
-/** Kinds of files that the server takes. */
-const fileTypes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'application/pdf', 'audio/*', 'video/*'];
 const longest = '4000';
 
 /** Where the person writes. */
@@ -18,25 +17,29 @@ export function createComposer(
   uploadMb: number,
   deps: {
     send: (text: string) => void;
-    attach: (file: File) => void;
+    attach: (files: readonly File[], caption: string) => void;
     refuseFile: (why: 'fileType' | 'fileSize') => void;
   },
 ): MessageComposer {
   const input = make('textarea', { rows: '1', maxlength: longest, enterkeyhint: 'send', autocomplete: 'off' });
   const button = make('button', { class: 'send', type: 'submit' }, icon(drawings.send));
-  const file = make('input', { type: 'file', accept: fileTypes.join(','), change: takeFile });
+  const file = make('input', { type: 'file', multiple: '', accept: fileTypes.join(','), change: takeFiles });
   const attach = make('button', { class: 'attach', type: 'button', click: () => file.click() }, icon(drawings.attach));
-  const element = make('form', { class: 'composer', submit }, ...(uploadMb > 0 ? [attach, file] : []), input, button);
+  const form = make('form', { class: 'composer', submit }, ...(uploadMb > 0 ? [attach, file] : []), input, button);
+  const tray = createFileTray(strings, uploadMb, { changed: () => name(true), refuse: deps.refuseFile });
+  const element = make('div', {}, tray.element, form);
 
   file.hidden = true;
   strings.each(() => {
-    input.placeholder = strings('placeholder');
-    input.setAttribute('aria-label', strings('input'));
+    name(false);
     nameButton(button, strings('send'));
     nameButton(attach, strings('attach', { mb: uploadMb }));
   });
 
   input.addEventListener('input', grow);
+  input.addEventListener('paste', ({ clipboardData }) => {
+    if (uploadMb > 0 && clipboardData?.files.length) tray.add(clipboardData.files);
+  });
   input.addEventListener('keydown', (event) => {
     // While a word is being composed, Enter belongs to the input method.
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -46,14 +49,26 @@ export function createComposer(
   function submit(event: Event): void {
     event.preventDefault();
     const text = input.value.trim();
-    if (text === '') return input.focus();
+    const files = tray.take();
+    if (text === '' && files.length === 0) return input.focus();
     clear();
-    deps.send(text);
+    if (files.length > 0) deps.attach(files, text);
+    else deps.send(text);
   }
 
   function clear(): void {
+    tray.take();
     input.value = '';
+    name(false);
     grow();
+  }
+
+  /** What is written beside files is their caption. `focus`: and it is written now. */
+  function name(focus: boolean): void {
+    const key = tray.count() > 0 ? 'caption' : 'placeholder';
+    input.placeholder = strings(key);
+    input.setAttribute('aria-label', strings(key === 'caption' ? key : 'input'));
+    if (focus) input.focus();
   }
 
   function grow(): void {
@@ -61,21 +76,12 @@ export function createComposer(
     input.style.height = `${input.scrollHeight}px`;
   }
 
-  function takeFile(): void {
-    const chosen = file.files?.[0];
+  function takeFiles(): void {
+    tray.add([...(file.files ?? [])]);
     file.value = '';
-    if (!chosen) return;
-    if (!isTaken(chosen.type)) deps.refuseFile('fileType');
-    else if (chosen.size > uploadMb * 1024 * 1024) deps.refuseFile('fileSize');
-    else deps.attach(chosen);
   }
 
   return { element, focus: () => input.focus(), clear };
-}
-
-/** Browsers know recordings by many names: the server looks at the bytes. */
-function isTaken(type: string): boolean {
-  return fileTypes.includes(type) || /^(audio|video)\//.test(type);
 }
 
 /** Names a button that only shows a drawing, for those who point at it too. */

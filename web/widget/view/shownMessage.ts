@@ -26,7 +26,9 @@ export function entryElement(entry: ShownMessage, strings: WidgetStrings, deps: 
       { class: 'bubble', ...(isBot && entry.locale && { lang: entry.locale }) },
       make('span', { class: 'hidden' }, entry.speaker ? `${entry.speaker}: ` : `${strings(isBot ? 'bot' : 'you')} `),
       ...body,
-      ...entry.files.map((file) => fileElement(file, strings)),
+      ...(entry.files.length > 0
+        ? [make('div', { class: 'files' }, ...entry.files.map((file) => fileElement(file, strings)))]
+        : []),
       // A message with neither words nor files had a file that the server did not keep.
       ...(entry.text === '' && entry.files.length === 0 ? [make('p', { class: 'file' }, strings('notKept'))] : []),
     ),
@@ -73,11 +75,15 @@ function rating(
   return make('span', { class: 'rate', role: 'group', 'aria-label': question }, `${question} `, ...buttons);
 }
 
-function fileElement(file: ShownMessage['files'][number], strings: WidgetStrings): HTMLElement {
-  const name = strings('file', { name: file.name });
-  return make(
-    'p',
-    { class: 'file' },
-    file.url && /^https?:/i.test(file.url) ? make('a', { href: file.url, download: '' }, name) : name,
-  );
+/** A file by its picture where it is one and can be seen, else by its name. */
+export function fileElement({ name, url }: ShownMessage['files'][number], strings: WidgetStrings): HTMLElement {
+  const label = strings('file', { name });
+  const href = url && /^(https?|blob):/i.test(url) ? url : null;
+  if (href === null) return make('p', { class: 'file' }, label);
+  const link = make('a', { href, download: name, class: 'file' }, label);
+  // The page that shows the chat may forbid pictures of others: then the name stays.
+  if (/\.(png|jpe?g|webp|gif)$/i.test(name)) {
+    const picture = make('img', { src: href, alt: label, title: name, load: () => link.replaceChildren(picture) });
+  }
+  return link;
 }

@@ -1,0 +1,87 @@
+import type { WidgetStrings } from '../strings.ts';
+import { make } from './dom.ts';
+import { fileElement } from './shownMessage.ts';
+
+/** Kinds of files that the server takes. */
+export const fileTypes = [
+  'image/png',
+  'image/jpeg',
+  'image/webp',
+  'image/gif',
+  'application/pdf',
+  'audio/*',
+  'video/*',
+];
+/** As many as the server takes in one message. */
+const maxFiles = 10;
+
+/** Files that were chosen and are not sent yet, each with a way to leave it out. */
+export interface FileTray {
+  readonly element: HTMLElement;
+  count(): number;
+  add(files: Iterable<File>): void;
+  /** Empties it; returns what was in it. */
+  take(): readonly File[];
+}
+
+export function createFileTray(
+  strings: WidgetStrings,
+  uploadMb: number,
+  deps: { changed: () => void; refuse: (why: 'fileType' | 'fileSize') => void },
+): FileTray {
+  const element = make('ul', { class: 'tray' });
+  let files: readonly File[] = [];
+
+  function set(next: readonly File[]): void {
+    files = next;
+    element.hidden = files.length === 0;
+    element.setAttribute('aria-label', strings('attached'));
+    element.replaceChildren(
+      ...files.map((file) => {
+        const drop = () => {
+          set(files.filter((each) => each !== file));
+          deps.changed();
+        };
+        const name = strings('remove', { name: file.name });
+        const button = make('button', { type: 'button', 'aria-label': name, title: name, click: drop }, '×');
+        return make('li', {}, fileElement(shownFile(file), strings), button);
+      }),
+    );
+  }
+
+  set([]);
+  return {
+    element,
+    count: () => files.length,
+    add(chosen) {
+      let next = files;
+      for (const file of chosen) {
+        const size = next.reduce((sum, each) => sum + each.size, file.size);
+        if (!isTaken(file.type)) deps.refuse('fileType');
+        else if (size > uploadMb * 1024 * 1024 || next.length === maxFiles) deps.refuse('fileSize');
+        else next = [...next, file];
+      }
+      set(next);
+      deps.changed();
+    },
+    take() {
+      const taken = files;
+      set([]);
+      return taken;
+    },
+  };
+}
+
+const urls = new WeakMap<File, string>();
+
+/** A file of this device, as it is shown. */
+export function shownFile(file: File): { readonly name: string; readonly url: string } {
+  const url = urls.get(file) ?? URL.createObjectURL(file);
+  urls.set(file, url);
+  return { name: file.name, url };
+}
+
+/** Browsers know recordings by many names: the server looks at the bytes. */
+function isTaken(type: string): boolean {
+  return fileTypes.includes(type) || /^(audio|video)\//.test(type);
+}
