@@ -106,6 +106,22 @@ const ways: readonly (readonly [string, BrowserContextOptions])[] = [
     expect(await page.getByRole('status').textContent()).toBe('Moltes gràcies per dir-nos-ho.');
   });
 
+  test('a photo is seen in the case, and large when it is pressed', async () => {
+    const page = await openCase({});
+    const buffer = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAGCAIAAABxZ0isAAAAEUlEQVR4nGNwmHAAK2IYSAkA4tFLAZPKc7YAAAAASUVORK5CYII=',
+      'base64',
+    );
+    await page.locator('#file').setInputFiles({ name: 'fanal.png', mimeType: 'image/png', buffer });
+    await page.getByRole('button', { name: 'Envia' }).click();
+    await page.getByRole('button', { name: 'Amplia la foto fanal.png' }).press('Enter');
+    await page.getByRole('dialog', { name: 'Amplia la foto fanal.png' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
   test.each(ways)('its pages are accessible and as wide as the screen (%s)', async (_, options) => {
     const page = await openCase(options);
     await page.locator('.talk').waitFor();

@@ -80,10 +80,9 @@ export function fileElement({ name, url }: ShownMessage['files'][number], string
   const label = strings('file', { name });
   const href = url && /^(https?|blob):/i.test(url) ? url : null;
   if (href === null) return make('p', { class: 'file' }, label);
-  const link = make('a', { href, download: name, class: 'file' }, label);
-  // The page that shows the chat may forbid pictures of others: then the name stays.
-  if (/\.(png|jpe?g|webp|gif)$/i.test(name)) {
-    const picture = make('img', { src: href, alt: label, title: name, load: () => link.replaceChildren(picture) });
-  }
+  const link = make('a', { href, download: name, class: 'file' });
+  // The page that shows the chat may forbid pictures of others: then the name stands for it.
+  const isPicture = /\.(png|jpe?g|webp|gif)$/i.test(name);
+  link.append(isPicture ? make('img', { src: href, alt: label, error: () => link.replaceChildren(label) }) : label);
   return link;
 }

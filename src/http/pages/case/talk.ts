@@ -33,7 +33,7 @@ export function talkView({ language, talk }: CasePageView, fileLink: (file: File
     const lang = said === null ? nothing : html` lang="${said}"`;
     const body = isMarkdown ? renderMarkdown(text) : text === '' ? nothing : html`<p class="plaintext">${text}</p>`;
     return html`<li class="${from}"><p class="who"><strong>${speaker ?? strings.from[from]}</strong> <time datetime="${new Date(at).toISOString()}">${dates.soon(at)}</time></p>
-<div${lang}>${body}</div>${files.map(fileLink)}</li>`;
+<div${lang}>${body}</div>${files.length === 0 ? nothing : html`<div class="files">${files.map(fileLink)}</div>`}</li>`;
   };
   return html`<section aria-labelledby="talk"><h2 id="talk">${strings.conversation}</h2>
 ${talk.messages.length === 0 ? html`<p>${strings.unread}</p>` : html`<ol class="talk">${talk.messages.map(item)}</ol>`}</section>`;
@@ -51,7 +51,12 @@ export function hiddenFields({ language, progress, typed }: CasePageView, act: s
 /** How the citizen saves a file of the conversation. */
 export function fileForm(view: CasePageView, { id, name }: FileRef): Html {
   const strings = pageStrings(view.language.locale).case;
-  return html`<form class="file" method="post" action="/cas/fitxer">${hiddenFields(view, null)}<input type="hidden" name="file" value="${id}"><button type="submit">${interpolate(strings.fileSee, { name })}</button></form>`;
+  const see = interpolate(strings.photoSee, { name });
+  // A script shows photos by themselves; their address alone would open them to nobody.
+  const photo = /\.(png|jpe?g|webp|gif)$/i.test(name)
+    ? html` data-photo="${see}" data-close="${strings.photoClose}"`
+    : nothing;
+  return html`<form class="file" method="post" action="/cas/fitxer"${photo}>${hiddenFields(view, null)}<input type="hidden" name="file" value="${id}"><button type="submit">${interpolate(strings.fileSee, { name })}</button></form>`;
 }
 
 /** Where the citizen writes, and adds a photo. */
