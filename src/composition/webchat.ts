@@ -164,8 +164,8 @@ export function webchatPages(deps: {
         },
         sendings: limit('case-sendings', 30, 600).allow,
         acts: limit('case-acts', 30, 3_600).allow,
-        clock: Date.now,
       },
+      clock: Date.now,
     },
     dataPage: {
       tenant,

@@ -58,6 +58,7 @@ export interface CasePageDeps {
   /** The texts of the current protocol. */
   readonly protocol: () => CompiledProtocol;
   readonly limits: CasePageLimits;
+  readonly clock: Clock;
   /** The conversation of private cases, to read and to go on with; left out: the page shows none. */
   readonly talk?: CaseTalkDeps;
 }
@@ -84,7 +85,6 @@ export interface CaseTalkDeps {
   readonly push: CasePushDeps | null;
   /** Counts what is done in one case. */
   readonly acts: Limit['allow'];
-  readonly clock: Clock;
 }
 
 /**
@@ -175,7 +175,7 @@ export function createCasePage(deps: CasePageDeps): Router {
       await openCase(request, response, null, async (row, { language, typed }) => {
         const view = await viewOf(language, row, typed, {});
         const proof = (await deps.proofOf?.(row)) ?? null;
-        const body = caseCopy(view, proof, talk.clock());
+        const body = caseCopy(view, proof, deps.clock());
         sendToKeep(response, { name: `${row.case.code}.html`, type: 'html', body });
       });
     });
@@ -270,7 +270,13 @@ export function createCasePage(deps: CasePageDeps): Router {
             fault: after.fault ?? null,
             text: after.text ?? '',
           };
-    return { language, progress, wait, protocol: deps.protocol(), typed, offersProof, talk };
+    const protocol = deps.protocol();
+    const { department } = progress.caseState;
+    const attention =
+      progress.progress === 'closed' || progress.progress === 'answered'
+        ? null
+        : protocol.attention({ id: row.account, department, hours: null }, deps.clock());
+    return { language, progress, wait, attention, protocol, typed, offersProof, talk };
   }
 
   function send(response: Response, language: PageLanguage, typed: Typed, main: Html): void {

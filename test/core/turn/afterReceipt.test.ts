@@ -43,6 +43,14 @@ describe('while a person is awaited', () => {
   const waiting = underWay({ cases: [caseStateOf('C001-TEST', testDay, { kind: 'person' })] });
   const guess = topics('residus.mobles', 0.3);
 
+  test('who asks outside attention hours learns when somebody will be there', () => {
+    const said = 'i qui em respon?';
+    const given = { knowledge, state: waiting, understanding: understood(said, guess) };
+    const sunday = testDay + 5 * 86_400_000;
+    expect(textsOf(turnOf(said, { ...given, now: sunday }))[0]).toContain('caseOutsideHours ca el dilluns');
+    expect(textsOf(turnOf(said, given))[0]).not.toContain('caseOutsideHours');
+  });
+
   test('what the bot has no answer to goes to them: it neither guesses nor asks', () => {
     const first = say('i qui em respon?', guess, waiting);
     expect(eventsOf(first)).toContain('case.added');

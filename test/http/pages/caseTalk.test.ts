@@ -41,6 +41,10 @@ describe('on the page of a case', () => {
     expect(text.replaceAll(`value="${testKey}"`, '')).not.toContain(testKey);
   });
 
+  test('learns whether somebody is there, and when', async () => {
+    expect((await look()).text).toMatch(/Ara hi ha persones atenent, fins a les|Ara som fora d&#39;horari. Tornem el /);
+  });
+
   test('writes there, once however often the form is sent', async () => {
     const form = formOf((await look()).text, 'write');
     const first = await send({ act: 'write', form, text: 'Encara <b>no</b> funciona' });

@@ -55,6 +55,7 @@ export async function startCaseSite(limits: { wrongKeys: number; views: number }
     proofOf: async (row) => (row.case.code.startsWith('7KQ4') ? `proof of ${row.case.code}\n` : null),
     protocol: () => townProtocol,
     limits: { wrongKeys: createLocalLimit(limits.wrongKeys, 60), views: createLocalLimit(limits.views, 60).allow },
+    clock: () => noon + 86_400_000,
     waitOf: (row) => waitOf(cases, row, noon + 86_400_000),
   });
   const app = createHttpApp({ trustProxy: 1, channels: [], routers: [files.router, page], log: createLog() });

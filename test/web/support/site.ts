@@ -275,8 +275,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
           push: options.push ?? null,
           sendings: limit().allow,
           acts: createLocalLimit(options.actsPerCase ?? 100_000, 3_600).allow,
-          clock: Date.now,
         },
+        clock: Date.now,
       },
       dataPage: {
         tenant: account.tenant,

@@ -46,6 +46,7 @@ export function statusOf(turn: Turn, caseState: CaseState): string {
     ...(caseState.staffAt === null
       ? []
       : [translate('caseLastReply', locale, { date: knowledge.protocol.moment(caseState.staffAt, locale) })]),
+    ...(isClosed ? [] : outsideHours(turn, caseState)),
     translate('caseFollow', locale, { url: caseLink(caseState.code) }),
   ].join('\n\n');
 }
@@ -60,6 +61,13 @@ export function filedReceipt(turn: Turn, caseState: CaseState): string {
     ...deadlinesOf(turn, caseState),
     translate('caseFollowOnPage', locale, { url: caseLink(caseState.code) }),
   ].join('\n\n');
+}
+
+/** When somebody of the case's department will be there, where nobody is. */
+function outsideHours({ input, locale }: Turn, { department }: CaseState): readonly string[] {
+  const { knowledge, account, translate, now } = input;
+  const { open, until } = knowledge.protocol.attention({ ...account, department }, now);
+  return open ? [] : [translate('caseOutsideHours', locale, { opening: knowledge.protocol.soon(until, locale) })];
 }
 
 /** The deadlines still to come, for a first reply and for the answer: the same dates as in the receipt. */

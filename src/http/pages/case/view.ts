@@ -24,7 +24,7 @@ export function caseView(view: CasePageView): Html {
 ${actResult(view)}
 <div class="standing ${progress.progress}"><p><strong>${strings.standings[progress.progress]}</strong></p>
 ${renderMarkdown(named(strings.explained[progress.progress]))}
-${view.wait === null ? nothing : waitText(view.wait, strings, locale)}</div>
+${view.wait === null ? nothing : waitText(view.wait, strings, locale)}${attentionText(view)}</div>
 ${rateForm(view)}
 ${talkView(view, (file) => fileForm(view, file))}
 ${writeForm(view)}
@@ -99,6 +99,17 @@ function waitText({ position, usually }: Waiting, strings: Strings, locale: Loca
     position === 1 ? strings.next : interpolate(strings.position, { before: String((position ?? 1) - 1) });
   return html`${position === null ? nothing : html`<p>${queuePosition}</p>`}
 ${usually === null ? nothing : html`<p>${interpolate(strings.usually, { time: lengthOf(usually, locale) })}</p>`}`;
+}
+
+/** Whether somebody is there, and when they will be. */
+function attentionText({ attention, protocol, language: { locale } }: CasePageView): Html {
+  if (attention === null) return nothing;
+  const strings = pageStrings(locale).case;
+  const { open, until } = attention;
+  const text = open
+    ? interpolate(strings.attendedUntil, { time: protocol.clock(until, locale) })
+    : interpolate(strings.attendedFrom, { opening: protocol.soon(until, locale) });
+  return html`<p>${text}</p>`;
 }
 
 /** A duration in whole hours, or in days from two days on. */
