@@ -334,6 +334,7 @@ async function assemble(
         directory,
         rows: caseProjection,
         journal: store.journal,
+        records,
         pubsub,
         clock,
         timer,

@@ -1,9 +1,12 @@
-import { createAssigner } from '../core/cases/assignCases.ts';
 import type { CaseProjection } from '../core/cases/caseProjection.ts';
 import { createRelease, type ReleaseCases } from '../core/cases/releaseCases.ts';
+import { createAssigner } from '../core/cases/sharing/assignCases.ts';
+import { createSharer } from '../core/cases/sharing/shareOut.ts';
 import { createWaitOf, type Waiting } from '../core/cases/waiting.ts';
 import { createRefresh, watchCases } from '../core/cases/watchCases.ts';
 import type { Engine } from '../core/engine/engine.ts';
+import { createDeskSettings } from '../core/journal/deskSettings.ts';
+import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { StaffDirectory } from '../core/model/agent.ts';
 import { codeOf } from '../core/model/errors.ts';
 import type { CaseIndex, CaseRow } from '../core/ports/caseIndex.ts';
@@ -36,14 +39,22 @@ export function createStaffDesk(deps: {
   directory: StaffDirectory;
   rows: CaseProjection;
   journal: Journal;
+  records: RecordLog;
   pubsub: PubSub;
   clock: Clock;
   timer: Timer;
   log: Log;
 }): StaffDesk {
-  const { tenant, engine, index, directory, rows, journal, pubsub, clock, timer, log } = deps;
+  const { tenant, engine, index, directory, rows, journal, records, pubsub, clock, timer, log } = deps;
   const { handleOwnCommand, tick } = engine;
-  const assign = createAssigner({ index, directory, handleOwnCommand });
+  const { read } = createDeskSettings({ tenant, records });
+  const rules = async () => (await read()).rules;
+  const share = createSharer({ index, directory, rules, handleOwnCommand });
+  const give = createAssigner({ index, directory, handleOwnCommand });
+  const assign = async (of: string) => {
+    await share(of);
+    await give(of);
+  };
   const refresh = createRefresh({ journal, show: rows.show });
 
   return {

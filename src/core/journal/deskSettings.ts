@@ -1,9 +1,16 @@
 import type { AgentId } from '../model/agent.ts';
-import type { CaseLabel, DeskSettings, DeskSettingsRecord, Macro } from '../model/desk/deskSettings.ts';
+import type {
+  CaseLabel,
+  DeskSettings,
+  DeskSettingsEvent,
+  DeskSettingsRecord,
+  Macro,
+  ShareRule,
+} from '../model/desk/deskSettings.ts';
 import { CodedError } from '../model/errors.ts';
 import type { RecordLog } from './recordLog.ts';
 
-/** Most labels, and most macros, of a council. */
+/** Most labels, macros, and rules of a council, of each. */
 const maxEach = 50;
 
 /** What supervisors made for the work at the counter; every change is recorded with its author. */
@@ -12,12 +19,17 @@ export interface DeskSettingsLog {
   /** Adds a label, or replaces the one with its id. @throws {CodedError} `input.invalid` where there are too many */
   keepLabel(label: CaseLabel, by: AgentId): Promise<DeskSettings>;
   keepMacro(macro: Macro, by: AgentId): Promise<DeskSettings>;
+  /** A new rule comes last. */
+  keepRule(rule: ShareRule, by: AgentId): Promise<DeskSettings>;
+  /** Puts a rule first, so that it counts before the others. */
+  putRuleFirst(id: string, by: AgentId): Promise<DeskSettings>;
   /** Cases keep the label's id, which is shown nowhere any more. */
   removeLabel(id: string, by: AgentId): Promise<DeskSettings>;
   removeMacro(id: string, by: AgentId): Promise<DeskSettings>;
+  removeRule(id: string, by: AgentId): Promise<DeskSettings>;
 }
 
-const nothing: DeskSettings = { labels: [], macros: [] };
+const nothing: DeskSettings = { labels: [], macros: [], rules: [] };
 
 export function createDeskSettings({
   tenant,
@@ -29,16 +41,17 @@ export function createDeskSettings({
   const stream = { tenant, account: '(staff)', name: 'desk settings' };
 
   async function change(
-    event: { readonly by: AgentId; readonly what: 'label' | 'macro'; readonly id: string; readonly removed: boolean },
-    next: (before: DeskSettings) => DeskSettings,
+    event: Omit<DeskSettingsEvent, 'type'>,
+    next: (before: DeskSettings) => Partial<DeskSettings>,
   ): Promise<DeskSettings> {
     const appended = await records.append<DeskSettingsRecord>(stream, '', (state) => {
-      const { labels, macros } = next(state ?? nothing);
-      if (labels.length > maxEach || macros.length > maxEach)
+      const before = state === null ? nothing : settingsIn(state);
+      const { labels, macros, rules } = { ...before, ...next(before) };
+      if ([labels, macros, rules].some((list) => list.length > maxEach))
         throw new CodedError('input.invalid', `There are at most ${maxEach} of them. Remove one that nobody uses.`);
       return {
         events: [{ type: 'desk.changed', ...event }],
-        state: { record: 'desk-settings', shape: 1, labels, macros },
+        state: { record: 'desk-settings', shape: 1, labels, macros, rules },
       };
     });
     return appended === null ? read() : settingsIn(appended.state);
@@ -49,32 +62,31 @@ export function createDeskSettings({
     return known === null ? nothing : settingsIn(known.state);
   }
 
+  const kept = (what: DeskSettingsEvent['what'], id: string, by: AgentId) => ({ by, what, id, removed: false });
+  const removed = (what: DeskSettingsEvent['what'], id: string, by: AgentId) => ({ by, what, id, removed: true });
   return {
     read,
-    keepLabel: (label, by) =>
-      change({ by, what: 'label', id: label.id, removed: false }, ({ labels, macros }) => ({
-        labels: withOne(labels, label),
-        macros,
+    keepLabel: (label, by) => change(kept('label', label.id, by), ({ labels }) => ({ labels: withOne(labels, label) })),
+    keepMacro: (macro, by) => change(kept('macro', macro.id, by), ({ macros }) => ({ macros: withOne(macros, macro) })),
+    keepRule: (rule, by) => change(kept('rule', rule.id, by), ({ rules }) => ({ rules: withOne(rules, rule) })),
+    putRuleFirst: (id, by) =>
+      change(kept('rule', id, by), ({ rules }) => ({
+        rules: [...rules.filter((each) => each.id === id), ...without(rules, id)],
       })),
-    keepMacro: (macro, by) =>
-      change({ by, what: 'macro', id: macro.id, removed: false }, ({ labels, macros }) => ({
-        labels,
-        macros: withOne(macros, macro),
-      })),
-    removeLabel: (id, by) =>
-      change({ by, what: 'label', id, removed: true }, ({ labels, macros }) => ({
-        labels: labels.filter((each) => each.id !== id),
-        macros,
-      })),
-    removeMacro: (id, by) =>
-      change({ by, what: 'macro', id, removed: true }, ({ labels, macros }) => ({
-        labels,
-        macros: macros.filter((each) => each.id !== id),
-      })),
+    removeLabel: (id, by) => change(removed('label', id, by), ({ labels }) => ({ labels: without(labels, id) })),
+    removeMacro: (id, by) => change(removed('macro', id, by), ({ macros }) => ({ macros: without(macros, id) })),
+    removeRule: (id, by) => change(removed('rule', id, by), ({ rules }) => ({ rules: without(rules, id) })),
   };
 }
 
-const settingsIn = ({ labels, macros }: DeskSettings): DeskSettings => ({ labels, macros });
+const settingsIn = ({ labels, macros, rules = [] }: Omit<DeskSettingsRecord, 'record' | 'shape'>): DeskSettings => ({
+  labels,
+  macros,
+  rules,
+});
+
+const without = <T extends { readonly id: string }>(list: readonly T[], id: string): readonly T[] =>
+  list.filter((each) => each.id !== id);
 
 function withOne<T extends { readonly id: string }>(list: readonly T[], one: T): readonly T[] {
   const isKnown = list.some(({ id }) => id === one.id);

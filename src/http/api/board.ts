@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { writeTable } from '../../content/sheets/table.ts';
-import { assignedWaitingLimit } from '../../core/cases/assignCases.ts';
 import { boardFiguresOf, boardOf } from '../../core/cases/board/board.ts';
 import { mayHandleCases } from '../../core/cases/policy.ts';
+import { assignedWaitingLimit } from '../../core/cases/sharing/assignCases.ts';
 import { overseers } from '../../core/model/agent.ts';
 import type { CaseFacts } from '../../core/ports/caseIndex.ts';
 import { dayStart } from '../../core/util/dates.ts';

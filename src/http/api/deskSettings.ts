@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { leaders } from '../../core/cases/policy.ts';
 import { caseCloseReasons, casePriorities } from '../../core/model/case.ts';
 import { type MacroStep, macroStepKinds } from '../../core/model/desk/deskSettings.ts';
+import { kinds } from '../../core/model/kind.ts';
+import { locales } from '../../core/model/locale.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
 import { check, name } from './validate.ts';
@@ -31,10 +33,33 @@ const macro = z.strictObject({
     .refine((all) => new Set(all.map(({ kind }) => kind)).size === all.length, 'has two steps of one kind'),
 });
 
+const when = z.strictObject({
+  kind: z.enum(kinds).nullable(),
+  department: name.nullable(),
+  locale: z.enum(locales).nullable(),
+  account: name.nullable(),
+  words: z.string().trim().min(1).max(80).nullable(),
+});
+const does = z.strictObject({
+  department: name.nullable(),
+  agent: name.nullable(),
+  labels: ids,
+  priority: z.enum(casePriorities).nullable(),
+});
+const rule = z.strictObject({
+  id,
+  name: title,
+  when: when.refine((all) => Object.values(all).some((each) => each !== null), 'fits every case: say which it is for'),
+  does: does.refine(
+    ({ labels, ...others }) => labels.length > 0 || Object.values(others).some((each) => each !== null),
+    'does nothing: say what is to be done',
+  ),
+});
+
 const inOrder = (steps: readonly MacroStep[]): readonly MacroStep[] =>
   [...steps].sort((a, b) => macroStepKinds.indexOf(a.kind) - macroStepKinds.indexOf(b.kind));
 
-/** Labels and macros, made by supervisors. Who sees cases reads them with the setting. */
+/** Labels, macros and rules of sharing out, made by supervisors. Who sees cases reads them with the setting. */
 export function deskSettingsRoutes({
   deskSettings,
   newId,
@@ -73,6 +98,30 @@ export function deskSettingsRoutes({
       roles: leaders,
       kind: 'write',
       answer: async ({ agent, request }) => deskSettings.removeMacro(check(removed, request.body).id, agent.id),
+    },
+    {
+      method: 'post',
+      path: 'rules',
+      roles: leaders,
+      kind: 'write',
+      async answer({ agent, request }) {
+        const given = check(rule, request.body);
+        return deskSettings.keepRule({ ...given, id: given.id ?? newId() }, agent.id);
+      },
+    },
+    {
+      method: 'post',
+      path: 'rules/first',
+      roles: leaders,
+      kind: 'write',
+      answer: async ({ agent, request }) => deskSettings.putRuleFirst(check(removed, request.body).id, agent.id),
+    },
+    {
+      method: 'post',
+      path: 'rules/remove',
+      roles: leaders,
+      kind: 'write',
+      answer: async ({ agent, request }) => deskSettings.removeRule(check(removed, request.body).id, agent.id),
     },
   ];
 }

@@ -26,7 +26,7 @@ import type {
 } from '../../content/unanswered/views.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { CasePriority, SanctionKind } from '../../core/model/case.ts';
-import type { CaseLabel, DeskSettings, Macro, MacroStep } from '../../core/model/desk/deskSettings.ts';
+import type { CaseLabel, DeskSettings, Macro, MacroStep, ShareRule } from '../../core/model/desk/deskSettings.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { FileRef } from '../../core/model/message.ts';
 import type { PersonalData } from '../../core/model/rights/personalData.ts';
@@ -113,6 +113,10 @@ export interface ApiRoutes {
   /** The same for a macro: steps of different kinds, run in the order of the kinds. */
   'post macros': { body: { id: string | null; name: string; steps: readonly MacroStep[] }; answer: DeskSettings };
   'post macros/remove': { body: { id: string }; answer: DeskSettings };
+  /** The same for a rule by which cases that nobody has are shared out: the first that fits counts. */
+  'post rules': { body: Omit<ShareRule, 'id'> & { id: string | null }; answer: DeskSettings };
+  'post rules/first': { body: { id: string }; answer: DeskSettings };
+  'post rules/remove': { body: { id: string }; answer: DeskSettings };
   /** A repeated `id` runs once. `followedBy`: commands that follow, in order, as long as each succeeds; at most five. Refused with 409: `case.taken`, `case.moved` and similar codes. */
   'post cases/:code/commands': {
     body: { id: string; seen: number | null; command: PostedCommand; followedBy?: readonly PostedCommand[] };
@@ -362,6 +366,7 @@ export type {
   SavedView,
   SeenNotification,
   Setting,
+  ShareRule,
   ShownFile,
   UnreadNotifications,
 };

@@ -1,5 +1,5 @@
 import type { Agent } from '../../core/model/agent.ts';
-import type { CaseLabel, Macro } from '../../core/model/desk/deskSettings.ts';
+import type { CaseLabel, Macro, ShareRule } from '../../core/model/desk/deskSettings.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 
 export interface Me extends Agent {
@@ -33,6 +33,7 @@ export interface Setting {
   readonly canned: readonly CannedReply[];
   readonly labels: readonly CaseLabel[];
   readonly macros: readonly Macro[];
+  readonly rules: readonly ShareRule[];
   readonly tones: Readonly<Record<string, Localised>>;
   readonly administrativeSilences: Readonly<Record<string, Localised>>;
   readonly conditions: Readonly<Record<string, Localised>>;

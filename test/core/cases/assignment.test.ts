@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { candidatesFor } from '../../../src/core/cases/assignment.ts';
+import { candidatesFor } from '../../../src/core/cases/sharing/assignment.ts';
 import type { Agent } from '../../../src/core/model/agent.ts';
 import { locales } from '../../../src/core/model/locale.ts';
 import { agentWith } from '../../support/agent.ts';

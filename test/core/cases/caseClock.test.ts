@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { assignedWaitingLimit, createAssigner } from '../../../src/core/cases/assignCases.ts';
 import { createRelease } from '../../../src/core/cases/releaseCases.ts';
+import { assignedWaitingLimit, createAssigner } from '../../../src/core/cases/sharing/assignCases.ts';
 import { createRefresh, watchCases } from '../../../src/core/cases/watchCases.ts';
 import { accountWith } from '../../support/account.ts';
 import { agentWith } from '../../support/agent.ts';

@@ -7,6 +7,12 @@ const callers = [null, 'anna', 'berta', 'supervisor', 'editor', 'administrator',
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
 const command = { id: 'command-0001', seen: null, command: { kind: 'take' } };
+const shareRule = {
+  id: null,
+  name: 'Fanals',
+  when: { kind: null, department: null, locale: null, account: null, words: 'fanal' },
+  does: { department: null, agent: null, labels: [], priority: 'high' },
+};
 const version = '0'.repeat(64);
 const mark = 'A'.repeat(22);
 const released = { cluster: mark, question: mark, locale: 'ca', text: 'Puc?' };
@@ -37,6 +43,9 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post labels/remove': ['labels/remove', forOfficers(200), { id: 'none' }],
   'post macros': ['macros', forOfficers(200), { id: null, name: 'Fora', steps: [{ kind: 'close', reason: 'spam' }] }],
   'post macros/remove': ['macros/remove', forOfficers(200), { id: 'none' }],
+  'post rules': ['rules', forOfficers(200), shareRule],
+  'post rules/first': ['rules/first', forOfficers(200), { id: 'none' }],
+  'post rules/remove': ['rules/remove', forOfficers(200), { id: 'none' }],
   'get board': ['board', forOverseers(200)],
   'post board/file': ['board/file', forOverseers(200), { days: 30 }],
   'get cases/:code': ['cases/AAAA-0001', [401, 200, 404, 200, 403, 200, 200]],

@@ -68,6 +68,37 @@ describe('labels', () => {
   });
 });
 
+describe('rules of sharing out', () => {
+  const when = { kind: 'incident', department: null, locale: null, account: null, words: null };
+  const does = { department: 'medi', agent: null, labels: [], priority: null };
+  const rule = { id: null, name: 'Fanals', when, does };
+
+  test('are made, put in order, changed and removed by supervisors', async () => {
+    const [first] = (await make('rules', rule)).rules;
+    const { rules } = await make('rules', { ...rule, name: 'Arbres' });
+    const last = rules.at(-1);
+    expect(rules.map(({ name }: Body) => name)).toEqual(['Fanals', 'Arbres']);
+    expect((await make('rules/first', { id: last.id })).rules.map(({ name }: Body) => name)).toEqual([
+      'Arbres',
+      'Fanals',
+    ]);
+    await make('rules', { ...first, name: 'Llum' });
+    expect((await settingOf('anna')).rules.map(({ name }: Body) => name)).toEqual(['Arbres', 'Llum']);
+    await make('rules/remove', { id: last.id });
+    expect((await settingOf('anna')).rules).toEqual([{ ...first, name: 'Llum' }]);
+    // The others stay as they were.
+    expect((await settingOf('anna')).labels).toEqual([]);
+  });
+
+  test.each([
+    ['for every case', { ...rule, when: { ...when, kind: null } }],
+    ['that do nothing', { ...rule, does: { ...does, department: null } }],
+    ['for a kind that is none', { ...rule, when: { ...when, kind: 'other' } }],
+  ])('are refused %s', async (_, body) => {
+    expect((await world.ask('supervisor', 'POST', 'rules', body)).status).toBe(400);
+  });
+});
+
 describe('macros', () => {
   test('keep their steps in the order in which they run', async () => {
     const steps = [

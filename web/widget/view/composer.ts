@@ -1,6 +1,6 @@
 import type { WidgetStrings } from '../strings.ts';
 import { drawings, icon, make } from './dom.ts';
-import { createFileTray, fileTypes } from './fileTray.ts';
+import { createFileTray, offeredTypes } from './fileTray.ts';
 
 const longest = '4000';
 
@@ -23,7 +23,7 @@ export function createComposer(
 ): MessageComposer {
   const input = make('textarea', { rows: '1', maxlength: longest, enterkeyhint: 'send', autocomplete: 'off' });
   const button = make('button', { class: 'send', type: 'submit' }, icon(drawings.send));
-  const file = make('input', { type: 'file', multiple: '', accept: fileTypes.join(','), change: takeFiles });
+  const file = make('input', { type: 'file', multiple: '', accept: offeredTypes.join(','), change: takeFiles });
   const attach = make('button', { class: 'attach', type: 'button', click: () => file.click() }, icon(drawings.attach));
   const form = make('form', { class: 'composer', submit }, ...(uploadMb > 0 ? [attach, file] : []), input, button);
   const tray = createFileTray(strings, uploadMb, { changed: () => name(true), refuse: deps.refuseFile });

@@ -3,7 +3,7 @@ import { make } from './dom.ts';
 import { fileElement } from './shownMessage.ts';
 
 /** Kinds of files that the server takes. */
-export const fileTypes = [
+export const offeredTypes = [
   'image/png',
   'image/jpeg',
   'image/webp',
@@ -83,5 +83,5 @@ export function shownFile(file: File): { readonly name: string; readonly url: st
 
 /** Browsers know recordings by many names: the server looks at the bytes. */
 function isTaken(type: string): boolean {
-  return fileTypes.includes(type) || /^(audio|video)\//.test(type);
+  return offeredTypes.includes(type) || /^(audio|video)\//.test(type);
 }

@@ -1,5 +1,7 @@
 import type { AgentId } from '../agent.ts';
 import type { CaseCloseReason, CasePriority } from '../case.ts';
+import type { Kind } from '../kind.ts';
+import type { Locale } from '../locale.ts';
 import type { ApiKeyEvent } from './apiKey.ts';
 
 /** A word that staff put on cases. */
@@ -30,23 +32,47 @@ export interface Macro {
   readonly steps: readonly MacroStep[];
 }
 
-/** Labels and macros of a council, as supervisors made them. */
+/** What is done with cases that nobody has yet. All conditions that are not null must hold. */
+export interface ShareRule {
+  readonly id: string;
+  readonly name: string;
+  readonly when: {
+    readonly kind: Kind | null;
+    readonly department: string | null;
+    readonly locale: Locale | null;
+    readonly account: string | null;
+    /** Words that are all in what was said, however they are written. */
+    readonly words: string | null;
+  };
+  readonly does: {
+    readonly department: string | null;
+    readonly agent: AgentId | null;
+    readonly labels: readonly string[];
+    readonly priority: CasePriority | null;
+  };
+}
+
+/** Labels, macros and rules of a council, as supervisors made them. */
 export interface DeskSettings {
+  /** The first that fits a case counts. */
+  readonly rules: readonly ShareRule[];
   readonly labels: readonly CaseLabel[];
   readonly macros: readonly Macro[];
 }
 
 /** Their state in the journal. */
-export interface DeskSettingsRecord extends DeskSettings {
+export interface DeskSettingsRecord extends Omit<DeskSettings, 'rules'> {
+  /** Absent in records of versions that had none. */
+  readonly rules?: readonly ShareRule[];
   readonly record: 'desk-settings';
   readonly shape: 1;
 }
 
-/** A label or a macro was made, changed or removed. */
+/** A label, a macro or a rule was made, changed or removed. */
 export interface DeskSettingsEvent {
   readonly type: 'desk.changed';
   readonly by: AgentId;
-  readonly what: 'label' | 'macro';
+  readonly what: 'label' | 'macro' | 'rule';
   readonly id: string;
   readonly removed: boolean;
 }

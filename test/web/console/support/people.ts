@@ -61,6 +61,7 @@ export const setting: Setting = {
     { id: 'roads', name: 'Camins', colour: '#f2b705' },
     { id: 'noise', name: 'Soroll', colour: '#5b3a8e' },
   ],
+  rules: [],
   macros: [
     {
       id: 'spam',

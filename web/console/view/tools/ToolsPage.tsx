@@ -1,25 +1,27 @@
 import { useState } from 'preact/hooks';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
-import type { CaseLabel, Macro } from '../../../../src/http/api/wire.ts';
-import { removeLabel, removeMacro, saveLabel } from '../../actions/tools.ts';
+import type { CaseLabel, Macro, ShareRule } from '../../../../src/http/api/wire.ts';
+import { putRuleFirst, removeLabel, removeMacro, removeRule, saveLabel } from '../../actions/tools.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { useStrings } from '../../strings.ts';
 import { LabelChip } from '../CaseLabels.tsx';
 import { MacroForm } from './MacroForm.tsx';
+import { ShareRuleForm } from './ShareRuleForm.tsx';
 import { ToolForm } from './ToolForm.tsx';
 
 /** Colours that are told apart, also by most who see few: a beginning for who does not choose one. */
 const firstColours = ['#0b5a63', '#9c2c1c', '#f2b705', '#1d7a46', '#5b3a8e', '#c75b12', '#2f6fd0', '#6d6d6d'];
 
-/** What supervisors make for everybody's work: labels and macros. */
+/** What supervisors make for everybody's work: labels, macros and rules of sharing out. */
 export function ToolsPage() {
   const strings = useStrings();
   const { tools } = strings;
   const setting = useStore(state, (value) => value.setting);
   const [label, setLabel] = useState<CaseLabel | null>(null);
   const [macro, setMacro] = useState<Macro | null>(null);
-  const { labels = [], macros = [] } = setting ?? {};
+  const [rule, setRule] = useState<ShareRule | null>(null);
+  const { labels = [], macros = [], rules = [] } = setting ?? {};
   return (
     <section class="page">
       <header>
@@ -49,6 +51,27 @@ export function ToolsPage() {
         ))}
       </ul>
       <MacroForm key={macro?.id ?? `new ${macros.length}`} macro={macro} onDone={() => setMacro(null)} />
+      <h2>{tools.rules}</h2>
+      <p class="hint">{tools.rulesHint}</p>
+      {rules.length === 0 && <p>{tools.noneLabels}</p>}
+      <ol class="cards">
+        {rules.map((each, index) => (
+          <li key={each.id}>
+            <strong>{each.name}</strong>
+            {index > 0 && (
+              <button
+                type="button"
+                aria-label={`${tools.first}: ${each.name}`}
+                onClick={() => void putRuleFirst(each.id)}
+              >
+                {tools.first}
+              </button>
+            )}
+            <Buttons name={each.name} onChange={() => setRule(each)} onRemove={() => void removeRule(each.id)} />
+          </li>
+        ))}
+      </ol>
+      <ShareRuleForm key={rule?.id ?? `new ${rules.length}`} rule={rule} onDone={() => setRule(null)} />
     </section>
   );
 }

@@ -1,10 +1,10 @@
-import type { Agent, AgentId, StaffDirectory } from '../model/agent.ts';
-import { CodedError } from '../model/errors.ts';
-import type { CommandReceipt, OwnCommand } from '../model/staffCommand.ts';
-import type { CaseIndex, CaseQuery, CaseRow } from '../ports/caseIndex.ts';
-import { queryWith } from '../ports/caseIndex.ts';
+import type { Agent, AgentId, StaffDirectory } from '../../model/agent.ts';
+import { CodedError } from '../../model/errors.ts';
+import type { CommandReceipt, OwnCommand } from '../../model/staffCommand.ts';
+import type { CaseIndex, CaseQuery, CaseRow } from '../../ports/caseIndex.ts';
+import { queryWith } from '../../ports/caseIndex.ts';
+import { isWaiting } from '../waiting.ts';
 import { candidatesFor } from './assignment.ts';
-import { isWaiting } from './waiting.ts';
 
 /** Maximum number of cases per pass; the most urgent come first. */
 const passLimit = 200;

@@ -1,5 +1,5 @@
-import type { Agent, AgentId } from '../model/agent.ts';
-import type { CaseState } from '../model/case.ts';
+import type { Agent, AgentId } from '../../model/agent.ts';
+import type { CaseState } from '../../model/case.ts';
 
 /** Roles to which the service assigns cases. Administrators take cases by hand at most. */
 const assignableRoles: readonly string[] = ['agent', 'supervisor'];

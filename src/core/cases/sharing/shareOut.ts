@@ -1,0 +1,101 @@
+import type { Agent } from '../../model/agent.ts';
+import type { CaseState } from '../../model/case.ts';
+import type { ShareRule } from '../../model/desk/deskSettings.ts';
+import { CodedError } from '../../model/errors.ts';
+import type { CommandReceipt, OwnCommand, StaffCommand } from '../../model/staffCommand.ts';
+import { type CaseIndex, type CaseRow, queryWith } from '../../ports/caseIndex.ts';
+import { caseTokens } from '../caseSearchText.ts';
+import { candidatesFor } from './assignment.ts';
+
+/** Maximum number of cases per pass; the most urgent come first. */
+const passLimit = 200;
+
+/** The first rule that fits a case; null: none. Pure. */
+export function shareRuleFor(
+  row: Pick<CaseRow, 'case' | 'account' | 'tokens'>,
+  rules: readonly ShareRule[],
+): ShareRule | null {
+  return rules.find(({ when }) => fits(row, when)) ?? null;
+}
+
+function fits(
+  { case: caseState, account, tokens }: Pick<CaseRow, 'case' | 'account' | 'tokens'>,
+  when: ShareRule['when'],
+) {
+  const isOf = (wanted: string | null, is: string) => wanted === null || wanted === is;
+  return (
+    isOf(when.kind, caseState.kind) &&
+    isOf(when.department, caseState.department) &&
+    isOf(when.locale, caseState.locale) &&
+    isOf(when.account, account) &&
+    (when.words === null || caseTokens(when.words).every((word) => tokens.includes(word)))
+  );
+}
+
+/** What a rule does to a case, in order; a person is given it only while they are there and may have it. Pure. */
+export function shareCommands(
+  { does }: ShareRule,
+  caseState: CaseState,
+  agents: readonly Agent[],
+): readonly StaffCommand[] {
+  const department = does.department ?? caseState.department;
+  const isThere = candidatesFor({ department, locale: caseState.locale }, agents, new Map()).some(
+    ({ id }) => id === does.agent,
+  );
+  return [
+    ...(does.labels.length === 0 ? [] : [{ kind: 'label', add: does.labels, remove: [] } as const]),
+    ...(does.priority === null ? [] : [{ kind: 'set-priority', priority: does.priority } as const]),
+    ...(does.department === null ? [] : [{ kind: 'assign', to: { department: does.department } } as const]),
+    ...(does.agent === null || !isThere ? [] : [{ kind: 'assign', to: { agent: does.agent } } as const]),
+  ];
+}
+
+/**
+ * Applies the rules of the council to cases that nobody has, before they are given to who is there. A rule does a thing to
+ * a case once: what staff change afterwards stays.
+ */
+export function createSharer({
+  index,
+  directory,
+  rules,
+  handleOwnCommand,
+}: {
+  readonly index: Pick<CaseIndex, 'find'>;
+  readonly directory: { list(tenant: string): Promise<readonly Agent[]> };
+  readonly rules: () => Promise<readonly ShareRule[]>;
+  readonly handleOwnCommand: (envelope: OwnCommand) => Promise<CommandReceipt>;
+}): (tenant: string) => Promise<void> {
+  /** What was done, so that the journal need not be asked about it again. */
+  let done = new Set<string>();
+
+  return async (tenant) => {
+    const known = await rules();
+    if (known.length === 0) return;
+    const { rows } = await index.find(queryWith(tenant, { statuses: ['open'], assignee: 'nobody', limit: passLimit }));
+    const agents = rows.length === 0 ? [] : await directory.list(tenant);
+    if (done.size > 10_000) done = new Set();
+    for (const row of rows) {
+      const rule = shareRuleFor(row, known);
+      if (rule !== null) await share(row, rule, agents);
+    }
+  };
+
+  async function share(row: CaseRow, rule: ShareRule, agents: readonly Agent[]): Promise<void> {
+    const { tenant, conversation } = row;
+    const { code } = row.case;
+    for (const command of shareCommands(rule, row.case, agents)) {
+      const target = command.kind === 'assign' && command.to !== null && 'agent' in command.to ? 'agent' : command.kind;
+      const id = ['share', code, rule.id, target].join(' ');
+      if (done.has(`${tenant} ${id}`)) continue;
+      done.add(`${tenant} ${id}`);
+      try {
+        await handleOwnCommand({ id, tenant, conversation, case: code, command });
+      } catch (error) {
+        // Somebody took or closed it, or what the rule names is gone: the others of its steps are still done.
+        if (error instanceof CodedError && error.code.startsWith('case.')) continue;
+        done.delete(`${tenant} ${id}`);
+        throw error;
+      }
+    }
+  }
+}
