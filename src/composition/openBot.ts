@@ -207,7 +207,7 @@ async function assemble(
       return openAccounts.find(tenant, id)?.channel ?? (record && accountChannel(record));
     },
   });
-  const notifications = await openNotifications({
+  const { post, ...notifications } = await openNotifications({
     config,
     publicUrl: deps.publicUrl,
     directory,
@@ -234,7 +234,6 @@ async function assemble(
   const ledger = createErasureLedger({ file: config.erasuresFile, keys: keyring, log });
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
   const push = openPush(config, keyring);
-  const { post } = notifications;
   const news = citizenNews({ post, push, links: caseLinks, sealer, store, knowledge, coordination, log });
   const { announcements, postAnnouncement } = openBotAnnouncements({
     tenant: config.tenant,
@@ -330,10 +329,9 @@ async function assemble(
       desk: createStaffDesk({
         tenant: config.tenant,
         engine,
-        index: store.cases,
+        store,
         directory,
         rows: caseProjection,
-        journal: store.journal,
         records,
         pubsub,
         clock,

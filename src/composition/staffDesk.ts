@@ -35,17 +35,17 @@ export interface StaffDesk {
 export function createStaffDesk(deps: {
   tenant: string;
   engine: Engine;
-  index: CaseIndex;
+  store: { readonly cases: CaseIndex; readonly journal: Journal };
   directory: StaffDirectory;
   rows: CaseProjection;
-  journal: Journal;
   records: RecordLog;
   pubsub: PubSub;
   clock: Clock;
   timer: Timer;
   log: Log;
 }): StaffDesk {
-  const { tenant, engine, index, directory, rows, journal, records, pubsub, clock, timer, log } = deps;
+  const { tenant, engine, store, directory, rows, records, pubsub, clock, timer, log } = deps;
+  const { cases: index, journal } = store;
   const { handleOwnCommand, tick } = engine;
   const { read } = createDeskSettings({ tenant, records });
   const rules = async () => (await read()).rules;
