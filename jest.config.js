@@ -8,10 +8,10 @@ const common = {
   extensionsToTreatAsEsm: ['.ts'],
 };
 
-/** Test files that share a few processes, and so the modules and contents that these have loaded. */
+/** Test files that share a few threads, and so the modules and contents that these have loaded. */
 const together = {
   ...common,
-  runner: ['jest-light-runner', { runtime: 'child_process' }],
+  runner: 'jest-light-runner',
   setupFiles: ['<rootDir>/test/support/together/setUp.js'],
   testMatch: ['**/*.test.ts', '!**/*.apart.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/peers/'],

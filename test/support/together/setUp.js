@@ -3,7 +3,7 @@ import { addEventHandler } from 'jest-circus';
 import { timeLimit } from './timeLimit.js';
 
 /**
- * What test files that share a process need (`jest-light-runner`): jest's names by way of an import, as in files that have
+ * What test files that share a thread need (`jest-light-runner`): jest's names by way of an import, as in files that have
  * a world of their own, and an end to tests that wait for ever, which that runner does not bring.
  */
 const globals = new URL('globals.js', import.meta.url).href;

@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Runs test files, by name and text, in one process. */
+/** Runs test files, by name and text, in one thread. */
 function runTogether(files: Readonly<Record<string, string>>) {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const config = {
@@ -19,7 +19,7 @@ function runTogether(files: Readonly<Record<string, string>>) {
     testMatch: ['**/*.test.mjs'],
     transform: {},
     maxWorkers: 2,
-    runner: [fileURLToPath(import.meta.resolve('jest-light-runner')), { runtime: 'child_process' }],
+    runner: fileURLToPath(import.meta.resolve('jest-light-runner')),
     setupFiles: [fileURLToPath(new URL('setUp.js', import.meta.url))],
   };
   const jest = fileURLToPath(new URL('../../../node_modules/jest/bin/jest.js', import.meta.url));
