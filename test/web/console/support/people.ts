@@ -61,7 +61,20 @@ export const setting: Setting = {
     { id: 'roads', name: 'Camins', colour: '#f2b705' },
     { id: 'noise', name: 'Soroll', colour: '#5b3a8e' },
   ],
-  rules: [],
+  rules: [
+    {
+      id: 'lamps',
+      name: 'Fanals',
+      when: { kind: 'incident', department: null, locale: null, account: null, words: 'fanal' },
+      does: { department: 'via-publica', agent: null, labels: [], priority: 'high' },
+    },
+    {
+      id: 'taxes',
+      name: 'Rebuts',
+      when: { kind: null, department: null, locale: null, account: null, words: 'rebut' },
+      does: { department: 'hisenda', agent: null, labels: [], priority: null },
+    },
+  ],
   macros: [
     {
       id: 'spam',
