@@ -37,6 +37,8 @@ export interface Platform {
    * two accounts with the same site key would receive each other's people. Omitted where there are none.
    */
   claims?(id: string, settings: unknown): readonly Claim[];
+  /** Whether its accounts can announce things in a public place, which `announce` in their settings names. */
+  readonly announces?: boolean;
   createChannel(deps: ChannelDeps): Channel;
 }
 

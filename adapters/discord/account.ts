@@ -9,6 +9,7 @@ import { DiscordRefused } from './errors.ts';
 import { messageContentMissing, openGateway } from './gateway.ts';
 import { commandsOf, registerCommands } from './menu.ts';
 import { createNotes } from './notes.ts';
+import { publicPlaceOf } from './publicPlace.ts';
 import { createReceiver } from './receive.ts';
 import { loadResumeState } from './resumeState.ts';
 import type { DiscordAccount } from './self.ts';
@@ -55,9 +56,11 @@ export async function openAccount(
       listen({ given, deps, throttle, api, self }, lease, end),
     );
     const staffInboxChannel = staffInboxChannelOf(self, api);
+    const publicPlace = publicPlaceOf(settings, api, deps.secret);
     return {
       identity: identityOf(bot),
       ...(staffInboxChannel && { staffInboxChannel }),
+      ...(publicPlace && { publicPlace }),
       send: (sending) => reportingRefusal(given, sendMessage(sending, { ...deps, api })),
       showTyping: (address) => showTyping(api, readAddress(address).channel),
       async close() {

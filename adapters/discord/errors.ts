@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, type RateLimitData, RateLimitError } from 'discord.js';
-import { CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
+import { CodedError, noLineCodes, PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
 
 export const tokenRefused =
   'Discord does not accept the token. Put a new one of the same bot into the secrets of the account.';
@@ -33,7 +33,8 @@ export function toOurs(error: unknown, now: number): CodedError {
   }
   if (error instanceof DiscordAPIError) return refusalOf(error.status, Number(error.code));
   if (error instanceof HTTPError) return new PlatformUnreachable(`Discord answered with ${error.status}.`);
-  return new PlatformUnreachable(`Discord could not be reached (${kindOf(error)}).`);
+  const kind = kindOf(error);
+  return new PlatformUnreachable(`Discord could not be reached (${kind}).`, { isUnsent: noLineCodes.includes(kind) });
 }
 
 function refusalOf(status: number, code: number): CodedError {

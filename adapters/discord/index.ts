@@ -10,5 +10,6 @@ export const platform: Platform = {
   secrets: [{ name: 'token', optional: false }],
   serverSettings: ['api'],
   readSettings,
+  announces: true,
   createChannel: createDiscord,
 };

@@ -27,6 +27,15 @@ const definition = z.strictObject({
       departments: z.array(z.string()).min(1, 'is empty: omit it to show all').optional(),
     })
     .optional(),
+  /** The channel in which it announces things. */
+  announce: z
+    .strictObject({
+      /** The id of the channel. */
+      channel: z
+        .string()
+        .regex(/^\d{15,22}$/, 'is not an id: copy it from the channel, with Discord in developer mode'),
+    })
+    .optional(),
   /** Most bytes of one file that a person sends. */
   fileBytes: z
     .int()

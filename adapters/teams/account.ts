@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { InvokeResponse } from 'botbuilder';
 import { AccountOff, CodedError, PlatformRefused } from '../../src/core/model/errors.ts';
-import type { Sending } from '../../src/core/ports/adapter.ts';
+import type { PublicPlace, Sending } from '../../src/core/ports/adapter.ts';
 import type { StaffInboxChannel } from '../../src/core/ports/staffInbox.ts';
 import { filesContent } from '../../src/core/util/takeFile.ts';
 import type { AccountToOpen, ChannelDeps } from '../adapter.ts';
@@ -17,6 +17,7 @@ import { type Understood, understandActivity } from './inbound.ts';
 import { isFromThisMachine, isLoopbackUrl } from './loopback.ts';
 import { activityOf } from './outbound.ts';
 import { filesPath } from './paths.ts';
+import { createPublicPlace } from './publicPlace.ts';
 import type { TeamsSettings } from './settings.ts';
 import { createStaffInboxChannel, onStaffMessage } from './staffInbox.ts';
 import { isOfStaff } from './staffMessage.ts';
@@ -32,6 +33,8 @@ export interface TeamsAccount {
   showTyping(address: unknown): Promise<void>;
   /** The staff channel; null where the settings name none. */
   readonly staffInboxChannel: StaffInboxChannel | null;
+  /** The channel in which it announces things; null likewise. */
+  readonly publicPlace: PublicPlace | null;
   /** Accepts nothing more; resolves when work in progress is done. */
   close(): Promise<void>;
 }
@@ -161,6 +164,24 @@ export function createAccount(deps: {
     };
   }
 
+  function publicPlaceOf(): PublicPlace | null {
+    if (settings.identity === 'none' || settings.announce === undefined) return null;
+    const { appId, directoryId, announce } = settings;
+    const place = createPublicPlace({
+      appId,
+      directoryId,
+      bot,
+      channel: announce.channel,
+      serviceUrl: cloud.service,
+    });
+    return {
+      ...place,
+      post: (post) => speaking(() => place.post(post)),
+      edit: (message, post) => speaking(() => place.edit(message, post)),
+      remove: (message, signal) => speaking(() => place.remove(message, signal)),
+    };
+  }
+
   /** Sends an activity; if the identity is no longer accepted, the account is shown as failing. */
   async function speaking<T>(work: () => Promise<T>): Promise<T> {
     if (closed) throw new AccountOff();
@@ -175,6 +196,7 @@ export function createAccount(deps: {
   return {
     settings,
     staffInboxChannel: staffInboxChannelOf(),
+    publicPlace: publicPlaceOf(),
     async take(activity, request) {
       if (closed) throw new AccountOff();
       const work = take(activity, request);

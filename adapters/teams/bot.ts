@@ -21,6 +21,8 @@ export interface FrameworkBot {
    * @throws {CodedError} as `Send` does
    */
   say(address: TeamsAddress, activity: Partial<Activity>, signal: AbortSignal): Promise<string | null>;
+  /** Puts another activity in the place of a message of the bot. */
+  change(address: TeamsAddress, message: string, activity: Partial<Activity>, signal: AbortSignal): Promise<void>;
   /** Deletes a message of the bot. */
   withdraw(address: TeamsAddress, message: string, signal: AbortSignal): Promise<void>;
 }
@@ -35,6 +37,12 @@ interface ConnectorClient {
       activity: Partial<Activity>,
       options: Options,
     ): Promise<{ id?: string }>;
+    updateActivity(
+      conversation: string,
+      message: string,
+      activity: Partial<Activity>,
+      options: Options,
+    ): Promise<unknown>;
     deleteActivity(conversation: string, message: string, options: Options): Promise<unknown>;
   };
 }
@@ -142,6 +150,14 @@ export function createFrameworkBot(deps: {
         return sayAt(whole, activity, signal);
       }
     },
+    change: (address, message, activity, signal) =>
+      inConversation(address, async ({ conversations }) => {
+        const { conversation, bot, channelId, serviceUrl } = address;
+        const whole = { ...activity, id: message, channelId, serviceUrl, conversation, from: { id: bot } };
+        await conversations.updateActivity(conversation.id, message, whole as Partial<Activity>, {
+          abortSignal: signal,
+        });
+      }),
     withdraw: (address, message, signal) =>
       inConversation(address, async ({ conversations }) => {
         await conversations.deleteActivity(address.conversation.id, message, { abortSignal: signal });

@@ -21,6 +21,15 @@ export function choiceCard(text: string, choices: readonly Choice[], locale: str
   ]);
 }
 
+/** A text with a picture above it: Teams would make two messages of a text and a picture, and tell the id of neither. */
+export function pictureCard(
+  text: string,
+  picture: { readonly url: string; readonly alt: string },
+  locale: string,
+): Card {
+  return cardWith(locale, [{ type: 'Image', url: picture.url, altText: picture.alt }, ...blocksOf(text)]);
+}
+
 /** The card after a button press: the text, and the choice instead of the buttons. */
 export function chosenCard(said: string, label: string): Card {
   const chosen = { type: 'RichTextBlock', inlines: [run({ text: `✓ ${label}`, bold: true, href: null })] };

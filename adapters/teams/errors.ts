@@ -1,4 +1,10 @@
-import { AccountOff, type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
+import {
+  AccountOff,
+  type CodedError,
+  noLineCodes,
+  PlatformRefused,
+  PlatformUnreachable,
+} from '../../src/core/model/errors.ts';
 
 /** Statuses that allow a retry: Microsoft names 412, 429, 502 and 504. */
 const passing = new Set([408, 409, 412, 425, 429]);
@@ -37,7 +43,9 @@ export function unreachable(error: unknown): CodedError {
   const name = error instanceof Error ? error.name : 'error';
   const cause = (error as { cause?: { code?: unknown } } | null)?.cause?.code;
   const detail = typeof cause === 'string' ? cause : name;
-  return new PlatformUnreachable(`Teams could not be reached (${detail}). The message will be retried.`);
+  return new PlatformUnreachable(`Teams could not be reached (${detail}). The message will be retried.`, {
+    isUnsent: noLineCodes.includes(detail),
+  });
 }
 
 function adviceFor(status: number): string {

@@ -10,6 +10,7 @@ export function createTeamsPlatform(cloud: Cloud): Platform {
     channel: 'teams',
     capabilities: teamsCapabilities,
     secrets: [{ name: 'clientSecret', optional: true }],
+    announces: true,
     readSettings,
     createChannel: (deps) => createTeamsChannel(deps, cloud),
   };

@@ -12,6 +12,12 @@ const shared = {
     .default(10 * 1024 * 1024),
 };
 
+/** The id of a channel; the link to the channel contains it. */
+const channelId = z
+  .string()
+  .transform((id) => id.replaceAll(/%3a/gi, ':').replaceAll(/%40/g, '@'))
+  .pipe(z.string().regex(/^19:[\w.-]+@thread\.(?:tacv2|skype)$/, 'is not an id: copy it from the link to the channel'));
+
 /** Settings of an account with an identity. */
 const proven = {
   ...shared,
@@ -21,19 +27,13 @@ const proven = {
    */
   staff: z
     .strictObject({
-      /** The id of the channel; the link to the channel contains it. */
-      channel: z
-        .string()
-        .transform((id) => id.replaceAll(/%3a/gi, ':').replaceAll(/%40/g, '@'))
-        .pipe(
-          z
-            .string()
-            .regex(/^19:[\w.-]+@thread\.(?:tacv2|skype)$/, 'is not an id: copy it from the link to the channel'),
-        ),
+      channel: channelId,
       /** Departments whose cases are shown there, ids of dialogs/departments.yaml; all by default. */
       departments: z.array(z.string()).min(1, 'is empty: omit it to show all').optional(),
     })
     .optional(),
+  /** The channel of a team in which it announces things. */
+  announce: z.strictObject({ channel: channelId }).optional(),
 };
 
 /** The Teams part of an account's definition. */

@@ -6,6 +6,7 @@ import { asCallFailure, asOpeningError } from './errors.ts';
 import type { BotIdentity } from './mention.ts';
 import { registerMenu } from './menu.ts';
 import { poll } from './polling.ts';
+import { publicPlaceOf } from './publicPlace.ts';
 import { createTake } from './receive.ts';
 import { createSend } from './send.ts';
 import type { TelegramSettings } from './settings.ts';
@@ -76,7 +77,13 @@ export function createChannel(deps: ChannelDeps): Channel {
     };
     closers.set(key, close);
     const staffInboxChannel = staffInboxChannelOf(opened, clock);
-    return { identity, close, ...(staffInboxChannel && { staffInboxChannel }) };
+    const publicPlace = publicPlaceOf(opened, clock);
+    return {
+      identity,
+      close,
+      ...(staffInboxChannel && { staffInboxChannel }),
+      ...(publicPlace && { publicPlace }),
+    };
   }
 
   return {

@@ -1,4 +1,10 @@
-import { AccountOff, type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
+import {
+  AccountOff,
+  type CodedError,
+  noLineCodes,
+  PlatformRefused,
+  PlatformUnreachable,
+} from '../../src/core/model/errors.ts';
 
 /**
  * A failed call to the Bot API, without what the library's errors contain: the token in the URL, and people's texts in
@@ -11,6 +17,8 @@ export class CallFailure extends Error {
   readonly retryAfter: number | null;
   /** The chat's new id, once a group has become a supergroup. */
   readonly migratedTo: number | null;
+  /** The network error's code; null when there was none. */
+  readonly network: string | null;
   readonly #description: string;
 
   constructor(fields: {
@@ -27,6 +35,7 @@ export class CallFailure extends Error {
     this.status = fields.status;
     this.retryAfter = fields.retryAfter;
     this.migratedTo = fields.migratedTo;
+    this.network = fields.network;
     this.#description = fields.description;
   }
 
@@ -93,6 +102,7 @@ export function asOpeningError(failure: CallFailure): CodedError {
 function unreachable(failure: CallFailure): PlatformUnreachable {
   return new PlatformUnreachable('Telegram does not answer. Nothing is lost: the call will be retried.', {
     cause: failure,
+    isUnsent: failure.network !== null && noLineCodes.includes(failure.network),
   });
 }
 

@@ -10,5 +10,6 @@ export const platform: Platform = {
   secrets: [{ name: 'token', optional: false }],
   serverSettings: ['apiRoot'],
   readSettings: readTelegramSettings,
+  announces: true,
   createChannel,
 };

@@ -22,6 +22,16 @@ const definition = z.strictObject({
       departments: z.array(z.string()).min(1, 'is empty: omit it to show all').optional(),
     })
     .optional(),
+  /** The channel or group in which it announces things; the bot must be an administrator of a channel. */
+  announce: z
+    .strictObject({
+      /** Its id, a negative number, or its public name, as in `@ciutat`. */
+      chat: z.union(
+        [z.int().max(-1), z.string().regex(/^@[A-Za-z]\w{3,31}$/)],
+        'is neither the id of a channel or group, which begins with -100, nor its name with @',
+      ),
+    })
+    .optional(),
   /** URL of the Bot API, for a self-hosted server. */
   apiRoot: z
     .url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' })

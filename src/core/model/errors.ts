@@ -93,6 +93,9 @@ export class PlatformRefused extends CodedError {
   }
 }
 
+/** Codes of network errors after which the other side surely got nothing. */
+export const noLineCodes: readonly string[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
 /** The network or the platform failed: a later attempt may succeed. */
 export class PlatformUnreachable extends CodedError {
   /** Whether the platform surely got nothing of it, because no line was made. */

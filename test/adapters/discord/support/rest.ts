@@ -48,7 +48,10 @@ export function createCircuitBreaker(
     }
     const { status, body, headers } = result;
     const isBytes = body instanceof Uint8Array;
-    response.writeHead(status, { ...(!isBytes && { 'Content-Type': 'application/json' }), ...headers });
+    response.writeHead(status, {
+      ...(!isBytes && status !== 204 && { 'Content-Type': 'application/json' }),
+      ...headers,
+    });
     response.end(isBytes || status === 204 ? body : JSON.stringify(body));
   };
 }

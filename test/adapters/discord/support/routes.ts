@@ -139,6 +139,16 @@ export function createRoutes({ world, url, typingFails, notified }: RouteDeps): 
         }),
       { sends: true },
     ),
+    route('PATCH', '/channels/:id/messages/:id', (request) => {
+      const message = world.find(request.ids[1] ?? '');
+      return message?.chat === request.ids[0] && message !== undefined ? change(message, request) : unknownMessage;
+    }),
+    route('DELETE', '/channels/:id/messages/:id', ({ ids }) => {
+      const at = world.said.findIndex(({ id, chat }) => id === ids[1] && chat === ids[0]);
+      if (at < 0) return unknownMessage;
+      world.said.splice(at, 1);
+      return done;
+    }),
     route('POST', '/channels/:id/threads', ({ ids, bot, body }) =>
       inChat(ids[0], (chat) => {
         if (!chat.may.openThreads) return refuse(403, 50_013, 'Missing Permissions');

@@ -126,6 +126,13 @@ export async function openConnector(): Promise<Connector> {
       const existed = connector.messages.delete(rest.split('/').at(-1) ?? '');
       return existed ? answer(200, {}) : answer(404, { error: { code: 'ActivityNotFoundInConversation' } });
     }
+    if (request.method === 'PUT') {
+      const id = rest.split('/').at(-1) ?? '';
+      const known = connector.messages.get(id);
+      if (known === undefined) return answer(404, { error: { code: 'ActivityNotFoundInConversation' } });
+      connector.messages.set(id, { ...known, activity: JSON.parse(bytes.toString()) });
+      return answer(200, { id });
+    }
     return say(account, bytes.toString(), request, response, answer);
   }
 

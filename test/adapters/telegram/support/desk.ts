@@ -41,6 +41,8 @@ export interface Desk {
 export interface DeskOptions {
   readonly receive?: 'polling' | 'webhook';
   readonly fileBytes?: number;
+  /** Other settings of the account. */
+  readonly settings?: object;
   /** What becomes of a delivery; it is taken unless this rejects. */
   readonly take?: (delivery: Delivery) => Promise<void>;
   readonly token?: string;
@@ -115,6 +117,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
         settings: platform.readSettings({
           receive: way,
           apiRoot: api.url,
+          ...options.settings,
           ...(options.fileBytes && { fileBytes: options.fileBytes }),
         }),
         failed: (error) => failed.push(error),

@@ -33,6 +33,8 @@ class Refused extends Error {
 
 export async function startBotApi(): Promise<FakeBotApi> {
   const bots = new Map<string, BotState>();
+  /** Messages that are there, to be changed and removed. */
+  const announced = new Map<number, string>();
   const migrated = new Map<number, number>();
   let message = 5_000;
 
@@ -99,7 +101,19 @@ export async function startBotApi(): Promise<FakeBotApi> {
           throw new Refused(400, 'Bad Request: message is too long');
         checkKeyboard(payload);
         message += 1;
+        announced.set(message, words);
         return { message_id: message, date: 1, chat: { id: payload.chat_id, type: 'private' }, text: shown };
+      }
+      case 'editMessageText':
+      case 'deleteMessage': {
+        const shown = announced.get(payload.message_id);
+        if (shown === undefined) {
+          throw new Refused(400, `Bad Request: message to ${method === 'deleteMessage' ? 'delete' : 'edit'} not found`);
+        }
+        if (method === 'deleteMessage') return announced.delete(payload.message_id);
+        if (shown === payload.text) throw new Refused(400, 'Bad Request: message is not modified');
+        announced.set(payload.message_id, payload.text);
+        return { message_id: payload.message_id };
       }
       case 'createForumTopic':
         message += 1;
