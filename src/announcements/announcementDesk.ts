@@ -201,7 +201,7 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
           return { at: commit.at, type: event.type, by: event.by, account, reason: reason === '' ? null : reason };
         }),
       );
-      return read.sort((a, b) => b.at - a.at);
+      return read.reverse().sort((a, b) => b.at - a.at);
     },
   };
 }

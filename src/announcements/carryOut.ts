@@ -74,13 +74,10 @@ export function createCarryOut(deps: CarryOutDeps) {
     return item.held || isStoppedOn(standing, account, item.reviewedAt) ? 'held' : 'yes';
   }
 
-  /** Records that an attempt begins; false: it must not. */
-  async function begin(state: AnnouncementPostRecord, version: string, recognisesMs: number): Promise<boolean> {
-    const { attempt, step } = state;
-    if (attempt === null) return (await take(state, { type: 'begin', step, version })) !== null;
-    if (attempt.version === version && clock() - attempt.at < recognisesMs) return true;
-    await take(state, { type: 'uncertain' });
-    return false;
+  /** Whether an attempt whose result is not known is this one, and the platform still recognises it. */
+  function isRecognised({ attempt }: AnnouncementPostRecord, act: Act | null, { recognisesMs }: PublicPlace): boolean {
+    if (attempt === null || act === null || (act.kind !== 'post' && act.kind !== 'correct')) return false;
+    return attempt.version === act.version && clock() - attempt.at < recognisesMs;
   }
 
   return async function carryOut(
@@ -96,6 +93,9 @@ export function createCarryOut(deps: CarryOutDeps) {
     const { account, place } = open;
     if (place === null) return void (await take(state, { type: 'fail', code: 'config.invalid' }));
     const act = actFor(state, place);
+    const isRepeated = isRecognised(state, act, place);
+    // Nobody knows what the account shows: a person looks.
+    if (state.attempt !== null && !isRepeated) return void (await take(state, { type: 'uncertain' }));
     if (act === null) return;
     const isSeenTwice = act.kind === 'post' || act.kind === 'correct';
     if (act.kind === 'remove') return remove(state, act.messages, account, place);
@@ -103,7 +103,10 @@ export function createCarryOut(deps: CarryOutDeps) {
     if (found?.version !== act.version) {
       throw new CodedError('content.moved', 'The announcement is changing: its newest version will be posted.');
     }
-    if (isSeenTwice && !(await begin(state, act.version, place.recognisesMs))) return;
+    if (isSeenTwice && !isRepeated) {
+      const { step } = state;
+      if ((await take(state, { type: 'begin', step, version: act.version })) === null) return;
+    }
     const allowed = await may(state);
     if (allowed === 'held') return void (await take(state, { type: 'hold' }));
     if (allowed === 'no') return void (await take(state, { type: 'not-sent' }));

@@ -118,6 +118,7 @@ function makeRoutes(deps: {
     publicLog,
     conversations,
     content,
+    announcements: bot.announcements,
     stores,
     staff,
     registry,

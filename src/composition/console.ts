@@ -21,7 +21,9 @@ import { callerOf } from '../http/auth/caller.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
 import { createStaffAdministration } from '../identity/administration.ts';
 import type { PublicLog } from '../transparency/publicLog.ts';
+import { createAnnouncementAdmin } from './announcementAdmin.ts';
 import type { BotAccounts, BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
+import type { BotAnnouncements } from './botAnnouncements.ts';
 import { createConnectionDesk, departmentsOf } from './connections.ts';
 import { open311Profile } from './open311Account.ts';
 import { createPreviews } from './previews.ts';
@@ -46,6 +48,7 @@ export function openConsole(deps: {
   conversations: Pick<Conversations, 'knowledge' | 'sealer'>;
   /** Null where the content is edited as files. */
   content: Pick<BotContent, 'desk' | 'checks' | 'questions'> | null;
+  announcements: BotAnnouncements;
   stores: BotStores;
   staff: BotStaff;
   registry: BotAccounts['registry'];
@@ -69,6 +72,7 @@ export function openConsole(deps: {
 
   const records = createRecordLog({ journal: stores.journal, sealer, clock: Date.now, newId: randomUUID });
   const flowVersions = createFlowVersions(records);
+  const previews = createPreviews();
 
   const api = createConsoleApi(
     {
@@ -126,7 +130,16 @@ export function openConsole(deps: {
       }),
       content: knowledge.content,
       desk: deps.content?.desk ?? null,
-      previews: createPreviews(),
+      previews,
+      announcements: createAnnouncementAdmin({
+        announcements: deps.announcements,
+        desk: deps.content?.desk ?? null,
+        content: knowledge.content,
+        registry,
+        previews,
+        translate: knowledge.translate,
+        clock: Date.now,
+      }),
       spelling: createSpelling({
         dictionaries: createDictionaries({ timer }),
         content: knowledge.content,

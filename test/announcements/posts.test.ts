@@ -92,6 +92,20 @@ describe('when the service dies while it posts', () => {
   });
 });
 
+test('what was withdrawn while nobody knew its fate is left to a person, and never sent again', async () => {
+  world.fates = ['dies-after'];
+  await go();
+  await world.run((announcements) => announcements.withdraw('cut', 'Wrong.', 'ann'));
+  await world.deliver();
+  world.fates = [];
+  await world.deliver();
+  const after = await statuses();
+  for (const account of accounts) {
+    const isSeen = world.shown(account).length > 0;
+    expect([account, after[account]]).toEqual([account, isSeen ? 'uncertain' : 'removed']);
+  }
+});
+
 test('a withdrawal that comes while a post is under way removes it', async () => {
   world.during = async () => {
     world.during = null;

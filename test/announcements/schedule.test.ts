@@ -11,7 +11,7 @@ test('nothing is lost, twice, withdrawn or in a crisis, whatever happens', async
       const { journal, outbox } = createMemoryJournal();
       await scheduleHolds({ journal, outbox }, run);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 

@@ -84,7 +84,7 @@ function fair(hour: number, version: number): Announcement {
 
 /** Lets all of it happen, then sets everything right, and expects what is promised. */
 export async function scheduleHolds(
-  stores: { readonly journal: Journal; readonly outbox: Outbox },
+  stores: { readonly journal: Journal; readonly outbox: Outbox; readonly tenant?: string },
   { happenings, hour }: ScheduleRun,
 ): Promise<void> {
   const world = createWorld(stores, Date.parse('2026-10-24T22:00Z'));

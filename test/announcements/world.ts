@@ -66,7 +66,11 @@ export interface World {
   during: (() => Promise<void>) | null;
 }
 
-export function createWorld(stores: { readonly journal: Journal; readonly outbox: Outbox }, start: number): World {
+export function createWorld(
+  stores: { readonly journal: Journal; readonly outbox: Outbox; readonly tenant?: string },
+  start: number,
+): World {
+  const { tenant = 'default' } = stores;
   const clock = createClock(start);
   const sealer = createMemorySealer(createMemoryKeys());
   const messages = new Map<string, Map<string, string>>(accounts.map((each) => [each, new Map()]));
@@ -148,7 +152,7 @@ export function createWorld(stores: { readonly journal: Journal; readonly outbox
     const records = createRecordLog({ journal, sealer, clock: clock.now, newId: randomUUID });
     const pubsub = createPubSub();
     const live = () => ({ all: world.live, unreadable: new Set<string>() });
-    const common = { tenant: 'default', records, standing: async () => standing(), pubsub, clock: clock.now };
+    const common = { tenant, records, standing: async () => standing(), pubsub, clock: clock.now };
     const carryOut = createCarryOut({
       ...common,
       placeOf: (id) => ({

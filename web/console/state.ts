@@ -113,6 +113,8 @@ export type Dialog =
   | { readonly kind: 'invite' }
   | { readonly kind: 'new-entry' }
   | { readonly kind: 'new-flow' }
+  | { readonly kind: 'new-announcement' }
+  | { readonly kind: 'withdraw-announcement'; readonly id: string; readonly title: string }
   | { readonly kind: 'sheets' }
   | { readonly kind: 'bulk'; readonly documents: readonly string[] }
   | { readonly kind: 'use-question'; readonly cluster: QuestionCluster; readonly use: 'entry' | 'new-entry' }

@@ -31,6 +31,7 @@ import type { Operators } from '../../identity/operators.ts';
 import type { RetentionDeps, RightsDeps } from './rightsDeps.ts';
 import type { Setting } from './wire.ts';
 import type { AccountAdministration } from './wireAccounts.ts';
+import type { AnnouncementAdministration } from './wireAnnouncements.ts';
 import type { ConnectionDesk, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type { WebhookView } from './wireStaff.ts';
 
@@ -46,6 +47,8 @@ export interface ApiDeps {
   readonly waitOf: (row: CaseRow) => Promise<{ readonly position: number | null }>;
   readonly directory: StaffDirectory;
   readonly administration: StaffAdministration;
+  /** What becomes of announcements. */
+  readonly announcements: AnnouncementAdministration;
   /** Keys by which administrators prove their identity on the command line. */
   readonly operators: Pick<Operators, 'makeKey' | 'removeKey'>;
   readonly journal: Pick<Journal, 'read' | 'load'>;

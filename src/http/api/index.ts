@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { createLinkedConversations } from '../../core/journal/linkedConversations.ts';
 import { accountRoutes } from './accounts.ts';
+import { announcementRoutes } from './announcements.ts';
 import { boardRoutes } from './board.ts';
 import { bulkRoutes } from './bulk.ts';
 import { commandRoutes } from './commands.ts';
@@ -70,6 +71,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...deskSettingsRoutes(deps),
     ...readingsRoutes(deps),
     ...peopleRoutes(deps),
+    ...announcementRoutes(deps),
     ...accountRoutes(deps),
     ...undeliveredRoutes(deps),
     ...connectionRoutes(deps),

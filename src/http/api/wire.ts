@@ -42,6 +42,7 @@ import type {
   SavedAccount,
   UndeliveredMessages,
 } from './wireAccounts.ts';
+import type { AnnouncementList, AnnouncementStepView } from './wireAnnouncements.ts';
 import type { Board } from './wireBoard.ts';
 import type { CasePage, CaseView, News, PostedCommand, QueueCounts } from './wireCases.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
@@ -193,6 +194,17 @@ export interface ApiRoutes {
   'get retention': { answer: RetentionView };
   /** What would be erased within so many days. */
   'post retention/preview': { body: { days: number }; answer: RetentionPreview };
+  /** Announcements with their posts, and the days of a month (`YYYY-MM`). They are written as documents `announcements/<id>.yaml`. */
+  'get announcements': { query: { month: string }; answer: AnnouncementList };
+  'get announcements/:id/history': { answer: readonly AnnouncementStepView[] };
+  /** How the channels would show it, as its draft is; `shown` null: it cannot be read yet. */
+  'get announcements/:id/preview': { answer: { shown: readonly ShownPreview[] | null } };
+  /** Lets go out what a crisis held. 409 `announcement.step`. */
+  'post announcements/:id/release': { body: Record<string, never>; answer: null };
+  /** For good: once it is answered, nothing of it is published. */
+  'post announcements/:id/withdraw': { body: { reason: string }; answer: null };
+  /** A post whose fate is not known is there, or is not and is sent again; one that failed is tried again. */
+  'post announcements/:id/settle': { body: { account: string; isThere: boolean }; answer: null };
   /** What people asked of what is kept of them; it is on record that it was read. */
   'get rights': { answer: RightsList };
   /** On behalf of an identified person, received on a day (`YYYY-MM-DD`). 404 `rights.no-person` where nothing is kept. */

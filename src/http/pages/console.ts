@@ -29,6 +29,7 @@ export function createConsolePage(files: BuiltFiles['console'], fallback: Locale
       '/console/drets',
       '/console/tauler',
       '/console/etiquetes',
+      '/console/anuncis',
       '/console/canals',
       '/console/canals/nou',
       '/console/canals/compte/:account',

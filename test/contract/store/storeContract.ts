@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { announcementsContract } from './announcementsContract.ts';
 import { contentContract } from './contentContract.ts';
 import { deliveryContract } from './deliveryContract.ts';
 import { derivedContract } from './derivedContract.ts';
@@ -34,5 +35,6 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     derivedContract(makeFixture);
     questionsContract(makeFixture);
     retentionContract(makeFixture);
+    announcementsContract(makeFixture);
   });
 }

@@ -143,6 +143,12 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get content/check': ['content/check', forEditors(409)],
   'post content/accept': ['content/accept', forEditors(409), { version: '0'.repeat(16), reason: 'No reason at all' }],
   // Nor is anything asked: `unanswered.test.ts` does.
+  'get announcements': ['announcements?month=2026-12', forEditors(200)],
+  'get announcements/:id/history': ['announcements/fair/history', forEditors(200)],
+  'get announcements/:id/preview': ['announcements/fair/preview', forEditors(200)],
+  'post announcements/:id/release': ['announcements/fair/release', forEditors(204), {}],
+  'post announcements/:id/withdraw': ['announcements/fair/withdraw', forEditors(204), { reason: 'The date is wrong.' }],
+  'post announcements/:id/settle': ['announcements/fair/settle', forEditors(204), { account: 'a', isThere: true }],
   'get content/unanswered': ['content/unanswered', forEditors(409)],
   'post content/unanswered/add': ['content/unanswered/add', forEditors(409), { ...released, document: 'faq/a/a.b' }],
   'post content/unanswered/new': [

@@ -156,6 +156,14 @@ export async function openConsole(
       deadLetters: createDeadLetterDesk({ tenant: 'default', outbox, journal, sealer, records: recordLog }),
       content: () => content,
       desk: null,
+      announcements: {
+        list: async () => ({ crisis: false, announcements: [], days: [], accounts: [] }),
+        history: async () => [],
+        preview: async () => null,
+        release: async () => {},
+        withdraw: async () => {},
+        settle: async () => {},
+      },
       previews: async () => [],
       spelling: {
         check: async (texts) => texts.map(() => []),

@@ -16,6 +16,8 @@ export type Route =
   | { readonly page: 'rights' }
   /** Figures of the work, for who oversees it. */
   | { readonly page: 'board' }
+  /** What the city announces, and when. */
+  | { readonly page: 'announcements' }
   /** Labels and macros. */
   | { readonly page: 'tools' }
   /** What the bot says: the list, or one document by its id. */
@@ -31,6 +33,7 @@ export function routeOf(path: string): Route {
   if (page === 'personal') return { page: 'staff' };
   if (page === 'lectures') return { page: 'readings' };
   if (page === 'conservacio') return { page: 'retention' };
+  if (page === 'anuncis') return { page: 'announcements' };
   if (page === 'etiquetes') return { page: 'tools' };
   if (page === 'tauler') return { page: 'board' };
   if (page === 'drets') return { page: 'rights' };
@@ -61,6 +64,8 @@ export function pathOf(route: Route): string {
       return `${root}/lectures`;
     case 'retention':
       return `${root}/conservacio`;
+    case 'announcements':
+      return `${root}/anuncis`;
     case 'tools':
       return `${root}/etiquetes`;
     case 'board':

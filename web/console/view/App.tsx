@@ -10,6 +10,7 @@ import { EmbedPage } from './admin/EmbedPage.tsx';
 import { RetentionPage } from './admin/RetentionPage.tsx';
 import { StaffPage } from './admin/StaffPage.tsx';
 import { UndeliveredPage } from './admin/UndeliveredPage.tsx';
+import { AnnouncementsPage } from './announcements/AnnouncementsPage.tsx';
 import { BoardPage } from './board/BoardPage.tsx';
 import { Conversation } from './Conversation.tsx';
 import { ContentList } from './content/ContentList.tsx';
@@ -60,6 +61,7 @@ export function App() {
         {route.page === 'departments' && <DepartmentsPage />}
         {route.page === 'retention' && <RetentionPage />}
         {route.page === 'rights' && <RightsPage />}
+        {route.page === 'announcements' && <AnnouncementsPage />}
         {route.page === 'tools' && <ToolsPage />}
         {route.page === 'board' && <BoardPage />}
         {route.page === 'readings' && <ReadingsPage />}

@@ -4,6 +4,7 @@ import { AccessDialog } from './admin/AccessDialog.tsx';
 import { AccountStepDialog, CrisisDialog } from './admin/accountDialogs.tsx';
 import { ImportDialog } from './admin/ImportDialog.tsx';
 import { InvitedDialog, StaffDialog } from './admin/StaffDialog.tsx';
+import { NewAnnouncementDialog, WithdrawDialog } from './announcements/dialogs.tsx';
 import {
   CloseDialog,
   DecideDialog,
@@ -89,6 +90,10 @@ export function Dialogs() {
       return <BulkDialog documents={dialog.documents} />;
     case 'sheets':
       return <SheetsDialog />;
+    case 'new-announcement':
+      return <NewAnnouncementDialog />;
+    case 'withdraw-announcement':
+      return <WithdrawDialog id={dialog.id} title={dialog.title} />;
     case 'new-flow':
       return <NewFlowDialog />;
     case 'use-question':

@@ -68,6 +68,7 @@ export function Queues() {
       {isEditor && (
         <ul class={isAgent ? 'admin' : ''}>
           <Link route={{ page: 'content', document: null }} text={strings.content.title} />
+          <Link route={{ page: 'announcements' }} text={strings.announcements.title} />
           <Link route={{ page: 'unanswered' }} text={strings.content.unanswered.title} />
           <Link route={{ page: 'publish' }} text={strings.content.publish.title} />
           <Link route={{ page: 'releases' }} text={strings.content.history.title} />

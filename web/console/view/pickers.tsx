@@ -70,6 +70,7 @@ export function Palette() {
     ...(mayEdit()
       ? [
           choice('content', strings.content.title, '', () => go({ page: 'content', document: null })),
+          choice('announcements', strings.announcements.title, '', () => go({ page: 'announcements' })),
           choice('new-entry', strings.content.newEntry, '', later({ kind: 'new-entry' })),
           choice('protocol', strings.content.files['protocol.yaml'], '', open('protocol.yaml')),
           choice('calendar', strings.content.files['calendar.yaml'], '', open('calendar.yaml')),

@@ -4,6 +4,7 @@ import type { ReleaseChecks } from '../../../../src/content/gate/releaseChecks.t
 import type { KnowledgeStore } from '../../../../src/content/knowledgeStore.ts';
 import type { Spelling } from '../../../../src/content/spelling/spelling.ts';
 import type { QuestionDesk } from '../../../../src/content/unanswered/questionDesk.ts';
+import { announcementRoutes } from '../../../../src/http/api/announcements.ts';
 import { bulkRoutes } from '../../../../src/http/api/bulk.ts';
 import { contentRoutes } from '../../../../src/http/api/content.ts';
 import type { ApiDeps } from '../../../../src/http/api/deps.ts';
@@ -16,6 +17,7 @@ import { sheetRoutes } from '../../../../src/http/api/sheets.ts';
 import { spellingRoutes } from '../../../../src/http/api/spelling.ts';
 import { unansweredRoutes } from '../../../../src/http/api/unanswered.ts';
 import type { CaseItem } from '../../../../src/http/api/wire.ts';
+import type { AnnouncementAdministration } from '../../../../src/http/api/wireAnnouncements.ts';
 import { createLocalPresence } from '../../../../src/store/local/presence.ts';
 import { createClock } from '../../../support/clock.ts';
 import { createTimers } from '../../../support/timers.ts';
@@ -25,6 +27,8 @@ export interface EditedContent {
   readonly desk: ContentDesk;
   readonly checks?: ReleaseChecks;
   readonly questions?: QuestionDesk;
+  /** Left out: nothing is announced. */
+  readonly announcements?: AnnouncementAdministration;
   /** Left out: every word is right. */
   readonly spelling?: Spelling;
   /** What is live; left out where no test decides past cases again. */
@@ -42,6 +46,16 @@ const unasked = {
   list: async () => ({ clusters: [], counts: { open: 0, followed: 0, aside: 0 }, next: null, ready: true }),
   entryFigures: async () => [],
 } as unknown as QuestionDesk;
+
+/** Nothing is announced. */
+export const unannounced: AnnouncementAdministration = {
+  list: async () => ({ crisis: false, announcements: [], days: [], accounts: [] }),
+  history: async () => [],
+  preview: async () => null,
+  release: async () => {},
+  withdraw: async () => {},
+  settle: async () => {},
+};
 
 /** Every word is right. */
 const spelt: Spelling = {
@@ -98,6 +112,7 @@ export function deskRoutes(content: EditedContent | null, items: readonly CaseIt
       releaseChecks: content === null ? null : (content.checks ?? unchecked),
       readings: unrecorded,
     }),
+    ...announcementRoutes({ announcements: content?.announcements ?? unannounced }),
     ...unansweredRoutes({ questions: content === null ? null : (content.questions ?? unasked), readings: unrecorded }),
   ];
   return routes;

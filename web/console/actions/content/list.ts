@@ -1,5 +1,6 @@
 import type { DeskDocument, DeskList } from '../../../../src/content/desk/views.ts';
 import { ask, read } from '../../api.ts';
+import { formatDay, newAnnouncementText } from '../../model/content/announcement.ts';
 import { flowIdOf, newFlowText } from '../../model/content/flowSteps.ts';
 import { type ContentFilter, everything } from '../../model/content/listFilter.ts';
 import { freeName } from '../../model/content/lists.ts';
@@ -37,6 +38,17 @@ export function startFlow(title: string): Promise<string | null> {
   const taken = (contentStore.get().list?.documents ?? []).map(({ id }) => id.replace(/^flows\/|\.yaml$/g, ''));
   const flow = freeName(flowIdOf(title), taken);
   const body = { id: `flows/${flow}.yaml`, base: null, text: newFlowText(flow, title) };
+  return begin(() => ask<DeskDocument>('POST', 'content/draft', body));
+}
+
+/** Begins an announcement for tomorrow at nine, and opens it. Resolves as `startEntry`. */
+export function startAnnouncement(title: string): Promise<string | null> {
+  const folder = /^announcements\/|\.yaml$/g;
+  const taken = (contentStore.get().list?.documents ?? []).map(({ id }) => id.replace(folder, ''));
+  const day = formatDay(new Date(state.get().now + 86_400_000));
+  // The day makes its id: one is never used a second time, also when the first was withdrawn and removed.
+  const id = freeName(`${flowIdOf(title)}-${day}`, taken);
+  const body = { id: `announcements/${id}.yaml`, base: null, text: newAnnouncementText(title, day) };
   return begin(() => ask<DeskDocument>('POST', 'content/draft', body));
 }
 

@@ -60,6 +60,15 @@ export function ChannelSettings(props: SettingsProps) {
               set(['staff', 'chat'], value.trim() === '' ? undefined : Number.isInteger(number) ? number : value);
             }}
           />
+          <FormField
+            id="setting-announce"
+            label={strings.announceChat}
+            value={text(['announce', 'chat'])}
+            onChange={(value) => {
+              const number = Number(value.trim());
+              set(['announce', 'chat'], value.trim() === '' ? undefined : Number.isInteger(number) ? number : value);
+            }}
+          />
         </>
       );
     case 'discord':
@@ -72,6 +81,7 @@ export function ChannelSettings(props: SettingsProps) {
             {strings.readThreads}
           </Toggle>
           {field(['staff', 'channel'], strings.staffChannel)}
+          {field(['announce', 'channel'], strings.announceChannel)}
         </>
       );
     case 'teams':
@@ -91,6 +101,7 @@ export function ChannelSettings(props: SettingsProps) {
           {field(['appId'], strings.appId)}
           {field(['directoryId'], strings.directoryId)}
           {field(['staff', 'channel'], strings.staffChannel)}
+          {field(['announce', 'channel'], strings.announceChannel)}
         </>
       );
     default:

@@ -23,6 +23,7 @@ import { faultText } from '../../actions/faults.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { stringsNow, useLocale, useStrings } from '../../strings.ts';
+import { AnnouncementForm } from '../announcements/AnnouncementForm.tsx';
 import { fullDate } from '../Deadline.tsx';
 import { Icon } from '../Icon.tsx';
 import { nameOfAgent } from '../names.ts';
@@ -90,6 +91,7 @@ export function DocumentPage({ id }: { readonly id: string }) {
 function Form({ id }: { readonly id: string }) {
   if (id === 'protocol.yaml') return <ProtocolForm />;
   if (id === 'calendar.yaml') return <CalendarForm />;
+  if (id.startsWith('announcements/')) return <AnnouncementForm id={id} />;
   return id.startsWith('flows/') ? <FlowForm /> : <EntryForm />;
 }
 

@@ -84,13 +84,13 @@ function InLanguage({ locale, messages }: { readonly locale: Locale; readonly me
         <p class="hint">{interpolate(texts.messages, { count: messages.length })}</p>
       )}
       {(messages ?? []).map((message, index) => (
-        <Message key={index} locale={locale} message={message} />
+        <PreviewedMessage key={index} locale={locale} message={message} />
       ))}
     </div>
   );
 }
 
-function Message({ locale, message }: { readonly locale: Locale; readonly message: PreviewMessage }) {
+export function PreviewedMessage({ locale, message }: { readonly locale: Locale; readonly message: PreviewMessage }) {
   const texts = useStrings().content.channelPreview;
   const { blocks, text, buttons, menu, quickExit, length, limit, sent } = message;
   return (

@@ -1,0 +1,119 @@
+import { expect, test } from '@jest/globals';
+import { createAnnouncementAdmin } from '../../../../src/composition/announcementAdmin.ts';
+import { createPreviews } from '../../../../src/composition/previews.ts';
+import { announcementsOf } from '../../../../src/content/announcementsOf.ts';
+import type { AccountRecord } from '../../../../src/core/model/accountRecord.ts';
+import { createWorld, type World } from '../../../announcements/world.ts';
+import { createDeskStore, openTestDesk, type TestDesk, testContent } from '../../../support/contentDesk.ts';
+import { createMemoryJournal } from '../../../support/memoryJournal.ts';
+import { accessibilityFaults } from '../../support/axe.ts';
+import type { EditedContent } from '../support/fakeDesk.ts';
+import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
+
+const isTooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+let opened: TestDesk;
+let world: World;
+
+/** An account that announces; on its platform nothing can be changed. */
+const plain = {
+  id: 'plain',
+  state: 'open',
+  definition: { channel: 'telegram', name: 'Canal', settings: { announce: {} } },
+};
+
+async function openDesk(): Promise<EditedContent> {
+  const store = createDeskStore();
+  opened = await openTestDesk(store, await testContent());
+  world = createWorld(createMemoryJournal(), Date.now());
+  const records = [plain] as object as readonly AccountRecord[];
+  const announcements = createAnnouncementAdmin({
+    announcements: world.service().announcements,
+    desk: opened.desk,
+    content: opened.knowledge.content,
+    registry: {
+      all: () => records,
+      find: (id) => records.find((each) => each.id === id) ?? null,
+      crisis: () => (world.crisis ? { towards: 'web', message: null, since: 0 } : null),
+    },
+    previews: createPreviews(),
+    translate: () => '',
+    clock: world.clock.now,
+  });
+  return { ...opened, announcements };
+}
+
+/** What one process of all does. */
+async function look(): Promise<void> {
+  world.live = announcementsOf(opened.knowledge.content());
+  await world.run((own) => own.look());
+  await world.deliver();
+}
+
+describeInDesk('announcements', openDesk, (bed) => {
+  const isFine = async ({ page }: ConsolePage, what: string) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect([what, colorScheme, ...(await accessibilityFaults(page))]).toEqual([what, colorScheme]);
+    }
+    const wide = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect([what, await page.evaluate(isTooWide), ...(await accessibilityFaults(page))]).toEqual([what, false]);
+    if (wide !== null) await page.setViewportSize(wide);
+  };
+
+  test('are written, previewed, published, held by a crisis, released and withdrawn, with the keyboard', async () => {
+    const desk = await bed().as('eva', '/console/anuncis');
+    const { page, button } = desk;
+    await page.getByText('Encara no hi ha cap anunci.').waitFor();
+    await button('Anunci nou').press('Enter');
+    await page.getByLabel('Títol en català').fill('Tall d’aigua');
+    await page.keyboard.press('Enter');
+    await page.locator('#field-title-es').fill('Corte de agua');
+    await page.locator('#field-title-en').fill('Water cut');
+    for (const locale of ['ca', 'es', 'en']) await page.locator(`#field-text-${locale}`).fill(`**Text** ${locale}`);
+    const day = new Date(world.clock.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    await page.getByLabel('Comença', { exact: true }).fill(day);
+    await page.getByLabel('Acaba', { exact: true }).fill(day);
+    await page
+      .getByLabel('Surt', { exact: true })
+      .fill(`${new Date(world.clock.now()).toISOString().slice(0, 10)}T00:00`);
+    await page.getByRole('checkbox', { name: 'Canal' }).press('Space');
+    await page.locator('.preview strong', { hasText: 'Tall d’aigua' }).waitFor();
+    await isFine(desk, 'the form');
+    await page.locator('.saving.saved').waitFor();
+
+    world.crisis = true;
+    await opened.desk.publish({ note: 'Tall', at: null, documents: null, by: 'eva' });
+    await look();
+    await page.getByRole('link', { name: 'Anuncis', exact: true }).press('Enter');
+    await page.locator('.banner', { hasText: 'Hi ha una crisi' }).waitFor();
+    await page.getByRole('heading', { name: 'Aturats: els ha de mirar algú: 1' }).waitFor();
+    expect(world.shown('plain')).toEqual([]);
+
+    world.crisis = false;
+    world.crisisEndedAt = world.clock.now();
+    await page.reload();
+    await button(/^Deixa que surti/).press('Enter');
+    await page.locator('.toast', { hasText: 'Pot sortir.' }).waitFor();
+    await look();
+    await page.reload();
+    await page.locator('.posts li', { hasText: 'Canal: publicat' }).waitFor();
+    expect(world.shown('plain')).toHaveLength(1);
+    await button(/^Història/).press('Enter');
+    await page.locator('.steps li', { hasText: 'Revisat: pot sortir, Eva Coll' }).waitFor();
+    await isFine(desk, 'the list');
+    await button('Mes següent').press('Enter');
+    await page.locator('.agendamonth').waitFor();
+
+    await button(/^Retira/).press('Enter');
+    await page.getByLabel('Motiu').fill('La data era equivocada.');
+    await isFine(desk, 'withdrawing');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('summary', { hasText: 'Retirats: 1' }).waitFor();
+    await world.deliver();
+    expect(world.shown('plain')).toEqual([]);
+    expect(desk.errors).toEqual([]);
+  });
+});

@@ -1,0 +1,64 @@
+import type { AnnouncementList, AnnouncementStepView } from '../../../src/http/api/wireAnnouncements.ts';
+import { ask, read } from '../api.ts';
+import { createStore } from '../observable.ts';
+import { stringsNow } from '../strings.ts';
+import { toast } from './announce.ts';
+import { faultCode, faultText } from './faults.ts';
+import { knowColleagues } from './session.ts';
+
+/** What the city announces, and the month that is shown (`YYYY-MM`, empty: none yet). */
+export const announcementStore = createStore<{
+  readonly month: string;
+  readonly list: AnnouncementList | null;
+  /** The one whose history is open, and its steps; null: they are being read. */
+  readonly open: string | null;
+  readonly history: readonly AnnouncementStepView[] | null;
+  readonly fault: string | null;
+}>({ month: '', list: null, open: null, history: null, fault: null });
+
+let reading = 0;
+
+export async function readAnnouncements(month: string): Promise<void> {
+  reading += 1;
+  const mine = reading;
+  announcementStore.set({ month });
+  try {
+    const list = await read<AnnouncementList>('announcements', { month });
+    if (mine === reading) announcementStore.set({ list, fault: null });
+  } catch (error) {
+    if (mine === reading) announcementStore.set({ fault: faultText(faultCode(error)) });
+  }
+}
+
+/** Opens the history of an announcement, or closes it. */
+export async function showHistory(id: string | null): Promise<void> {
+  announcementStore.set({ open: id, history: null });
+  if (id === null) return;
+  try {
+    const history = await read<readonly AnnouncementStepView[]>(`announcements/${id}/history`, {});
+    knowColleagues(history.map(({ by }) => by));
+    if (announcementStore.get().open === id) announcementStore.set({ history });
+  } catch (error) {
+    toast(faultText(faultCode(error)), 'bad');
+  }
+}
+
+/** Each resolves to whether it was done. */
+export const releaseAnnouncement = (id: string): Promise<boolean> =>
+  post(id, 'release', {}, stringsNow().announcements.released);
+export const withdrawAnnouncement = (id: string, reason: string): Promise<boolean> =>
+  post(id, 'withdraw', { reason }, stringsNow().announcements.withdrawn);
+export const settlePost = (id: string, account: string, isThere: boolean): Promise<boolean> =>
+  post(id, 'settle', { account, isThere }, stringsNow().saved);
+
+async function post(id: string, step: string, body: unknown, done: string): Promise<boolean> {
+  try {
+    await ask('POST', `announcements/${id}/${step}`, body);
+    toast(done, 'good');
+    await readAnnouncements(announcementStore.get().month);
+    return true;
+  } catch (error) {
+    toast(faultText(faultCode(error)), 'bad');
+    return false;
+  }
+}
