@@ -52,6 +52,8 @@ export interface WebchatDeps {
 export interface Webchat extends Channel {
   /** The session of a token; null when the token is not valid, not even for renewal. */
   verifyToken(token: string): { readonly account: string; readonly platformConversation: string } | null;
+  /** The id of the account of a public key; null when there is none. */
+  accountOf(siteKey: string): string | null;
   /** Whether pages of an origin may show the chat. */
   readonly allowsOrigin: Origins['allows'];
   /** URL under which a request reached the server, without a trailing slash. */
@@ -168,6 +170,7 @@ export function createWebchat(deps: WebchatDeps): Webchat {
         throw error;
       }
     },
+    accountOf: (key) => sites.byKey(key)?.id ?? null,
     allowsOrigin: origins.allows,
     baseUrl,
     counting: requestLimits,

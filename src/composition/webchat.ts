@@ -179,7 +179,7 @@ export function webchatPages(deps: {
       clock: Date.now,
     },
     guide: guideOf({ conversations, releases: deps.guideReleases, limit, url }),
-    agenda: deps.announcements,
+    agenda: { ...deps.announcements, accountOf: webchat.accountOf },
     transparency: deps.transparency,
     figures: {
       questions: deps.questions,

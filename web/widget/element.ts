@@ -97,6 +97,7 @@ function start(host: HTMLElement, origin: Origin): Running {
     strings,
     log,
     createKeptCases(createShelf<SavedCases>('localStorage', `${name}:cases`)),
+    createShelf<string>('localStorage', `${name}:away`),
     () => session,
     (to) => {
       if (to === 'open') raise(host, chat.element);

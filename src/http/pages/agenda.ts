@@ -23,6 +23,8 @@ export interface AgendaDeps {
   /** What people may read now, the newest first. */
   readonly published: () => Promise<readonly PublishedAnnouncement[]>;
   readonly isWithdrawn: (id: string) => Promise<boolean>;
+  /** The account whose web chat a page shows by this key; null: there is none. */
+  readonly accountOf: (siteKey: string) => string | null;
   readonly timeZone: () => string;
   readonly clock: Clock;
 }
@@ -91,6 +93,22 @@ export function createAgendaPages(deps: AgendaDeps): Router {
       );
     });
   }
+
+  // The newest that goes to the account, for its web chat on any page: nothing of who asks is needed.
+  router.get('/agenda/xat.json', async (request, response) => {
+    const account = deps.accountOf(textOf(request.query.site) ?? '');
+    const found = (await deps.published()).find(
+      ({ announcement }) => account !== null && announcement.accounts.includes(account),
+    );
+    const { id, title } = found?.announcement ?? { id: '', title: null };
+    response
+      .set({
+        'Access-Control-Allow-Origin': '*',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+        'Cache-Control': 'public, max-age=60',
+      })
+      .json(found === undefined ? null : { id, title, url: `${url}/agenda/${id}` });
+  });
 
   router.get('/agenda/:id', async (request, response) => {
     const language = languageOf(request, request.query.lang, fallback);

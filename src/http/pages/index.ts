@@ -30,7 +30,7 @@ export interface PagesDeps
   readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script' | 'pushScript'>;
   readonly dataPage: Omit<DataPageDeps, 'frame' | 'fallback' | 'script'>;
   readonly guide: Omit<GuideDeps, 'frame' | 'fallback' | 'exitScript' | 'senderOf'>;
-  readonly agenda: Pick<AgendaDeps, 'published' | 'isWithdrawn'>;
+  readonly agenda: Pick<AgendaDeps, 'published' | 'isWithdrawn' | 'accountOf'>;
   readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge' | 'proofScript'>;
   readonly figures: Omit<FiguresPageDeps, 'frame' | 'fallback'>;
   /** The authentication routes, which protect everything below `/console`. */

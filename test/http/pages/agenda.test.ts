@@ -126,4 +126,15 @@ describe('for programs', () => {
       spatialCoverage: { name: 'Centre' },
     });
   });
+
+  test('the chat of an account gets the newest that goes to it, and no other does', async () => {
+    const before = all;
+    const own = announcementWith('own', { accounts: ['web'] });
+    all = [...all, { announcement: own, publishedAt: at, correctedAt: null }];
+    const { text, headers } = await get('/agenda/xat.json?site=finestreta');
+    expect(JSON.parse(text)).toEqual({ id: 'own', title: own.title, url: `${publicUrl}/agenda/own` });
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect((await get('/agenda/xat.json?site=other')).text).toBe('null');
+    all = before;
+  });
 });

@@ -234,6 +234,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       },
       agenda: {
         published: async () => options.announcements?.() ?? [],
+        accountOf: channel.accountOf,
         isWithdrawn: async (id) => options.withdrawn?.includes(id) === true,
       },
       transparency: {

@@ -4,8 +4,10 @@ import type { LineStatus } from '../follower.ts';
 import type { KeptCases } from '../keptCases.ts';
 import { createPageTitle } from '../pageTitle.ts';
 import type { ChatSession } from '../session.ts';
+import type { Shelf } from '../shelf.ts';
 import type { WidgetStrings, WordKey } from '../strings.ts';
 import { preferredLocaleOf, type WidgetOptions } from '../widgetOptions.ts';
+import { createAnnouncementLine } from './announcement.ts';
 import { createAnnouncer } from './announcer.ts';
 import { createBanner } from './banner.ts';
 import { createComposer } from './composer.ts';
@@ -52,6 +54,8 @@ export function createChat(
   strings: WidgetStrings,
   log: ConversationLog,
   cases: KeptCases,
+  /** The announcement that was put away. */
+  away: Shelf<string>,
   session: () => ChatSession,
   /** Called when the person opens or closes the panel. */
   toggled: (to: 'open' | 'closed') => void,
@@ -65,6 +69,7 @@ export function createChat(
 
   const title = createPageTitle();
   const banner = createBanner();
+  const announcement = createAnnouncementLine(strings, options, away);
   const launcher = createLauncher(strings, open);
   const transcript = createTranscriptView(strings, {
     retry(key) {
@@ -105,6 +110,7 @@ export function createChat(
     [
       header.element,
       exitBar.element,
+      announcement.element,
       ownCases.element,
       transcript.element,
       banner.element,
@@ -142,6 +148,7 @@ export function createChat(
     launcher.element.hidden = true;
     count(0);
     session().open();
+    void announcement.load();
     transcript.toNewest();
     toggled('open');
   }
