@@ -65,10 +65,9 @@ export function createCarryOut(deps: CarryOutDeps) {
 
   /** Whether something may go out now. */
   async function may({ announcement, account, wanted }: AnnouncementPostRecord): Promise<'yes' | 'no' | 'held'> {
-    const [standing, known] = await Promise.all([
-      deps.standing(),
-      records.newest<AnnouncementsRecord>(announcementsStream(tenant)),
-    ]);
+    // The record is read last: a withdrawal that came meanwhile counts.
+    const standing = await deps.standing();
+    const known = await records.newest<AnnouncementsRecord>(announcementsStream(tenant));
     const item = known?.state.items.find(({ id }) => id === announcement);
     if (item === undefined || item.state !== 'published' || wanted === null) return 'no';
     return item.held || isStoppedOn(standing, account, item.reviewedAt) ? 'held' : 'yes';

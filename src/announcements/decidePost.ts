@@ -83,7 +83,7 @@ export function decidePost(
         status: given.shown?.hasStray === true ? 'uncertain' : given.wanted === null ? 'removed' : 'waiting',
       });
     case 'not-sent':
-      return given.attempt === null ? null : decided('announcement.post-not-sent', ended);
+      return given.attempt === null ? null : decided('announcement.post-not-sent', atRest(ended));
     case 'hold':
       return decided('announcement.post-held', { ...ended, status: 'held' });
     case 'uncertain':
@@ -125,14 +125,19 @@ function want(
 }
 
 function settle(state: AnnouncementPostRecord, isThere: boolean): AnnouncementPostRecord {
-  const { status, wanted } = state;
+  const { status } = state;
   if (status !== 'uncertain' && !(status === 'failed' && !isThere)) {
     throw stepRefused('There is nothing to decide about this post: load the page again.');
   }
   const shown = shownAfter(state, isThere);
-  const settled = { ...state, shown, attempt: null, code: null };
-  if (wanted !== (shown?.version ?? null)) return { ...settled, status: 'waiting' };
-  return { ...settled, status: wanted === null ? 'removed' : 'posted' };
+  return atRest({ ...state, shown, attempt: null, code: null });
+}
+
+/** Waits where the account is to show something else; nothing is left to do where it shows what is wanted. */
+function atRest(state: AnnouncementPostRecord): AnnouncementPostRecord {
+  const { wanted, shown } = state;
+  if (wanted !== (shown?.version ?? null)) return { ...state, status: 'waiting' };
+  return { ...state, status: wanted === null ? 'removed' : 'posted' };
 }
 
 /** What the account shows, as a person saw it. */

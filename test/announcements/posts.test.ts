@@ -116,6 +116,18 @@ test('a withdrawal that comes while a post is under way removes it', async () =>
   for (const account of accounts) expect([account, world.shown(account)]).toEqual([account, []]);
 });
 
+test('a withdrawal that comes right before a post is sent keeps it from being sent', async () => {
+  world.live = [announcementWith('cut', { accounts: ['plain'] })];
+  await world.run((announcements) => announcements.look());
+  world.asking = async () => {
+    world.asking = null;
+    await world.service().announcements.withdraw('cut', 'Wrong.', 'ann');
+  };
+  await world.deliver();
+  expect(world.calls).toEqual([]);
+  expect(await statuses()).toEqual({ plain: 'removed' });
+});
+
 test('what a platform refuses for good is said, and tried again when somebody wants it', async () => {
   world.fates = ['refused', 'refused', 'refused'];
   await go();

@@ -64,6 +64,8 @@ export interface World {
   fates: Fate[];
   /** Called while a platform takes a post. */
   during: (() => Promise<void>) | null;
+  /** Called when the service asks how the accounts are, right before it sends. */
+  asking: (() => Promise<void>) | null;
 }
 
 export function createWorld(
@@ -85,6 +87,11 @@ export function createWorld(
     crisisEndedAt: world.crisisEndedAt,
     account: (id) => world.frozen.get(id) ?? { stopped: false, resumedAt: null },
   });
+
+  async function ask(): Promise<Standing> {
+    await world.asking?.();
+    return standing();
+  }
 
   /** A journal that a dead service can't reach. */
   function alive<T extends object>(store: T, isOwn: () => boolean): T {
@@ -152,7 +159,7 @@ export function createWorld(
     const records = createRecordLog({ journal, sealer, clock: clock.now, newId: randomUUID });
     const pubsub = createPubSub();
     const live = () => ({ all: world.live, unreadable: new Set<string>() });
-    const common = { tenant, records, standing: async () => standing(), pubsub, clock: clock.now };
+    const common = { tenant, records, standing: ask, pubsub, clock: clock.now };
     const carryOut = createCarryOut({
       ...common,
       placeOf: (id) => ({
@@ -213,6 +220,7 @@ export function createWorld(
     withdrawn: false,
     fates: [],
     during: null,
+    asking: null,
   };
   current = begin();
   return world;
