@@ -294,6 +294,12 @@ describe('a request', () => {
     const paged = [...(await ids('page_size=2')), ...(await ids('page_size=2&page=2'))];
     expect(paged).toEqual(all.slice(0, 4));
     expect(await ids('page_size=1000&page=2')).toEqual([]);
+    const here = 'lat=41.3278&long=2.0947&radius=100';
+    expect(await ids(here)).not.toContain(open);
+    await city.do(open, 'publish-3', { kind: 'publish', text: 'Un fanal', place: true, media: false });
+    expect(await ids(here)).toContain(open);
+    expect(await ids(`${here}&status=closed`)).not.toContain(open);
+    expect(await ids('lat=41.4&long=2.0947&radius=100')).not.toContain(open);
   });
 });
 

@@ -15,9 +15,18 @@ import { answerOpen311Errors, formatOf } from './errors.ts';
 import { createFileReport, type FilingDeps } from './fileReport.ts';
 import { type FindDeps, findRequest, findRequests } from './findRequests.ts';
 import { readForm, type SentForm } from './form.ts';
-import { checkJurisdiction, localeAsked, type Query, rangeIn, readQuery, readRequestQuery } from './parameters.ts';
+import { isNear } from './near.ts';
+import {
+  checkJurisdiction,
+  localeAsked,
+  mostFound,
+  type Query,
+  rangeIn,
+  readQuery,
+  readRequestQuery,
+} from './parameters.ts';
 import { addUpdate, unknownRequest } from './postUpdate.ts';
-import { type PublicRequestDeps, requestOnWire } from './publicRequest.ts';
+import { type PublicRequestDeps, requestOnWire, type ShownRequest } from './publicRequest.ts';
 import { readReport } from './readReport.ts';
 import { definitionOnWire, serviceOnWire, servicesOf } from './services.ts';
 import { findUpdates } from './updates.ts';
@@ -117,15 +126,19 @@ export function createOpen311(deps: Open311Deps): Router {
 
   get(`${open311Path}/requests`, requestAge, async ({ query, locale }) => {
     const all = services();
-    const rows = await findRequests(find, readRequestQuery(query, { now: clock(), timeZone: timeZone() }), all);
-    const shown: Wire[] = [];
+    const asked = readRequestQuery(query, { now: clock(), timeZone: timeZone() });
+    const { near, page, pageSize } = asked;
+    // Where a request is has to be read before it can be counted.
+    const rows = await findRequests(find, near === null ? asked : { ...asked, page: 1, pageSize: mostFound }, all);
+    const shown: ShownRequest[] = [];
     for (const row of rows) shown.push(await shownRequest(row, locale));
-    return ['service_requests', shown];
+    const own = near === null ? shown : shown.filter(isNear(near)).slice((page - 1) * pageSize, page * pageSize);
+    return ['service_requests', own.map(({ wire }) => wire)];
   });
 
   get(`${open311Path}/requests/:id`, requestAge, async ({ id, locale }) => {
     const row = await requestOf(id);
-    return ['service_requests', [await shownRequest(row, locale)]];
+    return ['service_requests', [(await shownRequest(row, locale)).wire]];
   });
 
   get(`${open311Path}/tokens/:id`, requestAge, async ({ id }) => {

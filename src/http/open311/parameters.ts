@@ -28,6 +28,9 @@ const query = z.object({
   status: text,
   page: text,
   page_size: text,
+  lat: text,
+  long: text,
+  radius: text,
 });
 
 export type Query = z.infer<typeof query>;
@@ -67,6 +70,15 @@ export interface RequestQuery {
   readonly before: number;
   readonly page: number;
   readonly pageSize: number;
+  /** Around which place, within how many metres; null: anywhere. */
+  readonly near: Near | null;
+}
+
+/** A place in degrees of WGS 84, and metres around it. */
+export interface Near {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly metres: number;
 }
 
 /** @throws {CodedError} `input.invalid`, saying which parameter is wrong */
@@ -79,7 +91,30 @@ export function readRequestQuery(given: Query, { now, timeZone }: { now: number;
     ...rangeIn(given, { now, timeZone }),
     page: countIn('page', given.page, 1),
     pageSize: countIn('page_size', given.page_size, mostFound),
+    near: nearIn(given),
   };
+}
+
+/** Metres around a place where somebody names none, and most. */
+const usualRadius = 500;
+const mostRadius = 100_000;
+
+function nearIn({ lat = '', long = '', radius = '' }: Query): Near | null {
+  if (lat === '' && long === '') return null;
+  const latitude = readDegrees('lat', lat, 90);
+  const longitude = readDegrees('long', long, 180);
+  if (latitude === null || longitude === null) throw wrong('Send both lat and long, or neither.');
+  const metres = radius === '' ? usualRadius : Number(radius);
+  if (!(metres > 0 && metres <= mostRadius)) throw wrong(`The radius is a number of metres, at most ${mostRadius}.`);
+  return { latitude, longitude, metres };
+}
+
+/** Degrees of WGS 84; null where nothing was sent. @throws {CodedError} `input.invalid` */
+export function readDegrees(name: string, given: string, most: number): number | null {
+  if (given === '') return null;
+  const value = /^[-+]?\d{1,3}(?:\.\d{1,20})?$/.test(given) ? Number(given) : Number.NaN;
+  if (!(Math.abs(value) <= most)) throw wrong(`The ${name} is no number of degrees (WGS 84).`);
+  return value;
 }
 
 /** @throws {CodedError} `input.invalid` */

@@ -1,7 +1,7 @@
 import { promised } from '../../core/model/case.ts';
 import type { Commit, SealedContent } from '../../core/model/commit.ts';
 import { isLocale, type Locale } from '../../core/model/locale.ts';
-import { textOf } from '../../core/model/message.ts';
+import { type SlotValue, textOf } from '../../core/model/message.ts';
 import { maskPersonalData } from '../../core/model/personalData.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import type { Journal } from '../../core/ports/journal.ts';
@@ -21,11 +21,17 @@ export interface PublicRequestDeps {
   readonly departmentName: (id: string, locale: Locale) => string;
 }
 
+/** A request on the wire, with where it is if that is public. */
+export interface ShownRequest {
+  readonly wire: Wire;
+  readonly position: SlotValue['position'] | null;
+}
+
 /** The words that were published. All are empty where nothing was, or where it was erased. */
 interface PublishedWords {
   readonly description: string | null;
   readonly address: string | null;
-  readonly position: { readonly latitude: number; readonly longitude: number } | null;
+  readonly position: NonNullable<SlotValue['position']> | null;
   readonly media: readonly string[];
   readonly note: string | null;
 }
@@ -36,11 +42,11 @@ export async function requestOnWire(
   row: CaseRow,
   service: Service | undefined,
   locale: Locale,
-): Promise<Wire> {
+): Promise<ShownRequest> {
   const { case: caseState } = row;
   const { description, address, position, media, note } = await wordsOf(deps, row);
   const time = (at: number | null) => (at === null ? null : w3cTime(at, deps.timeZone()));
-  return {
+  const wire = {
     service_request_id: caseState.code,
     status: caseState.status === 'closed' ? 'closed' : 'open',
     status_notes: note,
@@ -61,6 +67,7 @@ export async function requestOnWire(
     media_url: media.length > 1 ? media : (media[0] ?? null),
     lang: isLocale(caseState.locale) ? caseState.locale : null,
   };
+  return { wire, position };
 }
 
 async function wordsOf(

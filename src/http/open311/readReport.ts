@@ -4,6 +4,7 @@ import type { Locale } from '../../core/model/locale.ts';
 import type { ReportContact } from '../../core/model/message.ts';
 import { wrong } from './errors.ts';
 import type { SentForm } from './form.ts';
+import { readDegrees } from './parameters.ts';
 import { attributesOf, type Service } from './services.ts';
 
 /** Letters that a field may have. The specification sets that of the description. */
@@ -89,21 +90,14 @@ function needValue({ id, type, optional, opening }: FlowSlot, slots: SlotValues,
 
 function placeIn(form: SentForm): SlotValue | null {
   const address = limited('address_string', form.value('address_string'), longest.address).replace(/\s+/g, ' ');
-  const latitude = degrees('lat', form.value('lat'), 90);
-  const longitude = degrees('long', form.value('long'), 180);
+  const latitude = readDegrees('lat', form.value('lat'), 90);
+  const longitude = readDegrees('long', form.value('long'), 180);
   if ((latitude === null) !== (longitude === null)) throw wrong('Send both lat and long, or neither.');
   const id = limited('address_id', form.value('address_id'), longest.address);
   const named = [address, id === notPinpointed ? '' : id].find((part) => part !== '') ?? '';
   if (latitude === null || longitude === null) return named === '' ? null : { text: named, value: named };
   const text = named === '' ? `${latitude.toFixed(5)}, ${longitude.toFixed(5)}` : named;
   return { text, value: text, position: { latitude, longitude } };
-}
-
-function degrees(name: string, given: string, most: number): number | null {
-  if (given === '') return null;
-  const value = /^[-+]?\d{1,3}(?:\.\d{1,20})?$/.test(given) ? Number(given) : Number.NaN;
-  if (!(Math.abs(value) <= most)) throw wrong(`The ${name} is no number of degrees (WGS 84).`);
-  return value;
 }
 
 function contactIn(form: SentForm): ReportContact {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { isNear } from '../../../src/http/open311/near.ts';
 import { rangeIn, readRequestQuery } from '../../../src/http/open311/parameters.ts';
 import { readTime, w3cTime } from '../../../src/http/open311/time.ts';
 import { writeXml } from '../../../src/http/open311/wire.ts';
@@ -118,6 +119,34 @@ describe('what is asked for', () => {
     for (const page of ['0', '-1', 'x', '1.5'])
       expect(() => readRequestQuery({ page }, around)).toThrow('whole number');
     expect(readRequestQuery({ page_size: '999999' }, around).pageSize).toBe(1_000);
+  });
+});
+
+describe('what is around a place', () => {
+  const square = { latitude: 41.3278, longitude: 2.0947, metres: 200 };
+  const isAround = (latitude: number, longitude: number) => isNear(square)({ position: { latitude, longitude } });
+
+  test('is within the metres in every direction, and nothing whose place is not public', () => {
+    // 0.001 degrees are 111 metres to the north, and 83 to the east at this latitude.
+    expect([isAround(41.3293, 2.0947), isAround(41.3298, 2.0947)]).toEqual([true, false]);
+    expect([isAround(41.3278, 2.0969), isAround(41.3278, 2.0973)]).toEqual([true, false]);
+    expect([isAround(41.3288, 2.0959), isAround(41.3292, 2.0965)]).toEqual([true, false]);
+    expect(isNear(square)({ position: null })).toBe(false);
+    expect(
+      isNear({ latitude: 0, longitude: 180, metres: 100 })({ position: { latitude: 0, longitude: -179.9995 } }),
+    ).toBe(true);
+  });
+
+  test('needs both degrees; without a radius it is 500 metres', () => {
+    const around = { now: 0, timeZone: madrid };
+    expect(readRequestQuery({ lat: '41', long: '2' }, around).near).toEqual({
+      latitude: 41,
+      longitude: 2,
+      metres: 500,
+    });
+    expect(readRequestQuery({ lat: '', long: '' }, around).near).toBeNull();
+    for (const wrong of [{ lat: '41' }, { lat: '99', long: '2' }, { lat: '41', long: '2', radius: '-1' }])
+      expect(() => readRequestQuery(wrong, around)).toThrow();
   });
 });
 
