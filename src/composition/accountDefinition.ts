@@ -3,6 +3,7 @@ import { accountChannel, isOver } from '../accounts/lifecycle.ts';
 import type { Content } from '../content/content.ts';
 import type { AccountDefinition, AccountRecord } from '../core/model/accountRecord.ts';
 import { CodedError } from '../core/model/errors.ts';
+import { open311Profile } from './open311Account.ts';
 import type { LoadPlatform } from './platforms.ts';
 
 /** A mistake at a path of a definition. */
@@ -28,10 +29,14 @@ export async function faultsOf(
 
 /** Departments and topics that the city does not have. */
 export function faultsInCity(
-  { department, topics }: AccountDefinition,
+  { id, department, topics }: AccountDefinition,
   { departments, faq }: Content,
 ): readonly DefinitionFault[] {
   const faults: DefinitionFault[] = [];
+  if (id === open311Profile.id) {
+    const message = `\`id\` is ${id}, which is what programs file by Open311: choose another one`;
+    faults.push({ path: ['id'], message });
+  }
   if (!departments.departments.some(({ id }) => id === department)) {
     const message = `\`department\` is ${department}, which does not exist: use an id of dialogs/departments.yaml`;
     faults.push({ path: ['department'], message });

@@ -211,6 +211,8 @@ describe('the life of an account', () => {
     expect(message).toContain(`oiac.yaml:${lineOf('topics:')}: \`topics\` names teatre`);
     expect(message).toMatch(new RegExp(`oiac.yaml:${lineOf('  siteKey')}: .*colour`));
 
+    write(example.replace('id: oiac-web', 'id: open311'));
+    await expect(run('request', 'oiac.yaml')).rejects.toThrow(/oiac\.yaml:\d+: `id` is open311/);
     write(example.replace('channel: webchat', 'channel: pigeon'));
     await expect(run('request', 'oiac.yaml')).rejects.toThrow(/oiac\.yaml:\d+: There is no channel `pigeon`/);
     write(example.slice(0, example.indexOf('# Why it is wanted')));
