@@ -15,7 +15,7 @@ import { answerOpen311Errors, formatOf } from './errors.ts';
 import { createFileReport, type FilingDeps } from './fileReport.ts';
 import { type FindDeps, findRequest, findRequests } from './findRequests.ts';
 import { readForm, type SentForm } from './form.ts';
-import { isNear } from './near.ts';
+import { liesNear } from './near.ts';
 import {
   checkJurisdiction,
   localeAsked,
@@ -132,7 +132,7 @@ export function createOpen311(deps: Open311Deps): Router {
     const rows = await findRequests(find, near === null ? asked : { ...asked, page: 1, pageSize: mostFound }, all);
     const shown: ShownRequest[] = [];
     for (const row of rows) shown.push(await shownRequest(row, locale));
-    const own = near === null ? shown : shown.filter(isNear(near)).slice((page - 1) * pageSize, page * pageSize);
+    const own = near === null ? shown : shown.filter(liesNear(near)).slice((page - 1) * pageSize, page * pageSize);
     return ['service_requests', own.map(({ wire }) => wire)];
   });
 

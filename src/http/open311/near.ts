@@ -5,7 +5,7 @@ import type { ShownRequest } from './publicRequest.ts';
 const metresOfDegree = 111_195;
 
 /** Whether a request is around a place, as far as anybody may know: in a town the earth is flat. */
-export function isNear({ latitude, longitude, metres }: Near): (request: Pick<ShownRequest, 'position'>) => boolean {
+export function liesNear({ latitude, longitude, metres }: Near): (request: Pick<ShownRequest, 'position'>) => boolean {
   const narrowing = Math.cos((latitude * Math.PI) / 180);
   return ({ position }) => {
     if (position === null || position === undefined) return false;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isNear } from '../../../src/http/open311/near.ts';
+import { liesNear } from '../../../src/http/open311/near.ts';
 import { rangeIn, readRequestQuery } from '../../../src/http/open311/parameters.ts';
 import { readTime, w3cTime } from '../../../src/http/open311/time.ts';
 import { writeXml } from '../../../src/http/open311/wire.ts';
@@ -124,16 +124,16 @@ describe('what is asked for', () => {
 
 describe('what is around a place', () => {
   const square = { latitude: 41.3278, longitude: 2.0947, metres: 200 };
-  const isAround = (latitude: number, longitude: number) => isNear(square)({ position: { latitude, longitude } });
+  const isAround = (latitude: number, longitude: number) => liesNear(square)({ position: { latitude, longitude } });
 
   test('is within the metres in every direction, and nothing whose place is not public', () => {
     // 0.001 degrees are 111 metres to the north, and 83 to the east at this latitude.
     expect([isAround(41.3293, 2.0947), isAround(41.3298, 2.0947)]).toEqual([true, false]);
     expect([isAround(41.3278, 2.0969), isAround(41.3278, 2.0973)]).toEqual([true, false]);
     expect([isAround(41.3288, 2.0959), isAround(41.3292, 2.0965)]).toEqual([true, false]);
-    expect(isNear(square)({ position: null })).toBe(false);
+    expect(liesNear(square)({ position: null })).toBe(false);
     expect(
-      isNear({ latitude: 0, longitude: 180, metres: 100 })({ position: { latitude: 0, longitude: -179.9995 } }),
+      liesNear({ latitude: 0, longitude: 180, metres: 100 })({ position: { latitude: 0, longitude: -179.9995 } }),
     ).toBe(true);
   });
 
