@@ -166,7 +166,7 @@ export function rulesOnlyKnowledge(content: Content, version: string): Knowledge
   return knowledgeOf(content, version, understand);
 }
 
-const noTopics: TopicReader = { read: () => () => [], signals: () => null };
+const noTopics: TopicReader = { read: () => () => [], reachesBeyond: () => false, signals: () => null };
 
 function knowledgeOf(content: Content, version: string, understand: Knowledge['understand']): Knowledge {
   const entries = new Map(entriesOf(content).map((entry) => [entry.id, entry]));

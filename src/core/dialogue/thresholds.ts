@@ -64,6 +64,7 @@ export const shippedThresholds: TurnThresholds = {
   certainKind: 0.98,
   reported: 0.5,
   aside: 0.6,
+  plainAsking: 0.9,
   plainReport: 0.6,
   plainQuestion: 0.75,
   unclearKind: 0.5,

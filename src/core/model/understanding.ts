@@ -139,7 +139,7 @@ export interface Understanding {
   /** The nearest first, at most eight. */
   readonly exceptions: readonly LikeException[];
   readonly shape: Shape;
-  /** Whether it names another town, and not this one. */
+  /** Whether it names another town, and not this one, where that is a sign that it is about that town. */
   readonly elsewhere: boolean;
   /** The questions of a text that has several, in order; empty where it has one. */
   readonly questions: readonly Part[];
@@ -247,6 +247,8 @@ export interface TurnThresholds {
   readonly topics: { readonly meaning: TopicThresholds; readonly words: TopicThresholds };
   /** A text is taken to be outside the council's business, where no entry answers it. */
   readonly outside: number;
+  /** A text that asks, or goes on, as surely as this opens no case by what its words are like. */
+  readonly plainAsking: number;
   /** How much being certainly outside takes from the confidence of an entry, in log-odds. */
   readonly outsideWeight: number;
   /** How much of asking the council something speaks against being outside. */

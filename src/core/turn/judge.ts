@@ -91,6 +91,7 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
   if (stated.includes(kind) && !asks && classification.confidence >= thresholdsIn(turn).statedKind) return true;
   // What reads as a question, or as nobody's business, opens no case on a guess.
   const isQuestion = move === 'ask' || move === 'follow' || move === 'outside';
+  if (isQuestion && !isSaid(turn) && (handled.includes(kind) || guessed.includes(kind))) return false;
   if (isQuestion && handled.includes(kind)) {
     if (asks && !proposed.includes(kind)) return false;
     return best < limitsOf(turn).answer
@@ -109,6 +110,11 @@ function isAside(turn: Turn, { confidence }: Classification): boolean {
   const { shape } = turn.input.understanding;
   if (turn.state.dialogue.focus.length === 0 || confidence >= thresholdsIn(turn).statedKind) return false;
   return shape.words <= shortAside || actIn(turn, 'follow') >= thresholdsIn(turn).aside;
+}
+
+/** Whether a message may report something, or ask for it, rather than be a question or go on about one. */
+function isSaid(turn: Turn): boolean {
+  return actIn(turn, 'ask') + actIn(turn, 'follow') < thresholdsIn(turn).plainAsking;
 }
 
 /** Kinds that count, where they are all but certain, whatever entry or move is likely. */

@@ -45,5 +45,14 @@ export function fitClasses(classes: readonly ClassTexts[], { lexicon, seed }: Cl
   const classWeight = Float32Array.from(classes, (one) => mean / Math.max(1, one.texts.length));
   const model = fitSoftmax(vectors, support, { classes: classes.length, epochs, rate, seed, classWeight });
   const ids = classes.map(({ id }) => id);
-  return assembleIndex({ lexicon, texts, ids, background: -1, vocabulary, support, model });
+  return assembleIndex({
+    lexicon,
+    texts,
+    ids,
+    background: -1,
+    reachesBeyond: new Uint8Array(ids.length),
+    vocabulary,
+    support,
+    model,
+  });
 }

@@ -12,16 +12,18 @@ export function assembleIndex(learnt: {
   readonly texts: readonly string[];
   readonly ids: readonly string[];
   readonly background: number;
+  readonly reachesBeyond: Uint8Array<ArrayBuffer>;
   readonly vocabulary: Vocabulary;
   readonly support: Support;
   readonly model: Softmax;
 }): IndexData {
-  const { lexicon, ids, background, vocabulary, support, model } = learnt;
+  const { lexicon, ids, background, reachesBeyond, vocabulary, support, model } = learnt;
   return {
     lexicon,
     spelling: buildSpelling(countWords(learnt.texts)),
     ids,
     background,
+    reachesBeyond,
     features: vocabulary.table,
     gain: vocabulary.gain,
     rarest: vocabulary.rarest,

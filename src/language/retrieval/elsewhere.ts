@@ -38,6 +38,14 @@ export function askedElsewhere(entries: readonly TrainingEntry[], seed: number):
 
 let townsOf: { readonly others: ReadonlySet<string>; readonly home: ReadonlySet<string> } | undefined;
 
+/** Share of an entry's wordings that name another town, from which on such a name says little about whom they ask. */
+const beyondShare = 0.05;
+
+/** Whether people name other towns when they ask about an entry: where a bus goes, or where they come from. */
+export function reachesBeyondTown({ variants }: TrainingEntry): boolean {
+  return variants.filter(({ text }) => namesElsewhere(text)).length >= Math.max(1, beyondShare * variants.length);
+}
+
 /** Whether a text names another town and not this one. */
 export function namesElsewhere(text: string): boolean {
   if (townsOf === undefined) {

@@ -15,6 +15,8 @@ export interface IndexData {
   readonly ids: readonly string[];
   /** Number of the background class ("none of the entries"), or -1. */
   readonly background: number;
+  /** Per class: 1 where people name other towns when they ask about the entry, as about buses. */
+  readonly reachesBeyond: Uint8Array<ArrayBuffer>;
   readonly features: HashTable;
   /** Per feature: the weight of its group times its rarity. */
   readonly gain: Float32Array<ArrayBuffer>;

@@ -1,7 +1,7 @@
 import { readLexicon } from '../text/lexicon.ts';
 import { assembleIndex } from './assemble.ts';
 import { readBackground } from './background.ts';
-import { askedElsewhere } from './elsewhere.ts';
+import { askedElsewhere, reachesBeyondTown } from './elsewhere.ts';
 import { supportOf, toExamples } from './examples.ts';
 import type { IndexData } from './indexData.ts';
 import { fitSoftmax } from './softmax.ts';
@@ -44,7 +44,9 @@ export function trainIndex(entries: readonly TrainingEntry[], options: TrainingO
       classes.push(number);
     }
   });
-  const strange = options.background ?? [...readBackground(), ...askedElsewhere(entries, options.seed)];
+  const staysHere = entries.map((entry) => !reachesBeyondTown(entry));
+  const ownToTown = entries.filter((_entry, number) => staysHere[number]);
+  const strange = options.background ?? [...readBackground(), ...askedElsewhere(ownToTown, options.seed)];
   const background = strange.length > 0 ? entries.length : -1;
   for (const text of strange) {
     texts.push(text);
@@ -71,6 +73,7 @@ export function trainIndex(entries: readonly TrainingEntry[], options: TrainingO
     texts,
     ids: entries.map((entry) => entry.id),
     background,
+    reachesBeyond: Uint8Array.from({ length: count }, (_, number) => Number(staysHere[number] === false)),
     vocabulary,
     support,
     model,

@@ -161,7 +161,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
           acts,
           exceptions: exceptionsOf(vector).map((each) => ({ ...each, likeness: round(each.likeness) })),
           shape,
-          elsewhere,
+          elsewhere: elsewhere && !topics.slice(0, 1).some(({ entry }) => readers.topics.reachesBeyond(entry)),
           questions: pieces.map((piece) => partOf(piece, vectorOf)),
           rest: meant === '' ? null : partOf(meant, vectorOf),
           denies: correction.denies,

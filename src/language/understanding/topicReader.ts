@@ -10,6 +10,8 @@ export interface TopicReader {
    * text is in none of the languages of the content, so that its words say little.
    */
   read(text: string, isForeign: boolean): (vector: Float32Array | null) => readonly Ranked[];
+  /** Whether people who ask about the entry name other towns, so that such a name is no sign of another town's business. */
+  reachesBeyond(entry: string): boolean;
   /** Inputs of the confidence of the two voices together, for calibration; null where there is nothing to mix. */
   signals(text: string, vector: Float32Array): MixedSignals | null;
 }
@@ -111,6 +113,7 @@ export function openTopics(index: IndexData, head: HeadData | null): TopicReader
         }));
       };
     },
+    reachesBeyond: (entry) => index.reachesBeyond[index.ids.indexOf(entry)] === 1,
     signals: (text, vector) => mix(words.read(text, 1), vector)?.signals ?? null,
   };
 }

@@ -9,7 +9,7 @@ const noKind = { kind: 'question', confidence: 0, ranked: [], rule: null } as co
 /** Readers that find nothing, and are sure of it. */
 const silent: Readers = {
   version: 'v1',
-  topics: { read: () => () => [], signals: () => null },
+  topics: { read: () => () => [], reachesBeyond: () => false, signals: () => null },
   aspects: () => () => [{ id: 'cost', confidence: 0.95 }],
   acts: () => () => [],
   kind: () => noKind,
@@ -39,11 +39,15 @@ const open = (changes: Partial<Readers>) => {
 };
 /** Reads topics of a text as sure as given. */
 const topicAt = (confidence: number): Partial<Readers> => ({
-  topics: { read: () => () => [{ entry: 'padro.alta', confidence }], signals: () => null },
+  topics: { read: () => () => [{ entry: 'padro.alta', confidence }], reachesBeyond: () => false, signals: () => null },
 });
 /** Topics are named after the text that was read. */
 const echo: Partial<Readers> = {
-  topics: { read: (text) => () => [{ entry: text, confidence: 0.95 }], signals: () => null },
+  topics: {
+    read: (text) => () => [{ entry: text, confidence: 0.95 }],
+    reachesBeyond: () => false,
+    signals: () => null,
+  },
 };
 const topicsOf = (part: { readonly topics: readonly { readonly entry: string }[] } | null | undefined) =>
   part?.topics.map(({ entry }) => entry);
@@ -58,7 +62,7 @@ describe('a text', () => {
         return result;
       };
     open({
-      topics: { read: note('topics', () => []), signals: () => null },
+      topics: { read: note('topics', () => []), reachesBeyond: () => false, signals: () => null },
       aspects: note('aspects', () => []),
       kind: note('kind', noKind),
       smallTalk: note('smallTalk', null),
@@ -144,7 +148,7 @@ describe('the meaning of a text', () => {
       return [];
     };
     const readers = {
-      topics: { read: () => see, signals: () => null },
+      topics: { read: () => see, reachesBeyond: () => false, signals: () => null },
       aspects: () => see,
       acts: () => see,
       exceptions: () => see,
@@ -165,7 +169,7 @@ describe('the meaning of a text', () => {
         return result;
       };
     const readers: Partial<Readers> = {
-      topics: { read: note(() => []), signals: () => null },
+      topics: { read: note(() => []), reachesBeyond: () => false, signals: () => null },
       aspects: note(() => []),
       acts: note(() => [{ id: 'correct', confidence: 0.9 }]),
       kind: note(noKind),

@@ -234,7 +234,7 @@ function followUp(turn: Turn): boolean {
 
 /** Answers each of several questions in one message. False: they are not clear enough on their own. */
 function answerBoth(turn: Turn): boolean {
-  const { questions } = turn.input.understanding;
+  const { questions, topics } = turn.input.understanding;
   if (questions.length < 2 || isPublic(turn)) return false;
   let last: string | undefined = turn.state.dialogue.focus[0]?.entry;
   const found: { readonly entry: string; readonly aspect: Aspect | null }[] = [];
@@ -244,13 +244,29 @@ function answerBoth(turn: Turn): boolean {
     if (!found.some((each) => each.entry === meant.entry && each.aspect === meant.aspect)) found.push(meant);
     last = meant.entry;
   }
-  if (found.length === 0) return false;
-  for (const { entry, aspect } of found) {
+  const [first] = found;
+  if (first === undefined) return false;
+  const whole = decideOn(turn, topics);
+  // Of one service its whole answer says the sides too, and the whole message may tell better which one that is.
+  const isOne = found.every(({ entry }) => entry === first.entry) && found.some(({ aspect }) => aspect === null);
+  if (isOne && whole.kind === 'answer' && (topics[0]?.confidence ?? 0) >= likeliest(questions, first.entry))
+    return false;
+  for (const { entry, aspect } of isOne ? [{ ...first, aspect: null }] : found) {
     if (aspect !== null && turn.input.knowledge.entry(entry)?.aspects[aspect] !== undefined)
       answerAspect(turn, entry, aspect);
     else answerEntry(turn, entry);
   }
+  const beside = whole.kind === 'answer' ? [whole.entry, ...whole.beside] : [];
+  offerBeside(
+    turn,
+    beside.filter((id) => !found.some(({ entry }) => entry === id)),
+  );
   return true;
+}
+
+/** How likely an entry is in the part of a message that names it most clearly. */
+function likeliest(parts: readonly Part[], wanted: string): number {
+  return Math.max(0, ...parts.flatMap(({ topics }) => topics.find(({ entry }) => entry === wanted)?.confidence ?? []));
 }
 
 /** What a part of a message asks for: a topic that it names, or a side of the one spoken of. Null: neither is clear. */

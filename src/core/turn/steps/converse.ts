@@ -83,7 +83,9 @@ function answerMeant(turn: Turn, part: Part, answer: (part: Part) => void): bool
     }
   }
   if (other === undefined || other.confidence < guessedTopic) return false;
-  answer({ topics: [{ entry: other.entry, confidence: 1 }], aspects });
+  const confidence = Math.max(other.confidence, limitsOf(turn).sure);
+  const beside = named.filter(({ entry }) => entry !== other.entry && entry !== spokenOf);
+  answer({ topics: [{ entry: other.entry, confidence }, ...beside], aspects });
   return true;
 }
 
