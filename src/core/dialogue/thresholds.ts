@@ -51,7 +51,7 @@ export const shippedThresholds: TurnThresholds = {
   exception: 0.55,
   clearException: 0.72,
   department: 0.35,
-  ownData: 0.25,
+  ownData: 0.15,
   reportDepartment: 0.05,
   kind: 0.6,
   silentKind: 0.8,

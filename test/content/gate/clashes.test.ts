@@ -26,7 +26,7 @@ test('a careless question is found, with the question that it is near to, and wh
     after: await learntFrom(withQuestions(shipped, [careless])),
   };
   const questions = pinnedQuestions({
-    questions: [{ ask: 'he de censar el gos?', locale: 'ca', expect: 'animals.cens', offered: false }],
+    questions: [{ ask: 'he de censar el gos o no?', locale: 'ca', expect: 'animals.cens', offered: false }],
     dialogues: [],
   });
   const { clashes, failing } = await compareKnowledge({ ...sides, questions }, { now });

@@ -278,13 +278,26 @@ describe('two questions in one message', () => {
     const unclear = { topics: [], aspects: [] };
     const questions = [unclear, { ...topics('residus.mobles', 0.9), aspects: [] }];
     const one = sayMove('two', { questions, ...topics('padro.certificat', 0.9) }, { state: underWay({}) });
-    expect(textsOf(one)).toEqual(['residus.mobles ca']);
+    // The message as a whole was read as something else, which is shown beside.
+    expect(textsOf(one)).toEqual(['residus.mobles ca\n\nbeside ca']);
+    expect(one.state.offered).toContain('entry:padro.certificat');
     const none = sayMove(
       'two',
       { questions: [unclear, unclear], ...topics('padro.certificat', 0.9) },
       { state: underWay({}) },
     );
     expect(textsOf(none)).toEqual(['padro.certificat ca']);
+  });
+
+  test('that come to one service get the one that the whole message names more clearly', () => {
+    const questions = [
+      { ...topics('residus.mobles', 0.6), aspects: [] },
+      { topics: [], ...aspects('hours') },
+    ];
+    const whole = (confidence: number) =>
+      textsOf(sayMove('two', { questions, ...topics('padro.certificat', confidence) }, { state: underWay({}) }));
+    expect(whole(0.9)).toEqual(['padro.certificat ca']);
+    expect(whole(0.55)[0]).toBe('residus.mobles ca');
   });
 });
 

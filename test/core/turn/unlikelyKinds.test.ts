@@ -41,3 +41,13 @@ describe('a wish for a person', () => {
     expect(sayMove('person', wanted, {}).state.cases).toHaveLength(1);
   });
 });
+
+test('what plainly asks opens no case because its words are like a threat or a complaint', () => {
+  for (const kind of ['threat', 'complaint'] as const) {
+    const like = { kind: { kind, confidence: 0.93, ranked: [{ kind, confidence: 0.93 }], rule: null } } as const;
+    const asking = sayMove('ask', { ...like, acts: [{ act: 'ask', confidence: 0.95 }] }, {});
+    expect([asking.state.cases, eventsOf(asking)]).toEqual([[], expect.not.arrayContaining(['protocol.applied'])]);
+    const said = sayMove('ask', { ...like, acts: [{ act: 'report', confidence: 0.6 }] }, {});
+    expect(eventsOf(said)).toContain('protocol.applied');
+  }
+});

@@ -265,6 +265,10 @@ test('each of several questions is read on its own, and none of small talk', () 
 test('a text that names another town, and not this one, says so', () => {
   expect(open({})("com m'empadrono a Barcelona", '', none).understanding.elsewhere).toBe(true);
   expect(open({})('del Prat a Barcelona', '', none).understanding.elsewhere).toBe(false);
+  // Buses go there.
+  const { topics } = topicAt(0.9);
+  const goesThere = { topics: topics && { ...topics, reachesBeyond: () => true } };
+  expect(open(goesThere)('quin bus va a Barcelona', '', none).understanding.elsewhere).toBe(false);
 });
 
 describe('the kind of a text', () => {

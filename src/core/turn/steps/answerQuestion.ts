@@ -247,11 +247,11 @@ function answerBoth(turn: Turn): boolean {
   const [first] = found;
   if (first === undefined) return false;
   const whole = decideOn(turn, topics);
-  // Of one service its whole answer says the sides too, and the whole message may tell better which one that is.
+  // Where all come to one service, the whole message may tell better which one that is.
   const isOne = found.every(({ entry }) => entry === first.entry) && found.some(({ aspect }) => aspect === null);
-  if (isOne && whole.kind === 'answer' && (topics[0]?.confidence ?? 0) >= likeliest(questions, first.entry))
+  if (isOne && whole.kind === 'answer' && (topics[0]?.confidence ?? 0) > likeliest(questions, first.entry))
     return false;
-  for (const { entry, aspect } of isOne ? [{ ...first, aspect: null }] : found) {
+  for (const { entry, aspect } of found) {
     if (aspect !== null && turn.input.knowledge.entry(entry)?.aspects[aspect] !== undefined)
       answerAspect(turn, entry, aspect);
     else answerEntry(turn, entry);
