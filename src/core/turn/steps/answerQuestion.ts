@@ -265,8 +265,11 @@ function answerBoth(turn: Turn): boolean {
 }
 
 /** How likely an entry is in the part of a message that names it most clearly. */
-function likeliest(parts: readonly Part[], wanted: string): number {
-  return Math.max(0, ...parts.flatMap(({ topics }) => topics.find(({ entry }) => entry === wanted)?.confidence ?? []));
+function likeliest(questions: readonly Part[], wanted: string): number {
+  return Math.max(
+    0,
+    ...questions.flatMap(({ topics }) => topics.find(({ entry }) => entry === wanted)?.confidence ?? []),
+  );
 }
 
 /** What a part of a message asks for: a topic that it names, or a side of the one spoken of. Null: neither is clear. */
