@@ -51,7 +51,9 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
   if (needsNoText) return;
   if (isPublic(turn)) return answer(turn, request, decision);
   const again = closed === null ? [] : [`reopen:${closed.code}`];
-  const offered = [...request.offered, ...again, `tell:${opened.code}`];
+  // Where a flow goes on, its end offers to tell: the buttons of its next question replace those of a receipt.
+  const tell = turn.state.flow === null ? [`tell:${opened.code}`] : [];
+  const offered = [...request.offered, ...again, ...tell];
   sayText(turn, join(request.lead, receiptOf(turn, decision, opened, request.url)), offered);
 }
 

@@ -6,6 +6,9 @@ import { timeLimit } from './timeLimit.js';
  * What test files that share a thread need (`jest-light-runner`): jest's names by way of an import, as in files that have
  * a world of their own, and an end to tests that wait for ever, which that runner does not bring.
  */
+// The runner writes `undefined` where there is no terminal, by which programs that tests start would write colours.
+if (process.env.FORCE_COLOR === 'undefined') delete process.env.FORCE_COLOR;
+
 const globals = new URL('globals.js', import.meta.url).href;
 registerHooks({
   resolve: (specifier, context, next) =>
