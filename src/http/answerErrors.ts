@@ -31,6 +31,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'rights.no-person': 404,
   'rights.closed': 409,
   'rights.step': 409,
+  'announcement.unknown': 404,
+  'announcement.step': 409,
   'account.unknown': 404,
   'account.step': 409,
   'account.own-request': 409,

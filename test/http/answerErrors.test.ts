@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { Router } from 'express';
+import { CodedError } from '../../src/core/model/errors.ts';
 import { type Listener, listen } from '../../src/http/listener.ts';
 import { createHttpApp } from '../../src/http/server.ts';
 import { createLog } from '../support/log.ts';
@@ -28,6 +29,9 @@ beforeEach(async () => {
   router.post('/fault', () => {
     throw new Error('our fault');
   });
+  router.post('/refusal', () => {
+    throw new CodedError('announcement.step', 'There is a crisis: end it first.');
+  });
   listener.serve(createHttpApp({ trustProxy: 0, channels: [], routers: [router], log }), []);
 });
 afterEach(() => listener.close(0));
@@ -43,6 +47,14 @@ test('a fault of ours is in the log, and the answer says nothing of it', async (
     { error: { code: 'handler.failed', message: expect.not.stringContaining('our fault') } },
   ]);
   expect(log.lines).toMatchObject([{ level: 'error', fields: { code: 'handler.failed' } }]);
+});
+
+test('what an announcement cannot do now is a refusal with its reason, and no fault of ours', async () => {
+  const response = await fetch(`http://127.0.0.1:${listener.port}/refusal`, { method: 'POST' });
+  expect([response.status, await response.json()]).toEqual([
+    409,
+    { error: { code: 'announcement.step', message: 'There is a crisis: end it first.' } },
+  ]);
 });
 
 test('anybody who breaks off in the middle writes nothing into the log', async () => {
