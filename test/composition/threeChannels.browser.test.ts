@@ -188,8 +188,9 @@ const codeIn = (text: string, locale: string) => receipt(locale).exec(text)?.[1]
     const ours = ['Bon dia', 'Digueu-me', 'Hi passaran demà'];
     expect(received(await web.transcript(), ours)).toEqual(ours);
     const spanish = ['Buenos días', 'Dígame', 'Aquí sigo'];
-    expect(received(telegram.said(), spanish)).toEqual(spanish);
-    expect(received(discord.said(), ['Here I am', ...ours, ...spanish])).toEqual(['Here I am']);
+    // Where no other way shows who speaks, their lines begin with it.
+    expect(received(telegram.said(), spanish)).toEqual(spanish.map((line) => `<b>speaker.team es:</b>\n\n${line}`));
+    expect(received(discord.said(), ['Here I am', ...ours, ...spanish])).toEqual(['**speaker.team en:**\n\nHere I am']);
     expect(before.said()).toHaveLength(saidBefore);
     expect([...anna.errors, ...berta.errors]).toEqual([]);
   });
