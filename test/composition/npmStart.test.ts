@@ -20,7 +20,8 @@ async function npmStart() {
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  // Its output is read to the end: the service has it, too, and may outlive npm.
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   await until(() => output.includes('Finestreta is open') || child.exitCode !== null);
   return { group: child.pid ?? 0, child, ended, output: () => output };
 }
@@ -52,8 +53,9 @@ test.each(notified)('%s stops the service cleanly, and leaves nobody behind', as
 });
 
 test('a service whose npm was killed stops by itself', async () => {
-  const { child, group, output } = await npmStart();
+  const { child, group, ended, output } = await npmStart();
   child.kill('SIGKILL');
+  await ended;
   await until(() => runningIn(group).length === 0);
   expect(output()).toContain('"msg":"stopped"');
 });

@@ -37,6 +37,7 @@ describeInDesk('an editor at the desk', openDesk, (bed) => {
     expect(await page.page.locator('.queues button').count()).toBe(0);
     expect(await page.page.locator('.queues a').allTextContents()).toEqual([
       'Contingut',
+      'Anuncis',
       'Sense resposta',
       'Publica',
       'Historial',
