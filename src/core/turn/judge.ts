@@ -114,7 +114,7 @@ function isAside(turn: Turn, { confidence }: Classification): boolean {
 
 /** Whether a message may report something, or ask for it, rather than be a question or go on about one. */
 function isSaid(turn: Turn): boolean {
-  return actIn(turn, 'ask') + actIn(turn, 'follow') < thresholdsIn(turn).plainAsking;
+  return actIn(turn, 'ask') + actIn(turn, 'follow') + actIn(turn, 'back') < thresholdsIn(turn).plainAsking;
 }
 
 /** Kinds that count, where they are all but certain, whatever entry or move is likely. */
