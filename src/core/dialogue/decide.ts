@@ -9,7 +9,8 @@ export type QuestionDecision =
   /** Nothing known matches. `near`: what is the least far, to be shown as just that. */
   | { readonly kind: 'none'; readonly near: readonly string[] };
 
-const mostBeside = 2;
+/** How many other readings are shown beside an answer. */
+export const mostBeside = 2;
 const mostChoices = 3;
 
 /**

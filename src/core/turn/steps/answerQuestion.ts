@@ -1,3 +1,4 @@
+import { mostBeside, type QuestionDecision } from '../../dialogue/decide.ts';
 import { movesOf } from '../../dialogue/moves.ts';
 import { begins, isOneOf } from '../../flows/readSlot.ts';
 import type { Classification } from '../../model/kind.ts';
@@ -256,12 +257,17 @@ function answerBoth(turn: Turn): boolean {
       answerAspect(turn, entry, aspect);
     else answerEntry(turn, entry);
   }
-  const beside = whole.kind === 'answer' ? [whole.entry, ...whole.beside] : [];
-  offerBeside(
-    turn,
-    beside.filter((id) => !found.some(({ entry }) => entry === id)),
-  );
+  const readings = readingsOf(whole);
+  const others = readings.filter((id) => !found.some(({ entry }) => entry === id));
+  // What is only near says nothing where the likeliest of it was answered.
+  if (whole.kind !== 'none' || others[0] === readings[0]) offerBeside(turn, others.slice(0, mostBeside));
   return true;
+}
+
+/** What a message as a whole may be about. */
+function readingsOf(decision: QuestionDecision): readonly string[] {
+  if (decision.kind === 'answer') return [decision.entry, ...decision.beside];
+  return decision.kind === 'clarify' ? decision.entries : decision.near;
 }
 
 /** How likely an entry is in the part of a message that names it most clearly. */
