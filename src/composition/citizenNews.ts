@@ -23,7 +23,7 @@ export interface CitizenNews {
   forgetGone(engine: Pick<Engine, 'fromCasePage'>): void;
 }
 
-/** E-mails that this process remembers to have sent: another attempt at a push repeats none. */
+/** E-mails that this process remembers to have sent: another attempt at what failed beside them repeats none. */
 const rememberedEmails = 1_000;
 
 /**
@@ -57,14 +57,20 @@ export function citizenNews(deps: {
       async writeToCitizen(sideEffect, commit) {
         const id = `${commit.conversation} ${commit.revision} ${sideEffect.type}`;
         const byMail = async () => {
-          if (mail === null || mailed.get(id)) return;
-          await mail(sideEffect, commit);
-          mailed.set(id, true);
+          if (mail === null) return false;
+          const isMailed = mailed.get(id) === true || (await mail(sideEffect, commit));
+          if (isMailed) mailed.set(id, true);
+          return isMailed;
         };
         const onDevices = async () => (sideEffect.type === 'tell-citizen' ? tell?.(sideEffect, commit) : undefined);
         // One that fails does not keep the other from being sent.
-        const failed = (await Promise.allSettled([byMail(), onDevices()])).find(({ status }) => status === 'rejected');
-        if (failed?.status === 'rejected') throw failed.reason;
+        const [isMailed, pushed] = await Promise.allSettled([byMail(), onDevices()]);
+        if (isMailed.status === 'rejected') throw isMailed.reason;
+        if (pushed.status === 'fulfilled') return;
+        // Another attempt may be another process's, which does not know of the e-mail and would send it again.
+        if (!isMailed.value) throw pushed.reason;
+        const { conversation } = commit;
+        log.warn({ code: codeOf(pushed.reason), conversation }, 'a citizen was told by e-mail, and not on a device');
       },
     },
     forgetGone({ fromCasePage }) {

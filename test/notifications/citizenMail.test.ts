@@ -32,10 +32,10 @@ async function openTown(most: number) {
       limit: createLocalLimit(most, 3_600),
       log: createLog(),
     });
-    const runSideEffect: typeof deps.runSideEffect = (sideEffect, commit) =>
-      sideEffect.type === 'ask-address' || sideEffect.type === 'tell-citizen'
-        ? write(sideEffect, commit)
-        : deps.runSideEffect(sideEffect, commit);
+    const runSideEffect: typeof deps.runSideEffect = async (sideEffect, commit) => {
+      if (sideEffect.type === 'ask-address' || sideEffect.type === 'tell-citizen') await write(sideEffect, commit);
+      else await deps.runSideEffect(sideEffect, commit);
+    };
     return { ...deps, runSideEffect };
   });
   const { conversation } = await bench.say('ana', 'el fanal no funciona');
@@ -95,6 +95,23 @@ describe('the citizen of a case', () => {
     await by('untell', revision);
     await answered();
     expect(sent.map(({ to }) => to)).toEqual(['old@example.org', 'ana@example.org']);
+  });
+
+  test('is not told by an attempt that comes after they ended it, or gave another address', async () => {
+    const { tell, by, answered, sent, fail, bench, newest, code } = await openTown(5);
+    const revision = await tell('ana@example.org');
+    const asked = newest();
+    await by('confirm', revision);
+    const commit = newest();
+    fail(new PlatformUnreachable('away'));
+    await expect(answered()).rejects.toBeInstanceOf(PlatformUnreachable);
+    fail(null);
+    await by('untell', revision);
+    await bench.deps.runSideEffect({ type: 'tell-citizen', case: code }, commit);
+    await tell('other@example.org');
+    await bench.deps.runSideEffect({ type: 'tell-citizen', case: code }, commit);
+    await bench.deps.runSideEffect({ type: 'ask-address', case: code }, asked);
+    expect(sent.map(({ to }) => to)).toEqual(['ana@example.org', 'other@example.org']);
   });
 
   test('is told of nothing once what they wrote is erased', async () => {

@@ -1,8 +1,8 @@
 import type { CaseLinks } from '../../core/cases/caseLinks.ts';
 import type { TellLinks } from '../../core/cases/rights/tellLinks.ts';
 import type { CitizenMail } from '../../core/engine/sideEffects.ts';
-import { type Commit, isRecord } from '../../core/model/commit.ts';
-import { upToDate } from '../../core/model/conversation.ts';
+import { caseIn, newestCase } from '../../core/journal/newestCase.ts';
+import type { Commit } from '../../core/model/commit.ts';
 import { codeOf, PlatformRefused } from '../../core/model/errors.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Limit } from '../../core/ports/limit.ts';
@@ -14,7 +14,7 @@ import { postInTime } from './postInTime.ts';
 
 export interface CitizenMailDeps {
   readonly post: Post;
-  readonly journal: Pick<Journal, 'read'>;
+  readonly journal: Pick<Journal, 'load' | 'read'>;
   readonly sealer: Pick<Sealer, 'open' | 'inboundKey'>;
   readonly translate: Translate;
   readonly links: Pick<CaseLinks, 'caseLink'> & Pick<TellLinks, 'tellLink'>;
@@ -25,24 +25,28 @@ export interface CitizenMailDeps {
 
 /**
  * Writes to the citizen of a case: whether the address is theirs, and that staff answered. It holds a link and never what was
- * written. The address is sealed with the commit by which they gave it: once that is erased nothing is sent.
+ * written. The address is sealed with the commit by which they gave it: once that is erased nothing is sent. Resolves to whether
+ * the e-mail was taken.
  */
 export function createCitizenMail({ post, journal, sealer, translate, links, limit, log }: CitizenMailDeps) {
-  return async ({ type, case: code }: CitizenMail, commit: Commit): Promise<void> => {
+  return async ({ type, case: code }: CitizenMail, commit: Commit): Promise<boolean> => {
     const { conversation } = commit;
-    const told = isRecord(commit.state)
-      ? undefined
-      : upToDate(commit.state).cases.find((each) => each.code === code)?.told;
-    if (told === undefined || told === null || told.confirmed !== (type === 'tell-citizen')) return;
+    const told = caseIn(commit.state, code)?.told ?? null;
+    if (told === null || told.confirmed !== (type === 'tell-citizen')) return false;
+    // Since the commit they may have given another address, confirmed it, or wanted no more.
+    const now = (await newestCase(journal, conversation, code))?.told ?? null;
+    if (now?.revision !== told.revision || now.confirmed !== told.confirmed) return false;
     const given =
       commit.revision === told.revision ? commit : (await journal.read(conversation, told.revision - 1, 1))[0];
     const address = given === undefined ? undefined : (await sealer.open(given))?.told;
-    if (address === undefined) return;
+    if (address === undefined) return false;
     const { email, locale } = address;
     if (type === 'ask-address')
       for (const key of [sealer.inboundKey('confirmations', email.toLowerCase()), conversation])
-        if (!(await limit.allow(key)).ok)
-          return log.warn({ conversation }, 'too many addresses were given: none is asked for a while');
+        if (!(await limit.allow(key)).ok) {
+          log.warn({ conversation }, 'too many addresses were given: none is asked for a while');
+          return false;
+        }
     const url = type === 'ask-address' ? links.tellLink('confirm', code, told.revision) : links.caseLink(code);
     const values = { code, url, stop: links.tellLink('untell', code, told.revision) };
     const key = type === 'ask-address' ? 'ask' : 'news';
@@ -53,9 +57,11 @@ export function createCitizenMail({ post, journal, sealer, translate, links, lim
         subject: translate(`tell.${key}.subject`, locale, values),
         text: translate(`tell.${key}.mail`, locale, values),
       });
+      return true;
     } catch (error) {
       if (!(error instanceof PlatformRefused)) throw error;
       log.warn({ code: codeOf(error), conversation }, 'the mail server refused an e-mail to a citizen');
+      return false;
     }
   };
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { CaseLinks } from '../../core/cases/caseLinks.ts';
 import type { TellLinks } from '../../core/cases/rights/tellLinks.ts';
 import type { CitizenMail } from '../../core/engine/sideEffects.ts';
+import { caseIn, newestCase } from '../../core/journal/newestCase.ts';
 import type { CaseCode } from '../../core/model/case.ts';
-import { type Commit, isRecord } from '../../core/model/commit.ts';
-import { type ConversationId, upToDate } from '../../core/model/conversation.ts';
+import type { Commit } from '../../core/model/commit.ts';
+import type { ConversationId } from '../../core/model/conversation.ts';
 import { codeOf, PlatformRefused } from '../../core/model/errors.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -23,7 +24,7 @@ export interface GoneDevice {
 
 export interface CitizenPushDeps {
   readonly send: SendPush;
-  readonly journal: Pick<Journal, 'read'>;
+  readonly journal: Pick<Journal, 'load' | 'read'>;
   readonly sealer: Pick<Sealer, 'open'>;
   readonly translate: Translate;
   readonly links: Pick<CaseLinks, 'caseLink'> & Pick<TellLinks, 'tellLink'>;
@@ -56,10 +57,10 @@ export function createCitizenPush({ send, journal, sealer, translate, links, gon
   const sent = createLruCache<string, true>(rememberedPushes);
   return async ({ case: code }: Pick<CitizenMail, 'case'>, commit: Commit): Promise<void> => {
     const { tenant, conversation } = commit;
-    const devices = isRecord(commit.state)
-      ? []
-      : (upToDate(commit.state).cases.find((each) => each.code === code)?.devices ?? []);
-    const outcomes = await Promise.allSettled(devices.map(tell));
+    const devices = caseIn(commit.state, code)?.devices ?? [];
+    // Since the commit, and since another attempt, somebody may have wanted no more.
+    const still = devices.length === 0 ? [] : ((await newestCase(journal, conversation, code))?.devices ?? []);
+    const outcomes = await Promise.allSettled(devices.filter((each) => still.includes(each)).map(tell));
     const failed = outcomes.find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
 

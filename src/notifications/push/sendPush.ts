@@ -49,6 +49,11 @@ export function createSendPush(deps: {
   };
 }
 
+/** What `fetch` throws: why is in its cause. */
+interface FetchError {
+  readonly cause?: { readonly code?: string };
+}
+
 async function post(url: string, body: Uint8Array<ArrayBuffer>, headers: Record<string, string>): Promise<Response> {
   try {
     // A redirect would lead away from the services that are known.
@@ -60,6 +65,9 @@ async function post(url: string, body: Uint8Array<ArrayBuffer>, headers: Record<
       signal: AbortSignal.timeout(timeoutMs),
     });
   } catch (cause) {
+    // A name that was never given, or is not any more; a resolver that is away says otherwise.
+    if ((cause as FetchError).cause?.code === 'ENOTFOUND')
+      throw new SubscriptionGone('There is no such push service.', { cause });
     throw new PlatformUnreachable('The push service cannot be reached.', { cause });
   }
 }

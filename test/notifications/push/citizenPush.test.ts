@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { citizenNews } from '../../../src/composition/citizenNews.ts';
 import type { CasePageAct } from '../../../src/core/cases/commands/fromCasePage.ts';
@@ -28,19 +29,24 @@ afterAll(() => service.close());
 /** A conversation with a case, whose citizen is told on their devices. */
 async function openTown() {
   const emails: Email[] = [];
+  const services = [service.url, 'http://push.invalid'];
   const log = createLog();
+  const elsewhere: { current: ReturnType<typeof citizenNews>['effects']['writeToCitizen'] | null } = { current: null };
   const forget: { current: ReturnType<typeof citizenNews>['forgetGone'] | null } = { current: null };
   const bench = createBench(accountWith({}), (deps) => {
-    const news = citizenNews({
-      post: async (email) => void emails.push(email),
-      push: { vapid, services: [service.url] },
-      links,
-      sealer: deps.sealer,
-      store: { journal: deps.journal },
-      knowledge: { translate: echoPhrases },
-      coordination: { limit: (_, most, seconds) => createLocalLimit(most, seconds) },
-      log,
-    });
+    const openProcess = () =>
+      citizenNews({
+        post: async (email) => void emails.push(email),
+        push: { vapid, services },
+        links,
+        sealer: deps.sealer,
+        store: { journal: deps.journal },
+        knowledge: { translate: echoPhrases },
+        coordination: { limit: (_, most, seconds) => createLocalLimit(most, seconds) },
+        log,
+      });
+    const news = openProcess();
+    elsewhere.current = openProcess().effects.writeToCitizen ?? null;
     forget.current = news.forgetGone;
     const runSideEffect: typeof deps.runSideEffect = async (sideEffect, commit) =>
       sideEffect.type === 'ask-address' || sideEffect.type === 'tell-citizen'
@@ -70,7 +76,9 @@ async function openTown() {
       return newest().revision;
     },
     /** Staff answered: the citizen is told by the newest commit. */
-    answered: () => bench.deps.runSideEffect({ type: 'tell-citizen', case: code }, newest()),
+    answered: (commit = newest()) => bench.deps.runSideEffect({ type: 'tell-citizen', case: code }, commit),
+    /** The same, by a process that remembers nothing. */
+    answeredElsewhere: async () => elsewhere.current?.({ type: 'tell-citizen', case: code }, newest()),
   };
 }
 
@@ -129,18 +137,59 @@ describe('a device of the citizen', () => {
   });
 
   test('is tried again while its service is away, and nobody is told twice for that', async () => {
-    const { add, answered, act, newest, emails } = await openTown();
-    await act({ kind: 'tell' }, { told: { email: 'ana@example.org', locale: 'ca' } });
-    await act({ kind: 'confirm', revision: newest().revision });
+    const { add, answered } = await openTown();
     const phone = service.subscribe();
     await add(phone);
-    emails.length = 0;
     service.answerNext(503);
     await expect(answered()).rejects.toBeInstanceOf(PlatformUnreachable);
     await answered();
     await answered();
-    expect(emails).toHaveLength(1);
     expect(phone.messages).toHaveLength(1);
+  });
+
+  test('that fails has no e-mail sent again, whichever process would try', async () => {
+    const { add, answered, answeredElsewhere, act, newest, emails } = await openTown();
+    await act({ kind: 'tell' }, { told: { email: 'ana@example.org', locale: 'ca' } });
+    await act({ kind: 'confirm', revision: newest().revision });
+    await add(service.subscribe());
+    emails.length = 0;
+    service.answerNext(503);
+    // What fails is tried again, perhaps by another process.
+    await answered().catch(answeredElsewhere);
+    expect(emails).toHaveLength(1);
+  });
+
+  test('is not told by an attempt that comes after its person wanted no more', async () => {
+    const { add, answered, act, newest } = await openTown();
+    const phone = service.subscribe();
+    const laptop = service.subscribe();
+    const revision = await add(phone);
+    await add(laptop);
+    const commit = newest();
+    await act({ kind: 'untell', revision });
+    await answered(commit);
+    expect([phone.messages.length, laptop.messages.length]).toEqual([0, 1]);
+  });
+
+  test('is forgotten when its service does not exist, and not when names cannot be looked up', async () => {
+    const { add, answered, devices, bench } = await openTown();
+    const { p256dh, auth } = service.subscribe();
+    await add({ endpoint: 'http://push.invalid/x', p256dh, auth, messages: [] });
+    const { lookup } = dns;
+    const answer = (code: string) =>
+      Object.assign(dns, {
+        lookup: (_: string, __: object, done: (error: Error) => void) => done(Object.assign(new Error(code), { code })),
+      });
+    try {
+      answer('EAI_AGAIN');
+      await expect(answered()).rejects.toBeInstanceOf(PlatformUnreachable);
+      answer('ENOTFOUND');
+      await answered();
+    } finally {
+      Object.assign(dns, { lookup });
+    }
+    await bench.engine.idle();
+    expect(devices()).toEqual([]);
   });
 
   test('that a service refuses costs nobody anything, and is no secret to the log', async () => {
