@@ -156,6 +156,20 @@ describe('on the page of a case', () => {
     expect(gone.text).not.toContain('id="undevice"');
   });
 
+  test('ends all that it is told in a case that is closed, where nothing more can be asked for', async () => {
+    code = await openCase();
+    const opened = (await look()).text;
+    const device = { endpoint: 'https://push.example/x', p256dh: 'BA', auth: 'AA' };
+    await send({ act: 'device', form: formOf(opened, 'device'), ...device });
+    await send({ act: 'tell', form: formOf(opened, 'tell'), email: 'ana@example.org' });
+    const { text } = await send({ act: 'withdraw', form: formOf(opened, 'withdraw') });
+    expect([formOf(text, 'device'), formOf(text, 'tell')]).toEqual(['', '']);
+    await send({ act: 'undevice', form: formOf(text, 'undevice') });
+    const ended = (await send({ act: 'untell', form: formOf(text, 'untell') })).text;
+    expect(ended).toContain('No us enviarem més avisos');
+    expect(ended).not.toContain('id="tell"');
+  });
+
   test('does not do more than one person does', async () => {
     code = await openCase();
     const form = (n: number) => `abcdefghijklmnopqrst${n}`;

@@ -94,17 +94,22 @@ export function withdrawForm(view: CasePageView): Html {
 <form method="post" action="/cas/acte">${hiddenFields(view, 'withdraw')}<button class="button second" type="submit">${strings.withdrawSure}</button></form></details>`;
 }
 
-/** Lets the citizen be told of answers by e-mail and on their devices, and ends it. */
+/** Lets the citizen be told of answers by e-mail and on their devices, and ends it, also where no more can be asked for. */
 export function tellForm(view: CasePageView): Html {
   const { talk } = view;
-  if (talk === null || view.progress.caseState.status === 'closed') return nothing;
-  if (!talk.mails && talk.pushKey === null) return nothing;
+  if (talk === null) return nothing;
+  const { status, told, devices } = view.progress.caseState;
+  const isClosed = status === 'closed';
+  const mayMail = talk.mails && !isClosed;
+  const pushKey = isClosed ? null : talk.pushKey;
+  const isTold = told != null || (devices ?? []).length > 0;
+  if (!mayMail && pushKey === null && !isTold) return nothing;
   const strings = pageStrings(view.language.locale).case.tell;
   return html`<section aria-labelledby="tell"><h2 id="tell">${strings.title}</h2>
-${talk.mails ? mailForm(view) : nothing}${talk.pushKey === null ? nothing : deviceForm(view, talk.pushKey)}</section>`;
+${mailForm(view, mayMail)}${deviceForm(view, pushKey)}</section>`;
 }
 
-function mailForm(view: CasePageView): Html {
+function mailForm(view: CasePageView, mayAsk: boolean): Html {
   const { told } = view.progress.caseState;
   const strings = pageStrings(view.language.locale).case.tell;
   const isConfirmed = told?.confirmed === true;
@@ -113,21 +118,24 @@ function mailForm(view: CasePageView): Html {
 <input id="email" name="email" type="email" maxlength="254" required autocomplete="email" aria-describedby="email-hint">
 <button class="button second" type="submit">${strings.ask}</button></form>`;
   const end = html`<form method="post" action="/cas/acte">${hiddenFields(view, 'untell')}<button class="button second" type="submit">${strings.end}</button></form>`;
-  return html`${told == null ? nothing : html`<p>${isConfirmed ? strings.confirmed : strings.pending}</p>`}${isConfirmed ? end : ask}`;
+  const state = html`<p>${isConfirmed ? strings.confirmed : strings.pending}</p>${end}`;
+  return html`${told == null ? nothing : state}${mayAsk && !isConfirmed ? ask : nothing}`;
 }
 
-/** A script shows what the browser can do, and fills in how it is reached. */
-function deviceForm(view: CasePageView, pushKey: string): Html {
+/** A script shows what the browser can do, and fills in how it is reached. `pushKey` null: no device can be added. */
+function deviceForm(view: CasePageView, pushKey: string | null): Html {
   const strings = pageStrings(view.language.locale).case.tell;
   const isTold = (view.progress.caseState.devices ?? []).length > 0;
   const fields = ['endpoint', 'p256dh', 'auth'].map((name) => html`<input type="hidden" name="${name}" value="">`);
-  const ask = html`<form class="act" method="post" action="/cas/acte" id="device" data-key="${pushKey}" hidden>${hiddenFields(view, 'device')}${fields}
+  const ask = (
+    key: string,
+  ) => html`<form class="act" method="post" action="/cas/acte" id="device" data-key="${key}" hidden>${hiddenFields(view, 'device')}${fields}
 <p id="device-hint">${strings.deviceHint}</p>
 <button class="button second" type="submit" aria-describedby="device-hint">${strings.device}</button></form>
 <p id="device-denied" role="status" hidden>${strings.deviceDenied}</p>`;
   const end = html`<p>${strings.deviceOn}</p>
 <form method="post" action="/cas/acte" id="undevice">${hiddenFields(view, 'undevice')}<button class="button second" type="submit">${strings.deviceEnd}</button></form>`;
-  return html`${isTold ? end : nothing}${ask}`;
+  return html`${isTold ? end : nothing}${pushKey === null ? nothing : ask(pushKey)}`;
 }
 
 /** A copy to keep. */
