@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { caseTokens } from '../../core/cases/caseSearchText.ts';
 import { leaders } from '../../core/cases/policy.ts';
 import { caseCloseReasons, casePriorities } from '../../core/model/case.ts';
 import { type MacroStep, macroStepKinds } from '../../core/model/desk/deskSettings.ts';
@@ -38,7 +39,12 @@ const when = z.strictObject({
   department: name.nullable(),
   locale: z.enum(locales).nullable(),
   account: name.nullable(),
-  words: z.string().trim().min(1).max(80).nullable(),
+  words: z
+    .string()
+    .trim()
+    .max(80)
+    .refine((text) => caseTokens(text).length > 0, 'has no letter or digit')
+    .nullable(),
 });
 const does = z.strictObject({
   department: name.nullable(),

@@ -27,6 +27,7 @@ describe('a rule', () => {
     ['its account', { account: row.account }, true],
     ['words that it has, however they are written', { words: 'FÀNAL, trencat' }, true],
     ['one word that it has not', { words: 'fanal nou' }, false],
+    ['nothing that is a word', { words: '!!!' }, false],
   ])('is for a case by %s', (_, of, fits) => {
     expect(shareRuleFor(row, [rule('a', { when: of })]) !== null).toBe(fits);
   });
@@ -67,7 +68,7 @@ describe('sharing out', () => {
         return { revision: 1, duplicate: false };
       },
     });
-    return { done, share: () => share(row.tenant) };
+    return { index, done, share: () => share(row.tenant) };
   }
 
   test('does each thing to each case once, under an id of its own', async () => {
@@ -81,6 +82,15 @@ describe('sharing out', () => {
       'AAAA-0003 set-priority',
     ]);
     expect(new Set(done.map(({ id }) => id)).size).toBe(4);
+  });
+
+  test('reaches all cases, however many nobody has', async () => {
+    const { index, done, share } = await openDesk(() => {});
+    const code = (n: number) => `BBBB-${String(n).padStart(4, '0')}`;
+    const others = Array.from({ length: 450 }, (_, n) => makeRow(code(n), { tokens: [n === 449 ? 'fanal' : 'arbre'] }));
+    await index.put(others);
+    await share();
+    expect(new Set(done.map(({ case: of }) => of))).toEqual(new Set(['AAAA-0001', 'AAAA-0003', code(449)]));
   });
 
   test('goes on where a case was taken meanwhile, and tries again what failed', async () => {

@@ -92,6 +92,7 @@ describe('rules of sharing out', () => {
 
   test.each([
     ['for every case', { ...rule, when: { ...when, kind: null } }],
+    ['for words that are none', { ...rule, when: { ...when, words: '!!!' } }],
     ['that do nothing', { ...rule, does: { ...does, department: null } }],
     ['for a kind that is none', { ...rule, when: { ...when, kind: 'other' } }],
   ])('are refused %s', async (_, body) => {

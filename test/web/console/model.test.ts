@@ -8,6 +8,7 @@ import { belongs, withChangedCase } from '../../../web/console/model/match.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../../../web/console/model/mentions.ts';
 import { rankOptions } from '../../../web/console/model/rank.ts';
 import { pathOf, routeOf } from '../../../web/console/model/route.ts';
+import { noRule, readRule } from '../../../web/console/model/shareRule.ts';
 import { snoozeMoments } from '../../../web/console/model/snooze.ts';
 import { mergeTurns, readFrom } from '../../../web/console/model/turns.ts';
 import { noFilters } from '../../../web/console/state.ts';
@@ -274,4 +275,13 @@ test.each([
   expect(String(new Date(moments.tomorrow))).toContain(`${tomorrow} 2026 09:00:00`);
   expect(String(new Date(moments.monday))).toContain(`${monday} 2026 09:00:00`);
   expect(moments.hour).toBe(new Date(now).getTime() + hour);
+});
+
+test.each([
+  ['fanal', true],
+  ['112', true],
+  ['!!!', false],
+  [' ', false],
+])('a rule for the words "%s" can be saved: %s', (words, isRule) => {
+  expect(readRule({ ...noRule, words, priority: 'high' }) !== null).toBe(isRule);
 });

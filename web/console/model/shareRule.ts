@@ -39,7 +39,7 @@ export function ruleFields({ when, does }: Pick<ShareRule, 'when' | 'does'>): Ru
   };
 }
 
-/** The rule that the form says; null: it fits every case, or does nothing. The server checks the values. */
+/** The rule that the form says; null: it fits every case or none, or does nothing. The server checks the values. */
 export function readRule(fields: RuleFields): Pick<ShareRule, 'when' | 'does'> | null {
   const { kind, ofDepartment, locale, account, words, department, agent, priority, labels } = fields;
   const when = {
@@ -57,5 +57,6 @@ export function readRule(fields: RuleFields): Pick<ShareRule, 'when' | 'does'> |
   };
   const isFor = Object.values(when).some((each) => each !== null);
   const isUseful = labels.length > 0 || [does.department, does.agent, does.priority].some((each) => each !== null);
-  return isFor && isUseful ? { when, does } : null;
+  const areWords = when.words === null || /[\p{L}\p{N}]/u.test(when.words);
+  return isFor && areWords && isUseful ? { when, does } : null;
 }

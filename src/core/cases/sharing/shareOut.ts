@@ -7,8 +7,8 @@ import { type CaseIndex, type CaseRow, queryWith } from '../../ports/caseIndex.t
 import { caseTokens } from '../caseSearchText.ts';
 import { candidatesFor } from './assignment.ts';
 
-/** Maximum number of cases per pass; the most urgent come first. */
-const passLimit = 200;
+/** Cases that are read at once; the most urgent come first. */
+const pageLimit = 200;
 
 /** The first rule that fits a case; null: none. Pure. */
 export function shareRuleFor(
@@ -28,9 +28,13 @@ function fits(
     isOf(when.department, caseState.department) &&
     isOf(when.locale, caseState.locale) &&
     isOf(when.account, account) &&
-    (when.words === null || caseTokens(when.words).every((word) => tokens.includes(word)))
+    (when.words === null || hasAll(tokens, caseTokens(when.words)))
   );
 }
+
+/** Text without a letter or digit is in no case, rather than in all. */
+const hasAll = (tokens: readonly string[], words: readonly string[]) =>
+  words.length > 0 && words.every((word) => tokens.includes(word));
 
 /** What a rule does to a case, in order; a person is given it only while they are there and may have it. Pure. */
 export function shareCommands(
@@ -71,12 +75,19 @@ export function createSharer({
   return async (tenant) => {
     const known = await rules();
     if (known.length === 0) return;
-    const { rows } = await index.find(queryWith(tenant, { statuses: ['open'], assignee: 'nobody', limit: passLimit }));
-    const agents = rows.length === 0 ? [] : await directory.list(tenant);
     if (done.size > 10_000) done = new Set();
-    for (const row of rows) {
-      const rule = shareRuleFor(row, known);
-      if (rule !== null) await share(row, rule, agents);
+    const unassigned = queryWith(tenant, { statuses: ['open'], assignee: 'nobody', limit: pageLimit });
+    let agents: readonly Agent[] | null = null;
+    for (let after: string | null = null; ; ) {
+      const { rows, next } = await index.find({ ...unassigned, after });
+      for (const row of rows) {
+        const rule = shareRuleFor(row, known);
+        if (rule === null) continue;
+        agents ??= await directory.list(tenant);
+        await share(row, rule, agents);
+      }
+      if (next === null) return;
+      after = next;
     }
   };
 
