@@ -47,6 +47,10 @@ const push = { publicKey: createECDH('prime256v1').generateKeys('base64url'), ac
     await page.getByRole('status').getByText('Fet: us avisarem en aquest dispositiu').waitFor();
     // The button is for devices that are not told yet.
     expect(await page.locator('#device').isVisible()).toBe(false);
+    // Who uses this browser next learns of no case.
+    const stored = await page.evaluate<string>('JSON.stringify(localStorage)');
+    expect(stored).toMatch(/finestreta\.devices.*[\w-]{43}/);
+    expect(stored).not.toContain(code);
     expect(await accessibilityFaults(page)).toEqual([]);
 
     const end = `https://bot.example${site.tellLinks.tellLink('untell', code, site.newestRevision())}`;

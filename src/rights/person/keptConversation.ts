@@ -3,7 +3,7 @@ import { type CaseCode, type CaseState, isHeld } from '../../core/model/case.ts'
 import { type Commit, isRecord, type SealedContent } from '../../core/model/commit.ts';
 import { upToDate } from '../../core/model/conversation.ts';
 import { reportLines, textOf } from '../../core/model/message.ts';
-import type { KeptConversation, KeptMessage, ToldCase } from '../../core/model/rights/personalData.ts';
+import type { KeptConversation, KeptDevice, KeptMessage, ToldCase } from '../../core/model/rights/personalData.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 
 /** All that is kept of a conversation, from its commits in order. */
@@ -12,6 +12,7 @@ export async function keptOf(
   { open, withNotes }: { readonly open: Sealer['open']; readonly withNotes: boolean },
 ): Promise<KeptConversation> {
   const messages: KeptMessage[] = [];
+  const devices: KeptDevice[] = [];
   const told = new Map<CaseCode, Record<string, string>>();
   const cases = new Map<CaseCode, CaseState>();
   let erased = 0;
@@ -27,7 +28,8 @@ export async function keptOf(
     const isNote = content.command?.kind === 'note';
     if (isNote && !withNotes) notesLeftOut += 1;
     messages.push(...messagesOf(content, at, isNote && withNotes));
-    const { statement } = content;
+    const { device, statement } = content;
+    if (device !== undefined) devices.push({ at, service: new URL(device.endpoint).origin });
     if (statement !== undefined) messages.push({ at, from: statement.kind, text: statement.text, files: [] });
     const { collected } = content;
     if (collected !== undefined) {
@@ -46,6 +48,7 @@ export async function keptOf(
     newest: last.revision,
     language: newest.language?.locale ?? null,
     messages,
+    devices,
     erased,
     notesLeftOut,
     cases: [...cases.values()].map((each) => keptCase(each, told.get(each.code) ?? {})),

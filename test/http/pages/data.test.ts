@@ -116,6 +116,22 @@ describe('what is kept of a person', () => {
     await other.stop();
   });
 
+  test('names the browsers that were to be told, and not how they are reached', async () => {
+    const { conversation, code } = await site.bench.openCase('noa');
+    await site.bench.engine.fromCasePage({
+      ...{ tenant: 'default', conversation, case: code, id: 'form', inbound: null, act: { kind: 'tell-device' } },
+      device: { endpoint: 'https://push.example/secret-of-noa', p256dh: 'BA', auth: 'AA', locale: 'ca' },
+    });
+    const form = { code: 'xat', key: site.keyOf(conversation) };
+    const shown = textOf(await site.post('/dades', form));
+    expect(shown).toContain('https://push.example.');
+    const saved = await site.post('/dades/fitxer', form);
+    const files = unpackZip(saved.bytes, { bytes: 100_000, files: 10 });
+    const json = Buffer.from(files.get('dades.json') ?? []).toString();
+    expect(JSON.parse(json).conversations[0].devices).toMatchObject([{ service: 'https://push.example' }]);
+    expect(shown + json).not.toContain('secret-of-noa');
+  });
+
   test('is saved whole, as a page, as JSON and with its files under safe names, and that is recorded', async () => {
     const conversation = await write('noa');
     const saved = await site.post('/dades/fitxer', { code: 'xat', key: site.keyOf(conversation) });

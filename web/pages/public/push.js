@@ -4,9 +4,8 @@
   const denied = document.getElementById('device-denied');
   if (!form || !('serviceWorker' in navigator) || !('PushManager' in window) || !('Notification' in window)) return;
 
-  const { code } = form.elements;
-  const name = 'finestreta.told';
-  /** Cases of which this browser is told. */
+  const name = 'finestreta.devices';
+  /** Cases of which this browser is told, by marks that show nothing of them to who has no key. */
   const told = () => {
     try {
       return JSON.parse(localStorage.getItem(name) ?? '[]');
@@ -14,9 +13,11 @@
       return [];
     }
   };
-  const remember = (codes) => {
+  const remember = (marks) => {
     try {
-      localStorage.setItem(name, JSON.stringify(codes));
+      // Under its earlier name it held codes of cases.
+      localStorage.removeItem('finestreta.told');
+      localStorage.setItem(name, JSON.stringify(marks));
     } catch {
       // Nothing is kept here: the button is shown again.
     }
@@ -26,6 +27,12 @@
       .replace(/\+/g, '-')
       .replace(/\//g, '_')
       .replace(/=+$/, '');
+
+  /** Of this case; its key is in it, so that codes cannot be tried out. */
+  async function markOf({ code, key }) {
+    const plain = `${code.value} ${key.value}`.toUpperCase().replace(/[^0-9A-Z]/g, '');
+    return toText(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(plain)));
+  }
 
   async function subscribe() {
     const worker = await navigator.serviceWorker.register('/push-worker.js', { scope: '/cas' });
@@ -38,10 +45,13 @@
     return worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
   }
 
-  function show() {
+  async function show() {
+    const mark = await markOf(form.elements);
+    // Where no device is told any more, this one is not.
+    if (document.getElementById('undevice') === null) remember(told().filter((each) => each !== mark));
     const isDenied = Notification.permission === 'denied';
     denied.hidden = !isDenied;
-    form.hidden = isDenied || (document.getElementById('undevice') && told().includes(code.value));
+    form.hidden = isDenied || told().includes(mark);
   }
 
   form.addEventListener('submit', async (event) => {
@@ -52,15 +62,12 @@
       form.elements.endpoint.value = subscription.endpoint;
       form.elements.p256dh.value = toText(subscription.getKey('p256dh'));
       form.elements.auth.value = toText(subscription.getKey('auth'));
-      remember([...new Set([...told(), code.value])].slice(-50));
+      remember([...new Set([...told(), await markOf(form.elements)])].slice(-50));
     } catch {
       // Sent empty: the server says that it did not come about.
     }
     // Not `requestSubmit`, which would come here again.
     form.submit();
-  });
-  document.getElementById('undevice')?.addEventListener('submit', () => {
-    remember(told().filter((each) => each !== code.value));
   });
   show();
 })();

@@ -29,6 +29,14 @@ export interface ToldCase {
   readonly told: Readonly<Record<string, string>>;
 }
 
+/** A browser that was to be told of answers, as long as it is known how it is reached. */
+export interface KeptDevice {
+  /** When it was asked for, milliseconds since 1970. */
+  readonly at: number;
+  /** Origin of the push service behind it: the rest of its address would let others push to it. */
+  readonly service: string;
+}
+
 /** All that is kept of one conversation. */
 export interface KeptConversation {
   readonly id: ConversationId;
@@ -37,6 +45,7 @@ export interface KeptConversation {
   readonly newest: number;
   readonly language: string | null;
   readonly messages: readonly KeptMessage[];
+  readonly devices: readonly KeptDevice[];
   /** Turns whose content was erased: only that they took place is known. */
   readonly erased: number;
   /** Internal notes of staff that are left out of what people take themselves. */

@@ -35,7 +35,7 @@ export function filesOf({ conversations }: PersonalData): readonly ArchivedFile[
 export function jsonOf(data: PersonalData): string {
   const paths = new Map(filesOf(data).map(({ conversation, file, path }) => [`${conversation} ${file.id}`, path]));
   const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
-  const conversations = data.conversations.map(({ id, messages, cases, startedAt, newest: _, ...rest }) => ({
+  const conversations = data.conversations.map(({ id, messages, devices, cases, startedAt, newest: _, ...rest }) => ({
     ...rest,
     startedAt: time(startedAt),
     messages: messages.map(({ at, from, text, files }) => ({
@@ -44,6 +44,7 @@ export function jsonOf(data: PersonalData): string {
       text,
       files: files.map((file) => ({ ...file, path: paths.get(`${id} ${file.id}`) ?? null })),
     })),
+    devices: devices.map(({ at, service }) => ({ at: time(at), service })),
     cases: cases.map(({ openedAt, closedAt, ...each }) => ({
       ...each,
       openedAt: time(openedAt),
@@ -91,7 +92,7 @@ interface Around {
 
 function conversationBody(kept: KeptConversation, around: Around): Html {
   const strings = pageStrings(around.locale).data;
-  const { id, startedAt, account, language, messages, erased, notesLeftOut, cases, isRestricted } = kept;
+  const { id, startedAt, account, language, messages, devices, erased, notesLeftOut, cases, isRestricted } = kept;
   const facts = interpolate(strings.facts, {
     since: around.dates.moment(startedAt),
     account,
@@ -102,6 +103,7 @@ ${isRestricted ? html`<p>${strings.isRestricted}</p>` : nothing}
 ${erased > 0 ? html`<p>${interpolate(strings.erasedTurns, { n: String(erased) })}</p>` : nothing}
 ${notesLeftOut > 0 ? html`<p>${interpolate(strings.notes, { n: String(notesLeftOut) })}</p>` : nothing}
 ${messages.length === 0 ? html`<p>${strings.noMessages}</p>` : html`<ol class="kept">${messages.map((each) => messageItem(id, each, around))}</ol>`}
+${devices.map(({ at, service }) => html`<p>${interpolate(strings.deviceOf, { at: around.dates.moment(at), service })}</p>`)}
 ${cases.length === 0 ? nothing : html`<h3>${strings.cases}</h3>${cases.map((each) => caseBody(each, around))}`}`;
 }
 

@@ -24,7 +24,7 @@ function Kept({ kept }: { readonly kept: KeptConversation }) {
   const strings = useStrings().rights;
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
-  const { account, startedAt, messages, erased, cases, isHeld } = kept;
+  const { account, startedAt, messages, devices, erased, cases, isHeld } = kept;
   const facts = { account: nameOfAccount(setting, account), at: fullDate(startedAt, locale), n: messages.length };
   return (
     <>
@@ -42,6 +42,11 @@ function Kept({ kept }: { readonly kept: KeptConversation }) {
           </li>
         ))}
       </ol>
+      {devices.map(({ at, service }, index) => (
+        <p key={index} class="hint">
+          {interpolate(strings.deviceOf, { at: fullDate(at, locale), service })}
+        </p>
+      ))}
       {cases.map(({ code, openedAt, told }) => (
         <p key={code} class="hint">
           {interpolate(strings.caseOf, { code, at: fullDate(openedAt, locale) })}{' '}
