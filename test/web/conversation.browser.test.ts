@@ -154,7 +154,12 @@ describeInBrowser('a conversation in the widget', {}, (bed) => {
     await tray.locator('img').nth(2).waitFor();
     expect(await accessibilityFaults(chat.page)).toEqual([]);
     await chat.page.keyboard.type('El fanal de casa');
+    await chat.page.evaluate(`const free = URL.revokeObjectURL;
+      window.freed = [];
+      URL.revokeObjectURL = (url) => { window.freed.push(url); free.call(URL, url); };`);
+    const left = await tray.locator('img').nth(1).getAttribute('src');
     await tray.getByRole('button', { name: 'Treu b.png' }).press('Enter');
+    expect(await chat.page.evaluate('window.freed')).toEqual([left]);
     // The keyboard stays where the caption is written.
     const caption = chat.panel.getByRole('textbox', { name: 'Afegiu-hi un comentari' });
     expect(await caption.inputValue()).toBe('El fanal de casa');

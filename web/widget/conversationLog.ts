@@ -1,4 +1,5 @@
 import type { Activity } from './directLineWire.ts';
+import { freeFiles } from './localFiles.ts';
 
 /** One message as it is shown. */
 export interface ShownMessage {
@@ -91,6 +92,7 @@ export function createLog(): ConversationLog {
         if (before && before.order !== unconfirmed) continue;
         // This page has its own files already.
         const isSame = before?.files.length === entry.files.length;
+        if (before && !isSame) freeFiles(before.files);
         set(before && isSame ? { ...entry, files: before.files } : entry);
         isNews = true;
         if (entry.from === 'bot') said.push(entry);
@@ -124,19 +126,20 @@ export function createLog(): ConversationLog {
       const entry = known.get(key);
       if (entry && entry.order === unconfirmed && entry.state !== state) set({ ...entry, state });
     },
-    clear() {
-      known.clear();
-      sorted = null;
-    },
-    forgetConfirmed() {
-      for (const [key, { order }] of known) if (order !== unconfirmed) known.delete(key);
-      sorted = null;
-    },
+    clear: () => forget(() => true),
+    forgetConfirmed: () => forget(({ order }) => order !== unconfirmed),
   };
 
   /** Messages erased on the server must not stay on the screen. */
   function eraseBefore(order: number): void {
-    for (const [key, entry] of known) if (entry.order < order) known.delete(key);
+    forget((entry) => entry.order < order);
+  }
+
+  function forget(isMeant: (entry: ShownMessage) => boolean): void {
+    for (const entry of [...known.values()].filter(isMeant)) {
+      known.delete(entry.key);
+      freeFiles(entry.files);
+    }
     sorted = null;
   }
 }

@@ -7,11 +7,11 @@ import type { SharedCredentials } from './credentials.ts';
 import type { DirectLine } from './directLine.ts';
 import type { ActivitySet, OutgoingMessage } from './directLineWire.ts';
 import { type Follower, follow } from './follower.ts';
+import { shownFile } from './localFiles.ts';
 import { newKey } from './newKey.ts';
 import { createRenewal } from './renewal.ts';
 import { createSender } from './sender.ts';
 import type { Shelf } from './shelf.ts';
-import { shownFile } from './view/fileTray.ts';
 
 /** The conversation of one page with the bot. Nothing leaves the page before it is opened. */
 export interface ChatSession {

@@ -1,3 +1,4 @@
+import { resolveObjectURL } from 'node:buffer';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createLog } from '../../../web/widget/conversationLog.ts';
@@ -96,6 +97,25 @@ describe('the log of a conversation', () => {
     expect(log.entries()).toMatchObject([{ text: 'unsent', files: [{ name: 'photo.png', url: null }] }]);
     log.clear();
     expect(log.entries()).toEqual([]);
+  });
+
+  test('holds files of this device as long as it shows them', () => {
+    const log = createLog();
+    const putFile = (key: string) => {
+      const url = URL.createObjectURL(new Blob(['x']));
+      log.put(key, '', [{ name: 'photo.png', url }], 5);
+      return url;
+    };
+    const isHeld = (urls: readonly string[]) => urls.map((url) => resolveObjectURL(url) !== undefined);
+    const attachments = [{ contentUrl: 'https://a/photo.png', name: 'photo.png' }];
+    const urls = [putFile('key-1'), putFile('key-2'), putFile('key-9')];
+    log.take([{ ...fromUser(1), attachments }, fromUser(2)]);
+    // The server did not keep the second one.
+    expect(isHeld(urls)).toEqual([true, false, true]);
+    log.forgetConfirmed();
+    expect(isHeld(urls)).toEqual([false, false, true]);
+    log.clear();
+    expect(isHeld(urls)).toEqual([false, false, false]);
   });
 
   test('leaves aside what is no message, and says what was not news', () => {

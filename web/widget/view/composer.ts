@@ -57,7 +57,7 @@ export function createComposer(
   }
 
   function clear(): void {
-    tray.take();
+    tray.clear();
     input.value = '';
     name(false);
     grow();

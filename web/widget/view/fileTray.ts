@@ -1,3 +1,4 @@
+import { freeFiles, shownFile } from '../localFiles.ts';
 import type { WidgetStrings } from '../strings.ts';
 import { make } from './dom.ts';
 import { fileElement } from './shownMessage.ts';
@@ -20,8 +21,10 @@ export interface FileTray {
   readonly element: HTMLElement;
   count(): number;
   add(files: Iterable<File>): void;
-  /** Empties it; returns what was in it. */
+  /** Empties it; returns what was in it, to be shown elsewhere. */
   take(): readonly File[];
+  /** Empties it for good. */
+  clear(): void;
 }
 
 export function createFileTray(
@@ -40,6 +43,7 @@ export function createFileTray(
       ...files.map((file) => {
         const drop = () => {
           set(files.filter((each) => each !== file));
+          freeFiles([shownFile(file)]);
           deps.changed();
         };
         const name = strings('remove', { name: file.name });
@@ -47,6 +51,12 @@ export function createFileTray(
         return make('li', {}, fileElement(shownFile(file), strings), button);
       }),
     );
+  }
+
+  function take(): readonly File[] {
+    const taken = files;
+    set([]);
+    return taken;
   }
 
   set([]);
@@ -64,21 +74,9 @@ export function createFileTray(
       set(next);
       deps.changed();
     },
-    take() {
-      const taken = files;
-      set([]);
-      return taken;
-    },
+    take,
+    clear: () => freeFiles(take().map(shownFile)),
   };
-}
-
-const urls = new WeakMap<File, string>();
-
-/** A file of this device, as it is shown. */
-export function shownFile(file: File): { readonly name: string; readonly url: string } {
-  const url = urls.get(file) ?? URL.createObjectURL(file);
-  urls.set(file, url);
-  return { name: file.name, url };
 }
 
 /** Browsers know recordings by many names: the server looks at the bytes. */
