@@ -32,6 +32,7 @@ export interface SideEffectDeps {
   readonly postAnnouncement?: (
     sideEffect: Extract<SideEffect, { type: 'post-announcement' }>,
     commit: Commit,
+    isLast: boolean,
   ) => Promise<void>;
   /** Writes to the citizen of a case; left out where there is no mail server. */
   readonly writeToCitizen?: (sideEffect: CitizenMail, commit: Commit) => Promise<void>;
@@ -43,7 +44,7 @@ export type CitizenMail = Extract<SideEffect, { type: 'ask-address' | 'tell-citi
 export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
   const { keys, removeErasedFiles, channelTransfers, caseProjection, notifier, inboxSync } = deps;
   const forgetInInbox: InboxSync['forget'] = async (commit, cases) => inboxSync?.forget(commit, cases);
-  return async (sideEffect, commit) => {
+  return async (sideEffect, commit, isLast = false) => {
     switch (sideEffect.type) {
       case 'erase-content': {
         // Apart from the note: the arguments of a call that is left out are not evaluated.
@@ -73,7 +74,7 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
       case 'tell-citizen':
         return deps.writeToCitizen?.(sideEffect, commit);
       case 'post-announcement':
-        return deps.postAnnouncement?.(sideEffect, commit);
+        return deps.postAnnouncement?.(sideEffect, commit, isLast);
       case 'sync-case':
         return inboxSync?.sync(sideEffect, commit);
     }
@@ -104,10 +105,10 @@ export function reachingOthers(
   run: RunSideEffect,
   { addToCase, leaveFlow }: Pick<CommandHandlers, 'addToCase' | 'leaveFlow'>,
 ): RunSideEffect {
-  return async (sideEffect, commit) => {
+  return async (sideEffect, commit, isLast) => {
     if (sideEffect.type === 'add-to-case') await addToCase(sideEffect, commit);
     else if (sideEffect.type === 'leave-flow') await leaveFlow(sideEffect, commit);
-    else await run(sideEffect, commit);
+    else await run(sideEffect, commit, isLast);
   };
 }
 

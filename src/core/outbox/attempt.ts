@@ -13,6 +13,11 @@ import { type RunSideEffect, runAllSideEffects } from './runAllSideEffects.ts';
 
 /** Maximum duration of one attempt, milliseconds: far enough below the lease that the result can still be recorded. */
 const maxSendMs = 30_000;
+/** Attempts after which a failing task becomes a dead letter: some three hours with the dispatcher's back-off. */
+const maxAttempts = 25;
+
+/** Whether the next attempt at a task is its last: where it fails, the task becomes a dead letter. */
+export const isLastAttempt = ({ attempts }: OutboxEntry): boolean => attempts + 1 >= maxAttempts;
 
 /** The result of one attempt at a task. */
 export type Outcome =
@@ -57,7 +62,8 @@ export async function attempt(deps: AttemptDeps, entry: OutboxEntry): Promise<Ou
 
 async function perform(deps: AttemptDeps, entry: OutboxEntry, sideEffects: readonly SideEffect[]): Promise<Outcome> {
   if (!(await deps.mayBegin(entry))) return { kind: 'lost' };
-  await runAllSideEffects(deps.runSideEffect, sideEffects, await commitOf(deps.journal, entry));
+  const commit = await commitOf(deps.journal, entry);
+  await runAllSideEffects(deps.runSideEffect, sideEffects, commit, isLastAttempt(entry));
   return { kind: 'done' };
 }
 

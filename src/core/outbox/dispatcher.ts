@@ -3,7 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
 import { type AccountQueue, createAccountQueue } from './accountQueue.ts';
-import { type AttemptDeps, attempt, type Outcome } from './attempt.ts';
+import { type AttemptDeps, attempt, isLastAttempt, type Outcome } from './attempt.ts';
 import { createHolder } from './holder.ts';
 import { retry } from './retry.ts';
 
@@ -17,10 +17,10 @@ const leaseMs = 60_000;
  * the lease would collide with another process that has started the task again.
  */
 const recordMarginMs = 25_000;
-/** Attempts after which a failing message becomes a dead letter: some three hours with the back-off below. */
-const maxAttempts = 25;
 const minDelayMs = 1_000;
 const maxDelayMs = 10 * 60_000;
+/** Milliseconds until a side effect is tried again that waits for an account; its opening makes it due at once. */
+const offDelayMs = 30_000;
 /** Maximum number of tasks per claim. */
 const claimLimit = 128;
 /** Milliseconds that messages being sent have left when the process stops. */
@@ -136,7 +136,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     }
     if (outcome.kind === 'done') return note(entry, () => outbox.done(entry, null));
     if (outcome.kind === 'off') {
-      return note(entry, () => outbox.defer(entry, againAt ?? clock(), 'account.off'));
+      return note(entry, () => outbox.defer(entry, againAt ?? clock() + offDelayMs, 'account.off'));
     }
     const { code } = outcome;
     const fault = outcome.kind === 'failed' && outcome.fault !== null ? { error: outcome.fault } : {};
@@ -145,7 +145,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       report('failed', code, null);
       return note(entry, () => outbox.defer(entry, againAt, code));
     }
-    if (outcome.kind === 'refused' || entry.attempts + 1 >= maxAttempts) {
+    if (outcome.kind === 'refused' || isLastAttempt(entry)) {
       log.error(fields, 'a message could not be delivered and is kept as a dead letter');
       report('dead-letter', code, null);
       return note(entry, () => outbox.deadLetter(entry, code));
