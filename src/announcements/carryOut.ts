@@ -49,7 +49,7 @@ type Act =
 
 /**
  * Makes an account show what its record wants. Where a second attempt would be seen twice, its beginning is recorded: one
- * whose result is not known is never repeated by the service. Right before it sends, it looks again whether it may.
+ * whose result is not known is repeated only while the platform recognises it. Right before it sends, it looks again whether it may.
  */
 export function createCarryOut(deps: CarryOutDeps) {
   const { tenant, records, pubsub, clock } = deps;
@@ -63,14 +63,20 @@ export function createCarryOut(deps: CarryOutDeps) {
     return taken?.state ?? null;
   }
 
-  /** Whether something may go out now. */
-  async function may({ announcement, account, wanted }: AnnouncementPostRecord): Promise<'yes' | 'no' | 'held'> {
+  /** Records how an attempt ends. An earlier one whose result is not known is not forgotten over it: a person looks. */
+  const end = async (state: AnnouncementPostRecord, step: PostStep): Promise<void> =>
+    void (await take(state, state.attempt === null ? step : { type: 'uncertain' }));
+
+  /** What keeps a post from going out now; null: it may go out. */
+  async function obstacle({ announcement, account, step }: AnnouncementPostRecord): Promise<PostStep | null> {
     // The record is read last: a withdrawal that came meanwhile counts.
     const standing = await deps.standing();
     const known = await records.newest<AnnouncementsRecord>(announcementsStream(tenant));
     const item = known?.state.items.find(({ id }) => id === announcement);
-    if (item === undefined || item.state !== 'published' || wanted === null) return 'no';
-    return item.held || isStoppedOn(standing, account, item.reviewedAt) ? 'held' : 'yes';
+    if (item !== undefined && item.state !== 'published') return { type: 'not-sent' };
+    // What left the record ended long ago.
+    if (item === undefined || item.until <= clock()) return { type: 'over', step };
+    return item.held || isStoppedOn(standing, account, item.reviewedAt) ? { type: 'hold', step } : null;
   }
 
   /** Whether an attempt whose result is not known is this one, and the platform still recognises it. */
@@ -82,33 +88,39 @@ export function createCarryOut(deps: CarryOutDeps) {
   return async function carryOut(
     sideEffect: Extract<SideEffect, { type: 'post-announcement' }>,
     commit: Commit,
+    isLast: boolean,
   ): Promise<void> {
     const { announcement, account: id } = sideEffect;
     const state = (await records.newest<AnnouncementPostRecord>(postStream(tenant, announcement, id)))?.state;
     if (state === undefined || state.step !== (commit.state as AnnouncementPostRecord).step) return;
     if (state.status !== 'waiting') return;
+    const { step } = state;
     const open = deps.placeOf(id);
-    if (open === null) throw new AccountOff();
+    if (open === null) {
+      if ((await deps.standing()).account(id).isKnown) throw new AccountOff();
+      return end(state, { type: 'fail', step, code: 'account.unknown' });
+    }
     const { account, place } = open;
-    if (place === null) return void (await take(state, { type: 'fail', code: 'config.invalid' }));
+    if (place === null) return end(state, { type: 'fail', step, code: 'config.invalid' });
     const act = actFor(state, place);
     const isRepeated = isRecognised(state, act, place);
     // Nobody knows what the account shows: a person looks.
     if (state.attempt !== null && !isRepeated) return void (await take(state, { type: 'uncertain' }));
     if (act === null) return;
-    const isSeenTwice = act.kind === 'post' || act.kind === 'correct';
-    if (act.kind === 'remove') return remove(state, act.messages, account, place);
+    if (act.kind === 'remove') return remove(state, act.messages, account, place, isLast);
     const found = deps.find(announcement);
     if (found?.version !== act.version) {
-      throw new CodedError('content.moved', 'The announcement is changing: its newest version will be posted.');
+      const reason = await obstacle(state);
+      if (reason !== null) return end(state, reason);
+      const moved = new CodedError('content.moved', 'The announcement is changing: its newest version will be posted.');
+      return failed(state, moved, { isDoubtful: false, isLast });
     }
+    const isSeenTwice = act.kind === 'post' || act.kind === 'correct';
     if (isSeenTwice && !isRepeated) {
-      const { step } = state;
       if ((await take(state, { type: 'begin', step, version: act.version })) === null) return;
     }
-    const allowed = await may(state);
-    if (allowed === 'held') return void (await take(state, { type: 'hold' }));
-    if (allowed === 'no') return void (await take(state, { type: 'not-sent' }));
+    const reason = await obstacle(state);
+    if (reason !== null) return end(state, reason);
     const post: PublicPost = {
       ...deps.write(found, account, act.kind === 'correct' ? 'correction' : 'new'),
       account,
@@ -121,7 +133,9 @@ export function createCarryOut(deps: CarryOutDeps) {
       const messages = act.kind === 'edit' ? before : [...before, await place.post(post)];
       await take(state, { type: 'shown', version: act.version, messages });
     } catch (error) {
-      await failed(state, error, isSeenTwice && place.recognisesMs === 0);
+      const isDoubtful = isSeenTwice && !isUnsent(error);
+      if (isDoubtful && (isLast || place.recognisesMs === 0)) return void (await take(state, { type: 'uncertain' }));
+      await failed(state, error, { isDoubtful, isLast });
     }
   };
 
@@ -130,6 +144,7 @@ export function createCarryOut(deps: CarryOutDeps) {
     messages: readonly string[],
     account: Account,
     place: PublicPlace,
+    isLast: boolean,
   ): Promise<void> {
     const signal = deps.timeout(timeoutMs);
     try {
@@ -146,27 +161,29 @@ export function createCarryOut(deps: CarryOutDeps) {
       }
       await take(state, { type: 'removed' });
     } catch (error) {
-      await failed(state, error, false);
+      await failed(state, error, { isDoubtful: false, isLast });
     }
   }
 
-  /** Records how an attempt failed, and passes on what another attempt may cure. */
-  async function failed(state: AnnouncementPostRecord, error: unknown, isSeenTwice: boolean): Promise<void> {
-    if (error instanceof PlatformRefused && error.retryAt === null) {
-      await take(state, { type: 'fail', code: codeOf(error) });
-      return;
+  /** Records how an attempt failed, and passes on what another attempt may cure. `isDoubtful`: it may have reached somebody. */
+  async function failed(
+    state: AnnouncementPostRecord,
+    error: unknown,
+    { isDoubtful, isLast }: { readonly isDoubtful: boolean; readonly isLast: boolean },
+  ): Promise<void> {
+    const isForGood = error instanceof PlatformRefused && error.retryAt === null;
+    if (isForGood || (isLast && !(error instanceof AccountOff))) {
+      return end(state, { type: 'fail', step: state.step, code: codeOf(error) });
     }
-    const isUnsent =
-      error instanceof PlatformRefused ||
-      error instanceof AccountOff ||
-      (error instanceof PlatformUnreachable && error.isUnsent);
-    if (isSeenTwice && !isUnsent) {
-      await take(state, { type: 'uncertain' });
-      return;
-    }
-    if (isUnsent) await take(state, { type: 'not-sent' });
+    if (!isDoubtful && state.attempt === null) await take(state, { type: 'not-sent' });
     throw error;
   }
+}
+
+/** Whether nobody can have seen anything of an attempt that failed so. */
+function isUnsent(error: unknown): boolean {
+  if (error instanceof PlatformUnreachable) return error.isUnsent;
+  return error instanceof PlatformRefused || error instanceof AccountOff;
 }
 
 function actFor({ wanted, shown }: AnnouncementPostRecord, place: PublicPlace): Act | null {

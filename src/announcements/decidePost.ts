@@ -19,9 +19,11 @@ export type PostStep =
   | { readonly type: 'removed' }
   /** The attempt reached nobody. */
   | { readonly type: 'not-sent' }
-  | { readonly type: 'hold' }
+  | { readonly type: 'hold'; readonly step: number }
+  /** What it tells of has ended: nothing more is sent. */
+  | { readonly type: 'over'; readonly step: number }
   | { readonly type: 'uncertain' }
-  | { readonly type: 'fail'; readonly code: string }
+  | { readonly type: 'fail'; readonly step: number; readonly code: string }
   /** A person has looked at the platform, or wants another attempt. */
   | { readonly type: 'settle'; readonly isThere: boolean; readonly by: AgentId };
 
@@ -85,16 +87,35 @@ export function decidePost(
     case 'not-sent':
       return given.attempt === null ? null : decided('announcement.post-not-sent', atRest(ended));
     case 'hold':
-      return decided('announcement.post-held', { ...ended, status: 'held' });
+    case 'over':
+    case 'fail':
+      // The account was told of something else meanwhile: the task of that goes on.
+      if (step.step !== given.step) return decided('announcement.post-not-sent', atRest(ended));
+      return stop(ended, step, decided);
     case 'uncertain':
       return decided('announcement.post-uncertain', { ...given, status: 'uncertain' });
-    case 'fail':
-      return decided('announcement.post-failed', { ...ended, status: 'failed', code: step.code });
     case 'settle': {
       const state = settle(given, step.isThere);
       const after = decided('announcement.post-settled', state, step.by);
       return state.status === 'waiting' ? queued(after) : after;
     }
+  }
+}
+
+type Stop = Extract<PostStep, { readonly type: 'hold' | 'over' | 'fail' }>;
+
+function stop(
+  state: AnnouncementPostRecord,
+  step: Stop,
+  decided: (type: AnnouncementPostEvent['type'], state: AnnouncementPostRecord) => Decided,
+): Decided {
+  switch (step.type) {
+    case 'hold':
+      return decided('announcement.post-held', { ...state, status: 'held' });
+    case 'over':
+      return decided('announcement.post-over', { ...state, status: 'over' });
+    case 'fail':
+      return decided('announcement.post-failed', { ...state, status: 'failed', code: step.code });
   }
 }
 

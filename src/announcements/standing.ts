@@ -8,6 +8,8 @@ export interface Standing {
 }
 
 export interface AccountStanding {
+  /** Whether there is such an account, open or not. */
+  readonly isKnown: boolean;
   /** Whether it only sends people to another account, or is closed. */
   readonly stopped: boolean;
   /** When it was last taken up again after that; null: never. */

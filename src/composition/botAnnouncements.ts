@@ -124,11 +124,11 @@ function standingOf(registry: Pick<Registry, 'crisis' | 'crisisEndedAt' | 'find'
     crisisEndedAt: registry.crisisEndedAt(),
     account(id) {
       const record = registry.find(id);
-      if (record === null) return { stopped: false, resumedAt: null };
+      if (record === null) return { isKnown: false, stopped: false, resumedAt: null };
       const { openedAt, since } = record;
       // Opened for the first time, it was not taken up again.
       const isResumed = record.state === 'open' && openedAt !== null && since > openedAt;
-      return { stopped: record.state !== 'open', resumedAt: isResumed ? since : null };
+      return { isKnown: true, stopped: record.state !== 'open', resumedAt: isResumed ? since : null };
     },
   };
 }

@@ -7,7 +7,7 @@ import { announcementWith } from './announcement.ts';
 const calm: Standing = {
   crisis: false,
   crisisEndedAt: null,
-  account: () => ({ stopped: false, resumedAt: null }),
+  account: () => ({ isKnown: true, stopped: false, resumedAt: null }),
 };
 const crisis: Standing = { ...calm, crisis: true };
 const hour = 3_600_000;

@@ -153,3 +153,75 @@ test('an account that is frozen holds its post until a person releases it', asyn
   expect(world.shown('plain')).toHaveLength(1);
   expect(kinds()).toHaveLength(3);
 });
+
+test('an account that is off is looked at later, and one that does not exist is a post that failed', async () => {
+  world.closed.set('plain', 'off');
+  world.closed.set('edits', 'unknown');
+  await go();
+  expect(await statuses()).toEqual({ edits: 'failed', recognises: 'posted', plain: 'waiting' });
+  expect(await world.service().dispatcher.deliver()).toBeGreaterThan(world.clock.now());
+  world.closed.clear();
+  world.clock.advance(60_000);
+  await world.deliver();
+  expect((await statuses()).plain).toBe('posted');
+});
+
+test('what keeps a repetition from going out does not let its first attempt be forgotten', async () => {
+  world.live = [announcementWith('cut', { accounts: ['recognises'] })];
+  world.fates = ['lost-answer', 'wait', 'refused'];
+  await go();
+  for (let round = 0; round < 3; round++) {
+    world.clock.advance(2_000);
+    await world.deliver();
+  }
+  expect([world.fates, await statuses()]).toEqual([[], { recognises: 'uncertain' }]);
+});
+
+test('a crisis or a withdrawal before a repetition leaves the first attempt to a person', async () => {
+  for (const happens of [
+    async () => {
+      world.crisis = true;
+    },
+    () => world.service().announcements.withdraw('cut', 'Wrong.', 'ann'),
+  ]) {
+    world = createWorld(createMemoryJournal(), cut.publishAt);
+    world.live = [announcementWith('cut', { accounts: ['recognises'] })];
+    world.fates = ['lost-answer'];
+    await go();
+    world.asking = async () => {
+      world.asking = null;
+      await happens();
+    };
+    world.clock.advance(2_000);
+    await world.deliver();
+    expect([world.shown('recognises').length, await statuses()]).toEqual([1, { recognises: 'uncertain' }]);
+  }
+});
+
+test('nothing goes out after its end, and what is out can still be removed', async () => {
+  world.live = [announcementWith('cut', { accounts: ['edits'] })];
+  await go();
+  world.live = [{ ...moved, accounts: ['edits', 'plain'] }];
+  await world.run((announcements) => announcements.look());
+  world.clock.advance(cut.until - world.clock.now());
+  await world.deliver();
+  expect(kinds()).toEqual(['post edits']);
+  expect(await statuses()).toEqual({ edits: 'over', plain: 'over' });
+  await world.run((announcements) => announcements.withdraw('cut', 'Wrong.', 'ann'));
+  await world.deliver();
+  expect([world.shown('edits'), await statuses()]).toEqual([[], { edits: 'removed', plain: 'removed' }]);
+});
+
+test('what was tried too often has failed, and is tried again when somebody wants it', async () => {
+  world.live = [announcementWith('cut', { accounts: ['plain'] })];
+  world.fates = Array.from({ length: 25 }, () => 'no-line');
+  await go();
+  for (let round = 0; round < 24; round++) {
+    world.clock.advance(10 * 60_000);
+    await world.deliver();
+  }
+  expect([world.fates, await statuses()]).toEqual([[], { plain: 'failed' }]);
+  await world.run((announcements) => announcements.settle('cut', 'plain', false, 'ann'));
+  await world.deliver();
+  expect(world.shown('plain')).toHaveLength(1);
+});

@@ -32,6 +32,9 @@ export interface PlatformCall {
   readonly isWithdrawn: boolean;
 }
 
+/** For how long a platform recognises what it has, milliseconds. */
+const recognisesMs = 120_000;
+
 class Killed extends Error {}
 
 /** Accounts of three kinds of platforms: one edits, one recognises what it has, one can do neither. */
@@ -59,6 +62,8 @@ export interface World {
   /** Crises and frozen accounts that ended. */
   crisisEndedAt: number | null;
   readonly frozen: Map<string, { stopped: boolean; resumedAt: number | null }>;
+  /** Accounts that are not open here, or that nobody has ever opened. */
+  readonly closed: Map<string, 'off' | 'unknown'>;
   withdrawn: boolean;
   /** Fates of the next calls, in their order; none: well. */
   fates: Fate[];
@@ -76,7 +81,7 @@ export function createWorld(
   const clock = createClock(start);
   const sealer = createMemorySealer(createMemoryKeys());
   const messages = new Map<string, Map<string, string>>(accounts.map((each) => [each, new Map()]));
-  const keys = new Map<string, string>();
+  const keys = new Map<string, { readonly id: string; readonly at: number }>();
   const calls: PlatformCall[] = [];
   let made = 0;
   let isDead = false;
@@ -85,7 +90,12 @@ export function createWorld(
   const standing = (): Standing => ({
     crisis: world.crisis,
     crisisEndedAt: world.crisisEndedAt,
-    account: (id) => world.frozen.get(id) ?? { stopped: false, resumedAt: null },
+    account: (id) => ({
+      stopped: false,
+      resumedAt: null,
+      ...world.frozen.get(id),
+      isKnown: world.closed.get(id) !== 'unknown',
+    }),
   });
 
   async function ask(): Promise<Standing> {
@@ -132,14 +142,15 @@ export function createWorld(
     }
     return {
       edits: account === 'edits',
-      recognisesMs: account === 'recognises' ? 120_000 : 0,
+      recognisesMs: account === 'recognises' ? recognisesMs : 0,
       async post({ message, idempotencyKey }: PublicPost) {
         let id = '';
         await call('post', message.text, () => {
-          const known = account === 'recognises' ? keys.get(idempotencyKey) : undefined;
+          const before = account === 'recognises' ? keys.get(idempotencyKey) : undefined;
+          const known = before !== undefined && clock.now() - before.at < recognisesMs ? before : null;
           made += 1;
-          id = known ?? `m${made}`;
-          keys.set(idempotencyKey, id);
+          id = known?.id ?? `m${made}`;
+          keys.set(idempotencyKey, known ?? { id, at: clock.now() });
           own.set(id, message.text);
         });
         return id;
@@ -162,10 +173,10 @@ export function createWorld(
     const common = { tenant, records, standing: ask, pubsub, clock: clock.now };
     const carryOut = createCarryOut({
       ...common,
-      placeOf: (id) => ({
-        account: accountWith({ id, capabilities: pushCapabilities }),
-        place: place(id),
-      }),
+      placeOf: (id) =>
+        world.closed.has(id)
+          ? null
+          : { account: accountWith({ id, capabilities: pushCapabilities }), place: place(id) },
       find: (id) => world.live.find((each) => each.id === id) ?? null,
       write: createWritePost({ timeZone: () => timeZone, translate: () => '' }),
       timeout: () => new AbortController().signal,
@@ -178,8 +189,8 @@ export function createWorld(
         sealer,
         route: () => null,
         log: createLog(),
-        runSideEffect: async (sideEffect, commit) => {
-          if (sideEffect.type === 'post-announcement') await carryOut(sideEffect, commit);
+        runSideEffect: async (sideEffect, commit, isLast = false) => {
+          if (sideEffect.type === 'post-announcement') await carryOut(sideEffect, commit, isLast);
         },
       },
       {},
@@ -217,6 +228,7 @@ export function createWorld(
     crisis: false,
     crisisEndedAt: null,
     frozen: new Map(),
+    closed: new Map(),
     withdrawn: false,
     fates: [],
     during: null,

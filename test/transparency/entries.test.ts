@@ -157,7 +157,7 @@ const examples: Readonly<
 const notPublic = [
   'announcement.changed announcement.dropped announcement.held announcement.released announcement.scheduled',
   'announcement.post-begun announcement.post-edited announcement.post-failed announcement.post-held announcement.posted',
-  'announcement.post-not-sent announcement.post-removed announcement.post-settled announcement.post-uncertain',
+  'announcement.post-not-sent announcement.post-over announcement.post-removed announcement.post-settled announcement.post-uncertain',
   'announcement.post-wanted accounts.active accounts.noted accounts.warned case.added case.alerted case.asked case.assigned case.entry-given',
   'case.labelled desk.changed',
   'case.glass-broken case.handed-back case.merged case.noted case.prioritised case.replied case.snoozed case.taken',

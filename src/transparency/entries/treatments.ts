@@ -303,6 +303,7 @@ export const treatments: Treatments = {
   'announcement.post-edited': because(technical),
   'announcement.post-removed': because(technical),
   'announcement.post-held': because(technical),
+  'announcement.post-over': because(technical),
   'announcement.post-uncertain': because(technical),
   'announcement.post-failed': because(technical),
   'announcement.post-settled': because(technical),

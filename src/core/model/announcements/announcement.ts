@@ -104,8 +104,10 @@ export type PostStatus =
   | 'held'
   /** The service stopped, or the line broke, while it was sent: a person looks whether it is there. */
   | 'uncertain'
-  /** The platform refused it for good. */
+  /** The platform refused it for good, or did so too often. */
   | 'failed'
+  /** What it tells of ended before it, or its correction, went out. */
+  | 'over'
   | 'removed';
 
 /** What an account shows of an announcement. */
@@ -146,6 +148,7 @@ export interface AnnouncementPostEvent {
     | 'announcement.post-edited'
     | 'announcement.post-removed'
     | 'announcement.post-held'
+    | 'announcement.post-over'
     | 'announcement.post-uncertain'
     | 'announcement.post-failed'
     | 'announcement.post-settled';
