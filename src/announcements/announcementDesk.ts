@@ -54,7 +54,7 @@ export interface AnnouncementDesk {
   state(): Promise<AnnouncementsRecord>;
   /** The announcements that people may read now, the newest first. */
   published(): Promise<readonly PublishedAnnouncement[]>;
-  /** Whether an announcement was withdrawn. */
+  /** Whether an announcement that people could read was withdrawn. */
   isWithdrawn(id: string): Promise<boolean>;
   /** Lets go out what a crisis held. @throws {CodedError} `announcement.unknown`, `announcement.step` */
   release(id: string, by: AgentId): Promise<void>;
@@ -159,7 +159,10 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
         .sort((a, b) => b.publishedAt - a.publishedAt || (a.announcement.id < b.announcement.id ? -1 : 1));
     },
 
-    isWithdrawn: async (id) => (await state()).withdrawn.includes(id),
+    async isWithdrawn(id) {
+      const { withdrawn, unseen = [] } = await state();
+      return withdrawn.includes(id) && !unseen.includes(id);
+    },
 
     async release(id, by) {
       const item = await itemOf(id);
@@ -196,7 +199,8 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
       );
       const read = await Promise.all(
         steps.map(async ({ commit, event }): Promise<AnnouncementHistoryStep> => {
-          const reason = event.type === 'announcement.withdrawn' ? await records.payloadOf(commit) : null;
+          const isSaid = event.by !== null && reasoned.has(event.type);
+          const reason = isSaid ? await records.payloadOf(commit) : null;
           const account = 'account' in event ? event.account : null;
           return { at: commit.at, type: event.type, by: event.by, account, reason: reason === '' ? null : reason };
         }),
@@ -205,6 +209,9 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
     },
   };
 }
+
+/** Steps for which a person gives a reason. */
+const reasoned: ReadonlySet<string> = new Set(['announcement.withdrawn', 'announcement.dropped']);
 
 const keyOf = ({ id, version }: Pick<Announcement, 'id' | 'version'>) => `${id} ${version}`;
 

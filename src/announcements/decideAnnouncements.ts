@@ -63,8 +63,12 @@ function decideStep(record: AnnouncementsRecord, step: AnnouncementStep, at: Mom
   switch (step.type) {
     case 'release':
       return change(record, release(item, step.standing, at), 'announcement.released', step.by);
-    case 'withdraw':
-      return item.state === 'withdrawn' ? null : change(record, withdrawn(item, at), 'announcement.withdrawn', step.by);
+    case 'withdraw': {
+      if (item.state === 'withdrawn') return null;
+      // What nobody has read leaves no public trace.
+      const type = item.publishedAt === null ? 'announcement.dropped' : 'announcement.withdrawn';
+      return change(record, withdrawn(item, at), type, step.by);
+    }
     case 'pass-on': {
       if (item.passedOn >= step.step) return null;
       return { events: [], state: withItem(record, { ...item, passedOn: step.step }) };
@@ -90,9 +94,14 @@ function change(
 ): Decided {
   const state = withItem(record, item);
   const gone = item.state === 'withdrawn' && !state.withdrawn.includes(item.id) ? [item.id] : [];
+  const unseen = item.publishedAt === null ? gone : [];
   return {
     events: [{ type, announcement: item.id, by }],
-    state: { ...state, withdrawn: [...state.withdrawn, ...gone] },
+    state: {
+      ...state,
+      withdrawn: [...state.withdrawn, ...gone],
+      unseen: [...(state.unseen ?? []), ...unseen],
+    },
   };
 }
 

@@ -225,3 +225,20 @@ test('what was tried too often has failed, and is tried again when somebody want
   await world.deliver();
   expect(world.shown('plain')).toHaveLength(1);
 });
+
+test('what is withdrawn before anybody could read it leaves no public trace, and never comes back', async () => {
+  world.clock.advance(-60_000);
+  await go();
+  await world.run((announcements) => announcements.withdraw('cut', 'The date was wrong.', 'ann'));
+  world.clock.advance(60_000);
+  await go();
+  const { announcements } = world.service();
+  expect([world.calls, await announcements.published()]).toEqual([[], []]);
+  expect(await announcements.isWithdrawn('cut')).toBe(false);
+  const { items } = await announcements.state();
+  const steps = items[0] === undefined ? [] : await announcements.history(items[0]);
+  expect(steps.map(({ type, reason }) => [type, reason])).toEqual([
+    ['announcement.dropped', 'The date was wrong.'],
+    ['announcement.scheduled', null],
+  ]);
+});

@@ -75,6 +75,8 @@ export interface AnnouncementsRecord {
   readonly items: readonly AnnouncementState[];
   /** Ids of all that were ever withdrawn: none of them is published again. */
   readonly withdrawn: readonly string[];
+  /** Of these, those that nobody could read before: nothing public tells of them. Left out: there are none. */
+  readonly unseen?: readonly string[];
 }
 
 /** A step in the life of an announcement. `by` null: its time came, a crisis began, or a release changed it. */
@@ -88,7 +90,7 @@ export type AnnouncementEvent =
         | 'announcement.published'
         | 'announcement.corrected'
         | 'announcement.withdrawn'
-        /** It was taken out of the content, or its end came, before it was published. */
+        /** It was withdrawn or taken out of the content, or its end came, before it was published. */
         | 'announcement.dropped';
       readonly announcement: string;
       readonly by: AgentId | null;
