@@ -72,8 +72,24 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
   const { tenant, records, pubsub, clock } = deps;
   const stream = announcementsStream(tenant);
 
-  /** Versions that this process saw, by announcement: the one that is published stays until its correction is. */
-  const seen = new Map<string, Announcement>();
+  /** Versions that this process saw: the one that is published stays until its correction is. Null: it is not known. */
+  const seen = new Map<string, Announcement | null>();
+
+  /** The published version, as it was kept when it was published. */
+  async function kept({ id, version, revisions }: AnnouncementState): Promise<Announcement | null> {
+    for (const revision of revisions.toReversed()) {
+      const [commit] = await records.page(stream, revision - 1, 1);
+      const isPublished = commit?.events.some(
+        (event) =>
+          (event.type === 'announcement.published' || event.type === 'announcement.corrected') &&
+          event.announcement === id,
+      );
+      if (commit === undefined || isPublished !== true) continue;
+      const written = JSON.parse((await records.payloadOf(commit)) || '[]') as readonly Announcement[];
+      return written.find((each) => keyOf(each) === keyOf({ id, version })) ?? null;
+    }
+    return null;
+  }
 
   async function take(step: AnnouncementStep, payload: string): Promise<AnnouncementsRecord | null> {
     const taken: Known<AnnouncementsRecord> | null = await records.append<AnnouncementsRecord>(
@@ -147,13 +163,15 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
       const { items } = await state();
       for (const each of deps.live().all) seen.set(keyOf(each), each);
       const shown = items.filter((item) => item.state === 'published');
+      const unknownYet = shown.filter((item) => !seen.has(keyOf(item)));
+      await Promise.all(unknownYet.map(async (item) => seen.set(keyOf(item), await kept(item))));
       const keys = new Set([...items, ...deps.live().all].map(keyOf));
       for (const key of seen.keys()) if (!keys.has(key)) seen.delete(key);
       return shown
         .flatMap((item) => {
           const { publishedAt, correctedAt } = item;
-          const announcement = seen.get(keyOf(item));
-          if (announcement === undefined || announcement.until <= clock()) return [];
+          const announcement = seen.get(keyOf(item)) ?? null;
+          if (announcement === null || announcement.until <= clock()) return [];
           return [{ announcement, publishedAt: publishedAt ?? 0, correctedAt }];
         })
         .sort((a, b) => b.publishedAt - a.publishedAt || (a.announcement.id < b.announcement.id ? -1 : 1));

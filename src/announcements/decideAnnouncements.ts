@@ -30,7 +30,12 @@ export type AnnouncementStep =
 
 const nothing: AnnouncementsRecord = { record: 'announcements', shape: 1, items: [], withdrawn: [] };
 
-type Decided = { readonly events: readonly AnnouncementEvent[]; readonly state: AnnouncementsRecord };
+type Decided = {
+  readonly events: readonly AnnouncementEvent[];
+  readonly state: AnnouncementsRecord;
+  /** The announcements that people can read from now on, in JSON; left out: there are none. */
+  readonly payload?: string;
+};
 
 /** When a step is decided, and the revision that it would have. */
 interface Moment {
@@ -53,7 +58,7 @@ export function decideAnnouncements(
   const touched = new Set(decided.events.map(({ announcement }) => announcement));
   const noted = (item: AnnouncementState): AnnouncementState =>
     touched.has(item.id) ? { ...item, revisions: [...item.revisions, revision].slice(-revisionsKept) } : item;
-  return { events: decided.events, state: { ...decided.state, items: decided.state.items.map(noted) } };
+  return { ...decided, state: { ...decided.state, items: decided.state.items.map(noted) } };
 }
 
 function decideStep(record: AnnouncementsRecord, step: AnnouncementStep, at: Moment): Decided | null {
@@ -141,7 +146,13 @@ function look(record: AnnouncementsRecord, live: LiveAnnouncements, standing: St
   });
   if (events.length === 0 && items.every((item, index) => item === record.items[index])) return null;
   const isKept = ({ until, step, passedOn }: AnnouncementState) => until > now - keptMs || passedOn < step;
-  return { events, state: { ...state, items: items.filter(isKept) } };
+  // The content may move on while a correction of it is held: what people read is kept here.
+  const written = items.flatMap((item) => {
+    const found = item.state === 'published' && item.step === at.revision ? byId.get(item.id) : undefined;
+    return found ?? [];
+  });
+  const payload = written.length === 0 ? {} : { payload: JSON.stringify(written) };
+  return { events, state: { ...state, items: items.filter(isKept) }, ...payload };
 }
 
 type Note = (type: Exclude<AnnouncementEvent['type'], `announcement.post${string}`>) => void;

@@ -242,3 +242,14 @@ test('what is withdrawn before anybody could read it leaves no public trace, and
     ['announcement.scheduled', null],
   ]);
 });
+
+test('what is published stays readable while its correction is held, also in a process that starts then', async () => {
+  await go();
+  world.crisis = true;
+  world.live = [moved];
+  await go();
+  await world.restart();
+  for (let again = 0; again < 2; again++) {
+    expect(await world.service().announcements.published()).toMatchObject([{ announcement: cut, correctedAt: null }]);
+  }
+});

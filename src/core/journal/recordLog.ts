@@ -36,6 +36,8 @@ export interface Known<S> {
 export interface RecordStep<S> {
   readonly events: readonly RecordEvent[];
   readonly state: S;
+  /** Sealed with it; the payload that was given by default. */
+  readonly payload?: string;
   /** Side effects for the outbox to run; none by default. */
   readonly sideEffects?: readonly SideEffect[];
 }
@@ -84,7 +86,8 @@ export function createRecordLog({ journal, sealer, clock, newId }: RecordLogDeps
         const revision = (latest?.revision ?? 0) + 1;
         const decision = decide((latest?.state as S | undefined) ?? null, revision);
         if (decision === null) return { commit: null, value: null };
-        const inbound = { id, content: { kind: 'text' as const, text: payload }, localeHint: null };
+        const text = decision.payload ?? payload;
+        const inbound = { id, content: { kind: 'text' as const, text }, localeHint: null };
         const key = latest === null ? 'current' : { follows: latest.keyId };
         const content = await sealer.seal(conversation, { address: null, inbound, outbound: [] }, key);
         const { tenant, account } = stream;
