@@ -21,7 +21,9 @@ export function publicPlaceOf({ announce }: Settings, api: Api, secret: Uint8Arr
         retryAt: null,
       });
     }
-    return picture === null ? payload : { ...payload, flags: undefined, embeds: [{ image: { url: picture.url } }] };
+    // A change keeps the flags and the pictures that it does not name.
+    if (picture === null) return { ...payload, embeds: [] };
+    return { ...payload, flags: 0, embeds: [{ image: { url: picture.url } }] };
   }
 
   return {

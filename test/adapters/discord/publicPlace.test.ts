@@ -32,6 +32,16 @@ test('an announcement is posted once however often it is sent, changed where it 
   expect(desk.said(square)).toEqual([]);
 });
 
+test('a correction adds a picture to what had none, and takes it away', async () => {
+  const place = placeIn(desk.opened);
+  const id = await place.post(postWith('**Fira**', {}));
+  const seen = () => desk.said(square).map(({ flags, embeds }) => [flags, embeds]);
+  await place.edit(id, postWith('**Fira**', { picture }));
+  expect(seen()).toEqual([[0, [{ image: { url: picture.url } }]]]);
+  await place.edit(id, postWith('**Fira**', {}));
+  expect(seen()).toEqual([[4, []]]);
+});
+
 test('what Discord does not take is refused for good', async () => {
   square.may.write = false;
   await expect(placeIn(desk.opened).post(postWith('a', {}))).rejects.toMatchObject({

@@ -74,9 +74,9 @@ export function createRoutes({ world, url, typingFails, notified }: RouteDeps): 
     const answers: string | null = body.message_reference?.message_id ?? null;
     if (answers !== null && !chat.may.readHistory)
       return refuse(400, 160_002, 'You cannot reply without permission to read message history');
-    const { content = '', components = [], flags = 0, nonce = null } = body;
+    const { content = '', components = [], embeds = [], flags = 0, nonce = null } = body;
     const own = { chat: chat.id, author: author(bot), answers, type: answers === null ? 0 : 19 };
-    const message = world.say({ ...own, content, components, flags, nonce, files });
+    const message = world.say({ ...own, content, components, embeds, flags, nonce, files });
     notified(bot, 'MESSAGE_CREATE', message);
     return ok(json(message));
   }
@@ -87,7 +87,8 @@ export function createRoutes({ world, url, typingFails, notified }: RouteDeps): 
     if (wrong !== null) return refuse(400, 50_035, `Invalid Form Body: ${wrong}`);
     message.content = next.content;
     message.components = next.components as readonly Component[];
-    message.flags &= ~loading;
+    message.embeds = body.embeds ?? message.embeds;
+    message.flags = (body.flags ?? message.flags) & ~loading;
     if (files.length > 0) message.files = files;
     return ok(json(message));
   }

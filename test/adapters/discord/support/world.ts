@@ -47,6 +47,7 @@ export interface Said {
   readonly type: number;
   flags: number;
   components: readonly Component[];
+  embeds: readonly unknown[];
   files: readonly SaidFile[];
   edited: string | null;
   readonly answers: string | null;
@@ -110,7 +111,7 @@ export function createWorld(): World {
       return chat;
     },
     say(given) {
-      const own = { id: snowflake(), content: '', type: 0, flags: 0, components: [], files: [] };
+      const own = { id: snowflake(), content: '', type: 0, flags: 0, components: [], embeds: [], files: [] };
       const message = { ...own, edited: null, answers: null, pings: false, nonce: null, ...given };
       said.push(message);
       return message;
@@ -143,7 +144,7 @@ export function toJson(message: Said, world: World, url: string): Record<string,
         proxy_url: `${url}/attachments/${id}`,
       },
     })),
-    embeds: [],
+    embeds: message.embeds,
     components: message.components,
     pinned: false,
     type: message.type,
