@@ -49,12 +49,19 @@ export function createAgendaPages(deps: AgendaDeps): Router {
     return { neighbourhood, topic, shown };
   }
 
+  const councilIn = (locale: Locale) => frame.values(locale).council ?? '';
+
   /** All that a page is made from. */
-  const stateOf = (shown: readonly PublishedAnnouncement[], request: Request) => [
+  const stateOf = (shown: readonly PublishedAnnouncement[], locale: Locale, request: Request) => [
     deps.program,
     frame.style,
+    councilIn(locale),
+    deps.timeZone(),
     request.originalUrl,
-    ...shown.flatMap(({ announcement, correctedAt }) => [announcement.id, announcement.version, correctedAt]),
+    ...shown.flatMap(({ announcement, correctedAt }) => {
+      const { id, version, topic } = announcement;
+      return [id, version, topic, correctedAt];
+    }),
   ];
 
   function page(locale: Locale, path: string, title: string, description: string, main: Html, head: Html): string {
@@ -69,7 +76,7 @@ export function createAgendaPages(deps: AgendaDeps): Router {
     const names = all.flatMap(({ announcement }) => announcement.neighbourhood ?? []);
     const neighbourhoods = [...new Set(names)].sort((a, b) => a.localeCompare(b, 'ca'));
     const { agenda } = pageStrings(locale);
-    sendCached(request, response, { language, type: 'html', state: stateOf(all, request) }, () => {
+    sendCached(request, response, { language, type: 'html', state: stateOf(all, locale, request) }, () => {
       const main = agendaView({ locale, timeZone: deps.timeZone(), shown, neighbourhoods, neighbourhood });
       return page(locale, '/agenda', agenda.title, agenda.intro, main, feedHeads(locale));
     });
@@ -88,7 +95,7 @@ export function createAgendaPages(deps: AgendaDeps): Router {
       // Other sites may show what the city announces.
       response.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' });
       const type = `${agendaFeeds.find((each) => each.path === path)?.type ?? 'text/plain'}; charset=utf-8`;
-      sendCached(request, response, { language, type, state: stateOf(shown, request) }, () =>
+      sendCached(request, response, { language, type, state: stateOf(shown, language.locale, request) }, () =>
         write(feedOf(shown, language.locale)),
       );
     });
@@ -117,7 +124,7 @@ export function createAgendaPages(deps: AgendaDeps): Router {
     const found = (await deps.published()).find(({ announcement }) => announcement.id === id);
     if (found === undefined) return gone(response, locale, await deps.isWithdrawn(id));
     const { title } = found.announcement;
-    sendCached(request, response, { language, type: 'html', state: stateOf([found], request) }, () => {
+    sendCached(request, response, { language, type: 'html', state: stateOf([found], locale, request) }, () => {
       const data = { '@context': 'https://schema.org', ...structured(found, feedOf([], locale)) };
       const main = announcementView(found, locale, deps.timeZone());
       return page(locale, `/agenda/${id}`, title[locale], title[locale], main, jsonLd(data));
@@ -125,8 +132,7 @@ export function createAgendaPages(deps: AgendaDeps): Router {
   });
 
   function feedOf(shown: readonly PublishedAnnouncement[], locale: Locale): AgendaFeed {
-    const { council = '' } = frame.values(locale);
-    return { url, locale, timeZone: deps.timeZone(), council, shown, now: clock() };
+    return { url, locale, timeZone: deps.timeZone(), council: councilIn(locale), shown, now: clock() };
   }
 
   /** An announcement that was withdrawn is gone for good; others may never have been. */

@@ -21,9 +21,10 @@ const talk = announcementWith('talk', { kind: 'event', title: inAll('Talk'), nei
 
 const at = Date.parse('2026-12-01T08:00Z');
 let all: readonly PublishedAnnouncement[] = [];
+const town = { council: 'Ajuntament de Prova', timeZone: 'Europe/Madrid' };
 let site: Site;
 beforeAll(async () => {
-  site = await startSite({ announcements: () => all, withdrawn: ['gone'] });
+  site = await startSite({ announcements: () => all, withdrawn: ['gone'], town: () => town });
   all = [
     { announcement: cut, publishedAt: at + 2, correctedAt: at + 86_400_000 },
     { announcement: fair, publishedAt: at + 1, correctedAt: null },
@@ -65,7 +66,17 @@ describe('the page', () => {
     const before = all;
     all = [{ announcement: cut, publishedAt: at, correctedAt: at + 5 }];
     expect((await get('/agenda?lang=ca', headers)).status).toBe(200);
+    // A topic is no part of the version: another one is no correction.
+    all = before.map((each) => ({ ...each, announcement: { ...each.announcement, topic: 'residus' } }));
+    expect((await get('/agenda?lang=ca', headers)).status).toBe(200);
     all = before;
+    town.council = 'Ajuntament Nou';
+    expect((await get('/agenda?lang=ca', headers)).status).toBe(200);
+    town.council = 'Ajuntament de Prova';
+    town.timeZone = 'Atlantic/Canary';
+    expect((await get('/agenda?lang=ca', headers)).status).toBe(200);
+    town.timeZone = 'Europe/Madrid';
+    expect((await get('/agenda?lang=ca', headers)).status).toBe(304);
   });
 
   test('of one announcement has its data; one that was withdrawn is gone, and another unknown', async () => {

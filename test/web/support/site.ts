@@ -114,6 +114,8 @@ export interface SiteOptions {
   /** What the city announces, and ids of what it withdrew. */
   readonly announcements?: () => readonly PublishedAnnouncement[];
   readonly withdrawn?: readonly string[];
+  /** The council's name and its clocks, as its pages have them. */
+  readonly town?: () => { readonly council: string; readonly timeZone: string };
   /** What was published of the public log, and how many cases are overdue. */
   readonly figures?: PublishedFigures;
   readonly overdue?: readonly (OverdueCase | null)[];
@@ -204,7 +206,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       siteKey: settings.siteKey,
       baseUrl: channel.baseUrl,
       values: () => ({
-        council: 'Ajuntament de Prova',
+        council: options.town?.().council ?? 'Ajuntament de Prova',
         site: 'https://www.example.cat',
         electronicOffice: 'https://seu.example.cat',
         office: "l'oficina",
@@ -254,7 +256,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         clock: Date.now,
         timeZone: () => 'Europe/Madrid',
       },
-      timeZone: () => 'Europe/Madrid',
+      timeZone: () => options.town?.().timeZone ?? 'Europe/Madrid',
       casePage: {
         tenant: account.tenant,
         links: {
