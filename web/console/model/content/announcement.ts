@@ -1,4 +1,4 @@
-/** The text of an announcement that is begun: for a day, published the day before at nine. */
+/** The text of an announcement that is begun: for a day, published on the same day at nine. */
 export function newAnnouncementText(title: string, day: string): string {
   const three = (text: string) => `{ ca: ${JSON.stringify(text)}, es: "", en: "" }`;
   return [
