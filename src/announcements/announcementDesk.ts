@@ -25,6 +25,8 @@ export interface AnnouncementsDeps {
   readonly records: Pick<RecordLog, 'append' | 'newest' | 'page' | 'read' | 'payloadOf'>;
   readonly live: () => LiveAnnouncements;
   readonly standing: () => Promise<Standing>;
+  /** Ids of all accounts, also of closed ones. */
+  readonly accounts: () => readonly string[];
   /** Whether people read an account's announcements by themselves, so that nothing is sent. */
   readonly isPull: (account: string) => boolean;
   readonly pubsub: Pick<PubSub, 'publish'>;
@@ -142,6 +144,14 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
     return (await Promise.all(all)).flatMap((known) => (known === null ? [] : [known.state]));
   }
 
+  /** The accounts that show an announcement, or may do so. */
+  async function postedOn(id: string): Promise<readonly string[]> {
+    const all = await posts({ id, accounts: deps.accounts(), former: [] });
+    const isOut = ({ shown, attempt, status }: AnnouncementPostRecord) =>
+      shown !== null || attempt !== null || status === 'uncertain';
+    return all.filter(isOut).map(({ account }) => account);
+  }
+
   return {
     state,
     posts,
@@ -193,7 +203,9 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
     },
 
     async withdraw(id, reason, by) {
-      const after = (await take({ type: 'withdraw', id, by }, reason)) ?? (await state());
+      const isKnown = (await state()).items.some((each) => each.id === id);
+      const posted = isKnown ? [] : await postedOn(id);
+      const after = (await take({ type: 'withdraw', id, by, posted }, reason)) ?? (await state());
       const item = after.items.find((each) => each.id === id);
       if (item !== undefined && item.passedOn < item.step) await passOn(item);
     },

@@ -8,7 +8,7 @@ import type {
 import { CodedError } from '../core/model/errors.ts';
 import { isStopped, type Standing } from './standing.ts';
 
-/** How long an announcement is remembered after its end, milliseconds: its posts may still be withdrawn. */
+/** How long an announcement is remembered after its end, milliseconds. Later it is withdrawn by what its accounts show. */
 const keptMs = 30 * 86_400_000;
 const revisionsKept = 100;
 
@@ -24,7 +24,8 @@ export type AnnouncementStep =
   /** Compares what is remembered with the content, the clock, and the accounts. */
   | { readonly type: 'look'; readonly live: LiveAnnouncements; readonly standing: Standing }
   | { readonly type: 'release'; readonly id: string; readonly by: AgentId; readonly standing: Standing }
-  | { readonly type: 'withdraw'; readonly id: string; readonly by: AgentId }
+  /** `posted`: the accounts that still show it, where it has left the record. */
+  | { readonly type: 'withdraw'; readonly id: string; readonly by: AgentId; readonly posted?: readonly string[] }
   /** The posts of all accounts know what they are to become. */
   | { readonly type: 'pass-on'; readonly id: string; readonly step: number };
 
@@ -63,8 +64,8 @@ export function decideAnnouncements(
 
 function decideStep(record: AnnouncementsRecord, step: AnnouncementStep, at: Moment): Decided | null {
   if (step.type === 'look') return look(record, step.live, step.standing, at);
-  const item = record.items.find(({ id }) => id === step.id);
-  if (item === undefined) throw unknown(step.id);
+  const item = record.items.find(({ id }) => id === step.id) ?? forgotten(step, at.now);
+  if (item === null) throw unknown(step.id);
   switch (step.type) {
     case 'release':
       return change(record, release(item, step.standing, at), 'announcement.released', step.by);
@@ -79,6 +80,18 @@ function decideStep(record: AnnouncementsRecord, step: AnnouncementStep, at: Mom
       return { events: [], state: withItem(record, { ...item, passedOn: step.step }) };
     }
   }
+}
+
+/** An announcement that left the record, and that accounts still show; null: there is none. */
+function forgotten(step: Exclude<AnnouncementStep, { type: 'look' }>, now: number): AnnouncementState | null {
+  const accounts = (step.type === 'withdraw' && step.posted) || [];
+  if (accounts.length === 0) return null;
+  const { id } = step;
+  return {
+    ...scheduled({ id, version: '', publishAt: now, until: now, accounts }, now),
+    state: 'published',
+    publishedAt: now,
+  };
 }
 
 function release(item: AnnouncementState, standing: Standing, { now, revision }: Moment): AnnouncementState {
@@ -110,10 +123,11 @@ function change(
   };
 }
 
-const withItem = (record: AnnouncementsRecord, item: AnnouncementState): AnnouncementsRecord => ({
-  ...record,
-  items: record.items.map((each) => (each.id === item.id ? item : each)),
-});
+function withItem(record: AnnouncementsRecord, item: AnnouncementState): AnnouncementsRecord {
+  const isKnown = record.items.some(({ id }) => id === item.id);
+  const items = record.items.map((each) => (each.id === item.id ? item : each));
+  return { ...record, items: isKnown ? items : [...items, item] };
+}
 
 function look(record: AnnouncementsRecord, live: LiveAnnouncements, standing: Standing, at: Moment): Decided | null {
   const { now } = at;
@@ -157,7 +171,16 @@ function look(record: AnnouncementsRecord, live: LiveAnnouncements, standing: St
 
 type Note = (type: Exclude<AnnouncementEvent['type'], `announcement.post${string}`>) => void;
 
-function scheduled({ id, version, publishAt, until, accounts }: Announcement, now: number): AnnouncementState {
+function scheduled(
+  {
+    id,
+    version,
+    publishAt,
+    until,
+    accounts,
+  }: Pick<Announcement, 'id' | 'version' | 'publishAt' | 'until' | 'accounts'>,
+  now: number,
+): AnnouncementState {
   return {
     id,
     state: 'scheduled',

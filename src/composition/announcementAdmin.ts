@@ -73,7 +73,8 @@ export function createAnnouncementAdmin(deps: {
     state: AnnouncementState | undefined,
   ): Promise<Omit<AnnouncementView, 'clashes'>> {
     const stage = stageOf(state, shown, clock());
-    const posts = state === undefined ? [] : await announcements.posts(state);
+    // What left the record long after its end may still be shown by its accounts.
+    const posts = await announcements.posts(state ?? { id, accounts: shown?.accounts ?? [], former: [] });
     const isOut = state?.state === 'published';
     const accounts = [...new Set([...(shown?.accounts ?? []), ...posts.map(({ account }) => account)])];
     return {

@@ -31,7 +31,7 @@ export function openBotAnnouncements(deps: {
   knowledge: Pick<KnowledgeStore, 'content' | 'problems' | 'sourceName' | 'translate'>;
   /** Null where the content is edited as files. */
   contentStore: Pick<ContentStore, 'content'> | null;
-  registry: Pick<Registry, 'refresh' | 'crisis' | 'crisisEndedAt' | 'find'>;
+  registry: Pick<Registry, 'refresh' | 'crisis' | 'crisisEndedAt' | 'all' | 'find'>;
   openAccounts: Pick<OpenAccounts, 'find' | 'place'>;
   pubsub: PubSub;
   clock: Clock;
@@ -52,6 +52,7 @@ export function openBotAnnouncements(deps: {
     records,
     live,
     standing,
+    accounts: () => registry.all().map(({ id }) => id),
     isPull: (id) => openAccounts.find(tenant, id)?.capabilities.delivery === 'pull' || isWeb(registry, id),
     pubsub,
     clock,

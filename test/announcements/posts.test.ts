@@ -253,3 +253,19 @@ test('what is published stays readable while its correction is held, also in a p
     expect(await world.service().announcements.published()).toMatchObject([{ announcement: cut, correctedAt: null }]);
   }
 });
+
+test('what left the record long after its end is still removed where it stands', async () => {
+  await go();
+  const other = announcementWith('other', { until: '2027-12-01' });
+  world.clock.advance(cut.until - world.clock.now() + 31 * 86_400_000);
+  world.live = [cut, other];
+  await go();
+  const { announcements } = world.service();
+  expect((await announcements.state()).items.map(({ id }) => id)).toEqual(['other']);
+  await world.run((own) => own.withdraw('cut', 'A name in it was wrong.', 'ann'));
+  await world.deliver();
+  for (const account of accounts) expect([account, world.shown(account)]).toEqual([account, []]);
+  await expect(announcements.withdraw('nothing', 'Wrong.', 'ann')).rejects.toMatchObject({
+    code: 'announcement.unknown',
+  });
+});

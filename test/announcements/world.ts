@@ -195,7 +195,7 @@ export function createWorld(
       },
       {},
     );
-    const announcements = createAnnouncementDesk({ ...common, live, isPull: () => false });
+    const announcements = createAnnouncementDesk({ ...common, live, accounts: () => accounts, isPull: () => false });
     return { announcements, dispatcher, self };
   }
 

@@ -21,7 +21,8 @@ export function AnnouncementCard({ view, list }: { readonly view: AnnouncementVi
   const { id, stage, publishAt, correctedAt, accounts } = view;
   const title = titleIn(view, id, locale);
   const isHeld = stage === 'held' || accounts.some(({ status }) => status === 'held');
-  const mayWithdraw = stage === 'scheduled' || stage === 'held' || stage === 'published';
+  const isOut = accounts.some(({ status }) => status !== null && status !== 'shown' && status !== 'removed');
+  const mayWithdraw = stage === 'over' ? isOut : stage !== 'draft' && stage !== 'withdrawn';
   const others = view.clashes.map((other) => {
     const found = list.announcements.find((each) => each.id === other) ?? null;
     return titleIn(found, other, locale);
