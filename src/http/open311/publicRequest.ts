@@ -1,3 +1,4 @@
+import { hideKeys } from '../../core/cases/caseLinks.ts';
 import { promised } from '../../core/model/case.ts';
 import type { Commit, SealedContent } from '../../core/model/commit.ts';
 import { isLocale, type Locale } from '../../core/model/locale.ts';
@@ -92,9 +93,9 @@ async function wordsOf(
   const place = published.place ? (filed?.place ?? null) : null;
   return {
     description: published.description ? descriptionIn(await open(published.revision)) : null,
-    address: place?.text ?? null,
+    address: place === null ? null : masked(place.text),
     position: place?.position ?? null,
-    media: published.media ? (filed?.media ?? []) : [],
+    media: published.media ? (filed?.media ?? []).map(hideKeys) : [],
     note,
   };
 }
@@ -102,13 +103,18 @@ async function wordsOf(
 /** As staff published it; by a rule, as it was filed, without identifiers. */
 function descriptionIn(content: SealedContent | null): string | null {
   if (content === null) return null;
-  if (content.command?.kind === 'publish') return content.command.text;
-  return maskPersonalData(textOf(content.inbound), () => '[…]').text;
+  if (content.command?.kind === 'publish') return hideKeys(content.command.text);
+  return masked(textOf(content.inbound));
+}
+
+/** What a person wrote and staff did not, without identifiers and the keys of links. */
+function masked(text: string): string {
+  return maskPersonalData(hideKeys(text), () => '[…]').text;
 }
 
 /** The text of a public note; null: the commit has none, or it was erased. */
 export function noteIn(content: SealedContent | null): string | null {
-  return content?.command?.kind === 'publish-note' ? content.command.text : null;
+  return content?.command?.kind === 'publish-note' ? hideKeys(content.command.text) : null;
 }
 
 async function contentOf(

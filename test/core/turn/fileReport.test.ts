@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { noDanger } from '../../../src/core/model/danger.ts';
 import type { FiledReport } from '../../../src/core/model/message.ts';
 import type { Flows, Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
@@ -22,9 +23,9 @@ describe('a request that a program files', () => {
     knowledge = townWithFlows(flows, {});
   });
 
-  const file = (changes: Partial<FiledReport> = {}, understanding = understood(said, {})) => {
-    const { inbound } = turnInput(said, {});
-    return turnOf(said, {
+  const file = (changes: Partial<FiledReport> = {}, understanding = understood(said, {}), text = said) => {
+    const { inbound } = turnInput(text, {});
+    return turnOf(text, {
       knowledge,
       understanding,
       inbound: { ...inbound, localeHint: 'en', report: { ...report, ...changes } },
@@ -92,5 +93,16 @@ describe('a request that a program files', () => {
     );
     knowledge = townWithFlows({ ...flows, all: open }, {});
     expect(file().state.cases[0]?.published).toEqual({ revision: 7, description: false, place: true, media: false });
+    // Where somebody is in danger or can be identified, only a person publishes.
+    const place = (text: string) => ({ text, value: text });
+    const danger = { ...noDanger, level: 'possible' as const, danger: 'fire' };
+    for (const result of [
+      file({}, understood(said, { danger })),
+      file({}, undefined, `${said}, call me on 600 123 456`),
+      file({ place: place('Carrer Major 1, NIF 12345678Z') }),
+    ]) {
+      expect(result.state.cases).toHaveLength(1);
+      expect(result.state.cases[0]?.published).toBeUndefined();
+    }
   });
 });

@@ -2,6 +2,7 @@ import { changeCase } from '../../cases/caseDraft.ts';
 import { chooseLocale } from '../../dialogue/languageChoice.ts';
 import type { CaseState } from '../../model/case.ts';
 import type { FlowDefinition } from '../../model/flow.ts';
+import { findPersonalData } from '../../model/personalData.ts';
 import { fileFlow } from '../flows/fileFlow.ts';
 import { notifyStaff } from '../openCase.ts';
 import { dangerText } from '../replies/dangerText.ts';
@@ -67,11 +68,17 @@ function warn(turn: Turn): boolean {
 }
 
 function publishByRule(turn: Turn, { code }: CaseState, open: NonNullable<FlowDefinition['service']>['open']): void {
-  if (open.length === 0) return;
+  if (open.length === 0 || needsPerson(turn)) return;
   const description = open.includes('description');
   const published = { revision: turn.input.revision, description, place: open.includes('place'), media: false };
   changeCase(turn, code, { published });
   turn.events.push({ type: 'case.published', case: code, by: null, what: 'request' });
+}
+
+/** Whether only a person may decide what becomes public: it tells of danger, or holds identifiers. */
+function needsPerson({ input: { inbound, understanding }, personalData }: Turn): boolean {
+  const place = inbound.report?.place?.text ?? '';
+  return understanding.danger.level !== 'none' || personalData.length > 0 || findPersonalData(place).length > 0;
 }
 
 /** Staff see a request first that tells of somebody in danger. */
