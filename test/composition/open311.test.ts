@@ -343,10 +343,13 @@ describe('what is refused', () => {
   });
 
   test('a body that is too large, of another kind, or broken; and methods that nothing has', async () => {
-    const post = (body: string | Uint8Array, type: string) =>
-      city.ask('/v2/requests.json', { method: 'POST', body, headers: { 'content-type': type } } as RequestInit);
+    const post = (body: string | Uint8Array, type: string, key = city.key) =>
+      city.ask('/v2/requests.json', {
+        ...{ method: 'POST', body, headers: { 'content-type': type, 'x-api-key': key } },
+      } as RequestInit);
     expect((await post('{"a":1}', 'application/json')).status).toBe(400);
     expect((await post('--x\r\nbroken', 'multipart/form-data; boundary=x')).status).toBe(400);
+    expect((await post('--x\r\nbroken', 'multipart/form-data; boundary=x', '')).status).toBe(403);
     expect((await post(new Uint8Array(300_000), 'application/x-www-form-urlencoded')).status).toBe(413);
     expect((await city.ask('/v2/requests.json', { method: 'DELETE' })).status).toBe(404);
     expect((await city.ask('/v2/requests.json', { method: 'OPTIONS' })).status).toBe(204);

@@ -12,6 +12,9 @@ export function formatOf({ path }: Pick<Request, 'path'>): Format {
   return path.endsWith('.json') ? 'json' : 'xml';
 }
 
+/** Seconds to wait where only others are in the way. */
+const busySeconds = 5;
+
 /** Answers errors as the specification has it: a list of code (the HTTP status) and description. */
 export function answerOpen311Errors(log: Log): ErrorRequestHandler {
   return (error, request, response, next) => {
@@ -19,6 +22,7 @@ export function answerOpen311Errors(log: Log): ErrorRequestHandler {
     if (request.socket.destroyed) return void response.destroy();
     const status = httpStatusOf(error);
     if (status >= 500) log.error({ code: codeOf(error), error, method: request.method }, 'an Open311 request failed');
+    if (status === 429 && !response.hasHeader('Retry-After')) response.set('Retry-After', String(busySeconds));
     noteRefusal(response, status, error instanceof CodedError ? error.code : 'input.invalid');
     // Nothing on the way keeps an error.
     response.status(status).set('Cache-Control', 'no-store');

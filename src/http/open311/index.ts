@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { readCaseCode } from '../../core/cases/caseLinks.ts';
 import type { Engine } from '../../core/engine/engine.ts';
 import type { ApiKeys } from '../../core/journal/apiKeys.ts';
@@ -14,7 +14,7 @@ import { discoveryOnWire } from './discovery.ts';
 import { answerOpen311Errors, formatOf } from './errors.ts';
 import { createFileReport, type FilingDeps } from './fileReport.ts';
 import { type FindDeps, findRequest, findRequests } from './findRequests.ts';
-import { readForm, type SentForm } from './form.ts';
+import type { SentForm } from './form.ts';
 import { liesNear } from './near.ts';
 import {
   checkJurisdiction,
@@ -29,6 +29,7 @@ import { addUpdate, unknownRequest } from './postUpdate.ts';
 import { type PublicRequestDeps, requestOnWire, type ShownRequest } from './publicRequest.ts';
 import { readReport } from './readReport.ts';
 import { definitionOnWire, serviceOnWire, servicesOf } from './services.ts';
+import { createTakeForm } from './takeForm.ts';
 import { findUpdates } from './updates.ts';
 import { formats, send, type Wire } from './wire.ts';
 
@@ -61,8 +62,6 @@ export interface Open311Deps extends Omit<PublicRequestDeps, 'journal' | 'sealer
   readonly log: Log;
 }
 
-/** Bytes of a form besides its files. */
-const formBytes = 262_144;
 /** Seconds for which a cache may keep services, and requests: what is withdrawn must be gone soon. */
 const serviceAge = 300;
 const requestAge = 30;
@@ -76,11 +75,7 @@ export function createOpen311(deps: Open311Deps): Router {
   const fileReport = createFileReport(deps);
   const find: FindDeps = { tenant: deps.tenant, account: deps.account.id, cases: deps.cases };
   const services = () => servicesOf(deps.flows());
-  // The second one leaves what the first one has read.
-  const body = [
-    express.raw({ type: 'multipart/form-data', limit: deps.upload.bytes * 2 + formBytes }),
-    express.raw({ type: () => true, limit: formBytes }),
-  ];
+  const takeForm = createTakeForm({ fileBytes: deps.upload.bytes * 2 });
 
   router.use('/open311', (request, response, next) => {
     // Reading is open to the pages of other sites; filing needs a key, which no page should hold.
@@ -152,12 +147,13 @@ export function createOpen311(deps: Open311Deps): Router {
   ]);
 
   const post = (path: string, file: (key: ApiKey, form: SentForm) => Promise<readonly [string, Wire]>) =>
-    router.post([`${path}.xml`, `${path}.json`, path], ...body, async (request, response) => {
+    router.post([`${path}.xml`, `${path}.json`, path], async (request, response) => {
       response.set('Cache-Control', 'no-store');
-      const form = await readForm(request);
-      checkJurisdiction(form.value('jurisdiction_id'), deps.jurisdiction);
-      const key = await keyIn(request, response, form);
-      const [name, value] = await file(key, form);
+      const check = (given: string) => goodKey(request, response, given);
+      const [name, value] = await takeForm(request, check, async (key, form) => {
+        checkJurisdiction(form.value('jurisdiction_id'), deps.jurisdiction);
+        return file(key, form);
+      });
       send(response, formatOf(request), name, value);
     });
 
@@ -194,13 +190,15 @@ export function createOpen311(deps: Open311Deps): Router {
       locale,
     );
 
-  /** The key of a form. Its limit counts what was sent with it, good or not. */
-  async function keyIn(request: Request, response: Response, form: SentForm): Promise<ApiKey> {
-    const given = form.value('api_key');
+  /** The key with which something is sent. Its limit counts what was sent with it, good or not. */
+  async function goodKey(request: Request, response: Response, given: string): Promise<ApiKey> {
     const key = given === '' || given.length > 200 ? null : await deps.keys.find(given);
     if (key === null) {
       allowed(response, await limits.wrongKeys(deps.senderOf(request)));
-      throw new CodedError('auth.refused', 'The api_key is missing or not good. The council gives keys to programs.');
+      throw new CodedError(
+        'auth.refused',
+        'The api_key is missing or not good: send it before any file. The council gives keys to programs.',
+      );
     }
     allowed(response, await limits.filed(key));
     return key;
