@@ -37,17 +37,23 @@ export interface FilingDeps {
   readonly clock: Clock;
 }
 
-/** A request that was filed, with its receipt: for the person who made it, since it holds the key of their case. */
+/**
+ * A request that was filed, with its receipt: for the person who made it, since it holds the key of their case. Null:
+ * there is none, or the request was there before and may be somebody else's.
+ */
 export interface Filed {
   readonly code: CaseCode;
   readonly receipt: string | null;
 }
 
-export type FileReport = (
-  key: ApiKey,
-  report: SentReport,
-  sent: { readonly form: SentForm; readonly locale: Locale | null },
-) => Promise<Filed>;
+/** A request as it was sent. `attempt`: the program's own id of it, the same whenever it is sent again; null: none. */
+export interface SentRequest {
+  readonly form: SentForm;
+  readonly locale: Locale | null;
+  readonly attempt: string | null;
+}
+
+export type FileReport = (key: ApiKey, report: SentReport, sent: SentRequest) => Promise<Filed>;
 
 /**
  * Files requests as messages of a conversation each. One that is sent again within ten minutes, as by a client that saw
@@ -58,17 +64,20 @@ export function createFileReport(deps: FilingDeps): FileReport {
   const lock = createKeyedLock();
   const streamOf = (name: string) => sealer.conversationId(account.tenant, account.id, name);
 
-  return (key, report, { form, locale }) => {
-    const digest = digestOf(key, form);
+  return (key, report, { form, locale, attempt }) => {
+    const digest = digestOf(key, form, attempt);
+    // Two people may write the same words: only these tell that it is the same one.
+    const isSamePerson = attempt !== null || report.contact.email !== '' || report.contact.phone !== '';
+    const again = (filed: Filed) => (isSamePerson ? filed : { code: filed.code, receipt: null });
     return lock.run(digest, async () => {
       const period = Math.floor(clock() / retryMs);
       const name = `${digest} ${period}`;
       // The same time may lie across the border of two periods.
       const before = await filedIn(deps, streamOf(`${digest} ${period - 1}`));
-      if (before !== null && clock() - before.at < retryMs) return before;
+      if (before !== null && clock() - before.at < retryMs) return again(before);
       const conversation = streamOf(name);
       const content = await contentOf(deps, conversation, report, form.files);
-      const { revision } = await deps.receive({
+      const { revision, duplicate } = await deps.receive({
         account,
         platformConversation: name,
         surface: 'private',
@@ -89,7 +98,7 @@ export function createFileReport(deps: FilingDeps): FileReport {
         },
       });
       const filed = await filedIn(deps, conversation);
-      if (filed !== null) return filed;
+      if (filed !== null) return duplicate ? again(filed) : filed;
       const [commit] = await journal.read(conversation, revision - 1, 1);
       // It is our fault, and was logged: sent again later, it may pass.
       if (commit?.events.some(({ type }) => type === 'turn.failed') === true)
@@ -110,10 +119,9 @@ function photosIn(content: InboundContent, { service: { definition, service } }:
   return slot === undefined ? {} : { [slot.id]: { text: String(files.length), value: 'yes', files } };
 }
 
-function digestOf(key: ApiKey, form: SentForm): string {
-  const hash = createHash('sha256').update(
-    JSON.stringify([key.id, form.entries.filter(([name]) => name !== 'api_key')]),
-  );
+function digestOf(key: ApiKey, form: SentForm, attempt: string | null): string {
+  const entries = form.entries.filter(([name]) => name !== 'api_key');
+  const hash = createHash('sha256').update(JSON.stringify([key.id, entries, attempt]));
   for (const { name, bytes } of form.files) hash.update(`\n${name}\n`).update(bytes);
   return hash.digest('hex');
 }

@@ -11,7 +11,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
 import { discoveryOnWire } from './discovery.ts';
-import { answerOpen311Errors, formatOf } from './errors.ts';
+import { answerOpen311Errors, formatOf, wrong } from './errors.ts';
 import { createFileReport, type FilingDeps } from './fileReport.ts';
 import { type FindDeps, findRequest, findRequests } from './findRequests.ts';
 import type { SentForm } from './form.ts';
@@ -146,22 +146,26 @@ export function createOpen311(deps: Open311Deps): Router {
     await findUpdates({ ...deps, account: find.account }, rangeIn(query, { now: clock(), timeZone: timeZone() })),
   ]);
 
-  const post = (path: string, file: (key: ApiKey, form: SentForm) => Promise<readonly [string, Wire]>) =>
+  const post = (
+    path: string,
+    file: (key: ApiKey, form: SentForm, request: Request) => Promise<readonly [string, Wire]>,
+  ) =>
     router.post([`${path}.xml`, `${path}.json`, path], async (request, response) => {
       response.set('Cache-Control', 'no-store');
       const check = (given: string) => goodKey(request, response, given);
       const [name, value] = await takeForm(request, check, async (key, form) => {
         checkJurisdiction(form.value('jurisdiction_id'), deps.jurisdiction);
-        return file(key, form);
+        return file(key, form, request);
       });
       send(response, formatOf(request), name, value);
     });
 
-  post(`${open311Path}/requests`, async (key, form) => {
+  post(`${open311Path}/requests`, async (key, form, request) => {
+    const attempt = attemptIn(request);
     const lang = form.value('lang');
     const locale = lang === '' ? null : localeAsked(lang, deps.fallback);
     const report = readReport(form, services(), locale ?? deps.fallback);
-    const { code, receipt } = await fileReport(key, report, { form, locale });
+    const { code, receipt } = await fileReport(key, report, { form, locale, attempt });
     return ['service_requests', [{ service_request_id: code, service_notice: receipt, account_id: null }]];
   });
 
@@ -205,6 +209,13 @@ export function createOpen311(deps: Open311Deps): Router {
   }
 
   return router;
+}
+
+/** The program's own id of what it sends, the same when it is sent again. */
+function attemptIn(request: Request): string | null {
+  const given = request.get('idempotency-key')?.trim() ?? '';
+  if (given.length > 200) throw wrong('The Idempotency-Key has more than 200 characters.');
+  return given === '' ? null : given;
 }
 
 /** Counts every request by its address. */

@@ -42,10 +42,15 @@ describe('a request that is sent again', () => {
     });
   });
 
-  const send = async (text: string, key = 'app') => {
-    const form = formOf({ description: text });
-    return (await file(keyOf(key), readReport(form, services, 'ca'), { form, locale: null })).code;
+  const filed = (fields: Readonly<Record<string, string>>, key = 'app', attempt: string | null = null) => {
+    const form = formOf(fields);
+    return file(keyOf(key), readReport(form, services, 'ca'), {
+      form,
+      locale: null,
+      attempt,
+    });
   };
+  const send = async (text: string, key = 'app') => (await filed({ description: text }, key)).code;
   const cases = () =>
     new Set(
       bench.store
@@ -64,6 +69,26 @@ describe('a request that is sent again', () => {
       bench.clock.advance(0.2 * minute);
       expect(await send(text)).not.toBe(first);
     }
+  });
+
+  test('gives its receipt again only to who is known to be the same: by their contact, or an id of the program', async () => {
+    const nobody = { description: 'a lamp', first_name: 'Maria' };
+    const known = { ...nobody, email: 'maria@example.org' };
+    for (const minutes of [0, 8]) {
+      const again = async (fields: typeof nobody, attempt: string | null = null) => {
+        const first = await filed(fields, 'app', attempt);
+        bench.clock.advance(minutes * minute);
+        const second = await filed(fields, 'app', attempt);
+        expect(second.code).toBe(first.code);
+        expect(first.receipt).toContain('/cas/');
+        bench.clock.advance(30 * minute);
+        return second.receipt === first.receipt ? 'same' : second.receipt;
+      };
+      expect(await again(nobody)).toBeNull();
+      expect(await again(known)).toBe('same');
+      expect(await again(nobody, 'attempt-1')).toBe('same');
+    }
+    expect((await filed(nobody, 'app', 'one')).code).not.toBe((await filed(nobody, 'app', 'two')).code);
   });
 
   test('at the same moment by many is one case', async () => {
