@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { announcementKinds } from '../../core/model/announcements/announcement.ts';
+import { isDay } from '../../core/util/dates.ts';
 import { localised, webAddress } from './common.ts';
 
 /** `2026-12-01` or `2026-12-01T10:00`, by the town's clocks. */
@@ -8,7 +9,7 @@ export const announcementMoment = z
   .regex(/^\d{4}-\d\d-\d\d(?:T(?:[01]\d|2[0-3]):[0-5]\d)?$/, {
     error: 'is not a time: write a day, as in 2026-12-01, or a day and an hour, as in 2026-12-01T10:00',
   })
-  .refine(isDay, 'is not a day of the calendar: write it as in 2026-12-01');
+  .refine((given) => isDay(given.slice(0, 10)), 'is not a day of the calendar: write it as in 2026-12-01');
 
 const title = z
   .string()
@@ -62,9 +63,3 @@ export const announcementFile = z
   });
 
 export type AnnouncementFile = z.infer<typeof announcementFile>;
-
-function isDay(given: string): boolean {
-  const day = given.slice(0, 10);
-  const at = Date.parse(`${day}T00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === day;
-}

@@ -5,6 +5,12 @@ export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
+/** Whether a text is a day as ISO 8601 writes it, `YYYY-MM-DD`, and the calendar has it: 2026-02-30 is none. */
+export function isDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && dayOf(at) === text;
+}
+
 const days = new Map<string, Intl.DateTimeFormat>();
 
 /** The day of a time where the town is, `YYYY-MM-DD`. `timeZone`: a name of the IANA list. */

@@ -164,7 +164,7 @@ export function createOpen311(deps: Open311Deps): Router {
     const attempt = attemptIn(request);
     const lang = form.value('lang');
     const locale = lang === '' ? null : localeAsked(lang, deps.fallback);
-    const report = readReport(form, services(), locale ?? deps.fallback);
+    const report = readReport(form, services(), { locale: locale ?? deps.fallback, timeZone: timeZone() });
     const { code, receipt } = await fileReport(key, report, { form, locale, attempt });
     return ['service_requests', [{ service_request_id: code, service_notice: receipt, account_id: null }]];
   });

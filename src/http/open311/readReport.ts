@@ -6,6 +6,7 @@ import { wrong } from './errors.ts';
 import type { SentForm } from './form.ts';
 import { readDegrees } from './parameters.ts';
 import { attributesOf, type Service } from './services.ts';
+import { readDay } from './time.ts';
 
 /** Letters that a field may have. The specification sets that of the description. */
 const longest = {
@@ -34,17 +35,23 @@ export interface SentReport {
   readonly media: readonly string[];
 }
 
+/** In which language, and by whose clocks, a request is read. */
+interface Where {
+  readonly locale: Locale;
+  readonly timeZone: string;
+}
+
 /**
  * Reads a request from a form.
  * @throws {CodedError} `service.unknown`, or `input.invalid`, saying which field is wrong
  */
-export function readReport(form: SentForm, services: readonly Service[], locale: Locale): SentReport {
+export function readReport(form: SentForm, services: readonly Service[], where: Where): SentReport {
   const service = serviceIn(form, services);
   const title = limited('title', form.value('title'), longest.title);
   const description = limited('description', form.value('description'), longest.description);
   const text = [title, description].filter((part) => part !== '').join('\n\n');
   const place = placeIn(form);
-  const attributes = attributesIn(form, service, locale);
+  const attributes = attributesIn(form, service, where);
   const slots: Record<string, SlotValue> = { ...attributes };
   for (const slot of sentSlots(service)) {
     if (slot.opening && text !== '') slots[slot.id] = { text, value: text };
@@ -121,14 +128,14 @@ function mediaIn(form: SentForm): readonly string[] {
   return all;
 }
 
-function attributesIn(form: SentForm, service: Service, locale: Locale): SlotValues {
+function attributesIn(form: SentForm, service: Service, where: Where): SlotValues {
   const read: Record<string, SlotValue> = {};
   for (const slot of attributesOf(service)) {
     const values = form.values(`attribute[${slot.id}]`);
     const [given] = values;
     if (given === undefined) continue;
     if (values.length > 1) throw wrong(`The attribute ${slot.id} has one value.`);
-    const value = attributeOf(slot, limited(`attribute ${slot.id}`, given, longest.attribute), locale);
+    const value = attributeOf(slot, limited(`attribute ${slot.id}`, given, longest.attribute), where);
     if (value === null) throw wrong(`The attribute ${slot.id} has a value that its definition does not allow.`);
     read[slot.id] = value;
   }
@@ -138,7 +145,7 @@ function attributesIn(form: SentForm, service: Service, locale: Locale): SlotVal
 const yes = ['yes', 'true', '1'];
 const no = ['no', 'false', '0'];
 
-function attributeOf({ type, options }: FlowSlot, given: string, locale: Locale): SlotValue | null {
+function attributeOf({ type, options }: FlowSlot, given: string, { locale, timeZone }: Where): SlotValue | null {
   const plain = (value: string | undefined): SlotValue | null => (value === undefined ? null : { text: value, value });
   switch (type) {
     case 'choice': {
@@ -152,9 +159,8 @@ function attributeOf({ type, options }: FlowSlot, given: string, locale: Locale)
     case 'number':
       return /^-?\d{1,9}(?:\.\d{1,6})?$/.test(given) ? plain(given) : null;
     case 'date': {
-      const day = /^(\d{4}-\d{2}-\d{2})(?:T.*)?$/.exec(given)?.[1];
-      const isDay = day !== undefined && !Number.isNaN(Date.parse(day));
-      return isDay ? { text: day.split('-').reverse().join('/'), value: day } : null;
+      const day = readDay(given, timeZone);
+      return day === null ? null : { text: day.split('-').reverse().join('/'), value: day };
     }
     case 'time':
       return plain(/^(?:[01]\d|2[0-3]):[0-5]\d$/.exec(given)?.[0]);

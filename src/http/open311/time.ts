@@ -1,4 +1,4 @@
-import { dayStart, offsetIn } from '../../core/util/dates.ts';
+import { dayIn, dayStart, isDay, offsetIn } from '../../core/util/dates.ts';
 
 /** A time as W3C writes it, with what the zone differs from UTC on that day: `2026-07-01T09:30:00+02:00`. */
 export function w3cTime(at: number, timeZone: string): string {
@@ -15,11 +15,19 @@ const written = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2}))?(?:\.\d{1,9})
 /** A time as clients write it, or a day alone, which begins at midnight where the town is. Null: it is none. */
 export function readTime(text: string, timeZone: string): number | null {
   const [, day = '', clock, seconds = '00', , sign, hours = '0', minutes = '0'] = written.exec(text) ?? [];
-  const noon = Date.parse(`${day}T12:00Z`);
-  // `2026-02-30` is read as a day of March.
-  if (Number.isNaN(noon) || new Date(noon).toISOString().slice(0, 10) !== day) return null;
-  if (clock === undefined) return dayStart(timeZone, noon, 0);
+  if (!isDay(day)) return null;
+  if (clock === undefined) return dayStart(timeZone, Date.parse(`${day}T12:00Z`), 0);
   const local = Date.parse(`${day}T${clock}:${seconds}Z`);
   const offset = (Number(hours) * 60 + Number(minutes)) * 60_000;
   return Number.isNaN(local) || offset > 14 * 3_600_000 ? null : local - (sign === '-' ? -offset : offset);
+}
+
+const withoutZone = /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/;
+
+/** The day of a time where the town is, `YYYY-MM-DD`; a time without a zone is by the town's clocks. Null: it is none. */
+export function readDay(text: string, timeZone: string): string | null {
+  const at = readTime(text, timeZone);
+  if (at !== null) return dayIn(timeZone, at);
+  const day = withoutZone.exec(text)?.[1] ?? '';
+  return isDay(day) ? day : null;
 }

@@ -44,7 +44,7 @@ describe('a request that is sent again', () => {
 
   const filed = (fields: Readonly<Record<string, string>>, key = 'app', attempt: string | null = null) => {
     const form = formOf(fields);
-    return file(keyOf(key), readReport(form, services, 'ca'), {
+    return file(keyOf(key), readReport(form, services, { locale: 'ca', timeZone: 'Europe/Madrid' }), {
       form,
       locale: null,
       attempt,

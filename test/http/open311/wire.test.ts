@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { liesNear } from '../../../src/http/open311/near.ts';
 import { rangeIn, readRequestQuery } from '../../../src/http/open311/parameters.ts';
-import { readTime, w3cTime } from '../../../src/http/open311/time.ts';
+import { readDay, readTime, w3cTime } from '../../../src/http/open311/time.ts';
 import { writeXml } from '../../../src/http/open311/wire.ts';
 import { anyText } from '../../support/arbitrary.ts';
 
@@ -64,6 +64,17 @@ describe('times on the wire', () => {
     '20260101',
   ])('%p is no time', (written) => {
     expect(readTime(written, madrid)).toBeNull();
+  });
+
+  test.each([
+    ['2026-02-28', '2026-02-28'],
+    ['2026-06-30T22:30:00Z', '2026-07-01'],
+    ['2026-07-01T09:30', '2026-07-01'],
+    ['2026-02-30', null],
+    ['2026-02-30T09:30', null],
+    ['2026-07-01Tx', null],
+  ])('the day of %s where the town is: %s', (written, day) => {
+    expect(readDay(written, madrid)).toBe(day);
   });
 
   test('no text breaks the reader', () => {
