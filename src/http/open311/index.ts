@@ -170,7 +170,7 @@ export function createOpen311(deps: Open311Deps): Router {
   });
 
   post(`${open311Path}/servicerequestupdates`, async (key, form) => {
-    const id = await addUpdate({ ...find, fromCasePage: deps.fromCasePage }, key, form);
+    const id = await addUpdate({ ...find, fromCasePage: deps.fromCasePage, clock }, key, form);
     return ['service_request_updates', [{ update_id: id, account_id: null }]];
   });
 

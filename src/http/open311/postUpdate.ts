@@ -3,10 +3,13 @@ import { readCaseCode } from '../../core/cases/caseLinks.ts';
 import type { Engine } from '../../core/engine/engine.ts';
 import type { ApiKey } from '../../core/model/desk/apiKey.ts';
 import { CodedError } from '../../core/model/errors.ts';
+import type { Clock } from '../../core/ports/clock.ts';
 import { wrong } from './errors.ts';
 import { type FindDeps, findRequest } from './findRequests.ts';
 import type { SentForm } from './form.ts';
 
+/** Milliseconds within which the same words for the same request are the same update. */
+const retryMs = 10 * 60_000;
 const longestText = 4_000;
 const longestId = 200;
 
@@ -16,7 +19,7 @@ const longestId = 200;
  * @throws {CodedError} `input.invalid`, `case.unknown`
  */
 export async function addUpdate(
-  deps: FindDeps & { readonly fromCasePage: Engine['fromCasePage'] },
+  deps: FindDeps & { readonly fromCasePage: Engine['fromCasePage']; readonly clock: Clock },
   key: ApiKey,
   form: SentForm,
 ): Promise<string> {
@@ -28,8 +31,8 @@ export async function addUpdate(
   if (row === null || row.case.filed?.key !== key.id) throw unknownRequest();
   const given = form.value('update_id');
   if (given.length > longestId) throw wrong('The update_id is too long.');
-  // Without an id of its own, the same words are the same update.
-  const name = given === '' ? text : `id ${given}`;
+  // Without an id of its own it is another update when somebody writes the same words later.
+  const name = given === '' ? `${Math.floor(deps.clock() / retryMs)} ${text}` : `id ${given}`;
   const id = createHash('sha256').update(`${key.id}\n${name}`).digest('hex').slice(0, 32);
   const { conversation, tenant } = row;
   await deps.fromCasePage({
