@@ -15,6 +15,7 @@ import { valuesIn } from './webchat.ts';
 /** What one address may read and send in a minute, and how often it may be wrong about a key in ten. */
 const readsPerMinute = 120;
 const postsPerMinute = 120;
+const searchesPerMinute = 12;
 const wrongKeys = 20;
 
 /** The routes of Open311; none where the settings turn it off. */
@@ -57,6 +58,7 @@ export function open311Routes(deps: {
     limits: {
       reads: limit('open311-reads', readsPerMinute, 60).allow,
       posts: limit('open311-posts', postsPerMinute, 60).allow,
+      searches: limit('open311-searches', searchesPerMinute, 60).allow,
       wrongKeys: limit('open311-wrong-keys', wrongKeys, 600).allow,
       filed: filedBy,
     },

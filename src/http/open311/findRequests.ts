@@ -1,5 +1,6 @@
 import type { CaseCode } from '../../core/model/case.ts';
 import { type CaseIndex, type CaseRow, queryWith } from '../../core/ports/caseIndex.ts';
+import { wrong } from './errors.ts';
 import { mostFound, type RequestQuery } from './parameters.ts';
 import type { Service } from './services.ts';
 
@@ -19,7 +20,11 @@ export async function findRequest({ tenant, cases }: FindDeps, code: CaseCode): 
   return row?.case.filed === undefined ? null : row;
 }
 
-/** The requests that somebody asks for: what changed last comes first, or in the order of the ids. */
+/**
+ * The requests that somebody asks for: what changed last comes first, or in the order of the ids. Around a place, all
+ * pages of those whose place is public: where they are has to be read before they can be counted.
+ * @throws {CodedError} `input.invalid` where these are too many
+ */
 export async function findRequests(
   deps: FindDeps,
   asked: RequestQuery,
@@ -37,10 +42,12 @@ export async function findRequests(
     (code) => services.find(({ definition }) => definition.id === code)?.kind ?? [],
   );
   if (kinds?.length === 0) return [];
-  const isAsked = ({ case: { filed } }: CaseRow) =>
-    filed !== undefined && (asked.services === null || asked.services.includes(filed.service));
-  const skipped = (asked.page - 1) * asked.pageSize;
-  const end = Math.min(skipped + asked.pageSize, mostFound);
+  const isAsked = ({ case: { filed, published } }: CaseRow) =>
+    filed !== undefined &&
+    (asked.services === null || asked.services.includes(filed.service)) &&
+    (asked.near === null || published?.place === true);
+  const skipped = asked.near === null ? (asked.page - 1) * asked.pageSize : 0;
+  const end = asked.near === null ? skipped + asked.pageSize : mostFound + 1;
   const rows: CaseRow[] = [];
   for (let after: string | null = null; rows.length < end; ) {
     const found = await deps.cases.find(
@@ -60,5 +67,7 @@ export async function findRequests(
     after = found.next;
     if (after === null) break;
   }
+  if (asked.near !== null && rows.length > mostFound)
+    throw wrong('There are too many requests in this time to look for a place. Ask for a shorter time.');
   return rows.slice(skipped, end);
 }

@@ -15,16 +15,9 @@ import { answerOpen311Errors, formatOf, wrong } from './errors.ts';
 import { createFileReport, type FilingDeps } from './fileReport.ts';
 import { type FindDeps, findRequest, findRequests } from './findRequests.ts';
 import type { SentForm } from './form.ts';
+import { createInTurn } from './inTurn.ts';
 import { liesNear } from './near.ts';
-import {
-  checkJurisdiction,
-  localeAsked,
-  mostFound,
-  type Query,
-  rangeIn,
-  readQuery,
-  readRequestQuery,
-} from './parameters.ts';
+import { checkJurisdiction, localeAsked, type Query, rangeIn, readQuery, readRequestQuery } from './parameters.ts';
 import { addUpdate, unknownRequest } from './postUpdate.ts';
 import { type PublicRequestDeps, requestOnWire, type ShownRequest } from './publicRequest.ts';
 import { readReport } from './readReport.ts';
@@ -52,6 +45,8 @@ export interface Open311Deps extends Omit<PublicRequestDeps, 'journal' | 'sealer
     /** Counts what one address reads, and what it sends before its key is known. */
     readonly reads: Limit['allow'];
     readonly posts: Limit['allow'];
+    /** Counts what an address reads that costs much: updates, and what is around a place. */
+    readonly searches: Limit['allow'];
     /** Counts an address's attempts with a wrong key. */
     readonly wrongKeys: Limit['allow'];
     /** Counts what a key files. */
@@ -62,6 +57,8 @@ export interface Open311Deps extends Omit<PublicRequestDeps, 'journal' | 'sealer
   readonly log: Log;
 }
 
+/** Readings that cost much and may wait for another one. */
+const mostWaiting = 8;
 /** Seconds for which a cache may keep services, and requests: what is withdrawn must be gone soon. */
 const serviceAge = 300;
 const requestAge = 30;
@@ -75,6 +72,7 @@ export function createOpen311(deps: Open311Deps): Router {
   const fileReport = createFileReport(deps);
   const find: FindDeps = { tenant: deps.tenant, account: deps.account.id, cases: deps.cases };
   const services = () => servicesOf(deps.flows());
+  const inTurn = createInTurn(mostWaiting);
   const takeForm = createTakeForm({ fileBytes: deps.upload.bytes * 2 });
 
   router.use('/open311', (request, response, next) => {
@@ -92,13 +90,19 @@ export function createOpen311(deps: Open311Deps): Router {
       query: Query;
       locale: Locale;
       id: string;
+      /** Reads what costs much: rarely for one address, and one after the other. */
+      seldom: <T>(work: () => Promise<T>) => Promise<T>;
     }) => Promise<readonly [string, Wire]> | readonly [string, Wire],
   ) =>
     router.get([`${path}.xml`, `${path}.json`, path], async (request, response) => {
       const query = readQuery(request.query);
       checkJurisdiction(query.jurisdiction_id, deps.jurisdiction);
       const id = String(request.params.id ?? '').replace(/\.(?:xml|json)$/, '');
-      const [name, value] = await answer({ query, locale: localeAsked(query.lang, deps.fallback), id });
+      const seldom = async <T>(work: () => Promise<T>) => {
+        allowed(response, await limits.searches(deps.senderOf(request)));
+        return inTurn(work);
+      };
+      const [name, value] = await answer({ query, locale: localeAsked(query.lang, deps.fallback), id, seldom });
       response.set('Cache-Control', `public, max-age=${age}`);
       send(response, formatOf(request), name, value);
     });
@@ -119,14 +123,15 @@ export function createOpen311(deps: Open311Deps): Router {
     return ['service_definition', definitionOnWire(service, locale, (key) => deps.strings(locale)[key])];
   });
 
-  get(`${open311Path}/requests`, requestAge, async ({ query, locale }) => {
-    const all = services();
+  get(`${open311Path}/requests`, requestAge, async ({ query, locale, seldom }) => {
     const asked = readRequestQuery(query, { now: clock(), timeZone: timeZone() });
     const { near, page, pageSize } = asked;
-    // Where a request is has to be read before it can be counted.
-    const rows = await findRequests(find, near === null ? asked : { ...asked, page: 1, pageSize: mostFound }, all);
-    const shown: ShownRequest[] = [];
-    for (const row of rows) shown.push(await shownRequest(row, locale));
+    const read = async () => {
+      const shown: ShownRequest[] = [];
+      for (const row of await findRequests(find, asked, services())) shown.push(await shownRequest(row, locale));
+      return shown;
+    };
+    const shown = near === null ? await read() : await seldom(read);
     const own = near === null ? shown : shown.filter(liesNear(near)).slice((page - 1) * pageSize, page * pageSize);
     return ['service_requests', own.map(({ wire }) => wire)];
   });
@@ -141,10 +146,10 @@ export function createOpen311(deps: Open311Deps): Router {
     return ['service_requests', [{ service_request_id: caseState.code, token: id }]];
   });
 
-  get(`${open311Path}/servicerequestupdates`, requestAge, async ({ query }) => [
-    'service_request_updates',
-    await findUpdates({ ...deps, account: find.account }, rangeIn(query, { now: clock(), timeZone: timeZone() })),
-  ]);
+  get(`${open311Path}/servicerequestupdates`, requestAge, async ({ query, seldom }) => {
+    const range = rangeIn(query, { now: clock(), timeZone: timeZone() });
+    return ['service_request_updates', await seldom(() => findUpdates({ ...deps, account: find.account }, range))];
+  });
 
   const post = (
     path: string,

@@ -11,6 +11,9 @@ const dayMs = 86_400_000;
 /** The longest time that one question may span, and the most requests that it finds: as the specification has it. */
 const longestDays = 90;
 export const mostFound = 1_000;
+/** Requests of one page where none is asked for, and most of one page, or by their ids. */
+const usualPage = 100;
+const mostOfPage = 200;
 
 /** A parameter sent several times counts as a list. An empty one counts as none. */
 const text = z
@@ -84,13 +87,20 @@ export interface Near {
 /** @throws {CodedError} `input.invalid`, saying which parameter is wrong */
 export function readRequestQuery(given: Query, { now, timeZone }: { now: number; timeZone: string }): RequestQuery {
   const ids = listIn(given.service_request_id);
+  if (ids !== null && ids.length > mostOfPage) throw wrong(`Ask for at most ${mostOfPage} service_request_id at once.`);
+  const page = countIn('page', given.page, 1);
+  const pageSize = countIn('page_size', given.page_size, usualPage);
+  // Nobody shall take what is left out for all that there is.
+  if (pageSize > mostOfPage) throw wrong(`The page_size is at most ${mostOfPage}.`);
+  if ((page - 1) * pageSize >= mostFound)
+    throw wrong(`Only the first ${mostFound} are listed. Ask for a shorter time between start_date and end_date.`);
   return {
-    codes: ids === null ? null : ids.slice(0, mostFound).flatMap((id) => readCaseCode(id) ?? []),
+    codes: ids === null ? null : ids.flatMap((id) => readCaseCode(id) ?? []),
     services: listIn(given.service_code),
     statuses: statusesIn(given.status),
     ...rangeIn(given, { now, timeZone }),
-    page: countIn('page', given.page, 1),
-    pageSize: countIn('page_size', given.page_size, mostFound),
+    page,
+    pageSize,
     near: nearIn(given),
   };
 }
@@ -161,5 +171,5 @@ function listIn(given: string | undefined): readonly string[] | null {
 function countIn(name: string, given: string | undefined, fallback: number): number {
   if (given === undefined || given === '') return fallback;
   if (!/^\d{1,6}$/.test(given) || Number(given) === 0) throw wrong(`The ${name} is a whole number from 1 on.`);
-  return Math.min(Number(given), mostFound);
+  return Number(given);
 }

@@ -129,7 +129,12 @@ describe('what is asked for', () => {
     expect(() => readRequestQuery({ status: 'fixed' }, around)).toThrow('open or closed');
     for (const page of ['0', '-1', 'x', '1.5'])
       expect(() => readRequestQuery({ page }, around)).toThrow('whole number');
-    expect(readRequestQuery({ page_size: '999999' }, around).pageSize).toBe(1_000);
+    expect(readRequestQuery({}, around).pageSize).toBe(100);
+    expect(readRequestQuery({ page: '5', page_size: '200' }, around).page).toBe(5);
+    // What is left out is said.
+    expect(() => readRequestQuery({ page_size: '201' }, around)).toThrow('at most 200');
+    expect(() => readRequestQuery({ page: '6', page_size: '200' }, around)).toThrow('first 1000');
+    expect(() => readRequestQuery({ service_request_id: 'A,'.repeat(201) }, around)).toThrow('at most 200');
   });
 });
 
