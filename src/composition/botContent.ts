@@ -38,6 +38,8 @@ export interface BotContentDeps {
   readonly sealer: Sealer;
   readonly readings: Readings;
   readonly fourEyes: FourEyes;
+  /** Ids of all accounts, also of closed ones. */
+  readonly accounts: () => readonly string[];
   readonly records: RecordLog;
   readonly pubsub: PubSub;
   /** A secret of this installation for codes of what people asked. */
@@ -61,7 +63,7 @@ export function openBotContent(deps: BotContentDeps): BotContent {
     fourEyes,
     clock,
   });
-  const desk = store.openDesk(knowledge, gate.check, fourEyes);
+  const desk = store.openDesk(knowledge, gate.check, fourEyes, deps.accounts);
   const checks = createReleaseChecks({
     gate,
     current: knowledge.current,

@@ -40,7 +40,12 @@ export interface ContentStore {
   /** Imports what ships with the bot, or proposes what is new in it. */
   ship(): Promise<void>;
   /** The desk over the knowledge in use; each release passes the gate. */
-  openDesk(knowledge: KnowledgeStore, gate: PublishGate, fourEyes: FourEyes): ContentDesk;
+  openDesk(
+    knowledge: KnowledgeStore,
+    gate: PublishGate,
+    fourEyes: FourEyes,
+    accounts: () => readonly string[],
+  ): ContentDesk;
   /** Takes each release into use, until the end. */
   follow(knowledge: KnowledgeStore, end: AbortSignal): Promise<void>;
   /** Publishes what was scheduled, until the end. For one process of all. */
@@ -91,7 +96,7 @@ export function openContentStore(deps: ContentStoreDeps): ContentStore {
         );
       }
     },
-    openDesk(knowledge, gate, fourEyes) {
+    openDesk(knowledge, gate, fourEyes, accounts) {
       const { tenant, locale, contentApproval: approval } = config;
       const account = trialAccount({ id: 'trial', tenant, channel: 'webchat', name: 'Finestreta', locale });
       const { vectors } = deps;
@@ -102,6 +107,7 @@ export function openContentStore(deps: ContentStoreDeps): ContentStore {
         approval,
         gate,
         fourEyes,
+        accounts,
         tryContent: createTrials({ account, vectors, clock, newId: randomUUID }),
         tryProtocol: createProtocolTrials({ account, vectors, clock }),
         vectors,

@@ -172,6 +172,7 @@ async function assemble(
       sealer,
       readings,
       fourEyes: people.fourEyes,
+      accounts: () => accounts.all().map(({ id }) => id),
       records,
       pubsub,
       secret: keyring.derive('questions'),

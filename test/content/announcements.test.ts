@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { announcementsOf } from '../../src/content/announcementsOf.ts';
 import { folderSource } from '../../src/content/documents/source.ts';
 import { loadContent } from '../../src/content/load/loadContent.ts';
+import { createDeskStore, openTestDesk, testContent } from '../support/contentDesk.ts';
 import { createContentFolder } from '../support/contentFolder.ts';
 
 const good = `
@@ -43,4 +44,19 @@ test('an announcement is a file like others: what is wrong with it is told, and 
   } finally {
     await folder.remove('.');
   }
+});
+
+test('a draft is told which of its accounts do not exist, and may be published all the same', async () => {
+  const { desk } = await openTestDesk(createDeskStore(), await testContent(), { accounts: () => ['web'] });
+  const change = { text: good.replace('[web]', '[web, wbe]') };
+  const at = { document: 'announcements/fair.yaml', base: null, onto: null };
+  const saved = await desk.save({ ...at, change, by: 'eva' });
+  expect(saved).toMatchObject({
+    document: {
+      problems: [{ path: 'accounts.1', message: expect.stringMatching(/^`wbe` does not exist/), fatal: false }],
+    },
+  });
+  expect(await desk.publish({ note: 'Fira', at: null, documents: null, by: 'eva' })).toMatchObject({
+    kind: 'released',
+  });
 });

@@ -71,7 +71,7 @@ export interface TestDesk {
 export async function openTestDesk(
   store: DeskStore,
   shipped: ContentSource,
-  changes: Partial<Pick<DeskDeps, 'approval' | 'gate' | 'fourEyes'>> & {
+  changes: Partial<Pick<DeskDeps, 'approval' | 'gate' | 'fourEyes' | 'accounts'>> & {
     readonly builder?: Partial<KnowledgeBuilder>;
     readonly tenant?: string;
   } = {},
@@ -116,6 +116,7 @@ export async function openTestDesk(
     approval: changes.approval ?? 'off',
     gate: changes.gate ?? (async () => {}),
     fourEyes: changes.fourEyes ?? oneAccountEach,
+    accounts: changes.accounts ?? (() => []),
     tryContent: createTrials({ ...trials, newId: randomUUID }),
     tryProtocol: createProtocolTrials(trials),
     vectors: trials.vectors,

@@ -1,5 +1,6 @@
+import { readYaml } from '../load/readYaml.ts';
 import type { Problem } from '../problem.ts';
-import type { AnnouncementFile } from '../schema/announcements.ts';
+import { type AnnouncementFile, announcementFile } from '../schema/announcements.ts';
 import type { Check } from './need.ts';
 
 /** Checks what an announcement names outside its own file: its topic, and each account once. */
@@ -18,4 +19,15 @@ export function announcementCheck(topics: ReadonlySet<string>): Check<Announceme
     );
     return [...unknown, ...twice];
   };
+}
+
+/** The accounts of an announcement that do not exist; not fatal, for one may still be opened. Nothing where it cannot be read. */
+export function unknownAccounts(file: string, text: string, accounts: ReadonlySet<string>): readonly Problem[] {
+  const { result } = readYaml(file, text, announcementFile);
+  if (result === null) return [];
+  return result.value.accounts.flatMap((account, index) => {
+    if (accounts.has(account)) return [];
+    const message = `\`accounts.${index}\` \`${account}\` does not exist: choose an account of the list, or remove it`;
+    return [{ file, line: result.line(['accounts', index]), message, fatal: false }];
+  });
 }

@@ -28,6 +28,8 @@ export interface DeskDeps {
   readonly approval: 'required' | 'off';
   readonly gate: PublishGate;
   readonly fourEyes: FourEyes;
+  /** Ids of all accounts, also of closed ones. */
+  readonly accounts: () => readonly string[];
   readonly clock: Clock;
   readonly newId: () => string;
 }

@@ -3,6 +3,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import type { ContentRecord, DocumentId } from '../../core/model/records.ts';
 import { dayIn } from '../../core/util/dates.ts';
 import { yearsWithoutLocalDays } from '../calendarYear.ts';
+import { unknownAccounts } from '../checks/announcements.ts';
 import { mergeTexts } from '../documents/mergeTexts.ts';
 import { entryOf, fileOf, isDocumentId } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
@@ -124,7 +125,9 @@ export function createDrafts(deps: DeskDeps): Drafts {
     const draft = draftIn(state, document);
     const tree = applyChanges(live, draft === undefined ? [] : [draft]);
     const { problems } = await knowledge.check(await trees.source('a draft', tree));
-    const placed: readonly DocumentProblem[] = await placeProblems(trees, tree, problems);
+    const isAnnouncement = document.startsWith('announcements/');
+    const more = isAnnouncement ? unknownAccounts(document, text, new Set(deps.accounts())) : [];
+    const placed: readonly DocumentProblem[] = await placeProblems(trees, tree, [...problems, ...more]);
     const own = placed.filter((problem) => problem.document === document);
     return hasFields(document) ? withPaths(text, own) : own;
   }

@@ -23,7 +23,7 @@ const plain = {
 
 async function openDesk(): Promise<EditedContent> {
   const store = createDeskStore();
-  opened = await openTestDesk(store, await testContent());
+  opened = await openTestDesk(store, await testContent(), { accounts: () => [plain.id] });
   world = createWorld(createMemoryJournal(), Date.now());
   const records = [plain] as object as readonly AccountRecord[];
   const announcements = createAnnouncementAdmin({
