@@ -144,7 +144,8 @@ describe('commands', () => {
     const pending = discord.world.pending.get(token);
     expect(pending?.callbacks).toEqual([5]);
     const [first, ...others] = said(alone.chat);
-    expect(first).toMatchObject({ id: pending?.original, flags: 0 });
+    // No longer "is thinking", and no picture of the pages that it links to.
+    expect(first).toMatchObject({ id: pending?.original, flags: 4 });
     expect(first?.content).not.toBe('');
     expect(others.every(({ flags }) => flags === 4)).toBe(true);
   });
