@@ -15,3 +15,12 @@ export function dangerText({ foreign, locale }: Turn, texts: TextByLanguage, sho
   if (inTheirs !== undefined) return inTheirs.trim();
   return several.flatMap((language) => short[language]?.trim() ?? []).join('\n\n');
 }
+
+/** Records a danger that was seen in a text. False: none was. */
+export function noteDanger({ input: { understanding, knowledge }, events }: Turn): boolean {
+  const { level, danger, probability, rule, voice } = understanding.danger;
+  if (level === 'none' || danger === null) return false;
+  const seen = { level, danger, probability, rule: rule?.id ?? null, voice, knowledge: knowledge.version };
+  events.push({ type: 'danger.seen', ...seen });
+  return true;
+}

@@ -5,7 +5,7 @@ import type { FlowDefinition } from '../../model/flow.ts';
 import { findPersonalData } from '../../model/personalData.ts';
 import { fileFlow } from '../flows/fileFlow.ts';
 import { notifyStaff } from '../openCase.ts';
-import { dangerText } from '../replies/dangerText.ts';
+import { dangerText, noteDanger } from '../replies/dangerText.ts';
 import { filedReceipt } from '../replies/receipt.ts';
 import { sayText } from '../replies/say.ts';
 import type { Middleware, Turn } from '../turnDraft.ts';
@@ -49,19 +49,8 @@ function speak(turn: Turn): void {
 
 /** Says whom to call where somebody is in danger, since nobody may read the request in time. */
 function warn(turn: Turn): boolean {
-  const { understanding, knowledge } = turn.input;
-  const { danger } = understanding;
-  if (danger.level === 'none' || danger.danger === null) return false;
-  turn.events.push({
-    type: 'danger.seen',
-    level: danger.level,
-    danger: danger.danger,
-    probability: danger.probability,
-    rule: danger.rule?.id ?? null,
-    voice: danger.voice,
-    knowledge: knowledge.version,
-  });
-  if (danger.help === null) return false;
+  const { danger } = turn.input.understanding;
+  if (!noteDanger(turn) || danger.help === null) return false;
   const isAlarm = danger.level === 'alarm';
   sayText(turn, dangerText(turn, isAlarm ? danger.help.alarm : danger.help.line, danger.help.line), []);
   return isAlarm;

@@ -4,7 +4,7 @@ import { readCode } from '../../journal/transferCode.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { limitsOf } from '../offerable.ts';
 import { answerEntry, isInForce } from '../replies/answerEntry.ts';
-import { dangerText } from '../replies/dangerText.ts';
+import { dangerText, noteDanger } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
 import { offerQuickExit, sayText } from '../replies/say.ts';
 import { type Middleware, remember, type Turn } from '../turnDraft.ts';
@@ -16,20 +16,9 @@ import { sayWhatIsMissing } from './sayNotKept.ts';
  * for the menu.
  */
 export const helpInDanger: Middleware = (turn, next) => {
-  const { knowledge } = turn.input;
   const { danger } = turn.input.understanding;
   const isAlarm = danger.level === 'alarm' && isOwnWords(turn);
-  if (danger.level !== 'none' && danger.danger !== null && isOwnWords(turn)) {
-    turn.events.push({
-      type: 'danger.seen',
-      level: danger.level,
-      danger: danger.danger,
-      probability: danger.probability,
-      rule: danger.rule?.id ?? null,
-      voice: danger.voice,
-      knowledge: knowledge.version,
-    });
-  }
+  if (danger.level !== 'none' && isOwnWords(turn)) noteDanger(turn);
   if (!isAlarm || danger.help === null) return next();
   sayText(turn, dangerText(turn, danger.help.alarm, danger.help.line), []);
   if (danger.help.quickExit) offerQuickExit(turn);
