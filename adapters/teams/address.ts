@@ -1,6 +1,6 @@
 import type { ConversationReference } from 'botbuilder';
 import { z } from 'zod';
-import { isGroupChat, type ReadActivity } from './activity.ts';
+import { isGroupChat, type ReadActivity, teamsChannel } from './activity.ts';
 
 /** What is needed to write to a conversation later: a conversation reference without names. */
 const address = z.object({
@@ -40,6 +40,21 @@ export function toAddress(activity: ReadActivity, person: string, message: strin
     bot: activity.recipient.id,
     person,
     message,
+  };
+}
+
+/** The address of a channel of a team, or of a thread in it, to which nobody needs to have written. */
+export function channelAddress(
+  id: string,
+  team: { readonly serviceUrl: string; readonly appId: string; readonly directoryId: string },
+): TeamsAddress {
+  return {
+    serviceUrl: team.serviceUrl,
+    channelId: teamsChannel,
+    bot: `28:${team.appId}`,
+    person: '',
+    message: null,
+    conversation: { id, conversationType: 'channel', isGroup: true, tenantId: team.directoryId },
   };
 }
 

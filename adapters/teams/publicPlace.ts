@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { PlatformUnreachable } from '../../src/core/model/errors.ts';
 import type { PublicPlace, PublicPost } from '../../src/core/ports/adapter.ts';
 import { teamsChannel } from './activity.ts';
-import type { TeamsAddress } from './address.ts';
+import { channelAddress } from './address.ts';
 import type { FrameworkBot } from './bot.ts';
 import { cardType, pictureCard } from './card.ts';
 import { TeamsRefused } from './errors.ts';
@@ -18,15 +18,8 @@ export function createPublicPlace(deps: {
   readonly serviceUrl: string;
   readonly bot: FrameworkBot;
 }): PublicPlace {
-  const { channel, directoryId, appId, serviceUrl, bot } = deps;
-  const at = (id: string): TeamsAddress => ({
-    serviceUrl,
-    channelId: teamsChannel,
-    bot: `28:${appId}`,
-    person: '',
-    message: null,
-    conversation: { id, conversationType: 'channel', isGroup: true, tenantId: directoryId },
-  });
+  const { channel, bot } = deps;
+  const at = (id: string) => channelAddress(id, deps);
   /** A post and the replies to it. */
   const thread = (message: string) => at(`${channel};messageid=${message}`);
 

@@ -2,8 +2,8 @@ import type { InvokeResponse } from 'botbuilder';
 import { PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
 import type { StaffInboxChannel } from '../../src/core/ports/staffInbox.ts';
 import type { AccountToOpen, ChannelDeps } from '../adapter.ts';
-import { type ReadActivity, teamsChannel } from './activity.ts';
-import { type TeamsAddress, toAddress } from './address.ts';
+import type { ReadActivity } from './activity.ts';
+import { channelAddress, toAddress } from './address.ts';
 import type { FrameworkBot } from './bot.ts';
 import { TeamsRefused } from './errors.ts';
 import { plainToXml } from './markup.ts';
@@ -49,15 +49,8 @@ export function createStaffInboxChannel(deps: {
   bot: FrameworkBot;
   posts: StaffPosts;
 }): StaffInboxChannel {
-  const { channel, directoryId, appId, serviceUrl, bot, posts } = deps;
-  const at = (id: string): TeamsAddress => ({
-    serviceUrl,
-    channelId: teamsChannel,
-    bot: `28:${appId}`,
-    person: '',
-    message: null,
-    conversation: { id, conversationType: 'channel', isGroup: true, tenantId: directoryId },
-  });
+  const { channel, bot, posts } = deps;
+  const at = (id: string) => channelAddress(id, deps);
 
   async function say(conversation: string, text: string, signal: AbortSignal): Promise<string> {
     const id = await bot.say(at(conversation), plain(text), signal);
