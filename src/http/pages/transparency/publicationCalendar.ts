@@ -1,4 +1,5 @@
 import type { Publication, PublishedFigures } from '../../../core/ports/publishedFigures.ts';
+import { calendarText, writeCalendar } from '../iCalendar.ts';
 
 export interface CalendarEntry {
   readonly day: string;
@@ -41,35 +42,12 @@ export function publicationCalendar(
     // A publication never moves, so that its day says when it was entered, too.
     `DTSTAMP:${compact(day)}T000000Z`,
     `DTSTART;VALUE=DATE:${compact(day)}`,
-    `SUMMARY:${escaped(title)}`,
+    `SUMMARY:${calendarText(title)}`,
     `URL:${address}`,
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
   ]);
-  const lines = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//Finestreta//publications//CA',
-    `X-WR-CALNAME:${escaped(name)}`,
-    ...events,
-    'END:VCALENDAR',
-  ];
-  return lines.map((line) => `${folded(line)}\r\n`).join('');
+  return writeCalendar({ product: 'publications//CA', name }, events);
 }
 
 const compact = (day: string) => day.replaceAll('-', '');
-const escaped = (text: string) => text.replace(/[\\;,]/g, (character) => `\\${character}`).replaceAll('\n', '\\n');
-
-/** Lines have at most 75 bytes; what follows begins with a space. */
-function folded(line: string): string {
-  const pieces: string[] = [];
-  let piece = '';
-  for (const character of line) {
-    if (Buffer.byteLength(piece + character) > 73) {
-      pieces.push(piece);
-      piece = '';
-    }
-    piece += character;
-  }
-  return [...pieces, piece].join('\r\n ');
-}
