@@ -8,7 +8,7 @@ import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
 import { LabelChecks } from '../LabelDialog.tsx';
-import { ToolForm } from './ToolForm.tsx';
+import { ToolForm, ToolSelect } from './ToolForm.tsx';
 
 /** A macro: its name, and what it does. What is left empty is not done. */
 export function MacroForm({ macro, onDone }: { readonly macro: Macro | null; readonly onDone: () => void }) {
@@ -21,20 +21,13 @@ export function MacroForm({ macro, onDone }: { readonly macro: Macro | null; rea
   const steps: readonly MacroStep[] = stepsOf(fields);
   const title = macro === null ? tools.newMacro : interpolate(tools.change, { name: macro.name });
   const pick = (key: Exclude<keyof MacroFields, 'labels'>, label: string, options: readonly (readonly string[])[]) => (
-    <label class="labelled">
-      {label}
-      <select
-        value={fields[key]}
-        onChange={({ currentTarget }) => setFields({ ...fields, [key]: currentTarget.value })}
-      >
-        <option value="">{tools.nothing}</option>
-        {options.map(([id, text]) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+    <ToolSelect
+      label={label}
+      value={fields[key]}
+      empty={tools.nothing}
+      options={options}
+      onPick={(value) => setFields({ ...fields, [key]: value })}
+    />
   );
   return (
     <ToolForm

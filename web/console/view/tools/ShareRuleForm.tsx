@@ -10,7 +10,7 @@ import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
 import { LabelChecks } from '../LabelDialog.tsx';
-import { ToolForm } from './ToolForm.tsx';
+import { ToolForm, ToolSelect } from './ToolForm.tsx';
 
 /** A rule of sharing out: which cases it is for, and what is done with them. What is left empty does not matter. */
 export function ShareRuleForm({ rule, onDone }: { readonly rule: ShareRule | null; readonly onDone: () => void }) {
@@ -28,20 +28,13 @@ export function ShareRuleForm({ rule, onDone }: { readonly rule: ShareRule | nul
     options: readonly (readonly (string | undefined)[])[],
     empty: string,
   ) => (
-    <label class="labelled">
-      {label}
-      <select
-        value={fields[key]}
-        onChange={({ currentTarget }) => setFields({ ...fields, [key]: currentTarget.value })}
-      >
-        <option value="">{empty}</option>
-        {options.map(([id, text]) => (
-          <option key={id} value={id}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </label>
+    <ToolSelect
+      label={label}
+      value={fields[key]}
+      empty={empty}
+      options={options}
+      onPick={(value) => setFields({ ...fields, [key]: value })}
+    />
   );
   return (
     <ToolForm

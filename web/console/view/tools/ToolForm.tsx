@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useStrings } from '../../strings.ts';
 
-/** The frame of a form for a label or a macro: its name, what else there is, and how it ends. */
+/** The frame of a form for a label, a macro or a rule: its name, what else there is, and how it ends. */
 export function ToolForm(props: {
   readonly title: string;
   readonly name: string;
@@ -48,5 +48,29 @@ export function ToolForm(props: {
         </button>
       </div>
     </form>
+  );
+}
+
+/** A choice among named values in such a form; what is empty does not matter. */
+export function ToolSelect(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly empty: string;
+  readonly options: readonly (readonly (string | undefined)[])[];
+  readonly onPick: (value: string) => void;
+}) {
+  const { label, value, empty, options, onPick } = props;
+  return (
+    <label class="labelled">
+      {label}
+      <select value={value} onChange={({ currentTarget }) => onPick(currentTarget.value)}>
+        <option value="">{empty}</option>
+        {options.map(([id, text]) => (
+          <option key={id} value={id}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
