@@ -155,6 +155,7 @@ function depsOf({ store, keyring }: Stores, config: Config): ReplayTurnDeps {
     channelTransfers: createChannelTransfers({ records, journal, sealer, flowVersions, clock: Date.now }),
     caseLink: caseLinks.caseLink,
     dataLink: dataLinks.dataLink,
+    ...(config.transparencyLog ? { receiptLink: dataLinks.receiptLink } : {}),
     async knowledgeOf(version) {
       const known = open.get(version);
       if (known !== undefined) return known;

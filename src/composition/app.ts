@@ -14,6 +14,7 @@ import { createChannels } from './channels.ts';
 import { openConsole } from './console.ts';
 import { open311Routes } from './open311.ts';
 import { createPlatforms } from './platforms.ts';
+import { receiptsOf } from './receipts.ts';
 import type { Roles } from './roles.ts';
 import { type Routes, type RunningService, type Single, startService } from './service.ts';
 import { createServiceApi } from './serviceApi.ts';
@@ -153,7 +154,8 @@ function makeRoutes(deps: {
             staff,
             announcements: bot.announcements,
             guideReleases: content?.guideReleases ?? null,
-            proofOf: caseProofOf(publicLog, stores),
+            proofOf: caseProofOf(publicLog, stores, conversations.sealer),
+            receipts: receiptsOf(publicLog, stores, conversations.sealer),
             transparency: transparencyOf(publicLog, stores, config),
             questions: content?.questions ?? null,
             limit: processes.limit,

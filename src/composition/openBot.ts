@@ -277,6 +277,7 @@ async function assemble(
     translate: knowledge.translate,
     caseLink: caseLinks.caseLink,
     dataLink: dataLinks.dataLink,
+    ...(config.transparencyLog ? { receiptLink: dataLinks.receiptLink } : {}),
     staff: {
       load: store.journal.load,
       directory,

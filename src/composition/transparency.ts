@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import type { Router } from 'express';
 import type { Config } from '../config.ts';
 import { overdueCases } from '../core/cases/countCases.ts';
+import type { Commit } from '../core/model/commit.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { RightsDesk } from '../core/ports/rights/rightsDesk.ts';
+import type { Sealer } from '../core/ports/sealer.ts';
 import { dayOf } from '../core/util/dates.ts';
 import { senderBehind } from '../http/clientAddress.ts';
 import type { PagesDeps } from '../http/pages/index.ts';
 import { createPublicLogRoutes } from '../http/publicLogRoutes.ts';
+import { type CommittedText, openCommitments } from '../journal/commitments.ts';
 import { shownKinds } from '../transparency/entries/treatments.ts';
 import { createFigures } from '../transparency/figures/figures.ts';
 import { periodOf } from '../transparency/figures/periods.ts';
@@ -109,12 +112,25 @@ async function witnessesOf({ files }: PublicLog): ReturnType<PagesDeps['transpar
 export function caseProofOf(
   publicLog: PublicLog | null,
   { journal }: Pick<BotStores, 'journal'>,
+  sealer: Pick<Sealer, 'open'>,
 ): PagesDeps['casePage']['proofOf'] {
   if (publicLog === null) return undefined;
-  return async ({ conversation, case: { code, openedBy } }) => {
+  return async ({ conversation, case: { code, openedBy, surface } }) => {
     const [commit] = await journal.read(conversation, openedBy - 1, 1);
-    return commit === undefined ? null : publicLog.proofOf(commit, { case: code });
+    if (commit === undefined) return null;
+    // Where others read along, the page of a case shows no text either.
+    const texts = surface === 'public' ? null : await ownTexts(commit, sealer);
+    return publicLog.proofOf(commit, { case: code }, texts);
   };
+}
+
+/** What a person wrote, and what they were answered; null: somebody else caused it, or it was erased. */
+export async function ownTexts(
+  commit: Commit,
+  { open }: Pick<Sealer, 'open'>,
+): Promise<readonly CommittedText[] | null> {
+  const content = await open(commit);
+  return content === null || content.inbound === null ? null : openCommitments(content);
 }
 
 /** Proves that the answer to a request of a person is in the public log; null: not yet, or it is off. */
@@ -124,7 +140,7 @@ export async function answerProof(
   request: string,
 ): Promise<string | null> {
   const commit = publicLog === null ? null : await desk.answeredBy(request);
-  return commit === null || publicLog === null ? null : publicLog.proofOf(commit, { request });
+  return commit === null || publicLog === null ? null : publicLog.proofOf(commit, { request }, null);
 }
 
 /** Continues the public log in one process of all. */

@@ -23,6 +23,7 @@ import type { BotContent, BotProcesses, BotStaff, BotStores, Conversations } fro
 import type { BotAnnouncements } from './botAnnouncements.ts';
 import { countLimit } from './countLimit.ts';
 import { guideOf } from './guide.ts';
+import type { receiptsOf } from './receipts.ts';
 
 /**
  * Forms of the authentication pages that one address may send in a minute: in the morning a whole town hall signs in.
@@ -108,6 +109,7 @@ export function webchatPages(deps: {
   guideReleases: BotContent['guideReleases'] | null;
   transparency: PagesDeps['transparency'];
   proofOf: PagesDeps['casePage']['proofOf'];
+  receipts: ReturnType<typeof receiptsOf>;
   /** Unanswered questions and figures; null likewise. */
   questions: BotContent['questions'] | null;
   /** An account of the web chat as it is now; null while it is not open. */
@@ -176,6 +178,13 @@ export function webchatPages(deps: {
       requests: deps.rightsDesk,
       timeZone,
       limits: { wrongKeys: limit('data-wrong-keys', 20, 60), views: limit('data-views', 60, 60).allow },
+      clock: Date.now,
+    },
+    receipts: deps.receipts && {
+      ...deps.receipts,
+      links: conversations.dataLinks,
+      timeZone,
+      limits: { wrongKeys: limit('receipt-wrong-keys', 20, 60), views: limit('receipt-views', 60, 60).allow },
       clock: Date.now,
     },
     guide: guideOf({ conversations, releases: deps.guideReleases, limit, url }),

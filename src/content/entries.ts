@@ -89,10 +89,9 @@ export function variantsOf(content: Content): readonly EntryVariants[] {
     ...Object.values(content.flows ?? {}).flatMap(({ flow, start }) =>
       start.questions === undefined ? [] : [{ id: `flow.${flow}`, variants: flat(start.questions) }],
     ),
-    ...content.commands.commands.map(({ command, words, questions }) => ({
-      id: `command.${command}`,
-      variants: [...flat(words), ...flat(questions)],
-    })),
+    ...content.commands.commands.flatMap(({ command, words, questions }) =>
+      questions === undefined ? [] : [{ id: `command.${command}`, variants: [...flat(words), ...flat(questions)] }],
+    ),
   ];
 }
 

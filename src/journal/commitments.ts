@@ -39,6 +39,21 @@ export function commitToTexts(content: Pick<SealedContent, 'inbound' | 'command'
   return { salts, commitments };
 }
 
+/** A text with the salt of its commitment, in hex; as canonical JSON, so that nothing has to write it the same way again. */
+export type CommittedText = readonly [salt: string, json: string];
+
+/** What shows which texts the commitments mean, in their order. */
+export function openCommitments(content: SealedContent): readonly CommittedText[] {
+  return committedTexts(content).map((text, index) => [content.salts[index] ?? '', canonicalJson(text)]);
+}
+
+/** The commitments to such texts. */
+export function commitmentsOf(texts: readonly CommittedText[]): readonly string[] {
+  return texts.map(([salt, json]) =>
+    hash('sha256', Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(json)]), 'hex'),
+  );
+}
+
 /** Whether opened content matches the commitments of its commit. */
 export function matchesCommitments(commit: Pick<Commit, 'commitments'>, content: SealedContent): boolean {
   const texts = committedTexts(content);

@@ -10,6 +10,7 @@ import type { Lease } from '../core/ports/lease.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Keys } from '../core/ports/sealer.ts';
 import { sleep } from '../core/util/sleep.ts';
+import type { CommittedText } from '../journal/commitments.ts';
 import { createDisclosure, createEntries, type Disclosed } from './entries/createEntries.ts';
 import { roundedTime } from './entries/entry.ts';
 import { createQuestionCounter, type QuestionCounts } from './entries/questionCounter.ts';
@@ -56,10 +57,11 @@ export interface PublicLog {
    */
   caughtUpAt(): number | null;
   /**
-   * The proof that a case was entered when it was opened, or a request of a person when it was answered, with all that the
-   * entry hides: a file for its citizen. Null: it is not in the log yet, or was erased.
+   * The proof that a case was entered when it was opened, a request of a person when it was answered, or a question, with
+   * all that the entry hides: a file for its citizen. `texts`: shows besides what was written and answered. Null: it is
+   * not in the log yet, or was erased.
    */
-  proofOf(commit: Commit, of: Disclosed): Promise<string | null>;
+  proofOf(commit: Commit, of: Disclosed, texts: readonly CommittedText[] | null): Promise<string | null>;
   /** The public keys of the log, one a line as signed notes write them; empty: it has not begun. */
   publicKeys(): Promise<readonly string[]>;
   /** Continues it, beginning it if need be, until the end; in one process at a time. */
@@ -172,13 +174,16 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
       const published = await files.read(policyPath);
       return published === null ? [] : parsePolicy(published).keys;
     },
-    async proofOf(commit, of) {
+    async proofOf(commit, of, texts) {
       const published = await files.read(policyPath);
       if (published === null) return null;
-      const roundingMs = parsePolicy(published).roundingSeconds * 1_000;
+      const { roundingSeconds, keys } = parsePolicy(published);
+      const roundingMs = roundingSeconds * 1_000;
       const disclose = createDisclosure({ tenant, keys: deps.keys, secret: deps.secret, roundingMs });
       const disclosed = await disclose(commit, of);
-      return disclosed === null ? null : proveEntry(files, disclosed, roundedTime(commit.at, roundingMs));
+      if (disclosed === null) return null;
+      const shown = { keys, ...(texts === null ? {} : { texts }) };
+      return proveEntry(files, disclosed, roundedTime(commit.at, roundingMs), shown);
     },
     async sequence(lease, end) {
       caughtUpAt ??= 0;

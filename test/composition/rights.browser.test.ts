@@ -150,7 +150,7 @@ const isTooWide = 'document.documentElement.scrollWidth > document.documentEleme
     const request = told?.request.id ?? '';
     const answered = await rights.desk.answeredBy(request);
     if (publicLog === null || answered === null) throw new Error('there is no answer, or no log');
-    await until(async () => (await publicLog.proofOf(answered, { request })) !== null);
+    await until(async () => (await publicLog.proofOf(answered, { request }, null)) !== null);
     const proof = staff.waitForEvent('download');
     await card(code).getByRole('button', { name: 'Desa la prova' }).click();
     const text = readFileSync(await (await proof).path(), 'utf8');

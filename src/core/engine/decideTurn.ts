@@ -23,6 +23,8 @@ export interface TurnDeps {
   readonly caseLink: (code: CaseCode) => string;
   /** The address where a person sees what is kept of a conversation, from a time on; left out: there is no page. */
   readonly dataLink?: (conversation: ConversationId, now: number) => string;
+  /** Likewise where they prove the answers; left out: there is no public log. */
+  readonly receiptLink?: (conversation: ConversationId, now: number) => string;
 }
 
 /** What differs from turn to turn. */
@@ -61,7 +63,7 @@ export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnIn
   const { conversation, state, revision, inbound, understanding, knowledge, circumstances, transfer, flow, now } =
     given;
   const { account, surface, person, mayOpenCase, keyedCase } = circumstances;
-  const { translate, caseLink, dataLink, sealer, channelTransfers } = deps;
+  const { translate, caseLink, dataLink, receiptLink, sealer, channelTransfers } = deps;
   const result = run({
     state: state ?? newConversation(now),
     first: state === null,
@@ -81,6 +83,7 @@ export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnIn
     issueCaseCode: () => caseCodeOf(sealer, conversation, revision),
     caseLink,
     ...(dataLink === undefined ? {} : { dataLink: () => dataLink(conversation, now) }),
+    ...(receiptLink === undefined ? {} : { receiptLink: () => receiptLink(conversation, now) }),
     mayOpenCase,
     now,
   });

@@ -15,7 +15,7 @@ import { createLruCache } from '../util/lruCache.ts';
 import { decideTurn, type TurnDeps } from './decideTurn.ts';
 import { type OpenFlowDeps, openFlow } from './openFlow.ts';
 
-export interface ReplayTurnDeps extends Pick<TurnDeps, 'caseLink' | 'dataLink'>, OpenFlowDeps {
+export interface ReplayTurnDeps extends Pick<TurnDeps, 'caseLink' | 'dataLink' | 'receiptLink'>, OpenFlowDeps {
   readonly sealer: Pick<Sealer, 'inboundKey' | 'open' | 'fate'>;
   readonly channelTransfers: Pick<ChannelTransfers, 'codeOf' | 'recall'>;
   /** The knowledge of a version, with the phrases of then; null where it is not kept. It understands nothing. */

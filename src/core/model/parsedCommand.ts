@@ -1,7 +1,17 @@
 import type { Localised } from './locale.ts';
 
 /** Commands that a person can give the bot, as `/word`, in plain words or by a button. */
-export const commands = ['help', 'language', 'person', 'restart', 'privacy', 'my-data', 'erase', 'move'] as const;
+export const commands = [
+  'help',
+  'language',
+  'person',
+  'restart',
+  'privacy',
+  'my-data',
+  'receipt',
+  'erase',
+  'move',
+] as const;
 
 export type ParsedCommand = (typeof commands)[number];
 

@@ -48,6 +48,8 @@ export interface TurnInput {
   readonly caseLink: (code: CaseCode) => string;
   /** The private address at which the person sees, saves and erases what is kept of this conversation; left out: none. */
   readonly dataLink?: () => string;
+  /** The private address at which the person proves the answers of this conversation; left out: there is no public log. */
+  readonly receiptLink?: () => string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

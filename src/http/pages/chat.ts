@@ -1,6 +1,7 @@
 import express, { type Request, type Response, Router } from 'express';
 import type { ReadTranscript } from '../../core/journal/transcript.ts';
 import type { Account } from '../../core/model/account.ts';
+import type { ConversationId } from '../../core/model/conversation.ts';
 import { codeOf } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { Choice } from '../../core/model/message.ts';
@@ -21,6 +22,8 @@ import { transcriptText } from './chat/transcriptText.ts';
 import { chatMain } from './chat/view.ts';
 import { type Frame, renderPage } from './layout.ts';
 import { type PageLanguage, sentLanguage } from './pageLanguage.ts';
+import { receiptName } from './receipts/view.ts';
+import { proofType } from './receipts.ts';
 import { pageStrings } from './strings.ts';
 
 export interface ChatPageDeps {
@@ -56,6 +59,8 @@ export interface ChatPageDeps {
   readonly begins: (locale: Locale) => readonly Choice[];
   /** The town's time zone, a name of the IANA list. */
   readonly timeZone: () => string;
+  /** The proof of an answer, as a file (null: it is not in the public log yet); null: there is no public log. */
+  readonly prove: ((conversation: ConversationId, revision: number) => Promise<string | null>) | null;
   readonly log: Log;
 }
 
@@ -74,6 +79,7 @@ const status: Readonly<Record<FormFault, number>> = {
   foreign: 403,
   noCookie: 400,
   notContinued: 410,
+  unproven: 404,
 };
 
 /**
@@ -189,6 +195,24 @@ export function createChatPage(deps: ChatPageDeps): Router {
     sendToKeep(response, { name, type: 'text/plain; charset=utf-8', body: text });
   });
 
+  /** The proof of an answer. */
+  router.post(`${path}/comprovant`, readForm, async (request, response) => {
+    const language = chosenLanguage(request);
+    const conversation = cookie.read(request);
+    const sent = readSent(request.body);
+    const isOurs = conversation !== null && forms.open(sent.ticket, conversation) !== null;
+    if (!isOurs || !isOwnOrigin(request, deps.baseUrl(request)))
+      return show(response, language, conversation, 'stale', null);
+    const { ok, retryAfter } = await deps.counting().read(request, idOf(conversation));
+    if (!ok) {
+      response.set('Retry-After', String(retryAfter));
+      return show(response, language, conversation, 'busy', null);
+    }
+    const proof = (await deps.prove?.(idOf(conversation), sent.revision)) ?? null;
+    if (proof === null) return show(response, language, conversation, 'unproven', null);
+    sendToKeep(response, { name: receiptName(language), type: proofType, body: proof });
+  });
+
   /** Forgets the cases that this browser remembers. */
   router.post(`${path}/oblida`, readForm, (request, response) => {
     const language = chosenLanguage(request);
@@ -271,7 +295,9 @@ export function createChatPage(deps: ChatPageDeps): Router {
     const mine = cases.takeIn(response.req, response, turns);
     const timeZone = deps.timeZone();
     const begins = deps.begins(language.locale);
-    const main = chatMain({ language, turns, begins, ticket, cases: mine, text: sent?.text ?? begun, fault, timeZone });
+    const text = sent?.text ?? begun;
+    const proves = deps.prove !== null;
+    const main = chatMain({ language, turns, begins, ticket, cases: mine, text, fault, timeZone, proves });
     // A sender over the limit learns when to retry; an internal error has no such time.
     const isTooOften = fault === 'busy' && response.hasHeader('Retry-After');
     response.status(fault === null ? 200 : isTooOften ? 429 : status[fault]);

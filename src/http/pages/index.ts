@@ -14,6 +14,7 @@ import { showProblem } from './errorPage.ts';
 import { createFiguresPage, type FiguresPageDeps } from './figures.ts';
 import { createGuidePages, type GuideDeps } from './guide.ts';
 import type { Frame } from './layout.ts';
+import { createReceiptsPage, type ReceiptsDeps } from './receipts.ts';
 import { createTextPages } from './textPages.ts';
 import { createTransparencyPages, type TransparencyDeps } from './transparency.ts';
 
@@ -21,7 +22,7 @@ export type { ChatPageDeps } from './chat.ts';
 export { createChatPage } from './chat.ts';
 
 export interface PagesDeps
-  extends Omit<ChatPageDeps, 'frame' | 'exitScript' | 'titleOf' | 'begins'>,
+  extends Omit<ChatPageDeps, 'frame' | 'exitScript' | 'titleOf' | 'begins' | 'prove'>,
     Pick<DemoDeps, 'siteKey' | 'baseUrl'> {
   /** The build output of `scripts/buildPages.mjs` for browsers: `dist/web`. */
   readonly folder: string;
@@ -29,6 +30,8 @@ export interface PagesDeps
   readonly values: Frame['values'];
   readonly casePage: Omit<CasePageDeps, 'frame' | 'fallback' | 'script' | 'pushScript'>;
   readonly dataPage: Omit<DataPageDeps, 'frame' | 'fallback' | 'script'>;
+  /** Null: there is no public log, and so nothing proves an answer. */
+  readonly receipts: Omit<ReceiptsDeps, 'frame' | 'fallback' | 'script'> | null;
   readonly guide: Omit<GuideDeps, 'frame' | 'fallback' | 'exitScript' | 'senderOf'>;
   readonly agenda: Pick<AgendaDeps, 'published' | 'isWithdrawn' | 'accountOf'>;
   readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge' | 'proofScript'>;
@@ -78,7 +81,10 @@ export function createPages(deps: PagesDeps): Router {
       const label = titleOf(id, locale);
       return label === null ? [] : [{ label, value: choiceFor(id) }];
     });
-  router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript, titleOf, begins }));
+  const { receipts } = deps;
+  const prove = receipts?.prove ?? null;
+  router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript, titleOf, begins, prove }));
+  if (receipts !== null) router.use(createReceiptsPage({ ...receipts, frame, fallback, script: files.caseScript }));
   router.use(createDataPage({ ...deps.dataPage, frame, fallback, script: files.caseScript }));
   const { links, talk } = deps.casePage;
   if (talk !== undefined && (talk.mails || talk.push !== null) && links.readTell !== undefined) {

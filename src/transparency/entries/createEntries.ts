@@ -4,7 +4,7 @@ import type { Event, SideEffect } from '../../core/model/event.ts';
 import type { Keys } from '../../core/ports/sealer.ts';
 import { deriveSecret } from '../../journal/deriveSecret.ts';
 import { disclosureOf, type EntryContent, writeEntry } from './entry.ts';
-import { type EventContext, type Treatment, treatments } from './treatments.ts';
+import { type EventContext, questionTypes, type Treatment, treatments } from './treatments.ts';
 
 /** Bytes of salts and of values that join entries: never the same by chance, and not to be found by guessing. */
 const secretLength = 16;
@@ -26,8 +26,8 @@ export interface DisclosedEntry {
   readonly disclosures: readonly string[];
 }
 
-/** What an entry to disclose is about: the opening of a case by its code, or the answer to a request. */
-export type Disclosed = { readonly case: string } | { readonly request: string };
+/** What an entry to disclose is about: the opening of a case by its code, the answer to a request, or to a question. */
+export type Disclosed = { readonly case: string } | { readonly request: string } | 'question';
 
 /**
  * Makes an entry again, with all that it hides. Null: the commit has no such entry, or its conversation was erased, so
@@ -38,12 +38,7 @@ export function createDisclosure({ tenant, keys, secret, roundingMs }: EntriesDe
   return async (commit: Commit, of: Disclosed): Promise<DisclosedEntry | null> => {
     if (commit.tenant !== tenant || (await keys.find(commit.keyId)) === null) return null;
     const contents = contentsOf(commit, { commit, refOf, roundingMs });
-    const ref = 'case' in of ? refOf('case', of.case) : null;
-    const ordinal = contents.findIndex(({ type, shown, hidden }) =>
-      'case' in of
-        ? type === 'case.opened' && shown.case === ref
-        : type === 'right.answered' && hidden.request === of.request,
-    );
+    const ordinal = contents.findIndex(matches(of, refOf));
     const content = contents[ordinal];
     if (content === undefined) return null;
     const saltOf = await saltsOf(commit, keys);
@@ -51,6 +46,14 @@ export function createDisclosure({ tenant, keys, secret, roundingMs }: EntriesDe
     const disclosures = Object.entries(content.hidden).map(([name, value]) => disclosureOf(salt(name), name, value));
     return { entry: writeEntry(content, roundingMs, salt), disclosures };
   };
+}
+
+/** Of several questions in one message the first one is meant: the texts are the same. */
+function matches(of: Disclosed, refOf: EventContext['refOf']): (content: EntryContent) => boolean {
+  if (of === 'question') return ({ type }) => questionTypes.includes(type);
+  if ('request' in of) return ({ type, hidden }) => type === 'right.answered' && hidden.request === of.request;
+  const ref = refOf('case', of.case);
+  return ({ type, shown }) => type === 'case.opened' && shown.case === ref;
 }
 
 /** Values that join entries, under the installation's secret. */

@@ -34,9 +34,13 @@ type Treatments = { readonly [T in Event['type']]: Treatment<EventOf<T>> };
 const none = () => ({});
 const because = (reason: string) => ({ reason });
 
-/** Where a question came from, and the digest that later proves what was asked and answered. */
+/** Types of the entries that a question has. */
+export const questionTypes: readonly string[] = ['question.answered', 'question.offered', 'question.unanswered'];
+
+/** Where a question came from, when exactly, and the digest that later proves what was asked and answered. */
 const origin = (locale: string | null, { commit }: EventContext): Fields => ({
   account: commit.account,
+  receivedAt: commit.at,
   locale,
   texts: joinedDigest(commit.commitments),
 });

@@ -1,3 +1,4 @@
+import type { CommittedText } from '../../journal/commitments.ts';
 import type { DisclosedEntry } from '../entries/createEntries.ts';
 import { inclusionProof } from '../merkle/proofs.ts';
 import { createTileReader, type LogFiles, type ReadTile } from '../merkle/tileReader.ts';
@@ -13,13 +14,25 @@ const bundlesSearched = 400;
 /** What a proof carries besides: the entry, and what it hides. */
 export interface ProofExtra extends DisclosedEntry {
   readonly form: 1;
+  /** What was written and answered, to which the entry's `texts` commits; left out: the proof does not show it. */
+  readonly texts?: readonly CommittedText[];
+  /** Public keys of the log as it gives them itself, one a line: compared with others, they say whose log it is. */
+  readonly keys?: readonly string[];
 }
+
+/** What a proof shows besides the entry. */
+export type Shown = Pick<ProofExtra, 'texts' | 'keys'>;
 
 /**
  * Proves that an entry is in the log, as a file (C2SP tlog-proof) with the entry and its disclosures. `at`: the time that
  * it tells. Null: the log does not have it (yet).
  */
-export async function proveEntry(files: LogFiles, disclosed: DisclosedEntry, at: string): Promise<string | null> {
+export async function proveEntry(
+  files: LogFiles,
+  disclosed: DisclosedEntry,
+  at: string,
+  shown: Shown = {},
+): Promise<string | null> {
   const newest = await read(files, checkpointPath);
   if (newest === null) return null;
   const readTile = createTileReader(files);
@@ -28,7 +41,7 @@ export async function proveEntry(files: LogFiles, disclosed: DisclosedEntry, at:
   // What others have witnessed proves more, if it goes so far.
   const witnessed = await read(files, witnessedPath);
   const { checkpoint, size } = witnessed !== null && index < witnessed.size ? witnessed : newest;
-  const extra: ProofExtra = { form: 1, entry: disclosed.entry, disclosures: disclosed.disclosures };
+  const extra: ProofExtra = { form: 1, entry: disclosed.entry, disclosures: disclosed.disclosures, ...shown };
   const path = await inclusionProof(readTile, size, index);
   return formatProof({ index, path, checkpoint, extra: Buffer.from(JSON.stringify(extra)) });
 }

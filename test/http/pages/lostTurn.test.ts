@@ -10,6 +10,7 @@ const view = {
   begins: [],
   fault: null,
   timeZone: 'Europe/Madrid',
+  proves: false,
 } as const;
 const turn = { revision: 1, at: 0, content: null };
 

@@ -26,7 +26,7 @@ import type { PersonalDataDesk } from '../../../src/core/ports/rights/personalDa
 import type { Translate } from '../../../src/core/ports/translate.ts';
 import { senderBehind } from '../../../src/http/clientAddress.ts';
 import type { CasePushDeps } from '../../../src/http/pages/case.ts';
-import { createPages } from '../../../src/http/pages/index.ts';
+import { createPages, type PagesDeps } from '../../../src/http/pages/index.ts';
 import type { OverdueCase } from '../../../src/http/pages/transparency/overdue.ts';
 import type { WitnessTrust } from '../../../src/http/pages/transparency/proofView.ts';
 import { createHttpApp } from '../../../src/http/server.ts';
@@ -102,6 +102,8 @@ export interface SiteOptions {
   readonly mails?: boolean;
   /** How people may be told on a device; none is. */
   readonly push?: CasePushDeps;
+  /** The page that proves answers; there is none. */
+  readonly receipts?: PagesDeps['receipts'];
   /** What may be done on the page of one case, in an hour. */
   readonly actsPerCase?: number;
   readonly knowledge?: Knowledge;
@@ -281,6 +283,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         },
         clock: Date.now,
       },
+      receipts: options.receipts ?? null,
       dataPage: {
         tenant: account.tenant,
         links: { isKey: () => false },

@@ -10,6 +10,7 @@
   form.addEventListener('change', () => void check());
 
   const utf8 = new TextEncoder();
+  const fromHex = (text) => Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
   const fromBase64 = (text) =>
     Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
   const toBase64Url = (bytes) =>
@@ -28,7 +29,7 @@
   /** All parts of a proof. Throws where it has another form. */
   function read(file) {
     const [, extra, index, path, note] = proofForm.exec(file);
-    const { entry, disclosures } = JSON.parse(new TextDecoder().decode(fromBase64(extra)));
+    const { entry, disclosures, texts = [] } = JSON.parse(new TextDecoder().decode(fromBase64(extra)));
     const end = note.lastIndexOf('\n\n');
     const text = note.slice(0, end + 1);
     const [, origin, size, root] = checkpointForm.exec(text);
@@ -43,6 +44,7 @@
       entry: String(entry),
       fields: JSON.parse(entry),
       disclosures: disclosures.map(String),
+      texts: texts.map(([salt, json]) => ({ salt: fromHex(salt), json: String(json) })),
       index: Number(index),
       path: path.split('\n').filter(Boolean).map(fromBase64),
       ...{ text, origin, size: Number(size), root: fromBase64(root), signatures },
@@ -132,6 +134,18 @@
     return digests.every((digest) => Array.isArray(fields._sd) && fields._sd.includes(digest));
   }
 
+  const disclosed = ({ disclosures }) =>
+    disclosures.map((each) => JSON.parse(new TextDecoder().decode(fromBase64(each))).slice(1));
+
+  /** Whether the entry commits to the texts: one digest over a salted digest of each. */
+  async function areTexts(proof) {
+    const digests = await Promise.all(
+      proof.texts.map(async ({ salt, json }) => hex(await sha256(salt, utf8.encode(json)))),
+    );
+    const joined = toBase64Url(await sha256(utf8.encode(JSON.stringify(digests))));
+    return disclosed(proof).some(([name, value]) => name === 'texts' && value === joined);
+  }
+
   async function check() {
     const [file] = byId('proof-file').files;
     if (file === undefined) return;
@@ -150,6 +164,7 @@
       steps.push(['signature', await isSigned(proof, byId('proof-key').value)]);
       if (trust !== null && trust.origin === proof.origin) steps.push(['witnesses', await isWitnessed(proof)]);
       steps.push(['disclosures', await areDisclosed(proof)]);
+      if (proof.texts.length > 0) steps.push(['texts', await areTexts(proof)]);
     }
     show(steps, proof);
   }
@@ -180,10 +195,8 @@
       byId('proof-says'),
       Object.entries(fields).filter(([name, value]) => name !== '_sd' && name !== 'v' && value !== null),
     );
-    const hidden =
-      isBad || proof === null
-        ? []
-        : proof.disclosures.map((each) => JSON.parse(new TextDecoder().decode(fromBase64(each))).slice(1));
+    const hidden = isBad || proof === null ? [] : disclosed(proof);
+    write(isBad || proof === null ? [] : proof.texts);
     list(
       byId('proof-hidden'),
       hidden.filter(([, value]) => value !== null),
@@ -194,11 +207,25 @@
     byId('proof-heading').focus();
   }
 
+  /** What was written and answered. Never as anything but text. */
+  function write(written) {
+    const said = written.map(({ json }, index) => [index === 0 ? texts.you : texts.bot, JSON.parse(json)?.text ?? '']);
+    const element = byId('proof-written');
+    list(
+      element,
+      said.filter(([, text]) => text !== ''),
+    );
+    for (const detail of element.querySelectorAll('dd')) detail.className = 'plaintext';
+  }
+
   /** A value in words: times by the clock of the reader, and kinds by their names. */
   function said(name, value) {
-    const isTime = name === 'at' || /Due(At)?$/.test(name);
+    const isTime = name === 'at' || name === 'receivedAt' || /Due(At)?$/.test(name);
     if (isTime)
-      return new Date(value).toLocaleString(document.documentElement.lang, { dateStyle: 'long', timeStyle: 'short' });
+      return new Date(value).toLocaleString(document.documentElement.lang, {
+        dateStyle: 'long',
+        timeStyle: name === 'receivedAt' ? 'medium' : 'short',
+      });
     if (name === 'kind') return texts.kinds[value] ?? String(value);
     return typeof value === 'string' ? value : JSON.stringify(value);
   }

@@ -7,6 +7,8 @@ import { markdownNodes } from './markdown.ts';
 export interface EntryDeps {
   retry(key: string): void;
   rate(key: string, rating: OfferedChoice): void;
+  /** Asks for something that the bot always offers. */
+  choose(choice: OfferedChoice): void;
 }
 
 /** One message as an element. */
@@ -36,7 +38,7 @@ export function entryElement(entry: ShownMessage, strings: WidgetStrings, deps: 
   );
 }
 
-function meta(entry: ShownMessage, strings: WidgetStrings, { retry, rate }: EntryDeps): HTMLElement {
+function meta(entry: ShownMessage, strings: WidgetStrings, { retry, rate, choose }: EntryDeps): HTMLElement {
   const hour = new Intl.DateTimeFormat(strings.dates(), { hour: 'numeric', minute: '2-digit' });
   const whole = new Intl.DateTimeFormat(strings.dates(), { dateStyle: 'full', timeStyle: 'short' });
   const date = new Date(entry.at);
@@ -51,7 +53,7 @@ function meta(entry: ShownMessage, strings: WidgetStrings, { retry, rate }: Entr
     { class: 'meta' },
     time,
     state,
-    ...(entry.answers ? [rating(entry, entry.answers, strings, rate)] : []),
+    ...(entry.answers ? [rating(entry, entry.answers, strings, rate), receipt(strings, choose)] : []),
   );
 }
 
@@ -73,6 +75,13 @@ function rating(
     ? [button(strings('rateYes'), `useful:${answers}`), button(strings('rateNo'), `useless:${answers}`)]
     : faults.map((fault) => button(strings(fault), `useless:${answers}/${fault}`));
   return make('span', { class: 'rate', role: 'group', 'aria-label': question }, `${question} `, ...buttons);
+}
+
+/** Asks for the proof of an answer. */
+function receipt(strings: WidgetStrings, choose: EntryDeps['choose']): HTMLElement {
+  const label = strings('receipt');
+  const click = () => choose({ label, value: 'command:receipt' });
+  return make('span', { class: 'rate' }, make('button', { type: 'button', click }, label));
 }
 
 /** A file by its picture where it is one and can be seen, else by its name. */

@@ -42,10 +42,11 @@ export function createTranscriptView(
   const element = make('div', { class: 'transcript' }, log, jump);
   const own: EntryDeps = {
     retry: deps.retry,
+    choose: deps.choose,
     rate(key, rating) {
       deps.rate(key, rating);
       // What was pressed is gone: on with what has taken its place, or with the conversation.
-      const next = elements.get(key)?.element.querySelector<HTMLElement>('.rate');
+      const next = elements.get(key)?.element.querySelector<HTMLElement>('.rate[role]');
       (next?.querySelector('button') ?? log).focus();
       next?.scrollIntoView({ block: 'nearest' });
     },

@@ -10,6 +10,8 @@ const proofLength = 20;
 export interface DataLinks {
   /** The address, with its key after `#`: browsers never send that part, so it appears in no log and no referrer. */
   dataLink(conversation: ConversationId, now: number): string;
+  /** The same for the page that proves answers. */
+  receiptLink(conversation: ConversationId, now: number): string;
   /** The conversation that a key opens now; null: none. */
   read(key: string, now: number): ConversationId | null;
 }
@@ -18,12 +20,14 @@ export interface DataLinks {
 export function createDataLinks({ mac, url }: { mac: (text: string) => Uint8Array; url: string }): DataLinks {
   const proofOf = (conversation: string, until: string) =>
     toCrockford(mac(JSON.stringify([conversation, until])), proofLength);
+  function keyOf(conversation: ConversationId, now: number): string {
+    // In whole minutes: a shorter link, and the same one within a minute.
+    const until = Math.ceil((now + lifetimeMs) / 60_000).toString(36);
+    return `${conversation}.${until}.${proofOf(conversation, until)}`;
+  }
   return {
-    dataLink(conversation, now) {
-      // In whole minutes: a shorter link, and the same one within a minute.
-      const until = Math.ceil((now + lifetimeMs) / 60_000).toString(36);
-      return `${url}/dades#${conversation}.${until}.${proofOf(conversation, until)}`;
-    },
+    dataLink: (conversation, now) => `${url}/dades#${keyOf(conversation, now)}`,
+    receiptLink: (conversation, now) => `${url}/comprovants#${keyOf(conversation, now)}`,
     read(key, now) {
       const [conversation, until, proof, ...rest] = key.trim().split('.');
       if (conversation === undefined || until === undefined || proof === undefined || rest.length > 0) return null;

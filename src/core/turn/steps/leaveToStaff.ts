@@ -4,7 +4,7 @@ import { citizenWroteTo } from '../openCase.ts';
 import type { Middleware, Turn } from '../turnDraft.ts';
 
 /** Commands about a person's own conversation that work during a takeover. */
-const always: readonly ParsedCommand[] = ['privacy', 'my-data', 'erase'];
+const always: readonly ParsedCommand[] = ['privacy', 'my-data', 'receipt', 'erase'];
 
 /** During a takeover the bot is silent: it only passes on what the citizen says. */
 export const leaveToStaff: Middleware = (turn, next) => {

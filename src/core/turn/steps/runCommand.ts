@@ -8,7 +8,7 @@ import type { Middleware, Turn } from '../turnDraft.ts';
 import { welcome } from './greet.ts';
 
 /** Commands about a person's own conversation, which others need not read. */
-const personal: readonly ParsedCommand[] = ['my-data', 'erase'];
+const personal: readonly ParsedCommand[] = ['my-data', 'receipt', 'erase'];
 
 /** Runs a command, where the message is exactly one. */
 export const runCommand: Middleware = (turn, next) => {
@@ -34,6 +34,15 @@ function showOwnData(turn: Turn): void {
   const kept = translate('myData', turn.locale, {});
   if (dataLink === undefined) return sayText(turn, kept, choices);
   sayText(turn, [kept, translate('myDataLink', turn.locale, { url: dataLink() })].join('\n\n'), choices);
+}
+
+/** Where the person saves the proof of an answer, which anybody can check without the council. */
+function offerReceipt(turn: Turn): void {
+  const { translate, receiptLink } = turn.input;
+  if (receiptLink === undefined) return say(turn, 'receiptOff', ['command:my-data']);
+  // Nothing was said yet that could be proven.
+  if (turn.input.revision <= 1) return say(turn, 'receiptNone', ['command:help']);
+  sayText(turn, translate('receiptLink', turn.locale, { url: receiptLink() }), []);
 }
 
 /** Passes the person to staff, and says how else to reach them. */
@@ -77,6 +86,8 @@ export function performCommand(turn: Turn, command: ParsedCommand): void {
       return say(turn, 'privacy', ['command:my-data']);
     case 'my-data':
       return showOwnData(turn);
+    case 'receipt':
+      return offerReceipt(turn);
     case 'move':
       return offerMove(turn);
     case 'erase':

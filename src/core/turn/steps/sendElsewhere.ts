@@ -4,7 +4,7 @@ import { sayText } from '../replies/say.ts';
 import type { Middleware, Turn } from '../turnDraft.ts';
 
 /** Commands about a person's own conversation that work while the account is frozen. */
-const always: readonly ParsedCommand[] = ['language', 'privacy', 'my-data', 'erase'];
+const always: readonly ParsedCommand[] = ['language', 'privacy', 'my-data', 'receipt', 'erase'];
 
 /** While an account is frozen it only says where people are attended. */
 export const sendElsewhere: Middleware = (turn, next) => {

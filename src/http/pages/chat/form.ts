@@ -13,16 +13,23 @@ export interface Sent {
   readonly ticket: string;
   readonly text: string;
   readonly choice: string;
+  /** The turn whose answer is meant; 0: none. */
+  readonly revision: number;
 }
 
 /** Why a form is shown again instead of being accepted. */
-export type FormFault = 'empty' | 'tooLong' | 'stale' | 'busy' | 'foreign' | 'noCookie' | 'notContinued';
+export type FormFault = 'empty' | 'tooLong' | 'stale' | 'busy' | 'foreign' | 'noCookie' | 'notContinued' | 'unproven';
 
 /** Reads the fields of the form; missing or strange ones are empty. */
 export function readSent(body: unknown): Sent {
   const fields = (body ?? {}) as Readonly<Record<string, unknown>>;
   const field = (name: string) => (typeof fields[name] === 'string' ? (fields[name] as string).toWellFormed() : '');
-  return { ticket: field('form'), text: field('text').replace(/\r\n?/g, '\n').trim(), choice: field('choice') };
+  return {
+    ticket: field('form'),
+    text: field('text').replace(/\r\n?/g, '\n').trim(),
+    choice: field('choice'),
+    revision: /^[1-9]\d{0,9}$/.test(field('revision')) ? Number(field('revision')) : 0,
+  };
 }
 
 /** The content of a form, or what is wrong with it. A choice must be one that the bot offered. */

@@ -25,6 +25,8 @@ export interface ChatView {
   readonly fault: FormFault | null;
   /** The town's time zone, a name of the IANA list. */
   readonly timeZone: string;
+  /** Whether answers can be proven. */
+  readonly proves: boolean;
 }
 
 const nothing = html``;
@@ -75,13 +77,13 @@ export function formFaultText(fault: FormFault, chat: PageStrings['chat']): stri
   return interpolate(chat[fault], { most: String(maxTextLength) });
 }
 
-function conversation({ turns, language, timeZone }: ChatView, chat: PageStrings['chat'], hidden: Html): Html {
+function conversation({ turns, language, timeZone, proves }: ChatView, chat: PageStrings['chat'], hidden: Html): Html {
   if (turns.length === 0) return nothing;
   // A rating is shown below its answer, and leaves open what can be chosen.
   const spoken = turns.filter(({ content }) => ratingIn(content?.inbound ?? null) === null);
   const ratings = ratingsIn(turns);
   return html`<section aria-labelledby="said"><h2 class="hidden" id="said">${chat.conversation}</h2>
-<ol class="said">${spoken.map((turn) => turnItems(turn, { chat, locale: language.locale, timeZone, ratings, hidden, isOpen: turn === spoken.at(-1) }))}</ol></section>`;
+<ol class="said">${spoken.map((turn) => turnItems(turn, { chat, locale: language.locale, timeZone, ratings, hidden, proves, isOpen: turn === spoken.at(-1) }))}</ol></section>`;
 }
 
 /** What people said of answers, by revision of the answer. */
@@ -102,13 +104,14 @@ interface ItemContext {
   readonly ratings: ReadonlyMap<number, string>;
   /** The hidden fields of a form. */
   readonly hidden: Html;
+  readonly proves: boolean;
   /** Whether what its messages offer can still be chosen. */
   readonly isOpen: boolean;
 }
 
 function turnItems(
   { revision, at, content, lost }: TranscriptTurn,
-  { chat, locale, timeZone, ratings, hidden, isOpen }: ItemContext,
+  { chat, locale, timeZone, ratings, hidden, proves, isOpen }: ItemContext,
 ): Html {
   if (lost) return html`<li class="bot"><div class="bubble"><p>${chat.lost}</p></div></li>`;
   if (content === null) return nothing;
@@ -123,9 +126,16 @@ function turnItems(
     const offer =
       !isOpen || index === last ? nothing : choicesForm(message, chat.choices, { locale: message.locale, hidden });
     const rated = ratings.get(revision) ?? null;
-    const rating = message.answers === undefined ? nothing : ratingForm(message.answers, { rated, chat, hidden });
-    return botItem(message, index === 0 ? `r${revision}` : null, { chat, offer: html`${rating}${offer}` });
+    const isAnswer = message.answers !== undefined;
+    const rating = isAnswer ? ratingForm(message.answers ?? '', { rated, chat, hidden }) : nothing;
+    const receipt = isAnswer && proves ? receiptForm(revision, chat, hidden) : nothing;
+    return botItem(message, index === 0 ? `r${revision}` : null, { chat, offer: html`${rating}${receipt}${offer}` });
   })}`;
+}
+
+/** Saves the proof of an answer. */
+function receiptForm(revision: number, chat: PageStrings['chat'], hidden: Html): Html {
+  return html`<form class="rate" method="post" action="/xat/comprovant">${hidden}<input type="hidden" name="revision" value="${String(revision)}"><button type="submit">${chat.receipt}</button></form>`;
 }
 
 function userItem({ content }: Inbound, chat: PageStrings['chat'], time: Html): Html {

@@ -19,9 +19,9 @@ export interface WitnessTrust {
  */
 export function proofView(keys: readonly string[], trust: WitnessTrust | null, locale: Locale): Html {
   const { proof } = pageStrings(locale);
-  const { steps, failed, open, good, bad, unsure, unwitnessed, fields } = proof;
+  const { steps, failed, open, good, bad, unsure, unwitnessed, fields, you, bot } = proof;
   const verdicts = { good, bad, unsure, unwitnessed };
-  const texts = JSON.stringify({ ...steps, ...verdicts, failed, open, fields, kinds: kindNames(locale) });
+  const texts = JSON.stringify({ ...steps, ...verdicts, failed, open, fields, you, bot, kinds: kindNames(locale) });
   // The other key takes a screen, and browsers cannot use it yet.
   const [key = ''] = keys;
   return html`<div class="prose proof"><p class="crumbs"><a href="/transparencia?lang=${locale}">${pageStrings(locale).transparency.title}</a></p>
@@ -34,6 +34,7 @@ export function proofView(keys: readonly string[], trust: WitnessTrust | null, l
 </form>
 <section id="proof-result" aria-labelledby="proof-heading" hidden><h2 id="proof-heading" tabindex="-1">${proof.result}</h2>
 <p class="verdict" role="status" id="proof-verdict"></p><ul id="proof-steps"></ul>
+<h3 id="proof-written-heading">${proof.written}</h3><dl id="proof-written"></dl>
 <h3>${proof.says}</h3><dl id="proof-says"></dl><h3 id="proof-hidden-heading">${proof.hidden}</h3><dl id="proof-hidden"></dl>
 <p class="source">${proof.note}</p></section></div>`;
 }
