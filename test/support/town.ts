@@ -79,6 +79,7 @@ export const town: KnownThings = {
     '/privacy': 'privacy',
     '/my-data': 'my-data',
     'mis datos': 'my-data',
+    '/receipt': 'receipt',
     '/erase': 'erase',
   },
   kinds: {

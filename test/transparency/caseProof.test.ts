@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
+import { commitment } from '../../src/journal/commitments.ts';
 import { digestOf } from '../../src/transparency/entries/entry.ts';
 import { parseProof, verifyProof } from '../../src/transparency/note/proofFile.ts';
-import { checkProof } from '../../src/transparency/receipts/checkProof.ts';
+import { checkProof, keysInProof } from '../../src/transparency/receipts/checkProof.ts';
 import type { ProofExtra } from '../../src/transparency/receipts/proveEntry.ts';
 import { entriesOf, grownLog, keys } from './support/grownLog.ts';
-import { provenCase, provenCode } from './support/provenCase.ts';
+import { provenCase, provenCode, said } from './support/provenCase.ts';
 
 const extraOf = (proof: string): ProofExtra =>
   JSON.parse(Buffer.from(/^extra (\S+)$/m.exec(proof)?.[1] ?? '', 'base64').toString());
@@ -72,4 +73,41 @@ test('there is none of another case, of one that is not in the log, and of an er
   expect(await proof()).toBe(null);
   // What was saved before still proves it.
   expect(before).not.toBe(null);
+});
+
+test('shows what was written and answered, and nobody can put other words, salts or an order there', async () => {
+  const { proof, texts, publicKeys, log } = await provenCase();
+  const file = (await proof(provenCode, log, { texts, keys: publicKeys })) ?? '';
+  expect(checkProof(file, publicKeys).texts).toEqual([said.inbound?.content, ...said.outbound]);
+  expect(checkProof((await proof()) ?? '', publicKeys).texts).toEqual([]);
+  expect(keysInProof(file)).toEqual(publicKeys);
+  expect(keysInProof((await proof()) ?? '')).toEqual([]);
+  const [[salt, json] = ['', ''], answer = ['', '']] = texts;
+  const others = [
+    [[salt, json.replace('amenaçat', 'saludat')], answer],
+    [['00'.repeat(16), json], answer],
+    [answer, [salt, json]],
+    [[salt, json]],
+    [[salt, json], answer, answer],
+    [[salt.slice(0, -2), `${salt.slice(-2)}${json}`], answer],
+  ] as const;
+  for (const other of others) {
+    const lie = (await proof(provenCode, log, { texts: other })) ?? '';
+    expect(() => checkProof(lie, publicKeys)).toThrow('texts that the entry does not commit to');
+  }
+  // Who has only the log cannot try candidates: the salts are in the proof alone.
+  expect(commitment(Buffer.from(salt, 'hex'), said.inbound?.content)).toHaveLength(64);
+});
+
+test.each([
+  ['answered', { type: 'question.answered', entry: 'padro.alta', aspect: 'cost', knowledge: 'r7', locale: 'ca' }],
+  ['offered', { type: 'question.clarified', entries: ['padro.alta', 'padro.baixa'], knowledge: 'r7' }],
+  ['unanswered', { type: 'question.unanswered', reason: 'unknown', knowledge: 'r7' }],
+] as const)('a question that was %s is proven with its exact time', async (type, event) => {
+  const { commit, proof, publicKeys, texts, log } = await provenCase({ event });
+  const file = (await proof(null, log, { texts })) ?? '';
+  const { entry, disclosed, texts: shown } = checkProof(file, publicKeys);
+  expect(entry).toMatchObject({ type: `question.${type}`, at: '2026-11-24T10:00:00Z', release: 'r7' });
+  expect(disclosed.receivedAt).toBe(commit.at);
+  expect(shown).toHaveLength(2);
 });

@@ -37,17 +37,17 @@ const examples: Readonly<
   'question.answered': {
     event: { type: 'question.answered', entry: 'padro.alta', knowledge: 'v1', locale: 'ca' },
     shows: ['aspect', 'release', 'service'],
-    hides: 4,
+    hides: 5,
   },
   'question.clarified': {
     event: { type: 'question.clarified', entries: ['padro.alta', 'padro.baixa'], knowledge: 'v1' },
     shows: ['choices', 'release'],
-    hides: 4,
+    hides: 5,
   },
   'question.unanswered': {
     event: { type: 'question.unanswered', reason: 'unknown', knowledge: 'v1' },
     shows: ['reason', 'release'],
-    hides: 3,
+    hides: 4,
   },
   'case.opened': {
     event: {
@@ -61,7 +61,7 @@ const examples: Readonly<
       resolutionDueAt: null,
     },
     shows: ['case', 'department', 'firstDue', 'kind', 'protocol', 'resolutionDue', 'rule'],
-    hides: 6,
+    hides: 7,
   },
   'case.met': { event: { ...about, type: 'case.met', deadline: 'first' }, shows: ['case', 'deadline'], hides: 0 },
   'case.breached': {

@@ -153,7 +153,7 @@ test('a command that is missing is told, and so is one that the bot does not kno
   await spoilt.folder.edit('commands.yaml', '  - command: help', '  - command: erase');
   expect((await problemsNow()).map(sayProblem)).toEqual([
     expect.stringContaining('commands.yaml:1: command `help` is missing'),
-    expect.stringMatching(/commands\.yaml:26: `erase` occurs twice/),
+    expect.stringMatching(/commands\.yaml:30: `erase` occurs twice/),
   ]);
 });
 

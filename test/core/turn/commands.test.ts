@@ -30,6 +30,7 @@ describe('a command is run', () => {
       ['entry:padro.alta', 'entry:residus.mobles', 'command:help'],
     ],
     ['/privacy', 'privacy ca', ['command:my-data']],
+    ['/receipt', 'receiptOff ca', ['command:my-data']],
     ['/my-data', 'myData ca', ['command:erase', 'command:privacy']],
     ['/erase', 'confirmErase ca', ['erase:yes', 'erase:no']],
   ])('%s says %s and offers what follows', (words, said, offered) => {

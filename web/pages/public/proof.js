@@ -226,6 +226,7 @@
         dateStyle: 'long',
         timeStyle: name === 'receivedAt' ? 'medium' : 'short',
       });
+    if (name === 'type') return texts.types[value] ?? String(value);
     if (name === 'kind') return texts.kinds[value] ?? String(value);
     return typeof value === 'string' ? value : JSON.stringify(value);
   }

@@ -54,7 +54,7 @@ ${first === undefined ? nothing : html`<p lang="${first.locale}">${beginningOf(f
   };
   return html`<div class="prose receipts"><h1>${strings.title}</h1>${faultOf(fault, locale)}
 ${renderMarkdown(strings.shown)}
-${answers.length === 0 ? html`<p>${strings.none}</p>` : html`<ol class="plain">${answers.map(item)}</ol>`}
+${answers.length === 0 ? html`<p>${strings.none}</p>` : html`<ul class="plain">${answers.map(item)}</ul>`}
 <p><a href="/transparencia/comprova?lang=${locale}">${strings.check}</a></p></div>`;
 }
 

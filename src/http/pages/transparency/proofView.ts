@@ -19,9 +19,19 @@ export interface WitnessTrust {
  */
 export function proofView(keys: readonly string[], trust: WitnessTrust | null, locale: Locale): Html {
   const { proof } = pageStrings(locale);
-  const { steps, failed, open, good, bad, unsure, unwitnessed, fields, you, bot } = proof;
+  const { steps, failed, open, good, bad, unsure, unwitnessed, fields, types, you, bot } = proof;
   const verdicts = { good, bad, unsure, unwitnessed };
-  const texts = JSON.stringify({ ...steps, ...verdicts, failed, open, fields, you, bot, kinds: kindNames(locale) });
+  const texts = JSON.stringify({
+    ...steps,
+    ...verdicts,
+    failed,
+    open,
+    fields,
+    types,
+    you,
+    bot,
+    kinds: kindNames(locale),
+  });
   // The other key takes a screen, and browsers cannot use it yet.
   const [key = ''] = keys;
   return html`<div class="prose proof"><p class="crumbs"><a href="/transparencia?lang=${locale}">${pageStrings(locale).transparency.title}</a></p>
