@@ -144,7 +144,7 @@ function depsOf({ store, keyring }: Stores, config: Config): ReplayTurnDeps {
   const { journal, knowledgeVersions } = store;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
   const url = serviceAddress(config, config.port);
-  const { caseLinks, dataLinks } = citizenLinks(keyring, url);
+  const { turnLinks } = citizenLinks(keyring, url, config);
   const records = createRecordLog({ journal, sealer, clock: Date.now, newId: randomUUID });
   const flowVersions = createFlowVersions(records);
   const open = createLruCache<string, Awaited<ReturnType<ReplayTurnDeps['knowledgeOf']>>>(versionsKept);
@@ -153,9 +153,7 @@ function depsOf({ store, keyring }: Stores, config: Config): ReplayTurnDeps {
     sealer,
     flowVersions,
     channelTransfers: createChannelTransfers({ records, journal, sealer, flowVersions, clock: Date.now }),
-    caseLink: caseLinks.caseLink,
-    dataLink: dataLinks.dataLink,
-    ...(config.transparencyLog ? { receiptLink: dataLinks.receiptLink } : {}),
+    ...turnLinks,
     async knowledgeOf(version) {
       const known = open.get(version);
       if (known !== undefined) return known;

@@ -1,20 +1,32 @@
 import { createHmac } from 'node:crypto';
+import type { Config } from '../config.ts';
 import { type CaseLinks, createCaseLinks } from '../core/cases/caseLinks.ts';
 import { createDataLinks, type DataLinks } from '../core/cases/rights/dataLinks.ts';
 import { createTellLinks, type TellLinks } from '../core/cases/rights/tellLinks.ts';
 import type { Keyring } from '../store/keyring/keyring.ts';
 
+interface CitizenLinks {
+  readonly caseLinks: CaseLinks & TellLinks;
+  readonly dataLinks: DataLinks;
+  /** Those that a turn gives. Without a public log nothing proves an answer. */
+  readonly turnLinks: Pick<CaseLinks, 'caseLink'> &
+    Pick<DataLinks, 'dataLink'> &
+    Partial<Pick<DataLinks, 'receiptLink'>>;
+}
+
 /** Addresses with a key of their own, by which people follow a case, and see what is kept of a conversation. */
 export function citizenLinks(
   { derive }: Pick<Keyring, 'derive'>,
   url: string,
-): { readonly caseLinks: CaseLinks & TellLinks; readonly dataLinks: DataLinks } {
+  { transparencyLog }: Pick<Config, 'transparencyLog'>,
+): CitizenLinks {
   const macUnder = (secret: Uint8Array) => (text: string) => createHmac('sha256', secret).update(text).digest();
-  return {
-    caseLinks: {
-      ...createCaseLinks({ mac: macUnder(derive('case keys')), url }),
-      ...createTellLinks({ mac: macUnder(derive('tell links')), url }),
-    },
-    dataLinks: createDataLinks({ mac: macUnder(derive('data links')), url }),
+  const caseLinks = {
+    ...createCaseLinks({ mac: macUnder(derive('case keys')), url }),
+    ...createTellLinks({ mac: macUnder(derive('tell links')), url }),
   };
+  const dataLinks = createDataLinks({ mac: macUnder(derive('data links')), url });
+  const { dataLink, receiptLink } = dataLinks;
+  const turnLinks = { caseLink: caseLinks.caseLink, dataLink, ...(transparencyLog ? { receiptLink } : {}) };
+  return { caseLinks, dataLinks, turnLinks };
 }

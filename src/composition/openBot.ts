@@ -106,7 +106,7 @@ async function assemble(
   const { store, keyring } = stores;
   const clock = Date.now;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
-  const { caseLinks, dataLinks } = citizenLinks(keyring, deps.publicUrl);
+  const { caseLinks, dataLinks, turnLinks } = citizenLinks(keyring, deps.publicUrl, config);
   const { pubsub } = coordination;
   const meaning = deps.meaning ?? meaningOff();
   const { parsed, ...learning } = createLearners(config.learntDir, meaning, log);
@@ -275,9 +275,7 @@ async function assemble(
     reader: deps.reading ?? readHere,
     vectors: meaning,
     translate: knowledge.translate,
-    caseLink: caseLinks.caseLink,
-    dataLink: dataLinks.dataLink,
-    ...(config.transparencyLog ? { receiptLink: dataLinks.receiptLink } : {}),
+    ...turnLinks,
     staff: {
       load: store.journal.load,
       directory,

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { DataLinks } from '../../core/cases/rights/dataLinks.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import type { Inbound, Rendered } from '../../core/model/message.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import { addressKey } from '../../core/util/addressKey.ts';
@@ -12,17 +11,8 @@ import { sendToKeep } from '../sendToKeep.ts';
 import { sendKeyedPage } from './keyedPage.ts';
 import type { Frame } from './layout.ts';
 import { type PageLanguage, sentLanguage } from './pageLanguage.ts';
-import { receiptName, receiptsForm, receiptsView } from './receipts/view.ts';
+import { type ProvableAnswer, type ReceiptFault, receiptName, receiptsForm, receiptsView } from './receipts/view.ts';
 import { pageStrings } from './strings.ts';
-
-/** A question with what was answered. */
-export interface ProvableAnswer {
-  readonly revision: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly inbound: Inbound;
-  readonly outbound: readonly Rendered[];
-}
 
 export interface ReceiptsDeps {
   readonly frame: Frame;
@@ -50,8 +40,6 @@ const sent = z.object({
   revision: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).catch(1),
 });
 type Sent = z.infer<typeof sent>;
-
-export type ReceiptFault = 'wrong' | 'busy' | 'notYet';
 
 const path = '/comprovants';
 export const proofType = 'text/plain; charset=utf-8';

@@ -21,7 +21,7 @@ export interface ProofExtra extends DisclosedEntry {
 }
 
 /** What a proof shows besides the entry. */
-export type Shown = Pick<ProofExtra, 'texts' | 'keys'>;
+export type ShownInProof = Pick<ProofExtra, 'texts' | 'keys'>;
 
 /**
  * Proves that an entry is in the log, as a file (C2SP tlog-proof) with the entry and its disclosures. `at`: the time that
@@ -31,7 +31,7 @@ export async function proveEntry(
   files: LogFiles,
   disclosed: DisclosedEntry,
   at: string,
-  shown: Shown = {},
+  shown: ShownInProof = {},
 ): Promise<string | null> {
   const newest = await read(files, checkpointPath);
   if (newest === null) return null;

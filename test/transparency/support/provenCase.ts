@@ -4,7 +4,7 @@ import type { Event } from '../../../src/core/model/event.ts';
 import { commitToTexts, openCommitments } from '../../../src/journal/commitments.ts';
 import { createDisclosure, createEntries } from '../../../src/transparency/entries/createEntries.ts';
 import { formatKey } from '../../../src/transparency/note/signedNote.ts';
-import { proveEntry, type Shown } from '../../../src/transparency/receipts/proveEntry.ts';
+import { proveEntry, type ShownInProof } from '../../../src/transparency/receipts/proveEntry.ts';
 import { createMemoryKeys } from '../../support/memorySealer.ts';
 import { entriesOf, grownLog, keys as logKeys } from './grownLog.ts';
 
@@ -65,7 +65,7 @@ export async function provenCase({
     /** What was said, with its salts. */
     texts: openCommitments({ ...said, salts }),
     /** The file; null where there is none. */
-    async proof(code: string | null = provenCode, files = log, shown: Shown = {}): Promise<string | null> {
+    async proof(code: string | null = provenCode, files = log, shown: ShownInProof = {}): Promise<string | null> {
       const disclosed = await disclose(commit, code === null ? 'question' : { case: code });
       return disclosed === null ? null : proveEntry(files, disclosed, '2026-11-24T10:00:00Z', shown);
     },

@@ -1,11 +1,22 @@
-import type { Inbound } from '../../../core/model/message.ts';
+import type { Inbound, Rendered } from '../../../core/model/message.ts';
 import { createDates } from '../../../core/util/dates.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
 import { renderMarkdown } from '../markdown.ts';
 import type { PageLanguage } from '../pageLanguage.ts';
-import type { ProvableAnswer, ReceiptFault } from '../receipts.ts';
 import { pageStrings } from '../strings.ts';
+
+/** A question with what was answered. */
+export interface ProvableAnswer {
+  readonly revision: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly inbound: Inbound;
+  readonly outbound: readonly Rendered[];
+}
+
+/** Why there is no proof. */
+export type ReceiptFault = 'wrong' | 'busy' | 'notYet';
 
 const nothing = html``;
 
