@@ -153,6 +153,7 @@ function makeRoutes(deps: {
             stores,
             staff,
             announcements: bot.announcements,
+            surveys: bot.surveys,
             guideReleases: content?.guideReleases ?? null,
             proofOf: caseProofOf(publicLog, stores, conversations.sealer),
             receipts: receiptsOf(publicLog, stores, conversations.sealer),
@@ -193,6 +194,7 @@ function makeRoutes(deps: {
       });
       single('case clock', (_, end) => staff.desk.watch(end));
       single('announcements', (_, end) => bot.announcements.follow(end));
+      single('surveys', (_, end) => bot.surveys.follow(end));
       startPublicLog(publicLog, single);
       single('files', (_, end) => stores.collectFiles(end));
       if (config.retention) single('retention', (_, end) => bot.rights.retention.daily(end));

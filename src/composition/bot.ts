@@ -26,6 +26,7 @@ import type { Coordination } from '../store/coordination.ts';
 import type { Store } from '../store/store.ts';
 import type { PublicLog } from '../transparency/publicLog.ts';
 import type { BotAnnouncements } from './botAnnouncements.ts';
+import type { BotSurveys } from './botSurveys.ts';
 import type { Notifications } from './notifications.ts';
 import type { OpenAccounts } from './openAccounts.ts';
 import type { Push } from './push.ts';
@@ -141,6 +142,7 @@ export interface Bot {
   /** Null where the content is edited as files. */
   readonly content: BotContent | null;
   readonly announcements: BotAnnouncements;
+  readonly surveys: BotSurveys;
   readonly processes: BotProcesses;
   readonly rights: BotRights;
   readonly delivery: {

@@ -9,8 +9,10 @@ interface CitizenLinks {
   readonly caseLinks: CaseLinks & TellLinks;
   readonly dataLinks: DataLinks;
   /** Those that a turn gives. Without a public log nothing proves an answer. */
-  readonly turnLinks: Pick<CaseLinks, 'caseLink'> &
-    Pick<DataLinks, 'dataLink'> &
+  readonly turnLinks: Pick<CaseLinks, 'caseLink'> & { readonly surveyLink: (id: string) => string } & Pick<
+      DataLinks,
+      'dataLink'
+    > &
     Partial<Pick<DataLinks, 'receiptLink'>>;
 }
 
@@ -27,6 +29,7 @@ export function citizenLinks(
   };
   const dataLinks = createDataLinks({ mac: macUnder(derive('data links')), url });
   const { dataLink, receiptLink } = dataLinks;
-  const turnLinks = { caseLink: caseLinks.caseLink, dataLink, ...(transparencyLog ? { receiptLink } : {}) };
+  const surveyLink = (id: string) => `${url}/participa/${id}`;
+  const turnLinks = { caseLink: caseLinks.caseLink, dataLink, surveyLink, ...(transparencyLog ? { receiptLink } : {}) };
   return { caseLinks, dataLinks, turnLinks };
 }

@@ -42,6 +42,7 @@ import { openBotAnnouncements } from './botAnnouncements.ts';
 import { openBotContent } from './botContent.ts';
 import { botProcesses } from './botProcesses.ts';
 import { botStores } from './botStores.ts';
+import { openBotSurveys } from './botSurveys.ts';
 import { citizenLinks } from './citizenLinks.ts';
 import { citizenNews } from './citizenNews.ts';
 import { openContentStore } from './contentStore.ts';
@@ -236,21 +237,13 @@ async function assemble(
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
   const push = openPush(config, keyring);
   const news = citizenNews({ post, push, links: caseLinks, sealer, store, knowledge, coordination, log });
-  const { announcements, postAnnouncement } = openBotAnnouncements({
-    tenant: config.tenant,
-    records,
-    knowledge,
-    contentStore,
-    registry: accounts,
-    openAccounts,
-    pubsub,
-    clock,
-    timer,
-    log,
-  });
+  const around = { tenant: config.tenant, records, knowledge, pubsub, clock, timer, log };
+  const said = openBotAnnouncements({ ...around, contentStore, registry: accounts, openAccounts });
+  const asked = openBotSurveys({ ...around, journal: store.journal, sealer, keys: keyring, noteErased: ledger.note });
   const sideEffects = {
     keys: keyring,
-    postAnnouncement,
+    postAnnouncement: said.postAnnouncement,
+    countAnswer: asked.countAnswer,
     noteErased: ledger.note,
     removeErasedFiles: files.removeErased,
     channelTransfers,
@@ -312,7 +305,8 @@ async function assemble(
 
   return {
     stores: botStores({ stores, files, notes, health: storeHealth, sealer, clock, timer, log }),
-    announcements,
+    announcements: said.announcements,
+    surveys: asked.surveys,
     conversations: {
       engine,
       knowledge,

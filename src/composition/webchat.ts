@@ -19,8 +19,10 @@ import type { Log } from '../core/ports/log.ts';
 import type { EmbedSites } from '../http/api/wireConnections.ts';
 import { createPages, type PagesDeps } from '../http/pages/index.ts';
 import type { PageValues } from '../http/pages/strings.ts';
+import { defaultFigures } from '../transparency/log/logPolicy.ts';
 import type { BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import type { BotAnnouncements } from './botAnnouncements.ts';
+import type { BotSurveys } from './botSurveys.ts';
 import { countLimit } from './countLimit.ts';
 import { guideOf } from './guide.ts';
 import type { receiptsOf } from './receipts.ts';
@@ -105,6 +107,7 @@ export function webchatPages(deps: {
   senderOf: WebchatDeps['senderOf'];
   webchat: Webchat;
   announcements: Pick<BotAnnouncements, 'published' | 'isWithdrawn'>;
+  surveys: Pick<BotSurveys, 'open' | 'ended'>;
   /** The newest releases of the content; null where it is edited as files. */
   guideReleases: BotContent['guideReleases'] | null;
   transparency: PagesDeps['transparency'];
@@ -189,6 +192,11 @@ export function webchatPages(deps: {
     },
     guide: guideOf({ conversations, releases: deps.guideReleases, limit, url }),
     agenda: { ...deps.announcements, accountOf: webchat.accountOf },
+    participation: {
+      surveys: deps.surveys,
+      smallestCell: defaultFigures.smallestCell,
+      platform: () => conversations.knowledge.content().council.links.participation ?? null,
+    },
     transparency: deps.transparency,
     figures: {
       questions: deps.questions,

@@ -33,16 +33,16 @@ export function announcementOf(id: string, file: AnnouncementFile, timeZone: str
     topic: topic ?? null,
     neighbourhood: neighbourhood ?? null,
     location: location ?? null,
-    from: momentOf(timeZone, from, 0),
-    until: momentOf(timeZone, until, 1_440),
+    from: townMoment(timeZone, from, 0),
+    until: townMoment(timeZone, until, 1_440),
     allDay,
-    publishAt: momentOf(timeZone, publishAt, 0),
+    publishAt: townMoment(timeZone, publishAt, 0),
     accounts,
   };
 }
 
 /** The instant of a local time; of a day alone, that of the minute. */
-function momentOf(timeZone: string, given: string, minute: number): number {
+export function townMoment(timeZone: string, given: string, minute: number): number {
   const [day = '', clock] = given.split('T');
   if (clock === undefined) return instantOf(timeZone, day, minute);
   const [hours = 0, minutes = 0] = clock.split(':').map(Number);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createKeyedCase } from '../../src/core/cases/caseLinks.ts';
 import { createCaseProjection } from '../../src/core/cases/caseProjection.ts';
 import type { CaseCommandDeps } from '../../src/core/engine/handleCommand.ts';
-import { createSideEffects } from '../../src/core/engine/sideEffects.ts';
+import { createSideEffects, type SideEffectDeps } from '../../src/core/engine/sideEffects.ts';
 import { type ChannelTransfers, createChannelTransfers } from '../../src/core/journal/channelTransfers.ts';
 import { createFlowVersions, type FlowVersions } from '../../src/core/journal/flowVersions.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
@@ -25,6 +25,7 @@ export function sideEffectsOver(deps: {
   sealer: Sealer;
   keys: Pick<Keys, 'destroy'>;
   clock: Clock;
+  countAnswer?: NonNullable<SideEffectDeps['countAnswer']>;
 }): {
   channelTransfers: ChannelTransfers;
   flowVersions: FlowVersions;
@@ -34,7 +35,7 @@ export function sideEffectsOver(deps: {
   staff: CaseCommandDeps;
   caseLimit: Limit;
 } {
-  const { journal, sealer, keys, clock } = deps;
+  const { journal, sealer, keys, clock, countAnswer } = deps;
   const records = createRecordLog({ journal, sealer, clock, newId: randomUUID });
   const flowVersions = createFlowVersions(records);
   const channelTransfers = createChannelTransfers({ records, journal, sealer, flowVersions, clock });
@@ -52,6 +53,7 @@ export function sideEffectsOver(deps: {
     keyedCase: createKeyedCase({ isKey: (_, key) => key === testKey, byCode: index.byCode }),
     runSideEffect: createSideEffects({
       keys,
+      ...(countAnswer === undefined ? {} : { countAnswer }),
       removeErasedFiles: async () => {},
       channelTransfers,
       caseProjection,

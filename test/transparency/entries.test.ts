@@ -107,6 +107,19 @@ const examples: Readonly<
     shows: ['announcement'],
     hides: 0,
   },
+  'survey.opened': {
+    event: { type: 'survey.opened', survey: 'park', until: at, once: true },
+    shows: ['once', 'survey', 'until'],
+    hides: 0,
+  },
+  'survey.closed': {
+    event: {
+      ...{ type: 'survey.closed', survey: 'park' },
+      results: { total: 14, questions: { often: { cells: { daily: 9 }, others: 5 } } },
+    },
+    shows: ['answers', 'question:often', 'survey'],
+    hides: 0,
+  },
   'content.released': {
     event: {
       ...{ type: 'content.released', by: 'agent-secret', number: 2, tree: 'tree-secret', reviewer: 'agent-secret' },
@@ -172,7 +185,7 @@ const notPublic = [
   'staff.invitation-sent staff.invited staff.joined staff.locked',
   'staff.operator-key-made staff.operator-key-removed staff.passkey-added staff.passkey-removed staff.password-changed',
   'staff.reset staff.second-factor-dropped staff.second-factor-set staff.signed-in staff.signed-out thread.message-received thread.opened',
-  'thread.removed thread.shown thread.wanted transfer-code.unknown turn.failed turn.limited',
+  'survey.answered survey.severed thread.removed thread.shown thread.wanted transfer-code.unknown turn.failed turn.limited',
 ].flatMap((line) => line.split(' '));
 
 async function openedKeys() {

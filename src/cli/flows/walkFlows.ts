@@ -59,11 +59,18 @@ interface Reply {
 const text = (typed: string): InboundContent => ({ kind: 'text', text: typed });
 const pressed = (value: string): InboundContent => ({ kind: 'choice', value, text: value });
 
+/** A survey as it is while it takes answers; other flows as they are. */
+function alwaysOpen(flow: FlowDefinition): FlowDefinition {
+  if (flow.survey === undefined) return flow;
+  return { ...flow, survey: { ...flow.survey, from: null, until: Number.MAX_SAFE_INTEGER } };
+}
+
 /**
  * Walks every path of a flow on one channel and in one language: every answer that leads elsewhere at every question, and
  * at each question also a correction, something else in between, a restart after days, and the wish to stop.
  */
-export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, locale: Locale): Walked {
+export function walkFlow(deps: WalkDeps, given: FlowDefinition, channel: string, locale: Locale): Walked {
+  const flow = alwaysOpen(given);
   const visits = new Map<string, number>();
   const faults = new Set<string>();
   let paths = 0;
@@ -78,6 +85,7 @@ export function walkFlow(deps: WalkDeps, flow: FlowDefinition, channel: string, 
     ...deps.knowledge,
     flows: {
       ...deps.knowledge.flows,
+      all: deps.knowledge.flows.all.map(alwaysOpen),
       holds: (condition, values) => {
         const holds = deps.knowledge.flows.holds(condition, values);
         const { held, failed } = branches.get(condition) ?? { held: 0, failed: 0 };

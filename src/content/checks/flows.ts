@@ -41,6 +41,7 @@ export function checkFlowFile(
   }
   checkSteps(value, value.steps, ['steps'], departments, report);
   if (value.open311 !== undefined) checkService(value, report);
+  if (value.survey !== undefined) checkSurvey(value, report);
   const asked = new Set(stepsIn(value.steps).flatMap((step) => ('collect' in step ? [step.collect] : [])));
   for (const [id, slot] of Object.entries(value.slots))
     if (!asked.has(id) && slot.from === undefined)
@@ -60,6 +61,16 @@ function checkService({ slots, steps }: FlowFile, report: Report): void {
   for (const [id, { type, optional }] of Object.entries(slots))
     if (!optional && notSent.includes(type))
       report(['slots', id], `programs cannot send \`${id}\`: make it \`optional\`, or remove \`open311\``);
+}
+
+/** A survey asks what can be counted, and does nothing else. */
+function checkSurvey({ slots, steps, open311 }: FlowFile, report: Report): void {
+  for (const [id, { type, from }] of Object.entries(slots))
+    if ((type !== 'choice' && type !== 'consent') || from !== undefined)
+      report(['slots', id], `cannot be counted: a survey asks \`choice\` and \`consent\` alone`);
+  const others = stepsIn(steps).some((step) => 'do' in step || 'call' in step || 'confirm' in step);
+  if (others) report(['steps'], 'does more than ask: a survey has the steps collect, say and if alone');
+  if (open311 !== undefined) report(['open311'], 'belongs to a matter that becomes a case: remove it from a survey');
 }
 
 /** Answers that only a person in the conversation can give. */
@@ -164,9 +175,12 @@ export function checkFlowsTogether(
     for (const step of stepsIn(flow.steps))
       if ('do' in step && step.entry !== undefined && !ids.has(step.entry))
         report(['steps'], `answers with \`${step.entry}\`, which does not exist: correct the id`);
+    for (const name of flow.survey?.below ?? [])
+      if (!ids.has(name)) report(['survey', 'below'], `names \`${name}\`, which does not exist: correct the id`);
     const { kinds, moves, questions, settled } = flow.start;
     const isBegun = settled || kinds.length > 0 || moves.length > 0 || questions !== undefined || called.has(flow.flow);
-    if (!isBegun && !entries.some((entry) => entry.flow === flow.flow))
+    // A survey is begun on its page.
+    if (!isBegun && flow.survey === undefined && !entries.some((entry) => entry.flow === flow.flow))
       report(
         ['start'],
         'nothing begins it: write kinds, moves or questions, call it, or name it as the `flow` of an entry',

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FlowAction, FlowDefinition, FlowService, FlowSlot, FlowStep, SlotType } from '../../core/model/flow.ts';
 import { type Localised, locales } from '../../core/model/locale.ts';
+import type { SurveyTerms } from '../../core/model/participation/surveyTerms.ts';
 import type { Flows } from '../../core/ports/knowledge.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
+import { townMoment } from '../announcementsOf.ts';
 import type { Content } from '../content.ts';
 import type { FlowFile, FlowWordsFile, StepFile } from '../schema/flows.ts';
 import { createHolds } from './conditions.ts';
@@ -15,7 +17,7 @@ export function flowsOf(content: Content): Flows {
   // Content stored by an older version has none.
   const files = Object.values(content.flows ?? {});
   return {
-    all: files.map((file) => definitionOf(file, files)),
+    all: files.map((file) => definitionOf(file, files, content.calendar?.timeZone)),
     holds: createHolds(),
     words: wordsOf(content.flowWords),
     streets: content.streets?.streets ?? [],
@@ -38,7 +40,7 @@ function wordsOf(file: FlowWordsFile | undefined): Flows['words'] {
 }
 
 /** A flow as turns run it: steps in one list, the flows that it calls in their place. */
-export function definitionOf(file: FlowFile, all: readonly FlowFile[]): FlowDefinition {
+export function definitionOf(file: FlowFile, all: readonly FlowFile[], timeZone = 'Europe/Madrid'): FlowDefinition {
   const slots = new Map<string, FlowSlot>();
   const steps: FlowStep[] = [];
   const first = addSteps(file, '', null, { all, slots, steps, depth: 0 });
@@ -54,6 +56,7 @@ export function definitionOf(file: FlowFile, all: readonly FlowFile[]): FlowDefi
       ...(start.wished === true ? { wished: true as const } : {}),
     },
     ...(file.open311 === undefined ? {} : { service: serviceOf(file, file.open311) }),
+    ...(file.survey === undefined ? {} : { survey: termsOf(file.survey, timeZone) }),
     slots: [...slots.values()],
     first,
     steps,
@@ -69,6 +72,17 @@ function serviceOf(
 ): FlowService {
   const sent = Object.entries(slots).filter(([, { type }]) => !asked.includes(type));
   return { description, group: group ?? null, slots: sent.map(([id]) => id), open: open ?? [] };
+}
+
+/** When a survey takes answers, by the town's clocks: of a day alone, the whole day. */
+function termsOf({ intro, from, until, once, below }: NonNullable<FlowFile['survey']>, timeZone: string): SurveyTerms {
+  return {
+    from: from === undefined ? null : townMoment(timeZone, from, 0),
+    until: townMoment(timeZone, until, 1_440),
+    once,
+    intro,
+    offeredBy: below,
+  };
 }
 
 const asked: readonly SlotType[] = ['email', 'phone', 'case-code'];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type FlowActionName, publishableFields, slotTypes } from '../../core/model/flow.ts';
 import { kinds } from '../../core/model/kind.ts';
 import { moves } from '../../core/model/understanding.ts';
+import { announcementMoment } from './announcements.ts';
 import { answer, departmentId, entryId, localised, title, variants } from './common.ts';
 
 const name = z
@@ -141,6 +142,24 @@ export const flowFile = z.strictObject({
           }),
         )
         .optional(),
+    })
+    .optional(),
+  /** Its answers are counted and its results published. Left out: it is no survey. */
+  survey: z
+    .strictObject({
+      /** What it is for, and what will be done with it. */
+      intro: localised(answer),
+      /** Left out: as soon as it is released. */
+      from: announcementMoment.optional(),
+      until: announcementMoment,
+      /** Whether one answer of each person counts. */
+      once: z.boolean().default(true),
+      /** Answers below which it is offered while it is open. */
+      below: z.array(entryId).max(10, 'are too many: name at most 10').default([]),
+    })
+    .refine(({ from, until }) => from === undefined || from.slice(0, until.length) <= until, {
+      path: ['until'],
+      error: 'comes before `from`: fix one of them',
     })
     .optional(),
   slots: z.record(name, slot).default({}),

@@ -79,6 +79,8 @@ export const councilFile = z.strictObject({
     site: webAddress,
     privacy: webAddress.optional(),
     accessibility: webAddress.optional(),
+    /** The council's platform for longer processes of participation. */
+    participation: webAddress.optional(),
     quickExit: webAddress.default('https://www.meteo.cat'),
   }),
 });

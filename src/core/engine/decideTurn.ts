@@ -25,6 +25,8 @@ export interface TurnDeps {
   readonly dataLink?: (conversation: ConversationId, now: number) => string;
   /** Likewise where they prove the answers; left out: there is no public log. */
   readonly receiptLink?: (conversation: ConversationId, now: number) => string;
+  /** The public address of a survey; left out: there is no page. */
+  readonly surveyLink?: (id: string) => string;
 }
 
 /** What differs from turn to turn. */
@@ -56,6 +58,8 @@ export interface DecidedTurn {
   readonly collected: Collected | null;
   /** Where the citizen of a case wants to be told of answers; left out: nothing was said of it. */
   readonly told?: SealedContent['told'];
+  /** The answers to a survey that are to be counted; left out: there are none. */
+  readonly answered?: SealedContent['answered'];
 }
 
 /** Decides what a message causes, when it comes and whenever it is replayed. `run` is the turn. */
@@ -63,7 +67,7 @@ export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnIn
   const { conversation, state, revision, inbound, understanding, knowledge, circumstances, transfer, flow, now } =
     given;
   const { account, surface, person, mayOpenCase, keyedCase } = circumstances;
-  const { translate, caseLink, dataLink, receiptLink, sealer, channelTransfers } = deps;
+  const { translate, caseLink, dataLink, receiptLink, surveyLink, sealer, channelTransfers } = deps;
   const result = run({
     state: state ?? newConversation(now),
     first: state === null,
@@ -84,6 +88,7 @@ export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnIn
     caseLink,
     ...(dataLink === undefined ? {} : { dataLink: () => dataLink(conversation, now) }),
     ...(receiptLink === undefined ? {} : { receiptLink: () => receiptLink(conversation, now) }),
+    ...(surveyLink === undefined ? {} : { surveyLink }),
     mayOpenCase,
     now,
   });

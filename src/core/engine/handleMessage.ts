@@ -149,6 +149,7 @@ async function makeCommit(
       ...(decided.slots === null ? {} : { slots: decided.slots }),
       ...(decided.collected === null ? {} : { collected: decided.collected }),
       ...(decided.told === undefined ? {} : { told: decided.told }),
+      ...(decided.answered === undefined ? {} : { answered: decided.answered }),
     },
     erases || (state !== null && isNewVisit(state, now))
       ? 'fresh'

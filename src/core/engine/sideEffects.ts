@@ -34,6 +34,8 @@ export interface SideEffectDeps {
     commit: Commit,
     isLast: boolean,
   ) => Promise<void>;
+  /** Counts the answers to a survey; left out where nobody is asked anything. */
+  readonly countAnswer?: (sideEffect: Extract<SideEffect, { type: 'count-answer' }>, commit: Commit) => Promise<void>;
   /** Writes to the citizen of a case; left out where there is no mail server. */
   readonly writeToCitizen?: (sideEffect: CitizenMail, commit: Commit) => Promise<void>;
 }
@@ -75,6 +77,8 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
         return deps.writeToCitizen?.(sideEffect, commit);
       case 'post-announcement':
         return deps.postAnnouncement?.(sideEffect, commit, isLast);
+      case 'count-answer':
+        return deps.countAnswer?.(sideEffect, commit);
       case 'sync-case':
         return inboxSync?.sync(sideEffect, commit);
     }

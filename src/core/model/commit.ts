@@ -9,6 +9,7 @@ import type { Event, SideEffect } from './event.ts';
 import type { Collected, SlotValues } from './flow.ts';
 import type { Locale } from './locale.ts';
 import type { Inbound, Rendered, Surface } from './message.ts';
+import type { SurveyAnswers, SurveysRecord, SurveyTally } from './participation/survey.ts';
 import type {
   AdministrationRecord,
   ChannelTransferRecord,
@@ -56,6 +57,8 @@ export type CityRecord =
   | RetentionRecord
   | RightsRecord
   | StaffThreadRecord
+  | SurveysRecord
+  | SurveyTally
   | ThreadOfRecord
   | UnknownSenderRecord;
 
@@ -154,6 +157,8 @@ export interface SealedContent {
   readonly circumstances?: TurnCircumstances;
   /** Where the citizen of a case wants to be told of answers; only in a commit by which they asked for it. */
   readonly told?: { readonly email: string; readonly locale: Locale };
+  /** The answers to a survey; only in a commit that has them counted. `questions`: all that were put. */
+  readonly answered?: { readonly questions: readonly string[]; readonly answers: SurveyAnswers };
   /** A device of theirs that wants to be told; likewise. */
   readonly device?: Device;
   /** Why staff erased what came before; only in a commit that did. */

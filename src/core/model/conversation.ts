@@ -92,6 +92,8 @@ export interface ConversationState {
   readonly restricted?: { readonly by: AgentId | null; readonly since: number } | null;
   /** The newest answers, the latest first, an entry once. Absent: none. */
   readonly answers?: readonly RateableAnswer[];
+  /** Surveys that were answered here and take one answer, the newest last: their ids alone. Absent: none. */
+  readonly surveys?: readonly string[];
   /** The album to which the last message belonged; null: none. */
   readonly album: string | null;
 }

@@ -5,11 +5,13 @@ import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './ca
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
 import type { DeskEvent } from './desk/deskSettings.ts';
+import type { QuestionEvent } from './desk/questionEvent.ts';
 import type { CaseAddition, LeftFlow } from './flow.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
 import type { InboundContent, NotKeptReason } from './message.ts';
 import type { ParsedCommand } from './parsedCommand.ts';
+import type { SurveyEvent } from './participation/survey.ts';
 import type { PersonalDataKind } from './personalData.ts';
 import type {
   AdministrationEvent,
@@ -240,6 +242,7 @@ export type RecordEvent =
   | QuestionEvent
   | RetentionEvent
   | RightsDeskEvent
+  | SurveyEvent
   | ContentEvent;
 
 /**
@@ -279,23 +282,6 @@ export interface FlowEvent {
   readonly type: 'flow.kept';
   readonly flow: string;
   readonly version: string;
-}
-
-/**
- * An editor decided about a cluster of questions that had no good answer. With `use` `entry` or `new-entry` they let the
- * words of one of them, as they were shown, be used as a wording of the entry.
- */
-export interface QuestionEvent {
-  readonly type: 'question.decided';
-  readonly by: AgentId | null;
-  /** Names the cluster: it is derived from its first question. */
-  readonly cluster: string;
-  readonly use: 'entry' | 'new-entry' | 'not-ours' | 'ignored' | 'open';
-  readonly document: DocumentId | null;
-  /** The question whose words are used; null: none. */
-  readonly question: string | null;
-  /** Some questions of the cluster, by which it can be found again. */
-  readonly questions: readonly string[];
 }
 
 /**
@@ -369,6 +355,8 @@ export type SideEffect =
   | { readonly type: 'ask-address' | 'tell-citizen'; readonly case: CaseCode }
   /** The post of an announcement on an account is to become what its record wants. */
   | { readonly type: 'post-announcement'; readonly announcement: string; readonly account: string }
+  /** The answers to a survey, which are sealed with the commit, are to be counted. `once`: one of each conversation. */
+  | { readonly type: 'count-answer'; readonly survey: string; readonly once: boolean }
   /** The flow of another conversation goes on in this one. */
   | ({ readonly type: 'leave-flow'; readonly conversation: ConversationId } & LeftFlow)
   | {

@@ -2,6 +2,7 @@ import type { CaseCode } from './case.ts';
 import type { Kind } from './kind.ts';
 import type { Localised } from './locale.ts';
 import type { SlotValues } from './message.ts';
+import type { SurveyTerms } from './participation/surveyTerms.ts';
 
 export type { SlotValue, SlotValues } from './message.ts';
 
@@ -131,6 +132,8 @@ export interface FlowDefinition {
   readonly start: FlowStart;
   /** Absent: only people go through it, in a conversation. */
   readonly service?: FlowService;
+  /** Whether it is a survey: its answers are counted, and its results published. Absent: it is none. */
+  readonly survey?: SurveyTerms;
   readonly slots: readonly FlowSlot[];
   readonly first: string | null;
   readonly steps: readonly FlowStep[];

@@ -131,6 +131,8 @@ export interface Inbound {
   readonly localeHint: Locale | null;
   /** The request of which `content` is the description. Absent: a person wrote it in a conversation. */
   readonly report?: FiledReport;
+  /** All answers to a survey, given at once on its page. Absent: it is something else. */
+  readonly survey?: { readonly id: string; readonly answers: Readonly<Record<string, string>> };
 }
 
 /** Something that a person may pick instead of typing. */

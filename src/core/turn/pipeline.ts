@@ -22,6 +22,7 @@ import { runCommand } from './steps/runCommand.ts';
 import { sayNotKept } from './steps/sayNotKept.ts';
 import { sendElsewhere } from './steps/sendElsewhere.ts';
 import { takeChoice } from './steps/takeChoice.ts';
+import { takeSurvey } from './steps/takeSurvey.ts';
 import { tellByMail } from './steps/tellByMail.ts';
 import { compose, type Turn, type TurnInput, type TurnResult } from './turnDraft.ts';
 
@@ -32,6 +33,7 @@ const steps = compose([
   limitRate,
   guardPersonalData,
   fileReport,
+  takeSurvey,
   recogniseChoice,
   rateAnswer,
   ignoreDoubleTap,
@@ -75,5 +77,6 @@ export function runTurn(input: TurnInput): TurnResult {
   showCollected(turn);
   const slots = turn.state.flow === null ? {} : turn.slots;
   const told = turn.told === undefined ? {} : { told: turn.told };
-  return { ...resultOf(turn), slots, collected: turn.collected, ...told };
+  const answered = turn.answered === undefined ? {} : { answered: turn.answered };
+  return { ...resultOf(turn), slots, collected: turn.collected, ...told, ...answered };
 }

@@ -50,6 +50,8 @@ export interface TurnInput {
   readonly dataLink?: () => string;
   /** The private address at which the person proves the answers of this conversation; left out: there is no public log. */
   readonly receiptLink?: () => string;
+  /** The public address of a survey; left out: there is no page. */
+  readonly surveyLink?: (id: string) => string;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -63,6 +65,8 @@ export type TurnResult = DraftResult & {
   readonly collected: Collected | null;
   /** Where the citizen of a case wants to be told of answers, to be sealed too; left out: nothing was said of it. */
   readonly told?: SealedContent['told'];
+  /** The answers to a survey that are to be counted, to be sealed too; left out: there are none. */
+  readonly answered?: SealedContent['answered'];
 };
 
 /** The input of one decision of the protocol. */
@@ -114,6 +118,8 @@ export interface Turn extends Draft {
   collected: Collected | null;
   /** Where the citizen of a case wants to be told of answers; left out: nothing was said of it. */
   told?: SealedContent['told'];
+  /** The answers to a survey that are to be counted; left out: there are none. */
+  answered?: SealedContent['answered'];
   /** The flow that a step wants to begin; `runFlow` begins it. */
   wanted: WantedFlow | null;
 }

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { conditionalSlots } from '../../core/flows/conditionalSlots.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import { choiceFor } from '../../core/turn/steps/greet.ts';
 import { type AuthRouteDeps, createAuthRoutes } from '../auth/index.ts';
@@ -14,6 +15,7 @@ import { showProblem } from './errorPage.ts';
 import { createFiguresPage, type FiguresPageDeps } from './figures.ts';
 import { createGuidePages, type GuideDeps } from './guide.ts';
 import type { Frame } from './layout.ts';
+import { createParticipationPages, type ParticipationDeps } from './participation.ts';
 import { createReceiptsPage, type ReceiptsDeps } from './receipts.ts';
 import { createTextPages } from './textPages.ts';
 import { createTransparencyPages, type TransparencyDeps } from './transparency.ts';
@@ -34,6 +36,7 @@ export interface PagesDeps
   readonly receipts: Omit<ReceiptsDeps, 'frame' | 'fallback' | 'script'> | null;
   readonly guide: Omit<GuideDeps, 'frame' | 'fallback' | 'exitScript' | 'senderOf'>;
   readonly agenda: Pick<AgendaDeps, 'published' | 'isWithdrawn' | 'accountOf'>;
+  readonly participation: Pick<ParticipationDeps, 'surveys' | 'smallestCell' | 'platform'>;
   readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge' | 'proofScript'>;
   readonly figures: Omit<FiguresPageDeps, 'frame' | 'fallback'>;
   /** The authentication routes, which protect everything below `/console`. */
@@ -64,6 +67,8 @@ export function createPages(deps: PagesDeps): Router {
   const { url, program, knowledge, clock } = deps.guide;
   const { timeZone } = deps;
   router.use(createAgendaPages({ ...deps.agenda, frame, fallback, url, program, timeZone, clock }));
+  const conditional = (id: string) => conditionalSlots(knowledge().flows.all.find((each) => each.id === id));
+  router.use(createParticipationPages({ ...deps, ...deps.participation, frame, url, program, conditional }));
   router.use(
     createTransparencyPages({
       ...deps.transparency,
@@ -81,9 +86,21 @@ export function createPages(deps: PagesDeps): Router {
       const label = titleOf(id, locale);
       return label === null ? [] : [{ label, value: choiceFor(id) }];
     });
+  const asked = (locale: Locale) =>
+    deps.participation.surveys
+      .open()
+      .map(({ id, title }) => ({ label: title[locale], value: choiceFor(`flow.${id}`) }));
   const { receipts } = deps;
-  const prove = receipts?.prove ?? null;
-  router.use(createChatPage({ ...deps, frame, exitScript: files.exitScript, titleOf, begins, prove }));
+  router.use(
+    createChatPage({
+      ...deps,
+      frame,
+      exitScript: files.exitScript,
+      titleOf,
+      begins: (locale) => [...begins(locale), ...asked(locale)],
+      prove: receipts?.prove ?? null,
+    }),
+  );
   if (receipts !== null) router.use(createReceiptsPage({ ...receipts, frame, fallback, script: files.caseScript }));
   router.use(createDataPage({ ...deps.dataPage, frame, fallback, script: files.caseScript }));
   const { links, talk } = deps.casePage;

@@ -62,6 +62,7 @@ ${page.main}
 ${footerItem(inLanguage('/'), '/', common.home, page)}
 ${footerItem(inLanguage('/temes'), '/temes', common.guide, page)}
 ${footerItem(inLanguage('/agenda'), '/agenda', common.agenda, page)}
+${footerItem(inLanguage('/participa'), '/participa', common.participation, page)}
 ${footerItem(inLanguage('/xat'), '/xat', common.chat, page)}
 ${footerItem(inLanguage('/cas'), '/cas', common.case, page)}
 ${footerItem(inLanguage('/transparencia'), '/transparencia', common.transparency, page)}

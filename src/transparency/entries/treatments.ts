@@ -1,6 +1,7 @@
 import type { Commit } from '../../core/model/commit.ts';
 import type { Event } from '../../core/model/event.ts';
 import type { Kind } from '../../core/model/kind.ts';
+import type { SurveyResults } from '../../core/model/participation/survey.ts';
 import { type Fields, joinedDigest, roundedTime } from './entry.ts';
 
 /** What the fields of an entry are made from, besides the event. */
@@ -90,6 +91,12 @@ const logStep = (as: string) => ({
   shown: ({ origin: name, key }: { readonly origin: string; readonly key: string }) => ({ origin: name, key }),
   hidden: none,
 });
+
+/** The counts of each question under its id, and what is in none of its cells as `…`. */
+const cellsOf = (questions: SurveyResults['questions']): Fields =>
+  Object.fromEntries(
+    Object.entries(questions).map(([id, { cells, others }]) => [`question:${id}`, { ...cells, '…': others }]),
+  );
 
 const ownAffair = 'says how one person uses the bot, and answers no question about the service';
 const staffOnly = 'about a person who works for the council, not about what the council did';
@@ -203,6 +210,17 @@ export const treatments: Treatments = {
   'announcement.published': announcementStep('announcement.published'),
   'announcement.corrected': announcementStep('announcement.corrected'),
   'announcement.withdrawn': announcementStep('announcement.withdrawn'),
+  'survey.opened': {
+    as: 'survey.opened',
+    shown: ({ survey, until, once }) => ({ survey, until: new Date(until).toISOString().replace('.000Z', 'Z'), once }),
+    hidden: none,
+  },
+  // Its small cells were protected before they were recorded.
+  'survey.closed': {
+    as: 'survey.closed',
+    shown: ({ survey, results: { total, questions } }) => ({ survey, answers: total, ...cellsOf(questions) }),
+    hidden: none,
+  },
   'log.begun': logStep('log.begun'),
   'log.retired': logStep('log.retired'),
 
@@ -311,6 +329,10 @@ export const treatments: Treatments = {
   'announcement.post-uncertain': because(technical),
   'announcement.post-failed': because(technical),
   'announcement.post-settled': because(technical),
+  'survey.answered': because(
+    'its count is public once the survey is over; the hour of each answer might tell whose it is',
+  ),
+  'survey.severed': because(technical),
   'notification.queued': because(technical),
   'thread.wanted': because(technical),
   'thread.opened': because(technical),

@@ -32,6 +32,7 @@ import type { WitnessTrust } from '../../../src/http/pages/transparency/proofVie
 import { createHttpApp } from '../../../src/http/server.ts';
 import type { Staff } from '../../../src/identity/identity.ts';
 import { createLocalLimit } from '../../../src/store/local/limit.ts';
+import { surveysOver } from '../../participation/surveys.ts';
 import { accountWith } from '../../support/account.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { noVectors } from '../../support/danger.ts';
@@ -87,6 +88,8 @@ export interface Site {
   restart(how: 'remember' | 'forget'): Promise<void>;
   stop(): Promise<void>;
   start(): Promise<void>;
+  /** Time passes for surveys, and what is due is done. */
+  passForSurveys(milliseconds: number): Promise<void>;
   /** Runs before each message is taken; a test may hold it up or make it fail. */
   beforeReceive: () => Promise<void>;
   /** Logged errors. */
@@ -151,6 +154,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     pubsub: ReturnType<typeof createPubSub>;
   } | null = null;
 
+  let passed = 0;
+  let lookAtSurveys: () => Promise<unknown> = async () => {};
   const tellLinks = createTellLinks({ mac: (text) => createHash('sha256').update(text).digest(), url: '' });
 
   const compose = () => {
@@ -158,13 +163,18 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const sealer = createMemorySealer(keys);
     const { journal, outbox } = store;
     const recentCommits = createRecentCommits(Date.now);
-    const effects = sideEffectsOver({ journal, sealer, keys, clock: Date.now });
+    const clock = () => Date.now() + passed;
+    const live = () => (options.knowledge ?? webTown).flows.all;
+    const { desk: surveys, countAnswer } = surveysOver({ journal, sealer, keys, clock, live });
+    lookAtSurveys = () => surveys.look();
+    const effects = sideEffectsOver({ journal, sealer, keys, clock: Date.now, countAnswer });
     const engine = createEngine({
       journal,
       outbox,
       sealer,
       ...effects,
       caseLink: (code) => `${publicUrl}/cas/${code}#${testKey}`,
+      surveyLink: (id) => `${publicUrl}/participa/${id}`,
       knowledge: { current: () => options.knowledge ?? webTown },
       program: '1.0.0',
       reader: readHere,
@@ -241,6 +251,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         accountOf: channel.accountOf,
         isWithdrawn: async (id) => options.withdrawn?.includes(id) === true,
       },
+      participation: { surveys, smallestCell: 5, platform: () => 'https://participa.example.cat' },
       transparency: {
         figures: async () => options.figures ?? null,
         nextPeriod: () => '2026-12-01',
@@ -305,6 +316,10 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     kept,
     get url() {
       return `http://127.0.0.1:${port}`;
+    },
+    async passForSurveys(milliseconds) {
+      passed += milliseconds;
+      await lookAtSurveys();
     },
     beforeReceive: async () => {},
     errors: () => log.lines.filter(({ level }) => level === 'error'),

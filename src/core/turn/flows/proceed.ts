@@ -6,9 +6,11 @@ import { perform } from './actions.ts';
 import { endFlow, isDone, moveOn } from './flowProgress.ts';
 import { filledIn, putQuestion } from './flowQuestions.ts';
 import { readOpening } from './interpret.ts';
+import { endSurvey, refuseSurvey } from './survey.ts';
 
 /** Begins a flow with what the message already says of it. */
 export function beginFlow(turn: Turn, { definition, request, isOffered }: WantedFlow): void {
+  if (refuseSurvey(turn, definition)) return;
   const known = readOpening(turn, definition);
   turn.definition = definition;
   turn.slots = Object.fromEntries(known.map(({ slot, value }) => [slot.id, value]));
@@ -56,6 +58,7 @@ export function proceed(
   }
   const { case: code } = flow;
   const isQuiet = turn.outbound.length === before;
+  endSurvey(turn, definition, turn.slots);
   endFlow(turn, 'completed');
   if (isQuiet && code !== null)
     sayText(turn, turn.input.translate('flow.doneCase', turn.locale, { code }), [`tell:${code}`]);

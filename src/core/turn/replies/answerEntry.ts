@@ -4,6 +4,7 @@ import type { Aspect } from '../../model/understanding.ts';
 import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
 import { withSource } from '../../render/withSource.ts';
 import { openingOf } from '../../util/firstSentences.ts';
+import { surveysBelow } from '../flows/survey.ts';
 import { markAnswer } from '../rateableAnswers.ts';
 import { performCommand } from '../steps/runCommand.ts';
 import { remember, type Turn, wantFlow } from '../turnDraft.ts';
@@ -35,7 +36,11 @@ export function answerEntry(turn: Turn, id: string): void {
   remember(turn, entry.kind === 'faq' ? { did: 'answered', others: [] } : { did: 'chatted' });
   if (isPublic(turn)) answerInPublic(turn, entry, entry);
   else {
-    const offered = [...flowOf(turn, entry), ...entry.followUps.map((followUp) => `entry:${followUp}`)];
+    const offered = [
+      ...flowOf(turn, entry),
+      ...surveysBelow(turn, id),
+      ...entry.followUps.map((followUp) => `entry:${followUp}`),
+    ];
     sayText(turn, withSource(entry.answer[turn.locale].trim(), entry, turn.locale, turn.input.translate), offered);
     if (entry.kind === 'faq') markAnswer(turn, id);
     else if (id === thanks) askUseful(turn);

@@ -80,6 +80,7 @@ export function performCommand(turn: Turn, command: ParsedCommand): void {
         cases: turn.state.cases,
         takeover: turn.state.takeover,
         breaches: turn.state.breaches,
+        surveys: turn.state.surveys ?? [],
       };
       return welcome(turn);
     case 'privacy':
