@@ -60,6 +60,8 @@ export interface AnnouncementDesk {
   isWithdrawn(id: string): Promise<boolean>;
   /** Lets go out what a crisis held. @throws {CodedError} `announcement.unknown`, `announcement.step` */
   release(id: string, by: AgentId): Promise<void>;
+  /** Holds what is published, since a crisis stops what of it has not reached everybody. */
+  hold(id: string): Promise<void>;
   /** Withdraws for good. Once it resolves, no attempt to publish begins. Throws as `release`. */
   withdraw(id: string, reason: string, by: AgentId): Promise<void>;
   /** Says what became of a post whose fate is not known, or lets one be tried again. Throws as `release`. */
@@ -200,6 +202,10 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
       const after = await take({ type: 'release', id, by, standing }, '');
       const released = after?.items.find((each) => each.id === id);
       if (released?.state === 'published') await passOn(released);
+    },
+
+    async hold(id) {
+      await take({ type: 'hold', id }, '');
     },
 
     async withdraw(id, reason, by) {

@@ -24,6 +24,8 @@ export type AnnouncementStep =
   /** Compares what is remembered with the content, the clock, and the accounts. */
   | { readonly type: 'look'; readonly live: LiveAnnouncements; readonly standing: Standing }
   | { readonly type: 'release'; readonly id: string; readonly by: AgentId; readonly standing: Standing }
+  /** A crisis stops what of it has not reached everybody: a person looks first. */
+  | { readonly type: 'hold'; readonly id: string }
   /** `posted`: the accounts that still show it, where it has left the record. */
   | { readonly type: 'withdraw'; readonly id: string; readonly by: AgentId; readonly posted?: readonly string[] }
   /** The posts of all accounts know what they are to become. */
@@ -69,6 +71,9 @@ function decideStep(record: AnnouncementsRecord, step: AnnouncementStep, at: Mom
   switch (step.type) {
     case 'release':
       return change(record, release(item, step.standing, at), 'announcement.released', step.by);
+    case 'hold':
+      if (item.held || item.state !== 'published') return null;
+      return change(record, { ...item, held: true }, 'announcement.held', null);
     case 'withdraw': {
       if (item.state === 'withdrawn') return null;
       // What nobody has read leaves no public trace.

@@ -154,6 +154,7 @@ function makeRoutes(deps: {
             staff,
             announcements: bot.announcements,
             surveys: bot.surveys,
+            subscribers: bot.subscribers,
             guideReleases: content?.guideReleases ?? null,
             proofOf: caseProofOf(publicLog, stores, conversations.sealer),
             receipts: receiptsOf(publicLog, stores, conversations.sealer),
@@ -195,6 +196,7 @@ function makeRoutes(deps: {
       single('case clock', (_, end) => staff.desk.watch(end));
       single('announcements', (_, end) => bot.announcements.follow(end));
       single('surveys', (_, end) => bot.surveys.follow(end));
+      single('subscribers', (_, end) => bot.subscribers.follow(end));
       startPublicLog(publicLog, single);
       single('files', (_, end) => stores.collectFiles(end));
       if (config.retention) single('retention', (_, end) => bot.rights.retention.daily(end));

@@ -26,6 +26,7 @@ import type { Coordination } from '../store/coordination.ts';
 import type { Store } from '../store/store.ts';
 import type { PublicLog } from '../transparency/publicLog.ts';
 import type { BotAnnouncements } from './botAnnouncements.ts';
+import type { BotSubscribers } from './botSubscribers.ts';
 import type { BotSurveys } from './botSurveys.ts';
 import type { Notifications } from './notifications.ts';
 import type { OpenAccounts } from './openAccounts.ts';
@@ -143,6 +144,7 @@ export interface Bot {
   readonly content: BotContent | null;
   readonly announcements: BotAnnouncements;
   readonly surveys: BotSurveys;
+  readonly subscribers: BotSubscribers;
   readonly processes: BotProcesses;
   readonly rights: BotRights;
   readonly delivery: {

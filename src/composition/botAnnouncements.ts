@@ -13,9 +13,7 @@ import { releaseName } from '../content/desk/desk.ts';
 import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
-import type { Clock, Timer } from '../core/ports/clock.ts';
-import type { Log } from '../core/ports/log.ts';
-import type { PubSub } from '../core/ports/pubsub.ts';
+import { type BotSubscribers, type BotSubscribersDeps, openBotSubscribers } from './botSubscribers.ts';
 import type { ContentStore } from './contentStore.ts';
 import type { OpenAccounts } from './openAccounts.ts';
 
@@ -25,21 +23,20 @@ export interface BotAnnouncements extends AnnouncementDesk {
   follow(end: AbortSignal): Promise<void>;
 }
 
-export function openBotAnnouncements(deps: {
-  tenant: string;
-  records: RecordLog;
-  knowledge: Pick<KnowledgeStore, 'content' | 'problems' | 'sourceName' | 'translate'>;
-  /** Null where the content is edited as files. */
-  contentStore: Pick<ContentStore, 'content'> | null;
-  registry: Pick<Registry, 'refresh' | 'crisis' | 'crisisEndedAt' | 'all' | 'find'>;
-  openAccounts: Pick<OpenAccounts, 'find' | 'place'>;
-  pubsub: PubSub;
-  clock: Clock;
-  timer: Timer;
-  log: Log;
-}): {
+export function openBotAnnouncements(
+  deps: Omit<BotSubscribersDeps, 'announcements' | 'standing' | 'knowledge'> & {
+    records: RecordLog;
+    knowledge: Pick<KnowledgeStore, 'content' | 'problems' | 'sourceName' | 'translate'>;
+    /** Null where the content is edited as files. */
+    contentStore: Pick<ContentStore, 'content'> | null;
+    registry: Pick<Registry, 'refresh' | 'crisis' | 'crisisEndedAt' | 'all' | 'find'>;
+    openAccounts: Pick<OpenAccounts, 'find' | 'place'>;
+  },
+): {
   readonly announcements: BotAnnouncements;
-  readonly postAnnouncement: NonNullable<SideEffectDeps['postAnnouncement']>;
+  readonly subscribers: BotSubscribers;
+  readonly effects: Pick<SideEffectDeps, 'postAnnouncement' | 'noteSubscription' | 'writeToSubscriber'>;
+  readonly mayAnnounce: ReturnType<typeof openBotSubscribers>['mayAnnounce'];
 } {
   const { tenant, records, knowledge, contentStore, registry, openAccounts, pubsub, clock, timer, log } = deps;
   const live = createLive(knowledge);
@@ -57,7 +54,9 @@ export function openBotAnnouncements(deps: {
     pubsub,
     clock,
   });
+  const { effects, ...subscribing } = openBotSubscribers({ ...deps, announcements, standing });
   return {
+    ...subscribing,
     announcements: {
       ...announcements,
       follow: (end) =>
@@ -75,20 +74,23 @@ export function openBotAnnouncements(deps: {
           log,
         }),
     },
-    postAnnouncement: createCarryOut({
-      tenant,
-      records,
-      placeOf: (id) => openAccounts.place(tenant, id),
-      find: (id) => live().all.find((each) => each.id === id) ?? null,
-      standing,
-      write: createWritePost({
-        timeZone: () => knowledge.content().calendar.timeZone,
-        translate: knowledge.translate,
+    effects: {
+      ...effects,
+      postAnnouncement: createCarryOut({
+        tenant,
+        records,
+        placeOf: (id) => openAccounts.place(tenant, id),
+        find: (id) => live().all.find((each) => each.id === id) ?? null,
+        standing,
+        write: createWritePost({
+          timeZone: () => knowledge.content().calendar.timeZone,
+          translate: knowledge.translate,
+        }),
+        timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
+        pubsub,
+        clock,
       }),
-      timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
-      pubsub,
-      clock,
-    }),
+    },
   };
 }
 

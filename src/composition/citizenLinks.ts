@@ -2,12 +2,14 @@ import { createHmac } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { type CaseLinks, createCaseLinks } from '../core/cases/caseLinks.ts';
 import { createDataLinks, type DataLinks } from '../core/cases/rights/dataLinks.ts';
+import { createSubscriptionLinks, type SubscriptionLinks } from '../core/cases/rights/subscriptionLinks.ts';
 import { createTellLinks, type TellLinks } from '../core/cases/rights/tellLinks.ts';
 import type { Keyring } from '../store/keyring/keyring.ts';
 
 interface CitizenLinks {
   readonly caseLinks: CaseLinks & TellLinks;
   readonly dataLinks: DataLinks;
+  readonly subscriptionLinks: SubscriptionLinks;
   /** Those that a turn gives. Without a public log nothing proves an answer. */
   readonly turnLinks: Pick<CaseLinks, 'caseLink'> & { readonly surveyLink: (id: string) => string } & Pick<
       DataLinks,
@@ -27,9 +29,10 @@ export function citizenLinks(
     ...createCaseLinks({ mac: macUnder(derive('case keys')), url }),
     ...createTellLinks({ mac: macUnder(derive('tell links')), url }),
   };
+  const subscriptionLinks = createSubscriptionLinks({ mac: macUnder(derive('subscription links')), url });
   const dataLinks = createDataLinks({ mac: macUnder(derive('data links')), url });
   const { dataLink, receiptLink } = dataLinks;
   const surveyLink = (id: string) => `${url}/participa/${id}`;
   const turnLinks = { caseLink: caseLinks.caseLink, dataLink, surveyLink, ...(transparencyLog ? { receiptLink } : {}) };
-  return { caseLinks, dataLinks, turnLinks };
+  return { caseLinks, dataLinks, subscriptionLinks, turnLinks };
 }

@@ -107,7 +107,7 @@ async function assemble(
   const { store, keyring } = stores;
   const clock = Date.now;
   const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
-  const { caseLinks, dataLinks, turnLinks } = citizenLinks(keyring, deps.publicUrl, config);
+  const { caseLinks, dataLinks, subscriptionLinks: links, turnLinks } = citizenLinks(keyring, deps.publicUrl, config);
   const { pubsub } = coordination;
   const meaning = deps.meaning ?? meaningOff();
   const { parsed, ...learning } = createLearners(config.learntDir, meaning, log);
@@ -118,10 +118,9 @@ async function assemble(
     onBuilt: (built: Knowledge, source: ReaderSource) => void sources.set(built, source),
   };
   const records = createRecordLog({ journal: store.journal, sealer, clock, newId: randomUUID });
+  const common = { tenant: config.tenant, records, pubsub, clock, timer, log };
   const contentStore =
-    config.content === 'files'
-      ? null
-      : openContentStore({ config, records, blobs: store.blobs, pubsub, vectors: meaning, clock, timer, log });
+    config.content === 'files' ? null : openContentStore({ config, blobs: store.blobs, vectors: meaning, ...common });
   const use = (built: Knowledge, source: ReaderSource) => {
     sources.set(built, source);
     deps.reading?.offer(built, source);
@@ -237,12 +236,22 @@ async function assemble(
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
   const push = openPush(config, keyring);
   const news = citizenNews({ post, push, links: caseLinks, sealer, store, knowledge, coordination, log });
-  const around = { tenant: config.tenant, records, knowledge, pubsub, clock, timer, log };
-  const said = openBotAnnouncements({ ...around, contentStore, registry: accounts, openAccounts });
-  const asked = openBotSurveys({ ...around, journal: store.journal, sealer, keys: keyring, noteErased: ledger.note });
+  const around = { ...common, knowledge, sealer };
+  const asked = openBotSurveys({ ...around, journal: store.journal, keys: keyring, noteErased: ledger.note });
+  const said = openBotAnnouncements({
+    ...around,
+    publicUrl: deps.publicUrl,
+    store,
+    contentStore,
+    registry: accounts,
+    openAccounts,
+    links,
+    post,
+    engine: () => engine,
+    coordination,
+  });
   const sideEffects = {
     keys: keyring,
-    postAnnouncement: said.postAnnouncement,
     countAnswer: asked.countAnswer,
     noteErased: ledger.note,
     removeErasedFiles: files.removeErased,
@@ -251,6 +260,7 @@ async function assemble(
     notifier: notifications.notifier,
     inboxSync: createInboxSync({ ...staffInbox, inboxChannel: openAccounts.inboxChannel }),
     ...news.effects,
+    ...said.effects,
   };
   const engine = createEngine({
     // Where processes share conversations, the cache would be out of date more often than not.
@@ -291,6 +301,7 @@ async function assemble(
     sealer,
     runSideEffect: createDispatchedSideEffects(sideEffects, engine),
     route: openAccounts.route,
+    mayAnnounce: said.mayAnnounce,
     clock,
     elapsed: createSteadyClock(() => performance.now(), clock),
     newName: randomUUID,
@@ -306,6 +317,7 @@ async function assemble(
   return {
     stores: botStores({ stores, files, notes, health: storeHealth, sealer, clock, timer, log }),
     announcements: said.announcements,
+    subscribers: said.subscribers,
     surveys: asked.surveys,
     conversations: {
       engine,
@@ -321,16 +333,11 @@ async function assemble(
     staff: {
       people,
       desk: createStaffDesk({
-        tenant: config.tenant,
         engine,
         store,
         directory,
         rows: caseProjection,
-        records,
-        pubsub,
-        clock,
-        timer,
-        log,
+        ...common,
       }),
       onStaffMessage: staffMessages(staffInbox, { tenant: config.tenant, cases: store.cases, knowledge, engine }),
       readings,

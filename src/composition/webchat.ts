@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import type { ChannelDeps, Platform } from '../../adapters/adapter.ts';
@@ -14,6 +15,8 @@ import {
 import { accountChannel, builtIn, isOpen } from '../accounts/lifecycle.ts';
 import type { Account } from '../core/model/account.ts';
 import type { AccountRecord } from '../core/model/accountRecord.ts';
+import { mailAccount, mailConversation } from '../core/model/announcements/subscription.ts';
+import { isRecord } from '../core/model/commit.ts';
 import type { Locale } from '../core/model/locale.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { EmbedSites } from '../http/api/wireConnections.ts';
@@ -22,6 +25,7 @@ import type { PageValues } from '../http/pages/strings.ts';
 import { defaultFigures } from '../transparency/log/logPolicy.ts';
 import type { BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import type { BotAnnouncements } from './botAnnouncements.ts';
+import type { BotSubscribers } from './botSubscribers.ts';
 import type { BotSurveys } from './botSurveys.ts';
 import { countLimit } from './countLimit.ts';
 import { guideOf } from './guide.ts';
@@ -108,6 +112,7 @@ export function webchatPages(deps: {
   webchat: Webchat;
   announcements: Pick<BotAnnouncements, 'published' | 'isWithdrawn'>;
   surveys: Pick<BotSurveys, 'open' | 'ended'>;
+  subscribers: Pick<BotSubscribers, 'links' | 'mails'>;
   /** The newest releases of the content; null where it is edited as files. */
   guideReleases: BotContent['guideReleases'] | null;
   transparency: PagesDeps['transparency'];
@@ -197,6 +202,7 @@ export function webchatPages(deps: {
       smallestCell: defaultFigures.smallestCell,
       platform: () => conversations.knowledge.content().council.links.participation ?? null,
     },
+    subscriptions: subscriptionPages(deps),
     transparency: deps.transparency,
     figures: {
       questions: deps.questions,
@@ -212,6 +218,33 @@ export function webchatPages(deps: {
     },
     log,
   });
+}
+
+/** What the pages need on which people ask to be told of announcements. */
+function subscriptionPages({
+  conversations,
+  stores,
+  subscribers,
+  limit,
+  tenant,
+}: Parameters<typeof webchatPages>[0]): NonNullable<PagesDeps['subscriptions']> {
+  const { engine, sealer, knowledge, dataLinks } = conversations;
+  return {
+    tenant,
+    subscriber: engine.subscriber,
+    conversationOf: (email) => sealer.conversationId(tenant, mailAccount, mailConversation(email)),
+    async find(conversation) {
+      const { latest } = await stores.journal.load(conversation, '');
+      return latest === null || isRecord(latest.state) ? null : (latest.state.subscription ?? null);
+    },
+    links: subscribers.links,
+    mails: subscribers.mails,
+    alerts: () => knowledge.content().subscriptions?.alerts ?? [],
+    neighbourhoods: () => knowledge.content().subscriptions?.neighbourhoods ?? [],
+    dataLink: (conversation) => dataLinks.dataLink(conversation, Date.now()),
+    limits: { asks: limit('subscription-forms', 10, 600).allow, acts: limit('subscription-acts', 60, 600).allow },
+    newId: randomUUID,
+  };
 }
 
 /** The page that the council shows to people who must leave at once. */

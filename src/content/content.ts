@@ -8,6 +8,7 @@ import type { DangersContent } from './schema/dangers.ts';
 import type { FaqFile } from './schema/faq.ts';
 import type { FlowFile, FlowWordsFile, StreetsFile } from './schema/flows.ts';
 import type { KindFile } from './schema/kinds.ts';
+import type { SubscriptionsFile } from './schema/subscriptions.ts';
 import type { CommandsFile, CouncilFile, DepartmentsFile, PhrasesFile, SmalltalkFile } from './schema/talk.ts';
 import type { TestsFile } from './schema/tests.ts';
 import type { ActsFile, AspectsFile, LanguagesFile } from './schema/understandingFiles.ts';
@@ -43,6 +44,8 @@ export interface Content extends ProtocolContent {
   readonly flows?: Readonly<Record<string, FlowFile>>;
   /** What the city says of its own accord, by file path, as in `announcements/works.yaml`; absent where there is nothing. */
   readonly announcements?: Readonly<Record<string, AnnouncementFile>>;
+  /** What people may be told of, and when; absent: nobody can ask for it. */
+  readonly subscriptions?: SubscriptionsFile;
   readonly flowWords?: FlowWordsFile;
   /** Streets and squares of the town. */
   readonly streets?: StreetsFile;

@@ -32,6 +32,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'rights.closed': 409,
   'rights.step': 409,
   'announcement.unknown': 404,
+  'subscription.gone': 404,
   'announcement.step': 409,
   'account.unknown': 404,
   'account.step': 409,

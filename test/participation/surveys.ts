@@ -53,7 +53,7 @@ export function parkSurvey(changes: Readonly<Record<string, unknown>> = {}): Flo
       { collect: 'closed', ask: inAll('Should it close at night?') },
     ],
   });
-  return definitionOf(file, [file], 'Europe/Madrid');
+  return definitionOf(file, [file]);
 }
 
 /** The surveys of a tenant over a store, as a service has them. */

@@ -175,6 +175,8 @@ const notPublic = [
   'case.labelled desk.changed',
   'case.glass-broken case.handed-back case.merged case.noted case.prioritised case.replied case.snoozed case.taken',
   'content.accepted content.approved content.discarded content.drafted content.imported content.proposed content.withdrawn',
+  'subscription.asked subscription.begun subscription.changed subscription.ended subscription.kept subscription.not-sent',
+  'subscription.paused subscription.reminded subscription.resumed subscription.told',
   'case.told case.held case.hold-lifted retention.run right.exercised right.extended right.requested right.saved right.unrestricted',
   'case.unsnoozed channel-transfer.offered channel-transfer.redeemed choice.repeated choice.taken command.run',
   'conversation.redirected conversation.started conversation.transferred danger.seen files.not-kept flow.corrected',

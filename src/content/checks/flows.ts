@@ -138,7 +138,9 @@ function checkCondition(flow: FlowFile, condition: string, path: readonly Proper
   for (const [, name = '', value = ''] of condition.matchAll(/([A-Za-z]\w*)\s*==\s*"([^"]*)"/g)) {
     const slot = flow.slots[name];
     const known =
-      slot?.type === 'consent' || slot?.type === 'photo' ? ['yes', 'no', ''] : slot?.options?.map(({ id }) => id);
+      slot?.type === 'consent' || slot?.type === 'photo'
+        ? ['yes', 'no', '']
+        : writtenOptions(slot)?.map(({ id }) => id);
     if (known !== undefined && value !== '' && !known.includes(value))
       report(
         path,
@@ -220,4 +222,9 @@ function textsOf(step: StepFile) {
   if ('collect' in step) return [step.ask];
   if ('say' in step) return [step.say];
   return 'confirm' in step ? [step.confirm] : [];
+}
+
+/** The options that a flow writes itself; those of dialogs/subscriptions.yaml are checked there. */
+function writtenOptions(slot: FlowFile['slots'][string] | undefined) {
+  return typeof slot?.options === 'string' ? undefined : slot?.options;
 }

@@ -58,7 +58,10 @@ export function createPreviewSource(
     if (draft.after === null) return { ...live, all: others };
     const file = readYaml(document, await trees.text(draft.after), flowFile).result?.value;
     if (file === undefined) return live;
-    return { ...live, all: [...others, definitionOf(file, Object.values(knowledge.content().flows ?? {}))] };
+    return {
+      ...live,
+      all: [...others, definitionOf(file, Object.values(knowledge.content().flows ?? {}), knowledge.content())],
+    };
   }
 
   return async (request: PreviewRequest): Promise<PreviewSource> => {

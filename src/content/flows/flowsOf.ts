@@ -7,6 +7,7 @@ import { plainWords } from '../../core/util/plainWords.ts';
 import { townMoment } from '../announcementsOf.ts';
 import type { Content } from '../content.ts';
 import type { FlowFile, FlowWordsFile, StepFile } from '../schema/flows.ts';
+import type { SubscriptionsFile } from '../schema/subscriptions.ts';
 import { createHolds } from './conditions.ts';
 
 /** How deep flows may call each other. */
@@ -17,7 +18,9 @@ export function flowsOf(content: Content): Flows {
   // Content stored by an older version has none.
   const files = Object.values(content.flows ?? {});
   return {
-    all: files.map((file) => definitionOf(file, files, content.calendar?.timeZone)),
+    all: files.map((file) => definitionOf(file, files, content)),
+    alerts: content.subscriptions?.alerts ?? [],
+    neighbourhoods: content.subscriptions?.neighbourhoods ?? [],
     holds: createHolds(),
     words: wordsOf(content.flowWords),
     streets: content.streets?.streets ?? [],
@@ -40,10 +43,15 @@ function wordsOf(file: FlowWordsFile | undefined): Flows['words'] {
 }
 
 /** A flow as turns run it: steps in one list, the flows that it calls in their place. */
-export function definitionOf(file: FlowFile, all: readonly FlowFile[], timeZone = 'Europe/Madrid'): FlowDefinition {
+export function definitionOf(
+  file: FlowFile,
+  all: readonly FlowFile[],
+  { calendar, subscriptions }: Partial<Pick<Content, 'calendar' | 'subscriptions'>> = {},
+): FlowDefinition {
+  const timeZone = calendar?.timeZone ?? 'Europe/Madrid';
   const slots = new Map<string, FlowSlot>();
   const steps: FlowStep[] = [];
-  const first = addSteps(file, '', null, { all, slots, steps, depth: 0 });
+  const first = addSteps(file, '', null, { all, slots, steps, depth: 0, subscriptions });
   const { flow: id, title, about, start } = file;
   const body = {
     id,
@@ -92,6 +100,7 @@ interface Building {
   readonly slots: Map<string, FlowSlot>;
   readonly steps: FlowStep[];
   readonly depth: number;
+  readonly subscriptions: SubscriptionsFile | undefined;
 }
 
 /** Adds the steps of a flow, each with the id of the one that follows. Returns the id of the first. */
@@ -103,7 +112,7 @@ function addSteps(file: FlowFile, prefix: string, after: string | null, building
       type: slot.type,
       title: slot.title,
       optional: slot.optional,
-      options: (slot.options ?? []).map(({ needs, ...option }) => ({
+      options: optionsOf(slot.options, building.subscriptions).map(({ needs, ...option }) => ({
         ...option,
         words: option.words ?? noWords,
         ...(needs === undefined ? {} : { needs }),
@@ -114,6 +123,17 @@ function addSteps(file: FlowFile, prefix: string, after: string | null, building
     });
   }
   return addList(file.steps, `${prefix}`, after, building);
+}
+
+/** The options of a choice, as the flow or dialogs/subscriptions.yaml writes them. */
+function optionsOf(
+  options: FlowFile['slots'][string]['options'],
+  subscriptions: SubscriptionsFile | undefined,
+): Exclude<typeof options, string | undefined> {
+  if (options === 'alerts') return subscriptions?.alerts.map(({ id, title, words }) => ({ id, title, words })) ?? [];
+  if (options === 'neighbourhoods')
+    return subscriptions?.neighbourhoods.map(({ id, name }) => ({ id, title: { ca: name, es: name, en: name } })) ?? [];
+  return options ?? [];
 }
 
 const noWords: Localised<readonly string[]> = { ca: [], es: [], en: [] };

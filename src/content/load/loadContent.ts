@@ -10,6 +10,7 @@ import { checkKindFile, checkKindsTogether } from '../checks/kinds.ts';
 import type { Check, Need } from '../checks/need.ts';
 import { checkOpenings } from '../checks/openings.ts';
 import { checkRetention } from '../checks/retention.ts';
+import { subscriptionsCheck } from '../checks/subscriptions.ts';
 import { checkCommands, checkSmalltalk, createPhrasesCheck } from '../checks/talk.ts';
 import { checkTests, type Expectable } from '../checks/tests.ts';
 import { checkWelcome } from '../checks/welcome.ts';
@@ -24,6 +25,7 @@ import { type FlowFile, flowFile, flowWordsFile, streetsFile } from '../schema/f
 import { jargonFile } from '../schema/jargon.ts';
 import { type KindFile, kindFile } from '../schema/kinds.ts';
 import { retentionFile } from '../schema/retention.ts';
+import { subscriptionsFile } from '../schema/subscriptions.ts';
 import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from '../schema/talk.ts';
 import { testsFile } from '../schema/tests.ts';
 import { actsFile, aspectsFile, languagesFile } from '../schema/understandingFiles.ts';
@@ -158,7 +160,8 @@ export async function loadContent(
   );
   problems.push(...checkWelcome({ council, faq, flows }));
   const announcements: Record<string, AnnouncementFile> = {};
-  const checkAnnouncement = announcementCheck(new Set(Object.values(faq).map(({ topic }) => topic)));
+  const topics = new Set(Object.values(faq).map(({ topic }) => topic));
+  const checkAnnouncement = announcementCheck(topics);
   for (const file of below('announcements')) {
     const value = (await read(file, announcementFile, checkAnnouncement))?.value ?? previous?.announcements?.[file];
     if (value) announcements[file] = value;
@@ -168,6 +171,12 @@ export async function loadContent(
   // The bot does not use these lists, but what is wrong in them is told.
   await optional('words.yaml', wordsFile, undefined);
   await optional('jargon.yaml', jargonFile, undefined);
+  const subscriptions = await optional(
+    'subscriptions.yaml',
+    subscriptionsFile,
+    previous?.subscriptions,
+    subscriptionsCheck(topics),
+  );
   const retention = await optional('retention.yaml', retentionFile, previous?.retention, checkRetention);
   // An FAQ is optional: without one, the team writes every answer.
   const canned = await optional('canned.yaml', cannedFile, previous?.canned, checkCanned);
@@ -189,6 +198,7 @@ export async function loadContent(
     ...(flowWords === undefined ? {} : { flowWords }),
     ...(streets === undefined ? {} : { streets }),
     ...(retention === undefined ? {} : { retention }),
+    ...(subscriptions === undefined ? {} : { subscriptions }),
   };
   const found = canned === undefined ? all : { ...all, canned };
   const tests = await optional('tests.yaml', testsFile, previous?.tests, (_, { value, line }) =>

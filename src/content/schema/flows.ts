@@ -33,7 +33,10 @@ const slot = z.strictObject({
   optional: z.boolean().default(false),
   /** Why it is needed, for who would rather not say it. */
   why: localised(answer).optional(),
-  options: z.array(option).min(2, 'has one option: write at least two').optional(),
+  /** `alerts`, `neighbourhoods`: those of dialogs/subscriptions.yaml. */
+  options: z
+    .union([z.enum(['alerts', 'neighbourhoods']), z.array(option).min(2, 'has one option: write at least two')])
+    .optional(),
   /** `message`: what began the flow is the answer. */
   from: z.literal('message').optional(),
   /** `code`: an address counts once its reader confirmed it. */
@@ -50,6 +53,8 @@ export const actionNames = [
   'answer',
   'forget',
   'person',
+  'subscribe',
+  'remind',
 ] as const satisfies readonly FlowActionName[];
 
 const id = flowId.optional();

@@ -21,7 +21,7 @@ export function townNames(content: Content): ReadonlySet<string> {
     ...Object.values(faq).flatMap(({ entries }) => entries.map(({ source }) => source.name)),
     ...Object.values(flows).flatMap(({ slots = {} }) =>
       Object.values(slots).flatMap((slot) =>
-        'options' in slot ? (slot.options ?? []).flatMap(({ title }) => locales.map((each) => title[each])) : [],
+        Array.isArray(slot.options) ? slot.options.flatMap(({ title }) => locales.map((each) => title[each])) : [],
       ),
     ),
     ...values,

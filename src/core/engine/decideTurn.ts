@@ -1,5 +1,6 @@
 import type { ChannelTransfers } from '../journal/channelTransfers.ts';
 import { showCode, toCode } from '../journal/transferCode.ts';
+import { mailAccount, mailConversation } from '../model/announcements/subscription.ts';
 import type { CaseCode } from '../model/case.ts';
 import type { OutboxTask, SealedContent, TurnCircumstances } from '../model/commit.ts';
 import { type ConversationId, type ConversationState, newConversation } from '../model/conversation.ts';
@@ -16,7 +17,7 @@ import { render } from '../render/render.ts';
 import type { TurnInput, TurnResult } from '../turn/turnDraft.ts';
 
 export interface TurnDeps {
-  readonly sealer: Pick<Sealer, 'inboundKey'>;
+  readonly sealer: Pick<Sealer, 'inboundKey' | 'conversationId'>;
   readonly channelTransfers: Pick<ChannelTransfers, 'codeOf'>;
   readonly translate: Translate;
   /** The address where a citizen follows a case. */
@@ -60,6 +61,8 @@ export interface DecidedTurn {
   readonly told?: SealedContent['told'];
   /** The answers to a survey that are to be counted; left out: there are none. */
   readonly answered?: SealedContent['answered'];
+  /** Where somebody wants to be told of announcements; likewise. */
+  readonly subscriber?: SealedContent['subscriber'];
 }
 
 /** Decides what a message causes, when it comes and whenever it is replayed. `run` is the turn. */
@@ -89,6 +92,7 @@ export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnIn
     ...(dataLink === undefined ? {} : { dataLink: () => dataLink(conversation, now) }),
     ...(receiptLink === undefined ? {} : { receiptLink: () => receiptLink(conversation, now) }),
     ...(surveyLink === undefined ? {} : { surveyLink }),
+    subscriberAt: (email) => sealer.conversationId(account.tenant, mailAccount, mailConversation(email)),
     mayOpenCase,
     now,
   });

@@ -8,16 +8,13 @@ import type { Receive } from '../ports/adapter.ts';
 import type { Limit } from '../ports/limit.ts';
 import { createKeyedLock } from '../util/keyedLock.ts';
 import { type ErasureRequest, eraseConversation } from './eraseConversation.ts';
-import {
-  type CaseCommandDeps,
-  type CasePageRequest,
-  type CommandHandlers,
-  createCommandHandler,
-} from './handleCommand.ts';
+import { type CaseCommandDeps, type CasePageRequest, createCommandHandler } from './handleCommand.ts';
 import { handleMessage, type MessageDeps } from './handleMessage.ts';
+import { handleSubscriber, type SubscriberRequest } from './handleSubscriber.ts';
 import { type RightRequest, recordRight } from './recordRight.ts';
 import { createSideEffectRunner, type SideEffectRunnerDeps } from './runSideEffects.ts';
-import { reachingOthers } from './sideEffects.ts';
+import { type Elsewhere, reachingOthers } from './sideEffects.ts';
+import { createSubscriptionsElsewhere } from './subscribeElsewhere.ts';
 
 export interface EngineDeps extends SideEffectRunnerDeps, MessageDeps {
   readonly staff: CaseCommandDeps;
@@ -55,7 +52,12 @@ export interface Engine {
    */
   alertDelivered(tenant: string, code: CaseCode): Promise<void>;
   /** What a commit has done in another conversation. */
-  readonly elsewhere: Pick<CommandHandlers, 'addToCase' | 'leaveFlow'>;
+  readonly elsewhere: Elsewhere;
+  /**
+   * Records a step of a subscription to announcements.
+   * @throws {CodedError} `subscription.gone`, `account.off`, and what the request's `decide` throws
+   */
+  subscriber(request: SubscriberRequest): Promise<CommandReceipt>;
   /** Resolves when no turn is running and all side effects of earlier turns have been recorded. */
   idle(): Promise<void>;
 }
@@ -73,7 +75,9 @@ export function createEngine(deps: EngineDeps): Engine {
     linked: createLinkedConversations(deps.journal),
   });
   // What people say may concern another conversation. Without its lock: two that wait for each other would wait for ever.
-  const runSideEffect = reachingOthers(deps.runSideEffect, commandHandler);
+  const subscriberDeps = { ...deps, sideEffectRunner: commandRunner };
+  const elsewhere: Elsewhere = { ...commandHandler, ...createSubscriptionsElsewhere(subscriberDeps) };
+  const runSideEffect = reachingOthers(deps.runSideEffect, elsewhere);
   const sideEffectRunner = createSideEffectRunner({ ...deps, runSideEffect });
   const handleCommand = (command: CommandEnvelope | OwnCommand) =>
     lock.run(command.conversation, () => commandHandler.handleCommand(command));
@@ -91,7 +95,8 @@ export function createEngine(deps: EngineDeps): Engine {
 
   return {
     receive,
-    elsewhere: commandHandler,
+    elsewhere,
+    subscriber: (request) => lock.run(request.conversation, () => handleSubscriber(subscriberDeps, request)),
     handleCommand,
     handleOwnCommand: handleCommand,
     erase: (request) =>

@@ -1,5 +1,6 @@
 import { append } from '../journal/append.ts';
 import type { AgentId } from '../model/agent.ts';
+import { subscriptionChanged } from '../model/announcements/decideSubscription.ts';
 import { isHeld } from '../model/case.ts';
 import { type Commit, isRecord, type SealedContent } from '../model/commit.ts';
 import { type ConversationId, type ConversationState, upToDate } from '../model/conversation.ts';
@@ -69,7 +70,7 @@ export async function eraseConversation(deps: ErasureDeps, request: ErasureReque
       inboundKey,
       at: clock(),
       events: eventsOf(request, newest, state),
-      state: before === null ? { ...state, flow: null, offered: [], restricted: null } : state,
+      state: before === null ? { ...state, ...nobody, flow: null, offered: [], restricted: null } : state,
       outbox: outboxTasks(staff.accountOf(tenant, newest.account), [], sideEffectsOf(before, state)),
       ...(await sealer.seal(conversation, content, before === null ? 'fresh' : { follows: newest.keyId })),
     };
@@ -99,15 +100,35 @@ async function contentOf(
   };
 }
 
-function eventsOf({ by, cause, rule, before }: ErasureRequest, newest: Commit, { flow }: ConversationState): Event[] {
-  const until = before === null ? newest.revision : before.revision - 1;
-  const erased: Event = { type: 'content.erased', by, cause, rule, until };
-  return before !== null || flow === null ? [erased] : [erased, { type: 'flow.ended', flow: flow.flow, how: 'lost' }];
+/** Who is told of nothing any more. */
+const nobody = { subscription: null, subscribedAt: null, reminders: [] } as const;
+
+function isTold({ subscription, reminders }: ConversationState): boolean {
+  return (subscription ?? null) !== null || (reminders ?? []).length > 0;
 }
 
-function sideEffectsOf(before: ErasureEnd | null, { cases }: ConversationState): readonly SideEffect[] {
+function eventsOf({ by, cause, rule, before }: ErasureRequest, newest: Commit, state: ConversationState): Event[] {
+  const { flow } = state;
+  const until = before === null ? newest.revision : before.revision - 1;
+  const erased: Event = { type: 'content.erased', by, cause, rule, until };
+  if (before !== null) return [erased];
+  return [
+    erased,
+    ...(flow === null ? [] : [{ type: 'flow.ended', flow: flow.flow, how: 'lost' } as const]),
+    ...(isTold(state) ? [{ type: 'subscription.ended' } as const] : []),
+  ];
+}
+
+function sideEffectsOf(before: ErasureEnd | null, state: ConversationState): readonly SideEffect[] {
+  const { cases, subscribedAt = null } = state;
   const erase: SideEffect = before === null ? { type: 'erase-content' } : { type: 'erase-content', before };
-  return cases.length === 0 ? [erase] : [erase, { type: 'index-cases' }];
+  const elsewhere = before === null && subscribedAt !== null;
+  return [
+    erase,
+    ...(cases.length === 0 ? [] : [{ type: 'index-cases' } as const]),
+    ...(before === null && isTold(state) ? [subscriptionChanged] : []),
+    ...(elsewhere ? [{ type: 'end-subscription', conversation: subscribedAt } as const] : []),
+  ];
 }
 
 async function lastOf(journal: Journal, conversation: ConversationId, revision: number): Promise<Commit | null> {

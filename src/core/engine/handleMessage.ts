@@ -150,6 +150,7 @@ async function makeCommit(
       ...(decided.collected === null ? {} : { collected: decided.collected }),
       ...(decided.told === undefined ? {} : { told: decided.told }),
       ...(decided.answered === undefined ? {} : { answered: decided.answered }),
+      ...(decided.subscriber === undefined ? {} : { subscriber: decided.subscriber }),
     },
     erases || (state !== null && isNewVisit(state, now))
       ? 'fresh'

@@ -16,7 +16,7 @@ import { decideTurn, type TurnDeps } from './decideTurn.ts';
 import { type OpenFlowDeps, openFlow } from './openFlow.ts';
 
 export interface ReplayTurnDeps extends Pick<TurnDeps, 'caseLink' | 'dataLink' | 'receiptLink'>, OpenFlowDeps {
-  readonly sealer: Pick<Sealer, 'inboundKey' | 'open' | 'fate'>;
+  readonly sealer: Pick<Sealer, 'inboundKey' | 'conversationId' | 'open' | 'fate'>;
   readonly channelTransfers: Pick<ChannelTransfers, 'codeOf' | 'recall'>;
   /** The knowledge of a version, with the phrases of then; null where it is not kept. It understands nothing. */
   readonly knowledgeOf: (version: string) => Promise<{ knowledge: Knowledge; translate: Translate } | null>;

@@ -10,6 +10,7 @@ import type { Notifier } from '../ports/notifications.ts';
 import type { Keys } from '../ports/sealer.ts';
 import type { InboxSync } from '../ports/staffInbox.ts';
 import type { CommandHandlers } from './handleCommand.ts';
+import type { SubscriptionsElsewhere } from './subscribeElsewhere.ts';
 
 export interface SideEffectDeps {
   readonly keys: Pick<Keys, 'destroy'>;
@@ -36,12 +37,22 @@ export interface SideEffectDeps {
   ) => Promise<void>;
   /** Counts the answers to a survey; left out where nobody is asked anything. */
   readonly countAnswer?: (sideEffect: Extract<SideEffect, { type: 'count-answer' }>, commit: Commit) => Promise<void>;
+  /** Writes to somebody who is told of announcements by e-mail; left out where there is no mail server. */
+  readonly writeToSubscriber?: (sideEffect: SubscriberMail, commit: Commit) => Promise<void>;
+  /** Notes that the subscription of a conversation changed; left out where nobody is told. */
+  readonly noteSubscription?: (commit: Commit) => Promise<void>;
   /** Writes to the citizen of a case; left out where there is no mail server. */
   readonly writeToCitizen?: (sideEffect: CitizenMail, commit: Commit) => Promise<void>;
 }
 
+/** What commits do in other conversations. */
+export type Elsewhere = Pick<CommandHandlers, 'addToCase' | 'leaveFlow'> & SubscriptionsElsewhere;
+
 /** A citizen is to be written to about their case. */
 export type CitizenMail = Extract<SideEffect, { type: 'ask-address' | 'tell-citizen' }>;
+
+/** Somebody who is told of announcements by e-mail is to be written to. */
+export type SubscriberMail = Extract<SideEffect, { type: 'ask-subscriber' | 'mail-subscriber' }>;
 
 export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
   const { keys, removeErasedFiles, channelTransfers, caseProjection, notifier, inboxSync } = deps;
@@ -69,6 +80,8 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
         return;
       case 'add-to-case':
       case 'leave-flow':
+      case 'subscribe-by-mail':
+      case 'end-subscription':
         throw new Error('what concerns another conversation is done by the engine, around these side effects');
       case 'send-confirmation':
         return deps.sendConfirmation?.(sideEffect, commit);
@@ -79,6 +92,11 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
         return deps.postAnnouncement?.(sideEffect, commit, isLast);
       case 'count-answer':
         return deps.countAnswer?.(sideEffect, commit);
+      case 'ask-subscriber':
+      case 'mail-subscriber':
+        return deps.writeToSubscriber?.(sideEffect, commit);
+      case 'subscription-changed':
+        return deps.noteSubscription?.(commit);
       case 'sync-case':
         return inboxSync?.sync(sideEffect, commit);
     }
@@ -97,7 +115,7 @@ export function createDispatchedSideEffects(
     elsewhere,
   }: {
     readonly alertDelivered: (tenant: string, code: CaseCode) => Promise<void>;
-    readonly elsewhere: Pick<CommandHandlers, 'addToCase' | 'leaveFlow'>;
+    readonly elsewhere: Elsewhere;
   },
 ): RunSideEffect {
   const notifier = reportingAlerts(deps.notifier, alertDelivered);
@@ -107,11 +125,13 @@ export function createDispatchedSideEffects(
 /** Carries out what a commit has done in another conversation; all else is left to `run`. */
 export function reachingOthers(
   run: RunSideEffect,
-  { addToCase, leaveFlow }: Pick<CommandHandlers, 'addToCase' | 'leaveFlow'>,
+  { addToCase, leaveFlow, subscribeByMail, endSubscription }: Elsewhere,
 ): RunSideEffect {
   return async (sideEffect, commit, isLast) => {
     if (sideEffect.type === 'add-to-case') await addToCase(sideEffect, commit);
     else if (sideEffect.type === 'leave-flow') await leaveFlow(sideEffect, commit);
+    else if (sideEffect.type === 'subscribe-by-mail') await subscribeByMail(sideEffect, commit);
+    else if (sideEffect.type === 'end-subscription') await endSubscription(sideEffect, commit);
     else await run(sideEffect, commit, isLast);
   };
 }

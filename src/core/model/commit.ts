@@ -159,6 +159,8 @@ export interface SealedContent {
   readonly told?: { readonly email: string; readonly locale: Locale };
   /** The answers to a survey; only in a commit that has them counted. `questions`: all that were put. */
   readonly answered?: { readonly questions: readonly string[]; readonly answers: SurveyAnswers };
+  /** Where somebody wants to be told of announcements by e-mail; only in a commit by which they asked for it. */
+  readonly subscriber?: { readonly email: string };
   /** A device of theirs that wants to be told; likewise. */
   readonly device?: Device;
   /** Why staff erased what came before; only in a commit that did. */

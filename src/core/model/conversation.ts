@@ -1,4 +1,5 @@
 import type { AgentId } from './agent.ts';
+import type { Reminder, Subscription } from './announcements/subscription.ts';
 import type { CaseCode, CaseState } from './case.ts';
 import type { FlowProgress } from './flow.ts';
 import type { Locale } from './locale.ts';
@@ -94,6 +95,12 @@ export interface ConversationState {
   readonly answers?: readonly RateableAnswer[];
   /** Surveys that were answered here and take one answer, the newest last: their ids alone. Absent: none. */
   readonly surveys?: readonly string[];
+  /** What the person is told of without asking. Absent: nothing. */
+  readonly subscription?: Subscription | null;
+  /** Id of the conversation of an address at which they asked to be told by e-mail. Absent: none. */
+  readonly subscribedAt?: ConversationId | null;
+  /** Days of their own on which they want to be reminded of something. Absent: none. */
+  readonly reminders?: readonly Reminder[];
   /** The album to which the last message belonged; null: none. */
   readonly album: string | null;
 }

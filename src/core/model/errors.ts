@@ -52,6 +52,7 @@ export const errorCodes = [
   'platform.unreachable',
   'announcement.unknown',
   'announcement.step',
+  'subscription.gone',
   'case.unknown',
   'case.taken',
   'case.moved',

@@ -1,6 +1,7 @@
 import type { AccountEvent } from './accountRecord.ts';
 import type { AgentId } from './agent.ts';
 import type { AnnouncementEvent } from './announcements/announcement.ts';
+import type { AnnouncementSideEffect, SubscriptionEvent } from './announcements/subscription.ts';
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
@@ -147,6 +148,7 @@ export type Event =
       readonly actions: readonly string[];
     }
   | CaseEvent
+  | SubscriptionEvent
   | ErasureEvent
   | RightEvent
   | RecordEvent;
@@ -353,10 +355,9 @@ export type SideEffect =
   | { readonly type: 'send-confirmation'; readonly slot: string; readonly locale: Locale }
   /** The citizen of a case is to be asked whether the address is theirs, or told that staff answered. */
   | { readonly type: 'ask-address' | 'tell-citizen'; readonly case: CaseCode }
-  /** The post of an announcement on an account is to become what its record wants. */
-  | { readonly type: 'post-announcement'; readonly announcement: string; readonly account: string }
   /** The answers to a survey, which are sealed with the commit, are to be counted. `once`: one of each conversation. */
   | { readonly type: 'count-answer'; readonly survey: string; readonly once: boolean }
+  | AnnouncementSideEffect
   /** The flow of another conversation goes on in this one. */
   | ({ readonly type: 'leave-flow'; readonly conversation: ConversationId } & LeftFlow)
   | {

@@ -76,7 +76,11 @@ export type FlowAction =
   | { readonly name: 'answer'; readonly entry: string; readonly exception: string | null }
   /** Drops the value of a slot. */
   | { readonly name: 'forget'; readonly slot: string }
-  | { readonly name: 'person' };
+  | { readonly name: 'person' }
+  /** Has the person told of what they chose, once they agreed. */
+  | { readonly name: 'subscribe' }
+  /** Has the person reminded of a day of their own. */
+  | { readonly name: 'remind' };
 
 export type FlowActionName = FlowAction['name'];
 

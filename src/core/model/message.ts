@@ -155,6 +155,8 @@ export interface Outbound {
   readonly answers?: string;
   /** Who of the city's people says it, as the person is told; left out: the bot does. */
   readonly speaker?: string;
+  /** The announcements that it tells of, in these versions; left out: none. */
+  readonly announces?: readonly { readonly id: string; readonly version: string }[];
 }
 
 /** One platform message, ready to be sent; with files, its text is their caption. */
@@ -170,6 +172,8 @@ export interface Rendered {
   readonly answers?: string;
   /** Who of the city's people says it, as the person is told; left out: the bot does. */
   readonly speaker?: string;
+  /** The announcements that it tells of, in these versions; left out: none. */
+  readonly announces?: readonly { readonly id: string; readonly version: string }[];
 }
 
 /**

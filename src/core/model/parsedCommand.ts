@@ -11,6 +11,10 @@ export const commands = [
   'receipt',
   'erase',
   'move',
+  'alerts',
+  'stop-alerts',
+  'pause-alerts',
+  'resume-alerts',
 ] as const;
 
 export type ParsedCommand = (typeof commands)[number];

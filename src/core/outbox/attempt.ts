@@ -3,6 +3,7 @@ import type { Account } from '../model/account.ts';
 import type { Commit } from '../model/commit.ts';
 import { AccountOff, CodedError, codeOf, PlatformRefused, PlatformUnreachable } from '../model/errors.ts';
 import type { SideEffect } from '../model/event.ts';
+import type { Rendered } from '../model/message.ts';
 import type { Send } from '../ports/adapter.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -43,6 +44,8 @@ export interface AttemptDeps {
   /** The account and how to send on it; null while it is not open in this installation: its messages wait. */
   readonly route: (tenant: string, account: string) => { account: Account; send: Send } | null;
   readonly timer: Timer;
+  /** Whether a message of announcements may still go; left out: it may. */
+  readonly mayAnnounce?: (commit: Commit, announcements: NonNullable<Rendered['announces']>) => Promise<boolean>;
   /** Whether this process still holds the task. */
   readonly mayBegin: (entry: OutboxEntry) => Promise<boolean>;
   /** Aborted when the process can no longer wait for anything. */
@@ -76,6 +79,8 @@ async function send(deps: AttemptDeps, entry: OutboxEntry, index: number): Promi
   if (content === null && (await isLost(deps.sealer, commit))) throw keyMissing();
   // The content was erased before it was sent.
   if (!content || !message) return { kind: 'done' };
+  if (message.announces !== undefined && (await deps.mayAnnounce?.(commit, message.announces)) === false)
+    return { kind: 'done' };
   if (!(await deps.mayBegin(entry))) return { kind: 'lost' };
   const { account } = route;
   const { conversation } = entry;

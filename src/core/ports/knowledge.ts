@@ -96,6 +96,20 @@ export interface Street {
   readonly others: readonly string[];
 }
 
+/** Something that people may be told of without asking. */
+export interface Alert {
+  readonly id: string;
+  readonly title: Localised;
+  /** Topics of announcements; none: all of them. */
+  readonly topics: readonly string[];
+}
+
+export interface Neighbourhood {
+  readonly id: string;
+  /** As announcements write it. */
+  readonly name: string;
+}
+
 /** What conversations that take several messages need. */
 export interface Flows {
   readonly all: readonly FlowDefinition[];
@@ -103,6 +117,9 @@ export interface Flows {
   holds(condition: string, values: Readonly<Record<string, string | number>>): boolean;
   readonly words: FlowWords;
   readonly streets: readonly Street[];
+  /** What people may be told of; left out: nothing. */
+  readonly alerts?: readonly Alert[];
+  readonly neighbourhoods?: readonly Neighbourhood[];
 }
 
 /** What is said to somebody who writes in a language that is not the bot's own, in that language. */

@@ -78,5 +78,6 @@ export function runTurn(input: TurnInput): TurnResult {
   const slots = turn.state.flow === null ? {} : turn.slots;
   const told = turn.told === undefined ? {} : { told: turn.told };
   const answered = turn.answered === undefined ? {} : { answered: turn.answered };
-  return { ...resultOf(turn), slots, collected: turn.collected, ...told, ...answered };
+  const subscriber = turn.subscriber === undefined ? {} : { subscriber: turn.subscriber };
+  return { ...resultOf(turn), slots, collected: turn.collected, ...told, ...answered, ...subscriber };
 }

@@ -2,7 +2,7 @@ import type { Draft, DraftResult } from '../cases/caseDraft.ts';
 import type { Account } from '../model/account.ts';
 import type { CaseCode, CaseState } from '../model/case.ts';
 import type { SealedContent } from '../model/commit.ts';
-import type { ConversationState, LastReply } from '../model/conversation.ts';
+import type { ConversationId, ConversationState, LastReply } from '../model/conversation.ts';
 import type { Collected, FlowDefinition, OpenFlow, SlotValues } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
 import type { Locale } from '../model/locale.ts';
@@ -52,6 +52,8 @@ export interface TurnInput {
   readonly receiptLink?: () => string;
   /** The public address of a survey; left out: there is no page. */
   readonly surveyLink?: (id: string) => string;
+  /** The conversation of an address at which somebody is told by e-mail; left out: nobody is. */
+  readonly subscriberAt?: (email: string) => ConversationId;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -67,6 +69,8 @@ export type TurnResult = DraftResult & {
   readonly told?: SealedContent['told'];
   /** The answers to a survey that are to be counted, to be sealed too; left out: there are none. */
   readonly answered?: SealedContent['answered'];
+  /** Where somebody wants to be told of announcements, to be sealed too; left out: nothing was said of it. */
+  readonly subscriber?: SealedContent['subscriber'];
 };
 
 /** The input of one decision of the protocol. */
@@ -120,6 +124,8 @@ export interface Turn extends Draft {
   told?: SealedContent['told'];
   /** The answers to a survey that are to be counted; left out: there are none. */
   answered?: SealedContent['answered'];
+  /** Where they want to be told of announcements; likewise. */
+  subscriber?: SealedContent['subscriber'];
   /** The flow that a step wants to begin; `runFlow` begins it. */
   wanted: WantedFlow | null;
 }

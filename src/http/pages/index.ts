@@ -17,6 +17,7 @@ import { createGuidePages, type GuideDeps } from './guide.ts';
 import type { Frame } from './layout.ts';
 import { createParticipationPages, type ParticipationDeps } from './participation.ts';
 import { createReceiptsPage, type ReceiptsDeps } from './receipts.ts';
+import { createSubscriptionPages, type SubscriptionPagesDeps } from './subscriptions.ts';
 import { createTextPages } from './textPages.ts';
 import { createTransparencyPages, type TransparencyDeps } from './transparency.ts';
 
@@ -37,6 +38,8 @@ export interface PagesDeps
   readonly guide: Omit<GuideDeps, 'frame' | 'fallback' | 'exitScript' | 'senderOf'>;
   readonly agenda: Pick<AgendaDeps, 'published' | 'isWithdrawn' | 'accountOf'>;
   readonly participation: Pick<ParticipationDeps, 'surveys' | 'smallestCell' | 'platform'>;
+  /** Left out: nobody is told of announcements by e-mail. */
+  readonly subscriptions?: Omit<SubscriptionPagesDeps, 'frame' | 'fallback'>;
   readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge' | 'proofScript'>;
   readonly figures: Omit<FiguresPageDeps, 'frame' | 'fallback'>;
   /** The authentication routes, which protect everything below `/console`. */
@@ -103,6 +106,7 @@ export function createPages(deps: PagesDeps): Router {
   );
   if (receipts !== null) router.use(createReceiptsPage({ ...receipts, frame, fallback, script: files.caseScript }));
   router.use(createDataPage({ ...deps.dataPage, frame, fallback, script: files.caseScript }));
+  if (deps.subscriptions !== undefined) router.use(createSubscriptionPages({ ...deps.subscriptions, frame, fallback }));
   const { links, talk } = deps.casePage;
   if (talk !== undefined && (talk.mails || talk.push !== null) && links.readTell !== undefined) {
     const { tenant, cases } = deps.casePage;

@@ -27,6 +27,8 @@ export interface Email {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Further header fields; left out: none. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -30,10 +30,10 @@ export function createSmtpPost(url: string, from: string): Post {
     );
   }
 
-  async function send({ id, to, subject, text }: Email): Promise<void> {
+  async function send({ id, to, subject, text, headers: own }: Email): Promise<void> {
     const messageId = `<${createHash('sha256').update(id).digest('hex').slice(0, 32)}@${host}>`;
     // Suppresses out-of-office replies.
-    const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+    const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...own };
     try {
       transport ??= open();
       await (await transport).sendMail({ to, subject, text, messageId, headers });

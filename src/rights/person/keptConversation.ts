@@ -1,9 +1,16 @@
 import { hideKeys } from '../../core/cases/caseLinks.ts';
+import { isMailAddress, type Subscription } from '../../core/model/announcements/subscription.ts';
 import { type CaseCode, type CaseState, isHeld } from '../../core/model/case.ts';
 import { type Commit, isRecord, type SealedContent } from '../../core/model/commit.ts';
 import { upToDate } from '../../core/model/conversation.ts';
 import { reportLines, textOf } from '../../core/model/message.ts';
-import type { KeptConversation, KeptDevice, KeptMessage, ToldCase } from '../../core/model/rights/personalData.ts';
+import type {
+  KeptConversation,
+  KeptDevice,
+  KeptMessage,
+  KeptSubscription,
+  ToldCase,
+} from '../../core/model/rights/personalData.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 
 /** All that is kept of a conversation, from its commits in order. */
@@ -16,6 +23,7 @@ export async function keptOf(
   const told = new Map<CaseCode, Record<string, string>>();
   const cases = new Map<CaseCode, CaseState>();
   let erased = 0;
+  let email: string | null = null;
   let notesLeftOut = 0;
   for (const commit of commits) {
     const { state, at, events } = commit;
@@ -25,6 +33,7 @@ export async function keptOf(
       if (events.some(({ type }) => type === 'message.received' || type === 'case.replied')) erased += 1;
       continue;
     }
+    email = isMailAddress(content.address) ? content.address.email : null;
     const isNote = content.command?.kind === 'note';
     if (isNote && !withNotes) notesLeftOut += 1;
     messages.push(...messagesOf(content, at, isNote && withNotes));
@@ -49,6 +58,7 @@ export async function keptOf(
     language: newest.language?.locale ?? null,
     messages,
     devices,
+    subscription: keptSubscription(newest.subscription ?? null, email),
     erased,
     notesLeftOut,
     cases: [...cases.values()].map((each) => keptCase(each, told.get(each.code) ?? {})),
@@ -58,8 +68,14 @@ export async function keptOf(
   };
 }
 
+function keptSubscription(subscription: Subscription | null, email: string | null): KeptSubscription | null {
+  if (subscription === null) return null;
+  const { since, state, alerts, neighbourhood, pace, told } = subscription;
+  return { since, state, alerts, neighbourhood, pace, email, told: told.length };
+}
+
 function messagesOf(
-  { inbound, addition, told, command, outbound }: SealedContent,
+  { inbound, addition, told, subscriber, command, outbound }: SealedContent,
   at: number,
   withNote: boolean,
 ): readonly KeptMessage[] {
@@ -72,6 +88,7 @@ function messagesOf(
       return { at, from: 'person', text: [textOf(each), ...besides].join('\n'), files };
     }),
     ...(told === undefined ? [] : [{ at, from: 'person' as const, text: told.email, files: [] }]),
+    ...(subscriber === undefined ? [] : [{ at, from: 'person' as const, text: subscriber.email, files: [] }]),
     ...(withNote && command?.kind === 'note' ? [{ at, from: 'note' as const, text: command.text, files: [] }] : []),
     // A key would open a case to those who find the copy.
     ...outbound.map(({ text, files }): KeptMessage => {

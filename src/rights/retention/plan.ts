@@ -56,7 +56,10 @@ export function planErasure(commits: readonly PlannedCommit[], deps: PlanDeps): 
   let over: PlannedErasure | null = null;
   let longest = { dueAt: Number.NEGATIVE_INFINITY, rule: '' };
   const codes = new Set<CaseCode>();
+  const last = commits.at(-1);
   for (const [at, stretch] of alive.entries()) {
+    // The address of somebody who is told of announcements is sealed with the newest commits: it stays as long as they want it.
+    if (last !== undefined && stretch.keyId === last.keyId && isTold(last)) break;
     const next = dueOf(stretch, cases, deps);
     // An earlier stretch may be kept for longer: what comes after it is not erased before it.
     if (next.dueAt > longest.dueAt) longest = { dueAt: next.dueAt, rule: next.rule };
@@ -102,6 +105,12 @@ export function ruleFor(
     (each.kinds === null || each.kinds.includes(kind)) &&
     (each.outcomes === null || (closed !== null && each.outcomes.includes(closed.reason)));
   return cases.find(applies) ?? null;
+}
+
+/** Whether somebody is told of anything in a conversation. */
+function isTold({ state }: PlannedCommit): boolean {
+  if (isRecord(state)) return false;
+  return (state.subscription ?? null) !== null || (state.reminders ?? []).length > 0;
 }
 
 function stopOf(commits: readonly PlannedCommit[], cases: ReadonlyMap<CaseCode, CaseState>): RetentionStop | null {

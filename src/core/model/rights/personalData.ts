@@ -37,6 +37,20 @@ export interface KeptDevice {
   readonly service: string;
 }
 
+/** That somebody is told of announcements, as it is kept. */
+export interface KeptSubscription {
+  readonly since: number;
+  readonly state: 'asked' | 'active' | 'paused';
+  /** Ids of alerts and of a neighbourhood of dialogs/subscriptions.yaml. */
+  readonly alerts: readonly string[];
+  readonly neighbourhood: string | null;
+  readonly pace: 'at-once' | 'digest';
+  /** The address; null: in the conversation itself. */
+  readonly email: string | null;
+  /** How many announcements it remembers to have told. */
+  readonly told: number;
+}
+
 /** All that is kept of one conversation. */
 export interface KeptConversation {
   readonly id: ConversationId;
@@ -46,6 +60,8 @@ export interface KeptConversation {
   readonly language: string | null;
   readonly messages: readonly KeptMessage[];
   readonly devices: readonly KeptDevice[];
+  /** What the person is told of without asking; null: nothing. */
+  readonly subscription: KeptSubscription | null;
   /** Turns whose content was erased: only that they took place is known. */
   readonly erased: number;
   /** Internal notes of staff that are left out of what people take themselves. */

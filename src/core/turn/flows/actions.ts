@@ -12,6 +12,8 @@ import { askForPerson } from '../steps/runCommand.ts';
 import { type ProtocolRequest, remember, type Turn } from '../turnDraft.ts';
 import { forget, moveOn } from './flowProgress.ts';
 import { addAtHome } from './moved.ts';
+import { remind } from './remind.ts';
+import { subscribe } from './subscribe.ts';
 
 /** Has done what a flow asks for. False: the flow ends with it. `request`: what the protocol is to be asked. */
 export function perform(turn: Turn, action: FlowAction, request: ProtocolRequest | null): boolean {
@@ -44,6 +46,10 @@ export function perform(turn: Turn, action: FlowAction, request: ProtocolRequest
     case 'person':
       askForPerson(turn, null);
       return false;
+    case 'subscribe':
+      return subscribe(turn);
+    case 'remind':
+      return remind(turn);
   }
 }
 

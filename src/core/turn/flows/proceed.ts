@@ -1,11 +1,11 @@
 import { conditionValues, walk } from '../../flows/walk.ts';
-import type { FlowDefinition } from '../../model/flow.ts';
+import { type FlowDefinition, type FlowStep, slotOf } from '../../model/flow.ts';
 import { say, sayText } from '../replies/say.ts';
 import { type ProtocolRequest, remember, type Turn, type WantedFlow } from '../turnDraft.ts';
 import { perform } from './actions.ts';
 import { endFlow, isDone, moveOn } from './flowProgress.ts';
 import { filledIn, putQuestion } from './flowQuestions.ts';
-import { readOpening } from './interpret.ts';
+import { offeredOptions, readOpening } from './interpret.ts';
 import { endSurvey, refuseSurvey } from './survey.ts';
 
 /** Begins a flow with what the message already says of it. */
@@ -44,7 +44,7 @@ export function proceed(
   const { knowledge } = turn.input;
   const before = turn.outbound.length;
   const waiting = walk(definition, from, {
-    isDone: (step) => isDone(turn, step),
+    isDone: (step) => isDone(turn, step) || hasNoChoice(turn, definition, step),
     holds: (condition) => knowledge.flows.holds(condition, conditionValues(definition, turn.slots, flowFacts(turn))),
     say: (text) => sayText(turn, filledIn(turn, text[turn.locale]), []),
     perform: (action) => perform(turn, action, request),
@@ -73,4 +73,10 @@ export function flowFacts(turn: Turn): Readonly<Record<string, string | number>>
     caseOpened: flow?.case === null ? 'no' : 'yes',
     caseShown: (turn.input.keyedCase ?? null) === null ? 'no' : 'yes',
   };
+}
+
+/** Whether a choice has nothing to choose among: it is not asked. */
+function hasNoChoice(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
+  const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
+  return slot?.type === 'choice' && offeredOptions(turn, slot).length < 2;
 }

@@ -6,14 +6,16 @@ import { inviteToPrivate, isPublic } from '../replies/private.ts';
 import { say, sayText } from '../replies/say.ts';
 import type { Middleware, Turn } from '../turnDraft.ts';
 import { welcome } from './greet.ts';
+import { concerns, performAlerts } from './subscriptions.ts';
 
 /** Commands about a person's own conversation, which others need not read. */
-const personal: readonly ParsedCommand[] = ['my-data', 'receipt', 'erase'];
+const alerts: readonly ParsedCommand[] = ['alerts', 'stop-alerts', 'pause-alerts', 'resume-alerts'];
+const personal: readonly ParsedCommand[] = ['my-data', 'receipt', 'erase', ...alerts];
 
 /** Runs a command, where the message is exactly one. */
 export const runCommand: Middleware = (turn, next) => {
   const command = turn.input.knowledge.command(turn.text);
-  if (command === null) next();
+  if (command === null || !concerns(turn, command)) next();
   else performCommand(turn, command);
 };
 
@@ -81,6 +83,9 @@ export function performCommand(turn: Turn, command: ParsedCommand): void {
         takeover: turn.state.takeover,
         breaches: turn.state.breaches,
         surveys: turn.state.surveys ?? [],
+        subscription: turn.state.subscription ?? null,
+        subscribedAt: turn.state.subscribedAt ?? null,
+        reminders: turn.state.reminders ?? [],
       };
       return welcome(turn);
     case 'privacy':
@@ -93,5 +98,10 @@ export function performCommand(turn: Turn, command: ParsedCommand): void {
       return offerMove(turn);
     case 'erase':
       return say(turn, 'confirmErase', ['erase:yes', 'erase:no']);
+    case 'alerts':
+    case 'stop-alerts':
+    case 'pause-alerts':
+    case 'resume-alerts':
+      return performAlerts(turn, command);
   }
 }

@@ -11,6 +11,7 @@ import { leaveUnanswered } from '../replies/unanswered.ts';
 import { type Middleware, type Turn, wantFlow } from '../turnDraft.ts';
 import { rateCase, reopenCase } from './closedCases.ts';
 import { performCommand } from './runCommand.ts';
+import { endAlerts } from './subscriptions.ts';
 
 /** Acts on a choice: a button pressed, its number typed, or its label typed. */
 export const takeChoice: Middleware = (turn, next) => {
@@ -54,6 +55,7 @@ function erase(turn: Turn): void {
   turn.events.push({ type: 'content.erased', by: null, cause: 'citizen', rule: null, until: revision - 1 });
   turn.sideEffects.push({ type: 'erase-content' });
   endFlow(turn, 'lost');
+  endAlerts(turn);
   // The lists show the beginnings of messages.
   if (turn.state.cases.length > 0) indexCases(turn);
   say(turn, 'erased', []);

@@ -41,6 +41,7 @@ export function agendaView({ locale, timeZone, shown, neighbourhoods, neighbourh
 ${neighbourhoods.length === 0 ? none : filter(locale, neighbourhoods, neighbourhood)}
 ${shown.length === 0 ? html`<p>${empty}</p>` : none}
 ${list(agenda.notices, 'avisos', notices)}${list(agenda.events, 'actes', events)}
+<p><a class="button second" href="/avisos?lang=${locale}">${pageStrings(locale).subscriptions.title}</a></p>
 <h2>${agenda.feeds}</h2>
 <ul>${feedLinks(locale, neighbourhood)}</ul></div>`;
 }

@@ -35,22 +35,25 @@ export function filesOf({ conversations }: PersonalData): readonly ArchivedFile[
 export function jsonOf(data: PersonalData): string {
   const paths = new Map(filesOf(data).map(({ conversation, file, path }) => [`${conversation} ${file.id}`, path]));
   const time = (at: number | null) => (at === null ? null : new Date(at).toISOString());
-  const conversations = data.conversations.map(({ id, messages, devices, cases, startedAt, newest: _, ...rest }) => ({
-    ...rest,
-    startedAt: time(startedAt),
-    messages: messages.map(({ at, from, text, files }) => ({
-      at: time(at),
-      from,
-      text,
-      files: files.map((file) => ({ ...file, path: paths.get(`${id} ${file.id}`) ?? null })),
-    })),
-    devices: devices.map(({ at, service }) => ({ at: time(at), service })),
-    cases: cases.map(({ openedAt, closedAt, ...each }) => ({
-      ...each,
-      openedAt: time(openedAt),
-      closedAt: time(closedAt),
-    })),
-  }));
+  const conversations = data.conversations.map(
+    ({ id, messages, devices, cases, startedAt, subscription, newest: _, ...rest }) => ({
+      ...rest,
+      startedAt: time(startedAt),
+      messages: messages.map(({ at, from, text, files }) => ({
+        at: time(at),
+        from,
+        text,
+        files: files.map((file) => ({ ...file, path: paths.get(`${id} ${file.id}`) ?? null })),
+      })),
+      subscription: subscription && { ...subscription, since: time(subscription.since) },
+      devices: devices.map(({ at, service }) => ({ at: time(at), service })),
+      cases: cases.map(({ openedAt, closedAt, ...each }) => ({
+        ...each,
+        openedAt: time(openedAt),
+        closedAt: time(closedAt),
+      })),
+    }),
+  );
   return `${JSON.stringify({ form: 1, madeAt: time(data.madeAt), conversations }, null, 2)}\n`;
 }
 
@@ -104,6 +107,7 @@ ${erased > 0 ? html`<p>${interpolate(strings.erasedTurns, { n: String(erased) })
 ${notesLeftOut > 0 ? html`<p>${interpolate(strings.notes, { n: String(notesLeftOut) })}</p>` : nothing}
 ${messages.length === 0 ? html`<p>${strings.noMessages}</p>` : html`<ol class="kept">${messages.map((each) => messageItem(id, each, around))}</ol>`}
 ${devices.map(({ at, service }) => html`<p>${interpolate(strings.deviceOf, { at: around.dates.moment(at), service })}</p>`)}
+${kept.subscription === null ? nothing : html`<p>${interpolate(strings.subscription, { since: around.dates.moment(kept.subscription.since), where: kept.subscription.email ?? strings.subscriptionHere })}</p>`}
 ${cases.length === 0 ? nothing : html`<h3>${strings.cases}</h3>${cases.map((each) => caseBody(each, around))}`}`;
 }
 

@@ -1,0 +1,69 @@
+import type { Engine } from '../../core/engine/engine.ts';
+import type { AnnouncementState } from '../../core/model/announcements/announcement.ts';
+import { type Commit, isRecord } from '../../core/model/commit.ts';
+import type { Journal } from '../../core/ports/journal.ts';
+import type { AnnouncementDesk } from '../announcementDesk.ts';
+import { isStopped, isStoppedOn, type Standing } from '../standing.ts';
+import { decideNotSent, type TellIn } from './decideDelivery.ts';
+
+type Version = { readonly id: string; readonly version: string };
+
+/**
+ * Whether announcements that a commit tells somebody of may still go, right before they are sent: with what is to be sent.
+ * Null: they wanted no more, or something was withdrawn, corrected or stopped. It is then recorded as not sent.
+ */
+export type StillGoes = (commit: Commit, announcements: readonly Version[]) => Promise<readonly TellIn[] | null>;
+
+/** Whether an announcement may be told now through an account; one that is none is for e-mail. */
+export function mayGo(item: AnnouncementState, standing: Standing, account: string): boolean {
+  if (item.state !== 'published' || item.held) return false;
+  const isChannel = standing.account(account).isKnown;
+  return isChannel ? !isStoppedOn(standing, account, item.reviewedAt) : !isStopped(standing, item.reviewedAt);
+}
+
+export function createStillGoes(deps: {
+  readonly announcements: Pick<AnnouncementDesk, 'state' | 'published'>;
+  readonly standing: () => Promise<Standing>;
+  readonly journal: Pick<Journal, 'load'>;
+  readonly engine: () => Pick<Engine, 'subscriber'>;
+  readonly clock: () => number;
+}): StillGoes {
+  const { announcements, standing, journal, engine, clock } = deps;
+
+  return async (commit, versions) => {
+    const { tenant, account, conversation, revision } = commit;
+    const { latest } = await journal.load(conversation, '');
+    const state = latest === null || isRecord(latest.state) ? null : latest.state;
+    const subscription = state?.subscription ?? null;
+    // Nothing comes after the end, nor to who has asked that nothing be used.
+    if (
+      state === null ||
+      subscription === null ||
+      subscription.state !== 'active' ||
+      (state.restricted ?? null) !== null
+    )
+      return null;
+    const [{ items }, published, now] = [
+      await announcements.state(),
+      await announcements.published(),
+      await standing(),
+    ];
+    const before = isRecord(commit.state) ? [] : (commit.state.subscription?.told ?? []);
+    const told = versions.flatMap(({ id, version }): readonly TellIn[] => {
+      const item = items.find((each) => each.id === id);
+      const found = published.find(({ announcement }) => announcement.id === id)?.announcement;
+      const isOut = item !== undefined && item.version === version && mayGo(item, now, account);
+      if (!isOut || found === undefined || found.version !== version || found.until <= clock()) return [];
+      const isCorrection = (before.find((each) => each.id === id)?.former ?? null) !== null;
+      return [{ announcement: found, isCorrection }];
+    });
+    if (told.length === versions.length) return told;
+    await engine().subscriber({
+      tenant,
+      conversation,
+      id: null,
+      decide: (newest) => decideNotSent(newest, versions, revision),
+    });
+    return null;
+  };
+}

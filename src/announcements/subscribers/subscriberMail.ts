@@ -1,0 +1,86 @@
+import type { SubscriptionLinks } from '../../core/cases/rights/subscriptionLinks.ts';
+import type { SubscriberMail } from '../../core/engine/sideEffects.ts';
+import { isMailAddress, type Subscription } from '../../core/model/announcements/subscription.ts';
+import { type Commit, isRecord } from '../../core/model/commit.ts';
+import { codeOf, PlatformRefused } from '../../core/model/errors.ts';
+import type { Journal } from '../../core/ports/journal.ts';
+import type { Alert } from '../../core/ports/knowledge.ts';
+import type { Limit } from '../../core/ports/limit.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Sealer } from '../../core/ports/sealer.ts';
+import type { StillGoes } from './stillGoes.ts';
+import type { ToldWriter } from './writeTold.ts';
+
+/** An e-mail with the links by which mail programs end a subscription in one press (RFC 8058). */
+export interface SubscriberEmail {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface SubscriberMailDeps {
+  /** @throws `PlatformUnreachable` or `PlatformRefused` */
+  readonly post: (email: SubscriberEmail) => Promise<void>;
+  readonly journal: Pick<Journal, 'load'>;
+  readonly sealer: Pick<Sealer, 'open' | 'inboundKey'>;
+  readonly links: SubscriptionLinks;
+  readonly toldWriter: Pick<ToldWriter, 'ask' | 'mail'>;
+  readonly stillGoes: StillGoes;
+  readonly alerts: () => readonly Alert[];
+  /** Counts questions to an address, so that nobody's mailbox is flooded. */
+  readonly limit: Limit;
+  readonly log: Log;
+}
+
+/**
+ * Writes to those who are told by e-mail: whether they want it, and the announcements. The address is sealed with the
+ * commit: once that is erased nothing is sent. Each attempt has the same id, so that mail servers see a repetition.
+ */
+export function createSubscriberMail(deps: SubscriberMailDeps) {
+  const { post, journal, sealer, links, toldWriter, stillGoes, alerts, limit, log } = deps;
+
+  return async (sideEffect: SubscriberMail, commit: Commit): Promise<void> => {
+    const { conversation, revision } = commit;
+    const address = (await sealer.open(commit))?.address;
+    const { latest } = await journal.load(conversation, '');
+    const newest = latest === null || isRecord(latest.state) ? null : (latest.state.subscription ?? null);
+    if (!isMailAddress(address) || newest === null) return;
+    const { email: to } = address;
+    const send = async (about: string, mail: { readonly subject: string; readonly text: string }, isAsked: boolean) => {
+      const end = links.link('end', conversation, 0);
+      const headers = { 'List-Unsubscribe': `<${end}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+      try {
+        const id = `subscription.${about}.${conversation}.${revision}`;
+        await post({ id, to, ...mail, headers: isAsked ? {} : headers });
+      } catch (error) {
+        if (!(error instanceof PlatformRefused)) throw error;
+        log.warn({ code: codeOf(error), conversation }, 'the mail server refused an e-mail to a subscriber');
+      }
+    };
+    if (sideEffect.type === 'ask-subscriber') {
+      // Another link was asked for since.
+      if (newest.asked !== revision) return;
+      for (const key of [sealer.inboundKey('confirmations', to.toLowerCase()), conversation])
+        if (!(await limit.allow(key)).ok)
+          return log.warn({ conversation }, 'an address was typed too often: it is not asked for a while');
+      const what = namesOf(newest.pending ?? newest, newest, alerts());
+      return send('ask', toldWriter.ask(newest.locale, links.link('confirm', conversation, revision), what), true);
+    }
+    const told = await stillGoes(commit, sideEffect.announcements);
+    if (told === null) return;
+    const mailLinks = { manage: links.link('manage', conversation, 0), end: links.link('end', conversation, 0) };
+    return send('told', toldWriter.mail(told, newest.locale, mailLinks), false);
+  };
+}
+
+/** What somebody wants to be told of, in their language. */
+export function namesOf(
+  { alerts: chosen }: Pick<Subscription, 'alerts'>,
+  { locale }: Pick<Subscription, 'locale'>,
+  alerts: readonly Alert[],
+): string {
+  const named = alerts.filter(({ id }) => chosen.includes(id)).map(({ title }) => title[locale]);
+  return named.join(', ');
+}

@@ -1,0 +1,90 @@
+import ca from '../../../locales/ca.json' with { type: 'json' };
+import en from '../../../locales/en.json' with { type: 'json' };
+import es from '../../../locales/es.json' with { type: 'json' };
+import type { ReminderKind } from '../../core/model/announcements/subscription.ts';
+import type { Locale, Localised } from '../../core/model/locale.ts';
+import type { Outbound } from '../../core/model/message.ts';
+import { toPlainText } from '../../core/render/plainText.ts';
+import { interpolate } from '../../core/util/interpolate.ts';
+import { announcementText } from '../writePost.ts';
+import type { TellIn } from './decideDelivery.ts';
+
+const strings: Localised<(typeof ca)['announcements']['subscription']> = {
+  ca: ca.announcements.subscription,
+  es: es.announcements.subscription,
+  en: en.announcements.subscription,
+};
+
+/** What messages to those who are told need to know. */
+export interface ToldWriterDeps {
+  readonly timeZone: () => string;
+  /** Public address of the service, without a trailing slash. */
+  readonly url: string;
+  readonly council: (locale: Locale) => string;
+}
+
+/** An e-mail without its addressee. */
+export interface ToldMail {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Links by which the reader of an address says what they want. */
+export interface MailLinks {
+  readonly manage: string;
+  readonly end: string;
+}
+
+export function createToldWriter({ timeZone, url, council }: ToldWriterDeps) {
+  const addressOf = (id: string, locale: Locale) => `${url}/agenda/${id}?lang=${locale}`;
+  const whole = ({ announcement, isCorrection }: TellIn, locale: Locale) =>
+    announcementText(announcement, locale, isCorrection, timeZone());
+
+  /** Several announcements in few lines: what each is, and where all of it is. */
+  function summary(told: readonly TellIn[], locale: Locale): string {
+    const lines = told.map(({ announcement: { id, title } }) => `- [${title[locale]}](${addressOf(id, locale)})`);
+    return [`**${interpolate(strings[locale].digest, { council: council(locale) })}**`, lines.join('\n')].join('\n\n');
+  }
+
+  return {
+    /** Messages for a conversation: each by itself, or several as one. */
+    write(told: readonly TellIn[], locale: Locale, isDigest: boolean): readonly Outbound[] {
+      const message = (text: string, some: readonly TellIn[]): Outbound => ({
+        text: `${text}\n\n${strings[locale].footer}`,
+        choices: [],
+        files: [],
+        locale,
+        announces: some.map(({ announcement: { id, version } }) => ({ id, version })),
+      });
+      if (isDigest) return [message(summary(told, locale), told)];
+      return told.map((each) => message(whole(each, locale), [each]));
+    },
+
+    remind: (what: ReminderKind, locale: Locale): Outbound => ({
+      text: `${strings[locale].reminders[what]}\n\n${strings[locale].reminderFooter}`,
+      choices: [],
+      files: [],
+      locale,
+    }),
+
+    mail(told: readonly TellIn[], locale: Locale, { manage, end }: MailLinks): ToldMail {
+      const [first] = told;
+      const isOne = told.length === 1 && first !== undefined;
+      const many = interpolate(strings[locale].subject, { n: String(told.length), council: council(locale) });
+      const title = first?.announcement.title[locale] ?? '';
+      const footer = interpolate(strings[locale].mailFooter, { manage, end });
+      const text = isOne
+        ? `${whole(first, locale)}\n\n[${strings[locale].onPage}](${addressOf(first.announcement.id, locale)})`
+        : summary(told, locale);
+      return { subject: isOne ? title : many, text: `${toPlainText(text)}\n\n-- \n${footer}` };
+    },
+
+    ask(locale: Locale, url: string, what: string): ToldMail {
+      const values = { url, what, council: council(locale) };
+      const { subject, text } = strings[locale].ask;
+      return { subject: interpolate(subject, values), text: interpolate(text, values) };
+    },
+  };
+}
+
+export type ToldWriter = ReturnType<typeof createToldWriter>;

@@ -1,0 +1,130 @@
+import type { AnnouncementDesk } from '../announcements/announcementDesk.ts';
+import type { Standing } from '../announcements/standing.ts';
+import { followSubscribers } from '../announcements/subscribers/followSubscribers.ts';
+import { createStillGoes } from '../announcements/subscribers/stillGoes.ts';
+import { createSubscriberIndex } from '../announcements/subscribers/subscriberIndex.ts';
+import { createSubscriberMail } from '../announcements/subscribers/subscriberMail.ts';
+import { createTellSubscribers } from '../announcements/subscribers/tellSubscribers.ts';
+import { createToldWriter } from '../announcements/subscribers/writeTold.ts';
+import { buildProtocol } from '../content/buildProtocol.ts';
+import type { Content } from '../content/content.ts';
+import { createDecentHours } from '../content/decentHours.ts';
+import type { KnowledgeStore } from '../content/knowledgeStore.ts';
+import type { SubscriptionLinks } from '../core/cases/rights/subscriptionLinks.ts';
+import type { Engine } from '../core/engine/engine.ts';
+import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
+import type { DecentHours } from '../core/model/announcements/decentHours.ts';
+import { subscriptionsTopic } from '../core/model/announcements/subscription.ts';
+import type { AttemptDeps } from '../core/outbox/attempt.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
+import type { PubSub } from '../core/ports/pubsub.ts';
+import type { Sealer } from '../core/ports/sealer.ts';
+import type { Coordination } from '../store/coordination.ts';
+import type { Store } from '../store/store.ts';
+import type { Notifications } from './notifications.ts';
+
+/** Those who are told of announcements. */
+export interface BotSubscribers {
+  readonly links: SubscriptionLinks;
+  /** Whether e-mails can be sent to them. */
+  readonly mails: boolean;
+  /** Tells them, until the end. For one process of all. */
+  follow(end: AbortSignal): Promise<void>;
+}
+
+export interface BotSubscribersDeps {
+  readonly tenant: string;
+  readonly publicUrl: string;
+  readonly store: Pick<Store, 'journal' | 'derived' | 'outbox'>;
+  readonly sealer: Sealer;
+  readonly knowledge: Pick<KnowledgeStore, 'content'>;
+  readonly announcements: AnnouncementDesk;
+  readonly standing: () => Promise<Standing>;
+  readonly links: SubscriptionLinks;
+  readonly post: Notifications['post'];
+  readonly engine: () => Pick<Engine, 'subscriber'>;
+  readonly coordination: Pick<Coordination, 'limit'>;
+  readonly pubsub: PubSub;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly log: Log;
+}
+
+export function openBotSubscribers(deps: BotSubscribersDeps): {
+  readonly subscribers: BotSubscribers;
+  readonly effects: Pick<SideEffectDeps, 'noteSubscription' | 'writeToSubscriber'>;
+  readonly mayAnnounce: NonNullable<AttemptDeps['mayAnnounce']>;
+} {
+  const { tenant, store, sealer, knowledge, announcements, standing, links, post, engine, pubsub, clock, timer, log } =
+    deps;
+  const { journal, derived, outbox } = store;
+  const content = () => knowledge.content();
+  const alerts = () => content().subscriptions?.alerts ?? [];
+  const index = createSubscriberIndex({ derived, journal, tenant });
+  const toldWriter = createToldWriter({
+    timeZone: () => content().calendar.timeZone,
+    url: deps.publicUrl,
+    council: (locale) => {
+      const value = content().council.values.council ?? '';
+      return typeof value === 'string' ? value : value[locale];
+    },
+  });
+  const stillGoes = createStillGoes({ announcements, standing, journal, engine, clock });
+  const limit = deps.coordination.limit('confirmations', 5, 3_600);
+  let known: { readonly content: Content; readonly hours: DecentHours } | null = null;
+  const hours = () => {
+    if (known?.content !== content()) known = { content: content(), hours: decentHoursOf(content()) };
+    return known.hours;
+  };
+  const tell = createTellSubscribers({
+    tenant,
+    index,
+    announcements,
+    standing,
+    journal,
+    engine,
+    outbox,
+    hours,
+    alerts,
+    neighbourhoods: () => content().subscriptions?.neighbourhoods ?? [],
+    toldWriter,
+    clock,
+    log,
+  });
+  return {
+    effects: {
+      async noteSubscription(commit) {
+        await index.note(commit);
+        pubsub.publish(subscriptionsTopic);
+      },
+      ...(post && {
+        writeToSubscriber: createSubscriberMail({
+          post,
+          journal,
+          sealer,
+          links,
+          toldWriter,
+          stillGoes,
+          alerts,
+          limit,
+          log,
+        }),
+      }),
+    },
+    mayAnnounce: async (commit, versions) => (await stillGoes(commit, versions)) !== null,
+    subscribers: {
+      links,
+      mails: post !== null,
+      follow: (end) => followSubscribers({ tell, pubsub, clock, timer, end, log }),
+    },
+  };
+}
+
+/** The hours of the content; where it names none, any hour is as good as another. */
+function decentHoursOf(content: Content): DecentHours {
+  const { subscriptions } = content;
+  const always = { from: '0:00', until: '23:59' };
+  const hours = subscriptions ?? { hours: always, holidays: always, digest: '18:00' };
+  return createDecentHours(hours, buildProtocol(content).calendar);
+}

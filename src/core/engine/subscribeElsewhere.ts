@@ -1,0 +1,39 @@
+import { actOnSubscription, askByMail } from '../model/announcements/decideSubscription.ts';
+import { mailAccount, mailConversation } from '../model/announcements/subscription.ts';
+import type { Commit } from '../model/commit.ts';
+import type { SideEffect } from '../model/event.ts';
+import { handleSubscriber, type SubscriberDeps } from './handleSubscriber.ts';
+
+type Of<T extends SideEffect['type']> = Extract<SideEffect, { type: T }>;
+
+/** What a commit does to a subscription by e-mail, which is a conversation of its own. Idempotent. */
+export interface SubscriptionsElsewhere {
+  subscribeByMail(wanted: Of<'subscribe-by-mail'>, said: Commit): Promise<void>;
+  endSubscription(end: Of<'end-subscription'>, said: Commit): Promise<void>;
+}
+
+export function createSubscriptionsElsewhere(deps: SubscriberDeps): SubscriptionsElsewhere {
+  const idOf = ({ conversation, revision }: Commit) => `elsewhere ${conversation} ${revision}`;
+  return {
+    async subscribeByMail({ type: _, ...choice }, said) {
+      const email = (await deps.sealer.open(said))?.subscriber?.email;
+      // What was written has been erased since.
+      if (email === undefined) return;
+      const { tenant } = said;
+      const conversation = deps.sealer.conversationId(tenant, mailAccount, mailConversation(email));
+      const decide = (state: Parameters<typeof askByMail>[0], at: Parameters<typeof askByMail>[2]) =>
+        askByMail(state, choice, at);
+      await handleSubscriber(deps, { tenant, conversation, id: idOf(said), email, decide });
+    },
+    async endSubscription({ conversation }, said) {
+      const { latest } = await deps.staff.load(conversation, '');
+      if (latest === null) return;
+      await handleSubscriber(deps, {
+        tenant: said.tenant,
+        conversation,
+        id: idOf(said),
+        decide: (state, at) => actOnSubscription(state, { kind: 'end' }, at),
+      });
+    },
+  };
+}
