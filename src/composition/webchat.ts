@@ -197,6 +197,7 @@ export function webchatPages(deps: {
     },
     guide: guideOf({ conversations, releases: deps.guideReleases, limit, url }),
     agenda: { ...deps.announcements, accountOf: webchat.accountOf },
+    suggestions: { sealer: conversations.sealer, cases: stores.cases },
     participation: {
       surveys: deps.surveys,
       smallestCell: defaultFigures.smallestCell,

@@ -81,6 +81,11 @@ const examples: Readonly<
     shows: ['useful'],
     hides: 0,
   },
+  'case.weighed': {
+    event: { ...about, type: 'case.weighed', outcome: 'accepted' },
+    shows: ['case', 'outcome'],
+    hides: 0,
+  },
   'case.rated': { event: { ...about, type: 'case.rated', rating: 4 }, shows: ['rating'], hides: 0 },
   'case.proposed': {
     event: { ...about, type: 'case.proposed', proposal: '1', sanction: 'removal', rule: 'insult' },

@@ -99,6 +99,7 @@ export type Dialog =
         | 'publish'
         | 'publish-note'
         | 'unpublish'
+        | 'weigh'
         | 'glass';
       /** Whether it is about all cases that are picked, and not the open one. */
       readonly all?: true;

@@ -72,6 +72,13 @@ const isFreeFor = ({ handledBy }: CaseAtHand, { id }: Agent) => handledBy === nu
 
 const isFiled = ({ case: { filed } }: CaseAtHand) => filed !== undefined;
 
+const isPublishable = ({ case: caseState }: CaseAtHand) => mayBePublished(caseState);
+
+/** Whether anybody may come to read what was asked: a program filed it, or it is a suggestion, which is the town's affair. */
+export function mayBePublished({ filed, kind, surface }: Pick<CaseState, 'filed' | 'kind' | 'surface'>): boolean {
+  return filed !== undefined || (kind === 'suggestion' && surface === 'private');
+}
+
 const isPublished = ({ case: { published, publicNotes = [] } }: CaseAtHand) =>
   (published ?? null) !== null || publicNotes.length > 0;
 
@@ -90,9 +97,10 @@ const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => 
   'break-glass': (_at, agent) => !seesAll(agent),
   hold: ({ case: caseState }) => !isHeld(caseState),
   'lift-hold': ({ case: caseState }) => isHeld(caseState),
-  publish: isFiled,
+  publish: isPublishable,
   'publish-note': isFiled,
   unpublish: isPublished,
+  weigh: (at, agent) => at.case.kind === 'suggestion' && isFreeFor(at, agent),
   'hand-back': ({ handledBy }, agent) => handledBy === agent.id || (handledBy !== null && leads(agent)),
   close: () => true,
   reopen: () => false,
@@ -105,7 +113,7 @@ const whileClosed: Partial<typeof whileOpen> = {
   decide: whileOpen.decide,
   hold: whileOpen.hold,
   'lift-hold': whileOpen['lift-hold'],
-  publish: isFiled,
+  publish: isPublishable,
   'publish-note': isFiled,
   unpublish: isPublished,
   reopen: () => true,

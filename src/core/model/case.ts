@@ -63,6 +63,10 @@ export interface PublishedFields {
   readonly media: boolean;
 }
 
+/** What becomes of a suggestion that was received. */
+export const suggestionOutcomes = ['studied', 'accepted', 'refused'] as const;
+export type SuggestionOutcome = (typeof suggestionOutcomes)[number];
+
 /** A request that was escalated to staff: ids and decisions only, like everything in the state of a conversation. */
 export interface CaseState {
   readonly code: CaseCode;
@@ -125,6 +129,8 @@ export interface CaseState {
   readonly published?: PublishedFields | null;
   /** Revisions of the commits with notes on its status that anybody may read, oldest first. Absent: none. */
   readonly publicNotes?: readonly number[];
+  /** What the council makes of a suggestion: revision of the commit with the reasons, and when. Absent: it was received. */
+  readonly weighed?: { readonly outcome: SuggestionOutcome; readonly revision: number; readonly at: number };
   /** Labels that staff put on it, by id, sorted. Absent: none. */
   readonly labels?: readonly string[];
 }

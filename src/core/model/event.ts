@@ -2,7 +2,7 @@ import type { AccountEvent } from './accountRecord.ts';
 import type { AgentId } from './agent.ts';
 import type { AnnouncementEvent } from './announcements/announcement.ts';
 import type { AnnouncementSideEffect, SubscriptionEvent } from './announcements/subscription.ts';
-import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
+import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind, SuggestionOutcome } from './case.ts';
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
 import type { DeskEvent } from './desk/deskSettings.ts';
@@ -224,6 +224,8 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
   | { readonly type: 'case.merged'; readonly into: CaseCode }
   /** Anybody may read something of it from now on, or no more. `by` null: by a rule of its service. */
   | { readonly type: 'case.published' | 'case.unpublished'; readonly what: 'request' | 'note' }
+  /** The council said what it makes of a suggestion. Its reasons are sealed with the command. */
+  | { readonly type: 'case.weighed'; readonly outcome: SuggestionOutcome }
   | { readonly type: 'case.rated'; readonly rating: number }
 );
 

@@ -1,5 +1,5 @@
 import type { AgentId } from './agent.ts';
-import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind } from './case.ts';
+import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind, SuggestionOutcome } from './case.ts';
 import type { ConversationId } from './conversation.ts';
 import type { FileRef } from './message.ts';
 
@@ -36,6 +36,11 @@ export type StaffCommand =
   | { readonly kind: 'publish'; readonly text: string; readonly place: boolean; readonly media: boolean }
   /** Lets anybody read a note on the status of a request. */
   | { readonly kind: 'publish-note'; readonly text: string }
+  /**
+   * Says what the council makes of a suggestion, and why: to its author, and to everybody where the suggestion is public
+   * (Llei 19/2014, art. 67.1: a reasoned reply is due).
+   */
+  | { readonly kind: 'weigh'; readonly outcome: SuggestionOutcome; readonly text: string }
   /** Takes back what was published: the note of this revision, or everything but notes. */
   | { readonly kind: 'unpublish'; readonly note: number | null }
   /** Hands the conversation back to the bot, which notifies the citizen. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { caseCloseReasons, casePriorities, sanctionKinds } from '../../core/model/case.ts';
+import { caseCloseReasons, casePriorities, sanctionKinds, suggestionOutcomes } from '../../core/model/case.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import { caseCode, name } from './validate.ts';
 
@@ -55,6 +55,7 @@ const command = z.union([
   z.strictObject({ kind: z.literal('lift-hold'), reason }),
   z.strictObject({ kind: z.literal('publish'), text: publicText, place: z.boolean(), media: z.boolean() }),
   z.strictObject({ kind: z.literal('publish-note'), text: publicText }),
+  z.strictObject({ kind: z.literal('weigh'), outcome: z.enum(suggestionOutcomes), text: z.string().max(4_000) }),
   z.strictObject({ kind: z.literal('unpublish'), note: z.int().min(1).nullable() }),
   z.strictObject({ kind: z.literal('hand-back') }),
   closing,

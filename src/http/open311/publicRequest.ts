@@ -80,7 +80,7 @@ async function wordsOf(
   if (row.isRestricted === true) return { description: null, address: null, position: null, media: [], note: null };
   const contents = new Map<number, Promise<SealedContent | null>>();
   const open = (revision: number) => {
-    const known = contents.get(revision) ?? contentOf(deps, conversation, revision);
+    const known = contents.get(revision) ?? sealedContentOf(deps, conversation, revision);
     contents.set(revision, known);
     return known;
   };
@@ -101,7 +101,7 @@ async function wordsOf(
 }
 
 /** As staff published it; by a rule, as it was filed, without identifiers. */
-function descriptionIn(content: SealedContent | null): string | null {
+export function descriptionIn(content: SealedContent | null): string | null {
   if (content === null) return null;
   if (content.command?.kind === 'publish') return hideKeys(content.command.text);
   return masked(textOf(content.inbound));
@@ -117,8 +117,9 @@ export function noteIn(content: SealedContent | null): string | null {
   return content?.command?.kind === 'publish-note' ? hideKeys(content.command.text) : null;
 }
 
-async function contentOf(
-  { journal, sealer }: PublicRequestDeps,
+/** What is sealed with one commit of a conversation; null: nothing is, or it was erased. */
+export async function sealedContentOf(
+  { journal, sealer }: Pick<PublicRequestDeps, 'journal' | 'sealer'>,
   conversation: string,
   revision: number,
 ): Promise<SealedContent | null> {

@@ -18,6 +18,7 @@ import type { Frame } from './layout.ts';
 import { createParticipationPages, type ParticipationDeps } from './participation.ts';
 import { createReceiptsPage, type ReceiptsDeps } from './receipts.ts';
 import { createSubscriptionPages, type SubscriptionPagesDeps } from './subscriptions.ts';
+import { createSuggestionPages, type SuggestionPagesDeps } from './suggestions.ts';
 import { createTextPages } from './textPages.ts';
 import { createTransparencyPages, type TransparencyDeps } from './transparency.ts';
 
@@ -37,6 +38,7 @@ export interface PagesDeps
   readonly receipts: Omit<ReceiptsDeps, 'frame' | 'fallback' | 'script'> | null;
   readonly guide: Omit<GuideDeps, 'frame' | 'fallback' | 'exitScript' | 'senderOf'>;
   readonly agenda: Pick<AgendaDeps, 'published' | 'isWithdrawn' | 'accountOf'>;
+  readonly suggestions: Pick<SuggestionPagesDeps, 'sealer' | 'cases'>;
   readonly participation: Pick<ParticipationDeps, 'surveys' | 'smallestCell' | 'platform'>;
   /** Left out: nobody is told of announcements by e-mail. */
   readonly subscriptions?: Omit<SubscriptionPagesDeps, 'frame' | 'fallback'>;
@@ -71,6 +73,20 @@ export function createPages(deps: PagesDeps): Router {
   const { timeZone } = deps;
   router.use(createAgendaPages({ ...deps.agenda, frame, fallback, url, program, timeZone, clock }));
   const conditional = (id: string) => conditionalSlots(knowledge().flows.all.find((each) => each.id === id));
+  router.use(
+    createSuggestionPages({
+      ...deps.suggestions,
+      tenant: deps.casePage.tenant,
+      journal: deps.casePage.journal,
+      departmentName: (id, locale) => knowledge().protocol.department(id, locale),
+      frame,
+      fallback,
+      url,
+      program,
+      timeZone,
+      clock,
+    }),
+  );
   router.use(createParticipationPages({ ...deps, ...deps.participation, frame, url, program, conditional }));
   router.use(
     createTransparencyPages({

@@ -163,6 +163,12 @@ export const treatments: Treatments = {
     hidden: none,
   },
   'case.reopened': caseOnly('case.reopened'),
+  // What was proposed can be read where it is published; here, that it was answered, and how.
+  'case.weighed': {
+    as: 'suggestion.answered',
+    shown: (event, { refOf }) => ({ case: refOf('case', event.case), outcome: event.outcome }),
+    hidden: none,
+  },
   // Not joined to its case: a rating is of a person, and a measure against one.
   'case.rated': { as: 'case.rated', shown: ({ rating }) => ({ rating }), hidden: none },
   'case.proposed': {

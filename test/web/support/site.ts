@@ -251,6 +251,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         accountOf: channel.accountOf,
         isWithdrawn: async (id) => options.withdrawn?.includes(id) === true,
       },
+      suggestions: { sealer, cases: { find: async () => ({ rows: [], next: null, total: 0 }) } },
       participation: { surveys, smallestCell: 5, platform: () => 'https://participa.example.cat' },
       transparency: {
         figures: async () => options.figures ?? null,

@@ -141,7 +141,8 @@ type OwnDialog =
   | 'label'
   | 'publish'
   | 'publish-note'
-  | 'unpublish';
+  | 'unpublish'
+  | 'weigh';
 
 /** The available commands: the first one stands out, the others are in the palette as well. */
 function Commands({ view, busy }: { readonly view: CaseView; readonly busy: boolean }) {
@@ -158,6 +159,7 @@ function Commands({ view, busy }: { readonly view: CaseView; readonly busy: bool
     { kind: 'set-priority', text: strings.commands.priority, does: open('priority'), hide: false },
     { kind: 'label', text: strings.commands.label, does: open('label'), hide: false },
     { kind: 'merge', text: strings.commands.merge, does: open('merge'), hide: false },
+    { kind: 'weigh', text: strings.commands.weigh, does: open('weigh'), hide: false },
     { kind: 'publish', text: strings.commands.publish, does: open('publish'), hide: false },
     { kind: 'publish-note', text: strings.commands.publishNote, does: open('publish-note'), hide: false },
     { kind: 'unpublish', text: strings.commands.unpublish, does: open('unpublish'), hide: false },

@@ -28,6 +28,7 @@ import { PublishDialog, PublishNoteDialog, UnpublishDialog } from './PublishDial
 import { CannedPicker, EntryPicker, MacroPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
 import { AnswerDialog, OpenRequestDialog, StepDialog } from './rights/dialogs.tsx';
 import { ViewsDialog } from './ViewsDialog.tsx';
+import { WeighDialog } from './WeighDialog.tsx';
 
 /** The open dialog, one at a time. */
 export function Dialogs() {
@@ -65,6 +66,8 @@ export function Dialogs() {
       return <PublishNoteDialog />;
     case 'unpublish':
       return <UnpublishDialog />;
+    case 'weigh':
+      return <WeighDialog />;
     case 'glass':
       return <GlassDialog />;
     case 'photo':

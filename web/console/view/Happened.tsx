@@ -75,6 +75,8 @@ function valuesOf(
         sanction: strings.sanctions[event.sanction],
         decision: event.accepted ? strings.confirmed : strings.rejected,
       };
+    case 'case.weighed':
+      return { outcome: strings.weighing.outcomes[event.outcome].toLowerCase() };
     case 'case.entry-given':
       return { entry: event.entry };
     case 'case.breached':

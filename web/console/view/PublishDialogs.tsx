@@ -26,16 +26,23 @@ export function PublishDialog() {
         void act({ kind: 'publish', text: text.trim(), place, media });
       }}
     >
-      <PublicText label={own.text} hint={own.hint} value={text} onInput={setText} />
-      <Checks
-        legend={own.besides}
-        options={[
-          ['place', own.place],
-          ['media', own.media],
-        ]}
-        values={fields}
-        onPick={setFields}
+      <PublicText
+        label={own.text}
+        hint={selectedCase?.view?.case.filed === undefined ? own.suggestionHint : own.hint}
+        value={text}
+        onInput={setText}
       />
+      {selectedCase?.view?.case.filed !== undefined && (
+        <Checks
+          legend={own.besides}
+          options={[
+            ['place', own.place],
+            ['media', own.media],
+          ]}
+          values={fields}
+          onPick={setFields}
+        />
+      )}
     </DialogForm>
   );
 }

@@ -51,6 +51,7 @@ export function Palette() {
       choice(`macro-${macro.id}`, macro.name, strings.macroHint, () => void runMacro(macro)),
     ),
     may.includes('merge') && choice('merge', strings.commands.merge, '', later({ kind: 'merge' })),
+    may.includes('weigh') && choice('weigh', strings.commands.weigh, '', later({ kind: 'weigh' })),
     may.includes('publish') && choice('public', strings.commands.publish, '', later({ kind: 'publish' })),
     may.includes('publish-note') &&
       choice('public-note', strings.commands.publishNote, '', later({ kind: 'publish-note' })),

@@ -15,6 +15,7 @@ import { publishNote, publishRequest, unpublish } from './publish.ts';
 import { giveEntry, reply } from './reply.ts';
 import { decideProposal, proposeSanction } from './sanction.ts';
 import { take } from './take.ts';
+import { weigh } from './weigh.ts';
 
 const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
   take,
@@ -33,6 +34,7 @@ const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
   publish: publishRequest,
   'publish-note': publishNote,
   unpublish,
+  weigh,
   'hand-back': handBack,
   close,
   reopen,

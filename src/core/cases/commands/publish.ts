@@ -1,3 +1,4 @@
+import { mayBePublished } from '../policy.ts';
 import { type CommandDraft, type CommandHandler, change, happened, misstep } from './commandDraft.ts';
 
 /** Longest text that anybody may read: as long as a description may be. */
@@ -7,8 +8,11 @@ const maxNotes = 50;
 
 /** Lets anybody read a request, also a closed one: what staff checked, or changed, before. */
 export const publishRequest: CommandHandler<'publish'> = (work, { text, place, media }) => {
-  needFiled(work);
+  needPublishable(work);
   needText(text);
+  const { filed } = work.caseState;
+  // Of what was said in a conversation the text alone is shown, as staff wrote it down.
+  if (filed === undefined && (place || media)) throw misstep('Only the text of this suggestion can be published.');
   // The text is sealed with this command, so that it is erased with the person.
   change(work, { published: { revision: work.input.revision + 1, description: true, place, media } });
   happened(work, { type: 'case.published', what: 'request' });
@@ -36,6 +40,11 @@ export const unpublish: CommandHandler<'unpublish'> = (work, { note }) => {
   }
   happened(work, { type: 'case.unpublished', what: note === null ? 'request' : 'note' });
 };
+
+function needPublishable({ caseState }: CommandDraft): void {
+  if (!mayBePublished(caseState))
+    throw misstep('Only suggestions, and requests that another program filed, are published. This is neither.');
+}
 
 function needFiled({ caseState }: CommandDraft): void {
   if (caseState.filed === undefined)

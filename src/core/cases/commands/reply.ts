@@ -1,4 +1,5 @@
 import { CodedError } from '../../model/errors.ts';
+import type { FileRef } from '../../model/message.ts';
 import { withSource } from '../../render/withSource.ts';
 import { afterAnswer } from '../agentInactivity.ts';
 import {
@@ -15,12 +16,17 @@ import { meet, takeOver, unsnooze } from './takeover.ts';
 /** Sends a reply to the citizen. Replying also takes the conversation over. */
 export const reply: CommandHandler<'reply'> = (work, { text, files }) => {
   if (text.trim() === '' && files.length === 0) throw misstep('The reply is empty. Write something or add a file.');
+  sendAnswer(work, text, files);
+};
+
+/** Sends the citizen what a person of the city says. */
+export function sendAnswer(work: CommandDraft, text: string, files: readonly FileRef[]): void {
   beginAnswer(work);
   work.state = { ...work.state, offered: [] };
   work.outbound.push({ text, choices: [], files, locale: work.locale, speaker: speakerOf(work) });
   endAnswer(work);
   happened(work, { type: 'case.replied' });
-};
+}
 
 /** Sends an FAQ answer, with its source. */
 export const giveEntry: CommandHandler<'give-entry'> = (work, command) => {

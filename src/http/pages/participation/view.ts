@@ -47,7 +47,7 @@ export function participationView({ open, ended, platform, ...context }: Partici
 ${open.length === 0 ? html`<p>${participation.noneOpen}</p>` : html`<ul class="announcements">${opened}</ul>`}</section>
 ${ended.length === 0 ? none : html`<section aria-labelledby="resultats"><h2 id="resultats">${participation.results}</h2><ul class="announcements">${over}</ul></section>`}
 <h2>${participation.moreTitle}</h2>
-${renderMarkdown(participation.suggest)}
+${renderMarkdown(interpolate(participation.suggest, { lang: locale }))}
 ${platform === null ? none : renderMarkdown(interpolate(participation.platform, { url: platform }))}</div>`;
 }
 

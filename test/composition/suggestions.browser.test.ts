@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { findBrowser, launchBrowser } from '../support/browser.ts';
+import { type Open311Service, openOpen311 } from '../support/open311.ts';
+import { accessibilityFaults } from '../web/support/axe.ts';
+import { builtPages } from '../web/support/builtPages.ts';
+import { signInPage } from './support/staffPages.ts';
+
+const path = findBrowser();
+const reasons = 'Hi ha pressupost per posar-ne quatre aquest any.';
+
+(path === null ? describe.skip : describe)('a proposal', () => {
+  let city: Open311Service;
+  let browser: Browser;
+  beforeAll(async () => {
+    await builtPages();
+    city = await openOpen311();
+    browser = await launchBrowser(path ?? '');
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await city?.close();
+  });
+
+  /** Somebody proposes something in the chat without JavaScript; the code of their case. */
+  async function propose(lang: string, text: string): Promise<{ readonly code: string; readonly page: Page }> {
+    const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+    await page.goto(`${city.app.url}/xat?lang=${lang}`);
+    await page.locator('textarea').fill(text);
+    await page.locator('form.ask button').click();
+    const said = (await page.locator('.bot').allTextContents()).join(' ');
+    const code = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(said)?.[0] ?? '';
+    expect([text, code]).toEqual([text, expect.stringMatching(/-/)]);
+    return { code, page };
+  }
+
+  const isPublic = async (text: string) =>
+    (await (await fetch(`${city.app.url}/participa/propostes`)).text()).includes(text);
+
+  test('is public with its status and the reasoned reply once a person released it, in three languages', async () => {
+    const own = await propose('ca', 'Proposo posar més fonts al parc, soc la Marta Vila');
+    const es = await propose('es', 'Propongo más papeleras en el paseo');
+    const en = await propose('en', 'I propose more litter bins on the promenade');
+    expect(await isPublic('fonts')).toBe(false);
+
+    const { page, errors } = await signInPage(browser, city.app.url, 'Anna');
+    await page.waitForURL('**/console');
+    await page.goto(`${city.app.url}/console/cas/${own.code}`);
+    const dialog = page.locator('dialog[open]');
+    const press = (name: string) => page.locator('.commands').getByRole('button', { name, exact: true }).click();
+    await press('Publica');
+    await dialog.locator('textarea').fill('Més fonts al parc');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Publica', exact: true }).click();
+    await page.locator('.said.note', { hasText: 'Més fonts al parc' }).waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await press('Resol la proposta');
+    await dialog.getByLabel('Acceptada', { exact: true }).check();
+    await dialog.locator('textarea').fill(reasons);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await dialog.getByRole('button', { name: "Envia i publica l'estat" }).click();
+    await page.locator('.event', { hasText: 'ha respost la proposta: acceptada' }).waitFor();
+    expect(errors).toEqual([]);
+
+    const published = { place: false, media: false } as const;
+    await city.do(es.code, 'publish-es', { kind: 'publish', text: 'Más papeleras en el paseo', ...published });
+    await city.do(es.code, 'weigh-es', { kind: 'weigh', outcome: 'studied', text: '' });
+    await city.do(en.code, 'publish-en', { kind: 'publish', text: 'More litter bins', ...published });
+    await city.do(en.code, 'weigh-en', {
+      kind: 'weigh',
+      outcome: 'refused',
+      text: 'There are enough of them there by now.',
+    });
+
+    // The author reads it where they wrote.
+    await own.page.goto(`${city.app.url}/xat?lang=ca`);
+    await own.page.getByText(reasons).waitFor();
+
+    for (const [lang, states] of [
+      ['ca', ['Acceptada', 'En estudi', 'No acceptada']],
+      ['es', ['Aceptada', 'En estudio', 'No aceptada']],
+      ['en', ['Accepted', 'Being studied', 'Not accepted']],
+    ] as const)
+      for (const options of [{}, { colorScheme: 'dark' as const }, { viewport: { width: 390, height: 844 } }]) {
+        const open = await (await browser.newContext({ ...options })).newPage();
+        await open.goto(`${city.app.url}/participa?lang=${lang}`);
+        await open.locator(`a[href*="/participa/propostes"]`).press('Enter');
+        for (const state of states) await open.getByText(state, { exact: true }).waitFor();
+        await open.getByText(reasons).waitFor();
+        expect(await open.content()).not.toContain('Marta');
+        expect(await accessibilityFaults(open)).toEqual([]);
+        expect(await open.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false);
+        await open.context().close();
+      }
+    const feed = await (await fetch(`${city.app.url}/participa/propostes.atom?lang=ca`)).text();
+    expect(feed).toContain('<title>Acceptada: Més fonts al parc</title>');
+
+    await city.do(en.code, 'unpublish-en', { kind: 'unpublish', note: null });
+    expect([await isPublic('More litter bins'), await isPublic('Más papeleras')]).toEqual([false, true]);
+  });
+});
