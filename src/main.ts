@@ -65,12 +65,14 @@ try {
   const roles = readRoles(process.argv.slice(2));
   stopOnSignals(config.shutdownSeconds);
   // Settings are checked first, because loading the rest takes a second.
-  const [{ startApp }, { describeStart }] = await Promise.all([
+  const [{ startApp }, { describeStart }, { memoryOfProcess, startReturningMemory }] = await Promise.all([
     import('./composition/app.ts'),
     import('./composition/describeStart.ts'),
+    import('./language/returnMemory.ts'),
   ]);
   app = await startApp(config, env, roles, log);
   process.on('SIGHUP', () => void app?.bot.conversations.knowledge.reload());
+  startReturningMemory(memoryOfProcess());
   // Draining the rest would write to a store that cannot keep it.
   void app.lost.then((error) => end(error, 'the store is lost'));
   if (isTerminal) for (const line of await describeStart(app, config.locale, roles)) console.log(line);

@@ -75,7 +75,11 @@ export function createTrees(versions: ContentVersions): Trees {
 
     async source(name, tree) {
       const files = new Map<string, { readonly document: DocumentId; readonly bytes: Uint8Array }[]>();
-      const all = await mapBounded(tree, async ({ document, version }) => ({ document, bytes: await bytes(version) }));
+      // A start loads all texts and asks for single ones later only at the desk.
+      const all = await mapBounded(tree, async ({ document, version }) => ({
+        document,
+        bytes: known.get(version) ?? (await versions.get(version)),
+      }));
       for (const each of all) {
         const file = fileOf(each.document);
         const own = files.get(file);

@@ -2,13 +2,14 @@ import { parentPort } from 'node:worker_threads';
 import { recordOf } from '../../core/model/understanding.ts';
 import type { Knowledge, Read, ReadText } from '../../core/ports/knowledge.ts';
 import { createLruCache } from '../../core/util/lruCache.ts';
+import { memoryOfProcess, startReturningMemory } from '../../language/returnMemory.ts';
 import { maxReleases, type ReadJob, type ReadResult, type ToReader, type ToReadingThread } from './readingThread.ts';
 import { openReader } from './textReader.ts';
 
 // The thread that reads texts: batch after batch, by the newest contents that it was given.
 
 /** Readings kept until their vectors come. */
-const maxReadings = 128;
+const maxReadings = 48;
 /** Results are sent after so much work, and not only at the end of a long batch. */
 const sliceMs = 4;
 
@@ -35,6 +36,7 @@ parentPort?.on('message', (message: ToReader) => {
   }
   if (results.length > 0) answer({ kind: 'read', results, ms: performance.now() - begun });
 });
+startReturningMemory(memoryOfProcess());
 answer({ kind: 'up' });
 
 /** The result of a job; without a reading where it failed as a whole, or its content is not there any more. */

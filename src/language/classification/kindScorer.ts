@@ -28,7 +28,7 @@ export function createKindScorer(data: IndexData): KindScorer {
   const count = data.bias.length;
   const scores = new Float32Array(count);
 
-  function add(to: Float32Array, { numbers }: FeatureList, length: number): number {
+  function add(to: Float32Array, { numbers, count: length }: FeatureList): number {
     let known = 0;
     for (let i = 0; i < length; i++) {
       const feature = numbers[i] as number;
@@ -43,11 +43,11 @@ export function createKindScorer(data: IndexData): KindScorer {
     scores,
     scoreWord(features) {
       const own = new Float32Array(count);
-      return { known: add(own, features, features.numbers.length), scores: own };
+      return { known: add(own, features), scores: own };
     },
     score(features) {
       scores.fill(0);
-      let known = add(scores, features, features.count);
+      let known = add(scores, features);
       const { words } = features;
       for (let i = 0; i < words.length; i++) {
         const word = words[i] as (typeof words)[number];

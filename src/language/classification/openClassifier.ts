@@ -21,7 +21,7 @@ export type KindRules = RulesOfKind & CuesOfKind;
 const ruleConfidence = 0.97;
 /** Kinds below this probability are left out. */
 const minConfidence = 0.01;
-const wordCacheSize = 4_000;
+const wordCacheSize = 2_000;
 
 /** Opens the classifier. Without a model (null) a text that matches no rule counts as a question. */
 export function openClassifier(files: readonly KindRules[], model: IndexData | null): Classifier {

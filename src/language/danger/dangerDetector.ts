@@ -63,7 +63,7 @@ const sureOfHelp = 0.6;
 const sureRule = 3;
 /** The least odds of words that count: a text of unknown words says nothing. */
 const leastOdds = 1e-3;
-const wordsKept = 4_000;
+const wordsKept = 2_000;
 /** A text of fewer letters tells nothing, whatever lies near its sentence vector. */
 const twoLetters = /\p{L}.*\p{L}/su;
 

@@ -28,30 +28,51 @@ const keyBytes = 16;
  * recomputed.
  */
 export function readVectors(file: string, modelId: string | null): VectorStore {
-  const bytes = read(file);
-  const count = bytes === null || modelId === null ? 0 : countOf(bytes, modelId);
-  const keys = bytes?.subarray(headBytes, headBytes + count * keyBytes) ?? Buffer.alloc(0);
-  const find = (key: Buffer): number => {
-    let low = 0;
-    let high = count - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const order = key.compare(keys, middle * keyBytes, (middle + 1) * keyBytes);
-      if (order === 0) return middle;
-      if (order > 0) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
+  // Some 20 MB that are looked up when something is learnt or tried: the memory is returned in between.
+  let kept: WeakRef<Table> | null = null;
+  const table = (): Table => {
+    const known = kept?.deref() ?? readTable(file, modelId);
+    kept = new WeakRef(known);
+    return known;
   };
   return {
-    size: count,
+    size: table().count,
     get(text) {
-      const index = find(keyOf(text));
-      if (index < 0 || bytes === null) return null;
+      const { bytes, count } = table();
+      const index = find(bytes, count, keyOf(text));
+      if (index < 0) return null;
       const start = headBytes + count * keyBytes + index * dimensions;
       return ofUnitLength(new Int8Array(bytes.buffer, bytes.byteOffset + start, dimensions));
     },
   };
+}
+
+/** What a file of vectors holds. */
+interface Table {
+  readonly bytes: Buffer;
+  readonly count: number;
+}
+
+function readTable(file: string, modelId: string | null): Table {
+  const bytes = modelId === null ? null : read(file);
+  return bytes === null || modelId === null
+    ? { bytes: Buffer.alloc(0), count: 0 }
+    : { bytes, count: countOf(bytes, modelId) };
+}
+
+/** The place of a key among those of a table; -1: it isn't there. */
+function find(bytes: Buffer, count: number, key: Buffer): number {
+  let low = 0;
+  let high = count - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const from = headBytes + middle * keyBytes;
+    const order = key.compare(bytes, from, from + keyBytes);
+    if (order === 0) return middle;
+    if (order > 0) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
 }
 
 /** Writes vectors of unit length by their texts; the same ones give the same file. */

@@ -9,6 +9,8 @@ export interface WordScore {
   /** Squared evidence of known features, and of unknown ones. */
   readonly known: number;
   readonly strange: number;
+  /** Its known features, by number. */
+  readonly numbers: Int32Array;
 }
 
 /** The inner loop of answering: features in, one score per entry out, in arrays that every call reuses. */
@@ -45,11 +47,11 @@ export function createScorer(data: IndexData): Scorer {
 
   const strangeness = (kind: number) => ((groupWeight[kind] as number) * data.rarest) ** 2;
 
-  function scoreWord({ numbers, groups }: FeatureList): WordScore {
+  function scoreWord({ numbers, groups, count: size }: FeatureList): WordScore {
     const own = new Float32Array(count);
     let known = 0;
     let strange = 0;
-    for (let i = 0; i < numbers.length; i++) {
+    for (let i = 0; i < size; i++) {
       const feature = numbers[i] as number;
       if (feature < 0) strange += strangeness(groups[i] as number);
       else {
@@ -57,7 +59,7 @@ export function createScorer(data: IndexData): Scorer {
         addWeights(data, feature, 1, own);
       }
     }
-    return { scores: own, known, strange };
+    return { scores: own, known, strange, numbers: numbers.subarray(0, size).filter((feature) => feature >= 0) };
   }
 
   function score(features: Features<WordScore>): number {
@@ -65,10 +67,10 @@ export function createScorer(data: IndexData): Scorer {
     scores.fill(0);
     let known = 0;
     let strange = 0;
-    for (const { numbers, prepared } of features.words) {
+    for (const { prepared } of features.words) {
       known += prepared.known;
       strange += prepared.strange;
-      const own = prepared.scores;
+      const { scores: own, numbers } = prepared;
       for (let c = 0; c < count; c++) (scores[c] as number) += own[c] as number;
       for (let i = 0; i < numbers.length; i++) {
         const feature = numbers[i] as number;

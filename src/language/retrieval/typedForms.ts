@@ -1,11 +1,11 @@
 import { lookUp } from '../text/hashTable.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import type { IndexData } from './indexData.ts';
-import { type FeatureList, type Language, wordHash } from './wordFeatures.ts';
+import { copyOf, type FeatureList, type Language, wordHash } from './wordFeatures.ts';
 
 /** How training reads texts: without corrections, and with hashes as features until they are numbered. */
-export function asWritten(lexicon: LexiconData): Language<null> {
-  return { lexicon, spelling: null, isKnown: () => true, numberOf: (hash) => hash, prepare: () => null };
+export function asWritten(lexicon: LexiconData): Language<FeatureList> {
+  return { lexicon, spelling: null, isKnown: () => true, numberOf: (hash) => hash, prepare: copyOf };
 }
 
 /** How people's messages are read for a trained index: typos are corrected, and features have the index's numbers. */

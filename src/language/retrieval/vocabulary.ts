@@ -26,13 +26,13 @@ export interface Corpus {
 }
 
 /** Reads all texts once and keeps the distinct features of each. */
-export function readCorpus(texts: readonly string[], read: (text: string) => Features<unknown>): Corpus {
+export function readCorpus(texts: readonly string[], read: (text: string) => Features<FeatureList>): Corpus {
   let hashes = new Uint32Array(1 << 16);
   let groups = new Uint8Array(1 << 16);
   const starts = new Uint32Array(texts.length + 1);
   const seen = new Set<number>();
   let count = 0;
-  const take = ({ numbers, groups: kinds }: FeatureList, size: number) => {
+  const take = ({ numbers, groups: kinds, count: size }: FeatureList) => {
     if (count + size > hashes.length) {
       hashes = grown(hashes, new Uint32Array(hashes.length * 2));
       groups = grown(groups, new Uint8Array(groups.length * 2));
@@ -48,8 +48,8 @@ export function readCorpus(texts: readonly string[], read: (text: string) => Fea
   texts.forEach((text, number) => {
     const features = read(text);
     seen.clear();
-    for (const word of features.words) take(word, word.numbers.length);
-    take(features, features.count);
+    for (const word of features.words) take(word.prepared);
+    take(features);
     starts[number + 1] = count;
   });
   return { hashes: hashes.subarray(0, count), groups: groups.subarray(0, count), starts };

@@ -15,6 +15,8 @@ const stemLetters = 5;
 const maxConcepts = 12;
 const capacity = 4096;
 const digits = /^\d+$/;
+/** The number of a feature that says nothing. */
+const unknown = -1;
 
 /** Language data for reading. `spelling` is null in training: content is not corrected. */
 export interface Language<T> {
@@ -24,20 +26,22 @@ export interface Language<T> {
   readonly isKnown: (word: string) => boolean;
   /** The number of a feature, from its hash: 32 bits; -1 for one that says nothing. */
   readonly numberOf: (hash: number) => number;
-  /** Data computed once per word and passed along with it. */
+  /** What is kept of a word's own features, computed once per word. The list is reused by the next word. */
   readonly prepare: (features: FeatureList) => T;
 }
 
-/** Numbered features with their groups. */
+/** Numbered features with their groups: the first `count` of each array. */
 export interface FeatureList {
   readonly numbers: Int32Array;
   readonly groups: Uint8Array;
+  readonly count: number;
 }
 
-/** All features of a single word, cached by word. */
-export interface Word<T> extends FeatureList {
+/** A single word, cached. */
+export interface Word<T> {
   /** The word as read: a typo is corrected. */
   readonly text: string;
+  /** What was made of its own features, none of which is met twice. */
   readonly prepared: T;
   /** Running hash of a pair that begins with the word. */
   readonly pairHash: number;
@@ -45,12 +49,13 @@ export interface Word<T> extends FeatureList {
   readonly offset: number;
 }
 
-/**
- * Features of one text: its words, each with its own known features (none twice), and `count` features that connect
- * them.
- */
+/** Features of one text: its words, and the features that connect them. */
 export interface Features<T> extends FeatureList {
-  readonly words: Word<T>[];
+  readonly words: readonly Word<T>[];
+}
+
+/** A list that is filled. */
+interface FilledList extends FeatureList {
   count: number;
 }
 
@@ -64,22 +69,14 @@ export function createReader<T>(
   language: Language<T>,
   wordsKept: number,
 ): (text: string, signs?: readonly string[]) => Features<T> {
-  const { lexicon, numberOf } = language;
-  const features: Features<T> = {
-    words: [],
-    numbers: new Int32Array(capacity),
-    groups: new Uint8Array(capacity),
-    count: 0,
-  };
-  const { words } = features;
+  const { lexicon } = language;
+  const words: Word<T>[] = [];
+  const features: Features<T> & FilledList = { ...emptyList(), words };
+  const ofWord = emptyList();
   const known = createLruCache<string, Word<T>>(wordsKept);
   const concepts: number[] = [];
 
-  const add = (kind: number, hash: number) => {
-    if (features.count === capacity) return;
-    features.numbers[features.count] = numberOf(finish(hash));
-    features.groups[features.count++] = kind;
-  };
+  const add = (kind: number, hash: number) => addTo(features, language, kind, hash);
   const sense = (offset: number) => {
     const { lists } = lexicon;
     const size = lists[offset] as number;
@@ -93,7 +90,7 @@ export function createReader<T>(
   const wordOf = (token: string): Word<T> => {
     let word = known.get(token);
     if (word === undefined) {
-      word = readWord(corrected(token, language), language);
+      word = readWord(corrected(token, language), language, ofWord);
       known.set(token, word);
     }
     return word;
@@ -137,32 +134,39 @@ function corrected<T>(word: string, { lexicon, spelling, isKnown }: Language<T>)
   return respell(spelling, word) ?? word;
 }
 
-function readWord<T>(text: string, { lexicon, numberOf, prepare }: Language<T>): Word<T> {
-  const numbers: number[] = [];
-  const groups: number[] = [];
+function readWord<T>(text: string, language: Language<T>, own: FilledList): Word<T> {
+  own.count = 0;
   const add = (kind: number, hash: number) => {
-    const number = numberOf(finish(hash));
-    if (number !== -1 && numbers.includes(number)) return;
-    numbers.push(number);
-    groups.push(kind);
+    const { count } = own;
+    addTo(own, language, kind, hash);
+    const number = own.numbers[count] as number;
+    if (number !== unknown && own.numbers.indexOf(number) < count) own.count = count;
   };
   add(group.word, hashText(salts[group.word], text));
   if (text.length > stemLetters) add(group.stem, hashText(salts[group.stem], text.slice(0, stemLetters)));
   characters(text, add);
-  const prepared = prepare(listOf(numbers, groups));
-  // Unknown features have been counted, and need not be visited each time that the word occurs.
-  const isKnown = (_: unknown, index: number) => numbers[index] !== -1;
   return {
-    ...listOf(numbers.filter(isKnown), groups.filter(isKnown)),
     text,
-    prepared,
+    prepared: language.prepare(own),
     pairHash: mixHash(hashText(salts[group.pair], text), 32),
-    offset: conceptsOf(lexicon, text),
+    offset: conceptsOf(language.lexicon, text),
   };
 }
 
-function listOf(numbers: readonly number[], groups: readonly number[]): FeatureList {
-  return { numbers: Int32Array.from(numbers), groups: Uint8Array.from(groups) };
+function emptyList(): FilledList {
+  return { numbers: new Int32Array(capacity), groups: new Uint8Array(capacity), count: 0 };
+}
+
+/** Adds a feature; a text so long that it has more of them has said what it is about. */
+function addTo<T>(list: FilledList, { numberOf }: Language<T>, kind: number, hash: number): void {
+  if (list.count === capacity) return;
+  list.numbers[list.count] = numberOf(finish(hash));
+  list.groups[list.count++] = kind;
+}
+
+/** A copy of a list that is reused. */
+export function copyOf({ numbers, groups, count }: FeatureList): FeatureList {
+  return { numbers: numbers.slice(0, count), groups: groups.slice(0, count), count };
 }
 
 /** The hash of a word as a feature. */

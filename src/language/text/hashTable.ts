@@ -3,20 +3,23 @@
  * Layout: open addressing; slot `i` has the hash `keys[i]` and the number `values[i]`.
  */
 export interface HashTable {
-  /** Hashes, 0 where empty; the length is a power of two. */
+  /** Hashes, 0 where empty. */
   readonly keys: Uint32Array<ArrayBuffer>;
   readonly values: Int32Array<ArrayBuffer>;
 }
 
-/** A table that holds `entries`, at most half full so that a miss is found in about one step. */
+/** Slots an entry: a miss is found in about three steps, and the table takes half of what a power of two may take. */
+const slotsAnEntry = 1.7;
+const hashes = 2 ** 32;
+
+/** A table that holds `entries`. */
 export function buildTable(entries: ReadonlyMap<number, number>): HashTable {
-  let size = 16;
-  while (size < entries.size * 2) size *= 2;
+  const size = Math.max(16, Math.ceil(entries.size * slotsAnEntry));
   const keys = new Uint32Array(size);
   const values = new Int32Array(size);
   for (const [key, value] of entries) {
-    let at = key & (size - 1);
-    while (keys[at] !== 0) at = (at + 1) & (size - 1);
+    let at = slotOf(key, size);
+    while (keys[at] !== 0) at = at + 1 === size ? 0 : at + 1;
     keys[at] = key;
     values[at] = value;
   }
@@ -24,14 +27,18 @@ export function buildTable(entries: ReadonlyMap<number, number>): HashTable {
 }
 
 /** The number stored for a hash, or -1. */
-export function lookUp(table: HashTable, key: number): number {
-  const { keys } = table;
-  const mask = keys.length - 1;
-  let at = key & mask;
+export function lookUp({ keys, values }: HashTable, key: number): number {
+  const size = keys.length;
+  let at = slotOf(key, size);
   for (;;) {
     const found = keys[at];
-    if (found === key) return table.values[at] as number;
+    if (found === key) return values[at] as number;
     if (found === 0) return -1;
-    at = (at + 1) & mask;
+    at = at + 1 === size ? 0 : at + 1;
   }
+}
+
+/** Where a hash is looked for first: hashes are spread over all 32 bits. */
+function slotOf(key: number, size: number): number {
+  return Math.floor((key / hashes) * size);
 }

@@ -1,0 +1,64 @@
+import { performance } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { Timer } from '../core/ports/clock.ts';
+
+/** Milliseconds between looks. */
+const lookIntervalMs = 5_000;
+/** Share of its time that an idle process works at most, so that nobody waits for the collection, some 50 ms. */
+const idleShare = 0.05;
+/** Garbage for which a collection is worth it, bytes. */
+const worthwhile = 12e6;
+
+/** What a process, or a thread of it, tells about its memory. */
+export interface ProcessMemory {
+  /** Bytes of the heap that are used, garbage included. */
+  used(): number;
+  /** Collects all garbage now. */
+  collect(): void;
+  /** Share of the time since the last call in which the event loop worked. */
+  share(): number;
+}
+
+/**
+ * Returns the memory of what a process no longer needs, once it is idle: V8 collects when the heap has grown by as much
+ * again, and a start or a busy hour leaves some 100 MB that a quiet office would keep for days. Returns a function that
+ * ends it.
+ */
+export function startReturningMemory({ used, collect, share }: ProcessMemory, timer: Timer = unheld): () => void {
+  let left = 0;
+  let cancel = () => {};
+  const look = () => {
+    if (share() <= idleShare && used() - left > worthwhile) {
+      collect();
+      left = used();
+    }
+    cancel = timer(lookIntervalMs, look);
+  };
+  cancel = timer(lookIntervalMs, look);
+  return () => cancel();
+}
+
+/** Keeps no process alive. */
+const unheld: Timer = (milliseconds, callback) => {
+  const handle = setTimeout(callback, milliseconds).unref();
+  return () => clearTimeout(handle);
+};
+
+/** The memory of this process, or of this thread. */
+export function memoryOfProcess(): ProcessMemory {
+  // Node passes the collector on to contexts that are made after this flag is set.
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  let seen = performance.eventLoopUtilization();
+  return {
+    used: () => process.memoryUsage().heapUsed,
+    collect,
+    share: () => {
+      const now = performance.eventLoopUtilization();
+      const { utilization } = performance.eventLoopUtilization(now, seen);
+      seen = now;
+      return utilization;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { memoryOfProcess, startReturningMemory } from '../../src/language/returnMemory.ts';
+
+/** A process whose heap and work the test sets; `look` is what the timer would call. */
+function processOf() {
+  const state = { used: 150e6, live: 50e6, share: 0, collected: 0 };
+  let next: (() => void) | null = null;
+  const end = startReturningMemory(
+    {
+      used: () => state.used,
+      share: () => state.share,
+      collect: () => {
+        state.collected += 1;
+        state.used = state.live;
+      },
+    },
+    (_, callback) => {
+      next = callback;
+      return () => {
+        next = null;
+      };
+    },
+  );
+  return { state, end, look: () => next?.() };
+}
+
+test('what a start leaves behind is collected once the process is idle, and only then', () => {
+  const { state, look } = processOf();
+  state.share = 0.5;
+  look();
+  expect(state.collected).toBe(0);
+  state.share = 0.01;
+  look();
+  expect(state.collected).toBe(1);
+});
+
+test('an idle process is left alone until there is something to collect', () => {
+  const { state, look } = processOf();
+  look();
+  state.used += 5e6;
+  look();
+  expect(state.collected).toBe(1);
+  state.used += 10e6;
+  look();
+  expect(state.collected).toBe(2);
+});
+
+test('nothing is looked at after the end', () => {
+  const { state, end, look } = processOf();
+  end();
+  look();
+  expect(state.collected).toBe(0);
+});
+
+test('a process tells how much it uses, and collects', () => {
+  const memory = memoryOfProcess();
+  const garbage = Array.from({ length: 300_000 }, (_, index) => ({ index }));
+  const before = memory.used();
+  garbage.length = 0;
+  memory.collect();
+  expect(memory.used()).toBeLessThan(before);
+  expect(memory.share()).toBeGreaterThanOrEqual(0);
+});
