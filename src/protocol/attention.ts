@@ -1,6 +1,6 @@
 import type { Circumstances } from './decision.ts';
 import type { Protocol } from './protocol.ts';
-import { closingTime, nextOpening } from './time/index.ts';
+import { closingTime, nextOpening, workingTimeBetween } from './time/index.ts';
 
 /**
  * Whether people attend an account at a time; `until`: then they stop, or begin again. By the same hours as deadlines.
@@ -11,7 +11,21 @@ export function attentionOf(
   { department, hours }: Circumstances['account'],
   at: number,
 ): { readonly open: boolean; readonly until: number } {
-  const work = { hours: hours ?? protocol.hours(department ?? protocol.fallback), calendar: protocol.calendar };
+  const work = hoursOf(protocol, { department, hours });
   const closing = closingTime(work, at);
   return closing === null ? { open: false, until: nextOpening(work, at) } : { open: true, until: closing };
+}
+
+/** Minutes of attention between two times, by the hours of an account. */
+export function workingMinutesOf(
+  protocol: Protocol,
+  account: Circumstances['account'],
+  from: number,
+  until: number,
+): number {
+  return until <= from ? 0 : workingTimeBetween(hoursOf(protocol, account), from, until);
+}
+
+function hoursOf(protocol: Protocol, { department, hours }: Pick<Circumstances['account'], 'department' | 'hours'>) {
+  return { hours: hours ?? protocol.hours(department ?? protocol.fallback), calendar: protocol.calendar };
 }

@@ -59,8 +59,14 @@ const examples: Readonly<
       department: 'oac',
       firstDueAt: at + 86_400_000,
       resolutionDueAt: null,
+      firstCites: ['G9'],
+      resolutionCites: [],
+      knowledge: 'r7',
     },
-    shows: ['case', 'department', 'firstDue', 'kind', 'protocol', 'resolutionDue', 'rule'],
+    shows: [
+      ...['case', 'department', 'firstCites', 'firstDue', 'kind', 'protocol', 'release', 'resolutionCites'],
+      ...['resolutionDue', 'rule'],
+    ],
     hides: 7,
   },
   'case.met': { event: { ...about, type: 'case.met', deadline: 'first' }, shows: ['case', 'deadline'], hides: 0 },
@@ -297,7 +303,7 @@ describe('a case', () => {
   test('of a rare or touchy kind shows neither kind nor rule, department or deadline', async () => {
     const { event } = examples['case.opened'] as { event: Extract<Event, { type: 'case.opened' }> };
     const { line, entry } = await read({ ...event, kind: 'threat', rule: 'threat', department: 'police' });
-    expect(Object.keys(entry).sort()).toEqual(['_sd', 'at', 'case', 'kind', 'protocol', 'type', 'v']);
+    expect(Object.keys(entry).sort()).toEqual(['_sd', 'at', 'case', 'kind', 'protocol', 'release', 'type', 'v']);
     expect(entry.kind).toBe('other');
     expect(line).not.toMatch(/threat|police/);
   });

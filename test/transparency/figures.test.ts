@@ -67,9 +67,14 @@ describe('figures', () => {
   test('deadlines kept and missed, and how long it took, by what the opening said', () => {
     const opened = (index: number, department: string) =>
       line('case.opened', { case: `${department}${index}`, kind: 'complaint', department, protocol: 'p' });
-    const met = (name: string, at: string) => line('case.deadline-met', { case: name, deadline: 'first' }, at);
+    const met = (name: string, at: string, workingHours?: number) =>
+      line(
+        'case.deadline-met',
+        { case: name, deadline: 'first', ...(workingHours === undefined ? {} : { workingHours }) },
+        at,
+      );
     const publication = publicationOf(
-      ...times(6, (index) => [opened(index, 'oiac'), met(`oiac${index}`, '2026-11-24T11:00:00Z')]),
+      ...times(6, (index) => [opened(index, 'oiac'), met(`oiac${index}`, '2026-11-24T11:00:00Z', 0)]),
       ...times(5, (index) => [
         opened(index, 'cultura'),
         line('case.overdue', { case: `cultura${index}`, deadline: 'first' }, '2026-11-26T10:00:00Z'),
@@ -79,6 +84,8 @@ describe('figures', () => {
     expect(figureOf(publication, 'deadlines.first').cells).toEqual({ kept: 6, missed: 5 });
     expect(figureOf(publication, 'deadlines.first.kept.time').cells).toEqual({ 1: 6 });
     expect(figureOf(publication, 'deadlines.first.late.time').cells).toEqual({ 72: 5 });
+    expect(figureOf(publication, 'deadlines.first.kept.working').cells).toEqual({ 1: 6 });
+    expect(figureOf(publication, 'deadlines.first.late.working').cells).toEqual({ untold: 5 });
     expect(figureOf(publication, 'deadlines.first.missed.department').cells).toEqual({ cultura: 5 });
     expect(figureOf(publication, 'deadlines.first.kept.kind').cells).toEqual({ complaint: 6 });
     expect(figureOf(publication, 'deadlines.resolution').total).toBe(0);
@@ -102,11 +109,17 @@ describe('figures', () => {
     const publication = publicationOf(
       line('case.opened', { case: 'a', kind: 'complaint', department: 'oiac', protocol: 'p1' }),
       line('content.released', { release: 4, documents: 2, reverts: 3 }, '2026-11-25T10:00:00Z'),
+      line(
+        'protocol.changed',
+        { release: 4, files: ['protocol.yaml', 'calendar.yaml'], versions: ['a', 'b'] },
+        '2026-11-25T10:00:00Z',
+      ),
       line('case.opened', { case: 'b', kind: 'complaint', department: 'oiac', protocol: 'p1' }),
     );
     expect(publication.acts).toEqual([
       { day: '2026-11-24', type: 'protocol.begun', fields: { protocol: 'p1' } },
       { day: '2026-11-25', type: 'content.released', fields: { release: 4, documents: 2, reverts: 3 } },
+      { day: '2026-11-25', type: 'protocol.changed', fields: { release: 4, files: 'protocol.yaml, calendar.yaml' } },
     ]);
   });
 

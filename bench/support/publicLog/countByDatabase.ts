@@ -15,6 +15,11 @@ const statements: Readonly<Record<string, string>> = {
   'deadlines.first': `SELECT CASE e.type WHEN 'case.overdue' THEN 'missed' ELSE 'kept' END FROM e JOIN o ON o.name = e.name
     WHERE e.day = ? AND o.kind <> 'other' AND (e.type = 'case.overdue' OR (e.type = 'case.deadline-met'
       AND NOT EXISTS (SELECT 1 FROM e AS late WHERE late.name = e.name AND late.type = 'case.overdue')))`,
+  'deadlines.first.kept.working': `SELECT CASE WHEN e.working < 1 THEN '1' WHEN e.working < 2 THEN '2'
+      WHEN e.working < 4 THEN '4' WHEN e.working < 8 THEN '8' WHEN e.working < 16 THEN '16' WHEN e.working < 40 THEN '40'
+      WHEN e.working < 80 THEN '80' ELSE 'more' END FROM e JOIN o ON o.name = e.name
+    WHERE e.day = ? AND o.kind <> 'other' AND e.type = 'case.deadline-met'
+      AND NOT EXISTS (SELECT 1 FROM e AS late WHERE late.name = e.name AND late.type = 'case.overdue')`,
   'deadlines.first.missed.department': `SELECT o.department FROM e JOIN o ON o.name = e.name
     WHERE e.day = ? AND o.kind <> 'other' AND e.type = 'case.overdue'`,
   reads: "SELECT e.what FROM e WHERE e.day = ? AND e.type = 'content.read'",
@@ -27,18 +32,19 @@ const statements: Readonly<Record<string, string>> = {
 export function countByDatabase(entries: readonly Buffer[], publications: readonly Publication[]) {
   const db = new DatabaseSync(':memory:');
   db.exec(`CREATE TABLE e (day TEXT, type TEXT, name TEXT, kind TEXT, department TEXT, service TEXT, reason TEXT,
-    rating TEXT, what TEXT);
+    rating TEXT, what TEXT, working INTEGER);
     CREATE TABLE o (name TEXT PRIMARY KEY, kind TEXT, department TEXT) WITHOUT ROWID`);
-  const insert = db.prepare('INSERT INTO e VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = db.prepare('INSERT INTO e VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   db.exec('BEGIN');
   let newest = '';
   for (const entry of entries) {
     const { at, type, ...fields } = JSON.parse(entry.toString()) as Readonly<Record<string, string | number | null>>;
     const day = String(at).slice(0, 10);
     if (day > newest) newest = day;
-    const { case: name, kind, department, service, reason, rating, what } = fields;
+    const { case: name, kind, department, service, reason, rating, what, workingHours } = fields;
     const values = [name, kind, department, service, reason, rating, what];
-    insert.run(newest, String(type), ...values.map((value) => (value == null ? null : String(value))));
+    const working = workingHours == null ? null : Number(workingHours);
+    insert.run(newest, String(type), ...values.map((value) => (value == null ? null : String(value))), working);
   }
   db.exec(`COMMIT; CREATE INDEX by_day ON e (day, type); CREATE INDEX by_name ON e (name, type);
     INSERT INTO o SELECT name, kind, department FROM e WHERE type = 'case.opened'`);

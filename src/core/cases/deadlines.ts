@@ -17,6 +17,7 @@ export function deadlinesOf(
           dueAt: due.at,
           metAt: isAnswered && due.duration.unit === 'at-once' ? now : null,
           breached: false,
+          since: now,
         };
   return {
     first: toDeadline(decision.first),

@@ -21,6 +21,8 @@ export interface CaseDeadline {
   readonly metAt: number | null;
   /** Whether staff missed it. Set once, when the deadline passes. */
   readonly breached: boolean;
+  /** When it began to count; left out in cases of older versions. */
+  readonly since?: number;
 }
 
 /** A pending escalation: who is notified when, unless the deadline is met before. */

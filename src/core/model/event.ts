@@ -163,6 +163,11 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
       readonly department: string;
       readonly firstDueAt: number | null;
       readonly resolutionDueAt: number | null;
+      /** Where each deadline is from, by the short names of the protocol's sources; left out in older versions. */
+      readonly firstCites?: readonly string[];
+      readonly resolutionCites?: readonly string[];
+      /** Version of the knowledge; left out in older versions. */
+      readonly knowledge?: string;
     }
   | {
       readonly type:
@@ -212,7 +217,9 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
     }
   /** A person of staff gave the citizen an FAQ entry. */
   | { readonly type: 'case.entry-given'; readonly entry: string }
-  | { readonly type: 'case.met' | 'case.breached'; readonly deadline: 'first' | 'resolution' }
+  /** `workingMinutes`: minutes of attention since it began to count; left out where nobody knows by which hours. */
+  | { readonly type: 'case.met'; readonly deadline: 'first' | 'resolution'; readonly workingMinutes?: number }
+  | { readonly type: 'case.breached'; readonly deadline: 'first' | 'resolution' }
   /** Somebody was notified that a fraction of the time has passed. */
   | {
       readonly type: 'case.escalated';

@@ -177,6 +177,8 @@ export interface CompiledProtocol {
   clock(at: number, locale: Locale): string;
   /** Whether people attend an account at a time; `until`: then they stop, or begin again. */
   attention(account: Circumstances['account'], at: number): { readonly open: boolean; readonly until: number };
+  /** Minutes of attention between two times, by the same hours; not negative. */
+  workingMinutes(account: Circumstances['account'], from: number, until: number): number;
   /** The day of a time, on its own. */
   day(at: number, locale: Locale): string;
   /** The day of a time in the city's time zone, as `2026-11-24`. */

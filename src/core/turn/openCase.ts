@@ -126,6 +126,9 @@ export function openCase(
     department: decision.department,
     firstDueAt: caseState.first?.dueAt ?? null,
     resolutionDueAt: caseState.resolution?.dueAt ?? null,
+    firstCites: decision.first?.cites ?? [],
+    resolutionCites: decision.resolution?.cites ?? [],
+    knowledge: turn.input.knowledge.version,
   });
   propose(turn, code, decision);
   const immediate = decision.escalations.filter(({ of }) => of === 'arrival').flatMap(({ roles }) => roles);

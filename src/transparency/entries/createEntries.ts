@@ -86,8 +86,13 @@ function contentsOf(commit: Commit, context: EventContext): readonly EntryConten
 function contentOf<E extends Event>(event: E, context: EventContext): readonly EntryContent[] {
   const treatment = treatments[event.type] as Treatment<E> | undefined;
   if (treatment === undefined || 'reason' in treatment) return [];
-  const { as: type, shown, hidden } = treatment;
-  return [{ type, at: context.commit.at, shown: shown(event, context), hidden: hidden(event, context) }];
+  const { as: type, shown, hidden, beside } = treatment;
+  const { at } = context.commit;
+  const second = beside?.(event) ?? null;
+  return [
+    { type, at, shown: shown(event, context), hidden: hidden(event, context) },
+    ...(second === null ? [] : [{ type: second.as, at, shown: second.shown, hidden: {} }]),
+  ];
 }
 
 function erases(task: OutboxTask): boolean {

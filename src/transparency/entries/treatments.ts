@@ -1,7 +1,8 @@
-import type { Commit } from '../../core/model/commit.ts';
+import { type Commit, isRecord } from '../../core/model/commit.ts';
 import type { Event } from '../../core/model/event.ts';
 import type { Kind } from '../../core/model/kind.ts';
 import type { SurveyResults } from '../../core/model/participation/survey.ts';
+import { citesOf, workingHoursOf } from './caseFields.ts';
 import { type Fields, joinedDigest, roundedTime } from './entry.ts';
 
 /** What the fields of an entry are made from, besides the event. */
@@ -18,6 +19,8 @@ export type Treatment<E> =
       readonly as: string;
       readonly shown: (event: E, context: EventContext) => Fields;
       readonly hidden: (event: E, context: EventContext) => Fields;
+      /** A second entry of the same event; null, or left out: there is none. */
+      readonly beside?: (event: E) => { readonly as: string; readonly shown: Fields } | null;
     }
   | { readonly reason: string };
 
@@ -74,6 +77,15 @@ const caseDeadline = (as: string) => ({
   hidden: none,
 });
 
+/** Documents that are the protocol: its rules, its hours, and whom it names. */
+const protocolDocuments: readonly string[] = ['protocol.yaml', 'calendar.yaml', 'departments.yaml'];
+
+/** Whether the kind of an event's case is shown by name. */
+function isShownKind({ case: code }: { readonly case: string }, { commit: { state } }: EventContext): boolean {
+  const found = isRecord(state) ? undefined : state.cases.find((each) => each.code === code);
+  return found !== undefined && shownKinds.includes(found.kind);
+}
+
 const accountStep = (as: string) => ({
   as,
   shown: ({ account }: { readonly account: string }) => ({ account }),
@@ -129,9 +141,10 @@ export const treatments: Treatments = {
   'case.opened': {
     as: 'case.opened',
     shown: (event, { refOf, roundingMs }) => {
-      const { kind, rule, protocol, department, firstDueAt, resolutionDueAt } = event;
+      const { kind, rule, protocol, department, firstDueAt, resolutionDueAt, knowledge } = event;
       const ref = refOf('case', event.case);
-      if (!shownKinds.includes(kind)) return { case: ref, kind: 'other', protocol };
+      const release = knowledge === undefined ? {} : { release: knowledge };
+      if (!shownKinds.includes(kind)) return { case: ref, kind: 'other', protocol, ...release };
       // Rounded, since a deadline tells when it began.
       const dueBy = (at: number | null) => (at === null ? null : roundedTime(at, roundingMs));
       return {
@@ -142,15 +155,26 @@ export const treatments: Treatments = {
         department,
         firstDue: dueBy(firstDueAt),
         resolutionDue: dueBy(resolutionDueAt),
+        ...citesOf(event),
+        ...release,
       };
     },
-    hidden: ({ case: code, kind, rule, department, firstDueAt, resolutionDueAt }, context) => {
+    hidden: (event, context) => {
+      const { case: code, kind, rule, department, firstDueAt, resolutionDueAt } = event;
       // The code lets its citizen prove which case the entry is about.
       const exact = { code, firstDueAt, resolutionDueAt, ...origin(null, context) };
-      return shownKinds.includes(kind) ? exact : { kind, rule, department, ...exact };
+      return shownKinds.includes(kind) ? exact : { kind, rule, department, ...exact, ...citesOf(event) };
     },
   },
-  'case.met': caseDeadline('case.deadline-met'),
+  'case.met': {
+    ...caseDeadline('case.deadline-met'),
+    // Of a case whose kind is not shown, how long it took would help to guess it.
+    shown: (event, context) => ({
+      ...caseDeadline('').shown(event, context),
+      ...(isShownKind(event, context) ? workingHoursOf(event) : {}),
+    }),
+    hidden: (event, context) => (isShownKind(event, context) ? {} : workingHoursOf(event)),
+  },
   'case.breached': caseDeadline('case.overdue'),
   'case.escalated': {
     as: 'case.escalated',
@@ -193,6 +217,16 @@ export const treatments: Treatments = {
     as: 'content.released',
     shown: ({ number, changes, reverts }) => ({ release: number, documents: changes.length, reverts }),
     hidden: none,
+    // The versions are those of texts that everybody may have, and compare.
+    beside: ({ number, changes }) => {
+      const own = changes.filter(({ document }) => protocolDocuments.includes(document));
+      const shown = {
+        release: number,
+        files: own.map(({ document }) => document),
+        versions: own.map(({ after }) => after ?? 'removed'),
+      };
+      return own.length === 0 ? null : { as: 'protocol.changed', shown };
+    },
   },
   // By which rule would tell the kind of a case that was closed so long ago.
   'content.erased': { as: 'content.erased', shown: ({ cause }) => ({ cause }), hidden: none },

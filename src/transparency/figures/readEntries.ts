@@ -18,11 +18,14 @@ interface KnownCase {
 /** Longest times of a group, in hours; rounded times make each uncertain by one. */
 const timeGroups = [1, 4, 24, 72, 240, 720] as const;
 
+/** The same in hours of attention, of which a week has some forty. */
+const workingGroups = [1, 2, 4, 8, 16, 40, 80] as const;
+
 /**
  * Reads entries in order, and adds what follows from those before:
  * - entries of a case: `kind` and `department` of its opening;
- * - `case.overdue`: `outcome` missed; `case.deadline-met`: `outcome` kept, or late if it was missed before, and `time`
- *   since the opening, as the hours within which it was;
+ * - `case.overdue`: `outcome` missed; `case.deadline-met`: `outcome` kept, or late if it was missed before, `time`
+ *   since the opening, as the hours within which it was, and `working`, the same in hours of attention;
  * - `question.answered`: small talk is one `service`, and a whole answer the `aspect` whole;
  * - the first case under a new protocol is followed by `protocol.begun`.
  */
@@ -71,12 +74,25 @@ function caseFields(type: string, at: number, entry: ReadEntry['fields'], known:
     return { ...read, outcome: 'missed' };
   }
   if (type !== 'case.deadline-met') return read;
-  return { ...read, outcome: missed.has(deadline) ? 'late' : 'kept', time: timeGroup(at - openedAt) };
+  return {
+    ...read,
+    outcome: missed.has(deadline) ? 'late' : 'kept',
+    time: timeGroup(at - openedAt),
+    working: workingGroup(entry.workingHours),
+  };
 }
 
 function timeGroup(milliseconds: number): string {
-  const hours = milliseconds / 3_600_000;
-  const group = timeGroups.find((most) => hours <= most);
+  return groupOf(timeGroups, milliseconds / 3_600_000);
+}
+
+/** The hours are whole ones that have passed: 0 is less than one. Entries of older versions do not tell them. */
+function workingGroup(hours: unknown): string {
+  return typeof hours === 'number' ? groupOf(workingGroups, hours + 1) : 'untold';
+}
+
+function groupOf(groups: readonly number[], hours: number): string {
+  const group = groups.find((most) => hours <= most);
   return group === undefined ? 'more' : String(group);
 }
 

@@ -103,9 +103,14 @@ function count({ counts, acts }: Open, entry: ReadEntry): void {
   }
   const shown = actFields[entry.type];
   if (shown !== undefined) {
-    const fields = shown.map((name) => [name, (entry.fields[name] ?? null) as string | number | null]);
+    const fields = shown.map((name) => [name, textOf(entry.fields[name])]);
     acts.push({ day: dayOf(entry.at), type: entry.type, fields: Object.fromEntries(fields) });
   }
+}
+
+/** A field of an act as it is listed. */
+function textOf(value: unknown): string | number | null {
+  return Array.isArray(value) ? value.join(', ') : ((value ?? null) as string | number | null);
 }
 
 /** The figures that count entries of a type, by position. */

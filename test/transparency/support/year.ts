@@ -67,7 +67,9 @@ export function yearOfEntries({
     });
     const wait = (1 + dice(60) * dice(4)) * hour;
     if (wait > 72 * hour) put(at + 72 * hour, 'case.overdue', { case: name, deadline: 'first' });
-    if (dice(10) > 0) put(at + wait, 'case.deadline-met', { case: name, deadline: 'first' });
+    const workingHours = Math.floor(wait / hour / 4);
+    const worked = isNamed ? { workingHours } : {};
+    if (dice(10) > 0) put(at + wait, 'case.deadline-met', { case: name, deadline: 'first', ...worked });
     if (dice(5) > 0)
       put(at + wait + hour, 'case.closed', { case: name, reason: skewed(['resolved', 'duplicate', 'spam']) });
   }

@@ -62,5 +62,20 @@ export function meet(work: CommandDraft, deadline: 'first' | 'resolution'): void
       (escalation) => escalation.of !== deadline && escalation.of !== 'arrival',
     ),
   });
-  happened(work, { type: 'case.met', deadline });
+  const minutes = workingMinutes(work, deadline, due.since);
+  happened(work, { type: 'case.met', deadline, ...(minutes === null ? {} : { workingMinutes: minutes }) });
+}
+
+/** Minutes of attention that a deadline took, by the hours by which it was counted; null: they are not known. */
+function workingMinutes(
+  { input, caseState }: CommandDraft,
+  deadline: 'first' | 'resolution',
+  since: number | undefined,
+): number | null {
+  const { account, knowledge, now } = input;
+  if (account === null || since === undefined) return null;
+  // The account answers first; the department that is responsible does the work.
+  const { department } = deadline === 'first' ? account : caseState;
+  const hours = deadline === 'first' ? account.hours : null;
+  return Math.round(knowledge.protocol.workingMinutes({ id: account.id, department, hours }, since, now));
 }

@@ -32,6 +32,7 @@ export function createLabels(knowledge: Pick<Knowledge, 'entry' | 'aspectTitle' 
     proposed: (sanction) => nameIn(sanctions, sanction),
     reads: (what) => nameIn(readings.kinds, what),
     time: (hours) => nameIn(transparency.times, hours),
+    working: (hours) => nameIn(transparency.workingTimes, hours),
     language: (language) => nameIn(languageNames, language) ?? transparency.unknownLanguage,
     useful: (useful) => nameIn(transparency.usefulness, useful),
     rated: (rating) => `${rating} / 5`,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { CaseEvent } from '../../../../src/core/model/event.ts';
+import type { CompiledProtocol } from '../../../../src/core/model/protocol.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { testDay } from '../../../support/clock.ts';
 import { townKnowledge } from '../../../support/town.ts';
@@ -89,6 +90,27 @@ describe('a reply', () => {
       // Nobody needs to be told of a term that was met.
       escalations: [escalations[1]],
     });
+  });
+
+  test('says how many minutes of attention it took, by the hours of the account, and of the department for the rest', () => {
+    const asked: unknown[] = [];
+    const workingMinutes: CompiledProtocol['workingMinutes'] = (account, from, until) => {
+      asked.push([account.department, account.hours, until - from]);
+      return 61.4;
+    };
+    const knowledge = { ...townKnowledge, protocol: { ...townKnowledge.protocol, workingMinutes } };
+    const since = testDay - 5 * hour;
+    const deadlines = { first: { ...deadlineAt(1), since }, resolution: { ...deadlineAt(9), since } };
+    const state = { ...handledBy('ona'), cases: [caseWith({ assignee: 'ona', department: 'cultura', ...deadlines })] };
+    const result = doing(state, ona, { kind: 'close', reason: 'resolved' }, { knowledge });
+    expect(result.events.slice(0, 2)).toEqual([
+      { type: 'case.met', deadline: 'first', workingMinutes: 61, case: code, by: 'ona' },
+      { type: 'case.met', deadline: 'resolution', workingMinutes: 61, case: code, by: 'ona' },
+    ]);
+    expect(asked).toEqual([
+      [null, null, 5 * hour],
+      ['cultura', null, 5 * hour],
+    ]);
   });
 
   test('serves where nobody does, and the citizen is told so before', () => {
