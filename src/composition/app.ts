@@ -154,6 +154,8 @@ function makeRoutes(deps: {
             staff,
             announcements: bot.announcements,
             surveys: bot.surveys,
+            reports: bot.reports,
+            accountName: (id) => registry.find(id)?.definition?.name ?? id,
             subscribers: bot.subscribers,
             guideReleases: content?.guideReleases ?? null,
             proofOf: caseProofOf(publicLog, stores, conversations.sealer),
@@ -196,6 +198,7 @@ function makeRoutes(deps: {
       single('case clock', (_, end) => staff.desk.watch(end));
       single('announcements', (_, end) => bot.announcements.follow(end));
       single('surveys', (_, end) => bot.surveys.follow(end));
+      single('monthly reports', (_, end) => bot.reports.follow(end));
       single('subscribers', (_, end) => bot.subscribers.follow(end));
       startPublicLog(publicLog, single);
       single('files', (_, end) => stores.collectFiles(end));

@@ -26,6 +26,7 @@ import type { Coordination } from '../store/coordination.ts';
 import type { Store } from '../store/store.ts';
 import type { PublicLog } from '../transparency/publicLog.ts';
 import type { BotAnnouncements } from './botAnnouncements.ts';
+import type { BotReports } from './botReports.ts';
 import type { BotSubscribers } from './botSubscribers.ts';
 import type { BotSurveys } from './botSurveys.ts';
 import type { Notifications } from './notifications.ts';
@@ -144,6 +145,7 @@ export interface Bot {
   readonly content: BotContent | null;
   readonly announcements: BotAnnouncements;
   readonly surveys: BotSurveys;
+  readonly reports: BotReports;
   readonly subscribers: BotSubscribers;
   readonly processes: BotProcesses;
   readonly rights: BotRights;

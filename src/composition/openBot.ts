@@ -41,6 +41,7 @@ import { openBotAccounts } from './botAccounts.ts';
 import { openBotAnnouncements } from './botAnnouncements.ts';
 import { openBotContent } from './botContent.ts';
 import { botProcesses } from './botProcesses.ts';
+import { openBotReports } from './botReports.ts';
 import { botStores } from './botStores.ts';
 import { openBotSurveys } from './botSurveys.ts';
 import { citizenLinks } from './citizenLinks.ts';
@@ -238,18 +239,8 @@ async function assemble(
   const news = citizenNews({ post, push, links: caseLinks, sealer, store, knowledge, coordination, log });
   const around = { ...common, knowledge, sealer };
   const asked = openBotSurveys({ ...around, journal: store.journal, keys: keyring, noteErased: ledger.note });
-  const said = openBotAnnouncements({
-    ...around,
-    publicUrl: deps.publicUrl,
-    store,
-    contentStore,
-    registry: accounts,
-    openAccounts,
-    links,
-    post,
-    engine: () => engine,
-    coordination,
-  });
+  const places = { publicUrl: deps.publicUrl, store, contentStore, registry: accounts, openAccounts, coordination };
+  const said = openBotAnnouncements({ ...around, ...places, links, post, engine: () => engine });
   const sideEffects = {
     keys: keyring,
     countAnswer: asked.countAnswer,
@@ -319,6 +310,7 @@ async function assemble(
     announcements: said.announcements,
     subscribers: said.subscribers,
     surveys: asked.surveys,
+    reports: openBotReports({ ...around, journal: store.journal, timeZone }),
     conversations: {
       engine,
       knowledge,

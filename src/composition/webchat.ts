@@ -25,6 +25,7 @@ import type { PageValues } from '../http/pages/strings.ts';
 import { defaultFigures } from '../transparency/log/logPolicy.ts';
 import type { BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import type { BotAnnouncements } from './botAnnouncements.ts';
+import type { BotReports } from './botReports.ts';
 import type { BotSubscribers } from './botSubscribers.ts';
 import type { BotSurveys } from './botSurveys.ts';
 import { countLimit } from './countLimit.ts';
@@ -105,13 +106,16 @@ export function webchatPlatform(
 export function webchatPages(deps: {
   conversations: Conversations;
   stores: Pick<BotStores, 'cases' | 'journal' | 'files'>;
-  staff: Pick<BotStaff, 'people' | 'desk' | 'post'>;
+  staff: Pick<BotStaff, 'people' | 'desk' | 'post' | 'readings'>;
   limit: BotProcesses['limit'];
   settings: WebchatSettings;
   senderOf: WebchatDeps['senderOf'];
   webchat: Webchat;
   announcements: Pick<BotAnnouncements, 'published' | 'isWithdrawn'>;
   surveys: Pick<BotSurveys, 'open' | 'ended'>;
+  reports: BotReports;
+  /** The name of an account; its id where it is unknown. */
+  accountName: (id: string) => string;
   subscribers: Pick<BotSubscribers, 'links' | 'mails'>;
   /** The newest releases of the content; null where it is edited as files. */
   guideReleases: BotContent['guideReleases'] | null;
@@ -209,6 +213,14 @@ export function webchatPages(deps: {
       questions: deps.questions,
       content: conversations.knowledge.content,
       allow: limit('console-figures', 60, 60).allow,
+    },
+    report: {
+      tenant,
+      reports: deps.reports,
+      readings: staff.readings,
+      directory: staff.people.directory,
+      accountName: deps.accountName,
+      allow: limit('console-reports', 60, 60).allow,
     },
     authRoutes: {
       staff: staff.people,

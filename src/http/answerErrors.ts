@@ -34,6 +34,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'announcement.unknown': 404,
   'subscription.gone': 404,
   'announcement.step': 409,
+  'monthly-report.unknown': 404,
+  'monthly-report.comment': 400,
   'account.unknown': 404,
   'account.step': 409,
   'account.own-request': 409,

@@ -99,4 +99,34 @@ const reasons = 'Hi ha pressupost per posar-ne quatre aquest any.';
     await city.do(en.code, 'unpublish-en', { kind: 'unpublish', note: null });
     expect([await isPublic('More litter bins'), await isPublic('Más papeleras')]).toEqual([false, true]);
   });
+
+  test('is counted in the report of the month, which staff read, comment and print; each reading is recorded', async () => {
+    const { page, errors } = await signInPage(browser, city.app.url, 'Anna');
+    await page.waitForURL('**/console');
+    await page.getByRole('link', { name: 'Informe mensual' }).click();
+    const { month } = (await city.app.bot.reports.read((await city.app.bot.reports.months())[0] ?? ''))?.report ?? {};
+    for (const options of [{ colorScheme: 'light' as const }, { colorScheme: 'dark' as const }]) {
+      await page.emulateMedia(options);
+      await page.goto(`${city.app.url}/console/informe?mes=${month}&lang=ca`);
+      await page.getByText('Propostes contestades: en estudi, 1; acceptades, 1; no acceptades, 1.').waitFor();
+      expect(await accessibilityFaults(page)).toEqual([]);
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    // The month before is finished, and empty.
+    const before = (await city.app.bot.reports.months())[1];
+    await page.goto(`${city.app.url}/console/informe?mes=${before}&lang=ca`);
+    await page.getByLabel('Afegiu-hi un comentari').fill('Encara no havíem començat.');
+    await page.getByRole('button', { name: 'Desa el comentari' }).press('Enter');
+    await page.getByText('Encara no havíem començat.').waitFor();
+    await page.getByText('Anna, ').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-');
+    const day = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Madrid' });
+    const asked = { day, by: null, code: null, before: null, limit: 50 };
+    const { readings } = await city.app.bot.staff.readings.list(asked);
+    expect(readings.map(({ what }) => what)).toContain('report');
+    expect(errors).toEqual([]);
+  });
 });

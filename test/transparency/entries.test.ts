@@ -198,7 +198,7 @@ const notPublic = [
   'staff.invitation-sent staff.invited staff.joined staff.locked',
   'staff.operator-key-made staff.operator-key-removed staff.passkey-added staff.passkey-removed staff.password-changed',
   'staff.reset staff.second-factor-dropped staff.second-factor-set staff.signed-in staff.signed-out thread.message-received thread.opened',
-  'survey.answered survey.severed thread.removed thread.shown thread.wanted transfer-code.unknown turn.failed turn.limited',
+  'report.commented report.made survey.answered survey.severed thread.removed thread.shown thread.wanted transfer-code.unknown turn.failed turn.limited',
 ].flatMap((line) => line.split(' '));
 
 async function openedKeys() {

@@ -26,6 +26,7 @@ import type {
   TransferReference,
   UnknownSenderRecord,
 } from './records.ts';
+import type { MonthlyReportsRecord, ReportCommentsRecord } from './reports/monthlyReport.ts';
 import type { StatementKind } from './rights/personalData.ts';
 import type { RetentionRecord } from './rights/retention.ts';
 import type { RightsRecord } from './rights/rightsRequest.ts';
@@ -50,10 +51,12 @@ export type CityRecord =
   | FlowRecord
   | SignInsRecord
   | StaffRecord
+  | MonthlyReportsRecord
   | NotificationRecord
   | PublicLogRecord
   | QuestionRecord
   | ReadingsRecord
+  | ReportCommentsRecord
   | RetentionRecord
   | RightsRecord
   | StaffThreadRecord

@@ -52,6 +52,8 @@ export const errorCodes = [
   'platform.unreachable',
   'announcement.unknown',
   'announcement.step',
+  'monthly-report.unknown',
+  'monthly-report.comment',
   'subscription.gone',
   'case.unknown',
   'case.taken',

@@ -23,6 +23,7 @@ import type {
   SignInEvent,
   StaffEvent,
 } from './records.ts';
+import type { MonthlyReportEvent } from './reports/monthlyReport.ts';
 import type { ErasureEnd, ErasureEvent, RightEvent } from './rights/erasure.ts';
 import type { RetentionEvent } from './rights/retention.ts';
 import type { RightsDeskEvent } from './rights/rightsRequest.ts';
@@ -254,6 +255,7 @@ export type RecordEvent =
   | RetentionEvent
   | RightsDeskEvent
   | SurveyEvent
+  | MonthlyReportEvent
   | ContentEvent;
 
 /**

@@ -45,7 +45,7 @@ export interface ReadingsRecord {
 /**
  * What staff read of citizens: a case, a file, the snippets of a list or a search, cases opened for a reason, questions
  * without an answer, all that were asked, a message that could not be delivered, all that is kept of a person who asks
- * for it, or a list that was saved as a file.
+ * for it, a list that was saved as a file, or the report of a month.
  */
 export const readingKinds = [
   'case',
@@ -58,6 +58,7 @@ export const readingKinds = [
   'undelivered',
   'person',
   'export',
+  'report',
 ] as const;
 
 export type ReadingKind = (typeof readingKinds)[number];

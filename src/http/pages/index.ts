@@ -17,6 +17,7 @@ import { createGuidePages, type GuideDeps } from './guide.ts';
 import type { Frame } from './layout.ts';
 import { createParticipationPages, type ParticipationDeps } from './participation.ts';
 import { createReceiptsPage, type ReceiptsDeps } from './receipts.ts';
+import { createReportPage, type ReportPageDeps } from './report.ts';
 import { createSubscriptionPages, type SubscriptionPagesDeps } from './subscriptions.ts';
 import { createSuggestionPages, type SuggestionPagesDeps } from './suggestions.ts';
 import { createTextPages } from './textPages.ts';
@@ -43,6 +44,8 @@ export interface PagesDeps
   /** Left out: nobody is told of announcements by e-mail. */
   readonly subscriptions?: Omit<SubscriptionPagesDeps, 'frame' | 'fallback'>;
   readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge' | 'proofScript'>;
+  /** Left out: no reports are made. */
+  readonly report?: Omit<ReportPageDeps, 'frame' | 'fallback' | 'knowledge' | 'timeZone' | 'baseUrl'>;
   readonly figures: Omit<FiguresPageDeps, 'frame' | 'fallback'>;
   /** The authentication routes, which protect everything below `/console`. */
   readonly authRoutes: Omit<AuthRouteDeps, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
@@ -64,6 +67,10 @@ export function createPages(deps: PagesDeps): Router {
   router.use(createAuthRoutes({ ...deps.authRoutes, ...scripts, frame, baseUrl, fallback, log }));
   router.use(createConsolePage(files.console, fallback));
   router.use(createFiguresPage({ ...deps.figures, frame, fallback }));
+  if (deps.report !== undefined) {
+    const { knowledge, timeZone } = { ...deps, ...deps.guide };
+    router.use(createReportPage({ ...deps.report, frame, fallback, knowledge, timeZone, baseUrl }));
+  }
   router.use(createDemoPage({ frame, fallback, siteKey, baseUrl }));
   router.use(createTextPages(frame, fallback));
   router.use(

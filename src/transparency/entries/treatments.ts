@@ -383,6 +383,8 @@ export const treatments: Treatments = {
     'its count is public once the survey is over; the hour of each answer might tell whose it is',
   ),
   'survey.severed': because(technical),
+  'report.made': because('says again in sums what has entries of its own'),
+  'report.commented': because(withinHouse),
   'notification.queued': because(technical),
   'thread.wanted': because(technical),
   'thread.opened': because(technical),

@@ -77,6 +77,9 @@ export function Queues() {
       {isOverseer && (
         <ul class="admin">
           <Link route={{ page: 'board' }} text={strings.board.title} />
+          <li>
+            <a href="/console/informe">{strings.monthlyReport}</a>
+          </li>
           {leads && <Link route={{ page: 'tools' }} text={strings.tools.title} />}
           <Link route={{ page: 'readings' }} text={strings.readings.title} />
           <Link route={{ page: 'rights' }} text={strings.rights.title} />
