@@ -153,11 +153,16 @@ async function showDiff({ desk, strings, say }: RunContext, only: ReadonlySet<st
 async function showHistory({ desk, strings, say, nameOf }: RunContext): Promise<number> {
   for (let before: number | null = null; ; ) {
     const { releases, next } = await desk.releases(before);
-    for (const { number, at, by, note, reverts } of releases) {
+    for (const { number, at, by, reviewer, accepted, note, reverts } of releases) {
       const undone = reverts === null ? '' : ` (${interpolate(strings.reverts, { number: reverts })})`;
       const who = by === null ? strings.machine : await nameOf(by);
       const shown = { number, at: new Date(at).toISOString(), by: who, note: note + undone };
       say(interpolate(strings.release, shown).trimEnd());
+      if (reviewer !== null) say(`   ${interpolate(strings.reviewed, { by: await nameOf(reviewer) })}`);
+      if (accepted !== null) {
+        const { by: agent, reason } = accepted;
+        say(`   ${interpolate(strings.accepted, { by: await nameOf(agent), reason })}`);
+      }
     }
     if (next === null) return exitWell;
     before = next;

@@ -37,6 +37,8 @@ export interface ReleaseStep {
   readonly reviewerAccess?: GivenAccess;
   readonly note: ContentVersion;
   readonly reverts: number | null;
+  /** Version of the content as a whole. */
+  readonly content: string;
 }
 
 /** A draft that ships with the bot. `ships`: what ships, without what the council changed. */
@@ -317,6 +319,7 @@ function release(state: ContentRecord, step: ReleaseStep, now: number, revision:
   needDrafts(state, drafts);
   if (proposal !== null) proposalIn(state, proposal);
   const number = state.live.number + 1;
+  const passed = (state.accepted ?? []).find((each) => each.content === step.content && each.by !== by);
   const live: ContentRelease = {
     number,
     tree,
@@ -324,6 +327,7 @@ function release(state: ContentRecord, step: ReleaseStep, now: number, revision:
     by,
     reviewer,
     ...(reviewerAccess === undefined ? {} : { reviewerAccess }),
+    ...(passed === undefined ? {} : { accepted: { by: passed.by, reason: passed.reason } }),
     note,
     reverts,
     changed: changes.length,

@@ -27,7 +27,9 @@ export function createHistory(deps: Pick<DeskDeps, 'log' | 'trees' | 'knowledge'
   async function shown(release: ContentRelease): Promise<DeskRelease> {
     const { number, at, by, reviewer, reviewerAccess = null, reverts, changed } = release;
     const note = release.note === null ? '' : await trees.text(release.note);
-    return { number, at, by, reviewer, reviewerAccess, note, reverts, changed };
+    const passed = release.accepted;
+    const accepted = passed === undefined ? null : { by: passed.by, reason: await trees.text(passed.reason) };
+    return { number, at, by, reviewer, reviewerAccess, accepted, note, reverts, changed };
   }
 
   async function change({ document, before, after }: ContentChange): Promise<DeskChange> {

@@ -77,7 +77,7 @@ export function createPublishing(deps: DeskDeps): Publishing {
     refuseFatal(await knowledge.check(source), knowledge.problems());
     const prepared: PreparedKnowledge = await knowledge.prepare(source);
     await deps.gate({ before: knowledge.current(), after: prepared, by });
-    return { tree: await trees.put(tree), changes: diffTrees(live, tree) };
+    return { tree: await trees.put(tree), changes: diffTrees(live, tree), content: prepared.knowledge.version };
   }
 
   async function release(
@@ -85,12 +85,13 @@ export function createPublishing(deps: DeskDeps): Publishing {
     plan: Plan,
     with_: Pick<ReleaseStep, 'by' | 'reviewer' | 'reviewerAccess' | 'note' | 'proposal'>,
   ): Promise<PublishOutcome> {
-    const { tree, changes } = await prepare(state, plan, with_.by);
+    const { tree, changes, content } = await prepare(state, plan, with_.by);
     const { drafts, reverts } = plan;
     const released = await log.take({
       type: 'release',
       onto: state.live.tree,
       tree,
+      content,
       changes,
       drafts,
       reverts,

@@ -181,6 +181,8 @@ export interface DeskRelease {
   readonly reviewer: AgentId | null;
   /** Who had let the reviewer in, and when; null: it is not known, or nobody did. */
   readonly reviewerAccess: GivenAccess | null;
+  /** Who let it pass although pinned questions fell, and why; null: none fell. */
+  readonly accepted: { readonly by: AgentId; readonly reason: string } | null;
   readonly note: string;
   readonly reverts: number | null;
   /** How many documents it changed. */

@@ -302,6 +302,8 @@ export interface ContentRelease {
   readonly reviewer: AgentId | null;
   /** Who had let the reviewer in; left out: it is not known. */
   readonly reviewerAccess?: GivenAccess;
+  /** Who let it pass although pinned questions fell, and the version of the reason; left out: none fell. */
+  readonly accepted?: Pick<ContentAcceptance, 'by' | 'reason'>;
   readonly note: ContentVersion | null;
   readonly reverts: number | null;
   /** How many documents it changed. */

@@ -264,6 +264,35 @@ describe('releases', () => {
   });
 });
 
+describe('history', () => {
+  test('says who let a release pass though pinned questions fell, and why; not of the next one', async () => {
+    let asked = '';
+    let falls = true;
+    opened = await openTestDesk(store, shipped, {
+      gate: async ({ after }) => {
+        asked = after.knowledge.version;
+        if (falls) throw new CodedError('content.blocked', 'A pinned question falls.');
+      },
+    });
+    desk = opened.desk;
+    await edit(entry, 'Resposta.', 'Nova.');
+    await expect(publish('x', 'eva')).rejects.toMatchObject({ code: 'content.blocked' });
+    const reason = await opened.trees.putText('La pregunta ja no és vigent');
+    // The author's own acceptance lets nothing pass.
+    await opened.content.take({ type: 'accept', content: asked, falls: 1, reason, by: 'eva' });
+    await opened.content.take({ type: 'accept', content: asked, falls: 1, reason, by: 'pau' });
+    falls = false;
+    await publish('x', 'eva');
+    await edit(entry, 'Nova.', 'Altra.');
+    await publish('y', 'eva');
+    expect((await desk.releases(null)).releases.map(({ number, accepted }) => [number, accepted])).toEqual([
+      [3, null],
+      [2, { by: 'pau', reason: 'La pregunta ja no és vigent' }],
+      [1, null],
+    ]);
+  });
+});
+
 describe('proposals', () => {
   test('where a second person must approve, it is not the one who proposed', async () => {
     opened = await openTestDesk(store, shipped, { approval: 'required' });

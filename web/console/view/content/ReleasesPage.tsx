@@ -53,7 +53,7 @@ function Release({ release, isLive }: { readonly release: DeskRelease; readonly 
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const opened = useStore(releaseStore, (value) => value.opened[release.number] ?? null);
-  const { number, at, by, note, reverts, changed } = release;
+  const { number, at, by, accepted, note, reverts, changed } = release;
   return (
     <li>
       <div class="changehead">
@@ -69,6 +69,14 @@ function Release({ release, isLive }: { readonly release: DeskRelease; readonly 
         {reverts !== null && ` · ${interpolate(strings.history.reverts, { number: reverts })}`}
       </p>
       <Reviewer of={release} />
+      {accepted !== null && (
+        <p class="hint">
+          {interpolate(strings.publish.acceptedBy, {
+            name: nameOfAgent(setting, accepted.by),
+            reason: accepted.reason,
+          })}
+        </p>
+      )}
       {by !== null && (
         <>
           <details onToggle={({ currentTarget }) => currentTarget.open && void openRelease(number)}>
