@@ -70,13 +70,13 @@ export function openBotSubscribers(deps: BotSubscribersDeps): {
       return typeof value === 'string' ? value : value[locale];
     },
   });
-  const stillGoes = createStillGoes({ announcements, standing, journal, engine, clock });
   const limit = deps.coordination.limit('confirmations', 5, 3_600);
   let known: { readonly content: Content; readonly hours: DecentHours } | null = null;
   const hours = () => {
     if (known?.content !== content()) known = { content: content(), hours: decentHoursOf(content()) };
     return known.hours;
   };
+  const stillGoes = createStillGoes({ announcements, standing, journal, engine, hours, clock });
   const tell = createTellSubscribers({
     tenant,
     index,
@@ -112,7 +112,7 @@ export function openBotSubscribers(deps: BotSubscribersDeps): {
         }),
       }),
     },
-    mayAnnounce: async (commit, versions) => (await stillGoes(commit, versions)) !== null,
+    mayAnnounce: async (...message) => (await stillGoes(...message)) !== null,
     subscribers: {
       links,
       mails: post !== null,

@@ -1,5 +1,6 @@
 import type { Engine } from '../../core/engine/engine.ts';
 import type { AnnouncementState } from '../../core/model/announcements/announcement.ts';
+import type { DecentHours } from '../../core/model/announcements/decentHours.ts';
 import { type Commit, isRecord } from '../../core/model/commit.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { AnnouncementDesk } from '../announcementDesk.ts';
@@ -10,9 +11,14 @@ type Version = { readonly id: string; readonly version: string };
 
 /**
  * Whether announcements that a commit tells somebody of may still go, right before they are sent: with what is to be sent.
- * Null: they wanted no more, or something was withdrawn, corrected or stopped. It is then recorded as not sent.
+ * Null: they wanted no more, it is too late in the day, or something was withdrawn, corrected or stopped. It is then recorded
+ * as not sent, unless somebody has tried already (`isFirst` false): it may have arrived, and nothing is sent twice.
  */
-export type StillGoes = (commit: Commit, announcements: readonly Version[]) => Promise<readonly TellIn[] | null>;
+export type StillGoes = (
+  commit: Commit,
+  announcements: readonly Version[],
+  isFirst: boolean,
+) => Promise<readonly TellIn[] | null>;
 
 /** Whether an announcement may be told now through an account; one that is none is for e-mail. */
 export function mayGo(item: AnnouncementState, standing: Standing, account: string): boolean {
@@ -26,11 +32,12 @@ export function createStillGoes(deps: {
   readonly standing: () => Promise<Standing>;
   readonly journal: Pick<Journal, 'load'>;
   readonly engine: () => Pick<Engine, 'subscriber'>;
+  readonly hours: () => DecentHours;
   readonly clock: () => number;
 }): StillGoes {
-  const { announcements, standing, journal, engine, clock } = deps;
+  const { announcements, standing, journal, engine, hours, clock } = deps;
 
-  return async (commit, versions) => {
+  return async (commit, versions, isFirst) => {
     const { tenant, account, conversation, revision } = commit;
     const { latest } = await journal.load(conversation, '');
     const state = latest === null || isRecord(latest.state) ? null : latest.state;
@@ -57,7 +64,9 @@ export function createStillGoes(deps: {
       const isCorrection = (before.find((each) => each.id === id)?.former ?? null) !== null;
       return [{ announcement: found, isCorrection }];
     });
-    if (told.length === versions.length) return told;
+    const isDecent = hours().next(clock()) <= clock();
+    if (isDecent && told.length === versions.length) return told;
+    if (!isFirst) return null;
     await engine().subscriber({
       tenant,
       conversation,

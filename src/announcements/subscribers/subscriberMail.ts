@@ -52,7 +52,7 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
       const end = links.link('end', conversation, 0);
       const headers = { 'List-Unsubscribe': `<${end}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
       try {
-        const id = `subscription.${about}.${conversation}.${revision}`;
+        const id = `subscription.${conversation}.${about}`;
         await post({ id, to, ...mail, headers: isAsked ? {} : headers });
       } catch (error) {
         if (!(error instanceof PlatformRefused)) throw error;
@@ -66,12 +66,20 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
         if (!(await limit.allow(key)).ok)
           return log.warn({ conversation }, 'an address was typed too often: it is not asked for a while');
       const what = namesOf(newest.pending ?? newest, newest, alerts());
-      return send('ask', toldWriter.ask(newest.locale, links.link('confirm', conversation, revision), what), true);
+      return send(
+        `ask ${revision}`,
+        toldWriter.ask(newest.locale, links.link('confirm', conversation, revision), what),
+        true,
+      );
     }
-    const told = await stillGoes(commit, sideEffect.announcements);
+    // A repetition has the same id, also where it is of another commit: mail servers see it.
+    const told = await stillGoes(commit, sideEffect.announcements, true);
     if (told === null) return;
     const mailLinks = { manage: links.link('manage', conversation, 0), end: links.link('end', conversation, 0) };
-    return send('told', toldWriter.mail(told, newest.locale, mailLinks), false);
+    const before = isRecord(commit.state) ? [] : (commit.state.subscription?.told ?? []);
+    const formerOf = (id: string) => before.find((each) => each.id === id)?.former ?? '';
+    const about = sideEffect.announcements.map(({ id, version }) => `${id} ${formerOf(id)} ${version}`).join(' ');
+    return send(about, toldWriter.mail(told, newest.locale, mailLinks), false);
   };
 }
 

@@ -44,8 +44,12 @@ export interface AttemptDeps {
   /** The account and how to send on it; null while it is not open in this installation: its messages wait. */
   readonly route: (tenant: string, account: string) => { account: Account; send: Send } | null;
   readonly timer: Timer;
-  /** Whether a message of announcements may still go; left out: it may. */
-  readonly mayAnnounce?: (commit: Commit, announcements: NonNullable<Rendered['announces']>) => Promise<boolean>;
+  /** Whether a message of announcements may still go. `isFirst`: nobody has tried to send it. Left out: it may. */
+  readonly mayAnnounce?: (
+    commit: Commit,
+    announcements: NonNullable<Rendered['announces']>,
+    isFirst: boolean,
+  ) => Promise<boolean>;
   /** Whether this process still holds the task. */
   readonly mayBegin: (entry: OutboxEntry) => Promise<boolean>;
   /** Aborted when the process can no longer wait for anything. */
@@ -79,7 +83,8 @@ async function send(deps: AttemptDeps, entry: OutboxEntry, index: number): Promi
   if (content === null && (await isLost(deps.sealer, commit))) throw keyMissing();
   // The content was erased before it was sent.
   if (!content || !message) return { kind: 'done' };
-  if (message.announces !== undefined && (await deps.mayAnnounce?.(commit, message.announces)) === false)
+  const { announces } = message;
+  if (announces !== undefined && (await deps.mayAnnounce?.(commit, announces, entry.attempts === 0)) === false)
     return { kind: 'done' };
   if (!(await deps.mayBegin(entry))) return { kind: 'lost' };
   const { account } = route;

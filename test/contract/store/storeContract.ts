@@ -16,6 +16,7 @@ import { recordsContract } from './recordsContract.ts';
 import { replayContract } from './replayContract.ts';
 import { retentionContract } from './retentionContract.ts';
 import { sideEffectsContract } from './sideEffectsContract.ts';
+import { subscribersContract } from './subscribersContract.ts';
 import { surveysContract } from './surveysContract.ts';
 
 /** What every store must do, whatever engine it stands on: to be called once by the tests of each store. */
@@ -38,5 +39,6 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     retentionContract(makeFixture);
     announcementsContract(makeFixture);
     surveysContract(makeFixture);
+    subscribersContract(makeFixture);
   });
 }

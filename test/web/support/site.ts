@@ -12,6 +12,7 @@ import {
   webchatCapabilities,
 } from '../../../adapters/webchat/index.ts';
 import type { GuideRelease } from '../../../src/content/desk/guideReleases.ts';
+import type { SubscriptionPurpose } from '../../../src/core/cases/rights/subscriptionLinks.ts';
 import { createTellLinks, type TellLinks } from '../../../src/core/cases/rights/tellLinks.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
 import { readHere } from '../../../src/core/engine/understand.ts';
@@ -45,6 +46,7 @@ import { echoPhrases } from '../../support/phrases.ts';
 import { createPubSub } from '../../support/pubsub.ts';
 import { builtPages } from './builtPages.ts';
 import { webEntries, webTown } from './strings.ts';
+import { linkToSubscription, subscriptionsOf } from './subscriptions.ts';
 
 /** A council at whose console nobody is signed in. */
 const nobodyOfStaff = { auth: { who: async () => ({ result: null, cookies: [] }) } } as unknown as Staff;
@@ -75,6 +77,8 @@ export interface Site {
   inbounds(): Promise<readonly Inbound[]>;
   /** Links of e-mails to citizens, as the pages read them. */
   readonly tellLinks: TellLinks;
+  /** The path of a link of an e-mail to somebody who asked to be told. */
+  subscriptionLink(purpose: SubscriptionPurpose, email: string): Promise<string>;
   /** Revision of the commit that came last. */
   newestRevision(): number;
   /** The account of each of them. */
@@ -252,6 +256,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         isWithdrawn: async (id) => options.withdrawn?.includes(id) === true,
       },
       suggestions: { sealer, cases: { find: async () => ({ rows: [], next: null, total: 0 }) } },
+      subscriptions: subscriptionsOf({ account, journal, sealer, engine }),
       participation: { surveys, smallestCell: 5, platform: () => 'https://participa.example.cat' },
       transparency: {
         figures: async () => options.figures ?? null,
@@ -318,6 +323,8 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     get url() {
       return `http://127.0.0.1:${port}`;
     },
+    subscriptionLink: (purpose, email) =>
+      linkToSubscription(store.journal, createMemorySealer(keys), { account, purpose, email }),
     async passForSurveys(milliseconds) {
       passed += milliseconds;
       await lookAtSurveys();
