@@ -9,6 +9,7 @@ import { restorePreferences } from './actions/preferences.ts';
 import { keepPresent } from './actions/presence.ts';
 import { followAddress } from './actions/route.ts';
 import { answersPeople, ownPage, readMe, readSetting, seesCases } from './actions/session.ts';
+import { restoreSound } from './actions/sound.ts';
 import { followSight, loadNotifications, writeTitle } from './actions/unread.ts';
 import { loadViews } from './actions/views.ts';
 import { goBackAfterSignIn } from './api.ts';
@@ -25,6 +26,7 @@ async function start(into: HTMLElement): Promise<void> {
   goBackAfterSignIn();
   restorePreferences();
   restoreNotifications();
+  restoreSound();
   writeTitle();
   const isHome = location.pathname === pathOf({ page: 'inbox', code: null }) && location.search === '';
   if (isHome || (!seesCases() && routeOf(location.pathname).page === 'inbox'))

@@ -184,6 +184,8 @@ export interface State {
   readonly now: number;
   readonly shortcuts: boolean;
   readonly desktopAlerts: 'off' | 'on' | 'refused' | 'impossible';
+  /** Whether news are heard on this device. */
+  readonly sound: boolean;
 }
 
 export const emptyList: List = { items: [], next: null, total: 0, loading: 'first', fault: null };
@@ -216,6 +218,7 @@ export const state = createStore<State>({
   now: Date.now(),
   shortcuts: true,
   desktopAlerts: 'off',
+  sound: false,
 });
 
 /** The day that it is in the town, `YYYY-MM-DD`. */

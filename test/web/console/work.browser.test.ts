@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { until } from '../support/until.ts';
 import { caseItem } from './support/cases.ts';
-import { describeInConsole, describeInWholeBrowser } from './support/inConsole.ts';
+import { describeInConsole } from './support/inConsole.ts';
 
 describeInConsole('work at the console', 1000, (bed) => {
   test('anybody who is not signed in is sent to where one signs in, and comes back to the same case', async () => {
@@ -364,18 +364,35 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.notified.getByText('Ara esteu absent').waitFor();
     expect(await desk.page.getByRole('switch', { name: 'Absent' }).getAttribute('aria-checked')).toBe('false');
   });
-});
 
-describeInWholeBrowser('notifications of the desktop', 10, (bed) => {
-  test('are asked for by a button only', async () => {
+  test('news are heard where one wants it, and only there', async () => {
     const desk = await bed().as('anna', '/console');
-    expect(await desk.page.evaluate('Notification.permission')).not.toBe('granted');
-    await desk.page.context().grantPermissions(['notifications']);
-    const bell = desk.page.getByRole('button', { name: "Avisos a l'escriptori" });
+    const { fake } = bed();
+    await desk.page.addInitScript(countTones);
     await desk.page.reload();
+    const sound = 'So quan hi ha novetats';
+    const tones = () => desk.page.evaluate('globalThis.tones');
+    const isOn = () => desk.button(sound).getAttribute('aria-pressed');
     await desk.page.locator('.bell').click();
-    expect(await bell.getAttribute('aria-pressed')).toBe('false');
-    await bell.click();
-    await until(async () => (await bell.getAttribute('aria-pressed')) === 'true');
+    expect(await isOn()).toBe('false');
+    await desk.button(sound).click();
+    expect([await isOn(), await tones()]).toEqual(['true', 2]);
+    const streams = () => fake.asked.filter((address) => address.includes('/stream')).length;
+    const before = streams();
+    await desk.page.reload();
+    await desk.row('C004-TEST').waitFor();
+    await until(() => streams() > before);
+    fake.citizenWrites('C004-TEST', 'Hola?');
+    await until(async () => (await tones()) === 2);
   });
 });
+
+/** Counts what is heard in the page from now on. */
+const countTones = `{
+  globalThis.tones = 0;
+  const { start } = OscillatorNode.prototype;
+  OscillatorNode.prototype.start = function (...when) {
+    globalThis.tones += 1;
+    return start.apply(this, when);
+  };
+}`;

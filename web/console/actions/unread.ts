@@ -5,6 +5,7 @@ import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';
 import { showDesktopNotification } from './notifications.ts';
+import { soundForNews } from './sound.ts';
 
 /** Cases in which the citizen has written while this page was open; the server may not have notified of it yet. */
 let seenHere: ReadonlySet<string> = new Set();
@@ -49,6 +50,7 @@ export function markUnread(code: string, text: string): void {
   seenHere = new Set([...seenHere, code]);
   show();
   showDesktopNotification(code, text);
+  soundForNews();
 }
 
 /** Marks what a case notified of as read, on all devices. */

@@ -1,5 +1,6 @@
 import { switchNotifications } from '../actions/notifications.ts';
 import { go } from '../actions/route.ts';
+import { switchSound } from '../actions/sound.ts';
 import { markAllRead } from '../actions/unread.ts';
 import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
@@ -18,6 +19,7 @@ export function NotificationsDialog() {
     <Modal title={strings.notificationCentre.title} wide={false}>
       <div class="notificationbar">
         <DesktopAlerts />
+        <Sound />
         {count > 0 && (
           <button type="button" onClick={() => void markAllRead()}>
             {strings.notificationCentre.readAll}
@@ -77,6 +79,16 @@ function DesktopAlerts() {
       onClick={() => void switchNotifications()}
     >
       {desktopAlerts === 'refused' ? strings.notificationsRefused : strings.notifications}
+    </button>
+  );
+}
+
+function Sound() {
+  const strings = useStrings();
+  const sound = useStore(state, (value) => value.sound);
+  return (
+    <button type="button" aria-pressed={sound} onClick={switchSound}>
+      {strings.sound}
     </button>
   );
 }
