@@ -9,12 +9,13 @@ import { createSealer } from '../src/journal/sealer.ts';
 import { endOfRetention } from '../src/rights/retention/endOf.ts';
 import { runRetention } from '../src/rights/retention/runRetention.ts';
 import { openKeyring } from '../src/store/keyring/keyring.ts';
+import { openMongoStore } from '../src/store/mongo/store.ts';
 import { openSqliteStore } from '../src/store/sqlite/store.ts';
 import { silent } from './support/scale/silent.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:retention`: what a run of the retention costs on SQLite: going through a journal of BENCH_CONVERSATIONS
+ * `npm run bench:retention`: what a run of the retention costs on SQLite, or where MONGODB_URI says (an empty database): going through a journal of BENCH_CONVERSATIONS
  * (30,000) conversations of ten commits each, of which none, and then a thousand, have passed their time.
  */
 const count = Number(process.env.BENCH_CONVERSATIONS ?? 30_000);
@@ -30,7 +31,11 @@ const text =
 
 const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'finestreta-bench-'));
 const keyring = openKeyring({ folder: join(folder, 'keys'), masterKey: null, log: silent });
-const store = openSqliteStore({ file: join(folder, 'journal.db'), log: silent });
+const uri = process.env.MONGODB_URI ?? '';
+const store =
+  uri === ''
+    ? openSqliteStore({ file: join(folder, 'journal.db'), log: silent })
+    : await openMongoStore({ uri, log: silent });
 const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
 
 async function write(number: number): Promise<void> {

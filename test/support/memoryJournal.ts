@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import type { Commit } from '../../src/core/model/commit.ts';
+import { type Commit, isRecord } from '../../src/core/model/commit.ts';
 import { CodedError } from '../../src/core/model/errors.ts';
-import type { Journal } from '../../src/core/ports/journal.ts';
+import type { CommitOutline, Journal } from '../../src/core/ports/journal.ts';
 import { createMemoryOutbox, type MemoryOutbox } from './memoryOutbox.ts';
 import { pause } from './pause.ts';
 
@@ -53,9 +53,26 @@ export function createMemoryJournal(): MemoryJournal {
       const commits = all().slice(from, from + limit);
       return { commits, cursor: commits.length === 0 ? cursor : String(from + commits.length) };
     },
+    async scanOutlines(from, limit) {
+      const { commits, cursor } = await this.scan(from, limit);
+      return { commits: commits.map(outlineOf), cursor };
+    },
   };
 
   return { journal, outbox, commits: all, tasks };
+}
+
+export function outlineOf({
+  tenant,
+  account,
+  conversation,
+  revision,
+  at,
+  keyId,
+  events,
+  state,
+}: Commit): CommitOutline {
+  return { tenant, account, conversation, revision, at, keyId, events, isRecord: isRecord(state) };
 }
 
 function write({ sealed, ...commit }: Commit): string {

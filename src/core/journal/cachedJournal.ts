@@ -27,5 +27,6 @@ export function createCachedJournal(journal: Journal): Journal {
     },
     read: journal.read,
     scan: journal.scan,
+    scanOutlines: journal.scanOutlines,
   };
 }

@@ -20,6 +20,18 @@ export interface Journal {
    * than `limit` are returned where there were no more.
    */
   scan(cursor: string | null, limit: number): Promise<{ commits: readonly Commit[]; cursor: string | null }>;
+  /** The same, of each commit only what tells when something happened and under which key: a small part of its bytes. */
+  scanOutlines(
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ commits: readonly CommitOutline[]; cursor: string | null }>;
+}
+
+/** A commit without what was said and without its state. */
+export interface CommitOutline
+  extends Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at' | 'keyId' | 'events'> {
+  /** Whether it is of a record of the city's own, and of no conversation. */
+  readonly isRecord: boolean;
 }
 
 export interface Loaded {

@@ -1,5 +1,4 @@
-import { iterateCommits } from '../../core/journal/iterateCommits.ts';
-import { isRecord } from '../../core/model/commit.ts';
+import { iterateOutlines } from '../../core/journal/iterateCommits.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import type { RetentionPolicy, RetentionTime } from '../../core/model/rights/retention.ts';
 import type { Journal } from '../../core/ports/journal.ts';
@@ -18,17 +17,17 @@ interface Seen {
 
 /**
  * Finds the conversations of which something may have passed its time: a few more than have, never fewer. Goes through
- * the whole journal once, and remembers three values of each conversation.
+ * the whole journal once, page by page and without what was said, and remembers three values of each conversation.
  */
 export async function findCandidates(
-  journal: Pick<Journal, 'scan'>,
+  journal: Pick<Journal, 'scanOutlines'>,
   { tenant, policy, at, end }: { tenant: string; policy: RetentionPolicy; at: number; end: AbortSignal },
 ): Promise<{ readonly conversations: number; readonly candidates: readonly ConversationId[] }> {
   const seen = new Map<ConversationId, Seen>();
-  for await (const commit of iterateCommits(journal)) {
+  for await (const commit of iterateOutlines(journal)) {
     if (end.aborted) break;
     const { conversation, keyId, events } = commit;
-    if (commit.tenant !== tenant || isRecord(commit.state)) continue;
+    if (commit.tenant !== tenant || commit.isRecord) continue;
     const known = seen.get(conversation);
     const lastAt = holdsNothing(events) ? Number.POSITIVE_INFINITY : commit.at;
     if (known === undefined) {

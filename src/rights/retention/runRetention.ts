@@ -15,7 +15,7 @@ const page = 200;
 
 export interface RetentionRunDeps {
   readonly tenant: string;
-  readonly journal: Pick<Journal, 'scan' | 'read'>;
+  readonly journal: Pick<Journal, 'scanOutlines' | 'read'>;
   readonly keys: Pick<Keys, 'fate'>;
   readonly policy: RetentionPolicy;
   readonly endOf: PlanDeps['endOf'];

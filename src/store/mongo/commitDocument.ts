@@ -1,6 +1,7 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Commit } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
+import type { CommitOutline } from '../../core/ports/journal.ts';
 import { modelOf } from './modelOf.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -60,6 +61,29 @@ export function commitModel(connection: Connection): CommitModel {
 export function toDocument(commit: Commit, stamp: Stamp, attempt: string): CommitDocument {
   const { conversation, revision, sealed } = commit;
   return { ...commit, sealed: Buffer.from(sealed), _id: commitId(conversation, revision), stamp, attempt };
+}
+
+/** A commit as it is read for its outline. */
+export interface OutlineDocument extends Pick<CommitDocument, 'stamp' | Exclude<keyof CommitOutline, 'isRecord'>> {
+  readonly state: { readonly record?: unknown };
+}
+
+/** What is read of a commit for its outline: neither its state nor what is sealed leaves the server. */
+export const outlineFields: Readonly<Record<string, 0 | 1>> = {
+  _id: 0,
+  stamp: 1,
+  tenant: 1,
+  account: 1,
+  conversation: 1,
+  revision: 1,
+  at: 1,
+  keyId: 1,
+  events: 1,
+  'state.record': 1,
+};
+
+export function toOutline({ stamp, state, ...outline }: OutlineDocument): CommitOutline {
+  return { ...outline, isRecord: state?.record !== undefined };
 }
 
 export function toCommit({ _id, stamp, attempt, ...commit }: CommitDocument): Commit {

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { Commit } from '../../core/model/commit.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { Announcements } from './announcements.ts';
-import { type CommitDocument, type CommitModel, toCommit, toDocument } from './commitDocument.ts';
+import { type CommitDocument, type CommitModel, toCommit, toDocument, toOutline } from './commitDocument.ts';
 import type { MongoDatabase } from './connect.ts';
 import { isPassing } from './driverErrors.ts';
 import { insertOnce } from './insertOnce.ts';
 import type { Reads } from './reads.ts';
 import { advance, formatCursor, maxTransitMs, parseCursor } from './scanCursor.ts';
-import { type Stamps, stampAt } from './stamp.ts';
+import { type Stamp, type Stamps, stampAt } from './stamp.ts';
 
 export interface JournalDeps {
   readonly database: MongoDatabase;
@@ -53,6 +53,28 @@ export function createJournal({ database, commits, reads, announcements, stamps 
     return found?.revision === revision ? found : null;
   }
 
+  /** A page of the journal in the order of the stamps, and the cursor behind it. */
+  function page<D extends Pick<CommitDocument, 'stamp'>>(
+    text: string | null,
+    limit: number,
+    behind: (stamp: Stamp, limit: number) => Promise<readonly D[]>,
+  ): Promise<{ readonly found: readonly D[]; readonly cursor: string | null }> {
+    return database.run(async () => {
+      const cursor = parseCursor(text);
+      const seen = new Set(cursor.seen);
+      const all = await behind(cursor.after, limit + seen.size);
+      const found = all.filter(({ stamp }) => !seen.has(stamp)).slice(0, limit);
+      if (found.length === 0) return { found, cursor: text };
+      const settled = stampAt(database.now() - maxTransitMs);
+      const next = advance(
+        cursor,
+        found.map(({ stamp }) => stamp),
+        settled,
+      );
+      return { found, cursor: formatCursor(next) };
+    });
+  }
+
   return {
     load: (conversation, inboundKey) =>
       database.run(async () => {
@@ -66,20 +88,14 @@ export function createJournal({ database, commits, reads, announcements, stamps 
     read: (conversation, revision, limit) =>
       database.run(async () => (await reads.onward(conversation, revision, limit)).map(toCommit)),
 
-    scan: (text, limit) =>
-      database.run(async () => {
-        const cursor = parseCursor(text);
-        const seen = new Set(cursor.seen);
-        const found = await reads.behind(cursor.after, limit + seen.size);
-        const page = found.filter(({ stamp }) => !seen.has(stamp)).slice(0, limit);
-        if (page.length === 0) return { commits: [], cursor: text };
-        const settled = stampAt(database.now() - maxTransitMs);
-        const next = advance(
-          cursor,
-          page.map(({ stamp }) => stamp),
-          settled,
-        );
-        return { commits: page.map(toCommit), cursor: formatCursor(next) };
-      }),
+    async scan(text, limit) {
+      const { found, cursor } = await page(text, limit, reads.behind);
+      return { commits: found.map(toCommit), cursor };
+    },
+
+    async scanOutlines(text, limit) {
+      const { found, cursor } = await page(text, limit, reads.outlinesBehind);
+      return { commits: found.map(toOutline), cursor };
+    },
   };
 }

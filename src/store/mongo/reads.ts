@@ -1,6 +1,13 @@
 import type { ConversationId } from '../../core/model/conversation.ts';
 import type { Loaded } from '../../core/ports/journal.ts';
-import { afterConversation, type CommitDocument, type CommitModel, commitId } from './commitDocument.ts';
+import {
+  afterConversation,
+  type CommitDocument,
+  type CommitModel,
+  commitId,
+  type OutlineDocument,
+  outlineFields,
+} from './commitDocument.ts';
 import type { Stamp } from './stamp.ts';
 
 /** Queries of the journal. */
@@ -11,6 +18,8 @@ export interface Reads {
   onward(conversation: ConversationId, after: number, limit: number): Promise<readonly CommitDocument[]>;
   /** Commits of all conversations after a stamp, in the order of their stamps. */
   behind(stamp: Stamp, limit: number): Promise<readonly CommitDocument[]>;
+  /** The same for outlines. */
+  outlinesBehind(stamp: Stamp, limit: number): Promise<readonly OutlineDocument[]>;
   /**
    * Whether a message is stored, after its commit was refused: the answer holds even if the primary fails right
    * afterwards. `revisionTaken`: another commit has its revision, so the message need not be the reason.
@@ -54,6 +63,13 @@ export function createIndexedReads(commits: CommitModel): Reads {
         .sort({ stamp: 1 })
         .limit(limit)
         .lean<CommitDocument[]>(),
+
+    outlinesBehind: (stamp, limit) =>
+      commits
+        .find({ stamp: { $gt: stamp } }, outlineFields)
+        .sort({ stamp: 1 })
+        .limit(limit)
+        .lean<OutlineDocument[]>(),
 
     holds: async (conversation, inboundKey) =>
       (await commits

@@ -1,4 +1,5 @@
 import type { Commit } from '../../core/model/commit.ts';
+import type { CommitOutline } from '../../core/ports/journal.ts';
 
 /** The columns of a commit, read with its conversation's own id; JSON where a column holds a structure. */
 export interface CommitRow {
@@ -80,4 +81,20 @@ export function toCommit(row: CommitRow): Commit {
     keyId: row.key_id,
     sealed: row.sealed,
   };
+}
+
+/** The columns of a commit's outline. */
+export interface OutlineRow
+  extends Pick<CommitRow, 'seq' | 'conversation' | 'revision' | 'at' | 'tenant' | 'account' | 'key_id' | 'events'> {
+  readonly is_record: number;
+}
+
+/** Neither the state nor what is sealed leaves the database. */
+export const outlineColumns = `c.seq, v.key AS conversation, c.revision, c.at, c.tenant, c.account, c.key_id, c.events,
+  json_type(c.state, '$.record') IS NOT NULL AS is_record`;
+
+export function toOutline(row: OutlineRow): CommitOutline {
+  const { tenant, account, conversation, revision, at, key_id: keyId } = row;
+  const events = JSON.parse(row.events) as Commit['events'];
+  return { tenant, account, conversation, revision, at, keyId, events, isRecord: row.is_record === 1 };
 }

@@ -2,7 +2,16 @@ import { type Commit, sideEffectsLeaseMs } from '../../core/model/commit.ts';
 import type { ConversationId } from '../../core/model/conversation.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Journal } from '../../core/ports/journal.ts';
-import { type CommitRow, commitColumns, commitValues, insertCommit, toCommit } from './commitRow.ts';
+import {
+  type CommitRow,
+  commitColumns,
+  commitValues,
+  insertCommit,
+  type OutlineRow,
+  outlineColumns,
+  toCommit,
+  toOutline,
+} from './commitRow.ts';
 import type { Database } from './database.ts';
 import { rowsOf } from './rowsOf.ts';
 
@@ -38,6 +47,11 @@ export function createJournal(database: Database): Journal {
   );
   const onward = db.prepare(
     `SELECT ${commitColumns} FROM commits c JOIN conversations v ON v.id = c.conversation
+     WHERE c.seq > ? ORDER BY c.seq LIMIT ?`,
+  );
+
+  const outlines = db.prepare(
+    `SELECT ${outlineColumns} FROM commits c JOIN conversations v ON v.id = c.conversation
      WHERE c.seq > ? ORDER BY c.seq LIMIT ?`,
   );
 
@@ -86,6 +100,12 @@ export function createJournal(database: Database): Journal {
       database.read(() => {
         const rows = rowsOf<CommitRow>(onward, parseCursor(cursor), limit);
         return { commits: rows.map(toCommit), cursor: rows.at(-1)?.seq.toString() ?? cursor };
+      }),
+
+    scanOutlines: (cursor, limit) =>
+      database.read(() => {
+        const rows = rowsOf<OutlineRow>(outlines, parseCursor(cursor), limit);
+        return { commits: rows.map(toOutline), cursor: rows.at(-1)?.seq.toString() ?? cursor };
       }),
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { outlineOf } from '../../support/memoryJournal.ts';
 import { describeStore } from './describeStore.ts';
 import { appendAll, type MakeFixture, makeCommit, makeCommits, plain, sendTask, sideEffectsTask } from './fixture.ts';
 
@@ -127,8 +128,33 @@ export function journalContract(makeFixture: MakeFixture): void {
       expect(plain((await bed.store.journal.scan(end.cursor, 3)).commits)).toEqual(plain([later]));
     });
 
+    test('outlines come in the same order and by the same cursors, with no word of what was said', async () => {
+      const record = { record: 'public-log', shape: 1, origin: 'o', key: 'k', retired: false } as const;
+      const mixed = [
+        ...makeCommits('ana', [0, 0, 0]),
+        makeCommit('pau', 1, {}),
+        makeCommit('city', 1, { state: record }),
+      ];
+      await appendAll(bed.store, mixed);
+      const { journal } = bed.store;
+      const first = await journal.scanOutlines(null, 3);
+      const second = await journal.scanOutlines(first.cursor, 3);
+      const all = [...first.commits, ...second.commits];
+      expect(JSON.parse(JSON.stringify(all))).toEqual(JSON.parse(JSON.stringify(mixed.map(outlineOf))));
+      expect(second.commits.map(({ isRecord }) => isRecord)).toEqual([false, true]);
+      expect(await journal.scanOutlines(second.cursor, 3)).toEqual({ commits: [], cursor: second.cursor });
+      // What was read by one can be gone on with by the other.
+      expect(plain((await journal.scan(first.cursor, 9)).commits)).toEqual(plain(mixed.slice(3)));
+      const later = makeCommit('eva', 1, {});
+      await appendAll(bed.store, [later]);
+      const { commits } = await journal.scanOutlines(second.cursor, 3);
+      expect(commits.map(({ conversation }) => conversation)).toEqual(['eva']);
+    });
+
     test('a cursor that no scan returned is refused', async () => {
-      await expect(bed.store.journal.scan('not a cursor', 10)).rejects.toMatchObject({ code: 'input.invalid' });
+      const { journal } = bed.store;
+      await expect(journal.scan('not a cursor', 10)).rejects.toMatchObject({ code: 'input.invalid' });
+      await expect(journal.scanOutlines('not a cursor', 10)).rejects.toMatchObject({ code: 'input.invalid' });
     });
 
     test('another process sees what was appended, and both share one order of revisions', async () => {

@@ -132,6 +132,16 @@ export function keysContract(name: string, makeFixture: () => Promise<KeysFixtur
       expect(await ring.destroyed()).toEqual(expect.arrayContaining([old.id, pau.id]));
     });
 
+    test('all destroyed keys are listed, however many there are, and none that lives', async () => {
+      const people = Array.from({ length: 130 }, (_, index) => `person ${index}`);
+      const alive = await ring.current('somebody');
+      const gone = await Promise.all(people.map(async (person) => (await ring.current(person)).id));
+      await Promise.all(people.map((person) => ring.destroy(person, null)));
+      const listed = await ring.destroyed();
+      expect(listed.filter((id) => gone.includes(id)).sort()).toEqual(gone.sort());
+      expect(listed).not.toContain(alive.id);
+    });
+
     test('the right master key opens the ring again, another one does not', async () => {
       const derived = hex(ring.derive('something'));
       await expect(fixture.open(new Uint8Array(32).fill(9))).rejects.toMatchObject({ code: 'key.unusable' });

@@ -80,6 +80,7 @@ test('no matter who does what, in whatever order, and whatever gets lost', async
           append: inTurn('append', journal.append),
           read: inTurn('read', journal.read),
           scan: journal.scan,
+          scanOutlines: journal.scanOutlines,
         };
         const deps = { ...bench.deps, journal: slow, staff: { ...bench.deps.staff, load: slow.load } };
         const engines: readonly Engine[] = [createEngine(deps), createEngine(deps), createEngine(deps)];

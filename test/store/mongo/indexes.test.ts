@@ -74,6 +74,8 @@ describeWith(server)('every query of the store', () => {
     await journal.load('ana', 'x');
     await journal.read('ana', 1, 10);
     await journal.scan((await journal.scan(null, 1)).cursor, 10);
+    await journal.scanOutlines((await journal.scanOutlines(null, 1)).cursor, 10);
+    await keyring.destroyed();
     for (const settle of ['retry', 'dead-letter', 'done', 'done'] as const) {
       const [entry] = await outbox.claim(noon + 10_000, noon + 70_000, 10);
       if (!entry) throw new CodedError('handler.failed', 'a task was expected');

@@ -1,5 +1,11 @@
 import type { ConversationId } from '../../../core/model/conversation.ts';
-import { type CommitDocument, type CommitModel, commitId } from '../commitDocument.ts';
+import {
+  type CommitDocument,
+  type CommitModel,
+  commitId,
+  type OutlineDocument,
+  outlineFields,
+} from '../commitDocument.ts';
 import { createLru } from '../lru.ts';
 import type { Reads } from '../reads.ts';
 import { createLookAhead } from './lookAhead.ts';
@@ -71,7 +77,8 @@ export function createPointReads(commits: CommitModel): Reads {
       return { latest: { revision, state, keyId }, duplicateOf: messages.get(inboundKey) ?? null, stamp };
     },
     onward: (conversation, after, limit) => walk<CommitDocument>(conversation, after, limit, {}),
-    behind: createLookAhead(commits),
+    behind: createLookAhead<CommitDocument>(commits, {}),
+    outlinesBehind: createLookAhead<OutlineDocument>(commits, outlineFields),
     holds: async (conversation, inboundKey, { revisionTaken }) =>
       !revisionTaken || ((await learn(conversation))?.messages.has(inboundKey) ?? false),
   };

@@ -33,6 +33,8 @@ const keySchema = new Schema(
 );
 // Only for keys from another store: our own ids encode their document's id.
 keySchema.index({ key: 1 }, { name: 'key' });
+// Those that were destroyed are few beside those that live, and are read in the order of their ids.
+keySchema.index({ destroyed: 1, _id: 1 }, { name: 'destroyed' });
 
 const masterSchema = new Schema(
   {

@@ -12,6 +12,9 @@ import { type KeyDocument, type KeyModel, keyDocumentId, locateKey, newKeyId } f
 /** Most keys in the cache, about 400 bytes each. */
 const cacheLimit = 10_000;
 
+/** Destroyed keys that are read at once. */
+const destroyedPage = 100;
+
 /** Cached state of a conversation's newest key; the key is null once it was destroyed. */
 interface Newest {
   readonly generation: number;
@@ -192,8 +195,17 @@ export function createMongoKeys(
     destroy: (conversation, except) => lock.run(conversation, () => database.run(() => destroy(conversation, except))),
     destroyed: () =>
       database.run(async () => {
-        const found = await keys.find({ destroyed: true }, { key: 1 }).lean<Pick<KeyDocument, 'key'>[]>();
-        return found.map(({ key }) => key);
+        const found: string[] = [];
+        for (let after = ''; ; ) {
+          const page = await keys
+            .find({ destroyed: true, _id: { $gt: after } }, { key: 1 })
+            .sort({ _id: 1 })
+            .limit(destroyedPage)
+            .lean<Pick<KeyDocument, '_id' | 'key'>[]>();
+          found.push(...page.map(({ key }) => key));
+          if (page.length < destroyedPage) return found;
+          after = page.at(-1)?._id ?? after;
+        }
       }),
     async destroyById(keyIds) {
       const conversations = new Set<ConversationId>();
