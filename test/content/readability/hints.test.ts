@@ -5,7 +5,9 @@ import { parse } from 'yaml';
 import { longParagraph, longSentence, readabilityHints } from '../../../src/content/readability/hints.ts';
 import { paragraphsOf, wordCount } from '../../../src/content/readability/paragraphs.ts';
 import { jargonFile } from '../../../src/content/schema/jargon.ts';
+import { locales } from '../../../src/core/model/locale.ts';
 import { createDeskStore, editDocument, openTestDesk, testContent } from '../../support/contentDesk.ts';
+import { shippedContent } from '../../support/shippedContent.ts';
 
 const words = (count: number) => Array.from({ length: count }, () => 'mot').join(' ');
 const kinds = (text: string, locale: 'ca' | 'es' | 'en' = 'ca') =>
@@ -97,4 +99,32 @@ test('the list that ships can be used, and an editor changes it', async () => {
   expect(await desk.jargon()).toEqual({ ca: [], es: [], en: [] });
   const none = await openTestDesk(createDeskStore(), await testContent());
   expect(await none.desk.jargon()).toEqual({ ca: [], es: [], en: [] });
+});
+
+test('nothing that ships is taken for officialese: an alarm there is a false one, or a text to correct', async () => {
+  const { faq, phrases, smalltalk } = await shippedContent();
+  const { words: list } = jargonFile.parse(
+    parse(await readFile(new URL('../../../dialogs/jargon.yaml', import.meta.url), 'utf8')),
+  );
+  const said = locales.flatMap((locale) => [
+    ...Object.values(faq).flatMap(({ entries }) => entries.map((each) => [locale, each.answer[locale]] as const)),
+    ...Object.values(phrases.phrases).map((each) => [locale, each[locale]] as const),
+    ...smalltalk.entries.map((each) => [locale, each.answer[locale]] as const),
+  ]);
+  expect(said.length).toBeGreaterThan(1_000);
+  const alarms = said.flatMap(([locale, text]) =>
+    readabilityHints(text, locale, list[locale]).filter(({ kind }) => kind === 'jargon'),
+  );
+  expect(alarms).toEqual([]);
+});
+
+test.each([
+  ['ca', 'Empleneu-lo a temps. Complimenteu la instància extemporània.', 2],
+  ['ca', 'Si us voleu abonar a la piscina, demaneu un abonament.', 0],
+  ['es', 'La sanción citada. El abono de deportes. Estáis citados a las 10.', 0],
+  ['es', 'El citado impreso se cumplimentará en base a la ordenanza.', 3],
+] as const)('the list that ships, in %s: %s', async (locale, text, alarms) => {
+  const file = await readFile(new URL('../../../dialogs/jargon.yaml', import.meta.url), 'utf8');
+  const { words: list } = jargonFile.parse(parse(file));
+  expect(readabilityHints(text, locale, list[locale])).toHaveLength(alarms);
 });
