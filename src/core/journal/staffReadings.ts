@@ -45,7 +45,7 @@ export interface ReadingsQuery {
   readonly code: CaseCode | null;
   /** Revision or position at which the previous page ended; null: the newest. */
   readonly before: number | null;
-  /** 1 to 200. */
+  /** 1 to 2,000. */
   readonly limit: number;
 }
 

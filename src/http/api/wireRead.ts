@@ -1,4 +1,5 @@
 import type { DueWindow } from '../../core/cases/board/dueWindow.ts';
+import type { OddReading } from '../../core/journal/oddReadings.ts';
 import type { NotedReading } from '../../core/journal/staffReadings.ts';
 import type { CaseOrder, DeadlineOutcome } from '../../core/ports/caseIndex.ts';
 import type { UnreadNotifications } from '../../core/ports/notifications.ts';
@@ -91,7 +92,7 @@ export interface SavedView {
 export interface ReadingsOfDay {
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
-  readonly readings: readonly NotedReading[];
+  readonly readings: readonly (NotedReading & { readonly odd: readonly OddReading[] })[];
   /** The value for `before`; null: there is no more of this day. */
   readonly next: number | null;
 }

@@ -96,6 +96,13 @@ describe('anybody who reads what citizens wrote', () => {
     expect(JSON.stringify(commits.map(({ sealed: _, ...clear }) => clear))).not.toContain('refer to');
   });
 
+  test('while the office is closed is marked', async () => {
+    await world.ask('anna', 'GET', `cases/${code}`);
+    world.clock.advance(10 * hour);
+    await world.ask('anna', 'GET', `cases/${code}`);
+    expect((await noted()).readings.map((each: Body) => each.odd)).toEqual([['closed'], []]);
+  });
+
   test('is listed by day, person and case, page after page', async () => {
     for (let at = 0; at < 250; at++) {
       const id = `A${String(at).padStart(3, '0')}-0001`;
@@ -112,6 +119,10 @@ describe('anybody who reads what citizens wrote', () => {
     expect(codes).toHaveLength(250);
     expect(new Set(codes).size).toBe(250);
     expect(await lines('?agent=carla')).toHaveLength(5);
+    // Who opened very many cases is marked, on every page, and nobody else.
+    const oddOf = async (query: string) => (await noted(query)).readings.map((each: Body) => each.odd);
+    expect(new Set((await oddOf('?agent=anna')).flat())).toEqual(new Set(['many']));
+    expect((await oddOf('?agent=carla')).flat()).toEqual([]);
     expect(await lines('?code=A007-0001')).toEqual([['anna', 'case', 'A007-0001', null]]);
     world.clock.advance(24 * hour);
     expect(await lines()).toEqual([]);

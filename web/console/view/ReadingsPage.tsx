@@ -64,7 +64,14 @@ function ReadingsTable() {
             <tr key={`${each.at} ${index}`} class={each.what === 'glass' ? 'glass' : ''}>
               <td>{formatDate(each.at, 'hour', datesIn(locale))}</td>
               <td>{each.by === null ? strings.readings.command : nameOfAgent(setting, each.by)}</td>
-              <td>{strings.readings.kinds[each.what]}</td>
+              <td>
+                {strings.readings.kinds[each.what]}
+                {each.odd.map((odd) => (
+                  <span key={odd} class="tag">
+                    {strings.readings.odd[odd]}
+                  </span>
+                ))}
+              </td>
               <td>{each.code !== null && <CaseLink code={each.code} />}</td>
               <td>{each.reason}</td>
             </tr>

@@ -271,6 +271,7 @@ export async function startFakeConsole(
       ...{ at: now - at * 60_000, by: at === 4 ? null : 'marc', what: each, file: null },
       code: at < 3 ? 'C004-TEST' : null,
       reason: each === 'glass' ? 'Diu que ja ens ho va explicar.' : null,
+      odd: at === 1 ? ['closed', 'many'] : [],
     }));
     const isFirst = request.query.before === undefined;
     response.json({ day: '2026-08-07', readings: isFirst ? readings : readings.slice(1, 3), next: isFirst ? 7 : null });
