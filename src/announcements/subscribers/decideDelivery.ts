@@ -115,7 +115,7 @@ export function decideDelivery(
       sideEffects: isMail && noted.length > 0 ? [{ type: 'mail-subscriber', announcements }] : [],
       outbound: [
         ...reminded.due.map((each) => around.remind(each, locale)),
-        ...(isMail ? [] : around.write(tell, locale, isDigest)),
+        ...(isMail || tell.length === 0 ? [] : around.write(tell, locale, isDigest)),
       ],
     },
   };

@@ -222,12 +222,12 @@ describe('a double tap', () => {
       > <command:help> Ajuda
       introduction ca
       help ca
-      [command:person command:language command:move command:my-data command:privacy]
+      [command:person command:alerts command:language command:move command:my-data command:privacy]
       > moltes gràcies
       smalltalk.thanks ca
       > <command:help> Ajuda
       help ca
-      [command:person command:language command:move command:my-data command:privacy]
+      [command:person command:alerts command:language command:move command:my-data command:privacy]
       `,
       openDialogue(),
     );

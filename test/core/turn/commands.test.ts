@@ -21,7 +21,11 @@ describe('a command is run', () => {
   });
 
   test.each([
-    ['/help', 'help ca', ['command:person', 'command:language', 'command:move', 'command:my-data', 'command:privacy']],
+    [
+      '/help',
+      'help ca',
+      ['command:person', 'command:alerts', 'command:language', 'command:move', 'command:my-data', 'command:privacy'],
+    ],
     ['/language', 'language ca', ['locale:ca', 'locale:es', 'locale:en']],
     ['/person', 'person ca', ['command:help']],
     [
@@ -49,7 +53,7 @@ describe('a command is run', () => {
       [entry:padro.alta entry:padro.certificat none]
       > ajuda
       help ca
-      [command:person command:language command:move command:my-data command:privacy]
+      [command:person command:alerts command:language command:move command:my-data command:privacy]
       `,
       openDialogue(),
     );

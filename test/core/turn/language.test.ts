@@ -80,7 +80,7 @@ describe('the language of a conversation', () => {
       > /help
       introduction ca
       help ca
-      [command:person command:language command:move command:my-data command:privacy]
+      [command:person command:alerts command:language command:move command:my-data command:privacy]
       `,
       openDialogue(),
     );
@@ -92,7 +92,7 @@ describe('the language of a conversation', () => {
       > menú
       introduction ca
       help ca
-      [command:person command:language command:move command:my-data command:privacy]
+      [command:person command:alerts command:language command:move command:my-data command:privacy]
       `,
       openDialogue(),
     );

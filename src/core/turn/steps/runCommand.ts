@@ -63,6 +63,7 @@ export function performCommand(turn: Turn, command: ParsedCommand): void {
     case 'help':
       return say(turn, 'help', [
         'command:person',
+        'command:alerts',
         'command:language',
         'command:move',
         'command:my-data',
