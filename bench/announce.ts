@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { telegramCapabilities } from '../adapters/telegram/capabilities.ts';
 import type { Capabilities } from '../src/core/model/account.ts';
-import { openTown, type TellingTown } from './support/announce/town.ts';
+import { type AnnounceTown, openTown } from './support/announce/town.ts';
 import { printTable } from './support/table.ts';
 
 /**
@@ -27,7 +27,7 @@ const ways: readonly { readonly name: string; readonly count: number; readonly c
 
 async function measure({ name, count, capabilities }: (typeof ways)[number]) {
   const folder = mkdtempSync(join(tmpdir(), 'finestreta-announce-'));
-  const town: TellingTown = await openTown(folder, count, capabilities);
+  const town: AnnounceTown = await openTown(folder, count, capabilities);
   try {
     const listed = performance.now();
     await town.open();

@@ -30,7 +30,7 @@ import { staffOver } from '../../../test/support/staff.ts';
 import { townKnowledge } from '../../../test/support/town.ts';
 
 /** A town over SQLite with many who are told of works, and one announcement of them. */
-export interface TellingTown {
+export interface AnnounceTown {
   /** Reads who is told. */
   open(): Promise<void>;
   /** Tells all of them; resolves when nothing is left to send. */
@@ -46,7 +46,7 @@ export async function openTown(
   folder: string,
   count: number,
   capabilities: Capabilities | 'mail',
-): Promise<TellingTown> {
+): Promise<AnnounceTown> {
   const log = createLog();
   const { store, keyring } = await openStores({
     dataDir: folder,

@@ -6,6 +6,7 @@ import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { Outbound } from '../../core/model/message.ts';
 import { toPlainText } from '../../core/render/plainText.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
+import { createLruCache } from '../../core/util/lruCache.ts';
 import { announcementText } from '../writePost.ts';
 import type { TellIn } from './decideDelivery.ts';
 
@@ -35,10 +36,21 @@ export interface MailLinks {
   readonly end: string;
 }
 
+/** Texts that are kept: a few announcements at once, in three languages. */
+const writtenTexts = 100;
+
 export function createToldWriter({ timeZone, url, council }: ToldWriterDeps) {
   const addressOf = (id: string, locale: Locale) => `${url}/agenda/${id}?lang=${locale}`;
-  const whole = ({ announcement, isCorrection }: TellIn, locale: Locale) =>
-    announcementText(announcement, locale, isCorrection, timeZone());
+  // Thousands are told the same: writing dates costs milliseconds, and memory that is given back late.
+  const written = createLruCache<string, string>(writtenTexts);
+
+  function whole({ announcement, isCorrection }: TellIn, locale: Locale): string {
+    const { id, version } = announcement;
+    const key = JSON.stringify([id, version, isCorrection, locale, timeZone()]);
+    const text = written.get(key) ?? announcementText(announcement, locale, isCorrection, timeZone());
+    written.set(key, text);
+    return text;
+  }
 
   /** Several announcements in few lines: what each is, and where all of it is. */
   function summary(told: readonly TellIn[], locale: Locale): string {
