@@ -364,35 +364,4 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.notified.getByText('Ara esteu absent').waitFor();
     expect(await desk.page.getByRole('switch', { name: 'Absent' }).getAttribute('aria-checked')).toBe('false');
   });
-
-  test('news are heard where one wants it, and only there', async () => {
-    const desk = await bed().as('anna', '/console');
-    const { fake } = bed();
-    await desk.page.addInitScript(countTones);
-    await desk.page.reload();
-    const sound = 'So quan hi ha novetats';
-    const tones = () => desk.page.evaluate('globalThis.tones');
-    const isOn = () => desk.button(sound).getAttribute('aria-pressed');
-    await desk.page.locator('.bell').click();
-    expect(await isOn()).toBe('false');
-    await desk.button(sound).click();
-    expect([await isOn(), await tones()]).toEqual(['true', 2]);
-    const streams = () => fake.asked.filter((address) => address.includes('/stream')).length;
-    const before = streams();
-    await desk.page.reload();
-    await desk.row('C004-TEST').waitFor();
-    await until(() => streams() > before);
-    fake.citizenWrites('C004-TEST', 'Hola?');
-    await until(async () => (await tones()) === 2);
-  });
 });
-
-/** Counts what is heard in the page from now on. */
-const countTones = `{
-  globalThis.tones = 0;
-  const { start } = OscillatorNode.prototype;
-  OscillatorNode.prototype.start = function (...when) {
-    globalThis.tones += 1;
-    return start.apply(this, when);
-  };
-}`;
