@@ -37,6 +37,7 @@ function wordsOf(file: FlowWordsFile | undefined): Flows['words'] {
     yes: all('yes'),
     no: all('no'),
     besides: all('besides'),
+    add: all('add'),
     decline: all('decline'),
     done: all('done'),
   };

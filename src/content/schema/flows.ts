@@ -179,6 +179,8 @@ export const flowWordsFile = z.strictObject({
   settled: localised(words),
   yes: localised(words),
   no: localised(words),
+  /** Beginnings of a message that adds to what was told, whatever was asked: "I forgot to say". */
+  add: localised(words).optional(),
   /** Parts of a message that says that somebody keeps something to themselves: "I'd rather not say". */
   decline: localised(words).optional(),
   /** Beginnings of a message that says that nothing more comes, with nothing but thanks or a greeting after it. */

@@ -47,6 +47,7 @@ export const shippedThresholds: TurnThresholds = {
   asideFollow: 0.1,
   earlierTopic: 0.06,
   aspect: 0.2,
+  knownSide: 0.3,
   ownAspect: 0.55,
   exception: 0.55,
   clearException: 0.72,

@@ -286,6 +286,8 @@ export interface TurnThresholds {
   readonly earlierTopic: number;
   /** The text of an aspect answers; and it answers although the topic is new. */
   readonly aspect: number;
+  /** Share of the likeliest aspect's confidence at which one with a text answers instead, where that has none. */
+  readonly knownSide: number;
   readonly ownAspect: number;
   /** Likeness to a special case at which its text answers; and where something else is as likely. */
   readonly exception: number;

@@ -76,6 +76,8 @@ export interface FlowWords {
   readonly skip: readonly string[];
   /** "No, at number 14": what follows replaces an answer. */
   readonly correct: readonly string[];
+  /** Beginnings of a message that adds to what was told, whatever was asked: "I forgot to say". */
+  readonly add?: readonly string[];
   /** Parts of a message that keeps something back: "I'd rather not say". */
   readonly decline?: readonly string[];
   /** Beginnings of a message that says that nothing more comes: "that's all", with thanks or a greeting after it. */

@@ -178,6 +178,16 @@ describe('where yes or no is asked for', () => {
   });
 });
 
+test.each([
+  ['puc afegir que és sobretot els divendres?'],
+  ['se me olvidó decir que es los viernes'],
+  ['can I add that it is on Fridays'],
+])('who says that it adds to what was told is heard, whatever was asked: %s', (text) => {
+  const result = play([incident, [text, { acts: [{ act: 'follow', confidence: 0.7 }] }]]);
+  expect(eventsOf(result)).toContain('case.added');
+  expect(lastOf(result)).not.toMatch(/arreglar/);
+});
+
 test('after a receipt nobody need say who they are', () => {
   const suggestion = play([['la biblioteca tanca massa aviat', reads('constructive-criticism', 0.95, [])]]);
   expect(suggestion.state.flow).toBeNull();

@@ -207,6 +207,7 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, mess
   const slot = { ...asked, options: offeredOptions(turn, asked) };
   const { words } = turn.input.knowledge.flows;
   const isLoose = slot.type === 'text' || slot.type === 'place';
+  if (slot.type !== 'text' && addsMore(turn, message)) return { does: 'add' };
   const value = readValue(slot, message, contextOf(turn));
   const isListed = slot.type === 'consent' || slot.type === 'choice';
   if (declines(turn, message))
@@ -223,6 +224,12 @@ function readAnswer(turn: Turn, definition: FlowDefinition, step: FlowStep, mess
   if (slot.type === 'photo' && begins(message.text, [...words.no, ...words.skip]) && !message.asks)
     return { does: 'skip' };
   return isFree ? { does: 'add' } : { does: 'interrupt' };
+}
+
+/** Whether a message says that it adds to what was told, and does: "can I add that it is on Fridays". */
+function addsMore({ input }: Turn, { text }: FlowMessage): boolean {
+  const said = plainWords(text);
+  return (input.knowledge.flows.words.add ?? []).some((beginning) => said.startsWith(`${beginning} `));
 }
 
 /** Whether a message says that somebody keeps something to themselves: "I'd rather not say". */

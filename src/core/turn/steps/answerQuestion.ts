@@ -4,6 +4,7 @@ import { begins, isOneOf } from '../../flows/readSlot.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, LikeException, Move, Part } from '../../model/understanding.ts';
+import type { Entry } from '../../ports/knowledge.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
 import {
@@ -212,6 +213,15 @@ function topicAskedOn(turn: Turn): string | undefined {
   return (named ?? current)?.entry;
 }
 
+/** The side of a service that is asked about: one that has a text, unless another is far likelier. */
+function sideAsked(turn: Turn, entry: Entry): ReturnType<typeof plainAspect> {
+  const { aspects } = turn.input.understanding;
+  const likeliest = plainAspect(aspects);
+  const known = plainAspect(aspects.filter(({ aspect }) => aspect !== 'exceptions' && entry.aspects[aspect]));
+  const enough = (likeliest?.confidence ?? 0) * thresholdsIn(turn).knownSide;
+  return known !== undefined && known.confidence >= enough ? known : likeliest;
+}
+
 /** Answers a question about the topic in focus. */
 function followUp(turn: Turn): boolean {
   const id = topicAskedOn(turn);
@@ -220,7 +230,7 @@ function followUp(turn: Turn): boolean {
   const { aspects, exceptions, topics } = turn.input.understanding;
   const exception = exceptions.find((each) => each.entry === entry.id);
   const special = aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
-  const aspect = plainAspect(aspects);
+  const aspect = sideAsked(turn, entry);
   const isSpecial = (aspect?.confidence ?? 0) < Math.max(special, thresholdsIn(turn).aspect);
   if (isLikeException(exception, isSpecial ? thresholdsIn(turn).exception : thresholdsIn(turn).clearException))
     answerException(turn, entry.id, exception.exception);
