@@ -40,7 +40,11 @@ function toLink(label: string, url: string): string {
   if (saysNumber(plain, url)) return escapeMarks(plain);
   // Discord links only web URLs; other addresses are shown.
   if (target !== url) return escapeMarks(plain === '' || plain === target ? target : `${plain} (${target})`);
-  return plain === '' || plain === url ? url : `[${escapeMarks(plain)}](<${url.replace(/[<>]/g, encodeURIComponent)}>)`;
+  if (plain === '' || plain === url) return url;
+  const webUrl = url.replace(/[<>]/g, encodeURIComponent);
+  // Discord would read an address in the words, too, with the bracket after it.
+  if (/https?:\/\//.test(plain)) return `${plainToDiscord(plain)} (<${webUrl}>)`;
+  return `[${escapeMarks(plain)}](<${webUrl}>)`;
 }
 
 function escapeMarks(text: string): string {

@@ -21,6 +21,8 @@ const toldMs = 30 * dayMs;
 const busyMs = 10 * 60_000;
 /** The most announcements of which somebody is told at once; the others follow with the next look. */
 const mostAtOnce = 10;
+/** Versions of an announcement that may wait to be sent to somebody one after the other, and be told apart. */
+const mostEarlier = 10;
 
 /** An announcement that people may be told of. */
 export interface OutAnnouncement {
@@ -89,8 +91,11 @@ export function decideDelivery(
   if (tell.length === 0 && reminded.due.length === 0 && !keeps) return { step: null, dueAt, stopped };
   const locale = kept?.locale ?? state.language?.locale ?? 'ca';
   const noted = tell.map(({ announcement: { id, version, until } }): ToldAnnouncement => {
-    const former = kept?.told.find((each) => each.id === id)?.version ?? null;
-    return { id, version, until, revision, former };
+    const before = kept?.told.find((each) => each.id === id);
+    if (before === undefined) return { id, version, until, revision };
+    const { earlier = [], ...last } = before;
+    const all = [...earlier, { version: last.version, revision: last.revision }];
+    return { id, version, until, revision, earlier: all.slice(-mostEarlier) };
   });
   const next: Subscription | null = kept && {
     ...kept,
@@ -198,7 +203,7 @@ function earliest(...times: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : Math.min(...known);
 }
 
-/** Takes back what was recorded as told and reached nobody. Null: it was told otherwise since. */
+/** Takes back what a commit recorded as told and reached nobody. Null: it is not recorded any more. */
 export function decideNotSent(
   state: ConversationState | null,
   stopped: readonly { readonly id: string; readonly version: string }[],
@@ -206,22 +211,23 @@ export function decideNotSent(
 ): SubscriberStep | null {
   const subscription = state?.subscription ?? null;
   if (state === null || subscription === null) return null;
-  const isStopped = ({ id, version, revision }: ToldAnnouncement) =>
-    revision === commitRevision && stopped.some((each) => each.id === id && each.version === version);
-  const gone = subscription.told.filter(isStopped);
-  if (gone.length === 0) return null;
+  const gone = new Set<string>();
+  const told = subscription.told.flatMap((each): readonly ToldAnnouncement[] => {
+    const { id, version, until, revision, earlier = [] } = each;
+    const all = [...earlier, { version, revision }];
+    const left = all.filter(
+      (one) => one.revision !== commitRevision || !stopped.some((of) => of.id === id && of.version === one.version),
+    );
+    if (left.length === all.length) return [each];
+    gone.add(id);
+    const last = left.pop();
+    if (last === undefined) return [];
+    return [{ id, until, ...last, ...(left.length === 0 ? {} : { earlier: left }) }];
+  });
+  if (gone.size === 0) return null;
   return {
-    state: {
-      ...state,
-      subscription: {
-        ...subscription,
-        told: subscription.told.flatMap((each) => {
-          if (!isStopped(each)) return [each];
-          return each.former === null ? [] : [{ ...each, version: each.former, former: null }];
-        }),
-      },
-    },
-    events: [{ type: 'subscription.not-sent', announcements: gone.map(({ id }) => id) }],
+    state: { ...state, subscription: { ...subscription, told } },
+    events: [{ type: 'subscription.not-sent', announcements: [...gone] }],
     sideEffects: [subscriptionChanged],
   };
 }

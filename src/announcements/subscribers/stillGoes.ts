@@ -1,6 +1,7 @@
 import type { Engine } from '../../core/engine/engine.ts';
 import type { AnnouncementState } from '../../core/model/announcements/announcement.ts';
 import type { DecentHours } from '../../core/model/announcements/decentHours.ts';
+import { formerVersion, type ToldAnnouncement } from '../../core/model/announcements/subscription.ts';
 import { type Commit, isRecord } from '../../core/model/commit.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { AnnouncementDesk } from '../announcementDesk.ts';
@@ -61,8 +62,10 @@ export function createStillGoes(deps: {
       const found = published.find(({ announcement }) => announcement.id === id)?.announcement;
       const isOut = item !== undefined && item.version === version && mayGo(item, now, account);
       if (!isOut || found === undefined || found.version !== version || found.until <= clock()) return [];
-      const isCorrection = (before.find((each) => each.id === id)?.former ?? null) !== null;
-      return [{ announcement: found, isCorrection }];
+      // It was changed and changed back before the change was sent: they have this version.
+      if (subscription.told.some((each) => each.id === id && hadBefore(each, revision) === version)) return [];
+      const own = before.find((each) => each.id === id);
+      return [{ announcement: found, isCorrection: own !== undefined && formerVersion(own) !== null }];
     });
     const isDecent = hours().next(clock()) <= clock();
     if (isDecent && told.length === versions.length) return told;
@@ -75,4 +78,9 @@ export function createStillGoes(deps: {
     });
     return null;
   };
+}
+
+/** The version that somebody had of an announcement before a commit told it; null: none. */
+function hadBefore({ version, revision, earlier = [] }: ToldAnnouncement, commitRevision: number): string | null {
+  return [...earlier, { version, revision }].findLast((each) => each.revision < commitRevision)?.version ?? null;
 }

@@ -1,6 +1,6 @@
 import type { SubscriptionLinks } from '../../core/cases/rights/subscriptionLinks.ts';
 import type { SubscriberMail } from '../../core/engine/sideEffects.ts';
-import { isMailAddress, type Subscription } from '../../core/model/announcements/subscription.ts';
+import { formerVersion, isMailAddress, type Subscription } from '../../core/model/announcements/subscription.ts';
 import { type Commit, isRecord } from '../../core/model/commit.ts';
 import { codeOf, PlatformRefused } from '../../core/model/errors.ts';
 import type { Journal } from '../../core/ports/journal.ts';
@@ -77,7 +77,7 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
     if (told === null) return;
     const mailLinks = { manage: links.link('manage', conversation, 0), end: links.link('end', conversation, 0) };
     const before = isRecord(commit.state) ? [] : (commit.state.subscription?.told ?? []);
-    const formerOf = (id: string) => before.find((each) => each.id === id)?.former ?? '';
+    const formerOf = (id: string) => formerVersion(before.find((each) => each.id === id) ?? {}) ?? '';
     const about = sideEffect.announcements.map(({ id, version }) => `${id} ${formerOf(id)} ${version}`).join(' ');
     return send(about, toldWriter.mail(told, newest.locale, mailLinks), false);
   };

@@ -153,6 +153,7 @@ function addStep(
   next: string | null,
   building: Building,
 ): string | null {
+  if ('collect' in step && hasNoOptions(building.slots.get(step.collect))) return next;
   const id = uniqueId(`${prefix}${step.id ?? nameOf(step, index)}`, building.steps);
   if ('call' in step) {
     const called = building.all.find(({ flow }) => flow === step.call);
@@ -168,6 +169,11 @@ function addStep(
   else if ('confirm' in step) building.steps.push({ id, next, kind: 'confirm', ask: step.confirm });
   else building.steps.push({ id, next, kind: 'do', action: actionOf(step) });
   return id;
+}
+
+/** Whether the town lists nothing that may be chosen, and nothing has to be, as a neighbourhood where there are none. */
+function hasNoOptions(slot: FlowSlot | undefined): boolean {
+  return slot?.type === 'choice' && slot.optional && slot.options.length === 0;
 }
 
 function nameOf(step: StepFile, index: number): string {

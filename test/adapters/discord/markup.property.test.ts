@@ -108,6 +108,7 @@ describe('text in Discord’s dialect', () => {
     ['**[La seu](https://seu.cat)**', '**[La seu](<https://seu.cat>)**'],
     ['[**La** seu](https://seu.cat)', '[La seu](<https://seu.cat>)'],
     ['[https://seu.cat](https://seu.cat)', 'https://seu.cat'],
+    ['[<https://a.cat>[a](https://b.cat)', '\\<<https://a.cat>\\>\\[a (<https://b.cat>)'],
     ['[Correu](mailto:a_b@c.cat)', 'Correu (a\\_b@c.cat)'],
     ['[935 555 555](tel:+34935555555)', '935 555 555 (+34935555555)'],
     ['[900 900 120](tel:900900120)', '900 900 120'],

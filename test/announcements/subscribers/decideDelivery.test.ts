@@ -69,7 +69,9 @@ describe('an announcement', () => {
     const other = { ...works, version: 'another' };
     const corrected = told && decide(told, '2026-10-21T09:30', around(other, '2026-10-20T09:00'));
     expect(corrected?.step?.events).toEqual([{ type: 'subscription.told', announcements: ['works'] }]);
-    expect(corrected?.step?.state.subscription?.told).toMatchObject([{ version: 'another', former: works.version }]);
+    expect(corrected?.step?.state.subscription?.told).toMatchObject([
+      { version: 'another', earlier: [{ version: works.version }] },
+    ]);
   });
 
   test('is told to those whom it concerns, once, and not what is older than their yes', () => {

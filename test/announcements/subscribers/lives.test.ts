@@ -13,3 +13,10 @@ test('nothing is lost, twice, at night, in a crisis, after a withdrawal or after
     { numRuns: 40 },
   );
 });
+
+test('what is changed and changed back before anything was sent is told once', async () => {
+  const { journal, outbox } = createMemoryJournal();
+  const edit = (version: number) => [{ type: 'edit' as const, version }, { type: 'look' as const }];
+  const happenings = [...edit(1), ...edit(0), ...edit(2), ...edit(1)];
+  await subscribersHold({ journal, outbox, derived: createMemoryDerived() }, { happenings, hour: 10 });
+});

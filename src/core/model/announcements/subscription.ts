@@ -17,8 +17,16 @@ export interface ToldAnnouncement {
   readonly until: number;
   /** Of the commit that told it. */
   readonly revision: number;
-  /** The version of which they were told before; null: of none. */
-  readonly former: string | null;
+  /** What they were told of it before, oldest first: the newest few, without what reached nobody. */
+  readonly earlier?: readonly ToldVersion[];
+}
+
+/** A version of an announcement, and the commit that told it. */
+export type ToldVersion = Pick<ToldAnnouncement, 'version' | 'revision'>;
+
+/** The version of which somebody was told before the newest one; null: of none. */
+export function formerVersion({ earlier }: Pick<ToldAnnouncement, 'earlier'>): string | null {
+  return earlier?.at(-1)?.version ?? null;
 }
 
 /** A day on which somebody wants to be reminded of something of their own. */

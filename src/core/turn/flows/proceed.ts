@@ -75,8 +75,10 @@ export function flowFacts(turn: Turn): Readonly<Record<string, string | number>>
   };
 }
 
-/** Whether a choice has nothing to choose among: it is not asked. */
+/** Whether a choice is left with nothing to choose among, since this service cannot keep the others: it is not asked. */
 function hasNoChoice(turn: Turn, definition: FlowDefinition, step: FlowStep): boolean {
   const slot = step.kind === 'collect' ? slotOf(definition, step.slot) : undefined;
-  return slot?.type === 'choice' && offeredOptions(turn, slot).length < 2;
+  if (slot?.type !== 'choice') return false;
+  const offered = offeredOptions(turn, slot).length;
+  return offered < 2 && offered < slot.options.length;
 }
