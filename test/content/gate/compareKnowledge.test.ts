@@ -65,7 +65,7 @@ describe('a content compared with itself', () => {
 
 describe('an entry that is removed', () => {
   test('takes its pinned questions and dialogues along, which blocks, and those of people', async () => {
-    const questions = [...pinned, past('cens animals', { times: 7 }), past("com pago l'IBI?")];
+    const questions = [...pinned, past('cens animals', { times: 7 }), past('on és la deixalleria?')];
     const { changes, failing, counts } = await compareKnowledge({ before, after, questions }, { now });
     const fallen = changes.filter(({ blocking }) => blocking).map(({ question }) => question);
     expect(fallen).toEqual([pinned[1], pinned[3]]);
