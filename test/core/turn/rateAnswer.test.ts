@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { webchatCapabilities } from '../../../adapters/webchat/index.ts';
 import type { ConversationState } from '../../../src/core/model/conversation.ts';
+import { noDanger } from '../../../src/core/model/danger.ts';
 import { accountWith } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
-import { createKnowledge } from '../../support/knowledge.ts';
+import { shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { createKnowledge, townHelp } from '../../support/knowledge.ts';
 import { town } from '../../support/town.ts';
-import { eventsOf, textsOf, turnOf } from '../../support/turn.ts';
+import { eventsOf, textsOf, turnOf, understood } from '../../support/turn.ts';
 
 const web = accountWith({ capabilities: webchatCapabilities });
 const answered = turnOf({ kind: 'choice', value: 'entry:padro.alta', text: 'Padró' }, { account: web });
@@ -108,6 +110,32 @@ describe('where the channel shows no rating', () => {
     const why = press('useless:padro.alta/unclear', rated.state, telegram, 10);
     expect(textsOf(why)).toEqual(['answerFaulted ca']);
     expect(textsOf(thank(why.state, 11))).not.toContain('askUseful ca');
+  });
+
+  test('not while a flow has its own question open, which a "no" must answer', async () => {
+    const flows = await shippedFlows();
+    const knowledge = townWithFlows(flows, { 'el fanal no va': 'incident' });
+    const { state, slots } = turnOf('el fanal no va', {
+      account: telegram,
+      knowledge,
+      state: before.state,
+      revision: 8,
+    });
+    const definition = flows.all.find(({ id }) => id === state.flow?.flow) ?? null;
+    const thanked = turnOf(
+      { kind: 'choice', value: 'entry:smalltalk.thanks', text: 'gràcies' },
+      { account: telegram, knowledge, state, flow: definition && { definition, slots }, revision: 9 },
+    );
+    expect(textsOf(thanked)).toEqual(['smalltalk.thanks ca', expect.stringMatching(/^flow.back ca/)]);
+  });
+
+  test('not where they may be in danger', () => {
+    const danger = { ...noDanger, level: 'possible', help: townHelp } as const;
+    const thanked = turnOf('thanks', {
+      ...{ state: before.state, account: telegram, revision: 8 },
+      understanding: understood('thanks', { topics: [{ entry: 'smalltalk.thanks', confidence: 1 }], danger }),
+    });
+    expect(textsOf(thanked)).not.toContain('askUseful ca');
   });
 
   test('nobody else is: not long after the answer, and not where there are too few buttons', () => {

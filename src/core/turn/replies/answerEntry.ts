@@ -127,10 +127,11 @@ const thanksWithin = 2;
 
 /**
  * Asks, where the channel shows no rating beside the answers, whether the last one was useful: only somebody who says
- * thanks for it, and once.
+ * thanks for it, and once. A flow has its own question open, and nobody who may be in danger is asked how they liked it.
  */
 function askUseful(turn: Turn): void {
-  const { account, revision } = turn.input;
+  const { account, revision, understanding } = turn.input;
+  if (turn.state.flow !== null || understanding.danger.level !== 'none') return;
   const [answer] = turn.state.answers ?? [];
   const { ratings, buttons } = account.capabilities;
   if (answer === undefined || answer.rated !== null || revision - answer.revision > thanksWithin) return;
