@@ -44,6 +44,8 @@ export interface WebchatDeps {
   readonly secret: Uint8Array;
   /** URL of a harmless page, for a person who must leave at once. */
   readonly quickExit: () => string;
+  /** Whether there is a public log, so that answers can be proven. */
+  readonly proves: boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -92,6 +94,7 @@ export function createWebchat(deps: WebchatDeps): Webchat {
     user: session.user,
     botName: session.account.name,
     quickExit: deps.quickExit(),
+    proves: deps.proves,
     fileUrl: (id) => fileUrl(base, session.platformConversation, id, links.issue(session, id)),
   });
 

@@ -12,6 +12,8 @@ export interface Reader {
   fileUrl(id: string): string;
   /** Where a client takes a person who must leave at once. */
   readonly quickExit: string;
+  /** Whether answers can be proven: there is a public log. */
+  readonly proves: boolean;
 }
 
 /** Converts a turn for a Direct Line client: the echo of the person's message, then the bot's; none once erased. */
@@ -97,7 +99,7 @@ function fromBot(
     channelData: {
       'webchat:sequence-id': revision + ordinal / 1_000,
       ...(message.speaker !== undefined && { speaker: message.speaker }),
-      ...(message.answers !== undefined && { answers: message.answers }),
+      ...(message.answers !== undefined && { answers: message.answers, ...(reader.proves && { provable: true }) }),
       ...(message.quickExit && { quickExit: reader.quickExit }),
     },
   };

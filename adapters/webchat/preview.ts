@@ -8,6 +8,7 @@ const reader: Reader = {
   botName: '',
   fileUrl: () => '',
   quickExit: 'https://example.org/',
+  proves: false,
 };
 
 export const preview: ChannelPreview = {

@@ -66,6 +66,7 @@ function makeRoutes(deps: {
       files: stores.files,
       processes,
       quickExit: () => quickExitOf(conversations),
+      proves: config.transparencyLog,
       settings,
       senderOf,
     });

@@ -47,10 +47,12 @@ export function openWebchat(deps: {
   processes: Pick<BotProcesses, 'pubsub' | 'limit'>;
   /** Address of a harmless page, for people who must leave at once. */
   quickExit: () => string;
+  /** Whether there is a public log, so that answers can be proven. */
+  proves: boolean;
   settings: WebchatSettings;
   senderOf: WebchatDeps['senderOf'];
 }): Webchat {
-  const { channel, readTranscript, files, processes, quickExit, settings, senderOf } = deps;
+  const { channel, readTranscript, files, processes, quickExit, proves, settings, senderOf } = deps;
   const { limit, pubsub } = processes;
   return createWebchat({
     settings,
@@ -75,6 +77,7 @@ export function openWebchat(deps: {
     senderOf,
     secret: channel.secret,
     quickExit,
+    proves,
     clock: channel.clock,
     log: channel.log,
   });

@@ -1,6 +1,12 @@
 import { createHmac } from 'node:crypto';
 import { createRecordLog, type RecordLog, type RecordLogDeps } from '../core/journal/recordLog.ts';
-import { emptyTally, type SurveyAnswers, type SurveyTally, withAnswer } from '../core/model/participation/survey.ts';
+import {
+  emptyTally,
+  type SurveyAnswers,
+  type SurveyTally,
+  type SurveyTallyRecord,
+  withAnswer,
+} from '../core/model/participation/survey.ts';
 import type { Keys } from '../core/ports/sealer.ts';
 import { createKeyedLock } from '../core/util/keyedLock.ts';
 import { answersStream, tokenKeyAccount, tokenKeyName } from './surveyStreams.ts';
@@ -31,10 +37,10 @@ export interface SurveyAnswer {
 export interface AnswerTally {
   /** Counts an answer, however often it is called with it. */
   count(answer: SurveyAnswer): Promise<void>;
-  /** The sums now. */
+  /** How many answers there are now. */
+  answers(survey: string): Promise<number>;
+  /** The sums, made from each answer. */
   sums(survey: string): Promise<SurveyTally>;
-  /** The sums made again from each answer. */
-  recount(survey: string): Promise<SurveyTally>;
   /** Destroys the key under which answers are told apart: from then on nobody can say whose one is. */
   sever(survey: string): Promise<void>;
 }
@@ -74,19 +80,23 @@ export function createAnswerTally(deps: AnswerTallyDeps): AnswerTally {
       });
       // One at a time in this process: they would only make each other start over.
       await lock.run(survey, () =>
-        log.append<SurveyTally>(answersStream(tenant, survey), JSON.stringify({ questions, answers }), (tally) => ({
-          events: [{ type: 'survey.answered', survey }],
-          state: withAnswer(tally ?? emptyTally(survey), questions, answers),
-        })),
+        log.append<SurveyTallyRecord>(
+          answersStream(tenant, survey),
+          JSON.stringify({ questions, answers }),
+          (known) => ({
+            events: [{ type: 'survey.answered', survey }],
+            state: { record: 'survey-tally', shape: 1, survey, answers: (known?.answers ?? 0) + 1 },
+          }),
+        ),
       );
     },
 
-    async sums(survey) {
-      return (await records.newest<SurveyTally>(answersStream(tenant, survey)))?.state ?? emptyTally(survey);
+    async answers(survey) {
+      return (await records.newest<SurveyTallyRecord>(answersStream(tenant, survey)))?.state.answers ?? 0;
     },
 
-    async recount(survey) {
-      let sums = emptyTally(survey);
+    async sums(survey) {
+      let sums = emptyTally;
       for (const commit of await records.read(answersStream(tenant, survey), 0)) {
         const { questions, answers } = JSON.parse((await records.payloadOf(commit)) ?? '{}') as SurveyAnswer;
         sums = withAnswer(sums, questions, answers);

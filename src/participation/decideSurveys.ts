@@ -17,7 +17,7 @@ export const severedAfterMs = 7 * 86_400_000;
 export type SurveyStep =
   /** Opens what is to be open. */
   | { readonly type: 'open'; readonly live: readonly Survey[] }
-  /** Publishes the results of one that is over, or that got a late answer. */
+  /** Publishes the results of one that is over, or that got late answers. */
   | { readonly type: 'close'; readonly id: string; readonly counted: number; readonly results: SurveyResults }
   | { readonly type: 'sever'; readonly id: string };
 

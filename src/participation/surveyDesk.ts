@@ -67,14 +67,18 @@ export function createSurveyDesk(deps: SurveyDeskDeps): SurveyDesk {
     return kept.find((each) => each.id === id) ?? null;
   }
 
-  /** Publishes what was counted of a survey that is over, unless nothing came since. */
+  /**
+   * Publishes what was counted of a survey that is over. Later again, if so many came since that the difference tells nothing
+   * of one of them.
+   */
   async function close(item: SurveyState): Promise<void> {
     const { id, counted } = item;
-    if ((await tally.sums(id)).answers === counted) return;
-    const sums = await tally.recount(id);
+    const late = (await tally.answers(id)) - (counted ?? 0);
+    if (counted !== null && (late === 0 || deps.protect(new Map([['late', late]])).total === null)) return;
+    const sums = await tally.sums(id);
     const survey = deps.live().find((each) => each.id === id) ?? (await textOf(item));
     await take(
-      { type: 'close', id, counted: sums.answers, results: resultsOf(sums, deps.protect) },
+      { type: 'close', id, counted: sums.answers, results: resultsOf(sums, survey, deps.protect) },
       survey === null ? [] : [survey],
     );
   }
@@ -121,11 +125,23 @@ export function createSurveyDesk(deps: SurveyDeskDeps): SurveyDesk {
   };
 }
 
-/** What may be published of the sums: each question divides all answers, and no question another one. */
-export function resultsOf({ answers, counts }: SurveyTally, protect: SurveyDeskDeps['protect']): SurveyResults {
-  const questions = Object.entries(counts).map(([id, cells]) => {
-    const { cells: shown, others } = protect(new Map(Object.entries(cells)));
-    return [id, { cells: shown, others }] as const;
+/**
+ * What may be published of the sums: each question divides all answers. One that was put only after certain answers to others
+ * divides their cells too, so that it is shown only where all of those are. `survey` null: its texts are gone.
+ */
+export function resultsOf(
+  { answers, counts }: SurveyTally,
+  survey: Pick<Survey, 'questions'> | null,
+  protect: SurveyDeskDeps['protect'],
+): SurveyResults {
+  const shown = Object.entries(counts).map(([id, given]) => {
+    const { cells, others } = protect(new Map(Object.entries(given)));
+    return [id, { cells, others }] as const;
+  });
+  const isUnconditional = (id: string) => survey?.questions.find((each) => each.id === id)?.isConditional === false;
+  const questions = shown.map(([id, result]) => {
+    const tells = !isUnconditional(id) && shown.some(([other, { others }]) => other !== id && others > 0);
+    return [id, tells ? { cells: {}, others: answers } : result] as const;
   });
   return { total: protect(new Map([['all', answers]])).total, questions: Object.fromEntries(questions) };
 }

@@ -9,7 +9,8 @@ import type {
 import type { Clock } from '../core/ports/clock.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import { dayIn, dayStart } from '../core/util/dates.ts';
-import { createReportCounter } from './countCommit.ts';
+import { createKeyedLock } from '../core/util/keyedLock.ts';
+import { createReportCounter, type ReportCounter } from './countCommit.ts';
 
 /** How long after the end of a month its report is made: what happened in its last moments is in the journal by then. */
 const graceMs = 3_600_000;
@@ -35,22 +36,31 @@ export function createReportDesk(deps: {
   const stateOf = async () => (await records.newest<MonthlyReportsRecord>(stream))?.state ?? nothing;
   const current = () => dayIn(timeZone(), clock()).slice(0, 7);
 
-  /** Counts a month from a place of the journal on, and says where the next one is read on. */
-  async function count(month: string, from: string | null) {
+  const lock = createKeyedLock();
+  let counted: Counted | null = null;
+
+  /**
+   * Counts a month from a place of the journal on, and says where the next one is read on. What this process has counted of it
+   * stays in memory, so that the next look only reads what came since.
+   */
+  const count = (month: string, from: string | null) => lock.run('count', () => countOn(month, from));
+
+  async function countOn(month: string, from: string | null) {
     const { start, end } = boundsOf(month, timeZone());
-    const counter = createReportCounter(month);
-    let cursor = from;
-    let next: string | null | undefined;
+    const name = JSON.stringify([month, start, end, from]);
+    const own: Counted =
+      counted?.name === name ? counted : { name, counter: createReportCounter(month), cursor: from, next: undefined };
+    counted = own;
     for (;;) {
-      const page = await journal.scan(cursor, pageSize);
+      const page = await journal.scan(own.cursor, pageSize);
       for (const commit of page.commits)
-        if (commit.tenant === tenant && commit.at >= start && commit.at < end) counter.add(commit);
+        if (commit.tenant === tenant && commit.at >= start && commit.at < end) own.counter.add(commit);
       // The page with the first commit of the next month is read again for that one.
-      if (next === undefined && page.commits.some(({ at }) => at >= end)) next = cursor;
+      if (own.next === undefined && page.commits.some(({ at }) => at >= end)) own.next = own.cursor;
+      own.cursor = page.cursor;
       if (page.commits.length < pageSize) break;
-      cursor = page.cursor;
     }
-    return { report: counter.report(), next: next === undefined ? cursor : next };
+    return { report: own.counter.report(), next: own.next === undefined ? own.cursor : own.next };
   }
 
   return {
@@ -122,6 +132,16 @@ export function createReportDesk(deps: {
       });
     },
   };
+}
+
+/** How far a month was counted. */
+interface Counted {
+  /** Says what is counted: the month with its bounds, and from where on. */
+  readonly name: string;
+  readonly counter: ReportCounter;
+  cursor: string | null;
+  /** Where the next month is read on, once one of its commits was seen. */
+  next: string | null | undefined;
 }
 
 /** The account of the commits of reports: no account can have this id. */

@@ -48,9 +48,11 @@ test('tokens of one conversation have nothing in common, and of the time of an a
     new Set(answers.flatMap(({ inboundKey, conversation, keyId }) => [inboundKey, conversation, keyId])).size,
   ).toBe(6);
   expect(JSON.stringify(answers)).not.toContain('conversation of somebody');
+  // What was answered is sealed: the state does not tell it, nor the difference of two states.
+  expect(JSON.stringify(answers.map(({ state }) => state))).not.toMatch(/often|daily/);
 });
 
-test('what a survey was stays readable when it has left the content, and a late answer is published too', async () => {
+test('what a survey was stays readable when it has left the content, and late answers are published once they are enough', async () => {
   const { desk, give, clock, remove } = bed();
   await desk.look();
   for (let each = 0; each < 9; each++)
@@ -65,13 +67,21 @@ test('what a survey was stays readable when it has left the content, and a late 
     total: 9,
     questions: {
       often: { cells: {}, others: 9 },
-      missing: { cells: { shade: 9 }, others: 0 },
+      // Who misses shade goes there: it would tell how many of the nine do.
+      missing: { cells: {}, others: 9 },
       closed: { cells: { '-': 9 }, others: 0 },
     },
   });
-  await give('late', { often: 'daily' });
+  const published = await desk.ended();
+  for (let late = 1; late < 5; late++) {
+    await give(`late${late}`, { often: 'daily' });
+    await desk.look();
+    // The difference of two results would be an answer, of somebody who was late.
+    expect(await desk.ended()).toEqual(published);
+  }
+  await give('late5', { often: 'daily' });
   await desk.look();
-  expect((await desk.ended())[0]?.results.total).toBe(10);
+  expect((await desk.ended())[0]?.results.total).toBe(14);
   await desk.look();
   expect(await desk.ended()).toHaveLength(1);
 });

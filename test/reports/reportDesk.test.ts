@@ -129,6 +129,25 @@ test('months begin and end by the town’s clocks, and the next one is counted f
   expect((await open().read('2026-10'))?.report.total.answered).toBe(1);
 });
 
+test('the month that goes on is read from the journal once, however often it is looked at', async () => {
+  const { open, put, journal } = world();
+  const read: number[] = [];
+  const desk = open({
+    ...journal,
+    async scan(cursor, limit) {
+      const page = await journal.scan(cursor, limit);
+      read.push(page.commits.length);
+      return page;
+    },
+  });
+  const answered = async () => (await desk.read('2026-09'))?.report.total.answered;
+  for (let each = 0; each < 7; each++) await put(['answer']);
+  expect(await Promise.all([answered(), answered()])).toEqual([7, 7]);
+  await put(['answer']);
+  expect(await answered()).toBe(8);
+  expect(read.reduce((sum, each) => sum + each, 0)).toBe(8);
+});
+
 test('people of staff comment on it, with their names, and on what is there alone', async () => {
   const { clock, open } = world();
   clock.advance(20 * 86_400_000);

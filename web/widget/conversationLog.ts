@@ -22,6 +22,8 @@ export interface ShownMessage {
   readonly speaker: string | null;
   /** The entry that it answers with, which may be rated; null: none. */
   readonly answers: string | null;
+  /** Whether there is a proof of it to have. */
+  readonly isProvable: boolean;
   /** What the person said of it, as a choice; null: nothing yet. */
   readonly rated: string | null;
 }
@@ -115,6 +117,7 @@ export function createLog(): ConversationLog {
         quickExit: null,
         speaker: null,
         answers: null,
+        isProvable: false,
         rated: null,
       });
     },
@@ -146,7 +149,8 @@ export function createLog(): ConversationLog {
 
 function entryOf(activity: Activity, count: number): ShownMessage {
   const from = activity.from.role === 'bot' ? 'bot' : 'user';
-  const { clientActivityID, 'webchat:sequence-id': sequence, quickExit, answers, speaker } = activity.channelData ?? {};
+  const { clientActivityID, 'webchat:sequence-id': sequence, ...told } = activity.channelData ?? {};
+  const { quickExit, answers, provable, speaker } = told;
   return {
     key: (from === 'user' && clientActivityID) || activity.id || `unnamed-${count}`,
     from,
@@ -163,6 +167,7 @@ function entryOf(activity: Activity, count: number): ShownMessage {
     quickExit: from === 'bot' && quickExit && /^https?:/i.test(quickExit) ? quickExit : null,
     speaker: speaker ?? null,
     answers: answers ?? null,
+    isProvable: provable === true,
     rated: null,
   };
 }

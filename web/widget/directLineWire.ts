@@ -19,6 +19,8 @@ export interface Activity {
     readonly speaker?: string;
     /** The entry that the message answers with. */
     readonly answers?: string;
+    /** Whether there is a proof of it to have. */
+    readonly provable?: true;
   };
 }
 

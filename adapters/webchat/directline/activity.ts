@@ -48,6 +48,8 @@ export interface ChannelData {
   readonly speaker?: string;
   /** The entry that a message answers with: its reader may rate it by `useful:` or `useless:` and this. */
   readonly answers?: string;
+  /** Whether its reader can have a proof of it. */
+  readonly provable?: true;
 }
 
 export interface ChoiceValue {

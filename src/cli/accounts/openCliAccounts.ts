@@ -64,6 +64,7 @@ export async function openCliAccounts(env: Environment, base: string): Promise<C
       files,
       processes: { pubsub, limit },
       quickExit: () => '',
+      proves: false,
       settings,
       senderOf,
     }),

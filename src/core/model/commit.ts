@@ -9,7 +9,7 @@ import type { Event, SideEffect } from './event.ts';
 import type { Collected, SlotValues } from './flow.ts';
 import type { Locale } from './locale.ts';
 import type { Inbound, Rendered, Surface } from './message.ts';
-import type { SurveyAnswers, SurveysRecord, SurveyTally } from './participation/survey.ts';
+import type { SurveyAnswers, SurveysRecord, SurveyTallyRecord } from './participation/survey.ts';
 import type {
   AdministrationRecord,
   ChannelTransferRecord,
@@ -61,7 +61,7 @@ export type CityRecord =
   | RightsRecord
   | StaffThreadRecord
   | SurveysRecord
-  | SurveyTally
+  | SurveyTallyRecord
   | ThreadOfRecord
   | UnknownSenderRecord;
 

@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { conditionalSlots } from '../../core/flows/conditionalSlots.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import { choiceFor } from '../../core/turn/steps/greet.ts';
 import { type AuthRouteDeps, createAuthRoutes } from '../auth/index.ts';
@@ -79,7 +78,6 @@ export function createPages(deps: PagesDeps): Router {
   const { url, program, knowledge, clock } = deps.guide;
   const { timeZone } = deps;
   router.use(createAgendaPages({ ...deps.agenda, frame, fallback, url, program, timeZone, clock }));
-  const conditional = (id: string) => conditionalSlots(knowledge().flows.all.find((each) => each.id === id));
   router.use(
     createSuggestionPages({
       ...deps.suggestions,
@@ -94,7 +92,7 @@ export function createPages(deps: PagesDeps): Router {
       clock,
     }),
   );
-  router.use(createParticipationPages({ ...deps, ...deps.participation, frame, url, program, conditional }));
+  router.use(createParticipationPages({ ...deps, ...deps.participation, frame, url, program }));
   router.use(
     createTransparencyPages({
       ...deps.transparency,

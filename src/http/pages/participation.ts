@@ -36,8 +36,6 @@ export interface ParticipationDeps extends Pick<ChatPageDeps, 'counting' | 'send
   readonly program: string;
   /** The surveys that take answers now, and those that are over. */
   readonly surveys: { open(): readonly Survey[]; ended(): Promise<readonly EndedSurvey[]> };
-  /** Questions of a survey that are put only after certain answers. */
-  readonly conditional: (survey: string) => ReadonlySet<string>;
   /** The main account of the web chat, whose conversation answers; null when it is not open. */
   readonly account: (id: string | null) => Account | null;
   readonly receive: Receive;
@@ -116,9 +114,8 @@ export function createParticipationPages(deps: ParticipationDeps): Router {
     if (!isOwnOrigin(request, deps.baseUrl(request))) return refuse('foreign');
     const id = messageOf(forms, sent, survey.id);
     if (id === null) return refuse('stale');
-    const conditional = deps.conditional(survey.id);
     const isMissing = survey.questions.some(
-      (each) => !each.optional && !conditional.has(each.id) && sent.answers[each.id] === undefined,
+      (each) => !each.optional && !each.isConditional && sent.answers[each.id] === undefined,
     );
     if (isMissing || Object.keys(sent.answers).length === 0) return refuse('missing');
     const conversation = cookie.read(request) ?? begin(request, response);
@@ -187,9 +184,8 @@ export function createParticipationPages(deps: ParticipationDeps): Router {
   ): void {
     const { locale, isChosen } = language;
     const ticket = newTicket(forms, survey.id);
-    const conditional = deps.conditional(survey.id);
     if (fault !== null) response.status(status[fault]);
-    const main = surveyView({ ...context(locale), survey, ticket, isChosen, answers, fault, conditional });
+    const main = surveyView({ ...context(locale), survey, ticket, isChosen, answers, fault });
     send(response, language, survey, main, fault === null ? url : undefined);
   }
 

@@ -27,8 +27,8 @@ export function createSuggestionPages(deps: SuggestionPagesDeps): Router {
   let reading: Promise<SuggestionsPage> | null = null;
 
   /** Of many readers at once one reads, and the others get the same. */
-  function read(after: string | null): Promise<SuggestionsPage> {
-    if (after !== null) return publicSuggestions(deps, after);
+  function read(before: number | null): Promise<SuggestionsPage> {
+    if (before !== null) return publicSuggestions(deps, before);
     if (reading !== null) return reading;
     const page = publicSuggestions(deps, null);
     const over = () => {
@@ -52,7 +52,7 @@ export function createSuggestionPages(deps: SuggestionPagesDeps): Router {
     const language = languageOf(request, request.query.lang, fallback);
     const { locale } = language;
     const { despres } = request.query;
-    const page = await read(typeof despres === 'string' && despres !== '' ? despres.slice(0, 200) : null);
+    const page = await read(typeof despres === 'string' && /^\d{1,15}$/.test(despres) ? Number(despres) : null);
     const { timeZone, departmentName } = deps;
     sendCached(request, response, { language, type: 'html', state: stateOf(locale, page) }, () => {
       const { title, intro } = pageStrings(locale).proposals;

@@ -214,6 +214,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       senderOf: senderBehind(0),
       secret,
       quickExit: () => quickExit,
+      proves: options.receipts !== undefined,
       clock: Date.now,
       log,
     });

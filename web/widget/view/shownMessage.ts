@@ -53,7 +53,8 @@ function meta(entry: ShownMessage, strings: WidgetStrings, { retry, rate, choose
     { class: 'meta' },
     time,
     state,
-    ...(entry.answers ? [rating(entry, entry.answers, strings, rate), receipt(strings, choose)] : []),
+    ...(entry.answers ? [rating(entry, entry.answers, strings, rate)] : []),
+    ...(entry.isProvable ? [receipt(strings, choose)] : []),
   );
 }
 

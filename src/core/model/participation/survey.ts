@@ -1,5 +1,6 @@
 import type { FlowDefinition } from '../flow.ts';
 import type { Localised } from '../locale.ts';
+import { conditionalSlots } from './conditionalSlots.ts';
 import type { SurveyTerms } from './surveyTerms.ts';
 
 export type { SurveyTerms } from './surveyTerms.ts';
@@ -10,6 +11,8 @@ export interface SurveyQuestion {
   readonly title: Localised;
   readonly ask: Localised;
   readonly optional: boolean;
+  /** Whether it is put only after certain answers to others. */
+  readonly isConditional: boolean;
   readonly options: readonly { readonly id: string; readonly title: Localised }[];
 }
 
@@ -36,6 +39,7 @@ export function surveyStage({ from, until }: SurveyTerms, now: number): 'before'
 export function surveyOf(definition: FlowDefinition): Survey | null {
   const { id, version, title, survey: terms } = definition;
   if (terms === undefined) return null;
+  const conditional = conditionalSlots(definition);
   const questions = definition.slots.flatMap((slot): SurveyQuestion[] => {
     const step = definition.steps.find((each) => each.kind === 'collect' && each.slot === slot.id);
     if (step?.kind !== 'collect') return [];
@@ -46,6 +50,7 @@ export function surveyOf(definition: FlowDefinition): Survey | null {
         title: slot.title,
         ask: step.ask,
         optional: slot.optional,
+        isConditional: conditional.has(slot.id),
         options: options.map(({ id: option, title: name }) => ({ id: option, title: name })),
       },
     ];
@@ -85,11 +90,19 @@ export interface SurveysRecord {
 /** How often each option was chosen, by question; `-`: the question stayed open. */
 export type SurveyCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** The state of the record of the answers to one survey: sums alone. Each answer is one commit. */
-export interface SurveyTally {
+/**
+ * The state of the record of the answers to one survey: how many they are. Each answer is one commit, in which it is sealed:
+ * with sums in the state, what was answered would be the difference of two commits.
+ */
+export interface SurveyTallyRecord {
   readonly record: 'survey-tally';
   readonly shape: 1;
   readonly survey: string;
+  readonly answers: number;
+}
+
+/** The sums of the answers to one survey. */
+export interface SurveyTally {
   readonly answers: number;
   readonly counts: SurveyCounts;
 }
@@ -103,7 +116,7 @@ export interface SurveyResults {
 
 export interface QuestionResults {
   readonly cells: Readonly<Record<string, number>>;
-  /** Answers in cells that are not shown. */
+  /** Answers in cells that are not shown. Of what was put to some only, all of them where that would tell a hidden cell. */
   readonly others: number;
 }
 
@@ -119,7 +132,7 @@ export type SurveyEvent =
   | { readonly type: 'survey.opened'; readonly survey: string; readonly until: number; readonly once: boolean }
   /** Somebody answered. Who is not known, and what is sealed. */
   | { readonly type: 'survey.answered'; readonly survey: string }
-  /** It takes no more answers, and its results are published; again where one came late. */
+  /** It takes no more answers, and its results are published; again where enough came late. */
   | { readonly type: 'survey.closed'; readonly survey: string; readonly results: SurveyResults }
   /** The key was destroyed under which its answers were told apart. */
   | { readonly type: 'survey.severed'; readonly survey: string };
@@ -132,9 +145,7 @@ export function withAnswer(tally: SurveyTally, questions: readonly string[], ans
     const before = counts[question] ?? (tally.answers === 0 ? {} : { '-': tally.answers });
     counts[question] = { ...before, [chosen]: (before[chosen] ?? 0) + 1 };
   }
-  return { ...tally, answers: tally.answers + 1, counts };
+  return { answers: tally.answers + 1, counts };
 }
 
-export function emptyTally(survey: string): SurveyTally {
-  return { record: 'survey-tally', shape: 1, survey, answers: 0, counts: {} };
-}
+export const emptyTally: SurveyTally = { answers: 0, counts: {} };

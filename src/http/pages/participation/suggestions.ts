@@ -1,3 +1,4 @@
+import { formatCaseCursor } from '../../../core/cases/caseCursor.ts';
 import { hideKeys } from '../../../core/cases/caseLinks.ts';
 import { mayBePublished } from '../../../core/cases/policy.ts';
 import type { SuggestionOutcome } from '../../../core/model/case.ts';
@@ -37,27 +38,40 @@ export interface PublicSuggestion {
 
 export interface SuggestionsPage {
   readonly shown: readonly PublicSuggestion[];
-  /** Where older ones go on; null: there are no more. */
-  readonly next: string | null;
+  /** Older ones changed before this time; null: there are no more. */
+  readonly next: number | null;
 }
 
 /**
- * The suggestions that staff have published, what changed last first, with what the council made of them. Of what was
- * erased, or is only kept at its author's wish, nothing is shown.
+ * The suggestions that staff have published and that changed before a time, what changed last first, with what the council
+ * made of them. Of what was erased, or is only kept at its author's wish, nothing is shown. A page goes on at a time, never at
+ * a row: a cursor of rows names the conversation of its case, and cases that are not public.
  */
-export async function publicSuggestions(deps: SuggestionsDeps, after: string | null): Promise<SuggestionsPage> {
+export async function publicSuggestions(deps: SuggestionsDeps, before: number | null): Promise<SuggestionsPage> {
   const shown: PublicSuggestion[] = [];
-  let next = after;
-  for (let looked = 0; looked < mostRows && shown.length < pageSize; looked += batch) {
-    const query = queryWith(deps.tenant, { kinds: ['suggestion'], order: 'changed', after: next, limit: batch });
+  let after = before === null ? null : positionBefore(before);
+  for (let looked = 0; ; looked += batch) {
+    const query = queryWith(deps.tenant, { kinds: ['suggestion'], order: 'changed', after, limit: batch });
     const found = await deps.cases.find(query);
-    const read = await Promise.all(found.rows.map((row) => shownOf(deps, row)));
-    shown.push(...read.flatMap((each) => each ?? []));
-    next = found.next;
-    if (next === null) break;
+    for (const row of found.rows) {
+      const last = shown.at(-1);
+      // What changed at one time stays on one page.
+      if (shown.length >= pageSize && last !== undefined && timeOf(row) < last.changedAt)
+        return { shown, next: last.changedAt };
+      const read = await shownOf(deps, row);
+      if (read !== null) shown.push(read);
+    }
+    const end = found.rows.at(-1);
+    if (found.next === null || end === undefined) return { shown, next: null };
+    if (looked + batch >= mostRows) return { shown, next: timeOf(end) };
+    after = found.next;
   }
-  return { shown, next };
 }
+
+const timeOf = ({ changedAt }: CaseRow): number => Math.round(changedAt);
+
+/** Behind all rows that changed at a time: codes consist of digits and letters. */
+const positionBefore = (time: number): string => formatCaseCursor('changed', { closed: 0, time: -time, key: '~' });
 
 async function shownOf(deps: SuggestionsDeps, row: CaseRow): Promise<PublicSuggestion | null> {
   const { case: caseState, conversation } = row;
@@ -76,7 +90,7 @@ async function shownOf(deps: SuggestionsDeps, row: CaseRow): Promise<PublicSugge
     outcome: weighed?.outcome ?? null,
     answeredAt: weighed?.at ?? null,
     reasons: weighed === undefined ? '' : await reasonsOf(deps, conversation, weighed.revision),
-    changedAt: row.changedAt,
+    changedAt: timeOf(row),
   };
 }
 

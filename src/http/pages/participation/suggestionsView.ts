@@ -28,7 +28,7 @@ ${shown.length === 0 ? html`<p>${proposals.none}</p>` : none}
     (each) => html`<li>${suggestion(each, context)}</li>
 `,
   )}</ul>
-${next === null ? none : html`<p><a href="/participa/propostes?lang=${locale}&amp;despres=${encodeURIComponent(next)}">${proposals.older}</a></p>`}
+${next === null ? none : html`<p><a href="/participa/propostes?lang=${locale}&amp;despres=${String(next)}">${proposals.older}</a></p>`}
 <p><a href="/participa/propostes.atom?lang=${locale}" type="application/atom+xml">${proposals.feed}</a></p></div>`;
 }
 

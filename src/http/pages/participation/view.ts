@@ -58,8 +58,6 @@ export interface SurveyView extends ParticipationContext {
   /** What was answered, where the form is shown again. */
   readonly answers: SurveyAnswers;
   readonly fault: SurveyFault | null;
-  /** Questions that are put only after certain answers. */
-  readonly conditional: ReadonlySet<string>;
 }
 
 export type SurveyFault = 'missing' | 'stale' | 'foreign' | 'busy' | 'over';
@@ -82,9 +80,9 @@ ${renderMarkdown(interpolate(participation.privacyText, { least: String(view.sma
 }
 
 function fieldset(question: SurveyQuestion, view: SurveyView): Html {
-  const { locale, answers, conditional, fault } = view;
+  const { locale, answers, fault } = view;
   const { participation } = pageStrings(locale);
-  const isOpen = question.optional || conditional.has(question.id);
+  const isOpen = question.optional || question.isConditional;
   const isMissing = fault === 'missing' && !isOpen && answers[question.id] === undefined;
   const option = ({ id, title }: SurveyQuestion['options'][number]) =>
     html`<label><input type="radio" name="${fieldOf(question.id)}" value="${id}"${answers[question.id] === id ? html` checked` : none}${isOpen ? none : html` required`}> ${title[locale]}</label>

@@ -91,6 +91,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     senderOf: senderBehind(options.proxies ?? 0),
     secret: Buffer.alloc(32, 7),
     quickExit: () => 'https://weather.example',
+    proves: false,
     clock,
     log: { info: ignore, warn: ignore, error: (fields) => errors.push(fields) },
   });

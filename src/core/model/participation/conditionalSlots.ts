@@ -1,8 +1,7 @@
-import { type FlowDefinition, type FlowStep, stepOf } from '../model/flow.ts';
+import { type FlowDefinition, type FlowStep, stepOf } from '../flow.ts';
 
 /** The questions of a flow that are put on some of its ways only: all others are put to everybody. */
-export function conditionalSlots(definition: FlowDefinition | undefined): ReadonlySet<string> {
-  if (definition === undefined) return new Set();
+export function conditionalSlots(definition: FlowDefinition): ReadonlySet<string> {
   const always = alwaysAsked(definition, stepOf(definition, definition.first), new Map());
   const asked = definition.steps.flatMap((step) => (step.kind === 'collect' ? [step.slot] : []));
   return new Set(asked.filter((slot) => !always.has(slot)));
