@@ -77,6 +77,11 @@ const question = 'ask padro.alta ca 3';
     await entered(address.split('#')[1]?.split('.')[0] ?? '');
 
     const page = await (await browser.newContext({ locale: 'ca-ES' })).newPage();
+    // Without a key there is nothing to show, nor a button for it.
+    for (const empty of ['/comprovants', '/dades']) {
+      await page.goto(`${app.url}${empty}`);
+      expect([empty, await page.locator('#follow').isVisible()]).toEqual([empty, false]);
+    }
     await page.goto(address);
     await page.getByRole('heading', { name: question }).waitFor();
     expect(page.url()).not.toContain('#');
