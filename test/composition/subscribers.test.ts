@@ -102,9 +102,9 @@ type Lang = keyof typeof people;
 const langs = Object.keys(people) as readonly Lang[];
 
 let said = 0;
-async function say(chat: Conversation, text: string): Promise<string> {
+async function say(chat: Conversation, text: string, choice?: string): Promise<string> {
   said += 1;
-  await chat.post(text, `m${said}`);
+  await chat.post(text, `m${said}`, choice);
   return (await chat.answersTo(`m${said}`)).map((each) => each.text).join('\n');
 }
 
@@ -233,6 +233,52 @@ test('the end is the end, and erases the address with its key and every trace', 
       expect(secrets.some((secret) => content.includes(secret))).toBe(false);
     }
     expect(mails).toBeGreaterThan(10);
+  } finally {
+    await stores.store.close();
+    await stores.keyring.close();
+  }
+  service = await startService(env);
+});
+
+test('an address that was typed in a chat is asked, and ends with that chat by the button that erases it, and with no other', async () => {
+  const address = 'berta@exemple-llunya.cat';
+  const asks = async (chat: Conversation, typed: string) => {
+    for (const text of ["avisa'm de les obres", 'per correu', 'de seguida', typed]) await say(chat, text);
+    return say(chat, 'sí');
+  };
+  const confirm = async () => {
+    const asked = to(address).at(-1);
+    if (asked === undefined) throw new Error('nobody was asked');
+    const link = linkIn(asked, 'si');
+    expect((await post(link)).status).toBe(200);
+    return link.split('/').at(-1)?.split('.')[0] ?? '';
+  };
+  const erase = async (chat: Conversation) => {
+    await say(chat, 'esborra les meves dades');
+    expect(await say(chat, 'Sí', 'erase:yes')).toMatch(/esborra/);
+  };
+  const [own, other] = [await openConversation(service.url), await openConversation(service.url)];
+  expect(await asks(own, address)).toContain(`Us hem enviat un correu a **${address}**`);
+  await until(() => to(address).length === 1);
+  await confirm();
+  // Somebody else types the address in another way, and erases their own conversation.
+  await asks(other, address.replace('berta', 'BERTA'));
+  await until(() => to(address).length === 2);
+  await erase(other);
+  announce('works-five', 'via-publica', 'Fifth works');
+  await until(() => to(address).some(({ headers }) => headers.subject === 'Fifth works ca'));
+  const told = to(address).at(-1);
+  if (told === undefined) throw new Error('nobody was told');
+  const manage = linkIn(told, 'meus');
+  expect((await fetch(`${service.url}${manage}`)).status).toBe(200);
+  await erase(own);
+  await until(async () => (await fetch(`${service.url}${manage}`)).status === 404);
+  await service.stop('SIGTERM');
+  const stores = await openStores({ ...readConfig(env, folder.path), mayMake: false, log: createLog() });
+  try {
+    const sealer = createSealer({ keys: stores.keyring, secret: stores.keyring.derive('sealer') });
+    for await (const commit of iterateCommits(stores.store.journal))
+      expect(JSON.stringify([commit.events, commit.state, await sealer.open(commit)])).not.toMatch(/berta@/i);
   } finally {
     await stores.store.close();
     await stores.keyring.close();

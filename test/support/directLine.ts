@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Conversation {
   readonly id: string;
   readonly token: string;
-  /** Posts a message under an id of the client's; resolves to the activity's id. */
-  post(text: string, clientId: string): Promise<{ status: number; id: string | undefined }>;
+  /** Posts a message under an id of the client's, or a press of a button; resolves to the activity's id. */
+  post(text: string, clientId: string, choice?: string): Promise<{ status: number; id: string | undefined }>;
   /** All activities so far. */
   activities(): Promise<readonly ActivityRead[]>;
   /** What the bot said in answer to the message with this client id. */
@@ -57,13 +57,14 @@ export function resumeConversation(url: string, id: string, token: string): Conv
     id,
     token,
     activities,
-    async post(text, clientId) {
+    async post(text, clientId, choice) {
       const response = await fetch(address, {
         method: 'POST',
         headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
         body: JSON.stringify({
           type: 'message',
           text,
+          ...(choice === undefined ? {} : { value: { choice } }),
           from: { id: 'me' },
           channelData: { clientActivityID: clientId },
         }),

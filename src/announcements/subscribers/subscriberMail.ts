@@ -24,7 +24,7 @@ export interface SubscriberMailDeps {
   /** @throws `PlatformUnreachable` or `PlatformRefused` */
   readonly post: (email: SubscriberEmail) => Promise<void>;
   readonly journal: Pick<Journal, 'load'>;
-  readonly sealer: Pick<Sealer, 'open' | 'inboundKey'>;
+  readonly sealer: Pick<Sealer, 'open'>;
   readonly links: SubscriptionLinks;
   readonly toldWriter: Pick<ToldWriter, 'ask' | 'mail'>;
   readonly stillGoes: StillGoes;
@@ -62,15 +62,17 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
     if (sideEffect.type === 'ask-subscriber') {
       // Another link was asked for since.
       if (newest.asked !== revision) return;
-      for (const key of [sealer.inboundKey('confirmations', to.toLowerCase()), conversation])
-        if (!(await limit.allow(key)).ok)
-          return log.warn({ conversation }, 'an address was typed too often: it is not asked for a while');
+      if (!(await limit.allow(conversation)).ok)
+        return log.warn({ conversation }, 'an address was typed too often: it is not asked for a while');
       const what = namesOf(newest.pending ?? newest, newest, alerts());
-      return send(
-        `ask ${revision}`,
-        toldWriter.ask(newest.locale, links.link('confirm', conversation, revision), what),
-        true,
-      );
+      const link = links.link('confirm', conversation, revision);
+      try {
+        return await send(`ask ${revision}`, toldWriter.ask(newest.locale, link, what), true);
+      } catch (error) {
+        // It is tried again: that is no further question.
+        await limit.giveBack(conversation);
+        throw error;
+      }
     }
     // A repetition has the same id, also where it is of another commit: mail servers see it.
     const told = await stillGoes(commit, sideEffect.announcements, true);

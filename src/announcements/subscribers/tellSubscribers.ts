@@ -92,12 +92,20 @@ export function createTellSubscribers(deps: TellSubscribersDeps): TellSubscriber
       await announcements.published(),
       await deps.standing(),
     ];
-    const of = (account: string): readonly OutAnnouncement[] =>
-      published.flatMap(({ announcement, publishedAt }) => {
-        const item = items.find(({ id }) => id === announcement.id);
+    const itemOf = new Map(items.map((item) => [item.id, item]));
+    const outOn = new Map<string, readonly OutAnnouncement[]>();
+    /** The same for all of an account: thousands may ask. */
+    const of = (account: string): readonly OutAnnouncement[] => {
+      const known = outOn.get(account);
+      if (known !== undefined) return known;
+      const all = published.flatMap(({ announcement, publishedAt }): readonly OutAnnouncement[] => {
+        const item = itemOf.get(announcement.id);
         if (item === undefined || item.version !== announcement.version) return [];
         return [{ announcement, publishedAt, mayGo: mayGo(item, standing, account) }];
       });
+      outOn.set(account, all);
+      return all;
+    };
     const free = items.filter(({ state, held }) => state === 'published' && !held).map(({ id }) => id);
     const key = JSON.stringify([
       published.map(({ announcement: { id, version } }) => [id, version]),

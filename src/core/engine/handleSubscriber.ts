@@ -66,7 +66,9 @@ export async function handleSubscriber(deps: SubscriberDeps, request: Subscriber
     const opened = newest === null ? null : await sealer.open(newest);
     const isMail = email !== undefined || isMailAddress(opened?.address);
     const erases = isMail && (step.state.subscription ?? null) === null;
-    const address = email === undefined ? (opened?.address ?? null) : { email };
+    // Others may write an address in another way; what its reader said yes to stays.
+    const isConfirmed = isMailAddress(opened?.address) && isAnswered(before);
+    const address = email === undefined || isConfirmed ? (opened?.address ?? null) : { email };
     const content: Omit<SealedContent, 'salts'> = {
       address: erases ? null : address,
       inbound: null,
@@ -103,6 +105,12 @@ export async function handleSubscriber(deps: SubscriberDeps, request: Subscriber
   if (appended.outcome === 'unchanged') return { revision, duplicate: true };
   await deps.sideEffectRunner.follow(appended.commit, { inbound: null, outbound });
   return { revision, duplicate: false };
+}
+
+/** Whether the reader of an address has said yes to a subscription. */
+function isAnswered(state: ConversationState | null): boolean {
+  const subscription = state?.subscription ?? null;
+  return subscription !== null && subscription.state !== 'asked';
 }
 
 function gone(): CodedError {

@@ -13,6 +13,9 @@ export interface SubscriptionsElsewhere {
 }
 
 export function createSubscriptionsElsewhere(deps: SubscriberDeps): SubscriptionsElsewhere {
+  // Anybody may type an address: with their conversation ends only what was asked for in it.
+  const nameIn = (conversation: string, said: Commit) =>
+    deps.sealer.inboundKey(`${conversation} asked in`, said.conversation);
   const idOf = ({ conversation, revision }: Commit) => `elsewhere ${conversation} ${revision}`;
   return {
     async subscribeByMail({ type: _, ...choice }, said) {
@@ -22,7 +25,7 @@ export function createSubscriptionsElsewhere(deps: SubscriberDeps): Subscription
       const { tenant } = said;
       const conversation = deps.sealer.conversationId(tenant, mailAccount, mailConversation(email));
       const decide = (state: Parameters<typeof askByMail>[0], at: Parameters<typeof askByMail>[2]) =>
-        askByMail(state, choice, at);
+        askByMail(state, { ...choice, askedIn: nameIn(conversation, said) }, at);
       await handleSubscriber(deps, { tenant, conversation, id: idOf(said), email, decide });
     },
     async endSubscription({ conversation }, said) {
@@ -32,7 +35,10 @@ export function createSubscriptionsElsewhere(deps: SubscriberDeps): Subscription
         tenant: said.tenant,
         conversation,
         id: idOf(said),
-        decide: (state, at) => actOnSubscription(state, { kind: 'end' }, at),
+        decide(state, at) {
+          const isOwn = state?.subscription?.askedIn === nameIn(conversation, said);
+          return isOwn ? actOnSubscription(state, { kind: 'end' }, at) : null;
+        },
       });
     },
   };

@@ -66,7 +66,17 @@ const grammar: Readonly<Record<Locale, { on: (day: string) => string; at: (day: 
   en: { on: (day) => day, at: (day, time) => `${day} at ${time}` },
 };
 
+const made = new Map<string, Dates>();
+
+/** Made once for a language and time zone: a format of `Intl` costs more than a hundred dates. */
 export function createDates(language: Locale, timeZone: string): Dates {
+  const key = `${language} ${timeZone}`;
+  const dates = made.get(key) ?? makeDates(language, timeZone);
+  made.set(key, dates);
+  return dates;
+}
+
+function makeDates(language: Locale, timeZone: string): Dates {
   // Otherwise English dates would have the American order, month first.
   const locale = language === 'en' ? 'en-GB' : language;
   const { on, at: within } = grammar[language];

@@ -136,7 +136,8 @@ export function createSubscriptionPages(deps: SubscriptionPagesDeps): Router {
   router.post(paths, readForm, async (request, response, next) => {
     const found = read(request);
     if (found === null) return next();
-    await allowed(response, limits.acts, addressKey(request.ip));
+    // A mail provider ends the subscriptions of thousands from one address: what is signed counts by itself.
+    await allowed(response, limits.acts, found.about?.conversation ?? addressKey(request.ip));
     const { locale } = sentLanguage(request, deps.fallback);
     const { subscriptions } = pageStrings(locale);
     if (found.about === null) return gone(request, response);

@@ -46,3 +46,9 @@ describe('a date is said as people say it', () => {
     expect([dates.day(at(instant)), dates.moment(at(instant)), dates.soon(at(instant))]).toEqual([day, moment, soon]);
   });
 });
+
+test('formats are made once for a language and time zone, however many dates a page has', () => {
+  expect(createDates('ca', 'Europe/Madrid')).toBe(createDates('ca', 'Europe/Madrid'));
+  expect(createDates('ca', 'Europe/Madrid')).not.toBe(createDates('es', 'Europe/Madrid'));
+  expect(createDates('ca', 'Europe/Madrid')).not.toBe(createDates('ca', 'Atlantic/Canary'));
+});

@@ -35,7 +35,7 @@ export function subscriptionsOf(deps: {
   readonly engine: Engine;
 }): NonNullable<PagesDeps['subscriptions']> {
   const { account, journal, sealer, engine } = deps;
-  const limit = () => createLocalLimit(100_000, 60).allow;
+  const limit = (times: number) => createLocalLimit(times, 60).allow;
   return {
     tenant: account.tenant,
     subscriber: engine.subscriber,
@@ -49,7 +49,7 @@ export function subscriptionsOf(deps: {
       { id: 'ribera', name: 'Ribera' },
     ],
     dataLink: () => `${publicUrl}/dades`,
-    limits: { asks: limit(), acts: limit() },
+    limits: { asks: limit(100_000), acts: limit(20) },
     newId: randomUUID,
   };
 }

@@ -2,7 +2,7 @@ import { type ConversationState, newConversation } from '../conversation.ts';
 import { CodedError } from '../errors.ts';
 import type { SideEffect } from '../event.ts';
 import type { Locale } from '../locale.ts';
-import type { Subscription, SubscriptionByMail, SubscriptionChoice, SubscriptionEvent } from './subscription.ts';
+import type { AskedByMail, Subscription, SubscriptionChoice, SubscriptionEvent } from './subscription.ts';
 
 /** What a step of a subscription is decided on. */
 export interface SubscriptionMoment {
@@ -63,16 +63,30 @@ export function subscribeHere(
 /** Asks the reader of an address whether they want what somebody typed it for. Nothing is told before they say yes. */
 export function askByMail(
   state: ConversationState | null,
-  { locale, ...choice }: SubscriptionByMail,
+  { locale, askedIn, ...choice }: AskedByMail,
   { now, revision }: SubscriptionMoment,
 ): SubscriptionStep {
   const known = state?.subscription ?? null;
   const subscription: Subscription =
     known === null || known.state === 'asked'
-      ? { ...choice, locale, by: 'email', state: 'asked', since: now, asked: revision, keyedAt: now, told: [] }
+      ? {
+          ...choice,
+          locale,
+          by: 'email',
+          state: 'asked',
+          since: now,
+          asked: revision,
+          ...(askedIn === undefined ? {} : { askedIn }),
+          keyedAt: now,
+          told: [],
+        }
       : { ...known, asked: revision, pending: choice };
   return {
-    state: { ...(state ?? newConversation(now)), language: { locale, explicit: true }, subscription },
+    state: {
+      ...(state ?? newConversation(now)),
+      language: { locale: subscription.locale, explicit: true },
+      subscription,
+    },
     events: [{ type: 'subscription.asked' }],
     sideEffects: [{ type: 'ask-subscriber' }, subscriptionChanged],
   };

@@ -57,6 +57,8 @@ export interface Subscription extends SubscriptionChoice {
   readonly asked: number;
   /** What is wanted from the next confirmation on; absent: nothing else. */
   readonly pending?: SubscriptionChoice;
+  /** Names the conversation in which it was asked for, and with which it ends, to nobody else; absent: a page. */
+  readonly askedIn?: string;
   /** When the key was new under which the address is sealed. */
   readonly keyedAt: number;
   readonly told: readonly ToldAnnouncement[];
@@ -82,6 +84,11 @@ export type SubscriptionEvent =
 /** Where subscriptions by e-mail are asked for and answered. */
 export interface SubscriptionByMail extends SubscriptionChoice {
   readonly locale: Locale;
+}
+
+/** The same, with the conversation in which it is asked for: see `askedIn` of a subscription. */
+export interface AskedByMail extends SubscriptionByMail {
+  readonly askedIn?: string;
 }
 
 /** What is to be done outside after a step of an announcement or a subscription. */
