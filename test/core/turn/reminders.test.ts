@@ -19,6 +19,17 @@ function asked(answers: readonly string[], state: ConversationState = underWay({
   return last;
 }
 
+test('reminders have no pause: who asks for one is shown them, and how they end', () => {
+  const { state } = asked(['recollida', 'dilluns', 'sí']);
+  const press = (command: string) =>
+    turnOf({ kind: 'choice', value: `command:${command}`, text: 'x' }, { knowledge, state, now });
+  const paused = press('pause-alerts');
+  expect([textsOf(paused)[0], paused.state.reminders?.length]).toEqual(['alerts.reminders ca 1', 1]);
+  expect(paused.outbound[0]?.choices.map(({ value }) => value)).toEqual(['command:stop-alerts']);
+  const ended = press('stop-alerts');
+  expect([textsOf(ended)[0], ended.state.reminders]).toEqual(['alerts.ended ca', []]);
+});
+
 describe('somebody is reminded', () => {
   test.each([
     ['the day before their collection, every week', ['recollida', 'dilluns', 'sí'], '2026-11-29', true],

@@ -17,7 +17,8 @@ const hasReminders = (state: Turn['state']) => (state.reminders ?? []).length > 
 export function performAlerts(turn: Turn, command: ParsedCommand): void {
   const subscription = turn.state.subscription ?? null;
   if (subscription === null && !hasReminders(turn.state)) return offer(turn);
-  if (command === 'alerts') return show(turn);
+  // Reminders have no pause: what there is is shown, and how it ends.
+  if (command === 'alerts' || (subscription === null && command !== 'stop-alerts')) return show(turn);
   const kind = command === 'stop-alerts' ? 'end' : command === 'pause-alerts' ? 'pause' : 'resume';
   if (subscription !== null) {
     const step = actOnSubscription(turn.state, { kind }, turn.input);
