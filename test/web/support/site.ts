@@ -47,6 +47,7 @@ import { createPubSub } from '../../support/pubsub.ts';
 import { builtPages } from './builtPages.ts';
 import { webEntries, webTown } from './strings.ts';
 import { linkToSubscription, subscriptionsOf } from './subscriptions.ts';
+import { until } from './until.ts';
 
 /** A council at whose console nobody is signed in. */
 const nobodyOfStaff = { auth: { who: async () => ({ result: null, cookies: [] }) } } as unknown as Staff;
@@ -327,6 +328,15 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     subscriptionLink: (purpose, email) =>
       linkToSubscription(store.journal, createMemorySealer(keys), { account, purpose, email }),
     async passForSurveys(milliseconds) {
+      // Answers are counted by the outbox, after the person was thanked.
+      await until(() => {
+        const commits = store.commits();
+        const given = commits.flatMap(({ outbox: tasks }) =>
+          tasks.filter((task) => task.kind === 'effect' && task.sideEffect.type === 'count-answer'),
+        );
+        const counted = commits.flatMap(({ events }) => events.filter(({ type }) => type === 'survey.answered'));
+        return counted.length >= given.length;
+      });
       passed += milliseconds;
       await lookAtSurveys();
     },
