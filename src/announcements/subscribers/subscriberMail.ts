@@ -1,6 +1,6 @@
 import type { SubscriptionLinks } from '../../core/cases/rights/subscriptionLinks.ts';
 import type { SubscriberMail } from '../../core/engine/sideEffects.ts';
-import { formerVersion, isMailAddress, type Subscription } from '../../core/model/announcements/subscription.ts';
+import { isMailAddress, type Subscription } from '../../core/model/announcements/subscription.ts';
 import { type Commit, isRecord } from '../../core/model/commit.ts';
 import { codeOf, PlatformRefused } from '../../core/model/errors.ts';
 import type { Journal } from '../../core/ports/journal.ts';
@@ -79,8 +79,10 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
     if (told === null) return;
     const mailLinks = { manage: links.link('manage', conversation, 0), end: links.link('end', conversation, 0) };
     const before = isRecord(commit.state) ? [] : (commit.state.subscription?.told ?? []);
-    const formerOf = (id: string) => formerVersion(before.find((each) => each.id === id) ?? {}) ?? '';
-    const about = sideEffect.announcements.map(({ id, version }) => `${id} ${formerOf(id)} ${version}`).join(' ');
+    /** How often they were told this version before: when it came back it is no repetition. */
+    const timesOf = ({ id, version }: { readonly id: string; readonly version: string }) =>
+      (before.find((each) => each.id === id)?.earlier ?? []).filter((each) => each.version === version).length;
+    const about = sideEffect.announcements.map((each) => `${each.id} ${each.version} ${timesOf(each)}`).join(' ');
     return send(about, toldWriter.mail(told, newest.locale, mailLinks), false);
   };
 }

@@ -20,3 +20,18 @@ test('what is changed and changed back before anything was sent is told once', a
   const happenings = [...edit(1), ...edit(0), ...edit(2), ...edit(1)];
   await subscribersHold({ journal, outbox, derived: createMemoryDerived() }, { happenings, hour: 10 });
 });
+
+test('an e-mail that arrived unnoticed after another one was stopped is recognised when it is told again', async () => {
+  const { journal, outbox } = createMemoryJournal();
+  const happenings = [
+    { type: 'edit' as const, version: 1 },
+    { type: 'fates' as const, fates: ['dies-before' as const] },
+    { type: 'wait' as const, minutes: 240 },
+    { type: 'look' as const },
+    { type: 'edit' as const, version: 0 },
+    { type: 'fates' as const, fates: ['lost-answer' as const, 'well' as const] },
+    { type: 'look' as const },
+    { type: 'wait' as const, minutes: 379 },
+  ];
+  await subscribersHold({ journal, outbox, derived: createMemoryDerived() }, { happenings, hour: 6 });
+});
