@@ -1,4 +1,4 @@
-import type { LikeException } from '../model/understanding.ts';
+import type { LikeException, Ranked } from '../model/understanding.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { actIn, limitsOf, plainAspect, thresholdsIn } from './offerable.ts';
 import type { Turn } from './turnDraft.ts';
@@ -56,4 +56,31 @@ export function hasOwnTopic(turn: Turn): boolean {
 /** Whether a text is like a special case. */
 export function isLikeException(exception: LikeException | undefined, threshold: number): exception is LikeException {
   return exception !== undefined && exception.likeness >= threshold;
+}
+
+/** The entries between which the person was asked to choose just now. */
+export function choicesAbove({ state }: Turn): readonly string[] {
+  const { last } = state.dialogue;
+  return last?.did === 'clarified' ? last.others : [];
+}
+
+/** Whether a text asks on below a menu, about what it offers: "how much does it cost?". */
+export function asksBelowMenu(turn: Turn): boolean {
+  const { aspects } = turn.input.understanding;
+  return (
+    choicesAbove(turn).length > 0 &&
+    actIn(turn, 'follow') >= thresholdsIn(turn).move &&
+    (plainAspect(aspects)?.confidence ?? 0) >= thresholdsIn(turn).aspect
+  );
+}
+
+/** Whether a text below a menu says no to it in no way: what is asked on there is no refusal. */
+export function isUntold(turn: Turn): boolean {
+  const [best] = turn.input.understanding.acts;
+  return choicesAbove(turn).length > 0 && best !== undefined && actIn(turn, 'no') < thresholdsIn(turn).toldNo;
+}
+
+/** Whether what reads as thanks, or as a goodbye, asks something as well: "merci, quels documents ?". */
+export function asksToo({ input }: Turn, { entry }: Ranked): boolean {
+  return input.understanding.shape.asks && input.knowledge.entry(entry)?.closes === true;
 }

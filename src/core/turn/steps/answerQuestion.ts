@@ -1,4 +1,3 @@
-import { mostBeside, type QuestionDecision } from '../../dialogue/decide.ts';
 import { movesOf } from '../../dialogue/moves.ts';
 import { begins, isOneOf } from '../../flows/readSlot.ts';
 import type { Classification } from '../../model/kind.ts';
@@ -7,19 +6,20 @@ import type { Aspect, LikeException, Move, Part } from '../../model/understandin
 import type { Entry } from '../../ports/knowledge.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
-import {
-  actIn,
-  asksForContact,
-  decideOn,
-  isChat,
-  isGeneral,
-  limitsOf,
-  plainAspect,
-  thresholdsIn,
-} from '../offerable.ts';
+import { actIn, asksForContact, decideOn, isChat, limitsOf, plainAspect, thresholdsIn } from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
 import { asksElsewhere, isOtherSubject, reports } from '../otherSubject.ts';
-import { hasOwnTopic, isLikeException, isSpecialCase, namesField, turnsElsewhere } from '../ownSubject.ts';
+import {
+  asksBelowMenu,
+  asksToo,
+  choicesAbove,
+  hasOwnTopic,
+  isLikeException,
+  isSpecialCase,
+  isUntold,
+  namesField,
+  turnsElsewhere,
+} from '../ownSubject.ts';
 import {
   answerAspect,
   answerEntry,
@@ -29,11 +29,11 @@ import {
   sayUnknown,
 } from '../replies/answerEntry.ts';
 import { appointmentEntry, beginWish } from '../replies/beginWish.ts';
-import { isPublic } from '../replies/private.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { flowFor, type Middleware, type Turn, wantFlow } from '../turnDraft.ts';
+import { answerBoth } from './answerBoth.ts';
 import { classify } from './classify.ts';
 import {
   addContact,
@@ -95,7 +95,8 @@ export const answerQuestion: Middleware = (turn) => {
       : actIn(turn, 'outside') >= thresholdsIn(turn).outside && (topics[0]?.confidence ?? 0) < limitsOf(turn).clarify)
   )
     leaveOutside(turn);
-  else if (decision.kind !== 'answer' && follows >= thresholdsIn(turn).stay && followUp(turn)) return;
+  else if (decision.kind !== 'answer' && (follows >= thresholdsIn(turn).stay || asksBelowMenu(turn)) && followUp(turn))
+    return;
   else answerFrom(turn, { topics, aspects: understanding.aspects }, understanding.exceptions);
 };
 
@@ -135,7 +136,10 @@ function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: num
   const follows =
     namesField(turn) || turnsElsewhere(turn) ? 0 : (ranked.find(({ move }) => move === 'follow')?.confidence ?? 0);
   const best = ranked.find(
-    ({ move, confidence }) => move === 'ask' || move === 'follow' || confidence >= thresholdsIn(turn).move,
+    ({ move, confidence }) =>
+      move === 'ask' ||
+      move === 'follow' ||
+      (confidence >= thresholdsIn(turn).move && !(move === 'no' && !saysNo && isUntold(turn))),
   );
   if (best === undefined) return { move: null, follows };
   const follow = understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException);
@@ -224,7 +228,9 @@ function sideAsked(turn: Turn, entry: Entry): ReturnType<typeof plainAspect> {
 
 /** Answers a question about the topic in focus. */
 function followUp(turn: Turn): boolean {
-  const id = topicAskedOn(turn);
+  const choices = choicesAbove(turn);
+  // What is asked below a menu is answered for the likeliest of its choices, with the others beside.
+  const id = topicAskedOn(turn) ?? choices[0];
   const entry = id === undefined ? undefined : turn.input.knowledge.entry(id);
   if (entry === undefined) return false;
   const { aspects, exceptions, topics } = turn.input.understanding;
@@ -240,77 +246,22 @@ function followUp(turn: Turn): boolean {
     if (isNamed && wholeAspects.includes(aspect.aspect)) answerEntry(turn, entry.id);
     else answerAspect(turn, entry.id, aspect.aspect);
   } else sayUnknown(turn, entry, null);
-  return true;
-}
-
-/** Answers each of several questions in one message. False: they are not clear enough on their own. */
-function answerBoth(turn: Turn): boolean {
-  const { questions, topics } = turn.input.understanding;
-  if (questions.length < 2 || isPublic(turn)) return false;
-  let last: string | undefined = turn.state.dialogue.focus[0]?.entry;
-  const found: { readonly entry: string; readonly aspect: Aspect | null }[] = [];
-  for (const part of questions) {
-    const meant = resolvePart(turn, part, last);
-    if (meant === null) continue;
-    if (!found.some((each) => each.entry === meant.entry && each.aspect === meant.aspect)) found.push(meant);
-    last = meant.entry;
-  }
-  const [first] = found;
-  if (first === undefined) return false;
-  const whole = decideOn(turn, topics);
-  // Where all come to one service, the whole message may tell better which one that is.
-  const isOne = found.every(({ entry }) => entry === first.entry) && found.some(({ aspect }) => aspect === null);
-  if (isOne && whole.kind === 'answer' && (topics[0]?.confidence ?? 0) > likeliest(questions, first.entry))
-    return false;
-  for (const { entry, aspect } of found) {
-    if (aspect !== null && turn.input.knowledge.entry(entry)?.aspects[aspect] !== undefined)
-      answerAspect(turn, entry, aspect);
-    else answerEntry(turn, entry);
-  }
-  const readings = readingsOf(whole);
-  const others = readings.filter((id) => !found.some(({ entry }) => entry === id));
-  // What is only near says nothing where the likeliest of it was answered.
-  if (whole.kind !== 'none' || others[0] === readings[0]) offerBeside(turn, others.slice(0, mostBeside));
-  return true;
-}
-
-/** What a message as a whole may be about. */
-function readingsOf(decision: QuestionDecision): readonly string[] {
-  if (decision.kind === 'answer') return [decision.entry, ...decision.beside];
-  return decision.kind === 'clarify' ? decision.entries : decision.near;
-}
-
-/** How likely an entry is in the part of a message that names it most clearly. */
-function likeliest(questions: readonly Part[], wanted: string): number {
-  return Math.max(
-    0,
-    ...questions.flatMap(({ topics }) => topics.find(({ entry }) => entry === wanted)?.confidence ?? []),
+  offerBeside(
+    turn,
+    choices.filter((choice) => choice !== entry.id),
   );
-}
-
-/** What a part of a message asks for: a topic that it names, or a side of the one spoken of. Null: neither is clear. */
-function resolvePart(
-  turn: Turn,
-  { topics, aspects }: Part,
-  spokenOf: string | undefined,
-): { readonly entry: string; readonly aspect: Aspect | null } | null {
-  const decision = decideOn(turn, topics);
-  const named = decision.kind === 'answer' && !isChat(turn, decision.entry) ? decision.entry : null;
-  const best = plainAspect(aspects);
-  const aspect = best !== undefined && best.confidence >= thresholdsIn(turn).aspect ? best.aspect : null;
-  // "What time do you open" after a service asks for that one's hours, not for those of the office.
-  if (named !== null && aspect !== null && spokenOf !== undefined && isGeneral(turn, named, aspect))
-    return { entry: spokenOf, aspect };
-  if (named !== null && (aspect === null || (topics[0]?.confidence ?? 0) >= thresholdsIn(turn).partTopic))
-    return { entry: named, aspect };
-  if (aspect !== null && spokenOf !== undefined) return { entry: spokenOf, aspect };
-  return named === null ? null : { entry: named, aspect };
+  return true;
 }
 
 /** Answers a question that speaks for itself. */
 function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly LikeException[]): void {
   const [best] = topics;
-  if (best !== undefined && isChat(turn, best.entry) && best.confidence >= thresholdsIn(turn).talk)
+  if (
+    best !== undefined &&
+    isChat(turn, best.entry) &&
+    best.confidence >= thresholdsIn(turn).talk &&
+    !asksToo(turn, best)
+  )
     return answerEntry(turn, best.entry);
   const decision = decideOn(turn, topics);
   const general = turn.state.dialogue.focus.length === 0 ? appointmentEntry(turn, aspects) : null;

@@ -1,0 +1,70 @@
+import { mostBeside, type QuestionDecision } from '../../dialogue/decide.ts';
+import type { Aspect, Part } from '../../model/understanding.ts';
+import { decideOn, isChat, isGeneral, plainAspect, thresholdsIn } from '../offerable.ts';
+import { answerAspect, answerEntry, offerBeside } from '../replies/answerEntry.ts';
+import { isPublic } from '../replies/private.ts';
+import type { Turn } from '../turnDraft.ts';
+
+/** Answers each of several questions in one message. False: they are not clear enough on their own. */
+export function answerBoth(turn: Turn): boolean {
+  const { questions, topics } = turn.input.understanding;
+  if (questions.length < 2 || isPublic(turn)) return false;
+  let last: string | undefined = turn.state.dialogue.focus[0]?.entry;
+  const found: { readonly entry: string; readonly aspect: Aspect | null }[] = [];
+  for (const part of questions) {
+    const meant = resolvePart(turn, part, last);
+    if (meant === null) continue;
+    if (!found.some((each) => each.entry === meant.entry && each.aspect === meant.aspect)) found.push(meant);
+    last = meant.entry;
+  }
+  const [first] = found;
+  if (first === undefined) return false;
+  const whole = decideOn(turn, topics);
+  // Where all come to one service, the whole message may tell better which one that is.
+  const isOne = found.every(({ entry }) => entry === first.entry) && found.some(({ aspect }) => aspect === null);
+  if (isOne && whole.kind === 'answer' && (topics[0]?.confidence ?? 0) > likeliest(questions, first.entry))
+    return false;
+  for (const { entry, aspect } of found) {
+    if (aspect !== null && turn.input.knowledge.entry(entry)?.aspects[aspect] !== undefined)
+      answerAspect(turn, entry, aspect);
+    else answerEntry(turn, entry);
+  }
+  const readings = readingsOf(whole);
+  const others = readings.filter((id) => !found.some(({ entry }) => entry === id));
+  // What is only near says nothing where the likeliest of it was answered.
+  if (whole.kind !== 'none' || others[0] === readings[0]) offerBeside(turn, others.slice(0, mostBeside));
+  return true;
+}
+
+/** What a message as a whole may be about. */
+function readingsOf(decision: QuestionDecision): readonly string[] {
+  if (decision.kind === 'answer') return [decision.entry, ...decision.beside];
+  return decision.kind === 'clarify' ? decision.entries : decision.near;
+}
+
+/** How likely an entry is in the part of a message that names it most clearly. */
+function likeliest(questions: readonly Part[], wanted: string): number {
+  return Math.max(
+    0,
+    ...questions.flatMap(({ topics }) => topics.find(({ entry }) => entry === wanted)?.confidence ?? []),
+  );
+}
+
+/** What a part of a message asks for: a topic that it names, or a side of the one spoken of. Null: neither is clear. */
+function resolvePart(
+  turn: Turn,
+  { topics, aspects }: Part,
+  spokenOf: string | undefined,
+): { readonly entry: string; readonly aspect: Aspect | null } | null {
+  const decision = decideOn(turn, topics);
+  const named = decision.kind === 'answer' && !isChat(turn, decision.entry) ? decision.entry : null;
+  const best = plainAspect(aspects);
+  const aspect = best !== undefined && best.confidence >= thresholdsIn(turn).aspect ? best.aspect : null;
+  // "What time do you open" after a service asks for that one's hours, not for those of the office.
+  if (named !== null && aspect !== null && spokenOf !== undefined && isGeneral(turn, named, aspect))
+    return { entry: spokenOf, aspect };
+  if (named !== null && (aspect === null || (topics[0]?.confidence ?? 0) >= thresholdsIn(turn).partTopic))
+    return { entry: named, aspect };
+  if (aspect !== null && spokenOf !== undefined) return { entry: spokenOf, aspect };
+  return named === null ? null : { entry: named, aspect };
+}
