@@ -327,6 +327,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     expect(await auditor.page.locator('.casehead .commands').count()).toBe(0);
     expect(await auditor.page.locator('.queues .admin a').allTextContents()).toEqual([
       'Tauler',
+      'Informe mensual',
       'Qui ha llegit què',
       'Drets de les persones',
     ]);

@@ -10,6 +10,8 @@ export function keepFocus(fallback: string): () => void {
       requestAnimationFrame(() => {
         const { activeElement } = document;
         if (activeElement !== null && activeElement !== document.body) return;
+        // A field is never switched off: who is no more in one that is still there has left it, by Escape.
+        if (before instanceof HTMLTextAreaElement && before.isConnected) return;
         if (before instanceof HTMLElement && before !== document.body && before.isConnected) before.focus();
         if (document.activeElement === null || document.activeElement === document.body)
           document.querySelector<HTMLElement>(fallback)?.focus();
