@@ -1,8 +1,8 @@
+import { keepLooking } from '../core/engine/keepLooking.ts';
 import { codeOf } from '../core/model/errors.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
-import { sleep } from '../core/util/sleep.ts';
 import type { AnnouncementDesk } from './announcementDesk.ts';
 
 /** Longest and shortest time between two looks, milliseconds: signals may be lost. */
@@ -22,27 +22,17 @@ export async function followAnnouncements(deps: {
   readonly end: AbortSignal;
   readonly log: Log;
 }): Promise<void> {
-  const { announcements, clock, timer, end, log } = deps;
-  let news = new AbortController();
-  const stops = deps.topics.map((topic) => deps.pubsub.subscribe(topic, () => news.abort()));
-  let isDown = false;
-  try {
-    while (!end.aborted) {
-      news = new AbortController();
-      let wait = intervalMs;
-      try {
-        const isCurrent = await deps.isCurrent();
-        const next = isCurrent ? await announcements.look() : clock();
-        if (next !== null) wait = Math.max(minIntervalMs, Math.min(intervalMs, next - clock()));
-        isDown = false;
-      } catch (error) {
-        if (!isDown)
-          log.error({ code: codeOf(error), error }, 'looking for due announcements failed; it will be retried');
-        isDown = true;
-      }
-      await sleep(wait, timer, end, news.signal);
-    }
-  } finally {
-    for (const stop of stops) stop();
-  }
+  const { announcements, clock, log } = deps;
+  await keepLooking({
+    ...deps,
+    look: async () => {
+      const isCurrent = await deps.isCurrent();
+      const next = isCurrent ? await announcements.look() : clock();
+      return next === null ? intervalMs : Math.max(minIntervalMs, Math.min(intervalMs, next - clock()));
+    },
+    failed: (error, again) => {
+      if (!again) log.error({ code: codeOf(error), error }, 'looking for due announcements failed; it will be retried');
+      return intervalMs;
+    },
+  });
 }

@@ -1,9 +1,9 @@
+import { keepLooking } from '../../core/engine/keepLooking.ts';
 import { subscriptionsTopic } from '../../core/model/announcements/subscription.ts';
 import { codeOf } from '../../core/model/errors.ts';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { PubSub } from '../../core/ports/pubsub.ts';
-import { sleep } from '../../core/util/sleep.ts';
 import { announcementsTopic } from '../announcementStreams.ts';
 import type { TellSubscribers } from './tellSubscribers.ts';
 
@@ -19,30 +19,20 @@ export async function followSubscribers(deps: {
   readonly end: AbortSignal;
   readonly log: Log;
 }): Promise<void> {
-  const { tell, clock, timer, end, log } = deps;
-  let news = new AbortController();
-  const stops = [announcementsTopic, subscriptionsTopic].map((topic) =>
-    deps.pubsub.subscribe(topic, () => news.abort()),
-  );
+  const { tell, clock, log } = deps;
   let isOpen = false;
-  let isDown = false;
-  try {
-    while (!end.aborted) {
-      news = new AbortController();
-      let wait = intervalMs;
-      try {
-        if (!isOpen) await tell.open(end);
-        isOpen = true;
-        const next = await tell.look();
-        if (next !== null) wait = Math.max(0, Math.min(intervalMs, next - clock()));
-        isDown = false;
-      } catch (error) {
-        if (!isDown) log.error({ code: codeOf(error), error }, 'writing to subscribers failed; it will be tried again');
-        isDown = true;
-      }
-      await sleep(wait, timer, end, news.signal);
-    }
-  } finally {
-    for (const stop of stops) stop();
-  }
+  await keepLooking({
+    ...deps,
+    topics: [announcementsTopic, subscriptionsTopic],
+    look: async () => {
+      if (!isOpen) await tell.open(deps.end);
+      isOpen = true;
+      const next = await tell.look();
+      return next === null ? intervalMs : Math.max(0, Math.min(intervalMs, next - clock()));
+    },
+    failed: (error, again) => {
+      if (!again) log.error({ code: codeOf(error), error }, 'writing to subscribers failed; it will be tried again');
+      return intervalMs;
+    },
+  });
 }

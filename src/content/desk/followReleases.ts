@@ -1,8 +1,8 @@
+import { keepLooking } from '../../core/engine/keepLooking.ts';
 import { codeOf } from '../../core/model/errors.ts';
 import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { PubSub } from '../../core/ports/pubsub.ts';
-import { sleep } from '../../core/util/sleep.ts';
 import type { KnowledgeStore } from '../knowledgeStore.ts';
 import { type ContentLog, contentTopic } from './contentLog.ts';
 import { type ContentDesk, releaseName } from './desk.ts';
@@ -60,24 +60,15 @@ export async function releaseOnTime(
   });
 }
 
-/** Looks, then waits for a signal or for the time that the look returned. A failed look is repeated. */
+/** Looks until the end; a failed look is repeated. */
 async function repeat(
   { pubsub, timer, end, log }: FollowDeps,
   afterFailureMs: number,
   look: () => Promise<number>,
 ): Promise<void> {
-  let news = new AbortController();
-  const unsubscribe = pubsub.subscribe(contentTopic, () => news.abort());
-  try {
-    while (!end.aborted) {
-      news = new AbortController();
-      const wait = await look().catch((error: unknown) => {
-        log.error({ code: codeOf(error), error }, 'looking for releases of the content failed; it will be retried');
-        return afterFailureMs;
-      });
-      await sleep(wait, timer, end, news.signal);
-    }
-  } finally {
-    unsubscribe();
-  }
+  const failed = (error: unknown) => {
+    log.error({ code: codeOf(error), error }, 'looking for releases of the content failed; it will be retried');
+    return afterFailureMs;
+  };
+  await keepLooking({ topics: [contentTopic], pubsub, timer, end, look, failed });
 }
