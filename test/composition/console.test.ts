@@ -8,7 +8,7 @@ import { everyRole } from '../../src/composition/roles.ts';
 import { readConfig } from '../../src/config.ts';
 import type { StaffRole } from '../../src/core/model/agent.ts';
 import type { StaffCommand } from '../../src/core/model/staffCommand.ts';
-import { dayOf } from '../../src/core/util/dates.ts';
+import { dayIn } from '../../src/core/util/dates.ts';
 import { type Listening, listenTo } from '../http/api/listen.ts';
 import type { Body } from '../http/api/world.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
@@ -238,7 +238,7 @@ describe('the console of the running service', () => {
 
   test('records who read, and holds nothing of what was said in any line of the log', async () => {
     const query = { by: null, code: null, before: null, limit: 200 };
-    const { readings } = await app.bot.staff.readings.list({ ...query, day: dayOf(Date.now()) });
+    const { readings } = await app.bot.staff.readings.list({ ...query, day: dayIn('Europe/Madrid', Date.now()) });
     expect(readings.some(({ what, code }) => what === 'case' && code !== null)).toBe(true);
     expect(JSON.stringify(log.lines)).not.toMatch(/xiulaire|us ajudo|Mireu-ho/);
   });
