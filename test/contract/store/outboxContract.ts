@@ -256,7 +256,9 @@ export function outboxContract(makeFixture: MakeFixture): void {
       for (const name of people) await appendAll(bed.store, makeCommits(name, [1]));
       const processes = [bed.store, await bed.fixture.open(), await bed.fixture.open()];
       const claims = await Promise.all(processes.map(({ outbox }) => outbox.claim(now, leaseUntil, 20)));
-      const got = claims.flat().map(nameOf);
+      // What two of them reached for at the same time may be left for the next round.
+      const rest = await bed.store.outbox.claim(now, leaseUntil, people.length);
+      const got = [...claims.flat(), ...rest].map(nameOf);
       expect(got.length).toBe(40);
       expect(new Set(got).size).toBe(40);
     });
