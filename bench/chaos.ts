@@ -28,6 +28,7 @@ const report = await runChaos({
   texts: readQuestions(),
   dialogs: null,
   heirs: 'the living',
+  judgesLog: true,
 });
 
 printTable(
@@ -71,6 +72,10 @@ printTable('Outbox', [
   },
 ]);
 printTable('Somebody who read the journal while it grew', [{ ...report.followed }]);
+if (report.publicLog !== null) {
+  const { faults, ...counts } = report.publicLog;
+  printTable('The public log, compared with the journal', [{ ...counts, faults: faults.length }]);
+}
 printTable('Seconds after the last fault', [
   {
     'every page had everything': report.settled.pages.toFixed(1),

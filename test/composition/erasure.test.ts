@@ -7,6 +7,7 @@ import type { Commit, SealedContent } from '../../src/core/model/commit.ts';
 import { createSealer } from '../../src/journal/sealer.ts';
 import { openStores } from '../../src/store/open.ts';
 import { openConversation } from '../support/directLine.ts';
+import { filesBelow, filesWith } from '../support/filesWith.ts';
 import { createLog } from '../support/log.ts';
 import { runProgram, type Service, startService, temporaryFolder } from '../support/service.ts';
 import { until } from '../support/until.ts';
@@ -27,35 +28,8 @@ afterAll(async () => {
   folder.remove();
 });
 
-/** Null where the service has put another file in its place meanwhile. */
-function bytesOf(name: string): readonly [readonly [string, Buffer]] | null {
-  try {
-    return [[name, readFileSync(name)]];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-/** Every file below a folder, with its bytes. */
-function filesBelow(path: string): ReadonlyMap<string, Buffer> {
-  const entries = readdirSync(path, { recursive: true, withFileTypes: true });
-  const names = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return new Map(names.flatMap((name) => bytesOf(name) ?? []));
-}
-
-/** The files that hold one of some secrets, as text in either encoding, in any case, or as the bytes that hex spells. */
-function filesWith(secrets: readonly string[]): readonly string[] {
-  const forms = secrets.flatMap((secret) => [
-    Buffer.from(secret),
-    Buffer.from(secret.toLowerCase()),
-    Buffer.from(secret, 'utf16le'),
-    ...(/^[0-9a-f]{32}$/.test(secret) ? [Buffer.from(secret, 'hex')] : []),
-  ]);
-  return [...filesBelow(folder.path)]
-    .filter(([, bytes]) => forms.some((form) => bytes.includes(form)))
-    .map(([name]) => name);
-}
+/** The files of the folder that hold one of some secrets. */
+const filesHolding = (secrets: readonly string[]) => filesWith(folder.path, secrets);
 
 /** What the journal holds of people, with its content as far as it can be read. */
 async function readJournal(): Promise<readonly { commit: Commit; content: SealedContent | null; fate: string }[]> {
@@ -85,7 +59,7 @@ test('what was erased is in no file any more, the public log stays as it is, and
   const salts = own.flatMap(({ content }) => content?.salts ?? []);
   expect(salts.length).toBeGreaterThan(2);
   // The search finds what is there: words of cases are in clear, so that staff can look for them.
-  await until(async () => filesWith([marker]).some((name) => /cases\.db/.test(name)));
+  await until(async () => filesHolding([marker]).some((name) => /cases\.db/.test(name)));
   expect((await runProgram([process.execPath, 'src/cli/backup.ts', backups], env)).code).toBe(0);
   const isTile = ([name]: readonly [string, Buffer]) => /\/[0-9]+$/.test(name);
   const isLogged = () =>
@@ -95,8 +69,8 @@ test('what was erased is in no file any more, the public log stays as it is, and
 
   await conversation.post('esborra', 'm3');
   await conversation.post('1', 'm4');
-  await until(async () => filesWith([marker]).length === 0);
-  expect(filesWith([marker, ...salts])).toEqual([]);
+  await until(async () => filesHolding([marker]).length === 0);
+  expect(filesHolding([marker, ...salts])).toEqual([]);
   const after = await readJournal();
   const isOwn = ({ commit }: { commit: Commit }) => commit.conversation === own[0]?.commit.conversation;
   // What asked for the erasure is sealed under the key that stays.
@@ -118,5 +92,5 @@ test('what was erased is in no file any more, the public log stays as it is, and
   expect(restored.filter(isOwn).map(({ fate }) => fate)).toEqual(own.map(() => 'destroyed'));
   const others = restored.filter((each) => !isOwn(each)).map(({ fate }) => fate);
   expect([others.length > 0, others.includes('destroyed')]).toEqual([true, false]);
-  expect(filesWith([marker, ...salts])).toEqual([]);
+  expect(filesHolding([marker, ...salts])).toEqual([]);
 }, 60_000);

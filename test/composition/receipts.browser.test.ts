@@ -44,6 +44,8 @@ const question = 'ask padro.alta ca 3';
     rmSync(data, { recursive: true });
   });
 
+  /** A receipt that was saved, for when the service is gone. */
+  let receipt = '';
   const textOf = async (download: Download) => readFileSync(await download.path(), 'utf8');
 
   /** Without a fault of accessibility and not too wide, in light, in dark and on a phone. */
@@ -54,6 +56,16 @@ const question = 'ask padro.alta ca 3';
       expect([what, look, ...(await accessibilityFaults(page))]).toEqual([what, look]);
       expect([what, look, await page.evaluate(isTooWide)]).toEqual([what, look, false]);
     }
+  }
+
+  /** What the page says of a file. */
+  async function check(page: Page, text: string): Promise<string | null> {
+    const buffer = Buffer.from(text);
+    const proof = { name: 'c.tlog-proof', mimeType: 'text/plain', buffer };
+    await page.getByLabel('Fitxer de la prova').setInputFiles(proof);
+    const verdict = page.locator('#proof-verdict');
+    await verdict.and(page.locator(`[data-size="${buffer.length}"]`)).waitFor();
+    return verdict.textContent();
   }
 
   /** All questions so far are in the public log. */
@@ -92,6 +104,7 @@ const question = 'ask padro.alta ca 3';
     expect(file.suggestedFilename()).toBe('comprovant.tlog-proof');
     const keys = (await app.bot.publicLog?.publicKeys()) ?? [];
     const text = await textOf(file);
+    receipt = text;
     const { entry, disclosed, texts } = checkProof(text, keys);
     expect(entry).toMatchObject({ type: 'question.answered', service: 'padro.alta', aspect: null });
     expect(Math.abs(Date.now() - Number(disclosed.receivedAt))).toBeLessThan(600_000);
@@ -101,14 +114,7 @@ const question = 'ask padro.alta ca 3';
     await page.goto(`${app.url}/transparencia/comprova?lang=ca`);
     await page.getByLabel('Fitxer de la prova').waitFor();
     await page.context().setOffline(true);
-    const check = async (buffer: Buffer) => {
-      const proof = { name: 'c.tlog-proof', mimeType: 'text/plain', buffer };
-      await page.getByLabel('Fitxer de la prova').setInputFiles(proof);
-      const verdict = page.locator('#proof-verdict');
-      await verdict.and(page.locator(`[data-size="${buffer.length}"]`)).waitFor();
-      return verdict.textContent();
-    };
-    expect(await check(Buffer.from(text))).toBe('La prova és certa.');
+    expect(await check(page, text)).toBe('La prova és certa.');
     expect(await page.locator('#proof-written').textContent()).toContain(question);
     expect(await page.locator('#proof-written').textContent()).toContain('Resposta.');
     await isFine(page, 'a receipt that was checked');
@@ -116,7 +122,7 @@ const question = 'ask padro.alta ca 3';
       const told = Buffer.from(extra, 'base64').toString().replace('Resposta.', 'Una altra cosa.');
       return `extra ${Buffer.from(told).toString('base64')}`;
     });
-    expect(await check(Buffer.from(lie))).toBe('La prova no és certa.');
+    expect(await check(page, lie)).toBe('La prova no és certa.');
     expect(await page.locator('#proof-steps').textContent()).toContain('no són els que es van escriure');
     expect(await page.locator('#proof-written').textContent()).toBe('');
     await page.context().setOffline(false);
@@ -179,5 +185,22 @@ const question = 'ask padro.alta ca 3';
     await app.bot.rights.personalData.erase(id, { by: null, reason: null, id: 'test' });
     expect((await post('/desa', { key, revision: '2' })).status).toBe(404);
     expect(await (await post('', { key })).text()).not.toContain(question);
+  });
+
+  test('the page that is open checks a receipt also when there is no service any more', async () => {
+    const page = await (await browser.newContext({ locale: 'ca-ES' })).newPage();
+    await page.goto(`${app.url}/transparencia/comprova?lang=ca`);
+    await page.getByLabel('Fitxer de la prova').waitFor();
+    await app.close();
+    await expect(fetch(app.url)).rejects.toThrow();
+    expect(await check(page, receipt)).toBe('La prova és certa.');
+    expect(await page.locator('#proof-written').textContent()).toContain(question);
+    expect(
+      await check(
+        page,
+        receipt.replace(/\nindex (\d+)\n/, (_, index) => `\nindex ${Number(index) + 1}\n`),
+      ),
+    ).toBe('La prova no és certa.');
+    await page.context().close();
   });
 });

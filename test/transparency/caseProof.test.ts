@@ -52,9 +52,19 @@ test('is checked by itself, and what was altered in it is named', async () => {
       return `extra ${Buffer.from(change(Buffer.from(extra, 'base64').toString())).toString('base64')}`;
     });
   const claimed = Buffer.from('["salt","kind","praise"]').toString('base64url');
+  const { disclosures } = extraOf(file);
+  /** With its true salt, another value in a field. */
+  const falsely = (name: string, value: unknown) => {
+    const fields = disclosures.map((each) => JSON.parse(Buffer.from(each, 'base64url').toString()) as unknown[]);
+    const told = fields.map(([salt, field, known]) => [salt, field, field === name ? value : known]);
+    const changed = told.map((each) => Buffer.from(JSON.stringify(each)).toString('base64url'));
+    return altered((extra) => JSON.stringify({ ...JSON.parse(extra), disclosures: changed }));
+  };
   const wrong = [
     [altered((extra) => extra.replace('protocol\\":\\"p1', 'protocol\\":\\"p2')), 'was altered'],
     [altered((extra) => extra.replace('"disclosures":["', `"disclosures":["${claimed}","`)), 'does not hold'],
+    [falsely('kind', 'praise'), 'does not hold'],
+    [falsely('firstDueAt', Date.parse('2026-11-30T10:00:00Z')), 'does not hold'],
     [altered(() => 'no JSON'), 'cannot be read'],
     [altered(() => '{"form":2}'), 'not known'],
     [file.replace(/^extra .*\n/m, ''), 'holds no entry'],

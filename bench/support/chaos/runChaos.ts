@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRedis, redisServer } from '../../../scripts/redis.mjs';
+import { finishLog } from '../publicLog/finishLog.ts';
+import { judgeLog, type LogJudgement, logWrongs } from '../publicLog/judgeLog.ts';
+import { watchCheckpoints } from '../publicLog/watchCheckpoints.ts';
 import { randomNumbers } from '../random.ts';
 import { readInstallation } from '../verifyJournal.ts';
 import { actAsBrowser } from './browser.ts';
@@ -20,7 +23,7 @@ import {
 } from './judge.ts';
 import { chatter, countDeaf, pusher } from './people.ts';
 import { openRelay } from './relay.ts';
-import { emptied, inherit } from './rest.ts';
+import { emptied, inherit, withStores } from './rest.ts';
 import { openSink } from './sink.ts';
 import { rage, type Storm } from './storm.ts';
 
@@ -46,6 +49,8 @@ export interface ChaosOptions {
    * clock is ahead.
    */
   readonly heirs: 'the living' | 'at once';
+  /** Whether the public log is compared with the journal at the end; left out: it is not. */
+  readonly judgesLog?: boolean;
 }
 
 export interface ChaosReport {
@@ -64,6 +69,8 @@ export interface ChaosReport {
   readonly push: Judgement;
   readonly sent: Sent;
   readonly followed: Followed;
+  /** The public log, compared with the journal entry by entry; null: it was not. */
+  readonly publicLog: LogJudgement | null;
   /** Repetitions that the platform caused itself, and how often it failed or stalled. */
   readonly untold: number;
   readonly platformFaults: number;
@@ -100,6 +107,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const own = { DATA_DIR: join(folder, 'data'), FINESTRETA_MASTER_KEY: Buffer.alloc(32, seed).toString('base64') };
   // Reading the whole journal at the end takes FerretDB long.
   const direct = { ...own, PORT: '0', MONGODB_URI: `${addressOf(database.port)}?socketTimeoutMS=180000` };
+  const logFolder = join(own.DATA_DIR, 'transparency');
+  const checkpoints = watchCheckpoints(join(logFolder, 'public'));
   let hopeless = false;
   let calm = false;
   try {
@@ -143,6 +152,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     await fleet.stop();
     if (options.heirs === 'at once') await inherit(direct, sink.url);
     const read = await follower.finish(timeoutMs);
+    let publicLog: LogJudgement | null = null;
+    if (options.judgesLog === true)
+      await withStores(direct, async (stores, config) => {
+        await finishLog(stores, config, timeoutMs);
+        checkpoints.look();
+        publicLog = await judgeLog(stores, { tenant: config.tenant, folder: logFolder, seen: checkpoints.seen });
+      });
 
     const installation = await readInstallation(direct);
     const by = (kind: 'WebSocket' | 'polling') =>
@@ -155,7 +171,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const sent = judgeSink(installation, sink.arrived);
     const followed = judgeFollower(installation, read);
     const crashes = fleet.crashes();
-    const wrong = wrongs({ webSocket, polling, push }, sent, followed, { deaf, crashes: crashes.length });
+    const wrong = [
+      ...wrongs({ webSocket, polling, push }, sent, followed, { deaf, crashes: crashes.length }),
+      ...(publicLog === null ? [] : logWrongs(publicLog)),
+    ];
     calm = wrong.length === 0;
     return {
       wrong,
@@ -171,6 +190,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       push,
       sent,
       followed,
+      publicLog,
       untold: sink.untold(),
       platformFaults: sink.faults(),
       settled: { pages, outbox },
@@ -178,6 +198,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     };
   } finally {
     hopeless = true;
+    checkpoints.stop();
     await fleet?.stop();
     await Promise.all(Object.values(networks).map((network) => network.close()));
     await Promise.all([sink.close(), redis.stop(), database.kill()]);
