@@ -9,6 +9,7 @@ import type { ReadingThread } from '../content/reading/readingThread.ts';
 import type { ReaderSource } from '../content/reading/textReader.ts';
 import { createKeyedCase } from '../core/cases/caseLinks.ts';
 import { createCaseProjection } from '../core/cases/caseProjection.ts';
+import { createCasesAhead } from '../core/cases/waiting.ts';
 import { createEngine, type EngineDeps } from '../core/engine/engine.ts';
 import { createDispatchedSideEffects, createSideEffects } from '../core/engine/sideEffects.ts';
 import { readHere } from '../core/engine/understand.ts';
@@ -264,6 +265,7 @@ async function assemble(
     runSideEffect: createSideEffects(sideEffects),
     outbox: store.outbox,
     caseLimit: countLimit(coordination.limit, 'address-cases', config.casesPerAddress, 600),
+    casesAhead: createCasesAhead({ index: store.cases, log }),
     knowledge,
     program: about.version,
     reader: deps.reading ?? readHere,

@@ -63,7 +63,7 @@ export function createStaffDesk(deps: {
     directory,
     rows,
     releaseCases: createRelease({ index, handleOwnCommand }),
-    waitOf: createWaitOf({ index, pubsub, clock }),
+    waitOf: createWaitOf({ index, clock }),
     async watch(end) {
       try {
         const made = await rows.rebuildIfNeeded(end);

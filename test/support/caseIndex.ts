@@ -8,7 +8,8 @@ import {
 } from '../../src/core/cases/caseCursor.ts';
 import { isVisible } from '../../src/core/cases/caseVisibility.ts';
 import { isBreached } from '../../src/core/cases/deadlines.ts';
-import { isProposed } from '../../src/core/model/case.ts';
+import { isWaiting } from '../../src/core/cases/waiting.ts';
+import { isProposed, moreUrgentThan } from '../../src/core/model/case.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../../src/core/ports/caseIndex.ts';
 
 /** Cases in memory, as text, so that nobody changes what is kept by changing what they gave. */
@@ -58,6 +59,15 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
         .filter((row) => row.tenant === tenant)
         .map(caseFactsOf)
         .filter(({ status, openedAt }) => status !== 'closed' || openedAt >= openedFrom),
+    waitingBefore: async (tenant, { department, priority, openedAt }) =>
+      rows().filter(
+        ({ tenant: of, case: caseState }) =>
+          of === tenant &&
+          caseState.department === department &&
+          isWaiting(caseState) &&
+          (moreUrgentThan(priority).includes(caseState.priority) ||
+            (caseState.priority === priority && caseState.openedAt < openedAt)),
+      ).length,
     async load(tenant) {
       const load = new Map<string, number>();
       for (const row of rows()) {

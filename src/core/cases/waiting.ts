@@ -1,17 +1,17 @@
-import { type CaseState, casePriorities } from '../model/case.ts';
+import type { CaseState } from '../model/case.ts';
+import { codeOf } from '../model/errors.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../ports/caseIndex.ts';
 import { queryWith } from '../ports/caseIndex.ts';
 import type { Clock } from '../ports/clock.ts';
-import { casesTopic, type PubSub } from '../ports/pubsub.ts';
+import type { Log } from '../ports/log.ts';
 
 /** The period (milliseconds) of past answers used for an estimate, and the minimum number of answers. */
 const lookBackMs = 30 * 24 * 3_600_000;
 const minAnswers = 10;
-/** Maximum number of rows read of either kind: a larger number means nothing to a person. */
+/** Maximum number of past cases read: a larger number means nothing to a person. */
 const maxRows = 1_000;
 const page = 200;
-/** Maximum age (milliseconds) of cached data: open cases, which other processes may change, and the usual wait. */
-const openCasesTtlMs = 5_000;
+/** Maximum age (milliseconds) of the cached usual wait. */
 const usualWaitTtlMs = 5 * 60_000;
 
 /** How long a citizen may have to wait. */
@@ -22,28 +22,29 @@ export interface Waiting {
   readonly usually: number | null;
 }
 
+/** Counts the cases that wait before one in its department; null: it does not wait, or that is not known now. */
+export type CasesAhead = (tenant: string, caseState: CaseState) => Promise<number | null>;
+
 /** Whether the citizen waits for an answer from staff. */
 export function isWaiting({ status, staffAt, citizenAt }: CaseState): boolean {
   return status === 'open' && (staffAt === null || staffAt < citizenAt);
 }
 
-/** Position of a case among those that wait in its department, 1 for the next; null when it does not wait. Pure. */
-export function positionOf(caseState: CaseState, others: readonly CaseState[]): number | null {
-  if (!isWaiting(caseState)) return null;
-  const before = others.filter(
-    (other) =>
-      other.code !== caseState.code &&
-      other.department === caseState.department &&
-      isWaiting(other) &&
-      compareWaiting(other, caseState) < 0,
-  );
-  return before.length + 1;
-}
-
-/** The more urgent first, then the one that has waited longer. */
-function compareWaiting(a: CaseState, b: CaseState): number {
-  const rank = ({ priority }: CaseState) => casePriorities.indexOf(priority);
-  return rank(a) - rank(b) || a.openedAt - b.openedAt || (a.code < b.code ? -1 : 1);
+/** Counts them in the index, where it is complete. A citizen gets their answer even where counting fails. */
+export function createCasesAhead(deps: {
+  readonly index: Pick<CaseIndex, 'waitingBefore' | 'isWhole'>;
+  readonly log: Pick<Log, 'warn'>;
+}): CasesAhead {
+  const { index, log } = deps;
+  return async (tenant, caseState) => {
+    if (!isWaiting(caseState)) return null;
+    try {
+      return (await index.isWhole()) ? await index.waitingBefore(tenant, caseState) : null;
+    } catch (error) {
+      log.warn({ code: codeOf(error), error }, 'the line of waiting cases could not be counted; nobody is told of it');
+      return null;
+    }
+  };
 }
 
 /** Milliseconds to the median first answer in cases of the last 30 days; null while there are fewer than ten. Pure. */
@@ -59,53 +60,42 @@ export function usualWait(cases: readonly CaseState[], now: number): number | nu
   return (low + high) / 2;
 }
 
+/** What is asked of the index to tell how long somebody may wait. */
+type WaitIndex = Pick<CaseIndex, 'find' | 'waitingBefore'>;
+
 /** Works out how long the citizen of a case may have to wait. */
-export async function waitOf(index: Pick<CaseIndex, 'find'>, row: CaseRow, now: number): Promise<Waiting> {
+export async function waitOf(index: WaitIndex, row: CaseRow, now: number): Promise<Waiting> {
   const { tenant, case: caseState } = row;
-  return {
-    position: isWaiting(caseState) ? positionOf(caseState, await openCases(index, tenant, caseState.department)) : null,
-    usually: usualWait(await recentCases(index, tenant, caseState.department, now), now),
-  };
+  const position = await positionOf(index, row);
+  return { position, usually: usualWait(await recentCases(index, tenant, caseState.department, now), now) };
 }
 
-/**
- * The same with a cache, for frequent callers. Open cases are kept until a case changes, the usual wait for some
- * minutes.
- */
+/** The same for frequent callers: the usual wait is kept for some minutes. */
 export function createWaitOf(deps: {
-  index: Pick<CaseIndex, 'find'>;
-  pubsub: Pick<PubSub, 'subscribe'>;
-  clock: Clock;
+  readonly index: WaitIndex;
+  readonly clock: Clock;
 }): (row: CaseRow) => Promise<Waiting> {
-  const { index, pubsub, clock } = deps;
-  const open = new Map<string, { readonly cases: Promise<readonly CaseState[]>; readonly until: number }>();
+  const { index, clock } = deps;
   const usual = new Map<string, { readonly wait: Promise<number | null>; readonly until: number }>();
-  pubsub.subscribe(casesTopic, () => open.clear());
 
-  return async ({ tenant, case: caseState }) => {
+  return async (row) => {
     const now = clock();
-    const { department } = caseState;
-    const name = `${tenant} ${department}`;
+    const { department } = row.case;
+    const name = `${row.tenant} ${department}`;
     let known = usual.get(name);
     if (known === undefined || now >= known.until) {
-      const wait = recentCases(index, tenant, department, now).then((cases) => usualWait(cases, now));
+      const wait = recentCases(index, row.tenant, department, now).then((cases) => usualWait(cases, now));
       known = { wait, until: now + usualWaitTtlMs };
       usual.set(name, known);
       wait.catch(() => usual.delete(name));
     }
-    if (!isWaiting(caseState)) return { position: null, usually: await known.wait };
-    let others = open.get(name);
-    if (others === undefined || now >= others.until) {
-      others = { cases: openCases(index, tenant, department), until: now + openCasesTtlMs };
-      open.set(name, others);
-      others.cases.catch(() => open.delete(name));
-    }
-    return { position: positionOf(caseState, await others.cases), usually: await known.wait };
+    return { position: await positionOf(index, row), usually: await known.wait };
   };
 }
 
-function openCases(index: Pick<CaseIndex, 'find'>, tenant: string, department: string): Promise<readonly CaseState[]> {
-  return read(index, queryWith(tenant, { departments: [department], statuses: ['open'], limit: page }), () => true);
+/** Position of a case among those that wait in its department, 1 for the next; null when it does not wait. */
+async function positionOf(index: WaitIndex, { tenant, case: caseState }: CaseRow): Promise<number | null> {
+  return isWaiting(caseState) ? 1 + (await index.waitingBefore(tenant, caseState)) : null;
 }
 
 function recentCases(

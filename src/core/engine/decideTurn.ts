@@ -1,7 +1,7 @@
 import type { ChannelTransfers } from '../journal/channelTransfers.ts';
 import { showCode, toCode } from '../journal/transferCode.ts';
 import { mailAccount, mailConversation } from '../model/announcements/subscription.ts';
-import type { CaseCode } from '../model/case.ts';
+import type { CaseCode, CaseState } from '../model/case.ts';
 import type { OutboxTask, SealedContent, TurnCircumstances } from '../model/commit.ts';
 import { type ConversationId, type ConversationState, newConversation } from '../model/conversation.ts';
 import type { Event, SideEffect } from '../model/event.ts';
@@ -57,6 +57,8 @@ export interface DecidedTurn {
   readonly slots: SlotValues | null;
   /** What was told of a case until now; null: the message changed nothing of it. */
   readonly collected: Collected | null;
+  /** Waiting cases of which the replies would say how many go before, if that was known; left out: none. */
+  readonly inLine?: readonly CaseState[];
   /** Where the citizen of a case wants to be told of answers; left out: nothing was said of it. */
   readonly told?: SealedContent['told'];
   /** The answers to a survey that are to be counted; left out: there are none. */
@@ -69,7 +71,7 @@ export interface DecidedTurn {
 export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnInput) => TurnResult): DecidedTurn {
   const { conversation, state, revision, inbound, understanding, knowledge, circumstances, transfer, flow, now } =
     given;
-  const { account, surface, person, mayOpenCase, keyedCase } = circumstances;
+  const { account, surface, person, mayOpenCase, keyedCase, ahead } = circumstances;
   const { translate, caseLink, dataLink, receiptLink, surveyLink, sealer, channelTransfers } = deps;
   const result = run({
     state: state ?? newConversation(now),
@@ -94,6 +96,7 @@ export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnIn
     ...(surveyLink === undefined ? {} : { surveyLink }),
     subscriberAt: (email) => sealer.conversationId(account.tenant, mailAccount, mailConversation(email)),
     mayOpenCase,
+    ...(ahead === undefined ? {} : { ahead }),
     now,
   });
   const outbound = result.outbound.flatMap((message) => render(message, account.capabilities, translate));

@@ -5,6 +5,7 @@ import { decideCommand } from '../cases/commands/decideCommand.ts';
 import { type CasePageAct, decideCasePage } from '../cases/commands/fromCasePage.ts';
 import { leaveFlow, takeInAddition } from '../cases/commands/fromElsewhere.ts';
 import { tickCases } from '../cases/escalation.ts';
+import type { CasesAhead } from '../cases/waiting.ts';
 import { append } from '../journal/append.ts';
 import type { LinkedConversations } from '../journal/linkedConversations.ts';
 import type { Account } from '../model/account.ts';
@@ -47,6 +48,8 @@ export interface CommandDeps {
   readonly clock: Clock;
   readonly sideEffectRunner: Pick<SideEffectRunner, 'follow'>;
   readonly staff: CaseCommandDeps;
+  /** How many cases wait before one; left out: nobody is told. */
+  readonly casesAhead?: CasesAhead;
   /** Which conversations belong to one person. */
   readonly linked: LinkedConversations;
 }
@@ -231,6 +234,7 @@ async function decide(
     since: seen === null ? [] : await eventsSince(deps, envelope.conversation, seen, commit.revision),
     colleague: await colleagueOf(deps, envelope),
     other: await otherCase(deps, envelope, state),
+    ahead: await aheadOf(deps, envelope, state),
     account: deps.staff.accountOf(commit.tenant, commit.account),
     knowledge: deps.knowledge.current(),
     translate: deps.translate,
@@ -247,6 +251,18 @@ async function agentOf({ staff }: CommandDeps, tenant: string, id: string): Prom
 async function colleagueOf({ staff }: CommandDeps, { tenant, command }: OwnCommand): Promise<Agent | null> {
   if (command.kind !== 'assign' || command.to === null || !('agent' in command.to)) return null;
   return staff.directory.find(tenant, command.to.agent);
+}
+
+/** How many cases go before one that an agent who handles it passes on; null: that is not what they do, or unknown. */
+async function aheadOf(
+  { casesAhead }: CommandDeps,
+  { tenant, case: code, command }: OwnCommand,
+  { cases, takeover }: ConversationState,
+): Promise<number | null> {
+  const caseState = cases.find((each) => each.code === code);
+  if (casesAhead === undefined || caseState === undefined || takeover?.case !== code) return null;
+  if (command.kind !== 'assign' || (command.to !== null && 'agent' in command.to)) return null;
+  return casesAhead(tenant, { ...caseState, ...command.to, status: 'open' });
 }
 
 async function otherCase(

@@ -1,3 +1,4 @@
+import type { CasesAhead } from '../cases/waiting.ts';
 import { append } from '../journal/append.ts';
 import type { ChannelTransfers } from '../journal/channelTransfers.ts';
 import type { FlowVersions } from '../journal/flowVersions.ts';
@@ -36,6 +37,8 @@ export interface MessageDeps extends UnderstandingDeps, TurnDeps {
   readonly flowVersions: FlowVersions;
   /** The case whose code and key a text contains, wherever it was opened; null: none. */
   readonly keyedCase: (tenant: string, text: string) => Promise<CaseState | null>;
+  /** How many cases wait before one; left out: nobody is told. */
+  readonly casesAhead?: CasesAhead;
   readonly knowledge: KnowledgeSource;
   readonly clock: Clock;
   readonly log: Log;
@@ -113,7 +116,7 @@ async function makeCommit(
   const state = stateIn(loaded);
   const { knowledge, understanding } = understood;
   const latest = loaded.latest === null || state === null ? null : { revision: loaded.latest.revision, state };
-  const circumstances: TurnCircumstances = {
+  const around: TurnCircumstances = {
     program: deps.program,
     knowledge: knowledge.version,
     account,
@@ -130,12 +133,12 @@ async function makeCommit(
     inbound,
     understanding,
     knowledge,
-    circumstances,
+    circumstances: around,
     transfer,
     flow: await openFlow(deps, knowledge, { tenant: account.tenant, conversation }, latest),
     now,
   };
-  const decided = decideTurn(deps, given, (input) => run(deps, input));
+  const { decided, circumstances } = await decideInLine(deps, given);
   const { outbound } = decided;
   await keepVersion(deps, account.tenant, knowledge, state, decided);
   const erases = decided.sideEffects.some(({ type }) => type === 'erase-content');
@@ -171,6 +174,34 @@ async function makeCommit(
     ...content,
   };
   return { commit, outbound };
+}
+
+/**
+ * Decides a turn. Where its replies would tell people their place in the line, that is counted, and the turn decided again
+ * with it: department and priority of a new case are known only then. It is recorded, so that a replay counts nothing.
+ */
+async function decideInLine(
+  deps: MessageDeps,
+  given: GivenTurn,
+): Promise<{ readonly decided: DecidedTurn; readonly circumstances: TurnCircumstances }> {
+  const { circumstances } = given;
+  const decided = decideTurn(deps, given, (input) => run(deps, input));
+  const ahead = await countAhead(deps, circumstances.account.tenant, decided.inLine ?? []);
+  if (ahead.length === 0) return { decided, circumstances };
+  const again = { ...given, circumstances: { ...circumstances, ahead } };
+  return { decided: decideTurn(deps, again, (input) => run(deps, input)), circumstances: again.circumstances };
+}
+
+async function countAhead(
+  { casesAhead }: MessageDeps,
+  tenant: string,
+  inLine: readonly CaseState[],
+): Promise<NonNullable<TurnCircumstances['ahead']>> {
+  if (casesAhead === undefined) return [];
+  const counted = await Promise.all(
+    inLine.map(async (each) => ({ case: each.code, ahead: await casesAhead(tenant, each) })),
+  );
+  return counted.flatMap(({ case: code, ahead }) => (ahead === null ? [] : [{ case: code, ahead }]));
 }
 
 /** Without what the other conversation was about: that is erased with it. */

@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import type { AccountRecord, AccountRegister } from './accountRecord.ts';
 import type { AnnouncementPostRecord, AnnouncementsRecord } from './announcements/announcement.ts';
-import type { CaseState } from './case.ts';
+import type { CaseCode, CaseState } from './case.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
 import type { ApiKeysRecord } from './desk/apiKey.ts';
 import type { DeskSettingsRecord } from './desk/deskSettings.ts';
@@ -130,6 +130,8 @@ export interface TurnCircumstances {
   readonly transfer: TransferReference | null;
   /** The case whose code and key the message contained, as it was then; null: none. */
   readonly keyedCase: CaseState | null;
+  /** How many cases went before those whose place in the line was told. Absent: nobody's was. */
+  readonly ahead?: readonly { readonly case: CaseCode; readonly ahead: number }[];
 }
 
 /** How a browser is reached while no page of ours is open: its push subscription, and the language to speak there. */

@@ -111,6 +111,9 @@ export interface CaseQuery {
   readonly limit: number;
 }
 
+/** What decides when a case's turn comes: the more urgent first, then the one that was opened earlier. */
+export type PlaceInLine = Pick<CaseState, 'department' | 'priority' | 'openedAt'>;
+
 /** Cases for lists, search, deadlines and statistics. Its store is derived: losing it costs a rebuild, never data. */
 export interface CaseIndex {
   /** Stores rows, each unless the stored one has the same or a higher revision. */
@@ -125,6 +128,8 @@ export interface CaseIndex {
   due(now: number, limit: number): Promise<readonly CaseRow[]>;
   /** Facts of all cases that are not closed, and of those that were opened at or after a time, in no order. */
   facts(tenant: string, openedFrom: number): Promise<readonly CaseFacts[]>;
+  /** Number of cases that wait in a department before one of this priority that was opened at this time. */
+  waitingBefore(tenant: string, place: PlaceInLine): Promise<number>;
   /** Open cases that each agent is responsible for. */
   load(tenant: string): Promise<ReadonlyMap<AgentId, number>>;
   /** Removes the text and tokens of a conversation. */

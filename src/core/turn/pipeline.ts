@@ -70,14 +70,16 @@ export function runTurn(input: TurnInput): TurnResult {
     definition: input.flow?.definition ?? null,
     slots: input.flow?.slots ?? {},
     collected: null,
+    inLine: [],
     wanted: null,
   };
   steps(turn);
   leaveFlowToPeople(turn);
   showCollected(turn);
   const slots = turn.state.flow === null ? {} : turn.slots;
+  const inLine = turn.inLine.length === 0 ? {} : { inLine: turn.inLine };
   const told = turn.told === undefined ? {} : { told: turn.told };
   const answered = turn.answered === undefined ? {} : { answered: turn.answered };
   const subscriber = turn.subscriber === undefined ? {} : { subscriber: turn.subscriber };
-  return { ...resultOf(turn), slots, collected: turn.collected, ...told, ...answered, ...subscriber };
+  return { ...resultOf(turn), slots, collected: turn.collected, ...inLine, ...told, ...answered, ...subscriber };
 }

@@ -1,7 +1,7 @@
 import type { Draft, DraftResult } from '../cases/caseDraft.ts';
 import type { Account } from '../model/account.ts';
 import type { CaseCode, CaseState } from '../model/case.ts';
-import type { SealedContent } from '../model/commit.ts';
+import type { SealedContent, TurnCircumstances } from '../model/commit.ts';
 import type { ConversationId, ConversationState, LastReply } from '../model/conversation.ts';
 import type { Collected, FlowDefinition, OpenFlow, SlotValues } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
@@ -42,6 +42,8 @@ export interface TurnInput {
   readonly issueConfirmation?: () => string;
   /** Returns the code of the case that this turn may open, as people read it. */
   readonly issueCaseCode: () => CaseCode;
+  /** How many cases go before those of which this was counted; left out: it was not. */
+  readonly ahead?: TurnCircumstances['ahead'];
   /** False where the sender has opened too many cases; an emergency opens one all the same. Left out: allowed. */
   readonly mayOpenCase?: boolean;
   /** The private address at which the citizen follows a case. */
@@ -65,6 +67,8 @@ export interface TurnInput {
 export type TurnResult = DraftResult & {
   readonly slots: SlotValues;
   readonly collected: Collected | null;
+  /** Waiting cases of which the replies would say how many go before, if that was known; left out: none. */
+  readonly inLine?: readonly CaseState[];
   /** Where the citizen of a case wants to be told of answers, to be sealed too; left out: nothing was said of it. */
   readonly told?: SealedContent['told'];
   /** The answers to a survey that are to be counted, to be sealed too; left out: there are none. */
@@ -126,6 +130,8 @@ export interface Turn extends Draft {
   answered?: SealedContent['answered'];
   /** Where they want to be told of announcements; likewise. */
   subscriber?: SealedContent['subscriber'];
+  /** Waiting cases of which a reply would say how many go before, if that was known. */
+  readonly inLine: CaseState[];
   /** The flow that a step wants to begin; `runFlow` begins it. */
   wanted: WantedFlow | null;
 }

@@ -1,4 +1,5 @@
 import { caseKey, caseRowKey, cursorOf, formatCaseCursor, parseCaseCursor } from '../../core/cases/caseCursor.ts';
+import { moreUrgentThan } from '../../core/model/case.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
 import { createKeyedLock } from '../../core/util/keyedLock.ts';
 import {
@@ -112,6 +113,20 @@ export function createCaseIndex(
         );
         return found.flat().map(({ facts }) => facts);
       }),
+
+    waitingBefore: (tenant, { department, priority, openedAt }) =>
+      database.run(() =>
+        cases.countDocuments({
+          tenant,
+          'facts.status': 'open',
+          'facts.isWaiting': true,
+          'facts.department': department,
+          $or: [
+            { 'case.priority': { $in: moreUrgentThan(priority) } },
+            { 'case.priority': priority, 'facts.openedAt': { $lt: openedAt } },
+          ],
+        }),
+      ),
 
     load: (tenant) =>
       database.run(async () => {

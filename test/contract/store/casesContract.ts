@@ -175,6 +175,31 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
       expect(codesOf(await cases.due(noon + 2, 10))).toEqual(['A', 'B']);
     });
 
+    test('counts who waits before a case in its department: the more urgent first, then the earlier', async () => {
+      const row = (code: string, changes: Parameters<typeof makeRow>[1]['case'], tenant = 'default') =>
+        makeRow(code, { tenant, case: { openedAt: noon - 1, ...changes } });
+      const place = { department: 'attention', priority: 'normal', openedAt: noon } as const;
+      await cases.put([
+        row('A', {}),
+        row('B', { openedAt: noon }),
+        row('C', { openedAt: noon + 5, priority: 'urgent' }),
+        row('D', { openedAt: noon + 5, priority: 'high' }),
+        row('E', { priority: 'low' }),
+        row('F', { department: 'streets' }),
+        row('G', { status: 'snoozed' }),
+        row('H', { status: 'closed' }),
+        row('I', { staffAt: noon }),
+        row('J', { staffAt: noon, citizenAt: noon + 1 }),
+        row('K', {}, 'other'),
+      ]);
+      expect(await cases.waitingBefore('default', place)).toBe(4);
+      expect(await cases.waitingBefore('default', { ...place, priority: 'urgent' })).toBe(0);
+      expect(await cases.waitingBefore('default', { ...place, priority: 'low' })).toBe(6);
+      expect(await cases.waitingBefore('default', { ...place, department: 'sports' })).toBe(0);
+      await cases.put([makeRow('A', { revision: 2, case: { openedAt: noon - 1, staffAt: noon } })]);
+      expect(await cases.waitingBefore('default', place)).toBe(3);
+    });
+
     test('counts the open cases of each agent', async () => {
       await cases.put([
         makeRow('A', { case: { assignee: 'marta' } }),

@@ -49,9 +49,11 @@ function openTown(bed: StoreBed, knowledge: Knowledge) {
     ...effects,
     ...{ journal, outbox, sealer, program: '1.0.0', reader: readHere, vectors: noVectors, translate: echoPhrases },
     ...{ knowledge: { current: () => knowledge }, pubsub: createPubSub(), recentCommits: { put() {} } },
-    ...{ clock: clock.now, log: createLog(), observe() {} },
+    ...{ clock: clock.now, log: createLog(), observe() {}, casesAhead: async () => (ahead += 1) },
   });
   let said = 0;
+  // Each time it is counted there are more, so that a replay that counted again would come out otherwise.
+  let ahead = 0;
   const say = async (
     account: Account,
     person: string,

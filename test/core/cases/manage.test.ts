@@ -152,6 +152,12 @@ describe('giving a case to a department', () => {
     ]);
   });
 
+  test('tells the citizen how many go before them there, and when somebody is there', () => {
+    const sunday = testDay + 5 * 24 * hour;
+    const [text] = said(doing(handledBy('ona'), ona, toDepartment('premsa'), { ahead: 3, now: sunday }));
+    expect(text).toMatch(/^staffPasses ca .*\n\ncaseAhead ca 3\n\ncaseOutsideHours ca el dilluns/);
+  });
+
   test('is refused where there is none: nobody would ever look there', () => {
     expect(refusal(fresh, ona, toDepartment('nowhere'), {})).toBe('case.step');
   });

@@ -1,41 +1,35 @@
 import { describe, expect, test } from '@jest/globals';
-import { createWaitOf, positionOf, usualWait, waitOf } from '../../../src/core/cases/waiting.ts';
+import { createCasesAhead, createWaitOf, usualWait, waitOf } from '../../../src/core/cases/waiting.ts';
 import { makeRow } from '../../contract/store/casesFixture.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { testDay } from '../../support/clock.ts';
-import { createPubSub } from '../../support/pubsub.ts';
+import { createLog } from '../../support/log.ts';
 import { caseWith, deadlineAt, hour } from './desk.ts';
 
 const minute = 60_000;
 
-describe('the place of a case', () => {
+describe('the cases ahead of one', () => {
   const mine = caseWith({ code: 'MINE' });
-  const earlier = caseWith({ code: 'EARLIER', openedAt: mine.openedAt - 1 });
+  const counted = async (caseState: typeof mine, isWhole: boolean) => {
+    const index = createMemoryCaseIndex();
+    await index.put([makeRow('EARLIER', { case: { ...mine, code: 'EARLIER', openedAt: mine.openedAt - 1 } })]);
+    if (isWhole) await index.markWhole();
+    return createCasesAhead({ index, log: createLog() })('default', caseState);
+  };
 
-  test('is behind those that came before, 1 for the next', () => {
-    expect(positionOf(mine, [mine])).toBe(1);
-    expect(positionOf(mine, [mine, earlier, caseWith({ code: 'LATER', openedAt: mine.openedAt + 1 })])).toBe(2);
+  test('are counted where it waits; one that wrote again does', async () => {
+    expect(await counted(mine, true)).toBe(1);
+    expect(await counted({ ...mine, staffAt: testDay, citizenAt: testDay + 1 }, true)).toBe(1);
+    expect(await counted({ ...mine, staffAt: testDay }, true)).toBeNull();
+    expect(await counted({ ...mine, status: 'closed' }, true)).toBeNull();
   });
 
-  test('is behind those that are more urgent, also when they came later', () => {
-    expect(positionOf(mine, [caseWith({ code: 'URGENT', priority: 'urgent', openedAt: testDay })])).toBe(2);
-    expect(positionOf(mine, [{ ...earlier, priority: 'low' }])).toBe(1);
-  });
-
-  test('counts nobody who does not wait there', () => {
-    const others = [
-      { ...earlier, department: 'hisenda' },
-      { ...earlier, status: 'snoozed' as const },
-      { ...earlier, status: 'closed' as const },
-      { ...earlier, staffAt: testDay },
-    ];
-    for (const other of others) expect(positionOf(mine, [other])).toBe(1);
-  });
-
-  test('is none when the case does not wait; one that wrote again does', () => {
-    expect(positionOf({ ...mine, staffAt: testDay }, [])).toBeNull();
-    expect(positionOf({ ...mine, staffAt: testDay, citizenAt: testDay + 1 }, [])).toBe(1);
-    expect(positionOf({ ...mine, status: 'closed' }, [])).toBeNull();
+  test('are unknown while the index is incomplete, and where it fails', async () => {
+    expect(await counted(mine, false)).toBeNull();
+    const log = createLog();
+    const index = { isWhole: async () => true, waitingBefore: () => Promise.reject(new Error('gone')) };
+    expect(await createCasesAhead({ index, log })('default', mine)).toBeNull();
+    expect(log.lines).toHaveLength(1);
   });
 });
 
@@ -77,23 +71,20 @@ test('both are looked up in the index, of one department only', async () => {
   expect(await waitOf(index, mine, testDay)).toEqual({ position: 2, usually: 4 * minute });
 });
 
-test('anybody who asks often is told what is new, and does not read everything each time', async () => {
+test('anybody who asks often is told their place as it is, and past cases are not read each time', async () => {
   const index = createMemoryCaseIndex();
-  const pubsub = createPubSub();
   let reads = 0;
   const find: typeof index.find = (query) => {
     reads += 1;
     return index.find(query);
   };
-  const ask = createWaitOf({ index: { find }, pubsub, clock: () => testDay });
+  const ask = createWaitOf({ index: { find, waitingBefore: index.waitingBefore }, clock: () => testDay });
   const mine = makeRow('MINE', { changedAt: testDay, case: caseWith({ code: 'MINE' }) });
   await index.put([mine]);
   expect(await ask(mine)).toEqual({ position: 1, usually: null });
   const before = reads;
-  expect(await ask(mine)).toEqual({ position: 1, usually: null });
   expect(await ask({ ...mine, case: { ...mine.case, staffAt: testDay } })).toEqual({ position: null, usually: null });
-  expect(reads).toBe(before);
   await index.put([makeRow('EARLIER', { case: caseWith({ code: 'EARLIER', openedAt: testDay - 5 * hour }) })]);
-  pubsub.publish('cases');
   expect(await ask(mine)).toEqual({ position: 2, usually: null });
+  expect(reads).toBe(before);
 });

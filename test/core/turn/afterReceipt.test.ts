@@ -51,6 +51,27 @@ describe('while a person is awaited', () => {
     expect(textsOf(turnOf(said, given))[0]).not.toContain('caseOutsideHours');
   });
 
+  test('how many go before is said where that is known, each time, and with the hours of those who answer', () => {
+    const said = 'hi ha algú?';
+    const given = { knowledge, state: waiting, understanding: understood(said, guess) };
+    const place = (count: number) => ({ ...given, ahead: [{ case: 'C001-TEST', ahead: count }] });
+    const unknown = turnOf(said, given);
+    expect(unknown.inLine).toMatchObject([{ code: 'C001-TEST' }]);
+    expect(textsOf(unknown)[0]).not.toMatch(/caseAhead|caseNext/);
+    const first = turnOf(said, place(2));
+    expect(textsOf(first)[0]).toMatch(/caseInsideHours ca 14:00\n\ncaseAhead ca 2\n\ncaseFollow/);
+    expect(first.inLine).toBeUndefined();
+    const second = turnOf(said, { ...place(0), state: first.state });
+    expect(textsOf(second)).toEqual([expect.stringMatching(/^caseAdded .*\n\ncaseNext ca$/)]);
+  });
+
+  test('how many go before is never said in public', () => {
+    const ahead = [{ case: 'C001-TEST', ahead: 2 }];
+    const said = turnOf('hi ha algú?', { knowledge, state: waiting, surface: 'public', ahead });
+    expect(textsOf(said).join()).not.toMatch(/caseAhead|C001/);
+    expect(said.inLine).toBeUndefined();
+  });
+
   test('what the bot has no answer to goes to them: it neither guesses nor asks', () => {
     const first = say('i qui em respon?', guess, waiting);
     expect(eventsOf(first)).toContain('case.added');

@@ -77,6 +77,14 @@ describe('a matter that people must deal with', () => {
     expect(person).not.toContain('caseOutsideHours');
   });
 
+  test('is told how many cases go before it, where that is known', () => {
+    expect(lamp.inLine).toMatchObject([{ code, department: 'oiac', priority: 'normal', openedAt: testDay }]);
+    const told = turnOf('el fanal no funciona', { ahead: [{ case: code, ahead: 3 }] });
+    expect(textsOf(told)[0]).toContain('\n\ncaseAhead ca 3\n\ncaseFollow');
+    expect(told.inLine).toBeUndefined();
+    expect(turnOf('el fanal no funciona', { surface: 'public' }).inLine).toBeUndefined();
+  });
+
   test('gets a receipt of its own where the protocol has no words for it', () => {
     expect(textsOf(turnOf('ho feu fatal', {}))[0]).toBe(
       [

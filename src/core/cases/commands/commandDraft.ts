@@ -30,6 +30,8 @@ export interface CommandInput {
     /** Whether the two conversations are known to be of one person, linked by a channel transfer. */
     readonly isSamePerson: boolean;
   } | null;
+  /** How many cases go before the one that is passed on, where it goes; null or left out: unknown, or nothing is. */
+  readonly ahead?: number | null;
   /** The account of the conversation as it is now; null when it is not open in this installation. */
   readonly account: Account | null;
   readonly knowledge: Knowledge;

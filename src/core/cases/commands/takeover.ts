@@ -1,6 +1,7 @@
 import { CodedError } from '../../model/errors.ts';
 import { leads } from '../policy.ts';
-import { type CommandDraft, change, departmentName, happened, sayToCitizen } from './commandDraft.ts';
+import { hoursText, lineText } from '../waitLines.ts';
+import { type CommandDraft, change, departmentName, happened, sayTextToCitizen, sayToCitizen } from './commandDraft.ts';
 
 /**
  * Lets the author of the command take the conversation over and notifies the citizen. Does nothing if they already have
@@ -41,7 +42,18 @@ export function handBackToBot(
 ): void {
   if (work.state.takeover?.case !== work.caseState.code) return;
   work.state = { ...work.state, takeover: null };
+  if (phrase === 'staffPasses') return sayPassed(work);
   if (phrase !== null) sayToCitizen(work, phrase, { department: departmentName(work) });
+}
+
+/** Tells the citizen who has their case now, how many go before it there, and when somebody is there. */
+function sayPassed(work: CommandDraft): void {
+  const { input, locale, caseState } = work;
+  const { account, knowledge, translate, now, ahead } = input;
+  const passed = translate('staffPasses', locale, { code: caseState.code, department: departmentName(work) });
+  const context = account && { account, knowledge, translate, locale, now };
+  const wait = context === null ? [] : [...lineText(context, ahead ?? null), ...hoursText(context, caseState)];
+  sayTextToCitizen(work, [passed, ...wait].join('\n\n'));
 }
 
 /** Ends the snooze of a case. */

@@ -1,3 +1,5 @@
+import { hoursText, lineText, type WaitContext } from '../../cases/waitLines.ts';
+import { isWaiting } from '../../cases/waiting.ts';
 import { type CaseDeadline, type CaseState, promised } from '../../model/case.ts';
 import type { Decision } from '../../model/protocol.ts';
 import type { Turn } from '../turnDraft.ts';
@@ -10,9 +12,13 @@ export function replyOf(turn: Turn, decision: Decision, code: string | null, url
   return say(turn, decision.reply, code === null ? values : { ...values, code });
 }
 
-/** The receipt of a new case: code, department, deadline, what the law makes of no answer, and where to follow it. */
-export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, url: string | null): string {
+/**
+ * The receipt of a new case: code, department, deadline, what the law makes of no answer, how many go before it, and where
+ * to follow it.
+ */
+export function receiptOf(turn: Turn, decision: Decision, caseState: CaseState, url: string | null): string {
   const { caseLink, translate } = turn.input;
+  const { code } = caseState;
   const { locale } = turn;
   const values = { ...valuesOf(turn, decision, url), code };
   const reply = decision.reply === null ? null : say(turn, decision.reply, values);
@@ -28,7 +34,9 @@ export function receiptOf(turn: Turn, decision: Decision, { code }: CaseState, u
     says('administrativeSilence') || (decision.first ?? decision.resolution) === null
       ? null
       : (values.administrativeSilence ?? null),
-    decision.open || says('opening') ? null : translate('caseOutsideHours', locale, { opening }),
+    ...(decision.open || says('opening') ? [] : [translate('caseOutsideHours', locale, { opening })]),
+    ...(decision.open ? hoursText(contextOf(turn), caseState) : []),
+    ...placeInLine(turn, caseState),
     translate('caseFollow', locale, { url: caseLink(code) }),
   ];
   return pieces.filter((part) => part !== null).join('\n\n');
@@ -46,7 +54,8 @@ export function statusOf(turn: Turn, caseState: CaseState): string {
     ...(caseState.staffAt === null
       ? []
       : [translate('caseLastReply', locale, { date: knowledge.protocol.moment(caseState.staffAt, locale) })]),
-    ...(isClosed ? [] : outsideHours(turn, caseState)),
+    ...(isClosed ? [] : hoursText(contextOf(turn), caseState)),
+    ...placeInLine(turn, caseState),
     translate('caseFollow', locale, { url: caseLink(caseState.code) }),
   ].join('\n\n');
 }
@@ -63,11 +72,22 @@ export function filedReceipt(turn: Turn, caseState: CaseState): string {
   ].join('\n\n');
 }
 
-/** When somebody of the case's department will be there, where nobody is. */
-function outsideHours({ input, locale }: Turn, { department }: CaseState): readonly string[] {
-  const { knowledge, account, translate, now } = input;
-  const { open, until } = knowledge.protocol.attention({ ...account, department }, now);
-  return open ? [] : [translate('caseOutsideHours', locale, { opening: knowledge.protocol.soon(until, locale) })];
+/**
+ * How many cases go before one that waits, where that is known. The turn that wants to know is run again with it, where it
+ * can be counted.
+ */
+function placeInLine(turn: Turn, { code }: CaseState): readonly string[] {
+  const { state, input } = turn;
+  const caseState = [...state.cases, ...(input.keyedCase ? [input.keyedCase] : [])].find((each) => each.code === code);
+  if (caseState === undefined || !isWaiting(caseState)) return [];
+  const known = input.ahead?.find((each) => each.case === code);
+  if (known === undefined) turn.inLine.push(caseState);
+  return lineText(contextOf(turn), known?.ahead ?? null);
+}
+
+function contextOf({ input, locale }: Turn): WaitContext {
+  const { account, knowledge, translate, now } = input;
+  return { account, knowledge, translate, locale, now };
 }
 
 /** The deadlines still to come, for a first reply and for the answer: the same dates as in the receipt. */
@@ -82,12 +102,17 @@ function deadlinesOf({ input, locale }: Turn, caseState: CaseState): readonly st
   return [...say('caseFirstDeadline', first), ...say('caseDeadline', due)];
 }
 
-/** The reply when a message was added to a waiting case. In public it leaves out the code. */
+/**
+ * The reply when a message was added to a waiting case; people who wait for a person learn their place as well. In public
+ * it leaves out the code.
+ */
 export function sameAgain(turn: Turn, caseState: CaseState): string {
   const { translate, knowledge } = turn.input;
+  const { code, kind } = caseState;
   if (isPublic(turn)) return translate('caseAddedPublic', turn.locale, {});
   const department = knowledge.protocol.theDepartment(caseState.department, turn.locale);
-  return translate('caseAdded', turn.locale, { code: caseState.code, department });
+  const added = translate('caseAdded', turn.locale, { code, department });
+  return kind === 'person' ? [added, ...placeInLine(turn, caseState)].join('\n\n') : added;
 }
 
 /**

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StatementSync } from 'node:sqlite';
 import { caseKey, caseRowKey, cursorOf, formatCaseCursor } from '../../../core/cases/caseCursor.ts';
+import { moreUrgentThan } from '../../../core/model/case.ts';
 import type { CaseIndex, CaseRow } from '../../../core/ports/caseIndex.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import { type Database, openDatabase } from '../database.ts';
@@ -69,6 +70,10 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
   const byKey = db.prepare('SELECT data, text, tokens FROM cases WHERE key = ?');
   const due = db.prepare('SELECT data, text, tokens FROM cases WHERE next_at <= ? ORDER BY next_at, key LIMIT ?');
   const facts = db.prepare(factsSql);
+  const waitingBefore = db.prepare(
+    `SELECT count(*) AS cases FROM cases WHERE tenant = ? AND department = ? AND waiting = 1
+       AND (priority IN (SELECT value FROM json_each(?)) OR (priority = ? AND opened_at < ?))`,
+  );
   const load = db.prepare(
     `SELECT assignee, count(*) AS cases FROM cases
      WHERE tenant = ? AND status = 'open' AND assignee IS NOT NULL GROUP BY assignee`,
@@ -158,6 +163,12 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
           ...rowsOf<StoredFacts>(facts, tenant, 1, openedFrom),
         ].map(toFacts),
       ),
+
+    waitingBefore: (tenant, { department, priority, openedAt }) =>
+      database.read(() => {
+        const urgent = JSON.stringify(moreUrgentThan(priority));
+        return (waitingBefore.get(tenant, department, urgent, priority, Math.round(openedAt)) as { cases: number }).cases;
+      }),
 
     load: (tenant) =>
       database.read(() => {

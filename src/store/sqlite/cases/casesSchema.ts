@@ -105,11 +105,17 @@ const counted: Migration = {
   `,
 };
 
+/** Those that wait, in the order of their turn, so that a citizen's place is counted without reading a row. */
+const waitingLine: Migration = {
+  version: 6,
+  sql: 'CREATE INDEX cases_waiting ON cases (tenant, department, priority, opened_at) WHERE waiting = 1;',
+};
+
 /**
  * The file of the case index; `FINC` in ASCII identifies it. It is separate from the journal's: it holds people's words
  * in clear, so it must never get into a backup, where erasing them would not reach.
  */
 export const casesKind: DatabaseKind = {
   applicationId: 0x46494e43,
-  migrations: [start, whole, derived, filtered, counted],
+  migrations: [start, whole, derived, filtered, counted, waitingLine],
 };

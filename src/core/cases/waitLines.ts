@@ -1,0 +1,34 @@
+import type { Account } from '../model/account.ts';
+import type { CaseState } from '../model/case.ts';
+import type { Locale } from '../model/locale.ts';
+import type { Knowledge } from '../ports/knowledge.ts';
+import type { Translate } from '../ports/translate.ts';
+import { isWaiting } from './waiting.ts';
+
+/** Where and when somebody is told how long they may wait. */
+export interface WaitContext {
+  readonly account: Pick<Account, 'id' | 'hours'>;
+  readonly knowledge: Pick<Knowledge, 'protocol'>;
+  readonly translate: Translate;
+  readonly locale: Locale;
+  readonly now: number;
+}
+
+/** How many cases go before one now; nothing where that is not known. It says what is, and promises nothing. */
+export function lineText({ translate, locale }: WaitContext, ahead: number | null): readonly string[] {
+  if (ahead === null) return [];
+  return [ahead === 0 ? translate('caseNext', locale, {}) : translate('caseAhead', locale, { before: String(ahead) })];
+}
+
+/**
+ * When somebody of a case's department is there: when they are back where nobody is, and until when they are where
+ * somebody waits for a person.
+ */
+export function hoursText(context: WaitContext, caseState: CaseState): readonly string[] {
+  const { account, knowledge, translate, locale, now } = context;
+  const { protocol } = knowledge;
+  const { open, until } = protocol.attention({ ...account, department: caseState.department }, now);
+  if (!open) return [translate('caseOutsideHours', locale, { opening: protocol.soon(until, locale) })];
+  const awaitsPerson = caseState.kind === 'person' && isWaiting(caseState);
+  return awaitsPerson ? [translate('caseInsideHours', locale, { time: protocol.clock(until, locale) })] : [];
+}
