@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
+import type { DeputyOf } from '../core/cases/sharing/standIn.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { StaffDirectory } from '../core/model/agent.ts';
 import type { Clock } from '../core/ports/clock.ts';
@@ -33,6 +34,7 @@ export interface NotificationsDeps {
   readonly notifications: NotificationStore;
   readonly records: RecordLog;
   readonly content: () => Pick<Content, 'departments' | 'calendar'>;
+  readonly deputyOf: DeputyOf;
   readonly pubsub: PubSub;
   readonly clock: Clock;
   /** Called for every attempt to send an e-mail or to call a web hook. */
@@ -41,7 +43,7 @@ export interface NotificationsDeps {
 
 /** @throws {CodedError} `config.invalid` or `account.secret`, for the file of web hooks */
 export async function openNotifications(deps: NotificationsDeps): Promise<Notifications> {
-  const { config, publicUrl, directory, notifications, records, content, pubsub, clock, observe } = deps;
+  const { config, publicUrl, directory, notifications, records, content, deputyOf, pubsub, clock, observe } = deps;
   const departments = (): readonly EmailDepartmentNames[] =>
     content().departments.departments.map(({ id, name, head }) => ({ id, name, head: head ?? null }));
   const hooks = createHookSender({
@@ -65,7 +67,7 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
         });
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
   return {
-    notifier: createNotifier({ directory, notifications, records, hasHead, mail, hooks, pubsub, clock }),
+    notifier: createNotifier({ directory, notifications, records, hasHead, mail, hooks, deputyOf, pubsub, clock }),
     departments,
     hooks: hooks.view,
     pingHook: (name) => hooks.ping(name, `ping.${randomUUID()}`),

@@ -50,6 +50,7 @@ import { citizenNews } from './citizenNews.ts';
 import { openContentStore } from './contentStore.ts';
 import { councilNames } from './councilNames.ts';
 import { countLimit } from './countLimit.ts';
+import { openDeputies } from './deputies.ts';
 import { createLearners } from './learners.ts';
 import { openNotifications } from './notifications.ts';
 import { observedNotifications } from './observedNotifications.ts';
@@ -162,6 +163,7 @@ async function assemble(
     councilNames: () => councilNames(knowledge),
   });
   const { directory } = people;
+  const deputyOf = openDeputies({ ...common, directory });
   const content =
     contentStore &&
     openBotContent({
@@ -219,6 +221,7 @@ async function assemble(
     pubsub,
     clock,
     content: knowledge.content,
+    deputyOf,
     observe: (report) => deps.observeNotification?.(report),
   });
   const staffInboxAccounts = createStaffInboxAccounts(accounts);
@@ -275,6 +278,7 @@ async function assemble(
     staff: {
       load: store.journal.load,
       directory,
+      deputyOf,
       index: store.cases,
       accountOf: openAccounts.find,
     },
@@ -330,6 +334,7 @@ async function assemble(
         engine,
         store,
         directory,
+        deputyOf,
         rows: caseProjection,
         ...common,
       }),

@@ -2,6 +2,7 @@ import type { CaseProjection } from '../core/cases/caseProjection.ts';
 import { createRelease, type ReleaseCases } from '../core/cases/releaseCases.ts';
 import { createAssigner } from '../core/cases/sharing/assignCases.ts';
 import { createSharer } from '../core/cases/sharing/shareOut.ts';
+import type { DeputyOf } from '../core/cases/sharing/standIn.ts';
 import { createWaitOf, type Waiting } from '../core/cases/waiting.ts';
 import { createRefresh, watchCases } from '../core/cases/watchCases.ts';
 import type { Engine } from '../core/engine/engine.ts';
@@ -37,6 +38,7 @@ export function createStaffDesk(deps: {
   engine: Engine;
   store: { readonly cases: CaseIndex; readonly journal: Journal };
   directory: StaffDirectory;
+  deputyOf: DeputyOf;
   rows: CaseProjection;
   records: RecordLog;
   pubsub: PubSub;
@@ -44,14 +46,18 @@ export function createStaffDesk(deps: {
   timer: Timer;
   log: Log;
 }): StaffDesk {
-  const { tenant, engine, store, directory, rows, records, pubsub, clock, timer, log } = deps;
+  const { tenant, engine, store, directory, deputyOf, rows, records, pubsub, clock, timer, log } = deps;
   const { cases: index, journal } = store;
   const { handleOwnCommand, tick } = engine;
   const { read } = createDeskSettings({ tenant, records });
   const rules = async () => (await read()).rules;
-  const share = createSharer({ index, directory, rules, handleOwnCommand });
+  const releaseCases = createRelease({ index, handleOwnCommand, deputyOf });
+  const share = createSharer({ index, directory, rules, handleOwnCommand, deputyOf });
   const give = createAssigner({ index, directory, handleOwnCommand });
   const assign = async (of: string) => {
+    // What citizens answer in the cases of people who are away goes to their deputies.
+    const { absences } = await read();
+    for (const { agent } of absences) if ((await deputyOf(of, agent)) !== null) await releaseCases(of, agent);
     await share(of);
     await give(of);
   };
@@ -62,7 +68,7 @@ export function createStaffDesk(deps: {
     index,
     directory,
     rows,
-    releaseCases: createRelease({ index, handleOwnCommand }),
+    releaseCases,
     waitOf: createWaitOf({ index, clock }),
     async watch(end) {
       try {

@@ -1,3 +1,4 @@
+import type { DeputyOf } from '../core/cases/sharing/standIn.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { StaffDirectory } from '../core/model/agent.ts';
 import { type Commit, isRecord } from '../core/model/commit.ts';
@@ -7,6 +8,7 @@ import type { Clock } from '../core/ports/clock.ts';
 import type { NotificationStore, Notifier, SentNotification } from '../core/ports/notifications.ts';
 import { notificationsTopic, outboxTopic, type PubSub } from '../core/ports/pubsub.ts';
 import type { MailSender } from './email/emailSender.ts';
+import { withDeputies } from './deputies.ts';
 import { recipientsOf } from './recipients.ts';
 import type { HookSender } from './webhooks/webhookSender.ts';
 
@@ -32,6 +34,7 @@ export interface NotifierDeps {
   /** Null where no mail server is configured. */
   readonly mail: MailSender | null;
   readonly hooks: HookSender;
+  readonly deputyOf: DeputyOf;
   readonly pubsub: PubSub;
   readonly clock: Clock;
 }
@@ -41,7 +44,7 @@ export interface NotifierDeps {
  * queued once, even if this is repeated, and retried on its own until it is delivered.
  */
 export function createNotifier(deps: NotifierDeps): Notifier {
-  const { directory, notifications, records, hasHead, mail, hooks, pubsub, clock } = deps;
+  const { directory, notifications, records, hasHead, mail, hooks, deputyOf, pubsub, clock } = deps;
 
   async function queue(tenant: string, id: string, target: string, notification: Notification): Promise<void> {
     const inbox = { tenant, account: notificationsAccount, name: `notification ${id} ${target}` };
@@ -73,14 +76,21 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       });
       const { case: code, reason, dueAt } = notification;
       const at = clock();
-      for (const { id: person } of people) await addToList({ tenant, person, id, at, code, reason, department, dueAt });
+      const told = await withDeputies(people, deputyOf, tenant, notification);
+      // Who is away finds it in their list when they come back.
+      const listed = new Set([...told.map(({ person }) => person.id), ...people.map((person) => person.id)]);
+      for (const person of listed) await addToList({ tenant, person, id, at, code, reason, department, dueAt });
       const emails = mail !== null && mailed.includes(reason);
+      const { insteadOf: _, ...plain } = notification;
       const targets = [
-        ...(emails ? people.map((person) => `mail:${person.id}`) : []),
-        ...(emails && head ? [`head:${department}`] : []),
-        ...hooks.targetsOf(reason),
+        ...(emails ? told : []).map(({ person, insteadOf }) => ({
+          target: `mail:${person.id}`,
+          sent: insteadOf === null ? plain : { ...plain, insteadOf },
+        })),
+        ...(emails && head ? [{ target: `head:${department}`, sent: plain }] : []),
+        ...hooks.targetsOf(reason).map((target) => ({ target, sent: plain })),
       ];
-      for (const target of targets) await queue(tenant, id, target, notification);
+      for (const { target, sent } of targets) await queue(tenant, id, target, sent);
       if (targets.length > 0) pubsub.publish(outboxTopic);
     },
 

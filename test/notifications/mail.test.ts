@@ -38,6 +38,26 @@ describe('letters to staff', () => {
     expect(toBoss?.headers.subject).toBe(`Case ${code} is due soon`);
   });
 
+  test('go to the deputy of who is away, and say why; who is away finds it in their list', async () => {
+    const post = createSmtpPost(server.url, 'Ajuntament <bot@example.cat>');
+    const office = openOffice({ agents: [ona, pau, boss], post, hooks: [], deputies: { ona: 'pau' } });
+    await office.ask(notificationWith({ reason: 'mentioned', roles: [], agents: ['ona'] }), {});
+    await office.deliver();
+    expect(receivers()).toEqual(['pau@example.cat']);
+    expect(server.emails[0]?.text).toContain('Le llega porque sustituye a Ona Serra.');
+    expect(office.notifications.notified().map(({ person }) => person)).toEqual(['pau', 'ona']);
+  });
+
+  test('stay with who was mentioned, where the deputy may not see the case', async () => {
+    const post = createSmtpPost(server.url, 'Ajuntament <bot@example.cat>');
+    const tax = agentWith('tax', { departments: ['hisenda'] });
+    const office = openOffice({ agents: [ona, tax], post, hooks: [], deputies: { ona: 'tax' } });
+    await office.ask(notificationWith({ reason: 'mentioned', roles: [], agents: ['ona'] }), {});
+    await office.ask(notificationWith({ reason: 'deadline', roles: [], agents: ['ona'] }), {});
+    await office.deliverAll(2);
+    expect(receivers().sort()).toEqual(['ona@example.cat', 'tax@example.cat']);
+  });
+
   test("tell deadlines by the town's clock", async () => {
     const post = createSmtpPost(server.url, 'Ajuntament <bot@example.cat>');
     const office = openOffice({ agents: [ona], post, hooks: [], timeZone: 'Atlantic/Canary' });

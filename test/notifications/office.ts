@@ -37,6 +37,8 @@ export function openOffice(deps: {
   post: Post | null;
   hooks: readonly Hook[];
   timeZone?: string;
+  /** Who stands in for whom; left out: nobody. */
+  deputies?: Readonly<Record<string, string>>;
 }) {
   const clock = createClock(testDay);
   const store = createMemoryJournal();
@@ -70,6 +72,7 @@ export function openOffice(deps: {
     hasHead,
     mail,
     hooks,
+    deputyOf: async (tenant, agent) => directory.find(tenant, deps.deputies?.[agent] ?? ''),
     pubsub,
     clock: clock.now,
   });

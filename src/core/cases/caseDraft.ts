@@ -37,9 +37,10 @@ export function indexCases({ sideEffects }: Pick<Draft, 'sideEffects'>): void {
 export function notify(
   { sideEffects }: Pick<Draft, 'sideEffects'>,
   caseState: CaseState,
-  { reason, agents, roles }: Pick<Notification, 'reason' | 'agents' | 'roles'>,
+  { reason, agents, roles, insteadOf }: Pick<Notification, 'reason' | 'agents' | 'roles' | 'insteadOf'>,
 ): void {
   const { code, department } = caseState;
   const dueAt = dueOf(caseState);
-  sideEffects.push({ type: 'notify', notification: { reason, case: code, department, agents, roles, dueAt } });
+  const known = { reason, case: code, department, agents, roles, dueAt };
+  sideEffects.push({ type: 'notify', notification: insteadOf === undefined ? known : { ...known, insteadOf } });
 }

@@ -5,6 +5,7 @@ import { decideCommand } from '../cases/commands/decideCommand.ts';
 import { type CasePageAct, decideCasePage } from '../cases/commands/fromCasePage.ts';
 import { leaveFlow, takeInAddition } from '../cases/commands/fromElsewhere.ts';
 import { tickCases } from '../cases/escalation.ts';
+import type { DeputyOf } from '../cases/sharing/standIn.ts';
 import type { CasesAhead } from '../cases/waiting.ts';
 import { append } from '../journal/append.ts';
 import type { LinkedConversations } from '../journal/linkedConversations.ts';
@@ -35,6 +36,8 @@ export interface CaseCommandDeps {
   /** Reads the store, not the cache: the cache does not know whether a command was handled before. */
   readonly load: Journal['load'];
   readonly directory: Pick<StaffDirectory, 'find'>;
+  /** Left out: nobody has a deputy. */
+  readonly deputyOf?: DeputyOf;
   readonly index: Pick<CaseIndex, 'byCode'>;
   /** The account as it is now; null when it is not open in this installation. */
   readonly accountOf: (tenant: string, account: string) => Account | null;
@@ -233,6 +236,7 @@ async function decide(
     agent: by === null ? null : await agentOf(deps, envelope.tenant, by),
     since: seen === null ? [] : await eventsSince(deps, envelope.conversation, seen, commit.revision),
     colleague: await colleagueOf(deps, envelope),
+    deputy: await deputyOf(deps, envelope),
     other: await otherCase(deps, envelope, state),
     ahead: await aheadOf(deps, envelope, state),
     account: deps.staff.accountOf(commit.tenant, commit.account),
@@ -251,6 +255,12 @@ async function agentOf({ staff }: CommandDeps, tenant: string, id: string): Prom
 async function colleagueOf({ staff }: CommandDeps, { tenant, command }: OwnCommand): Promise<Agent | null> {
   if (command.kind !== 'assign' || command.to === null || !('agent' in command.to)) return null;
   return staff.directory.find(tenant, command.to.agent);
+}
+
+/** Who stands in for the colleague whom a command names. */
+async function deputyOf({ staff }: CommandDeps, { tenant, command }: OwnCommand): Promise<Agent | null> {
+  if (command.kind !== 'assign' || command.to === null || !('agent' in command.to)) return null;
+  return (await staff.deputyOf?.(tenant, command.to.agent)) ?? null;
 }
 
 /** How many cases go before one that an agent who handles it passes on; null: that is not what they do, or unknown. */

@@ -1,4 +1,5 @@
 import type { AgentId } from '../model/agent.ts';
+import type { Absence } from '../model/desk/absence.ts';
 import type {
   CaseLabel,
   DeskSettings,
@@ -27,9 +28,13 @@ export interface DeskSettingsLog {
   removeLabel(id: string, by: AgentId): Promise<DeskSettings>;
   removeMacro(id: string, by: AgentId): Promise<DeskSettings>;
   removeRule(id: string, by: AgentId): Promise<DeskSettings>;
+  /** Replaces the absence of its person, and forgets those that have ended. */
+  keepAbsence(absence: Absence, by: AgentId): Promise<DeskSettings>;
+  /** Ends the absence of a person; without one nothing is recorded. */
+  endAbsence(agent: AgentId, by: AgentId): Promise<DeskSettings>;
 }
 
-const nothing: DeskSettings = { labels: [], macros: [], rules: [] };
+const nothing: DeskSettings = { labels: [], macros: [], rules: [], absences: [] };
 
 export function createDeskSettings({
   tenant,
@@ -42,16 +47,18 @@ export function createDeskSettings({
 
   async function change(
     event: Omit<DeskSettingsEvent, 'type'>,
-    next: (before: DeskSettings) => Partial<DeskSettings>,
+    next: (before: DeskSettings) => Partial<DeskSettings> | null,
   ): Promise<DeskSettings> {
     const appended = await records.append<DeskSettingsRecord>(stream, '', (state) => {
       const before = state === null ? nothing : settingsIn(state);
-      const { labels, macros, rules } = { ...before, ...next(before) };
+      const changed = next(before);
+      if (changed === null) return null;
+      const { labels, macros, rules, absences } = { ...before, ...changed };
       if ([labels, macros, rules].some((list) => list.length > maxEach))
         throw new CodedError('input.invalid', `There are at most ${maxEach} of them. Remove one that nobody uses.`);
       return {
         events: [{ type: 'desk.changed', ...event }],
-        state: { record: 'desk-settings', shape: 1, labels, macros, rules },
+        state: { record: 'desk-settings', shape: 1, labels, macros, rules, absences },
       };
     });
     return appended === null ? read() : settingsIn(appended.state);
@@ -76,14 +83,25 @@ export function createDeskSettings({
     removeLabel: (id, by) => change(removed('label', id, by), ({ labels }) => ({ labels: without(labels, id) })),
     removeMacro: (id, by) => change(removed('macro', id, by), ({ macros }) => ({ macros: without(macros, id) })),
     removeRule: (id, by) => change(removed('rule', id, by), ({ rules }) => ({ rules: without(rules, id) })),
+    keepAbsence: (absence, by) =>
+      change(kept('absence', absence.agent, by), ({ absences }) => ({
+        absences: [...others(absences, absence.agent).filter(({ until }) => until > absence.since), absence],
+      })),
+    endAbsence: (agent, by) =>
+      change(removed('absence', agent, by), ({ absences }) =>
+        absences.some((each) => each.agent === agent) ? { absences: others(absences, agent) } : null,
+      ),
   };
 }
 
-const settingsIn = ({ labels, macros, rules = [] }: Omit<DeskSettingsRecord, 'record' | 'shape'>): DeskSettings => ({
-  labels,
-  macros,
-  rules,
+const settingsIn = (known: Omit<DeskSettingsRecord, 'record' | 'shape'>): DeskSettings => ({
+  labels: known.labels,
+  macros: known.macros,
+  rules: known.rules ?? [],
+  absences: known.absences ?? [],
 });
+
+const others = (absences: readonly Absence[], agent: AgentId) => absences.filter((each) => each.agent !== agent);
 
 const without = <T extends { readonly id: string }>(list: readonly T[], id: string): readonly T[] =>
   list.filter((each) => each.id !== id);

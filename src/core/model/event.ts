@@ -199,7 +199,13 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
    * (milliseconds since 1970). Their reason is sealed with the command.
    */
   | { readonly type: 'case.glass-broken'; readonly cases: readonly CaseCode[]; readonly until: number }
-  | { readonly type: 'case.assigned'; readonly agent: AgentId | null; readonly department: string }
+  /** `insteadOf`: the agent stands in for this one, who is away; left out: nobody was replaced. */
+  | {
+      readonly type: 'case.assigned';
+      readonly agent: AgentId | null;
+      readonly department: string;
+      readonly insteadOf?: AgentId;
+    }
   | { readonly type: 'case.prioritised'; readonly priority: CasePriority }
   /** All labels that it has from then on. */
   | { readonly type: 'case.labelled'; readonly labels: readonly string[] }
@@ -396,4 +402,6 @@ export interface Notification {
   readonly roles: readonly string[];
   /** By when something is due, milliseconds since 1970; null: nothing is. */
   readonly dueAt: number | null;
+  /** The recipient stands in for this one, who is away; left out: they do not. */
+  readonly insteadOf?: AgentId;
 }

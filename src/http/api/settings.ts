@@ -27,7 +27,7 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
           colleagues: all.filter(mayHandleCases).map(shown),
           others: named.map(({ id, name }) => ({ id, name })),
           accounts: seesCases ? deps.accounts() : [],
-          ...(seesCases ? await deps.deskSettings.read() : { labels: [], macros: [], rules: [] }),
+          ...(seesCases ? await deps.deskSettings.read() : { labels: [], macros: [], rules: [], absences: [] }),
           canned: canned?.replies ?? [],
           tones: textsOf(protocol.tones),
           administrativeSilences: textsOf(protocol.administrativeSilence),

@@ -72,6 +72,11 @@ export interface ApiRoutes {
   /** The signed-in person. */
   'get me': { answer: Me };
   'post me/availability': { body: Pick<Agent, 'availability'>; answer: Me };
+  /**
+   * Says that they are away until the end of this day (`YYYY-MM-DD`, where the town is), and who gets meanwhile what would be
+   * given to them. It ends by itself, or when they are available again.
+   */
+  'post me/absence': { body: { lastDay: string; deputy: string }; answer: Me };
   /** Creates a key that replaces the earlier one. */
   'post me/operator-key': { answer: OperatorKey };
   'post me/operator-key/removal': { answer: null };

@@ -1,4 +1,5 @@
 import type { Agent } from '../../core/model/agent.ts';
+import type { Absence } from '../../core/model/desk/absence.ts';
 import type { CaseLabel, Macro, ShareRule } from '../../core/model/desk/deskSettings.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 
@@ -8,6 +9,8 @@ export interface Me extends Agent {
   readonly secondFactor: boolean;
   /** The town's time zone, a name of the IANA list. */
   readonly timeZone: string;
+  /** Until when they are away, and who stands in for them; null: they are not. */
+  readonly absence: Absence | null;
 }
 
 export interface DepartmentNames {
@@ -34,6 +37,8 @@ export interface Setting {
   readonly labels: readonly CaseLabel[];
   readonly macros: readonly Macro[];
   readonly rules: readonly ShareRule[];
+  /** Who is away, and who stands in for them; also those that have just ended. */
+  readonly absences: readonly Absence[];
   readonly tones: Readonly<Record<string, Localised>>;
   readonly administrativeSilences: Readonly<Record<string, Localised>>;
   readonly conditions: Readonly<Record<string, Localised>>;

@@ -76,10 +76,13 @@ export function createMailSender({ post, directory, departments, timeZone, publi
       const { notification, id, target } = sending;
       const department = departments().find((each) => each.id === notification.department)?.name[reader.locale];
       const link = `${publicUrl}/console/cas/${encodeURIComponent(notification.case)}`;
+      const { insteadOf } = notification;
+      const away = insteadOf === undefined ? null : await directory.find(sending.tenant, insteadOf);
       const { subject, text } = mailText(notification, reader.locale, {
         department: department ?? notification.department,
         link,
         timeZone: timeZone(),
+        insteadOf: away?.name ?? null,
       });
       await post({ id: `${id}.${target.replace(/[^\w.-]/g, '.')}`, to: reader.to, subject, text });
       return true;

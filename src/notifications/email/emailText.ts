@@ -11,7 +11,18 @@ import { stringsIn } from '../strings.ts';
 export function mailText(
   { case: code, reason, dueAt }: Notification,
   locale: Locale,
-  { department, link, timeZone }: { readonly department: string; readonly link: string; readonly timeZone: string },
+  {
+    department,
+    link,
+    timeZone,
+    insteadOf,
+  }: {
+    readonly department: string;
+    readonly link: string;
+    readonly timeZone: string;
+    /** Name of the colleague for whom the reader stands in; null: nobody. */
+    readonly insteadOf: string | null;
+  },
 ): { subject: string; text: string } {
   const { mail } = stringsIn(locale);
   const values = { code, department, link, due: dueAt === null ? '' : showDeadline(dueAt, locale, timeZone) };
@@ -20,6 +31,7 @@ export function mailText(
     interpolate(mail.department, values),
     ...(dueAt === null ? [] : [interpolate(mail.due, values)]),
     interpolate(mail.look, values),
+    ...(insteadOf === null ? [] : [interpolate(mail.insteadOf, { name: insteadOf })]),
     mail.why,
   ];
   return { subject: interpolate(mail.subject[reason], values), text: `${lines.join('\n\n')}\n` };

@@ -40,14 +40,23 @@ describe('a rule', () => {
   test('gives a case to a person only while they are there and may have it', () => {
     const given = rule('a', { does: { agent: 'ona', department: 'llum', labels: ['l'], priority: 'high' } });
     const ona = { departments: ['llum'], locales: [caseState.locale] };
-    expect(shareCommands(given, caseState, [agentWith('ona', ona)])).toEqual([
+    expect(shareCommands(given, caseState, [agentWith('ona', ona)], null)).toEqual([
       { kind: 'label', add: ['l'], remove: [] },
       { kind: 'set-priority', priority: 'high' },
       { kind: 'assign', to: { department: 'llum' } },
       { kind: 'assign', to: { agent: 'ona' } },
     ]);
-    const without = shareCommands(given, caseState, [agentWith('ona', { ...ona, availability: 'away' })]);
+    const without = shareCommands(given, caseState, [agentWith('ona', { ...ona, availability: 'away' })], null);
     expect(without.at(-1)).toEqual({ kind: 'assign', to: { department: 'llum' } });
+  });
+
+  test('gives it by name to a person who is away, where their deputy is there and may have it', () => {
+    const given = rule('a', { does: { agent: 'ona' } });
+    const there = { departments: [caseState.department], locales: [caseState.locale] };
+    const [ona, pau] = [agentWith('ona', { ...there, availability: 'away' }), agentWith('pau', there)];
+    expect(shareCommands(given, caseState, [ona, pau], 'pau')).toEqual([{ kind: 'assign', to: { agent: 'ona' } }]);
+    const elsewhere = agentWith('pau', { ...there, departments: ['premsa'] });
+    expect(shareCommands(given, caseState, [ona, elsewhere], 'pau')).toEqual([]);
   });
 });
 

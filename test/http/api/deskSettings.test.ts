@@ -153,3 +153,47 @@ describe('a list as a file', () => {
     ]);
   });
 });
+
+describe('an absence', () => {
+  const away = (agent: string, body: object) => world.ask(agent, 'POST', 'me/absence', body);
+  const dayEnd = Date.parse('2026-11-28T00:00+01:00');
+
+  test('lasts until the end of the day where the town is, with a deputy, and colleagues see it', async () => {
+    const { body } = await away('anna', { lastDay: '2026-11-27', deputy: 'carla' });
+    expect(body).toMatchObject({ availability: 'away', absence: { deputy: 'carla', until: dayEnd } });
+    expect((await settingOf('berta')).absences).toMatchObject([{ agent: 'anna', deputy: 'carla', until: dayEnd }]);
+    expect(world.released).toEqual(['anna']);
+    world.clock.advance(dayEnd - world.clock.now());
+    expect((await world.ask('anna', 'GET', 'me')).body.absence).toBeNull();
+  });
+
+  test('ends when they are available again, is replaced by another one, and is recorded', async () => {
+    await away('anna', { lastDay: '2026-11-27', deputy: 'carla' });
+    await away('anna', { lastDay: '2026-11-24', deputy: 'supervisor' });
+    expect((await settingOf('anna')).absences).toMatchObject([{ deputy: 'supervisor' }]);
+    const back = () => world.ask('anna', 'POST', 'me/availability', { availability: 'available' });
+    expect((await back()).body.absence).toBeNull();
+    await back();
+    const events = world
+      .commits()
+      .flatMap((commit: Body) => commit.events)
+      .filter(({ type }: Body) => type === 'desk.changed');
+    expect(events.map(({ by, what, id, removed }: Body) => [by, what, id, removed])).toEqual([
+      ['anna', 'absence', 'anna', false],
+      ['anna', 'absence', 'anna', false],
+      ['anna', 'absence', 'anna', true],
+    ]);
+  });
+
+  test.each([
+    ['with oneself as the deputy', { lastDay: '2026-11-27', deputy: 'anna' }],
+    ['with somebody who handles no cases', { lastDay: '2026-11-27', deputy: 'editor' }],
+    ['with nobody', { lastDay: '2026-11-27', deputy: 'nobody' }],
+    ['until a day that has passed', { lastDay: '2026-11-23', deputy: 'carla' }],
+    ['until no day', { lastDay: '2026-02-30', deputy: 'carla' }],
+    ['for years', { lastDay: '2029-01-01', deputy: 'carla' }],
+  ])('is refused %s', async (_, body) => {
+    expect((await away('anna', body)).status).toBe(400);
+    expect((await settingOf('anna')).absences).toEqual([]);
+  });
+});

@@ -85,6 +85,12 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await page.locator('.notificationlist li').waitFor();
     await isFine(desk, 'notifications');
     await page.keyboard.press('Escape');
+    await page.locator('.switch').click();
+    await page.locator('.absence').click();
+    await page.getByLabel('Qui us substitueix').selectOption('marc');
+    await isFine(desk, 'being away');
+    await page.keyboard.press('Escape');
+    await page.locator('.switch').click();
     for (const name of ["Passa'l", 'Ajorna', 'Etiquetes', 'Tanca', 'Confirma']) {
       await button(name).click();
       await page.locator('dialog').waitFor();

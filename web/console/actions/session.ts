@@ -1,9 +1,12 @@
 import { editors, handlers } from '../../../src/core/cases/policy.ts';
 import type { Me, Setting } from '../../../src/http/api/wire.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { ask, read } from '../api.ts';
+import { lastDayOf } from '../model/absence.ts';
 import type { Route } from '../model/route.ts';
 import { state } from '../state.ts';
-import { stringsNow } from '../strings.ts';
+import { datesIn, stringsNow } from '../strings.ts';
+import { nameOfAgent } from '../view/names.ts';
 import { toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';
 
@@ -66,6 +69,19 @@ export async function switchAvailability(): Promise<void> {
     toast(availability === 'available' ? strings.nowAvailable : strings.nowAway, 'good');
   } catch (error) {
     state.set({ me });
+    toast(faultText(faultCode(error)), 'bad');
+  }
+}
+
+/** Says that the person is away until the end of a day, `YYYY-MM-DD`, and who stands in for them. */
+export async function beAway(lastDay: string, deputy: string): Promise<void> {
+  try {
+    const me = await ask<Me>('POST', 'me/absence', { lastDay, deputy });
+    state.set({ me });
+    const { setting } = state.get();
+    const until = me.absence === null ? lastDay : lastDayOf(me.absence, datesIn(me.locale));
+    toast(interpolate(stringsNow().absence.saved, { until, deputy: nameOfAgent(setting, deputy) }), 'good');
+  } catch (error) {
     toast(faultText(faultCode(error)), 'bad');
   }
 }

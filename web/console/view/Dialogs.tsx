@@ -1,5 +1,6 @@
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
+import { AbsenceDialog } from './AbsenceDialog.tsx';
 import { AccessDialog } from './admin/AccessDialog.tsx';
 import { AccountStepDialog, CrisisDialog } from './admin/accountDialogs.tsx';
 import { ImportDialog } from './admin/ImportDialog.tsx';
@@ -36,6 +37,8 @@ export function Dialogs() {
   switch (dialog?.kind) {
     case 'palette':
       return <Palette />;
+    case 'absence':
+      return <AbsenceDialog />;
     case 'save-view':
       return <ViewsDialog />;
     case 'notifications':

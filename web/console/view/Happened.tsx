@@ -40,7 +40,8 @@ function lineOf(event: CaseEvent, strings: ConsoleStrings, setting: Setting | nu
   const who = event.by === null ? strings.itself : nameOfAgent(setting, event.by);
   const hasNoLabel = event.type === 'case.labelled' && event.labels.length === 0;
   const isPublic = event.type === 'case.published' || event.type === 'case.unpublished';
-  const name = isPublic ? `${event.type}.${event.what}` : event.type;
+  const isInstead = event.type === 'case.assigned' && event.insteadOf !== undefined;
+  const name = isPublic ? `${event.type}.${event.what}` : isInstead ? 'case.assigned.instead' : event.type;
   const text = hasNoLabel ? strings.labelsGone : named(strings.events, name);
   return interpolate(text, { who, ...valuesOf(event, strings, setting, locale) });
 }
@@ -60,6 +61,7 @@ function valuesOf(
           event.agent === null
             ? nameOfDepartment(setting, event.department, locale)
             : nameOfAgent(setting, event.agent),
+        away: event.insteadOf === undefined ? '' : nameOfAgent(setting, event.insteadOf),
       };
     case 'case.labelled':
       return { labels: event.labels.map((id) => nameOfLabel(setting, id)).join(', ') };

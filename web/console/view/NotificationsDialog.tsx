@@ -1,14 +1,16 @@
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { switchNotifications } from '../actions/notifications.ts';
 import { go } from '../actions/route.ts';
 import { switchSound } from '../actions/sound.ts';
 import { markAllRead } from '../actions/unread.ts';
+import { lastDayOf, standsInFor } from '../model/absence.ts';
 import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { named, useLocale, useStrings } from '../strings.ts';
+import { datesIn, named, useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 import { Modal } from './Modal.tsx';
-import { nameOfDepartment } from './names.ts';
+import { nameOfAgent, nameOfDepartment } from './names.ts';
 
 /** What the person was notified of, newest first; what is read on one device is read on all. */
 export function NotificationsDialog() {
@@ -26,6 +28,7 @@ export function NotificationsDialog() {
           </button>
         )}
       </div>
+      <StandsIn />
       {notifications.length === 0 && <p class="empty">{strings.notificationCentre.none}</p>}
       <ol class="notificationlist">
         {notifications.map((notification) => (
@@ -33,6 +36,27 @@ export function NotificationsDialog() {
         ))}
       </ol>
     </Modal>
+  );
+}
+
+/** Why what is for somebody else comes to this person. */
+function StandsIn() {
+  const strings = useStrings();
+  const locale = useLocale();
+  const me = useStore(state, (value) => value.me?.id ?? '');
+  const setting = useStore(state, (value) => value.setting);
+  const now = useStore(state, (value) => value.now);
+  return (
+    <>
+      {standsInFor(setting, me, now).map((absence) => (
+        <p key={absence.agent} class="hint">
+          {interpolate(strings.absence.standsIn, {
+            name: nameOfAgent(setting, absence.agent),
+            until: lastDayOf(absence, datesIn(locale)),
+          })}
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -2,10 +2,12 @@ import { handlers } from '../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { sendHeldOf } from '../actions/held.ts';
 import { ownPage, seesCases, switchAvailability } from '../actions/session.ts';
+import { lastDayOf } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useStrings } from '../strings.ts';
+import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { Icon } from './Icon.tsx';
+import { nameOfAgent } from './names.ts';
 import { RouteLink } from './RouteLink.tsx';
 
 /** Name of the application, the palette, and the person's own settings: availability, notifications, account. */
@@ -25,6 +27,7 @@ export function TopBar() {
         <kbd>Ctrl K</kbd>
       </button>
       {isAgent && <Availability />}
+      {isHandler && <Absence />}
       {isHandler && <Notifications />}
       <Account />
     </header>
@@ -38,6 +41,29 @@ function Availability() {
     <button type="button" class="switch" role="switch" aria-checked={isHere} onClick={() => void switchAvailability()}>
       <span class="knob" />
       {isHere ? strings.available : strings.away}
+    </button>
+  );
+}
+
+/** Until when the person is away, or a way to say so where they are not there. */
+function Absence() {
+  const strings = useStrings();
+  const locale = useLocale();
+  const me = useStore(state, (value) => value.me);
+  const setting = useStore(state, (value) => value.setting);
+  const now = useStore(state, (value) => value.now);
+  if (me === null || me.availability === 'available') return null;
+  const absence = me.absence !== null && now < me.absence.until ? me.absence : null;
+  const text = absence === null ? strings.absence.open : strings.absence.until;
+  const until = absence === null ? '' : lastDayOf(absence, datesIn(locale));
+  return (
+    <button
+      type="button"
+      class="plain absence"
+      title={absence === null ? undefined : `${strings.absence.deputy}: ${nameOfAgent(setting, absence.deputy)}`}
+      onClick={() => state.set({ dialog: { kind: 'absence' } })}
+    >
+      {interpolate(text, { until })}
     </button>
   );
 }

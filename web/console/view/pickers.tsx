@@ -1,5 +1,6 @@
 import { handlers, leaders } from '../../../src/core/cases/policy.ts';
 import { overseers } from '../../../src/core/model/agent.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CasePage } from '../../../src/http/api/wire.ts';
 import { type FoundEntry, queues } from '../../../src/http/api/wireRead.ts';
 import { act } from '../actions/commands.ts';
@@ -12,10 +13,11 @@ import { switchShortcuts } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
 import { mayEdit, seesCases, switchAvailability } from '../actions/session.ts';
 import { read } from '../api.ts';
+import { absenceNow, lastDayOf } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
 import { type Dialog, state } from '../state.ts';
-import { named, useLocale, useStrings } from '../strings.ts';
-import { nameOfDepartment } from './names.ts';
+import { datesIn, named, useLocale, useStrings } from '../strings.ts';
+import { nameOfAgent, nameOfDepartment } from './names.ts';
 import { Picker, type PickerOption } from './Picker.tsx';
 
 const later = (dialog: Dialog) => () => requestAnimationFrame(() => state.set({ dialog }));
@@ -102,6 +104,7 @@ export function Palette() {
       '',
       () => void switchAvailability(),
     ),
+    ...(mayHandle ? [choice('absence', strings.absence.open, '', later({ kind: 'absence' }))] : []),
     ...(mayHandle
       ? [choice('notifications', strings.notificationCentre.title, 'b', later({ kind: 'notifications' }))]
       : []),
@@ -195,6 +198,12 @@ export function TransferPicker() {
     state.set({ dialog: { kind: 'transfer', ...(isForAll ? { all: true } : {}) } });
     runFromDialog({ kind: 'assign', to });
   };
+  const awayText = (id: string) => {
+    const absence = absenceNow(setting, id, Date.now());
+    if (absence === null) return null;
+    const values = { until: lastDayOf(absence, datesIn(locale)), deputy: nameOfAgent(setting, absence.deputy) };
+    return interpolate(strings.absence.goesTo, values);
+  };
   // Who has it cannot be given it, and the person herself is the last that she means.
   const colleagues = setting.colleagues
     .filter(({ id }) => id !== assignee)
@@ -203,7 +212,7 @@ export function TransferPicker() {
     id: `agent-${id}`,
     label: id === me?.id ? `${name} (${strings.you})` : name,
     hint: [
-      availability === 'available' ? strings.available : strings.away,
+      awayText(id) ?? (availability === 'available' ? strings.available : strings.away),
       ...departments.map((each) => nameOfDepartment(setting, each, locale)),
     ].join(' · '),
     pick: pick({ agent: id }),

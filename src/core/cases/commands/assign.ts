@@ -1,4 +1,5 @@
 import { notify } from '../caseDraft.ts';
+import type { AgentId } from '../../model/agent.ts';
 import { mayHandleCases } from '../policy.ts';
 import {
   type CommandDraft,
@@ -20,11 +21,19 @@ export const assign: CommandHandler<'assign'> = (work, { to }) => {
   return 'agent' in to ? toAgent(work, to.agent) : toDepartment(work, to.department);
 };
 
-function toAgent(work: CommandDraft, agent: string): void {
-  const { colleague, now } = work.input;
-  // The service assigns only cases that nobody has.
-  if (work.caseState.assignee === agent || (work.by === null && work.caseState.assignee !== null)) return;
-  if (colleague === null || !mayHandleCases(colleague)) {
+/** Who is named may be away: then their deputy gets it. */
+function toAgent(work: CommandDraft, named: AgentId): void {
+  const { now } = work.input;
+  const deputy = work.input.deputy ?? null;
+  const given = deputy ?? work.input.colleague;
+  const agent = given?.id ?? named;
+  const { assignee } = work.caseState;
+  if (assignee === agent && deputy !== null && work.by === agent)
+    throw misstep('You stand in for this person, who is away: the case stays with you.');
+  // The service assigns only cases that nobody has, or whose assignee is away.
+  const isFree = assignee === null || (deputy !== null && assignee === named);
+  if (assignee === agent || (work.by === null && !isFree)) return;
+  if (given === null || !mayHandleCases(given)) {
     throw misstep('This person does not handle cases. Choose a colleague who does.');
   }
   change(work, { assignee: agent });
@@ -34,8 +43,10 @@ function toAgent(work: CommandDraft, agent: string): void {
     work.state = { ...work.state, takeover: { by: agent, since: now, case: work.caseState.code } };
     sayToCitizen(work, 'colleagueTakesOver', { department: departmentName(work) });
   }
-  happened(work, { type: 'case.assigned', agent, department: work.caseState.department });
-  if (agent !== work.by) notify(work, work.caseState, { reason: 'assigned', agents: [agent], roles: [] });
+  const insteadOf = deputy === null ? {} : { insteadOf: named };
+  happened(work, { type: 'case.assigned', agent, department: work.caseState.department, ...insteadOf });
+  if (agent !== work.by)
+    notify(work, work.caseState, { reason: 'assigned', agents: [agent], roles: [], ...insteadOf });
 }
 
 function toDepartment(work: CommandDraft, department: string): void {

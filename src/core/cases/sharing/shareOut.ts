@@ -1,4 +1,4 @@
-import type { Agent } from '../../model/agent.ts';
+import type { Agent, AgentId } from '../../model/agent.ts';
 import type { CaseState } from '../../model/case.ts';
 import type { ShareRule } from '../../model/desk/deskSettings.ts';
 import { CodedError } from '../../model/errors.ts';
@@ -6,6 +6,7 @@ import type { CommandReceipt, OwnCommand, StaffCommand } from '../../model/staff
 import { type CaseIndex, type CaseRow, queryWith } from '../../ports/caseIndex.ts';
 import { caseTokens } from '../caseSearchText.ts';
 import { candidatesFor } from './assignment.ts';
+import type { DeputyOf } from './standIn.ts';
 
 /** Cases that are read at once; the most urgent come first. */
 const pageLimit = 200;
@@ -36,15 +37,19 @@ function fits(
 const hasAll = (tokens: readonly string[], words: readonly string[]) =>
   words.length > 0 && words.every((word) => tokens.includes(word));
 
-/** What a rule does to a case, in order; a person is given it only while they are there and may have it. Pure. */
+/**
+ * What a rule does to a case, in order; a person is given it only while they, or the one who stands in for them (null:
+ * nobody), are there and may have it. Pure.
+ */
 export function shareCommands(
   { does }: ShareRule,
   caseState: CaseState,
   agents: readonly Agent[],
+  deputy: AgentId | null,
 ): readonly StaffCommand[] {
   const department = does.department ?? caseState.department;
   const isThere = candidatesFor({ department, locale: caseState.locale }, agents, new Map()).some(
-    ({ id }) => id === does.agent,
+    ({ id }) => id === (deputy ?? does.agent),
   );
   return [
     ...(does.labels.length === 0 ? [] : [{ kind: 'label', add: does.labels, remove: [] } as const]),
@@ -63,11 +68,14 @@ export function createSharer({
   directory,
   rules,
   handleOwnCommand,
+  deputyOf,
 }: {
   readonly index: Pick<CaseIndex, 'find'>;
   readonly directory: { list(tenant: string): Promise<readonly Agent[]> };
   readonly rules: () => Promise<readonly ShareRule[]>;
   readonly handleOwnCommand: (envelope: OwnCommand) => Promise<CommandReceipt>;
+  /** Left out: nobody has a deputy. */
+  readonly deputyOf?: DeputyOf;
 }): (tenant: string) => Promise<void> {
   /** What was done, so that the journal need not be asked about it again. */
   let done = new Set<string>();
@@ -94,7 +102,8 @@ export function createSharer({
   async function share(row: CaseRow, rule: ShareRule, agents: readonly Agent[]): Promise<void> {
     const { tenant, conversation } = row;
     const { code } = row.case;
-    for (const command of shareCommands(rule, row.case, agents)) {
+    const deputy = rule.does.agent === null ? null : ((await deputyOf?.(tenant, rule.does.agent)) ?? null);
+    for (const command of shareCommands(rule, row.case, agents, deputy?.id ?? null)) {
       const target = command.kind === 'assign' && command.to !== null && 'agent' in command.to ? 'agent' : command.kind;
       const id = ['share', code, rule.id, target].join(' ');
       if (done.has(`${tenant} ${id}`)) continue;

@@ -2,6 +2,7 @@ import type { AgentId } from '../agent.ts';
 import type { CaseCloseReason, CasePriority } from '../case.ts';
 import type { Kind } from '../kind.ts';
 import type { Locale } from '../locale.ts';
+import type { Absence } from './absence.ts';
 import type { ApiKeyEvent } from './apiKey.ts';
 
 /** A word that staff put on cases. */
@@ -52,8 +53,10 @@ export interface ShareRule {
   };
 }
 
-/** Labels, macros and rules of a council, as supervisors made them. */
+/** Labels, macros and rules of a council, as supervisors made them, and who is away. */
 export interface DeskSettings {
+  /** One a person at most; those that have ended are left out with the next change. */
+  readonly absences: readonly Absence[];
   /** The first that fits a case counts. */
   readonly rules: readonly ShareRule[];
   readonly labels: readonly CaseLabel[];
@@ -61,18 +64,19 @@ export interface DeskSettings {
 }
 
 /** Their state in the journal. */
-export interface DeskSettingsRecord extends Omit<DeskSettings, 'rules'> {
-  /** Absent in records of versions that had none. */
+export interface DeskSettingsRecord extends Omit<DeskSettings, 'rules' | 'absences'> {
+  /** Left out in records of versions that had none. */
   readonly rules?: readonly ShareRule[];
+  readonly absences?: readonly Absence[];
   readonly record: 'desk-settings';
   readonly shape: 1;
 }
 
-/** A label, a macro or a rule was made, changed or removed. */
+/** A label, a macro, a rule or an absence was made, changed or removed; an absence has the id of its person. */
 export interface DeskSettingsEvent {
   readonly type: 'desk.changed';
   readonly by: AgentId;
-  readonly what: 'label' | 'macro' | 'rule';
+  readonly what: 'label' | 'macro' | 'rule' | 'absence';
   readonly id: string;
   readonly removed: boolean;
 }

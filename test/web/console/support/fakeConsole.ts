@@ -181,6 +181,13 @@ export async function startFakeConsole(
     agents.set(me.id, me);
     response.json(me);
   });
+  api.post('/me/absence', (request, response) => {
+    const { lastDay, deputy } = request.body;
+    const [since, until] = [0, Date.parse(`${lastDay}T23:00Z`)];
+    const me: Me = { ...who(request), availability: 'away', absence: { agent: by(request), deputy, since, until } };
+    agents.set(me.id, me);
+    response.json(me);
+  });
   api.get('/setting', (_, response) => void response.json(settingNow));
   api.get('/counts', (request, response) => {
     const all = [...items.values()].filter(({ case: { status } }) => status === 'open');

@@ -14,6 +14,7 @@ const person = (id: string, name: string, changes: Partial<Me>): Me => ({
   locale: 'ca',
   secondFactor: true,
   timeZone: 'Europe/Madrid',
+  absence: null,
   ...changes,
 });
 
@@ -61,6 +62,7 @@ export const setting: Setting = {
     { id: 'roads', name: 'Camins', colour: '#f2b705' },
     { id: 'noise', name: 'Soroll', colour: '#5b3a8e' },
   ],
+  absences: [],
   rules: [
     {
       id: 'lamps',
