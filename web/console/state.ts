@@ -106,7 +106,7 @@ export type Dialog =
     }
   | { readonly kind: 'photo'; readonly name: string; readonly address: string }
   | { readonly kind: 'hold'; readonly lifts: boolean }
-  | { readonly kind: 'absence' }
+  | { readonly kind: 'absence' | 'contact-note' }
   | { readonly kind: 'rights-open' }
   | { readonly kind: 'rights-answer' | 'rights-extend' | 'rights-unrestrict'; readonly id: string }
   | { readonly kind: 'save-view' }

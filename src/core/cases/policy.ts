@@ -72,6 +72,8 @@ const isFreeFor = ({ handledBy }: CaseAtHand, { id }: Agent) => handledBy === nu
 
 const isFiled = ({ case: { filed } }: CaseAtHand) => filed !== undefined;
 
+const isOfOnePerson = ({ case: { surface } }: CaseAtHand) => surface === 'private';
+
 const isPublishable = ({ case: caseState }: CaseAtHand) => mayBePublished(caseState);
 
 /** Whether anybody may come to read what was asked: a program filed it, or it is a suggestion, which is the town's affair. */
@@ -88,6 +90,8 @@ const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => 
   reply: isFreeFor,
   'give-entry': isFreeFor,
   note: () => true,
+  'contact-note': isOfOnePerson,
+  'remove-contact-note': isOfOnePerson,
   assign: () => true,
   'set-priority': () => true,
   label: () => true,
@@ -109,6 +113,8 @@ const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => 
 
 const whileClosed: Partial<typeof whileOpen> = {
   note: whileOpen.note,
+  'contact-note': isOfOnePerson,
+  'remove-contact-note': isOfOnePerson,
   label: whileOpen.label,
   decide: whileOpen.decide,
   hold: whileOpen.hold,

@@ -91,6 +91,8 @@ export interface ConversationState {
   readonly flow: FlowProgress | null;
   /** The person asked that what they wrote is only kept, and not used. Absent: it may be used. */
   readonly restricted?: { readonly by: AgentId | null; readonly since: number } | null;
+  /** Revisions of the commits that seal what staff noted about the person, oldest first. Absent: nothing. */
+  readonly contactNotes?: readonly number[];
   /** The newest answers, the latest first, an entry once. Absent: none. */
   readonly answers?: readonly RateableAnswer[];
   /** Surveys that were answered here and take one answer, the newest last: their ids alone. Absent: none. */

@@ -176,6 +176,9 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
         | 'case.handed-back'
         | 'case.replied'
         | 'case.noted'
+        /** Something about its person was noted, for all of their cases, or taken off again. The text is sealed. */
+        | 'case.contact-noted'
+        | 'case.contact-note-removed'
         | 'case.unsnoozed'
         | 'case.reopened'
         /** A legal procedure needs what was written, or needs it no more. The reason is sealed with the command. */

@@ -13,6 +13,10 @@ export type StaffCommand =
   | { readonly kind: 'give-entry'; readonly entry: string }
   /** An internal note for colleagues. */
   | { readonly kind: 'note'; readonly text: string; readonly mentions: readonly AgentId[] }
+  /** A note about the person, for everybody who attends them in any of their cases; it is erased with them. */
+  | { readonly kind: 'contact-note'; readonly text: string }
+  /** Takes such a note, the one of this revision, off the list. */
+  | { readonly kind: 'remove-contact-note'; readonly note: number }
   /** To a person, or to a department where nobody has it yet, or to nobody. */
   | { readonly kind: 'assign'; readonly to: { readonly agent: AgentId } | { readonly department: string } | null }
   | { readonly kind: 'set-priority'; readonly priority: CasePriority }

@@ -3,11 +3,13 @@ import { allowedCommands, readers } from '../../core/cases/policy.ts';
 import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import { promised } from '../../core/model/case.ts';
+import type { ConversationId } from '../../core/model/conversation.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { queryWith } from '../../core/ports/caseIndex.ts';
 import { agentVisibility, noteReading, readableCase } from './caseAccess.ts';
 import { type CollectedDeps, readCollected } from './collected.ts';
+import { readContactNotes } from './contactNotes.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import { presentIn } from './presence.ts';
@@ -39,8 +41,10 @@ export function viewRoutes(deps: ViewDeps): readonly ApiRoute[] {
 }
 
 export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promise<CaseView> {
-  const [related, present, { position }, collected] = await Promise.all([
-    relatedTo(row, agent, deps),
+  const before = await deps.history.before(row.conversation);
+  const [related, contactNotes, present, { position }, collected] = await Promise.all([
+    relatedTo(row, before, agent, deps),
+    readContactNotes([row.conversation, ...before], deps),
     presentIn(row.case.code, deps.presence),
     deps.waitOf(row),
     readCollected(row, deps),
@@ -52,6 +56,7 @@ export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promis
     ...toItem(row),
     related: related.map(toItem),
     collected,
+    contactNotes,
     present,
     deadline,
     openUntil,
@@ -70,8 +75,13 @@ function deadlineOf({ case: caseState }: CaseRow, { knowledge }: ViewDeps): Loca
 }
 
 /** Cases of the same conversation, and of those that it continues, newest first. */
-async function relatedTo(row: CaseRow, agent: Agent, deps: ViewDeps): Promise<readonly CaseRow[]> {
-  const conversations = [row.conversation, ...(await deps.history.before(row.conversation))];
+async function relatedTo(
+  row: CaseRow,
+  before: readonly ConversationId[],
+  agent: Agent,
+  deps: ViewDeps,
+): Promise<readonly CaseRow[]> {
+  const conversations = [row.conversation, ...before];
   const visibility = agentVisibility(agent, deps);
   const found = await Promise.all(
     conversations.map((conversation) => deps.cases.find(queryWith(deps.tenant, { visibility, conversation }))),

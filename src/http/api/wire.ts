@@ -60,7 +60,7 @@ import type { RetentionPreview, RetentionView, RightsItem, RightsList, RightsPro
 import type { CannedReply, DepartmentNames, Me, OperatorKey, Setting } from './wireSetting.ts';
 
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
-import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ShownFile } from './wireTurns.ts';
+import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ContactNote, ShownFile } from './wireTurns.ts';
 import type { PreviewBody, ShownPreview } from './wireWriting.ts';
 
 /**
@@ -366,6 +366,7 @@ export type {
   CaseView,
   CollectedValue,
   CollectedView,
+  ContactNote,
   DepartmentNames,
   DeskSettings,
   FoundEntry,

@@ -3,7 +3,7 @@ import type { Localised } from '../../core/model/locale.ts';
 import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import type { UnreadNotifications } from '../../core/ports/notifications.ts';
 import type { Queue, SeenNotification } from './wireRead.ts';
-import type { CollectedView } from './wireTurns.ts';
+import type { CollectedView, ContactNote } from './wireTurns.ts';
 
 /** A command as the page sends it: the server finds out which cases it opens. */
 export type PostedCommand =
@@ -37,6 +37,8 @@ export interface CaseView extends CaseItem {
   readonly related: readonly CaseItem[];
   /** What the citizen told in flows, the latest flow last. */
   readonly collected: readonly CollectedView[];
+  /** What staff noted about its person, in this conversation and in those that it continues, oldest first. */
+  readonly contactNotes: readonly ContactNote[];
   /** Colleagues who have it open now. */
   readonly present: readonly { readonly agent: string; readonly typing: boolean }[];
   /** The deadline promised to the citizen, worded as in their receipt; null: nothing is due. */

@@ -90,3 +90,13 @@ export interface CaseTurn {
   };
   readonly happened: readonly CaseEvent[];
 }
+
+/** What staff noted about a person. */
+export interface ContactNote {
+  readonly conversation: string;
+  /** Of the commit that holds it. */
+  readonly revision: number;
+  readonly at: number;
+  readonly by: string | null;
+  readonly text: string;
+}

@@ -34,7 +34,7 @@ export async function keptOf(
       continue;
     }
     email = isMailAddress(content.address) ? content.address.email : null;
-    const isNote = content.command?.kind === 'note';
+    const isNote = noteIn(content) !== null;
     if (isNote && !withNotes) notesLeftOut += 1;
     messages.push(...messagesOf(content, at, isNote && withNotes));
     const { device, statement } = content;
@@ -74,6 +74,11 @@ function keptSubscription(subscription: Subscription | null, email: string | nul
   return { since, state, alerts, neighbourhood, pace, email, told: told.length };
 }
 
+/** What staff noted, in a case or about its person; null: nothing. */
+function noteIn({ command }: { readonly command?: SealedContent['command'] | undefined }): string | null {
+  return command?.kind === 'note' || command?.kind === 'contact-note' ? command.text : null;
+}
+
 function messagesOf(
   { inbound, addition, told, subscriber, command, outbound }: SealedContent,
   at: number,
@@ -89,7 +94,7 @@ function messagesOf(
     }),
     ...(told === undefined ? [] : [{ at, from: 'person' as const, text: told.email, files: [] }]),
     ...(subscriber === undefined ? [] : [{ at, from: 'person' as const, text: subscriber.email, files: [] }]),
-    ...(withNote && command?.kind === 'note' ? [{ at, from: 'note' as const, text: command.text, files: [] }] : []),
+    ...(withNote ? [{ at, from: 'note' as const, text: noteIn({ command }) ?? '', files: [] }] : []),
     // A key would open a case to those who find the copy.
     ...outbound.map(({ text, files }): KeptMessage => {
       return { at, from: isStaff ? 'staff' : 'assistant', text: hideKeys(text), files };

@@ -306,6 +306,8 @@ export const treatments: Treatments = {
   'case.taken': because(withinHouse),
   'case.handed-back': because(withinHouse),
   'case.noted': because(withinHouse),
+  'case.contact-noted': because(withinHouse),
+  'case.contact-note-removed': because(withinHouse),
   'case.snoozed': because(withinHouse),
   'case.unsnoozed': because(withinHouse),
   'case.assigned': because(withinHouse),

@@ -91,7 +91,7 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await isFine(desk, 'being away');
     await page.keyboard.press('Escape');
     await page.locator('.switch').click();
-    for (const name of ["Passa'l", 'Ajorna', 'Etiquetes', 'Tanca', 'Confirma']) {
+    for (const name of ["Passa'l", 'Ajorna', 'Etiquetes', 'Nota de contacte', 'Tanca', 'Confirma']) {
       await button(name).click();
       await page.locator('dialog').waitFor();
       await isFine(desk, name);

@@ -49,7 +49,7 @@ export async function run(
     showView(code, view);
     if (isOutOfSight(view)) changeSelectedCase(code, () => ({ warning: stringsNow().caseGone }));
     else await (command.kind === 'break-glass' ? readAllTurns : readTurns)(code).catch(() => {});
-    const done = doneText(followedBy.at(-1) ?? command);
+    const done = doneText(followedBy.at(-1) ?? command, view);
     if (followedBy.length === 0 && (command.kind === 'reply' || command.kind === 'note')) announceToScreenReaders(done);
     else toast(done, 'good');
     void readCounts();
@@ -69,10 +69,15 @@ function isOutOfSight({ may }: CaseView): boolean {
   return may.length === 0 && state.get().me?.roles.some((role) => handlers.includes(role)) === true;
 }
 
-/** What was done, with the name of who has the case now. */
-function doneText(command: PostedCommand): string {
-  const { done, assignedTo } = stringsNow();
+/** What was done, with the name of who has the case now: perhaps the deputy of who was meant. */
+function doneText(command: PostedCommand, { case: { assignee } }: CaseView): string {
+  const { done, assignedTo, events } = stringsNow();
   if (command.kind !== 'assign') return done[command.kind];
+  const { to } = command;
+  if (to !== null && 'agent' in to && assignee !== null && assignee !== to.agent) {
+    const names = { to: nameOfAgent(state.get().setting, assignee), away: nameOfRecipient(to) };
+    return interpolate(events['case.assigned.instead'], names);
+  }
   return interpolate(assignedTo, { to: nameOfRecipient(command.to) });
 }
 

@@ -139,6 +139,7 @@ type OwnDialog =
   | 'merge'
   | 'priority'
   | 'label'
+  | 'contact-note'
   | 'publish'
   | 'publish-note'
   | 'unpublish'
@@ -158,6 +159,7 @@ function Commands({ view, busy }: { readonly view: CaseView; readonly busy: bool
     { kind: 'snooze', text: strings.commands.snooze, does: open('snooze'), hide: false },
     { kind: 'set-priority', text: strings.commands.priority, does: open('priority'), hide: false },
     { kind: 'label', text: strings.commands.label, does: open('label'), hide: false },
+    { kind: 'contact-note', text: strings.contactNotes.command, does: open('contact-note'), hide: false },
     { kind: 'merge', text: strings.commands.merge, does: open('merge'), hide: false },
     { kind: 'weigh', text: strings.commands.weigh, does: open('weigh'), hide: false },
     { kind: 'publish', text: strings.commands.publish, does: open('publish'), hide: false },

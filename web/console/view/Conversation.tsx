@@ -9,6 +9,7 @@ import { state } from '../state.ts';
 import { useLocale, useStrings } from '../strings.ts';
 import { CaseHead } from './CaseHead.tsx';
 import { CollectedList } from './CollectedList.tsx';
+import { ContactNotes } from './ContactNotes.tsx';
 import { Composer } from './Composer.tsx';
 import { fullDate } from './Deadline.tsx';
 import { Icon } from './Icon.tsx';
@@ -58,6 +59,7 @@ export function Conversation() {
         </p>
       )}
       {selectedCase.view !== null && <CaseHead view={selectedCase.view} busy={selectedCase.busy} />}
+      {selectedCase.view !== null && <ContactNotes view={selectedCase.view} />}
       {selectedCase.view !== null && <CollectedList view={selectedCase.view} />}
       {selectedCase.view !== null && <Proposals view={selectedCase.view} />}
       {selectedCase.view !== null && <HiddenCases view={selectedCase.view} hidden={selectedCase.hidden} />}

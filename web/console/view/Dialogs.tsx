@@ -19,6 +19,7 @@ import { NewFlowDialog } from './content/flow/NewFlowDialog.tsx';
 import { NewEntryDialog } from './content/NewEntryDialog.tsx';
 import { SheetsDialog } from './content/SheetsDialog.tsx';
 import { UseQuestionDialog } from './content/UseQuestionDialog.tsx';
+import { ContactNoteDialog } from './ContactNotes.tsx';
 import { PhotoDialog } from './FileList.tsx';
 import { Help } from './Help.tsx';
 import { HoldDialog } from './HoldDialog.tsx';
@@ -37,6 +38,8 @@ export function Dialogs() {
   switch (dialog?.kind) {
     case 'palette':
       return <Palette />;
+    case 'contact-note':
+      return <ContactNoteDialog />;
     case 'absence':
       return <AbsenceDialog />;
     case 'save-view':

@@ -43,6 +43,8 @@ export function Palette() {
     may.includes('take') && choice('take', strings.commands.take, 't', () => void act({ kind: 'take' })),
     may.includes('reply') && choice('reply', strings.reply, 'r', () => write('reply')),
     may.includes('note') && choice('note', strings.note, 'n', () => write('note')),
+    may.includes('contact-note') &&
+      choice('contact-note', strings.contactNotes.command, '', later({ kind: 'contact-note' })),
     may.includes('reply') && choice('canned', strings.canned, '', later({ kind: 'canned' })),
     may.includes('reply') && choice('entries', strings.entries, '', later({ kind: 'entries' })),
     may.includes('assign') && choice('assign', strings.commands.assign, '', later({ kind: 'transfer' })),

@@ -12,6 +12,7 @@ import { liftHold, placeHold } from './hold.ts';
 import { merge } from './merge.ts';
 import { note } from './note.ts';
 import { publishNote, publishRequest, unpublish } from './publish.ts';
+import { contactNote, removeContactNote } from './contactNote.ts';
 import { giveEntry, reply } from './reply.ts';
 import { decideProposal, proposeSanction } from './sanction.ts';
 import { take } from './take.ts';
@@ -22,6 +23,8 @@ const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
   reply,
   'give-entry': giveEntry,
   note,
+  'contact-note': contactNote,
+  'remove-contact-note': removeContactNote,
   assign,
   'set-priority': setPriority,
   label,

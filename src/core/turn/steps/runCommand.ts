@@ -87,6 +87,7 @@ export function performCommand(turn: Turn, command: ParsedCommand): void {
         subscription: turn.state.subscription ?? null,
         subscribedAt: turn.state.subscribedAt ?? null,
         reminders: turn.state.reminders ?? [],
+        ...(turn.state.contactNotes === undefined ? {} : { contactNotes: turn.state.contactNotes }),
       };
       return welcome(turn);
     case 'privacy':

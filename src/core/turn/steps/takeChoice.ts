@@ -56,6 +56,7 @@ function erase(turn: Turn): void {
   turn.sideEffects.push({ type: 'erase-content' });
   endFlow(turn, 'lost');
   endAlerts(turn);
+  if (turn.state.contactNotes !== undefined) turn.state = { ...turn.state, contactNotes: [] };
   // The lists show the beginnings of messages.
   if (turn.state.cases.length > 0) indexCases(turn);
   say(turn, 'erased', []);

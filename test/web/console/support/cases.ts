@@ -1,5 +1,5 @@
 import { kinds } from '../../../../src/core/model/kind.ts';
-import type { CaseItem, CaseTurn, CollectedView } from '../../../../src/http/api/wire.ts';
+import type { CaseItem, CaseTurn, CollectedView, ContactNote } from '../../../../src/http/api/wire.ts';
 import { caseStateOf } from '../../../support/caseState.ts';
 
 const minute = 60_000;
@@ -43,6 +43,11 @@ export function caseItem(n: number, now: number, changes: Partial<CaseItem['case
 }
 
 const nothing: CaseTurn['reasoning'] = { kind: null, protocol: null, ranked: [], answered: null };
+
+/** What a colleague noted about the citizen of a case. */
+export function contactNoteIn({ conversation, case: { openedAt } }: CaseItem): ContactNote {
+  return { conversation, revision: 1, at: openedAt, by: 'marc', text: 'Hi sent poc: escriviu-li, no li truqueu.' };
+}
 
 /** What the citizen of a case told in a flow. */
 export function collectedIn({ conversation, case: { openedAt } }: CaseItem): CollectedView {

@@ -18,7 +18,7 @@ import { createConsolePage } from '../../../../src/http/pages/console.ts';
 import { createSecurityHeaders } from '../../../../src/http/security.ts';
 import type { SignedIn } from '../../../../src/identity/auth.ts';
 import { createLog } from '../../../support/log.ts';
-import { caseItem, collectedIn, turnsOf, turnWith } from './cases.ts';
+import { caseItem, collectedIn, contactNoteIn, turnsOf, turnWith } from './cases.ts';
 import { doIn } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
 import { createFakeNotifications } from './fakeNotifications.ts';
@@ -147,6 +147,7 @@ export async function startFakeConsole(
       ...found,
       related: [],
       collected: code === 'C004-TEST' ? [collectedIn(found)] : [],
+      contactNotes: code === 'C004-TEST' ? [contactNoteIn(found)] : [],
       openUntil: opened.get(code) ?? null,
       deadline: { ca: 'el dilluns 10 d’agost', es: 'el lunes 10 de agosto', en: 'Monday 10 August' },
       present: [...(present.get(code) ?? [])].map(([agent, typing]) => ({ agent, typing })),
