@@ -87,6 +87,7 @@ export interface BotStaff {
   /** Web hooks and their newest deliveries, for administrators. */
   readonly hooks: Notifications['hooks'];
   readonly pingHook: Notifications['pingHook'];
+  readonly boardMails: Notifications['boardMails'];
   /** Sends e-mails; null where no mail server is configured. */
   readonly post: Notifications['post'];
 }

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
 import type { DeputyOf } from '../core/cases/sharing/standIn.ts';
+import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { StaffDirectory } from '../core/model/agent.ts';
-import type { Clock } from '../core/ports/clock.ts';
+import type { CaseIndex } from '../core/ports/caseIndex.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
 import type { NotificationReport, NotificationStore, Notifier } from '../core/ports/notifications.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 import { createMailSender, type EmailDepartmentNames, type Post } from '../notifications/email/emailSender.ts';
@@ -13,6 +16,8 @@ import { createSmtpPost } from '../notifications/email/smtpTransport.ts';
 import { createNotifier } from '../notifications/notifier.ts';
 import { readWebhooks } from '../notifications/webhooks/readWebhooks.ts';
 import { createHookSender, type HookSender } from '../notifications/webhooks/webhookSender.ts';
+import { type BotBoardMails, openBoardMails } from './boardMails.ts';
+import { openDeputies } from './deputies.ts';
 
 /** Everything that notifies staff, as configured. */
 export interface Notifications {
@@ -25,6 +30,11 @@ export interface Notifications {
   readonly pingHook: (name: string) => ReturnType<HookSender['ping']>;
   /** Sends e-mails; null where no mail server is configured. */
   readonly post: Post | null;
+  /** Who stands in for people of staff who are away. */
+  readonly deputyOf: DeputyOf;
+  /** The figures of the board by e-mail; null where no mail server is configured. */
+  readonly boardMails: BotBoardMails | null;
+  readonly effects: Pick<SideEffectDeps, 'sendBoard'>;
 }
 
 export interface NotificationsDeps {
@@ -34,16 +44,23 @@ export interface NotificationsDeps {
   readonly notifications: NotificationStore;
   readonly records: RecordLog;
   readonly content: () => Pick<Content, 'departments' | 'calendar'>;
-  readonly deputyOf: DeputyOf;
+  readonly tenant: string;
+  readonly cases: Pick<CaseIndex, 'facts'>;
+  /** For the links of e-mails. */
+  readonly secret: Uint8Array;
   readonly pubsub: PubSub;
   readonly clock: Clock;
+  readonly timer: Timer;
+  readonly log: Log;
   /** Called for every attempt to send an e-mail or to call a web hook. */
   readonly observe: (report: NotificationReport) => void;
 }
 
 /** @throws {CodedError} `config.invalid` or `account.secret`, for the file of web hooks */
 export async function openNotifications(deps: NotificationsDeps): Promise<Notifications> {
-  const { config, publicUrl, directory, notifications, records, content, deputyOf, pubsub, clock, observe } = deps;
+  const { config, publicUrl, directory, notifications, records, content, pubsub, clock, observe } = deps;
+  const deputyOf = openDeputies(deps);
+  const timeZone = () => content().calendar.timeZone;
   const departments = (): readonly EmailDepartmentNames[] =>
     content().departments.departments.map(({ id, name, head }) => ({ id, name, head: head ?? null }));
   const hooks = createHookSender({
@@ -61,7 +78,7 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
           post,
           directory,
           departments,
-          timeZone: () => content().calendar.timeZone,
+          timeZone,
           publicUrl,
           locale: config.locale,
         });
@@ -72,5 +89,7 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
     hooks: hooks.view,
     pingHook: (name) => hooks.ping(name, `ping.${randomUUID()}`),
     post,
+    deputyOf,
+    ...openBoardMails({ ...deps, post, timeZone }),
   };
 }

@@ -50,7 +50,6 @@ import { citizenNews } from './citizenNews.ts';
 import { openContentStore } from './contentStore.ts';
 import { councilNames } from './councilNames.ts';
 import { countLimit } from './countLimit.ts';
-import { openDeputies } from './deputies.ts';
 import { createLearners } from './learners.ts';
 import { openNotifications } from './notifications.ts';
 import { observedNotifications } from './observedNotifications.ts';
@@ -163,7 +162,6 @@ async function assemble(
     councilNames: () => councilNames(knowledge),
   });
   const { directory } = people;
-  const deputyOf = openDeputies({ ...common, directory });
   const content =
     contentStore &&
     openBotContent({
@@ -212,16 +210,15 @@ async function assemble(
       return openAccounts.find(tenant, id)?.channel ?? (record && accountChannel(record));
     },
   });
-  const { post, ...notifications } = await openNotifications({
+  const { post, deputyOf, ...notifications } = await openNotifications({
+    ...common,
     config,
     publicUrl: deps.publicUrl,
     directory,
     notifications: observedNotifications(store.notifications, pubsub),
-    records,
-    pubsub,
-    clock,
+    cases: store.cases,
+    secret: keyring.derive('board mail'),
     content: knowledge.content,
-    deputyOf,
     observe: (report) => deps.observeNotification?.(report),
   });
   const staffInboxAccounts = createStaffInboxAccounts(accounts);
@@ -254,6 +251,7 @@ async function assemble(
     caseProjection,
     notifier: notifications.notifier,
     inboxSync: createInboxSync({ ...staffInbox, inboxChannel: openAccounts.inboxChannel }),
+    ...notifications.effects,
     ...news.effects,
     ...said.effects,
   };
@@ -342,6 +340,7 @@ async function assemble(
       readings,
       hooks: notifications.hooks,
       pingHook: notifications.pingHook,
+      boardMails: notifications.boardMails,
       post,
     },
     accounts: { ...ownAccounts, pause: (id) => dispatcher.pause(config.tenant, id) },

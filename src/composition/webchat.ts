@@ -211,6 +211,7 @@ export function webchatPages(deps: {
       platform: () => conversations.knowledge.content().council.links.participation ?? null,
     },
     subscriptions: subscriptionPages(deps),
+    ...(staff.boardMails && { boardMail: { ...staff.boardMails, allow: limit('board-mail-ends', 30, 600).allow } }),
     transparency: deps.transparency,
     figures: {
       questions: deps.questions,

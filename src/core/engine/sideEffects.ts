@@ -41,6 +41,8 @@ export interface SideEffectDeps {
   readonly writeToSubscriber?: (sideEffect: SubscriberMail, commit: Commit) => Promise<void>;
   /** Notes that the subscription of a conversation changed; left out where nobody is told. */
   readonly noteSubscription?: (commit: Commit) => Promise<void>;
+  /** Writes the figures of the board to somebody; left out where there is no mail server. */
+  readonly sendBoard?: (sideEffect: Extract<SideEffect, { type: 'send-board' }>) => Promise<void>;
   /** Writes to the citizen of a case; left out where there is no mail server. */
   readonly writeToCitizen?: (sideEffect: CitizenMail, commit: Commit) => Promise<void>;
 }
@@ -78,6 +80,8 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
       case 'send-notification':
         await notifier?.sendNotification(sideEffect, commit);
         return;
+      case 'send-board':
+        return deps.sendBoard?.(sideEffect);
       case 'add-to-case':
       case 'leave-flow':
       case 'subscribe-by-mail':

@@ -1,5 +1,6 @@
 import type { AgentId } from '../model/agent.ts';
 import type { Absence } from '../model/desk/absence.ts';
+import type { BoardMail } from '../model/desk/boardMail.ts';
 import type {
   CaseLabel,
   DeskSettings,
@@ -32,9 +33,13 @@ export interface DeskSettingsLog {
   keepAbsence(absence: Absence, by: AgentId): Promise<DeskSettings>;
   /** Ends the absence of a person; without one nothing is recorded. */
   endAbsence(agent: AgentId, by: AgentId): Promise<DeskSettings>;
+  /** Sends somebody the figures of the board from now on, at this pace. The same again changes nothing. */
+  keepBoardMail(mail: BoardMail, by: AgentId): Promise<DeskSettings>;
+  /** Sends them no more; without them nothing is recorded. */
+  endBoardMail(agent: AgentId, by: AgentId): Promise<DeskSettings>;
 }
 
-const nothing: DeskSettings = { labels: [], macros: [], rules: [], absences: [] };
+const nothing: DeskSettings = { labels: [], macros: [], rules: [], absences: [], boardMails: [] };
 
 export function createDeskSettings({
   tenant,
@@ -53,12 +58,13 @@ export function createDeskSettings({
       const before = state === null ? nothing : settingsIn(state);
       const changed = next(before);
       if (changed === null) return null;
-      const { labels, macros, rules, absences } = { ...before, ...changed };
+      const after = { ...before, ...changed };
+      const { labels, macros, rules } = after;
       if ([labels, macros, rules].some((list) => list.length > maxEach))
         throw new CodedError('input.invalid', `There are at most ${maxEach} of them. Remove one that nobody uses.`);
       return {
         events: [{ type: 'desk.changed', ...event }],
-        state: { record: 'desk-settings', shape: 1, labels, macros, rules, absences },
+        state: { record: 'desk-settings', shape: 1, ...after },
       };
     });
     return appended === null ? read() : settingsIn(appended.state);
@@ -91,6 +97,16 @@ export function createDeskSettings({
       change(removed('absence', agent, by), ({ absences }) =>
         absences.some((each) => each.agent === agent) ? { absences: others(absences, agent) } : null,
       ),
+    keepBoardMail: (mail, by) =>
+      change(kept('board-mail', mail.agent, by), ({ boardMails }) =>
+        boardMails.some(({ agent, pace }) => agent === mail.agent && pace === mail.pace)
+          ? null
+          : { boardMails: [...others(boardMails, mail.agent), mail] },
+      ),
+    endBoardMail: (agent, by) =>
+      change(removed('board-mail', agent, by), ({ boardMails }) =>
+        boardMails.some((each) => each.agent === agent) ? { boardMails: others(boardMails, agent) } : null,
+      ),
   };
 }
 
@@ -99,9 +115,11 @@ const settingsIn = (known: Omit<DeskSettingsRecord, 'record' | 'shape'>): DeskSe
   macros: known.macros,
   rules: known.rules ?? [],
   absences: known.absences ?? [],
+  boardMails: known.boardMails ?? [],
 });
 
-const others = (absences: readonly Absence[], agent: AgentId) => absences.filter((each) => each.agent !== agent);
+const others = <T extends { readonly agent: AgentId }>(list: readonly T[], agent: AgentId): readonly T[] =>
+  list.filter((each) => each.agent !== agent);
 
 const without = <T extends { readonly id: string }>(list: readonly T[], id: string): readonly T[] =>
   list.filter((each) => each.id !== id);

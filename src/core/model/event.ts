@@ -5,11 +5,13 @@ import type { AnnouncementSideEffect, SubscriptionEvent } from './announcements/
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind, SuggestionOutcome } from './case.ts';
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
+import type { BoardPace } from './desk/boardMail.ts';
 import type { DeskEvent } from './desk/deskSettings.ts';
 import type { QuestionEvent } from './desk/questionEvent.ts';
 import type { CaseAddition, LeftFlow } from './flow.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
+import type { Notification } from './notification.ts';
 import type { InboundContent, NotKeptReason } from './message.ts';
 import type { ParsedCommand } from './parsedCommand.ts';
 import type { SurveyEvent } from './participation/survey.ts';
@@ -28,6 +30,8 @@ import type { ErasureEnd, ErasureEvent, RightEvent } from './rights/erasure.ts';
 import type { RetentionEvent } from './rights/retention.ts';
 import type { RightsDeskEvent } from './rights/rightsRequest.ts';
 import type { Aspect, Move, RecordedUnderstanding } from './understanding.ts';
+
+export type { Notification } from './notification.ts';
 /** Why a question got no answer. `no-fact`: the service is known, but not this side of it. `not-understood`: the person said so. */
 export type UnansweredReason =
   | 'unknown'
@@ -367,6 +371,8 @@ export type SideEffect =
       readonly target: string;
       readonly notification: Notification;
     }
+  /** The figures of the board go to somebody by e-mail, once for each period. */
+  | { readonly type: 'send-board'; readonly agent: AgentId; readonly pace: BoardPace; readonly period: string }
   /** Synchronises a case with a staff inbox, named by its account, up to the revision that its record wants. */
   | { readonly type: 'sync-case'; readonly inbox: string; readonly case: CaseCode }
   /** The case of the flow under way is in another conversation, which takes in what was said here. */
@@ -385,26 +391,3 @@ export type SideEffect =
       /** Pseudonym of the only person who may use it, on the same account; null: anyone with the code. */
       readonly boundTo: string | null;
     };
-
-/** A notification to staff about a case, with its reason; the recipients are looked up when it is sent. */
-export interface Notification {
-  readonly reason:
-    | 'opened'
-    | 'alert'
-    | 'assigned'
-    | 'mentioned'
-    | 'citizen-wrote'
-    | 'deadline'
-    | 'breached'
-    | 'glass-broken';
-  readonly case: CaseCode;
-  readonly department: string;
-  /** People notified by name, such as an assignee or somebody mentioned. */
-  readonly agents: readonly AgentId[];
-  /** Roles to notify: `agent`, `supervisor`, `area-head`, `communication-office`. */
-  readonly roles: readonly string[];
-  /** By when something is due, milliseconds since 1970; null: nothing is. */
-  readonly dueAt: number | null;
-  /** The recipient stands in for this one, who is away; left out: they do not. */
-  readonly insteadOf?: AgentId;
-}

@@ -4,6 +4,7 @@ import { boardFiguresOf, boardOf } from '../../core/cases/board/board.ts';
 import { mayHandleCases } from '../../core/cases/policy.ts';
 import { assignedWaitingLimit } from '../../core/cases/sharing/assignCases.ts';
 import { overseers } from '../../core/model/agent.ts';
+import { boardPaces } from '../../core/model/desk/boardMail.ts';
 import type { CaseFacts } from '../../core/ports/caseIndex.ts';
 import { dayStart } from '../../core/util/dates.ts';
 import { csvType, sendToKeep } from '../sendToKeep.ts';
@@ -11,7 +12,7 @@ import { boardTable } from './boardTable.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
 import { check, name, wholeNumber } from './validate.ts';
-import { type Board, boardDays } from './wireBoard.ts';
+import { type Board, type BoardMailView, boardDays } from './wireBoard.ts';
 
 /** Milliseconds for which facts serve everybody who looks: numbers of a board need not be newer. */
 const factsTtlMs = 5_000;
@@ -22,11 +23,16 @@ const asked = z.object({ days: wholeNumber(1, 365).pipe(days).default(30), ...sc
 const wanted = z.strictObject({ days, ...scope });
 type Wanted = z.infer<typeof asked>;
 
-type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'directory' | 'accounts' | 'clock'>;
+const mailPace = z.strictObject({ pace: z.enum(boardPaces).nullable() });
+
+type Deps = Pick<
+  ApiDeps,
+  'tenant' | 'cases' | 'content' | 'directory' | 'accounts' | 'deskSettings' | 'connections' | 'clock'
+>;
 
 /** Figures of the work for who oversees it: counted from an index, without anything that people wrote. */
 export function boardRoutes(deps: Deps): readonly ApiRoute[] {
-  const { tenant, cases, content, directory, clock } = deps;
+  const { tenant, cases, content, directory, deskSettings, clock } = deps;
   let kept: { readonly since: number; readonly at: number; readonly facts: readonly CaseFacts[] } | null = null;
 
   async function factsSince(since: number): Promise<readonly CaseFacts[]> {
@@ -69,6 +75,12 @@ export function boardRoutes(deps: Deps): readonly ApiRoute[] {
     };
   }
 
+  async function mailOf(id: string): Promise<BoardMailView> {
+    const { boardMails } = await deskSettings.read();
+    const isPossible = deps.connections.view().mail !== null;
+    return { pace: boardMails.find(({ agent }) => agent === id)?.pace ?? null, isPossible };
+  }
+
   return [
     {
       method: 'get',
@@ -77,6 +89,25 @@ export function boardRoutes(deps: Deps): readonly ApiRoute[] {
       kind: 'read',
       parameters: Object.keys(asked.shape),
       answer: ({ request }) => boardFor(check(asked, request.query)),
+    },
+    {
+      method: 'get',
+      path: 'board/mail',
+      roles: overseers,
+      kind: 'read',
+      answer: ({ agent }) => mailOf(agent.id),
+    },
+    {
+      method: 'post',
+      path: 'board/mail',
+      roles: overseers,
+      kind: 'write',
+      async answer({ agent, request }) {
+        const { pace } = check(mailPace, request.body);
+        if (pace === null) await deskSettings.endBoardMail(agent.id, agent.id);
+        else await deskSettings.keepBoardMail({ agent: agent.id, pace, since: clock() }, agent.id);
+        return mailOf(agent.id);
+      },
     },
     {
       method: 'post',

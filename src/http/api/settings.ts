@@ -27,7 +27,7 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
           colleagues: all.filter(mayHandleCases).map(shown),
           others: named.map(({ id, name }) => ({ id, name })),
           accounts: seesCases ? deps.accounts() : [],
-          ...(seesCases ? await deps.deskSettings.read() : { labels: [], macros: [], rules: [], absences: [] }),
+          ...(seesCases ? await shownSettings(deps) : { labels: [], macros: [], rules: [], absences: [] }),
           canned: canned?.replies ?? [],
           tones: textsOf(protocol.tones),
           administrativeSilences: textsOf(protocol.administrativeSilence),
@@ -36,6 +36,12 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
       },
     },
   ];
+}
+
+/** Who gets figures by e-mail is nobody else's business. */
+async function shownSettings({ deskSettings }: Deps) {
+  const { labels, macros, rules, absences } = await deskSettings.read();
+  return { labels, macros, rules, absences };
 }
 
 const isEditor = ({ roles }: Agent) => roles.some((role) => editors.includes(role));

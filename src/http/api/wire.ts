@@ -43,7 +43,7 @@ import type {
   UndeliveredMessages,
 } from './wireAccounts.ts';
 import type { AnnouncementList, AnnouncementStepView } from './wireAnnouncements.ts';
-import type { Board } from './wireBoard.ts';
+import type { Board, BoardMailView, BoardPace } from './wireBoard.ts';
 import type { CasePage, CaseView, News, PostedCommand, QueueCounts } from './wireCases.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type {
@@ -97,6 +97,10 @@ export interface ApiRoutes {
    * department, account and person.
    */
   'get board': { query: { days?: number; department?: string; account?: string }; answer: Board };
+  /** How often the person gets these figures by e-mail. */
+  'get board/mail': { answer: BoardMailView };
+  /** On Mondays or on the first of the month, or not (null). */
+  'post board/mail': { body: { pace: BoardPace | null }; answer: BoardMailView };
   /** The same as CSV. */
   'post board/file': { body: { days: number; department?: string; account?: string }; answer: Uint8Array };
   'get cases/:code': { answer: CaseView };

@@ -1,4 +1,5 @@
 import type { BoardFigures, BoardLine } from '../../core/cases/board/board.ts';
+import type { BoardPace } from '../../core/model/desk/boardMail.ts';
 
 /** The days that figures can look back, today included. */
 export const boardDays = [7, 30, 90, 365] as const;
@@ -19,4 +20,10 @@ export interface Board {
   readonly waitingLimit: number;
 }
 
-export type { BoardFigures, BoardLine };
+/** How often somebody gets the figures by e-mail (null: not), and whether e-mails can be sent at all. */
+export interface BoardMailView {
+  readonly pace: BoardPace | null;
+  readonly isPossible: boolean;
+}
+
+export type { BoardFigures, BoardLine, BoardPace };

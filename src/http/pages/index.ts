@@ -3,6 +3,7 @@ import type { Locale } from '../../core/model/locale.ts';
 import { choiceFor } from '../../core/turn/steps/greet.ts';
 import { type AuthRouteDeps, createAuthRoutes } from '../auth/index.ts';
 import { type AgendaDeps, createAgendaPages } from './agenda.ts';
+import { type BoardMailPageDeps, createBoardMailPage } from './boardMail.ts';
 import { createBuiltFiles } from './builtFiles.ts';
 import { type CasePageDeps, createCasePage } from './case.ts';
 import { createCaseMailPages } from './caseMail.ts';
@@ -45,6 +46,8 @@ export interface PagesDeps
   readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge' | 'proofScript'>;
   /** Left out: no reports are made. */
   readonly report?: Omit<ReportPageDeps, 'frame' | 'fallback' | 'knowledge' | 'timeZone' | 'baseUrl'>;
+  /** Left out: nobody gets the figures of the board by e-mail. */
+  readonly boardMail?: Omit<BoardMailPageDeps, 'frame' | 'fallback'>;
   readonly figures: Omit<FiguresPageDeps, 'frame' | 'fallback'>;
   /** The authentication routes, which protect everything below `/console`. */
   readonly authRoutes: Omit<AuthRouteDeps, 'frame' | 'baseUrl' | 'fallback' | 'script' | 'passkeyScript' | 'log'>;
@@ -70,6 +73,7 @@ export function createPages(deps: PagesDeps): Router {
     const { knowledge, timeZone } = { ...deps, ...deps.guide };
     router.use(createReportPage({ ...deps.report, frame, fallback, knowledge, timeZone, baseUrl }));
   }
+  if (deps.boardMail !== undefined) router.use(createBoardMailPage({ ...deps.boardMail, frame, fallback }));
   router.use(createDemoPage({ frame, fallback, siteKey, baseUrl }));
   router.use(createTextPages(frame, fallback));
   router.use(

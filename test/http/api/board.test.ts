@@ -76,4 +76,24 @@ describe('the board of who oversees the work', () => {
   test('is for nobody else', async () => {
     expect((await world.ask('anna', 'GET', 'board')).status).toBe(403);
   });
+
+  test('comes by e-mail to who asks for it, until they end it, and says so to nobody else', async () => {
+    const mail = async (agent: string, pace?: string | null) =>
+      (await world.ask(agent, pace === undefined ? 'GET' : 'POST', 'board/mail', pace === undefined ? undefined : { pace })).body;
+    expect(await mail('supervisor')).toEqual({ pace: null, isPossible: false });
+    expect(await mail('supervisor', 'weekly')).toMatchObject({ pace: 'weekly' });
+    expect(await mail('auditor')).toMatchObject({ pace: null });
+    expect((await world.ask('anna', 'GET', 'setting')).body.boardMails).toBeUndefined();
+    await mail('supervisor', 'weekly');
+    expect(await mail('supervisor', null)).toMatchObject({ pace: null });
+    const events = world
+      .commits()
+      .flatMap((commit: Body) => commit.events)
+      .filter(({ type }: Body) => type === 'desk.changed');
+    expect(events.map(({ by, what, removed }: Body) => [by, what, removed])).toEqual([
+      ['supervisor', 'board-mail', false],
+      ['supervisor', 'board-mail', true],
+    ]);
+    expect((await world.ask('supervisor', 'POST', 'board/mail', { pace: 'daily' })).status).toBe(400);
+  });
 });

@@ -1,7 +1,8 @@
-import type { Board } from '../../../src/http/api/wireBoard.ts';
-import { askForFile, read } from '../api.ts';
+import type { Board, BoardMailView, BoardPace } from '../../../src/http/api/wireBoard.ts';
+import { ask, askForFile, read } from '../api.ts';
 import type { BoardScope } from '../model/board.ts';
 import { createStore } from '../observable.ts';
+import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';
 import { saveFile } from './files.ts';
@@ -11,7 +12,9 @@ export const boardStore = createStore<{
   readonly scope: BoardScope;
   readonly board: Board | null;
   readonly fault: string | null;
-}>({ scope: { days: 30, department: '', account: '' }, board: null, fault: null });
+  /** How often it comes by e-mail; null: not known yet. */
+  readonly mail: BoardMailView | null;
+}>({ scope: { days: 30, department: '', account: '' }, board: null, fault: null, mail: null });
 
 let reading = 0;
 
@@ -36,6 +39,21 @@ export async function saveBoard(): Promise<void> {
   const narrowed = { ...(department === '' ? {} : { department }), ...(account === '' ? {} : { account }) };
   try {
     saveFile(await askForFile('board/file', { days, ...narrowed }), 'tauler.csv');
+  } catch (error) {
+    toast(faultText(faultCode(error)), 'bad');
+  }
+}
+
+export async function readBoardMail(): Promise<void> {
+  boardStore.set({ mail: await read<BoardMailView>('board/mail', {}).catch(() => null) });
+}
+
+/** Has the figures sent by e-mail, or no more (null). */
+export async function setBoardMail(pace: BoardPace | null): Promise<void> {
+  try {
+    boardStore.set({ mail: await ask<BoardMailView>('POST', 'board/mail', { pace }) });
+    const { board } = stringsNow();
+    toast(pace === null ? board.mailEnded : board.mailSaved, 'good');
   } catch (error) {
     toast(faultText(faultCode(error)), 'bad');
   }

@@ -4,6 +4,7 @@ import type { Kind } from '../kind.ts';
 import type { Locale } from '../locale.ts';
 import type { Absence } from './absence.ts';
 import type { ApiKeyEvent } from './apiKey.ts';
+import type { BoardMail } from './boardMail.ts';
 
 /** A word that staff put on cases. */
 export interface CaseLabel {
@@ -57,6 +58,8 @@ export interface ShareRule {
 export interface DeskSettings {
   /** One a person at most; those that have ended are left out with the next change. */
   readonly absences: readonly Absence[];
+  /** Who gets the figures of the board by e-mail: one line a person at most. */
+  readonly boardMails: readonly BoardMail[];
   /** The first that fits a case counts. */
   readonly rules: readonly ShareRule[];
   readonly labels: readonly CaseLabel[];
@@ -64,19 +67,22 @@ export interface DeskSettings {
 }
 
 /** Their state in the journal. */
-export interface DeskSettingsRecord extends Omit<DeskSettings, 'rules' | 'absences'> {
+export interface DeskSettingsRecord extends Omit<DeskSettings, 'rules' | 'absences' | 'boardMails'> {
   /** Left out in records of versions that had none. */
   readonly rules?: readonly ShareRule[];
   readonly absences?: readonly Absence[];
+  readonly boardMails?: readonly BoardMail[];
   readonly record: 'desk-settings';
   readonly shape: 1;
 }
 
-/** A label, a macro, a rule or an absence was made, changed or removed; an absence has the id of its person. */
+/**
+ * A label, a macro, a rule, an absence or a figure mail was made, changed or removed; the last two have the id of their person.
+ */
 export interface DeskSettingsEvent {
   readonly type: 'desk.changed';
   readonly by: AgentId;
-  readonly what: 'label' | 'macro' | 'rule' | 'absence';
+  readonly what: 'label' | 'macro' | 'rule' | 'absence' | 'board-mail';
   readonly id: string;
   readonly removed: boolean;
 }

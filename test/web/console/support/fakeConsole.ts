@@ -9,7 +9,9 @@ import { isProposed } from '../../../../src/core/model/case.ts';
 import type { Notification } from '../../../../src/core/model/event.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { answerErrors } from '../../../../src/http/answerErrors.ts';
+import type { DeskSettingsLog } from '../../../../src/core/journal/deskSettings.ts';
 import { boardRoutes } from '../../../../src/http/api/board.ts';
+import type { ConnectionDesk } from '../../../../src/http/api/wireConnections.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
 import type { CaseItem, CaseTurn, CaseView, News, Queue } from '../../../../src/http/api/wire.ts';
 import { queues } from '../../../../src/http/api/wireRead.ts';
@@ -328,6 +330,8 @@ export async function startFakeConsole(
     content: () => ({ calendar: { timeZone: 'Europe/Madrid' }, departments: setting }) as unknown as Content,
     directory: { list: async () => people } as unknown as StaffDirectory,
     accounts: () => setting.accounts,
+    deskSettings: { read: async () => ({ boardMails: [] }) } as unknown as DeskSettingsLog,
+    connections: { view: () => ({ mail: { server: 'mail', from: 'bot' } }) } as unknown as ConnectionDesk,
     clock: Date.now,
   });
   const routes = [...deskRoutes(content, [...items.values()]), ...centre.routes, ...own.routes, ...board];

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { boardDays } from '../../../../src/http/api/wireBoard.ts';
-import { boardStore, readBoard, saveBoard } from '../../actions/board.ts';
+import { boardStore, readBoard, readBoardMail, saveBoard, setBoardMail } from '../../actions/board.ts';
 import type { BoardScope } from '../../model/board.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
@@ -21,6 +21,7 @@ export function BoardPage() {
   const { scope, board, fault } = useStore(boardStore, (value) => value);
   useEffect(() => {
     void readBoard({});
+    void readBoardMail();
     const timer = setInterval(() => document.visibilityState === 'visible' && void readBoard({}), freshMs);
     return () => clearInterval(timer);
   }, []);
@@ -29,6 +30,7 @@ export function BoardPage() {
     <section class="page board">
       <header>
         <h1>{words.title}</h1>
+        <MailPick />
         <button type="button" onClick={() => void saveBoard()}>
           {words.download}
         </button>
@@ -64,6 +66,29 @@ export function BoardPage() {
         </>
       )}
     </section>
+  );
+}
+
+/** How often the figures come by e-mail, where e-mails can be sent. */
+function MailPick() {
+  const strings = useStrings();
+  const mail = useStore(boardStore, (value) => value.mail);
+  const { mail: label, mails } = strings.board;
+  if (mail === null || !mail.isPossible) return null;
+  return (
+    <select
+      aria-label={label}
+      value={mail.pace ?? 'never'}
+      onChange={({ currentTarget: { value } }) =>
+        void setBoardMail(value === 'weekly' || value === 'monthly' ? value : null)
+      }
+    >
+      {(['never', 'weekly', 'monthly'] as const).map((pace) => (
+        <option key={pace} value={pace}>
+          {mails[pace]}
+        </option>
+      ))}
+    </select>
   );
 }
 

@@ -1,0 +1,57 @@
+import { createHmac } from 'node:crypto';
+import { type BoardLinks, createBoardLinks } from '../core/cases/board/boardLinks.ts';
+import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
+import { createDeskSettings } from '../core/journal/deskSettings.ts';
+import type { AgentId } from '../core/model/agent.ts';
+import { codeOf } from '../core/model/errors.ts';
+import type { Timer } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
+import { sleep } from '../core/util/sleep.ts';
+import { type BoardMailDeps, createBoardMails } from '../notifications/email/boardMail.ts';
+
+/** Milliseconds between two looks at what is due. */
+const intervalMs = 10 * 60_000;
+
+/** The figures of the board by e-mail. */
+export interface BotBoardMails {
+  readonly links: BoardLinks;
+  /** Sends somebody the figures no more, as they asked by the link of an e-mail. */
+  end(agent: AgentId): Promise<unknown>;
+  /** Queues what is due, until the end. For one process of all, though two would do no harm. Never rejects. */
+  follow(end: AbortSignal): Promise<void>;
+}
+
+/** Null where no mail server is configured. */
+export function openBoardMails(
+  deps: Omit<BoardMailDeps, 'settings' | 'links' | 'post' | 'records'> & {
+    readonly records: Parameters<typeof createDeskSettings>[0]['records'];
+    readonly post: BoardMailDeps['post'] | null;
+    readonly secret: Uint8Array;
+    readonly timer: Timer;
+    readonly log: Log;
+  },
+): { readonly boardMails: BotBoardMails | null; readonly effects: Pick<SideEffectDeps, 'sendBoard'> } {
+  const { tenant, records, post, secret, publicUrl, timer, log } = deps;
+  if (post === null) return { boardMails: null, effects: {} };
+  const settings = createDeskSettings({ tenant, records });
+  const mac = (text: string) => createHmac('sha256', secret).update(text).digest();
+  const links = createBoardLinks({ mac, url: publicUrl });
+  const mails = createBoardMails({ ...deps, settings, links, post });
+  return {
+    effects: { sendBoard: mails.send },
+    boardMails: {
+      links,
+      end: (agent) => settings.endBoardMail(agent, agent),
+      async follow(end) {
+        while (!end.aborted) {
+          try {
+            await mails.look();
+          } catch (error) {
+            log.error({ code: codeOf(error), error }, 'the figures of the board could not be queued; it will be retried');
+          }
+          await sleep(intervalMs, timer, end);
+        }
+      },
+    },
+  };
+}
