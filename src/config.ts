@@ -147,6 +147,12 @@ const environment = z.object({
     .transform((text) => text.split(',').map((each) => each.trim().replace(/\/+$/, '')))
     .pipe(z.array(z.url({ protocol: /^https?$/, error: 'write addresses that begin with https://' })))
     .default([]),
+  /** Machine that translates what citizens write for staff, see docs/console.md: their texts leave the house. */
+  TRANSLATION_URL: z.url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' }).optional(),
+  /** Model of an interface like OpenAI's; without it the machine is LibreTranslate. */
+  TRANSLATION_MODEL: z.string().min(1).max(200).optional(),
+  /** Key of the machine, where it wants one. */
+  TRANSLATION_KEY: z.string().min(1).max(500).optional(),
   /** File of the web hooks that receive staff notifications, see docs/notifications.md. */
   WEBHOOKS_FILE: z.string().min(1).optional(),
   /** `true`: web hooks may call programs on this machine without encryption, for trying things out. */
@@ -222,6 +228,8 @@ export interface Config {
   readonly metricsToken: string | null;
   /** Mail server and sender of e-mails to staff; null: none are sent. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  /** What translates for staff; null: nothing does. */
+  readonly translation: { readonly url: string; readonly model: string | null; readonly key: string | null } | null;
   /** Origins of push services besides those of the large browsers; null: citizens are told on no device. */
   readonly push: { readonly services: readonly string[] } | null;
   readonly webhooks: WebhookSettings | null;
@@ -281,6 +289,10 @@ export function readConfig(env: Environment, base: string): Config {
     securityContacts: keys.SECURITY_CONTACT,
     metricsToken: keys.METRICS_TOKEN ?? null,
     mail: mailOf(keys),
+    translation:
+      keys.TRANSLATION_URL === undefined
+        ? null
+        : { url: keys.TRANSLATION_URL, model: keys.TRANSLATION_MODEL ?? null, key: keys.TRANSLATION_KEY ?? null },
     push: keys.WEB_PUSH === 'on' ? { services: keys.PUSH_SERVICES } : null,
     webhooks:
       keys.WEBHOOKS_FILE === undefined

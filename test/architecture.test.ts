@@ -46,6 +46,7 @@ describe('the arrows of the house point one way', () => {
     ['src/announcements/', ['src/core/', 'locales/']],
     ['src/participation/', ['src/core/']],
     ['src/reports/', ['src/core/']],
+    ['src/translation/', ['src/core/']],
     ['src/notifications/', ['src/core/', 'src/accounts/secrets.ts', 'src/content/load/readYaml.ts', 'locales/']],
     ['src/http/', ['src/core/', 'src/content/', 'src/identity/', 'locales/']],
     ['adapters/teams/', ['src/core/', 'adapters/adapter.ts']],

@@ -200,7 +200,8 @@ function makeRoutes(deps: {
       single('announcements', (_, end) => bot.announcements.follow(end));
       single('surveys', (_, end) => bot.surveys.follow(end));
       single('monthly reports', (_, end) => bot.reports.follow(end));
-      single('board mails', async (_, end) => staff.boardMails?.follow(end));
+      const { boardMails } = staff;
+      if (boardMails !== null) single('board mails', (_, end) => boardMails.follow(end));
       single('subscribers', (_, end) => bot.subscribers.follow(end));
       startPublicLog(publicLog, single);
       single('files', (_, end) => stores.collectFiles(end));

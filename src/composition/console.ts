@@ -21,6 +21,7 @@ import { callerOf } from '../http/auth/caller.ts';
 import { welcomeLink } from '../http/auth/welcome.ts';
 import { createStaffAdministration } from '../identity/administration.ts';
 import type { PublicLog } from '../transparency/publicLog.ts';
+import { createMachineTranslation } from '../translation/machineTranslation.ts';
 import { createAnnouncementAdmin } from './announcementAdmin.ts';
 import type { BotAccounts, BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import type { BotAnnouncements } from './botAnnouncements.ts';
@@ -55,7 +56,7 @@ export function openConsole(deps: {
   processes: Pick<BotProcesses, 'limit' | 'presence' | 'pubsub'>;
   channelAccounts: AccountAdministration;
   embedSites: () => EmbedSites;
-  config: Parameters<typeof createConnectionDesk>[0]['config'] & Pick<Config, 'open311' | 'retention'>;
+  config: Parameters<typeof createConnectionDesk>[0]['config'] & Pick<Config, 'open311' | 'retention' | 'translation'>;
   rights: BotRights;
   publicLog: PublicLog | null;
   tenant: string;
@@ -149,6 +150,7 @@ export function openConsole(deps: {
       flowOf: flowVersions.find,
       questions: deps.content?.questions ?? null,
       knowledge: knowledge.current,
+      translation: deps.config.translation && createMachineTranslation(deps.config.translation),
       notifications: stores.notifications,
       personal: stores.personal,
       deskSettings: createDeskSettings({ tenant, records }),

@@ -20,6 +20,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'content.conflict': 409,
   'content.files': 409,
   'spelling.failed': 503,
+  'translation.failed': 503,
   'case.taken': 409,
   'case.moved': 409,
   'case.closed': 409,

@@ -11,6 +11,7 @@ export const errorCodes = [
   'content.files',
   'index.failed',
   'spelling.failed',
+  'translation.failed',
   'meaning.model',
   'input.invalid',
   'input.too-large',

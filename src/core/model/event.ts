@@ -11,7 +11,7 @@ import type { QuestionEvent } from './desk/questionEvent.ts';
 import type { CaseAddition, LeftFlow } from './flow.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
-import type { Notification } from './notification.ts';
+import type { Notification } from './desk/notification.ts';
 import type { InboundContent, NotKeptReason } from './message.ts';
 import type { ParsedCommand } from './parsedCommand.ts';
 import type { SurveyEvent } from './participation/survey.ts';
@@ -31,7 +31,7 @@ import type { RetentionEvent } from './rights/retention.ts';
 import type { RightsDeskEvent } from './rights/rightsRequest.ts';
 import type { Aspect, Move, RecordedUnderstanding } from './understanding.ts';
 
-export type { Notification } from './notification.ts';
+export type { Notification } from './desk/notification.ts';
 /** Why a question got no answer. `no-fact`: the service is known, but not this side of it. `not-understood`: the person said so. */
 export type UnansweredReason =
   | 'unknown'

@@ -59,6 +59,7 @@ export const readingKinds = [
   'person',
   'export',
   'report',
+  'translation',
 ] as const;
 
 export type ReadingKind = (typeof readingKinds)[number];

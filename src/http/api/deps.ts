@@ -18,6 +18,7 @@ import type { Journal } from '../../core/ports/journal.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
+import type { MachineTranslation } from '../../core/ports/desk/machineTranslation.ts';
 import type { NotificationStore } from '../../core/ports/notifications.ts';
 import type { Undelivered } from '../../core/ports/outbox.ts';
 import type { Presence } from '../../core/ports/presence.ts';
@@ -80,6 +81,8 @@ export interface ApiDeps {
   /** Unanswered questions and figures; null where the content is edited as files. */
   readonly questions: QuestionDesk | null;
   readonly knowledge: () => Pick<Knowledge, 'understand' | 'entry' | 'protocol'>;
+  /** Translates what citizens write; null: nothing does. */
+  readonly translation: MachineTranslation | null;
   readonly notifications: Pick<NotificationStore, 'list' | 'unread' | 'markRead'>;
   readonly personal: PersonalRecords;
   /** Labels and macros. */

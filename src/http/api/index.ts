@@ -30,6 +30,7 @@ import { settingRoutes } from './settings.ts';
 import { sheetRoutes } from './sheets.ts';
 import { spellingRoutes } from './spelling.ts';
 import { createEventStreams, type WhoNow } from './stream.ts';
+import { translationRoutes } from './translation.ts';
 import { unansweredRoutes } from './unanswered.ts';
 import { undeliveredRoutes } from './undelivered.ts';
 import { viewRoutes } from './viewCase.ts';
@@ -58,6 +59,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...settingRoutes(deps),
     ...listRoutes(deps),
     ...boardRoutes(deps),
+    ...translationRoutes(deps),
     ...viewRoutes(deps),
     ...turnsRoutes(deps),
     ...commandRoutes(deps),

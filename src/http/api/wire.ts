@@ -30,6 +30,7 @@ import type { CaseLabel, DeskSettings, Macro, MacroStep, ShareRule } from '../..
 import type { Locale } from '../../core/model/locale.ts';
 import type { FileRef } from '../../core/model/message.ts';
 import type { PersonalData } from '../../core/model/rights/personalData.ts';
+import type { MachineTranslated } from '../../core/ports/desk/machineTranslation.ts';
 import type { UnreadNotifications } from '../../core/ports/notifications.ts';
 import type { NewRightsRequest, RightsAnswer } from '../../core/ports/rights/rightsDesk.ts';
 import type {
@@ -136,6 +137,8 @@ export interface ApiRoutes {
    * Reported every ten seconds while the case is open; `typing` means a reply, not a note; `open: false` on leaving.
    */
   'post cases/:code/presence': { body: { typing: boolean; open?: boolean }; answer: null };
+  /** What the citizen wrote in a turn, by the machine of the settings, in the language of who asks. Recorded as a reading. */
+  'post cases/:code/translation': { body: { conversation: string; revision: number }; answer: MachineTranslated };
   /** The body is the file's bytes, its name is in `Content-Disposition`. The answer is used in a `reply`. */
   'post cases/:code/files': { body: Uint8Array; answer: FileRef };
   /** FAQ answers. */
@@ -358,6 +361,7 @@ export interface ApiRoutes {
   'get content/calendar': { query: { year: number }; answer: CalendarYear };
 }
 
+export type { MachineTranslated } from '../../core/ports/desk/machineTranslation.ts';
 export type { CaseItem } from './wireCases.ts';
 export type {
   CannedReply,

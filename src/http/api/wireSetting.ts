@@ -34,6 +34,8 @@ export interface Setting {
   readonly others: readonly Pick<Agent, 'id' | 'name'>[];
   readonly accounts: readonly { readonly id: string; readonly name: string; readonly channel: string }[];
   readonly canned: readonly CannedReply[];
+  /** Whether what citizens write can be translated. */
+  readonly translates: boolean;
   readonly labels: readonly CaseLabel[];
   readonly macros: readonly Macro[];
   readonly rules: readonly ShareRule[];

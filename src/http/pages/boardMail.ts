@@ -33,14 +33,16 @@ export function createBoardMailPage({ frame, fallback, links, end, allow }: Boar
   });
 
   router.post(path, async (request, response) => {
-    const { ok, retryAfter } = await allow(addressKey(request.ip));
-    if (!ok) {
-      response.set('Retry-After', String(retryAfter));
-      throw new CodedError('rate.limited', 'Too many requests. Wait a moment and try again.');
-    }
     const agent = links.readEnd(String(request.params.token));
-    if (agent !== null) await end(agent);
-    say(request, response, agent === null ? 'gone' : 'done');
+    if (agent !== null) {
+      await end(agent);
+      return say(request, response, 'done');
+    }
+    // Who guesses is stopped; a mail provider that ends many from one address is not.
+    const { ok, retryAfter } = await allow(addressKey(request.ip));
+    if (ok) return say(request, response, 'gone');
+    response.set('Retry-After', String(retryAfter));
+    throw new CodedError('rate.limited', 'Too many requests. Wait a moment and try again.');
   });
 
   function say(request: Request, response: Response, what: 'ask' | 'done' | 'gone'): void {
@@ -61,7 +63,7 @@ export function createBoardMailPage({ frame, fallback, links, end, allow }: Boar
         'Referrer-Policy': 'no-referrer',
       })
       .type('html')
-      .send(renderPage(frame, { locale, path: '/', title: strings.title, description: strings.title, main, head }));
+      .send(renderPage(frame, { locale, path: request.path, title: strings.title, description: strings.title, main, head }));
   }
 
   return router;

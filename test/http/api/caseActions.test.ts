@@ -57,6 +57,11 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'post board/file': ['board/file', forOverseers(200), { days: 30 }],
   'get cases/:code': ['cases/AAAA-0001', [401, 200, 404, 200, 403, 200, 200]],
   'get cases/:code/turns': ['cases/AAAA-0001/turns', [401, 200, 404, 200, 403, 200, 200]],
+  'post cases/:code/translation': [
+    'cases/AAAA-0001/translation',
+    [401, 404, 404, 404, 403, 404, 403],
+    { conversation: 'c-AAAA-0001', revision: 1 },
+  ],
   'post cases/:code/commands': ['cases/AAAA-0001/commands', [401, 200, 404, 200, 403, 200, 403], command],
   'post cases/:code/presence': ['cases/AAAA-0001/presence', [401, 204, 404, 204, 403, 204, 403], { typing: false }],
   'post cases/:code/files': ['cases/AAAA-0001/files', [401, 200, 404, 200, 403, 200, 403], png],

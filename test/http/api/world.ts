@@ -89,7 +89,7 @@ const nothingKept: PersonalDataDesk = {
 
 /** The interface on a real server, over parts in memory. `handleCommand` says what commands do. */
 export async function openConsole(
-  changes: Partial<Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory' | 'desk' | 'releaseChecks' | 'questions'>>,
+  changes: Partial<Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory' | 'desk' | 'releaseChecks' | 'questions' | 'translation'>>,
 ) {
   const clock = createClock(testDay);
   const timers = createTimers(clock);
@@ -174,6 +174,7 @@ export async function openConsole(
       flowOf: flowVersions.find,
       questions: null,
       knowledge: () => createKnowledge(town),
+      translation: null,
       notifications,
       personal,
       deskSettings: createDeskSettings({ tenant: 'default', records: recordLog }),

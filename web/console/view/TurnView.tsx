@@ -11,6 +11,7 @@ import { Icon } from './Icon.tsx';
 import { Markdown } from './Markdown.tsx';
 import { nameOfAccount, nameOfAgent } from './names.ts';
 import { Reasoning } from './Reasoning.tsx';
+import { Translation } from './Translation.tsx';
 
 /** One turn: what the citizen said, what was answered, and what colleagues noted and did. */
 export function TurnView(props: {
@@ -39,6 +40,7 @@ export function TurnView(props: {
           propose={mayPropose && isOurs ? turn.revision : null}
         >
           {turn.citizen.text !== '' && <p class="plaintext">{turn.citizen.text}</p>}
+          {turn.citizen.text !== '' && <Translation code={code} turn={turn} />}
           {turn.citizen.besides !== undefined && <p class="plaintext hint">{turn.citizen.besides.join('\n')}</p>}
           <FileList code={code} turn={turn} files={turn.citizen.files} />
           {turn.citizen.notKept.map(({ what, why }, index) => (

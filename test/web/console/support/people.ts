@@ -63,6 +63,7 @@ export const setting: Setting = {
     { id: 'noise', name: 'Soroll', colour: '#5b3a8e' },
   ],
   absences: [],
+  translates: false,
   rules: [
     {
       id: 'lamps',

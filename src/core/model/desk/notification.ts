@@ -1,5 +1,5 @@
-import type { AgentId } from './agent.ts';
-import type { CaseCode } from './case.ts';
+import type { AgentId } from '../agent.ts';
+import type { CaseCode } from '../case.ts';
 
 /** A notification to staff about a case, with its reason; the recipients are looked up when it is sent. */
 export interface Notification {
