@@ -85,12 +85,13 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await page.locator('.notificationlist li').waitFor();
     await isFine(desk, 'notifications');
     await page.keyboard.press('Escape');
-    await page.locator('.switch').click();
-    await page.locator('.absence').click();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('Fora uns dies');
+    await page.keyboard.press('Enter');
     await page.getByLabel('Qui us substitueix').selectOption('marc');
     await isFine(desk, 'being away');
     await page.keyboard.press('Escape');
-    await page.locator('.switch').click();
+    await page.locator('dialog').waitFor({ state: 'detached' });
     for (const name of ["Passa'l", 'Ajorna', 'Etiquetes', 'Nota de contacte', 'Tanca', 'Confirma']) {
       await button(name).click();
       await page.locator('dialog').waitFor();
