@@ -148,7 +148,9 @@ const environment = z.object({
     .pipe(z.array(z.url({ protocol: /^https?$/, error: 'write addresses that begin with https://' })))
     .default([]),
   /** Machine that translates what citizens write for staff, see docs/console.md: their texts leave the house. */
-  TRANSLATION_URL: z.url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' }).optional(),
+  TRANSLATION_URL: z
+    .url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' })
+    .optional(),
   /** Model of an interface like OpenAI's; without it the machine is LibreTranslate. */
   TRANSLATION_MODEL: z.string().min(1).max(200).optional(),
   /** Key of the machine, where it wants one. */

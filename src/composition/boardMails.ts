@@ -47,7 +47,10 @@ export function openBoardMails(
           try {
             await mails.look();
           } catch (error) {
-            log.error({ code: codeOf(error), error }, 'the figures of the board could not be queued; it will be retried');
+            log.error(
+              { code: codeOf(error), error },
+              'the figures of the board could not be queued; it will be retried',
+            );
           }
           await sleep(intervalMs, timer, end);
         }

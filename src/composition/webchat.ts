@@ -109,7 +109,7 @@ export function webchatPlatform(
 export function webchatPages(deps: {
   conversations: Conversations;
   stores: Pick<BotStores, 'cases' | 'journal' | 'files'>;
-  staff: Pick<BotStaff, 'people' | 'desk' | 'post' | 'readings'>;
+  staff: Pick<BotStaff, 'people' | 'desk' | 'post' | 'readings' | 'boardMails'>;
   limit: BotProcesses['limit'];
   settings: WebchatSettings;
   senderOf: WebchatDeps['senderOf'];

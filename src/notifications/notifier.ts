@@ -7,8 +7,8 @@ import type { NotificationRecord } from '../core/model/records.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { NotificationStore, Notifier, SentNotification } from '../core/ports/notifications.ts';
 import { notificationsTopic, outboxTopic, type PubSub } from '../core/ports/pubsub.ts';
-import type { MailSender } from './email/emailSender.ts';
 import { withDeputies } from './deputies.ts';
+import type { MailSender } from './email/emailSender.ts';
 import { recipientsOf } from './recipients.ts';
 import type { HookSender } from './webhooks/webhookSender.ts';
 

@@ -31,7 +31,10 @@ export function createMachineTranslation(settings: TranslationSettings): Machine
   return {
     async translate(text, to) {
       if (text.length > longestTranslated)
-        throw new CodedError('input.too-large', `A text of more than ${longestTranslated} characters is not translated.`);
+        throw new CodedError(
+          'input.too-large',
+          `A text of more than ${longestTranslated} characters is not translated.`,
+        );
       const { text: masked } = maskPersonalData(text, () => '***');
       const { path, headers, body } = requestOf(settings, masked, to);
       const answer = await post(`${settings.url.replace(/\/+$/, '')}${path}`, headers, body);
@@ -93,7 +96,10 @@ function readLibre(answer: unknown): MachineTranslated | null {
   const { translatedText, detectedLanguage } = fieldsOf(answer);
   if (typeof translatedText !== 'string') return null;
   const { language } = fieldsOf(detectedLanguage);
-  return { text: translatedText, from: typeof language === 'string' && /^[a-z]{2,3}$/.test(language) ? language : null };
+  return {
+    text: translatedText,
+    from: typeof language === 'string' && /^[a-z]{2,3}$/.test(language) ? language : null,
+  };
 }
 
 function readChat(answer: unknown): MachineTranslated | null {

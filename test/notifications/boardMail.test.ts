@@ -32,15 +32,22 @@ async function openOffice() {
   let ids = 0;
   const records = createRecordLog({ journal: store.journal, sealer, clock: clock.now, newId: () => `r${++ids}` });
   const settings = createDeskSettings({ tenant: 'default', records });
-  const directory = directoryOf([agentWith('boss', { name: 'Ona', email: 'boss@example.cat', roles: ['supervisor'], locales: ['ca'] })]);
+  const directory = directoryOf([
+    agentWith('boss', { name: 'Ona', email: 'boss@example.cat', roles: ['supervisor'], locales: ['ca'] }),
+  ]);
   const cases = createMemoryCaseIndex();
-  const waits = caseStateOf('AAAA-0001', saturday, { first: { id: 'f', dueAt: saturday + hour, metAt: null, breached: true } });
+  const waits = caseStateOf('AAAA-0001', saturday, {
+    first: { id: 'f', dueAt: saturday + hour, metAt: null, breached: true },
+  });
   const rated = { rating: 4, status: 'closed', staffAt: saturday, citizenAt: saturday - hour } as const;
   await cases.put([
     caseRowOf(waits, { text: 'Em dic Maria' }),
     caseRowOf(caseStateOf('AAAA-0002', saturday - hour, rated), {}),
   ]);
-  const links = createBoardLinks({ mac: (text) => new TextEncoder().encode(text.padEnd(99)), url: 'https://bot.example' });
+  const links = createBoardLinks({
+    mac: (text) => new TextEncoder().encode(text.padEnd(99)),
+    url: 'https://bot.example',
+  });
   const process = () =>
     createBoardMails({
       ...{ tenant: 'default', settings, records, directory, cases, links, pubsub: createPubSub(), clock: clock.now },
@@ -51,7 +58,9 @@ async function openOffice() {
     store
       .commits()
       .flatMap(({ outbox }) => outbox)
-      .flatMap((task) => (task.kind === 'side-effects' ? task.sideEffects : task.kind === 'effect' ? [task.sideEffect] : []))
+      .flatMap((task) =>
+        task.kind === 'side-effects' ? task.sideEffects : task.kind === 'effect' ? [task.sideEffect] : [],
+      )
       .filter((effect): effect is Extract<SideEffect, { type: 'send-board' }> => effect.type === 'send-board');
   await settings.keepBoardMail({ agent: 'boss', pace: 'weekly', since: saturday }, 'boss');
   return { clock, settings, directory, process, queued };

@@ -56,11 +56,7 @@ async function casesOf(index: ReleaseDeps['index'], tenant: string, agent: Agent
   }
 }
 
-function commandFor(
-  { case: caseState, handledBy }: CaseRow,
-  agent: AgentId,
-  hasDeputy: boolean,
-): StaffCommand | null {
+function commandFor({ case: caseState, handledBy }: CaseRow, agent: AgentId, hasDeputy: boolean): StaffCommand | null {
   const waits = caseState.staffAt === null || caseState.staffAt < caseState.citizenAt;
   // What is given to somebody who is away goes to their deputy.
   if (waits) return { kind: 'assign', to: hasDeputy ? { agent } : null };

@@ -70,7 +70,8 @@ export async function eraseConversation(deps: ErasureDeps, request: ErasureReque
       inboundKey,
       at: clock(),
       events: eventsOf(request, newest, state),
-      state: before === null ? { ...state, ...nobody, flow: null, offered: [], restricted: null, contactNotes: [] } : state,
+      state:
+        before === null ? { ...state, ...nobody, flow: null, offered: [], restricted: null, contactNotes: [] } : state,
       outbox: outboxTasks(staff.accountOf(tenant, newest.account), [], sideEffectsOf(before, state)),
       ...(await sealer.seal(conversation, content, before === null ? 'fresh' : { follows: newest.keyId })),
     };

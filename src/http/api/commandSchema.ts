@@ -32,7 +32,10 @@ const command = z.union([
   z.strictObject({ kind: z.literal('reply'), text: maybeText, files: z.array(fileRef).max(10) }),
   z.strictObject({ kind: z.literal('give-entry'), entry: name }),
   z.strictObject({ kind: z.literal('note'), text, mentions: z.array(name).max(20) }),
-  z.strictObject({ kind: z.literal('contact-note'), text: z.string().trim().min(1, 'is empty: write something').max(1_000) }),
+  z.strictObject({
+    kind: z.literal('contact-note'),
+    text: z.string().trim().min(1, 'is empty: write something').max(1_000),
+  }),
   z.strictObject({ kind: z.literal('remove-contact-note'), note: z.int().min(1) }),
   z.strictObject({
     kind: z.literal('assign'),

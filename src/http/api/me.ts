@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { absenceOf } from '../../core/cases/sharing/standIn.ts';
 import { administrators, everybody, handlers, mayHandleCases } from '../../core/cases/policy.ts';
+import { absenceOf } from '../../core/cases/sharing/standIn.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { dayStart, isDay } from '../../core/util/dates.ts';
@@ -46,7 +46,10 @@ export function meRoutes({
     const end = dayStart(timeZone(), Date.parse(`${lastDay}T12:00Z`), 1);
     const now = clock();
     if (end > now && end < dayStart(timeZone(), now, longestAbsence)) return end;
-    throw new CodedError('input.invalid', 'The last day must be today or later, and within a year. Choose another one.');
+    throw new CodedError(
+      'input.invalid',
+      'The last day must be today or later, and within a year. Choose another one.',
+    );
   }
 
   async function needDeputy(agent: Agent, id: string): Promise<void> {

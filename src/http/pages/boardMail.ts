@@ -63,7 +63,9 @@ export function createBoardMailPage({ frame, fallback, links, end, allow }: Boar
         'Referrer-Policy': 'no-referrer',
       })
       .type('html')
-      .send(renderPage(frame, { locale, path: request.path, title: strings.title, description: strings.title, main, head }));
+      .send(
+        renderPage(frame, { locale, path: request.path, title: strings.title, description: strings.title, main, head }),
+      );
   }
 
   return router;

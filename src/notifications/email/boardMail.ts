@@ -99,7 +99,8 @@ export function createBoardMails(deps: BoardMailDeps): BoardMails {
 
 function linesOf(figures: BoardFigures, locale: Locale): string {
   const { board } = stringsIn(locale);
-  const { open, late, today, week, waiting, unanswered, opened, closed, first, resolution, rated, meanRating } = figures;
+  const { open, late, today, week, waiting, unanswered, opened, closed, first, resolution, rated, meanRating } =
+    figures;
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const lines: readonly (readonly [string, number | null])[] = [
     [board.open, open],

@@ -6,8 +6,7 @@ import { accountWith } from '../../support/account.ts';
 import { agentWith } from '../../support/agent.ts';
 import { testDay } from '../../support/clock.ts';
 import { envelopeOf, openStaffBench } from './bench.ts';
-import { boss, doing, handledBy, happenings, hour, ona, pau, refusal, said, stateWith } from './desk.ts';
-import { caseWith } from './desk.ts';
+import { boss, caseWith, doing, handledBy, happenings, hour, ona, pau, refusal, said, stateWith } from './desk.ts';
 
 const away = (agent: string, deputy: string, until = testDay + hour): Absence => ({
   ...{ agent, deputy, since: testDay, until },
@@ -75,7 +74,8 @@ test('who goes away leaves those who wait to the deputy, and what they answer la
   const release = createRelease({ index, handleOwnCommand: engine.handleOwnCommand, deputyOf });
   const waiting = await bench.openCase('c1');
   const answered = await bench.openCase('c2');
-  const assignees = () => [waiting, answered].map(({ code }) => index.rows().find((row) => row.case.code === code)?.case.assignee);
+  const assignees = () =>
+    [waiting, answered].map(({ code }) => index.rows().find((row) => row.case.code === code)?.case.assignee);
   await engine.handleCommand(envelopeOf(waiting, 'ona', { kind: 'assign', to: { agent: 'ona' } }, { id: 'd1' }));
   clock.advance(1_000);
   await engine.handleCommand(envelopeOf(answered, 'ona', { kind: 'reply', text: 'Fet', files: [] }, { id: 'd2' }));

@@ -79,7 +79,14 @@ describe('the board of who oversees the work', () => {
 
   test('comes by e-mail to who asks for it, until they end it, and says so to nobody else', async () => {
     const mail = async (agent: string, pace?: string | null) =>
-      (await world.ask(agent, pace === undefined ? 'GET' : 'POST', 'board/mail', pace === undefined ? undefined : { pace })).body;
+      (
+        await world.ask(
+          agent,
+          pace === undefined ? 'GET' : 'POST',
+          'board/mail',
+          pace === undefined ? undefined : { pace },
+        )
+      ).body;
     expect(await mail('supervisor')).toEqual({ pace: null, isPossible: false });
     expect(await mail('supervisor', 'weekly')).toMatchObject({ pace: 'weekly' });
     expect(await mail('auditor')).toMatchObject({ pace: null });

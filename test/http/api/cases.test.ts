@@ -151,7 +151,14 @@ describe('one case', () => {
     expect(await may('supervisor')).toContain('hand-back');
     expect(await may('auditor')).toEqual([]);
     await world.index.put([rowWith('AAAA-0001', { revision: 2 }, { status: 'closed' })]);
-    expect(await may('anna')).toEqual(['note', 'label', 'break-glass', 'reopen']);
+    expect(await may('anna')).toEqual([
+      'note',
+      'contact-note',
+      'remove-contact-note',
+      'label',
+      'break-glass',
+      'reopen',
+    ]);
   });
 
   test('says by when an answer was promised, in the words of the receipt and not a day later', async () => {

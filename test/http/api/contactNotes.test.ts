@@ -32,7 +32,15 @@ async function append(
   text: string | null = null,
 ): Promise<void> {
   await world.journal.append({
-    ...{ tenant: 'default', account: 'web', conversation, revision, at: testDay + revision, outbox: [], events },
+    ...{
+      tenant: 'default',
+      account: 'web',
+      conversation,
+      revision,
+      at: testDay + revision - (conversation === 'old' ? 9 : 0),
+      outbox: [],
+      events,
+    },
     ...{ inboundKey: `m${revision}`, state: { ...newConversation(testDay), ...changes } },
     ...(await world.sealer.seal(
       conversation,

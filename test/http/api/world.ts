@@ -89,7 +89,9 @@ const nothingKept: PersonalDataDesk = {
 
 /** The interface on a real server, over parts in memory. `handleCommand` says what commands do. */
 export async function openConsole(
-  changes: Partial<Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory' | 'desk' | 'releaseChecks' | 'questions' | 'translation'>>,
+  changes: Partial<
+    Pick<ApiDeps, 'handleCommand' | 'limits' | 'directory' | 'desk' | 'releaseChecks' | 'questions' | 'translation'>
+  >,
 ) {
   const clock = createClock(testDay);
   const timers = createTimers(clock);

@@ -1,6 +1,6 @@
 import { editors, handlers } from '../../../src/core/cases/policy.ts';
-import type { Me, Setting } from '../../../src/http/api/wire.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
+import type { Me, Setting } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
 import { lastDayOf } from '../model/absence.ts';
 import type { Route } from '../model/route.ts';

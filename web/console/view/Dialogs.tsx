@@ -6,6 +6,7 @@ import { AccountStepDialog, CrisisDialog } from './admin/accountDialogs.tsx';
 import { ImportDialog } from './admin/ImportDialog.tsx';
 import { InvitedDialog, StaffDialog } from './admin/StaffDialog.tsx';
 import { NewAnnouncementDialog, WithdrawDialog } from './announcements/dialogs.tsx';
+import { ContactNoteDialog } from './ContactNotes.tsx';
 import {
   CloseDialog,
   DecideDialog,
@@ -19,7 +20,6 @@ import { NewFlowDialog } from './content/flow/NewFlowDialog.tsx';
 import { NewEntryDialog } from './content/NewEntryDialog.tsx';
 import { SheetsDialog } from './content/SheetsDialog.tsx';
 import { UseQuestionDialog } from './content/UseQuestionDialog.tsx';
-import { ContactNoteDialog } from './ContactNotes.tsx';
 import { PhotoDialog } from './FileList.tsx';
 import { Help } from './Help.tsx';
 import { HoldDialog } from './HoldDialog.tsx';

@@ -1,5 +1,5 @@
-import { notify } from '../caseDraft.ts';
 import type { AgentId } from '../../model/agent.ts';
+import { notify } from '../caseDraft.ts';
 import { mayHandleCases } from '../policy.ts';
 import {
   type CommandDraft,
@@ -45,8 +45,7 @@ function toAgent(work: CommandDraft, named: AgentId): void {
   }
   const insteadOf = deputy === null ? {} : { insteadOf: named };
   happened(work, { type: 'case.assigned', agent, department: work.caseState.department, ...insteadOf });
-  if (agent !== work.by)
-    notify(work, work.caseState, { reason: 'assigned', agents: [agent], roles: [], ...insteadOf });
+  if (agent !== work.by) notify(work, work.caseState, { reason: 'assigned', agents: [agent], roles: [], ...insteadOf });
 }
 
 function toDepartment(work: CommandDraft, department: string): void {

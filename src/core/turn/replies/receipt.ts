@@ -1,5 +1,5 @@
-import { hoursText, lineText, type WaitContext } from '../../cases/waitLines.ts';
 import { isWaiting } from '../../cases/waiting.ts';
+import { hoursText, lineText, type WaitContext } from '../../cases/waitLines.ts';
 import { type CaseDeadline, type CaseState, promised } from '../../model/case.ts';
 import type { Decision } from '../../model/protocol.ts';
 import type { Turn } from '../turnDraft.ts';

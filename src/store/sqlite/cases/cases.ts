@@ -167,7 +167,8 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
     waitingBefore: (tenant, { department, priority, openedAt }) =>
       database.read(() => {
         const urgent = JSON.stringify(moreUrgentThan(priority));
-        return (waitingBefore.get(tenant, department, urgent, priority, Math.round(openedAt)) as { cases: number }).cases;
+        return (waitingBefore.get(tenant, department, urgent, priority, Math.round(openedAt)) as { cases: number })
+          .cases;
       }),
 
     load: (tenant) =>
