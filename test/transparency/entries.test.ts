@@ -184,6 +184,7 @@ const notPublic = [
   'announcement.post-not-sent announcement.post-over announcement.post-removed announcement.post-settled announcement.post-uncertain',
   'announcement.post-wanted accounts.active accounts.noted accounts.warned case.added case.alerted case.asked case.assigned case.entry-given',
   'case.labelled desk.changed',
+  'case.contact-noted case.contact-note-removed',
   'case.glass-broken case.handed-back case.merged case.noted case.prioritised case.replied case.snoozed case.taken',
   'content.accepted content.approved content.discarded content.drafted content.imported content.proposed content.withdrawn',
   'subscription.asked subscription.begun subscription.changed subscription.ended subscription.kept subscription.not-sent',

@@ -117,7 +117,7 @@ describe('the page of a case', () => {
   test('says of a term that ends with a day the day, and of a case that waits how many go before it', async () => {
     const midnight = Date.parse('2026-12-01T00:00+01:00');
     const due = { ...deadline, dueAt: midnight };
-    await site.addCase('WA1T-0001', { first: due, department: 'hisenda' }, [
+    await site.addCase('WA1T-0001', { first: due, department: 'hisenda', priority: 'high' }, [
       { event: openedIn('hisenda'), caseState: {} },
     ]);
     await site.addCase('WA1T-0002', { first: due, department: 'hisenda' }, [

@@ -187,7 +187,11 @@ export async function startFakeConsole(
   api.post('/me/absence', (request, response) => {
     const { lastDay, deputy } = request.body;
     const [since, until] = [0, Date.parse(`${lastDay}T23:00Z`)];
-    const me: Me = { ...who(request), availability: 'away', absence: { agent: by(request), deputy, since, until } };
+    const me: Me = {
+      ...(who(request) ?? needAgent()),
+      availability: 'away',
+      absence: { agent: by(request), deputy, since, until },
+    };
     agents.set(me.id, me);
     response.json(me);
   });
