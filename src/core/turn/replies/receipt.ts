@@ -112,7 +112,10 @@ export function sameAgain(turn: Turn, caseState: CaseState): string {
   if (isPublic(turn)) return translate('caseAddedPublic', turn.locale, {});
   const department = knowledge.protocol.theDepartment(caseState.department, turn.locale);
   const added = translate('caseAdded', turn.locale, { code, department });
-  return kind === 'person' ? [added, ...placeInLine(turn, caseState)].join('\n\n') : added;
+  if (kind !== 'person') return added;
+  // Who asks wants to know when; who adds something was told before.
+  const hours = turn.input.understanding.shape.asks ? hoursText(contextOf(turn), caseState) : [];
+  return [added, ...hours, ...placeInLine(turn, caseState)].join('\n\n');
 }
 
 /**

@@ -84,6 +84,8 @@ export const answerQuestion: Middleware = (turn) => {
   const isOther =
     (kind !== 'question' && outweighs(turn, classification, kind, move)) ||
     traits.some((trait) => !isSure || timed.includes(trait));
+  // "Is anybody there?" asks for the person who is awaited, and not for another one.
+  if (kind === 'person' && !isSure && awaitPerson(turn)) return;
   if (isOther) judge(turn, kind, traits);
   else if (isElsewhere(turn) && decision.kind !== 'none') sayOtherTown(turn);
   else if (decision.kind !== 'answer' && !asksElsewhere(turn) && follows < thresholdsIn(turn).stay && awaitPerson(turn))

@@ -172,7 +172,9 @@ export function takeLeave(turn: Turn): boolean {
   return true;
 }
 
+/** What asks something while a person is awaited ("who is next?") is no leave-taking. */
 function acknowledge(turn: Turn): void {
+  if (turn.input.understanding.shape.asks && awaitPerson(turn)) return;
   remember(turn, { did: 'chatted' });
   say(turn, 'noted', []);
 }
