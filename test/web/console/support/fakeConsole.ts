@@ -143,6 +143,7 @@ export async function startFakeConsole(
       ...(found.handledBy === null || found.handledBy === by ? (['reply', 'give-entry'] as const) : []),
       ...(found.handledBy === by ? (['hand-back'] as const) : []),
       ...(['note', 'assign', 'set-priority', 'label', 'snooze', 'propose', 'decide', 'close', 'merge'] as const),
+      ...(['contact-note', 'remove-contact-note'] as const),
       ...(roles.includes('supervisor') ? [] : (['break-glass'] as const)),
     ];
     return {
