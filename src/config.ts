@@ -159,6 +159,10 @@ const environment = z.object({
   WEBHOOKS_FILE: z.string().min(1).optional(),
   /** `true`: web hooks may call programs on this machine without encryption, for trying things out. */
   WEBHOOKS_LOOPBACK: z.enum(['true', 'false']).default('false'),
+  /** File of the ticket systems of the city to which cases are sent, see docs/open311.md. */
+  TICKETS_FILE: z.string().min(1).optional(),
+  /** `true`: ticket systems on this machine may be called without encryption, for trying things out. */
+  TICKETS_LOOPBACK: z.enum(['true', 'false']).default('false'),
   /** fatal, error, warn, info, debug or silent. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   /** Seconds that running turns have to finish when the service is stopped. */
@@ -167,8 +171,8 @@ const environment = z.object({
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where web hooks are defined. */
-export interface WebhookSettings {
+/** Where others are defined that are called: web hooks, ticket systems. */
+export interface CalledSettings {
   readonly file: string;
   /** Whether programs on this machine may be called without encryption. */
   readonly loopback: boolean;
@@ -234,7 +238,9 @@ export interface Config {
   readonly translation: { readonly url: string; readonly model: string | null; readonly key: string | null } | null;
   /** Origins of push services besides those of the large browsers; null: citizens are told on no device. */
   readonly push: { readonly services: readonly string[] } | null;
-  readonly webhooks: WebhookSettings | null;
+  readonly webhooks: CalledSettings | null;
+  /** Ticket systems of the city; null: cases go to none. */
+  readonly tickets: CalledSettings | null;
   readonly logLevel: string;
   readonly shutdownSeconds: number;
 }
@@ -252,6 +258,14 @@ export function readConfig(env: Environment, base: string): Config {
   }
   const keys = parsed.data;
   const dataDir = resolve(base, keys.DATA_DIR);
+  const called = (file: string | undefined, loopback: 'true' | 'false'): CalledSettings | null =>
+    file === undefined
+      ? null
+      : {
+          file: resolve(base, file),
+          loopback: loopback === 'true',
+          secrets: (references) => readSecrets(references, env, nothingSealed),
+        };
   return Object.freeze({
     settingsFile: keys.FINESTRETA_ENV ?? null,
     host: keys.HOST,
@@ -296,14 +310,8 @@ export function readConfig(env: Environment, base: string): Config {
         ? null
         : { url: keys.TRANSLATION_URL, model: keys.TRANSLATION_MODEL ?? null, key: keys.TRANSLATION_KEY ?? null },
     push: keys.WEB_PUSH === 'on' ? { services: keys.PUSH_SERVICES } : null,
-    webhooks:
-      keys.WEBHOOKS_FILE === undefined
-        ? null
-        : {
-            file: resolve(base, keys.WEBHOOKS_FILE),
-            loopback: keys.WEBHOOKS_LOOPBACK === 'true',
-            secrets: (references) => readSecrets(references, env, nothingSealed),
-          },
+    webhooks: called(keys.WEBHOOKS_FILE, keys.WEBHOOKS_LOOPBACK),
+    tickets: called(keys.TICKETS_FILE, keys.TICKETS_LOOPBACK),
     logLevel: keys.LOG_LEVEL,
     shutdownSeconds: keys.SHUTDOWN_SECONDS,
   });

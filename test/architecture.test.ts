@@ -48,6 +48,7 @@ describe('the arrows of the house point one way', () => {
     ['src/reports/', ['src/core/']],
     ['src/translation/', ['src/core/']],
     ['src/notifications/', ['src/core/', 'src/accounts/secrets.ts', 'src/content/load/readYaml.ts', 'locales/']],
+    ['src/tickets/', ['src/core/', 'src/accounts/secrets.ts', 'src/content/load/readYaml.ts']],
     ['src/http/', ['src/core/', 'src/content/', 'src/identity/', 'locales/']],
     ['adapters/teams/', ['src/core/', 'adapters/adapter.ts']],
     ['adapters/telegram/', ['src/core/', 'adapters/adapter.ts']],

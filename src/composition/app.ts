@@ -121,6 +121,7 @@ function makeRoutes(deps: {
     conversations,
     content,
     announcements: bot.announcements,
+    tickets: bot.tickets,
     stores,
     staff,
     registry,
@@ -203,6 +204,8 @@ function makeRoutes(deps: {
       const { boardMails } = staff;
       if (boardMails !== null) single('board mails', (_, end) => boardMails.follow(end));
       single('subscribers', (_, end) => bot.subscribers.follow(end));
+      const { follow: followTickets } = bot.tickets;
+      if (followTickets !== null) single('tickets', (_, end) => followTickets(end));
       startPublicLog(publicLog, single);
       single('files', (_, end) => stores.collectFiles(end));
       if (config.retention) single('retention', (_, end) => bot.rights.retention.daily(end));

@@ -29,6 +29,7 @@ import type { BotAnnouncements } from './botAnnouncements.ts';
 import type { BotReports } from './botReports.ts';
 import type { BotSubscribers } from './botSubscribers.ts';
 import type { BotSurveys } from './botSurveys.ts';
+import type { BotTickets } from './botTickets.ts';
 import type { Notifications } from './notifications.ts';
 import type { OpenAccounts } from './openAccounts.ts';
 import type { Push } from './push.ts';
@@ -146,6 +147,8 @@ export interface Bot {
   readonly content: BotContent | null;
   readonly announcements: BotAnnouncements;
   readonly surveys: BotSurveys;
+  /** Ticket systems of the city. */
+  readonly tickets: BotTickets;
   readonly reports: BotReports;
   readonly subscribers: BotSubscribers;
   readonly processes: BotProcesses;

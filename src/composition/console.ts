@@ -25,6 +25,7 @@ import type { PublicLog } from '../transparency/publicLog.ts';
 import { createAnnouncementAdmin } from './announcementAdmin.ts';
 import type { BotAccounts, BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import type { BotAnnouncements } from './botAnnouncements.ts';
+import type { BotTickets } from './botTickets.ts';
 import { createConnectionDesk, departmentsOf } from './connections.ts';
 import { open311Profile } from './open311Account.ts';
 import { createPreviews } from './previews.ts';
@@ -50,6 +51,7 @@ export function openConsole(deps: {
   /** Null where the content is edited as files. */
   content: Pick<BotContent, 'desk' | 'checks' | 'questions'> | null;
   announcements: BotAnnouncements;
+  tickets: BotTickets;
   stores: BotStores;
   staff: BotStaff;
   registry: BotAccounts['registry'];
@@ -82,6 +84,7 @@ export function openConsole(deps: {
       handleCommand: desk.handleCommand,
       release: (agent) => desk.releaseCases(tenant, agent),
       waitOf: desk.waitOf,
+      ticketSystemOf: deps.tickets.systemOf,
       directory: people.directory,
       administration: createStaffAdministration({
         tenant,

@@ -45,6 +45,7 @@ import { botProcesses } from './botProcesses.ts';
 import { openBotReports } from './botReports.ts';
 import { botStores } from './botStores.ts';
 import { openBotSurveys } from './botSurveys.ts';
+import { openBotTickets } from './botTickets.ts';
 import { citizenLinks } from './citizenLinks.ts';
 import { citizenNews } from './citizenNews.ts';
 import { openContentStore } from './contentStore.ts';
@@ -242,6 +243,7 @@ async function assemble(
   const asked = openBotSurveys({ ...around, journal: store.journal, keys: keyring, noteErased: ledger.note });
   const places = { publicUrl: deps.publicUrl, store, contentStore, registry: accounts, openAccounts, coordination };
   const said = openBotAnnouncements({ ...around, ...places, links, post, engine: () => engine });
+  const passed = await openBotTickets({ ...around, ...places, config, flowVersions, files, engine: () => engine });
   const sideEffects = {
     keys: keyring,
     countAnswer: asked.countAnswer,
@@ -254,6 +256,7 @@ async function assemble(
     ...notifications.effects,
     ...news.effects,
     ...said.effects,
+    ...passed.effects,
   };
   const engine = createEngine({
     // Where processes share conversations, the cache would be out of date more often than not.
@@ -288,7 +291,6 @@ async function assemble(
       deps.observe(turn);
     },
   });
-
   news.forgetGone(engine);
   const dispatcher = createDispatcher({
     outbox: store.outbox,
@@ -308,12 +310,12 @@ async function assemble(
   openAccounts.onRoute((tenant, id) => void dispatcher.resume(tenant, id));
   let loop: ReturnType<typeof startDispatchLoop> | null = null;
   const { stopSingles, ...processes } = botProcesses(coordination, log);
-
   return {
     stores: botStores({ stores, files, notes, health: storeHealth, sealer, clock, timer, log }),
     announcements: said.announcements,
     subscribers: said.subscribers,
     surveys: asked.surveys,
+    tickets: passed.tickets,
     reports: openBotReports({ ...around, journal: store.journal, timeZone }),
     conversations: {
       engine,

@@ -23,6 +23,8 @@ const mailed: readonly Notification['reason'][] = [
   'deadline',
   'breached',
   'glass-broken',
+  'ticket-failed',
+  'ticket-closed',
 ];
 
 export interface NotifierDeps {

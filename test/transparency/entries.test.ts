@@ -186,6 +186,7 @@ const notPublic = [
   'case.labelled desk.changed',
   'case.contact-noted case.contact-note-removed',
   'case.glass-broken case.handed-back case.merged case.noted case.prioritised case.replied case.snoozed case.taken',
+  'case.ticket ticket.queued',
   'content.accepted content.approved content.discarded content.drafted content.imported content.proposed content.withdrawn',
   'subscription.asked subscription.begun subscription.changed subscription.ended subscription.kept subscription.not-sent',
   'subscription.paused subscription.reminded subscription.resumed subscription.told',

@@ -109,6 +109,10 @@ const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => 
   close: () => true,
   reopen: () => false,
   merge: () => true,
+  'send-ticket': ({ case: { ticket } }) => ticket?.status === 'failed' || ticket?.status === 'unsure',
+  'settle-ticket': ({ case: { ticket } }) => ticket?.status === 'unsure',
+  // The service alone does it.
+  ticket: () => false,
 };
 
 const whileClosed: Partial<typeof whileOpen> = {
@@ -122,6 +126,7 @@ const whileClosed: Partial<typeof whileOpen> = {
   publish: isPublishable,
   'publish-note': isFiled,
   unpublish: isPublished,
+  'settle-ticket': whileOpen['settle-ticket'],
   reopen: () => true,
   'break-glass': whileOpen['break-glass'],
 };

@@ -35,6 +35,12 @@ export interface SideEffectDeps {
     commit: Commit,
     isLast: boolean,
   ) => Promise<void>;
+  /** Sends a case to a ticket system of the city; left out where there is none. */
+  readonly sendTicket?: (
+    sideEffect: Extract<SideEffect, { type: 'send-ticket' }>,
+    commit: Commit,
+    isLast: boolean,
+  ) => Promise<void>;
   /** Counts the answers to a survey; left out where nobody is asked anything. */
   readonly countAnswer?: (sideEffect: Extract<SideEffect, { type: 'count-answer' }>, commit: Commit) => Promise<void>;
   /** Writes to somebody who is told of announcements by e-mail; left out where there is no mail server. */
@@ -94,6 +100,8 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
         return deps.writeToCitizen?.(sideEffect, commit);
       case 'post-announcement':
         return deps.postAnnouncement?.(sideEffect, commit, isLast);
+      case 'send-ticket':
+        return deps.sendTicket?.(sideEffect, commit, isLast);
       case 'count-answer':
         return deps.countAnswer?.(sideEffect, commit);
       case 'ask-subscriber':

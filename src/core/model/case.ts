@@ -1,4 +1,5 @@
 import type { AgentId } from './agent.ts';
+import type { CaseTicket } from './desk/ticket.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
 
@@ -139,6 +140,8 @@ export interface CaseState {
   readonly weighed?: { readonly outcome: SuggestionOutcome; readonly revision: number; readonly at: number };
   /** Labels that staff put on it, by id, sorted. Absent: none. */
   readonly labels?: readonly string[];
+  /** What became of it in a ticket system of the city. Absent: it is in none. */
+  readonly ticket?: CaseTicket;
 }
 
 /** Whether a sanction is proposed in a case and nobody has decided on it. */

@@ -23,6 +23,7 @@ import type {
   StaffRecord,
   StaffThreadRecord,
   ThreadOfRecord,
+  TicketTaskRecord,
   TransferReference,
   UnknownSenderRecord,
 } from './records.ts';
@@ -63,6 +64,7 @@ export type CityRecord =
   | SurveysRecord
   | SurveyTallyRecord
   | ThreadOfRecord
+  | TicketTaskRecord
   | UnknownSenderRecord;
 
 export function isRecord(state: CommitState): state is CityRecord {

@@ -9,6 +9,7 @@ import type { BoardPace } from './desk/boardMail.ts';
 import type { DeskEvent } from './desk/deskSettings.ts';
 import type { Notification } from './desk/notification.ts';
 import type { QuestionEvent } from './desk/questionEvent.ts';
+import type { TicketNews } from './desk/ticket.ts';
 import type { CaseAddition, LeftFlow } from './flow.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
@@ -24,6 +25,7 @@ import type {
   ReadingKind,
   SignInEvent,
   StaffEvent,
+  TicketTaskEvent,
 } from './records.ts';
 import type { MonthlyReportEvent } from './reports/monthlyReport.ts';
 import type { ErasureEnd, ErasureEvent, RightEvent } from './rights/erasure.ts';
@@ -248,6 +250,7 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
   /** The council said what it makes of a suggestion. Its reasons are sealed with the command. */
   | { readonly type: 'case.weighed'; readonly outcome: SuggestionOutcome }
   | { readonly type: 'case.rated'; readonly rating: number }
+  | ({ readonly type: 'case.ticket' } & TicketNews)
 );
 
 /** What happened in a record of the city's own: no message caused it. */
@@ -268,6 +271,7 @@ export type RecordEvent =
   | RetentionEvent
   | RightsDeskEvent
   | SurveyEvent
+  | TicketTaskEvent
   | MonthlyReportEvent
   | ContentEvent;
 
@@ -383,6 +387,8 @@ export type SideEffect =
   | { readonly type: 'ask-address' | 'tell-citizen'; readonly case: CaseCode }
   /** The answers to a survey, which are sealed with the commit, are to be counted. `once`: one of each conversation. */
   | { readonly type: 'count-answer'; readonly survey: string; readonly once: boolean }
+  /** A case is to be sent to its ticket system. */
+  | { readonly type: 'send-ticket'; readonly conversation: ConversationId; readonly case: CaseCode }
   | AnnouncementSideEffect
   /** The flow of another conversation goes on in this one. */
   | ({ readonly type: 'leave-flow'; readonly conversation: ConversationId } & LeftFlow)

@@ -329,3 +329,18 @@ export interface ContentRecord {
   /** The newest first; left out: none. */
   readonly accepted?: readonly ContentAcceptance[];
 }
+
+/** The task that a case is to be sent, as a record of its own: nothing else waits for it. */
+export interface TicketTaskRecord {
+  readonly record: 'ticket-task';
+  readonly shape: 1;
+  readonly case: CaseCode;
+  readonly conversation: ConversationId;
+  readonly round: number;
+}
+
+/** A case was queued for a ticket system. */
+export interface TicketTaskEvent {
+  readonly type: 'ticket.queued';
+  readonly code: CaseCode;
+}

@@ -1,6 +1,7 @@
 import type { AgentId } from './agent.ts';
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind, SuggestionOutcome } from './case.ts';
 import type { ConversationId } from './conversation.ts';
+import type { TicketStep } from './desk/ticket.ts';
 import type { FileRef } from './message.ts';
 
 /** A command of staff in a conversation. The texts in it are sealed, as a citizen's are. */
@@ -52,7 +53,13 @@ export type StaffCommand =
   | { readonly kind: 'close'; readonly reason: CaseCloseReason }
   | { readonly kind: 'reopen' }
   /** This case duplicates another one of the same person, in this conversation or in a linked one. */
-  | { readonly kind: 'merge'; readonly into: CaseCode };
+  | { readonly kind: 'merge'; readonly into: CaseCode }
+  /** Sends the case to its ticket system again. */
+  | { readonly kind: 'send-ticket' }
+  /** The case is in its ticket system, as somebody saw there. */
+  | { readonly kind: 'settle-ticket'; readonly number: string }
+  /** What the service itself does about the ticket of a case; nobody else may. */
+  | { readonly kind: 'ticket'; readonly step: TicketStep };
 
 /** A command with its author, its target and its idempotency key. */
 export interface CommandEnvelope {

@@ -66,6 +66,8 @@ const command = z.union([
   closing,
   z.strictObject({ kind: z.literal('reopen') }),
   z.strictObject({ kind: z.literal('merge'), into: caseCode }),
+  z.strictObject({ kind: z.literal('send-ticket') }),
+  z.strictObject({ kind: z.literal('settle-ticket'), number: z.string().trim().min(1).max(100) }),
 ]);
 
 /** The body of a command request. */

@@ -8,6 +8,7 @@ import type { DeskSettingsLog } from '../../core/journal/deskSettings.ts';
 import type { FlowVersions } from '../../core/journal/flowVersions.ts';
 import type { Readings } from '../../core/journal/staffReadings.ts';
 import type { AgentId, StaffDirectory } from '../../core/model/agent.ts';
+import type { CaseState } from '../../core/model/case.ts';
 import type { CommandEnvelope } from '../../core/model/staffCommand.ts';
 import type { DeadLetterDesk } from '../../core/outbox/deadLetters.ts';
 import type { ChannelPreview } from '../../core/ports/adapter.ts';
@@ -30,7 +31,7 @@ import type { UploadLimits } from '../../core/util/uploadSlots.ts';
 import type { StaffAdministration } from '../../identity/administration.ts';
 import type { Operators } from '../../identity/operators.ts';
 import type { RetentionDeps, RightsDeps } from './rightsDeps.ts';
-import type { Setting } from './wire.ts';
+import type { CaseView, Setting } from './wire.ts';
 import type { AccountAdministration } from './wireAccounts.ts';
 import type { AnnouncementAdministration } from './wireAnnouncements.ts';
 import type { ConnectionDesk, DepartmentView, EmbedSites } from './wireConnections.ts';
@@ -46,6 +47,8 @@ export interface ApiDeps {
   readonly release: (agent: AgentId) => Promise<unknown>;
   /** Position of a case among those that wait, 1 for the next; null unless it waits. */
   readonly waitOf: (row: CaseRow) => Promise<{ readonly position: number | null }>;
+  /** The ticket system of a case, as staff know it; null: it is in none. */
+  readonly ticketSystemOf: (of: Pick<CaseState, 'ticket'>) => CaseView['ticketSystem'];
   readonly directory: StaffDirectory;
   readonly administration: StaffAdministration;
   /** What becomes of announcements. */

@@ -37,6 +37,7 @@ export function toTurn(commit: Commit, content: SealedContent | null, around: Ca
     citizen: citizenIn(content?.inbound ?? content?.addition?.inbound ?? null),
     said: saidIn(commit, content, around.undelivered),
     statement: content?.statement ?? null,
+    ...ticketNoteIn(content),
     command: content?.command === undefined || by === null ? null : { by, command: content.command },
     erased: content === null && !around.lost,
     lost: content === null && around.lost,
@@ -99,6 +100,13 @@ function saidIn(
       files: files.map(({ id, name, type, size }) => ({ id, name, type, size })),
     };
   });
+}
+
+function ticketNoteIn(content: SealedContent | null): Pick<CaseTurn, 'ticketNote'> {
+  if (content?.command?.kind !== 'ticket') return {};
+  const { step } = content.command;
+  const note = step.type === 'hear' ? step.note : step.type === 'fail' ? step.says : null;
+  return note === null ? {} : { ticketNote: hideKeys(note) };
 }
 
 function reasoningIn(events: readonly Event[], { titleOf, citesOf }: CaseTurnContext): CaseTurn['reasoning'] {

@@ -18,7 +18,16 @@ import type { CaseView } from './wire.ts';
 
 export type ViewDeps = Pick<
   ApiDeps,
-  'tenant' | 'cases' | 'content' | 'knowledge' | 'presence' | 'waitOf' | 'readings' | 'clock' | keyof CollectedDeps
+  | 'tenant'
+  | 'cases'
+  | 'content'
+  | 'knowledge'
+  | 'presence'
+  | 'waitOf'
+  | 'readings'
+  | 'ticketSystemOf'
+  | 'clock'
+  | keyof CollectedDeps
 > & {
   readonly history: LinkedConversations;
 };
@@ -61,6 +70,7 @@ export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promis
     deadline,
     openUntil,
     position,
+    ticketSystem: deps.ticketSystemOf(row.case),
     may: allowedCommands(row, agent),
   };
 }

@@ -7,7 +7,7 @@ import type { CollectedView, ContactNote } from './wireTurns.ts';
 
 /** A command as the page sends it: the server finds out which cases it opens. */
 export type PostedCommand =
-  | Exclude<StaffCommand, { readonly kind: 'break-glass' }>
+  | Exclude<StaffCommand, { readonly kind: 'break-glass' | 'ticket' }>
   | { readonly kind: 'break-glass'; readonly reason: string };
 
 export interface CaseItem {
@@ -49,6 +49,8 @@ export interface CaseView extends CaseItem {
   readonly openUntil: number | null;
   /** Position among the waiting cases of its department, 1 for the next; null unless it waits. */
   readonly position: number | null;
+  /** The ticket system in which the case is, or should be; null: none. `link`: to its ticket there. */
+  readonly ticketSystem: { readonly name: string; readonly link: string | null } | null;
   readonly may: readonly StaffCommand['kind'][];
 }
 

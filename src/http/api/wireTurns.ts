@@ -72,6 +72,8 @@ export interface CaseTurn {
   }[];
   /** What the person, or staff for them, stated about what was said; null: nothing. */
   readonly statement: { readonly kind: StatementKind; readonly text: string } | null;
+  /** What a ticket system says about the case, or why it refused it. Left out: nothing. */
+  readonly ticketNote?: string;
   /** The command of a colleague. */
   readonly command: { readonly by: string; readonly command: StaffCommand } | null;
   readonly erased: boolean;

@@ -10,6 +10,8 @@ export const reasons = [
   'deadline',
   'breached',
   'glass-broken',
+  'ticket-failed',
+  'ticket-closed',
 ] as const;
 
 /** A web hook with its secret, which must never be logged, stored or shown. */

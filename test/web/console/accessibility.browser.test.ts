@@ -11,6 +11,12 @@ const looks: readonly (readonly [string, BrowserContextOptions])[] = [
   ['a small dark phone', { viewport: { width: 320, height: 568 }, colorScheme: 'dark' }],
 ];
 
+const unsureTicket = {
+  status: 'unsure',
+  ...{ system: 'works', round: 1, at: Date.now(), number: null, token: null, fault: null },
+  ...{ there: null, mark: null },
+} as const;
+
 const isTooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
 
 describeInConsole('everybody can use the console', 60, (bed) => {
@@ -99,6 +105,13 @@ describeInConsole('everybody can use the console', 60, (bed) => {
       await page.keyboard.press('Escape');
       await page.locator('dialog').waitFor({ state: 'detached' });
     }
+    bed().fake.ticket('C004-TEST', unsureTicket, 'La brigada hi va dijous.');
+    await page.locator('.ticket.trouble').waitFor();
+    await page.getByText('La brigada hi va dijous.').first().waitFor();
+    await isFine(desk, 'a ticket of which nobody knows whether it arrived');
+    await page.getByLabel('Número que hi té').fill('638344');
+    await page.keyboard.press('Enter');
+    await until(() => bed().fake.posted.some(({ command }) => command.kind === 'settle-ticket'));
     expect(desk.errors).toEqual([]);
   });
 

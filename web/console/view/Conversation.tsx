@@ -15,6 +15,7 @@ import { fullDate } from './Deadline.tsx';
 import { Icon } from './Icon.tsx';
 import { nameOfAgent } from './names.ts';
 import { Proposals } from './Proposals.tsx';
+import { TicketPanel } from './TicketPanel.tsx';
 import { Turns } from './Turns.tsx';
 
 /** The open case: its details, its messages, who is present, and the text field. */
@@ -62,6 +63,7 @@ export function Conversation() {
       {selectedCase.view !== null && <ContactNotes view={selectedCase.view} />}
       {selectedCase.view !== null && <CollectedList view={selectedCase.view} />}
       {selectedCase.view !== null && <Proposals view={selectedCase.view} />}
+      {selectedCase.view !== null && <TicketPanel view={selectedCase.view} busy={selectedCase.busy} />}
       {selectedCase.view !== null && <HiddenCases view={selectedCase.view} hidden={selectedCase.hidden} />}
       {selectedCase.view === null && selectedCase.fault === null && <p class="empty">{strings.loading}</p>}
       <Turns

@@ -23,7 +23,7 @@ export function Happened({ turn }: { readonly turn: CaseTurn }) {
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const lines = turn.happened
-    .filter(({ type }) => !shownByItself.includes(type))
+    .filter((event) => !shownByItself.includes(event.type) && !isStepOnTheWay(event))
     .map((event) => lineOf(event, strings, setting, locale));
   return (
     <>
@@ -36,12 +36,17 @@ export function Happened({ turn }: { readonly turn: CaseTurn }) {
   );
 }
 
+/** An attempt at sending: what comes of it is told. */
+const isStepOnTheWay = (event: CaseEvent) =>
+  event.type === 'case.ticket' && (event.what === 'begun' || event.what === 'not-sent');
+
 function lineOf(event: CaseEvent, strings: ConsoleStrings, setting: Setting | null, locale: Locale): string {
   const who = event.by === null ? strings.itself : nameOfAgent(setting, event.by);
   const hasNoLabel = event.type === 'case.labelled' && event.labels.length === 0;
   const isPublic = event.type === 'case.published' || event.type === 'case.unpublished';
   const isInstead = event.type === 'case.assigned' && event.insteadOf !== undefined;
-  const name = isPublic ? `${event.type}.${event.what}` : isInstead ? 'case.assigned.instead' : event.type;
+  const isOneOf = isPublic || event.type === 'case.ticket';
+  const name = isOneOf ? `${event.type}.${event.what}` : isInstead ? 'case.assigned.instead' : event.type;
   const text = hasNoLabel ? strings.labelsGone : named(strings.events, name);
   return interpolate(text, { who, ...valuesOf(event, strings, setting, locale) });
 }
@@ -77,6 +82,8 @@ function valuesOf(
         sanction: strings.sanctions[event.sanction],
         decision: event.accepted ? strings.confirmed : strings.rejected,
       };
+    case 'case.ticket':
+      return { number: event.number ?? '' };
     case 'case.weighed':
       return { outcome: strings.weighing.outcomes[event.outcome].toLowerCase() };
     case 'case.entry-given':

@@ -110,6 +110,11 @@ export function TurnView(props: {
           <p class="plaintext">{command.reason}</p>
         </Bubble>
       )}
+      {turn.ticketNote !== undefined && (
+        <Bubble by="note" who={strings.ticket.says} at={turn.at} state={null} propose={null}>
+          <p class="plaintext">{turn.ticketNote}</p>
+        </Bubble>
+      )}
       {turn.statement !== null && (
         <Bubble by="note" who={strings.rights.from[turn.statement.kind]} at={turn.at} state={null} propose={null}>
           <p class="plaintext">{turn.statement.text}</p>

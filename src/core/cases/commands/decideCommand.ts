@@ -16,6 +16,7 @@ import { publishNote, publishRequest, unpublish } from './publish.ts';
 import { giveEntry, reply } from './reply.ts';
 import { decideProposal, proposeSanction } from './sanction.ts';
 import { take } from './take.ts';
+import { sendTicket, settleTicket, ticket } from './ticket.ts';
 import { weigh } from './weigh.ts';
 
 const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
@@ -42,6 +43,9 @@ const commands: { readonly [K in StaffCommand['kind']]: CommandHandler<K> } = {
   close,
   reopen,
   merge,
+  'send-ticket': sendTicket,
+  'settle-ticket': settleTicket,
+  ticket,
 };
 
 /**

@@ -11,7 +11,9 @@ export interface Notification {
     | 'citizen-wrote'
     | 'deadline'
     | 'breached'
-    | 'glass-broken';
+    | 'glass-broken'
+    | 'ticket-failed'
+    | 'ticket-closed';
   readonly case: CaseCode;
   readonly department: string;
   /** People notified by name, such as an assignee or somebody mentioned. */

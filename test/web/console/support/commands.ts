@@ -1,3 +1,4 @@
+import type { CaseTicket } from '../../../../src/core/model/desk/ticket.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import type { CaseItem, CaseTurn } from '../../../../src/http/api/wire.ts';
 import { turnWith } from './cases.ts';
@@ -68,6 +69,10 @@ function caseAfter(item: CaseItem, command: StaffCommand, by: string, now: numbe
           each.id === command.proposal ? { ...each, decided: { by, at: now, accepted: command.accept } } : each,
         ),
       });
+    case 'settle-ticket':
+      return caseState.ticket === undefined
+        ? item
+        : withCase({ ticket: { ...caseState.ticket, status: 'sent', number: command.number, there: 'open' } });
     default:
       return item;
   }
@@ -80,4 +85,15 @@ function happenedIn(command: StaffCommand, code: string, by: string): CaseTurn['
   if (command.kind === 'reopen') return [{ type: 'case.reopened', case: code, by }];
   if (command.kind === 'snooze') return [{ type: 'case.snoozed', case: code, by, until: command.until }];
   return [];
+}
+
+/** A case of which something became in its ticket system, which says something, too. */
+export function withTicket(before: CaseItem, ticket: CaseTicket, note: string, at: number) {
+  const revision = before.revision + 1;
+  const { system, number } = ticket;
+  const what = ticket.status === 'unsure' ? 'unsure' : 'noted';
+  const { code } = before.case;
+  const happened: CaseTurn['happened'] = [{ type: 'case.ticket', case: code, by: null, what, system, number }];
+  const item = { ...before, revision, changedAt: at, case: { ...before.case, ticket } };
+  return [item, turnWith(before, revision, { at, ticketNote: note, happened })] as const;
 }

@@ -7,6 +7,7 @@ import { caseFactsOf } from '../../../../src/core/cases/board/caseFacts.ts';
 import type { DeskSettingsLog } from '../../../../src/core/journal/deskSettings.ts';
 import type { StaffDirectory } from '../../../../src/core/model/agent.ts';
 import { isProposed } from '../../../../src/core/model/case.ts';
+import type { CaseTicket } from '../../../../src/core/model/desk/ticket.ts';
 import type { Notification } from '../../../../src/core/model/event.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { answerErrors } from '../../../../src/http/answerErrors.ts';
@@ -21,7 +22,7 @@ import { createSecurityHeaders } from '../../../../src/http/security.ts';
 import type { SignedIn } from '../../../../src/identity/auth.ts';
 import { createLog } from '../../../support/log.ts';
 import { caseItem, collectedIn, contactNoteIn, turnsOf, turnWith } from './cases.ts';
-import { doIn } from './commands.ts';
+import { doIn, withTicket } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
 import { createFakeNotifications } from './fakeNotifications.ts';
 import { createFakePersonal } from './fakePersonal.ts';
@@ -48,6 +49,8 @@ export interface FakeConsole {
   notify(agent: string, code: string, reason: Notification['reason']): Promise<void>;
   /** Keeps something of a case's conversation from agents, until they open it for a reason. */
   hides(code: string): void;
+  /** Something becomes of a case in its ticket system, which says something, too. */
+  ticket(code: string, ticket: CaseTicket, note: string): void;
   /** Ends all streams and refuses everything until it is `false` again. */
   away(isAway: boolean): void;
   /** Codes of cases that are read with each page; for how lists are asked. */
@@ -145,6 +148,7 @@ export async function startFakeConsole(
       ...(['note', 'assign', 'set-priority', 'label', 'snooze', 'propose', 'decide', 'close', 'merge'] as const),
       ...(['contact-note', 'remove-contact-note'] as const),
       ...(roles.includes('supervisor') ? [] : (['break-glass'] as const)),
+      ...(found.case.ticket?.status === 'unsure' ? (['send-ticket', 'settle-ticket'] as const) : []),
     ];
     return {
       ...found,
@@ -155,6 +159,8 @@ export async function startFakeConsole(
       deadline: { ca: 'el dilluns 10 d’agost', es: 'el lunes 10 de agosto', en: 'Monday 10 August' },
       present: [...(present.get(code) ?? [])].map(([agent, typing]) => ({ agent, typing })),
       position: found.case.assignee === null ? 2 : null,
+      ticketSystem:
+        found.case.ticket === undefined ? null : { name: 'Obres', link: 'https://obres.example.cat/tiquets/1' },
       may: roles.includes('auditor') ? [] : found.case.status === 'closed' ? closed : open,
     };
   };
@@ -356,6 +362,7 @@ export async function startFakeConsole(
     notify: centre.notify,
     draftOf: own.draftOf,
     hides: (code) => void hiding.add(code),
+    ticket: (code, ticket, note) => change(...withTicket(item(code), ticket, note, Date.now())),
     citizenWrites(code, text) {
       const before = item(code);
       const revision = before.revision + 1;

@@ -1,0 +1,260 @@
+import { keepLooking } from '../core/engine/keepLooking.ts';
+import type { RecordLog } from '../core/journal/recordLog.ts';
+import type { CaseCode } from '../core/model/case.ts';
+import type { ConversationId } from '../core/model/conversation.ts';
+import type { CaseTicket, TicketStep } from '../core/model/desk/ticket.ts';
+import { codeOf } from '../core/model/errors.ts';
+import type { CommandReceipt, OwnCommand } from '../core/model/staffCommand.ts';
+import { type CaseIndex, type CaseRow, queryWith } from '../core/ports/caseIndex.ts';
+import type { Clock, Timer } from '../core/ports/clock.ts';
+import type { Log } from '../core/ports/log.ts';
+import { outboxTopic, type PubSub } from '../core/ports/pubsub.ts';
+import type { Sealer } from '../core/ports/sealer.ts';
+import type { TicketFields } from './readAnswer.ts';
+import { queueTicket } from './sendTicket.ts';
+import type { TicketClient } from './ticketClient.ts';
+import { type TicketSystem, ticketRuleFor } from './ticketSystem.ts';
+
+/** Time between two looks, milliseconds. */
+const intervalMs = 3_000;
+const soonMs = 250;
+const failedIntervalMs = 30_000;
+/** How far the index may be behind, and how often all is looked through, milliseconds. */
+const behindMs = 60_000;
+const wholeMs = 10 * 60_000;
+const page = 200;
+/** Numbers that are asked for at once, and one by one in a look where a system does not give them together. */
+const atOnce = 50;
+const oneByOne = 20;
+/** Longest note that is taken in. */
+const longestNote = 2_000;
+/** How many times as long somebody who keeps writing is waited for. */
+const longestWait = 6;
+/** How long somebody in danger is waited for, milliseconds. */
+const pressingMs = 60_000;
+
+export interface FollowTicketsDeps {
+  readonly tenant: string;
+  readonly systems: readonly TicketSystem[];
+  readonly cases: Pick<CaseIndex, 'find' | 'byCode'>;
+  readonly records: Pick<RecordLog, 'append'>;
+  readonly client: Pick<TicketClient, 'find' | 'findOne'>;
+  readonly handleOwnCommand: (command: OwnCommand) => Promise<CommandReceipt>;
+  readonly sealer: Pick<Sealer, 'inboundKey'>;
+  readonly timeZone: () => string;
+  readonly newId: () => string;
+  readonly pubsub: Pick<PubSub, 'publish' | 'subscribe'>;
+  readonly clock: Clock;
+  readonly timer: Timer;
+  readonly log: Log;
+}
+
+/** A case in which something is to be done, as it was seen last. */
+interface Watched {
+  readonly conversation: ConversationId;
+  readonly code: CaseCode;
+  readonly ticket: CaseTicket;
+}
+
+/**
+ * Sees which cases go to which ticket system, has them sent at the pace that each can take, and takes back what becomes of them.
+ * For one process of all.
+ */
+export function createTicketWatch(deps: FollowTicketsDeps) {
+  const { tenant, systems, cases, client, handleOwnCommand, clock, log } = deps;
+  /** Cases that go somewhere as soon as their people have said all. */
+  const settling = new Map<CaseCode, { readonly row: CaseRow; readonly system: TicketSystem }>();
+  const toQueue = new Map<CaseCode, Watched>();
+  const sent = new Map<CaseCode, Watched>();
+  /** The last round of each case that was queued: the index tells of it for a while. */
+  const queued = new Map<CaseCode, number>();
+  /** What was heard last of each ticket. */
+  const heard = new Map<CaseCode, string>();
+  const pollAt = new Map<string, number>();
+  /** How many each system may still be sent, and since when that was counted. */
+  const left = new Map<string, { count: number; at: number }>();
+  let seenUntil = 0;
+  let wholeAt = 0;
+
+  /** One case that fails holds up no other. False: it did. */
+  async function take(conversation: ConversationId, code: CaseCode, step: TicketStep): Promise<boolean> {
+    try {
+      const command = { kind: 'ticket', step } as const;
+      await handleOwnCommand({ id: deps.newId(), tenant, conversation, case: code, command });
+      return true;
+    } catch (error) {
+      log.warn({ code: codeOf(error), case: code }, 'a step of a ticket could not be recorded; it will be retried');
+      return false;
+    }
+  }
+
+  /** Cases that changed since the last look; now and then all that are open. */
+  async function lookThrough(now: number): Promise<void> {
+    if (now - wholeAt >= wholeMs) {
+      seenUntil = 0;
+      wholeAt = now;
+      for (const known of [settling, toQueue, sent, queued]) known.clear();
+    }
+    const from = seenUntil - behindMs;
+    // Closed ones are of interest only where they just were.
+    const statuses = seenUntil === 0 ? (['open', 'snoozed'] as const) : null;
+    for (let after: string | null = null; ; ) {
+      const found = await cases.find(queryWith(tenant, { statuses, order: 'changed', after, limit: page }));
+      const rows = found.rows.filter(({ changedAt }) => changedAt >= from);
+      for (const row of rows) {
+        seenUntil = Math.max(seenUntil, row.changedAt);
+        consider(row);
+      }
+      after = found.next;
+      if (after === null || rows.length < found.rows.length) return;
+    }
+  }
+
+  function consider(row: CaseRow): void {
+    const { case: caseState, conversation } = row;
+    const { code, ticket } = caseState;
+    for (const known of [settling, toQueue, sent]) known.delete(code);
+    if (caseState.status === 'closed' || row.isRestricted === true) return;
+    if (ticket === undefined) {
+      const system = systems.find((each) => ticketRuleFor(each, caseState, deps.timeZone()) !== null);
+      if (system !== undefined) settling.set(code, { row, system });
+    } else if (ticket.status === 'waiting' && queued.get(code) !== ticket.round)
+      toQueue.set(code, { conversation, code, ticket });
+    else if (ticket.status === 'sent') sent.set(code, { conversation, code, ticket });
+  }
+
+  /** Resolves to whether anything was. */
+  async function want(now: number): Promise<boolean> {
+    let hasWanted = false;
+    for (const [code, { row, system }] of settling) {
+      if (!isSettled(row, system, now)) continue;
+      settling.delete(code);
+      await take(row.conversation, code, { type: 'want', system: system.id });
+      hasWanted = true;
+    }
+    return hasWanted;
+  }
+
+  async function queue(now: number): Promise<void> {
+    let isNews = false;
+    for (const [code, { conversation, ticket }] of toQueue) {
+      const system = systems.find(({ id }) => id === ticket.system);
+      if (system !== undefined && !mayBeSent(system, now)) continue;
+      toQueue.delete(code);
+      const { round } = ticket;
+      queued.set(code, round);
+      if (await queueTicket(deps.records, { tenant, conversation, code, round })) isNews = true;
+    }
+    if (isNews) deps.pubsub.publish(outboxTopic);
+  }
+
+  function mayBeSent({ id, perMinute }: TicketSystem, now: number): boolean {
+    const known = left.get(id) ?? { count: perMinute, at: now };
+    const count = Math.min(perMinute, known.count + ((now - known.at) * perMinute) / 60_000);
+    left.set(id, { count: count >= 1 ? count - 1 : count, at: now });
+    return count >= 1;
+  }
+
+  /** Asks a system for all that is there, and takes in what is new. */
+  async function poll(system: TicketSystem): Promise<void> {
+    const all = [...sent.values()].filter(({ ticket }) => ticket.system === system.id);
+    for (const one of all.filter(({ ticket }) => ticket.number === null)) await askNumber(system, one);
+    const numbered = all.filter(({ ticket }) => ticket.number !== null);
+    let single = 0;
+    for (let at = 0; at < numbered.length; at += atOnce) {
+      const some = numbered.slice(at, at + atOnce);
+      const outcome = await client.find(
+        system,
+        some.map(({ ticket }) => ticket.number ?? ''),
+      );
+      if (outcome.kind === 'wait') return void pollAt.set(system.id, outcome.retryAt);
+      if (outcome.kind === 'unreached' || outcome.kind === 'doubtful')
+        return log.warn({ system: system.id }, 'a ticket system does not answer; it will be asked again');
+      // What refuses several at once may give them one by one.
+      const requests = outcome.kind === 'answered' ? outcome.requests : [];
+      for (const one of some) {
+        const { number } = one.ticket;
+        const isIt = ({ service_request_id: id }: TicketFields) => id === number;
+        let found = requests.find(isIt);
+        if (found === undefined && number !== null && single < oneByOne) {
+          single += 1;
+          const alone = await client.findOne(system, { number });
+          found = alone.kind === 'answered' ? alone.requests.find(isIt) : undefined;
+        }
+        if (found !== undefined) await hear(system, one, found);
+      }
+    }
+  }
+
+  async function askNumber(system: TicketSystem, { conversation, code, ticket }: Watched): Promise<void> {
+    if (ticket.token === null) return;
+    const outcome = await client.findOne(system, { token: ticket.token });
+    const number = outcome.kind === 'answered' ? (outcome.requests[0]?.service_request_id ?? null) : null;
+    if (number !== null) await take(conversation, code, { type: 'number', number });
+  }
+
+  async function hear(
+    system: TicketSystem,
+    { conversation, code, ticket }: Watched,
+    found: TicketFields,
+  ): Promise<void> {
+    const there = isOver(found.status ?? null) ? 'closed' : 'open';
+    const note = found.status_notes?.slice(0, longestNote) ?? null;
+    // A digest under a secret: what was said is not kept with it.
+    const mark = deps.sealer.inboundKey(`${conversation} ticket`, JSON.stringify([ticket.number, there, note]));
+    if (heard.get(code) === mark) return;
+    const closes = system.whenClosed === 'resolve';
+    if (await take(conversation, code, { type: 'hear', there, note, mark, closes })) heard.set(code, mark);
+  }
+
+  return {
+    /** Does what is due; resolves to the milliseconds until the next look. */
+    async look(): Promise<number> {
+      const now = clock();
+      await lookThrough(now);
+      const hasWanted = await want(now);
+      await queue(now);
+      for (const system of systems) {
+        if (now < (pollAt.get(system.id) ?? 0)) continue;
+        pollAt.set(system.id, now + system.pollMinutes * 60_000);
+        await poll(system);
+      }
+      // What was wanted is queued as soon as the index tells of it.
+      return hasWanted ? soonMs : intervalMs;
+    },
+  };
+}
+
+/** Keeps tickets in step until `end` is aborted. For one process of all. Never rejects. */
+export async function followTickets(deps: FollowTicketsDeps, end: AbortSignal): Promise<void> {
+  const { look } = createTicketWatch(deps);
+  await keepLooking({
+    ...deps,
+    topics: [],
+    end,
+    look,
+    failed: (error, again) => {
+      if (!again) deps.log.error({ code: codeOf(error), error }, 'looking for tickets failed; it will be retried');
+      return failedIntervalMs;
+    },
+  });
+}
+
+/** Whether its person has said all: a while ago, or all at once by a program. Where there is danger, the while is short. */
+function isSettled(
+  { case: { filed, priority, citizenAt, openedAt } }: CaseRow,
+  { waitMinutes }: TicketSystem,
+  now: number,
+) {
+  const waitMs = waitMinutes * 60_000;
+  const isPressing = priority === 'urgent' || priority === 'high';
+  const quietMs = isPressing ? Math.min(waitMs, pressingMs) : waitMs;
+  return filed !== undefined || now - citizenAt >= quietMs || now - openedAt >= waitMs * longestWait;
+}
+
+/** The words by which systems say that nothing more is done; the specification knows `closed` alone. */
+function isOver(status: string | null): boolean {
+  return /^(closed|fixed|resolved|completed?|done|duplicate|rejected|no_further_action|not_councils_responsibility|archived)\b/i.test(
+    status?.trim() ?? '',
+  );
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { createRecordLog } from '../../src/core/journal/recordLog.ts';
+import { createUsableSealer } from '../../src/core/journal/usableContent.ts';
+import type { CaseState } from '../../src/core/model/case.ts';
+import type { StaffCommand } from '../../src/core/model/staffCommand.ts';
+import { createTicketWatch } from '../../src/tickets/followTickets.ts';
+import { createSendTicket } from '../../src/tickets/sendTicket.ts';
+import type { CallOutcome, TicketClient } from '../../src/tickets/ticketClient.ts';
+import type { TicketSystem } from '../../src/tickets/ticketSystem.ts';
+import { envelopeOf, openStaffBench } from '../core/cases/bench.ts';
+import { accountWith } from '../support/account.ts';
+import { agentWith } from '../support/agent.ts';
+import { dispatcherOver } from '../support/dispatcher.ts';
+import { createKeptFiles } from '../support/keptFiles.ts';
+
+/** What becomes of the next call: before or after the system did what was asked, the answer or the service is lost. */
+export const fates = [
+  ...(['well', 'refused', 'wait', 'unreached', 'lost-before', 'lost-after', 'dies-before', 'dies-after'] as const),
+];
+export type Fate = (typeof fates)[number];
+
+/** A ticket as its system has it. */
+export interface TicketThere {
+  readonly number: string;
+  readonly key: string;
+  readonly at: number;
+  readonly fields: readonly (readonly [string, string])[];
+  status: string;
+  note: string | null;
+}
+
+export function systemWith(changes: Partial<TicketSystem>): TicketSystem {
+  return {
+    ...{ id: 'works', name: 'Works', url: 'https://tickets.example.cat/open311/v2', jurisdiction: '', key: 'secret' },
+    ...{ format: 'json', since: '2026-01-01', share: ['description', 'place', 'photos'], waitMinutes: 5 },
+    ...{ pollMinutes: 5, perMinute: 30, whenClosed: 'tell-staff', lostAnswer: 'ask', link: null },
+    send: [{ departments: [], kinds: [], flows: [], service: 'lamp', attributes: {} }],
+    ...changes,
+  };
+}
+
+const minute = 60_000;
+const recognisedMs = 10 * minute;
+
+/** A town whose cases go to a ticket system, of which a test decides how it answers. */
+export function openTicketWorld(changes: Partial<TicketSystem>) {
+  const bench = openStaffBench(accountWith({}), [agentWith('ona', {})], (deps) => deps);
+  const { clock, sealer, index, log, pubsub, store, engine } = bench;
+  const systems = [systemWith(changes)];
+  const there: TicketThere[] = [];
+  let next: Fate[] = [];
+  /** The system gives a token first. */
+  let givesToken = false;
+
+  async function meet(work: () => CallOutcome): Promise<CallOutcome> {
+    const fate = next.shift() ?? 'well';
+    if (fate === 'refused') return { kind: 'refused', status: 400, says: 'The service lamp is not known.' };
+    if (fate === 'wait') return { kind: 'wait', retryAt: clock.now() + 90_000 };
+    if (fate === 'unreached') return { kind: 'unreached' };
+    if (fate === 'dies-before') throw new Error('the service died');
+    if (fate === 'lost-before') return { kind: 'doubtful' };
+    const outcome = work();
+    if (fate === 'dies-after') throw new Error('the service died');
+    return fate === 'lost-after' ? { kind: 'doubtful' } : outcome;
+  }
+  const onWire = ({ number, fields, status, note }: TicketThere) => ({
+    service_request_id: number,
+    status,
+    status_notes: note,
+    description: fields.find(([name]) => name === 'description')?.[1] ?? null,
+  });
+  const answered = (...some: readonly TicketThere[]): CallOutcome => ({ kind: 'answered', requests: some.map(onWire) });
+  const client: TicketClient = {
+    file: (_, { fields }, key) =>
+      meet(() => {
+        const known = there.find((each) => each.key === key && clock.now() - each.at < recognisedMs);
+        const repeats = systems[0]?.lostAnswer === 'repeat';
+        if (known !== undefined && repeats) return answered(known);
+        const made = { number: String(there.length + 1), key, at: clock.now(), fields, status: 'open', note: null };
+        there.push(made);
+        return givesToken ? { kind: 'answered', requests: [{ token: `t${made.number}` }] } : answered(made);
+      }),
+    find: (_, numbers) => meet(() => answered(...there.filter(({ number }) => numbers.includes(number)))),
+    findOne: (_, by) =>
+      meet(() =>
+        answered(...there.filter(({ number }) => ('number' in by ? number === by.number : `t${number}` === by.token))),
+      ),
+    filedBetween: (_, _service, from, until) =>
+      meet(() => answered(...there.filter(({ at }) => at >= from && at < until))),
+  };
+  const records = createRecordLog({ journal: store.journal, sealer, clock: clock.now, newId: randomUUID });
+  const common = {
+    ...{ tenant: 'default', systems, cases: index, client, clock: clock.now, newId: randomUUID },
+    timeZone: () => 'Europe/Madrid',
+    handleOwnCommand: engine.handleOwnCommand,
+  };
+  const sendTicket = createSendTicket({
+    ...common,
+    journal: store.journal,
+    sealer: createUsableSealer(store.journal, sealer),
+    flowOf: async () => null,
+    files: createKeptFiles().files,
+  });
+  const deps = { ...common, records, sealer, pubsub, timer: () => () => {}, log };
+  let watch = createTicketWatch(deps);
+  const dispatcher = dispatcherOver(
+    {
+      ...{ clock, outbox: store.outbox, journal: store.journal, sealer, route: () => null, log },
+      runSideEffect: async (effect, commit, isLast = false) => {
+        if (effect.type === 'send-ticket') await sendTicket(effect, commit, isLast);
+        else await bench.deps.runSideEffect(effect, commit, isLast);
+      },
+    },
+    {},
+  );
+  return {
+    bench,
+    there,
+    watch: () => watch.look(),
+    deliver: () => dispatcher.deliver(),
+    givesTokens: () => {
+      givesToken = true;
+    },
+    fates(...given: readonly Fate[]) {
+      next = [...given];
+    },
+    /** Another process looks from now on. */
+    restart: () => {
+      watch = createTicketWatch(deps);
+    },
+    /** Looks and sends, minute after minute. */
+    async pass(minutes: number) {
+      for (let each = 0; each < minutes; each += 1) {
+        clock.advance(minute);
+        // What one look wants, the next one queues.
+        for (const _ of [1, 2]) await watch.look().catch(() => {});
+        await dispatcher.deliver();
+      }
+    },
+    caseState(code: string): CaseState {
+      const row = index.rows().find((each) => each.case.code === code);
+      if (row === undefined) throw new Error(`no case ${code}`);
+      return row.case;
+    },
+    staff: (of: { conversation: string; code: string }, command: StaffCommand) =>
+      engine.handleCommand(envelopeOf(of, 'ona', command, { id: randomUUID() })),
+  };
+}

@@ -1,0 +1,82 @@
+import { useState } from 'preact/hooks';
+import type { CaseTicket } from '../../../src/core/model/desk/ticket.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
+import type { CaseView } from '../../../src/http/api/wire.ts';
+import { act } from '../actions/commands.ts';
+import { type ConsoleStrings, useLocale, useStrings } from '../strings.ts';
+import { fullDate } from './Deadline.tsx';
+
+/** Where a case is in a ticket system of the city: its number, how it stands there, and what to do where it did not arrive. */
+export function TicketPanel({ view, busy }: { readonly view: CaseView; readonly busy: boolean }) {
+  const strings = useStrings();
+  const locale = useLocale();
+  const { ticketSystem: system } = view;
+  const { ticket } = view.case;
+  if (ticket === undefined || system === null) return null;
+  const own = strings.ticket;
+  const isTrouble = ticket.status === 'failed' || ticket.status === 'unsure';
+  const text = interpolate(textOf(ticket, own), { system: system.name, number: ticket.number ?? '' });
+  return (
+    <section class={isTrouble ? 'ticket trouble' : 'ticket'} aria-label={own.title}>
+      <p>
+        <strong>{text}</strong> {whyOf(ticket, own)} <span class="hint">{fullDate(ticket.at, locale)}</span>
+        {system.link !== null && (
+          <>
+            {' '}
+            <a href={system.link} target="_blank" rel="noreferrer">
+              {interpolate(own.look, { system: system.name })}
+            </a>
+          </>
+        )}
+      </p>
+      {ticket.there === 'closed' && view.case.status !== 'closed' && <p>{own.closedThere}</p>}
+      {view.may.includes('settle-ticket') && <Settle busy={busy} />}
+      {view.may.includes('send-ticket') && (
+        <button type="button" disabled={busy} onClick={() => void act({ kind: 'send-ticket' })}>
+          {ticket.status === 'unsure' ? own.sendUnsure : own.sendAgain}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** Somebody looked, and it is there. */
+function Settle({ busy }: { readonly busy: boolean }) {
+  const { ticket: own } = useStrings();
+  const [number, setNumber] = useState('');
+  return (
+    <form
+      class="settle"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (number.trim() !== '') void act({ kind: 'settle-ticket', number: number.trim() });
+      }}
+    >
+      <label>
+        {own.number}{' '}
+        <input
+          type="text"
+          maxLength={100}
+          autocomplete="off"
+          value={number}
+          onInput={({ currentTarget }) => setNumber(currentTarget.value)}
+        />
+      </label>
+      <button type="submit" disabled={busy || number.trim() === ''}>
+        {own.settle}
+      </button>
+    </form>
+  );
+}
+
+function textOf({ status, number, there }: CaseTicket, own: ConsoleStrings['ticket']): string {
+  if (status !== 'sent') return own.states[status];
+  if (number === null) return own.states.numberless;
+  return there === 'closed' ? own.states.closed : own.states.sent;
+}
+
+function whyOf({ fault }: CaseTicket, own: ConsoleStrings['ticket']): string {
+  if (fault === null) return '';
+  if (fault.startsWith('http-')) return interpolate(own.refused, { status: fault.slice('http-'.length) });
+  return own.faults[fault as keyof typeof own.faults];
+}
