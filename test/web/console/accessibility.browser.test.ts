@@ -90,15 +90,25 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await page.locator('.bell').click();
     await page.locator('.notificationlist li').waitFor();
     await isFine(desk, 'notifications');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('Fora uns dies');
-    await page.keyboard.press('Enter');
+    const leave = async () => {
+      await page.keyboard.press('Escape');
+      await page.locator('dialog').waitFor({ state: 'detached' });
+    };
+    const pick = async (name: string) => {
+      await page.keyboard.press('Control+k');
+      await page.locator('dialog input').fill(name);
+      await page.locator('dialog [role=option]', { hasText: name }).click();
+    };
+    await leave();
+    await pick('Nota de contacte');
+    await page.getByLabel('Què cal saber').waitFor();
+    await isFine(desk, 'a note about the person');
+    await leave();
+    await pick('Fora uns dies');
     await page.getByLabel('Qui us substitueix').selectOption('marc');
     await isFine(desk, 'being away');
-    await page.keyboard.press('Escape');
-    await page.locator('dialog').waitFor({ state: 'detached' });
-    for (const name of ["Passa'l", 'Ajorna', 'Etiquetes', 'Nota de contacte', 'Tanca', 'Confirma']) {
+    await leave();
+    for (const name of ["Passa'l", 'Ajorna', 'Etiquetes', 'Tanca', 'Confirma']) {
       await button(name).click();
       await page.locator('dialog').waitFor();
       await isFine(desk, name);

@@ -109,6 +109,11 @@ function Facts({ view }: { readonly view: CaseView }) {
             <strong>{strings.administrativeSilence}</strong> {administrativeSilence}
           </p>
         )}
+        {view.may.includes('contact-note') && (
+          <button type="button" class="plain" onClick={() => state.set({ dialog: { kind: 'contact-note' } })}>
+            {strings.contactNotes.command}
+          </button>
+        )}
         {view.related.length > 0 && (
           <p>
             <strong>{strings.related}</strong>{' '}
@@ -139,7 +144,6 @@ type OwnDialog =
   | 'merge'
   | 'priority'
   | 'label'
-  | 'contact-note'
   | 'publish'
   | 'publish-note'
   | 'unpublish'
@@ -159,7 +163,6 @@ function Commands({ view, busy }: { readonly view: CaseView; readonly busy: bool
     { kind: 'snooze', text: strings.commands.snooze, does: open('snooze'), hide: false },
     { kind: 'set-priority', text: strings.commands.priority, does: open('priority'), hide: false },
     { kind: 'label', text: strings.commands.label, does: open('label'), hide: false },
-    { kind: 'contact-note', text: strings.contactNotes.command, does: open('contact-note'), hide: false },
     { kind: 'merge', text: strings.commands.merge, does: open('merge'), hide: false },
     { kind: 'weigh', text: strings.commands.weigh, does: open('weigh'), hide: false },
     { kind: 'publish', text: strings.commands.publish, does: open('publish'), hide: false },

@@ -49,7 +49,7 @@ function StandsIn() {
   return (
     <>
       {standsInFor(setting, me, now).map((absence) => (
-        <p key={absence.agent} class="hint">
+        <p key={absence.agent} class="hint standsin">
           {interpolate(strings.absence.standsIn, {
             name: nameOfAgent(setting, absence.agent),
             until: lastDayOf(absence, datesIn(locale)),

@@ -30,10 +30,12 @@ export function BoardPage() {
     <section class="page board">
       <header>
         <h1>{words.title}</h1>
-        <MailPick />
-        <button type="button" onClick={() => void saveBoard()}>
-          {words.download}
-        </button>
+        <div class="headtools">
+          <MailPick />
+          <button type="button" onClick={() => void saveBoard()}>
+            {words.download}
+          </button>
+        </div>
       </header>
       <p class="hint">{words.hint}</p>
       <BoardScopePicks scope={scope} />
