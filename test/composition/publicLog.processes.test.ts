@@ -50,7 +50,7 @@ describeWithBoth('the public log of processes on MongoDB and Redis', () => {
     await start();
     let asked = 0;
     let seen: string | null = null;
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 2; round += 1) {
       await until(async () => (await sequencers()).length === 1);
       const [victim] = await sequencers();
       const other = [...running].find((service) => service !== victim) as Service;

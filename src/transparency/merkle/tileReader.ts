@@ -11,7 +11,7 @@ export interface LogFiles {
 /** Reads the hashes, or entries, of a tile. */
 export type ReadTile = (name: TileName) => Promise<readonly Uint8Array[]>;
 
-/** Full tiles cached, 8 KB each. */
+/** Tiles of hashes cached, of 8 KB at most. */
 const cacheSize = 500;
 
 /**
@@ -20,11 +20,11 @@ const cacheSize = 500;
  * @throws {CodedError} `log.invalid` when a tile is missing or has not as much as its name says
  */
 export function createTileReader(files: LogFiles): ReadTile {
-  const full = createLruCache<string, readonly Uint8Array[]>(cacheSize);
+  const known = createLruCache<string, readonly Uint8Array[]>(cacheSize);
 
   async function find(name: TileName): Promise<readonly Uint8Array[] | null> {
     const path = tilePath(name);
-    const cached = full.get(path);
+    const cached = known.get(path);
     if (cached) return cached;
     const bytes = await files.read(path);
     if (bytes === null) return null;
@@ -35,7 +35,8 @@ export function createTileReader(files: LogFiles): ReadTile {
         `${path} holds ${content.length} instead of ${name.width}: something was added or dropped.`,
       );
     }
-    if (name.width === tileWidth && name.level !== 'entries') full.set(path, content);
+    // Incomplete ones, too: a proof reads those at the end of the log several times, and one of that width never changes.
+    if (name.level !== 'entries') known.set(path, content);
     return content;
   }
 
