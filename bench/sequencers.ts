@@ -12,7 +12,7 @@ const store = process.env.BENCH_STORE === 'mongo' ? 'mongo' : 'sqlite';
 const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);
 const processes = Number(process.env.BENCH_PROCESSES ?? 4);
 const report = await runSequencerChaos({
-  ...{ seed, processes, store, leaseTimes, pace: 1, pause: 50, longestLife: 3_000 },
+  ...{ seed, processes, store, leaseTimes, pace: 1, pause: store === 'mongo' ? 500 : 50, longestLife: 3_000 },
   kills: Number(process.env.BENCH_KILLS ?? 30),
   suspensions: Number(process.env.BENCH_SUSPENSIONS ?? 10),
 });

@@ -159,7 +159,9 @@ export async function runSequencerChaos(options: SequencerChaosOptions): Promise
     await Promise.all([...members].map(({ written }) => written));
     const stores = await openStores({
       ...{ dataDir: folder, keysDir: join(folder, 'keys'), masterKey: Buffer.alloc(32, 7) },
-      ...{ mongoUri, mongoKeysUri: null, log: silent },
+      // Reading the whole journal takes FerretDB long.
+      mongoUri: mongoUri && `${mongoUri}?socketTimeoutMS=180000`,
+      ...{ mongoKeysUri: null, log: silent },
     });
     try {
       const judge = () => judgeLog(stores, { tenant: 'default', folder: join(folder, 'transparency'), seen });
