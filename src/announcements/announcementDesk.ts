@@ -7,6 +7,7 @@ import type {
   AnnouncementsRecord,
   PublishedAnnouncement,
 } from '../core/model/announcements/announcement.ts';
+import { isOccurrence, seriesOf } from '../core/model/announcements/recurrence.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import { outboxTopic, type PubSub } from '../core/ports/pubsub.ts';
 import { announcementsStream, announcementsTopic, postStream } from './announcementStreams.ts';
@@ -58,11 +59,14 @@ export interface AnnouncementDesk {
   published(): Promise<readonly PublishedAnnouncement[]>;
   /** Whether an announcement that people could read was withdrawn. */
   isWithdrawn(id: string): Promise<boolean>;
-  /** Lets go out what a crisis held. @throws {CodedError} `announcement.unknown`, `announcement.step` */
+  /** Lets go out what a crisis held; of one that repeats, all that it held of it. @throws {CodedError} `announcement.unknown`, `announcement.step` */
   release(id: string, by: AgentId): Promise<void>;
   /** Holds what is published, since a crisis stops what of it has not reached everybody. */
   hold(id: string): Promise<void>;
-  /** Withdraws for good. Once it resolves, no attempt to publish begins. Throws as `release`. */
+  /**
+   * Withdraws for good; of one that repeats, all that went out and is to come. Once it resolves, no attempt to publish begins.
+   * Throws as `release`.
+   */
   withdraw(id: string, reason: string, by: AgentId): Promise<void>;
   /** Says what became of a post whose fate is not known, or lets one be tried again. Throws as `release`. */
   settle(id: string, account: string, isThere: boolean, by: AgentId): Promise<void>;
@@ -132,6 +136,15 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
     await take({ type: 'pass-on', id, step }, '');
   }
 
+  /** Whether an announcement repeats: then its occurrences are what goes out. */
+  const repeats = (id: string, { items }: AnnouncementsRecord): boolean =>
+    !isOccurrence(id) && [...items, ...deps.live().all].some((each) => each.id !== id && seriesOf(each.id) === id);
+
+  /** Tells the posts of all that is not passed on yet. */
+  async function passOnAll({ items }: AnnouncementsRecord): Promise<void> {
+    for (const item of items) if (item.passedOn < item.step) await passOn(item);
+  }
+
   const itemOf = async (id: string): Promise<AnnouncementState> => {
     const item = (await state()).items.find((each) => each.id === id);
     if (item === undefined) throw unknown(id);
@@ -161,8 +174,9 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
     async look() {
       const live = deps.live();
       await take({ type: 'look', live, standing: await deps.standing() }, '');
-      const { items, withdrawn } = await state();
-      for (const item of items) if (item.passedOn < item.step) await passOn(item);
+      const known = await state();
+      const { items, withdrawn } = known;
+      await passOnAll(known);
       const begun = new Set([...withdrawn, ...items.map(({ id }) => id)]);
       const due = [
         ...items.filter((item) => item.state === 'scheduled' && !item.held).map(({ publishAt }) => publishAt),
@@ -195,6 +209,12 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
     },
 
     async release(id, by) {
+      if (repeats(id, await state())) {
+        const standing = await deps.standing();
+        const after = await take({ type: 'release-all', id, by, standing }, '');
+        if (after === null) throw stepRefused('Nothing of it is held: load the page again.');
+        return passOnAll(after);
+      }
       const item = await itemOf(id);
       const isHeld = item.held || (await posts(item)).some(({ status }) => status === 'held');
       if (!isHeld && item.state !== 'withdrawn') throw stepRefused('Nothing of it is held: load the page again.');
@@ -209,7 +229,10 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
     },
 
     async withdraw(id, reason, by) {
-      const isKnown = (await state()).items.some((each) => each.id === id);
+      const before = await state();
+      if (repeats(id, before))
+        return passOnAll((await take({ type: 'withdraw-all', id, by }, reason)) ?? (await state()));
+      const isKnown = before.items.some((each) => each.id === id);
       const posted = isKnown ? [] : await postedOn(id);
       const after = (await take({ type: 'withdraw', id, by, posted }, reason)) ?? (await state());
       const item = after.items.find((each) => each.id === id);

@@ -5,12 +5,15 @@ import type {
   AnnouncementState,
   AnnouncementsRecord,
 } from '../core/model/announcements/announcement.ts';
+import { isOccurrence, seriesOf } from '../core/model/announcements/recurrence.ts';
 import { CodedError } from '../core/model/errors.ts';
 import { isStopped, type Standing } from './standing.ts';
 
 /** How long an announcement is remembered after its end, milliseconds. Later it is withdrawn by what its accounts show. */
 const keptMs = 30 * 86_400_000;
 const revisionsKept = 100;
+/** How long before it goes out an occurrence of what repeats is scheduled, milliseconds. */
+const aheadMs = 35 * 86_400_000;
 
 /** The announcements of the live content. */
 export interface LiveAnnouncements {
@@ -28,8 +31,14 @@ export type AnnouncementStep =
   | { readonly type: 'hold'; readonly id: string }
   /** `posted`: the accounts that still show it, where it has left the record. */
   | { readonly type: 'withdraw'; readonly id: string; readonly by: AgentId; readonly posted?: readonly string[] }
+  | StepOfAll
   /** The posts of all accounts know what they are to become. */
   | { readonly type: 'pass-on'; readonly id: string; readonly step: number };
+
+/** The same for all occurrences of an announcement that repeats, also of those to come. */
+type StepOfAll =
+  | { readonly type: 'release-all'; readonly id: string; readonly by: AgentId; readonly standing: Standing }
+  | { readonly type: 'withdraw-all'; readonly id: string; readonly by: AgentId };
 
 const nothing: AnnouncementsRecord = { record: 'announcements', shape: 1, items: [], withdrawn: [] };
 
@@ -64,8 +73,36 @@ export function decideAnnouncements(
   return { ...decided, state: { ...decided.state, items: decided.state.items.map(noted) } };
 }
 
+/** A step of all occurrences of one announcement, and of those that are to come. */
+function decideAll(record: AnnouncementsRecord, step: StepOfAll, at: Moment): Decided | null {
+  const { id, by } = step;
+  const own = record.items.filter((item) => seriesOf(item.id) === id && item.state !== 'withdrawn');
+  const some = step.type === 'release-all' ? own.filter(({ held }) => held) : own;
+  let decided: Decided = { events: [], state: record };
+  for (const item of some) {
+    const next =
+      step.type === 'release-all'
+        ? change(decided.state, release(item, step.standing, at), 'announcement.released', by)
+        : withdraw(decided.state, item, by, at);
+    decided = { events: [...decided.events, ...next.events], state: next.state };
+  }
+  if (step.type === 'release-all') return some.length === 0 ? null : decided;
+  if (decided.state.withdrawn.includes(id)) return null;
+  // Nobody could read it under this id: each occurrence says what became of it.
+  const { withdrawn: gone, unseen = [] } = decided.state;
+  const state = { ...decided.state, withdrawn: [...gone, id], unseen: [...unseen, id] };
+  return { events: [...decided.events, { type: 'announcement.dropped', announcement: id, by }], state };
+}
+
+function withdraw(record: AnnouncementsRecord, item: AnnouncementState, by: AgentId, at: Moment): Decided {
+  // What nobody has read leaves no public trace.
+  const type = item.publishedAt === null ? 'announcement.dropped' : 'announcement.withdrawn';
+  return change(record, withdrawn(item, at), type, by);
+}
+
 function decideStep(record: AnnouncementsRecord, step: AnnouncementStep, at: Moment): Decided | null {
   if (step.type === 'look') return look(record, step.live, step.standing, at);
+  if (step.type === 'withdraw-all' || step.type === 'release-all') return decideAll(record, step, at);
   const item = record.items.find(({ id }) => id === step.id) ?? forgotten(step, at.now);
   if (item === null) throw unknown(step.id);
   switch (step.type) {
@@ -74,12 +111,8 @@ function decideStep(record: AnnouncementsRecord, step: AnnouncementStep, at: Mom
     case 'hold':
       if (item.held || item.state !== 'published') return null;
       return change(record, { ...item, held: true }, 'announcement.held', null);
-    case 'withdraw': {
-      if (item.state === 'withdrawn') return null;
-      // What nobody has read leaves no public trace.
-      const type = item.publishedAt === null ? 'announcement.dropped' : 'announcement.withdrawn';
-      return change(record, withdrawn(item, at), type, step.by);
-    }
+    case 'withdraw':
+      return item.state === 'withdrawn' ? null : withdraw(record, item, step.by, at);
     case 'pass-on': {
       if (item.passedOn >= step.step) return null;
       return { events: [], state: withItem(record, { ...item, passedOn: step.step }) };
@@ -88,7 +121,10 @@ function decideStep(record: AnnouncementsRecord, step: AnnouncementStep, at: Mom
 }
 
 /** An announcement that left the record, and that accounts still show; null: there is none. */
-function forgotten(step: Exclude<AnnouncementStep, { type: 'look' }>, now: number): AnnouncementState | null {
+function forgotten(
+  step: Exclude<AnnouncementStep, { type: 'look' } | StepOfAll>,
+  now: number,
+): AnnouncementState | null {
   const accounts = (step.type === 'withdraw' && step.posted) || [];
   if (accounts.length === 0) return null;
   const { id } = step;
@@ -142,13 +178,17 @@ function look(record: AnnouncementsRecord, live: LiveAnnouncements, standing: St
   let state = record;
   const byId = new Map(live.all.map((each) => [each.id, each]));
   const begun = live.all.filter(
-    ({ id, until }) => until > now && !record.withdrawn.includes(id) && !record.items.some((item) => item.id === id),
+    ({ id, until, publishAt }) =>
+      until > now &&
+      !(isOccurrence(id) && publishAt > now + aheadMs) &&
+      !isWithdrawnIn(record, id) &&
+      !record.items.some((item) => item.id === id),
   );
   for (const { id } of begun) note('announcement.scheduled', id);
-  const all = [...record.items, ...begun.map((each) => scheduled(each, now))];
+  const all = [...record.items, ...begun.map((each) => scheduled(each, reviewedBefore(record, each.id) ?? now))];
   const items = all.flatMap((item): readonly AnnouncementState[] => {
     const found = byId.get(item.id);
-    if (item.state === 'withdrawn' || (found === undefined && live.unreadable.has(item.id))) return [item];
+    if (item.state === 'withdrawn' || (found === undefined && live.unreadable.has(seriesOf(item.id)))) return [item];
     if (item.state === 'scheduled' && (found === undefined || found.until <= now)) {
       note('announcement.dropped', item.id);
       return [];
@@ -174,6 +214,17 @@ function look(record: AnnouncementsRecord, live: LiveAnnouncements, standing: St
   return { events, state: { ...state, items: items.filter(isKept) }, ...payload };
 }
 
+/** Whether an announcement was withdrawn, or the one that it is an occurrence of. */
+export function isWithdrawnIn({ withdrawn }: AnnouncementsRecord, id: string): boolean {
+  return withdrawn.includes(id) || withdrawn.includes(seriesOf(id));
+}
+
+/** When somebody last looked at another occurrence of the same: one that comes later is as it was then. Null: there is none. */
+function reviewedBefore({ items }: AnnouncementsRecord, id: string): number | null {
+  const others = items.filter((item) => isOccurrence(id) && seriesOf(item.id) === seriesOf(id));
+  return others.length === 0 ? null : Math.max(...others.map(({ reviewedAt }) => reviewedAt));
+}
+
 type Note = (type: Exclude<AnnouncementEvent['type'], `announcement.post${string}`>) => void;
 
 function scheduled(
@@ -184,7 +235,7 @@ function scheduled(
     until,
     accounts,
   }: Pick<Announcement, 'id' | 'version' | 'publishAt' | 'until' | 'accounts'>,
-  now: number,
+  reviewedAt: number,
 ): AnnouncementState {
   return {
     id,
@@ -195,7 +246,7 @@ function scheduled(
     accounts,
     former: [],
     held: false,
-    reviewedAt: now,
+    reviewedAt,
     publishedAt: null,
     correctedAt: null,
     withdrawnAt: null,

@@ -2,7 +2,7 @@ import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
 import type { Registry } from '../accounts/registry.ts';
 import type { AnnouncementDesk } from '../announcements/announcementDesk.ts';
 import { announcementText } from '../announcements/writePost.ts';
-import { announcementOf, announcementsOf } from '../content/announcementsOf.ts';
+import { announcementDocument, announcementOf, announcementsOf, occurrencesOf } from '../content/announcementsOf.ts';
 import { calendarYear } from '../content/calendarYear.ts';
 import type { Content } from '../content/content.ts';
 import type { ContentDesk } from '../content/desk/desk.ts';
@@ -13,7 +13,9 @@ import type {
   Announcement,
   AnnouncementPostRecord,
   AnnouncementState,
+  AnnouncementsRecord,
 } from '../core/model/announcements/announcement.ts';
+import { isOccurrence, seriesOf } from '../core/model/announcements/recurrence.ts';
 import { locales } from '../core/model/locale.ts';
 import type { ChannelPreview } from '../core/ports/adapter.ts';
 import type { Clock } from '../core/ports/clock.ts';
@@ -59,6 +61,47 @@ export function createAnnouncementAdmin(deps: {
     return read.success ? announcementOf(id, read.data, content().calendar.timeZone) : (live ?? null);
   }
 
+  /** All that an announcement which repeats becomes, as its draft has it or as it is live; null: it does not repeat. */
+  async function repeated(id: string, item: DeskItem | undefined): Promise<Repeated | null> {
+    const isDraft = item !== undefined && item.state !== 'live' && deps.desk !== null;
+    const draft = isDraft ? announcementFile.safeParse((await deps.desk?.read(item.id))?.fields).data : undefined;
+    const file = draft ?? content().announcements?.[announcementDocument(id)];
+    if (file?.repeat === undefined) return null;
+    return { rule: file.repeat, all: occurrencesOf(id, file, content().calendar.timeZone) };
+  }
+
+  /** One that repeats, as a whole: when it goes out next, and how often. Its occurrences have their own posts. */
+  function wholeView(
+    id: string,
+    { rule, all }: Repeated,
+    item: DeskItem | undefined,
+    { items, withdrawn }: AnnouncementsRecord,
+    isLive: boolean,
+  ): AnnouncementView {
+    const own = items.filter((each) => seriesOf(each.id) === id);
+    const toCome = all.filter((each) => each.publishAt > clock() && !withdrawn.includes(each.id));
+    const [first] = all;
+    const stage = (): AnnouncementStage => {
+      if (withdrawn.includes(id)) return 'withdrawn';
+      if (!isLive) return 'draft';
+      return own.some(({ held }) => held) ? 'held' : toCome.length > 0 ? 'scheduled' : 'over';
+    };
+    return {
+      id,
+      title: first?.title ?? item?.title ?? null,
+      kind: first?.kind ?? null,
+      stage: stage(),
+      hasDraft: item !== undefined && item.state !== 'live',
+      publishAt: toCome[0]?.publishAt ?? null,
+      from: toCome[0]?.from ?? null,
+      until: all.at(-1)?.until ?? null,
+      correctedAt: null,
+      repeats: { rule, toCome: toCome.length },
+      accounts: (first?.accounts ?? []).map((account) => accountOf(account, undefined, false)),
+      clashes: [],
+    };
+  }
+
   function accountOf(account: string, post: AnnouncementPostRecord | undefined, isOut: boolean): AnnouncementAccount {
     const record = registry.find(account);
     const isWeb = record !== null && accountChannel(record) === 'webchat';
@@ -87,6 +130,7 @@ export function createAnnouncementAdmin(deps: {
       from: shown?.from ?? null,
       until: shown?.until ?? state?.until ?? null,
       correctedAt: state?.correctedAt ?? null,
+      repeats: null,
       accounts: accounts.map((account) =>
         accountOf(
           account,
@@ -97,7 +141,10 @@ export function createAnnouncementAdmin(deps: {
     };
   }
 
-  async function days(month: string, views: readonly AnnouncementView[]): Promise<readonly AnnouncementDay[]> {
+  async function days(
+    month: string,
+    going: readonly { readonly id: string; readonly at: number }[],
+  ): Promise<readonly AnnouncementDay[]> {
     const { calendar } = content();
     const year = await calendarYear(calendar, Number(month.slice(0, 4)));
     const free = new Map(
@@ -105,9 +152,6 @@ export function createAnnouncementAdmin(deps: {
     );
     for (const { day } of year.days.filter(({ from }) => from === 'except')) free.delete(day);
     const count = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
-    const going = views.flatMap(({ id, publishAt, stage }) =>
-      publishAt === null || stage === 'withdrawn' ? [] : [{ id, at: publishAt }],
-    );
     return Array.from({ length: count }, (_, index): AnnouncementDay => {
       const day = `${month}-${String(index + 1).padStart(2, '0')}`;
       const own = going.filter(({ at }) => dayIn(calendar.timeZone, at) === day).sort((a, b) => a.at - b.at);
@@ -121,9 +165,18 @@ export function createAnnouncementAdmin(deps: {
     settle,
 
     async list(month) {
-      const [items, { items: states }] = await Promise.all([drafts(), announcements.state()]);
+      const [items, record] = await Promise.all([drafts(), announcements.state()]);
+      const { items: states } = record;
       const live = new Map(announcementsOf(content()).map((each) => [each.id, each]));
-      const ids = [...new Set([...items.keys(), ...live.keys(), ...states.map(({ id }) => id)])];
+      const documents = [...new Set([...items.keys(), ...[...live.keys()].map(seriesOf)])];
+      const series = new Map<string, Repeated>();
+      for (const id of documents) {
+        const found = await repeated(id, items.get(id));
+        if (found !== null) series.set(id, found);
+      }
+      const isLive = new Set([...live.keys()].map(seriesOf));
+      const wholes = [...series].map(([id, all]) => wholeView(id, all, items.get(id), record, isLive.has(id)));
+      const ids = [...new Set([...documents.filter((id) => !series.has(id)), ...states.map(({ id }) => id)])];
       const found = await Promise.all(
         ids.map(async (id) => {
           const item = items.get(id);
@@ -131,12 +184,12 @@ export function createAnnouncementAdmin(deps: {
           return view(id, await written(id, live.get(id), item), item, state);
         }),
       );
-      const views = found.map((each) => ({ ...each, clashes: clashesOf(each, found) }));
+      const views = [...found.map((each) => ({ ...each, clashes: clashesOf(each, found) })), ...wholes];
       const sorted = views.sort((a, b) => (a.publishAt ?? 0) - (b.publishAt ?? 0) || (a.id < b.id ? -1 : 1));
       return {
         crisis: registry.crisis() !== null,
         announcements: sorted,
-        days: await days(month, sorted),
+        days: await days(month, goingOut(sorted, [...series.values()], record)),
         accounts: registry
           .all()
           .filter((record) => isOpen(record) && canAnnounce(record))
@@ -150,7 +203,7 @@ export function createAnnouncementAdmin(deps: {
     },
 
     async preview(id) {
-      const live = announcementsOf(content()).find((each) => each.id === id);
+      const live = announcementsOf(content()).find((each) => each.id === id || seriesOf(each.id) === id);
       const item = (await drafts()).get(id);
       const shown = await written(id, live, item);
       if (shown === null) return null;
@@ -165,6 +218,29 @@ export function createAnnouncementAdmin(deps: {
       );
     },
   };
+}
+
+/** An announcement that repeats: its rule, and what it becomes. */
+interface Repeated {
+  readonly rule: string;
+  readonly all: readonly Announcement[];
+}
+
+/** What goes out when: also what is so far ahead that nothing is remembered of it yet. */
+function goingOut(
+  views: readonly AnnouncementView[],
+  series: readonly Repeated[],
+  { withdrawn }: AnnouncementsRecord,
+): readonly { readonly id: string; readonly at: number }[] {
+  const known = new Set(views.map(({ id }) => id));
+  const own = views.flatMap(({ id, publishAt, stage, repeats }) =>
+    publishAt === null || stage === 'withdrawn' || repeats !== null ? [] : [{ id, at: publishAt }],
+  );
+  const ahead = series
+    .flatMap(({ all }) => all)
+    .filter(({ id }) => isOccurrence(id) && !known.has(id) && !withdrawn.includes(seriesOf(id)))
+    .map(({ id, publishAt }) => ({ id, at: publishAt }));
+  return [...own, ...ahead];
 }
 
 function stageOf(state: AnnouncementState | undefined, shown: Announcement | null, now: number): AnnouncementStage {

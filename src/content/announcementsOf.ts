@@ -1,20 +1,36 @@
 import { createHash } from 'node:crypto';
 import type { Announcement } from '../core/model/announcements/announcement.ts';
-import { instantOf } from '../protocol/time/index.ts';
+import { occurrenceId, readRecurrence, recurringDays } from '../core/model/announcements/recurrence.ts';
+import { addCalendarDays, instantOf } from '../protocol/time/index.ts';
 import type { Content } from './content.ts';
 import type { AnnouncementFile } from './schema/announcements.ts';
 
 const folder = 'announcements/';
+const dayMs = 86_400_000;
 
 /** The document of an announcement. */
 export const announcementDocument = (id: string): string => `${folder}${id}.yaml`;
 
-/** All announcements of the content, with their times by the town's clocks. */
+/** All announcements of the content, with their times by the town's clocks; of one that repeats each occurrence. */
 export function announcementsOf(content: Content): readonly Announcement[] {
   const { timeZone } = content.calendar;
-  return Object.entries(content.announcements ?? {}).map(([file, value]) =>
-    announcementOf(file.slice(folder.length, -'.yaml'.length), value, timeZone),
+  return Object.entries(content.announcements ?? {}).flatMap(([file, value]) =>
+    occurrencesOf(file.slice(folder.length, -'.yaml'.length), value, timeZone),
   );
+}
+
+/** An announcement, or all that a rule makes of it: each on its day, at the same hours of the town's clocks. */
+export function occurrencesOf(id: string, file: AnnouncementFile, timeZone: string): readonly Announcement[] {
+  const rule = file.repeat === undefined ? null : readRecurrence(file.repeat);
+  if (rule === null) return [announcementOf(id, file, timeZone)];
+  const first = file.from.slice(0, 10);
+  return recurringDays(rule, first, file.except ?? []).map((day) => {
+    const days = Math.round((Date.parse(day) - Date.parse(first)) / dayMs);
+    const later = (moment: string) => addCalendarDays(moment.slice(0, 10), days) + moment.slice(10);
+    const { from, until, publishAt } = file;
+    const moved = { ...file, from: later(from), until: later(until), publishAt: later(publishAt) };
+    return announcementOf(occurrenceId(id, day), moved, timeZone);
+  });
 }
 
 /** An announcement as its file says. An hour that a clock change skips is the moment of the change. */

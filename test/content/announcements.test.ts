@@ -32,6 +32,8 @@ test('an announcement is a file like others: what is wrong with it is told, and 
       [`${good}topic: enlloc\n`, 'is not a topic'],
       [good.replace('[web]', '[web, web]'), 'names an account twice'],
       [good.replace('Veniu.', '<b>Veniu</b>'), 'holds HTML'],
+      [`${good}repeat: FREQ=WEEKLY\n`, 'is not a rule'],
+      [`${good}repeat: FREQ=WEEKLY;BYDAY=TU;COUNT=3\n`, 'does not begin on the day'],
       [`${good}colour: red\n`, 'colour'],
     ] as const;
     for (const [text, fault] of faults) {

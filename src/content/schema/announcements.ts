@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { announcementKinds } from '../../core/model/announcements/announcement.ts';
+import { readRecurrence, recurringDays } from '../../core/model/announcements/recurrence.ts';
 import { isDay } from '../../core/util/dates.ts';
 import { localised, webAddress } from './common.ts';
 
@@ -51,6 +52,19 @@ export const announcementFile = z
     location: short(120).optional(),
     from: announcementMoment,
     until: announcementMoment,
+    /** How it repeats, as iCalendar writes it; `publishAt` and `until` move along with `from`. */
+    repeat: z
+      .string()
+      .refine(
+        (rule) => readRecurrence(rule) !== null,
+        'is not a rule: write one that ends, as in FREQ=WEEKLY;BYDAY=TU;UNTIL=20270630',
+      )
+      .optional(),
+    /** Days on which it does not take place, although the rule names them. */
+    except: z
+      .array(z.string().refine(isDay, 'is not a day: write it as in 2026-12-08'))
+      .max(100, 'are too many: at most 100')
+      .optional(),
     publishAt: announcementMoment.refine((at) => at.includes('T'), 'has no hour: write it as in 2026-12-01T10:00'),
     accounts: z
       .array(z.string().regex(/^[a-z][a-z0-9-]*$/, 'is not an account: use the id of one'))
@@ -60,6 +74,15 @@ export const announcementFile = z
   .refine(({ from, until }) => from.slice(0, until.length) <= until, {
     path: ['until'],
     error: 'comes before `from`: fix one of them',
+  })
+  .refine(({ repeat, from }) => repeat === undefined || beginsWith(repeat, from.slice(0, 10)), {
+    path: ['repeat'],
+    error: 'does not begin on the day of `from`: choose a first day that the rule names',
   });
+
+function beginsWith(repeat: string, first: string): boolean {
+  const rule = readRecurrence(repeat);
+  return rule === null || recurringDays({ ...rule, end: { count: 1 } }, first, [])[0] === first;
+}
 
 export type AnnouncementFile = z.infer<typeof announcementFile>;

@@ -5,7 +5,7 @@ import type { ApiRoute, RequestContext } from './route.ts';
 import { check } from './validate.ts';
 
 const month = z.strictObject({ month: z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/, 'is not a month: 2026-12') });
-const id = z.string().regex(/^[a-z0-9-]{1,100}$/, 'is not an announcement: use an id of the list');
+const id = z.string().regex(/^[a-z0-9-]{1,100}(?:\.\d{8})?$/, 'is not an announcement: use an id of the list');
 const nothing = z.strictObject({});
 const withdrawal = z.strictObject({
   reason: z.string().trim().min(10, 'is too short: say why, in 10 characters at least').max(500),

@@ -20,6 +20,8 @@ export interface AnnouncementView {
   readonly from: number | null;
   readonly until: number | null;
   readonly correctedAt: number | null;
+  /** How it repeats, and how often it is to come; null: it goes out once. */
+  readonly repeats: { readonly rule: string; readonly toCome: number } | null;
   readonly accounts: readonly AnnouncementAccount[];
   /** Ids of others that go out on one of its accounts within an hour of it. */
   readonly clashes: readonly string[];

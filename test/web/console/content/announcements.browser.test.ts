@@ -74,6 +74,17 @@ describeInDesk('announcements', openDesk, (bed) => {
     const day = new Date(world.clock.now() + 3 * 86_400_000).toISOString().slice(0, 10);
     await page.getByLabel('Comença', { exact: true }).fill(day);
     await page.getByLabel('Acaba', { exact: true }).fill(day);
+    const often = page.getByLabel('Cada quant', { exact: true });
+    await often.selectOption('WEEKLY');
+    await page.getByRole('checkbox', { name: 'dissabte' }).check();
+    await page.getByLabel('Dies que no n', { exact: false }).fill(day);
+    await button('Afegeix el dia').press('Enter');
+    await page.locator('.repeat .hint', { hasText: /^cada setmana, .*dissabte.*, fins al/ }).waitFor();
+    await isFine(desk, 'how it repeats');
+    await often.selectOption('MONTHLY');
+    await page.getByLabel('Quin dia del mes').selectOption('last');
+    await page.locator('.repeat .hint', { hasText: /^cada mes, l'últim / }).waitFor();
+    await often.selectOption('');
     await page
       .getByLabel('Surt', { exact: true })
       .fill(`${new Date(world.clock.now()).toISOString().slice(0, 10)}T00:00`);
@@ -117,6 +128,38 @@ describeInDesk('announcements', openDesk, (bed) => {
     await page.keyboard.press('Enter');
     await page.locator('summary', { hasText: 'Retirats: 1' }).waitFor();
     await world.deliver();
+    expect(world.shown('plain')).toEqual([]);
+    expect(desk.errors).toEqual([]);
+  });
+
+  test('that repeat are one in the list and many in the month, and are withdrawn as a whole', async () => {
+    const desk = await bed().as('eva', '/console/anuncis');
+    const { page, button } = desk;
+    const dayLater = (days: number) => new Date(world.clock.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const inAll = (text: string) => `{ ca: ${text}, es: ${text}, en: ${text} }`;
+    const text = [
+      `kind: event\ntitle: ${inAll('Mercat')}\ntext: ${inAll('Veniu')}\naccounts: [plain]`,
+      `from: ${dayLater(1)}\nuntil: ${dayLater(1)}\npublishAt: ${dayLater(-1)}T09:00\nrepeat: FREQ=DAILY;COUNT=90\n`,
+    ].join('\n');
+    const at = { document: 'announcements/market.yaml', base: null, onto: null };
+    await opened.desk.save({ ...at, change: { text }, by: 'eva' });
+    await opened.desk.publish({ note: 'Mercat', at: null, documents: null, by: 'eva' });
+    await look();
+    await page.reload();
+    const whole = page.locator('.announcement.scheduled', { hasText: 'cada dia, 90 vegades' });
+    await whole.waitFor();
+    expect(await page.locator('.announcement.scheduled').count()).toBe(1);
+    await button('Mes següent').press('Enter');
+    await page.locator('.agendamonth td:not(.none)').nth(27).locator('a', { hasText: 'Mercat' }).waitFor();
+    await isFine(desk, 'a list with what repeats');
+    const before = world.shown('plain').length;
+    expect(before).toBeGreaterThan(0);
+    await whole.getByRole('button', { name: /^Retira/ }).press('Enter');
+    await page.getByLabel('Motiu').fill('Ja no hi ha mercat.');
+    await page.locator('dialog').getByRole('button', { name: 'Retira', exact: true }).press('Enter');
+    await whole.waitFor({ state: 'detached' });
+    world.clock.advance(3 * 86_400_000);
+    await look();
     expect(world.shown('plain')).toEqual([]);
     expect(desk.errors).toEqual([]);
   });

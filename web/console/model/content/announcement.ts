@@ -1,3 +1,5 @@
+import { type Frequency, type Recurrence, ruleDays } from '../../../../src/core/model/announcements/recurrence.ts';
+
 /** The text of an announcement that is begun: for a day, published on the same day at nine. */
 export function newAnnouncementText(title: string, day: string): string {
   const three = (text: string) => `{ ca: ${JSON.stringify(text)}, es: "", en: "" }`;
@@ -37,4 +39,18 @@ export function weeksOfDays<T extends { readonly day: string }>(
   return Array.from({ length: count }, (_, week) =>
     Array.from({ length: 7 }, (_unused, at) => cells[week * 7 + at] ?? null),
   );
+}
+
+/** A rule for another frequency, from the day on which an announcement begins; its end stays, or comes in a year. */
+export function repeatFrom(frequency: Frequency, from: string, before: Recurrence | null): Recurrence {
+  const at = Date.parse(`${from.slice(0, 10)}T00:00Z`);
+  const first = Number.isNaN(at) ? new Date() : new Date(at);
+  const day = ruleDays[(first.getUTCDay() + 6) % 7] ?? 'MO';
+  const inAYear = new Date(Date.UTC(first.getUTCFullYear() + 1, first.getUTCMonth(), first.getUTCDate()));
+  return {
+    frequency,
+    interval: 1,
+    days: frequency === 'WEEKLY' ? [{ day, nth: null }] : [],
+    end: before?.end ?? { until: inAYear.toISOString().slice(0, 10) },
+  };
 }

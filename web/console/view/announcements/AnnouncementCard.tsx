@@ -12,13 +12,14 @@ import { fullDate } from '../Deadline.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
 import { documentOf, titleIn } from './names.ts';
+import { sayRule } from './sayRule.ts';
 
 /** An announcement with its posts, and what may be done with it. */
 export function AnnouncementCard({ view, list }: { readonly view: AnnouncementView; readonly list: AnnouncementList }) {
   const strings = useStrings().announcements;
   const locale = useLocale();
   const isOpen = useStore(announcementStore, ({ open }) => open === view.id);
-  const { id, stage, publishAt, correctedAt, accounts } = view;
+  const { id, stage, publishAt, correctedAt, accounts, repeats } = view;
   const title = titleIn(view, id, locale);
   const isHeld = stage === 'held' || accounts.some(({ status }) => status === 'held');
   const isOut = accounts.some(({ status }) => status !== null && status !== 'shown' && status !== 'removed');
@@ -33,7 +34,10 @@ export function AnnouncementCard({ view, list }: { readonly view: AnnouncementVi
         <RouteLink route={{ page: 'content', document: documentOf(id) }}>{title}</RouteLink>
       </h3>
       <p class="hint">
-        {publishAt !== null && interpolate(strings.goesOut, { at: fullDate(publishAt, locale) })}
+        {publishAt !== null &&
+          interpolate(repeats === null ? strings.goesOut : strings.goesOutNext, { at: fullDate(publishAt, locale) })}
+        {repeats !== null &&
+          ` · ${sayRule(repeats.rule, strings.repeating, locale)} · ${interpolate(strings.repeating.toCome, { n: repeats.toCome })}`}
         {correctedAt !== null && ` · ${interpolate(strings.correctedAt, { at: fullDate(correctedAt, locale) })}`}
         {view.hasDraft && stage !== 'draft' && ` · ${strings.hasDraft}`}
       </p>
@@ -62,7 +66,7 @@ export function AnnouncementCard({ view, list }: { readonly view: AnnouncementVi
             <span class="hidden">: {title}</span>
           </button>
         )}
-        {stage !== 'draft' && (
+        {stage !== 'draft' && repeats === null && (
           <button
             type="button"
             class="plain"

@@ -19,8 +19,10 @@ import { LocaleTexts } from '../content/LocaleTexts.tsx';
 import { PreviewedMessage } from '../content/PreviewPanel.tsx';
 import { FieldProblems, ProblemList, usePlacedProblems } from '../content/problems.tsx';
 import { Fault } from '../Fault.tsx';
+import { RepeatFields } from './RepeatFields.tsx';
 
-const shown = /^(kind|title|text|picture|link|topic|neighbourhood|location|from|until|publishAt|accounts)(\.|$)/;
+const shown =
+  /^(kind|title|text|picture|link|topic|neighbourhood|location|from|until|publishAt|repeat|except|accounts)(\.|$)/;
 const titleLimit = 90;
 const textLimit = 900;
 const altLimit = 150;
@@ -52,6 +54,7 @@ export function AnnouncementForm({ id }: { readonly id: string }) {
         <Field path={['until']} label={own.until} />
         <Field path={['publishAt']} label={own.publishAt} />
       </div>
+      <RepeatFields />
       <div class="threes">
         <Field path={['location']} label={own.location} />
         <Field path={['neighbourhood']} label={own.neighbourhood} />

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { isOccurrence } from '../../../../src/core/model/announcements/recurrence.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { AnnouncementStage } from '../../../../src/http/api/wireAnnouncements.ts';
 import { announcementStore, readAnnouncements, showHistory } from '../../actions/announcements.ts';
@@ -61,7 +62,10 @@ export function AnnouncementsPage() {
       {list !== null && list.announcements.length === 0 && <p class="empty">{own.none}</p>}
       {list !== null &&
         stages.map((stage) => {
-          const all = list.announcements.filter((each) => each.stage === stage);
+          // Of what repeats the whole is shown, and what went out of it.
+          const all = list.announcements.filter(
+            ({ id, stage: at }) => at === stage && !(isOccurrence(id) && (at === 'scheduled' || at === 'held')),
+          );
           const cards = all.map((each) => <AnnouncementCard key={each.id} view={each} list={list} />);
           const title = interpolate(own.count, { stage: own.stages[stage], n: all.length });
           if (all.length === 0) return null;

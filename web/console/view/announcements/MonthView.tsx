@@ -1,4 +1,5 @@
 import { weekdays } from '../../../../src/core/model/accountRecord.ts';
+import { seriesOf } from '../../../../src/core/model/announcements/recurrence.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type {
   AnnouncementDay,
@@ -71,10 +72,10 @@ function Day(props: { readonly day: AnnouncementDay; readonly byId: ReadonlyMap<
       {announcements.length > 0 && (
         <ul>
           {announcements.map(({ id, at }) => {
-            const view = props.byId.get(id);
+            const view = props.byId.get(id) ?? props.byId.get(seriesOf(id));
             const clashes = view?.clashes.length ?? 0;
             return (
-              <li key={id} class={view?.stage ?? ''}>
+              <li key={`${id} ${at}`} class={view?.stage ?? ''}>
                 <RouteLink route={{ page: 'content', document: documentOf(id) }}>
                   {formatDate(at, 'hour', datesIn(locale))} {titleIn(view ?? null, id, locale)}
                 </RouteLink>
