@@ -10,9 +10,8 @@ import { temporaryFolder } from '../support/service.ts';
 import { type SmtpServer, startSmtpServer } from '../support/smtpServer.ts';
 import { until } from '../support/until.ts';
 
-/** Words that nobody else writes, by where the person, or staff about them, wrote them. */
+/** Words that nobody else writes, by where the person, or staff about them, wrote them. None is in what the bot has to understand. */
 const words = {
-  proposal: 'Xiroiaquel',
   details: 'Detallorca',
   published: 'Ventafocrix',
   reasons: 'Quimerotga',
@@ -66,7 +65,8 @@ test('what a person proposed, sent, subscribed to and is told by goes with them,
   const chat = await openConversation(city.app.url);
   const other = await openConversation(city.app.url);
   await say(other, 'quant costa empadronar-se?');
-  const receipt = await say(chat, `Proposo posar més fonts al parc, soc la ${words.proposal}`);
+  await say(chat, 'Suggeriment', 'start:suggestion');
+  const receipt = await say(chat, 'Proposo posar més fonts al parc');
   const code = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(receipt)?.[0] ?? '';
   expect([receipt, code]).toEqual([receipt, expect.stringContaining('-')]);
   const row = await city.app.bot.stores.cases.byCode('default', code);
@@ -124,7 +124,7 @@ test('what a person proposed, sent, subscribed to and is told by goes with them,
   // What is in the file alone is in no message.
   expect(missing).toEqual([words.pixels]);
   // The search finds what is there: words of cases are in clear, so that staff can look for them.
-  await until(() => filesWith(folder.path, [words.proposal]).length > 0);
+  await until(() => filesWith(folder.path, [words.details]).length > 0);
   expect([await subscribed(), before.text.includes('empadronar-se')]).toEqual([200, true]);
 
   await say(chat, 'esborra les meves dades');
