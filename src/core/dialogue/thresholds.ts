@@ -65,6 +65,7 @@ export const shippedThresholds: TurnThresholds = {
   statedKind: 0.9,
   certainKind: 0.98,
   reported: 0.5,
+  added: 0.9,
   aside: 0.6,
   plainAsking: 0.9,
   plainReport: 0.6,

@@ -20,8 +20,13 @@ const at = `(?:a|en|on|per|por|des de|desde|hacia|cap a) (?:${words('el la l els
 /** "Where the bins are", and no question such as "where do I pay". */
 const where = `(?:on|donde|where|por donde|per on) (?!(?:${words('es se puc puedo he hem pago paguem demano pido tinc tengo do does did can could should must is to i')})\\b)`;
 
+const pointer = `(?:(?:the|that|this)(?: ones?)?|${words('el la els les los las aquell aquella aquel ese esa aquest aquesta este esta')})`;
+const relative = '(?:d|de|del|dels|que (?:hi ha|hay|es|esta|son|queda|toca)|that (?:is|s)|which is)';
+/** "The one next to", "la que está junto a": what was told of, pointed at by its place. */
+const pointed = `${pointer}(?: ${relative})? (?:(?:a|al|en el) )?(?:${words(here)}|costat|lado|final|fons|fondo|mig|medio)\\b`;
+
 const phrase = new RegExp(
-  `^${lead}(?:${article}(?:${kind})\\b|(?:${words(here)})\\b(?! (?:part|mes|quin|quina|que|least)\\b)|${at}\\b|${where})`,
+  `^${lead}(?:${pointed}|${article}(?:${kind})\\b|(?:${words(here)})\\b(?! (?:part|mes|quin|quina|que|least)\\b)|${at}\\b|${where})`,
 );
 
 /** Something is, happens or is wanted: a text that tells more than a place. */

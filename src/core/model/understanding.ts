@@ -320,6 +320,8 @@ export interface TurnThresholds {
   readonly certainKind: number;
   /** A message tells of something broken, rather than asks about it. */
   readonly reported: number;
+  /** Minimum probability at which a message adds to what was told, although it names another service as well. */
+  readonly added: number;
   /** Kinds that win over a menu of guesses already where they are likelier than not. */
   readonly unclearKind: number;
   /** A message goes on about what is spoken of. */

@@ -76,7 +76,9 @@ export function placeFit(turn: Turn, text: string): 'sure' | 'possible' | 'none'
   const { shape } = turn.input.understanding;
   if (shape.asks) return 'none';
   if (isPlacePhrase(text)) return !isStatement(text) ? 'sure' : otherSubject(turn) === 'plain' ? 'none' : 'possible';
-  return shape.wonders || isQuestion(text) || otherSubject(turn) !== null ? 'none' : 'possible';
+  if (shape.wonders || isQuestion(text)) return 'none';
+  const other = otherSubject(turn);
+  return other === null || (other === 'likely' && actIn(turn, 'add') >= thresholdsIn(turn).added) ? 'possible' : 'none';
 }
 
 /** How well a message fits "do you want to add anything?": as more of the same matter, or as another one. */

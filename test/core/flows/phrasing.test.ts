@@ -17,6 +17,11 @@ describe('a place, as people answer "where is it?"', () => {
     'right outside the police station',
     'where the recycling bins are',
     'on the corner by the bakery',
+    'the one next to the train station',
+    'el del costat de la parada',
+    'la que está junto al colegio',
+    "el que hi ha davant de l'ambulatori",
+    'aquell de darrere el mercat',
   ])('%s', (text) => {
     expect(isPlacePhrase(text)).toBe(true);
   });
@@ -30,6 +35,9 @@ describe('a place, as people answer "where is it?"', () => {
     'where do I pay the water bill',
     'there is a rat in the park',
     'a tree has fallen in the park',
+    'the one I ordered last week',
+    'la que va venir ahir',
+    'el de la setmana passada',
   ])('and not: %s', (text) => {
     expect(isPlacePhrase(text)).toBe(false);
   });

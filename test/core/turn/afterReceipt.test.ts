@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { notUnderstood, type Understanding } from '../../../src/core/model/understanding.ts';
 import { caseStateOf } from '../../support/caseState.ts';
 import { testDay } from '../../support/clock.ts';
-import { inFocus, topics } from '../../support/sayMove.ts';
+import { aspects, inFocus, sayMove, topics } from '../../support/sayMove.ts';
 import { talkTown } from '../../support/talkTown.ts';
 import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
@@ -36,6 +36,29 @@ describe('after a receipt', () => {
     const acts = [{ act: 'correct' as const, confidence: 0.99 }];
     expect(textsOf(say('No.', { acts }))).toEqual(['noted ca']);
     expect(textsOf(say('No, una altra cosa', { acts }))).not.toEqual(['noted ca']);
+  });
+});
+
+describe('who asks when something will be done about what they reported', () => {
+  const about = (entry: string) =>
+    underWay({
+      dialogue: { ...inFocus('padro.alta'), last: { did: 'passed-on' } },
+      cases: [caseStateOf('C001-TEST', testDay, { about: entry })],
+    });
+  const asks = (state: typeof passedOn, side: 'duration' | 'documents' = 'duration') =>
+    sayMove('follow', { ...aspects(side), shape: { ...notUnderstood('v1').shape, words: 2, asks: true } }, { state });
+
+  test('gets the deadline of the case, where no text knows when', () => {
+    const result = asks(about('padro.alta'));
+    expect(eventsOf(result)).toContain('case.asked');
+    expect(textsOf(result)[0]).toContain('C001-TEST');
+  });
+
+  test('and of a case about something else, or of another side, gets what is known of the service', () => {
+    for (const result of [asks(about('residus.mobles')), asks(about('padro.alta'), 'documents')]) {
+      expect(eventsOf(result)).not.toContain('case.asked');
+      expect(textsOf(result).join()).not.toContain('C001-TEST');
+    }
   });
 });
 

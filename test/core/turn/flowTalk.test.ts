@@ -82,6 +82,18 @@ describe('where a place is asked for', () => {
     },
   );
 
+  test('what surely adds to the matter is its place, though it names a service and looks like a report', () => {
+    const station = reads('incident', 0.67, [{ entry: 'padro.alta', confidence: 0.67 }]);
+    for (const [adds, isPlace] of [
+      [0.96, true],
+      [0.5, false],
+    ] as const) {
+      const acts = [{ act: 'add' as const, confidence: adds }];
+      const result = play([incident, ['tren rodalies nord', { ...station, acts }]]);
+      expect([adds, result.slots.place !== undefined]).toEqual([adds, isPlace]);
+    }
+  });
+
   test('who keeps it to themselves is told why it is asked, and then asked nothing more of it', () => {
     const why = play([incident, ["I'd rather not say"]]);
     expect(lastOf(why)).not.toContain('On és exactament');

@@ -1,14 +1,17 @@
 import { withFocus } from '../../dialogue/entriesInFocus.ts';
+import type { CaseState } from '../../model/case.ts';
 import { isParsedCommand } from '../../model/parsedCommand.ts';
 import type { Aspect } from '../../model/understanding.ts';
 import type { AspectAnswer, Entry } from '../../ports/knowledge.ts';
 import { withSource } from '../../render/withSource.ts';
 import { openingOf } from '../../util/firstSentences.ts';
 import { surveysBelow } from '../flows/survey.ts';
+import { openCaseIn } from '../openCase.ts';
 import { markAnswer } from '../rateableAnswers.ts';
 import { performCommand } from '../steps/runCommand.ts';
 import { remember, type Turn, wantFlow } from '../turnDraft.ts';
 import { isPublic, showWayToPrivate } from './private.ts';
+import { sayStatusOf } from './receipt.ts';
 import { covers, isOfferable, ownFirst, pointElsewhere } from './replyTopics.ts';
 import { appendText, offerQuickExit, prependText, say, sayText } from './say.ts';
 import { leaveUnanswered } from './unanswered.ts';
@@ -57,9 +60,20 @@ export function answerAspect(turn: Turn, id: string, aspect: Aspect): void {
   const title = turn.input.knowledge.aspectTitle(aspect);
   const answer = entry?.aspects[aspect];
   if (!mayAnswer(turn, entry)) return;
+  const told = answer === undefined ? toldOf(turn, id, aspect) : undefined;
+  if (told !== undefined) return sayStatusOf(turn, told);
   if (answer === undefined) return sayUnknown(turn, entry, title === null ? null : title[turn.locale]);
   recordPart(turn, entry, { aspect });
   answerPart(turn, entry, answer);
+}
+
+/** Sides that ask, of a matter that was reported, when something will be done about it. */
+const whenSides: readonly Aspect[] = ['deadline', 'duration'];
+
+/** The open case about a service of which somebody asks when: no text knows that, but the case has its deadline. */
+function toldOf(turn: Turn, id: string, aspect: Aspect): CaseState | undefined {
+  const own = openCaseIn(turn);
+  return whenSides.includes(aspect) && own?.about === id && !isPublic(turn) ? own : undefined;
 }
 
 /** Replies with a special case of a service. */

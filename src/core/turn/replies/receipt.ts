@@ -4,6 +4,7 @@ import { type CaseDeadline, type CaseState, promised } from '../../model/case.ts
 import type { Decision } from '../../model/protocol.ts';
 import type { Turn } from '../turnDraft.ts';
 import { isPublic } from './private.ts';
+import { sayText } from './say.ts';
 
 /** The protocol's reply in the person's language; null when it has no text that works without a case code. */
 export function replyOf(turn: Turn, decision: Decision, code: string | null, url: string | null): string | null {
@@ -58,6 +59,12 @@ export function statusOf(turn: Turn, caseState: CaseState): string {
     ...placeInLine(turn, caseState),
     translate('caseFollow', locale, { url: caseLink(caseState.code) }),
   ].join('\n\n');
+}
+
+/** Tells the status of a case that somebody asks about. */
+export function sayStatusOf(turn: Turn, caseState: CaseState): void {
+  turn.events.push({ type: 'case.asked', case: caseState.code, by: null });
+  sayText(turn, statusOf(turn, caseState), [`tell:${caseState.code}`]);
 }
 
 /** The receipt of a request that another program filed: nobody can go on writing in its conversation. */

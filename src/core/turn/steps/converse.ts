@@ -7,7 +7,7 @@ import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { answerAspect, answerEntry, answerException, answerPlainly, clarify } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
-import { sameAgain, statusOf, whereItStands } from '../replies/receipt.ts';
+import { sameAgain, sayStatusOf, whereItStands } from '../replies/receipt.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { appendText, offerQuickExit, say, sayText } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
@@ -187,10 +187,7 @@ export function sayStatus(turn: Turn): boolean {
   const shown = open.length > 0 ? open.slice(0, mostCases) : cases.slice(-1);
   remember(turn, { did: 'chatted' });
   if (shown.length === 0) say(turn, 'noCase', ['command:person', 'command:help']);
-  for (const caseState of shown) {
-    turn.events.push({ type: 'case.asked', case: caseState.code, by: null });
-    sayText(turn, statusOf(turn, caseState), [`tell:${caseState.code}`]);
-  }
+  for (const caseState of shown) sayStatusOf(turn, caseState);
   return true;
 }
 
