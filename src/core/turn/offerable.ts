@@ -62,12 +62,15 @@ export function plainAspect(aspects: readonly RankedAspect[]): { aspect: Aspect;
 
 /** Whether a text asks whom to speak to about the service in focus, which is a side of it, rather than for a person. */
 export function asksForContact(turn: Turn): boolean {
-  const side = plainAspect(turn.input.understanding.aspects);
+  const { aspects, topics } = turn.input.understanding;
+  const side = plainAspect(aspects);
+  const command = topics.find(({ entry }) => entry === 'command.person')?.confidence ?? 0;
   return (
     turn.state.dialogue.focus.length > 0 &&
     side?.aspect === 'contact' &&
     side.confidence >= thresholdsIn(turn).statedKind &&
-    actIn(turn, 'person') < thresholdsIn(turn).talk
+    // Who wants a person both reads as one who does and names it: "whom can I talk to" does the first alone.
+    Math.min(actIn(turn, 'person'), command) < thresholdsIn(turn).talk
   );
 }
 

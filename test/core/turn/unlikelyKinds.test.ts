@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { sayMove } from '../../support/sayMove.ts';
+import { sayMove, topics } from '../../support/sayMove.ts';
 import { eventsOf, textsOf } from '../../support/turn.ts';
 
 describe('what only answers the bot', () => {
@@ -36,9 +36,12 @@ describe('a wish for a person', () => {
     } as const;
     const side = { aspects: [{ aspect: 'contact', confidence: 0.98 }] } as const;
     expect(textsOf(sayMove('person', { ...side, kind }, {}))).toEqual(['contact of padro.alta ca']);
-    // Who asks for a person gets one.
-    const wanted = { ...side, kind, acts: [{ act: 'person', confidence: 0.9 }] } as const;
-    expect(sayMove('person', wanted, {}).state.cases).toHaveLength(1);
+    // "Whom can I talk to" reads as a wish for a person, and names none; who names one gets one.
+    const reads = { ...side, kind, acts: [{ act: 'person', confidence: 0.7 }] } as const;
+    expect(textsOf(sayMove('person', { ...reads, ...topics('command.person', 0.16) }, {}))).toEqual([
+      'contact of padro.alta ca',
+    ]);
+    expect(sayMove('person', { ...reads, ...topics('command.person', 0.9) }, {}).state.cases).toHaveLength(1);
   });
 });
 

@@ -62,9 +62,16 @@ export function answerAspect(turn: Turn, id: string, aspect: Aspect): void {
   if (!mayAnswer(turn, entry)) return;
   const told = answer === undefined ? toldOf(turn, id, aspect) : undefined;
   if (told !== undefined) return sayStatusOf(turn, told);
-  if (answer === undefined) return sayUnknown(turn, entry, title === null ? null : title[turn.locale]);
+  if (answer === undefined)
+    return sayUnknown(turn, entry, isSurely(turn, aspect) ? (title?.[turn.locale] ?? null) : null);
   recordPart(turn, entry, { aspect });
   answerPart(turn, entry, answer);
+}
+
+/** Whether a message plainly asks for a side: what was only guessed is not named to who may have asked something else. */
+function isSurely({ input }: Turn, aspect: Aspect): boolean {
+  const read = input.understanding.aspects.find((each) => each.aspect === aspect);
+  return read === undefined || read.confidence >= input.knowledge.thresholds.ownAspect;
 }
 
 /** Sides that ask, of a matter that was reported, when something will be done about it. */
