@@ -21,7 +21,7 @@ import type { ChannelPreview } from '../core/ports/adapter.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Translate } from '../core/ports/translate.ts';
 import { render } from '../core/render/render.ts';
-import { dayIn } from '../core/util/dates.ts';
+import { dayIn, dayOf } from '../core/util/dates.ts';
 import type {
   AnnouncementAccount,
   AnnouncementAdministration,
@@ -32,6 +32,8 @@ import type {
 
 /** Two announcements on one account within this time of each other clash, milliseconds. */
 const clashMs = 3_600_000;
+/** More announcements than these on one account in one day are too many. */
+const mostADay = 3;
 
 /** What editors see of announcements and do with them, over the content, the accounts and the record. */
 export function createAnnouncementAdmin(deps: {
@@ -141,21 +143,21 @@ export function createAnnouncementAdmin(deps: {
     };
   }
 
-  async function days(
-    month: string,
-    going: readonly { readonly id: string; readonly at: number }[],
-  ): Promise<readonly AnnouncementDay[]> {
+  async function days(month: string, going: readonly Going[]): Promise<readonly AnnouncementDay[]> {
     const { calendar } = content();
-    const year = await calendarYear(calendar, Number(month.slice(0, 4)));
-    const free = new Map(
-      year.days.filter(({ from }) => from !== 'except').map(({ day, rule, name }) => [day, { rule, name }]),
+    const shown = wholeWeeks(month);
+    const years = [...new Set(shown.map((day) => Number(day.slice(0, 4))))];
+    const known = (await Promise.all(years.map((year) => calendarYear(calendar, year)))).flatMap(
+      ({ days: all }) => all,
     );
-    for (const { day } of year.days.filter(({ from }) => from === 'except')) free.delete(day);
-    const count = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
-    return Array.from({ length: count }, (_, index): AnnouncementDay => {
-      const day = `${month}-${String(index + 1).padStart(2, '0')}`;
+    const free = new Map(
+      known.filter(({ from }) => from !== 'except').map(({ day, rule, name }) => [day, { rule, name }]),
+    );
+    for (const { day } of known.filter(({ from }) => from === 'except')) free.delete(day);
+    return shown.map((day): AnnouncementDay => {
       const own = going.filter(({ at }) => dayIn(calendar.timeZone, at) === day).sort((a, b) => a.at - b.at);
-      return { day, holiday: free.get(day) ?? null, announcements: own };
+      const announced = own.map(({ id, at }) => ({ id, at }));
+      return { day, holiday: free.get(day) ?? null, announcements: announced, crowded: crowdedOn(own) };
     });
   }
 
@@ -226,20 +228,44 @@ interface Repeated {
   readonly all: readonly Announcement[];
 }
 
+/** Something that goes out, when, and on which accounts. */
+interface Going {
+  readonly id: string;
+  readonly at: number;
+  readonly accounts: readonly string[];
+}
+
+/** The days of a month, and those that make its first and last week whole, Monday first. */
+function wholeWeeks(month: string): readonly string[] {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const first = Date.UTC(year, number - 1, 1);
+  const before = (new Date(first).getUTCDay() + 6) % 7;
+  const count = Math.ceil((before + new Date(Date.UTC(year, number, 0)).getUTCDate()) / 7) * 7;
+  return Array.from({ length: count }, (_, index) => dayOf(first + (index - before) * 86_400_000));
+}
+
+/** Accounts on which more goes out in a day than people like to get. */
+function crowdedOn(going: readonly Going[]): readonly string[] {
+  const all = going.flatMap(({ accounts }) => accounts);
+  return [...new Set(all)].filter((account) => all.filter((each) => each === account).length > mostADay);
+}
+
 /** What goes out when: also what is so far ahead that nothing is remembered of it yet. */
 function goingOut(
   views: readonly AnnouncementView[],
   series: readonly Repeated[],
   { withdrawn }: AnnouncementsRecord,
-): readonly { readonly id: string; readonly at: number }[] {
+): readonly Going[] {
   const known = new Set(views.map(({ id }) => id));
-  const own = views.flatMap(({ id, publishAt, stage, repeats }) =>
-    publishAt === null || stage === 'withdrawn' || repeats !== null ? [] : [{ id, at: publishAt }],
+  const own = views.flatMap(({ id, publishAt, stage, repeats, accounts }) =>
+    publishAt === null || stage === 'withdrawn' || repeats !== null
+      ? []
+      : [{ id, at: publishAt, accounts: accounts.map(({ account }) => account) }],
   );
   const ahead = series
     .flatMap(({ all }) => all)
     .filter(({ id }) => isOccurrence(id) && !known.has(id) && !withdrawn.includes(seriesOf(id)))
-    .map(({ id, publishAt }) => ({ id, at: publishAt }));
+    .map(({ id, publishAt, accounts }) => ({ id, at: publishAt, accounts }));
   return [...own, ...ahead];
 }
 

@@ -117,6 +117,7 @@ export type Dialog =
   | { readonly kind: 'new-flow' }
   | { readonly kind: 'new-announcement' }
   | { readonly kind: 'withdraw-announcement'; readonly id: string; readonly title: string }
+  | { readonly kind: 'move-announcement'; readonly id: string; readonly title: string; readonly day: string }
   | { readonly kind: 'sheets' }
   | { readonly kind: 'bulk'; readonly documents: readonly string[] }
   | { readonly kind: 'use-question'; readonly cluster: QuestionCluster; readonly use: 'entry' | 'new-entry' }

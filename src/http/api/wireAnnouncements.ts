@@ -38,7 +38,7 @@ export interface AnnouncementAccount {
   readonly canAnnounce: boolean;
 }
 
-/** A day of the month that is shown. */
+/** A day of the weeks that are shown. */
 export interface AnnouncementDay {
   /** `YYYY-MM-DD` */
   readonly day: string;
@@ -46,12 +46,15 @@ export interface AnnouncementDay {
   readonly holiday: { readonly rule: string | null; readonly name: string | null } | null;
   /** Announcements that go out on this day, in their order. */
   readonly announcements: readonly { readonly id: string; readonly at: number }[];
+  /** Accounts on which more goes out on this day than people like to get. */
+  readonly crowded: readonly string[];
 }
 
 export interface AnnouncementList {
   /** Whether there is a crisis: nothing goes out. */
   readonly crisis: boolean;
   readonly announcements: readonly AnnouncementView[];
+  /** Whole weeks, Monday first: those of the month. */
   readonly days: readonly AnnouncementDay[];
   /** Accounts that can announce. */
   readonly accounts: readonly { readonly id: string; readonly name: string }[];

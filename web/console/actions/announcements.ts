@@ -1,5 +1,8 @@
+import type { DeskDocument } from '../../../src/content/desk/views.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { AnnouncementList, AnnouncementStepView } from '../../../src/http/api/wireAnnouncements.ts';
 import { ask, read } from '../api.ts';
+import { monthOfWeek } from '../model/content/announcement.ts';
 import { createStore } from '../observable.ts';
 import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
@@ -9,12 +12,14 @@ import { knowColleagues } from './session.ts';
 /** What the city announces, and the month that is shown (`YYYY-MM`, empty: none yet). */
 export const announcementStore = createStore<{
   readonly month: string;
+  /** The Monday of the week that is shown; null: the month is. */
+  readonly week: string | null;
   readonly list: AnnouncementList | null;
   /** The one whose history is open, and its steps; null: they are being read. */
   readonly open: string | null;
   readonly history: readonly AnnouncementStepView[] | null;
   readonly fault: string | null;
-}>({ month: '', list: null, open: null, history: null, fault: null });
+}>({ month: '', week: null, list: null, open: null, history: null, fault: null });
 
 let reading = 0;
 
@@ -27,6 +32,39 @@ export async function readAnnouncements(month: string): Promise<void> {
     if (mine === reading) announcementStore.set({ list, fault: null });
   } catch (error) {
     if (mine === reading) announcementStore.set({ fault: faultText(faultCode(error)) });
+  }
+}
+
+export function showMonth(month: string): Promise<void> {
+  announcementStore.set({ week: null });
+  return readAnnouncements(month);
+}
+
+export async function showWeek(monday: string): Promise<void> {
+  announcementStore.set({ week: monday });
+  const { list } = announcementStore.get();
+  if (list?.days.some(({ day }) => day === monday) !== true) await readAnnouncements(monthOfWeek(monday));
+}
+
+/** Has an announcement go out on another day, at the same hour, in its draft. Resolves to whether that is done. */
+export async function moveAnnouncement(id: string, day: string): Promise<boolean> {
+  const { moved, notMoved } = stringsNow().announcements;
+  const document = `announcements/${id}.yaml`;
+  try {
+    const { base, fields } = await read<DeskDocument>('content/document', { id: document });
+    const publishAt = fields?.publishAt;
+    if (fields === null || typeof publishAt !== 'string') {
+      toast(notMoved, 'bad');
+      return false;
+    }
+    const next = { ...fields, publishAt: day + publishAt.slice(10) };
+    await ask('POST', 'content/draft', { id: document, base, fields: next });
+    toast(interpolate(moved, { day }), 'good');
+    await readAnnouncements(announcementStore.get().month);
+    return true;
+  } catch (error) {
+    toast(faultText(faultCode(error)), 'bad');
+    return false;
   }
 }
 

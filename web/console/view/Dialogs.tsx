@@ -5,7 +5,7 @@ import { AccessDialog } from './admin/AccessDialog.tsx';
 import { AccountStepDialog, CrisisDialog } from './admin/accountDialogs.tsx';
 import { ImportDialog } from './admin/ImportDialog.tsx';
 import { InvitedDialog, StaffDialog } from './admin/StaffDialog.tsx';
-import { NewAnnouncementDialog, WithdrawDialog } from './announcements/dialogs.tsx';
+import { MoveDialog, NewAnnouncementDialog, WithdrawDialog } from './announcements/dialogs.tsx';
 import { ContactNoteDialog } from './ContactNotes.tsx';
 import {
   CloseDialog,
@@ -101,6 +101,8 @@ export function Dialogs() {
       return <SheetsDialog />;
     case 'new-announcement':
       return <NewAnnouncementDialog />;
+    case 'move-announcement':
+      return <MoveDialog id={dialog.id} title={dialog.title} day={dialog.day} />;
     case 'withdraw-announcement':
       return <WithdrawDialog id={dialog.id} title={dialog.title} />;
     case 'new-flow':

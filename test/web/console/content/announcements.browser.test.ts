@@ -115,6 +115,13 @@ describeInDesk('announcements', openDesk, (bed) => {
     await isFine(desk, 'the list');
     await button('Mes següent').press('Enter');
     await page.locator('.agendamonth').waitFor();
+    await button('Setmana').press('Enter');
+    await page.locator('.agendamonth.week tr').nth(1).waitFor();
+    expect(await page.locator('.agendamonth tbody tr').count()).toBe(1);
+    await isFine(desk, 'a week');
+    await button('Setmana següent').press('Enter');
+    await button('Mes').press('Enter');
+    await page.locator('.agendamonth:not(.week)').waitFor();
 
     // It has ended: what its channel still shows can be withdrawn all the same.
     world.clock.advance(5 * 86_400_000);
@@ -129,6 +136,39 @@ describeInDesk('announcements', openDesk, (bed) => {
     await page.locator('summary', { hasText: 'Retirats: 1' }).waitFor();
     await world.deliver();
     expect(world.shown('plain')).toEqual([]);
+    expect(desk.errors).toEqual([]);
+  });
+
+  test('are moved to another day by keyboard and by dragging, as a draft', async () => {
+    const desk = await bed().as('eva', '/console/anuncis');
+    const { page, button } = desk;
+    // In the middle of a month, so that both days are in sight whatever day it is.
+    const month = new Date(world.clock.now() + 40 * 86_400_000).toISOString().slice(0, 7);
+    const inAll = (text: string) => `{ ca: ${text}, es: ${text}, en: ${text} }`;
+    const text = [
+      `kind: event\ntitle: ${inAll('Xerrada')}\ntext: ${inAll('Veniu')}\naccounts: [plain]`,
+      `from: ${month}-28\nuntil: ${month}-28\npublishAt: ${month}-14T09:30\n`,
+    ].join('\n');
+    const document = 'announcements/talk.yaml';
+    await opened.desk.save({ document, base: null, onto: null, change: { text }, by: 'eva' });
+    await page.reload();
+    const talk = page.locator('.agendamonth li', { hasText: 'Xerrada' });
+    await page.locator('.agendamonth').waitFor();
+    const shown = await page.evaluate<number>('new Date().getFullYear() * 12 + new Date().getMonth()');
+    const wanted = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
+    for (let each = shown; each < wanted; each += 1) await button('Mes següent').press('Enter');
+    await talk.waitFor();
+    await talk.getByRole('button', { name: /^Mou/ }).press('Enter');
+    await page.getByLabel('Dia que surt').fill(`${month}-16`);
+    await isFine(desk, 'moving');
+    await page.locator('dialog').getByRole('button', { name: 'Mou', exact: true }).press('Enter');
+    const cell = (day: number) =>
+      page.locator('.agendamonth td', { has: page.locator(`time[datetime="${month}-${day}"]`) });
+    await cell(16).locator('li', { hasText: 'Xerrada' }).waitFor();
+    await talk.getByRole('link').dragTo(cell(17));
+    await cell(17).locator('li', { hasText: 'Xerrada' }).waitFor();
+    const { fields } = await opened.desk.read(document);
+    expect(fields).toMatchObject({ publishAt: `${month}-17T09:30`, from: `${month}-28` });
     expect(desk.errors).toEqual([]);
   });
 

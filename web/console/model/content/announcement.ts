@@ -27,18 +27,21 @@ export function monthBeside(month: string, step: 1 | -1): string {
   return formatDay(new Date(year, number - 1 + step, 1)).slice(0, 7);
 }
 
-/** The weeks of days, Monday first; null: a day of another month. */
-export function weeksOfDays<T extends { readonly day: string }>(
-  days: readonly T[],
-): readonly (readonly (T | null)[])[] {
-  const first = days[0];
-  if (first === undefined) return [];
-  const before = (new Date(`${first.day}T00:00Z`).getUTCDay() + 6) % 7;
-  const cells = [...Array.from({ length: before }, () => null), ...days];
-  const count = Math.ceil(cells.length / 7);
-  return Array.from({ length: count }, (_, week) =>
-    Array.from({ length: 7 }, (_unused, at) => cells[week * 7 + at] ?? null),
-  );
+/** Whole weeks of days. */
+export function weeksOfDays<T>(days: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => days.slice(week * 7, week * 7 + 7));
+}
+
+/** The Monday of the week of a day, or of the week so many later. */
+export function mondayOf(day: string, weeksLater = 0): string {
+  const at = Date.parse(`${day}T00:00Z`);
+  const monday = at + (weeksLater * 7 - ((new Date(at).getUTCDay() + 6) % 7)) * 86_400_000;
+  return new Date(monday).toISOString().slice(0, 10);
+}
+
+/** The month of which a week is: that of its Thursday. */
+export function monthOfWeek(monday: string): string {
+  return new Date(Date.parse(`${monday}T00:00Z`) + 3 * 86_400_000).toISOString().slice(0, 7);
 }
 
 /** A rule for another frequency, from the day on which an announcement begins; its end stays, or comes in a year. */

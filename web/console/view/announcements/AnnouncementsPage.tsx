@@ -23,7 +23,7 @@ const stages: readonly AnnouncementStage[] = ['held', 'draft', 'scheduled', 'pub
 export function AnnouncementsPage() {
   const strings = useStrings();
   const own = strings.announcements;
-  const { month, list, fault } = useStore(announcementStore, (value) => value);
+  const { month, week, list, fault } = useStore(announcementStore, (value) => value);
   useEffect(() => {
     const now = formatDay(new Date(state.get().now)).slice(0, 7);
     void readAnnouncements(announcementStore.get().month || now);
@@ -85,7 +85,7 @@ export function AnnouncementsPage() {
             </section>
           );
         })}
-      {list !== null && <MonthView month={month} list={list} />}
+      {list !== null && <MonthView month={month} week={week} list={list} />}
     </section>
   );
 }

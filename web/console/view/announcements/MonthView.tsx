@@ -1,41 +1,60 @@
 import { weekdays } from '../../../../src/core/model/accountRecord.ts';
-import { seriesOf } from '../../../../src/core/model/announcements/recurrence.ts';
+import { isOccurrence, seriesOf } from '../../../../src/core/model/announcements/recurrence.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type {
   AnnouncementDay,
   AnnouncementList,
   AnnouncementView,
 } from '../../../../src/http/api/wireAnnouncements.ts';
-import { readAnnouncements } from '../../actions/announcements.ts';
-import { monthBeside, weeksOfDays } from '../../model/content/announcement.ts';
+import { moveAnnouncement, showMonth, showWeek } from '../../actions/announcements.ts';
+import { mondayOf, monthBeside, weeksOfDays } from '../../model/content/announcement.ts';
 import { formatDate } from '../../model/formatDate.ts';
+import { state } from '../../state.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
-import { monthName, weekdayName } from '../content/calendar/dayNames.ts';
+import { monthName, weekdayName, wholeDay } from '../content/calendar/dayNames.ts';
 import { RouteLink } from '../RouteLink.tsx';
 import { documentOf, titleIn } from './names.ts';
 
-/** A month with what goes out on each day, its holidays and what clashes. */
-export function MonthView({ month, list }: { readonly month: string; readonly list: AnnouncementList }) {
+/** A month or a week with what goes out on each day, its holidays, what clashes and what is too much; things can be moved. */
+export function MonthView(props: {
+  readonly month: string;
+  /** The Monday of the week that is shown; null: the month is. */
+  readonly week: string | null;
+  readonly list: AnnouncementList;
+}) {
   const strings = useStrings().announcements;
   const locale = useLocale();
+  const { month, week, list } = props;
   const [year = 0, number = 1] = month.split('-').map(Number);
   const byId = new Map(list.announcements.map((each) => [each.id, each]));
+  const all = weeksOfDays(list.days);
+  const weeks = week === null ? all : all.filter(([monday]) => monday?.day === week);
+  const go = (step: 1 | -1) => (week === null ? showMonth(monthBeside(month, step)) : showWeek(mondayOf(week, step)));
+  const first = list.days.find(({ day }) => day.startsWith(month))?.day ?? `${month}-01`;
   return (
     <section aria-labelledby="month-title">
       <header class="sectionhead">
         <h2 id="month-title" aria-live="polite">
-          {monthName(year, number - 1, locale)} {year}
+          {week === null
+            ? `${monthName(year, number - 1, locale)} ${year}`
+            : interpolate(strings.weekOf, { day: wholeDay(week, locale) })}
         </h2>
         <span class="itembuttons">
-          <button type="button" onClick={() => void readAnnouncements(monthBeside(month, -1))}>
-            {strings.before}
+          <button type="button" aria-pressed={week === null} onClick={() => void showMonth(month)}>
+            {strings.month}
           </button>
-          <button type="button" onClick={() => void readAnnouncements(monthBeside(month, 1))}>
-            {strings.after}
+          <button type="button" aria-pressed={week !== null} onClick={() => void showWeek(week ?? mondayOf(first))}>
+            {strings.week}
+          </button>
+          <button type="button" onClick={() => void go(-1)}>
+            {week === null ? strings.before : strings.weekBefore}
+          </button>
+          <button type="button" onClick={() => void go(1)}>
+            {week === null ? strings.after : strings.weekAfter}
           </button>
         </span>
       </header>
-      <table class="agendamonth">
+      <table class={week === null ? 'agendamonth' : 'agendamonth week'}>
         <thead>
           <tr>
             {weekdays.map((day) => (
@@ -46,11 +65,17 @@ export function MonthView({ month, list }: { readonly month: string; readonly li
           </tr>
         </thead>
         <tbody>
-          {weeksOfDays(list.days).map((week, index) => (
-            <tr key={index}>
-              {week.map((day, at) =>
-                day === null ? <td key={at} class="none" /> : <Day key={day.day} day={day} byId={byId} />,
-              )}
+          {weeks.map((days) => (
+            <tr key={days[0]?.day}>
+              {days.map((day) => (
+                <Day
+                  key={day.day}
+                  day={day}
+                  byId={byId}
+                  list={list}
+                  isAside={week === null && !day.day.startsWith(month)}
+                />
+              ))}
             </tr>
           ))}
         </tbody>
@@ -59,27 +84,71 @@ export function MonthView({ month, list }: { readonly month: string; readonly li
   );
 }
 
-function Day(props: { readonly day: AnnouncementDay; readonly byId: ReadonlyMap<string, AnnouncementView> }) {
+/** What is dragged: its id. */
+const dragged = 'application/x-announcement';
+
+/** Whether an announcement can still be moved: it has not gone out, and is not one of many. */
+function isMovable(view: AnnouncementView | undefined): view is AnnouncementView {
+  if (view === undefined || view.repeats !== null || isOccurrence(view.id)) return false;
+  return view.publishAt !== null && (view.stage === 'draft' || view.stage === 'scheduled' || view.stage === 'held');
+}
+
+function Day(props: {
+  readonly day: AnnouncementDay;
+  readonly byId: ReadonlyMap<string, AnnouncementView>;
+  readonly list: AnnouncementList;
+  readonly isAside: boolean;
+}) {
   const every = useStrings();
   const strings = every.announcements;
   const locale = useLocale();
-  const { day, holiday, announcements } = props.day;
+  const { day, holiday, announcements, crowded } = props.day;
   const named = every.content.calendar.names as Readonly<Record<string, string>>;
+  const names = crowded.map((id) => props.list.accounts.find((each) => each.id === id)?.name ?? id);
+  const look = [holiday !== null && 'free', announcements.length === 0 && 'bare', props.isAside && 'aside'];
   return (
-    <td class={holiday !== null ? 'free' : announcements.length === 0 ? 'bare' : ''}>
+    <td
+      class={look.filter(Boolean).join(' ')}
+      onDragOver={(event) => {
+        if (event.dataTransfer?.types.includes(dragged) === true) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        const id = event.dataTransfer?.getData(dragged) ?? '';
+        if (isMovable(props.byId.get(id))) void moveAnnouncement(id, day);
+      }}
+    >
       <time dateTime={day}>{Number(day.slice(8))}</time>
       {holiday !== null && <span class="hint">{named[holiday.rule ?? ''] ?? holiday.name ?? strings.holiday}</span>}
+      {names.length > 0 && <span class="clash">{interpolate(strings.crowded, { accounts: names.join(', ') })}</span>}
       {announcements.length > 0 && (
         <ul>
           {announcements.map(({ id, at }) => {
             const view = props.byId.get(id) ?? props.byId.get(seriesOf(id));
             const clashes = view?.clashes.length ?? 0;
+            const title = titleIn(view ?? null, id, locale);
+            const canMove = isMovable(view) && view.id === id;
             return (
-              <li key={`${id} ${at}`} class={view?.stage ?? ''}>
+              <li
+                key={`${id} ${at}`}
+                class={view?.stage ?? ''}
+                draggable={canMove}
+                onDragStart={(event) => event.dataTransfer?.setData(dragged, id)}
+              >
                 <RouteLink route={{ page: 'content', document: documentOf(id) }}>
-                  {formatDate(at, 'hour', datesIn(locale))} {titleIn(view ?? null, id, locale)}
+                  {formatDate(at, 'hour', datesIn(locale))} {title}
                 </RouteLink>
                 {clashes > 0 && <span class="clash">{interpolate(strings.clash, { n: clashes })}</span>}
+                {canMove && (
+                  <button
+                    type="button"
+                    class="plain"
+                    onClick={() => state.set({ dialog: { kind: 'move-announcement', id, title, day } })}
+                  >
+                    {strings.move}
+                    <span class="hidden">: {title}</span>
+                  </button>
+                )}
               </li>
             );
           })}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
-import { withdrawAnnouncement } from '../../actions/announcements.ts';
+import { moveAnnouncement, withdrawAnnouncement } from '../../actions/announcements.ts';
 import { startAnnouncement } from '../../actions/content/list.ts';
 import { useStrings } from '../../strings.ts';
 import { Fault } from '../Fault.tsx';
@@ -72,6 +72,32 @@ export function WithdrawDialog({ id, title }: { readonly id: string; readonly ti
         />
       </label>
       <p class="hint">{strings.withdrawHint}</p>
+    </DialogForm>
+  );
+}
+
+/** Moves an announcement to another day: its draft, which is then published like any other change. */
+export function MoveDialog(props: { readonly id: string; readonly title: string; readonly day: string }) {
+  const strings = useStrings().announcements;
+  const [day, setDay] = useState(props.day);
+  const [isBusy, setBusy] = useState(false);
+  const move = async () => {
+    setBusy(true);
+    if (await moveAnnouncement(props.id, day)) closeDialog();
+    setBusy(false);
+  };
+  return (
+    <DialogForm
+      title={interpolate(strings.moveTitle, { title: props.title })}
+      action={strings.move}
+      ready={day !== '' && day !== props.day && !isBusy}
+      onDone={() => void move()}
+    >
+      <label class="labelled">
+        {strings.moveTo}
+        <input class="field" type="date" value={day} onInput={({ currentTarget: { value } }) => setDay(value)} />
+      </label>
+      <p class="hint">{strings.moveHint}</p>
     </DialogForm>
   );
 }
