@@ -12,23 +12,34 @@ import { bundlesOf } from '../../../src/transparency/merkle/tiles.ts';
 import { parseCheckpointText } from '../../../src/transparency/note/checkpoint.ts';
 import { parseNote } from '../../../src/transparency/note/signedNote.ts';
 
-/** What a public log says, compared with the journal that it was made of. Every number but the first two should be 0. */
+/** What a public log says, compared with the journal that it was made of. Every number but the first three should be 0. */
 export interface LogJudgement {
   /** Public events of the journal. */
   readonly events: number;
   readonly entries: number;
+  /**
+   * Entries that stand behind later ones of other conversations: MongoDB shows a commit that took long in front of those that were
+   * read meanwhile.
+   */
+  readonly late: number;
   /** Public events without an entry. */
   readonly missing: number;
   /** Entries that are there once more than what happened. */
   readonly again: number;
   /** Entries of things that did not happen. */
   readonly invented: number;
-  /** Entries, from the first one on that stands elsewhere than in the journal. */
+  /** Entries that stand before an earlier one of their conversation. */
   readonly disordered: number;
   /** Checkpoints that somebody saw and that the log does not continue. */
   readonly contradicted: number;
   /** What a check of the whole log finds. */
   readonly faults: readonly string[];
+}
+
+/** Entry of a journal, with the conversation that it is of. */
+interface Expected {
+  readonly conversation: string;
+  readonly entry: string;
 }
 
 /** Entries that a journal makes, in its order. */
@@ -42,9 +53,12 @@ async function entriesOf(
   const make = createEntries({ tenant, keys: keyring, secret: keyring.derive('public log'), roundingMs });
   const counted = { ...policy, figures: policy.figures ?? defaultFigures };
   const counter = createQuestionCounter({ tenant, policy: counted }, null, true);
-  const entries: string[] = [];
-  for await (const commit of iterateCommits(store.journal))
-    entries.push(...counter.add(commit), ...(await make(commit)));
+  const entries: Expected[] = [];
+  for await (const commit of iterateCommits(store.journal)) {
+    const { conversation } = commit;
+    const made = [...counter.add(commit), ...(await make(commit))];
+    entries.push(...made.map((entry) => ({ conversation, entry })));
+  }
   return entries;
 }
 
@@ -81,23 +95,43 @@ export async function judgeLog(
   if (policy === null) throw new Error(`the public log in ${published} has not begun`);
   const expected = await entriesOf(stores, tenant, policy);
   const entries = await entriesIn(published);
-  const [happened, said] = [countsOf(expected), countsOf(entries)];
+  const [happened, said] = [countsOf(expected.map(({ entry }) => entry)), countsOf(entries)];
   const surplus = (more: ReadonlyMap<string, number>, less: ReadonlyMap<string, number>) =>
     [...more].map(([entry, count]) => [entry, Math.max(0, count - (less.get(entry) ?? 0))] as const);
   const excess = surplus(said, happened);
   const sumOf = (counts: readonly (readonly [string, number])[]) => counts.reduce((sum, [, count]) => sum + count, 0);
-  const misplaced = entries.findIndex((entry, index) => entry !== expected[index]);
+  const { late, disordered } = orderOf(entries, expected);
   const { faults } = await checkLog(source, { keys: [], seen: seen.at(-1) ?? null });
   return {
     events: expected.length,
     entries: entries.length,
+    late,
     missing: sumOf(surplus(happened, said)),
     again: sumOf(excess.filter(([entry]) => happened.has(entry))),
     invented: sumOf(excess.filter(([entry]) => !happened.has(entry))),
-    disordered: misplaced < 0 ? 0 : entries.length - misplaced,
+    disordered,
     contradicted: contradictedBy(entries, seen),
     faults,
   };
+}
+
+/** How the order of entries differs from that of what happened. */
+function orderOf(entries: readonly string[], expected: readonly Expected[]): { late: number; disordered: number } {
+  const places = new Map<string, number[]>();
+  for (const [place, { entry }] of expected.entries()) places.set(entry, [...(places.get(entry) ?? []), place]);
+  const found = entries.flatMap((entry) => places.get(entry)?.shift() ?? []);
+  const furthest = new Map<string, number>();
+  let disordered = 0;
+  /** The least place in which so many of the entries so far can end that stand in order. */
+  const ends: number[] = [];
+  for (const place of found) {
+    const conversation = expected[place]?.conversation ?? '';
+    if (place < (furthest.get(conversation) ?? -1)) disordered += 1;
+    else furthest.set(conversation, place);
+    const at = ends.findLastIndex((end) => end < place) + 1;
+    ends[at] = place;
+  }
+  return { late: found.length - ends.length, disordered };
 }
 
 /** Checkpoints that do not name the root of so many first entries, or that came after a larger one. */
