@@ -34,6 +34,7 @@ import { loadDangers } from './loadDangers.ts';
 import { loadProtocol } from './loadProtocol.ts';
 import type { ParsedFiles } from './parsedFiles.ts';
 import { maxFileBytes, readYaml, type YamlResult } from './readYaml.ts';
+import { shippedPhrases } from './shippedPhrases.ts';
 import { usableEntries } from './usableEntries.ts';
 
 export interface LoadedContent {
@@ -89,8 +90,10 @@ export async function loadContent(
   const kindFiles = below('kinds');
   const council = await need('council.yaml', councilFile, previous?.council, noCheck);
   const departments = await need('departments.yaml', departmentsFile, previous?.departments, noCheck);
-  const checkPhrases = createPhrasesCheck(Object.keys(council.values));
-  const phrases = await need('phrases.yaml', phrasesFile, previous?.phrases, checkPhrases);
+  const shipped = await shippedPhrases();
+  const checkPhrases = createPhrasesCheck(Object.keys(council.values), shipped);
+  const own = await need('phrases.yaml', phrasesFile, previous?.phrases, checkPhrases);
+  const phrases = { phrases: { ...shipped, ...own.phrases } };
   const commands = await need('commands.yaml', commandsFile, previous?.commands, checkCommands);
   const smalltalk = await need('smalltalk.yaml', smalltalkFile, previous?.smalltalk, checkSmalltalk);
 

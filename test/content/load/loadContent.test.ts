@@ -192,12 +192,26 @@ describe('one bad file keeps its last good version', () => {
   });
 
   test('without one, a file that the bot needs to speak is refused, with all that is wrong in it', async () => {
-    await spoilt.folder.edit('phrases.yaml', '  failed:', '  faild:');
-    await spoilt.folder.edit('phrases.yaml', '  limited:', '  limitd:');
+    await spoilt.folder.edit('phrases.yaml', '  failed: { ca: failed ca,', '  failed: {');
+    await spoilt.folder.edit('phrases.yaml', '  limited: { ca: limited ca,', '  limited: {');
     await expect(loadContent(folderSource(spoilt.folder.path), null)).rejects.toMatchObject({
       code: 'content.invalid',
-      message: expect.stringMatching(/dialogs\/phrases\.yaml:1: phrase `limited`.*\n.*phrase `failed`/),
+      message: expect.stringMatching(
+        /`phrases\.(?:limited|failed)\.ca` is missing.*\n.*`phrases\.(?:limited|failed)\.ca`/,
+      ),
     });
+  });
+
+  test('content that is older than the program says what ships with it, and tells what is missing', async () => {
+    await spoilt.folder.edit('phrases.yaml', '  failed:', '  faild:');
+    const { content, problems } = await loadContent(folderSource(spoilt.folder.path), null);
+    const { phrases } = await loadContent(folderSource('dialogs'), null).then((shipped) => shipped.content.phrases);
+    expect(content.phrases.phrases.failed).toEqual(phrases.failed);
+    expect(content.phrases.phrases.limited?.ca).toBe('limited ca');
+    expect(problems.map(({ message, fatal }) => [message.slice(0, 28), fatal])).toEqual([
+      ['phrase `failed` is missing: ', false],
+      ['phrase `faild` is never used', false],
+    ]);
   });
 
   test('a file that was taken away is gone', async () => {
