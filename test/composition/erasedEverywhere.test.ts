@@ -34,7 +34,7 @@ beforeAll(async () => {
     ...settings,
     ...{ SMTP_URL: mail.url, MAIL_FROM: 'Prat <bot@example.cat>', PUSH_SERVICES: push.url },
   });
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await city?.close();
   await push.close();
@@ -146,4 +146,4 @@ test('what a person proposed, sent, subscribed to and is told by goes with them,
   await city.app.bot.delivery.now();
   expect([phone.messages.length, mail.emails.length]).toEqual(told);
   expect(after.text).toContain('empadronar-se');
-}, 60_000);
+}, 180_000);
