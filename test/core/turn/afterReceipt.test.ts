@@ -95,6 +95,18 @@ describe('while a person is awaited', () => {
     expect(said.inLine).toBeUndefined();
   });
 
+  test('"is anybody there" asks for them, whatever service its words are like', () => {
+    const kind = {
+      kind: 'person',
+      confidence: 0.99,
+      ranked: [{ kind: 'person', confidence: 0.99 }],
+      rule: null,
+    } as const;
+    const result = say('is anybody there?', { ...topics('tributs.ibi', 0.43), kind }, waiting);
+    expect(result.state.cases.map(({ code }) => code)).toEqual(['C001-TEST']);
+    expect(eventsOf(result)).toContain('case.added');
+  });
+
   test('what the bot has no answer to goes to them: it neither guesses nor asks', () => {
     const first = say('i qui em respon?', guess, waiting);
     expect(eventsOf(first)).toContain('case.added');
