@@ -67,6 +67,13 @@ const wordsKept = 2_000;
 /** A text of fewer letters tells nothing, whatever lies near its sentence vector. */
 const twoLetters = /\p{L}.*\p{L}/su;
 
+/** Yes, no and when, in Catalan, Spanish and English: answers to a question, which tell of no danger by themselves. */
+const bareAnswers: ReadonlySet<string> = new Set(
+  'no si yes ok avui hoy today tonight ara ahora now mateix mismo right dema manana tomorrow ahir ayer yesterday anit anoche not aquesta esta este aquest this nit noche vespre'.split(
+    ' ',
+  ),
+);
+
 /** Makes the detector of dangers: pure, synchronous, without I/O. */
 export function openDangerDetector(sources: DangerSources): DangerDetector {
   const { dangers, help, isOurs } = sources;
@@ -80,8 +87,9 @@ export function openDangerDetector(sources: DangerSources): DangerDetector {
   const meaningSvm = sources.meaning === null ? null : openSvm(sources.meaning.svm);
 
   return (text) => {
-    const rule = rules(text, wordsOf(text))[0] ?? null;
-    const words = weigh?.(text) ?? null;
+    const read = wordsOf(text);
+    const rule = rules(text, read)[0] ?? null;
+    const words = read.every((word) => bareAnswers.has(word.text)) ? null : (weigh?.(text) ?? null);
     const ours = isOurs(text);
     const isSpoken = twoLetters.test(text);
     return (known) => {

@@ -41,6 +41,19 @@ describe('the dangers that ship', () => {
     for (const language of ['ca', 'es', 'en']) expect(help?.alarm[language]).toContain(number);
   });
 
+  test('what answers a question of a flow brings no number along by words alone', async () => {
+    const words = await keptLearning(lessonsOf(content)).dangers;
+    const read = openDangerDetector({
+      ...{ dangers: dangerRulesOf(content), help: dangerHelpOf(content), words, meaning: null },
+      isOurs: () => true,
+    });
+    const answers = ['no', 'No.', 'sí', 'avui', 'hoy', 'today', 'ara mateix', 'ahora no', 'no, avui no', 'esta noche'];
+    for (const text of [...answers, 'els dilluns', 'al carrer Major 12', 'no ho sé', 'solo los viernes', 'not today'])
+      expect([text, read(text)(null).level]).toEqual([text, 'none']);
+    for (const text of ['no respira', 'foc', 'no, em vull morir'])
+      expect([text, read(text)(null).level]).toEqual([text, 'alarm']);
+  });
+
   test('nothing claims that somebody was alerted: only the one who was can make it true', () => {
     for (const { alarm, line } of content.dangers.help)
       for (const text of [...Object.values(alarm), ...Object.values(line)])
