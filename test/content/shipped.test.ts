@@ -17,6 +17,7 @@ const _folder = fileURLToPath(new URL('../../dialogs', import.meta.url));
 /** What the code gives to phrases, beside the values of `council.yaml`. */
 const given = [
   'what',
+  'before',
   'time',
   'stop',
   'question',
