@@ -67,6 +67,14 @@ export function createPhrasesCheck(
   };
 }
 
+/** Those of the phrases that can be said with the values of a council: of a name without a value the name itself would be read. */
+export function sayable(phrases: PhrasesFile['phrases'], values: readonly string[]): PhrasesFile['phrases'] {
+  const known = new Set([...values, ...given]);
+  const isSaid = (texts: Readonly<Record<string, string>>) =>
+    Object.values(texts).every((text) => placeholdersIn(text).every((name) => known.has(name)));
+  return Object.fromEntries(Object.entries(phrases).filter(([, texts]) => isSaid(texts)));
+}
+
 /** Checks that `commands.yaml` holds each command once. */
 export const checkCommands: Check<CommandsFile> = (file, { value, line }) => {
   const all = value.commands.map(({ command }) => command);

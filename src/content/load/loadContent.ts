@@ -11,7 +11,7 @@ import type { Check, Need } from '../checks/need.ts';
 import { checkOpenings } from '../checks/openings.ts';
 import { checkRetention } from '../checks/retention.ts';
 import { subscriptionsCheck } from '../checks/subscriptions.ts';
-import { checkCommands, checkSmalltalk, createPhrasesCheck } from '../checks/talk.ts';
+import { checkCommands, checkSmalltalk, createPhrasesCheck, sayable } from '../checks/talk.ts';
 import { checkTests, type Expectable } from '../checks/tests.ts';
 import { checkWelcome } from '../checks/welcome.ts';
 import type { Content } from '../content.ts';
@@ -90,7 +90,7 @@ export async function loadContent(
   const kindFiles = below('kinds');
   const council = await need('council.yaml', councilFile, previous?.council, noCheck);
   const departments = await need('departments.yaml', departmentsFile, previous?.departments, noCheck);
-  const shipped = await shippedPhrases();
+  const shipped = sayable(await shippedPhrases(source.name), Object.keys(council.values));
   const checkPhrases = createPhrasesCheck(Object.keys(council.values), shipped);
   const own = await need('phrases.yaml', phrasesFile, previous?.phrases, checkPhrases);
   const phrases = { phrases: { ...shipped, ...own.phrases } };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { sayable } from '../../../src/content/checks/talk.ts';
 import { folderSource } from '../../../src/content/documents/source.ts';
 import { loadContent } from '../../../src/content/load/loadContent.ts';
 import { sayProblem } from '../../../src/content/problem.ts';
@@ -203,15 +204,22 @@ describe('one bad file keeps its last good version', () => {
   });
 
   test('content that is older than the program says what ships with it, and tells what is missing', async () => {
-    await spoilt.folder.edit('phrases.yaml', '  failed:', '  faild:');
+    await spoilt.folder.edit('phrases.yaml', '  noted:', '  notd:');
     const { content, problems } = await loadContent(folderSource(spoilt.folder.path), null);
-    const { phrases } = await loadContent(folderSource('dialogs'), null).then((shipped) => shipped.content.phrases);
-    expect(content.phrases.phrases.failed).toEqual(phrases.failed);
+    const shipped = await loadContent(folderSource('dialogs'), null);
+    expect(content.phrases.phrases.noted).toEqual(shipped.content.phrases.phrases.noted);
     expect(content.phrases.phrases.limited?.ca).toBe('limited ca');
     expect(problems.map(({ message, fatal }) => [message.slice(0, 28), fatal])).toEqual([
-      ['phrase `failed` is missing: ', false],
-      ['phrase `faild` is never used', false],
+      ['phrase `noted` is missing: a', false],
+      ['phrase `notd` is never used:', false],
     ]);
+  });
+
+  test('but not where it would say the name of a value that the council does not have', () => {
+    const inAll = (text: string) => ({ ca: text, es: text, en: text });
+    const phrases = { plain: inAll('Hola'), named: inAll('Truqueu al {{phone}}') };
+    expect(Object.keys(sayable(phrases, ['phone']))).toEqual(['plain', 'named']);
+    expect(Object.keys(sayable(phrases, []))).toEqual(['plain']);
   });
 
   test('a file that was taken away is gone', async () => {
