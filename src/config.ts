@@ -7,6 +7,16 @@ import type { FileQuota } from './core/ports/files.ts';
 
 const megabyte = 1024 * 1024;
 
+/**
+ * Whether what is sent to an address stays in the house, or travels encrypted: https, or http to this machine or to a
+ * container beside it, whose name has no dot. `fetch` refuses a name and password in an address.
+ */
+function isOfThisHouse(address: string): boolean {
+  const { protocol, hostname, username, password } = new URL(address);
+  const isNear = /^(?:127\.\d+\.\d+\.\d+|\[::1\]|[^.]+)$/.test(hostname);
+  return username === '' && password === '' && (protocol === 'https:' || isNear);
+}
+
 /** Environment variables for the whole service; each channel defines its own as well. See `.env.example`. */
 const environment = z.object({
   /** File of the settings that was read; see `loadEnvironment`. */
@@ -150,6 +160,9 @@ const environment = z.object({
   /** Machine that translates what citizens write for staff, see docs/console.md: their texts leave the house. */
   TRANSLATION_URL: z
     .url({ protocol: /^https?$/, error: 'write an address that begins with https:// or http://' })
+    .refine(isOfThisHouse, {
+      error: 'write https://, without a name or password in it; http:// only for this machine or a container beside it',
+    })
     .optional(),
   /** Model of an interface like OpenAI's; without it the machine is LibreTranslate. */
   TRANSLATION_MODEL: z.string().min(1).max(200).optional(),

@@ -104,7 +104,10 @@ function readLibre(answer: unknown): MachineTranslated | null {
 
 function readChat(answer: unknown): MachineTranslated | null {
   const { choices } = fieldsOf(answer);
-  const { content } = fieldsOf(fieldsOf(Array.isArray(choices) ? choices[0] : null).message);
+  const { message, finish_reason: end } = fieldsOf(Array.isArray(choices) ? choices[0] : null);
+  const { content } = fieldsOf(message);
+  // A text that was cut off would be read as a whole one.
+  if (typeof end === 'string' && end !== 'stop') return null;
   return typeof content === 'string' ? { text: content.trim(), from: null } : null;
 }
 

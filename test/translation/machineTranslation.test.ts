@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readConfig } from '../../src/config.ts';
 import { codeOf } from '../../src/core/model/errors.ts';
 import { createMachineTranslation } from '../../src/translation/machineTranslation.ts';
 
@@ -48,6 +49,22 @@ describe('a machine that translates', () => {
     expect(translated).toEqual({ text: 'La farola no funciona', from: 'de' });
     const body = { q: 'Die Laterne ist kaputt', source: 'auto', target: 'es', format: 'text', api_key: 'k-1' };
     expect(asked).toEqual([{ path: '/translate', authorization: undefined, body }]);
+  });
+
+  test('that stopped in the middle has translated nothing', async () => {
+    const machine = createMachineTranslation({ url: url('/v1'), model: 'small', key: null });
+    says({ choices: [{ finish_reason: 'length', message: { content: 'El fanal no' } }] });
+    expect(await refusal(machine.translate('The lamp does not work', 'ca'))).toBe('translation.failed');
+    says({ choices: [{ finish_reason: 'stop', message: { content: 'El fanal no va' } }] });
+    expect(await machine.translate('The lamp does not work', 'ca')).toMatchObject({ text: 'El fanal no va' });
+  });
+
+  test('is reached encrypted, or beside the service', () => {
+    const set = (TRANSLATION_URL: string) => readConfig({ TRANSLATION_URL }, '/srv');
+    for (const near of ['https://translate.example', 'http://127.0.0.1:5000', 'http://libretranslate:5000'])
+      expect(set(near).translation?.url).toContain(near);
+    for (const far of ['http://translate.example', 'http://10.0.0.7', 'https://me:secret@translate.example'])
+      expect(() => set(far)).toThrow(expect.objectContaining({ code: 'config.invalid' }));
   });
 
   test('like that of OpenAI is told to translate and nothing else, under its key', async () => {

@@ -71,7 +71,9 @@ export async function eraseConversation(deps: ErasureDeps, request: ErasureReque
       at: clock(),
       events: eventsOf(request, newest, state),
       state:
-        before === null ? { ...state, ...nobody, flow: null, offered: [], restricted: null, contactNotes: [] } : state,
+        before === null
+          ? { ...state, ...nobody, flow: null, offered: [], restricted: null, contactNotes: [] }
+          : { ...state, contactNotes: (state.contactNotes ?? []).filter((note) => note >= before.revision) },
       outbox: outboxTasks(staff.accountOf(tenant, newest.account), [], sideEffectsOf(before, state)),
       ...(await sealer.seal(conversation, content, before === null ? 'fresh' : { follows: newest.keyId })),
     };

@@ -1,4 +1,3 @@
-import { isWaiting } from '../cases/waiting.ts';
 import { withFocus } from '../dialogue/entriesInFocus.ts';
 import type { FlowDefinition } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
@@ -144,11 +143,6 @@ export function judge(turn: Turn, kind: Kind, traits: readonly Trait[]): void {
   const entry =
     best !== undefined && best.confidence >= thresholdsIn(turn).department ? knowledge.entry(best.entry) : undefined;
   const department = departmentOf(turn, kind);
-  if (kind === 'person' && (best?.confidence ?? 0) < limitsOf(turn).sure) {
-    // "Is anybody there?" asks for the person who is awaited, whatever service its words are like.
-    const awaited = turn.state.cases.findLast((each) => each.kind === 'person' && isWaiting(each));
-    if (awaited !== undefined) return askForPerson(turn, awaited.department);
-  }
   // What is reported or asked for is spoken of from now on.
   if (entry?.kind === 'faq')
     turn.state = { ...turn.state, dialogue: withFocus(turn.state.dialogue, { entry: entry.id, aspect: null }) };

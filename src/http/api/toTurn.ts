@@ -4,6 +4,7 @@ import type { CaseCode } from '../../core/model/case.ts';
 import type { Commit, SealedContent } from '../../core/model/commit.ts';
 import type { CaseEvent, Event } from '../../core/model/event.ts';
 import { type Inbound, notKeptIn, reportLines } from '../../core/model/message.ts';
+import type { StaffCommand } from '../../core/model/staffCommand.ts';
 import type { UndeliveredTask } from '../../core/ports/outbox.ts';
 import type { CaseTurn } from './wire.ts';
 
@@ -38,12 +39,17 @@ export function toTurn(commit: Commit, content: SealedContent | null, around: Ca
     said: saidIn(commit, content, around.undelivered),
     statement: content?.statement ?? null,
     ...ticketNoteIn(content),
-    command: content?.command === undefined || by === null ? null : { by, command: content.command },
+    command: content?.command === undefined || by === null ? null : { by, command: shownCommand(content.command) },
     erased: content === null && !around.lost,
     lost: content === null && around.lost,
     reasoning: reasoningIn(events, around),
     happened,
   };
+}
+
+/** Notes about a person are read in their own list, where one that was taken off is no more. */
+function shownCommand(command: StaffCommand): StaffCommand {
+  return command.kind === 'contact-note' ? { ...command, text: '' } : command;
 }
 
 /** The events of visible cases, and the cases that they concern. */

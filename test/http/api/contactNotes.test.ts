@@ -73,6 +73,12 @@ test('it is seen in all cases of the person, by who noted it and when, and readi
   expect(readings).toContainEqual(expect.objectContaining({ by: 'anna', what: 'case', code: 'AAAA-0002' }));
 });
 
+test('its words stand in the list alone, where one that was taken off is no more', async () => {
+  const { body } = await world.ask('anna', 'GET', 'cases/AAAA-0001/turns?after=0');
+  expect(JSON.stringify(body)).toContain('contact-note');
+  expect(JSON.stringify(body)).not.toContain('Prefereix el correu.');
+});
+
 test('it goes with the person, and is not shown from a conversation that is only kept', async () => {
   await append('old', 3, [], { contactNotes: [2], restricted: { by: null, since: testDay } });
   expect(await notesIn('AAAA-0001')).toEqual([['anna', 'Prefereix el correu.']]);

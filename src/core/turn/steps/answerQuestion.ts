@@ -84,8 +84,9 @@ export const answerQuestion: Middleware = (turn) => {
   const isOther =
     (kind !== 'question' && outweighs(turn, classification, kind, move)) ||
     traits.some((trait) => !isSure || timed.includes(trait));
-  // "Is anybody there?" asks for the person who is awaited, and not for another one.
-  if (kind === 'person' && !isSure && awaitPerson(turn)) return;
+  // "Is anybody there?" asks for the person who is awaited; who wants somebody of another service gets a case of its own.
+  const namesService = !understanding.shape.asks && (topics[0]?.confidence ?? 0) >= limitsOf(turn).answer;
+  if (kind === 'person' && !isSure && !namesService && awaitPerson(turn)) return;
   if (isOther) judge(turn, kind, traits);
   else if (isElsewhere(turn) && decision.kind !== 'none') sayOtherTown(turn);
   else if (decision.kind !== 'answer' && !asksElsewhere(turn) && follows < thresholdsIn(turn).stay && awaitPerson(turn))
