@@ -5,11 +5,12 @@ import {
   cursorOf,
   formatCaseCursor,
   parseCaseCursor,
+  turnOf,
 } from '../../src/core/cases/caseCursor.ts';
 import { isVisible } from '../../src/core/cases/caseVisibility.ts';
 import { isBreached } from '../../src/core/cases/deadlines.ts';
-import { isWaiting } from '../../src/core/cases/waiting.ts';
-import { isProposed, moreUrgentThan } from '../../src/core/model/case.ts';
+import { isInLine } from '../../src/core/cases/waiting.ts';
+import { isProposed } from '../../src/core/model/case.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../../src/core/ports/caseIndex.ts';
 
 /** Cases in memory, as text, so that nobody changes what is kept by changing what they gave. */
@@ -59,14 +60,14 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
         .filter((row) => row.tenant === tenant)
         .map(caseFactsOf)
         .filter(({ status, openedAt }) => status !== 'closed' || openedAt >= openedFrom),
-    waitingBefore: async (tenant, { department, priority, openedAt }) =>
+    waitingBefore: async (tenant, place) =>
       rows().filter(
-        ({ tenant: of, case: caseState }) =>
-          of === tenant &&
-          caseState.department === department &&
-          isWaiting(caseState) &&
-          (moreUrgentThan(priority).includes(caseState.priority) ||
-            (caseState.priority === priority && caseState.openedAt < openedAt)),
+        (row) =>
+          row.tenant === tenant &&
+          row.conversation !== place.conversation &&
+          row.case.department === place.case.department &&
+          isInLine(row.case) &&
+          compareCursors(cursorOf(row, 'due'), turnOf(place)) < 0,
       ).length,
     async load(tenant) {
       const load = new Map<string, number>();

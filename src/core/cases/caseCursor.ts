@@ -1,7 +1,7 @@
 import type { CaseCode, CaseState } from '../model/case.ts';
 import type { ConversationId } from '../model/conversation.ts';
 import { CodedError } from '../model/errors.ts';
-import type { CaseQuery, CaseRow } from '../ports/caseIndex.ts';
+import type { CaseQuery, CaseRow, PlaceInLine } from '../ports/caseIndex.ts';
 import { dueOf, never } from './deadlines.ts';
 
 /**
@@ -30,6 +30,11 @@ export function cursorOf(row: CaseRow, order: CaseQuery['order']): CaseCursor {
   if (order === 'changed') return { closed: 0, time: -Math.round(row.changedAt), key };
   if (order === 'opened') return { closed: 0, time: Math.round(row.case.openedAt), key };
   return { closed: row.case.status === 'closed' ? 1 : 0, time: orderOf(row.case), key };
+}
+
+/** Where the turn of an open case comes in the order `due`: before its own row, whichever conversation has that. */
+export function turnOf({ case: caseState }: PlaceInLine): CaseCursor {
+  return { closed: 0, time: orderOf(caseState), key: caseState.code };
 }
 
 /** Negative when `a` comes before `b`. Keys compare by UTF-8 byte order, which for our keys is the order of `<`. */

@@ -7,7 +7,7 @@ import { isWaiting } from './waiting.ts';
 
 /** Where and when somebody is told how long they may wait. */
 export interface WaitContext {
-  readonly account: Pick<Account, 'id' | 'hours'>;
+  readonly account: Pick<Account, 'id'>;
   readonly knowledge: Pick<Knowledge, 'protocol'>;
   readonly translate: Translate;
   readonly locale: Locale;
@@ -21,13 +21,13 @@ export function lineText({ translate, locale }: WaitContext, ahead: number | nul
 }
 
 /**
- * When somebody of a case's department is there: when they are back where nobody is, and until when they are where
- * somebody waits for a person.
+ * The hours of the department that has a case: when they begin again where it is closed, and until when they are where
+ * somebody waits for a person. They are those of the calendar: who is there is not known.
  */
 export function hoursText(context: WaitContext, caseState: CaseState): readonly string[] {
   const { account, knowledge, translate, locale, now } = context;
   const { protocol } = knowledge;
-  const { open, until } = protocol.attention({ ...account, department: caseState.department }, now);
+  const { open, until } = protocol.attention({ id: account.id, department: caseState.department, hours: null }, now);
   if (!open) return [translate('caseOutsideHours', locale, { opening: protocol.soon(until, locale) })];
   const awaitsPerson = caseState.kind === 'person' && isWaiting(caseState);
   return awaitsPerson ? [translate('caseInsideHours', locale, { time: protocol.clock(until, locale) })] : [];

@@ -1,9 +1,12 @@
 import type { CaseState } from '../model/case.ts';
+import type { ConversationId } from '../model/conversation.ts';
 import { codeOf } from '../model/errors.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../ports/caseIndex.ts';
 import { queryWith } from '../ports/caseIndex.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
+import { createLruCache } from '../util/lruCache.ts';
+import { turnOf } from './caseCursor.ts';
 
 /** The period (milliseconds) of past answers used for an estimate, and the minimum number of answers. */
 const lookBackMs = 30 * 24 * 3_600_000;
@@ -14,20 +17,32 @@ const page = 200;
 /** Maximum age (milliseconds) of the cached usual wait. */
 const usualWaitTtlMs = 5 * 60_000;
 
+/** Maximum age (milliseconds) of a counted place, and number of those kept (twice that at most). */
+const placeTtlMs = 5_000;
+const placesKept = 1_000;
+
 /** How long a citizen may have to wait. */
 export interface Waiting {
-  /** Position among the waiting cases of the department, 1 for the next; null unless the case waits. */
+  /** Place among the cases of the department that wait for somebody to take them, 1 for the next; null: it is not in line. */
   readonly position: number | null;
   /** The usual time to a first answer there, in milliseconds; null while too little is known. */
   readonly usually: number | null;
 }
 
-/** Counts the cases that wait before one in its department; null: it does not wait, or that is not known now. */
-export type CasesAhead = (tenant: string, caseState: CaseState) => Promise<number | null>;
+/**
+ * Counts the cases of others whose turn comes before that of a case, in its department; null: it is not in line, or that
+ * is not known now.
+ */
+export type CasesAhead = (tenant: string, conversation: ConversationId, caseState: CaseState) => Promise<number | null>;
 
 /** Whether the citizen waits for an answer from staff. */
 export function isWaiting({ status, staffAt, citizenAt }: CaseState): boolean {
   return status === 'open' && (staffAt === null || staffAt < citizenAt);
+}
+
+/** Whether the citizen waits for somebody to take their case. */
+export function isInLine(caseState: CaseState): boolean {
+  return caseState.assignee === null && isWaiting(caseState);
 }
 
 /** Counts them in the index, where it is complete. A citizen gets their answer even where counting fails. */
@@ -36,10 +51,10 @@ export function createCasesAhead(deps: {
   readonly log: Pick<Log, 'warn'>;
 }): CasesAhead {
   const { index, log } = deps;
-  return async (tenant, caseState) => {
-    if (!isWaiting(caseState)) return null;
+  return async (tenant, conversation, caseState) => {
+    if (!isInLine(caseState)) return null;
     try {
-      return (await index.isWhole()) ? await index.waitingBefore(tenant, caseState) : null;
+      return (await index.isWhole()) ? await index.waitingBefore(tenant, { conversation, case: caseState }) : null;
     } catch (error) {
       log.warn({ code: codeOf(error), error }, 'the line of waiting cases could not be counted; nobody is told of it');
       return null;
@@ -66,16 +81,17 @@ type WaitIndex = Pick<CaseIndex, 'find' | 'waitingBefore'>;
 /** Works out how long the citizen of a case may have to wait. */
 export async function waitOf(index: WaitIndex, row: CaseRow, now: number): Promise<Waiting> {
   const { tenant, case: caseState } = row;
-  const position = await positionOf(index, row);
+  const position = isInLine(caseState) ? await placeOf(index, row) : null;
   return { position, usually: usualWait(await recentCases(index, tenant, caseState.department, now), now) };
 }
 
-/** The same for frequent callers: the usual wait is kept for some minutes. */
+/** The same for frequent callers: the usual wait is kept for some minutes, the place of each case for some seconds. */
 export function createWaitOf(deps: {
   readonly index: WaitIndex;
   readonly clock: Clock;
 }): (row: CaseRow) => Promise<Waiting> {
   const { index, clock } = deps;
+  const places = createLruCache<string, { readonly place: Promise<number>; readonly until: number }>(placesKept);
   const usual = new Map<string, { readonly wait: Promise<number | null>; readonly until: number }>();
 
   return async (row) => {
@@ -89,13 +105,26 @@ export function createWaitOf(deps: {
       usual.set(name, known);
       wait.catch(() => usual.delete(name));
     }
-    return { position: await positionOf(index, row), usually: await known.wait };
+    const [position, usually] = await Promise.all([placeAt(now, row), known.wait]);
+    return { position, usually };
   };
+
+  /** A case's place, counted at most `placeTtlMs` ago and for the same department and turn. */
+  async function placeAt(now: number, row: CaseRow): Promise<number | null> {
+    if (!isInLine(row.case)) return null;
+    const { time } = turnOf(row);
+    const name = JSON.stringify([row.tenant, row.conversation, row.case.code, row.case.department, time]);
+    const kept = places.get(name);
+    if (kept !== undefined && now < kept.until) return kept.place;
+    const place = placeOf(index, row);
+    places.set(name, { place, until: now + placeTtlMs });
+    place.catch(() => places.set(name, { place, until: now }));
+    return place;
+  }
 }
 
-/** Position of a case among those that wait in its department, 1 for the next; null when it does not wait. */
-async function positionOf(index: WaitIndex, { tenant, case: caseState }: CaseRow): Promise<number | null> {
-  return isWaiting(caseState) ? 1 + (await index.waitingBefore(tenant, caseState)) : null;
+async function placeOf(index: WaitIndex, row: CaseRow): Promise<number> {
+  return 1 + (await index.waitingBefore(row.tenant, row));
 }
 
 function recentCases(

@@ -266,13 +266,13 @@ async function deputyOf({ staff }: CommandDeps, { tenant, command }: OwnCommand)
 /** How many cases go before one that an agent who handles it passes on; null: that is not what they do, or unknown. */
 async function aheadOf(
   { casesAhead }: CommandDeps,
-  { tenant, case: code, command }: OwnCommand,
+  { tenant, conversation, case: code, command }: OwnCommand,
   { cases, takeover }: ConversationState,
 ): Promise<number | null> {
   const caseState = cases.find((each) => each.code === code);
   if (casesAhead === undefined || caseState === undefined || takeover?.case !== code) return null;
   if (command.kind !== 'assign' || (command.to !== null && 'agent' in command.to)) return null;
-  return casesAhead(tenant, { ...caseState, ...command.to, status: 'open' });
+  return casesAhead(tenant, conversation, { ...caseState, ...command.to, assignee: null, status: 'open' });
 }
 
 async function otherCase(

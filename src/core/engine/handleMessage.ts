@@ -6,7 +6,7 @@ import { codeIn } from '../journal/transferCode.ts';
 import type { Account } from '../model/account.ts';
 import type { CaseState } from '../model/case.ts';
 import { type Commit, isRecord, type TurnCircumstances } from '../model/commit.ts';
-import { type ConversationState, upToDate } from '../model/conversation.ts';
+import { type ConversationId, type ConversationState, upToDate } from '../model/conversation.ts';
 import { codeOf } from '../model/errors.ts';
 import type { Event } from '../model/event.ts';
 import { type Inbound, type Rendered, textOf } from '../model/message.ts';
@@ -186,7 +186,7 @@ async function decideInLine(
 ): Promise<{ readonly decided: DecidedTurn; readonly circumstances: TurnCircumstances }> {
   const { circumstances } = given;
   const decided = decideTurn(deps, given, (input) => run(deps, input));
-  const ahead = await countAhead(deps, circumstances.account.tenant, decided.inLine ?? []);
+  const ahead = await countAhead(deps, circumstances.account.tenant, given.conversation, decided.inLine ?? []);
   if (ahead.length === 0) return { decided, circumstances };
   const again = { ...given, circumstances: { ...circumstances, ahead } };
   return { decided: decideTurn(deps, again, (input) => run(deps, input)), circumstances: again.circumstances };
@@ -195,11 +195,12 @@ async function decideInLine(
 async function countAhead(
   { casesAhead }: MessageDeps,
   tenant: string,
+  conversation: ConversationId,
   inLine: readonly CaseState[],
 ): Promise<NonNullable<TurnCircumstances['ahead']>> {
   if (casesAhead === undefined) return [];
   const counted = await Promise.all(
-    inLine.map(async (each) => ({ case: each.code, ahead: await casesAhead(tenant, each) })),
+    inLine.map(async (each) => ({ case: each.code, ahead: await casesAhead(tenant, conversation, each) })),
   );
   return counted.flatMap(({ case: code, ahead }) => (ahead === null ? [] : [{ case: code, ahead }]));
 }

@@ -9,10 +9,6 @@ export type CaseCode = string;
 export const casePriorities = ['urgent', 'high', 'normal', 'low'] as const;
 export type CasePriority = (typeof casePriorities)[number];
 
-export function moreUrgentThan(priority: CasePriority): readonly CasePriority[] {
-  return casePriorities.slice(0, casePriorities.indexOf(priority));
-}
-
 export const caseCloseReasons = ['resolved', 'no-answer', 'duplicate', 'spam', 'not-ours'] as const;
 export type CaseCloseReason = (typeof caseCloseReasons)[number];
 

@@ -111,8 +111,11 @@ export interface CaseQuery {
   readonly limit: number;
 }
 
-/** What decides when a case's turn comes: the more urgent first, then the one that was opened earlier. */
-export type PlaceInLine = Pick<CaseState, 'department' | 'priority' | 'openedAt'>;
+/** A case that nobody has taken, whose turn comes in the order `due`; and the conversation of who asks. */
+export interface PlaceInLine {
+  readonly conversation: ConversationId;
+  readonly case: Pick<CaseState, 'code' | 'department' | 'status' | 'first' | 'resolution' | 'priority' | 'openedAt'>;
+}
 
 /** Cases for lists, search, deadlines and statistics. Its store is derived: losing it costs a rebuild, never data. */
 export interface CaseIndex {
@@ -128,7 +131,7 @@ export interface CaseIndex {
   due(now: number, limit: number): Promise<readonly CaseRow[]>;
   /** Facts of all cases that are not closed, and of those that were opened at or after a time, in no order. */
   facts(tenant: string, openedFrom: number): Promise<readonly CaseFacts[]>;
-  /** Number of cases that wait in a department before one of this priority that was opened at this time. */
+  /** Number of other conversations' cases that wait in its department, assigned to nobody, before one in the order `due`. */
   waitingBefore(tenant: string, place: PlaceInLine): Promise<number>;
   /** Open cases that each agent is responsible for. */
   load(tenant: string): Promise<ReadonlyMap<AgentId, number>>;

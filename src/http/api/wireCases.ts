@@ -47,7 +47,7 @@ export interface CaseView extends CaseItem {
    * Until when the reader sees all turns of the person, after opening them for a reason; null: only the visible ones.
    */
   readonly openUntil: number | null;
-  /** Position among the waiting cases of its department, 1 for the next; null unless it waits. */
+  /** Place among the cases of its department that wait and that nobody has taken, 1 for the next; null: not among them. */
   readonly position: number | null;
   /** The ticket system in which the case is, or should be; null: none. `link`: to its ticket there. */
   readonly ticketSystem: { readonly name: string; readonly link: string | null } | null;

@@ -53,6 +53,10 @@ caseSchema.index({ tenant: 1, byChange: 1 }, { name: 'changed' });
 caseSchema.index({ tenant: 1, byOpened: 1 }, { name: 'opened' });
 caseSchema.index({ tenant: 1, 'facts.status': 1, 'facts.openedAt': 1 }, { name: 'facts' });
 caseSchema.index({ tenant: 1, 'case.assignee': 1, 'case.status': 1, byDue: 1 }, { name: 'assignee' });
+caseSchema.index(
+  { tenant: 1, 'facts.isWaiting': 1, 'case.department': 1, 'case.assignee': 1, byDue: 1, conversation: 1 },
+  { name: 'line' },
+);
 caseSchema.index({ tenant: 1, tokens: 1 }, { name: 'tokens' });
 caseSchema.index({ tenant: 1, 'case.code': 1, _id: 1 }, { name: 'code' });
 caseSchema.index({ conversation: 1 }, { name: 'conversation' });

@@ -1,5 +1,11 @@
-import { caseKey, caseRowKey, cursorOf, formatCaseCursor, parseCaseCursor } from '../../core/cases/caseCursor.ts';
-import { moreUrgentThan } from '../../core/model/case.ts';
+import {
+  caseKey,
+  caseRowKey,
+  cursorOf,
+  formatCaseCursor,
+  parseCaseCursor,
+  turnOf,
+} from '../../core/cases/caseCursor.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../../core/ports/caseIndex.ts';
 import { createKeyedLock } from '../../core/util/keyedLock.ts';
 import {
@@ -114,17 +120,15 @@ export function createCaseIndex(
         return found.flat().map(({ facts }) => facts);
       }),
 
-    waitingBefore: (tenant, { department, priority, openedAt }) =>
+    waitingBefore: (tenant, place) =>
       database.run(() =>
         cases.countDocuments({
           tenant,
-          'facts.status': 'open',
           'facts.isWaiting': true,
-          'facts.department': department,
-          $or: [
-            { 'case.priority': { $in: moreUrgentThan(priority) } },
-            { 'case.priority': priority, 'facts.openedAt': { $lt: openedAt } },
-          ],
+          'case.department': place.case.department,
+          'case.assignee': null,
+          byDue: { $lt: cursorText(turnOf(place)) },
+          conversation: { $ne: place.conversation },
         }),
       ),
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compareCursors, cursorOf } from '../../../src/core/cases/caseCursor.ts';
+import type { CaseState } from '../../../src/core/model/case.ts';
 import type { CaseIndex, CaseQuery, CaseRow } from '../../../src/core/ports/caseIndex.ts';
 import { matches } from '../../support/caseIndex.ts';
-import { anyQuery, anyRow, ask, dueIn, makeRow } from './casesFixture.ts';
+import { anyQuery, anyRow, ask, dueIn, makeCase, makeRow } from './casesFixture.ts';
 import { noon } from './fixture.ts';
 
 /** An index under test, and how to be rid of it. */
@@ -175,29 +176,41 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
       expect(codesOf(await cases.due(noon + 2, 10))).toEqual(['A', 'B']);
     });
 
-    test('counts who waits before a case in its department: the more urgent first, then the earlier', async () => {
-      const row = (code: string, changes: Parameters<typeof makeRow>[1]['case'], tenant = 'default') =>
-        makeRow(code, { tenant, case: { openedAt: noon - 1, ...changes } });
-      const place = { department: 'attention', priority: 'normal', openedAt: noon } as const;
+    test('counts which cases of others go before one in its department, in the order of lists, taken by nobody', async () => {
+      const row = (code: string, hours: number, changes: Partial<CaseState> = {}, tenant = 'default') =>
+        makeRow(code, { tenant, conversation: `of ${code}`, case: { first: dueIn(hours), ...changes } });
+      const mine = { first: dueIn(5), openedAt: noon };
+      const place = (changes: Partial<CaseState> = {}, conversation = 'of M') => ({
+        conversation,
+        case: makeCase('M', { ...mine, ...changes }),
+      });
+      const ahead = (...given: Parameters<typeof place>) => cases.waitingBefore('default', place(...given));
       await cases.put([
-        row('A', {}),
-        row('B', { openedAt: noon }),
-        row('C', { openedAt: noon + 5, priority: 'urgent' }),
-        row('D', { openedAt: noon + 5, priority: 'high' }),
-        row('E', { priority: 'low' }),
-        row('F', { department: 'streets' }),
-        row('G', { status: 'snoozed' }),
-        row('H', { status: 'closed' }),
-        row('I', { staffAt: noon }),
-        row('J', { staffAt: noon, citizenAt: noon + 1 }),
-        row('K', {}, 'other'),
+        row('M', 5),
+        row('A', 4, { openedAt: noon + 9, priority: 'low' }),
+        row('B', 6, { openedAt: noon - 9, priority: 'high' }),
+        row('C', 9, { openedAt: noon + 5, priority: 'urgent' }),
+        row('D', 5),
+        row('N', 5),
+        row('E', 0, { first: null, openedAt: noon - 9 }),
+        row('F', 4, { department: 'streets' }),
+        row('G', 4, { status: 'snoozed' }),
+        row('H', 4, { status: 'closed' }),
+        row('I', 4, { staffAt: noon }),
+        row('J', 4, { staffAt: noon, citizenAt: noon + 1 }),
+        row('K', 4, {}, 'other'),
+        row('L', 4, { assignee: 'marta' }),
+        makeRow('O', { conversation: 'of M', case: { first: dueIn(4) } }),
       ]);
-      expect(await cases.waitingBefore('default', place)).toBe(4);
-      expect(await cases.waitingBefore('default', { ...place, priority: 'urgent' })).toBe(0);
-      expect(await cases.waitingBefore('default', { ...place, priority: 'low' })).toBe(6);
-      expect(await cases.waitingBefore('default', { ...place, department: 'sports' })).toBe(0);
-      await cases.put([makeRow('A', { revision: 2, case: { openedAt: noon - 1, staffAt: noon } })]);
-      expect(await cases.waitingBefore('default', place)).toBe(3);
+      // A, C, D and J; O is of the same conversation.
+      expect(await ahead()).toBe(4);
+      expect(await ahead({}, 'another')).toBe(5);
+      expect(await ahead({ priority: 'urgent' })).toBe(0);
+      expect(await ahead({ priority: 'urgent', openedAt: noon + 6 })).toBe(1);
+      expect(await ahead({ first: null })).toBe(7);
+      expect(await ahead({ department: 'sports' })).toBe(0);
+      await cases.put([makeRow('A', { revision: 2, conversation: 'of A', case: { first: dueIn(4), staffAt: noon } })]);
+      expect(await ahead()).toBe(3);
     });
 
     test('counts the open cases of each agent', async () => {

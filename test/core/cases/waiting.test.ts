@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createCasesAhead, createWaitOf, usualWait, waitOf } from '../../../src/core/cases/waiting.ts';
 import { makeRow } from '../../contract/store/casesFixture.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
-import { testDay } from '../../support/clock.ts';
+import { createClock, testDay } from '../../support/clock.ts';
 import { createLog } from '../../support/log.ts';
 import { caseWith, deadlineAt, hour } from './desk.ts';
 
@@ -14,7 +14,7 @@ describe('the cases ahead of one', () => {
     const index = createMemoryCaseIndex();
     await index.put([makeRow('EARLIER', { case: { ...mine, code: 'EARLIER', openedAt: mine.openedAt - 1 } })]);
     if (isWhole) await index.markWhole();
-    return createCasesAhead({ index, log: createLog() })('default', caseState);
+    return createCasesAhead({ index, log: createLog() })('default', 'of mine', caseState);
   };
 
   test('are counted where it waits; one that wrote again does', async () => {
@@ -22,13 +22,14 @@ describe('the cases ahead of one', () => {
     expect(await counted({ ...mine, staffAt: testDay, citizenAt: testDay + 1 }, true)).toBe(1);
     expect(await counted({ ...mine, staffAt: testDay }, true)).toBeNull();
     expect(await counted({ ...mine, status: 'closed' }, true)).toBeNull();
+    expect(await counted({ ...mine, assignee: 'ona' }, true)).toBeNull();
   });
 
   test('are unknown while the index is incomplete, and where it fails', async () => {
     expect(await counted(mine, false)).toBeNull();
     const log = createLog();
     const index = { isWhole: async () => true, waitingBefore: () => Promise.reject(new Error('gone')) };
-    expect(await createCasesAhead({ index, log })('default', mine)).toBeNull();
+    expect(await createCasesAhead({ index, log })('default', 'of mine', mine)).toBeNull();
     expect(log.lines).toHaveLength(1);
   });
 });
@@ -71,20 +72,43 @@ test('both are looked up in the index, of one department only', async () => {
   expect(await waitOf(index, mine, testDay)).toEqual({ position: 2, usually: 4 * minute });
 });
 
-test('anybody who asks often is told their place as it is, and past cases are not read each time', async () => {
+test('who asks often is told their place as it was five seconds ago at most, and past cases are not read each time', async () => {
   const index = createMemoryCaseIndex();
+  const clock = createClock(testDay);
   let reads = 0;
   const find: typeof index.find = (query) => {
     reads += 1;
     return index.find(query);
   };
-  const ask = createWaitOf({ index: { find, waitingBefore: index.waitingBefore }, clock: () => testDay });
+  const ask = createWaitOf({ index: { find, waitingBefore: index.waitingBefore }, clock: clock.now });
   const mine = makeRow('MINE', { changedAt: testDay, case: caseWith({ code: 'MINE' }) });
   await index.put([mine]);
   expect(await ask(mine)).toEqual({ position: 1, usually: null });
   const before = reads;
   expect(await ask({ ...mine, case: { ...mine.case, staffAt: testDay } })).toEqual({ position: null, usually: null });
-  await index.put([makeRow('EARLIER', { case: caseWith({ code: 'EARLIER', openedAt: testDay - 5 * hour }) })]);
+  expect(await ask({ ...mine, case: { ...mine.case, assignee: 'ona' } })).toEqual({ position: null, usually: null });
+  const first = deadlineAt(0.5);
+  await index.put([makeRow('SOONER', { conversation: 'other', case: caseWith({ code: 'SOONER', first }) })]);
+  // Another turn is counted at once.
+  const later = { ...mine, case: { ...mine.case, first: deadlineAt(2) } };
+  expect(await ask(later)).toEqual({ position: 2, usually: null });
+  clock.advance(4_999);
+  expect(await ask(mine)).toEqual({ position: 1, usually: null });
+  clock.advance(1);
   expect(await ask(mine)).toEqual({ position: 2, usually: null });
   expect(reads).toBe(before);
+});
+
+test('a place that could not be counted is counted again', async () => {
+  const index = createMemoryCaseIndex();
+  let fails = true;
+  const waitingBefore: typeof index.waitingBefore = async (...given) => {
+    if (fails) throw new Error('gone');
+    return index.waitingBefore(...given);
+  };
+  const ask = createWaitOf({ index: { find: index.find, waitingBefore }, clock: () => testDay });
+  const mine = makeRow('MINE', { case: caseWith({ code: 'MINE' }) });
+  await expect(ask(mine)).rejects.toThrow('gone');
+  fails = false;
+  expect(await ask(mine)).toEqual({ position: 1, usually: null });
 });

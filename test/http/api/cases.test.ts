@@ -178,7 +178,7 @@ describe('one case', () => {
     const conversation = 'c-one';
     await world.index.put([
       rowWith('AAAA-0001', { conversation }, {}),
-      rowWith('AAAA-0002', {}, { openedAt: testDay - 1 }),
+      rowWith('AAAA-0002', {}, { first: deadline(testDay + 1, false) }),
       rowWith('AAAA-0003', { conversation }, { status: 'closed', openedAt: testDay - 9 }),
       rowWith('AAAA-0004', { conversation }, { department: 'medi' }),
     ]);

@@ -124,7 +124,7 @@ describe('the page of a case', () => {
       { event: openedIn('hisenda'), caseState: {} },
     ]);
     const { text } = await look({ code: 'WA1T-0002', key: site.keyOf('WA1T-0002') });
-    expect(wordsOf(text)).toContain('Casos que van abans a la cua d&#39;aquest departament: 1.');
+    expect(wordsOf(text)).toContain('Casos d&#39;altres persones que van abans a la cua d&#39;aquest departament: 1.');
     expect(wordsOf(text)).toContain('Com a molt tard, el dilluns 30 de novembre del 2026 ');
   });
 });

@@ -198,6 +198,7 @@ async function useCases(cases: CaseIndex): Promise<void> {
   await cases.byCode('default', 'A');
   await cases.due(noon, 10);
   await cases.load('default');
+  await cases.waitingBefore('default', makeRow('A', {}));
   await cases.markWhole();
   await cases.isWhole();
   await cases.forget('ana');

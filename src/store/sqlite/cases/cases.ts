@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { StatementSync } from 'node:sqlite';
-import { caseKey, caseRowKey, cursorOf, formatCaseCursor } from '../../../core/cases/caseCursor.ts';
-import { moreUrgentThan } from '../../../core/model/case.ts';
+import { caseKey, caseRowKey, cursorOf, formatCaseCursor, turnOf } from '../../../core/cases/caseCursor.ts';
 import type { CaseIndex, CaseRow } from '../../../core/ports/caseIndex.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import { type Database, openDatabase } from '../database.ts';
@@ -71,8 +70,8 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
   const due = db.prepare('SELECT data, text, tokens FROM cases WHERE next_at <= ? ORDER BY next_at, key LIMIT ?');
   const facts = db.prepare(factsSql);
   const waitingBefore = db.prepare(
-    `SELECT count(*) AS cases FROM cases WHERE tenant = ? AND department = ? AND waiting = 1
-       AND (priority IN (SELECT value FROM json_each(?)) OR (priority = ? AND opened_at < ?))`,
+    `SELECT count(*) AS cases FROM cases WHERE tenant = ? AND department = ? AND waiting = 1 AND assignee IS NULL
+       AND (due_at, key) < (?, ?) AND conversation <> ?`,
   );
   const load = db.prepare(
     `SELECT assignee, count(*) AS cases FROM cases
@@ -164,11 +163,11 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
         ].map(toFacts),
       ),
 
-    waitingBefore: (tenant, { department, priority, openedAt }) =>
+    waitingBefore: (tenant, place) =>
       database.read(() => {
-        const urgent = JSON.stringify(moreUrgentThan(priority));
-        return (waitingBefore.get(tenant, department, urgent, priority, Math.round(openedAt)) as { cases: number })
-          .cases;
+        const { time, key } = turnOf(place);
+        const counted = waitingBefore.get(tenant, place.case.department, time, key, place.conversation);
+        return (counted as { cases: number }).cases;
       }),
 
     load: (tenant) =>

@@ -105,10 +105,20 @@ const counted: Migration = {
   `,
 };
 
-/** Those that wait, in the order of their turn, so that a citizen's place is counted without reading a row. */
+/** Those that wait by priority and age. Replaced by the next one. */
 const waitingLine: Migration = {
   version: 6,
   sql: 'CREATE INDEX cases_waiting ON cases (tenant, department, priority, opened_at) WHERE waiting = 1;',
+};
+
+/** Those that wait for somebody to take them, in the order of lists: a citizen's place is counted without reading a row. */
+const lineByDue: Migration = {
+  version: 7,
+  sql: `
+    DROP INDEX cases_waiting;
+    CREATE INDEX cases_line ON cases (tenant, department, due_at, key, conversation, assignee, waiting)
+      WHERE waiting = 1 AND assignee IS NULL;
+  `,
 };
 
 /**
@@ -117,5 +127,5 @@ const waitingLine: Migration = {
  */
 export const casesKind: DatabaseKind = {
   applicationId: 0x46494e43,
-  migrations: [start, whole, derived, filtered, counted, waitingLine],
+  migrations: [start, whole, derived, filtered, counted, waitingLine, lineByDue],
 };

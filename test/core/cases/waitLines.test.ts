@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { hoursText } from '../../../src/core/cases/waitLines.ts';
+import { weekdays } from '../../../src/core/model/accountRecord.ts';
+import { accountWith } from '../../support/account.ts';
+import { caseStateOf } from '../../support/caseState.ts';
+import { testDay } from '../../support/clock.ts';
+import { echoPhrases } from '../../support/phrases.ts';
+import { townKnowledge } from '../../support/town.ts';
+
+test('who waits learns the hours of the department that has the case, whatever those of the account', () => {
+  const evening = { periods: [{ days: weekdays, from: '18:00', until: '20:00' }], summer: null };
+  const account = accountWith({ department: 'oiac', hours: evening });
+  const context = { account, knowledge: townKnowledge, translate: echoPhrases, locale: 'ca', now: testDay } as const;
+  expect(townKnowledge.protocol.attention(account, testDay).open).toBe(false);
+  expect(hoursText(context, caseStateOf('C001-TEST', testDay, { kind: 'person' }))).toEqual([
+    'caseInsideHours ca 14:00',
+  ]);
+});
