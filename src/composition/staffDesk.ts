@@ -2,7 +2,7 @@ import type { CaseProjection } from '../core/cases/caseProjection.ts';
 import { createRelease, type ReleaseCases } from '../core/cases/releaseCases.ts';
 import { createAssigner } from '../core/cases/sharing/assignCases.ts';
 import { createSharer } from '../core/cases/sharing/shareOut.ts';
-import type { DeputyOf } from '../core/cases/sharing/standIn.ts';
+import { absenceOf, type DeputyOf } from '../core/cases/sharing/standIn.ts';
 import { createWaitOf, type Waiting } from '../core/cases/waiting.ts';
 import { createRefresh, watchCases } from '../core/cases/watchCases.ts';
 import type { Engine } from '../core/engine/engine.ts';
@@ -55,9 +55,12 @@ export function createStaffDesk(deps: {
   const share = createSharer({ index, directory, rules, handleOwnCommand, deputyOf });
   const give = createAssigner({ index, directory, handleOwnCommand });
   const assign = async (of: string) => {
-    // What citizens answer in the cases of people who are away goes to their deputies.
+    // What citizens answer in the cases of people who are away does not wait for them.
     const { absences } = await read();
-    for (const { agent } of absences) if ((await deputyOf(of, agent)) !== null) await releaseCases(of, agent);
+    for (const { agent } of absences) {
+      const absence = absenceOf(absences, agent, clock());
+      if (absence !== null) await releaseCases(of, agent, absence.since);
+    }
     await share(of);
     await give(of);
   };

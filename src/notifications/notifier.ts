@@ -71,14 +71,15 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       const id = idOf(notification, revision);
       const staff = await directory.list(tenant);
       const { department } = notification;
+      const assignee = assigneeOf(notification, state);
       const { people, head } = recipientsOf(notification, {
         staff,
-        assignee: assigneeOf(notification, state),
+        assignee,
         hasHead: hasHead(department),
       });
       const { case: code, reason, dueAt } = notification;
       const at = clock();
-      const told = await withDeputies(people, deputyOf, tenant, notification);
+      const told = await withDeputies(people, deputyOf, tenant, { ...notification, assignee });
       // Who is away finds it in their list when they come back.
       const listed = new Set([...told.map(({ person }) => person.id), ...people.map((person) => person.id)]);
       for (const person of listed) await addToList({ tenant, person, id, at, code, reason, department, dueAt });

@@ -53,9 +53,23 @@ describe('letters to staff', () => {
     const tax = agentWith('tax', { departments: ['hisenda'] });
     const office = openOffice({ agents: [ona, tax], post, hooks: [], deputies: { ona: 'tax' } });
     await office.ask(notificationWith({ reason: 'mentioned', roles: [], agents: ['ona'] }), {});
-    await office.ask(notificationWith({ reason: 'deadline', roles: [], agents: ['ona'] }), {});
     await office.deliverAll(2);
-    expect(receivers().sort()).toEqual(['ona@example.cat', 'tax@example.cat']);
+    expect(receivers()).toEqual(['ona@example.cat']);
+  });
+
+  test.each([
+    ['stay with who was meant, where the deputy may not see the case', 'ticket-failed', {}, ['ona']],
+    ['of a deadline go to both there', 'deadline', {}, ['ona', 'tax']],
+    ['of an alert go to both there', 'alert', {}, ['ona', 'tax']],
+    ['go to the deputy who has the case', 'ticket-failed', { assignee: 'tax' }, ['tax']],
+    ['of who opened what they may not see stay with who was meant', 'glass-broken', { assignee: 'tax' }, ['ona']],
+  ] as const)('%s', async (_, reason, changes, told) => {
+    const post = createSmtpPost(server.url, 'Ajuntament <bot@example.cat>');
+    const tax = agentWith('tax', { departments: ['hisenda'] });
+    const office = openOffice({ agents: [ona, tax], post, hooks: [], deputies: { ona: 'tax' } });
+    await office.ask(notificationWith({ reason, roles: [], agents: ['ona'] }), changes);
+    await office.deliverAll(2);
+    expect(receivers().sort()).toEqual(told.map((id) => `${id}@example.cat`));
   });
 
   test("tell deadlines by the town's clock", async () => {

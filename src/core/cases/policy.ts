@@ -31,6 +31,11 @@ export function seesAll(agent: Pick<Agent, 'roles'>): boolean {
   return has(agent, overseers);
 }
 
+/** Whether somebody sees all cases of a department, whoever has them. */
+export function seesDepartment(agent: Pick<Agent, 'roles' | 'departments'>, department: string): boolean {
+  return seesAll(agent) || agent.departments.includes(department);
+}
+
 /** Whether somebody may step in where a colleague answers. The service itself (null) may. */
 export function leads(agent: Pick<Agent, 'roles'> | null): boolean {
   return agent === null || has(agent, leaders);

@@ -1,8 +1,9 @@
-import type { AgentId } from '../model/agent.ts';
+import type { Agent, AgentId } from '../model/agent.ts';
 import { CodedError } from '../model/errors.ts';
 import type { CommandReceipt, OwnCommand, StaffCommand } from '../model/staffCommand.ts';
 import type { CaseIndex, CaseRow } from '../ports/caseIndex.ts';
 import { queryWith } from '../ports/caseIndex.ts';
+import { seesDepartment } from './policy.ts';
 import type { DeputyOf } from './sharing/standIn.ts';
 
 /** Page size. */
@@ -15,21 +16,26 @@ export interface ReleaseDeps {
   readonly deputyOf?: DeputyOf;
 }
 
-/** Releases the cases of somebody who goes away. Resolves to the number of cases changed. */
-export type ReleaseCases = (tenant: string, agent: AgentId) => Promise<number>;
+/**
+ * Releases the cases of somebody who goes away, or, where `awaySince` is given, those of somebody who has been away since
+ * then in which a citizen has come to wait. Resolves to the number of cases changed.
+ */
+export type ReleaseCases = (tenant: string, agent: AgentId, awaySince?: number) => Promise<number>;
 
 /**
  * Creates the function that releases the cases of somebody who goes away. Cases in which a citizen waits for them go to
- * their deputy, or to nobody where they have none, and conversations that they have taken over go back to the bot. Cases that they have answered stay
- * theirs.
+ * their deputy, or to nobody where no deputy is there who sees the department's cases, and conversations that they have
+ * taken over go back to the bot. Cases that they have answered stay theirs until a citizen waits in them again. Who
+ * answers although they are away keeps what they serve.
  */
 export function createRelease({ index, handleOwnCommand, deputyOf }: ReleaseDeps): ReleaseCases {
-  return async (tenant, agent) => {
+  return async (tenant, agent, awaySince) => {
     const rows = await casesOf(index, tenant, agent);
-    const hasDeputy = rows.length > 0 && ((await deputyOf?.(tenant, agent)) ?? null) !== null;
+    const deputy = rows.length === 0 ? null : ((await deputyOf?.(tenant, agent)) ?? null);
     let changed = 0;
     for (const row of rows) {
-      const command = commandFor(row, agent, hasDeputy);
+      const command =
+        awaySince === undefined ? onLeaving(row, agent, deputy) : whileAway(row, agent, { deputy, awaySince });
       if (command === null) continue;
       const { conversation, revision } = row;
       const { code } = row.case;
@@ -56,9 +62,27 @@ async function casesOf(index: ReleaseDeps['index'], tenant: string, agent: Agent
   }
 }
 
-function commandFor({ case: caseState, handledBy }: CaseRow, agent: AgentId, hasDeputy: boolean): StaffCommand | null {
-  const waits = caseState.staffAt === null || caseState.staffAt < caseState.citizenAt;
+/** Who the case of a citizen who waits goes to; null: nobody waits. */
+function passOn({ case: caseState }: CaseRow, agent: AgentId, deputy: Agent | null): StaffCommand | null {
+  const { staffAt, citizenAt, department } = caseState;
+  if (staffAt !== null && staffAt >= citizenAt) return null;
+  const isThere = deputy !== null && deputy.availability === 'available' && seesDepartment(deputy, department);
   // What is given to somebody who is away goes to their deputy.
-  if (waits) return { kind: 'assign', to: hasDeputy ? { agent } : null };
-  return handledBy === agent ? { kind: 'hand-back' } : null;
+  return { kind: 'assign', to: isThere ? { agent } : null };
+}
+
+function onLeaving(row: CaseRow, agent: AgentId, deputy: Agent | null): StaffCommand | null {
+  return passOn(row, agent, deputy) ?? (row.handledBy === agent ? { kind: 'hand-back' } : null);
+}
+
+/** What they have taken over since, or written in, they serve although they are away. */
+function whileAway(
+  row: CaseRow,
+  agent: AgentId,
+  { deputy, awaySince }: { readonly deputy: Agent | null; readonly awaySince: number },
+): StaffCommand | null {
+  const { status, staffAt } = row.case;
+  const isServed = row.handledBy === agent || (staffAt !== null && staffAt > awaySince);
+  // Without a deputy, colleagues gave it to them knowing that they are away.
+  return isServed || status !== 'open' || deputy === null ? null : passOn(row, agent, deputy);
 }

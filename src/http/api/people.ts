@@ -39,9 +39,17 @@ const change = z
   .partial();
 
 type Deps = Pick<ApiDeps, 'tenant' | 'directory' | 'administration' | 'content' | 'release'>;
+type RouteDeps = Deps & Pick<ApiDeps, 'deskSettings'>;
 
 /** The people who work for the council, for administrators. */
-export function peopleRoutes({ tenant, directory, administration, content, release }: Deps): readonly ApiRoute[] {
+export function peopleRoutes({
+  tenant,
+  directory,
+  administration,
+  content,
+  release,
+  deskSettings,
+}: RouteDeps): readonly ApiRoute[] {
   const needDepartments = (given: readonly string[]) => {
     const known = new Set(content().departments.departments.map(({ id }) => id));
     if (given.every((each) => known.has(each))) return;
@@ -81,6 +89,8 @@ export function peopleRoutes({ tenant, directory, administration, content, relea
         if ((await directory.find(tenant, id)) === null) {
           throw new CodedError('route.unknown', 'There is nobody with this id. Reload the list.');
         }
+        // Who is back before the day is back, whoever says so.
+        if (changes.availability === 'available') await deskSettings.endAbsence(id, agent.id);
         const changed = await directory.change(tenant, id, defined(changes), agent.id);
         if (!mayHandleCases(changed) || changes.availability === 'away') await release(id);
         return changed;

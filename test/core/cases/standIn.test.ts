@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createRelease } from '../../../src/core/cases/releaseCases.ts';
 import { createDeputyOf, standInFor } from '../../../src/core/cases/sharing/standIn.ts';
+import type { Agent } from '../../../src/core/model/agent.ts';
 import type { Absence } from '../../../src/core/model/desk/absence.ts';
 import { accountWith } from '../../support/account.ts';
 import { agentWith } from '../../support/agent.ts';
@@ -54,16 +55,16 @@ describe('a transfer to somebody who is away', () => {
     expect(refusal(mine, pau, toOna, { colleague: ona, deputy: pau })).toBe('case.step');
   });
 
-  test('by the service takes their own case from them, with its conversation, and nobody else’s', () => {
+  test('by the service takes their own case from them, lets the bot serve meanwhile, and takes nobody else’s', () => {
     const result = doing(handledBy('ona'), null, toOna, { colleague: ona, deputy: pau });
-    expect(result.state).toMatchObject({ takeover: { by: 'pau' }, cases: [{ assignee: 'pau' }] });
-    expect(said(result)).toEqual([expect.stringMatching(/^colleagueTakesOver/)]);
+    expect(result.state).toMatchObject({ takeover: null, cases: [{ assignee: 'pau' }] });
+    expect(said(result)).toEqual([expect.stringMatching(/^staffPasses/)]);
     expect(happenings(doing(handledBy('boss'), null, toOna, { colleague: ona, deputy: pau }))).toEqual([]);
   });
 });
 
-test('who goes away leaves those who wait to the deputy, and what they answer later goes there, too', async () => {
-  const people = [ona, pau];
+/** Ona has a case in which somebody waits, and one that she has answered and serves; she is not away yet. */
+async function openAbsence(people: readonly Agent[]) {
   const absences: Absence[] = [];
   const bench = openStaffBench(accountWith({}), people, (deps) => ({
     ...deps,
@@ -79,16 +80,57 @@ test('who goes away leaves those who wait to the deputy, and what they answer la
   await engine.handleCommand(envelopeOf(waiting, 'ona', { kind: 'assign', to: { agent: 'ona' } }, { id: 'd1' }));
   clock.advance(1_000);
   await engine.handleCommand(envelopeOf(answered, 'ona', { kind: 'reply', text: 'Fet', files: [] }, { id: 'd2' }));
-  absences.push(away('ona', 'pau', clock.now() + hour));
-  expect(await release('default', 'ona')).toBe(2);
+  clock.advance(1_000);
+  const since = clock.now();
+  absences.push({ agent: 'ona', deputy: 'pau', since, until: since + hour });
+  const leave = () => release('default', 'ona');
+  const pass = () => release('default', 'ona', since);
+  return { bench, waiting, answered, assignees, leave, pass };
+}
+
+test('who goes away leaves those who wait to the deputy, and what they answer later goes there, too', async () => {
+  const { bench, waiting, assignees, leave, pass } = await openAbsence([ona, pau]);
+  const { engine, clock } = bench;
+  expect(await leave()).toBe(2);
   expect(assignees()).toEqual(['pau', 'ona']);
-  expect(await release('default', 'ona')).toBe(0);
+  expect(await pass()).toBe(0);
   clock.advance(1_000);
   await bench.say('c2', 'passeu-me amb algú', 'again');
-  expect(await release('default', 'ona')).toBe(1);
+  expect(await pass()).toBe(1);
   expect(assignees()).toEqual(['pau', 'pau']);
   // It has ended by itself: what is given to her is hers again.
   clock.advance(hour);
   await engine.handleCommand(envelopeOf(waiting, 'pau', { kind: 'assign', to: { agent: 'ona' } }, { id: 'd3' }));
   expect(assignees()).toEqual(['ona', 'pau']);
+});
+
+test('who answers or takes a case although they are away keeps it, and nothing is handed back to the bot', async () => {
+  const { bench, waiting, answered, assignees, leave, pass } = await openAbsence([ona, pau]);
+  const { engine, index, clock } = bench;
+  const handlers = () => index.rows().map(({ handledBy }) => handledBy);
+  await leave();
+  clock.advance(1_000);
+  await engine.handleCommand(envelopeOf(answered, 'ona', { kind: 'reply', text: 'Ja', files: [] }, { id: 'late' }));
+  await engine.handleCommand(envelopeOf(waiting, 'ona', { kind: 'take' }, { id: 'taken' }));
+  expect(await pass()).toBe(0);
+  clock.advance(1_000);
+  await bench.say('c2', 'gràcies, i ara?', 'again');
+  expect(await pass()).toBe(0);
+  expect([assignees(), handlers()]).toEqual([
+    ['ona', 'ona'],
+    ['ona', 'ona'],
+  ]);
+});
+
+test.each([
+  ['is away as well', agentWith('pau', { availability: 'away' })],
+  ['does not see cases of the department', agentWith('pau', { departments: ['hisenda'] })],
+])('a deputy who %s gets nothing: it is left to all colleagues', async (_, deputy) => {
+  const { bench, assignees, leave, pass } = await openAbsence([ona, deputy]);
+  expect(await leave()).toBe(2);
+  expect(assignees()).toEqual([null, 'ona']);
+  bench.clock.advance(1_000);
+  await bench.say('c2', 'passeu-me amb algú', 'again');
+  expect(await pass()).toBe(1);
+  expect(assignees()).toEqual([null, null]);
 });

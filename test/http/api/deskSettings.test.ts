@@ -185,6 +185,14 @@ describe('an absence', () => {
     ]);
   });
 
+  test('ends when an administrator says that they are available, and not when they change something else', async () => {
+    await away('anna', { lastDay: '2026-11-27', deputy: 'carla' });
+    await world.ask('administrator', 'PATCH', 'staff/anna', { name: 'Anna' });
+    expect((await settingOf('anna')).absences).toHaveLength(1);
+    await world.ask('administrator', 'PATCH', 'staff/anna', { availability: 'available' });
+    expect((await settingOf('anna')).absences).toEqual([]);
+  });
+
   test.each([
     ['with oneself as the deputy', { lastDay: '2026-11-27', deputy: 'anna' }],
     ['with somebody who handles no cases', { lastDay: '2026-11-27', deputy: 'editor' }],

@@ -39,7 +39,9 @@ function toAgent(work: CommandDraft, named: AgentId): void {
   change(work, { assignee: agent });
   if (work.by !== null) unsnooze(work);
   const { takeover } = work.state;
-  if (takeover?.case === work.caseState.code && takeover.by !== agent) {
+  // Nobody says that the one whom the service gives it to answers at once: the bot does until they take over.
+  if (work.by === null && takeover?.by !== agent) handBackToBot(work, 'staffPasses');
+  else if (takeover?.case === work.caseState.code && takeover.by !== agent) {
     work.state = { ...work.state, takeover: { by: agent, since: now, case: work.caseState.code } };
     sayToCitizen(work, 'colleagueTakesOver', { department: departmentName(work) });
   }
