@@ -63,7 +63,7 @@ async function openOffice() {
       )
       .filter((effect): effect is Extract<SideEffect, { type: 'send-board' }> => effect.type === 'send-board');
   await settings.keepBoardMail({ agent: 'boss', pace: 'weekly', since: saturday }, 'boss');
-  return { clock, settings, directory, process, queued };
+  return { clock, settings, directory, cases, process, queued };
 }
 
 test('the figures are queued once a week, however many processes look, also after a restart', async () => {
@@ -117,4 +117,24 @@ test('what is wanted no more, or may not be seen any more, is not sent, and what
   await settings.keepBoardMail({ agent: 'boss', pace: 'monthly', since: clock.now() }, 'boss');
   await office.look();
   expect(queued()).toHaveLength(1);
+});
+
+test('an e-mail that is sent late has the figures of its own week', async () => {
+  const { clock, cases, process, queued } = await openOffice();
+  await cases.put([caseRowOf(caseStateOf('AAAA-0003', monday + hour, {}), {})]);
+  clock.advance(monday - saturday);
+  const office = process();
+  await office.look();
+  clock.advance(7 * 24 * hour);
+  for (const effect of queued()) await office.send(effect);
+  expect(server.emails[0]?.text).toContain('Oberts en el període: 2');
+  expect(server.emails[0]?.text).toMatch(/dilluns 23 de novembre del 2026/);
+});
+
+test('nothing is queued for who does not oversee the work any more', async () => {
+  const { clock, directory, process, queued } = await openOffice();
+  clock.advance(monday - saturday);
+  await directory.change('default', 'boss', { active: false });
+  await process().look();
+  expect(queued()).toEqual([]);
 });

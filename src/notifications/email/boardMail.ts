@@ -1,6 +1,6 @@
 import { type BoardFigures, boardFiguresOf } from '../../core/cases/board/board.ts';
 import type { BoardLinks } from '../../core/cases/board/boardLinks.ts';
-import { boardPeriod } from '../../core/cases/board/boardPeriod.ts';
+import { boardPeriod, boardPeriodWith } from '../../core/cases/board/boardPeriod.ts';
 import type { DeskSettingsLog } from '../../core/journal/deskSettings.ts';
 import type { RecordLog } from '../../core/journal/recordLog.ts';
 import { type Agent, overseers, type StaffDirectory } from '../../core/model/agent.ts';
@@ -55,7 +55,7 @@ export function createBoardMails(deps: BoardMailDeps): BoardMails {
       let queued = 0;
       for (const { agent, pace, since } of (await settings.read()).boardMails) {
         const { id: period, dueAt } = boardPeriod(pace, timeZone(), now);
-        if (since >= dueAt) continue;
+        if (since >= dueAt || (await readerOf(agent)) === null) continue;
         const [notification, target] = [`board.${pace}.${period}`, `mail:${agent}`];
         const stream = { tenant, account: notificationsAccount, name: `notification ${notification} ${target}` };
         const appended = await records.append<NotificationRecord>(stream, '', (known) =>
@@ -78,12 +78,11 @@ export function createBoardMails(deps: BoardMailDeps): BoardMails {
       const agent = await readerOf(id);
       if (agent === null || !boardMails.some((each) => each.agent === id && each.pace === pace)) return;
       const zone = timeZone();
-      const now = clock();
-      const { since } = boardPeriod(pace, zone, now);
+      const { since, until } = boardPeriodWith(pace, zone, period);
       const facts = await cases.facts(tenant, since);
       const locale = agent.locales[0] ?? 'ca';
       const end = links.endLink(id);
-      const figures = boardFiguresOf(facts, { now, since, timeZone: zone });
+      const figures = boardFiguresOf(facts, { now: clock(), since, until, timeZone: zone });
       const { board } = stringsIn(locale);
       const values = { since: createDates(locale, zone).day(since), url: `${publicUrl}/console/tauler`, end };
       await post({

@@ -41,6 +41,8 @@ export interface BoardOptions {
   readonly now: number;
   /** The beginning of the period. */
   readonly since: number;
+  /** Its end; left out: it goes on. */
+  readonly until?: number;
   readonly timeZone: string;
 }
 
@@ -72,16 +74,17 @@ export function boardFiguresOf(facts: readonly CaseFacts[], options: BoardOption
 /** The beginning of the period, and the windows of deadlines: found once, because calendars cost more than counting. */
 interface Period {
   readonly since: number;
+  readonly until: number;
   readonly windows: readonly ReturnType<typeof dueWindow>[];
 }
 
-function periodOf({ now, since, timeZone }: BoardOptions): Period {
-  return { since, windows: dueWindows.map((which) => dueWindow(which, timeZone, now)) };
+function periodOf({ now, since, until = Infinity, timeZone }: BoardOptions): Period {
+  return { since, until, windows: dueWindows.map((which) => dueWindow(which, timeZone, now)) };
 }
 
-function count(facts: readonly CaseFacts[], { since, windows }: Period): BoardFigures {
+function count(facts: readonly CaseFacts[], { since, until, windows }: Period): BoardFigures {
   const undone = facts.filter(({ status }) => status !== 'closed');
-  const opened = facts.filter(({ openedAt }) => openedAt >= since);
+  const opened = facts.filter(({ openedAt }) => since <= openedAt && openedAt < until);
   const due = windows.map(
     ({ from, before }) =>
       undone.filter(({ dueAt }) => dueAt !== null && dueAt < before && (from === null || dueAt >= from)).length,

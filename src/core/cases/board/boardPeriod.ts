@@ -11,8 +11,9 @@ export interface BoardPeriod {
   readonly id: string;
   /** From when on it is sent, milliseconds since 1970. */
   readonly dueAt: number;
-  /** What is counted: opened from here on, up to the day of sending. */
+  /** What is counted: opened from here on and before the day of sending. */
   readonly since: number;
+  readonly until: number;
 }
 
 /** The newest period that is over: weeks end before Monday, months before the first, where the town is. Pure. */
@@ -23,11 +24,18 @@ export function boardPeriod(pace: BoardPace, timeZone: string, now: number): Boa
   return periodFrom(pace, timeZone, beginOf(pace, timeZone, begin - dayMs / 2));
 }
 
+/** The period with an id, however late it is sent. Pure. */
+export function boardPeriodWith(pace: BoardPace, timeZone: string, id: string): BoardPeriod {
+  // Noon of that day, whatever the zone's offset.
+  return periodFrom(pace, timeZone, dayStart(timeZone, Date.parse(`${id}T12:00Z`), 0));
+}
+
 function periodFrom(pace: BoardPace, timeZone: string, begin: number): BoardPeriod {
   return {
     id: dayIn(timeZone, begin),
     dueAt: begin + hourOfMail * 3_600_000,
     since: beginOf(pace, timeZone, begin - dayMs / 2),
+    until: begin,
   };
 }
 
