@@ -31,7 +31,7 @@ export function seesAll(agent: Pick<Agent, 'roles'>): boolean {
   return has(agent, overseers);
 }
 
-/** Whether somebody sees all cases of a department, whoever has them. */
+/** Whether somebody sees all cases of a department. */
 export function seesDepartment(agent: Pick<Agent, 'roles' | 'departments'>, department: string): boolean {
   return seesAll(agent) || agent.departments.includes(department);
 }

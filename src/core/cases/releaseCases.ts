@@ -82,7 +82,7 @@ function whileAway(
   { deputy, awaySince }: { readonly deputy: Agent | null; readonly awaySince: number },
 ): StaffCommand | null {
   const { status, staffAt } = row.case;
-  const isServed = row.handledBy === agent || (staffAt !== null && staffAt > awaySince);
+  const isTheirs = row.handledBy === agent || (staffAt !== null && staffAt > awaySince);
   // Without a deputy, colleagues gave it to them knowing that they are away.
-  return isServed || status !== 'open' || deputy === null ? null : passOn(row, agent, deputy);
+  return isTheirs || status !== 'open' || deputy === null ? null : passOn(row, agent, deputy);
 }
