@@ -86,8 +86,9 @@ function decideAll(record: AnnouncementsRecord, step: StepOfAll, at: Moment): De
         : withdraw(decided.state, item, by, at);
     decided = { events: [...decided.events, ...next.events], state: next.state };
   }
-  if (step.type === 'release-all') return some.length === 0 ? null : decided;
-  if (decided.state.withdrawn.includes(id)) return null;
+  if (step.type === 'release-all')
+    return some.length === 0 ? null : { ...decided, state: reviewed(decided.state, id, at) };
+  if (decided.state.withdrawn.includes(id)) return some.length === 0 ? null : decided;
   // Nobody could read it under this id: each occurrence says what became of it.
   const { withdrawn: gone, unseen = [] } = decided.state;
   const state = { ...decided.state, withdrawn: [...gone, id], unseen: [...unseen, id] };
@@ -106,8 +107,10 @@ function decideStep(record: AnnouncementsRecord, step: AnnouncementStep, at: Mom
   const item = record.items.find(({ id }) => id === step.id) ?? forgotten(step, at.now);
   if (item === null) throw unknown(step.id);
   switch (step.type) {
-    case 'release':
-      return change(record, release(item, step.standing, at), 'announcement.released', step.by);
+    case 'release': {
+      const decided = change(record, release(item, step.standing, at), 'announcement.released', step.by);
+      return { ...decided, state: reviewed(decided.state, seriesOf(item.id), at) };
+    }
     case 'hold':
       if (item.held || item.state !== 'published') return null;
       return change(record, { ...item, held: true }, 'announcement.held', null);
@@ -175,26 +178,36 @@ function look(record: AnnouncementsRecord, live: LiveAnnouncements, standing: St
   const events: AnnouncementEvent[] = [];
   const note = (type: Exclude<AnnouncementEvent['type'], `announcement.post${string}`>, announcement: string) =>
     events.push({ type, announcement, by: null });
-  let state = record;
+  const series = seriesIn(record, live, now);
+  let state =
+    series === record.series || (series.length === 0 && record.series === undefined) ? record : { ...record, series };
   const byId = new Map(live.all.map((each) => [each.id, each]));
+  const repeating = new Set(series.map(({ id }) => id));
+  // It went out once, as something that does not repeat: it stays as people read it, and nothing goes out again.
+  const hasGoneOut = (id: string) => record.items.some((item) => item.id === id && item.publishedAt !== null);
   const begun = live.all.filter(
     ({ id, until, publishAt }) =>
       until > now &&
-      !(isOccurrence(id) && publishAt > now + aheadMs) &&
+      !(isOccurrence(id) && (publishAt > now + aheadMs || hasGoneOut(seriesOf(id)))) &&
       !isWithdrawnIn(record, id) &&
       !record.items.some((item) => item.id === id),
   );
   for (const { id } of begun) note('announcement.scheduled', id);
-  const all = [...record.items, ...begun.map((each) => scheduled(each, reviewedBefore(record, each.id) ?? now))];
+  const reviewedAt = new Map(series.map((each) => [each.id, each.reviewedAt]));
+  const all = [
+    ...record.items,
+    ...begun.map((each) => scheduled(each, (isOccurrence(each.id) ? reviewedAt.get(seriesOf(each.id)) : null) ?? now)),
+  ];
   const items = all.flatMap((item): readonly AnnouncementState[] => {
     const found = byId.get(item.id);
     if (item.state === 'withdrawn' || (found === undefined && live.unreadable.has(seriesOf(item.id)))) return [item];
-    if (item.state === 'scheduled' && (found === undefined || found.until <= now)) {
+    const isGone = found === undefined || found.until <= now || isWithdrawnIn(record, item.id);
+    if (item.state === 'scheduled' && isGone) {
       note('announcement.dropped', item.id);
       return [];
     }
     if (found === undefined) {
-      if (item.until <= now) return [item];
+      if (item.until <= now || repeating.has(item.id)) return [item];
       note('announcement.withdrawn', item.id);
       state = { ...state, withdrawn: [...state.withdrawn, item.id] };
       return [withdrawn(item, at)];
@@ -203,8 +216,10 @@ function look(record: AnnouncementsRecord, live: LiveAnnouncements, standing: St
     if (item.state === 'published') return [lookAtPublished(item, found, standing, at, noteOwn)];
     return [lookAtScheduled(item, found, standing, at, noteOwn)];
   });
-  if (events.length === 0 && items.every((item, index) => item === record.items[index])) return null;
-  const isKept = ({ until, step, passedOn }: AnnouncementState) => until > now - keptMs || passedOn < step;
+  const isSame = state === record && items.every((item, index) => item === record.items[index]);
+  if (events.length === 0 && isSame) return null;
+  const isKept = ({ id, until, step, passedOn }: AnnouncementState) =>
+    until > now - keptMs || passedOn < step || repeating.has(id);
   // The content may move on while a correction of it is held: what people read is kept here.
   const written = items.flatMap((item) => {
     const found = item.state === 'published' && item.step === at.revision ? byId.get(item.id) : undefined;
@@ -219,10 +234,35 @@ export function isWithdrawnIn({ withdrawn }: AnnouncementsRecord, id: string): b
   return withdrawn.includes(id) || withdrawn.includes(seriesOf(id));
 }
 
-/** When somebody last looked at another occurrence of the same: one that comes later is as it was then. Null: there is none. */
-function reviewedBefore({ items }: AnnouncementsRecord, id: string): number | null {
-  const others = items.filter((item) => isOccurrence(id) && seriesOf(item.id) === seriesOf(id));
-  return others.length === 0 ? null : Math.max(...others.map(({ reviewedAt }) => reviewedAt));
+/** What repeats, and when somebody last looked at it as a whole; what is seen for the first time is looked at by who wrote it. */
+function seriesIn(
+  record: AnnouncementsRecord,
+  live: LiveAnnouncements,
+  now: number,
+): NonNullable<AnnouncementsRecord['series']> {
+  const before = record.series ?? [];
+  const ids = new Set(live.all.filter(({ id }) => isOccurrence(id)).map(({ id }) => seriesOf(id)));
+  const kept = before.filter(({ id }) => ids.has(id) || live.unreadable.has(id));
+  const known = new Set(kept.map(({ id }) => id));
+  const more = [...ids].filter((id) => !known.has(id));
+  if (more.length === 0 && kept.length === before.length) return before;
+  return [...kept, ...more.map((id) => ({ id, reviewedAt: reviewedBefore(record, id) ?? now }))];
+}
+
+/** When somebody last looked at what is remembered of a series: while one is held, not at the others. Null: nothing is. */
+function reviewedBefore({ items }: AnnouncementsRecord, series: string): number | null {
+  const own = items.filter(({ id }) => seriesOf(id) === series);
+  if (own.length === 0) return null;
+  const all = own.map(({ reviewedAt }) => reviewedAt);
+  return own.some(({ held }) => held) ? Math.min(...all) : Math.max(...all);
+}
+
+/** A series is looked at with the last of it that was held. */
+function reviewed(record: AnnouncementsRecord, id: string, { now }: Moment): AnnouncementsRecord {
+  const { series = [], items } = record;
+  const isHeld = items.some((item) => item.held && seriesOf(item.id) === id);
+  if (isHeld || !series.some((each) => each.id === id)) return record;
+  return { ...record, series: series.map((each) => (each.id === id ? { id, reviewedAt: now } : each)) };
 }
 
 type Note = (type: Exclude<AnnouncementEvent['type'], `announcement.post${string}`>) => void;

@@ -69,7 +69,12 @@ export function createAnnouncementAdmin(deps: {
     const draft = isDraft ? announcementFile.safeParse((await deps.desk?.read(item.id))?.fields).data : undefined;
     const file = draft ?? content().announcements?.[announcementDocument(id)];
     if (file?.repeat === undefined) return null;
-    return { rule: file.repeat, all: occurrencesOf(id, file, content().calendar.timeZone) };
+    try {
+      return { rule: file.repeat, all: occurrencesOf(id, file, content().calendar.timeZone) };
+    } catch {
+      // Its times cannot be reckoned: its draft says what is wrong, and the others are shown.
+      return { rule: file.repeat, all: [] };
+    }
   }
 
   /** One that repeats, as a whole: when it goes out next, and how often. Its occurrences have their own posts. */
@@ -98,6 +103,7 @@ export function createAnnouncementAdmin(deps: {
       from: toCome[0]?.from ?? null,
       until: all.at(-1)?.until ?? null,
       correctedAt: null,
+      wentOut: false,
       repeats: { rule, toCome: toCome.length },
       accounts: (first?.accounts ?? []).map((account) => accountOf(account, undefined, false)),
       clashes: [],
@@ -132,6 +138,7 @@ export function createAnnouncementAdmin(deps: {
       from: shown?.from ?? null,
       until: shown?.until ?? state?.until ?? null,
       correctedAt: state?.correctedAt ?? null,
+      wentOut: typeof state?.publishedAt === 'number',
       repeats: null,
       accounts: accounts.map((account) =>
         accountOf(

@@ -13,6 +13,8 @@ import { releaseName } from '../content/desk/desk.ts';
 import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
+import { codeOf } from '../core/model/errors.ts';
+import type { Log } from '../core/ports/log.ts';
 import { type BotSubscribers, type BotSubscribersDeps, openBotSubscribers } from './botSubscribers.ts';
 import type { ContentStore } from './contentStore.ts';
 import type { OpenAccounts } from './openAccounts.ts';
@@ -39,7 +41,7 @@ export function openBotAnnouncements(
   readonly mayAnnounce: ReturnType<typeof openBotSubscribers>['mayAnnounce'];
 } {
   const { tenant, records, knowledge, contentStore, registry, openAccounts, pubsub, clock, timer, log } = deps;
-  const live = createLive(knowledge);
+  const live = createLive(knowledge, log);
   const standing = async () => {
     await registry.refresh();
     return standingOf(registry);
@@ -101,20 +103,26 @@ function isWeb(registry: Pick<Registry, 'find'>, id: string): boolean {
 }
 
 /** The announcements of the content in use; they are read once for each content. */
-function createLive(knowledge: Pick<KnowledgeStore, 'content' | 'problems'>): () => LiveAnnouncements {
+function createLive(
+  knowledge: Pick<KnowledgeStore, 'content' | 'problems'>,
+  log: Pick<Log, 'error'>,
+): () => LiveAnnouncements {
   let known: { readonly content: Content; readonly live: LiveAnnouncements } | null = null;
   return () => {
     const content = knowledge.content();
     if (known?.content !== content) {
-      const all = announcementsOf(content);
+      const broken: string[] = [];
+      const all = announcementsOf(content, (id, error) => {
+        broken.push(id);
+        log.error({ code: codeOf(error), error, announcement: id }, 'the times of an announcement cannot be reckoned');
+      });
       const faulty = new Set(knowledge.problems().flatMap(({ file, fatal }) => (fatal ? [file] : [])));
       // One whose file is faulty and has no last good version looks as if it had been removed.
-      const unreadable = new Set(
-        [...faulty].flatMap((file) => {
-          const [, id] = /^announcements\/([a-z0-9-]+)\.yaml$/.exec(file) ?? [];
-          return id !== undefined && file === announcementDocument(id) ? [id] : [];
-        }),
-      );
+      const unread = [...faulty].flatMap((file) => {
+        const [, id] = /^announcements\/([a-z0-9-]+)\.yaml$/.exec(file) ?? [];
+        return id !== undefined && file === announcementDocument(id) ? [id] : [];
+      });
+      const unreadable = new Set([...unread, ...broken]);
       known = { content, live: { all, unreadable } };
     }
     return known.live;

@@ -11,12 +11,24 @@ const dayMs = 86_400_000;
 /** The document of an announcement. */
 export const announcementDocument = (id: string): string => `${folder}${id}.yaml`;
 
-/** All announcements of the content, with their times by the town's clocks; of one that repeats each occurrence. */
-export function announcementsOf(content: Content): readonly Announcement[] {
+/**
+ * All announcements of the content, with their times by the town's clocks; of one that repeats each occurrence. `failed`: is told
+ * of one whose times cannot be reckoned, so that it does not stop the others.
+ */
+export function announcementsOf(
+  content: Content,
+  failed: (id: string, error: unknown) => void = () => {},
+): readonly Announcement[] {
   const { timeZone } = content.calendar;
-  return Object.entries(content.announcements ?? {}).flatMap(([file, value]) =>
-    occurrencesOf(file.slice(folder.length, -'.yaml'.length), value, timeZone),
-  );
+  return Object.entries(content.announcements ?? {}).flatMap(([file, value]) => {
+    const id = file.slice(folder.length, -'.yaml'.length);
+    try {
+      return occurrencesOf(id, value, timeZone);
+    } catch (error) {
+      failed(id, error);
+      return [];
+    }
+  });
 }
 
 /** An announcement, or all that a rule makes of it: each on its day, at the same hours of the town's clocks. */

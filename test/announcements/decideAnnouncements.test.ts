@@ -100,6 +100,79 @@ describe('an announcement', () => {
   });
 });
 
+describe('an announcement that is made to repeat', () => {
+  const day = 24 * hour;
+  const times = [0, 1, 2].map((week): Announcement => {
+    const later = week * 7 * day;
+    return {
+      ...cut,
+      id: `cut.${week}`,
+      publishAt: cut.publishAt + later,
+      from: cut.from + later,
+      until: cut.until + later,
+    };
+  });
+  const end: AnnouncementStep = { type: 'withdraw-all', id: 'cut', by: 'ann' };
+
+  test('after it went out stays as people read it: nothing goes out again, and it can be withdrawn', () => {
+    const long = cut.until + 60 * day;
+    const { events, state } = take(
+      [look([cut]), after],
+      [look(times), after + 1],
+      [{ type: 'pass-on', id: 'cut', step: 9 }, after + 2],
+      [look(times.slice(1)), cut.until + day],
+      [look([{ ...cut, id: 'cut.9', publishAt: long - hour, until: long + day }]), long],
+      [end, long + 1],
+      [end, long + 2],
+    );
+    expect(events).toEqual(['scheduled -', 'published -', 'withdrawn ann']);
+    expect(state?.withdrawn).toEqual(['cut']);
+  });
+
+  test('before it went out goes out each time, and is withdrawn with all that waits', () => {
+    const { events, state } = take([look([cut]), before], [look(times), after], [end, after + 1], [end, after + 2]);
+    expect(events.filter((each) => each.startsWith('published'))).toHaveLength(1);
+    expect(state?.items.every((item) => item.state === 'withdrawn')).toBe(true);
+  });
+
+  test('goes out no more once the whole was withdrawn, also where its times are remembered', () => {
+    const { state } = take([look(times), before]);
+    const given = { ...(state as AnnouncementsRecord), withdrawn: ['cut'] };
+    const decided = decideAnnouncements(given, look(times), { now: after, revision: 2 });
+    expect(decided?.events.map(({ type }) => type)).toEqual(Array(3).fill('announcement.dropped'));
+    const ended = decideAnnouncements(given, end, { now: after, revision: 2 });
+    expect(ended?.events).toHaveLength(3);
+  });
+
+  test('is held as a whole after a crisis, until the last of it that was held was looked at', () => {
+    const ended: Standing = { ...calm, crisisEndedAt: before + 2 };
+    const later = { ...cut, id: 'cut.9', publishAt: cut.publishAt + 50 * day, until: cut.until + 50 * day };
+    const all = [...times, later];
+    const release = (id: string): AnnouncementStep => ({ type: 'release', id, by: 'ann', standing: ended });
+    const steps = [
+      [look(all), before],
+      [look(all, ended), before + 3],
+      [release('cut.0'), before + 4],
+    ] as const;
+    const isHeld = (given: AnnouncementsRecord | null) => given?.items.find(({ id }) => id === 'cut.9')?.held;
+    expect(isHeld(take(...steps, [look(all, ended), later.publishAt]).state)).toBe(true);
+    const rest = [
+      [release('cut.1'), before + 5],
+      [release('cut.2'), before + 6],
+    ] as const;
+    expect(isHeld(take(...steps, ...rest, [look(all, ended), later.publishAt]).state)).toBe(false);
+  });
+
+  test('is held after a crisis also where nothing of it is remembered, and not where it was written later', () => {
+    const ended: Standing = { ...calm, crisisEndedAt: before + 2 };
+    const yearly = { ...cut, id: 'cut.9', publishAt: cut.publishAt + 300 * day, until: cut.until + 300 * day };
+    const { state } = take([look([yearly]), before], [look([yearly], ended), yearly.publishAt]);
+    expect(state?.items).toMatchObject([{ id: 'cut.9', state: 'scheduled', held: true }]);
+    const written = take([look([yearly], ended), before + 3], [look([yearly], ended), yearly.publishAt]);
+    expect(written.state?.items).toMatchObject([{ state: 'published', held: false }]);
+  });
+});
+
 describe('a crisis', () => {
   const release: AnnouncementStep = { type: 'release', id: 'cut', by: 'ann', standing: calm };
 

@@ -28,6 +28,11 @@ test('an announcement is a file like others: what is wrong with it is told, and 
     const faults = [
       [good.replace('2026-12-06', '2026-12-04'), 'comes before'],
       [good.replace('2026-12-01T09:00', '2026-12-01'), 'has no hour'],
+      [good.replace('2026-12-01T09:00', '2026-12-07T09:00'), 'comes after the end'],
+      [
+        good.replace('until: 2026-12-06', 'until: 2026-12-06T10:00').replace('2026-12-01T09:00', '2026-12-06T10:00'),
+        'comes after the end',
+      ],
       [good.replace('2026-12-05', '2026-02-30'), 'is not a day'],
       [`${good}topic: enlloc\n`, 'is not a topic'],
       [good.replace('[web]', '[web, web]'), 'names an account twice'],
@@ -60,5 +65,41 @@ test('a draft is told which of its accounts do not exist, and may be published a
   });
   expect(await desk.publish({ note: 'Fira', at: null, documents: null, by: 'eva' })).toMatchObject({
     kind: 'released',
+  });
+});
+
+test('one whose times cannot be reckoned does not stop the others', async () => {
+  const folder = await createContentFolder();
+  try {
+    await folder.write('announcements/fair.yaml', good);
+    const { content } = await loadContent(folderSource(folder.path), null);
+    const fair = content.announcements?.['announcements/fair.yaml'];
+    if (fair === undefined) throw new Error('it was not read');
+    const broken = { ...fair, from: 'never', repeat: 'FREQ=DAILY;COUNT=2' };
+    const failed: string[] = [];
+    const all = { 'announcements/broken.yaml': broken, 'announcements/fair.yaml': fair };
+    const read = announcementsOf({ ...content, announcements: all }, (id) => failed.push(id));
+    expect(read.map(({ id }) => id)).toEqual(['fair']);
+    expect(failed).toEqual(['broken']);
+  } finally {
+    await folder.remove('.');
+  }
+});
+
+test('one that went out is not made to repeat: its draft says so, and it is not released', async () => {
+  const store = createDeskStore();
+  store.clock.advance(Date.parse('2026-12-02T12:00Z') - store.clock.now());
+  const { desk } = await openTestDesk(store, await testContent(), { accounts: () => ['web'] });
+  const document = 'announcements/fair.yaml';
+  const saved = await desk.save({ document, base: null, onto: null, change: { text: good }, by: 'eva' });
+  if (saved.kind !== 'saved') throw new Error('it was not saved');
+  const publish = () => desk.publish({ note: '', at: null, documents: [document], by: 'eva' });
+  await publish();
+  const change = { text: `${good}repeat: FREQ=WEEKLY;COUNT=3\n` };
+  const again = await desk.save({ document, base: saved.document.base, onto: null, change, by: 'eva' });
+  expect(again).toMatchObject({ document: { problems: [{ path: 'repeat', fatal: true }] } });
+  await expect(publish()).rejects.toMatchObject({
+    code: 'content.blocked',
+    message: expect.stringContaining('write a new one'),
   });
 });

@@ -1,3 +1,4 @@
+import { townMoment } from '../announcementsOf.ts';
 import { readYaml } from '../load/readYaml.ts';
 import type { Problem } from '../problem.ts';
 import { type AnnouncementFile, announcementFile } from '../schema/announcements.ts';
@@ -19,6 +20,21 @@ export function announcementCheck(topics: ReadonlySet<string>): Check<Announceme
     );
     return [...unknown, ...twice];
   };
+}
+
+/** That an announcement which went out is made to repeat, as its live text and the one to come have it. */
+export function madeToRepeat(
+  file: string,
+  before: string,
+  after: string,
+  { now, timeZone }: { readonly now: number; readonly timeZone: string },
+): readonly Problem[] {
+  const live = readYaml(file, before, announcementFile).result?.value;
+  const { result } = readYaml(file, after, announcementFile);
+  if (live === undefined || live.repeat !== undefined || result?.value.repeat === undefined) return [];
+  if (townMoment(timeZone, live.publishAt, 0) > now) return [];
+  const message = '`repeat` an announcement that went out is not made to repeat: write a new one';
+  return [{ file, line: result.line(['repeat']), message, fatal: true }];
 }
 
 /** The accounts of an announcement that do not exist; not fatal, for one may still be opened. Nothing where it cannot be read. */

@@ -3,7 +3,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import type { ContentRecord, DocumentId } from '../../core/model/records.ts';
 import { dayIn } from '../../core/util/dates.ts';
 import { yearsWithoutLocalDays } from '../calendarYear.ts';
-import { unknownAccounts } from '../checks/announcements.ts';
+import { madeToRepeat, unknownAccounts } from '../checks/announcements.ts';
 import { mergeTexts } from '../documents/mergeTexts.ts';
 import { entryOf, fileOf, isDocumentId } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
@@ -126,7 +126,12 @@ export function createDrafts(deps: DeskDeps): Drafts {
     const tree = applyChanges(live, draft === undefined ? [] : [draft]);
     const { problems } = await knowledge.check(await trees.source('a draft', tree));
     const isAnnouncement = document.startsWith('announcements/');
-    const more = isAnnouncement ? unknownAccounts(document, text, new Set(deps.accounts())) : [];
+    const liveText = isAnnouncement ? await textOf(headOf(state, live, document).live) : null;
+    const at = { now: clock(), timeZone: knowledge.content().calendar.timeZone };
+    const more = [
+      ...(isAnnouncement ? unknownAccounts(document, text, new Set(deps.accounts())) : []),
+      ...(liveText === null ? [] : madeToRepeat(document, liveText, text, at)),
+    ];
     const placed: readonly DocumentProblem[] = await placeProblems(trees, tree, [...problems, ...more]);
     const own = placed.filter((problem) => problem.document === document);
     return hasFields(document) ? withPaths(text, own) : own;

@@ -8,8 +8,10 @@ import type {
   ContentVersion,
   DocumentId,
 } from '../../core/model/records.ts';
+import { madeToRepeat } from '../checks/announcements.ts';
 import { diffTrees, versionIn } from '../documents/tree.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
+import type { Problem } from '../problem.ts';
 import { needRecord } from './contentLog.ts';
 import { proposalIn, type ReleaseStep } from './decideContent.ts';
 import type { DeskDeps } from './deps.ts';
@@ -74,10 +76,21 @@ export function createPublishing(deps: DeskDeps): Publishing {
       throw new CodedError('content.conflict', 'There is nothing to publish: this is live already.');
     }
     const source = await trees.source('a draft', tree);
-    refuseFatal(await knowledge.check(source), knowledge.problems());
+    const { problems } = await knowledge.check(source);
+    refuseFatal({ problems: [...problems, ...(await repeated(changes))] }, knowledge.problems());
     const prepared: PreparedKnowledge = await knowledge.prepare(source);
     await deps.gate({ before: knowledge.current(), after: prepared, by });
     return { tree: await trees.put(tree), changes: diffTrees(live, tree), content: prepared.knowledge.version };
+  }
+
+  /** Announcements that went out and would repeat from now on. */
+  async function repeated(changes: readonly ContentChange[]): Promise<readonly Problem[]> {
+    const at = { now: clock(), timeZone: knowledge.content().calendar.timeZone };
+    const all = changes.map(async ({ document, before, after }) => {
+      if (!document.startsWith('announcements/') || before === null || after === null) return [];
+      return madeToRepeat(document, await trees.text(before), await trees.text(after), at);
+    });
+    return (await Promise.all(all)).flat();
   }
 
   async function release(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { announcementKinds } from '../../core/model/announcements/announcement.ts';
+import { announcementKinds, isBeforeEnd } from '../../core/model/announcements/announcement.ts';
 import { readRecurrence, recurringDays } from '../../core/model/announcements/recurrence.ts';
 import { isDay } from '../../core/util/dates.ts';
 import { localised, webAddress } from './common.ts';
@@ -57,7 +57,7 @@ export const announcementFile = z
       .string()
       .refine(
         (rule) => readRecurrence(rule) !== null,
-        'is not a rule: write one that ends, as in FREQ=WEEKLY;BYDAY=TU;UNTIL=20270630',
+        'is not a rule: write one that ends by 2100, as in FREQ=WEEKLY;BYDAY=TU;UNTIL=20270630',
       )
       .optional(),
     /** Days on which it does not take place, although the rule names them. */
@@ -74,6 +74,10 @@ export const announcementFile = z
   .refine(({ from, until }) => from.slice(0, until.length) <= until, {
     path: ['until'],
     error: 'comes before `from`: fix one of them',
+  })
+  .refine(({ publishAt, until }) => isBeforeEnd(publishAt, until), {
+    path: ['publishAt'],
+    error: 'comes after the end: fix it, or `until`',
   })
   .refine(({ repeat, from }) => repeat === undefined || beginsWith(repeat, from.slice(0, 10)), {
     path: ['repeat'],

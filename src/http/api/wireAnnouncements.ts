@@ -20,6 +20,8 @@ export interface AnnouncementView {
   readonly from: number | null;
   readonly until: number | null;
   readonly correctedAt: number | null;
+  /** Whether people could read it already, also where a correction of it is held. */
+  readonly wentOut: boolean;
   /** How it repeats, and how often it is to come; null: it goes out once. */
   readonly repeats: { readonly rule: string; readonly toCome: number } | null;
   readonly accounts: readonly AnnouncementAccount[];

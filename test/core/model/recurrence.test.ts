@@ -45,6 +45,12 @@ describe('the examples of RFC 5545', () => {
   });
 });
 
+test('a day that is named twice is one, and nothing comes after 2100', () => {
+  expect(days('FREQ=WEEKLY;COUNT=2;BYDAY=TU,TU', '2026-12-01')).toEqual(['2026-12-01', '2026-12-08']);
+  expect(days('FREQ=YEARLY;INTERVAL=20;UNTIL=21001231', '2026-12-01')).toHaveLength(4);
+  expect(days('FREQ=YEARLY;INTERVAL=99;COUNT=400', '2026-12-01')).toEqual(['2026-12-01']);
+});
+
 test.each([
   '',
   'FREQ=WEEKLY',
@@ -59,6 +65,8 @@ test.each([
   'FREQ=MONTHLY;COUNT=2;BYMONTHDAY=3',
   'FREQ=WEEKLY;COUNT=2;WKST=SU',
   'FREQ=DAILY;FREQ=DAILY;COUNT=1',
+  'FREQ=DAILY;UNTIL=21010101',
+  'FREQ=YEARLY;INTERVAL=20;UNTIL=99991231',
 ])('%s is no rule that is understood, or never ends', (text) => {
   expect(readRecurrence(text)).toBeNull();
 });

@@ -2,8 +2,9 @@ import type { DeskDocument } from '../../../src/content/desk/views.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { AnnouncementList, AnnouncementStepView } from '../../../src/http/api/wireAnnouncements.ts';
 import { ask, read } from '../api.ts';
-import { monthOfWeek } from '../model/content/announcement.ts';
+import { dayFault, formatDay, monthOfWeek } from '../model/content/announcement.ts';
 import { createStore } from '../observable.ts';
+import { state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
 import { toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';
@@ -48,18 +49,23 @@ export async function showWeek(monday: string): Promise<void> {
 
 /** Has an announcement go out on another day, at the same hour, in its draft. Resolves to whether that is done. */
 export async function moveAnnouncement(id: string, day: string): Promise<boolean> {
-  const { moved, notMoved } = stringsNow().announcements;
+  const strings = stringsNow().announcements;
   const document = `announcements/${id}.yaml`;
   try {
     const { base, fields } = await read<DeskDocument>('content/document', { id: document });
     const publishAt = fields?.publishAt;
     if (fields === null || typeof publishAt !== 'string') {
-      toast(notMoved, 'bad');
+      toast(strings.notMoved, 'bad');
+      return false;
+    }
+    const fault = dayFault(day, formatDay(new Date(state.get().now)), { publishAt, until: fields.until });
+    if (fault !== null) {
+      toast(strings[fault], 'bad');
       return false;
     }
     const next = { ...fields, publishAt: day + publishAt.slice(10) };
     await ask('POST', 'content/draft', { id: document, base, fields: next });
-    toast(interpolate(moved, { day }), 'good');
+    toast(interpolate(strings.moved, { day }), 'good');
     await readAnnouncements(announcementStore.get().month);
     return true;
   } catch (error) {

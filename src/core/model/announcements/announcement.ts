@@ -6,6 +6,10 @@ export const announcementKinds = ['event', 'notice'] as const;
 
 export type AnnouncementKind = (typeof announcementKinds)[number];
 
+/** Whether what goes out at a time is not over by then, as its document writes both. An end without an hour is that of its day. */
+export const isBeforeEnd = (publishAt: string, until: string): boolean =>
+  until.includes('T') ? publishAt < until : publishAt.slice(0, 10) <= until;
+
 /** What the city says of its own accord, as it is in the live content. */
 export interface Announcement {
   /** The name of its document, as in `works-carrer-major`. It is never used for another one. */
@@ -77,6 +81,8 @@ export interface AnnouncementsRecord {
   readonly withdrawn: readonly string[];
   /** Of these, those that nobody could read before: nothing public tells of them. Left out: there are none. */
   readonly unseen?: readonly string[];
+  /** Those that repeat, and when somebody last looked at each as a whole: what comes of it later is as it was then. Left out: there are none. */
+  readonly series?: readonly { readonly id: string; readonly reviewedAt: number }[];
 }
 
 /** A step in the life of an announcement. `by` null: its time came, a crisis began, or a release changed it. */

@@ -16,6 +16,8 @@ export const mostOccurrences = 400;
 const longestInterval = 99;
 /** Most days, weeks, months or years that are looked through. */
 const mostPeriods = 4_000;
+/** Nothing is announced for later than this day; what never seems to end does, too. */
+const lastDay = '2100-12-31';
 const dayMs = 86_400_000;
 
 export interface Recurrence {
@@ -67,16 +69,17 @@ export function writeRecurrence({ frequency, interval, days, end }: Recurrence):
 export function recurringDays(rule: Recurrence, first: string, except: readonly string[]): readonly string[] {
   const found: string[] = [];
   const { end } = rule;
+  const last = 'until' in end && end.until < lastDay ? end.until : lastDay;
   let count = 0;
   for (let period = 0; period < mostPeriods; period += 1) {
     for (const day of daysOfPeriod(rule, first, period * rule.interval)) {
       if (day < first) continue;
-      if ('until' in end && day > end.until) return found;
+      if (day > last) return found;
       count += 1;
       if (!except.includes(day)) found.push(day);
       if (count >= ('count' in end ? end.count : mostOccurrences)) return found;
     }
-    if ('until' in end && periodStart(rule, first, period * rule.interval) > end.until) return found;
+    if (periodStart(rule, first, period * rule.interval) > last) return found;
   }
   return found;
 }
@@ -144,11 +147,13 @@ function endOf(count: string | undefined, until: string | undefined): Recurrence
   const found = /^(\d{4})(\d\d)(\d\d)(?:T\d{6}Z?)?$/.exec(until ?? '');
   if (found === null) return null;
   const day = `${found[1]}-${found[2]}-${found[3]}`;
-  return !Number.isNaN(Date.parse(`${day}T00:00Z`)) && isoDay(Date.parse(day)) === day ? { until: day } : null;
+  const isKnown = !Number.isNaN(Date.parse(`${day}T00:00Z`)) && isoDay(Date.parse(day)) === day;
+  return isKnown && day <= lastDay ? { until: day } : null;
 }
 
 function daysIn(text: string, frequency: Frequency | undefined): Recurrence['days'] | null {
-  const days = text.split(',').map((each) => {
+  // A day that is named twice is one.
+  const days = [...new Set(text.split(','))].map((each) => {
     const [, nth = '', name] = /^([1-5]|-1)?(MO|TU|WE|TH|FR|SA|SU)$/.exec(each) ?? [];
     const day = ruleDays.find((known) => known === name);
     return day === undefined ? null : { day, nth: nth === '' ? null : Number(nth) };

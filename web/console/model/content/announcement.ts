@@ -1,4 +1,11 @@
-import { type Frequency, type Recurrence, ruleDays } from '../../../../src/core/model/announcements/recurrence.ts';
+import { isBeforeEnd } from '../../../../src/core/model/announcements/announcement.ts';
+import {
+  type Frequency,
+  isOccurrence,
+  type Recurrence,
+  ruleDays,
+} from '../../../../src/core/model/announcements/recurrence.ts';
+import type { AnnouncementView } from '../../../../src/http/api/wireAnnouncements.ts';
 
 /** The text of an announcement that is begun: for a day, published on the same day at nine. */
 export function newAnnouncementText(title: string, day: string): string {
@@ -19,6 +26,22 @@ export function newAnnouncementText(title: string, day: string): string {
 export function formatDay(date: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** Why a day is none on which something can go out; null: it is one. Days and times of its document, `today` as `YYYY-MM-DD`. */
+export function dayFault(
+  day: string,
+  today: string,
+  { publishAt, until }: { readonly publishAt: string; readonly until: unknown },
+): 'movedPast' | 'movedOver' | null {
+  if (day < today) return 'movedPast';
+  return typeof until === 'string' && !isBeforeEnd(day + publishAt.slice(10), until) ? 'movedOver' : null;
+}
+
+/** Whether an announcement can still be moved: it has not gone out, and is not one of many. */
+export function isMovable(view: AnnouncementView | undefined): view is AnnouncementView {
+  if (view === undefined || view.repeats !== null || view.wentOut || isOccurrence(view.id)) return false;
+  return view.publishAt !== null && (view.stage === 'draft' || view.stage === 'scheduled' || view.stage === 'held');
 }
 
 /** The month before or after one, `YYYY-MM`. */

@@ -40,6 +40,9 @@ export const problemCauses = [
   ['calls', /^calls `([^`]*)`, which does not exist/],
   ['noStart', /^nothing begins it\b/],
   ['rival', /^begins with the same messages as `([^`]*)`/],
+  // Announcements.
+  ['afterOver', /^comes after the end\b/],
+  ['wentOut', /^an announcement that went out\b/],
 ] as const satisfies readonly (readonly [string, RegExp])[];
 
 export type ProblemCause = (typeof problemCauses)[number][0];

@@ -1,5 +1,5 @@
 import { weekdays } from '../../../../src/core/model/accountRecord.ts';
-import { isOccurrence, seriesOf } from '../../../../src/core/model/announcements/recurrence.ts';
+import { seriesOf } from '../../../../src/core/model/announcements/recurrence.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type {
   AnnouncementDay,
@@ -7,7 +7,7 @@ import type {
   AnnouncementView,
 } from '../../../../src/http/api/wireAnnouncements.ts';
 import { moveAnnouncement, showMonth, showWeek } from '../../actions/announcements.ts';
-import { mondayOf, monthBeside, weeksOfDays } from '../../model/content/announcement.ts';
+import { isMovable, mondayOf, monthBeside, weeksOfDays } from '../../model/content/announcement.ts';
 import { formatDate } from '../../model/formatDate.ts';
 import { state } from '../../state.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
@@ -86,12 +86,6 @@ export function MonthView(props: {
 
 /** What is dragged: its id. */
 const dragged = 'application/x-announcement';
-
-/** Whether an announcement can still be moved: it has not gone out, and is not one of many. */
-function isMovable(view: AnnouncementView | undefined): view is AnnouncementView {
-  if (view === undefined || view.repeats !== null || isOccurrence(view.id)) return false;
-  return view.publishAt !== null && (view.stage === 'draft' || view.stage === 'scheduled' || view.stage === 'held');
-}
 
 function Day(props: {
   readonly day: AnnouncementDay;

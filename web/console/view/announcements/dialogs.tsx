@@ -1,7 +1,10 @@
 import { useState } from 'preact/hooks';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
-import { moveAnnouncement, withdrawAnnouncement } from '../../actions/announcements.ts';
+import { announcementStore, moveAnnouncement, withdrawAnnouncement } from '../../actions/announcements.ts';
 import { startAnnouncement } from '../../actions/content/list.ts';
+import { formatDay } from '../../model/content/announcement.ts';
+import { useStore } from '../../observable.ts';
+import { state } from '../../state.ts';
 import { useStrings } from '../../strings.ts';
 import { Fault } from '../Fault.tsx';
 import { DialogForm } from '../forms.tsx';
@@ -81,6 +84,11 @@ export function MoveDialog(props: { readonly id: string; readonly title: string;
   const strings = useStrings().announcements;
   const [day, setDay] = useState(props.day);
   const [isBusy, setBusy] = useState(false);
+  const until = useStore(announcementStore, ({ list }) => list?.announcements.find(({ id }) => id === props.id)?.until);
+  const first = formatDay(new Date(state.get().now));
+  // An end is the first moment that is no more in it.
+  const last = typeof until === 'number' ? formatDay(new Date(until - 1)) : undefined;
+  const fault = day === '' ? null : day < first ? strings.movedPast : last && day > last ? strings.movedOver : null;
   const move = async () => {
     setBusy(true);
     if (await moveAnnouncement(props.id, day)) closeDialog();
@@ -90,13 +98,21 @@ export function MoveDialog(props: { readonly id: string; readonly title: string;
     <DialogForm
       title={interpolate(strings.moveTitle, { title: props.title })}
       action={strings.move}
-      ready={day !== '' && day !== props.day && !isBusy}
+      ready={day !== '' && day !== props.day && fault === null && !isBusy}
       onDone={() => void move()}
     >
       <label class="labelled">
         {strings.moveTo}
-        <input class="field" type="date" value={day} onInput={({ currentTarget: { value } }) => setDay(value)} />
+        <input
+          class="field"
+          type="date"
+          min={first}
+          max={last}
+          value={day}
+          onInput={({ currentTarget: { value } }) => setDay(value)}
+        />
       </label>
+      <Fault text={fault} />
       <p class="hint">{strings.moveHint}</p>
     </DialogForm>
   );
