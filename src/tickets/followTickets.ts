@@ -12,7 +12,7 @@ import { outboxTopic, type PubSub } from '../core/ports/pubsub.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
 import type { TicketFields } from './readAnswer.ts';
 import { queueTicket } from './sendTicket.ts';
-import type { TicketClient } from './ticketClient.ts';
+import type { CallOutcome, TicketClient } from './ticketClient.ts';
 import { type TicketSystem, ticketRuleFor } from './ticketSystem.ts';
 
 /** Time between two looks, milliseconds. */
@@ -23,7 +23,7 @@ const failedIntervalMs = 30_000;
 const behindMs = 60_000;
 const wholeMs = 10 * 60_000;
 const page = 200;
-/** Numbers that are asked for at once, and one by one in a look where a system does not give them together. */
+/** Numbers that are asked for at once; and calls for one in a look, for those with a token and those not given together. */
 const atOnce = 50;
 const oneByOne = 20;
 /** Longest note that is taken in. */
@@ -58,9 +58,9 @@ interface Watched {
 
 /**
  * Sees which cases go to which ticket system, has them sent at the pace that each can take, and takes back what becomes of them.
- * For one process of all.
+ * For one process of all. Once `end` is aborted nothing more is asked for.
  */
-export function createTicketWatch(deps: FollowTicketsDeps) {
+export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
   const { tenant, systems, cases, client, handleOwnCommand, clock, log } = deps;
   /** Cases that go somewhere as soon as their people have said all. */
   const settling = new Map<CaseCode, { readonly row: CaseRow; readonly system: TicketSystem }>();
@@ -71,6 +71,9 @@ export function createTicketWatch(deps: FollowTicketsDeps) {
   /** What was heard last of each ticket. */
   const heard = new Map<CaseCode, string>();
   const pollAt = new Map<string, number>();
+  /** Which call asked last for each ticket, with others and alone: those asked for longest ago come first. */
+  const asked = { together: new Map<CaseCode, number>(), alone: new Map<CaseCode, number>() };
+  let calls = 0;
   /** How many each system may still be sent, and since when that was counted. */
   const left = new Map<string, { count: number; at: number }>();
   let seenUntil = 0;
@@ -155,42 +158,74 @@ export function createTicketWatch(deps: FollowTicketsDeps) {
     return count >= 1;
   }
 
-  /** Asks a system for all that is there, and takes in what is new. */
+  /** Asks a system for all that is there, and takes in what is new. Where it does not answer, the rest is for another time. */
   async function poll(system: TicketSystem): Promise<void> {
     const all = [...sent.values()].filter(({ ticket }) => ticket.system === system.id);
-    for (const one of all.filter(({ ticket }) => ticket.number === null)) await askNumber(system, one);
+    for (const known of [asked.together, asked.alone])
+      for (const code of known.keys()) if (!sent.has(code)) known.delete(code);
+    const withToken = all.filter(({ ticket }) => ticket.number === null && ticket.token !== null);
+    for (const one of inTurn(withToken, asked.alone).slice(0, oneByOne)) {
+      if (end?.aborted === true) return;
+      const outcome = await askNumber(system, one);
+      if (isOut(system, outcome)) {
+        // Who gives no numbers may still tell how things stand.
+        if (outcome.kind === 'doubtful') break;
+        return;
+      }
+    }
     const numbered = all.filter(({ ticket }) => ticket.number !== null);
-    let single = 0;
-    for (let at = 0; at < numbered.length; at += atOnce) {
-      const some = numbered.slice(at, at + atOnce);
+    const missing: Watched[] = [];
+    for (const some of inGroups(inTurn(numbered, asked.together), atOnce)) {
+      if (end?.aborted === true) return;
+      calls += 1;
+      for (const { code } of some) asked.together.set(code, calls);
       const outcome = await client.find(
         system,
         some.map(({ ticket }) => ticket.number ?? ''),
       );
-      if (outcome.kind === 'wait') return void pollAt.set(system.id, outcome.retryAt);
-      if (outcome.kind === 'unreached' || outcome.kind === 'doubtful')
-        return log.warn({ system: system.id }, 'a ticket system does not answer; it will be asked again');
+      if (isOut(system, outcome)) return;
       // What refuses several at once may give them one by one.
-      const requests = outcome.kind === 'answered' ? outcome.requests : [];
-      for (const one of some) {
-        const { number } = one.ticket;
-        const isIt = ({ service_request_id: id }: TicketFields) => id === number;
-        let found = requests.find(isIt);
-        if (found === undefined && number !== null && single < oneByOne) {
-          single += 1;
-          const alone = await client.findOne(system, { number });
-          found = alone.kind === 'answered' ? alone.requests.find(isIt) : undefined;
-        }
-        if (found !== undefined) await hear(system, one, found);
-      }
+      for (const one of some) if (!(await hearIn(system, one, outcome))) missing.push(one);
+    }
+    for (const one of inTurn(missing, asked.alone).slice(0, oneByOne)) {
+      if (end?.aborted === true) return;
+      calls += 1;
+      asked.alone.set(one.code, calls);
+      const outcome = await client.findOne(system, { number: one.ticket.number ?? '' });
+      if (isOut(system, outcome)) return;
+      await hearIn(system, one, outcome);
     }
   }
 
-  async function askNumber(system: TicketSystem, { conversation, code, ticket }: Watched): Promise<void> {
-    if (ticket.token === null) return;
-    const outcome = await client.findOne(system, { token: ticket.token });
-    const number = outcome.kind === 'answered' ? (outcome.requests[0]?.service_request_id ?? null) : null;
+  /** Whether a system answers no more for now. */
+  function isOut(system: TicketSystem, outcome: CallOutcome): boolean {
+    if (outcome.kind === 'wait') pollAt.set(system.id, outcome.retryAt);
+    else if (outcome.kind === 'unreached' || outcome.kind === 'doubtful')
+      log.warn({ system: system.id }, 'a ticket system does not answer; it will be asked again');
+    else return false;
+    return true;
+  }
+
+  async function askNumber(system: TicketSystem, { conversation, code, ticket }: Watched): Promise<CallOutcome> {
+    const { token } = ticket;
+    calls += 1;
+    asked.alone.set(code, calls);
+    const outcome = await client.findOne(system, { token: token ?? '' });
+    const requests = outcome.kind === 'answered' ? outcome.requests : [];
+    // A system that ignores what it was asked for answers with those of others.
+    const isOnlyOne = requests.length === 1 && (requests[0]?.token ?? null) === null;
+    const mine = isOnlyOne ? requests[0] : requests.find((each) => each.token === token);
+    const number = mine?.service_request_id ?? null;
     if (number !== null) await take(conversation, code, { type: 'number', number });
+    return outcome;
+  }
+
+  /** False: the ticket is not in the answer. */
+  async function hearIn(system: TicketSystem, one: Watched, outcome: CallOutcome): Promise<boolean> {
+    const requests = outcome.kind === 'answered' ? outcome.requests : [];
+    const found = requests.find(({ service_request_id: id }) => id === one.ticket.number);
+    if (found !== undefined) await hear(system, one, found);
+    return found !== undefined;
   }
 
   async function hear(
@@ -203,7 +238,7 @@ export function createTicketWatch(deps: FollowTicketsDeps) {
     // A digest under a secret: what was said is not kept with it.
     const mark = deps.sealer.inboundKey(`${conversation} ticket`, JSON.stringify([ticket.number, there, note]));
     if (heard.get(code) === mark) return;
-    const closes = system.whenClosed === 'resolve';
+    const closes = system.whenClosed === 'resolve' && isDone(found.status ?? null);
     if (await take(conversation, code, { type: 'hear', there, note, mark, closes })) heard.set(code, mark);
   }
 
@@ -215,7 +250,7 @@ export function createTicketWatch(deps: FollowTicketsDeps) {
       const hasWanted = await want(now);
       await queue(now);
       for (const system of systems) {
-        if (now < (pollAt.get(system.id) ?? 0)) continue;
+        if (end?.aborted === true || now < (pollAt.get(system.id) ?? 0)) continue;
         pollAt.set(system.id, now + system.pollMinutes * 60_000);
         await poll(system);
       }
@@ -227,7 +262,7 @@ export function createTicketWatch(deps: FollowTicketsDeps) {
 
 /** Keeps tickets in step until `end` is aborted. For one process of all. Never rejects. */
 export async function followTickets(deps: FollowTicketsDeps, end: AbortSignal): Promise<void> {
-  const { look } = createTicketWatch(deps);
+  const { look } = createTicketWatch(deps, end);
   await keepLooking({
     ...deps,
     topics: [],
@@ -250,6 +285,20 @@ function isSettled(
   const isPressing = priority === 'urgent' || priority === 'high';
   const quietMs = isPressing ? Math.min(waitMs, pressingMs) : waitMs;
   return filed !== undefined || now - citizenAt >= quietMs || now - openedAt >= waitMs * longestWait;
+}
+
+/** Those asked for longest ago first. */
+function inTurn(some: readonly Watched[], askedBy: ReadonlyMap<CaseCode, number>): readonly Watched[] {
+  return some.toSorted((one, other) => (askedBy.get(one.code) ?? 0) - (askedBy.get(other.code) ?? 0));
+}
+
+function inGroups<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
+}
+
+/** Whether what was asked for was done: it may also be over because somebody refused it, or said it elsewhere. */
+function isDone(status: string | null): boolean {
+  return /^(closed|fixed|resolved|completed?|done)$/i.test(status?.trim() ?? '');
 }
 
 /** The words by which systems say that nothing more is done; the specification knows `closed` alone. */

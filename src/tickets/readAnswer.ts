@@ -4,6 +4,8 @@ export type TicketFields = Readonly<Record<string, string | null>>;
 /** What a ticket system answered: requests, and why it refused. */
 export interface TicketAnswer {
   readonly requests: readonly TicketFields[];
+  /** Whether it is a list of requests, empty or not, and nothing else: what is not in it was not found. */
+  readonly isList: boolean;
   /** The first error that it describes, on one line; null: it describes none. */
   readonly error: string | null;
 }
@@ -26,10 +28,21 @@ export function readAnswer(text: string): TicketAnswer | null {
   const requests: TicketFields[] = [];
   const errors: string[] = [];
   gather(tree, requests, errors, 0);
-  return { requests, error: errors[0] ?? null };
+  return { requests, isList: errors.length === 0 && listsRequests(tree), error: errors[0] ?? null };
 }
 
 const isList = (tree: Tree): tree is readonly Tree[] => Array.isArray(tree);
+
+/** A list alone, or with its usual name around it. */
+function listsRequests(tree: Tree): boolean {
+  if (isList(tree)) return tree.every(isRequest);
+  if (!isObject(tree)) return false;
+  const [[name, inner] = ['', ''], ...others] = Object.entries(tree);
+  if (others.length > 0 || !/^(service_)?requests?$/.test(name)) return false;
+  return inner === null || isRequest(inner) || listsRequests(inner);
+}
+
+const isRequest = (tree: Tree): boolean => isObject(tree) && ('service_request_id' in tree || 'token' in tree);
 
 function gather(tree: Tree, requests: TicketFields[], errors: string[], depth: number): void {
   if (tree === null || typeof tree === 'string' || depth > deepest) return;
@@ -49,7 +62,8 @@ function gather(tree: Tree, requests: TicketFields[], errors: string[], depth: n
   for (const each of Object.values(tree)) gather(each, requests, errors, depth + 1);
 }
 
-const isObject = (tree: Tree) => tree !== null && typeof tree === 'object';
+const isObject = (tree: Tree): tree is readonly Tree[] | { readonly [name: string]: Tree } =>
+  tree !== null && typeof tree === 'object';
 
 function flat(tree: { readonly [name: string]: Tree }): TicketFields {
   return Object.fromEntries(

@@ -101,6 +101,29 @@ export function createSendTicket(deps: SendTicketDeps) {
     const ticket = caseState?.ticket;
     if (caseState === null || ticket === undefined || ticket.round !== round) return;
     if (ticket.status !== 'waiting' && ticket.status !== 'sending') return;
+    try {
+      await attempt(conversation, caseState, ticket, isLast);
+    } catch (error) {
+      if (isLast) await giveUp(conversation, code, round);
+      throw error;
+    }
+  };
+
+  /** Nobody tries again: staff are told, whatever it was that failed. */
+  async function giveUp(conversation: ConversationId, code: CaseCode, round: number): Promise<void> {
+    const status = (await stateOf(conversation, code))?.ticket?.status;
+    if (status === 'waiting') await take(conversation, code, { type: 'fail', round, fault: 'unreachable', says: null });
+    else if (status === 'sending') await take(conversation, code, { type: 'unsure', round });
+  }
+
+  async function attempt(
+    conversation: ConversationId,
+    caseState: CaseState,
+    ticket: CaseTicket,
+    isLast: boolean,
+  ): Promise<void> {
+    const { code } = caseState;
+    const { round } = ticket;
     const fail = (fault: Extract<TicketStep, { type: 'fail' }>['fault']) =>
       take(conversation, code, { type: 'fail', round, fault, says: null });
     const system = systems.find(({ id }) => id === ticket.system);
@@ -117,7 +140,7 @@ export function createSendTicket(deps: SendTicketDeps) {
     if (isUnderWay) return afterLostAnswer(at);
     if (caseState.status === 'closed') return void (await fail('closed'));
     return first(at);
-  };
+  }
 
   async function first(at: Attempt): Promise<void> {
     const { conversation, row, ticket, system, rule, isLast } = at;
@@ -126,8 +149,8 @@ export function createSendTicket(deps: SendTicketDeps) {
     const report = await writeReport(deps, row, system, rule);
     if (report === null)
       return void (await take(conversation, code, { type: 'fail', round, fault: 'nothing', says: null }));
-    // Somebody else begins it.
-    if (!(await take(conversation, code, { type: 'begin', round }))) return;
+    // Somebody else begins it. They may die over it, so that what became of it is looked at once more.
+    if (!(await take(conversation, code, { type: 'begin', round }))) throw again({ kind: 'doubtful' });
     const outcome = await client.file(system, report, `${code}.${round}`);
     if (outcome.kind === 'answered' && (await isTaken(at, outcome))) return;
     switch (outcome.kind) {
@@ -166,9 +189,13 @@ export function createSendTicket(deps: SendTicketDeps) {
     if (system.lostAnswer !== 'search') return unsure(at);
     const outcome = await client.filedBetween(system, rule.service, ticket.at - clocksApartMs, clock() + clocksApartMs);
     if (outcome.kind === 'answered') {
+      const { isList, requests } = outcome;
       const reference = ticketReference(code);
-      const there = outcome.requests.filter(({ description }) => description?.includes(reference) === true);
-      if (there.length > 0 && (await isTaken(at, { kind: 'answered', requests: there.slice(0, 1) }))) return;
+      const there = requests.filter(({ description }) => lastLine(description) === reference);
+      if (await isTaken(at, { ...outcome, requests: there })) return;
+      // What is no list, or tells not all, or tells of it in another way, does not say that it is not there.
+      const isAbsent = isList && requests.every(({ description }) => description?.includes(reference) === false);
+      if (!isAbsent) return unsure(at);
       if (since >= listedMs && !isLast) {
         await take(conversation, code, { type: 'not-sent', round });
         throw again(outcome);
@@ -182,18 +209,20 @@ export function createSendTicket(deps: SendTicketDeps) {
     await take(conversation, row.case.code, { type: 'unsure', round });
   }
 
-  /** Records what the system answered: a number, or what the number is asked for with. False: neither. */
+  /** Records what the system answered: a number, or what the number is asked for with. False: neither, or several. */
   async function isTaken(
     { conversation, row, ticket: { round } }: Attempt,
     { requests }: Extract<CallOutcome, { kind: 'answered' }>,
   ): Promise<boolean> {
     const number = requests[0]?.service_request_id ?? null;
     const token = requests[0]?.token ?? null;
-    if (number === null && token === null) return false;
+    if (requests.length !== 1 || (number === null && token === null)) return false;
     await take(conversation, row.case.code, { type: 'sent', round, number, token: number === null ? token : null });
     return true;
   }
 }
+
+const lastLine = (text: string | null | undefined) => text?.trim().split('\n').at(-1)?.trim();
 
 /** The error by which the outbox tries again. */
 function again(outcome: CallOutcome): Error {

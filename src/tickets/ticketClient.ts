@@ -20,7 +20,8 @@ export interface TicketReport {
 
 /** What became of a call. */
 export type CallOutcome =
-  | { readonly kind: 'answered'; readonly requests: readonly TicketFields[] }
+  /** `isList`: what is not among the requests was not found. */
+  | { readonly kind: 'answered'; readonly requests: readonly TicketFields[]; readonly isList: boolean }
   /** It surely did nothing: it refused for good, asks to wait, or was not reached. `says`: why, in its own words. */
   | { readonly kind: 'refused'; readonly status: number; readonly says: string | null }
   | { readonly kind: 'wait'; readonly retryAt: number }
@@ -53,10 +54,16 @@ export function createTicketClient(clock: () => number): TicketClient {
       const bytes = response.body === null ? new Uint8Array() : await readAtMost(response.body, largestAnswer);
       const answer = bytes === null ? null : readAnswer(new TextDecoder().decode(bytes));
       const { status } = response;
-      if (response.ok) return answer === null ? { kind: 'doubtful' } : { kind: 'answered', requests: answer.requests };
-      // What asks to come back has done nothing. Other faults of a server may come after it did.
-      if (status === 429 || status === 503) return { kind: 'wait', retryAt: retryAt(response, clock()) };
-      return status >= 500 || status === 408
+      if (response.ok) {
+        if (answer === null) return { kind: 'doubtful' };
+        const { requests, isList } = answer;
+        return { kind: 'answered', requests, isList };
+      }
+      // What asks to come back has done nothing. Other faults of a server may come after it did, and so may an address to look at.
+      if (status === 429 || (status === 503 && response.headers.has('retry-after')))
+        return { kind: 'wait', retryAt: retryAt(response, clock()) };
+      const isMoved = status < 400 && init.method === 'POST';
+      return status >= 500 || status === 408 || isMoved
         ? { kind: 'doubtful' }
         : { kind: 'refused', status, says: answer?.error ?? null };
     } catch (error) {

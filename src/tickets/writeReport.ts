@@ -9,6 +9,7 @@ import type { CaseRow } from '../core/ports/caseIndex.ts';
 import type { FileStore } from '../core/ports/files.ts';
 import type { Journal } from '../core/ports/journal.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
+import { stripMetadata } from './stripMetadata.ts';
 import type { TicketReport } from './ticketClient.ts';
 import type { SharedField, TicketRule, TicketSystem } from './ticketSystem.ts';
 
@@ -17,6 +18,12 @@ const mostPhotos = 5;
 /** Longest description: what many systems take. */
 const longestDescription = 4_000;
 const longestAddress = 300;
+const endings: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+};
 
 export interface WriteReportDeps {
   readonly tenant: string;
@@ -75,9 +82,17 @@ export async function writeReport(
   if (shares('contact')) fields.push(...contactFields(contact));
   const photos = shares('photos') ? told.photos.slice(0, mostPhotos) : [];
   const files = await Promise.all(
-    photos.map(async ({ id, name, type }) => ({ name, type, bytes: await deps.files.open(conversation, id) })),
+    photos.map(async ({ id, type }, at) => ({
+      // Their own names may tell of people.
+      name: `photo-${at + 1}.${endings[type] ?? 'bin'}`,
+      type,
+      bytes: await deps.files.open(conversation, id),
+    })),
   );
-  return { fields, files: files.flatMap(({ bytes, ...file }) => (bytes === null ? [] : [{ ...file, bytes }])) };
+  return {
+    fields,
+    files: files.flatMap(({ bytes, ...file }) => (bytes === null ? [] : [{ ...file, bytes: stripMetadata(bytes) }])),
+  };
 }
 
 /** Without keys of links; without identifiers where the council shares no contacts. */

@@ -50,7 +50,23 @@ describe('the answers of servers', () => {
     expect(readAnswer('<errors><error><code>403</code><description>Key</description></error></errors>')?.error).toBe(
       'Key',
     );
-    expect(readAnswer('[]')).toEqual({ requests: [], error: null });
+    expect(readAnswer('[]')).toEqual({ requests: [], isList: true, error: null });
+  });
+
+  test.each([
+    ['[]', true],
+    ['[{"service_request_id":"1"}]', true],
+    ['{"service_requests":[]}', true],
+    ['<service_requests/>', true],
+    ['<service_requests type="array"></service_requests>', true],
+    ['<service_requests><request><service_request_id>1</service_request_id></request></service_requests>', true],
+    ['{}', false],
+    ['null', false],
+    ['{"message":"Please log in"}', false],
+    ['[{"code":400,"description":"No."}]', false],
+    ['<html><body>Maintenance</body></html>', false],
+  ])('%s is a list of requests: %s', (text, isList) => {
+    expect(readAnswer(text)?.isList).toBe(isList);
   });
 
   test.each([

@@ -43,6 +43,7 @@ test('a case is a form with the key, the jurisdiction if there is one, and the k
   expect(await file({ jurisdiction: 'town.cat' })).toEqual({
     kind: 'answered',
     requests: [{ service_request_id: '7' }],
+    isList: true,
   });
   const [call] = calls;
   expect([call?.method, call?.url]).toEqual(['POST', '/open311/v2/requests.json']);
@@ -73,18 +74,15 @@ test.each<[string, Answer | 'nothing', unknown]>([
     { kind: 'refused', status: 400, says: 'No.' },
   ],
   ['a wrong key', { status: 403 }, { kind: 'refused', status: 403, says: null }],
-  [
-    'another address',
-    { status: 302, headers: { location: 'https://elsewhere.cat' } },
-    { kind: 'refused', status: 302, says: null },
-  ],
+  ['another address', { status: 302, headers: { location: 'https://elsewhere.cat' } }, { kind: 'doubtful' }],
   ['a pause', { status: 429, headers: { 'retry-after': '20' } }, { kind: 'wait', retryAt: testDay + 20_000 }],
   [
     'a pause until',
     { status: 503, headers: { 'retry-after': 'Tue, 24 Nov 2026 10:02:00 GMT' } },
     { kind: 'wait', retryAt: testDay + 120_000 },
   ],
-  ['a pause of no length', { status: 503 }, { kind: 'wait', retryAt: testDay + 60_000 }],
+  ['a pause of no length', { status: 429 }, { kind: 'wait', retryAt: testDay + 60_000 }],
+  ['a fault that names no pause', { status: 503 }, { kind: 'doubtful' }],
   ['a fault of the server', { status: 500 }, { kind: 'doubtful' }],
   ['a page of a proxy', { status: 200, body: 'It works!' }, { kind: 'doubtful' }],
   ['nothing at all', 'nothing', { kind: 'doubtful' }],

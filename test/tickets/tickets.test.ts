@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { allowedCommands } from '../../src/core/cases/policy.ts';
 import { codeOf } from '../../src/core/model/errors.ts';
+import { agentWith } from '../support/agent.ts';
 import { fates, openTicketWorld } from './world.ts';
 
 const words = 'em dic Ona, truqueu-me al 612 345 678: el fanal no va';
@@ -35,6 +37,27 @@ describe('a case goes to its ticket system', () => {
     expect(caseState(code).ticket).toMatchObject({ status: 'sent', number: null, token: 't1' });
     await pass(6);
     expect(caseState(code).ticket).toMatchObject({ status: 'sent', number: '1', token: null });
+  });
+
+  test('with the number of its own token alone', async () => {
+    const { bench, givesTokens, pass, caseState, spoils } = openTicketWorld({ waitMinutes: 0 });
+    givesTokens();
+    const { code } = await bench.openCase('ana');
+    await pass(2);
+    // A system that ignores what it was asked for.
+    const others = [
+      { service_request_id: '98', token: 't98' },
+      { service_request_id: '99', token: null },
+    ];
+    spoils(() => ({ requests: others, isList: true }));
+    await pass(6);
+    expect(caseState(code).ticket).toMatchObject({ number: null, token: 't1' });
+    spoils((requests) => ({
+      requests: [...others, ...requests.map((each) => ({ ...each, token: 't1' }))],
+      isList: true,
+    }));
+    await pass(6);
+    expect(caseState(code).ticket).toMatchObject({ number: '1', token: null });
   });
 
   test('not from before the day that the council set, of other departments, when closed, nor after its person was erased', async () => {
@@ -108,6 +131,101 @@ describe('where it does not arrive', () => {
     await staff(opened, { kind: 'settle-ticket', number: '1' });
     await pass(20);
     expect([there.length, caseState(opened.code).ticket]).toMatchObject([1, { status: 'sent', number: '1' }]);
+  });
+
+  test('a number that was mistyped is corrected', async () => {
+    const { bench, pass, caseState, staff } = openTicketWorld({ waitMinutes: 0 });
+    const opened = await bench.openCase('ana');
+    await pass(2);
+    await staff(opened, { kind: 'settle-ticket', number: '71' });
+    await staff(opened, { kind: 'settle-ticket', number: '17' });
+    expect(caseState(opened.code).ticket).toMatchObject({ status: 'sent', number: '17', there: 'open', mark: null });
+  });
+
+  test('an answer with several requests is nobody’s', async () => {
+    const { bench, pass, caseState, spoils } = openTicketWorld({ waitMinutes: 0 });
+    const { code } = await bench.openCase('ana');
+    spoils((requests) => ({ requests: [{ service_request_id: '99' }, ...requests], isList: true }));
+    await pass(3);
+    expect(caseState(code).ticket).toMatchObject({ status: 'unsure', number: null });
+  });
+
+  test.each<[string, Parameters<ReturnType<typeof openTicketWorld>['spoils']>[0], string]>([
+    ['no list', () => ({ requests: [], isList: false }), 'unsure'],
+    ['a list without descriptions', () => ({ requests: [{ service_request_id: '99' }], isList: true }), 'unsure'],
+    [
+      'somebody else who names it',
+      ([mine]) => ({
+        requests: [{ service_request_id: '99', description: `${mine?.description?.split('\n').at(-1)} again` }],
+        isList: true,
+      }),
+      'unsure',
+    ],
+    ['a list without it', () => ({ requests: [], isList: true }), 'waiting'],
+  ])('searching finds %s', async (_, spoil, status) => {
+    const {
+      bench,
+      pass,
+      attempt,
+      fates: come,
+      caseState,
+      spoils,
+      there,
+    } = openTicketWorld({
+      ...{ lostAnswer: 'search', waitMinutes: 0 },
+    });
+    const opened = await bench.openCase('ana');
+    come('lost-after');
+    await pass(1);
+    spoils((requests) => spoil(requests));
+    await pass(0);
+    bench.clock.advance(3 * 60_000);
+    await attempt(opened, false).catch(codeOf);
+    expect([there.length, caseState(opened.code).ticket?.status]).toEqual([1, status]);
+  });
+
+  test('what another process began and did not end is looked at again', async () => {
+    const { bench, watch, attempt, command, caseState } = openTicketWorld({ waitMinutes: 0 });
+    const opened = await bench.openCase('ana');
+    bench.clock.advance(60_000);
+    await watch();
+    // The other one begins between the look of this one and its own beginning.
+    const racing = attempt(opened, false).catch(codeOf);
+    await command(opened, { type: 'begin', round: 1 });
+    expect(await racing).toBe('platform.unreachable');
+    expect(caseState(opened.code).ticket?.status).toBe('sending');
+    await attempt(opened, false);
+    expect(caseState(opened.code).ticket?.status).toBe('unsure');
+  });
+
+  test('where the last attempt fails by a fault of our own, staff are told', async () => {
+    const { bench, watch, attempt, fates: come, caseState } = openTicketWorld({ waitMinutes: 0 });
+    const opened = await bench.openCase('ana');
+    bench.clock.advance(60_000);
+    await watch();
+    come('dies-before');
+    await expect(attempt(opened, true)).rejects.toThrow('the service died');
+    expect(caseState(opened.code).ticket?.status).toBe('unsure');
+  });
+
+  test('staff decide about an attempt of which nothing was heard for an hour', async () => {
+    const { bench, watch, command, caseState, staff } = openTicketWorld({ waitMinutes: 0 });
+    const opened = await bench.openCase('ana');
+    bench.clock.advance(60_000);
+    await watch();
+    await command(opened, { type: 'begin', round: 1 });
+    const may = () =>
+      allowedCommands(
+        { case: caseState(opened.code), handledBy: null },
+        agentWith('ona', {}),
+        bench.clock.now(),
+      ).filter((each) => each.endsWith('-ticket'));
+    expect(may()).toEqual([]);
+    expect(await staff(opened, { kind: 'send-ticket' }).catch(codeOf)).toBe('case.step');
+    bench.clock.advance(60 * 60_000);
+    expect(may()).toEqual(['send-ticket', 'settle-ticket']);
+    await staff(opened, { kind: 'send-ticket' });
+    expect(caseState(opened.code).ticket).toMatchObject({ status: 'waiting', round: 2 });
   });
 
   test('it is never there twice, whatever happens to calls and to the service', async () => {
@@ -191,5 +309,45 @@ describe('what becomes of it there', () => {
     taken.ticket.status = 'closed';
     await taken.pass(6);
     expect(taken.caseState(taken.of.code)).toMatchObject({ status: 'open', ticket: { there: 'closed' } });
+  });
+
+  test.each(['rejected', 'duplicate', 'no_further_action', 'not_councils_responsibility', 'closed: see other'])(
+    'one that ends as "%s" is left to staff',
+    async (status) => {
+      const world = await opened('resolve');
+      world.ticket.note = 'No és nostre.';
+      world.ticket.status = status;
+      await world.pass(6);
+      expect(world.caseState(world.of.code)).toMatchObject({ status: 'open' });
+      const content = await world.bench.sealer.open(world.bench.newest());
+      expect(JSON.stringify(content?.outbound ?? [])).not.toContain('nostre');
+    },
+  );
+
+  test('so is one whose person wrote after it was sent', async () => {
+    const world = await opened('resolve');
+    await world.bench.say('ana', 'ara també està caigut a la vorera');
+    world.ticket.status = 'closed';
+    await world.pass(6);
+    expect(world.caseState(world.of.code)).toMatchObject({ status: 'open', ticket: { there: 'closed' } });
+  });
+
+  test('each is asked for in its turn where the system gives them one by one, and none once it does not answer', async () => {
+    const world = openTicketWorld({ waitMinutes: 0, perMinute: 600 });
+    for (let each = 0; each < 25; each += 1) await world.bench.openCase(`p${each}`);
+    await world.pass(2);
+    expect(world.there).toHaveLength(25);
+    world.asked.length = 0;
+    world.spoils(() => ({ requests: [], isList: true }));
+    await world.pass(10);
+    expect(new Set(world.asked).size).toBe(25);
+    world.asked.length = 0;
+    world.fates('well', 'well', 'unreached');
+    await world.pass(5);
+    expect(world.asked).toHaveLength(2);
+    world.asked.length = 0;
+    world.end();
+    await world.pass(6);
+    expect(world.asked).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import { createUsableSealer } from '../../src/core/journal/usableContent.ts';
 import type { CaseState } from '../../src/core/model/case.ts';
+import type { TicketStep } from '../../src/core/model/desk/ticket.ts';
 import type { StaffCommand } from '../../src/core/model/staffCommand.ts';
 import { createTicketWatch } from '../../src/tickets/followTickets.ts';
 import { createSendTicket } from '../../src/tickets/sendTicket.ts';
@@ -39,6 +40,9 @@ export function systemWith(changes: Partial<TicketSystem>): TicketSystem {
   };
 }
 
+type Answered = Pick<Extract<CallOutcome, { kind: 'answered' }>, 'requests' | 'isList'>;
+type Spoil = (requests: Answered['requests']) => Answered;
+
 const minute = 60_000;
 const recognisedMs = 10 * minute;
 
@@ -49,6 +53,9 @@ export function openTicketWorld(changes: Partial<TicketSystem>) {
   const systems = [systemWith(changes)];
   const there: TicketThere[] = [];
   let next: Fate[] = [];
+  /** What was asked for one by one. */
+  const asked: string[] = [];
+  const ending = new AbortController();
   /** The system gives a token first. */
   let givesToken = false;
 
@@ -69,7 +76,8 @@ export function openTicketWorld(changes: Partial<TicketSystem>) {
     status_notes: note,
     description: fields.find(([name]) => name === 'description')?.[1] ?? null,
   });
-  const answered = (...some: readonly TicketThere[]): CallOutcome => ({ kind: 'answered', requests: some.map(onWire) });
+  let spoil: Spoil = (requests) => ({ requests, isList: true });
+  const answered = (...some: readonly TicketThere[]): CallOutcome => ({ kind: 'answered', ...spoil(some.map(onWire)) });
   const client: TicketClient = {
     file: (_, { fields }, key) =>
       meet(() => {
@@ -78,13 +86,17 @@ export function openTicketWorld(changes: Partial<TicketSystem>) {
         if (known !== undefined && repeats) return answered(known);
         const made = { number: String(there.length + 1), key, at: clock.now(), fields, status: 'open', note: null };
         there.push(made);
-        return givesToken ? { kind: 'answered', requests: [{ token: `t${made.number}` }] } : answered(made);
+        return givesToken
+          ? { kind: 'answered', requests: [{ token: `t${made.number}` }], isList: true }
+          : answered(made);
       }),
     find: (_, numbers) => meet(() => answered(...there.filter(({ number }) => numbers.includes(number)))),
-    findOne: (_, by) =>
-      meet(() =>
+    findOne: (_, by) => {
+      asked.push('number' in by ? by.number : by.token);
+      return meet(() =>
         answered(...there.filter(({ number }) => ('number' in by ? number === by.number : `t${number}` === by.token))),
-      ),
+      );
+    },
     filedBetween: (_, _service, from, until) =>
       meet(() => answered(...there.filter(({ at }) => at >= from && at < until))),
   };
@@ -102,7 +114,7 @@ export function openTicketWorld(changes: Partial<TicketSystem>) {
     files: createKeptFiles().files,
   });
   const deps = { ...common, records, sealer, pubsub, timer: () => () => {}, log };
-  let watch = createTicketWatch(deps);
+  let watch = createTicketWatch(deps, ending.signal);
   const dispatcher = dispatcherOver(
     {
       ...{ clock, outbox: store.outbox, journal: store.journal, sealer, route: () => null, log },
@@ -116,6 +128,24 @@ export function openTicketWorld(changes: Partial<TicketSystem>) {
   return {
     bench,
     there,
+    asked,
+    end: () => ending.abort(),
+    /** What the system answers is changed on the way. */
+    spoils(how: Spoil) {
+      spoil = how;
+    },
+    /** The first attempt at a case, beside those of the outbox. */
+    attempt: (of: { conversation: string; code: string }, isLast: boolean) =>
+      sendTicket(
+        { type: 'send-ticket', conversation: of.conversation, case: of.code },
+        { state: { record: 'ticket-task', shape: 1, case: of.code, conversation: of.conversation, round: 1 } },
+        isLast,
+      ),
+    command: (of: { conversation: string; code: string }, step: TicketStep) =>
+      engine.handleOwnCommand({
+        ...{ id: randomUUID(), tenant: 'default', conversation: of.conversation, case: of.code },
+        command: { kind: 'ticket', step },
+      }),
     watch: () => watch.look(),
     deliver: () => dispatcher.deliver(),
     givesTokens: () => {
@@ -126,7 +156,7 @@ export function openTicketWorld(changes: Partial<TicketSystem>) {
     },
     /** Another process looks from now on. */
     restart: () => {
-      watch = createTicketWatch(deps);
+      watch = createTicketWatch(deps, ending.signal);
     },
     /** Looks and sends, minute after minute. */
     async pass(minutes: number) {

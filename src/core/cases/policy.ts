@@ -1,5 +1,6 @@
 import { type Agent, overseers, type StaffRole, staffRoles } from '../model/agent.ts';
 import { type CaseState, isHeld } from '../model/case.ts';
+import { isUnknown } from '../model/desk/ticket.ts';
 import { CodedError } from '../model/errors.ts';
 import type { StaffCommand } from '../model/staffCommand.ts';
 
@@ -90,7 +91,7 @@ const isPublished = ({ case: { published, publicNotes = [] } }: CaseAtHand) =>
   (published ?? null) !== null || publicNotes.length > 0;
 
 /** When a command makes sense in an open case. The command itself decides in the end: it sees the newest state. */
-const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => boolean>> = {
+const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent, now: number) => boolean>> = {
   take: ({ handledBy }) => handledBy === null,
   reply: isFreeFor,
   'give-entry': isFreeFor,
@@ -114,8 +115,10 @@ const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent) => 
   close: () => true,
   reopen: () => false,
   merge: () => true,
-  'send-ticket': ({ case: { ticket } }) => ticket?.status === 'failed' || ticket?.status === 'unsure',
-  'settle-ticket': ({ case: { ticket } }) => ticket?.status === 'unsure',
+  'send-ticket': ({ case: { ticket } }, _agent, now) =>
+    ticket !== undefined && (ticket.status === 'failed' || isUnknown(ticket, now)),
+  'settle-ticket': ({ case: { ticket } }, _agent, now) =>
+    ticket !== undefined && (ticket.status === 'sent' || isUnknown(ticket, now)),
   // The service alone does it.
   ticket: () => false,
 };
@@ -136,10 +139,10 @@ const whileClosed: Partial<typeof whileOpen> = {
   'break-glass': whileOpen['break-glass'],
 };
 
-/** The commands that somebody can run on a case now: the ones that the console offers. */
-export function allowedCommands(at: CaseAtHand, agent: Agent): readonly CommandKind[] {
+/** The commands that somebody can run on a case now: the ones that the console offers. `now` left out: without those that only time allows. */
+export function allowedCommands(at: CaseAtHand, agent: Agent, now = 0): readonly CommandKind[] {
   const possible: Partial<typeof whileOpen> = at.case.status === 'closed' ? whileClosed : whileOpen;
   return (Object.keys(whileOpen) as CommandKind[]).filter(
-    (kind) => has(agent, rolesFor(kind)) && possible[kind]?.(at, agent) === true,
+    (kind) => has(agent, rolesFor(kind)) && possible[kind]?.(at, agent, now) === true,
   );
 }

@@ -71,7 +71,7 @@ export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promis
     openUntil,
     position,
     ticketSystem: deps.ticketSystemOf(row.case),
-    may: allowedCommands(row, agent),
+    may: allowedCommands(row, agent, deps.clock()),
   };
 }
 

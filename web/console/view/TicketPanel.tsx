@@ -30,10 +30,18 @@ export function TicketPanel({ view, busy }: { readonly view: CaseView; readonly 
         )}
       </p>
       {ticket.there === 'closed' && view.case.status !== 'closed' && <p>{own.closedThere}</p>}
-      {view.may.includes('settle-ticket') && <Settle busy={busy} />}
+      {view.may.includes('settle-ticket') &&
+        (ticket.status === 'sent' ? (
+          <details>
+            <summary>{own.correct}</summary>
+            <Settle busy={busy} />
+          </details>
+        ) : (
+          <Settle busy={busy} />
+        ))}
       {view.may.includes('send-ticket') && (
         <button type="button" disabled={busy} onClick={() => void act({ kind: 'send-ticket' })}>
-          {ticket.status === 'unsure' ? own.sendUnsure : own.sendAgain}
+          {ticket.status === 'failed' ? own.sendAgain : own.sendUnsure}
         </button>
       )}
     </section>

@@ -1,4 +1,4 @@
-import type { CaseTicket, TicketHappening, TicketStep } from '../../model/desk/ticket.ts';
+import { type CaseTicket, isUnknown, type TicketHappening, type TicketStep } from '../../model/desk/ticket.ts';
 import { notify } from '../caseDraft.ts';
 import { close } from './close.ts';
 import { type CommandDraft, type CommandHandler, change, happened, misstep } from './commandDraft.ts';
@@ -6,21 +6,22 @@ import { type CommandDraft, type CommandHandler, change, happened, misstep } fro
 /** Longest number of a ticket. */
 const longestNumber = 100;
 
-/** Sends a case to its ticket system again, after it was refused or nobody knows whether it arrived. */
+/** Sends a case to its ticket system again, after it was refused or where nobody knows whether it arrived. */
 export const sendTicket: CommandHandler<'send-ticket'> = (work) => {
   const { ticket } = work.caseState;
-  if (ticket?.status !== 'failed' && ticket?.status !== 'unsure')
+  if (ticket === undefined || !(ticket.status === 'failed' || isUnknown(ticket, work.input.now)))
     throw misstep('There is nothing to send again. Look at what became of it.');
   put(work, { ...ticket, status: 'waiting', round: ticket.round + 1, fault: null }, 'wanted-again');
 };
 
-/** Somebody looked: the case is in the ticket system, under this number. */
+/** Somebody looked: the case is in the ticket system, under this number. One that was mistyped is corrected. */
 export const settleTicket: CommandHandler<'settle-ticket'> = (work, { number }) => {
   const { ticket } = work.caseState;
-  if (ticket?.status !== 'unsure') throw misstep('It is known what became of it. Look at it again.');
+  if (ticket === undefined || !(ticket.status === 'sent' || isUnknown(ticket, work.input.now)))
+    throw misstep('It is known what became of it. Look at it again.');
   const given = number.trim();
   if (given === '' || given.length > longestNumber) throw misstep('Write the number that it has there.');
-  put(work, { ...ticket, status: 'sent', number: given, there: 'open' }, 'settled');
+  put(work, { ...ticket, status: 'sent', number: given, token: null, there: 'open', mark: null }, 'settled');
 };
 
 /** What the service does about the ticket of a case, or hears of it. A step that says nothing new changes nothing. */
@@ -33,7 +34,7 @@ export const ticket: CommandHandler<'ticket'> = (work, { step }) => {
       return put(work, { ...newTicket, system: step.system }, 'wanted');
     case 'begin':
       if (known?.status === 'waiting' && known.round === step.round)
-        put(work, { ...known, status: 'sending' }, 'begun');
+        put(work, { ...known, status: 'sending', begunAt: work.input.now }, 'begun');
       return;
     case 'hear':
       if (known?.status === 'sent') hear(work, known, step);
@@ -90,9 +91,12 @@ function hear(work: CommandDraft, known: CaseTicket, step: Extract<TicketStep, {
   if (known.mark === mark || (!isNew && note === null)) return;
   const isClosed = isNew && there === 'closed';
   put(work, { ...known, there, mark }, isClosed ? 'closed' : isNew ? 'reopened' : 'noted');
-  if (!isClosed || work.caseState.status === 'closed') return;
+  const { status, surface, citizenAt } = work.caseState;
+  if (!isClosed || status === 'closed') return;
+  // The other system does not know what was written later, and nothing of it becomes public unread.
+  const isWhole = citizenAt < (known.begunAt ?? 0) && surface === 'private';
   // A person who answers right now says it in their own words.
-  if (!closes || work.state.takeover !== null) return tellStaff(work, 'ticket-closed');
+  if (!closes || !isWhole || work.state.takeover !== null) return tellStaff(work, 'ticket-closed');
   if (note !== null) {
     const { knowledge, translate } = work.input;
     const department = knowledge.protocol.department(work.caseState.department, work.locale);

@@ -17,6 +17,16 @@ export interface CaseTicket {
   readonly there: 'open' | 'closed' | null;
   /** By which what was heard last is known again; null: nothing was. */
   readonly mark: string | null;
+  /** When the last attempt began: what its person wrote later is not in it. Absent: none did. */
+  readonly begunAt?: number;
+}
+
+/** After how long an attempt that began, and of which nothing was heard, is left to a person, milliseconds. */
+const stuckMs = 60 * 60_000;
+
+/** Whether a person may decide what became of an attempt: nobody knows, or nothing has been heard of it for long. */
+export function isUnknown({ status, at }: CaseTicket, now: number): boolean {
+  return status === 'unsure' || (status === 'sending' && now - at >= stuckMs);
 }
 
 /**
