@@ -14,7 +14,7 @@ describe('the demo town', () => {
   beforeAll(async () => {
     made = await seed({ folder });
     service = await startService({ DATA_DIR: folder, CONSOLE_SECOND_FACTOR: 'off' });
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await service?.stop('SIGTERM');
     parent.remove();

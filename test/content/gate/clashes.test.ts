@@ -18,7 +18,7 @@ const careless: Wording = { entry: 'animals.gossos-espais', locale: 'ca', text: 
 
 beforeAll(async () => {
   before = await rankedFrom(shipped);
-}, 120_000);
+}, 300_000);
 
 test('a careless question is found, with the question that it is near to, and what it does to citizens', async () => {
   const sides = {
@@ -36,7 +36,7 @@ test('a careless question is found, with the question that it is near to, and wh
   // What nothing told before.
   expect(failing).toMatchObject([{ verdict: 'worse', blocking: true }]);
   expect(failing[0]?.compared.before.answers).toMatchObject([{ entry: 'animals.cens' }]);
-}, 120_000);
+}, 300_000);
 
 /** What people add around a question without changing it. */
 const around: Readonly<Record<Locale, readonly (readonly [string, string])[]>> = {
@@ -99,7 +99,7 @@ describe('questions that an import brings', () => {
     const careful = [careless, ...others.map((text) => ({ ...careless, text })), { ...twice, entry: careless.entry }];
     const after = await rankedFrom(withQuestions(shipped, [...careful, ...strayed, ...own]));
     clashes = await findNewClashes(before, after, deps);
-  }, 120_000);
+  }, 300_000);
 
   test('are found among others like them, which do not excuse them; what stands under both is to be removed', () => {
     const advised = clashes.filter(
@@ -141,7 +141,7 @@ describe('all questions of a content', () => {
     expect(found).toMatchObject({ other: 'animals.cens', falls: [], advice: 'move' });
     expect(found?.near).toMatchObject({ entry: 'animals.cens', text: 'dar de baja a mi perra que murió' });
     expect(clashes.filter(({ wording, other }) => other === wording.entry)).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
 
 test('a content without new questions has no new clash', async () => {
