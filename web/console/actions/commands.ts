@@ -7,27 +7,12 @@ import { localeNow, stringsNow } from '../strings.ts';
 import { nameOfAgent, nameOfDepartment } from '../view/names.ts';
 import { announceToScreenReaders, toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';
-import { sendHeldOf } from './held.ts';
 import { readCounts } from './inbox.ts';
 import { keepFocus } from './keepFocus.ts';
-import { changeSelectedCase, readAllTurns, readTurns, refreshSelectedCase, seenNow, showView } from './selectedCase.ts';
+import { changeSelectedCase, readAllTurns, readTurns, refreshSelectedCase, showView } from './selectedCase.ts';
 
 /** Ids of commands without an answer: repeated under the same id, they run once. */
 const unanswered = new Map<string, string>();
-
-/**
- * Runs a command in the open case. Resolves to whether it succeeded; if not, the page says why, and shows what a
- * colleague did meanwhile before the person tries again.
- */
-export async function act(command: PostedCommand, followedBy: readonly PostedCommand[] = []): Promise<boolean> {
-  const { selectedCase } = state.get();
-  if (selectedCase === null || selectedCase.busy) return false;
-  const { code } = selectedCase;
-  const seen = seenNow();
-  // What waits goes first: commands of a case run in the order in which they were given.
-  if (!(await sendHeldOf(code))) return false;
-  return run(code, command, seen, followedBy);
-}
 
 /**
  * Runs a command in a case, whether or not it is open, and what follows it. `seen`: what the person had read of the case.

@@ -4,7 +4,7 @@ import { ask, sendOnLeaving } from '../api.ts';
 import { type HeldCommands, state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
 import { announceToScreenReaders, toast } from './announce.ts';
-import { act, run } from './commands.ts';
+import { run } from './commands.ts';
 import { draftOf, keepDraft } from './drafts.ts';
 import { readCounts, takeIn } from './inbox.ts';
 import { insertText } from './insert.ts';
@@ -19,6 +19,20 @@ let count = 0;
 const timers = new Map<number, ReturnType<typeof setTimeout>>();
 /** What is being sent now, by case: later commands of the case wait for it. */
 const sending = new Map<string, Promise<boolean>>();
+
+/**
+ * Runs a command in the open case. Resolves to whether it succeeded; if not, the page says why, and shows what a
+ * colleague did meanwhile before the person tries again.
+ */
+export async function act(command: PostedCommand, followedBy: readonly PostedCommand[] = []): Promise<boolean> {
+  const { selectedCase } = state.get();
+  if (selectedCase === null || selectedCase.busy) return false;
+  const { code } = selectedCase;
+  const seen = seenNow();
+  // What waits goes first: commands of a case run in the order in which they were given.
+  if (!(await sendHeldOf(code))) return false;
+  return run(code, command, seen, followedBy);
+}
 
 /**
  * Holds a command of the open case, and what follows it; `text` says what will be done. Without a wait, they run at once.

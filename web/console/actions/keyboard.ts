@@ -1,7 +1,6 @@
 import { withToggled } from '../model/picked.ts';
 import { state } from '../state.ts';
-import { act } from './commands.ts';
-import { undo } from './held.ts';
+import { act, undo } from './held.ts';
 import { go } from './route.ts';
 import { answersPeople } from './session.ts';
 

@@ -1,6 +1,6 @@
+import { pathOf } from '../model/route.ts';
 import { state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
-import { go } from './route.ts';
 
 const key = 'finestreta.console.notifications';
 
@@ -34,7 +34,9 @@ export function showDesktopNotification(code: string, text: string): void {
     notification.onclick = () => {
       window.focus();
       notification.close();
-      go({ page: 'inbox', code });
+      // Who follows the address goes there.
+      history.pushState(null, '', pathOf({ page: 'inbox', code }));
+      dispatchEvent(new PopStateEvent('popstate'));
     };
   } catch {
     // Some phones allow this to service workers only; the number in the title shows it too.

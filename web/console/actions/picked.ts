@@ -3,8 +3,8 @@ import type { PostedCommand } from '../../../src/http/api/wire.ts';
 import { state } from '../state.ts';
 import { named, stringsNow } from '../strings.ts';
 import { announceToScreenReaders } from './announce.ts';
-import { act, nameOfRecipient } from './commands.ts';
-import { hold, holdForAll } from './held.ts';
+import { nameOfRecipient } from './commands.ts';
+import { act, hold, holdForAll } from './held.ts';
 
 /** Begins to pick cases, or stops. */
 export function switchPicking(): void {

@@ -1,9 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { interpolate, placeholdersIn } from '../../../src/core/util/interpolate.ts';
 import type { PostedCommand } from '../../../src/http/api/wire.ts';
-import { act } from '../actions/commands.ts';
 import { draftOf, keepDraft } from '../actions/drafts.ts';
-import { hold, undo } from '../actions/held.ts';
+import { act, hold, undo } from '../actions/held.ts';
 import { takeInserts } from '../actions/insert.ts';
 import { nextCode } from '../actions/keyboard.ts';
 import { stoppedTyping, typed } from '../actions/presence.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView, ContactNote } from '../../../src/http/api/wire.ts';
-import { act } from '../actions/commands.ts';
+import { act } from '../actions/held.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useLocale, useStrings } from '../strings.ts';

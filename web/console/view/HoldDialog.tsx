@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { act } from '../actions/commands.ts';
+import { act } from '../actions/held.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
 import { DialogForm } from './forms.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { CaseTicket } from '../../../src/core/model/desk/ticket.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
-import { act } from '../actions/commands.ts';
+import { act } from '../actions/held.ts';
 import { type ConsoleStrings, useLocale, useStrings } from '../strings.ts';
 import { fullDate } from './Deadline.tsx';
 

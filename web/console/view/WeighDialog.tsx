@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SuggestionOutcome } from '../../../src/core/model/case.ts';
-import { act } from '../actions/commands.ts';
+import { act } from '../actions/held.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
 import { DialogForm, Options } from './forms.tsx';

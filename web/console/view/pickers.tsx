@@ -3,7 +3,7 @@ import { overseers } from '../../../src/core/model/agent.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CasePage } from '../../../src/http/api/wire.ts';
 import { type FoundEntry, queues } from '../../../src/http/api/wireRead.ts';
-import { act } from '../actions/commands.ts';
+import { act } from '../actions/held.ts';
 import { setFilter } from '../actions/inbox.ts';
 import { insertText } from '../actions/insert.ts';
 import { write } from '../actions/keyboard.ts';

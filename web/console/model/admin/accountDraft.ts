@@ -62,6 +62,16 @@ export function stepOfPath(path: string): FormStep {
 
 export const emptyPeriod: DraftPeriod = { days: weekdays.slice(0, 5), from: '09:00', until: '14:00' };
 
+/** What a step of the form gets. */
+export interface StepProps {
+  readonly draft: AccountDraft;
+  readonly change: (change: Partial<AccountDraft>) => void;
+  /** Whether id and channel are settled. */
+  readonly isKnown: boolean;
+  /** What is wrong with a field of the definition, in English; null: nothing, as far as is known. */
+  readonly wrong: (field: string) => string | null;
+}
+
 export const emptyDraft: AccountDraft = {
   ...{ id: '', channel: 'webchat', name: '', area: '', department: '', url: '', main: false },
   ...{ owner: '', administrators: '', periods: [emptyPeriod], summer: null, description: '' },

@@ -12,6 +12,7 @@ import {
   fieldOfPath,
   formSteps,
   givenBy,
+  type StepProps,
   stepOfPath,
 } from '../../model/admin/accountDraft.ts';
 import { useStore } from '../../observable.ts';
@@ -21,16 +22,6 @@ import { RouteLink } from '../RouteLink.tsx';
 import { accountTitle } from './AccountTags.tsx';
 import { AnswersStep, IdentityStep, PeopleStep, WhyStep } from './accountFormSteps.tsx';
 import { PlatformStep } from './PlatformStep.tsx';
-
-/** What a step of the form gets. */
-export interface StepProps {
-  readonly draft: AccountDraft;
-  readonly change: (change: Partial<AccountDraft>) => void;
-  /** Whether id and channel are settled. */
-  readonly isKnown: boolean;
-  /** What is wrong with a field of the definition, in English; null: nothing, as far as is known. */
-  readonly wrong: (field: string) => string | null;
-}
 
 /** Asks for an account (`id` null), or changes one, step by step. */
 export function AccountFormPage({ id }: { readonly id: string | null }) {

@@ -1,8 +1,7 @@
 import { weekdays } from '../../../../src/core/model/accountRecord.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
-import { type DraftPeriod, emptyPeriod } from '../../model/admin/accountDraft.ts';
+import { type DraftPeriod, emptyPeriod, type StepProps } from '../../model/admin/accountDraft.ts';
 import { useStrings } from '../../strings.ts';
-import type { StepProps } from './AccountForm.tsx';
 import { FieldRule, FormField, Toggle } from './formFields.tsx';
 
 /** When people attend: periods of days and times, and others in summer. */

@@ -1,12 +1,11 @@
 import { locales } from '../../../../src/core/model/locale.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { accountStore } from '../../actions/admin/accounts.ts';
-import { timesOf } from '../../model/admin/accountDraft.ts';
+import { type StepProps, timesOf } from '../../model/admin/accountDraft.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { named, useLocale, useStrings } from '../../strings.ts';
 import { Checks } from '../forms.tsx';
-import type { StepProps } from './AccountForm.tsx';
 import { ChoiceField, FieldRule, FormField, Toggle } from './formFields.tsx';
 import { HoursField } from './HoursField.tsx';
 

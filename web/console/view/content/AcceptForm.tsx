@@ -6,7 +6,7 @@ import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { useStrings } from '../../strings.ts';
 import { nameOfAgent } from '../names.ts';
-import { ChangeList } from './CheckReport.tsx';
+import { ChangeList } from './ChangeList.tsx';
 
 /** Fewest characters of a reason. */
 const shortestReason = 10;

@@ -10,8 +10,8 @@ import { fullDate } from '../Deadline.tsx';
 import { Fault } from '../Fault.tsx';
 import { nameOfAgent } from '../names.ts';
 import { AcceptForm } from './AcceptForm.tsx';
+import { ChangeList } from './ChangeList.tsx';
 import { ClashList, FindingList } from './Findings.tsx';
-import { useOutcomeText } from './outcomeText.ts';
 
 /** What the drafts would change for those who ask: it is checked before it is published. */
 export function CheckReport() {
@@ -132,30 +132,5 @@ function Changes(props: {
       </summary>
       <ChangeList changes={changes} />
     </details>
-  );
-}
-
-/** Questions, with what comes of them before and after. */
-export function ChangeList({ changes }: { readonly changes: readonly QuestionChange[] }) {
-  const strings = useStrings().content.check;
-  const outcomeText = useOutcomeText();
-  return (
-    <ul class="questions">
-      {changes.map((change) => (
-        <li key={`${change.source} ${change.locale} ${change.turn} ${change.text}`}>
-          <p lang={change.locale}>
-            <strong>{change.text}</strong>
-            {change.source === 'pinned' && <span class="tag">{strings.pinned}</span>}
-            {change.times > 1 && <span class="hint"> {interpolate(strings.times, { n: change.times })}</span>}
-          </p>
-          <dl>
-            <dt>{strings.before}</dt>
-            <dd>{outcomeText(change.before)}</dd>
-            <dt>{strings.after}</dt>
-            <dd>{outcomeText(change.after)}</dd>
-          </dl>
-        </li>
-      ))}
-    </ul>
   );
 }
