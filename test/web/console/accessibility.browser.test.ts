@@ -122,6 +122,9 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await page.getByLabel('Número que hi té').fill('638344');
     await page.keyboard.press('Enter');
     await until(() => bed().fake.posted.some(({ command }) => command.kind === 'settle-ticket'));
+    await page.locator('.ticket summary').click();
+    await page.getByLabel('Número que hi té').waitFor();
+    await isFine(desk, 'a number that was mistyped');
     expect(desk.errors).toEqual([]);
   });
 

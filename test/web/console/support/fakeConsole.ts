@@ -148,7 +148,8 @@ export async function startFakeConsole(
       ...(['note', 'assign', 'set-priority', 'label', 'snooze', 'propose', 'decide', 'close', 'merge'] as const),
       ...(['contact-note', 'remove-contact-note'] as const),
       ...(roles.includes('supervisor') ? [] : (['break-glass'] as const)),
-      ...(found.case.ticket?.status === 'unsure' ? (['send-ticket', 'settle-ticket'] as const) : []),
+      ...(found.case.ticket?.status === 'unsure' ? (['send-ticket'] as const) : []),
+      ...(['unsure', 'sent'].includes(found.case.ticket?.status ?? '') ? (['settle-ticket'] as const) : []),
     ];
     return {
       ...found,
