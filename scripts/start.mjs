@@ -37,7 +37,11 @@ await import('../src/main.ts');
 function endWithNpm() {
   if (process.env.npm_lifecycle_event !== 'start') return;
   const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
-  }, 500).unref();
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    // Once: a second signal would end it before it has stopped cleanly.
+    clearInterval(look);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  look.unref();
 }
