@@ -1,4 +1,5 @@
 import type { DialogueState } from '../../src/core/model/conversation.ts';
+import type { Kind } from '../../src/core/model/kind.ts';
 import type { Move, Part, Understanding } from '../../src/core/model/understanding.ts';
 import type { TurnInput } from '../../src/core/turn/turnDraft.ts';
 import { always, talkTown } from './talkTown.ts';
@@ -25,6 +26,10 @@ export const aspects = (aspect: Part['aspects'][number]['aspect'], confidence = 
 });
 /** A reading of the entry that is asked about. */
 export const topics = (entry: string, confidence = 0.9) => ({ topics: [{ entry, confidence }] });
+/** A message that is surely of a kind, which no rule told. */
+export const surely = (kind: Kind, confidence = 0.99) => ({
+  kind: { kind, confidence, ranked: [{ kind, confidence }], rule: null },
+});
 /** The line of the source below each answer of `talkTown`. */
 export const source = 'source ca Seu https://seu.example 24/11/2026';
 /** The whole answer of `padro.alta`. */

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { PhrasesFile } from '../schema/talk.ts';
-import { phrasesFile } from '../schema/talk.ts';
+import { type PhrasesFile, phrasesFile } from '../schema/talk.ts';
 import { readYaml } from './readYaml.ts';
 
 const folder = fileURLToPath(new URL('../../../dialogs', import.meta.url));

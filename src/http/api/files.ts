@@ -17,26 +17,12 @@ import { readBody } from './readBody.ts';
 import type { ApiRoute } from './route.ts';
 import { check, name, wholeNumber } from './validate.ts';
 import { visibleCases } from './visibleCases.ts';
-import { visibleTurns } from './visibleTurns.ts';
+import { type VisibleTurnsDeps, visibleTurns } from './visibleTurns.ts';
 
-type Deps = Pick<
-  ApiDeps,
-  | 'tenant'
-  | 'cases'
-  | 'content'
-  | 'journal'
-  | 'sealer'
-  | 'outbox'
-  | 'accounts'
-  | 'knowledge'
-  | 'files'
-  | 'upload'
-  | 'newId'
-  | 'readings'
-  | 'clock'
-  | 'timer'
-  | 'flowOf'
-> & { readonly history: LinkedConversations };
+type Deps = VisibleTurnsDeps &
+  Pick<ApiDeps, 'tenant' | 'cases' | 'files' | 'upload' | 'newId' | 'readings' | 'clock' | 'timer' | 'flowOf'> & {
+    readonly history: LinkedConversations;
+  };
 
 /** The turn that contains the file. */
 const turnOf = z.object({ conversation: name, revision: wholeNumber(1, Number.MAX_SAFE_INTEGER) });

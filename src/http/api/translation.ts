@@ -9,22 +9,10 @@ import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
 import { check, name } from './validate.ts';
 import { visibleCases } from './visibleCases.ts';
-import { visibleTurns } from './visibleTurns.ts';
+import { type VisibleTurnsDeps, visibleTurns } from './visibleTurns.ts';
 
-type Deps = Pick<
-  ApiDeps,
-  | 'tenant'
-  | 'cases'
-  | 'content'
-  | 'journal'
-  | 'sealer'
-  | 'outbox'
-  | 'accounts'
-  | 'knowledge'
-  | 'readings'
-  | 'translation'
-  | 'clock'
-> & { readonly history: LinkedConversations };
+type Deps = VisibleTurnsDeps &
+  Pick<ApiDeps, 'tenant' | 'cases' | 'readings' | 'translation' | 'clock'> & { readonly history: LinkedConversations };
 
 const asked = z.strictObject({ conversation: name, revision: z.int().min(1) });
 

@@ -8,7 +8,8 @@ import type { ApiDeps } from './deps.ts';
 import { type CaseTurnContext, toTurn } from './toTurn.ts';
 import type { CaseTurn } from './wire.ts';
 
-type Deps = Pick<ApiDeps, 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge'>;
+/** What turns are read and shown with. */
+export type VisibleTurnsDeps = Pick<ApiDeps, 'content' | 'journal' | 'sealer' | 'outbox' | 'accounts' | 'knowledge'>;
 
 /** A range of a conversation. */
 export interface Stretch {
@@ -35,7 +36,7 @@ export async function visibleTurns(
   stretches: readonly Stretch[],
   seen: ReadonlySet<CaseCode> | null,
   locale: Locale,
-  deps: Deps,
+  deps: VisibleTurnsDeps,
 ): Promise<VisibleTurns> {
   const { journal, sealer, outbox } = deps;
   // Later turns show to whose run-up the last turns belong.
@@ -79,7 +80,7 @@ function saysSomething({ commit, cases }: { commit: Commit; cases: readonly Case
   return cases.length > 0 || commit.events.some(({ type }) => type === 'message.received');
 }
 
-function surroundings(locale: Locale, deps: Deps): Omit<CaseTurnContext, 'undelivered' | 'seen' | 'lost'> {
+function surroundings(locale: Locale, deps: VisibleTurnsDeps): Omit<CaseTurnContext, 'undelivered' | 'seen' | 'lost'> {
   const channels = new Map(deps.accounts().map(({ id, channel }) => [id, channel]));
   const rules = new Map(deps.content().protocol.rules.map(({ id, cites }) => [id, cites]));
   const knowledge = deps.knowledge();

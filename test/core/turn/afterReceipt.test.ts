@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { notUnderstood, type Understanding } from '../../../src/core/model/understanding.ts';
 import { caseStateOf } from '../../support/caseState.ts';
 import { testDay } from '../../support/clock.ts';
-import { aspects, inFocus, sayMove, topics } from '../../support/sayMove.ts';
+import { aspects, inFocus, sayMove, surely, topics } from '../../support/sayMove.ts';
 import { talkTown } from '../../support/talkTown.ts';
 import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
@@ -96,13 +96,7 @@ describe('while a person is awaited', () => {
   });
 
   test('"is anybody there" asks for them, whatever service its words are like', () => {
-    const kind = {
-      kind: 'person',
-      confidence: 0.99,
-      ranked: [{ kind: 'person', confidence: 0.99 }],
-      rule: null,
-    } as const;
-    const result = say('is anybody there?', { ...topics('tributs.ibi', 0.43), kind }, waiting);
+    const result = say('is anybody there?', { ...topics('tributs.ibi', 0.43), ...surely('person') }, waiting);
     expect(result.state.cases.map(({ code }) => code)).toEqual(['C001-TEST']);
     expect(eventsOf(result)).toContain('case.added');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { sayMove, topics } from '../../support/sayMove.ts';
+import { sayMove, surely, topics } from '../../support/sayMove.ts';
 import { eventsOf, textsOf } from '../../support/turn.ts';
 
 describe('what only answers the bot', () => {
@@ -28,12 +28,7 @@ describe('what only answers the bot', () => {
 
 describe('a wish for a person', () => {
   test('is none where it asks whom to speak to about the service in focus', () => {
-    const kind = {
-      kind: 'person',
-      confidence: 0.99,
-      ranked: [{ kind: 'person', confidence: 0.99 }],
-      rule: null,
-    } as const;
+    const { kind } = surely('person');
     const side = { aspects: [{ aspect: 'contact', confidence: 0.98 }] } as const;
     expect(textsOf(sayMove('person', { ...side, kind }, {}))).toEqual(['contact of padro.alta ca']);
     // "Whom can I talk to" reads as a wish for a person, and names none; who names one gets one.

@@ -60,10 +60,11 @@ export function answerAspect(turn: Turn, id: string, aspect: Aspect): void {
   const title = turn.input.knowledge.aspectTitle(aspect);
   const answer = entry?.aspects[aspect];
   if (!mayAnswer(turn, entry)) return;
-  const told = answer === undefined ? toldOf(turn, id, aspect) : undefined;
-  if (told !== undefined) return sayStatusOf(turn, told);
-  if (answer === undefined)
+  if (answer === undefined) {
+    const reported = reportedIn(turn, id, aspect);
+    if (reported !== undefined) return sayStatusOf(turn, reported);
     return sayUnknown(turn, entry, isSurely(turn, aspect) ? (title?.[turn.locale] ?? null) : null);
+  }
   recordPart(turn, entry, { aspect });
   answerPart(turn, entry, answer);
 }
@@ -78,7 +79,7 @@ function isSurely({ input }: Turn, aspect: Aspect): boolean {
 const whenSides: readonly Aspect[] = ['deadline', 'duration'];
 
 /** The open case about a service of which somebody asks when: no text knows that, but the case has its deadline. */
-function toldOf(turn: Turn, id: string, aspect: Aspect): CaseState | undefined {
+function reportedIn(turn: Turn, id: string, aspect: Aspect): CaseState | undefined {
   const own = openCaseIn(turn);
   return whenSides.includes(aspect) && own?.about === id && !isPublic(turn) ? own : undefined;
 }
