@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Activity, ConnectionStatus, DirectLine } from 'botframework-directlinejs';
 import { WebSocket } from 'ws';
 import { pretendToBeABrowser } from '../../test/adapters/webchat/support/browser.ts';
+import { freePort } from '../../test/support/freePort.ts';
 import { addressOf, type Database, startDatabase } from './chaos/database.ts';
 import { randomNumbers } from './random.ts';
 import { type ServerProcess, startServer } from './server.ts';
@@ -177,14 +178,3 @@ function serverEnv(port: number): Record<string, string> {
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}

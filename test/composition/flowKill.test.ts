@@ -10,10 +10,10 @@ import { definition, openAccount } from '../adapters/teams/support/townBot.ts';
 import { openInstallation } from '../cli/installation.ts';
 import { createVisitor } from '../http/pages/support/visitor.ts';
 import { openConversation, resumeConversation } from '../support/directLine.ts';
+import { freePort } from '../support/freePort.ts';
 import { type Service, startService } from '../support/service.ts';
 import { until } from '../web/support/until.ts';
 import { type FakeChats, openFakeChats } from './support/fakeChats.ts';
-import { freePort } from './support/freePort.ts';
 
 /*
  * The service as it ships, in a process of its own, killed in the middle of a matter that is told on every channel at once. Each

@@ -72,10 +72,13 @@ export async function runStream(
   }
 
   function beat(): void {
-    if (!alive) {
-      socket.terminate();
-      return;
-    }
+    // On a busy server the answer may have arrived and not been read: timers come before sockets, so those come first.
+    if (alive) ping();
+    else setImmediate(() => (alive ? ping() : socket.terminate()));
+  }
+
+  function ping(): void {
+    if (!isOpen()) return;
     alive = false;
     socket.ping();
     // A lost signal delays a message by this much at most.

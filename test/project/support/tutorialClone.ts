@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../support/freePort.ts';
 import { learntDir, temporaryFolder } from '../../support/service.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -102,14 +102,4 @@ function useWorkingTree(folder: string): void {
   const own = new Set(['.git', '.env', 'data', 'dialogs', 'backups', '.dev']);
   for (const name of readdirSync(root)) if (!own.has(name)) symlinkSync(join(root, name), join(folder, name));
   cpSync(join(root, 'dialogs'), join(folder, 'dialogs'), { recursive: true });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }

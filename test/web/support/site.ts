@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Channel } from '../../../adapters/adapter.ts';
 import {
@@ -38,6 +37,7 @@ import { accountWith } from '../../support/account.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { noVectors } from '../../support/danger.ts';
 import { sideEffectsOver, testKey } from '../../support/effects.ts';
+import { freePort } from '../../support/freePort.ts';
 import { createKeptFiles, type KeptFiles } from '../../support/keptFiles.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryJournal } from '../../support/memoryJournal.ts';
@@ -150,7 +150,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   let store = createMemoryJournal();
   let keys = createMemoryKeys();
   let secret = Buffer.alloc(32, 1);
-  let port = 0;
+  const port = await freePort();
   const kept = createKeptFiles();
   let running: {
     server: Server;
@@ -369,7 +369,6 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       });
       server.listen(port, '127.0.0.1');
       await once(server, 'listening');
-      port = (server.address() as AddressInfo).port;
       for (const each of accounts) {
         await channel.open({ account: () => each, secrets: {}, settings: readSiteSettings({}), failed: () => {} });
       }

@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createRegistry } from '../../../../src/accounts/registry.ts';
 import { type App, startApp } from '../../../../src/composition/app.ts';
@@ -11,6 +8,7 @@ import type { AccountDefinition } from '../../../../src/core/model/accountRecord
 import { createSealer } from '../../../../src/journal/sealer.ts';
 import { openStores } from '../../../../src/store/open.ts';
 import { oneAccountEach } from '../../../support/fourEyes.ts';
+import { freePort } from '../../../support/freePort.ts';
 import { createLog } from '../../../support/log.ts';
 import { anyAdministrator } from '../../../support/operators.ts';
 import { learntDir, temporaryFolder } from '../../../support/service.ts';
@@ -112,13 +110,4 @@ async function plain(config: Config) {
       await keyring.close();
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { freePort } from '../../../support/freePort.ts';
 
 /** What people do with the bot in telegram-test-api, as far as tests use it. */
 export interface PeerClient {
@@ -32,21 +31,10 @@ interface Server {
   getClient(token: string, options?: object): PeerClient;
 }
 
-/** Somebody else's Telegram: telegram-test-api. */
+/** Somebody else's Telegram: telegram-test-api. It does not take 0 for any port. */
 export async function startPeer(): Promise<Server> {
   const TelegramServer = createRequire(new URL('../../../peers/package.json', import.meta.url))('telegram-test-api');
   const server: Server = new TelegramServer({ host: '127.0.0.1', port: await freePort() });
   await server.start();
   return server;
-}
-
-/** It does not take 0 for any port. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
