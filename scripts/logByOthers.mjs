@@ -27,7 +27,7 @@ const failures = [];
 const missing = [];
 
 /** `said`: the words of the program that count, printed beside what they mean. */
-function expectThat(who, what, isRight, output = '', said = lastLine(output)) {
+function expectThat(who, what, { isRight }, output = '', said = lastLine(output)) {
   console.log(`${isRight ? 'yes' : 'NO '}  ${who}: ${what}${said === '' ? '' : `\n       it said: ${said}`}`);
   if (!isRight) failures.push(`${who}: ${what}\n${output}`);
 }
@@ -71,23 +71,23 @@ async function withGo(programs) {
   // Its success line, whatever its status.
   const [line = ''] = /Successfully fsck'd log.*/.exec(checked.output) ?? [];
   const isWhole = checked.status === 0 && line !== '';
-  expectThat('tessera fsck', 'the log of 70,000 entries is whole', isWhole, checked.output, line);
+  expectThat('tessera fsck', 'the log of 70,000 entries is whole', { isRight: isWhole }, checked.output, line);
 
   const proof = put('proof', log.proofFor(log.checkpoint));
   const entry = put('entry', log.entry);
   const verify = (name, policy, file = proof) => run(join(programs, 'verify'), [put(name, policy), file, entry]);
   for (const [index, kind] of ['Ed25519', 'ML-DSA-44'].entries()) {
     const { status, output } = await verify(`policy${index}`, `log ${log.keys[index]}\nquorum none\n`);
-    expectThat('torchwood', `the proof is true under the ${kind} key`, status === 0, output);
+    expectThat('torchwood', `the proof is true under the ${kind} key`, { isRight: status === 0 }, output);
   }
   const wanted = `log ${log.keys[0]}\n${own.lines.join('\n')}\n`;
   const cosigned = put('cosigned', log.proofFor(own.cosigned));
   for (const [index, name] of own.names.entries()) {
     const { status, output } = await verify(`witness${index}`, `${wanted}quorum ${name}\n`, cosigned);
-    expectThat('torchwood', `our witness has cosigned it (${name})`, status === 0, output);
+    expectThat('torchwood', `our witness has cosigned it (${name})`, { isRight: status === 0 }, output);
   }
   const without = await verify('without', `${wanted}quorum ${own.names[0]}\n`);
-  expectThat('torchwood', 'it has not where nobody asked it', without.status === 1, without.output);
+  expectThat('torchwood', 'it has not where nobody asked it', { isRight: without.status === 1 }, without.output);
   await withLitewitness(programs, verify);
 }
 
@@ -132,16 +132,22 @@ CREATE TABLE key (origin TEXT NOT NULL, key TEXT NOT NULL, FOREIGN KEY(origin) R
     const isUp = () => fetch(url).then(Boolean, () => false);
     for (let tries = 0; tries < 600 && !(await isUp()); tries += 1) await sleep(50);
     const vkey = /vkey=(\S+)/.exec(output)?.[1] ?? '';
-    if (vkey === '') return expectThat('litewitness', 'starts', false, output);
+    if (vkey === '') return expectThat('litewitness', 'starts', { isRight: false }, output);
     const { first, grown, stale, fork } = await log.askWitness(url, vkey);
     const sizes = `${first.length} and ${grown.length} cosignatures`;
-    expectThat('litewitness', 'cosigns the log, and its growth', first.length > 0 && grown.length > 0, output, sizes);
-    expectThat('litewitness', 'answers 409 to an old size', stale === 409, output, String(stale));
-    expectThat('litewitness', 'answers 422 to a fork', fork === 422, output, String(fork));
+    expectThat(
+      'litewitness',
+      'cosigns the log, and its growth',
+      { isRight: first.length > 0 && grown.length > 0 },
+      output,
+      sizes,
+    );
+    expectThat('litewitness', 'answers 409 to an old size', { isRight: stale === 409 }, output, String(stale));
+    expectThat('litewitness', 'answers 422 to a fork', { isRight: fork === 422 }, output, String(fork));
     const policy = `log ${log.keys[0]}\nwitness lite ${vkey}\nquorum lite\n`;
     const proof = put('lite-proof', log.proofFor(log.cosignedBy(grown)));
     const checked = await verify('lite-policy', policy, proof);
-    expectThat('torchwood', 'litewitness has cosigned it', checked.status === 0, checked.output);
+    expectThat('torchwood', 'litewitness has cosigned it', { isRight: checked.status === 0 }, checked.output);
     expectThat('our own check', 'litewitness has cosigned it', log.isTrusted(log.cosignedBy(grown), policy));
   } finally {
     witness.kill();

@@ -116,7 +116,7 @@ function probe(
     });
     return {
       words: said(byWords, words.rank(text, 'ca', 3)),
-      both: said(byBoth, topics.read(text, false)(vector)),
+      both: said(byBoth, topics.read(text)(vector)),
       kind: id === null ? 'strange' : known.has(id) ? 'own' : 'left',
     };
   });

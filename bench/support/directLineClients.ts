@@ -5,8 +5,8 @@ import { createRawClient } from './rawHttp.ts';
 /** Opens conversations with a Direct Line server, each with its stream, as browsers do. */
 export async function openDirectLineClients(port: number, count: number): Promise<{ ask: Ask; close(): void }> {
   const client = createRawClient(port, 64);
-  /** Called for each frame of a conversation: whether it has a message of the bot. */
-  const received: (((isAnswer: boolean) => void) | null)[] = Array.from({ length: count }, () => null);
+  /** Resolved by each frame of a conversation: whether it has a message of the bot. */
+  const received: (PromiseWithResolvers<boolean> | null)[] = Array.from({ length: count }, () => null);
   const paths: string[] = [];
   const headers: Record<string, string>[] = [];
   const sockets: WebSocket[] = [];
@@ -17,16 +17,15 @@ export async function openDirectLineClients(port: number, count: number): Promis
     const { conversationId, token, streamUrl } = JSON.parse(response.body) as Record<string, string>;
     paths[index] = `/v3/directline/conversations/${conversationId}/activities`;
     headers[index] = { Authorization: `Bearer ${token}` };
-    const greeted = new Promise<boolean>((resolve) => {
-      received[index] = resolve;
-    });
+    const greeted = Promise.withResolvers<boolean>();
+    received[index] = greeted;
     const socket = new WebSocket(streamUrl as string, { perMessageDeflate: false });
     sockets[index] = socket;
     socket.on('message', (data: Buffer) => {
       // Searching the bytes costs a fraction of parsing them.
-      if (data.length > 0) received[index]?.(data.includes('"role":"bot"'));
+      if (data.length > 0) received[index]?.resolve(data.includes('"role":"bot"'));
     });
-    await greeted;
+    await greeted.promise;
   };
 
   for (let from = 0; from < count; from += 50) {
@@ -36,9 +35,8 @@ export async function openDirectLineClients(port: number, count: number): Promis
   let sent = 0;
   return {
     async ask(conversation, text) {
-      const answer = new Promise<boolean>((resolve) => {
-        received[conversation] = resolve;
-      });
+      const answer = Promise.withResolvers<boolean>();
+      received[conversation] = answer;
       sent += 1;
       const body = JSON.stringify({
         type: 'message',
@@ -53,7 +51,7 @@ export async function openDirectLineClients(port: number, count: number): Promis
       );
       if (response.status !== 200) throw new Error(`refused: ${response.status}`);
       // A silent bot is a failure here, and must not be waited for.
-      if (!(await answer)) throw new Error('not answered');
+      if (!(await answer.promise)) throw new Error('not answered');
     },
     close() {
       for (const socket of sockets) socket.terminate();

@@ -32,7 +32,7 @@ function finestreta(name: string, vectors: Vectors, isAsked: (confidence: number
     train: async (entries) => {
       const topics = openTopics(trainIndex(entries, { seed: 1, background: [] }), headOf(entries, vectors));
       return (text) => {
-        const read = topics.read(text, false);
+        const read = topics.read(text);
         const said = read(null);
         const isDoubtful = isAsked(said[0]?.confidence ?? 0);
         const found = isDoubtful ? read(vectors.vectorOf(readable(text))) : said;

@@ -69,7 +69,7 @@ export interface AnnouncementDesk {
    */
   withdraw(id: string, reason: string, by: AgentId): Promise<void>;
   /** Says what became of a post whose fate is not known, or lets one be tried again. Throws as `release`. */
-  settle(id: string, account: string, isThere: boolean, by: AgentId): Promise<void>;
+  settle(id: string, account: string, found: { readonly isThere: boolean }, by: AgentId): Promise<void>;
   /** The posts of an announcement. */
   posts(item: Item): Promise<readonly AnnouncementPostRecord[]>;
   /** Its steps, the newest first. */
@@ -239,7 +239,7 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
       if (item !== undefined && item.passedOn < item.step) await passOn(item);
     },
 
-    async settle(id, account, isThere, by) {
+    async settle(id, account, { isThere }, by) {
       if (!accountsOf(await itemOf(id)).includes(account)) throw unknown(id);
       await takePost(id, account, { type: 'settle', isThere, by });
     },

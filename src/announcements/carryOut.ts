@@ -8,6 +8,7 @@ import type {
 import type { Commit } from '../core/model/commit.ts';
 import { AccountOff, CodedError, codeOf, PlatformRefused, PlatformUnreachable } from '../core/model/errors.ts';
 import type { SideEffect } from '../core/model/event.ts';
+import type { SideEffectAttempt } from '../core/outbox/runAllSideEffects.ts';
 import type { PublicPlace, PublicPost } from '../core/ports/adapter.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
@@ -88,7 +89,7 @@ export function createCarryOut(deps: CarryOutDeps) {
   return async function carryOut(
     sideEffect: Extract<SideEffect, { type: 'post-announcement' }>,
     commit: Commit,
-    isLast: boolean,
+    { isLast }: SideEffectAttempt,
   ): Promise<void> {
     const { announcement, account: id } = sideEffect;
     const state = (await records.newest<AnnouncementPostRecord>(postStream(tenant, announcement, id)))?.state;
@@ -107,7 +108,7 @@ export function createCarryOut(deps: CarryOutDeps) {
     // Nobody knows what the account shows: a person looks.
     if (state.attempt !== null && !isRepeated) return void (await take(state, { type: 'uncertain' }));
     if (act === null) return;
-    if (act.kind === 'remove') return remove(state, act.messages, account, place, isLast);
+    if (act.kind === 'remove') return remove(state, act.messages, account, place, { isLast });
     const found = deps.find(announcement);
     if (found?.version !== act.version) {
       const reason = await obstacle(state);
@@ -144,7 +145,7 @@ export function createCarryOut(deps: CarryOutDeps) {
     messages: readonly string[],
     account: Account,
     place: PublicPlace,
-    isLast: boolean,
+    { isLast }: SideEffectAttempt,
   ): Promise<void> {
     const signal = deps.timeout(timeoutMs);
     try {

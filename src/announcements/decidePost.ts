@@ -55,7 +55,7 @@ export function decidePost(
     sideEffects: [{ type: 'post-announcement', announcement, account }],
   });
   if (step.type === 'want') {
-    const state = want(given ?? { ...fresh, ...of }, given === null, step);
+    const state = want(given ?? { ...fresh, ...of }, { ...step, isNew: given === null });
     if (state === null) return null;
     const after = decided('announcement.post-wanted', state);
     return state.status === 'waiting' ? queued(after) : after;
@@ -95,7 +95,7 @@ export function decidePost(
     case 'uncertain':
       return decided('announcement.post-uncertain', { ...given, status: 'uncertain' });
     case 'settle': {
-      const state = settle(given, step.isThere);
+      const state = settle(given, step);
       const after = decided('announcement.post-settled', state, step.by);
       return state.status === 'waiting' ? queued(after) : after;
     }
@@ -132,8 +132,7 @@ const fresh = {
 
 function want(
   state: AnnouncementPostRecord,
-  isNew: boolean,
-  { version, step }: { readonly version: string | null; readonly step: number },
+  { isNew, version, step }: { readonly isNew: boolean; readonly version: string | null; readonly step: number },
 ): AnnouncementPostRecord | null {
   if (step <= state.step || (isNew && version === null)) return null;
   const wanted = { ...state, wanted: version, step };
@@ -145,12 +144,15 @@ function want(
   return { ...wanted, status: 'waiting', code: null };
 }
 
-function settle(state: AnnouncementPostRecord, isThere: boolean): AnnouncementPostRecord {
+/** Whether a person saw the post where it was announced. */
+type Seen = { readonly isThere: boolean };
+
+function settle(state: AnnouncementPostRecord, seen: Seen): AnnouncementPostRecord {
   const { status } = state;
-  if (status !== 'uncertain' && !(status === 'failed' && !isThere)) {
+  if (status !== 'uncertain' && !(status === 'failed' && !seen.isThere)) {
     throw stepRefused('There is nothing to decide about this post: load the page again.');
   }
-  const shown = shownAfter(state, isThere);
+  const shown = shownAfter(state, seen);
   return atRest({ ...state, shown, attempt: null, code: null });
 }
 
@@ -162,7 +164,7 @@ function atRest(state: AnnouncementPostRecord): AnnouncementPostRecord {
 }
 
 /** What the account shows, as a person saw it. */
-function shownAfter({ wanted, shown, attempt }: AnnouncementPostRecord, isThere: boolean): ShownPost | null {
+function shownAfter({ wanted, shown, attempt }: AnnouncementPostRecord, { isThere }: Seen): ShownPost | null {
   if (!isThere) return shown;
   // What should not be there they have removed by hand.
   if (wanted === null) return shown && { ...shown, hasStray: false };

@@ -30,8 +30,9 @@ export async function followAnnouncements(deps: {
       const next = isCurrent ? await announcements.look() : clock();
       return next === null ? intervalMs : Math.max(minIntervalMs, Math.min(intervalMs, next - clock()));
     },
-    failed: (error, again) => {
-      if (!again) log.error({ code: codeOf(error), error }, 'looking for due announcements failed; it will be retried');
+    failed: (error, { isRepeated }) => {
+      if (!isRepeated)
+        log.error({ code: codeOf(error), error }, 'looking for due announcements failed; it will be retried');
       return intervalMs;
     },
   });

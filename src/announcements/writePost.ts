@@ -23,7 +23,7 @@ export function createWritePost(deps: { readonly timeZone: () => string; readonl
     const text =
       announcement === null || as === 'withdrawn'
         ? strings[locale].withdrawn
-        : announcementText(announcement, locale, as === 'correction', deps.timeZone());
+        : announcementText(announcement, locale, { as, timeZone: deps.timeZone() });
     const outbound: Outbound = { text, choices: [], files: [], locale };
     const [message] = render(outbound, capabilities, deps.translate);
     if (message === undefined) throw new Error('a post has no text');
@@ -36,12 +36,11 @@ export function createWritePost(deps: { readonly timeZone: () => string; readonl
 export function announcementText(
   announcement: Announcement,
   locale: Locale,
-  isCorrection: boolean,
-  timeZone: string,
+  { as, timeZone }: { readonly as: 'new' | 'correction'; readonly timeZone: string },
 ): string {
   const own = strings[locale];
   const { location, neighbourhood, picture, link, from, until, allDay } = announcement;
-  const when = createDates(locale, timeZone).span(from, until, allDay);
+  const when = createDates(locale, timeZone).span(from, until, { isWholeDays: allDay });
   const title = announcement.title[locale];
   const facts = [
     `- ${interpolate(own.when, { when })}`,
@@ -49,7 +48,7 @@ export function announcementText(
     ...(neighbourhood === null ? [] : [`- ${interpolate(own.neighbourhood, { neighbourhood })}`]),
   ];
   return [
-    `**${isCorrection ? interpolate(own.correction, { title }) : title}**`,
+    `**${as === 'correction' ? interpolate(own.correction, { title }) : title}**`,
     announcement.text[locale],
     facts.join('\n'),
     ...(picture === null ? [] : [interpolate(own.picture, { alt: picture.alt[locale] })]),

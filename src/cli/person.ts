@@ -46,7 +46,7 @@ export async function person(
     const caller = { by, reason, id: `person ${code} ${revision} ${file === null ? 'erase' : Date.now()}` };
     if (file !== null) {
       await bot.staff.readings.note({ by, what: 'person', code, file: null }, 'cli');
-      const data = await personalData.collect(conversation, true);
+      const data = await personalData.collect(conversation, { withNotes: true });
       const timeZone = bot.conversations.knowledge.content().calendar.timeZone;
       const zip = await packPersonalData(data, { locale: config.locale, timeZone, openFile: personalData.openFile });
       await writeFile(resolve(base, file), zip, { mode: 0o600 });

@@ -83,14 +83,14 @@ export function createAnnouncementAdmin(deps: {
     { rule, all }: Repeated,
     item: DeskItem | undefined,
     { items, withdrawn }: AnnouncementsRecord,
-    isLive: boolean,
+    current: 'live' | 'draft',
   ): AnnouncementView {
     const own = items.filter((each) => seriesOf(each.id) === id);
     const toCome = all.filter((each) => each.publishAt > clock() && !withdrawn.includes(each.id));
     const [first] = all;
     const stage = (): AnnouncementStage => {
       if (withdrawn.includes(id)) return 'withdrawn';
-      if (!isLive) return 'draft';
+      if (current === 'draft') return 'draft';
       return own.some(({ held }) => held) ? 'held' : toCome.length > 0 ? 'scheduled' : 'over';
     };
     return {
@@ -105,15 +105,19 @@ export function createAnnouncementAdmin(deps: {
       correctedAt: null,
       wentOut: false,
       repeats: { rule, toCome: toCome.length },
-      accounts: (first?.accounts ?? []).map((account) => accountOf(account, undefined, false)),
+      accounts: (first?.accounts ?? []).map((account) => accountOf(account, undefined, null)),
       clashes: [],
     };
   }
 
-  function accountOf(account: string, post: AnnouncementPostRecord | undefined, isOut: boolean): AnnouncementAccount {
+  function accountOf(
+    account: string,
+    post: AnnouncementPostRecord | undefined,
+    state: AnnouncementState['state'] | null,
+  ): AnnouncementAccount {
     const record = registry.find(account);
     const isWeb = record !== null && accountChannel(record) === 'webchat';
-    const status = post?.status ?? (isWeb && isOut ? 'shown' : null);
+    const status = post?.status ?? (isWeb && state === 'published' ? 'shown' : null);
     return { account, status, code: post?.code ?? null, canAnnounce: record !== null && canAnnounce(record) };
   }
 
@@ -126,7 +130,6 @@ export function createAnnouncementAdmin(deps: {
     const stage = stageOf(state, shown, clock());
     // What left the record long after its end may still be shown by its accounts.
     const posts = await announcements.posts(state ?? { id, accounts: shown?.accounts ?? [], former: [] });
-    const isOut = state?.state === 'published';
     const accounts = [...new Set([...(shown?.accounts ?? []), ...posts.map(({ account }) => account)])];
     return {
       id,
@@ -144,7 +147,7 @@ export function createAnnouncementAdmin(deps: {
         accountOf(
           account,
           posts.find((post) => post.account === account),
-          isOut,
+          state?.state ?? null,
         ),
       ),
     };
@@ -183,8 +186,10 @@ export function createAnnouncementAdmin(deps: {
         const found = await repeated(id, items.get(id));
         if (found !== null) series.set(id, found);
       }
-      const isLive = new Set([...live.keys()].map(seriesOf));
-      const wholes = [...series].map(([id, all]) => wholeView(id, all, items.get(id), record, isLive.has(id)));
+      const liveSeries = new Set([...live.keys()].map(seriesOf));
+      const wholes = [...series].map(([id, all]) =>
+        wholeView(id, all, items.get(id), record, liveSeries.has(id) ? 'live' : 'draft'),
+      );
       const ids = [...new Set([...documents.filter((id) => !series.has(id)), ...states.map(({ id }) => id)])];
       const found = await Promise.all(
         ids.map(async (id) => {
@@ -219,7 +224,7 @@ export function createAnnouncementAdmin(deps: {
       const { timeZone } = content().calendar;
       return (await deps.previews()).flatMap((channel) =>
         locales.map((locale) => {
-          const text = announcementText(shown, locale, false, timeZone);
+          const text = announcementText(shown, locale, { as: 'new', timeZone });
           const outbound = { text, choices: [], files: [], locale };
           const messages = render(outbound, channel.capabilities, deps.translate).flatMap((each) => channel.show(each));
           return { channel: channel.channel, surface: 'public' as const, locale, messages };

@@ -56,7 +56,7 @@ export function createStaffAdministration(deps: {
     return find(id);
   }
 
-  const sent = async (made: MadeLink, mailed: boolean): Promise<SentLink> => ({
+  const sent = async (made: MadeLink, { mailed }: { readonly mailed: boolean }): Promise<SentLink> => ({
     mailed,
     link: mailed ? null : linkTo(made.token),
     expiresAt: made.expiresAt,
@@ -109,7 +109,7 @@ export function createStaffAdministration(deps: {
       await needNewcomer(agent);
       const now = agent.active ? agent : await directory.change(tenant, id, { active: true }, by);
       const made = await invitations.inviteAgain(now, by);
-      return sent(made, await mail.invitation(now, made));
+      return sent(made, { mailed: await mail.invitation(now, made) });
     },
     async cancelInvitation(id, by) {
       const agent = await findOther(id, by);
@@ -121,7 +121,7 @@ export function createStaffAdministration(deps: {
       const agent = await findOther(id, by);
       if (!agent.active) throw new CodedError('input.invalid', 'They may not come in: let them in again first.');
       const made = await invitations.reset(agent, by);
-      return sent(made, await mail.reset(agent, made));
+      return sent(made, { mailed: await mail.reset(agent, made) });
     },
     async dropSecondFactors(id, by) {
       const agent = await findOther(id, by.id);

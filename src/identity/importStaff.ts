@@ -103,7 +103,7 @@ export function planImport(
   return numbered.map(({ row, line }) => {
     const cell = (column: ImportColumn) => (line[columns.get(column) ?? -1] ?? '').trim();
     const email = cell('email').toLowerCase();
-    const { person, problems } = readPerson(cell, vocabulary, seen.has(email));
+    const { person, problems } = readPerson(cell, vocabulary, { isRepeated: seen.has(email) });
     seen.add(email);
     const agent = known.get(email) ?? null;
     if (problems.length > 0) return { row, email, outcome: 'wrong', person: null, agent: null, changes: [], problems };
@@ -123,7 +123,7 @@ function isSame(a: string | readonly string[], b: string | readonly string[]): b
 function readPerson(
   cell: (column: ImportColumn) => string,
   vocabulary: StaffVocabulary,
-  isRepeated: boolean,
+  { isRepeated }: { readonly isRepeated: boolean },
 ): { person: Person; problems: readonly StaffImportProblem[] } {
   const problems: StaffImportProblem[] = [];
   const wrong = (column: ImportColumn, kind: StaffImportProblem['kind'], value: string) =>

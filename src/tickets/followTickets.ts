@@ -268,8 +268,8 @@ export async function followTickets(deps: FollowTicketsDeps, end: AbortSignal): 
     topics: [],
     end,
     look,
-    failed: (error, again) => {
-      if (!again) deps.log.error({ code: codeOf(error), error }, 'looking for tickets failed; it will be retried');
+    failed: (error, { isRepeated }) => {
+      if (!isRepeated) deps.log.error({ code: codeOf(error), error }, 'looking for tickets failed; it will be retried');
       return failedIntervalMs;
     },
   });

@@ -7,6 +7,7 @@ import { PlatformRefused, PlatformUnreachable } from '../core/model/errors.ts';
 import type { SideEffect } from '../core/model/event.ts';
 import type { TicketTaskRecord } from '../core/model/records.ts';
 import type { CommandReceipt, OwnCommand } from '../core/model/staffCommand.ts';
+import type { SideEffectAttempt } from '../core/outbox/runAllSideEffects.ts';
 import type { CaseIndex, CaseRow } from '../core/ports/caseIndex.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { Journal } from '../core/ports/journal.ts';
@@ -94,7 +95,7 @@ export function createSendTicket(deps: SendTicketDeps) {
   return async function sendTicket(
     { conversation, case: code }: Extract<SideEffect, { type: 'send-ticket' }>,
     commit: Pick<Commit, 'state'>,
-    isLast: boolean,
+    { isLast }: SideEffectAttempt,
   ): Promise<void> {
     const { round } = commit.state as TicketTaskRecord;
     const caseState = await stateOf(conversation, code);
@@ -102,7 +103,7 @@ export function createSendTicket(deps: SendTicketDeps) {
     if (caseState === null || ticket === undefined || ticket.round !== round) return;
     if (ticket.status !== 'waiting' && ticket.status !== 'sending') return;
     try {
-      await attempt(conversation, caseState, ticket, isLast);
+      await attempt(conversation, caseState, ticket, { isLast });
     } catch (error) {
       if (isLast) await giveUp(conversation, code, round);
       throw error;
@@ -120,7 +121,7 @@ export function createSendTicket(deps: SendTicketDeps) {
     conversation: ConversationId,
     caseState: CaseState,
     ticket: CaseTicket,
-    isLast: boolean,
+    { isLast }: SideEffectAttempt,
   ): Promise<void> {
     const { code } = caseState;
     const { round } = ticket;

@@ -66,17 +66,18 @@ export async function writeReport(
   if (place !== null && shares('place')) {
     const { position, text } = place;
     if (position !== undefined) fields.push(['lat', String(position.latitude)], ['long', String(position.longitude)]);
-    if (text !== '') fields.push(['address_string', clean(text, shares('contact')).slice(0, longestAddress)]);
+    if (text !== '')
+      fields.push(['address_string', clean(text, { sharesContact: shares('contact') }).slice(0, longestAddress)]);
   }
   const description = [
     ...(shares('description') && told.words !== '' ? [told.words] : []),
     ...(shares('answers') ? told.answers : []),
     ticketReference(caseState.code),
   ].join('\n');
-  fields.push(['description', clean(description, shares('contact'))]);
+  fields.push(['description', clean(description, { sharesContact: shares('contact') })]);
   for (const [code, slot] of Object.entries(rule.attributes)) {
     const value = told.values[slot]?.value ?? '';
-    if (value !== '') fields.push([`attribute[${code}]`, clean(value, shares('contact'))]);
+    if (value !== '') fields.push([`attribute[${code}]`, clean(value, { sharesContact: shares('contact') })]);
   }
   if (shares('photos')) for (const url of told.media) fields.push(['media_url', hideKeys(url)]);
   if (shares('contact')) fields.push(...contactFields(contact));
@@ -96,7 +97,7 @@ export async function writeReport(
 }
 
 /** Without keys of links; without identifiers where the council shares no contacts. */
-function clean(text: string, sharesContact: boolean): string {
+function clean(text: string, { sharesContact }: { readonly sharesContact: boolean }): string {
   const hidden = hideKeys(text);
   const shown = sharesContact ? hidden : maskPersonalData(hidden, () => '[…]').text;
   if (shown.length <= longestDescription) return shown;

@@ -13,7 +13,7 @@ import { sleep } from '../core/util/sleep.ts';
 import type { CommittedText } from '../journal/commitments.ts';
 import { createDisclosure, createEntries, type Disclosed } from './entries/createEntries.ts';
 import { roundedTime } from './entries/entry.ts';
-import { createQuestionCounter, type QuestionCounts } from './entries/questionCounter.ts';
+import { type CountedFrom, createQuestionCounter } from './entries/questionCounter.ts';
 import { createBatches } from './log/batch.ts';
 import { createDurableFiles } from './log/durableFiles.ts';
 import { type LogSigner, logKeysFile, openLogKeys } from './log/logKeys.ts';
@@ -135,8 +135,7 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
       caughtUpAt = clock();
     };
     const figures = policy.figures ?? defaultFigures;
-    const countFrom = (known: QuestionCounts | null, isFirst: boolean) =>
-      createQuestionCounter({ tenant, policy: { ...policy, figures } }, known, isFirst);
+    const countFrom = (from: CountedFrom) => createQuestionCounter({ tenant, policy: { ...policy, figures } }, from);
     const checkpoint = createCheckpointFile(files, () => lease.held() && !end.aborted);
     const sequencer = {
       journal,

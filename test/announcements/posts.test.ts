@@ -84,7 +84,7 @@ describe('when the service dies while it posts', () => {
       const isSeen = world.shown(account).length;
       expect([account, isSeen <= 1]).toEqual([account, true]);
       if (before[account] !== 'uncertain') continue;
-      await world.run((announcements) => announcements.settle('cut', account, isSeen === 1, 'ann'));
+      await world.run((announcements) => announcements.settle('cut', account, { isThere: isSeen === 1 }, 'ann'));
     }
     await world.deliver();
     for (const account of accounts) expect([account, world.shown(account).length]).toEqual([account, 1]);
@@ -132,10 +132,10 @@ test('what a platform refuses for good is said, and tried again when somebody wa
   world.fates = ['refused', 'refused', 'refused'];
   await go();
   expect(Object.values(await statuses())).toEqual(['failed', 'failed', 'failed']);
-  await world.run((announcements) => announcements.settle('cut', 'plain', false, 'ann'));
+  await world.run((announcements) => announcements.settle('cut', 'plain', { isThere: false }, 'ann'));
   await world.deliver();
   expect((await statuses()).plain).toBe('posted');
-  await expect(world.service().announcements.settle('cut', 'plain', false, 'ann')).rejects.toMatchObject({
+  await expect(world.service().announcements.settle('cut', 'plain', { isThere: false }, 'ann')).rejects.toMatchObject({
     code: 'announcement.step',
   });
 });
@@ -221,7 +221,7 @@ test('what was tried too often has failed, and is tried again when somebody want
     await world.deliver();
   }
   expect([world.fates, await statuses()]).toEqual([[], { plain: 'failed' }]);
-  await world.run((announcements) => announcements.settle('cut', 'plain', false, 'ann'));
+  await world.run((announcements) => announcements.settle('cut', 'plain', { isThere: false }, 'ann'));
   await world.deliver();
   expect(world.shown('plain')).toHaveLength(1);
 });

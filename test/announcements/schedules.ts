@@ -106,7 +106,7 @@ export async function scheduleHolds(
     const attempted = [0, 1, 2, 3].find((version) => fair(hour, version).version === post.attempt?.version);
     const isThere = attempted === undefined ? world.shown(id).length > 0 : world.sees(id, attempted);
     if (post.wanted === null && isThere) world.clean(id);
-    await world.run((own) => own.settle('fair', id, post.status === 'uncertain' && isThere, 'ann'));
+    await world.run((own) => own.settle('fair', id, { isThere: post.status === 'uncertain' && isThere }, 'ann'));
   }
 
   for (const each of happenings) await happen(each);

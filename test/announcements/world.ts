@@ -189,8 +189,8 @@ export function createWorld(
         sealer,
         route: () => null,
         log: createLog(),
-        runSideEffect: async (sideEffect, commit, isLast = false) => {
-          if (sideEffect.type === 'post-announcement') await carryOut(sideEffect, commit, isLast);
+        runSideEffect: async (sideEffect, commit, attempt = { isLast: false }) => {
+          if (sideEffect.type === 'post-announcement') await carryOut(sideEffect, commit, attempt);
         },
       },
       {},

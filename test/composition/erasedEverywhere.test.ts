@@ -138,7 +138,7 @@ test('what a person proposed, sent, subscribed to and is told by goes with them,
   expect(filesWith(folder.path, [...secrets, ...gone])).toEqual([]);
   expect(await stateNow()).toMatchObject({ subscription: null, subscribedAt: null, reminders: [] });
   expect(await proposals()).not.toMatch(new RegExp(Object.values(words).join('|')));
-  const kept = await city.app.bot.rights.personalData.collect(conversation, true);
+  const kept = await city.app.bot.rights.personalData.collect(conversation, { withNotes: true });
   expect(JSON.stringify(kept)).not.toMatch(new RegExp(Object.values(words).join('|')));
   // Nobody is told of what comes then, and others keep what is theirs.
   const told = [phone.messages.length, mail.emails.length];

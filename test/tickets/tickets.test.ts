@@ -180,7 +180,7 @@ describe('where it does not arrive', () => {
     spoils((requests) => spoil(requests));
     await pass(0);
     bench.clock.advance(3 * 60_000);
-    await attempt(opened, false).catch(codeOf);
+    await attempt(opened, { isLast: false }).catch(codeOf);
     expect([there.length, caseState(opened.code).ticket?.status]).toEqual([1, status]);
   });
 
@@ -190,11 +190,11 @@ describe('where it does not arrive', () => {
     bench.clock.advance(60_000);
     await watch();
     // The other one begins between the look of this one and its own beginning.
-    const racing = attempt(opened, false).catch(codeOf);
+    const racing = attempt(opened, { isLast: false }).catch(codeOf);
     await command(opened, { type: 'begin', round: 1 });
     expect(await racing).toBe('platform.unreachable');
     expect(caseState(opened.code).ticket?.status).toBe('sending');
-    await attempt(opened, false);
+    await attempt(opened, { isLast: false });
     expect(caseState(opened.code).ticket?.status).toBe('unsure');
   });
 
@@ -204,7 +204,7 @@ describe('where it does not arrive', () => {
     bench.clock.advance(60_000);
     await watch();
     come('dies-before');
-    await expect(attempt(opened, true)).rejects.toThrow('the service died');
+    await expect(attempt(opened, { isLast: true })).rejects.toThrow('the service died');
     expect(caseState(opened.code).ticket?.status).toBe('unsure');
   });
 

@@ -118,9 +118,9 @@ export function openTicketWorld(changes: Partial<TicketSystem>) {
   const dispatcher = dispatcherOver(
     {
       ...{ clock, outbox: store.outbox, journal: store.journal, sealer, route: () => null, log },
-      runSideEffect: async (effect, commit, isLast = false) => {
-        if (effect.type === 'send-ticket') await sendTicket(effect, commit, isLast);
-        else await bench.deps.runSideEffect(effect, commit, isLast);
+      runSideEffect: async (effect, commit, attempt = { isLast: false }) => {
+        if (effect.type === 'send-ticket') await sendTicket(effect, commit, attempt);
+        else await bench.deps.runSideEffect(effect, commit, attempt);
       },
     },
     {},
@@ -135,11 +135,11 @@ export function openTicketWorld(changes: Partial<TicketSystem>) {
       spoil = how;
     },
     /** The first attempt at a case, beside those of the outbox. */
-    attempt: (of: { conversation: string; code: string }, isLast: boolean) =>
+    attempt: (of: { conversation: string; code: string }, attempt: { readonly isLast: boolean }) =>
       sendTicket(
         { type: 'send-ticket', conversation: of.conversation, case: of.code },
         { state: { record: 'ticket-task', shape: 1, case: of.code, conversation: of.conversation, round: 1 } },
-        isLast,
+        attempt,
       ),
     command: (of: { conversation: string; code: string }, step: TicketStep) =>
       engine.handleOwnCommand({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Commit } from '../../src/core/model/commit.ts';
 import type { Event } from '../../src/core/model/event.ts';
-import { createQuestionCounter, type QuestionCounts } from '../../src/transparency/entries/questionCounter.ts';
+import { type CountedFrom, createQuestionCounter } from '../../src/transparency/entries/questionCounter.ts';
 import { createTally } from '../../src/transparency/figures/tally.ts';
 import { makeCommit } from '../contract/store/fixture.ts';
 import { makeFolder } from '../store/folder.ts';
@@ -9,8 +9,7 @@ import { Died, dyingFiles, logFolder, publishedIn } from './support/logFolder.ts
 import { sequence } from './support/sequence.ts';
 
 const policy = { roundingSeconds: 3_600, figures: { period: 'day', smallestCell: 5 } } as const;
-const counterFrom = (known: QuestionCounts | null, isFirst: boolean) =>
-  createQuestionCounter({ tenant: 'default', policy }, known, isFirst);
+const counterFrom = (from: CountedFrom) => createQuestionCounter({ tenant: 'default', policy }, from);
 const day = 86_400_000;
 const begin = Date.UTC(2026, 10, 24);
 
@@ -25,7 +24,7 @@ const times = (count: number, at: number, locale: 'ca' | 'es' | 'en') =>
 
 describe('questions are counted by what their entries do not show', () => {
   test('a period at a time, with small cells protected', () => {
-    const counter = counterFrom(null, true);
+    const counter = counterFrom('beginning');
     const all = [...times(20, begin, 'ca'), ...times(6, begin + 1, 'es'), ...times(2, begin + 2, 'en')];
     for (const commit of all) expect(counter.add(commit)).toEqual([]);
     const ended = counter.add(asked(begin + day + 3_600_001, 'ca')).map((entry) => JSON.parse(entry));
@@ -45,7 +44,7 @@ describe('questions are counted by what their entries do not show', () => {
   });
 
   test('from the beginning of a period only, and for one tenant', () => {
-    const counter = counterFrom(null, false);
+    const counter = counterFrom(null);
     counter.add(asked(begin, 'ca'));
     expect(counter.add(asked(begin + day, 'ca'))).toEqual([]);
     expect(counter.add({ ...asked(begin + 3 * day, 'ca'), tenant: 'other' })).toEqual([]);
@@ -55,7 +54,7 @@ describe('questions are counted by what their entries do not show', () => {
   });
 
   test('and become figures of the period that they were counted in', () => {
-    const counter = counterFrom(null, true);
+    const counter = counterFrom('beginning');
     const line = (at: number, n: number) =>
       JSON.stringify({ at: new Date(at).toISOString(), service: `s.${n}`, type: 'question.answered', v: 1 });
     const tally = createTally(policy.figures);

@@ -64,7 +64,8 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
       let error = 'no error';
       const before = { written: socket.bytesWritten, read: socket.bytesRead };
       const began = performance.now();
-      const finish = (late: boolean) => {
+      const finish = (why: 'done' | 'late') => {
+        const late = why === 'late';
         clearTimeout(timer);
         clearTimeout(administrativeSilence);
         socket.removeAllListeners();
@@ -82,7 +83,7 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
         resolve({ status, head, body, late, ending: `${error}, ${written}, ${read}, ${after}` });
       };
       let timer = setTimeout(() => {
-        timer = setTimeout(finish, secondTimeoutMs, true);
+        timer = setTimeout(finish, secondTimeoutMs, 'late');
       }, timeoutMs);
       const administrativeSilence = isWhole ? undefined : setTimeout(() => socket.end(), hesitation);
       socket.setEncoding('latin1');
@@ -95,14 +96,14 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
           upgraded = true;
           // Both sides are done: the server closes the connection.
           socket.end(frames);
-        } else finish(false);
+        } else finish('done');
       });
       socket.on('error', (cause: NodeJS.ErrnoException) => {
         error = `${cause.syscall} ${cause.code}`;
       });
       socket.on('close', () => {
         answer ??= readAnswer(received, { isHead, isEnded: true });
-        finish(false);
+        finish('done');
       });
       socket.write(bytes);
     });

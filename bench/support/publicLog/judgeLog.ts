@@ -52,7 +52,7 @@ async function entriesOf(
   const roundingMs = policy.roundingSeconds * 1_000;
   const make = createEntries({ tenant, keys: keyring, secret: keyring.derive('public log'), roundingMs });
   const counted = { ...policy, figures: policy.figures ?? defaultFigures };
-  const counter = createQuestionCounter({ tenant, policy: counted }, null, true);
+  const counter = createQuestionCounter({ tenant, policy: counted }, 'beginning');
   const entries: Expected[] = [];
   for await (const commit of iterateCommits(store.journal)) {
     const { conversation } = commit;

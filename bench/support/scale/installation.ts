@@ -21,8 +21,8 @@ export interface Installation {
   readonly masterKey: Uint8Array;
   /** A secret that the service derives from the master key. */
   readonly derive: (purpose: string) => Uint8Array;
-  /** Settings of every process. `several`: they need Redis to signal each other. */
-  env(several: boolean): Readonly<Record<string, string>>;
+  /** Settings of every process; several need Redis to signal each other. */
+  env(processes: number): Readonly<Record<string, string>>;
   /** Processor seconds so far of the servers besides the service; null where they run elsewhere. */
   cpu(): { readonly database: number | null; readonly redis: number };
   /** Bytes on disk of journal and keys; null where only the server knows. */
@@ -56,7 +56,7 @@ export async function createInstallation(kind: StoreKind): Promise<Installation 
     mongoUri,
     masterKey,
     derive,
-    env: (several) => ({ ...settings, ...(several || kind === 'mongodb' ? { REDIS_URL: redis.url } : {}) }),
+    env: (processes) => ({ ...settings, ...(processes > 1 || kind === 'mongodb' ? { REDIS_URL: redis.url } : {}) }),
     cpu: () => ({ database: database.cpu(), redis: processorTime(redisPid) }),
     bytes: database.bytes,
     async close() {

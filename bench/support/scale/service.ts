@@ -31,7 +31,7 @@ const unlimited = {
 
 /** Starts processes of the service on an installation; resolves when all of them accept messages. */
 export async function startService(installation: Installation, processes: number): Promise<Service> {
-  const env = { ...installation.env(processes > 1), ...unlimited };
+  const env = { ...installation.env(processes), ...unlimited };
   const script = new URL('../../peers/finestreta.mjs', import.meta.url);
   const servers: readonly ServerProcess[] = await Promise.all(
     Array.from({ length: processes }, () => startServer(script, [], env)),

@@ -31,7 +31,7 @@ export async function storeConversations(
     mongoUri === null
       ? openSqliteTarget({ journalFile: dataFolder(dataDir).journalFile, keysFolder: join(dataDir, 'keys') }, silent)
       : await openMongoEnd(mongoUri, null, silent);
-  const keys = createBulkKeys(deriveSecret(installation.masterKey, 'wrapping'), mongoUri !== null);
+  const keys = createBulkKeys(deriveSecret(installation.masterKey, 'wrapping'), mongoUri === null ? 'plain' : 'named');
   const sealer = createSealer({ keys, secret: derive('sealer') });
   try {
     for (let from = 0; from < count; from += batch) {
@@ -71,16 +71,17 @@ async function putKeys(end: MoveEnd, records: readonly KeyRecord[]): Promise<voi
 }
 
 /** Creates keys in memory, to store many at once. */
-function createBulkKeys(wrapping: Uint8Array, named: boolean): Keys & { take(): readonly KeyRecord[] } {
+function createBulkKeys(wrapping: Uint8Array, ids: 'named' | 'plain'): Keys & { take(): readonly KeyRecord[] } {
   const made = new Map<string, { record: KeyRecord; key: ConversationKey }>();
   const never = () => Promise.reject(new Error('bulk keys are only made'));
   return {
     async current(conversation) {
       const known = made.get(conversation);
       if (known) return known.key;
-      const row = named
-        ? keyRowWithId(wrapping, conversation, newKeyId(conversation, 1))
-        : newKeyRow(wrapping, conversation);
+      const row =
+        ids === 'named'
+          ? keyRowWithId(wrapping, conversation, newKeyId(conversation, 1))
+          : newKeyRow(wrapping, conversation);
       const key = unwrap(wrapping, row);
       if (key === null) throw new Error('a key that was just made does not open');
       made.set(conversation, { record: { ...row, destroyed: false }, key });

@@ -38,7 +38,7 @@ export interface DeliveryAround {
   readonly alerts: readonly Alert[];
   readonly neighbourhoods: readonly Neighbourhood[];
   /** Writes a message for a conversation: each by itself, or several as a summary. */
-  readonly write: (told: readonly TellIn[], locale: Locale, digest: boolean) => readonly Outbound[];
+  readonly write: (told: readonly TellIn[], locale: Locale, as: 'digest' | 'each') => readonly Outbound[];
   readonly remind: (reminder: Reminder, locale: Locale) => Outbound;
 }
 
@@ -104,7 +104,7 @@ export function decideDelivery(
   };
   const isMail = kept?.by === 'email';
   const announcements = noted.map(({ id, version }) => ({ id, version }));
-  const isDigest = kept?.pace === 'digest' && tell.length > 1;
+  const as = kept?.pace === 'digest' && tell.length > 1 ? 'digest' : 'each';
   return {
     dueAt: told?.isMore === true ? now : dueAt,
     stopped,
@@ -120,7 +120,7 @@ export function decideDelivery(
       sideEffects: isMail && noted.length > 0 ? [{ type: 'mail-subscriber', announcements }] : [],
       outbound: [
         ...reminded.due.map((each) => around.remind(each, locale)),
-        ...(isMail || tell.length === 0 ? [] : around.write(tell, locale, isDigest)),
+        ...(isMail || tell.length === 0 ? [] : around.write(tell, locale, as)),
       ],
     },
   };

@@ -30,8 +30,9 @@ export async function followSubscribers(deps: {
       const next = await tell.look();
       return next === null ? intervalMs : Math.max(0, Math.min(intervalMs, next - clock()));
     },
-    failed: (error, again) => {
-      if (!again) log.error({ code: codeOf(error), error }, 'writing to subscribers failed; it will be tried again');
+    failed: (error, { isRepeated }) => {
+      if (!isRepeated)
+        log.error({ code: codeOf(error), error }, 'writing to subscribers failed; it will be tried again');
       return intervalMs;
     },
   });

@@ -18,7 +18,7 @@ type Version = { readonly id: string; readonly version: string };
 export type StillGoes = (
   commit: Commit,
   announcements: readonly Version[],
-  isFirst: boolean,
+  attempt: { readonly isFirst: boolean },
 ) => Promise<readonly TellIn[] | null>;
 
 /** Whether an announcement may be told now through an account; one that is none is for e-mail. */
@@ -38,7 +38,7 @@ export function createStillGoes(deps: {
 }): StillGoes {
   const { announcements, standing, journal, engine, hours, clock } = deps;
 
-  return async (commit, versions, isFirst) => {
+  return async (commit, versions, { isFirst }) => {
     const { tenant, account, conversation, revision } = commit;
     const { latest } = await journal.load(conversation, '');
     const state = latest === null || isRecord(latest.state) ? null : latest.state;

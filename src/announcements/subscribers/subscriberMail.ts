@@ -48,12 +48,12 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
     const newest = latest === null || isRecord(latest.state) ? null : (latest.state.subscription ?? null);
     if (!isMailAddress(address) || newest === null) return;
     const { email: to } = address;
-    const send = async (about: string, mail: { readonly subject: string; readonly text: string }, isAsked: boolean) => {
-      const end = links.link('end', conversation, 0);
-      const headers = { 'List-Unsubscribe': `<${end}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+    const end = links.link('end', conversation, 0);
+    const unsubscribe = { 'List-Unsubscribe': `<${end}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+    const send = async (about: string, mail: Omit<SubscriberEmail, 'id' | 'to'>) => {
       try {
         const id = `subscription.${conversation}.${about}`;
-        await post({ id, to, ...mail, headers: isAsked ? {} : headers });
+        await post({ id, to, ...mail });
       } catch (error) {
         if (!(error instanceof PlatformRefused)) throw error;
         log.warn({ code: codeOf(error), conversation }, 'the mail server refused an e-mail to a subscriber');
@@ -67,7 +67,7 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
       const what = namesOf(newest.pending ?? newest, newest, alerts());
       const link = links.link('confirm', conversation, revision);
       try {
-        return await send(`ask ${revision}`, toldWriter.ask(newest.locale, link, what), true);
+        return await send(`ask ${revision}`, { ...toldWriter.ask(newest.locale, link, what), headers: {} });
       } catch (error) {
         // It is tried again: that is no further question.
         await limit.giveBack(conversation);
@@ -75,15 +75,15 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
       }
     }
     // A repetition has the same id, also where it is of another commit: mail servers see it.
-    const told = await stillGoes(commit, sideEffect.announcements, true);
+    const told = await stillGoes(commit, sideEffect.announcements, { isFirst: true });
     if (told === null) return;
-    const mailLinks = { manage: links.link('manage', conversation, 0), end: links.link('end', conversation, 0) };
+    const mailLinks = { manage: links.link('manage', conversation, 0), end };
     const before = isRecord(commit.state) ? [] : (commit.state.subscription?.told ?? []);
     /** How often they were told this version before: when it came back it is no repetition. */
     const timesOf = ({ id, version }: { readonly id: string; readonly version: string }) =>
       (before.find((each) => each.id === id)?.earlier ?? []).filter((each) => each.version === version).length;
     const about = sideEffect.announcements.map((each) => `${each.id} ${each.version} ${timesOf(each)}`).join(' ');
-    return send(about, toldWriter.mail(told, newest.locale, mailLinks), false);
+    return send(about, { ...toldWriter.mail(told, newest.locale, mailLinks), headers: unsubscribe });
   };
 }
 

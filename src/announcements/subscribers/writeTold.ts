@@ -47,7 +47,9 @@ export function createToldWriter({ timeZone, url, council }: ToldWriterDeps) {
   function whole({ announcement, isCorrection }: TellIn, locale: Locale): string {
     const { id, version } = announcement;
     const key = JSON.stringify([id, version, isCorrection, locale, timeZone()]);
-    const text = written.get(key) ?? announcementText(announcement, locale, isCorrection, timeZone());
+    const text =
+      written.get(key) ??
+      announcementText(announcement, locale, { as: isCorrection ? 'correction' : 'new', timeZone: timeZone() });
     written.set(key, text);
     return text;
   }
@@ -60,7 +62,7 @@ export function createToldWriter({ timeZone, url, council }: ToldWriterDeps) {
 
   return {
     /** Messages for a conversation: each by itself, or several as one. */
-    write(told: readonly TellIn[], locale: Locale, isDigest: boolean): readonly Outbound[] {
+    write(told: readonly TellIn[], locale: Locale, as: 'digest' | 'each'): readonly Outbound[] {
       const message = (text: string, some: readonly TellIn[]): Outbound => ({
         text: `${text}\n\n${strings[locale].footer}`,
         choices: [],
@@ -68,7 +70,7 @@ export function createToldWriter({ timeZone, url, council }: ToldWriterDeps) {
         locale,
         announces: some.map(({ announcement: { id, version } }) => ({ id, version })),
       });
-      if (isDigest) return [message(summary(told, locale), told)];
+      if (as === 'digest') return [message(summary(told, locale), told)];
       return told.map((each) => message(whole(each, locale), [each]));
     },
 

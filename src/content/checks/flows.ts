@@ -160,7 +160,7 @@ export function checkFlowsTogether(
   const called = new Set(Object.values(flows).flatMap(({ steps }) => callsIn(steps)));
   const ids = new Set(entries.map(({ id }) => id));
   for (const [file, flow] of Object.entries(flows)) {
-    const report = (path: readonly PropertyKey[], message: string, fatal = false) =>
+    const report = (path: readonly PropertyKey[], message: string, { fatal } = { fatal: false }) =>
       problems.push({ file, line: lineIn(file, path), message, fatal });
     for (const name of callsIn(flow.steps)) {
       if (!byId.has(name)) report(['steps'], `calls \`${name}\`, which does not exist: correct the name`);
@@ -169,7 +169,7 @@ export function checkFlowsTogether(
         report(
           ['slots'],
           `\`${doubles.join('`, `')}\` is also a slot of \`${name}\`, which it calls: give them different names`,
-          true,
+          { fatal: true },
         );
       if (byId.has(name) && reaches(byId, name, flow.flow))
         report(['steps'], `calls \`${name}\`, which calls it again: remove one of the calls`);

@@ -18,19 +18,24 @@ export interface Items {
   titleOf(document: DocumentId, version: ContentVersion | null): Promise<Texts | null>;
 }
 
+/** Whether a version is the live one, which is in memory, or must be read. */
+type Source = 'live' | 'stored';
+
 export function createItems(trees: Trees, content: () => Content): Items {
   /** Fields of an entry: those of the live content are at hand, others are read. */
-  async function fieldsOf(document: DocumentId, version: ContentVersion | null, isLive: boolean) {
+  async function fieldsOf(document: DocumentId, version: ContentVersion | null, from: Source) {
     const id = entryOf(document);
     if (id === null || version === null) return null;
-    const known = isLive ? content().faq[fileOf(document)]?.entries.find((entry) => entry.id === id) : undefined;
+    const known =
+      from === 'live' ? content().faq[fileOf(document)]?.entries.find((entry) => entry.id === id) : undefined;
     return (known as EntryFields | undefined) ?? readFields(await trees.text(version));
   }
 
   async function one(state: ContentRecord, live: Tree, document: DocumentId): Promise<DeskItem> {
     const { version, live: current } = headOf(state, live, document);
     const shown = version ?? current;
-    const fields = await fieldsOf(document, shown, shown === current);
+    const from = shown === current ? 'live' : 'stored';
+    const fields = await fieldsOf(document, shown, from);
     const isEntry = entryOf(document) !== null;
     const own = draftIn(state, document);
     const proposal = state.proposals.find(({ changes }) => changes.some((change) => change.document === document));
@@ -40,7 +45,7 @@ export function createItems(trees: Trees, content: () => Content): Items {
       kind: isEntry ? 'entry' : 'file',
       file: fileOf(document),
       topic: isEntry ? documentTopic(document) : null,
-      title: textsIn(isEntry ? fields?.title : await fileTitle(document, shown, shown === current)),
+      title: textsIn(isEntry ? fields?.title : await fileTitle(document, shown, from)),
       state: version === current ? 'live' : version === null ? 'removed' : current === null ? 'new' : 'changed',
       department: stringIn(fields?.department),
       languages: isEntry ? completeLanguages(fields ?? {}) : locales,
@@ -52,10 +57,10 @@ export function createItems(trees: Trees, content: () => Content): Items {
   }
 
   /** What a flow or an announcement is called; undefined where the document is neither. */
-  async function fileTitle(document: DocumentId, version: ContentVersion | null, isLive: boolean): Promise<unknown> {
+  async function fileTitle(document: DocumentId, version: ContentVersion | null, from: Source): Promise<unknown> {
     if (!/^(?:flows|announcements)\//.test(document) || version === null) return undefined;
     const { flows, announcements } = content();
-    const known = isLive ? (flows?.[document] ?? announcements?.[document])?.title : undefined;
+    const known = from === 'live' ? (flows?.[document] ?? announcements?.[document])?.title : undefined;
     return known ?? readFileFields(await trees.text(version))?.title;
   }
 
@@ -70,8 +75,8 @@ export function createItems(trees: Trees, content: () => Content): Items {
       return Promise.all([...documents].map((document) => one(state, live, document)));
     },
     async titleOf(document, version) {
-      const fields = await fieldsOf(document, version, false);
-      return textsIn(fields === null ? await fileTitle(document, version, false) : fields.title);
+      const fields = await fieldsOf(document, version, 'stored');
+      return textsIn(fields === null ? await fileTitle(document, version, 'stored') : fields.title);
     },
   };
 }

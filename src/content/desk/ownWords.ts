@@ -18,8 +18,10 @@ const maxAttempts = 10;
 export interface OwnWords {
   /** Small, and without articles. */
   readonly words: () => Promise<ReadonlySet<string>>;
-  /** Adds a word to the draft of the list, or takes it away. @throws {CodedError} `content.moved`, `content.invalid` */
-  set(word: string, isOwn: boolean, by: AgentId): Promise<void>;
+  /** Adds a word to the draft of the list. @throws {CodedError} `content.moved`, `content.invalid` */
+  add(word: string, by: AgentId): Promise<void>;
+  /** Takes a word away from it. @throws {CodedError} as `add` */
+  remove(word: string, by: AgentId): Promise<void>;
 }
 
 export function createOwnWords(deps: Pick<DeskDeps, 'log' | 'trees'>, drafts: Pick<Drafts, 'save'>): OwnWords {
@@ -31,6 +33,22 @@ export function createOwnWords(deps: Pick<DeskDeps, 'log' | 'trees'>, drafts: Pi
     return headOf(state, await trees.get(state.live.tree), wordsDocument).version;
   }
 
+  /** Saves what is made of the list; null: it is as it should be. */
+  async function change(
+    by: AgentId,
+    changed: (text: string, words: readonly string[]) => string | null,
+  ): Promise<void> {
+    for (let attempt = 1; attempt <= maxAttempts; attempt++) {
+      const base = await head();
+      const text = base === null ? empty : await trees.text(base);
+      const next = changed(text, listed(text));
+      if (next === null) return;
+      const saved = await drafts.save({ document: wordsDocument, base, onto: null, change: { text: next }, by });
+      if (saved.kind === 'saved') return;
+    }
+    throw new CodedError('content.moved', 'Others write the list of words at the same time: try again.');
+  }
+
   return {
     async words() {
       const version = await head();
@@ -39,21 +57,19 @@ export function createOwnWords(deps: Pick<DeskDeps, 'log' | 'trees'>, drafts: Pi
         last = { version, words: new Set(listed(await trees.text(version)).map(bareWord)) };
       return last.words;
     },
-    async set(word, isOwn, by) {
-      for (let attempt = 1; attempt <= maxAttempts; attempt++) {
-        const base = await head();
-        const text = base === null ? empty : await trees.text(base);
-        const words = listed(text);
-        const others = words.filter((each) => bareWord(each) !== bareWord(word));
-        if (isOwn ? others.length < words.length : others.length === words.length) return;
-        const wanted = isOwn ? [...words, withoutJoined(word)] : others;
+    async add(word, by) {
+      await change(by, (text, words) => {
+        if (words.some(sameAs(word))) return null;
         // A word a line, so that two people who add some do not write the same line.
-        const begun = `words:\n  - ${withoutJoined(word)}\n`;
-        const change = { text: words.length === 0 && isOwn ? begun : editFields(text, { words: wanted }) };
-        const saved = await drafts.save({ document: wordsDocument, base, onto: null, change, by });
-        if (saved.kind === 'saved') return;
-      }
-      throw new CodedError('content.moved', 'Others write the list of words at the same time: try again.');
+        if (words.length === 0) return `words:\n  - ${withoutJoined(word)}\n`;
+        return editFields(text, { words: [...words, withoutJoined(word)] });
+      });
+    },
+    async remove(word, by) {
+      await change(by, (text, words) => {
+        const others = words.filter((each) => !sameAs(word)(each));
+        return others.length === words.length ? null : editFields(text, { words: others });
+      });
     },
   };
 }
@@ -62,3 +78,5 @@ export function createOwnWords(deps: Pick<DeskDeps, 'log' | 'trees'>, drafts: Pi
 function listed(text: string): readonly string[] {
   return readYaml(wordsDocument, text, wordsFile).result?.value.words ?? [];
 }
+
+const sameAs = (word: string) => (other: string) => bareWord(other) === bareWord(word);

@@ -22,7 +22,7 @@ export interface RankedEntries {
 export function openRanking({ learnt, meaning }: Pick<LearntModels, 'learnt' | 'meaning'>): RankEntries {
   const topics = openTopics(learnt.index, meaning?.topics ?? null);
   return (text, vector) => {
-    const read = topics.read(text, false);
+    const read = topics.read(text);
     const byWords = read(null);
     if (vector === null || meaning === null || !isInDoubt(byWords[0]?.confidence ?? 0))
       return { ranked: byWords, voice: 'words' };
@@ -110,7 +110,7 @@ export async function findNewClashes(
       const { entry } = clash.wording;
       // Careless questions are like each other: only what was there before says what belongs to an entry.
       const own = knownOf.get(entry) ?? byEntry.get(entry) ?? [];
-      return { ...clash, advice: adviceFor(clash, own, answered) };
+      return { ...clash, advice: adviceFor(clash, own, answered ? 'answered' : 'not-answered') };
     })
     .sort(byWeight);
 
@@ -152,7 +152,7 @@ export function findStandingClashes(
     const confidence = ranked[0]?.confidence ?? 0;
     const clash: Clash = { wording, other: decision.entry, near, confidence, falls: [], taken: 0, advice: 'keep' };
     // With the question in its place it is answered from there: what it is like decides.
-    clashes.push({ ...clash, advice: adviceFor(clash, byEntry.get(wording.entry) ?? [], true) });
+    clashes.push({ ...clash, advice: adviceFor(clash, byEntry.get(wording.entry) ?? [], 'answered') });
   }
   return clashes.sort(byWeight);
 }
@@ -215,14 +215,18 @@ function isAnsweredFrom(entry: string, found: RankedEntries | undefined, thresho
 }
 
 /** What to do with a question. `own`: those that belong to its entry. */
-function adviceFor({ wording, near, falls }: Clash, own: readonly Wording[], isAnswered: boolean): Clash['advice'] {
+function adviceFor(
+  { wording, near, falls }: Clash,
+  own: readonly Wording[],
+  now: 'answered' | 'not-answered',
+): Clash['advice'] {
   const text = plainWords(wording.text);
   if (near !== null && plainWords(near.text) === text) return 'remove';
   const others = own.filter((each) => plainWords(each.text) !== text);
   const toOwn = likenessOf(wording.text, nearestOf(wording.text, others)?.text ?? '');
   const toOther = near === null ? 0 : likenessOf(wording.text, near.text);
   if (toOther >= toOwn) return 'move';
-  return isAnswered && falls.length === 0 ? 'keep' : falls.length > 0 ? 'remove' : 'move';
+  return now === 'answered' && falls.length === 0 ? 'keep' : falls.length > 0 ? 'remove' : 'move';
 }
 
 /** Adds to clashes what they take from other entries; what takes something is not to be kept. */

@@ -10,8 +10,8 @@ export interface LookDeps {
   readonly end: AbortSignal;
   /** Does what is due; resolves to the milliseconds until the next look. */
   readonly look: () => Promise<number>;
-  /** A look failed, `again`: after another that did. Returns the milliseconds until the next. */
-  readonly failed: (error: unknown, again: boolean) => number;
+  /** A look failed. `isRepeated`: the one before did, too. Returns the milliseconds until the next. */
+  readonly failed: (error: unknown, failure: { readonly isRepeated: boolean }) => number;
 }
 
 /**
@@ -30,7 +30,7 @@ export async function keepLooking({ topics, pubsub, timer, end, look, failed }: 
         wait = await look();
         isDown = false;
       } catch (error) {
-        wait = failed(error, isDown);
+        wait = failed(error, { isRepeated: isDown });
         isDown = true;
       }
       await sleep(wait, timer, end, news.signal);

@@ -5,7 +5,7 @@ import type { CaseCode } from '../model/case.ts';
 import { type Commit, isRecord } from '../model/commit.ts';
 import { type ConversationId, upToDate } from '../model/conversation.ts';
 import type { SideEffect } from '../model/event.ts';
-import type { RunSideEffect } from '../outbox/runAllSideEffects.ts';
+import type { RunSideEffect, SideEffectAttempt } from '../outbox/runAllSideEffects.ts';
 import type { Notifier } from '../ports/notifications.ts';
 import type { Keys } from '../ports/sealer.ts';
 import type { InboxSync } from '../ports/staffInbox.ts';
@@ -33,13 +33,13 @@ export interface SideEffectDeps {
   readonly postAnnouncement?: (
     sideEffect: Extract<SideEffect, { type: 'post-announcement' }>,
     commit: Commit,
-    isLast: boolean,
+    attempt: SideEffectAttempt,
   ) => Promise<void>;
   /** Sends a case to a ticket system of the city; left out where there is none. */
   readonly sendTicket?: (
     sideEffect: Extract<SideEffect, { type: 'send-ticket' }>,
     commit: Commit,
-    isLast: boolean,
+    attempt: SideEffectAttempt,
   ) => Promise<void>;
   /** Counts the answers to a survey; left out where nobody is asked anything. */
   readonly countAnswer?: (sideEffect: Extract<SideEffect, { type: 'count-answer' }>, commit: Commit) => Promise<void>;
@@ -65,7 +65,7 @@ export type SubscriberMail = Extract<SideEffect, { type: 'ask-subscriber' | 'mai
 export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
   const { keys, removeErasedFiles, channelTransfers, caseProjection, notifier, inboxSync } = deps;
   const forgetInInbox: InboxSync['forget'] = async (commit, cases) => inboxSync?.forget(commit, cases);
-  return async (sideEffect, commit, isLast = false) => {
+  return async (sideEffect, commit, attempt = { isLast: false }) => {
     switch (sideEffect.type) {
       case 'erase-content': {
         // Apart from the note: the arguments of a call that is left out are not evaluated.
@@ -99,9 +99,9 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
       case 'tell-citizen':
         return deps.writeToCitizen?.(sideEffect, commit);
       case 'post-announcement':
-        return deps.postAnnouncement?.(sideEffect, commit, isLast);
+        return deps.postAnnouncement?.(sideEffect, commit, attempt);
       case 'send-ticket':
-        return deps.sendTicket?.(sideEffect, commit, isLast);
+        return deps.sendTicket?.(sideEffect, commit, attempt);
       case 'count-answer':
         return deps.countAnswer?.(sideEffect, commit);
       case 'ask-subscriber':
@@ -139,12 +139,12 @@ export function reachingOthers(
   run: RunSideEffect,
   { addToCase, leaveFlow, subscribeByMail, endSubscription }: Elsewhere,
 ): RunSideEffect {
-  return async (sideEffect, commit, isLast) => {
+  return async (sideEffect, commit, attempt) => {
     if (sideEffect.type === 'add-to-case') await addToCase(sideEffect, commit);
     else if (sideEffect.type === 'leave-flow') await leaveFlow(sideEffect, commit);
     else if (sideEffect.type === 'subscribe-by-mail') await subscribeByMail(sideEffect, commit);
     else if (sideEffect.type === 'end-subscription') await endSubscription(sideEffect, commit);
-    else await run(sideEffect, commit, isLast);
+    else await run(sideEffect, commit, attempt);
   };
 }
 

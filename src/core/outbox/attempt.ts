@@ -48,7 +48,7 @@ export interface AttemptDeps {
   readonly mayAnnounce?: (
     commit: Commit,
     announcements: NonNullable<Rendered['announces']>,
-    isFirst: boolean,
+    attempt: { readonly isFirst: boolean },
   ) => Promise<boolean>;
   /** Whether this process still holds the task. */
   readonly mayBegin: (entry: OutboxEntry) => Promise<boolean>;
@@ -70,7 +70,7 @@ export async function attempt(deps: AttemptDeps, entry: OutboxEntry): Promise<Ou
 async function perform(deps: AttemptDeps, entry: OutboxEntry, sideEffects: readonly SideEffect[]): Promise<Outcome> {
   if (!(await deps.mayBegin(entry))) return { kind: 'lost' };
   const commit = await commitOf(deps.journal, entry);
-  await runAllSideEffects(deps.runSideEffect, sideEffects, commit, isLastAttempt(entry));
+  await runAllSideEffects(deps.runSideEffect, sideEffects, commit, { isLast: isLastAttempt(entry) });
   return { kind: 'done' };
 }
 
@@ -84,7 +84,10 @@ async function send(deps: AttemptDeps, entry: OutboxEntry, index: number): Promi
   // The content was erased before it was sent.
   if (!content || !message) return { kind: 'done' };
   const { announces } = message;
-  if (announces !== undefined && (await deps.mayAnnounce?.(commit, announces, entry.attempts === 0)) === false)
+  if (
+    announces !== undefined &&
+    (await deps.mayAnnounce?.(commit, announces, { isFirst: entry.attempts === 0 })) === false
+  )
     return { kind: 'done' };
   if (!(await deps.mayBegin(entry))) return { kind: 'lost' };
   const { account } = route;

@@ -56,7 +56,7 @@ export interface Dates {
    */
   until(at: number): string;
   /** A time from one instant to another, as in "el dijous 26 de novembre del 2026, a les 9:00 – 13:30", or whole days. */
-  span(from: number, until: number, isWholeDays: boolean): string;
+  span(from: number, until: number, how: { readonly isWholeDays: boolean }): string;
 }
 
 /** The grammar that `Intl` does not know: how a day and an hour become part of a sentence. */
@@ -97,7 +97,7 @@ function makeDates(language: Locale, timeZone: string): Dates {
     soon: (at) => on(within(said(at, date), time(at))),
     // A deadline that ends with a day ends at the first instant of the next.
     until: (at) => (day(at - 1) === day(at) ? moment(at) : on(day(at - 1))),
-    span(from, until, isWholeDays) {
+    span(from, until, { isWholeDays }) {
       // What lasts whole days ends at the first instant of the next.
       const isOneDay = day(from) === day(until - 1);
       if (isWholeDays) return isOneDay ? day(from) : `${day(from)} – ${day(until - 1)}`;

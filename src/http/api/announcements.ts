@@ -65,7 +65,7 @@ export function announcementRoutes({ announcements }: Pick<ApiDeps, 'announcemen
       kind: 'write',
       async answer(context) {
         const { account, isThere } = check(settlement, context.request.body);
-        await announcements.settle(idOf(context), account, isThere, context.agent.id);
+        await announcements.settle(idOf(context), account, { isThere }, context.agent.id);
       },
     },
   ];

@@ -24,22 +24,24 @@ export function createNotificationUpdates(
     },
     async next(): Promise<readonly News[]> {
       const found = await notifications.list(tenant, agent, cursor, began ? page : 1);
-      const isNew = began;
+      const isFirst = !began;
       began = true;
       cursor = found.cursor;
       const arrived = found.notifications.map(
         (notification): News => ({ type: 'notification', notification: toSeen(notification) }),
       );
-      return [...(isNew ? arrived : []), ...(await unreadNews(isNew))];
+      const changes = await unreadChanges();
+      // What was there before is in the list that the console reads itself.
+      return isFirst ? [] : [...arrived, ...changes];
     },
   };
 
-  async function unreadNews(isNew: boolean): Promise<readonly News[]> {
+  async function unreadChanges(): Promise<readonly News[]> {
     if (!isStale) return [];
     isStale = false;
     const unread = await notifications.unread(tenant, agent);
     const before = known;
     known = JSON.stringify(unread);
-    return isNew && known !== before ? [{ type: 'unread', unread }] : [];
+    return known !== before ? [{ type: 'unread', unread }] : [];
   }
 }

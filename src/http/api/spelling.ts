@@ -66,7 +66,8 @@ export function spellingRoutes({ desk, spelling }: Pick<ApiDeps, 'desk' | 'spell
       kind: 'write',
       async answer({ agent, request }) {
         const given = check(ownWord, request.body);
-        await openedDesk(desk).ownWords.set(given.word, given.own, agent.id);
+        const { ownWords } = openedDesk(desk);
+        await (given.own ? ownWords.add(given.word, agent.id) : ownWords.remove(given.word, agent.id));
       },
     },
   ];

@@ -87,5 +87,5 @@ export interface AnnouncementAdministration {
   /** Each throws `announcement.unknown`, `announcement.step`. */
   release(id: string, by: AgentId): Promise<void>;
   withdraw(id: string, reason: string, by: AgentId): Promise<void>;
-  settle(id: string, account: string, isThere: boolean, by: AgentId): Promise<void>;
+  settle(id: string, account: string, found: { readonly isThere: boolean }, by: AgentId): Promise<void>;
 }

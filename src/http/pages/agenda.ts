@@ -5,7 +5,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import { type Html, html } from '../html.ts';
 import { agendaCalendar } from './agenda/calendar.ts';
 import { type AgendaFeed, agendaAtom, agendaJson, agendaRss, structured } from './agenda/feeds.ts';
-import { agendaFeeds, agendaView, announcementView, goneView } from './agenda/view.ts';
+import { agendaFeeds, agendaView, announcementView, goneView, type WhyGone } from './agenda/view.ts';
 import { sendCached } from './cachedPage.ts';
 import { jsonLd } from './guide/structuredData.ts';
 import { type Frame, renderPage } from './layout.ts';
@@ -122,7 +122,7 @@ export function createAgendaPages(deps: AgendaDeps): Router {
     const { locale } = language;
     const { id } = request.params;
     const found = (await deps.published()).find(({ announcement }) => announcement.id === id);
-    if (found === undefined) return gone(response, locale, await deps.isWithdrawn(id));
+    if (found === undefined) return gone(response, locale, (await deps.isWithdrawn(id)) ? 'withdrawn' : 'unknown');
     const { title } = found.announcement;
     sendCached(request, response, { language, type: 'html', state: stateOf([found], locale, request) }, () => {
       const data = { '@context': 'https://schema.org', ...structured(found, feedOf([], locale)) };
@@ -136,14 +136,13 @@ export function createAgendaPages(deps: AgendaDeps): Router {
   }
 
   /** An announcement that was withdrawn is gone for good; others may never have been. */
-  function gone(response: Response, locale: Locale, isWithdrawn: boolean): void {
+  function gone(response: Response, locale: Locale, why: WhyGone): void {
     const { agenda } = pageStrings(locale);
-    const title = isWithdrawn ? agenda.withdrawnTitle : agenda.unknownTitle;
-    const description = isWithdrawn ? agenda.withdrawn : agenda.unknown;
-    const main = goneView(locale, isWithdrawn);
+    const { [`${why}Title` as const]: title, [why]: description } = agenda;
+    const main = goneView(locale, why);
     const head = html`<meta name="robots" content="noindex">`;
     response
-      .status(isWithdrawn ? 410 : 404)
+      .status(why === 'withdrawn' ? 410 : 404)
       .set({ 'Content-Language': locale, 'Cache-Control': 'no-store' })
       .type('html')
       .send(renderPage(frame, { locale, path: '/agenda', title, description, main, head }));

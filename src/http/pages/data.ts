@@ -79,18 +79,18 @@ export function createDataPage(deps: DataPageDeps): Router {
 
   router.post('/dades/limita', readForm, (request, response) =>
     open(request, response, async (conversation, opened, { seen }) => {
-      await desk.restrict(conversation, true, { by: null, reason: null, id: `page restrict ${seen}` });
+      await desk.restrict(conversation, { by: null, reason: null, id: `page restrict ${seen}` });
       await showAll(response, conversation, opened, { kind: 'restricted' });
     }),
   );
 
   router.post('/dades/permet', readForm, (request, response) =>
     open(request, response, async (conversation, opened, { seen }) => {
-      const { conversations } = await desk.collect(conversation, false);
+      const { conversations } = await desk.collect(conversation);
       // What staff restricted, or an objection that is not decided yet, is not the person's alone to lift.
       const isOwn = conversations.every((each) => !each.isRestricted || each.isOwnRestriction);
       if (!isOwn || (await requests.restricts(conversation))) return showAll(response, conversation, opened, null);
-      await desk.restrict(conversation, false, { by: null, reason: null, id: `page lift ${seen}` });
+      await desk.unrestrict(conversation, { by: null, reason: null, id: `page lift ${seen}` });
       await showAll(response, conversation, opened, { kind: 'lifted' });
     }),
   );
@@ -109,7 +109,7 @@ export function createDataPage(deps: DataPageDeps): Router {
 
   router.post('/dades/fitxer', readForm, (request, response) =>
     open(request, response, async (conversation, opened) => {
-      const data = await desk.collect(conversation, false);
+      const data = await desk.collect(conversation);
       const { locale } = opened.language;
       const zip = await packPersonalData(data, { locale, timeZone: deps.timeZone(), openFile: desk.openFile });
       await desk.noteExport(conversation, { by: null, reason: null, id: `page ${data.madeAt}` });
@@ -120,7 +120,7 @@ export function createDataPage(deps: DataPageDeps): Router {
   router.post('/dades/esborra', readForm, (request, response) =>
     open(request, response, async (conversation, opened, { sure }) => {
       const { language } = opened;
-      const data = await desk.collect(conversation, false);
+      const data = await desk.collect(conversation);
       if (data.conversations.some(({ isHeld }) => isHeld)) {
         response.status(409);
         return showAll(response, conversation, opened, null);
@@ -139,7 +139,7 @@ export function createDataPage(deps: DataPageDeps): Router {
     opened: Opened,
     done: DataNotice | null,
   ): Promise<void> {
-    const data = await desk.collect(conversation, false);
+    const data = await desk.collect(conversation);
     const isAsked = await requests.restricts(conversation);
     const shown = { timeZone: deps.timeZone(), mayLift: !isAsked, done };
     show(response, opened.language, response.statusCode, dataView(opened, data, shown));

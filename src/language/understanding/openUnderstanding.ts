@@ -12,7 +12,7 @@ import { readCorrection } from './corrections.ts';
 import type { ExceptionFinder } from './exceptions.ts';
 import { questionsOf } from './questionsOf.ts';
 import { shapeOf } from './shape.ts';
-import type { TopicReader } from './topicReader.ts';
+import type { ReadOptions, TopicReader } from './topicReader.ts';
 
 /** Everything that reads one side of a text. */
 export interface Readers {
@@ -98,9 +98,9 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
   }
 
   /** Reads topics and aspects of texts that are part of one message, the words of each once. */
-  function createPartReader(isForeign: boolean): (text: string, vectorOf: VectorOf) => Part {
+  function createPartReader(options: ReadOptions): (text: string, vectorOf: VectorOf) => Part {
     const wordsOf = byText((text) => ({
-      topics: readers.topics.read(text, isForeign),
+      topics: readers.topics.read(text, options),
       aspects: readers.aspects(text),
     }));
     return (text, vectorOf) => {
@@ -117,7 +117,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const language = readers.detect(text);
     const isForeign = language.locale === 'other' && language.isDistinctive;
     const foreign = isForeign ? readers.foreignLanguage(text) : null;
-    const partOf = createPartReader(isForeign);
+    const partOf = createPartReader({ isForeign });
     const begins = beginningOf(text, readers.beginnings);
     const correction = readCorrection(text);
     // What follows "no, I meant", and of that what is meant.

@@ -3,13 +3,17 @@ import type { Distribution, IndexData } from '../retrieval/index.ts';
 import { openIndex } from '../retrieval/index.ts';
 import { type HeadData, openHead } from './head.ts';
 
+export interface ReadOptions {
+  /** The text is in none of the languages of the content, so that its words say little. */
+  readonly isForeign: boolean;
+}
+
 /** Reads which entries a text may ask for: by its words, and by the meaning of the sentence where there is a vector. */
 export interface TopicReader {
   /**
-   * Reads the words of a text; what comes of it gives at most five entries, the most probable first. `isForeign`: the
-   * text is in none of the languages of the content, so that its words say little.
+   * Reads the words of a text; what comes of it gives at most five entries, the most probable first.
    */
-  read(text: string, isForeign: boolean): (vector: Float32Array | null) => readonly Ranked[];
+  read(text: string, options?: ReadOptions): (vector: Float32Array | null) => readonly Ranked[];
   /** Whether people who ask about the entry name other towns, so that such a name is no sign of another town's business. */
   reachesBeyond(entry: string): boolean;
   /** Inputs of the confidence of the two voices together, for calibration; null where there is nothing to mix. */
@@ -98,7 +102,7 @@ export function openTopics(index: IndexData, head: HeadData | null): TopicReader
   }
 
   return {
-    read(text, isForeign) {
+    read(text, { isForeign } = { isForeign: false }) {
       const said = words.read(text, limit);
       return (vector) => {
         const found = vector === null ? null : mix(isForeign ? null : said, vector);

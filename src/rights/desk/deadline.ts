@@ -12,7 +12,11 @@ const longestAgoMs = 366 * 24 * 3_600_000;
  * When a request must be answered: the end of the same day of the next month where the town is. It is not moved behind a
  * day on which nobody works: what is early is never late.
  */
-export function answerDueAt(receivedAt: number, timeZone: string, isExtended: boolean): number {
+export function answerDueAt(
+  receivedAt: number,
+  timeZone: string,
+  { isExtended }: { readonly isExtended: boolean },
+): number {
   const { day } = wallTime(timeZone, receivedAt);
   return instantOf(timeZone, addMonths(day, isExtended ? months + furtherMonths : months), endOfDay);
 }

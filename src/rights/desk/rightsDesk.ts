@@ -66,7 +66,7 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
             events: [{ type: 'right.requested', by, request: id, right }],
             request: {
               ...request,
-              dueAt: answerDueAt(receivedAt, deps.timeZone(), false),
+              dueAt: answerDueAt(receivedAt, deps.timeZone(), { isExtended: false }),
               isExtended: false,
               savedAt: null,
               restricts: right === 'object',
@@ -83,7 +83,7 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
 
   async function restrict(request: RightsRequest, by: AgentId | null, reason: string | null): Promise<void> {
     await forEach(request, (conversation) =>
-      personalData.restrict(conversation, true, callerFor(request, 'restrict', by, reason)),
+      personalData.restrict(conversation, callerFor(request, 'restrict', by, reason)),
     );
   }
 
@@ -93,7 +93,7 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
     const kept = new Set(others.flatMap(({ conversations }) => conversations));
     await forEach(request, async (conversation) => {
       if (kept.has(conversation)) return;
-      await personalData.restrict(conversation, false, callerFor(request, 'lift', by, reason));
+      await personalData.unrestrict(conversation, callerFor(request, 'lift', by, reason));
     });
   }
 
@@ -168,8 +168,7 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
     const conversations =
       code !== null ? await ofCase(code) : of.includes('@') ? await ofAddress(of.toLowerCase()) : [of.trim()];
     const kept = [];
-    for (const each of conversations)
-      if ((await personalData.collect(each, false)).conversations.length > 0) kept.push(each);
+    for (const each of conversations) if ((await personalData.collect(each)).conversations.length > 0) kept.push(each);
     if (kept.length === 0) throw noPerson();
     return { case: code, conversations: kept };
   }
@@ -184,7 +183,7 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
     const { rows } = await cases.find(queryWith(tenant, { tokens: caseTokens(address), limit: mostCases }));
     const found: ConversationId[] = [];
     for (const conversation of new Set(rows.map((row) => row.conversation))) {
-      const { conversations } = await personalData.collect(conversation, false);
+      const { conversations } = await personalData.collect(conversation);
       const values = conversations.flatMap((each) => each.cases.flatMap(({ told: said }) => Object.values(said)));
       if (values.some((value) => value.trim().toLowerCase() === address)) found.push(conversation);
     }
@@ -223,7 +222,8 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
       const { conversations } = requestOf(await known(), id);
       const all = new Map<ConversationId, PersonalData['conversations'][number]>();
       for (const each of conversations)
-        for (const kept of (await personalData.collect(each, true)).conversations) all.set(kept.id, kept);
+        for (const kept of (await personalData.collect(each, { withNotes: true })).conversations)
+          all.set(kept.id, kept);
       return { madeAt: clock(), conversations: [...all.values()] };
     },
 
@@ -244,7 +244,7 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
     extend: (id, reason, by) =>
       change(id, reason, (kept) => {
         if (kept.closed !== null || kept.isExtended) throw alreadyClosed();
-        const dueAt = answerDueAt(kept.receivedAt, deps.timeZone(), true);
+        const dueAt = answerDueAt(kept.receivedAt, deps.timeZone(), { isExtended: true });
         return {
           events: [{ type: 'right.extended', by, request: id }],
           request: { ...kept, isExtended: true, dueAt },

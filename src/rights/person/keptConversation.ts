@@ -36,7 +36,7 @@ export async function keptOf(
     email = isMailAddress(content.address) ? content.address.email : null;
     const isNote = noteIn(content) !== null;
     if (isNote && !withNotes) notesLeftOut += 1;
-    messages.push(...messagesOf(content, at, isNote && withNotes));
+    messages.push(...messagesOf(content, at, isNote && withNotes ? noteIn(content) : null));
     const { device, statement } = content;
     if (device !== undefined) devices.push({ at, service: new URL(device.endpoint).origin });
     if (statement !== undefined) messages.push({ at, from: statement.kind, text: statement.text, files: [] });
@@ -82,7 +82,7 @@ function noteIn({ command }: { readonly command?: SealedContent['command'] | und
 function messagesOf(
   { inbound, addition, told, subscriber, command, outbound }: SealedContent,
   at: number,
-  withNote: boolean,
+  note: string | null,
 ): readonly KeptMessage[] {
   const said = [inbound, addition?.inbound ?? null].filter((each) => each !== null);
   const isStaff = command?.kind === 'reply' || command?.kind === 'give-entry';
@@ -94,7 +94,7 @@ function messagesOf(
     }),
     ...(told === undefined ? [] : [{ at, from: 'person' as const, text: told.email, files: [] }]),
     ...(subscriber === undefined ? [] : [{ at, from: 'person' as const, text: subscriber.email, files: [] }]),
-    ...(withNote ? [{ at, from: 'note' as const, text: noteIn({ command }) ?? '', files: [] }] : []),
+    ...(note === null ? [] : [{ at, from: 'note' as const, text: note, files: [] }]),
     // A key would open a case to those who find the copy.
     ...outbound.map(({ text, files }): KeptMessage => {
       return { at, from: isStaff ? 'staff' : 'assistant', text: hideKeys(text), files };

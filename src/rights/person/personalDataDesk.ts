@@ -61,7 +61,7 @@ export function createPersonalDataDesk(deps: PersonalDataDeps): PersonalDataDesk
   }
 
   return {
-    async collect(conversation, withNotes) {
+    async collect(conversation, { withNotes } = { withNotes: false }) {
       const all = await conversationsOf(conversation);
       const kept = all.map((commits) => keptOf(commits, { open: sealer.open, withNotes }));
       return { madeAt: clock(), conversations: await Promise.all(kept) };
@@ -77,12 +77,8 @@ export function createPersonalDataDesk(deps: PersonalDataDeps): PersonalDataDesk
       await deps.recordRight({ id, tenant, conversation, by, right: kind, reason, statement: { kind, text } });
     },
 
-    async restrict(conversation, restricts, { by, reason, id }) {
-      const right = restricts ? 'restriction' : 'restriction-lifted';
-      for (const [last] of (await conversationsOf(conversation)).map((commits) => commits.slice(-1)))
-        if (last !== undefined)
-          await deps.recordRight({ id, tenant, conversation: last.conversation, by, right, reason, statement: null });
-    },
+    restrict: (conversation, caller) => recordForAll(conversation, 'restriction', caller),
+    unrestrict: (conversation, caller) => recordForAll(conversation, 'restriction-lifted', caller),
 
     async erase(conversation, caller) {
       const all = await conversationsOf(conversation);
@@ -101,6 +97,16 @@ export function createPersonalDataDesk(deps: PersonalDataDeps): PersonalDataDesk
       } satisfies ErasedPerson;
     },
   };
+
+  async function recordForAll(
+    conversation: ConversationId,
+    right: 'restriction' | 'restriction-lifted',
+    { by, reason, id }: RightsCaller,
+  ): Promise<void> {
+    for (const [last] of (await conversationsOf(conversation)).map((commits) => commits.slice(-1)))
+      if (last !== undefined)
+        await deps.recordRight({ id, tenant, conversation: last.conversation, by, right, reason, statement: null });
+  }
 
   async function eraseOne(commits: readonly Commit[], { by, reason, id }: RightsCaller): Promise<void> {
     const conversation = commits.at(-1)?.conversation;

@@ -47,17 +47,20 @@ export interface KeptLog {
  */
 export interface Checkpoints {
   /**
-   * Looks after an open file from now on. `checkpointInCommit` is called with `false` once the thread does it, and with
-   * `true` if it no longer can.
+   * Looks after an open file from now on. `checkpointBy` is called with `thread` once the thread does it, and with
+   * `commit` if it no longer can.
    */
-  keep(file: string, checkpointInCommit: (isWanted: boolean) => void): KeptLog;
+  keep(file: string, checkpointBy: (who: Checkpointer) => void): KeptLog;
   /** Ends the thread, after all files were released. */
   close(): Promise<void>;
 }
 
+/** Who copies commits into a file: each commit, as SQLite does it by itself, or the thread. */
+type Checkpointer = 'commit' | 'thread';
+
 interface Kept {
   readonly file: string;
-  readonly checkpointInCommit: (isWanted: boolean) => void;
+  readonly checkpointBy: (who: Checkpointer) => void;
   readonly released: () => void;
   isOpen: boolean;
   timer: NodeJS.Timeout | null;
@@ -91,7 +94,7 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
     for (const resolve of waiting.values()) resolve(null);
     waiting.clear();
     for (const kept of files.values()) {
-      if (kept.isOpen) kept.checkpointInCommit(true);
+      if (kept.isOpen) kept.checkpointBy('commit');
       kept.isOpen = false;
       kept.released();
     }
@@ -109,7 +112,7 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
     const kept = files.get(message.file);
     if (kept === undefined) return;
     kept.isOpen = message.kind === 'opened';
-    if (kept.isOpen) kept.checkpointInCommit(false);
+    if (kept.isOpen) kept.checkpointBy('thread');
     else {
       files.delete(message.file);
       kept.released();
@@ -143,7 +146,7 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
     kept.askedAt = performance.now();
     await ask('checkpoint', kept.file);
     // It had been given up meanwhile.
-    if (kept.isOpen && performance.now() - kept.askedAt >= hangMs) kept.checkpointInCommit(false);
+    if (kept.isOpen && performance.now() - kept.askedAt >= hangMs) kept.checkpointBy('thread');
     kept.askedAt = null;
     if (kept.isDirty) plan(kept);
   }
@@ -152,7 +155,7 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
     kept.isDirty = true;
     if (!kept.isOpen || kept.timer !== null) return;
     if (kept.askedAt !== null) {
-      if (performance.now() - kept.askedAt >= hangMs) kept.checkpointInCommit(true);
+      if (performance.now() - kept.askedAt >= hangMs) kept.checkpointBy('commit');
       return;
     }
     kept.timer = setTimeout(() => {
@@ -162,11 +165,11 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
   }
 
   return {
-    keep(file, checkpointInCommit) {
+    keep(file, checkpointBy) {
       const { promise, resolve } = Promise.withResolvers<void>();
       const kept: Kept = {
         file,
-        checkpointInCommit,
+        checkpointBy,
         released: resolve,
         isOpen: false,
         timer: null,

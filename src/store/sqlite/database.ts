@@ -164,7 +164,7 @@ export function wrap(connection: DatabaseSync, file: string, explain: (error: un
       const setPages = (pages: number) => {
         if (connection.isOpen) connection.exec(`PRAGMA wal_autocheckpoint = ${pages}`);
       };
-      kept = checkpoints.keep(file, (isWanted) => setPages(isWanted ? checkpointPages : 0));
+      kept = checkpoints.keep(file, (who) => setPages(who === 'commit' ? checkpointPages : 0));
     },
     close: async () => {
       group.flush();

@@ -32,18 +32,20 @@ export interface QuestionCounterOptions {
 }
 
 /**
- * Counts in which language and on which account people ask, a period at a time, and enters it with small cells
- * protected. `known`: as far as it was counted before; `isFirst`: the log has no entries yet, so that nothing was missed.
+ * As far as it was counted before; `beginning`: the log has no entries yet, so that nothing was missed; null: entries were
+ * made without counting.
  */
-export function createQuestionCounter(
-  { tenant, policy }: QuestionCounterOptions,
-  known: QuestionCounts | null,
-  isFirst: boolean,
-): QuestionCounter {
-  const { period: length, smallestCell } = policy.figures;
-  let counts = known;
+export type CountedFrom = QuestionCounts | 'beginning' | null;
 
-  function begin(at: number, isWhole: boolean): QuestionCounts {
+/**
+ * Counts in which language and on which account people ask, a period at a time, and enters it with small cells
+ * protected. `from`: where counting goes on.
+ */
+export function createQuestionCounter({ tenant, policy }: QuestionCounterOptions, from: CountedFrom): QuestionCounter {
+  const { period: length, smallestCell } = policy.figures;
+  let counts = from === 'beginning' ? null : from;
+
+  function begin(at: number, { isWhole }: Pick<QuestionCounts, 'isWhole'>): QuestionCounts {
     const { id: period, until } = periodOf(at, length);
     return { period, until, isWhole, by: { language: {}, account: {} } };
   }
@@ -62,10 +64,10 @@ export function createQuestionCounter(
     add(commit) {
       if (commit.tenant !== tenant) return [];
       let ended: readonly string[] = [];
-      if (counts === null) counts = begin(commit.at, isFirst);
+      if (counts === null) counts = begin(commit.at, { isWhole: from === 'beginning' });
       else if (commit.at >= counts.until) {
         ended = entriesAt(commit.at, counts);
-        counts = begin(commit.at, true);
+        counts = begin(commit.at, { isWhole: true });
       }
       for (const event of commit.events) {
         const language = languageOf(event, commit);

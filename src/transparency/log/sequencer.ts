@@ -6,7 +6,7 @@ import type { Journal } from '../../core/ports/journal.ts';
 import type { Lease } from '../../core/ports/lease.ts';
 import { sleep } from '../../core/util/sleep.ts';
 import type { EntriesOf } from '../entries/createEntries.ts';
-import type { QuestionCounter, QuestionCounts } from '../entries/questionCounter.ts';
+import type { CountedFrom, QuestionCounter } from '../entries/questionCounter.ts';
 import { openAppender } from './appender.ts';
 import { type Batch, type Batches, markOf } from './batch.ts';
 import type { DurableFiles } from './durableFiles.ts';
@@ -23,8 +23,7 @@ const searched = 2 * pageSize * pagesAtOnce;
 export interface SequencerDeps {
   readonly journal: Pick<Journal, 'scan' | 'load'>;
   readonly entriesOf: EntriesOf;
-  /** Counts questions; as far as they were counted before, and whether the log is empty. */
-  readonly countFrom: (known: QuestionCounts | null, isFirst: boolean) => QuestionCounter;
+  readonly countFrom: (from: CountedFrom) => QuestionCounter;
   readonly files: DurableFiles;
   readonly batches: Batches;
   readonly signer: LogSigner;
@@ -42,7 +41,8 @@ export interface SequencerDeps {
 export async function runSequencer(deps: SequencerDeps, lease: Lease, end: AbortSignal): Promise<void> {
   const mayWrite = () => lease.held() && !end.aborted;
   const appender = await openAppender({ ...deps, token: lease.token, isHeld: lease.held });
-  const counter = deps.countFrom(appender.last()?.counted ?? null, appender.last() === null);
+  const newest = appender.last();
+  const counter = deps.countFrom(newest === null ? 'beginning' : (newest.counted ?? null));
   let cursor = await cursorAfter(deps.journal, appender.last());
   while (mayWrite()) {
     const read = await readOn(deps, counter, cursor);

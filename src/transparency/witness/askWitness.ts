@@ -51,16 +51,18 @@ export function createWitnessClient(url: string, keys: readonly VerifierKey[], p
       let answer = await submit(Math.min(seen, head.size));
       if (answer.status === 409) {
         const size = Number(/^(0|[1-9]\d{0,15})\n$/.exec(answer.body)?.[1] ?? Number.NaN);
-        if (!Number.isSafeInteger(size)) return refused('it says no size', false);
-        if (size > head.size) return refused(`it has cosigned ${size} entries, and the log has ${head.size}`, true);
+        if (!Number.isSafeInteger(size)) return refused('it says no size');
+        if (size > head.size)
+          return refused(`it has cosigned ${size} entries, and the log has ${head.size}`, { isContradicted: true });
         seen = size;
         answer = await submit(size);
       }
-      if (answer.status !== 200) return refused(`it answers ${answer.status}`, answer.status === 422);
+      if (answer.status !== 200)
+        return refused(`it answers ${answer.status}`, { isContradicted: answer.status === 422 });
       const cosignatures = cosignaturesIn(answer.body).filter(({ signature, ...line }) =>
         keys.some((key) => isNamedBy(key, { ...line, signature }) && isSignedBy(key, { text, head }, signature)),
       );
-      if (cosignatures.length === 0) return refused('none of its signatures is by a key of the policy', false);
+      if (cosignatures.length === 0) return refused('none of its signatures is by a key of the policy');
       seen = head.size;
       return { cosignatures };
     },
@@ -79,6 +81,6 @@ function cosignaturesIn(body: string): readonly NoteSignature[] {
   });
 }
 
-function refused(reason: string, isContradicted: boolean): WitnessOutcome {
+function refused(reason: string, { isContradicted } = { isContradicted: false }): WitnessOutcome {
   return { refused: reason, isContradicted };
 }

@@ -34,8 +34,8 @@ const around = (
   hours: decentHours,
   alerts: [{ id: 'works', title: { ca: '', es: '', en: '' }, topics: ['via-publica'] }],
   neighbourhoods: [{ id: 'centre', name: 'Centre' }],
-  write: (told, locale, isDigest) => [
-    { text: `${told.map(({ announcement: { id } }) => id).join()} ${isDigest}`, choices: [], files: [], locale },
+  write: (told, locale, as) => [
+    { text: `${told.map(({ announcement: { id } }) => id).join()} ${as}`, choices: [], files: [], locale },
   ],
   remind: ({ what }, locale) => ({ text: what, choices: [], files: [], locale }),
   ...changes,
@@ -52,7 +52,7 @@ describe('an announcement', () => {
   test('is told at once by day, and in the morning what came at night, also where the clocks change', () => {
     const state = subscribed('2026-10-20T10:00');
     const told = decide(state, '2026-10-24T12:00', around(works, '2026-10-24T11:59'));
-    expect(told.step?.outbound).toMatchObject([{ text: 'works false', locale: 'es' }]);
+    expect(told.step?.outbound).toMatchObject([{ text: 'works each', locale: 'es' }]);
     // The clocks go back that night, and it is a Sunday.
     const night = decide(state, '2026-10-24T21:00', around(works, '2026-10-24T20:30'));
     expect([night.step, shown(night.dueAt)]).toEqual([null, '2026-10-25 10']);

@@ -221,9 +221,9 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
         runSideEffect,
       },
       {
-        mayAnnounce: async (commit, versions, isFirst) => {
-          const may = (await stillGoes(commit, versions, isFirst)) !== null;
-          if (!may && !isFirst) doubted.add(nameOf(commit.conversation));
+        mayAnnounce: async (commit, versions, attempt) => {
+          const may = (await stillGoes(commit, versions, attempt)) !== null;
+          if (!may && !attempt.isFirst) doubted.add(nameOf(commit.conversation));
           return may;
         },
       },

@@ -80,15 +80,15 @@ describe('words that no dictionary knows', () => {
 test('a word becomes the council’s own, with its author, and is taken away again', async () => {
   const { desk } = opened;
   expect(await unknown('ca', "L'estruchadda i Xuxulada")).toEqual(["L'estruchadda", 'Xuxulada']);
-  await desk.ownWords.set("l'estruchadda", true, 'eva');
-  await Promise.all(['Xuxulada', 'Calçotada'].map((word) => desk.ownWords.set(word, true, 'marc')));
-  await desk.ownWords.set('xuxulada', true, 'eva');
+  await desk.ownWords.add("l'estruchadda", 'eva');
+  await Promise.all(['Xuxulada', 'Calçotada'].map((word) => desk.ownWords.add(word, 'marc')));
+  await desk.ownWords.add('xuxulada', 'eva');
   expect(await unknown('ca', "L'estruchadda i Xuxulada")).toEqual([]);
   expect(await unknown('en', 'The Xuxulada')).toEqual([]);
   const draft = await desk.read('words.yaml');
   expect([draft.draft?.by, draft.problems]).toEqual(['marc', []]);
   expect(draft.text).toContain('- Xuxulada');
-  await desk.ownWords.set('Xuxulada', false, 'eva');
+  await desk.ownWords.remove('Xuxulada', 'eva');
   expect(await unknown('ca', 'Xuxulada')).toEqual(['Xuxulada']);
 });
 

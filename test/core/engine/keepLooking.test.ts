@@ -25,8 +25,8 @@ test('what is due is looked for at its time, on a signal, and again after a fail
       if (looks === 5) end.abort();
       return looks * 10;
     },
-    failed: (_, again) => {
-      failures.push(again);
+    failed: (_, { isRepeated }) => {
+      failures.push(isRepeated);
       return 1_000;
     },
   });

@@ -85,6 +85,7 @@ const nothingKept: PersonalDataDesk = {
   erase: async () => ({ conversations: 0, messages: 0, files: 0, readable: 0, filesLeft: 0, isCaseOpen: false }),
   state: async () => {},
   restrict: async () => {},
+  unrestrict: async () => {},
 };
 
 /** The interface on a real server, over parts in memory. `handleCommand` says what commands do. */

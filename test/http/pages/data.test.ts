@@ -156,11 +156,11 @@ describe('what is kept of a person', () => {
     const form = { code: 'xat', key: site.keyOf(conversation) };
     const asked = await site.post('/dades/esborra', form);
     expect(textOf(asked)).toContain('2 missatges');
-    expect((await site.desk.collect(conversation, false)).conversations[0]?.messages).not.toEqual([]);
+    expect((await site.desk.collect(conversation)).conversations[0]?.messages).not.toEqual([]);
     const done = await site.post('/dades/esborra', { ...form, sure: 'yes' });
     expect(textOf(done)).toContain('Hem esborrat 2 missatges');
     expect(await site.kept.list(conversation)).toEqual([]);
-    const [left] = (await site.desk.collect(conversation, true)).conversations;
+    const [left] = (await site.desk.collect(conversation, { withNotes: true })).conversations;
     expect(left).toMatchObject({ messages: [], erased: 2 });
     expect(site.bench.newest().events).toMatchObject([{ type: 'content.erased', by: null, cause: 'citizen' }]);
   });
@@ -188,7 +188,7 @@ describe('what is kept of a person', () => {
     const form = { code: 'xat', key: site.keyOf(opened.conversation), sure: 'yes' };
     const refused = await site.post('/dades/esborra', form);
     expect([refused.status, textOf(refused).includes('procediment legal')]).toEqual([409, true]);
-    expect((await site.desk.collect(opened.conversation, false)).conversations[0]?.messages).not.toEqual([]);
+    expect((await site.desk.collect(opened.conversation)).conversations[0]?.messages).not.toEqual([]);
   });
 
   test('leaves out what staff wrote for each other, but says so, and gives it to staff who act for the person', async () => {
@@ -198,12 +198,12 @@ describe('what is kept of a person', () => {
     const own = textOf(await site.post('/dades', { code: 'xat', key: site.keyOf(opened.conversation) }));
     expect(own).not.toContain('enfadat');
     expect(own).toContain('notes internes (1)');
-    const [all] = (await site.desk.collect(opened.conversation, true)).conversations;
+    const [all] = (await site.desk.collect(opened.conversation, { withNotes: true })).conversations;
     expect(all?.messages).toContainEqual(expect.objectContaining({ from: 'note', text: 'sembla enfadat' }));
   });
 
   const formOf = (conversation: string) => ({ code: 'xat', key: site.keyOf(conversation) });
-  const keptOf = async (conversation: string) => (await site.desk.collect(conversation, false)).conversations.at(-1);
+  const keptOf = async (conversation: string) => (await site.desk.collect(conversation)).conversations.at(-1);
 
   test('is corrected beside what was said, as text, and staff have a request to check; the same form counts once', async () => {
     const conversation = await write('noa');
@@ -270,12 +270,9 @@ describe('what is kept of a person', () => {
     const saved = await site.post('/dades/fitxer', formOf(after));
     expect(unpackZip(saved.bytes, { bytes: 100_000, files: 10 }).size).toBe(4);
     await site.post('/dades/limita', { ...formOf(after), seen: '9' });
-    expect((await site.desk.collect(after, false)).conversations.map((each) => each.isRestricted)).toEqual([
-      true,
-      true,
-    ]);
+    expect((await site.desk.collect(after)).conversations.map((each) => each.isRestricted)).toEqual([true, true]);
     // The one that was continued shows only itself.
-    expect((await site.desk.collect(before, false)).conversations).toHaveLength(1);
+    expect((await site.desk.collect(before)).conversations).toHaveLength(1);
     expect(textOf(await site.post('/dades/esborra', { ...formOf(after), sure: 'yes' }))).toContain('4 missatges');
     for (const each of [before, after]) expect((await keptOf(each))?.messages).toEqual([]);
   });

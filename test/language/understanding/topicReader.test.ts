@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { trainIndex } from '../../../src/language/retrieval/index.ts';
 import { trainHead } from '../../../src/language/understanding/head.ts';
-import { openTopics } from '../../../src/language/understanding/topicReader.ts';
+import { openTopics, type ReadOptions } from '../../../src/language/understanding/topicReader.ts';
 
 const phrasings: Readonly<Record<string, readonly string[]>> = {
   'padro.alta': ["com m'empadrono", 'vull empadronar-me', 'cómo me empadrono', 'register as a resident'],
@@ -25,7 +25,7 @@ const open = (given: typeof head | null) => {
   const { read, signals } = openTopics(index, given);
   return {
     signals,
-    read: (text: string, vector: Float32Array | null, isForeign: boolean) => read(text, isForeign)(vector),
+    read: (text: string, vector: Float32Array | null, options?: ReadOptions) => read(text, options)(vector),
   };
 };
 const words = open(null);
@@ -34,27 +34,27 @@ const best = (found: ReturnType<typeof both.read>) => found[0]?.entry;
 
 describe('topics', () => {
   test('are told by words alone where there is no vector, or no meaning was learnt', () => {
-    expect(best(words.read('pagar una multa', null, false))).toBe('multes.pagar');
-    expect(words.read('pagar una multa', meaning(0), false)).toEqual(words.read('pagar una multa', null, false));
-    expect(both.read('pagar una multa', null, false)).toEqual(words.read('pagar una multa', null, false));
+    expect(best(words.read('pagar una multa', null))).toBe('multes.pagar');
+    expect(words.read('pagar una multa', meaning(0))).toEqual(words.read('pagar una multa', null));
+    expect(both.read('pagar una multa', null)).toEqual(words.read('pagar una multa', null));
   });
 
   test('are told by the meaning where the words say nothing', () => {
-    expect(best(both.read('zzzz', meaning(1), false))).toBe('residus.mobles');
+    expect(best(both.read('zzzz', meaning(1)))).toBe('residus.mobles');
   });
 
   test('are surer where both voices agree than where they differ', () => {
-    const sure = (vector: Float32Array) => both.read('pagar una multa', vector, false)[0]?.confidence ?? 0;
+    const sure = (vector: Float32Array) => both.read('pagar una multa', vector)[0]?.confidence ?? 0;
     expect(sure(meaning(2))).toBeGreaterThan(sure(meaning(0)));
     expect(sure(meaning(2))).toBeGreaterThan(sure(meaning(3)));
   });
 
   test('of a text in a strange language are told by its meaning alone', () => {
-    expect(best(both.read('pagar una multa', meaning(0), true))).toBe('padro.alta');
+    expect(best(both.read('pagar una multa', meaning(0), { isForeign: true }))).toBe('padro.alta');
   });
 
   test('are at most five, the most probable first, with probabilities', () => {
-    const found = both.read('vull pagar la multa del sofà', meaning(2), false);
+    const found = both.read('vull pagar la multa del sofà', meaning(2));
     expect(found.length).toBeLessThanOrEqual(5);
     expect(new Set(found.map(({ entry }) => entry)).size).toBe(found.length);
     for (const [rank, { confidence }] of found.entries()) {

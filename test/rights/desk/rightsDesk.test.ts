@@ -19,7 +19,7 @@ async function withRequest(right: RequestedRight) {
       'cap',
     );
   const request = await open(right);
-  const data = () => world.personalData.collect(found.conversation, false);
+  const data = () => world.personalData.collect(found.conversation);
   return {
     ...world,
     ...{ found, open, request, data },
@@ -38,7 +38,7 @@ describe('the deadline', () => {
     ['2027-03-01T09:00:00Z', false, '2027-04-01T22:00:00Z'],
     ['2027-03-01T09:00:00Z', true, '2027-06-01T22:00:00Z'],
   ])('received at %s (extended: %s) is due at %s', (received, isExtended, due) => {
-    expect(new Date(answerDueAt(Date.parse(received), zone, isExtended)).toJSON()).toBe(due.replace('Z', '.000Z'));
+    expect(new Date(answerDueAt(Date.parse(received), zone, { isExtended })).toJSON()).toBe(due.replace('Z', '.000Z'));
   });
 });
 

@@ -61,6 +61,7 @@ const noPersonalData: PersonalDataDesk = {
   erase: async () => ({ conversations: 0, messages: 0, files: 0, readable: 0, filesLeft: 0, isCaseOpen: false }),
   state: async () => {},
   restrict: async () => {},
+  unrestrict: async () => {},
 };
 
 const refuse = async () => {

@@ -92,8 +92,8 @@ export const releaseAnnouncement = (id: string): Promise<boolean> =>
   post(id, 'release', {}, stringsNow().announcements.released);
 export const withdrawAnnouncement = (id: string, reason: string): Promise<boolean> =>
   post(id, 'withdraw', { reason }, stringsNow().announcements.withdrawn);
-export const settlePost = (id: string, account: string, isThere: boolean): Promise<boolean> =>
-  post(id, 'settle', { account, isThere }, stringsNow().saved);
+export const settlePost = (id: string, account: string, found: { readonly isThere: boolean }): Promise<boolean> =>
+  post(id, 'settle', { account, ...found }, stringsNow().saved);
 
 async function post(id: string, step: string, body: unknown, done: string): Promise<boolean> {
   try {

@@ -155,7 +155,7 @@ function Commands({ view, busy }: { readonly view: CaseView; readonly busy: bool
   const me = useStore(state, (value) => value.me?.id);
   const isMine = view.handledBy === me;
   const open = (kind: OwnDialog) => () => state.set({ dialog: { kind } });
-  const hold = (lifts: boolean) => () => state.set({ dialog: { kind: 'hold', lifts } });
+  const hold = (wanted: 'hold' | 'lift') => () => state.set({ dialog: { kind: 'hold', lifts: wanted === 'lift' } });
   const commands = [
     { kind: 'take', text: strings.commands.take, does: () => void act({ kind: 'take' }), hide: isMine },
     { kind: 'hand-back', text: strings.commands.handBack, does: () => void act({ kind: 'hand-back' }), hide: false },
@@ -168,8 +168,8 @@ function Commands({ view, busy }: { readonly view: CaseView; readonly busy: bool
     { kind: 'publish', text: strings.commands.publish, does: open('publish'), hide: false },
     { kind: 'publish-note', text: strings.commands.publishNote, does: open('publish-note'), hide: false },
     { kind: 'unpublish', text: strings.commands.unpublish, does: open('unpublish'), hide: false },
-    { kind: 'hold', text: strings.commands.hold, does: hold(false), hide: false },
-    { kind: 'lift-hold', text: strings.commands.liftHold, does: hold(true), hide: false },
+    { kind: 'hold', text: strings.commands.hold, does: hold('hold'), hide: false },
+    { kind: 'lift-hold', text: strings.commands.liftHold, does: hold('lift'), hide: false },
     { kind: 'reopen', text: strings.commands.reopen, does: () => void act({ kind: 'reopen' }), hide: false },
     { kind: 'close', text: strings.commands.close, does: open('close'), hide: false },
   ] as const;

@@ -17,7 +17,7 @@ export function createBanner(): Banner {
   const lasting = make('p', { class: 'banner' });
   const passing = make('div', { class: 'banner', role: 'group' });
   const element = make('div', {}, lasting, passing);
-  let answer: ((isYes: boolean | null) => void) | null = null;
+  let asked: PromiseWithResolvers<boolean | null> | null = null;
 
   const write = (where: HTMLElement, ...content: readonly (Node | string)[]) => {
     where.replaceChildren(...content);
@@ -25,9 +25,9 @@ export function createBanner(): Banner {
   };
   const dismiss = () => {
     write(passing);
-    const wasAsking = answer !== null;
-    answer?.(null);
-    answer = null;
+    const wasAsking = asked !== null;
+    asked?.resolve(null);
+    asked = null;
     return wasAsking;
   };
 
@@ -43,18 +43,18 @@ export function createBanner(): Banner {
     },
     ask(text, yes, no) {
       dismiss();
-      return new Promise((resolve) => {
-        answer = resolve;
-        const end = (choice: 'yes' | 'no') => () => {
-          answer = null;
-          write(passing);
-          resolve(choice === 'yes');
-        };
-        const confirm = make('button', { type: 'button', click: end('yes') }, yes);
-        passing.setAttribute('aria-label', text);
-        write(passing, make('p', {}, text), confirm, make('button', { type: 'button', click: end('no') }, no));
-        confirm.focus();
-      });
+      const question = Promise.withResolvers<boolean | null>();
+      asked = question;
+      const end = (choice: 'yes' | 'no') => () => {
+        asked = null;
+        write(passing);
+        question.resolve(choice === 'yes');
+      };
+      const confirm = make('button', { type: 'button', click: end('yes') }, yes);
+      passing.setAttribute('aria-label', text);
+      write(passing, make('p', {}, text), confirm, make('button', { type: 'button', click: end('no') }, no));
+      confirm.focus();
+      return question.promise;
     },
   };
 }

@@ -26,12 +26,12 @@ export function createComposer(
   const file = make('input', { type: 'file', multiple: '', accept: offeredTypes.join(','), change: takeFiles });
   const attach = make('button', { class: 'attach', type: 'button', click: () => file.click() }, icon(drawings.attach));
   const form = make('form', { class: 'composer', submit }, ...(uploadMb > 0 ? [attach, file] : []), input, button);
-  const tray = createFileTray(strings, uploadMb, { changed: () => name(true), refuse: deps.refuseFile });
+  const tray = createFileTray(strings, uploadMb, { changed: nameAndFocus, refuse: deps.refuseFile });
   const element = make('div', {}, tray.element, form);
 
   file.hidden = true;
   strings.each(() => {
-    name(false);
+    name();
     nameButton(button, strings('send'));
     nameButton(attach, strings('attach', { mb: uploadMb }));
   });
@@ -59,16 +59,21 @@ export function createComposer(
   function clear(): void {
     tray.clear();
     input.value = '';
-    name(false);
+    name();
     grow();
   }
 
-  /** What is written beside files is their caption. `focus`: and it is written now. */
-  function name(focus: boolean): void {
+  /** What is written beside files is their caption. */
+  function name(): void {
     const key = tray.count() > 0 ? 'caption' : 'placeholder';
     input.placeholder = strings(key);
     input.setAttribute('aria-label', strings(key === 'caption' ? key : 'input'));
-    if (focus) input.focus();
+  }
+
+  /** The caption of files that were just added is written next. */
+  function nameAndFocus(): void {
+    name();
+    input.focus();
   }
 
   function grow(): void {

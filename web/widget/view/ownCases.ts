@@ -12,17 +12,22 @@ export interface OwnCases {
 
 /** `left` is called when the list went away with the focus in it. */
 export function createOwnCases(strings: WidgetStrings, base: string, cases: KeptCases, left: () => void): OwnCases {
-  const button = make('button', { type: 'button', click: () => show(element.hidden !== false) });
+  const button = make('button', { type: 'button', click: () => (element.hidden !== false ? open() : close()) });
   const list = make('ul', {});
   const hint = make('p', {});
   const forgetAll = make('button', { type: 'button', click: () => drop(cases.forgetAll) });
   const element = make('div', { class: 'banner cases', role: 'group' }, list, hint, forgetAll);
   let drawn = '';
 
-  function show(isShown: boolean): void {
-    element.hidden = !isShown;
-    button.setAttribute('aria-expanded', String(isShown));
-    if (isShown) list.querySelector('button')?.focus();
+  function open(): void {
+    element.hidden = false;
+    button.setAttribute('aria-expanded', 'true');
+    list.querySelector('button')?.focus();
+  }
+
+  function close(): void {
+    element.hidden = true;
+    button.setAttribute('aria-expanded', 'false');
   }
 
   function drop(forget: () => void): void {
@@ -39,7 +44,7 @@ export function createOwnCases(strings: WidgetStrings, base: string, cases: Kept
     drawn = now;
     list.replaceChildren(...all.map(({ code, key }) => row(code, key)));
     button.hidden = all.length === 0;
-    if (all.length === 0) show(false);
+    if (all.length === 0) close();
   }
 
   function row(code: string, key: string): HTMLElement {
@@ -65,7 +70,7 @@ export function createOwnCases(strings: WidgetStrings, base: string, cases: Kept
     return make('li', {}, form, forget);
   }
 
-  show(false);
+  close();
   strings.each(() => {
     button.textContent = strings('cases');
     element.setAttribute('aria-label', strings('cases'));

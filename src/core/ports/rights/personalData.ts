@@ -13,7 +13,7 @@ export interface RightsCaller {
 /** What people may ask of what they wrote. A person is known by one of their conversations. */
 export interface PersonalDataDesk {
   /** All that is kept; recorded when it is taken. `withNotes`: what staff wrote for each other, too. */
-  collect(conversation: ConversationId, withNotes: boolean): Promise<PersonalData>;
+  collect(conversation: ConversationId, options?: { readonly withNotes: boolean }): Promise<PersonalData>;
   /** The bytes of a file; null when it was erased. */
   openFile(conversation: ConversationId, id: string): Promise<Uint8Array | null>;
   /** Records that everything was taken along. */
@@ -25,6 +25,8 @@ export interface PersonalDataDesk {
   erase(conversation: ConversationId, caller: RightsCaller): Promise<ErasedPerson>;
   /** Adds what is right instead of something that was said, or why it should not be used. What was said stays. */
   state(conversation: ConversationId, kind: StatementKind, text: string, caller: RightsCaller): Promise<void>;
-  /** Has what was written only kept, and not used, or lifts that. */
-  restrict(conversation: ConversationId, restricts: boolean, caller: RightsCaller): Promise<void>;
+  /** Has what was written only kept, and not used. */
+  restrict(conversation: ConversationId, caller: RightsCaller): Promise<void>;
+  /** Lifts that. */
+  unrestrict(conversation: ConversationId, caller: RightsCaller): Promise<void>;
 }

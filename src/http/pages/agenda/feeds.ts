@@ -27,7 +27,7 @@ const newest = ({ shown, now }: AgendaFeed) => (shown.length === 0 ? now : Math.
 function plainBody({ announcement }: PublishedAnnouncement, locale: Locale, timeZone: string): string {
   const { location, neighbourhood, from, until, allDay } = announcement;
   const where = [location, neighbourhood].filter((each) => each !== null).join(', ');
-  const when = createDates(locale, timeZone).span(from, until, allDay);
+  const when = createDates(locale, timeZone).span(from, until, { isWholeDays: allDay });
   return `${where === '' ? when : `${when}. ${where}`}.\n\n${toPlainText(announcement.text[locale])}`;
 }
 

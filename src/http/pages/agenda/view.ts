@@ -95,7 +95,7 @@ function article(published: PublishedAnnouncement, locale: Locale, timeZone: str
   const head =
     heading === 'h1' ? html`<h1>${title}</h1>` : html`<h3><a href="/agenda/${id}?lang=${locale}">${title}</a></h3>`;
   return html`<article>${head}
-<dl class="facts">${fact(agenda.when, dates.span(from, until, allDay))}${fact(agenda.where, location)}${fact(
+<dl class="facts">${fact(agenda.when, dates.span(from, until, { isWholeDays: allDay }))}${fact(agenda.where, location)}${fact(
     agenda.neighbourhood,
     neighbourhood,
   )}</dl>
@@ -112,10 +112,12 @@ function picture({ picture: own }: Announcement, locale: Locale): Html {
   return html`<p><a href="${own.url}">${interpolate(agenda.picture, { alt: own.alt[locale] })}</a></p>`;
 }
 
+export type WhyGone = 'withdrawn' | 'unknown';
+
 /** The page of an announcement that is not there, or was withdrawn. */
-export function goneView(locale: Locale, isWithdrawn: boolean): Html {
+export function goneView(locale: Locale, why: WhyGone): Html {
   const { agenda } = pageStrings(locale);
   return html`<div class="prose guide"><p class="crumbs"><a href="/agenda?lang=${locale}">${agenda.back}</a></p>
-<h1>${isWithdrawn ? agenda.withdrawnTitle : agenda.unknownTitle}</h1>
-<p>${isWithdrawn ? agenda.withdrawn : agenda.unknown}</p></div>`;
+<h1>${agenda[`${why}Title`]}</h1>
+<p>${agenda[why]}</p></div>`;
 }

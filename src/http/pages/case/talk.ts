@@ -106,10 +106,10 @@ export function tellForm(view: CasePageView): Html {
   if (!mayMail && pushKey === null && !isTold) return nothing;
   const strings = pageStrings(view.language.locale).case.tell;
   return html`<section aria-labelledby="tell"><h2 id="tell">${strings.title}</h2>
-${mailForm(view, mayMail)}${deviceForm(view, pushKey)}</section>`;
+${mailForm(view, { mayAsk: mayMail })}${deviceForm(view, pushKey)}</section>`;
 }
 
-function mailForm(view: CasePageView, mayAsk: boolean): Html {
+function mailForm(view: CasePageView, { mayAsk }: { readonly mayAsk: boolean }): Html {
   const { told } = view.progress.caseState;
   const strings = pageStrings(view.language.locale).case.tell;
   const isConfirmed = told?.confirmed === true;

@@ -60,7 +60,7 @@ ${hasMessages && !isHeld ? html`<form method="post" action="/dades/esborra">${hi
 </div>
 ${isHeld ? html`<p class="fault">${strings.held}</p>` : nothing}
 ${dataBody(data, locale, timeZone, () => null)}
-${otherRights(opened, data, mayLift)}
+${otherRights(opened, data, { mayLift })}
 <section><h2>${strings.more}</h2>${renderMarkdown(strings.moreText)}</section></div>`;
 }
 
@@ -72,7 +72,7 @@ function noticeOf(done: DataNotice, locale: Locale, timeZone: string): Html {
 }
 
 /** Correction, restriction and objection, each with what it does. */
-function otherRights(opened: Opened, data: PersonalData, mayLift: boolean): Html {
+function otherRights(opened: Opened, data: PersonalData, { mayLift }: { readonly mayLift: boolean }): Html {
   const strings = pageStrings(opened.language.locale).data;
   const seen = html`<input type="hidden" name="seen" value="${String(data.conversations.at(-1)?.newest ?? 0)}">`;
   const isRestricted = data.conversations.some((each) => each.isRestricted);

@@ -16,14 +16,12 @@ export const bulkStore = createStore<{
   readonly fault: string | null;
 }>({ chosen: new Set(), last: null, isBusy: false, fault: null });
 
-/** Chooses documents, or no longer. */
-export function choose(documents: readonly string[], isChosen: boolean): void {
-  const chosen = new Set(bulkStore.get().chosen);
-  for (const document of documents) {
-    if (isChosen) chosen.add(document);
-    else chosen.delete(document);
-  }
-  bulkStore.set({ chosen });
+export function choose(documents: readonly string[]): void {
+  bulkStore.set({ chosen: new Set([...bulkStore.get().chosen, ...documents]) });
+}
+
+export function unchoose(documents: readonly string[]): void {
+  bulkStore.set({ chosen: new Set([...bulkStore.get().chosen].filter((id) => !documents.includes(id))) });
 }
 
 export function chooseNone(): void {

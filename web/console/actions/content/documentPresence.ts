@@ -10,9 +10,9 @@ export function followPresence(id: string): () => void {
   let isOver = false;
   const report = async () => {
     if (document.hidden) return;
-    const found = await tell(id, true);
+    const found = await reportPresence(id, 'here');
     // Others learn of it too late where it crossed with leaving.
-    if (isOver) return void tell(id, false);
+    if (isOver) return void reportPresence(id, 'left');
     const { present } = editorStore.get();
     if (found !== null && editorStore.get().id === id && !isSame(present, found)) editorStore.set({ present: found });
   };
@@ -24,14 +24,17 @@ export function followPresence(id: string): () => void {
     isOver = true;
     clearInterval(every);
     removeEventListener('focus', seen);
-    void tell(id, false);
+    void reportPresence(id, 'left');
   };
 }
 
 /** Null: the server could not be asked, and nobody is known to be there. */
-async function tell(id: string, open: boolean): Promise<readonly string[] | null> {
+async function reportPresence(id: string, now: 'here' | 'left'): Promise<readonly string[] | null> {
   try {
-    const { present } = await ask<{ present: readonly string[] }>('POST', 'content/presence', { id, open });
+    const { present } = await ask<{ present: readonly string[] }>('POST', 'content/presence', {
+      id,
+      open: now === 'here',
+    });
     return present;
   } catch {
     return null;

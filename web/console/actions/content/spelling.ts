@@ -129,18 +129,21 @@ async function suggest(locale: Locale, words: readonly string[]): Promise<void> 
   }
 }
 
-/** Adds a word to the council's own words, or takes it away again. */
-export async function setOwnWord(word: string, own: boolean): Promise<void> {
-  await ask<null>('POST', 'content/spelling/word', { word, own });
+/** Adds a word to the council's own words. */
+export async function addOwnWord(word: string): Promise<void> {
+  await ask<null>('POST', 'content/spelling/word', { word, own: true });
   const { unknown, document, added } = spellingStore.get();
   const others = (words: readonly string[]) => words.filter((each) => !isSameWord(each, word));
-  spellingStore.set({ added: new Set(own ? [...added, word] : others([...added])) });
-  if (!own) {
-    spellingStore.set({ unknown: new Map(), document: null });
-    return;
-  }
   spellingStore.set({
+    added: new Set([...added, word]),
     unknown: new Map([...unknown].map(([key, words]) => [key, others(words)])),
     document: document && { ...document, words: document.words.filter((each) => !isSameWord(each.word, word)) },
   });
+}
+
+/** Takes a word away from them again. */
+export async function removeOwnWord(word: string): Promise<void> {
+  await ask<null>('POST', 'content/spelling/word', { word, own: false });
+  const added = [...spellingStore.get().added].filter((each) => !isSameWord(each, word));
+  spellingStore.set({ added: new Set(added), unknown: new Map(), document: null });
 }

@@ -26,9 +26,13 @@ export const trialStore = createStore<{
   readonly fault: string | null;
 }>({ isOpen: false, locale: 'ca', conversation: null, lines: [], said: [], isBusy: false, fault: null });
 
-export function openTrial(isOpen: boolean): void {
-  trialStore.set({ isOpen });
-  if (isOpen && trialStore.get().lines.length === 0) void startTrial(trialStore.get().locale);
+export function openTrial(): void {
+  trialStore.set({ isOpen: true });
+  if (trialStore.get().lines.length === 0) void startTrial(trialStore.get().locale);
+}
+
+export function closeTrial(): void {
+  trialStore.set({ isOpen: false });
 }
 
 /** Keeps the chat as a test that the publish gate runs. */

@@ -101,16 +101,16 @@ function Post(props: { readonly id: string; readonly post: AnnouncementAccount; 
       </span>
       {status === 'uncertain' && (
         <span class="commands">
-          <button type="button" onClick={() => void settlePost(id, account, true)}>
+          <button type="button" onClick={() => void settlePost(id, account, { isThere: true })}>
             {strings.isThere}
           </button>
-          <button type="button" onClick={() => void settlePost(id, account, false)}>
+          <button type="button" onClick={() => void settlePost(id, account, { isThere: false })}>
             {strings.isNotThere}
           </button>
         </span>
       )}
       {status === 'failed' && (
-        <button type="button" onClick={() => void settlePost(id, account, false)}>
+        <button type="button" onClick={() => void settlePost(id, account, { isThere: false })}>
           {strings.again}
         </button>
       )}

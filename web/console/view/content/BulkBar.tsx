@@ -38,14 +38,7 @@ export function BulkBar({ items }: { readonly items: readonly DeskItem[] }) {
           ref={(box) => {
             if (box !== null) box.indeterminate = some.length > 0 && !isAll;
           }}
-          onChange={({ currentTarget: { checked } }) =>
-            checked
-              ? choose(
-                  items.map(({ id }) => id),
-                  true,
-                )
-              : chooseNone()
-          }
+          onChange={({ currentTarget: { checked } }) => (checked ? choose(items.map(({ id }) => id)) : chooseNone())}
         />
         <span>{some.length === 0 ? strings.chooseAll : interpolate(strings.chosen, { n: some.length })}</span>
       </label>

@@ -3,7 +3,7 @@ import type { DeskItem } from '../../../../src/content/desk/views.ts';
 import type { EntryFigures } from '../../../../src/content/unanswered/views.ts';
 import { type Locale, locales } from '../../../../src/core/model/locale.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
-import { bulkStore, choose } from '../../actions/content/bulk.ts';
+import { bulkStore, choose, unchoose } from '../../actions/content/bulk.ts';
 import { contentStore, filterContent, readContentList } from '../../actions/content/list.ts';
 import { figuresStore, readFigures } from '../../actions/content/unanswered.ts';
 import { figuresOf, shownTimes, sortedBy } from '../../model/content/figures.ts';
@@ -103,7 +103,7 @@ function Row(props: { readonly item: DeskItem; readonly today: string; readonly 
             type="checkbox"
             aria-label={interpolate(strings.content.bulk.choose, { name })}
             checked={isChosen}
-            onChange={({ currentTarget: { checked } }) => choose([item.id], checked)}
+            onChange={({ currentTarget: { checked } }) => (checked ? choose : unchoose)([item.id])}
           />
         </label>
       )}

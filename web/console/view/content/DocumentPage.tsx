@@ -18,7 +18,7 @@ import { historyStore } from '../../actions/content/history.ts';
 import { readJargon } from '../../actions/content/jargon.ts';
 import { contentStore, readContentList } from '../../actions/content/list.ts';
 import { spellingStore } from '../../actions/content/spelling.ts';
-import { openTrial, trialStore } from '../../actions/content/trial.ts';
+import { closeTrial, openTrial, trialStore } from '../../actions/content/trial.ts';
 import { faultText } from '../../actions/faults.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
@@ -114,7 +114,7 @@ function Head() {
         <SpellingFault />
       </div>
       <div class="commands">
-        <button type="button" aria-expanded={isTrying} onClick={() => openTrial(!isTrying)}>
+        <button type="button" aria-expanded={isTrying} onClick={() => (isTrying ? closeTrial() : openTrial())}>
           {strings.content.try.open}
         </button>
         <RouteLink route={{ page: 'publish' }} className="button">

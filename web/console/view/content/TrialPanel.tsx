@@ -4,8 +4,8 @@ import { type Locale, locales } from '../../../../src/core/model/locale.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import {
   chooseInTrial,
+  closeTrial,
   keepTrial,
-  openTrial,
   sayInTrial,
   startTrial,
   type TrialLine,
@@ -27,7 +27,7 @@ export function TrialPanel() {
     <aside class="trial" aria-labelledby="trial-title">
       <header>
         <h2 id="trial-title">{strings.content.try.title}</h2>
-        <button type="button" class="plain" aria-label={strings.content.try.close} onClick={() => openTrial(false)}>
+        <button type="button" class="plain" aria-label={strings.content.try.close} onClick={() => closeTrial()}>
           <Icon name="close" />
         </button>
       </header>

@@ -3,9 +3,10 @@ import type { Locale } from '../../../../src/core/model/locale.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { announceToScreenReaders, toast } from '../../actions/announce.ts';
 import {
+  addOwnWord,
   askSuggestions,
   checkSpelling,
-  setOwnWord,
+  removeOwnWord,
   spellingKey,
   spellingStore,
 } from '../../actions/content/spelling.ts';
@@ -79,7 +80,7 @@ export function UnknownWords(props: {
 /** Takes a word away from the council's own words again. */
 async function takeBack(word: string): Promise<void> {
   try {
-    await setOwnWord(word, false);
+    await removeOwnWord(word);
   } catch (error) {
     toast(faultText(faultCode(error)), 'bad');
   }
@@ -100,7 +101,7 @@ export function UnknownWord(props: {
   const add = async () => {
     setBusy(true);
     try {
-      await setOwnWord(word, true);
+      await addOwnWord(word);
       toast(interpolate(stringsNow().content.spelling.added, { word }), 'good');
       props.onAdded();
     } catch (error) {
