@@ -163,6 +163,11 @@ const phone = { width: 390, height: 844 };
       expect(await csv.text()).toMatch(
         /^day,entry,aspect,language,asked,given.*\r\n[\s\S]*,residus\.mobles,,ca,2,2,0,0,0,0,0,0\r\n/,
       );
+      const topics = await plain.request.get(`${app.url}/console/xifres-temes.csv?dies=90`);
+      expect(await topics.text()).toMatch(/,residus,ca,2,2,0,0,0,0,0,0\r\n/);
+      await plain.getByRole('img', { name: 'residus. Català: 2, i com a màxim 2 en una setmana' }).waitFor();
+      await plain.getByText('residus: les mateixes xifres en una taula').click();
+      await plain.getByRole('region', { name: 'residus: les mateixes xifres en una taula' }).waitFor();
       await context.close();
 
       await page.goto(`${app.url}/console/xifres`);

@@ -65,3 +65,49 @@ export function byDayAndLanguage(
   const of = (locale: Locale) => days.map((day) => sums.get(`${day} ${locale}`)?.asked ?? 0);
   return { ca: of('ca'), es: of('es'), en: of('en') };
 }
+
+/** Days that are looked at together; the first one names them. */
+export interface FiguresSpan {
+  readonly from: string;
+  readonly days: readonly string[];
+}
+
+const daysInWeek = 7;
+/** Most days that are shown one by one: of more, whole weeks are. */
+const mostDays = 31;
+
+/** A period in days, or in weeks that begin on Monday where it is long; the first and the last may be shorter. */
+export function spansOf(period: Period): readonly FiguresSpan[] {
+  const days = daysOf(period);
+  if (days.length <= mostDays) return days.map((day) => ({ from: day, days: [day] }));
+  const monday = (day: string) => (new Date(Date.parse(day)).getUTCDay() + daysInWeek - 1) % daysInWeek;
+  const weeks = Map.groupBy(days, (day) => Date.parse(day) - monday(day) * dayMs);
+  return [...weeks.values()].map((some) => ({ from: some[0] ?? '', days: some }));
+}
+
+/** What was counted of a topic in a language, span by span. */
+export interface TopicSeries {
+  readonly topic: string;
+  readonly locale: Locale;
+  readonly counts: readonly Counts[];
+}
+
+/** What was counted by topic and language over time, for those that were asked for; the topics in their order. */
+export function byTopicOverTime(
+  rows: readonly FiguresRow[],
+  spans: readonly FiguresSpan[],
+  topicOf: (row: FiguresRow) => string | null,
+): readonly TopicSeries[] {
+  const spanOf = new Map(spans.flatMap(({ days }, index) => days.map((day) => [day, index])));
+  const series = Map.groupBy(
+    rows.filter((row) => topicOf(row) !== null),
+    (row) => JSON.stringify([topicOf(row), row.locale]),
+  );
+  return [...series]
+    .map(([key, own]): TopicSeries => {
+      const [topic, locale] = JSON.parse(key) as [string, Locale];
+      const sums = addUp(own, ({ day }) => `${spanOf.get(day)}`);
+      return { topic, locale, counts: spans.map((_, index) => sums.get(`${index}`) ?? noCounts) };
+    })
+    .sort((one, other) => one.topic.localeCompare(other.topic) || one.locale.localeCompare(other.locale));
+}

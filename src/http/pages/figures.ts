@@ -1,14 +1,15 @@
 import { type RequestHandler, Router } from 'express';
 import type { Content } from '../../content/content.ts';
+import { spansOf } from '../../content/unanswered/figures.ts';
 import type { QuestionDesk } from '../../content/unanswered/questionDesk.ts';
 import { editors } from '../../core/cases/policy.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import type { Locale } from '../../core/model/locale.ts';
+import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import { requireStaff, signedInOf } from '../auth/guard.ts';
 import { html } from '../html.ts';
 import { csvType, sendToKeep } from '../sendToKeep.ts';
-import { askedCsv } from './figures/csv.ts';
+import { askedCsv, topicsCsv } from './figures/csv.ts';
 import { figuresStrings } from './figures/strings.ts';
 import { figuresMain } from './figures/view.ts';
 import { type Frame, renderPage } from './layout.ts';
@@ -52,18 +53,17 @@ export function createFiguresPage(deps: FiguresPageDeps): Router {
     const locale = isChosen ? accepted : (signedInOf(response).agent.locales[0] ?? accepted);
     const days = lengthOf(request.query.dies);
     const strings = figuresStrings(locale);
-    const topics = new Map(
-      Object.entries(content().faq).flatMap(([file, { entries }]) =>
-        entries.map(({ id, title }) => [id, { title: title[locale], topic: file.replace(/^faq\/|\.yaml$/g, '') }]),
-      ),
-    );
+    const services = servicesIn(content());
     const main = figuresMain(await opened().figures(days), {
       strings,
       locale,
       days,
       lengths,
       path,
-      entry: (id) => topics.get(id) ?? null,
+      entry: (id) => {
+        const service = services.get(id);
+        return service === undefined ? null : { title: service.title[locale], topic: service.topic };
+      },
       aspect: (name) => strings.aspectNames[name] ?? name,
     });
     const { title, description } = strings;
@@ -80,7 +80,26 @@ export function createFiguresPage(deps: FiguresPageDeps): Router {
     const name = `xifres-${period.from}-${period.to}.csv`;
     sendToKeep(response, { name, type: csvType, body: askedCsv(rows) });
   });
+
+  router.get(`${path}-temes.csv`, ...guards, async (request, response) => {
+    const days = lengthOf(request.query.dies);
+    const { rows, period } = await opened().figures(days);
+    const services = servicesIn(content());
+    const body = topicsCsv(rows, spansOf(period), ({ entry }) => services.get(entry)?.topic ?? null);
+    sendToKeep(response, { name: `xifres-temes-${period.from}-${period.to}.csv`, type: csvType, body });
+  });
   return router;
+}
+
+/** Title and topic of each service that is live. */
+function servicesIn({
+  faq,
+}: Content): ReadonlyMap<string, { readonly title: Localised<string>; readonly topic: string }> {
+  return new Map(
+    Object.entries(faq).flatMap(([file, { entries }]) =>
+      entries.map(({ id, title }) => [id, { title, topic: file.replace(/^faq\/|\.yaml$/g, '') }]),
+    ),
+  );
 }
 
 function lengthOf(given: unknown): number {

@@ -5,20 +5,10 @@ import { type Locale, locales } from '../../../core/model/locale.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
 import { drawBar, drawDays } from './chart.ts';
-import { type FiguresStrings, languageName } from './strings.ts';
-
-/** What the page needs besides the figures. */
-export interface FiguresView {
-  readonly strings: FiguresStrings;
-  readonly locale: Locale;
-  readonly days: number;
-  /** Lengths that may be chosen. */
-  readonly lengths: readonly number[];
-  readonly path: string;
-  /** Title and topic of an entry that is live; null: it is none, such as small talk, or it is gone. */
-  readonly entry: (id: string) => { readonly title: string; readonly topic: string } | null;
-  readonly aspect: (name: string) => string;
-}
+import type { FiguresView } from './figuresView.ts';
+import { scrolling } from './scrolling.ts';
+import { languageName } from './strings.ts';
+import { dayTexts, topicsOverTime } from './topicsOverTime.ts';
 
 /** The page of the figures: questions by day and language, by topic, and by service and aspect. */
 export function figuresMain({ rows, period, ready }: Figures, view: FiguresView): Html {
@@ -39,6 +29,7 @@ ${ready ? html`` : html`<p class="banner">${strings.notReady}</p>`}
 <p class="totals">${interpolate(strings.total, { asked: total.asked, given: total.given, offered: total.offered, escalated: total.escalated })}</p>
 ${byDay(known, period, view)}
 ${byTopic(known, view)}
+${topicsOverTime(known, period, view)}
 ${byService(known, view)}
 <h2>${strings.meaning}</h2>
 <dl class="meaning">${measures.map((measure) => html`<div><dt>${strings.measures[measure]}</dt><dd>${strings.means[measure]}</dd></div>`)}</dl></div>`;
@@ -49,12 +40,7 @@ function byDay(rows: readonly FiguresRow[], period: Figures['period'], { strings
   const values = byDayAndLanguage(rows, days);
   const highest = Math.max(0, ...locales.flatMap((each) => values[each]));
   const sumOf = (of: Locale) => values[of].reduce((sum, value) => sum + value, 0);
-  const format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  });
-  const dayText = (day: string) => format.format(Date.parse(day));
+  const dayText = dayTexts(locale);
   const chart = (of: Locale) => {
     const most = Math.max(0, ...values[of]);
     const title = interpolate(strings.chart, { language: languageName(strings, of), n: sumOf(of), most });
@@ -106,9 +92,4 @@ ${sides.map(([key, side]) => html`<tr class="side"><th scope="row">${view.aspect
     strings.byService,
     html`<table><thead><tr><th scope="col">${strings.service}</th>${measures.map((measure) => html`<th scope="col">${strings.measures[measure]}</th>`)}</tr></thead><tbody>${sums.map(service)}</tbody></table>`,
   )}`;
-}
-
-/** A wide table scrolls by itself, also by keyboard. */
-function scrolling(label: string, table: Html): Html {
-  return html`<div class="scrolling" role="region" aria-label="${label}" tabindex="0">${table}</div>`;
 }
