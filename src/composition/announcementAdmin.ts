@@ -32,7 +32,7 @@ import type {
 
 /** Two announcements on one account within this time of each other clash, milliseconds. */
 const clashMs = 3_600_000;
-/** More announcements than these on one account in one day are too many. */
+/** Most announcements on one account in one day, where content does not say. */
 const mostADay = 3;
 
 /** What editors see of announcements and do with them, over the content, the accounts and the record. */
@@ -155,6 +155,7 @@ export function createAnnouncementAdmin(deps: {
 
   async function days(month: string, going: readonly Going[]): Promise<readonly AnnouncementDay[]> {
     const { calendar } = content();
+    const most = content().subscriptions?.announcementsADay ?? mostADay;
     const shown = wholeWeeks(month);
     const years = [...new Set(shown.map((day) => Number(day.slice(0, 4))))];
     const known = (await Promise.all(years.map((year) => calendarYear(calendar, year)))).flatMap(
@@ -167,7 +168,7 @@ export function createAnnouncementAdmin(deps: {
     return shown.map((day): AnnouncementDay => {
       const own = going.filter(({ at }) => dayIn(calendar.timeZone, at) === day).sort((a, b) => a.at - b.at);
       const announced = own.map(({ id, at }) => ({ id, at }));
-      return { day, holiday: free.get(day) ?? null, announcements: announced, crowded: crowdedOn(own) };
+      return { day, holiday: free.get(day) ?? null, announcements: announced, crowded: crowdedOn(own, most) };
     });
   }
 
@@ -257,9 +258,9 @@ function wholeWeeks(month: string): readonly string[] {
 }
 
 /** Accounts on which more goes out in a day than people like to get. */
-function crowdedOn(going: readonly Going[]): readonly string[] {
+function crowdedOn(going: readonly Going[], most: number): readonly string[] {
   const all = going.flatMap(({ accounts }) => accounts);
-  return [...new Set(all)].filter((account) => all.filter((each) => each === account).length > mostADay);
+  return [...new Set(all)].filter((account) => all.filter((each) => each === account).length > most);
 }
 
 /** What goes out when: also what is so far ahead that nothing is remembered of it yet. */

@@ -22,6 +22,12 @@ export const subscriptionsFile = z.strictObject({
   holidays: hours,
   /** When the summary of the day is sent. */
   digest: clock,
+  /** Most announcements that one account posts in a day; the calendar of announcements marks days with more. */
+  announcementsADay: z
+    .int('is not a number: write how many, as in 3')
+    .min(1, 'is too few: write 1 or more')
+    .max(50, 'is too many: write 50 or fewer')
+    .default(3),
   alerts: z
     .array(
       z.strictObject({

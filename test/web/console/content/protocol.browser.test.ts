@@ -248,6 +248,36 @@ describeInDesk('rules, days and steps', openDesk, (bed) => {
     await page.locator('h1', { hasText: 'Objectes perduts' }).waitFor();
     await page.locator('.problem.fatal').first().waitFor();
     expect(await fields('flows/objectes-perduts.yaml')).toMatchObject({ flow: 'objectes-perduts' });
+    const survey = page.locator('summary', { hasText: 'Enquesta' });
+    await survey.click();
+    await page.getByLabel('És una enquesta').check();
+    await page.getByLabel('Comença', { exact: true }).fill('2027-02-01');
+    await page.getByLabel("S'acaba").fill('2027-01-31');
+    await page
+      .locator('.fold .problem', { hasText: /from|comença/i })
+      .first()
+      .waitFor();
+    await page.getByLabel("S'acaba").fill('2027-02-15');
+    await page.getByLabel('Compta totes les respostes').check();
+    await page
+      .locator('fieldset', { hasText: 'Per a què és' })
+      .getByRole('textbox')
+      .first()
+      .fill('Volem saber què us aniria bé.');
+    const written = async () => (await fields('flows/objectes-perduts.yaml')).survey;
+    await until(async () => (await written())?.intro?.ca !== '' && (await written())?.until === '2027-02-15');
+    expect(await written()).toEqual({
+      intro: { ca: 'Volem saber què us aniria bé.', es: '', en: '' },
+      from: '2027-02-01',
+      until: '2027-02-15',
+      once: false,
+    });
+    await isFine({ page, ...rest }, 'a survey');
+    // Switched off and on again, nothing that was written is lost.
+    await page.getByLabel('És una enquesta').uncheck();
+    await until(async () => (await written()) === undefined);
+    await page.getByLabel('És una enquesta').check();
+    await until(async () => (await written())?.until === '2027-02-15');
     expect(rest.errors).toEqual([]);
   });
 });

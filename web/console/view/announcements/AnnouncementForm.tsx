@@ -9,15 +9,15 @@ import { forgetRemoval } from '../../actions/content/lists.ts';
 import { faultCode, faultText } from '../../actions/faults.ts';
 import { read } from '../../api.ts';
 import { formatDay } from '../../model/content/announcement.ts';
-import { type FieldPath, textAt } from '../../model/content/fields.ts';
+import { textAt } from '../../model/content/fields.ts';
 import { otherProblems } from '../../model/content/problems.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
 import { named, useStrings } from '../../strings.ts';
-import { CheckField, fieldId, SelectField } from '../content/fields.tsx';
+import { CheckField, LineField, SelectField } from '../content/fields.tsx';
 import { LocaleTexts } from '../content/LocaleTexts.tsx';
 import { PreviewedMessage } from '../content/PreviewPanel.tsx';
-import { FieldProblems, ProblemList, usePlacedProblems } from '../content/problems.tsx';
+import { ProblemList, usePlacedProblems } from '../content/problems.tsx';
 import { Fault } from '../Fault.tsx';
 import { RepeatFields } from './RepeatFields.tsx';
 
@@ -50,14 +50,14 @@ export function AnnouncementForm({ id }: { readonly id: string }) {
       <LocaleTexts legend={strings.content.fields.title} path={['title']} limit={titleLimit} isLong={false} />
       <LocaleTexts legend={own.text} hint={own.textHint} path={['text']} limit={textLimit} isLong />
       <div class="threes">
-        <Field path={['from']} label={own.from} hint={own.momentHint} />
-        <Field path={['until']} label={own.until} />
-        <Field path={['publishAt']} label={own.publishAt} />
+        <LineField path={['from']} label={own.from} hint={own.momentHint} />
+        <LineField path={['until']} label={own.until} />
+        <LineField path={['publishAt']} label={own.publishAt} />
       </div>
       <RepeatFields />
       <div class="threes">
-        <Field path={['location']} label={own.location} />
-        <Field path={['neighbourhood']} label={own.neighbourhood} />
+        <LineField path={['location']} label={own.location} />
+        <LineField path={['neighbourhood']} label={own.neighbourhood} />
         <SelectField
           path={['topic']}
           label={own.topic}
@@ -65,8 +65,15 @@ export function AnnouncementForm({ id }: { readonly id: string }) {
           none={own.noTopic}
         />
       </div>
-      <Field path={['link']} label={own.link} type="url" />
-      <Field path={['picture', 'url']} label={own.picture} type="url" hint={own.pictureHint} />
+      <LineField path={['link']} label={own.link} type="url" />
+      <LineField
+        path={['picture', 'url']}
+        label={own.picture}
+        type="url"
+        hint={own.pictureHint}
+        // A picture without an address has no alternative text either.
+        onWrite={(url) => (url === '' ? writeField(['picture'], undefined) : writeField(['picture', 'url'], url))}
+      />
       {hasPicture && (
         <LocaleTexts legend={own.alt} hint={own.altHint} path={['picture', 'alt']} limit={altLimit} isLong={false} />
       )}
@@ -78,39 +85,6 @@ export function AnnouncementForm({ id }: { readonly id: string }) {
       />
       <p class="hint">{own.accountsHint}</p>
       <Preview id={id.slice('announcements/'.length, -'.yaml'.length)} />
-    </div>
-  );
-}
-
-/** One line; empty: the field goes. */
-function Field(props: {
-  readonly path: FieldPath;
-  readonly label: string;
-  readonly hint?: string;
-  readonly type?: 'url';
-}) {
-  const { path, hint } = props;
-  const value = useStore(editorStore, ({ entry }) => textAt(entry, path));
-  const id = fieldId(path);
-  // A picture without an address has no alternative text either.
-  const write = (text: string) =>
-    path[0] === 'picture' && text === '' ? writeField(['picture'], undefined) : writeField(path, text || undefined);
-  return (
-    <div class="labelled">
-      <label for={id}>{props.label}</label>
-      <input
-        id={id}
-        class="field"
-        inputMode={props.type === 'url' ? 'url' : 'text'}
-        value={value}
-        autocomplete="off"
-        aria-describedby={`${id}-said`}
-        onInput={({ currentTarget }) => write(currentTarget.value)}
-      />
-      <div id={`${id}-said`}>
-        {hint !== undefined && <p class="hint">{hint}</p>}
-        <FieldProblems path={path} />
-      </div>
     </div>
   );
 }

@@ -1,12 +1,10 @@
 import { editorStore, writeField } from '../../actions/content/editor.ts';
-import { contentStore } from '../../actions/content/list.ts';
-import { type Data, type FieldPath, listAt, textAt, valueAt } from '../../model/content/fields.ts';
-import { titleOf } from '../../model/content/listFilter.ts';
+import { type Data, type FieldPath, textAt, valueAt } from '../../model/content/fields.ts';
 import { useStore } from '../../observable.ts';
 import { state, townDay } from '../../state.ts';
 import { useLocale, useStrings } from '../../strings.ts';
-import { Icon } from '../Icon.tsx';
 import { FieldProblems, useFieldProblems } from './problems.tsx';
+import { ServicesField } from './ServicesField.tsx';
 
 /** Where the answer comes from, who is responsible for it, and until when it holds. */
 export function Facts() {
@@ -46,7 +44,7 @@ export function Facts() {
         <TextField path={['valid', 'from']} label={strings.content.validFrom} type="date" />
         <TextField path={['valid', 'until']} label={strings.content.validUntil} type="date" />
       </div>
-      <FollowUps />
+      <ServicesField path={['followUps']} label={strings.content.followUps} most={mostFollowUps} />
       <fieldset class="options">
         <legend>{strings.content.circumstances}</legend>
         <Flag path={['personal']} label={strings.content.personal} />
@@ -135,68 +133,5 @@ function Flag({ path, label }: { readonly path: FieldPath; readonly label: strin
   );
 }
 
-const most = 3;
-
-/** Up to three entries that somebody may want next, found by their titles. */
-function FollowUps() {
-  const strings = useStrings().content;
-  const locale = useLocale();
-  const own = useStore(editorStore, ({ entry }) => listAt(entry, ['followUps']).join(' '))
-    .split(' ')
-    .filter((each) => each !== '');
-  const id = useStore(editorStore, ({ document }) => document?.id ?? '');
-  const list = useStore(contentStore, (value) => value.list);
-  const entries = (list?.documents ?? [])
-    .filter((each) => each.kind === 'entry' && each.id !== id)
-    .map((each) => ({ id: each.id.replace(/^faq\/[^/]+\//, ''), title: titleOf(each, locale) }));
-  const named = (entry: string) => entries.find((each) => each.id === entry)?.title ?? entry;
-  const add = (typed: string) => {
-    const found = entries.find(({ title, id: entry }) => title === typed || entry === typed);
-    if (found === undefined || own.includes(found.id)) return false;
-    writeField(['followUps'], [...own, found.id]);
-    return true;
-  };
-  return (
-    <div class="labelled">
-      <label for="field-followUps">{strings.followUps}</label>
-      {own.length > 0 && (
-        <ul class="chips inline">
-          {own.map((entry) => (
-            <li key={entry}>
-              <span>{named(entry)}</span>
-              <button
-                type="button"
-                class="plain"
-                aria-label={`${strings.removeThis}: ${named(entry)}`}
-                onClick={() => {
-                  const rest = own.filter((each) => each !== entry);
-                  writeField(['followUps'], rest.length === 0 ? undefined : rest);
-                  document.getElementById('field-followUps')?.focus();
-                }}
-              >
-                <Icon name="close" />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-      <input
-        id="field-followUps"
-        class="field"
-        list="all-entries"
-        disabled={own.length >= most}
-        placeholder={strings.followUpPlaceholder}
-        autocomplete="off"
-        onInput={({ currentTarget }) => {
-          if (add(currentTarget.value)) currentTarget.value = '';
-        }}
-      />
-      <datalist id="all-entries">
-        {entries.map((each) => (
-          <option key={each.id} value={each.title} />
-        ))}
-      </datalist>
-      <FieldProblems path={['followUps']} />
-    </div>
-  );
-}
+/** Most services that somebody may want next. */
+const mostFollowUps = 3;

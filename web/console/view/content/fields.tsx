@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { editorStore, writeField } from '../../actions/content/editor.ts';
-import { type Data, type FieldPath, listAt, valueAt } from '../../model/content/fields.ts';
+import { type Data, type FieldPath, listAt, textAt, valueAt } from '../../model/content/fields.ts';
 import { useStore } from '../../observable.ts';
 import { useStrings } from '../../strings.ts';
 import { Icon } from '../Icon.tsx';
@@ -86,6 +86,38 @@ export function CheckField(props: {
       ))}
       <FieldProblems path={path} />
     </fieldset>
+  );
+}
+
+/** One line; empty: the field goes. */
+export function LineField(props: {
+  readonly path: FieldPath;
+  readonly label: string;
+  readonly hint?: string;
+  readonly type?: 'url';
+  readonly onWrite?: (text: string) => void;
+}) {
+  const { path, hint } = props;
+  const value = useStore(editorStore, ({ entry }) => textAt(entry, path));
+  const id = fieldId(path);
+  const write = props.onWrite ?? ((text: string) => writeField(path, text || undefined));
+  return (
+    <div class="labelled">
+      <label for={id}>{props.label}</label>
+      <input
+        id={id}
+        class="field"
+        inputMode={props.type === 'url' ? 'url' : 'text'}
+        value={value}
+        autocomplete="off"
+        aria-describedby={`${id}-said`}
+        onInput={({ currentTarget }) => write(currentTarget.value)}
+      />
+      <div id={`${id}-said`}>
+        {hint !== undefined && <p class="hint">{hint}</p>}
+        <FieldProblems path={path} />
+      </div>
+    </div>
   );
 }
 

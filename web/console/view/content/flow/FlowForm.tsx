@@ -13,8 +13,9 @@ import { ProblemList, usePlacedProblems } from '../problems.tsx';
 import { titleLimit } from '../Sides.tsx';
 import { Wordings } from '../Wordings.tsx';
 import { StepList } from './StepList.tsx';
+import { SurveyFields } from './SurveyFields.tsx';
 
-const shown = /^(title|about|start\.(kinds|questions)|slots|steps)(\.|$)/;
+const shown = /^(title|about|start\.(kinds|questions)|slots|steps|survey)(\.|$)/;
 /** Fewest wordings of a flow in each language, where it has any. */
 const leastWordings = 4;
 
@@ -51,6 +52,7 @@ export function FlowForm() {
           />
         </div>
       </details>
+      <SurveyFields />
       <section aria-labelledby="steps-title">
         <h2 id="steps-title">{texts.steps}</h2>
         <p class="hint">{texts.stepsHint}</p>
