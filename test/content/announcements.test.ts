@@ -86,20 +86,23 @@ test('one whose times cannot be reckoned does not stop the others', async () => 
   }
 });
 
-test('one that went out is not made to repeat: its draft says so, and it is not released', async () => {
+test.each([
+  ['one that went out is not made to repeat', '', 'repeat: FREQ=WEEKLY;COUNT=3\n', 'repeat', 'write a new one'],
+  ['one whose times went out is not made to stop repeating', 'repeat: FREQ=WEEKLY;COUNT=3\n', '', 'from', 'with UNTIL'],
+])('%s: its draft says so, and it is not released', async (_, before, after, path, said) => {
   const store = createDeskStore();
   store.clock.advance(Date.parse('2026-12-02T12:00Z') - store.clock.now());
   const { desk } = await openTestDesk(store, await testContent(), { accounts: () => ['web'] });
   const document = 'announcements/fair.yaml';
-  const saved = await desk.save({ document, base: null, onto: null, change: { text: good }, by: 'eva' });
+  const saved = await desk.save({ document, base: null, onto: null, change: { text: good + before }, by: 'eva' });
   if (saved.kind !== 'saved') throw new Error('it was not saved');
   const publish = () => desk.publish({ note: '', at: null, documents: [document], by: 'eva' });
   await publish();
-  const change = { text: `${good}repeat: FREQ=WEEKLY;COUNT=3\n` };
+  const change = { text: good + after };
   const again = await desk.save({ document, base: saved.document.base, onto: null, change, by: 'eva' });
-  expect(again).toMatchObject({ document: { problems: [{ path: 'repeat', fatal: true }] } });
+  expect(again).toMatchObject({ document: { problems: [{ path, fatal: true }] } });
   await expect(publish()).rejects.toMatchObject({
     code: 'content.blocked',
-    message: expect.stringContaining('write a new one'),
+    message: expect.stringContaining(said),
   });
 });

@@ -22,8 +22,11 @@ export function announcementCheck(topics: ReadonlySet<string>): Check<Announceme
   };
 }
 
-/** That an announcement which went out is made to repeat, as its live text and the one to come have it. */
-export function madeToRepeat(
+/**
+ * That an announcement which went out is made to repeat, or one whose times have begun to go out no longer repeats: either would
+ * be another announcement, and go out again. `before` and `after`: its live text and the one to come.
+ */
+export function repeatFaults(
   file: string,
   before: string,
   after: string,
@@ -31,10 +34,13 @@ export function madeToRepeat(
 ): readonly Problem[] {
   const live = readYaml(file, before, announcementFile).result?.value;
   const { result } = readYaml(file, after, announcementFile);
-  if (live === undefined || live.repeat !== undefined || result?.value.repeat === undefined) return [];
-  if (townMoment(timeZone, live.publishAt, 0) > now) return [];
-  const message = '`repeat` an announcement that went out is not made to repeat: write a new one';
-  return [{ file, line: result.line(['repeat']), message, fatal: true }];
+  if (live === undefined || result === null) return [];
+  const repeats = result.value.repeat !== undefined;
+  if ((live.repeat !== undefined) === repeats || townMoment(timeZone, live.publishAt, 0) > now) return [];
+  const message = repeats
+    ? '`repeat` an announcement that went out is not made to repeat: write a new one'
+    : '`from` went out several times: let it repeat and end with UNTIL, or withdraw it and write a new one';
+  return [{ file, line: result.line([repeats ? 'repeat' : 'from']), message, fatal: true }];
 }
 
 /** The accounts of an announcement that do not exist; not fatal, for one may still be opened. Nothing where it cannot be read. */

@@ -3,7 +3,7 @@ import { CodedError } from '../../core/model/errors.ts';
 import type { ContentRecord, DocumentId } from '../../core/model/records.ts';
 import { dayIn } from '../../core/util/dates.ts';
 import { yearsWithoutLocalDays } from '../calendarYear.ts';
-import { madeToRepeat, unknownAccounts } from '../checks/announcements.ts';
+import { repeatFaults, unknownAccounts } from '../checks/announcements.ts';
 import { mergeTexts } from '../documents/mergeTexts.ts';
 import { entryOf, fileOf, isDocumentId } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
@@ -130,7 +130,7 @@ export function createDrafts(deps: DeskDeps): Drafts {
     const at = { now: clock(), timeZone: knowledge.content().calendar.timeZone };
     const more = [
       ...(isAnnouncement ? unknownAccounts(document, text, new Set(deps.accounts())) : []),
-      ...(liveText === null ? [] : madeToRepeat(document, liveText, text, at)),
+      ...(liveText === null ? [] : repeatFaults(document, liveText, text, at)),
     ];
     const placed: readonly DocumentProblem[] = await placeProblems(trees, tree, [...problems, ...more]);
     const own = placed.filter((problem) => problem.document === document);

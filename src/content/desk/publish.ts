@@ -8,7 +8,7 @@ import type {
   ContentVersion,
   DocumentId,
 } from '../../core/model/records.ts';
-import { madeToRepeat } from '../checks/announcements.ts';
+import { repeatFaults } from '../checks/announcements.ts';
 import { diffTrees, versionIn } from '../documents/tree.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
 import type { Problem } from '../problem.ts';
@@ -83,12 +83,12 @@ export function createPublishing(deps: DeskDeps): Publishing {
     return { tree: await trees.put(tree), changes: diffTrees(live, tree), content: prepared.knowledge.version };
   }
 
-  /** Announcements that went out and would repeat from now on. */
+  /** Announcements that went out and would repeat from now on, or no longer. */
   async function repeated(changes: readonly ContentChange[]): Promise<readonly Problem[]> {
     const at = { now: clock(), timeZone: knowledge.content().calendar.timeZone };
     const all = changes.map(async ({ document, before, after }) => {
       if (!document.startsWith('announcements/') || before === null || after === null) return [];
-      return madeToRepeat(document, await trees.text(before), await trees.text(after), at);
+      return repeatFaults(document, await trees.text(before), await trees.text(after), at);
     });
     return (await Promise.all(all)).flat();
   }

@@ -29,4 +29,6 @@ test('what is wrong with when it goes out is said in the words of the page', () 
   const said = (message: string) => placeProblem({ ...problem, message }).cause;
   expect(said('`publishAt` comes after the end: fix it, or `until`')).toBe('afterOver');
   expect(said('`repeat` an announcement that went out is not made to repeat: write a new one')).toBe('wentOut');
+  const ended = '`from` went out several times: let it repeat and end with UNTIL, or withdraw it and write a new one';
+  expect(said(ended)).toBe('stillOut');
 });

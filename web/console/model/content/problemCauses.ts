@@ -43,6 +43,7 @@ export const problemCauses = [
   // Announcements.
   ['afterOver', /^comes after the end\b/],
   ['wentOut', /^an announcement that went out\b/],
+  ['stillOut', /^went out several times\b/],
 ] as const satisfies readonly (readonly [string, RegExp])[];
 
 export type ProblemCause = (typeof problemCauses)[number][0];
