@@ -4,7 +4,7 @@ import type { Router } from 'express';
 import type { Account, Capabilities } from '../src/core/model/account.ts';
 import type { CodedError } from '../src/core/model/errors.ts';
 import type { MenuEntry } from '../src/core/model/parsedCommand.ts';
-import type { PublicPlace, Receive, Send } from '../src/core/ports/adapter.ts';
+import type { AnnouncementChannel, Receive, Send } from '../src/core/ports/adapter.ts';
 import type { Clock } from '../src/core/ports/clock.ts';
 import type { FileStore, NoteStore } from '../src/core/ports/files.ts';
 import type { Lease } from '../src/core/ports/lease.ts';
@@ -102,7 +102,7 @@ export interface OpenAccount {
   /** The account's staff inbox, if its settings name one. */
   readonly staffInboxChannel?: StaffInboxChannel;
   /** The public place in which it announces things, if its settings name one. */
-  readonly publicPlace?: PublicPlace;
+  readonly announcementChannel?: AnnouncementChannel;
   /** Stops accepting messages; resolves when those in progress are done. */
   close(): Promise<void>;
 }

@@ -38,27 +38,27 @@ async function measure({ name, count, capabilities }: (typeof ways)[number]) {
     }, 100);
     const before = performance.eventLoopUtilization();
     const began = performance.now();
-    await town.tellAll();
+    await town.notifyAll();
     const seconds = (performance.now() - began) / 1_000;
     const { active } = performance.eventLoopUtilization(before);
     clearInterval(watch);
     // Everybody is looked at once more: nobody is told twice.
-    await town.tellAll();
-    const { told, twice, mostInSecond } = town.counts();
+    await town.notifyAll();
+    const { sent, twice, mostInSecond } = town.counts();
     return {
       row: {
         by: name,
         subscribers: count,
         'list made again, s': listSeconds.toFixed(1),
-        told,
+        sent,
         twice,
         's in all': seconds.toFixed(1),
-        'a second': (told / seconds).toFixed(0),
+        'a second': (sent / seconds).toFixed(0),
         'most in a second': mostInSecond,
-        'main thread, ms each': (active / told).toFixed(2),
+        'main thread, ms each': (active / sent).toFixed(2),
         'resident, MB': (highest / 1e6).toFixed(0),
       },
-      isRight: told === count && twice === 0,
+      isRight: sent === count && twice === 0,
     };
   } finally {
     await town.close();

@@ -34,7 +34,7 @@ export async function seed({ folder }) {
   const service = await start({ ...env, PORT: String(await freePort()) });
   try {
     const sessions = await makePeople(service.url, env);
-    for (const [number, story] of stories.entries()) await tell(service.url, story, number, sessions.agent.cookie);
+    for (const [number, story] of stories.entries()) await play(service.url, story, number, sessions.agent.cookie);
     await service.stop();
     await rename(making, folder);
     return people.map(({ role, email }) => ({ role, email, password: sessions[role].password }));
@@ -119,7 +119,7 @@ function newPassword() {
 }
 
 /** Runs one conversation in the web chat until there is a case, if one is needed, and has the agent act on it. */
-async function tell(url, { locale, says, commands }, number, cookie) {
+async function play(url, { locale, says, commands }, number, cookie) {
   const chat = `${url}/v3/directline/conversations`;
   const headers = (secret) => ({ authorization: `Bearer ${secret}` });
   const { conversationId, token } = await send(chat, { locale }, headers('finestreta'));

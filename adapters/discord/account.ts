@@ -4,12 +4,12 @@ import type { Send } from '../../src/core/ports/adapter.ts';
 import type { Lease } from '../../src/core/ports/lease.ts';
 import type { AccountToOpen, ChannelDeps, Identity, OpenAccount } from '../adapter.ts';
 import { readAddress } from './address.ts';
+import { announcementChannelOf } from './announcementChannel.ts';
 import { type Api, createApi } from './api.ts';
 import { DiscordRefused } from './errors.ts';
 import { messageContentMissing, openGateway } from './gateway.ts';
 import { commandsOf, registerCommands } from './menu.ts';
 import { createNotes } from './notes.ts';
-import { publicPlaceOf } from './publicPlace.ts';
 import { createReceiver } from './receive.ts';
 import { loadResumeState } from './resumeState.ts';
 import type { DiscordAccount } from './self.ts';
@@ -56,11 +56,11 @@ export async function openAccount(
       listen({ given, deps, throttle, api, self }, lease, end),
     );
     const staffInboxChannel = staffInboxChannelOf(self, api);
-    const publicPlace = publicPlaceOf(settings, api, deps.secret);
+    const announcementChannel = announcementChannelOf(settings, api, deps.secret);
     return {
       identity: identityOf(bot),
       ...(staffInboxChannel && { staffInboxChannel }),
-      ...(publicPlace && { publicPlace }),
+      ...(announcementChannel && { announcementChannel }),
       send: (sending) => reportingRefusal(given, sendMessage(sending, { ...deps, api })),
       showTyping: (address) => showTyping(api, readAddress(address).channel),
       async close() {
@@ -109,7 +109,7 @@ async function reportingRefusal<T>(given: AccountToOpen, work: Promise<T>): Prom
 const saveIntervalMs = 6 * 3_600_000;
 
 /** Longest silence of the gateway before the account is shown as failing, milliseconds. */
-const silenceTimeoutMs = 5 * 60_000;
+const inactivityTimeoutMs = 5 * 60_000;
 
 interface Listening {
   readonly given: AccountToOpen;
@@ -131,7 +131,7 @@ async function listen({ given, deps, throttle, api, self }: Listening, lease: Le
     api: self.settings.api,
     token: given.secrets.token ?? '',
     readThreads: readsAll(self.settings),
-    silenceTimeoutMs,
+    inactivityTimeoutMs,
     sessions: resumeState.sessions,
     throttle,
     onDispatch: receiver.take,

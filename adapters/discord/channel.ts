@@ -34,7 +34,7 @@ export function createDiscord(deps: ChannelDeps): Channel {
       return {
         identity: account.identity,
         ...(account.staffInboxChannel && { staffInboxChannel: account.staffInboxChannel }),
-        ...(account.publicPlace && { publicPlace: account.publicPlace }),
+        ...(account.announcementChannel && { announcementChannel: account.announcementChannel }),
         async close() {
           if (open.get(key) === account) open.delete(key);
           await account.close();

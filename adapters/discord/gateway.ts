@@ -17,7 +17,7 @@ export interface GatewayDeps {
   readonly throttle: IIdentifyThrottler;
   readonly onDispatch: (event: GatewayDispatchPayload) => void;
   /** Longest time without a connection before it counts as a failure, milliseconds. */
-  readonly silenceTimeoutMs: number;
+  readonly inactivityTimeoutMs: number;
   /** The connection has closed for good, or has been down for too long. */
   readonly onFailure: (error: CodedError) => void;
 }
@@ -42,21 +42,21 @@ export function intentsOf({ readThreads }: { readonly readThreads: boolean }): n
 export function openGateway(deps: GatewayDeps): Gateway {
   let closing = false;
   let linked = false;
-  let silence: NodeJS.Timeout | null = null;
+  let inactivity: NodeJS.Timeout | null = null;
   const fail = (error: CodedError) => {
     closing = true;
     stopWaiting();
     deps.onFailure(error);
   };
   const startWaiting = () => {
-    silence ??= setTimeout(
+    inactivity ??= setTimeout(
       () => fail(new PlatformUnreachable('Discord does not answer. Retrying.')),
-      deps.silenceTimeoutMs,
+      deps.inactivityTimeoutMs,
     ).unref();
   };
   const stopWaiting = () => {
-    if (silence) clearTimeout(silence);
-    silence = null;
+    if (inactivity) clearTimeout(inactivity);
+    inactivity = null;
   };
 
   const client = new Client({

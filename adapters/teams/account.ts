@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { InvokeResponse } from 'botbuilder';
 import { AccountOff, CodedError, PlatformRefused } from '../../src/core/model/errors.ts';
-import type { PublicPlace, Sending } from '../../src/core/ports/adapter.ts';
+import type { AnnouncementChannel, Sending } from '../../src/core/ports/adapter.ts';
 import type { StaffInboxChannel } from '../../src/core/ports/staffInbox.ts';
 import { filesContent } from '../../src/core/util/takeFile.ts';
 import type { AccountToOpen, ChannelDeps } from '../adapter.ts';
 import type { ReadActivity } from './activity.ts';
 import { readAddress, type TeamsAddress } from './address.ts';
+import { createAnnouncementChannel } from './announcementChannel.ts';
 import type { FrameworkBot } from './bot.ts';
 import { cardType, chosenCard } from './card.ts';
 import type { Cloud } from './cloud.ts';
@@ -17,7 +18,6 @@ import { type Understood, understandActivity } from './inbound.ts';
 import { isFromThisMachine, isLoopbackUrl } from './loopback.ts';
 import { activityOf } from './outbound.ts';
 import { filesPath } from './paths.ts';
-import { createPublicPlace } from './publicPlace.ts';
 import type { TeamsSettings } from './settings.ts';
 import { createStaffInboxChannel, onStaffMessage } from './staffInbox.ts';
 import { isOfStaff } from './staffMessage.ts';
@@ -34,7 +34,7 @@ export interface TeamsAccount {
   /** The staff channel; null where the settings name none. */
   readonly staffInboxChannel: StaffInboxChannel | null;
   /** The channel in which it announces things; null likewise. */
-  readonly publicPlace: PublicPlace | null;
+  readonly announcementChannel: AnnouncementChannel | null;
   /** Accepts nothing more; resolves when work in progress is done. */
   close(): Promise<void>;
 }
@@ -164,10 +164,10 @@ export function createAccount(deps: {
     };
   }
 
-  function publicPlaceOf(): PublicPlace | null {
+  function announcementChannelOf(): AnnouncementChannel | null {
     if (settings.identity === 'none' || settings.announce === undefined) return null;
     const { appId, directoryId, announce } = settings;
-    const place = createPublicPlace({
+    const place = createAnnouncementChannel({
       appId,
       directoryId,
       bot,
@@ -196,7 +196,7 @@ export function createAccount(deps: {
   return {
     settings,
     staffInboxChannel: staffInboxChannelOf(),
-    publicPlace: publicPlaceOf(),
+    announcementChannel: announcementChannelOf(),
     async take(activity, request) {
       if (closed) throw new AccountOff();
       const work = take(activity, request);

@@ -5,8 +5,8 @@ import { referenceOf, type TeamsAddress } from './address.ts';
 import type { Cloud } from './cloud.ts';
 import { TeamsRefused, unreachable } from './errors.ts';
 import { createConnectorHttp } from './http.ts';
+import { aloud, quietly } from './muteSdk.ts';
 import type { Sdk } from './sdk.ts';
-import { aloud, quietly } from './silenceSdk.ts';
 import type { TokenSource } from './token.ts';
 
 /** One bot of the Bot Framework: authenticates incoming activities, and sends activities to their conversations. */

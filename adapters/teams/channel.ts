@@ -73,7 +73,7 @@ export function createTeamsChannel(deps: ChannelDeps, cloud: Cloud): Channel {
       return {
         identity,
         ...(opened.staffInboxChannel && { staffInboxChannel: opened.staffInboxChannel }),
-        ...(opened.publicPlace && { publicPlace: opened.publicPlace }),
+        ...(opened.announcementChannel && { announcementChannel: opened.announcementChannel }),
         async close() {
           if (open.get(id) === opened) open.delete(id);
           await opened.close();

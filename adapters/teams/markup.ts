@@ -68,8 +68,8 @@ export function toXml(text: string): string {
       const written = lines.map((line) => line.map(spanXml).join(''));
       if (kind === 'list') return `<ul>${written.map((item) => `<li>${item}</li>`).join('')}</ul>`;
       // Teams sets paragraphs close together; lists have their own spacing.
-      const room = blocks[index - 1]?.kind === 'paragraph' ? '<br/>' : '';
-      return `${room}<p>${written.join('<br/>')}</p>`;
+      const gap = blocks[index - 1]?.kind === 'paragraph' ? '<br/>' : '';
+      return `${gap}<p>${written.join('<br/>')}</p>`;
     })
     .join('');
 }

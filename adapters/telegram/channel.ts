@@ -1,12 +1,12 @@
 import type { AccountToOpen, Channel, ChannelDeps, Identity, OpenAccount } from '../adapter.ts';
 import { createBackground, type TelegramAccount } from './account.ts';
 import { readAddress } from './address.ts';
+import { announcementChannelOf } from './announcementChannel.ts';
 import { type Api, openApi } from './api.ts';
 import { asCallFailure, asOpeningError } from './errors.ts';
 import type { BotIdentity } from './mention.ts';
 import { registerMenu } from './menu.ts';
 import { poll } from './polling.ts';
-import { publicPlaceOf } from './publicPlace.ts';
 import { createTake } from './receive.ts';
 import { createSend } from './send.ts';
 import type { TelegramSettings } from './settings.ts';
@@ -77,12 +77,12 @@ export function createChannel(deps: ChannelDeps): Channel {
     };
     closers.set(key, close);
     const staffInboxChannel = staffInboxChannelOf(opened, clock);
-    const publicPlace = publicPlaceOf(opened, clock);
+    const announcementChannel = announcementChannelOf(opened, clock);
     return {
       identity,
       close,
       ...(staffInboxChannel && { staffInboxChannel }),
-      ...(publicPlace && { publicPlace }),
+      ...(announcementChannel && { announcementChannel }),
     };
   }
 

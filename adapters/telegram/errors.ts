@@ -29,8 +29,8 @@ export class CallFailure extends Error {
     /** The network error's code, as in `ECONNREFUSED`. */
     network: string | null;
   }) {
-    const silence = fields.network === null ? '' : ` (${fields.network})`;
-    super(fields.status === null ? `the Bot API did not answer${silence}` : `the Bot API answered ${fields.status}`);
+    const cause = fields.network === null ? '' : ` (${fields.network})`;
+    super(fields.status === null ? `the Bot API did not answer${cause}` : `the Bot API answered ${fields.status}`);
     this.name = 'CallFailure';
     this.status = fields.status;
     this.retryAfter = fields.retryAfter;

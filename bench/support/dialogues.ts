@@ -84,10 +84,10 @@ function after(
 ): DialogueState {
   const spoken = turn.topics?.at(-1) ?? (turn.topic ? { topic: turn.topic, aspect: turn.aspect ?? undefined } : null);
   const focused = spoken === null ? state : withFocus(state, { entry: spoken.topic, aspect: spoken.aspect ?? null });
-  return { ...focused, last: lastOf(turn, move, knowledge) };
+  return { ...focused, last: newestOf(turn, move, knowledge) };
 }
 
-function lastOf(turn: LabelledTurn, move: Move, knowledge: Pick<Knowledge, 'entry'>): DialogueState['last'] {
+function newestOf(turn: LabelledTurn, move: Move, knowledge: Pick<Knowledge, 'entry'>): DialogueState['last'] {
   switch (move) {
     case 'ask':
     case 'two':

@@ -19,13 +19,13 @@ import {
   unknown,
 } from './decideAnnouncements.ts';
 import { decidePost, type PostStep } from './decidePost.ts';
-import type { Standing } from './standing.ts';
+import type { SendingStatus } from './sendingStatus.ts';
 
 export interface AnnouncementsDeps {
   readonly tenant: string;
   readonly records: Pick<RecordLog, 'append' | 'newest' | 'page' | 'read' | 'payloadOf'>;
   readonly live: () => LiveAnnouncements;
-  readonly standing: () => Promise<Standing>;
+  readonly sendingStatus: () => Promise<SendingStatus>;
   /** Ids of all accounts, also of closed ones. */
   readonly accounts: () => readonly string[];
   /** Whether people read an account's announcements by themselves, so that nothing is sent. */
@@ -173,7 +173,7 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
 
     async look() {
       const live = deps.live();
-      await take({ type: 'look', live, standing: await deps.standing() }, '');
+      await take({ type: 'look', live, sendingStatus: await deps.sendingStatus() }, '');
       const known = await state();
       const { items, withdrawn } = known;
       await passOnAll(known);
@@ -210,16 +210,16 @@ export function createAnnouncementDesk(deps: AnnouncementsDeps): AnnouncementDes
 
     async release(id, by) {
       if (repeats(id, await state())) {
-        const standing = await deps.standing();
-        const after = await take({ type: 'release-all', id, by, standing }, '');
+        const sendingStatus = await deps.sendingStatus();
+        const after = await take({ type: 'release-all', id, by, sendingStatus }, '');
         if (after === null) throw stepRefused('Nothing of it is held: load the page again.');
         return passOnAll(after);
       }
       const item = await itemOf(id);
       const isHeld = item.held || (await posts(item)).some(({ status }) => status === 'held');
       if (!isHeld && item.state !== 'withdrawn') throw stepRefused('Nothing of it is held: load the page again.');
-      const standing = await deps.standing();
-      const after = await take({ type: 'release', id, by, standing }, '');
+      const sendingStatus = await deps.sendingStatus();
+      const after = await take({ type: 'release', id, by, sendingStatus }, '');
       const released = after?.items.find((each) => each.id === id);
       if (released?.state === 'published') await passOn(released);
     },

@@ -9,12 +9,12 @@ import type { Commit } from '../core/model/commit.ts';
 import { AccountOff, CodedError, codeOf, PlatformRefused, PlatformUnreachable } from '../core/model/errors.ts';
 import type { SideEffect } from '../core/model/event.ts';
 import type { SideEffectAttempt } from '../core/outbox/runAllSideEffects.ts';
-import type { PublicPlace, PublicPost } from '../core/ports/adapter.ts';
+import type { AnnouncementChannel, PublicPost } from '../core/ports/adapter.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 import { announcementsStream, announcementsTopic, postStream } from './announcementStreams.ts';
 import { decidePost, type PostStep } from './decidePost.ts';
-import { isStoppedOn, type Standing } from './standing.ts';
+import { isStoppedOn, type SendingStatus } from './sendingStatus.ts';
 
 /** Milliseconds after which an attempt ends, well before the task's lease. */
 const timeoutMs = 25_000;
@@ -23,11 +23,13 @@ export interface CarryOutDeps {
   readonly tenant: string;
   readonly records: Pick<RecordLog, 'append' | 'newest'>;
   /** The account and its public place in this process; null: it is not open here. */
-  readonly placeOf: (account: string) => { readonly account: Account; readonly place: PublicPlace | null } | null;
+  readonly placeOf: (
+    account: string,
+  ) => { readonly account: Account; readonly place: AnnouncementChannel | null } | null;
   /** An announcement of the live content; null: there is none. */
   readonly find: (id: string) => Announcement | null;
   /** The accounts as they are at this moment. */
-  readonly standing: () => Promise<Standing>;
+  readonly sendingStatus: () => Promise<SendingStatus>;
   readonly write: WritePost;
   /** Ends an attempt that takes too long. */
   readonly timeout: (milliseconds: number) => AbortSignal;
@@ -71,17 +73,21 @@ export function createCarryOut(deps: CarryOutDeps) {
   /** What keeps a post from going out now; null: it may go out. */
   async function obstacle({ announcement, account, step }: AnnouncementPostRecord): Promise<PostStep | null> {
     // The record is read last: a withdrawal that came meanwhile counts.
-    const standing = await deps.standing();
+    const sendingStatus = await deps.sendingStatus();
     const known = await records.newest<AnnouncementsRecord>(announcementsStream(tenant));
     const item = known?.state.items.find(({ id }) => id === announcement);
     if (item !== undefined && item.state !== 'published') return { type: 'not-sent' };
     // What left the record ended long ago.
     if (item === undefined || item.until <= clock()) return { type: 'over', step };
-    return item.held || isStoppedOn(standing, account, item.reviewedAt) ? { type: 'hold', step } : null;
+    return item.held || isStoppedOn(sendingStatus, account, item.reviewedAt) ? { type: 'hold', step } : null;
   }
 
   /** Whether an attempt whose result is not known is this one, and the platform still recognises it. */
-  function isRecognised({ attempt }: AnnouncementPostRecord, act: Act | null, { recognisesMs }: PublicPlace): boolean {
+  function isRecognised(
+    { attempt }: AnnouncementPostRecord,
+    act: Act | null,
+    { recognisesMs }: AnnouncementChannel,
+  ): boolean {
     if (attempt === null || act === null || (act.kind !== 'post' && act.kind !== 'correct')) return false;
     return attempt.version === act.version && clock() - attempt.at < recognisesMs;
   }
@@ -98,7 +104,7 @@ export function createCarryOut(deps: CarryOutDeps) {
     const { step } = state;
     const open = deps.placeOf(id);
     if (open === null) {
-      if ((await deps.standing()).account(id).isKnown) throw new AccountOff();
+      if ((await deps.sendingStatus()).account(id).isKnown) throw new AccountOff();
       return end(state, { type: 'fail', step, code: 'account.unknown' });
     }
     const { account, place } = open;
@@ -144,7 +150,7 @@ export function createCarryOut(deps: CarryOutDeps) {
     state: AnnouncementPostRecord,
     messages: readonly string[],
     account: Account,
-    place: PublicPlace,
+    place: AnnouncementChannel,
     { isLast }: SideEffectAttempt,
   ): Promise<void> {
     const signal = deps.timeout(timeoutMs);
@@ -187,7 +193,7 @@ function isUnsent(error: unknown): boolean {
   return error instanceof PlatformRefused || error instanceof AccountOff;
 }
 
-function actFor({ wanted, shown }: AnnouncementPostRecord, place: PublicPlace): Act | null {
+function actFor({ wanted, shown }: AnnouncementPostRecord, place: AnnouncementChannel): Act | null {
   if (wanted === null) return shown === null ? null : { kind: 'remove', messages: shown.messages };
   if (shown === null) return { kind: 'post', version: wanted };
   if (shown.version === wanted) return null;

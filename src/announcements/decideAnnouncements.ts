@@ -7,7 +7,7 @@ import type {
 } from '../core/model/announcements/announcement.ts';
 import { isOccurrence, seriesOf } from '../core/model/announcements/recurrence.ts';
 import { CodedError } from '../core/model/errors.ts';
-import { isStopped, type Standing } from './standing.ts';
+import { isStopped, type SendingStatus } from './sendingStatus.ts';
 
 /** How long an announcement is remembered after its end, milliseconds. Later it is withdrawn by what its accounts show. */
 const keptMs = 30 * 86_400_000;
@@ -25,8 +25,8 @@ export interface LiveAnnouncements {
 /** A step of the record of announcements. */
 export type AnnouncementStep =
   /** Compares what is remembered with the content, the clock, and the accounts. */
-  | { readonly type: 'look'; readonly live: LiveAnnouncements; readonly standing: Standing }
-  | { readonly type: 'release'; readonly id: string; readonly by: AgentId; readonly standing: Standing }
+  | { readonly type: 'look'; readonly live: LiveAnnouncements; readonly sendingStatus: SendingStatus }
+  | { readonly type: 'release'; readonly id: string; readonly by: AgentId; readonly sendingStatus: SendingStatus }
   /** A crisis stops what of it has not reached everybody: a person looks first. */
   | { readonly type: 'hold'; readonly id: string }
   /** `posted`: the accounts that still show it, where it has left the record. */
@@ -37,7 +37,7 @@ export type AnnouncementStep =
 
 /** The same for all occurrences of an announcement that repeats, also of those to come. */
 type StepOfAll =
-  | { readonly type: 'release-all'; readonly id: string; readonly by: AgentId; readonly standing: Standing }
+  | { readonly type: 'release-all'; readonly id: string; readonly by: AgentId; readonly sendingStatus: SendingStatus }
   | { readonly type: 'withdraw-all'; readonly id: string; readonly by: AgentId };
 
 const nothing: AnnouncementsRecord = { record: 'announcements', shape: 1, items: [], withdrawn: [] };
@@ -82,7 +82,7 @@ function decideAll(record: AnnouncementsRecord, step: StepOfAll, at: Moment): De
   for (const item of some) {
     const next =
       step.type === 'release-all'
-        ? change(decided.state, release(item, step.standing, at), 'announcement.released', by)
+        ? change(decided.state, release(item, step.sendingStatus, at), 'announcement.released', by)
         : withdraw(decided.state, item, by, at);
     decided = { events: [...decided.events, ...next.events], state: next.state };
   }
@@ -102,13 +102,13 @@ function withdraw(record: AnnouncementsRecord, item: AnnouncementState, by: Agen
 }
 
 function decideStep(record: AnnouncementsRecord, step: AnnouncementStep, at: Moment): Decided | null {
-  if (step.type === 'look') return look(record, step.live, step.standing, at);
+  if (step.type === 'look') return look(record, step.live, step.sendingStatus, at);
   if (step.type === 'withdraw-all' || step.type === 'release-all') return decideAll(record, step, at);
   const item = record.items.find(({ id }) => id === step.id) ?? forgotten(step, at.now);
   if (item === null) throw unknown(step.id);
   switch (step.type) {
     case 'release': {
-      const decided = change(record, release(item, step.standing, at), 'announcement.released', step.by);
+      const decided = change(record, release(item, step.sendingStatus, at), 'announcement.released', step.by);
       return { ...decided, state: reviewed(decided.state, seriesOf(item.id), at) };
     }
     case 'hold':
@@ -138,9 +138,9 @@ function forgotten(
   };
 }
 
-function release(item: AnnouncementState, standing: Standing, { now, revision }: Moment): AnnouncementState {
+function release(item: AnnouncementState, sendingStatus: SendingStatus, { now, revision }: Moment): AnnouncementState {
   if (item.state === 'withdrawn') throw stepRefused('It was withdrawn: write a new one.');
-  if (standing.crisis) throw stepRefused('There is a crisis: end it first, then look at the announcement again.');
+  if (sendingStatus.crisis) throw stepRefused('There is a crisis: end it first, then look at the announcement again.');
   return { ...item, held: false, reviewedAt: now, step: revision };
 }
 
@@ -173,7 +173,12 @@ function withItem(record: AnnouncementsRecord, item: AnnouncementState): Announc
   return { ...record, items: isKnown ? items : [...items, item] };
 }
 
-function look(record: AnnouncementsRecord, live: LiveAnnouncements, standing: Standing, at: Moment): Decided | null {
+function look(
+  record: AnnouncementsRecord,
+  live: LiveAnnouncements,
+  sendingStatus: SendingStatus,
+  at: Moment,
+): Decided | null {
   const { now } = at;
   const events: AnnouncementEvent[] = [];
   const note = (type: Exclude<AnnouncementEvent['type'], `announcement.post${string}`>, announcement: string) =>
@@ -213,8 +218,8 @@ function look(record: AnnouncementsRecord, live: LiveAnnouncements, standing: St
       return [withdrawn(item, at)];
     }
     const noteOwn = (type: Parameters<typeof note>[0]) => note(type, item.id);
-    if (item.state === 'published') return [lookAtPublished(item, found, standing, at, noteOwn)];
-    return [lookAtScheduled(item, found, standing, at, noteOwn)];
+    if (item.state === 'published') return [lookAtPublished(item, found, sendingStatus, at, noteOwn)];
+    return [lookAtScheduled(item, found, sendingStatus, at, noteOwn)];
   });
   const isSame = state === record && items.every((item, index) => item === record.items[index]);
   if (events.length === 0 && isSame) return null;
@@ -299,7 +304,7 @@ function scheduled(
 function lookAtScheduled(
   before: AnnouncementState,
   { version, publishAt, until, accounts }: Announcement,
-  standing: Standing,
+  sendingStatus: SendingStatus,
   { now, revision }: Moment,
   note: Note,
 ): AnnouncementState {
@@ -309,7 +314,7 @@ function lookAtScheduled(
     note('announcement.changed');
     item = { ...item, version, publishAt, until, accounts };
   }
-  if (!item.held && isStopped(standing, item.reviewedAt)) {
+  if (!item.held && isStopped(sendingStatus, item.reviewedAt)) {
     note('announcement.held');
     item = { ...item, held: true };
   }
@@ -321,14 +326,14 @@ function lookAtScheduled(
 function lookAtPublished(
   before: AnnouncementState,
   { version, publishAt, until, accounts }: Announcement,
-  standing: Standing,
+  sendingStatus: SendingStatus,
   { now, revision }: Moment,
   note: Note,
 ): AnnouncementState {
   const isSame = before.version === version && isSameList(before.accounts, accounts);
   const item = before.until === until && before.publishAt === publishAt ? before : { ...before, until, publishAt };
   if (isSame || until <= now) return item;
-  if (!item.held && isStopped(standing, item.reviewedAt)) {
+  if (!item.held && isStopped(sendingStatus, item.reviewedAt)) {
     note('announcement.held');
     return { ...item, held: true };
   }

@@ -209,7 +209,7 @@ function makeRoutes(deps: {
       startPublicLog(publicLog, single);
       single('files', (_, end) => stores.collectFiles(end));
       if (config.retention) single('retention', (_, end) => bot.rights.retention.daily(end));
-      single('quiet accounts', (_, end) => warnOfInactivity({ registry, clock: Date.now, timer, end, log }));
+      single('inactive accounts', (_, end) => warnOfInactivity({ registry, clock: Date.now, timer, end, log }));
     },
     leave: desk.endStreams,
     async close() {

@@ -30,15 +30,15 @@ export function openBoardMails(
     readonly timer: Timer;
     readonly log: Log;
   },
-): { readonly boardMails: BotBoardMails | null; readonly effects: Pick<SideEffectDeps, 'sendBoard'> } {
+): { readonly boardMails: BotBoardMails | null; readonly sideEffects: Pick<SideEffectDeps, 'sendBoard'> } {
   const { tenant, records, post, secret, publicUrl, timer, log } = deps;
-  if (post === null) return { boardMails: null, effects: {} };
+  if (post === null) return { boardMails: null, sideEffects: {} };
   const settings = createDeskSettings({ tenant, records });
   const mac = (text: string) => createHmac('sha256', secret).update(text).digest();
   const links = createBoardLinks({ mac, url: publicUrl });
   const mails = createBoardMails({ ...deps, settings, links, post });
   return {
-    effects: { sendBoard: mails.send },
+    sideEffects: { sendBoard: mails.send },
     boardMails: {
       links,
       end: (agent) => settings.endBoardMail(agent, agent),

@@ -7,7 +7,7 @@ import type { KnowledgeStore } from '../content/knowledgeStore.ts';
 import type { QuestionDesk } from '../content/unanswered/questionDesk.ts';
 import type { CaseLinks } from '../core/cases/caseLinks.ts';
 import type { DataLinks } from '../core/cases/rights/dataLinks.ts';
-import type { TellLinks } from '../core/cases/rights/tellLinks.ts';
+import type { NotifyLinks } from '../core/cases/rights/notifyLinks.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import type { ApiKeys } from '../core/journal/apiKeys.ts';
 import type { Readings } from '../core/journal/staffReadings.ts';
@@ -66,7 +66,7 @@ export interface Conversations {
   /** What a text means by itself; nothing of it is kept. */
   readonly understand: (text: string) => Promise<Understanding>;
   /** Keys and addresses by which citizens follow their cases. */
-  readonly caseLinks: CaseLinks & TellLinks;
+  readonly caseLinks: CaseLinks & NotifyLinks;
   /** Addresses at which people see what is kept of their conversation. */
   readonly dataLinks: DataLinks;
   /** Web push to citizens; null: nobody is told on a device. */

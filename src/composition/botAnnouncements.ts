@@ -4,7 +4,7 @@ import { type AnnouncementDesk, createAnnouncementDesk } from '../announcements/
 import { createCarryOut } from '../announcements/carryOut.ts';
 import type { LiveAnnouncements } from '../announcements/decideAnnouncements.ts';
 import { followAnnouncements } from '../announcements/followAnnouncements.ts';
-import type { Standing } from '../announcements/standing.ts';
+import type { SendingStatus } from '../announcements/sendingStatus.ts';
 import { createWritePost } from '../announcements/writePost.ts';
 import { announcementDocument, announcementsOf } from '../content/announcementsOf.ts';
 import type { Content } from '../content/content.ts';
@@ -26,7 +26,7 @@ export interface BotAnnouncements extends AnnouncementDesk {
 }
 
 export function openBotAnnouncements(
-  deps: Omit<BotSubscribersDeps, 'announcements' | 'standing' | 'knowledge'> & {
+  deps: Omit<BotSubscribersDeps, 'announcements' | 'sendingStatus' | 'knowledge'> & {
     records: RecordLog;
     knowledge: Pick<KnowledgeStore, 'content' | 'problems' | 'sourceName' | 'translate'>;
     /** Null where the content is edited as files. */
@@ -37,26 +37,26 @@ export function openBotAnnouncements(
 ): {
   readonly announcements: BotAnnouncements;
   readonly subscribers: BotSubscribers;
-  readonly effects: Pick<SideEffectDeps, 'postAnnouncement' | 'noteSubscription' | 'writeToSubscriber'>;
+  readonly sideEffects: Pick<SideEffectDeps, 'postAnnouncement' | 'noteSubscription' | 'writeToSubscriber'>;
   readonly mayAnnounce: ReturnType<typeof openBotSubscribers>['mayAnnounce'];
 } {
   const { tenant, records, knowledge, contentStore, registry, openAccounts, pubsub, clock, timer, log } = deps;
   const live = createLive(knowledge, log);
-  const standing = async () => {
+  const sendingStatus = async () => {
     await registry.refresh();
-    return standingOf(registry);
+    return sendingStatusOf(registry);
   };
   const announcements = createAnnouncementDesk({
     tenant,
     records,
     live,
-    standing,
+    sendingStatus,
     accounts: () => registry.all().map(({ id }) => id),
     isPull: (id) => openAccounts.find(tenant, id)?.capabilities.delivery === 'pull' || isWeb(registry, id),
     pubsub,
     clock,
   });
-  const { effects, ...subscribing } = openBotSubscribers({ ...deps, announcements, standing });
+  const { sideEffects, ...subscribing } = openBotSubscribers({ ...deps, announcements, sendingStatus });
   return {
     ...subscribing,
     announcements: {
@@ -76,14 +76,14 @@ export function openBotAnnouncements(
           log,
         }),
     },
-    effects: {
-      ...effects,
+    sideEffects: {
+      ...sideEffects,
       postAnnouncement: createCarryOut({
         tenant,
         records,
         placeOf: (id) => openAccounts.place(tenant, id),
         find: (id) => live().all.find((each) => each.id === id) ?? null,
-        standing,
+        sendingStatus,
         write: createWritePost({
           timeZone: () => knowledge.content().calendar.timeZone,
           translate: knowledge.translate,
@@ -129,7 +129,7 @@ function createLive(
   };
 }
 
-function standingOf(registry: Pick<Registry, 'crisis' | 'crisisEndedAt' | 'find'>): Standing {
+function sendingStatusOf(registry: Pick<Registry, 'crisis' | 'crisisEndedAt' | 'find'>): SendingStatus {
   return {
     crisis: registry.crisis() !== null,
     crisisEndedAt: registry.crisisEndedAt(),

@@ -1,11 +1,11 @@
 import type { AnnouncementDesk } from '../announcements/announcementDesk.ts';
-import type { Standing } from '../announcements/standing.ts';
+import type { SendingStatus } from '../announcements/sendingStatus.ts';
 import { followSubscribers } from '../announcements/subscribers/followSubscribers.ts';
 import { createStillGoes } from '../announcements/subscribers/stillGoes.ts';
 import { createSubscriberIndex } from '../announcements/subscribers/subscriberIndex.ts';
 import { createSubscriberMail } from '../announcements/subscribers/subscriberMail.ts';
-import { createTellSubscribers } from '../announcements/subscribers/tellSubscribers.ts';
-import { createToldWriter } from '../announcements/subscribers/writeTold.ts';
+import { createSubscriberNotifier } from '../announcements/subscribers/subscriberNotifier.ts';
+import { createSubscriberWriter } from '../announcements/subscribers/subscriberWriter.ts';
 import { buildProtocol } from '../content/buildProtocol.ts';
 import type { Content } from '../content/content.ts';
 import { createDecentHours } from '../content/decentHours.ts';
@@ -40,7 +40,7 @@ export interface BotSubscribersDeps {
   readonly sealer: Sealer;
   readonly knowledge: Pick<KnowledgeStore, 'content'>;
   readonly announcements: AnnouncementDesk;
-  readonly standing: () => Promise<Standing>;
+  readonly sendingStatus: () => Promise<SendingStatus>;
   readonly links: SubscriptionLinks;
   readonly post: Notifications['post'];
   readonly engine: () => Pick<Engine, 'subscriber'>;
@@ -53,16 +53,29 @@ export interface BotSubscribersDeps {
 
 export function openBotSubscribers(deps: BotSubscribersDeps): {
   readonly subscribers: BotSubscribers;
-  readonly effects: Pick<SideEffectDeps, 'noteSubscription' | 'writeToSubscriber'>;
+  readonly sideEffects: Pick<SideEffectDeps, 'noteSubscription' | 'writeToSubscriber'>;
   readonly mayAnnounce: NonNullable<AttemptDeps['mayAnnounce']>;
 } {
-  const { tenant, store, sealer, knowledge, announcements, standing, links, post, engine, pubsub, clock, timer, log } =
-    deps;
+  const {
+    tenant,
+    store,
+    sealer,
+    knowledge,
+    announcements,
+    sendingStatus,
+    links,
+    post,
+    engine,
+    pubsub,
+    clock,
+    timer,
+    log,
+  } = deps;
   const { journal, derived, outbox } = store;
   const content = () => knowledge.content();
   const alerts = () => content().subscriptions?.alerts ?? [];
   const index = createSubscriberIndex({ derived, journal, tenant });
-  const toldWriter = createToldWriter({
+  const subscriberWriter = createSubscriberWriter({
     timeZone: () => content().calendar.timeZone,
     url: deps.publicUrl,
     council: (locale) => {
@@ -76,24 +89,24 @@ export function openBotSubscribers(deps: BotSubscribersDeps): {
     if (known?.content !== content()) known = { content: content(), hours: decentHoursOf(content()) };
     return known.hours;
   };
-  const stillGoes = createStillGoes({ announcements, standing, journal, engine, hours, clock });
-  const tell = createTellSubscribers({
+  const stillGoes = createStillGoes({ announcements, sendingStatus, journal, engine, hours, clock });
+  const notifier = createSubscriberNotifier({
     tenant,
     index,
     announcements,
-    standing,
+    sendingStatus,
     journal,
     engine,
     outbox,
     hours,
     alerts,
     neighbourhoods: () => content().subscriptions?.neighbourhoods ?? [],
-    toldWriter,
+    subscriberWriter,
     clock,
     log,
   });
   return {
-    effects: {
+    sideEffects: {
       async noteSubscription(commit) {
         await index.note(commit);
         pubsub.publish(subscriptionsTopic);
@@ -104,7 +117,7 @@ export function openBotSubscribers(deps: BotSubscribersDeps): {
           journal,
           sealer,
           links,
-          toldWriter,
+          subscriberWriter,
           stillGoes,
           alerts,
           limit,
@@ -116,7 +129,7 @@ export function openBotSubscribers(deps: BotSubscribersDeps): {
     subscribers: {
       links,
       mails: post !== null,
-      follow: (end) => followSubscribers({ tell, pubsub, clock, timer, end, log }),
+      follow: (end) => followSubscribers({ notifier, pubsub, clock, timer, end, log }),
     },
   };
 }

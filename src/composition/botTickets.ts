@@ -43,7 +43,7 @@ export async function openBotTickets(deps: {
   clock: Clock;
   timer: Timer;
   log: Log;
-}): Promise<{ readonly tickets: BotTickets; readonly effects: Pick<SideEffectDeps, 'sendTicket'> }> {
+}): Promise<{ readonly tickets: BotTickets; readonly sideEffects: Pick<SideEffectDeps, 'sendTicket'> }> {
   const { tenant, config, store, sealer, records, flowVersions, files, knowledge, pubsub, clock, timer, log } = deps;
   const systems = config.tickets === null ? [] : await readTicketSystems(config.tickets);
   const common = {
@@ -68,7 +68,7 @@ export async function openBotTickets(deps: {
       follow:
         systems.length === 0 ? null : (end) => followTickets({ ...common, records, sealer, pubsub, timer, log }, end),
     },
-    effects: {
+    sideEffects: {
       sendTicket: createSendTicket({
         ...common,
         journal: store.journal,

@@ -9,7 +9,7 @@ import type { Environment } from '../config.ts';
 import type { Account, Capabilities } from '../core/model/account.ts';
 import type { AccountRecord } from '../core/model/accountRecord.ts';
 import { AccountOff, CodedError } from '../core/model/errors.ts';
-import type { PublicPlace, Send } from '../core/ports/adapter.ts';
+import type { AnnouncementChannel, Send } from '../core/ports/adapter.ts';
 import type { Clock, Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { StaffInboxChannel } from '../core/ports/staffInbox.ts';
@@ -77,7 +77,7 @@ interface Running {
   /** Its staff inbox; null while it is not open, and where it has none. */
   inboxChannel: StaffInboxChannel | null;
   /** Where it announces things; null likewise. */
-  place: PublicPlace | null;
+  place: AnnouncementChannel | null;
   /** Code of the failure that was logged last. */
   loggedFault: string | null;
   readonly kept: Kept;
@@ -189,7 +189,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     });
     own.links = opened.identity;
     own.inboxChannel = opened.staffInboxChannel ?? null;
-    own.place = opened.publicPlace ?? null;
+    own.place = opened.announcementChannel ?? null;
     own.send = channel.send && sendVia(channel.send, failed);
     return opened;
   }

@@ -101,7 +101,7 @@ async function identify(record: AccountRecord, deps: AccountCheckDeps): Promise<
     ...depsFor(name),
     receive: () => Promise.reject(new Error('a check accepts no messages')),
     conversationId: () => '',
-    files: { roomFor: async () => null, keep: async () => 'no-space', open: async () => null },
+    files: { spaceFor: async () => null, keep: async () => 'no-space', open: async () => null },
     notes: { seal: nothing, open: async () => null },
     onStaffMessage: async () => null,
     menu: () => [],

@@ -2,12 +2,12 @@ import { createHmac } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { type CaseLinks, createCaseLinks } from '../core/cases/caseLinks.ts';
 import { createDataLinks, type DataLinks } from '../core/cases/rights/dataLinks.ts';
+import { createNotifyLinks, type NotifyLinks } from '../core/cases/rights/notifyLinks.ts';
 import { createSubscriptionLinks, type SubscriptionLinks } from '../core/cases/rights/subscriptionLinks.ts';
-import { createTellLinks, type TellLinks } from '../core/cases/rights/tellLinks.ts';
 import type { Keyring } from '../store/keyring/keyring.ts';
 
 interface CitizenLinks {
-  readonly caseLinks: CaseLinks & TellLinks;
+  readonly caseLinks: CaseLinks & NotifyLinks;
   readonly dataLinks: DataLinks;
   readonly subscriptionLinks: SubscriptionLinks;
   /** Those that a turn gives. Without a public log nothing proves an answer. */
@@ -27,7 +27,7 @@ export function citizenLinks(
   const macUnder = (secret: Uint8Array) => (text: string) => createHmac('sha256', secret).update(text).digest();
   const caseLinks = {
     ...createCaseLinks({ mac: macUnder(derive('case keys')), url }),
-    ...createTellLinks({ mac: macUnder(derive('tell links')), url }),
+    ...createNotifyLinks({ mac: macUnder(derive('notify links')), url }),
   };
   const subscriptionLinks = createSubscriptionLinks({ mac: macUnder(derive('subscription links')), url });
   const dataLinks = createDataLinks({ mac: macUnder(derive('data links')), url });

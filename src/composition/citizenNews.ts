@@ -1,5 +1,5 @@
 import type { CaseLinks } from '../core/cases/caseLinks.ts';
-import type { TellLinks } from '../core/cases/rights/tellLinks.ts';
+import type { NotifyLinks } from '../core/cases/rights/notifyLinks.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
 import { codeOf } from '../core/model/errors.ts';
@@ -18,7 +18,7 @@ import type { Push } from './push.ts';
 
 /** What is sent to citizens. */
 export interface CitizenNews {
-  readonly effects: Pick<SideEffectDeps, 'sendConfirmation' | 'writeToCitizen'>;
+  readonly sideEffects: Pick<SideEffectDeps, 'sendConfirmation' | 'writeToCitizen'>;
   /** Forgets devices that nothing reaches any more. */
   forgetGone(engine: Pick<Engine, 'fromCasePage'>): void;
 }
@@ -34,7 +34,7 @@ export function citizenNews(deps: {
   readonly post: Notifications['post'];
   /** Null: nobody is told on a device. */
   readonly push: Pick<Push, 'vapid' | 'services'> | null;
-  readonly links: Pick<CaseLinks, 'caseLink'> & Pick<TellLinks, 'tellLink'>;
+  readonly links: Pick<CaseLinks, 'caseLink'> & Pick<NotifyLinks, 'notifyLink'>;
   readonly sealer: Sealer;
   readonly store: Pick<Store, 'journal'>;
   readonly knowledge: { readonly translate: Translate };
@@ -50,9 +50,9 @@ export function citizenNews(deps: {
   const gone = (device: GoneDevice) => {
     for (const listener of listeners) listener(device);
   };
-  const tell = push && createCitizenPush({ ...given, send: createSendPush({ ...push, clock: Date.now }), gone });
+  const toDevices = push && createCitizenPush({ ...given, send: createSendPush({ ...push, clock: Date.now }), gone });
   return {
-    effects: {
+    sideEffects: {
       ...(post && { sendConfirmation: createConfirmations({ ...given, post }) }),
       async writeToCitizen(sideEffect, commit) {
         const id = `${commit.conversation} ${commit.revision} ${sideEffect.type}`;
@@ -62,7 +62,8 @@ export function citizenNews(deps: {
           if (isMailed) mailed.set(id, true);
           return isMailed;
         };
-        const onDevices = async () => (sideEffect.type === 'tell-citizen' ? tell?.(sideEffect, commit) : undefined);
+        const onDevices = async () =>
+          sideEffect.type === 'notify-citizen' ? toDevices?.(sideEffect, commit) : undefined;
         // One that fails does not keep the other from being sent.
         const [isMailed, pushed] = await Promise.allSettled([byMail(), onDevices()]);
         if (isMailed.status === 'rejected') throw isMailed.reason;

@@ -34,7 +34,7 @@ export interface Notifications {
   readonly deputyOf: DeputyOf;
   /** The figures of the board by e-mail; null where no mail server is configured. */
   readonly boardMails: BotBoardMails | null;
-  readonly effects: Pick<SideEffectDeps, 'sendBoard'>;
+  readonly sideEffects: Pick<SideEffectDeps, 'sendBoard'>;
 }
 
 export interface NotificationsDeps {

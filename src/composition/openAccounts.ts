@@ -1,5 +1,5 @@
 import type { Account } from '../core/model/account.ts';
-import type { PublicPlace, Send } from '../core/ports/adapter.ts';
+import type { AnnouncementChannel, Send } from '../core/ports/adapter.ts';
 import type { StaffInboxChannel } from '../core/ports/staffInbox.ts';
 
 /** An account with what can be done through it in this process. */
@@ -10,7 +10,7 @@ export interface OpenAccountEntry {
   /** The staff inbox that it has; null where it has none. */
   readonly inboxChannel: StaffInboxChannel | null;
   /** The public place in which it announces things; null where it has none. */
-  readonly place: PublicPlace | null;
+  readonly place: AnnouncementChannel | null;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface OpenAccounts {
   route(tenant: string, id: string): { readonly account: Account; readonly send: Send } | null;
   inboxChannel(tenant: string, id: string): StaffInboxChannel | null;
   /** An account that is open in this process, and its public place; null while it is not open here. */
-  place(tenant: string, id: string): { readonly account: Account; readonly place: PublicPlace | null } | null;
+  place(tenant: string, id: string): { readonly account: Account; readonly place: AnnouncementChannel | null } | null;
   /** Calls back when messages can be sent through an account that had no way out before. */
   onRoute(listener: (tenant: string, id: string) => void): void;
 }

@@ -253,10 +253,10 @@ async function assemble(
     caseProjection,
     notifier: notifications.notifier,
     inboxSync: createInboxSync({ ...staffInbox, inboxChannel: openAccounts.inboxChannel }),
-    ...notifications.effects,
-    ...news.effects,
-    ...said.effects,
-    ...passed.effects,
+    ...notifications.sideEffects,
+    ...news.sideEffects,
+    ...said.sideEffects,
+    ...passed.sideEffects,
   };
   const engine = createEngine({
     // Where processes share conversations, the cache would be out of date more often than not.

@@ -34,7 +34,7 @@ export function createFileStore({ files, keys, quota, floor, clock }: FileStoreD
   }
 
   return {
-    async roomFor(conversation, bytes) {
+    async spaceFor(conversation, bytes) {
       const used = await files.usage(conversation, clock() - day);
       if (used.conversation + bytes > quota.conversation) return 'quota';
       return used.day + bytes > quota.day || (await isDiskFull(bytes)) ? 'no-space' : null;
@@ -43,10 +43,10 @@ export function createFileStore({ files, keys, quota, floor, clock }: FileStoreD
     async keep(conversation, id, bytes) {
       // Space is reserved before the bytes are sealed: a refusal costs nothing and leaves nothing behind.
       if (await isDiskFull(bytes.length)) return 'no-space';
-      const room = await files.reserve({ conversation, id, bytes: bytes.length, at: clock() }, quota);
-      if (room === 'conversation-full') return 'quota';
-      if (room === 'day-full') return 'no-space';
-      if (room === 'present') return 'known';
+      const capacity = await files.reserve({ conversation, id, bytes: bytes.length, at: clock() }, quota);
+      if (capacity === 'conversation-full') return 'quota';
+      if (capacity === 'day-full') return 'no-space';
+      if (capacity === 'present') return 'known';
       const key = await keys.current(conversation);
       await files.put(conversation, id, sealBytes(key.key, contextOf(conversation, id, key.id), bytes), key.id);
       return 'kept';

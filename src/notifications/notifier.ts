@@ -79,14 +79,14 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       });
       const { case: code, reason, dueAt } = notification;
       const at = clock();
-      const told = await withDeputies(people, deputyOf, tenant, { ...notification, assignee });
+      const notified = await withDeputies(people, deputyOf, tenant, { ...notification, assignee });
       // Who is away finds it in their list when they come back.
-      const listed = new Set([...told.map(({ person }) => person.id), ...people.map((person) => person.id)]);
+      const listed = new Set([...notified.map(({ person }) => person.id), ...people.map((person) => person.id)]);
       for (const person of listed) await addToList({ tenant, person, id, at, code, reason, department, dueAt });
       const emails = mail !== null && mailed.includes(reason);
       const { insteadOf: _, ...plain } = notification;
       const targets = [
-        ...(emails ? told : []).map(({ person, insteadOf }) => ({
+        ...(emails ? notified : []).map(({ person, insteadOf }) => ({
           target: `mail:${person.id}`,
           sent: insteadOf === null ? plain : { ...plain, insteadOf },
         })),

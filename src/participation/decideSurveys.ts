@@ -44,7 +44,7 @@ export function decideSurveys(
   }
   const { counted, results } = step;
   if (item.isSevered || item.counted === counted) return null;
-  const closed = { ...item, closedAt: item.closedAt ?? now, counted, results, told: revision };
+  const closed = { ...item, closedAt: item.closedAt ?? now, counted, results, textRevision: revision };
   return change(record, closed, { type: 'survey.closed', survey: item.id, results });
 }
 
@@ -70,7 +70,7 @@ function open(
         counted: null,
         results: null,
         isSevered: false,
-        told: revision,
+        textRevision: revision,
       });
     } else if (before !== undefined && before.closedAt === null && before.until !== until)
       items.set(id, { ...before, until });

@@ -57,12 +57,12 @@ export function createSurveyDesk(deps: SurveyDeskDeps): SurveyDesk {
 
   const items = async () => (await records.newest<SurveysRecord>(stream))?.state.items ?? [];
 
-  async function textOf({ id, told }: SurveyState): Promise<Survey | null> {
-    let kept = texts.get(told);
+  async function textOf({ id, textRevision }: SurveyState): Promise<Survey | null> {
+    let kept = texts.get(textRevision);
     if (kept === undefined) {
-      const [commit] = await records.page(stream, told - 1, 1);
+      const [commit] = await records.page(stream, textRevision - 1, 1);
       kept = commit === undefined ? [] : (JSON.parse((await records.payloadOf(commit)) || '[]') as readonly Survey[]);
-      texts.set(told, kept);
+      texts.set(textRevision, kept);
     }
     return kept.find((each) => each.id === id) ?? null;
   }
@@ -140,8 +140,8 @@ export function resultsOf(
   });
   const isUnconditional = (id: string) => survey?.questions.find((each) => each.id === id)?.isConditional === false;
   const questions = shown.map(([id, result]) => {
-    const tells = !isUnconditional(id) && shown.some(([other, { others }]) => other !== id && others > 0);
-    return [id, tells ? { cells: {}, others: answers } : result] as const;
+    const reveals = !isUnconditional(id) && shown.some(([other, { others }]) => other !== id && others > 0);
+    return [id, reveals ? { cells: {}, others: answers } : result] as const;
   });
   return { total: protect(new Map([['all', answers]])).total, questions: Object.fromEntries(questions) };
 }

@@ -69,7 +69,7 @@ export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
   /** The last round of each case that was queued: the index tells of it for a while. */
   const queued = new Map<CaseCode, number>();
   /** What was heard last of each ticket. */
-  const heard = new Map<CaseCode, string>();
+  const received = new Map<CaseCode, string>();
   const pollAt = new Map<string, number>();
   /** Which call asked last for each ticket, with others and alone: those asked for longest ago come first. */
   const asked = { together: new Map<CaseCode, number>(), alone: new Map<CaseCode, number>() };
@@ -185,7 +185,7 @@ export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
       );
       if (isOut(system, outcome)) return;
       // What refuses several at once may give them one by one.
-      for (const one of some) if (!(await hearIn(system, one, outcome))) missing.push(one);
+      for (const one of some) if (!(await receiveIn(system, one, outcome))) missing.push(one);
     }
     for (const one of inTurn(missing, asked.alone).slice(0, oneByOne)) {
       if (end?.aborted === true) return;
@@ -193,7 +193,7 @@ export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
       asked.alone.set(one.code, calls);
       const outcome = await client.findOne(system, { number: one.ticket.number ?? '' });
       if (isOut(system, outcome)) return;
-      await hearIn(system, one, outcome);
+      await receiveIn(system, one, outcome);
     }
   }
 
@@ -221,14 +221,14 @@ export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
   }
 
   /** False: the ticket is not in the answer. */
-  async function hearIn(system: TicketSystem, one: Watched, outcome: CallOutcome): Promise<boolean> {
+  async function receiveIn(system: TicketSystem, one: Watched, outcome: CallOutcome): Promise<boolean> {
     const requests = outcome.kind === 'answered' ? outcome.requests : [];
     const found = requests.find(({ service_request_id: id }) => id === one.ticket.number);
-    if (found !== undefined) await hear(system, one, found);
+    if (found !== undefined) await receive(system, one, found);
     return found !== undefined;
   }
 
-  async function hear(
+  async function receive(
     system: TicketSystem,
     { conversation, code, ticket }: Watched,
     found: TicketFields,
@@ -237,9 +237,9 @@ export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
     const note = found.status_notes?.slice(0, longestNote) ?? null;
     // A digest under a secret: what was said is not kept with it.
     const mark = deps.sealer.inboundKey(`${conversation} ticket`, JSON.stringify([ticket.number, there, note]));
-    if (heard.get(code) === mark) return;
+    if (received.get(code) === mark) return;
     const closes = system.whenClosed === 'resolve' && isDone(found.status ?? null);
-    if (await take(conversation, code, { type: 'hear', there, note, mark, closes })) heard.set(code, mark);
+    if (await take(conversation, code, { type: 'received', there, note, mark, closes })) received.set(code, mark);
   }
 
   return {
@@ -283,8 +283,8 @@ function isSettled(
 ) {
   const waitMs = waitMinutes * 60_000;
   const isPressing = priority === 'urgent' || priority === 'high';
-  const quietMs = isPressing ? Math.min(waitMs, pressingMs) : waitMs;
-  return filed !== undefined || now - citizenAt >= quietMs || now - openedAt >= waitMs * longestWait;
+  const inactiveMs = isPressing ? Math.min(waitMs, pressingMs) : waitMs;
+  return filed !== undefined || now - citizenAt >= inactiveMs || now - openedAt >= waitMs * longestWait;
 }
 
 /** Those asked for longest ago first. */

@@ -42,7 +42,7 @@ export interface TicketSystem {
   /** Cases that are sent in a minute. */
   readonly perMinute: number;
   /** What follows where a ticket is closed: staff are told, or the case is answered with its note and closed. */
-  readonly whenClosed: 'tell-staff' | 'resolve';
+  readonly whenClosed: 'notify-staff' | 'resolve';
   /**
    * What to do where an answer was lost, so that no second ticket is made: ask a person; look for the case among what the
    * system lists; or send it again within minutes, because the system knows a repeated request by its `Idempotency-Key`.
@@ -96,7 +96,7 @@ export const ticketsFile = (secret: z.ZodType<string>, allowed: { readonly loopb
           waitMinutes: z.number().min(0).max(1_440).default(5),
           pollMinutes: z.number().min(0.01).max(1_440).default(5),
           perMinute: z.int().min(1).max(600).default(30),
-          whenClosed: z.enum(['tell-staff', 'resolve']).default('tell-staff'),
+          whenClosed: z.enum(['notify-staff', 'resolve']).default('notify-staff'),
           lostAnswer: z.enum(['ask', 'search', 'repeat']).default('ask'),
           link: z
             .string()

@@ -35,7 +35,7 @@ export interface WriteReportDeps {
 }
 
 /** What a case tells, before it is decided what of it is shared. */
-interface Told {
+interface Reported {
   readonly words: string;
   /** Other answers, a line each. */
   readonly answers: readonly string[];
@@ -57,12 +57,12 @@ export async function writeReport(
   system: TicketSystem,
   rule: TicketRule,
 ): Promise<TicketReport | null> {
-  const told = await toldIn(deps, row);
-  if (told === null) return null;
+  const reported = await reportedIn(deps, row);
+  if (reported === null) return null;
   const { conversation, case: caseState } = row;
   const shares = (field: SharedField) => system.share.includes(field);
   const fields: [string, string][] = [['service_code', rule.service]];
-  const { place, contact } = told;
+  const { place, contact } = reported;
   if (place !== null && shares('place')) {
     const { position, text } = place;
     if (position !== undefined) fields.push(['lat', String(position.latitude)], ['long', String(position.longitude)]);
@@ -70,18 +70,18 @@ export async function writeReport(
       fields.push(['address_string', clean(text, { sharesContact: shares('contact') }).slice(0, longestAddress)]);
   }
   const description = [
-    ...(shares('description') && told.words !== '' ? [told.words] : []),
-    ...(shares('answers') ? told.answers : []),
+    ...(shares('description') && reported.words !== '' ? [reported.words] : []),
+    ...(shares('answers') ? reported.answers : []),
     ticketReference(caseState.code),
   ].join('\n');
   fields.push(['description', clean(description, { sharesContact: shares('contact') })]);
   for (const [code, slot] of Object.entries(rule.attributes)) {
-    const value = told.values[slot]?.value ?? '';
+    const value = reported.values[slot]?.value ?? '';
     if (value !== '') fields.push([`attribute[${code}]`, clean(value, { sharesContact: shares('contact') })]);
   }
-  if (shares('photos')) for (const url of told.media) fields.push(['media_url', hideKeys(url)]);
+  if (shares('photos')) for (const url of reported.media) fields.push(['media_url', hideKeys(url)]);
   if (shares('contact')) fields.push(...contactFields(contact));
-  const photos = shares('photos') ? told.photos.slice(0, mostPhotos) : [];
+  const photos = shares('photos') ? reported.photos.slice(0, mostPhotos) : [];
   const files = await Promise.all(
     photos.map(async ({ id, type }, at) => ({
       // Their own names may tell of people.
@@ -117,7 +117,7 @@ function contactFields({ name, email, phone }: ReportContact): [string, string][
   return all.filter(([, value]) => value !== '');
 }
 
-async function toldIn(deps: WriteReportDeps, row: CaseRow): Promise<Told | null> {
+async function reportedIn(deps: WriteReportDeps, row: CaseRow): Promise<Reported | null> {
   const { case: caseState } = row;
   const open = (revision: number) => contentOf(deps, row, revision);
   const opening = await open(caseState.openedBy);
@@ -131,7 +131,7 @@ async function toldIn(deps: WriteReportDeps, row: CaseRow): Promise<Told | null>
   const words = report !== undefined ? textOf(opening?.inbound ?? null) : said.length > 0 ? said.join('\n') : row.text;
   // A photo alone is something, too.
   if (words.trim() === '' && opening === null && collected.length === 0) return null;
-  const values = Object.assign({}, report?.slots, ...collected.map(({ slots }) => slots)) as Told['values'];
+  const values = Object.assign({}, report?.slots, ...collected.map(({ slots }) => slots)) as Reported['values'];
   const ofType = (type: string) =>
     collected.flatMap(({ definition, slots }) =>
       definition.slots.flatMap((slot) => (slot.type === type ? (slots[slot.id] ?? []) : [])),

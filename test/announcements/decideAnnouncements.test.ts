@@ -1,23 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import { type AnnouncementStep, decideAnnouncements } from '../../src/announcements/decideAnnouncements.ts';
-import type { Standing } from '../../src/announcements/standing.ts';
+import type { SendingStatus } from '../../src/announcements/sendingStatus.ts';
 import type { Announcement, AnnouncementsRecord } from '../../src/core/model/announcements/announcement.ts';
 import { announcementWith } from './announcement.ts';
 
-const calm: Standing = {
+const calm: SendingStatus = {
   crisis: false,
   crisisEndedAt: null,
   account: () => ({ isKnown: true, stopped: false, resumedAt: null }),
 };
-const crisis: Standing = { ...calm, crisis: true };
+const crisis: SendingStatus = { ...calm, crisis: true };
 const hour = 3_600_000;
 
 const cut = announcementWith('cut', { accounts: ['telegram'] });
 const before = cut.publishAt - hour;
 const after = cut.publishAt + 1;
 
-function look(all: readonly Announcement[], standing: Standing = calm): AnnouncementStep {
-  return { type: 'look', live: { all, unreadable: new Set() }, standing };
+function look(all: readonly Announcement[], sendingStatus: SendingStatus = calm): AnnouncementStep {
+  return { type: 'look', live: { all, unreadable: new Set() }, sendingStatus };
 }
 
 /** Takes steps, each at its time; the types of their events, and the state at the end. */
@@ -70,7 +70,7 @@ describe('an announcement', () => {
     );
     expect(events).toEqual(['scheduled -', 'published -', 'withdrawn ann']);
     expect(state?.withdrawn).toEqual(['cut']);
-    const release: AnnouncementStep = { type: 'release', id: 'cut', by: 'ann', standing: calm };
+    const release: AnnouncementStep = { type: 'release', id: 'cut', by: 'ann', sendingStatus: calm };
     expect(() => decideAnnouncements(state, release, { now: after, revision: 9 })).toThrow('withdrawn');
   });
 
@@ -80,7 +80,7 @@ describe('an announcement', () => {
     const unreadable: AnnouncementStep = {
       type: 'look',
       live: { all: [], unreadable: new Set(['cut']) },
-      standing: calm,
+      sendingStatus: calm,
     };
     expect(take([look([cut]), after], [unreadable, after + 1]).events).not.toContain('withdrawn -');
   });
@@ -145,10 +145,10 @@ describe('an announcement that is made to repeat', () => {
   });
 
   test('is held as a whole after a crisis, until the last of it that was held was looked at', () => {
-    const ended: Standing = { ...calm, crisisEndedAt: before + 2 };
+    const ended: SendingStatus = { ...calm, crisisEndedAt: before + 2 };
     const later = { ...cut, id: 'cut.9', publishAt: cut.publishAt + 50 * day, until: cut.until + 50 * day };
     const all = [...times, later];
-    const release = (id: string): AnnouncementStep => ({ type: 'release', id, by: 'ann', standing: ended });
+    const release = (id: string): AnnouncementStep => ({ type: 'release', id, by: 'ann', sendingStatus: ended });
     const steps = [
       [look(all), before],
       [look(all, ended), before + 3],
@@ -164,7 +164,7 @@ describe('an announcement that is made to repeat', () => {
   });
 
   test('is held after a crisis also where nothing of it is remembered, and not where it was written later', () => {
-    const ended: Standing = { ...calm, crisisEndedAt: before + 2 };
+    const ended: SendingStatus = { ...calm, crisisEndedAt: before + 2 };
     const yearly = { ...cut, id: 'cut.9', publishAt: cut.publishAt + 300 * day, until: cut.until + 300 * day };
     const { state } = take([look([yearly]), before], [look([yearly], ended), yearly.publishAt]);
     expect(state?.items).toMatchObject([{ id: 'cut.9', state: 'scheduled', held: true }]);
@@ -174,10 +174,10 @@ describe('an announcement that is made to repeat', () => {
 });
 
 describe('a crisis', () => {
-  const release: AnnouncementStep = { type: 'release', id: 'cut', by: 'ann', standing: calm };
+  const release: AnnouncementStep = { type: 'release', id: 'cut', by: 'ann', sendingStatus: calm };
 
   test('holds what is scheduled until somebody has looked at it', () => {
-    const ended: Standing = { ...calm, crisisEndedAt: after };
+    const ended: SendingStatus = { ...calm, crisisEndedAt: after };
     const { events } = take(
       [look([cut]), before],
       [look([cut], crisis), before + 1],
@@ -190,7 +190,7 @@ describe('a crisis', () => {
   });
 
   test('that nobody saw begin and end holds all the same', () => {
-    const ended: Standing = { ...calm, crisisEndedAt: before + 5 };
+    const ended: SendingStatus = { ...calm, crisisEndedAt: before + 5 };
     expect(take([look([cut]), before], [look([cut], ended), after]).events).toEqual(['scheduled -', 'held -']);
     // What was scheduled afterwards was written afterwards.
     expect(take([look([cut], ended), before + 6], [look([cut], ended), after]).events).toContain('published -');
@@ -205,7 +205,7 @@ describe('a crisis', () => {
 
   test('is ended before anything is released', () => {
     const { state } = take([look([cut], crisis), before]);
-    const early: AnnouncementStep = { ...release, standing: crisis };
+    const early: AnnouncementStep = { ...release, sendingStatus: crisis };
     expect(() => decideAnnouncements(state, early, { now: before, revision: 2 })).toThrow('crisis');
   });
 });

@@ -1,4 +1,4 @@
-import type { PublicPlace, PublicPost } from '../../src/core/ports/adapter.ts';
+import type { AnnouncementChannel, PublicPost } from '../../src/core/ports/adapter.ts';
 import { accountWith } from '../support/account.ts';
 
 /** An announcement for a public place, with a text that holds markup. */
@@ -14,9 +14,9 @@ export function postWith(text: string, changes: Partial<PublicPost>): PublicPost
 }
 
 /** The public place of an account that must have one. */
-export function placeIn(opened: { readonly publicPlace?: PublicPlace }): PublicPlace {
-  if (opened.publicPlace === undefined) throw new Error('the settings name a public place');
-  return opened.publicPlace;
+export function placeIn(opened: { readonly announcementChannel?: AnnouncementChannel }): AnnouncementChannel {
+  if (opened.announcementChannel === undefined) throw new Error('the settings name a public place');
+  return opened.announcementChannel;
 }
 
 export const picture = { url: 'https://www.example.cat/fira.jpg', alt: 'Dues parades' };

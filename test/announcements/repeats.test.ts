@@ -158,8 +158,8 @@ describe('an announcement that repeats', () => {
         }
         const { items } = await world.service().announcements.state();
         expect(items.every(({ id }) => seriesOf(id) === 'market')).toBe(true);
-        const isQuiet = happenings.every(({ type }) => type === 'wait' || type === 'restart');
-        if (isQuiet) for (const account of accounts) expect(posted(world, account)).toBe(4);
+        const isSilent = happenings.every(({ type }) => type === 'wait' || type === 'restart');
+        if (isSilent) for (const account of accounts) expect(posted(world, account)).toBe(4);
       }),
       { numRuns: 40 },
     );

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type AnnouncementDesk, createAnnouncementDesk } from '../../src/announcements/announcementDesk.ts';
 import { createCarryOut } from '../../src/announcements/carryOut.ts';
-import type { Standing } from '../../src/announcements/standing.ts';
+import type { SendingStatus } from '../../src/announcements/sendingStatus.ts';
 import { createWritePost } from '../../src/announcements/writePost.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import type { Announcement } from '../../src/core/model/announcements/announcement.ts';
 import { PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
 import type { Dispatcher } from '../../src/core/outbox/dispatcher.ts';
-import type { PublicPlace, PublicPost } from '../../src/core/ports/adapter.ts';
+import type { AnnouncementChannel, PublicPost } from '../../src/core/ports/adapter.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
 import type { Outbox } from '../../src/core/ports/outbox.ts';
 import { accountWith, pushCapabilities } from '../support/account.ts';
@@ -87,7 +87,7 @@ export function createWorld(
   let isDead = false;
   let current: ReturnType<typeof begin>;
 
-  const standing = (): Standing => ({
+  const sendingStatus = (): SendingStatus => ({
     crisis: world.crisis,
     crisisEndedAt: world.crisisEndedAt,
     account: (id) => ({
@@ -98,9 +98,9 @@ export function createWorld(
     }),
   });
 
-  async function ask(): Promise<Standing> {
+  async function ask(): Promise<SendingStatus> {
     await world.asking?.();
-    return standing();
+    return sendingStatus();
   }
 
   /** A journal that a dead service can't reach. */
@@ -117,7 +117,7 @@ export function createWorld(
     });
   }
 
-  function place(account: string): PublicPlace {
+  function place(account: string): AnnouncementChannel {
     const own = messages.get(account) ?? new Map<string, string>();
     async function call(kind: PlatformCall['kind'], text: string, work: () => void): Promise<void> {
       const fate = world.fates.shift() ?? 'well';
@@ -170,7 +170,7 @@ export function createWorld(
     const records = createRecordLog({ journal, sealer, clock: clock.now, newId: randomUUID });
     const pubsub = createPubSub();
     const live = () => ({ all: world.live, unreadable: new Set<string>() });
-    const common = { tenant, records, standing: ask, pubsub, clock: clock.now };
+    const common = { tenant, records, sendingStatus: ask, pubsub, clock: clock.now };
     const carryOut = createCarryOut({
       ...common,
       placeOf: (id) =>

@@ -36,7 +36,7 @@ const said = (...places: readonly (readonly [number, number])[]): ReceivedSet =>
 });
 
 const everything = [said([1, 1]), said([2, 0], [2, 1], [3, 0], [3, 1], [3, 2])];
-const told = (id: string, revision: number) => ({ id, places: [activityId('c', revision, 0)] });
+const sent = (id: string, revision: number) => ({ id, places: [activityId('c', revision, 0)] });
 const talkedOf = { retries: 1, doubles: 2, silent: 0, sequential: true };
 
 function chatted(sets: readonly ReceivedSet[], changes: Partial<ChatTalked>): ChatTalked {
@@ -44,11 +44,11 @@ function chatted(sets: readonly ReceivedSet[], changes: Partial<ChatTalked>): Ch
   for (const { activities } of sets) for (const { id } of activities) shown.set(id, (shown.get(id) ?? 0) + 1);
   return {
     ...talkedOf,
-    told: [told('a', 2), told('b', 3)],
+    sent: [sent('a', 2), sent('b', 3)],
     by: 'polling',
     chat: {
       conversation: 'c',
-      heard: { sets: [...sets], failedPolls: 0 },
+      received: { sets: [...sets], failedPolls: 0 },
       shown,
       post: async () => null,
       reloads: () => 0,
@@ -60,7 +60,7 @@ function chatted(sets: readonly ReceivedSet[], changes: Partial<ChatTalked>): Ch
 
 const pushed = (changes: Partial<PushTalked>): PushTalked => ({
   ...talkedOf,
-  told: [
+  sent: [
     { id: 'p', places: ['1'] },
     { id: 'q', places: ['2', '2'] },
   ],
@@ -108,16 +108,16 @@ describe('of the journal it is seen that', () => {
   });
 
   test('an acknowledgement named another place', () => {
-    expect(chatsOf(chatTurns, chatted(everything, { told: [told('a', 2), told('b', 4)] }))).toMatchObject({
+    expect(chatsOf(chatTurns, chatted(everything, { sent: [sent('a', 2), sent('b', 4)] }))).toMatchObject({
       misplaced: 1,
     });
-    expect(judgePushes(installed(pushTurns), [pushed({ told: [{ id: 'q', places: ['2', '1'] }] })])).toMatchObject({
+    expect(judgePushes(installed(pushTurns), [pushed({ sent: [{ id: 'q', places: ['2', '1'] }] })])).toMatchObject({
       misplaced: 1,
     });
   });
 
   test('messages that were sent at once may stand in any order', () => {
-    const together = chatted(everything, { sequential: false, told: [told('b', 3), told('a', 2)] });
+    const together = chatted(everything, { sequential: false, sent: [sent('b', 3), sent('a', 2)] });
     expect(chatsOf(chatTurns, together)).toMatchObject({ misplaced: 0 });
   });
 });

@@ -65,8 +65,8 @@ describe('the packed program that checks receipts', () => {
   test('names what was altered, and ends with another number', async () => {
     const proof = readFileSync(at('receipt.tlog-proof'), 'utf8');
     const lie = proof.replace(/^extra (\S+)$/m, (_, extra: string) => {
-      const told = Buffer.from(extra, 'base64').toString().replace('amenaçat', 'saludat');
-      return `extra ${Buffer.from(told).toString('base64')}`;
+      const reported = Buffer.from(extra, 'base64').toString().replace('amenaçat', 'saludat');
+      return `extra ${Buffer.from(reported).toString('base64')}`;
     });
     writeFileSync(at('lie.tlog-proof'), lie);
     const { code, stderr } = await npx(tarball, 'lie.tlog-proof');

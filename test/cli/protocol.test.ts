@@ -160,13 +160,13 @@ describe('npm run protocol:replay', () => {
   test('says so when nothing would change', async () => {
     const installation = openInstallation(join(folder.path, 'data'), null);
     const { content } = await loadContent(folderSource(dialogs), null);
-    const inForce = buildProtocol(content);
+    const validProtocol = buildProtocol(content);
     const lines = await replayJournal({
       journal: installation.store.journal,
       sealer: installation.sealer,
       knowledge: { entry: () => undefined, understand: () => readAs(notUnderstood('v1')) },
       accounts: [],
-      before: inForce,
+      before: validProtocol,
       after: buildProtocol({ ...content, protocol: await readProtocol('changed.yaml', folder.path, content) }),
       classify: () => ({ kind: 'question', confidence: 1, ranked: [], rule: null, help: null }),
       strings: protocolStrings('en'),

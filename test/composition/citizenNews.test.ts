@@ -29,7 +29,7 @@ test('a device is told of an answer through a whole service, by the key that it 
   const { endpoint, p256dh, auth } = phone;
   await first.conversations.engine.fromCasePage({
     ...{ tenant: 'default', conversation, case: code, id: 'form', inbound: null },
-    act: { kind: 'tell-device' },
+    act: { kind: 'notify-device' },
     device: { endpoint, p256dh, auth, locale: 'en' },
   });
   await first.close();

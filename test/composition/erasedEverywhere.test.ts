@@ -18,7 +18,7 @@ const words = {
   fileName: 'Fotomelsa',
   pixels: 'Pixelandria',
   subscriber: 'berta.vilaxir@exemple-llunya.cat',
-  told: 'noves.vilaxir@exemple-llunya.cat',
+  updatesTo: 'noves.vilaxir@exemple-llunya.cat',
 };
 
 const folder = temporaryFolder();
@@ -87,8 +87,13 @@ test('what a person proposed, sent, subscribed to and is told by goes with them,
   const phone = push.subscribe();
   const { endpoint, p256dh, auth } = phone;
   const device = { endpoint, p256dh, auth, locale: 'ca' } as const;
-  await engine.fromCasePage({ ...page, id: 'device', act: { kind: 'tell-device' }, device });
-  await engine.fromCasePage({ ...page, id: 'tell', act: { kind: 'tell' }, told: { email: words.told, locale: 'ca' } });
+  await engine.fromCasePage({ ...page, id: 'device', act: { kind: 'notify-device' }, device });
+  await engine.fromCasePage({
+    ...page,
+    id: 'notify',
+    act: { kind: 'notify' },
+    updatesTo: { email: words.updatesTo, locale: 'ca' },
+  });
 
   for (const text of ["avisa'm de les obres", 'per correu', 'de seguida', words.subscriber, 'sí'])
     await say(chat, text);
@@ -141,9 +146,9 @@ test('what a person proposed, sent, subscribed to and is told by goes with them,
   const kept = await city.app.bot.rights.personalData.collect(conversation, { withNotes: true });
   expect(JSON.stringify(kept)).not.toMatch(new RegExp(Object.values(words).join('|')));
   // Nobody is told of what comes then, and others keep what is theirs.
-  const told = [phone.messages.length, mail.emails.length];
+  const updatesTo = [phone.messages.length, mail.emails.length];
   await city.do(code, 'reply', { kind: 'reply', text: 'Ja hi són', files: [] });
   await city.app.bot.delivery.now();
-  expect([phone.messages.length, mail.emails.length]).toEqual(told);
+  expect([phone.messages.length, mail.emails.length]).toEqual(updatesTo);
   expect(after.text).toContain('empadronar-se');
 }, 180_000);

@@ -35,7 +35,7 @@ interface Teller {
   readonly channel: string;
   say(text: string): Promise<void>;
   /** All that was said to them. */
-  heard(): Promise<string>;
+  received(): Promise<string>;
 }
 
 beforeAll(async () => {
@@ -65,7 +65,7 @@ async function onTheWeb(): Promise<Teller> {
       const { status } = await retried(() => resumeConversation(url(), id, token).post(text, `said-${said}`));
       expect(status).toBe(200);
     },
-    async heard() {
+    async received() {
       const all = await resumeConversation(url(), id, token).activities();
       return all.flatMap(({ from, text }) => (from.role === 'bot' ? [text] : [])).join('\n');
     },
@@ -81,7 +81,7 @@ async function withoutJavaScript(): Promise<Teller> {
       const { ticket } = await retried(() => visitor.get('/xat?lang=ca'));
       expect((await retried(() => visitor.post('/xat', { form: ticket, text, lang: 'ca' }))).status).toBe(303);
     },
-    heard: async () => (await visitor.get('/xat?lang=ca')).text,
+    received: async () => (await visitor.get('/xat?lang=ca')).text,
   };
 }
 
@@ -105,21 +105,21 @@ function onTeams(): Teller {
         });
       expect((await retried(send)).status).toBeLessThan(300);
     },
-    heard: async () => JSON.stringify([...teams.messages.values()].map(({ activity }) => activity)),
+    received: async () => JSON.stringify([...teams.messages.values()].map(({ activity }) => activity)),
   };
 }
 
 function onPlatform(channel: string, chatter: ReturnType<FakeChats['onTelegram']>): Teller {
-  return { channel, say: chatter.say, heard: async () => chatter.said().join('\n') };
+  return { channel, say: chatter.say, received: async () => chatter.said().join('\n') };
 }
 
 /** As clients do: a connection that died with the process is made again. What is sent twice has the same id. */
 const retried = async <T>(send: () => Promise<T>): Promise<T> => send().catch(() => send());
 
-const hears = async ({ channel, heard }: Teller, what: RegExp) => {
+const receives = async ({ channel, received }: Teller, what: RegExp) => {
   let last = '';
   await until(async () => {
-    last = await retried(heard);
+    last = await retried(received);
     return what.test(last);
   }).catch((cause) => {
     throw new Error(`on ${channel}, ${what} is not in ${last.slice(-1_500)}`, { cause });
@@ -143,7 +143,7 @@ test('a matter told on every channel goes on after the process was killed, and i
     Promise.all(
       tellers.map(async (teller) => {
         await teller.say(say);
-        await hears(teller, question);
+        await receives(teller, question);
       }),
     );
   await all('hi ha un forat enorme a la vorera', /On és exactament/);

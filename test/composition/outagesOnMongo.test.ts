@@ -30,7 +30,7 @@ interface StoreProblem {
   readonly lacks?: string;
 }
 
-const troubles: readonly StoreProblem[] = [
+const problems: readonly StoreProblem[] = [
   {
     name: 'an address that is none',
     exit: 20,
@@ -137,7 +137,7 @@ describeWith(server?.isSingle ? server : null)('on MongoDB the programs say what
 
   test.each(
     programs.flatMap((program) =>
-      troubles
+      problems
         .filter((problem) => isTried(program, problem))
         .map((problem) => [program, problem.name, problem] as const),
     ),

@@ -37,7 +37,7 @@ const setOwner = (file: string, id: number) => {
 const nothing = () => {};
 const files = ['journal/journal.db', 'keys/keys.db', 'keys/master.key'];
 
-const troubles: readonly StoreProblem[] = [
+const problems: readonly StoreProblem[] = [
   {
     name: 'a user who may only read',
     exit: 32,
@@ -116,7 +116,7 @@ describe.each([['src/main.ts'], ['src/cli/migrate.ts']])(
         return [each, existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : null];
       });
 
-    test.each(troubles.map((problem) => [problem.name, problem] as const))('%s', async (_, problem) => {
+    test.each(problems.map((problem) => [problem.name, problem] as const))('%s', async (_, problem) => {
       problem.damage(folder.path);
       const before = hashes();
       const started = problem.start?.(folder.path, words) ?? words;

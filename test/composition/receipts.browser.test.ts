@@ -119,8 +119,8 @@ const question = 'ask padro.alta ca 3';
     expect(await page.locator('#proof-written').textContent()).toContain('Resposta.');
     await isFine(page, 'a receipt that was checked');
     const lie = text.replace(/^extra (\S+)$/m, (_, extra: string) => {
-      const told = Buffer.from(extra, 'base64').toString().replace('Resposta.', 'Una altra cosa.');
-      return `extra ${Buffer.from(told).toString('base64')}`;
+      const reported = Buffer.from(extra, 'base64').toString().replace('Resposta.', 'Una altra cosa.');
+      return `extra ${Buffer.from(reported).toString('base64')}`;
     });
     expect(await check(page, lie)).toBe('La prova no és certa.');
     expect(await page.locator('#proof-steps').textContent()).toContain('no són els que es van escriure');

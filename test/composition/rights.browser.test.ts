@@ -146,8 +146,8 @@ const isTooWide = 'document.documentElement.scrollWidth > document.documentEleme
     await isFine(staff, 'a request that was answered');
     // The public log follows within moments.
     const { publicLog, rights } = app.bot;
-    const [told] = (await rights.desk.list()).filter(({ request }) => request.case === code);
-    const request = told?.request.id ?? '';
+    const [reported] = (await rights.desk.list()).filter(({ request }) => request.case === code);
+    const request = reported?.request.id ?? '';
     const answered = await rights.desk.answeredBy(request);
     if (publicLog === null || answered === null) throw new Error('there is no answer, or no log');
     await until(async () => (await publicLog.proofOf(answered, { request }, null)) !== null);

@@ -96,7 +96,7 @@ test('a case for somebody who is away goes to their deputy, who is told why by e
   expect((await bot.stores.cases.byCode('default', code))?.case.assignee).toBe(pau.id);
   await engine.idle();
   await bot.delivery.now();
-  const told = server.emails.find(({ to }) => to.includes('pau@example.cat'));
-  expect(told?.text).toContain('Us arriba perquè substituïu ona.');
+  const reported = server.emails.find(({ to }) => to.includes('pau@example.cat'));
+  expect(reported?.text).toContain('Us arriba perquè substituïu ona.');
   expect(server.emails.some(({ to }) => to.includes('ona@example.cat'))).toBe(false);
 });

@@ -162,17 +162,17 @@ test('a subscriber in each language asks, agrees, is told once, told of a correc
   }
   for (const lang of langs) {
     await say(chats[lang], people[lang].pause);
-    const told = to(addressOf(lang)).at(-1);
-    if (told === undefined) throw new Error('nobody was told');
-    expect((await post(linkIn(told, 'meus'), { act: 'pause' })).status).toBe(200);
+    const reported = to(addressOf(lang)).at(-1);
+    if (reported === undefined) throw new Error('nobody was told');
+    expect((await post(linkIn(reported, 'meus'), { act: 'pause' })).status).toBe(200);
   }
   announce('works-two', 'via-publica', 'Second works');
   await until(async () => (await (await fetch(`${service.url}/agenda`)).text()).includes('Second works'));
   for (const lang of langs) {
     await say(chats[lang], people[lang].resume);
-    const told = to(addressOf(lang)).at(-1);
-    if (told === undefined) throw new Error('nobody was told');
-    const manage = linkIn(told, 'meus');
+    const reported = to(addressOf(lang)).at(-1);
+    if (reported === undefined) throw new Error('nobody was told');
+    const manage = linkIn(reported, 'meus');
     expect((await post(manage, { act: 'resume' })).status).toBe(200);
     expect((await post(manage, { alert: 'facilities', pace: 'at-once' })).status).toBe(200);
   }
@@ -183,10 +183,10 @@ test('a subscriber in each language asks, agrees, is told once, told of a correc
     await until(() => to(addressOf(lang)).some(({ headers }) => headers.subject === `The baths ${lang}`));
     // What was announced in the pause is no news, and nothing came twice.
     const own = await texts(chats[lang]);
-    const told = ['First works', 'Later works', 'Second works', 'Third works', 'The pool', 'The baths'].map(
+    const reported = ['First works', 'Later works', 'Second works', 'Third works', 'The pool', 'The baths'].map(
       (title) => own.filter((text) => text.includes(`${title} ${lang}**`)).length,
     );
-    expect([lang, told]).toEqual([lang, [1, 1, 0, 1, 0, 0]]);
+    expect([lang, reported]).toEqual([lang, [1, 1, 0, 1, 0, 0]]);
     expect(
       to(addressOf(lang))
         .map(({ headers }) => headers.subject)
@@ -267,9 +267,9 @@ test('an address that was typed in a chat is asked, and ends with that chat by t
   await erase(other);
   announce('works-five', 'via-publica', 'Fifth works');
   await until(() => to(address).some(({ headers }) => headers.subject === 'Fifth works ca'));
-  const told = to(address).at(-1);
-  if (told === undefined) throw new Error('nobody was told');
-  const manage = linkIn(told, 'meus');
+  const reported = to(address).at(-1);
+  if (reported === undefined) throw new Error('nobody was told');
+  const manage = linkIn(reported, 'meus');
   expect((await fetch(`${service.url}${manage}`)).status).toBe(200);
   await erase(own);
   await until(async () => (await fetch(`${service.url}${manage}`)).status === 404);

@@ -61,8 +61,8 @@ test('a full disk refuses messages, shows everywhere, and goes by itself once th
   expect(refused.status).toBe(disk.code === 'store.full' ? 507 : 503);
   expect(await ready(service)).toEqual({ status: 503, body: { status: 'not-ready', reason: disk.code } });
   expect(await metric(service, 'finestreta_store_up')).toEqual(['finestreta_store_up 0']);
-  expect(await metric(service, 'finestreta_store_trouble{')).toEqual([
-    `finestreta_store_trouble{code="${disk.code}"} 1`,
+  expect(await metric(service, 'finestreta_store_problem{')).toEqual([
+    `finestreta_store_problem{code="${disk.code}"} 1`,
   ]);
   expect(logged(service, disk.code).some((line) => line.includes('the store takes no writes'))).toBe(true);
 

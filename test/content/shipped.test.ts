@@ -112,9 +112,9 @@ describe('the content that we ship', () => {
 
   test('is in force for some time from the day of its verification', () => {
     for (const { id, verified, valid } of entriesOf(loaded.content).filter(({ kind }) => kind === 'faq')) {
-      expect({ id, inForce: valid.from !== null && verified !== null && valid.from <= verified }).toEqual({
+      expect({ id, isValid: valid.from !== null && verified !== null && valid.from <= verified }).toEqual({
         id,
-        inForce: true,
+        isValid: true,
       });
     }
   });

@@ -40,12 +40,12 @@ describe('files', () => {
   test('beyond the quota of a conversation or of a day are refused, and leave nothing', async () => {
     const { store, files, clock } = world;
     for (const id of ['f1', 'f2']) expect(await store.keep('ana', id, photo)).toBe('kept');
-    expect(await store.roomFor('ana', 400)).toBe('quota');
+    expect(await store.spaceFor('ana', 400)).toBe('quota');
     expect(await store.keep('ana', 'f3', photo)).toBe('quota');
     for (const id of ['f1', 'f2']) expect(await store.keep('pau', id, photo)).toBe('kept');
-    expect(await store.roomFor('eva', 400)).toBeNull();
+    expect(await store.spaceFor('eva', 400)).toBeNull();
     expect(await store.keep('eva', 'f1', photo)).toBe('kept');
-    expect(await store.roomFor('eva', 400)).toBe('no-space');
+    expect(await store.spaceFor('eva', 400)).toBe('no-space');
     expect(await store.keep('eva', 'f2', photo)).toBe('no-space');
     expect(files.held()).toHaveLength(5);
     clock.advance(day + 1);
@@ -55,7 +55,7 @@ describe('files', () => {
   test('are refused where little is free on the disk, and what is there is known all the same', async () => {
     const { store, files } = world;
     files.free = 10_399;
-    expect(await store.roomFor('ana', 400)).toBe('no-space');
+    expect(await store.spaceFor('ana', 400)).toBe('no-space');
     expect(await store.keep('ana', 'f1', photo)).toBe('no-space');
     expect(files.held()).toEqual([]);
     files.free = 10_400;

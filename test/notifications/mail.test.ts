@@ -63,13 +63,13 @@ describe('letters to staff', () => {
     ['of an alert go to both there', 'alert', {}, ['ona', 'tax']],
     ['go to the deputy who has the case', 'ticket-failed', { assignee: 'tax' }, ['tax']],
     ['of who opened what they may not see stay with who was meant', 'glass-broken', { assignee: 'tax' }, ['ona']],
-  ] as const)('%s', async (_, reason, changes, told) => {
+  ] as const)('%s', async (_, reason, changes, reported) => {
     const post = createSmtpPost(server.url, 'Ajuntament <bot@example.cat>');
     const tax = agentWith('tax', { departments: ['hisenda'] });
     const office = openOffice({ agents: [ona, tax], post, hooks: [], deputies: { ona: 'tax' } });
     await office.ask(notificationWith({ reason, roles: [], agents: ['ona'] }), changes);
     await office.deliverAll(2);
-    expect(receivers().sort()).toEqual(told.map((id) => `${id}@example.cat`));
+    expect(receivers().sort()).toEqual(reported.map((id) => `${id}@example.cat`));
   });
 
   test("tell deadlines by the town's clock", async () => {

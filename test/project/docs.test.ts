@@ -142,7 +142,7 @@ describe('docs/architecture.md', () => {
       .match(/^model(?: ◄ \w+)+$/m)?.[0]
       .split(' ◄ ');
     const held = read('test/architecture.test.ts').match(/const order = \[([^\]]+)\]/)?.[1];
-    expect(drawn).toEqual(Array.from(held?.matchAll(/'(\w+)'/g) ?? [], ([, room]) => room));
+    expect(drawn).toEqual(Array.from(held?.matchAll(/'(\w+)'/g) ?? [], ([, capacity]) => capacity));
   });
 });
 
@@ -154,12 +154,12 @@ describe('docs/decisions', () => {
       read('docs/decisions/README.md').matchAll(/^\| \[(\d{4})\]\(([\w-]+\.md)\) \| (.+) \| ([\d-]+) \| (.+) \|$/gm),
       ([, number, file, title, date, status]) => ({ page: `docs/decisions/${file}`, number, title, date, status }),
     );
-    const told = records.map((page, index) => {
+    const reported = records.map((page, index) => {
       const [, number, title] = read(page).match(/^# (\d{4})\. (.+)$/m) ?? [];
       const [, date, status] = read(page).match(/^Date: (\d{4}-\d\d-\d\d)\. Status: (.+)\.$/m) ?? [];
       expect(number).toBe(String(index + 1).padStart(4, '0'));
       return { page, number, title, date, status };
     });
-    expect(rows).toEqual(told);
+    expect(rows).toEqual(reported);
   });
 });

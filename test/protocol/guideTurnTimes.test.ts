@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 
 /** What comes of a message. */
-function hear(messages: Messages, locale: Locale, changes: Partial<TurnInput>): TurnResult {
-  return bot.hear(messages[locale], changes);
+function receive(messages: Messages, locale: Locale, changes: Partial<TurnInput>): TurnResult {
+  return bot.receive(messages[locale], changes);
 }
 
 interface Time {
@@ -148,20 +148,20 @@ const moments = times.flatMap(([name, row]) => locales.map((locale) => [name, lo
 
 describe('by when, as the guide says', () => {
   test.each(moments)('%s (%s)', (_, locale, { messages, at, of, until, said }) => {
-    const result = hear(messages, locale, { now: at === undefined ? tuesday : Date.parse(at) });
+    const result = receive(messages, locale, { now: at === undefined ? tuesday : Date.parse(at) });
     const duration = result.state.cases[0]?.[of];
     expect(new Date(duration?.dueAt ?? 0).toISOString()).toBe(new Date(until).toISOString());
     if (said !== undefined) expect(textsOf(result)[0]).toContain(said[locale]);
   });
 
   test('on holidays too: handled on resuming, and the citizen is told when that is', () => {
-    const [said] = textsOf(bot.hear(complaint.ca, { now: Date.parse('2026-12-25T10:00+01:00') }));
+    const [said] = textsOf(bot.receive(complaint.ca, { now: Date.parse('2026-12-25T10:00+01:00') }));
     expect(said).toContain("Ara som fora d'horari. Tornem el dilluns 28 de desembre, a les 9:00.");
   });
 
   test('two months more at most, with reasons, where it is about one’s own data', () => {
     for (const locale of locales) {
-      const result = hear(ownData, locale, {});
+      const result = receive(ownData, locale, {});
       expect(textsOf(result)[0]).toMatch(/dos mesos més|dos meses más|two more months/);
     }
     const { extendedAt } = bot.knowledge.protocol.decide({
@@ -172,7 +172,7 @@ describe('by when, as the guide says', () => {
   });
 
   test.each(locales)('what silence means is said only where the law gives it a meaning (%s)', (locale) => {
-    const says = (messages: Messages) => textsOf(hear(messages, locale, {}))[0];
+    const says = (messages: Messages) => textsOf(receive(messages, locale, {}))[0];
     expect(says(complaint)).not.toMatch(/silenci|silencio|silence/i);
     expect(says(person)).not.toMatch(/silenci|silencio|silence/i);
     expect(says(ownData)).toContain('https://apdcat.gencat.cat');
@@ -181,7 +181,7 @@ describe('by when, as the guide says', () => {
 
   test('a receipt says where the case is followed', () => {
     for (const locale of locales) {
-      const result = bot.hear(complaint[locale], {});
+      const result = bot.receive(complaint[locale], {});
       expect(textsOf(result)[0]).toContain(`(https://bot.example/cas/${result.state.cases[0]?.code})`);
     }
   });

@@ -214,7 +214,7 @@ const rows = handling.flatMap(([name, row]) => locales.map((locale) => [name, lo
 describe('what people write is handled as the guide says', () => {
   test.each(rows)('%s (%s)', (_, locale, row) => {
     const { surface = 'private', said = null } = row;
-    const result = bot.hear(row.messages[locale], { surface });
+    const result = bot.receive(row.messages[locale], { surface });
     const { rule, answered, opened, invited } = judged(result);
     expect({ rule, answered, department: opened?.department ?? null, invited }).toEqual({
       rule: row.rule ?? null,
@@ -245,7 +245,7 @@ describe('what people write is handled as the guide says', () => {
     ['es', 'enhorabuena por el trabajo que hacéis', 'gracias'],
     ['en', 'congratulations on the great work you do', 'Thank you'],
   ])('praise: thanked for, by the protocol or as small talk (%s)', (_, text, said) => {
-    const result = bot.hear(text, {});
+    const result = bot.receive(text, {});
     const { rule, answered, opened } = judged(result);
     expect(rule === 'praise' || answered === 'smalltalk.praise').toBe(true);
     expect(textsOf(result).join('\n').toLowerCase()).toContain(said.toLowerCase());
@@ -255,8 +255,10 @@ describe('what people write is handled as the guide says', () => {
   test('an author is proposed to be blocked only after repeated breaches', () => {
     for (const messages of [insult, spam, identity]) {
       const sanctions = (breaches: number) => {
-        const state = { ...bot.hear('hola', {}).state, breaches };
-        return bot.hear(messages.ca, { surface: 'public', state }).state.cases[0]?.proposals.map((one) => one.sanction);
+        const state = { ...bot.receive('hola', {}).state, breaches };
+        return bot
+          .receive(messages.ca, { surface: 'public', state })
+          .state.cases[0]?.proposals.map((one) => one.sanction);
       };
       expect(sanctions(0)).not.toContain('block');
       expect(sanctions(bot.protocol.repeatedAfter)).toContain('block');
@@ -264,9 +266,9 @@ describe('what people write is handled as the guide says', () => {
   });
 
   test('"none of these" makes a question one that nobody has answered, and says where to ask', () => {
-    const asked = bot.hear('permiso', {});
+    const asked = bot.receive('permiso', {});
     const { choices = [] } = asked.outbound[0] ?? {};
-    const none = bot.hear(choices.at(-1)?.label ?? '', { state: asked.state, revision: 8 });
+    const none = bot.receive(choices.at(-1)?.label ?? '', { state: asked.state, revision: 8 });
     expect(judged(none)).toMatchObject({ rule: null, opened: null });
     expect(textsOf(none)[0]).toMatch(/^De acuerdo, .*\n\nSe lo pueden decir en la OIAC/);
     expect(none.state.offered).toContain('command:person');
@@ -275,7 +277,7 @@ describe('what people write is handled as the guide says', () => {
 
 test('what people can do with this chat themselves is offered; a request about other data is taken as one', () => {
   for (const text of ['vull esborrar les meves dades', 'quiero borrar mis datos', 'I want to erase my data']) {
-    const { opened, state } = { ...judged(bot.hear(text, {})), state: bot.hear(text, {}).state };
+    const { opened, state } = { ...judged(bot.receive(text, {})), state: bot.receive(text, {}).state };
     expect([text, opened, state.offered.slice(0, 2)]).toEqual([text, null, ['command:my-data', 'command:erase']]);
   }
   for (const text of [
@@ -283,5 +285,5 @@ test('what people can do with this chat themselves is offered; a request about o
     'Solicito la limitación del tratamiento de los datos de mi hija en la escuela infantil',
     'I want to know what information the council keeps on me and who sees it',
   ])
-    expect([text, judged(bot.hear(text, {})).opened?.kind]).toEqual([text, 'data-subject']);
+    expect([text, judged(bot.receive(text, {})).opened?.kind]).toEqual([text, 'data-subject']);
 });

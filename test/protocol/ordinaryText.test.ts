@@ -18,17 +18,17 @@ describe('markup is text', () => {
     '<!-- urgent -->',
     '{{7*7}}',
   ])('neither an emergency nor a case: %s', (text) => {
-    const result = bot.hear(text, {});
+    const result = bot.receive(text, {});
     expect(judged(result)).toMatchObject({ rule: null, opened: null });
     expect(textsOf(result)[0]).not.toContain('112');
   });
 
   test('and words within it are answered', () => {
-    expect(judged(bot.hear('<b>com em puc empadronar?</b>', {})).answered).toBe('padro.alta');
+    expect(judged(bot.receive('<b>com em puc empadronar?</b>', {})).answered).toBe('padro.alta');
   });
 
   test('but nobody in danger is overheard for it', () => {
-    expect(judged(bot.hear('<script>hi ha foc a casa</script>', {})).rule).toBe('emergency');
+    expect(judged(bot.receive('<script>hi ha foc a casa</script>', {})).rule).toBe('emergency');
   });
 });
 
@@ -48,7 +48,7 @@ describe('small talk', () => {
     ['😂', 'ca'],
     ['merry christmas', 'en'],
   ])('%s is answered as such, in %s, and troubles nobody', (text, locale) => {
-    const result = bot.hear(text, {});
+    const result = bot.receive(text, {});
     expect(judged(result)).toMatchObject({ rule: null, opened: null });
     expect(judged(result).answered).toMatch(/^smalltalk\./);
     expect(result.outbound[0]?.locale).toBe(locale);
@@ -65,6 +65,6 @@ describe('words about one’s own data that ask nothing of the officer', () => {
     '¿qué datos me pedirán para empadronarme?',
     'I want to change the bank details of my tax bill',
   ])('open no case: %s', (text) => {
-    expect(judged(bot.hear(text, {})).opened).toBeNull();
+    expect(judged(bot.receive(text, {})).opened).toBeNull();
   });
 });

@@ -14,7 +14,7 @@ export interface ShippedBot {
   readonly knowledge: Knowledge;
   readonly protocol: Protocol;
   /** What comes of a message that arrives on a Tuesday morning, unless the changes say otherwise. */
-  hear(text: string, changes: Partial<TurnInput>): TurnResult;
+  receive(text: string, changes: Partial<TurnInput>): TurnResult;
 }
 
 export async function openShippedBot(): Promise<ShippedBot> {
@@ -44,7 +44,7 @@ export async function openShippedBot(): Promise<ShippedBot> {
   return {
     knowledge,
     protocol: shipped,
-    hear: (text, changes) => turnOf(text, { knowledge, translate, now: tuesday, person: 'p-1', ...changes }),
+    receive: (text, changes) => turnOf(text, { knowledge, translate, now: tuesday, person: 'p-1', ...changes }),
   };
 }
 

@@ -116,8 +116,8 @@ function sayMessage({ text, choices }: Outbound): readonly string[] {
 function sayEvent(event: Event): string {
   const { type, ...values } = event;
   // What was understood is long, and has tests of its own.
-  const told = Object.entries(values).filter(([name]) => name !== 'understanding');
-  const words = told.map(([, value]) =>
+  const reported = Object.entries(values).filter(([name]) => name !== 'understanding');
+  const words = reported.map(([, value]) =>
     Array.isArray(value) ? value.map((item) => item.entry ?? item).join(',') || '-' : String(value),
   );
   return ['*', type, ...words].join(' ');

@@ -6,12 +6,12 @@ import type { InboundContent } from '../../src/core/model/message.ts';
 import type { Receipt } from '../../src/core/ports/adapter.ts';
 import { createClock, type ManualClock, testDay } from './clock.ts';
 import { noVectors } from './danger.ts';
-import { sideEffectsOver } from './effects.ts';
 import { createLog } from './log.ts';
 import { createMemoryJournal, type MemoryJournal } from './memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from './memorySealer.ts';
 import { echoPhrases } from './phrases.ts';
 import { createPubSub } from './pubsub.ts';
+import { sideEffectsOver } from './sideEffectsOver.ts';
 import { townKnowledge } from './town.ts';
 
 /** An engine over memory, and all that it stands on. */

@@ -15,12 +15,12 @@ import { accountWith } from './account.ts';
 import { directoryOf } from './agent.ts';
 import { createClock, testDay } from './clock.ts';
 import { noVectors } from './danger.ts';
-import { sideEffectsOver } from './effects.ts';
 import { reworded, townWithFlows } from './flows.ts';
 import { createLog } from './log.ts';
 import { createMemoryKeys, createMemorySealer } from './memorySealer.ts';
 import { echoPhrases } from './phrases.ts';
 import { createPubSub } from './pubsub.ts';
+import { sideEffectsOver } from './sideEffectsOver.ts';
 import { staffOver } from './staff.ts';
 
 /*
@@ -28,7 +28,7 @@ import { staffOver } from './staff.ts';
  * handle the case, time passes, editors change the flow and processes restart.
  */
 
-const told = 'hi ha un forat enorme a la vorera';
+const reported = 'hi ha un forat enorme a la vorera';
 const file = { id: 'f1', name: 'foto.png', type: 'image/png', size: 3 };
 
 export type FlowLifeStep =
@@ -43,7 +43,7 @@ const said = (text: string): FlowLifeStep => ({ say: { kind: 'text', text } });
 /** Anything that may happen to a conversation in a flow. */
 export const anyFlowStep: fc.Arbitrary<FlowLifeStep> = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(said('davant del forn del carrer Secret 12'), said('al carrer Secret 7')) },
-  { weight: 2, arbitrary: fc.constantFrom(said('no, al 14'), said('porta així un mes'), said(told)) },
+  { weight: 2, arbitrary: fc.constantFrom(said('no, al 14'), said('porta així un mes'), said(reported)) },
   { weight: 3, arbitrary: fc.constantFrom(said('sí'), said('no'), said('no en tinc')) },
   { weight: 2, arbitrary: fc.constantFrom(said("com m'empadrono"), said('quan obriu?'), said('/help')) },
   { weight: 1, arbitrary: fc.constantFrom<FlowLifeStep>(said('deixa-ho córrer'), { say: { kind: 'start' } }) },
@@ -75,21 +75,21 @@ export async function liveThrough(
   /** The platform's name of the conversation. */
   name = 'c1',
 ): Promise<FlowLife> {
-  let knowledge = townWithFlows(flows, { [told]: 'incident' });
+  let knowledge = townWithFlows(flows, { [reported]: 'incident' });
   const account = accountWith({ pace: { burst: 1_000, perMinute: 1_000 } });
   const keys = createMemoryKeys();
   const sealer = createMemorySealer(keys);
   const clock = createClock(testDay);
   const { journal } = store;
-  const effects = sideEffectsOver({ journal, sealer, keys, clock: clock.now });
+  const sideEffects = sideEffectsOver({ journal, sealer, keys, clock: clock.now });
   const open = (): Engine =>
     createEngine({
-      ...effects,
+      ...sideEffects,
       staff: staffOver({
         journal,
         directory: directoryOf([ona]),
         accounts: [account],
-        index: effects.staff.index,
+        index: sideEffects.staff.index,
       }),
       program: '1.0.0',
       journal,
@@ -118,7 +118,7 @@ export async function liveThrough(
     });
     conversation = receipt.conversation;
   };
-  await deliver({ kind: 'text', text: told }, 'first');
+  await deliver({ kind: 'text', text: reported }, 'first');
   for (const [index, step] of steps.entries()) {
     clock.advance(15_000);
     if ('say' in step) await deliver(step.say, `m${index}`);
@@ -126,7 +126,7 @@ export async function liveThrough(
     else if ('restart' in step) engine = open();
     else if ('edit' in step) {
       const all = flows.all.map((flow) => (flow.id === 'street-incident' ? reworded(flow, step.edit) : flow));
-      knowledge = townWithFlows({ ...flows, all }, { [told]: 'incident' });
+      knowledge = townWithFlows({ ...flows, all }, { [reported]: 'incident' });
     } else {
       const newest = (await journal.load(conversation, '')).latest?.state as ConversationState;
       const code = newest.cases.at(-1)?.code ?? '';

@@ -22,7 +22,7 @@ export function createKeptFiles(separator = '/'): KeptFiles {
     noted,
     refusal: null,
     files: {
-      roomFor: async () => kept.refusal,
+      spaceFor: async () => kept.refusal,
       async keep(conversation, id, given) {
         const name = nameOf(conversation, id);
         if (bytes.has(name)) return 'known';

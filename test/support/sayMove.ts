@@ -11,13 +11,13 @@ export const inFocus = (entry: string, changes: Partial<DialogueState['focus'][n
   last: { did: 'answered', others: [] },
 });
 /** The person was just told all about the register of inhabitants. */
-export const told = underWay({ dialogue: inFocus('padro.alta') });
+export const answeredState = underWay({ dialogue: inFocus('padro.alta') });
 
 /** A message that makes a move, and is understood as given. */
 export function sayMove(move: Move, read: Partial<Understanding>, changes: Partial<TurnInput>) {
   const text = 'words that mean nothing by themselves';
   const knowledge = { ...talkTown, moves: always(move) };
-  return turnOf(text, { knowledge, understanding: understood(text, read), state: told, ...changes });
+  return turnOf(text, { knowledge, understanding: understood(text, read), state: answeredState, ...changes });
 }
 
 /** A reading of the side that is asked about. */

@@ -257,7 +257,7 @@ describe('where it does not arrive', () => {
 });
 
 describe('what becomes of it there', () => {
-  const opened = async (whenClosed: 'tell-staff' | 'resolve') => {
+  const opened = async (whenClosed: 'notify-staff' | 'resolve') => {
     const world = openTicketWorld({ waitMinutes: 0, whenClosed });
     const of = await world.bench.openCase('ana');
     await world.pass(2);
@@ -272,7 +272,7 @@ describe('what becomes of it there', () => {
   };
 
   test('a note and its end are told to staff, each once, also after a new start', async () => {
-    const world = await opened('tell-staff');
+    const world = await opened('notify-staff');
     world.ticket.note = 'La brigada hi va dijous.';
     await world.pass(6);
     world.restart();

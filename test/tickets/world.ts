@@ -34,7 +34,7 @@ export function systemWith(changes: Partial<TicketSystem>): TicketSystem {
   return {
     ...{ id: 'works', name: 'Works', url: 'https://tickets.example.cat/open311/v2', jurisdiction: '', key: 'secret' },
     ...{ format: 'json', since: '2026-01-01', share: ['description', 'place', 'photos'], waitMinutes: 5 },
-    ...{ pollMinutes: 5, perMinute: 30, whenClosed: 'tell-staff', lostAnswer: 'ask', link: null },
+    ...{ pollMinutes: 5, perMinute: 30, whenClosed: 'notify-staff', lostAnswer: 'ask', link: null },
     send: [{ departments: [], kinds: [], flows: [], service: 'lamp', attributes: {} }],
     ...changes,
   };

@@ -56,8 +56,8 @@ test('is checked by itself, and what was altered in it is named', async () => {
   /** With its true salt, another value in a field. */
   const falsely = (name: string, value: unknown) => {
     const fields = disclosures.map((each) => JSON.parse(Buffer.from(each, 'base64url').toString()) as unknown[]);
-    const told = fields.map(([salt, field, known]) => [salt, field, field === name ? value : known]);
-    const changed = told.map((each) => Buffer.from(JSON.stringify(each)).toString('base64url'));
+    const reported = fields.map(([salt, field, known]) => [salt, field, field === name ? value : known]);
+    const changed = reported.map((each) => Buffer.from(JSON.stringify(each)).toString('base64url'));
     return altered((extra) => JSON.stringify({ ...JSON.parse(extra), disclosures: changed }));
   };
   const wrong = [

@@ -2,7 +2,7 @@ import { createECDH } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
-import { testKey } from '../support/effects.ts';
+import { testKey } from '../support/sideEffectsOver.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { openPage } from './support/chatPage.ts';
 import { type Site, startSite } from './support/site.ts';

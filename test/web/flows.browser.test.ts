@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { errorsOf } from '../support/browser.ts';
-import { testKey } from '../support/effects.ts';
+import { testKey } from '../support/sideEffectsOver.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { openPage } from './support/chatPage.ts';
 import { flowTown } from './support/flowTown.ts';
@@ -12,7 +12,7 @@ import { until } from './support/until.ts';
  * A matter of several messages as people tell it: on a phone, by keyboard alone, in three languages, and without JavaScript.
  */
 
-const told = {
+const reported = {
   ca: 'hi ha un forat enorme a la vorera',
   es: 'hay un agujero enorme en la acera',
   en: 'there is a huge hole in the pavement',
@@ -53,7 +53,13 @@ const tabTo = async (page: Page, wanted: Locator, key = 'Tab') => {
 
 describeInBrowser(
   'a matter of several messages',
-  () => flowTown({ [told.ca]: 'incident', [told.es]: 'incident', [told.en]: 'incident', [aboutData]: 'data-subject' }),
+  () =>
+    flowTown({
+      [reported.ca]: 'incident',
+      [reported.es]: 'incident',
+      [reported.en]: 'incident',
+      [aboutData]: 'data-subject',
+    }),
   (bed) => {
     test.each(languages)('is told in the widget on a phone, by keyboard alone, in %s', async (locale) => {
       const { browser, site } = bed();
@@ -67,7 +73,7 @@ describeInBrowser(
         await page.keyboard.type(text);
         await page.keyboard.press('Enter');
       };
-      await write(told[locale]);
+      await write(reported[locale]);
       await chat.lastAnswer(asked[locale].where);
       await write('Plaça de la Vila 3');
       await chat.lastAnswer(asked[locale].danger);
@@ -101,7 +107,7 @@ describeInBrowser(
         await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
       };
-      await write(told[locale]);
+      await write(reported[locale]);
       await last.getByText(asked[locale].where).waitFor();
       await write('Plaça de la Vila 3');
       await last.getByText(asked[locale].danger).waitFor();
@@ -176,7 +182,7 @@ describeInBrowser(
       // The checker needs JavaScript; the page has none of its own.
       const { page } = await openPage(browser, `${site.url}/xat?lang=ca`, phone);
       for (const [text, question] of [
-        [told.ca, asked.ca.where],
+        [reported.ca, asked.ca.where],
         ['Plaça de la Vila 3', asked.ca.danger],
       ] as const) {
         await page.locator('textarea').fill(text);
@@ -196,7 +202,7 @@ describeInBrowser(
       const mine = panel.getByRole('button', { name: 'Els meus casos' });
       await chat.open();
       expect(await mine.count()).toBe(0);
-      await chat.ask(told.ca);
+      await chat.ask(reported.ca);
       await chat.lastAnswer(asked.ca.where);
       await panel.getByRole('button', { name: 'Comença una conversa nova' }).click();
       await panel.getByRole('button', { name: 'Comença de nou' }).click();

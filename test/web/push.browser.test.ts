@@ -2,7 +2,7 @@ import { createECDH } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { findWholeBrowser, launchBrowser } from '../support/browser.ts';
-import { testKey } from '../support/effects.ts';
+import { testKey } from '../support/sideEffectsOver.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { type Site, startSite } from './support/site.ts';
 import { until } from './support/until.ts';
@@ -53,7 +53,7 @@ const push = { publicKey: createECDH('prime256v1').generateKeys('base64url'), ac
     expect(stored).not.toContain(code);
     expect(await accessibilityFaults(page)).toEqual([]);
 
-    const end = `https://bot.example${site.tellLinks.tellLink('untell', code, site.newestRevision())}`;
+    const end = `https://bot.example${site.notifyLinks.notifyLink('stop', code, site.newestRevision())}`;
     const news = {
       title: 'Teniu una resposta',
       body: 'Toqueu',

@@ -149,8 +149,8 @@ export function createLog(): ConversationLog {
 
 function entryOf(activity: Activity, count: number): ShownMessage {
   const from = activity.from.role === 'bot' ? 'bot' : 'user';
-  const { clientActivityID, 'webchat:sequence-id': sequence, ...told } = activity.channelData ?? {};
-  const { quickExit, answers, provable, speaker } = told;
+  const { clientActivityID, 'webchat:sequence-id': sequence, ...data } = activity.channelData ?? {};
+  const { quickExit, answers, provable, speaker } = data;
   return {
     key: (from === 'user' && clientActivityID) || activity.id || `unnamed-${count}`,
     from,

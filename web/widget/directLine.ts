@@ -1,4 +1,4 @@
-import { LineError, troubleOf } from './connectionProblem.ts';
+import { connectionProblemOf, LineError } from './connectionProblem.ts';
 import type { ActivitySet, Connection, OutgoingMessage } from './directLineWire.ts';
 
 /** The requests of Direct Line 3.0. Each throws a `LineError`. */
@@ -48,7 +48,7 @@ export function createDirectLine(base: string, siteKey: string): DirectLine {
   async function failureOf(response: Response, bearer: string): Promise<LineError> {
     const body = (await response.json().catch(() => null)) as { error?: { code?: string; message?: string } } | null;
     const { code, message } = body?.error ?? {};
-    const problem = troubleOf(response.status, code, bearer === siteKey ? 'siteKey' : 'token');
+    const problem = connectionProblemOf(response.status, code, bearer === siteKey ? 'siteKey' : 'token');
     if (problem === 'barred') {
       // For the developer of the page; visitors see a text in their language.
       const page = `this page (origin ${location.origin}, data-site-key "${siteKey}")`;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createStillGoes } from '../../../src/announcements/subscribers/stillGoes.ts';
 import { createSubscriberIndex } from '../../../src/announcements/subscribers/subscriberIndex.ts';
 import { createSubscriberMail } from '../../../src/announcements/subscribers/subscriberMail.ts';
-import { createTellSubscribers } from '../../../src/announcements/subscribers/tellSubscribers.ts';
-import { createToldWriter } from '../../../src/announcements/subscribers/writeTold.ts';
+import { createSubscriberNotifier } from '../../../src/announcements/subscribers/subscriberNotifier.ts';
+import { createSubscriberWriter } from '../../../src/announcements/subscribers/subscriberWriter.ts';
 import { createSubscriptionLinks } from '../../../src/core/cases/rights/subscriptionLinks.ts';
 import { createEngine, type Engine } from '../../../src/core/engine/engine.ts';
 import { createSideEffects } from '../../../src/core/engine/sideEffects.ts';
@@ -22,10 +22,10 @@ import { accountWith } from '../../../test/support/account.ts';
 import { directoryOf } from '../../../test/support/agent.ts';
 import { createMemoryCaseIndex } from '../../../test/support/caseIndex.ts';
 import { noVectors } from '../../../test/support/danger.ts';
-import { sideEffectsOver } from '../../../test/support/effects.ts';
 import { createLog } from '../../../test/support/log.ts';
 import { echoPhrases } from '../../../test/support/phrases.ts';
 import { createPubSub } from '../../../test/support/pubsub.ts';
+import { sideEffectsOver } from '../../../test/support/sideEffectsOver.ts';
 import { staffOver } from '../../../test/support/staff.ts';
 import { townKnowledge } from '../../../test/support/town.ts';
 
@@ -34,8 +34,8 @@ export interface AnnounceTown {
   /** Reads who is told. */
   open(): Promise<void>;
   /** Tells all of them; resolves when nothing is left to send. */
-  tellAll(): Promise<void>;
-  counts(): { readonly told: number; readonly twice: number; readonly mostInSecond: number };
+  notifyAll(): Promise<void>;
+  counts(): { readonly sent: number; readonly twice: number; readonly mostInSecond: number };
   close(): Promise<void>;
 }
 
@@ -114,7 +114,7 @@ export async function openTown(
       since: now - 1_000,
       asked: 1,
       keyedAt: now,
-      told: [],
+      sent: [],
     };
     const address = isMail ? { email: `person${number}@example.cat` } : { chat: number };
     await journal.append({
@@ -131,10 +131,10 @@ export async function openTown(
     });
   }
 
-  const told = new Map<string, number>();
+  const sent = new Map<string, number>();
   const seconds = new Map<number, number>();
   function take(who: string): void {
-    told.set(who, (told.get(who) ?? 0) + 1);
+    sent.set(who, (sent.get(who) ?? 0) + 1);
     const second = Math.floor(performance.now() / 1_000);
     seconds.set(second, (seconds.get(second) ?? 0) + 1);
   }
@@ -144,7 +144,7 @@ export async function openTown(
     published: async () => [{ announcement, publishedAt: now, correctedAt: null }],
     hold: async () => {},
   };
-  const standing = async () => ({
+  const sendingStatus = async () => ({
     crisis: false,
     crisisEndedAt: null,
     account: () => ({ isKnown: !isMail, stopped: false, resumedAt: null }),
@@ -155,20 +155,20 @@ export async function openTown(
     opens: (day: string) => Date.parse(day),
   });
   const engineOf = (): Engine => engine;
-  const around = { announcements, standing, journal, engine: engineOf, hours, clock };
+  const around = { announcements, sendingStatus, journal, engine: engineOf, hours, clock };
   const alerts = () => [{ id: 'works', title: inAll('Obres'), topics: ['via-publica'] }];
   const stillGoes = createStillGoes(around);
-  const toldWriter = createToldWriter({
+  const subscriberWriter = createSubscriberWriter({
     timeZone: () => 'Europe/Madrid',
     url: 'https://bot.example',
     council: () => 'Ajuntament',
   });
   const index = createSubscriberIndex({ derived, journal, tenant });
-  const effects = sideEffectsOver({ journal, sealer, keys: keyring, clock });
+  const sideEffects = sideEffectsOver({ journal, sealer, keys: keyring, clock });
   const runSideEffect = createSideEffects({
     keys: keyring,
     removeErasedFiles: async () => {},
-    channelTransfers: effects.channelTransfers,
+    channelTransfers: sideEffects.channelTransfers,
     caseProjection: { show: async () => {}, forget: async () => [] },
     notifier: null,
     inboxSync: null,
@@ -178,7 +178,7 @@ export async function openTown(
       journal,
       sealer,
       links: createSubscriptionLinks({ mac: () => Buffer.alloc(20), url: 'https://bot.example' }),
-      toldWriter,
+      subscriberWriter,
       stillGoes,
       alerts,
       limit: { allow: async () => ({ ok: true, retryAfter: 0 }), giveBack: async () => {} },
@@ -186,7 +186,7 @@ export async function openTown(
     }),
   });
   const engine: Engine = createEngine({
-    ...effects,
+    ...sideEffects,
     staff: staffOver({
       journal,
       directory: directoryOf([]),
@@ -231,23 +231,23 @@ export async function openTown(
   });
   const loop = startDispatchLoop({ work: dispatcher.look, pubsub, clock, timer, log });
   dispatcher.onProgress(loop.look);
-  const tell = createTellSubscribers({
+  const notifier = createSubscriberNotifier({
     ...around,
     tenant,
     index,
     outbox,
     alerts,
     neighbourhoods: () => [],
-    toldWriter,
+    subscriberWriter,
     log,
   });
   const isPull = !isMail && capabilities.delivery === 'pull';
 
   return {
-    open: () => tell.open(new AbortController().signal),
-    async tellAll() {
+    open: () => notifier.open(new AbortController().signal),
+    async notifyAll() {
       for (;;) {
-        const next = await tell.look();
+        const next = await notifier.look();
         const left = (await outbox.depth()).waiting;
         const isSoon = next !== null && next <= clock() + 1_000;
         if (!isSoon && left === 0) break;
@@ -257,12 +257,12 @@ export async function openTown(
       await engine.idle();
       // Who reads the journal by themselves has it with the commit.
       if (!isPull) return;
-      const { commits } = await countTold();
-      for (const who of commits) if (!told.has(who)) take(who);
+      const { commits } = await countSent();
+      for (const who of commits) if (!sent.has(who)) take(who);
     },
     counts: () => ({
-      told: told.size,
-      twice: [...told.values()].filter((times) => times > 1).length,
+      sent: sent.size,
+      twice: [...sent.values()].filter((times) => times > 1).length,
       mostInSecond: isPull ? 0 : Math.max(0, ...seconds.values()),
     }),
     async close() {
@@ -273,12 +273,12 @@ export async function openTown(
     },
   };
 
-  async function countTold(): Promise<{ readonly commits: readonly string[] }> {
+  async function countSent(): Promise<{ readonly commits: readonly string[] }> {
     const found: string[] = [];
     for (let cursor: string | null = null; ; ) {
       const page: Awaited<ReturnType<typeof journal.scan>> = await journal.scan(cursor, 1_000);
       for (const { conversation, events } of page.commits)
-        if (events.some(({ type }) => type === 'subscription.told')) found.push(conversation);
+        if (events.some(({ type }) => type === 'subscription.notified')) found.push(conversation);
       cursor = page.cursor;
       if (page.commits.length < 1_000) return { commits: found };
     }

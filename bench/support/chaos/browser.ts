@@ -14,20 +14,20 @@ export interface ReceivedActivity {
 }
 
 /** What the clients of one page's conversation received, in order. */
-export interface Heard {
+export interface Received {
   readonly sets: ReceivedSet[];
   /** Polls that failed: botframework-directlinejs stops polling after one. */
   failedPolls: number;
 }
 
-const heard = new Map<string, Heard>();
+const received = new Map<string, Received>();
 
 /** Received activities of a conversation, by its id as clients see it. */
-export function heardOf(conversation: string): Heard {
-  const known = heard.get(conversation);
+export function receivedOf(conversation: string): Received {
+  const known = received.get(conversation);
   if (known) return known;
-  const fresh: Heard = { sets: [], failedPolls: 0 };
-  heard.set(conversation, fresh);
+  const fresh: Received = { sets: [], failedPolls: 0 };
+  received.set(conversation, fresh);
   return fresh;
 }
 
@@ -80,7 +80,7 @@ class OwnConnectionXhr {
       this.#timer = setTimeout(() => {
         if (this.readyState === 4) return;
         this.abort();
-        this.#tellPoll(null);
+        this.#answerPoll(null);
         this.ontimeout?.({});
       }, this.timeout);
     }
@@ -104,15 +104,15 @@ class OwnConnectionXhr {
     this.readyState = 4;
     this.status = status;
     this.response = text === '' ? null : JSON.parse(text);
-    this.#tellPoll(status === 200 ? (this.response as ReceivedSet) : null);
+    this.#answerPoll(status === 200 ? (this.response as ReceivedSet) : null);
     this.onreadystatechange?.({});
   }
 
-  #tellPoll(set: ReceivedSet | null): void {
+  #answerPoll(set: ReceivedSet | null): void {
     const conversation = this.#method === 'GET' ? conversationOf(this.#url) : null;
     if (conversation === null) return;
-    if (set === null) heardOf(conversation).failedPolls += 1;
-    else heardOf(conversation).sets.push(set);
+    if (set === null) receivedOf(conversation).failedPolls += 1;
+    else receivedOf(conversation).sets.push(set);
   }
 }
 
@@ -120,7 +120,7 @@ class OwnConnectionXhr {
 export class HearingSocket extends WebSocket {
   constructor(url: string) {
     super(url, { perMessageDeflate: false });
-    const { sets } = heardOf(conversationOf(url) ?? '');
+    const { sets } = receivedOf(conversationOf(url) ?? '');
     this.on('message', (data: RawData) => {
       const text = data.toString();
       if (text !== '') sets.push(JSON.parse(text));

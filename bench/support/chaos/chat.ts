@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Activity, ConnectionStatus, DirectLine } from 'botframework-directlinejs';
-import { type Heard, HearingSocket, heardOf } from './browser.ts';
+import { HearingSocket, type Received, receivedOf } from './browser.ts';
 import { until } from './until.ts';
 
 /** A page with a real Direct Line client, which a person reloads when the client has given up. */
 export interface Chat {
   /** The conversation, as clients see it. */
   readonly conversation: string;
-  readonly heard: Heard;
+  readonly received: Received;
   /** How often the client showed each activity. */
   readonly shown: ReadonlyMap<string, number>;
   /** Posts once; resolves to the activity's id when the server has acknowledged it. */
@@ -71,9 +71,9 @@ export async function openChat(deps: {
   let line = first;
   const lines = [first];
   const { conversationId: conversation } = line as unknown as Inside;
-  const heard = heardOf(conversation);
+  const received = receivedOf(conversation);
   let closed = false;
-  let seenFailures = heard.failedPolls;
+  let seenFailures = received.failedPolls;
 
   /** A polling client ends with the first failed poll, and the page has to create another one that resumes there. */
   async function reload(): Promise<void> {
@@ -88,8 +88,8 @@ export async function openChat(deps: {
   async function watch(): Promise<void> {
     while (!closed) {
       await sleep(100);
-      if (heard.failedPolls === seenFailures) continue;
-      seenFailures = heard.failedPolls;
+      if (received.failedPolls === seenFailures) continue;
+      seenFailures = received.failedPolls;
       await reload();
     }
   }
@@ -97,7 +97,7 @@ export async function openChat(deps: {
 
   return {
     conversation,
-    heard,
+    received,
     shown,
     post: (activity) =>
       new Promise((resolve) => {

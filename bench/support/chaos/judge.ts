@@ -57,15 +57,15 @@ export function judgeChats(installation: Installation, talks: readonly ChatTalke
   const turnsOf = byConversation(installation.kept.filter(({ account }) => account === 'web'));
   let untrue = 0;
   let misplaced = 0;
-  for (const { chat, told, sequential } of talks) {
+  for (const { chat, sent, sequential } of talks) {
     const turns = turnsOf.get(installation.conversationId('web', chat.conversation)) ?? [];
     const expected = turns.flatMap(({ revision, kind, answers }) =>
       Array.from({ length: answers + 1 }, (_, ordinal) => activityId(chat.conversation, revision, ordinal)).slice(
         kind === 'start' ? 1 : 0,
       ),
     );
-    untrue += chat.heard.sets.length === 0 ? expected.length : untruths(expected, chat);
-    misplaced += misplacedIn(turns, { told, sequential }, (revision) => activityId(chat.conversation, revision, 0));
+    untrue += chat.received.sets.length === 0 ? expected.length : untruths(expected, chat);
+    misplaced += misplacedIn(turns, { sent, sequential }, (revision) => activityId(chat.conversation, revision, 0));
   }
   const ids = talks.map(({ chat }) => installation.conversationId('web', chat.conversation));
   return { ...common(installation, ids, talks), misplaced, untrue };
@@ -75,13 +75,13 @@ export function judgeChats(installation: Installation, talks: readonly ChatTalke
  * Differences between what a page should have received and what it did, counted at the first difference of each
  * position.
  */
-function untruths(expected: readonly string[], { heard, shown }: ChatTalked['chat']): number {
-  const said = heard.sets.flatMap(({ activities }) => activities.filter(({ type }) => type === 'message'));
+function untruths(expected: readonly string[], { received, shown }: ChatTalked['chat']): number {
+  const said = received.sets.flatMap(({ activities }) => activities.filter(({ type }) => type === 'message'));
   let wrong = Math.abs(said.length - expected.length);
   wrong += said.filter(({ id }, index) => id !== expected[index]).length;
   const places = said.map(({ channelData }) => channelData['webchat:sequence-id']);
   wrong += places.filter((place, index) => index > 0 && place <= (places[index - 1] as number)).length;
-  const watermarks = heard.sets.flatMap(({ watermark, activities }) =>
+  const watermarks = received.sets.flatMap(({ watermark, activities }) =>
     activities.length > 0 ? [Number(watermark)] : [],
   );
   wrong += watermarks.filter((mark, index) => index > 0 && !(mark > (watermarks[index - 1] as number))).length;
@@ -152,7 +152,7 @@ function byConversation(kept: readonly Kept[]): ReadonlyMap<string, readonly Kep
 function common(installation: Installation, conversations: readonly string[], talks: readonly Talked[]) {
   const those = new Set(conversations);
   const kept = installation.kept.filter(({ conversation }) => those.has(conversation));
-  const acknowledged = talks.flatMap(({ told }) => told.map(({ id }) => id));
+  const acknowledged = talks.flatMap(({ sent }) => sent.map(({ id }) => id));
   const { lost, repeated: twice, unanswered, broken } = verify({ ...installation, kept }, acknowledged);
   const sum = (of: 'retries' | 'doubles' | 'silent') => talks.reduce((total, talked) => total + talked[of], 0);
   return {
@@ -169,12 +169,12 @@ function common(installation: Installation, conversations: readonly string[], ta
 
 function misplacedIn(
   turns: readonly Kept[],
-  { told, sequential }: Pick<Talked, 'told' | 'sequential'>,
+  { sent, sequential }: Pick<Talked, 'sent' | 'sequential'>,
   nameOf: (revision: number) => string,
 ): number {
   const revisions = new Map(turns.map(({ id, revision }) => [id, revision]));
-  const places = told.map(({ id }) => revisions.get(id) ?? 0);
-  const wrong = told.filter(({ places: named }, index) =>
+  const places = sent.map(({ id }) => revisions.get(id) ?? 0);
+  const wrong = sent.filter(({ places: named }, index) =>
     named.some((name) => name !== nameOf(places[index] as number)),
   );
   const swapped = sequential

@@ -54,9 +54,9 @@ export async function chatter(index: number, deps: PeopleDeps & { port: number }
 }
 
 /** Whether everything that was acknowledged came back, and what the client received was shown. */
-function sawAll({ heard, shown }: Chat, { told }: Talked): boolean {
-  const ids = new Set(heard.sets.flatMap(({ activities }) => activities.map(({ id }) => id)));
-  return told.every(({ places }) => places.every((place) => ids.has(place))) && [...ids].every((id) => shown.has(id));
+function sawAll({ received, shown }: Chat, { sent }: Talked): boolean {
+  const ids = new Set(received.sets.flatMap(({ activities }) => activities.map(({ id }) => id)));
+  return sent.every(({ places }) => places.every((place) => ids.has(place))) && [...ids].every((id) => shown.has(id));
 }
 
 /** A person on the platform that pushes. */
@@ -83,13 +83,13 @@ const timeoutMs = 3_000;
 
 /** How many of the processes behind some ports accept no message, even when it is redelivered for some milliseconds. */
 export async function countDeaf(ports: readonly number[], within: number): Promise<number> {
-  const heard = await Promise.all(
+  const received = await Promise.all(
     ports.map((port) => {
       const message = { conversation: `last-${port}`, id: `last-${port}`, text: 'hola' };
       return until(async () => (await push(port, message)) !== null, within);
     }),
   );
-  return heard.filter((each) => !each).length;
+  return received.filter((each) => !each).length;
 }
 
 /** Delivers a message to a hook once, over its own connection. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Result of one message that was sent until it was acknowledged. */
-export interface Told {
+export interface SentMessage {
   readonly id: string;
   /** The revision in each acknowledgement: all must be the same. */
   readonly places: readonly string[];
@@ -9,7 +9,7 @@ export interface Told {
 
 /** Result of a conversation. */
 export interface Talked {
-  readonly told: readonly Told[];
+  readonly sent: readonly SentMessage[];
   /** Posts that had to be repeated because they were not acknowledged. */
   readonly retries: number;
   /** Posts that were repeated on purpose. */
@@ -45,7 +45,7 @@ const onceMore = 8;
 /** Sends message after message, or several at once, each until it is acknowledged and always with the same id. */
 export async function talk(deps: TalkDeps): Promise<Talked> {
   const { name, random, texts, post } = deps;
-  const told: { readonly id: string; readonly text: string; readonly places: string[] }[] = [];
+  const sent: { readonly id: string; readonly text: string; readonly places: string[] }[] = [];
   let retries = 0;
   let doubles = 0;
   let silent = 0;
@@ -73,11 +73,11 @@ export async function talk(deps: TalkDeps): Promise<Talked> {
       retries += 1;
       await sleep(20 + random() * 150);
     }
-    told.push(message);
+    sent.push(message);
   }
 
   async function sayAgain(): Promise<void> {
-    const message = told[Math.floor(random() * told.length)];
+    const message = sent[Math.floor(random() * sent.length)];
     if (message === undefined) return;
     doubles += 1;
     const place = await post(message.id, message.text);
@@ -91,7 +91,7 @@ export async function talk(deps: TalkDeps): Promise<Talked> {
     await sleep(random() * deps.pause);
   }
   return {
-    told: told.map(({ id, places }) => ({ id, places })),
+    sent: sent.map(({ id, places }) => ({ id, places })),
     retries,
     doubles,
     silent,

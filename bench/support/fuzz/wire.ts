@@ -67,7 +67,7 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
       const finish = (why: 'done' | 'late') => {
         const late = why === 'late';
         clearTimeout(timer);
-        clearTimeout(administrativeSilence);
+        clearTimeout(inactivity);
         socket.removeAllListeners();
         socket.on('error', () => {});
         if (!late && keeps && answer?.isKept === true && !socket.destroyed) {
@@ -85,7 +85,7 @@ export function createWire(port: number): { send(exchange: Exchange): Promise<Ou
       let timer = setTimeout(() => {
         timer = setTimeout(finish, secondTimeoutMs, 'late');
       }, timeoutMs);
-      const administrativeSilence = isWhole ? undefined : setTimeout(() => socket.end(), hesitation);
+      const inactivity = isWhole ? undefined : setTimeout(() => socket.end(), hesitation);
       socket.setEncoding('latin1');
       socket.on('data', (chunk: string) => {
         if (upgraded) return;

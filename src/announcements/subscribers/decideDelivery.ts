@@ -2,7 +2,7 @@ import type { SubscriberStep } from '../../core/engine/handleSubscriber.ts';
 import type { Announcement } from '../../core/model/announcements/announcement.ts';
 import type { DecentHours } from '../../core/model/announcements/decentHours.ts';
 import { subscriptionChanged } from '../../core/model/announcements/decideSubscription.ts';
-import type { Reminder, Subscription, ToldAnnouncement } from '../../core/model/announcements/subscription.ts';
+import type { Reminder, SentAnnouncement, Subscription } from '../../core/model/announcements/subscription.ts';
 import type { ConversationState } from '../../core/model/conversation.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { Outbound } from '../../core/model/message.ts';
@@ -16,7 +16,7 @@ export const confirmMs = 7 * dayMs;
 /** After how long the address is sealed under a new key, so that what is older can be erased when its time is over. */
 const keyMs = 30 * dayMs;
 /** How long after its end it is remembered who was told of an announcement. */
-const toldMs = 30 * dayMs;
+const sentRetentionMs = 30 * dayMs;
 /** When a conversation is looked at again that a person handles. */
 const busyMs = 10 * 60_000;
 /** The most announcements of which somebody is told at once; the others follow with the next look. */
@@ -38,12 +38,12 @@ export interface DeliveryAround {
   readonly alerts: readonly Alert[];
   readonly neighbourhoods: readonly Neighbourhood[];
   /** Writes a message for a conversation: each by itself, or several as a summary. */
-  readonly write: (told: readonly TellIn[], locale: Locale, as: 'digest' | 'each') => readonly Outbound[];
+  readonly write: (items: readonly SubscriberItem[], locale: Locale, as: 'digest' | 'each') => readonly Outbound[];
   readonly remind: (reminder: Reminder, locale: Locale) => Outbound;
 }
 
 /** An announcement as somebody is told of it. */
-export interface TellIn {
+export interface SubscriberItem {
   readonly announcement: Announcement;
   readonly isCorrection: boolean;
 }
@@ -77,21 +77,21 @@ export function decideDelivery(
   const kept =
     subscription === null
       ? null
-      : { ...subscription, told: subscription.told.filter(({ until }) => until > now - toldMs) };
+      : { ...subscription, sent: subscription.sent.filter(({ until }) => until > now - sentRetentionMs) };
   const reminded = remindersDue(state, now, around);
-  const told = kept === null || kept.state === 'paused' ? null : announcementsDue(kept, now, around);
+  const found = kept === null || kept.state === 'paused' ? null : announcementsDue(kept, now, around);
   const dueAt = earliest(
     reminded.nextAt,
-    told?.nextAt ?? null,
+    found?.nextAt ?? null,
     kept === null ? null : Math.max(now + 1, keepAt(state, kept)),
   );
-  const stopped = told?.stopped ?? [];
-  const tell = told?.tell ?? [];
+  const stopped = found?.stopped ?? [];
+  const toSend = found?.toSend ?? [];
   const keeps = kept !== null && now >= keepAt(state, kept);
-  if (tell.length === 0 && reminded.due.length === 0 && !keeps) return { step: null, dueAt, stopped };
+  if (toSend.length === 0 && reminded.due.length === 0 && !keeps) return { step: null, dueAt, stopped };
   const locale = kept?.locale ?? state.language?.locale ?? 'ca';
-  const noted = tell.map(({ announcement: { id, version, until } }): ToldAnnouncement => {
-    const before = kept?.told.find((each) => each.id === id);
+  const noted = toSend.map(({ announcement: { id, version, until } }): SentAnnouncement => {
+    const before = kept?.sent.find((each) => each.id === id);
     if (before === undefined) return { id, version, until, revision };
     const { earlier = [], ...last } = before;
     const all = [...earlier, { version: last.version, revision: last.revision }];
@@ -99,14 +99,14 @@ export function decideDelivery(
   });
   const next: Subscription | null = kept && {
     ...kept,
-    told: [...kept.told.filter(({ id }) => !noted.some((each) => each.id === id)), ...noted],
+    sent: [...kept.sent.filter(({ id }) => !noted.some((each) => each.id === id)), ...noted],
     keyedAt: keeps ? now : kept.keyedAt,
   };
   const isMail = kept?.by === 'email';
   const announcements = noted.map(({ id, version }) => ({ id, version }));
-  const as = kept?.pace === 'digest' && tell.length > 1 ? 'digest' : 'each';
+  const as = kept?.pace === 'digest' && toSend.length > 1 ? 'digest' : 'each';
   return {
-    dueAt: told?.isMore === true ? now : dueAt,
+    dueAt: found?.isMore === true ? now : dueAt,
     stopped,
     step: {
       state: { ...state, ...(next === null ? {} : { subscription: next }), reminders: reminded.left },
@@ -114,13 +114,13 @@ export function decideDelivery(
         ...(keeps ? [{ type: 'subscription.kept' } as const] : []),
         ...(noted.length === 0
           ? []
-          : [{ type: 'subscription.told', announcements: noted.map(({ id }) => id) } as const]),
+          : [{ type: 'subscription.notified', announcements: noted.map(({ id }) => id) } as const]),
         ...reminded.due.map(() => ({ type: 'subscription.reminded' }) as const),
       ],
       sideEffects: isMail && noted.length > 0 ? [{ type: 'mail-subscriber', announcements }] : [],
       outbound: [
         ...reminded.due.map((each) => around.remind(each, locale)),
-        ...(isMail || tell.length === 0 ? [] : around.write(tell, locale, as)),
+        ...(isMail || toSend.length === 0 ? [] : around.write(toSend, locale, as)),
       ],
     },
   };
@@ -137,7 +137,7 @@ function announcementsDue(subscription: Subscription, now: number, around: Deliv
   const wanted = out.flatMap((each) => {
     const { announcement, publishedAt } = each;
     if (announcement.until <= now) return [];
-    const before = subscription.told.find(({ id }) => id === announcement.id);
+    const before = subscription.sent.find(({ id }) => id === announcement.id);
     const isNew =
       before === undefined && publishedAt >= subscription.since && isWantedBy(subscription, announcement, around);
     const isCorrection = before !== undefined && before.version !== announcement.version;
@@ -150,7 +150,7 @@ function announcementsDue(subscription: Subscription, now: number, around: Deliv
   const due = wanted.filter(({ dueAt, mayGo }) => mayGo && dueAt <= now);
   const later = wanted.filter(({ dueAt, mayGo }) => mayGo && dueAt > now).map(({ dueAt }) => dueAt);
   return {
-    tell: due.slice(0, mostAtOnce),
+    toSend: due.slice(0, mostAtOnce),
     isMore: due.length > mostAtOnce,
     stopped: wanted.filter(({ mayGo }) => !mayGo).map(({ announcement }) => announcement.id),
     nextAt: earliest(...later),
@@ -212,7 +212,7 @@ export function decideNotSent(
   const subscription = state?.subscription ?? null;
   if (state === null || subscription === null) return null;
   const gone = new Set<string>();
-  const told = subscription.told.flatMap((each): readonly ToldAnnouncement[] => {
+  const sent = subscription.sent.flatMap((each): readonly SentAnnouncement[] => {
     const { id, version, until, revision, earlier = [] } = each;
     const all = [...earlier, { version, revision }];
     const left = all.filter(
@@ -226,7 +226,7 @@ export function decideNotSent(
   });
   if (gone.size === 0) return null;
   return {
-    state: { ...state, subscription: { ...subscription, told } },
+    state: { ...state, subscription: { ...subscription, sent } },
     events: [{ type: 'subscription.not-sent', announcements: [...gone] }],
     sideEffects: [subscriptionChanged],
   };

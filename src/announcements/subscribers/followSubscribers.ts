@@ -5,29 +5,29 @@ import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { PubSub } from '../../core/ports/pubsub.ts';
 import { announcementsTopic } from '../announcementStreams.ts';
-import type { TellSubscribers } from './tellSubscribers.ts';
+import type { SubscriberNotifier } from './subscriberNotifier.ts';
 
 /** Longest time between two looks, milliseconds: signals may be lost. */
 const intervalMs = 5_000;
 
 /** Tells those who asked for it, until `end` is aborted. For one process of all. Never rejects. */
 export async function followSubscribers(deps: {
-  readonly tell: TellSubscribers;
+  readonly notifier: SubscriberNotifier;
   readonly pubsub: Pick<PubSub, 'subscribe'>;
   readonly clock: Clock;
   readonly timer: Timer;
   readonly end: AbortSignal;
   readonly log: Log;
 }): Promise<void> {
-  const { tell, clock, log } = deps;
+  const { notifier, clock, log } = deps;
   let isOpen = false;
   await keepLooking({
     ...deps,
     topics: [announcementsTopic, subscriptionsTopic],
     look: async () => {
-      if (!isOpen) await tell.open(deps.end);
+      if (!isOpen) await notifier.open(deps.end);
       isOpen = true;
-      const next = await tell.look();
+      const next = await notifier.look();
       return next === null ? intervalMs : Math.max(0, Math.min(intervalMs, next - clock()));
     },
     failed: (error, { isRepeated }) => {

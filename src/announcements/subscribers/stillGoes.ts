@@ -1,12 +1,12 @@
 import type { Engine } from '../../core/engine/engine.ts';
 import type { AnnouncementState } from '../../core/model/announcements/announcement.ts';
 import type { DecentHours } from '../../core/model/announcements/decentHours.ts';
-import { formerVersion, type ToldAnnouncement } from '../../core/model/announcements/subscription.ts';
+import { formerVersion, type SentAnnouncement } from '../../core/model/announcements/subscription.ts';
 import { type Commit, isRecord } from '../../core/model/commit.ts';
 import type { Journal } from '../../core/ports/journal.ts';
 import type { AnnouncementDesk } from '../announcementDesk.ts';
-import { isStopped, isStoppedOn, type Standing } from '../standing.ts';
-import { decideNotSent, type TellIn } from './decideDelivery.ts';
+import { isStopped, isStoppedOn, type SendingStatus } from '../sendingStatus.ts';
+import { decideNotSent, type SubscriberItem } from './decideDelivery.ts';
 
 type Version = { readonly id: string; readonly version: string };
 
@@ -19,24 +19,24 @@ export type StillGoes = (
   commit: Commit,
   announcements: readonly Version[],
   attempt: { readonly isFirst: boolean },
-) => Promise<readonly TellIn[] | null>;
+) => Promise<readonly SubscriberItem[] | null>;
 
 /** Whether an announcement may be told now through an account; one that is none is for e-mail. */
-export function mayGo(item: AnnouncementState, standing: Standing, account: string): boolean {
+export function mayGo(item: AnnouncementState, sendingStatus: SendingStatus, account: string): boolean {
   if (item.state !== 'published' || item.held) return false;
-  const isChannel = standing.account(account).isKnown;
-  return isChannel ? !isStoppedOn(standing, account, item.reviewedAt) : !isStopped(standing, item.reviewedAt);
+  const isChannel = sendingStatus.account(account).isKnown;
+  return isChannel ? !isStoppedOn(sendingStatus, account, item.reviewedAt) : !isStopped(sendingStatus, item.reviewedAt);
 }
 
 export function createStillGoes(deps: {
   readonly announcements: Pick<AnnouncementDesk, 'state' | 'published'>;
-  readonly standing: () => Promise<Standing>;
+  readonly sendingStatus: () => Promise<SendingStatus>;
   readonly journal: Pick<Journal, 'load'>;
   readonly engine: () => Pick<Engine, 'subscriber'>;
   readonly hours: () => DecentHours;
   readonly clock: () => number;
 }): StillGoes {
-  const { announcements, standing, journal, engine, hours, clock } = deps;
+  const { announcements, sendingStatus, journal, engine, hours, clock } = deps;
 
   return async (commit, versions, { isFirst }) => {
     const { tenant, account, conversation, revision } = commit;
@@ -54,21 +54,21 @@ export function createStillGoes(deps: {
     const [{ items }, published, now] = [
       await announcements.state(),
       await announcements.published(),
-      await standing(),
+      await sendingStatus(),
     ];
-    const before = isRecord(commit.state) ? [] : (commit.state.subscription?.told ?? []);
-    const told = versions.flatMap(({ id, version }): readonly TellIn[] => {
+    const before = isRecord(commit.state) ? [] : (commit.state.subscription?.sent ?? []);
+    const sent = versions.flatMap(({ id, version }): readonly SubscriberItem[] => {
       const item = items.find((each) => each.id === id);
       const found = published.find(({ announcement }) => announcement.id === id)?.announcement;
       const isOut = item !== undefined && item.version === version && mayGo(item, now, account);
       if (!isOut || found === undefined || found.version !== version || found.until <= clock()) return [];
       // It was changed and changed back before the change was sent: they have this version.
-      if (subscription.told.some((each) => each.id === id && hadBefore(each, revision) === version)) return [];
+      if (subscription.sent.some((each) => each.id === id && hadBefore(each, revision) === version)) return [];
       const own = before.find((each) => each.id === id);
       return [{ announcement: found, isCorrection: own !== undefined && formerVersion(own) !== null }];
     });
     const isDecent = hours().next(clock()) <= clock();
-    if (isDecent && told.length === versions.length) return told;
+    if (isDecent && sent.length === versions.length) return sent;
     if (!isFirst) return null;
     await engine().subscriber({
       tenant,
@@ -81,6 +81,6 @@ export function createStillGoes(deps: {
 }
 
 /** The version that somebody had of an announcement before a commit told it; null: none. */
-function hadBefore({ version, revision, earlier = [] }: ToldAnnouncement, commitRevision: number): string | null {
+function hadBefore({ version, revision, earlier = [] }: SentAnnouncement, commitRevision: number): string | null {
   return [...earlier, { version, revision }].findLast((each) => each.revision < commitRevision)?.version ?? null;
 }

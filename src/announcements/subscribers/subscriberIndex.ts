@@ -23,7 +23,7 @@ export interface SubscriberIndex {
 }
 
 /** Whether somebody is told of anything in a conversation. */
-export function isTold({ subscription, reminders }: ConversationState): boolean {
+export function isSubscriber({ subscription, reminders }: ConversationState): boolean {
   return (subscription ?? null) !== null || (reminders ?? []).length > 0;
 }
 
@@ -58,7 +58,7 @@ export function createSubscriberIndex(deps: {
       const page: Awaited<ReturnType<Journal['scan']>> = await journal.scan(cursor, pageSize);
       for (const { tenant: own, account, conversation, state } of page.commits) {
         if (own !== tenant || isRecord(state)) continue;
-        if (isTold(state)) all.set(conversation, account);
+        if (isSubscriber(state)) all.set(conversation, account);
         else all.delete(conversation);
       }
       cursor = page.cursor;

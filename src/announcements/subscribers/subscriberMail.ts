@@ -9,7 +9,7 @@ import type { Limit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 import type { StillGoes } from './stillGoes.ts';
-import type { ToldWriter } from './writeTold.ts';
+import type { SubscriberWriter } from './subscriberWriter.ts';
 
 /** An e-mail with the links by which mail programs end a subscription in one press (RFC 8058). */
 export interface SubscriberEmail {
@@ -26,7 +26,7 @@ export interface SubscriberMailDeps {
   readonly journal: Pick<Journal, 'load'>;
   readonly sealer: Pick<Sealer, 'open'>;
   readonly links: SubscriptionLinks;
-  readonly toldWriter: Pick<ToldWriter, 'ask' | 'mail'>;
+  readonly subscriberWriter: Pick<SubscriberWriter, 'ask' | 'mail'>;
   readonly stillGoes: StillGoes;
   readonly alerts: () => readonly Alert[];
   /** Counts questions to an address, so that nobody's mailbox is flooded. */
@@ -39,7 +39,7 @@ export interface SubscriberMailDeps {
  * commit: once that is erased nothing is sent. Each attempt has the same id, so that mail servers see a repetition.
  */
 export function createSubscriberMail(deps: SubscriberMailDeps) {
-  const { post, journal, sealer, links, toldWriter, stillGoes, alerts, limit, log } = deps;
+  const { post, journal, sealer, links, subscriberWriter, stillGoes, alerts, limit, log } = deps;
 
   return async (sideEffect: SubscriberMail, commit: Commit): Promise<void> => {
     const { conversation, revision } = commit;
@@ -67,7 +67,7 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
       const what = namesOf(newest.pending ?? newest, newest, alerts());
       const link = links.link('confirm', conversation, revision);
       try {
-        return await send(`ask ${revision}`, { ...toldWriter.ask(newest.locale, link, what), headers: {} });
+        return await send(`ask ${revision}`, { ...subscriberWriter.ask(newest.locale, link, what), headers: {} });
       } catch (error) {
         // It is tried again: that is no further question.
         await limit.giveBack(conversation);
@@ -75,15 +75,15 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
       }
     }
     // A repetition has the same id, also where it is of another commit: mail servers see it.
-    const told = await stillGoes(commit, sideEffect.announcements, { isFirst: true });
-    if (told === null) return;
+    const sent = await stillGoes(commit, sideEffect.announcements, { isFirst: true });
+    if (sent === null) return;
     const mailLinks = { manage: links.link('manage', conversation, 0), end };
-    const before = isRecord(commit.state) ? [] : (commit.state.subscription?.told ?? []);
+    const before = isRecord(commit.state) ? [] : (commit.state.subscription?.sent ?? []);
     /** How often they were told this version before: when it came back it is no repetition. */
     const timesOf = ({ id, version }: { readonly id: string; readonly version: string }) =>
       (before.find((each) => each.id === id)?.earlier ?? []).filter((each) => each.version === version).length;
     const about = sideEffect.announcements.map((each) => `${each.id} ${each.version} ${timesOf(each)}`).join(' ');
-    return send(about, { ...toldWriter.mail(told, newest.locale, mailLinks), headers: unsubscribe });
+    return send(about, { ...subscriberWriter.mail(sent, newest.locale, mailLinks), headers: unsubscribe });
   };
 }
 

@@ -218,12 +218,12 @@ function editSeq(source: Source, seq: YAMLSeq, wanted: readonly unknown[]): read
   const between = spans.map(({ start }, index) => (index === 0 ? '' : text.slice(spans[index - 1]?.end, start)));
   const isHeading = (above: string) => /^[ \t]*$/m.test(above.slice(0, -1)) && above !== '';
   const headings = new Map<number, string>();
-  let carried = '';
+  let held = '';
   between.forEach((above, index) => {
-    if (isHeading(above)) carried += above;
+    if (isHeading(above)) held += above;
     if (!staying.has(index)) return;
-    headings.set(index, carried);
-    carried = '';
+    headings.set(index, held);
+    held = '';
   });
   const written = wanted.map((value, index) => {
     const old = from[index] ?? null;
@@ -238,7 +238,7 @@ function editSeq(source: Source, seq: YAMLSeq, wanted: readonly unknown[]): read
         : closed(apply(text, edited, span.start, span.end));
     return (headings.get(old) ?? '') + comment + own;
   });
-  return [{ from: first.start, to: last.end, text: written.join('') + carried }];
+  return [{ from: first.start, to: last.end, text: written.join('') + held }];
 }
 
 /** All items with comments of all lists that are written in lines. */

@@ -50,13 +50,13 @@ export function previewMessages(source: PreviewSource, request: PreviewRequest):
     const began = { ...newConversation(source.clock()), introduced: true, language: { locale, explicit: true } };
     const first = say(began, { kind: 'choice', value: choiceOf(entry.id, part), text: '' }, 1, null);
     const { outbound } =
-      part.kind === 'plain' ? say(first.state, { kind: 'text', text: '…' }, 2, wishForPlainer()) : first;
+      part.kind === 'plain' ? say(first.state, { kind: 'text', text: '…' }, 2, plainerRequested()) : first;
     return outbound.flatMap((message) => render(message, account.capabilities, translate));
   };
 }
 
 /** Takes every message as a wish for plainer words. */
-function wishForPlainer(): MoveModel {
+function plainerRequested(): MoveModel {
   const never = featureNames.map(() => 0);
   const always = featureNames.map((_, feature) => (feature === 0 ? 100 : 0));
   return {

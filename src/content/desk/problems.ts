@@ -69,7 +69,7 @@ function withoutPath(message: string): string {
   return message.replace(/^`entries\.\d+\./, '`');
 }
 
-const maxTold = 3;
+const maxReported = 3;
 
 /**
  * Refuses content with fatal problems that `known` does not have.
@@ -80,9 +80,9 @@ export function refuseFatal({ problems }: Pick<LoadedContent, 'problems'>, known
   const before = new Set(known.map(keyOf));
   const fatal = problems.filter((problem) => problem.fatal && !before.has(keyOf(problem)));
   if (fatal.length === 0) return;
-  const told = fatal.slice(0, maxTold).map(({ file, line, message }) => {
+  const reported = fatal.slice(0, maxReported).map(({ file, line, message }) => {
     return `${file}${line === null ? '' : `:${line}`}: ${message}`;
   });
-  const more = fatal.length > maxTold ? `\n… and ${fatal.length - maxTold} more.` : '';
-  throw new CodedError('content.blocked', `Fix this before you publish:\n${told.join('\n')}${more}`);
+  const more = fatal.length > maxReported ? `\n… and ${fatal.length - maxReported} more.` : '';
+  throw new CodedError('content.blocked', `Fix this before you publish:\n${reported.join('\n')}${more}`);
 }

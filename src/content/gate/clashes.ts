@@ -134,7 +134,7 @@ export async function findNewClashes(
  * Finds the questions of a content that another entry would answer if they did not stand where they do. `rankWithout`
  * ranks a question by what was learnt without it.
  */
-export function findStandingClashes(
+export function findPublishedClashes(
   wordings: readonly Wording[],
   rankWithout: (index: number) => RankedEntries,
   thresholds: TurnThresholds,

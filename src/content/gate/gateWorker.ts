@@ -4,7 +4,7 @@ import { shippedThresholds } from '../../core/dialogue/thresholds.ts';
 import type { Understanding } from '../../core/model/understanding.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
 import { openBuilt } from '../buildKnowledge.ts';
-import { findNewClashes, findStandingClashes, openRanking, wordingsIn } from './clashes.ts';
+import { findNewClashes, findPublishedClashes, openRanking, wordingsIn } from './clashes.ts';
 import type { GateQuestion } from './gateQuestion.ts';
 import {
   type FromGate,
@@ -37,7 +37,7 @@ parentPort?.close();
 async function clashesIn(asked: GateWork): Promise<readonly Clash[]> {
   if (asked.kind === 'clashes') {
     const wordings = wordingsIn(asked.content);
-    return findStandingClashes(wordings, rankWithoutEach(asked.content, wordings), shippedThresholds);
+    return findPublishedClashes(wordings, rankWithoutEach(asked.content, wordings), shippedThresholds);
   }
   const { before, after, questions, readsDangers, now } = asked;
   const sides = { before: openSide(before), after: openSide(after) };
@@ -101,11 +101,11 @@ async function compare(
       after: after[turn] ?? outcome,
     }));
     const judged = judgeQuestion(question, compared);
-    const isTold = judged.verdict !== 'same' || judged.failing;
+    const isReported = judged.verdict !== 'same' || judged.failing;
     return {
       ...judged,
       isByWords: question.turns.some(({ text }) => wantsOf(text).some((wanted) => !vectors.has(wanted))),
-      compared: isTold ? (compared[judged.turn] ?? null) : null,
+      compared: isReported ? (compared[judged.turn] ?? null) : null,
     };
   });
 }

@@ -21,7 +21,7 @@ export const maxSheetBytes = 20_000_000;
 /** Most rows of a file. */
 export const maxRows = 200_000;
 
-const maxTold = 20;
+const maxReported = 20;
 
 /** Something wrong with a row, and what to do. */
 export interface RowProblem {
@@ -31,9 +31,9 @@ export interface RowProblem {
 
 /** The error for a file in which rows are wrong. */
 export function refusedRows(problems: readonly RowProblem[]): CodedError {
-  const told = problems.slice(0, maxTold).map(({ row, message }) => `row ${row}: ${message}`);
-  const more = problems.length > maxTold ? [`… and ${problems.length - maxTold} more rows.`] : [];
-  const lines = ['Nothing was imported. Correct these rows and import the file again:', ...told, ...more];
+  const reported = problems.slice(0, maxReported).map(({ row, message }) => `row ${row}: ${message}`);
+  const more = problems.length > maxReported ? [`… and ${problems.length - maxReported} more rows.`] : [];
+  const lines = ['Nothing was imported. Correct these rows and import the file again:', ...reported, ...more];
   return new CodedError('input.invalid', lines.join('\n'));
 }
 

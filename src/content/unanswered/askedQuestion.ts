@@ -11,7 +11,7 @@ import type { Aspect } from '../../core/model/understanding.ts';
  * answered it in a case. `low-rating`: the person rated what became of their case with 1 or 2 of 5.
  * `not-useful`: the person said so of the answer; `fault-…`: why.
  */
-export const troubles = [
+export const problems = [
   'unknown',
   'none-of-these',
   'out-of-date',
@@ -25,7 +25,7 @@ export const troubles = [
   ...answerFaults.map((fault) => `fault-${fault}` as const),
 ] as const;
 
-export type QuestionTrouble = (typeof troubles)[number];
+export type QuestionProblem = (typeof problems)[number];
 
 /** What the bot made of a question at once. */
 export type AskedOutcome =
@@ -52,7 +52,7 @@ export interface KnownQuestion {
   readonly words: string;
   readonly cluster: ClusterId;
   /** Empty: it was asked again after its cluster was decided. */
-  readonly troubles: readonly QuestionTrouble[];
+  readonly problems: readonly QuestionProblem[];
   readonly outcome: AskedOutcome;
   /** The nearest entries, at most three. */
   readonly ranked: readonly { readonly entry: string; readonly confidence: number }[];

@@ -34,8 +34,8 @@ export const leastConfidence = 0.02;
 
 /** Whether an entry is the nearest to a question of a cluster. */
 export function isNear({ questions }: FoundCluster, entry: string): boolean {
-  return questions.some(({ ranked: [first], troubles }) => {
-    return troubles.length > 0 && first?.entry === entry && first.confidence >= leastConfidence;
+  return questions.some(({ ranked: [first], problems }) => {
+    return problems.length > 0 && first?.entry === entry && first.confidence >= leastConfidence;
   });
 }
 
@@ -44,7 +44,7 @@ export function inOrder(clusters: readonly FoundCluster[]): readonly FoundCluste
   const weight = (cluster: FoundCluster) => {
     const { decision } = cluster;
     const missed = decision?.release ? askedSince(cluster, decision).missed : 0;
-    return missed * 1_000_000 + cluster.questions.filter(({ troubles }) => troubles.length > 0).length;
+    return missed * 1_000_000 + cluster.questions.filter(({ problems }) => problems.length > 0).length;
   };
   const sorted = clusters.map((cluster) => ({ cluster, weight: weight(cluster), last: lastAt(cluster) }));
   return sorted.sort((a, b) => b.weight - a.weight || b.last - a.last).map(({ cluster }) => cluster);
@@ -57,7 +57,7 @@ export function askedSince({ questions }: Pick<FoundCluster, 'questions'>, decis
   const { release, document } = decision;
   const entry = document === null ? null : entryOf(document);
   const since = questions.filter(({ at }) => release !== null && at >= release.at);
-  const isGood = ({ troubles }: KnownQuestion) => !troubles.some((each) => each !== 'staff-answered');
+  const isGood = ({ problems }: KnownQuestion) => !problems.some((each) => each !== 'staff-answered');
   const answered = since.filter(
     (each) => isGood(each) && each.outcome.kind === 'answered' && each.outcome.entry === entry,
   ).length;
@@ -70,8 +70,8 @@ export function askedSince({ questions }: Pick<FoundCluster, 'questions'>, decis
 /** What can be said of a cluster from numbers alone. */
 export function numbersOf({
   questions,
-}: FoundCluster): Pick<QuestionCluster, 'times' | 'people' | 'first' | 'last' | 'languages' | 'accounts' | 'troubles'> {
-  const own = questions.filter(({ troubles }) => troubles.length > 0);
+}: FoundCluster): Pick<QuestionCluster, 'times' | 'people' | 'first' | 'last' | 'languages' | 'accounts' | 'problems'> {
+  const own = questions.filter(({ problems }) => problems.length > 0);
   return {
     times: own.length,
     people: new Set(own.map(({ conversation }) => conversation)).size,
@@ -79,7 +79,7 @@ export function numbersOf({
     last: own.at(-1)?.at ?? 0,
     languages: countOf(own.map(({ locale }) => locale)),
     accounts: countOf(own.map(({ account }) => account)),
-    troubles: countOf(own.flatMap(({ troubles }) => troubles)),
+    problems: countOf(own.flatMap(({ problems }) => problems)),
   };
 }
 
@@ -91,7 +91,7 @@ function countOf<K extends string>(keys: readonly K[]): Record<K, number> {
 
 /** Questions in other words each, those that were asked most first, and of each the newest. */
 export function differentQuestions({ questions }: FoundCluster): readonly KnownQuestion[] {
-  const own = questions.filter(({ troubles }) => troubles.length > 0);
+  const own = questions.filter(({ problems }) => problems.length > 0);
   return [...Map.groupBy(own, ({ words, locale }) => `${locale} ${words}`).values()]
     .sort((a, b) => b.length - a.length || (b.at(-1)?.at ?? 0) - (a.at(-1)?.at ?? 0))
     .flatMap((same) => same.at(-1) ?? []);

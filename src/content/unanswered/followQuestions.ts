@@ -14,12 +14,12 @@ import type { Sealer } from '../../core/ports/sealer.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import { sleep } from '../../core/util/sleep.ts';
 import { judgedText } from '../gate/gateQuestion.ts';
-import type { ClusterId, QuestionMark, QuestionTrouble } from './askedQuestion.ts';
+import type { ClusterId, QuestionMark, QuestionProblem } from './askedQuestion.ts';
 import type { Centres } from './centres.ts';
 import { createClusters, type MeaningOf } from './clusters.ts';
 import { followDecisions } from './followDecisions.ts';
 import { createQuestionIndex, type QuestionIndex } from './questionIndex.ts';
-import { countsIn, erases, factsOf, isAside, isAsking, localeIn, needsBefore, troublesIn } from './readCommit.ts';
+import { countsIn, erases, factsOf, isAside, isAsking, localeIn, needsBefore, problemsIn } from './readCommit.ts';
 import type { Snapshots, StoredIndex } from './snapshots.ts';
 
 /** Signals that somebody decided about a cluster, so that the index follows at once. */
@@ -170,13 +170,13 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
   }
 
   /** Enters a question, or a further trouble with it. */
-  async function enter(commit: Commit, why: QuestionTrouble | null, reply: number | null): Promise<void> {
+  async function enter(commit: Commit, why: QuestionProblem | null, reply: number | null): Promise<void> {
     const { conversation, revision, at, account } = commit;
     const mark = markOfQuestion(conversation, revision);
     const known = index.questions.get(mark);
     if (known !== undefined) {
-      const troubles = why === null || known.troubles.includes(why) ? known.troubles : [...known.troubles, why];
-      index.put({ ...known, troubles, reply: known.reply ?? reply });
+      const problems = why === null || known.problems.includes(why) ? known.problems : [...known.problems, why];
+      index.put({ ...known, problems, reply: known.reply ?? reply });
       return;
     }
     // What was answered is of interest where somebody has seen to it.
@@ -191,8 +191,8 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
     const found = await clusters.find(compared, text, counts);
     if (why === null && found === null) return;
     const cluster = found ?? mark;
-    const troubles = why === null ? [] : [why];
-    index.put({ mark, conversation, revision, at, account, words, cluster, troubles, reply, locale, ...facts });
+    const problems = why === null ? [] : [why];
+    index.put({ mark, conversation, revision, at, account, words, cluster, problems, reply, locale, ...facts });
     await clusters.add({ ...compared, cluster }, text);
   }
 
@@ -234,7 +234,7 @@ function createFollower(deps: FollowQuestionsDeps, index: QuestionIndex, centres
       for (const step of countsIn(commit, before, locale)) index.count(day, step);
       // An index that is made again reads what is too old to be kept, for the figures alone.
       if (at < deps.clock() - questionDays * dayMs) return;
-      const found = troublesIn(commit, before);
+      const found = problemsIn(commit, before);
       for (const { question, why, reply } of found) {
         const asked = await questionAt(commit, question);
         if (asked !== null) await enter(asked, why, reply);

@@ -82,7 +82,7 @@ export function createClusterLists(deps: ListClustersDeps): ClusterLists {
     // Erased moments ago: the index will follow.
     if (questions.length === 0) return null;
     const replied = found.questions.findLast(({ reply }) => reply !== null);
-    const last = found.questions.findLast((each: KnownQuestion) => each.troubles.length > 0);
+    const last = found.questions.findLast((each: KnownQuestion) => each.problems.length > 0);
     return {
       id: found.id,
       ...numbersOf(found),

@@ -9,7 +9,7 @@ import {
   type KnownQuestion,
   type Measure,
   offeredEntries,
-  type QuestionTrouble,
+  type QuestionProblem,
 } from './askedQuestion.ts';
 
 /** The side of a question counts from this confidence on. */
@@ -23,10 +23,10 @@ const askingKinds: readonly Kind[] = ['question', 'information-request', 'person
 export type QuestionFacts = Pick<KnownQuestion, 'outcome' | 'ranked' | 'aspect'>;
 
 /** That a question waits for editors. */
-export interface FoundTrouble {
+export interface FoundProblem {
   /** Revision of the commit with the question. */
   readonly question: number;
-  readonly why: QuestionTrouble;
+  readonly why: QuestionProblem;
   /** Revision of a reply of staff to it; null: none. */
   readonly reply: number | null;
 }
@@ -90,17 +90,17 @@ function outcomeOf(events: readonly Event[]): AskedOutcome {
 const ownReasons: readonly string[] = ['unknown', 'out-of-date', 'no-fact'];
 
 /** Which questions a commit leaves to editors. `before`: the commit before it, where `needsBefore` says so. */
-export function troublesIn(commit: Commit, before: Commit | null): readonly FoundTrouble[] {
+export function problemsIn(commit: Commit, before: Commit | null): readonly FoundProblem[] {
   const { events, revision } = commit;
-  const found: FoundTrouble[] = [];
+  const found: FoundProblem[] = [];
   const isVain = isAsking(commit) && outcomeOf(events).kind === 'unanswered';
   for (const event of events) {
     if (event.type === 'question.unanswered') {
       if (backward(event.reason)) {
         if (before !== null && isAsking(before))
-          found.push({ question: before.revision, why: event.reason as QuestionTrouble, reply: null });
+          found.push({ question: before.revision, why: event.reason as QuestionProblem, reply: null });
       } else if (ownReasons.includes(event.reason) && isAsking(commit)) {
-        found.push({ question: revision, why: event.reason as QuestionTrouble, reply: null });
+        found.push({ question: revision, why: event.reason as QuestionProblem, reply: null });
       }
     } else if (event.type === 'protocol.applied' && event.actions.includes('point-elsewhere')) {
       if (isVain) found.push({ question: revision, why: 'outside', reply: null });

@@ -1,6 +1,6 @@
 import type { AgentId } from '../../core/model/agent.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
-import type { ClusterUse, Counts, QuestionMark, QuestionTrouble } from './askedQuestion.ts';
+import type { ClusterUse, Counts, QuestionMark, QuestionProblem } from './askedQuestion.ts';
 
 /** A question of a cluster, as it may be shown to staff: identifiers are named, not quoted. */
 export interface ShownQuestion {
@@ -50,7 +50,7 @@ export interface QuestionCluster {
   readonly languages: Partial<Readonly<Record<Locale, number>>>;
   /** By account. */
   readonly accounts: Readonly<Record<string, number>>;
-  readonly troubles: Partial<Readonly<Record<QuestionTrouble, number>>>;
+  readonly problems: Partial<Readonly<Record<QuestionProblem, number>>>;
   /** Some of them in other words, those asked most first. */
   readonly questions: readonly ShownQuestion[];
   /** The entries that came closest, as the bot judged when it was asked last. */

@@ -339,7 +339,7 @@ async function newestSnapshots(
 function toRow(
   { caseState, handledBy, nextAt, isRestricted, tenant, account, conversation, revision, at }: CaseSnapshot,
   channel: string,
-  { text, told, tokens, keyId }: Gathered,
+  { text, isDescribed, tokens, keyId }: Gathered,
 ): CaseRow {
   return {
     tenant,
@@ -350,7 +350,7 @@ function toRow(
     keyId,
     handledBy,
     text,
-    ...(told ? { told } : {}),
+    ...(isDescribed ? { isDescribed } : {}),
     ...(isRestricted ? { isRestricted } : {}),
     tokens,
     case: caseState,

@@ -22,7 +22,7 @@ const maxCommits = 500;
 const page = 100;
 
 /** The searchable text of a case, for its row in the index of cases. */
-export type Gathered = Pick<CaseRow, 'text' | 'told' | 'tokens' | 'keyId'>;
+export type Gathered = Pick<CaseRow, 'text' | 'isDescribed' | 'tokens' | 'keyId'>;
 
 /** A case whose search text is gathered. */
 export interface Gathering {
@@ -59,8 +59,8 @@ export async function gatherTokens(
     const start = goesOn ? Math.max(known.revision, holds) : openedBy - 1 - runUpTurns;
     const from = Math.max(start, until - maxCommits, 0);
     const of = { code, openedBy, kind, from };
-    const { text, told, tokens, keyId } = goesOn ? known : nothing;
-    gathers.set(code, { ...of, text, told: told === true, tokens: new Set(tokens), keyId });
+    const { text, isDescribed, tokens, keyId } = goesOn ? known : nothing;
+    gathers.set(code, { ...of, text, isDescribed: isDescribed === true, tokens: new Set(tokens), keyId });
   }
   const commits = await readFrom(
     journal,
@@ -83,7 +83,7 @@ interface Gather extends Pick<Gathering, 'code' | 'openedBy' | 'kind'> {
   /** Revision after which commits are still to be added. */
   readonly from: number;
   text: string;
-  told: boolean;
+  isDescribed: boolean;
   readonly tokens: Set<string>;
   keyId: string | null;
 }
@@ -95,8 +95,8 @@ function add(gather: Gather, { keyId, revision }: Commit, content: SealedContent
   const subject = subjectIn(content, gather, revision);
   if (subject !== null) {
     gather.text = subject;
-    gather.told = true;
-  } else if (!gather.told) gather.text = textOf(content.inbound).trim() || gather.text;
+    gather.isDescribed = true;
+  } else if (!gather.isDescribed) gather.text = textOf(content.inbound).trim() || gather.text;
   for (const word of textsOf(content).flatMap(caseTokens)) {
     // A repeated word counts as new: it moves to the end.
     gather.tokens.delete(word);
@@ -111,24 +111,24 @@ function add(gather: Gather, { keyId, revision }: Commit, content: SealedContent
 function subjectIn(content: SealedContent, gather: Gather, revision: number): string | null {
   const { inbound, collected } = content;
   const least = revision === gather.openedBy ? openingLength : laterLength;
-  const tells = (text: string) => plainWords(text).split(' ').length >= least;
-  if (collected?.case === gather.code && (revision <= gather.openedBy || !gather.told)) {
+  const describes = (text: string) => plainWords(text).split(' ').length >= least;
+  if (collected?.case === gather.code && (revision <= gather.openedBy || !gather.isDescribed)) {
     const said = Object.values(collected.slots).filter(({ position, files }) => !position && !files?.length);
-    const what = said.find(({ text }) => tells(text));
+    const what = said.find(({ text }) => describes(text));
     if (what !== undefined) return what.text;
   }
-  if (gather.told && revision > gather.openedBy) return null;
+  if (gather.isDescribed && revision > gather.openedBy) return null;
   // A wish for a person says nothing of why.
   if (revision === gather.openedBy && gather.kind === 'person') return null;
   if (inbound === null || inbound.content.kind === 'choice' || inbound.content.kind === 'continue') return null;
   const text = hideKeys(textOf(inbound).trim());
-  return tells(text) ? text : null;
+  return describes(text) ? text : null;
 }
 
-function finish({ text, told, tokens, keyId }: Gather): Gathered {
+function finish({ text, isDescribed, tokens, keyId }: Gather): Gathered {
   return {
     text: Array.from(text).slice(0, snippetLength).join(''),
-    ...(told ? { told } : {}),
+    ...(isDescribed ? { isDescribed } : {}),
     tokens: [...tokens].slice(-maxTokens),
     keyId,
   };

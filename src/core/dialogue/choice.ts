@@ -17,7 +17,7 @@ export type ChoiceMeaning =
   | { readonly kind: 'useless'; readonly id: string; readonly fault: AnswerFault | null }
   | { readonly kind: 'reopen'; readonly code: CaseCode }
   /** Asks where the citizen of a case wants to be told of answers. */
-  | { readonly kind: 'tell'; readonly code: CaseCode }
+  | { readonly kind: 'notify'; readonly code: CaseCode }
   /** Begins a flow. */
   | { readonly kind: 'start'; readonly flow: string }
   /** Steers the flow under way. `step`: the question that it answers; null: whichever is open. */
@@ -53,7 +53,7 @@ export function meaningOf(value: string): ChoiceMeaning | null {
   if (kind === 'locale' && isLocale(rest)) return { kind, locale: rest };
   const rated = kind === 'rate' ? /^([0-9A-Z]{4}-[0-9A-Z]{4}):([1-5])$/.exec(rest) : null;
   if (rated) return { kind: 'rate', code: rated[1] ?? '', rating: Number(rated[2]) };
-  if ((kind === 'reopen' || kind === 'tell') && /^[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(rest)) return { kind, code: rest };
+  if ((kind === 'reopen' || kind === 'notify') && /^[0-9A-Z]{4}-[0-9A-Z]{4}$/.test(rest)) return { kind, code: rest };
   if (kind === 'erase' && (rest === 'yes' || rest === 'no')) return { kind, confirmed: rest === 'yes' };
   return null;
 }

@@ -41,7 +41,7 @@ export const shippedThresholds: TurnThresholds = {
   expectedTalk: 0.45,
   talk: 0.5,
   move: 0.4,
-  toldNo: 0.05,
+  statedNo: 0.05,
   statedCorrection: 0.9,
   stay: 0.12,
   ownAsking: 0.4,

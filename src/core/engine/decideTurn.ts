@@ -60,7 +60,7 @@ export interface DecidedTurn {
   /** Waiting cases of which the replies would say how many go before, if that was known; left out: none. */
   readonly inLine?: readonly CaseState[];
   /** Where the citizen of a case wants to be told of answers; left out: nothing was said of it. */
-  readonly told?: SealedContent['told'];
+  readonly updatesTo?: SealedContent['updatesTo'];
   /** The answers to a survey that are to be counted; left out: there are none. */
   readonly answered?: SealedContent['answered'];
   /** Where somebody wants to be told of announcements; likewise. */

@@ -53,7 +53,7 @@ export async function eraseConversation(deps: ErasureDeps, request: ErasureReque
   const inboundKey = sealer.inboundKey(`${conversation} erasure`, request.id);
   const store = { load: staff.load, append: journal.append };
   const appended = await append(store, { stream: conversation, inboundKey }, async ({ latest }) => {
-    const newest = latest === null ? null : await lastOf(journal, conversation, latest.revision);
+    const newest = latest === null ? null : await newestOf(journal, conversation, latest.revision);
     if (newest === null || newest.tenant !== tenant || isRecord(newest.state)) throw unknown();
     if (newest.revision !== latest?.revision) return 'again';
     if (ifNewest !== null && newest.revision !== ifNewest)
@@ -106,7 +106,7 @@ async function contentOf(
 /** Who is told of nothing any more. */
 const nobody = { subscription: null, subscribedAt: null, reminders: [] } as const;
 
-function isTold({ subscription, reminders }: ConversationState): boolean {
+function hasSubscription({ subscription, reminders }: ConversationState): boolean {
   return (subscription ?? null) !== null || (reminders ?? []).length > 0;
 }
 
@@ -118,7 +118,7 @@ function eventsOf({ by, cause, rule, before }: ErasureRequest, newest: Commit, s
   return [
     erased,
     ...(flow === null ? [] : [{ type: 'flow.ended', flow: flow.flow, how: 'lost' } as const]),
-    ...(isTold(state) ? [{ type: 'subscription.ended' } as const] : []),
+    ...(hasSubscription(state) ? [{ type: 'subscription.ended' } as const] : []),
   ];
 }
 
@@ -129,12 +129,12 @@ function sideEffectsOf(before: ErasureEnd | null, state: ConversationState): rea
   return [
     erase,
     ...(cases.length === 0 ? [] : [{ type: 'index-cases' } as const]),
-    ...(before === null && isTold(state) ? [subscriptionChanged] : []),
+    ...(before === null && hasSubscription(state) ? [subscriptionChanged] : []),
     ...(elsewhere ? [{ type: 'end-subscription', conversation: subscribedAt } as const] : []),
   ];
 }
 
-async function lastOf(journal: Journal, conversation: ConversationId, revision: number): Promise<Commit | null> {
+async function newestOf(journal: Journal, conversation: ConversationId, revision: number): Promise<Commit | null> {
   const commits = await journal.read(conversation, revision - 1, 2);
   return commits.at(-1) ?? null;
 }

@@ -81,7 +81,7 @@ export interface CasePageRequest {
   /** What they wrote; null: nothing. */
   readonly inbound: Inbound | null;
   /** Where they want to be told of answers; left out: that is not what they do. */
-  readonly told?: SealedContent['told'];
+  readonly updatesTo?: SealedContent['updatesTo'];
   /** The device where they want it; likewise. */
   readonly device?: SealedContent['device'];
 }
@@ -99,7 +99,7 @@ interface Entry {
   readonly command: StaffCommand | undefined;
   readonly result: DraftResult;
   /** What else is sealed with it. */
-  readonly sealed?: Pick<SealedContent, 'addition' | 'collected' | 'told' | 'device'>;
+  readonly sealed?: Pick<SealedContent, 'addition' | 'collected' | 'updatesTo' | 'device'>;
 }
 
 export function createCommandHandler(deps: CommandDeps): CommandHandlers {
@@ -155,7 +155,7 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
       }));
     },
 
-    fromCasePage({ tenant, conversation, case: code, act, id, inbound, told, device }) {
+    fromCasePage({ tenant, conversation, case: code, act, id, inbound, updatesTo, device }) {
       const inboundKey = sealer.inboundKey(`${conversation} page`, id);
       return enter(deps, tenant, conversation, inboundKey, async ({ commit, state }) => ({
         inboundKey,
@@ -163,7 +163,7 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
         result: decideCasePage(state, act, { code, now: deps.clock(), revision: commit.revision + 1 }),
         sealed: {
           ...(inbound === null ? {} : { addition: { from: conversation, account: commit.account, inbound } }),
-          ...(told === undefined ? {} : { told }),
+          ...(updatesTo === undefined ? {} : { updatesTo }),
           ...(device === undefined ? {} : { device }),
         },
       }));

@@ -151,7 +151,7 @@ async function makeCommit(
       circumstances,
       ...(decided.slots === null ? {} : { slots: decided.slots }),
       ...(decided.collected === null ? {} : { collected: decided.collected }),
-      ...(decided.told === undefined ? {} : { told: decided.told }),
+      ...(decided.updatesTo === undefined ? {} : { updatesTo: decided.updatesTo }),
       ...(decided.answered === undefined ? {} : { answered: decided.answered }),
       ...(decided.subscriber === undefined ? {} : { subscriber: decided.subscriber }),
     },

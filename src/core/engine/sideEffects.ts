@@ -57,7 +57,7 @@ export interface SideEffectDeps {
 export type Elsewhere = Pick<CommandHandlers, 'addToCase' | 'leaveFlow'> & SubscriptionsElsewhere;
 
 /** A citizen is to be written to about their case. */
-export type CitizenMail = Extract<SideEffect, { type: 'ask-address' | 'tell-citizen' }>;
+export type CitizenMail = Extract<SideEffect, { type: 'ask-address' | 'notify-citizen' }>;
 
 /** Somebody who is told of announcements by e-mail is to be written to. */
 export type SubscriberMail = Extract<SideEffect, { type: 'ask-subscriber' | 'mail-subscriber' }>;
@@ -96,7 +96,7 @@ export function createSideEffects(deps: SideEffectDeps): RunSideEffect {
       case 'send-confirmation':
         return deps.sendConfirmation?.(sideEffect, commit);
       case 'ask-address':
-      case 'tell-citizen':
+      case 'notify-citizen':
         return deps.writeToCitizen?.(sideEffect, commit);
       case 'post-announcement':
         return deps.postAnnouncement?.(sideEffect, commit, attempt);

@@ -118,7 +118,7 @@ export interface CaseState {
    * The citizen wants to be told by e-mail when staff answer: revision of the commit that seals the address, and whether its
    * owner has confirmed it. Absent: not.
    */
-  readonly told?: { readonly revision: number; readonly confirmed: boolean } | null;
+  readonly emailUpdates?: { readonly revision: number; readonly confirmed: boolean } | null;
   /**
    * Devices of the citizen that are told when staff answer: revisions of the commits that seal how each is reached, oldest
    * first. Absent: none.

@@ -163,7 +163,7 @@ export interface SealedContent {
   /** Only in a commit that a message caused; absent in those of versions that did not record it. */
   readonly circumstances?: TurnCircumstances;
   /** Where the citizen of a case wants to be told of answers; only in a commit by which they asked for it. */
-  readonly told?: { readonly email: string; readonly locale: Locale };
+  readonly updatesTo?: { readonly email: string; readonly locale: Locale };
   /** The answers to a survey; only in a commit that has them counted. `questions`: all that were put. */
   readonly answered?: { readonly questions: readonly string[]; readonly answers: SurveyAnswers };
   /** Where somebody wants to be told of announcements by e-mail; only in a commit by which they asked for it. */

@@ -198,7 +198,7 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
    * there any more, or the device has ended it.
    */
   | {
-      readonly type: 'case.told';
+      readonly type: 'case.notifications-changed';
       readonly step: 'asked' | 'confirmed' | 'ended' | 'device-added' | 'device-ended' | 'device-gone';
     }
   /** The citizen wrote something that belongs to it, or asked for its status. */
@@ -384,7 +384,7 @@ export type SideEffect =
   /** A code goes to an address, both of which are sealed in the slot of this name. */
   | { readonly type: 'send-confirmation'; readonly slot: string; readonly locale: Locale }
   /** The citizen of a case is to be asked whether the address is theirs, or told that staff answered. */
-  | { readonly type: 'ask-address' | 'tell-citizen'; readonly case: CaseCode }
+  | { readonly type: 'ask-address' | 'notify-citizen'; readonly case: CaseCode }
   /** The answers to a survey, which are sealed with the commit, are to be counted. `once`: one of each conversation. */
   | { readonly type: 'count-answer'; readonly survey: string; readonly once: boolean }
   /** A case is to be sent to its ticket system. */

@@ -276,7 +276,7 @@ export interface TurnThresholds {
   /** What a message does is believed; asking, and asking on, need none. */
   readonly move: number;
   /** An act below which nobody has said no to a menu. */
-  readonly toldNo: number;
+  readonly statedNo: number;
   /** A correction that the person states in so many words. */
   readonly statedCorrection: number;
   /** Asking on: the bot stays on the topic where the text names no other clearly. */

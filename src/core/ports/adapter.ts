@@ -73,7 +73,7 @@ export interface PublicPost {
  * A public place on a platform (a channel, a group) in which an account announces things; its settings name it. All
  * methods throw as `Send` does.
  */
-export interface PublicPlace {
+export interface AnnouncementChannel {
   /** Whether what was posted can be changed where it is; else a correction is posted. */
   readonly edits: boolean;
   /** How long the platform recognises that it has a post by its idempotency key, milliseconds; 0: it never does. */

@@ -25,7 +25,7 @@ export interface CaseRow {
   /** What it is about, in the citizen's words, at most 200 characters; empty once erased. */
   readonly text: string;
   /** Whether `text` tells something. Absent: so far there was only a greeting, a choice, or the wish for a person. */
-  readonly told?: true;
+  readonly isDescribed?: true;
   /** The person asked that it is only kept: `text` and `tokens` are empty. Absent: it may be used. */
   readonly isRestricted?: true;
   /** Normalised words of the citizen and staff, each once, for full-text search; empty once erased. */

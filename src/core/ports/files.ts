@@ -75,7 +75,7 @@ export type FileRefusal = 'quota' | 'no-space';
 /** Stores people's files, sealed under the key of their conversation. */
 export interface FileStore {
   /** Whether a file of this size fits, asked before it is downloaded; null: it does. */
-  roomFor(conversation: ConversationId, bytes: number): Promise<FileRefusal | null>;
+  spaceFor(conversation: ConversationId, bytes: number): Promise<FileRefusal | null>;
   /**
    * Resolves once the bytes are durable: `kept`, or `known` where this id was stored before. Otherwise, why they are
    * not stored.

@@ -52,8 +52,8 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
   if (isPublic(turn)) return answer(turn, request, decision);
   const again = closed === null ? [] : [`reopen:${closed.code}`];
   // Where a flow goes on, its end offers to tell: the buttons of its next question replace those of a receipt.
-  const tell = turn.state.flow === null ? [`tell:${opened.code}`] : [];
-  const offered = [...request.offered, ...again, ...tell];
+  const notifyChoice = turn.state.flow === null ? [`notify:${opened.code}`] : [];
+  const offered = [...request.offered, ...again, ...notifyChoice];
   sayText(turn, join(request.lead, receiptOf(turn, decision, opened, request.url)), offered);
 }
 

@@ -79,7 +79,7 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
   const { asks, words, wonders } = turn.input.understanding.shape;
   // "Transparency portal" is no formal request, and "where do I appeal" no complaint, where an entry explains it.
   if ((words <= fewWords || wonders) && kind !== 'incident' && best >= limitsOf(turn).sure) return false;
-  if (isTold(turn, classification, kind)) return true;
+  if (isReported(turn, classification, kind)) return true;
   if (kind === 'data-subject')
     return (
       best < limitsOf(turn).sure &&
@@ -127,13 +127,13 @@ export function isCertain(turn: Turn, { confidence }: Classification, kind: Kind
 }
 
 /** Whether a message that asks nothing plainly is of a kind: a matter, though an entry explains what to do. */
-function isTold(turn: Turn, classification: Classification, kind: Kind): boolean {
+function isReported(turn: Turn, classification: Classification, kind: Kind): boolean {
   if (turn.input.understanding.shape.asks) return false;
   const { confidence } = classification;
-  const { statedKind, proposal, reported: told } = thresholdsIn(turn);
+  const { statedKind, proposal, reported: reportThreshold } = thresholdsIn(turn);
   if (isCertain(turn, classification, kind)) return true;
   const least = kind === 'incident' ? statedKind : kind === 'complaint' ? proposal : 1;
-  return confidence >= least && actIn(turn, 'report') >= told;
+  return confidence >= least && actIn(turn, 'report') >= reportThreshold;
 }
 
 /** Applies the protocol to a message that is not a common question. */

@@ -91,6 +91,6 @@ export function detailFit(turn: Turn, text: string): 'sure' | 'possible' | 'none
   if (isQuestion(text)) return 'none';
   if (isStory(text)) return 'sure';
   // A name, or a few words: "the library in the square".
-  const tells = isStatement(text) || actIn(turn, 'report') >= thresholdsIn(turn).reported;
-  return other !== null && tells ? 'none' : 'possible';
+  const isReported = isStatement(text) || actIn(turn, 'report') >= thresholdsIn(turn).reported;
+  return other !== null && isReported ? 'none' : 'possible';
 }

@@ -77,7 +77,7 @@ export function asksBelowMenu(turn: Turn): boolean {
 /** Whether a text below a menu says no to it in no way: what is asked on there is no refusal. */
 export function isUntold(turn: Turn): boolean {
   const [best] = turn.input.understanding.acts;
-  return choicesAbove(turn).length > 0 && best !== undefined && actIn(turn, 'no') < thresholdsIn(turn).toldNo;
+  return choicesAbove(turn).length > 0 && best !== undefined && actIn(turn, 'no') < thresholdsIn(turn).statedNo;
 }
 
 /** Whether what reads as thanks, or as a goodbye, asks something as well: "merci, quels documents ?". */

@@ -29,9 +29,9 @@ export function mayRate(turn: Turn, code: CaseCode): boolean {
  * Whether the citizen may ask to be told by e-mail of answers in a case: it is theirs alone and open, and where they write does
  * not tell them by itself.
  */
-export function mayTell({ input, state }: Turn, code: CaseCode): boolean {
+export function mayNotify({ input, state }: Turn, code: CaseCode): boolean {
   const { account, surface } = input;
   if (surface === 'public' || account.mails !== true || account.capabilities.delivery === 'push') return false;
   const caseState = state.cases.find((each) => each.code === code);
-  return caseState !== undefined && caseState.status !== 'closed' && caseState.told?.confirmed !== true;
+  return caseState !== undefined && caseState.status !== 'closed' && caseState.emailUpdates?.confirmed !== true;
 }

@@ -12,6 +12,7 @@ import { helpInDanger, leadWithNumber } from './steps/helpInDanger.ts';
 import { keepStaffUpToDate } from './steps/keepStaffUpToDate.ts';
 import { leaveToStaff } from './steps/leaveToStaff.ts';
 import { limitRate } from './steps/limitRate.ts';
+import { notifyByEmail } from './steps/notifyByEmail.ts';
 import { adviseOnPersonalData, guardPersonalData, keepOutOfPublic } from './steps/personalData.ts';
 import { rateAnswer } from './steps/rateAnswer.ts';
 import { receiveFiles } from './steps/receiveFiles.ts';
@@ -23,7 +24,6 @@ import { sayNotKept } from './steps/sayNotKept.ts';
 import { sendElsewhere } from './steps/sendElsewhere.ts';
 import { takeChoice } from './steps/takeChoice.ts';
 import { takeSurvey } from './steps/takeSurvey.ts';
-import { tellByMail } from './steps/tellByMail.ts';
 import { compose, type Turn, type TurnInput, type TurnResult } from './turnDraft.ts';
 
 /** All steps of a turn, in order. */
@@ -37,7 +37,7 @@ const steps = compose([
   recogniseChoice,
   rateAnswer,
   ignoreDoubleTap,
-  tellByMail,
+  notifyByEmail,
   leadWithNumber,
   chooseLanguage,
   helpInDanger,
@@ -78,8 +78,8 @@ export function runTurn(input: TurnInput): TurnResult {
   showCollected(turn);
   const slots = turn.state.flow === null ? {} : turn.slots;
   const inLine = turn.inLine.length === 0 ? {} : { inLine: turn.inLine };
-  const told = turn.told === undefined ? {} : { told: turn.told };
+  const updatesTo = turn.updatesTo === undefined ? {} : { updatesTo: turn.updatesTo };
   const answered = turn.answered === undefined ? {} : { answered: turn.answered };
   const subscriber = turn.subscriber === undefined ? {} : { subscriber: turn.subscriber };
-  return { ...resultOf(turn), slots, collected: turn.collected, ...inLine, ...told, ...answered, ...subscriber };
+  return { ...resultOf(turn), slots, collected: turn.collected, ...inLine, ...updatesTo, ...answered, ...subscriber };
 }

@@ -70,7 +70,7 @@ export type TurnResult = DraftResult & {
   /** Waiting cases of which the replies would say how many go before, if that was known; left out: none. */
   readonly inLine?: readonly CaseState[];
   /** Where the citizen of a case wants to be told of answers, to be sealed too; left out: nothing was said of it. */
-  readonly told?: SealedContent['told'];
+  readonly updatesTo?: SealedContent['updatesTo'];
   /** The answers to a survey that are to be counted, to be sealed too; left out: there are none. */
   readonly answered?: SealedContent['answered'];
   /** Where somebody wants to be told of announcements, to be sealed too; left out: nothing was said of it. */
@@ -125,7 +125,7 @@ export interface Turn extends Draft {
   /** What was told of a case until now; null: this turn changed nothing of it. */
   collected: Collected | null;
   /** Where the citizen of a case wants to be told of answers; left out: nothing was said of it. */
-  told?: SealedContent['told'];
+  updatesTo?: SealedContent['updatesTo'];
   /** The answers to a survey that are to be counted; left out: there are none. */
   answered?: SealedContent['answered'];
   /** Where they want to be told of announcements; likewise. */

@@ -49,7 +49,7 @@ async function takeFile(
   store: FileStore,
 ): Promise<FileRef | NotKept['why']> {
   if (size !== null && size > most) return 'too-large';
-  const full = await store.roomFor(conversation, size ?? 0);
+  const full = await store.spaceFor(conversation, size ?? 0);
   if (full !== null) return full;
   const bytes = await fetch();
   if (bytes === null) return 'failed';

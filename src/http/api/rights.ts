@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { rightsOfficers, rightsReaders } from '../../core/cases/policy.ts';
 import { requestedRights } from '../../core/model/rights/rightsRequest.ts';
-import type { ToldRequest } from '../../core/ports/rights/rightsDesk.ts';
+import type { RightsRequestDetails } from '../../core/ports/rights/rightsDesk.ts';
 import { packPersonalData } from '../pages/data/pack.ts';
 import { sendToKeep } from '../sendToKeep.ts';
 import type { ApiDeps } from './deps.ts';
@@ -139,7 +139,7 @@ export function rightsRoutes(deps: Deps): readonly ApiRoute[] {
   ];
 }
 
-function itemOf({ request, identified, answer }: ToldRequest): RightsItem {
+function itemOf({ request, identified, answer }: RightsRequestDetails): RightsItem {
   const { conversations, opened: _, closed, ...shown } = request;
   const ending =
     closed === null ? null : { at: closed.at, by: closed.by, outcome: closed.outcome, erased: closed.erased };

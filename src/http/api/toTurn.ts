@@ -111,7 +111,7 @@ function saidIn(
 function ticketNoteIn(content: SealedContent | null): Pick<CaseTurn, 'ticketNote'> {
   if (content?.command?.kind !== 'ticket') return {};
   const { step } = content.command;
-  const note = step.type === 'hear' ? step.note : step.type === 'fail' ? step.says : null;
+  const note = step.type === 'received' ? step.note : step.type === 'fail' ? step.says : null;
   return note === null ? {} : { ticketNote: hideKeys(note) };
 }
 

@@ -29,7 +29,7 @@ export function watchDependencies(registry: Registry, { store, isInTouch }: Depe
     },
   });
   const problem = new Gauge({
-    name: 'finestreta_store_trouble',
+    name: 'finestreta_store_problem',
     help: 'The code of what prevents writing to the store: 1 while it does.',
     labelNames: ['code'],
     registers,

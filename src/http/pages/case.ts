@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { type CaseLinks, readCaseCode } from '../../core/cases/caseLinks.ts';
-import type { TellLinks } from '../../core/cases/rights/tellLinks.ts';
+import type { NotifyLinks } from '../../core/cases/rights/notifyLinks.ts';
 import type { Waiting } from '../../core/cases/waiting.ts';
 import type { Engine } from '../../core/engine/engine.ts';
 import type { Device } from '../../core/model/commit.ts';
@@ -46,7 +46,7 @@ export interface CasePageDeps {
   /** Language of the page for a browser that accepts none of ours. */
   readonly fallback: Locale;
   readonly tenant: string;
-  readonly links: Pick<CaseLinks, 'isKey'> & Partial<Pick<TellLinks, 'readTell'>>;
+  readonly links: Pick<CaseLinks, 'isKey'> & Partial<Pick<NotifyLinks, 'readNotifyLink'>>;
   readonly cases: Pick<CaseIndex, 'byCode'>;
   /** How long the citizen of a case may have to wait. */
   readonly waitOf: (row: CaseRow) => Promise<Waiting>;
@@ -152,7 +152,7 @@ export function createCasePage(deps: CasePageDeps): Router {
         const wanted = await actOf(sent, {
           ...given,
           withdrawn: pageStrings(language.locale).case.withdrawSaid,
-          told: caseState.told?.revision ?? null,
+          emailUpdates: caseState.emailUpdates?.revision ?? null,
         });
         if (typeof wanted === 'string') return refuse(400, wanted);
         const { act, content } = wanted;

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import type { TellLinks, TellPurpose } from '../../core/cases/rights/tellLinks.ts';
+import type { NotifyLinks, NotifyPurpose } from '../../core/cases/rights/notifyLinks.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import { addressKey } from '../../core/util/addressKey.ts';
@@ -15,11 +15,11 @@ export interface CaseMailDeps extends Pick<CasePageDeps, 'tenant' | 'cases'> {
   readonly frame: Frame;
   readonly script: string;
   readonly fallback: Locale;
-  readonly links: Pick<TellLinks, 'readTell'>;
+  readonly links: Pick<NotifyLinks, 'readNotifyLink'>;
   readonly talk: Pick<CaseTalkDeps, 'fromCasePage' | 'sendings'>;
 }
 
-const purposes: Readonly<Record<string, TellPurpose>> = { avis: 'confirm', prou: 'untell' };
+const purposes: Readonly<Record<string, NotifyPurpose>> = { avis: 'confirm', prou: 'stop' };
 
 /**
  * `/cas/avis/…` and `/cas/prou/…`: where links of e-mails lead, to confirm an address and to be told no more. One press: what
@@ -62,14 +62,14 @@ export function createCaseMailPages(deps: CaseMailDeps): Router {
 
   function read({ params }: Request) {
     const purpose = purposes[String(params.what)];
-    return purpose === undefined ? null : { purpose, about: deps.links.readTell(purpose, String(params.token)) };
+    return purpose === undefined ? null : { purpose, about: deps.links.readNotifyLink(purpose, String(params.token)) };
   }
 
   function say(
     request: Request,
     response: Response,
     status: number,
-    purpose: TellPurpose,
+    purpose: NotifyPurpose,
     {
       code = '',
       done = false,
@@ -77,13 +77,17 @@ export function createCaseMailPages(deps: CaseMailDeps): Router {
     }: { readonly code?: string; readonly done?: boolean; readonly gone?: boolean },
   ): void {
     const language = sentLanguage(request, deps.fallback);
-    const { title, description, tell } = pageStrings(language.locale).case;
+    const { title, description, notify } = pageStrings(language.locale).case;
     const isConfirm = purpose === 'confirm';
-    const heading = interpolate(tell.confirmTitle, { code }).trim();
-    const ask = html`<p>${isConfirm ? tell.confirmText : tell.endText}</p>
-<form method="post"><button class="button" type="submit">${isConfirm ? tell.confirmYes : tell.end}</button></form>`;
-    const told = (text: string): Html => html`<p role="status">${text}</p>`;
-    const body = gone ? told(tell.gone) : done ? told(isConfirm ? tell.confirmDone : tell.endDone) : ask;
+    const heading = interpolate(notify.confirmTitle, { code }).trim();
+    const ask = html`<p>${isConfirm ? notify.confirmText : notify.endText}</p>
+<form method="post"><button class="button" type="submit">${isConfirm ? notify.confirmYes : notify.end}</button></form>`;
+    const statusLine = (text: string): Html => html`<p role="status">${text}</p>`;
+    const body = gone
+      ? statusLine(notify.gone)
+      : done
+        ? statusLine(isConfirm ? notify.confirmDone : notify.endDone)
+        : ask;
     const main = html`<div class="prose"><h1>${heading}</h1>${body}</div>`;
     sendKeyedPage(response.status(status), language, deps, { path: '/cas', title, description, main });
   }

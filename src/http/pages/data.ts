@@ -15,7 +15,7 @@ import { addressKey } from '../../core/util/addressKey.ts';
 import type { Html } from '../html.ts';
 import { sendToKeep } from '../sendToKeep.ts';
 import { packPersonalData } from './data/pack.ts';
-import { confirmView, type DataNotice, dataForm, dataView, doneView, type Opened } from './data/view.ts';
+import { confirmView, type DataBanner, dataForm, dataView, doneView, type Opened } from './data/view.ts';
 import { sendKeyedPage } from './keyedPage.ts';
 import type { Frame } from './layout.ts';
 import { type PageLanguage, sentLanguage } from './pageLanguage.ts';
@@ -137,7 +137,7 @@ export function createDataPage(deps: DataPageDeps): Router {
     response: Response,
     conversation: ConversationId,
     opened: Opened,
-    done: DataNotice | null,
+    done: DataBanner | null,
   ): Promise<void> {
     const data = await desk.collect(conversation);
     const isAsked = await requests.restricts(conversation);

@@ -36,6 +36,6 @@ export function readCorrection(text: string): Correction {
   if (clauses.length < 2) return { meant: '', denies: false };
   const marked = plain.findIndex((clause, at) => isDenied[at] === false && meaning.test(clause));
   const meant = clauses.filter((_, at) => at >= marked && isDenied[at] === false);
-  const isTold = meant.length > 0 && (marked >= 0 || meant.length < clauses.length);
-  return { meant: isTold ? meant.join(', ') : (clauses.at(-1) ?? ''), denies: false };
+  const isStated = meant.length > 0 && (marked >= 0 || meant.length < clauses.length);
+  return { meant: isStated ? meant.join(', ') : (clauses.at(-1) ?? ''), denies: false };
 }

@@ -1,5 +1,5 @@
 import type { CaseLinks } from '../../core/cases/caseLinks.ts';
-import type { TellLinks } from '../../core/cases/rights/tellLinks.ts';
+import type { NotifyLinks } from '../../core/cases/rights/notifyLinks.ts';
 import type { CitizenMail } from '../../core/engine/sideEffects.ts';
 import { caseIn, newestCase } from '../../core/journal/newestCase.ts';
 import type { Commit } from '../../core/model/commit.ts';
@@ -17,7 +17,7 @@ export interface CitizenMailDeps {
   readonly journal: Pick<Journal, 'load' | 'read'>;
   readonly sealer: Pick<Sealer, 'open' | 'inboundKey'>;
   readonly translate: Translate;
-  readonly links: Pick<CaseLinks, 'caseLink'> & Pick<TellLinks, 'tellLink'>;
+  readonly links: Pick<CaseLinks, 'caseLink'> & Pick<NotifyLinks, 'notifyLink'>;
   /** Counts questions to an address and in a conversation, so that nobody's mailbox is flooded. */
   readonly limit: Limit;
   readonly log: Log;
@@ -31,14 +31,16 @@ export interface CitizenMailDeps {
 export function createCitizenMail({ post, journal, sealer, translate, links, limit, log }: CitizenMailDeps) {
   return async ({ type, case: code }: CitizenMail, commit: Commit): Promise<boolean> => {
     const { conversation } = commit;
-    const told = caseIn(commit.state, code)?.told ?? null;
-    if (told === null || told.confirmed !== (type === 'tell-citizen')) return false;
+    const emailUpdates = caseIn(commit.state, code)?.emailUpdates ?? null;
+    if (emailUpdates === null || emailUpdates.confirmed !== (type === 'notify-citizen')) return false;
     // Since the commit they may have given another address, confirmed it, or wanted no more.
-    const now = (await newestCase(journal, conversation, code))?.told ?? null;
-    if (now?.revision !== told.revision || now.confirmed !== told.confirmed) return false;
+    const now = (await newestCase(journal, conversation, code))?.emailUpdates ?? null;
+    if (now?.revision !== emailUpdates.revision || now.confirmed !== emailUpdates.confirmed) return false;
     const given =
-      commit.revision === told.revision ? commit : (await journal.read(conversation, told.revision - 1, 1))[0];
-    const address = given === undefined ? undefined : (await sealer.open(given))?.told;
+      commit.revision === emailUpdates.revision
+        ? commit
+        : (await journal.read(conversation, emailUpdates.revision - 1, 1))[0];
+    const address = given === undefined ? undefined : (await sealer.open(given))?.updatesTo;
     if (address === undefined) return false;
     const { email, locale } = address;
     if (type === 'ask-address')
@@ -47,15 +49,16 @@ export function createCitizenMail({ post, journal, sealer, translate, links, lim
           log.warn({ conversation }, 'too many addresses were given: none is asked for a while');
           return false;
         }
-    const url = type === 'ask-address' ? links.tellLink('confirm', code, told.revision) : links.caseLink(code);
-    const values = { code, url, stop: links.tellLink('untell', code, told.revision) };
+    const url =
+      type === 'ask-address' ? links.notifyLink('confirm', code, emailUpdates.revision) : links.caseLink(code);
+    const values = { code, url, stop: links.notifyLink('stop', code, emailUpdates.revision) };
     const key = type === 'ask-address' ? 'ask' : 'news';
     try {
       await postInTime(post, {
         id: `citizen.${key}.${conversation}.${commit.revision}`,
         to: email,
-        subject: translate(`tell.${key}.subject`, locale, values),
-        text: translate(`tell.${key}.mail`, locale, values),
+        subject: translate(`notify.${key}.subject`, locale, values),
+        text: translate(`notify.${key}.mail`, locale, values),
       });
       return true;
     } catch (error) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CaseLinks } from '../../core/cases/caseLinks.ts';
-import type { TellLinks } from '../../core/cases/rights/tellLinks.ts';
+import type { NotifyLinks } from '../../core/cases/rights/notifyLinks.ts';
 import type { CitizenMail } from '../../core/engine/sideEffects.ts';
 import { caseIn, newestCase } from '../../core/journal/newestCase.ts';
 import type { CaseCode } from '../../core/model/case.ts';
@@ -27,7 +27,7 @@ export interface CitizenPushDeps {
   readonly journal: Pick<Journal, 'load' | 'read'>;
   readonly sealer: Pick<Sealer, 'open'>;
   readonly translate: Translate;
-  readonly links: Pick<CaseLinks, 'caseLink'> & Pick<TellLinks, 'tellLink'>;
+  readonly links: Pick<CaseLinks, 'caseLink'> & Pick<NotifyLinks, 'notifyLink'>;
   /** Called for each device whose subscription has ended. */
   readonly gone: (device: GoneDevice) => void;
   readonly log: Log;
@@ -60,11 +60,11 @@ export function createCitizenPush({ send, journal, sealer, translate, links, gon
     const devices = caseIn(commit.state, code)?.devices ?? [];
     // Since the commit, and since another attempt, somebody may have wanted no more.
     const still = devices.length === 0 ? [] : ((await newestCase(journal, conversation, code))?.devices ?? []);
-    const outcomes = await Promise.allSettled(devices.filter((each) => still.includes(each)).map(tell));
+    const outcomes = await Promise.allSettled(devices.filter((each) => still.includes(each)).map(pushTo));
     const failed = outcomes.find(({ status }) => status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;
 
-    async function tell(revision: number): Promise<void> {
+    async function pushTo(revision: number): Promise<void> {
       const id = `${conversation} ${commit.revision} ${revision}`;
       if (sent.get(id)) return;
       const [given] = await journal.read(conversation, revision - 1, 1);
@@ -72,10 +72,10 @@ export function createCitizenPush({ send, journal, sealer, translate, links, gon
       if (device === undefined) return;
       const { locale } = device;
       const news: PushNews = {
-        title: translate('tell.news.subject', locale, { code }),
-        body: translate('tell.push.body', locale, {}),
+        title: translate('notify.news.subject', locale, { code }),
+        body: translate('notify.push.body', locale, {}),
         url: links.caseLink(code),
-        end: { url: links.tellLink('untell', code, revision), label: translate('tell.push.end', locale, {}) },
+        end: { url: links.notifyLink('stop', code, revision), label: translate('notify.push.end', locale, {}) },
         lang: locale,
         tag: code,
       };

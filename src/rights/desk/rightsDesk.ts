@@ -9,7 +9,12 @@ import type { RightsDeskEvent, RightsRecord, RightsRequest } from '../../core/mo
 import { type CaseIndex, queryWith } from '../../core/ports/caseIndex.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { PersonalDataDesk, RightsCaller } from '../../core/ports/rights/personalData.ts';
-import type { NewRightsRequest, RightsAnswer, RightsDesk, ToldRequest } from '../../core/ports/rights/rightsDesk.ts';
+import type {
+  NewRightsRequest,
+  RightsAnswer,
+  RightsDesk,
+  RightsRequestDetails,
+} from '../../core/ports/rights/rightsDesk.ts';
 import { answerDueAt, receivedAtOf } from './deadline.ts';
 import { alreadyClosed, closedIn, needed, noPerson, requestOf, withRequest } from './requests.ts';
 
@@ -106,7 +111,7 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
     return changed ?? requestOf(await known(), id);
   }
 
-  async function told(request: RightsRequest): Promise<ToldRequest> {
+  async function detailsOf(request: RightsRequest): Promise<RightsRequestDetails> {
     const textAt = async (revision: number) => {
       const [commit] = await records.page(stream, revision - 1, 1);
       return commit === undefined ? null : records.payloadOf(commit);
@@ -184,7 +189,7 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
     const found: ConversationId[] = [];
     for (const conversation of new Set(rows.map((row) => row.conversation))) {
       const { conversations } = await personalData.collect(conversation);
-      const values = conversations.flatMap((each) => each.cases.flatMap(({ told: said }) => Object.values(said)));
+      const values = conversations.flatMap((each) => each.cases.flatMap(({ answers: said }) => Object.values(said)));
       if (values.some((value) => value.trim().toLowerCase() === address)) found.push(conversation);
     }
     return found;
@@ -194,12 +199,12 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
     async list() {
       const all = await known();
       const open = all.filter(({ closed }) => closed === null).sort((one, other) => one.dueAt - other.dueAt);
-      return Promise.all([...open, ...closedIn(all)].map(told));
+      return Promise.all([...open, ...closedIn(all)].map(detailsOf));
     },
 
     async find(id) {
       const found = (await known()).find((each) => each.id === id);
-      return found === undefined ? null : told(found);
+      return found === undefined ? null : detailsOf(found);
     },
 
     async open({ right, of, identified, receivedOn }: NewRightsRequest, by) {

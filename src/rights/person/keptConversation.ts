@@ -9,7 +9,7 @@ import type {
   KeptDevice,
   KeptMessage,
   KeptSubscription,
-  ToldCase,
+  PersonalCase,
 } from '../../core/model/rights/personalData.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 
@@ -20,7 +20,7 @@ export async function keptOf(
 ): Promise<KeptConversation> {
   const messages: KeptMessage[] = [];
   const devices: KeptDevice[] = [];
-  const told = new Map<CaseCode, Record<string, string>>();
+  const answers = new Map<CaseCode, Record<string, string>>();
   const cases = new Map<CaseCode, CaseState>();
   let erased = 0;
   let email: string | null = null;
@@ -43,7 +43,7 @@ export async function keptOf(
     const { collected } = content;
     if (collected !== undefined) {
       const values = Object.entries(collected.slots).map(([name, { text, value }]) => [name, text || value]);
-      told.set(collected.case, { ...told.get(collected.case), ...Object.fromEntries(values) });
+      answers.set(collected.case, { ...answers.get(collected.case), ...Object.fromEntries(values) });
     }
   }
   const [first] = commits;
@@ -61,7 +61,7 @@ export async function keptOf(
     subscription: keptSubscription(newest.subscription ?? null, email),
     erased,
     notesLeftOut,
-    cases: [...cases.values()].map((each) => keptCase(each, told.get(each.code) ?? {})),
+    cases: [...cases.values()].map((each) => keptCase(each, answers.get(each.code) ?? {})),
     isHeld: [...cases.values()].some(isHeld),
     isRestricted: (newest.restricted ?? null) !== null,
     isOwnRestriction: newest.restricted?.by === null,
@@ -70,8 +70,8 @@ export async function keptOf(
 
 function keptSubscription(subscription: Subscription | null, email: string | null): KeptSubscription | null {
   if (subscription === null) return null;
-  const { since, state, alerts, neighbourhood, pace, told } = subscription;
-  return { since, state, alerts, neighbourhood, pace, email, told: told.length };
+  const { since, state, alerts, neighbourhood, pace, sent } = subscription;
+  return { since, state, alerts, neighbourhood, pace, email, sent: sent.length };
 }
 
 /** What staff noted, in a case or about its person; null: nothing. */
@@ -80,7 +80,7 @@ function noteIn({ command }: { readonly command?: SealedContent['command'] | und
 }
 
 function messagesOf(
-  { inbound, addition, told, subscriber, command, outbound }: SealedContent,
+  { inbound, addition, updatesTo, subscriber, command, outbound }: SealedContent,
   at: number,
   note: string | null,
 ): readonly KeptMessage[] {
@@ -92,7 +92,7 @@ function messagesOf(
       const besides = each.report === undefined ? [] : reportLines(each.report);
       return { at, from: 'person', text: [textOf(each), ...besides].join('\n'), files };
     }),
-    ...(told === undefined ? [] : [{ at, from: 'person' as const, text: told.email, files: [] }]),
+    ...(updatesTo === undefined ? [] : [{ at, from: 'person' as const, text: updatesTo.email, files: [] }]),
     ...(subscriber === undefined ? [] : [{ at, from: 'person' as const, text: subscriber.email, files: [] }]),
     ...(note === null ? [] : [{ at, from: 'note' as const, text: note, files: [] }]),
     // A key would open a case to those who find the copy.
@@ -102,7 +102,7 @@ function messagesOf(
   ];
 }
 
-function keptCase(caseState: CaseState, told: Readonly<Record<string, string>>): ToldCase {
+function keptCase(caseState: CaseState, answers: Readonly<Record<string, string>>): PersonalCase {
   const { code, kind, department, openedAt, closed, rating } = caseState;
   return {
     code,
@@ -112,6 +112,6 @@ function keptCase(caseState: CaseState, told: Readonly<Record<string, string>>):
     closedAt: closed?.at ?? null,
     outcome: closed?.reason ?? null,
     rating,
-    told,
+    answers,
   };
 }

@@ -59,7 +59,7 @@ export function planErasure(commits: readonly PlannedCommit[], deps: PlanDeps): 
   const last = commits.at(-1);
   for (const [at, stretch] of alive.entries()) {
     // The address of somebody who is told of announcements is sealed with the newest commits: it stays as long as they want it.
-    if (last !== undefined && stretch.keyId === last.keyId && isTold(last)) break;
+    if (last !== undefined && stretch.keyId === last.keyId && isSubscriber(last)) break;
     const next = dueOf(stretch, cases, deps);
     // An earlier stretch may be kept for longer: what comes after it is not erased before it.
     if (next.dueAt > longest.dueAt) longest = { dueAt: next.dueAt, rule: next.rule };
@@ -108,7 +108,7 @@ export function ruleFor(
 }
 
 /** Whether somebody is told of anything in a conversation. */
-function isTold({ state }: PlannedCommit): boolean {
+function isSubscriber({ state }: PlannedCommit): boolean {
   if (isRecord(state)) return false;
   return (state.subscription ?? null) !== null || (state.reminders ?? []).length > 0;
 }

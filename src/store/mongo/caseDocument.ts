@@ -34,7 +34,7 @@ const caseSchema = new Schema(
     keyId: { type: String, default: null },
     handledBy: { type: String, default: null },
     text: String,
-    told: Boolean,
+    isDescribed: Boolean,
     isRestricted: Boolean,
     tokens: { type: [String], required: true },
     nextAt: { type: Number, default: null },

@@ -95,8 +95,8 @@ export function createFiles(database: MongoDatabase, models: { files: FileModel;
     reserve: ({ conversation, id, bytes, at }, quota) =>
       database.run(async () => {
         const _id = nameOf(conversation, id);
-        const room = { _id, conversation, file: id, bytes, at, confirmed: false, keyId: '', count: 0, pieces: '' };
-        if (!(await insertOnce(files, room))) {
+        const capacity = { _id, conversation, file: id, bytes, at, confirmed: false, keyId: '', count: 0, pieces: '' };
+        if (!(await insertOnce(files, capacity))) {
           const known = await find(_id);
           return known === null || known.keyId === '' ? 'reserved' : 'present';
         }

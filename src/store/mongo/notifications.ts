@@ -75,9 +75,9 @@ export type NotificationModel = Model<NotificationDocument>;
 export type NotificationDeliveryModel = Model<DeliveryDocument>;
 
 export const notificationModel = (connection: Connection): NotificationModel =>
-  modelOf<NotificationDocument>(connection, 'Notice', notificationSchema);
+  modelOf<NotificationDocument>(connection, 'Notification', notificationSchema);
 export const notificationDeliveryModel = (connection: Connection): NotificationDeliveryModel =>
-  modelOf<DeliveryDocument>(connection, 'NoticeDelivery', deliverySchema);
+  modelOf<DeliveryDocument>(connection, 'NotificationDelivery', deliverySchema);
 
 /** A notification as it is listed. */
 export function toListed({

@@ -8,7 +8,7 @@ import { adviceOn, driverErrorOf, startError } from './driverErrors.ts';
 const commandTimeoutMs = 500;
 /** Interval of the pings, and of the silence after which the server counts as away, milliseconds. */
 const pingMs = 2_000;
-const silenceMs = 5_000;
+const inactivityMs = 5_000;
 const connectMs = 3_000;
 /** Longest mean pause between two attempts to connect, milliseconds. */
 const maxPauseMs = 2_000;
@@ -177,7 +177,7 @@ function makeClient(deps: ConnectionDeps, again: (cause: Error) => boolean) {
     pingInterval: pingMs,
     socket: {
       connectTimeout: connectMs,
-      socketTimeout: silenceMs,
+      socketTimeout: inactivityMs,
       reconnectStrategy: (retries, cause) => (again(cause) ? reconnectPause(retries, deps.random) : false),
     },
   });

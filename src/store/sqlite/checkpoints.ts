@@ -77,7 +77,7 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
   const waiting = new Map<number, (log: number | null) => void>();
   let lastId = 0;
   let holders = 0;
-  let isTroubled = false;
+  let isFailing = false;
   let isClosing = false;
   let worker: Worker | null = new Worker(script, {
     execArgv: [],
@@ -104,9 +104,9 @@ export function startCheckpoints(log: Log, options: CheckpointOptions = {}): Che
     if (message.kind === 'done') {
       waiting.get(message.id)?.(message.log < 0 ? null : message.log);
       waiting.delete(message.id);
-      if (message.code !== null && !isTroubled)
+      if (message.code !== null && !isFailing)
         log.warn({ code: message.code }, 'a checkpoint failed; it will be tried again');
-      isTroubled = message.code !== null;
+      isFailing = message.code !== null;
       return;
     }
     const kept = files.get(message.file);

@@ -19,7 +19,7 @@ const fileProblem = {
 /** SQLITE_IOERR_SHMSIZE: the shared-memory file beside the journal could not grow, which only a full disk explains. */
 const sharedMemoryCannotGrow = 10 | (19 << 8);
 
-const fileTroubles: ReadonlySet<number> = new Set(Object.values(fileProblem));
+const fileFaults: ReadonlySet<number> = new Set(Object.values(fileProblem));
 
 /** The extended result code of an error thrown by `node:sqlite`, null for any other error. */
 function resultCode(error: unknown): number | null {
@@ -30,7 +30,7 @@ function resultCode(error: unknown): number | null {
 /** Whether an error concerns the whole file, so that every current statement would fail in the same way. */
 export function isFileProblem(error: unknown): boolean {
   const code = resultCode(error);
-  return code !== null && fileTroubles.has(code & 0xff);
+  return code !== null && fileFaults.has(code & 0xff);
 }
 
 export function isBusy(error: unknown): boolean {

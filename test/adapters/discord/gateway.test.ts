@@ -115,7 +115,7 @@ describe('the connection to the gateway', () => {
     problem();
     const failures: CodedError[] = [];
     const gateway = openGateway({
-      ...{ api: `${discord.url}/api`, token, readThreads: false, silenceTimeoutMs: 700, onDispatch: () => {} },
+      ...{ api: `${discord.url}/api`, token, readThreads: false, inactivityTimeoutMs: 700, onDispatch: () => {} },
       sessions: createSessions(null),
       throttle: { waitForIdentify: async () => {} },
       onFailure: (error) => failures.push(error),

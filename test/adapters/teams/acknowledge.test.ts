@@ -57,7 +57,7 @@ test('a pressed button shows what was chosen, in place of all buttons', async ()
 
 test.each<[string, () => Error, number]>([
   ['a store that is busy', () => new CodedError('store.busy', 'later'), 503],
-  ['a full disk', () => new CodedError('store.full', 'no room'), 507],
+  ['a full disk', () => new CodedError('store.full', 'no space'), 507],
   ['a fault of ours', () => new Error('it says what the person wrote: Hola'), 500],
 ])('%s is no acknowledgement, and says nothing of the inside', async (_name, error, status) => {
   webhook.answerWith(async () => {
@@ -65,7 +65,7 @@ test.each<[string, () => Error, number]>([
   });
   for (const response of [await write(), await press()]) {
     expect(response.status).toBe(status);
-    expect(await response.text()).not.toMatch(/Hola|no room|later/);
+    expect(await response.text()).not.toMatch(/Hola|no space|later/);
   }
 });
 

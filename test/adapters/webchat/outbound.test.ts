@@ -12,8 +12,8 @@ test('an answer is said to be provable where there is a public log alone, and ot
     { ...rendered, text: 'The answer', answers: 'padro.alta' },
     { ...rendered, text: 'Something else' },
   ] as never);
-  const told = (proves: boolean) =>
+  const reported = (proves: boolean) =>
     activitiesOf(said, { ...reader, proves }).map((activity) => activity.channelData?.provable ?? false);
-  expect(told(true)).toEqual([true, false]);
-  expect(told(false)).toEqual([false, false]);
+  expect(reported(true)).toEqual([true, false]);
+  expect(reported(false)).toEqual([false, false]);
 });

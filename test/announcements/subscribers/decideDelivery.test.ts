@@ -34,8 +34,8 @@ const around = (
   hours: decentHours,
   alerts: [{ id: 'works', title: { ca: '', es: '', en: '' }, topics: ['via-publica'] }],
   neighbourhoods: [{ id: 'centre', name: 'Centre' }],
-  write: (told, locale, as) => [
-    { text: `${told.map(({ announcement: { id } }) => id).join()} ${as}`, choices: [], files: [], locale },
+  write: (sent, locale, as) => [
+    { text: `${sent.map(({ announcement: { id } }) => id).join()} ${as}`, choices: [], files: [], locale },
   ],
   remind: ({ what }, locale) => ({ text: what, choices: [], files: [], locale }),
   ...changes,
@@ -51,8 +51,8 @@ const shown = (instant: number | null) => {
 describe('an announcement', () => {
   test('is told at once by day, and in the morning what came at night, also where the clocks change', () => {
     const state = subscribed('2026-10-20T10:00');
-    const told = decide(state, '2026-10-24T12:00', around(works, '2026-10-24T11:59'));
-    expect(told.step?.outbound).toMatchObject([{ text: 'works each', locale: 'es' }]);
+    const sent = decide(state, '2026-10-24T12:00', around(works, '2026-10-24T11:59'));
+    expect(sent.step?.outbound).toMatchObject([{ text: 'works each', locale: 'es' }]);
     // The clocks go back that night, and it is a Sunday.
     const night = decide(state, '2026-10-24T21:00', around(works, '2026-10-24T20:30'));
     expect([night.step, shown(night.dueAt)]).toEqual([null, '2026-10-25 10']);
@@ -65,25 +65,25 @@ describe('an announcement', () => {
     const state = subscribed('2026-10-19T10:00', { pace: 'digest' });
     const waits = decide(state, '2026-10-20T10:00', around(works, '2026-10-20T09:00'));
     expect([waits.step, shown(waits.dueAt)]).toEqual([null, '2026-10-20 18']);
-    const told = decide(state, '2026-10-20T18:00', around(works, '2026-10-20T09:00')).step?.state;
+    const sent = decide(state, '2026-10-20T18:00', around(works, '2026-10-20T09:00')).step?.state;
     const other = { ...works, version: 'another' };
-    const corrected = told && decide(told, '2026-10-21T09:30', around(other, '2026-10-20T09:00'));
-    expect(corrected?.step?.events).toEqual([{ type: 'subscription.told', announcements: ['works'] }]);
-    expect(corrected?.step?.state.subscription?.told).toMatchObject([
+    const corrected = sent && decide(sent, '2026-10-21T09:30', around(other, '2026-10-20T09:00'));
+    expect(corrected?.step?.events).toEqual([{ type: 'subscription.notified', announcements: ['works'] }]);
+    expect(corrected?.step?.state.subscription?.sent).toMatchObject([
       { version: 'another', earlier: [{ version: works.version }] },
     ]);
   });
 
   test('is told to those whom it concerns, once, and not what is older than their yes', () => {
     const state = subscribed('2026-10-20T10:00', { neighbourhood: 'centre' });
-    const isTold = (changes: Partial<Announcement>, published = '2026-10-21T10:00') =>
+    const isNotified = (changes: Partial<Announcement>, published = '2026-10-21T10:00') =>
       decide(state, '2026-10-21T10:30', around({ ...works, ...changes }, published)).step !== null;
-    expect(isTold({})).toBe(true);
-    expect(isTold({ neighbourhood: 'centre' })).toBe(true);
-    expect(isTold({ neighbourhood: 'Ribera' })).toBe(false);
-    expect(isTold({ topic: 'residus' })).toBe(false);
-    expect(isTold({}, '2026-10-20T09:59')).toBe(false);
-    expect(isTold({ until: at('2026-10-21T10:00') })).toBe(false);
+    expect(isNotified({})).toBe(true);
+    expect(isNotified({ neighbourhood: 'centre' })).toBe(true);
+    expect(isNotified({ neighbourhood: 'Ribera' })).toBe(false);
+    expect(isNotified({ topic: 'residus' })).toBe(false);
+    expect(isNotified({}, '2026-10-20T09:59')).toBe(false);
+    expect(isNotified({ until: at('2026-10-21T10:00') })).toBe(false);
     const after = decide(state, '2026-10-21T10:30', around(works, '2026-10-21T10:00')).step?.state;
     expect(after && decide(after, '2026-10-21T10:31', around(works, '2026-10-21T10:00')).step).toBeNull();
     const busy = { ...state, takeover: { by: 'ann', since: 0, case: 'AAAA-BBBB' } };
@@ -94,13 +94,13 @@ describe('an announcement', () => {
 
   test('that was stopped before it went is told again, and a stopped correction is one again', () => {
     const state = subscribed('2026-10-20T10:00');
-    const told = decide(state, '2026-10-21T10:30', around(works, '2026-10-21T10:00')).step?.state ?? state;
-    const back = decideNotSent(told, [works], 7);
-    expect([back?.state.subscription?.told, decideNotSent(told, [works], 6)]).toEqual([[], null]);
+    const sent = decide(state, '2026-10-21T10:30', around(works, '2026-10-21T10:00')).step?.state ?? state;
+    const back = decideNotSent(sent, [works], 7);
+    expect([back?.state.subscription?.sent, decideNotSent(sent, [works], 6)]).toEqual([[], null]);
     const other = { ...works, version: 'another' };
-    const again = decideDelivery(told, { now: at('2026-10-21T11:00'), revision: 8 }, around(other, '2026-10-21T10:00'));
+    const again = decideDelivery(sent, { now: at('2026-10-21T11:00'), revision: 8 }, around(other, '2026-10-21T10:00'));
     const taken = decideNotSent(again.step?.state ?? state, [other], 8);
-    expect(taken?.state.subscription?.told).toMatchObject([{ id: 'works', version: works.version }]);
+    expect(taken?.state.subscription?.sent).toMatchObject([{ id: 'works', version: works.version }]);
   });
 });
 

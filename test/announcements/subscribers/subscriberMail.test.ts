@@ -24,7 +24,7 @@ test('a question that a mail server was away for is no further one, and is asked
     journal,
     sealer: { open: async () => ({ address: { email: 'anna@exemple.cat' }, inbound: null, outbound: [], salts: [] }) },
     links: createSubscriptionLinks({ mac: (text) => Buffer.from(text.padEnd(20)), url: '' }),
-    toldWriter: { ask: () => ({ subject: '', text: '' }), mail: () => ({ subject: '', text: '' }) },
+    subscriberWriter: { ask: () => ({ subject: '', text: '' }), mail: () => ({ subject: '', text: '' }) },
     stillGoes: async () => null,
     alerts: () => [],
     limit: createLocalLimit(2, 60),

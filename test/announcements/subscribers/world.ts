@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { type AnnouncementDesk, createAnnouncementDesk } from '../../../src/announcements/announcementDesk.ts';
-import type { Standing } from '../../../src/announcements/standing.ts';
+import type { SendingStatus } from '../../../src/announcements/sendingStatus.ts';
 import { createStillGoes } from '../../../src/announcements/subscribers/stillGoes.ts';
 import { createSubscriberIndex } from '../../../src/announcements/subscribers/subscriberIndex.ts';
 import { createSubscriberMail } from '../../../src/announcements/subscribers/subscriberMail.ts';
-import { createTellSubscribers, type TellSubscribers } from '../../../src/announcements/subscribers/tellSubscribers.ts';
-import { createToldWriter } from '../../../src/announcements/subscribers/writeTold.ts';
+import {
+  createSubscriberNotifier,
+  type SubscriberNotifier,
+} from '../../../src/announcements/subscribers/subscriberNotifier.ts';
+import { createSubscriberWriter } from '../../../src/announcements/subscribers/subscriberWriter.ts';
 import { createDecentHours } from '../../../src/content/decentHours.ts';
 import { createSubscriptionLinks } from '../../../src/core/cases/rights/subscriptionLinks.ts';
 import { createEngine, type Engine } from '../../../src/core/engine/engine.ts';
@@ -35,11 +38,11 @@ import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { createClock, type ManualClock } from '../../support/clock.ts';
 import { noVectors } from '../../support/danger.ts';
 import { dispatcherOver } from '../../support/dispatcher.ts';
-import { sideEffectsOver } from '../../support/effects.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { createPubSub } from '../../support/pubsub.ts';
+import { sideEffectsOver } from '../../support/sideEffectsOver.ts';
 import { staffOver } from '../../support/staff.ts';
 import { townKnowledge } from '../../support/town.ts';
 import { timeZone } from '../announcement.ts';
@@ -98,7 +101,7 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
       : sealer.conversationId(tenant, account.id, name);
   const nameOf = (conversation: string) => subscribers.find((each) => idOf(each) === conversation) ?? 'chat';
 
-  const standing = async (): Promise<Standing> => ({
+  const sendingStatus = async (): Promise<SendingStatus> => ({
     crisis: world.crisis,
     crisisEndedAt: world.crisisEndedAt,
     account: (id) => ({ stopped: false, resumedAt: null, isKnown: id === account.id }),
@@ -146,7 +149,7 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
       tenant,
       records,
       live: () => ({ all: world.live, unreadable: new Set<string>() }),
-      standing,
+      sendingStatus,
       accounts: () => [],
       isPull: () => true,
       pubsub,
@@ -154,15 +157,15 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
     });
     const log = createLog();
     const index = createSubscriberIndex({ derived: alive(stores.derived, isOwn), journal, tenant });
-    const toldWriter = createToldWriter({
+    const subscriberWriter = createSubscriberWriter({
       timeZone: () => timeZone,
       url: 'https://bot.example',
       council: () => 'Prat',
     });
     const hours = () => decentHours;
-    const common = { announcements, standing, journal, engine: (): Engine => engine, hours, clock: clock.now };
+    const common = { announcements, sendingStatus, journal, engine: (): Engine => engine, hours, clock: clock.now };
     const stillGoes = createStillGoes(common);
-    const effects = sideEffectsOver({ journal, sealer, keys, clock: clock.now });
+    const sideEffects = sideEffectsOver({ journal, sealer, keys, clock: clock.now });
     const writeToSubscriber = createSubscriberMail({
       post: async ({ id, to, subject, text }) => {
         if (to === 'Anna@Exemple.cat' && !subject.startsWith('Confirm')) take('mail', id, `${subject}\n${text}`);
@@ -170,7 +173,7 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
       journal,
       sealer,
       links: createSubscriptionLinks({ mac: (text) => Buffer.from(text.padEnd(20)), url: 'https://bot.example' }),
-      toldWriter,
+      subscriberWriter,
       stillGoes,
       alerts: () => alerts,
       limit: { allow: async () => ({ ok: true, retryAfter: 0 }), giveBack: async () => {} },
@@ -179,7 +182,7 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
     const runSideEffect = createSideEffects({
       keys,
       removeErasedFiles: async () => {},
-      channelTransfers: effects.channelTransfers,
+      channelTransfers: sideEffects.channelTransfers,
       caseProjection: { show: async () => {}, forget: async () => [] },
       notifier: null,
       inboxSync: null,
@@ -187,7 +190,7 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
       writeToSubscriber,
     });
     const engine: Engine = createEngine({
-      ...effects,
+      ...sideEffects,
       staff: staffOver({ journal, directory: directoryOf([]), accounts: [account], index: createMemoryCaseIndex() }),
       journal,
       outbox,
@@ -228,17 +231,17 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
         },
       },
     );
-    const tell: TellSubscribers = createTellSubscribers({
+    const notifier: SubscriberNotifier = createSubscriberNotifier({
       ...common,
       tenant,
       index,
       outbox,
       alerts: () => alerts,
       neighbourhoods: () => [],
-      toldWriter,
+      subscriberWriter,
       log,
     });
-    return { announcements, dispatcher, engine, tell, self, opened: { isOpen: false } };
+    return { announcements, dispatcher, engine, notifier, self, opened: { isOpen: false } };
   }
 
   const world = {
@@ -274,11 +277,11 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
       if (isDead) await world.restart();
     },
     async look() {
-      await world.run(async ({ announcements, tell, opened }) => {
+      await world.run(async ({ announcements, notifier, opened }) => {
         await announcements.look();
-        if (!opened.isOpen) await tell.open(new AbortController().signal);
+        if (!opened.isOpen) await notifier.open(new AbortController().signal);
         opened.isOpen = true;
-        await tell.look();
+        await notifier.look();
       });
     },
     deliver: () => world.run(({ dispatcher }) => dispatcher.deliver()),

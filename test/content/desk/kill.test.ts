@@ -37,7 +37,7 @@ afterEach(() => folder.remove());
 interface Image {
   readonly file: string;
   /** The last release that the child had told of before. */
-  readonly told: number;
+  readonly reported: number;
 }
 
 /** Whether the system has stopped all threads of a process. */
@@ -65,11 +65,11 @@ async function publishUntilKilled(file: string, round: number) {
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   const images: Image[] = [];
-  let told = -1;
+  let reported = -1;
   let left = 1;
   for await (const line of createInterface({ input: running.stdout })) {
-    if (line.startsWith('released ')) told = Number(line.split('.')[1]);
-    if (told < 0 || --left > 0) continue;
+    if (line.startsWith('released ')) reported = Number(line.split('.')[1]);
+    if (reported < 0 || --left > 0) continue;
     left = 1 + Math.floor(Math.random() * mostLines);
     if (images.length === perRound - 1) {
       running.kill('SIGKILL');
@@ -78,11 +78,11 @@ async function publishUntilKilled(file: string, round: number) {
     }
     const to = join(folder.path, `image-${round}-${images.length}`);
     takeImage(running, file, to);
-    images.push({ file: join(to, 'journal.db'), told });
+    images.push({ file: join(to, 'journal.db'), reported });
   }
   if (running.exitCode === null && running.signalCode === null) await once(running, 'exit');
   expect(running.signalCode).toBe('SIGKILL');
-  return { images, told };
+  return { images, reported };
 }
 
 /** The note of the live release of an image, all of whose documents can be read. */
@@ -102,7 +102,7 @@ async function releaseIn(file: string): Promise<{ readonly note: string; readonl
 }
 
 /** A desk opens over what was killed, and goes on from there. */
-async function checkWhole(file: string, shipped: ContentSource, round: number, told: number): Promise<void> {
+async function checkWhole(file: string, shipped: ContentSource, round: number, reported: number): Promise<void> {
   const store = openSqliteStore({ file, log: createLog() });
   const { desk, knowledge } = await openTestDesk(
     {
@@ -119,7 +119,7 @@ async function checkWhole(file: string, shipped: ContentSource, round: number, t
   const note = releases[0]?.note ?? '';
   const count = Number(note.split('.')[1]);
   // What was told to be released is; at most one more is, of which nobody was told.
-  expect([told, told + 1]).toContain(count);
+  expect([reported, reported + 1]).toContain(count);
   const texts = await Promise.all(documents.map(async (document) => (await desk.read(document)).live?.text));
   for (const text of texts) expect(text).toContain(`# mark ${note}\n`);
   // Drafts that were saved are there, or published: none of another time.
@@ -139,17 +139,17 @@ const isLinux = process.platform === 'linux';
     const file = join(folder.path, 'journal.db');
     const shipped = await testContent();
     for (let round = 0; round < rounds; round++) {
-      const { images, told } = await publishUntilKilled(file, round);
+      const { images, reported } = await publishUntilKilled(file, round);
       expect(images).toHaveLength(perRound - 1);
       for (const image of images) {
         const { note, texts } = await releaseIn(image.file);
         expect(note).toMatch(new RegExp(`^${round}\\.`));
         // It may have gone on before it stopped; what was told stays.
-        expect(Number(note.split('.')[1])).toBeGreaterThanOrEqual(image.told);
+        expect(Number(note.split('.')[1])).toBeGreaterThanOrEqual(image.reported);
         expect(texts).toHaveLength(documents.length);
         for (const text of texts) expect(text).toContain(`# mark ${note}\n`);
       }
-      await checkWhole(file, shipped, round, told);
+      await checkWhole(file, shipped, round, reported);
     }
   },
   120_000,

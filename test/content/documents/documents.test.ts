@@ -168,9 +168,9 @@ describe('merging', () => {
     fc.assert(
       fc.property(lines, lines, (before, after) => {
         const found = diffTexts(before, after);
-        const told = (left: string) => found.filter(({ kind }) => kind !== left).flatMap((each) => each.lines);
-        expect(told('added')).toEqual(before.split('\n').slice(0, -1));
-        expect(told('removed')).toEqual(after.split('\n').slice(0, -1));
+        const reported = (left: string) => found.filter(({ kind }) => kind !== left).flatMap((each) => each.lines);
+        expect(reported('added')).toEqual(before.split('\n').slice(0, -1));
+        expect(reported('removed')).toEqual(after.split('\n').slice(0, -1));
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { countsIn, erases, isAside, needsBefore, troublesIn } from '../../../src/content/unanswered/readCommit.ts';
+import { countsIn, erases, isAside, needsBefore, problemsIn } from '../../../src/content/unanswered/readCommit.ts';
 import type { CaseState } from '../../../src/core/model/case.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
 import { newConversation } from '../../../src/core/model/conversation.ts';
@@ -39,26 +39,26 @@ const measured = (commit: Commit, before: Commit | null = null) =>
 
 describe('what a turn leaves to editors', () => {
   test('is its own question, or the one before that the person refuses', () => {
-    expect(troublesIn(commitWith([understood, unanswered('unknown')]), null)).toEqual([
+    expect(problemsIn(commitWith([understood, unanswered('unknown')]), null)).toEqual([
       { question: 1, why: 'unknown', reply: null },
     ]);
     const refusal = commitWith([{ type: 'choice.taken', value: 'none' }, unanswered('none-of-these')], { revision: 2 });
     expect(needsBefore(refusal)).toBe(true);
-    expect(troublesIn(refusal, asked)).toEqual([{ question: 1, why: 'none-of-these', reply: null }]);
+    expect(problemsIn(refusal, asked)).toEqual([{ question: 1, why: 'none-of-these', reply: null }]);
     // Nothing was asked before.
-    expect(troublesIn(refusal, commitWith([]))).toEqual([]);
-    expect(troublesIn(commitWith([understood, unanswered('files')]), null)).toEqual([]);
-    expect(troublesIn(asked, null)).toEqual([]);
+    expect(problemsIn(refusal, commitWith([]))).toEqual([]);
+    expect(problemsIn(commitWith([understood, unanswered('files')]), null)).toEqual([]);
+    expect(problemsIn(asked, null)).toEqual([]);
   });
 
   test('is the question whose answer was no use, with what is wrong with it', () => {
     const rated = (useful: boolean): Event => ({ type: 'answer.rated', entry: 'padro.alta', useful, answer: 1 });
     const old: Event = { type: 'answer.faulted', entry: 'padro.alta', fault: 'old', answer: 1 };
-    expect(troublesIn(commitWith([rated(false), old], { revision: 2 }), null)).toEqual([
+    expect(problemsIn(commitWith([rated(false), old], { revision: 2 }), null)).toEqual([
       { question: 1, why: 'not-useful', reply: null },
       { question: 1, why: 'fault-old', reply: null },
     ]);
-    expect(troublesIn(commitWith([rated(true)], { revision: 2 }), null)).toEqual([]);
+    expect(problemsIn(commitWith([rated(true)], { revision: 2 }), null)).toEqual([]);
     expect(measured(commitWith([rated(true)]))).toEqual(['useful padro.alta']);
     expect(measured(commitWith([rated(false), old]))).toEqual(['useless padro.alta']);
   });
@@ -75,7 +75,7 @@ describe('what a turn leaves to editors', () => {
       ...{ firstDueAt: null, resolutionDueAt: null },
     });
     const whyOf = (...events: readonly Event[]) =>
-      troublesIn(commitWith([understood, ...events]), null).map(({ why }) => why);
+      problemsIn(commitWith([understood, ...events]), null).map(({ why }) => why);
     expect(whyOf(applied(['point-elsewhere']))).toEqual(['outside']);
     expect(whyOf(opened('question'))).toEqual(['passed-on']);
     expect(whyOf(opened('incident'))).toEqual([]);
@@ -86,12 +86,12 @@ describe('what a turn leaves to editors', () => {
     const cases = [caseStateOf('C4SE-0001', noon, { kind: 'question', openedBy: 3 })];
     const reply: Event = { type: 'case.replied', case: 'C4SE-0001', by: 'anna' };
     const rated = (rating: number): Event => ({ type: 'case.rated', case: 'C4SE-0001', by: null, rating });
-    const of = (...events: readonly Event[]) => troublesIn(commitWith(events, { revision: 7, cases }), null);
+    const of = (...events: readonly Event[]) => problemsIn(commitWith(events, { revision: 7, cases }), null);
     expect(of(reply)).toEqual([{ question: 3, why: 'staff-answered', reply: 7 }]);
     expect(of(rated(2))).toEqual([{ question: 3, why: 'low-rating', reply: null }]);
     expect(of(rated(3))).toEqual([]);
     const lamp = [caseStateOf('C4SE-0001', noon, { kind: 'incident', openedBy: 3 })];
-    expect(troublesIn(commitWith([reply], { cases: lamp }), null)).toEqual([]);
+    expect(problemsIn(commitWith([reply], { cases: lamp }), null)).toEqual([]);
   });
 
   test('is not a message that only asks for a person', () => {

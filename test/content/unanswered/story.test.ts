@@ -35,7 +35,7 @@ describe('a question that nobody answers', () => {
       people: 3,
       languages: { ca: 2, es: 1 },
       accounts: { web: 3 },
-      troubles: { unknown: 3 },
+      problems: { unknown: 3 },
       progress: { state: 'open' },
       reply: null,
     });
@@ -171,7 +171,7 @@ describe('an answer of staff', () => {
     const { cluster, question } = await story.first();
     expect(cluster).toMatchObject({
       times: 1,
-      troubles: { unknown: 1, 'staff-answered': 1 },
+      problems: { unknown: 1, 'staff-answered': 1 },
       reply: { text: 'Sí: fins a quatre. Truqueu al [phone].', by: 'ona', locale: 'ca' },
     });
     const { document } = await questions.beginEntry({
@@ -199,7 +199,7 @@ describe('an answer of staff', () => {
     const given = { kind: 'give-entry', entry: 'padro.alta' } as const;
     await bench.engine.handleCommand(envelopeOf(opened, 'ona', given, { id: 'd1' }));
     await story.readOn();
-    expect((await story.first()).cluster).toMatchObject({ troubles: { 'staff-answered': 1 }, reply: null });
+    expect((await story.first()).cluster).toMatchObject({ problems: { 'staff-answered': 1 }, reply: null });
   });
 });
 
@@ -210,7 +210,7 @@ describe('what people refuse', () => {
     await story.bench.say('c1', { kind: 'choice', value: 'none', text: '' });
     await story.readOn();
     const { cluster } = await story.first();
-    expect(cluster).toMatchObject({ times: 1, troubles: { 'none-of-these': 1 } });
+    expect(cluster).toMatchObject({ times: 1, problems: { 'none-of-these': 1 } });
     // The other one is not in the content of the desk.
     expect(cluster.nearest.map(({ entry, document }) => [entry, document])).toEqual([
       ['padro.alta', 'faq/padro/padro.alta'],

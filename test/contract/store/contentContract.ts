@@ -57,8 +57,8 @@ export function contentContract(makeFixture: MakeFixture): void {
           const texts = await Promise.all(documents.map(async (id) => (await one.desk.read(id)).live?.text ?? ''));
           expect([...marks].filter((mark) => !texts.join('').includes(`${mark}\n`))).toEqual([]);
 
-          const told = (await other.desk.releases(null)).releases.map(({ number }) => number);
-          expect(told).toEqual(Array.from({ length: state.live.number }, (_, index) => state.live.number - index));
+          const reported = (await other.desk.releases(null)).releases.map(({ number }) => number);
+          expect(reported).toEqual(Array.from({ length: state.live.number }, (_, index) => state.live.number - index));
           let tree = await one.trees.get(state.shipped[0] ?? '');
           for (const release of state.releases.toReversed().slice(1)) {
             const { event } = await one.content.releaseAt(release.revision);

@@ -8,12 +8,12 @@ import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { createClock, testDay } from '../../support/clock.ts';
 import { noVectors } from '../../support/danger.ts';
-import { sideEffectsOver, testKey } from '../../support/effects.ts';
 import { shippedFlows, townWithFlows } from '../../support/flows.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { createPubSub } from '../../support/pubsub.ts';
+import { sideEffectsOver, testKey } from '../../support/sideEffectsOver.ts';
 import { describeStore, type StoreBed } from './describeStore.ts';
 import { type MakeFixture, makeCommit } from './fixture.ts';
 
@@ -24,11 +24,11 @@ const chat = accountWith({
   links: { ...desk.links, start: 'https://chat.example/?start={code}' },
 });
 
-const told = 'hi ha un forat enorme a la vorera';
+const reported = 'hi ha un forat enorme a la vorera';
 
 /** The town with the flows that ship, in whose turns a text lays a defect open. */
 async function townWithDefect(): Promise<Knowledge> {
-  const known = townWithFlows(await shippedFlows(), { [told]: 'incident' });
+  const known = townWithFlows(await shippedFlows(), { [reported]: 'incident' });
   return {
     ...known,
     command(text) {
@@ -44,9 +44,9 @@ function openTown(bed: StoreBed, knowledge: Knowledge) {
   const clock = createClock(testDay);
   const keys = createMemoryKeys();
   const sealer = createMemorySealer(keys);
-  const effects = sideEffectsOver({ journal, sealer, keys, clock: clock.now });
+  const sideEffects = sideEffectsOver({ journal, sealer, keys, clock: clock.now });
   const engine = createEngine({
-    ...effects,
+    ...sideEffects,
     ...{ journal, outbox, sealer, program: '1.0.0', reader: readHere, vectors: noVectors, translate: echoPhrases },
     ...{ knowledge: { current: () => knowledge }, pubsub: createPubSub(), recentCommits: { put() {} } },
     ...{ clock: clock.now, log: createLog(), observe() {}, casesAhead: async () => (ahead += 1) },
@@ -72,8 +72,8 @@ function openTown(bed: StoreBed, knowledge: Knowledge) {
     return outbound.map(({ text }) => text).join('\n');
   };
   const deps: ReplayTurnDeps = {
-    ...{ journal, sealer, flowVersions: effects.flowVersions },
-    ...{ channelTransfers: effects.channelTransfers, caseLink: effects.caseLink },
+    ...{ journal, sealer, flowVersions: sideEffects.flowVersions },
+    ...{ channelTransfers: sideEffects.channelTransfers, caseLink: sideEffects.caseLink },
     knowledgeOf: async (version) => (version === 'v1' ? { knowledge, translate: echoPhrases } : null),
   };
   const replay = async (changes: Partial<ReplayTurnDeps> = {}, conversation: string | null = null) => {
@@ -142,7 +142,7 @@ export function replayContract(makeFixture: MakeFixture): void {
 
     test('a matter told in several messages keeps its answers, and a case is shown elsewhere by its key', async () => {
       const { say, kinds, replay, engine } = openTown(bed, knowledge);
-      const receipt = await say(desk, 'ann', told);
+      const receipt = await say(desk, 'ann', reported);
       await say(desk, 'ann', 'davant del forn del carrer Gran 12');
       await engine.idle();
       const code = /\w{4}-\w{4}/.exec(receipt)?.[0] ?? '';

@@ -13,11 +13,11 @@ import { accountWith } from '../../support/account.ts';
 import { agentWith, directoryOf } from '../../support/agent.ts';
 import { createClock, testDay } from '../../support/clock.ts';
 import { noVectors } from '../../support/danger.ts';
-import { sideEffectsOver } from '../../support/effects.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { createPubSub } from '../../support/pubsub.ts';
+import { sideEffectsOver } from '../../support/sideEffectsOver.ts';
 import { staffOver } from '../../support/staff.ts';
 import { townKnowledge } from '../../support/town.ts';
 import { describeStore, type StoreBed } from './describeStore.ts';
@@ -48,20 +48,20 @@ function openTown({ store }: StoreBed) {
   const sealer = createMemorySealer(keys);
   const pubsub = createPubSub();
   const log = createLog();
-  const effects = sideEffectsOver({ journal, sealer, keys, clock: clock.now });
+  const sideEffects = sideEffectsOver({ journal, sealer, keys, clock: clock.now });
   const directory = directoryOf([agentWith('cap', { roles: ['supervisor'] })]);
   const quota = { conversation: 1_000, day: 10_000 };
   const files = createFileStore({ files: store.files, keys, quota, floor: 0, clock: clock.now });
   const runSideEffect = createSideEffects({
     keys,
     removeErasedFiles: files.removeErased,
-    channelTransfers: effects.channelTransfers,
+    channelTransfers: sideEffects.channelTransfers,
     caseProjection: createCaseProjection({ index, journal, sealer, pubsub, channelOf: () => 'test' }),
     notifier: null,
     inboxSync: null,
   });
   const engine = createEngine({
-    ...effects,
+    ...sideEffects,
     ...{ runSideEffect, staff: staffOver({ journal, directory, accounts: [account], index }) },
     ...{ journal, outbox, sealer, program: '1.0.0', reader: readHere, vectors: noVectors, translate: echoPhrases },
     ...{ knowledge: { current: () => townKnowledge }, pubsub, recentCommits: { put() {} } },

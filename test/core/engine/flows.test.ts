@@ -4,26 +4,26 @@ import { isRecord } from '../../../src/core/model/commit.ts';
 import type { ConversationState } from '../../../src/core/model/conversation.ts';
 import type { Flows } from '../../../src/core/ports/knowledge.ts';
 import { accountWith } from '../../support/account.ts';
-import { testKey } from '../../support/effects.ts';
 import { type Bench, createBench } from '../../support/engine.ts';
 import { reworded, shippedFlows, townWithFlows } from '../../support/flows.ts';
+import { testKey } from '../../support/sideEffectsOver.ts';
 
 let flows: Flows;
 beforeAll(async () => {
   flows = await shippedFlows();
 });
 
-const told = 'hi ha un forat enorme a la vorera';
+const reported = 'hi ha un forat enorme a la vorera';
 const place = 'davant del forn del carrer Secret 12';
 
 /** A town that knows flows; `change` swaps its content. */
 function openTown(): { readonly bench: Bench; change(flows: Flows): void } {
-  let current = townWithFlows(flows, { [told]: 'incident' });
+  let current = townWithFlows(flows, { [reported]: 'incident' });
   const bench = createBench(accountWith({}), (deps) => ({ ...deps, knowledge: { current: () => current } }));
   return {
     bench,
     change: (changed) => {
-      current = townWithFlows(changed, { [told]: 'incident' });
+      current = townWithFlows(changed, { [reported]: 'incident' });
     },
   };
 }
@@ -39,7 +39,7 @@ const saidIn = async (bench: Bench) => (await bench.deps.sealer.open(newest(benc
 describe('a matter told in several messages', () => {
   test('is one case, and its answers are sealed in the newest commit only while it is under way', async () => {
     const { bench } = openTown();
-    await bench.say('c1', told);
+    await bench.say('c1', reported);
     const first = newest(bench);
     expect(first.state.cases).toHaveLength(1);
     expect(first.state.flow).toMatchObject({ flow: 'street-incident', step: 'place', filled: ['what'] });
@@ -62,7 +62,7 @@ describe('a matter told in several messages', () => {
 
   test('goes on in another process', async () => {
     const { bench } = openTown();
-    await bench.say('c1', told);
+    await bench.say('c1', reported);
     const other = createEngine(bench.deps);
     const { engine } = bench;
     expect(other).not.toBe(engine);
@@ -72,20 +72,20 @@ describe('a matter told in several messages', () => {
 
   test('ends on the version with which it began, and the next one begins on the new version', async () => {
     const { bench, change } = openTown();
-    await bench.say('c1', told);
+    await bench.say('c1', reported);
     const { version } = newest(bench).state.flow ?? { version: '' };
     const all = flows.all.map((flow) => (flow.id === 'street-incident' ? reworded(flow, 'v2') : flow));
     change({ ...flows, all });
     await bench.say('c1', place);
     expect(newest(bench).state.flow).toMatchObject({ version, step: 'danger' });
     expect((await saidIn(bench)).map(({ text }) => text).join()).not.toContain('v2');
-    await bench.say('c2', told);
+    await bench.say('c2', reported);
     expect(newest(bench).state.flow?.version).toBe('v2');
   });
 
   test('is over once its person is erased: its values cannot be read any more', async () => {
     const { bench } = openTown();
-    await bench.say('c1', told);
+    await bench.say('c1', reported);
     await bench.say('c1', place);
     const { commit } = newest(bench);
     await bench.say('c1', '/erase');
@@ -97,7 +97,7 @@ describe('a matter told in several messages', () => {
 
   test('survives what staff and time do to the conversation meanwhile', async () => {
     const { bench } = openTown();
-    await bench.say('c1', told);
+    await bench.say('c1', reported);
     await bench.say('c1', place);
     const [caseState] = newest(bench).state.cases;
     const { commit } = newest(bench);
@@ -114,7 +114,7 @@ describe('a matter told in several messages', () => {
 
 test('who does not want a case withdrawn is not asked what to change', async () => {
   const { bench } = openTown();
-  await bench.say('c1', told);
+  await bench.say('c1', reported);
   await bench.say('c1', place);
   await bench.say('c1', 'no', 'no-1');
   await bench.say('c1', 'no en tinc');
@@ -128,7 +128,7 @@ test('who does not want a case withdrawn is not asked what to change', async () 
 
 test('a case is shown in another conversation by its key, and not without it', async () => {
   const { bench } = openTown();
-  await bench.say('c1', told);
+  await bench.say('c1', reported);
   const code = newest(bench).state.cases[0]?.code ?? '';
   await bench.engine.idle();
   await bench.say('c2', `https://bot.example/cas/${code}#${testKey}`);
@@ -152,14 +152,14 @@ describe('what is told in a flow is kept for the staff of its case', () => {
 
   test('from the first answer, as it was corrected, and after the flow is over', async () => {
     const { bench } = openTown();
-    await bench.say('c1', told);
-    expect(await collectedIn(bench)).toEqual([['street-incident', [`what: ${told}`]]]);
+    await bench.say('c1', reported);
+    expect(await collectedIn(bench)).toEqual([['street-incident', [`what: ${reported}`]]]);
     await bench.say('c1', place);
     await bench.say('c1', 'no, al 14');
     await bench.say('c1', 'no', 'no-1');
     await bench.say('c1', 'no en tinc');
     expect(newest(bench).state.flow).toBeNull();
-    const corrected = [`what: ${told}`, 'place: davant del forn del carrer Secret 14', 'danger: choice.flow.no ca'];
+    const corrected = [`what: ${reported}`, 'place: davant del forn del carrer Secret 14', 'danger: choice.flow.no ca'];
     expect(await collectedIn(bench)).toEqual([['street-incident', corrected]]);
     const { events, state } = newest(bench).commit;
     expect(JSON.stringify([events, state])).not.toContain('Secret');
@@ -167,7 +167,7 @@ describe('what is told in a flow is kept for the staff of its case', () => {
 
   test('each flow of a case by itself, and an address only while the person agrees', async () => {
     const { bench } = openTown();
-    await bench.say('c1', told);
+    await bench.say('c1', reported);
     await bench.say('c1', 'deixa-ho córrer');
     await bench.say('c1', { kind: 'choice', value: 'start:be-told', text: 'x' });
     await bench.say('c1', 'per telèfon');

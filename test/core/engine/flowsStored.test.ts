@@ -6,13 +6,13 @@ import { createSealer } from '../../../src/journal/sealer.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { makeFolder } from '../../store/folder.ts';
 import { accountWith } from '../../support/account.ts';
-import { sideEffectsOver } from '../../support/effects.ts';
 import { createBench } from '../../support/engine.ts';
 import { reworded, shippedFlows, townWithFlows } from '../../support/flows.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryKeys } from '../../support/memorySealer.ts';
+import { sideEffectsOver } from '../../support/sideEffectsOver.ts';
 
-const told = 'hi ha un forat enorme a la vorera';
+const reported = 'hi ha un forat enorme a la vorera';
 
 test('nothing that a person told in a flow is in clear in any file of the data folder, and erasing it destroys it', async () => {
   const folder = makeFolder();
@@ -26,10 +26,10 @@ test('nothing that a person told in a flow is in clear in any file of the data f
     journal: store.journal,
     outbox: store.outbox,
     sealer,
-    knowledge: { current: () => townWithFlows(flows, { [told]: 'incident' }) },
+    knowledge: { current: () => townWithFlows(flows, { [reported]: 'incident' }) },
   }));
   try {
-    const { conversation } = await bench.say('c1', told);
+    const { conversation } = await bench.say('c1', reported);
     await bench.say('c1', 'davant del forn del carrer Inconfusible 12');
     await bench.say('c1', 'no, al 99');
     await bench.engine.idle();
@@ -60,7 +60,7 @@ test('releases come in while a thousand flows are under way: each ends on the ve
   const released = [null, 'v2', 'v3', 'v4', 'v5'].map((name) => {
     const all = flows.all.map((flow) => (name !== null && flow.id === 'street-incident' ? reworded(flow, name) : flow));
     const version = all.find(({ id }) => id === 'street-incident')?.version ?? '';
-    return { name, version, knowledge: townWithFlows({ ...flows, all }, { [told]: 'incident' }) };
+    return { name, version, knowledge: townWithFlows({ ...flows, all }, { [reported]: 'incident' }) };
   });
   let live = 0;
   const bench = createBench(accountWith({}), (deps) => ({
@@ -72,7 +72,7 @@ test('releases come in while a thousand flows are under way: each ends on the ve
   }));
   const names = Array.from({ length: 1_000 }, (_, index) => `c${index}`);
   const atOnce = 200;
-  const words = [told, 'davant del forn del carrer Major 12', 'no', 'no en tinc'];
+  const words = [reported, 'davant del forn del carrer Major 12', 'no', 'no en tinc'];
   /** A release comes in after so many messages, no matter who is in the middle: two while people begin, two while they go on. */
   const releases = [300, 700, 1_500, 2_500];
   let said = 0;

@@ -18,7 +18,7 @@ import { echoPhrases } from '../../support/phrases.ts';
 
 const web = accountWith({ id: 'web' });
 const chat = accountWith({ id: 'chat', links: { ...web.links, start: 'https://chat.example/?start={code}' } });
-const told = 'hi ha un forat enorme a la vorera';
+const reported = 'hi ha un forat enorme a la vorera';
 const place = 'davant del forn del carrer Secret 12';
 
 let flows: Flows;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 function open() {
-  let knowledge = townWithFlows(flows, { [told]: 'incident' });
+  let knowledge = townWithFlows(flows, { [reported]: 'incident' });
   const bench = createBench(web, (deps) => ({ ...deps, knowledge: { current: () => knowledge } }));
   let number = 0;
   const say = async (account: Account, where: string, words: string | InboundContent, engine = bench.engine) => {
@@ -58,7 +58,7 @@ function open() {
     ...{ bench, say, newest, move },
     edit(version: string) {
       const all = flows.all.map((flow) => (flow.id === 'street-incident' ? reworded(flow, version) : flow));
-      knowledge = townWithFlows({ ...flows, all }, { [told]: 'incident' });
+      knowledge = townWithFlows({ ...flows, all }, { [reported]: 'incident' });
     },
   };
 }
@@ -66,12 +66,12 @@ function open() {
 describe('a flow under way', () => {
   test('goes on in the channel to which its person moves, at its question and with its values', async () => {
     const { say, newest, move } = open();
-    const here = await say(web, 'w', told);
+    const here = await say(web, 'w', reported);
     const { code } = (await newest(here)).state.cases[0] ?? { code: '' };
     const there = await move([web, 'w'], [chat, 'c']);
     const moved = await newest(there);
     expect(moved.state.flow).toMatchObject({ flow: 'street-incident', step: 'place', case: code, home: here });
-    expect(moved.content?.slots?.what?.text).toBe(told);
+    expect(moved.content?.slots?.what?.text).toBe(reported);
     expect(moved.texts).toMatch(/^continued ca\n\nOn és exactament/);
     expect(moved.commit.events.map(({ type }) => type)).toContain('flow.resumed');
     // It is not asked in both.
@@ -83,7 +83,7 @@ describe('a flow under way', () => {
 
   test('stays one case: what is said there is added to it, for its staff, and in no state or event', async () => {
     const { say, newest, move } = open();
-    const here = await say(web, 'w', told);
+    const here = await say(web, 'w', reported);
     const there = await move([web, 'w'], [chat, 'c']);
     await say(chat, 'c', place);
     await say(chat, 'c', 'no, al 14');
@@ -106,7 +106,7 @@ describe('a flow under way', () => {
 
   test('makes its case urgent, asks how to answer, and says the code', async () => {
     const { say, newest, move } = open();
-    const here = await say(web, 'w', told);
+    const here = await say(web, 'w', reported);
     const there = await move([web, 'w'], [chat, 'c']);
     await say(chat, 'c', place);
     await say(chat, 'c', 'sí');
@@ -120,7 +120,7 @@ describe('a flow under way', () => {
 
   test('"it is settled" closes the case where it is', async () => {
     const { say, newest, move } = open();
-    const here = await say(web, 'w', told);
+    const here = await say(web, 'w', reported);
     await say(web, 'w', 'ja està arreglat');
     const there = await move([web, 'w'], [chat, 'c']);
     expect((await newest(there)).state.flow).toMatchObject({ flow: 'case-settled', home: here });
@@ -131,7 +131,7 @@ describe('a flow under way', () => {
 
   test('ends on its own version, and comes back where it began', async () => {
     const { say, newest, move, edit } = open();
-    const here = await say(web, 'w', told);
+    const here = await say(web, 'w', reported);
     const { version } = (await newest(here)).state.flow ?? { version: '' };
     edit('v2');
     const there = await move([web, 'w'], [chat, 'c']);
@@ -149,7 +149,7 @@ describe('a flow under way', () => {
 
   test('is told to be over where its values were erased meanwhile', async () => {
     const { say, newest, move } = open();
-    await say(web, 'w', told);
+    await say(web, 'w', reported);
     await say(web, 'w', '/erase');
     await say(web, 'w', { kind: 'choice', value: 'erase:yes', text: 'yes' });
     const there = await move([web, 'w'], [chat, 'c']);
@@ -159,7 +159,7 @@ describe('a flow under way', () => {
 
   test('does nothing twice, if another process runs its side effects too', async () => {
     const { bench, say, newest, move } = open();
-    const here = await say(web, 'w', told);
+    const here = await say(web, 'w', reported);
     const there = await move([web, 'w'], [chat, 'c']);
     await say(chat, 'c', place);
     const { commit } = await newest(there);
@@ -174,11 +174,11 @@ describe('a flow under way', () => {
 
   test('replays as it was', async () => {
     const { bench, say, move } = open();
-    await say(web, 'w', told);
+    await say(web, 'w', reported);
     await move([web, 'w'], [chat, 'c']);
     await say(chat, 'c', place);
     await say(chat, 'c', 'sí');
-    const known = townWithFlows(flows, { [told]: 'incident' });
+    const known = townWithFlows(flows, { [reported]: 'incident' });
     const deps = { ...bench.deps, knowledgeOf: async () => ({ knowledge: known, translate: echoPhrases }) };
     for await (const { replayed } of replayTurns(deps, null))
       expect(replayed === null || replayed.kind === 'same' ? 'same' : replayed).toBe('same');

@@ -13,9 +13,9 @@ describe('a slow account', () => {
     post.behave('slow', never);
     for (const chat of chats(100)) await post.say('slow', chat, '/help');
     const { stop } = post.startProcess();
-    await post.quiet();
+    await post.settled();
     await post.say('quick', 'ana', '/help');
-    await post.quiet();
+    await post.settled();
     expect(post.sentBy('quick').map(({ text }) => text)).toHaveLength(2);
     expect(post.sentBy('slow')).toEqual([]);
     expect(post.counts.maxRunning.get('slow')).toBe(32);
@@ -62,7 +62,7 @@ describe('an account that is off', () => {
     post.off.clear();
     const on = post.clock.now();
     await dispatcher.resume('default', 'library');
-    await post.quiet();
+    await post.settled();
     expect(post.sent).toHaveLength(200);
     expect(post.clock.now()).toBe(on);
     await stop();
@@ -73,7 +73,7 @@ describe('an account that is off', () => {
     post.off.add('library');
     for (const chat of chats(40)) await post.say('library', chat, '/help');
     const { stop } = post.startProcess();
-    await post.quiet();
+    await post.settled();
     expect(post.log.lines).toMatchObject([{ level: 'warn', fields: { account: 'library', code: 'account.off' } }]);
     await stop();
   });
@@ -118,7 +118,7 @@ describe('a platform that fails everybody', () => {
     for (const chat of chats(20)) {
       await post.pass(10 * minute);
       await post.say('desk', chat, '/help');
-      await post.quiet();
+      await post.settled();
       expect(post.sent.filter((message) => message.chat === chat)).toHaveLength(2);
     }
     await stop();
@@ -135,7 +135,7 @@ describe('a platform that asks for patience', () => {
     });
     for (const chat of chats(10)) await post.say('desk', chat, '/help');
     const { stop } = post.startProcess();
-    await post.quiet();
+    await post.settled();
     expect(post.sent).toHaveLength(18);
     await post.pass(40_000);
     expect(post.sent.filter(({ chat }) => chat === 'chat 0').map(({ at }) => at - start)).toEqual([30_000, 30_000]);
@@ -151,7 +151,7 @@ describe('a platform that asks for patience', () => {
     });
     for (const chat of chats(3)) await post.say('desk', chat, '/help');
     const { stop } = post.startProcess();
-    await post.quiet();
+    await post.settled();
     for (const chat of ['late 1', 'late 2']) await post.say('desk', chat, '/help');
     await post.say('other', 'ana', '/help');
     await post.pass(29_000);
@@ -170,7 +170,7 @@ describe('a process that ends', () => {
     post.behave('desk', never);
     for (const chat of chats(40)) await post.say('desk', chat, '/help');
     const { stop } = post.startProcess();
-    await post.quiet();
+    await post.settled();
     expect(post.tried).toHaveLength(32);
     let ended = false;
     const stopping = stop().then(() => {
@@ -182,7 +182,7 @@ describe('a process that ends', () => {
     await stopping;
     post.behave('desk', () => 0);
     const next = post.startProcess();
-    await post.quiet();
+    await post.settled();
     // The eight that had not begun are sent at once, each with what follows it.
     expect(post.sent).toHaveLength(16);
     await post.pass(2_000);

@@ -6,9 +6,9 @@ import { createDispatcher, type DeliveryReport, type DispatcherDeps } from '../.
 import type { Send } from '../../../src/core/ports/adapter.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { testDay } from '../../support/clock.ts';
-import { sideEffectsOver } from '../../support/effects.ts';
 import { createBench } from '../../support/engine.ts';
 import { pause } from '../../support/pause.ts';
+import { sideEffectsOver } from '../../support/sideEffectsOver.ts';
 
 interface Sent extends Readonly<Record<'text' | 'key', string>> {
   readonly address: unknown;

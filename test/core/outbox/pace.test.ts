@@ -32,7 +32,7 @@ describe('a platform’s pace', () => {
     await post.say('desk', 'ana', '/help');
     const { stop } = post.startProcess();
     const start = post.clock.now();
-    await post.quiet();
+    await post.settled();
     expect(post.sent).toHaveLength(2);
     for (let index = 0; index < 4; index++) await post.say('desk', 'ana', '/help');
     await post.pass(10_000);

@@ -6,9 +6,9 @@ import type { Sending } from '../../../src/core/ports/adapter.ts';
 import type { Timer } from '../../../src/core/ports/clock.ts';
 import type { Outbox } from '../../../src/core/ports/outbox.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
-import { sideEffectsOver } from '../../support/effects.ts';
 import { createBench } from '../../support/engine.ts';
 import { pause } from '../../support/pause.ts';
+import { sideEffectsOver } from '../../support/sideEffectsOver.ts';
 import { createTimers } from '../../support/timers.ts';
 
 /** What a platform does with a message: takes it (after some milliseconds), or throws. */
@@ -160,7 +160,7 @@ export function openPost(names: readonly string[], pace: SendingPace | null) {
   }
 
   /** Resolves when nothing more happens without time going by. */
-  async function quiet(): Promise<void> {
+  async function settled(): Promise<void> {
     for (let still = 0, before = steps; still < 25; still++) {
       await pause();
       if (steps !== before) still = 0;
@@ -178,7 +178,7 @@ export function openPost(names: readonly string[], pace: SendingPace | null) {
     counts,
     off,
     startProcess,
-    quiet,
+    settled,
     behave: (account: string, behaviour: Behave) => void behaviours.set(account, behaviour),
 
     /** Somebody writes; the answers wait in the outbox. */
@@ -200,7 +200,7 @@ export function openPost(names: readonly string[], pace: SendingPace | null) {
     async pass(milliseconds: number): Promise<void> {
       const end = clock.now() + milliseconds;
       for (;;) {
-        await quiet();
+        await settled();
         const next = timers.next();
         if (next === null || next > end) break;
         clock.advance(Math.max(0, next - clock.now()));

@@ -57,7 +57,7 @@ test('a process that ends waits ten seconds for the store, not longer', async ()
   await post.pass(9_000);
   expect(stopped).toBe(false);
   await post.pass(1_000);
-  await post.quiet();
+  await post.settled();
   expect(stopped).toBe(true);
   await stopping;
   expect(post.sent.map(({ text }) => text)).toEqual(once.slice(0, 1));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aspects, sayMove, told, topics, wholePadro } from '../../support/sayMove.ts';
+import { answeredState, aspects, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
 import { textsOf, underWay } from '../../support/turn.ts';
 
 describe('a correction', () => {
@@ -13,7 +13,7 @@ describe('a correction', () => {
 
   test('that does not say what was meant gets the next best readings', () => {
     const last = { did: 'answered', others: ['social.delicat', 'residus.mobles'] } as const;
-    const state = underWay({ dialogue: { ...told.dialogue, last } });
+    const state = underWay({ dialogue: { ...answeredState.dialogue, last } });
     const corrected = sayMove('correct', topics('padro.alta'), { state });
     expect(textsOf(corrected)).toEqual(['clarify ca']);
     expect(corrected.state.offered).toEqual(['entry:residus.mobles', 'none']);

@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import { shippedThresholds } from '../../../src/core/dialogue/thresholds.ts';
 import type { DialogueState } from '../../../src/core/model/conversation.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
-import { aspects, inFocus, sayMove, told, topics, wholePadro } from '../../support/sayMove.ts';
+import { answeredState, aspects, inFocus, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { entryWith, town } from '../../support/town.ts';
 import { eventsOf, notificationsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
 const thresholds = shippedThresholds.topics.meaning;
-const answered = told.dialogue.last;
+const answered = answeredState.dialogue.last;
 
 describe('asking on', () => {
   test('about a side of what is in focus gets that side, and the way to the whole', () => {
@@ -227,7 +227,7 @@ describe('yes', () => {
   });
 
   test('to the one thing on offer gets it', () => {
-    const state = { ...told, offered: ['entry:residus.mobles'] };
+    const state = { ...answeredState, offered: ['entry:residus.mobles'] };
     expect(textsOf(sayMove('yes', {}, { state }))).toEqual(['residus.mobles ca']);
   });
 
@@ -342,11 +342,11 @@ describe('a report', () => {
   });
 
   test('that plainly tells of something broken is a matter, though an entry explains what to do', () => {
-    const told = { kind: kind(0.95), shape, ...topics('residus.mobles', 0.95) };
+    const answeredState = { kind: kind(0.95), shape, ...topics('residus.mobles', 0.95) };
     const acts = [{ act: 'report', confidence: 0.9 }] as const;
-    expect(sayMove('ask', { ...told, acts }, {}).state.cases).toMatchObject([{ kind: 'incident' }]);
-    expect(sayMove('ask', { ...told, acts: [] }, {}).state.cases).toEqual([]);
-    expect(sayMove('ask', { ...told, acts, shape: { ...shape, asks: true } }, {}).state.cases).toEqual([]);
+    expect(sayMove('ask', { ...answeredState, acts }, {}).state.cases).toMatchObject([{ kind: 'incident' }]);
+    expect(sayMove('ask', { ...answeredState, acts: [] }, {}).state.cases).toEqual([]);
+    expect(sayMove('ask', { ...answeredState, acts, shape: { ...shape, asks: true } }, {}).state.cases).toEqual([]);
   });
 
   test('goes on with what is said next', () => {

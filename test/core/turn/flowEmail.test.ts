@@ -12,12 +12,12 @@ import { textsOf, turnOf, underWay } from '../../support/turn.ts';
  * offered.
  */
 
-const told = 'la cua és massa llarga';
-const asked = [told, 'no', 'per correu', 'anna@exemple.cat'] as const;
+const reported = 'la cua és massa llarga';
+const asked = [reported, 'no', 'per correu', 'anna@exemple.cat'] as const;
 
 let knowledge: Knowledge;
 beforeAll(async () => {
-  knowledge = townWithFlows(await shippedFlows(), { [told]: 'complaint' });
+  knowledge = townWithFlows(await shippedFlows(), { [reported]: 'complaint' });
 });
 
 /** Plays messages over an account; every code that is sent is 246810. */
@@ -94,10 +94,10 @@ describe('an address to answer to', () => {
   });
 
   test('is not offered where no e-mail can be sent, by no button and by no word', () => {
-    const offer = play([told, 'no'], false);
+    const offer = play([reported, 'no'], false);
     expect(offer.state.offered.some((value) => value.endsWith('/email'))).toBe(false);
     expect(offer.state.offered.some((value) => value.endsWith('/phone'))).toBe(true);
-    for (const wish of ['per correu', { kind: 'choice', value: 'slot:how/email', text: 'x' } as const])
-      expect(play([told, 'no', wish], false).slots.how).toBeUndefined();
+    for (const way of ['per correu', { kind: 'choice', value: 'slot:how/email', text: 'x' } as const])
+      expect(play([reported, 'no', way], false).slots.how).toBeUndefined();
   });
 });

@@ -52,7 +52,7 @@ function play(said: readonly Said[], from: ConversationState = underWay({})): Tu
   return result;
 }
 
-const lastOf = (result: TurnResult) => textsOf(result).join('\n');
+const newestOf = (result: TurnResult) => textsOf(result).join('\n');
 
 describe('where a place is asked for', () => {
   test.each([
@@ -96,8 +96,8 @@ describe('where a place is asked for', () => {
 
   test('who keeps it to themselves is told why it is asked, and then asked nothing more of it', () => {
     const why = play([incident, ["I'd rather not say"]]);
-    expect(lastOf(why)).not.toContain('On és exactament');
-    expect(lastOf(why)).toMatch(/arreglar/);
+    expect(newestOf(why)).not.toContain('On és exactament');
+    expect(newestOf(why)).toMatch(/arreglar/);
     expect(why.state.flow).toMatchObject({ step: 'place' });
     expect(play([incident, ["I'd rather not say"], ['no ho vull dir']]).state.flow).toMatchObject({ step: 'danger' });
     expect(play([incident, ['prefiero no decirlo'], ['al parque']]).slots.place?.text).toBe('al parque');
@@ -122,8 +122,8 @@ describe('where details are asked for', () => {
     (text) => {
       const result = play([complaint, [text]]);
       expect(result.state.flow).toMatchObject({ passed: ['details'] });
-      expect(lastOf(result)).toContain('flow.declined');
-      expect(lastOf(result)).not.toContain('afegir');
+      expect(newestOf(result)).toContain('flow.declined');
+      expect(newestOf(result)).not.toContain('afegir');
     },
   );
 });
@@ -141,7 +141,7 @@ describe('a goodbye', () => {
     expect(result.state.flow).toBeNull();
     expect(result.slots).toEqual({});
     expect(eventsOf(result)).not.toContain('case.added');
-    expect(lastOf(result)).toContain('flow.left');
+    expect(newestOf(result)).toContain('flow.left');
     expect(result.state.cases[0]?.status).toBe('open');
   });
 
@@ -197,14 +197,14 @@ test.each([
 ])('who says that it adds to what was told is heard, whatever was asked: %s', (text) => {
   const result = play([incident, [text, { acts: [{ act: 'follow', confidence: 0.7 }] }]]);
   expect(eventsOf(result)).toContain('case.added');
-  expect(lastOf(result)).not.toMatch(/arreglar/);
+  expect(newestOf(result)).not.toMatch(/arreglar/);
 });
 
 test('after a receipt nobody need say who they are', () => {
   const suggestion = play([['la biblioteca tanca massa aviat', reads('constructive-criticism', 0.95, [])]]);
   expect(suggestion.state.flow).toBeNull();
   const result = turnOf('no vull donar el nom', { knowledge, state: suggestion.state, revision: 2 });
-  expect(lastOf(result)).toContain('flow.declined');
+  expect(newestOf(result)).toContain('flow.declined');
   expect(result.state.cases).toHaveLength(1);
 });
 
@@ -215,7 +215,7 @@ describe('a question about the open question', () => {
     'is answered with why it is asked: %s',
     (text) => {
       const result = play([incident, [text, asks]]);
-      expect(lastOf(result)).toMatch(/arreglar/);
+      expect(newestOf(result)).toMatch(/arreglar/);
       expect(eventsOf(result)).not.toContain('question.unanswered');
       expect(result.state.flow).toMatchObject({ step: 'place', filled: ['what'] });
     },
@@ -223,6 +223,6 @@ describe('a question about the open question', () => {
 
   test('when the case is done is none', () => {
     const result = play([incident, ['quan ho arreglareu?', { acts: [{ act: 'status', confidence: 0.9 }] }]]);
-    expect(lastOf(result)).not.toMatch(/no ho pot anar a arreglar/);
+    expect(newestOf(result)).not.toMatch(/no ho pot anar a arreglar/);
   });
 });

@@ -41,12 +41,12 @@ function play(
   return result;
 }
 
-const lastOf = (result: TurnResult) => textsOf(result).join('\n');
-const told = 'hi ha un forat a la vorera';
+const newestOf = (result: TurnResult) => textsOf(result).join('\n');
+const reported = 'hi ha un forat a la vorera';
 
 describe('a street incident', () => {
   test('is a case at once, and the place is asked for in the same message', () => {
-    const result = play([told]);
+    const result = play([reported]);
     expect(eventsOf(result)).toContain('case.opened');
     expect(result.outbound).toHaveLength(1);
     expect(result.state.flow).toMatchObject({ flow: 'street-incident', step: 'place', case: 'C4SE-0001' });
@@ -57,10 +57,10 @@ describe('a street incident', () => {
   });
 
   test('where somebody may get hurt comes first for staff, and the person is told to call 112', () => {
-    const result = play([told, 'al carrer Major 12', 'sí']);
+    const result = play([reported, 'al carrer Major 12', 'sí']);
     expect(result.state.cases[0]?.priority).toBe('high');
     expect(notificationsOf(result).map(({ reason }) => reason)).toEqual(['alert']);
-    expect(lastOf(result)).toContain('112');
+    expect(newestOf(result)).toContain('112');
   });
 
   test('of another service is another case, also of the same department and in the middle of the first', () => {
@@ -70,8 +70,8 @@ describe('a street incident', () => {
         topics: [{ entry, confidence: 0.9 }],
         kind: { kind: 'incident', confidence: 0.99, ranked: [{ kind: 'incident', confidence: 0.99 }], rule: null },
       } as const;
-      return turnOf(told, {
-        ...{ knowledge, understanding: understood(told, read), state: before?.state ?? underWay({}) },
+      return turnOf(reported, {
+        ...{ knowledge, understanding: understood(reported, read), state: before?.state ?? underWay({}) },
         ...{ flow: definition ? { definition, slots: before?.slots ?? {} } : null, revision: before === null ? 1 : 2 },
       });
     };
@@ -87,13 +87,13 @@ describe('a street incident', () => {
   });
 
   test('is one case, however often it is told', () => {
-    const result = play([told, told, 'al carrer Major 12', told]);
+    const result = play([reported, reported, 'al carrer Major 12', reported]);
     expect(result.state.cases).toHaveLength(1);
   });
 
   test('ends with the photo, and what follows is added to its case', () => {
     const photo = { id: 'f1', name: 'foto.png', type: 'image/png', size: 3 };
-    const result = play([told, 'al carrer Major 12', 'no', { kind: 'files', files: [photo], text: '' }]);
+    const result = play([reported, 'al carrer Major 12', 'no', { kind: 'files', files: [photo], text: '' }]);
     expect(result.state.flow).toBeNull();
     expect(result.slots).toEqual({});
     expect(eventsOf(result)).toEqual(expect.arrayContaining(['case.added', 'flow.ended']));
@@ -101,39 +101,39 @@ describe('a street incident', () => {
 });
 
 test('an answer is corrected at any time, and said back', () => {
-  const result = play([told, 'al carrer Major 12', 'no, al 14']);
+  const result = play([reported, 'al carrer Major 12', 'no, al 14']);
   expect(result.slots.place?.text).toBe('al carrer Major 14');
   expect(eventsOf(result)).toContain('flow.corrected');
   expect(result.state.flow?.step).toBe('danger');
 });
 
 test('a question in between is answered, and the open one is put again', () => {
-  const result = play([told, "com m'empadrono"]);
+  const result = play([reported, "com m'empadrono"]);
   expect(eventsOf(result)).toEqual(expect.arrayContaining(['question.answered', 'flow.interrupted']));
-  expect(lastOf(result)).toContain('flow.back');
+  expect(newestOf(result)).toContain('flow.back');
   expect(result.state.flow?.step).toBe('place');
 });
 
 test('a person who stops keeps the case', () => {
-  const result = play([told, 'deixa-ho córrer']);
+  const result = play([reported, 'deixa-ho córrer']);
   expect(result.state.flow).toBeNull();
   expect(result.state.cases.map(({ status }) => status)).toEqual(['open']);
-  expect(lastOf(result)).toContain('flow.cancelledCase');
+  expect(newestOf(result)).toContain('flow.cancelledCase');
 });
 
 test('after days the person is asked whether to go on', () => {
-  const { state, slots } = play([told]);
+  const { state, slots } = play([reported]);
   const definition = knowledge.flows.all.find(({ id }) => id === 'street-incident');
   if (definition === undefined) throw new Error('the flow ships');
   const later = { knowledge, flow: { definition, slots }, now: testDay + 3 * 86_400_000 };
   const back = turnOf({ kind: 'start' }, { ...later, state });
-  expect(lastOf(back)).toContain('flow.resume');
+  expect(newestOf(back)).toContain('flow.resume');
   const on = turnOf('sí', { ...later, state: back.state });
   expect(on.state.flow).toMatchObject({ step: 'place', aside: null });
 });
 
 test('after a month it is over', () => {
-  const { state } = play([told]);
+  const { state } = play([reported]);
   const definition = knowledge.flows.all.find(({ id }) => id === 'street-incident') ?? null;
   const flow = definition === null ? null : { definition, slots: {} };
   const late = turnOf('bon dia', { knowledge, state, flow, now: testDay + 31 * 86_400_000 });
@@ -142,20 +142,20 @@ test('after a month it is over', () => {
 });
 
 test('a person who opens the chat after a month is welcomed', () => {
-  const { state } = play([told]);
+  const { state } = play([reported]);
   const definition = knowledge.flows.all.find(({ id }) => id === 'street-incident') ?? null;
   const flow = definition === null ? null : { definition, slots: {} };
   const late = turnOf({ kind: 'start' }, { knowledge, state, flow, now: testDay + 31 * 86_400_000 });
-  expect(lastOf(late)).toContain('introduction');
+  expect(newestOf(late)).toContain('introduction');
 });
 
 test('a person who asks for staff is asked nothing more', () => {
-  const result = play([told, 'passeu-me amb algú']);
+  const result = play([reported, 'passeu-me amb algú']);
   expect(result.state.flow).toBeNull();
 });
 
 test('in public no flow begins', () => {
-  const result = play([told], { surface: 'public' });
+  const result = play([reported], { surface: 'public' });
   expect(result.state.flow).toBeNull();
   expect(eventsOf(result)).not.toContain('flow.started');
 });
@@ -175,7 +175,7 @@ test('the same button for two questions in a row is no double tap', () => {
 });
 
 test('"it is settled" closes the open case once the person agrees', () => {
-  const result = play([told, 'al carrer Major 12', 'ja està arreglat', 'sí']);
+  const result = play([reported, 'al carrer Major 12', 'ja està arreglat', 'sí']);
   expect(result.state.cases[0]).toMatchObject({ status: 'closed', closed: { reason: 'resolved', by: null } });
 });
 

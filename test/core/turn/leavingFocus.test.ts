@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aspects, sayMove, told, topics } from '../../support/sayMove.ts';
+import { answeredState, aspects, sayMove, topics } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { textsOf, turnOf, understood } from '../../support/turn.ts';
 
@@ -9,7 +9,7 @@ describe('asking on about what is in focus', () => {
     expect(textsOf(sayMove('follow', read, {}))[0]).toContain('title of padro.alta');
     const text = 'By the way, when can I bring it?';
     const knowledge = { ...talkTown, moves: always('follow') };
-    const turned = turnOf(text, { knowledge, understanding: understood(text, read), state: told });
+    const turned = turnOf(text, { knowledge, understanding: understood(text, read), state: answeredState });
     expect(textsOf(turned)).toEqual(['hours of residus.mobles ca']);
   });
 
@@ -22,7 +22,7 @@ describe('asking on about what is in focus', () => {
       ];
       const read = { ...topics('residus.mobles', 0.7), ...aspects('hours'), acts };
       return textsOf(
-        turnOf('the hours of collection', { knowledge, understanding: understood('x', read), state: told }),
+        turnOf('the hours of collection', { knowledge, understanding: understood('x', read), state: answeredState }),
       )[0];
     };
     expect(asked(0.03)).toBe('hours of residus.mobles ca');
@@ -38,7 +38,7 @@ describe('asking on about what is in focus', () => {
     };
     const read = { ...topics('residus.mobles', 0.7), ...aspects('hours') };
     const say = (text: string) =>
-      textsOf(turnOf(text, { knowledge, understanding: understood(text, read), state: told }));
+      textsOf(turnOf(text, { knowledge, understanding: understood(text, read), state: answeredState }));
     for (const named of ["quin és l'horari de l'OIAC?", 'when does the Town Hall open?'])
       expect(say(named)).toEqual(['hours of residus.mobles ca']);
     expect(say('i quin horari?')[0]).toContain('title of padro.alta');

@@ -79,9 +79,9 @@ describe('a matter that people must deal with', () => {
 
   test('is told how many cases go before it, where that is known', () => {
     expect(lamp.inLine).toMatchObject([{ code, department: 'oiac', priority: 'normal', openedAt: testDay }]);
-    const told = turnOf('el fanal no funciona', { ahead: [{ case: code, ahead: 3 }] });
-    expect(textsOf(told)[0]).toContain('\n\ncaseAhead ca 3\n\ncaseFollow');
-    expect(told.inLine).toBeUndefined();
+    const reported = turnOf('el fanal no funciona', { ahead: [{ case: code, ahead: 3 }] });
+    expect(textsOf(reported)[0]).toContain('\n\ncaseAhead ca 3\n\ncaseFollow');
+    expect(reported.inLine).toBeUndefined();
     expect(turnOf('el fanal no funciona', { surface: 'public' }).inLine).toBeUndefined();
   });
 

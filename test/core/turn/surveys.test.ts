@@ -45,7 +45,7 @@ function play(
   return result;
 }
 
-const lastOf = (result: TurnResult) => textsOf(result).join('\n');
+const newestOf = (result: TurnResult) => textsOf(result).join('\n');
 
 describe('a survey in the chat', () => {
   test.each<[Locale, string]>([
@@ -55,15 +55,15 @@ describe('a survey in the chat', () => {
   ])('asks what the way needs, and counts what was chosen, in %s', (locale) => {
     const knowledge = knowing();
     const begun = play(['start:park'], knowledge, locale);
-    expect(lastOf(begun)).toContain(`How often do you go? ${locale}`);
+    expect(newestOf(begun)).toContain(`How often do you go? ${locale}`);
     const answered = play(['start:park', 'slot:often/daily', '2', 'flow:skip/closed'], knowledge, locale);
     expect(answered.answered).toEqual({
       questions: ['often', 'missing', 'closed'],
       answers: { often: 'daily', missing: 'water' },
     });
     expect(answered.sideEffects).toContainEqual({ type: 'count-answer', survey: 'park', once: true });
-    expect(lastOf(answered)).toContain(`survey.thanks ${locale} The park ${locale}`);
-    expect(lastOf(answered)).toContain('https://bot.example/participa/park');
+    expect(newestOf(answered)).toContain(`survey.thanks ${locale} The park ${locale}`);
+    expect(newestOf(answered)).toContain('https://bot.example/participa/park');
     // Neither events nor state say what was answered.
     expect(JSON.stringify([answered.events, answered.state])).not.toMatch(/daily|water/);
     expect(answered.state.surveys).toEqual(['park']);
@@ -73,22 +73,22 @@ describe('a survey in the chat', () => {
   test('takes one answer of a conversation, and more where the council wants that', () => {
     const all = ['start:park', 'slot:often/never', 'flow:skip/closed', 'start:park'];
     const refused = play(all, knowing(), 'ca');
-    expect(lastOf(refused)).toContain('survey.answered ca');
+    expect(newestOf(refused)).toContain('survey.answered ca');
     expect(eventsOf(refused)).not.toContain('flow.started');
-    expect(lastOf(play(all, knowing({ once: false }), 'ca'))).toContain('How often do you go?');
+    expect(newestOf(play(all, knowing({ once: false }), 'ca'))).toContain('How often do you go?');
     // Also after a new start.
     const { state } = play([...all.slice(0, 3), '/restart'], knowing(), 'ca');
-    expect(lastOf(play(['start:park'], knowing(), 'ca', { state }))).toContain('survey.answered');
+    expect(newestOf(play(['start:park'], knowing(), 'ca', { state }))).toContain('survey.answered');
   });
 
   test('takes none before it begins and after it is over, also where somebody is in the middle of it', () => {
     const begin = (at: string) => play(['start:park'], knowing({ until: '2026-12-10' }), 'es', { now: Date.parse(at) });
-    expect(lastOf(begin('2026-11-30T22:00Z'))).toContain('survey.before es');
-    expect(lastOf(begin('2026-12-10T23:30Z'))).toContain('survey.over es');
+    expect(newestOf(begin('2026-11-30T22:00Z'))).toContain('survey.before es');
+    expect(newestOf(begin('2026-12-10T23:30Z'))).toContain('survey.over es');
     const late = play(['start:park', 'slot:often/never', 'flow:skip/closed'], knowing({ until: '2026-12-10' }), 'es', {
       now: Date.parse('2026-12-10T22:58:30Z'),
     });
-    expect([lastOf(late).includes('survey.over es'), late.answered]).toEqual([true, undefined]);
+    expect([newestOf(late).includes('survey.over es'), late.answered]).toEqual([true, undefined]);
   });
 
   test('is offered below the answers that its file names, until it was answered', () => {
@@ -119,7 +119,7 @@ describe('answers that come from the page', () => {
     });
     expect(result.answered?.answers).toEqual({ often: 'never', closed: 'no' });
     expect(result.state).toEqual({ ...state, pace: result.state.pace, surveys: ['park'] });
-    expect(lastOf(result)).toBe('survey.thanks en The park en');
+    expect(newestOf(result)).toBe('survey.thanks en The park en');
   });
 
   test('are counted without a word where a person handles the conversation', () => {
@@ -129,7 +129,7 @@ describe('answers that come from the page', () => {
   });
 
   test('that say nothing, or are of a survey that is no more, count nothing', () => {
-    expect(lastOf(turnOf('', { knowledge: knowing(), inbound: inbound({ often: 'weekly' }), now }))).toContain(
+    expect(newestOf(turnOf('', { knowledge: knowing(), inbound: inbound({ often: 'weekly' }), now }))).toContain(
       'survey.empty',
     );
     const gone = turnOf('', { inbound: inbound({ often: 'daily' }), now });

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** A case whose newest turn holds what was told. */
-async function tell(code: string, slots: SlotValues): Promise<void> {
+async function report(code: string, slots: SlotValues): Promise<void> {
   const conversation = `c-${code}`;
   const collected = { case: code, flow: incident.id, version: incident.version, slots };
   const said = { id: 'm', content: { kind: 'text', text: 'x' }, localeHint: null } as const;
@@ -47,7 +47,7 @@ const slots: SlotValues = {
 };
 
 test('it is listed in the order of the flow, and reading it is recorded', async () => {
-  await tell('AAAA-0001', slots);
+  await report('AAAA-0001', slots);
   const { status, body } = await world.ask('anna', 'GET', 'cases/AAAA-0001');
   expect(status).toBe(200);
   expect(body.collected).toMatchObject([
@@ -69,7 +69,7 @@ test('it is listed in the order of the flow, and reading it is recorded', async 
 });
 
 test('its photo is a file of the case, for those who may see it, and of no other turn', async () => {
-  await tell('AAAA-0002', slots);
+  await report('AAAA-0002', slots);
   const file = (revision: number) => `files/AAAA-0002/f1?conversation=c-AAAA-0002&revision=${revision}`;
   expect((await world.ask('anna', 'GET', file(1))).status).toBe(200);
   expect((await world.ask('anna', 'GET', file(2))).status).toBe(404);
@@ -78,7 +78,7 @@ test('its photo is a file of the case, for those who may see it, and of no other
 });
 
 test('those who may not see the case do not see it, and after erasure nobody does', async () => {
-  await tell('AAAA-0003', slots);
+  await report('AAAA-0003', slots);
   expect((await world.ask('berta', 'GET', 'cases/AAAA-0003')).status).not.toBe(200);
   await world.keys.destroy('c-AAAA-0003', 'the key of the commit that erases');
   const { body } = await world.ask('anna', 'GET', 'cases/AAAA-0003');

@@ -13,7 +13,7 @@ describe('figures of what the service depends on', () => {
     const text = await metrics.registry.metrics();
     expect(text).toContain('\nfinestreta_store_up 1\n');
     expect(text).toContain('\nfinestreta_store_write_seconds 0.004\n');
-    expect(text).not.toMatch(/\nfinestreta_store_trouble\{/);
+    expect(text).not.toMatch(/\nfinestreta_store_problem\{/);
     expect(text).toContain('\nfinestreta_redis_up 1\n');
   });
 
@@ -32,7 +32,7 @@ describe('figures of what the service depends on', () => {
     broken = true;
     const text = await metrics.registry.metrics();
     expect(text).toContain('\nfinestreta_store_up 0\n');
-    expect(text).toContain('\nfinestreta_store_trouble{code="store.full"} 1\n');
+    expect(text).toContain('\nfinestreta_store_problem{code="store.full"} 1\n');
     expect(text).toContain('\nfinestreta_redis_up 0\n');
     expect(text).not.toMatch(/\nfinestreta_store_write_seconds /);
     expect(text).not.toMatch(/\nfinestreta_outbox_(account_)?tasks\{/);

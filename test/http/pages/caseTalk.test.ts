@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { testKey } from '../../support/effects.ts';
+import { testKey } from '../../support/sideEffectsOver.ts';
 import { type Site, startSite } from '../../web/support/site.ts';
 import { createVisitor, type Visitor } from './support/visitor.ts';
 
@@ -111,15 +111,15 @@ describe('on the page of a case', () => {
 
   test('wants to be told by e-mail, confirms it by a link, and ends it by another', async () => {
     code = await openCase();
-    const form = formOf((await look()).text, 'tell');
-    expect((await send({ act: 'tell', form, email: 'ana' })).text).toContain('no sembla bona');
-    expect((await send({ act: 'tell', form, email: 'ana@example.org' })).text).toContain('Us hem enviat un correu');
-    const linkFor = async (purpose: 'confirm' | 'untell') => {
-      const { pathname } = new URL(site.tellLinks.tellLink(purpose, code, site.newestRevision()), site.url);
+    const form = formOf((await look()).text, 'notify');
+    expect((await send({ act: 'notify', form, email: 'ana' })).text).toContain('no sembla bona');
+    expect((await send({ act: 'notify', form, email: 'ana@example.org' })).text).toContain('Us hem enviat un correu');
+    const linkFor = async (purpose: 'confirm' | 'stop') => {
+      const { pathname } = new URL(site.notifyLinks.notifyLink(purpose, code, site.newestRevision()), site.url);
       return pathname;
     };
     const confirm = await linkFor('confirm');
-    const end = await linkFor('untell');
+    const end = await linkFor('stop');
     // What only looks at links confirms nothing.
     expect((await visitor.get(`${confirm}?lang=ca`)).text).toContain('Sí, aviseu-me');
     expect((await look()).text).toContain('obriu-ne l&#39;enllaç');
@@ -147,7 +147,7 @@ describe('on the page of a case', () => {
     const shown = (await look()).text;
     expect(shown).toContain('id="undevice"');
     expect(shown).not.toContain(endpoint);
-    const end = new URL(site.tellLinks.tellLink('untell', code, site.newestRevision()), site.url).pathname;
+    const end = new URL(site.notifyLinks.notifyLink('stop', code, site.newestRevision()), site.url).pathname;
     expect((await visitor.post(end, {})).status).toBe(200);
     expect((await look()).text).not.toContain('id="undevice"');
     await send({ act: 'device', form: formOf((await look()).text, 'device'), endpoint, ...keys });
@@ -161,11 +161,11 @@ describe('on the page of a case', () => {
     const opened = (await look()).text;
     const device = { endpoint: 'https://push.example/x', p256dh: 'BA', auth: 'AA' };
     await send({ act: 'device', form: formOf(opened, 'device'), ...device });
-    await send({ act: 'tell', form: formOf(opened, 'tell'), email: 'ana@example.org' });
+    await send({ act: 'notify', form: formOf(opened, 'notify'), email: 'ana@example.org' });
     const { text } = await send({ act: 'withdraw', form: formOf(opened, 'withdraw') });
-    expect([formOf(text, 'device'), formOf(text, 'tell')]).toEqual(['', '']);
+    expect([formOf(text, 'device'), formOf(text, 'notify')]).toEqual(['', '']);
     await send({ act: 'undevice', form: formOf(text, 'undevice') });
-    const ended = (await send({ act: 'untell', form: formOf(text, 'untell') })).text;
+    const ended = (await send({ act: 'stop', form: formOf(text, 'stop') })).text;
     expect(ended).toContain('No us enviarem més avisos');
     expect(ended).not.toContain('id="tell"');
   });

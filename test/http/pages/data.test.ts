@@ -119,7 +119,7 @@ describe('what is kept of a person', () => {
   test('names the browsers that were to be told, and not how they are reached', async () => {
     const { conversation, code } = await site.bench.openCase('noa');
     await site.bench.engine.fromCasePage({
-      ...{ tenant: 'default', conversation, case: code, id: 'form', inbound: null, act: { kind: 'tell-device' } },
+      ...{ tenant: 'default', conversation, case: code, id: 'form', inbound: null, act: { kind: 'notify-device' } },
       device: { endpoint: 'https://push.example/secret-of-noa', p256dh: 'BA', auth: 'AA', locale: 'ca' },
     });
     const form = { code: 'xat', key: site.keyOf(conversation) };
@@ -247,9 +247,9 @@ describe('what is kept of a person', () => {
     expect(objected).not.toContain('/dades/permet');
     await site.post('/dades/permet', { ...formOf(conversation), seen: '4' });
     expect((await keptOf(conversation))?.isRestricted).toBe(true);
-    const [told] = await site.requests.list();
+    const [reported] = await site.requests.list();
     const refusal = { outcome: 'refused', note: 'It is needed for a procedure', correction: '' } as const;
-    await site.requests.answer(told?.request.id ?? '', refusal, 'cap');
+    await site.requests.answer(reported?.request.id ?? '', refusal, 'cap');
     expect((await keptOf(conversation))?.isRestricted).toBe(false);
   });
 

@@ -2,7 +2,7 @@ import dns from 'node:dns';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { citizenNews } from '../../../src/composition/citizenNews.ts';
 import type { CasePageAct } from '../../../src/core/cases/commands/fromCasePage.ts';
-import { createTellLinks } from '../../../src/core/cases/rights/tellLinks.ts';
+import { createNotifyLinks } from '../../../src/core/cases/rights/notifyLinks.ts';
 import type { Commit } from '../../../src/core/model/commit.ts';
 import { PlatformUnreachable } from '../../../src/core/model/errors.ts';
 import type { Email } from '../../../src/notifications/email/emailSender.ts';
@@ -17,7 +17,7 @@ import { type PushService, type Subscriber, startPushService } from '../../suppo
 const vapid = createVapid(Buffer.alloc(32, 3), 'mailto:webmaster@bot.example');
 const links = {
   caseLink: (code: string) => `https://bot.example/cas/${code}#KEY`,
-  ...createTellLinks({ mac: (text) => new TextEncoder().encode(text).reverse(), url: 'https://bot.example' }),
+  ...createNotifyLinks({ mac: (text) => new TextEncoder().encode(text).reverse(), url: 'https://bot.example' }),
 };
 
 let service: PushService;
@@ -31,7 +31,9 @@ async function openTown() {
   const emails: Email[] = [];
   const services = [service.url, 'http://push.invalid'];
   const log = createLog();
-  const elsewhere: { current: ReturnType<typeof citizenNews>['effects']['writeToCitizen'] | null } = { current: null };
+  const elsewhere: { current: ReturnType<typeof citizenNews>['sideEffects']['writeToCitizen'] | null } = {
+    current: null,
+  };
   const forget: { current: ReturnType<typeof citizenNews>['forgetGone'] | null } = { current: null };
   const bench = createBench(accountWith({}), (deps) => {
     const openProcess = () =>
@@ -46,11 +48,11 @@ async function openTown() {
         log,
       });
     const news = openProcess();
-    elsewhere.current = openProcess().effects.writeToCitizen ?? null;
+    elsewhere.current = openProcess().sideEffects.writeToCitizen ?? null;
     forget.current = news.forgetGone;
     const runSideEffect: typeof deps.runSideEffect = async (sideEffect, commit) =>
-      sideEffect.type === 'ask-address' || sideEffect.type === 'tell-citizen'
-        ? news.effects.writeToCitizen?.(sideEffect, commit)
+      sideEffect.type === 'ask-address' || sideEffect.type === 'notify-citizen'
+        ? news.sideEffects.writeToCitizen?.(sideEffect, commit)
         : deps.runSideEffect(sideEffect, commit);
     return { ...deps, runSideEffect };
   });
@@ -72,13 +74,13 @@ async function openTown() {
     ...{ bench, code, newest, act, emails, log },
     devices: () => cases()[0]?.devices ?? [],
     async add({ endpoint, p256dh, auth }: Subscriber) {
-      await act({ kind: 'tell-device' }, { device: { endpoint, p256dh, auth, locale: 'es' } });
+      await act({ kind: 'notify-device' }, { device: { endpoint, p256dh, auth, locale: 'es' } });
       return newest().revision;
     },
     /** Staff answered: the citizen is told by the newest commit. */
-    answered: (commit = newest()) => bench.deps.runSideEffect({ type: 'tell-citizen', case: code }, commit),
+    answered: (commit = newest()) => bench.deps.runSideEffect({ type: 'notify-citizen', case: code }, commit),
     /** The same, by a process that remembers nothing. */
-    answeredElsewhere: async () => elsewhere.current?.({ type: 'tell-citizen', case: code }, newest()),
+    answeredElsewhere: async () => elsewhere.current?.({ type: 'notify-citizen', case: code }, newest()),
   };
 }
 
@@ -90,9 +92,9 @@ describe('a device of the citizen', () => {
     await answered();
     expect(phone.messages).toHaveLength(1);
     expect(JSON.parse(phone.messages[0] ?? '')).toMatchObject({
-      title: expect.stringContaining('tell.news.subject'),
+      title: expect.stringContaining('notify.news.subject'),
       url: links.caseLink(code),
-      end: { url: links.tellLink('untell', code, revision) },
+      end: { url: links.notifyLink('stop', code, revision) },
       lang: 'es',
       tag: code,
     });
@@ -110,11 +112,11 @@ describe('a device of the citizen', () => {
     const revision = await add(phone);
     await add(laptop);
     // The button of the notification, pressed twice.
-    await act({ kind: 'untell', revision });
-    await expect(act({ kind: 'untell', revision })).rejects.toMatchObject({ code: 'case.step' });
+    await act({ kind: 'stop', revision });
+    await expect(act({ kind: 'stop', revision })).rejects.toMatchObject({ code: 'case.step' });
     await answered();
     expect([phone.messages.length, laptop.messages.length]).toEqual([0, 1]);
-    await act({ kind: 'untell-devices' });
+    await act({ kind: 'stop-devices' });
     expect(devices()).toEqual([]);
     await answered();
     expect(laptop.messages).toHaveLength(1);
@@ -149,7 +151,7 @@ describe('a device of the citizen', () => {
 
   test('that fails has no e-mail sent again, whichever process would try', async () => {
     const { add, answered, answeredElsewhere, act, newest, emails } = await openTown();
-    await act({ kind: 'tell' }, { told: { email: 'ana@example.org', locale: 'ca' } });
+    await act({ kind: 'notify' }, { updatesTo: { email: 'ana@example.org', locale: 'ca' } });
     await act({ kind: 'confirm', revision: newest().revision });
     await add(service.subscribe());
     emails.length = 0;
@@ -166,7 +168,7 @@ describe('a device of the citizen', () => {
     const revision = await add(phone);
     await add(laptop);
     const commit = newest();
-    await act({ kind: 'untell', revision });
+    await act({ kind: 'stop', revision });
     await answered(commit);
     expect([phone.messages.length, laptop.messages.length]).toEqual([0, 1]);
   });

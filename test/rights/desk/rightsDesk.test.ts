@@ -54,9 +54,9 @@ test('access is closed once everything was saved, with its author at each step',
   expect(events('right.exercised')).toEqual([{ type: 'right.exercised', by: 'cap', right: 'access' }]);
   const answered = { by: 'cap', request: request.id, right: 'access', outcome: 'done', isOnTime: true };
   expect(events('right.answered')).toEqual([{ type: 'right.answered', ...answered }]);
-  const [told] = await desk.list();
-  expect(told).toMatchObject({ identified: 'Passport, at the counter', answer: note });
-  expect(told?.request).toMatchObject({ case: found.code, closed: { outcome: 'done', by: 'cap' } });
+  const [reported] = await desk.list();
+  expect(reported).toMatchObject({ identified: 'Passport, at the counter', answer: note });
+  expect(reported?.request).toMatchObject({ case: found.code, closed: { outcome: 'done', by: 'cap' } });
   expect((await desk.answeredBy(request.id))?.events).toEqual(events('right.answered'));
   await expect(desk.answer(request.id, done, 'cap')).rejects.toMatchObject({ code: 'rights.closed' });
   // What was said about it is sealed.
@@ -76,8 +76,8 @@ test('what a legal procedure needs is not erased, and the request stays open', a
   await bench.engine.handleCommand(envelopeOf(found, 'cap', hold, { id: 'hold-1' }));
   const erased = desk.answer(request.id, { outcome: 'done', note, correction: '' }, 'cap');
   await expect(erased).rejects.toMatchObject({ code: 'case.held' });
-  const [told] = await desk.list();
-  expect(told?.request.closed).toBeNull();
+  const [reported] = await desk.list();
+  expect(reported?.request.closed).toBeNull();
 });
 
 test('a correction stands beside what was said', async () => {

@@ -20,13 +20,13 @@ const folder = makeFolder();
 const first = await ferretdb({ folder: folder.path });
 
 /** Starts a process, gives each of its lines to `hear`, and resolves once it has been killed. */
-async function run(uri: string, name: string, hear: (line: string, kill: () => void) => void): Promise<void> {
+async function run(uri: string, name: string, receive: (line: string, kill: () => void) => void): Promise<void> {
   const running = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', child, uri, name], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   const ended = once(running, 'exit');
-  for await (const line of createInterface({ input: running.stdout })) hear(line, () => running.kill('SIGKILL'));
+  for await (const line of createInterface({ input: running.stdout })) receive(line, () => running.kill('SIGKILL'));
   await ended;
   expect(running.signalCode).toBe('SIGKILL');
 }

@@ -47,8 +47,8 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await page.locator('.reasoning summary').first().click();
     await page.locator('.guide summary').click();
     await page.locator('.collected').evaluate((element) => element.setAttribute('open', ''));
-    const told = page.locator('.collected dd');
-    expect(await told.allTextContents()).toEqual([
+    const reported = page.locator('.collected dd');
+    expect(await reported.allTextContents()).toEqual([
       'El contenidor del carrer Major vessa des de divendres i fa molta pudor.',
       'Plaça de la Vila, 1 (41.32612, 2.09471)',
       'No',
@@ -116,7 +116,7 @@ describeInConsole('everybody can use the console', 60, (bed) => {
       await page.locator('dialog').waitFor({ state: 'detached' });
     }
     bed().fake.ticket('C004-TEST', unsureTicket, 'La brigada hi va dijous.');
-    await page.locator('.ticket.trouble').waitFor();
+    await page.locator('.ticket.failing').waitFor();
     await page.getByText('La brigada hi va dijous.').first().waitFor();
     await isFine(desk, 'a ticket of which nobody knows whether it arrived');
     await page.getByLabel('Número que hi té').fill('638344');

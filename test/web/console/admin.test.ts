@@ -12,7 +12,7 @@ import {
   stepOfPath,
   withSetting,
 } from '../../../web/console/model/admin/accountDraft.ts';
-import { isTroubled, shownAccounts } from '../../../web/console/model/admin/accountFilter.ts';
+import { hasProblems, shownAccounts } from '../../../web/console/model/admin/accountFilter.ts';
 import { type EmbedChoice, embedCode } from '../../../web/console/model/admin/embedCode.ts';
 import { isNewcomer, shownStaff, stateOfMember } from '../../../web/console/model/admin/staffFilter.ts';
 import { contrastOf } from '../../../web/console/model/contrast.ts';
@@ -88,14 +88,14 @@ test('accounts are found by name, id and area, and those with problems alone', (
   const failing = { ...view, id: 'b', health: { state: 'failing', code: 'x', message: '', since: 0 } } as const;
   const name = ({ id }: { id: string }) => `Compte ${id}`;
   const shown = (filter: object) =>
-    shownAccounts([view, failing], { search: '', channel: '', state: '', troubled: false, ...filter }, name).map(
+    shownAccounts([view, failing], { search: '', channel: '', state: '', hasProblems: false, ...filter }, name).map(
       ({ id }) => id,
     );
   expect(shown({ search: 'cultura b' })).toEqual(['biblioteca', 'b']);
-  expect(shown({ troubled: true })).toEqual(['b']);
+  expect(shown({ hasProblems: true })).toEqual(['b']);
   expect(shown({ channel: 'teams' })).toEqual([]);
   expect(
-    [{ deadLetters: 1 }, { pause: { until: 1, code: 'x' } }].map((each) => isTroubled({ ...view, ...each })),
+    [{ deadLetters: 1 }, { pause: { until: 1, code: 'x' } }].map((each) => hasProblems({ ...view, ...each })),
   ).toEqual([true, true]);
 });
 

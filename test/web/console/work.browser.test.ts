@@ -9,7 +9,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await page.waitForURL('**/console/entra');
     await page.context().addCookies([{ name: 'agent', value: 'anna', url: bed().fake.url }]);
     await page.goto(`${bed().fake.url}/console`);
-    await page.locator('.matter', { hasText: 'C004-TEST' }).waitFor();
+    await page.locator('.selected-case', { hasText: 'C004-TEST' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/console/cas/C004-TEST');
   });
 

@@ -11,8 +11,8 @@ import {
   webchatCapabilities,
 } from '../../../adapters/webchat/index.ts';
 import type { GuideRelease } from '../../../src/content/desk/guideReleases.ts';
+import { createNotifyLinks, type NotifyLinks } from '../../../src/core/cases/rights/notifyLinks.ts';
 import type { SubscriptionPurpose } from '../../../src/core/cases/rights/subscriptionLinks.ts';
-import { createTellLinks, type TellLinks } from '../../../src/core/cases/rights/tellLinks.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
 import { readHere } from '../../../src/core/engine/understand.ts';
 import { createRecentCommits } from '../../../src/core/journal/recentCommits.ts';
@@ -36,7 +36,6 @@ import { surveysOver } from '../../participation/surveys.ts';
 import { accountWith } from '../../support/account.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
 import { noVectors } from '../../support/danger.ts';
-import { sideEffectsOver, testKey } from '../../support/effects.ts';
 import { freePort } from '../../support/freePort.ts';
 import { createKeptFiles, type KeptFiles } from '../../support/keptFiles.ts';
 import { createLog } from '../../support/log.ts';
@@ -44,6 +43,7 @@ import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { echoPhrases } from '../../support/phrases.ts';
 import { createPubSub } from '../../support/pubsub.ts';
+import { sideEffectsOver, testKey } from '../../support/sideEffectsOver.ts';
 import { builtPages } from './builtPages.ts';
 import { webEntries, webTown } from './strings.ts';
 import { linkToSubscription, subscriptionsOf } from './subscriptions.ts';
@@ -78,7 +78,7 @@ export interface Site {
   /** What the persons of all conversations have said, in order, as the journal has it. */
   inbounds(): Promise<readonly Inbound[]>;
   /** Links of e-mails to citizens, as the pages read them. */
-  readonly tellLinks: TellLinks;
+  readonly notifyLinks: NotifyLinks;
   /** The path of a link of an e-mail to somebody who asked to be told. */
   subscriptionLink(purpose: SubscriptionPurpose, email: string): Promise<string>;
   /** Revision of the commit that came last. */
@@ -162,7 +162,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
 
   let passed = 0;
   let lookAtSurveys: () => Promise<unknown> = async () => {};
-  const tellLinks = createTellLinks({ mac: (text) => createHash('sha256').update(text).digest(), url: '' });
+  const notifyLinks = createNotifyLinks({ mac: (text) => createHash('sha256').update(text).digest(), url: '' });
 
   const compose = () => {
     const pubsub = createPubSub();
@@ -173,12 +173,12 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
     const live = () => (options.knowledge ?? webTown).flows.all;
     const { desk: surveys, countAnswer } = surveysOver({ journal, sealer, keys, clock, live });
     lookAtSurveys = () => surveys.look();
-    const effects = sideEffectsOver({ journal, sealer, keys, clock: Date.now, countAnswer });
+    const sideEffects = sideEffectsOver({ journal, sealer, keys, clock: Date.now, countAnswer });
     const engine = createEngine({
       journal,
       outbox,
       sealer,
-      ...effects,
+      ...sideEffects,
       caseLink: (code) => `${publicUrl}/cas/${code}#${testKey}`,
       surveyLink: (id) => `${publicUrl}/participa/${id}`,
       knowledge: { current: () => options.knowledge ?? webTown },
@@ -283,9 +283,9 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
         tenant: account.tenant,
         links: {
           isKey: (_, key) => key === testKey,
-          readTell: tellLinks.readTell,
+          readNotifyLink: notifyLinks.readNotifyLink,
         },
-        cases: effects.staff.index,
+        cases: sideEffects.staff.index,
         waitOf: async () => ({ position: null, usually: null }),
         journal,
         protocol: () => (options.knowledge ?? webTown).protocol,
@@ -348,7 +348,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
       const contents = await Promise.all(store.commits().map((commit) => sealer.open(commit)));
       return contents.map((content) => content?.inbound ?? null).filter((inbound) => inbound !== null);
     },
-    tellLinks,
+    notifyLinks,
     newestRevision: () => store.commits().at(-1)?.revision ?? 0,
     accounts: async () => store.commits().map(({ account: id }) => id),
     type() {

@@ -8,7 +8,7 @@ let marks: string[];
 let kept: readonly OutgoingMessage[];
 let isOnline: boolean;
 /** What the next posts come to; those without an entry succeed. */
-let troubles: (LineError | null)[];
+let problems: (LineError | null)[];
 let sender: Sender;
 
 const passing = new LineError('passing', 0);
@@ -19,12 +19,12 @@ beforeEach(() => {
   posted = [];
   marks = [];
   kept = [];
-  troubles = [];
+  problems = [];
   isOnline = true;
   sender = createSender({
     async post({ key }) {
       posted.push(key);
-      const problem = troubles.shift();
+      const problem = problems.shift();
       if (problem) throw problem;
     },
     isOnline: () => isOnline,
@@ -49,7 +49,7 @@ describe('the sender', () => {
   });
 
   test('tries three times under the same key, then says that it failed, and goes on with the next', async () => {
-    troubles = [passing, passing, passing];
+    problems = [passing, passing, passing];
     sender.add({ key: 'a', text: 'a' });
     sender.add({ key: 'b', text: 'b' });
     await settle();
@@ -65,7 +65,7 @@ describe('the sender', () => {
   });
 
   test('what failed while there was no line goes out by itself once there is one, what was refused does not', async () => {
-    troubles = [new LineError('refused', 0), passing, passing, passing];
+    problems = [new LineError('refused', 0), passing, passing, passing];
     sender.add({ key: 'refused', text: 'refused' });
     sender.add({ key: 'stranded', text: 'stranded' });
     await settle();
@@ -78,7 +78,7 @@ describe('the sender', () => {
   });
 
   test('does not repeat what the server refused for good', async () => {
-    troubles = [new LineError('refused', 0)];
+    problems = [new LineError('refused', 0)];
     sender.add({ key: 'a', text: 'a' });
     await settle();
     expect(posted).toEqual(['a']);
@@ -86,14 +86,14 @@ describe('the sender', () => {
   });
 
   test('gives the server the rest that it asks for, unless that is too long to wait', async () => {
-    troubles = [new LineError('passing', 8_000)];
+    problems = [new LineError('passing', 8_000)];
     sender.add({ key: 'a', text: 'a' });
     await jest.advanceTimersByTimeAsync(7_900);
     expect(posted).toEqual(['a']);
     await settle();
     expect(posted).toEqual(['a', 'a']);
 
-    troubles = [new LineError('passing', 40_000)];
+    problems = [new LineError('passing', 40_000)];
     sender.add({ key: 'b', text: 'b' });
     await settle();
     expect(marks.at(-1)).toBe('b failed');
@@ -101,7 +101,7 @@ describe('the sender', () => {
 
   test('waits for the connection without counting attempts', async () => {
     isOnline = false;
-    troubles = [passing, passing, passing, passing];
+    problems = [passing, passing, passing, passing];
     sender.add({ key: 'a', text: 'a' });
     for (let again = 0; again < 4; again += 1) {
       await settle();
@@ -125,7 +125,7 @@ describe('the sender', () => {
   });
 
   test('a message that turns up by another way is not sent again', async () => {
-    troubles = [passing];
+    problems = [passing];
     sender.add({ key: 'a', text: 'a' });
     await jest.advanceTimersByTimeAsync(0);
     sender.arrived('a');

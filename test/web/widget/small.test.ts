@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { backoff } from '../../../web/widget/backoff.ts';
 import { createBell } from '../../../web/widget/bell.ts';
-import { troubleOf } from '../../../web/widget/connectionProblem.ts';
+import { connectionProblemOf } from '../../../web/widget/connectionProblem.ts';
 import { preferredLocaleOf, readOptions } from '../../../web/widget/widgetOptions.ts';
 
 describe('back-off', () => {
@@ -52,16 +52,16 @@ describe('what an HTTP status means', () => {
     [429, 'passing'],
     [500, 'passing'],
     [503, 'passing'],
-  ] as const)('%d: %s', (status, trouble) => {
-    expect(troubleOf(status, undefined, 'token')).toBe(trouble);
+  ] as const)('%d: %s', (status, problem) => {
+    expect(connectionProblemOf(status, undefined, 'token')).toBe(problem);
     // Without a site nothing can begin: what is refused to its key is refused for good.
-    expect(troubleOf(status, undefined, 'siteKey')).toBe(trouble === 'passing' ? 'passing' : 'barred');
+    expect(connectionProblemOf(status, undefined, 'siteKey')).toBe(problem === 'passing' ? 'passing' : 'barred');
   });
 
   test('a page that the server does not want is barred, whatever it asked with', () => {
-    expect(troubleOf(403, 'origin.refused', 'token')).toBe('barred');
-    expect(troubleOf(403, 'auth.refused', 'token')).toBe('gone');
-    expect(troubleOf(503, 'store.busy', 'siteKey')).toBe('passing');
+    expect(connectionProblemOf(403, 'origin.refused', 'token')).toBe('barred');
+    expect(connectionProblemOf(403, 'auth.refused', 'token')).toBe('gone');
+    expect(connectionProblemOf(503, 'store.busy', 'siteKey')).toBe('passing');
   });
 });
 

@@ -6,7 +6,7 @@ import { showDraft } from './insert.ts';
 type Mode = 'reply' | 'note';
 
 /** Milliseconds of quiet after which a draft is kept on the server. */
-const quietMs = 1_000;
+const inactiveMs = 1_000;
 
 /** Drafts by case: at once in the tab, and soon after on the server, from where other devices read them. */
 const keyOf = (code: string, mode: string) => `finestreta.draft.${mode}.${code}`;
@@ -58,7 +58,7 @@ function saveSoon(code: string, mode: Mode): void {
   clearTimeout(saving.get(key));
   saving.set(
     key,
-    setTimeout(() => void save(code, mode), quietMs),
+    setTimeout(() => void save(code, mode), inactiveMs),
   );
 }
 

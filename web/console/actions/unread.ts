@@ -56,7 +56,7 @@ export function markUnread(code: string, text: string): void {
 /** Marks what a case notified of as read, on all devices. */
 export function markRead(code: string): void {
   seenHere = new Set([...seenHere].filter((each) => each !== code));
-  if (notified.includes(code)) void tellRead(code).catch(() => {});
+  if (notified.includes(code)) void reportRead(code).catch(() => {});
   notified = notified.filter((each) => each !== code);
   show();
 }
@@ -65,13 +65,13 @@ export function markRead(code: string): void {
 export async function markAllRead(): Promise<void> {
   try {
     seenHere = new Set();
-    await tellRead(null);
+    await reportRead(null);
   } catch (error) {
     toast(faultText(faultCode(error)), 'bad');
   }
 }
 
-async function tellRead(code: string | null): Promise<void> {
+async function reportRead(code: string | null): Promise<void> {
   takeUnread(await ask<UnreadNotifications>('POST', 'notifications/read', { code }));
 }
 

@@ -11,10 +11,12 @@ export interface Gist {
 
 /** The line of a case, from what was told in flows and the turns that are shown. */
 export function gistOf(view: Pick<CaseView, 'text' | 'collected'>, turns: readonly CaseTurn[]): Gist {
-  const told = view.collected.flatMap(({ values }) => values);
-  const place = told.find(({ type, text }) => type === 'place' && text !== '');
+  const collected = view.collected.flatMap(({ values }) => values);
+  const place = collected.find(({ type, text }) => type === 'place' && text !== '');
   const written = turns.flatMap(({ citizen }) => citizen ?? []);
-  const files = [...told, ...written].flatMap((each) => each.files).filter(({ type }) => type.startsWith('image/'));
+  const files = [...collected, ...written]
+    .flatMap((each) => each.files)
+    .filter(({ type }) => type.startsWith('image/'));
   return {
     what: view.text,
     place: place?.text ?? '',

@@ -33,7 +33,7 @@ export function Conversation() {
     );
   }
   return (
-    <article class="matter" aria-label={interpolate(strings.caseTitle, { code: selectedCase.code })}>
+    <article class="selected-case" aria-label={interpolate(strings.caseTitle, { code: selectedCase.code })}>
       <button type="button" class="plain goback" onClick={() => go({ page: 'inbox', code: null })}>
         <Icon name="back" />
         {strings.backToList}

@@ -14,7 +14,7 @@ const shownByItself: readonly string[] = [
   'case.met',
   'case.added',
   'case.asked',
-  'case.told',
+  'case.notifications-changed',
 ];
 
 /** What happened to the case in a turn, one line each. Replies and notes are shown elsewhere and left out. */

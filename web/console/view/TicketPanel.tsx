@@ -14,10 +14,10 @@ export function TicketPanel({ view, busy }: { readonly view: CaseView; readonly 
   const { ticket } = view.case;
   if (ticket === undefined || system === null) return null;
   const own = strings.ticket;
-  const isTrouble = ticket.status === 'failed' || ticket.status === 'unsure';
+  const isProblem = ticket.status === 'failed' || ticket.status === 'unsure';
   const text = interpolate(textOf(ticket, own), { system: system.name, number: ticket.number ?? '' });
   return (
-    <section class={isTrouble ? 'ticket trouble' : 'ticket'} aria-label={own.title}>
+    <section class={isProblem ? 'ticket failing' : 'ticket'} aria-label={own.title}>
       <p>
         <strong>{text}</strong> {whyOf(ticket, own)} <span class="hint">{fullDate(ticket.at, locale)}</span>
         {system.link !== null && (

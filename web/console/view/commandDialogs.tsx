@@ -144,7 +144,7 @@ export function DecideDialog({ proposal, accept }: { readonly proposal: string; 
   const locale = useLocale();
   const { setting, selectedCase } = state.get();
   const found = selectedCase?.view?.case.proposals.find(({ id }) => id === proposal);
-  const isTold = found !== undefined && found.sanction !== 'removal' && found.breaks !== null;
+  const isNotified = found !== undefined && found.sanction !== 'removal' && found.breaks !== null;
   const condition = setting?.conditions[found?.breaks ?? '']?.[locale] ?? '';
   const [reason, setReason] = useState('');
   return (
@@ -154,7 +154,7 @@ export function DecideDialog({ proposal, accept }: { readonly proposal: string; 
       ready={reason.trim() !== ''}
       onDone={() => runFromDialog({ kind: 'decide', proposal, accept, reason: reason.trim() })}
     >
-      {accept && isTold && <p class="hint">{interpolate(strings.willRead, { condition })}</p>}
+      {accept && isNotified && <p class="hint">{interpolate(strings.willRead, { condition })}</p>}
       <Reason value={reason} onWrite={setReason} />
     </DialogForm>
   );

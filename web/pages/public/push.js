@@ -6,7 +6,7 @@
 
   const name = 'finestreta.devices';
   /** Cases of which this browser is told, by marks that show nothing of them to who has no key. */
-  const told = () => {
+  const notified = () => {
     try {
       return JSON.parse(localStorage.getItem(name) ?? '[]');
     } catch {
@@ -16,7 +16,7 @@
   const remember = (marks) => {
     try {
       // Under its earlier name it held codes of cases.
-      localStorage.removeItem('finestreta.told');
+      localStorage.removeItem('finestreta.notified');
       localStorage.setItem(name, JSON.stringify(marks));
     } catch {
       // Nothing is kept here: the button is shown again.
@@ -48,10 +48,10 @@
   async function show() {
     const mark = await markOf(form.elements);
     // Where no device is told any more, this one is not.
-    if (document.getElementById('undevice') === null) remember(told().filter((each) => each !== mark));
+    if (document.getElementById('undevice') === null) remember(notified().filter((each) => each !== mark));
     const isDenied = Notification.permission === 'denied';
     denied.hidden = !isDenied;
-    form.hidden = isDenied || told().includes(mark);
+    form.hidden = isDenied || notified().includes(mark);
   }
 
   form.addEventListener('submit', async (event) => {
@@ -62,7 +62,7 @@
       form.elements.endpoint.value = subscription.endpoint;
       form.elements.p256dh.value = toText(subscription.getKey('p256dh'));
       form.elements.auth.value = toText(subscription.getKey('auth'));
-      remember([...new Set([...told(), await markOf(form.elements)])].slice(-50));
+      remember([...new Set([...notified(), await markOf(form.elements)])].slice(-50));
     } catch {
       // Sent empty: the server says that it did not come about.
     }

@@ -27,7 +27,7 @@ export function createAnnouncer(strings: WidgetStrings, textOf: (entry: ShownMes
     read(entries) {
       for (const entry of entries) {
         const list = entry.choices.map(({ label }) => label).join(', ');
-        add(textOf(entry) + (list === '' ? '' : `\n${strings('choicesTold', { list })}`), entry.locale);
+        add(textOf(entry) + (list === '' ? '' : `\n${strings('choicesRead', { list })}`), entry.locale);
       }
     },
   };

@@ -51,10 +51,10 @@ export function createOwnCases(strings: WidgetStrings, base: string, cases: Kept
     const field = (name: string, value: string) => make('input', { type: 'hidden', name, value });
     const see = make('button', {}, strings('caseSee', { code }));
     // Where they ask to be told: browsers let a page of ours do that, not the page that shows the chat.
-    const tell = make(
+    const notify = make(
       'button',
-      { formaction: `${base}/cas#tell`, 'aria-label': `${strings('caseTell')} ${code}` },
-      strings('caseTell'),
+      { formaction: `${base}/cas#notify`, 'aria-label': `${strings('caseNotify')} ${code}` },
+      strings('caseNotify'),
     );
     const forget = make(
       'button',
@@ -65,7 +65,7 @@ export function createOwnCases(strings: WidgetStrings, base: string, cases: Kept
     const form = make(
       'form',
       { method: 'post', action: `${base}/cas`, target: '_blank', rel: 'noopener' },
-      ...[field('code', code), field('key', key), field('lang', strings.locale()), see, tell],
+      ...[field('code', code), field('key', key), field('lang', strings.locale()), see, notify],
     );
     return make('li', {}, form, forget);
   }

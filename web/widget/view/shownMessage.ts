@@ -45,7 +45,7 @@ function meta(entry: ShownMessage, strings: WidgetStrings, { retry, rate, choose
   const time = make('time', { datetime: date.toISOString(), title: whole.format(date) }, hour.format(date));
   if (entry.state === 'failed') {
     const button = make('button', { type: 'button', class: 'retry', click: () => retry(entry.key) }, strings('retry'));
-    return make('div', { class: 'meta' }, make('span', { class: 'trouble' }, strings('failed')), button);
+    return make('div', { class: 'meta' }, make('span', { class: 'problem' }, strings('failed')), button);
   }
   const state = entry.from === 'user' ? make('span', { class: 'state' }, strings(entry.state)) : null;
   return make(

@@ -10,7 +10,7 @@ import {
   needOpen,
   sayToCitizen,
 } from './commandDraft.ts';
-import { tellCitizen } from './reply.ts';
+import { notifyCitizen } from './reply.ts';
 import { handBackToBot, meet, needFreeOrLead } from './takeover.ts';
 
 /** The message to the citizen; spam gets none. */
@@ -30,7 +30,7 @@ export const close: CommandHandler<'close'> = (work, { reason }) => {
   happened(work, { type: 'case.closed', reason });
   const phrase = phrases[reason];
   if (phrase !== null) {
-    tellCitizen(work);
+    notifyCitizen(work);
     sayToCitizen(work, phrase, {});
   }
   handBackToBot(work, reason === 'spam' ? null : 'botResumes');

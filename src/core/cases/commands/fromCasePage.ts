@@ -12,18 +12,18 @@ export type CasePageAct =
   /** 1 to 5. */
   | { readonly kind: 'rate'; readonly rating: number }
   /** Wants to be told of answers by e-mail; the address is sealed with the commit. */
-  | { readonly kind: 'tell' }
+  | { readonly kind: 'notify' }
   /** Wants to be told on this device; how it is reached is sealed with the commit. */
-  | { readonly kind: 'tell-device' }
+  | { readonly kind: 'notify-device' }
   /** Wants to be told on no device any more. */
-  | { readonly kind: 'untell-devices' }
+  | { readonly kind: 'stop-devices' }
   /** The device that was sealed with this revision is not reached any more. */
   | { readonly kind: 'device-gone'; readonly revision: number }
   /**
    * The owner of the address that was sealed with this revision says that it is theirs, or wants no more e-mails there, or
    * pushes on that device.
    */
-  | { readonly kind: 'confirm' | 'untell'; readonly revision: number };
+  | { readonly kind: 'confirm' | 'stop'; readonly revision: number };
 
 /** Devices of one case: further ones take the place of the oldest. */
 const maxDevices = 5;
@@ -49,25 +49,25 @@ export function decideCasePage(
     case 'withdraw':
       if (isClosed) throw new CodedError('case.step', 'The case is already closed.');
       return takeInAddition(state, { ...addition, isSettled: true }, context);
-    case 'tell':
-      return changeTold(state, code, { revision, confirmed: false }, 'asked');
-    case 'tell-device': {
+    case 'notify':
+      return changeEmailUpdates(state, code, { revision, confirmed: false }, 'asked');
+    case 'notify-device': {
       if (isClosed) throw new CodedError('case.step', 'The case is closed: nothing more will be answered in it.');
       return changeDevices(state, code, [...(found.devices ?? []), revision].slice(-maxDevices), 'device-added');
     }
-    case 'untell-devices':
+    case 'stop-devices':
       return changeDevices(state, code, [], 'device-ended');
     case 'device-gone':
       return withoutDevice(state, found, act.revision, 'device-gone');
     case 'confirm':
-    case 'untell': {
-      if (act.kind === 'untell' && found.devices?.includes(act.revision) === true)
+    case 'stop': {
+      if (act.kind === 'stop' && found.devices?.includes(act.revision) === true)
         return withoutDevice(state, found, act.revision, 'device-ended');
-      const isKnown = found.told?.revision === act.revision;
+      const isKnown = found.emailUpdates?.revision === act.revision;
       if (!isKnown) throw new CodedError('case.step', 'Another address was given meanwhile, or none is told any more.');
-      if (act.kind === 'untell') return changeTold(state, code, null, 'ended');
-      if (found.told?.confirmed === true) return resultOf(newDraft<Event>(state));
-      return changeTold(state, code, { revision: act.revision, confirmed: true }, 'confirmed');
+      if (act.kind === 'stop') return changeEmailUpdates(state, code, null, 'ended');
+      if (found.emailUpdates?.confirmed === true) return resultOf(newDraft<Event>(state));
+      return changeEmailUpdates(state, code, { revision: act.revision, confirmed: true }, 'confirmed');
     }
     case 'rate': {
       if (!isClosed || found.mergedInto !== null || found.rating !== null)
@@ -82,15 +82,15 @@ export function decideCasePage(
   }
 }
 
-function changeTold(
+function changeEmailUpdates(
   state: ConversationState,
   code: CaseCode,
-  told: CaseState['told'],
+  emailUpdates: CaseState['emailUpdates'],
   step: 'asked' | 'confirmed' | 'ended',
 ): DraftResult {
   const draft = newDraft<Event>(state);
-  changeCase(draft, code, { told: told ?? null });
-  draft.events.push({ type: 'case.told', case: code, by: null, step });
+  changeCase(draft, code, { emailUpdates: emailUpdates ?? null });
+  draft.events.push({ type: 'case.notifications-changed', case: code, by: null, step });
   if (step === 'asked') draft.sideEffects.push({ type: 'ask-address', case: code });
   indexCases(draft);
   return resultOf(draft);
@@ -104,7 +104,7 @@ function changeDevices(
 ): DraftResult {
   const draft = newDraft<Event>(state);
   changeCase(draft, code, { devices });
-  draft.events.push({ type: 'case.told', case: code, by: null, step });
+  draft.events.push({ type: 'case.notifications-changed', case: code, by: null, step });
   indexCases(draft);
   return resultOf(draft);
 }

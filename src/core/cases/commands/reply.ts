@@ -75,14 +75,18 @@ function beginAnswer(work: CommandDraft): void {
 const newsMs = 10 * 60_000;
 
 /** Tells the citizen by e-mail and on their devices, where they want that and it is news. */
-export function tellCitizen({ caseState: { code, told, devices, staffAt }, sideEffects, input }: CommandDraft): void {
-  const isWanted = told?.confirmed === true || (devices ?? []).length > 0;
+export function notifyCitizen({
+  caseState: { code, emailUpdates, devices, staffAt },
+  sideEffects,
+  input,
+}: CommandDraft): void {
+  const isWanted = emailUpdates?.confirmed === true || (devices ?? []).length > 0;
   if (!isWanted || (staffAt !== null && input.now - staffAt < newsMs)) return;
-  sideEffects.push({ type: 'tell-citizen', case: code });
+  sideEffects.push({ type: 'notify-citizen', case: code });
 }
 
 function endAnswer(work: CommandDraft): void {
-  tellCitizen(work);
+  notifyCitizen(work);
   unsnooze(work);
   change(work, { staffAt: work.input.now, escalatedTo: afterAnswer(work.caseState) });
   meet(work, 'first');

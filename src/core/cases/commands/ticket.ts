@@ -36,8 +36,8 @@ export const ticket: CommandHandler<'ticket'> = (work, { step }) => {
       if (known?.status === 'waiting' && known.round === step.round)
         put(work, { ...known, status: 'sending', begunAt: work.input.now }, 'begun');
       return;
-    case 'hear':
-      if (known?.status === 'sent') hear(work, known, step);
+    case 'received':
+      if (known?.status === 'sent') receive(work, known, step);
       return;
     case 'number':
       if (known?.status !== 'sent' || known.number !== null) return;
@@ -76,16 +76,16 @@ function end(work: CommandDraft, known: CaseTicket, step: End): void {
     case 'unsure':
       if (!isUnderWay) return;
       put(work, { ...known, status: 'unsure' }, 'unsure');
-      return tellStaff(work, 'ticket-failed');
+      return notifyStaff(work, 'ticket-failed');
     case 'fail':
       if (!isUnderWay && known.status !== 'waiting') return;
       put(work, { ...known, status: 'failed', fault: step.fault }, 'failed');
       // Nobody wanted it there any more.
-      if (step.fault !== 'closed') tellStaff(work, 'ticket-failed');
+      if (step.fault !== 'closed') notifyStaff(work, 'ticket-failed');
   }
 }
 
-function hear(work: CommandDraft, known: CaseTicket, step: Extract<TicketStep, { type: 'hear' }>): void {
+function receive(work: CommandDraft, known: CaseTicket, step: Extract<TicketStep, { type: 'received' }>): void {
   const { there, note, mark, closes } = step;
   const isNew = there !== known.there;
   if (known.mark === mark || (!isNew && note === null)) return;
@@ -96,7 +96,7 @@ function hear(work: CommandDraft, known: CaseTicket, step: Extract<TicketStep, {
   // The other system does not know what was written later, and nothing of it becomes public unread.
   const isWhole = citizenAt < (known.begunAt ?? 0) && surface === 'private';
   // A person who answers right now says it in their own words.
-  if (!closes || !isWhole || work.state.takeover !== null) return tellStaff(work, 'ticket-closed');
+  if (!closes || !isWhole || work.state.takeover !== null) return notifyStaff(work, 'ticket-closed');
   if (note !== null) {
     const { knowledge, translate } = work.input;
     const department = knowledge.protocol.department(work.caseState.department, work.locale);
@@ -106,7 +106,7 @@ function hear(work: CommandDraft, known: CaseTicket, step: Extract<TicketStep, {
   close(work, { kind: 'close', reason: 'resolved' });
 }
 
-function tellStaff(work: CommandDraft, reason: 'ticket-failed' | 'ticket-closed'): void {
+function notifyStaff(work: CommandDraft, reason: 'ticket-failed' | 'ticket-closed'): void {
   const { assignee } = work.caseState;
   notify(work, work.caseState, {
     reason,

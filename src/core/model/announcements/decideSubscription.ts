@@ -40,7 +40,7 @@ export function subscribeHere(
         since: now,
         asked: revision,
         keyedAt: now,
-        told: [],
+        sent: [],
       },
       event: { type: 'subscription.begun' },
     };
@@ -78,7 +78,7 @@ export function askByMail(
           asked: revision,
           ...(askedIn === undefined ? {} : { askedIn }),
           keyedAt: now,
-          told: [],
+          sent: [],
         }
       : { ...known, asked: revision, pending: choice };
   return {
@@ -110,7 +110,7 @@ export function actOnSubscription(
     throw gone();
   }
   const to = (
-    event: Exclude<SubscriptionEvent['type'], `subscription.${'told' | 'not-sent'}`>,
+    event: Exclude<SubscriptionEvent['type'], `subscription.${'notified' | 'not-sent'}`>,
     next: Subscription | null,
   ) => ({
     state: { ...state, subscription: next },

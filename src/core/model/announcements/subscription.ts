@@ -10,7 +10,7 @@ export interface SubscriptionChoice {
 }
 
 /** An announcement that somebody was told of. */
-export interface ToldAnnouncement {
+export interface SentAnnouncement {
   readonly id: string;
   readonly version: string;
   /** When what it tells of ends, milliseconds since 1970. */
@@ -18,14 +18,14 @@ export interface ToldAnnouncement {
   /** Of the commit that told it. */
   readonly revision: number;
   /** What they were told of it before, oldest first: the newest few, without what reached nobody. */
-  readonly earlier?: readonly ToldVersion[];
+  readonly earlier?: readonly SentVersion[];
 }
 
 /** A version of an announcement, and the commit that told it. */
-export type ToldVersion = Pick<ToldAnnouncement, 'version' | 'revision'>;
+export type SentVersion = Pick<SentAnnouncement, 'version' | 'revision'>;
 
 /** The version of which somebody was told before the newest one; null: of none. */
-export function formerVersion({ earlier }: Pick<ToldAnnouncement, 'earlier'>): string | null {
+export function formerVersion({ earlier }: Pick<SentAnnouncement, 'earlier'>): string | null {
   return earlier?.at(-1)?.version ?? null;
 }
 
@@ -61,7 +61,7 @@ export interface Subscription extends SubscriptionChoice {
   readonly askedIn?: string;
   /** When the key was new under which the address is sealed. */
   readonly keyedAt: number;
-  readonly told: readonly ToldAnnouncement[];
+  readonly sent: readonly SentAnnouncement[];
 }
 
 /** A step of a subscription: never its address, nor what it is about. */
@@ -79,7 +79,7 @@ export type SubscriptionEvent =
         | 'subscription.reminded';
     }
   /** `not-sent`: it was stopped after it had been recorded, and reached nobody. */
-  | { readonly type: 'subscription.told' | 'subscription.not-sent'; readonly announcements: readonly string[] };
+  | { readonly type: 'subscription.notified' | 'subscription.not-sent'; readonly announcements: readonly string[] };
 
 /** Where subscriptions by e-mail are asked for and answered. */
 export interface SubscriptionByMail extends SubscriptionChoice {

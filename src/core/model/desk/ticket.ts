@@ -49,7 +49,7 @@ export type TicketStep =
   | { readonly type: 'number'; readonly number: string }
   /** `note`: what it says about it; `closes`: whether the case ends where the ticket does. */
   | {
-      readonly type: 'hear';
+      readonly type: 'received';
       readonly there: 'open' | 'closed';
       readonly note: string | null;
       readonly mark: string;

@@ -77,7 +77,7 @@ export interface SurveyState {
   /** Whether the key is destroyed under which answers were told apart: nobody can join one to a conversation any more. */
   readonly isSevered: boolean;
   /** The revision of this record with which its texts were kept. */
-  readonly told: number;
+  readonly textRevision: number;
 }
 
 /** The state of the record of surveys, one a tenant. */

@@ -17,7 +17,7 @@ export interface KeptMessage {
 }
 
 /** What is kept of a case, which is not encrypted. */
-export interface ToldCase {
+export interface PersonalCase {
   readonly code: CaseCode;
   readonly kind: Kind;
   readonly department: string;
@@ -26,7 +26,7 @@ export interface ToldCase {
   readonly outcome: CaseCloseReason | null;
   readonly rating: number | null;
   /** What was told in a form, by the name of the question; values as they were said back to the person. */
-  readonly told: Readonly<Record<string, string>>;
+  readonly answers: Readonly<Record<string, string>>;
 }
 
 /** A browser that was to be told of answers, as long as it is known how it is reached. */
@@ -48,7 +48,7 @@ export interface KeptSubscription {
   /** The address; null: in the conversation itself. */
   readonly email: string | null;
   /** How many announcements it remembers to have told. */
-  readonly told: number;
+  readonly sent: number;
 }
 
 /** All that is kept of one conversation. */
@@ -66,7 +66,7 @@ export interface KeptConversation {
   readonly erased: number;
   /** Internal notes of staff that are left out of what people take themselves. */
   readonly notesLeftOut: number;
-  readonly cases: readonly ToldCase[];
+  readonly cases: readonly PersonalCase[];
   readonly isHeld: boolean;
   readonly isRestricted: boolean;
   /** Whether the person restricted it themself. */

@@ -25,7 +25,7 @@ export interface RightsAnswer {
 }
 
 /** A request with what was said about it. Null: it is sealed under a key that is lost. */
-export interface ToldRequest {
+export interface RightsRequestDetails {
   readonly request: RightsRequest;
   readonly identified: string | null;
   readonly answer: string | null;
@@ -34,9 +34,9 @@ export interface ToldRequest {
 /** Answers what people ask of what is kept of them, within the time that the law sets. Everything is recorded. */
 export interface RightsDesk {
   /** Open requests, the nearest deadline first, then closed ones, the newest first. */
-  list(): Promise<readonly ToldRequest[]>;
+  list(): Promise<readonly RightsRequestDetails[]>;
   /** One of them; null: it is unknown, or older than what is remembered. */
-  find(id: string): Promise<ToldRequest | null>;
+  find(id: string): Promise<RightsRequestDetails | null>;
   /** @throws {CodedError} `rights.no-person` where nothing is kept of the person, `input.invalid` for a day to come */
   open(request: NewRightsRequest, by: AgentId): Promise<RightsRequest>;
   /** What a person states themself about what was said: it is added there at once, and becomes a request. */

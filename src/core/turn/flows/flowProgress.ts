@@ -29,8 +29,8 @@ export function showCollected(turn: Turn): void {
   if (flow === null || flow.case === null) return;
   if (slots === input.flow?.slots && flow.case === before?.case && flow.flow === before.flow) return;
   // An address that nobody confirmed is not for staff.
-  const told = Object.fromEntries(Object.entries(slots).filter(([id]) => flow.filled.includes(id)));
-  turn.collected = { case: flow.case, flow: flow.flow, version: flow.version, slots: told };
+  const filled = Object.fromEntries(Object.entries(slots).filter(([id]) => flow.filled.includes(id)));
+  turn.collected = { case: flow.case, flow: flow.flow, version: flow.version, slots: filled };
   const caseState = state.cases.find(({ code }) => code === flow.case);
   if (caseState === undefined) return;
   const others = (caseState.collected ?? []).filter((each) => each.flow !== flow.flow);

@@ -57,11 +57,11 @@ export function proceed(
     return putQuestion(turn, definition, waiting);
   }
   const { case: code } = flow;
-  const isQuiet = turn.outbound.length === before;
+  const isSilent = turn.outbound.length === before;
   endSurvey(turn, definition, turn.slots);
   endFlow(turn, 'completed');
-  if (isQuiet && code !== null)
-    sayText(turn, turn.input.translate('flow.doneCase', turn.locale, { code }), [`tell:${code}`]);
+  if (isSilent && code !== null)
+    sayText(turn, turn.input.translate('flow.doneCase', turn.locale, { code }), [`notify:${code}`]);
   else if (turn.outbound.length === 0) say(turn, 'flow.done', []);
 }
 

@@ -108,10 +108,10 @@ export function answerPlainly(turn: Turn, id: string): void {
 export function sayUnknown(turn: Turn, entry: Entry, aspect: string | null): void {
   const { translate, knowledge } = turn.input;
   const { focus, last } = turn.state.dialogue;
-  const wasTold = focus[0]?.entry === entry.id && focus[0].aspect === null && last?.did === 'answered';
+  const wasAnswered = focus[0]?.entry === entry.id && focus[0].aspect === null && last?.did === 'answered';
   turn.events.push({ type: 'question.unanswered', reason: 'no-fact', knowledge: knowledge.version });
   // What was not told in full yet may hold the answer.
-  if (!wasTold && last?.did !== 'left-unanswered' && !isPublic(turn)) {
+  if (!wasAnswered && last?.did !== 'left-unanswered' && !isPublic(turn)) {
     answerEntry(turn, entry.id);
     prependText(turn, translate('detailUnknownBefore', turn.locale, {}));
     return;
@@ -171,7 +171,7 @@ export function clarify(turn: Turn, entries: readonly string[]): void {
 /** Whether this account answers an entry now; otherwise it has said why not. */
 function mayAnswer(turn: Turn, entry: Entry | undefined): entry is Entry {
   if (entry === undefined) leaveUnanswered(turn, 'unknown');
-  else if (!isInForce(turn, entry)) leaveUnanswered(turn, 'out-of-date');
+  else if (!isValidNow(turn, entry)) leaveUnanswered(turn, 'out-of-date');
   else return covers(turn.input.account, entry) || !pointElsewhere(turn, entry);
   return false;
 }
@@ -223,7 +223,7 @@ function answerInPublic(turn: Turn, entry: Entry, part: AspectAnswer): void {
 }
 
 /** Whether an answer is valid on the day that it is in the town. */
-export function isInForce({ input: { knowledge, now } }: Turn, { valid: { from, until } }: Entry): boolean {
+export function isValidNow({ input: { knowledge, now } }: Turn, { valid: { from, until } }: Entry): boolean {
   const today = knowledge.protocol.date(now);
   return (from === null || from <= today) && (until === null || today <= until);
 }

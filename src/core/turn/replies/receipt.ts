@@ -64,7 +64,7 @@ export function statusOf(turn: Turn, caseState: CaseState): string {
 /** Tells the status of a case that somebody asks about. */
 export function sayStatusOf(turn: Turn, caseState: CaseState): void {
   turn.events.push({ type: 'case.asked', case: caseState.code, by: null });
-  sayText(turn, statusOf(turn, caseState), [`tell:${caseState.code}`]);
+  sayText(turn, statusOf(turn, caseState), [`notify:${caseState.code}`]);
 }
 
 /** The receipt of a request that another program filed: nobody can go on writing in its conversation. */

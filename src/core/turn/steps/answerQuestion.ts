@@ -28,7 +28,7 @@ import {
   offerBeside,
   sayUnknown,
 } from '../replies/answerEntry.ts';
-import { appointmentEntry, beginWish } from '../replies/beginWish.ts';
+import { appointmentEntry, beginRequested } from '../replies/beginRequested.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
@@ -270,11 +270,11 @@ function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly 
   const general = turn.state.dialogue.focus.length === 0 ? appointmentEntry(turn, aspects) : null;
   const isMeant = decision.kind !== 'answer' || turn.input.understanding.shape.words <= bareAppointment;
   if (general !== null && isMeant && !(decision.kind === 'answer' && decision.entry === general)) {
-    if (beginWish(turn, general)) return;
+    if (beginRequested(turn, general)) return;
     answerEntry(turn, general);
     return offerBeside(turn, decision.kind === 'answer' ? [decision.entry] : []);
   }
-  if (decision.kind === 'answer' && beginWish(turn, decision.entry)) return;
+  if (decision.kind === 'answer' && beginRequested(turn, decision.entry)) return;
   if (decision.kind === 'clarify') return offer(turn, decision.entries);
   if (decision.kind === 'none') return leaveUnanswered(turn, 'unknown', decision.near);
   const entry = turn.input.knowledge.entry(decision.entry);

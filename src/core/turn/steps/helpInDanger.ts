@@ -3,7 +3,7 @@ import { isOneOf } from '../../flows/readSlot.ts';
 import { readCode } from '../../journal/transferCode.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { limitsOf } from '../offerable.ts';
-import { answerEntry, isInForce } from '../replies/answerEntry.ts';
+import { answerEntry, isValidNow } from '../replies/answerEntry.ts';
 import { dangerText, noteDanger } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
 import { offerQuickExit, sayText } from '../replies/say.ts';
@@ -70,7 +70,7 @@ function answerBesides(turn: Turn): void {
   const [best] = topics;
   const entry = best !== undefined && best.confidence >= limitsOf(turn).sure ? knowledge.entry(best.entry) : undefined;
   // An entry without a valid answer would open a second case next to the alarm's.
-  if (entry?.kind !== 'faq' || !isInForce(turn, entry)) return;
+  if (entry?.kind !== 'faq' || !isValidNow(turn, entry)) return;
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
   answerEntry(turn, entry.id);
 }

@@ -41,8 +41,8 @@ export function performAlerts(turn: Turn, command: ParsedCommand): void {
 /** Ends all of it: what was asked for here ends with what was written here. */
 export function endAlerts(turn: Turn): void {
   const { subscription = null, subscribedAt = null } = turn.state;
-  const isTold = subscription !== null || hasReminders(turn.state);
-  if (isTold) {
+  const isSubscriber = subscription !== null || hasReminders(turn.state);
+  if (isSubscriber) {
     turn.events.push({ type: 'subscription.ended' });
     turn.sideEffects.push(subscriptionChanged);
   }

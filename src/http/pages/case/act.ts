@@ -22,7 +22,7 @@ const fields = z.object({
     .string()
     .regex(/^[\w-]{16,32}$/)
     .catch(''),
-  act: z.enum(['write', 'withdraw', 'rate', 'tell', 'untell', 'device', 'undevice']).nullable().catch(null),
+  act: z.enum(['write', 'withdraw', 'rate', 'notify', 'stop', 'device', 'undevice']).nullable().catch(null),
   rating: z.coerce.number().int().min(1).max(5).nullable().catch(null),
   endpoint: z.string().max(2_000).catch(''),
   p256dh: z.string().max(100).catch(''),
@@ -64,9 +64,9 @@ export function sealedWith(
   { kind }: CasePageAct,
   { email, endpoint, p256dh, auth }: SentAct,
   locale: Locale,
-): Pick<SealedContent, 'told' | 'device'> {
-  if (kind === 'tell') return { told: { email, locale } };
-  return kind === 'tell-device' ? { device: { endpoint, p256dh, auth, locale } } : {};
+): Pick<SealedContent, 'updatesTo' | 'device'> {
+  if (kind === 'notify') return { updatesTo: { email, locale } };
+  return kind === 'notify-device' ? { device: { endpoint, p256dh, auth, locale } } : {};
 }
 
 /** What a form asks for, or what is wrong with it; a file is kept. */
@@ -78,11 +78,11 @@ export async function actOf(
     store,
     limits,
     withdrawn,
-    told,
+    emailUpdates,
     accepts,
   }: {
     /** Revision of the commit with the address where they are told of answers; null: none. */
-    readonly told: number | null;
+    readonly emailUpdates: number | null;
     /** Whether a browser's subscription is one that we send to. */
     readonly accepts: (device: Pick<SentAct, 'endpoint' | 'p256dh' | 'auth'>) => boolean;
     readonly code: string;
@@ -96,10 +96,11 @@ export async function actOf(
   const { act, form, rating, text, file } = sent;
   if (form === '' || act === null) return 'stale';
   if (text.length > maxTextLength) return 'tooLong';
-  if (act === 'tell') return sent.email === '' ? 'email' : { act: { kind: act }, content: null };
-  if (act === 'device') return accepts(sent) ? { act: { kind: 'tell-device' }, content: null } : 'device';
-  if (act === 'undevice') return { act: { kind: 'untell-devices' }, content: null };
-  if (act === 'untell') return told === null ? 'stale' : { act: { kind: act, revision: told }, content: null };
+  if (act === 'notify') return sent.email === '' ? 'email' : { act: { kind: act }, content: null };
+  if (act === 'device') return accepts(sent) ? { act: { kind: 'notify-device' }, content: null } : 'device';
+  if (act === 'undevice') return { act: { kind: 'stop-devices' }, content: null };
+  if (act === 'stop')
+    return emailUpdates === null ? 'stale' : { act: { kind: act, revision: emailUpdates }, content: null };
   if (act === 'withdraw') return { act: { kind: act }, content: { kind: 'text', text: withdrawn } };
   if (act === 'rate') {
     if (rating === null) return 'empty';

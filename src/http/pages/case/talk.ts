@@ -95,37 +95,37 @@ export function withdrawForm(view: CasePageView): Html {
 }
 
 /** Lets the citizen be told of answers by e-mail and on their devices, and ends it, also where no more can be asked for. */
-export function tellForm(view: CasePageView): Html {
+export function notifyForm(view: CasePageView): Html {
   const { talk } = view;
   if (talk === null) return nothing;
-  const { status, told, devices } = view.progress.caseState;
+  const { status, emailUpdates, devices } = view.progress.caseState;
   const isClosed = status === 'closed';
   const mayMail = talk.mails && !isClosed;
   const pushKey = isClosed ? null : talk.pushKey;
-  const isTold = told != null || (devices ?? []).length > 0;
-  if (!mayMail && pushKey === null && !isTold) return nothing;
-  const strings = pageStrings(view.language.locale).case.tell;
-  return html`<section aria-labelledby="tell"><h2 id="tell">${strings.title}</h2>
+  const hasUpdates = emailUpdates != null || (devices ?? []).length > 0;
+  if (!mayMail && pushKey === null && !hasUpdates) return nothing;
+  const strings = pageStrings(view.language.locale).case.notify;
+  return html`<section aria-labelledby="notify"><h2 id="notify">${strings.title}</h2>
 ${mailForm(view, { mayAsk: mayMail })}${deviceForm(view, pushKey)}</section>`;
 }
 
 function mailForm(view: CasePageView, { mayAsk }: { readonly mayAsk: boolean }): Html {
-  const { told } = view.progress.caseState;
-  const strings = pageStrings(view.language.locale).case.tell;
-  const isConfirmed = told?.confirmed === true;
-  const ask = html`<form class="act" method="post" action="/cas/acte">${hiddenFields(view, 'tell')}
+  const { emailUpdates } = view.progress.caseState;
+  const strings = pageStrings(view.language.locale).case.notify;
+  const isConfirmed = emailUpdates?.confirmed === true;
+  const ask = html`<form class="act" method="post" action="/cas/acte">${hiddenFields(view, 'notify')}
 <label for="email">${strings.email}</label><p id="email-hint">${strings.hint}</p>
 <input id="email" name="email" type="email" maxlength="254" required autocomplete="email" aria-describedby="email-hint">
 <button class="button second" type="submit">${strings.ask}</button></form>`;
-  const end = html`<form method="post" action="/cas/acte">${hiddenFields(view, 'untell')}<button class="button second" type="submit">${strings.end}</button></form>`;
+  const end = html`<form method="post" action="/cas/acte">${hiddenFields(view, 'stop')}<button class="button second" type="submit">${strings.end}</button></form>`;
   const state = html`<p>${isConfirmed ? strings.confirmed : strings.pending}</p>${end}`;
-  return html`${told == null ? nothing : state}${mayAsk && !isConfirmed ? ask : nothing}`;
+  return html`${emailUpdates == null ? nothing : state}${mayAsk && !isConfirmed ? ask : nothing}`;
 }
 
 /** A script shows what the browser can do, and fills in how it is reached. `pushKey` null: no device can be added. */
 function deviceForm(view: CasePageView, pushKey: string | null): Html {
-  const strings = pageStrings(view.language.locale).case.tell;
-  const isTold = (view.progress.caseState.devices ?? []).length > 0;
+  const strings = pageStrings(view.language.locale).case.notify;
+  const hasUpdates = (view.progress.caseState.devices ?? []).length > 0;
   const fields = ['endpoint', 'p256dh', 'auth'].map((name) => html`<input type="hidden" name="${name}" value="">`);
   const ask = (
     key: string,
@@ -135,7 +135,7 @@ function deviceForm(view: CasePageView, pushKey: string | null): Html {
 <p id="device-denied" role="status" hidden>${strings.deviceDenied}</p>`;
   const end = html`<p>${strings.deviceOn}</p>
 <form method="post" action="/cas/acte" id="undevice">${hiddenFields(view, 'undevice')}<button class="button second" type="submit">${strings.deviceEnd}</button></form>`;
-  return html`${isTold ? end : nothing}${pushKey === null ? nothing : ask(pushKey)}`;
+  return html`${hasUpdates ? end : nothing}${pushKey === null ? nothing : ask(pushKey)}`;
 }
 
 /** A copy to keep. */

@@ -9,7 +9,7 @@ import { renderMarkdown } from '../markdown.ts';
 import { pageStrings } from '../strings.ts';
 import type { Step } from './caseProgress.ts';
 import type { CasePageView } from './pageView.ts';
-import { actResult, copyForm, fileForm, rateForm, talkView, tellForm, withdrawForm, writeForm } from './talk.ts';
+import { actResult, copyForm, fileForm, notifyForm, rateForm, talkView, withdrawForm, writeForm } from './talk.ts';
 
 const nothing = html``;
 
@@ -22,13 +22,13 @@ export function caseView(view: CasePageView): Html {
   const named = naming(view);
   return html`<div class="prose case"><h1>${named(strings.heading)}</h1>
 ${actResult(view)}
-<div class="standing ${progress.progress}"><p><strong>${strings.standings[progress.progress]}</strong></p>
+<div class="progress ${progress.progress}"><p><strong>${strings.progress[progress.progress]}</strong></p>
 ${renderMarkdown(named(strings.explained[progress.progress]))}
 ${view.wait === null ? nothing : waitText(view.wait, strings, locale)}${attentionText(view)}</div>
 ${rateForm(view)}
 ${talkView(view, (file) => fileForm(view, file))}
 ${writeForm(view)}
-${tellForm(view)}
+${notifyForm(view)}
 ${caseFacts(view)}
 ${withdrawForm(view)}
 <section aria-labelledby="more"><h2 id="more">${strings.more}</h2>${renderMarkdown(talk === null ? strings.moreText : strings.moreTalk)}</section>
@@ -44,7 +44,7 @@ ${language.isChosen ? html`<input type="hidden" name="lang" value="${locale}">` 
 /** How it stands, its deadlines and its history, for a copy. */
 export function caseSummary(view: CasePageView): Html {
   const { progress } = view.progress;
-  return html`<p><strong>${pageStrings(view.language.locale).case.standings[progress]}</strong></p>${caseFacts(view)}`;
+  return html`<p><strong>${pageStrings(view.language.locale).case.progress[progress]}</strong></p>${caseFacts(view)}`;
 }
 
 /** Who answers, by when, and what happened. */

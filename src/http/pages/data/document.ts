@@ -1,6 +1,11 @@
 import type { Locale } from '../../../core/model/locale.ts';
 import type { FileRef } from '../../../core/model/message.ts';
-import type { KeptConversation, KeptMessage, PersonalData, ToldCase } from '../../../core/model/rights/personalData.ts';
+import type {
+  KeptConversation,
+  KeptMessage,
+  PersonalCase,
+  PersonalData,
+} from '../../../core/model/rights/personalData.ts';
 import { createDates } from '../../../core/util/dates.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
@@ -121,9 +126,9 @@ ${files.map((file) => {
 })}</li>`;
 }
 
-function caseBody(kept: ToldCase, { locale, dates }: Around): Html {
+function caseBody(kept: PersonalCase, { locale, dates }: Around): Html {
   const strings = pageStrings(locale).data;
-  const { code, openedAt, closedAt, outcome, rating, told } = kept;
+  const { code, openedAt, closedAt, outcome, rating, answers } = kept;
   const closed =
     closedAt === null
       ? strings.stillOpen
@@ -132,5 +137,5 @@ function caseBody(kept: ToldCase, { locale, dates }: Around): Html {
           outcome: outcome === null ? '' : pageStrings(locale).case.closed[outcome],
         });
   return html`<p>${interpolate(strings.caseOf, { code, at: dates.moment(openedAt) })} ${closed}${rating === null ? nothing : html` ${interpolate(strings.rated, { n: String(rating) })}`}</p>
-${Object.keys(told).length === 0 ? nothing : html`<ul>${Object.entries(told).map(([name, value]) => html`<li>${name}: ${value}</li>`)}</ul>`}`;
+${Object.keys(answers).length === 0 ? nothing : html`<ul>${Object.entries(answers).map(([name, value]) => html`<li>${name}: ${value}</li>`)}</ul>`}`;
 }

@@ -35,7 +35,7 @@ function hiddenFields({ language, code, key }: Opened): Html {
 }
 
 /** What was just done on the page; `empty`: nothing, since nothing was written. */
-export type DataNotice =
+export type DataBanner =
   | { readonly kind: 'restricted' | 'lifted' | 'empty' }
   | { readonly kind: StatementKind; readonly dueAt: number };
 
@@ -47,13 +47,13 @@ export function dataView(
     timeZone,
     mayLift,
     done,
-  }: { readonly timeZone: string; readonly mayLift: boolean; readonly done: DataNotice | null },
+  }: { readonly timeZone: string; readonly mayLift: boolean; readonly done: DataBanner | null },
 ): Html {
   const { locale } = opened.language;
   const strings = pageStrings(locale).data;
   const isHeld = data.conversations.some((each) => each.isHeld);
   const hasMessages = data.conversations.some(({ messages }) => messages.length > 0);
-  return html`<div class="prose data"><h1>${strings.title}</h1>${done === null ? nothing : noticeOf(done, locale, timeZone)}${renderMarkdown(strings.shown)}
+  return html`<div class="prose data"><h1>${strings.title}</h1>${done === null ? nothing : bannerOf(done, locale, timeZone)}${renderMarkdown(strings.shown)}
 <div class="rights">
 <form method="post" action="/dades/fitxer">${hiddenFields(opened)}<button class="button" type="submit">${strings.save}</button></form>
 ${hasMessages && !isHeld ? html`<form method="post" action="/dades/esborra">${hiddenFields(opened)}<button class="button second" type="submit">${strings.erase}</button></form>` : nothing}
@@ -64,11 +64,11 @@ ${otherRights(opened, data, { mayLift })}
 <section><h2>${strings.more}</h2>${renderMarkdown(strings.moreText)}</section></div>`;
 }
 
-function noticeOf(done: DataNotice, locale: Locale, timeZone: string): Html {
+function bannerOf(done: DataBanner, locale: Locale, timeZone: string): Html {
   const strings = pageStrings(locale).data;
   // The deadline is the end of a day: that day is shown, not the midnight after it.
   const day = 'dueAt' in done ? createDates(locale, timeZone).day(done.dueAt - 1) : '';
-  return html`<p class="${done.kind === 'empty' ? 'fault' : 'notice'}" role="${done.kind === 'empty' ? 'alert' : 'status'}">${interpolate(strings.notices[done.kind], { day })}</p>`;
+  return html`<p class="${done.kind === 'empty' ? 'fault' : 'notice'}" role="${done.kind === 'empty' ? 'alert' : 'status'}">${interpolate(strings.banners[done.kind], { day })}</p>`;
 }
 
 /** Correction, restriction and objection, each with what it does. */

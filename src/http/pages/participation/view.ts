@@ -98,7 +98,7 @@ ${question.options.map(option)}</fieldset>
 export function thanksView(said: string | null, { id, title }: Survey, locale: Locale): Html {
   const { participation } = pageStrings(locale);
   return html`<div class="prose guide participation">${crumbs(locale)}<h1>${title[locale]}</h1>
-<div class="told" role="status">${said === null ? html`<p>${participation.received}</p>` : renderMarkdown(said)}</div>
+<div class="received" role="status">${said === null ? html`<p>${participation.received}</p>` : renderMarkdown(said)}</div>
 <p><a href="/participa/${id}?lang=${locale}">${participation.backToSurvey}</a></p></div>`;
 }
 

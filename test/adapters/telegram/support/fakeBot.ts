@@ -79,7 +79,7 @@ export function createBot(token: string, id: number, username: string): BotState
   let newest: Update | null = null;
   let number = 1_000 * id;
   let again: Update[] = [];
-  let troubles: { method: RegExp; problem: Fault; once: boolean; met: () => void }[] = [];
+  let problems: { method: RegExp; problem: Fault; once: boolean; met: () => void }[] = [];
   let poll: { conflict: () => void } | null = null;
   let ended = false;
   let longest = Number.POSITIVE_INFINITY;
@@ -159,10 +159,10 @@ export function createBot(token: string, id: number, username: string): BotState
     },
     problem: (method, problem) =>
       new Promise((met) => {
-        troubles.push({ method, problem, once: true, met });
+        problems.push({ method, problem, once: true, met });
       }),
     alwaysFault(method, problem) {
-      troubles.push({ method, problem, once: false, met: () => {} });
+      problems.push({ method, problem, once: false, met: () => {} });
     },
     async seen(method, count) {
       const those = () => bot.calls.filter((call) => call.method === method);
@@ -177,9 +177,9 @@ export function createBot(token: string, id: number, username: string): BotState
     },
     until,
     meet(method) {
-      const found = troubles.find((each) => each.method.test(method));
+      const found = problems.find((each) => each.method.test(method));
       if (found === undefined) return null;
-      if (found.once) troubles = troubles.filter((each) => each !== found);
+      if (found.once) problems = problems.filter((each) => each !== found);
       setImmediate(found.met);
       return found.problem;
     },

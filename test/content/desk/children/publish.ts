@@ -11,7 +11,7 @@ import { createPubSub } from '../../../support/pubsub.ts';
  */
 const [file = '', round = ''] = process.argv.slice(2);
 const store = openSqliteStore({ file, log: createLog() });
-const told = async <T>(what: string, work: Promise<T>): Promise<T> => {
+const reported = async <T>(what: string, work: Promise<T>): Promise<T> => {
   process.stdout.write(`${what}\n`);
   const value = await work;
   process.stdout.write(`${what}, done\n`);
@@ -20,8 +20,8 @@ const told = async <T>(what: string, work: Promise<T>): Promise<T> => {
 const documents = ['faq/padro/padro.alta', 'faq/padro/padro.certificat', 'faq/residus/residus.mobles'];
 const { desk } = await openTestDesk(
   {
-    journal: { ...store.journal, append: (commit) => told('append', store.journal.append(commit)) },
-    blobs: { ...store.blobs, put: (...given) => told('put', store.blobs.put(...given)) },
+    journal: { ...store.journal, append: (commit) => reported('append', store.journal.append(commit)) },
+    blobs: { ...store.blobs, put: (...given) => reported('put', store.blobs.put(...given)) },
     sealer: createMemorySealer(createMemoryKeys()),
     pubsub: createPubSub(),
     clock: createClock(testDay),

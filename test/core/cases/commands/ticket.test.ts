@@ -11,7 +11,7 @@ const sent: CaseTicket = {
 const note = 'Parleu amb en Pere, del carrer Major 3.';
 
 const ended = (changes: Partial<CaseState>) => {
-  const step = { type: 'hear', there: 'closed', note, mark: 'm', closes: true } as const;
+  const step = { type: 'received', there: 'closed', note, mark: 'm', closes: true } as const;
   return doing(stateWith([caseWith({ ticket: sent, ...changes })], {}), null, { kind: 'ticket', step }, {});
 };
 

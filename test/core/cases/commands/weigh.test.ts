@@ -21,10 +21,10 @@ describe('what the council makes of a suggestion', () => {
   });
 
   test('tells who asked to be told, and may change', () => {
-    const told = suggestion({ told: { revision: 2, confirmed: true } });
-    const studied = doing(told, ona, { kind: 'weigh', outcome: 'studied', text: '' }, {});
+    const reported = suggestion({ reported: { revision: 2, confirmed: true } });
+    const studied = doing(reported, ona, { kind: 'weigh', outcome: 'studied', text: '' }, {});
     expect(said(studied).slice(1)).toEqual([`suggestion.studied ca ${code}`]);
-    expect(studied.sideEffects).toContainEqual({ type: 'tell-citizen', case: code });
+    expect(studied.sideEffects).toContainEqual({ type: 'notify-citizen', case: code });
     const refused = doing(studied.state, ona, { kind: 'weigh', outcome: 'refused', text: reasons }, { revision: 5 });
     expect(refused.state.cases[0]?.weighed).toMatchObject({ outcome: 'refused', revision: 6 });
   });

@@ -147,19 +147,19 @@ describe('differences', () => {
 });
 
 describe('problems', () => {
-  const told = (message: string) => placeProblem({ document: 'd', line: 3, message, fatal: true });
+  const reported = (message: string) => placeProblem({ document: 'd', line: 3, message, fatal: true });
 
   test('are placed at the field that they name, in words that can be translated', () => {
-    expect(told('`title.en` is missing: write text here')).toMatchObject({ path: 'title.en', cause: 'missing' });
-    expect(told('`questions.ca` has too few questions: write at least 8, as people type')).toMatchObject({
+    expect(reported('`title.en` is missing: write text here')).toMatchObject({ path: 'title.en', cause: 'missing' });
+    expect(reported('`questions.ca` has too few questions: write at least 8, as people type')).toMatchObject({
       cause: 'few',
       limit: '8',
     });
-    expect(told('`answer.ca` is too long to read in a chat: write at most 3,000 characters, and')).toMatchObject({
+    expect(reported('`answer.ca` is too long to read in a chat: write at most 3,000 characters, and')).toMatchObject({
       cause: 'long',
       limit: '3,000',
     });
-    expect(told('is not valid YAML (x): check')).toMatchObject({ path: null, cause: null, line: 3 });
+    expect(reported('is not valid YAML (x): check')).toMatchObject({ path: null, cause: null, line: 3 });
     const rule = { document: 'protocol.yaml', line: 3, fatal: true, path: 'rules.3' };
     const hidden = '`b` is never reached: `a` above it matches all its messages; move it up, or narrow the other';
     expect(placeProblem({ ...rule, message: hidden })).toMatchObject({ path: 'rules.3', cause: 'hidden', limit: 'a' });
@@ -169,7 +169,11 @@ describe('problems', () => {
       cause: 'unknown',
       limit: 'rude',
     });
-    const all = [told('`answer.es` is empty: write'), told('`general.0` is odd'), told('is not valid YAML')];
+    const all = [
+      reported('`answer.es` is empty: write'),
+      reported('`general.0` is odd'),
+      reported('is not valid YAML'),
+    ];
     expect(problemsOf(all, ['answer']).map(({ path }) => path)).toEqual(['answer.es']);
     expect(problemsOf(all, ['answer', 'ca'])).toEqual([]);
     expect(otherProblems(all)).toEqual(all.slice(1));

@@ -89,7 +89,7 @@ const askedInVain = {
       {
         ...{ id: 'a'.repeat(22), times: 3, people: 3, first: Date.parse('2026-11-20T09:12:00Z') },
         ...{ last: Date.parse('2026-11-26T17:40:00Z'), languages: { ca: 2, es: 1 }, accounts: { web: 3 } },
-        troubles: { unknown: 3 },
+        problems: { unknown: 3 },
         questions: [
           { mark: 'a'.repeat(22), text: 'Puc tenir gallines al pati de casa?', locale: 'ca', at: 1 },
           { mark: 'b'.repeat(22), text: '¿Se pueden tener gallinas en el patio?', locale: 'es', at: 1 },

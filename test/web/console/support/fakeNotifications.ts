@@ -16,7 +16,7 @@ export function createFakeNotifications(say: (agent: string, news: News) => void
     people.map(({ id }) => [id, createNotificationUpdates(id, { tenant: 'prat', notifications })] as const),
   );
   for (const each of updates.values()) void each.next();
-  const tell = async (agent: string) => {
+  const report = async (agent: string) => {
     updates.get(agent)?.touch();
     for (const news of (await updates.get(agent)?.next()) ?? []) say(agent, news);
   };
@@ -26,7 +26,7 @@ export function createFakeNotifications(say: (agent: string, news: News) => void
       tenant: 'prat',
       notifications,
       hooks: async () => [],
-      pubsub: { publish: (topic) => void tell(topic.split(':').at(-1) ?? '') },
+      pubsub: { publish: (topic) => void report(topic.split(':').at(-1) ?? '') },
       clock: Date.now,
     }).filter(({ path }) => path !== 'hooks'),
     async notify(agent, code, reason) {
@@ -35,7 +35,7 @@ export function createFakeNotifications(say: (agent: string, news: News) => void
       await notifications.put({
         ...{ tenant: 'prat', person: agent, id: `n${count}`, at, code, reason, department: 'oiac', dueAt: null },
       });
-      await tell(agent);
+      await report(agent);
     },
   };
 }

@@ -57,7 +57,7 @@ const closed: Editor = {
 export const editorStore = createStore<Editor>(closed);
 
 /** Milliseconds from the last key to saving, between attempts, and between looks at what others do. */
-const quietMs = 700;
+const inactiveMs = 700;
 const retryMs = 8_000;
 const lookMs = 8_000;
 
@@ -243,7 +243,7 @@ function restore(document: DeskDocument): void {
 function written(change: Pick<Editor, 'entry'> | Pick<Editor, 'text'>): void {
   editorStore.set({ ...change, saving: 'changed', dropped: null });
   keep();
-  saveIn(quietMs);
+  saveIn(inactiveMs);
 }
 
 function keep(): void {
@@ -269,7 +269,7 @@ export async function saveNow(): Promise<void> {
     running = null;
   });
   await running;
-  if (editorStore.get().saving === 'changed') saveIn(quietMs);
+  if (editorStore.get().saving === 'changed') saveIn(inactiveMs);
 }
 
 async function save(): Promise<void> {

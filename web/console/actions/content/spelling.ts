@@ -20,7 +20,7 @@ export const spellingStore = createStore<{
 export const spellingKey = (locale: Locale, text: string): string => `${locale}\n${text}`;
 
 /** Milliseconds from the last key to the check. */
-const quietMs = 900;
+const inactiveMs = 900;
 /** Most texts of one request, and that are remembered. */
 const mostTexts = 100;
 const mostKept = 1_000;
@@ -48,7 +48,7 @@ export function checkDocumentSpelling(text: string): void {
 
 function soon(work: () => void): void {
   clearTimeout(timer);
-  timer = setTimeout(work, quietMs);
+  timer = setTimeout(work, inactiveMs);
 }
 
 async function checkWaiting(): Promise<void> {

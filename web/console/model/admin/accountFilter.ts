@@ -6,13 +6,13 @@ export interface AccountFilter {
   readonly search: string;
   readonly channel: string;
   readonly state: string;
-  readonly troubled: boolean;
+  readonly hasProblems: boolean;
 }
 
-export const anyAccount: AccountFilter = { search: '', channel: '', state: '', troubled: false };
+export const anyAccount: AccountFilter = { search: '', channel: '', state: '', hasProblems: false };
 
 /** Whether somebody should look at an account. */
-export function isTroubled({ health, deadLetters, pause, warnings }: AccountSummary): boolean {
+export function hasProblems({ health, deadLetters, pause, warnings }: AccountSummary): boolean {
   return health?.state === 'failing' || deadLetters > 0 || pause !== null || warnings.length > 0;
 }
 
@@ -26,6 +26,6 @@ export function shownAccounts(
       finds(`${nameOf(each)} ${each.id} ${each.area ?? ''}`, filter.search) &&
       (filter.channel === '' || each.channel === filter.channel) &&
       (filter.state === '' || each.state === filter.state) &&
-      (!filter.troubled || isTroubled(each)),
+      (!filter.hasProblems || hasProblems(each)),
   );
 }

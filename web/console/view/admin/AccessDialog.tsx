@@ -100,7 +100,7 @@ function Result({ member, result }: { readonly member: StaffMember; readonly res
   const text =
     mailed === null
       ? strings.done
-      : interpolate(mailed ? strings.mailed : link === null ? strings.notTold : strings.notMailed, { name, email });
+      : interpolate(mailed ? strings.mailed : link === null ? strings.notNotified : strings.notMailed, { name, email });
   return (
     <>
       <p role="status">{text}</p>

@@ -65,10 +65,10 @@ export function AccountsPage() {
         <label class="toggle">
           <input
             type="checkbox"
-            checked={filter.troubled}
-            onChange={() => filterAccounts({ troubled: !filter.troubled })}
+            checked={filter.hasProblems}
+            onChange={() => filterAccounts({ hasProblems: !filter.hasProblems })}
           />
-          {strings.troubled}
+          {strings.withProblems}
         </label>
       </search>
       {list !== null && (

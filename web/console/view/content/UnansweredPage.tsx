@@ -69,7 +69,7 @@ function Cluster({ cluster }: { readonly cluster: QuestionCluster }) {
   const [main, ...others] = cluster.questions;
   if (main === undefined) return null;
   const title = `cluster-${cluster.id}`;
-  const { languages, accounts, troubles, times, people } = cluster;
+  const { languages, accounts, problems, times, people } = cluster;
   return (
     <article class="cluster" aria-labelledby={title}>
       <h2 id={title} lang={main.locale} tabIndex={-1}>
@@ -85,9 +85,9 @@ function Cluster({ cluster }: { readonly cluster: QuestionCluster }) {
         ].join(' · ')}
       </p>
       <p class="marks">
-        {Object.entries(troubles).map(([trouble, count]) => (
-          <span key={trouble} class="tag">
-            {named(strings.troubles, trouble)}: {count}
+        {Object.entries(problems).map(([problem, count]) => (
+          <span key={problem} class="tag">
+            {named(strings.problems, problem)}: {count}
           </span>
         ))}
       </p>

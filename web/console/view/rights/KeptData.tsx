@@ -47,10 +47,10 @@ function Kept({ kept }: { readonly kept: KeptConversation }) {
           {interpolate(strings.deviceOf, { at: fullDate(at, locale), service })}
         </p>
       ))}
-      {cases.map(({ code, openedAt, told }) => (
+      {cases.map(({ code, openedAt, answers }) => (
         <p key={code} class="hint">
           {interpolate(strings.caseOf, { code, at: fullDate(openedAt, locale) })}{' '}
-          {Object.entries(told)
+          {Object.entries(answers)
             .map(([name, value]) => `${name}: ${value}`)
             .join('; ')}
         </p>

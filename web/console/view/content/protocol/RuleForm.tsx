@@ -117,7 +117,7 @@ export function RuleForm(props: { readonly at: number; readonly name: string; re
           <SelectField path={[...path, 'tone']} label={texts.tone} options={said('tones', inLocale)} />
           <SelectField
             path={[...path, 'administrativeSilence']}
-            label={texts.silence}
+            label={texts.unanswered}
             options={said('administrativeSilence', inLocale)}
           />
           <SelectField

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { aloud, quietly } from '../../../adapters/teams/silenceSdk.ts';
+import { aloud, quietly } from '../../../adapters/teams/muteSdk.ts';
 import { pause } from '../../support/pause.ts';
 
 let out: unknown[];

@@ -1,4 +1,4 @@
-import type { PublicPlace, PublicPost } from '../../src/core/ports/adapter.ts';
+import type { AnnouncementChannel, PublicPost } from '../../src/core/ports/adapter.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { TelegramAccount } from './account.ts';
 import { asCallFailure, asSendingError } from './errors.ts';
@@ -8,10 +8,10 @@ import { plainTextFieldsOf, textFieldsOf } from './outbound.ts';
  * The channel or group in which the account announces things; null where its settings name none. A picture is shown above
  * the text as the preview of its address, so that a post is one message that can be changed.
  */
-export function publicPlaceOf(
+export function announcementChannelOf(
   { api, settings, failed }: Pick<TelegramAccount, 'api' | 'settings' | 'failed'>,
   clock: Clock,
-): PublicPlace | null {
+): AnnouncementChannel | null {
   if (settings.announce === undefined) return null;
   const { chat: chat_id } = settings.announce;
 

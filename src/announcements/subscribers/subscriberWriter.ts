@@ -8,7 +8,7 @@ import { toPlainText } from '../../core/render/plainText.ts';
 import { interpolate } from '../../core/util/interpolate.ts';
 import { createLruCache } from '../../core/util/lruCache.ts';
 import { announcementText } from '../writePost.ts';
-import type { TellIn } from './decideDelivery.ts';
+import type { SubscriberItem } from './decideDelivery.ts';
 
 const strings: Localised<(typeof ca)['announcements']['subscription']> = {
   ca: ca.announcements.subscription,
@@ -17,7 +17,7 @@ const strings: Localised<(typeof ca)['announcements']['subscription']> = {
 };
 
 /** What messages to those who are told need to know. */
-export interface ToldWriterDeps {
+export interface SubscriberWriterDeps {
   readonly timeZone: () => string;
   /** Public address of the service, without a trailing slash. */
   readonly url: string;
@@ -25,7 +25,7 @@ export interface ToldWriterDeps {
 }
 
 /** An e-mail without its addressee. */
-export interface ToldMail {
+export interface SubscriberText {
   readonly subject: string;
   readonly text: string;
 }
@@ -39,12 +39,12 @@ export interface MailLinks {
 /** Texts that are kept: a few announcements at once, in three languages. */
 const writtenTexts = 100;
 
-export function createToldWriter({ timeZone, url, council }: ToldWriterDeps) {
+export function createSubscriberWriter({ timeZone, url, council }: SubscriberWriterDeps) {
   const addressOf = (id: string, locale: Locale) => `${url}/agenda/${id}?lang=${locale}`;
   // Thousands are told the same: writing dates costs milliseconds, and memory that is given back late.
   const written = createLruCache<string, string>(writtenTexts);
 
-  function whole({ announcement, isCorrection }: TellIn, locale: Locale): string {
+  function whole({ announcement, isCorrection }: SubscriberItem, locale: Locale): string {
     const { id, version } = announcement;
     const key = JSON.stringify([id, version, isCorrection, locale, timeZone()]);
     const text =
@@ -55,23 +55,23 @@ export function createToldWriter({ timeZone, url, council }: ToldWriterDeps) {
   }
 
   /** Several announcements in few lines: what each is, and where all of it is. */
-  function summary(told: readonly TellIn[], locale: Locale): string {
-    const lines = told.map(({ announcement: { id, title } }) => `- [${title[locale]}](${addressOf(id, locale)})`);
+  function summary(items: readonly SubscriberItem[], locale: Locale): string {
+    const lines = items.map(({ announcement: { id, title } }) => `- [${title[locale]}](${addressOf(id, locale)})`);
     return [`**${interpolate(strings[locale].digest, { council: council(locale) })}**`, lines.join('\n')].join('\n\n');
   }
 
   return {
     /** Messages for a conversation: each by itself, or several as one. */
-    write(told: readonly TellIn[], locale: Locale, as: 'digest' | 'each'): readonly Outbound[] {
-      const message = (text: string, some: readonly TellIn[]): Outbound => ({
+    write(items: readonly SubscriberItem[], locale: Locale, as: 'digest' | 'each'): readonly Outbound[] {
+      const message = (text: string, some: readonly SubscriberItem[]): Outbound => ({
         text: `${text}\n\n${strings[locale].footer}`,
         choices: [],
         files: [],
         locale,
         announces: some.map(({ announcement: { id, version } }) => ({ id, version })),
       });
-      if (as === 'digest') return [message(summary(told, locale), told)];
-      return told.map((each) => message(whole(each, locale), [each]));
+      if (as === 'digest') return [message(summary(items, locale), items)];
+      return items.map((each) => message(whole(each, locale), [each]));
     },
 
     remind: (what: ReminderKind, locale: Locale): Outbound => ({
@@ -81,19 +81,19 @@ export function createToldWriter({ timeZone, url, council }: ToldWriterDeps) {
       locale,
     }),
 
-    mail(told: readonly TellIn[], locale: Locale, { manage, end }: MailLinks): ToldMail {
-      const [first] = told;
-      const isOne = told.length === 1 && first !== undefined;
-      const many = interpolate(strings[locale].subject, { n: String(told.length), council: council(locale) });
+    mail(items: readonly SubscriberItem[], locale: Locale, { manage, end }: MailLinks): SubscriberText {
+      const [first] = items;
+      const isOne = items.length === 1 && first !== undefined;
+      const many = interpolate(strings[locale].subject, { n: String(items.length), council: council(locale) });
       const title = first?.announcement.title[locale] ?? '';
       const footer = interpolate(strings[locale].mailFooter, { manage, end });
       const text = isOne
         ? `${whole(first, locale)}\n\n[${strings[locale].onPage}](${addressOf(first.announcement.id, locale)})`
-        : summary(told, locale);
+        : summary(items, locale);
       return { subject: isOne ? title : many, text: `${toPlainText(text)}\n\n-- \n${footer}` };
     },
 
-    ask(locale: Locale, url: string, what: string): ToldMail {
+    ask(locale: Locale, url: string, what: string): SubscriberText {
       const values = { url, what, council: council(locale) };
       const { subject, text } = strings[locale].ask;
       return { subject: interpolate(subject, values), text: interpolate(text, values) };
@@ -101,4 +101,4 @@ export function createToldWriter({ timeZone, url, council }: ToldWriterDeps) {
   };
 }
 
-export type ToldWriter = ReturnType<typeof createToldWriter>;
+export type SubscriberWriter = ReturnType<typeof createSubscriberWriter>;

@@ -11,13 +11,13 @@ const code = opened.state.cases[0]?.code ?? '';
 const say = (text: string, state: ConversationState, account: Account = web) =>
   turnOf(text, { state, account, revision: 8 });
 const press = (state: ConversationState, account: Account = web) =>
-  turnOf({ kind: 'choice', value: `tell:${code}`, text: 'x' }, { state, account, revision: 8 });
+  turnOf({ kind: 'choice', value: `notify:${code}`, text: 'x' }, { state, account, revision: 8 });
 const offers = ({ outbound }: ReturnType<typeof turnOf>) =>
   outbound.flatMap(({ choices }) => choices.map(({ value }) => value)).filter((value) => value.startsWith('tell:'));
 
 describe('the citizen of a new case', () => {
   test('is offered in the receipt to be told by e-mail, where it can be and is needed', () => {
-    expect(offers(opened)).toEqual([`tell:${code}`]);
+    expect(offers(opened)).toEqual([`notify:${code}`]);
     const without = accountWith({ capabilities: webchatCapabilities });
     expect(offers(turnOf('el fanal no funciona', { account: without }))).toEqual([]);
     // There the answer itself tells them.
@@ -30,10 +30,10 @@ describe('the citizen of a new case', () => {
     const asked = press(opened.state);
     expect(asked.state.askedAddress).toBe(code);
     const given = say(' ana@example.org ', asked.state);
-    expect(given.told).toEqual({ email: 'ana@example.org', locale: 'ca' });
-    expect(given.state.cases[0]?.told).toEqual({ revision: 8, confirmed: false });
+    expect(given.updatesTo).toEqual({ email: 'ana@example.org', locale: 'ca' });
+    expect(given.state.cases[0]?.emailUpdates).toEqual({ revision: 8, confirmed: false });
     expect(given.sideEffects).toContainEqual({ type: 'ask-address', case: code });
-    expect(given.events).toContainEqual({ type: 'case.told', case: code, by: null, step: 'asked' });
+    expect(given.events).toContainEqual({ type: 'case.notifications-changed', case: code, by: null, step: 'asked' });
     expect(textsOf(given)[0]).toContain('ana@example.org');
     // Neither the state nor what happened says where.
     expect(JSON.stringify([given.state, given.events])).not.toContain('example.org');
@@ -43,11 +43,11 @@ describe('the citizen of a new case', () => {
   test('who writes something else is heard, and their next address is no answer any more', () => {
     const asked = press(opened.state);
     const other = say('hola', asked.state);
-    expect(eventsOf(other)).not.toContain('case.told');
+    expect(eventsOf(other)).not.toContain('case.notifications-changed');
     expect(other.state.askedAddress).toBeNull();
-    expect(say('ana@example.org', other.state).told).toBeUndefined();
+    expect(say('ana@example.org', other.state).updatesTo).toBeUndefined();
     // More than an address is a message.
-    expect(say('el meu correu és ana@example.org', asked.state).told).toBeUndefined();
+    expect(say('el meu correu és ana@example.org', asked.state).updatesTo).toBeUndefined();
   });
 
   test('is not asked while a person handles the conversation, nor in another one', () => {
@@ -59,7 +59,7 @@ describe('the citizen of a new case', () => {
   test('is offered it no more once they have confirmed an address', () => {
     const [caseState] = opened.state.cases;
     if (caseState === undefined) throw new Error('there is no case');
-    const cases = [{ ...caseState, told: { revision: 3, confirmed: true } }];
+    const cases = [{ ...caseState, emailUpdates: { revision: 3, confirmed: true } }];
     expect(press({ ...opened.state, cases }).state.askedAddress).toBeUndefined();
   });
 });

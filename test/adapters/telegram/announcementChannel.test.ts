@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
+import { announcementChannelOf } from '../../../adapters/telegram/announcementChannel.ts';
 import { openApi } from '../../../adapters/telegram/api.ts';
 import { platform } from '../../../adapters/telegram/index.ts';
-import { publicPlaceOf } from '../../../adapters/telegram/publicPlace.ts';
 import { readTelegramSettings } from '../../../adapters/telegram/settings.ts';
 import { picture, placeIn, postWith } from '../../announcements/publicPost.ts';
 import { type Desk, openDesk } from './support/desk.ts';
@@ -44,7 +44,7 @@ test('who gets nothing for sure is told from who may have it', async () => {
   // Nobody listens there.
   const apiRoot = 'http://127.0.0.1:1';
   const settings = readTelegramSettings({ apiRoot, announce: { chat: -1_001 } });
-  const nowhere = publicPlaceOf({ api: await openApi('42:x', apiRoot), settings, failed: () => {} }, () => 0);
+  const nowhere = announcementChannelOf({ api: await openApi('42:x', apiRoot), settings, failed: () => {} }, () => 0);
   await expect(nowhere?.post(postWith('a', {}))).rejects.toMatchObject({
     code: 'platform.unreachable',
     isUnsent: true,

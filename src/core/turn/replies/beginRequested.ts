@@ -16,7 +16,7 @@ const fewestWords = 2;
  * appointment". What the message already tells is not asked; where it tells nothing, the answer comes first. False: it
  * is no such message.
  */
-export function beginWish(turn: Turn, id: string): boolean {
+export function beginRequested(turn: Turn, id: string): boolean {
   const { knowledge, understanding } = turn.input;
   const entry = knowledge.entry(id);
   const definition = knowledge.flows.all.find((flow) => flow.id === entry?.flow && flow.start.wished === true);
@@ -24,8 +24,8 @@ export function beginWish(turn: Turn, id: string): boolean {
   if (asksOf(turn, entry) || turn.state.flow !== null || turn.chosen !== null || isPublic(turn)) return false;
   wantFlow(turn, definition, null);
   const first = stepOf(definition, definition.first);
-  const isTold = readOpening(turn, definition).some(({ slot }) => first?.kind === 'collect' && slot.id === first.slot);
-  if (!isTold) {
+  const isKnown = readOpening(turn, definition).some(({ slot }) => first?.kind === 'collect' && slot.id === first.slot);
+  if (!isKnown) {
     turn.wanted = { definition, request: null, isOffered: true };
     answerEntry(turn, id);
   }

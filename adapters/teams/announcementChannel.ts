@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import { PlatformUnreachable } from '../../src/core/model/errors.ts';
-import type { PublicPlace, PublicPost } from '../../src/core/ports/adapter.ts';
+import type { AnnouncementChannel, PublicPost } from '../../src/core/ports/adapter.ts';
 import { teamsChannel } from './activity.ts';
 import { channelAddress } from './address.ts';
 import type { FrameworkBot } from './bot.ts';
@@ -9,7 +9,7 @@ import { TeamsRefused } from './errors.ts';
 import { activityOf } from './outbound.ts';
 
 /** The channel of a team in which an account announces things: each announcement is a post of its own. */
-export function createPublicPlace(deps: {
+export function createAnnouncementChannel(deps: {
   /** Id of the channel, and of its team's directory. */
   readonly channel: string;
   readonly directoryId: string;
@@ -17,7 +17,7 @@ export function createPublicPlace(deps: {
   /** The Connector service's URL. */
   readonly serviceUrl: string;
   readonly bot: FrameworkBot;
-}): PublicPlace {
+}): AnnouncementChannel {
   const { channel, bot } = deps;
   const at = (id: string) => channelAddress(id, deps);
   /** A post and the replies to it. */

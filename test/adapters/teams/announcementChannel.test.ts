@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { PublicPlace } from '../../../src/core/ports/adapter.ts';
+import type { AnnouncementChannel } from '../../../src/core/ports/adapter.ts';
 import { picture, placeIn, postWith } from '../../announcements/publicPost.ts';
 import { directoryId } from './support/connector.ts';
 import { guidOf } from './support/identity.ts';
@@ -10,7 +10,7 @@ const channel = '19:avisos-0123456789abcdef@thread.tacv2';
 const settings = { identity: 'single-tenant', appId: guidOf('desk'), directoryId, announce: { channel } };
 
 let webhook: WebhookScene;
-let place: PublicPlace;
+let place: AnnouncementChannel;
 beforeEach(async () => {
   webhook = await openWebhook({});
   place = placeIn(await webhook.open('desk', settings));

@@ -1,27 +1,27 @@
 import type { CaseCode } from '../../model/case.ts';
 
 /** What the owner of an address does by a link in an e-mail. */
-export type TellPurpose = 'confirm' | 'untell';
+export type NotifyPurpose = 'confirm' | 'stop';
 
 /** Links of e-mails to the citizen of a case: they name the case and the commit with the address, and hold neither. */
-export interface TellLinks {
-  tellLink(purpose: TellPurpose, code: CaseCode, revision: number): string;
+export interface NotifyLinks {
+  notifyLink(purpose: NotifyPurpose, code: CaseCode, revision: number): string;
   /** What a link is about; null: it is none of ours. */
-  readTell(purpose: TellPurpose, token: string): { readonly code: CaseCode; readonly revision: number } | null;
+  readNotifyLink(purpose: NotifyPurpose, token: string): { readonly code: CaseCode; readonly revision: number } | null;
 }
 
-const path = { confirm: 'avis', untell: 'prou' } as const;
+const path = { confirm: 'avis', stop: 'prou' } as const;
 
 /** `mac`: returns bytes that only this installation can derive from a text; `url`: the base address of the pages. */
-export function createTellLinks({ mac, url }: { mac: (text: string) => Uint8Array; url: string }): TellLinks {
-  const signatureOf = (purpose: TellPurpose, code: CaseCode, revision: number) =>
+export function createNotifyLinks({ mac, url }: { mac: (text: string) => Uint8Array; url: string }): NotifyLinks {
+  const signatureOf = (purpose: NotifyPurpose, code: CaseCode, revision: number) =>
     Array.from(mac(`tell ${purpose} ${code} ${revision}`).subarray(0, 16), (byte) =>
       byte.toString(16).padStart(2, '0'),
     ).join('');
   return {
-    tellLink: (purpose, code, revision) =>
+    notifyLink: (purpose, code, revision) =>
       `${url}/cas/${path[purpose]}/${code}.${revision}.${signatureOf(purpose, code, revision)}`,
-    readTell(purpose, token) {
+    readNotifyLink(purpose, token) {
       const [, code = '', digits = '', given = ''] =
         /^([0-9A-Z]{4}-[0-9A-Z]{4})\.(\d{1,9})\.([0-9a-f]{32})$/.exec(token) ?? [];
       if (code === '') return null;

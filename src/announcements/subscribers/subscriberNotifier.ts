@@ -9,11 +9,11 @@ import type { Alert, Neighbourhood } from '../../core/ports/knowledge.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Outbox } from '../../core/ports/outbox.ts';
 import type { AnnouncementDesk } from '../announcementDesk.ts';
-import type { Standing } from '../standing.ts';
+import type { SendingStatus } from '../sendingStatus.ts';
 import { decideDelivery, type OutAnnouncement, type SubscriberDelivery } from './decideDelivery.ts';
 import { mayGo } from './stillGoes.ts';
-import { isTold, type SubscriberIndex } from './subscriberIndex.ts';
-import type { ToldWriter } from './writeTold.ts';
+import { isSubscriber, type SubscriberIndex } from './subscriberIndex.ts';
+import type { SubscriberWriter } from './subscriberWriter.ts';
 
 /**
  * Tasks of an account that may wait at once: those who write to it wait behind them for a second or two, and not for
@@ -28,18 +28,18 @@ const againMs = 60_000;
 /** A process may have been told of a change and not have said so: everybody is looked at once a day. */
 const wholeMs = 24 * 3_600_000;
 
-export interface TellSubscribersDeps {
+export interface SubscriberNotifierDeps {
   readonly tenant: string;
   readonly index: SubscriberIndex;
   readonly announcements: Pick<AnnouncementDesk, 'state' | 'published' | 'hold'>;
-  readonly standing: () => Promise<Standing>;
+  readonly sendingStatus: () => Promise<SendingStatus>;
   readonly journal: Pick<Journal, 'load'>;
   readonly engine: () => Pick<Engine, 'subscriber'>;
   readonly outbox: Pick<Outbox, 'depths'>;
   readonly hours: () => DecentHours;
   readonly alerts: () => readonly Alert[];
   readonly neighbourhoods: () => readonly Neighbourhood[];
-  readonly toldWriter: Pick<ToldWriter, 'write' | 'remind'>;
+  readonly subscriberWriter: Pick<SubscriberWriter, 'write' | 'remind'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -52,7 +52,7 @@ interface Member {
 }
 
 /** Tells those who asked for it. For one process of all. */
-export interface TellSubscribers {
+export interface SubscriberNotifier {
   /** Reads who is told. Before the first look. */
   open(end: AbortSignal): Promise<void>;
   /** Tells those who are to be told now. When to look again, milliseconds since 1970; null: when there is news. */
@@ -61,7 +61,7 @@ export interface TellSubscribers {
   count(): number;
 }
 
-export function createTellSubscribers(deps: TellSubscribersDeps): TellSubscribers {
+export function createSubscriberNotifier(deps: SubscriberNotifierDeps): SubscriberNotifier {
   const { tenant, index, announcements, journal, engine, clock, log } = deps;
   const members = new Map<ConversationId, Member>();
   /** What was out at the last look, and when everybody was looked at. */
@@ -71,7 +71,7 @@ export function createTellSubscribers(deps: TellSubscribersDeps): TellSubscriber
     const { changed, done } = await index.changes();
     for (const [conversation, account] of changed) {
       const { latest } = await journal.load(conversation, '');
-      const isMember = latest !== null && !isRecord(latest.state) && isTold(latest.state);
+      const isMember = latest !== null && !isRecord(latest.state) && isSubscriber(latest.state);
       if (!isMember) await forget(conversation);
       else {
         if (!members.has(conversation)) await index.put(conversation, account);
@@ -87,10 +87,10 @@ export function createTellSubscribers(deps: TellSubscribersDeps): TellSubscriber
 
   /** What is out now, and whether a crisis stops it. */
   async function outNow() {
-    const [{ items }, published, standing] = [
+    const [{ items }, published, sendingStatus] = [
       await announcements.state(),
       await announcements.published(),
-      await deps.standing(),
+      await deps.sendingStatus(),
     ];
     const itemOf = new Map(items.map((item) => [item.id, item]));
     const outOn = new Map<string, readonly OutAnnouncement[]>();
@@ -101,7 +101,7 @@ export function createTellSubscribers(deps: TellSubscribersDeps): TellSubscriber
       const all = published.flatMap(({ announcement, publishedAt }): readonly OutAnnouncement[] => {
         const item = itemOf.get(announcement.id);
         if (item === undefined || item.version !== announcement.version) return [];
-        return [{ announcement, publishedAt, mayGo: mayGo(item, standing, account) }];
+        return [{ announcement, publishedAt, mayGo: mayGo(item, sendingStatus, account) }];
       });
       outOn.set(account, all);
       return all;
@@ -110,11 +110,11 @@ export function createTellSubscribers(deps: TellSubscribersDeps): TellSubscriber
     const key = JSON.stringify([
       published.map(({ announcement: { id, version } }) => [id, version]),
       items.map(({ id, held, reviewedAt }) => [id, held, reviewedAt]),
-      standing.crisis,
-      standing.crisisEndedAt,
+      sendingStatus.crisis,
+      sendingStatus.crisisEndedAt,
     ]);
     const isFrozen = (account: string) =>
-      !standing.crisis && standing.account(account).stopped && standing.account(account).isKnown;
+      !sendingStatus.crisis && sendingStatus.account(account).stopped && sendingStatus.account(account).isKnown;
     return { of, key, free, isFrozen };
   }
 
@@ -123,33 +123,33 @@ export function createTellSubscribers(deps: TellSubscribersDeps): TellSubscriber
     conversation: ConversationId,
     member: Member,
     out: Awaited<ReturnType<typeof outNow>>,
-    { room, holds }: { readonly room: Map<string, number>; readonly holds: Set<string> },
-  ): Promise<'told' | 'full'> {
+    { capacity, holds }: { readonly capacity: Map<string, number>; readonly holds: Set<string> },
+  ): Promise<'done' | 'full'> {
     const around = {
       out: out.of(member.account),
       hours: deps.hours(),
       alerts: deps.alerts(),
       neighbourhoods: deps.neighbourhoods(),
-      write: deps.toldWriter.write,
+      write: deps.subscriberWriter.write,
       remind: (
-        { what }: { readonly what: Parameters<ToldWriter['remind']>[0] },
-        locale: Parameters<ToldWriter['remind']>[1],
-      ) => deps.toldWriter.remind(what, locale),
+        { what }: { readonly what: Parameters<SubscriberWriter['remind']>[0] },
+        locale: Parameters<SubscriberWriter['remind']>[1],
+      ) => deps.subscriberWriter.remind(what, locale),
     };
     const { latest } = await journal.load(conversation, '');
-    if (latest === null || isRecord(latest.state) || !isTold(latest.state)) {
+    if (latest === null || isRecord(latest.state) || !isSubscriber(latest.state)) {
       await forget(conversation);
-      return 'told';
+      return 'done';
     }
     const peek = decideDelivery(upToDate(latest.state), { now: clock(), revision: latest.revision + 1 }, around);
     wait(member, peek);
-    if (peek.step === null) return 'told';
-    const left = room.get(member.account) ?? queueLimit;
+    if (peek.step === null) return 'done';
+    const left = capacity.get(member.account) ?? queueLimit;
     if (left <= 0) {
       member.dueAt = 0;
       return 'full';
     }
-    room.set(member.account, left - 1);
+    capacity.set(member.account, left - 1);
     let decided: SubscriberDelivery = peek;
     await engine().subscriber({
       tenant,
@@ -162,7 +162,7 @@ export function createTellSubscribers(deps: TellSubscribersDeps): TellSubscriber
       },
     });
     wait(member, decided);
-    return 'told';
+    return 'done';
 
     function wait(own: Member, { dueAt, stopped }: SubscriberDelivery): void {
       own.dueAt = dueAt;
@@ -192,7 +192,7 @@ export function createTellSubscribers(deps: TellSubscribersDeps): TellSubscriber
       const due: [ConversationId, Member][] = [];
       for (const [conversation, member] of members)
         if (member.dueAt !== null && member.dueAt <= now && due.push([conversation, member]) >= roundLimit) break;
-      const room = due.length === 0 ? new Map<string, number>() : await roomOf();
+      const capacity = due.length === 0 ? new Map<string, number>() : await capacities();
       const holds = new Set<string>();
       let full = 0;
       let left = 0;
@@ -201,7 +201,7 @@ export function createTellSubscribers(deps: TellSubscribersDeps): TellSubscriber
           for (let next = due[left++]; next !== undefined; next = due[left++]) {
             const [conversation, member] = next;
             try {
-              if ((await visit(conversation, member, out, { room, holds })) === 'full') full += 1;
+              if ((await visit(conversation, member, out, { capacity, holds })) === 'full') full += 1;
             } catch (error) {
               member.dueAt = clock() + againMs;
               if (error instanceof AccountOff) continue;
@@ -221,7 +221,7 @@ export function createTellSubscribers(deps: TellSubscribersDeps): TellSubscriber
   };
 
   /** How many more tasks each account may have now. */
-  async function roomOf(): Promise<Map<string, number>> {
+  async function capacities(): Promise<Map<string, number>> {
     const depths = await deps.outbox.depths();
     const own = depths.filter((each) => each.tenant === tenant);
     return new Map(own.map(({ account, waiting }) => [account, queueLimit - waiting]));

@@ -1,6 +1,6 @@
 import { type APIMessage, Routes } from 'discord.js';
 import { PlatformRefused } from '../../src/core/model/errors.ts';
-import type { PublicPlace, PublicPost } from '../../src/core/ports/adapter.ts';
+import type { AnnouncementChannel, PublicPost } from '../../src/core/ports/adapter.ts';
 import type { Api } from './api.ts';
 import { DiscordRefused } from './errors.ts';
 import { nonceOf, payloadsOf } from './outbound.ts';
@@ -10,7 +10,11 @@ import type { Settings } from './settings.ts';
 const recognisesMs = 60_000;
 
 /** The channel in which the account announces things; null where its settings name none. */
-export function publicPlaceOf({ announce }: Settings, api: Api, secret: Uint8Array): PublicPlace | null {
+export function announcementChannelOf(
+  { announce }: Settings,
+  api: Api,
+  secret: Uint8Array,
+): AnnouncementChannel | null {
   if (announce === undefined) return null;
   const { channel } = announce;
 
