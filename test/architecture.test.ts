@@ -240,3 +240,34 @@ describe('errors', () => {
     expect(errorCodes.filter((each) => !raising.includes(`'${each}'`) && !own.includes(each))).toEqual([]);
   });
 });
+
+describe('each thing is done in one place', () => {
+  test('who may do what is asked of the policy: nobody else looks for a role by its name', () => {
+    const allowed: Readonly<Record<string, string>> = {
+      'src/core/cases/policy.ts': 'the policy itself',
+      'src/identity/importStaff.ts': 'puts the roles of a table in order',
+      'src/notifications/recipients.ts': 'finds everybody who has a role that the protocol names',
+      'src/core/cases/sharing/assignment.ts': 'sorts people by role, and allows nothing',
+      'src/core/cases/escalation.ts': 'leaves out a role that is notified',
+      'src/core/cases/agentInactivity.ts': 'compares levels of an escalation',
+      'web/console/model/admin/staffFilter.ts': 'filters a list by the role that was chosen',
+    };
+    const looks =
+      /roles\??\.(?:some|every|includes)\(|[=!]== '(?:agent|supervisor|editor|administrator|auditor)'|includes\('(?:agent|supervisor|editor|administrator|auditor)'\)/;
+    const found = [...code, ...filesIn('web')].filter((path) => looks.test(textOf(path)));
+    // A choice of a macro: an agent or a department.
+    expect(found.filter((path) => allowed[path] === undefined && path !== 'web/console/model/macro.ts')).toEqual([]);
+    expect(Object.keys(allowed).filter((path) => !found.includes(path))).toEqual([]);
+  });
+
+  test('what waits, waits by `sleep`, which can be aborted and takes the timer of a test', () => {
+    const users = code.filter((path) =>
+      /import \{[^}]*setTimeout[^}]*\} from '(?:node:)?timers\/promises'/.test(textOf(path)),
+    );
+    expect(users).toEqual([]);
+    const waits = code.filter((path) =>
+      /new Promise(?:<[^>]*>)?\(\(?\w+\)? => (?:void )?setTimeout\(/.test(textOf(path)),
+    );
+    expect(waits).toEqual([]);
+  });
+});

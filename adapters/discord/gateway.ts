@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { IIdentifyThrottler } from 'discord.js';
 import { Client, Events, GatewayCloseCodes, type GatewayDispatchPayload, GatewayIntentBits } from 'discord.js';
 import { type CodedError, PlatformRefused, PlatformUnreachable } from '../../src/core/model/errors.ts';
+import { sleep, unheldTimer } from '../../src/core/util/sleep.ts';
 import { tokenRefused, toOurs } from './errors.ts';
 import type { Sessions } from './session.ts';
 import { createStrategy } from './strategy.ts';
@@ -102,7 +102,7 @@ export function openGateway(deps: GatewayDeps): Gateway {
     async close() {
       closing = true;
       stopWaiting();
-      if (linked) await Promise.race([client.destroy(), wait(closeTimeoutMs, undefined, { ref: false })]);
+      if (linked) await Promise.race([client.destroy(), sleep(closeTimeoutMs, unheldTimer)]);
     },
   };
 }

@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { IIdentifyThrottler } from 'discord.js';
+import { sleep, systemTimer } from '../../src/core/util/sleep.ts';
 
 const firstDelayMs = 5_000;
 const maxDelayMs = 120_000;
@@ -19,7 +19,11 @@ export function createIdentifyThrottle(clock: () => number): IIdentifyThrottler 
     async waitForIdentify(_shard, signal) {
       if (clock() - last > stableSessionMs) delay = 0;
       const due = last + delay;
-      while (clock() < due) await wait(Math.max(1, due - clock()), undefined, { signal });
+      while (clock() < due) {
+        await sleep(Math.max(1, due - clock()), systemTimer, signal);
+        // The library takes it for a shard that was closed meanwhile.
+        signal.throwIfAborted();
+      }
       last = clock();
       delay = Math.min(maxDelayMs, Math.max(firstDelayMs, delay * 2));
     },

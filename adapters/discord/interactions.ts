@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type APIInteraction, type APIMessage, InteractionType, MessageFlags, Routes } from 'discord.js';
 import { codeOf } from '../../src/core/model/errors.ts';
 import type { Inbound } from '../../src/core/model/message.ts';
+import { sleep, unheldTimer } from '../../src/core/util/sleep.ts';
 import { sealedName, withChosen } from './choices.ts';
 import { acknowledgement, chosenId, type Interaction, isOurs, type Taken, toDelivery } from './interaction.ts';
 import { commandIn } from './menu.ts';
@@ -53,7 +53,8 @@ export function createInteractions(deps: ReceiveDeps & { readonly work: WorkQueu
   /** Removes "is thinking" if no answer replaced it. */
   async function stopThinking(interaction: Interaction, after: number): Promise<void> {
     if (interaction.type === InteractionType.MessageComponent) return;
-    await wait(after, undefined, { signal: work.ending, ref: false });
+    await sleep(after, unheldTimer, work.ending);
+    if (work.ending.aborted) return;
     const path = original(interaction);
     const { flags } = await api.request<APIMessage>({ method: 'GET', path, open: true });
     if (((flags ?? 0) & MessageFlags.Loading) !== 0) await api.request({ method: 'DELETE', path, open: true });

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { CodedError, codeOf } from '../../src/core/model/errors.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import { createKeyedLock } from '../../src/core/util/keyedLock.ts';
+import { sleep, systemTimer } from '../../src/core/util/sleep.ts';
 
 const firstDelayMs = 500;
 const maxDelayMs = 30_000;
@@ -36,7 +36,7 @@ export function createWorkQueue({ held, log }: { held: () => boolean; log: Log }
         }
         log.warn({ code: codeOf(error), attempt }, 'a Discord event failed; retrying');
         const delay = Math.min(maxDelayMs, firstDelayMs * 2 ** Math.min(attempt - 1, 10));
-        await wait(delay, undefined, { signal }).catch(() => {});
+        await sleep(delay, systemTimer, signal);
       }
     }
     return false;

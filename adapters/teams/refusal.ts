@@ -3,6 +3,7 @@ import { CodedError, codeOf, type ErrorCode } from '../../src/core/model/errors.
 import type { Log } from '../../src/core/ports/log.ts';
 import { createCountedLog } from '../../src/core/util/countedLog.ts';
 import { noteRefusal } from '../../src/core/util/refusal.ts';
+import { unheldTimer } from '../../src/core/util/sleep.ts';
 
 /** HTTP status of each error that a sender may see; the last ones invite a retry. */
 const statuses: Partial<Record<ErrorCode, number>> = {
@@ -28,10 +29,7 @@ export type Refuse = (response: Response, error: unknown) => void;
 export function createRefuse(log: Log): Refuse {
   const unknownSenders = createCountedLog<ErrorCode>({
     write: (times, code) => log.warn({ code, times }, 'activities with invalid tokens refused'),
-    timer: (milliseconds, callback) => {
-      const handle = setTimeout(callback, milliseconds).unref();
-      return () => clearTimeout(handle);
-    },
+    timer: unheldTimer,
   });
   return (response, error) => {
     const status = error instanceof CodedError ? (statuses[error.code] ?? 500) : bodyStatus(error);

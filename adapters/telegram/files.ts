@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
+import { sleep, systemTimer } from '../../src/core/util/sleep.ts';
 import type { OfferedFile } from '../../src/core/util/takeFile.ts';
 import type { Api } from './api.ts';
 import type { CallFailure } from './errors.ts';
@@ -55,7 +55,7 @@ async function persistently<T>(work: () => Promise<T>, signal: AbortSignal): Pro
       if (status === 400 && failure.says(/too big/i)) return 'too-large';
       const passing = status === null || status === 429 || status >= 500;
       if (!passing || attempt === maxAttempts) return null;
-      await wait(Math.min(10, retryAfter ?? attempt) * 1_000, undefined, { signal }).catch(() => {});
+      await sleep(Math.min(10, retryAfter ?? attempt) * 1_000, systemTimer, signal);
     }
   }
 }

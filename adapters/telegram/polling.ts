@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { codeOf } from '../../src/core/model/errors.ts';
 import type { Lease } from '../../src/core/ports/lease.ts';
 import type { Log } from '../../src/core/ports/log.ts';
+import { sleep, systemTimer } from '../../src/core/util/sleep.ts';
 import type { TelegramAccount } from './account.ts';
 import { asCallFailure, asOpeningError, type CallFailure } from './errors.ts';
 import { updateKinds } from './inbound.ts';
@@ -48,10 +48,10 @@ export async function poll(
       if (taken.error !== null) {
         const fields = { account: account().id, code: codeOf(taken.error), error: taken.error, failures };
         log.warn(fields, 'a Telegram update failed; retrying');
-        await wait(pauseAfter(failures, null), undefined, { signal: end });
+        await sleep(pauseAfter(failures, null), systemTimer, end);
       }
       // Some servers answer an empty poll at once.
-      if (updates.length === 0) await wait(100, undefined, { signal: end });
+      if (updates.length === 0) await sleep(100, systemTimer, end);
     } catch (error) {
       if (end.aborted) return;
       const failure = asCallFailure(error);
@@ -62,7 +62,7 @@ export async function poll(
         failed(asOpeningError(failure));
         await untilAborted(end);
       } else {
-        await wait(pauseAfter(failures, failure.retryAfter), undefined, { signal: end }).catch(() => {});
+        await sleep(pauseAfter(failures, failure.retryAfter), systemTimer, end);
       }
     }
   }

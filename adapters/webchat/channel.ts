@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { ReadTranscript } from '../../src/core/journal/transcript.ts';
 import type { Account } from '../../src/core/model/account.ts';
 import type { Receive } from '../../src/core/ports/adapter.ts';
-import type { Clock, Timer } from '../../src/core/ports/clock.ts';
+import type { Clock } from '../../src/core/ports/clock.ts';
 import type { FileStore } from '../../src/core/ports/files.ts';
 import type { Log } from '../../src/core/ports/log.ts';
 import type { PubSub } from '../../src/core/ports/pubsub.ts';
 import type { Sealer } from '../../src/core/ports/sealer.ts';
+import { systemTimer } from '../../src/core/util/sleep.ts';
 import { createUploadSlots } from '../../src/core/util/uploadSlots.ts';
 import type { Channel, Identity } from '../adapter.ts';
 import { createActivities } from './directline/activities.ts';
@@ -66,11 +67,6 @@ export interface Webchat extends Channel {
   openStreams(): number;
 }
 
-const timer: Timer = (milliseconds, callback) => {
-  const handle = setTimeout(callback, milliseconds);
-  return () => clearTimeout(handle);
-};
-
 /** Creates the web chat: Direct Line 3.0 on our own server, for any client that supports it. */
 export function createWebchat(deps: WebchatDeps): Webchat {
   const { settings, mainAccount, secret, clock, log, pubsub, readTranscript, files } = deps;
@@ -87,7 +83,7 @@ export function createWebchat(deps: WebchatDeps): Webchat {
   const { addressBytes } = deps.limits;
   const requestLimits = createRequestLimits(deps.limits, senderOf);
   const count = refuseTooMany(requestLimits);
-  const slots = createUploadSlots(settings.upload, { elapsed: () => performance.now(), timer });
+  const slots = createUploadSlots(settings.upload, { elapsed: () => performance.now(), timer: systemTimer });
 
   const readerOf = (session: Session, base: string): Reader => ({
     platformConversation: session.platformConversation,

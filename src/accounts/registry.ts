@@ -1,3 +1,4 @@
+import { administers } from '../core/cases/policy.ts';
 import type { Known, RecordLog, RecordStream } from '../core/journal/recordLog.ts';
 import type { AccountRecord, AccountRegister, Crisis } from '../core/model/accountRecord.ts';
 import type { AgentId, StaffDirectory } from '../core/model/agent.ts';
@@ -132,7 +133,7 @@ export function createRegistry({ tenant, log, staff, fourEyes, pubsub, clock }: 
   /** Refuses everybody who is not an administrator now, however they were authorised. */
   async function needAdministrator(by: AgentId): Promise<void> {
     const agent = await staff.find(tenant, by);
-    if (agent?.active && agent.roles.includes('administrator')) return;
+    if (agent !== null && administers(agent)) return;
     throw new CodedError('auth.refused', 'Only administrators can change accounts. Ask one of them.');
   }
 

@@ -1,7 +1,7 @@
 import { startSingle } from '../core/engine/single.ts';
 import type { Log } from '../core/ports/log.ts';
+import { systemTimer as timer } from '../core/util/sleep.ts';
 import type { Coordination } from '../store/coordination.ts';
-import { systemTimer as timer } from '../store/local/timers.ts';
 import type { BotProcesses } from './bot.ts';
 
 /** This process among the others, with what ends the tasks that run in it alone. */

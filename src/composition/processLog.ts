@@ -3,7 +3,7 @@ import pino from 'pino';
 import { codeOf } from '../core/model/errors.ts';
 import type { Log } from '../core/ports/log.ts';
 import { createCountedLog } from '../core/util/countedLog.ts';
-import { unheldTimer } from '../store/local/timers.ts';
+import { unheldTimer } from '../core/util/sleep.ts';
 
 /** A log with a level for errors that end the process. */
 export interface ProcessLog extends Log {

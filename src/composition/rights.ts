@@ -8,13 +8,13 @@ import type { Log } from '../core/ports/log.ts';
 import type { PersonalDataDesk } from '../core/ports/rights/personalData.ts';
 import type { RightsDesk } from '../core/ports/rights/rightsDesk.ts';
 import type { Keys, Sealer } from '../core/ports/sealer.ts';
+import { systemTimer as timer } from '../core/util/sleep.ts';
 import type { ErasableFileStore } from '../journal/fileStore.ts';
 import { createRightsDesk } from '../rights/desk/rightsDesk.ts';
 import type { ErasureLedger } from '../rights/erasures/ledger.ts';
 import { createPersonalDataDesk } from '../rights/person/personalDataDesk.ts';
 import { endOfRetention } from '../rights/retention/endOf.ts';
 import { createRetentionDesk, type RetentionDesk } from '../rights/retention/keepRetention.ts';
-import { systemTimer as timer } from '../store/local/timers.ts';
 import type { Store } from '../store/store.ts';
 
 /** What people may ask of what they wrote, and how long it is kept. */

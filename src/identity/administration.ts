@@ -1,3 +1,4 @@
+import { administrators, hasRole } from '../core/cases/policy.ts';
 import type { Agent, AgentId } from '../core/model/agent.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { MadeLink, Newcomer, Staff } from './identity.ts';
@@ -81,7 +82,7 @@ export function createStaffAdministration(deps: {
         return { row, done: 'invited', code: null, link: mailed ? null : link };
       }
       if (line.outcome === 'change' && person !== null && agent !== null) {
-        if (agent === by && !person.roles.includes('administrator')) throw ownRole();
+        if (agent === by && !hasRole(person, administrators)) throw ownRole();
         await directory.change(tenant, agent, person, by);
         return { row, done: 'changed', code: null, link: null };
       }

@@ -1,3 +1,4 @@
+import { administers } from '../core/cases/policy.ts';
 import type { Agent, AgentId } from '../core/model/agent.ts';
 import { CodedError } from '../core/model/errors.ts';
 import type { AgentChange, StaffStore } from '../core/ports/staffStore.ts';
@@ -51,7 +52,7 @@ export function createDirectory({ store, notes, newId, ended }: DirectoryDeps): 
       const fields = changedFields(before, change);
       if (fields.length === 0) return before;
       const after: Agent = { ...before, ...change };
-      if (isAdministrator(before) && !isAdministrator(after)) await refuseTheLast(tenant, id);
+      if (administers(before) && !administers(after)) await refuseTheLast(tenant, id);
       await notes.noteListed(after, fields, by === undefined ? id : by);
       const changed = await store.change(tenant, id, change);
       if (changed === null) throw unknownAgent();
@@ -63,12 +64,10 @@ export function createDirectory({ store, notes, newId, ended }: DirectoryDeps): 
   /** There must always be an administrator. */
   async function refuseTheLast(tenant: string, id: AgentId): Promise<void> {
     const others = (await store.all(tenant)).filter((each) => each.id !== id);
-    if (others.some(isAdministrator)) return;
+    if (others.some(administers)) return;
     throw new CodedError('input.invalid', 'This is the only administrator. Make somebody else an administrator first.');
   }
 }
-
-const isAdministrator = ({ active, roles }: Agent) => active && roles.includes('administrator');
 
 /** Names of the fields that a change would modify. */
 function changedFields(before: Agent, change: AgentChange): readonly (keyof AgentChange)[] {

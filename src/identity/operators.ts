@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { administers } from '../core/cases/policy.ts';
 import type { Agent } from '../core/model/agent.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { StaffStore } from '../core/ports/staffStore.ts';
@@ -63,7 +64,7 @@ export async function findOperator(
   const link = await store.findLink(tenant, hashOf(key));
   if (link?.purpose !== 'operator' || link.agent === null || link.expiresAt <= clock()) return null;
   const agent = await store.find(tenant, link.agent);
-  return agent?.active && agent.roles.includes('administrator') ? agent : null;
+  return agent !== null && administers(agent) ? agent : null;
 }
 
 const hashOf = (key: string) => createHash('sha256').update(key).digest('base64url');

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Timer } from '../core/ports/clock.ts';
+import { unheldTimer } from '../core/util/sleep.ts';
 
 /** Milliseconds between looks. */
 const lookIntervalMs = 5_000;
@@ -25,7 +26,7 @@ export interface ProcessMemory {
  * again, and a start or a busy hour leaves some 100 MB that a quiet office would keep for days. Returns a function that
  * ends it.
  */
-export function startReturningMemory({ used, collect, share }: ProcessMemory, timer: Timer = unheld): () => void {
+export function startReturningMemory({ used, collect, share }: ProcessMemory, timer: Timer = unheldTimer): () => void {
   let left = 0;
   let cancel = () => {};
   const look = () => {
@@ -38,12 +39,6 @@ export function startReturningMemory({ used, collect, share }: ProcessMemory, ti
   cancel = timer(lookIntervalMs, look);
   return () => cancel();
 }
-
-/** Keeps no process alive. */
-const unheld: Timer = (milliseconds, callback) => {
-  const handle = setTimeout(callback, milliseconds).unref();
-  return () => clearTimeout(handle);
-};
 
 /** The memory of this process, or of this thread. */
 export function memoryOfProcess(): ProcessMemory {

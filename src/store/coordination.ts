@@ -3,11 +3,11 @@ import type { CreateLimit } from '../core/ports/limit.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { Presence } from '../core/ports/presence.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
+import { unheldTimer as timer } from '../core/util/sleep.ts';
 import { createLocalLeases } from './local/leases.ts';
 import { createLocalLimit } from './local/limit.ts';
 import { createLocalPresence } from './local/presence.ts';
 import { createLocalPubSub } from './local/pubsub.ts';
-import { unheldTimer as timer } from './local/timers.ts';
 
 /** State that the processes of one installation share besides their store. Losing any of it loses no data. */
 export interface Coordination {

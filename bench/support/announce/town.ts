@@ -15,8 +15,8 @@ import { mailAccount, type Subscription } from '../../../src/core/model/announce
 import { newConversation } from '../../../src/core/model/conversation.ts';
 import { createDispatcher } from '../../../src/core/outbox/dispatcher.ts';
 import { startDispatchLoop } from '../../../src/core/outbox/dispatchLoop.ts';
+import { systemTimer as timer } from '../../../src/core/util/sleep.ts';
 import { createSealer } from '../../../src/journal/sealer.ts';
-import { systemTimer as timer } from '../../../src/store/local/timers.ts';
 import { openStores } from '../../../src/store/open.ts';
 import { accountWith } from '../../../test/support/account.ts';
 import { directoryOf } from '../../../test/support/agent.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lease } from '../../../src/core/ports/lease.ts';
-import { systemTimer } from '../../../src/store/local/timers.ts';
+import { systemTimer } from '../../../src/core/util/sleep.ts';
 import { openAppender } from '../../../src/transparency/log/appender.ts';
 import { type Batch, createBatches } from '../../../src/transparency/log/batch.ts';
 import { createDurableFiles } from '../../../src/transparency/log/durableFiles.ts';

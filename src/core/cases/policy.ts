@@ -25,11 +25,19 @@ export const rightsOfficers: readonly StaffRole[] = leaders;
 export const rightsReaders: readonly StaffRole[] = overseers;
 export const everybody: readonly StaffRole[] = staffRoles;
 
-const has = ({ roles }: Pick<Agent, 'roles'>, some: readonly StaffRole[]) => roles.some((role) => some.includes(role));
+/** Whether somebody has one of some roles. */
+export function hasRole({ roles }: Pick<Agent, 'roles'>, some: readonly StaffRole[]): boolean {
+  return roles.some((role) => some.includes(role));
+}
+
+/** Whether somebody may decide over people, accounts and settings now. */
+export function administers(agent: Pick<Agent, 'roles' | 'active'>): boolean {
+  return agent.active && hasRole(agent, administrators);
+}
 
 /** Whether somebody sees all cases by their role. */
 export function seesAll(agent: Pick<Agent, 'roles'>): boolean {
-  return has(agent, overseers);
+  return hasRole(agent, overseers);
 }
 
 /** Whether somebody sees all cases of a department. */
@@ -39,17 +47,17 @@ export function seesDepartment(agent: Pick<Agent, 'roles' | 'departments'>, depa
 
 /** Whether somebody may step in where a colleague answers. The service itself (null) may. */
 export function leads(agent: Pick<Agent, 'roles'> | null): boolean {
-  return agent === null || has(agent, leaders);
+  return agent === null || hasRole(agent, leaders);
 }
 
 /** Whether somebody may act on behalf of a person who asks for what is kept of them. */
 export function mayAnswerRights({ active, roles }: Pick<Agent, 'roles' | 'active'>): boolean {
-  return active && has({ roles }, rightsOfficers);
+  return active && hasRole({ roles }, rightsOfficers);
 }
 
 /** Whether cases may be assigned to somebody. */
 export function mayHandleCases(agent: Pick<Agent, 'roles' | 'active'>): boolean {
-  return agent.active && has(agent, handlers);
+  return agent.active && hasRole(agent, handlers);
 }
 
 /**
@@ -57,7 +65,7 @@ export function mayHandleCases(agent: Pick<Agent, 'roles' | 'active'>): boolean 
  * @throws {CodedError} `auth.refused`
  */
 export function requireRole(agent: Pick<Agent, 'roles' | 'active'>, command: CommandKind): void {
-  if (!agent.active || !has(agent, rolesFor(command)))
+  if (!agent.active || !hasRole(agent, rolesFor(command)))
     throw new CodedError('auth.refused', 'Your role does not allow this. Ask a supervisor to do it.');
 }
 
@@ -143,6 +151,6 @@ const whileClosed: Partial<typeof whileOpen> = {
 export function allowedCommands(at: CaseAtHand, agent: Agent, now = 0): readonly CommandKind[] {
   const possible: Partial<typeof whileOpen> = at.case.status === 'closed' ? whileClosed : whileOpen;
   return (Object.keys(whileOpen) as CommandKind[]).filter(
-    (kind) => has(agent, rolesFor(kind)) && possible[kind]?.(at, agent, now) === true,
+    (kind) => hasRole(agent, rolesFor(kind)) && possible[kind]?.(at, agent, now) === true,
   );
 }

@@ -11,3 +11,18 @@ export async function sleep(milliseconds: number, timer: Timer, ...signals: read
   cancel();
   for (const signal of signals) signal.removeEventListener('abort', done);
 }
+
+/** The process's own timers. What waits takes them, or a test's, and waits by `sleep`. */
+export const systemTimer: Timer = (milliseconds, callback) => {
+  const handle = setTimeout(callback, milliseconds);
+  return () => clearTimeout(handle);
+};
+
+/** The same, but they don't keep an otherwise idle process alive. */
+export const unheldTimer: Timer = (milliseconds, callback) => {
+  const handle = setTimeout(callback, milliseconds);
+  // A number in browsers, which have no process that could end.
+  const held: unknown = handle;
+  if (held instanceof Object && 'unref' in held && typeof held.unref === 'function') held.unref();
+  return () => clearTimeout(handle);
+};

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readCells } from '../../content/sheets/csv.ts';
-import { administrators, mayHandleCases } from '../../core/cases/policy.ts';
+import { administers, administrators, mayHandleCases } from '../../core/cases/policy.ts';
 import { staffRoles } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { locales } from '../../core/model/locale.ts';
@@ -83,7 +83,10 @@ export function peopleRoutes({
         const id = check(name, request.params.id);
         const changes = check(change, request.body);
         if (changes.departments !== undefined) needDepartments(changes.departments);
-        if (id === agent.id && (changes.active === false || changes.roles?.includes('administrator') === false)) {
+        if (
+          id === agent.id &&
+          !administers({ active: changes.active ?? agent.active, roles: changes.roles ?? agent.roles })
+        ) {
           throw new CodedError('input.invalid', 'You cannot deactivate yourself. Ask another administrator to do it.');
         }
         if ((await directory.find(tenant, id)) === null) {

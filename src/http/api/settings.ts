@@ -1,4 +1,4 @@
-import { editors, everybody, mayHandleCases, readers } from '../../core/cases/policy.ts';
+import { editors, everybody, hasRole, mayHandleCases, readers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import type { Localised } from '../../core/model/locale.ts';
 import type { ApiDeps } from './deps.ts';
@@ -17,7 +17,7 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
       kind: 'read',
       async answer({ agent }): Promise<Setting> {
         const { departments, canned, protocol } = deps.content();
-        const seesCases = agent.roles.some((role) => readers.includes(role));
+        const seesCases = hasRole(agent, readers);
         const all = seesCases ? await deps.directory.list(deps.tenant) : [];
         const others = all.filter((each) => !mayHandleCases(each));
         // Editors see who else writes and publishes, and nobody else.
@@ -45,7 +45,7 @@ async function shownSettings({ deskSettings }: Deps) {
   return { labels, macros, rules, absences };
 }
 
-const isEditor = ({ roles }: Agent) => roles.some((role) => editors.includes(role));
+const isEditor = (agent: Agent) => hasRole(agent, editors);
 
 function shown({ id, name, departments, availability, locales }: Agent): Setting['colleagues'][number] {
   return { id, name, departments, availability, locales };

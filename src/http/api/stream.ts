@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { readers } from '../../core/cases/policy.ts';
+import { hasRole, readers } from '../../core/cases/policy.ts';
 import type { Agent } from '../../core/model/agent.ts';
 import { CodedError, codeOf } from '../../core/model/errors.ts';
 import { casesTopic, notificationsTopic } from '../../core/ports/pubsub.ts';
@@ -77,7 +77,7 @@ export function createEventStreams(deps: ApiDeps, whoNow: WhoNow): EventStreams 
 /** Whether somebody may (still) receive updates: the same rule as when the stream was opened. */
 function mayFollow(now: Awaited<ReturnType<WhoNow>>): boolean {
   if (now === null || now.mustAddSecondFactor || !now.agent.active) return false;
-  return now.agent.roles.some((role) => readers.includes(role));
+  return hasRole(now.agent, readers);
 }
 
 /** Changes when the visible cases of a person change. */

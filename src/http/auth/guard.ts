@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { hasRole } from '../../core/cases/policy.ts';
 import type { Agent, StaffRole } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { SignedIn, StaffAuth } from '../../identity/auth.ts';
@@ -55,7 +56,7 @@ export function createSignInGate(
 export function requireStaff({ roles }: { readonly roles: readonly StaffRole[] }): RequestHandler {
   return (_request, response, next) => {
     const { agent } = signedInOf(response);
-    if (agent.roles.some((role) => roles.includes(role))) return next();
+    if (hasRole(agent, roles)) return next();
     throw new CodedError('auth.refused', `This is for ${roles.join(', ')}. Ask an administrator for the role.`);
   };
 }

@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import ca from '../../../locales/ca.json' with { type: 'json' };
 import en from '../../../locales/en.json' with { type: 'json' };
 import es from '../../../locales/es.json' with { type: 'json' };
-import { editors, leaders } from '../../core/cases/policy.ts';
+import { editors, hasRole, leaders } from '../../core/cases/policy.ts';
 import type { Readings } from '../../core/journal/staffReadings.ts';
 import { overseers, type StaffDirectory, type StaffRole } from '../../core/model/agent.ts';
 import { CodedError, codeOf } from '../../core/model/errors.ts';
@@ -104,7 +104,7 @@ export function createReportPage(deps: ReportPageDeps): Router {
       months,
       month,
       shown,
-      mayComment: agent.roles.some((role) => writers.includes(role)),
+      mayComment: hasRole(agent, writers),
       refused,
       accountName: deps.accountName,
       departmentName: (id) => protocol.department(id, locale),

@@ -1,4 +1,5 @@
-import type { Agent, StaffRole } from '../../core/model/agent.ts';
+import { hasRole, leaders } from '../../core/cases/policy.ts';
+import type { Agent } from '../../core/model/agent.ts';
 import { type AuthAnswer, type Caller, isLocked, type Locked, type SignedIn, type SignInRefusal } from '../auth.ts';
 import type { Credentials } from '../credentials/openCredentials.ts';
 import { callLibrary } from '../credentials/request.ts';
@@ -11,9 +12,6 @@ import type { Refusals } from '../signInLog.ts';
 
 /** Who must have a second factor: everybody, those with more rights than to answer, or nobody. */
 export type SecondFactorRule = 'required' | 'privileged' | 'off';
-
-/** Roles that a stolen password alone must not open, where the rule does not require it of everybody. */
-const privileged: readonly StaffRole[] = ['administrator', 'supervisor'];
 
 export interface AuthDeps {
   readonly tenant: string;
@@ -78,8 +76,7 @@ export function createContext(deps: AuthDeps): SignInContext {
   const { tenant, directory, accounts, lockout, notes, refusals, devices } = deps;
   const { secondFactor: rule } = deps;
 
-  const mustHave = ({ roles }: Agent) =>
-    rule === 'required' || (rule === 'privileged' && roles.some((role) => privileged.includes(role)));
+  const mustHave = (agent: Agent) => rule === 'required' || (rule === 'privileged' && hasRole(agent, leaders));
 
   async function sessionOf(caller: Caller): Promise<Self | null> {
     const found = caller.cookie.includes(mark) ? await findSession(await accounts(), caller) : null;

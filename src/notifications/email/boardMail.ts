@@ -1,6 +1,7 @@
 import { type BoardFigures, boardFiguresOf } from '../../core/cases/board/board.ts';
 import type { BoardLinks } from '../../core/cases/board/boardLinks.ts';
 import { boardPeriod, boardPeriodWith } from '../../core/cases/board/boardPeriod.ts';
+import { hasRole } from '../../core/cases/policy.ts';
 import type { DeskSettingsLog } from '../../core/journal/deskSettings.ts';
 import type { RecordLog } from '../../core/journal/recordLog.ts';
 import { type Agent, overseers, type StaffDirectory } from '../../core/model/agent.ts';
@@ -46,7 +47,7 @@ export function createBoardMails(deps: BoardMailDeps): BoardMails {
   /** Who may still see the board; null: nobody does any more. */
   async function readerOf(id: string): Promise<Agent | null> {
     const agent = await directory.find(tenant, id);
-    return agent?.active && agent.roles.some((role) => overseers.includes(role)) ? agent : null;
+    return agent?.active && hasRole(agent, overseers) ? agent : null;
   }
 
   return {

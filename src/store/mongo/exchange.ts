@@ -1,5 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { CodedError } from '../../core/model/errors.ts';
+import { sleep, systemTimer } from '../../core/util/sleep.ts';
 import { insertOnce } from './insertOnce.ts';
 import { emptyQueue, isEmpty, type TaskQueue } from './queue.ts';
 import { type QueueDocument, type QueueModel, toQueue, toQueueDocument } from './queueDocument.ts';
@@ -30,7 +30,8 @@ const timeoutMs = 20_000;
  * Waits a random time after so many lost races in a row: the more, the longer, so that competing processes do not keep
  * blocking each other.
  */
-export const letOthersGoOn = (lost: number) => wait(Math.random() * Math.min(maxPauseMs, minPauseMs * 2 ** (lost - 1)));
+export const letOthersGoOn = (lost: number) =>
+  sleep(Math.random() * Math.min(maxPauseMs, minPauseMs * 2 ** (lost - 1)), systemTimer);
 
 /**
  * Changes the queue of a name. `work` may run again when others change the queue at the same moment; it returns null

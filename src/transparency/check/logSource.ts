@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CodedError } from '../../core/model/errors.ts';
 import { readAtMost } from '../../core/util/readAtMost.ts';
+import { sleep, systemTimer } from '../../core/util/sleep.ts';
 import { readOrNull } from '../log/durableFiles.ts';
 import type { LogFiles } from '../merkle/tileReader.ts';
 
@@ -25,7 +25,7 @@ async function download(url: string): Promise<Uint8Array | null> {
     await response.body?.cancel();
     if (response.status === 404 || response.status === 410) return null;
     if (response.status !== 429 || tries === maxTries) throw unreachable(url, `it answers ${response.status}`);
-    await sleep(Math.min(60, Number(response.headers.get('Retry-After')) || 1) * 1_000);
+    await sleep(Math.min(60, Number(response.headers.get('Retry-After')) || 1) * 1_000, systemTimer);
   }
 }
 

@@ -43,7 +43,7 @@ describe('the row of a case', () => {
     await bench.say('c1', 'és per una multa que no entenc');
     await bench.say('c1', { kind: 'choice', value: 'none', text: 'Cap d’aquestes coses' });
     await bench.say('c1', 'gràcies per la vostra ajuda');
-    expect(bench.index.rows()).toMatchObject([{ text: 'és per una multa que no entenc', reported: true }]);
+    expect(bench.index.rows()).toMatchObject([{ text: 'és per una multa que no entenc', isDescribed: true }]);
     await bench.rows.rebuild(never);
     expect(bench.index.rows()).toMatchObject([{ text: 'és per una multa que no entenc' }]);
     const before = open();

@@ -167,7 +167,7 @@ describe('on the page of a case', () => {
     await send({ act: 'undevice', form: formOf(text, 'undevice') });
     const ended = (await send({ act: 'stop', form: formOf(text, 'stop') })).text;
     expect(ended).toContain('No us enviarem més avisos');
-    expect(ended).not.toContain('id="tell"');
+    expect(ended).not.toContain('id="notify"');
   });
 
   test('does not do more than one person does', async () => {

@@ -1,4 +1,3 @@
-import { handlers } from '../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView, PostedCommand } from '../../../src/http/api/wire.ts';
 import { ApiFault, ask } from '../api.ts';
@@ -10,6 +9,7 @@ import { faultCode, faultText } from './faults.ts';
 import { readCounts } from './inbox.ts';
 import { keepFocus } from './keepFocus.ts';
 import { changeSelectedCase, readAllTurns, readTurns, refreshSelectedCase, showView } from './selectedCase.ts';
+import { answersPeople } from './session.ts';
 
 /** Ids of commands without an answer: repeated under the same id, they run once. */
 const unanswered = new Map<string, string>();
@@ -51,7 +51,7 @@ export async function run(
 
 /** Whether nothing can be done any more in a case: it was transferred to where its author does not see it. */
 function isOutOfSight({ may }: CaseView): boolean {
-  return may.length === 0 && state.get().me?.roles.some((role) => handlers.includes(role)) === true;
+  return may.length === 0 && answersPeople();
 }
 
 /** What was done, with the name of who has the case now: perhaps the deputy of who was meant. */

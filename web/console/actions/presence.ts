@@ -1,5 +1,6 @@
 import { ask } from '../api.ts';
 import { state } from '../state.ts';
+import { answersPeople } from './session.ts';
 
 const reportIntervalMs = 10_000;
 let typedAt = 0;
@@ -30,11 +31,6 @@ export function keepPresent(): void {
 
 function leave(code: string): void {
   if (answersPeople()) void ask('POST', `cases/${code}/presence`, { typing: false, open: false }).catch(() => {});
-}
-
-/** Auditors read without being shown as present. */
-function answersPeople(): boolean {
-  return state.get().me?.roles.some((role) => role !== 'auditor' && role !== 'editor') === true;
 }
 
 function say(): void {

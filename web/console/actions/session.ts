@@ -1,4 +1,5 @@
-import { editors, handlers } from '../../../src/core/cases/policy.ts';
+import { editors, handlers, hasRole, readers } from '../../../src/core/cases/policy.ts';
+import type { StaffRole } from '../../../src/core/model/agent.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { Me, Setting } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
@@ -23,19 +24,25 @@ export async function readSetting(): Promise<void> {
   if (setting !== null) state.set({ setting });
 }
 
+/** Whether the person has one of some roles. */
+function holdsMe(roles: readonly StaffRole[]): boolean {
+  const { me } = state.get();
+  return me !== null && hasRole(me, roles);
+}
+
 /** Editors write what the bot says; they may not see cases. */
 export function seesCases(): boolean {
-  return state.get().me?.roles.some((role) => role !== 'editor') === true;
+  return holdsMe(readers);
 }
 
 /** Whether the person answers people. */
 export function answersPeople(): boolean {
-  return state.get().me?.roles.some((role) => handlers.includes(role)) === true;
+  return holdsMe(handlers);
 }
 
 /** Whether the person may write what the bot says. */
 export function mayEdit(): boolean {
-  return state.get().me?.roles.some((role) => editors.includes(role)) === true;
+  return holdsMe(editors);
 }
 
 /** Where a person's own work is: who answers nobody writes what the bot says, or watches who reads what. */

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { hasRole, readers } from '../../../src/core/cases/policy.ts';
 import { faultText } from '../actions/faults.ts';
 import { readList, readMore } from '../actions/inbox.ts';
 import { step } from '../actions/keyboard.ts';
@@ -20,7 +21,7 @@ export function CaseList() {
   const drafts = useStore(state, (value) => value.drafts);
   const held = useStore(state, (value) => value.held);
   const picked = useStore(state, (value) => value.picked);
-  const isEditor = useStore(state, ({ me }) => me?.roles.every((role) => role === 'editor') === true);
+  const isEditor = useStore(state, ({ me }) => me !== null && !hasRole(me, readers));
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ scrollTop: 0, height: 600 });
   const { items } = list;

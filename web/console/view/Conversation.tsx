@@ -1,4 +1,4 @@
-import { handlers } from '../../../src/core/cases/policy.ts';
+import { handlers, hasRole } from '../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { faultText } from '../actions/faults.ts';
@@ -22,7 +22,7 @@ import { Turns } from './Turns.tsx';
 export function Conversation() {
   const strings = useStrings();
   const selectedCase = useStore(state, (value) => value.selectedCase);
-  const mayOpen = useStore(state, ({ me }) => me?.roles.some((role) => handlers.includes(role)) === true);
+  const mayOpen = useStore(state, ({ me }) => me !== null && hasRole(me, handlers));
   if (selectedCase === null) {
     return (
       <div class="nothing">

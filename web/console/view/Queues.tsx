@@ -1,4 +1,4 @@
-import { leaders } from '../../../src/core/cases/policy.ts';
+import { administrators, hasRole, leaders } from '../../../src/core/cases/policy.ts';
 import { overseers } from '../../../src/core/model/agent.ts';
 import { queues } from '../../../src/http/api/wireRead.ts';
 import { setFilter } from '../actions/inbox.ts';
@@ -18,9 +18,9 @@ export function Queues() {
   const views = useStore(state, (value) => value.views);
   const { queue } = filter;
   const page = useStore(state, (value) => value.route.page);
-  const isOverseer = useStore(state, ({ me }) => me?.roles.some((role) => overseers.includes(role)) === true);
-  const isAdministrator = useStore(state, ({ me }) => me?.roles.includes('administrator') === true);
-  const leads = useStore(state, ({ me }) => me?.roles.some((role) => leaders.includes(role)) === true);
+  const isOverseer = useStore(state, ({ me }) => me !== null && hasRole(me, overseers));
+  const isAdministrator = useStore(state, ({ me }) => me !== null && hasRole(me, administrators));
+  const leads = useStore(state, ({ me }) => me !== null && hasRole(me, leaders));
   const isAgent = useStore(state, ({ me }) => me !== null && seesCases());
   const isEditor = useStore(state, ({ me }) => me !== null && mayEdit());
   const isView = views.some((view) => isSameView(view.filter, filter));

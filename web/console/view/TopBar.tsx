@@ -1,4 +1,4 @@
-import { handlers } from '../../../src/core/cases/policy.ts';
+import { handlers, hasRole } from '../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { sendHeldOf } from '../actions/held.ts';
 import { ownPage, seesCases, switchAvailability } from '../actions/session.ts';
@@ -14,7 +14,7 @@ import { RouteLink } from './RouteLink.tsx';
 export function TopBar() {
   const strings = useStrings();
   const isAgent = useStore(state, ({ me }) => me !== null && seesCases());
-  const isHandler = useStore(state, ({ me }) => me?.roles.some((role) => handlers.includes(role)) === true);
+  const isHandler = useStore(state, ({ me }) => me !== null && hasRole(me, handlers));
   return (
     <header class="top">
       <RouteLink className="brand" route={ownPage()}>

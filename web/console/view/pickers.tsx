@@ -1,4 +1,4 @@
-import { handlers, leaders } from '../../../src/core/cases/policy.ts';
+import { administrators, handlers, hasRole, leaders } from '../../../src/core/cases/policy.ts';
 import { overseers } from '../../../src/core/model/agent.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CasePage } from '../../../src/http/api/wire.ts';
@@ -31,8 +31,8 @@ export function Palette() {
   const views = useStore(state, (value) => value.views);
   const macros = useStore(state, ({ setting }) => setting?.macros ?? []);
   const may = selectedCase?.view?.may ?? [];
-  const leads = me?.roles.some((role) => leaders.includes(role)) === true;
-  const mayHandle = me?.roles.some((role) => handlers.includes(role)) === true;
+  const leads = me !== null && hasRole(me, leaders);
+  const mayHandle = me !== null && hasRole(me, handlers);
   const choice = (id: string, label: string, hint: string, pick: () => void): PickerOption => ({
     id,
     label,
@@ -112,14 +112,14 @@ export function Palette() {
       : []),
     choice('shortcuts', shortcuts ? strings.shortcutsOff : strings.shortcutsOn, '', switchShortcuts),
     choice('help', strings.help, '?', later({ kind: 'help' })),
-    ...(me?.roles.some((role) => overseers.includes(role))
+    ...(me !== null && hasRole(me, overseers)
       ? [
           ...(leads ? [choice('tools', strings.tools.title, '', () => go({ page: 'tools' }))] : []),
           choice('board', strings.board.title, '', () => go({ page: 'board' })),
           choice('readings', strings.readings.title, '', () => go({ page: 'readings' })),
         ]
       : []),
-    ...(me?.roles.includes('administrator')
+    ...(me !== null && hasRole(me, administrators)
       ? [
           choice('staff', strings.staff, '', () => go({ page: 'staff' })),
           choice('accounts', strings.channels.title, '', () => go({ page: 'accounts' })),

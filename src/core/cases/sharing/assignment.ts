@@ -1,8 +1,9 @@
-import type { Agent, AgentId } from '../../model/agent.ts';
+import type { Agent, AgentId, StaffRole } from '../../model/agent.ts';
 import type { CaseState } from '../../model/case.ts';
+import { hasRole } from '../policy.ts';
 
 /** Roles to which the service assigns cases. Administrators take cases by hand at most. */
-const assignableRoles: readonly string[] = ['agent', 'supervisor'];
+const assignableRoles: readonly StaffRole[] = ['agent', 'supervisor'];
 
 /**
  * Who may be assigned a case, best first: available, in its department and speaking its language. The least loaded
@@ -20,7 +21,7 @@ export function candidatesFor(
       (agent) =>
         agent.active &&
         agent.availability === 'available' &&
-        agent.roles.some((role) => assignableRoles.includes(role)) &&
+        hasRole(agent, assignableRoles) &&
         agent.departments.includes(caseState.department) &&
         agent.locales.includes(caseState.locale),
     )

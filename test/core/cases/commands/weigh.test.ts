@@ -21,7 +21,7 @@ describe('what the council makes of a suggestion', () => {
   });
 
   test('tells who asked to be told, and may change', () => {
-    const reported = suggestion({ reported: { revision: 2, confirmed: true } });
+    const reported = suggestion({ emailUpdates: { revision: 2, confirmed: true } });
     const studied = doing(reported, ona, { kind: 'weigh', outcome: 'studied', text: '' }, {});
     expect(said(studied).slice(1)).toEqual([`suggestion.studied ca ${code}`]);
     expect(studied.sideEffects).toContainEqual({ type: 'notify-citizen', case: code });

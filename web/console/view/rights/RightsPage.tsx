@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { rightsOfficers } from '../../../../src/core/cases/policy.ts';
+import { hasRole, rightsOfficers } from '../../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { RightsItem } from '../../../../src/http/api/wireRights.ts';
 import { forgetRights, readRights, rightsStore, saveKept, saveProof, showKept } from '../../actions/rights.ts';
@@ -21,7 +21,7 @@ const soonMs = 7 * 24 * 3_600_000;
 export function RightsPage() {
   const strings = useStrings().rights;
   const { list, fault } = useStore(rightsStore, (value) => value);
-  const isOfficer = useStore(state, ({ me }) => me?.roles.some((role) => rightsOfficers.includes(role)) === true);
+  const isOfficer = useStore(state, ({ me }) => me !== null && hasRole(me, rightsOfficers));
   useEffect(() => {
     void readRights();
     return forgetRights;
