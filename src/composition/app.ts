@@ -37,8 +37,11 @@ export async function startApp(config: Config, env: Environment, roles: Roles, l
   });
 }
 
+/** What the routes and the work in one process use of the bot: it is opened, delivers and ends elsewhere. */
+type RoutedBot = Omit<Bot, 'delivery' | 'close'>;
+
 function makeRoutes(deps: {
-  bot: Bot;
+  bot: RoutedBot;
   url: string;
   single: Single;
   config: Config;
@@ -179,7 +182,14 @@ function makeRoutes(deps: {
           }),
           desk.router,
           ...publicLogRoutes(publicLog, processes, config.trustProxy),
-          ...open311Routes({ bot, config, url, upload: settings.upload, senderOf, log }),
+          ...open311Routes({
+            bot: { conversations, stores, processes, accounts: bot.accounts },
+            config,
+            url,
+            upload: settings.upload,
+            senderOf,
+            log,
+          }),
         ]
       : [],
     upgrades: [channels.upgrade],

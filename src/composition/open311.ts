@@ -20,7 +20,7 @@ const wrongKeys = 20;
 
 /** The routes of Open311; none where the settings turn it off. */
 export function open311Routes(deps: {
-  bot: Bot;
+  bot: Pick<Bot, 'conversations' | 'stores' | 'processes' | 'accounts'>;
   config: Config;
   url: string;
   upload: Open311Deps['upload'];
@@ -45,7 +45,7 @@ export function open311Routes(deps: {
     flows: () => conversations.knowledge.current().flows.all,
     departmentName: (id, locale) => conversations.knowledge.current().protocol.department(id, locale),
     timeZone: () => conversations.knowledge.content().calendar.timeZone,
-    strings: (locale) => stringsIn(bot, locale),
+    strings: (locale) => stringsIn(conversations, locale),
     cases: stores.cases,
     journal: stores.journal,
     sealer: conversations.sealer,
@@ -69,7 +69,7 @@ export function open311Routes(deps: {
   return [routes];
 }
 
-function stringsIn({ conversations }: Bot, locale: Locale): ReturnType<Open311Deps['strings']> {
+function stringsIn(conversations: Bot['conversations'], locale: Locale): ReturnType<Open311Deps['strings']> {
   const { contact, keys, yes, no } = pageStrings(locale).open311;
   const values = valuesIn(conversations, locale);
   return { contact: interpolate(contact, values), keys: interpolate(keys, values), yes, no };

@@ -21,11 +21,9 @@ import { createRecordLog } from '../core/journal/recordLog.ts';
 import { createReadings } from '../core/journal/staffReadings.ts';
 import { createTranscript } from '../core/journal/transcript.ts';
 import { createDispatcher, type DispatcherDeps } from '../core/outbox/dispatcher.ts';
-import { startDispatchLoop } from '../core/outbox/dispatchLoop.ts';
 import type { Knowledge } from '../core/ports/knowledge.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { NotificationReport } from '../core/ports/notifications.ts';
-import { outboxTopic } from '../core/ports/pubsub.ts';
 import { systemTimer as timer } from '../core/util/sleep.ts';
 import { createStaff } from '../identity/createIdentity.ts';
 import { createFileStore } from '../journal/fileStore.ts';
@@ -41,6 +39,7 @@ import type { Bot } from './bot.ts';
 import { openBotAccounts } from './botAccounts.ts';
 import { openBotAnnouncements } from './botAnnouncements.ts';
 import { openBotContent } from './botContent.ts';
+import { botDelivery } from './botDelivery.ts';
 import { botProcesses } from './botProcesses.ts';
 import { openBotReports } from './botReports.ts';
 import { botStores } from './botStores.ts';
@@ -163,6 +162,21 @@ async function assemble(
     councilNames: () => councilNames(knowledge),
   });
   const { directory } = people;
+  const notes = createNoteStore({ blobs: store.blobs, keys: keyring });
+  const { stop, received, observing, ...ownAccounts } = openBotAccounts({
+    config,
+    log: records,
+    staff: directory,
+    fourEyes: people.fourEyes,
+    pubsub,
+    notes,
+    derived: store.derived,
+    sealer,
+    clock,
+    timer,
+    warnings: log,
+  });
+  const { registry: accounts, open: openAccounts } = ownAccounts;
   const content =
     contentStore &&
     openBotContent({
@@ -186,21 +200,6 @@ async function assemble(
   const recentCommits = createRecentCommits(clock);
   const flowVersions = createFlowVersions(records);
   const channelTransfers = createChannelTransfers({ records, journal: store.journal, sealer, flowVersions, clock });
-  const notes = createNoteStore({ blobs: store.blobs, keys: keyring });
-  const { stop, received, observing, ...ownAccounts } = openBotAccounts({
-    config,
-    log: records,
-    staff: directory,
-    fourEyes: people.fourEyes,
-    pubsub,
-    notes,
-    derived: store.derived,
-    sealer,
-    clock,
-    timer,
-    warnings: log,
-  });
-  const { registry: accounts, open: openAccounts } = ownAccounts;
   const caseProjection = createCaseProjection({
     index: store.cases,
     journal: store.journal,
@@ -308,7 +307,7 @@ async function assemble(
     observe: observing(deps.observeDelivery),
   });
   openAccounts.onRoute((tenant, id) => void dispatcher.resume(tenant, id));
-  let loop: ReturnType<typeof startDispatchLoop> | null = null;
+  const delivery = botDelivery(dispatcher, { pubsub, clock, timer, log });
   const { stopSingles, ...processes } = botProcesses(coordination, log);
   return {
     stores: botStores({ stores, files, notes, health: storeHealth, sealer, clock, timer, log }),
@@ -360,16 +359,7 @@ async function assemble(
       content: knowledge.content,
       log,
     }),
-    delivery: {
-      now: async () => {
-        await dispatcher.deliver();
-      },
-      start: () => {
-        if (loop !== null) return;
-        loop = startDispatchLoop({ work: dispatcher.look, pubsub, clock, timer, log });
-        dispatcher.onProgress(loop.look);
-      },
-    },
+    delivery,
     publicLog: openPublicLog(config, {
       publicUrl: deps.publicUrl,
       journal: store.journal,
@@ -381,15 +371,12 @@ async function assemble(
       log,
     }),
     async close() {
-      const undelivered = dispatcher.stop();
-      await content?.checks.stop();
-      await stopSingles();
-      await engine.idle();
-      await stop();
-      await loop?.stop();
-      await undelivered;
-      // Tasks that were put back are due now; without this signal other processes would look much later.
-      if (loop !== null) pubsub.publish(outboxTopic);
+      await delivery.stop(async () => {
+        await content?.checks.stop();
+        await stopSingles();
+        await engine.idle();
+        await stop();
+      });
       await storeHealth.stop();
       // If nothing can be written any more, that is already known.
       await stores.remember().catch(() => {});
