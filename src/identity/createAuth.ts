@@ -2,10 +2,10 @@ import type { StaffAuth } from './auth.ts';
 import { dropSecondFactor, enrol, givePassword } from './credentials/credentials.ts';
 import { type AuthDeps, createContext } from './signIn/context.ts';
 import { secondFactors } from './signIn/factors.ts';
+import { ownSessions } from './signIn/ownSessions.ts';
 import { passkeySignIn } from './signIn/passkey.ts';
 import { passwordSignIn } from './signIn/passwordSignIn.ts';
-import { providerSignIn } from './signIn/provider.ts';
-import { ownSessions } from './signIn/sessions.ts';
+import { providerSignIn } from './signIn/signInByProvider.ts';
 
 export type { AuthDeps, SecondFactorRule } from './signIn/context.ts';
 

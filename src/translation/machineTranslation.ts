@@ -1,6 +1,6 @@
 import { CodedError } from '../core/model/errors.ts';
 import type { Locale } from '../core/model/locale.ts';
-import { maskPersonalData } from '../core/model/personalData.ts';
+import { maskPersonalData } from '../core/model/maskPersonalData.ts';
 import {
   longestTranslated,
   type MachineTranslated,

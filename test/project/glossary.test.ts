@@ -182,3 +182,51 @@ test('one name a thing: no two files export the same name, but where they fulfil
   });
   expect(wrong).toEqual([]);
 });
+
+/** File names that say a role: what is so called does the same for its folder as others do for theirs. */
+const roleNames = new Set([
+  'index.ts',
+  'view.ts',
+  'views.ts',
+  'form.ts',
+  'strings.ts',
+  'csv.ts',
+  'feeds.ts',
+  'fields.tsx',
+]);
+
+/** Files of one subject in one layer: a schema and its checks, a page and its folder, a step and what it decides about. */
+const sameSubject: readonly (readonly [string, string])[] = [
+  ['src/content/schema/', 'src/content/checks/'],
+  ['src/content/schema/', 'src/content/desk/'],
+  ['src/http/pages/suggestions.ts', 'src/http/pages/participation/'],
+  ['src/core/model/rights/', 'src/core/ports/rights/'],
+  ['src/core/model/desk/', 'src/core/cases/commands/'],
+  ['src/core/model/desk/', 'src/core/journal/'],
+  ['src/core/model/participation/', 'src/core/turn/flows/'],
+  ['src/language/danger/', 'src/language/understanding/'],
+];
+
+/** The layer of a file: in another layer, the same name is the same subject, as a route and what the console does with it. */
+const layerOf = (path: string) =>
+  /^(?:adapters\/[^/]+|src\/(?:http|store|cli)\/[^/]+|src\/[^/]+|web\/console\/[^/]+|web\/[^/]+)\//.exec(path)?.[0] ??
+  path;
+
+test('one name a thing: in a layer no two files have the same name, but for a role or the same subject', () => {
+  const byName = Map.groupBy(product, (path) => `${layerOf(path)}${path.replace(/^.*\//, '')}`);
+  const wrong = [...byName].filter(([key, paths]) => {
+    if (paths.length === 1 || roleNames.has(key.replace(/^.*\//, ''))) return false;
+    return !paths.every((path) =>
+      paths.every(
+        (other) =>
+          path === other ||
+          sameSubject.some(
+            ([one, two]) =>
+              (path.startsWith(one) && other.startsWith(two)) || (path.startsWith(two) && other.startsWith(one)),
+          ),
+      ),
+    );
+  });
+  expect(byName.size).toBeGreaterThan(1_000);
+  expect(wrong.map(([, paths]) => paths.join(', '))).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import type { ConversationState } from '../../core/model/conversation.ts';
 import type { Locale } from '../../core/model/locale.ts';
-import { maskPersonalData } from '../../core/model/personalData.ts';
+import { maskPersonalData } from '../../core/model/maskPersonalData.ts';
 import type { Aspect } from '../../core/model/understanding.ts';
 import { noAnswer, type TestsFile } from '../schema/tests.ts';
 

@@ -4,7 +4,7 @@ import type { RecordLog } from '../../core/journal/recordLog.ts';
 import type { AgentId } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import { type Locale, locales } from '../../core/model/locale.ts';
-import { maskPersonalData } from '../../core/model/personalData.ts';
+import { maskPersonalData } from '../../core/model/maskPersonalData.ts';
 import type { ContentVersion, DocumentId, QuestionRecord } from '../../core/model/records.ts';
 import type { PubSub } from '../../core/ports/pubsub.ts';
 import type { ContentDesk } from '../desk/desk.ts';

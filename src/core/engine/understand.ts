@@ -1,5 +1,5 @@
+import { maskPersonalData } from '../model/maskPersonalData.ts';
 import type { InboundContent } from '../model/message.ts';
-import { maskPersonalData } from '../model/personalData.ts';
 import type { Understanding } from '../model/understanding.ts';
 import type { Knowledge, SentenceVectors, TextReader, VectorOf } from '../ports/knowledge.ts';
 

@@ -1,7 +1,7 @@
 import type { FlowOption, FlowSlot, SlotValue } from '../model/flow.ts';
 import { type Locale, locales } from '../model/locale.ts';
+import { findPersonalData } from '../model/maskPersonalData.ts';
 import type { InboundContent } from '../model/message.ts';
-import { findPersonalData } from '../model/personalData.ts';
 import type { FlowWords, Street } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { dateIn, timeIn } from './dateTime.ts';

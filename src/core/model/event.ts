@@ -13,10 +13,10 @@ import type { TicketNews } from './desk/ticket.ts';
 import type { CaseAddition, LeftFlow } from './flow.ts';
 import type { Kind } from './kind.ts';
 import type { Locale } from './locale.ts';
+import type { PersonalDataKind } from './maskPersonalData.ts';
 import type { InboundContent, NotKeptReason } from './message.ts';
 import type { ParsedCommand } from './parsedCommand.ts';
 import type { SurveyEvent } from './participation/survey.ts';
-import type { PersonalDataKind } from './personalData.ts';
 import type {
   AdministrationEvent,
   ContentChange,

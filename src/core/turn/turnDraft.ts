@@ -6,8 +6,8 @@ import type { ConversationId, ConversationState, LastReply } from '../model/conv
 import type { Collected, FlowDefinition, OpenFlow, SlotValues } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
 import type { Locale } from '../model/locale.ts';
+import type { PersonalDataKind } from '../model/maskPersonalData.ts';
 import type { Inbound, Surface } from '../model/message.ts';
-import type { PersonalDataKind } from '../model/personalData.ts';
 import type { Trait } from '../model/protocol.ts';
 import type { RedeemedTransfer } from '../model/records.ts';
 import type { Move, Understanding } from '../model/understanding.ts';

@@ -1,5 +1,5 @@
 import type { FiredRule, Kind } from '../../core/model/kind.ts';
-import { findPersonalData, type PersonalDataKind } from '../../core/model/personalData.ts';
+import { findPersonalData, type PersonalDataKind } from '../../core/model/maskPersonalData.ts';
 import { endOfMatch, type Pattern, readPattern } from './pattern.ts';
 import { indexPatterns } from './patternIndex.ts';
 import type { PlacedWord } from './wordsOf.ts';

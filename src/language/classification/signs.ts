@@ -1,5 +1,5 @@
 import { type Kind, kinds } from '../../core/model/kind.ts';
-import { findPersonalData } from '../../core/model/personalData.ts';
+import { findPersonalData } from '../../core/model/maskPersonalData.ts';
 import { readPattern } from './pattern.ts';
 import { indexPatterns } from './patternIndex.ts';
 import type { PlacedWord } from './wordsOf.ts';

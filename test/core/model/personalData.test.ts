@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { maskPersonalData, type PersonalDataKind } from '../../../src/core/model/personalData.ts';
+import { maskPersonalData, type PersonalDataKind } from '../../../src/core/model/maskPersonalData.ts';
 import { anyText } from '../../support/arbitrary.ts';
 
 const mask = (text: string) => maskPersonalData(text, (kind) => `<${kind}>`);

@@ -5,7 +5,7 @@ import { AccessDialog } from './admin/AccessDialog.tsx';
 import { AccountStepDialog, CrisisDialog } from './admin/accountDialogs.tsx';
 import { ImportDialog } from './admin/ImportDialog.tsx';
 import { InvitedDialog, StaffDialog } from './admin/StaffDialog.tsx';
-import { MoveDialog, NewAnnouncementDialog, WithdrawDialog } from './announcements/dialogs.tsx';
+import { MoveDialog, NewAnnouncementDialog, WithdrawDialog } from './announcements/announcementDialogs.tsx';
 import { ContactNoteDialog } from './ContactNotes.tsx';
 import {
   CloseDialog,
@@ -28,7 +28,7 @@ import { NotificationsDialog } from './NotificationsDialog.tsx';
 import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { PublishDialog, PublishNoteDialog, UnpublishDialog } from './PublishDialogs.tsx';
 import { CannedPicker, EntryPicker, MacroPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
-import { AnswerDialog, OpenRequestDialog, StepDialog } from './rights/dialogs.tsx';
+import { AnswerDialog, OpenRequestDialog, StepDialog } from './rights/rightsDialogs.tsx';
 import { ViewsDialog } from './ViewsDialog.tsx';
 import { WeighDialog } from './WeighDialog.tsx';
 

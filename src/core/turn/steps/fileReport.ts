@@ -2,7 +2,7 @@ import { changeCase } from '../../cases/caseDraft.ts';
 import { chooseLocale } from '../../dialogue/languageChoice.ts';
 import type { CaseState } from '../../model/case.ts';
 import type { FlowDefinition } from '../../model/flow.ts';
-import { findPersonalData } from '../../model/personalData.ts';
+import { findPersonalData } from '../../model/maskPersonalData.ts';
 import { fileFlow } from '../flows/fileFlow.ts';
 import { notifyStaff } from '../openCase.ts';
 import { dangerText, noteDanger } from '../replies/dangerText.ts';

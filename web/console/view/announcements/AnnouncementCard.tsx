@@ -11,7 +11,7 @@ import { named, useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { nameOfAgent } from '../names.ts';
 import { RouteLink } from '../RouteLink.tsx';
-import { documentOf, titleIn } from './names.ts';
+import { documentOf, titleIn } from './announcementNames.ts';
 import { sayRule } from './sayRule.ts';
 
 /** An announcement with its posts, and what may be done with it. */

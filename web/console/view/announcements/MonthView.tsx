@@ -13,7 +13,7 @@ import { state } from '../../state.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { monthName, weekdayName, wholeDay } from '../content/calendar/dayNames.ts';
 import { RouteLink } from '../RouteLink.tsx';
-import { documentOf, titleIn } from './names.ts';
+import { documentOf, titleIn } from './announcementNames.ts';
 
 /** A month or a week with what goes out on each day, its holidays, what clashes and what is too much; things can be moved. */
 export function MonthView(props: {

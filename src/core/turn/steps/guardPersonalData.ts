@@ -1,4 +1,4 @@
-import { maskPersonalData, type PersonalDataKind } from '../../model/personalData.ts';
+import { maskPersonalData, type PersonalDataKind } from '../../model/maskPersonalData.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { inviteToPrivate, isPublic } from '../replies/private.ts';
 import { say } from '../replies/say.ts';
