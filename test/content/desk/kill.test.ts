@@ -1,22 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { createContentLog } from '../../../src/content/desk/contentLog.ts';
-import { createTrees } from '../../../src/content/desk/trees.ts';
-import { createContentVersions } from '../../../src/content/desk/versions.ts';
+import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { ContentSource } from '../../../src/content/documents/source.ts';
-import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/store.ts';
 import { makeFolder, type TestFolder } from '../../store/folder.ts';
+import { describeWith, freshDatabase, startServer } from '../../store/mongo/server.ts';
 import { createClock, testDay } from '../../support/clock.ts';
 import { openTestDesk, testContent } from '../../support/contentDesk.ts';
 import { createLog } from '../../support/log.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
 import { createPubSub } from '../../support/pubsub.ts';
+import { publishedDocuments as documents, killPublishers, releaseIn, startPublisher } from './support/publishKills.ts';
 
 /** Instants at which the process is gone, and the processes that this takes. */
 const kills = 50;
@@ -24,8 +21,12 @@ const rounds = 2;
 const perRound = kills / rounds;
 /** Most lines that the child writes between two instants: a release takes about so many. */
 const mostLines = 40;
-const child = fileURLToPath(new URL('children/publish.ts', import.meta.url));
-const documents = ['faq/padro/padro.alta', 'faq/padro/padro.certificat', 'faq/residus/residus.mobles'];
+
+/** Processes that are really killed, on each store; `npm run bench:kill:publish` kills 50. */
+const realKills = 5;
+
+const mongo = await startServer();
+afterAll(() => mongo?.stop());
 
 let folder: TestFolder;
 beforeEach(() => {
@@ -60,10 +61,7 @@ function takeImage(running: ChildProcess, file: string, to: string): void {
 
 /** Runs the child until it is killed for good. Returns what its files held at instants before, and its releases. */
 async function publishUntilKilled(file: string, round: number) {
-  const running = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', child, file, `${round}`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_OPTIONS: '' },
-  });
+  const running = startPublisher(file, round);
   const images: Image[] = [];
   let reported = -1;
   let left = 1;
@@ -83,22 +81,6 @@ async function publishUntilKilled(file: string, round: number) {
   if (running.exitCode === null && running.signalCode === null) await once(running, 'exit');
   expect(running.signalCode).toBe('SIGKILL');
   return { images, reported };
-}
-
-/** The note of the live release of an image, all of whose documents can be read. */
-async function releaseIn(file: string): Promise<{ readonly note: string; readonly texts: readonly string[] }> {
-  const store = openSqliteStore({ file, log: createLog() });
-  const clock = createClock(testDay).now;
-  const sealer = createMemorySealer(createMemoryKeys());
-  const records = createRecordLog({ journal: store.journal, sealer, clock, newId: () => 'x' });
-  const log = createContentLog({ tenant: 'default', records, pubsub: createPubSub(), clock });
-  const trees = createTrees(createContentVersions(store.blobs, 'default'));
-  const { live } = await log.state();
-  const tree = await trees.get(live.tree);
-  const all = await Promise.all(tree.map(({ version }) => trees.text(version)));
-  const note = live.note === null ? '' : await trees.text(live.note);
-  await store.close();
-  return { note, texts: all.filter((_, index) => documents.includes(tree[index]?.document ?? '')) };
 }
 
 /** A desk opens over what was killed, and goes on from there. */
@@ -154,3 +136,18 @@ const isLinux = process.platform === 'linux';
   },
   120_000,
 );
+
+test(`killed ${realKills} times while they publish, processes leave the old release live or the new one, whole`, async () => {
+  const { kills, faults } = await killPublishers(join(folder.path, 'journal.db'), realKills);
+  expect(faults).toEqual([]);
+  expect(kills).toBe(realKills);
+}, 120_000);
+
+describeWith(mongo)('on MongoDB', () => {
+  test(`killed ${realKills} times while they publish, processes leave the old release live or the new one, whole`, async () => {
+    if (mongo === null) return;
+    const { kills, faults } = await killPublishers(freshDatabase(mongo), realKills);
+    expect(faults).toEqual([]);
+    expect(kills).toBe(realKills);
+  }, 180_000);
+});

@@ -1,23 +1,22 @@
-import { openSqliteStore } from '../../../../src/store/sqlite/store.ts';
 import { createClock, testDay } from '../../../support/clock.ts';
 import { openTestDesk, testContent } from '../../../support/contentDesk.ts';
-import { createLog } from '../../../support/log.ts';
 import { createMemoryKeys, createMemorySealer } from '../../../support/memorySealer.ts';
 import { createPubSub } from '../../../support/pubsub.ts';
+import { publishedDocuments as documents, openStoreAt } from '../support/publishKills.ts';
 
 /*
- * Writes drafts and publishes them, over and over, until it is killed: `publish.ts FILE ROUND`. It writes a line before
+ * Writes drafts and publishes them, over and over, until it is killed: `publish.ts STORE ROUND`, where the store is a file or
+ * an address. It writes a line before
  * and after whatever it stores, and one for each release that it was told of.
  */
-const [file = '', round = ''] = process.argv.slice(2);
-const store = openSqliteStore({ file, log: createLog() });
+const [where = '', round = ''] = process.argv.slice(2);
+const store = await openStoreAt(where);
 const reported = async <T>(what: string, work: Promise<T>): Promise<T> => {
   process.stdout.write(`${what}\n`);
   const value = await work;
   process.stdout.write(`${what}, done\n`);
   return value;
 };
-const documents = ['faq/padro/padro.alta', 'faq/padro/padro.certificat', 'faq/residus/residus.mobles'];
 const { desk } = await openTestDesk(
   {
     journal: { ...store.journal, append: (commit) => reported('append', store.journal.append(commit)) },
