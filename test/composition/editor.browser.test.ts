@@ -11,8 +11,10 @@ import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { type ContentFolder, createContentFolder } from '../support/contentFolder.ts';
 import { createLog } from '../support/log.ts';
 import { learntDir } from '../support/service.ts';
+import { until } from '../support/until.ts';
 import { builtPages } from '../web/support/builtPages.ts';
 import { openPage } from '../web/support/chatPage.ts';
+import { type FakeChats, openFakeChats } from './support/fakeChats.ts';
 import { hire, signInPage } from './support/staffPages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -82,30 +84,35 @@ function countedHands(page: Page) {
 (path === null ? describe.skip : describe)('an editor who never saw it, over the running service', () => {
   const data = mkdtempSync(join(tmpdir(), 'finestreta-'));
   let app: App;
+  let chats: FakeChats;
   let dialogs: ContentFolder;
   let browser: Browser;
 
   beforeAll(async () => {
     await builtPages();
     dialogs = await createContentFolder();
+    chats = await openFakeChats();
     const env = {
       DATA_DIR: data,
       DIALOGS_DIR: dialogs.path,
       LEARNT_DIR: learntDir,
       PORT: '0',
       CONSOLE_SECOND_FACTOR: 'off',
+      ...chats.secrets,
     };
+    await chats.openAccounts(readConfig(env, root));
     app = await startApp(readConfig(env, root), env, everyRole, createLog());
     browser = await launchBrowser(path ?? '');
   }, 120_000);
   afterAll(async () => {
     await browser.close();
     await app.close();
+    await chats.close();
     await dialogs.remove('.');
     rmSync(data, { recursive: true });
   });
 
-  test('adds a service in three languages, tries it, publishes it, sees it answered, and undoes it', async () => {
+  test('adds a service in three languages, tries it, publishes it, sees it answered on web and Telegram, and undoes it', async () => {
     await hire(app, 'Eva', ['editor']);
     const { page, errors } = await signInPage(browser, app.url, 'Eva');
     await page.waitForURL('**/console/contingut');
@@ -156,6 +163,9 @@ function countedHands(page: Page) {
       await citizen.panel.locator('.bot', { hasText: asked[locale][1] }).waitFor();
       expect(citizen.errors).toEqual([]);
     }
+    const onTelegram = chats.onTelegram(11, 'ca');
+    await onTelegram.say(asked.ca[0]);
+    await onTelegram.receives(/(inscripció de prova)/);
 
     await hands.press('Historial', 'link');
     await hands.press('Desfés la publicació 2');
@@ -167,6 +177,11 @@ function countedHands(page: Page) {
     await late.ask("com m'apunto al casal d'estiu?");
     await late.panel.locator('.entry.user ~ .bot').first().waitFor();
     expect((await late.transcript()).join('\n')).not.toContain('inscripció de prova');
+    const lateOnTelegram = chats.onTelegram(12, 'ca');
+    await lateOnTelegram.say(asked.ca[0]);
+    // The introduction, and what came of the question.
+    await until(() => lateOnTelegram.said().length >= 2);
+    expect(lateOnTelegram.said().join('\n')).not.toContain('inscripció de prova');
     expect(errors).toEqual([]);
     // Presses, fields and pasted texts, from the list to the release that is undone.
     expect(hands.actions()).toBeLessThanOrEqual(25);
