@@ -10,7 +10,7 @@ import type { FlowFile, FlowWordsFile, StreetsFile } from './schema/flows.ts';
 import type { KindFile } from './schema/kinds.ts';
 import type { SubscriptionsFile } from './schema/subscriptions.ts';
 import type { CommandsFile, CouncilFile, DepartmentsFile, PhrasesFile, SmalltalkFile } from './schema/talk.ts';
-import type { TestsFile } from './schema/tests.ts';
+import type { EvaluationFile, TestsFile } from './schema/tests.ts';
 import type { ActsFile, AspectsFile, LanguagesFile } from './schema/understandingFiles.ts';
 
 /** The protocol for messages, and the working hours. */
@@ -57,6 +57,8 @@ export interface Content extends ProtocolContent {
   readonly canned?: CannedFile;
   /** Questions that the council wants answered so; absent where there are none. */
   readonly tests?: TestsFile;
+  /** Questions that show what a change of the content does, never learnt from; absent where there are none. */
+  readonly evaluation?: EvaluationFile;
 }
 
 /** Short hash of exactly this content: the same on every machine. */

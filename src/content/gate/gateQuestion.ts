@@ -2,7 +2,7 @@ import type { ConversationState } from '../../core/model/conversation.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import { maskPersonalData } from '../../core/model/maskPersonalData.ts';
 import type { Aspect } from '../../core/model/understanding.ts';
-import { noAnswer, type TestsFile } from '../schema/tests.ts';
+import { type EvaluationFile, noAnswer, type TestsFile } from '../schema/tests.ts';
 
 /** What must come of a message. */
 export interface Expectation {
@@ -29,8 +29,8 @@ export interface GateTurn {
   readonly expect: Expectation | null;
 }
 
-/** Where a question comes from: the council's own list, or what people asked. */
-export type QuestionSource = 'pinned' | 'past';
+/** Where a question comes from: the council's own list, the evaluation that ships, or what people asked. */
+export type QuestionSource = 'pinned' | 'shipped' | 'past';
 
 /** What a conversation was about when a question was asked: ids and decisions only. */
 export type QuestionContext = Pick<ConversationState, 'dialogue' | 'offered'>;
@@ -43,7 +43,7 @@ export interface GateQuestion {
   readonly turns: readonly GateTurn[];
   /** As it may be shown to staff: identifiers are named, not quoted. */
   readonly shown: string;
-  /** How often it was asked; 1 for one that is pinned. */
+  /** How often it was asked; 1 for one that nobody asked. */
   readonly times: number;
   /** Null: it began a conversation. */
   readonly context: QuestionContext | null;
@@ -62,18 +62,41 @@ export function shownText(text: string): string {
 /** The pinned questions and dialogues of a content. */
 export function pinnedQuestions(tests: TestsFile | undefined): readonly GateQuestion[] {
   if (tests === undefined) return [];
-  const pinned = (locale: Locale, turns: readonly PinnedTurn[]): GateQuestion => ({
-    source: 'pinned',
+  return [
+    ...tests.questions.map((question) => writtenQuestion('pinned', question.locale, [question])),
+    ...tests.dialogues.map(({ locale, turns }) => writtenQuestion('pinned', locale, turns)),
+  ];
+}
+
+/**
+ * The evaluation questions of a content whose entries are among the known ones: a council that has no such service is not
+ * told of it with each release.
+ */
+export function shippedQuestions(
+  evaluation: EvaluationFile | undefined,
+  known: ReadonlySet<string>,
+): { readonly questions: readonly GateQuestion[]; readonly left: number } {
+  const all = evaluation?.questions ?? [];
+  const asked = all.filter(({ expect }) => expect === noAnswer || known.has(expect));
+  return {
+    questions: asked.map((question) => writtenQuestion('shipped', question.locale, [{ ...question, offered: false }])),
+    left: all.length - asked.length,
+  };
+}
+
+function writtenQuestion(
+  source: Exclude<QuestionSource, 'past'>,
+  locale: Locale,
+  turns: readonly PinnedTurn[],
+): GateQuestion {
+  return {
+    source,
     locale,
     turns: turns.map(turnOf),
     shown: turns.map((turn) => shownText(saidIn(turn))).join(' → '),
     times: 1,
     context: null,
-  });
-  return [
-    ...tests.questions.map((question) => pinned(question.locale, [question])),
-    ...tests.dialogues.map(({ locale, turns }) => pinned(locale, turns)),
-  ];
+  };
 }
 
 /** A turn as it is written. */

@@ -4,11 +4,12 @@ import type { Clock, Timer } from '../../core/ports/clock.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Content } from '../content.ts';
+import { entriesOf } from '../entries.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
 import type { FaqEntry } from '../schema/faq.ts';
 import { compareKnowledge } from './compareKnowledge.ts';
 import { findingsIn, unpinnedIn } from './findings.ts';
-import { pinnedQuestions } from './gateQuestion.ts';
+import { pinnedQuestions, shippedQuestions } from './gateQuestion.ts';
 import type { KeptVectors } from './keptVectors.ts';
 import type { PastQuestions } from './pastQuestions.ts';
 import type { PinnedGate } from './pinnedGate.ts';
@@ -89,7 +90,8 @@ export function createReleaseChecks(deps: ReleaseChecksDeps): ReleaseChecks {
     mine.phase = 'reading';
     const past = await deps.past(mine, signal);
     const pinned = pinnedQuestions(after.content.tests);
-    const questions = [...pinned, ...past.questions];
+    const shipped = shippedQuestions(after.content.evaluation, entriesIn(live, after.content));
+    const questions = [...pinned, ...shipped.questions, ...past.questions];
     const sides = deps.gate.sides(before, after);
     if (sides === null) throw new CodedError('index.failed', 'Nothing was learnt of the content in use: see the log.');
     mine.phase = 'comparing';
@@ -108,6 +110,7 @@ export function createReleaseChecks(deps: ReleaseChecksDeps): ReleaseChecks {
     const report = reportOf(comparison, {
       problems: after.problems.filter(({ fatal }) => fatal).length,
       pinned: pinned.length,
+      shipped: { questions: shipped.questions.length, left: shipped.left },
       past: { questions: past.questions.length, unreadable: past.unreadable, left: past.left },
       findings: [
         ...unpinnedIn(live, after.content),
@@ -186,6 +189,11 @@ export function createReleaseChecks(deps: ReleaseChecksDeps): ReleaseChecks {
       await run?.finished;
     },
   };
+}
+
+/** Ids of the entries of contents: what is removed must still be asked. */
+function entriesIn(...contents: readonly Content[]): ReadonlySet<string> {
+  return new Set(contents.flatMap((content) => entriesOf(content).map(({ id }) => id)));
 }
 
 /** Entries that one content has otherwise than another. */

@@ -7,7 +7,7 @@ const mostShown = 200;
 /** A comparison as it is shown. */
 export function reportOf(
   comparison: Comparison,
-  more: Pick<ReleaseReport, 'problems' | 'pinned' | 'past'> & { readonly findings: readonly Finding[] },
+  more: Pick<ReleaseReport, 'problems' | 'pinned' | 'shipped' | 'past'> & { readonly findings: readonly Finding[] },
 ): ReleaseReport {
   const { questions, times, counts, byWords, changes, failing, clashes } = comparison;
   return {
@@ -17,6 +17,7 @@ export function reportOf(
     byWords,
     problems: more.problems,
     pinned: more.pinned,
+    shipped: more.shipped,
     past: more.past,
     failing: failing.slice(0, mostShown).map(changeOf),
     changes: changes.slice(0, mostShown).map(changeOf),

@@ -83,6 +83,8 @@ export interface ReleaseReport {
   /** Pinned questions among them, and those that are wrong now. */
   readonly pinned: number;
   readonly failing: readonly QuestionChange[];
+  /** Evaluation questions that ship among them, and those left out because their service does not exist. */
+  readonly shipped: { readonly questions: number; readonly left: number };
   /** Different questions of people, messages that cannot be read any more, and questions left out. */
   readonly past: { readonly questions: number; readonly unreadable: number; readonly left: number };
   /** The gravest first; the first 200. */

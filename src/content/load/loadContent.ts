@@ -27,7 +27,7 @@ import { type KindFile, kindFile } from '../schema/kinds.ts';
 import { retentionFile } from '../schema/retention.ts';
 import { subscriptionsFile } from '../schema/subscriptions.ts';
 import { commandsFile, councilFile, departmentsFile, phrasesFile, smalltalkFile } from '../schema/talk.ts';
-import { testsFile } from '../schema/tests.ts';
+import { evaluationFile, testsFile } from '../schema/tests.ts';
 import { actsFile, aspectsFile, languagesFile } from '../schema/understandingFiles.ts';
 import { wordsFile } from '../schema/wordsFile.ts';
 import { loadDangers } from './loadDangers.ts';
@@ -207,7 +207,13 @@ export async function loadContent(
   const tests = await optional('tests.yaml', testsFile, previous?.tests, (_, { value, line }) =>
     checkTests(value, expectableIn(found), line),
   );
-  return { content: tests === undefined ? found : { ...found, tests }, problems, files: good };
+  const evaluation = await optional('evaluation.yaml', evaluationFile, previous?.evaluation);
+  const content = {
+    ...found,
+    ...(tests === undefined ? {} : { tests }),
+    ...(evaluation === undefined ? {} : { evaluation }),
+  };
+  return { content, problems, files: good };
 }
 
 /** What pinned questions may name. */

@@ -60,4 +60,11 @@ export const testsFile = z.strictObject({
     .default([]),
 });
 
+/** `dialogs/evaluation.yaml`: questions that show what a change does; none of them stops a release. */
+export const evaluationFile = z.strictObject({
+  questions: z.array(z.strictObject({ ask: text, locale, expect: expected.expect })).default([]),
+});
+
+export type EvaluationFile = z.infer<typeof evaluationFile>;
+
 export type TestsFile = z.infer<typeof testsFile>;

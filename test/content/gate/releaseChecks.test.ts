@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { variantsOf } from '../../../src/content/entries.ts';
 import type { ReleaseCheck } from '../../../src/content/gate/views.ts';
 import { createDeskStore, testContent } from '../../support/contentDesk.ts';
 import { type GatedDesk, openGatedDesk } from '../../support/gatedDesk.ts';
@@ -61,6 +62,7 @@ describe('a check of the drafts', () => {
         questions: 2,
         problems: 0,
         pinned: 2,
+        shipped: { questions: 0, left: 0 },
         past: { questions: 0, unreadable: 0, left: 0 },
         counts: { worse: 1, same: 1 },
         failing: [{ blocking: true, source: 'pinned', text: 'ask padro.alta ca 3', expect: { entry: 'padro.alta' } }],
@@ -198,4 +200,33 @@ test('what lets nothing fall needs nobody to accept it', async () => {
     code: 'content.conflict',
   });
   expect(await gated.desk.publish(all('Nou text'))).toMatchObject({ kind: 'released' });
+});
+
+describe('evaluation questions that ship', () => {
+  const evaluation = `questions:
+  - { ask: ask padro.alta ca 4, locale: ca, expect: padro.alta }
+  - { ask: ask residus.mobles ca 4, locale: ca, expect: residus.mobles }
+  - { ask: ask nobody ca 4, locale: ca, expect: padro.nobody }
+`;
+  beforeEach(async () => {
+    store = createDeskStore();
+    gated = await openGatedDesk(store, await testContent({ 'evaluation.yaml': evaluation }));
+  });
+
+  test('are counted apart, and told as worse where they fall, which stops no release', async () => {
+    await removeEntry();
+    const { report } = await doneCheck();
+    expect(report).toMatchObject({
+      ...{ questions: 2, pinned: 0, shipped: { questions: 2, left: 1 } },
+      ...{ counts: { worse: 1, same: 1 }, failing: [] },
+      changes: [{ source: 'shipped', verdict: 'worse', blocking: false, text: 'ask padro.alta ca 4' }],
+    });
+    const published = await gated.desk.publish(all('Ja no es fa'));
+    expect(published.kind).toBe('released');
+  });
+
+  test('are nothing that the bot learns', async () => {
+    const variants = variantsOf(gated.knowledge.content()).flatMap((each) => each.variants.map(({ text }) => text));
+    expect(variants).not.toContain('ask nobody ca 4');
+  });
 });

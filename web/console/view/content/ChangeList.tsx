@@ -13,7 +13,7 @@ export function ChangeList({ changes }: { readonly changes: readonly QuestionCha
         <li key={`${change.source} ${change.locale} ${change.turn} ${change.text}`}>
           <p lang={change.locale}>
             <strong>{change.text}</strong>
-            {change.source === 'pinned' && <span class="tag">{strings.pinned}</span>}
+            {change.source !== 'past' && <span class="tag">{strings[change.source]}</span>}
             {change.times > 1 && <span class="hint"> {interpolate(strings.times, { n: change.times })}</span>}
           </p>
           <dl>
