@@ -41,7 +41,8 @@ export interface TrainingCacheDeps {
 /**
  * Caches training results in `folder`, so that a restart on the same content need not train again. File names derive
  * from the training data and the training program, and files may be removed at any time; a damaged file, or one that
- * can't be written, only costs another training. They contain no personal data.
+ * can't be written, only costs another training. They contain no personal data. A model is there for other processes once
+ * its promise resolves: who hears of a release need not learn it again.
  */
 export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheDeps): Learn {
   const warn = (error: unknown) => {
@@ -49,16 +50,10 @@ export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheD
     log.warn({ folder, code, error }, 'the trained data could not be stored; the next start trains again');
   };
 
-  async function keep(names: NamesOfModels, lessons: Lessons, learning: Learning): Promise<void> {
-    for (const [model, name] of names) {
-      const made = await learning[model];
-      try {
-        // After an upgrade during training, it is unknown which version has trained.
-        if ((await namesOf(lessons)).get(model) === name) await storeModel(folder, name, made, forOneself);
-      } catch (error) {
-        warn(error);
-      }
-    }
+  /** Stores a model that was trained. */
+  async function keep(model: ModelName, name: string, lessons: Lessons, made: TrainedModels[ModelName]): Promise<void> {
+    // After an upgrade during training, it is unknown which version has trained.
+    if ((await namesOf(lessons)).get(model) === name) await storeModel(folder, name, made, forOneself);
   }
 
   async function recallOrLearn(lessons: Lessons): Promise<Learning> {
@@ -69,24 +64,40 @@ export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheD
         return { known: {}, missing: new Map() };
       });
     const learning = learn(lessons, known);
-    // Callers that await the result get its failure.
-    keep(missing, lessons, learning).catch(() => {});
-    return learning;
+    let isTold = false;
+    return allModels(async <P extends ModelName>(model: P): Promise<TrainedModels[P]> => {
+      const made: TrainedModels[P] = await learning[model];
+      const name = missing.get(model);
+      if (name === undefined) return made;
+      try {
+        await keep(model, name, lessons, made);
+      } catch (error) {
+        // Where one cannot be stored, none can.
+        if (!isTold) warn(error);
+        isTold = true;
+      }
+      return made;
+    });
   }
 
   return (lessons) => {
     const learning = recallOrLearn(lessons);
-    const later = <P extends ModelName>(model: P): Promise<TrainedModels[P]> => learning.then((made) => made[model]);
-    const models = {
-      entries: later('entries'),
-      understanding: later('understanding'),
-      dangers: later('dangers'),
-      kinds: later('kinds'),
-    };
-    // A failure of one must not affect a caller that awaits only the other.
-    for (const model of modelNames) models[model].catch(() => {});
-    return models;
+    return allModels(
+      <P extends ModelName>(model: P): Promise<TrainedModels[P]> => learning.then((made) => made[model]),
+    );
   };
+}
+
+/** All models; a failure of one must not affect a caller that awaits only another. */
+function allModels(later: <P extends ModelName>(model: P) => Promise<TrainedModels[P]>): Learning {
+  const models = {
+    entries: later('entries'),
+    understanding: later('understanding'),
+    dangers: later('dangers'),
+    kinds: later('kinds'),
+  };
+  for (const model of modelNames) models[model].catch(() => {});
+  return models;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Bot } from '../../src/composition/bot.ts';
 import { openBot } from '../../src/composition/openBot.ts';
@@ -8,6 +10,7 @@ import { type ContentFolder, createContentFolder } from '../support/contentFolde
 import { createLog } from '../support/log.ts';
 import { keptBetweenStarts, type Service, startProgram, temporaryFolder } from '../support/service.ts';
 import { until } from '../support/until.ts';
+import { makeToys, type Toys } from './support/toy.ts';
 
 const entry = 'faq/padro/padro.alta';
 
@@ -101,20 +104,40 @@ describe('a release that a command makes beside a service', () => {
   }, 60_000);
 });
 
-describeWithRedis('a release in several processes of a service', () => {
+describeWithRedis('a release that one of several processes of a service makes', () => {
   const redis = useServer();
+  const support = (name: string) => fileURLToPath(new URL(`support/${name}`, import.meta.url));
 
-  test('is taken into use by all of them', async () => {
-    const town = new Town(await createContentFolder(), { REDIS_URL: redis().url });
-    try {
-      // One after the other: the first one makes the installation.
-      await town.start('worker');
-      await town.start('web');
-      await town.draft('ca: Resposta.', 'ca: Nova.');
-      await (await town.desk()).publish({ note: 'x', at: null, documents: null, by: 'eva' });
-      await town.inUse(1);
-    } finally {
-      await town.remove();
-    }
-  }, 120_000);
+  test.each([
+    ['signal, without looking', { maker: [], other: ['--import', support('signalsOnly.mjs')] }],
+    ['looking, without a signal', { maker: ['--import', support('lostSignals.mjs')], other: [] }],
+  ])(
+    'is what another one answers with, by its %s',
+    async (_, { maker, other }) => {
+      const toys = await makeToys({ REDIS_URL: redis().url });
+      try {
+        // One after the other: the first one makes the installation.
+        const one = await toys.start('web,worker', maker);
+        const two = await toys.start('web,worker', other);
+        expect(await answerOf(toys, two, 'before')).toContain('Resposta.');
+        const release = await fetch(`${one.url}/toy-release/Resposta./Nova.`, { method: 'POST', body: entry });
+        expect([release.status, await release.json()]).toMatchObject([200, { number: 2 }]);
+        // Whoever asks meanwhile gets the answer of before.
+        await until(async () => (await answerOf(toys, two, randomUUID())).includes('Nova.'));
+        expect(await answerOf(toys, one, 'after')).toContain('Nova.');
+      } finally {
+        await toys.remove();
+      }
+    },
+    120_000,
+  );
 });
+
+/** What a process answers to somebody new. */
+async function answerOf(toys: Toys, service: Service, person: string): Promise<string> {
+  const commit = await toys.say(person, 'question', [service]);
+  const answers = (notes: Awaited<ReturnType<Toys['notes']>>) =>
+    notes.flatMap((note) => (note.kind === 'sent' && note.key.startsWith(commit) ? [note.text] : []));
+  await toys.noted((notes) => answers(notes).some((text) => /Resposta\.|Nova\./.test(text)));
+  return answers(await toys.notes()).join('\n');
+}

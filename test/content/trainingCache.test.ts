@@ -82,6 +82,15 @@ describe('what was learnt', () => {
     expect(again.outcome).toEqual(first.outcome);
   });
 
+  test('is there for other processes as soon as it is said to be learnt', async () => {
+    const { learn } = createTeacher();
+    const learning = createKeptLearning({ folder, ahead, learn, log: createLog() })(lessonsOf(7));
+    for (const model of modelNames) {
+      await learning[model];
+      expect(files().filter((name) => name.startsWith(`${model}-`))).toHaveLength(1);
+    }
+  });
+
   test('is learnt again from other content', async () => {
     const { learn, asked } = createTeacher();
     await startAndKeep(learn, lessonsOf(1));

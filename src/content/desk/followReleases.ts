@@ -7,8 +7,11 @@ import type { KnowledgeStore } from '../knowledgeStore.ts';
 import { type ContentLog, contentTopic } from './contentLog.ts';
 import { type ContentDesk, releaseName } from './desk.ts';
 
-/** Time between two looks, because signals may be lost, milliseconds. */
-const lookIntervalMs = 500;
+/**
+ * Time between two looks, because signals may be lost, milliseconds: a fraction of the two seconds in which all processes
+ * are to use a release. A look reads one commit.
+ */
+export const lookIntervalMs = 500;
 /** Time after which a release that could not be loaded is tried again. */
 const retryIntervalMs = 60_000;
 /** Longest and shortest time between two looks for releases that are due. */

@@ -10,7 +10,8 @@ import type { ToyNote } from '../support/toy.ts';
 
 /**
  * The service with one channel to which each message is sent: `POST /toy/PERSON/ID` is acknowledged once it is
- * durable; what is sent, and who does what only one may do, is noted in the file TOY_NOTES.
+ * durable; what is sent, and who does what only one may do, is noted in the file TOY_NOTES. `POST /toy-release/FROM/TO`
+ * publishes a document whose id is sent, with one text instead of another.
  */
 const notes = process.env.TOY_NOTES ?? '';
 const note = (written: ToyNote) => appendFileSync(notes, `${JSON.stringify({ ...written, pid: process.pid })}\n`);
@@ -38,6 +39,16 @@ const app = await startService({
       } as const;
       response.json(await bot.conversations.engine.receive(delivery));
     });
+    router.post('/toy-release/:from/:to', express.text(), async ({ params, body: document }, response) => {
+      if (bot.content === null) throw new Error('there is a desk');
+      const { desk } = bot.content;
+      const { base, text } = await desk.read(document);
+      const change = { text: (text ?? '').replace(params.from, params.to) };
+      await desk.save({ document, base, onto: null, change, by: 'eva' });
+      await desk.publish({ note: params.to, at: null, documents: null, by: 'eva' });
+      const [release] = (await desk.releases(null)).releases;
+      response.json({ number: release?.number, at: release?.at });
+    });
     return {
       channels: [router],
       pages: [],
@@ -49,8 +60,8 @@ const app = await startService({
       async open() {
         bot.accounts.open.put({
           account,
-          send: async ({ idempotencyKey: key }) => {
-            note({ kind: 'sent', key });
+          send: async ({ idempotencyKey: key, message: { text } }) => {
+            note({ kind: 'sent', key, text });
             return { platformId: key };
           },
           inboxChannel: null,

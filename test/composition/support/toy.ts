@@ -7,12 +7,13 @@ import { type Service, startProgram, temporaryFolder } from '../../support/servi
 
 /** What a process of the toy service notes. */
 export type ToyNote =
-  | { readonly kind: 'sent'; readonly key: string }
+  | { readonly kind: 'sent'; readonly key: string; readonly text: string }
   | { readonly kind: 'taken' | 'ended'; readonly token: number };
 
 /** Processes of the toy service that note what they do in one file. */
 export interface Toys {
-  start(role: 'web' | 'worker' | 'web,worker'): Promise<Service>;
+  /** `node`: arguments of Node, such as a module to load before. */
+  start(role: 'web' | 'worker' | 'web,worker', node?: readonly string[]): Promise<Service>;
   /** All notes so far, in their order. */
   notes(): Promise<readonly (ToyNote & { pid: number })[]>;
   /** Resolves once the notes are as wanted. */
@@ -41,8 +42,8 @@ export async function makeToys(env: Readonly<Record<string, string>>): Promise<T
   let over = false;
   const started: { readonly role: string; readonly service: Service }[] = [];
   return {
-    async start(role) {
-      const service = await startProgram(['test/composition/children/toyService.ts', '--role', role], {
+    async start(role, node = []) {
+      const service = await startProgram([...node, 'test/composition/children/toyService.ts', '--role', role], {
         ...{ DATA_DIR: join(folder.path, 'data'), DIALOGS_DIR: dialogs, TOY_NOTES: file },
         MESSAGES_BURST: '1000000',
         ...env,
@@ -83,6 +84,7 @@ export async function makeToys(env: Readonly<Record<string, string>>): Promise<T
       ].join('\n'),
     async remove() {
       over = true;
+      await Promise.all(started.map(({ service }) => service.stop('SIGKILL')));
       folder.remove();
     },
   };
