@@ -137,7 +137,16 @@ describeInDesk('the gate', openWithGate, (bed) => {
     await falling.waitFor();
     await eva.page.locator('.summary', { hasText: 'De 1 preguntes en canvien 1.' }).waitFor();
     expect(await falling.locator('dd').first().textContent()).toBe('padro.alta ca');
+    await eva.page.locator('.checkreport', { hasText: 'Fixades: 1. De sèrie: 0. De la gent: 0.' }).waitFor();
     expect(await accessibilityFaults(eva.page)).toEqual([]);
+    // In the dark, and on a phone, where nothing is cut off.
+    const size = eva.page.viewportSize();
+    await eva.page.emulateMedia({ colorScheme: 'dark' });
+    await eva.page.setViewportSize({ width: 360, height: 780 });
+    expect(await accessibilityFaults(eva.page)).toEqual([]);
+    expect(await eva.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await eva.page.emulateMedia({ colorScheme: 'light' });
+    if (size !== null) await eva.page.setViewportSize(size);
     await note(eva).fill('Ja no es fa');
     await eva.button('Publica-ho ara').click();
     await eva.page.locator('.publishform .fault', { hasText: 'ask padro.alta ca 3' }).waitFor();
