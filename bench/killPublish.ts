@@ -14,21 +14,20 @@ const stores = [
   { name: 'SQLite', where: `${folder.path}/journal.db` },
   ...(server === null ? [] : [{ name: 'FerretDB', where: `${server.uri}/finestreta` }]),
 ];
-const rows: Record<string, string | number>[] = [];
 const faults: string[] = [];
 for (const { name, where } of stores) {
   const found = await killPublishers(where, kills);
   faults.push(...found.faults.map((fault) => `${name}: ${fault}`));
-  rows.push({
-    store: name,
-    kills: found.kills,
-    'the old release is live': found.before,
-    'the new one is': found.after,
-    'broken or lost': found.faults.length,
-  });
+  printTable(`SIGKILL while content is published, ${name}`, [
+    {
+      kills: found.kills,
+      'the old release is live': found.before,
+      'the new one is': found.after,
+      'broken or lost': found.faults.length,
+    },
+  ]);
 }
 await server?.stop();
 folder.remove();
-printTable('SIGKILL while content is published', rows);
 for (const fault of faults) console.log(fault);
 process.exit(faults.length === 0 ? 0 : 1);

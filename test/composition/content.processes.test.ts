@@ -122,7 +122,7 @@ describeWithRedis('a release that one of several processes of a service makes', 
         expect(await answerOf(toys, two, 'before')).toContain('Resposta.');
         const release = await fetch(`${one.url}/toy-release/Resposta./Nova.`, { method: 'POST', body: entry });
         expect([release.status, await release.json()]).toMatchObject([200, { number: 2 }]);
-        // Whoever asks meanwhile gets the answer of before.
+        // Questions meanwhile get the answer of before.
         await until(async () => (await answerOf(toys, two, randomUUID())).includes('Nova.'));
         expect(await answerOf(toys, one, 'after')).toContain('Nova.');
       } finally {
