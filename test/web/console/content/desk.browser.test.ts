@@ -100,6 +100,12 @@ describeInDesk('an editor at the desk', openDesk, (bed) => {
     });
     await page.page.locator('.chips li', { hasText: /^dos$/ }).waitFor();
     expect((await chips.allTextContents()).slice(-3)).toEqual(['m’he d’apuntar al padró?', 'un', 'dos']);
+    // Going on without Enter adds it, too.
+    await field.fill('on s’apunta un?');
+    await page.page.locator('#field-questions-es').focus();
+    await page.page.locator('.chips li', { hasText: 'on s’apunta un?' }).waitFor();
+    expect(await field.inputValue()).toBe('');
+    await page.button('Treu «on s’apunta un?»').click();
     await saved(page);
     expect((await fields())?.questions?.ca).toHaveLength(11);
     await page.button('Treu «un»').press('Enter');

@@ -71,7 +71,13 @@ function WordingsOf(props: { readonly locale: Locale; readonly path: FieldPath; 
           {interpolate(strings.content.wordingCount, { count: list.length })}
         </span>
       </label>
-      <div class="adding">
+      <div
+        class="adding"
+        onFocusOut={({ currentTarget, relatedTarget }) => {
+          // What was typed is not lost when somebody goes on without Enter.
+          if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) add(typed);
+        }}
+      >
         <textarea
           id={id}
           lang={locale}
