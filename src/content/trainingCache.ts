@@ -64,7 +64,7 @@ export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheD
         return { known: {}, missing: new Map() };
       });
     const learning = learn(lessons, known);
-    let isTold = false;
+    let isWarned = false;
     return allModels(async <P extends ModelName>(model: P): Promise<TrainedModels[P]> => {
       const made: TrainedModels[P] = await learning[model];
       const name = missing.get(model);
@@ -73,8 +73,8 @@ export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheD
         await keep(model, name, lessons, made);
       } catch (error) {
         // Where one cannot be stored, none can.
-        if (!isTold) warn(error);
-        isTold = true;
+        if (!isWarned) warn(error);
+        isWarned = true;
       }
       return made;
     });
