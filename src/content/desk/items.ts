@@ -3,6 +3,7 @@ import type { ContentRecord, ContentVersion, DocumentId } from '../../core/model
 import type { Content } from '../content.ts';
 import { entryOf, fileOf } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
+import { expiriesOf } from '../expiry.ts';
 import { draftIn } from './decideContent.ts';
 import { readFileFields } from './editFields.ts';
 import { completeLanguages, readFields, stringIn, textsIn } from './entryFields.ts';
@@ -51,6 +52,7 @@ export function createItems(trees: Trees, content: () => Content): Items {
       languages: isEntry ? completeLanguages(fields ?? {}) : locales,
       verified: stringIn(fields?.verified),
       validUntil: stringIn((valid as { readonly until?: unknown } | null | undefined)?.until),
+      expires: (fields === null ? undefined : expiriesOf(fields)[0]?.day) ?? null,
       draft: own === undefined ? null : { by: own.by, at: own.at },
       proposal: proposal?.id ?? null,
     };

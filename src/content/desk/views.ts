@@ -73,6 +73,11 @@ export interface DeskItem {
   readonly languages: readonly Locale[];
   readonly verified: string | null;
   readonly validUntil: string | null;
+  /**
+   * The last day on which all of an entry holds, `YYYY-MM-DD`: its validity ends, or the source of it or of a part was
+   * checked a year before. Null: never, or it is no entry.
+   */
+  readonly expires: string | null;
   /** Who saved the draft last (null: it ships with the bot), and when; null: there is no draft. */
   readonly draft: { readonly by: AgentId | null; readonly at: number } | null;
   /** The proposal that changes it; null: none. */

@@ -2,14 +2,13 @@ import { type Locale, locales } from '../../core/model/locale.ts';
 import { dayIn } from '../../core/util/dates.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import type { Content } from '../content.ts';
+import { verifiedDays } from '../expiry.ts';
 import type { FaqEntry } from '../schema/faq.ts';
 import { type PinnedTurn, saidIn, shownText } from './gateQuestion.ts';
 import type { Finding } from './views.ts';
 
 /** Fewest different questions of an entry and language with which the bot finds it. */
 export const fewestQuestions = 8;
-/** After so many days somebody has to look whether an answer still holds. */
-export const verifiedDays = 365;
 /** So many days ahead the end of an answer is told. */
 const aheadDays = 30;
 const dayMs = 24 * 60 * 60_000;

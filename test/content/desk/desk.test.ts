@@ -37,6 +37,7 @@ describe('documents', () => {
       languages: ['ca', 'es', 'en'],
       verified: '2026-11-24',
       validUntil: null,
+      expires: '2027-11-24',
       draft: null,
       proposal: null,
     });

@@ -39,6 +39,10 @@ describeInDesk('everybody can use the desk', openDesk, (bed) => {
     const desk = await bed().as('eva', '/console', options);
     const { page, button } = desk;
     await page.locator('.contents li').first().waitFor();
+    await page.getByLabel('Estat', { exact: true }).selectOption('expiring');
+    await page.getByLabel("Amb quants dies d'antelació").selectOption('180');
+    await isFine(desk, 'what expires soon');
+    await page.getByLabel('Estat', { exact: true }).selectOption('any');
     await isFine(desk, 'the list');
     await button('Servei nou').click();
     await page.locator('dialog').waitFor();

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
+import { dayAfter } from '../../../../src/content/expiry.ts';
 import { dayIn } from '../../../../src/core/util/dates.ts';
 import { createDeskStore, openTestDesk, testContent } from '../../../support/contentDesk.ts';
 import { until } from '../../support/until.ts';
@@ -49,8 +50,22 @@ describeInDesk('an editor at the desk', openDesk, (bed) => {
     await page.page.locator('.hint', { hasText: 'Resultats: 1' }).waitFor();
     await page.page.getByRole('link', { name: 'residus.mobles ca' }).click();
     await page.page.locator('h1', { hasText: 'residus.mobles ca' }).waitFor();
+    // Three days ahead where the town is; two where the list is drawn after midnight.
+    await page.page.locator('#field-valid-until').fill(dayAfter(townDay(), 3));
+    await saved(page);
     await page.page.goBack();
-    await page.page.locator('.contents li').first().waitFor();
+    await page.page.locator('.hint', { hasText: 'Resultats: 1' }).waitFor();
+    await page.page.locator('#search').fill('');
+    await page.page.getByLabel('Estat', { exact: true }).selectOption('expiring');
+    await page.page.getByLabel("Amb quants dies d'antelació").selectOption('7');
+    await page.page.locator('.hint', { hasText: 'Resultats: 1' }).waitFor();
+    await page.page
+      .locator('.contents li', { hasText: 'residus.mobles ca' })
+      .getByText(/aquí a [23] dies$/)
+      .waitFor();
+    await page.page.getByLabel('Estat', { exact: true }).selectOption('any');
+    await page.page.getByLabel('Ordre').selectOption('expiry');
+    await page.page.locator('.contents li:first-child', { hasText: 'residus.mobles ca' }).waitFor();
     expect(page.errors).toEqual([]);
   });
 

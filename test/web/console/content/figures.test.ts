@@ -9,7 +9,7 @@ const figures = new Map<string, EntryFigures>([
   ['padro.alta', { entry: 'padro.alta', ...none, asked: 2, given: 1, offered: 2, refused: 5 }],
   ['padro.baixa', { entry: 'padro.baixa', ...none, asked: 9 }],
 ]);
-const item = (id: string, state: 'live' | 'new' = 'live') => ({ id, kind: 'entry', state }) as const;
+const item = (id: string, state: 'live' | 'new' = 'live') => ({ id, kind: 'entry', state, expires: null }) as const;
 const list = [item('faq/padro/padro.altres'), item('faq/padro/padro.alta'), item('faq/padro/padro.baixa')];
 const idsBy = (sort: 'topic' | 'asked' | 'refused') => sortedBy(sort, list, figures).map(({ id }) => id.slice(10));
 
@@ -28,6 +28,12 @@ test('the list is sorted by what was asked for, or refused, most', () => {
   expect(idsBy('asked')).toEqual(['padro.baixa', 'padro.alta', 'padro.altres']);
   expect(idsBy('refused')).toEqual(['padro.alta', 'padro.altres', 'padro.baixa']);
   expect(sortedBy('asked', list, null)).toBe(list);
+});
+
+test('the list is sorted by what expires next; what never does comes last', () => {
+  const days = [null, '2027-02-01', '2026-12-01', null];
+  const items = days.map((expires, index) => ({ ...item(`faq/padro/padro.${index}`), expires }));
+  expect(sortedBy('expiry', items, null).map(({ id }) => id.slice(-1))).toEqual(['2', '1', '0', '3']);
 });
 
 test('numbers are said by name, the largest first, and a named identifier is no wording', () => {

@@ -4,7 +4,13 @@ import type { DeskItem } from '../../../../src/content/desk/views.ts';
 import { changedFields, type DataObject, isSame, withValue } from '../../../../web/console/model/content/fields.ts';
 import { diffHunks, hunksOf } from '../../../../web/console/model/content/hunks.ts';
 import { keptText, readWordings, withWordings } from '../../../../web/console/model/content/lines.ts';
-import { everything, isExpired, shownItems, titleOf } from '../../../../web/console/model/content/listFilter.ts';
+import {
+  everything,
+  expiresIn,
+  isExpired,
+  shownItems,
+  titleOf,
+} from '../../../../web/console/model/content/listFilter.ts';
 import { mergeFields, takeTheirs } from '../../../../web/console/model/content/mergeFields.ts';
 import { otherProblems, placeProblem, problemsOf } from '../../../../web/console/model/content/problems.ts';
 import { staleTranslations } from '../../../../web/console/model/content/staleTranslations.ts';
@@ -221,6 +227,7 @@ describe('the list', () => {
     languages: ['ca', 'es', 'en'],
     verified: '2026-06-01',
     validUntil: null,
+    expires: '2027-06-01',
     draft: null,
     proposal: null,
     ...changes,
@@ -229,8 +236,9 @@ describe('the list', () => {
   const items = [
     item('faq/padro/padro.alta', {}),
     item('faq/padro/padro.nou', { state: 'new', languages: ['ca'], title: { ca: 'Àrea nova' } }),
-    item('faq/padro/padro.vell', { verified: '2025-11-01', department: 'hisenda' }),
-    item('faq/padro/padro.acabat', { validUntil: '2026-11-30' }),
+    item('faq/padro/padro.vell', { verified: '2025-11-30', expires: '2026-11-30', department: 'hisenda' }),
+    item('faq/padro/padro.acabat', { validUntil: '2026-12-01', expires: '2026-12-01' }),
+    item('faq/padro/padro.aviat', { validUntil: '2026-12-31', expires: '2026-12-31' }),
     item('council.yaml', { kind: 'file', topic: null, title: null }),
     item('faq/padro.yaml', { kind: 'file', topic: null, title: null }),
   ];
@@ -238,17 +246,22 @@ describe('the list', () => {
     shownItems(items, { ...everything, ...filter }, 'ca', today).map(({ id }) => id.replace('faq/padro/padro.', ''));
 
   test('shows what the filters ask for, by title', () => {
-    expect(shown({})).toEqual(['nou', 'alta', 'vell', 'acabat']);
+    expect(shown({})).toEqual(['nou', 'alta', 'vell', 'acabat', 'aviat']);
     expect(shown({ state: 'draft' })).toEqual(['nou']);
     expect(shown({ state: 'incomplete' })).toEqual(['nou']);
-    expect(shown({ state: 'expired' })).toEqual(['vell', 'acabat']);
+    expect(shown({ state: 'expired' })).toEqual(['vell']);
+    expect(shown({ state: 'expiring', days: 30 })).toEqual(['acabat', 'aviat']);
+    expect(shown({ state: 'expiring', days: 7 })).toEqual(['acabat']);
     expect(shown({ department: 'hisenda' })).toEqual(['vell']);
     expect(shown({ search: 'area' })).toEqual(['nou']);
     expect(shown({ kind: 'file' })).toEqual(['council.yaml']);
   });
 
   test('knows what has to be checked again, and a title in the nearest language', () => {
-    expect(items.slice(0, 4).map((each) => isExpired(each, today))).toEqual([false, false, true, true]);
+    expect(items.slice(1, 5).map((each) => isExpired(each, today))).toEqual([false, true, false, false]);
+    expect(items.slice(1, 5).map((each) => expiresIn(each, today))).toEqual([182, -1, 0, 30]);
+    expect(expiresIn({ expires: null }, today)).toBeNull();
+    expect(isExpired({ expires: null }, today)).toBe(false);
     expect(titleOf({ id: 'faq/padro/padro.x', title: { es: 'Solo' } }, 'en')).toBe('Solo');
     expect(titleOf({ id: 'faq/padro/padro.x', title: null }, 'en')).toBe('padro.x');
   });

@@ -18,12 +18,16 @@ export function figuresOf(
 /** How often people saw it: as an answer at once, or among choices. */
 export const shownTimes = ({ given, offered }: EntryFigures): number => given + offered;
 
-/** The list in another order: what was asked for, or refused, most comes first. */
-export function sortedBy<T extends Pick<DeskItem, 'id' | 'kind' | 'state'>>(
+/** The list in another order: what was asked for, or refused, most comes first; or what expires next. */
+export function sortedBy<T extends Pick<DeskItem, 'id' | 'kind' | 'state' | 'expires'>>(
   sort: ContentFilter['sort'],
   items: readonly T[],
   figures: ByEntry,
 ): readonly T[] {
+  if (sort === 'expiry') {
+    const dayOf = ({ expires }: T) => expires ?? '9999-12-31';
+    return [...items].sort((one, other) => dayOf(one).localeCompare(dayOf(other)));
+  }
   if (sort === 'topic' || figures === null) return items;
   const countOf = (item: T) => figuresOf(item, figures)?.[sort] ?? 0;
   return [...items].sort((one, other) => countOf(other) - countOf(one));

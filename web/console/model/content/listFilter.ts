@@ -1,4 +1,5 @@
 import type { DeskItem } from '../../../../src/content/desk/views.ts';
+import { daysBetween } from '../../../../src/content/expiry.ts';
 import { type Locale, locales } from '../../../../src/core/model/locale.ts';
 import { finds } from '../fold.ts';
 
@@ -8,8 +9,10 @@ export interface ContentFilter {
   readonly kind: 'entry' | 'flow' | 'file';
   readonly topic: string;
   readonly department: string;
-  readonly state: 'any' | 'draft' | 'incomplete' | 'expired';
-  readonly sort: 'topic' | 'asked' | 'refused' | 'useless';
+  readonly state: 'any' | 'draft' | 'incomplete' | 'expiring' | 'expired';
+  /** How many days ahead `expiring` looks. */
+  readonly days: number;
+  readonly sort: 'topic' | 'asked' | 'refused' | 'useless' | 'expiry';
 }
 
 export const everything: ContentFilter = {
@@ -18,6 +21,7 @@ export const everything: ContentFilter = {
   topic: '',
   department: '',
   state: 'any',
+  days: 30,
   sort: 'topic',
 };
 
@@ -27,14 +31,23 @@ export function titleOf({ id, title }: Pick<DeskItem, 'id' | 'title'>, locale: L
   return first ?? id.replace(/^faq\/[^/]+\//, '');
 }
 
-/** How long a check against the source holds, in days. */
-const checkedForDays = 365;
-const dayMs = 86_400_000;
+/** The choices of how many days ahead the list looks. */
+export const daysAhead = [7, 30, 60, 90, 180] as const;
+
+/** In how many days a fact of an entry expires: 0 on its last day, negative afterwards; null: never. */
+export function expiresIn({ expires }: Pick<DeskItem, 'expires'>, today: string): number | null {
+  return expires === null ? null : daysBetween(today, expires);
+}
 
 /** Whether an entry may be out of date on a day (`YYYY-MM-DD`): its validity is over, or its source was looked at long ago. */
-export function isExpired({ validUntil, verified }: DeskItem, today: string): boolean {
-  const isOld = verified !== null && Date.parse(verified) + checkedForDays * dayMs < Date.parse(today);
-  return isOld || (validUntil !== null && validUntil < today);
+export function isExpired(item: Pick<DeskItem, 'expires'>, today: string): boolean {
+  return (expiresIn(item, today) ?? 0) < 0;
+}
+
+/** Whether it will be within so many days, and is not yet. */
+function isExpiring(item: DeskItem, today: string, days: number): boolean {
+  const left = expiresIn(item, today);
+  return left !== null && left >= 0 && left <= days;
 }
 
 const kindOf = ({ kind, id }: DeskItem): ContentFilter['kind'] => (id.startsWith('flows/') ? 'flow' : kind);
@@ -54,6 +67,7 @@ export function shownItems(
     .filter((item) => {
       if (filter.state === 'draft') return item.state !== 'live' || item.proposal !== null;
       if (filter.state === 'incomplete') return item.languages.length < locales.length;
+      if (filter.state === 'expiring') return isExpiring(item, today, filter.days);
       return filter.state === 'any' || isExpired(item, today);
     })
     .filter(({ id, title }) => finds(`${id} ${Object.values(title ?? {}).join(' ')}`, filter.search))

@@ -7,7 +7,7 @@ import { bulkStore, choose, unchoose } from '../../actions/content/bulk.ts';
 import { contentStore, filterContent, readContentList } from '../../actions/content/list.ts';
 import { figuresStore, readFigures } from '../../actions/content/unanswered.ts';
 import { figuresOf, shownTimes, sortedBy } from '../../model/content/figures.ts';
-import { type ContentFilter, isExpired, shownItems } from '../../model/content/listFilter.ts';
+import { type ContentFilter, daysAhead, expiresIn, shownItems } from '../../model/content/listFilter.ts';
 import { formatDate } from '../../model/formatDate.ts';
 import { useStore } from '../../observable.ts';
 import { state, townDay } from '../../state.ts';
@@ -80,6 +80,9 @@ export function ContentList() {
   );
 }
 
+/** What expires within so many days stands out. */
+const soonDays = 30;
+
 /** A day that is written as `YYYY-MM-DD`, or whatever stands there instead. */
 function shownDay(day: string, locale: Locale): string {
   const at = Date.parse(`${day}T00:00`);
@@ -92,7 +95,7 @@ function Row(props: { readonly item: DeskItem; readonly today: string; readonly 
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const missing = locales.filter((each) => !item.languages.includes(each));
-  const isOld = isExpired(item, today);
+  const left = expiresIn(item, today);
   const isChosen = useStore(bulkStore, ({ chosen }) => chosen.has(item.id));
   const name = documentName(item, strings, locale);
   return (
@@ -146,13 +149,18 @@ function Row(props: { readonly item: DeskItem; readonly today: string; readonly 
           </span>
         )}
         {item.verified !== null && (
-          <span class={isOld ? 'tag high' : 'hint'}>
-            {interpolate(strings.content.verifiedOn, { day: shownDay(item.verified, locale) })}
-          </span>
+          <span class="hint">{interpolate(strings.content.verifiedOn, { day: shownDay(item.verified, locale) })}</span>
         )}
         {item.validUntil !== null && (
-          <span class={isOld ? 'tag high' : 'hint'}>
-            {interpolate(strings.content.until, { day: shownDay(item.validUntil, locale) })}
+          <span class="hint">{interpolate(strings.content.until, { day: shownDay(item.validUntil, locale) })}</span>
+        )}
+        {left !== null && (
+          <span class={left <= soonDays ? 'tag high' : 'hint'}>
+            {left < 0
+              ? strings.content.expiry.over
+              : left < 2
+                ? strings.content.expiry[left === 0 ? 'today' : 'tomorrow']
+                : interpolate(strings.content.expiry.in, { days: left })}
           </span>
         )}
       </p>
@@ -166,8 +174,13 @@ function Filters() {
   const filter = useStore(contentStore, (value) => value.filter);
   const list = useStore(contentStore, (value) => value.list);
   const departments = useStore(state, ({ setting }) => setting?.departments ?? null) ?? [];
-  const sorts: readonly ContentFilter['sort'][] = ['topic', 'asked', 'refused', 'useless'];
-  const states: readonly ContentFilter['state'][] = ['any', 'draft', 'incomplete', 'expired'];
+  const sorts: readonly ContentFilter['sort'][] = ['topic', 'asked', 'refused', 'useless', 'expiry'];
+  const states: readonly ContentFilter['state'][] = [
+    'any',
+    'draft',
+    'incomplete',
+    ...(filter.kind === 'entry' ? (['expiring', 'expired'] as const) : []),
+  ];
   return (
     <search class="contentfilters">
       <div class="search">
@@ -205,6 +218,19 @@ function Filters() {
       </select>
       {filter.kind === 'entry' && (
         <>
+          {filter.state === 'expiring' && (
+            <select
+              aria-label={strings.content.expiry.ahead}
+              value={filter.days}
+              onChange={({ currentTarget: { value } }) => filterContent({ days: Number(value) })}
+            >
+              {daysAhead.map((days) => (
+                <option key={days} value={days}>
+                  {interpolate(strings.content.expiry.within, { days })}
+                </option>
+              ))}
+            </select>
+          )}
           <select
             aria-label={strings.content.unanswered.sortLabel}
             value={filter.sort}
