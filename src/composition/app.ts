@@ -213,6 +213,7 @@ function makeRoutes(deps: {
       single('monthly reports', (_, end) => bot.reports.follow(end));
       const { boardMails } = staff;
       if (boardMails !== null) single('board mails', (_, end) => boardMails.follow(end));
+      single('content reminders', (_, end) => staff.reminders.follow(end));
       single('subscribers', (_, end) => bot.subscribers.follow(end));
       const { follow: followTickets } = bot.tickets;
       if (followTickets !== null) single('tickets', (_, end) => followTickets(end));

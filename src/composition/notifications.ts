@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
+import { dueServicesIn } from '../content/reminders.ts';
 import type { DeputyOf } from '../core/cases/sharing/standIn.ts';
 import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
@@ -17,6 +18,7 @@ import { createNotifier } from '../notifications/notifier.ts';
 import { readWebhooks } from '../notifications/webhooks/readWebhooks.ts';
 import { createHookSender, type HookSender } from '../notifications/webhooks/webhookSender.ts';
 import { type BotBoardMails, openBoardMails } from './boardMails.ts';
+import { type BotContentReminders, openContentReminders } from './contentReminders.ts';
 import { openDeputies } from './deputies.ts';
 
 /** Everything that notifies staff, as configured. */
@@ -34,6 +36,8 @@ export interface Notifications {
   readonly deputyOf: DeputyOf;
   /** The figures of the board by e-mail; null where no mail server is configured. */
   readonly boardMails: BotBoardMails | null;
+  /** Reminds the owners of services before something in them expires. */
+  readonly reminders: BotContentReminders;
   readonly sideEffects: Pick<SideEffectDeps, 'sendBoard'>;
 }
 
@@ -43,7 +47,7 @@ export interface NotificationsDeps {
   readonly directory: Pick<StaffDirectory, 'list' | 'find'>;
   readonly notifications: NotificationStore;
   readonly records: RecordLog;
-  readonly content: () => Pick<Content, 'departments' | 'calendar'>;
+  readonly content: () => Pick<Content, 'departments' | 'calendar' | 'faq'>;
   readonly tenant: string;
   readonly cases: Pick<CaseIndex, 'facts'>;
   /** For the links of e-mails. */
@@ -78,6 +82,7 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
           post,
           directory,
           departments,
+          dueServices: (ids) => dueServicesIn(content(), ids, clock()),
           timeZone,
           publicUrl,
           locale: config.locale,
@@ -90,6 +95,7 @@ export async function openNotifications(deps: NotificationsDeps): Promise<Notifi
     pingHook: (name) => hooks.ping(name, `ping.${randomUUID()}`),
     post,
     deputyOf,
+    reminders: openContentReminders(deps),
     ...openBoardMails({ ...deps, post, timeZone }),
   };
 }

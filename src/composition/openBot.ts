@@ -342,6 +342,7 @@ async function assemble(
       hooks: notifications.hooks,
       pingHook: notifications.pingHook,
       boardMails: notifications.boardMails,
+      reminders: notifications.reminders,
       post,
     },
     accounts: { ...ownAccounts, pause: (id) => dispatcher.pause(config.tenant, id) },

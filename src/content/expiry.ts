@@ -3,6 +3,9 @@ import { dayOf, isDay } from '../core/util/dates.ts';
 /** After so many days somebody has to look whether an answer still holds. */
 export const verifiedDays = 365;
 
+/** So many days ahead it is told that something expires. */
+export const reminderDays = 30;
+
 /** The last day on which a fact of an entry holds without somebody looking at it again, `YYYY-MM-DD`. */
 export interface Expiry {
   /** `valid`: its validity ends; `verified`: the source was checked a year before. */

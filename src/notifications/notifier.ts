@@ -25,6 +25,7 @@ const mailed: readonly Notification['reason'][] = [
   'glass-broken',
   'ticket-failed',
   'ticket-closed',
+  'content-expires',
 ];
 
 export interface NotifierDeps {

@@ -33,7 +33,9 @@ export function recipientsOf(
   const of = (some: readonly Agent[], id: string) => some.filter((each) => each.departments.includes(id));
   const first = (...choices: readonly (readonly Agent[])[]) => choices.find((some) => some.length > 0) ?? [];
 
-  const supervisors = () => first(of(having('supervisor'), department), having('supervisor'), having('administrator'));
+  const administrators = having('administrator');
+  const writers = having('editor');
+  const supervisors = () => first(of(having('supervisor'), department), having('supervisor'), administrators);
   const byRole: Readonly<Record<string, () => readonly Agent[]>> = {
     agent() {
       const responsible = active.filter(({ id }) => id === assignee);
@@ -43,7 +45,12 @@ export function recipientsOf(
     },
     supervisor: supervisors,
     'area-head': () => (hasHead ? [] : supervisors()),
-    'communication-office': () => first(of(active, communication), having('supervisor'), having('administrator')),
+    'communication-office': () => first(of(active, communication), having('supervisor'), administrators),
+    /** The heads of the department and who writes for it; the others only where it has none. */
+    'content-owner'() {
+      const own = [...of(having('supervisor'), department), ...of(writers, department)];
+      return own.length === 0 && hasHead ? [] : first(own, writers, administrators);
+    },
   };
 
   const meant = [
@@ -52,6 +59,6 @@ export function recipientsOf(
   ];
   return {
     people: [...new Map(meant.map((each) => [each.id, each])).values()],
-    head: hasHead && roles.includes('area-head'),
+    head: hasHead && (roles.includes('area-head') || roles.includes('content-owner')),
   };
 }

@@ -38,6 +38,33 @@ describe('letters to staff', () => {
     expect(toBoss?.headers.subject).toBe(`Case ${code} is due soon`);
   });
 
+  test('about services that expire name each with its day and page, and are not sent once all were looked at', async () => {
+    const post = createSmtpPost(server.url, 'Ajuntament <bot@example.cat>');
+    const title = { ca: 'Empadronament', es: 'Empadronamiento', en: 'Registering' };
+    const services = [
+      { entry: 'padro.alta', title, day: '2026-12-31', fact: 'verified' },
+      { entry: 'padro.ajuts', title: { ca: 'Ajuts', es: 'Ayudas', en: 'Grants' }, day: '2026-12-04', fact: 'valid' },
+    ] as const;
+    const office = openOffice({ agents: [ona, pau, boss], post, hooks: [], services });
+    const about = (ids: readonly string[]) =>
+      notificationWith({ reason: 'content-expires', case: 'content/oiac', roles: ['content-owner'], services: ids });
+    await office.ask(about(['padro.alta', 'padro.ajuts']), {});
+    await office.ask(about(['padro.baixa']), {});
+    await office.deliverAll(3);
+    expect(receivers()).toEqual(['boss@example.cat']);
+    const [email] = server.emails;
+    expect(email?.headers.subject).toBe('2 services expire soon');
+    expect(email?.text).toContain(
+      '- Grants: valid until Friday 4 December 2026\n  https://bot.example.cat/temes/padro.ajuts\n- Registering: check',
+    );
+    expect(email?.text).toContain('https://bot.example.cat/console/contingut');
+    expect(email?.text).toContain('Department: Citizens’ office');
+    expect(office.notifications.notified().map(({ person, code: about }) => [person, about])).toEqual([
+      ['boss', 'content/oiac'],
+      ['boss', 'content/oiac'],
+    ]);
+  });
+
   test('go to the deputy of who is away, and say why; who is away finds it in their list', async () => {
     const post = createSmtpPost(server.url, 'Ajuntament <bot@example.cat>');
     const office = openOffice({ agents: [ona, pau, boss], post, hooks: [], deputies: { ona: 'pau' } });

@@ -7,6 +7,7 @@ import { newConversation } from '../../src/core/model/conversation.ts';
 import type { Notification } from '../../src/core/model/event.ts';
 import type { NotificationReport } from '../../src/core/ports/notifications.ts';
 import { createMailSender, type Post } from '../../src/notifications/email/emailSender.ts';
+import type { DueService } from '../../src/notifications/email/emailText.ts';
 import { observedPost } from '../../src/notifications/email/observedTransport.ts';
 import { createNotifier } from '../../src/notifications/notifier.ts';
 import type { Hook } from '../../src/notifications/webhooks/webhook.ts';
@@ -37,6 +38,8 @@ export function openOffice(deps: {
   post: Post | null;
   hooks: readonly Hook[];
   timeZone?: string;
+  /** Services that expire soon; left out: none. */
+  services?: readonly DueService[];
   /** Who stands in for whom; left out: nobody. */
   deputies?: Readonly<Record<string, string>>;
 }) {
@@ -63,6 +66,7 @@ export function openOffice(deps: {
     createMailSender({
       ...{ post, directory, departments, publicUrl, locale: 'ca' as const },
       timeZone: () => deps.timeZone ?? 'Europe/Madrid',
+      dueServices: (ids) => (deps.services ?? []).filter(({ entry }) => ids.includes(entry)),
     });
   const hasHead = (id: string) => departments().some((each) => each.id === id && each.head !== null);
   const notifier = createNotifier({

@@ -31,6 +31,21 @@ describe('who is told', () => {
     expect(notified(changes, assignee)).toEqual(expected);
   });
 
+  test('of services that expire: heads and editors of the department, else its address, else who edits, else who administers', () => {
+    const owner = (department: string, changes: { hasHead?: boolean; all?: typeof staff } = {}) => {
+      const { hasHead = false, all = staff } = changes;
+      const notification = notificationWith({ reason: 'content-expires', roles: ['content-owner'], department });
+      const { people, head } = recipientsOf(notification, { staff: all, assignee: null, hasHead });
+      return [...people.map(({ id }) => id), ...(head ? ['head'] : [])];
+    };
+    expect(owner('oiac')).toEqual(['lead']);
+    expect(owner('hisenda', { hasHead: true })).toEqual(['lead-tax', 'head']);
+    expect(owner('cultura', { hasHead: true })).toEqual(['head']);
+    expect(owner('cultura')).toEqual(['press']);
+    expect(owner('comunicacio')).toEqual(['press']);
+    expect(owner('cultura', { all: staff.filter(({ id }) => id !== 'press') })).toEqual(['root']);
+  });
+
   test('those who are away, then supervisors, then administrators, rather than nobody', () => {
     const without = (...ids: readonly string[]) => staff.filter(({ id }) => !ids.includes(id));
     expect(notified({}, null, without('ona'))).toEqual(['pau']);

@@ -8,9 +8,9 @@ import { restoreNotifications } from './actions/notifications.ts';
 import { restorePreferences } from './actions/preferences.ts';
 import { keepPresent } from './actions/presence.ts';
 import { followAddress } from './actions/route.ts';
-import { answersPeople, ownPage, readMe, readSetting, seesCases } from './actions/session.ts';
+import { answersPeople, isNotified, ownPage, readMe, readSetting, seesCases } from './actions/session.ts';
 import { restoreSound } from './actions/sound.ts';
-import { followSight, loadNotifications, writeTitle } from './actions/unread.ts';
+import { followNotifications, followSight, loadNotifications, writeTitle } from './actions/unread.ts';
 import { loadViews } from './actions/views.ts';
 import { goBackAfterSignIn } from './api.ts';
 import { pathOf, routeOf } from './model/route.ts';
@@ -39,6 +39,7 @@ async function start(into: HTMLElement): Promise<void> {
   setInterval(() => state.set({ now: Date.now() }), 20_000);
   if (!seesCases()) {
     state.set({ list: { ...emptyList, loading: null }, line: 'live' });
+    if (isNotified()) followNotifications();
     return void readSetting();
   }
   const own = answersPeople() ? [loadNotifications(), loadDrafts()] : [];

@@ -2,15 +2,13 @@ import { type Locale, locales } from '../../core/model/locale.ts';
 import { dayIn } from '../../core/util/dates.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import type { Content } from '../content.ts';
-import { verifiedDays } from '../expiry.ts';
+import { reminderDays, verifiedDays } from '../expiry.ts';
 import type { FaqEntry } from '../schema/faq.ts';
 import { type PinnedTurn, saidIn, shownText } from './gateQuestion.ts';
 import type { Finding } from './views.ts';
 
 /** Fewest different questions of an entry and language with which the bot finds it. */
 export const fewestQuestions = 8;
-/** So many days ahead the end of an answer is told. */
-const aheadDays = 30;
 const dayMs = 24 * 60 * 60_000;
 
 /** Shortest text that two languages do not share by chance, in characters. */
@@ -52,7 +50,7 @@ function datesOf(
   const found: Finding[] = [];
   const { until } = valid;
   if (until !== undefined && until < today) found.push({ kind: 'expired', entry, until });
-  else if (until !== undefined && until < dayAhead(aheadDays)) found.push({ kind: 'expires', entry, until });
+  else if (until !== undefined && until < dayAhead(reminderDays)) found.push({ kind: 'expires', entry, until });
   const oldest = dayAhead(-verifiedDays);
   const look = (part: string | null, day: string | undefined) => {
     if (day !== undefined && day < oldest) found.push({ kind: 'unverified', entry, part, verified: day });

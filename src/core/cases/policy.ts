@@ -19,6 +19,8 @@ export const leaders: readonly StaffRole[] = ['supervisor', 'administrator'];
 export const readers: readonly StaffRole[] = [...handlers, 'auditor'];
 /** Roles that write what the bot says. */
 export const editors: readonly StaffRole[] = ['editor', 'administrator'];
+/** Roles that are notified: of cases, or of services that expire. */
+export const notified: readonly StaffRole[] = [...handlers, 'editor'];
 export const administrators: readonly StaffRole[] = ['administrator'];
 /** Roles that answer what people ask of what is kept of them, and those that may see how it was answered. */
 export const rightsOfficers: readonly StaffRole[] = leaders;

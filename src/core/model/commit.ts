@@ -5,6 +5,7 @@ import type { CaseCode, CaseState } from './case.ts';
 import type { ConversationId, ConversationState } from './conversation.ts';
 import type { ApiKeysRecord } from './desk/apiKey.ts';
 import type { DeskSettingsRecord } from './desk/deskSettings.ts';
+import type { ContentRemindersRecord } from './desk/notification.ts';
 import type { Event, SideEffect } from './event.ts';
 import type { Collected, SlotValues } from './flow.ts';
 import type { Locale } from './locale.ts';
@@ -48,6 +49,7 @@ export type CityRecord =
   | ApiKeysRecord
   | ChannelTransferRecord
   | ContentRecord
+  | ContentRemindersRecord
   | DeskSettingsRecord
   | FlowRecord
   | SignInsRecord

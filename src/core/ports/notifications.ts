@@ -14,6 +14,7 @@ export interface SentNotification {
   readonly id: string;
   /** When it was sent, milliseconds since 1970. */
   readonly at: number;
+  /** About services: as `case` of the notification. */
   readonly code: CaseCode;
   readonly reason: Notification['reason'];
   readonly department: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { administrators, handlers } from '../../core/cases/policy.ts';
+import { isDocumentId } from '../../content/documents/split.ts';
+import { administrators, notified } from '../../core/cases/policy.ts';
 import type { ListedNotification, UnreadNotifications } from '../../core/ports/notifications.ts';
 import { notificationsTopic } from '../../core/ports/pubsub.ts';
 import type { ApiDeps } from './deps.ts';
@@ -10,7 +11,14 @@ import type { NotificationList, SeenNotification } from './wire.ts';
 /** Maximum number of notifications in one response. */
 const page = 100;
 
-const body = z.strictObject({ code: caseCode.nullable() });
+/** What notifications are about: a case, a service, or the services of a department. */
+const subject = z.union([
+  caseCode,
+  z.string().max(200).refine(isDocumentId),
+  z.string().regex(/^content\/[a-z0-9-]{1,60}$/),
+]);
+
+const body = z.strictObject({ code: subject.nullable() });
 
 /** A person's notifications, and the deliveries to other systems. */
 export function notificationRoutes({
@@ -26,7 +34,7 @@ export function notificationRoutes({
     {
       method: 'get',
       path: 'notifications',
-      roles: handlers,
+      roles: notified,
       kind: 'read',
       async answer({ agent }): Promise<NotificationList> {
         const [found, unread] = await Promise.all([
@@ -39,7 +47,7 @@ export function notificationRoutes({
     {
       method: 'post',
       path: 'notifications/read',
-      roles: handlers,
+      roles: notified,
       kind: 'write',
       async answer({ agent, request }): Promise<UnreadNotifications> {
         const { code } = check(body, request.body);

@@ -1,7 +1,7 @@
 import type { StaffDirectory } from '../../core/model/agent.ts';
 import type { Notification } from '../../core/model/event.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
-import { mailText } from './emailText.ts';
+import { type DueService, type MailTextValues, mailText, servicesText } from './emailText.ts';
 
 /** One notification to send to one target. */
 export interface NotificationToSend {
@@ -49,6 +49,8 @@ export interface EmailDeps {
   readonly post: Post;
   readonly directory: Pick<StaffDirectory, 'find'>;
   readonly departments: () => readonly EmailDepartmentNames[];
+  /** Which of some services expire, and when; what was looked at meanwhile is left out. */
+  readonly dueServices: (ids: readonly string[]) => readonly DueService[];
   /** The town's time zone, a name of the IANA list. */
   readonly timeZone: () => string;
   /** Public address of the service, without a trailing slash. */
@@ -57,7 +59,8 @@ export interface EmailDeps {
   readonly locale: Locale;
 }
 
-export function createMailSender({ post, directory, departments, timeZone, publicUrl, locale }: EmailDeps): MailSender {
+export function createMailSender(deps: EmailDeps): MailSender {
+  const { post, directory, departments, dueServices, timeZone, publicUrl, locale } = deps;
   /** The recipient and their language; null when they have gone since. */
   async function readerOf({ tenant, target }: NotificationToSend): Promise<{ to: string; locale: Locale } | null> {
     const name = target.slice(target.indexOf(':') + 1);
@@ -75,15 +78,21 @@ export function createMailSender({ post, directory, departments, timeZone, publi
       if (reader === null) return false;
       const { notification, id, target } = sending;
       const department = departments().find((each) => each.id === notification.department)?.name[reader.locale];
-      const link = `${publicUrl}/console/cas/${encodeURIComponent(notification.case)}`;
+      const services = dueServices(notification.services ?? []);
+      // Somebody has looked at them meanwhile.
+      if (notification.reason === 'content-expires' && services.length === 0) return false;
       const { insteadOf } = notification;
       const away = insteadOf === undefined ? null : await directory.find(sending.tenant, insteadOf);
-      const { subject, text } = mailText(notification, reader.locale, {
+      const values: MailTextValues = {
         department: department ?? notification.department,
-        link,
+        publicUrl,
         timeZone: timeZone(),
         insteadOf: away?.name ?? null,
-      });
+      };
+      const { subject, text } =
+        notification.reason === 'content-expires'
+          ? servicesText(services, reader.locale, values)
+          : mailText({ ...notification, reason: notification.reason }, reader.locale, values);
       await post({ id: `${id}.${target.replace(/[^\w.-]/g, '.')}`, to: reader.to, subject, text });
       return true;
     },

@@ -6,6 +6,7 @@ import { gistOf } from '../../../web/console/model/gist.ts';
 import { listWindow } from '../../../web/console/model/listWindow.ts';
 import { belongs, withChangedCase } from '../../../web/console/model/match.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../../../web/console/model/mentions.ts';
+import { subjectOf } from '../../../web/console/model/notificationSubject.ts';
 import { rankOptions } from '../../../web/console/model/rank.ts';
 import { pathOf, routeOf } from '../../../web/console/model/route.ts';
 import { noRule, readRule } from '../../../web/console/model/shareRule.ts';
@@ -284,4 +285,13 @@ test.each([
   [' ', false],
 ])('a rule for the words "%s" can be saved: %s', (words, isRule) => {
   expect(readRule({ ...noRule, words, priority: 'high' }) !== null).toBe(isRule);
+});
+
+test('a notification leads to its case, to a service, or to those of a department', () => {
+  expect(subjectOf('7KQ4-M2XB')).toMatchObject({ about: 'case', route: { page: 'inbox', code: '7KQ4-M2XB' } });
+  expect(subjectOf('faq/padro/padro.alta')).toEqual({
+    ...{ about: 'service', name: 'padro.alta', route: { page: 'content', document: 'faq/padro/padro.alta' } },
+    ...{ publicPage: '/temes/padro.alta', department: null },
+  });
+  expect(subjectOf('content/oiac')).toMatchObject({ about: 'services', name: null, department: 'oiac' });
 });

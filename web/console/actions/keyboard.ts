@@ -2,7 +2,7 @@ import { withToggled } from '../model/picked.ts';
 import { state } from '../state.ts';
 import { act, undo } from './held.ts';
 import { go } from './route.ts';
-import { answersPeople } from './session.ts';
+import { answersPeople, isNotified } from './session.ts';
 
 /** The shortcuts, by the key's label. */
 const shortcuts: Readonly<Record<string, () => void>> = {
@@ -14,7 +14,7 @@ const shortcuts: Readonly<Record<string, () => void>> = {
   e: () => may('close') && state.set({ dialog: { kind: 'close' } }),
   s: () => openNext(),
   z: () => undo(null),
-  b: () => answersPeople() && state.set({ dialog: { kind: 'notifications' } }),
+  b: () => isNotified() && state.set({ dialog: { kind: 'notifications' } }),
   h: () => may('snooze') && state.set({ dialog: { kind: 'snooze' } }),
   l: () => may('label') && state.set({ dialog: { kind: 'label' } }),
   x: () => pickAt(),

@@ -1,6 +1,7 @@
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseItem, News } from '../../../src/http/api/wire.ts';
 import { read, signIn, urlOf } from '../api.ts';
+import { subjectOf } from '../model/notificationSubject.ts';
 import { state } from '../state.ts';
 import { named, stringsNow } from '../strings.ts';
 import { announceToScreenReaders, toast } from './announce.ts';
@@ -93,7 +94,8 @@ function take(news: News): void {
       return changeSelectedCase(news.code, () => ({ citizenTyping: true }));
     case 'notification': {
       const { notification } = news;
-      const text = `${named(stringsNow().notificationReasons, notification.reason)} · ${notification.code}`;
+      const { name } = subjectOf(notification.code);
+      const text = [named(stringsNow().notificationReasons, notification.reason), name].filter(Boolean).join(' · ');
       state.set({ notifications: [notification, ...state.get().notifications].slice(0, 100) });
       markUnread(notification.code, text);
       if (!isSeen(notification.code)) toast(text, 'good');

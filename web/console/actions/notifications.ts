@@ -1,3 +1,4 @@
+import { subjectOf } from '../model/notificationSubject.ts';
 import { pathOf } from '../model/route.ts';
 import { state } from '../state.ts';
 import { stringsNow } from '../strings.ts';
@@ -35,7 +36,7 @@ export function showDesktopNotification(code: string, text: string): void {
       window.focus();
       notification.close();
       // Who follows the address goes there.
-      history.pushState(null, '', pathOf({ page: 'inbox', code }));
+      history.pushState(null, '', pathOf(subjectOf(code).route));
       dispatchEvent(new PopStateEvent('popstate'));
     };
   } catch {

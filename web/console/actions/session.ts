@@ -40,6 +40,11 @@ export function answersPeople(): boolean {
   return holdsMe(handlers);
 }
 
+/** Whether there are notifications for the person: of cases, or of services that expire. */
+export function isNotified(): boolean {
+  return answersPeople() || mayEdit();
+}
+
 /** Whether the person may write what the bot says. */
 export function mayEdit(): boolean {
   return holdsMe(editors);

@@ -22,6 +22,17 @@ export async function loadNotifications(): Promise<void> {
   takeUnread(list.unread);
 }
 
+/** Milliseconds between two looks at the notifications of who has no stream of cases. */
+const lookMs = 60_000;
+
+/** Keeps the notifications of an editor up to date, who sees no case and so has no stream. */
+export function followNotifications(): void {
+  const look = () => void (document.hidden || loadNotifications());
+  look();
+  setInterval(look, lookMs);
+  document.addEventListener('visibilitychange', look);
+}
+
 /** Takes over what the server says is unread. */
 export function takeUnread({ count, codes }: UnreadNotifications): void {
   notified = codes;

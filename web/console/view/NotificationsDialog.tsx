@@ -1,9 +1,13 @@
 import { interpolate } from '../../../src/core/util/interpolate.ts';
+import { filterContent } from '../actions/content/list.ts';
 import { switchNotifications } from '../actions/notifications.ts';
 import { go } from '../actions/route.ts';
+import { mayEdit } from '../actions/session.ts';
 import { switchSound } from '../actions/sound.ts';
-import { markAllRead } from '../actions/unread.ts';
+import { markAllRead, markRead } from '../actions/unread.ts';
 import { lastDayOf, standsInFor } from '../model/absence.ts';
+import { everything } from '../model/content/listFilter.ts';
+import { subjectOf } from '../model/notificationSubject.ts';
 import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
@@ -71,18 +75,26 @@ function Entry(props: {
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const { code, reason, department, at, isRead } = props;
-  const route = { page: 'inbox', code } as const;
+  const { about, name, route, publicPage, department: ofDepartment } = subjectOf(code);
+  // Who may not edit sees the page that everybody sees.
+  const isPublic = publicPage !== null && !mayEdit();
   return (
     <li class={isRead ? '' : 'unread'}>
       <a
-        href={pathOf(route)}
+        href={isPublic ? publicPage : pathOf(route)}
+        target={isPublic ? '_blank' : undefined}
+        rel={isPublic ? 'noopener' : undefined}
         onClick={(event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          // A case marks its own as read once it is open.
+          if (about !== 'case') markRead(code);
+          if (isPublic || event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();
+          if (ofDepartment !== null) filterContent({ ...everything, state: 'expiring', department: ofDepartment });
+          state.set({ dialog: null });
           go(route);
         }}
       >
-        {!isRead && <span class="new">{strings.unread}</span>} {named(strings.notificationReasons, reason)} {code}
+        {!isRead && <span class="new">{strings.unread}</span>} {named(strings.notificationReasons, reason)} {name}
       </a>
       <span class="hint">
         {nameOfDepartment(setting, department, locale)} · {fullDate(at, locale)}

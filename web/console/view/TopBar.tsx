@@ -1,7 +1,7 @@
 import { handlers, hasRole } from '../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { sendHeldOf } from '../actions/held.ts';
-import { ownPage, seesCases, switchAvailability } from '../actions/session.ts';
+import { mayEdit, ownPage, seesCases, switchAvailability } from '../actions/session.ts';
 import { lastDayOf } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
@@ -28,7 +28,7 @@ export function TopBar() {
       </button>
       {isAgent && <Availability />}
       {isHandler && <Absence />}
-      {isHandler && <Notifications />}
+      {(isHandler || mayEdit()) && <Notifications />}
       <Account />
     </header>
   );

@@ -5,6 +5,7 @@ import type { Locale } from '../locale.ts';
 import type { Absence } from './absence.ts';
 import type { ApiKeyEvent } from './apiKey.ts';
 import type { BoardMail } from './boardMail.ts';
+import type { ContentRemindedEvent } from './notification.ts';
 
 /** A word that staff put on cases. */
 export interface CaseLabel {
@@ -88,4 +89,4 @@ export interface DeskSettingsEvent {
 }
 
 /** What happened to what people of staff set up for the work at the counter, and for programs of others. */
-export type DeskEvent = DeskSettingsEvent | ApiKeyEvent;
+export type DeskEvent = DeskSettingsEvent | ApiKeyEvent | ContentRemindedEvent;

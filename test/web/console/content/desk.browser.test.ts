@@ -76,6 +76,13 @@ describeInDesk('an editor at the desk', openDesk, (bed) => {
     await page.page.locator('.contents li').first().waitFor();
     await page.queue('Tots').click();
     await page.rows.first().waitFor();
+    await bed().fake.notify('eva', 'content/oiac', 'content-expires');
+    const editor = await eva('/console');
+    await editor.page.getByRole('button', { name: 'Avisos: 1 per llegir' }).click();
+    await editor.page.getByRole('link', { name: 'Caduquen aviat dades de serveis' }).click();
+    await editor.page.getByLabel("Amb quants dies d'antelació").waitFor();
+    expect(await editor.page.getByLabel('Departament').inputValue()).toBe('oiac');
+    await editor.page.getByRole('button', { name: 'Avisos: 0 per llegir' }).waitFor();
     const marc = await bed().as('marc', '/console');
     await marc.queue('Tots').waitFor();
     expect(await marc.page.getByRole('link', { name: 'Contingut' }).count()).toBe(0);
