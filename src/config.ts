@@ -73,6 +73,8 @@ const environment = z.object({
   CONTENT: z.enum(['store', 'files']).default('store'),
   /** `required`: a second person must approve each release of the content. */
   CONTENT_APPROVAL: z.enum(['required', 'off']).default('off'),
+  /** `off`: the pages to which services lead are not asked whether they are still there, before a release. */
+  CONTENT_LINKS: z.enum(['on', 'off']).default('on'),
   /**
    * Folder of what was learnt from the content, so that a start need not learn again; `learnt` inside DATA_DIR by
    * default.
@@ -217,6 +219,8 @@ export interface Config {
   readonly content: 'store' | 'files';
   /** Whether a second person must approve each release. */
   readonly contentApproval: 'required' | 'off';
+  /** Whether the links of services are looked at before they are published. */
+  readonly contentLinks: boolean;
   readonly learntDir: string;
   /** Sentence vectors; null: there are none. */
   readonly meaning: { readonly cpuShare: number } | null;
@@ -300,6 +304,7 @@ export function readConfig(env: Environment, base: string): Config {
     dialogsDir: resolve(base, keys.DIALOGS_DIR),
     content: keys.CONTENT,
     contentApproval: keys.CONTENT_APPROVAL,
+    contentLinks: keys.CONTENT_LINKS === 'on',
     learntDir: keys.LEARNT_DIR === undefined ? resolve(dataDir, 'learnt') : resolve(base, keys.LEARNT_DIR),
     meaning: keys.MEANING === 'off' ? null : { cpuShare: keys.MEANING_CPU_SHARE },
     readingThread: keys.READING_THREAD === 'on',

@@ -6,6 +6,7 @@ import { readPastQuestions } from '../content/gate/pastQuestions.ts';
 import { createPinnedGate } from '../content/gate/pinnedGate.ts';
 import { createReleaseChecks } from '../content/gate/releaseChecks.ts';
 import type { KnowledgeStore } from '../content/knowledgeStore.ts';
+import { createLinkChecker } from '../content/links/checkLinks.ts';
 import type { ReaderSource } from '../content/reading/textReader.ts';
 import { createQuestionDesk } from '../content/unanswered/questionDesk.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
@@ -29,6 +30,8 @@ const mostPast = 10_000;
 
 export interface BotContentDeps {
   readonly tenant: string;
+  /** Whether the links of services are looked at before they are published. */
+  readonly looksAtLinks: boolean;
   readonly store: ContentStore;
   readonly knowledge: KnowledgeStore;
   /** What a knowledge reads texts by; null where nothing was learnt. */
@@ -75,6 +78,7 @@ export function openBotContent(deps: BotContentDeps): BotContent {
       return readPastQuestions({ journal, sealer }, { tenant, since: clock() - pastMs, limit: mostPast, signal });
     },
     vectors,
+    links: deps.looksAtLinks ? createLinkChecker({ clock }) : null,
     acceptances: (version) => acceptances(store, version),
     accept: (...given) => acceptFalls(store, ...given),
     clock,

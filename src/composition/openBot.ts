@@ -181,6 +181,7 @@ async function assemble(
     contentStore &&
     openBotContent({
       tenant: config.tenant,
+      looksAtLinks: config.contentLinks,
       store: contentStore,
       knowledge,
       sourceOf: (built) => sources.get(built) ?? null,

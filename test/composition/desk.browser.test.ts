@@ -33,7 +33,7 @@ const path = findBrowser();
       dialogs = await createContentFolder();
       const env = {
         ...{ DATA_DIR: data, DIALOGS_DIR: dialogs.path, LEARNT_DIR: learntDir, PORT: '0' },
-        ...{ CONSOLE_SECOND_FACTOR: 'off', MEANING: 'off' },
+        ...{ CONSOLE_SECOND_FACTOR: 'off', MEANING: 'off', CONTENT_LINKS: 'off' },
       };
       app = await startApp(readConfig(env, root), env, everyRole, log);
       browser = await launchBrowser(path ?? '');

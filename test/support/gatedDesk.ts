@@ -5,6 +5,7 @@ import { createKeptVectors } from '../../src/content/gate/keptVectors.ts';
 import { readPastQuestions } from '../../src/content/gate/pastQuestions.ts';
 import { createPinnedGate } from '../../src/content/gate/pinnedGate.ts';
 import { createReleaseChecks, type ReleaseChecks } from '../../src/content/gate/releaseChecks.ts';
+import { createLinkChecker, type LinkChecker } from '../../src/content/links/checkLinks.ts';
 import type { ReaderSource } from '../../src/content/reading/textReader.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import { type Learn, type Learning, startLearning } from '../../src/language/learn.ts';
@@ -35,7 +36,10 @@ export interface GatedDesk extends TestDesk {
 export async function openGatedDesk(
   store: DeskStore,
   shipped: ContentSource,
-  changes: Pick<NonNullable<Parameters<typeof openTestDesk>[2]>, 'approval' | 'fourEyes'> = {},
+  changes: Pick<NonNullable<Parameters<typeof openTestDesk>[2]>, 'approval' | 'fourEyes'> & {
+    /** Left out: links are not looked at. */
+    readonly links?: LinkChecker;
+  } = {},
 ): Promise<GatedDesk> {
   const sources = new WeakMap<Knowledge, ReaderSource>();
   const learners = {
@@ -78,6 +82,7 @@ export async function openGatedDesk(
       return readPastQuestions({ journal, sealer }, { tenant: 'default', since: 0, limit: 1_000, signal });
     },
     vectors,
+    links: changes.links ?? null,
     acceptances: (version) => acceptances(desk(), version),
     accept: (...given) => acceptFalls(desk(), ...given),
     clock: store.clock.now,
@@ -86,3 +91,11 @@ export async function openGatedDesk(
   });
   return { ...desk(), checks, timers, readBy };
 }
+
+/** Looks at links where all hosts are found, but one; nothing listens there. */
+export const linksWithout = (gone: string): LinkChecker =>
+  createLinkChecker({
+    clock: () => 0,
+    lookup: async (host) => (host === gone ? [] : [{ address: '127.0.0.1', family: 4 }]),
+    mayAsk: () => true,
+  });

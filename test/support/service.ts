@@ -93,7 +93,7 @@ const otherContent = { LEARNT_DIR: join(kept, 'other') };
  * No file of settings: what lies on the machine that runs the tests must not count. Sentence vectors are a third of a
  * start: tests of what they change turn them on.
  */
-const usual = { FINESTRETA_ENV: '/dev/null', MEANING: 'off' };
+const usual = { FINESTRETA_ENV: '/dev/null', MEANING: 'off', CONTENT_LINKS: 'off' };
 
 function launch(
   folder: string,

@@ -6,11 +6,13 @@ import type { Log } from '../../core/ports/log.ts';
 import type { Content } from '../content.ts';
 import { entriesOf } from '../entries.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
+import type { LinkChecker } from '../links/checkLinks.ts';
 import type { FaqEntry } from '../schema/faq.ts';
 import { compareKnowledge } from './compareKnowledge.ts';
 import { findingsIn, unpinnedIn } from './findings.ts';
 import { pinnedQuestions, shippedQuestions } from './gateQuestion.ts';
 import type { KeptVectors } from './keptVectors.ts';
+import { lookAtLinks } from './linkFindings.ts';
 import type { PastQuestions } from './pastQuestions.ts';
 import type { PinnedGate } from './pinnedGate.ts';
 import { reportOf } from './report.ts';
@@ -27,6 +29,8 @@ export interface ReleaseChecksDeps {
   /** What people asked; that it is read must be on record first. `session`: whose browser shows it. */
   readonly past: (reader: CheckRequest, signal: AbortSignal) => Promise<PastQuestions>;
   readonly vectors: KeptVectors;
+  /** Null: links are not looked at. */
+  readonly links: LinkChecker | null;
   /** Those who let content of a version pass. */
   readonly acceptances: (version: string) => Promise<readonly ShownAcceptance[]>;
   /** Records that somebody does. */
@@ -94,6 +98,9 @@ export function createReleaseChecks(deps: ReleaseChecksDeps): ReleaseChecks {
     const questions = [...pinned, ...shipped.questions, ...past.questions];
     const sides = deps.gate.sides(before, after);
     if (sides === null) throw new CodedError('index.failed', 'Nothing was learnt of the content in use: see the log.');
+    const changed = changedEntries(live, after.content);
+    // It waits for others: meanwhile there is enough to do.
+    const links = deps.links === null ? null : lookAtLinks(deps.links, after.content, changed, signal);
     mine.phase = 'comparing';
     mine.questions = questions.length;
     const comparison = await compareKnowledge(
@@ -107,6 +114,7 @@ export function createReleaseChecks(deps: ReleaseChecksDeps): ReleaseChecks {
         },
       },
     );
+    const looked = await links;
     const report = reportOf(comparison, {
       problems: after.problems.filter(({ fatal }) => fatal).length,
       pinned: pinned.length,
@@ -114,8 +122,10 @@ export function createReleaseChecks(deps: ReleaseChecksDeps): ReleaseChecks {
       past: { questions: past.questions.length, unreadable: past.unreadable, left: past.left },
       findings: [
         ...unpinnedIn(live, after.content),
-        ...findingsIn(after.content, clock(), changedEntries(live, after.content)),
+        ...(looked?.findings ?? []),
+        ...findingsIn(after.content, clock(), changed),
       ],
+      links: looked === null ? null : looked.counts,
     });
     mine.result = { version: after.knowledge.version, drafts, report };
   }

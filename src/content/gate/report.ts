@@ -7,7 +7,9 @@ const mostShown = 200;
 /** A comparison as it is shown. */
 export function reportOf(
   comparison: Comparison,
-  more: Pick<ReleaseReport, 'problems' | 'pinned' | 'shipped' | 'past'> & { readonly findings: readonly Finding[] },
+  more: Pick<ReleaseReport, 'problems' | 'pinned' | 'shipped' | 'past' | 'links'> & {
+    readonly findings: readonly Finding[];
+  },
 ): ReleaseReport {
   const { questions, times, counts, byWords, changes, failing, clashes } = comparison;
   return {
@@ -23,6 +25,7 @@ export function reportOf(
     changes: changes.slice(0, mostShown).map(changeOf),
     clashes: clashes.slice(0, mostShown),
     findings: more.findings.slice(0, mostShown),
+    links: more.links,
   };
 }
 

@@ -41,6 +41,8 @@ export type Finding =
   | { readonly kind: 'untranslated'; readonly entry: string; readonly part: string | null; readonly locale: Locale }
   /** A language has so few different questions that the bot will often miss the entry. */
   | { readonly kind: 'few-questions'; readonly entry: string; readonly locale: Locale; readonly questions: number }
+  /** A page to which it leads is gone. */
+  | { readonly kind: 'dead-link'; readonly entry: string; readonly url: string }
   /** A pinned question is no longer asked, or must find something else than before. */
   | { readonly kind: 'unpinned'; readonly entry: string | null; readonly text: string };
 
@@ -91,6 +93,8 @@ export interface ReleaseReport {
   readonly changes: readonly QuestionChange[];
   readonly clashes: readonly Clash[];
   readonly findings: readonly Finding[];
+  /** Links that were looked at, and those of which nobody knows whether they work; null: links are not looked at. */
+  readonly links: { readonly checked: number; readonly unchecked: number } | null;
 }
 
 /** What is being done: learning from the drafts, reading what people asked, asking both contents. */

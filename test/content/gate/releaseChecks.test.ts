@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { variantsOf } from '../../../src/content/entries.ts';
 import type { ReleaseCheck } from '../../../src/content/gate/views.ts';
 import { createDeskStore, testContent } from '../../support/contentDesk.ts';
-import { type GatedDesk, openGatedDesk } from '../../support/gatedDesk.ts';
+import { type GatedDesk, linksWithout, openGatedDesk } from '../../support/gatedDesk.ts';
 import { until } from '../../support/until.ts';
 
 const entry = 'faq/padro/padro.alta';
@@ -43,9 +43,9 @@ async function doneCheck() {
 /** Drafts that take the entry's pinned question away from it. */
 const removeEntry = () => gated.desk.remove(entry, 'editor');
 
-async function editAnswer(): Promise<void> {
+async function editAnswer(answer = 'Nova resposta.'): Promise<void> {
   const { base, text } = await gated.desk.read(entry);
-  const change = { text: text?.replace('ca: Resposta.', 'ca: Nova resposta.') ?? '' };
+  const change = { text: text?.replace('ca: Resposta.', `ca: ${answer}`) ?? '' };
   await gated.desk.save({ document: entry, base, onto: null, change, by: 'editor' });
 }
 
@@ -78,6 +78,18 @@ describe('a check of the drafts', () => {
     await editAnswer();
     const { report } = await doneCheck();
     expect(report).toMatchObject({ counts: { better: 0, worse: 0, look: 0, same: 2 }, changes: [], failing: [] });
+  });
+
+  test('says which pages of changed services are gone, and how many could not be reached', async () => {
+    const opened = await openGatedDesk(store, await testContent({ 'tests.yaml': pinned }), {
+      links: linksWithout('mort.example'),
+    });
+    gated = opened;
+    await editAnswer('Vegeu https://mort.example/tramit.');
+    const { report } = await doneCheck();
+    expect(report.findings).toEqual([{ kind: 'dead-link', entry: 'padro.alta', url: 'https://mort.example/tramit' }]);
+    // The source of the service: nothing listens there.
+    expect(report.links).toEqual({ checked: 1, unchecked: 1 });
   });
 
   test('says that what cannot be published was not looked at', async () => {

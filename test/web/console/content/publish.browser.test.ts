@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { ContentDesk } from '../../../../src/content/desk/desk.ts';
 import { testDay } from '../../../support/clock.ts';
 import { createDeskStore, openTestDesk, testContent } from '../../../support/contentDesk.ts';
-import { openGatedDesk } from '../../../support/gatedDesk.ts';
+import { linksWithout, openGatedDesk } from '../../../support/gatedDesk.ts';
 import { accessibilityFaults } from '../../support/axe.ts';
 import type { EditedContent } from '../support/fakeDesk.ts';
 import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
@@ -23,7 +23,8 @@ const openDesk = (approval: 'off' | 'required') => async () => {
 const pinned = 'questions:\n  - { ask: ask padro.alta ca 3, locale: ca, expect: padro.alta }\n';
 
 async function openWithGate(): Promise<EditedContent> {
-  const opened = await openGatedDesk(createDeskStore(), await testContent({ 'tests.yaml': pinned }));
+  const content = await testContent({ 'tests.yaml': pinned });
+  const opened = await openGatedDesk(createDeskStore(), content, { links: linksWithout('mort.example') });
   desk = opened.desk;
   return opened;
 }
@@ -163,11 +164,15 @@ describeInDesk('the gate', openWithGate, (bed) => {
   test('says so when the drafts change after the check', async () => {
     const page = await bed().as('eva', '/console');
     await page.page.locator('.contents li').first().waitFor();
-    await draft(entry, 'ca: Resposta.', 'ca: Una altra.');
+    await draft(entry, 'ca: Resposta.', 'ca: Una altra, a https://mort.example/tramit.');
     await page.page.getByRole('link', { name: 'Publica', exact: true }).click();
     await page.button('Comprova-ho').click();
     await page.page.locator('.summary', { hasText: 'De 1 preguntes no en canvia cap.' }).waitFor();
-    await draft(entry, 'ca: Una altra.', 'ca: Encara una altra.');
+    await page.page.locator('.checkreport summary', { hasText: 'Per repassar' }).click();
+    await page.page.getByText('ja no porta enlloc: https://mort.example/tramit').waitFor();
+    await page.page.locator('.hint', { hasText: "No s'han pogut mirar 1 enllaços" }).waitFor();
+    expect(await accessibilityFaults(page.page)).toEqual([]);
+    await draft(entry, 'ca: Una altra', 'ca: Encara una altra');
     await page.page.getByRole('link', { name: 'Contingut' }).click();
     await page.page.getByRole('link', { name: 'Publica', exact: true }).click();
     await page.page.locator('.checkreport .banner', { hasText: 'han canviat' }).waitFor();

@@ -97,6 +97,9 @@ function Report({ check }: { readonly check: ReleaseCheck & { readonly state: 'd
         {interpolate(strings.made, { name: nameOfAgent(setting, by), at: fullDate(at, locale) })}
         {report.byWords > 0 && ` ${interpolate(strings.byWords, { n: number(report.byWords) })}`}
         {` ${interpolate(strings.asked, { pinned: number(report.pinned), shipped: number(report.shipped.questions), past: number(report.past.questions) })}`}
+        {report.links !== null &&
+          report.links.unchecked > 0 &&
+          ` ${interpolate(strings.linksUnchecked, { n: number(report.links.unchecked) })}`}
         {report.past.left > 0 && ` ${interpolate(strings.left, { n: number(report.past.left) })}`}
       </p>
       {falling.length > 0 && <AcceptForm check={check} falling={falling} />}

@@ -62,6 +62,8 @@ export function FindingList({ findings }: { readonly findings: readonly Finding[
           language: strings.languages[finding.locale],
           n: finding.questions,
         });
+      case 'dead-link':
+        return interpolate(texts.findings.deadLink, { url: finding.url });
       case 'unpinned':
         return interpolate(texts.findings.unpinned, { text: finding.text });
     }
