@@ -80,6 +80,7 @@ export function openBotContent(deps: BotContentDeps): BotContent {
     vectors,
     links: deps.looksAtLinks ? createLinkChecker({ clock }) : null,
     acceptances: (version) => acceptances(store, version),
+    keptClashes: async () => (await store.content.newest())?.keptClashes ?? [],
     accept: (...given) => acceptFalls(store, ...given),
     clock,
     timer,

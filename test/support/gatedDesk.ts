@@ -84,6 +84,7 @@ export async function openGatedDesk(
     vectors,
     links: changes.links ?? null,
     acceptances: (version) => acceptances(desk(), version),
+    keptClashes: async () => (await desk().content.newest())?.keptClashes ?? [],
     accept: (...given) => acceptFalls(desk(), ...given),
     clock: store.clock.now,
     timer: timers.timer,

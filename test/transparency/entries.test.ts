@@ -187,7 +187,7 @@ const notPublic = [
   'case.contact-noted case.contact-note-removed',
   'case.glass-broken case.handed-back case.merged case.noted case.prioritised case.replied case.snoozed case.taken',
   'case.ticket ticket.queued',
-  'content.accepted content.approved content.discarded content.drafted content.imported content.reminded content.proposed content.withdrawn',
+  'content.accepted content.approved content.clash-settled content.discarded content.drafted content.imported content.reminded content.proposed content.withdrawn',
   'subscription.asked subscription.begun subscription.changed subscription.ended subscription.kept subscription.not-sent',
   'subscription.paused subscription.reminded subscription.notified subscription.resumed',
   'case.notifications-changed case.held case.hold-lifted retention.run right.exercised right.extended right.requested right.saved right.unrestricted',

@@ -6,13 +6,11 @@ import { entryOf } from '../documents/split.ts';
 import type { Tree } from '../documents/tree.ts';
 import { draftIn, type TogetherStep } from './decideContent.ts';
 import type { DeskDeps } from './deps.ts';
+import { draftTogether, type PlannedSteps } from './draftTogether.ts';
 import { editEntry } from './editEntry.ts';
 import { readFields } from './entryFields.ts';
 import { headOf } from './resolve.ts';
 import type { BulkChange, BulkEdit, BulkFields, BulkOutcome } from './views.ts';
-
-/** How often work is repeated because others were faster. */
-const maxAttempts = 20;
 
 /** Changes of several services at once: all of them are drafted in one step, or none. */
 export interface Bulk {
@@ -22,29 +20,9 @@ export interface Bulk {
   undo(changes: readonly BulkChange[], by: AgentId): Promise<BulkOutcome>;
 }
 
-interface Planned {
-  readonly steps: readonly TogetherStep[];
-  readonly outcome: BulkOutcome;
-}
-
 export function createBulk({ log, trees }: Pick<DeskDeps, 'log' | 'trees'>): Bulk {
-  /** Plans and takes all steps in one commit, again where others overtook it. */
-  async function together(
-    by: AgentId,
-    plan: (state: ContentRecord, live: Tree) => Promise<Planned>,
-  ): Promise<BulkOutcome> {
-    for (let attempt = 1; ; attempt++) {
-      const state = await log.state();
-      const { steps, outcome } = await plan(state, await trees.get(state.live.tree));
-      if (steps.length === 0) return outcome;
-      try {
-        await log.take({ type: 'together', steps, by });
-        return outcome;
-      } catch (error) {
-        if (!(error instanceof CodedError) || error.code !== 'content.moved' || attempt >= maxAttempts) throw error;
-      }
-    }
-  }
+  const together = (by: AgentId, plan: (state: ContentRecord, live: Tree) => Promise<PlannedSteps>) =>
+    draftTogether({ log, trees }, by, plan);
 
   async function stepFor(state: ContentRecord, live: Tree, document: DocumentId, edit: BulkEdit, by: AgentId) {
     const { version, base, live: current } = headOf(state, live, document);

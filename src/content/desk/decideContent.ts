@@ -11,6 +11,7 @@ import type {
   DocumentId,
   GivenAccess,
 } from '../../core/model/records.ts';
+import { type ClashStep, decideClash } from './decideClash.ts';
 
 /** Releases in the state; older ones are read from the journal. */
 export const releasesKept = 20;
@@ -105,6 +106,7 @@ export type ContentStep =
       readonly reason: ContentVersion;
       readonly by: AgentId;
     }
+  | ClashStep
   | ReleaseStep;
 
 /** A step that may be taken together with others. */
@@ -144,6 +146,8 @@ export function decideContent(
       return withdraw(given, step, now);
     case 'accept':
       return accept(given, step, now);
+    case 'clash':
+      return decideClash(given, step);
     case 'release':
       return release(given, step, now, revision);
   }

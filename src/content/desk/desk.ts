@@ -23,6 +23,7 @@ import { placeProblems } from './problems.ts';
 import type { ProtocolTrialRequest, TryProtocol } from './protocolTrial.ts';
 import { createPublishing, type Publishing, type PublishOutcome } from './publish.ts';
 import { applyChanges, resolveChange } from './resolve.ts';
+import { createSettleClash, type SettleClash } from './settleClash.ts';
 import { importSheet, type Sheet, sheetOf } from './sheets.ts';
 import type { TrialRequest, TryContent } from './trial.ts';
 import type { KeptChat, KeptTest, ProtocolTrial } from './trialViews.ts';
@@ -54,6 +55,8 @@ export interface ContentDesk extends Drafts, Pick<History, 'releases' | 'release
   tryProtocol(request: ProtocolTrialRequest): Promise<ProtocolTrial>;
   /** Changes of several services at once. */
   readonly bulk: Bulk;
+  /** Does something with a question that comes close to another service. @throws {CodedError} `content.unknown` */
+  readonly settleClash: SettleClash;
   /** Words of officialese, with plain words instead. */
   jargon(): Promise<Jargon>;
   /** The council's own words, which no dictionary knows. */
@@ -201,6 +204,7 @@ export function createContentDesk(deps: ContentDeskDeps): ContentDesk {
     draftKnowledge,
     draftContent,
     bulk: createBulk(deps),
+    settleClash: createSettleClash(deps),
     jargon: createJargon(deps),
     ownWords: createOwnWords(deps, drafts),
     preview: async (request) => previewMessages(await previewSource(request), request),

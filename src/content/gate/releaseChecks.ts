@@ -8,6 +8,7 @@ import { entriesOf } from '../entries.ts';
 import type { PreparedKnowledge } from '../knowledgeStore.ts';
 import type { LinkChecker } from '../links/checkLinks.ts';
 import type { FaqEntry } from '../schema/faq.ts';
+import { clashName } from './clashName.ts';
 import { compareKnowledge } from './compareKnowledge.ts';
 import { findingsIn, unpinnedIn } from './findings.ts';
 import { pinnedQuestions, shippedQuestions } from './gateQuestion.ts';
@@ -33,6 +34,8 @@ export interface ReleaseChecksDeps {
   readonly links: LinkChecker | null;
   /** Those who let content of a version pass. */
   readonly acceptances: (version: string) => Promise<readonly ShownAcceptance[]>;
+  /** Names of the clashes that somebody lets be. */
+  readonly keptClashes: () => Promise<readonly string[]>;
   /** Records that somebody does. */
   readonly accept: (version: string, falls: number, reason: string, by: AgentId) => Promise<void>;
   readonly clock: Clock;
@@ -154,7 +157,10 @@ export function createReleaseChecks(deps: ReleaseChecksDeps): ReleaseChecks {
     const { by, at, phase, done, questions, result, failure } = run;
     if (failure !== null) return { state: 'failed', by, at, code: failure };
     if (result === null) return { state: 'running', by, at, phase, done, questions };
-    const { version, drafts, report } = result;
+    const { version, drafts } = result;
+    const kept = new Set(await deps.keptClashes());
+    const clashes = result.report.clashes.filter((clash) => !kept.has(clashName(clash)));
+    const report = { ...result.report, clashes };
     const current = (await deps.draftsName()) === drafts;
     return { state: 'done', by, at, version, current, report, accepted: await deps.acceptances(version) };
   }

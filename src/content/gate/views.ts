@@ -31,6 +31,16 @@ export interface Clash {
   readonly advice: 'move' | 'remove' | 'keep';
 }
 
+/** What is done with a question that comes close to another service; `forget` takes `keep` back. */
+export type ClashAction = 'move' | 'remove' | 'keep' | 'forget';
+
+/** A clash with which something is done. */
+export type SettledClash = Pick<Clash, 'wording' | 'other'>;
+
+export interface ClashBody extends SettledClash {
+  readonly action: ClashAction;
+}
+
 /** What is not wrong, and still deserves a look before it is published. */
 export type Finding =
   /** `until` is over, or nearly: the answer is no longer given, or soon will not be. */

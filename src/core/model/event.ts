@@ -337,6 +337,7 @@ export type ContentEvent = {
       readonly changes: readonly ContentChange[];
     }
   | { readonly type: 'content.approved' | 'content.withdrawn'; readonly proposal: string }
+  | { readonly type: 'content.clash-settled'; readonly clash: string; readonly kept: boolean }
   /** Pinned questions fall by content of this version, and somebody let it pass. */
   | {
       readonly type: 'content.accepted';

@@ -328,6 +328,8 @@ export interface ContentRecord {
   readonly shipped: readonly ContentVersion[];
   /** The newest first; left out: none. */
   readonly accepted?: readonly ContentAcceptance[];
+  /** Clashes that somebody lets be, by their names, the newest first; left out: none. */
+  readonly keptClashes?: readonly string[];
 }
 
 /** The task that a case is to be sent, as a record of its own: nothing else waits for it. */

@@ -13,6 +13,7 @@ import {
   readRelease,
   revertRelease,
   saveDraft,
+  settledClash,
   tryMessage,
 } from './contentSchema.ts';
 import type { ApiDeps } from './deps.ts';
@@ -98,6 +99,16 @@ function documentRoutes(desk: () => ContentDesk): readonly ApiRoute[] {
       async answer({ request }) {
         const { text, choice, locale = 'ca', conversation = null } = check(tryMessage, request.body);
         return desk().try({ content: saidBy(text, choice), locale, conversation });
+      },
+    },
+    {
+      method: 'post',
+      path: 'content/clash',
+      roles: editors,
+      kind: 'write',
+      async answer({ agent, request }) {
+        const { action, ...clash } = check(settledClash, request.body);
+        return desk().settleClash(clash, action, agent.id);
       },
     },
     {

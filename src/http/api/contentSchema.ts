@@ -102,6 +102,14 @@ export const acceptDrafts = z.strictObject({
   reason: z.string().trim().min(10, 'is too short: say why it may pass').max(2_000),
 });
 
+const entryId = z.string().min(1).max(200);
+
+export const settledClash = z.strictObject({
+  wording: z.strictObject({ entry: entryId, locale: z.enum(locales), text: z.string().min(1).max(1_000) }),
+  other: entryId,
+  action: z.enum(['move', 'remove', 'keep', 'forget']),
+});
+
 export const ofProposal = z.strictObject({ proposal });
 export const listReleases = z.strictObject({ before: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional() });
 export const readRelease = z.strictObject({ number: wholeNumber(1, Number.MAX_SAFE_INTEGER) });

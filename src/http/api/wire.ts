@@ -14,7 +14,7 @@ import type {
   Texts,
   Trial,
 } from '../../content/desk/views.ts';
-import type { ReleaseCheck } from '../../content/gate/views.ts';
+import type { ClashBody, ReleaseCheck } from '../../content/gate/views.ts';
 import type { Jargon } from '../../content/readability/views.ts';
 import type { DocumentWord, SpeltText } from '../../content/spelling/views.ts';
 import type {
@@ -59,7 +59,6 @@ import type {
 } from './wireRead.ts';
 import type { RetentionPreview, RetentionView, RightsItem, RightsList, RightsProof } from './wireRights.ts';
 import type { CannedReply, DepartmentNames, Me, OperatorKey, Setting } from './wireSetting.ts';
-
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ContactNote, ShownFile } from './wireTurns.ts';
 import type { PreviewBody, ShownPreview } from './wireWriting.ts';
@@ -319,6 +318,8 @@ export interface ApiRoutes {
   'post content/spelling/word': { body: { word: string; own: boolean }; answer: null };
   /** Drafts a change of services, all in one step. */
   'post content/bulk': { body: { documents: readonly string[]; edit: BulkEdit }; answer: BulkOutcome };
+  /** Does something with a question that comes close to another service; what it drafts is undone as of `content/bulk`. */
+  'post content/clash': { body: ClashBody; answer: BulkOutcome };
   /** Brings back the drafts of before. */
   'post content/bulk/undo': { body: Pick<BulkOutcome, 'changed'>; answer: BulkOutcome };
   /** Words of officialese with plain words instead. */

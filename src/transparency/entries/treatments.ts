@@ -296,6 +296,7 @@ export const treatments: Treatments = {
   'content.discarded': because('a draft is nobody’s word yet; its release is public'),
   'content.proposed': because('a draft is nobody’s word yet; its release is public'),
   'content.accepted': because('a draft is nobody’s word yet; its release is public'),
+  'content.clash-settled': because(withinHouse),
   'content.approved': because('a draft is nobody’s word yet; its release is public'),
   'content.withdrawn': because('a draft is nobody’s word yet; its release is public'),
   'question.decided': because('a draft is nobody’s word yet; its release is public'),

@@ -92,6 +92,22 @@ describe('a check of the drafts', () => {
     expect(report.links).toEqual({ checked: 1, unchecked: 1 });
   });
 
+  test('says a clash until somebody lets it be, and again where they take that back', async () => {
+    const { base, text } = await gated.desk.read(entry);
+    const careless = 'ask residus mobles ca 3 o no';
+    const change = { text: text?.replace('ca: [', `ca: [${careless}, `) ?? '' };
+    await gated.desk.save({ document: entry, base, onto: null, change, by: 'editor' });
+    const { report } = await doneCheck();
+    const [clash] = report.clashes;
+    if (clash === undefined) throw new Error('there is no clash');
+    expect(clash).toMatchObject({ wording: { entry: 'padro.alta', text: careless }, other: 'residus.mobles' });
+    await gated.desk.settleClash(clash, 'keep', 'editor');
+    expect(await gated.checks.view()).toMatchObject({ current: true, report: { clashes: [] } });
+    expect((await doneCheck()).report.clashes).toEqual([]);
+    await gated.desk.settleClash(clash, 'forget', 'editor');
+    expect(await gated.checks.view()).toMatchObject({ report: { clashes: [clash] } });
+  });
+
   test('says that what cannot be published was not looked at', async () => {
     const { base, text } = await gated.desk.read(entry);
     const change = { text: text?.replace('es: Respuesta.', 'es: ""') ?? '' };

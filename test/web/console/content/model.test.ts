@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { DeskItem } from '../../../../src/content/desk/views.ts';
+import type { Clash } from '../../../../src/content/gate/views.ts';
+import { actionsFor, withSettled } from '../../../../web/console/model/content/clashes.ts';
 import { changedFields, type DataObject, isSame, withValue } from '../../../../web/console/model/content/fields.ts';
 import { diffHunks, hunksOf } from '../../../../web/console/model/content/hunks.ts';
 import { keptText, readWordings, withWordings } from '../../../../web/console/model/content/lines.ts';
@@ -280,4 +282,31 @@ test('each page of the content has its address', () => {
   expect(pathOf({ page: 'content', document: 'faq/padro/padro.alta' })).toBe(
     '/console/contingut/text/faq/padro/padro.alta',
   );
+});
+
+describe('questions that come close to another service', () => {
+  const clash = (entry: string, other: string): Clash => ({
+    ...{ wording: { entry, locale: 'ca', text: 'on?' }, other, near: null, confidence: 0.5 },
+    ...{ falls: [], taken: 0, advice: 'keep' },
+  });
+
+  test('are moved and removed where they are of services', () => {
+    const isService = (entry: string) => !entry.startsWith('flow.');
+    expect(actionsFor(clash('padro.alta', 'padro.baixa'), isService)).toEqual(['move', 'remove', 'keep']);
+    expect(actionsFor(clash('padro.alta', 'flow.queixa'), isService)).toEqual(['remove', 'keep']);
+    expect(actionsFor(clash('flow.queixa', 'padro.alta'), isService)).toEqual(['keep']);
+  });
+
+  test('stay in sight with what was done, also where the check says them no more', () => {
+    const [one, two] = [clash('padro.alta', 'padro.baixa'), clash('padro.baixa', 'padro.alta')];
+    const settled = { clash: one, action: 'keep', changed: [] } as const;
+    expect(withSettled([one, two], [settled])).toEqual([
+      { clash: one, settled },
+      { clash: two, settled: null },
+    ]);
+    expect(withSettled([two], [settled])).toEqual([
+      { clash: two, settled: null },
+      { clash: one, settled },
+    ]);
+  });
 });

@@ -161,6 +161,36 @@ describeInDesk('the gate', openWithGate, (bed) => {
     expect((await desk.list()).release).toBe(2);
   });
 
+  test('a question that comes close to another service is kept, removed and moved, and each is undone', async () => {
+    const eva = await bed().as('eva', '/console', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' });
+    await eva.page.locator('.contents li').first().waitFor();
+    await draft(entry, 'ca: [', 'ca: [ask residus mobles ca 3 o no, ');
+    await eva.page.goto(`${bed().fake.url}/console/contingut/publica`);
+    await eva.button('Comprova-ho').click();
+    const clash = eva.page.getByRole('group', { name: 'ask residus mobles ca 3 o no' });
+    const questions = async (document: string) => (await desk.read(document)).entry?.questions?.ca ?? [];
+    const undo = async (said: string) => {
+      await clash.getByRole('status').filter({ hasText: said }).waitFor();
+      await eva.focusIs('Desfés-ho');
+      await eva.page.keyboard.press('Enter');
+      await eva.focusIs('Passa-la a «residus.mobles ca»');
+    };
+    await clash.getByRole('button', { name: 'Deixa-la on és' }).click();
+    expect(await accessibilityFaults(eva.page)).toEqual([]);
+    await undo('no es tornarà a dir');
+    await clash.getByRole('button', { name: 'Treu-la' }).click();
+    await undo('Treta');
+    expect(await questions(entry)).toHaveLength(9);
+    await clash.getByRole('button', { name: 'Passa-la a' }).press('Enter');
+    await clash.getByRole('status').filter({ hasText: 'Passada a «residus.mobles ca»' }).waitFor();
+    expect(await questions(entry)).toHaveLength(8);
+    expect((await questions('faq/residus/residus.mobles')).at(-1)).toBe('ask residus mobles ca 3 o no');
+    await eva.page.locator('.checkreport .banner', { hasText: 'han canviat' }).waitFor();
+    expect(await accessibilityFaults(eva.page)).toEqual([]);
+    await eva.focusIs('Desfés-ho');
+    expect(eva.errors).toEqual([]);
+  });
+
   test('says so when the drafts change after the check', async () => {
     const page = await bed().as('eva', '/console');
     await page.page.locator('.contents li').first().waitFor();

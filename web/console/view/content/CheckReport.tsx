@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import type { QuestionChange, ReleaseCheck } from '../../../../src/content/gate/views.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { checkStore, readCheck, startCheck, stopFollowingCheck } from '../../actions/content/check.ts';
+import { forgetSettled } from '../../actions/content/clashes.ts';
 import { contentStore, readContentList } from '../../actions/content/list.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
@@ -11,13 +12,18 @@ import { Fault } from '../Fault.tsx';
 import { nameOfAgent } from '../names.ts';
 import { AcceptForm } from './AcceptForm.tsx';
 import { ChangeList } from './ChangeList.tsx';
-import { ClashList, FindingList } from './Findings.tsx';
+import { ClashList } from './Clashes.tsx';
+import { FindingList } from './Findings.tsx';
 
 /** What the drafts would change for those who ask: it is checked before it is published. */
 export function CheckReport() {
   const strings = useStrings().content.check;
   const { check, fault } = useStore(checkStore, (value) => value);
   const isRunning = check?.state === 'running';
+  const begin = () => {
+    forgetSettled();
+    void startCheck();
+  };
   useEffect(() => {
     void readCheck();
     if (contentStore.get().list === null) void readContentList();
@@ -27,7 +33,7 @@ export function CheckReport() {
     <section class="checkreport" aria-labelledby="check-title" aria-busy={isRunning}>
       <div class="changehead">
         <h2 id="check-title">{strings.title}</h2>
-        <button type="button" disabled={isRunning} onClick={() => void startCheck()}>
+        <button type="button" disabled={isRunning} onClick={begin}>
           {check === null || check.state === 'none' ? strings.start : strings.again}
         </button>
       </div>

@@ -1,46 +1,11 @@
-import type { Clash, Finding, Wording } from '../../../../src/content/gate/views.ts';
+import type { Finding } from '../../../../src/content/gate/views.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { useStrings } from '../../strings.ts';
 import { RouteLink } from '../RouteLink.tsx';
 import { useEntryName } from './outcomeText.ts';
 
 /** The document of an entry: its topic is in its id. */
-const documentOf = (entry: string): string => `faq/${entry.split('.')[0] ?? ''}/${entry}`;
-
-/** Wordings that come close to another service, and what to do with each. */
-export function ClashList({ clashes }: { readonly clashes: readonly Clash[] }) {
-  const strings = useStrings().content.check;
-  const entryName = useEntryName();
-  if (clashes.length === 0) return null;
-  const quoted = ({ text }: Wording) => `«${text}»`;
-  return (
-    <details class="fold" open>
-      <summary>
-        {strings.clashes} ({clashes.length})
-      </summary>
-      <ul class="questions">
-        {clashes.map(({ wording, other, near, falls, advice }) => (
-          <li key={`${wording.entry} ${wording.locale} ${wording.text}`}>
-            <p>
-              <strong lang={wording.locale}>{quoted(wording)}</strong>{' '}
-              {interpolate(strings.clash, { entry: entryName(wording.entry), other: entryName(other) })}
-            </p>
-            {near !== null && <p class="hint">{interpolate(strings.near, { text: quoted(near) })}</p>}
-            {falls.length > 0 && (
-              <p class="hint">{interpolate(strings.falls, { texts: falls.map(quoted).join(', ') })}</p>
-            )}
-            <p>
-              {interpolate(strings.advice[advice], { other: entryName(other) })}{' '}
-              <RouteLink route={{ page: 'content', document: documentOf(wording.entry) }}>
-                {interpolate(strings.openEntry, { entry: entryName(wording.entry) })}
-              </RouteLink>
-            </p>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
+export const documentOfEntry = (entry: string): string => `faq/${entry.split('.')[0] ?? ''}/${entry}`;
 
 /** What deserves a look before it is published. */
 export function FindingList({ findings }: { readonly findings: readonly Finding[] }) {
@@ -77,7 +42,7 @@ export function FindingList({ findings }: { readonly findings: readonly Finding[
         {findings.map((finding) => (
           <li key={JSON.stringify(finding)}>
             {finding.entry !== null && (
-              <RouteLink route={{ page: 'content', document: documentOf(finding.entry) }}>
+              <RouteLink route={{ page: 'content', document: documentOfEntry(finding.entry) }}>
                 {entryName(finding.entry)}
               </RouteLink>
             )}{' '}
