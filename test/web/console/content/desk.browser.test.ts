@@ -98,6 +98,19 @@ describeInDesk('an editor at the desk', openDesk, (bed) => {
       en: 'Answer.',
     });
     expect(await page.page.locator('.localetext', { hasText: 'reviseu la traducció' }).count()).toBe(2);
+    const spanish = page.page.locator('.localetext', { has: answer(page, 'es') });
+    await spanish.locator('ins', { hasText: 'Empadroneu-vos' }).waitFor();
+    await spanish.getByText('Paràgraf 2: és nou, i falta aquí').waitFor();
+    await spanish.getByRole('button', { name: 'Paràgraf 1: ha canviat' }).press('Enter');
+    await page.focusIs('field-answer-es');
+    await page.page.keyboard.type('Empadrónese en la oficina.');
+    await spanish.getByRole('button', { name: 'Paràgraf 1: ha canviat' }).waitFor({ state: 'detached' });
+    await answer(page, 'ca').fill('Empadroneu-vos a casa.\n\n- Porteu el DNI.');
+    await spanish.getByRole('button', { name: 'Paràgraf 1: ha canviat' }).waitFor();
+    await answer(page, 'ca').fill('Empadroneu-vos a l’oficina.\n\n- Porteu el DNI.');
+    await spanish.getByRole('button', { name: 'Paràgraf 1: ha canviat' }).waitFor({ state: 'detached' });
+    await answer(page, 'es').fill('Respuesta.');
+    await saved(page);
     await page.button('Vista prèvia').first().click();
     await page.page.locator('.preview .bubble li', { hasText: 'Porteu el DNI.' }).waitFor();
     await page.page.reload();

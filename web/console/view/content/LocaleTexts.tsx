@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { type Locale, locales } from '../../../../src/core/model/locale.ts';
 import { editorStore, writeField } from '../../actions/content/editor.ts';
+import { noteTranslated } from '../../actions/content/translated.ts';
 import { type FieldPath, textAt } from '../../model/content/fields.ts';
 import { keptText } from '../../model/content/lines.ts';
 import { useStore } from '../../observable.ts';
@@ -9,6 +10,7 @@ import { StaleMark, useStale } from './draft.tsx';
 import { PreviewPanel } from './PreviewPanel.tsx';
 import { FieldProblems, useFieldProblems } from './problems.tsx';
 import { ReadabilityHints } from './ReadabilityHints.tsx';
+import { StaleParagraphs, translationField, useStaleParagraphs } from './StaleParagraphs.tsx';
 import { UnknownWords } from './UnknownWords.tsx';
 
 /** A text in the three languages, next to each other. */
@@ -60,12 +62,22 @@ function LocaleText(props: {
   const shown = value.replace(/\n$/, '');
   const id = `field-${path.join('-')}`;
   const problems = useFieldProblems(path);
-  const isStale = useStale(path);
+  const paragraphs = useStaleParagraphs(locale, path);
+  const isFieldStale = useStale(path);
+  const byParagraph = props.isLong ? paragraphs : null;
+  const isStale = byParagraph === null ? isFieldStale : byParagraph.length > 0;
   const length = Array.from(shown).length;
   const isOver = limit !== null && length > limit;
   // An aspect that is being written stays, although it has no text for a moment.
   const empty = path[0] === 'aspects' ? '' : undefined;
-  const write = (text: string) => writeField(path, (props.isLong ? keptText(text, value) : text || undefined) ?? empty);
+  const write = (text: string) => {
+    if (props.isLong && locale !== 'ca') {
+      const { document, entry } = editorStore.get();
+      const catalan = textAt(entry, [...path.slice(0, -1), 'ca']);
+      noteTranslated(translationField(document?.id ?? '', path), { before: shown, after: text, catalan });
+    }
+    writeField(path, (props.isLong ? keptText(text, value) : text || undefined) ?? empty);
+  };
   const described = problems.length > 0 || isStale ? `${id}-said` : undefined;
   return (
     <div class="localetext">
@@ -100,7 +112,7 @@ function LocaleText(props: {
         />
       )}
       <div id={`${id}-said`}>
-        {isStale && <StaleMark />}
+        {isStale && (byParagraph === null ? <StaleMark /> : <StaleParagraphs paragraphs={byParagraph} field={id} />)}
         <FieldProblems path={path} />
       </div>
       {props.isLong && <ReadabilityHints locale={locale} text={shown} />}
