@@ -23,7 +23,7 @@ const perRound = kills / rounds;
 const mostLines = 40;
 
 /** Processes that are really killed, on each store; `npm run bench:kill:publish` kills 50. */
-const realKills = 5;
+const realKills = 3;
 
 const mongo = await startServer();
 afterAll(() => mongo?.stop());
