@@ -13,7 +13,7 @@ const say = (text: string, state: ConversationState, account: Account = web) =>
 const press = (state: ConversationState, account: Account = web) =>
   turnOf({ kind: 'choice', value: `notify:${code}`, text: 'x' }, { state, account, revision: 8 });
 const offers = ({ outbound }: ReturnType<typeof turnOf>) =>
-  outbound.flatMap(({ choices }) => choices.map(({ value }) => value)).filter((value) => value.startsWith('tell:'));
+  outbound.flatMap(({ choices }) => choices.map(({ value }) => value)).filter((value) => value.startsWith('notify:'));
 
 describe('the citizen of a new case', () => {
   test('is offered in the receipt to be told by e-mail, where it can be and is needed', () => {
