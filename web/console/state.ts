@@ -106,7 +106,9 @@ export type Dialog =
     }
   | { readonly kind: 'photo'; readonly name: string; readonly address: string }
   | { readonly kind: 'hold'; readonly lifts: boolean }
-  | { readonly kind: 'absence' | 'contact-note' }
+  | { readonly kind: 'contact-note' }
+  /** `agent`: of whom it is said; left out: of oneself. */
+  | { readonly kind: 'absence'; readonly agent?: string }
   | { readonly kind: 'rights-open' }
   | { readonly kind: 'rights-answer' | 'rights-extend' | 'rights-unrestrict'; readonly id: string }
   | { readonly kind: 'save-view' }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { createLinkedConversations } from '../../core/journal/linkedConversations.ts';
+import { absenceRoutes } from './absences.ts';
 import { accountRoutes } from './accounts.ts';
 import { announcementRoutes } from './announcements.ts';
 import { boardRoutes } from './board.ts';
@@ -56,6 +57,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
   const streams = createEventStreams(deps, whoNow);
   const routes = [
     ...meRoutes(deps),
+    ...absenceRoutes(deps),
     ...settingRoutes(deps),
     ...listRoutes(deps),
     ...boardRoutes(deps),

@@ -73,10 +73,11 @@ export interface ApiRoutes {
   'get me': { answer: Me };
   'post me/availability': { body: Pick<Agent, 'availability'>; answer: Me };
   /**
-   * Says that they are away until the end of this day (`YYYY-MM-DD`, where the town is), and who gets meanwhile what would be
-   * given to them. It ends by itself, or when they are available again.
+   * Says that somebody is away until the end of this day (`YYYY-MM-DD`, where the town is), and who gets meanwhile what would be
+   * given to them. It ends by itself, or when they are available again. Of a colleague, those who lead may say it.
    */
-  'post me/absence': { body: { lastDay: string; deputy: string }; answer: Me };
+  'post absences': { body: { agent: string; lastDay: string; deputy: string }; answer: Me };
+  'post absences/removal': { body: { agent: string }; answer: Me };
   /** Creates a key that replaces the earlier one. */
   'post me/operator-key': { answer: OperatorKey };
   'post me/operator-key/removal': { answer: null };

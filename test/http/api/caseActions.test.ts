@@ -33,7 +33,12 @@ const person = { name: 'Nova', email: 'n@example.cat', roles: ['agent'], departm
 const matrix: Readonly<Record<string, readonly [string, readonly number[], unknown?]>> = {
   'get me': ['me', [401, 200, 200, 200, 200, 200, 200]],
   'post me/availability': ['me/availability', [401, 200, 200, 200, 403, 200, 403], { availability: 'away' }],
-  'post me/absence': ['me/absence', [401, 200, 200, 200, 403, 200, 403], { lastDay: '2026-11-27', deputy: 'carla' }],
+  'post absences': [
+    'absences',
+    [401, 403, 200, 200, 403, 200, 403],
+    { agent: 'berta', lastDay: '2026-11-27', deputy: 'carla' },
+  ],
+  'post absences/removal': ['absences/removal', [401, 403, 200, 200, 403, 200, 403], { agent: 'berta' }],
   'post me/operator-key': ['me/operator-key', [401, 403, 403, 403, 403, 200, 403], {}],
   'post me/operator-key/removal': ['me/operator-key/removal', [401, 403, 403, 403, 403, 204, 403], {}],
   'get setting': ['setting', [401, 200, 200, 200, 200, 200, 200]],

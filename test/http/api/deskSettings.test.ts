@@ -155,7 +155,7 @@ describe('a list as a file', () => {
 });
 
 describe('an absence', () => {
-  const away = (agent: string, body: object) => world.ask(agent, 'POST', 'me/absence', body);
+  const away = (agent: string, body: object) => world.ask(agent, 'POST', 'absences', { agent, ...body });
   const dayEnd = Date.parse('2026-11-28T00:00+01:00');
 
   test('lasts until the end of the day where the town is, with a deputy, and colleagues see it', async () => {
@@ -190,6 +190,38 @@ describe('an absence', () => {
     await world.ask('administrator', 'PATCH', 'staff/anna', { name: 'Anna' });
     expect((await settingOf('anna')).absences).toHaveLength(1);
     await world.ask('administrator', 'PATCH', 'staff/anna', { availability: 'available' });
+    expect((await settingOf('anna')).absences).toEqual([]);
+  });
+
+  test('is said by those who lead for a colleague who cannot, and ended by them', async () => {
+    const said = await world.ask('supervisor', 'POST', 'absences', {
+      agent: 'anna',
+      lastDay: '2026-11-27',
+      deputy: 'carla',
+    });
+    expect(said.body).toMatchObject({ id: 'supervisor', availability: 'available', absence: null });
+    expect((await world.ask('anna', 'GET', 'me')).body).toMatchObject({
+      availability: 'away',
+      absence: { deputy: 'carla', until: dayEnd },
+    });
+    expect(world.released).toEqual(['anna']);
+    expect((await world.ask('berta', 'POST', 'absences/removal', { agent: 'anna' })).status).toBe(403);
+    await world.ask('supervisor', 'POST', 'absences/removal', { agent: 'anna' });
+    expect((await settingOf('anna')).absences).toEqual([]);
+    const events = world.commits().flatMap((commit: Body) => commit.events);
+    const changes = events.filter(({ type }: Body) => type === 'desk.changed');
+    expect(changes.map(({ by, id, removed }: Body) => [by, id, removed])).toEqual([
+      ['supervisor', 'anna', false],
+      ['supervisor', 'anna', true],
+    ]);
+  });
+
+  test('is said of nobody by colleagues, and of nobody who handles no cases', async () => {
+    const say = async (by: string, agent: string) =>
+      (await world.ask(by, 'POST', 'absences', { agent, lastDay: '2026-11-27', deputy: 'carla' })).status;
+    expect([await say('anna', 'berta'), await say('supervisor', 'editor'), await say('supervisor', 'nobody')]).toEqual([
+      403, 400, 400,
+    ]);
     expect((await settingOf('anna')).absences).toEqual([]);
   });
 

@@ -107,7 +107,17 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await pick('Fora uns dies');
     await page.getByLabel('Qui us substitueix').selectOption('marc');
     await isFine(desk, 'being away');
-    await leave();
+    await page.getByLabel('Qui és fora').selectOption('marc');
+    await page.getByLabel('Últim dia fora').fill('2035-01-31');
+    await page.getByLabel('Qui la substitueix').selectOption('anna');
+    await button('Serà fora').click();
+    await page.locator('.toast', { hasText: 'Marc Serra: fora fins al' }).waitFor();
+    await pick('Fora uns dies');
+    await page.getByLabel('Qui és fora').selectOption('marc');
+    await page.getByText('Fora fins al', { exact: false }).first().waitFor();
+    await isFine(desk, 'a colleague who is away');
+    await button('Ja ha tornat').click();
+    await page.locator('.toast', { hasText: 'Marc Serra ja no consta' }).waitFor();
     for (const name of ["Passa'l", 'Ajorna', 'Etiquetes', 'Tanca', 'Confirma']) {
       await button(name).click();
       await page.locator('dialog').waitFor();

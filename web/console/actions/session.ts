@@ -3,7 +3,7 @@ import type { StaffRole } from '../../../src/core/model/agent.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { Me, Setting } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
-import { lastDayOf } from '../model/absence.ts';
+import { absenceNow, lastDayOf } from '../model/absence.ts';
 import type { Route } from '../model/route.ts';
 import { state } from '../state.ts';
 import { datesIn, stringsNow } from '../strings.ts';
@@ -85,14 +85,33 @@ export async function switchAvailability(): Promise<void> {
   }
 }
 
-/** Says that the person is away until the end of a day, `YYYY-MM-DD`, and who stands in for them. */
-export async function beAway(lastDay: string, deputy: string): Promise<void> {
+/** Says that somebody is away until the end of a day, `YYYY-MM-DD`, and who stands in for them. */
+export async function keepAbsence(agent: string, lastDay: string, deputy: string): Promise<void> {
+  await changeAbsence(agent, 'absences', { agent, lastDay, deputy });
+}
+
+/** Says that a colleague is back before the day. */
+export async function endAbsence(agent: string): Promise<void> {
+  await changeAbsence(agent, 'absences/removal', { agent });
+}
+
+async function changeAbsence(agent: string, path: string, body: object): Promise<void> {
   try {
-    const me = await ask<Me>('POST', 'me/absence', { lastDay, deputy });
+    const me = await ask<Me>('POST', path, body);
     state.set({ me });
+    await readSetting();
+    const strings = stringsNow().absence;
     const { setting } = state.get();
-    const until = me.absence === null ? lastDay : lastDayOf(me.absence, datesIn(me.locale));
-    toast(interpolate(stringsNow().absence.saved, { until, deputy: nameOfAgent(setting, deputy) }), 'good');
+    const absence = agent === me.id ? me.absence : absenceNow(setting, agent, state.get().now);
+    const said =
+      absence === null
+        ? interpolate(strings.ended, { name: nameOfAgent(setting, agent) })
+        : interpolate(agent === me.id ? strings.saved : strings.savedFor, {
+            name: nameOfAgent(setting, agent),
+            until: lastDayOf(absence, datesIn(me.locale)),
+            deputy: nameOfAgent(setting, absence.deputy),
+          });
+    toast(said, 'good');
   } catch (error) {
     toast(faultText(faultCode(error)), 'bad');
   }

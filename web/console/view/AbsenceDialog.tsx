@@ -1,35 +1,76 @@
 import { useState } from 'preact/hooks';
+import { hasRole, leaders } from '../../../src/core/cases/policy.ts';
 import { dayIn } from '../../../src/core/util/dates.ts';
-import { beAway } from '../actions/session.ts';
+import { interpolate } from '../../../src/core/util/interpolate.ts';
+import { endAbsence, keepAbsence } from '../actions/session.ts';
+import { absenceNow, lastDayOf } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
-import { useLocale, useStrings } from '../strings.ts';
+import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { DialogForm } from './forms.tsx';
-import { nameOfDepartment } from './names.ts';
+import { nameOfAgent, nameOfDepartment } from './names.ts';
 
-/** Says until when the person is away, and who stands in for them. */
-export function AbsenceDialog() {
+/** Says until when somebody is away, and who stands in for them: of themselves, and where they lead, of a colleague. */
+export function AbsenceDialog({ of }: { readonly of: string | null }) {
   const strings = useStrings();
   const locale = useLocale();
   const own = strings.absence;
   const me = useStore(state, (value) => value.me);
   const setting = useStore(state, (value) => value.setting);
   const now = useStore(state, (value) => value.now);
+  const myself = me?.id ?? '';
+  const [agent, setAgent] = useState(of ?? myself);
   const [lastDay, setLastDay] = useState('');
   const [deputy, setDeputy] = useState('');
   const today = dayIn(me?.timeZone ?? 'Europe/Madrid', now);
-  const colleagues = (setting?.colleagues ?? []).filter(({ id }) => id !== me?.id);
+  const colleagues = (setting?.colleagues ?? []).filter(({ id }) => id !== myself);
+  const mayForOthers = me !== null && hasRole(me, leaders) && colleagues.length > 0;
+  const isMe = agent === myself;
+  const absence = absenceNow(setting, agent, now);
+  const close = () => state.set({ dialog: null });
   return (
     <DialogForm
       title={own.title}
-      action={own.save}
-      ready={lastDay >= today && deputy !== ''}
+      action={isMe ? own.save : own.saveFor}
+      ready={lastDay >= today && deputy !== '' && deputy !== agent}
       onDone={() => {
-        state.set({ dialog: null });
-        void beAway(lastDay, deputy);
+        close();
+        void keepAbsence(agent, lastDay, deputy);
       }}
     >
-      <p class="hint">{own.hint}</p>
+      <p class="hint">{isMe ? own.hint : own.hintFor}</p>
+      {mayForOthers && (
+        <label class="labelled">
+          {own.who}
+          <select class="field" value={agent} onChange={({ currentTarget }) => setAgent(currentTarget.value)}>
+            <option value={myself}>{own.myself}</option>
+            {colleagues.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {!isMe && absence !== null && (
+        <p class="banner">
+          <span>
+            {interpolate(own.saved, {
+              until: lastDayOf(absence, datesIn(locale)),
+              deputy: nameOfAgent(setting, absence.deputy),
+            })}
+          </span>
+          <button
+            type="button"
+            onClick={() => {
+              close();
+              void endAbsence(agent);
+            }}
+          >
+            {own.end}
+          </button>
+        </p>
+      )}
       <label class="labelled">
         {own.lastDay}
         <input
@@ -42,14 +83,16 @@ export function AbsenceDialog() {
         />
       </label>
       <label class="labelled">
-        {own.deputy}
+        {isMe ? own.deputy : own.deputyFor}
         <select class="field" required value={deputy} onChange={({ currentTarget }) => setDeputy(currentTarget.value)}>
           <option value="">{own.choose}</option>
-          {colleagues.map(({ id, name, departments }) => (
-            <option key={id} value={id}>
-              {[name, ...departments.map((each) => nameOfDepartment(setting, each, locale))].join(' · ')}
-            </option>
-          ))}
+          {(setting?.colleagues ?? [])
+            .filter(({ id }) => id !== agent)
+            .map(({ id, name, departments }) => (
+              <option key={id} value={id}>
+                {[name, ...departments.map((each) => nameOfDepartment(setting, each, locale))].join(' · ')}
+              </option>
+            ))}
         </select>
       </label>
     </DialogForm>

@@ -41,7 +41,7 @@ export function Dialogs() {
     case 'contact-note':
       return <ContactNoteDialog />;
     case 'absence':
-      return <AbsenceDialog />;
+      return <AbsenceDialog of={dialog.agent ?? null} />;
     case 'save-view':
       return <ViewsDialog />;
     case 'notifications':

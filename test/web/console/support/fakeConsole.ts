@@ -13,7 +13,7 @@ import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import { answerErrors } from '../../../../src/http/answerErrors.ts';
 import { boardRoutes } from '../../../../src/http/api/board.ts';
 import { serveRoutes } from '../../../../src/http/api/route.ts';
-import type { CaseItem, CaseTurn, CaseView, Me, News, Queue } from '../../../../src/http/api/wire.ts';
+import type { CaseItem, CaseTurn, CaseView, News, Queue } from '../../../../src/http/api/wire.ts';
 import type { ConnectionDesk } from '../../../../src/http/api/wireConnections.ts';
 import { queues } from '../../../../src/http/api/wireRead.ts';
 import { createBuiltFiles } from '../../../../src/http/pages/builtFiles.ts';
@@ -192,16 +192,17 @@ export async function startFakeConsole(
     agents.set(me.id, me);
     response.json(me);
   });
-  api.post('/me/absence', (request, response) => {
-    const { lastDay, deputy } = request.body;
-    const [since, until] = [0, Date.parse(`${lastDay}T23:00Z`)];
-    const me: Me = {
-      ...(who(request) ?? needAgent()),
-      availability: 'away',
-      absence: { agent: by(request), deputy, since, until },
-    };
-    agents.set(me.id, me);
-    response.json(me);
+  api.post('/absences', (request, response) => {
+    const { agent, lastDay, deputy } = request.body;
+    const absence = { agent, deputy, since: 0, until: Date.parse(`${lastDay}T23:00Z`) };
+    agents.set(agent, { ...(agents.get(agent) ?? needAgent()), availability: 'away', absence });
+    settingNow = { ...settingNow, absences: [absence] };
+    response.json(who(request));
+  });
+  api.post('/absences/removal', (request, response) => {
+    agents.set(request.body.agent, { ...(agents.get(request.body.agent) ?? needAgent()), absence: null });
+    settingNow = { ...settingNow, absences: [] };
+    response.json(who(request));
   });
   api.get('/setting', (_, response) => void response.json(settingNow));
   api.get('/counts', (request, response) => {

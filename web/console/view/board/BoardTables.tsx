@@ -1,7 +1,9 @@
+import { hasRole, leaders } from '../../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import type { Board, BoardLine } from '../../../../src/http/api/wireBoard.ts';
 import { type BoardColumn, type BoardScope, byUrgency, countIn, filterOf, shareOf } from '../../model/board.ts';
-import { type Filter, noFilters } from '../../state.ts';
+import { useStore } from '../../observable.ts';
+import { type Filter, noFilters, state } from '../../state.ts';
 import { datesIn, useLocale, useStrings } from '../../strings.ts';
 import { ListLink } from './ListLink.tsx';
 
@@ -31,6 +33,7 @@ export function LineTable(props: TableDeps & { readonly lines: readonly BoardLin
 export function AgentTable({ board, ...given }: Pick<TableDeps, 'nameOf' | 'scope'> & { readonly board: Board }) {
   const strings = useStrings();
   const { board: words } = strings;
+  const mayForOthers = useStore(state, ({ me }) => me !== null && hasRole(me, leaders));
   const deps: TableDeps = {
     ...given,
     title: words.ofAgents,
@@ -56,6 +59,16 @@ export function AgentTable({ board, ...given }: Pick<TableDeps, 'nameOf' | 'scop
                   {interpolate(words.load, { n: line.waiting, limit: board.waitingLimit })} ·{' '}
                   {line.isAvailable ? strings.available : strings.away}
                 </span>
+                {mayForOthers && (
+                  <button
+                    type="button"
+                    class="plain small"
+                    aria-label={`${strings.absence.open} ${deps.nameOf(line.id)}`}
+                    onClick={() => state.set({ dialog: { kind: 'absence', agent: line.id } })}
+                  >
+                    {strings.absence.open}
+                  </button>
+                )}
               </span>
             )}
           </td>
