@@ -19,6 +19,8 @@ const released = { cluster: mark, question: mark, locale: 'ca', text: 'Puc?' };
 /** Who writes what the bot says. */
 const forEditors = (status: number) => [401, 403, 403, 403, status, status, 403];
 const forAdministrators = (status: number) => [401, 403, 403, 403, 403, status, 403];
+/** Who is notified: of cases, or of services that expire. */
+const forNotified = (status: number) => [401, status, status, status, status, status, 403];
 /** Who answers what people ask of what is kept of them, and who checks how. */
 const forOfficers = (status: number) => [401, 403, 403, status, 403, status, 403];
 const forOverseers = (status: number) => [401, 403, 403, status, 403, status, status];
@@ -81,8 +83,8 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   ],
   'get entries': ['entries?search=alta', [401, 200, 200, 200, 200, 200, 200]],
   'get stream': ['stream', [401, 200, 200, 200, 403, 200, 200]],
-  'get notifications': ['notifications', [401, 200, 200, 200, 403, 200, 403]],
-  'post notifications/read': ['notifications/read', [401, 200, 200, 200, 403, 200, 403], { code: null }],
+  'get notifications': ['notifications', forNotified(200)],
+  'post notifications/read': ['notifications/read', forNotified(200), { code: null }],
   'get readings': ['readings', [401, 403, 403, 200, 403, 200, 200]],
   'get hooks': ['hooks', [401, 403, 403, 403, 403, 200, 403]],
   'get staff': ['staff', [401, 403, 403, 403, 403, 200, 403]],
@@ -186,6 +188,11 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
     'content/bulk/undo',
     forEditors(200),
     { changed: [{ document: 'faq/a/a.b', before: null, hadDraft: false, version }] },
+  ],
+  'post content/clash': [
+    'content/clash',
+    forEditors(200),
+    { action: 'keep', wording: { entry: 'a.b', locale: 'ca', text: 'x' }, other: 'a.c' },
   ],
   'post content/presence': ['content/presence', forEditors(200), { id: 'council.yaml', open: true }],
   'post content/preview': ['content/preview', forEditors(200), { texts: { ca: 'Hola' } }],
