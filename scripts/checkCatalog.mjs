@@ -20,8 +20,9 @@ if (catalog === undefined || shapesFolder === undefined || more.length > 0) {
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'finestreta', 'shacl');
 mkdirSync(cache, { recursive: true });
 const data = /^https?:/.test(catalog) ? await (await fetch(catalog)).text() : readFileSync(catalog, 'utf8');
-const shapeFiles = readdirSync(resolve(shapesFolder)).filter((name) =>
-  /^dcat-ap-es.*\.ttl$|^shacl_.*\.ttl$/.test(name),
+// Not what only imports the shapes and the vocabularies from their addresses: that is read from elsewhere.
+const shapeFiles = readdirSync(resolve(shapesFolder)).filter(
+  (name) => /^(?:dcat-ap-es|shacl_).*\.ttl$/.test(name) && !name.includes('imports'),
 );
 if (shapeFiles.length === 0) {
   console.error(`There are no shapes of DCAT-AP-ES in ${shapesFolder}.`);
