@@ -7,8 +7,13 @@ import { localised, webAddress } from './common.ts';
 /** `2026-12-01` or `2026-12-01T10:00`, by the town's clocks. */
 export const announcementMoment = z
   .string()
+  .min(1, {
+    error: 'is empty: write a day, as in 2026-12-01, or a day and an hour, as in 2026-12-01T10:00',
+    abort: true,
+  })
   .regex(/^\d{4}-\d\d-\d\d(?:T(?:[01]\d|2[0-3]):[0-5]\d)?$/, {
-    error: 'is not a time: write a day, as in 2026-12-01, or a day and an hour, as in 2026-12-01T10:00',
+    error: 'is not a moment: write a day, as in 2026-12-01, or a day and an hour, as in 2026-12-01T10:00',
+    abort: true,
   })
   .refine((given) => isDay(given.slice(0, 10)), 'is not a day of the calendar: write it as in 2026-12-01');
 

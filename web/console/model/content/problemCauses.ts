@@ -28,6 +28,7 @@ export const problemCauses = [
   ['overlaps', /^overlaps another period\b/],
   ['noDays', /^names no day\b/],
   ['time', /^is not a time\b/],
+  ['moment', /^is not a moment\b/],
   // Steps of flows.
   ['options', /^has (?:no|one) options?\b/],
   ['unasked', /is never asked for\b/],

@@ -157,7 +157,7 @@ export function FlagField(props: {
   const { path, value = true } = props;
   const isOn = useStore(editorStore, ({ entry }) => valueAt(entry, path) === value);
   return (
-    <label class="flag">
+    <label>
       <input type="checkbox" checked={isOn} onChange={() => writeField(path, isOn ? undefined : value)} />
       {props.label}
     </label>

@@ -30,10 +30,12 @@ export function SurveyFields() {
     <details class="fold" open={isOpen}>
       <summary>{strings.title}</summary>
       <div class="sides">
-        <label class="flag">
-          <input type="checkbox" checked={isSurvey} onChange={turn} />
-          {strings.counts}
-        </label>
+        <div class="flags">
+          <label>
+            <input type="checkbox" checked={isSurvey} onChange={turn} />
+            {strings.counts}
+          </label>
+        </div>
         <p class="hint">{strings.hint}</p>
         {isSurvey && (
           <>
@@ -48,7 +50,9 @@ export function SurveyFields() {
               <LineField path={[...path, 'from']} label={strings.from} hint={strings.momentHint} />
               <LineField path={[...path, 'until']} label={strings.until} hint={strings.untilHint} />
             </div>
-            <FlagField path={[...path, 'once']} label={strings.every} value={false} />
+            <div class="flags">
+              <FlagField path={[...path, 'once']} label={strings.every} value={false} />
+            </div>
             <ServicesField path={[...path, 'below']} label={strings.below} most={mostBelow} />
           </>
         )}
