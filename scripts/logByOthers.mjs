@@ -148,7 +148,9 @@ CREATE TABLE key (origin TEXT NOT NULL, key TEXT NOT NULL, FOREIGN KEY(origin) R
     const proof = put('lite-proof', log.proofFor(log.cosignedBy(grown)));
     const checked = await verify('lite-policy', policy, proof);
     expectThat('torchwood', 'litewitness has cosigned it', { isRight: checked.status === 0 }, checked.output);
-    expectThat('our own check', 'litewitness has cosigned it', log.isTrusted(log.cosignedBy(grown), policy));
+    expectThat('our own check', 'litewitness has cosigned it', {
+      isRight: log.isTrusted(log.cosignedBy(grown), policy),
+    });
   } finally {
     witness.kill();
     agent.kill();
@@ -166,11 +168,11 @@ async function withRust(program) {
   put('rust/consistency', hex(log.consistency));
   const right = await run(program, [at('rust')]);
   const what = 'signatures of log and witness, entry and growth are right';
-  expectThat('metamorphic-log', what, right.status === 0, right.output);
+  expectThat('metamorphic-log', what, { isRight: right.status === 0 }, right.output);
   put('rust/entry', `${log.entry} `);
   const altered = await run(program, [at('rust')]);
   const [refusal = ''] = /inclusion:.*/.exec(altered.output) ?? [];
-  expectThat('metamorphic-log', 'an altered entry is not', altered.status !== 0, altered.output, refusal);
+  expectThat('metamorphic-log', 'an altered entry is not', { isRight: altered.status !== 0 }, altered.output, refusal);
 }
 
 /** Has programs check, once they are built; that they cannot be had is kept for the end. */

@@ -15,8 +15,6 @@
   };
   const remember = (marks) => {
     try {
-      // Under its earlier name it held codes of cases.
-      localStorage.removeItem('finestreta.notified');
       localStorage.setItem(name, JSON.stringify(marks));
     } catch {
       // Nothing is kept here: the button is shown again.
