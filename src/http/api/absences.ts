@@ -38,20 +38,24 @@ export function absenceRoutes(
     );
   }
 
+  /** @throws {CodedError} `input.invalid` with these words, where the person handles no cases */
+  async function needHandler(id: string, refusal: string): Promise<void> {
+    const found = await directory.find(tenant, id);
+    if (found === null || !mayHandleCases(found)) throw new CodedError('input.invalid', refusal);
+  }
+
   /** @throws {CodedError} `auth.refused`, `input.invalid` */
   async function needAbsent(by: Agent, agent: string): Promise<void> {
     if (agent === by.id) return;
     if (!leads(by)) throw new CodedError('auth.refused', 'Your role does not allow this. Ask a supervisor to do it.');
-    const found = await directory.find(tenant, agent);
-    if (found !== null && mayHandleCases(found)) return;
-    throw new CodedError('input.invalid', 'This person handles no cases. Choose a colleague who does.');
+    await needHandler(agent, 'This person handles no cases. Choose a colleague who does.');
   }
 
   /** @throws {CodedError} `input.invalid` */
   async function needDeputy(agent: string, id: string): Promise<void> {
-    const deputy = id === agent ? null : await directory.find(tenant, id);
-    if (deputy !== null && mayHandleCases(deputy)) return;
-    throw new CodedError('input.invalid', 'This person cannot stand in. Choose a colleague who handles cases.');
+    const refusal = 'This person cannot stand in. Choose a colleague who handles cases.';
+    if (id === agent) throw new CodedError('input.invalid', refusal);
+    await needHandler(id, refusal);
   }
 
   return [
