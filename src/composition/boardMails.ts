@@ -3,11 +3,10 @@ import { type BoardLinks, createBoardLinks } from '../core/cases/board/boardLink
 import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
 import { createDeskSettings } from '../core/journal/deskSettings.ts';
 import type { AgentId } from '../core/model/agent.ts';
-import { codeOf } from '../core/model/errors.ts';
 import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
-import { sleep } from '../core/util/sleep.ts';
 import { type BoardMailDeps, createBoardMails } from '../notifications/email/boardMail.ts';
+import { lookEvery } from './lookEvery.ts';
 
 /** Milliseconds between two looks at what is due. */
 const intervalMs = 10 * 60_000;
@@ -37,24 +36,13 @@ export function openBoardMails(
   const mac = (text: string) => createHmac('sha256', secret).update(text).digest();
   const links = createBoardLinks({ mac, url: publicUrl });
   const mails = createBoardMails({ ...deps, settings, links, post });
+  const failure = 'the figures of the board could not be queued; it will be retried';
   return {
     sideEffects: { sendBoard: mails.send },
     boardMails: {
       links,
       end: (agent) => settings.endBoardMail(agent, agent),
-      async follow(end) {
-        while (!end.aborted) {
-          try {
-            await mails.look();
-          } catch (error) {
-            log.error(
-              { code: codeOf(error), error },
-              'the figures of the board could not be queued; it will be retried',
-            );
-          }
-          await sleep(intervalMs, timer, end);
-        }
-      },
+      follow: (end) => lookEvery(mails.look, { intervalMs, failure, timer, log }, end),
     },
   };
 }

@@ -1,8 +1,7 @@
 import { type ContentRemindersDeps, createContentReminders } from '../content/reminders.ts';
-import { codeOf } from '../core/model/errors.ts';
 import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
-import { sleep } from '../core/util/sleep.ts';
+import { lookEvery } from './lookEvery.ts';
 
 /** Milliseconds between two looks at what is due. */
 const intervalMs = 10 * 60_000;
@@ -19,19 +18,6 @@ export function openContentReminders({
   ...deps
 }: ContentRemindersDeps & { readonly timer: Timer; readonly log: Log }): BotContentReminders {
   const reminders = createContentReminders(deps);
-  return {
-    async follow(end) {
-      while (!end.aborted) {
-        try {
-          await reminders.look();
-        } catch (error) {
-          log.error(
-            { code: codeOf(error), error },
-            'reminders of services that expire could not be queued; it will be retried',
-          );
-        }
-        await sleep(intervalMs, timer, end);
-      }
-    },
-  };
+  const failure = 'reminders of services that expire could not be queued; it will be retried';
+  return { follow: (end) => lookEvery(reminders.look, { intervalMs, failure, timer, log }, end) };
 }
