@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dayAfter } from '../../src/content/expiry.ts';
+import { dayIn } from '../../src/core/util/dates.ts';
 import { openStores } from '../../src/store/open.ts';
 import { freshDatabase, startServer as startMongo } from '../store/mongo/server.ts';
 import { askServer, describeWithRedis, useServer } from '../store/redis/server.ts';
 import { createLog } from '../support/log.ts';
-import type { Service } from '../support/service.ts';
+import { learntDir, type Service } from '../support/service.ts';
+import { startSmtpServer } from '../support/smtpServer.ts';
+import { makeTownBot } from './support/townBot.ts';
 import { makeToys, type Toys } from './support/toy.ts';
 
 const mongo = await startMongo();
@@ -149,4 +153,52 @@ describeWithBoth('processes that share the work, on MongoDB and Redis', () => {
       await keyring.close();
     },
   );
+
+  test('two that look at once remind of a service that expires once, in the list and by e-mail, and so after a restart', async () => {
+    const mail = await startSmtpServer();
+    const town = await makeTownBot({
+      ...{ MONGODB_URI: mongo === null ? '' : freshDatabase(mongo), REDIS_URL: redis().url },
+      ...{ FINESTRETA_MASTER_KEY: masterKey.toString('base64'), LEARNT_DIR: learntDir },
+      ...{ SMTP_URL: mail.url, MAIL_FROM: 'Ajuntament <bot@example.cat>' },
+    });
+    const today = dayIn('Europe/Madrid', Date.now());
+    // Two services were looked at today; the year of the first one ends in ten days.
+    for (const file of ['faq/padro.yaml', 'faq/padro.yaml', 'faq/residus.yaml'])
+      await town.content.edit(file, 'verified: 2026-11-24', `verified:  ${today}`);
+    await town.content.edit('faq/padro.yaml', `verified:  ${today}`, `verified: ${dayAfter(today, -355)}`);
+    const [one, other] = [await town.open(), await town.open()];
+    const eva = await one.staff.people.directory.add(
+      {
+        ...{ tenant: 'default', name: 'Eva', email: 'eva@example.cat', roles: ['editor'] },
+        ...{ departments: ['oiac'], locales: ['ca'] },
+      },
+      null,
+    );
+    const lookTogether = async (bots: readonly (typeof one)[]) => {
+      const end = new AbortController();
+      const following = bots.map(({ staff }) => staff.reminders.follow(end.signal));
+      // Each looks before it asks whether that was the last time.
+      end.abort();
+      await Promise.all(following);
+      await Promise.all(bots.map(({ delivery }) => delivery.now()));
+    };
+
+    await lookTogether([one, other]);
+    await lookTogether([other, one]);
+    await one.close();
+    const again = await town.open();
+    await lookTogether([again, other]);
+
+    const { notifications } = await again.stores.notifications.list('default', eva.id, null, 10);
+    expect(notifications.map(({ reason, code }) => [reason, code])).toEqual([
+      ['content-expires', 'faq/padro/padro.alta'],
+    ]);
+    expect(mail.emails.map(({ to }) => to)).toEqual([['eva@example.cat']]);
+    expect(mail.emails[0]?.text).toContain('padro.alta ca');
+    expect(mail.emails[0]?.text).not.toContain('padro.certificat ca');
+    await Promise.all([again.close(), other.close()]);
+    await mail.close();
+    town.folder.remove();
+    await town.content.remove('.');
+  }, 120_000);
 });
