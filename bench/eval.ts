@@ -1,7 +1,8 @@
 /**
  * `npm run eval`: the bot as it ships, both voices and its own turns, on texts that were written apart and never learnt
  * from: questions, dialogues, messages that are out of scope, questions in other languages. Prints which targets hold,
- * and exits 1 when one does not. Name sections to have only these: `npm run eval -- questions dialogues`.
+ * and exits 1 when one does not. Name sections to have only these: `npm run eval -- questions dialogues`. Only where it
+ * is named: `shipped`, the questions that ask for the gate of releases, which editors see.
  *   --misses     lists what went wrong
  *   --words      without sentence vectors, as where a machine cannot compute them
  *   --tune       of the dialogues, those for tuning
@@ -15,10 +16,12 @@ import { readMassive } from './support/massive.ts';
 import { evaluateOtherLanguages, evaluateOutOfScope, evaluateQuestions } from './support/questionEvaluation.ts';
 import { printReports, type Report } from './support/report.ts';
 import { openShipped } from './support/shipped.ts';
+import { evaluateShipped } from './support/shippedEvaluation.ts';
 import { printTable } from './support/table.ts';
 import { openVectors } from './support/vectors.ts';
 
-const sections = ['questions', 'dialogues', 'out-of-scope', 'other-languages'] as const;
+const usual = ['questions', 'dialogues', 'out-of-scope', 'other-languages'] as const;
+const sections = [...usual, 'shipped'] as const;
 const given = process.argv.slice(2);
 const has = (flag: string) => given.includes(flag);
 const flags = ['--misses', '--words', '--tune', '--calibrate'];
@@ -41,9 +44,10 @@ if (has('--calibrate')) {
     dialogues: () => evaluateDialogues(shipped, begin, has('--tune') ? 'tune' : 'test'),
     'out-of-scope': () => evaluateOutOfScope(begin, knowledge),
     'other-languages': () => evaluateOtherLanguages(begin, knowledge),
+    shipped: () => evaluateShipped(shipped),
   };
   const chosen = sections.filter((section) => has(section));
   const reports = new Map<string, Report>();
-  for (const section of chosen.length > 0 ? chosen : sections) reports.set(section, await evaluations[section]());
+  for (const section of chosen.length > 0 ? chosen : usual) reports.set(section, await evaluations[section]());
   if (!printReports(reports, { withMisses: has('--misses') })) process.exitCode = 1;
 }

@@ -46,6 +46,7 @@ export function printReports(
     if (withMisses) printTable(`Misses: ${misses.length}`, misses);
   }
   const targets = [...reports].flatMap(([part, report]) => report.targets.map((target) => ({ part, target })));
+  if (targets.length === 0) return true;
   printTable(
     'Targets',
     targets.map(({ part, target }) => rowOfTarget(part, target)),

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { hardHalf } from '../../bench/support/hardHalf.ts';
 import { outcomeOf } from '../../bench/support/questionEvaluation.ts';
 import { holds, rowOfTarget } from '../../bench/support/report.ts';
+import { judgeShipped } from '../../bench/support/shippedEvaluation.ts';
+import { shippedQuestions } from '../../src/content/gate/gateQuestion.ts';
 import { newDialogue } from '../../src/core/model/conversation.ts';
 import type { Event } from '../../src/core/model/event.ts';
 
@@ -88,5 +90,36 @@ describe('a target', () => {
       found: '3',
       holds: 'NO',
     });
+  });
+});
+
+describe('what somebody who asks a question that ships gets', () => {
+  const nothing = {
+    ...{ answers: [], menu: [], beside: [], unanswered: null, flow: null, rule: null, opensCase: false, danger: null },
+  };
+  const answers = [{ entry: 'padro.baixa', aspect: null, exception: null }];
+  const [question] = shippedQuestions(
+    { questions: [{ ask: 'com m’empadrono?', locale: 'ca', expect: 'padro.alta' }] },
+    new Set(['padro.alta']),
+  ).questions;
+  const [other] = shippedQuestions(
+    { questions: [{ ask: 'qui ha guanyat?', locale: 'ca', expect: 'none' }] },
+    new Set(),
+  ).questions;
+
+  test.each([
+    ['right', question, { answers: [{ entry: 'padro.alta', aspect: null, exception: null }] }],
+    ['offered', question, { menu: ['padro.baixa', 'padro.alta'] }],
+    ['offered', question, { answers, beside: ['padro.alta'] }],
+    ['wrong', question, { answers }],
+    ['wrong', question, { menu: ['padro.baixa', 'padro.certificat'] }],
+    ['form', question, { flow: 'street-incident' }],
+    ['silent', question, { unanswered: 'unknown' }],
+    ['right', other, { unanswered: 'unknown' }],
+    ['wrong', other, { flow: 'street-incident' }],
+    ['wrong', other, { menu: ['padro.baixa', 'padro.certificat'] }],
+  ] as const)('is %s', (verdict, asked, outcome) => {
+    if (asked === undefined) throw new Error('there is one');
+    expect(judgeShipped(asked, { ...nothing, ...outcome })).toBe(verdict);
   });
 });
