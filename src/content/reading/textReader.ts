@@ -7,7 +7,8 @@ import { type KindRules, openClassifier } from '../../language/classification/in
 import { type DangerMeaning, type DangerRules, openDangerDetector } from '../../language/danger/index.ts';
 import { openDetector } from '../../language/detection/index.ts';
 import type { Learnt } from '../../language/learn.ts';
-import type { IndexData } from '../../language/retrieval/index.ts';
+import { type IndexData, wordStoreFor } from '../../language/retrieval/index.ts';
+import type { WordStore } from '../../language/retrieval/wordStore.ts';
 import { openClasses } from '../../language/understanding/classes.ts';
 import { createExceptionFinder, type ExceptionTexts } from '../../language/understanding/exceptions.ts';
 import { openHead } from '../../language/understanding/head.ts';
@@ -76,33 +77,39 @@ export function readerContentOf(content: Content, version: string): ReaderConten
 export function openReader({ content, models }: ReaderSource): Knowledge['understand'] {
   const { learnt, kinds, dangerWords, dangerMeaning, meaning } = models;
   const { detect, foreignLanguage } = openDetector(learnt.languages);
+  const words = wordStoreFor(learnt.index);
   const kindHead = meaning === null ? null : openHead(meaning.kinds);
   return readBy(content, {
     detect,
     foreignLanguage,
-    topics: openTopics(learnt.index, meaning?.topics ?? null),
-    aspects: openClasses(learnt.aspects, meaning?.aspects ?? null, ranking),
-    acts: openClasses(learnt.acts, meaning?.acts ?? null, actRanking),
-    kind: kindReader(content, kinds),
+    topics: openTopics(learnt.index, meaning?.topics ?? null, words),
+    aspects: openClasses(learnt.aspects, meaning?.aspects ?? null, ranking, words),
+    acts: openClasses(learnt.acts, meaning?.acts ?? null, actRanking, words),
+    kind: kindReader(content, kinds, words),
     kindMeaning: (vector) => {
       if (vector === null || kindHead === null || meaning === null) return [];
       const found = kindHead(vector);
       return meaning.kinds.ids.map((id, c) => ({ id, confidence: found[c] as number }));
     },
-    exceptions: createExceptionFinder(content.exceptions, meaning?.exceptions ?? [], learnt.index.lexicon),
+    exceptions: createExceptionFinder(content.exceptions, meaning?.exceptions ?? [], words),
     danger: openDangerDetector({
       dangers: content.dangers,
       help: content.help,
       words: dangerWords,
       meaning: dangerMeaning,
+      store: words,
       isOurs: (text) => detect(text).locale !== 'other',
     }),
   });
 }
 
 /** Tells the kind of a text, by rules and words; without a model by rules alone. */
-export function kindReader({ kinds }: ReaderContent, model: IndexData | null): Readers['kind'] {
-  const { classify } = openClassifier(kinds, model);
+export function kindReader(
+  { kinds }: ReaderContent,
+  model: IndexData | null,
+  words: WordStore | null = null,
+): Readers['kind'] {
+  const { classify } = openClassifier(kinds, model, words);
   return (text) => classify(text, 'ca');
 }
 

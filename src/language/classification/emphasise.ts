@@ -1,5 +1,5 @@
 import { type Corpus, groupWeight, type Vocabulary } from '../retrieval/vocabulary.ts';
-import { group } from '../retrieval/wordFeatures.ts';
+import { group } from '../retrieval/wordStore.ts';
 import { lookUp } from '../text/hashTable.ts';
 
 /**

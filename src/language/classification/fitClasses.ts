@@ -27,12 +27,11 @@ const epochs = 8;
  */
 const rareLimit = 10;
 const commonShare = 0.2;
-const wordsKept = 4_000;
 
 /** Trains a model for a few classes of texts, over all languages at once, with the features of the retriever. */
 export function fitClasses(classes: readonly ClassTexts[], { lexicon, seed }: ClassTraining): IndexData {
   const texts = classes.flatMap((one) => one.texts);
-  const corpus = withoutUnused(readCorpus(texts, createReader(asWritten(lexicon), wordsKept)));
+  const corpus = withoutUnused(readCorpus(texts, createReader(asWritten(lexicon))));
   const vocabulary = buildVocabulary(corpus, 1, Math.max(rareLimit, commonShare * texts.length));
   emphasise(vocabulary, corpus);
   const vectors = toExamples(

@@ -1,8 +1,10 @@
 import type { Classification, FiredRule, Kind, RankedKind } from '../../core/model/kind.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
+import { wordStoreFor } from '../retrieval/openIndex.ts';
 import { asTyped } from '../retrieval/typedForms.ts';
 import { createReader } from '../retrieval/wordFeatures.ts';
+import type { WordStore } from '../retrieval/wordStore.ts';
 import { createKindScorer } from './kindScorer.ts';
 import { openRules, type RulesOfKind } from './rules.ts';
 import { type CuesOfKind, createSigns } from './signs.ts';
@@ -21,12 +23,18 @@ export type KindRules = RulesOfKind & CuesOfKind;
 const ruleConfidence = 0.97;
 /** Kinds below this probability are left out. */
 const minConfidence = 0.01;
-const wordCacheSize = 2_000;
 
-/** Opens the classifier. Without a model (null) a text that matches no rule counts as a question. */
-export function openClassifier(files: readonly KindRules[], model: IndexData | null): Classifier {
+/**
+ * Opens the classifier. Without a model (null) a text that matches no rule counts as a question. `store`: words that
+ * others read, too.
+ */
+export function openClassifier(
+  files: readonly KindRules[],
+  model: IndexData | null,
+  store: WordStore | null = null,
+): Classifier {
   const rules = openRules(files);
-  const rank: Rank = model === null ? () => [] : openModel(files, model);
+  const rank: Rank = model === null ? () => [] : openModel(files, model, store ?? wordStoreFor(model));
 
   return {
     classify(text) {
@@ -55,10 +63,10 @@ function confidenceIn(ranked: readonly RankedKind[], wanted: Kind): number {
 
 type Rank = (text: string, words: readonly PlacedWord[]) => readonly RankedKind[];
 
-function openModel(files: readonly KindRules[], data: IndexData): Rank {
+function openModel(files: readonly KindRules[], data: IndexData, store: WordStore): Rank {
   const signsOf = createSigns(files);
   const scorer = createKindScorer(data);
-  const read = createReader(asTyped(data, scorer.scoreWord), wordCacheSize);
+  const read = createReader(asTyped(data, { words: store, concepts: 'alone', prepare: scorer.scoreWord }));
   return (text, words) => {
     if (!scorer.score(read(text, signsOf(text, words)))) return [];
     const { scores } = scorer;

@@ -4,8 +4,10 @@ import { createKindScorer } from '../classification/kindScorer.ts';
 import { openRules } from '../classification/rules.ts';
 import { wordsOf } from '../classification/wordsOf.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
+import { wordStoreFor } from '../retrieval/openIndex.ts';
 import { asTyped } from '../retrieval/typedForms.ts';
 import { createReader } from '../retrieval/wordFeatures.ts';
+import type { WordStore } from '../retrieval/wordStore.ts';
 import { lookalike, ordinary } from './dangerLessons.ts';
 import { openSvm, type SvmReading } from './svm.ts';
 import type { DangerMeaning } from './trainMeaning.ts';
@@ -27,6 +29,8 @@ export interface DangerSources {
   readonly words: IndexData | null;
   /** What was learnt of meanings; null: words alone. */
   readonly meaning: DangerMeaning | null;
+  /** Words that others read, too; null: its own. */
+  readonly store?: WordStore | null;
   /** Whether a text is in a language whose words were learnt. */
   readonly isOurs: (text: string) => boolean;
 }
@@ -63,7 +67,6 @@ const sureOfHelp = 0.6;
 const sureRule = 3;
 /** The least odds of words that count: a text of unknown words says nothing. */
 const leastOdds = 1e-3;
-const wordsKept = 2_000;
 /** A text of fewer letters tells nothing, whatever lies near its sentence vector. */
 const twoLetters = /\p{L}.*\p{L}/su;
 
@@ -83,7 +86,7 @@ export function openDangerDetector(sources: DangerSources): DangerDetector {
   ]);
   const helpOf = new Map(dangers.map((danger) => [danger.id, danger.help]));
   const [general = null] = help.keys();
-  const weigh = sources.words === null ? null : openWords(sources.words);
+  const weigh = sources.words === null ? null : openWords(sources.words, sources.store ?? wordStoreFor(sources.words));
   const meaningSvm = sources.meaning === null ? null : openSvm(sources.meaning.svm);
 
   return (text) => {
@@ -160,9 +163,9 @@ function logOddsOf({ words, rule, meaning, ours }: Evidence): number {
 }
 
 /** Probability of a danger by the words of a text, and whom to call for what they speak for; null where no word is known. */
-function openWords(data: IndexData) {
+function openWords(data: IndexData, store: WordStore) {
   const scorer = createKindScorer(data);
-  const read = createReader(asTyped(data, scorer.scoreWord), wordsKept);
+  const read = createReader(asTyped(data, { words: store, concepts: 'alone', prepare: scorer.scoreWord }));
   return (text: string): { probability: number; help: string | null } | null => {
     if (!scorer.score(read(text))) return null;
     const { scores } = scorer;

@@ -5,6 +5,7 @@ import type { IndexData } from './indexData.ts';
 import { createScorer } from './scorer.ts';
 import { asTyped } from './typedForms.ts';
 import { createReader } from './wordFeatures.ts';
+import { createWordStore, type WordStore } from './wordStore.ts';
 
 /** Ranks entries for a text: synchronous, without I/O, under 0.1 ms for a hundred entries. */
 export interface Retriever {
@@ -36,19 +37,14 @@ interface Found {
 }
 
 const maxConfidence = 0.9999;
-/**
- * Cached words with their scores, and cached scores in total (5 MB), each up to twice: more than people use in a day.
- */
-const wordCacheSize = 10_000;
-const scoreCacheSize = 1_300_000;
 
-/** Opens a trained index: only two small arrays are allocated, so it can happen between two turns. */
-export function openIndex(data: IndexData): Retriever {
+/**
+ * Opens a trained index: only two small arrays are allocated, so it can happen between two turns. `words`: what others
+ * read with, too.
+ */
+export function openIndex(data: IndexData, words: WordStore = wordStoreFor(data)): Retriever {
   const scorer = createScorer(data);
-  const read = createReader(
-    asTyped(data, scorer.scoreWord),
-    Math.min(wordCacheSize, Math.ceil(scoreCacheSize / data.bias.length)),
-  );
+  const read = createReader(asTyped(data, { words, concepts: 'in pairs', prepare: scorer.scoreWord }));
 
   function find(text: string, limit: number): Found | null {
     const features = read(text);
@@ -93,4 +89,13 @@ export function openIndex(data: IndexData): Retriever {
     },
     signals: (text) => find(text, 1)?.signals ?? null,
   };
+}
+
+/** Words kept with what models made of them, and such sums in total (5 MB), each up to twice: more than people use in a day. */
+const wordsKept = 5_000;
+const scoresKept = 1_300_000;
+
+/** The words that people use, for an index and for what reads beside it. */
+export function wordStoreFor({ lexicon, bias }: IndexData): WordStore {
+  return createWordStore(lexicon, Math.min(wordsKept, Math.ceil(scoresKept / Math.max(1, bias.length))));
 }

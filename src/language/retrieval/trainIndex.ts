@@ -32,7 +32,6 @@ const large = { epochs: 3, fewest: 2, most: 600 } as const;
 /** A feature with at most this many texts is never too common. */
 const rareLimit = 10;
 const maxClassWeight = 3;
-const wordsKept = 4_000;
 
 /** Trains an index over all languages at once. CPU-bound, about a second for 100 entries: see `learn`. */
 export function trainIndex(entries: readonly TrainingEntry[], options: TrainingOptions): IndexData {
@@ -54,7 +53,7 @@ export function trainIndex(entries: readonly TrainingEntry[], options: TrainingO
   }
   const count = entries.length + (background < 0 ? 0 : 1);
   const lexicon = readLexicon();
-  const corpus = readCorpus(texts, createReader(asWritten(lexicon), wordsKept));
+  const corpus = readCorpus(texts, createReader(asWritten(lexicon)));
   const isLarge = texts.length > largeCorpus;
   const vocabulary = isLarge
     ? buildVocabulary(corpus, large.fewest, large.most)

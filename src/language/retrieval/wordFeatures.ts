@@ -1,31 +1,19 @@
-import { createLruCache } from '../../core/util/lruCache.ts';
-import { conceptsOf, conceptsOfPair } from '../text/concepts.ts';
-import { finish, hashText, mixHash } from '../text/hash.ts';
-import type { LexiconData } from '../text/lexicon.ts';
 import { respell, type SpellingData } from '../text/respell.ts';
-import { tokens } from '../text/tokens.ts';
+import { mostFeatures, type StoredWord, type WordStore } from './wordStore.ts';
 
-/** Groups of features, by the number in `Features.groups`. */
-export const group = { word: 0, pair: 1, stem: 2, characters: 3, concept: 4, conceptRun: 5, conceptPair: 6 } as const;
-
-const salts = [0x1000193, 0x3c6ef372, 0x5be0cd19, 0x6a09e667, 0x71374491, 0x123591f1, 0x2b5ad5c4] as const;
-const shortestLetters = 3;
-const longestLetters = 4;
-const stemLetters = 5;
-const maxConcepts = 12;
-const capacity = 4096;
-const digits = /^\d+$/;
 /** The number of a feature that says nothing. */
 const unknown = -1;
 
-/** Language data for reading. `spelling` is null in training: content is not corrected. */
+/** How a model reads texts. `spelling` is null in training: content is not corrected. */
 export interface Language<T> {
-  readonly lexicon: LexiconData;
+  readonly words: WordStore;
   readonly spelling: SpellingData | null;
   /** Whether the training texts contain a word. */
-  readonly isKnown: (word: string) => boolean;
+  readonly isKnown: (word: StoredWord) => boolean;
   /** The number of a feature, from its hash: 32 bits; -1 for one that says nothing. */
   readonly numberOf: (hash: number) => number;
+  /** Whether the model has features of two concepts: half of a text's features. */
+  readonly concepts: 'alone' | 'in pairs';
   /** What is kept of a word's own features, computed once per word. The list is reused by the next word. */
   readonly prepare: (features: FeatureList) => T;
 }
@@ -37,16 +25,12 @@ export interface FeatureList {
   readonly count: number;
 }
 
-/** A single word, cached. */
+/** A single word as a model reads it, kept as long as the word is. */
 export interface Word<T> {
   /** The word as read: a typo is corrected. */
-  readonly text: string;
+  readonly stored: StoredWord;
   /** What was made of its own features, none of which is met twice. */
   readonly prepared: T;
-  /** Running hash of a pair that begins with the word. */
-  readonly pairHash: number;
-  /** Its index in the lexicon, -1 where it has none. */
-  readonly offset: number;
 }
 
 /** Features of one text: its words, and the features that connect them. */
@@ -60,134 +44,69 @@ interface FilledList extends FeatureList {
 }
 
 /**
- * Creates the function that reads the features of a text: words, pairs of words, five-letter stems, letter 3- and
- * 4-grams, and the concepts from a small dictionary, alone, in order and in pairs. Every call reuses the returned
- * object, so that answering creates little garbage. `signs` are read as words after the text. `wordsKept` words are
- * cached: people's daily vocabulary is some thousands of words.
+ * Creates the function that reads the features of a text for one model: words, pairs of words, five-letter stems, letter
+ * 3- and 4-grams, and the concepts from a small dictionary, alone, in order and in pairs. Every call reuses the returned
+ * object, so that answering creates little garbage. `signs` are read as words after the text.
  */
-export function createReader<T>(
-  language: Language<T>,
-  wordsKept: number,
-): (text: string, signs?: readonly string[]) => Features<T> {
-  const { lexicon } = language;
+export function createReader<T>(language: Language<T>): (text: string, signs?: readonly string[]) => Features<T> {
+  const { words: store, numberOf, concepts } = language;
   const words: Word<T>[] = [];
+  const read: StoredWord[] = [];
   const features: Features<T> & FilledList = { ...emptyList(), words };
   const ofWord = emptyList();
-  const known = createLruCache<string, Word<T>>(wordsKept);
-  const concepts: number[] = [];
+  const known = new WeakMap<StoredWord, Word<T>>();
 
-  const add = (kind: number, hash: number) => addTo(features, language, kind, hash);
-  const sense = (offset: number) => {
-    const { lists } = lexicon;
-    const size = lists[offset] as number;
-    for (let i = 1; i <= size; i++) {
-      const concept = lists[offset + i] as number;
-      if (concepts.includes(concept)) continue;
-      concepts.push(concept);
-      add(group.concept, mixHash(salts[group.concept], concept));
-    }
-  };
-  const wordOf = (token: string): Word<T> => {
-    let word = known.get(token);
+  const take = (written: StoredWord) => {
+    let word = known.get(written);
     if (word === undefined) {
-      word = readWord(corrected(token, language), language, ofWord);
-      known.set(token, word);
+      const stored = corrected(written, language);
+      word = { stored, prepared: language.prepare(numbered(stored, language, ofWord)) };
+      known.set(written, word);
     }
-    return word;
+    words.push(word);
+    read.push(word.stored);
   };
 
   return (text, signs) => {
     words.length = 0;
-    for (const token of tokens(text)) words.push(wordOf(token));
-    if (signs !== undefined) for (const sign of signs) words.push(wordOf(sign));
-    features.count = 0;
-    concepts.length = 0;
-    let lastRun = 0;
-    for (let i = 0; i < words.length; i++) {
-      const word = words[i] as Word<T>;
-      const next = words[i + 1];
-      let phrase = -1;
-      if (next !== undefined) {
-        add(group.pair, hashText(word.pairHash, next.text));
-        phrase = conceptsOfPair(lexicon, word.text, next.text);
-        if (phrase >= 0) sense(phrase);
-      }
-      if (word.offset >= 0) sense(word.offset);
-      const run = runOf(lexicon, word.text, phrase >= 0 ? phrase : word.offset);
-      if (i > 0) add(group.conceptRun, mixHash(mixHash(salts[group.conceptRun], lastRun), run));
-      lastRun = run;
+    read.length = 0;
+    for (const word of store.wordsOf(text)) take(word);
+    if (signs !== undefined) for (const sign of signs) take(store.wordOf(sign));
+    const { hashes, groups, count, withoutConceptPairs } = store.connect(read);
+    const size = concepts === 'alone' ? withoutConceptPairs : count;
+    for (let i = 0; i < size; i++) {
+      features.numbers[i] = numberOf(hashes[i] as number);
+      features.groups[i] = groups[i] as number;
     }
-    const most = Math.min(concepts.length, maxConcepts);
-    for (let i = 0; i < most; i++)
-      for (let j = 0; j < i; j++) {
-        const a = concepts[i] as number;
-        const b = concepts[j] as number;
-        add(group.conceptPair, mixHash(mixHash(salts[group.conceptPair], Math.min(a, b)), Math.max(a, b)));
-      }
+    features.count = size;
     return features;
   };
 }
 
 /** Replaces an unknown word that looks like a typo of a known one. */
-function corrected<T>(word: string, { lexicon, spelling, isKnown }: Language<T>): string {
-  if (spelling === null || isKnown(word) || conceptsOf(lexicon, word) >= 0) return word;
-  return respell(spelling, word) ?? word;
+function corrected<T>(word: StoredWord, { words, spelling, isKnown }: Language<T>): StoredWord {
+  if (spelling === null || isKnown(word) || word.offset >= 0) return word;
+  const meant = respell(spelling, word.text);
+  return meant === undefined ? word : words.wordOf(meant);
 }
 
-function readWord<T>(text: string, language: Language<T>, own: FilledList): Word<T> {
+/** Numbers a word's own features, each that says something once. */
+function numbered<T>({ hashes, groups, count }: StoredWord, { numberOf }: Language<T>, own: FilledList): FeatureList {
   own.count = 0;
-  const add = (kind: number, hash: number) => {
-    const { count } = own;
-    addTo(own, language, kind, hash);
-    const number = own.numbers[count] as number;
-    if (number !== unknown && own.numbers.indexOf(number) < count) own.count = count;
-  };
-  add(group.word, hashText(salts[group.word], text));
-  if (text.length > stemLetters) add(group.stem, hashText(salts[group.stem], text.slice(0, stemLetters)));
-  characters(text, add);
-  return {
-    text,
-    prepared: language.prepare(own),
-    pairHash: mixHash(hashText(salts[group.pair], text), 32),
-    offset: conceptsOf(language.lexicon, text),
-  };
+  for (let i = 0; i < count; i++) {
+    own.numbers[own.count] = numberOf(hashes[i] as number);
+    const number = own.numbers[own.count] as number;
+    own.groups[own.count] = groups[i] as number;
+    if (number === unknown || own.numbers.indexOf(number) === own.count) own.count++;
+  }
+  return own;
 }
 
 function emptyList(): FilledList {
-  return { numbers: new Int32Array(capacity), groups: new Uint8Array(capacity), count: 0 };
-}
-
-/** Adds a feature; a text so long that it has more of them has said what it is about. */
-function addTo<T>(list: FilledList, { numberOf }: Language<T>, kind: number, hash: number): void {
-  if (list.count === capacity) return;
-  list.numbers[list.count] = numberOf(finish(hash));
-  list.groups[list.count++] = kind;
+  return { numbers: new Int32Array(mostFeatures), groups: new Uint8Array(mostFeatures), count: 0 };
 }
 
 /** A copy of a list that is reused. */
 export function copyOf({ numbers, groups, count }: FeatureList): FeatureList {
   return { numbers: numbers.slice(0, count), groups: groups.slice(0, count), count };
-}
-
-/** The hash of a word as a feature. */
-export function wordHash(word: string): number {
-  return finish(hashText(salts[group.word], word));
-}
-
-/** A word's value in a run of concepts: its first concept, "a number", or the word itself. */
-function runOf(lexicon: LexiconData, word: string, offset: number): number {
-  if (offset >= 0) return lexicon.lists[offset + 1] as number;
-  return digits.test(word) ? 0xffff : hashText(salts[group.word], word);
-}
-
-function characters(word: string, add: (kind: number, hash: number) => void): void {
-  const last = word.length + 1;
-  for (let from = 0; from + shortestLetters <= last + 1; from++) {
-    let hash: number = salts[group.characters];
-    for (let size = 1; size <= longestLetters && from + size <= last + 1; size++) {
-      const at = from + size - 1;
-      hash = mixHash(hash, at === 0 || at === last ? 32 : word.charCodeAt(at - 1));
-      if (size >= shortestLetters) add(group.characters, hash);
-    }
-  }
 }

@@ -1,7 +1,8 @@
 import { createKindScorer } from '../classification/kindScorer.ts';
-import type { IndexData } from '../retrieval/indexData.ts';
+import { type IndexData, wordStoreFor } from '../retrieval/index.ts';
 import { asTyped } from '../retrieval/typedForms.ts';
 import { createReader } from '../retrieval/wordFeatures.ts';
+import type { WordStore } from '../retrieval/wordStore.ts';
 import { type HeadData, openHead } from './head.ts';
 
 export interface RankedClass {
@@ -19,21 +20,22 @@ export type ClassReader = (text: string) => (vector: Float32Array | null) => rea
 /** The class of texts that belong to none of the others; it is never returned. */
 export const noClass = '';
 
-const wordsKept = 2_000;
 const smallest = 1e-4;
 
 /**
  * Opens a reader of classes: by words, and by the meaning of the sentence where there is a vector, mixed half and half
- * as a geometric mean. `least` is the lowest probability that is returned.
+ * as a geometric mean. `least` is the lowest probability that is returned; `store` has the words that others read, too.
  */
 export function openClasses(
   words: IndexData | null,
   head: HeadData | null,
   { most, least }: { readonly most: number; readonly least: number },
+  store: WordStore | null = null,
 ): ClassReader {
   if (words === null) return () => () => [];
   const scorer = createKindScorer(words);
-  const read = createReader(asTyped(words, scorer.scoreWord), wordsKept);
+  const language = { words: store ?? wordStoreFor(words), concepts: 'alone', prepare: scorer.scoreWord } as const;
+  const read = createReader(asTyped(words, language));
   const meaning = head === null ? null : openHead(head);
   const at = words.ids.map((id) => head?.ids.indexOf(id) ?? -1);
   return (text) => {

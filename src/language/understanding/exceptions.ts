@@ -1,8 +1,5 @@
 import type { LikeException } from '../../core/model/understanding.ts';
-import { conceptsOf } from '../text/concepts.ts';
-import { fold } from '../text/fold.ts';
-import type { LexiconData } from '../text/lexicon.ts';
-import { tokens } from '../text/tokens.ts';
+import type { StoredWord, WordStore } from '../retrieval/wordStore.ts';
 
 /** A special case of an entry, with the ways in which people ask for it. */
 export interface ExceptionTexts {
@@ -50,6 +47,8 @@ interface Stem {
   readonly weight: number;
   /** The wordings that have it, by number. */
   readonly wordings: number[];
+  /** The last text that had it. */
+  metIn: number;
 }
 
 /**
@@ -60,10 +59,10 @@ interface Stem {
 export function createExceptionFinder(
   texts: readonly ExceptionTexts[],
   vectors: readonly ExceptionVectors[],
-  lexicon: LexiconData,
+  words: WordStore,
 ): ExceptionFinder {
-  const stemsOf = createStems(lexicon);
-  const stems = texts.map((each) => each.texts.map(stemsOf));
+  const stemOf = createStem(words);
+  const stems = texts.map((each) => each.texts.map((text) => new Set(words.wordsOf(text).map(stemOf))));
   const counts = new Map<string, number>();
   for (const own of stems)
     for (const stem of new Set(own.flatMap((each) => [...each]))) counts.set(stem, (counts.get(stem) ?? 0) + 1);
@@ -75,7 +74,11 @@ export function createExceptionFinder(
     for (const each of own) {
       let sum = 0;
       for (const name of each) {
-        const stem = having.get(name) ?? { weight: Math.log(1 + texts.length / (counts.get(name) ?? 1)), wordings: [] };
+        const stem = having.get(name) ?? {
+          weight: Math.log(1 + texts.length / (counts.get(name) ?? 1)),
+          wordings: [],
+          metIn: 0,
+        };
         having.set(name, stem);
         stem.wordings.push(weightOf.length);
         sum += stem.weight;
@@ -90,15 +93,30 @@ export function createExceptionFinder(
   const own = texts.map(({ entry, exception }) => packed.get(`${entry}/${exception}`) ?? new Int8Array());
   let means: readonly (Float32Array | null)[] | null = null;
 
+  let asked = 0;
+  const known = new WeakMap<StoredWord, Stem | null>();
+
+  /** The stem of a word; null where no wording has it. */
+  function stemWith(word: StoredWord): Stem | null {
+    let stem = known.get(word);
+    if (stem === undefined) {
+      stem = having.get(stemOf(word)) ?? null;
+      known.set(word, stem);
+    }
+    return stem;
+  }
+
   /** Nearness by words, by special case. */
   function byWords(text: string): Float64Array {
     const met: number[] = [];
-    let known = 0;
-    for (const name of stemsOf(text)) {
-      const stem = having.get(name);
-      if (stem === undefined) continue;
+    let weightKnown = 0;
+    asked++;
+    for (const word of words.wordsOf(text)) {
+      const stem = stemWith(word);
+      if (stem === null || stem.metIn === asked) continue;
+      stem.metIn = asked;
       const { weight, wordings } = stem;
-      known += weight;
+      weightKnown += weight;
       for (let i = 0; i < wordings.length; i++) {
         const wording = wordings[i] as number;
         if (shared[wording] === 0) met.push(wording);
@@ -111,7 +129,7 @@ export function createExceptionFinder(
       const weight = shared[wording] as number;
       shared[wording] = 0;
       // What the text says besides counts half against it.
-      const share = weight / ((weightOf[wording] as number) + (known - weight) / 2);
+      const share = weight / ((weightOf[wording] as number) + (weightKnown - weight) / 2);
       const of = caseOf[wording] as number;
       if (share > (best[of] as number)) best[of] = share;
     }
@@ -132,12 +150,12 @@ export function createExceptionFinder(
   }
 
   return (text) => {
-    const words = byWords(text);
+    const byWord = byWords(text);
     return (vector) => {
       const meanings = vector === null ? null : byMeaning(vector);
       const near: LikeException[] = [];
       for (let index = 0; index < texts.length; index++) {
-        const said = words[index] as number;
+        const said = byWord[index] as number;
         const { entry, exception } = texts[index] as ExceptionTexts;
         const hasVectors = meanings !== null && (own[index] as Int8Array).length > 0;
         const likeness = hasVectors ? 0.4 * said + 0.6 * (meanings[index] as number) : said;
@@ -148,17 +166,9 @@ export function createExceptionFinder(
   };
 }
 
-/** The beginnings of the words of a text, and the concepts that the words stand for. */
-function createStems(lexicon: LexiconData): (text: string) => ReadonlySet<string> {
-  return (text) => {
-    const stems = new Set<string>();
-    for (const token of tokens(text)) {
-      const offset = conceptsOf(lexicon, token);
-      if (offset >= 0) stems.add(`#${lexicon.lists[offset + 1]}`);
-      else stems.add(fold(token).slice(0, stemLetters));
-    }
-    return stems;
-  };
+/** The concept that a word stands for, or else its beginning. */
+function createStem({ lexicon }: WordStore): (word: StoredWord) => string {
+  return ({ text, offset }) => (offset >= 0 ? `#${lexicon.lists[offset + 1]}` : text.slice(0, stemLetters));
 }
 
 /** The cosine of the nearest packed vector; 0 where there is none. */

@@ -1,6 +1,7 @@
 import type { Ranked } from '../../core/model/understanding.ts';
 import type { Distribution, IndexData } from '../retrieval/index.ts';
-import { openIndex } from '../retrieval/index.ts';
+import { openIndex, wordStoreFor } from '../retrieval/index.ts';
+import type { WordStore } from '../retrieval/wordStore.ts';
 import { type HeadData, openHead } from './head.ts';
 
 export interface ReadOptions {
@@ -64,9 +65,13 @@ const trust = 0.9;
 /** A class that one voice rules out is still possible. */
 const smallest = 1e-6;
 
-/** Opens the reader; without a head, words alone read. */
-export function openTopics(index: IndexData, head: HeadData | null): TopicReader {
-  const words = openIndex(index);
+/** Opens the reader; without a head, words alone read. `store`: words that others read, too. */
+export function openTopics(
+  index: IndexData,
+  head: HeadData | null,
+  store: WordStore = wordStoreFor(index),
+): TopicReader {
+  const words = openIndex(index, store);
   const meaning = head === null ? null : alignedTo(index, head);
   const count = index.ids.length;
   const mixed = new Float32Array(index.bias.length);

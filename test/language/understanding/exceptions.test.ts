@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { createWordStore } from '../../../src/language/retrieval/wordStore.ts';
 import { readLexicon } from '../../../src/language/text/lexicon.ts';
 import { createExceptionFinder, packVectors } from '../../../src/language/understanding/exceptions.ts';
 
@@ -26,7 +27,7 @@ const open = (...given: Parameters<typeof createExceptionFinder>) => {
 };
 
 describe('special cases by words', () => {
-  const find = open(texts, [], readLexicon());
+  const find = open(texts, [], createWordStore(readLexicon(), 100));
 
   test.each([
     ['i si no tinc contracte?', 'no-contract'],
@@ -52,7 +53,7 @@ describe('special cases by words', () => {
   });
 
   test('of a content that has none are none', () => {
-    expect(open([], [], readLexicon())('contracte', along(0, 0))).toEqual([]);
+    expect(open([], [], createWordStore(readLexicon(), 100))('contracte', along(0, 0))).toEqual([]);
   });
 });
 
@@ -62,7 +63,7 @@ describe('special cases by meaning', () => {
     exception,
     vectors: packVectors([along(axis, 0.02), along(axis, -0.02)]),
   }));
-  const find = open(texts, vectors, readLexicon());
+  const find = open(texts, vectors, createWordStore(readLexicon(), 100));
 
   test('are found without a word in common', () => {
     expect(find('zzzz', along(1, 0.01))).toEqual([
