@@ -2,6 +2,7 @@ import type { DangerHelp } from '../../core/model/danger.ts';
 import { locales } from '../../core/model/locale.ts';
 import type { Act, Detection } from '../../core/model/understanding.ts';
 import type { Knowledge } from '../../core/ports/knowledge.ts';
+import { memoizeLast } from '../../core/util/memoizeLast.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import { type KindRules, openClassifier } from '../../language/classification/index.ts';
 import { type DangerMeaning, type DangerRules, openDangerDetector } from '../../language/danger/index.ts';
@@ -76,7 +77,9 @@ export function readerContentOf(content: Content, version: string): ReaderConten
 /** Opens what reads texts: by the rules of the content, and by what was learnt from it. */
 export function openReader({ content, models }: ReaderSource): Knowledge['understand'] {
   const { learnt, kinds, dangerWords, dangerMeaning, meaning } = models;
-  const { detect, foreignLanguage } = openDetector(learnt.languages);
+  const { foreignLanguage, ...detector } = openDetector(learnt.languages);
+  // Asked for the danger and for the rest.
+  const detect = memoizeLast(detector.detect);
   const words = wordStoreFor(learnt.index);
   const kindHead = meaning === null ? null : openHead(meaning.kinds);
   return readBy(content, {

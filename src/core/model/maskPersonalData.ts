@@ -1,3 +1,5 @@
+import { memoizeLast } from '../util/memoizeLast.ts';
+
 /** Kinds of identifiers that a person should not need to write in a chat. */
 export type PersonalDataKind = 'dni' | 'iban' | 'card' | 'phone' | 'email';
 
@@ -49,12 +51,17 @@ export function maskPersonalData(
   return { text: masked, kinds: [...kinds] };
 }
 
-/** Finds the identifiers in a text, as offsets. Each passage counts once, for the first pattern that matches. */
-export function findPersonalData(
-  text: string,
-): readonly { readonly kind: PersonalDataKind; readonly start: number; readonly end: number }[] {
+/** An identifier in a text, as offsets. */
+export interface PersonalDatum {
+  readonly kind: PersonalDataKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds the identifiers in a text. Each passage counts once, for the first pattern that matches. */
+export const findPersonalData = memoizeLast((text): readonly PersonalDatum[] => {
   if (!mayHoldSome.test(text)) return [];
-  const found: { kind: PersonalDataKind; start: number; end: number }[] = [];
+  const found: PersonalDatum[] = [];
   for (const { kind, shape } of shapes) {
     for (const match of text.matchAll(shape)) {
       const start = match.index;
@@ -63,4 +70,4 @@ export function findPersonalData(
     }
   }
   return found;
-}
+});

@@ -1,3 +1,4 @@
+import { createLruCache } from '../../core/util/lruCache.ts';
 import { endOfMatch, type Pattern } from './pattern.ts';
 
 /** Patterns indexed by their beginning, so that a text is only compared with those that may match. */
@@ -8,6 +9,8 @@ export interface PatternIndex<T> {
 
 /** Length of the keys of patterns with a stem: that of the shortest stem. */
 const keyLetters = 3;
+/** Words whose patterns are kept, up to twice as many: most words begin none. */
+const wordsKept = 4_000;
 
 export function indexPatterns<T>(
   entries: readonly { readonly pattern: Pattern; readonly value: T }[],
@@ -20,17 +23,23 @@ export function indexPatterns<T>(
     for (const key of new Set(first?.stems.map((stem) => stem.slice(0, keyLetters))))
       byStem.set(key, [...(byStem.get(key) ?? []), entry]);
   }
+  const known = createLruCache<string, typeof entries>(wordsKept);
+  const beginningWith = (word: string): typeof entries => {
+    let own = known.get(word);
+    if (own === undefined) {
+      own = [...(byWord.get(word) ?? []), ...(byStem.get(word.slice(0, keyLetters)) ?? [])];
+      known.set(word, own);
+    }
+    return own;
+  };
   return {
     visit(words, found) {
-      words.forEach(({ text }, start) => {
-        for (const candidates of [byWord.get(text), byStem.get(text.slice(0, keyLetters))]) {
-          if (candidates === undefined) continue;
-          for (const { pattern, value } of candidates) {
-            const end = endOfMatch(pattern, words, start);
-            if (end >= 0) found(value, start, end);
-          }
+      for (let start = 0; start < words.length; start++) {
+        for (const { pattern, value } of beginningWith((words[start] as (typeof words)[number]).text)) {
+          const end = endOfMatch(pattern, words, start);
+          if (end >= 0) found(value, start, end);
         }
-      });
+      }
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Trait } from '../../core/model/protocol.ts';
 import type { Act, Aspect, Detection, Part, Ranked, RankedAct, RankedAspect } from '../../core/model/understanding.ts';
 import { notUnderstood } from '../../core/model/understanding.ts';
 import type { Read, ReadText, TextMeaning, VectorOf } from '../../core/ports/knowledge.ts';
+import { memoizeLast } from '../../core/util/memoizeLast.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 import { sentencesOf } from '../danger/sentencesOf.ts';
 import { namesElsewhere } from '../retrieval/elsewhere.ts';
@@ -194,11 +195,11 @@ function byText<T>(read: (text: string) => T): (text: string) => T {
 const shoutedShare = 0.7;
 
 /** A text as passed to the meaning model: shouted text is put in lower case, because capitals hide its meaning. */
-export function readable(text: string): string {
+export const readable = memoizeLast((text): string => {
   const characters = text.match(/\p{L}/gu)?.length ?? 0;
   const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
   return characters > 0 && capitals / characters >= shoutedShare ? text.toLowerCase() : text;
-}
+});
 
 /**
  * The act that the beginning of a text tells, and what follows it. A "no" alone tells none: it corrects, or it answers
