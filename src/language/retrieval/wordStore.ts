@@ -59,7 +59,10 @@ interface FilledConnections extends Connections {
   withoutConceptPairs: number;
 }
 
-/** `wordsKept` to twice as many words are kept: people's daily vocabulary is some thousands of words. */
+/**
+ * `wordsKept` to twice as many words are kept: people's daily vocabulary is some thousands of words. More than one text
+ * has, so that a word that it repeats is one.
+ */
 export function createWordStore(lexicon: LexiconData, wordsKept: number): WordStore {
   const known = createLruCache<string, StoredWord>(wordsKept);
   const wordOf = (token: string): StoredWord => {
