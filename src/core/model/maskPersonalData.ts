@@ -1,5 +1,3 @@
-import { memoizeLast } from '../util/memoizeLast.ts';
-
 /** Kinds of identifiers that a person should not need to write in a chat. */
 export type PersonalDataKind = 'dni' | 'iban' | 'card' | 'phone' | 'email';
 
@@ -51,17 +49,12 @@ export function maskPersonalData(
   return { text: masked, kinds: [...kinds] };
 }
 
-/** An identifier in a text, as offsets. */
-export interface PersonalDatum {
-  readonly kind: PersonalDataKind;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Finds the identifiers in a text. Each passage counts once, for the first pattern that matches. */
-export const findPersonalData = memoizeLast((text): readonly PersonalDatum[] => {
+/** Finds the identifiers in a text, as offsets. Each passage counts once, for the first pattern that matches. */
+export function findPersonalData(
+  text: string,
+): readonly { readonly kind: PersonalDataKind; readonly start: number; readonly end: number }[] {
   if (!mayHoldSome.test(text)) return [];
-  const found: PersonalDatum[] = [];
+  const found: { kind: PersonalDataKind; start: number; end: number }[] = [];
   for (const { kind, shape } of shapes) {
     for (const match of text.matchAll(shape)) {
       const start = match.index;
@@ -70,4 +63,4 @@ export const findPersonalData = memoizeLast((text): readonly PersonalDatum[] => 
     }
   }
   return found;
-});
+}

@@ -1,5 +1,6 @@
 import type { FiredRule, Kind } from '../../core/model/kind.ts';
 import { findPersonalData, type PersonalDataKind } from '../../core/model/maskPersonalData.ts';
+import { memoizeLast } from '../../core/util/memoizeLast.ts';
 import { endOfMatch, type Pattern, readPattern } from './pattern.ts';
 import { indexPatterns } from './patternIndex.ts';
 import type { PlacedWord } from './wordsOf.ts';
@@ -32,6 +33,9 @@ interface Ready {
 /** Order of severity: if several rules fire, the first decides. Kinds that are not listed come last. */
 const gravity: readonly Kind[] = ['emergency', 'threat', 'insult', 'personal-data', 'spam'];
 
+/** The identifiers in a text, which rules and cues ask for one after the other. */
+export const identifiersIn = memoizeLast(findPersonalData);
+
 /** Compiles rules. The function returns all rules that fire on a text, most severe first, once each. */
 export function openRules(written: readonly RulesOfKind[]): Rules {
   const byIdentifier = new Map<PersonalDataKind, Ready>();
@@ -53,7 +57,7 @@ export function openRules(written: readonly RulesOfKind[]): Rules {
       fired.set(rule.id, { id: rule.id, kind: rule.kind, evidence });
     });
     if (byIdentifier.size > 0) {
-      for (const { kind, start, end } of findPersonalData(text)) {
+      for (const { kind, start, end } of identifiersIn(text)) {
         const rule = byIdentifier.get(kind);
         if (rule !== undefined && !fired.has(rule.id))
           fired.set(rule.id, { id: rule.id, kind: rule.kind, evidence: { start, end } });

@@ -1,7 +1,7 @@
 import { type Kind, kinds } from '../../core/model/kind.ts';
-import { findPersonalData } from '../../core/model/maskPersonalData.ts';
 import { readPattern } from './pattern.ts';
 import { indexPatterns } from './patternIndex.ts';
+import { identifiersIn } from './rules.ts';
 import type { PlacedWord } from './wordsOf.ts';
 
 export interface CuesOfKind {
@@ -42,7 +42,7 @@ export function createSigns(files: readonly CuesOfKind[]): SignsOf {
     const signs: string[] = [];
     if (mayHoldSome.test(text)) {
       for (const [name, shape] of shapes) if (shape.test(text)) signs.push(name);
-      for (const kind of new Set(findPersonalData(text).map((found) => found.kind)))
+      for (const kind of new Set(identifiersIn(text).map((found) => found.kind)))
         signs.push(`zz${kind}`, 'zzidentifier');
     }
     seen.clear();

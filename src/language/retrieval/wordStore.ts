@@ -35,7 +35,7 @@ export interface StoredWord extends HashedFeatures {
 }
 
 /** What connects the words of a text. */
-export interface Connections extends HashedFeatures {
+export interface WordLinks extends HashedFeatures {
   /** How many of them come before the pairs of concepts. */
   readonly withoutConceptPairs: number;
 }
@@ -50,10 +50,10 @@ export interface WordStore {
   /** The words of a text, in order. */
   wordsOf(text: string): readonly StoredWord[];
   /** Pairs of words, and concepts alone, in order and in pairs. The result is valid until the next call. */
-  connect(words: readonly StoredWord[]): Connections;
+  connect(words: readonly StoredWord[]): WordLinks;
 }
 
-interface FilledConnections extends Connections {
+interface FilledWordLinks extends WordLinks {
   words: readonly StoredWord[];
   count: number;
   withoutConceptPairs: number;
@@ -75,7 +75,7 @@ export function createWordStore(lexicon: LexiconData, wordsKept: number): WordSt
   };
   let lastTokens: readonly string[] | null = null;
   let lastWords: readonly StoredWord[] = [];
-  const connections: FilledConnections[] = [];
+  const connections: FilledWordLinks[] = [];
   const concepts: number[] = [];
   let oldest = 0;
 
@@ -94,7 +94,7 @@ export function createWordStore(lexicon: LexiconData, wordsKept: number): WordSt
       for (const kept of connections) if (isSame(kept.words, words)) return kept;
       let list = connections[oldest];
       if (list === undefined) {
-        list = emptyConnections();
+        list = emptyWordLinks();
         connections.push(list);
       }
       oldest = (oldest + 1) % textsKept;
@@ -111,7 +111,7 @@ function isSame(a: readonly StoredWord[], b: readonly StoredWord[]): boolean {
   return true;
 }
 
-function emptyConnections(): FilledConnections {
+function emptyWordLinks(): FilledWordLinks {
   return {
     words: [],
     hashes: new Uint32Array(mostFeatures),
@@ -122,7 +122,7 @@ function emptyConnections(): FilledConnections {
 }
 
 /** Fills the list with what connects its words; `concepts` is a buffer. */
-function connect(list: FilledConnections, concepts: number[], lexicon: LexiconData): void {
+function connect(list: FilledWordLinks, concepts: number[], lexicon: LexiconData): void {
   const { words, hashes, groups } = list;
   const { lists } = lexicon;
   let count = 0;

@@ -36,7 +36,7 @@ const message = fc
   .map((words) => words.join(' '));
 
 test('models that share the words of people read as each would alone, whatever was read before', () => {
-  // So few words are kept that many are read anew.
+  // So few words are kept that many are read more than once.
   const shared = createWordStore(lexicon, 100);
   const topics = openIndex(index, shared);
   const kinds = openClasses(classes, null, all, shared);
