@@ -120,6 +120,56 @@ describeInDesk('an editor at the desk', openDesk, (bed) => {
     expect(page.errors).toEqual([]);
   });
 
+  test('languages are compared by paragraph, and each paragraph is written in the field of its language', async () => {
+    const page = await opens(await eva());
+    const { keyboard } = page.page;
+    await answer(page, 'ca').fill('Un.\n\n- dos\n- dos i mig\n\nTres.');
+    await page.page.getByRole('button', { name: 'Per paràgrafs', pressed: false }).press('Enter');
+    const rows = page.page.locator('.paragraphrow');
+    const inRow = async (index: number) => rows.nth(index).locator('.paragraph').allTextContents();
+    expect([await inRow(0), await inRow(1), await inRow(2)]).toEqual([
+      ['Un.', 'Respuesta.', 'Answer.'],
+      ['- dos\n- dos i mig'],
+      ['Tres.'],
+    ]);
+    await rows.first().getByText('El català ha canviat:').first().waitFor();
+    // What is missing is begun where it belongs, whole lists are pasted, and what is written stays when it is left.
+    await page.button('Escriu el paràgraf 3: Castellà').press('Enter');
+    await page.focusIs('field-answer-es');
+    await keyboard.type('Tres ya.');
+    await page.button('Escriu el paràgraf 2: Castellà').waitFor({ state: 'detached' });
+    await page.button('Edita el paràgraf 1: Castellà').press('Enter');
+    await page.focusIs('field-answer-es');
+    await keyboard.insertText('Uno.\n\n- dos\n- dos y medio');
+    expect(await answer(page, 'es').inputValue()).toBe('Uno.\n\n- dos\n- dos y medio\n\nTres ya.');
+    expect([await inRow(0), await inRow(1), await inRow(2)]).toEqual([
+      ['Un.', 'Uno.', 'Answer.'],
+      ['- dos\n- dos i mig', '- dos\n- dos y medio'],
+      ['Tres.', 'Tres ya.'],
+    ]);
+    await page.page.locator('.paragraphrow[aria-current]', { hasText: 'dos y medio' }).waitFor();
+    await keyboard.press('Escape');
+    await page.focusIs('Edita el paràgraf 2: Castellà');
+    await saved(page);
+    // Somebody else translates meanwhile, and what is undone is one's own.
+    const { base, entry: before } = await desk.read(entry);
+    const translated = { ...before?.answer, en: 'Answer.\n\n- two\n' };
+    const change = { entry: { answer: translated } };
+    await desk.save({ document: entry, base, onto: null, by: 'adela', change });
+    await page.page.evaluate(() => dispatchEvent(new Event('focus')));
+    await rows.nth(1).getByText('- two', { exact: true }).waitFor();
+    await page.button('Desfés').click();
+    await until(async () => !(await answer(page, 'es').inputValue()).includes('dos y medio'));
+    await saved(page);
+    expect((await fields())?.answer?.en).toBe('Answer.\n\n- two\n');
+    await page.page.reload();
+    await opens(page);
+    await rows.nth(1).getByText('- two', { exact: true }).waitFor();
+    await page.page.getByRole('button', { name: 'Per paràgrafs', pressed: true }).click();
+    expect(await answer(page, 'ca').inputValue()).toBe('Un.\n\n- dos\n- dos i mig\n\nTres.');
+    expect(page.errors).toEqual([]);
+  });
+
   test('wordings are typed, pasted by the line, and removed; too few are told beside them', async () => {
     const page = await opens(await eva());
     const field = page.page.locator('#field-questions-ca');

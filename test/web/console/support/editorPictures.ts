@@ -40,6 +40,13 @@ export async function takeEditorPictures(browser: Browser, pictures: string): Pr
     await page.evaluate('document.activeElement.blur(); document.querySelector(".document > .page").scrollTop = 0');
     await picture(page, 'editar-servei');
 
+    await page.getByRole('button', { name: 'Per paràgrafs' }).first().click();
+    await page.getByRole('button', { name: 'Edita el paràgraf 1: Castellà' }).click();
+    await page.locator('.paragraphrow[aria-current]').first().waitFor();
+    await page.locator('.texts:has(.compared)').evaluate((element) => element.scrollIntoView());
+    await picture(page, 'editar-paragrafs');
+    await page.getByRole('button', { name: 'Per paràgrafs' }).first().click();
+
     await page.getByRole('button', { name: 'Prova-ho' }).click();
     await page.locator('#trial-field').fill('he de censar el gos?');
     await page.keyboard.press('Enter');
