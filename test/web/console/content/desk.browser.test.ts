@@ -90,6 +90,8 @@ describeInDesk('an editor at the desk', openDesk, (bed) => {
 
   test('what is written saves itself as a draft, and is there after a reload', async () => {
     const page = await opens(await eva());
+    // Nothing lies over a field.
+    for (const locale of ['ca', 'es', 'en']) await page.page.locator(`#field-title-${locale}`).click({ trial: true });
     await answer(page, 'ca').fill('Empadroneu-vos a l’oficina.\n\n- Porteu el DNI.');
     await saved(page);
     expect((await fields())?.answer).toEqual({

@@ -62,7 +62,7 @@ export function LocaleTexts(props: {
             locale={locale}
             path={[...path, locale]}
             limit={props.limit}
-            form={!isLong ? 'line' : isCompared && locale !== written ? 'notes' : isCompared ? 'compared' : 'text'}
+            form={!isLong ? 'line' : isCompared && locale !== written ? 'remarks' : isCompared ? 'compared' : 'text'}
           />
         ))}
       </div>
@@ -95,15 +95,15 @@ function LocaleText(props: {
   readonly path: FieldPath;
   readonly limit: number | null;
   /**
-   * `line`: a short text; `text`: a long one; `compared`: a long one below the paragraphs of all languages; `notes`: what
+   * `line`: a short text; `text`: a long one; `compared`: a long one below the paragraphs of all languages; `remarks`: what
    * is to be said of one that is read there.
    */
-  readonly form: 'line' | 'text' | 'compared' | 'notes';
+  readonly form: 'line' | 'text' | 'compared' | 'remarks';
 }) {
   const strings = useStrings();
   const { locale, path, limit, form } = props;
   const isLong = form !== 'line';
-  const isCompared = form === 'compared' || form === 'notes';
+  const isCompared = form === 'compared' || form === 'remarks';
   const value = useStore(editorStore, ({ entry }) => textAt(entry, path));
   const shown = value.replace(/\n$/, '');
   const id = fieldId(path);
@@ -139,8 +139,8 @@ function LocaleText(props: {
     </>
   );
   return (
-    <div class={`localetext ${form}`}>
-      {form === 'notes' ? (
+    <div class={`localetext ${isCompared ? form : ''}`}>
+      {form === 'remarks' ? (
         // What was done below leads here, where there is no field to lead to.
         <p id={id} class="localename" tabIndex={-1}>
           {name}
@@ -150,7 +150,7 @@ function LocaleText(props: {
           {name}
         </label>
       )}
-      {form === 'notes' ? null : isLong ? (
+      {form === 'remarks' ? null : isLong ? (
         <textarea
           id={id}
           lang={locale}
