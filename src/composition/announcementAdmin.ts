@@ -1,6 +1,7 @@
 import { accountChannel, isOpen } from '../accounts/lifecycle.ts';
 import type { Registry } from '../accounts/registry.ts';
 import type { AnnouncementDesk } from '../announcements/announcementDesk.ts';
+import type { SubscriberDesk } from '../announcements/subscribers/subscriberDesk.ts';
 import { announcementText } from '../announcements/writePost.ts';
 import { announcementDocument, announcementOf, announcementsOf, occurrencesOf } from '../content/announcementsOf.ts';
 import { calendarYear } from '../content/calendarYear.ts';
@@ -38,6 +39,7 @@ const mostADay = 3;
 /** What editors see of announcements and do with them, over the content, the accounts and the record. */
 export function createAnnouncementAdmin(deps: {
   readonly announcements: AnnouncementDesk;
+  readonly subscribers: SubscriberDesk;
   /** Null where the content is edited as files: then there are no drafts. */
   readonly desk: Pick<ContentDesk, 'list' | 'read'> | null;
   readonly content: () => Content;
@@ -176,6 +178,18 @@ export function createAnnouncementAdmin(deps: {
     release,
     withdraw,
     settle,
+
+    async subscribers() {
+      const figures = await deps.subscribers.figures();
+      const { alerts = [], neighbourhoods = [] } = content().subscriptions ?? {};
+      const titles = new Map(announcementsOf(content()).map(({ id, title }) => [id, title]));
+      return {
+        ...figures,
+        announcements: figures.announcements.map((each) => ({ ...each, title: titles.get(each.id) ?? null })),
+        alerts: alerts.map(({ id, title }) => ({ id, title })),
+        neighbourhoods: neighbourhoods.map(({ id, name }) => ({ id, name })),
+      };
+    },
 
     async list(month) {
       const [items, record] = await Promise.all([drafts(), announcements.state()]);

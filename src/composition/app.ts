@@ -124,6 +124,7 @@ function makeRoutes(deps: {
     conversations,
     content,
     announcements: bot.announcements,
+    subscribers: bot.subscribers,
     tickets: bot.tickets,
     stores,
     staff,

@@ -26,7 +26,7 @@ export interface BotAnnouncements extends AnnouncementDesk {
 }
 
 export function openBotAnnouncements(
-  deps: Omit<BotSubscribersDeps, 'announcements' | 'sendingStatus' | 'knowledge'> & {
+  deps: Omit<BotSubscribersDeps, 'announcements' | 'sendingStatus' | 'knowledge' | 'channelOf'> & {
     records: RecordLog;
     knowledge: Pick<KnowledgeStore, 'content' | 'problems' | 'sourceName' | 'translate'>;
     /** Null where the content is edited as files. */
@@ -56,7 +56,15 @@ export function openBotAnnouncements(
     pubsub,
     clock,
   });
-  const { sideEffects, ...subscribing } = openBotSubscribers({ ...deps, announcements, sendingStatus });
+  const { sideEffects, ...subscribing } = openBotSubscribers({
+    ...deps,
+    announcements,
+    sendingStatus,
+    channelOf(id) {
+      const record = registry.find(id);
+      return record === null ? id : (accountChannel(record) ?? id);
+    },
+  });
   return {
     ...subscribing,
     announcements: {

@@ -2,6 +2,7 @@ import type { AnnouncementDesk } from '../announcements/announcementDesk.ts';
 import type { SendingStatus } from '../announcements/sendingStatus.ts';
 import { followSubscribers } from '../announcements/subscribers/followSubscribers.ts';
 import { createStillGoes } from '../announcements/subscribers/stillGoes.ts';
+import { createSubscriberDesk, type SubscriberDesk } from '../announcements/subscribers/subscriberDesk.ts';
 import { createSubscriberIndex } from '../announcements/subscribers/subscriberIndex.ts';
 import { createSubscriberMail } from '../announcements/subscribers/subscriberMail.ts';
 import { createSubscriberNotifier } from '../announcements/subscribers/subscriberNotifier.ts';
@@ -22,6 +23,8 @@ import type { PubSub } from '../core/ports/pubsub.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
 import type { Coordination } from '../store/coordination.ts';
 import type { Store } from '../store/store.ts';
+import { protect } from '../transparency/figures/protect.ts';
+import { defaultFigures } from '../transparency/log/logPolicy.ts';
 import type { Notifications } from './notifications.ts';
 
 /** Those who are told of announcements. */
@@ -29,6 +32,8 @@ export interface BotSubscribers {
   readonly links: SubscriptionLinks;
   /** Whether e-mails can be sent to them. */
   readonly mails: boolean;
+  /** How many they are, in protected numbers. */
+  readonly desk: SubscriberDesk;
   /** Tells them, until the end. For one process of all. */
   follow(end: AbortSignal): Promise<void>;
 }
@@ -41,9 +46,11 @@ export interface BotSubscribersDeps {
   readonly knowledge: Pick<KnowledgeStore, 'content'>;
   readonly announcements: AnnouncementDesk;
   readonly sendingStatus: () => Promise<SendingStatus>;
+  /** The channel of an account. */
+  readonly channelOf: (account: string) => string;
   readonly links: SubscriptionLinks;
   readonly post: Notifications['post'];
-  readonly engine: () => Pick<Engine, 'subscriber'>;
+  readonly engine: () => Pick<Engine, 'subscriber' | 'elsewhere'>;
   readonly coordination: Pick<Coordination, 'limit'>;
   readonly pubsub: PubSub;
   readonly clock: Clock;
@@ -74,6 +81,7 @@ export function openBotSubscribers(deps: BotSubscribersDeps): {
   const { journal, derived, outbox } = store;
   const content = () => knowledge.content();
   const alerts = () => content().subscriptions?.alerts ?? [];
+  const neighbourhoods = () => content().subscriptions?.neighbourhoods ?? [];
   const index = createSubscriberIndex({ derived, journal, tenant });
   const subscriberWriter = createSubscriberWriter({
     timeZone: () => content().calendar.timeZone,
@@ -100,7 +108,7 @@ export function openBotSubscribers(deps: BotSubscribersDeps): {
     outbox,
     hours,
     alerts,
-    neighbourhoods: () => content().subscriptions?.neighbourhoods ?? [],
+    neighbourhoods,
     subscriberWriter,
     clock,
     log,
@@ -119,6 +127,7 @@ export function openBotSubscribers(deps: BotSubscribersDeps): {
           links,
           subscriberWriter,
           stillGoes,
+          engine,
           alerts,
           limit,
           log,
@@ -129,6 +138,21 @@ export function openBotSubscribers(deps: BotSubscribersDeps): {
     subscribers: {
       links,
       mails: post !== null,
+      desk: createSubscriberDesk({
+        tenant,
+        index,
+        announcements,
+        journal,
+        sealer,
+        outbox,
+        alerts,
+        neighbourhoods,
+        channelOf: deps.channelOf,
+        protect: (counts) => protect(counts, defaultFigures.smallestCell),
+        smallest: defaultFigures.smallestCell,
+        clock,
+        timer,
+      }),
       follow: (end) => followSubscribers({ notifier, pubsub, clock, timer, end, log }),
     },
   };

@@ -25,6 +25,7 @@ import type { PublicLog } from '../transparency/publicLog.ts';
 import { createAnnouncementAdmin } from './announcementAdmin.ts';
 import type { BotAccounts, BotContent, BotProcesses, BotStaff, BotStores, Conversations } from './bot.ts';
 import type { BotAnnouncements } from './botAnnouncements.ts';
+import type { BotSubscribers } from './botSubscribers.ts';
 import type { BotTickets } from './botTickets.ts';
 import { createConnectionDesk, departmentsOf } from './connections.ts';
 import { open311Profile } from './open311Account.ts';
@@ -51,6 +52,7 @@ export function openConsole(deps: {
   /** Null where the content is edited as files. */
   content: Pick<BotContent, 'desk' | 'checks' | 'questions'> | null;
   announcements: BotAnnouncements;
+  subscribers: Pick<BotSubscribers, 'desk'>;
   tickets: BotTickets;
   stores: BotStores;
   staff: BotStaff;
@@ -137,6 +139,7 @@ export function openConsole(deps: {
       previews,
       announcements: createAnnouncementAdmin({
         announcements: deps.announcements,
+        subscribers: deps.subscribers.desk,
         desk: deps.content?.desk ?? null,
         content: knowledge.content,
         registry,

@@ -4,6 +4,7 @@ import { announcementFile } from '../../src/content/schema/announcements.ts';
 import { subscriptionsFile } from '../../src/content/schema/subscriptions.ts';
 import { createWorld } from '../announcements/world.ts';
 import { createMemoryJournal } from '../support/memoryJournal.ts';
+import { noSubscribers } from '../support/noSubscribers.ts';
 import { shippedContent } from '../support/shippedContent.ts';
 
 const inAll = (text: string) => ({ ca: text, es: text, en: text });
@@ -30,6 +31,7 @@ async function crowdedDays(most: number): Promise<readonly string[]> {
   const world = createWorld(createMemoryJournal(), Date.UTC(2027, 2, 1));
   const admin = createAnnouncementAdmin({
     announcements: world.service().announcements,
+    subscribers: { figures: async () => noSubscribers },
     desk: null,
     content: () => content,
     registry: { all: () => [], find: () => null, crisis: () => null },

@@ -180,6 +180,7 @@ export async function openTown(
       links: createSubscriptionLinks({ mac: () => Buffer.alloc(20), url: 'https://bot.example' }),
       subscriberWriter,
       stillGoes,
+      engine: engineOf,
       alerts,
       limit: { allow: async () => ({ ok: true, retryAfter: 0 }), giveBack: async () => {} },
       log,

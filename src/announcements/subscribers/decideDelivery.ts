@@ -93,8 +93,8 @@ export function decideDelivery(
   const noted = toSend.map(({ announcement: { id, version, until } }): SentAnnouncement => {
     const before = kept?.sent.find((each) => each.id === id);
     if (before === undefined) return { id, version, until, revision };
-    const { earlier = [], ...last } = before;
-    const all = [...earlier, { version: last.version, revision: last.revision }];
+    const { earlier = [], version: last, revision: at } = before;
+    const all = [...earlier, { version: last, revision: at }];
     return { id, version, until, revision, earlier: all.slice(-mostEarlier) };
   });
   const next: Subscription | null = kept && {
@@ -229,5 +229,27 @@ export function decideNotSent(
     state: { ...state, subscription: { ...subscription, sent } },
     events: [{ type: 'subscription.not-sent', announcements: [...gone] }],
     sideEffects: [subscriptionChanged],
+  };
+}
+
+/** Notes that a mail server refused for good what a commit recorded as told. Null: it is not recorded, or was noted before. */
+export function decideRefused(
+  state: ConversationState | null,
+  announcements: readonly { readonly id: string; readonly version: string }[],
+  commitRevision: number,
+): SubscriberStep | null {
+  const subscription = state?.subscription ?? null;
+  if (state === null || subscription === null) return null;
+  const isMeant = ({ id, version, revision, refused }: SentAnnouncement) =>
+    refused !== true &&
+    revision === commitRevision &&
+    announcements.some((each) => each.id === id && each.version === version);
+  const meant = subscription.sent.filter(isMeant).map(({ id }) => id);
+  if (meant.length === 0) return null;
+  const sent = subscription.sent.map((each) => (isMeant(each) ? { ...each, refused: true as const } : each));
+  return {
+    state: { ...state, subscription: { ...subscription, sent } },
+    events: [{ type: 'subscription.refused', announcements: meant }],
+    sideEffects: [],
   };
 }

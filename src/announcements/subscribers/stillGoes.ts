@@ -1,4 +1,4 @@
-import type { Engine } from '../../core/engine/engine.ts';
+import type { SubscriptionsElsewhere } from '../../core/engine/subscribeElsewhere.ts';
 import type { AnnouncementState } from '../../core/model/announcements/announcement.ts';
 import type { DecentHours } from '../../core/model/announcements/decentHours.ts';
 import { formerVersion, type SentAnnouncement } from '../../core/model/announcements/subscription.ts';
@@ -7,6 +7,11 @@ import type { Journal } from '../../core/ports/journal.ts';
 import type { AnnouncementDesk } from '../announcementDesk.ts';
 import { isStopped, isStoppedOn, type SendingStatus } from '../sendingStatus.ts';
 import { decideNotSent, type SubscriberItem } from './decideDelivery.ts';
+
+/** Takes steps of subscriptions from side effects, which may run under the lock of the conversation that they change. */
+export interface SubscriberSteps {
+  readonly elsewhere: Pick<SubscriptionsElsewhere, 'subscriberStep'>;
+}
 
 type Version = { readonly id: string; readonly version: string };
 
@@ -32,7 +37,7 @@ export function createStillGoes(deps: {
   readonly announcements: Pick<AnnouncementDesk, 'state' | 'published'>;
   readonly sendingStatus: () => Promise<SendingStatus>;
   readonly journal: Pick<Journal, 'load'>;
-  readonly engine: () => Pick<Engine, 'subscriber'>;
+  readonly engine: () => SubscriberSteps;
   readonly hours: () => DecentHours;
   readonly clock: () => number;
 }): StillGoes {
@@ -70,7 +75,7 @@ export function createStillGoes(deps: {
     const isDecent = hours().next(clock()) <= clock();
     if (isDecent && sent.length === versions.length) return sent;
     if (!isFirst) return null;
-    await engine().subscriber({
+    await engine().elsewhere.subscriberStep({
       tenant,
       conversation,
       id: null,

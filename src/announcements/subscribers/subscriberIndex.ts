@@ -18,6 +18,8 @@ export interface SubscriberIndex {
   load(end: AbortSignal): Promise<ReadonlyMap<ConversationId, string>>;
   /** What was noted since; `done` forgets it. */
   changes(): Promise<{ readonly changed: ReadonlyMap<ConversationId, string>; done(): Promise<void> }>;
+  /** All that are known right now, with what was noted since: some of them may want nothing more. Changes nothing. */
+  list(): Promise<ReadonlyMap<ConversationId, string>>;
   put(conversation: ConversationId, account: string): Promise<void>;
   remove(conversation: ConversationId): Promise<void>;
 }
@@ -70,6 +72,21 @@ export function createSubscriberIndex(deps: {
     return all;
   }
 
+  async function members() {
+    return accountsOf(
+      owner,
+      (await derived.names(owner)).filter((name) => name !== headName),
+    );
+  }
+
+  async function changes() {
+    const names = await derived.names(news);
+    const changed = (await accountsOf(news, names)).map(
+      ([name, account]) => [name.split(' ')[0] ?? '', account] as const,
+    );
+    return { changed: new Map(changed), done: () => derived.remove(news, names) };
+  }
+
   return {
     put,
     remove: (conversation) => derived.remove(owner, [conversation]),
@@ -81,17 +98,15 @@ export function createSubscriberIndex(deps: {
     async load(end) {
       const head = await derived.get(owner, headName);
       if (head?.revision !== form) return makeAgain(end);
-      const names = (await derived.names(owner)).filter((name) => name !== headName);
-      return new Map(await accountsOf(owner, names));
+      return new Map(await members());
     },
 
-    async changes() {
-      const names = await derived.names(news);
-      const changed = (await accountsOf(news, names)).map(
-        ([name, account]) => [name.split(' ')[0] ?? '', account] as const,
-      );
-      return { changed: new Map(changed), done: () => derived.remove(news, names) };
+    async list() {
+      const noted = await changes();
+      return new Map([...(await members()), ...noted.changed]);
     },
+
+    changes,
   };
 }
 

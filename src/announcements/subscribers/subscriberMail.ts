@@ -8,7 +8,8 @@ import type { Alert } from '../../core/ports/knowledge.ts';
 import type { Limit } from '../../core/ports/limit.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
-import type { StillGoes } from './stillGoes.ts';
+import { decideRefused } from './decideDelivery.ts';
+import type { StillGoes, SubscriberSteps } from './stillGoes.ts';
 import type { SubscriberWriter } from './subscriberWriter.ts';
 
 /** An e-mail with the links by which mail programs end a subscription in one press (RFC 8058). */
@@ -28,6 +29,7 @@ export interface SubscriberMailDeps {
   readonly links: SubscriptionLinks;
   readonly subscriberWriter: Pick<SubscriberWriter, 'ask' | 'mail'>;
   readonly stillGoes: StillGoes;
+  readonly engine: () => SubscriberSteps;
   readonly alerts: () => readonly Alert[];
   /** Counts questions to an address, so that nobody's mailbox is flooded. */
   readonly limit: Limit;
@@ -39,10 +41,10 @@ export interface SubscriberMailDeps {
  * commit: once that is erased nothing is sent. Each attempt has the same id, so that mail servers see a repetition.
  */
 export function createSubscriberMail(deps: SubscriberMailDeps) {
-  const { post, journal, sealer, links, subscriberWriter, stillGoes, alerts, limit, log } = deps;
+  const { post, journal, sealer, links, subscriberWriter, stillGoes, engine, alerts, limit, log } = deps;
 
   return async (sideEffect: SubscriberMail, commit: Commit): Promise<void> => {
-    const { conversation, revision } = commit;
+    const { tenant, conversation, revision } = commit;
     const address = (await sealer.open(commit))?.address;
     const { latest } = await journal.load(conversation, '');
     const newest = latest === null || isRecord(latest.state) ? null : (latest.state.subscription ?? null);
@@ -50,13 +52,15 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
     const { email: to } = address;
     const end = links.link('end', conversation, 0);
     const unsubscribe = { 'List-Unsubscribe': `<${end}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
-    const send = async (about: string, mail: Omit<SubscriberEmail, 'id' | 'to'>) => {
+    const send = async (about: string, mail: Omit<SubscriberEmail, 'id' | 'to'>): Promise<'taken' | 'refused'> => {
       try {
         const id = `subscription.${conversation}.${about}`;
         await post({ id, to, ...mail });
+        return 'taken';
       } catch (error) {
         if (!(error instanceof PlatformRefused)) throw error;
         log.warn({ code: codeOf(error), conversation }, 'the mail server refused an e-mail to a subscriber');
+        return 'refused';
       }
     };
     if (sideEffect.type === 'ask-subscriber') {
@@ -67,7 +71,8 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
       const what = namesOf(newest.pending ?? newest, newest, alerts());
       const link = links.link('confirm', conversation, revision);
       try {
-        return await send(`ask ${revision}`, { ...subscriberWriter.ask(newest.locale, link, what), headers: {} });
+        await send(`ask ${revision}`, { ...subscriberWriter.ask(newest.locale, link, what), headers: {} });
+        return;
       } catch (error) {
         // It is tried again: that is no further question.
         await limit.giveBack(conversation);
@@ -83,7 +88,15 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
     const timesOf = ({ id, version }: { readonly id: string; readonly version: string }) =>
       (before.find((each) => each.id === id)?.earlier ?? []).filter((each) => each.version === version).length;
     const about = sideEffect.announcements.map((each) => `${each.id} ${each.version} ${timesOf(each)}`).join(' ');
-    return send(about, { ...subscriberWriter.mail(sent, newest.locale, mailLinks), headers: unsubscribe });
+    const mail = { ...subscriberWriter.mail(sent, newest.locale, mailLinks), headers: unsubscribe };
+    if ((await send(about, mail)) === 'taken') return;
+    // Staff see that it did not arrive.
+    await engine().elsewhere.subscriberStep({
+      tenant,
+      conversation,
+      id: null,
+      decide: (state) => decideRefused(state, sideEffect.announcements, revision),
+    });
   };
 }
 

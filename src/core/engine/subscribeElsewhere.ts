@@ -2,7 +2,8 @@ import { actOnSubscription, askByMail } from '../model/announcements/decideSubsc
 import { mailAccount, mailConversation } from '../model/announcements/subscription.ts';
 import type { Commit } from '../model/commit.ts';
 import type { SideEffect } from '../model/event.ts';
-import { handleSubscriber, type SubscriberDeps } from './handleSubscriber.ts';
+import type { CommandReceipt } from '../model/staffCommand.ts';
+import { handleSubscriber, type SubscriberDeps, type SubscriberRequest } from './handleSubscriber.ts';
 
 type Of<T extends SideEffect['type']> = Extract<SideEffect, { type: T }>;
 
@@ -10,6 +11,8 @@ type Of<T extends SideEffect['type']> = Extract<SideEffect, { type: T }>;
 export interface SubscriptionsElsewhere {
   subscribeByMail(wanted: Of<'subscribe-by-mail'>, said: Commit): Promise<void>;
   endSubscription(end: Of<'end-subscription'>, said: Commit): Promise<void>;
+  /** A step that a side effect takes: it may run under the lock of its conversation, which it must not wait for. */
+  subscriberStep(request: SubscriberRequest): Promise<CommandReceipt>;
 }
 
 export function createSubscriptionsElsewhere(deps: SubscriberDeps): SubscriptionsElsewhere {
@@ -18,6 +21,8 @@ export function createSubscriptionsElsewhere(deps: SubscriberDeps): Subscription
     deps.sealer.inboundKey(`${conversation} asked in`, said.conversation);
   const idOf = ({ conversation, revision }: Commit) => `elsewhere ${conversation} ${revision}`;
   return {
+    subscriberStep: (request) => handleSubscriber(deps, request),
+
     async subscribeByMail({ type: _, ...choice }, said) {
       const email = (await deps.sealer.open(said))?.subscriber?.email;
       // What was written has been erased since.

@@ -26,6 +26,13 @@ export function announcementRoutes({ announcements }: Pick<ApiDeps, 'announcemen
     },
     {
       method: 'get',
+      path: 'announcements/subscribers',
+      roles: editors,
+      kind: 'read',
+      answer: () => announcements.subscribers(),
+    },
+    {
+      method: 'get',
       path: 'announcements/:id/history',
       roles: editors,
       kind: 'read',

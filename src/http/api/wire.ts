@@ -43,7 +43,7 @@ import type {
   SavedAccount,
   UndeliveredMessages,
 } from './wireAccounts.ts';
-import type { AnnouncementList, AnnouncementStepView } from './wireAnnouncements.ts';
+import type { AnnouncementList, AnnouncementStepView, SubscribersView } from './wireAnnouncements.ts';
 import type { Board, BoardMailView, BoardPace } from './wireBoard.ts';
 import type { CasePage, CaseView, News, PostedCommand, QueueCounts } from './wireCases.ts';
 import type { ConnectionAnswer, Connections, DepartmentView, EmbedSites } from './wireConnections.ts';
@@ -208,6 +208,8 @@ export interface ApiRoutes {
   'post retention/preview': { body: { days: number }; answer: RetentionPreview };
   /** Announcements with their posts, and the days of a month (`YYYY-MM`). They are written as documents `announcements/<id>.yaml`. */
   'get announcements': { query: { month: string }; answer: AnnouncementList };
+  /** How many are told of announcements, by topic, neighbourhood, alert, channel and language, with small counts put together. */
+  'get announcements/subscribers': { answer: SubscribersView };
   'get announcements/:id/history': { answer: readonly AnnouncementStepView[] };
   /** How the channels would show it, as its draft is; `shown` null: it cannot be read yet. */
   'get announcements/:id/preview': { answer: { shown: readonly ShownPreview[] | null } };

@@ -76,10 +76,41 @@ export interface AnnouncementStepView {
   readonly reason: string | null;
 }
 
+/** Counts of which nobody can find one below the smallest. */
+export interface CountsView {
+  /** Null: fewer than the smallest. */
+  readonly total: number | null;
+  readonly cells: Readonly<Record<string, number>>;
+  /** All other cells together; 0: there are none. */
+  readonly others: number;
+}
+
+/** How many are told of announcements: nothing of anybody. */
+export interface SubscribersView {
+  readonly smallest: number;
+  /** When they were counted, milliseconds since 1970. */
+  readonly at: number;
+  /** `*`: all topics, the whole town. `state` counts also those who have not confirmed. */
+  readonly tables: Readonly<
+    Record<'state' | 'channel' | 'locale' | 'pace' | 'alert' | 'topic' | 'neighbourhood', CountsView>
+  >;
+  /** What went out, the newest first: who was told, could not be reached, gets it later, had paused. */
+  readonly announcements: readonly {
+    readonly id: string;
+    /** Null: it is not in the content any more. */
+    readonly title: Texts | null;
+    readonly fates: CountsView;
+  }[];
+  /** Names of what can be chosen. */
+  readonly alerts: readonly { readonly id: string; readonly title: Texts }[];
+  readonly neighbourhoods: readonly { readonly id: string; readonly name: string }[];
+}
+
 /** What editors do with announcements, besides writing them. */
 export interface AnnouncementAdministration {
   /** `month`: `YYYY-MM`. */
   list(month: string): Promise<AnnouncementList>;
+  subscribers(): Promise<SubscribersView>;
   /** The newest step first. @throws {CodedError} `announcement.unknown` */
   history(id: string): Promise<readonly AnnouncementStepView[]>;
   /** How the channels would show it, as its draft is; null: it cannot be read yet. */

@@ -330,6 +330,7 @@ export const treatments: Treatments = {
   'subscription.reminded': because(ownAffair),
   'subscription.notified': because(ownAffair),
   'subscription.not-sent': because(ownAffair),
+  'subscription.refused': because(ownAffair),
   'case.ticket': because(withinHouse),
   'case.held': because(withinHouse),
   'case.hold-lifted': because(withinHouse),

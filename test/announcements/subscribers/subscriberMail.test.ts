@@ -26,6 +26,9 @@ test('a question that a mail server was away for is no further one, and is asked
     links: createSubscriptionLinks({ mac: (text) => Buffer.from(text.padEnd(20)), url: '' }),
     subscriberWriter: { ask: () => ({ subject: '', text: '' }), mail: () => ({ subject: '', text: '' }) },
     stillGoes: async () => null,
+    engine: () => {
+      throw new Error('nothing was told');
+    },
     alerts: () => [],
     limit: createLocalLimit(2, 60),
     log: createLog(),

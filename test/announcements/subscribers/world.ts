@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AnnouncementDesk, createAnnouncementDesk } from '../../../src/announcements/announcementDesk.ts';
 import type { SendingStatus } from '../../../src/announcements/sendingStatus.ts';
 import { createStillGoes } from '../../../src/announcements/subscribers/stillGoes.ts';
+import { createSubscriberDesk, type SubscriberDesk } from '../../../src/announcements/subscribers/subscriberDesk.ts';
 import { createSubscriberIndex } from '../../../src/announcements/subscribers/subscriberIndex.ts';
 import { createSubscriberMail } from '../../../src/announcements/subscribers/subscriberMail.ts';
 import {
@@ -31,7 +32,8 @@ import { PlatformRefused, PlatformUnreachable } from '../../../src/core/model/er
 import type { Dispatcher } from '../../../src/core/outbox/dispatcher.ts';
 import type { DerivedRecords } from '../../../src/core/ports/derived.ts';
 import type { Journal } from '../../../src/core/ports/journal.ts';
-import type { Outbox } from '../../../src/core/ports/outbox.ts';
+import type { DeadLetters, Outbox } from '../../../src/core/ports/outbox.ts';
+import { systemTimer } from '../../../src/core/util/sleep.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import { directoryOf } from '../../support/agent.ts';
 import { createMemoryCaseIndex } from '../../support/caseIndex.ts';
@@ -74,7 +76,7 @@ const alerts = [{ id: 'works', title: { ca: 'Obres', es: 'Obras', en: 'Works' },
 
 export interface SubscriberStores {
   readonly journal: Journal;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox & DeadLetters;
   readonly derived: DerivedRecords;
   readonly tenant?: string;
 }
@@ -125,6 +127,7 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
     const fate = world.fates.shift() ?? 'well';
     if (fate === 'dies-before') isDead = true;
     if (isDead) throw new Killed();
+    if (fate === 'refuse') throw new PlatformRefused('never', { retryAt: null });
     if (fate === 'silence') throw new PlatformUnreachable('silence');
     // What a mail server refuses is refused for good: it never says when.
     if (fate === 'wait' && to === 'mail') throw new PlatformUnreachable('busy');
@@ -175,6 +178,7 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
       links: createSubscriptionLinks({ mac: (text) => Buffer.from(text.padEnd(20)), url: 'https://bot.example' }),
       subscriberWriter,
       stillGoes,
+      engine: common.engine,
       alerts: () => alerts,
       limit: { allow: async () => ({ ok: true, retryAfter: 0 }), giveBack: async () => {} },
       log,
@@ -241,7 +245,26 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
       subscriberWriter,
       log,
     });
-    return { announcements, dispatcher, engine, notifier, self, opened: { isOpen: false } };
+    const desk: SubscriberDesk = createSubscriberDesk({
+      tenant,
+      index,
+      announcements,
+      journal,
+      sealer,
+      outbox,
+      alerts: () => alerts,
+      neighbourhoods: () => [],
+      channelOf: () => 'telegram',
+      protect: (counts) => ({
+        total: [...counts.values()].reduce((sum, count) => sum + count, 0),
+        cells: Object.fromEntries(counts),
+        others: 0,
+      }),
+      smallest: 1,
+      clock: clock.now,
+      timer: systemTimer,
+    });
+    return { announcements, desk, dispatcher, engine, notifier, self, opened: { isOpen: false } };
   }
 
   const world = {
@@ -255,7 +278,7 @@ export async function createSubscriberWorld(stores: SubscriberStores, start: num
     crisis: false,
     crisisEndedAt: null as number | null,
     withdrawn: false,
-    fates: [] as SendFate[],
+    fates: [] as (SendFate | 'refuse')[],
     /** Those who want to be told now. */
     wants: new Set<SubscriberName>(),
     service: () => current,

@@ -35,6 +35,7 @@ import { createMemoryJournal } from '../../support/memoryJournal.ts';
 import { createMemoryNotifications } from '../../support/memoryNotifications.ts';
 import { createMemoryPersonalRecords } from '../../support/memoryPersonalRecords.ts';
 import { createMemoryKeys, createMemorySealer } from '../../support/memorySealer.ts';
+import { noSubscribers } from '../../support/noSubscribers.ts';
 import { createPubSub } from '../../support/pubsub.ts';
 import { createTimers } from '../../support/timers.ts';
 import { town } from '../../support/town.ts';
@@ -162,6 +163,7 @@ export async function openConsole(
       desk: null,
       announcements: {
         list: async () => ({ crisis: false, announcements: [], days: [], accounts: [] }),
+        subscribers: async () => noSubscribers,
         history: async () => [],
         preview: async () => null,
         release: async () => {},

@@ -1,6 +1,10 @@
 import type { DeskDocument } from '../../../src/content/desk/views.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import type { AnnouncementList, AnnouncementStepView } from '../../../src/http/api/wireAnnouncements.ts';
+import type {
+  AnnouncementList,
+  AnnouncementStepView,
+  SubscribersView,
+} from '../../../src/http/api/wireAnnouncements.ts';
 import { ask, read } from '../api.ts';
 import { dayFault, formatDay, monthOfWeek } from '../model/content/announcement.ts';
 import { createStore } from '../observable.ts';
@@ -19,8 +23,10 @@ export const announcementStore = createStore<{
   /** The one whose history is open, and its steps; null: they are being read. */
   readonly open: string | null;
   readonly history: readonly AnnouncementStepView[] | null;
+  /** How many are told; null: it was not asked for. */
+  readonly subscribers: SubscribersView | null;
   readonly fault: string | null;
-}>({ month: '', week: null, list: null, open: null, history: null, fault: null });
+}>({ month: '', week: null, list: null, open: null, history: null, subscribers: null, fault: null });
 
 let reading = 0;
 
@@ -33,6 +39,14 @@ export async function readAnnouncements(month: string): Promise<void> {
     if (mine === reading) announcementStore.set({ list, fault: null });
   } catch (error) {
     if (mine === reading) announcementStore.set({ fault: faultText(faultCode(error)) });
+  }
+}
+
+export async function readSubscribers(): Promise<void> {
+  try {
+    announcementStore.set({ subscribers: await read<SubscribersView>('announcements/subscribers', {}) });
+  } catch (error) {
+    toast(faultText(faultCode(error)), 'bad');
   }
 }
 

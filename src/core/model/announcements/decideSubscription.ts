@@ -110,7 +110,7 @@ export function actOnSubscription(
     throw gone();
   }
   const to = (
-    event: Exclude<SubscriptionEvent['type'], `subscription.${'notified' | 'not-sent'}`>,
+    event: Exclude<SubscriptionEvent['type'], `subscription.${'notified' | 'not-sent' | 'refused'}`>,
     next: Subscription | null,
   ) => ({
     state: { ...state, subscription: next },

@@ -19,6 +19,8 @@ export interface SentAnnouncement {
   readonly revision: number;
   /** What they were told of it before, oldest first: the newest few, without what reached nobody. */
   readonly earlier?: readonly SentVersion[];
+  /** The mail server refused it for good: it did not arrive. Absent: nothing is known against it. */
+  readonly refused?: true;
 }
 
 /** A version of an announcement, and the commit that told it. */
@@ -78,8 +80,11 @@ export type SubscriptionEvent =
         | 'subscription.kept'
         | 'subscription.reminded';
     }
-  /** `not-sent`: it was stopped after it had been recorded, and reached nobody. */
-  | { readonly type: 'subscription.notified' | 'subscription.not-sent'; readonly announcements: readonly string[] };
+  /** `not-sent`: it was stopped after it had been recorded, and reached nobody. `refused`: the mail server did not take it. */
+  | {
+      readonly type: 'subscription.notified' | 'subscription.not-sent' | 'subscription.refused';
+      readonly announcements: readonly string[];
+    };
 
 /** Where subscriptions by e-mail are asked for and answered. */
 export interface SubscriptionByMail extends SubscriptionChoice {

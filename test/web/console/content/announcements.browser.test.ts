@@ -6,6 +6,7 @@ import type { AccountRecord } from '../../../../src/core/model/accountRecord.ts'
 import { createWorld, type World } from '../../../announcements/world.ts';
 import { createDeskStore, openTestDesk, type TestDesk, testContent } from '../../../support/contentDesk.ts';
 import { createMemoryJournal } from '../../../support/memoryJournal.ts';
+import { noSubscribers } from '../../../support/noSubscribers.ts';
 import { accessibilityFaults } from '../../support/axe.ts';
 import type { EditedContent } from '../support/fakeDesk.ts';
 import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
@@ -13,6 +14,19 @@ import { type ConsolePage, describeInDesk } from '../support/inConsole.ts';
 const isTooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
 let opened: TestDesk;
 let world: World;
+
+/** Some who are told: nobody finds the few who paused. */
+const counted = {
+  ...noSubscribers,
+  tables: {
+    ...noSubscribers.tables,
+    state: { total: 43, cells: { active: 36 }, others: 7 },
+    channel: { total: 38, cells: { telegram: 30, email: 8 }, others: 0 },
+    topic: { total: 38, cells: { '*': 38 }, others: 0 },
+    neighbourhood: { total: null, cells: {}, others: 0 },
+  },
+  announcements: [{ id: 'tall-d-aigua', fates: { total: 38, cells: { told: 30 }, others: 8 } }],
+};
 
 /** An account that announces; on its platform nothing can be changed. */
 const plain = {
@@ -28,6 +42,7 @@ async function openDesk(): Promise<EditedContent> {
   const records = [plain] as object as readonly AccountRecord[];
   const announcements = createAnnouncementAdmin({
     announcements: world.service().announcements,
+    subscribers: { figures: async () => counted },
     desk: opened.desk,
     content: opened.knowledge.content,
     registry: {
@@ -118,7 +133,12 @@ describeInDesk('announcements', openDesk, (bed) => {
     await button('Setmana').press('Enter');
     await page.locator('.agendamonth.week tr').nth(1).waitFor();
     expect(await page.locator('.agendamonth tbody tr').count()).toBe(1);
-    await isFine(desk, 'a week');
+    await page.locator('summary', { hasText: 'Qui hi està subscrit' }).press('Enter');
+    await page.locator('.subscribers tr', { hasText: /^Telegram30$/ }).waitFor();
+    await page.locator('.subscribers tr', { hasText: /^Altres, junts7$/ }).waitFor();
+    await page.locator('.subscribers td', { hasText: 'Menys de 5' }).waitFor();
+    await page.locator('.fates tr', { hasText: 'tall-d-aigua30···8' }).waitFor();
+    await isFine(desk, 'a week, and who subscribes');
     await button('Setmana següent').press('Enter');
     await button('Mes').press('Enter');
     await page.locator('.agendamonth:not(.week)').waitFor();

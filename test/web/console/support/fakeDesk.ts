@@ -20,6 +20,7 @@ import type { CaseItem } from '../../../../src/http/api/wire.ts';
 import type { AnnouncementAdministration } from '../../../../src/http/api/wireAnnouncements.ts';
 import { createLocalPresence } from '../../../../src/store/local/presence.ts';
 import { createClock } from '../../../support/clock.ts';
+import { noSubscribers } from '../../../support/noSubscribers.ts';
 import { createTimers } from '../../../support/timers.ts';
 
 /** What the bot says, as it is written, and the gate of its releases. */
@@ -50,6 +51,7 @@ const unasked = {
 /** Nothing is announced. */
 export const unannounced: AnnouncementAdministration = {
   list: async () => ({ crisis: false, announcements: [], days: [], accounts: [] }),
+  subscribers: async () => noSubscribers,
   history: async () => [],
   preview: async () => null,
   release: async () => {},

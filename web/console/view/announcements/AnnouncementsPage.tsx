@@ -12,6 +12,7 @@ import { Fault } from '../Fault.tsx';
 import { RouteLink } from '../RouteLink.tsx';
 import { AnnouncementCard } from './AnnouncementCard.tsx';
 import { MonthView } from './MonthView.tsx';
+import { Subscribers } from './Subscribers.tsx';
 
 /** Milliseconds after which an open page reads again what became of announcements. */
 const freshMs = 15_000;
@@ -86,6 +87,7 @@ export function AnnouncementsPage() {
           );
         })}
       {list !== null && <MonthView month={month} week={week} list={list} />}
+      <Subscribers />
     </section>
   );
 }
