@@ -216,8 +216,7 @@ function makeRoutes(deps: {
       if (boardMails !== null) single('board mails', (_, end) => boardMails.follow(end));
       single('content reminders', (_, end) => staff.reminders.follow(end));
       single('subscribers', (_, end) => bot.subscribers.follow(end));
-      const { follow: followTickets } = bot.tickets;
-      if (followTickets !== null) single('tickets', (_, end) => followTickets(end));
+      single('tickets', (_, end) => bot.tickets.follow(end));
       startPublicLog(publicLog, single);
       single('files', (_, end) => stores.collectFiles(end));
       if (config.retention) single('retention', (_, end) => bot.rights.retention.daily(end));

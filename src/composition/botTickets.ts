@@ -14,6 +14,7 @@ import type { Journal } from '../core/ports/journal.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
+import type { CaseTicketSystem } from '../http/api/wireCases.ts';
 import { followTickets } from '../tickets/followTickets.ts';
 import { readTicketSystems } from '../tickets/readTicketSystems.ts';
 import { createSendTicket } from '../tickets/sendTicket.ts';
@@ -23,9 +24,9 @@ import { linkTo } from '../tickets/ticketSystem.ts';
 /** The ticket systems of the city, to which cases go. */
 export interface BotTickets {
   /** What staff see of the ticket system of a case; null: it is in none. */
-  systemOf(of: Pick<CaseState, 'ticket'>): { readonly name: string; readonly link: string | null } | null;
-  /** Keeps cases and tickets in step, until the end. For one process of all; null: there are no ticket systems. */
-  readonly follow: ((end: AbortSignal) => Promise<void>) | null;
+  systemOf(of: Pick<CaseState, 'ticket'>): CaseTicketSystem | null;
+  /** Keeps cases and tickets in step, until the end, and lets go those that wait for a system that is gone. For one process of all. */
+  readonly follow: (end: AbortSignal) => Promise<void>;
 }
 
 /** @throws {CodedError} `config.invalid` or `account.secret`, for the file of ticket systems */
@@ -56,25 +57,29 @@ export async function openBotTickets(deps: {
     handleOwnCommand: (command: Parameters<Engine['handleOwnCommand']>[0]) => deps.engine().handleOwnCommand(command),
     newId: randomUUID,
   };
+  const usable = createUsableSealer(store.journal, sealer);
+  const reporting = { journal: store.journal, sealer: usable, flowOf: flowVersions.find, files };
+  const watching = { inboundKey: sealer.inboundKey, open: usable.open };
   return {
     tickets: {
       systemOf({ ticket }) {
         if (ticket === undefined) return null;
         const system = systems.find(({ id }) => id === ticket.system);
         return system === undefined
-          ? { name: ticket.system, link: null }
-          : { name: system.name, link: linkTo(system, ticket.number) };
+          ? { name: ticket.system, link: null, isGone: true, takesUpdates: false }
+          : {
+              name: system.name,
+              link: linkTo(system, ticket.number),
+              isGone: false,
+              takesUpdates: system.updates === 'send',
+            };
       },
-      follow:
-        systems.length === 0 ? null : (end) => followTickets({ ...common, records, sealer, pubsub, timer, log }, end),
+      follow: (end) => followTickets({ ...common, ...reporting, sealer: watching, records, pubsub, timer, log }, end),
     },
     sideEffects: {
       sendTicket: createSendTicket({
         ...common,
-        journal: store.journal,
-        sealer: createUsableSealer(store.journal, sealer),
-        flowOf: flowVersions.find,
-        files,
+        ...reporting,
       }),
     },
   };

@@ -12,8 +12,10 @@ import { outboxTopic, type PubSub } from '../core/ports/pubsub.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
 import type { TicketFields } from './readAnswer.ts';
 import { queueTicket } from './sendTicket.ts';
+import { createTellLater, type StepTaken } from './tellLater.ts';
 import type { CallOutcome, TicketClient } from './ticketClient.ts';
 import { type TicketSystem, ticketRuleFor } from './ticketSystem.ts';
+import type { WriteReportDeps } from './writeReport.ts';
 
 /** Time between two looks, milliseconds. */
 const intervalMs = 3_000;
@@ -33,14 +35,14 @@ const longestWait = 6;
 /** How long somebody in danger is waited for, milliseconds. */
 const pressingMs = 60_000;
 
-export interface FollowTicketsDeps {
-  readonly tenant: string;
+export interface FollowTicketsDeps extends Omit<WriteReportDeps, 'sealer'> {
   readonly systems: readonly TicketSystem[];
   readonly cases: Pick<CaseIndex, 'find' | 'byCode'>;
   readonly records: Pick<RecordLog, 'append'>;
-  readonly client: Pick<TicketClient, 'find' | 'findOne'>;
+  readonly client: Pick<TicketClient, 'find' | 'findOne' | 'update'>;
   readonly handleOwnCommand: (command: OwnCommand) => Promise<CommandReceipt>;
-  readonly sealer: Pick<Sealer, 'inboundKey'>;
+  /** `open`: nothing of a conversation that is only kept. */
+  readonly sealer: Pick<Sealer, 'inboundKey' | 'open'>;
   readonly timeZone: () => string;
   readonly newId: () => string;
   readonly pubsub: Pick<PubSub, 'publish' | 'subscribe'>;
@@ -66,6 +68,9 @@ export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
   const settling = new Map<CaseCode, { readonly row: CaseRow; readonly system: TicketSystem }>();
   const toQueue = new Map<CaseCode, Watched>();
   const sent = new Map<CaseCode, Watched>();
+  /** Cases that wait for a system that is in the settings no more: staff are told that they do. */
+  const orphaned = new Map<CaseCode, Watched>();
+  const isGone = ({ system }: CaseTicket) => systems.every(({ id }) => id !== system);
   /** The last round of each case that was queued: the index tells of it for a while. */
   const queued = new Map<CaseCode, number>();
   /** What was heard last of each ticket. */
@@ -78,16 +83,22 @@ export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
   const left = new Map<string, { count: number; at: number }>();
   let seenUntil = 0;
   let wholeAt = 0;
+  const later = createTellLater({
+    ...deps,
+    take,
+    isSettled: (row, system) => isSettled(row, system, clock()),
+    mayBeSent: (system) => mayBeSent(system, clock()),
+  });
 
-  /** One case that fails holds up no other. False: it did. */
-  async function take(conversation: ConversationId, code: CaseCode, step: TicketStep): Promise<boolean> {
+  /** One case that fails holds up no other. `unchanged`: the step says nothing new. */
+  async function take(conversation: ConversationId, code: CaseCode, step: TicketStep): Promise<StepTaken> {
     try {
       const command = { kind: 'ticket', step } as const;
-      await handleOwnCommand({ id: deps.newId(), tenant, conversation, case: code, command });
-      return true;
+      const { duplicate } = await handleOwnCommand({ id: deps.newId(), tenant, conversation, case: code, command });
+      return duplicate ? 'unchanged' : 'taken';
     } catch (error) {
       log.warn({ code: codeOf(error), case: code }, 'a step of a ticket could not be recorded; it will be retried');
-      return false;
+      return 'failed';
     }
   }
 
@@ -97,6 +108,7 @@ export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
       seenUntil = 0;
       wholeAt = now;
       for (const known of [settling, toQueue, sent, queued]) known.clear();
+      later.clear();
     }
     const from = seenUntil - behindMs;
     // Closed ones are of interest only where they just were.
@@ -116,8 +128,13 @@ export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
   function consider(row: CaseRow): void {
     const { case: caseState, conversation } = row;
     const { code, ticket } = caseState;
-    for (const known of [settling, toQueue, sent]) known.delete(code);
+    for (const known of [settling, toQueue, sent, orphaned]) known.delete(code);
+    later.consider(row);
     if (caseState.status === 'closed' || row.isRestricted === true) return;
+    if (ticket !== undefined && isGone(ticket)) {
+      if (ticket.status === 'waiting') orphaned.set(code, { conversation, code, ticket });
+      return;
+    }
     if (ticket === undefined) {
       const system = systems.find((each) => ticketRuleFor(each, caseState, deps.timeZone()) !== null);
       if (system !== undefined) settling.set(code, { row, system });
@@ -136,6 +153,13 @@ export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
       hasWanted = true;
     }
     return hasWanted;
+  }
+
+  async function release(): Promise<void> {
+    for (const [code, { conversation, ticket }] of orphaned) {
+      const step = { type: 'fail', round: ticket.round, fault: 'removed', says: null } as const;
+      if ((await take(conversation, code, step)) !== 'failed') orphaned.delete(code);
+    }
   }
 
   async function queue(now: number): Promise<void> {
@@ -239,16 +263,21 @@ export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
     const mark = deps.sealer.inboundKey(`${conversation} ticket`, JSON.stringify([ticket.number, there, note]));
     if (received.get(code) === mark) return;
     const closes = system.whenClosed === 'resolve' && isDone(found.status ?? null);
-    if (await take(conversation, code, { type: 'received', there, note, mark, closes })) received.set(code, mark);
+    const taken = await take(conversation, code, { type: 'received', there, note, mark, closes });
+    if (taken !== 'failed') received.set(code, mark);
   }
 
   return {
     /** Does what is due; resolves to the milliseconds until the next look. */
     async look(): Promise<number> {
       const now = clock();
+      // Without a system there is nothing to send, but cases may still wait for one.
+      if (systems.length === 0 && now - wholeAt < wholeMs) return intervalMs;
       await lookThrough(now);
+      await release();
       const hasWanted = await want(now);
       await queue(now);
+      await later.look(() => end?.aborted === true);
       for (const system of systems) {
         if (end?.aborted === true || now < (pollAt.get(system.id) ?? 0)) continue;
         pollAt.set(system.id, now + system.pollMinutes * 60_000);

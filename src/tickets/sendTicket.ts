@@ -16,7 +16,7 @@ import { type TicketRule, type TicketSystem, ticketRuleFor } from './ticketSyste
 import { ticketReference, type WriteReportDeps, writeReport } from './writeReport.ts';
 
 /** Within how long a repeated request is known as such, milliseconds: less than the ten minutes that are usual. */
-const recognisedMs = 8 * 60_000;
+export const recognisedMs = 8 * 60_000;
 /** After how long a request that a system took is surely in its list, milliseconds. */
 const listedMs = 2 * 60_000;
 /** How far the clocks of two services may be apart, milliseconds. */

@@ -33,6 +33,8 @@ export type CallOutcome =
 export interface TicketClient {
   /** Files a case. `key`: the same for each attempt at one request. */
   file(system: TicketSystem, report: TicketReport, key: string): Promise<CallOutcome>;
+  /** Tells what was said of a request later. `key`: as of a case. */
+  update(system: TicketSystem, report: TicketReport, key: string): Promise<CallOutcome>;
   /** Requests of these numbers. */
   find(system: TicketSystem, numbers: readonly string[]): Promise<CallOutcome>;
   /** One request, by its number or by its token. */
@@ -42,7 +44,13 @@ export interface TicketClient {
 }
 
 export function createTicketClient(clock: () => number): TicketClient {
-  const call = async (url: string, init: RequestInit = {}): Promise<CallOutcome> => {
+  const call = async (
+    { key }: TicketSystem,
+    url: string,
+    init: RequestInit = {},
+    /** Whether any answer says that it was taken. */
+    { needsAnswer }: { readonly needsAnswer: boolean } = { needsAnswer: true },
+  ): Promise<CallOutcome> => {
     try {
       const response = await fetch(url, {
         ...init,
@@ -55,9 +63,10 @@ export function createTicketClient(clock: () => number): TicketClient {
       const answer = bytes === null ? null : readAnswer(new TextDecoder().decode(bytes));
       const { status } = response;
       if (response.ok) {
-        if (answer === null) return { kind: 'doubtful' };
+        if (answer === null)
+          return needsAnswer ? { kind: 'doubtful' } : { kind: 'answered', requests: [], isList: false };
         const { requests, isList } = answer;
-        return { kind: 'answered', requests, isList };
+        return { kind: 'answered', requests: requests.map((each) => withoutKey(each, key)), isList };
       }
       // What asks to come back has done nothing. Other faults of a server may come after it did, and so may an address to look at.
       if (status === 429 || (status === 503 && response.headers.has('retry-after')))
@@ -65,7 +74,7 @@ export function createTicketClient(clock: () => number): TicketClient {
       const isMoved = status < 400 && init.method === 'POST';
       return status >= 500 || status === 408 || isMoved
         ? { kind: 'doubtful' }
-        : { kind: 'refused', status, says: answer?.error ?? null };
+        : { kind: 'refused', status, says: answer?.error == null ? null : hideKey(answer.error, key) };
     } catch (error) {
       const { cause } = error as { cause?: { code?: unknown } };
       return { kind: isUnreached(String(cause?.code)) ? 'unreached' : 'doubtful' };
@@ -74,21 +83,25 @@ export function createTicketClient(clock: () => number): TicketClient {
   const read = (system: TicketSystem, path: string, query: Readonly<Record<string, string>>) => {
     const asked = new URLSearchParams({ ...jurisdictionOf(system), ...query });
     const search = asked.size === 0 ? '' : `?${asked}`;
-    return call(`${system.url}/${path}.${system.format}${search}`);
+    return call(system, `${system.url}/${path}.${system.format}${search}`);
+  };
+  const post = (
+    system: TicketSystem,
+    path: string,
+    { fields, files }: TicketReport,
+    asked: { readonly key: string; readonly needsAnswer: boolean },
+  ) => {
+    const own = { api_key: system.key, ...jurisdictionOf(system) };
+    const form = files.length === 0 ? new URLSearchParams() : new FormData();
+    for (const [name, value] of [...Object.entries(own), ...fields]) form.append(name, value);
+    for (const { name, type, bytes } of files)
+      if (form instanceof FormData) form.append('media', new Blob([bytes.slice()], { type }), name);
+    const init = { method: 'POST', body: form, headers: { 'idempotency-key': asked.key } };
+    return call(system, `${system.url}/${path}.${system.format}`, init, asked);
   };
   return {
-    file(system, { fields, files }, key) {
-      const own = { api_key: system.key, ...jurisdictionOf(system) };
-      const form = files.length === 0 ? new URLSearchParams() : new FormData();
-      for (const [name, value] of [...Object.entries(own), ...fields]) form.append(name, value);
-      for (const { name, type, bytes } of files)
-        if (form instanceof FormData) form.append('media', new Blob([bytes.slice()], { type }), name);
-      return call(`${system.url}/requests.${system.format}`, {
-        method: 'POST',
-        body: form,
-        headers: { 'idempotency-key': key },
-      });
-    },
+    file: (system, report, key) => post(system, 'requests', report, { key, needsAnswer: true }),
+    update: (system, report, key) => post(system, 'servicerequestupdates', report, { key, needsAnswer: false }),
     find: (system, numbers) => read(system, 'requests', { service_request_id: numbers.join(',') }),
     findOne: (system, by) =>
       'number' in by
@@ -100,6 +113,21 @@ export function createTicketClient(clock: () => number): TicketClient {
         start_date: w3cTime(from),
         end_date: w3cTime(until),
       }),
+  };
+}
+
+/** Some systems repeat what they were sent in what they say: the key is not for staff, nor for anybody. */
+function hideKey(text: string, key: string): string {
+  const spellings = [key, encodeURIComponent(key), new URLSearchParams({ key }).toString().slice('key='.length)];
+  return key === '' ? text : spellings.reduce((hidden, each) => hidden.replaceAll(each, '[…]'), text);
+}
+
+function withoutKey(fields: TicketFields, key: string): TicketFields {
+  const { status_notes: notes = null, description = null } = fields;
+  return {
+    ...fields,
+    ...(notes === null ? {} : { status_notes: hideKey(notes, key) }),
+    ...(description === null ? {} : { description: hideKey(description, key) }),
   };
 }
 

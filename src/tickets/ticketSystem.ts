@@ -48,6 +48,8 @@ export interface TicketSystem {
    * system lists; or send it again within minutes, because the system knows a repeated request by its `Idempotency-Key`.
    */
   readonly lostAnswer: 'ask' | 'search' | 'repeat';
+  /** Whether it takes what people say of a case later (`servicerequestupdates`); `none`: staff pass it on. */
+  readonly updates: 'none' | 'send';
   /** Where staff see a ticket, with `{number}` in it; null: nowhere. */
   readonly link: string | null;
 }
@@ -98,6 +100,7 @@ export const ticketsFile = (secret: z.ZodType<string>, allowed: { readonly loopb
           perMinute: z.int().min(1).max(600).default(30),
           whenClosed: z.enum(['notify-staff', 'resolve']).default('notify-staff'),
           lostAnswer: z.enum(['ask', 'search', 'repeat']).default('ask'),
+          updates: z.enum(['none', 'send']).default('none'),
           link: z
             .string()
             .refine(

@@ -14,7 +14,7 @@ import type { TicketReport } from './ticketClient.ts';
 import type { SharedField, TicketRule, TicketSystem } from './ticketSystem.ts';
 
 /** Most photos of one case. */
-const mostPhotos = 5;
+export const mostPhotos = 5;
 /** Longest description: what many systems take. */
 const longestDescription = 4_000;
 const longestAddress = 300;
@@ -85,7 +85,7 @@ export async function writeReport(
   const files = await Promise.all(
     photos.map(async ({ id, type }, at) => ({
       // Their own names may tell of people.
-      name: `photo-${at + 1}.${endings[type] ?? 'bin'}`,
+      name: photoName(at, type),
       type,
       bytes: await deps.files.open(conversation, id),
     })),
@@ -96,8 +96,10 @@ export async function writeReport(
   };
 }
 
+export const photoName = (at: number, type: string): string => `photo-${at + 1}.${endings[type] ?? 'bin'}`;
+
 /** Without keys of links; without identifiers where the council shares no contacts. */
-function clean(text: string, { sharesContact }: { readonly sharesContact: boolean }): string {
+export function clean(text: string, { sharesContact }: { readonly sharesContact: boolean }): string {
   const hidden = hideKeys(text);
   const shown = sharesContact ? hidden : maskPersonalData(hidden, () => '[…]').text;
   if (shown.length <= longestDescription) return shown;

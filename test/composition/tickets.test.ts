@@ -20,7 +20,7 @@ beforeAll(async () => {
   const system = {
     ...{ id: 'works', name: 'Obres', url: `${works.app.url}/open311/v2`, jurisdiction: 'works.cat' },
     ...{ key: `file:${join(folder, 'key')}`, format: 'xml', since: '2020-01-01', waitMinutes: 0, pollMinutes: 0.01 },
-    ...{ lostAnswer: 'repeat', whenClosed: 'resolve', link: `${works.app.url}/cas/{number}` },
+    ...{ lostAnswer: 'repeat', updates: 'send', whenClosed: 'resolve', link: `${works.app.url}/cas/{number}` },
     share: ['description', 'place', 'photos'],
     send: [
       { kinds: ['incident'], service: 'street-incident', attributes: { danger: 'danger' } },
@@ -86,6 +86,21 @@ test('an incident is a ticket of another service, with photo and place and witho
   const [photo] = said?.kind === 'files' ? said.files : [];
   expect(Buffer.from((await files.open(row.conversation, photo?.id ?? '')) ?? []).equals(png)).toBe(true);
 
+  // So does what is said later, with its photo, once.
+  const more = new FormData();
+  const moreFields = { api_key: city.key, service_request_id: code, description: 'Ara cau', update_id: 'u1' };
+  for (const [name, value] of Object.entries(moreFields)) more.append(name, value);
+  more.append('media', new Blob([png], { type: 'image/png' }), 'cau.png');
+  expect((await city.ask('/v2/servicerequestupdates.json', { method: 'POST', body: more })).status).toBe(200);
+  await until(async () => (await rowIn(city, code)).case.ticket?.later?.status === 'sent');
+  const commits = await journal.read(row.conversation, 0, 100);
+  const opened = await Promise.all(commits.map((each) => works.app.bot.conversations.sealer.open(each)));
+  const additions = opened.flatMap((each) => each?.addition?.inbound.content ?? []);
+  expect(additions).toMatchObject([{ kind: 'files', text: 'Ara cau' }]);
+  const [added] = additions;
+  const [later] = added?.kind === 'files' ? added.files : [];
+  expect(Buffer.from((await files.open(row.conversation, later?.id ?? '')) ?? []).equals(png)).toBe(true);
+
   // What the other service says is read here, and its end is the answer.
   await works.do(number, 'n', { kind: 'publish-note', text: 'Hem canviat la bombeta.' });
   await works.do(number, 'c', { kind: 'close', reason: 'resolved' });
@@ -95,7 +110,7 @@ test('an incident is a ticket of another service, with photo and place and witho
     ticket: { status: 'sent', number, there: 'closed', round: 1 },
   });
   const shown = city.app.bot.tickets.systemOf((await rowIn(city, code)).case);
-  expect(shown).toEqual({ name: 'Obres', link: `${works.app.url}/cas/${number}` });
+  expect(shown).toMatchObject({ name: 'Obres', link: `${works.app.url}/cas/${number}`, isGone: false });
 }, 60_000);
 
 test('what is told in the chat goes there, too, once', async () => {

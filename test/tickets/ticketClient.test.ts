@@ -92,6 +92,28 @@ test.each<[string, Answer | 'nothing', unknown]>([
   expect(calls).toHaveLength(1);
 });
 
+test('the key is never in what is shown of an answer', async () => {
+  const key = 'k&y secret';
+  answer = { status: 403, body: '[{"code":403,"description":"k&y secret (k%26y%20secret, k%26y+secret) is no key"}]' };
+  expect(await file({ key })).toEqual({ kind: 'refused', status: 403, says: '[…] ([…], […]) is no key' });
+  answer = { status: 200, body: '[{"service_request_id":"7","status_notes":"filed with k&y secret"}]' };
+  expect(await file({ key })).toMatchObject({
+    requests: [{ service_request_id: '7', status_notes: 'filed with […]' }],
+  });
+});
+
+test('what is said later is an update of the request, and any good answer says that it was taken', async () => {
+  answer = { status: 200, body: 'ok' };
+  const update = { fields: [['service_request_id', '7'] as const, ['description', 'more'] as const], files: [] };
+  expect(await client.update(systemWith({ url }), update, 'k.later.1')).toMatchObject({ kind: 'answered' });
+  const [call] = calls;
+  expect([call?.method, call?.url]).toEqual(['POST', '/open311/v2/servicerequestupdates.json']);
+  expect([...new URLSearchParams(call?.body)]).toEqual([['api_key', 'secret'], ...update.fields]);
+  expect(call?.headers['idempotency-key']).toBe('k.later.1');
+  answer = { status: 404, body: '[{"code":404,"description":"no such request"}]' };
+  expect(await client.update(systemWith({ url }), update, 'k')).toMatchObject({ kind: 'refused', status: 404 });
+});
+
 test('where nobody listens nothing was sent', async () => {
   await new Promise((resolve) => server.close(resolve));
   expect(await file()).toEqual({ kind: 'unreached' });

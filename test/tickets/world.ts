@@ -28,12 +28,20 @@ export interface TicketThere {
   readonly fields: readonly (readonly [string, string])[];
   status: string;
   note: string | null;
+  /** What was told of it later: one that is repeated with its id is there once, where the system knows it. */
+  readonly updates: { readonly key: string; readonly text: string; readonly photos: number }[];
 }
 
 export function systemWith(changes: Partial<TicketSystem>): TicketSystem {
   return {
     ...{ id: 'works', name: 'Works', url: 'https://tickets.example.cat/open311/v2', jurisdiction: '', key: 'secret' },
-    ...{ format: 'json', since: '2026-01-01', share: ['description', 'place', 'photos'], waitMinutes: 5 },
+    ...{
+      format: 'json',
+      since: '2026-01-01',
+      share: ['description', 'place', 'photos'],
+      waitMinutes: 5,
+      updates: 'none',
+    },
     ...{ pollMinutes: 5, perMinute: 30, whenClosed: 'notify-staff', lostAnswer: 'ask', link: null },
     send: [{ departments: [], kinds: [], flows: [], service: 'lamp', attributes: {} }],
     ...changes,
@@ -84,11 +92,28 @@ export function openTicketWorld(changes: Partial<TicketSystem>) {
         const known = there.find((each) => each.key === key && clock.now() - each.at < recognisedMs);
         const repeats = systems[0]?.lostAnswer === 'repeat';
         if (known !== undefined && repeats) return answered(known);
-        const made = { number: String(there.length + 1), key, at: clock.now(), fields, status: 'open', note: null };
+        const made = {
+          number: String(there.length + 1),
+          key,
+          at: clock.now(),
+          fields,
+          status: 'open',
+          note: null,
+          updates: [],
+        };
         there.push(made);
         return givesToken
           ? { kind: 'answered', requests: [{ token: `t${made.number}` }], isList: true }
           : answered(made);
+      }),
+    update: (_, { fields, files }, key) =>
+      meet(() => {
+        const value = (name: string) => fields.find(([each]) => each === name)?.[1] ?? '';
+        const ticket = there.find(({ number }) => number === value('service_request_id'));
+        const isKnown = ticket?.updates.some((each) => each.key === key) === true;
+        if (!isKnown || systems[0]?.lostAnswer !== 'repeat')
+          ticket?.updates.push({ key, text: value('description'), photos: files.length });
+        return { kind: 'answered', requests: [], isList: false };
       }),
     find: (_, numbers) => meet(() => answered(...there.filter(({ number }) => numbers.includes(number)))),
     findOne: (_, by) => {
@@ -106,14 +131,12 @@ export function openTicketWorld(changes: Partial<TicketSystem>) {
     timeZone: () => 'Europe/Madrid',
     handleOwnCommand: engine.handleOwnCommand,
   };
-  const sendTicket = createSendTicket({
-    ...common,
-    journal: store.journal,
-    sealer: createUsableSealer(store.journal, sealer),
-    flowOf: async () => null,
-    files: createKeptFiles().files,
-  });
-  const deps = { ...common, records, sealer, pubsub, timer: () => () => {}, log };
+  const usable = createUsableSealer(store.journal, sealer);
+  const { files } = createKeptFiles();
+  const reporting = { journal: store.journal, sealer: usable, flowOf: async () => null, files };
+  const sendTicket = createSendTicket({ ...common, ...reporting });
+  const watching = { inboundKey: sealer.inboundKey, open: usable.open };
+  const deps = { ...common, ...reporting, sealer: watching, records, pubsub, timer: () => () => {}, log };
   let watch = createTicketWatch(deps, ending.signal);
   const dispatcher = dispatcherOver(
     {
@@ -154,8 +177,14 @@ export function openTicketWorld(changes: Partial<TicketSystem>) {
     fates(...given: readonly Fate[]) {
       next = [...given];
     },
+    files,
     /** Another process looks from now on. */
     restart: () => {
+      watch = createTicketWatch(deps, ending.signal);
+    },
+    /** The system is taken out of the settings. */
+    removeSystem() {
+      systems.length = 0;
       watch = createTicketWatch(deps, ending.signal);
     },
     /** Looks and sends, minute after minute. */

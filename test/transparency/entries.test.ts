@@ -188,7 +188,7 @@ const notPublic = [
   'case.glass-broken case.handed-back case.merged case.noted case.prioritised case.replied case.snoozed case.taken',
   'case.ticket ticket.queued',
   'content.accepted content.approved content.clash-settled content.discarded content.drafted content.imported content.reminded content.proposed content.withdrawn',
-  'subscription.asked subscription.begun subscription.changed subscription.ended subscription.kept subscription.not-sent',
+  'subscription.asked subscription.begun subscription.changed subscription.ended subscription.kept subscription.not-sent subscription.refused',
   'subscription.paused subscription.reminded subscription.notified subscription.resumed',
   'case.notifications-changed case.held case.hold-lifted retention.run right.exercised right.extended right.requested right.saved right.unrestricted',
   'case.unsnoozed channel-transfer.offered channel-transfer.redeemed choice.repeated choice.taken command.run',

@@ -1,6 +1,6 @@
 import { type Agent, overseers, type StaffRole, staffRoles } from '../model/agent.ts';
 import { type CaseState, isHeld } from '../model/case.ts';
-import { isUnknown } from '../model/desk/ticket.ts';
+import { isLaterOpen, isUnknown } from '../model/desk/ticket.ts';
 import { CodedError } from '../model/errors.ts';
 import type { StaffCommand } from '../model/staffCommand.ts';
 
@@ -126,7 +126,7 @@ const whileOpen: Readonly<Record<CommandKind, (at: CaseAtHand, agent: Agent, now
   reopen: () => false,
   merge: () => true,
   'send-ticket': ({ case: { ticket } }, _agent, now) =>
-    ticket !== undefined && (ticket.status === 'failed' || isUnknown(ticket, now)),
+    ticket !== undefined && (ticket.status === 'failed' || isUnknown(ticket, now) || isLaterOpen(ticket)),
   'settle-ticket': ({ case: { ticket } }, _agent, now) =>
     ticket !== undefined && (ticket.status === 'sent' || isUnknown(ticket, now)),
   // The service alone does it.

@@ -49,8 +49,8 @@ export interface CaseView extends CaseItem {
   readonly openUntil: number | null;
   /** Place among the cases of its department that wait and that nobody has taken, 1 for the next; null: not among them. */
   readonly position: number | null;
-  /** The ticket system in which the case is, or should be; null: none. `link`: to its ticket there. */
-  readonly ticketSystem: { readonly name: string; readonly link: string | null } | null;
+  /** The ticket system in which the case is, or should be; null: none. */
+  readonly ticketSystem: CaseTicketSystem | null;
   readonly may: readonly StaffCommand['kind'][];
 }
 
@@ -68,3 +68,14 @@ export type News =
   | { readonly type: 'gone'; readonly code: string }
   /** Too much happened since the cursor to send it one by one: reload lists and counts. */
   | { readonly type: 'reload'; readonly cursor: string };
+
+/** A ticket system as staff see it in a case. */
+export interface CaseTicketSystem {
+  readonly name: string;
+  /** To the ticket there; null: staff see the number alone. */
+  readonly link: string | null;
+  /** It was taken out of the settings: nothing is sent there or read from there any more. */
+  readonly isGone: boolean;
+  /** Whether it is told what the person says later. */
+  readonly takesUpdates: boolean;
+}

@@ -76,7 +76,7 @@ export function createFileReport(deps: FilingDeps): FileReport {
       const before = await filedIn(deps, streamOf(`${digest} ${period - 1}`));
       if (before !== null && clock() - before.at < retryMs) return again(before);
       const conversation = streamOf(name);
-      const content = await contentOf(deps, conversation, report, form.files);
+      const content = await contentOf(deps, conversation, report.text, { name: 'file', files: form.files });
       const { revision, duplicate } = await deps.receive({
         account,
         platformConversation: name,
@@ -140,12 +140,12 @@ async function filedIn(
   return { code: filed.code, receipt: said === '' ? null : said, at: filed.openedAt };
 }
 
-/** The description, with the pictures that were sent with it. */
-async function contentOf(
-  { files: store, upload }: FilingDeps,
+/** The description, with the pictures that were sent with it. `name`: of this form alone in its conversation. */
+export async function contentOf(
+  { files: store, upload }: Pick<FilingDeps, 'files' | 'upload'>,
   conversation: ConversationId,
-  { text }: SentReport,
-  files: readonly FormFile[],
+  text: string,
+  { name: called, files }: { readonly name: string; readonly files: readonly FormFile[] },
 ): Promise<InboundContent> {
   if (files.length === 0) return { kind: 'text', text };
   if (files.length > mostFiles) throw wrong(`Send at most ${mostFiles} files.`);
@@ -157,7 +157,7 @@ async function contentOf(
   const offered = files.map(({ name, bytes }, index) => {
     const type = fileTypeOf(bytes);
     return {
-      id: `file-${index}`,
+      id: `${called}-${index}`,
       name,
       fallback: `photo-${index + 1}`,
       what: mediaKindOf(type === null ? null : mediaTypes[type].type),

@@ -175,7 +175,11 @@ export function createOpen311(deps: Open311Deps): Router {
   });
 
   post(`${open311Path}/servicerequestupdates`, async (key, form) => {
-    const id = await addUpdate({ ...find, fromCasePage: deps.fromCasePage, clock }, key, form);
+    const id = await addUpdate(
+      { ...find, files: deps.files, upload: deps.upload, fromCasePage: deps.fromCasePage, clock },
+      key,
+      form,
+    );
     return ['service_request_updates', [{ update_id: id, account_id: null }]];
   });
 

@@ -5,6 +5,7 @@ import type { ApiKey } from '../../core/model/desk/apiKey.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { wrong } from './errors.ts';
+import { contentOf, type FilingDeps } from './fileReport.ts';
 import { type FindDeps, findRequest } from './findRequests.ts';
 import type { SentForm } from './form.ts';
 
@@ -19,7 +20,8 @@ const longestId = 200;
  * @throws {CodedError} `input.invalid`, `case.unknown`
  */
 export async function addUpdate(
-  deps: FindDeps & { readonly fromCasePage: Engine['fromCasePage']; readonly clock: Clock },
+  deps: FindDeps &
+    Pick<FilingDeps, 'files' | 'upload'> & { readonly fromCasePage: Engine['fromCasePage']; readonly clock: Clock },
   key: ApiKey,
   form: SentForm,
 ): Promise<string> {
@@ -35,13 +37,14 @@ export async function addUpdate(
   const name = given === '' ? `${Math.floor(deps.clock() / retryMs)} ${text}` : `id ${given}`;
   const id = createHash('sha256').update(`${key.id}\n${name}`).digest('hex').slice(0, 32);
   const { conversation, tenant } = row;
+  const content = await contentOf(deps, conversation, text, { name: `update-${id}`, files: form.files });
   await deps.fromCasePage({
     tenant,
     conversation,
     case: row.case.code,
     act: { kind: 'write' },
     id,
-    inbound: { id, content: { kind: 'text', text }, localeHint: null },
+    inbound: { id, content, localeHint: null },
   });
   return given === '' ? id : given;
 }

@@ -13,7 +13,7 @@ test('the same words are the same update within ten minutes, and another one lat
   const add = async (at: number, update_id = '') => {
     now = at;
     const fields: Record<string, string> = { description: 'It is back', service_request_id: '7KQ4-M2XB', update_id };
-    const form = { value: (name: string) => fields[name] ?? '' } as SentForm;
+    const form = { value: (name: string) => fields[name] ?? '', files: [] as SentForm['files'] } as SentForm;
     await addUpdate(deps as never, { id: 'app' } as never, form);
     return ids.at(-1);
   };

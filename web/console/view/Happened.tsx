@@ -38,7 +38,7 @@ export function Happened({ turn }: { readonly turn: CaseTurn }) {
 
 /** An attempt at sending: what comes of it is told. */
 const isStepOnTheWay = (event: CaseEvent) =>
-  event.type === 'case.ticket' && (event.what === 'begun' || event.what === 'not-sent');
+  event.type === 'case.ticket' && ['begun', 'not-sent', 'later-waiting', 'later-sending'].includes(event.what);
 
 function lineOf(event: CaseEvent, strings: ConsoleStrings, setting: Setting | null, locale: Locale): string {
   const who = event.by === null ? strings.itself : nameOfAgent(setting, event.by);

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { CaseTicket } from '../../../src/core/model/desk/ticket.ts';
+import { type CaseTicket, isLaterOpen } from '../../../src/core/model/desk/ticket.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/held.ts';
@@ -14,7 +14,9 @@ export function TicketPanel({ view, busy }: { readonly view: CaseView; readonly 
   const { ticket } = view.case;
   if (ticket === undefined || system === null) return null;
   const own = strings.ticket;
-  const isProblem = ticket.status === 'failed' || ticket.status === 'unsure';
+  const isOpenLater = isLaterOpen(ticket);
+  const isProblem = ticket.status === 'failed' || ticket.status === 'unsure' || isOpenLater;
+  const later = laterOf(view);
   const text = interpolate(textOf(ticket, own), { system: system.name, number: ticket.number ?? '' });
   return (
     <section class={isProblem ? 'ticket failing' : 'ticket'} aria-label={own.title}>
@@ -29,6 +31,8 @@ export function TicketPanel({ view, busy }: { readonly view: CaseView; readonly 
           </>
         )}
       </p>
+      {system.isGone && ticket.status === 'sent' && <p>{interpolate(own.gone, { system: system.name })}</p>}
+      {later !== null && <p>{interpolate(own.later[later], { system: system.name })}</p>}
       {ticket.there === 'closed' && view.case.status !== 'closed' && <p>{own.closedThere}</p>}
       {view.may.includes('settle-ticket') &&
         (ticket.status === 'sent' ? (
@@ -41,7 +45,7 @@ export function TicketPanel({ view, busy }: { readonly view: CaseView; readonly 
         ))}
       {view.may.includes('send-ticket') && (
         <button type="button" disabled={busy} onClick={() => void act({ kind: 'send-ticket' })}>
-          {ticket.status === 'failed' ? own.sendAgain : own.sendUnsure}
+          {isOpenLater ? own.sendLater : ticket.status === 'failed' ? own.sendAgain : own.sendUnsure}
         </button>
       )}
     </section>
@@ -75,6 +79,15 @@ function Settle({ busy }: { readonly busy: boolean }) {
       </button>
     </form>
   );
+}
+
+/** How what the person said after the case was sent is doing; null: they said nothing, or it is not there yet. */
+function laterOf({ case: { ticket, citizenAt }, ticketSystem: system }: CaseView) {
+  if (ticket?.status !== 'sent' || system === null || system.isGone) return null;
+  const { later, begunAt } = ticket;
+  const hasSaid = citizenAt > (later?.until ?? begunAt ?? Number.POSITIVE_INFINITY);
+  if (!hasSaid) return later?.status ?? null;
+  return system.takesUpdates ? 'waiting' : 'none';
 }
 
 function textOf({ status, number, there }: CaseTicket, own: ConsoleStrings['ticket']): string {

@@ -1,4 +1,11 @@
-import { type CaseTicket, isUnknown, type TicketHappening, type TicketStep } from '../../model/desk/ticket.ts';
+import {
+  type CaseTicket,
+  isLaterOpen,
+  isUnknown,
+  type LaterToTicket,
+  type TicketHappening,
+  type TicketStep,
+} from '../../model/desk/ticket.ts';
 import { notify } from '../caseDraft.ts';
 import { close } from './close.ts';
 import { type CommandDraft, type CommandHandler, change, happened, misstep } from './commandDraft.ts';
@@ -9,6 +16,10 @@ const longestNumber = 100;
 /** Sends a case to its ticket system again, after it was refused or where nobody knows whether it arrived. */
 export const sendTicket: CommandHandler<'send-ticket'> = (work) => {
   const { ticket } = work.caseState;
+  if (ticket?.later !== undefined && isLaterOpen(ticket)) {
+    const later = { ...ticket.later, status: 'waiting', at: work.input.now, fault: null } as const;
+    return put(work, { ...ticket, later }, 'later-wanted-again');
+  }
   if (ticket === undefined || !(ticket.status === 'failed' || isUnknown(ticket, work.input.now)))
     throw misstep('There is nothing to send again. Look at what became of it.');
   put(work, { ...ticket, status: 'waiting', round: ticket.round + 1, fault: null }, 'wanted-again');
@@ -42,6 +53,9 @@ export const ticket: CommandHandler<'ticket'> = (work, { step }) => {
     case 'number':
       if (known?.status !== 'sent' || known.number !== null) return;
       return put(work, { ...known, number: step.number, token: null }, 'numbered');
+    case 'later':
+      if (known?.status === 'sent') tellLater(work, known, step);
+      return;
     default:
       if (known !== null && known.round === step.round) end(work, known, step);
   }
@@ -85,6 +99,19 @@ function end(work: CommandDraft, known: CaseTicket, step: End): void {
   }
 }
 
+function tellLater(work: CommandDraft, known: CaseTicket, step: Extract<TicketStep, { type: 'later' }>): void {
+  const { is, until, fault } = step;
+  const { later, begunAt = 0 } = known;
+  // A step that comes late says nothing of an attempt that began since, and nothing is told twice.
+  if (later !== undefined && until < later.until) return;
+  if (is === 'sending' && (later?.status === 'sending' || until <= (later?.told ?? 0))) return;
+  if (is !== 'sending' && is !== 'sent' && later?.status === is) return;
+  const told = is === 'sent' ? until : (later?.told ?? begunAt);
+  const next: LaterToTicket = { status: is, told, until, at: work.input.now, fault };
+  put(work, { ...known, later: next }, `later-${is}`);
+  if (is === 'failed' || is === 'unsure') notifyStaff(work, 'ticket-failed');
+}
+
 function receive(work: CommandDraft, known: CaseTicket, step: Extract<TicketStep, { type: 'received' }>): void {
   const { there, note, mark, closes } = step;
   const isNew = there !== known.there;
@@ -94,7 +121,8 @@ function receive(work: CommandDraft, known: CaseTicket, step: Extract<TicketStep
   const { status, surface, citizenAt } = work.caseState;
   if (!isClosed || status === 'closed') return;
   // The other system does not know what was written later, and nothing of it becomes public unread.
-  const isWhole = citizenAt < (known.begunAt ?? 0) && surface === 'private';
+  const isTold = known.later !== undefined && citizenAt <= known.later.told;
+  const isWhole = (isTold || citizenAt < (known.begunAt ?? 0)) && surface === 'private';
   // A person who answers right now says it in their own words.
   if (!closes || !isWhole || work.state.takeover !== null) return notifyStaff(work, 'ticket-closed');
   if (note !== null) {

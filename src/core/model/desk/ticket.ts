@@ -19,10 +19,30 @@ export interface CaseTicket {
   readonly mark: string | null;
   /** When the last attempt began: what its person wrote later is not in it. Absent: none did. */
   readonly begunAt?: number;
+  /** What was told of what its person said after it was sent. Absent: nothing yet. */
+  readonly later?: LaterToTicket;
+}
+
+/** How a ticket system is told what the person said of a case after it was sent: times only. */
+export interface LaterToTicket {
+  /** `unsure`: nobody knows whether it arrived. */
+  readonly status: 'waiting' | 'sending' | 'sent' | 'unsure' | 'failed';
+  /** What was said until then surely is there, milliseconds since 1970. */
+  readonly told: number;
+  /** What was said until then was in the last attempt. */
+  readonly until: number;
+  /** When the status changed. */
+  readonly at: number;
+  readonly fault: TicketFault | null;
 }
 
 /** After how long an attempt that began, and of which nothing was heard, is left to a person, milliseconds. */
 const stuckMs = 60 * 60_000;
+
+/** Whether what the person said later did not get there, as far as is known, so that somebody may have it sent again. */
+export function isLaterOpen({ status, later }: CaseTicket): boolean {
+  return status === 'sent' && (later?.status === 'failed' || later?.status === 'unsure');
+}
 
 /** Whether a person may decide what became of an attempt: nobody knows, or nothing has been heard of it for long. */
 export function isUnknown({ status, at }: CaseTicket, now: number): boolean {
@@ -47,6 +67,13 @@ export type TicketStep =
   /** `says`: why the system refused it; null: it did not say. */
   | { readonly type: 'fail'; readonly round: number; readonly fault: TicketFault; readonly says: string | null }
   | { readonly type: 'number'; readonly number: string }
+  /** What became of telling what was said of it later, until a time. */
+  | {
+      readonly type: 'later';
+      readonly is: LaterToTicket['status'];
+      readonly until: number;
+      readonly fault: TicketFault | null;
+    }
   /** `note`: what it says about it; `closes`: whether the case ends where the ticket does. */
   | {
       readonly type: 'received';
@@ -69,7 +96,14 @@ export type TicketHappening =
   | 'closed'
   | 'reopened'
   | 'wanted-again'
-  | 'settled';
+  | 'settled'
+  /** What its person said later is on its way, was told, did not get there, or nobody knows. */
+  | 'later-waiting'
+  | 'later-sending'
+  | 'later-sent'
+  | 'later-failed'
+  | 'later-unsure'
+  | 'later-wanted-again';
 
 /** Something became of a case in a ticket system. `number`: its number there; null: it has none. */
 export interface TicketNews {

@@ -161,7 +161,9 @@ export async function startFakeConsole(
       present: [...(present.get(code) ?? [])].map(([agent, typing]) => ({ agent, typing })),
       position: found.case.assignee === null ? 2 : null,
       ticketSystem:
-        found.case.ticket === undefined ? null : { name: 'Obres', link: 'https://obres.example.cat/tiquets/1' },
+        found.case.ticket === undefined
+          ? null
+          : { name: 'Obres', link: 'https://obres.example.cat/tiquets/1', isGone: false, takesUpdates: false },
       may: roles.includes('auditor') ? [] : found.case.status === 'closed' ? closed : open,
     };
   };

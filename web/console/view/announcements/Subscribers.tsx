@@ -101,7 +101,8 @@ function Fates({ view }: { readonly view: SubscribersView }) {
   const locale = useLocale();
   if (view.announcements.length === 0) return <p class="hint">{own.noneOut}</p>;
   return (
-    <div class="scrolled">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
+    <section class="scrolled" aria-label={own.ofAnnouncements} tabIndex={0}>
       <table class="figures fates">
         <caption>{own.ofAnnouncements}</caption>
         <thead>
@@ -140,6 +141,6 @@ function Fates({ view }: { readonly view: SubscribersView }) {
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
