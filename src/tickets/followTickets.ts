@@ -12,7 +12,7 @@ import { outboxTopic, type PubSub } from '../core/ports/pubsub.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
 import type { TicketFields } from './readAnswer.ts';
 import { queueTicket } from './sendTicket.ts';
-import { createTellLater, type StepTaken } from './tellLater.ts';
+import { createSendUpdates, type StepTaken } from './sendUpdates.ts';
 import type { CallOutcome, TicketClient } from './ticketClient.ts';
 import { type TicketSystem, ticketRuleFor } from './ticketSystem.ts';
 import type { WriteReportDeps } from './writeReport.ts';
@@ -83,7 +83,7 @@ export function createTicketWatch(deps: FollowTicketsDeps, end?: AbortSignal) {
   const left = new Map<string, { count: number; at: number }>();
   let seenUntil = 0;
   let wholeAt = 0;
-  const later = createTellLater({
+  const later = createSendUpdates({
     ...deps,
     take,
     isSettled: (row, system) => isSettled(row, system, clock()),

@@ -69,12 +69,12 @@ describe('what the person says of a case after it was sent', () => {
   });
 
   test('lets the case end with its ticket once it was told', async () => {
-    const told = await sentCase({ updates: 'send', whenClosed: 'resolve' });
-    await told.bench.say('ana', 'i surt aigua');
-    await told.pass(2);
-    told.ticket.status = 'closed';
-    await told.pass(6);
-    expect(told.caseState(told.of.code).status).toBe('closed');
+    const passed = await sentCase({ updates: 'send', whenClosed: 'resolve' });
+    await passed.bench.say('ana', 'i surt aigua');
+    await passed.pass(2);
+    passed.ticket.status = 'closed';
+    await passed.pass(6);
+    expect(passed.caseState(passed.of.code).status).toBe('closed');
   });
 
   test('is refused: staff are told, and send it again', async () => {

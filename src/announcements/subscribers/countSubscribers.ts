@@ -12,10 +12,10 @@ export const subscriberTables = ['state', 'channel', 'locale', 'pace', 'alert', 
 export type SubscriberTable = (typeof subscriberTables)[number];
 
 /**
- * What became of an announcement for those who subscribe now: `told` got it, `failed` could not be reached, `waiting` get it at
+ * What became of an announcement for those who subscribe now: `reached` got it, `failed` could not be reached, `waiting` get it at
  * a decent hour, `paused` had paused when it went out.
  */
-export const announcementFates = ['told', 'failed', 'waiting', 'paused'] as const;
+export const announcementFates = ['reached', 'failed', 'waiting', 'paused'] as const;
 export type AnnouncementFate = (typeof announcementFates)[number];
 
 /** How many subscribe, without anything of anybody. */
@@ -30,7 +30,7 @@ export interface SubscriberFigures {
 }
 
 /** The cell of those who want all topics, and of those who chose no neighbourhood. */
-export const everything = '*';
+export const anyCell = '*';
 
 export interface SubscriberCountDeps {
   readonly alerts: readonly Alert[];
@@ -65,7 +65,7 @@ export function createSubscriberCount({ alerts, neighbourhoods, items, published
 
   function fateOf({ subscription, failed }: CountedSubscriber, id: string): AnnouncementFate | null {
     const sent = subscription.sent.find((each) => each.id === id);
-    if (sent !== undefined) return sent.refused === true || failed.has(versionKey(sent)) ? 'failed' : 'told';
+    if (sent !== undefined) return sent.refused === true || failed.has(versionKey(sent)) ? 'failed' : 'reached';
     const out = readable.get(id);
     if (out === undefined || out.announcement.until <= now || out.publishedAt < subscription.since) return null;
     if (!isWantedBy(subscription, out.announcement, { alerts, neighbourhoods })) return null;
@@ -81,12 +81,12 @@ export function createSubscriberCount({ alerts, neighbourhoods, items, published
       if (state === 'asked') return;
       const chosen = alerts.filter(({ id }) => subscription.alerts.includes(id));
       const topics = chosen.some((each) => each.topics.length === 0)
-        ? [everything]
+        ? [anyCell]
         : chosen.flatMap((each) => each.topics);
       add(tables.channel, channel);
       add(tables.locale, locale);
       add(tables.pace, pace);
-      add(tables.neighbourhood, neighbourhood ?? everything);
+      add(tables.neighbourhood, neighbourhood ?? anyCell);
       for (const { id } of chosen) add(tables.alert, id);
       for (const topic of new Set(topics)) add(tables.topic, topic);
       for (const [id, counts] of fates) {

@@ -44,7 +44,7 @@ export interface SubscriberDeskDeps extends Pick<SubscriberCountDeps, 'protect'>
 
 /** What staff see of those who subscribe: numbers. */
 export interface SubscriberDesk {
-  /** Counted anew at most once a minute. */
+  /** Counted again at most once a minute. */
   figures(): Promise<SubscriberFigures>;
 }
 

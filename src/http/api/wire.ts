@@ -61,7 +61,7 @@ import type { RetentionPreview, RetentionView, RightsItem, RightsList, RightsPro
 import type { CannedReply, DepartmentNames, Me, OperatorKey, Setting } from './wireSetting.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ContactNote, ShownFile } from './wireTurns.ts';
-import type { PreviewBody, ShownPreview } from './wireWriting.ts';
+import type { PreviewBody, ProtocolTrialBody, ShownPreview, TrialBody } from './wireWriting.ts';
 
 /**
  * The JSON that console and server exchange under `/console/api`: types only, so that the page is built against them.
@@ -335,10 +335,7 @@ export interface ApiRoutes {
    * Says something to the bot with all drafts as they are: `text`, or `choice` (one of `choices`), or neither to be
    * greeted. Without `conversation` as a new citizen.
    */
-  'post content/try': {
-    body: { text?: string; choice?: string; locale?: Locale; conversation?: string };
-    answer: Trial;
-  };
+  'post content/try': { body: TrialBody; answer: Trial };
   /** The texts of all drafts, or of some entries, a row a text and language, as a file. `locale`: of who opens it. */
   'post content/sheet': {
     body: { format: 'csv' | 'xlsx'; entries?: readonly string[]; locale?: Locale };
@@ -355,10 +352,7 @@ export interface ApiRoutes {
    */
   'post content/keep-test': { body: KeptChat; answer: KeptTest };
   /** Says what all drafts make of a message by the protocol: the rule, who answers, and by when. Nothing is kept. */
-  'post content/protocol/try': {
-    body: { text: string; locale?: Locale; surface?: 'public' | 'private' };
-    answer: ProtocolTrial;
-  };
+  'post content/protocol/try': { body: ProtocolTrialBody; answer: ProtocolTrial };
   /** What all drafts would have made of the cases of the last 30 days, by rule. Nothing that people wrote is read. */
   'get content/protocol/replay': { answer: ProtocolReplay };
   /** The free days of a year by the drafts of the calendar. */

@@ -23,3 +23,18 @@ export interface ShownPreview {
   /** Null: nothing is written in this language. */
   readonly messages: readonly PreviewMessage[] | null;
 }
+
+/** What somebody says to the drafts, and where they choose something. */
+export interface TrialBody {
+  readonly text?: string;
+  readonly choice?: string;
+  readonly locale?: Locale;
+  readonly conversation?: string;
+}
+
+/** A message that is judged by the drafts of the protocol. */
+export interface ProtocolTrialBody {
+  readonly text: string;
+  readonly locale?: Locale;
+  readonly surface?: 'public' | 'private';
+}

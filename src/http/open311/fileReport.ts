@@ -76,7 +76,7 @@ export function createFileReport(deps: FilingDeps): FileReport {
       const before = await filedIn(deps, streamOf(`${digest} ${period - 1}`));
       if (before !== null && clock() - before.at < retryMs) return again(before);
       const conversation = streamOf(name);
-      const content = await contentOf(deps, conversation, report.text, { name: 'file', files: form.files });
+      const content = await reportedContent(deps, conversation, report.text, { name: 'file', files: form.files });
       const { revision, duplicate } = await deps.receive({
         account,
         platformConversation: name,
@@ -141,7 +141,7 @@ async function filedIn(
 }
 
 /** The description, with the pictures that were sent with it. `name`: of this form alone in its conversation. */
-export async function contentOf(
+export async function reportedContent(
   { files: store, upload }: Pick<FilingDeps, 'files' | 'upload'>,
   conversation: ConversationId,
   text: string,

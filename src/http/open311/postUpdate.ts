@@ -5,7 +5,7 @@ import type { ApiKey } from '../../core/model/desk/apiKey.ts';
 import { CodedError } from '../../core/model/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { wrong } from './errors.ts';
-import { contentOf, type FilingDeps } from './fileReport.ts';
+import { type FilingDeps, reportedContent } from './fileReport.ts';
 import { type FindDeps, findRequest } from './findRequests.ts';
 import type { SentForm } from './form.ts';
 
@@ -37,7 +37,7 @@ export async function addUpdate(
   const name = given === '' ? `${Math.floor(deps.clock() / retryMs)} ${text}` : `id ${given}`;
   const id = createHash('sha256').update(`${key.id}\n${name}`).digest('hex').slice(0, 32);
   const { conversation, tenant } = row;
-  const content = await contentOf(deps, conversation, text, { name: `update-${id}`, files: form.files });
+  const content = await reportedContent(deps, conversation, text, { name: `update-${id}`, files: form.files });
   await deps.fromCasePage({
     tenant,
     conversation,

@@ -384,9 +384,7 @@ export const treatments: Treatments = {
   'announcement.post-uncertain': because(technical),
   'announcement.post-failed': because(technical),
   'announcement.post-settled': because(technical),
-  'survey.answered': because(
-    'its count is public once the survey is over; the hour of each answer might tell whose it is',
-  ),
+  'survey.answered': because('its count is public once it is over; the hour of an answer might tell whose it is'),
   'survey.severed': because(technical),
   'ticket.queued': because(technical),
   'report.made': because('says again in sums what has entries of its own'),

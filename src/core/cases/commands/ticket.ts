@@ -54,7 +54,7 @@ export const ticket: CommandHandler<'ticket'> = (work, { step }) => {
       if (known?.status !== 'sent' || known.number !== null) return;
       return put(work, { ...known, number: step.number, token: null }, 'numbered');
     case 'later':
-      if (known?.status === 'sent') tellLater(work, known, step);
+      if (known?.status === 'sent') noteUpdate(work, known, step);
       return;
     default:
       if (known !== null && known.round === step.round) end(work, known, step);
@@ -99,15 +99,15 @@ function end(work: CommandDraft, known: CaseTicket, step: End): void {
   }
 }
 
-function tellLater(work: CommandDraft, known: CaseTicket, step: Extract<TicketStep, { type: 'later' }>): void {
+function noteUpdate(work: CommandDraft, known: CaseTicket, step: Extract<TicketStep, { type: 'later' }>): void {
   const { is, until, fault } = step;
   const { later, begunAt = 0 } = known;
   // A step that comes late says nothing of an attempt that began since, and nothing is told twice.
   if (later !== undefined && until < later.until) return;
-  if (is === 'sending' && (later?.status === 'sending' || until <= (later?.told ?? 0))) return;
+  if (is === 'sending' && (later?.status === 'sending' || until <= (later?.sentUntil ?? 0))) return;
   if (is !== 'sending' && is !== 'sent' && later?.status === is) return;
-  const told = is === 'sent' ? until : (later?.told ?? begunAt);
-  const next: LaterToTicket = { status: is, told, until, at: work.input.now, fault };
+  const sentUntil = is === 'sent' ? until : (later?.sentUntil ?? begunAt);
+  const next: LaterToTicket = { status: is, sentUntil, until, at: work.input.now, fault };
   put(work, { ...known, later: next }, `later-${is}`);
   if (is === 'failed' || is === 'unsure') notifyStaff(work, 'ticket-failed');
 }
@@ -121,8 +121,8 @@ function receive(work: CommandDraft, known: CaseTicket, step: Extract<TicketStep
   const { status, surface, citizenAt } = work.caseState;
   if (!isClosed || status === 'closed') return;
   // The other system does not know what was written later, and nothing of it becomes public unread.
-  const isTold = known.later !== undefined && citizenAt <= known.later.told;
-  const isWhole = (isTold || citizenAt < (known.begunAt ?? 0)) && surface === 'private';
+  const isPassedOn = known.later !== undefined && citizenAt <= known.later.sentUntil;
+  const isWhole = (isPassedOn || citizenAt < (known.begunAt ?? 0)) && surface === 'private';
   // A person who answers right now says it in their own words.
   if (!closes || !isWhole || work.state.takeover !== null) return notifyStaff(work, 'ticket-closed');
   if (note !== null) {

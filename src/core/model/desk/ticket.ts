@@ -28,7 +28,7 @@ export interface LaterToTicket {
   /** `unsure`: nobody knows whether it arrived. */
   readonly status: 'waiting' | 'sending' | 'sent' | 'unsure' | 'failed';
   /** What was said until then surely is there, milliseconds since 1970. */
-  readonly told: number;
+  readonly sentUntil: number;
   /** What was said until then was in the last attempt. */
   readonly until: number;
   /** When the status changed. */

@@ -15,7 +15,7 @@ const isTooWide = 'document.documentElement.scrollWidth > document.documentEleme
 let opened: TestDesk;
 let world: World;
 
-/** Some who are told: nobody finds the few who paused. */
+/** Some who are reached: nobody finds the few who paused. */
 const counted = {
   ...noSubscribers,
   tables: {
@@ -25,7 +25,7 @@ const counted = {
     topic: { total: 38, cells: { '*': 38 }, others: 0 },
     neighbourhood: { total: null, cells: {}, others: 0 },
   },
-  announcements: [{ id: 'tall-d-aigua', fates: { total: 38, cells: { told: 30 }, others: 8 } }],
+  announcements: [{ id: 'tall-d-aigua', fates: { total: 38, cells: { reached: 30 }, others: 8 } }],
 };
 
 /** An account that announces; on its platform nothing can be changed. */

@@ -87,6 +87,14 @@ function happenedIn(command: StaffCommand, code: string, by: string): CaseTurn['
   return [];
 }
 
+/** Where cases with a ticket are. */
+export const ticketSystem = {
+  name: 'Obres',
+  link: 'https://obres.example.cat/tiquets/1',
+  isGone: false,
+  takesUpdates: false,
+};
+
 /** A case of which something became in its ticket system, which says something, too. */
 export function withTicket(before: CaseItem, ticket: CaseTicket, note: string, at: number) {
   const revision = before.revision + 1;

@@ -22,7 +22,7 @@ import { createSecurityHeaders } from '../../../../src/http/security.ts';
 import type { SignedIn } from '../../../../src/identity/auth.ts';
 import { createLog } from '../../../support/log.ts';
 import { caseItem, collectedIn, contactNoteIn, turnsOf, turnWith } from './cases.ts';
-import { doIn, withTicket } from './commands.ts';
+import { doIn, ticketSystem, withTicket } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
 import { createFakeNotifications } from './fakeNotifications.ts';
 import { createFakePersonal } from './fakePersonal.ts';
@@ -160,10 +160,7 @@ export async function startFakeConsole(
       deadline: { ca: 'el dilluns 10 d’agost', es: 'el lunes 10 de agosto', en: 'Monday 10 August' },
       present: [...(present.get(code) ?? [])].map(([agent, typing]) => ({ agent, typing })),
       position: found.case.assignee === null ? 2 : null,
-      ticketSystem:
-        found.case.ticket === undefined
-          ? null
-          : { name: 'Obres', link: 'https://obres.example.cat/tiquets/1', isGone: false, takesUpdates: false },
+      ticketSystem: found.case.ticket === undefined ? null : ticketSystem,
       may: roles.includes('auditor') ? [] : found.case.status === 'closed' ? closed : open,
     };
   };

@@ -7,7 +7,7 @@ import { fullDate } from '../Deadline.tsx';
 import { titleIn } from './announcementNames.ts';
 
 const tables = ['state', 'channel', 'locale', 'pace', 'alert', 'topic', 'neighbourhood'] as const;
-const fates = ['told', 'failed', 'waiting', 'paused'] as const;
+const fates = ['reached', 'failed', 'waiting', 'paused'] as const;
 
 /** How many are told of announcements, and of which: numbers alone, small ones put together. */
 export function Subscribers() {

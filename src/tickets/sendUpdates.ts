@@ -15,7 +15,7 @@ const againMs = 60_000;
 /** Whether a step was recorded, said nothing new, or could not be recorded. */
 export type StepTaken = 'taken' | 'unchanged' | 'failed';
 
-export interface TellLaterDeps extends WriteReportDeps {
+export interface SendUpdatesDeps extends WriteReportDeps {
   readonly systems: readonly TicketSystem[];
   readonly client: Pick<TicketClient, 'update'>;
   readonly take: (conversation: ConversationId, code: CaseCode, step: TicketStep) => Promise<StepTaken>;
@@ -27,17 +27,17 @@ export interface TellLaterDeps extends WriteReportDeps {
 }
 
 /** From when on a ticket system has not been told what its person said, milliseconds since 1970. */
-export function toldUntil({ begunAt = 0, later }: CaseTicket): number {
+export function sentUntil({ begunAt = 0, later }: CaseTicket): number {
   if (later === undefined) return begunAt;
   // A person looks at what may have arrived; it does not go out a second time with what was said since.
-  return later.status === 'unsure' ? later.until : later.told;
+  return later.status === 'unsure' ? later.until : later.sentUntil;
 }
 
 /**
  * Tells ticket systems what people said of their cases after these were sent. Its beginning is recorded first; where an answer
  * was lost, it is sent again only to a system that knows a repeated request.
  */
-export function createTellLater(deps: TellLaterDeps) {
+export function createSendUpdates(deps: SendUpdatesDeps) {
   const { systems, client, take, clock } = deps;
   const waiting = new Map<CaseCode, CaseRow>();
   /** When a case, or all of a system, is tried again. */
@@ -51,10 +51,10 @@ export function createTellLater(deps: TellLaterDeps) {
     if (status === 'closed' || row.isRestricted === true) return;
     const { later } = ticket;
     const isUnderWay = later?.status === 'waiting' || later?.status === 'sending';
-    if (isUnderWay || citizenAt > (later?.until ?? toldUntil(ticket))) waiting.set(code, row);
+    if (isUnderWay || citizenAt > (later?.until ?? sentUntil(ticket))) waiting.set(code, row);
   }
 
-  async function tell(row: CaseRow, ticket: CaseTicket, system: TicketSystem): Promise<void> {
+  async function sendUpdate(row: CaseRow, ticket: CaseTicket, system: TicketSystem): Promise<void> {
     const { conversation } = row;
     const { code, citizenAt } = row.case;
     const now = clock();
@@ -67,7 +67,7 @@ export function createTellLater(deps: TellLaterDeps) {
       }
     } else if (!deps.isSettled(row, system) && later?.status !== 'waiting') return;
     if (later?.status !== 'sending' && !deps.mayBeSent(system)) return;
-    const range = { from: toldUntil(ticket), until: later?.status === 'sending' ? later.until : citizenAt };
+    const range = { from: sentUntil(ticket), until: later?.status === 'sending' ? later.until : citizenAt };
     const { until, report } = await writeUpdate(deps, row, system, range);
     if (report === null) {
       await take(conversation, code, { type: 'later', is: 'sent', until, fault: null });
@@ -99,7 +99,7 @@ export function createTellLater(deps: TellLaterDeps) {
         const at = Math.max(retryAt.get(code) ?? 0, retryAt.get(system?.id ?? '') ?? 0);
         if (ticket === undefined || system === undefined || clock() < at) continue;
         retryAt.delete(code);
-        await tell(row, ticket, system);
+        await sendUpdate(row, ticket, system);
       }
     },
   };
