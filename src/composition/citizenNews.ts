@@ -19,8 +19,6 @@ import type { Push } from './push.ts';
 /** What is sent to citizens. */
 export interface CitizenNews {
   readonly sideEffects: Pick<SideEffectDeps, 'sendConfirmation' | 'writeToCitizen'>;
-  /** Forgets devices that nothing reaches any more. */
-  forgetGone(engine: Pick<Engine, 'fromCasePage'>): void;
 }
 
 /** E-mails that this process remembers to have sent: another attempt at what failed beside them repeats none. */
@@ -39,6 +37,8 @@ export function citizenNews(deps: {
   readonly store: Pick<Store, 'journal'>;
   readonly knowledge: { readonly translate: Translate };
   readonly coordination: Pick<Coordination, 'limit'>;
+  /** Forgets devices that nothing reaches any more. It carries out side effects, and is there once one is. */
+  readonly engine: () => Pick<Engine, 'fromCasePage'>;
   readonly log: Log;
 }): CitizenNews {
   const { post, push, sealer, store, links, knowledge, coordination, log } = deps;
@@ -46,9 +46,13 @@ export function citizenNews(deps: {
   const given = { sealer, journal: store.journal, links, translate: knowledge.translate, limit, log };
   const mail = post === null ? null : createCitizenMail({ ...given, post });
   const mailed = createLruCache<string, true>(rememberedEmails);
-  const listeners: ((device: GoneDevice) => void)[] = [];
-  const gone = (device: GoneDevice) => {
-    for (const listener of listeners) listener(device);
+  const gone = ({ revision, ...device }: GoneDevice) => {
+    const what = { act: { kind: 'device-gone', revision }, id: `device gone ${revision}`, inbound: null } as const;
+    // Nobody waits: the conversation is busy with what the device should have been told of.
+    deps
+      .engine()
+      .fromCasePage({ ...device, ...what })
+      .catch((error) => log.warn({ code: codeOf(error) }, 'a device that is gone could not be forgotten yet'));
   };
   const toDevices = push && createCitizenPush({ ...given, send: createSendPush({ ...push, clock: Date.now }), gone });
   return {
@@ -73,17 +77,6 @@ export function citizenNews(deps: {
         const { conversation } = commit;
         log.warn({ code: codeOf(pushed.reason), conversation }, 'a citizen was told by e-mail, and not on a device');
       },
-    },
-    forgetGone({ fromCasePage }) {
-      listeners.push(({ revision, ...device }) => {
-        // Nobody waits: the conversation is busy with what the device should have been told of.
-        fromCasePage({
-          ...device,
-          act: { kind: 'device-gone', revision },
-          id: `device gone ${revision}`,
-          inbound: null,
-        }).catch((error) => log.warn({ code: codeOf(error) }, 'a device that is gone could not be forgotten yet'));
-      });
     },
   };
 }

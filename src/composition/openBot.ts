@@ -238,12 +238,14 @@ async function assemble(
   const ledger = createErasureLedger({ file: config.erasuresFile, keys: keyring, log });
   const files = createFileStore({ files: store.files, keys: keyring, quota, floor, clock });
   const push = openPush(config, keyring);
-  const news = citizenNews({ post, push, links: caseLinks, sealer, store, knowledge, coordination, log });
+  // Side effects are carried out by the engine, and some of them are further commands to it: it is there once one runs.
+  const later = { engine: () => engine };
+  const news = citizenNews({ ...later, post, push, links: caseLinks, sealer, store, knowledge, coordination, log });
   const around = { ...common, knowledge, sealer };
   const asked = openBotSurveys({ ...around, journal: store.journal, keys: keyring, noteErased: ledger.note });
   const places = { publicUrl: deps.publicUrl, store, contentStore, registry: accounts, openAccounts, coordination };
-  const said = openBotAnnouncements({ ...around, ...places, links, post, engine: () => engine });
-  const passed = await openBotTickets({ ...around, ...places, config, flowVersions, files, engine: () => engine });
+  const said = openBotAnnouncements({ ...around, ...places, links, post, ...later });
+  const passed = await openBotTickets({ ...around, ...places, config, flowVersions, files, ...later });
   const sideEffects = {
     keys: keyring,
     countAnswer: asked.countAnswer,
@@ -291,7 +293,6 @@ async function assemble(
       deps.observe(turn);
     },
   });
-  news.forgetGone(engine);
   const dispatcher = createDispatcher({
     outbox: store.outbox,
     journal: store.journal,

@@ -52,19 +52,6 @@ export interface Routes {
   close(): Promise<void>;
 }
 
-/** No routes: a process that only sends needs none. */
-export const noRoutes: Routes = {
-  channels: [],
-  pages: [],
-  own: [],
-  upgrades: [],
-  accounts: () => [],
-  streams: () => ({ webchat: 0, console: 0 }),
-  open: async () => {},
-  leave: () => {},
-  close: async () => {},
-};
-
 /** Runs a task in exactly one process, as `startSingle` does; in this one only if it is a worker. */
 export type Single = Bot['processes']['single'];
 
@@ -93,10 +80,14 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
   metrics.watchMeaning(meaning);
   const reading = config.readingThread ? openReadingThread({ log }) : null;
   if (reading !== null) metrics.watchReading(reading);
-  let bot: Bot | null = null;
-  let routes: Routes = noRoutes;
-  try {
-    bot = await openBot(config, {
+  const closeReaders = () => Promise.all([meaning.close(), reading?.close()]);
+  return orClose(openAll, async () => {
+    await listener.close(0);
+    await closeReaders();
+  });
+
+  async function openAll(): Promise<RunningService> {
+    const bot = await openBot(config, {
       log,
       purpose: 'service',
       publicUrl: url,
@@ -106,15 +97,34 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
       meaning,
       reading,
     });
-    await bot.rights.repeatErasures();
+    const single = roles.worker ? bot.processes.single : notHere;
+    return orClose(
+      async () => {
+        await bot.rights.repeatErasures();
+        const routes = await makeRoutes({ bot, url, single });
+        return orClose(
+          () => serve(bot, routes),
+          async () => {
+            await listener.close(0);
+            await routes.close();
+          },
+        );
+      },
+      async () => {
+        await listener.close(0);
+        await bot.close();
+      },
+    );
+  }
+
+  async function serve(bot: Bot, routes: Routes): Promise<RunningService> {
+    const { health } = bot.stores;
     metrics.watch(bot.stores.outbox);
     metrics.watchService(watchedOf(bot, config));
-    metrics.watchDependencies({ store: bot.stores.health, isInTouch: bot.processes.isInTouch });
-    routes = await makeRoutes({ bot, url, single: roles.worker ? bot.processes.single : notHere });
+    metrics.watchDependencies({ store: health, isInTouch: bot.processes.isInTouch });
     metrics.watchAccounts(routes.accounts);
     metrics.traffic.watchStreams(routes.streams);
     let ready = false;
-    const { health } = bot.stores;
     const hindrance = () => (ready ? health.problem() : 'service.starting');
     const own = [
       createHealthRoutes(hindrance),
@@ -143,15 +153,19 @@ export async function startService({ config, roles, makeRoutes, log }: ServiceDe
       await listener.drain(drainTimeoutMs);
       await routes.close();
       await listener.close(config.shutdownSeconds * 1_000);
-      await bot?.close();
-      await Promise.all([meaning.close(), reading?.close()]);
+      await bot.close();
+      await closeReaders();
     });
     return { url, bot, lost: health.lost, close };
+  }
+}
+
+/** Opens something on top of what is open already, which is closed where that fails. */
+async function orClose<T>(open: () => Promise<T>, close: () => Promise<unknown>): Promise<T> {
+  try {
+    return await open();
   } catch (error) {
-    await listener.close(0);
-    await routes.close();
-    await bot?.close();
-    await Promise.all([meaning.close(), reading?.close()]);
+    await close();
     throw error;
   }
 }

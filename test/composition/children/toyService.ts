@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import express, { Router } from 'express';
 import pino from 'pino';
 import { readRoles } from '../../../src/composition/roles.ts';
-import { noRoutes, type Routes, startService } from '../../../src/composition/service.ts';
+import { type Routes, startService } from '../../../src/composition/service.ts';
 import { readConfig } from '../../../src/config.ts';
 import { accountWith, pushCapabilities } from '../../support/account.ts';
 import type { ToyNote } from '../support/toy.ts';
@@ -55,7 +55,7 @@ const app = await startService({
       own: [],
       upgrades: [],
       accounts: () => [],
-      streams: noRoutes.streams,
+      streams: () => ({ webchat: 0, console: 0 }),
       leave: () => {},
       async open() {
         bot.accounts.open.put({

@@ -34,7 +34,6 @@ async function openTown() {
   const elsewhere: { current: ReturnType<typeof citizenNews>['sideEffects']['writeToCitizen'] | null } = {
     current: null,
   };
-  const forget: { current: ReturnType<typeof citizenNews>['forgetGone'] | null } = { current: null };
   const bench = createBench(accountWith({}), (deps) => {
     const openProcess = () =>
       citizenNews({
@@ -45,18 +44,17 @@ async function openTown() {
         store: { journal: deps.journal },
         knowledge: { translate: echoPhrases },
         coordination: { limit: (_, most, seconds) => createLocalLimit(most, seconds) },
+        engine: () => bench.engine,
         log,
       });
     const news = openProcess();
     elsewhere.current = openProcess().sideEffects.writeToCitizen ?? null;
-    forget.current = news.forgetGone;
     const runSideEffect: typeof deps.runSideEffect = async (sideEffect, commit) =>
       sideEffect.type === 'ask-address' || sideEffect.type === 'notify-citizen'
         ? news.sideEffects.writeToCitizen?.(sideEffect, commit)
         : deps.runSideEffect(sideEffect, commit);
     return { ...deps, runSideEffect };
   });
-  forget.current?.(bench.engine);
   const { conversation } = await bench.say('ana', 'el fanal no funciona');
   const newest = () => bench.store.commits().at(-1) as Commit;
   const cases = () => (newest().state as { cases: readonly { code: string; devices?: readonly number[] }[] }).cases;
