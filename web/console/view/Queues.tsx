@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { administrators, hasRole, leaders } from '../../../src/core/cases/policy.ts';
 import { overseers } from '../../../src/core/model/agent.ts';
 import { queues } from '../../../src/http/api/wireRead.ts';
@@ -25,8 +26,15 @@ export function Queues() {
   const isEditor = useStore(state, ({ me }) => me !== null && mayEdit());
   const isView = views.some((view) => isSameView(view.filter, filter));
   const shown = queues.filter((each) => each !== 'proposed' || leads);
+  const nav = useRef<HTMLElement>(null);
+  // On a phone it is a bar that scrolls: where one is must be in sight.
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current !== null && current != null)
+      nav.current.scrollLeft = current.offsetLeft - nav.current.clientWidth / 3;
+  }, [page, isAdministrator, isEditor]);
   return (
-    <nav class="queues" aria-label={isAgent ? strings.queuesLabel : strings.content.title}>
+    <nav ref={nav} class="queues" aria-label={isAgent ? strings.queuesLabel : strings.content.title}>
       {isAgent && (
         <ul>
           {shown.map((each) => (

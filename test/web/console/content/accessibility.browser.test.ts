@@ -46,6 +46,8 @@ describeInDesk('everybody can use the desk', openDesk, (bed) => {
     await isFine(desk, 'the list');
     await button('Servei nou').click();
     await page.locator('dialog').waitFor();
+    await page.getByLabel('Títol en català').fill('Padro.alta');
+    await page.getByRole('dialog').getByRole('link', { name: 'padro.alta ca' }).waitFor();
     await isFine(desk, 'a new service');
     await page.getByLabel('Títol en català').fill("Casal d'estiu");
     await page.getByRole('dialog').getByLabel('Tema').selectOption('padro');

@@ -15,6 +15,7 @@ import {
 } from '../../../../web/console/model/content/listFilter.ts';
 import { mergeFields, takeTheirs } from '../../../../web/console/model/content/mergeFields.ts';
 import { otherProblems, placeProblem, problemsOf } from '../../../../web/console/model/content/problems.ts';
+import { similarServices } from '../../../../web/console/model/content/similarServices.ts';
 import { staleTranslations } from '../../../../web/console/model/content/staleTranslations.ts';
 import { diffWords } from '../../../../web/console/model/content/wordDiff.ts';
 import { pathOf, routeOf } from '../../../../web/console/model/route.ts';
@@ -308,5 +309,34 @@ describe('questions that come close to another service', () => {
       { clash: two, settled: null },
       { clash: one, settled },
     ]);
+  });
+});
+
+describe('services like a new one', () => {
+  const service = (id: string, ca: string) => {
+    const title = { ca, es: '', en: '' };
+    return { id: `faq/x/${id}`, kind: 'entry', title } as unknown as DeskItem;
+  };
+  const items = [
+    service('a', "Casals d'estiu i ajuts"),
+    service('b', 'Casament civil'),
+    service('c', 'Horari d’estiu de la piscina'),
+    service('d', 'Ajuts'),
+  ];
+  const found = (title: string) => similarServices(items, title).map(({ id }) => id);
+
+  test('have all its telling words, in some form', () => {
+    expect(found("Casal d'estiu")).toEqual(['faq/x/a']);
+    expect(found('CASALS')).toEqual(['faq/x/a']);
+    expect(found('Ajut')).toEqual(['faq/x/d', 'faq/x/a']);
+    expect(found('Casaments')).toEqual(['faq/x/b']);
+    expect(found('Piscines')).toEqual(['faq/x/c']);
+  });
+
+  test('are none where it says nothing yet, or something else', () => {
+    expect(found('')).toEqual([]);
+    expect(found('de la')).toEqual([]);
+    expect(found('Piscina de gossos')).toEqual([]);
+    expect(found('Estiuejar')).toEqual([]);
   });
 });

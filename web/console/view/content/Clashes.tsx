@@ -10,6 +10,9 @@ import { RouteLink } from '../RouteLink.tsx';
 import { documentOfEntry } from './Findings.tsx';
 import { useEntryName } from './outcomeText.ts';
 
+/** So many are shown at once: what is below them must be found. */
+const firstShown = 6;
+
 const quoted = ({ text }: Wording) => `«${text}»`;
 
 /** Wordings that come close to another service, and what is done with each. */
@@ -23,12 +26,24 @@ export function ClashList({ clashes }: { readonly clashes: readonly Clash[] }) {
       <summary>
         {strings.clashes} ({all.filter((each) => each.settled === null).length})
       </summary>
-      <ul class="questions">
-        {all.map((each) => (
-          <ClashItem key={clashKey(each.clash)} clash={each.clash} settled={each.settled} />
-        ))}
-      </ul>
+      <ClashItems items={all.slice(0, firstShown)} />
+      {all.length > firstShown && (
+        <details class="fold">
+          <summary>{interpolate(strings.moreClashes, { n: all.length - firstShown })}</summary>
+          <ClashItems items={all.slice(firstShown)} />
+        </details>
+      )}
     </details>
+  );
+}
+
+function ClashItems({ items }: { readonly items: ReturnType<typeof withSettled> }) {
+  return (
+    <ul class="questions">
+      {items.map((each) => (
+        <ClashItem key={clashKey(each.clash)} clash={each.clash} settled={each.settled} />
+      ))}
+    </ul>
   );
 }
 

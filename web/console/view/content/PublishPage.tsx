@@ -175,10 +175,12 @@ function PublishForm({ taken }: { readonly taken: readonly DraftChange[] }) {
         <button type="submit" class="button" disabled={!isReady}>
           {approval === 'required' ? strings.propose : when === 'later' ? strings.schedule : strings.action}
         </button>
-        {busy !== null && (
+        {busy !== null ? (
           <span class="hint" role="status">
             {strings.working}
           </span>
+        ) : (
+          note.trim() === '' && taken.length > 0 && <span class="hint">{strings.needsNote}</span>
         )}
       </p>
     </form>

@@ -54,7 +54,11 @@ export function TrialPanel() {
         {lines.map((line, index) => (
           <Line key={index} line={line} isLast={index === lines.length - 1 && !isBusy} />
         ))}
-        {isBusy && <p class="hint">{strings.content.try.busy}</p>}
+        {isBusy && (
+          <p class="hint">
+            {strings.content.try.busy} {lines.length === 0 && strings.content.try.busyFirst}
+          </p>
+        )}
         <Fault text={fault} />
         <div ref={end} />
       </section>
