@@ -35,6 +35,7 @@ describe('the page of figures', () => {
       row({ asked: 2, given: 2, aspect: 'cost', locale: 'es' }),
     ]);
     expect(page).toContain('Questions: 6. Answered at once: 3.');
+    expect(page).toContain('23 November 2026');
     expect(page).toContain('<tr><th scope="row">Register</th><td>6</td><td>5</td>');
     expect(page).toContain('<tr class="side"><th scope="row">Cost</th><td>5</td><td>4</td>');
     expect(page).toContain('<tr><th scope="row">padro</th><td>6</td>');

@@ -4,6 +4,7 @@ import type { Figures } from '../../../content/unanswered/questionDesk.ts';
 import { type Locale, locales } from '../../../core/model/locale.ts';
 import { interpolate } from '../../../core/util/interpolate.ts';
 import { type Html, html } from '../../html.ts';
+import { longDate } from '../longDate.ts';
 import { drawBar, drawDays } from './chart.ts';
 import type { FiguresView } from './figuresView.ts';
 import { scrolling } from './scrolling.ts';
@@ -20,9 +21,10 @@ export function figuresMain({ rows, period, ready }: Figures, view: FiguresView)
     const current = length === days ? html` aria-current="true"` : html``;
     return html`<li><a href="${address(length)}"${current}>${interpolate(strings.days, { n: length })}</a></li>`;
   };
+  const inWords = (day: string) => longDate(Date.parse(day), locale);
   return html`<div class="figurespage"><p class="crumbs"><a href="/console/contingut/sense-resposta">${strings.back}</a></p>
 <h1>${strings.title}</h1>
-<p>${interpolate(strings.period, { from: period.from, to: period.to })}</p>
+<p>${interpolate(strings.period, { from: inWords(period.from), to: inWords(period.to) })}</p>
 <nav class="lengths" aria-label="${strings.length}"><ul>${lengths.map(choice)}</ul></nav>
 <p><a class="button second" href="${path}.csv?dies=${days}" download>${strings.download}</a></p>
 ${ready ? html`` : html`<p class="banner">${strings.notReady}</p>`}
