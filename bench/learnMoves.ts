@@ -1,23 +1,33 @@
 /**
- * Learns what messages do in conversations from those that ship with the bot, with the shipped content and models, and
- * writes models/dialogue/moves.json. Prints how often it is right on the tuning part of test/data/dialogues.
+ * Learns what messages do in conversations, and which service they are about, from those that ship with the bot, with the
+ * shipped content and models, and writes models/dialogue/. Prints how often it is right on the tuning part of
+ * test/data/dialogues.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { openReader, type ReaderSource } from '../src/content/reading/textReader.ts';
 import { understandingLessonsOf } from '../src/content/understanding/lessonsOf.ts';
 import { featureNames, featuresOf } from '../src/core/dialogue/moveFeatures.ts';
 import { movesOf } from '../src/core/dialogue/moves.ts';
-import { moves, type Understanding } from '../src/core/model/understanding.ts';
+import {
+  candidatesOf,
+  type Spoken,
+  subjectFeatures,
+  subjectFeaturesOf,
+  subjectsOf,
+} from '../src/core/dialogue/subjects.ts';
+import { isAspect, moves, type Understanding } from '../src/core/model/understanding.ts';
 import { trainClassHead, trainUnderstandingWords } from '../src/language/understanding/lessons.ts';
 import { readTrainingDialogues } from '../src/language/understanding/trainingDialogues.ts';
 import { readDialogues, type Sample, samplesOf } from './support/dialogues.ts';
 import { fitMoves } from './support/fitMoves.ts';
+import { fitSubjects } from './support/fitSubjects.ts';
 import { percent } from './support/measures.ts';
 import { openShipped, readAtOnce } from './support/shipped.ts';
 import { printTable } from './support/table.ts';
 
 /** Chosen on the tuning part. */
 const penalty = 0.0003;
+const subjectPenalty = 0.0005;
 const folds = 3;
 
 let source: ReaderSource | null = null;
@@ -76,3 +86,43 @@ const rows = moves.map((move) => {
   return { move, turns: own.length, right: own.length === 0 ? '-' : percent(right.length / own.length) };
 });
 printTable(`What messages do, on the tuning part (learnt from ${of('train').length} turns)`, rows);
+
+/** What tells which service a message is about, and the one that was meant; null: none. Undefined: not known. */
+function subjectSampleOf({ understanding, situation, turn }: (typeof samples)[number]) {
+  const wanted = turn.act === 'outside' ? null : aboutActs.includes(turn.act) ? turn.topic : undefined;
+  if (situation.dialogue.focus.length === 0 || wanted === undefined) return [];
+  const spoken: Spoken = {
+    dialogue: situation.dialogue,
+    moves: movesOf(model, understanding, situation),
+    isService: (entry) => knowledge.entry(entry)?.kind === 'faq',
+    sidesOf: (entry) => Object.keys(knowledge.entry(entry)?.aspects ?? {}).filter(isAspect),
+    generalOf: situation.generalOf,
+  };
+  const entries = candidatesOf(understanding, spoken);
+  return [{ turn, understanding, spoken, entries, wanted: wanted ?? null }];
+}
+
+const aboutActs = ['topic', 'aspect', 'back', 'correct'];
+const learnt = fitSubjects(
+  of('train')
+    .flatMap(subjectSampleOf)
+    // Who meant what nobody can tell from the text meant none of these.
+    .map(({ understanding, spoken, entries, wanted }) => ({
+      candidates: [null, ...entries].map((entry) => subjectFeaturesOf(understanding, spoken, entry)),
+      right: wanted === null ? 0 : entries.indexOf(wanted) + 1,
+    })),
+  subjectPenalty,
+);
+writeFileSync(new URL('subjects.json', folder), `${JSON.stringify({ features: subjectFeatures, subjects: learnt })}\n`);
+const tuning = of('tune').flatMap(subjectSampleOf);
+printTable(
+  'Which service messages are about, on the tuning part',
+  [...aboutActs, 'outside'].map((act) => {
+    const own = tuning.filter(({ turn }) => turn.act === act);
+    const right = own.filter(({ understanding, spoken, wanted }) => {
+      const [best] = subjectsOf(learnt, understanding, spoken);
+      return wanted === null ? (best?.confidence ?? 0) < 0.5 : best?.entry === wanted;
+    });
+    return { act, turns: own.length, right: own.length === 0 ? '-' : percent(right.length / own.length) };
+  }),
+);

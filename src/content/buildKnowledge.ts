@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { featureNames } from '../core/dialogue/moveFeatures.ts';
 import { shippedThresholds } from '../core/dialogue/thresholds.ts';
 import type { Localised } from '../core/model/locale.ts';
-import { type MoveModel, moves } from '../core/model/understanding.ts';
 import type { ForeignGreeting, Knowledge } from '../core/ports/knowledge.ts';
 import { openDangerDetector } from '../language/danger/index.ts';
 import { createDetector } from '../language/detection/index.ts';
@@ -15,6 +12,7 @@ import { createCommandWords } from './commandWords.ts';
 import type { Content } from './content.ts';
 import type { LearnDangerMeaning } from './dangers/dangerMeaning.ts';
 import { dangerHelpOf, dangerLessonsOf } from './dangers/dangersOf.ts';
+import { shippedMoves, shippedSubjects } from './dialogueModels.ts';
 import { entriesOf, variantsOf } from './entries.ts';
 import { flowsOf } from './flows/flowsOf.ts';
 import { kindExamplesOf, kindPhrasesOf } from './kindsOf.ts';
@@ -185,6 +183,7 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
     understand,
     helpFor: (whom) => help.get(whom) ?? null,
     moves: shippedMoves(),
+    subjects: shippedSubjects(),
     thresholds: shippedThresholds,
     protocol: compileProtocol(content),
     flows: flowsOf(content),
@@ -199,31 +198,4 @@ function filled({ council }: Content, { welcome, nearest, answerIn }: ForeignGre
       return value === undefined ? whole : typeof value === 'string' ? value : value.ca;
     });
   return { welcome: fill(welcome).trim(), nearest: fill(nearest).trim(), answerIn };
-}
-
-let readMoves: MoveModel | null | undefined;
-
-/** The weights that ship with the bot, made by `npm run dialogue:learn`; null where they are missing or of other features. */
-function shippedMoves(): MoveModel | null {
-  if (readMoves === undefined) {
-    try {
-      const file = new URL('../../models/dialogue/moves.json', import.meta.url);
-      const stored: unknown = JSON.parse(readFileSync(file, 'utf8'));
-      readMoves = isMoveFile(stored) ? stored.moves : null;
-    } catch {
-      readMoves = null;
-    }
-  }
-  return readMoves;
-}
-
-function isMoveFile(stored: unknown): stored is { readonly moves: MoveModel } {
-  if (typeof stored !== 'object' || stored === null || !('moves' in stored) || !('features' in stored)) return false;
-  const { features, moves: found } = stored;
-  return (
-    JSON.stringify(features) === JSON.stringify(featureNames) &&
-    typeof found === 'object' &&
-    found !== null &&
-    moves.every((move) => move in found)
-  );
 }

@@ -1,12 +1,6 @@
 import type { Understanding } from '../model/understanding.ts';
-import { type Move, type MoveModel, moves } from '../model/understanding.ts';
+import { type Move, type MoveModel, moves, type RankedMove } from '../model/understanding.ts';
 import { featuresOf, type Situation } from './moveFeatures.ts';
-
-export interface RankedMove {
-  readonly move: Move;
-  /** Probability, 0 to 1. */
-  readonly confidence: number;
-}
 
 /** What a message probably does, the most probable first. Pure. Every message comes through here: it allocates little. */
 export function movesOf(model: MoveModel, read: Understanding, situation: Situation): readonly RankedMove[] {

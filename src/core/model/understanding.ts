@@ -218,6 +218,18 @@ export type Move = (typeof moves)[number];
 /** Weights of a multinomial logistic regression, learnt from dialogues: for each move one number a feature. */
 export type MoveModel = Readonly<Record<Move, readonly number[]>>;
 
+export interface RankedMove {
+  readonly move: Move;
+  /** Probability, 0 to 1. */
+  readonly confidence: number;
+}
+
+/**
+ * Weights of a conditional logistic regression, learnt from dialogues: one number a feature of a service that a message
+ * may be about.
+ */
+export type SubjectModel = readonly number[];
+
 /** By which confidence of its topics a question is answered. */
 export interface TopicThresholds {
   /** The best entry is shown from here on. */
@@ -281,6 +293,12 @@ export interface TurnThresholds {
   readonly statedCorrection: number;
   /** Asking on: the bot stays on the topic where the text names no other clearly. */
   readonly stay: number;
+  /** A service is meant, by all that a conversation tells. */
+  readonly subject: number;
+  /** The same where a text that asks names another. */
+  readonly ownSubject: number;
+  /** The same where nothing else answers. */
+  readonly likelySubject: number;
   /** A text that names another service, asks at least so likely and follows up less likely than that, leaves the one spoken of. */
   readonly ownAsking: number;
   readonly asideFollow: number;

@@ -3,7 +3,7 @@ import type { FlowDefinition } from '../model/flow.ts';
 import type { Locale, Localised } from '../model/locale.ts';
 import type { ParsedCommand } from '../model/parsedCommand.ts';
 import type { CompiledProtocol } from '../model/protocol.ts';
-import type { Aspect, MoveModel, TurnThresholds, Understanding } from '../model/understanding.ts';
+import type { Aspect, MoveModel, SubjectModel, TurnThresholds, Understanding } from '../model/understanding.ts';
 
 /** A page on which an answer is based. */
 export interface Source {
@@ -187,6 +187,8 @@ export interface Knowledge {
   helpFor(whom: string): DangerHelp | null;
   /** What messages do in conversations, as learnt from dialogues; null: nothing was learnt. */
   readonly moves: MoveModel | null;
+  /** Which services messages are about in conversations, learnt likewise; left out: nothing was learnt. */
+  readonly subjects?: SubjectModel | null;
   /** By which probabilities a turn decides. */
   readonly thresholds: TurnThresholds;
   readonly protocol: CompiledProtocol;

@@ -2,15 +2,56 @@
 const fewestWords = 2;
 const mostQuestions = 3;
 
-/** Where one question of a message may end and the next begin, in Catalan, Spanish and English. */
-const borders =
-  /(?<=[?!.;])\s+|\s*[\n]+\s*|\s*,?\s+(?=(?:i|y|e|and)\s+(?:a\s+)?(?:també|tambe|también|tambien|also|què|que|qué|com|cómo|como|on|dónde|donde|quan|cuándo|cuando|quant|quants|quantes|cuánto|cuanto|quin|quina|quins|quines|cuál|cual|qui|quién|quien|what|how|where|when|which|who|do|does|can|is|are|puc|puedo|cal|hi ha|hay|he de|tengo)\b)/giu;
+/** How a question begins, in Catalan, Spanish and English; of the language, not of the council. */
+const asking = [
+  'què|que|qué|q|com|cómo|como|on|dónde|donde|dnd|adónde|adonde|quan|cuándo|cuando|quants?|quantes|quanta|cuánt[oa]s?|cuant[oa]s?',
+  'quins?|quines|quina|cuál(?:es)?|cual(?:es)?|qui|quién(?:es)?|quien(?:es)?',
+  'what|whats|how|where|wheres|when|which|who|whose|do|does|can|could|is|are|will',
+  'puc|podem|podria|cal|hi ha|hay|he de|tengo|es pot|es fa|ho puc|hi puc|se puede|puedo|lo puedo|hace falta|fan falta',
+].join('|');
+
+/** What may stand before it: "until when", "by what date", "with which papers". */
+const before =
+  "a|amb|de|d'|en|per|por|con|para|des de|desde|fins a|fins|hasta|from|by|until|till|to|in|at|on|with|for|també|tambe|también|tambien|also|a més|además|de passada";
+
+const wordEnd = String.raw`(?![\p{L}\p{N}'’])`;
+const ahead = `(?:(?:${before})\\s*,?\\s*)?(?:${asking})${wordEnd}`;
+
+/** Where a sentence ends, and where a second question may begin in one. */
+const sentenceEnds = /(?<=[?!.;])\s+|\s*[\n]+\s*/u;
+const borders = new RegExp(`\\s*,?\\s+(?=(?:i|y|e|and|plus|or|o)\\s+${ahead})|,\\s+(?=${ahead})`, 'giu');
+
+/** A part that asks: it has a word that only questions begin with, or begins with one that other sentences have, too. */
+const asks = new RegExp(
+  String.raw`(?:^|[^\p{L}\p{N}'’])(?:què|qué|cómo|dónde|dnd|adónde|cuándo|cuánt[oa]s?|quants?|quantes|quins?|quines|quina|cuál(?:es)?|quién(?:es)?|what|how|where|when|which)${wordEnd}|^(?:(?:i|y|and)\s+)?${ahead}`,
+  'iu',
+);
+
+/** A second question after "and", with a word that only questions begin with: it follows any sentence. */
+const joined = new RegExp(
+  `^\\s*,?\\s+(?:i|y|e|and)\\s+(?:a\\s+)?(?:què|qué|cómo|on|dónde|donde|quan|cuándo|cuando|quants?|quantes|cuánto|cuanto|quina?|quins|quines|cuál|cual|qui|quién|quien|what|how|where|when|which|who)${wordEnd}`,
+  'iu',
+);
 
 /** The parts of a message that may each be a question; none where the message is one. */
 export function questionsOf(text: string): readonly string[] {
   const found = text
-    .split(borders)
+    .split(sentenceEnds)
+    .flatMap(split)
     .map((part) => part.replace(/^[\s,;]+|[\s,;]+$/g, ''))
     .filter((part) => (part.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) >= fewestWords);
   return found.length < 2 || found.length > mostQuestions ? [] : found;
+}
+
+/** Splits a sentence where a second question begins: what only leads up to a question stays with it. */
+function split(sentence: string): readonly string[] {
+  const questions: string[] = [];
+  let from = 0;
+  for (const { index, 0: border } of sentence.matchAll(borders)) {
+    const part = sentence.slice(from, index);
+    if (!asks.test(part.trim()) && !joined.test(sentence.slice(index))) continue;
+    questions.push(part);
+    from = index + border.length;
+  }
+  return [...questions, sentence.slice(from)];
 }

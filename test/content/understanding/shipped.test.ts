@@ -26,6 +26,8 @@ describe('the models of understanding that ship', () => {
   });
 
   test('know what messages do, by the features of today: npm run dialogue:learn', () => {
-    expect(rulesOnlyKnowledge(content, 'v').moves).not.toBeNull();
+    const { moves, subjects } = rulesOnlyKnowledge(content, 'v');
+    expect(moves).not.toBeNull();
+    expect(subjects).not.toBeNull();
   });
 });

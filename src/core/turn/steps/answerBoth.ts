@@ -1,19 +1,23 @@
 import { mostBeside, type QuestionDecision } from '../../dialogue/decide.ts';
 import type { Aspect, Part } from '../../model/understanding.ts';
-import { decideOn, isChat, isGeneral, plainAspect, thresholdsIn } from '../offerable.ts';
+import { decideOn, isChat, isGeneral, limitsOf, plainAspect, thresholdsIn } from '../offerable.ts';
 import { answerAspect, answerEntry, offerBeside } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
+import { subjectsOfPart } from '../subjectsHere.ts';
 import type { Turn } from '../turnDraft.ts';
+
+/** Most questions of one message that are answered. */
+const mostAnswers = 2;
 
 /** Answers each of several questions in one message. False: they are not clear enough on their own. */
 export function answerBoth(turn: Turn): boolean {
   const { questions, topics } = turn.input.understanding;
   if (questions.length < 2 || isPublic(turn)) return false;
   let last: string | undefined = turn.state.dialogue.focus[0]?.entry;
-  const found: { readonly entry: string; readonly aspect: Aspect | null }[] = [];
-  for (const part of questions) {
-    const meant = resolvePart(turn, part, last);
-    if (meant === null) continue;
+  const found: Asked[] = [];
+  for (const [index, part] of questions.entries()) {
+    const meant = resolvePart(turn, part, { spokenOf: last, isFirst: index === 0 });
+    if (meant === null || found.length === mostAnswers) continue;
     if (!found.some((each) => each.entry === meant.entry && each.aspect === meant.aspect)) found.push(meant);
     last = meant.entry;
   }
@@ -25,8 +29,7 @@ export function answerBoth(turn: Turn): boolean {
   if (isOne && whole.kind === 'answer' && (topics[0]?.confidence ?? 0) > likeliest(questions, first.entry))
     return false;
   for (const { entry, aspect } of found) {
-    if (aspect !== null && turn.input.knowledge.entry(entry)?.aspects[aspect] !== undefined)
-      answerAspect(turn, entry, aspect);
+    if (aspect !== null) answerAspect(turn, entry, aspect);
     else answerEntry(turn, entry);
   }
   const readings = readingsOf(whole);
@@ -50,16 +53,41 @@ function likeliest(questions: readonly Part[], wanted: string): number {
   );
 }
 
+/** A service that a part of a message asks for, and the side of it; null: the whole. */
+interface Asked {
+  readonly entry: string;
+  readonly aspect: Aspect | null;
+}
+
 /** What a part of a message asks for: a topic that it names, or a side of the one spoken of. Null: neither is clear. */
 function resolvePart(
   turn: Turn,
-  { topics, aspects }: Part,
-  spokenOf: string | undefined,
-): { readonly entry: string; readonly aspect: Aspect | null } | null {
+  part: Part,
+  { spokenOf, isFirst }: { readonly spokenOf: string | undefined; readonly isFirst: boolean },
+): Asked | null {
+  const asked = serviceIn(turn, part, { spokenOf, isFirst });
+  if (asked === null || asked.aspect === null) return asked;
+  // Of a side without a text the whole answer tells most.
+  const isKnown = turn.input.knowledge.entry(asked.entry)?.aspects[asked.aspect] !== undefined;
+  return isKnown ? asked : { ...asked, aspect: null };
+}
+
+function serviceIn(
+  turn: Turn,
+  part: Part,
+  { spokenOf, isFirst }: { readonly spokenOf: string | undefined; readonly isFirst: boolean },
+): Asked | null {
+  const { topics, aspects } = part;
   const decision = decideOn(turn, topics);
   const named = decision.kind === 'answer' && !isChat(turn, decision.entry) ? decision.entry : null;
   const best = plainAspect(aspects);
   const aspect = best !== undefined && best.confidence >= thresholdsIn(turn).aspect ? best.aspect : null;
+  const [subject] = subjectsOfPart(turn, part, { spokenOf, isFirst }) ?? [];
+  if (subject !== undefined && subject.confidence >= thresholdsIn(turn).likelySubject) {
+    const isNamed = (topics.find(({ entry }) => entry === subject.entry)?.confidence ?? 0) >= limitsOf(turn).clarify;
+    const isOffice = aspect !== null && spokenOf !== undefined && isGeneral(turn, subject.entry, aspect);
+    if (!isOffice && (aspect !== null || isNamed)) return { entry: subject.entry, aspect };
+  }
   // "What time do you open" after a service asks for that one's hours, not for those of the office.
   if (named !== null && aspect !== null && spokenOf !== undefined && isGeneral(turn, named, aspect))
     return { entry: spokenOf, aspect };

@@ -2,7 +2,7 @@ import { movesOf } from '../../dialogue/moves.ts';
 import { begins, isOneOf } from '../../flows/readSlot.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
-import type { Aspect, LikeException, Move, Part } from '../../model/understanding.ts';
+import type { Aspect, LikeException, Move, Part, Ranked } from '../../model/understanding.ts';
 import type { Entry } from '../../ports/knowledge.ts';
 import { applyProtocol } from '../applyProtocol.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
@@ -32,6 +32,7 @@ import { appointmentEntry, beginRequested } from '../replies/beginRequested.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
+import { isSpokenOf, subjectsHere } from '../subjectsHere.ts';
 import { flowFor, type Middleware, type Turn, wantFlow } from '../turnDraft.ts';
 import { answerBoth } from './answerBoth.ts';
 import { classify } from './classify.ts';
@@ -70,7 +71,8 @@ export const answerQuestion: Middleware = (turn) => {
   const { topics, smallTalk } = understanding;
   if (speakLanguage(turn)) return;
   const classification = classify(turn);
-  const { move, follows } = moveOf(turn);
+  const meant = moveOf(turn);
+  const { move, follows } = meant;
   const isAnswer = move === 'yes' || move === 'no' || (move === 'correct' && turn.state.dialogue.focus.length > 0);
   if (classification.rule === null && smallTalk !== null && !isAnswer) return chat(turn, smallTalk);
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
@@ -80,7 +82,7 @@ export const answerQuestion: Middleware = (turn) => {
   const kind = kindHere(turn, classification, move);
   if (turn.state.dialogue.last?.did === 'warned' && !asksElse(turn, decision) && stayWithDanger(turn)) return;
   if (addContact(turn) || goWithout(turn)) return;
-  if (!isCertain(turn, classification, kind) && answersDialogue(turn, move, classification)) return;
+  if (!isCertain(turn, classification, kind) && answersDialogue(turn, meant, classification)) return;
   const isOther =
     (kind !== 'question' && outweighs(turn, classification, kind, move)) ||
     traits.some((trait) => !isSure || timed.includes(trait));
@@ -98,9 +100,8 @@ export const answerQuestion: Middleware = (turn) => {
       : actIn(turn, 'outside') >= thresholdsIn(turn).outside && (topics[0]?.confidence ?? 0) < limitsOf(turn).clarify)
   )
     leaveOutside(turn);
-  else if (decision.kind !== 'answer' && (follows >= thresholdsIn(turn).stay || asksBelowMenu(turn)) && followUp(turn))
-    return;
-  else answerFrom(turn, { topics, aspects: understanding.aspects }, understanding.exceptions);
+  else if (decision.kind !== 'answer' && (goesOn(turn, meant) || asksBelowMenu(turn)) && followUp(turn, meant)) return;
+  else answerFrom(turn, { topics: topicsHere(turn, meant), aspects: understanding.aspects }, understanding.exceptions);
 };
 
 /** Whether a message after an alarm asks for something else, and would be answered. */
@@ -114,28 +115,36 @@ function asksElse(turn: Turn, decision: ReturnType<typeof decideOn>): boolean {
   );
 }
 
-/**
- * What the message does in its conversation; null where nothing is sure, or nothing was learnt. `follows`: how likely it
- * asks on about the topic in focus.
- */
-function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: number } {
+/** What a message means in its conversation. */
+interface Meant {
+  /** What it does; null where nothing is sure, or nothing was learnt. */
+  readonly move: Move | null;
+  /** How likely it asks on about the topic in focus. */
+  readonly follows: number;
+  /** Which services it may be about; null: its words alone tell. */
+  readonly subjects: readonly Ranked[] | null;
+}
+
+function moveOf(turn: Turn): Meant {
   const { knowledge, understanding } = turn.input;
-  if (knowledge.moves === null) return { move: null, follows: 0 };
+  if (knowledge.moves === null) return { move: null, follows: 0, subjects: null };
   const { dialogue, offered } = turn.state;
   const hasCase = openCaseIn(turn) !== undefined;
-  if (begins(turn.text, knowledge.flows.words.besides) || asksElsewhere(turn)) return { move: 'ask', follows: 0 };
+  if (begins(turn.text, knowledge.flows.words.besides) || asksElsewhere(turn))
+    return { move: 'ask', follows: 0, subjects: null };
   const ranked = movesOf(knowledge.moves, understanding, {
     dialogue,
     offered: offered.length > 0,
     hasCase,
     generalOf: (entry) => knowledge.entry(entry)?.general ?? [],
   });
+  const subjects = subjectsHere(turn, ranked);
   const isCorrection =
     understanding.acts[0]?.act === 'correct' && understanding.acts[0].confidence >= thresholdsIn(turn).statedCorrection;
   const saysNo = isOneOf(turn.text, knowledge.flows.words.no);
   if (isCorrection && (dialogue.focus.length > 0 || dialogue.last?.did === 'clarified'))
     // Plain "no" after a receipt has nothing to add; it corrects no answer.
-    return { move: dialogue.last?.did === 'passed-on' && saysNo ? 'no' : 'correct', follows: 0 };
+    return { move: dialogue.last?.did === 'passed-on' && saysNo ? 'no' : 'correct', follows: 0, subjects };
   const follows =
     namesField(turn) || turnsElsewhere(turn) ? 0 : (ranked.find(({ move }) => move === 'follow')?.confidence ?? 0);
   const best = ranked.find(
@@ -144,23 +153,36 @@ function moveOf(turn: Turn): { readonly move: Move | null; readonly follows: num
       move === 'follow' ||
       (confidence >= thresholdsIn(turn).move && !(move === 'no' && !saysNo && isUntold(turn))),
   );
-  if (best === undefined) return { move: null, follows };
+  if (best === undefined) return { move: null, follows, subjects: null };
   const follow = understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException);
-  const move = follow ? 'follow' : moveMeant(turn, best.move);
+  const move = follow ? 'follow' : moveMeant(turn, best.move, subjects);
   turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
-  return { move, follows };
+  // Only what asks is about a service: thanks, and what is said to a person, are about none.
+  return { move, follows, subjects: move === 'ask' || move === 'follow' || move === 'correct' ? subjects : null };
 }
 
 /** What a message does, where what it is about tells more than its form: what names another topic, or matter, is about that. */
-function moveMeant(turn: Turn, move: Move): Move {
+function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
+  const [subject] = subjects ?? [];
+  if (subject !== undefined && (move === 'follow' || move === 'ask') && isMeant(turn, subject, move))
+    return isSpokenOf(turn, subject.entry) && !isWholeAsked(turn, subject.entry) ? 'follow' : 'ask';
   if (move === 'follow' && (hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn))) return 'ask';
   if (move === 'person' && asksForContact(turn)) return 'follow';
   if (move !== 'add' || openCaseIn(turn) === undefined || !isOtherSubject(turn)) return move;
   return reports.includes(turn.input.understanding.kind.kind) ? 'report' : 'ask';
 }
 
+/** Whether a message that nothing answers for certain rather asks on about what is spoken of. */
+function goesOn(turn: Turn, { follows, subjects }: Meant): boolean {
+  const [subject] = subjects ?? [];
+  const isLikeliest =
+    subject !== undefined && isSpokenOf(turn, subject.entry) && subject.confidence >= thresholdsIn(turn).likelySubject;
+  return isLikeliest || follows >= thresholdsIn(turn).stay;
+}
+
 /** Acts on a message that only its conversation explains. False: it speaks for itself. What a rule told goes first. */
-function answersDialogue(turn: Turn, move: Move | null, { rule }: Classification): boolean {
+function answersDialogue(turn: Turn, meant: Meant, { rule }: Classification): boolean {
+  const { move } = meant;
   if (rule !== null || move === null) return false;
   const flow = flowFor(turn, { move });
   if (flow !== null) {
@@ -169,7 +191,7 @@ function answersDialogue(turn: Turn, move: Move | null, { rule }: Classification
   }
   switch (move) {
     case 'follow':
-      return followUp(turn);
+      return followUp(turn, meant);
     case 'two':
       return answerBoth(turn);
     case 'correct':
@@ -208,9 +230,37 @@ function isAddition(turn: Turn): boolean {
   );
 }
 
+/** Whether a service is meant by all that a conversation tells; more is needed to stay where the text asks about another. */
+function isMeant(turn: Turn, subject: Ranked, move: Move): boolean {
+  const { subject: needed, ownSubject } = thresholdsIn(turn);
+  const [best] = turn.input.understanding.topics;
+  const asksOther =
+    move === 'ask' && best !== undefined && best.entry !== subject.entry && best.confidence >= limitsOf(turn).answer;
+  return subject.confidence >= (asksOther ? ownSubject : needed);
+}
+
+/** Whether a text names a service, and no side of it: who asks that again wants the whole. */
+function isWholeAsked(turn: Turn, entry: string): boolean {
+  const { topics, aspects } = turn.input.understanding;
+  const named = topics.find((topic) => topic.entry === entry)?.confidence ?? 0;
+  return named >= limitsOf(turn).answer && (aspects[0]?.confidence ?? 0) < thresholdsIn(turn).aspect;
+}
+
+/** The topics of a message as its conversation tells them. */
+function topicsHere(turn: Turn, { subjects, move }: Meant): readonly Ranked[] {
+  const { topics } = turn.input.understanding;
+  const [best] = subjects ?? [];
+  if (best === undefined || move === null || !isMeant(turn, best, move)) return topics;
+  const read = topics.find(({ entry }) => entry === best.entry)?.confidence ?? 0;
+  const others = topics.filter(({ entry }) => entry !== best.entry);
+  return [{ entry: best.entry, confidence: Math.max(read, best.confidence) }, ...others];
+}
+
 /** The topic that is asked on about: the one in focus, or one of before that the text names. */
-function topicAskedOn(turn: Turn): string | undefined {
+function topicAskedOn(turn: Turn, { subjects }: Meant): string | undefined {
   const { focus } = turn.state.dialogue;
+  const spokenOf = subjects?.find(({ entry }) => isSpokenOf(turn, entry));
+  if (spokenOf !== undefined) return spokenOf.entry;
   const confidence = (wanted: string) =>
     turn.input.understanding.topics.find(({ entry }) => entry === wanted)?.confidence ?? 0;
   const [current, ...earlier] = focus.map(({ entry }) => ({ entry, confidence: confidence(entry) }));
@@ -230,10 +280,10 @@ function sideAsked(turn: Turn, entry: Entry): ReturnType<typeof plainAspect> {
 }
 
 /** Answers a question about the topic in focus. */
-function followUp(turn: Turn): boolean {
+function followUp(turn: Turn, meant: Meant): boolean {
   const choices = choicesAbove(turn);
   // What is asked below a menu is answered for the likeliest of its choices, with the others beside.
-  const id = topicAskedOn(turn) ?? choices[0];
+  const id = topicAskedOn(turn, meant) ?? choices[0];
   const entry = id === undefined ? undefined : turn.input.knowledge.entry(id);
   if (entry === undefined) return false;
   const { aspects, exceptions, topics } = turn.input.understanding;

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Spoken, subjectFeatures, subjectFeaturesOf, subjectsOf } from '../../../src/core/dialogue/subjects.ts';
+import { notUnderstood } from '../../../src/core/model/understanding.ts';
+
+const spoken: Spoken = {
+  dialogue: {
+    focus: [
+      { entry: 'padro.alta', aspect: null },
+      { entry: 'residus.mobles', aspect: null },
+    ],
+    last: { did: 'answered', others: [] },
+  },
+  moves: [],
+  isService: (entry) => !entry.startsWith('smalltalk.'),
+  sidesOf: () => ['cost'],
+  generalOf: () => [],
+};
+const read = {
+  ...notUnderstood('v1'),
+  topics: [
+    { entry: 'smalltalk.thanks', confidence: 0.4 },
+    { entry: 'civil.casament', confidence: 0.3 },
+    { entry: 'residus.mobles', confidence: 0.2 },
+  ],
+};
+const weighing = (weights: Readonly<Record<string, number>>) => subjectFeatures.map((name) => weights[name] ?? 0);
+
+describe('the services that a message may be about', () => {
+  test('are those spoken of and those that its words name, with probabilities that leave room for none', () => {
+    const ranked = subjectsOf(weighing({}), read, spoken);
+    expect(ranked.map(({ entry }) => entry).sort()).toEqual(['civil.casament', 'padro.alta', 'residus.mobles']);
+    for (const { confidence } of ranked) expect(confidence).toBeCloseTo(1 / 4, 6);
+  });
+
+  test('are the likelier, the more the weights make of the words, or of the conversation', () => {
+    const first = (weights: Readonly<Record<string, number>>) => subjectsOf(weighing(weights), read, spoken)[0]?.entry;
+    expect(first({ topic: 9 })).toBe('civil.casament');
+    expect(first({ 'in focus': 5 })).toBe('padro.alta');
+    expect(first({ topic: 9, 'in focus before': 5 })).toBe('residus.mobles');
+  });
+
+  test('are all unlikely where the message is about none', () => {
+    const [best] = subjectsOf(weighing({ none: 9 }), read, spoken);
+    expect(best?.confidence).toBeLessThan(0.01);
+  });
+
+  test('are described by one number a feature', () => {
+    for (const entry of [null, 'padro.alta', 'civil.casament'])
+      expect(subjectFeaturesOf(read, spoken, entry)).toHaveLength(subjectFeatures.length);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { subjectFeatures } from '../../../src/core/dialogue/subjects.ts';
+import type { Part } from '../../../src/core/model/understanding.ts';
+import { aspects, inFocus, sayMove, topics } from '../../support/sayMove.ts';
+import { always, talkTown } from '../../support/talkTown.ts';
+import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
+
+const weighing = (weights: Readonly<Record<string, number>>) => subjectFeatures.map((name) => weights[name] ?? 0);
+const bySubjects = (weights: Readonly<Record<string, number>>) => ({
+  ...talkTown,
+  moves: always('ask'),
+  subjects: weighing(weights),
+});
+/** Furniture was spoken of first, and then the register of inhabitants. */
+const state = underWay({
+  dialogue: {
+    ...inFocus('padro.alta'),
+    focus: [
+      { entry: 'padro.alta', aspect: null },
+      { entry: 'residus.mobles', aspect: null },
+    ],
+  },
+});
+const ask = (read: Parameters<typeof understood>[1], weights: Readonly<Record<string, number>>) =>
+  turnOf('what then', { knowledge: bySubjects(weights), understanding: understood('what then', read), state });
+
+describe('what a message is about in its conversation', () => {
+  test('is what was spoken of, where that is likelier than what its words name', () => {
+    const read = { ...topics('padro.certificat', 0.3), ...aspects('cost') };
+    expect(textsOf(ask(read, { 'in focus': 9 }))).toEqual(['cost of padro.alta ca']);
+    expect(textsOf(ask(read, { topic: 30 }))[0]).toContain('padro.certificat ca');
+  });
+
+  test('is what was spoken of before, where the message goes back to it', () => {
+    const read = { ...topics('residus.mobles', 0.2), ...aspects('hours') };
+    expect(textsOf(ask(read, { 'in focus before': 9 }))).toEqual(['hours of residus.mobles ca']);
+  });
+
+  test('is what its words name, where they ask about that, unless all else is far likelier', () => {
+    const read = { ...topics('padro.certificat', 0.9), ...aspects('cost') };
+    expect(textsOf(ask(read, { 'in focus': 1.5 }))[0]).toContain('padro.certificat ca');
+  });
+
+  test('is nothing for who only says thanks', () => {
+    const read = { ...topics('smalltalk.thanks', 0.6), ...aspects('cost') };
+    expect(eventsOf(ask(read, { 'in focus': 9 }))).toContain('question.answered');
+    expect(textsOf(ask(read, { 'in focus': 9 }))[0]).not.toContain('cost of padro.alta');
+  });
+});
+
+describe('several questions in one message', () => {
+  const both = (questions: readonly Part[]) => sayMove('two', { questions }, { state });
+  const side = (aspect: 'cost' | 'contact' | 'duration' | 'refusal'): Part => ({ topics: [], ...aspects(aspect) });
+
+  test('get two answers at most', () => {
+    const said = textsOf(both([side('cost'), side('contact'), { ...topics('residus.mobles', 0.9), aspects: [] }]));
+    expect(said).toEqual(['cost of padro.alta ca', 'contact of padro.alta ca']);
+  });
+
+  test('about sides without a text get the whole answer, once', () => {
+    expect(eventsOf(both([side('duration'), side('refusal')])).filter((type) => type === 'question.answered')).toEqual([
+      'question.answered',
+    ]);
+  });
+});
