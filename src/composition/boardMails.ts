@@ -1,15 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { type BoardLinks, createBoardLinks } from '../core/cases/board/boardLinks.ts';
+import { doWhatIsDue } from '../core/engine/keepLooking.ts';
 import type { SideEffectDeps } from '../core/engine/sideEffects.ts';
 import { createDeskSettings } from '../core/journal/deskSettings.ts';
 import type { AgentId } from '../core/model/agent.ts';
 import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
 import { type BoardMailDeps, createBoardMails } from '../notifications/email/boardMail.ts';
-import { lookEvery } from './lookEvery.ts';
 
-/** Milliseconds between two looks at what is due. */
-const intervalMs = 10 * 60_000;
+/** Milliseconds: nothing else tells that something is due. */
+const tenMinutes = 10 * 60_000;
+const pauses = { longest: tenMinutes, shortest: tenMinutes, failed: tenMinutes } as const;
 
 /** The figures of the board by e-mail. */
 export interface BotBoardMails {
@@ -36,13 +37,17 @@ export function openBoardMails(
   const mac = (text: string) => createHmac('sha256', secret).update(text).digest();
   const links = createBoardLinks({ mac, url: publicUrl });
   const mails = createBoardMails({ ...deps, settings, links, post });
+  const look = async () => {
+    await mails.look();
+    return null;
+  };
   const failure = 'the figures of the board could not be queued; it will be retried';
   return {
     sideEffects: { sendBoard: mails.send },
     boardMails: {
       links,
       end: (agent) => settings.endBoardMail(agent, agent),
-      follow: (end) => lookEvery(mails.look, { intervalMs, failure, timer, log }, end),
+      follow: (end) => doWhatIsDue({ look, pauses, failure, clock: deps.clock, timer, end, log }),
     },
   };
 }

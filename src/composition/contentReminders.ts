@@ -1,10 +1,11 @@
 import { type ContentRemindersDeps, createContentReminders } from '../content/reminders.ts';
+import { doWhatIsDue } from '../core/engine/keepLooking.ts';
 import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
-import { lookEvery } from './lookEvery.ts';
 
-/** Milliseconds between two looks at what is due. */
-const intervalMs = 10 * 60_000;
+/** Milliseconds: nothing else tells that something is due. */
+const tenMinutes = 10 * 60_000;
+const pauses = { longest: tenMinutes, shortest: tenMinutes, failed: tenMinutes } as const;
 
 /** Reminders of services that expire soon. */
 export interface BotContentReminders {
@@ -19,5 +20,9 @@ export function openContentReminders({
 }: ContentRemindersDeps & { readonly timer: Timer; readonly log: Log }): BotContentReminders {
   const reminders = createContentReminders(deps);
   const failure = 'reminders of services that expire could not be queued; it will be retried';
-  return { follow: (end) => lookEvery(reminders.look, { intervalMs, failure, timer, log }, end) };
+  const look = async () => {
+    await reminders.look();
+    return null;
+  };
+  return { follow: (end) => doWhatIsDue({ look, pauses, failure, clock: deps.clock, timer, end, log }) };
 }
