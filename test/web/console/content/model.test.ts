@@ -340,3 +340,13 @@ describe('services like a new one', () => {
     expect(found('Estiuejar')).toEqual([]);
   });
 });
+
+test('what a removed service leaves behind is told with its name', () => {
+  const problem = (message: string) => placeProblem({ document: 'tests.yaml', message, line: 3, fatal: false });
+  expect(problem('follow-up `animals.cens` does not exist: correct the id or remove it')).toMatchObject({
+    ...{ cause: 'goneFollowUp', limit: 'animals.cens' },
+  });
+  expect(problem('`animals.cens` does not exist: correct the id, or remove the question')).toMatchObject({
+    ...{ cause: 'goneQuestion', limit: 'animals.cens' },
+  });
+});

@@ -19,6 +19,9 @@ export const problemCauses = [
   ['hidden', /is never reached: `([^`]*)` above it/],
   ['uncovered', /^no rule says what to do with (\S+)/],
   ['source', /^"([^"]*)" does not begin with a source/],
+  // What is left of a service that is removed.
+  ['goneFollowUp', /^follow-up `([^`]*)` does not exist/],
+  ['goneQuestion', /^does not exist: correct the id, or remove the question/],
   ['unknown', /^`([^`]*)` (?:is not among|does not exist)/],
   ['twice', /occurs twice\b/],
   // Days and hours.

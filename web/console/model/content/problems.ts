@@ -7,7 +7,7 @@ export interface PlacedProblem {
   readonly path: string | null;
   /** What is wrong, in a word that the page translates; null: only its English sentence says it. */
   readonly cause: ProblemCause | null;
-  /** The number that the problem names, such as the most characters. */
+  /** What the problem names, such as the most characters; else what it is about. */
   readonly limit: string | null;
   readonly text: string;
   readonly line: number | null;
@@ -20,7 +20,7 @@ export function placeProblem({ message, line, fatal, path: given }: DocumentProb
     given !== undefined ? [message, given, message] : (/^`([\w-]+(?:\.[\w-]+)*)` ([\s\S]*)$/.exec(message) ?? []);
   for (const [cause, pattern] of problemCauses) {
     const found = pattern.exec(rest);
-    if (found !== null) return { path, cause, limit: found[1] ?? null, text: rest, line, isFatal: fatal };
+    if (found !== null) return { path, cause, limit: found[1] ?? path, text: rest, line, isFatal: fatal };
   }
   return { path, cause: null, limit: null, text: path === null ? message : rest, line, isFatal: fatal };
 }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { DeskProposal, DraftChange } from '../../../../src/content/desk/views.ts';
+import type { DeskChanges, DeskProposal, DraftChange } from '../../../../src/content/desk/views.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
 import { approve, publish, readChanges, releaseStore, withdrawProposal } from '../../actions/content/changes.ts';
+import { contentStore } from '../../actions/content/list.ts';
 import { placeProblem } from '../../model/content/problems.ts';
 import { useStore } from '../../observable.ts';
 import { state } from '../../state.ts';
@@ -55,16 +56,34 @@ export function PublishPage() {
               />
             ))}
           </ul>
-          {changes?.problems.map((problem) => (
-            <p key={`${problem.document} ${problem.message}`} class={`problem ${problem.fatal ? 'fatal' : ''}`}>
-              <code>{problem.document}</code> {problemText(placeProblem(problem), everyString)}
-            </p>
-          ))}
+          {(changes?.problems.length ?? 0) > 0 && <OtherProblems problems={changes?.problems ?? []} />}
           <CheckReport />
           <PublishForm taken={taken} />
         </>
       )}
     </section>
+  );
+}
+
+/** What is wrong in documents that nobody changed, with the way to each: most follow from what is removed. */
+function OtherProblems({ problems }: { readonly problems: DeskChanges['problems'] }) {
+  const strings = useStrings();
+  const locale = useLocale();
+  const list = useStore(contentStore, (value) => value.list);
+  const nameOf = (id: string) =>
+    documentName({ id, title: list?.documents.find((each) => each.id === id)?.title ?? null }, strings, locale);
+  return (
+    <ul class="otherproblems">
+      {problems.map((problem) => {
+        const placed = placeProblem(problem);
+        return (
+          <li key={`${problem.document} ${problem.line} ${problem.message}`}>
+            <RouteLink route={{ page: 'content', document: problem.document }}>{nameOf(problem.document)}</RouteLink>
+            <span class={`problem ${problem.fatal ? 'fatal' : ''}`}>{problemText(placed, strings)}</span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
