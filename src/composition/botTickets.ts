@@ -14,17 +14,21 @@ import type { Journal } from '../core/ports/journal.ts';
 import type { Log } from '../core/ports/log.ts';
 import type { PubSub } from '../core/ports/pubsub.ts';
 import type { Sealer } from '../core/ports/sealer.ts';
+import type { TicketDesk } from '../http/api/tickets.ts';
 import type { CaseTicketSystem } from '../http/api/wireCases.ts';
 import { followTickets } from '../tickets/followTickets.ts';
 import { readTicketSystems } from '../tickets/readTicketSystems.ts';
 import { createSendTicket } from '../tickets/sendTicket.ts';
 import { createTicketClient } from '../tickets/ticketClient.ts';
 import { linkTo } from '../tickets/ticketSystem.ts';
+import { createTicketAdmin } from './ticketAdmin.ts';
 
 /** The ticket systems of the city, to which cases go. */
 export interface BotTickets {
   /** What staff see of the ticket system of a case; null: it is in none. */
   systemOf(of: Pick<CaseState, 'ticket'>): CaseTicketSystem | null;
+  /** What administrators see of all of them. */
+  readonly desk: TicketDesk;
   /** Keeps cases and tickets in step, until the end, and lets go those that wait for a system that is gone. For one process of all. */
   readonly follow: (end: AbortSignal) => Promise<void>;
 }
@@ -74,6 +78,7 @@ export async function openBotTickets(deps: {
               takesUpdates: system.updates === 'send',
             };
       },
+      desk: createTicketAdmin({ tenant, systems, cases: store.cases, clock }),
       follow: (end) => followTickets({ ...common, ...reporting, sealer: watching, records, pubsub, timer, log }, end),
     },
     sideEffects: {

@@ -87,6 +87,7 @@ export function openConsole(deps: {
       release: (agent) => desk.releaseCases(tenant, agent),
       waitOf: desk.waitOf,
       ticketSystemOf: deps.tickets.systemOf,
+      tickets: deps.tickets.desk,
       directory: people.directory,
       administration: createStaffAdministration({
         tenant,

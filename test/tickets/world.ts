@@ -4,6 +4,7 @@ import { createUsableSealer } from '../../src/core/journal/usableContent.ts';
 import type { CaseState } from '../../src/core/model/case.ts';
 import type { TicketStep } from '../../src/core/model/desk/ticket.ts';
 import type { StaffCommand } from '../../src/core/model/staffCommand.ts';
+import type { Store } from '../../src/store/store.ts';
 import { createTicketWatch } from '../../src/tickets/followTickets.ts';
 import { createSendTicket } from '../../src/tickets/sendTicket.ts';
 import type { CallOutcome, TicketClient } from '../../src/tickets/ticketClient.ts';
@@ -55,9 +56,13 @@ const minute = 60_000;
 const recognisedMs = 10 * minute;
 
 /** A town whose cases go to a ticket system, of which a test decides how it answers. */
-export function openTicketWorld(changes: Partial<TicketSystem>) {
-  const bench = openStaffBench(accountWith({}), [agentWith('ona', {})], (deps) => deps);
-  const { clock, sealer, index, log, pubsub, store, engine } = bench;
+export function openTicketWorld(
+  changes: Partial<TicketSystem>,
+  stores: Pick<Store, 'journal' | 'outbox' | 'cases'> | null = null,
+) {
+  const bench = openStaffBench(accountWith({}), [agentWith('ona', {})], (deps) => deps, stores);
+  const { clock, sealer, index, log, pubsub, engine } = bench;
+  const store = stores ?? bench.store;
   const systems = [systemWith(changes)];
   const there: TicketThere[] = [];
   let next: Fate[] = [];
@@ -195,6 +200,10 @@ export function openTicketWorld(changes: Partial<TicketSystem>) {
         for (const _ of [1, 2]) await watch.look().catch(() => {});
         await dispatcher.deliver();
       }
+    },
+    /** The case as the index has it, wherever that is. */
+    async caseNow(code: string): Promise<CaseState | null> {
+      return (await index.byCode('default', code))?.case ?? null;
     },
     caseState(code: string): CaseState {
       const row = index.rows().find((each) => each.case.code === code);

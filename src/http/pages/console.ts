@@ -22,6 +22,7 @@ export function createConsolePage(files: BuiltFiles['console'], fallback: Locale
       '/console/cas/:code',
       '/console/personal',
       '/console/ganxos',
+      '/console/tiquets',
       '/console/codi',
       '/console/departaments',
       '/console/lectures',

@@ -18,6 +18,7 @@ import { retentionContract } from './retentionContract.ts';
 import { sideEffectsContract } from './sideEffectsContract.ts';
 import { subscribersContract } from './subscribersContract.ts';
 import { surveysContract } from './surveysContract.ts';
+import { ticketsContract } from './ticketsContract.ts';
 
 /** What every store must do, whatever engine it stands on: to be called once by the tests of each store. */
 export function storeContract(name: string, makeFixture: MakeFixture): void {
@@ -40,5 +41,6 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     announcementsContract(makeFixture);
     surveysContract(makeFixture);
     subscribersContract(makeFixture);
+    ticketsContract(makeFixture);
   });
 }

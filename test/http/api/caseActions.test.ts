@@ -158,6 +158,9 @@ const matrix: Readonly<Record<string, readonly [string, readonly number[], unkno
   'get content/check': ['content/check', forEditors(409)],
   'post content/accept': ['content/accept', forEditors(409), { version: '0'.repeat(16), reason: 'No reason at all' }],
   // Nor is anything asked: `unanswered.test.ts` does.
+  'get tickets': ['tickets', forAdministrators(200)],
+  'post tickets/:code/send': ['tickets/ZZZZ-0000/send', forAdministrators(404), {}],
+  'get announcements/subscribers': ['announcements/subscribers', forEditors(200)],
   'get announcements': ['announcements?month=2026-12', forEditors(200)],
   'get announcements/:id/history': ['announcements/fair/history', forEditors(200)],
   'get announcements/:id/preview': ['announcements/fair/preview', forEditors(200)],

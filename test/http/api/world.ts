@@ -139,6 +139,7 @@ export async function openConsole(
       release: async (agent) => void released.push(agent),
       waitOf: (row) => waitOf(index, row, clock.now()),
       ticketSystemOf: () => null,
+      tickets: { view: async () => ({ systems: [], tickets: [], counts: [], isPart: false }), ticketOf: () => null },
       directory,
       administration: administrationOf(directory),
       operators: { makeKey: async () => ({ key: 'fop_x', expiresAt: 1 }), removeKey: async () => {} },

@@ -1,6 +1,7 @@
 import type { CaseTicket } from '../../../../src/core/model/desk/ticket.ts';
 import type { StaffCommand } from '../../../../src/core/model/staffCommand.ts';
 import type { CaseItem, CaseTurn } from '../../../../src/http/api/wire.ts';
+import type { TicketsView } from '../../../../src/http/api/wireTickets.ts';
 import { turnWith } from './cases.ts';
 
 /** A case and its turns after somebody did something in it, or the code of the refusal: as the real door decides. */
@@ -105,3 +106,30 @@ export function withTicket(before: CaseItem, ticket: CaseTicket, note: string, a
   const item = { ...before, revision, changedAt: at, case: { ...before.case, ticket } };
   return [item, turnWith(before, revision, { at, ticketNote: note, happened })] as const;
 }
+
+/** A system, a case that is there, and one that is not. */
+export const ticketsNow: TicketsView = {
+  systems: [
+    {
+      ...{ id: 'works', name: 'Obres', url: 'https://obres.example.cat/open311/v2', jurisdiction: 'obres.cat' },
+      ...{ since: '2026-12-01', share: ['description', 'photos'], whenClosed: 'resolve', lostAnswer: 'ask' },
+      updates: 'send',
+      send: [{ service: 'lamp', departments: ['via-publica'], kinds: ['incident'], flows: [] }],
+    },
+  ],
+  tickets: [
+    {
+      ...{ code: 'C002-TEST', department: 'via-publica', system: 'works', status: 'failed', number: null, link: null },
+      ...{ there: null, at: 0, fault: 'http-400', later: null, isStuck: true, maySend: true },
+    },
+    {
+      ...{ code: 'C003-TEST', department: 'via-publica', system: 'works', status: 'sent', number: '17' },
+      ...{ link: ticketSystem.link, there: 'open', at: 0, fault: null, later: 'sent', isStuck: false, maySend: false },
+    },
+  ],
+  counts: [
+    { system: 'works', status: 'sent', count: 1 },
+    { system: 'works', status: 'failed', count: 1 },
+  ],
+  isPart: false,
+};

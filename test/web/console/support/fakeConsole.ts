@@ -22,7 +22,7 @@ import { createSecurityHeaders } from '../../../../src/http/security.ts';
 import type { SignedIn } from '../../../../src/identity/auth.ts';
 import { createLog } from '../../../support/log.ts';
 import { caseItem, collectedIn, contactNoteIn, turnsOf, turnWith } from './cases.ts';
-import { doIn, ticketSystem, withTicket } from './commands.ts';
+import { doIn, ticketSystem, ticketsNow, withTicket } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
 import { createFakeNotifications } from './fakeNotifications.ts';
 import { createFakePersonal } from './fakePersonal.ts';
@@ -301,6 +301,7 @@ export async function startFakeConsole(
   api.get('/connections', (_, response) => {
     response.json({ mail: null, signIn: null, secondFactor: 'required' });
   });
+  api.get('/tickets', (_, response) => void response.json(ticketsNow));
   api.get('/hooks', (_, response) => {
     const deliveries = [
       { id: '2', at: now - 60_000, reason: 'opened', state: 'sent', attempts: 1, status: 200 },
