@@ -109,6 +109,8 @@ export type Dialog =
   | { readonly kind: 'contact-note' }
   /** `agent`: of whom it is said; left out: of oneself. */
   | { readonly kind: 'absence'; readonly agent?: string }
+  /** A transfer to somebody who is away: `all`: of all cases that are picked. */
+  | { readonly kind: 'transfer-away'; readonly agent: string; readonly all?: true }
   | { readonly kind: 'rights-open' }
   | { readonly kind: 'rights-answer' | 'rights-extend' | 'rights-unrestrict'; readonly id: string }
   | { readonly kind: 'save-view' }

@@ -81,7 +81,9 @@ function whileAway(
   agent: AgentId,
   { deputy, awaySince }: { readonly deputy: Agent | null; readonly awaySince: number },
 ): StaffCommand | null {
-  const { status, staffAt } = row.case;
+  const { status, staffAt, left, citizenAt } = row.case;
+  // Colleagues left it with them knowing that they are away, and nobody has written since.
+  if (left?.agent === agent && left.at >= citizenAt) return null;
   const isTheirs = row.handledBy === agent || (staffAt !== null && staffAt > awaySince);
   // Without a deputy, colleagues gave it to them knowing that they are away.
   return isTheirs || status !== 'open' || deputy === null ? null : passOn(row, agent, deputy);

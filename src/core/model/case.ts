@@ -103,6 +103,8 @@ export interface CaseState {
   readonly escalatedTo: string | null;
   /** When the citizen and staff last wrote, milliseconds since 1970; null: staff have not written. */
   readonly citizenAt: number;
+  /** With whom it was left although they are away, and when; absent: with nobody. */
+  readonly left?: { readonly agent: AgentId; readonly at: number };
   readonly staffAt: number | null;
   readonly proposals: readonly Proposal[];
   readonly closed: { readonly at: number; readonly by: AgentId | null; readonly reason: CaseCloseReason } | null;

@@ -5,6 +5,7 @@ import type { AnnouncementSideEffect, SubscriptionEvent } from './announcements/
 import type { CaseCloseReason, CaseCode, CasePriority, SanctionKind, SuggestionOutcome } from './case.ts';
 import type { ConversationId } from './conversation.ts';
 import type { DangerLevel, DangerReading } from './danger.ts';
+import type { TransferAndAbsence } from './desk/absence.ts';
 import type { BoardPace } from './desk/boardMail.ts';
 import type { DeskEvent } from './desk/deskSettings.ts';
 import type { Notification } from './desk/notification.ts';
@@ -208,13 +209,11 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
    * (milliseconds since 1970). Their reason is sealed with the command.
    */
   | { readonly type: 'case.glass-broken'; readonly cases: readonly CaseCode[]; readonly until: number }
-  /** `insteadOf`: the agent stands in for this one, who is away; left out: nobody was replaced. */
-  | {
+  | ({
       readonly type: 'case.assigned';
       readonly agent: AgentId | null;
       readonly department: string;
-      readonly insteadOf?: AgentId;
-    }
+    } & TransferAndAbsence)
   | { readonly type: 'case.prioritised'; readonly priority: CasePriority }
   /** All labels that it has from then on. */
   | { readonly type: 'case.labelled'; readonly labels: readonly string[] }

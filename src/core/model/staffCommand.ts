@@ -19,7 +19,11 @@ export type StaffCommand =
   /** Takes such a note, the one of this revision, off the list. */
   | { readonly kind: 'remove-contact-note'; readonly note: number }
   /** To a person, or to a department where nobody has it yet, or to nobody. */
-  | { readonly kind: 'assign'; readonly to: { readonly agent: AgentId } | { readonly department: string } | null }
+  /** `despiteAbsence`: who is named gets it although they are away, and not their deputy. */
+  | {
+      readonly kind: 'assign';
+      readonly to: { readonly agent: AgentId; readonly despiteAbsence?: true } | { readonly department: string } | null;
+    }
   | { readonly kind: 'set-priority'; readonly priority: CasePriority }
   /** Puts labels on the case and takes others off, by id. */
   | { readonly kind: 'label'; readonly add: readonly string[]; readonly remove: readonly string[] }

@@ -39,7 +39,12 @@ const command = z.union([
   z.strictObject({ kind: z.literal('remove-contact-note'), note: z.int().min(1) }),
   z.strictObject({
     kind: z.literal('assign'),
-    to: z.union([z.strictObject({ agent: name }), z.strictObject({ department: name })]).nullable(),
+    to: z
+      .union([
+        z.strictObject({ agent: name, despiteAbsence: z.literal(true).optional() }),
+        z.strictObject({ department: name }),
+      ])
+      .nullable(),
   }),
   z.strictObject({ kind: z.literal('set-priority'), priority: z.enum(casePriorities) }),
   z.strictObject({ kind: z.literal('label'), add: ids, remove: ids }),

@@ -31,6 +31,7 @@ import type { UploadLimits } from '../../core/util/uploadSlots.ts';
 import type { StaffAdministration } from '../../identity/administration.ts';
 import type { Operators } from '../../identity/operators.ts';
 import type { RetentionDeps, RightsDeps } from './rightsDeps.ts';
+import type { TicketDesk } from './tickets.ts';
 import type { CaseView, Setting } from './wire.ts';
 import type { AccountAdministration } from './wireAccounts.ts';
 import type { AnnouncementAdministration } from './wireAnnouncements.ts';
@@ -49,6 +50,7 @@ export interface ApiDeps {
   readonly waitOf: (row: CaseRow) => Promise<{ readonly position: number | null }>;
   /** The ticket system of a case, as staff know it; null: it is in none. */
   readonly ticketSystemOf: (of: Pick<CaseState, 'ticket'>) => CaseView['ticketSystem'];
+  readonly tickets: TicketDesk;
   readonly directory: StaffDirectory;
   readonly administration: StaffAdministration;
   /** What becomes of announcements. */

@@ -31,6 +31,7 @@ import { settingRoutes } from './settings.ts';
 import { sheetRoutes } from './sheets.ts';
 import { spellingRoutes } from './spelling.ts';
 import { createEventStreams, type WhoNow } from './stream.ts';
+import { ticketRoutes } from './tickets.ts';
 import { translationRoutes } from './translation.ts';
 import { unansweredRoutes } from './unanswered.ts';
 import { undeliveredRoutes } from './undelivered.ts';
@@ -65,6 +66,7 @@ export function createConsoleApi(given: ApiDeps, whoNow: WhoNow): ConsoleApi {
     ...viewRoutes(deps),
     ...turnsRoutes(deps),
     ...commandRoutes(deps),
+    ...ticketRoutes(deps),
     ...presenceRoutes(deps),
     ...fileRoutes(deps),
     ...entryRoutes(deps),

@@ -60,6 +60,7 @@ import type {
 import type { RetentionPreview, RetentionView, RightsItem, RightsList, RightsProof } from './wireRights.ts';
 import type { CannedReply, DepartmentNames, Me, OperatorKey, Setting } from './wireSetting.ts';
 import type { Invited, NewStaff, SentLink, StaffImport, StaffMember, WebhookView } from './wireStaff.ts';
+import type { TicketsView, TicketView } from './wireTickets.ts';
 import type { CaseTurn, CaseTurns, CollectedValue, CollectedView, ContactNote, ShownFile } from './wireTurns.ts';
 import type { PreviewBody, ProtocolTrialBody, ShownPreview, TrialBody } from './wireWriting.ts';
 
@@ -206,6 +207,9 @@ export interface ApiRoutes {
   'get retention': { answer: RetentionView };
   /** What would be erased within so many days. */
   'post retention/preview': { body: { days: number }; answer: RetentionPreview };
+  /** The city's ticket systems and open cases in them, never a key; then, to send a case or what was said of it later again. */
+  'get tickets': { answer: TicketsView };
+  'post tickets/:code/send': { body: Record<string, never>; answer: TicketView };
   /** Announcements with their posts, and the days of a month (`YYYY-MM`). They are written as documents `announcements/<id>.yaml`. */
   'get announcements': { query: { month: string }; answer: AnnouncementList };
   /** How many are told of announcements, by topic, neighbourhood, alert, channel and language, with small counts put together. */

@@ -50,6 +50,18 @@ describe('a transfer to somebody who is away', () => {
     );
   });
 
+  test('is left with them where they are meant all the same: the bot goes on, and the case says so', () => {
+    const meant = { kind: 'assign', to: { agent: 'ona', despiteAbsence: true } } as const;
+    const result = doing(handledBy('boss'), boss, meant, { colleague: ona, deputy: pau });
+    expect(result.state).toMatchObject({ takeover: null, cases: [{ assignee: 'ona' }] });
+    expect(result.events).toContainEqual(
+      expect.objectContaining({ type: 'case.assigned', agent: 'ona', isAway: true, by: 'boss' }),
+    );
+    // Who is there is given it as ever.
+    const [event] = doing(fresh, boss, meant, { colleague: ona, deputy: null }).events;
+    expect(event).not.toHaveProperty('isAway');
+  });
+
   test('is refused to the deputy who has the case, rather than done in silence', () => {
     const mine = stateWith([caseWith({ assignee: 'pau' })], {});
     expect(refusal(mine, pau, toOna, { colleague: ona, deputy: pau })).toBe('case.step');
@@ -102,6 +114,21 @@ test('who goes away leaves those who wait to the deputy, and what they answer la
   clock.advance(hour);
   await engine.handleCommand(envelopeOf(waiting, 'pau', { kind: 'assign', to: { agent: 'ona' } }, { id: 'd3' }));
   expect(assignees()).toEqual(['ona', 'pau']);
+});
+
+test('what was left with them knowingly stays until the citizen writes again', async () => {
+  const { bench, waiting, assignees, leave, pass } = await openAbsence([ona, pau, boss]);
+  const { engine, clock } = bench;
+  await leave();
+  clock.advance(1_000);
+  const to = { agent: 'ona', despiteAbsence: true } as const;
+  await engine.handleCommand(envelopeOf(waiting, 'boss', { kind: 'assign', to }, { id: 'd3' }));
+  expect(await pass()).toBe(0);
+  expect(assignees()[0]).toBe('ona');
+  clock.advance(1_000);
+  await bench.say('c1', 'passeu-me amb algú', 'again');
+  expect(await pass()).toBe(1);
+  expect(assignees()[0]).toBe('pau');
 });
 
 test('who answers or takes a case although they are away keeps it, and nothing is handed back to the bot', async () => {

@@ -112,6 +112,15 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await page.getByLabel('Qui la substitueix').selectOption('anna');
     await button('Serà fora').click();
     await page.locator('.toast', { hasText: 'Marc Serra: fora fins al' }).waitFor();
+    await button("Passa'l").click();
+    await page
+      .locator('dialog')
+      .getByRole('option', { name: /Marc Serra.*ho rebrà/ })
+      .click();
+    await page.locator('dialog').getByText('Marc Serra és fora fins al', { exact: false }).waitFor();
+    await page.getByRole('radio', { name: /^Marc Serra, encara que és fora/ }).waitFor();
+    await isFine(desk, 'a transfer to somebody who is away');
+    await leave();
     await pick('Fora uns dies');
     await page.getByLabel('Qui és fora').selectOption('marc');
     await page.getByText('Fora fins al', { exact: false }).first().waitFor();
@@ -176,6 +185,10 @@ describeInConsole('everybody can use the console', 60, (bed) => {
       await desk.page.goto(`${bed().fake.url}/console/ganxos`);
       await desk.page.locator('.hook').waitFor();
       await isFine(desk, 'web hooks');
+      await desk.page.goto(`${bed().fake.url}/console/tiquets`);
+      await desk.page.getByRole('heading', { name: 'Cal mirar-los: 1' }).waitFor();
+      expect(await desk.page.locator('main').textContent()).not.toContain('secret');
+      await isFine(desk, 'ticket systems');
       await desk.page.goto(`${bed().fake.url}/console/lectures`);
       await desk.page.locator('tr.glass', { hasText: 'Marc Serra' }).waitFor();
       await isFine(desk, 'who read what');

@@ -1,3 +1,4 @@
+import { standInFor } from '../../../src/core/cases/sharing/standIn.ts';
 import type { Absence } from '../../../src/core/model/desk/absence.ts';
 import type { Setting } from '../../../src/http/api/wire.ts';
 import { formatDate } from './formatDate.ts';
@@ -10,6 +11,11 @@ export function lastDayOf({ until }: Absence, dates: string): string {
 /** The absence of somebody now; null: they are not away by it. */
 export function absenceNow(setting: Setting | null, agent: string, now: number): Absence | null {
   return setting?.absences.find((each) => each.agent === agent && now < each.until) ?? null;
+}
+
+/** Who gets what is given to somebody who is away now; null: they are not, or nobody stands in. */
+export function deputyNow(setting: Setting | null, agent: string, now: number): string | null {
+  return standInFor(setting?.absences ?? [], agent, now);
 }
 
 /** Those for whom somebody stands in now. */

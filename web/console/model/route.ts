@@ -3,6 +3,8 @@ export type Route =
   | { readonly page: 'inbox'; readonly code: string | null }
   | { readonly page: 'staff' }
   | { readonly page: 'hooks' }
+  /** The city's ticket systems, and the cases in them. */
+  | { readonly page: 'tickets' }
   | { readonly page: 'embed' }
   | { readonly page: 'departments' }
   | { readonly page: 'accounts' }
@@ -38,6 +40,7 @@ export function routeOf(path: string): Route {
   if (page === 'tauler') return { page: 'board' };
   if (page === 'drets') return { page: 'rights' };
   if (page === 'ganxos') return { page: 'hooks' };
+  if (page === 'tiquets') return { page: 'tickets' };
   if (page === 'codi') return { page: 'embed' };
   if (page === 'departaments') return { page: 'departments' };
   if (page === 'canals') {
@@ -74,6 +77,8 @@ export function pathOf(route: Route): string {
       return `${root}/drets`;
     case 'hooks':
       return `${root}/ganxos`;
+    case 'tickets':
+      return `${root}/tiquets`;
     case 'embed':
       return `${root}/codi`;
     case 'departments':

@@ -9,6 +9,7 @@ import { DepartmentsPage } from './admin/DepartmentsPage.tsx';
 import { EmbedPage } from './admin/EmbedPage.tsx';
 import { RetentionPage } from './admin/RetentionPage.tsx';
 import { StaffPage } from './admin/StaffPage.tsx';
+import { TicketsPage } from './admin/TicketsPage.tsx';
 import { UndeliveredPage } from './admin/UndeliveredPage.tsx';
 import { AnnouncementsPage } from './announcements/AnnouncementsPage.tsx';
 import { BoardPage } from './board/BoardPage.tsx';
@@ -57,6 +58,7 @@ export function App() {
         {route.page === 'account-form' && <AccountFormPage id={route.account} />}
         {route.page === 'undelivered' && <UndeliveredPage account={route.account} />}
         {route.page === 'hooks' && <ConnectionsPage />}
+        {route.page === 'tickets' && <TicketsPage />}
         {route.page === 'embed' && <EmbedPage />}
         {route.page === 'departments' && <DepartmentsPage />}
         {route.page === 'retention' && <RetentionPage />}

@@ -29,6 +29,7 @@ import { OperatorKeyDialog } from './OperatorKeyDialog.tsx';
 import { PublishDialog, PublishNoteDialog, UnpublishDialog } from './PublishDialogs.tsx';
 import { CannedPicker, EntryPicker, MacroPicker, MergePicker, Palette, TransferPicker } from './pickers.tsx';
 import { AnswerDialog, OpenRequestDialog, StepDialog } from './rights/rightsDialogs.tsx';
+import { TransferAwayDialog } from './TransferAwayDialog.tsx';
 import { ViewsDialog } from './ViewsDialog.tsx';
 import { WeighDialog } from './WeighDialog.tsx';
 
@@ -54,6 +55,8 @@ export function Dialogs() {
       return <EntryPicker />;
     case 'transfer':
       return <TransferPicker />;
+    case 'transfer-away':
+      return <TransferAwayDialog agent={dialog.agent} />;
     case 'merge':
       return <MergePicker />;
     case 'close':

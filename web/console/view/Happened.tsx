@@ -44,9 +44,16 @@ function lineOf(event: CaseEvent, strings: ConsoleStrings, setting: Setting | nu
   const who = event.by === null ? strings.itself : nameOfAgent(setting, event.by);
   const hasNoLabel = event.type === 'case.labelled' && event.labels.length === 0;
   const isPublic = event.type === 'case.published' || event.type === 'case.unpublished';
+  const isAway = event.type === 'case.assigned' && event.isAway === true;
   const isInstead = event.type === 'case.assigned' && event.insteadOf !== undefined;
   const isOneOf = isPublic || event.type === 'case.ticket';
-  const name = isOneOf ? `${event.type}.${event.what}` : isInstead ? 'case.assigned.instead' : event.type;
+  const name = isOneOf
+    ? `${event.type}.${event.what}`
+    : isInstead
+      ? 'case.assigned.instead'
+      : isAway
+        ? 'case.assigned.away'
+        : event.type;
   const text = hasNoLabel ? strings.labelsGone : named(strings.events, name);
   return interpolate(text, { who, ...valuesOf(event, strings, setting, locale) });
 }

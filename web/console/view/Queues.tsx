@@ -98,6 +98,7 @@ export function Queues() {
           {isAdministrator && <Link route={{ page: 'embed' }} text={strings.embed.title} />}
           {isAdministrator && <Link route={{ page: 'departments' }} text={strings.departmentsPage.title} />}
           {isAdministrator && <Link route={{ page: 'hooks' }} text={strings.connections.title} />}
+          {isAdministrator && <Link route={{ page: 'tickets' }} text={strings.ticket.page.title} />}
         </ul>
       )}
     </nav>

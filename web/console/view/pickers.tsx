@@ -13,7 +13,7 @@ import { switchShortcuts } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
 import { mayEdit, seesCases, switchAvailability } from '../actions/session.ts';
 import { read } from '../api.ts';
-import { absenceNow, lastDayOf } from '../model/absence.ts';
+import { absenceNow, deputyNow, lastDayOf } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
 import { type Dialog, state } from '../state.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';
@@ -127,6 +127,7 @@ export function Palette() {
           choice('embed', strings.embed.title, '', () => go({ page: 'embed' })),
           choice('departments', strings.departmentsPage.title, '', () => go({ page: 'departments' })),
           choice('hooks', strings.connections.title, '', () => go({ page: 'hooks' })),
+          choice('tickets', strings.ticket.page.title, '', () => go({ page: 'tickets' })),
         ]
       : []),
     choice('account', strings.account, '', () => location.assign('/console/compte')),
@@ -197,13 +198,19 @@ export function TransferPicker() {
   const assignee = isForAll ? null : (selectedCase?.view?.case.assignee ?? null);
   const pick = (to: { readonly agent: string } | { readonly department: string }) => () => {
     // The picker has closed the dialog by then.
-    state.set({ dialog: { kind: 'transfer', ...(isForAll ? { all: true } : {}) } });
+    const all = isForAll ? ({ all: true } as const) : {};
+    if ('agent' in to && deputyNow(setting, to.agent, Date.now()) !== null)
+      return void requestAnimationFrame(() =>
+        state.set({ dialog: { kind: 'transfer-away', agent: to.agent, ...all } }),
+      );
+    state.set({ dialog: { kind: 'transfer', ...all } });
     runFromDialog({ kind: 'assign', to });
   };
   const awayText = (id: string) => {
     const absence = absenceNow(setting, id, Date.now());
     if (absence === null) return null;
-    const values = { until: lastDayOf(absence, datesIn(locale)), deputy: nameOfAgent(setting, absence.deputy) };
+    const deputy = deputyNow(setting, id, Date.now()) ?? absence.deputy;
+    const values = { until: lastDayOf(absence, datesIn(locale)), deputy: nameOfAgent(setting, deputy) };
     return interpolate(strings.absence.goesTo, values);
   };
   // Who has it cannot be given it, and the person herself is the last that she means.

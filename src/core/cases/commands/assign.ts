@@ -18,13 +18,18 @@ export const assign: CommandHandler<'assign'> = (work, { to }) => {
   needOpen(work);
   needFreeOrLead(work);
   if (to === null) return toNobody(work);
-  return 'agent' in to ? toAgent(work, to.agent) : toDepartment(work, to.department);
+  return 'agent' in to ? toAgent(work, to) : toDepartment(work, to.department);
 };
 
-/** Who is named may be away: then their deputy gets it. */
-function toAgent(work: CommandDraft, named: AgentId): void {
+/** Who is named may be away: then their deputy gets it, unless they are meant all the same. */
+function toAgent(
+  work: CommandDraft,
+  { agent: named, despiteAbsence }: { readonly agent: AgentId; readonly despiteAbsence?: true | undefined },
+): void {
   const { now } = work.input;
-  const deputy = work.input.deputy ?? null;
+  const standIn = work.input.deputy ?? null;
+  const isLeft = despiteAbsence === true && standIn !== null && work.by !== null;
+  const deputy = isLeft ? null : standIn;
   const given = deputy ?? work.input.colleague;
   const agent = given?.id ?? named;
   const { assignee } = work.caseState;
@@ -36,17 +41,18 @@ function toAgent(work: CommandDraft, named: AgentId): void {
   if (given === null || !mayHandleCases(given)) {
     throw misstep('This person does not handle cases. Choose a colleague who does.');
   }
-  change(work, { assignee: agent });
+  change(work, { assignee: agent, ...(isLeft ? { left: { agent, at: now } } : {}) });
   if (work.by !== null) unsnooze(work);
   const { takeover } = work.state;
-  // Nobody says that the one whom the service gives it to answers at once: the bot does until they take over.
-  if (work.by === null && takeover?.by !== agent) handBackToBot(work, 'staffPasses');
+  // Nobody says that the one whom the service gives it to, or who is away, answers at once: the bot does until they take over.
+  if ((work.by === null || isLeft) && takeover?.by !== agent) handBackToBot(work, 'staffPasses');
   else if (takeover?.case === work.caseState.code && takeover.by !== agent) {
     work.state = { ...work.state, takeover: { by: agent, since: now, case: work.caseState.code } };
     sayToCitizen(work, 'colleagueTakesOver', { department: departmentName(work) });
   }
   const insteadOf = deputy === null ? {} : { insteadOf: named };
-  happened(work, { type: 'case.assigned', agent, department: work.caseState.department, ...insteadOf });
+  const isAway = isLeft ? { isAway: true as const } : {};
+  happened(work, { type: 'case.assigned', agent, department: work.caseState.department, ...insteadOf, ...isAway });
   if (agent !== work.by) notify(work, work.caseState, { reason: 'assigned', agents: [agent], roles: [], ...insteadOf });
 }
 

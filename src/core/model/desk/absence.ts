@@ -8,3 +8,11 @@ export interface Absence {
   readonly since: number;
   readonly until: number;
 }
+
+/** What a transfer has to do with somebody who is away. */
+export interface TransferAndAbsence {
+  /** Who gets the case stands in for this one; left out: nobody was replaced. */
+  readonly insteadOf?: AgentId;
+  /** Who gets the case is away, and was meant all the same; left out: they are there. */
+  readonly isAway?: true;
+}
