@@ -3,8 +3,7 @@ import type { Agent } from '../core/model/agent.ts';
 import { isLaterOpen, isUnknown } from '../core/model/desk/ticket.ts';
 import { type CaseIndex, type CaseRow, queryWith } from '../core/ports/caseIndex.ts';
 import type { Clock } from '../core/ports/clock.ts';
-import type { TicketDesk } from '../http/api/tickets.ts';
-import type { TicketSystemView, TicketsView, TicketView } from '../http/api/wireTickets.ts';
+import type { TicketDesk, TicketSystemView, TicketsView, TicketView } from '../http/api/wireTickets.ts';
 import { linkTo, type TicketSystem } from '../tickets/ticketSystem.ts';
 
 const page = 200;
@@ -30,7 +29,14 @@ export function createTicketAdmin(deps: {
     // Nothing is heard of what is there once its system is gone.
     const isOrphaned = system === undefined && there !== 'closed';
     return {
-      ...{ code, department, system: ticket.system, status, number, there, at, fault },
+      code,
+      department,
+      system: ticket.system,
+      status,
+      number,
+      there,
+      at,
+      fault,
       link: system === undefined ? null : linkTo(system, number),
       later: later?.status ?? null,
       isStuck: status === 'failed' || isUnknown(ticket, now) || isLaterOpen(ticket) || isOrphaned,
@@ -74,7 +80,15 @@ export function createTicketAdmin(deps: {
 function systemView(system: TicketSystem): TicketSystemView {
   const { id, name, url, jurisdiction, since, send, share, whenClosed, lostAnswer, updates } = system;
   return {
-    ...{ id, name, url, jurisdiction, since, share, whenClosed, lostAnswer, updates },
+    id,
+    name,
+    url,
+    jurisdiction,
+    since,
+    share,
+    whenClosed,
+    lostAnswer,
+    updates,
     send: send.map(({ service, departments, kinds, flows }) => ({ service, departments, kinds, flows })),
   };
 }

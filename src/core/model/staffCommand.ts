@@ -19,10 +19,10 @@ export type StaffCommand =
   /** Takes such a note, the one of this revision, off the list. */
   | { readonly kind: 'remove-contact-note'; readonly note: number }
   /** To a person, or to a department where nobody has it yet, or to nobody. */
-  /** `despiteAbsence`: who is named gets it although they are away, and not their deputy. */
+  /** `ifAway` keep: who is named gets it although they are away, and not their deputy. */
   | {
       readonly kind: 'assign';
-      readonly to: { readonly agent: AgentId; readonly despiteAbsence?: true } | { readonly department: string } | null;
+      readonly to: { readonly agent: AgentId; readonly ifAway?: 'keep' } | { readonly department: string } | null;
     }
   | { readonly kind: 'set-priority'; readonly priority: CasePriority }
   /** Puts labels on the case and takes others off, by id. */

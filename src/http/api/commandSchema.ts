@@ -41,7 +41,7 @@ const command = z.union([
     kind: z.literal('assign'),
     to: z
       .union([
-        z.strictObject({ agent: name, despiteAbsence: z.literal(true).optional() }),
+        z.strictObject({ agent: name, ifAway: z.literal('keep').optional() }),
         z.strictObject({ department: name }),
       ])
       .nullable(),

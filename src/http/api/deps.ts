@@ -31,12 +31,12 @@ import type { UploadLimits } from '../../core/util/uploadSlots.ts';
 import type { StaffAdministration } from '../../identity/administration.ts';
 import type { Operators } from '../../identity/operators.ts';
 import type { RetentionDeps, RightsDeps } from './rightsDeps.ts';
-import type { TicketDesk } from './tickets.ts';
 import type { CaseView, Setting } from './wire.ts';
 import type { AccountAdministration } from './wireAccounts.ts';
 import type { AnnouncementAdministration } from './wireAnnouncements.ts';
 import type { ConnectionDesk, DepartmentView, EmbedSites } from './wireConnections.ts';
 import type { WebhookView } from './wireStaff.ts';
+import type { TicketDesk } from './wireTickets.ts';
 
 /** The dependencies of the console's API. */
 export interface ApiDeps {

@@ -1,22 +1,13 @@
 import { z } from 'zod';
 import { administrators } from '../../core/cases/policy.ts';
-import type { Agent } from '../../core/model/agent.ts';
 import { CodedError } from '../../core/model/errors.ts';
-import type { CaseRow } from '../../core/ports/caseIndex.ts';
 import { requestedCase } from './caseAccess.ts';
 import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
 import { check } from './validate.ts';
-import type { TicketsView, TicketView } from './wireTickets.ts';
+import type { TicketView } from './wireTickets.ts';
 
 const nothing = z.strictObject({});
-
-/** What becomes of cases in the city's ticket systems. */
-export interface TicketDesk {
-  view(agent: Agent): Promise<TicketsView>;
-  /** Null: the case is in no ticket system. */
-  ticketOf(row: CaseRow, agent: Agent): TicketView | null;
-}
 
 /** The ticket systems of the city and their tickets, for administrators. */
 export function ticketRoutes(

@@ -1,4 +1,6 @@
+import type { Agent } from '../../core/model/agent.ts';
 import type { LaterToTicket, TicketFault } from '../../core/model/desk/ticket.ts';
+import type { CaseRow } from '../../core/ports/caseIndex.ts';
 
 /** A ticket system of the city as administrators see it: never its key. */
 export interface TicketSystemView {
@@ -56,4 +58,11 @@ export interface TicketsView {
   }[];
   /** Open cases that were looked through are not all: there are more. */
   readonly isPart: boolean;
+}
+
+/** What becomes of cases in the city's ticket systems. */
+export interface TicketDesk {
+  view(agent: Agent): Promise<TicketsView>;
+  /** Null: the case is in no ticket system. */
+  ticketOf(row: CaseRow, agent: Agent): TicketView | null;
 }

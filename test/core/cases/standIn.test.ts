@@ -51,7 +51,7 @@ describe('a transfer to somebody who is away', () => {
   });
 
   test('is left with them where they are meant all the same: the bot goes on, and the case says so', () => {
-    const meant = { kind: 'assign', to: { agent: 'ona', despiteAbsence: true } } as const;
+    const meant = { kind: 'assign', to: { agent: 'ona', ifAway: 'keep' } } as const;
     const result = doing(handledBy('boss'), boss, meant, { colleague: ona, deputy: pau });
     expect(result.state).toMatchObject({ takeover: null, cases: [{ assignee: 'ona' }] });
     expect(result.events).toContainEqual(
@@ -121,7 +121,7 @@ test('what was left with them knowingly stays until the citizen writes again', a
   const { engine, clock } = bench;
   await leave();
   clock.advance(1_000);
-  const to = { agent: 'ona', despiteAbsence: true } as const;
+  const to = { agent: 'ona', ifAway: 'keep' } as const;
   await engine.handleCommand(envelopeOf(waiting, 'boss', { kind: 'assign', to }, { id: 'd3' }));
   expect(await pass()).toBe(0);
   expect(assignees()[0]).toBe('ona');

@@ -27,9 +27,7 @@ export function TransferAwayDialog({ agent }: { readonly agent: string }) {
       title={strings.commands.assign}
       action={own.action}
       ready={true}
-      onDone={() =>
-        runFromDialog({ kind: 'assign', to: to === 'deputy' ? { agent } : { agent, despiteAbsence: true } })
-      }
+      onDone={() => runFromDialog({ kind: 'assign', to: to === 'deputy' ? { agent } : { agent, ifAway: 'keep' } })}
     >
       <p>{interpolate(own.away, values)}</p>
       <Options

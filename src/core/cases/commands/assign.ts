@@ -24,11 +24,11 @@ export const assign: CommandHandler<'assign'> = (work, { to }) => {
 /** Who is named may be away: then their deputy gets it, unless they are meant all the same. */
 function toAgent(
   work: CommandDraft,
-  { agent: named, despiteAbsence }: { readonly agent: AgentId; readonly despiteAbsence?: true | undefined },
+  { agent: named, ifAway }: { readonly agent: AgentId; readonly ifAway?: 'keep' | undefined },
 ): void {
   const { now } = work.input;
   const standIn = work.input.deputy ?? null;
-  const isLeft = despiteAbsence === true && standIn !== null && work.by !== null;
+  const isLeft = ifAway === 'keep' && standIn !== null && work.by !== null;
   const deputy = isLeft ? null : standIn;
   const given = deputy ?? work.input.colleague;
   const agent = given?.id ?? named;
