@@ -34,6 +34,7 @@ export const shippedThresholds: TurnThresholds = {
   elsewhereDoubt: 0.4,
   ownTopic: 0.85,
   partTopic: 0.5,
+  correctedSubject: 0.4,
   correctedTopic: 0.5,
   correctedSide: 0.3,
   sameTopic: 0.25,

@@ -273,6 +273,8 @@ export interface TurnThresholds {
   readonly ownTopic: number;
   /** The same of a part of a message, which names its topic in few words. */
   readonly partTopic: number;
+  /** A correction means another service, by all that a conversation tells. */
+  readonly correctedSubject: number;
   /** A correction means another service … */
   readonly correctedTopic: number;
   /** … or another side of the one spoken of … */

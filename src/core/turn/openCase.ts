@@ -19,9 +19,6 @@ const maxClosedCases = 5;
 
 /** Kinds that are handled separately: a person's next message is not about them. */
 const apart: readonly Kind[] = ['emergency', 'threat', 'insult', 'spam', 'personal-data', 'false-information'];
-/** Kinds that name no new topic: they belong to the waiting case. */
-const vague: readonly Kind[] = ['question', 'person'];
-
 /** What a message is about. */
 interface Topic {
   readonly kind: Kind;
@@ -38,7 +35,10 @@ export function caseOf(turn: Turn, { kind, department, about, isNamed }: Topic):
   const isSame = (each: CaseState) => about === null || each.about === undefined || each.about === about;
   const same = open.find((each) => each.kind === kind && each.department === department && isSame(each));
   if (same !== undefined) return same;
-  return vague.includes(kind) && !isNamed ? (openCaseIn(turn) ?? null) : null;
+  if (isNamed) return null;
+  // Who wants a person wants one whatever was reported before: only who waits for one already is waiting for that one.
+  if (kind === 'person') return open.find((each) => each.kind === 'person') ?? null;
+  return kind === 'question' ? (openCaseIn(turn) ?? null) : null;
 }
 
 /** Kinds of reports, of which a person may have several. */

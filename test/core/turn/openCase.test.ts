@@ -125,7 +125,6 @@ describe('a matter that people must deal with', () => {
 describe('what is said while a case waits', () => {
   test.each([
     ['the same matter again', 'el fanal no funciona'],
-    ['asking for a person', 'passeu-me amb algú'],
     ['a file', { kind: 'files', files: [{ id: 'f', name: 'a', type: 'image/png', size: 1 }], text: '' }],
     ['a place', { kind: 'location', latitude: 41.3, longitude: 2.1, text: '' }],
     ['a telephone number', { kind: 'contact', phone: '600000000', text: '' }],
@@ -137,6 +136,16 @@ describe('what is said while a case waits', () => {
     expect(notificationsOf(more)).toMatchObject([{ reason: 'citizen-wrote', case: code }]);
     // Anybody who reads the conversation can tell to which case it belongs.
     expect(more.events).toContainEqual({ type: 'case.added', case: code, by: null });
+  });
+
+  test('reaches a person as a wish of its own where it asks for one, once', () => {
+    const wish = next('passeu-me amb algú', lamp);
+    expect(wish.state.cases).toMatchObject([{ code }, { kind: 'person' }]);
+    const again = next('passeu-me amb algú', wish, { revision: 9 });
+    expect(again.state.cases).toHaveLength(2);
+    expect(again.events).toContainEqual(
+      expect.objectContaining({ type: 'case.added', case: wish.state.cases[1]?.code }),
+    );
   });
 
   test('is added to it where it tells more of the matter, although no kind and no entry is known', () => {

@@ -48,6 +48,20 @@ describe('what a message is about in its conversation', () => {
   });
 });
 
+test('a correction means the service that all of the conversation makes likeliest', () => {
+  const read = { rest: { ...topics('residus.mobles', 0.2), aspects: [] }, ...topics('padro.alta', 0.6) };
+  const corrected = (weights: Readonly<Record<string, number>>) =>
+    textsOf(
+      turnOf('no, I meant that', {
+        knowledge: { ...bySubjects(weights), moves: always('correct') },
+        understanding: understood('no, I meant that', read),
+        state,
+      }),
+    );
+  expect(corrected({ meant: 30 })).toEqual(['residus.mobles ca']);
+  expect(corrected({ 'in focus': 9 })).not.toContain('residus.mobles ca');
+});
+
 describe('several questions in one message', () => {
   const both = (questions: readonly Part[]) => sayMove('two', { questions }, { state });
   const side = (aspect: 'cost' | 'contact' | 'duration' | 'refusal'): Part => ({ topics: [], ...aspects(aspect) });

@@ -195,7 +195,7 @@ function answersDialogue(turn: Turn, meant: Meant, { rule }: Classification): bo
     case 'two':
       return answerBoth(turn);
     case 'correct':
-      return correct(turn, (part) => answerFrom(turn, part, []));
+      return correct(turn, meant.subjects, (part) => answerFrom(turn, part, []));
     case 'simpler':
       return simplify(turn);
     case 'repeat':

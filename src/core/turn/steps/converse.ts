@@ -1,6 +1,6 @@
 import { isWaiting } from '../../cases/waiting.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
-import type { Part } from '../../model/understanding.ts';
+import type { Part, Ranked } from '../../model/understanding.ts';
 import { declines } from '../flows/interpret.ts';
 import { isGeneral, limitsOf, thresholdsIn } from '../offerable.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
@@ -22,10 +22,14 @@ import { performCommand } from './runCommand.ts';
 /** Cases whose status is told at once. */
 const mostCases = 3;
 
-/** The last answer was not what was asked: answers what the person says they meant, or the next best reading. */
-export function correct(turn: Turn, answer: (part: Part) => void): boolean {
+/**
+ * The last answer was not what was asked: answers what the person says they meant, or the next best reading. `subjects`:
+ * which services the message may be about; null: its words alone tell.
+ */
+export function correct(turn: Turn, subjects: readonly Ranked[] | null, answer: (part: Part) => void): boolean {
   const { rest, topics, aspects, denies } = turn.input.understanding;
   const { last } = turn.state.dialogue;
+  if (!denies && answerSubject(turn, subjects, answer)) return true;
   // What is named only to say that it is not meant is no reading of what is.
   const whole = denies ? null : { topics, aspects };
   for (const part of [rest, whole]) if (part !== null && answerMeant(turn, part, answer)) return true;
@@ -40,6 +44,19 @@ export function correct(turn: Turn, answer: (part: Part) => void): boolean {
     remember(turn, { did: 'left-unanswered' });
     say(turn, 'correctAgain', ['command:person', 'command:help']);
   }
+  return true;
+}
+
+/** Answers with the service that a correction most probably means, where that is another than the last. */
+function answerSubject(turn: Turn, subjects: readonly Ranked[] | null, answer: (part: Part) => void): boolean {
+  const [best] = subjects ?? [];
+  const { correctedSubject } = thresholdsIn(turn);
+  const isOther = best !== undefined && best.entry !== turn.state.dialogue.focus[0]?.entry;
+  if (!isOther || best.confidence < correctedSubject || !isOfferable(turn, best.entry)) return false;
+  const { rest, topics, aspects } = turn.input.understanding;
+  const confidence = Math.max(best.confidence, limitsOf(turn).sure);
+  const others = topics.filter(({ entry }) => entry !== best.entry && entry !== turn.state.dialogue.focus[0]?.entry);
+  answer({ topics: [{ entry: best.entry, confidence }, ...others], aspects: rest?.aspects ?? aspects });
   return true;
 }
 
