@@ -139,12 +139,12 @@ describe('what is said while a case waits', () => {
   });
 
   test('reaches a person as a wish of its own where it asks for one, once', () => {
-    const wish = next('passeu-me amb algú', lamp);
-    expect(wish.state.cases).toMatchObject([{ code }, { kind: 'person' }]);
-    const again = next('passeu-me amb algú', wish, { revision: 9 });
+    const first = next('passeu-me amb algú', lamp);
+    expect(first.state.cases).toMatchObject([{ code }, { kind: 'person' }]);
+    const again = next('passeu-me amb algú', first, { revision: 9 });
     expect(again.state.cases).toHaveLength(2);
     expect(again.events).toContainEqual(
-      expect.objectContaining({ type: 'case.added', case: wish.state.cases[1]?.code }),
+      expect.objectContaining({ type: 'case.added', case: first.state.cases[1]?.code }),
     );
   });
 

@@ -49,7 +49,7 @@ describe('what a message is about in its conversation', () => {
 });
 
 test('a correction means the service that all of the conversation makes likeliest', () => {
-  const read = { rest: { ...topics('residus.mobles', 0.2), aspects: [] }, ...topics('padro.alta', 0.6) };
+  const read = { rest: { ...topics('residus.mobles', 0.1), aspects: [] }, ...topics('padro.alta', 0.6) };
   const corrected = (weights: Readonly<Record<string, number>>) =>
     textsOf(
       turnOf('no, I meant that', {
