@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
+import { writeBrand } from './brand.mjs';
 import { fingerprint, root } from './fingerprint.mjs';
 
 const output = join(root, 'dist', 'web');
@@ -18,6 +19,7 @@ const sources = [
   'src/core/render/plainText.ts',
   'vite.config.ts',
   'scripts/buildPages.mjs',
+  'scripts/brand.mjs',
   'package-lock.json',
 ];
 
@@ -38,12 +40,14 @@ export class BuilderMissing extends Error {
  * @returns {Promise<boolean>}
  */
 export async function buildPages({ force }) {
-  const state = await fingerprint(sources);
-  if (!force && state === (await readFile(join(output, '.stamp'), 'utf8').catch(() => null))) return false;
+  const before = await fingerprint(sources);
+  if (!force && before === (await readFile(join(output, '.stamp'), 'utf8').catch(() => null))) return false;
   const { build } = await import('vite').catch((error) => {
     if (error?.code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new BuilderMissing();
   });
+  await writeBrand();
+  const state = await fingerprint(sources);
   const configFile = join(root, 'vite.config.ts');
   await mkdir(output, { recursive: true });
   const outDir = await mkdtemp(join(root, 'dist', 'building-'));

@@ -4,6 +4,7 @@ import en from '../../../locales/en.json' with { type: 'json' };
 import es from '../../../locales/es.json' with { type: 'json' };
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import { html } from '../html.ts';
+import { brandColours } from './brandColours.ts';
 import type { BuiltFiles } from './builtFiles.ts';
 import { languageOf } from './pageLanguage.ts';
 
@@ -95,8 +96,8 @@ function manifest(_: Request, response: Response): void {
         start_url: '/console',
         scope: '/console',
         display: 'standalone',
-        background_color: '#0b5a63',
-        theme_color: '#0b5a63',
+        background_color: brandColours.accent,
+        theme_color: brandColours.accent,
         icons: [
           { src: '/assets/icon.svg', sizes: 'any', type: 'image/svg+xml' },
           { src: '/assets/icon-192.png', sizes: '192x192', type: 'image/png' },

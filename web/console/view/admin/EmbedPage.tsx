@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { locales } from '../../../../src/core/model/locale.ts';
 import { interpolate } from '../../../../src/core/util/interpolate.ts';
+import brand from '../../../brand.json';
 import { readEmbed, siteStore } from '../../actions/admin/connections.ts';
 import { toast } from '../../actions/announce.ts';
 import { type EmbedChoice, embedCode, embedData, embedStyle } from '../../model/admin/embedCode.ts';
@@ -13,7 +14,7 @@ import { ChoiceField, Toggle } from './formFields.tsx';
 
 /** Fewest times that a colour must stand out from white. */
 const leastContrast = 4.5;
-const ourColour = '#0b5a63';
+const ourColour = brand.light.accent;
 
 /** Makes the code that pages need to show the chat, and shows the chat as they would. */
 export function EmbedPage() {

@@ -1,0 +1,146 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from './fingerprint.mjs';
+
+/** The one file that a council changes: logo, font, corners, and colours in light and dark. */
+export const brandFile = 'web/brand.json';
+
+const schemes = /** @type {const} */ (['light', 'dark']);
+
+/** Colours of all pages, those that the console has besides, and those that only the widget's frame has. */
+const ofPages = [
+  ...['accent', 'on-accent', 'background', 'surface', 'text', 'muted', 'border', 'control', 'danger', 'hero'],
+];
+const ofConsole = [
+  ...['soon', 'soon-surface', 'late', 'late-surface', 'note', 'note-surface', 'note-border', 'staff-surface'],
+  ...['raised', 'hover', 'added', 'added-surface'],
+];
+const ofWidget = ['accent', 'on-accent', 'background', 'surface', 'text', 'muted', 'border', 'control', 'danger'];
+
+/** What lies on what, and the contrast that WCAG 2.2 asks for: 4.5 for text, 3 for the edges of fields. */
+const pairs = /** @type {const} */ ([
+  ...['background', 'surface', 'hero', 'raised', 'hover', 'staff-surface'].map((on) => ['text', on, 4.5]),
+  ...['background', 'surface', 'hero', 'raised', 'hover'].map((on) => ['muted', on, 4.5]),
+  ...['background', 'surface', 'hero', 'raised'].map((on) => ['accent', on, 4.5]),
+  ['on-accent', 'accent', 4.5],
+  ['on-header', 'header', 4.5],
+  ['danger', 'background', 4.5],
+  ['danger', 'surface', 4.5],
+  ['control', 'background', 3],
+  ['soon', 'soon-surface', 4.5],
+  ['late', 'late-surface', 4.5],
+  ['note', 'note-surface', 4.5],
+  ['added', 'added-surface', 4.5],
+]);
+
+/**
+ * What is wrong with a brand, a sentence each; nothing: it can be read by everybody.
+ *
+ * @param {any} brand
+ * @returns {string[]}
+ */
+export function faultsOf(brand) {
+  const faults = [];
+  if (typeof brand.font !== 'string' || /[;{}<]/.test(brand.font) || brand.font.trim() === '')
+    faults.push('"font" is not a list of fonts, as CSS writes it');
+  if (typeof brand.radius !== 'string' || !/^\d*\.?\d+(em|rem|px)$/.test(brand.radius))
+    faults.push('"radius" is not a length, such as "1em" or "8px"');
+  if (brand.logo !== null && !/^[\w-]+\.svg$/.test(brand.logo))
+    faults.push('"logo" is not null, nor the name of an SVG file in web/');
+  for (const scheme of schemes) {
+    const colours = brand[scheme] ?? {};
+    const names = new Set([...ofPages, ...ofConsole, 'header', 'on-header']);
+    const wrong = [...names].filter((name) => !/^#[0-9a-f]{6}$/i.test(colours[name] ?? ''));
+    for (const name of wrong) faults.push(`"${name}" in ${scheme} is not a colour like #0b5a63`);
+    if (wrong.length > 0) continue;
+    for (const [text, on, least] of pairs) {
+      const contrast = contrastOf(colours[text], colours[on]);
+      if (contrast >= least) continue;
+      const shown = (Math.floor(contrast * 100) / 100).toFixed(2);
+      const way = scheme === 'light' ? 'darker' : 'lighter';
+      faults.push(
+        `"${text}" (${colours[text]}) on "${on}" (${colours[on]}) in ${scheme} has a contrast of ${shown} to 1, and needs ${least}: choose a ${way} "${text}", or another "${on}"`,
+      );
+    }
+  }
+  return faults;
+}
+
+/**
+ * The files that follow from a brand, by their path.
+ *
+ * @param {any} brand
+ * @returns {Record<string, string>}
+ */
+export function filesOf(brand) {
+  const note = '/* Made from web/brand.json by scripts/brand.mjs: change that one, and run "npm run build". */\n';
+  const list = (names, scheme, indent, value = (name) => brand[scheme][name]) =>
+    names.map((name) => `${indent}--${name}: ${value(name)};`).join('\n');
+  const root = (names, first) =>
+    [
+      `:root {\n${first}${list(names, 'light', '  ')}\n}`,
+      `@media (prefers-color-scheme: dark) {\n  :root {\n${list(names, 'dark', '    ')}\n  }\n}\n`,
+    ].join('\n');
+  // A page on which the widget stands may give it colours of its own.
+  const own = (scheme) => (name) => `var(--finestreta-${name}, ${brand[scheme][name]})`;
+  const widget = (scheme, indent) =>
+    [
+      list(ofWidget, scheme, indent, own(scheme)),
+      scheme === 'light'
+        ? `${indent}--header: var(--finestreta-header, ${headerOf(brand)});\n${indent}--on-header: var(--finestreta-on-header, ${onHeaderOf(brand)});`
+        : list(['header', 'on-header'], scheme, indent, own(scheme)),
+    ].join('\n');
+  const mark =
+    brand.logo === null
+      ? ''
+      : '.brand svg {\n  display: none;\n}\n.brand::before {\n  inline-size: 1.75rem;\n  block-size: 1.75rem;\n  background: url("/assets/icon.svg") center / contain no-repeat;\n  content: "";\n}\n';
+  return {
+    'web/pages/public/icon.svg': `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><title>Finestreta</title><rect width="32" height="32" rx="7" fill="${brand.light.accent}"/><path d="M9 25V14a7 7 0 0 1 14 0v11zM16 7v18M9 16h14" fill="none" stroke="${brand.light['on-accent']}" stroke-width="2" stroke-linejoin="round"/></svg>\n`,
+    'src/http/pages/brandColours.ts': `// Made from web/brand.json by scripts/brand.mjs.\n\n/** Colours that browsers show around the console where it is installed. */\nexport const brandColours = { accent: '${brand.light.accent}' } as const;\n`,
+    'web/pages/styles/tokens.css': `${note}${root(ofPages, `  --font: ${brand.font};\n`)}${mark}`,
+    'web/console/styles/tokens.css': `${note}${root(ofConsole, '')}`,
+    'web/widget/styles/tokens.css': [
+      `${note}section {\n  --font: var(--finestreta-font, ${brand.font});\n${widget('light', '  ')}\n  --radius: var(--finestreta-radius, ${brand.radius});\n}`,
+      `@media (prefers-color-scheme: dark) {\n  :host(:not([data-theme="light"])) section {\n${widget('dark', '    ')}\n  }\n}`,
+      `:host([data-theme="dark"]) section {\n${widget('dark', '  ')}\n}\n`,
+    ].join('\n'),
+  };
+}
+
+/** Where it is the accent, a page's own accent colours the header, too. */
+const headerOf = ({ light }) => (light.header === light.accent ? 'var(--accent)' : light.header);
+const onHeaderOf = ({ light }) => (light.header === light.accent ? 'var(--on-accent)' : light['on-header']);
+
+/** Writes what follows from the brand, where it changed. Throws with what is wrong, and what to do. */
+export async function writeBrand() {
+  const brand = JSON.parse(await readFile(join(root, brandFile), 'utf8'));
+  const faults = faultsOf(brand);
+  if (faults.length > 0) throw new Error(`Fix ${brandFile}:\n- ${faults.join('\n- ')}`);
+  const files = filesOf(brand);
+  if (brand.logo !== null) files['web/pages/public/icon.svg'] = await readFile(join(root, 'web', brand.logo), 'utf8');
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(root, path);
+    if ((await readFile(file, 'utf8').catch(() => null)) !== text) await writeFile(file, text);
+  }
+}
+
+/** By WCAG 2.2, as web/console/model/contrast.ts counts it, which this may not need: builds run on older versions of Node. */
+export function contrastOf(one, other) {
+  const luminance = (colour) => {
+    const [red, green, blue] = [1, 3, 5].map((at) => {
+      const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await writeBrand().catch((error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
+}
