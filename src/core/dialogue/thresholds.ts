@@ -45,7 +45,7 @@ export const shippedThresholds: TurnThresholds = {
   statedNo: 0.05,
   statedCorrection: 0.9,
   stay: 0.12,
-  subject: 0.5,
+  subject: 0.6,
   ownSubject: 0.8,
   likelySubject: 0.3,
   ownAsking: 0.4,
