@@ -168,9 +168,9 @@ export function withNumber(place: string, number: string): string {
   return replaced === place ? `${place}, ${number}` : replaced;
 }
 
-/** A street or a square that a text names by its kind, up to where the phrase ends. */
+/** A street or a square that a text names by its kind, up to where the phrase ends. "My street" is no name. */
 const namedPlace =
-  /(?:^|[\s,(])((?:c\/|(?:carrer|calle|avinguda|avenida|avda\.?|av\.|pla[çc]a|plaza|passeig|paseo|passatge|pasaje|rambla|ronda|carretera|rotonda|parc|parque)\b)[^.;!?\n]{2,70})/iu;
+  /(?:^|[\s,(])(?<!(?:^|\s)(?:mi|tu|su|meva|teva|seva|meu|teu|seu|nostr[ae]|nuestr[ao]|aquest|aquesta|aquell|aquella|est[ae]|es[ae]|mism[ao]|mateixa?)\s)((?:c\/|(?:carrer|calle|avinguda|avenida|avda\.?|av\.|pla[çc]a|plaza|passeig|paseo|passatge|pasaje|rambla|ronda|carretera|rotonda|parc|parque)\b)[^.;!?\n]{2,70})/iu;
 
 /** The same where the town's list does not have it: kept as it was typed. */
 export function namedPlaceIn(text: string): ReadPlace | null {

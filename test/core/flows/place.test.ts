@@ -36,6 +36,10 @@ test('a street that the list does not have is kept as it was typed', () => {
     isKnown: false,
   });
   expect(namedPlaceIn('hi ha un forat enorme')).toBeNull();
+  // Where "my street" is has to be asked.
+  for (const own of ['el contenedor de mi calle está lleno', 'al meu carrer fa pudor', 'en esta plaza no hay luz'])
+    expect(namedPlaceIn(own)).toBeNull();
+  expect(namedPlaceIn('vivo en mi casa, calle Mayor 3')?.text).toBe('calle Mayor 3');
 });
 
 test('a number alone corrects the number of a place', () => {
