@@ -19,7 +19,10 @@ const ahead = `(?:(?:${before})\\s*,?\\s*)?(?:${asking})${wordEnd}`;
 
 /** Where a sentence ends, and where a second question may begin in one. */
 const sentenceEnds = /(?<=[?!.;])\s+|\s*[\n]+\s*/u;
-const borders = new RegExp(`\\s*,?\\s+(?=(?:i|y|e|and|plus|or|o)\\s+${ahead})|,\\s+(?=${ahead})`, 'giu');
+const borders = new RegExp(
+  `\\s*,?\\s+(?=(?:i(?!\\s+(?:do|can|could|will)\\b)|y|e|and|plus|or|o)\\s+${ahead})|,\\s+(?=${ahead})`,
+  'giu',
+);
 
 /** A part that asks: it has a word that only questions begin with, or begins with one that other sentences have, too. */
 const asks = new RegExp(

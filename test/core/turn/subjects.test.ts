@@ -71,6 +71,12 @@ describe('several questions in one message', () => {
     expect(said).toEqual(['cost of padro.alta ca', 'contact of padro.alta ca']);
   });
 
+  test('of which one gets the whole of a service get it alone where the other asks how', () => {
+    const whole: Part = { ...topics('residus.mobles', 0.9), aspects: [] };
+    const how: Part = { ...topics('residus.mobles', 0.9), ...aspects('how') };
+    expect(textsOf(both([whole, how]))).toEqual(['residus.mobles ca']);
+  });
+
   test('about sides without a text get the whole answer, once', () => {
     expect(eventsOf(both([side('duration'), side('refusal')])).filter((type) => type === 'question.answered')).toEqual([
       'question.answered',

@@ -17,6 +17,7 @@ describe('the questions of a message', () => {
 
   test.each([
     ['one question', 'Com em puc empadronar al Prat?'],
+    ['the English word for oneself', 'my dog died, what do I do'],
     ['what only leads up to a question', 'soc paleta, puc portar-hi runa d’un client?'],
     ['a thing and another', 'taula i cadires per llençar'],
     ['words too few to ask anything', 'Hola! Bon dia. Com m’empadrono?'.replace('Bon dia', 'Ei')],

@@ -18,7 +18,7 @@ export function answerBoth(turn: Turn): boolean {
   for (const [index, part] of questions.entries()) {
     const meant = resolvePart(turn, part, { spokenOf: last, isFirst: index === 0 });
     if (meant === null || found.length === mostAnswers) continue;
-    if (!found.some((each) => each.entry === meant.entry && each.aspect === meant.aspect)) found.push(meant);
+    if (!found.some((each) => answers(each, meant))) found.push(meant);
     last = meant.entry;
   }
   const [first] = found;
@@ -57,6 +57,15 @@ function likeliest(questions: readonly Part[], wanted: string): number {
 interface Asked {
   readonly entry: string;
   readonly aspect: Aspect | null;
+}
+
+/** Sides that the whole answer of a service tells first of all. */
+const wholeSides: readonly Aspect[] = ['what', 'how'];
+
+/** Whether the answer to one question is the answer to another, too. */
+function answers(one: Asked, other: Asked): boolean {
+  if (one.entry !== other.entry) return false;
+  return one.aspect === other.aspect || (one.aspect === null && wholeSides.includes(other.aspect ?? 'what'));
 }
 
 /** What a part of a message asks for: a topic that it names, or a side of the one spoken of. Null: neither is clear. */
