@@ -62,6 +62,28 @@ test('a correction means the service that all of the conversation makes likelies
   expect(corrected({ 'in focus': 9 })).not.toContain('residus.mobles ca');
 });
 
+describe('a message that may mean several services', () => {
+  const near = { topics: ['padro.alta', 'padro.certificat'].map((entry) => ({ entry, confidence: 0.3 })) };
+  const below = (did: 'left-unanswered' | 'chatted', offered: readonly string[]) =>
+    textsOf(
+      turnOf('the register', {
+        knowledge: talkTown,
+        understanding: understood('the register', near),
+        state: underWay({ dialogue: { focus: [], last: { did } }, offered }),
+      }),
+    );
+
+  test('means the one that was offered just now', () => {
+    expect(below('left-unanswered', ['entry:padro.certificat'])[0]).toContain('padro.certificat ca');
+  });
+
+  test('means neither where both were offered, or what was is offered to everybody', () => {
+    const menu = below('left-unanswered', []);
+    expect(below('left-unanswered', ['entry:padro.alta', 'entry:padro.certificat'])).toEqual(menu);
+    expect(below('chatted', ['entry:padro.certificat'])).toEqual(menu);
+  });
+});
+
 describe('several questions in one message', () => {
   const both = (questions: readonly Part[]) => sayMove('two', { questions }, { state });
   const side = (aspect: 'cost' | 'contact' | 'duration' | 'refusal'): Part => ({ topics: [], ...aspects(aspect) });

@@ -18,6 +18,7 @@ import {
   isSpecialCase,
   isUntold,
   namesField,
+  settledByOffer,
   turnsElsewhere,
 } from '../ownSubject.ts';
 import {
@@ -316,7 +317,7 @@ function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly 
     !asksToo(turn, best)
   )
     return answerEntry(turn, best.entry);
-  const decision = decideOn(turn, topics);
+  const decision = settledByOffer(turn, decideOn(turn, topics));
   const general = turn.state.dialogue.focus.length === 0 ? appointmentEntry(turn, aspects) : null;
   const isMeant = decision.kind !== 'answer' || turn.input.understanding.shape.words <= bareAppointment;
   if (general !== null && isMeant && !(decision.kind === 'answer' && decision.entry === general)) {
