@@ -91,6 +91,8 @@ type Addition = Extract<SideEffect, { type: 'add-to-case' }>;
 interface Before {
   readonly commit: Commit;
   readonly state: ConversationState;
+  /** When it is decided, milliseconds since 1970: the time of the commit, too, by which its events are found again. */
+  readonly now: number;
 }
 
 /** What to record, with the key that makes a repetition a duplicate. */
@@ -116,11 +118,11 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
     },
 
     tick(tenant, conversation) {
-      return enter(deps, tenant, conversation, '', async ({ commit, state }) => ({
+      return enter(deps, tenant, conversation, '', async ({ commit, state, now }) => ({
         // All processes that see the same revision derive the same key: one of them suffices.
         inboundKey: sealer.inboundKey(`${conversation} clock`, String(commit.revision + 1)),
         command: undefined,
-        result: tickCases(state, deps.clock()),
+        result: tickCases(state, now),
       }));
     },
 
@@ -138,11 +140,11 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
       const content = await sealer.open(said);
       const collected = content?.collected?.case === code ? content.collected : undefined;
       const inboundKey = sealer.inboundKey(`${conversation} elsewhere`, `${said.conversation} ${said.revision}`);
-      return enter(deps, said.tenant, conversation, inboundKey, async ({ commit, state }) => ({
+      return enter(deps, said.tenant, conversation, inboundKey, async ({ commit, state, now }) => ({
         inboundKey,
         command: undefined,
         result: takeInAddition(state, addition, {
-          now: deps.clock(),
+          now,
           revision: commit.revision + 1,
           flow: collected?.flow ?? null,
         }),
@@ -157,10 +159,10 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
 
     fromCasePage({ tenant, conversation, case: code, act, id, inbound, updatesTo, device }) {
       const inboundKey = sealer.inboundKey(`${conversation} page`, id);
-      return enter(deps, tenant, conversation, inboundKey, async ({ commit, state }) => ({
+      return enter(deps, tenant, conversation, inboundKey, async ({ commit, state, now }) => ({
         inboundKey,
         command: undefined,
-        result: decideCasePage(state, act, { code, now: deps.clock(), revision: commit.revision + 1 }),
+        result: decideCasePage(state, act, { code, now, revision: commit.revision + 1 }),
         sealed: {
           ...(inbound === null ? {} : { addition: { from: conversation, account: commit.account, inbound } }),
           ...(updatesTo === undefined ? {} : { updatesTo }),
@@ -208,7 +210,7 @@ async function enter(
 
 /** The newest commit, which holds the conversation's address; null when another one was appended meanwhile. */
 async function newest(
-  { journal }: CommandDeps,
+  { journal, clock }: CommandDeps,
   tenant: string,
   conversation: ConversationId,
   revision: number,
@@ -218,13 +220,13 @@ async function newest(
   if (commit === undefined || commit.tenant !== tenant || isRecord(commit.state)) {
     throw new CodedError('case.unknown', 'There is no such conversation. Look up the case in the inbox.');
   }
-  return another === undefined ? { commit, state: upToDate(commit.state) } : null;
+  return another === undefined ? { commit, state: upToDate(commit.state), now: clock() } : null;
 }
 
 async function decide(
   deps: CommandDeps,
   envelope: CommandEnvelope | OwnCommand,
-  { commit, state }: Before,
+  { commit, state, now }: Before,
 ): Promise<DraftResult<CaseEvent>> {
   const by = 'by' in envelope ? envelope.by : null;
   const seen = 'seen' in envelope ? envelope.seen : null;
@@ -242,7 +244,7 @@ async function decide(
     account: deps.staff.accountOf(commit.tenant, commit.account),
     knowledge: deps.knowledge.current(),
     translate: deps.translate,
-    now: deps.clock(),
+    now,
   });
 }
 
@@ -309,10 +311,10 @@ async function eventsSince(
 
 async function toCommit(
   deps: CommandDeps,
-  { commit: last }: Before,
+  { commit: last, now }: Before,
   entry: Entry,
 ): Promise<{ readonly commit: Commit; readonly outbound: readonly Rendered[] }> {
-  const { sealer, staff, translate, clock } = deps;
+  const { sealer, staff, translate } = deps;
   const { tenant, account: accountId, conversation } = last;
   const { inboundKey, command, result, sealed } = entry;
   const account = staff.accountOf(tenant, accountId);
@@ -330,14 +332,13 @@ async function toCommit(
     ...(result.state.flow === null || opened?.slots === undefined ? {} : { slots: opened.slots }),
   };
   const revision = last.revision + 1;
-  const at = clock();
   const commit: Commit = {
     tenant,
     account: accountId,
     conversation,
     revision,
     inboundKey,
-    at,
+    at: now,
     events: result.events,
     state: result.state,
     outbox: outboxTasks(account, outbound, result.sideEffects),

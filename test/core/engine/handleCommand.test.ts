@@ -10,6 +10,23 @@ const people = [ona, pau, boss];
 const reply = { kind: 'reply', text: 'Bon dia, us responc jo', files: [] } as const;
 const same = <T>(deps: T) => deps;
 
+test('what is written on the page of a case has the time of its commit, by which it is found again', async () => {
+  // Each look at the clock is a millisecond later.
+  let later = 0;
+  const bench = openStaffBench(accountWith({}), people, (deps) => ({ ...deps, clock: () => deps.clock() + later++ }));
+  const { conversation, code } = await bench.openCase('c1');
+  await bench.engine.fromCasePage({
+    tenant: 'default',
+    conversation,
+    case: code,
+    act: { kind: 'write' },
+    id: 'w1',
+    inbound: { id: 'w1', content: { kind: 'text', text: 'encara no funciona' }, localeHint: null },
+  });
+  const { at, state } = bench.newest();
+  expect(state).toMatchObject({ cases: [{ code, citizenAt: at }] });
+});
+
 describe('a command of staff', () => {
   test('becomes one commit that goes where the conversation is, and its texts are sealed', async () => {
     const bench = openStaffBench(accountWith({ capabilities: pushCapabilities }), people, same);
