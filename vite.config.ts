@@ -22,10 +22,14 @@ const outputs: Readonly<Record<string, object>> = {
   },
   pages: { rollupOptions: { input: 'web/pages/pages.css', output: { assetFileNames: 'pages.css' } } },
   console: {
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rollupOptions: {
       input: 'web/console/main.tsx',
-      output: { entryFileNames: 'console.js', assetFileNames: 'console.css' },
+      output: {
+        entryFileNames: 'console.js',
+        assetFileNames: 'console.css',
+        chunkFileNames: 'console-[name]-[hash].js',
+      },
     },
   },
 };

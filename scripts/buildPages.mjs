@@ -52,17 +52,38 @@ export async function buildPages({ force }) {
   await mkdir(output, { recursive: true });
   const outDir = await mkdtemp(join(root, 'dist', 'building-'));
   try {
-    for (const mode of ['widget', 'pages', 'console'])
-      await build({ configFile, mode, logLevel: 'warn', build: { outDir } });
+    await inProduction(async () => {
+      for (const mode of ['widget', 'pages', 'console'])
+        await build({ configFile, mode, logLevel: 'warn', build: { outDir } });
+    });
     await compress(outDir);
     await writeFile(join(outDir, '.stamp'), state);
     // Each file is replaced atomically, the stamp last, so that a concurrent server or build never sees a partial one.
     const files = (await readdir(outDir)).sort().reverse();
     for (const file of files) await rename(join(outDir, file), join(output, file));
+    // Names of chunks change with what is in them.
+    for (const file of await readdir(output))
+      if (file.startsWith('console-') && !files.includes(file)) await rm(join(output, file), { force: true });
   } finally {
     await rm(outDir, { recursive: true, force: true });
   }
   return true;
+}
+
+/**
+ * Builds the same whoever asks for it: tests would build for tests.
+ *
+ * @param {() => Promise<void>} work
+ */
+async function inProduction(work) {
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production';
+  try {
+    await work();
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
 }
 
 /**

@@ -15,7 +15,9 @@ import { loadViews } from './actions/views.ts';
 import { goBackAfterSignIn } from './api.ts';
 import { pathOf, routeOf } from './model/route.ts';
 import { emptyList, state } from './state.ts';
+import { pageLocale } from './strings.ts';
 import './styles/console.css';
+import { loadTexts } from './texts/index.ts';
 import { App } from './view/App.tsx';
 import { NoEntry } from './view/NoEntry.tsx';
 
@@ -48,4 +50,9 @@ async function start(into: HTMLElement): Promise<void> {
   followSight();
 }
 
-if (root !== null) start(root).catch((error) => render(<NoEntry error={error} />, root));
+if (root !== null) {
+  start(root).catch(async (error) => {
+    await loadTexts(pageLocale()).catch(() => {});
+    render(<NoEntry error={error} />, root);
+  });
+}

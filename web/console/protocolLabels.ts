@@ -1,19 +1,14 @@
-import { protocol as ca } from '../../locales/ca.json';
-import { protocol as en } from '../../locales/en.json';
-import { protocol as es } from '../../locales/es.json';
 import type { Locale } from '../../src/core/model/locale.ts';
 import { contracted } from '../../src/core/util/contracted.ts';
 import { interpolate } from '../../src/core/util/interpolate.ts';
 import { isDataObject } from './model/content/fields.ts';
 import { named, useLocale } from './strings.ts';
+import { type ProtocolLabels, textsIn } from './texts/index.ts';
 
-/** The names of what the protocol knows: kinds, traits, actions, units. */
-export type ProtocolLabels = typeof ca;
-
-const all = { ca, es, en };
+export type { ProtocolLabels };
 
 export function useProtocolLabels(): ProtocolLabels {
-  return all[useLocale()];
+  return textsIn(useLocale()).protocol;
 }
 
 /** "2 office hours", or how it is written where that is no duration. */

@@ -1,20 +1,15 @@
-import { console as ca } from '../../locales/ca.json';
-import { console as en } from '../../locales/en.json';
-import { console as es } from '../../locales/es.json';
 import type { Locale } from '../../src/core/model/locale.ts';
 import { useStore } from './observable.ts';
 import { state } from './state.ts';
+import { type ConsoleStrings, textsIn } from './texts/index.ts';
 
-/** All texts of the console in one language. */
-export type ConsoleStrings = typeof ca;
-
-const all: Readonly<Record<Locale, ConsoleStrings>> = { ca, es, en };
+export type { ConsoleStrings };
 
 export const localeNow = (): Locale => state.get().me?.locale ?? pageLocale();
-export const stringsNow = (): ConsoleStrings => all[localeNow()];
+export const stringsNow = (): ConsoleStrings => textsIn(localeNow()).texts;
 
 export function useStrings(): ConsoleStrings {
-  return all[useLocale()];
+  return textsIn(useLocale()).texts;
 }
 
 export function useLocale(): Locale {
@@ -29,7 +24,8 @@ export function named(names: Readonly<Record<string, string>>, value: string): s
   return names[value] ?? value;
 }
 
-function pageLocale(): Locale {
+/** The language of the page, before it is known whose it is. */
+export function pageLocale(): Locale {
   const { lang } = document.documentElement;
   return lang === 'es' || lang === 'en' ? lang : 'ca';
 }

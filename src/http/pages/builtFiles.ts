@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Request, type Response, Router } from 'express';
 import { CodedError } from '../../core/model/errors.ts';
@@ -87,6 +87,10 @@ export function createBuiltFiles(folder: string): BuiltFiles {
       send(file, request, response, request.query.v === file.hash ? aYear : aMoment);
     });
   }
+  for (const name of consoleTexts(folder)) {
+    const texts = read(folder, name, 'text/javascript; charset=utf-8');
+    router.get(`/assets/${name}`, (request, response) => send(texts, request, response, aYear));
+  }
   // At the root and under one address for ever: browsers bind a worker to both.
   router.get('/push-worker.js', (request, response) => send(pushWorker, request, response, 'no-cache'));
   for (const [path, file] of drawings) {
@@ -115,6 +119,11 @@ function read(folder: string, name: string, type: string): BuiltFile {
   const compressed =
     type === png ? [] : compressions.map(([key, end]) => [key, readBuilt(folder, name + end)] as const);
   return { type, hash, identity, compressed: new Map(compressed) };
+}
+
+/** The console's texts in other languages than Catalan: their names change with what is in them. */
+function consoleTexts(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => /^console-[\w-]+\.js$/.test(name));
 }
 
 function readBuilt(folder: string, name: string): Buffer {

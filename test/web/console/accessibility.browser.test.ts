@@ -237,6 +237,21 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     expect(bed().fake.posted.map(({ command }) => command.kind)).toEqual(['take', 'reply', 'close']);
   });
 
+  test.each([
+    ['es', 'Los míos'],
+    ['en', 'Mine'],
+  ])('its texts are those of the person, in %s', async (locale, mine) => {
+    const { page, errors } = await bed().as('anna', '/console');
+    await page.route(/\/me$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), locale } });
+    });
+    await page.reload();
+    await page.locator('.queues').getByText(mine, { exact: true }).first().waitFor();
+    expect(await page.evaluate('document.documentElement.lang')).toBe(locale);
+    expect(errors).toEqual([]);
+  });
+
   test('shortcuts of one key are listed, and switched off for good; the palette stays', async () => {
     const desk = await bed().as('anna', '/console');
     const { page } = desk;

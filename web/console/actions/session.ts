@@ -7,6 +7,7 @@ import { absenceNow, lastDayOf } from '../model/absence.ts';
 import type { Route } from '../model/route.ts';
 import { state } from '../state.ts';
 import { datesIn, stringsNow } from '../strings.ts';
+import { loadTexts } from '../texts/index.ts';
 import { nameOfAgent } from '../view/names.ts';
 import { toast } from './announce.ts';
 import { faultCode, faultText } from './faults.ts';
@@ -14,6 +15,8 @@ import { faultCode, faultText } from './faults.ts';
 /** Loads the signed-in person: nothing is shown before. */
 export async function readMe(): Promise<Me> {
   const me = await read<Me>('me', {});
+  // In Catalan rather than not at all.
+  await loadTexts(me.locale).catch(() => {});
   state.set({ me });
   document.documentElement.lang = me.locale;
   return me;

@@ -1,0 +1,1 @@
+export { console as texts, protocol } from '../../../locales/en.json';
