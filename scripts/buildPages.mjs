@@ -71,7 +71,7 @@ export async function buildPages({ force }) {
 }
 
 /**
- * Builds the same whoever asks for it: tests would build for tests.
+ * Builds the same for all who ask: tests would build for tests.
  *
  * @param {() => Promise<void>} work
  */

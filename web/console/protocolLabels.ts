@@ -3,12 +3,12 @@ import { contracted } from '../../src/core/util/contracted.ts';
 import { interpolate } from '../../src/core/util/interpolate.ts';
 import { isDataObject } from './model/content/fields.ts';
 import { named, useLocale } from './strings.ts';
-import { type ProtocolLabels, textsIn } from './texts/index.ts';
+import { loadedTexts, type ProtocolLabels } from './texts/index.ts';
 
 export type { ProtocolLabels };
 
 export function useProtocolLabels(): ProtocolLabels {
-  return textsIn(useLocale()).protocol;
+  return loadedTexts(useLocale()).protocol;
 }
 
 /** "2 office hours", or how it is written where that is no duration. */

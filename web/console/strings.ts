@@ -1,15 +1,15 @@
 import type { Locale } from '../../src/core/model/locale.ts';
 import { useStore } from './observable.ts';
 import { state } from './state.ts';
-import { type ConsoleStrings, textsIn } from './texts/index.ts';
+import { type ConsoleStrings, loadedTexts } from './texts/index.ts';
 
 export type { ConsoleStrings };
 
 export const localeNow = (): Locale => state.get().me?.locale ?? pageLocale();
-export const stringsNow = (): ConsoleStrings => textsIn(localeNow()).texts;
+export const stringsNow = (): ConsoleStrings => loadedTexts(localeNow()).texts;
 
 export function useStrings(): ConsoleStrings {
-  return textsIn(useLocale()).texts;
+  return loadedTexts(useLocale()).texts;
 }
 
 export function useLocale(): Locale {

@@ -23,4 +23,4 @@ export async function loadTexts(locale: Locale): Promise<void> {
 }
 
 /** The texts of a language; of one that could not be loaded, those in Catalan. */
-export const textsIn = (locale: Locale): Texts => loaded.get(locale) ?? catalan;
+export const loadedTexts = (locale: Locale): Texts => loaded.get(locale) ?? catalan;
