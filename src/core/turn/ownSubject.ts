@@ -66,8 +66,11 @@ export function choicesAbove({ state }: Turn): readonly string[] {
   return last?.did === 'clarified' ? last.others : [];
 }
 
-/** After which replies what they offered is fresh in mind; what a greeting offers is there for everybody. */
-const offering: readonly string[] = ['answered', 'clarified', 'left-unanswered'] satisfies LastReply['did'][];
+/**
+ * Replies that offer instead of answering. Below an answer, what it was about may be meant as well; what a greeting offers is
+ * there for everybody.
+ */
+const offering: readonly string[] = ['clarified', 'left-unanswered'] satisfies LastReply['did'][];
 
 /** A doubt that the choices of the last reply settle: of several likely services, the only one that was among them is meant. */
 export function settledByOffer({ state }: Turn, decision: QuestionDecision): QuestionDecision {

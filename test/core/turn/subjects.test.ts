@@ -64,12 +64,12 @@ test('a correction means the service that all of the conversation makes likelies
 
 describe('a message that may mean several services', () => {
   const near = { topics: ['padro.alta', 'padro.certificat'].map((entry) => ({ entry, confidence: 0.3 })) };
-  const below = (did: 'left-unanswered' | 'chatted', offered: readonly string[]) =>
+  const below = (did: 'left-unanswered' | 'chatted' | 'answered', offered: readonly string[]) =>
     textsOf(
       turnOf('the register', {
         knowledge: talkTown,
         understanding: understood('the register', near),
-        state: underWay({ dialogue: { focus: [], last: { did } }, offered }),
+        state: underWay({ dialogue: { focus: [], last: { did, others: [] } }, offered }),
       }),
     );
 
@@ -81,6 +81,7 @@ describe('a message that may mean several services', () => {
     const menu = below('left-unanswered', []);
     expect(below('left-unanswered', ['entry:padro.alta', 'entry:padro.certificat'])).toEqual(menu);
     expect(below('chatted', ['entry:padro.certificat'])).toEqual(menu);
+    expect(below('answered', ['entry:padro.certificat'])).toEqual(menu);
   });
 });
 
