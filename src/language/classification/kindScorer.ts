@@ -1,9 +1,12 @@
 import type { IndexData } from '../retrieval/indexData.ts';
+import { wordStoreFor } from '../retrieval/openIndex.ts';
 import { addWeights } from '../retrieval/scorer.ts';
-import type { FeatureList, Features } from '../retrieval/wordFeatures.ts';
+import { asTyped } from '../retrieval/typedForms.ts';
+import { createReader, type FeatureList, type Features } from '../retrieval/wordFeatures.ts';
+import type { WordStore } from '../retrieval/wordStore.ts';
 
 /** Sums over the features of one word. */
-export interface WordEvidence {
+interface WordEvidence {
   /** By kind. */
   readonly scores: Float32Array;
   /** Squared evidence of the features known to the model. */
@@ -11,7 +14,7 @@ export interface WordEvidence {
 }
 
 /** Scores a text for each kind, in arrays that every call reuses. */
-export interface KindScorer {
+interface KindScorer {
   /** By kind, after `score`. */
   readonly scores: Float32Array;
   /** Adds up a word's own features, by number; -1 for one that the model does not know. */
@@ -21,10 +24,24 @@ export interface KindScorer {
 }
 
 /**
+ * Scores a text for each class, in an array that every call reuses; null where nothing in it is known. `signs` are read as
+ * words after it.
+ */
+export type ScoreClasses = (text: string, signs?: readonly string[]) => Float32Array | null;
+
+/** Opens a model of few classes. `store`: words that others read, too; null: its own. */
+export function openClassScores(data: IndexData, store: WordStore | null): ScoreClasses {
+  const scorer = createKindScorer(data);
+  const words = store ?? wordStoreFor(data);
+  const read = createReader(asTyped(data, { words, concepts: 'alone', prepare: scorer.scoreWord }));
+  return (text, signs) => (scorer.score(read(text, signs)) ? scorer.scores : null);
+}
+
+/**
  * Creates the scorer for few classes. Unlike the retriever's it does not subtract the letters that two words share:
  * nearly every feature has a weight for nearly every kind, so that would cost more than all the rest.
  */
-export function createKindScorer(data: IndexData): KindScorer {
+function createKindScorer(data: IndexData): KindScorer {
   const count = data.bias.length;
   const scores = new Float32Array(count);
 

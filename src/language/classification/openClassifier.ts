@@ -1,11 +1,8 @@
 import type { Classification, FiredRule, Kind, RankedKind } from '../../core/model/kind.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
-import { wordStoreFor } from '../retrieval/openIndex.ts';
-import { asTyped } from '../retrieval/typedForms.ts';
-import { createReader } from '../retrieval/wordFeatures.ts';
 import type { WordStore } from '../retrieval/wordStore.ts';
-import { createKindScorer } from './kindScorer.ts';
+import { openClassScores } from './kindScorer.ts';
 import { openRules, type RulesOfKind } from './rules.ts';
 import { type CuesOfKind, createSigns } from './signs.ts';
 import { type PlacedWord, wordsOf } from './wordsOf.ts';
@@ -34,7 +31,7 @@ export function openClassifier(
   store: WordStore | null = null,
 ): Classifier {
   const rules = openRules(files);
-  const rank: Rank = model === null ? () => [] : openModel(files, model, store ?? wordStoreFor(model));
+  const rank: Rank = model === null ? () => [] : openModel(files, model, store);
 
   return {
     classify(text) {
@@ -63,13 +60,12 @@ function confidenceIn(ranked: readonly RankedKind[], wanted: Kind): number {
 
 type Rank = (text: string, words: readonly PlacedWord[]) => readonly RankedKind[];
 
-function openModel(files: readonly KindRules[], data: IndexData, store: WordStore): Rank {
+function openModel(files: readonly KindRules[], data: IndexData, store: WordStore | null): Rank {
   const signsOf = createSigns(files);
-  const scorer = createKindScorer(data);
-  const read = createReader(asTyped(data, { words: store, concepts: 'alone', prepare: scorer.scoreWord }));
+  const score = openClassScores(data, store);
   return (text, words) => {
-    if (!scorer.score(read(text, signsOf(text, words)))) return [];
-    const { scores } = scorer;
+    const scores = score(text, signsOf(text, words));
+    if (scores === null) return [];
     let top = Number.NEGATIVE_INFINITY;
     for (const score of scores) if (score > top) top = score;
     let sum = 0;

@@ -1,12 +1,9 @@
 import { type DangerHelp, type DangerReading, noDanger } from '../../core/model/danger.ts';
 import type { TextMeaning } from '../../core/ports/knowledge.ts';
-import { createKindScorer } from '../classification/kindScorer.ts';
+import { openClassScores } from '../classification/kindScorer.ts';
 import { openRules } from '../classification/rules.ts';
 import { wordsOf } from '../classification/wordsOf.ts';
 import type { IndexData } from '../retrieval/indexData.ts';
-import { wordStoreFor } from '../retrieval/openIndex.ts';
-import { asTyped } from '../retrieval/typedForms.ts';
-import { createReader } from '../retrieval/wordFeatures.ts';
 import type { WordStore } from '../retrieval/wordStore.ts';
 import { lookalike, ordinary } from './dangerLessons.ts';
 import { openSvm, type SvmReading } from './svm.ts';
@@ -86,7 +83,7 @@ export function openDangerDetector(sources: DangerSources): DangerDetector {
   ]);
   const helpOf = new Map(dangers.map((danger) => [danger.id, danger.help]));
   const [general = null] = help.keys();
-  const weigh = sources.words === null ? null : openWords(sources.words, sources.store ?? wordStoreFor(sources.words));
+  const weigh = sources.words === null ? null : openWords(sources.words, sources.store ?? null);
   const meaningSvm = sources.meaning === null ? null : openSvm(sources.meaning.svm);
 
   return (text) => {
@@ -163,12 +160,11 @@ function logOddsOf({ words, rule, meaning, ours }: Evidence): number {
 }
 
 /** Probability of a danger by the words of a text, and whom to call for what they speak for; null where no word is known. */
-function openWords(data: IndexData, store: WordStore) {
-  const scorer = createKindScorer(data);
-  const read = createReader(asTyped(data, { words: store, concepts: 'alone', prepare: scorer.scoreWord }));
+function openWords(data: IndexData, store: WordStore | null) {
+  const score = openClassScores(data, store);
   return (text: string): { probability: number; help: string | null } | null => {
-    if (!scorer.score(read(text))) return null;
-    const { scores } = scorer;
+    const scores = score(text);
+    if (scores === null) return null;
     const top = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
     let all = 0;
     let danger = 0;

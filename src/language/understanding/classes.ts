@@ -1,7 +1,5 @@
-import { createKindScorer } from '../classification/kindScorer.ts';
-import { type IndexData, wordStoreFor } from '../retrieval/index.ts';
-import { asTyped } from '../retrieval/typedForms.ts';
-import { createReader } from '../retrieval/wordFeatures.ts';
+import { openClassScores } from '../classification/kindScorer.ts';
+import type { IndexData } from '../retrieval/index.ts';
 import type { WordStore } from '../retrieval/wordStore.ts';
 import { type HeadData, openHead } from './head.ts';
 
@@ -33,13 +31,12 @@ export function openClasses(
   store: WordStore | null = null,
 ): ClassReader {
   if (words === null) return () => () => [];
-  const scorer = createKindScorer(words);
-  const language = { words: store ?? wordStoreFor(words), concepts: 'alone', prepare: scorer.scoreWord } as const;
-  const read = createReader(asTyped(words, language));
+  const score = openClassScores(words, store);
   const meaning = head === null ? null : openHead(head);
   const at = words.ids.map((id) => head?.ids.indexOf(id) ?? -1);
   return (text) => {
-    const said = scorer.score(read(text)) ? softmax(scorer.scores) : null;
+    const scores = score(text);
+    const said = scores === null ? null : softmax(scores);
     return (vector) => {
       if (said === null && (vector === null || meaning === null)) return [];
       const meant = vector === null || meaning === null ? null : meaning(vector);
