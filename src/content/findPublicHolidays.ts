@@ -1,21 +1,30 @@
 import { runInWorker } from '../language/inWorker.ts';
 import type { CalendarFile } from '../protocol/index.ts';
 import { type HolidayRegion, holidayLibrary, type PublicHolidays } from '../protocol/time/index.ts';
+import type { Derive } from './load/parsedFiles.ts';
 
 /** Days by region, cached for the life of the process; a failed lookup is retried. */
 const looked = new Map<string, Promise<readonly string[]>>();
 
 /**
- * The public holidays for a calendar: those of `last` if region and library version are the same, else looked up in a
- * worker, since the library takes a fifth of a second and 45 MB that are not needed again.
+ * The public holidays for a calendar: those of `last`, or those that were kept, if region and library version are the
+ * same, else looked up in a worker, since the library takes a fifth of a second and 45 MB that are not needed again.
  * @throws {CodedError} `index.failed`
  */
 export async function findPublicHolidays(
   { holidays: { country, region } }: CalendarFile,
   last: PublicHolidays | undefined,
+  derive: Derive,
 ): Promise<PublicHolidays> {
   if (last?.country === country && last.region === region && last.library === holidayLibrary) return last;
-  return { country, region, library: holidayLibrary, days: await lookUp({ country, region }) };
+  return {
+    country,
+    region,
+    library: holidayLibrary,
+    days: await derive('(public holidays)', JSON.stringify([country, region, holidayLibrary]), () =>
+      lookUp({ country, region }),
+    ),
+  };
 }
 
 function lookUp(region: HolidayRegion): Promise<readonly string[]> {

@@ -32,7 +32,7 @@ import { actsFile, aspectsFile, languagesFile } from '../schema/understandingFil
 import { wordsFile } from '../schema/wordsFile.ts';
 import { loadDangers } from './loadDangers.ts';
 import { loadProtocol } from './loadProtocol.ts';
-import type { ParsedFiles } from './parsedFiles.ts';
+import type { Derive, ParsedFiles } from './parsedFiles.ts';
 import { maxFileBytes, readYaml, type YamlResult } from './readYaml.ts';
 import { shippedPhrases } from './shippedPhrases.ts';
 import { usableEntries } from './usableEntries.ts';
@@ -40,7 +40,7 @@ import { usableEntries } from './usableEntries.ts';
 export interface LoadedContent {
   readonly content: Content;
   readonly problems: readonly Problem[];
-  /** YAML files without a fatal problem. */
+  /** YAML files without a fatal problem, and what was derived besides. */
   readonly files: ParsedFiles;
 }
 
@@ -64,7 +64,7 @@ export async function loadContent(
   const read = async <T>(file: string, schema: z.ZodType<T>, check: Check<T>): Promise<YamlResult<T> | null> => {
     const text = await readText(source, file);
     if (typeof text !== 'string') return fail(problems, [text]);
-    const digest = createHash('sha256').update(text).digest('hex');
+    const digest = digestOf(text);
     const same = known.map((each) => each.get(file)).find((each) => each?.digest === digest);
     const { result, problems: found } =
       same === undefined
@@ -87,10 +87,17 @@ export async function loadContent(
       `The bot cannot work without this file. Fix it and start again:\n${lines.join('\n')}`,
     );
   };
+  const derive: Derive = async (name, input, make) => {
+    const digest = digestOf(input);
+    const same = known.map((each) => each.get(name)).find((each) => each?.digest === digest);
+    const value = same === undefined ? await make() : (same.value as Awaited<ReturnType<typeof make>>);
+    good.set(name, { digest, value });
+    return value;
+  };
   const kindFiles = below('kinds');
   const council = await need('council.yaml', councilFile, previous?.council, noCheck);
   const departments = await need('departments.yaml', departmentsFile, previous?.departments, noCheck);
-  const shipped = sayable(await shippedPhrases(source.name), Object.keys(council.values));
+  const shipped = sayable(await shippedPhrases(source.name, derive), Object.keys(council.values));
   const checkPhrases = createPhrasesCheck(Object.keys(council.values), shipped);
   const own = await need('phrases.yaml', phrasesFile, previous?.phrases, checkPhrases);
   const phrases = { phrases: { ...shipped, ...own.phrases } };
@@ -116,7 +123,7 @@ export async function loadContent(
 
   const departmentIds = new Set(departments.departments.map(({ id }) => id));
   const around = { departments: departmentIds, values: Object.keys(council.values) };
-  const protocol = await loadProtocol(need, around, previous, (problem) => problems.push(problem));
+  const protocol = await loadProtocol({ need, derive, report: (problem) => problems.push(problem) }, around, previous);
   const faq: Record<string, FaqFile> = {};
   const lines = new Map<string, YamlResult<FaqFile>['line']>();
   for (const file of below('faq')) {
@@ -234,6 +241,8 @@ function linesOnDemand<T>(file: string, text: string, schema: z.ZodType<T>): Yam
     return line(path);
   };
 }
+
+const digestOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
 const noCheck = (): readonly Problem[] => [];
 

@@ -5,6 +5,12 @@ import { nameOfMade, recallKept, storeKept } from '../trainingCache.ts';
 /** What files hold, so that they need not be parsed again while they are the same bytes. */
 export type ParsedFiles = ReadonlyMap<string, { readonly digest: string; readonly value: unknown }>;
 
+/**
+ * What is made of an input by the program alone, kept among the parsed files under a name that no file has: it is made
+ * again only where the input differs.
+ */
+export type Derive = <T>(name: string, input: string, make: () => Promise<T>) => Promise<T>;
+
 type Kept = readonly (readonly [file: string, parsed: { readonly digest: string; readonly value: unknown }])[];
 
 /** What the last start has parsed, kept on the disk: parsing is the largest part of a start. */

@@ -33,6 +33,18 @@ test('what one start has parsed, the next one takes as it is, and says the same'
   expect(second.content.faq['faq/padro.yaml']).toBe(known.get('faq/padro.yaml')?.value);
 });
 
+test('what was looked up for a calendar is taken as it is, for the same region', async () => {
+  const { files, content } = await load();
+  const [name = ''] = [...files.keys()].filter((each) => each.includes('holidays'));
+  const kept = { digest: files.get(name)?.digest ?? '', value: ['2030-02-01'] };
+  const again = await loadContent(folderSource(spoilt.folder.path), null, [new Map([[name, kept]])]);
+  expect(again.content.publicHolidays.days).toEqual(['2030-02-01']);
+  const other = await loadContent(folderSource(spoilt.folder.path), null, [
+    new Map([[name, { ...kept, digest: 'x' }]]),
+  ]);
+  expect(other.content.publicHolidays.days).toEqual(content.publicHolidays.days);
+});
+
 test('a file that has changed is parsed again, and what is wrong in it has its line', async () => {
   await open().keep((await load()).files);
   await spoilt.folder.edit('faq/padro.yaml', 'es: Respuesta.', 'es: Otra.');
