@@ -1,10 +1,12 @@
+import { learntAhead } from '../composition/learntAhead.ts';
 import { type Environment, readConfig } from '../config.ts';
 import { buildProtocol } from '../content/buildProtocol.ts';
 import { folderSource } from '../content/documents/source.ts';
 import { loadContent } from '../content/load/loadContent.ts';
+import { createParsedCache } from '../content/load/parsedFiles.ts';
 import { CodedError } from '../core/model/errors.ts';
 import { loadEnvironment } from '../settings.ts';
-import { openForCli } from './openForCli.ts';
+import { logForCli, openForCli } from './openForCli.ts';
 import { readProtocolCommand, usage } from './protocol/arguments.ts';
 import { checkMessage } from './protocol/check.ts';
 import { classifierOf } from './protocol/classifierOf.ts';
@@ -25,14 +27,15 @@ export async function protocol(
 ): Promise<number> {
   const command = readProtocolCommand(argv);
   if (command.type === 'check') {
-    const { dialogsDir, locale } = readConfig(env, base);
-    const { content } = await loadContent(folderSource(dialogsDir), null);
+    const { dialogsDir, locale, learntDir } = readConfig(env, base);
+    const parsed = createParsedCache({ folder: learntDir, ahead: learntAhead, log: logForCli(env) });
+    const { content } = await loadContent(folderSource(dialogsDir), null, [await parsed.read()]);
     const openClassifier = () => classifierOf(content);
     const lines = checkMessage(command, { content, locale, now: Date.now(), openClassifier });
     for (const line of lines) say(line);
     return 0;
   }
-  const { bot, config } = await openForCli();
+  const { bot, config } = await openForCli(env, base);
   try {
     const strings = protocolStrings(config.locale);
     const content = bot.conversations.knowledge.content();

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { dangerVectorTraining, type LearnDangerMeaning } from '../content/dangers/dangerMeaning.ts';
 import { createVectorLearning, type VectorLearningDeps } from '../content/learntFromVectors.ts';
 import { createParsedCache, type ParsedCache } from '../content/load/parsedFiles.ts';
@@ -9,6 +8,7 @@ import {
 } from '../content/understanding/understandingMeaning.ts';
 import type { Log } from '../core/ports/log.ts';
 import { type Learn, startLearning } from '../language/learn.ts';
+import { learntAhead } from './learntAhead.ts';
 
 /** What is made of content on this disk, or was made before and is only read. */
 export interface Learners {
@@ -18,15 +18,12 @@ export interface Learners {
   readonly understandingMeaning: LearnUnderstandingMeaning;
 }
 
-/** Where `npm run build` stores what it has made of the content that ships with the bot. */
-const ahead = fileURLToPath(new URL('../../dist/learnt', import.meta.url));
-
 /** @param folder where what is learnt is kept between starts */
 export function createLearners(folder: string, meaning: VectorLearningDeps['meaning'], log: Log): Learners {
   const deps = { folder, meaning, log };
   return {
-    parsed: createParsedCache({ folder, ahead, log }),
-    learn: createKeptLearning({ folder, ahead, learn: startLearning, log }),
+    parsed: createParsedCache({ folder, ahead: learntAhead, log }),
+    learn: createKeptLearning({ folder, ahead: learntAhead, learn: startLearning, log }),
     dangerMeaning: createVectorLearning(dangerVectorTraining, deps),
     understandingMeaning: createVectorLearning(understandingVectorTraining, deps),
   };

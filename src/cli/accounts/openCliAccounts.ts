@@ -3,6 +3,7 @@ import { readWebchatSettings } from '../../../adapters/webchat/index.ts';
 import { createRegistry, type Registry } from '../../accounts/registry.ts';
 import { openAllStores } from '../../composition/allStores.ts';
 import { openContentToRead } from '../../composition/contentStore.ts';
+import { learntAhead } from '../../composition/learntAhead.ts';
 import { openApiKeys } from '../../composition/open311Account.ts';
 import { createPlatforms, type LoadPlatform } from '../../composition/platforms.ts';
 import { openWebchat, webchatPlatform } from '../../composition/webchat.ts';
@@ -10,6 +11,7 @@ import { type Config, type Environment, readConfig } from '../../config.ts';
 import type { Content } from '../../content/content.ts';
 import { folderSource } from '../../content/documents/source.ts';
 import { loadContent } from '../../content/load/loadContent.ts';
+import { createParsedCache } from '../../content/load/parsedFiles.ts';
 import type { ApiKeys } from '../../core/journal/apiKeys.ts';
 import { createRecentCommits } from '../../core/journal/recentCommits.ts';
 import { createRecordLog } from '../../core/journal/recordLog.ts';
@@ -94,7 +96,10 @@ export async function openCliAccounts(env: Environment, base: string): Promise<C
     }),
     loadPlatform: createPlatforms([webchat]),
     derive: (purpose) => keyring.derive(purpose),
-    content: async () => (await loadContent(await source(), null)).content,
+    async content() {
+      const parsed = createParsedCache({ folder: config.learntDir, ahead: learntAhead, log });
+      return (await loadContent(await source(), null, [await parsed.read()])).content;
+    },
     async close() {
       await stores.close();
       await coordination.close();
