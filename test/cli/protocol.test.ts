@@ -13,6 +13,7 @@ import { notUnderstood } from '../../src/core/model/understanding.ts';
 import { makeFolder, type TestFolder } from '../store/folder.ts';
 import { readAs } from '../support/knowledge.ts';
 import { runCommand } from '../support/runCommand.ts';
+import { learntDir } from '../support/service.ts';
 import { openInstallation } from './installation.ts';
 
 const command = fileURLToPath(new URL('../../src/cli/protocol.ts', import.meta.url));
@@ -30,7 +31,10 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-const env = (locale: string) => ({ DATA_DIR: 'data', DIALOGS_DIR: dialogs, DEFAULT_LOCALE: locale });
+const env = (locale: string) => ({
+  ...{ DATA_DIR: 'data', DIALOGS_DIR: dialogs, LEARNT_DIR: learntDir },
+  ...{ DEFAULT_LOCALE: locale, MEANING: 'off' },
+});
 
 describe('npm run protocol:check', () => {
   async function check(locale: string, ...argv: readonly string[]): Promise<string> {

@@ -1,9 +1,17 @@
 import { copyFileSync, cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { accounts } from '../../src/cli/accounts.ts';
+import { backup } from '../../src/cli/backup.ts';
+import { rebuildCases } from '../../src/cli/cases.ts';
+import { installation } from '../../src/cli/installation.ts';
+import { migrate } from '../../src/cli/migrate.ts';
+import { outbox } from '../../src/cli/outbox.ts';
+import { protocol } from '../../src/cli/protocol.ts';
 import { smallDialogs } from '../support/contentFolder.ts';
 import { openConversation } from '../support/directLine.ts';
-import { runProgram, runToEnd, startService, temporaryFolder } from '../support/service.ts';
+import { type Ended, runProgram, runToEnd, settingsOf, startService, temporaryFolder } from '../support/service.ts';
+import { endOf, startHere } from '../support/serviceHere.ts';
 
 const command = (name: string, env: Record<string, string>, ...words: string[]) =>
   runProgram([process.execPath, `src/cli/${name}.ts`, ...words], env);
@@ -37,15 +45,16 @@ afterAll(() => used.remove());
 
 /** Runs the service for some words of a new conversation. */
 async function serve(settings: Record<string, string>, ...words: readonly string[]): Promise<void> {
-  const service = await startService(settings);
+  const service = await startHere(settings);
   const conversation = await openConversation(service.url);
   for (const word of words) expect((await conversation.post(word, word)).status).toBe(200);
-  expect(await service.stop('SIGTERM')).toBe(0);
+  await service.stop();
 }
 
 /** Goes on with the data of an installation that has used. */
 const begin = (set: keyof typeof sets) => cpSync(sets[set], data, { recursive: true });
-const backup = () => command('backup', env, join(folder.path, 'copies'));
+const copy = () => endOf(() => backup([join(folder.path, 'copies')], settingsOf(env), folder.path, () => {}));
+const start = () => endOf(() => startHere(env));
 
 /** Puts aside what belongs to a file of SQLite. */
 function remove(file: string): void {
@@ -58,11 +67,11 @@ describe('an installation whose parts do not belong together is neither used nor
   test.each(files)('%s missing, and empty', async (file) => {
     begin('first');
     remove(file);
-    const started = await runToEnd(env);
+    const started = await start();
     expect([started.code, started.output]).toEqual([39, expect.stringContaining(`${basename(file)} is missing`)]);
     expect(existsSync(join(data, file))).toBe(false);
     writeFileSync(join(data, file), '');
-    const copied = await backup();
+    const copied = await copy();
     expect([copied.code, copied.output]).toEqual([39, expect.stringContaining(`${basename(file)} is empty`)]);
   });
 
@@ -70,7 +79,7 @@ describe('an installation whose parts do not belong together is neither used nor
     begin('later');
     remove(file);
     copyFileSync(join(sets.first, file), join(data, file));
-    for (const { code, output } of [await runToEnd(env), await backup()]) {
+    for (const { code, output } of [await start(), await copy()]) {
       expect([code, output]).toEqual([39, expect.stringContaining(`${basename(file)} is older than`)]);
     }
   });
@@ -79,17 +88,18 @@ describe('an installation whose parts do not belong together is neither used nor
     begin('first');
     remove('journal/journal.db');
     copyFileSync(join(sets.other, 'journal/journal.db'), join(data, 'journal/journal.db'));
-    const { code, output } = await runToEnd(env);
-    expect(code).toBe(39);
-    expect(output).toContain('belongs to another installation');
+    for (const { code, output } of [await start(), await runToEnd(env), await command('backup', env, folder.path)]) {
+      expect(code).toBe(39);
+      expect(output).toContain('belongs to another installation');
+    }
   });
 });
 
 test('anybody who accepts a loss says so, and goes on', async () => {
   begin('first');
   remove('keys/keys.db');
-  expect((await runToEnd(env)).code).toBe(39);
-  expect((await command('installation', env, 'accept')).code).toBe(0);
+  expect((await start()).code).toBe(39);
+  expect(await installation(['accept'], settingsOf(env), folder.path, () => {})).toBe(0);
   const verified = await command('installation', env, 'verify');
   expect(verified.output).toMatch(/0 commits can be read, 0 were erased, [1-9]\d* lack their key/);
   expect(verified.code).toBe(39);
@@ -98,7 +108,9 @@ test('anybody who accepts a loss says so, and goes on', async () => {
 
 test('where the settings name the installation, another one or none is refused', async () => {
   begin('first');
-  const id = /Installation ([0-9a-f-]{36})/.exec((await command('installation', env)).output)?.[1] ?? '';
+  const said: string[] = [];
+  await installation([], settingsOf(env), folder.path, (line) => said.push(line));
+  const id = /Installation ([0-9a-f-]{36})/.exec(said.join('\n'))?.[1] ?? '';
   env.INSTALLATION_ID = id;
   await serve(env, 'hola');
   // As when the disk of the data is not mounted.
@@ -109,20 +121,24 @@ test('where the settings name the installation, another one or none is refused',
   expect(existsSync(join(data, 'journal'))).toBe(false);
 });
 
-test.each([
-  ['backup', []],
-  ['chat', []],
-  ['staff', []],
-  ['accounts', []],
-  ['outbox', []],
-  ['unanswered', []],
-  ['cases', []],
-  ['migrate', []],
-  ['installation', []],
-  ['installation', ['verify']],
-  ['protocol', ['replay', '--protocol', 'dialogs/protocol.yaml']],
-] as const)('%s %j makes no installation where there is none', async (name, words) => {
-  const { code, output } = await command(name, { ...env, DATA_DIR: data }, ...words);
+type Command = typeof backup;
+const within = (run: Command, words: readonly string[]) => () =>
+  endOf(() => run(words, settingsOf(env), folder.path, () => {}));
+
+test.each<readonly [string, () => Promise<Ended>]>([
+  ['backup', within(backup, [])],
+  ['accounts', within(accounts, [])],
+  ['outbox', within(outbox, [])],
+  ['cases', within(rebuildCases, [])],
+  ['migrate', within(migrate, [])],
+  ['installation', within(installation, [])],
+  ['installation verify', within(installation, ['verify'])],
+  ['protocol replay', within(protocol, ['replay', '--protocol', 'dialogs/protocol.yaml'])],
+  ['chat', () => command('chat', env)],
+  ['staff', () => command('staff', env)],
+  ['unanswered', () => command('unanswered', env)],
+])('%s makes no installation where there is none', async (_, run) => {
+  const { code, output } = await run();
   expect(code).toBe(41);
   expect(output).toContain(data);
   expect(readdirSync(folder.path)).toEqual([]);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeEach, expect, test } from '@jest/globals';
 import { ferretdb } from '../../scripts/ferretdb.mjs';
+import { migrate } from '../../src/cli/migrate.ts';
 import { connect, databaseNameOf, type MongoDatabase } from '../../src/store/mongo/connect.ts';
 import { openStores } from '../../src/store/open.ts';
 import { makeCommit } from '../contract/store/fixture.ts';
@@ -7,6 +8,7 @@ import { createLink, type Fate, type Link, type ParsedCommand } from '../store/m
 import { describeWith, freshDatabase, startServer } from '../store/mongo/server.ts';
 import { createLog } from '../support/log.ts';
 import { runProgram, temporaryFolder } from '../support/service.ts';
+import { endOf, startHere } from '../support/serviceHere.ts';
 
 const server = await startServer();
 afterAll(() => server?.stop());
@@ -88,6 +90,8 @@ const secrets = ['hunter2', 'ana:', masterKey.toString('base64'), '    at '];
 /** Both open the store in the same way; `migrate` is also what an operator runs with another user. */
 const programs = ['src/main.ts', 'src/cli/migrate.ts'];
 const isTried = (program: string, { exit }: StoreProblem) => program === 'src/main.ts' || exit === 32 || exit === 33;
+/** Those are run as processes; all others within this one. */
+const isApart = ({ exit }: StoreProblem) => exit === 30 || exit === 33;
 
 describeWith(server?.isSingle ? server : null)('on MongoDB the programs say what to do, and damage nothing:', () => {
   let link: Link;
@@ -118,11 +122,15 @@ describeWith(server?.isSingle ? server : null)('on MongoDB the programs say what
     }
   });
 
-  const run = (program: string, uri: string) =>
-    runProgram([process.execPath, program], {
-      ...{ DATA_DIR: folder.path, PORT: '0', MONGODB_URI: uri },
-      FINESTRETA_MASTER_KEY: masterKey.toString('base64'),
-    });
+  const settings = (uri: string) => ({
+    ...{ DATA_DIR: folder.path, PORT: '0', MONGODB_URI: uri },
+    FINESTRETA_MASTER_KEY: masterKey.toString('base64'),
+  });
+  const run = (program: string, uri: string) => runProgram([process.execPath, program], settings(uri));
+  const runHere = (program: string, uri: string) =>
+    endOf(() =>
+      program === 'src/main.ts' ? startHere(settings(uri)) : migrate([], settings(uri), folder.path, () => {}),
+    );
 
   /** Everything that is stored. */
   const contents = () =>
@@ -141,12 +149,13 @@ describeWith(server?.isSingle ? server : null)('on MongoDB the programs say what
         .filter((problem) => isTried(program, problem))
         .map((problem) => [program, problem.name, problem] as const),
     ),
-  )('%s: %s', async (program, _, { exit, says, address, answer, schema, lacks }) => {
+  )('%s: %s', async (program, _, problem) => {
+    const { exit, says, address, answer, schema, lacks } = problem;
     if (lacks) await database.connection.collection('commits').dropIndex(lacks);
     if (schema) await database.connection.collection('meta').updateOne({ program: /./ }, { $set: schema });
     link.onCommand = answer ?? (() => 'pass');
     const before = await contents();
-    const { code, output } = await run(program, address?.(link.uri) ?? link.uri);
+    const { code, output } = await (isApart(problem) ? run : runHere)(program, address?.(link.uri) ?? link.uri);
     expect(output).toMatch(says);
     expect(code).toBe(exit);
     for (const secret of secrets) expect(output).not.toContain(secret);

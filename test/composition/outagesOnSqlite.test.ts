@@ -3,11 +3,13 @@ import { chmodSync, existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { migrate } from '../../src/cli/migrate.ts';
 import { keysKind } from '../../src/store/keyring/migrations/index.ts';
 import { newestSchema } from '../../src/store/sqlite/migrate.ts';
 import { journalKind } from '../../src/store/sqlite/migrations/index.ts';
 import { openInstallation } from '../cli/installation.ts';
 import { runProgram, temporaryFolder } from '../support/service.ts';
+import { endOf, startHere } from '../support/serviceHere.ts';
 import { onFullDisk, withoutPrivileges } from './support/hardship.ts';
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString('base64');
@@ -96,42 +98,46 @@ const problems: readonly StoreProblem[] = [
   },
 ];
 
-describe.each([['src/main.ts'], ['src/cli/migrate.ts']])(
-  '%s on SQLite says what to do, and damages nothing:',
-  (file) => {
-    let folder: ReturnType<typeof temporaryFolder>;
-    beforeEach(async () => {
-      folder = temporaryFolder();
-      const installation = openInstallation(folder.path, null);
-      await installation.say('ana', 'el meu DNI és 12345678Z');
-      await installation.close();
-    });
-    afterEach(() => folder.remove());
+/** The programs, and how each opens the store: those under no hardship are run within this process. */
+const programs: readonly (readonly [string, (env: Record<string, string>) => Promise<unknown>])[] = [
+  ['src/main.ts', startHere],
+  ['src/cli/migrate.ts', (env) => migrate([], env, process.cwd(), () => {})],
+];
 
-    const words = [process.execPath, file];
-    const settings = () => ({ DATA_DIR: folder.path, PORT: '0' });
-    const hashes = () =>
-      files.map((each) => {
-        const path = join(folder.path, each);
-        return [each, existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : null];
-      });
+describe.each(programs)('%s on SQLite says what to do, and damages nothing:', (file, open) => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    const installation = openInstallation(folder.path, null);
+    await installation.say('ana', 'el meu DNI és 12345678Z');
+    await installation.close();
+  });
+  afterEach(() => folder.remove());
 
-    test.each(problems.map((problem) => [problem.name, problem] as const))('%s', async (_, problem) => {
-      problem.damage(folder.path);
-      const before = hashes();
-      const started = problem.start?.(folder.path, words) ?? words;
-      const { code, output } = await runProgram(started, { ...settings(), ...problem.env });
-      expect(output).toMatch(problem.says);
-      expect(code).toBe(problem.exit);
-      for (const secret of [key(7), '12345678Z', '    at ']) expect(output).not.toContain(secret);
-      expect(hashes()).toEqual(before);
-      problem.fix(folder.path);
-      const { store, sealer, close } = openInstallation(folder.path, null);
-      const [commit] = await store.journal.read('ana', 0, 10);
-      expect(commit && (await sealer.open(commit))?.inbound?.content).toMatchObject({
-        text: 'el meu DNI és 12345678Z',
-      });
-      await close();
+  const words = [process.execPath, file];
+  const settings = () => ({ DATA_DIR: folder.path, PORT: '0' });
+  const hashes = () =>
+    files.map((each) => {
+      const path = join(folder.path, each);
+      return [each, existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : null];
     });
-  },
-);
+
+  test.each(problems.map((problem) => [problem.name, problem] as const))('%s', async (_, problem) => {
+    problem.damage(folder.path);
+    const before = hashes();
+    const env = { ...settings(), ...problem.env };
+    const started = problem.start?.(folder.path, words);
+    const { code, output } = await (started === undefined ? endOf(() => open(env)) : runProgram(started, env));
+    expect(output).toMatch(problem.says);
+    expect(code).toBe(problem.exit);
+    for (const secret of [key(7), '12345678Z', '    at ']) expect(output).not.toContain(secret);
+    expect(hashes()).toEqual(before);
+    problem.fix(folder.path);
+    const { store, sealer, close } = openInstallation(folder.path, null);
+    const [commit] = await store.journal.read('ana', 0, 10);
+    expect(commit && (await sealer.open(commit))?.inbound?.content).toMatchObject({
+      text: 'el meu DNI és 12345678Z',
+    });
+    await close();
+  });
+});

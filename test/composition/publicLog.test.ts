@@ -7,12 +7,14 @@ import { openSource } from '../../src/transparency/check/logSource.ts';
 import { smallDialogs } from '../support/contentFolder.ts';
 import { openConversation } from '../support/directLine.ts';
 import { createLog } from '../support/log.ts';
-import { runProgram, type Service, startService, temporaryFolder } from '../support/service.ts';
+import { runProgram, startService, temporaryFolder } from '../support/service.ts';
+import { endOf, startHere } from '../support/serviceHere.ts';
 import { until } from '../support/until.ts';
 
 const folder = temporaryFolder();
 const env = { DATA_DIR: join(folder.path, 'data'), DIALOGS_DIR: await smallDialogs(), PUBLIC_URL: '' };
-let service: Service;
+/** A process of its own until it is killed. */
+let service: { readonly url: string; stop(signal: NodeJS.Signals): Promise<unknown> };
 
 beforeAll(async () => {
   service = await startService(env);
@@ -77,7 +79,7 @@ describe('the service', () => {
     const conversation = await openConversation(service.url);
     for (const id of ['a', 'b', 'c']) await conversation.post('ask padro.alta ca 3', id);
     await service.stop('SIGKILL');
-    service = await startService(env);
+    service = await startHere(env);
     const after = await openConversation(service.url);
     await after.post('ask padro.alta ca 3', 'd');
     await has('question.answered', 5);
@@ -101,7 +103,7 @@ describe('the service', () => {
     const file = join(folder.path, 'witnesses');
     writeFileSync(file, ['# our neighbours', ...lines, 'quorum witness.example-w1-either', ''].join('\n'));
     await service.stop('SIGTERM');
-    service = await startService({ ...env, WITNESSES_FILE: file });
+    service = await startHere({ ...env, WITNESSES_FILE: file });
     await until(async () => (await fetch(`${base()}/checkpoint.witnessed`)).ok);
     const policy = await (await fetch(`${base()}/tlog-policy`)).text();
     expect(policy).toContain(lines[0]);
@@ -121,11 +123,9 @@ describe('the service', () => {
     await until(async () => (await report()).checkpoint.size > before);
     const wrong = join(folder.path, 'wrong');
     writeFileSync(wrong, 'quorum nobody\n');
-    const refused = await runProgram([process.execPath, 'src/main.ts'], {
-      ...env,
-      DATA_DIR: join(folder.path, 'other'),
-      WITNESSES_FILE: wrong,
-    });
+    const refused = await endOf(() =>
+      startHere({ ...env, DATA_DIR: join(folder.path, 'other'), WITNESSES_FILE: wrong }),
+    );
     expect([refused.code, refused.output]).toEqual([20, expect.stringContaining('line 1: no witness or group nobody')]);
   });
 
@@ -183,7 +183,7 @@ describe('the commands', () => {
     expect(await retire()).toMatchObject({ code: 36, output: expect.stringContaining('store.busy') });
     await service.stop('SIGTERM');
     expect(await retire()).toMatchObject({ code: 0, output: expect.stringContaining('was set aside') });
-    service = await startService(env);
+    service = await startHere(env);
     await has('log.begun', 2);
     const other = await report();
     expect([other.faults, other.counts.get('log.retired')]).toEqual([[], 1]);
@@ -201,12 +201,12 @@ describe('the commands', () => {
 
 test('nothing is kept or served when the log is off', async () => {
   const other = temporaryFolder();
-  const silent = await startService({ ...env, DATA_DIR: other.path, TRANSPARENCY_LOG: 'off' });
+  const silent = await startHere({ ...env, DATA_DIR: other.path, TRANSPARENCY_LOG: 'off' });
   try {
     expect((await fetch(`${silent.url}/transparencia/log/checkpoint`)).status).toBe(404);
     expect(readdirSync(other.path)).not.toContain('transparency');
   } finally {
-    await silent.stop('SIGTERM');
+    await silent.stop();
     other.remove();
   }
 });

@@ -16,7 +16,7 @@ export interface Service {
   readonly ended: Promise<number | null>;
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export function temporaryFolder(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'finestreta-test-'));
@@ -85,6 +85,8 @@ const notInherited = /^(NODE_|JEST_|MONGODB_|REDIS_URL$)/;
 const kept = join(root, 'node_modules/.cache/finestreta-tests');
 /** Where all tests keep what the service learns from what is shipped: most would learn the same. */
 export const learntDir = join(kept, 'learnt');
+/** What `npm run build`, or `npm test`, has learnt of the content that ships: read where it is not in `learntDir`. */
+export const learntAhead = join(root, 'dist/learnt');
 /** Where Node keeps what it made of our modules: each further start computes a third less. */
 export const keptBetweenStarts = { NODE_COMPILE_CACHE: kept, LEARNT_DIR: learntDir };
 /** Apart, what is made of other content: only the last parsed one is kept. */
@@ -94,6 +96,11 @@ const otherContent = { LEARNT_DIR: join(kept, 'other') };
  * start: tests of what they change turn them on.
  */
 const usual = { FINESTRETA_ENV: '/dev/null', MEANING: 'off', CONTENT_LINKS: 'off' };
+
+/** What a test has set, with what is set for all. */
+export function settingsOf(env: Readonly<Record<string, string>>): Record<string, string> {
+  return { LEARNT_DIR: learntDir, ...('DIALOGS_DIR' in env ? otherContent : {}), ...usual, ...env };
+}
 
 function launch(
   folder: string,
@@ -106,9 +113,7 @@ function launch(
     env: {
       ...Object.fromEntries(inherited),
       ...keptBetweenStarts,
-      ...('DIALOGS_DIR' in env ? otherContent : {}),
-      ...usual,
-      ...env,
+      ...settingsOf(env),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -2,11 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { accounts } from '../../../src/cli/accounts.ts';
 import { openInstallation } from '../../cli/installation.ts';
 import { accountFile } from '../../support/accountFile.ts';
 import { makeOperators } from '../../support/operators.ts';
 import { outputOf } from '../../support/runCommand.ts';
-import { type Service, startService, temporaryFolder } from '../../support/service.ts';
+import { type Service, settingsOf, startService, temporaryFolder } from '../../support/service.ts';
 import { type FakeBot, type FakeBotApi, startBotApi } from './support/fakeBotApi.ts';
 import { parseHtml } from './support/html.ts';
 import { presses, privateChat, says } from './support/people.ts';
@@ -30,10 +31,10 @@ secrets: { token: env:TELEGRAM_TOKEN }
 settings: { receive: polling, apiRoot: '${apiRoot}' }
 `);
 
-const env = () => ({ DATA_DIR: folder.path, TELEGRAM_TOKEN: token });
+const env = () => settingsOf({ DATA_DIR: folder.path, TELEGRAM_TOKEN: token });
 
-/** Runs `npm run accounts`; the platform goes on meanwhile. */
-const accounts = (words: readonly string[], more: Record<string, string>) =>
+/** Runs `npm run accounts` as an operator does; the platform goes on meanwhile. */
+const accountsApart = (words: readonly string[], more: Record<string, string>) =>
   outputOf(['src/cli/accounts.ts', ...words], { env: { ...env(), ...more } });
 
 async function start(): Promise<Service> {
@@ -62,9 +63,12 @@ beforeAll(async () => {
   const file = join(folder.path, 'prat-telegram.yaml');
   writeFileSync(file, definition(api.url));
   const { asks, approves } = await makeOperators(env(), root);
-  await accounts(['request', file], { FINESTRETA_OPERATOR_KEY: asks });
-  await accounts(['approve', 'prat-telegram'], { FINESTRETA_OPERATOR_KEY: approves });
-  await accounts(['open', 'prat-telegram'], { FINESTRETA_OPERATOR_KEY: approves });
+  for (const [key, ...step] of [
+    [asks, 'request', file],
+    [approves, 'approve', 'prat-telegram'],
+    [approves, 'open', 'prat-telegram'],
+  ])
+    expect(await accounts(step, { ...env(), FINESTRETA_OPERATOR_KEY: key }, root, () => {})).toBe(0);
 });
 
 afterAll(async () => {
@@ -75,7 +79,7 @@ afterAll(async () => {
 
 test('the service as it is shipped greets and answers on Telegram, and a process killed before it has confirmed an update changes nothing', async () => {
   const first = await start();
-  const notified = await accounts(['check', 'prat-telegram'], { PORT: new URL(first.url).port });
+  const notified = await accountsApart(['check', 'prat-telegram'], { PORT: new URL(first.url).port });
   expect(notified).toContain(`@${bot.username}`);
   expect(notified).not.toContain('nobody-may-see');
   await bot.seen('setMyCommands', 4);
