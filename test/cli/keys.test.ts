@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { keysFile, openKeyring } from '../../src/store/keyring/keyring.ts';
+import { smallDialogs } from '../support/contentFolder.ts';
 import { openConversation, resumeConversation } from '../support/directLine.ts';
 import { createLog } from '../support/log.ts';
 import { runProgram, type Service, startService, temporaryFolder } from '../support/service.ts';
@@ -16,7 +17,10 @@ const manyKeys = 10_000;
 const folder = temporaryFolder();
 const dataDir = join(folder.path, 'data');
 const keysDir = join(folder.path, 'keys');
-const env = { DATA_DIR: dataDir, KEYS_DIR: keysDir, PUBLIC_URL: '', DEFAULT_LOCALE: 'en' };
+const env = {
+  ...{ DATA_DIR: dataDir, KEYS_DIR: keysDir, DIALOGS_DIR: await smallDialogs() },
+  ...{ PUBLIC_URL: '', DEFAULT_LOCALE: 'en' },
+};
 const masterFile = join(keysDir, 'master.key');
 let service: Service;
 beforeAll(async () => {

@@ -4,11 +4,15 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openForCli } from '../../src/cli/openForCli.ts';
 import { unpackZip } from '../../src/content/sheets/zip.ts';
 import type { StaffRole } from '../../src/core/model/agent.ts';
+import { smallDialogs } from '../support/contentFolder.ts';
 import { openConversation } from '../support/directLine.ts';
-import { learntDir, runProgram, type Service, startService, temporaryFolder } from '../support/service.ts';
+import { runProgram, type Service, settingsOf, startService, temporaryFolder } from '../support/service.ts';
 
 const folder = temporaryFolder();
-const env = { DATA_DIR: join(folder.path, 'data'), PUBLIC_URL: '', DEFAULT_LOCALE: 'en' };
+const env = {
+  ...{ DATA_DIR: join(folder.path, 'data'), DIALOGS_DIR: await smallDialogs() },
+  ...{ PUBLIC_URL: '', DEFAULT_LOCALE: 'en' },
+};
 const author = 'cap@example.cat';
 const reason = 'Identified at the OIAC, request of 3 March';
 let service: Service;
@@ -24,7 +28,7 @@ const run = (...words: readonly string[]) => runProgram([process.execPath, 'src/
 
 /** Lists somebody of staff for each role, with a password. */
 async function hire(people: Readonly<Record<string, StaffRole>>): Promise<void> {
-  const { bot } = await openForCli({ ...env, LEARNT_DIR: learntDir, MEANING: 'off' }, folder.path);
+  const { bot } = await openForCli(settingsOf(env), folder.path);
   const { invitations } = bot.staff.people;
   for (const [email, role] of Object.entries(people)) {
     const person = { tenant: 'default', name: email, email, roles: [role], departments: [], locales: [] };
@@ -37,7 +41,7 @@ async function hire(people: Readonly<Record<string, StaffRole>>): Promise<void> 
 test('saves and erases on behalf of an identified person, while the service runs, and never without an author and a reason', async () => {
   const conversation = await openConversation(service.url);
   await conversation.post('em dic Xiroiaquel i vull una cosa', 'm1');
-  await conversation.post('persona', 'm2');
+  await conversation.post('/person', 'm2');
   const said = (await conversation.activities()).map(({ text }) => text).join('\n');
   const code = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(said)?.[0] ?? '';
   const file = join(folder.path, 'copy.zip');

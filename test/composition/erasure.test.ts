@@ -6,6 +6,7 @@ import { iterateCommits } from '../../src/core/journal/iterateCommits.ts';
 import type { Commit, SealedContent } from '../../src/core/model/commit.ts';
 import { createSealer } from '../../src/journal/sealer.ts';
 import { openStores } from '../../src/store/open.ts';
+import { smallDialogs } from '../support/contentFolder.ts';
 import { openConversation } from '../support/directLine.ts';
 import { filesBelow, filesWith } from '../support/filesWith.ts';
 import { createLog } from '../support/log.ts';
@@ -15,7 +16,7 @@ import { until } from '../support/until.ts';
 const folder = temporaryFolder();
 const dataDir = join(folder.path, 'data');
 const backups = join(folder.path, 'backups');
-const env = { DATA_DIR: dataDir, PUBLIC_URL: '' };
+const env = { DATA_DIR: dataDir, DIALOGS_DIR: await smallDialogs(), PUBLIC_URL: '' };
 /** No dictionary has it. */
 const marker = 'Xiroiaquel';
 
@@ -51,7 +52,7 @@ async function readJournal(): Promise<readonly { commit: Commit; content: Sealed
 test('what was erased is in no file any more, the public log stays as it is, and an older backup brings nothing back', async () => {
   const conversation = await openConversation(service.url);
   await conversation.post(`em dic ${marker} i vull una cosa`, 'm1');
-  await conversation.post('persona', 'm2');
+  await conversation.post('/person', 'm2');
   const other = await openConversation(service.url);
   await other.post('em dic Norbertix i vull una cosa', 'n1');
   const before = await readJournal();
@@ -67,7 +68,7 @@ test('what was erased is in no file any more, the public log stays as it is, and
   await until(async () => isLogged());
   const published = [...filesBelow(join(dataDir, 'transparency', 'public', 'tile'))].filter(isTile);
 
-  await conversation.post('esborra', 'm3');
+  await conversation.post('/erase', 'm3');
   await conversation.post('1', 'm4');
   await until(async () => filesHolding([marker]).length === 0);
   expect(filesHolding([marker, ...salts])).toEqual([]);
