@@ -21,6 +21,8 @@ export interface KillOptions {
   readonly texts: readonly string[];
   /** Folder of the bot's content; null: what we ship. */
   readonly dialogs: string | null;
+  /** Further settings of its processes. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** `mongo`: on a private FerretDB. */
   readonly store: 'sqlite' | 'mongo';
 }
@@ -49,6 +51,7 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
     startServer(new URL('../peers/finestreta.mjs', import.meta.url), [], {
       ...installation,
       ...(options.dialogs === null ? {} : { DIALOGS_DIR: options.dialogs }),
+      ...options.settings,
       ...serverEnv(port),
     });
   const restarts: number[] = [];

@@ -4,6 +4,7 @@ import { readQuestions } from '../../bench/support/questions.ts';
 import { ferretdbProgram } from '../../scripts/ferretdb.mjs';
 import { findRedis } from '../../scripts/redis.mjs';
 import { smallDialogs } from '../support/contentFolder.ts';
+import { settingsOf } from '../support/service.ts';
 
 // Little to learn, so that each start is soon over.
 const dialogs = await smallDialogs();
@@ -34,6 +35,7 @@ describe('two processes on FerretDB and Redis, in which everything breaks', () =
         pause: 150,
         texts: readQuestions(),
         dialogs,
+        settings: settingsOf({ DIALOGS_DIR: dialogs }),
         heirs: 'at once',
       });
       const right = { silent: 0, lost: 0, twice: 0, unanswered: 0, broken: 0, misplaced: 0, untrue: 0 };

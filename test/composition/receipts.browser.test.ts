@@ -33,7 +33,7 @@ const question = 'ask padro.alta ca 3';
     await builtPages();
     dialogs = await createContentFolder();
     await dialogs.edit('phrases.yaml', 'ca: receiptLink ca', 'ca: "[Deseu-lo]({{url}})"');
-    const env = { DATA_DIR: data, DIALOGS_DIR: dialogs.path, LEARNT_DIR: learntDir, PORT: '0' };
+    const env = { DATA_DIR: data, DIALOGS_DIR: dialogs.path, LEARNT_DIR: learntDir, MEANING: 'off', PORT: '0' };
     app = await startApp(readConfig(env, root), env, everyRole, createLog());
     browser = await launchBrowser(path ?? '');
   }, 120_000);

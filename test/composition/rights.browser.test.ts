@@ -36,7 +36,7 @@ const isTooWide = 'document.documentElement.scrollWidth > document.documentEleme
     await dialogs.write('retention.yaml', readFileSync(join(root, 'dialogs/retention.yaml')));
     const env = {
       ...{ DATA_DIR: data, DIALOGS_DIR: dialogs.path, LEARNT_DIR: learntDir, PORT: '0' },
-      CONSOLE_SECOND_FACTOR: 'off',
+      ...{ CONSOLE_SECOND_FACTOR: 'off', MEANING: 'off' },
     };
     app = await startApp(readConfig(env, root), env, everyRole, createLog());
     browser = await launchBrowser(path ?? '');

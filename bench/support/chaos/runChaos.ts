@@ -44,6 +44,8 @@ export interface ChaosOptions {
   readonly texts: readonly string[];
   /** Folder of the bot's content; null: what we ship. */
   readonly dialogs: string | null;
+  /** Further settings of its processes. */
+  readonly settings?: Readonly<Record<string, string>>;
   /**
    * Who sends what dead processes still hold: the others, once the leases have expired, or at once a process whose
    * clock is ahead.
@@ -119,6 +121,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       env: {
         ...own,
         ...(options.dialogs === null ? {} : { DIALOGS_DIR: options.dialogs }),
+        ...options.settings,
         ...noLimits,
         SINK_URL: sink.url,
         MONGODB_URI: addressOf(networks.database.port),
