@@ -30,6 +30,12 @@ async function learnerOf(content: Content): Promise<Learn> {
   return versionOf(content) === versionOf(await shippedContent()) ? keptLearning : learnsEntries;
 }
 
+/** The content with a few topics of its FAQ: learnt in a fraction of the time. */
+export function withTopics(content: Content, topics: readonly string[]): Content {
+  const faq = Object.entries(content.faq).filter(([, { topic }]) => topics.includes(topic));
+  return { ...content, faq: Object.fromEntries(faq) };
+}
+
 /** The content without an entry. */
 export function withoutEntry(content: Content, id: string): Content {
   const faq = Object.entries(content.faq).map(([file, { topic, entries }]) => [

@@ -7,12 +7,13 @@ import { decide } from '../../../src/core/dialogue/decide.ts';
 import { shippedThresholds as thresholds } from '../../../src/core/dialogue/thresholds.ts';
 import type { Locale } from '../../../src/core/model/locale.ts';
 import { createRandom } from '../../../src/language/retrieval/random.ts';
-import { learntFrom, rankedFrom, withQuestions } from '../../support/gateSide.ts';
+import { learntFrom, rankedFrom, withQuestions, withTopics } from '../../support/gateSide.ts';
 import { shippedContent } from '../../support/shippedContent.ts';
 
 const now = Date.UTC(2026, 10, 26, 10);
 const deps = { thresholds, vectorsOf: async () => new Map<string, Float32Array>() };
 const shipped = await shippedContent();
+const few = withTopics(shipped, ['animals', 'via-publica']);
 let before: RankedContent;
 const careless: Wording = { entry: 'animals.gossos-espais', locale: 'ca', text: 'he de censar el gos o no' };
 
@@ -22,8 +23,8 @@ beforeAll(async () => {
 
 test('a careless question is found, with the question that it is near to, and what it does to citizens', async () => {
   const sides = {
-    before: await learntFrom(shipped),
-    after: await learntFrom(withQuestions(shipped, [careless])),
+    before: await learntFrom(few),
+    after: await learntFrom(withQuestions(few, [careless])),
   };
   const questions = pinnedQuestions({
     questions: [{ ask: 'he de censar el gos o no?', locale: 'ca', expect: 'animals.cens', offered: false }],
@@ -126,11 +127,6 @@ describe('questions that an import brings', () => {
 
 describe('all questions of a content', () => {
   test('are looked at one by one, each as if it did not stand where it does', async () => {
-    const files = ['faq/animals.yaml', 'faq/padro.yaml', 'faq/via-publica.yaml'];
-    const few = {
-      ...shipped,
-      faq: Object.fromEntries(Object.entries(shipped.faq).filter(([file]) => files.includes(file))),
-    };
     const strayed: Wording = {
       entry: 'via-publica.sots',
       locale: 'es',
