@@ -180,3 +180,20 @@ export function namedPlaceIn(text: string): ReadPlace | null {
     .replace(/[,\s]+$/, '');
   return found === undefined ? null : { text: found, isKnown: false };
 }
+
+/** Words of a place that nobody else can find: "in my street", "here, in front of the house". Of the languages. */
+const nameless = new Set(
+  (
+    'a al als an en el els la les l los las lo d de del dels per por in on at by of the to it is s es esta aixo esto this that just justo right ' +
+    'mi mis meu meva meus meves nostre nostra nuestro nuestra my our aquest aquesta este mateix mateixa mismo misma same ' +
+    'carrer calle street barri barrio neighbourhood neighborhood casa home house porta portal puerta door ' +
+    'aqui alla alli ahi here there davant delante enfrente front sota debajo below under fora fuera outside prop cerca near costat lado next'
+  ).split(' '),
+);
+
+/** Whether a text tells a place by nothing that others know it by: it has to be asked again. */
+export function isNamelessPlace(text: string): boolean {
+  return plainWords(text)
+    .split(' ')
+    .every((word) => nameless.has(word));
+}

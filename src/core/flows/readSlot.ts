@@ -5,7 +5,7 @@ import type { InboundContent } from '../model/message.ts';
 import type { FlowWords, Street } from '../ports/knowledge.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { dateIn, timeIn } from './dateTime.ts';
-import { namedPlaceIn, streetIn } from './place.ts';
+import { isNamelessPlace, namedPlaceIn, streetIn } from './place.ts';
 
 /** A message as a flow reads it. */
 export interface FlowMessage {
@@ -75,6 +75,7 @@ export function readValue(slot: FlowSlot, message: FlowMessage, context: Reading
   const typed = text.trim();
   if (slot.type === 'place') {
     if (message.content.kind === 'location') return found;
+    if (isNamelessPlace(typed)) return null;
     // What was typed says more than the street: "in front of the baker's".
     const known = streetIn(typed, context.streets);
     const whole = typed.replace(/\s+/g, ' ');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { houseNumberIn, namedPlaceIn, streetIn, withNumber } from '../../../src/core/flows/place.ts';
+import { houseNumberIn, isNamelessPlace, namedPlaceIn, streetIn, withNumber } from '../../../src/core/flows/place.ts';
 
 const streets = [
   { name: 'Avinguda de la Verge de Montserrat', others: ['Avenida Virgen de Montserrat'] },
@@ -47,4 +47,11 @@ test('a number alone corrects the number of a place', () => {
   expect(houseNumberIn('es el número 14 bis')).toBeNull();
   expect(withNumber('Plaça de la Vila, 1', '14')).toBe('Plaça de la Vila, 14');
   expect(withNumber('Plaça de la Vila', '14')).toBe('Plaça de la Vila, 14');
+});
+
+test('a place that only its speaker knows is no place', () => {
+  for (const own of ['en mi calle', 'al meu carrer', 'in front of my house', 'aquí', 'davant de casa meva'])
+    expect(isNamelessPlace(own)).toBe(true);
+  for (const known of ['davant del forn', 'a la plaça', 'my street is carrer Major', 'in front of the school', ''])
+    expect(isNamelessPlace(known)).toBe(false);
 });

@@ -107,6 +107,13 @@ test('an answer is corrected at any time, and said back', () => {
   expect(result.state.flow?.step).toBe('danger');
 });
 
+test('a place that only its speaker knows is kept in the case, and asked for again', () => {
+  const result = play([reported, 'al meu carrer']);
+  expect(eventsOf(result)).toContain('case.added');
+  expect(result.state.flow).toMatchObject({ step: 'place', asked: 2 });
+  expect(result.slots.place).toBeUndefined();
+});
+
 test('a question in between is answered, and the open one is put again', () => {
   const result = play([reported, "com m'empadrono"]);
   expect(eventsOf(result)).toEqual(expect.arrayContaining(['question.answered', 'flow.interrupted']));
