@@ -2,20 +2,23 @@
 const fewestWords = 2;
 const mostQuestions = 3;
 
-/** How a question begins, in Catalan, Spanish and English; of the language, not of the council. */
-const asking = [
-  'què|que|qué|q|com|cómo|como|on|dónde|donde|dnd|adónde|adonde|quan|cuándo|cuando|quants?|quantes|quanta|cuánt[oa]s?|cuant[oa]s?',
-  'quins?|quines|quina|cuál(?:es)?|cual(?:es)?|qui|quién(?:es)?|quien(?:es)?',
-  'what|whats|how|where|wheres|when|which|who|whose|do|does|can|could|is|are|will',
-  'puc|podem|podria|cal|hi ha|hay|he de|tengo|es pot|es fa|ho puc|hi puc|se puede|puedo|lo puedo|hace falta|fan falta',
-].join('|');
+/*
+ * How a question begins, in Catalan, Spanish and English; of the language, not of the council. Words that only questions
+ * have, words that begin other clauses too, those of them that also compare or join ("que", "com"), and verbs.
+ */
+const onlyAsking =
+  'què|qué|cómo|dónde|dnd|adónde|cuándo|cuánt[oa]s?|quants?|quantes|quins?|quines|quina|cuál(?:es)?|quién(?:es)?|what|how|where|when|which';
+const alsoAsking = 'on|donde|quan|cuando|quanta|cuant[oa]s?|cual(?:es)?|qui|quien(?:es)?|who|whose|whats|wheres';
+const joining = 'que|q|com|como';
+const verbs =
+  'do|does|can|could|is|are|will|puc|podem|podria|cal|hi ha|hay|he de|tengo|es pot|es fa|ho puc|hi puc|se puede|puedo|lo puedo|hace falta|fan falta';
 
 /** What may stand before it: "until when", "by what date", "with which papers". */
 const before =
   "a|amb|de|d'|en|per|por|con|para|des de|desde|fins a|fins|hasta|from|by|until|till|to|in|at|on|with|for|també|tambe|también|tambien|also|a més|además|de passada";
 
 const wordEnd = String.raw`(?![\p{L}\p{N}'’])`;
-const ahead = `(?:(?:${before})\\s*,?\\s*)?(?:${asking})${wordEnd}`;
+const ahead = `(?:(?:${before})\\s*,?\\s*)?(?:${onlyAsking}|${alsoAsking}|${joining}|${verbs})${wordEnd}`;
 
 /** Where a sentence ends, and where a second question may begin in one. */
 const sentenceEnds = /(?<=[?!.;])\s+|\s*[\n]+\s*/u;
@@ -26,15 +29,12 @@ const borders = new RegExp(
 
 /** A part that asks: it has a word that only questions begin with, or begins with one that other sentences have, too. */
 const asks = new RegExp(
-  String.raw`(?:^|[^\p{L}\p{N}'’])(?:què|qué|cómo|dónde|dnd|adónde|cuándo|cuánt[oa]s?|quants?|quantes|quins?|quines|quina|cuál(?:es)?|quién(?:es)?|what|how|where|when|which)${wordEnd}|^(?:(?:i|y|and)\s+)?${ahead}`,
+  String.raw`(?:^|[^\p{L}\p{N}'’])(?:${onlyAsking})${wordEnd}|^(?:(?:i|y|and)\s+)?${ahead}`,
   'iu',
 );
 
 /** A second question after "and", with a word that only questions begin with: it follows any sentence. */
-const joined = new RegExp(
-  `^\\s*,?\\s+(?:i|y|e|and)\\s+(?:a\\s+)?(?:què|qué|cómo|on|dónde|donde|quan|cuándo|cuando|quants?|quantes|cuánto|cuanto|quina?|quins|quines|cuál|cual|qui|quién|quien|what|how|where|when|which|who)${wordEnd}`,
-  'iu',
-);
+const joined = new RegExp(`^\\s*,?\\s+(?:i|y|e|and)\\s+(?:a\\s+)?(?:${onlyAsking}|${alsoAsking})${wordEnd}`, 'iu');
 
 /** The parts of a message that may each be a question; none where the message is one. */
 export function questionsOf(text: string): readonly string[] {
