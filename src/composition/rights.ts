@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import type { Content } from '../content/content.ts';
+import { emailDigestOf } from '../core/cases/rights/confirmedEmail.ts';
 import type { Engine } from '../core/engine/engine.ts';
 import { createLinkedConversations } from '../core/journal/linkedConversations.ts';
 import type { RecordLog } from '../core/journal/recordLog.ts';
@@ -66,6 +67,7 @@ export function openRights(deps: {
       records,
       personalData,
       cases: store.cases,
+      emailDigestOf: (address) => emailDigestOf(sealer, config.tenant, address),
       timeZone,
       newId: randomUUID,
       clock,

@@ -79,7 +79,8 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
       return load;
     },
     async forget(conversation) {
-      for (const row of rows()) if (row.conversation === conversation) keep({ ...row, text: '', tokens: [] });
+      for (const { emailDigest: _, ...row } of rows())
+        if (row.conversation === conversation) keep({ ...row, text: '', tokens: [] });
     },
     async clear() {
       kept.clear();
@@ -103,6 +104,7 @@ export function matches(row: CaseRow, query: CaseQuery): boolean {
     isVisible(query.visibility, caseState) &&
     among(query.codes, caseState.code) &&
     (query.conversation === null || query.conversation === row.conversation) &&
+    (query.emailDigest === null || query.emailDigest === row.emailDigest) &&
     among(query.statuses, caseState.status) &&
     (query.assignee === null || (query.assignee === 'nobody' ? null : query.assignee) === caseState.assignee) &&
     among(query.departments, caseState.department) &&

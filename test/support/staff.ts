@@ -9,7 +9,7 @@ export function staffOver(deps: {
   journal: Pick<Journal, 'load'>;
   directory: Pick<StaffDirectory, 'find'>;
   accounts: readonly Account[];
-  index: Pick<CaseIndex, 'byCode'>;
+  index: Pick<CaseIndex, 'byCode' | 'find'>;
 }): CaseCommandDeps {
   const { journal, directory, accounts, index } = deps;
   return {

@@ -12,6 +12,7 @@ import { createLruCache } from '../util/lruCache.ts';
 import { helpAt } from './agentInactivity.ts';
 import { type Gathered, gatherTokens } from './caseSearchText.ts';
 import { casesOfEvent } from './caseTurns.ts';
+import { type ConfirmedEmail, confirmedEmail } from './rights/confirmedEmail.ts';
 
 /** Conversations whose rows are cached (up to twice as many), and the number of tokens above which none are cached. */
 const cacheSize = 1_000;
@@ -23,7 +24,7 @@ const emptyText: Gathered = { text: '', tokens: [], keyId: null };
 export interface CaseProjectionDeps {
   readonly index: CaseIndex;
   readonly journal: Pick<Journal, 'load' | 'read' | 'scan'>;
-  readonly sealer: Pick<Sealer, 'open' | 'fate'>;
+  readonly sealer: Pick<Sealer, 'open' | 'fate' | 'inboundKey'>;
   readonly pubsub: Pick<PubSub, 'publish'>;
   /** The channel of an account; null when the account is unknown. */
   readonly channelOf: (tenant: string, account: string) => string | null;
@@ -123,12 +124,15 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
       })),
     );
     const channel = deps.channelOf(first.tenant, first.account) ?? known.find((row) => row)?.channel ?? '';
-    const rows = snapshots.map((caseSnapshot) =>
-      toRow(caseSnapshot, channel, said.get(caseSnapshot.caseState.code) ?? emptyText),
+    const emails = await Promise.all(
+      snapshots.map((each) => confirmedEmail(each, each.caseState, { journal, sealer })),
+    );
+    const rows = snapshots.map((caseSnapshot, at) =>
+      toRow(caseSnapshot, channel, said.get(caseSnapshot.caseState.code) ?? emptyText, emails[at]),
     );
     await index.put(rows);
     // If the person was erased meanwhile, remove everything; later turns are read again with their next commit.
-    const isErased = await isAnyErased(rows);
+    const isErased = await isAnyErased([...rows, ...emails.filter((each) => each !== null)]);
     if (isErased) await index.forget(conversation);
     return isErased ? null : rows;
   }
@@ -142,8 +146,8 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
     return null;
   }
 
-  async function isAnyErased(rows: readonly CaseRow[]): Promise<boolean> {
-    const keys = new Set(rows.flatMap(({ keyId }) => keyId ?? []));
+  async function isAnyErased(sealedUnder: readonly Pick<CaseRow, 'keyId'>[]): Promise<boolean> {
+    const keys = new Set(sealedUnder.flatMap(({ keyId }) => keyId ?? []));
     for (const key of keys) if ((await sealer.fate(key)) === 'destroyed') return true;
     return false;
   }
@@ -340,6 +344,7 @@ function toRow(
   { caseState, handledBy, nextAt, isRestricted, tenant, account, conversation, revision, at }: CaseSnapshot,
   channel: string,
   { text, isDescribed, tokens, keyId }: Gathered,
+  email: ConfirmedEmail | null = null,
 ): CaseRow {
   return {
     tenant,
@@ -352,6 +357,7 @@ function toRow(
     text,
     ...(isDescribed ? { isDescribed } : {}),
     ...(isRestricted ? { isRestricted } : {}),
+    ...(email === null ? {} : { emailDigest: email.digest }),
     tokens,
     case: caseState,
     nextAt,

@@ -5,6 +5,7 @@ import { decideCommand } from '../cases/commands/decideCommand.ts';
 import { type CasePageAct, decideCasePage } from '../cases/commands/fromCasePage.ts';
 import { leaveFlow, takeInAddition } from '../cases/commands/fromElsewhere.ts';
 import { tickCases } from '../cases/escalation.ts';
+import { confirmedSameEmail } from '../cases/rights/confirmedEmail.ts';
 import type { DeputyOf } from '../cases/sharing/standIn.ts';
 import type { CasesAhead } from '../cases/waiting.ts';
 import { append } from '../journal/append.ts';
@@ -38,7 +39,7 @@ export interface CaseCommandDeps {
   readonly directory: Pick<StaffDirectory, 'find'>;
   /** Left out: nobody has a deputy. */
   readonly deputyOf?: DeputyOf;
-  readonly index: Pick<CaseIndex, 'byCode'>;
+  readonly index: Pick<CaseIndex, 'byCode' | 'find'>;
   /** The account as it is now; null when it is not open in this installation. */
   readonly accountOf: (tenant: string, account: string) => Account | null;
 }
@@ -278,7 +279,7 @@ async function aheadOf(
 }
 
 async function otherCase(
-  { staff, linked }: CommandDeps,
+  { staff, linked, journal, sealer }: CommandDeps,
   { tenant, conversation, command }: OwnCommand,
   state: ConversationState,
 ): Promise<CommandInput['other']> {
@@ -289,7 +290,8 @@ async function otherCase(
   const isSamePerson =
     row.conversation === conversation ||
     (await isLinked(conversation, row.conversation)) ||
-    (await isLinked(row.conversation, conversation));
+    (await isLinked(row.conversation, conversation)) ||
+    (await confirmedSameEmail(tenant, [conversation, row.conversation], { journal, sealer, index: staff.index }));
   return { case: row.case, isSamePerson };
 }
 

@@ -16,8 +16,9 @@ export function createOddReadings(
   isOpen: (at: number) => boolean,
 ): (reading: NotedReading) => readonly OddReading[] {
   const cases = new Map<AgentId, Set<string>>();
-  for (const { by, code } of ofDay) {
-    if (by === null || code === null) continue;
+  for (const { by, code, what } of ofDay) {
+    // Other cases of a person are listed with one that is opened: nobody chose them.
+    if (by === null || code === null || what === 'related') continue;
     const own = cases.get(by) ?? new Set();
     cases.set(by, own.add(code));
   }

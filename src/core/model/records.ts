@@ -43,12 +43,13 @@ export interface ReadingsRecord {
 }
 
 /**
- * What staff read of citizens: a case, a file, the snippets of a list or a search, cases opened for a reason, questions
+ * What staff read of citizens: a case, what other cases their person has, a file, the snippets of a list or a search, cases opened for a reason, questions
  * without an answer, all that were asked, a message that could not be delivered, all that is kept of a person who asks
  * for it, a list that was saved as a file, or the report of a month.
  */
 export const readingKinds = [
   'case',
+  'related',
   'file',
   'list',
   'search',

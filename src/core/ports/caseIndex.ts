@@ -5,7 +5,7 @@ import type { Locale } from '../model/locale.ts';
 
 /**
  * A case as lists show it. Derived from the journal: it can be discarded and rebuilt. `text` and `tokens` are personal
- * and are removed when the person is erased.
+ * and are removed when the person is erased, as is `emailDigest`.
  */
 export interface CaseRow {
   readonly tenant: string;
@@ -20,6 +20,11 @@ export interface CaseRow {
    * content, or its key is unknown.
    */
   readonly keyId: string | null;
+  /**
+   * Pseudonym of the e-mail address that the citizen confirmed for this case (`emailDigestOf`): never the address. Removed with
+   * `text`. Absent: none was confirmed, or it was withdrawn or erased.
+   */
+  readonly emailDigest?: string;
   /** Who has taken the conversation over; null: the bot answers. */
   readonly handledBy: AgentId | null;
   /** What it is about, in the citizen's words, at most 200 characters; empty once erased. */
@@ -73,6 +78,8 @@ export interface CaseQuery {
   /** All given filters must match. */
   readonly codes: readonly CaseCode[] | null;
   readonly conversation: ConversationId | null;
+  /** Whose citizen confirmed the address of this pseudonym. */
+  readonly emailDigest: string | null;
   readonly statuses: readonly CaseState['status'][] | null;
   /** `nobody`: without an assignee. */
   readonly assignee: AgentId | 'nobody' | null;
@@ -135,7 +142,7 @@ export interface CaseIndex {
   waitingBefore(tenant: string, place: PlaceInLine): Promise<number>;
   /** Open cases that each agent is responsible for. */
   load(tenant: string): Promise<ReadonlyMap<AgentId, number>>;
-  /** Removes the text and tokens of a conversation. */
+  /** Removes the text, the tokens and the confirmed addresses of a conversation. */
   forget(conversation: ConversationId): Promise<void>;
   /** Removes everything before a rebuild; the index is then incomplete. */
   clear(): Promise<void>;
@@ -161,6 +168,7 @@ export function queryWith(tenant: string, changes: Partial<Omit<CaseQuery, 'tena
     visibility: null,
     codes: null,
     conversation: null,
+    emailDigest: null,
     statuses: null,
     assignee: null,
     departments: null,

@@ -51,7 +51,7 @@ export function commandRoutes(deps: Deps): readonly ApiRoute[] {
         // The author may have passed the case on and no longer see it, but still gets the result.
         await noteReading(context, row, null, deps);
         const after = (await deps.cases.byCode(deps.tenant, row.case.code)) ?? row;
-        const view = await viewOf(after, agent, deps);
+        const view = await viewOf(after, context, deps);
         return isVisible(agentVisibility(agent, deps), after.case) ? view : { ...view, may: [] };
       },
     },

@@ -1,19 +1,17 @@
 import { hasBrokenGlass } from '../../core/cases/caseVisibility.ts';
 import { allowedCommands, readers } from '../../core/cases/policy.ts';
 import type { LinkedConversations } from '../../core/journal/linkedConversations.ts';
-import type { Agent } from '../../core/model/agent.ts';
 import { promised } from '../../core/model/case.ts';
-import type { ConversationId } from '../../core/model/conversation.ts';
 import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { CaseRow } from '../../core/ports/caseIndex.ts';
-import { queryWith } from '../../core/ports/caseIndex.ts';
-import { agentVisibility, noteReading, readableCase } from './caseAccess.ts';
+import { noteReading, readableCase } from './caseAccess.ts';
 import { type CollectedDeps, readCollected } from './collected.ts';
 import { readContactNotes } from './contactNotes.ts';
 import type { ApiDeps } from './deps.ts';
 import { toItem } from './items.ts';
 import { presentIn } from './presence.ts';
-import type { ApiRoute } from './route.ts';
+import { relatedCases } from './relatedCases.ts';
+import type { ApiRoute, RequestContext } from './route.ts';
 import type { CaseView } from './wire.ts';
 
 export type ViewDeps = Pick<
@@ -43,16 +41,21 @@ export function viewRoutes(deps: ViewDeps): readonly ApiRoute[] {
       async answer(context) {
         const row = await readableCase(context, deps);
         await noteReading(context, row, null, deps);
-        return viewOf(row, context.agent, deps);
+        return viewOf(row, context, deps);
       },
     },
   ];
 }
 
-export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promise<CaseView> {
+export async function viewOf(
+  row: CaseRow,
+  context: Pick<RequestContext, 'agent' | 'session'>,
+  deps: ViewDeps,
+): Promise<CaseView> {
+  const { agent } = context;
   const before = await deps.history.before(row.conversation);
   const [related, contactNotes, present, { position }, collected] = await Promise.all([
-    relatedTo(row, before, agent, deps),
+    relatedCases(row, before, context, deps),
     readContactNotes([row.conversation, ...before], deps),
     presentIn(row.case.code, deps.presence),
     deps.waitOf(row),
@@ -63,7 +66,7 @@ export async function viewOf(row: CaseRow, agent: Agent, deps: ViewDeps): Promis
   const openUntil = isOpened ? (row.case.glass?.findLast(({ by }) => by === agent.id)?.until ?? null) : null;
   return {
     ...toItem(row),
-    related: related.map(toItem),
+    related,
     collected,
     contactNotes,
     present,
@@ -82,22 +85,4 @@ function deadlineOf({ case: caseState }: CaseRow, { knowledge }: ViewDeps): Loca
   const { protocol } = knowledge();
   const until = (locale: Locale) => protocol.until(due.dueAt, locale);
   return { ca: until('ca'), es: until('es'), en: until('en') };
-}
-
-/** Cases of the same conversation, and of those that it continues, newest first. */
-async function relatedTo(
-  row: CaseRow,
-  before: readonly ConversationId[],
-  agent: Agent,
-  deps: ViewDeps,
-): Promise<readonly CaseRow[]> {
-  const conversations = [row.conversation, ...before];
-  const visibility = agentVisibility(agent, deps);
-  const found = await Promise.all(
-    conversations.map((conversation) => deps.cases.find(queryWith(deps.tenant, { visibility, conversation }))),
-  );
-  return found
-    .flatMap(({ rows }) => rows)
-    .filter((each) => each.case.code !== row.case.code)
-    .sort((a, b) => b.case.openedAt - a.case.openedAt);
 }

@@ -364,7 +364,7 @@ export interface ApiRoutes {
 }
 
 export type { MachineTranslated } from '../../core/ports/desk/machineTranslation.ts';
-export type { CaseItem } from './wireCases.ts';
+export type { CaseItem, PersonProof, RelatedCase } from './wireCases.ts';
 export type {
   CannedReply,
   CaseDraft,

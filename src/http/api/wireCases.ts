@@ -32,9 +32,19 @@ export interface CasePage {
 
 export type QueueCounts = Readonly<Record<Queue, number>>;
 
+/**
+ * Why a case counts as one of the same person: it is of the conversation; they moved it to this channel by a code that only they
+ * had; or the same e-mail address was confirmed in both, by the link that was sent there.
+ */
+export type PersonProof = 'conversation' | 'channel-transfer' | 'email';
+
+export interface RelatedCase extends CaseItem {
+  readonly proof: PersonProof;
+}
+
 export interface CaseView extends CaseItem {
-  /** Other cases of the conversation, and of linked ones, newest first. */
-  readonly related: readonly CaseItem[];
+  /** Other cases of the same person, by proof, newest first. */
+  readonly related: readonly RelatedCase[];
   /** What the citizen told in flows, the latest flow last. */
   readonly collected: readonly CollectedView[];
   /** What staff noted about its person, in this conversation and in those that it continues, oldest first. */

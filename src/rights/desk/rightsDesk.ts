@@ -26,6 +26,8 @@ export interface RightsDeskDeps {
   readonly records: Pick<RecordLog, 'append' | 'newest' | 'page' | 'payloadOf'>;
   readonly personalData: PersonalDataDesk;
   readonly cases: Pick<CaseIndex, 'byCode' | 'find'>;
+  /** The pseudonym under which the index knows an address that was confirmed by a link. */
+  readonly emailDigestOf: (address: string) => string;
   /** The town's time zone, a name of the IANA list. */
   readonly timeZone: () => string;
   readonly newId: () => string;
@@ -183,16 +185,18 @@ export function createRightsDesk(deps: RightsDeskDeps): RightsDesk {
     return row === null ? [] : [row.conversation];
   }
 
-  /** Those in which somebody confirmed that they read the mails of an address, and told it in a case. */
+  /** Those in which somebody confirmed that they read the e-mails of an address: by a code, for a case, or by a link, to be notified. */
   async function ofAddress(address: string): Promise<readonly ConversationId[]> {
     const { rows } = await cases.find(queryWith(tenant, { tokens: caseTokens(address), limit: mostCases }));
-    const found: ConversationId[] = [];
+    const emailDigest = deps.emailDigestOf(address);
+    const byLink = await cases.find(queryWith(tenant, { emailDigest, order: 'changed', limit: mostCases }));
+    const found = byLink.rows.map((row) => row.conversation);
     for (const conversation of new Set(rows.map((row) => row.conversation))) {
       const { conversations } = await personalData.collect(conversation);
       const values = conversations.flatMap((each) => each.cases.flatMap(({ answers: said }) => Object.values(said)));
       if (values.some((value) => value.trim().toLowerCase() === address)) found.push(conversation);
     }
-    return found;
+    return [...new Set(found)];
   }
 
   return {

@@ -36,6 +36,7 @@ const caseSchema = new Schema(
     text: String,
     isDescribed: Boolean,
     isRestricted: Boolean,
+    emailDigest: String,
     tokens: { type: [String], required: true },
     nextAt: { type: Number, default: null },
     changedAt: whole,
@@ -59,6 +60,7 @@ caseSchema.index(
 );
 caseSchema.index({ tenant: 1, tokens: 1 }, { name: 'tokens' });
 caseSchema.index({ tenant: 1, 'case.code': 1, _id: 1 }, { name: 'code' });
+caseSchema.index({ tenant: 1, emailDigest: 1 }, { name: 'email' });
 caseSchema.index({ conversation: 1 }, { name: 'conversation' });
 caseSchema.index({ nextAt: 1, _id: 1 }, { name: 'next' });
 

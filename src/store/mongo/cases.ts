@@ -24,7 +24,7 @@ import { upsert } from './upsert.ts';
  * Marks the index as complete. It is a row itself, so that a backup without the rows does not have it either. Its number
  * rises when rows of before have to be made again.
  */
-const wholeId = 'whole 3';
+const wholeId = 'whole 4';
 
 /** The case index in MongoDB: a collection next to the journal's, excluded from backups. */
 export function createCaseIndex(
@@ -143,7 +143,7 @@ export function createCaseIndex(
 
     forget: (conversation) =>
       database.run(async () => {
-        await cases.updateMany({ conversation }, { $set: { text: '', tokens: [] } });
+        await cases.updateMany({ conversation }, { $set: { text: '', tokens: [] }, $unset: { emailDigest: '' } });
       }),
 
     clear: () =>
@@ -164,7 +164,19 @@ export function createCaseIndex(
 type Filter = Record<string, unknown>;
 
 function filterOf(query: CaseQuery): Filter {
-  const { tenant, conversation, assignee, breached, proposed, answered, waiting, first, resolution, tokens } = query;
+  const {
+    tenant,
+    conversation,
+    emailDigest,
+    assignee,
+    breached,
+    proposed,
+    answered,
+    waiting,
+    first,
+    resolution,
+    tokens,
+  } = query;
   const among = (field: string, list: readonly (string | number)[] | null): Filter =>
     list === null ? {} : { [field]: { $in: list } };
   const between = (field: string, from: number | null, before: number | null): Filter =>
@@ -175,6 +187,7 @@ function filterOf(query: CaseQuery): Filter {
   return {
     tenant,
     ...(conversation === null ? {} : { conversation }),
+    ...(emailDigest === null ? {} : { emailDigest }),
     ...(assignee === null ? {} : { 'case.assignee': assignee === 'nobody' ? null : assignee }),
     ...(breached === null ? {} : { breached }),
     ...(proposed === null ? {} : { proposed }),

@@ -128,6 +128,25 @@ export function casesContract(makeFixture: () => Promise<CasesFixture>, { runs }
       expect((await cases.find(ask({ visibility, limit: 1 }))).total).toBe(3);
     });
 
+    test('finds by the pseudonym of a confirmed address until that changes or is forgotten', async () => {
+      await cases.put([
+        makeRow('A', { emailDigest: 'one', conversation: 'ana' }),
+        makeRow('B', { emailDigest: 'one', conversation: 'pau' }),
+        makeRow('C', { emailDigest: 'two' }),
+        makeRow('D', {}),
+        makeRow('E', { emailDigest: 'one', tenant: 'other' }),
+      ]);
+      expect((await find({ emailDigest: 'one' })).sort()).toEqual(['A', 'B']);
+      await cases.put([
+        makeRow('C', { emailDigest: 'one', revision: 2 }),
+        makeRow('B', { revision: 2, conversation: 'pau' }),
+      ]);
+      expect((await find({ emailDigest: 'one' })).sort()).toEqual(['A', 'C']);
+      await cases.forget('ana');
+      expect(await find({ emailDigest: 'one' })).toEqual(['C']);
+      expect(await cases.byCode('default', 'A')).not.toHaveProperty('emailDigest');
+    });
+
     test('goes on where a page ended, whatever came and went meanwhile', async () => {
       const row = (code: string, hours: number) => makeRow(code, { case: { first: dueIn(hours) } });
       await cases.put([row('A', 1), row('B', 2), row('C', 2), row('D', 2), row('E', 5)]);

@@ -70,10 +70,14 @@ export const anyRow: fc.Arbitrary<CaseRow> = fc
     tokens: fc.uniqueArray(fc.constantFrom(...tokens), { maxLength: 5 }),
     changedAt: moments,
     nextAt: fc.option(moments),
+    emailDigest: fc.constantFrom(undefined, 'digest-1', 'digest-2'),
     caseState,
   })
-  .map(({ code, caseState, conversation, tenant, ...row }) =>
-    makeRow(code, { ...row, tenant, conversation: `${conversation} of ${tenant}`, case: caseState }),
+  .map(({ code, caseState, conversation, tenant, emailDigest, ...row }) =>
+    makeRow(code, {
+      ...{ ...row, ...(emailDigest === undefined ? {} : { emailDigest }) },
+      ...{ tenant, conversation: `${conversation} of ${tenant}`, case: caseState },
+    }),
   );
 
 const some = <T>(...values: readonly T[]) => fc.option(fc.uniqueArray(fc.constantFrom(...values), { maxLength: 2 }));
@@ -90,6 +94,7 @@ export const anyQuery: fc.Arbitrary<CaseQuery> = fc.record({
   ),
   codes: fc.option(fc.uniqueArray(fc.constantFrom(...codes), { maxLength: 3 }), { freq: 2 }),
   conversation: fc.option(fc.constantFrom('ana of default', 'pau of other'), { freq: 2 }),
+  emailDigest: fc.constantFrom(null, null, null, 'digest-1'),
   statuses: some('open' as const, 'snoozed' as const, 'closed' as const),
   assignee: fc.constantFrom(null, null, 'nobody', 'marta'),
   departments: some('attention', 'streets'),

@@ -15,6 +15,7 @@ import { questionsContract } from './questionsContract.ts';
 import { recordsContract } from './recordsContract.ts';
 import { replayContract } from './replayContract.ts';
 import { retentionContract } from './retentionContract.ts';
+import { samePersonContract } from './samePersonContract.ts';
 import { sideEffectsContract } from './sideEffectsContract.ts';
 import { subscribersContract } from './subscribersContract.ts';
 import { surveysContract } from './surveysContract.ts';
@@ -38,6 +39,7 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     derivedContract(makeFixture);
     questionsContract(makeFixture);
     retentionContract(makeFixture);
+    samePersonContract(makeFixture);
     announcementsContract(makeFixture);
     surveysContract(makeFixture);
     subscribersContract(makeFixture);

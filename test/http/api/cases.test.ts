@@ -192,6 +192,42 @@ describe('one case', () => {
   });
 });
 
+describe('other cases of the same person', () => {
+  test('are named with their proof, as far as one may see them, and reading them is recorded', async () => {
+    const world = await openConsole({});
+    const of = (conversation: string, emailDigest?: string) => ({
+      conversation,
+      ...(emailDigest === undefined ? {} : { emailDigest }),
+    });
+    await world.index.put([
+      rowWith('AAAA-0001', of('ana'), { openedAt: testDay }),
+      rowWith('AAAA-0002', of('ana', 'digest'), { openedAt: testDay - 1 }),
+      rowWith('BBBB-0001', of('anna', 'digest'), { openedAt: testDay - 2 }),
+      rowWith('BBBB-0002', of('anna'), { openedAt: testDay - 3, status: 'closed' }),
+      rowWith('BBBB-0003', of('anna', 'digest'), { openedAt: testDay - 4, department: 'medi' }),
+      rowWith('BBBB-0004', of('anna'), { openedAt: testDay - 5, surface: 'public' }),
+      rowWith('CCCC-0001', of('pau', 'another'), {}),
+      rowWith('DDDD-0001', of('eva'), {}),
+    ]);
+    const related = async (agent: string, code: string) =>
+      (await world.ask(agent, 'GET', `cases/${code}`)).body.related.map((item: Body) => [item.case.code, item.proof]);
+    const own = ['AAAA-0002', 'conversation'];
+    const joined = [
+      ['BBBB-0001', 'email'],
+      ['BBBB-0002', 'email'],
+    ];
+    expect(await related('anna', 'AAAA-0001')).toEqual([own, ...joined]);
+    expect(await related('supervisor', 'AAAA-0001')).toEqual([own, ...joined, ['BBBB-0003', 'email']]);
+    expect(await related('anna', 'DDDD-0001')).toEqual([]);
+    const { body } = await world.ask('auditor', 'GET', 'readings?agent=anna');
+    const read = body.readings.map(({ what, code }: Body) => [what, code]);
+    for (const [code] of joined) expect(read).toContainEqual(['related', code]);
+    expect(read.filter(([what]: Body) => what === 'related')).toHaveLength(2);
+    expect(JSON.stringify((await world.ask('anna', 'GET', 'cases/AAAA-0002')).body)).not.toContain('digest');
+    await world.close();
+  });
+});
+
 describe('going away', () => {
   test('lets go of what one has, no matter who says so; coming back does not', async () => {
     const world = await openConsole({});

@@ -192,6 +192,7 @@ export async function openConsole(
           records: recordLog,
           personalData: nothingKept,
           cases: index,
+          emailDigestOf: (address) => address,
           timeZone: () => 'Europe/Madrid',
           newId: () => 'request-1',
           clock: clock.now,

@@ -119,6 +119,28 @@ test('what a person asks for themself is one request, however often it is sent',
   expect(await isRestricted()).toBe(true);
 });
 
+test('somebody is found by the address that they confirmed by a link, and nobody who has not yet', async () => {
+  const { bench, desk } = openRightsBench();
+  const give = async (opened: { readonly conversation: string; readonly code: string }) => {
+    const about = { tenant: 'default', conversation: opened.conversation, case: opened.code, inbound: null };
+    const updatesTo = { email: 'Ana@example.cat', locale: 'ca' } as const;
+    const { revision } = await bench.engine.fromCasePage({ ...about, act: { kind: 'notify' }, id: 'give', updatesTo });
+    return () => bench.engine.fromCasePage({ ...about, act: { kind: 'confirm', revision }, id: 'confirm' });
+  };
+  const ana = await bench.openCase('ana');
+  const confirm = await give(ana);
+  await give(await bench.openCase('pau'));
+  const request = {
+    right: 'access',
+    of: 'ana@example.cat',
+    identified: 'At the counter',
+    receivedOn: '2026-11-24',
+  } as const;
+  await expect(desk.open(request, 'cap')).rejects.toMatchObject({ code: 'rights.no-person' });
+  await confirm();
+  expect(await desk.open(request, 'cap')).toMatchObject({ case: null, conversations: [ana.conversation] });
+});
+
 test('somebody is found by the address that they confirmed, and nobody who only mentions it', async () => {
   const { bench, desk } = openRightsBench();
   const address = 'ana@example.cat';

@@ -1,3 +1,4 @@
+import { emailDigestOf } from '../../../src/core/cases/rights/confirmedEmail.ts';
 import { createLinkedConversations } from '../../../src/core/journal/linkedConversations.ts';
 import { createRecordLog } from '../../../src/core/journal/recordLog.ts';
 import { createFileStore } from '../../../src/journal/fileStore.ts';
@@ -32,6 +33,7 @@ export function openRightsBench() {
   const desk = createRightsDesk({
     ...{ tenant: 'default', records, personalData, cases: index, clock: clock.now, newId },
     timeZone: () => 'Europe/Madrid',
+    emailDigestOf: (address) => emailDigestOf(sealer, 'default', address),
   });
   return { bench, clock, files, kept, personalData, linked, desk };
 }

@@ -2,16 +2,15 @@ import { isHeld } from '../../../src/core/model/case.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { act } from '../actions/held.ts';
-import { go } from '../actions/route.ts';
 import { formatDistance } from '../model/deadline.ts';
 import { gistOf } from '../model/gist.ts';
-import { pathOf } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';
 import { CaseLabels } from './CaseLabels.tsx';
 import { DeadlineText, fullDate } from './Deadline.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
+import { RouteLink } from './RouteLink.tsx';
 
 /** The details of the case and the commands for it. */
 export function CaseHead({ view, busy }: { readonly view: CaseView; readonly busy: boolean }) {
@@ -114,25 +113,29 @@ function Facts({ view }: { readonly view: CaseView }) {
             {strings.contactNotes.command}
           </button>
         )}
-        {view.related.length > 0 && (
-          <p>
-            <strong>{strings.related}</strong>{' '}
-            {view.related.map(({ case: { code, status } }) => (
-              <a
-                key={code}
-                href={pathOf({ page: 'inbox', code })}
-                onClick={(event) => {
-                  event.preventDefault();
-                  go({ page: 'inbox', code });
-                }}
-              >
-                {code} ({strings.statusOne[status]}){' '}
-              </a>
-            ))}
-          </p>
-        )}
+        <RelatedCases related={view.related} />
       </details>
     </>
+  );
+}
+
+/** Other cases of the person, each with the proof that it is theirs. */
+function RelatedCases({ related }: Pick<CaseView, 'related'>) {
+  const strings = useStrings();
+  if (related.length === 0) return null;
+  return (
+    <section class="related" aria-labelledby="related-cases">
+      <strong id="related-cases">{strings.related}</strong>
+      <ul>
+        {related.map(({ case: { code, status }, proof }) => (
+          <li key={code}>
+            <RouteLink route={{ page: 'inbox', code }}>{code}</RouteLink> ({strings.statusOne[status]}):{' '}
+            {strings.personProof[proof]}
+          </li>
+        ))}
+      </ul>
+      {related.some(({ proof }) => proof === 'email') && <p class="hint">{strings.emailProof}</p>}
+    </section>
   );
 }
 

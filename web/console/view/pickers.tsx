@@ -246,7 +246,7 @@ export function MergePicker() {
     .map((item) => ({
       id: item.case.code,
       label: `${item.case.code} · ${named(strings.kinds, item.case.kind)}`,
-      hint: item.text,
+      hint: [strings.personProof[item.proof], item.text].filter((each) => each !== '').join(' · '),
       pick: () => void act({ kind: 'merge', into: item.case.code }),
     }));
   return <Picker title={strings.mergeTitle} choices={choices} />;

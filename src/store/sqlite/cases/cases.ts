@@ -10,7 +10,7 @@ import { rowsOf } from '../rowsOf.ts';
 import { casesKind } from './casesSchema.ts';
 import { factsSql, type StoredFacts, toFacts } from './facts.ts';
 import { type Asked, type FoundCases, listOf, withTokens } from './query.ts';
-import { type Columns, columns, moving, type StoredRow, steady, toColumns, toRow } from './rows.ts';
+import { type Columns, columns, moving, rowColumns, type StoredRow, steady, toColumns, toRow } from './rows.ts';
 
 /** Rows of one transaction, so that a long list lets messages through in between. */
 const batchSize = 50;
@@ -62,12 +62,12 @@ export function createCaseIndex(database: Database, log: Log): CaseIndex {
   const before = db.prepare(`SELECT id, revision, tokens, ${steady.join(', ')} FROM cases WHERE key = ?`);
   const goOn = db.prepare(`UPDATE cases SET ${moving.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`);
   const ofConversation = db.prepare('SELECT id, tokens FROM cases WHERE conversation = ?');
-  const blank = db.prepare(`UPDATE cases SET text = '', tokens = '[]' WHERE id = ?`);
+  const blank = db.prepare(`UPDATE cases SET text = '', tokens = '[]', email_digest = NULL WHERE id = ?`);
   const addWord = db.prepare('INSERT INTO case_tokens VALUES (?, ?) ON CONFLICT DO NOTHING');
   const removeWord = db.prepare('DELETE FROM case_tokens WHERE word = ? AND case_id = ?');
-  const byCode = db.prepare('SELECT data, text, tokens FROM cases WHERE tenant = ? AND code = ? ORDER BY key LIMIT 1');
-  const byKey = db.prepare('SELECT data, text, tokens FROM cases WHERE key = ?');
-  const due = db.prepare('SELECT data, text, tokens FROM cases WHERE next_at <= ? ORDER BY next_at, key LIMIT ?');
+  const byCode = db.prepare(`SELECT ${rowColumns} FROM cases WHERE tenant = ? AND code = ? ORDER BY key LIMIT 1`);
+  const byKey = db.prepare(`SELECT ${rowColumns} FROM cases WHERE key = ?`);
+  const due = db.prepare(`SELECT ${rowColumns} FROM cases WHERE next_at <= ? ORDER BY next_at, key LIMIT ?`);
   const facts = db.prepare(factsSql);
   const waitingBefore = db.prepare(
     `SELECT count(*) AS cases FROM cases WHERE tenant = ? AND department = ? AND waiting = 1 AND assignee IS NULL

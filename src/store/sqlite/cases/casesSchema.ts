@@ -121,11 +121,21 @@ const lineByDue: Migration = {
   `,
 };
 
+/** By which cases of one person are found, where they confirmed an address. Rows are made again from the journal. */
+const emails: Migration = {
+  version: 8,
+  sql: `
+    ALTER TABLE cases ADD COLUMN email_digest TEXT;
+    CREATE INDEX cases_email ON cases (tenant, email_digest) WHERE email_digest IS NOT NULL;
+    DELETE FROM whole;
+  `,
+};
+
 /**
  * The file of the case index; `FINC` in ASCII identifies it. It is separate from the journal's: it holds people's words
  * in clear, so it must never get into a backup, where erasing them would not reach.
  */
 export const casesKind: DatabaseKind = {
   applicationId: 0x46494e43,
-  migrations: [start, whole, derived, filtered, counted, waitingLine, lineByDue],
+  migrations: [start, whole, derived, filtered, counted, waitingLine, lineByDue, emails],
 };

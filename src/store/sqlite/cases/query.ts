@@ -1,5 +1,6 @@
 import { type CaseCursor, parseCaseCursor } from '../../../core/cases/caseCursor.ts';
 import type { CaseQuery } from '../../../core/ports/caseIndex.ts';
+import { rowColumns } from './rows.ts';
 
 /** A query of the index: one of a few SQL texts, and its parameters. */
 export interface Asked {
@@ -48,7 +49,7 @@ export function listOf(query: CaseQuery, found: FoundCases | null): { page: Aske
   return {
     total: { sql: `SELECT count(*) AS total ${from} WHERE ${where}`, values },
     page: {
-      sql: `SELECT data, text, tokens ${from} WHERE ${where}${onward.sql} ORDER BY ${order[query.order]} LIMIT ?`,
+      sql: `SELECT ${rowColumns} ${from} WHERE ${where}${onward.sql} ORDER BY ${order[query.order]} LIMIT ?`,
       values: [...values, ...onward.values, query.limit + 1],
     },
   };
@@ -59,6 +60,7 @@ function leadOf(query: CaseQuery, found: FoundCases | null): string {
   if (found?.areFew) return 'NOT INDEXED';
   if (query.codes !== null) return 'INDEXED BY cases_code';
   if (query.conversation !== null) return 'INDEXED BY cases_conversation';
+  if (query.emailDigest !== null) return 'INDEXED BY cases_email';
   if (query.assignee !== null && query.assignee !== 'nobody') return 'INDEXED BY cases_assignee';
   if (query.order === 'changed') return 'INDEXED BY cases_changed';
   if (query.order === 'opened') return 'INDEXED BY cases_opened';
@@ -86,6 +88,7 @@ function conditionsOf(query: CaseQuery): readonly Condition[] {
   }
   among('code', query.codes);
   if (query.conversation !== null) conditions.push({ sql: 'conversation = ?', values: [query.conversation] });
+  if (query.emailDigest !== null) conditions.push({ sql: 'email_digest = ?', values: [query.emailDigest] });
   if (query.assignee !== null) {
     conditions.push({ sql: 'assignee IS ?', values: [query.assignee === 'nobody' ? null : query.assignee] });
   }

@@ -9,7 +9,11 @@ export interface StoredRow {
   readonly data: string;
   readonly text: string;
   readonly tokens: string;
+  readonly email_digest: string | null;
 }
+
+/** The columns of which a row is made again. */
+export const rowColumns = 'data, text, tokens, email_digest';
 
 /** The columns of a row, in the order of the values that `toColumns` gives. */
 export const columns = [
@@ -38,6 +42,7 @@ export const columns = [
   'answered',
   'waiting',
   'labels',
+  'email_digest',
   'due_at',
   'newest',
   'next_at',
@@ -55,9 +60,9 @@ export const steady = columns.filter((column) => !(moving as readonly string[]).
 
 export type Columns = Readonly<Record<(typeof columns)[number], string | number | null>>;
 
-/** The values of a row's columns; text and words are separate, so that they can be erased. */
+/** The values of a row's columns; what is personal is separate, so that it can be erased. */
 export function toColumns(row: CaseRow): Columns {
-  const { text, tokens, ...data } = row;
+  const { text, tokens, emailDigest = null, ...data } = row;
   const { case: caseState } = row;
   const cursor = cursorOf(row, 'due');
   const facts = caseFactsOf(row);
@@ -87,6 +92,7 @@ export function toColumns(row: CaseRow): Columns {
     answered: facts.isAnswered ? 1 : 0,
     waiting: facts.isWaiting ? 1 : 0,
     labels: JSON.stringify(caseState.labels ?? []),
+    email_digest: emailDigest,
     due_at: cursor.time,
     newest: cursorOf(row, 'changed').time,
     next_at: row.nextAt === null ? null : Math.ceil(row.nextAt),
@@ -96,7 +102,8 @@ export function toColumns(row: CaseRow): Columns {
   };
 }
 
-export function toRow({ data, text, tokens }: StoredRow): CaseRow {
+export function toRow({ data, text, tokens, email_digest: digest }: StoredRow): CaseRow {
   // Rows from before rows stored their key have none.
-  return { keyId: null, ...JSON.parse(data), text, tokens: JSON.parse(tokens) };
+  const email = digest === null ? {} : { emailDigest: digest };
+  return { keyId: null, ...JSON.parse(data), ...email, text, tokens: JSON.parse(tokens) };
 }

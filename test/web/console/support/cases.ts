@@ -1,5 +1,12 @@
 import { kinds } from '../../../../src/core/model/kind.ts';
-import type { CaseItem, CaseTurn, CollectedView, ContactNote } from '../../../../src/http/api/wire.ts';
+import type {
+  CaseItem,
+  CaseTurn,
+  CollectedView,
+  ContactNote,
+  PersonProof,
+  RelatedCase,
+} from '../../../../src/http/api/wire.ts';
 import { caseStateOf } from '../../../support/caseState.ts';
 
 const minute = 60_000;
@@ -47,6 +54,19 @@ const nothing: CaseTurn['reasoning'] = { kind: null, protocol: null, ranked: [],
 /** What a colleague noted about the citizen of a case. */
 export function contactNoteIn({ conversation, case: { openedAt } }: CaseItem): ContactNote {
   return { conversation, revision: 1, at: openedAt, by: 'marc', text: 'Hi sent poc: escriviu-li, no li truqueu.' };
+}
+
+/** Other cases of the citizen of one case, by each proof. */
+export function relatedTo(code: string, items: ReadonlyMap<string, CaseItem>): readonly RelatedCase[] {
+  const proofs: readonly [string, PersonProof][] = [
+    ['C008-TEST', 'email'],
+    ['C012-TEST', 'channel-transfer'],
+    ['C016-TEST', 'conversation'],
+  ];
+  return proofs.flatMap(([other, proof]) => {
+    const item = items.get(other);
+    return code !== 'C004-TEST' || item === undefined ? [] : [{ ...item, proof }];
+  });
 }
 
 /** What the citizen of a case told in a flow. */

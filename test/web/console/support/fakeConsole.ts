@@ -21,7 +21,7 @@ import { createConsolePage } from '../../../../src/http/pages/console.ts';
 import { createSecurityHeaders } from '../../../../src/http/security.ts';
 import type { SignedIn } from '../../../../src/identity/auth.ts';
 import { createLog } from '../../../support/log.ts';
-import { caseItem, collectedIn, contactNoteIn, turnsOf, turnWith } from './cases.ts';
+import { caseItem, collectedIn, contactNoteIn, relatedTo, turnsOf, turnWith } from './cases.ts';
 import { doIn, ticketSystem, ticketsNow, withTicket } from './commands.ts';
 import { deskRoutes, type EditedContent } from './fakeDesk.ts';
 import { createFakeNotifications } from './fakeNotifications.ts';
@@ -153,7 +153,7 @@ export async function startFakeConsole(
     ];
     return {
       ...found,
-      related: [],
+      related: relatedTo(code, items),
       collected: code === 'C004-TEST' ? [collectedIn(found)] : [],
       contactNotes: code === 'C004-TEST' ? [contactNoteIn(found)] : [],
       openUntil: opened.get(code) ?? null,
