@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from './fingerprint.mjs';
 
-/** The one file that a council changes: logo, font, corners, and colours in light and dark. */
+/** The one file that a council changes: logo, font, corners, sizes of text, spacing, motion, and colours in light and dark. */
 export const brandFile = 'web/brand.json';
 
 const schemes = /** @type {const} */ (['light', 'dark']);
@@ -16,6 +16,12 @@ const ofConsole = [
   ...['soon', 'soon-surface', 'late', 'late-surface', 'note', 'note-surface', 'note-border', 'staff-surface'],
   ...['raised', 'hover', 'added', 'added-surface'],
 ];
+/** Corners besides those of panels, as parts of these. */
+const corners = { s: 0.375, m: 0.625, pill: 1.375 };
+/** Smallest text, in parts of the body's: less is not read on a phone. Most seconds until something that moves is there. */
+const smallestText = 0.75;
+const longestFast = 0.5;
+
 const ofWidget = ['accent', 'on-accent', 'background', 'surface', 'text', 'muted', 'border', 'control', 'danger'];
 
 /** What lies on what, and the contrast that WCAG 2.2 asks for: 4.5 for text, 3 for the edges of fields. */
@@ -46,6 +52,20 @@ export function faultsOf(brand) {
     faults.push('"font" is not a list of fonts, as CSS writes it');
   if (typeof brand.radius !== 'string' || !/^\d*\.?\d+(em|rem|px)$/.test(brand.radius))
     faults.push('"radius" is not a length, such as "1em" or "8px"');
+  for (const [what, sizes] of /** @type {const} */ ([
+    ['type', Object.values(brand.type ?? {})],
+    ['space', brand.space ?? []],
+  ])) {
+    const isScale = sizes.length > 0 && sizes.every((size, at) => size > (sizes[at - 1] ?? 0));
+    if (!isScale) faults.push(`"${what}" is not a scale: numbers, each larger than the one before`);
+    else if (what === 'type' && sizes[0] < smallestText)
+      faults.push(`the smallest "type" is ${sizes[0]}, and nobody reads less than ${smallestText}`);
+  }
+  for (const name of ['fast', 'slow'])
+    if (!/^\d*\.?\d+s$/.test(brand.motion?.[name] ?? ''))
+      faults.push(`"${name}" in motion is not a time, such as "0.2s"`);
+  if (Number.parseFloat(brand.motion?.fast) > longestFast)
+    faults.push(`"fast" in motion is longer than ${longestFast}s: people would wait for it`);
   if (brand.logo !== null && !/^[\w-]+\.svg$/.test(brand.logo))
     faults.push('"logo" is not null, nor the name of an SVG file in web/');
   for (const scheme of schemes) {
@@ -77,6 +97,15 @@ export function filesOf(brand) {
   const note = '/* Made from web/brand.json by scripts/brand.mjs: change that one, and run "npm run build". */\n';
   const list = (names, scheme, indent, value = (name) => brand[scheme][name]) =>
     names.map((name) => `${indent}--${name}: ${value(name)};`).join('\n');
+  // In the widget all follows the size of its text, which the page around it may choose.
+  const scales = (unit, radius) =>
+    [
+      ...Object.entries(brand.type).map(([name, size]) => `  --type-${name}: ${size}${unit};\n`),
+      ...brand.space.map((size, at) => `  --space-${at + 1}: ${size}${unit};\n`),
+      ...Object.entries(brand.motion).map(([name, time]) => `  --motion-${name}: ${time};\n`),
+      `  --radius: ${radius};\n`,
+      ...Object.entries(corners).map(([name, part]) => `  --radius-${name}: calc(var(--radius) * ${part});\n`),
+    ].join('');
   const root = (names, first) =>
     [
       `:root {\n${first}${list(names, 'light', '  ')}\n}`,
@@ -98,10 +127,10 @@ export function filesOf(brand) {
   return {
     'web/pages/public/icon.svg': `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><title>Finestreta</title><rect width="32" height="32" rx="7" fill="${brand.light.accent}"/><path d="M9 25V14a7 7 0 0 1 14 0v11zM16 7v18M9 16h14" fill="none" stroke="${brand.light['on-accent']}" stroke-width="2" stroke-linejoin="round"/></svg>\n`,
     'src/http/pages/brandColours.ts': `// Made from web/brand.json by scripts/brand.mjs.\n\n/** Colours that browsers show around the console where it is installed. */\nexport const brandColours = { accent: '${brand.light.accent}' } as const;\n`,
-    'web/pages/styles/tokens.css': `${note}${root(ofPages, `  --font: ${brand.font};\n`)}${mark}`,
+    'web/pages/styles/tokens.css': `${note}${root(ofPages, `  --font: ${brand.font};\n${scales('rem', brand.radius.replace(/(?<!r)em$/, 'rem'))}`)}${mark}`,
     'web/console/styles/tokens.css': `${note}${root(ofConsole, '')}`,
     'web/widget/styles/tokens.css': [
-      `${note}section {\n  --font: var(--finestreta-font, ${brand.font});\n${widget('light', '  ')}\n  --radius: var(--finestreta-radius, ${brand.radius});\n}`,
+      `${note}section {\n  --font: var(--finestreta-font, ${brand.font});\n${widget('light', '  ')}\n${scales('em', `var(--finestreta-radius, ${brand.radius})`)}}`,
       `@media (prefers-color-scheme: dark) {\n  :host(:not([data-theme="light"])) section {\n${widget('dark', '    ')}\n  }\n}`,
       `:host([data-theme="dark"]) section {\n${widget('dark', '  ')}\n}\n`,
     ].join('\n'),

@@ -21,7 +21,7 @@ export function TicketPanel({ view, busy }: { readonly view: CaseView; readonly 
   return (
     <section class={isProblem ? 'ticket failing' : 'ticket'} aria-label={own.title}>
       <p>
-        <strong>{text}</strong> {whyOf(ticket, own)} <span class="hint">{fullDate(ticket.at, locale)}</span>
+        <strong>{text}</strong> {whyOf(ticket, own)} <span class="hint when">{fullDate(ticket.at, locale)}</span>
         {system.link !== null && (
           <>
             {' '}
@@ -67,6 +67,7 @@ function Settle({ busy }: { readonly busy: boolean }) {
       <label>
         {own.number}{' '}
         <input
+          class="field"
           type="text"
           maxLength={100}
           autocomplete="off"
