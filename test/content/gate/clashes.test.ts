@@ -13,7 +13,7 @@ import { shippedContent } from '../../support/shippedContent.ts';
 const now = Date.UTC(2026, 10, 26, 10);
 const deps = { thresholds, vectorsOf: async () => new Map<string, Float32Array>() };
 const shipped = await shippedContent();
-const few = withTopics(shipped, ['animals', 'via-publica']);
+const few = withTopics(shipped, ['animals', 'esports']);
 let before: RankedContent;
 const careless: Wording = { entry: 'animals.gossos-espais', locale: 'ca', text: 'he de censar el gos o no' };
 
@@ -88,10 +88,10 @@ describe('questions that an import brings', () => {
 
   beforeAll(async () => {
     twice = before.wordings.find(({ entry, locale }) => entry === 'animals.cens' && locale === 'ca') as Wording;
-    const made = saidOtherwise(before, 60).filter(({ entry }) => !entry.startsWith('animals.'));
-    own = made.slice(30);
+    const made = saidOtherwise(before, 40).filter(({ entry }) => !entry.startsWith('animals.'));
+    own = made.slice(20);
     // Each goes to the entry of the next one but one.
-    const away = made.slice(0, 30);
+    const away = made.slice(0, 20);
     strayed = away.map((wording, index) => ({
       ...wording,
       entry: away[(index + 2) % away.length]?.entry ?? '',
@@ -128,7 +128,7 @@ describe('questions that an import brings', () => {
 describe('all questions of a content', () => {
   test('are looked at one by one, each as if it did not stand where it does', async () => {
     const strayed: Wording = {
-      entry: 'via-publica.sots',
+      entry: 'esports.centres',
       locale: 'es',
       text: 'hola, dar de baja a mi perra que murió',
     };
