@@ -42,5 +42,6 @@ export default {
   // Many tests wait for processes that they started: on two cores, three files at once take less than two.
   maxWorkers: Math.max(3, availableParallelism() - 1),
   testTimeout: timeLimit,
+  testSequencer: '<rootDir>/test/support/longestFirst.js',
   reporters: ['default', '<rootDir>/test/support/countReporter.js'],
 };

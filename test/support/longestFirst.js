@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import TestSequencer from '@jest/test-sequencer';
+
+/** Test files that take longest, of which none is to begin when the others are nearly over. */
+export const longest = [
+  'test/project/tutorial.browser.test.ts',
+  'test/store/mongo/store.test.ts',
+  'test/web/console/accessibility.browser.test.ts',
+  'test/content/gate/clashes.test.ts',
+  'test/composition/npmStart.test.ts',
+  'test/project/seed.test.ts',
+  'test/chaos/chaos.test.ts',
+  'test/composition/kill.test.ts',
+  'test/cli/strings.test.ts',
+  'test/composition/fuzz.test.ts',
+  'test/store/mongo/abilities.test.ts',
+  'test/transparency/fourProcesses.test.ts',
+  'test/composition/meaning.test.ts',
+];
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const places = new Map(longest.map((file, place) => [root + file, place]));
+
+/**
+ * Jest's order of files, with the longest first: on a machine where they never ran, jest knows their sizes only, and the
+ * longest are not the largest.
+ */
+export default class LongestFirst extends TestSequencer {
+  sort(tests) {
+    const placeOf = ({ path }) => places.get(path) ?? places.size;
+    return super.sort(tests).toSorted((one, other) => placeOf(one) - placeOf(other));
+  }
+}
