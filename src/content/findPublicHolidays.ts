@@ -16,15 +16,12 @@ export async function findPublicHolidays(
   last: PublicHolidays | undefined,
   derive: Derive,
 ): Promise<PublicHolidays> {
-  if (last?.country === country && last.region === region && last.library === holidayLibrary) return last;
-  return {
-    country,
-    region,
-    library: holidayLibrary,
-    days: await derive('(public holidays)', JSON.stringify([country, region, holidayLibrary]), () =>
-      lookUp({ country, region }),
-    ),
-  };
+  const isLast = last?.country === country && last.region === region && last.library === holidayLibrary;
+  const input = JSON.stringify([country, region, holidayLibrary]);
+  // Also where they are known from before: what is kept must not depend on that.
+  const make = async () => (isLast ? last.days : lookUp({ country, region }));
+  const days = await derive('(public holidays)', input, make);
+  return isLast ? last : { country, region, library: holidayLibrary, days };
 }
 
 function lookUp(region: HolidayRegion): Promise<readonly string[]> {

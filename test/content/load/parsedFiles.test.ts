@@ -30,6 +30,9 @@ test('what one start has parsed, the next one takes as it is, and says the same'
   expect([...known.keys()].sort()).toEqual([...first.files.keys()].sort());
   const second = await loadContent(folderSource(spoilt.folder.path), null, [known]);
   expect(second).toEqual(first);
+  // A reload keeps the same, or each start would find what the last but one has kept.
+  const reloaded = await loadContent(folderSource(spoilt.folder.path), second.content, [second.files]);
+  expect([...reloaded.files.keys()].sort()).toEqual([...known.keys()].sort());
   expect(second.content.faq['faq/padro.yaml']).toBe(known.get('faq/padro.yaml')?.value);
 });
 
