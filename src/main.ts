@@ -4,6 +4,7 @@ import { readRoles, roleUsage } from './composition/roles.ts';
 import { readConfig } from './config.ts';
 import { CodedError, codeOf } from './core/model/errors.ts';
 import { exitCodeOf, exitUnforeseen, exitWell } from './exitCodes.ts';
+import { findOwnImportsByName } from './ownImports.ts';
 import { loadEnvironment } from './settings.ts';
 
 /**
@@ -65,6 +66,7 @@ try {
   const roles = readRoles(process.argv.slice(2));
   stopOnSignals(config.shutdownSeconds);
   // Settings are checked first, because loading the rest takes a second.
+  findOwnImportsByName();
   const [{ startApp }, { describeStart }, { memoryOfProcess, startReturningMemory }] = await Promise.all([
     import('./composition/app.ts'),
     import('./composition/describeStart.ts'),

@@ -1,5 +1,6 @@
 import { codeOf } from '../core/model/errors.ts';
 import { exitCodeOf, exitWell } from '../exitCodes.ts';
+import { findOwnImportsByName } from '../ownImports.ts';
 
 /**
  * Runs a command line tool. With --help it prints its usage and does nothing else. An error is printed in one line
@@ -11,6 +12,8 @@ export async function runCli(usage: string, command: () => Promise<number>): Pro
     process.exitCode = exitWell;
     return;
   }
+  // Most load the larger part of themselves once they know what is wanted.
+  findOwnImportsByName();
   try {
     process.exitCode = await command();
   } catch (error) {

@@ -43,7 +43,8 @@ export async function makeToys(env: Readonly<Record<string, string>>): Promise<T
   const started: { readonly role: string; readonly service: Service }[] = [];
   return {
     async start(role, node = []) {
-      const service = await startProgram([...node, 'test/composition/children/toyService.ts', '--role', role], {
+      const before = ['--import', './test/composition/children/ownImports.ts', ...node];
+      const service = await startProgram([...before, 'test/composition/children/toyService.ts', '--role', role], {
         ...{ DATA_DIR: join(folder.path, 'data'), DIALOGS_DIR: dialogs, TOY_NOTES: file },
         MESSAGES_BURST: '1000000',
         ...env,
