@@ -10,7 +10,7 @@ import { until } from '../contract/coordination/until.ts';
 import { accountFile } from '../support/accountFile.ts';
 import { makeOperators } from '../support/operators.ts';
 import { outputOf } from '../support/runCommand.ts';
-import { keptBetweenStarts, temporaryFolder } from '../support/service.ts';
+import { keptBetweenStarts, learntDir, temporaryFolder } from '../support/service.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const toy = readFileSync(join(root, 'test/adapters/toy/index.ts'), 'utf8');
@@ -45,7 +45,7 @@ function copyHouse(): void {
 const env = () => ({
   PATH: process.env.PATH ?? '',
   DATA_DIR: join(folder.path, 'data'),
-  PORT: '0',
+  ...{ PORT: '0', MEANING: 'off', LEARNT_DIR: learntDir },
   TOY_TOKEN: String(fake.account('desk', 'right').secrets.token),
 });
 

@@ -98,6 +98,7 @@ function countedHands(page: Page) {
       LEARNT_DIR: learntDir,
       PORT: '0',
       CONSOLE_SECOND_FACTOR: 'off',
+      MEANING: 'off',
       ...chats.secrets,
     };
     await chats.openAccounts(readConfig(env, root));

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { temporaryFolder } from '../support/service.ts';
+import { learntDir, temporaryFolder } from '../support/service.ts';
 import { until } from '../support/until.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -10,11 +10,14 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
+/** Sentence vectors are a third of a start, and no part of how it ends. */
+const settings = { PORT: '0', SHUTDOWN_SECONDS: '5', MEANING: 'off', LEARNT_DIR: learntDir };
+
 /** `npm start` as a service manager starts it: the leader of a group of its own. */
 async function npmStart() {
   const inherited = Object.entries(process.env).filter(([key]) => !/^(NODE_|JEST_|npm_|MONGODB_|REDIS_URL$)/.test(key));
   const child = spawn('npm', ['start'], {
-    env: { ...Object.fromEntries(inherited), PORT: '0', DATA_DIR: folder.path, SHUTDOWN_SECONDS: '5' },
+    env: { ...Object.fromEntries(inherited), ...settings, DATA_DIR: folder.path },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -12,7 +12,13 @@ describe('the demo town', () => {
   let made: Awaited<ReturnType<typeof seed>>;
   let service: Service;
   beforeAll(async () => {
-    made = await seed({ folder });
+    // It begins with the settings of this process, and its stories are understood by their words.
+    const { MEANING } = process.env;
+    process.env.MEANING = 'off';
+    made = await seed({ folder }).finally(() => {
+      if (MEANING === undefined) delete process.env.MEANING;
+      else process.env.MEANING = MEANING;
+    });
     service = await startService({ DATA_DIR: folder, CONSOLE_SECOND_FACTOR: 'off' });
   }, 300_000);
   afterAll(async () => {

@@ -63,7 +63,10 @@ export async function openAccount(config: Config, account: AccountDefinition): P
 
 export async function createTownBot(): Promise<TownBot> {
   const data = temporaryFolder();
-  const env = { PORT: String(await freePort()), DATA_DIR: data.path, LEARNT_DIR: learntDir, LOG_LEVEL: 'silent' };
+  const env = {
+    ...{ PORT: String(await freePort()), DATA_DIR: data.path, LEARNT_DIR: learntDir },
+    ...{ MEANING: 'off', LOG_LEVEL: 'silent' },
+  };
   const config = readConfig(env, root);
   const log = createLog();
   await openAccount(config, definition);
