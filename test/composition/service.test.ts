@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createContentFolder } from '../support/contentFolder.ts';
+import { createContentFolder, smallDialogs } from '../support/contentFolder.ts';
 import { openConversation, resumeConversation } from '../support/directLine.ts';
 import { runProgram, runToEnd, type Service, startService, temporaryFolder } from '../support/service.ts';
 
@@ -95,13 +95,13 @@ describe('the service with what it ships', () => {
 
 test('stops cleanly, and goes on where it was', async () => {
   const own = temporaryFolder();
-  const first = await startService({ DATA_DIR: own.path });
+  const first = await startService({ DATA_DIR: own.path, DIALOGS_DIR: await smallDialogs() });
   const before = await openConversation(first.url);
   await before.post('me llamo Eulàlia Vidal, mi DNI es 12345678Z y no sé cómo pagar el IBI', 'q1');
   expect(await first.stop('SIGTERM')).toBe(0);
   expect(first.output()).not.toMatch(/Eulàlia|12345678Z|IBI/);
 
-  const second = await startService({ DATA_DIR: own.path });
+  const second = await startService({ DATA_DIR: own.path, DIALOGS_DIR: await smallDialogs() });
   const after = resumeConversation(second.url, before.id, before.token);
   await after.post('gràcies', 'q2');
   expect(await after.answersTo('q1')).not.toHaveLength(0);
