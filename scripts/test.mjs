@@ -59,9 +59,12 @@ if (!isUnit && words.length === 0) {
   const { ferretdbProgram } = await import('./ferretdb.mjs');
   const { findRedis } = await import('./redis.mjs');
   const { prepareBrowsers } = await import('../test/support/browser.ts');
+  const { learnAhead } = await import('./learnAhead.mjs');
   findRedis();
   prepareBrowsers();
   await ferretdbProgram();
+  // Most tests that start the service, or understand texts themselves, use what is learnt of the content that ships.
+  await learnAhead({ force: false });
 }
 
 const jest = spawn(
@@ -83,6 +86,7 @@ const jest = spawn(
       TMPDIR: process.env.TMPDIR ?? folderForData(),
       // Threads and processes that tests start read what was made of our modules, as those do that are started whole.
       NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/finestreta-tests'),
+      ...(isUnit ? {} : { PAGES_ARE_BUILT: 'yes' }),
     },
   },
 );

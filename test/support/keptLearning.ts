@@ -3,13 +3,13 @@ import { learnsNothing } from '../../src/content/learntFromVectors.ts';
 import { createKeptLearning } from '../../src/content/trainingCache.ts';
 import { type Learn, startLearning } from '../../src/language/learn.ts';
 import { createLog } from './log.ts';
-import { learntDir } from './service.ts';
+import { learntAhead, learntDir } from './service.ts';
 import { shippedContent } from './shippedContent.ts';
 
 /** Learning as the service does it; all tests keep what was learnt in one place. */
 export const keptLearning = createKeptLearning({
   folder: learntDir,
-  ahead: learntDir,
+  ahead: learntAhead,
   learn: startLearning,
   log: createLog(),
 });
