@@ -65,7 +65,7 @@ function ReadingsTable() {
               <td>{formatDate(each.at, 'hour', datesIn(locale))}</td>
               <td>{each.by === null ? strings.readings.command : nameOfAgent(setting, each.by)}</td>
               <td>
-                {strings.readings.kinds[each.what]}
+                {strings.readings.kinds[each.what]}{' '}
                 {each.odd.map((odd) => (
                   <span key={odd} class="tag">
                     {strings.readings.odd[odd]}

@@ -245,8 +245,8 @@ export function MergePicker() {
     .filter((item) => item.case.status !== 'closed')
     .map((item) => ({
       id: item.case.code,
-      label: `${item.case.code} · ${named(strings.kinds, item.case.kind)}`,
-      hint: [strings.personProof[item.proof], item.text].filter((each) => each !== '').join(' · '),
+      label: [item.case.code, named(strings.kinds, item.case.kind), strings.personProof[item.proof]].join(' · '),
+      hint: item.text,
       pick: () => void act({ kind: 'merge', into: item.case.code }),
     }));
   return <Picker title={strings.mergeTitle} choices={choices} />;
