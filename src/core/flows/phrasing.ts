@@ -42,7 +42,7 @@ const accented = /(?<!\p{L})(?!també|porqué|café|comité|bebé)\p{L}{3,}[óé
 
 /** How a question begins that needs no question mark. */
 const question = new RegExp(
-  `^(?:(?:${words('i y and hola perdona perdoni perdone sorry hi hello ok doncs pues so')}) )*(?:${words('quan cuando when qui quien who which whose com como how quant quants quanta quantes cuanto cuantos cuanta cuantas puc puedo podria can could do does is are may')}|(?:a |de |per |por )?(?:quin|quina|quins|quines|cual|cuales|que hora|que hores|que horas|que dia|q dia|q hora)|what|per que|por que|why|on (?:es|puc|he|hem|pago|demano)|donde (?:se|puedo|hay|esta|pago)|where (?:do|does|can|is|are)|se puede|es pot|hace falta|cal que|am i|is there|are there)\\b`,
+  `^(?:(?:${words('i y and hola perdona perdoni perdone sorry hi hello ok doncs pues so')}) )*(?:${words('quan cuando when qui quien who whom which whose com como how quant quants quanta quantes cuanto cuantos cuanta cuantas puc puedo podria can could do does is are may')}|(?:a |de |per |por )?(?:quin|quina|quins|quines|cual|cuales|que hora|que hores|que horas|que dia|q dia|q hora)|what|(?:amb|con|a|with|to) (?:qui|quien|quienes|whom?)|per que|por que|why|on (?:es|puc|he|hem|pago|demano)|donde (?:se|puedo|hay|esta|pago)|where (?:do|does|can|is|are)|se puede|es pot|hace falta|cal que|am i|is there|are there)\\b`,
 );
 
 /** Whether a text tells what happened. */

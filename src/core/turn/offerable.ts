@@ -1,4 +1,5 @@
 import { decide, type QuestionDecision } from '../dialogue/decide.ts';
+import { isQuestion } from '../flows/phrasing.ts';
 import type { Act, Aspect, Ranked, RankedAspect, TopicThresholds, TurnThresholds } from '../model/understanding.ts';
 import { isOfferable } from './replies/replyTopics.ts';
 import type { Turn } from './turnDraft.ts';
@@ -62,8 +63,11 @@ export function plainAspect(aspects: readonly RankedAspect[]): { aspect: Aspect;
 
 /** Whether a text asks whom to speak to about the service in focus, which is a side of it, rather than for a person. */
 export function asksForContact(turn: Turn): boolean {
-  const { aspects, topics } = turn.input.understanding;
+  const { aspects, topics, shape } = turn.input.understanding;
   const side = plainAspect(aspects);
+  // Who states that they want somebody asks for nobody's telephone number.
+  const isStated = !shape.asks && !shape.wonders && !isQuestion(turn.text);
+  if (isStated && actIn(turn, 'person') >= thresholdsIn(turn).move) return false;
   const command = topics.find(({ entry }) => entry === 'command.person')?.confidence ?? 0;
   return (
     turn.state.dialogue.focus.length > 0 &&

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { notUnderstood } from '../../../src/core/model/understanding.ts';
 import { sayMove, surely, topics } from '../../support/sayMove.ts';
 import { eventsOf, textsOf } from '../../support/turn.ts';
 
@@ -32,10 +33,15 @@ describe('a wish for a person', () => {
     const side = { aspects: [{ aspect: 'contact', confidence: 0.98 }] } as const;
     expect(textsOf(sayMove('person', { ...side, kind }, {}))).toEqual(['contact of padro.alta ca']);
     // "Whom can I talk to" reads as a wish for a person, and names none; who names one gets one.
-    const reads = { ...side, kind, acts: [{ act: 'person', confidence: 0.7 }] } as const;
-    expect(textsOf(sayMove('person', { ...reads, ...topics('command.person', 0.16) }, {}))).toEqual([
-      'contact of padro.alta ca',
-    ]);
+    const reads = {
+      ...side,
+      kind,
+      acts: [{ act: 'person', confidence: 0.7 }],
+      ...topics('command.person', 0.16),
+    } as const;
+    const asking = { ...notUnderstood('v1').shape, asks: true };
+    expect(textsOf(sayMove('person', { ...reads, shape: asking }, {}))).toEqual(['contact of padro.alta ca']);
+    expect(sayMove('person', reads, {}).state.cases).toHaveLength(1);
     expect(sayMove('person', { ...reads, ...topics('command.person', 0.9) }, {}).state.cases).toHaveLength(1);
   });
 });
