@@ -14,12 +14,17 @@ export interface LabelledDialogue extends TrainingDialogue {
   readonly split: 'train' | 'tune' | 'test';
 }
 
+/** What besides the text decides, and which services are on offer. */
+export interface SampleSituation extends Situation {
+  readonly choices: readonly string[];
+}
+
 /** One turn with the state that the labels of the turns before it leave behind. */
 export interface Sample {
   readonly dialogue: LabelledDialogue;
   readonly turn: LabelledTurn;
   readonly index: number;
-  readonly situation: Situation;
+  readonly situation: SampleSituation;
   readonly move: Move;
 }
 
@@ -68,7 +73,9 @@ export function samplesOf(
         : state.last;
       const offered = asked || state.last?.did === 'answered' || state.last?.did === 'left-unanswered';
       const generalOf = (entry: string) => knowledge.entry(entry)?.general ?? [];
-      const situation = { dialogue: { ...state, last }, offered, hasCase, generalOf };
+      const whole = state.last?.did === 'answered' && state.focus[0]?.aspect === null ? state.focus[0].entry : null;
+      const choices = whole === null ? [] : (knowledge.entry(whole)?.followUps ?? []);
+      const situation = { dialogue: { ...state, last }, offered, choices, hasCase, generalOf };
       state = after(state, turn, move, knowledge);
       hasCase = hasCase || move === 'report' || move === 'person';
       return { dialogue, turn, index, situation, move };

@@ -12,7 +12,7 @@ import { createCommandWords } from './commandWords.ts';
 import type { Content } from './content.ts';
 import type { LearnDangerMeaning } from './dangers/dangerMeaning.ts';
 import { dangerHelpOf, dangerLessonsOf } from './dangers/dangersOf.ts';
-import { shippedMoves, shippedSubjects } from './dialogueModels.ts';
+import { shippedDetails, shippedMoves, shippedSubjects } from './dialogueModels.ts';
 import { entriesOf, variantsOf } from './entries.ts';
 import { flowsOf } from './flows/flowsOf.ts';
 import { kindExamplesOf, kindPhrasesOf } from './kindsOf.ts';
@@ -184,6 +184,7 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
     helpFor: (whom) => help.get(whom) ?? null,
     moves: shippedMoves(),
     subjects: shippedSubjects(),
+    details: shippedDetails(),
     thresholds: shippedThresholds,
     protocol: compileProtocol(content),
     flows: flowsOf(content),

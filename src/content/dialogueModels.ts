@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { detailFeatures } from '../core/dialogue/details.ts';
 import { featureNames } from '../core/dialogue/moveFeatures.ts';
 import { subjectFeatures } from '../core/dialogue/subjects.ts';
-import { type MoveModel, moves, type SubjectModel } from '../core/model/understanding.ts';
+import { type DetailModel, type MoveModel, moves, type SubjectModel } from '../core/model/understanding.ts';
 
 /*
  * The weights that ship with the bot, made by `npm run dialogue:learn`. Each is null where it is missing or of other
@@ -12,7 +13,10 @@ import { type MoveModel, moves, type SubjectModel } from '../core/model/understa
 export const shippedMoves = (): MoveModel | null => read('moves', featureNames, isMoveModel);
 
 /** Which services they are about. */
-export const shippedSubjects = (): SubjectModel | null => read('subjects', subjectFeatures, isSubjectModel);
+export const shippedSubjects = (): SubjectModel | null => read('subjects', subjectFeatures, isWeights);
+
+/** What of a service they ask for. */
+export const shippedDetails = (): DetailModel | null => read('details', detailFeatures, isWeights);
 
 const kept = new Map<string, unknown>();
 
@@ -38,6 +42,6 @@ function isMoveModel(stored: unknown): stored is MoveModel {
   return typeof stored === 'object' && stored !== null && moves.every((move) => move in stored);
 }
 
-function isSubjectModel(stored: unknown): stored is SubjectModel {
+function isWeights(stored: unknown): stored is readonly number[] {
   return Array.isArray(stored) && stored.every((weight) => typeof weight === 'number');
 }

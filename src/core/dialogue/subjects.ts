@@ -1,8 +1,9 @@
-import type { DialogueState } from '../model/conversation.ts';
+import type { DialogueState, LastReply } from '../model/conversation.ts';
 import type {
   Act,
   Aspect,
   Move,
+  Part,
   Ranked,
   RankedAspect,
   RankedMove,
@@ -23,6 +24,8 @@ export interface Services {
 /** What besides the text tells which service a message is about. */
 export interface Spoken extends Services {
   readonly dialogue: DialogueState;
+  /** Services on offer. */
+  readonly choices: readonly string[];
   /** What the message probably does. */
   readonly moves: readonly RankedMove[];
 }
@@ -76,7 +79,42 @@ export const subjectFeatures: readonly string[] = [
   'meant, log odds',
   'new: kind question',
   'new: few words',
+  'offered instead of an answer',
+  'offered instead of an answer: topic, log odds',
+  'offered beside an answer',
+  'offered beside an answer: topic, log odds',
 ];
+
+/**
+ * Whether a reply offered instead of answering. Below an answer, what it was about may be meant as well; what a greeting offers is
+ * there for everybody.
+ */
+export function offersInstead({ did }: LastReply): boolean {
+  return did === 'clarified' || did === 'left-unanswered';
+}
+
+/** The services among the choices on offer. */
+export function servicesIn(offered: readonly string[]): readonly string[] {
+  return offered.flatMap((value) => (value.startsWith('entry:') ? [value.slice('entry:'.length)] : []));
+}
+
+/** One of several questions in a message, as a message: it is shorter, and less is known of it. */
+export function readOfPart(
+  { shape, questions, ...read }: Understanding,
+  { topics, aspects }: Part,
+  { isFirst }: { readonly isFirst: boolean },
+): Understanding {
+  const words = Math.ceil(shape.words / Math.max(1, questions.length));
+  return {
+    ...read,
+    topics,
+    aspects,
+    questions: [],
+    exceptions: [],
+    rest: null,
+    shape: { ...shape, words, continues: !isFirst },
+  };
+}
 
 /** Most words of a short message, and of one that is not long. */
 const fewWords = 4;
@@ -109,7 +147,7 @@ export function candidatesOf(read: Understanding, { dialogue, isService }: Spoke
 
 /** Numbers that describe a service as what a message is about, in the order of `subjectFeatures`; null: none of them. */
 export function subjectFeaturesOf(read: Understanding, spoken: Spoken, entry: string | null): Float64Array {
-  const { dialogue, moves, isService } = spoken;
+  const { dialogue, choices, moves, isService } = spoken;
   const act = (wanted: Act) => read.acts.find((each) => each.act === wanted)?.confidence ?? 0;
   const move = (wanted: Move) => moves.find((each) => each.move === wanted)?.confidence ?? 0;
   const services = read.topics.filter((topic) => isService(topic.entry));
@@ -135,6 +173,9 @@ export function subjectFeaturesOf(read: Understanding, spoken: Spoken, entry: st
   const lead = like === 0 ? 0 : Math.max(0, like - (read.exceptions[0]?.likeness ?? 0) + 0.3);
   const now = dialogue.focus[0]?.entry;
   const isNear = isNew === 1 && now !== undefined && fileOf(entry) === fileOf(now) ? 1 : 0;
+  const isOffered = Number(choices.includes(entry));
+  const isInstead = isOffered * Number(dialogue.last !== null && offersInstead(dialogue.last));
+  const isBeside = isOffered * Number(dialogue.last?.did === 'answered');
   const last = (did: string) => isNow * Number(dialogue.last?.did === did);
   features.set(
     [
@@ -187,6 +228,10 @@ export function subjectFeaturesOf(read: Understanding, spoken: Spoken, entry: st
       read.rest === null ? 0 : logOdds(meant),
       isNew * isQuestion,
       isNew * few,
+      isInstead,
+      isInstead * logOdds(topic),
+      isBeside,
+      isBeside * logOdds(topic),
     ],
     none.length,
   );

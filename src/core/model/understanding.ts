@@ -230,6 +230,12 @@ export interface RankedMove {
  */
 export type SubjectModel = readonly number[];
 
+/**
+ * Weights of a conditional logistic regression, learnt from dialogues: one number a feature of what of a service a message
+ * may ask for.
+ */
+export type DetailModel = readonly number[];
+
 /** By which confidence of its topics a question is answered. */
 export interface TopicThresholds {
   /** The best entry is shown from here on. */

@@ -3,7 +3,14 @@ import type { FlowDefinition } from '../model/flow.ts';
 import type { Locale, Localised } from '../model/locale.ts';
 import type { ParsedCommand } from '../model/parsedCommand.ts';
 import type { CompiledProtocol } from '../model/protocol.ts';
-import type { Aspect, MoveModel, SubjectModel, TurnThresholds, Understanding } from '../model/understanding.ts';
+import type {
+  Aspect,
+  DetailModel,
+  MoveModel,
+  SubjectModel,
+  TurnThresholds,
+  Understanding,
+} from '../model/understanding.ts';
 
 /** A page on which an answer is based. */
 export interface Source {
@@ -189,6 +196,8 @@ export interface Knowledge {
   readonly moves: MoveModel | null;
   /** Which services messages are about in conversations, learnt likewise; left out: nothing was learnt. */
   readonly subjects?: SubjectModel | null;
+  /** What of a service they ask for, learnt likewise; left out: nothing was learnt. */
+  readonly details?: DetailModel | null;
   /** By which probabilities a turn decides. */
   readonly thresholds: TurnThresholds;
   readonly protocol: CompiledProtocol;

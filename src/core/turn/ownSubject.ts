@@ -1,5 +1,3 @@
-import type { QuestionDecision } from '../dialogue/decide.ts';
-import type { LastReply } from '../model/conversation.ts';
 import type { LikeException, Ranked } from '../model/understanding.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { actIn, limitsOf, plainAspect, thresholdsIn } from './offerable.ts';
@@ -64,20 +62,6 @@ export function isLikeException(exception: LikeException | undefined, threshold:
 export function choicesAbove({ state }: Turn): readonly string[] {
   const { last } = state.dialogue;
   return last?.did === 'clarified' ? last.others : [];
-}
-
-/**
- * Replies that offer instead of answering. Below an answer, what it was about may be meant as well; what a greeting offers is
- * there for everybody.
- */
-const offering: readonly string[] = ['clarified', 'left-unanswered'] satisfies LastReply['did'][];
-
-/** A doubt that the choices of the last reply settle: of several likely services, the only one that was among them is meant. */
-export function settledByOffer({ state }: Turn, decision: QuestionDecision): QuestionDecision {
-  if (decision.kind !== 'clarify' || !offering.includes(state.dialogue.last?.did ?? '')) return decision;
-  const [taken, ...more] = decision.entries.filter((id) => state.offered.includes(`entry:${id}`));
-  if (taken === undefined || more.length > 0) return decision;
-  return { kind: 'answer', entry: taken, isSure: false, beside: decision.entries.filter((id) => id !== taken) };
 }
 
 /** Whether a text asks on below a menu, about what it offers: "how much does it cost?". */

@@ -10,6 +10,7 @@ const spoken: Spoken = {
     ],
     last: { did: 'answered', others: [] },
   },
+  choices: ['civil.casament'],
   moves: [],
   isService: (entry) => !entry.startsWith('smalltalk.'),
   sidesOf: () => ['cost'],
@@ -37,6 +38,16 @@ describe('the services that a message may be about', () => {
     expect(first({ topic: 9 })).toBe('civil.casament');
     expect(first({ 'in focus': 5 })).toBe('padro.alta');
     expect(first({ topic: 9, 'in focus before': 5 })).toBe('residus.mobles');
+  });
+
+  test('are the likelier where they were offered instead of an answer', () => {
+    const first = (did: 'left-unanswered' | 'answered') =>
+      subjectsOf(weighing({ 'offered instead of an answer': 9, 'in focus': 5 }), read, {
+        ...spoken,
+        dialogue: { ...spoken.dialogue, last: did === 'answered' ? { did, others: [] } : { did } },
+      })[0]?.entry;
+    expect(first('left-unanswered')).toBe('civil.casament');
+    expect(first('answered')).toBe('padro.alta');
   });
 
   test('are all unlikely where the message is about none', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { detailFeatures } from '../../../src/core/dialogue/details.ts';
 import { subjectFeatures } from '../../../src/core/dialogue/subjects.ts';
 import type { Part } from '../../../src/core/model/understanding.ts';
 import { aspects, inFocus, sayMove, topics } from '../../support/sayMove.ts';
@@ -67,7 +68,7 @@ describe('a message that may mean several services', () => {
   const below = (did: 'left-unanswered' | 'chatted' | 'answered', offered: readonly string[]) =>
     textsOf(
       turnOf('the register', {
-        knowledge: talkTown,
+        knowledge: bySubjects({ 'offered instead of an answer': 9, none: 2 }),
         understanding: understood('the register', near),
         state: underWay({ dialogue: { focus: [], last: { did, others: [] } }, offered }),
       }),
@@ -82,6 +83,37 @@ describe('a message that may mean several services', () => {
     expect(below('left-unanswered', ['entry:padro.alta', 'entry:padro.certificat'])).toEqual(menu);
     expect(below('chatted', ['entry:padro.certificat'])).toEqual(menu);
     expect(below('answered', ['entry:padro.certificat'])).toEqual(menu);
+  });
+});
+
+describe('what of a service is asked for', () => {
+  const asked = (weights: Readonly<Record<string, number>>, move: 'ask' | 'follow') =>
+    textsOf(
+      turnOf('what then', {
+        knowledge: { ...talkTown, moves: always(move), details: detailFeatures.map((name) => weights[name] ?? 0) },
+        understanding: understood('what then', {
+          ...topics('padro.alta', 0.9),
+          ...aspects('cost', 0.4),
+          exceptions: [{ entry: 'padro.alta', exception: 'no-contract', likeness: 0.5 }],
+        }),
+        state,
+      }),
+    );
+
+  test.each(['ask', 'follow'] as const)('is what was learnt, in a message that seems to %s', (move) => {
+    expect(asked({ 'side: confidence': 9 }, move)).toEqual(['cost of padro.alta ca']);
+    expect(asked({ special: 9 }, move)).toEqual(['without contract ca']);
+    expect(asked({ whole: 9 }, move)[0]).toContain('padro.alta ca');
+  });
+
+  test('is told of each question in a message', () => {
+    const details = detailFeatures.map((name) => (name === 'side: confidence' ? 30 : 0));
+    const questions = [
+      { topics: [], ...aspects('cost') },
+      { topics: [], ...aspects('contact') },
+    ];
+    const said = sayMove('two', { questions }, { state, knowledge: { ...talkTown, moves: always('two'), details } });
+    expect(textsOf(said)).toEqual(['cost of padro.alta ca', 'contact of padro.alta ca']);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Detail } from '../../dialogue/details.ts';
 import { withFocus } from '../../dialogue/entriesInFocus.ts';
 import type { CaseState } from '../../model/case.ts';
 import { isParsedCommand } from '../../model/parsedCommand.ts';
@@ -92,6 +93,13 @@ export function answerException(turn: Turn, id: string, exception: string): void
   if (found === undefined) return sayUnknown(turn, entry, null);
   recordPart(turn, entry, { exception });
   answerPart(turn, entry, found);
+}
+
+/** Replies with what of a service was asked for. */
+export function answerDetail(turn: Turn, id: string, detail: Exclude<Detail, { kind: 'unclear' }>): void {
+  if (detail.kind === 'aspect') answerAspect(turn, id, detail.aspect);
+  else if (detail.kind === 'exception') answerException(turn, id, detail.exception);
+  else answerEntry(turn, id);
 }
 
 /** Replies with the plainer form of an entry, or its beginning where nobody wrote one. */

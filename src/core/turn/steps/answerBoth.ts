@@ -1,9 +1,13 @@
 import { mostBeside, type QuestionDecision } from '../../dialogue/decide.ts';
+import type { Detail } from '../../dialogue/details.ts';
+import { withFocus } from '../../dialogue/entriesInFocus.ts';
+import { readOfPart } from '../../dialogue/subjects.ts';
 import type { Aspect, Part } from '../../model/understanding.ts';
+import { detailsHere } from '../detailHere.ts';
 import { decideOn, isChat, isGeneral, limitsOf, plainAspect, thresholdsIn } from '../offerable.ts';
-import { answerAspect, answerEntry, offerBeside } from '../replies/answerEntry.ts';
+import { answerDetail, offerBeside } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
-import { subjectsOfPart } from '../subjectsHere.ts';
+import { type PartContext, subjectsOfPart } from '../subjectsHere.ts';
 import type { Turn } from '../turnDraft.ts';
 
 /** Most questions of one message that are answered. */
@@ -25,13 +29,11 @@ export function answerBoth(turn: Turn): boolean {
   if (first === undefined) return false;
   const whole = decideOn(turn, topics);
   // Where all come to one service, the whole message may tell better which one that is.
-  const isOne = found.every(({ entry }) => entry === first.entry) && found.some(({ aspect }) => aspect === null);
+  const isOne =
+    found.every(({ entry }) => entry === first.entry) && found.some(({ detail }) => detail.kind === 'whole');
   if (isOne && whole.kind === 'answer' && (topics[0]?.confidence ?? 0) > likeliest(questions, first.entry))
     return false;
-  for (const { entry, aspect } of found) {
-    if (aspect !== null) answerAspect(turn, entry, aspect);
-    else answerEntry(turn, entry);
-  }
+  for (const { entry, detail } of found) answerDetail(turn, entry, detail);
   const readings = readingsOf(whole);
   const others = readings.filter((id) => !found.some(({ entry }) => entry === id));
   // What is only near says nothing where the likeliest of it was answered.
@@ -53,10 +55,16 @@ function likeliest(questions: readonly Part[], wanted: string): number {
   );
 }
 
-/** A service that a part of a message asks for, and the side of it; null: the whole. */
+/** A service that a part of a message asks for, and what of it. */
 interface Asked {
   readonly entry: string;
-  readonly aspect: Aspect | null;
+  readonly detail: Exclude<Detail, { kind: 'unclear' }>;
+}
+
+/** Which service was spoken of before a part, and whether that is the first. */
+interface PartPlace {
+  readonly spokenOf: string | undefined;
+  readonly isFirst: boolean;
 }
 
 /** Sides that the whole answer of a service tells first of all. */
@@ -65,33 +73,42 @@ const wholeSides: readonly Aspect[] = ['what', 'how'];
 /** Whether the answer to one question is the answer to another, too. */
 function answers(one: Asked, other: Asked): boolean {
   if (one.entry !== other.entry) return false;
-  return one.aspect === other.aspect || (one.aspect === null && wholeSides.includes(other.aspect ?? 'what'));
+  const { detail } = other;
+  if (one.detail.kind === 'whole')
+    return detail.kind === 'whole' || (detail.kind === 'aspect' && wholeSides.includes(detail.aspect));
+  return JSON.stringify(one.detail) === JSON.stringify(detail);
 }
 
-/** What a part of a message asks for: a topic that it names, or a side of the one spoken of. Null: neither is clear. */
-function resolvePart(
-  turn: Turn,
-  part: Part,
-  { spokenOf, isFirst }: { readonly spokenOf: string | undefined; readonly isFirst: boolean },
-): Asked | null {
-  const asked = serviceIn(turn, part, { spokenOf, isFirst });
-  if (asked === null || asked.aspect === null) return asked;
-  // Of a side without a text the whole answer tells most.
-  const isKnown = turn.input.knowledge.entry(asked.entry)?.aspects[asked.aspect] !== undefined;
-  return isKnown ? asked : { ...asked, aspect: null };
+/** What a part of a message asks for: a topic that it names, or a detail of the one spoken of. Null: neither is clear. */
+function resolvePart(turn: Turn, part: Part, { spokenOf, isFirst }: PartPlace): Asked | null {
+  const { dialogue } = turn.state;
+  const context: PartContext = {
+    read: readOfPart(turn.input.understanding, part, { isFirst }),
+    dialogue: spokenOf === undefined ? dialogue : withFocus(dialogue, { entry: spokenOf, aspect: null }),
+  };
+  const asked = serviceIn(turn, context, spokenOf);
+  const entry = asked === null ? undefined : turn.input.knowledge.entry(asked.entry);
+  if (asked === null || entry === undefined) return null;
+  const [learnt] = detailsHere(turn, entry, { ...context, moves: [] }) ?? [];
+  const detail: Detail =
+    learnt?.detail ?? (asked.aspect === null ? { kind: 'whole' } : { kind: 'aspect', aspect: asked.aspect });
+  // Of what is unclear, or a side without a text, the whole answer tells most.
+  const hasText = detail.kind !== 'aspect' || entry.aspects[detail.aspect] !== undefined;
+  return { entry: entry.id, detail: hasText && detail.kind !== 'unclear' ? detail : { kind: 'whole' } };
 }
 
+/** The service that a part asks for, and the side of it that the part names; null: none is plain. */
 function serviceIn(
   turn: Turn,
-  part: Part,
-  { spokenOf, isFirst }: { readonly spokenOf: string | undefined; readonly isFirst: boolean },
-): Asked | null {
-  const { topics, aspects } = part;
+  context: PartContext,
+  spokenOf: string | undefined,
+): { readonly entry: string; readonly aspect: Aspect | null } | null {
+  const { topics, aspects } = context.read;
   const decision = decideOn(turn, topics);
   const named = decision.kind === 'answer' && !isChat(turn, decision.entry) ? decision.entry : null;
   const best = plainAspect(aspects);
   const aspect = best !== undefined && best.confidence >= thresholdsIn(turn).aspect ? best.aspect : null;
-  const [subject] = subjectsOfPart(turn, part, { spokenOf, isFirst }) ?? [];
+  const [subject] = subjectsOfPart(turn, context) ?? [];
   if (subject !== undefined && subject.confidence >= thresholdsIn(turn).likelySubject) {
     const isNamed = (topics.find(({ entry }) => entry === subject.entry)?.confidence ?? 0) >= limitsOf(turn).clarify;
     const isOffice = aspect !== null && spokenOf !== undefined && isGeneral(turn, subject.entry, aspect);

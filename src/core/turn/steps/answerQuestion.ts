@@ -1,12 +1,13 @@
+import type { Detail } from '../../dialogue/details.ts';
 import { movesOf } from '../../dialogue/moves.ts';
 import { begins, isOneOf } from '../../flows/readSlot.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
-import type { Aspect, LikeException, Move, Part, Ranked } from '../../model/understanding.ts';
-import type { Entry } from '../../ports/knowledge.ts';
+import type { Aspect, Move, Part, Ranked, RankedMove, Understanding } from '../../model/understanding.ts';
 import { applyProtocol } from '../applyProtocol.ts';
+import { detailAskedFirst, detailAskedOn } from '../detailHere.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
-import { actIn, asksForContact, decideOn, isChat, limitsOf, plainAspect, thresholdsIn } from '../offerable.ts';
+import { actIn, asksForContact, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
 import { asksElsewhere, isOtherSubject, reports } from '../otherSubject.ts';
 import {
@@ -14,21 +15,12 @@ import {
   asksToo,
   choicesAbove,
   hasOwnTopic,
-  isLikeException,
   isSpecialCase,
   isUntold,
   namesField,
-  settledByOffer,
   turnsElsewhere,
 } from '../ownSubject.ts';
-import {
-  answerAspect,
-  answerEntry,
-  answerException,
-  clarify,
-  offerBeside,
-  sayUnknown,
-} from '../replies/answerEntry.ts';
+import { answerDetail, answerEntry, clarify, offerBeside, sayUnknown } from '../replies/answerEntry.ts';
 import { appointmentEntry, beginRequested } from '../replies/beginRequested.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { say } from '../replies/say.ts';
@@ -62,6 +54,9 @@ const bareAppointment = 5;
 
 /** Who asks these of a service that was not spoken of yet wants the whole answer. */
 const wholeAspects: readonly Aspect[] = ['what', 'how'];
+const whole = { kind: 'whole' } as const;
+
+const asksHow = (detail: Detail) => detail.kind === 'aspect' && wholeAspects.includes(detail.aspect);
 
 /** Traits that have their own legal deadline and a responsible officer, even where the FAQ explains the topic. */
 const timed: readonly Trait[] = ['accessibility', 'data-protection'];
@@ -102,7 +97,7 @@ export const answerQuestion: Middleware = (turn) => {
   )
     leaveOutside(turn);
   else if (decision.kind !== 'answer' && (goesOn(turn, meant) || asksBelowMenu(turn)) && followUp(turn, meant)) return;
-  else answerFrom(turn, { topics: topicsHere(turn, meant), aspects: understanding.aspects }, understanding.exceptions);
+  else answerFrom(turn, { ...understanding, topics: topicsHere(turn, meant) }, meant.ranked);
 };
 
 /** Whether a message after an alarm asks for something else, and would be answered. */
@@ -124,15 +119,17 @@ interface Meant {
   readonly follows: number;
   /** Which services it may be about; null: its words alone tell. */
   readonly subjects: readonly Ranked[] | null;
+  /** What it may do, the likeliest first. */
+  readonly ranked: readonly RankedMove[];
 }
 
 function moveOf(turn: Turn): Meant {
   const { knowledge, understanding } = turn.input;
-  if (knowledge.moves === null) return { move: null, follows: 0, subjects: null };
+  if (knowledge.moves === null) return { move: null, follows: 0, subjects: null, ranked: [] };
   const { dialogue, offered } = turn.state;
   const hasCase = openCaseIn(turn) !== undefined;
   if (begins(turn.text, knowledge.flows.words.besides) || asksElsewhere(turn))
-    return { move: 'ask', follows: 0, subjects: null };
+    return { move: 'ask', follows: 0, subjects: null, ranked: [] };
   const ranked = movesOf(knowledge.moves, understanding, {
     dialogue,
     offered: offered.length > 0,
@@ -145,7 +142,7 @@ function moveOf(turn: Turn): Meant {
   const saysNo = isOneOf(turn.text, knowledge.flows.words.no);
   if (isCorrection && (dialogue.focus.length > 0 || dialogue.last?.did === 'clarified'))
     // Plain "no" after a receipt has nothing to add; it corrects no answer.
-    return { move: dialogue.last?.did === 'passed-on' && saysNo ? 'no' : 'correct', follows: 0, subjects };
+    return { move: dialogue.last?.did === 'passed-on' && saysNo ? 'no' : 'correct', follows: 0, subjects, ranked };
   const follows =
     namesField(turn) || turnsElsewhere(turn) ? 0 : (ranked.find(({ move }) => move === 'follow')?.confidence ?? 0);
   const best = ranked.find(
@@ -154,12 +151,13 @@ function moveOf(turn: Turn): Meant {
       move === 'follow' ||
       (confidence >= thresholdsIn(turn).move && !(move === 'no' && !saysNo && isUntold(turn))),
   );
-  if (best === undefined) return { move: null, follows, subjects: null };
+  if (best === undefined) return { move: null, follows, subjects: null, ranked };
   const follow = understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException);
   const move = follow ? 'follow' : moveMeant(turn, best.move, subjects);
   turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
   // Only what asks is about a service: thanks, and what is said to a person, are about none.
-  return { move, follows, subjects: move === 'ask' || move === 'follow' || move === 'correct' ? subjects : null };
+  const isAbout = move === 'ask' || move === 'follow' || move === 'correct';
+  return { move, follows, subjects: isAbout ? subjects : null, ranked };
 }
 
 /** What a message does, where what it is about tells more than its form: what names another topic, or matter, is about that. */
@@ -196,7 +194,7 @@ function answersDialogue(turn: Turn, meant: Meant, { rule }: Classification): bo
     case 'two':
       return answerBoth(turn);
     case 'correct':
-      return correct(turn, meant.subjects, (part) => answerFrom(turn, part, []));
+      return correct(turn, meant, (part) => answerFrom(turn, { ...part, exceptions: [] }, meant.ranked));
     case 'simpler':
       return simplify(turn);
     case 'repeat':
@@ -271,15 +269,6 @@ function topicAskedOn(turn: Turn, { subjects }: Meant): string | undefined {
   return (named ?? current)?.entry;
 }
 
-/** The side of a service that is asked about: one that has a text, unless another is far likelier. */
-function sideAsked(turn: Turn, entry: Entry): ReturnType<typeof plainAspect> {
-  const { aspects } = turn.input.understanding;
-  const likeliest = plainAspect(aspects);
-  const known = plainAspect(aspects.filter(({ aspect }) => aspect !== 'exceptions' && entry.aspects[aspect]));
-  const enough = (likeliest?.confidence ?? 0) * thresholdsIn(turn).knownSide;
-  return known !== undefined && known.confidence >= enough ? known : likeliest;
-}
-
 /** Answers a question about the topic in focus. */
 function followUp(turn: Turn, meant: Meant): boolean {
   const choices = choicesAbove(turn);
@@ -287,19 +276,14 @@ function followUp(turn: Turn, meant: Meant): boolean {
   const id = topicAskedOn(turn, meant) ?? choices[0];
   const entry = id === undefined ? undefined : turn.input.knowledge.entry(id);
   if (entry === undefined) return false;
-  const { aspects, exceptions, topics } = turn.input.understanding;
-  const exception = exceptions.find((each) => each.entry === entry.id);
-  const special = aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
-  const aspect = sideAsked(turn, entry);
-  const isSpecial = (aspect?.confidence ?? 0) < Math.max(special, thresholdsIn(turn).aspect);
-  if (isLikeException(exception, isSpecial ? thresholdsIn(turn).exception : thresholdsIn(turn).clearException))
-    answerException(turn, entry.id, exception.exception);
-  else if (aspect !== undefined && aspect.confidence >= thresholdsIn(turn).aspect && aspect.confidence >= special) {
-    // People who name the service again and ask how want the whole answer again.
-    const isNamed = topics.some((topic) => topic.entry === entry.id && topic.confidence >= limitsOf(turn).clarify);
-    if (isNamed && wholeAspects.includes(aspect.aspect)) answerEntry(turn, entry.id);
-    else answerAspect(turn, entry.id, aspect.aspect);
-  } else sayUnknown(turn, entry, null);
+  const { understanding } = turn.input;
+  const detail = detailAskedOn(turn, entry, { read: understanding, moves: meant.ranked });
+  // People who name the service again and ask how want the whole answer again.
+  const isNamed = understanding.topics.some(
+    (topic) => topic.entry === entry.id && topic.confidence >= limitsOf(turn).clarify,
+  );
+  if (detail.kind === 'unclear') sayUnknown(turn, entry, null);
+  else answerDetail(turn, entry.id, isNamed && asksHow(detail) ? whole : detail);
   offerBeside(
     turn,
     choices.filter((choice) => choice !== entry.id),
@@ -308,7 +292,11 @@ function followUp(turn: Turn, meant: Meant): boolean {
 }
 
 /** Answers a question that speaks for itself. */
-function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly LikeException[]): void {
+function answerFrom(
+  turn: Turn,
+  { topics, aspects, exceptions }: Part & Pick<Understanding, 'exceptions'>,
+  moves: readonly RankedMove[],
+): void {
   const [best] = topics;
   if (
     best !== undefined &&
@@ -317,7 +305,7 @@ function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly 
     !asksToo(turn, best)
   )
     return answerEntry(turn, best.entry);
-  const decision = settledByOffer(turn, decideOn(turn, topics));
+  const decision = decideOn(turn, topics);
   const general = turn.state.dialogue.focus.length === 0 ? appointmentEntry(turn, aspects) : null;
   const isMeant = decision.kind !== 'answer' || turn.input.understanding.shape.words <= bareAppointment;
   if (general !== null && isMeant && !(decision.kind === 'answer' && decision.entry === general)) {
@@ -329,18 +317,10 @@ function answerFrom(turn: Turn, { topics, aspects }: Part, exceptions: readonly 
   if (decision.kind === 'clarify') return offer(turn, decision.entries);
   if (decision.kind === 'none') return leaveUnanswered(turn, 'unknown', decision.near);
   const entry = turn.input.knowledge.entry(decision.entry);
-  const aspect = plainAspect(aspects);
-  const exception = exceptions.find((each) => each.entry === decision.entry);
-  if (isLikeException(exception, thresholdsIn(turn).clearException))
-    answerException(turn, decision.entry, exception.exception);
-  else if (
-    aspect !== undefined &&
-    !wholeAspects.includes(aspect.aspect) &&
-    aspect.confidence >= thresholdsIn(turn).ownAspect &&
-    entry?.aspects[aspect.aspect] !== undefined
-  )
-    answerAspect(turn, decision.entry, aspect.aspect);
-  else answerEntry(turn, decision.entry);
+  const read = { ...turn.input.understanding, topics, aspects, exceptions };
+  const detail = entry?.kind === 'faq' ? detailAskedFirst(turn, entry, { read, moves }) : whole;
+  const hasText = detail.kind !== 'aspect' || entry?.aspects[detail.aspect] !== undefined;
+  answerDetail(turn, decision.entry, detail.kind === 'unclear' || asksHow(detail) || !hasText ? whole : detail);
   offerBeside(turn, decision.beside);
 }
 

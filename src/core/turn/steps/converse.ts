@@ -1,6 +1,7 @@
 import { isWaiting } from '../../cases/waiting.ts';
 import { meaningOf } from '../../dialogue/choice.ts';
-import type { Part, Ranked } from '../../model/understanding.ts';
+import type { Aspect, Part, Ranked, RankedMove } from '../../model/understanding.ts';
+import { detailsHere } from '../detailHere.ts';
 import { declines } from '../flows/interpret.ts';
 import { isGeneral, limitsOf, thresholdsIn } from '../offerable.ts';
 import { citizenWrote, openCaseIn } from '../openCase.ts';
@@ -22,17 +23,22 @@ import { performCommand } from './runCommand.ts';
 /** Cases whose status is told at once. */
 const mostCases = 3;
 
-/**
- * The last answer was not what was asked: answers what the person says they meant, or the next best reading. `subjects`:
- * which services the message may be about; null: its words alone tell.
- */
-export function correct(turn: Turn, subjects: readonly Ranked[] | null, answer: (part: Part) => void): boolean {
+/** What a correction may be about. */
+export interface Corrected {
+  /** Which services; null: its words alone tell. */
+  readonly subjects: readonly Ranked[] | null;
+  /** What it may do, the likeliest first. */
+  readonly ranked: readonly RankedMove[];
+}
+
+/** The last answer was not what was asked: answers what the person says they meant, or the next best reading. */
+export function correct(turn: Turn, meant: Corrected, answer: (part: Part) => void): boolean {
   const { rest, topics, aspects, denies } = turn.input.understanding;
   const { last } = turn.state.dialogue;
-  if (!denies && answerSubject(turn, subjects, answer)) return true;
+  if (!denies && answerSubject(turn, meant.subjects, answer)) return true;
   // What is named only to say that it is not meant is no reading of what is.
   const whole = denies ? null : { topics, aspects };
-  for (const part of [rest, whole]) if (part !== null && answerMeant(turn, part, answer)) return true;
+  for (const part of [rest, whole]) if (part !== null && answerMeant(turn, part, meant, answer)) return true;
   const others = (last !== null && 'others' in last ? last.others : []).filter((id) => isOfferable(turn, id));
   turn.events.push({
     type: 'question.unanswered',
@@ -64,18 +70,16 @@ function answerSubject(turn: Turn, subjects: readonly Ranked[] | null, answer: (
  * Answers what a correction means: another service, another side of the one spoken of, or the whole of that one. False:
  * nothing of that is likely.
  */
-function answerMeant(turn: Turn, part: Part, answer: (part: Part) => void): boolean {
+function answerMeant(turn: Turn, part: Part, meant: Corrected, answer: (part: Part) => void): boolean {
   const { topics, aspects } = part;
-  const { correctedTopic, correctedSide, sameTopic, guessedTopic, exception } = thresholdsIn(turn);
+  const { correctedTopic, sameTopic, guessedTopic, exception } = thresholdsIn(turn);
   const { focus, last } = turn.state.dialogue;
   const spokenOf = focus[0]?.entry;
   const gaveWhole = last?.did === 'answered' && focus[0]?.aspect === null;
   const named = topics.filter(({ entry }) => isOfferable(turn, entry));
   const [best] = named;
   const other = named.find(({ entry }) => entry !== spokenOf);
-  const [first] = aspects;
-  const side =
-    first === undefined || first.aspect === 'exceptions' || first.confidence < correctedSide ? null : first.aspect;
+  const side = sideMeant(turn, part, meant);
   // "I mean at what time" asks for the hours of what is spoken of, not for those of the office.
   const isOffice = side !== null && other !== undefined && isGeneral(turn, other.entry, side);
   const isOther = other !== undefined && other === best && !isOffice && other.confidence >= correctedTopic;
@@ -104,6 +108,20 @@ function answerMeant(turn: Turn, part: Part, answer: (part: Part) => void): bool
   const beside = named.filter(({ entry }) => entry !== other.entry && entry !== spokenOf);
   answer({ topics: [{ entry: other.entry, confidence }, ...beside], aspects });
   return true;
+}
+
+/** The side of the service spoken of that a correction means: not the one that was just given. Null: none is likely. */
+function sideMeant(turn: Turn, { topics, aspects }: Part, { ranked }: Corrected): Aspect | null {
+  const { correctedSide } = thresholdsIn(turn);
+  const [now] = turn.state.dialogue.focus;
+  const entry = now === undefined ? undefined : turn.input.knowledge.entry(now.entry);
+  const read = { ...turn.input.understanding, topics, aspects };
+  const learnt = entry === undefined ? null : detailsHere(turn, entry, { read, moves: ranked });
+  const [best] = (learnt ?? []).filter(({ detail }) => detail.kind === 'aspect' && detail.aspect !== now?.aspect);
+  if (best?.detail.kind === 'aspect' && best.confidence >= correctedSide) return best.detail.aspect;
+  const [first] = aspects;
+  if (first === undefined || first.aspect === 'exceptions' || first.confidence < correctedSide) return null;
+  return first.aspect;
 }
 
 /** Says the last answer in plainer words. */

@@ -1,0 +1,52 @@
+import { openReader, type ReaderSource } from '../../src/content/reading/textReader.ts';
+import { understandingLessonsOf } from '../../src/content/understanding/lessonsOf.ts';
+import type { Understanding } from '../../src/core/model/understanding.ts';
+import { trainClassHead, trainUnderstandingWords } from '../../src/language/understanding/lessons.ts';
+import { readTrainingDialogues } from '../../src/language/understanding/trainingDialogues.ts';
+import { readAtOnce, type ShippedKnowledge } from './shipped.ts';
+
+export type Read = (text: string) => Promise<Understanding>;
+
+/** Reads the messages of training conversations as if they were new. */
+export interface FoldReaders {
+  readonly folds: readonly Read[];
+  /** The number of the reader that did not learn from a conversation. */
+  readonly foldOf: (id: string) => number;
+}
+
+const folds = 3;
+
+/**
+ * Acts and aspects are learnt from the same conversations as what messages do: each is read by what was learnt from the
+ * others. `source`: what the shipped content is read by.
+ */
+export function createFoldReaders(
+  { content, knowledge, vectorOf }: ShippedKnowledge,
+  { content: readerContent, models }: ReaderSource,
+): FoldReaders {
+  const training = readTrainingDialogues();
+  const numbers = new Map(training.map(({ id }, index) => [id, index % folds]));
+  const readerWithout = (fold: number): Read => {
+    const lessons = understandingLessonsOf(
+      content,
+      training.filter(({ id }) => numbers.get(id) !== fold),
+    );
+    const { meaning, learnt } = models;
+    const words = trainUnderstandingWords(lessons, learnt.index.lexicon, 1);
+    const aspects = trainClassHead(lessons.aspects, vectorOf);
+    const acts = trainClassHead(lessons.acts, vectorOf);
+    const understandText = openReader({
+      content: readerContent,
+      models: {
+        ...models,
+        learnt: { ...learnt, ...words },
+        meaning: meaning === null ? null : { ...meaning, aspects, acts },
+      },
+    });
+    return (text) => readAtOnce({ ...knowledge, understand: understandText }, vectorOf, text);
+  };
+  return {
+    folds: Array.from({ length: folds }, (_, fold) => readerWithout(fold)),
+    foldOf: (id) => numbers.get(id) ?? 0,
+  };
+}

@@ -1,0 +1,236 @@
+import type { DialogueState } from '../model/conversation.ts';
+import type { Act, Aspect, DetailModel, Move, RankedMove, Understanding } from '../model/understanding.ts';
+import { aspects as allAspects } from '../model/understanding.ts';
+
+/**
+ * What of a service a message asks for: the whole, one side, a special case, or something that cannot be told from the
+ * text.
+ */
+export type Detail =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'aspect'; readonly aspect: Aspect }
+  | { readonly kind: 'exception'; readonly exception: string }
+  | { readonly kind: 'unclear' };
+
+export interface RankedDetail {
+  readonly detail: Detail;
+  /** Probability, 0 to 1. */
+  readonly confidence: number;
+}
+
+/** The service whose detail is asked for, and where the conversation stands. */
+export interface DetailContext {
+  readonly entry: string;
+  readonly dialogue: DialogueState;
+  /** What the message probably does. */
+  readonly moves: readonly RankedMove[];
+  /** Sides of which the service has a text. */
+  readonly sides: readonly Aspect[];
+  /** Sides for which the service is the general answer, such as the office's opening hours. */
+  readonly general: readonly Aspect[];
+}
+
+/** Names of the features of a detail, in order: the learnt weights are stored with them. */
+export const detailFeatures: readonly string[] = [
+  'whole',
+  'whole: new',
+  'whole: spoken of before',
+  'whole: just given',
+  'whole: topic',
+  'whole: topic, log odds',
+  'whole: in focus, topic',
+  'whole: best side',
+  'whole: new, best side',
+  'whole: side without a text',
+  'whole: what or how',
+  'whole: new, what or how',
+  'whole: few words',
+  'whole: length',
+  'whole: continues',
+  'whole: refers',
+  'whole: act ask',
+  'whole: act follow',
+  'whole: move ask',
+  'whole: move follow',
+  'whole: like a special case',
+  'side',
+  'side: new',
+  'side: confidence',
+  'side: log odds',
+  'side: best',
+  'side: lead',
+  'side: has a text',
+  'side: has a text, doubt of the best',
+  'side: without a text, log odds',
+  'side: without a text, best by far',
+  'side: new, confidence',
+  'side: new, has a text',
+  'side: just given',
+  'side: whole just given',
+  'side: general',
+  'side: few words',
+  'side: like a special case',
+  ...allAspects.map((aspect) => `side: ${aspect}`),
+  ...allAspects.map((aspect) => `side: new, ${aspect}`),
+  'special',
+  'special: likeness',
+  'special: log odds',
+  'special: surely like',
+  'special: read as special',
+  'special: read as special, likeness',
+  'special: lead over other services',
+  'special: new',
+  'special: new, likeness',
+  'special: just given',
+  'special: best side',
+  'special: few words',
+  'special: length',
+  'special: continues',
+  'unclear',
+  'unclear: new',
+  'unclear: whole just given',
+  'unclear: best side',
+  'unclear: read as special',
+  'unclear: length',
+  'unclear: act follow',
+];
+
+/** Most words of a short message. */
+const fewWords = 4;
+/** Likeness from which on a special case is all but named. */
+const surelyLike = 0.72;
+/** Confidence from which on a side is all but named. */
+const surely = 0.6;
+
+/** What of a service a message asks for, the most probable first. Pure. */
+export function detailsOf(model: DetailModel, read: Understanding, context: DetailContext): readonly RankedDetail[] {
+  const candidates = detailCandidates(read, context);
+  const scores = candidates.map((detail) =>
+    detailFeaturesOf(read, context, detail).reduce((sum, value, f) => sum + value * (model[f] ?? 0), 0),
+  );
+  const top = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp(score - top));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return candidates
+    .map((detail, index) => ({ detail, confidence: (powers[index] as number) / total }))
+    .sort((a, b) => b.confidence - a.confidence);
+}
+
+/** What of a service may be meant: the whole, the sides that the text names, and the likest special case. */
+export function detailCandidates(read: Understanding, { entry }: Pick<DetailContext, 'entry'>): readonly Detail[] {
+  const like = read.exceptions.find((each) => each.entry === entry);
+  return [
+    { kind: 'whole' },
+    { kind: 'unclear' },
+    ...read.aspects.flatMap(({ aspect }) => (aspect === 'exceptions' ? [] : [{ kind: 'aspect' as const, aspect }])),
+    ...(like === undefined ? [] : [{ kind: 'exception' as const, exception: like.exception }]),
+  ];
+}
+
+/** Numbers that describe a detail as what a message asks for, in the order of `detailFeatures`. */
+export function detailFeaturesOf(read: Understanding, context: DetailContext, detail: Detail): Float64Array {
+  const { entry, dialogue, moves, sides, general } = context;
+  const { shape } = read;
+  const act = (wanted: Act) => read.acts.find((each) => each.act === wanted)?.confidence ?? 0;
+  const move = (wanted: Move) => moves.find((each) => each.move === wanted)?.confidence ?? 0;
+  const at = dialogue.focus.findIndex((focus) => focus.entry === entry);
+  const isNow = at === 0;
+  const isNew = Number(at < 0);
+  const given = isNow && dialogue.last?.did === 'answered' ? dialogue.focus[0]?.aspect : undefined;
+  const gaveWhole = Number(given === null);
+  const plain = read.aspects.filter(({ aspect }) => aspect !== 'exceptions');
+  const [best] = plain;
+  const side = best?.confidence ?? 0;
+  const special = read.aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
+  const like = read.exceptions.find((each) => each.entry === entry)?.likeness ?? 0;
+  const otherLike = read.exceptions.find((each) => each.entry !== entry)?.likeness ?? 0;
+  const topic = read.topics.find((each) => each.entry === entry)?.confidence ?? 0;
+  const few = Number(shape.words <= fewWords);
+  const length = Math.log(1 + shape.words) / 4;
+  const continues = Number(shape.continues);
+  const features = new Float64Array(detailFeatures.length);
+  const set = (first: string, values: readonly number[]) => features.set(values, detailFeatures.indexOf(first));
+  switch (detail.kind) {
+    case 'whole': {
+      const isTextless = best !== undefined && best.aspect !== 'exceptions' && !sides.includes(best.aspect);
+      const how = plain
+        .filter(({ aspect }) => aspect === 'what' || aspect === 'how')
+        .reduce((sum, { confidence }) => sum + confidence, 0);
+      set('whole', [
+        1,
+        isNew,
+        Number(at > 0),
+        gaveWhole,
+        topic,
+        logOdds(topic),
+        Number(isNow) * topic,
+        side,
+        isNew * side,
+        isTextless ? side : 0,
+        how,
+        isNew * how,
+        few,
+        length,
+        continues,
+        Number(shape.refers),
+        act('ask'),
+        act('follow'),
+        move('ask'),
+        move('follow'),
+        like,
+      ]);
+      return features;
+    }
+    case 'aspect': {
+      const { aspect } = detail;
+      const confidence = plain.find((each) => each.aspect === aspect)?.confidence ?? 0;
+      const rival = plain.find((each) => each.aspect !== aspect)?.confidence ?? 0;
+      const has = Number(sides.includes(aspect));
+      set('side', [
+        1,
+        isNew,
+        confidence,
+        logOdds(confidence),
+        Number(best?.aspect === aspect),
+        confidence - rival,
+        has,
+        has * (1 - side),
+        (1 - has) * logOdds(confidence),
+        Number(has === 0 && confidence >= surely),
+        isNew * confidence,
+        isNew * has,
+        Number(given === aspect),
+        gaveWhole,
+        Number(general.includes(aspect)),
+        few,
+        like,
+      ]);
+      features[detailFeatures.indexOf(`side: ${aspect}`)] = 1;
+      features[detailFeatures.indexOf(`side: new, ${aspect}`)] = isNew;
+      return features;
+    }
+    case 'exception':
+      set('special', [
+        1,
+        like,
+        logOdds(like),
+        Number(like >= surelyLike),
+        special,
+        special * like,
+        like - otherLike,
+        isNew,
+        isNew * like,
+        Number(given === 'exceptions'),
+        side,
+        few,
+        length,
+        continues,
+      ]);
+      return features;
+    case 'unclear':
+      set('unclear', [1, isNew, gaveWhole, side, special, length, act('follow')]);
+      return features;
+  }
+}
+
+const logOdds = (confidence: number) => Math.log((confidence + 0.01) / (1.01 - confidence)) / 5;

@@ -1,0 +1,68 @@
+import { type Detail, detailsOf, type RankedDetail } from '../dialogue/details.ts';
+import type { DialogueState } from '../model/conversation.ts';
+import { isAspect, type RankedMove, type Understanding } from '../model/understanding.ts';
+import type { Entry } from '../ports/knowledge.ts';
+import { plainAspect, thresholdsIn } from './offerable.ts';
+import { isLikeException } from './ownSubject.ts';
+import type { Turn } from './turnDraft.ts';
+
+/** What a message says, and what it probably does. */
+export interface Said {
+  readonly read: Understanding;
+  readonly moves: readonly RankedMove[];
+  /** Left out: as the conversation stands. */
+  readonly dialogue?: DialogueState;
+}
+
+/** What of a service a message probably asks for, the likeliest first; null where nothing was learnt. */
+export function detailsHere(
+  turn: Turn,
+  entry: Entry,
+  { read, moves, dialogue = turn.state.dialogue }: Said,
+): readonly RankedDetail[] | null {
+  const { knowledge } = turn.input;
+  if (!knowledge.details) return null;
+  return detailsOf(knowledge.details, read, {
+    entry: entry.id,
+    dialogue,
+    moves,
+    sides: Object.keys(entry.aspects).filter(isAspect),
+    general: entry.general,
+  });
+}
+
+/** What of the service spoken of is asked on about. */
+export function detailAskedOn(turn: Turn, entry: Entry, said: Said): Detail {
+  const [best] = detailsHere(turn, entry, said) ?? [];
+  if (best !== undefined) return best.detail;
+  const { aspects, exceptions } = said.read;
+  const exception = exceptions.find((each) => each.entry === entry.id);
+  const special = aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
+  const aspect = sideAsked(turn, entry, said.read);
+  const isSpecial = (aspect?.confidence ?? 0) < Math.max(special, thresholdsIn(turn).aspect);
+  if (isLikeException(exception, isSpecial ? thresholdsIn(turn).exception : thresholdsIn(turn).clearException))
+    return { kind: 'exception', exception: exception.exception };
+  const isSide = aspect !== undefined && aspect.confidence >= thresholdsIn(turn).aspect && aspect.confidence >= special;
+  return isSide ? { kind: 'aspect', aspect: aspect.aspect } : { kind: 'unclear' };
+}
+
+/** What of a service is asked for that was not spoken of before. */
+export function detailAskedFirst(turn: Turn, entry: Entry, said: Said): Detail {
+  const [best] = detailsHere(turn, entry, said) ?? [];
+  if (best !== undefined) return best.detail;
+  const { aspects, exceptions } = said.read;
+  const aspect = plainAspect(aspects);
+  const exception = exceptions.find((each) => each.entry === entry.id);
+  if (isLikeException(exception, thresholdsIn(turn).clearException))
+    return { kind: 'exception', exception: exception.exception };
+  const isSide = aspect !== undefined && aspect.confidence >= thresholdsIn(turn).ownAspect;
+  return isSide ? { kind: 'aspect', aspect: aspect.aspect } : { kind: 'whole' };
+}
+
+/** The side of a service that is asked about: one that has a text, unless another is far likelier. */
+function sideAsked(turn: Turn, entry: Entry, { aspects }: Understanding): ReturnType<typeof plainAspect> {
+  const likeliest = plainAspect(aspects);
+  const known = plainAspect(aspects.filter(({ aspect }) => aspect !== 'exceptions' && entry.aspects[aspect]));
+  const enough = (likeliest?.confidence ?? 0) * thresholdsIn(turn).knownSide;
+  return known !== undefined && known.confidence >= enough ? known : likeliest;
+}
