@@ -1,13 +1,14 @@
 import type { Locale } from '../../core/model/locale.ts';
 
-const formats = {
-  ca: new Intl.DateTimeFormat('ca', { dateStyle: 'long', timeZone: 'UTC' }),
-  es: new Intl.DateTimeFormat('es', { dateStyle: 'long', timeZone: 'UTC' }),
-  // "24 November 2026", as here.
-  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }),
-};
+/** "24 November 2026", as here. */
+const languages: Readonly<Record<Locale, string>> = { ca: 'ca', es: 'es', en: 'en-GB' };
+/** Made when a page first needs one: each takes some milliseconds, which a start would wait for. */
+const formats = new Map<Locale, Intl.DateTimeFormat>();
 
 /** A day in words, by UTC. */
 export function longDate(at: number, locale: Locale): string {
-  return formats[locale].format(at);
+  const format =
+    formats.get(locale) ?? new Intl.DateTimeFormat(languages[locale], { dateStyle: 'long', timeZone: 'UTC' });
+  formats.set(locale, format);
+  return format.format(at);
 }
