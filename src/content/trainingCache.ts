@@ -1,6 +1,8 @@
 import { createHash, randomUUID, webcrypto } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { Log } from '../core/ports/log.ts';
@@ -17,6 +19,8 @@ import { freeMemory, movedToShared } from '../language/shared.ts';
 
 /** Trained models of each kind kept in a folder, the most recently used ones: editors go back and forth between a few. */
 const cacheLimit = 8;
+/** Files of a program that are read in one go, about a millisecond. */
+const filesAtOnce = 32;
 /** Milliseconds after which an unfinished file counts as abandoned. */
 const draftTimeoutMs = 3_600_000;
 const ending = '.learnt';
@@ -162,7 +166,11 @@ export async function nameOfMade(input: unknown, programs: readonly string[]): P
   const hash = createHash('sha256').update(JSON.stringify([process.versions, input]));
   for (const program of programs) {
     const found = (await stat(program)).isFile() ? [program] : await filesBelow(program);
-    for (const file of await Promise.all(found.map((path) => readFile(path)))) hash.update(file);
+    for (const [index, path] of found.entries()) {
+      // Hundreds of small files: read here each costs a quarter of what it does by the thread pool. Others get their turn.
+      if (index % filesAtOnce === 0) await setImmediate();
+      hash.update(readFileSync(path));
+    }
   }
   return hash.digest('hex').slice(0, 32);
 }
