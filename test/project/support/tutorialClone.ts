@@ -35,6 +35,8 @@ export async function createTutorialClone(clone: string, enter: string): Promise
   const env: NodeJS.ProcessEnv = {
     ...Object.fromEntries(inherited),
     ...{ PORT: String(port), FINESTRETA_ENV: '/dev/null', LEARNT_DIR: learntDir },
+    // What the tutorial says is understood by its words; learning meanings would be most of the work.
+    MEANING: 'off',
     ...gitSettings({ [`url.${root}.insteadOf`]: /https:\S+/.exec(clone)?.[0] ?? '', 'safe.directory': '*' }),
   };
   execFileSync('sh', ['-c', clone], { cwd: parent.path, env, stdio: 'pipe' });
