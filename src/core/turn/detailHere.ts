@@ -48,13 +48,14 @@ export function detailAskedOn(turn: Turn, entry: Entry, said: Said): Detail {
 
 /** What of a service is asked for that was not spoken of before. */
 export function detailAskedFirst(turn: Turn, entry: Entry, said: Said): Detail {
-  const [best] = detailsHere(turn, entry, said) ?? [];
-  if (best !== undefined) return best.detail;
   const { aspects, exceptions } = said.read;
-  const aspect = plainAspect(aspects);
   const exception = exceptions.find((each) => each.entry === entry.id);
+  // What is put in the words of a special case is about that: "my dog died" asks for no registration.
   if (isLikeException(exception, thresholdsIn(turn).clearException))
     return { kind: 'exception', exception: exception.exception };
+  const [best] = detailsHere(turn, entry, said) ?? [];
+  if (best !== undefined) return best.detail;
+  const aspect = plainAspect(aspects);
   const isSide = aspect !== undefined && aspect.confidence >= thresholdsIn(turn).ownAspect;
   return isSide ? { kind: 'aspect', aspect: aspect.aspect } : { kind: 'whole' };
 }
