@@ -26,6 +26,7 @@ import {
   readerContentOf,
 } from './reading/textReader.ts';
 import { createSpokenLanguage } from './spokenLanguage.ts';
+import { createPassages } from './text/passages.ts';
 import { understandingLessonsOf } from './understanding/lessonsOf.ts';
 import type { LearnUnderstandingMeaning } from './understanding/understandingMeaning.ts';
 
@@ -168,6 +169,7 @@ const noTopics: TopicReader = { read: () => () => [], reachesBeyond: () => false
 
 function knowledgeOf(content: Content, version: string, understand: Knowledge['understand']): Knowledge {
   const entries = new Map(entriesOf(content).map((entry) => [entry.id, entry]));
+  const services = [...entries.values()].filter(({ kind }) => kind === 'faq');
   const help = dangerHelpOf(content);
   const aspectTitles = new Map<string, Localised>(content.aspects.aspects.map(({ id, title }) => [id, title]));
   const greetings = new Map(content.languages.languages.map((language) => [language.id, filled(content, language)]));
@@ -176,6 +178,7 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
     welcome: content.council.welcome,
     signature: content.council.signature,
     entry: (id) => entries.get(id),
+    passage: createPassages(services),
     aspectTitle: (aspect) => aspectTitles.get(aspect) ?? null,
     greetingIn: (language) => greetings.get(language) ?? null,
     spokenLanguage: createSpokenLanguage(content.languages),

@@ -34,6 +34,7 @@ const given = [
   'department',
   'deadline',
   'opening',
+  'passage',
   'into',
   'reason',
 ];

@@ -6,7 +6,10 @@ import { always, talkTown } from './talkTown.ts';
 import { turnOf, understood, underWay } from './turn.ts';
 
 /** What a conversation is about: one entry, just answered. */
-export const inFocus = (entry: string, changes: Partial<DialogueState['focus'][number]> = {}): DialogueState => ({
+export const inFocus = (
+  entry: string,
+  changes: Partial<DialogueState['focus'][number]> = { isWholeGiven: true },
+): DialogueState => ({
   focus: [{ entry, aspect: null, ...changes }],
   last: { did: 'answered', others: [] },
 });

@@ -23,6 +23,7 @@ const given: readonly string[] = [
   'reason',
   'deadline',
   'opening',
+  'passage',
   'before',
   'time',
   'stop',

@@ -5,5 +5,12 @@ const focusLimit = 4;
 
 /** The state after an entry was spoken of. */
 export function withFocus(state: DialogueState, focus: Focus): DialogueState {
-  return { ...state, focus: [focus, ...state.focus.filter(({ entry }) => entry !== focus.entry)].slice(0, focusLimit) };
+  const before = state.focus.find(({ entry }) => entry === focus.entry);
+  const now: Focus = before?.isWholeGiven ? { ...focus, isWholeGiven: true } : focus;
+  return { ...state, focus: [now, ...state.focus.filter((each) => each !== before)].slice(0, focusLimit) };
+}
+
+/** Whether the whole answer of a service was given in this conversation, as far as it is kept in mind. */
+export function isWholeGiven(state: DialogueState, entry: string): boolean {
+  return state.focus.some((each) => each.entry === entry && each.isWholeGiven === true);
 }

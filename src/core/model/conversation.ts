@@ -10,6 +10,8 @@ export interface Focus {
   readonly entry: string;
   /** The side of it that was asked about last; null: the whole. */
   readonly aspect: Aspect | 'exceptions' | null;
+  /** Whether its whole answer was given in this conversation. Left out: no. */
+  readonly isWholeGiven?: true;
 }
 
 /** What the bot did in its last reply, as far as the next message may refer to it. */

@@ -32,6 +32,7 @@ export const phraseKeys = [
   'detailUnknown',
   'askOffice',
   'detailUnknownBefore',
+  'passage',
   'askPlace',
   'correctAgain',
   'meantIndeed',

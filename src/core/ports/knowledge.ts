@@ -173,6 +173,11 @@ export interface Knowledge {
   /** Hash of the content; every event that depends on it records it. */
   readonly version: string;
   entry(id: string): Entry | undefined;
+  /**
+   * The one list item or sentence of an entry's answer that is about a detail that a text names; null: none, or several.
+   * Left out: none.
+   */
+  passage?(entry: Entry, text: string, locale: Locale): string | null;
   /** The name of an aspect, as a button shows it; null where the content has none. */
   aspectTitle(aspect: Aspect): Localised | null;
   /** The first answer in a language (BCP 47) that is not the bot's own; null where nobody wrote one. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { shippedThresholds } from '../../../src/core/dialogue/thresholds.ts';
 import type { DialogueState } from '../../../src/core/model/conversation.ts';
+import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { createKnowledge } from '../../support/knowledge.ts';
 import { answeredState, aspects, inFocus, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
@@ -15,7 +16,10 @@ describe('asking on', () => {
     const cost = sayMove('follow', aspects('cost'), {});
     expect(textsOf(cost)).toEqual(['cost of padro.alta ca']);
     expect(cost.state.offered).toEqual(['entry:padro.alta']);
-    expect(cost.state.dialogue).toEqual({ focus: [{ entry: 'padro.alta', aspect: 'cost' }], last: answered });
+    expect(cost.state.dialogue).toEqual({
+      focus: [{ entry: 'padro.alta', aspect: 'cost', isWholeGiven: true }],
+      last: answered,
+    });
     expect(cost.events).toContainEqual({ type: 'message.resolved', move: 'follow', confidence: 0.999 });
     expect(cost.events).toContainEqual({
       ...{ type: 'question.answered', entry: 'padro.alta', aspect: 'cost', knowledge: 'v1', locale: 'ca' },
@@ -26,7 +30,7 @@ describe('asking on', () => {
     const exceptions = [{ entry: 'padro.alta', exception: 'no-contract', likeness: 0.8 }];
     const special = sayMove('follow', { exceptions }, {});
     expect(textsOf(special)).toEqual(['without contract ca']);
-    expect(special.state.dialogue.focus).toEqual([{ entry: 'padro.alta', aspect: 'exceptions' }]);
+    expect(special.state.dialogue.focus).toEqual([{ entry: 'padro.alta', aspect: 'exceptions', isWholeGiven: true }]);
     expect(special.events).toContainEqual(
       expect.objectContaining({ type: 'question.answered', entry: 'padro.alta', exception: 'no-contract' }),
     );
@@ -59,7 +63,25 @@ describe('asking on', () => {
     const state = underWay({ dialogue: inFocus('padro.alta', { aspect: 'cost' }) });
     const unknown = sayMove('follow', aspects('deadline'), { state });
     expect(textsOf(unknown)).toEqual([`detailUnknownBefore ca\n\n${wholePadro}`]);
-    expect(unknown.state.dialogue).toEqual({ focus: [{ entry: 'padro.alta', aspect: null }], last: answered });
+    expect(unknown.state.dialogue).toEqual({ ...inFocus('padro.alta'), last: answered });
+  });
+
+  test('about such a side after the whole and another side gets no whole again', () => {
+    const state = underWay({ dialogue: inFocus('padro.alta', { aspect: 'cost', isWholeGiven: true }) });
+    expect(textsOf(sayMove('follow', aspects('deadline'), { state }))).toEqual([
+      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspect-deadline ca',
+    ]);
+  });
+
+  test('about a detail that the whole, which was given, speaks of gets what it says of it, with its source', () => {
+    const passage: Knowledge['passage'] = (entry, text, locale) => `${entry.id}, ${text}, ${locale}`;
+    const knowledge = { ...talkTown, moves: always('follow'), passage };
+    const detail = sayMove('follow', {}, { knowledge, state: answeredState });
+    expect(textsOf(detail)).toEqual([
+      'passage ca title of padro.alta ca padro.alta, words that mean nothing by themselves, ca\n\nsource ca Seu https://seu.example 24/11/2026',
+    ]);
+    expect(detail.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
+    expect(detail.state.offered).toEqual(['entry:padro.alta', 'command:person']);
   });
 
   test('where nothing is in focus is read as it stands', () => {

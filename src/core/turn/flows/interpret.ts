@@ -278,6 +278,8 @@ function isElsewhere(turn: Turn, message: FlowMessage): boolean {
   const entry = best === undefined ? undefined : knowledge.entry(best.entry);
   const isSure = (best?.confidence ?? 0) >= topicThreshold;
   if (entry?.kind === 'command' && isSure) return true;
+  // "Thanks a lot, mate" is not kept as a detail of the matter.
+  if (entry?.kind === 'smalltalk' && isSure && understanding.shape.words <= goodbyeWords) return true;
   const { kind, confidence } = understanding.kind;
   if (kind === 'person' && confidence >= personThreshold) return true;
   if (knowledge.moves === null) return entry?.kind === 'faq' && isSure;

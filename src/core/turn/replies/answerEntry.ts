@@ -1,5 +1,5 @@
 import type { Detail } from '../../dialogue/details.ts';
-import { withFocus } from '../../dialogue/entriesInFocus.ts';
+import { isWholeGiven, withFocus } from '../../dialogue/entriesInFocus.ts';
 import type { CaseState } from '../../model/case.ts';
 import { isParsedCommand } from '../../model/parsedCommand.ts';
 import type { Aspect } from '../../model/understanding.ts';
@@ -36,7 +36,10 @@ export function answerEntry(turn: Turn, id: string): void {
   turn.events.push({ type: 'question.answered', entry: id, knowledge: knowledge.version, locale: turn.locale });
   turn.state = { ...turn.state, unansweredInARow: 0 };
   if (entry.kind === 'faq')
-    turn.state = { ...turn.state, dialogue: withFocus(turn.state.dialogue, { entry: id, aspect: null }) };
+    turn.state = {
+      ...turn.state,
+      dialogue: withFocus(turn.state.dialogue, { entry: id, aspect: null, isWholeGiven: true }),
+    };
   remember(turn, entry.kind === 'faq' ? { did: 'answered', others: [] } : { did: 'chatted' });
   if (isPublic(turn)) answerInPublic(turn, entry, entry);
   else {
@@ -112,28 +115,41 @@ export function answerPlainly(turn: Turn, id: string): void {
   markAnswer(turn, id);
 }
 
-/** Says honestly that there is no fact for what was asked about an entry, and where to ask. */
+/**
+ * Says honestly that there is no fact for what was asked about an entry, and where to ask. What may hold the answer is
+ * said: the whole, where it was not given yet, else what it says of a detail that the question names.
+ */
 export function sayUnknown(turn: Turn, entry: Entry, aspect: string | null): void {
   const { translate, knowledge } = turn.input;
-  const { focus, last } = turn.state.dialogue;
-  const wasAnswered = focus[0]?.entry === entry.id && focus[0].aspect === null && last?.did === 'answered';
+  const { dialogue } = turn.state;
   turn.events.push({ type: 'question.unanswered', reason: 'no-fact', knowledge: knowledge.version });
-  // What was not told in full yet may hold the answer.
-  if (!wasAnswered && last?.did !== 'left-unanswered' && !isPublic(turn)) {
+  if (!isWholeGiven(dialogue, entry.id) && dialogue.last?.did !== 'left-unanswered' && !isPublic(turn)) {
     answerEntry(turn, entry.id);
     prependText(turn, translate('detailUnknownBefore', turn.locale, {}));
     return;
   }
-  turn.state = { ...turn.state, dialogue: withFocus(turn.state.dialogue, { entry: entry.id, aspect: null }) };
+  const passage = isPublic(turn) ? null : (knowledge.passage?.(entry, turn.text, turn.locale) ?? null);
+  turn.state = { ...turn.state, dialogue: withFocus(dialogue, { entry: entry.id, aspect: null }) };
   remember(turn, { did: 'left-unanswered' });
-  const known = entry.aspects.contact?.answer[turn.locale].trim();
-  const contact = known ?? translate('askOffice', turn.locale, {});
-  const title = entry.title[turn.locale];
+  const text = passage === null ? unknownText(turn, entry, aspect) : passageText(turn, entry, passage);
+  sayText(turn, text, [`entry:${entry.id}`, 'command:person']);
+}
+
+/** That nothing is known about a side, or a case, of a service, and where to ask. */
+function unknownText({ input, locale }: Turn, entry: Entry, aspect: string | null): string {
+  const known = entry.aspects.contact?.answer[locale].trim();
+  const values = { title: entry.title[locale], contact: known ?? input.translate('askOffice', locale, {}) };
   const text =
     aspect === null
-      ? translate('detailUnknown', turn.locale, { title, contact })
-      : translate('aspectUnknown', turn.locale, { title, contact, aspect: aspect.toLowerCase() });
-  sayText(turn, text.trim(), [`entry:${entry.id}`, 'command:person']);
+      ? input.translate('detailUnknown', locale, values)
+      : input.translate('aspectUnknown', locale, { ...values, aspect: aspect.toLowerCase() });
+  return text.trim();
+}
+
+/** What the answer of a service says of a detail. */
+function passageText({ input: { translate }, locale }: Turn, entry: Entry, passage: string): string {
+  const text = translate('passage', locale, { title: entry.title[locale], passage });
+  return withSource(text.trim(), entry, locale, translate);
 }
 
 /** Adds, below an answer that is less than sure, what else may have been meant. */

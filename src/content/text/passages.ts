@@ -1,0 +1,68 @@
+import type { Locale } from '../../core/model/locale.ts';
+import type { Entry } from '../../core/ports/knowledge.ts';
+import { plainWords } from '../../core/util/plainWords.ts';
+
+/** Letters by which forms of one word are taken as the same: "informàtica" and "informático", but not "informació". */
+const stemLength = 8;
+/** What forms of a word may differ in: "curs", "curso", "cursos". */
+const ending = /[aeiou]?s?$/;
+/** Shorter words mostly have a grammatical use. */
+const shortestWord = 4;
+/** A word tells what is asked about if it is in the answers of at most this share of all services. */
+const rareShare = 0.1;
+
+const listMark = /^(?:[-*]|\d+\.) /;
+/** Where a sentence ends, but not in a link. */
+const sentenceEnds = /(?<=[.!?…][*_)»"”]*)\s+(?=[*_(«"“[¿¡]*\p{Lu})/u;
+
+/** Finds the one passage of an answer that is about a detail. */
+export type FindPassage = (entry: Entry, text: string, locale: Locale) => string | null;
+
+/**
+ * Finds, for a question about a detail of a service, the one list item or sentence of its answer that has the rarest
+ * word of the question. Null where no word of it tells the passages of the answer apart. Word frequencies are counted
+ * when the first question comes.
+ */
+export function createPassages(entries: readonly Entry[]): FindPassage {
+  const rareIn = new Map<Locale, (stem: string) => boolean>();
+  return (entry, text, locale) => {
+    let isRare = rareIn.get(locale);
+    if (isRare === undefined) {
+      isRare = rareStems(entries.map(({ answer }) => answer[locale]));
+      rareIn.set(locale, isRare);
+    }
+    const named = stemsOf(entry.title[locale]);
+    const asked = [...stemsOf(text)].filter((stem) => isRare(stem) && !named.has(stem));
+    const passages = passagesOf(entry.answer[locale]).map((passage) => {
+      const stems = stemsOf(passage);
+      return { passage, hits: asked.filter((stem) => stems.has(stem)).length };
+    });
+    const most = Math.max(0, ...passages.map(({ hits }) => hits));
+    const [best, second] = passages.filter(({ hits }) => hits === most);
+    return most === 0 || best === undefined || second !== undefined ? null : best.passage;
+  };
+}
+
+/** Whether a word is in so few of the answers that it tells what is asked about. */
+function rareStems(answers: readonly string[]): (stem: string) => boolean {
+  const counts = new Map<string, number>();
+  for (const answer of answers) for (const stem of stemsOf(answer)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const most = Math.max(1, answers.length * rareShare);
+  return (stem) => (counts.get(stem) ?? 0) <= most;
+}
+
+function stemsOf(text: string): ReadonlySet<string> {
+  const words = plainWords(text.replace(/\]\([^)]*\)/g, ']')).split(' ');
+  return new Set(
+    words.filter((word) => word.length >= shortestWord).map((word) => word.slice(0, stemLength).replace(ending, '')),
+  );
+}
+
+/** The list items of a text, and the sentences of its paragraphs. What only announces a list is none. */
+function passagesOf(answer: string): readonly string[] {
+  return answer
+    .split('\n')
+    .map((line) => line.trim())
+    .flatMap((line) => (listMark.test(line) ? [line.replace(listMark, '')] : line.split(sentenceEnds)))
+    .filter((passage) => passage !== '' && !/:[*_]*$/.test(passage));
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { createPassages } from '../../../src/content/text/passages.ts';
+import { entryWith } from '../../support/town.ts';
+
+const courses = entryWith({
+  id: 'educacio.adults',
+  title: { ca: "Escola d'adults", es: 'Escuela de adultos', en: 'School for adults' },
+  answer: {
+    ca: "Per estudiar d'adult hi ha cursos. Apunteu-vos abans que comencin.\n\n- **Català:** parelles lingüístiques.\n- **Informàtica:** mireu el [web](https://example.org/informatica-i-idiomes).",
+    es: 'Hay cursos.\n\n- **Catalán:** parejas lingüísticas.\n- **Informática:** mire la web.',
+    en: 'There are courses.\n\n- **Catalan:** language pairs.\n- **Computing:** see the website.',
+  },
+});
+const others = Array.from({ length: 30 }, (_, index) => entryWith({ id: `other.number${index}` }));
+const find = createPassages([courses, ...others]);
+
+describe('the passage of an answer about a detail', () => {
+  test.each([
+    ['i informàtica?', 'ca', '**Informàtica:** mireu el [web](https://example.org/informatica-i-idiomes).'],
+    ['¿y de informático para mayores?', 'es', '**Informática:** mire la web.'],
+    ['and language pairs?', 'en', '**Catalan:** language pairs.'],
+    ["quan m'hi haig d'apuntar, doncs: abans que comencin?", 'ca', 'Apunteu-vos abans que comencin.'],
+  ] as const)('is the one that alone has a rare word of the question: %s', (text, locale, passage) => {
+    expect(find(courses, text, locale)).toBe(passage);
+  });
+
+  test.each([
+    ['no word of it', 'i els dissabtes?'],
+    ['words of two passages alike', 'informàtica o parelles'],
+    ['only words of its title', "l'escola és per a adults?"],
+    ['only a word of an address', 'i idiomes?'],
+  ])('is none where the question has %s', (_, text) => {
+    expect(find(courses, text, 'ca')).toBeNull();
+  });
+
+  test('is none where many services speak of the same word', () => {
+    const many = Array.from({ length: 30 }, (_, index) =>
+      entryWith({ id: `common.number${index}`, answer: courses.answer }),
+    );
+    expect(createPassages([courses, ...many])(courses, 'i informàtica?', 'ca')).toBeNull();
+  });
+});
