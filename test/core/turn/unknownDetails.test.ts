@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
+import { answeredState, aspects, inFocus, sayMove, wholePadro } from '../../support/sayMove.ts';
+import { always, talkTown } from '../../support/talkTown.ts';
+import { notificationsOf, textsOf, underWay } from '../../support/turn.ts';
+
+const answered = answeredState.dialogue.last;
+
+describe('asking on', () => {
+  test('about a side that nobody wrote down says so, and where to ask; no case is opened', () => {
+    const unknown = sayMove('follow', aspects('deadline'), {});
+    expect(textsOf(unknown)).toEqual([
+      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspect-deadline ca',
+    ]);
+    expect(unknown.state.offered).toEqual(['entry:padro.alta', 'command:person']);
+    expect(unknown.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
+    expect(unknown.state.dialogue.last).toEqual({ did: 'left-unanswered' });
+    expect([unknown.state.cases, notificationsOf(unknown)]).toEqual([[], []]);
+    const mobles = underWay({ dialogue: inFocus('residus.mobles') });
+    expect(textsOf(sayMove('follow', aspects('deadline'), { state: mobles }))).toEqual([
+      'aspectUnknown ca title of residus.mobles ca askOffice ca aspect-deadline ca',
+    ]);
+    expect(textsOf(sayMove('follow', {}, { state: mobles }))).toEqual([
+      'detailUnknown ca title of residus.mobles ca askOffice ca',
+    ]);
+  });
+
+  test('about such a side before the whole was told gets the whole, which may hold it', () => {
+    const state = underWay({ dialogue: inFocus('padro.alta', { aspect: 'cost' }) });
+    const unknown = sayMove('follow', aspects('deadline'), { state });
+    expect(textsOf(unknown)).toEqual([`detailUnknownBefore ca\n\n${wholePadro}`]);
+    expect(unknown.state.dialogue).toEqual({ ...inFocus('padro.alta'), last: answered });
+  });
+
+  test('about such a side after the whole and another side gets no whole again', () => {
+    const state = underWay({ dialogue: inFocus('padro.alta', { aspect: 'cost', isWholeGiven: true }) });
+    expect(textsOf(sayMove('follow', aspects('deadline'), { state }))).toEqual([
+      'aspectUnknown ca title of padro.alta ca contact of padro.alta ca aspect-deadline ca',
+    ]);
+  });
+
+  test('about a detail that the whole, which was given, speaks of gets what it says of it, with its source', () => {
+    const passage: Knowledge['passage'] = (entry, text, locale) => `${entry.id}, ${text}, ${locale}`;
+    const knowledge = { ...talkTown, moves: always('follow'), passage };
+    const detail = sayMove('follow', {}, { knowledge, state: answeredState });
+    expect(textsOf(detail)).toEqual([
+      'passage ca title of padro.alta ca padro.alta, words that mean nothing by themselves, ca\n\nsource ca Seu https://seu.example 24/11/2026',
+    ]);
+    expect(detail.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
+    expect(detail.state.offered).toEqual(['entry:padro.alta', 'command:person']);
+  });
+});
