@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/model/locale.ts';
-import type { Entry } from '../../core/ports/knowledge.ts';
+import type { Entry, Knowledge } from '../../core/ports/knowledge.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 
 /** Letters by which forms of one word are taken as the same: "informàtica" and "informático", but not "informació". */
@@ -15,8 +15,8 @@ const listMark = /^(?:[-*]|\d+\.) /;
 /** Where a sentence ends, but not in a link. */
 const sentenceEnds = /(?<=[.!?…][*_)»"”]*)\s+(?=[*_(«"“[¿¡]*\p{Lu})/u;
 
-/** Finds the one passage of an answer that is about a detail. */
-export type FindPassage = (entry: Entry, text: string, locale: Locale) => string | null;
+/** Finds the one passage of an answer that is about a detail, as `Knowledge.passage`. */
+export type FindPassage = NonNullable<Knowledge['passage']>;
 
 /**
  * Finds, for a question about a detail of a service, the one list item or sentence of its answer that has the rarest
@@ -25,14 +25,14 @@ export type FindPassage = (entry: Entry, text: string, locale: Locale) => string
  */
 export function createPassages(entries: readonly Entry[]): FindPassage {
   const rareIn = new Map<Locale, (stem: string) => boolean>();
-  return (entry, text, locale) => {
+  return (entry, text, locale, beyond = '') => {
     let isRare = rareIn.get(locale);
     if (isRare === undefined) {
       isRare = rareStems(entries.map(({ answer }) => answer[locale]));
       rareIn.set(locale, isRare);
     }
-    const named = stemsOf(entry.title[locale]);
-    const asked = [...stemsOf(text)].filter((stem) => isRare(stem) && !named.has(stem));
+    const known = stemsOf(`${entry.title[locale]} ${beyond}`);
+    const asked = [...stemsOf(text)].filter((stem) => isRare(stem) && !known.has(stem));
     const passages = passagesOf(entry.answer[locale]).map((passage) => {
       const stems = stemsOf(passage);
       return { passage, hits: asked.filter((stem) => stems.has(stem)).length };

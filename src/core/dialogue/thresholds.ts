@@ -56,6 +56,7 @@ export const shippedThresholds: TurnThresholds = {
   ownAspect: 0.55,
   exception: 0.55,
   clearException: 0.72,
+  ownWords: 0.85,
   department: 0.35,
   ownData: 0.15,
   reportDepartment: 0.05,

@@ -320,6 +320,8 @@ export interface TurnThresholds {
   /** Likeness to a special case at which its text answers; and where something else is as likely. */
   readonly exception: number;
   readonly clearException: number;
+  /** The same from which on a question is put in the very words of the special case. */
+  readonly ownWords: number;
   /** An entry determines the department, even if it does not answer the question. */
   readonly department: number;
   /** Confidence in a command for one's own data from which on a request may mean what was written here. */

@@ -174,10 +174,10 @@ export interface Knowledge {
   readonly version: string;
   entry(id: string): Entry | undefined;
   /**
-   * The one list item or sentence of an entry's answer that is about a detail that a text names; null: none, or several.
-   * Left out: none.
+   * The one list item or sentence of an entry's answer that is about a detail that a text names, by words that `beyond`
+   * does not have; null: none, or several. Left out: none.
    */
-  passage?(entry: Entry, text: string, locale: Locale): string | null;
+  passage?(entry: Entry, text: string, locale: Locale, beyond?: string): string | null;
   /** The name of an aspect, as a button shows it; null where the content has none. */
   aspectTitle(aspect: Aspect): Localised | null;
   /** The first answer in a language (BCP 47) that is not the bot's own; null where nobody wrote one. */

@@ -4,6 +4,7 @@ import { isAspect, type RankedMove, type Understanding } from '../model/understa
 import type { Entry } from '../ports/knowledge.ts';
 import { plainAspect, thresholdsIn } from './offerable.ts';
 import { isLikeException } from './ownSubject.ts';
+import { isPublic } from './replies/private.ts';
 import type { Turn } from './turnDraft.ts';
 
 /** What a message says, and what it probably does. */
@@ -33,10 +34,12 @@ export function detailsHere(
 
 /** What of the service spoken of is asked on about. */
 export function detailAskedOn(turn: Turn, entry: Entry, said: Said): Detail {
-  const [best] = detailsHere(turn, entry, said) ?? [];
-  if (best !== undefined) return best.detail;
   const { aspects, exceptions } = said.read;
   const exception = exceptions.find((each) => each.entry === entry.id);
+  if (exception !== undefined && exception.likeness >= thresholdsIn(turn).ownWords)
+    return { kind: 'exception', exception: exception.exception };
+  const [best] = detailsHere(turn, entry, said) ?? [];
+  if (best !== undefined) return best.detail;
   const special = aspects.find(({ aspect }) => aspect === 'exceptions')?.confidence ?? 0;
   const aspect = sideAsked(turn, entry, said.read);
   const isSpecial = (aspect?.confidence ?? 0) < Math.max(special, thresholdsIn(turn).aspect);
@@ -44,6 +47,13 @@ export function detailAskedOn(turn: Turn, entry: Entry, said: Said): Detail {
     return { kind: 'exception', exception: exception.exception };
   const isSide = aspect !== undefined && aspect.confidence >= thresholdsIn(turn).aspect && aspect.confidence >= special;
   return isSide ? { kind: 'aspect', aspect: aspect.aspect } : { kind: 'unclear' };
+}
+
+/** What the whole of a service says of a thing that a question names, and the side that it seems to ask about does not. */
+export function passageBeyond(turn: Turn, entry: Entry, detail: Detail): string | null {
+  if (detail.kind !== 'aspect' || isPublic(turn)) return null;
+  const side = entry.aspects[detail.aspect]?.answer[turn.locale] ?? '';
+  return turn.input.knowledge.passage?.(entry, turn.text, turn.locale, side) ?? null;
 }
 
 /** What of a service is asked for that was not spoken of before. */

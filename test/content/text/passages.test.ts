@@ -33,6 +33,11 @@ describe('the passage of an answer about a detail', () => {
     expect(find(courses, text, 'ca')).toBeNull();
   });
 
+  test('is told by words that what would be said instead does not have', () => {
+    expect(find(courses, 'i informàtica?', 'ca', "Informàtica: n'hi ha.")).toBeNull();
+    expect(find(courses, 'i informàtica?', 'ca', 'De català.')).toMatch(/^\*\*Informàtica/);
+  });
+
   test('is none where many services speak of the same word', () => {
     const many = Array.from({ length: 30 }, (_, index) =>
       entryWith({ id: `common.number${index}`, answer: courses.answer }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { detailFeatures } from '../../../src/core/dialogue/details.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
 import { answeredState, aspects, inFocus, sayMove, wholePadro } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
@@ -48,5 +49,25 @@ describe('asking on', () => {
     ]);
     expect(detail.events).toContainEqual({ type: 'question.unanswered', reason: 'no-fact', knowledge: 'v1' });
     expect(detail.state.offered).toEqual(['entry:padro.alta', 'command:person']);
+  });
+
+  test('about a thing that a side does not name, but the whole does, gets what the whole says of it', () => {
+    const passage: Knowledge['passage'] = (_entry, _text, _locale, beyond) => `not in: ${beyond}`;
+    const knowledge = { ...talkTown, moves: always('follow'), passage };
+    const detail = sayMove('follow', aspects('cost'), { knowledge });
+    const [said] = textsOf(detail);
+    expect(said).toContain('passage ca title of padro.alta ca not in: cost of padro.alta ca');
+    expect(detail.events).toContainEqual(expect.objectContaining({ type: 'question.answered', entry: 'padro.alta' }));
+    expect(detail.state.offered).toEqual(['entry:padro.alta']);
+  });
+
+  test('in the very words of a special case gets that, whichever side it seems to ask about', () => {
+    const like = (likeness: number) => [{ entry: 'padro.alta', exception: 'no-contract', likeness }];
+    const details = detailFeatures.map((name) => (name === 'side: confidence' ? 30 : 0));
+    const knowledge = { ...talkTown, moves: always('follow'), details };
+    const say = (likeness: number) =>
+      textsOf(sayMove('follow', { ...aspects('cost'), exceptions: like(likeness) }, { knowledge }));
+    expect(say(0.95)).toEqual(['without contract ca']);
+    expect(say(0.6)).toEqual(['cost of padro.alta ca']);
   });
 });

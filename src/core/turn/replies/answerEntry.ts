@@ -115,6 +115,14 @@ export function answerPlainly(turn: Turn, id: string): void {
   markAnswer(turn, id);
 }
 
+/** Replies with what the answer of a service says of a detail. */
+export function answerPassage(turn: Turn, entry: Entry, passage: string): void {
+  if (!mayAnswer(turn, entry)) return;
+  recordPart(turn, entry, {});
+  sayText(turn, passageText(turn, entry, passage), [...flowOf(turn, entry), `entry:${entry.id}`]);
+  markAnswer(turn, entry.id);
+}
+
 /**
  * Says honestly that there is no fact for what was asked about an entry, and where to ask. What may hold the answer is
  * said: the whole, where it was not given yet, else what it says of a detail that the question names.

@@ -5,7 +5,7 @@ import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, Move, Part, Ranked, RankedMove, Understanding } from '../../model/understanding.ts';
 import { applyProtocol } from '../applyProtocol.ts';
-import { detailAskedFirst, detailAskedOn } from '../detailHere.ts';
+import { detailAskedFirst, detailAskedOn, passageBeyond } from '../detailHere.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
 import { actIn, asksForContact, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
@@ -20,7 +20,7 @@ import {
   namesField,
   turnsElsewhere,
 } from '../ownSubject.ts';
-import { answerDetail, answerEntry, clarify, offerBeside, sayUnknown } from '../replies/answerEntry.ts';
+import { answerDetail, answerEntry, answerPassage, clarify, offerBeside, sayUnknown } from '../replies/answerEntry.ts';
 import { appointmentEntry, beginRequested } from '../replies/beginRequested.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { say } from '../replies/say.ts';
@@ -282,7 +282,9 @@ function followUp(turn: Turn, meant: Meant): boolean {
   const isNamed = understanding.topics.some(
     (topic) => topic.entry === entry.id && topic.confidence >= limitsOf(turn).clarify,
   );
-  if (detail.kind === 'unclear') sayUnknown(turn, entry, null);
+  const passage = passageBeyond(turn, entry, detail);
+  if (passage !== null) answerPassage(turn, entry, passage);
+  else if (detail.kind === 'unclear') sayUnknown(turn, entry, null);
   else answerDetail(turn, entry.id, isNamed && asksHow(detail) ? whole : detail);
   offerBeside(
     turn,
