@@ -41,7 +41,7 @@ export interface KillReport extends Verdict {
  * once and be answered exactly once.
  */
 export async function runKills(options: KillOptions): Promise<KillReport> {
-  pretendToBeABrowser();
+  const browserEnds = pretendToBeABrowser();
   const random = randomNumbers(options.seed);
   const dataDir = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'finestreta-kill-'));
   const port = await freePort();
@@ -85,6 +85,7 @@ export async function runKills(options: KillOptions): Promise<KillReport> {
   } finally {
     stopped = true;
     for (const { end } of clients) end();
+    browserEnds();
     server.process.kill('SIGKILL');
     await database?.kill();
     rmSync(dataDir, { recursive: true, force: true });

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Activity, ConnectionStatus, DirectLine } from 'botframework-directlinejs';
 import { WebSocket } from 'ws';
 import { pretendToBeABrowser } from './support/browser.ts';
 import { startServer, type TestServer } from './support/testServer.ts';
 
-pretendToBeABrowser();
+afterAll(pretendToBeABrowser());
 
 interface Client {
   readonly line: DirectLine;

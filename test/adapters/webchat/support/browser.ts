@@ -54,7 +54,15 @@ async function asJson(response: Response): Promise<unknown> {
   return text === '' ? null : JSON.parse(text);
 }
 
-/** Gives the running test the global that the Direct Line client expects of a browser. */
-export function pretendToBeABrowser(): void {
-  Object.assign(globalThis, { XMLHttpRequest: FetchXhr });
+/**
+ * Gives what runs the global that the Direct Line client expects of a browser, until the function that it returns is called:
+ * other libraries in the same thread take it for a sign that they are in one.
+ */
+export function pretendToBeABrowser(): () => void {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'XMLHttpRequest');
+  Object.defineProperty(globalThis, 'XMLHttpRequest', { value: FetchXhr, configurable: true, writable: true });
+  return () => {
+    if (before === undefined) Reflect.deleteProperty(globalThis, 'XMLHttpRequest');
+    else Object.defineProperty(globalThis, 'XMLHttpRequest', before);
+  };
 }
