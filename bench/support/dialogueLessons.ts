@@ -5,6 +5,7 @@ import {
   detailFeatures,
   detailFeaturesOf,
   detailsOf,
+  surelyLike,
 } from '../../src/core/dialogue/details.ts';
 import { featuresOf } from '../../src/core/dialogue/moveFeatures.ts';
 import { movesOf } from '../../src/core/dialogue/moves.ts';
@@ -114,9 +115,6 @@ function detailCase(sample: ReadSample, moves: MoveModel, { entry }: Entries) {
   };
   return { context, candidates: detailCandidates(understanding, context) };
 }
-
-/** Likeness from which on a special case answers what is asked about it, whatever side that is. */
-const surelyLike = 0.72;
 
 /** Which of some details somebody meant who wrote that a message asks for a side; what cannot be told is unclear. */
 export function detailMeant(candidates: readonly Detail[], aspect: Sample['turn']['aspect']): number {

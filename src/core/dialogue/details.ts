@@ -1,6 +1,7 @@
 import type { DialogueState } from '../model/conversation.ts';
 import type { Act, Aspect, DetailModel, Move, RankedMove, Understanding } from '../model/understanding.ts';
 import { aspects as allAspects } from '../model/understanding.ts';
+import { logOdds, probabilitiesOf } from './probabilities.ts';
 
 /**
  * What of a service a message asks for: the whole, one side, a special case, or something that cannot be told from the
@@ -98,21 +99,19 @@ export const detailFeatures: readonly string[] = [
 /** Most words of a short message. */
 const fewWords = 4;
 /** Likeness from which on a special case is all but named. */
-const surelyLike = 0.72;
+export const surelyLike = 0.72;
 /** Confidence from which on a side is all but named. */
 const surely = 0.6;
 
 /** What of a service a message asks for, the most probable first. Pure. */
 export function detailsOf(model: DetailModel, read: Understanding, context: DetailContext): readonly RankedDetail[] {
   const candidates = detailCandidates(read, context);
-  const scores = candidates.map((detail) =>
-    detailFeaturesOf(read, context, detail).reduce((sum, value, f) => sum + value * (model[f] ?? 0), 0),
+  const probabilities = probabilitiesOf(
+    model,
+    candidates.map((detail) => detailFeaturesOf(read, context, detail)),
   );
-  const top = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp(score - top));
-  const total = powers.reduce((sum, power) => sum + power, 0);
   return candidates
-    .map((detail, index) => ({ detail, confidence: (powers[index] as number) / total }))
+    .map((detail, index) => ({ detail, confidence: probabilities[index] as number }))
     .sort((a, b) => b.confidence - a.confidence);
 }
 
@@ -232,5 +231,3 @@ export function detailFeaturesOf(read: Understanding, context: DetailContext, de
       return features;
   }
 }
-
-const logOdds = (confidence: number) => Math.log((confidence + 0.01) / (1.01 - confidence)) / 5;

@@ -10,6 +10,7 @@ import type {
   SubjectModel,
   Understanding,
 } from '../model/understanding.ts';
+import { logOdds, probabilitiesOf } from './probabilities.ts';
 
 /** What is known of the services that a message may be about. */
 export interface Services {
@@ -126,15 +127,12 @@ const someWords = 7;
  */
 export function subjectsOf(model: SubjectModel, read: Understanding, spoken: Spoken): readonly Subject[] {
   const entries = candidatesOf(read, spoken);
-  const scores = [null, ...entries].map((entry) => {
-    const features = subjectFeaturesOf(read, spoken, entry);
-    return features.reduce((sum, value, f) => sum + value * (model[f] ?? 0), 0);
-  });
-  const top = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp(score - top));
-  const total = powers.reduce((sum, power) => sum + power, 0);
+  const probabilities = probabilitiesOf(
+    model,
+    [null, ...entries].map((entry) => subjectFeaturesOf(read, spoken, entry)),
+  );
   return entries
-    .map((entry, index) => ({ entry, confidence: (powers[index + 1] as number) / total }))
+    .map((entry, index) => ({ entry, confidence: probabilities[index + 1] as number }))
     .sort((a, b) => b.confidence - a.confidence);
 }
 
@@ -254,7 +252,5 @@ function sideIn(
   }
   return { side: 0, has: 0, general: 0 };
 }
-
-const logOdds = (confidence: number) => Math.log((confidence + 0.01) / (1.01 - confidence)) / 5;
 
 const fileOf = (entry: string) => entry.slice(0, entry.indexOf('.'));
