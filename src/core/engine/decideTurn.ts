@@ -104,8 +104,8 @@ export function decideTurn(deps: TurnDeps, given: GivenTurn, run: (input: TurnIn
   return { ...result, slots, outbound, outbox: outboxTasks(account, outbound, result.sideEffects) };
 }
 
-/** Six digits that only this installation can derive. Running the turn again gives the same ones. */
-function confirmationOf(sealer: Pick<Sealer, 'inboundKey'>, conversation: string, revision: number): string {
+/** The code that confirms an address given in a turn: six digits that only this installation can derive, always the same. */
+export function confirmationOf(sealer: Pick<Sealer, 'inboundKey'>, conversation: string, revision: number): string {
   const key = sealer.inboundKey(conversation, `confirmation ${revision}`);
   // As with the code of a case: the key is text of which every character counts.
   const number = [...key].reduce((sum, character) => (sum * 131 + character.charCodeAt(0)) % 1_000_000_007, 7);

@@ -3,7 +3,7 @@ import type { DraftResult } from '../cases/caseDraft.ts';
 import type { CommandInput } from '../cases/commands/commandDraft.ts';
 import { decideCommand } from '../cases/commands/decideCommand.ts';
 import { type CasePageAct, decideCasePage } from '../cases/commands/fromCasePage.ts';
-import { leaveFlow, takeInAddition } from '../cases/commands/fromElsewhere.ts';
+import { collectedFlow, leaveFlow, takeInAddition } from '../cases/commands/fromElsewhere.ts';
 import { tickCases } from '../cases/escalation.ts';
 import { confirmedSameEmail } from '../cases/rights/confirmedEmail.ts';
 import type { DeputyOf } from '../cases/sharing/standIn.ts';
@@ -147,7 +147,7 @@ export function createCommandHandler(deps: CommandDeps): CommandHandlers {
         result: takeInAddition(state, addition, {
           now,
           revision: commit.revision + 1,
-          flow: collected?.flow ?? null,
+          flow: collected === undefined ? null : collectedFlow(collected),
         }),
         sealed: {
           ...(collected === undefined ? {} : { collected }),

@@ -70,6 +70,14 @@ export interface PublishedFields {
 export const suggestionOutcomes = ['studied', 'accepted', 'refused'] as const;
 export type SuggestionOutcome = (typeof suggestionOutcomes)[number];
 
+/** Where it is sealed what was told of a case in a flow. */
+export interface CollectedReference {
+  readonly flow: string;
+  readonly revision: number;
+  /** The slot with an e-mail address that its reader confirmed by a code. Absent: none, or they withdrew it. */
+  readonly confirmed?: string;
+}
+
 /** A request that was escalated to staff: ids and decisions only, like everything in the state of a conversation. */
 export interface CaseState {
   readonly code: CaseCode;
@@ -94,7 +102,7 @@ export interface CaseState {
   /** Who is responsible; null: nobody yet. */
   readonly assignee: AgentId | null;
   /** What was told in flows: the newest commit that holds it, by flow. Absent: nothing was. */
-  readonly collected?: readonly { readonly flow: string; readonly revision: number }[];
+  readonly collected?: readonly CollectedReference[];
   readonly first: CaseDeadline | null;
   readonly resolution: CaseDeadline | null;
   /** Pending escalations in order of time; past ones are removed. */

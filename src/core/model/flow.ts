@@ -149,6 +149,8 @@ export interface Collected {
   readonly flow: string;
   readonly version: string;
   readonly slots: SlotValues;
+  /** The slot with an address that was confirmed by a code. Absent: none. */
+  readonly confirmed?: string;
 }
 
 /** How far a conversation is in a flow: ids and decisions only. */
@@ -161,6 +163,8 @@ export interface FlowProgress {
   readonly filled: readonly string[];
   /** Slots that were asked for and stay open, and questions that were agreed to. */
   readonly passed: readonly string[];
+  /** The filled slot with the address that a code confirmed last. Absent: none. */
+  readonly confirmed?: string;
   /** How often the question was put that is open now. */
   readonly asked: number;
   /** When it was put last, milliseconds since 1970. */

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { confirmedEmail, emailDigestOf } from '../../../src/core/cases/rights/confirmedEmail.ts';
+import { confirmationOf } from '../../../src/core/engine/decideTurn.ts';
 import { createEngine } from '../../../src/core/engine/engine.ts';
 import { replayTurns } from '../../../src/core/engine/replayTurn.ts';
 import type { Account } from '../../../src/core/model/account.ts';
@@ -19,6 +21,7 @@ import { echoPhrases } from '../../support/phrases.ts';
 const web = accountWith({ id: 'web' });
 const chat = accountWith({ id: 'chat', links: { ...web.links, start: 'https://chat.example/?start={code}' } });
 const reported = 'hi ha un forat enorme a la vorera';
+const complaint = 'la cua és massa llarga';
 const place = 'davant del forn del carrer Secret 12';
 
 let flows: Flows;
@@ -27,7 +30,7 @@ beforeAll(async () => {
 });
 
 function open() {
-  let knowledge = townWithFlows(flows, { [reported]: 'incident' });
+  let knowledge = townWithFlows(flows, { [reported]: 'incident', [complaint]: 'complaint' });
   const bench = createBench(web, (deps) => ({ ...deps, knowledge: { current: () => knowledge } }));
   let number = 0;
   const say = async (account: Account, where: string, words: string | InboundContent, engine = bench.engine) => {
@@ -102,6 +105,24 @@ describe('a flow under way', () => {
     expect(content?.inbound).toBeNull();
     expect(content?.outbound).toEqual([]);
     expect(JSON.stringify([commit.events, commit.state])).not.toContain('Secret');
+  });
+
+  test('an address that is confirmed there counts for the case where it is', async () => {
+    const { bench, say, newest, move } = open();
+    const mails = { ...chat, mails: true };
+    const here = await say(web, 'w', complaint);
+    const there = await move([web, 'w'], [mails, 'c']);
+    for (const text of ['no', 'per correu', 'anna@exemple.cat']) await say(mails, 'c', text);
+    const { commit } = await newest(there);
+    await say(mails, 'c', confirmationOf(bench.deps.sealer, there, commit.revision));
+    const { state } = await newest(here);
+    const at = { tenant: commit.tenant, conversation: here };
+    const [found] = state.cases;
+    if (found === undefined) throw new Error('there must be a case');
+    const deps = { journal: bench.deps.journal, sealer: bench.deps.sealer };
+    expect((await confirmedEmail(at, found, deps))?.digest).toBe(
+      emailDigestOf(bench.deps.sealer, commit.tenant, 'Anna@exemple.cat'),
+    );
   });
 
   test('makes its case urgent, asks how to answer, and says the code', async () => {

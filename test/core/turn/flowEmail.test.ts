@@ -60,6 +60,8 @@ describe('an address to answer to', () => {
     expect(result.state.flow).toMatchObject({ aside: null });
     expect(result.state.flow?.step).toContain('agrees');
     expect(Object.keys(result.slots).filter((id) => id.includes('#'))).toEqual([]);
+    expect(result.collected).toMatchObject({ confirmed: 'email' });
+    expect(result.state.cases[0]?.collected).toEqual([expect.objectContaining({ confirmed: 'email' })]);
   });
 
   test('is dropped after three wrong codes, and nothing of it is kept', () => {
@@ -83,6 +85,8 @@ describe('an address to answer to', () => {
     const corrected = play([...asked, '246810', 'no, berta@exemple.cat']);
     expect(emailOf(corrected)).toBeUndefined();
     expect(corrected.state.flow).toMatchObject({ aside: 'code' });
+    expect(corrected.state.flow).not.toHaveProperty('confirmed');
+    expect(corrected.state.cases[0]?.collected?.[0]).not.toHaveProperty('confirmed');
     const confirmed = play([...asked, '246810', 'no, berta@exemple.cat', '246810', 'sí']);
     expect(confirmed.collected?.slots.email?.text).toBe('berta@exemple.cat');
   });

@@ -223,6 +223,13 @@ describe('other cases of the same person', () => {
     const read = body.readings.map(({ what, code }: Body) => [what, code]);
     for (const [code] of joined) expect(read).toContainEqual(['related', code]);
     expect(read.filter(([what]: Body) => what === 'related')).toHaveLength(2);
+    // Who acts on a case sees the same list again: that is no second reading.
+    const posted = await world.ask('anna', 'POST', 'cases/AAAA-0001/commands', {
+      ...{ id: 'command-1', seen: null, command: { kind: 'take' } },
+    });
+    expect(posted.body.related).toHaveLength(3);
+    const after = (await world.ask('auditor', 'GET', 'readings?agent=anna')).body.readings;
+    expect(after.filter(({ what }: Body) => what === 'related')).toHaveLength(2);
     expect(JSON.stringify((await world.ask('anna', 'GET', 'cases/AAAA-0002')).body)).not.toContain('digest');
     await world.close();
   });

@@ -65,8 +65,13 @@ export function decideCasePage(
         return withoutDevice(state, found, act.revision, 'device-ended');
       const isKnown = found.emailUpdates?.revision === act.revision;
       if (!isKnown) throw new CodedError('case.step', 'Another address was given meanwhile, or none is told any more.');
-      if (act.kind === 'stop') return changeEmailUpdates(state, code, null, 'ended');
-      if (found.emailUpdates?.confirmed === true) return resultOf(newDraft<Event>(state));
+      const isConfirmed = found.emailUpdates?.confirmed === true;
+      if (act.kind === 'stop') {
+        // An address that somebody else wrote and nobody confirmed says nothing of the one that the citizen did confirm.
+        const withdrawn = isConfirmed ? withdrawConfirmed(state, found) : state;
+        return changeEmailUpdates(withdrawn, code, null, 'ended');
+      }
+      if (isConfirmed) return resultOf(newDraft<Event>(state));
       return changeEmailUpdates(state, code, { revision: act.revision, confirmed: true }, 'confirmed');
     }
     case 'rate': {
@@ -94,6 +99,14 @@ function changeEmailUpdates(
   if (step === 'asked') draft.sideEffects.push({ type: 'ask-address', case: code });
   indexCases(draft);
   return resultOf(draft);
+}
+
+/** An address that was withdrawn proves nothing any more, also where a code had confirmed it in a flow. */
+function withdrawConfirmed(state: ConversationState, { code, collected }: CaseState): ConversationState {
+  if (collected === undefined) return state;
+  const draft = newDraft<Event>(state);
+  changeCase(draft, code, { collected: collected.map(({ confirmed: _, ...each }) => each) });
+  return draft.state;
 }
 
 function changeDevices(

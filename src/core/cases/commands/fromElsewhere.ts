@@ -1,16 +1,20 @@
+import type { CollectedReference } from '../../model/case.ts';
 import type { ConversationState } from '../../model/conversation.ts';
 import type { Event } from '../../model/event.ts';
-import type { CaseAddition, LeftFlow } from '../../model/flow.ts';
+import type { CaseAddition, Collected, LeftFlow } from '../../model/flow.ts';
 import { changeCase, type DraftResult, indexCases, newDraft, notify, resultOf } from '../caseDraft.ts';
+
+/** A flow of which more was told elsewhere. */
+type CollectedFlow = Pick<CollectedReference, 'flow' | 'confirmed'>;
 
 /**
  * Takes in what the citizen said of a case elsewhere. Nothing is answered here: that is done where they wrote. `flow`: the
- * one of which more was told; null: of none.
+ * one of which more was told, and the address that a code confirmed in it; null: of none.
  */
 export function takeInAddition(
   state: ConversationState,
   { case: code, isUrgent, isSettled }: CaseAddition,
-  { now, revision, flow }: { readonly now: number; readonly revision: number; readonly flow: string | null },
+  { now, revision, flow }: { readonly now: number; readonly revision: number; readonly flow: CollectedFlow | null },
 ): DraftResult {
   const draft = newDraft<Event>(state);
   const found = state.cases.find((each) => each.code === code);
@@ -18,8 +22,8 @@ export function takeInAddition(
   draft.events.push({ type: 'case.added', case: code, by: null });
   changeCase(draft, code, { citizenAt: now });
   if (flow !== null) {
-    const others = (found.collected ?? []).filter((each) => each.flow !== flow);
-    changeCase(draft, code, { collected: [...others, { flow, revision }] });
+    const others = (found.collected ?? []).filter((each) => each.flow !== flow.flow);
+    changeCase(draft, code, { collected: [...others, { ...flow, revision }] });
   }
   if (found.status === 'snoozed') {
     changeCase(draft, code, { status: 'open', snoozedUntil: null });
@@ -46,6 +50,11 @@ export function takeInAddition(
   }
   indexCases(draft);
   return resultOf(draft);
+}
+
+/** The flow of which more was told. */
+export function collectedFlow({ flow, confirmed }: Collected): CollectedFlow {
+  return { flow, ...(confirmed === undefined ? {} : { confirmed }) };
 }
 
 /** Ends the flow under way that its person moved to another conversation; another one, or a later one, goes on. */

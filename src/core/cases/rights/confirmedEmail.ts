@@ -6,7 +6,7 @@ import { type CaseIndex, queryWith } from '../../ports/caseIndex.ts';
 import type { Journal } from '../../ports/journal.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 
-/** An address that its reader confirmed by the link in an e-mail, as the index may know it. */
+/** An address that its reader confirmed by the link or the code in an e-mail, as the index may know it. */
 export interface ConfirmedEmail {
   /** A pseudonym that only this installation can derive from the address. */
   readonly digest: string;
@@ -25,19 +25,32 @@ export function emailDigestOf({ inboundKey }: Pick<Sealer, 'inboundKey'>, tenant
 }
 
 /**
- * The address that the citizen of a case confirmed; null: none, or it was withdrawn or erased. In a group it proves nothing: the
- * other cases there may be somebody else's.
+ * The address that the citizen of a case confirmed, by the link in an e-mail or else by the code that a flow sent there; null:
+ * none, or it was withdrawn, replaced or erased. In a group it proves nothing: the other cases there may be somebody else's.
  */
 export async function confirmedEmail(
   { tenant, conversation }: { readonly tenant: string; readonly conversation: ConversationId },
-  { emailUpdates, surface }: Pick<CaseState, 'emailUpdates' | 'surface'>,
+  { emailUpdates, collected, surface }: Pick<CaseState, 'emailUpdates' | 'collected' | 'surface'>,
   { journal, sealer }: Deps,
 ): Promise<ConfirmedEmail | null> {
-  if (emailUpdates?.confirmed !== true || surface === 'public') return null;
-  const [commit] = await journal.read(conversation, emailUpdates.revision - 1, 1);
-  const email = commit === undefined ? undefined : (await sealer.open(commit))?.updatesTo?.email;
-  if (commit === undefined || email === undefined) return null;
-  return { digest: emailDigestOf(sealer, tenant, email), keyId: commit.keyId };
+  if (surface === 'public') return null;
+  const contentAt = async (revision: number) => {
+    const [commit] = await journal.read(conversation, revision - 1, 1);
+    const content = commit === undefined ? null : await sealer.open(commit);
+    return commit === undefined || content === null ? null : { content, keyId: commit.keyId };
+  };
+  if (emailUpdates?.confirmed === true) {
+    const given = await contentAt(emailUpdates.revision);
+    const email = given?.content.updatesTo?.email;
+    if (given !== null && email !== undefined)
+      return { digest: emailDigestOf(sealer, tenant, email), keyId: given.keyId };
+  }
+  const byCode = (collected ?? []).findLast(({ confirmed }) => confirmed !== undefined);
+  if (byCode?.confirmed === undefined) return null;
+  const collecting = await contentAt(byCode.revision);
+  const email = collecting?.content.collected?.slots[byCode.confirmed]?.value;
+  if (collecting === null || email === undefined) return null;
+  return { digest: emailDigestOf(sealer, tenant, email), keyId: collecting.keyId };
 }
 
 /**

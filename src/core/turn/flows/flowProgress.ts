@@ -4,10 +4,13 @@ import type { Turn } from '../turnDraft.ts';
 
 type Ending = 'completed' | 'cancelled' | 'handed-over' | 'closed' | 'stale' | 'lost';
 
-/** Changes how far the flow under way is. */
+/** Changes how far the flow under way is. An address that is not filled in any more is confirmed no more. */
 export function moveOn(turn: Turn, changes: Partial<FlowProgress>): void {
   const { flow } = turn.state;
-  if (flow !== null) turn.state = { ...turn.state, flow: { ...flow, ...changes } };
+  if (flow === null) return;
+  const { confirmed, ...now } = { ...flow, ...changes };
+  const isConfirmed = confirmed !== undefined && now.filled.includes(confirmed);
+  turn.state = { ...turn.state, flow: isConfirmed ? { ...now, confirmed } : now };
 }
 
 /** Ends the flow under way. Its values are in no later commit. */
@@ -30,11 +33,13 @@ export function showCollected(turn: Turn): void {
   if (slots === input.flow?.slots && flow.case === before?.case && flow.flow === before.flow) return;
   // An address that nobody confirmed is not for staff.
   const filled = Object.fromEntries(Object.entries(slots).filter(([id]) => flow.filled.includes(id)));
-  turn.collected = { case: flow.case, flow: flow.flow, version: flow.version, slots: filled };
+  const confirmed = flow.confirmed === undefined ? {} : { confirmed: flow.confirmed };
+  turn.collected = { case: flow.case, flow: flow.flow, version: flow.version, slots: filled, ...confirmed };
   const caseState = state.cases.find(({ code }) => code === flow.case);
   if (caseState === undefined) return;
   const others = (caseState.collected ?? []).filter((each) => each.flow !== flow.flow);
-  changeCase(turn, caseState.code, { collected: [...others, { flow: flow.flow, revision: input.revision }] });
+  const reference = { flow: flow.flow, revision: input.revision, ...confirmed };
+  changeCase(turn, caseState.code, { collected: [...others, reference] });
   indexCases(turn);
 }
 
@@ -55,10 +60,19 @@ export function fill(turn: Turn, { id }: FlowSlot, value: SlotValue): void {
   const { flow } = turn.state;
   if (flow === null) return;
   const isNew = !flow.filled.includes(id);
+  // What a code confirmed was the value before.
+  if (flow.confirmed === id) forget(turn, id);
   turn.slots = { ...turn.slots, [id]: value };
   turn.events.push({ type: isNew ? 'flow.filled' : 'flow.corrected', flow: flow.flow, slot: id });
   // The newest last: "no, at number 14" is about what was said last.
   moveOn(turn, { filled: [...flow.filled.filter((each) => each !== id), id] });
+}
+
+/** Fills a slot with an address that its reader confirmed. */
+export function fillConfirmed(turn: Turn, slot: FlowSlot, value: SlotValue): void {
+  dropPending(turn, slot.id);
+  fill(turn, slot, value);
+  moveOn(turn, { confirmed: slot.id });
 }
 
 /** Leaves a slot open, or takes a question as agreed to. */

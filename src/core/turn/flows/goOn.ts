@@ -4,7 +4,7 @@ import { answerEntry } from '../replies/answerEntry.ts';
 import { appendText, say, sayText } from '../replies/say.ts';
 import type { Turn } from '../turnDraft.ts';
 import { mostWrongCodes, needsCode, sendCode } from './confirmEmail.ts';
-import { dropPending, endFlow, fill, forget, moveOn, pass } from './flowProgress.ts';
+import { endFlow, fill, fillConfirmed, forget, moveOn, pass } from './flowProgress.ts';
 import { choicesOf, offerToResume, putQuestion, sayAdded } from './flowQuestions.ts';
 import { interpret } from './interpret.ts';
 import { addAtHome } from './moved.ts';
@@ -163,8 +163,7 @@ function takeCode(
 ): void {
   const asked = turn.state.flow?.asked ?? 0;
   if (value !== null) {
-    dropPending(turn, slot.id);
-    fill(turn, slot, value);
+    fillConfirmed(turn, slot, value);
     sayText(turn, turn.input.translate('flow.noted', turn.locale, { what: value.text }), []);
   } else if (asked < mostWrongCodes) {
     moveOn(turn, { asked: asked + 1, askedAt: turn.input.now });
