@@ -35,6 +35,7 @@ const given = [
   'deadline',
   'opening',
   'passage',
+  'place',
   'into',
   'reason',
 ];

@@ -24,6 +24,7 @@ const given: readonly string[] = [
   'deadline',
   'opening',
   'passage',
+  'place',
   'before',
   'time',
   'stop',

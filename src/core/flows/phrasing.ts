@@ -1,3 +1,4 @@
+import type { Shape } from '../model/understanding.ts';
 import { plainWords } from '../util/plainWords.ts';
 
 /*
@@ -8,7 +9,7 @@ import { plainWords } from '../util/plainWords.ts';
 const words = (text: string) => text.split(' ').join('|');
 
 /** What people say before they say where: "it is just …". */
-const lead = `(?:(?:${words('si yes ok vale pues doncs mira bueno be es esta esto aixo seria era som estem estamos crec creo que i think it its s is was just justo justament right exactament exactamente more less mes menys mas o menos por per alli alla aqui ahi there here')}) )*`;
+const lead = `(?:(?:${words('si yes ok vale pues doncs mira bueno visc vivo live be es esta esto aixo seria era som estem estamos crec creo que i think it its s is was just justo justament right exactament exactamente more less mes menys mas o menos por per alli alla aqui ahi there here')}) )*`;
 const article = `(?:(?:${words('el la l els les lo los las the aquest aquesta este esta this mi mis meu meva my un una uns unes unos unas a an d de del dels')}) )*`;
 const kind = words(
   'carrer c calle street avinguda av avenida avenue placa plaza square passeig paseo passatge pasaje rambla ronda carretera rotonda roundabout cantonada esquina corner cruilla cruce poligon poligono parc parque park barri barrio parada estacio estacion station',
@@ -65,6 +66,17 @@ export function asksReason(text: string): boolean {
 /** Whether a text begins as a place does: with "next to", "on the", a street or a square. */
 export function isPlacePhrase(text: string): boolean {
   return phrase.test(plainWords(text));
+}
+
+/** Most words of a text that names a place and nothing else. */
+const placeWords = 9;
+
+/** Whether a text is a place and nothing else: "carrer Major 15". */
+export function isPlaceAlone(
+  text: string,
+  { places, asks, words: count }: Pick<Shape, 'places' | 'asks' | 'words'>,
+): boolean {
+  return places && !asks && count <= placeWords && isPlacePhrase(text) && !isStatement(text);
 }
 
 /** Whether a text tells that something is so, or is wanted. */

@@ -16,14 +16,14 @@ export interface Focus {
 
 /** What the bot did in its last reply, as far as the next message may refer to it. */
 export type LastReply =
-  /** It answered; `others` are the next best readings of the question. */
+  /** It answered; `others` are the next best readings of the question, shown or not. */
   | { readonly did: 'answered'; readonly others: readonly string[] }
   /** It asked which was meant. */
   | { readonly did: 'clarified'; readonly others: readonly string[] }
   /** It said the last answer in plainer words. */
   | { readonly did: 'simplified' }
-  /** It could not answer, said so, and offered a person. */
-  | { readonly did: 'left-unanswered' }
+  /** It could not answer, said so, and offered a person; `others` as above, left out: there are none. */
+  | { readonly did: 'left-unanswered'; readonly others?: readonly string[] }
   /** It passed a matter to staff, or added to one. */
   | { readonly did: 'passed-on' }
   /** It said whom to call in a danger; `whom` names the help. */

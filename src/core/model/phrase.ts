@@ -35,6 +35,7 @@ export const phraseKeys = [
   'passage',
   'askPlace',
   'correctAgain',
+  'placeGiven',
   'meantIndeed',
   'moreAt',
   'nothingSimpler',

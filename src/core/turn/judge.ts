@@ -1,4 +1,5 @@
 import { withFocus } from '../dialogue/entriesInFocus.ts';
+import { isPlaceAlone, isStatement, isStory } from '../flows/phrasing.ts';
 import type { FlowDefinition } from '../model/flow.ts';
 import type { Classification, Kind } from '../model/kind.ts';
 import type { Trait } from '../model/protocol.ts';
@@ -76,6 +77,7 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
   const best = topics[0]?.confidence ?? 0;
   const isSure = outweighsAnswer(turn, classification);
   if (classification.rule !== null) return isSure || best < limitsOf(turn).sure;
+  if (kind === 'incident' && isFragment(turn)) return false;
   const { asks, words, wonders } = turn.input.understanding.shape;
   // "Transparency portal" is no formal request, and "where do I appeal" no complaint, where an entry explains it.
   if ((words <= fewWords || wonders) && kind !== 'incident' && best >= limitsOf(turn).sure) return false;
@@ -110,6 +112,14 @@ function isAside(turn: Turn, { confidence }: Classification): boolean {
   const { shape } = turn.input.understanding;
   if (turn.state.dialogue.focus.length === 0 || confidence >= thresholdsIn(turn).statedKind) return false;
   return shape.words <= shortAside || actIn(turn, 'follow') >= thresholdsIn(turn).aside;
+}
+
+/** Whether a text below an answer tells of nothing that happens: a place alone, or "and the skip in the street". */
+function isFragment(turn: Turn): boolean {
+  const { shape } = turn.input.understanding;
+  const { focus, last } = turn.state.dialogue;
+  if (focus.length === 0 || last?.did === 'passed-on') return false;
+  return isPlaceAlone(turn.text, shape) || (shape.continues && !isStatement(turn.text) && !isStory(turn.text));
 }
 
 /** Whether a message may report something, or ask for it, rather than be a question or go on about one. */

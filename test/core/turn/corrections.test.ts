@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { answeredState, aspects, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
+import { answeredState, aspects, inFocus, sayMove, topics, wholePadro } from '../../support/sayMove.ts';
 import { textsOf, underWay } from '../../support/turn.ts';
 
 describe('a correction', () => {
@@ -22,10 +22,36 @@ describe('a correction', () => {
     });
   });
 
-  test('where there is no other reading asks for other words, and opens no case', () => {
+  test('after a reply that showed no other reading gets those that were kept, and what was spoken of before', () => {
+    const read = {
+      topics: [
+        { entry: 'padro.alta', confidence: 0.97 },
+        { entry: 'social.delicat', confidence: 0.02 },
+        { entry: 'residus.mobles', confidence: 0.02 },
+      ],
+    };
+    const asked = sayMove('ask', read, { state: underWay({ dialogue: inFocus('tributs.ibi') }) });
+    expect(asked.state.dialogue.last).toEqual({ did: 'answered', others: ['residus.mobles'] });
+    const corrected = sayMove('correct', {}, { state: asked.state });
+    expect(textsOf(corrected)).toEqual(['clarify ca']);
+    expect(corrected.state.offered).toEqual(['entry:residus.mobles', 'entry:tributs.ibi', 'none']);
+  });
+
+  test('after "I do not know" gets what was spoken of before', () => {
+    const focus = [...inFocus('padro.alta').focus, ...inFocus('tributs.ibi').focus];
+    const state = underWay({ dialogue: { focus, last: { did: 'left-unanswered' } } });
+    expect(sayMove('correct', {}, { state }).state.offered).toEqual(['entry:tributs.ibi', 'none']);
+  });
+
+  test('keeps no reading of a text that only asks on, and resembles other services by chance', () => {
+    const chance = { ...aspects('cost'), topics: [{ entry: 'residus.mobles', confidence: 0.1 }] };
+    expect(sayMove('follow', chance, {}).state.dialogue.last).toEqual({ did: 'answered', others: [] });
+  });
+
+  test('where there is no other reading asks for other words, offers what is near, and opens no case', () => {
     const corrected = sayMove('correct', topics('padro.alta'), {});
     expect(textsOf(corrected)).toEqual(['correctAgain ca']);
-    expect(corrected.state.offered).toEqual(['command:person', 'command:help']);
+    expect(corrected.state.offered).toEqual(['entry:padro.certificat', 'command:person', 'command:help']);
     expect(corrected.state.cases).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { type FlowAct, meaningOf } from '../../dialogue/choice.ts';
 import { movesOf } from '../../dialogue/moves.ts';
-import { asksReason } from '../../flows/phrasing.ts';
+import { asksReason, isPlaceAlone } from '../../flows/phrasing.ts';
 import { houseNumberIn, withNumber } from '../../flows/place.ts';
 import {
   begins,
@@ -321,9 +321,11 @@ function contextOf({ input }: Turn): ReadingContext {
 export function readOpening(turn: Turn, definition: FlowDefinition): readonly { slot: FlowSlot; value: SlotValue }[] {
   const message = messageOf(turn);
   const isTyped = turn.chosen === null && message.text !== '';
+  // Where something is tells nothing of what it is.
+  const describes = isTyped && !isPlaceAlone(message.text, turn.input.understanding.shape);
   return definition.slots.flatMap((slot) => {
     const value =
-      slot.opening && isTyped
+      slot.opening && describes
         ? { text: message.text, value: message.text }
         : slot.type === 'choice' && isTyped
           ? optionIn(slot, message)

@@ -7,11 +7,13 @@ import type { Aspect, Move, Part, Ranked, RankedMove, Understanding } from '../.
 import { applyProtocol } from '../applyProtocol.ts';
 import { detailAskedFirst, detailAskedOn, passageBeyond } from '../detailHere.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
+import { neighbourNamed } from '../neighbourNamed.ts';
 import { actIn, asksForContact, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
 import { asksElsewhere, isOtherSubject, reports } from '../otherSubject.ts';
 import {
   asksBelowMenu,
+  asksOn,
   asksToo,
   choicesAbove,
   hasOwnTopic,
@@ -22,6 +24,7 @@ import {
 } from '../ownSubject.ts';
 import { answerDetail, answerEntry, answerPassage, clarify, offerBeside, sayUnknown } from '../replies/answerEntry.ts';
 import { appointmentEntry, beginRequested } from '../replies/beginRequested.ts';
+import { keepReadings } from '../replies/readings.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
@@ -45,6 +48,7 @@ import {
   takeLeave,
 } from './converse.ts';
 import { speakLanguage } from './speakLanguage.ts';
+import { takePlace } from './takePlace.ts';
 
 /** Longest addition to a report, in words, that names no place. */
 const shortAddition = 8;
@@ -63,6 +67,11 @@ const timed: readonly Trait[] = ['accessibility', 'data-protection'];
 
 /** Answers a common question, asks which of several was meant, goes on about the last one, or applies the protocol. */
 export const answerQuestion: Middleware = (turn) => {
+  answer(turn);
+  keepReadings(turn);
+};
+
+function answer(turn: Turn): void {
   const { knowledge, understanding } = turn.input;
   const { topics, smallTalk } = understanding;
   if (speakLanguage(turn)) return;
@@ -70,14 +79,15 @@ export const answerQuestion: Middleware = (turn) => {
   const meant = moveOf(turn);
   const { move, follows } = meant;
   const isAnswer = move === 'yes' || move === 'no' || (move === 'correct' && turn.state.dialogue.focus.length > 0);
-  if (classification.rule === null && smallTalk !== null && !isAnswer) return chat(turn, smallTalk);
+  if (classification.rule === null && smallTalk !== null && !isAnswer && !asksOn(turn)) return chat(turn, smallTalk);
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
   const { traits } = understanding;
   const decision = decideOn(turn, topics);
   const isSure = decision.kind === 'answer' && decision.isSure;
   const kind = kindHere(turn, classification, move);
   if (turn.state.dialogue.last?.did === 'warned' && !asksElse(turn, decision) && stayWithDanger(turn)) return;
-  if (addContact(turn) || goWithout(turn)) return;
+  if (addContact(turn) || goWithout(turn) || takePlace(turn)) return;
+  if (!isSure && classification.rule === null && answerNeighbour(turn, meant)) return;
   if (!isCertain(turn, classification, kind) && answersDialogue(turn, meant, classification)) return;
   const isOther =
     (kind !== 'question' && outweighs(turn, classification, kind, move)) ||
@@ -98,7 +108,7 @@ export const answerQuestion: Middleware = (turn) => {
     leaveOutside(turn);
   else if (decision.kind !== 'answer' && (goesOn(turn, meant) || asksBelowMenu(turn)) && followUp(turn, meant)) return;
   else answerFrom(turn, { ...understanding, topics: topicsHere(turn, meant) }, meant.ranked);
-};
+}
 
 /** Whether a message after an alarm asks for something else, and would be answered. */
 function asksElse(turn: Turn, decision: ReturnType<typeof decideOn>): boolean {
@@ -267,6 +277,16 @@ function topicAskedOn(turn: Turn, { subjects }: Meant): string | undefined {
     (each) => each.confidence >= thresholdsIn(turn).earlierTopic && each.confidence > (current?.confidence ?? 0),
   );
   return (named ?? current)?.entry;
+}
+
+/** Answers about the service beside the one spoken of that a text names by what is done there. False: it names none. */
+function answerNeighbour(turn: Turn, { move, ranked }: Meant): boolean {
+  const asks = move === null || move === 'ask' || move === 'follow';
+  const neighbour = asks && !isSpecialCase(turn, thresholdsIn(turn).ownWords) ? neighbourNamed(turn) : null;
+  if (neighbour === null) return false;
+  const { understanding } = turn.input;
+  answerFrom(turn, { ...understanding, topics: [{ entry: neighbour.id, confidence: 1 }] }, ranked);
+  return true;
 }
 
 /** Answers a question about the topic in focus. */

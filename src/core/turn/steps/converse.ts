@@ -8,6 +8,7 @@ import { citizenWrote, openCaseIn } from '../openCase.ts';
 import { answerAspect, answerEntry, answerException, answerPlainly, clarify } from '../replies/answerEntry.ts';
 import { dangerText } from '../replies/dangerText.ts';
 import { isPublic } from '../replies/private.ts';
+import { neighbours, otherReadings } from '../replies/readings.ts';
 import { sameAgain, sayStatusOf, whereItStands } from '../replies/receipt.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
 import { appendText, offerQuickExit, say, sayText } from '../replies/say.ts';
@@ -39,16 +40,16 @@ export function correct(turn: Turn, meant: Corrected, answer: (part: Part) => vo
   // What is named only to say that it is not meant is no reading of what is.
   const whole = denies ? null : { topics, aspects };
   for (const part of [rest, whole]) if (part !== null && answerMeant(turn, part, meant, answer)) return true;
-  const others = (last !== null && 'others' in last ? last.others : []).filter((id) => isOfferable(turn, id));
+  const others = otherReadings(turn);
   turn.events.push({
     type: 'question.unanswered',
     reason: 'not-understood',
     knowledge: turn.input.knowledge.version,
   });
-  if (others.length > 0 && last?.did === 'answered') clarify(turn, others);
+  if (others.length > 0 && last?.did !== 'clarified') clarify(turn, others);
   else {
     remember(turn, { did: 'left-unanswered' });
-    say(turn, 'correctAgain', ['command:person', 'command:help']);
+    say(turn, 'correctAgain', [...neighbours(turn).map((id) => `entry:${id}`), 'command:person', 'command:help']);
   }
   return true;
 }

@@ -1,0 +1,43 @@
+import { limitsOf, thresholdsIn } from '../offerable.ts';
+import type { Turn } from '../turnDraft.ts';
+import { remember } from '../turnDraft.ts';
+import { isOfferable } from './replyTopics.ts';
+
+/** How many other readings are kept, and offered to who says that they asked something else. */
+const mostReadings = 3;
+
+/**
+ * Keeps what else a question may have meant beside its answer, where nothing of it was shown: who says then that they asked
+ * something else can choose.
+ */
+export function keepReadings(turn: Turn): void {
+  const { last, focus } = turn.state.dialogue;
+  const isNew = turn.events.some(({ type }) => type === 'question.answered' || type === 'question.unanswered');
+  if (!isNew || (last?.did !== 'answered' && last?.did !== 'left-unanswered')) return;
+  if ((last.others ?? []).length > 0) return;
+  const { topics } = turn.input.understanding;
+  const now = focus[0]?.entry;
+  // A text that only asks on names no service: what it resembles by chance is no reading of it.
+  const least = topics[0]?.entry === now ? limitsOf(turn).near : thresholdsIn(turn).guessedTopic;
+  const others = topics
+    .filter(({ entry, confidence }) => entry !== now && confidence >= least && isOfferable(turn, entry))
+    .map(({ entry }) => entry)
+    .slice(0, mostReadings);
+  if (others.length > 0) remember(turn, { ...last, others });
+}
+
+/** What a question that was answered beside the point may have meant: its other readings, then what was spoken of before. */
+export function otherReadings(turn: Turn): readonly string[] {
+  const { last, focus } = turn.state.dialogue;
+  const read = last !== null && 'others' in last ? (last.others ?? []) : [];
+  const [now, ...earlier] = focus.map(({ entry }) => entry);
+  const all = [...new Set([...read, ...earlier])].filter((id) => id !== now && isOfferable(turn, id));
+  return all.slice(0, mostReadings);
+}
+
+/** The services that the one spoken of leads to. */
+export function neighbours(turn: Turn): readonly string[] {
+  const { knowledge } = turn.input;
+  const entry = knowledge.entry(turn.state.dialogue.focus[0]?.entry ?? '');
+  return (entry?.followUps ?? []).filter((id) => isOfferable(turn, id)).slice(0, mostReadings);
+}
