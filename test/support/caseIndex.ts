@@ -1,5 +1,6 @@
 import { caseFactsOf } from '../../src/core/cases/board/caseFacts.ts';
 import {
+  caseKey,
   caseRowKey,
   compareCursors,
   cursorOf,
@@ -48,8 +49,11 @@ export function createMemoryCaseIndex(): CaseIndex & { readonly rows: () => read
       rows()
         .filter((row) => row.tenant === tenant && row.case.code === code)
         .sort((a, b) => (caseRowKey(a) < caseRowKey(b) ? -1 : 1))[0] ?? null,
-    rowOf: async (conversation, code) =>
-      rows().find((row) => row.conversation === conversation && row.case.code === code) ?? null,
+    async rowOf(conversation, code) {
+      // By the key alone: to read all rows for each look-up was most of a test of a thousand cases.
+      const text = kept.get(caseKey(conversation, code));
+      return text === undefined ? null : (JSON.parse(text) as CaseRow);
+    },
     due: async (now, limit) =>
       rows()
         .filter(({ nextAt }) => nextAt !== null && nextAt <= now)
