@@ -23,10 +23,20 @@ export function openVectors(): Vectors {
   };
 }
 
-/** Computes each vector when it is asked for, and keeps none. */
+/** Vectors that this process has computed: of a message each reading asks again. */
+const computed = new Map<string, Float32Array | null>();
+
+/** Computes each vector when it is first asked for; keeps none beyond this process. */
 export function computeVectors(): (text: string) => Float32Array | null {
-  const model = openShippedModel();
-  return (text) => model.vectors([text])[0] ?? null;
+  let model: Model | null = null;
+  return (text) => {
+    const known = computed.get(text);
+    if (known !== undefined) return known;
+    model ??= openShippedModel();
+    const vector = model.vectors([text])[0] ?? null;
+    computed.set(text, vector);
+    return vector;
+  };
 }
 
 function openShippedModel(): Model {
