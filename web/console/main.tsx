@@ -13,7 +13,7 @@ import { restoreSound } from './actions/sound.ts';
 import { followNotifications, followSight, loadNotifications, writeTitle } from './actions/unread.ts';
 import { loadViews } from './actions/views.ts';
 import { goBackAfterSignIn } from './api.ts';
-import { pathOf, routeOf } from './model/route.ts';
+import { pathOf } from './model/route.ts';
 import { emptyList, state } from './state.ts';
 import { pageLocale } from './strings.ts';
 import './styles/console.css';
@@ -30,9 +30,9 @@ async function start(into: HTMLElement): Promise<void> {
   restoreNotifications();
   restoreSound();
   writeTitle();
-  const isHome = location.pathname === pathOf({ page: 'inbox', code: null }) && location.search === '';
-  if (isHome || (!seesCases() && routeOf(location.pathname).page === 'inbox'))
-    history.replaceState(null, '', pathOf(ownPage()));
+  const home = pathOf({ page: 'inbox', code: null });
+  const isHome = location.pathname === home && location.search === '';
+  if (isHome || (!seesCases() && location.pathname === home)) history.replaceState(null, '', pathOf(ownPage()));
   followAddress();
   render(<App />, into);
   listenToKeys();

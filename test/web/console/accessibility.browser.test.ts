@@ -1,15 +1,43 @@
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
+import { handlers, hasRole } from '../../../src/core/cases/policy.ts';
+import { pageRoles } from '../../../web/console/model/pageAccess.ts';
+import { pathOf, type Route } from '../../../web/console/model/route.ts';
 import { accessibilityFaults } from '../support/axe.ts';
 import { sidewaysFaults } from '../support/overflow.ts';
 import { until } from '../support/until.ts';
 import { type ConsolePage, describeInConsole } from './support/inConsole.ts';
+import { people } from './support/people.ts';
 
 /** Each light and dark. */
 const looks: readonly (readonly [string, BrowserContextOptions])[] = [
   ['a wide screen', { viewport: { width: 1360, height: 860 } }],
   ['a small phone', { viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true }],
 ];
+
+/** Every page of the console, with something that it names where it names anything. */
+const routeTo = (page: string): Route => {
+  const named = { account: 'web', document: null, code: null };
+  return { page, ...named } as Route;
+};
+
+/** In the page: what is shown at each address, as if it had been typed. */
+async function shownAt(routes: readonly (readonly [string, string])[]) {
+  const shown = [];
+  for (const [name, path] of routes) {
+    history.pushState(null, '', path);
+    dispatchEvent(new PopStateEvent('popstate'));
+    while (document.querySelector(`.desk.at-${name}`) === null) await new Promise(requestAnimationFrame);
+    shown.push({
+      page: name,
+      heading: document.querySelector('main h1')?.textContent,
+      links: [...document.querySelectorAll('main a')].map((each) => each.textContent),
+      controls: document.querySelectorAll('main :is(button, input, select, textarea, [role=switch])').length,
+      current: document.querySelectorAll('.queues [aria-current]').length,
+    });
+  }
+  return shown;
+}
 
 const unsureTicket = {
   status: 'unsure',
@@ -22,6 +50,32 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     expect([what, ...(await accessibilityFaults(page, ['dark']))]).toEqual([what]);
     expect([what, ...(await sidewaysFaults(page))]).toEqual([what]);
   };
+
+  test('a page that is not for somebody says so alone, with the way back to their own work', async () => {
+    const routes = Object.keys(pageRoles).map(routeTo);
+    for (const id of ['anna', 'eva', 'oriol']) {
+      const desk = await bed().as(id, '/console');
+      const { page } = desk;
+      const me = people.find((each) => each.id === id);
+      if (me === undefined) throw new Error('there must be somebody');
+      const refused = routes.filter((route) => !hasRole(me, pageRoles[route.page]));
+      const shown = await page.evaluate(
+        shownAt,
+        refused.map((route) => [route.page, pathOf(route)] as const),
+      );
+      const alone = { heading: 'Aquesta pàgina no és de la vostra feina', links: ['Torna a la meva feina'] };
+      expect([id, shown]).toEqual([
+        id,
+        refused.map((route) => ({ page: route.page, ...alone, controls: 0, current: 0 })),
+      ]);
+      if (id === 'anna') await isFine(desk, 'a page that is not for them');
+      await page.getByRole('link', { name: 'Torna a la meva feina' }).click();
+      await page.locator('.notforyou').waitFor({ state: 'detached' });
+      // Who only reads has no switch of availability.
+      expect([id, await page.locator('.top [role=switch]').count()]).toEqual([id, hasRole(me, handlers) ? 1 : 0]);
+      await page.context().close();
+    }
+  });
 
   test.each(looks)('inbox, case, notes and dialogs have no fault on %s', async (_, options) => {
     const desk = await bed().as('adela', '/console', { ...options, undoSeconds: 20 });

@@ -4,6 +4,7 @@ import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { Me, Setting } from '../../../src/http/api/wire.ts';
 import { ask, read } from '../api.ts';
 import { absenceNow, lastDayOf } from '../model/absence.ts';
+import { pageRoles } from '../model/pageAccess.ts';
 import type { Route } from '../model/route.ts';
 import { state } from '../state.ts';
 import { datesIn, stringsNow } from '../strings.ts';
@@ -51,6 +52,11 @@ export function isNotified(): boolean {
 /** Whether the person may write what the bot says. */
 export function mayEdit(): boolean {
   return holdsMe(editors);
+}
+
+/** Whether a page is for one of the person's roles. */
+export function maySee(page: Route['page']): boolean {
+  return holdsMe(pageRoles[page]);
 }
 
 /** Where a person's own work is: who answers nobody writes what the bot says, or watches who reads what. */

@@ -1,3 +1,5 @@
+import { maySee } from '../actions/session.ts';
+import type { Route } from '../model/route.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useStrings } from '../strings.ts';
@@ -22,6 +24,7 @@ import { UnansweredPage } from './content/UnansweredPage.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { Held } from './Held.tsx';
 import { Inbox } from './Inbox.tsx';
+import { NotForYou } from './NotForYou.tsx';
 import { Queues } from './Queues.tsx';
 import { ReadingsPage } from './ReadingsPage.tsx';
 import { RightsPage } from './rights/RightsPage.tsx';
@@ -32,10 +35,11 @@ import { ToolsPage } from './tools/ToolsPage.tsx';
 export function App() {
   const strings = useStrings();
   const route = useStore(state, (value) => value.route);
+  const isForMe = useStore(state, ({ me }) => me !== null && maySee(route.page));
   const hasDialog = useStore(state, (value) => value.dialog !== null);
   return (
     <div class={`desk at-${route.page} ${route.page === 'inbox' && route.code !== null ? 'reading' : ''}`}>
-      {route.page === 'inbox' && route.code !== null && (
+      {route.page === 'inbox' && route.code !== null && isForMe && (
         <a class="skip" href="#case">
           {strings.skip}
         </a>
@@ -43,42 +47,66 @@ export function App() {
       <TopBar />
       <Line />
       <Queues />
-      <main>
-        {route.page === 'inbox' && (
-          <>
-            <Inbox />
-            <div id="case" class="case" tabIndex={-1}>
-              <Conversation />
-            </div>
-          </>
-        )}
-        {route.page === 'staff' && <StaffPage />}
-        {route.page === 'accounts' && <AccountsPage />}
-        {route.page === 'account' && <ChannelAccountPage id={route.account} />}
-        {route.page === 'account-form' && <AccountFormPage id={route.account} />}
-        {route.page === 'undelivered' && <UndeliveredPage account={route.account} />}
-        {route.page === 'hooks' && <ConnectionsPage />}
-        {route.page === 'tickets' && <TicketsPage />}
-        {route.page === 'embed' && <EmbedPage />}
-        {route.page === 'departments' && <DepartmentsPage />}
-        {route.page === 'retention' && <RetentionPage />}
-        {route.page === 'rights' && <RightsPage />}
-        {route.page === 'announcements' && <AnnouncementsPage />}
-        {route.page === 'tools' && <ToolsPage />}
-        {route.page === 'board' && <BoardPage />}
-        {route.page === 'readings' && <ReadingsPage />}
-        {route.page === 'content' &&
-          (route.document === null ? <ContentList /> : <DocumentPage key={route.document} id={route.document} />)}
-        {route.page === 'publish' && <PublishPage />}
-        {route.page === 'releases' && <ReleasesPage />}
-        {route.page === 'unanswered' && <UnansweredPage />}
-      </main>
+      <main>{isForMe ? <Page route={route} /> : <NotForYou />}</main>
       {hasDialog && <Dialogs />}
       <Held />
       <Toast />
       <Announcements />
     </div>
   );
+}
+
+/** The page that the address names. */
+function Page({ route }: { readonly route: Route }) {
+  switch (route.page) {
+    case 'inbox':
+      return (
+        <>
+          <Inbox />
+          <div id="case" class="case" tabIndex={-1}>
+            <Conversation />
+          </div>
+        </>
+      );
+    case 'content':
+      return route.document === null ? <ContentList /> : <DocumentPage key={route.document} id={route.document} />;
+    case 'staff':
+      return <StaffPage />;
+    case 'accounts':
+      return <AccountsPage />;
+    case 'account':
+      return <ChannelAccountPage id={route.account} />;
+    case 'account-form':
+      return <AccountFormPage id={route.account} />;
+    case 'undelivered':
+      return <UndeliveredPage account={route.account} />;
+    case 'hooks':
+      return <ConnectionsPage />;
+    case 'tickets':
+      return <TicketsPage />;
+    case 'embed':
+      return <EmbedPage />;
+    case 'departments':
+      return <DepartmentsPage />;
+    case 'retention':
+      return <RetentionPage />;
+    case 'rights':
+      return <RightsPage />;
+    case 'announcements':
+      return <AnnouncementsPage />;
+    case 'tools':
+      return <ToolsPage />;
+    case 'board':
+      return <BoardPage />;
+    case 'readings':
+      return <ReadingsPage />;
+    case 'publish':
+      return <PublishPage />;
+    case 'releases':
+      return <ReleasesPage />;
+    case 'unanswered':
+      return <UnansweredPage />;
+  }
 }
 
 /** Says that the page may be out of date. */

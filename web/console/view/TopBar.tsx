@@ -1,7 +1,7 @@
 import { handlers, hasRole } from '../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import { sendHeldOf } from '../actions/held.ts';
-import { mayEdit, ownPage, seesCases, switchAvailability } from '../actions/session.ts';
+import { mayEdit, ownPage, switchAvailability } from '../actions/session.ts';
 import { lastDayOf } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
@@ -13,7 +13,6 @@ import { RouteLink } from './RouteLink.tsx';
 /** Name of the application, the palette, and the person's own settings: availability, notifications, account. */
 export function TopBar() {
   const strings = useStrings();
-  const isAgent = useStore(state, ({ me }) => me !== null && seesCases());
   const isHandler = useStore(state, ({ me }) => me !== null && hasRole(me, handlers));
   return (
     <header class="top">
@@ -26,7 +25,7 @@ export function TopBar() {
         <span>{strings.palette}</span>
         <kbd>Ctrl K</kbd>
       </button>
-      {isAgent && <Availability />}
+      {isHandler && <Availability />}
       {isHandler && <Absence />}
       {(isHandler || mayEdit()) && <Notifications />}
       <Account />

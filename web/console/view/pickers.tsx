@@ -11,7 +11,7 @@ import { cannedText, isForMany, runMacro, runMacroInPicked } from '../actions/ma
 import { runFromDialog, switchPicking } from '../actions/picked.ts';
 import { switchShortcuts } from '../actions/preferences.ts';
 import { go } from '../actions/route.ts';
-import { mayEdit, seesCases, switchAvailability } from '../actions/session.ts';
+import { isNotified, mayEdit, seesCases, switchAvailability } from '../actions/session.ts';
 import { read } from '../api.ts';
 import { absenceNow, deputyNow, lastDayOf } from '../model/absence.ts';
 import { useStore } from '../observable.ts';
@@ -97,17 +97,25 @@ export function Palette() {
         setFilter(filter);
       }),
     ),
-    choice('search', strings.search, '/', () =>
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('#search')?.focus()),
-    ),
-    choice(
-      'presence',
-      me?.availability === 'available' ? strings.goAway : strings.comeBack,
-      '',
-      () => void switchAvailability(),
-    ),
-    ...(mayHandle ? [choice('absence', strings.absence.open, '', later({ kind: 'absence' }))] : []),
+    ...(seesCases()
+      ? [
+          choice('search', strings.search, '/', () =>
+            requestAnimationFrame(() => document.querySelector<HTMLElement>('#search')?.focus()),
+          ),
+        ]
+      : []),
     ...(mayHandle
+      ? [
+          choice(
+            'presence',
+            me?.availability === 'available' ? strings.goAway : strings.comeBack,
+            '',
+            () => void switchAvailability(),
+          ),
+          choice('absence', strings.absence.open, '', later({ kind: 'absence' })),
+        ]
+      : []),
+    ...(isNotified()
       ? [choice('notifications', strings.notificationCentre.title, 'b', later({ kind: 'notifications' }))]
       : []),
     choice('shortcuts', shortcuts ? strings.shortcutsOff : strings.shortcutsOn, '', switchShortcuts),
@@ -117,6 +125,7 @@ export function Palette() {
           ...(leads ? [choice('tools', strings.tools.title, '', () => go({ page: 'tools' }))] : []),
           choice('board', strings.board.title, '', () => go({ page: 'board' })),
           choice('readings', strings.readings.title, '', () => go({ page: 'readings' })),
+          choice('rights', strings.rights.title, '', () => go({ page: 'rights' })),
         ]
       : []),
     ...(me !== null && hasRole(me, administrators)
