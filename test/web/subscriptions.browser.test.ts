@@ -38,7 +38,7 @@ describeInBrowser('asking to be told', {}, (bed) => {
       .getByLabel('Obres i carrers')
       .press('Space');
     await page.getByLabel('Barri').selectOption('Centre');
-    await page.getByLabel('En un resum al dia').press('Space');
+    await page.getByLabel('En un resum diari').press('Space');
     await page.getByLabel(/Accepto/).press('Space');
     await page.getByRole('button', { name: 'Demanar els avisos' }).press('Enter');
     await page
@@ -58,7 +58,7 @@ describeInBrowser('asking to be told', {}, (bed) => {
 
     const manage = await site.subscriptionLink('manage', email);
     await page.goto(`${site.url}${manage}`);
-    expect(await page.getByLabel('En un resum al dia').isChecked()).toBe(true);
+    expect(await page.getByLabel('En un resum diari').isChecked()).toBe(true);
     await page.getByLabel('Aigua').press('Space');
     await page.getByRole('button', { name: 'Desar els canvis' }).press('Enter');
     await page.getByText('Rebeu avisos de: Obres i carrers, Aigua.').waitFor();

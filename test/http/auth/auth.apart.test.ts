@@ -75,7 +75,7 @@ describe('signing in', () => {
     const browser = openBrowser(auth.url, '10.1.1.2');
     const page = await browser.post('/console/entra?lang=en', { email: '"><b>x</b>', password: 'p' });
     expect(page.status).toBe(400);
-    expect(page.text).toContain('The e-mail or the password is not right.');
+    expect(page.text).toContain('The e-mail address or the password is wrong.');
     expect(page.text).toContain('&quot;&gt;&lt;b&gt;x');
     expect(page.text).not.toContain('<b>x');
     expect(page.text).toContain('role="alert"');

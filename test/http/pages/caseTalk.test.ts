@@ -112,7 +112,7 @@ describe('on the page of a case', () => {
   test('wants to be told by e-mail, confirms it by a link, and ends it by another', async () => {
     code = await openCase();
     const form = formOf((await look()).text, 'notify');
-    expect((await send({ act: 'notify', form, email: 'ana' })).text).toContain('no sembla bona');
+    expect((await send({ act: 'notify', form, email: 'ana' })).text).toContain('no sembla correcta');
     expect((await send({ act: 'notify', form, email: 'ana@example.org' })).text).toContain('Us hem enviat un correu');
     const linkFor = async (purpose: 'confirm' | 'stop') => {
       const { pathname } = new URL(site.notifyLinks.notifyLink(purpose, code, site.newestRevision()), site.url);

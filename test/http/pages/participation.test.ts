@@ -92,7 +92,7 @@ describe('the pages of surveys', () => {
     for (const [lang, answers, others] of [
       ['ca', 'Respostes: 10.', 'Altres, juntes perquè són poques'],
       ['es', 'Respuestas: 10.', 'Otras, juntas porque son pocas'],
-      ['en', 'Answers: 10.', 'Others, put together because they are few'],
+      ['en', 'Answers: 10.', 'Others, combined because they are few'],
     ] as const) {
       const { text, status } = await createVisitor(site.url).get(`/participa/park?lang=${lang}`);
       expect([status, text.includes(answers), text.includes(others)]).toEqual([200, true, true]);

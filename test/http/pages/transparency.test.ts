@@ -38,7 +38,7 @@ describe('the page', () => {
     const { text } = await get('/transparencia?lang=en');
     expect(text).toContain('<h2 class="period">June 2025</h2>');
     expect(text).toContain('From 1 June 2025 to 30 June 2025.');
-    expect(text).toContain('The next publication comes from 1 December 2026 on.');
+    expect(text).toContain('The next publication will come out from 1 December 2026 on.');
   });
 
   test('shows each figure as it was published, and how it is counted', async () => {

@@ -63,7 +63,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     fake.citizenWrites('C004-TEST', 'I fa pudor.');
     await desk.page.locator('.said.citizen', { hasText: 'I fa pudor.' }).waitFor();
     fake.say({ type: 'citizen-typing', code: 'C004-TEST' });
-    await desk.page.getByText('El ciutadà escriu…').waitFor();
+    await desk.page.getByText('La persona escriu…').waitFor();
   });
 
   test('a colleague who was let in a moment ago has their name at once, and one who left keeps it', async () => {
@@ -181,14 +181,14 @@ describeInConsole('work at the console', 1000, (bed) => {
     const desk = await bed().as('anna', '/console');
     await desk.open('C004-TEST');
     await desk.button('Nota interna').click();
-    await desk.page.getByText("Només ho veurà l'equip. El ciutadà no.").waitFor();
+    await desk.page.getByText("Només ho veurà l'equip. La persona, no.").waitFor();
     await desk.field.pressSequentially('Ho mires, @nu');
     await desk.page.locator('#mentions', { hasText: 'Núria Vidal Roca' }).waitFor();
     await desk.page.keyboard.press('Enter');
     await desk.field.pressSequentially('?');
     await desk.page.keyboard.press('Control+Enter');
     await desk.page.locator('.said.note', { hasText: 'Ho mires, @Núria Vidal Roca ?' }).waitFor();
-    await desk.page.locator('.said.note', { hasText: 'Nota interna, Anna Puig: el ciutadà no la veu' }).waitFor();
+    await desk.page.locator('.said.note', { hasText: 'Nota interna, Anna Puig: la persona no la veu' }).waitFor();
     expect(bed().fake.posted.map(({ command }) => command)).toEqual([
       { kind: 'note', text: 'Ho mires, @Núria Vidal Roca ?', mentions: ['nuria'] },
     ]);

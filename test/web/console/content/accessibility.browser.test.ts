@@ -98,7 +98,7 @@ describeInDesk('everybody can use the desk', openDesk, (bed) => {
     await page.locator('#field-answer-ca').fill('D’Eva.');
     await page.locator('.conflict').waitFor();
     await isFine(desk, 'a conflict');
-    await desk.button("Queda't el meu").click();
+    await desk.button("Queda't amb el meu").click();
     await page.locator('.saving.saved').waitFor();
     await page.getByRole('link', { name: 'Publica', exact: true }).first().click();
     await page.getByLabel('Què canvia i per què').fill('Més endavant');
