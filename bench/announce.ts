@@ -42,7 +42,7 @@ async function measure({ name, count, capabilities }: (typeof ways)[number]) {
     const seconds = (performance.now() - began) / 1_000;
     const { active } = performance.eventLoopUtilization(before);
     clearInterval(watch);
-    // Everybody is looked at once more: nobody is told twice.
+    // Everybody is checked once more: nobody is told twice.
     await town.notifyAll();
     const { sent, twice, mostInSecond } = town.counts();
     return {

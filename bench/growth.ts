@@ -17,7 +17,7 @@ const beside = Number(process.env.BENCH_CONVERSATIONS ?? 8);
 const window = 20;
 const marks = [...[1, 30, 100, 300].filter((mark) => mark < last), last];
 const limit = 1.3;
-/** Each opens a case of its own: they name what is run by departments of their own. */
+/** Each opens a separate case: they name what is run by departments of their own. */
 const complaints = [
   'la biblioteca, fa olor de resclosit',
   'la piscina, les dutxes són fredes',

@@ -5,7 +5,7 @@ import { strangeRequest, toFetch } from '../test/support/open311Requests.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:open311`: strange requests to Open311 of a service of its own, and whole ones among them. It must not
+ * `npm run bench:open311`: strange requests to Open311 of a separate service, and whole ones among them. It must not
  * answer 5xx, log an error, or break its own format. BENCH_REQUESTS, BENCH_PARALLEL and BENCH_SEED change it.
  */
 await buildPages({ force: false });

@@ -10,7 +10,7 @@ import { growLog, signWitness } from './logOthers/growLog.ts';
 import { goPrograms, run, rustProgram, Unavailable } from './logOthers/programs.mjs';
 
 /**
- * `npm run log:others`: programs of others check a public log that this project made: fsck of tessera, torchwood under both keys
+ * `npm run log:others`: other programs check a public log that this project made: fsck of tessera, torchwood under both keys
  * and under a quorum of witnesses, metamorphic-log (Rust), and litewitness, which cosigns growth, says its size, and refuses a
  * fork. Go and Rust build them once into the user's cache, from their registries; litewitness needs ssh-agent. It prints what each
  * of them said, and ends with 1 when one disagrees, with 69 when one cannot be had.

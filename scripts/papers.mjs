@@ -21,7 +21,7 @@ const table = (head, rows) =>
  * `<!-- /papers -->` what is made of the content, the policy and `docs/legal/`.
  *
  * @param {{ content?: string, pages?: string }} [folders] of a council: of its content, and of its own papers, whose
- * prose and blanks stay. Left out: those of the project.
+ * prose and blanks stay. Absent: those of the project.
  * @returns {ReadonlyMap<string, string>}
  */
 export function papers({ content = join(root, 'dialogs'), pages = join(root, 'docs') } = {}) {

@@ -219,7 +219,7 @@ export interface Config {
   readonly content: 'store' | 'files';
   /** Whether a second person must approve each release. */
   readonly contentApproval: 'required' | 'off';
-  /** Whether the links of services are looked at before they are published. */
+  /** Whether the links of services are checked before they are published. */
   readonly contentLinks: boolean;
   readonly learntDir: string;
   /** Sentence vectors; null: there are none. */

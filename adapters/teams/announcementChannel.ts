@@ -8,7 +8,7 @@ import { cardType, pictureCard } from './card.ts';
 import { TeamsRefused } from './errors.ts';
 import { activityOf } from './outbound.ts';
 
-/** The channel of a team in which an account announces things: each announcement is a post of its own. */
+/** The channel of a team in which an account announces things: each announcement is a separate post. */
 export function createAnnouncementChannel(deps: {
   /** Id of the channel, and of its team's directory. */
   readonly channel: string;

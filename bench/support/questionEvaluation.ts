@@ -53,7 +53,7 @@ const isWrong = ({ answered }: Outcome, entry: string) => answered.length > 0 &&
 
 type Judged = Outcome & { readonly question: Question; readonly isHard: boolean };
 
-/** The questions, each the first message of a conversation of its own. */
+/** The questions, each the first message of a separate conversation. */
 export async function evaluateQuestions(
   begin: Begin,
   knowledge: Pick<Knowledge, 'entry'>,
@@ -105,7 +105,7 @@ export async function evaluateQuestions(
   };
 }
 
-/** Messages that no entry answers, each the first of a conversation of its own. */
+/** Messages that no entry answers, each the first of a separate conversation. */
 export async function evaluateOutOfScope(begin: Begin, knowledge: Pick<Knowledge, 'entry'>): Promise<Report> {
   const judged: (Outcome & { readonly message: Message })[] = [];
   for (const message of readOutOfScope()) judged.push({ ...(await outcomeIn(begin, message)), message });

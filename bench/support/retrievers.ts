@@ -91,7 +91,7 @@ export const nlpJs: Contestant = {
   train: async (entries) => {
     const require = createRequire(new URL('../../test/peers/package.json', import.meta.url));
     const { dock } = require('@nlpjs/basic');
-    // A container of its own for each training: `dockStart` gives the same one, with what was learnt before, each time.
+    // A separate container for each training: `dockStart` gives the same one, with what was learnt before, each time.
     containers += 1;
     const container = await dock.createContainer(`training ${containers}`, {
       settings: { nlp: { autoSave: false, languages: ['ca', 'es', 'en'], nlu: { log: false } } },

@@ -28,7 +28,7 @@ export interface ShippedOptions {
   readonly learn?: Learn;
   /** The content that ships, where it was read before. */
   readonly content?: Content;
-  /** Left out: computed once, and kept on this machine. */
+  /** Absent: computed once, and kept on this machine. */
   readonly vectorOf?: (text: string) => Float32Array | null;
   /** See `KnowledgeLearners`. */
   readonly onBuilt?: KnowledgeLearners['onBuilt'];

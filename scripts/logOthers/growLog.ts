@@ -32,7 +32,7 @@ export interface GrowOptions {
   readonly older: number;
 }
 
-/** A log with all that programs of others need to check it. */
+/** A log with all that other programs need to check it. */
 export async function growLog({ privateKeys, size, proven, older }: GrowOptions) {
   const signer = createCheckpointSigner(origin, privateKeys, 'ed25519');
   const lineOf = (number: number, type: string) =>

@@ -72,7 +72,7 @@ export interface RegistryDeps {
 }
 
 /**
- * Creates the registry. Each account is a record of its own, and a register lists them. An account is noted in the
+ * Creates the registry. Each account is a separate record, and a register lists them. An account is noted in the
  * register before a step is recorded, so that no process misses one: a process that reads the note re-reads the account
  * until the step is there.
  */

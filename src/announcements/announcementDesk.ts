@@ -28,7 +28,7 @@ export interface AnnouncementsDeps {
   readonly sendingStatus: () => Promise<SendingStatus>;
   /** Ids of all accounts, also of closed ones. */
   readonly accounts: () => readonly string[];
-  /** Whether people read an account's announcements by themselves, so that nothing is sent. */
+  /** Whether people read an account's announcements on their own, so that nothing is sent. */
   readonly isPull: (account: string) => boolean;
   readonly pubsub: Pick<PubSub, 'publish'>;
   readonly clock: Clock;

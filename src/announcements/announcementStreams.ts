@@ -10,7 +10,7 @@ export function announcementsStream(tenant: string): RecordStream {
   return { tenant, account: announcementsAccount, name: 'announcements' };
 }
 
-/** Each account has a record of its own, so that none waits for another. */
+/** Each account has a separate record, so that none waits for another. */
 export function postStream(tenant: string, announcement: string, account: string): RecordStream {
   return { tenant, account, name: `announcement ${announcement} ${account}` };
 }

@@ -45,7 +45,7 @@ const nothing: AnnouncementsRecord = { record: 'announcements', shape: 1, items:
 type Decided = {
   readonly events: readonly AnnouncementEvent[];
   readonly state: AnnouncementsRecord;
-  /** The announcements that people can read from now on, in JSON; left out: there are none. */
+  /** The announcements that people can read from now on, in JSON; absent: there are none. */
   readonly payload?: string;
 };
 
@@ -239,7 +239,7 @@ export function isWithdrawnIn({ withdrawn }: AnnouncementsRecord, id: string): b
   return withdrawn.includes(id) || withdrawn.includes(seriesOf(id));
 }
 
-/** What repeats, and when somebody last looked at it as a whole; what is seen for the first time is looked at by who wrote it. */
+/** What repeats, and when somebody last looked at it as a whole; what is seen for the first time is checked by who wrote it. */
 function seriesIn(
   record: AnnouncementsRecord,
   live: LiveAnnouncements,
@@ -262,7 +262,7 @@ function reviewedBefore({ items }: AnnouncementsRecord, series: string): number 
   return own.some(({ held }) => held) ? Math.min(...all) : Math.max(...all);
 }
 
-/** A series is looked at with the last of it that was held. */
+/** A series is checked with the last of it that was held. */
 function reviewed(record: AnnouncementsRecord, id: string, { now }: Moment): AnnouncementsRecord {
   const { series = [], items } = record;
   const isHeld = items.some((item) => item.held && seriesOf(item.id) === id);

@@ -166,7 +166,7 @@ function atRest(state: AnnouncementPostRecord): AnnouncementPostRecord {
 /** What the account shows, as a person saw it. */
 function shownAfter({ wanted, shown, attempt }: AnnouncementPostRecord, { isThere }: Seen): ShownPost | null {
   if (!isThere) return shown;
-  // What should not be there they have removed by hand.
+  // What should not be there they have removed manually.
   if (wanted === null) return shown && { ...shown, hasStray: false };
   return { version: attempt?.version ?? '', messages: shown?.messages ?? [], hasStray: true };
 }

@@ -25,7 +25,7 @@ const minReasonLength = 10;
 
 /**
  * `npm run person -- CODE --by ADDRESS --reason … --export FILE.zip | --erase`: on behalf of an identified person, saves or
- * erases all that is kept of the conversation of one of their cases. It is recorded there with its author, a member of staff
+ * erases everything that is kept of the conversation of one of their cases. It is recorded there with its author, a member of staff
  * whose role allows it, and with the reason, which is sealed.
  */
 export async function person(

@@ -3,5 +3,5 @@ import { runCli } from './runCli.ts';
 
 const usage = proofUsage('npm run proof:verify --');
 
-/** `npm run proof:verify -- FILE`: checks by itself that a saved proof is true. */
+/** `npm run proof:verify -- FILE`: checks on its own that a saved proof is true. */
 await runCli(usage, () => verifyProofFile(process.argv.slice(2), usage));

@@ -74,7 +74,7 @@ export function createAnnouncementAdmin(deps: {
     try {
       return { rule: file.repeat, all: occurrencesOf(id, file, content().calendar.timeZone) };
     } catch {
-      // Its times cannot be reckoned: its draft says what is wrong, and the others are shown.
+      // Its times cannot be calculated: its draft says what is wrong, and the others are shown.
       return { rule: file.repeat, all: [] };
     }
   }

@@ -44,7 +44,7 @@ export interface BotStores {
   readonly cases: Store['cases'];
   /** Notifications to staff. */
   readonly notifications: Store['notifications'];
-  /** What people of staff keep for themselves. */
+  /** What staff keep for themselves. */
   readonly personal: Store['personal'];
   readonly files: FileStore;
   /** Small records that channels store for themselves. */
@@ -63,7 +63,7 @@ export interface Conversations {
   readonly knowledge: KnowledgeStore;
   readonly sealer: Sealer;
   readonly readTranscript: ReadTranscript;
-  /** What a text means by itself; nothing of it is kept. */
+  /** What a text means on its own; nothing of it is kept. */
   readonly understand: (text: string) => Promise<Understanding>;
   /** Keys and addresses by which citizens follow their cases. */
   readonly caseLinks: CaseLinks & NotifyLinks;
@@ -113,7 +113,7 @@ export interface BotAccounts {
 /** The content where it is edited in the console. */
 export interface BotContent {
   readonly desk: ContentDesk;
-  /** What drafts would change for those who ask. */
+  /** What drafts would change for people who ask. */
   readonly checks: ReleaseChecks;
   /** The newest releases, as everybody may see them. */
   readonly guideReleases: () => Promise<readonly GuideRelease[]>;

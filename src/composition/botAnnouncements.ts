@@ -104,7 +104,7 @@ export function openBotAnnouncements(
   };
 }
 
-/** The web chat's clients come for what is new by themselves, also in processes that do not open it. */
+/** The web chat's clients come for what is new on their own, also in processes that do not open it. */
 function isWeb(registry: Pick<Registry, 'find'>, id: string): boolean {
   const record = registry.find(id);
   return record !== null && accountChannel(record) === 'webchat';

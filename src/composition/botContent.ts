@@ -30,7 +30,7 @@ const mostPast = 10_000;
 
 export interface BotContentDeps {
   readonly tenant: string;
-  /** Whether the links of services are looked at before they are published. */
+  /** Whether the links of services are checked before they are published. */
   readonly looksAtLinks: boolean;
   readonly store: ContentStore;
   readonly knowledge: KnowledgeStore;

@@ -27,7 +27,7 @@ import { protect } from '../transparency/figures/protect.ts';
 import { defaultFigures } from '../transparency/log/logPolicy.ts';
 import type { Notifications } from './notifications.ts';
 
-/** Those who are told of announcements. */
+/** Subscribers to announcements. */
 export interface BotSubscribers {
   readonly links: SubscriptionLinks;
   /** Whether e-mails can be sent to them. */

@@ -18,7 +18,7 @@ interface CitizenLinks {
     Partial<Pick<DataLinks, 'receiptLink'>>;
 }
 
-/** Addresses with a key of their own, by which people follow a case, and see what is kept of a conversation. */
+/** Addresses with a separate key, by which people follow a case, and see what is kept of a conversation. */
 export function citizenLinks(
   { derive }: Pick<Keyring, 'derive'>,
   url: string,

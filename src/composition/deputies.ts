@@ -4,7 +4,7 @@ import type { RecordLog } from '../core/journal/recordLog.ts';
 import type { StaffDirectory } from '../core/model/agent.ts';
 import type { Clock } from '../core/ports/clock.ts';
 
-/** Who stands in for people of staff who are away. */
+/** The deputy of staff who are away. */
 export function openDeputies(deps: {
   readonly tenant: string;
   readonly records: RecordLog;

@@ -32,7 +32,7 @@ export interface Notifications {
   readonly pingHook: (name: string) => ReturnType<HookSender['ping']>;
   /** Sends e-mails; null where no mail server is configured. */
   readonly post: Post | null;
-  /** Who stands in for people of staff who are away. */
+  /** The deputy of staff who are away. */
   readonly deputyOf: DeputyOf;
   /** The figures of the board by e-mail; null where no mail server is configured. */
   readonly boardMails: BotBoardMails | null;

@@ -13,7 +13,7 @@ export const announcementDocument = (id: string): string => `${folder}${id}.yaml
 
 /**
  * All announcements of the content, with their times by the town's clocks; of one that repeats each occurrence. `failed`: is told
- * of one whose times cannot be reckoned, so that it does not stop the others.
+ * of one whose times cannot be calculated, so that it does not stop the others.
  */
 export function announcementsOf(
   content: Content,

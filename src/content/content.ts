@@ -42,7 +42,7 @@ export interface Content extends ProtocolContent {
   readonly kinds: Readonly<Record<string, KindFile>>;
   /** Matters that take several messages, by file path, as in `flows/street-incident.yaml`; absent where there are none. */
   readonly flows?: Readonly<Record<string, FlowFile>>;
-  /** What the city says of its own accord, by file path, as in `announcements/works.yaml`; absent where there is nothing. */
+  /** What the city says on its own initiative, by file path, as in `announcements/works.yaml`; absent where there is nothing. */
   readonly announcements?: Readonly<Record<string, AnnouncementFile>>;
   /** What people may be told of, and when; absent: nobody can ask for it. */
   readonly subscriptions?: SubscriptionsFile;

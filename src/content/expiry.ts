@@ -1,6 +1,6 @@
 import { dayOf, isDay } from '../core/util/dates.ts';
 
-/** After so many days somebody has to look whether an answer still holds. */
+/** After so many days somebody has to check whether an answer still holds. */
 export const verifiedDays = 365;
 
 /** So many days ahead it is told that something expires. */

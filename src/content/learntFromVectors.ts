@@ -39,14 +39,14 @@ export interface VectorLearningDeps {
   readonly log: Log;
 }
 
-/** Where there are no sentence vectors, nothing is learnt from them. */
+/** Without sentence vectors, nothing is learnt from them. */
 export const learnsNothing = (): { kept: Promise<null>; learnt: Promise<null> } => ({
   kept: Promise.resolve(null),
   learnt: Promise.resolve(null),
 });
 
 /**
- * Creates a learner. It trains in a process of its own, after the vectors of new texts; what ships, or was learnt before
+ * Creates a learner. It trains in a separate process, after the vectors of new texts; what ships, or was learnt before
  * on this disk, is only read.
  */
 export function createVectorLearning<L, M>(

@@ -76,7 +76,7 @@ export function createKeptLearning({ folder, ahead, learn, log }: TrainingCacheD
       try {
         await keep(model, name, lessons, made);
       } catch (error) {
-        // Where one cannot be stored, none can.
+        // If one cannot be stored, none can.
         if (!isWarned) warn(error);
         isWarned = true;
       }

@@ -5,7 +5,7 @@ import { canonicalJson } from './canonicalJson.ts';
 /** How many commits a journal holds, and a hash over all of them in their order. */
 export interface JournalDigest {
   readonly commits: number;
-  /** Hex SHA-256 over the canonical JSON of every commit, one a line, `sealed` in base64: the same in every store. */
+  /** Hex SHA-256 over the canonical JSON of every commit, one per line, `sealed` in base64: the same in every store. */
   readonly sha256: string;
 }
 

@@ -18,7 +18,7 @@ export interface AnswerTallyDeps extends Pick<RecordLogDeps, 'journal' | 'sealer
   readonly tenant: string;
   readonly records: RecordLog;
   readonly keys: Pick<Keys, 'current' | 'destroy'>;
-  /** Notes destroyed keys apart from the key ring; left out: nobody does. */
+  /** Notes destroyed keys apart from the key ring; absent: nobody does. */
   readonly noteErased?: (keyIds: readonly string[]) => Promise<void>;
 }
 

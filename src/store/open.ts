@@ -26,7 +26,7 @@ export interface StoreOptions {
   readonly installationId?: string | null;
   /** `false`: do not create an installation where there is none. */
   readonly mayMake?: boolean;
-  /** Looks after the write-ahead logs of SQLite; left out: commits do it. */
+  /** Looks after the write-ahead logs of SQLite; absent: commits do it. */
   readonly checkpoints?: Checkpoints | null;
   readonly log: Log;
 }

@@ -32,7 +32,7 @@ export interface Store {
   /** What other projections keep: as `cases`, it is never copied, moved or backed up. */
   readonly derived: DerivedRecords;
   readonly notifications: NotificationStore;
-  /** What people of staff keep for themselves. */
+  /** What staff keep for themselves. */
   readonly personal: PersonalRecords;
   /**
    * Proves by a durable write, as large as that of a message and through the same path, that the store can store data;

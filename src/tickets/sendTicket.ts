@@ -150,7 +150,7 @@ export function createSendTicket(deps: SendTicketDeps) {
     const report = await writeReport(deps, row, system, rule);
     if (report === null)
       return void (await take(conversation, code, { type: 'fail', round, fault: 'nothing', says: null }));
-    // Somebody else begins it. They may die over it, so that what became of it is looked at once more.
+    // Somebody else begins it. They may die over it, so that what became of it is checked once more.
     if (!(await take(conversation, code, { type: 'begin', round }))) throw again({ kind: 'doubtful' });
     const outcome = await client.file(system, report, `${code}.${round}`);
     if (outcome.kind === 'answered' && (await isTaken(at, outcome))) return;

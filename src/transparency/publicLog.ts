@@ -62,7 +62,7 @@ export interface PublicLog {
    * not in the log yet, or was erased.
    */
   proofOf(commit: Commit, of: Disclosed, texts: readonly CommittedText[] | null): Promise<string | null>;
-  /** The public keys of the log, one a line as signed notes write them; empty: it has not begun. */
+  /** The public keys of the log, one per line as signed notes write them; empty: it has not begun. */
   publicKeys(): Promise<readonly string[]>;
   /** Continues it, beginning it if need be, until the end; in one process at a time. */
   sequence(lease: Lease, end: AbortSignal): Promise<void>;

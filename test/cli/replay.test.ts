@@ -70,7 +70,9 @@ test('every turn comes out the same, also after the content has changed, and era
 
   const all = await replay(town, []);
   expect(all.text).toMatch(/Turns run again: 7\. The same: 7\. Different: 0\.$/m);
-  expect(all.text).toMatch(/^The content has changed since for 6 of them: they were run with the content of that time\.$/m);
+  expect(all.text).toMatch(
+    /^The content has changed since for 6 of them: they were run with the content of that time\.$/m,
+  );
   expect(all.text).toMatch(/^Not run again because the content was erased: 1\.$/m);
   expect(all.code).toBe(0);
   const one = await replay(town, ['--conversation', bob]);

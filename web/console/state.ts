@@ -107,7 +107,7 @@ export type Dialog =
   | { readonly kind: 'photo'; readonly name: string; readonly address: string }
   | { readonly kind: 'hold'; readonly lifts: boolean }
   | { readonly kind: 'contact-note' }
-  /** `agent`: of whom it is said; left out: of oneself. */
+  /** `agent`: of whom it is said; absent: of oneself. */
   | { readonly kind: 'absence'; readonly agent?: string }
   /** A transfer to somebody who is away: `all`: of all cases that are picked. */
   | { readonly kind: 'transfer-away'; readonly agent: string; readonly all?: true }
@@ -145,7 +145,7 @@ export interface HeldCommands {
   readonly command: PostedCommand;
   /** What follows if that succeeds, in order. */
   readonly followedBy: readonly PostedCommand[];
-  /** Whether a reply in it was written by hand, and is a draft again when it is undone. */
+  /** Whether a reply in it was written manually, and is a draft again when it is undone. */
   readonly isWritten: boolean;
   /** What the person had read of the case; null where there are several. */
   readonly seen: number | null;

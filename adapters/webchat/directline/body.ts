@@ -5,7 +5,7 @@ import { Refusal } from './refusal.ts';
 const maxJsonBytes = 64 * 1024;
 
 /**
- * Reads a JSON body of at most 64 KB; undefined when there is none. Written by hand because every message passes
+ * Reads a JSON body of at most 64 KB; undefined when there is none. Written manually because every message passes
  * through it. Throws `input.too-large` and `input.invalid`.
  */
 export async function readJson(request: Request): Promise<unknown> {

@@ -256,7 +256,7 @@ export async function openTown(
         await new Promise((resolve) => setTimeout(resolve, wait));
       }
       await engine.idle();
-      // Who reads the journal by themselves has it with the commit.
+      // Who reads the journal on their own has it with the commit.
       if (!isPull) return;
       const { commits } = await countSent();
       for (const who of commits) if (!sent.has(who)) take(who);

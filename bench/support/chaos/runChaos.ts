@@ -51,7 +51,7 @@ export interface ChaosOptions {
    * clock is ahead.
    */
   readonly heirs: 'the living' | 'at once';
-  /** Whether the public log is compared with the journal at the end; left out: it is not. */
+  /** Whether the public log is compared with the journal at the end; absent: it is not. */
   readonly judgesLog?: boolean;
 }
 

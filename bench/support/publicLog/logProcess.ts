@@ -36,7 +36,7 @@ const redis = await openRedis({
 const { journal } = store;
 const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') });
 const clock = Date.now;
-/** What is looked at each second is looked at so much more often. */
+/** What is checked each second is checked so much more often. */
 const timer: Timer = (milliseconds, callback) => systemTimer(milliseconds / pace, callback);
 const publicLog = createPublicLog({
   ...{ folder: join(folder, 'transparency'), keysFolder: join(folder, 'keys'), tenant: 'default' },

@@ -30,7 +30,7 @@ export interface SequencerChaosOptions {
   readonly longestLife: number;
   readonly store: 'sqlite' | 'mongo';
   readonly leaseTimes: LeaseTimes;
-  /** How many times as often as in a service the journal and the lease are looked at. */
+  /** How many times as often as in a service the journal and the lease are checked. */
   readonly pace: number;
   /** Mean milliseconds between two messages of a process. */
   readonly pause: number;

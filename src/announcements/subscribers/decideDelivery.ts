@@ -17,7 +17,7 @@ export const confirmMs = 7 * dayMs;
 const keyMs = 30 * dayMs;
 /** How long after its end it is remembered who was told of an announcement. */
 const sentRetentionMs = 30 * dayMs;
-/** When a conversation is looked at again that a person handles. */
+/** When a conversation is checked again that a person handles. */
 const busyMs = 10 * 60_000;
 /** The most announcements of which somebody is told at once; the others follow with the next look. */
 const mostAtOnce = 10;
@@ -37,7 +37,7 @@ export interface DeliveryAround {
   readonly hours: DecentHours;
   readonly alerts: readonly Alert[];
   readonly neighbourhoods: readonly Neighbourhood[];
-  /** Writes a message for a conversation: each by itself, or several as a summary. */
+  /** Writes a message for a conversation: each on its own, or several as a summary. */
   readonly write: (items: readonly SubscriberItem[], locale: Locale, as: 'digest' | 'each') => readonly Outbound[];
   readonly remind: (reminder: Reminder, locale: Locale) => Outbound;
 }

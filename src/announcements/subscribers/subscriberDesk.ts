@@ -19,7 +19,7 @@ import type { SubscriberIndex } from './subscriberIndex.ts';
 const freshMs = 60_000;
 /** Subscribers that are read before others get their turn. */
 const readAtOnce = 50;
-/** Most dead letters that are looked at. */
+/** Most dead letters that are checked. */
 const deadLetterLimit = 10_000;
 
 /** The channel under which subscriptions by e-mail are counted. */
@@ -30,7 +30,7 @@ export interface SubscriberDeskDeps extends Pick<SubscriberCountDeps, 'protect'>
   readonly index: Pick<SubscriberIndex, 'list'>;
   readonly announcements: Pick<AnnouncementDesk, 'state' | 'published'>;
   readonly journal: Pick<Journal, 'load' | 'read'>;
-  /** Says of which announcements a message was that could not be delivered; nothing else of it is looked at. */
+  /** Says of which announcements a message was that could not be delivered; nothing else of it is checked. */
   readonly sealer: Pick<Sealer, 'open'>;
   readonly outbox: Pick<DeadLetters, 'listDeadLetters'>;
   readonly alerts: () => readonly Alert[];

@@ -23,9 +23,9 @@ const queueLimit = 60;
 /** Subscribers who are told at the same time, and in one round: others get their turn in between. */
 const atOnce = 8;
 const roundLimit = 240;
-/** When somebody is looked at again whose account is not open here, or who could not be told. */
+/** When somebody is checked again whose account is not open here, or who could not be told. */
 const againMs = 60_000;
-/** A process may have been told of a change and not have said so: everybody is looked at once a day. */
+/** A process may have been told of a change and not have said so: everybody is checked once a day. */
 const wholeMs = 24 * 3_600_000;
 
 export interface SubscriberNotifierDeps {
@@ -47,7 +47,7 @@ export interface SubscriberNotifierDeps {
 /** One who is told of something. */
 interface Member {
   readonly account: string;
-  /** When they are looked at again, milliseconds since 1970; null: when there is news. */
+  /** When they are checked again, milliseconds since 1970; null: when there is news. */
   dueAt: number | null;
 }
 

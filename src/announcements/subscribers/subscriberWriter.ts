@@ -61,7 +61,7 @@ export function createSubscriberWriter({ timeZone, url, council }: SubscriberWri
   }
 
   return {
-    /** Messages for a conversation: each by itself, or several as one. */
+    /** Messages for a conversation: each on its own, or several as one. */
     write(items: readonly SubscriberItem[], locale: Locale, as: 'digest' | 'each'): readonly Outbound[] {
       const message = (text: string, some: readonly SubscriberItem[]): Outbound => ({
         text: `${text}\n\n${strings[locale].footer}`,

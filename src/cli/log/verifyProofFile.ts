@@ -18,7 +18,7 @@ Without any of them nothing is asked over the network: the keys are those that t
 }
 
 /**
- * Checks by itself that a saved proof is true, and prints what it says. Values are printed as JSON, so that a text cannot
+ * Checks on its own that a saved proof is true, and prints what it says. Values are printed as JSON, so that a text cannot
  * move the cursor of the terminal.
  * @throws {CodedError} `input.invalid`, or `log.invalid` with the reason
  */

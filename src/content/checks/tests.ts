@@ -2,7 +2,7 @@ import { plainWords } from '../../core/util/plainWords.ts';
 import type { Problem } from '../problem.ts';
 import { noAnswer, type TestsFile } from '../schema/tests.ts';
 
-/** What pinned questions may name: entries of every kind, each with the sides that have a text of their own. */
+/** What pinned questions may name: entries of every kind, each with the sides that have a separate text. */
 export type Expectable = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**

@@ -75,7 +75,7 @@ export type ContentStep =
   | {
       readonly type: 'discard';
       readonly document: DocumentId;
-      /** The version that the author saw; left out: whichever it is. */
+      /** The version that the author saw; absent: whichever it is. */
       readonly seen?: ContentVersion | null;
       readonly by: AgentId;
     }

@@ -5,7 +5,7 @@ import { locales } from '../../core/model/locale.ts';
 import { fieldOrder } from './entryFields.ts';
 import type { EntryFields } from './views.ts';
 
-/** How new text is written: as the content is written by hand. */
+/** How new text is written: as the content is written manually. */
 const style = { lineWidth: 0, indent: 2, indentSeq: true, blockQuote: 'literal' } as const;
 
 /**

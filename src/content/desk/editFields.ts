@@ -158,7 +158,7 @@ function editMap(source: Source, map: YAMLMap, wanted: FileFields): readonly Spl
   return [...splices, ...[...behind].map(([at, lines]) => ({ from: at, to: at, text: open(at) + lines }))];
 }
 
-/** Keys in the order in which they are written by hand, where that is not the order in which they came. */
+/** Keys in the order in which they are written manually, where that is not the order in which they came. */
 const keyOrder = [
   ...[
     'id',

@@ -28,7 +28,7 @@ export type DraftMessages = (account: Account, surface: Surface, locale: Locale)
 export interface PreviewSource {
   readonly knowledge: Knowledge;
   readonly translate: Translate;
-  /** Null: the request is about a text of its own. */
+  /** Null: the request is about its own text. */
   readonly entry: Entry | null;
   readonly clock: Clock;
 }

@@ -41,7 +41,7 @@ export function entryOfFields(id: string, fields: EntryFields): Entry {
     sensitive: fields.sensitive === true || fields.quickExit === true,
     source,
     verified,
-    // It is shown as it will read, also before and after it is in force.
+    // It is shown as it will read, also before and after it is in use.
     valid: { from: null, until: null },
   };
 }

@@ -12,7 +12,7 @@ import type { DocumentProblem } from './views.ts';
 
 const countLines = (text: string) => text.split('\n').length - 1;
 
-/** Problems of an entry by itself. `head`: the text of its file above the first entry. */
+/** Problems of an entry on its own. `head`: the text of its file above the first entry. */
 export function checkEntry(
   document: DocumentId,
   text: string,

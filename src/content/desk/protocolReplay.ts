@@ -100,7 +100,7 @@ function counted<T extends object>(
 }
 
 const pageSize = 200;
-/** Most cases that are looked at: they take some ten seconds. */
+/** Most cases that are checked: they take some ten seconds. */
 export const mostCases = 10_000;
 
 /** The cases that were opened since a time, of too many those that changed last; what was opened since was changed since, too. */

@@ -20,7 +20,7 @@ export interface ProtocolTrial {
   /** How sure the kind is that was seen, 0 to 1; where that is too little, `kind` is a question. */
   readonly confidence: number;
   readonly traits: readonly Trait[];
-  /** The service that the assistant answers with by itself; null: none. */
+  /** The service that the assistant answers with on its own; null: none. */
   readonly answered: { readonly id: string; readonly title: Localised | null } | null;
   /** Whether the rule was applied; else it is the one for what the assistant cannot answer. */
   readonly isApplied: boolean;

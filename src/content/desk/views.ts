@@ -52,7 +52,7 @@ export interface DocumentProblem {
   readonly message: string;
   /** Whether it prevents publishing. */
   readonly fatal: boolean;
-  /** Where it is among the fields of a file: `rules.3.tone`; left out: it is not known. */
+  /** Where it is among the fields of a file: `rules.3.tone`; absent: it is not known. */
   readonly path?: string;
 }
 
@@ -251,7 +251,7 @@ export type BulkEdit =
   | { readonly kind: 'remove' }
   | { readonly kind: 'restore' };
 
-/** Fields that several services get at once; left out: they stay. Days: `YYYY-MM-DD`. */
+/** Fields that several services get at once; absent: they stay. Days: `YYYY-MM-DD`. */
 export interface BulkFields {
   readonly department?: string | undefined;
   readonly verified?: string | undefined;

@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
 const widest = 100;
 const alwaysInBlocks = ['collect', 'say', 'confirm', 'do', 'call', 'if', 'turns'];
 
-/** A value as the content is written by hand: short collections in one line, long texts by lines. */
+/** A value as the content is written manually: short collections in one line, long texts by lines. */
 export function writePair(key: string, value: unknown, column: number): string {
   const before = `${' '.repeat(column)}${writeKey(key)}:`;
   if (isText(value) && value.includes('\n')) return indented(stringify({ [key]: value }, { lineWidth: 0 }), column);
@@ -44,7 +44,7 @@ function fits(value: object, column: number): boolean {
 const hasLines = (value: object): boolean => Object.values(value).some((each) => isText(each) && each.includes('\n'));
 
 function writeKey(key: string): string {
-  // As numbers are written in keys by hand: `2026:`.
+  // As numbers are written in keys manually: `2026:`.
   return /^\d+$/.test(key) ? key : inlineScalar(key);
 }
 

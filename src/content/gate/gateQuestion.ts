@@ -6,24 +6,24 @@ import { type EvaluationFile, noAnswer, type TestsFile } from '../schema/tests.t
 
 /** What must come of a message. */
 export interface Expectation {
-  /** Id of the entry that must answer; null: nothing may be answered, or offered to choose from; left out: anything. */
+  /** Id of the entry that must answer; null: nothing may be answered, or offered to choose from; absent: anything. */
   readonly entry?: string | null;
   /** The side of it that must be answered; null: any. */
   readonly aspect: Aspect | 'exceptions' | null;
   /** Whether it is enough that the entry is among the choices. */
   readonly offered: boolean;
-  /** What a flow must ask for next; left out: anything, or nothing. */
+  /** What a flow must ask for next; absent: anything, or nothing. */
   readonly asks?: string;
-  /** Whether a case must be opened; left out: it does not matter. */
+  /** Whether a case must be opened; absent: it does not matter. */
   readonly opensCase?: boolean;
 }
 
 export interface GateTurn {
   /** As it is judged: without identifiers. */
   readonly text: string;
-  /** As the council wrote it, who may have a telephone number typed; left out: as it is judged. */
+  /** As the council wrote it, who may have a telephone number typed; absent: as it is judged. */
   readonly written?: string;
-  /** The value of a button that is pressed; left out: the text is typed. */
+  /** The value of a button that is pressed; absent: the text is typed. */
   readonly choice?: string;
   /** Null: nobody has said what must come of it. */
   readonly expect: Expectation | null;

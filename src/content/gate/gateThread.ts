@@ -14,10 +14,10 @@ export interface GateSide {
 export interface GateOptions {
   /**
    * The meanings of texts, by text, of those that are at hand or can be made; what is missing is read by its words, on
-   * both sides. Left out: there are none.
+   * both sides. Absent: there are none.
    */
   readonly vectorsOf?: (texts: readonly string[]) => Promise<ReadonlyMap<string, Float32Array>>;
-  /** `soon`: somebody waits for it, and it is short; left out: it may wait for everything else. */
+  /** `soon`: somebody waits for it, and it is short; absent: it may wait for everything else. */
   readonly priority?: 'soon';
   /** Ends the work. */
   readonly signal?: AbortSignal | undefined;
@@ -73,7 +73,7 @@ export interface GateResult extends Judgement {
 }
 
 /**
- * Has work done in a thread of its own, behind people's messages. Resolves to the clashes that it found.
+ * Has work done in a separate thread, behind people's messages. Resolves to the clashes that it found.
  * @throws the signal's reason, when it is aborted
  */
 export async function runGate(

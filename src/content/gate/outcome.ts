@@ -26,7 +26,7 @@ export interface QuestionOutcome {
   /** The rule of the protocol that was applied; null: none. */
   readonly rule: string | null;
   readonly opensCase: boolean;
-  /** What a flow asks for now; left out: there is none. */
+  /** What a flow asks for now; absent: there is none. */
   readonly asks?: string;
   /** The danger that was seen; null: none. */
   readonly danger: string | null;

@@ -124,7 +124,7 @@ function contextIn(commit: Commit | undefined): QuestionContext {
 const noContext: QuestionContext = { dialogue: { focus: [], last: null }, offered: [] };
 
 function questionOf(text: string, locale: Locale, { dialogue, offered }: QuestionContext): GateQuestion {
-  // Where nothing was spoken of before, it might as well be the first message.
+  // Without an earlier subject, it might as well be the first message.
   const isFirst = dialogue.focus.length === 0 && dialogue.last === null;
   return {
     source: 'past',

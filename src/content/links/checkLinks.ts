@@ -13,7 +13,7 @@ export interface LinkCheckerDeps {
   readonly clock: Clock;
   /** Finds the addresses of a host; an empty list: there is no such host. Rejects where that is not known. */
   readonly lookup?: (host: string) => Promise<readonly LookupAddress[]>;
-  /** Whether an address may be asked; left out: those of the public Internet. */
+  /** Whether an address may be asked; absent: those of the public Internet. */
   readonly mayAsk?: (address: string) => boolean;
 }
 

@@ -4,7 +4,7 @@ import type { Problem } from '../problem.ts';
 
 export type YamlResult<T> = { readonly value: T; readonly line: (path: readonly PropertyKey[]) => number | null };
 
-/** Largest content file that is read, bytes: nobody writes larger ones by hand. */
+/** Largest content file that is read, bytes: nobody writes larger ones manually. */
 export const maxFileBytes = 2_000_000;
 
 /** Most YAML errors reported at once: each tends to cause others. */

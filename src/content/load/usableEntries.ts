@@ -6,7 +6,7 @@ import { type FaqEntry, type FaqFile, faqFile } from '../schema/faq.ts';
 import { readYaml } from './readYaml.ts';
 
 /**
- * The entries of a broken file of the FAQ that can be used: each is read by itself, and a broken one is replaced by the
+ * The entries of a broken file of the FAQ that can be used: each is read on its own, and a broken one is replaced by the
  * same entry of the last good content. Null where there is none.
  */
 export async function usableEntries(

@@ -5,7 +5,7 @@ const abbreviation =
 /** Where a sentence may end: before white space and what may begin one. */
 const ending = /[.!?…]+["»”')]*(?=\s+[\p{Lu}\p{N}¿¡«“"(])/gu;
 
-/** The sentences of each paragraph of a text in light Markdown; an item of a list is a paragraph of its own. */
+/** The sentences of each paragraph of a text in light Markdown; an item of a list is a separate paragraph. */
 export function paragraphsOf(text: string): readonly (readonly string[])[] {
   return text
     .replace(link, '$1')

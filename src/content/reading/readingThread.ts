@@ -93,7 +93,7 @@ interface WaitingJob {
   readonly resolve: (result: ReadResult | null) => void;
 }
 
-/** Contents that the thread keeps: what was asked before a reload is read by the content of then. */
+/** Contents that the thread keeps: what was asked before a reload is read by the content of that time. */
 export const maxReleases = 2;
 /** A first guess of how long a text takes. */
 const firstGuessMs = 1;
@@ -256,7 +256,7 @@ export function openReadingThread(options: ReadingOptions): ReadingThread {
         const better = await ask(release, { text, whole, of: result?.id ?? 0, vectors });
         const weighed =
           better === null ? (here ?? knowledge.understand(text, whole)).weigh(vectorOf) : readIn(better, knowledge);
-        // Where a vector came too late, the next such text tries again.
+        // If a vector came too late, the next such text tries again.
         if (vectors.size === wants.length) keep({ ...weighed, wants: [] });
         return weighed;
       },

@@ -132,7 +132,7 @@ export function readBy(content: ReaderContent, learnt: LearntReaders): Knowledge
   return readMarkup(read, byRules);
 }
 
-/** Beginnings of messages that may be followed by a question of their own, the longest first. */
+/** Beginnings of messages that may be followed by a separate question, the longest first. */
 function beginningsOf({ acts }: Content): Readers['beginnings'] {
   return acts.acts
     .flatMap(({ id, beginnings }) =>

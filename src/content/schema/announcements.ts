@@ -40,7 +40,7 @@ const short = (most: number) =>
     .min(2, 'is empty: write it, or remove the line')
     .max(most, `is too long: ${most} characters at most`);
 
-/** `dialogs/announcements/<name>.yaml`: something that the city says of its own accord. */
+/** `dialogs/announcements/<name>.yaml`: something that the city says on its own initiative. */
 export const announcementFile = z
   .strictObject({
     kind: z.enum(announcementKinds, { error: `is not a kind: write one of ${announcementKinds.join(', ')}` }),

@@ -133,13 +133,13 @@ export const flowFile = z.strictObject({
       questions: localised(variants(4)).optional(),
     })
     .default({ kinds: [], moves: [], settled: false }),
-  /** Other programs may go through it in one message (docs/open311.md). Left out: they may not. */
+  /** Other programs may go through it in one message (docs/open311.md). Absent: they may not. */
   open311: z
     .strictObject({
       /** What may be reported, in one sentence. */
       description: localised(answer),
       group: localised(title).optional(),
-      /** What is public of each request at once. Left out: nothing; staff decide on each. */
+      /** What is public of each request at once. Absent: nothing; staff decide on each. */
       public: z
         .array(
           z.enum(publishableFields, {
@@ -149,12 +149,12 @@ export const flowFile = z.strictObject({
         .optional(),
     })
     .optional(),
-  /** Its answers are counted and its results published. Left out: it is no survey. */
+  /** Its answers are counted and its results published. Absent: it is no survey. */
   survey: z
     .strictObject({
       /** What it is for, and what will be done with it. */
       intro: localised(answer),
-      /** Left out: as soon as it is released. */
+      /** Absent: as soon as it is released. */
       from: announcementMoment.optional(),
       until: announcementMoment,
       /** Whether one answer of each person counts. */

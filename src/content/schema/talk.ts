@@ -32,7 +32,7 @@ export const commandsFile = z.strictObject({
       title: localised(title),
       /** Exact words that run it, with or without a slash. */
       words: localised(z.array(z.string().trim().min(1, noText)).min(1, 'has no words: write at least one')),
-      /** Free wordings that mean it; left out: its words alone run it. */
+      /** Free wordings that mean it; absent: its words alone run it. */
       questions: localised(variants(4)).optional(),
     }),
   ),

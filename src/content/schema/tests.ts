@@ -20,7 +20,7 @@ const expected = {
       (id) => id === noAnswer || entryId.safeParse(id).success,
       'is neither an entry nor none: write its id, as in padro.alta, or none where nothing may be answered',
     ),
-  /** The side of it that must be answered; left out: any. */
+  /** The side of it that must be answered; absent: any. */
   aspect: z.enum([...aspects, 'exceptions']).optional(),
   /** Whether it is enough that the entry is among the choices. */
   offered: z.boolean().default(false),

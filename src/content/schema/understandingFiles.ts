@@ -27,7 +27,7 @@ export const actsFile = z.strictObject({
       title: localised(title),
       /** Whole messages. Similar ones are understood, too. */
       questions: localised(variants(6)),
-      /** Beginnings that may be followed by a question of their own: "no, I meant". */
+      /** Beginnings that may be followed by a separate question: "no, I meant". */
       beginnings: localised(z.array(z.string().trim().min(1, 'is empty: write words, or remove the line'))).optional(),
     }),
   ),

@@ -3,7 +3,7 @@ import type { Content } from '../content.ts';
 import { bareWord } from './bareWord.ts';
 import { wordsIn } from './wordsIn.ts';
 
-/** A word that begins with a capital, by itself or after an article. */
+/** A word that begins with a capital, on its own or after an article. */
 const isName = /^(?:[ldsnmtLDSNMT]['’])?\p{Lu}/u;
 
 /**

@@ -27,7 +27,7 @@ export function daysOf({ from, to }: Period): readonly string[] {
   return days;
 }
 
-/** What was counted in a period, day by day, each thing by itself. */
+/** What was counted in a period, day by day, each thing on its own. */
 export function figuresIn({ figures }: Pick<QuestionIndex, 'figures'>, { from, to }: Period): readonly FiguresRow[] {
   return [...figures]
     .filter(([day]) => day >= from && day <= to)
@@ -66,7 +66,7 @@ export function byDayAndLanguage(
   return { ca: of('ca'), es: of('es'), en: of('en') };
 }
 
-/** Days that are looked at together; the first one names them. */
+/** Days that are checked together; the first one names them. */
 export interface FiguresSpan {
   readonly from: string;
   readonly days: readonly string[];

@@ -53,7 +53,7 @@ export function readCaseCode(typed: string): CaseCode | null {
 /** The link by which a citizen follows a case, including its key. */
 const keyed = /(\/cas\/[0-9A-Z]{4}-[0-9A-Z]{4})#[0-9A-Z-]+/gi;
 
-/** The link by which a citizen sees all that is kept of a conversation. */
+/** The link by which a citizen sees everything that is kept of a conversation. */
 const ownData = /(\/dades)#[\w.-]+/g;
 
 /** Removes the keys from the links in a text: only the citizen may have them. */
@@ -85,7 +85,7 @@ export function readCodeAndKey(text: string): KeyedCode | null {
   return found === null || code === null ? null : { code, key: found[2] ?? '' };
 }
 
-/** Finds the case whose code and key a text holds: a person who has both may see it, in any conversation. */
+/** Finds the case whose code and key a text contains. Anybody with both may see it, in any conversation. */
 export function createKeyedCase(deps: {
   readonly isKey: CaseLinks['isKey'];
   readonly byCode: (tenant: string, code: CaseCode) => Promise<{ readonly case: CaseState } | null>;

@@ -174,7 +174,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
       const before = await rowsBefore(commit, codes);
       const known = new Map(before.rows.map((row) => [row.case.code, row]));
       if (codes.every((code) => (known.get(code)?.revision ?? 0) >= revision)) return;
-      // Where a later commit was shown already, the cases are not as this one left them any more.
+      // If a later commit was already indexed, the cases have moved on since this one.
       const isLate = before.rows.some((row) => row.revision > revision);
       const newest = isLate ? await newestCommit(journal, commit) : commit;
       const snapshots = snapshotsOf(newest);

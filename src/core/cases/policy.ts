@@ -22,7 +22,7 @@ export const editors: readonly StaffRole[] = ['editor', 'administrator'];
 /** Roles that are notified: of cases, or of services that expire. */
 export const notified: readonly StaffRole[] = [...handlers, 'editor'];
 export const administrators: readonly StaffRole[] = ['administrator'];
-/** Roles that answer what people ask of what is kept of them, and those that may see how it was answered. */
+/** Roles that answer what people ask of what is kept about them, and those that may see how it was answered. */
 export const rightsOfficers: readonly StaffRole[] = leaders;
 export const rightsReaders: readonly StaffRole[] = overseers;
 export const everybody: readonly StaffRole[] = staffRoles;
@@ -52,7 +52,7 @@ export function leads(agent: Pick<Agent, 'roles'> | null): boolean {
   return agent === null || hasRole(agent, leaders);
 }
 
-/** Whether somebody may act on behalf of a person who asks for what is kept of them. */
+/** Whether somebody may act on behalf of a person who asks for what is kept about them. */
 export function mayAnswerRights({ active, roles }: Pick<Agent, 'roles' | 'active'>): boolean {
   return active && hasRole({ roles }, rightsOfficers);
 }

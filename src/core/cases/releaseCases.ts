@@ -12,7 +12,7 @@ const page = 200;
 export interface ReleaseDeps {
   readonly index: Pick<CaseIndex, 'find'>;
   readonly handleOwnCommand: (envelope: OwnCommand) => Promise<CommandReceipt>;
-  /** Left out: nobody has a deputy. */
+  /** Absent: nobody has a deputy. */
   readonly deputyOf?: DeputyOf;
 }
 
@@ -62,12 +62,12 @@ async function casesOf(index: ReleaseDeps['index'], tenant: string, agent: Agent
   }
 }
 
-/** Who the case of a citizen who waits goes to; null: nobody waits. */
+/** The new assignee of a case whose citizen waits; null: nobody waits. */
 function passOn({ case: caseState }: CaseRow, agent: AgentId, deputy: Agent | null): StaffCommand | null {
   const { staffAt, citizenAt, department } = caseState;
   if (staffAt !== null && staffAt >= citizenAt) return null;
   const isThere = deputy !== null && deputy.availability === 'available' && seesDepartment(deputy, department);
-  // What is given to somebody who is away goes to their deputy.
+  // Cases assigned to somebody who is away go to their deputy.
   return { kind: 'assign', to: isThere ? { agent } : null };
 }
 

@@ -22,7 +22,7 @@ export function lineText({ translate, locale }: WaitContext, ahead: number | nul
 
 /**
  * The hours of the department that has a case: when they begin again where it is closed, and until when they are where
- * somebody waits for a person. They are those of the calendar: who is there is not known.
+ * somebody waits for a person. They come from the calendar: nobody knows who is at their desk.
  */
 export function hoursText(context: WaitContext, caseState: CaseState): readonly string[] {
   const { account, knowledge, translate, locale, now } = context;

@@ -22,11 +22,11 @@ export interface TurnDeps {
   readonly translate: Translate;
   /** The address where a citizen follows a case. */
   readonly caseLink: (code: CaseCode) => string;
-  /** The address where a person sees what is kept of a conversation, from a time on; left out: there is no page. */
+  /** The address where a person sees what is kept of a conversation, from a time on; absent: there is no page. */
   readonly dataLink?: (conversation: ConversationId, now: number) => string;
-  /** Likewise where they prove the answers; left out: there is no public log. */
+  /** Likewise where they prove the answers; absent: there is no public log. */
   readonly receiptLink?: (conversation: ConversationId, now: number) => string;
-  /** The public address of a survey; left out: there is no page. */
+  /** The public address of a survey; absent: there is no page. */
   readonly surveyLink?: (id: string) => string;
 }
 
@@ -57,11 +57,11 @@ export interface DecidedTurn {
   readonly slots: SlotValues | null;
   /** What was told of a case until now; null: the message changed nothing of it. */
   readonly collected: Collected | null;
-  /** Waiting cases of which the replies would say how many go before, if that was known; left out: none. */
+  /** Waiting cases of which the replies would say how many go before, if that was known; absent: none. */
   readonly inLine?: readonly CaseState[];
-  /** Where the citizen of a case wants to be told of answers; left out: nothing was said of it. */
+  /** Where the citizen of a case wants to be told of answers; absent: nothing was said of it. */
   readonly updatesTo?: SealedContent['updatesTo'];
-  /** The answers to a survey that are to be counted; left out: there are none. */
+  /** The answers to a survey that are to be counted; absent: there are none. */
   readonly answered?: SealedContent['answered'];
   /** Where somebody wants to be told of announcements; likewise. */
   readonly subscriber?: SealedContent['subscriber'];

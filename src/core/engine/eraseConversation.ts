@@ -21,7 +21,7 @@ export interface ErasureRequest {
   readonly id: string;
   readonly tenant: string;
   readonly conversation: ConversationId;
-  /** Who of staff does it; null: the person on a page, or the retention. */
+  /** The member of staff who does it; null: the person on a page, or the retention. */
   readonly by: AgentId | null;
   readonly cause: ErasureCause;
   /** The rule of retention whose time is over; null for other causes. */
@@ -103,7 +103,7 @@ async function contentOf(
   };
 }
 
-/** Who is told of nothing any more. */
+/** Subscribers who get nothing any more. */
 const nobody = { subscription: null, subscribedAt: null, reminders: [] } as const;
 
 function hasSubscription({ subscription, reminders }: ConversationState): boolean {

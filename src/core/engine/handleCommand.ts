@@ -37,7 +37,7 @@ export interface CaseCommandDeps {
   /** Reads the store, not the cache: the cache does not know whether a command was handled before. */
   readonly load: Journal['load'];
   readonly directory: Pick<StaffDirectory, 'find'>;
-  /** Left out: nobody has a deputy. */
+  /** Absent: nobody has a deputy. */
   readonly deputyOf?: DeputyOf;
   readonly index: Pick<CaseIndex, 'byCode' | 'find'>;
   /** The account as it is now; null when it is not open in this installation. */
@@ -52,7 +52,7 @@ export interface CommandDeps {
   readonly clock: Clock;
   readonly sideEffectRunner: Pick<SideEffectRunner, 'follow'>;
   readonly staff: CaseCommandDeps;
-  /** How many cases wait before one; left out: nobody is told. */
+  /** How many cases wait before one; absent: nobody is told. */
   readonly casesAhead?: CasesAhead;
   /** Which conversations belong to one person. */
   readonly linked: LinkedConversations;
@@ -81,7 +81,7 @@ export interface CasePageRequest {
   readonly id: string;
   /** What they wrote; null: nothing. */
   readonly inbound: Inbound | null;
-  /** Where they want to be told of answers; left out: that is not what they do. */
+  /** Where they want to be told of answers; absent: that is not what they do. */
   readonly updatesTo?: SealedContent['updatesTo'];
   /** The device where they want it; likewise. */
   readonly device?: SealedContent['device'];
@@ -260,7 +260,7 @@ async function colleagueOf({ staff }: CommandDeps, { tenant, command }: OwnComma
   return staff.directory.find(tenant, command.to.agent);
 }
 
-/** Who stands in for the colleague whom a command names. */
+/** The deputy of the colleague whom a command names. */
 async function deputyOf({ staff }: CommandDeps, { tenant, command }: OwnCommand): Promise<Agent | null> {
   if (command.kind !== 'assign' || command.to === null || !('agent' in command.to)) return null;
   return (await staff.deputyOf?.(tenant, command.to.agent)) ?? null;

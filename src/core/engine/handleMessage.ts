@@ -37,7 +37,7 @@ export interface MessageDeps extends UnderstandingDeps, TurnDeps {
   readonly flowVersions: FlowVersions;
   /** The case whose code and key a text contains, wherever it was opened; null: none. */
   readonly keyedCase: (tenant: string, text: string) => Promise<CaseState | null>;
-  /** How many cases wait before one; left out: nobody is told. */
+  /** How many cases wait before one; absent: nobody is told. */
   readonly casesAhead?: CasesAhead;
   readonly knowledge: KnowledgeSource;
   readonly clock: Clock;

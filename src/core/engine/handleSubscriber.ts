@@ -17,7 +17,7 @@ export interface SubscriberRequest {
   readonly conversation: ConversationId;
   /** Unique in its conversation: a request with a known id changes nothing. Null: `decide` knows what was done. */
   readonly id: string | null;
-  /** The address of a conversation that consists of a subscription by e-mail; sealed. Left out: as before. */
+  /** The address of a conversation that consists of a subscription by e-mail; sealed. Absent: as before. */
   readonly email?: string;
   /** A pure function; null: there is nothing to record. It may throw. */
   decide(

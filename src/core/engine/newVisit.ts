@@ -4,7 +4,7 @@ import type { ConversationState } from '../model/conversation.ts';
 const visitGapMs = 30 * 24 * 3_600_000;
 
 /**
- * Whether a message begins a new visit, which is sealed under a key of its own: what was said before can then be erased
+ * Whether a message begins a new visit, which is sealed under a separate key: what was said before can then be erased
  * when its time is over, although the person goes on writing in the same chat for years.
  */
 export function isNewVisit({ pace, cases, flow, takeover }: ConversationState, now: number): boolean {

@@ -15,7 +15,7 @@ export interface RightRequest {
   readonly id: string;
   readonly tenant: string;
   readonly conversation: ConversationId;
-  /** Who of staff does it; null: the person. */
+  /** The member of staff who does it; null: the person. */
   readonly by: AgentId | null;
   readonly right: ExercisedRight;
   /** Why staff do it, and how they know the person: sealed. */

@@ -44,7 +44,7 @@ export type ReplayedTurn =
   | { readonly kind: 'unknown-knowledge'; readonly knowledge: string };
 
 /**
- * Runs the turn of a commit again, from what the journal says and without a model: with the content of then, so that a
+ * Runs the turn of a commit again, from what the journal says and without a model: with the content of that time, so that a
  * change of content makes no difference. `before` is the commit before it in the conversation. Null where no message
  * caused the commit.
  */

@@ -14,7 +14,7 @@ import type { SubscriptionsElsewhere } from './subscribeElsewhere.ts';
 
 export interface SideEffectDeps {
   readonly keys: Pick<Keys, 'destroy'>;
-  /** Notes destroyed keys apart from the key ring; left out: nobody does. */
+  /** Notes destroyed keys apart from the key ring; absent: nobody does. */
   readonly noteErased?: (keyIds: readonly string[]) => Promise<void>;
   /** Removes the files of a conversation whose keys were destroyed. */
   readonly removeErasedFiles: (conversation: ConversationId) => Promise<void>;
@@ -43,7 +43,7 @@ export interface SideEffectDeps {
   ) => Promise<void>;
   /** Counts the answers to a survey; left out where nobody is asked anything. */
   readonly countAnswer?: (sideEffect: Extract<SideEffect, { type: 'count-answer' }>, commit: Commit) => Promise<void>;
-  /** Writes to somebody who is told of announcements by e-mail; left out where there is no mail server. */
+  /** Writes to somebody who subscribes to announcements by e-mail; left out where there is no mail server. */
   readonly writeToSubscriber?: (sideEffect: SubscriberMail, commit: Commit) => Promise<void>;
   /** Notes that the subscription of a conversation changed; left out where nobody is told. */
   readonly noteSubscription?: (commit: Commit) => Promise<void>;
@@ -59,7 +59,7 @@ export type Elsewhere = Pick<CommandHandlers, 'addToCase' | 'leaveFlow'> & Subsc
 /** A citizen is to be written to about their case. */
 export type CitizenMail = Extract<SideEffect, { type: 'ask-address' | 'notify-citizen' }>;
 
-/** Somebody who is told of announcements by e-mail is to be written to. */
+/** Somebody who subscribes to announcements by e-mail is to be written to. */
 export type SubscriberMail = Extract<SideEffect, { type: 'ask-subscriber' | 'mail-subscriber' }>;
 
 export function createSideEffects(deps: SideEffectDeps): RunSideEffect {

@@ -7,7 +7,7 @@ import { handleSubscriber, type SubscriberDeps, type SubscriberRequest } from '.
 
 type Of<T extends SideEffect['type']> = Extract<SideEffect, { type: T }>;
 
-/** What a commit does to a subscription by e-mail, which is a conversation of its own. Idempotent. */
+/** What a commit does to a subscription by e-mail, which is a separate conversation. Idempotent. */
 export interface SubscriptionsElsewhere {
   subscribeByMail(wanted: Of<'subscribe-by-mail'>, said: Commit): Promise<void>;
   endSubscription(end: Of<'end-subscription'>, said: Commit): Promise<void>;

@@ -10,7 +10,7 @@ export interface UnderstandingDeps {
 }
 
 /**
- * Understands a message by itself, from its text and one version of the knowledge, before the turn, which records the
+ * Understands a message on its own, from its text and one version of the knowledge, before the turn, which records the
  * result. The meaning of sentences is consulted only where the words leave a doubt, and the words are read once.
  */
 export async function understand(

@@ -45,7 +45,7 @@ interface Token {
   readonly index: number;
 }
 
-/** A name of a street as it is looked for. */
+/** A street name in the form used for searching. */
 interface StreetName {
   /** Null: the name has none, as in "el Prat Vell". */
   readonly kind: string | null;

@@ -16,7 +16,7 @@ export interface FlowVersions {
   find(tenant: string, flow: string, version: string): Promise<FlowDefinition | null>;
 }
 
-/** Stores each version once, as a record of its own in the journal. */
+/** Stores each version once, as a separate record in the journal. */
 export function createFlowVersions(records: Pick<RecordLog, 'append' | 'newest'>): FlowVersions {
   const known = createLruCache<string, FlowDefinition>(cacheSize);
   const nameOf = (flow: string, version: string) => `flow ${flow} ${version}`;

@@ -95,7 +95,7 @@ export interface AccountRegister {
   /** Ids of all accounts that may have records. */
   readonly accounts: readonly string[];
   readonly crisis: Crisis | null;
-  /** When the last crisis ended, milliseconds since 1970; left out: none since this is recorded. */
+  /** When the last crisis ended, milliseconds since 1970; absent: none since this is recorded. */
   readonly crisisEndedAt?: number;
   /** The last day on which people used each account (`YYYY-MM-DD`, UTC), by its id. */
   readonly active: Readonly<Record<string, string>>;

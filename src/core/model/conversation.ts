@@ -10,7 +10,7 @@ export interface Focus {
   readonly entry: string;
   /** The side of it that was asked about last; null: the whole. */
   readonly aspect: Aspect | 'exceptions' | null;
-  /** Whether its whole answer was given in this conversation. Left out: no. */
+  /** Whether its whole answer was given in this conversation. Absent: no. */
   readonly isWholeGiven?: true;
 }
 
@@ -99,7 +99,7 @@ export interface ConversationState {
   readonly answers?: readonly RateableAnswer[];
   /** Surveys that were answered here and take one answer, the newest last: their ids alone. Absent: none. */
   readonly surveys?: readonly string[];
-  /** What the person is told of without asking. Absent: nothing. */
+  /** The person's subscription. Absent: none. */
   readonly subscription?: Subscription | null;
   /** Id of the conversation of an address at which they asked to be told by e-mail. Absent: none. */
   readonly subscribedAt?: ConversationId | null;

@@ -57,7 +57,7 @@ export type Event =
   | {
       readonly type: 'message.received';
       readonly kind: InboundContent['kind'];
-      /** What it means by itself, so that the turn can be run again without a model. */
+      /** What it means on its own, so that the turn can be run again without a model. */
       readonly understanding?: RecordedUnderstanding;
     }
   | { readonly type: 'language.chosen'; readonly locale: Locale; readonly explicit: boolean }
@@ -78,9 +78,9 @@ export type Event =
   | {
       readonly type: 'question.answered';
       readonly entry: string;
-      /** The side of it that was asked about; left out: the whole. */
+      /** The side of it that was asked about; absent: the whole. */
       readonly aspect?: Aspect;
-      /** The special case of it; left out: none. */
+      /** The special case of it; absent: none. */
       readonly exception?: string;
       readonly knowledge: string;
       readonly locale: Locale;
@@ -230,7 +230,7 @@ export type CaseEvent = { readonly case: CaseCode; readonly by: AgentId | null }
       readonly sanction: SanctionKind;
       readonly accepted: boolean;
     }
-  /** A person of staff gave the citizen an FAQ entry. */
+  /** A member of staff gave the citizen an FAQ entry. */
   | { readonly type: 'case.entry-given'; readonly entry: string }
   /** `workingMinutes`: minutes of attention since it began to count; left out where nobody knows by which hours. */
   | { readonly type: 'case.met'; readonly deadline: 'first' | 'resolution'; readonly workingMinutes?: number }
@@ -362,7 +362,7 @@ export type ChannelTransferEvent =
 
 /** A side effect that a turn requests. It runs after the commit, and the outbox guarantees it. */
 export type SideEffect =
-  /** `before`: only what is older than this; left out: all that is older than the commit. */
+  /** `before`: only what is older than this; absent: all that is older than the commit. */
   | { readonly type: 'erase-content'; readonly before?: ErasureEnd }
   /** The rows of the conversation's cases are out of date. */
   | { readonly type: 'index-cases' }

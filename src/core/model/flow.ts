@@ -47,7 +47,7 @@ export interface FlowSlot {
   readonly options: readonly FlowOption[];
   /** Whether the message that began the flow is its value. */
   readonly opening: boolean;
-  /** Why it is needed, as somebody is told who would rather not say it. Absent: nothing of its own. */
+  /** Why it is needed, for people who would rather not say it. Absent: there is no special text. */
   readonly why?: Localised;
   /** Whether an address counts only once its reader confirmed it by a code. Absent: no. */
   readonly confirm?: true;
@@ -79,7 +79,7 @@ export type FlowAction =
   | { readonly name: 'person' }
   /** Has the person told of what they chose, once they agreed. */
   | { readonly name: 'subscribe' }
-  /** Has the person reminded of a day of their own. */
+  /** Reminds the person of a day that they named. */
   | { readonly name: 'remind' };
 
 export type FlowActionName = FlowAction['name'];

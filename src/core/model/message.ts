@@ -151,11 +151,11 @@ export interface Outbound {
   readonly locale: Locale;
   /** Whether the reader may have to leave at once, unseen; left out where not. */
   readonly quickExit?: true;
-  /** The entry that it answers with, which its reader may rate; left out: none. */
+  /** The entry that it answers with, which its reader may rate; absent: none. */
   readonly answers?: string;
-  /** Who of the city's people says it, as the person is told; left out: the bot does. */
+  /** Who of the city's people says it, as the person is told; absent: the bot does. */
   readonly speaker?: string;
-  /** The announcements that it tells of, in these versions; left out: none. */
+  /** The announcements that it tells of, in these versions; absent: none. */
   readonly announces?: readonly { readonly id: string; readonly version: string }[];
 }
 
@@ -168,11 +168,11 @@ export interface Rendered {
   readonly locale: Locale;
   /** Whether the channel shows a quick exit from now on; left out where not. */
   readonly quickExit?: true;
-  /** The entry that the channel lets people rate below it; left out: none. */
+  /** The entry that the channel lets people rate below it; absent: none. */
   readonly answers?: string;
-  /** Who of the city's people says it, as the person is told; left out: the bot does. */
+  /** Who of the city's people says it, as the person is told; absent: the bot does. */
   readonly speaker?: string;
-  /** The announcements that it tells of, in these versions; left out: none. */
+  /** The announcements that it tells of, in these versions; absent: none. */
   readonly announces?: readonly { readonly id: string; readonly version: string }[];
 }
 

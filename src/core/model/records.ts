@@ -44,7 +44,7 @@ export interface ReadingsRecord {
 
 /**
  * What staff read of citizens: a case, what other cases their person has, a file, the snippets of a list or a search, cases opened for a reason, questions
- * without an answer, all that were asked, a message that could not be delivered, all that is kept of a person who asks
+ * without an answer, all that were asked, a message that could not be delivered, everything that is kept about a person who asks
  * for it, a list that was saved as a file, or the report of a month.
  */
 export const readingKinds = [
@@ -89,9 +89,9 @@ export interface StaffRecord {
   readonly active: boolean;
   readonly roles: Agent['roles'];
   readonly departments: Agent['departments'];
-  /** When they last signed in, milliseconds since 1970; left out: not since this is recorded. */
+  /** When they last signed in, milliseconds since 1970; absent: not since this is recorded. */
   readonly signedInAt?: number;
-  /** Their newest invitation or reset; left out: none since this is recorded. */
+  /** Their newest invitation or reset; absent: none since this is recorded. */
   readonly access?: GivenAccess;
 }
 
@@ -247,7 +247,7 @@ export interface ContentChange {
   readonly document: DocumentId;
   readonly before: ContentVersion | null;
   readonly after: ContentVersion | null;
-  /** The document that a new one follows in its file; null: it is the first; left out: it is the last. */
+  /** The document that a new one follows in its file; null: it is the first; absent: it is the last. */
   readonly follows?: DocumentId | null;
 }
 
@@ -273,7 +273,7 @@ export interface ContentProposal {
   readonly needsApproval: boolean;
   /** The second person; null while there is none. */
   readonly reviewer: AgentId | null;
-  /** Who had let the second person in; left out: it is not known. */
+  /** Who had let the second person in; absent: it is not known. */
   readonly reviewerAccess?: GivenAccess;
   /** Version of its note. */
   readonly note: ContentVersion;
@@ -302,9 +302,9 @@ export interface ContentRelease {
   /** Who published it; null: it was imported at the first start. */
   readonly by: AgentId | null;
   readonly reviewer: AgentId | null;
-  /** Who had let the reviewer in; left out: it is not known. */
+  /** Who had let the reviewer in; absent: it is not known. */
   readonly reviewerAccess?: GivenAccess;
-  /** Who let it pass although pinned questions fell, and the version of the reason; left out: none fell. */
+  /** Who let it pass although pinned questions fell, and the version of the reason; absent: none fell. */
   readonly accepted?: Pick<ContentAcceptance, 'by' | 'reason'>;
   readonly note: ContentVersion | null;
   readonly reverts: number | null;
@@ -327,13 +327,13 @@ export interface ContentRecord {
   readonly releases: readonly ContentRelease[];
   /** Versions of what shipped with the programs that ran, the newest first: none is proposed twice. */
   readonly shipped: readonly ContentVersion[];
-  /** The newest first; left out: none. */
+  /** The newest first; absent: none. */
   readonly accepted?: readonly ContentAcceptance[];
-  /** Clashes that somebody lets be, by their names, the newest first; left out: none. */
+  /** Clashes that somebody lets be, by their names, the newest first; absent: none. */
   readonly keptClashes?: readonly string[];
 }
 
-/** The task that a case is to be sent, as a record of its own: nothing else waits for it. */
+/** The task that a case is to be sent, as a separate record: nothing else waits for it. */
 export interface TicketTaskRecord {
   readonly record: 'ticket-task';
   readonly shape: 1;

@@ -47,7 +47,7 @@ export const wordedActs = [
 ] as const;
 
 /**
- * All that a text by itself may do: besides the above asks about a service, asks on about something unnamed, makes small
+ * All that a text on its own may do: besides the above asks about a service, asks on about something unnamed, makes small
  * talk, reports something, wants a person, or is not the council's business. They are learnt from the rest of the
  * content.
  */
@@ -114,7 +114,7 @@ export interface Part {
 }
 
 /**
- * What a text means by itself: read from the text and one version of the knowledge, before the turn, and recorded with
+ * What a text means on its own: read from the text and one version of the knowledge, before the turn, and recorded with
  * it, so that a replay needs no model. What it means in its conversation is decided in the turn. Ids and numbers only.
  */
 export interface Understanding {
@@ -189,7 +189,7 @@ export function understandingOf(
 }
 
 /**
- * What a message does in its conversation. `ask`: asks about a topic of its own, new or of before; `follow`: asks on
+ * What a message does in its conversation. `ask`: asks about a separate topic, new or of before; `follow`: asks on
  * about the topic in focus; `two`: has several questions; `correct`: rejects the last answer; `simpler`, `repeat`,
  * `more`: wants it in plainer words, again, or in full; `yes`, `no`: answers what the bot asked; `chat`: thanks, greets
  * or acknowledges; `status`: asks how a case is going; `person`: wants a human being; `report`: tells of something
@@ -275,7 +275,7 @@ export interface TurnThresholds {
   readonly elsewhere: number;
   /** … and the text is less likely than this to be outside. */
   readonly elsewhereDoubt: number;
-  /** A text has a topic of its own, and leaves the one in focus. */
+  /** A text has a separate topic, and leaves the one in focus. */
   readonly ownTopic: number;
   /** The same of a part of a message, which names its topic in few words. */
   readonly partTopic: number;

@@ -44,7 +44,7 @@ export interface AttemptDeps {
   /** The account and how to send on it; null while it is not open in this installation: its messages wait. */
   readonly route: (tenant: string, account: string) => { account: Account; send: Send } | null;
   readonly timer: Timer;
-  /** Whether a message of announcements may still go. `isFirst`: nobody has tried to send it. Left out: it may. */
+  /** Whether a message of announcements may still go. `isFirst`: nobody has tried to send it. Absent: it may. */
   readonly mayAnnounce?: (
     commit: Commit,
     announcements: NonNullable<Rendered['announces']>,

@@ -126,7 +126,7 @@ export interface Flows {
   holds(condition: string, values: Readonly<Record<string, string | number>>): boolean;
   readonly words: FlowWords;
   readonly streets: readonly Street[];
-  /** What people may be told of; left out: nothing. */
+  /** What people may be told of; absent: nothing. */
   readonly alerts?: readonly Alert[];
   readonly neighbourhoods?: readonly Neighbourhood[];
 }
@@ -175,7 +175,7 @@ export interface Knowledge {
   entry(id: string): Entry | undefined;
   /**
    * The one list item or sentence of an entry's answer that is about a detail that a text names, by words that `beyond`
-   * does not have; null: none, or several. Left out: none.
+   * does not have; null: none, or several. Absent: none.
    */
   passage?(entry: Entry, text: string, locale: Locale, beyond?: string): string | null;
   /** The name of an aspect, as a button shows it; null where the content has none. */
@@ -186,12 +186,12 @@ export interface Knowledge {
   spokenLanguage(text: string): string | null;
   /** Ids of entries offered to a new person. */
   readonly welcome: readonly string[];
-  /** How people of the city sign what they write. Left out: as the team. */
+  /** How people of the city sign what they write. Absent: as the team. */
   readonly signature?: 'team' | 'role' | 'first-name';
   /** The command that a text consists of (ignoring accents and case), as in `/ajuda` or "start again". */
   command(text: string): ParsedCommand | null;
   /**
-   * What a text means by itself, by words and rules. `text`: as it is judged, without personal identifiers; `whole`: as
+   * What a text means on its own, by words and rules. `text`: as it is judged, without personal identifiers; `whole`: as
    * it was written, in which dangers are looked for.
    */
   understand(text: string, whole: string): ReadText;
@@ -199,9 +199,9 @@ export interface Knowledge {
   helpFor(whom: string): DangerHelp | null;
   /** What messages do in conversations, as learnt from dialogues; null: nothing was learnt. */
   readonly moves: MoveModel | null;
-  /** Which services messages are about in conversations, learnt likewise; left out: nothing was learnt. */
+  /** Which services messages are about in conversations, learnt likewise; absent: nothing was learnt. */
   readonly subjects?: SubjectModel | null;
-  /** What of a service they ask for, learnt likewise; left out: nothing was learnt. */
+  /** What of a service they ask for, learnt likewise; absent: nothing was learnt. */
   readonly details?: DetailModel | null;
   /** By which probabilities a turn decides. */
   readonly thresholds: TurnThresholds;

@@ -23,7 +23,7 @@ export function citizenTypingTopic(conversation: ConversationId): string {
   return `typing:citizen:${conversation}`;
 }
 
-/** Signals that somebody of staff has a new notification. */
+/** Signals that a member of staff has a new notification. */
 export function notificationsTopic(agent: AgentId): string {
   return `notifications:${agent}`;
 }

@@ -51,7 +51,7 @@ export function applyProtocol(turn: Turn, request: ProtocolRequest): void {
   if (needsNoText) return;
   if (isPublic(turn)) return answer(turn, request, decision);
   const again = closed === null ? [] : [`reopen:${closed.code}`];
-  // Where a flow goes on, its end offers to tell: the buttons of its next question replace those of a receipt.
+  // If a flow continues, its end offers notifications: the buttons of its next question replace those of the receipt.
   const notifyChoice = turn.state.flow === null ? [`notify:${opened.code}`] : [];
   const offered = [...request.offered, ...again, ...notifyChoice];
   sayText(turn, join(request.lead, receiptOf(turn, decision, opened, request.url)), offered);
@@ -62,7 +62,7 @@ function isApart(turn: Turn, known: CaseState, { kind }: ProtocolRequest, about:
   return known.about !== undefined && known.about !== about && reports.includes(kind) && isOtherSubject(turn);
 }
 
-/** One address must not flood staff with cases, but a person who may be in danger is always heard. */
+/** One address must not flood staff with cases, but somebody who may be in danger always gets through. */
 function mayOpenCase(turn: Turn, { kind }: ProtocolRequest, { actions }: Decision): boolean {
   return turn.input.mayOpenCase !== false || kind === 'emergency' || actions.includes('alert');
 }
@@ -83,7 +83,7 @@ function circumstancesOf(turn: Turn, { kind, department, traits }: ProtocolReque
   };
 }
 
-/** Whether a person of staff has to act; otherwise the bot's reply is enough. */
+/** Whether a member of staff has to act; otherwise the bot's reply is enough. */
 export function needsPerson({ actions, resolution }: Pick<Decision, 'actions' | 'resolution'>): boolean {
   const forPeople = actions.some((each) => each === 'forward' || each === 'alert' || sanctions.includes(each));
   return forPeople || (actions.includes('answer') && resolution !== null);

@@ -11,7 +11,7 @@ import type { Turn } from './turnDraft.ts';
 export interface Said {
   readonly read: Understanding;
   readonly moves: readonly RankedMove[];
-  /** Left out: as the conversation stands. */
+  /** Absent: as the conversation stands. */
   readonly dialogue?: DialogueState;
 }
 

@@ -27,7 +27,7 @@ const stated: readonly Kind[] = ['information-request', 'false-information', 'de
 /** Most words of a text that names a matter, rather than states something about it. */
 const fewWords = 4;
 
-/** Most words of a text that tells nothing by itself in a conversation. */
+/** Most words of a text that tells nothing on its own in a conversation. */
 const shortAside = 5;
 
 /** Kinds that win over a menu of guesses already where they are likelier than not. */
@@ -195,7 +195,7 @@ function isAboutThisChat(turn: Turn, flow: Pick<FlowDefinition, 'id'>): boolean 
 
 /**
  * The department of the matter that a message is about; null where it is not known. What is broken in the street names
- * its field even in few words; who was treated badly may name anything besides.
+ * its field even in few words; somebody who was treated badly may name anything else.
  */
 export function departmentOf(turn: Turn, kind: Kind): string | null {
   const best = turn.input.understanding.topics.find(({ entry }) => !isChat(turn, entry));

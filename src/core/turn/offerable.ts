@@ -65,7 +65,7 @@ export function plainAspect(aspects: readonly RankedAspect[]): { aspect: Aspect;
 export function asksForContact(turn: Turn): boolean {
   const { aspects, topics, shape } = turn.input.understanding;
   const side = plainAspect(aspects);
-  // Who states that they want somebody asks for nobody's telephone number.
+  // Somebody who says that they want a person is not asking for a telephone number.
   const isStated = !shape.asks && !shape.wonders && !isQuestion(turn.text);
   if (isStated && actIn(turn, 'person') >= thresholdsIn(turn).move) return false;
   const command = topics.find(({ entry }) => entry === 'command.person')?.confidence ?? 0;
@@ -73,7 +73,7 @@ export function asksForContact(turn: Turn): boolean {
     turn.state.dialogue.focus.length > 0 &&
     side?.aspect === 'contact' &&
     side.confidence >= thresholdsIn(turn).statedKind &&
-    // Who wants a person both reads as one who does and names it: "whom can I talk to" does the first alone.
+    // A wish for a person needs both: it reads as one, and it names the person. "Whom can I talk to" only reads as one.
     Math.min(actIn(turn, 'person'), command) < thresholdsIn(turn).talk
   );
 }

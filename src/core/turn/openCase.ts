@@ -36,7 +36,7 @@ export function caseOf(turn: Turn, { kind, department, about, isNamed }: Topic):
   const same = open.find((each) => each.kind === kind && each.department === department && isSame(each));
   if (same !== undefined) return same;
   if (isNamed) return null;
-  // Who wants a person wants one whatever was reported before: only who waits for one already is waiting for that one.
+  // A wish for a person counts whatever was reported before, unless the citizen already waits for one.
   if (kind === 'person') return open.find((each) => each.kind === 'person') ?? null;
   return kind === 'question' ? (openCaseIn(turn) ?? null) : null;
 }
@@ -51,7 +51,7 @@ export function aboutOf(turn: Turn, kind: Kind): string | null {
   return best !== undefined && best.confidence >= turn.input.knowledge.thresholds.plainReport ? best.entry : null;
 }
 
-/** Whether a message tells of a matter of its own, and not of the one that is under way or waits. */
+/** Whether a message tells of a separate matter, and not of the one that is under way or waits. */
 export function isOtherReport(turn: Turn): boolean {
   const { understanding, knowledge } = turn.input;
   const { kind, confidence } = understanding.kind;

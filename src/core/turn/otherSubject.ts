@@ -31,7 +31,7 @@ export function isOtherSubject(turn: Turn): boolean {
 }
 
 /**
- * Whether a message, while a matter is under way, reads by itself as a question about another service, and adds nothing to
+ * Whether a message, while a matter is under way, reads on its own as a question about another service, and adds nothing to
  * that matter: "how much is the rubbish tax". Nobody's business counts as asking, where a service is as good as named.
  */
 export function asksElsewhere(turn: Turn): boolean {

@@ -21,7 +21,7 @@ export function namesField(turn: Turn): boolean {
   return !isSide && best.confidence >= thresholdsIn(turn).guessedTopic;
 }
 
-/** Whether a text reads as a question of its own, not at all as a follow-up, and names another service. */
+/** Whether a text reads as a separate question, not at all as a follow-up, and names another service. */
 export function turnsElsewhere(turn: Turn): boolean {
   const best = turn.input.understanding.topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');
   if (best === undefined || best.entry === turn.state.dialogue.focus[0]?.entry) return false;
@@ -36,7 +36,7 @@ export function turnsElsewhere(turn: Turn): boolean {
   return isAsking && best.confidence >= limitsOf(turn).clear;
 }
 
-/** Whether a text names a topic by itself: another than the one in focus, or that one beyond doubt. */
+/** Whether a text names a topic on its own: another than the one in focus, or that one beyond doubt. */
 export function hasOwnTopic(turn: Turn): boolean {
   const { topics } = turn.input.understanding;
   const best = topics.find(({ entry }) => turn.input.knowledge.entry(entry)?.kind === 'faq');

@@ -27,7 +27,7 @@ export function mayRate(turn: Turn, code: CaseCode): boolean {
 
 /**
  * Whether the citizen may ask to be told by e-mail of answers in a case: it is theirs alone and open, and where they write does
- * not tell them by itself.
+ * not tell them on its own.
  */
 export function mayNotify({ input, state }: Turn, code: CaseCode): boolean {
   const { account, surface } = input;

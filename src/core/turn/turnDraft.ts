@@ -27,34 +27,34 @@ export interface TurnInput {
   /** Pseudonym of the sender in a public conversation; null where unknown, and in private ones. */
   readonly person: string | null;
   readonly knowledge: Knowledge;
-  /** What the message means by itself, determined before the turn and recorded with it. */
+  /** What the message means on its own, determined before the turn and recorded with it. */
   readonly understanding: Understanding;
   readonly translate: Translate;
-  /** The flow under way in the version with which it began, and its values; left out: none, or it cannot be read. */
+  /** The flow under way in the version with which it began, and its values; absent: none, or it cannot be read. */
   readonly flow?: OpenFlow | null;
-  /** The case whose code and key the message contains, from whichever conversation; left out: none. */
+  /** The case whose code and key the message contains, from whichever conversation; absent: none. */
   readonly keyedCase?: CaseState | null;
   /** What a transfer code in this message brings along; null for nothing. */
   readonly transfer: RedeemedTransfer | null;
   /** Returns the code that this turn may give out; the side effect `offer-transfer-code` makes it valid. */
   readonly issueCode: () => string;
-  /** Returns the code by which an address is confirmed, six digits; left out: none can be. */
+  /** Returns the code by which an address is confirmed, six digits; absent: none can be. */
   readonly issueConfirmation?: () => string;
   /** Returns the code of the case that this turn may open, as people read it. */
   readonly issueCaseCode: () => CaseCode;
-  /** How many cases go before those of which this was counted; left out: it was not. */
+  /** How many cases go before those of which this was counted; absent: it was not. */
   readonly ahead?: TurnCircumstances['ahead'];
-  /** False where the sender has opened too many cases; an emergency opens one all the same. Left out: allowed. */
+  /** False where the sender has opened too many cases; an emergency opens one all the same. Absent: allowed. */
   readonly mayOpenCase?: boolean;
   /** The private address at which the citizen follows a case. */
   readonly caseLink: (code: CaseCode) => string;
-  /** The private address at which the person sees, saves and erases what is kept of this conversation; left out: none. */
+  /** The private address at which the person sees, saves and erases what is kept of this conversation; absent: none. */
   readonly dataLink?: () => string;
-  /** The private address at which the person proves the answers of this conversation; left out: there is no public log. */
+  /** The private address at which the person proves the answers of this conversation; absent: there is no public log. */
   readonly receiptLink?: () => string;
-  /** The public address of a survey; left out: there is no page. */
+  /** The public address of a survey; absent: there is no page. */
   readonly surveyLink?: (id: string) => string;
-  /** The conversation of an address at which somebody is told by e-mail; left out: nobody is. */
+  /** The conversation of an address at which somebody is told by e-mail; absent: nobody is. */
   readonly subscriberAt?: (email: string) => ConversationId;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -67,13 +67,13 @@ export interface TurnInput {
 export type TurnResult = DraftResult & {
   readonly slots: SlotValues;
   readonly collected: Collected | null;
-  /** Waiting cases of which the replies would say how many go before, if that was known; left out: none. */
+  /** Waiting cases of which the replies would say how many go before, if that was known; absent: none. */
   readonly inLine?: readonly CaseState[];
-  /** Where the citizen of a case wants to be told of answers, to be sealed too; left out: nothing was said of it. */
+  /** Where the citizen of a case wants to be told of answers, to be sealed too; absent: nothing was said of it. */
   readonly updatesTo?: SealedContent['updatesTo'];
-  /** The answers to a survey that are to be counted, to be sealed too; left out: there are none. */
+  /** The answers to a survey that are to be counted, to be sealed too; absent: there are none. */
   readonly answered?: SealedContent['answered'];
-  /** Where somebody wants to be told of announcements, to be sealed too; left out: nothing was said of it. */
+  /** Where somebody wants to be told of announcements, to be sealed too; absent: nothing was said of it. */
   readonly subscriber?: SealedContent['subscriber'];
 };
 
@@ -124,9 +124,9 @@ export interface Turn extends Draft {
   slots: SlotValues;
   /** What was told of a case until now; null: this turn changed nothing of it. */
   collected: Collected | null;
-  /** Where the citizen of a case wants to be told of answers; left out: nothing was said of it. */
+  /** Where the citizen of a case wants to be told of answers; absent: nothing was said of it. */
   updatesTo?: SealedContent['updatesTo'];
-  /** The answers to a survey that are to be counted; left out: there are none. */
+  /** The answers to a survey that are to be counted; absent: there are none. */
   answered?: SealedContent['answered'];
   /** Where they want to be told of announcements; likewise. */
   subscriber?: SealedContent['subscriber'];

@@ -131,7 +131,7 @@ export const keepChat = z.strictObject({
 
 export const downloadSheet = z.strictObject({
   format: z.enum(['csv', 'xlsx']),
-  /** Ids of entries; left out: all. */
+  /** Ids of entries; absent: all. */
   entries: z.array(z.string().min(1).max(200)).max(5_000).optional(),
   locale: z.enum(locales).optional(),
 });

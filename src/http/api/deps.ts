@@ -96,7 +96,7 @@ export interface ApiDeps {
   readonly readings: Readings;
   /** How long what people write is kept. */
   readonly retention: RetentionDeps;
-  /** What people ask of what is kept of them. */
+  /** What people ask of what is kept about them. */
   readonly rights: RightsDeps;
   readonly hooks: () => Promise<readonly WebhookView[]>;
   readonly presence: Presence;

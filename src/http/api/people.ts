@@ -92,7 +92,7 @@ export function peopleRoutes({
         if ((await directory.find(tenant, id)) === null) {
           throw new CodedError('route.unknown', 'There is nobody with this id. Reload the list.');
         }
-        // Who is back before the day is back, also where others say so.
+        // People who are back before the day are back, even if a colleague says so.
         if (changes.availability === 'available') await deskSettings.endAbsence(id, agent.id);
         const changed = await directory.change(tenant, id, defined(changes), agent.id);
         if (!mayHandleCases(changed) || changes.availability === 'away') await release(id);

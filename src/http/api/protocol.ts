@@ -10,7 +10,7 @@ import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
 import { check } from './validate.ts';
 
-/** The time whose cases are looked at again. */
+/** The time whose cases are checked again. */
 const replayMs = 30 * 24 * 60 * 60_000;
 
 /** What the drafts of the protocol and the calendar make of messages, of past cases and of a year. */

@@ -7,7 +7,7 @@ import { toItem } from './items.ts';
 import type { RequestContext } from './route.ts';
 import type { PersonProof, RelatedCase } from './wire.ts';
 
-/** Most cases of one address that are looked at: the newest. A mailbox that many share has more. */
+/** Most cases of one address that are checked: the newest. A mailbox that many share has more. */
 const mostOfAddress = 50;
 
 type Deps = Pick<ApiDeps, 'tenant' | 'cases' | 'content' | 'readings'>;

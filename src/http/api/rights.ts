@@ -32,7 +32,7 @@ const nothing = z.strictObject({});
 
 type Deps = Pick<ApiDeps, 'rights' | 'readings' | 'content' | 'clock'>;
 
-/** What people ask of what is kept of them: for those who answer it, and those who check how. */
+/** What people ask of what is kept about them: for those who answer it, and those who check how. */
 export function rightsRoutes(deps: Deps): readonly ApiRoute[] {
   const { rights, content, clock } = deps;
   const { desk } = rights;

@@ -24,7 +24,7 @@ export interface ApiRoute {
   readonly roles: readonly StaffRole[];
   /** The rate limit that applies, and the kind of body that it reads. */
   readonly kind: 'read' | 'write' | 'upload';
-  /** Names of the query parameters that it reads: any other is refused. Left out: it reads none. */
+  /** Names of the query parameters that it reads: any other is refused. Absent: it reads none. */
   readonly parameters?: readonly string[];
   /** Whether its JSON may be as large as a document of the content. */
   readonly isLarge?: boolean;

@@ -39,7 +39,7 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
   ];
 }
 
-/** Who gets figures by e-mail is nobody else's business. */
+/** Whether somebody gets figures by e-mail concerns nobody else. */
 async function shownSettings({ deskSettings }: Deps) {
   const { labels, macros, rules, absences } = await deskSettings.read();
   return { labels, macros, rules, absences };

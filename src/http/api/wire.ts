@@ -75,7 +75,7 @@ export interface ApiRoutes {
   'post me/availability': { body: Pick<Agent, 'availability'>; answer: Me };
   /**
    * Says that somebody is away until the end of this day (`YYYY-MM-DD`, where the town is), and who gets meanwhile what would be
-   * given to them. It ends by itself, or when they are available again. Of a colleague, those who lead may say it.
+   * given to them. It ends on its own, or when they are available again. Of a colleague, those who lead may say it.
    */
   'post absences': { body: { agent: string; lastDay: string; deputy: string }; answer: Me };
   'post absences/removal': { body: { agent: string }; answer: Me };
@@ -92,7 +92,7 @@ export interface ApiRoutes {
    * which a sanction waits for a decision, also closed ones.
    */
   'get cases': { query: CaseListQuery; answer: CasePage };
-  /** Open cases by queue; those that are snoozed come back by themselves. */
+  /** Open cases by queue; those that are snoozed come back on their own. */
   'get counts': { answer: QueueCounts };
   /**
    * Figures of the work: deadlines now, and what was opened in so many days (7, 30, 90, 365; 30 by default), by
@@ -212,7 +212,7 @@ export interface ApiRoutes {
   'post tickets/:code/send': { body: Record<string, never>; answer: TicketView };
   /** Announcements with their posts, and the days of a month (`YYYY-MM`). They are written as documents `announcements/<id>.yaml`. */
   'get announcements': { query: { month: string }; answer: AnnouncementList };
-  /** How many are told of announcements, by topic, neighbourhood, alert, channel and language, with small counts put together. */
+  /** How many subscribe to announcements, by topic, neighbourhood, alert, channel and language, with small counts put together. */
   'get announcements/subscribers': { answer: SubscribersView };
   'get announcements/:id/history': { answer: readonly AnnouncementStepView[] };
   /** How the channels would show it, as its draft is; `shown` null: it cannot be read yet. */
@@ -223,11 +223,11 @@ export interface ApiRoutes {
   'post announcements/:id/withdraw': { body: { reason: string }; answer: null };
   /** A post whose fate is not known is there, or is not and is sent again; one that failed is tried again. */
   'post announcements/:id/settle': { body: { account: string; isThere: boolean }; answer: null };
-  /** What people asked of what is kept of them; it is on record that it was read. */
+  /** What people asked of what is kept about them; it is on record that it was read. */
   'get rights': { answer: RightsList };
   /** On behalf of an identified person, received on a day (`YYYY-MM-DD`). 404 `rights.no-person` where nothing is kept. */
   'post rights': { body: NewRightsRequest; answer: RightsItem };
-  /** All that is kept of the person. */
+  /** Everything that is kept about the person. */
   'post rights/:id/data': { body: Record<string, never>; answer: PersonalData };
   /** The same as a ZIP; it is on record that it was saved. */
   'post rights/:id/file': { body: Record<string, never>; answer: Uint8Array };

@@ -32,7 +32,7 @@ export interface AnnouncementView {
 /** How an announcement is doing on one account. */
 export interface AnnouncementAccount {
   readonly account: string;
-  /** `shown`: people see it there by themselves; null: it is not to be posted yet. */
+  /** `shown`: people see it there on their own; null: it is not to be posted yet. */
   readonly status: PostStatus | 'shown' | null;
   /** Why it failed, a code of an error; null: it did not. */
   readonly code: string | null;
@@ -85,7 +85,7 @@ export interface CountsView {
   readonly others: number;
 }
 
-/** How many are told of announcements: nothing of anybody. */
+/** How many subscribe to announcements: nothing of anybody. */
 export interface SubscribersView {
   readonly smallest: number;
   /** When they were counted, milliseconds since 1970. */

@@ -17,7 +17,7 @@ export interface RetentionPreview {
   readonly report: RetentionReport | null;
 }
 
-/** What people asked of what is kept of them. */
+/** What people asked of what is kept about them. */
 export interface RightsList {
   /** The server's time, milliseconds since 1970. */
   readonly now: number;

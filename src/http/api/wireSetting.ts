@@ -9,7 +9,7 @@ export interface Me extends Agent {
   readonly secondFactor: boolean;
   /** The town's time zone, a name of the IANA list. */
   readonly timeZone: string;
-  /** Until when they are away, and who stands in for them; null: they are not. */
+  /** Until when they are away, and their deputy; null: they are not. */
   readonly absence: Absence | null;
 }
 
@@ -39,7 +39,7 @@ export interface Setting {
   readonly labels: readonly CaseLabel[];
   readonly macros: readonly Macro[];
   readonly rules: readonly ShareRule[];
-  /** Who is away, and who stands in for them; also those that have just ended. */
+  /** Who is away, and their deputy; also those that have just ended. */
   readonly absences: readonly Absence[];
   readonly tones: Readonly<Record<string, Localised>>;
   readonly administrativeSilences: Readonly<Record<string, Localised>>;

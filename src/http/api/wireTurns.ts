@@ -57,7 +57,7 @@ export interface CaseTurn {
   /** What the citizen said; null: nothing, or erased. */
   readonly citizen: {
     readonly text: string;
-    /** Who a request is from that a program filed, its place and pictures elsewhere, a line each. Left out: none. */
+    /** Who a request is from that a program filed, its place and pictures elsewhere, a line each. Absent: none. */
     readonly besides?: readonly string[];
     readonly files: readonly ShownFile[];
     /** What they sent that was not kept. */
@@ -72,7 +72,7 @@ export interface CaseTurn {
   }[];
   /** What the person, or staff for them, stated about what was said; null: nothing. */
   readonly statement: { readonly kind: StatementKind; readonly text: string } | null;
-  /** What a ticket system says about the case, or why it refused it. Left out: nothing. */
+  /** What a ticket system says about the case, or why it refused it. Absent: nothing. */
   readonly ticketNote?: string;
   /** The command of a colleague. */
   readonly command: { readonly by: string; readonly command: StaffCommand } | null;

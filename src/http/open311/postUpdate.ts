@@ -33,7 +33,7 @@ export async function addUpdate(
   if (row === null || row.case.filed?.key !== key.id) throw unknownRequest();
   const given = form.value('update_id');
   if (given.length > longestId) throw wrong('The update_id is too long.');
-  // Without an id of its own it is another update when somebody writes the same words later.
+  // Without a separate id it is another update when somebody writes the same words later.
   const name = given === '' ? `${Math.floor(deps.clock() / retryMs)} ${text}` : `id ${given}`;
   const id = createHash('sha256').update(`${key.id}\n${name}`).digest('hex').slice(0, 32);
   const { conversation, tenant } = row;

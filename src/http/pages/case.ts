@@ -52,14 +52,14 @@ export interface CasePageDeps {
   readonly waitOf: (row: CaseRow) => Promise<Waiting>;
   readonly journal: Pick<Journal, 'read'>;
   /**
-   * The proof that a case is in the public log, as a file; null where it is not yet. Left out: there is no public log.
+   * The proof that a case is in the public log, as a file; null where it is not yet. Absent: there is no public log.
    */
   readonly proofOf?: ((row: CaseRow) => Promise<string | null>) | undefined;
   /** The texts of the current protocol. */
   readonly protocol: () => CompiledProtocol;
   readonly limits: CasePageLimits;
   readonly clock: Clock;
-  /** The conversation of private cases, to read and to go on with; left out: the page shows none. */
+  /** The conversation of private cases, to read and to go on with; absent: the page shows none. */
   readonly talk?: CaseTalkDeps;
 }
 

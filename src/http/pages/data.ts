@@ -37,7 +37,7 @@ export interface DataPageDeps {
   readonly limits: {
     /** Counts an address's attempts with a wrong key. A right one is given back. */
     readonly wrongKeys: Limit;
-    /** Counts how often one conversation's data are looked at. */
+    /** Counts how often one conversation's data are checked. */
     readonly views: Limit['allow'];
   };
   readonly clock: Clock;
@@ -62,7 +62,7 @@ type Sent = z.infer<typeof sent>;
 export const chatCode = 'xat';
 
 /**
- * `/dades`: all that is kept of a person's conversation, to see, save and erase. A link from the chat opens it, or the key of a
+ * `/dades`: everything that is kept about a person's conversation, to see, save and erase. A link from the chat opens it, or the key of a
  * case; without the right key it reveals nothing.
  */
 export function createDataPage(deps: DataPageDeps): Router {
@@ -132,7 +132,7 @@ export function createDataPage(deps: DataPageDeps): Router {
     }),
   );
 
-  /** All that is kept, and what was just done about it. */
+  /** Everything that is kept, and what was just done about it. */
   async function showAll(
     response: Response,
     conversation: ConversationId,

@@ -30,7 +30,7 @@ export interface GuideDeps {
   readonly knowledge: () => Knowledge;
   /** All that this knowledge can say. */
   readonly entries: () => readonly Entry[];
-  /** What a text means by itself. Nothing of it is kept. */
+  /** What a text means on its own. Nothing of it is kept. */
   readonly understand: (text: string) => Promise<Understanding>;
   /** What was released, the newest first; empty where the content is edited as files. */
   readonly releases: () => Promise<readonly GuideRelease[]>;

@@ -17,7 +17,7 @@ export function writeCalendar(
   return all.map((line) => `${folded(line)}\r\n`).join('');
 }
 
-/** A text as a value: what has a meaning of its own in it is escaped. */
+/** A text as a value: whatever has a special meaning in it is escaped. */
 export function calendarText(text: string): string {
   return text
     .replace(/[\\;,]/g, (character) => `\\${character}`)

@@ -41,12 +41,12 @@ export interface PagesDeps
   readonly agenda: Pick<AgendaDeps, 'published' | 'isWithdrawn' | 'accountOf'>;
   readonly suggestions: Pick<SuggestionPagesDeps, 'sealer' | 'cases'>;
   readonly participation: Pick<ParticipationDeps, 'surveys' | 'smallestCell' | 'platform'>;
-  /** Left out: nobody is told of announcements by e-mail. */
+  /** Absent: nobody subscribes to announcements by e-mail. */
   readonly subscriptions?: Omit<SubscriptionPagesDeps, 'frame' | 'fallback'>;
   readonly transparency: Omit<TransparencyDeps, 'frame' | 'fallback' | 'url' | 'program' | 'knowledge' | 'proofScript'>;
-  /** Left out: no reports are made. */
+  /** Absent: no reports are made. */
   readonly report?: Omit<ReportPageDeps, 'frame' | 'fallback' | 'knowledge' | 'timeZone' | 'baseUrl'>;
-  /** Left out: nobody gets the figures of the board by e-mail. */
+  /** Absent: nobody gets the figures of the board by e-mail. */
   readonly boardMail?: Omit<BoardMailPageDeps, 'frame' | 'fallback'>;
   readonly figures: Omit<FiguresPageDeps, 'frame' | 'fallback'>;
   /** The authentication routes, which protect everything below `/console`. */

@@ -9,7 +9,7 @@ export interface KeyedPage {
   readonly title: string;
   readonly description: string;
   readonly main: Html;
-  /** Address of a further script; left out: none. */
+  /** Address of a further script; absent: none. */
   readonly script?: string;
 }
 

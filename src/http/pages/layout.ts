@@ -13,7 +13,7 @@ export interface Page {
   readonly main: Html;
   /** Additional elements of the head, such as scripts and refreshes. */
   readonly head: Html;
-  /** Public address of the service, where search engines are to know one address of the page; left out: they are not. */
+  /** Public address of the service, where search engines are to know one address of the page; absent: they are not. */
   readonly url?: string;
 }
 

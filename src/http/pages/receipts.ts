@@ -28,7 +28,7 @@ export interface ReceiptsDeps {
   readonly limits: {
     /** Counts an address's attempts with a wrong key. A right one is given back. */
     readonly wrongKeys: Limit;
-    /** Counts how often one conversation's answers are looked at. */
+    /** Counts how often one conversation's answers are checked. */
     readonly views: Limit['allow'];
   };
   readonly clock: Clock;

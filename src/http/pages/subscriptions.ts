@@ -47,7 +47,7 @@ export interface SubscriptionPagesDeps {
   readonly mails: boolean;
   readonly alerts: () => readonly Alert[];
   readonly neighbourhoods: () => readonly Neighbourhood[];
-  /** Where the reader of an address sees what is kept of them, for an hour. */
+  /** Where the reader of an address sees what is kept about them, for an hour. */
   readonly dataLink: (conversation: ConversationId) => string;
   /** Counts the forms of one sender, and what they do by links. */
   readonly limits: { readonly asks: Limit['allow']; readonly acts: Limit['allow'] };
@@ -136,7 +136,7 @@ export function createSubscriptionPages(deps: SubscriptionPagesDeps): Router {
   router.post(paths, readForm, async (request, response, next) => {
     const found = read(request);
     if (found === null) return next();
-    // A mail provider ends the subscriptions of thousands from one address: what is signed counts by itself.
+    // A mail provider ends the subscriptions of thousands from one address: what is signed counts on its own.
     await allowed(response, limits.acts, found.about?.conversation ?? addressKey(request.ip));
     const { locale } = sentLanguage(request, deps.fallback);
     const { subscriptions } = pageStrings(locale);

@@ -17,7 +17,7 @@ import { transparencyView } from './transparency/view.ts';
 export interface TransparencyDeps extends OpenDataDeps {
   /** The cases that are overdue now; null for one of a kind that is not shown by name. */
   readonly overdue: () => Promise<readonly (OverdueCase | null)[]>;
-  /** The public keys of the log, one a line. */
+  /** The public keys of the log, one per line. */
   readonly publicKeys: () => Promise<readonly string[]>;
   /** The witnesses of the log; null: it has none. */
   readonly witnesses: () => Promise<WitnessTrust | null>;

@@ -67,7 +67,7 @@ const leastOdds = 1e-3;
 /** A text of fewer letters tells nothing, whatever lies near its sentence vector. */
 const twoLetters = /\p{L}.*\p{L}/su;
 
-/** Yes, no and when, in Catalan, Spanish and English: answers to a question, which tell of no danger by themselves. */
+/** Yes, no and when, in Catalan, Spanish and English: answers to a question, which tell of no danger on their own. */
 const bareAnswers: ReadonlySet<string> = new Set(
   'no si yes ok avui hoy today tonight ara ahora now mateix mismo right dema manana tomorrow ahir ayer yesterday anit anoche not aquesta esta este aquest this nit noche vespre'.split(
     ' ',

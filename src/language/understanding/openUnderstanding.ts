@@ -35,7 +35,7 @@ export interface Readers {
   readonly traits: (text: string) => readonly Trait[];
   /** Removes a greeting from the beginning of a question. */
   readonly withoutGreeting: (text: string) => string;
-  /** Beginnings of messages that may be followed by a question of their own, in plain words, the longest first. */
+  /** Beginnings of messages that may be followed by a separate question, in plain words, the longest first. */
   readonly beginnings: readonly { readonly act: Act; readonly words: string }[];
 }
 

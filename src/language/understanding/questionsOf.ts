@@ -1,4 +1,4 @@
-/** Fewest words of a part that may be a question of its own. */
+/** Fewest words of a part that may be a separate question. */
 const fewestWords = 2;
 const mostQuestions = 3;
 

@@ -27,7 +27,7 @@ export interface Email {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  /** Further header fields; left out: none. */
+  /** Further header fields; absent: none. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -18,7 +18,7 @@ import type {
 import { answerDueAt, receivedAtOf } from './deadline.ts';
 import { alreadyClosed, closedIn, needed, noPerson, requestOf, withRequest } from './requests.ts';
 
-/** Most cases that are looked at for an address. */
+/** Most cases that are checked for an address. */
 const mostCases = 50;
 
 export interface RightsDeskDeps {

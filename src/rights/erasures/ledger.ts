@@ -8,7 +8,7 @@ import type { Keys } from '../../core/ports/sealer.ts';
 const batch = 1_000;
 
 /**
- * The ids of all keys that were destroyed, one a line, in a file apart from the key ring: after a restore from an older copy
+ * The ids of all keys that were destroyed, one per line, in a file apart from the key ring: after a restore from an older copy
  * they are destroyed again. An id says nothing about anybody.
  */
 export interface ErasureLedger {

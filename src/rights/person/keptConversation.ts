@@ -13,7 +13,7 @@ import type {
 } from '../../core/model/rights/personalData.ts';
 import type { Sealer } from '../../core/ports/sealer.ts';
 
-/** All that is kept of a conversation, from its commits in order. */
+/** Everything that is kept of a conversation, from its commits in order. */
 export async function keptOf(
   commits: readonly Commit[],
   { open, withNotes }: { readonly open: Sealer['open']; readonly withNotes: boolean },

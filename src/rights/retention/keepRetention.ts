@@ -7,7 +7,7 @@ import { dayIn } from '../../core/util/dates.ts';
 import { sleep } from '../../core/util/sleep.ts';
 import { type Erase, type RetentionRunDeps, runRetention } from './runRetention.ts';
 
-/** Milliseconds between two looks whether a new day has begun, and before the first: a start has enough to do. */
+/** Milliseconds between two checks whether a new day has begun, and before the first: a start has enough to do. */
 const lookEveryMs = 15 * 60_000;
 const firstLookMs = 2 * 60_000;
 /** Number of runs that the record remembers. */

@@ -58,7 +58,7 @@ export function planErasure(commits: readonly PlannedCommit[], deps: PlanDeps): 
   const codes = new Set<CaseCode>();
   const last = commits.at(-1);
   for (const [at, stretch] of alive.entries()) {
-    // The address of somebody who is told of announcements is sealed with the newest commits: it stays as long as they want it.
+    // The address of somebody who subscribes to announcements is sealed with the newest commits: it stays as long as they want it.
     if (last !== undefined && stretch.keyId === last.keyId && isSubscriber(last)) break;
     const next = dueOf(stretch, cases, deps);
     // An earlier stretch may be kept for longer: what comes after it is not erased before it.

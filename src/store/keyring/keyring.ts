@@ -48,7 +48,7 @@ export function openKeyring(options: {
   folder: string;
   masterKey: Uint8Array | null;
   log: Log;
-  /** Looks after the write-ahead log; left out: commits do it. */
+  /** Looks after the write-ahead log; absent: commits do it. */
   checkpoints?: Checkpoints | null;
 }): Keyring {
   const { folder, masterKey, log, checkpoints = null } = options;

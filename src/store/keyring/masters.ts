@@ -61,7 +61,7 @@ export interface Masters {
   readonly isNewest: (records: readonly MasterRecord[]) => boolean;
   /** Opens a stored key; null: it is wrapped with something unknown, as after a rotation elsewhere. */
   unwrap(row: Omit<KeyRow, 'seq'>): ConversationKey | null;
-  /** Looks whether another master key is in force. */
+  /** Looks whether another master key is in use. */
   learn(records: readonly MasterRecord[]): void;
   /** The record of a further master key. */
   next(master: Uint8Array): MasterRecord;

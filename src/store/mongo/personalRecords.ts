@@ -35,7 +35,7 @@ export type PersonalRecordModel = Model<PersonalRecordDocument>;
 export const personalRecordModel = (connection: Connection): PersonalRecordModel =>
   modelOf<PersonalRecordDocument>(connection, 'PersonalRecord', schema);
 
-/** What people of staff keep for themselves, in MongoDB. */
+/** What staff keep for themselves, in MongoDB. */
 export function createPersonalRecords(database: MongoDatabase, records: PersonalRecordModel): PersonalRecords {
   // On FerretDB 1 an earlier update may win over a later one, so this process makes those of a record in sequence.
   const oneByOne = createKeyedLock();

@@ -81,7 +81,7 @@ export interface DeliveredRecord {
   readonly platformId: string;
 }
 
-/** What somebody of staff keeps for themselves: a draft, saved views. */
+/** What a member of staff keeps for themselves: a draft, saved views. */
 export interface OwnRecord extends Omit<PersonalRecord, 'seal'> {
   /** Null, both: it is not sealed. */
   readonly conversation: string | null;

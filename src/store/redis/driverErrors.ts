@@ -43,7 +43,7 @@ export function adviceOn(problem: string): string | null {
   return advice[problem] ?? null;
 }
 
-/** Reasons with an error code of their own; the others are a matter of the settings. */
+/** Reasons with their own error code; the others come from the settings. */
 const codes: Readonly<Record<string, ErrorCode>> = {
   WRONGPASS: 'store.login',
   NOAUTH: 'store.login',

@@ -25,7 +25,7 @@ const run = (statement: StatementSync) => statement.get() as { busy: number; log
 function open(file: string): void {
   // Never creates one: the file may have been taken away.
   const connection = new DatabaseSync(`${pathToFileURL(file)}?mode=rw`, { timeout: timeoutMs });
-  // It must not checkpoint by itself, and reads the header once, so that the log is open from now on.
+  // It must not checkpoint on its own, and reads the header once, so that the log is open from now on.
   connection.exec('PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = NORMAL; SELECT count(*) FROM sqlite_schema');
   files.set(file, {
     connection,

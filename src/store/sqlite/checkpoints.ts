@@ -42,7 +42,7 @@ export interface KeptLog {
 }
 
 /**
- * Copies commits from write-ahead logs into their files in a thread. Inside COMMIT, as SQLite does it by itself, it holds up
+ * Copies commits from write-ahead logs into their files in a thread. Inside COMMIT, as SQLite does it on its own, it holds up
  * the event loop for as long as the disk takes.
  */
 export interface Checkpoints {
@@ -55,7 +55,7 @@ export interface Checkpoints {
   close(): Promise<void>;
 }
 
-/** Who copies commits into a file: each commit, as SQLite does it by itself, or the thread. */
+/** Who copies commits into a file: each commit, as SQLite does it on its own, or the thread. */
 type Checkpointer = 'commit' | 'thread';
 
 interface Kept {

@@ -9,7 +9,7 @@ interface Row {
   readonly bytes: Uint8Array;
 }
 
-/** What people of staff keep for themselves, in SQLite. */
+/** What staff keep for themselves, in SQLite. */
 export function createPersonalRecords(database: Database): PersonalRecords {
   const db = database.connection;
   const put = db.prepare(

@@ -23,7 +23,7 @@ const ballast = 32 * 1024;
  * The embedded store: one SQLite file, created on first use, that several processes of one machine may share, and next
  * to it the case index, which can be rebuilt from the first, and people's files. Throws `store.unusable`,
  * `store.forbidden`, `store.newer`, `store.busy` or `store.full`; every method rejects with the same codes.
- * `checkpoints`: looks after the write-ahead logs; left out: commits do it.
+ * `checkpoints`: looks after the write-ahead logs; absent: commits do it.
  */
 export function openSqliteStore({
   file,

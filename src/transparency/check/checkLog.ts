@@ -31,7 +31,7 @@ export interface CheckOptions {
   readonly keys: readonly string[];
   /** A checkpoint seen before; null: none. */
   readonly seen: string | null;
-  /** Keys known from elsewhere, in place of `keys`, and the witnesses that must have cosigned; left out: nobody must. */
+  /** Keys known from elsewhere, in place of `keys`, and the witnesses that must have cosigned; absent: nobody must. */
   readonly trust?: TrustPolicy | undefined;
 }
 

@@ -8,7 +8,7 @@ export interface LogPolicy {
   readonly origin: string;
   /** Day of its beginning, `YYYY-MM-DD`. */
   readonly since: string;
-  /** Public keys, one a line as signed notes write them. */
+  /** Public keys, one per line as signed notes write them. */
   readonly keys: readonly string[];
   readonly retention: {
     /** Entries are never removed. */

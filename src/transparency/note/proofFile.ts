@@ -12,7 +12,7 @@ export interface ProofFile {
   readonly path: readonly Uint8Array[];
   /** The signed checkpoint, as it was published. */
   readonly checkpoint: string;
-  /** What comes with it, for programs that know it; left out: nothing. */
+  /** What comes with it, for programs that know it; absent: nothing. */
   readonly extra?: Uint8Array;
 }
 

@@ -14,7 +14,7 @@ export function parseTrustPolicyFile(text: string): TrustPolicyFile {
   return { text, policy: parseTrustPolicy(text) };
 }
 
-/** What a log publishes: its own keys and address, and the witnesses that it asks. `keys`: one a line. */
+/** What a log publishes: its own keys and address, and the witnesses that it asks. `keys`: one per line. */
 export function publishedTrust(keys: readonly string[], url: string, witnesses: TrustPolicyFile | null): string {
   const own = keys.map((key) => `log ${key} ${url}`);
   const others = witnesses === null ? ['quorum none'] : witnesses.text.split('\n').filter(isOfWitnesses);

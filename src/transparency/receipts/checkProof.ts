@@ -22,7 +22,7 @@ export interface ProvenEntry {
 }
 
 /**
- * Checks a saved proof by itself: the signatures, the path to the root, and each disclosure. Keys, one a line, must all have
+ * Checks a saved proof on its own: the signatures, the path to the root, and each disclosure. Keys, one per line, must all have
  * signed it; a policy says which may, and which witnesses must have cosigned.
  * @throws {CodedError} `log.invalid`, with the reason
  */
@@ -48,7 +48,7 @@ export function checkProof(text: string, by: readonly string[] | TrustPolicy): P
   return { checkpoint, index, entry, disclosed: fields, texts: texts.map(([, json]) => JSON.parse(json)), witnesses };
 }
 
-/** The keys of the log as a proof gives them itself, one a line; empty: it does not. They prove nothing until compared. */
+/** The keys of the log as a proof gives them itself, one per line; empty: it does not. They prove nothing until compared. */
 export function keysInProof(text: string): readonly string[] {
   const { extra } = parseProof(text);
   return extra === undefined ? [] : (readExtra(extra).keys ?? []);

@@ -14,9 +14,9 @@ const bundlesSearched = 400;
 /** What a proof carries besides: the entry, and what it hides. */
 export interface ProofExtra extends DisclosedEntry {
   readonly form: 1;
-  /** What was written and answered, to which the entry's `texts` commits; left out: the proof does not show it. */
+  /** What was written and answered, to which the entry's `texts` commits; absent: the proof does not show it. */
   readonly texts?: readonly CommittedText[];
-  /** Public keys of the log as it gives them itself, one a line: compared with others, they say whose log it is. */
+  /** Public keys of the log as it gives them itself, one per line: compared with others, they say whose log it is. */
   readonly keys?: readonly string[];
 }
 

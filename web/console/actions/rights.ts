@@ -10,7 +10,7 @@ import { faultCode, faultText } from './faults.ts';
 import { saveFile } from './files.ts';
 import { knowColleagues } from './session.ts';
 
-/** What people asked of what is kept of them. */
+/** What people asked of what is kept about them. */
 export const rightsStore = createStore<{
   list: RightsList | null;
   /** What is kept, of the requests for which it was asked for. */

@@ -94,7 +94,7 @@ export async function switchAvailability(): Promise<void> {
   }
 }
 
-/** Says that somebody is away until the end of a day, `YYYY-MM-DD`, and who stands in for them. */
+/** Says that somebody is away until the end of a day, `YYYY-MM-DD`, and their deputy. */
 export async function keepAbsence(agent: string, lastDay: string, deputy: string): Promise<void> {
   await changeAbsence(agent, 'absences', { agent, lastDay, deputy });
 }

@@ -46,7 +46,7 @@ export function takeUnread({ count, codes }: UnreadNotifications): void {
   markSeenRead();
 }
 
-/** Marks the case that is looked at as read, when something of it arrives or the page is looked at again. */
+/** Marks the case that is checked as read, when something of it arrives or the page is checked again. */
 function markSeenRead(): void {
   const code = notified.find(isSeen);
   if (code !== undefined) markRead(code);

@@ -10,7 +10,7 @@ import { datesIn, useLocale, useStrings } from '../strings.ts';
 import { DialogForm } from './forms.tsx';
 import { nameOfAgent, nameOfDepartment } from './names.ts';
 
-/** Says until when somebody is away, and who stands in for them: of themselves, and where they lead, of a colleague. */
+/** Says until when somebody is away, and their deputy: of themselves, and where they lead, of a colleague. */
 export function AbsenceDialog({ of }: { readonly of: string | null }) {
   const strings = useStrings();
   const locale = useLocale();

@@ -157,7 +157,7 @@ export function createChat(
     if (!panel.isOpen()) return;
     panel.hide();
     launcher.element.hidden = false;
-    // The launcher is what opened it, unless the page has a button of its own.
+    // The launcher is what opened it, unless the page has a separate button.
     if (opener?.isConnected && !opener.shadowRoot) opener.focus();
     else launcher.element.focus();
     toggled('closed');

@@ -19,7 +19,7 @@ export function createPanel(children: readonly HTMLElement[], leave: () => void)
   const element = make('dialog', { 'aria-labelledby': headingId }, ...children);
   const small = matchMedia(sheet);
 
-  // What Escape does to a modal dialog by itself.
+  // What Escape does to a modal dialog on its own.
   element.addEventListener('cancel', (event) => {
     event.preventDefault();
     leave();

@@ -41,7 +41,7 @@ export interface BoardOptions {
   readonly now: number;
   /** The beginning of the period. */
   readonly since: number;
-  /** Its end; left out: it goes on. */
+  /** Its end; absent: it goes on. */
   readonly until?: number;
   readonly timeZone: string;
 }

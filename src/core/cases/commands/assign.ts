@@ -21,7 +21,7 @@ export const assign: CommandHandler<'assign'> = (work, { to }) => {
   return 'agent' in to ? toAgent(work, to) : toDepartment(work, to.department);
 };
 
-/** Who is named may be away: then their deputy gets it, unless they are meant all the same. */
+/** If the named person is away, their deputy gets it, unless the command says otherwise. */
 function toAgent(
   work: CommandDraft,
   { agent: named, ifAway }: { readonly agent: AgentId; readonly ifAway?: 'keep' | undefined },
@@ -44,7 +44,7 @@ function toAgent(
   change(work, { assignee: agent, ...(isLeft ? { left: { agent, at: now } } : {}) });
   if (work.by !== null) unsnooze(work);
   const { takeover } = work.state;
-  // Nobody says that the one whom the service gives it to, or who is away, answers at once: the bot does until they take over.
+  // An assignee chosen by the service, or one who is away, may not answer at once: the bot answers until they take over.
   if ((work.by === null || isLeft) && takeover?.by !== agent) handBackToBot(work, 'staffPasses');
   else if (takeover?.case === work.caseState.code && takeover.by !== agent) {
     work.state = { ...work.state, takeover: { by: agent, since: now, case: work.caseState.code } };

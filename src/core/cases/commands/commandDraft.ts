@@ -24,7 +24,7 @@ export interface CommandInput {
   readonly since: readonly CaseEvent[];
   /** The person named in the command; null: none, or an unknown one. */
   readonly colleague: Agent | null;
-  /** Who stands in for the person named in the command, who is away; null or left out: nobody does. */
+  /** The deputy of the person named in the command, who is away; null or left out: nobody does. */
   readonly deputy?: Agent | null;
   /** The case named in the command, if it is in another conversation; null: there is none. */
   readonly other: {

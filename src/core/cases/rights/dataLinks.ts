@@ -6,7 +6,7 @@ const lifetimeMs = 60 * 60_000;
 /** 100 bits. */
 const proofLength = 20;
 
-/** Gives the person of a conversation, and nobody else, access to all that is kept of it, for an hour. */
+/** Gives the person of a conversation, and nobody else, access to everything that is kept of it, for an hour. */
 export interface DataLinks {
   /** The address, with its key after `#`: browsers never send that part, so it appears in no log and no referrer. */
   dataLink(conversation: ConversationId, now: number): string;

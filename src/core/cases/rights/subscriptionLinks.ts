@@ -4,7 +4,7 @@ import type { ConversationId } from '../../model/conversation.ts';
 export const subscriptionPurposes = ['confirm', 'manage', 'end'] as const;
 export type SubscriptionPurpose = (typeof subscriptionPurposes)[number];
 
-/** Links of e-mails to those who are told of announcements: they name the conversation, and hold no address. */
+/** Links of e-mails to subscribers to announcements: they name the conversation, and hold no address. */
 export interface SubscriptionLinks {
   /** `revision`: of the commit that asked; 0 for links that stay valid. */
   link(purpose: SubscriptionPurpose, conversation: ConversationId, revision: number): string;

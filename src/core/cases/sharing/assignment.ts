@@ -2,7 +2,7 @@ import type { Agent, AgentId, StaffRole } from '../../model/agent.ts';
 import type { CaseState } from '../../model/case.ts';
 import { hasRole } from '../policy.ts';
 
-/** Roles to which the service assigns cases. Administrators take cases by hand at most. */
+/** Roles to which the service assigns cases. Administrators take cases manually at most. */
 const assignableRoles: readonly StaffRole[] = ['agent', 'supervisor'];
 
 /**

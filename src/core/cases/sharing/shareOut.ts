@@ -38,7 +38,7 @@ const hasAll = (tokens: readonly string[], words: readonly string[]) =>
   words.length > 0 && words.every((word) => tokens.includes(word));
 
 /**
- * What a rule does to a case, in order; a person is given it only while they, or the one who stands in for them (null:
+ * What a rule does to a case, in order; a person is given it only while they, or their deputy (null:
  * nobody), are there and may have it. Pure.
  */
 export function shareCommands(
@@ -74,7 +74,7 @@ export function createSharer({
   readonly directory: { list(tenant: string): Promise<readonly Agent[]> };
   readonly rules: () => Promise<readonly ShareRule[]>;
   readonly handleOwnCommand: (envelope: OwnCommand) => Promise<CommandReceipt>;
-  /** Left out: nobody has a deputy. */
+  /** Absent: nobody has a deputy. */
   readonly deputyOf?: DeputyOf;
 }): (tenant: string) => Promise<void> {
   /** What was done, so that the journal need not be asked about it again. */

@@ -3,7 +3,7 @@ import type { Absence } from '../../model/desk/absence.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { mayHandleCases } from '../policy.ts';
 
-/** Who stands in for somebody now; null: they are not away, or nobody who handles cases does. */
+/** The deputy of somebody now; null: they are not away, or nobody who handles cases does. */
 export type DeputyOf = (tenant: string, agent: AgentId) => Promise<Agent | null>;
 
 export function createDeputyOf(deps: {

@@ -10,7 +10,7 @@ export type AnnouncementKind = (typeof announcementKinds)[number];
 export const isBeforeEnd = (publishAt: string, until: string): boolean =>
   until.includes('T') ? publishAt < until : publishAt.slice(0, 10) <= until;
 
-/** What the city says of its own accord, as it is in the live content. */
+/** What the city says on its own initiative, as it is in the live content. */
 export interface Announcement {
   /** The name of its document, as in `works-carrer-major`. It is never used for another one. */
   readonly id: string;
@@ -79,9 +79,9 @@ export interface AnnouncementsRecord {
   readonly items: readonly AnnouncementState[];
   /** Ids of all that were ever withdrawn: none of them is published again. */
   readonly withdrawn: readonly string[];
-  /** Of these, those that nobody could read before: nothing public tells of them. Left out: there are none. */
+  /** Of these, those that nobody could read before: nothing public tells of them. Absent: there are none. */
   readonly unseen?: readonly string[];
-  /** Those that repeat, and when somebody last looked at each as a whole: what comes of it later is as it was then. Left out: there are none. */
+  /** Those that repeat, and when somebody last looked at each as a whole: what comes of it later is as it was then. Absent: there are none. */
   readonly series?: readonly { readonly id: string; readonly reviewedAt: number }[];
 }
 
@@ -110,7 +110,7 @@ export type PostStatus =
   | 'posted'
   /** The account was in a crisis when it was to go out: a person decides. */
   | 'held'
-  /** The service stopped, or the line broke, while it was sent: a person looks whether it is there. */
+  /** The service stopped, or the line broke, while it was sent: a person checks whether it is there. */
   | 'uncertain'
   /** The platform refused it for good, or did so too often. */
   | 'failed'

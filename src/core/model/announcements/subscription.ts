@@ -44,7 +44,7 @@ export const reminderKinds = ['collection', 'tax', 'document'] as const;
 export type ReminderKind = (typeof reminderKinds)[number];
 
 /**
- * Somebody who is told of announcements. It is part of the state of their conversation, so that it ends with it. The address
+ * Somebody who subscribes to announcements. It is part of the state of their conversation, so that it ends with it. The address
  * is sealed, as that of every conversation.
  */
 export interface Subscription extends SubscriptionChoice {

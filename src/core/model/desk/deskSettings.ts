@@ -55,7 +55,7 @@ export interface ShareRule {
   };
 }
 
-/** Labels, macros and rules of a council, as supervisors made them, and who is away. */
+/** A council's labels, macros and rules, made by supervisors, and its absences. */
 export interface DeskSettings {
   /** One a person at most; those that have ended are left out with the next change. */
   readonly absences: readonly Absence[];
@@ -88,5 +88,5 @@ export interface DeskSettingsEvent {
   readonly removed: boolean;
 }
 
-/** What happened to what people of staff set up for the work at the counter, and for programs of others. */
+/** What happened to what staff set up for the work at the counter, and for other programs. */
 export type DeskEvent = DeskSettingsEvent | ApiKeyEvent | ContentRemindedEvent;

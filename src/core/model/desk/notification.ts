@@ -24,9 +24,9 @@ export interface Notification {
   readonly roles: readonly string[];
   /** By when something is due, milliseconds since 1970; null: nothing is. */
   readonly dueAt: number | null;
-  /** The recipient stands in for this one, who is away; left out: they do not. */
+  /** The recipient stands in for this one, who is away; absent: they do not. */
   readonly insteadOf?: AgentId;
-  /** Ids of the services that it is about; left out: it is about a case. */
+  /** Ids of the services that it is about; absent: it is about a case. */
   readonly services?: readonly string[];
 }
 

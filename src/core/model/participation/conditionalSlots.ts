@@ -7,7 +7,7 @@ export function conditionalSlots(definition: FlowDefinition): ReadonlySet<string
   return new Set(asked.filter((slot) => !always.has(slot)));
 }
 
-/** What is asked on every way from a step on. Ways join again, so that each step is looked at once. */
+/** What is asked on every way from a step on. Ways join again, so that each step is checked once. */
 function alwaysAsked(
   definition: FlowDefinition,
   step: FlowStep | undefined,

@@ -69,7 +69,7 @@ export type MonthlyReportEvent =
   | { readonly type: 'report.made'; readonly month: string; readonly by: null }
   | { readonly type: 'report.commented'; readonly month: string; readonly by: AgentId };
 
-/** What a person of staff says of a report. */
+/** What a member of staff says of a report. */
 export interface ReportComment {
   /** Milliseconds since 1970. */
   readonly at: number;

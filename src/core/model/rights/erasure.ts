@@ -13,7 +13,7 @@ export interface ErasureEnd {
 /** Content of a conversation was erased, up to a revision and including it. */
 export interface ErasureEvent {
   readonly type: 'content.erased';
-  /** Who of staff did it; null: the person, or the retention. */
+  /** The member of staff who did it; null: the person, or the retention. */
   readonly by: AgentId | null;
   readonly cause: ErasureCause;
   /** The rule of retention whose time was over; null for other causes. */

@@ -37,7 +37,7 @@ export interface KeptDevice {
   readonly service: string;
 }
 
-/** That somebody is told of announcements, as it is kept. */
+/** That somebody subscribes to announcements, as it is kept. */
 export interface KeptSubscription {
   readonly since: number;
   readonly state: 'asked' | 'active' | 'paused';
@@ -51,7 +51,7 @@ export interface KeptSubscription {
   readonly sent: number;
 }
 
-/** All that is kept of one conversation. */
+/** Everything that is kept of one conversation. */
 export interface KeptConversation {
   readonly id: ConversationId;
   readonly account: string;
@@ -60,7 +60,7 @@ export interface KeptConversation {
   readonly language: string | null;
   readonly messages: readonly KeptMessage[];
   readonly devices: readonly KeptDevice[];
-  /** What the person is told of without asking; null: nothing. */
+  /** The person's subscription; null: none. */
   readonly subscription: KeptSubscription | null;
   /** Turns whose content was erased: only that they took place is known. */
   readonly erased: number;
@@ -73,7 +73,7 @@ export interface KeptConversation {
   readonly isOwnRestriction: boolean;
 }
 
-/** All that is kept of a person, as far as the conversations are known to be theirs. */
+/** Everything that is kept about a person, as far as the conversations are known to be theirs. */
 export interface PersonalData {
   readonly madeAt: number;
   /** The newest last. */

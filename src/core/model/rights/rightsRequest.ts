@@ -2,7 +2,7 @@ import type { AgentId } from '../agent.ts';
 import type { CaseCode } from '../case.ts';
 import type { ConversationId } from '../conversation.ts';
 
-/** What people may ask of what is kept of them: GDPR articles 15, 20, 16, 17, 18 and 21. */
+/** What people may ask of what is kept about them: GDPR articles 15, 20, 16, 17, 18 and 21. */
 export const requestedRights = ['access', 'export', 'correct', 'erase', 'restrict', 'object'] as const;
 export type RequestedRight = (typeof requestedRights)[number];
 
@@ -21,7 +21,7 @@ export interface RightsRequest {
   /** The case by which the person was found; null: by a conversation or an address. */
   readonly case: CaseCode | null;
   readonly conversations: readonly ConversationId[];
-  /** Who of staff opened it; null: the person did, on the page of their data. */
+  /** The member of staff who opened it; null: the person did, on the page of their data. */
   readonly by: AgentId | null;
   /** When it reached the council, from which its time counts; milliseconds since 1970. */
   readonly receivedAt: number;

@@ -12,7 +12,7 @@ export interface RightsCaller {
 
 /** What people may ask of what they wrote. A person is known by one of their conversations. */
 export interface PersonalDataDesk {
-  /** All that is kept; recorded when it is taken. `withNotes`: what staff wrote for each other, too. */
+  /** Everything that is kept; recorded when it is taken. `withNotes`: what staff wrote for each other, too. */
   collect(conversation: ConversationId, options?: { readonly withNotes: boolean }): Promise<PersonalData>;
   /** The bytes of a file; null when it was erased. */
   openFile(conversation: ConversationId, id: string): Promise<Uint8Array | null>;

@@ -4,7 +4,7 @@ import type { ConversationId } from '../../model/conversation.ts';
 import type { PersonalData, StatementKind } from '../../model/rights/personalData.ts';
 import type { RequestedRight, RightsRequest } from '../../model/rights/rightsRequest.ts';
 
-/** What somebody of staff opens on behalf of a person. */
+/** What a member of staff opens on behalf of a person. */
 export interface NewRightsRequest {
   readonly right: RequestedRight;
   /** A case's code, a conversation's id, or an e-mail address that the person confirmed. */
@@ -31,13 +31,13 @@ export interface RightsRequestDetails {
   readonly answer: string | null;
 }
 
-/** Answers what people ask of what is kept of them, within the time that the law sets. Everything is recorded. */
+/** Answers what people ask of what is kept about them, within the time that the law sets. Everything is recorded. */
 export interface RightsDesk {
   /** Open requests, the nearest deadline first, then closed ones, the newest first. */
   list(): Promise<readonly RightsRequestDetails[]>;
   /** One of them; null: it is unknown, or older than what is remembered. */
   find(id: string): Promise<RightsRequestDetails | null>;
-  /** @throws {CodedError} `rights.no-person` where nothing is kept of the person, `input.invalid` for a day to come */
+  /** @throws {CodedError} `rights.no-person` where nothing is kept about the person, `input.invalid` for a day to come */
   open(request: NewRightsRequest, by: AgentId): Promise<RightsRequest>;
   /** What a person states themself about what was said: it is added there at once, and becomes a request. */
   openForPerson(
@@ -47,7 +47,7 @@ export interface RightsDesk {
   ): Promise<RightsRequest>;
   /** Whether a request restricts a conversation, so that only its answer lifts that. */
   restricts(conversation: ConversationId): Promise<boolean>;
-  /** All that is kept of the person. The caller records that it is read. @throws {CodedError} `rights.unknown` */
+  /** Everything that is kept about the person. The caller records that it is read. @throws {CodedError} `rights.unknown` */
   collect(id: string): Promise<PersonalData>;
   /** Records that everything was saved for the person. */
   noteSaved(id: string, by: AgentId): Promise<RightsRequest>;

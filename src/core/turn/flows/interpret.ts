@@ -60,7 +60,7 @@ const elsewhere: readonly Move[] = ['status', 'person', 'simpler', 'repeat'];
 /** Longest message, in words, that may be a goodbye, or keep something back, and nothing else. */
 const goodbyeWords = 5;
 const declineWords = 9;
-/** Longest message, in words, that only does one of these: more is told to be kept. */
+/** Longest message, in words, that only does one of these. A longer one contains something to keep. */
 const asideWords = 8;
 
 /** Reads a message as part of the flow under way. */
@@ -197,7 +197,7 @@ function readAgreement(turn: Turn, message: FlowMessage): FlowReading {
   const { words } = turn.input.knowledge.flows;
   if (!message.asks && begins(message.text, words.yes)) return { does: 'yes' };
   if ((!message.asks && begins(message.text, words.no)) || declines(turn, message)) return { does: 'no' };
-  // Neither yes nor no: a matter of its own is heard first.
+  // Neither yes nor no: something else that they raise is handled first.
   return isElsewhere(turn, message) || namesTopic(turn, namedTopic) ? { does: 'interrupt' } : { does: 'add' };
 }
 
@@ -240,7 +240,7 @@ export function declines({ input }: Turn, { text, asks }: Pick<FlowMessage, 'tex
 
 /** Longest question, in words, about the open question itself. */
 const whyWords = 8;
-/** What such a question may read as by itself: it asks on about something unnamed, or objects. */
+/** What such a question may read as on its own: it asks on about something unnamed, or objects. */
 const asidesOn: readonly Act[] = ['follow', 'correct', 'ask'];
 
 /** Whether a question is about the open one: it is short, refers to it or asks for a reason, and names no service. */

@@ -24,7 +24,7 @@ export function remind(turn: Turn): boolean {
     say(turn, 'alerts.tooMany', ['command:stop-alerts']);
     return false;
   }
-  // Where the right day is over, it comes the next one.
+  // If today's time has passed, the reminder comes on the next day.
   const tomorrow = shifted(today, 1);
   const early = shifted(day, -daysBefore[what]);
   const reminder: Reminder = { what, day: early > today ? early : tomorrow, weekly: what === 'collection' };

@@ -68,7 +68,7 @@ function settlingFlow({ input, state, text, chosen }: Turn): FlowDefinition | nu
   return all.find(({ start }) => start.settled) ?? null;
 }
 
-/** Whether the person asked for staff, or staff got a matter of its own: the bot does not go on asking. */
+/** Whether the person asked for staff, or staff got a separate matter: the bot does not go on asking. */
 function isHandedOver(turn: Turn, casesBefore: number): boolean {
   const isPerson = turn.events.some(
     (event) =>
@@ -80,7 +80,7 @@ function isHandedOver(turn: Turn, casesBefore: number): boolean {
   return isOver;
 }
 
-/** Whether the answer is a question of its own, which must be answered first. */
+/** Whether the answer is a separate question, which must be answered first. */
 function asksItself({ events, state }: Turn): boolean {
   return state.dialogue.last?.did === 'clarified' || events.some(({ type }) => type === 'command.run');
 }

@@ -57,7 +57,7 @@ export function surveysBelow(turn: Turn, entry: string): readonly string[] {
 
 const titleOf = ({ locale }: Turn, { title }: Survey) => ({ title: title[locale] });
 
-/** With where its results will be, on a line of its own, where there is such a page. */
+/** With where its results will be, on a separate line, where there is such a page. */
 function withLink({ input, locale }: Turn, { id }: Survey, text: string): string {
   if (input.surveyLink === undefined) return text;
   return `${text}\n\n${input.translate('survey.link', locale, { url: input.surveyLink(id) })}`;

@@ -73,7 +73,7 @@ export function answerAspect(turn: Turn, id: string, aspect: Aspect): void {
   answerPart(turn, entry, answer);
 }
 
-/** Whether a message plainly asks for a side: what was only guessed is not named to who may have asked something else. */
+/** Whether a message plainly asks for an aspect. A mere guess is not named, because the person may have asked something else. */
 function isSurely({ input }: Turn, aspect: Aspect): boolean {
   const read = input.understanding.aspects.find((each) => each.aspect === aspect);
   return read === undefined || read.confidence >= input.knowledge.thresholds.ownAspect;

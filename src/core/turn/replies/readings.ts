@@ -3,7 +3,7 @@ import type { Turn } from '../turnDraft.ts';
 import { remember } from '../turnDraft.ts';
 import { isOfferable } from './replyTopics.ts';
 
-/** How many other readings are kept, and offered to who says that they asked something else. */
+/** How many other readings are kept, to offer if the person says that they asked something else. */
 const mostReadings = 3;
 
 /**

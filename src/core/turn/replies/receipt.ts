@@ -120,7 +120,7 @@ export function sameAgain(turn: Turn, caseState: CaseState): string {
   const department = knowledge.protocol.theDepartment(caseState.department, turn.locale);
   const added = translate('caseAdded', turn.locale, { code, department });
   if (kind !== 'person') return added;
-  // Who asks wants to know when; who adds something was told before.
+  // People who ask want to know when; people who add something already know.
   const hours = turn.input.understanding.shape.asks ? hoursText(contextOf(turn), caseState) : [];
   return [added, ...hours, ...placeInLine(turn, caseState)].join('\n\n');
 }

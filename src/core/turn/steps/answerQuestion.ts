@@ -56,7 +56,7 @@ const shortAddition = 8;
 /** Longest text, in words, that asks for an appointment and names nothing else. */
 const bareAppointment = 5;
 
-/** Who asks these of a service that was not spoken of yet wants the whole answer. */
+/** People who ask these about a service that is new in the conversation want the whole answer. */
 const wholeAspects: readonly Aspect[] = ['what', 'how'];
 const whole = { kind: 'whole' } as const;
 
@@ -92,7 +92,7 @@ function answer(turn: Turn): void {
   const isOther =
     (kind !== 'question' && outweighs(turn, classification, kind, move)) ||
     traits.some((trait) => !isSure || timed.includes(trait));
-  // "Is anybody there?" asks for the person who is awaited; who wants somebody of another service gets a case of its own.
+  // "Is anybody there?" asks for the person they wait for. A wish for somebody from another service opens a separate case.
   const namesService = !understanding.shape.asks && (topics[0]?.confidence ?? 0) >= limitsOf(turn).answer;
   if (kind === 'person' && !isSure && !namesService && awaitPerson(turn)) return;
   if (isOther) judge(turn, kind, traits);
@@ -165,7 +165,7 @@ function moveOf(turn: Turn): Meant {
   const follow = understanding.shape.continues && isSpecialCase(turn, thresholdsIn(turn).clearException);
   const move = follow ? 'follow' : moveMeant(turn, best.move, subjects);
   turn.events.push({ type: 'message.resolved', move, confidence: Math.round(best.confidence * 1_000) / 1_000 });
-  // Only what asks is about a service: thanks, and what is said to a person, are about none.
+  // Only questions are about a service. Thanks, and messages to a person, are not.
   const isAbout = move === 'ask' || move === 'follow' || move === 'correct';
   return { move, follows, subjects: isAbout ? subjects : null, ranked };
 }
@@ -248,7 +248,7 @@ function isMeant(turn: Turn, subject: Ranked, move: Move): boolean {
   return subject.confidence >= (asksOther ? ownSubject : needed);
 }
 
-/** Whether a text names a service, and no side of it: who asks that again wants the whole. */
+/** Whether a text names a service and no aspect of it: somebody who asks that again wants the whole answer. */
 function isWholeAsked(turn: Turn, entry: string): boolean {
   const { topics, aspects } = turn.input.understanding;
   const named = topics.find((topic) => topic.entry === entry)?.confidence ?? 0;

@@ -95,7 +95,7 @@ function answerMeant(turn: Turn, part: Part, meant: Corrected, answer: (part: Pa
         answerException(turn, spokenOf, special.exception);
         return true;
       }
-      // Who has just got the whole of it does not want that again, unless it is what they say they mean.
+      // People who have just got the whole answer do not want it again, unless they say that they mean it.
       const isMeant = part === turn.input.understanding.rest && best.confidence >= limitsOf(turn).answer;
       if (!gaveWhole || isMeant) {
         if (gaveWhole) say(turn, 'meantIndeed', ['command:person']);
@@ -182,7 +182,7 @@ export function agree(turn: Turn): boolean {
     say(turn, 'whichOne', offered);
   } else if (first !== undefined && real.length === 1 && meaningOf(first)?.kind === 'entry')
     answerEntry(turn, first.slice('entry:'.length));
-  // Nothing was asked: anybody who says no more than yes has understood.
+  // Nothing was asked, so a mere yes means that they have understood.
   else if (turn.input.understanding.shape.words <= bareAnswer) acknowledge(turn);
   else return false;
   return true;
@@ -208,7 +208,7 @@ export function takeLeave(turn: Turn): boolean {
   return true;
 }
 
-/** What asks something while a person is awaited ("who is next?") is no leave-taking. */
+/** A question while waiting for a person ("who is next?") is not a goodbye. */
 function acknowledge(turn: Turn): void {
   if (turn.input.understanding.shape.asks && awaitPerson(turn)) return;
   remember(turn, { did: 'chatted' });

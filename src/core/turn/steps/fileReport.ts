@@ -29,7 +29,7 @@ export const fileReport: Middleware = (turn, next) => {
   const opened = turn.events.find((event) => event.type === 'case.opened');
   const caseState = turn.state.cases.find(({ code }) => code === opened?.case);
   if (caseState === undefined) return;
-  // What the flow said is for somebody who is in the conversation.
+  // The flow's texts are for somebody who is in the conversation.
   turn.outbound.splice(before);
   sayText(turn, filedReceipt(turn, caseState), []);
   changeCase(turn, caseState.code, { filed: { service: definition.id, key: report.key } });

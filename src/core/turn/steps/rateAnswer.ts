@@ -22,7 +22,7 @@ export const rateAnswer: Middleware = (turn, next) => {
   const fault = kind === 'useless' && answer.rated !== 'useful' ? meaning.fault : null;
   if (fault !== null) turn.events.push({ type: 'answer.faulted', entry: id, fault, answer: revision });
   else if (answer.rated !== null) turn.events.push({ type: 'choice.repeated' });
-  // Where the client shows below the answer what was said of it, a message would only be in the way.
+  // The client already shows the rating below the answer, so a message would only get in the way.
   if (turn.input.account.capabilities.ratings === true) return;
   if (kind === 'useful') reply(turn, () => say(turn, 'answerRated', []));
   else if (meaning.fault !== null) reply(turn, () => say(turn, 'answerFaulted', ['command:person']));

@@ -38,7 +38,7 @@ function byOrdinal({ input }: Turn, offered: readonly string[]): string | null {
 
 /** Longest text, in words, that may name a choice by a part of its label. */
 const maxPartWords = 6;
-/** Words that name nothing by themselves have fewer letters than this. */
+/** Words that name nothing on their own have fewer letters than this. */
 const namingLetters = 4;
 
 /** "The one about fines": all the words that name something stand in the label of one choice only. */

@@ -3,7 +3,7 @@ import type { ParsedCommand } from '../../model/parsedCommand.ts';
 import { say, sayText } from '../replies/say.ts';
 import type { Turn } from '../turnDraft.ts';
 
-/** Words such as "stop", which mean something else where nobody is told of anything. */
+/** Words such as "stop", which mean something else to people without a subscription. */
 const words: readonly ParsedCommand[] = ['stop-alerts', 'pause-alerts', 'resume-alerts'];
 
 /** Whether a command says something in this conversation: "baixa" may be about another matter. */
@@ -13,7 +13,7 @@ export function concerns({ state }: Turn, command: ParsedCommand): boolean {
 
 const hasReminders = (state: Turn['state']) => (state.reminders ?? []).length > 0;
 
-/** Shows, pauses, resumes and ends what the person is told of. */
+/** Shows, pauses, resumes and ends the person's subscription. */
 export function performAlerts(turn: Turn, command: ParsedCommand): void {
   const subscription = turn.state.subscription ?? null;
   if (subscription === null && !hasReminders(turn.state)) return offer(turn);

@@ -6,7 +6,7 @@ import type { CasePageView } from './pageView.ts';
 import { talkView } from './talk.ts';
 import { caseSummary } from './view.ts';
 
-/** A case as a page of its own that anybody can read and print without a network. `proof` null: there is none yet. */
+/** A case as a separate page that anybody can read and print without a network. `proof` null: there is none yet. */
 export function caseCopy(view: CasePageView, proof: string | null, now: number): string {
   const { locale } = view.language;
   const strings = pageStrings(locale).case;

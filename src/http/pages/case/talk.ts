@@ -52,7 +52,7 @@ export function hiddenFields({ language, progress, typed }: CasePageView, act: s
 export function fileForm(view: CasePageView, { id, name }: FileRef): Html {
   const strings = pageStrings(view.language.locale).case;
   const see = interpolate(strings.photoSee, { name });
-  // A script shows photos by themselves; their address alone would open them to nobody.
+  // A script shows photos on their own; their address alone would open them to nobody.
   const photo = /\.(png|jpe?g|webp|gif)$/i.test(name)
     ? html` data-photo="${see}" data-close="${strings.photoClose}"`
     : nothing;

@@ -71,7 +71,7 @@ function naming({ language: { locale }, progress: { caseState }, protocol }: Cas
   return (text) => contracted(interpolate(text, values), locale);
 }
 
-/** The way to all that is kept of the conversation. */
+/** The way to everything that is kept of the conversation. */
 function dataForm({ language, progress, typed }: CasePageView): Html {
   const { locale } = language;
   const strings = pageStrings(locale).case;

@@ -62,7 +62,7 @@ export function jsonOf(data: PersonalData): string {
   return `${JSON.stringify({ form: 1, madeAt: time(data.madeAt), conversations }, null, 2)}\n`;
 }
 
-/** A page of its own that anybody can read without a network. */
+/** A separate page that anybody can read without a network. */
 export function dataDocument(data: PersonalData, locale: Locale, timeZone: string): string {
   const { title } = pageStrings(locale).data;
   const paths = new Map(filesOf(data).map(({ conversation, file, path }) => [`${conversation} ${file.id}`, path]));

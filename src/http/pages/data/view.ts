@@ -39,7 +39,7 @@ export type DataBanner =
   | { readonly kind: 'restricted' | 'lifted' | 'empty' }
   | { readonly kind: StatementKind; readonly dueAt: number };
 
-/** All that is kept, with what the person can do about it. `mayLift`: whether a restriction is theirs to lift. */
+/** Everything that is kept, with what the person can do about it. `mayLift`: whether a restriction is theirs to lift. */
 export function dataView(
   opened: Opened,
   data: PersonalData,

@@ -15,7 +15,7 @@ export interface WitnessTrust {
 
 /**
  * The page that checks a proof. All that its script needs is in it, so that it works with the network off. `keys`: those
- * of the log, one a line; `trust`: its witnesses, null: it has none.
+ * of the log, one per line; `trust`: its witnesses, null: it has none.
  */
 export function proofView(keys: readonly string[], trust: WitnessTrust | null, locale: Locale): Html {
   const { proof } = pageStrings(locale);

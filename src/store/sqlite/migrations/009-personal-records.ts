@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts';
 
-/** What people of staff keep for themselves; `key_id` null: it is not sealed. */
+/** What staff keep for themselves; `key_id` null: it is not sealed. */
 export const personalRecords: Migration = {
   version: 9,
   sql: `

@@ -33,7 +33,7 @@ export function startEntry(topic: string, title: string): Promise<string | null>
   return begin(() => ask<DeskDocument>('POST', 'content/new', { topic, title: { ca: title } }));
 }
 
-/** Begins a flow, in a file of its own, and opens it. Resolves as `startEntry`. */
+/** Begins a flow, in a separate file, and opens it. Resolves as `startEntry`. */
 export function startFlow(title: string): Promise<string | null> {
   const taken = (contentStore.get().list?.documents ?? []).map(({ id }) => id.replace(/^flows\/|\.yaml$/g, ''));
   const flow = freeName(flowIdOf(title), taken);

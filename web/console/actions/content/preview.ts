@@ -6,7 +6,7 @@ import { previewPart } from '../../model/content/previewPart.ts';
 import { createStore } from '../../observable.ts';
 import { editorStore, saveNow } from './editor.ts';
 
-/** The channel that is looked at, the same for all texts. */
+/** The channel that is checked, the same for all texts. */
 export const previewStore = createStore<{ readonly channel: string; readonly surface: Surface }>({
   channel: 'webchat',
   surface: 'private',

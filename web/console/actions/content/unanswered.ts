@@ -25,7 +25,7 @@ export interface UnansweredState {
 
 export const unansweredStore = createStore<UnansweredState>({ list: 'open', found: null, fault: null, busy: null });
 
-/** What each entry was asked for in 30 days, by its id; null: not loaded, or not to be had. */
+/** What each entry was asked for in 30 days, by its id; null: not loaded, or not available. */
 export const figuresStore = createStore<{ readonly byEntry: ReadonlyMap<string, EntryFigures> | null }>({
   byEntry: null,
 });

@@ -30,7 +30,7 @@ export function embedData({
   };
 }
 
-/** The properties of style that a colour of its own needs. */
+/** The style properties that a custom colour needs. */
 export function embedStyle({ colour }: EmbedChoice): Readonly<Record<string, string>> {
   if (colour === null) return {};
   return {

@@ -1,4 +1,4 @@
-/** The wordings in what was typed or pasted: one a line, without list signs, numbers and quotes around it. */
+/** The wordings in what was typed or pasted: one per line, without list signs, numbers and quotes around it. */
 export function readWordings(text: string): readonly string[] {
   return text
     .split(/\r?\n/)
@@ -17,7 +17,7 @@ export function withWordings(list: readonly string[], added: readonly string[]):
   return [...new Set([...list, ...added])];
 }
 
-/** How a text of several lines is kept: with an end of line, as it is written by hand. */
+/** How a text of several lines is kept: with an end of line, as it is written manually. */
 export function keptText(text: string, before: string): string | undefined {
   if (text.trim() === '') return undefined;
   const isOneLine = before !== '' && !before.endsWith('\n') && !text.includes('\n');

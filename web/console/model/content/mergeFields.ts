@@ -13,7 +13,7 @@ export interface MergedFields {
   readonly conflicts: readonly FieldConflict[];
 }
 
-/** Merges two changes of one entry, field by field, each language and each wording by itself. */
+/** Merges two changes of one entry, field by field, each language and each wording on its own. */
 export function mergeFields(base: DataObject, mine: DataObject, theirs: DataObject): MergedFields {
   const conflicts: FieldConflict[] = [];
   const merged = merge(base, mine, theirs, [], conflicts);

@@ -3,7 +3,7 @@ import { type FieldPath, textAt } from './fields.ts';
 
 type Part = Extract<PreviewBody, { readonly part: unknown }>['part'];
 
-/** The part of a service that the texts at a path are; null: none that the bot sends by itself. */
+/** The part of a service that the texts at a path are; null: none that the bot sends on its own. */
 export function previewPart(entry: unknown, path: FieldPath): Part | null {
   const [first, second, third] = path;
   if (path.length === 1 && (first === 'answer' || first === 'plain')) return { kind: first };

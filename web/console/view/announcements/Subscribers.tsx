@@ -9,7 +9,7 @@ import { titleIn } from './announcementNames.ts';
 const tables = ['state', 'channel', 'locale', 'pace', 'alert', 'topic', 'neighbourhood'] as const;
 const fates = ['reached', 'failed', 'waiting', 'paused'] as const;
 
-/** How many are told of announcements, and of which: numbers alone, small ones put together. */
+/** How many subscribe to announcements, and of which: numbers alone, small ones put together. */
 export function Subscribers() {
   const { subscribers: own } = useStrings().announcements;
   const locale = useLocale();

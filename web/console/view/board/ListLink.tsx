@@ -3,7 +3,7 @@ import { goToList } from '../../actions/route.ts';
 import { addressOf } from '../../model/filterAddress.ts';
 import type { Filter } from '../../state.ts';
 
-/** A link to the cases behind a number. `label`: what it says to who does not see where it stands; left out: its text. */
+/** A link to the cases behind a number. `label`: what it says to who does not see where it stands; absent: its text. */
 export function ListLink(props: {
   readonly filter: Partial<Filter>;
   readonly label?: string | undefined;

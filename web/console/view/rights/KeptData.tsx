@@ -6,7 +6,7 @@ import { useLocale, useStrings } from '../../strings.ts';
 import { fullDate } from '../Deadline.tsx';
 import { nameOfAccount } from '../names.ts';
 
-/** All that is kept of a person. Seeing it is on record. */
+/** Everything that is kept about a person. Seeing it is on record. */
 export function KeptData({ data }: { readonly data: PersonalData }) {
   const strings = useStrings().rights;
   return (

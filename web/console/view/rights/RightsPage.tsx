@@ -17,7 +17,7 @@ import { KeptData } from './KeptData.tsx';
 /** Milliseconds before a deadline from which it is shown as near. */
 const soonMs = 7 * 24 * 3_600_000;
 
-/** What people asked of what is kept of them: open requests with their deadlines, and what came of the others. */
+/** What people asked of what is kept about them: open requests with their deadlines, and what came of the others. */
 export function RightsPage() {
   const strings = useStrings().rights;
   const { list, fault } = useStore(rightsStore, (value) => value);
