@@ -122,7 +122,10 @@ function createLive(
       const broken: string[] = [];
       const all = announcementsOf(content, (id, error) => {
         broken.push(id);
-        log.error({ code: codeOf(error), error, announcement: id }, 'the times of an announcement cannot be reckoned');
+        log.error(
+          { code: codeOf(error), error, announcement: id },
+          'the times of an announcement cannot be calculated',
+        );
       });
       const faulty = new Set(knowledge.problems().flatMap(({ file, fatal }) => (fatal ? [file] : [])));
       // One whose file is faulty and has no last good version looks as if it had been removed.

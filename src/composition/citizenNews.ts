@@ -52,7 +52,7 @@ export function citizenNews(deps: {
     deps
       .engine()
       .fromCasePage({ ...device, ...what })
-      .catch((error) => log.warn({ code: codeOf(error) }, 'a device that is gone could not be forgotten yet'));
+      .catch((error) => log.warn({ code: codeOf(error) }, 'an expired device could not be removed yet'));
   };
   const toDevices = push && createCitizenPush({ ...given, send: createSendPush({ ...push, clock: Date.now }), gone });
   return {
@@ -75,7 +75,7 @@ export function citizenNews(deps: {
         // Another attempt may be another process's, which does not know of the e-mail and would send it again.
         if (!isMailed.value) throw pushed.reason;
         const { conversation } = commit;
-        log.warn({ code: codeOf(pushed.reason), conversation }, 'a citizen was told by e-mail, and not on a device');
+        log.warn({ code: codeOf(pushed.reason), conversation }, 'a citizen was notified by e-mail but not on a device');
       },
     },
   };

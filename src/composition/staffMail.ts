@@ -42,7 +42,7 @@ export function createStaffMail(deps: {
       });
       return true;
     } catch (error) {
-      log.warn({ code: codeOf(error), kind }, 'an e-mail to a person of staff could not be sent');
+      log.warn({ code: codeOf(error), kind }, 'an e-mail to a member of staff could not be sent');
       return false;
     }
   }

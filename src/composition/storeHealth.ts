@@ -45,12 +45,12 @@ export async function watchStores(deps: {
 
   function judge(error: unknown): void {
     if (error === null) {
-      if (problem !== null) log.info({}, 'the store takes writes again');
+      if (problem !== null) log.info({}, 'the store can write again');
       problem = null;
       return;
     }
     const code = codeOf(error);
-    if (code !== problem) log.error({ code, error }, 'the store takes no writes: messages are refused until it does');
+    if (code !== problem) log.error({ code, error }, 'the store cannot write: messages are refused until it can');
     problem = code;
   }
 

@@ -65,7 +65,7 @@ export function createStaffAdministration(deps: {
 
   async function needNewcomer(agent: Agent): Promise<void> {
     if ((await invitations.lastSignIn(agent.id)) === null) return;
-    throw new CodedError('input.invalid', 'They have come in already: give them a link for a new password instead.');
+    throw new CodedError('input.invalid', 'They have already signed in: give them a link for a new password instead.');
   }
 
   async function invite(newcomer: Omit<Newcomer, 'tenant'>, by: AgentId | null) {
@@ -120,7 +120,7 @@ export function createStaffAdministration(deps: {
     },
     async reset(id, by) {
       const agent = await findOther(id, by);
-      if (!agent.active) throw new CodedError('input.invalid', 'They may not come in: let them in again first.');
+      if (!agent.active) throw new CodedError('input.invalid', 'Their access is disabled: enable it first.');
       const made = await invitations.reset(agent, by);
       return sent(made, { mailed: await mail.reset(agent, made) });
     },

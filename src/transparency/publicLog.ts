@@ -191,7 +191,7 @@ export function createPublicLog(deps: PublicLogDeps): PublicLog {
       } catch (error) {
         // Another process continues it.
         if (end.aborted || !lease.held()) return;
-        log.error({ code: codeOf(error), error }, 'the public log cannot go on; trying again in a minute');
+        log.error({ code: codeOf(error), error }, 'the public log cannot continue; trying again in a minute');
         await sleep(retryIntervalMs, deps.timer, end);
       }
     },

@@ -69,7 +69,7 @@ test('a full disk refuses messages, shows everywhere, and goes by itself once th
   disk.free(pid);
   await until(async () => service !== null && (await ready(service)).status === 200);
   expect(await metric(service, 'finestreta_store_up')).toEqual(['finestreta_store_up 1']);
-  expect(service.output()).toContain('the store takes writes again');
+  expect(service.output()).toContain('the store can write again');
   // The client sends again what was refused, and it is answered once; what had been taken is there.
   expect((await conversation.post('ask padro.alta ca 3', refused.id)).status).toBe(200);
   expect(await conversation.answersTo(refused.id)).toHaveLength(1);

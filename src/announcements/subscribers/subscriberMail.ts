@@ -67,7 +67,7 @@ export function createSubscriberMail(deps: SubscriberMailDeps) {
       // Another link was asked for since.
       if (newest.asked !== revision) return;
       if (!(await limit.allow(conversation)).ok)
-        return log.warn({ conversation }, 'an address was typed too often: it is not asked for a while');
+        return log.warn({ conversation }, 'an address was typed too often: no confirmation will be sent for a while');
       const what = namesOf(newest.pending ?? newest, newest, alerts());
       const link = links.link('confirm', conversation, revision);
       try {

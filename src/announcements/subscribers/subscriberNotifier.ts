@@ -205,7 +205,10 @@ export function createSubscriberNotifier(deps: SubscriberNotifierDeps): Subscrib
             } catch (error) {
               member.dueAt = clock() + againMs;
               if (error instanceof AccountOff) continue;
-              log.warn({ code: codeOf(error), conversation }, 'somebody could not be told yet; it will be tried again');
+              log.warn(
+                { code: codeOf(error), conversation },
+                'a subscriber could not be notified yet; it will be tried again',
+              );
             }
           }
         }),

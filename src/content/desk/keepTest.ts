@@ -31,11 +31,11 @@ export async function keepTest(
   const turns = await playedTurns(deps, prepared, chat);
   const [only] = turns;
   if (only === undefined || turns.every(({ expect, asks, opensCase }) => (expect ?? asks ?? opensCase) === undefined)) {
-    throw new CodedError('input.invalid', 'Nothing came of this chat that could be expected: ask something first.');
+    throw new CodedError('input.invalid', 'This chat has no result to expect yet: ask something first.');
   }
   const isQuestion = turns.length === 1 && only.ask !== undefined && only.expect !== undefined;
   if (turns.length === 1 && !isQuestion) {
-    throw new CodedError('input.invalid', 'One message is no dialogue: go on with the chat, then keep it.');
+    throw new CodedError('input.invalid', 'One message is not a dialogue: continue the chat, then keep it.');
   }
   const add = (text: string): string => {
     const fields = readFileFields(text) ?? {};
@@ -55,7 +55,7 @@ export async function keepTest(
     const saved = await deps.drafts.save({ document, base: current.base, onto: null, change, by });
     if (saved.kind === 'saved') return { turns };
   }
-  throw new CodedError('content.moved', 'Others write the pinned questions at the same time: try again.');
+  throw new CodedError('content.moved', 'Somebody else is changing the pinned questions: try again.');
 }
 
 async function playedTurns(

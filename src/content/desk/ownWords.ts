@@ -46,7 +46,7 @@ export function createOwnWords(deps: Pick<DeskDeps, 'log' | 'trees'>, drafts: Pi
       const saved = await drafts.save({ document: wordsDocument, base, onto: null, change: { text: next }, by });
       if (saved.kind === 'saved') return;
     }
-    throw new CodedError('content.moved', 'Others write the list of words at the same time: try again.');
+    throw new CodedError('content.moved', 'Somebody else is changing the list of words: try again.');
   }
 
   return {

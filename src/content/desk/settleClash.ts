@@ -97,5 +97,5 @@ function withQuestion(text: string, locale: Locale, question: string): string {
 }
 
 function unknownQuestion(): CodedError {
-  return new CodedError('content.unknown', 'The question does not stand there any more: check the drafts again.');
+  return new CodedError('content.unknown', 'The question is no longer there: check the drafts again.');
 }

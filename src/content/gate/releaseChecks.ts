@@ -100,7 +100,8 @@ export function createReleaseChecks(deps: ReleaseChecksDeps): ReleaseChecks {
     const shipped = shippedQuestions(after.content.evaluation, entriesIn(live, after.content));
     const questions = [...pinned, ...shipped.questions, ...past.questions];
     const sides = deps.gate.sides(before, after);
-    if (sides === null) throw new CodedError('index.failed', 'Nothing was learnt of the content in use: see the log.');
+    if (sides === null)
+      throw new CodedError('index.failed', 'Nothing was learnt from the content in use: see the log.');
     const changed = changedEntries(live, after.content);
     // It waits for others: meanwhile there is enough to do.
     const links = deps.links === null ? null : lookAtLinks(deps.links, after.content, changed, signal);

@@ -141,7 +141,7 @@ async function usable(
   } catch (error) {
     if (codeOf(error) !== 'input.invalid') throw error;
   }
-  log.info({}, 'the index of questions is of another journal: it is made again');
+  log.info({}, 'the index of questions belongs to another journal: rebuilding it');
   return null;
 }
 

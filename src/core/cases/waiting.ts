@@ -56,7 +56,7 @@ export function createCasesAhead(deps: {
     try {
       return (await index.isWhole()) ? await index.waitingBefore(tenant, { conversation, case: caseState }) : null;
     } catch (error) {
-      log.warn({ code: codeOf(error), error }, 'the line of waiting cases could not be counted; nobody is told of it');
+      log.warn({ code: codeOf(error), error }, 'the waiting cases could not be counted; replies leave the number out');
       return null;
     }
   };

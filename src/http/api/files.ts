@@ -76,7 +76,7 @@ export function fileRoutes(deps: Deps): readonly ApiRoute[] {
           const type = fileTypeOf(bytes);
           if (type === null || !deps.upload.types.includes(type)) {
             const types = deps.upload.types.join(', ');
-            throw new CodedError('input.invalid', `Files of this kind are not taken. Send one of: ${types}.`);
+            throw new CodedError('input.invalid', `Files of this kind are not accepted. Send one of: ${types}.`);
           }
           const id = deps.newId();
           const outcome = await deps.files.keep(row.conversation, id, bytes);

@@ -36,7 +36,7 @@ export function ticketRoutes(
         const envelope = { id: newId(), tenant, conversation, case: code, by: agent.id, seen: null };
         await handleCommand({ ...envelope, command: { kind: 'send-ticket' } });
         const ticket = tickets.ticketOf((await cases.byCode(tenant, code)) ?? row, agent);
-        if (ticket === null) throw new CodedError('case.step', 'The case is in no ticket system any more.');
+        if (ticket === null) throw new CodedError('case.step', 'The case is no longer in a ticket system.');
         return ticket;
       },
     },

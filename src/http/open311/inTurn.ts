@@ -10,7 +10,7 @@ export function createInTurn(mostWaiting: number): InTurn {
   let inside = 0;
   return async (work) => {
     if (inside > mostWaiting)
-      throw new CodedError('rate.limited', 'Others are asking for the same. Try again in a moment.');
+      throw new CodedError('rate.limited', 'Too many others are asking for the same. Try again in a moment.');
     inside += 1;
     try {
       return await lock.run('', work);

@@ -210,7 +210,7 @@ export function createOpen311(deps: Open311Deps): Router {
       allowed(response, await limits.wrongKeys(deps.senderOf(request)));
       throw new CodedError(
         'auth.refused',
-        'The api_key is missing or not good: send it before any file. The council gives keys to programs.',
+        'The api_key is missing or not valid: send it before any file. The council gives keys to programs.',
       );
     }
     allowed(response, await limits.filed(key));

@@ -46,7 +46,7 @@ export function createCitizenMail({ post, journal, sealer, translate, links, lim
     if (type === 'ask-address')
       for (const key of [sealer.inboundKey('confirmations', email.toLowerCase()), conversation])
         if (!(await limit.allow(key)).ok) {
-          log.warn({ conversation }, 'too many addresses were given: none is asked for a while');
+          log.warn({ conversation }, 'too many addresses were given: no confirmation will be sent for a while');
           return false;
         }
     const url =

@@ -28,7 +28,7 @@ export function createConfirmations({ post, sealer, translate, limit, log }: Con
     if (pending === undefined) return;
     for (const key of [sealer.inboundKey('confirmations', pending.text.toLowerCase()), conversation]) {
       if ((await limit.allow(key)).ok) continue;
-      return log.warn({ conversation }, 'too many codes were asked for: none is sent for a while');
+      return log.warn({ conversation }, 'too many codes were requested: none will be sent for a while');
     }
     const values = { code: pending.value };
     try {

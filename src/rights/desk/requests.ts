@@ -44,16 +44,16 @@ export function needed({ right, savedAt }: RightsRequest, { outcome, correction 
   if ((right === 'access' || right === 'export') && savedAt === null)
     throw new CodedError('rights.step', 'Save what is kept first, and hand it over to the person.');
   if (right === 'correct' && correction === '')
-    throw new CodedError('rights.step', 'Write what is right: it is shown beside what was said.');
+    throw new CodedError('rights.step', 'Write the correct statement: it is shown next to what was said.');
 }
 
 export function noPerson(): CodedError {
   return new CodedError(
     'rights.no-person',
-    'Nothing is kept under this code, conversation or confirmed address. Ask the person for the code of a case of theirs.',
+    'Nothing is kept under this code, conversation or confirmed address. Ask the person for the code of one of their cases.',
   );
 }
 
 export function alreadyClosed(): CodedError {
-  return new CodedError('rights.closed', 'This was done already. Load the list again.');
+  return new CodedError('rights.closed', 'This was already done. Load the list again.');
 }

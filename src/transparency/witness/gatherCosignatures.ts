@@ -68,7 +68,7 @@ export async function gatherCosignatures(
       witness.pausedUntil = clock() + Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(witness.failures, 10));
       witness.failures += 1;
       if (witness.failures === 1)
-        log.warn({ witness: client.url, ...fields }, 'a witness of the public log is not to be had');
+        log.warn({ witness: client.url, ...fields }, 'a witness of the public log does not answer');
     };
     try {
       const outcome = await client.ask(signed, readTile, end);
