@@ -27,12 +27,13 @@ export function Queues() {
   const isView = views.some((view) => isSameView(view.filter, filter));
   const shown = queues.filter((each) => each !== 'proposed' || leads);
   const nav = useRef<HTMLElement>(null);
-  // On a phone it is a bar that scrolls: where one is must be in sight.
+  const hasCounts = counts !== null;
+  // On a phone it is a bar that scrolls: where one is must be in sight, also once numbers and views have moved it on.
   useEffect(() => {
     const current = nav.current?.querySelector<HTMLElement>('[aria-current]');
     if (nav.current !== null && current != null)
-      nav.current.scrollLeft = current.offsetLeft - nav.current.clientWidth / 3;
-  }, [page, isAdministrator, isEditor]);
+      nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.offsetWidth) / 2;
+  }, [page, isAdministrator, isEditor, hasCounts, views.length]);
   return (
     <nav ref={nav} class="queues" aria-label={isAgent ? strings.queuesLabel : strings.content.title}>
       {isAgent && (

@@ -19,8 +19,11 @@ export const releaseStore = createStore<{
 }>({ changes: null, releases: null, opened: {}, busy: null, fault: null, detail: '' });
 
 const failed = (error: unknown): void => {
-  const detail = error instanceof ApiFault && error.status === 409 ? error.detail : '';
-  const fault = faultText(faultCode(error));
+  const code = faultCode(error);
+  // Of content that is edited as files all is said in the reader's language.
+  const isSaid = code === 'content.files';
+  const detail = error instanceof ApiFault && error.status === 409 && !isSaid ? error.detail : '';
+  const fault = faultText(code);
   releaseStore.set({ busy: null, fault, detail });
   announceToScreenReaders(fault);
 };
