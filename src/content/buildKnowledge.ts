@@ -178,7 +178,10 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
     welcome: content.council.welcome,
     signature: content.council.signature,
     entry: (id) => entries.get(id),
-    passage: createPassages(services),
+    passage: createPassages(
+      services,
+      Object.values(content.faq).flatMap((file) => file.entries.map(({ questions }) => questions)),
+    ),
     aspectTitle: (aspect) => aspectTitles.get(aspect) ?? null,
     greetingIn: (language) => greetings.get(language) ?? null,
     spokenLanguage: createSpokenLanguage(content.languages),

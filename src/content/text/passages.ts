@@ -1,4 +1,4 @@
-import type { Locale } from '../../core/model/locale.ts';
+import type { Locale, Localised } from '../../core/model/locale.ts';
 import type { Entry, Knowledge } from '../../core/ports/knowledge.ts';
 import { plainWords } from '../../core/util/plainWords.ts';
 
@@ -10,6 +10,8 @@ const ending = /[aeiou]?s?$/;
 const shortestWord = 4;
 /** A word tells what is asked about if it is in the answers of at most this share of all services. */
 const rareShare = 0.1;
+/** A word that people ask about more services than this share with names none of their things: "how long", "I need". */
+const askedShare = 0.15;
 
 const listMark = /^(?:[-*]|\d+\.) /;
 /** Where a sentence ends, but not in a link. */
@@ -20,15 +22,27 @@ export type FindPassage = NonNullable<Knowledge['passage']>;
 
 /**
  * Finds, for a question about a detail of a service, the one list item or sentence of its answer that has the rarest
- * word of the question. Null where no word of it tells the passages of the answer apart. Word frequencies are counted
- * when the first question comes.
+ * word of the question. Null where no word of it tells the passages of the answer apart. `questions`: those of each
+ * service; words that many of them share are of asking, and name no thing. Word frequencies are counted when the first
+ * question comes.
  */
-export function createPassages(entries: readonly Entry[]): FindPassage {
+export function createPassages(
+  entries: readonly Entry[],
+  questions: readonly Localised<readonly string[]>[] = [],
+): FindPassage {
   const rareIn = new Map<Locale, (stem: string) => boolean>();
   return (entry, text, locale, beyond = '') => {
     let isRare = rareIn.get(locale);
     if (isRare === undefined) {
-      isRare = rareStems(entries.map(({ answer }) => answer[locale]));
+      const isInFew = rareStems(
+        entries.map(({ answer }) => answer[locale]),
+        rareShare,
+      );
+      const isAskedOfFew = rareStems(
+        questions.map((each) => each[locale].join(' ')),
+        askedShare,
+      );
+      isRare = (stem) => isInFew(stem) && isAskedOfFew(stem);
       rareIn.set(locale, isRare);
     }
     const known = stemsOf(`${entry.title[locale]} ${beyond}`);
@@ -43,11 +57,11 @@ export function createPassages(entries: readonly Entry[]): FindPassage {
   };
 }
 
-/** Whether a word is in so few of the answers that it tells what is asked about. */
-function rareStems(answers: readonly string[]): (stem: string) => boolean {
+/** Whether a word is in so few of the texts that it tells what is asked about. */
+function rareStems(texts: readonly string[], share: number): (stem: string) => boolean {
   const counts = new Map<string, number>();
-  for (const answer of answers) for (const stem of stemsOf(answer)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  const most = Math.max(1, answers.length * rareShare);
+  for (const text of texts) for (const stem of stemsOf(text)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const most = Math.max(1, texts.length * share);
   return (stem) => (counts.get(stem) ?? 0) <= most;
 }
 

@@ -96,9 +96,10 @@ export function outweighs(turn: Turn, classification: Classification, kind: Kind
   if (isQuestion && !isSaid(turn) && (handled.includes(kind) || guessed.includes(kind))) return false;
   if (isQuestion && handled.includes(kind)) {
     if (asks && !proposed.includes(kind)) return false;
-    return best < limitsOf(turn).answer
-      ? isSure
-      : classification.confidence >= thresholdsIn(turn).proposal && best < limitsOf(turn).sure;
+    if (best < limitsOf(turn).answer) return isSure;
+    // What is asked about a service by which nothing is reported is answered: "the wifi does not let me in".
+    if (kind === 'incident' && flowOf(turn, topics[0]?.entry)?.start.kinds.includes(kind) !== true) return false;
+    return classification.confidence >= thresholdsIn(turn).proposal && best < limitsOf(turn).sure;
   }
   if (isQuestion && asks && guessed.includes(kind)) return false;
   return isSure || best < limitsOf(turn).sure;
@@ -120,6 +121,12 @@ function isFragment(turn: Turn): boolean {
   const { focus, last } = turn.state.dialogue;
   if (focus.length === 0 || last?.did === 'passed-on') return false;
   return isPlaceAlone(turn.text, shape) || (shape.continues && !isStatement(turn.text) && !isStory(turn.text));
+}
+
+/** The flow that an entry offers. */
+function flowOf({ input }: Turn, id: string | undefined): FlowDefinition | undefined {
+  const entry = id === undefined ? undefined : input.knowledge.entry(id);
+  return input.knowledge.flows.all.find((flow) => flow.id === entry?.flow);
 }
 
 /** Whether a message may report something, or ask for it, rather than be a question or go on about one. */

@@ -84,8 +84,3 @@ export function isUntold(turn: Turn): boolean {
 export function asksToo({ input }: Turn, { entry }: Ranked): boolean {
   return input.understanding.shape.asks && input.knowledge.entry(entry)?.closes === true;
 }
-
-/** Whether what is listed as small talk asks on about what is spoken of: "I don't know where to start". */
-export function asksOn(turn: Turn): boolean {
-  return turn.state.dialogue.focus.length > 0 && actIn(turn, 'follow') >= thresholdsIn(turn).talk;
-}

@@ -38,6 +38,15 @@ describe('the passage of an answer about a detail', () => {
     expect(find(courses, 'i informàtica?', 'ca', 'De català.')).toMatch(/^\*\*Informàtica/);
   });
 
+  test('is told by no word with which many services are asked for', () => {
+    const questions = (text: string) => ({ ca: [text], es: [text], en: [text] });
+    const asked = [...others.slice(0, 20).map(() => questions('quan comencin?')), questions('informàtica')];
+    const findAsked = createPassages([courses, ...others], asked);
+    expect(find(courses, 'quan comencin?', 'ca')).toBe('Apunteu-vos abans que comencin.');
+    expect(findAsked(courses, 'quan comencin?', 'ca')).toBeNull();
+    expect(findAsked(courses, 'i informàtica?', 'ca')).toMatch(/^\*\*Informàtica/);
+  });
+
   test('is none where many services speak of the same word', () => {
     const many = Array.from({ length: 30 }, (_, index) =>
       entryWith({ id: `common.number${index}`, answer: courses.answer }),

@@ -82,3 +82,14 @@ describe('a place that comes alone', () => {
     expect(reported.state.cases).toHaveLength(1);
   });
 });
+
+test('what reads as a question about a service opens a case only where that one is reported', () => {
+  const asks = { ...surely('incident', 0.8), acts: [{ act: 'ask', confidence: 0.5 }] } as const;
+  const ask = (entry: string) =>
+    turnOf('the thing in the square', {
+      knowledge: { ...knowledge, moves: always('ask') },
+      understanding: understood('the thing in the square', { ...asks, topics: [{ entry, confidence: 0.6 }] }),
+    });
+  expect(ask('padro.alta').state.cases).toEqual([]);
+  expect(ask('ambient.plagues').state.cases).toHaveLength(1);
+});

@@ -71,3 +71,11 @@ describe('asking on', () => {
     expect(say(0.6)).toEqual(['cost of padro.alta ca']);
   });
 });
+
+test('what reads as asking after a case, of which there is none, gets the special case in whose words it is', () => {
+  const exceptions = (likeness: number) => ({
+    exceptions: [{ entry: 'padro.alta', exception: 'no-contract', likeness }],
+  });
+  expect(textsOf(sayMove('status', exceptions(0.9), {}))).toEqual(['without contract ca']);
+  expect(textsOf(sayMove('status', exceptions(0.3), {}))).toEqual(['noCase ca']);
+});

@@ -13,7 +13,6 @@ import { isOtherReport, openCaseIn } from '../openCase.ts';
 import { asksElsewhere, isOtherSubject, reports } from '../otherSubject.ts';
 import {
   asksBelowMenu,
-  asksOn,
   asksToo,
   choicesAbove,
   hasOwnTopic,
@@ -41,6 +40,7 @@ import {
   decline,
   goWithout,
   repeat,
+  sayHowToBegin,
   sayMore,
   sayStatus,
   simplify,
@@ -79,7 +79,7 @@ function answer(turn: Turn): void {
   const meant = moveOf(turn);
   const { move, follows } = meant;
   const isAnswer = move === 'yes' || move === 'no' || (move === 'correct' && turn.state.dialogue.focus.length > 0);
-  if (classification.rule === null && smallTalk !== null && !isAnswer && !asksOn(turn)) return chat(turn, smallTalk);
+  if (classification.rule === null && smallTalk !== null && !isAnswer) return chat(turn, smallTalk);
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
   const { traits } = understanding;
   const decision = decideOn(turn, topics);
@@ -177,6 +177,8 @@ function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
     return isSpokenOf(turn, subject.entry) && !isWholeAsked(turn, subject.entry) ? 'follow' : 'ask';
   if (move === 'follow' && (hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn))) return 'ask';
   if (move === 'person' && asksForContact(turn)) return 'follow';
+  if (move === 'status' && turn.state.cases.length === 0 && isSpecialCase(turn, thresholdsIn(turn).clearException))
+    return 'follow';
   if (move !== 'add' || openCaseIn(turn) === undefined || !isOtherSubject(turn)) return move;
   return reports.includes(turn.input.understanding.kind.kind) ? 'report' : 'ask';
 }
@@ -350,6 +352,7 @@ function answerFrom(
 function chat(turn: Turn, entry: string): void {
   const { version } = turn.input.knowledge;
   turn.events.push({ type: 'question.understood', knowledge: version, ranked: [{ entry, confidence: 1 }] });
+  if (sayHowToBegin(turn, entry)) return;
   answerEntry(turn, entry);
 }
 

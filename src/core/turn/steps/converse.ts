@@ -165,6 +165,20 @@ export function sayMore(turn: Turn): boolean {
   return true;
 }
 
+/** What somebody says who does not know where to start. */
+const lost = 'smalltalk.lost';
+
+/** Below an answer, who does not know where to start is told how to go about that. False: nothing was answered. */
+export function sayHowToBegin(turn: Turn, smallTalk: string): boolean {
+  const { focus, last } = turn.state.dialogue;
+  const [current] = focus;
+  const entry = turn.input.knowledge.entry(current?.entry ?? '');
+  const isBelow = last?.did === 'answered' || last?.did === 'simplified';
+  if (smallTalk !== lost || !isBelow || entry?.aspects.how === undefined) return false;
+  answerAspect(turn, entry.id, 'how');
+  return true;
+}
+
 /** Longest yes or no, in words, that says nothing besides. */
 const bareAnswer = 4;
 
