@@ -21,7 +21,7 @@ import { dangerHelpOf, dangerRulesOf } from '../dangers/dangersOf.ts';
 import { kindRulesOf, traitFinderOf } from '../kindsOf.ts';
 import { createSmallTalk } from '../smallTalk.ts';
 import { readMarkup } from '../text/readMarkup.ts';
-import { createWithoutGreeting } from '../text/withoutGreeting.ts';
+import { createWithoutCourtesy } from '../text/withoutCourtesy.ts';
 import { exceptionsOf } from '../understanding/lessonsOf.ts';
 
 /** Aspects, and acts, that the journal records for each message. */
@@ -126,7 +126,7 @@ export function readBy(content: ReaderContent, learnt: LearntReaders): Knowledge
     smallTalk: smallTalk.entryOf,
     detect: (text): Detection => smallTalk.languageOf(text) ?? learnt.detect(text),
     traits: traitFinderOf(content),
-    withoutGreeting: createWithoutGreeting(content.smalltalk),
+    withoutCourtesy: createWithoutCourtesy(content.smalltalk),
     beginnings: content.beginnings,
   });
   return readMarkup(read, byRules);

@@ -11,7 +11,7 @@ import { namesElsewhere } from '../retrieval/elsewhere.ts';
 import type { ClassReader, RankedClass } from './classes.ts';
 import { readCorrection } from './corrections.ts';
 import type { ExceptionFinder } from './exceptions.ts';
-import { questionsOf } from './questionsOf.ts';
+import { asksIn, questionsOf } from './questionsOf.ts';
 import { shapeOf } from './shape.ts';
 import type { ReadOptions, TopicReader } from './topicReader.ts';
 
@@ -33,8 +33,8 @@ export interface Readers {
   readonly foreignLanguage: (text: string) => string | null;
   readonly danger: (text: string) => (meaning: TextMeaning | null) => DangerReading & { readonly doubtful: boolean };
   readonly traits: (text: string) => readonly Trait[];
-  /** Removes a greeting from the beginning of a question. */
-  readonly withoutGreeting: (text: string) => string;
+  /** Removes greetings and thanks around a question. */
+  readonly withoutCourtesy: (text: string) => string;
   /** Beginnings of messages that may be followed by a separate question, in plain words, the longest first. */
   readonly beginnings: readonly { readonly act: Act; readonly words: string }[];
 }
@@ -113,7 +113,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
 
   /** Reads all but danger. */
   function readRest(text: string): Weigh {
-    const question = readers.withoutGreeting(text);
+    const question = readers.withoutCourtesy(text);
     const smallTalk = readers.smallTalk(text);
     const language = readers.detect(text);
     const isForeign = language.locale === 'other' && language.isDistinctive;
@@ -126,8 +126,11 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       begins !== null && (begins.act === 'correct' || begins.act === null)
         ? readCorrection(begins.rest).meant || begins.rest
         : (begins?.rest ?? null);
-    const actsOf = readers.acts(text);
     const pieces = smallTalk === null ? questionsOf(question) : [];
+    const [asking, ...othersAsking] = pieces.filter(asksIn);
+    const only = othersAsking.length === 0 ? (asking ?? null) : null;
+    const actsOf = readers.acts(question);
+    const actsOfOnly = only === null || begins !== null ? null : readers.acts(only);
     const said = readers.kind(text);
     const traits = readers.traits(text);
     const exceptionsOf = readers.exceptions(question);
@@ -136,8 +139,14 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
 
     return (vectorOf, { danger, doubtful, whole, sentences, wholeVector }) => {
       const vector = vectorOf(readable(question)) ?? (question === text ? null : wholeVector);
-      const { topics, aspects } = partOf(question, vectorOf);
-      const acts = actsIn(actsOf(vector), begins?.act ?? null);
+      const all = partOf(question, vectorOf);
+      const clearer = only === null ? null : clearerOf(all, partOf(only, vectorOf));
+      const { topics, aspects } = clearer ?? all;
+      const actsHere =
+        only === null || actsOfOnly === null || clearer === null
+          ? actsOf(vector)
+          : actsOfOnly(vectorOf(readable(only)));
+      const acts = actsIn(actsHere, begins?.act ?? null);
       const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
       const meant = meantBehind ?? (correcting ? correction.meant : '');
       const inDoubt =
@@ -170,6 +179,18 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
       };
     };
   }
+}
+
+/**
+ * What the only sentence that asks tells more clearly than the message with all that leads up to it; null where it is
+ * about something else, or no clearer: "my dog died. What do I do?" asks nothing without the first sentence.
+ */
+function clearerOf(message: Part, asking: Part): Part | null {
+  const [best] = message.topics;
+  const [own] = asking.topics;
+  if (best === undefined || own?.entry !== best.entry || own.confidence <= best.confidence) return null;
+  const isSurer = (asking.aspects[0]?.confidence ?? 0) > (message.aspects[0]?.confidence ?? 0);
+  return { topics: asking.topics, aspects: isSurer ? asking.aspects : message.aspects };
 }
 
 const noVector: VectorOf = () => null;

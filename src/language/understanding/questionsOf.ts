@@ -33,6 +33,9 @@ const asks = new RegExp(
   'iu',
 );
 
+/** Whether a sentence asks, by its form. */
+export const asksIn = (sentence: string): boolean => sentence.includes('?') || asks.test(sentence.trim());
+
 /** A second question after "and", with a word that only questions begin with: it follows any sentence. */
 const joined = new RegExp(`^\\s*,?\\s+(?:i|y|e|and)\\s+(?:a\\s+)?(?:${onlyAsking}|${alsoAsking})${wordEnd}`, 'iu');
 

@@ -20,7 +20,7 @@ const silent: Readers = {
   foreignLanguage: () => 'fr',
   danger: () => () => ({ ...noDanger, doubtful: false }),
   traits: () => [],
-  withoutGreeting: (text) => text.replace(/^Hola, /, ''),
+  withoutCourtesy: (text) => text.replace(/^Hola, /, ''),
   beginnings: [
     { act: 'correct', words: 'em referia a' },
     { act: 'back', words: 'tornant a' },
@@ -92,6 +92,50 @@ describe('a text', () => {
       exceptions: [{ likeness: 0.9877 }],
     });
     expect(read('quant costa', 'quant costa', none).understanding).toEqual(understanding);
+  });
+
+  describe('that leads up to its only question', () => {
+    const lead = 'No parlo bé.';
+    const asked = 'quan obre la deixalleria?';
+    /** The question alone is about `entry` with a confidence; the message is about the waste site, half surely. */
+    const readWith = (entry: string, confidence: number, text = `${lead} ${asked}`) =>
+      open({
+        topics: {
+          read: (part) => () => [
+            part === asked ? { entry, confidence } : { entry: 'residus.deixalleria', confidence: 0.5 },
+          ],
+          reachesBeyond: () => false,
+          signals: () => null,
+        },
+        aspects: (part) => () => (part === asked ? [{ id: 'hours', confidence: 0.9 }] : []),
+        acts: (part) => () => [{ id: part === asked ? 'ask' : 'correct', confidence: 0.8 }],
+      })(text, text, none).understanding;
+
+    test('is read by the question where that says the same more clearly', () => {
+      expect(readWith('residus.deixalleria', 0.9)).toMatchObject({
+        topics: [{ entry: 'residus.deixalleria', confidence: 0.9 }],
+        aspects: [{ aspect: 'hours' }],
+        acts: [{ act: 'ask' }],
+      });
+    });
+
+    test.each([
+      ['is about something else', 'oiac.horari', 0.9],
+      ['is less clear', 'residus.deixalleria', 0.3],
+    ])('is read as a whole where the question %s', (_, entry, confidence) => {
+      expect(readWith(entry, confidence)).toMatchObject({
+        topics: [{ entry: 'residus.deixalleria', confidence: 0.5 }],
+        aspects: [],
+        acts: [{ act: 'correct' }],
+      });
+    });
+
+    test('is read as a whole where it asks twice', () => {
+      expect(readWith('residus.deixalleria', 0.9, `on és això? ${asked}`)).toMatchObject({
+        topics: [{ confidence: 0.5 }],
+        aspects: [],
+      });
+    });
   });
 
   test('in a strange language names it; in one of ours names none', () => {
