@@ -10,6 +10,7 @@ import { createTrials } from '../../src/content/desk/trial.ts';
 import { createContentVersions } from '../../src/content/desk/versions.ts';
 import { type ContentSource, folderSource, memorySource } from '../../src/content/documents/source.ts';
 import { type KnowledgeBuilder, type KnowledgeStore, openKnowledge } from '../../src/content/knowledgeStore.ts';
+import type { ParsedCache, ParsedFiles } from '../../src/content/load/parsedFiles.ts';
 import { createRecordLog } from '../../src/core/journal/recordLog.ts';
 import type { Blobs } from '../../src/core/ports/files.ts';
 import type { Journal } from '../../src/core/ports/journal.ts';
@@ -23,7 +24,15 @@ import { createMemoryJournal } from './memoryJournal.ts';
 import { createMemoryKeys, createMemorySealer } from './memorySealer.ts';
 import { createMemoryVersions } from './memoryVersions.ts';
 import { createPubSub } from './pubsub.ts';
-import { keepsNothing } from './shippedContent.ts';
+
+/** What desks have parsed, as a service keeps it between its starts: nearly all begin with the same files. */
+let parsed: ParsedFiles = new Map();
+const parsedBefore: ParsedCache = {
+  read: async () => parsed,
+  async keep(files) {
+    parsed = new Map([...parsed, ...files]);
+  },
+};
 
 /** Where a desk keeps things: two desks over the same are two processes. */
 export interface DeskStore {
@@ -91,7 +100,7 @@ export async function openTestDesk(
     },
     values: { privacyUrl: 'https://bot.example/privacitat', caseUrl: 'https://bot.example/cas' },
     versions: createMemoryVersions(),
-    parsed: keepsNothing,
+    parsed: parsedBefore,
     builder: {
       async begin(all, version) {
         const only = rulesOnlyKnowledge(all, version);
