@@ -16,6 +16,12 @@ export const longest = [
   'test/store/mongo/abilities.test.ts',
   'test/transparency/fourProcesses.test.ts',
   'test/composition/meaning.test.ts',
+  'test/composition/subscribers.test.ts',
+  'test/content/gate/releaseChecks.test.ts',
+  'test/web/console/content/accessibility.browser.test.ts',
+  'test/web/console/counter.browser.test.ts',
+  'test/web/console/work.browser.test.ts',
+  'test/web/line.browser.test.ts',
 ];
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
