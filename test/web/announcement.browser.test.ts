@@ -34,7 +34,9 @@ describeInBrowser('what the city announces', { announcements }, (bed) => {
     await page.reload();
     if (await chat.launcher.isVisible()) await chat.launcher.click();
     // Answered, also where the browser had the answer already.
-    await page.waitForFunction("performance.getEntriesByType('resource').some(({ name }) => /xat.json/.test(name))");
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => /xat.json/.test(name)),
+    );
     await panel.locator('.bot').first().waitFor();
     expect(await line.isVisible()).toBe(false);
     expect(chat.errors).toEqual([]);

@@ -277,7 +277,7 @@ describeInConsole('everybody can use the console', 60, (bed) => {
     await keyboard.press('t');
     await desk.page.locator('.facts', { hasText: /Ara respon\s*Anna Puig/ }).waitFor();
     await keyboard.press('r');
-    await desk.page.waitForFunction('document.activeElement.id === "composer"');
+    await desk.page.waitForFunction(() => document.activeElement?.id === 'composer');
     // Single keys are text while one writes.
     await keyboard.type('jketn/?');
     expect(await desk.field.inputValue()).toBe('jketn/?');
