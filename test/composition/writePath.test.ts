@@ -64,7 +64,7 @@ test('a full disk refuses messages, shows everywhere, and goes by itself once th
   expect(await metric(service, 'finestreta_store_problem{')).toEqual([
     `finestreta_store_problem{code="${disk.code}"} 1`,
   ]);
-  expect(logged(service, disk.code).some((line) => line.includes('the store takes no writes'))).toBe(true);
+  expect(logged(service, disk.code).some((line) => line.includes('the store cannot write'))).toBe(true);
 
   disk.free(pid);
   await until(async () => service !== null && (await ready(service)).status === 200);
