@@ -188,6 +188,7 @@ function knowledgeOf(content: Content, version: string, understand: Knowledge['u
     command: createCommandWords(content.commands),
     understand,
     helpFor: (whom) => help.get(whom) ?? null,
+    helpNumbers: [...new Set([...help.values()].map(({ number }) => number.replaceAll(' ', '')))],
     moves: shippedMoves(),
     subjects: shippedSubjects(),
     details: shippedDetails(),

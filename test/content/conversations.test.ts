@@ -86,3 +86,57 @@ test('who does not know where to start is no unanswered question, and below an a
   }
   expect(answered(last(hold('ca', "com m'empadrono", 'no sé per on començar')))).toBe('padro.alta how');
 });
+
+describe('below an answer about danger, nobody who refuses is left with a formula', () => {
+  const subjects = {
+    violence: ['violència masclista on truco', 'violencia machista dónde llamo', 'help against gender violence'],
+    bullying: ["assetjament a l'escola", 'acoso escolar', 'my son is bullied at school'],
+    eviction: ['em volen desnonar', 'me quieren desahuciar', 'I am being evicted'],
+    death: ['ha mort el meu pare què he de fer', 'ha muerto mi padre qué hago', 'my father died what do I do'],
+    numbers: ['emergències telèfons', 'teléfonos de emergencias', 'emergency telephone numbers'],
+  } as const;
+  const refusals = {
+    ca: ['no', 'no gràcies', 'no vull denunciar', 'no puc', 'tinc por', 'em sap greu', 'no ho vull dir a ningú'],
+    es: [
+      'no',
+      'no, gracias',
+      'no quiero denunciar',
+      'no puedo',
+      'tengo miedo',
+      'lo siento',
+      'no quiero decírselo a nadie',
+    ],
+    en: [
+      'no',
+      'no thanks',
+      "I don't want to report him",
+      "I can't",
+      "I'm scared",
+      "I'm sorry",
+      "I don't want to tell anyone",
+    ],
+  } as const;
+
+  test.each(Object.entries(subjects))('%s', (subject, questions) => {
+    const number = subject === 'violence' ? '016' : subject === 'bullying' ? '116111' : '112';
+    for (const [index, locale] of (['ca', 'es', 'en'] as const).entries()) {
+      const question = questions[index] ?? '';
+      for (const text of refusals[locale]) {
+        const replies = last(hold(locale, question, text))?.outbound.map((each) => each.text) ?? [];
+        expect([question, text, replies.join('\n').includes(`(tel:${number})`)]).toEqual([question, text, true]);
+      }
+    }
+  });
+
+  test('and who did not report gets what to do without that', () => {
+    for (const [locale, text] of [
+      ['ca', 'no vull denunciar'],
+      ['es', 'no quiero denunciar'],
+      ['en', "I don't want to report him"],
+    ] as const) {
+      const index = ['ca', 'es', 'en'].indexOf(locale);
+      const asked = subjects.violence[index] ?? '';
+      expect(answered(last(hold(locale, asked, text)))).toBe('social.violencia-masclista not-reported');
+    }
+  });
+});

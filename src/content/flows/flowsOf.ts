@@ -39,6 +39,8 @@ function wordsOf(file: FlowWordsFile | undefined): Flows['words'] {
     besides: all('besides'),
     add: all('add'),
     decline: all('decline'),
+    refuse: all('refuse'),
+    unable: all('unable'),
     done: all('done'),
   };
 }

@@ -183,6 +183,10 @@ export const flowWordsFile = z.strictObject({
   add: localised(words).optional(),
   /** Parts of a message that says that somebody keeps something to themselves: "I'd rather not say". */
   decline: localised(words).optional(),
+  /** Parts of a message that shrinks from doing something, below an answer about danger: "I don't want to report him". */
+  refuse: localised(words).optional(),
+  /** The same where it is the whole message: "I can't". */
+  unable: localised(words).optional(),
   /** Beginnings of a message that says that nothing more comes, with nothing but thanks or a greeting after it. */
   done: localised(words).optional(),
   /** Beginnings of a message that turns to something else: "by the way". */

@@ -41,6 +41,7 @@ export const phraseKeys = [
   'nothingSimpler',
   'whichOne',
   'noted',
+  'helpRemains',
   'noCase',
   'whatElse',
   'otherTown',

@@ -87,6 +87,10 @@ export interface FlowWords {
   readonly add?: readonly string[];
   /** Parts of a message that keeps something back: "I'd rather not say". */
   readonly decline?: readonly string[];
+  /** Parts of a message that shrinks from doing something: "I don't want to report him", "I'm afraid". */
+  readonly refuse?: readonly string[];
+  /** The same where it is all that is said: "I can't". */
+  readonly unable?: readonly string[];
   /** Beginnings of a message that says that nothing more comes: "that's all", with thanks or a greeting after it. */
   readonly done?: readonly string[];
   /** "It is fixed already." */
@@ -197,6 +201,8 @@ export interface Knowledge {
   understand(text: string, whole: string): ReadText;
   /** Whom to call, by `DangerReading.whom`; null where there is nobody of that id. */
   helpFor(whom: string): DangerHelp | null;
+  /** Telephone numbers of immediate help, in digits; absent: none. */
+  readonly helpNumbers?: readonly string[];
   /** What messages do in conversations, as learnt from dialogues; null: nothing was learnt. */
   readonly moves: MoveModel | null;
   /** Which services messages are about in conversations, learnt likewise; absent: nothing was learnt. */

@@ -15,6 +15,7 @@ import { appendText, offerQuickExit, say, sayText } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { remember, type Turn } from '../turnDraft.ts';
 import { performCommand } from './runCommand.ts';
+import { standByAtEnd } from './standBy.ts';
 
 /*
  * What a message can do in a conversation besides asking. Each returns whether it has dealt with the message; if not,
@@ -209,7 +210,7 @@ export function decline(turn: Turn): boolean {
   if (last?.did === 'clarified') leaveUnanswered(turn, 'none-of-these');
   else if (last?.did === 'passed-on' && turn.input.understanding.shape.words > bareAnswer && addToCase(turn))
     return true;
-  else acknowledge(turn);
+  else if (!standByAtEnd(turn)) acknowledge(turn);
   return true;
 }
 
@@ -218,7 +219,7 @@ export function takeLeave(turn: Turn): boolean {
   const [act] = turn.input.understanding.acts;
   const isClosing = act?.act === 'no' || act?.act === 'ack';
   if (isPublic(turn) || !isClosing || act.confidence < turn.input.knowledge.thresholds.statedKind) return false;
-  acknowledge(turn);
+  if (act.act === 'ack' || !standByAtEnd(turn)) acknowledge(turn);
   return true;
 }
 

@@ -10,6 +10,7 @@ import { offerQuickExit, sayText } from '../replies/say.ts';
 import { type Middleware, remember, type Turn } from '../turnDraft.ts';
 import { introduceOnce } from './greet.ts';
 import { sayWhatIsMissing } from './sayNotKept.ts';
+import { standByAlarm } from './standBy.ts';
 
 /**
  * Says whom to call before anything else, and alerts staff. Only a choice or an exact command goes first: "ajuda" asks
@@ -31,7 +32,7 @@ export const helpInDanger: Middleware = (turn, next) => {
     url: null,
     isSaid: true,
   });
-  if (!isPublic(turn) && turn.state.takeover === null) answerBesides(turn);
+  if (!isPublic(turn) && turn.state.takeover === null && !answerBesides(turn)) standByAlarm(turn);
   // What comes next is likely to be about the same danger.
   if (danger.whom !== null) remember(turn, { did: 'warned', whom: danger.whom });
   sayWhatIsMissing(turn);
@@ -63,14 +64,15 @@ function isSteering({ input, text }: Turn): boolean {
   return [cancel, skip, yes, no].some((words) => isOneOf(text, words)) || readCode(text) !== null;
 }
 
-/** Answers a common question as well, if the alarm may have been a mistake. */
-function answerBesides(turn: Turn): void {
+/** Answers a common question as well, if the alarm may have been a mistake. False: it is none. */
+function answerBesides(turn: Turn): boolean {
   const { knowledge } = turn.input;
   const { topics } = turn.input.understanding;
   const [best] = topics;
   const entry = best !== undefined && best.confidence >= limitsOf(turn).sure ? knowledge.entry(best.entry) : undefined;
   // An entry without a valid answer would open a second case next to the alarm's.
-  if (entry?.kind !== 'faq' || !isValidNow(turn, entry)) return;
+  if (entry?.kind !== 'faq' || !isValidNow(turn, entry)) return false;
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
   answerEntry(turn, entry.id);
+  return true;
 }
