@@ -22,6 +22,7 @@ import { redeemTransferCode } from './steps/redeemTransferCode.ts';
 import { runCommand } from './steps/runCommand.ts';
 import { sayNotKept } from './steps/sayNotKept.ts';
 import { sendElsewhere } from './steps/sendElsewhere.ts';
+import { standBy } from './steps/standBy.ts';
 import { takeChoice } from './steps/takeChoice.ts';
 import { takeSurvey } from './steps/takeSurvey.ts';
 import { compose, type Turn, type TurnInput, type TurnResult } from './turnDraft.ts';
@@ -53,6 +54,7 @@ const steps = compose([
   receiveLocation,
   takeChoice,
   runCommand,
+  standBy,
   answerQuestion,
 ]);
 

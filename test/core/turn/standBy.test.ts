@@ -51,9 +51,9 @@ const knowledge: Knowledge = {
 
 const below = (entry: string): ConversationState => underWay({ dialogue: inFocus(entry) });
 
-function say(text: string, entry: string, read: Partial<Understanding> = {}) {
-  const heard = understood(text, { shape: shapeOf(text), ...read });
-  return turnOf(text, { knowledge, understanding: heard, state: below(entry) });
+function say(text: string, entry: string, changes: Partial<Understanding> = {}) {
+  const read = understood(text, { shape: shapeOf(text), ...changes });
+  return turnOf(text, { knowledge, understanding: read, state: below(entry) });
 }
 
 describe('below an answer about danger', () => {
@@ -99,8 +99,8 @@ describe('below an answer about danger', () => {
   test('where somebody waits for a person, a refusal reaches the case as well', () => {
     const waiting = turnOf('vull parlar amb algú', { state: below('social.violence') });
     const text = 'no vull denunciar';
-    const heard = understood(text, { shape: shapeOf(text) });
-    const result = turnOf(text, { knowledge, understanding: heard, state: waiting.state, revision: 8 });
+    const read = understood(text, { shape: shapeOf(text) });
+    const result = turnOf(text, { knowledge, understanding: read, state: waiting.state, revision: 8 });
     expect(textsOf(result)).toEqual([`helpRemains ca\n\ncall ${call} ca`]);
     expect(result.events.map(({ type }) => type)).toContain('case.added');
   });

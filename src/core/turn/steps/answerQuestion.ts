@@ -48,7 +48,6 @@ import {
   takeLeave,
 } from './converse.ts';
 import { speakLanguage } from './speakLanguage.ts';
-import { standBy } from './standBy.ts';
 import { takePlace } from './takePlace.ts';
 
 /** Longest addition to a report, in words, that names no place. */
@@ -75,7 +74,7 @@ export const answerQuestion: Middleware = (turn) => {
 function answer(turn: Turn): void {
   const { knowledge, understanding } = turn.input;
   const { topics, smallTalk } = understanding;
-  if (speakLanguage(turn) || standBy(turn)) return;
+  if (speakLanguage(turn)) return;
   const classification = classify(turn);
   const meant = moveOf(turn);
   const { move, follows } = meant;

@@ -9,7 +9,7 @@ import { hasOwnTopic, isSpecialCase } from '../ownSubject.ts';
 import { answerAspect, answerException, answerPlainly } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
 import { offerQuickExit, prependText } from '../replies/say.ts';
-import type { Turn } from '../turnDraft.ts';
+import type { Middleware, Turn } from '../turnDraft.ts';
 
 /** Longest no, and longest refusal, in words, that tells nothing besides. */
 const bareNo = 4;
@@ -21,9 +21,14 @@ const negation = /\b(?:no|not|sense|sin|without)\b/;
 
 /**
  * Stays with who says no, cannot, or is afraid, below an answer about danger or one that is sensitive: says what can be done
- * all the same, and whom to call. "All right, anything else?" would leave them alone. False: it is no such message.
+ * all the same, and whom to call. "All right, anything else?" would leave them alone.
  */
-export function standBy(turn: Turn): boolean {
+export const standBy: Middleware = (turn, next) => {
+  if (!staysWith(turn)) next();
+};
+
+/** False: it is no such message. */
+function staysWith(turn: Turn): boolean {
   const { last } = turn.state.dialogue;
   const entry = entryBelow(turn);
   // An alarm has a reply of its own, and a menu is what a mere no is about.
