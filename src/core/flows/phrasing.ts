@@ -58,6 +58,23 @@ export function isQuestion(text: string): boolean {
   return question.test(plain) || asksReason(text) || /^(?:què|qué)\s/i.test(text);
 }
 
+/** How a text begins that says that something is not so: "no era …", "it was not …", "nobody …". */
+const denial = new RegExp(
+  `^(?:(?:${words('i y and but pero es que és si yo jo i it this that he she they')}) )*(?:(?:${words('is was are were do did does has have had am can could would')}) )?(?:${words('no not never nunca mai nadie ningu nobody nothing tampoco')}|no one|(?:isn|wasn|aren|weren|don|didn|doesn|hasn|haven|hadn) t)\\b`,
+);
+/** Words with which a no ends what is spoken of, or refuses it, and tells nothing of it. */
+const closing = new RegExp(
+  `\\b(?:${words('mes mas else more gracies gracias thanks thank cal falta need moment ara ahora now ja ya vull quiero want ok vale deixa dejalo leave')})\\b`,
+);
+/** Fewest words of a text that says what is not so. */
+const denialWords = 3;
+
+/** Whether a text tells of something that is not so, which is more than a no: "no era mi coche", "it wasn't me". */
+export function isDenial(text: string): boolean {
+  const plain = plainWords(text);
+  return plain.split(' ').length >= denialWords && denial.test(plain) && !closing.test(plain);
+}
+
 /** Whether a text asks for a reason: "why do you need it". */
 export function asksReason(text: string): boolean {
   return /^(?:(?:i|y|and|but|pero) )?(?:why|what for|per que|per a que|por que|para que)\b/.test(plainWords(text));

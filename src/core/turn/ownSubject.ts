@@ -1,3 +1,4 @@
+import { isDenial } from '../flows/phrasing.ts';
 import type { LikeException, Ranked } from '../model/understanding.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { actIn, limitsOf, plainAspect, thresholdsIn } from './offerable.ts';
@@ -83,4 +84,14 @@ export function isUntold(turn: Turn): boolean {
 /** Whether what reads as thanks, or as a goodbye, asks something as well: "merci, quels documents ?". */
 export function asksToo({ input }: Turn, { entry }: Ranked): boolean {
   return input.understanding.shape.asks && input.knowledge.entry(entry)?.closes === true;
+}
+
+/** What the bot did last where nothing waits for a yes or a no. */
+const unasked = ['answered', 'simplified', 'left-unanswered', 'chatted'];
+
+/** Whether a text that reads as a no tells something of what is spoken of, where nothing was asked: "no era mi coche". */
+export function deniesFact({ state, text, input }: Turn): boolean {
+  const { focus, last } = state.dialogue;
+  const isOpen = focus.length > 0 && last !== null && unasked.includes(last.did);
+  return isOpen && !input.understanding.shape.asks && isDenial(text);
 }

@@ -4,7 +4,6 @@ import { begins, isOneOf } from '../../flows/readSlot.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, Move, Part, Ranked, RankedMove, Understanding } from '../../model/understanding.ts';
-import { applyProtocol } from '../applyProtocol.ts';
 import { detailAskedFirst, detailAskedOn, passageBeyond } from '../detailHere.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
 import { neighbourNamed } from '../neighbourNamed.ts';
@@ -15,6 +14,7 @@ import {
   asksBelowMenu,
   asksToo,
   choicesAbove,
+  deniesFact,
   hasOwnTopic,
   isSpecialCase,
   isUntold,
@@ -23,9 +23,9 @@ import {
 } from '../ownSubject.ts';
 import { answerDetail, answerEntry, answerPassage, clarify, offerBeside, sayUnknown } from '../replies/answerEntry.ts';
 import { appointmentEntry, beginRequested } from '../replies/beginRequested.ts';
+import { isElsewhere, leaveOutside, sayOtherTown } from '../replies/notOurs.ts';
 import { keepReadings } from '../replies/readings.ts';
 import { isOfferable } from '../replies/replyTopics.ts';
-import { say } from '../replies/say.ts';
 import { leaveUnanswered } from '../replies/unanswered.ts';
 import { isSpokenOf, subjectsHere } from '../subjectsHere.ts';
 import { flowFor, type Middleware, type Turn, wantFlow } from '../turnDraft.ts';
@@ -216,7 +216,7 @@ function answersDialogue(turn: Turn, meant: Meant, { rule }: Classification): bo
     case 'yes':
       return agree(turn);
     case 'no':
-      return decline(turn);
+      return deniesFact(turn) ? takeAsDetail(turn, meant) : decline(turn);
     case 'status':
       return sayStatus(turn);
     case 'add':
@@ -224,7 +224,7 @@ function answersDialogue(turn: Turn, meant: Meant, { rule }: Classification): bo
     case 'report':
       return isAddition(turn) && addToCase(turn);
     case 'chat':
-      return chatOn(turn);
+      return chatOn(turn, meant);
     default:
       return false;
   }
@@ -315,6 +315,11 @@ function followUp(turn: Turn, meant: Meant): boolean {
   return true;
 }
 
+/** Takes what somebody tells of what is spoken of as a detail of it. False: it names another service, or nothing is. */
+function takeAsDetail(turn: Turn, meant: Meant): boolean {
+  return !hasOwnTopic(turn) && followUp(turn, meant);
+}
+
 /** Answers a question that speaks for itself. */
 function answerFrom(
   turn: Turn,
@@ -357,9 +362,10 @@ function chat(turn: Turn, entry: string): void {
 }
 
 /** Answers what is probably small talk, where an entry of it is near. */
-function chatOn(turn: Turn): boolean {
+function chatOn(turn: Turn, meant: Meant): boolean {
   const near = turn.input.understanding.topics.find(({ entry }) => isChat(turn, entry));
-  if (near === undefined || near.confidence < thresholdsIn(turn).expectedTalk) return takeLeave(turn);
+  if (near === undefined || near.confidence < thresholdsIn(turn).expectedTalk)
+    return deniesFact(turn) ? takeAsDetail(turn, meant) : takeLeave(turn);
   answerEntry(turn, near.entry);
   return true;
 }
@@ -372,29 +378,4 @@ function offer(turn: Turn, entries: readonly string[]): void {
   // One choice is no choice.
   if (others.length === 0) return answerEntry(turn, only);
   clarify(turn, meant);
-}
-
-/** Whether a question is about another town, rather than about moving from or to one. */
-function isElsewhere(turn: Turn): boolean {
-  const { elsewhere, topics } = turn.input.understanding;
-  const isDoubtful =
-    (topics[0]?.confidence ?? 0) < thresholdsIn(turn).elsewhere ||
-    actIn(turn, 'outside') >= thresholdsIn(turn).elsewhereDoubt;
-  return elsewhere && isDoubtful;
-}
-
-/** Says that another town's services are that town's business. */
-function sayOtherTown(turn: Turn): void {
-  turn.events.push({
-    type: 'question.unanswered',
-    reason: 'other-town',
-    knowledge: turn.input.knowledge.version,
-  });
-  say(turn, 'otherTown', ['command:help']);
-}
-
-/** Says that the question is not the council's business, and what this service is for. No case follows. */
-function leaveOutside(turn: Turn): void {
-  const known = { department: null, lead: null, offered: ['command:person', 'command:help'], url: null, isSaid: false };
-  applyProtocol(turn, { kind: 'out-of-scope', traits: [], ...known });
 }
