@@ -1,16 +1,16 @@
 import { iterateCommits } from '../journal/iterateCommits.ts';
 import { restricts } from '../journal/usableContent.ts';
-import { type CaseCode, type CaseState, nextMoment } from '../model/case.ts';
-import { type Commit, isRecord } from '../model/commit.ts';
-import { type ConversationId, upToDate } from '../model/conversation.ts';
+import type { CaseCode, CaseState } from '../model/case.ts';
+import type { Commit } from '../model/commit.ts';
+import type { ConversationId } from '../model/conversation.ts';
 import type { ErasureEnd } from '../model/rights/erasure.ts';
 import { type CaseIndex, type CaseRow, queryWith } from '../ports/caseIndex.ts';
 import type { Journal } from '../ports/journal.ts';
 import { casesTopic, type PubSub } from '../ports/pubsub.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import { createLruCache } from '../util/lruCache.ts';
-import { helpAt } from './agentInactivity.ts';
 import { type Gathered, gatherTokens } from './caseSearchText.ts';
+import { type CaseSnapshot, codesOf, snapshotsNow, snapshotsOf } from './caseSnapshot.ts';
 import { casesOfEvent } from './caseTurns.ts';
 import { type ConfirmedEmail, confirmedEmail } from './rights/confirmedEmail.ts';
 
@@ -51,15 +51,6 @@ export interface CaseProjection {
   rebuildIfNeeded(end: AbortSignal): Promise<number | null>;
 }
 
-/** A case with the newest commit that changed it. */
-type CaseSnapshot = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'> & {
-  readonly caseState: CaseState;
-  readonly handledBy: CaseRow['handledBy'];
-  readonly nextAt: CaseRow['nextAt'];
-  /** Whether what was said may not be used: then it is in no list and found by no search. */
-  readonly isRestricted: boolean;
-};
-
 /** A row without what is personal. */
 type KnownRow = Pick<CaseRow, 'revision' | 'account' | 'case' | 'handledBy' | 'nextAt'> & {
   readonly isRestricted?: boolean;
@@ -88,7 +79,10 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
    */
   async function rowsBefore({ conversation, revision }: Commit, codes: readonly CaseCode[]): Promise<Shown> {
     const cached = shown.get(conversation);
-    if (cached?.through === revision - 1) return cached;
+    return cached?.through === revision - 1 ? cached : rowsInIndex(conversation, codes);
+  }
+
+  async function rowsInIndex(conversation: ConversationId, codes: readonly CaseCode[]): Promise<Shown> {
     const found = await Promise.all(codes.map((code) => index.rowOf(conversation, code)));
     const rows = found.flatMap((row) => (row === null ? [] : { ...row, holds: row.keyId === null ? 0 : row.revision }));
     return { ...nothingShown, rows };
@@ -152,6 +146,46 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
     return false;
   }
 
+  /** Puts the rows that `commit` calls for as `source` left them; resolves to whether they may be of the past by now. */
+  async function showAs(
+    source: Commit,
+    commit: Commit,
+    snapshots: readonly CaseSnapshot[],
+    before: Shown,
+  ): Promise<boolean> {
+    const known = new Map(before.rows.map((row) => [row.case.code, row]));
+    const wanted = toShow(snapshots, known, commit);
+    const rows = await putRows(wanted, source, before);
+    const isOwn = rows !== null && source === commit;
+    shown.set(source.conversation, isOwn ? shownBy(source, snapshots, known, rows) : null);
+    const isHandledAnew = wanted.some((each) => {
+      const row = known.get(each.caseState.code);
+      return row === undefined ? each.caseState.openedBy !== source.revision : isHandledOtherwise(row, each);
+    });
+    return isHandledAnew && isOvertaken(source);
+  }
+
+  /** Puts the rows that a commit calls for, and those that differ, as the newest commit left them. */
+  async function showNewest(commit: Commit, own: readonly CaseSnapshot[]): Promise<void> {
+    for (let isBehind = true; isBehind; ) {
+      const newest = await newestCommit(journal, commit);
+      const snapshots = await snapshotsNow(journal, newest, own);
+      const before = await rowsInIndex(commit.conversation, codesOf(snapshots));
+      isBehind = await showAs(newest, commit, snapshots, before);
+    }
+  }
+
+  /**
+   * Whether the rows that were put may be of the past, although nothing newer replaced them: what concerns the whole
+   * conversation, as who handles it, changes in every row and can change back. A later commit that found a row as it
+   * leaves it does not write it, so it is no obstacle to this one. That commit is in the journal before anybody looks
+   * at the rows for it: either it is seen here, or what was put here is seen there. A message costs no read: it changes
+   * nothing of that kind.
+   */
+  async function isOvertaken({ conversation, revision }: Commit): Promise<boolean> {
+    return (await journal.read(conversation, revision, 1)).length > 0;
+  }
+
   async function rebuild(end: AbortSignal): Promise<number> {
     await index.clear();
     // From here on, each process that appends a commit indexes it as well.
@@ -169,19 +203,15 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
 
   return {
     async show(commit) {
-      const { conversation, revision } = commit;
-      const codes = snapshotsOf(commit).map(({ caseState }) => caseState.code);
-      const before = await rowsBefore(commit, codes);
-      const known = new Map(before.rows.map((row) => [row.case.code, row]));
-      if (codes.every((code) => (known.get(code)?.revision ?? 0) >= revision)) return;
+      const { revision } = commit;
+      const own = snapshotsOf(commit);
+      const before = await rowsBefore(commit, codesOf(own));
+      const isKnown = ({ caseState: { code } }: CaseSnapshot) => revisionIn(before, code) >= revision;
+      if (own.every(isKnown)) return;
       // If a later commit was already indexed, the cases have moved on since this one.
       const isLate = before.rows.some((row) => row.revision > revision);
-      const newest = isLate ? await newestCommit(journal, commit) : commit;
-      const snapshots = snapshotsOf(newest);
-      const wanted = toShow(snapshots, known, commit);
-      const rows = await putRows(wanted, newest, before);
-      shown.set(conversation, rows === null || isLate ? null : shownBy(commit, snapshots, known, rows));
-      if (wanted.length > 0) pubsub.publish(casesTopic);
+      if (isLate || (await showAs(commit, commit, own, before))) await showNewest(commit, own);
+      pubsub.publish(casesTopic);
     },
 
     async forget(commit, before) {
@@ -199,6 +229,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
         await index.forget(conversation);
         await putRows(snapshots, null, nothingShown);
       }
+      if (snapshots.length > 0 && (await isOvertaken(commit))) await showNewest(commit, snapshots);
       pubsub.publish(casesTopic);
       const isOver = ({ openedBy }: CaseState) => before === null || openedBy < before.revision;
       const found = new Map([...all, ...snapshots.map(({ caseState }) => caseState)].map((each) => [each.code, each]));
@@ -227,11 +258,25 @@ function toShow(
   return snapshots.slice(open, open === -1 ? undefined : open + 1);
 }
 
-function isChanged(row: KnownRow, { account, caseState, handledBy, nextAt, isRestricted }: CaseSnapshot): boolean {
+function isChanged(row: KnownRow, caseSnapshot: CaseSnapshot): boolean {
+  return isHandledOtherwise(row, caseSnapshot) || !isSameCase(row, caseSnapshot);
+}
+
+/** Whether something changed that is not the case's own but of its conversation. */
+function isHandledOtherwise(row: KnownRow, caseSnapshot: CaseSnapshot): boolean {
+  const { account, handledBy, nextAt, isRestricted } = caseSnapshot;
   if ((row.isRestricted ?? false) !== isRestricted) return true;
-  if (row.account !== account || row.handledBy !== handledBy || row.nextAt !== nextAt) return true;
+  if (row.account !== account || row.handledBy !== handledBy) return true;
+  return row.nextAt !== nextAt && isSameCase(row, caseSnapshot);
+}
+
+function isSameCase(row: KnownRow, { caseState }: CaseSnapshot): boolean {
   // Mostly the same object: a turn copies only what it changes.
-  return row.case !== caseState && JSON.stringify(row.case) !== JSON.stringify(caseState);
+  return row.case === caseState || JSON.stringify(row.case) === JSON.stringify(caseState);
+}
+
+function revisionIn({ rows }: Shown, code: CaseCode): number {
+  return rows.find((row) => row.case.code === code)?.revision ?? 0;
 }
 
 /** The rows after a commit, of which some were written. */
@@ -292,23 +337,6 @@ function withCommit(journal: Pick<Journal, 'read'>, newest: Commit): Pick<Journa
   };
 }
 
-function snapshotsOf(commit: Commit): readonly CaseSnapshot[] {
-  if (isRecord(commit.state)) return [];
-  const { tenant, account, conversation, revision, at } = commit;
-  const { takeover, cases } = upToDate(commit.state);
-  return cases.map((caseState) => ({
-    tenant,
-    account,
-    conversation,
-    revision,
-    at,
-    caseState,
-    handledBy: takeover?.by ?? null,
-    nextAt: earliest([nextMoment(caseState), helpAt(caseState, takeover)]),
-    isRestricted: restricts(commit.state),
-  }));
-}
-
 /** Every case with its newest snapshot: old cases leave the state of a conversation but stay in the index. */
 async function newestSnapshots(
   journal: Pick<Journal, 'scan'>,
@@ -363,9 +391,4 @@ function toRow(
     nextAt,
     changedAt: at,
   };
-}
-
-function earliest(moments: readonly (number | null)[]): number | null {
-  const known = moments.filter((at) => at !== null);
-  return known.length === 0 ? null : Math.min(...known);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { createCaseProjection } from '../../../src/core/cases/caseProjection.ts';
+import type { Commit } from '../../../src/core/model/commit.ts';
 import type { ConversationState } from '../../../src/core/model/conversation.ts';
 import { accountWith } from '../../support/account.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
@@ -133,6 +134,33 @@ describe('the row of a case', () => {
     await bench.engine.handleCommand(envelopeOf(opened, 'ona', note('i ara aquest'), { id: 'd1' }));
     expect(bench.index.rows()).toMatchObject([{ revision: 3, text: 'ho veu un altre' }]);
     for (const word of ['passeu', 'altre', 'aquest']) expect(bench.index.rows()[0]?.tokens).toContain(word);
+  });
+
+  test('is closed also where the index hears of that only when the case has left the state of its conversation', async () => {
+    const bench = open();
+    const cases = () => (bench.newest().state as ConversationState).cases;
+    const first = await bench.openCase('c1');
+    await bench.say('c1', 'soc periodista');
+    const { conversation } = first;
+    const other = cases().at(-1)?.code ?? '';
+    const { show } = bench.rows;
+    const late: Commit[] = [];
+    Object.assign(bench.rows, { show: async (commit: Commit) => void late.push(commit) });
+    for (let code: string | undefined = first.code; code !== undefined; code = cases().at(-1)?.code) {
+      const close = { kind: 'close', reason: 'resolved' } as const;
+      await bench.engine.handleCommand(envelopeOf({ conversation, code }, 'ona', close, { id: `close ${code}` }));
+      await bench.say('c1', 'el fanal no funciona', `open after ${code}`);
+      if (!cases().some((each) => each.code === first.code)) break;
+    }
+    await bench.engine.handleCommand(envelopeOf({ conversation, code: other }, 'ona', note('encara'), { id: 'd1' }));
+    for (const commit of late.toReversed()) await show(commit);
+    const row = bench.index.rows().find((each) => each.case.code === first.code);
+    expect(row?.case.status).toBe('closed');
+    await bench.rows.rebuild(never);
+    expect(bench.index.rows().find((each) => each.case.code === first.code)).toMatchObject({
+      case: row?.case,
+      handledBy: row?.handledBy,
+    });
   });
 
   test('wakes anybody who follows cases', async () => {
