@@ -52,6 +52,11 @@ describe('below a service', () => {
     ['en', 'music school enrolment for my son', 'can I bring my own violin', 'educacio.escola-musica own-instrument'],
     ['en', 'school canteen grant', 'are meals included', 'educacio.beques-menjador the-meal'],
     ['en', 'nursery school places', 'can he eat at home', 'educacio.escola-bressol meals'],
+    ['ca', 'ple municipal', 'puc parlar-hi', 'govern.alcaldia plenary'],
+    ['ca', 'ple municipal', 'hi vull parlar', 'govern.alcaldia plenary'],
+    ['es', 'pleno municipal', 'puedo hablar', 'govern.alcaldia plenary'],
+    ['en', 'council meeting', 'can I talk there', 'govern.alcaldia plenary'],
+    ['en', 'council meeting', 'may I speak', 'govern.alcaldia'],
     ['es', 'quiero casarme en el ayuntamiento', 'qué papeles hacen falta', 'civil.casament documents'],
   ] as const)('%s: %s, %s', (locale, first, second, expected) => {
     expect(answered(last(hold(locale, first, second)))).toMatch(new RegExp(`^${expected.replaceAll('.', '\\.')}`));

@@ -75,6 +75,26 @@ export function isDenial(text: string): boolean {
   return plain.split(' ').length >= denialWords && denial.test(plain) && !closing.test(plain);
 }
 
+const there = words('hi alli alla there en_el en_ell en_ella at_it in_it').replaceAll('_', ' ');
+/** Somebody asks whether they may speak, or wants to, and says to nobody: "puc parlar-hi?", "can I speak there". */
+const speaking = new RegExp(
+  `^(?:(?:${words('i y and pero but so hola')}) )*(?:(?:s )?hi )?(?:${words('puc podria podem puedo podria podemos vull voldria quiero querria')}|(?:can|could|may|might) (?:i|we)|es pot|se puede|i (?:want|would like|d like) to)(?: (?:jo|yo|tambe|tambien|also))?(?: (?:parlar|hablar|speak|talk|intervenir))(?: (?:${there}|jo|yo|tambe|tambien|too))*$`,
+);
+const wanting = /\b(?:vull|voldria|quiero|querria|want|like)\b/;
+const speakingThere = new RegExp(`\\b(?:${there})\\b`);
+
+/**
+ * Whether a text asks to speak, and names nobody to speak to: `there`, at what is spoken of; `unsaid`, whether one may, but
+ * not where. Null: it does not.
+ */
+export function asksToSpeak(text: string): 'there' | 'unsaid' | null {
+  const plain = plainWords(text);
+  if (!speaking.test(plain)) return null;
+  if (speakingThere.test(plain)) return 'there';
+  // "I want to speak" wants somebody to speak to.
+  return wanting.test(plain) ? null : 'unsaid';
+}
+
 /** Whether a text asks for a reason: "why do you need it". */
 export function asksReason(text: string): boolean {
   return /^(?:(?:i|y|and|but|pero) )?(?:why|what for|per que|per a que|por que|para que)\b/.test(plainWords(text));

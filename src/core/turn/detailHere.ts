@@ -3,7 +3,7 @@ import type { DialogueState } from '../model/conversation.ts';
 import { isAspect, type RankedMove, type Understanding } from '../model/understanding.ts';
 import type { Entry } from '../ports/knowledge.ts';
 import { plainAspect, thresholdsIn } from './offerable.ts';
-import { isLikeException } from './ownSubject.ts';
+import { asksToSpeakThere, isLikeException } from './ownSubject.ts';
 import { isPublic } from './replies/private.ts';
 import type { Turn } from './turnDraft.ts';
 
@@ -36,7 +36,9 @@ export function detailsHere(
 export function detailAskedOn(turn: Turn, entry: Entry, said: Said): Detail {
   const { aspects, exceptions } = said.read;
   const exception = exceptions.find((each) => each.entry === entry.id);
-  if (exception !== undefined && exception.likeness >= thresholdsIn(turn).ownWords)
+  // Where it is asked whether one may speak there, words such as "speak" resemble its contact more than its case.
+  const { ownWords, exception: near } = thresholdsIn(turn);
+  if (exception !== undefined && exception.likeness >= (asksToSpeakThere(turn) ? near : ownWords))
     return { kind: 'exception', exception: exception.exception };
   const [best] = detailsHere(turn, entry, said) ?? [];
   if (best !== undefined) return best.detail;

@@ -6,6 +6,7 @@ import type { Trait } from '../model/protocol.ts';
 import type { Act, Move } from '../model/understanding.ts';
 import { applyProtocol } from './applyProtocol.ts';
 import { actIn, asksForContact, isChat, limitsOf, thresholdsIn } from './offerable.ts';
+import { asksToSpeakThere } from './ownSubject.ts';
 import { isPublic } from './replies/private.ts';
 import { appendPhrase, say } from './replies/say.ts';
 import { kindOf, outweighsAnswer } from './steps/classify.ts';
@@ -51,7 +52,8 @@ const talk: readonly Act[] = ['yes', 'no', 'ack', 'simpler', 'repeat', 'more'];
 /** The kind by which the protocol decides, where the conversation makes one likely. */
 export function kindHere(turn: Turn, classification: Classification, move: Move | null): Kind {
   const kind = kindOf(classification, turn.input.knowledge.thresholds);
-  if (classification.rule === null && (isTalk(turn) || (kind === 'person' && asksForContact(turn)))) return 'question';
+  const isService = kind === 'person' && (asksForContact(turn) || asksToSpeakThere(turn));
+  if (classification.rule === null && (isTalk(turn) || isService)) return 'question';
   const wanted: readonly Kind[] = move === 'report' ? reported : move === 'person' ? ['person'] : [];
   if (kind !== 'question') return kind;
   const [best] = classification.ranked;

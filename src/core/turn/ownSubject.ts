@@ -1,4 +1,4 @@
-import { isDenial } from '../flows/phrasing.ts';
+import { asksToSpeak, isDenial } from '../flows/phrasing.ts';
 import type { LikeException, Ranked } from '../model/understanding.ts';
 import { plainWords } from '../util/plainWords.ts';
 import { actIn, limitsOf, plainAspect, thresholdsIn } from './offerable.ts';
@@ -94,4 +94,13 @@ export function deniesFact({ state, text, input }: Turn): boolean {
   const { focus, last } = state.dialogue;
   const isOpen = focus.length > 0 && last !== null && unasked.includes(last.did);
   return isOpen && !input.understanding.shape.asks && isDenial(text);
+}
+
+/** How like a special case of what is spoken of a wish to speak is, at least, where it does not say where. */
+const nearCase = 0.45;
+
+/** Whether a text asks to speak at what is spoken of, as in a session of the council, rather than for a person. */
+export function asksToSpeakThere(turn: Turn): boolean {
+  const where = turn.state.dialogue.focus.length === 0 ? null : asksToSpeak(turn.text);
+  return where === 'there' || (where === 'unsaid' && isSpecialCase(turn, nearCase));
 }

@@ -13,6 +13,7 @@ import { asksElsewhere, isOtherSubject, reports } from '../otherSubject.ts';
 import {
   asksBelowMenu,
   asksToo,
+  asksToSpeakThere,
   choicesAbove,
   deniesFact,
   hasOwnTopic,
@@ -176,7 +177,7 @@ function moveMeant(turn: Turn, move: Move, subjects: Meant['subjects']): Move {
   if (subject !== undefined && (move === 'follow' || move === 'ask') && isMeant(turn, subject, move))
     return isSpokenOf(turn, subject.entry) && !isWholeAsked(turn, subject.entry) ? 'follow' : 'ask';
   if (move === 'follow' && (hasOwnTopic(turn) || namesField(turn) || turnsElsewhere(turn))) return 'ask';
-  if (move === 'person' && asksForContact(turn)) return 'follow';
+  if (move === 'person' && (asksForContact(turn) || asksToSpeakThere(turn))) return 'follow';
   if (move === 'status' && turn.state.cases.length === 0 && isSpecialCase(turn, thresholdsIn(turn).clearException))
     return 'follow';
   if (move !== 'add' || openCaseIn(turn) === undefined || !isOtherSubject(turn)) return move;
