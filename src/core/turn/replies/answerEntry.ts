@@ -1,3 +1,4 @@
+import { meaningOf } from '../../dialogue/choice.ts';
 import type { Detail } from '../../dialogue/details.ts';
 import { isWholeGiven, withFocus } from '../../dialogue/entriesInFocus.ts';
 import type { CaseState } from '../../model/case.ts';
@@ -167,11 +168,10 @@ export function offerBeside(turn: Turn, ids: readonly string[]): void {
   if (offered.length === 0 || last === undefined || isPublic(turn)) return;
   remember(turn, { did: 'answered', others: offered });
   turn.outbound.pop();
-  sayText(
-    turn,
-    last.text,
-    offered.map((id) => `entry:${id}`),
-  );
+  // What the answer itself offers to begin stays at hand, as does the way out.
+  const begun = last.choices.flatMap(({ value }) => (meaningOf(value)?.kind === 'start' ? [value] : []));
+  sayText(turn, last.text, [...offered.map((id) => `entry:${id}`), ...begun]);
+  if (last.quickExit) offerQuickExit(turn);
   appendText(turn, turn.input.translate('beside', turn.locale, {}));
   if (last.answers !== undefined) markAnswer(turn, last.answers);
 }
