@@ -10,9 +10,9 @@ import { casesTopic, type PubSub } from '../ports/pubsub.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import { createLruCache } from '../util/lruCache.ts';
 import { type Gathered, gatherTokens } from './caseSearchText.ts';
-import { type CaseSnapshot, codesOf, snapshotsNow, snapshotsOf } from './caseSnapshot.ts';
+import { type CaseSnapshot, caseRowOf, codesOf, snapshotOfRow, snapshotsNow, snapshotsOf } from './caseSnapshot.ts';
 import { casesOfEvent } from './caseTurns.ts';
-import { type ConfirmedEmail, confirmedEmail } from './rights/confirmedEmail.ts';
+import { confirmedEmail } from './rights/confirmedEmail.ts';
 
 /** Conversations whose rows are cached (up to twice as many), and the number of tokens above which none are cached. */
 const cacheSize = 1_000;
@@ -114,7 +114,8 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
         openedBy,
         kind,
         known: known[at] ?? null,
-        holds: before.find((row) => row.case.code === code)?.holds ?? 0,
+        // Only of the row that is gone on with: another process may have written one meanwhile.
+        holds: before.find((row) => row.case.code === code && row.revision === known[at]?.revision)?.holds ?? 0,
       })),
     );
     const channel = deps.channelOf(first.tenant, first.account) ?? known.find((row) => row)?.channel ?? '';
@@ -122,7 +123,7 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
       snapshots.map((each) => confirmedEmail(each, each.caseState, { journal, sealer })),
     );
     const rows = snapshots.map((caseSnapshot, at) =>
-      toRow(caseSnapshot, channel, said.get(caseSnapshot.caseState.code) ?? emptyText, emails[at]),
+      caseRowOf(caseSnapshot, channel, said.get(caseSnapshot.caseState.code) ?? emptyText, emails[at]),
     );
     await index.put(rows);
     // If the person was erased meanwhile, remove everything; later turns are read again with their next commit.
@@ -131,13 +132,23 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
     return isErased ? null : rows;
   }
 
-  /** Puts rows without what was said, and takes that from all others of the conversation. */
-  async function putBare(snapshots: readonly CaseSnapshot[], first: CaseSnapshot): Promise<null> {
-    const { tenant, account, conversation } = first;
+  /** Puts rows without what was said. */
+  async function putBare(snapshots: readonly CaseSnapshot[], { tenant, account }: CaseSnapshot): Promise<null> {
     const channel = deps.channelOf(tenant, account) ?? '';
-    await index.put(snapshots.map((caseSnapshot) => toRow(caseSnapshot, channel, emptyText)));
-    await index.forget(conversation);
+    await index.put(snapshots.map((caseSnapshot) => caseRowOf(caseSnapshot, channel, emptyText)));
     return null;
+  }
+
+  /** The cases that left the state of a conversation, where whether what was said may be used has changed for them, too. */
+  async function othersRestricted(
+    source: Commit,
+    snapshots: readonly CaseSnapshot[],
+  ): Promise<readonly CaseSnapshot[]> {
+    const isRestricted = restricts(source.state);
+    const codes = new Set(codesOf(snapshots));
+    const rows = await rowsOf(index, source.tenant, source.conversation);
+    const others = rows.filter((row) => !codes.has(row.case.code) && (row.isRestricted ?? false) !== isRestricted);
+    return others.map((row) => snapshotOfRow(row, source));
   }
 
   async function isAnyErased(sealedUnder: readonly Pick<CaseRow, 'keyId'>[]): Promise<boolean> {
@@ -155,7 +166,12 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
   ): Promise<boolean> {
     const known = new Map(before.rows.map((row) => [row.case.code, row]));
     const wanted = toShow(snapshots, known, commit);
-    const rows = await putRows(wanted, source, before);
+    const isRestrictedAnew = wanted.some(({ caseState, isRestricted }) => {
+      const row = known.get(caseState.code);
+      return row !== undefined && (row.isRestricted ?? false) !== isRestricted;
+    });
+    const others = isRestrictedAnew || source !== commit ? await othersRestricted(source, snapshots) : [];
+    const rows = await putRows([...wanted, ...others], source, before);
     const isOwn = rows !== null && source === commit;
     shown.set(source.conversation, isOwn ? shownBy(source, snapshots, known, rows) : null);
     const isHandledAnew = wanted.some((each) => {
@@ -219,11 +235,11 @@ export function createCaseProjection(deps: CaseProjectionDeps): CaseProjection {
       const snapshots = snapshotsOf(commit);
       const channel = deps.channelOf(tenant, account) ?? '';
       // Those that the conversation remembers no more are in the index alone.
-      const all = await casesOf(index, tenant, conversation);
+      const all = (await rowsOf(index, tenant, conversation)).map((row) => row.case);
       shown.set(conversation, null);
       if (before === null) {
         // Replaces all rows of earlier commits, so that a slow process cannot bring one back.
-        await index.put(snapshots.map((caseSnapshot) => toRow(caseSnapshot, channel, emptyText)));
+        await index.put(snapshots.map((caseSnapshot) => caseRowOf(caseSnapshot, channel, emptyText)));
         await index.forget(conversation);
       } else {
         await index.forget(conversation);
@@ -311,15 +327,15 @@ async function newestCommit(journal: Pick<Journal, 'load' | 'read'>, commit: Com
   return newest ?? commit;
 }
 
-async function casesOf(
+async function rowsOf(
   index: Pick<CaseIndex, 'find'>,
   tenant: string,
   conversation: ConversationId,
-): Promise<readonly CaseState[]> {
-  const all: CaseState[] = [];
+): Promise<readonly CaseRow[]> {
+  const all: CaseRow[] = [];
   for (let after: string | null = null; ; ) {
     const found = await index.find(queryWith(tenant, { conversation, after, limit: 200 }));
-    all.push(...found.rows.map((row) => row.case));
+    all.push(...found.rows);
     if (found.next === null) return all;
     after = found.next;
   }
@@ -366,29 +382,4 @@ async function newestSnapshots(
     for (const [code, caseSnapshot] of cases ?? []) cases?.set(code, { ...caseSnapshot, isRestricted: true });
   }
   return conversations;
-}
-
-function toRow(
-  { caseState, handledBy, nextAt, isRestricted, tenant, account, conversation, revision, at }: CaseSnapshot,
-  channel: string,
-  { text, isDescribed, tokens, keyId }: Gathered,
-  email: ConfirmedEmail | null = null,
-): CaseRow {
-  return {
-    tenant,
-    account,
-    channel,
-    conversation,
-    revision,
-    keyId,
-    handledBy,
-    text,
-    ...(isDescribed ? { isDescribed } : {}),
-    ...(isRestricted ? { isRestricted } : {}),
-    ...(email === null ? {} : { emailDigest: email.digest }),
-    tokens,
-    case: caseState,
-    nextAt,
-    changedAt: at,
-  };
 }

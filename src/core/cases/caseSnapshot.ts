@@ -5,6 +5,8 @@ import { upToDate } from '../model/conversation.ts';
 import type { CaseRow } from '../ports/caseIndex.ts';
 import type { Journal } from '../ports/journal.ts';
 import { helpAt } from './agentInactivity.ts';
+import type { Gathered } from './caseSearchText.ts';
+import type { ConfirmedEmail } from './rights/confirmedEmail.ts';
 
 /** A case with the newest commit that changed it. */
 export type CaseSnapshot = Pick<Commit, 'tenant' | 'account' | 'conversation' | 'revision' | 'at'> & {
@@ -64,6 +66,39 @@ async function lastSnapshot(journal: Pick<Journal, 'read'>, since: CaseSnapshot,
     else last = found;
   }
   return last;
+}
+
+/** The case of a row as it is from another commit on, although that changed only whether what was said may be used. */
+export function snapshotOfRow(row: CaseRow, { revision, state }: Commit): CaseSnapshot {
+  const { tenant, account, conversation, case: caseState, handledBy, nextAt, changedAt: at } = row;
+  const isRestricted = restricts(state);
+  return { tenant, account, conversation, revision, at, caseState, handledBy, nextAt, isRestricted };
+}
+
+/** The row of a case, with what was said in it. */
+export function caseRowOf(
+  { caseState, handledBy, nextAt, isRestricted, tenant, account, conversation, revision, at }: CaseSnapshot,
+  channel: string,
+  { text, isDescribed, tokens, keyId }: Gathered,
+  email: ConfirmedEmail | null = null,
+): CaseRow {
+  return {
+    tenant,
+    account,
+    channel,
+    conversation,
+    revision,
+    keyId,
+    handledBy,
+    text,
+    ...(isDescribed ? { isDescribed } : {}),
+    ...(isRestricted ? { isRestricted } : {}),
+    ...(email === null ? {} : { emailDigest: email.digest }),
+    tokens,
+    case: caseState,
+    nextAt,
+    changedAt: at,
+  };
 }
 
 function earliest(moments: readonly (number | null)[]): number | null {

@@ -50,11 +50,15 @@ test.each([1, 2])('a message into a conversation with %i open cases writes one r
 
 type Step =
   | { readonly kind: 'say'; readonly text: string }
+  | { readonly kind: 'right'; readonly right: 'restriction' | 'restriction-lifted' }
   | { readonly kind: 'command'; readonly of: number; readonly command: StaffCommand };
 /** How the index hears of a commit: at once or only after all others, from this process or from another one. */
 type Fate = 'now' | 'elsewhere' | 'late' | 'late elsewhere';
 
 const say = fc.constantFrom(...openers, '/help', 'hola', 'una altra cosa').map((text): Step => ({ kind: 'say', text }));
+const right = fc
+  .constantFrom('restriction' as const, 'restriction-lifted' as const)
+  .map((of): Step => ({ kind: 'right', right: of }));
 const command = fc.record({
   kind: fc.constant('command' as const),
   of: fc.nat(2),
@@ -67,7 +71,7 @@ const command = fc.record({
   ),
 });
 const fates = fc.constantFrom<Fate>('now', 'now', 'elsewhere', 'late', 'late elsewhere');
-const history = fc.array(fc.record({ step: fc.oneof(say, command), fate: fates }), {
+const history = fc.array(fc.record({ step: fc.oneof(say, command, command, right), fate: fates }), {
   minLength: 3,
   maxLength: 12,
 });
@@ -96,6 +100,14 @@ const lateTakeover: History = [
   { step: { kind: 'command', of: 0, command: { kind: 'close', reason: 'resolved' } }, fate: 'now' },
   { step: { kind: 'command', of: 1, command: { kind: 'take' } }, fate: 'late' },
   { step: { kind: 'command', of: 1, command: { kind: 'close', reason: 'resolved' } }, fate: 'elsewhere' },
+];
+
+/** A restriction that was lifted before anybody hears of it. */
+const lateRestriction: History = [
+  { step: { kind: 'say', text: 'el fanal no funciona' }, fate: 'now' },
+  { step: { kind: 'right', right: 'restriction' }, fate: 'late' },
+  { step: { kind: 'right', right: 'restriction-lifted' }, fate: 'late elsewhere' },
+  { step: { kind: 'command', of: 0, command: { kind: 'take' } }, fate: 'elsewhere' },
 ];
 
 /** Two processes over the same journal and index, whose calls a scheduler orders while they race. */
@@ -130,7 +142,12 @@ async function keptAndRebuilt(steps: History, seed: number, scheduler: fc.Schedu
   for (const [at, { step, fate }] of steps.entries()) {
     Object.assign(bench.rows, { show: byFate[fate] });
     if (step.kind === 'say') await bench.say('c1', step.text, `m${at}`);
-    else {
+    else if (step.kind === 'right') {
+      const conversation = bench.store.commits().at(-1)?.conversation;
+      if (conversation === undefined) continue;
+      const why = { by: 'ona', reason: null, statement: null };
+      await bench.engine.recordRight({ id: `r${at}`, tenant: 'default', conversation, right: step.right, ...why });
+    } else {
       const row = index.rows()[step.of % Math.max(1, index.rows().length)];
       if (row === undefined) continue;
       const target = { conversation: row.conversation, code: row.case.code };
@@ -156,6 +173,7 @@ async function keptAndRebuilt(steps: History, seed: number, scheduler: fc.Schedu
 test.each([
   ['words of a case that no later commit concerns', lateNote],
   ['a takeover that had ended when it was shown', lateTakeover],
+  ['a restriction that had been lifted when it was shown', lateRestriction],
 ])('the index is what the journal says after %s', async (_, steps) => {
   const { kept, rebuilt } = await keptAndRebuilt(steps, 0, null);
   expect(kept).toEqual(rebuilt);

@@ -1,12 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { caseTokens } from '../../../src/core/cases/caseSearchText.ts';
 import { createUsableSealer } from '../../../src/core/journal/usableContent.ts';
+import type { Agent } from '../../../src/core/model/agent.ts';
+import type { ConversationState } from '../../../src/core/model/conversation.ts';
 import { queryWith } from '../../../src/core/ports/caseIndex.ts';
 import { accountWith } from '../../support/account.ts';
-import { openStaffBench } from './bench.ts';
+import { envelopeOf, openStaffBench } from './bench.ts';
+import { ona } from './desk.ts';
 
-async function openRestricted() {
-  const bench = openStaffBench(accountWith({}), [], (deps) => deps);
+async function openRestricted(agents: readonly Agent[] = []) {
+  const bench = openStaffBench(accountWith({}), agents, (deps) => deps);
   await bench.say('ana', 'em dic Xiroiaquel i la meva queixa és llarga');
   const { conversation, code } = await bench.openCase('ana');
   const change = (id: string, right: 'restriction' | 'restriction-lifted') =>
@@ -31,6 +34,24 @@ describe('what is restricted', () => {
     await change('2', 'restriction-lifted');
     expect(await found('Xiroiaquel')).toEqual([code]);
     expect([row()?.text === '', row()?.isRestricted]).toEqual([false, undefined]);
+  });
+
+  test('takes in cases that have left the state of the conversation, and gives them back', async () => {
+    const { bench, conversation, code, change, found, row } = await openRestricted([ona]);
+    const cases = () => (bench.newest().state as ConversationState).cases;
+    for (let open = code; cases().some((each) => each.code === code); open = cases().at(-1)?.code ?? '') {
+      const target = { conversation, code: open };
+      const close = { kind: 'close', reason: 'resolved' } as const;
+      await bench.engine.handleCommand(envelopeOf(target, 'ona', close, { id: `close ${open}` }));
+      await bench.say('ana', 'el fanal no funciona', `after ${open}`);
+    }
+    const before = row();
+    expect(await found('Xiroiaquel')).toEqual([code]);
+    await change('1', 'restriction');
+    expect([await found('Xiroiaquel'), row()?.text, row()?.isRestricted]).toEqual([[], '', true]);
+    await change('2', 'restriction-lifted');
+    expect(await found('Xiroiaquel')).toEqual([code]);
+    expect(row()).toEqual({ ...before, revision: row()?.revision, tokens: row()?.tokens });
   });
 
   test('stays so when the index is made again', async () => {
