@@ -8,6 +8,7 @@ import type { MakeFixture } from './fixture.ts';
 import { historyContract } from './historyContract.ts';
 import { holdersContract } from './holdersContract.ts';
 import { journalContract } from './journalContract.ts';
+import { lateCasesContract } from './lateCasesContract.ts';
 import { notificationsContract } from './notificationsContract.ts';
 import { outboxContract } from './outboxContract.ts';
 import { personalRecordsContract } from './personalRecordsContract.ts';
@@ -39,6 +40,7 @@ export function storeContract(name: string, makeFixture: MakeFixture): void {
     derivedContract(makeFixture);
     questionsContract(makeFixture);
     retentionContract(makeFixture);
+    lateCasesContract(makeFixture);
     samePersonContract(makeFixture);
     announcementsContract(makeFixture);
     surveysContract(makeFixture);
