@@ -36,6 +36,7 @@ export const phraseKeys = [
   'askPlace',
   'correctAgain',
   'placeGiven',
+  'placeNoted',
   'meantIndeed',
   'moreAt',
   'nothingSimpler',

@@ -16,7 +16,8 @@ beforeAll(async () => {
     ...town.entries,
     entryWith({ id: 'ambient.plagues', flow: 'street-incident' }),
     entryWith({ id: 'seguretat.soroll', flow: 'complaint' }),
-    entryWith({ id: 'oiac.cita-previa', flow: 'appointment' }),
+    entryWith({ id: 'oiac.cita-previa', flow: 'appointment', aspects: { contact: part('contact') } }),
+    entryWith({ id: 'social.harm', sensitive: true, aspects: { how: part('how'), contact: part('contact') } }),
   ];
   knowledge = { ...createKnowledge({ ...town, entries }), flows: await shippedFlows(), moves: always('add') };
 });
@@ -25,6 +26,11 @@ function say(text: string, state: ConversationState, read: Partial<Understanding
   return turnOf(text, { knowledge, understanding: understood(text, { shape: shapeOf(text), ...read }), state });
 }
 
+const part = (what: string) => ({
+  answer: { ca: `${what} ca`, es: `${what} es`, en: `${what} en` },
+  source: null,
+  verified: null,
+});
 const below = (entry: string) => underWay({ dialogue: inFocus(entry) });
 
 describe('a place that comes alone', () => {
@@ -80,6 +86,26 @@ describe('a place that comes alone', () => {
     }
     const reported = say('y hay un contenedor quemado en la calle', below('residus.mobles'), surely('incident'));
     expect(reported.state.cases).toHaveLength(1);
+  });
+});
+
+describe('where somebody lives, below what is arranged rather than reported,', () => {
+  test.each([['Visc al carrer Major 80'], ['Vivo en la calle Mayor 80'], ['I live at carrer Major 80']])(
+    'gets how that is done, with what the answer offers: %s',
+    (text) => {
+      const result = say(text, below('oiac.cita-previa'), surely('incident'));
+      expect(textsOf(result).join()).toMatch(/^placeNoted ca .*contact ca$/s);
+      expect(result.state.offered).toEqual(['start:appointment', 'entry:oiac.cita-previa']);
+      expect([result.state.cases, result.state.flow]).toEqual([[], null]);
+    },
+  );
+
+  test('is not repeated to who may be in danger', () => {
+    expect(textsOf(say('Visc al carrer Major 80', below('social.harm')))).toEqual(['how ca']);
+  });
+
+  test('is no such thing where it says no more than a place', () => {
+    expect(textsOf(say('carrer Major 80', below('oiac.cita-previa'))).join()).not.toContain('placeNoted');
   });
 });
 
