@@ -8,7 +8,7 @@ import type { Vectors } from './vectors.ts';
 
 const wordKeys = ['logit', 'score', 'seen', 'length'] as const satisfies readonly (keyof Signals)[];
 const bothKeys = [
-  ...['mixed', 'words', 'meaning', 'lead', 'agree', 'none'],
+  ...['mixed', 'words', 'meaning', 'lead', 'agree', 'none', 'near', 'nearNone'],
   ...['score', 'seen', 'length'],
 ] as const satisfies readonly (keyof MixedSignals)[];
 const steps = 12;

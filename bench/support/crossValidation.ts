@@ -2,8 +2,7 @@ import { readBackground } from '../../src/language/retrieval/background.ts';
 import type { Signals } from '../../src/language/retrieval/confidence.ts';
 import { askedElsewhere } from '../../src/language/retrieval/elsewhere.ts';
 import { openIndex, type TrainingEntry, trainIndex } from '../../src/language/retrieval/index.ts';
-import { trainHead } from '../../src/language/understanding/head.ts';
-import { headTraining } from '../../src/language/understanding/lessons.ts';
+import { trainTopicMeaning } from '../../src/language/understanding/lessons.ts';
 import { type MixedSignals, openTopics } from '../../src/language/understanding/topicReader.ts';
 import { leftOut, type Massive, toEntries } from './massive.ts';
 import { randomNumbers } from './random.ts';
@@ -101,8 +100,7 @@ function probe(
     vectors.vectorsOf(texts).map((vector) => ({ vector, class: number })),
   );
   // The class without an id holds what no entry answers.
-  const head = trainHead(background.length > 0 ? [...ids, ''] : ids, examples, headTraining);
-  const topics = openTopics(index, head);
+  const topics = openTopics(index, trainTopicMeaning(background.length > 0 ? [...ids, ''] : ids, examples));
   const known = new Set(ids);
   return probes.flatMap(({ id, text }) => {
     const vector = vectors.vectorOf(text);

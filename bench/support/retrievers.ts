@@ -2,10 +2,9 @@ import { createRequire } from 'node:module';
 import MiniSearch from 'minisearch';
 import type { Locale } from '../../src/core/model/locale.ts';
 import { type TrainingEntry, trainIndex } from '../../src/language/retrieval/index.ts';
-import { type HeadData, trainHead } from '../../src/language/understanding/head.ts';
-import { headTraining } from '../../src/language/understanding/lessons.ts';
+import { trainTopicMeaning } from '../../src/language/understanding/lessons.ts';
 import { isInDoubt, readable } from '../../src/language/understanding/openUnderstanding.ts';
-import { openTopics } from '../../src/language/understanding/topicReader.ts';
+import { openTopics, type TopicMeaning } from '../../src/language/understanding/topicReader.ts';
 import type { Vectors } from './vectors.ts';
 
 /**
@@ -30,7 +29,7 @@ function finestreta(name: string, vectors: Vectors, isAsked: (confidence: number
   return {
     name,
     train: async (entries) => {
-      const topics = openTopics(trainIndex(entries, { seed: 1, background: [] }), headOf(entries, vectors));
+      const topics = openTopics(trainIndex(entries, { seed: 1, background: [] }), meaningOf(entries, vectors));
       return (text) => {
         const read = topics.read(text);
         const said = read(null);
@@ -45,14 +44,13 @@ function finestreta(name: string, vectors: Vectors, isAsked: (confidence: number
   };
 }
 
-function headOf(entries: readonly TrainingEntry[], vectors: Vectors): HeadData {
+function meaningOf(entries: readonly TrainingEntry[], vectors: Vectors): TopicMeaning {
   const examples = entries.flatMap(({ variants }, number) =>
     vectors.vectorsOf(variants.map(({ text }) => text)).map((vector) => ({ vector, class: number })),
   );
-  return trainHead(
+  return trainTopicMeaning(
     entries.map(({ id }) => id),
     examples,
-    headTraining,
   );
 }
 

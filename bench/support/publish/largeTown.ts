@@ -7,8 +7,9 @@ import type { FaqEntry } from '../../../src/content/schema/faq.ts';
 import { type Locale, locales } from '../../../src/core/model/locale.ts';
 import { learntOf, startLearning } from '../../../src/language/learn.ts';
 import { shared } from '../../../src/language/shared.ts';
-import type { HeadData } from '../../../src/language/understanding/head.ts';
 import type { UnderstandingMeaning } from '../../../src/language/understanding/lessons.ts';
+import { packNeighbours } from '../../../src/language/understanding/neighbours.ts';
+import type { TopicMeaning } from '../../../src/language/understanding/topicReader.ts';
 import { readQuestions } from '../questions.ts';
 import { randomNumbers } from '../random.ts';
 import { madeVector, vectorSize } from './madeVectors.ts';
@@ -95,7 +96,7 @@ export async function learnLarge(
 
 const sharpness = 24;
 
-function meansOf(classes: readonly { readonly id: string; readonly texts: readonly string[] }[]): HeadData {
+function meansOf(classes: readonly { readonly id: string; readonly texts: readonly string[] }[]): TopicMeaning {
   const weights = new Float32Array(classes.length * vectorSize);
   for (const [c, { texts }] of classes.entries()) {
     for (const text of texts) {
@@ -104,11 +105,11 @@ function meansOf(classes: readonly { readonly id: string; readonly texts: readon
         (weights[c * vectorSize + d] as number) += ((vector[d] as number) * sharpness) / texts.length;
     }
   }
+  const ids = classes.map(({ id }) => id);
+  const mean = new Float32Array(vectorSize);
+  const examples = classes.flatMap(({ texts }, c) => texts.map((text) => ({ vector: madeVector(text), class: c })));
   return {
-    ids: classes.map(({ id }) => id),
-    size: vectorSize,
-    mean: new Float32Array(vectorSize),
-    weights,
-    bias: new Float32Array(classes.length),
+    head: { ids, size: vectorSize, mean, weights, bias: new Float32Array(classes.length) },
+    neighbours: packNeighbours(ids, examples, mean),
   };
 }

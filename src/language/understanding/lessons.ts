@@ -4,7 +4,9 @@ import type { IndexData } from '../retrieval/indexData.ts';
 import type { LexiconData } from '../text/lexicon.ts';
 import { noClass } from './classes.ts';
 import { type ExceptionTexts, type ExceptionVectors, packVectors } from './exceptions.ts';
-import { type HeadData, trainHead } from './head.ts';
+import { type HeadData, type HeadExample, trainHead } from './head.ts';
+import { packNeighbours } from './neighbours.ts';
+import type { TopicMeaning } from './topicReader.ts';
 
 /** Texts of one class; the class `noClass` holds texts that belong to none. */
 export interface ClassLessons {
@@ -31,7 +33,7 @@ export interface UnderstandingWords {
 export interface UnderstandingMeaning {
   /** Names what the vectors come from: others can't be read with it. */
   readonly modelId: string;
-  readonly topics: HeadData;
+  readonly topics: TopicMeaning;
   readonly aspects: HeadData;
   readonly acts: HeadData;
   readonly kinds: HeadData;
@@ -60,23 +62,28 @@ export function trainUnderstandingWords(
   return { aspects: model(aspects), acts: model(acts) };
 }
 
+type VectorsByText = (text: string) => Float32Array | null;
+
 /** Learns what a few classes mean; texts without a vector are left out. */
-export function trainClassHead(
-  classes: readonly ClassLessons[],
-  vectorOf: (text: string) => Float32Array | null,
-  training: typeof headTraining | typeof smallHead = smallHead,
-): HeadData {
-  return trainHead(
-    classes.map(({ id }) => id),
-    classes.flatMap(({ texts }, number) =>
-      texts.flatMap((text) => {
-        const vector = vectorOf(text);
-        return vector === null ? [] : [{ vector, class: number }];
-      }),
-    ),
-    training,
-  );
+export function trainClassHead(classes: readonly ClassLessons[], vectorOf: VectorsByText): HeadData {
+  return trainHead(idsOf(classes), examplesOf(classes, vectorOf), smallHead);
 }
+
+/** Learns what entries mean, and keeps what their wordings are like; texts without a vector are left out. */
+export function trainTopicMeaning(ids: readonly string[], examples: readonly HeadExample[]): TopicMeaning {
+  const head = trainHead(ids, examples, headTraining);
+  return { head, neighbours: packNeighbours(ids, examples, head.mean) };
+}
+
+const idsOf = (classes: readonly ClassLessons[]): readonly string[] => classes.map(({ id }) => id);
+
+const examplesOf = (classes: readonly ClassLessons[], vectorOf: VectorsByText): readonly HeadExample[] =>
+  classes.flatMap(({ texts }, number) =>
+    texts.flatMap((text) => {
+      const vector = vectorOf(text);
+      return vector === null ? [] : [{ vector, class: number }];
+    }),
+  );
 
 /** Learns what entries, aspects, acts and kinds mean; texts without a vector are left out. Some ten seconds. */
 export function trainUnderstandingMeaning(
@@ -86,7 +93,7 @@ export function trainUnderstandingMeaning(
 ): UnderstandingMeaning {
   return {
     modelId,
-    topics: trainClassHead(lessons.topics, vectorOf, headTraining),
+    topics: trainTopicMeaning(idsOf(lessons.topics), examplesOf(lessons.topics, vectorOf)),
     aspects: trainClassHead(lessons.aspects, vectorOf),
     acts: trainClassHead(lessons.acts, vectorOf),
     kinds: trainClassHead(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { trainIndex } from '../../../src/language/retrieval/index.ts';
-import { trainHead } from '../../../src/language/understanding/head.ts';
-import { openTopics, type ReadOptions } from '../../../src/language/understanding/topicReader.ts';
+import { trainTopicMeaning } from '../../../src/language/understanding/lessons.ts';
+import { openTopics, type ReadOptions, type TopicMeaning } from '../../../src/language/understanding/topicReader.ts';
 
 const phrasings: Readonly<Record<string, readonly string[]>> = {
   'padro.alta': ["com m'empadrono", 'vull empadronar-me', 'cómo me empadrono', 'register as a resident'],
@@ -16,12 +16,11 @@ const index = trainIndex(
 
 /** What a sentence about one of them means; the last is about none. */
 const meaning = (about: number) => Float32Array.from({ length: 4 }, (_, d) => Number(d === about));
-const head = trainHead(
+const learnt = trainTopicMeaning(
   [...ids, ''],
-  Array.from({ length: 40 }, (_, n) => ({ vector: meaning(n % 4), class: n % 4 })),
-  { seed: 1, epochs: 40, rate: 0.5 },
+  Array.from({ length: 400 }, (_, n) => ({ vector: meaning(n % 4), class: n % 4 })),
 );
-const open = (given: typeof head | null) => {
+const open = (given: TopicMeaning | null) => {
   const { read, signals } = openTopics(index, given);
   return {
     signals,
@@ -29,7 +28,7 @@ const open = (given: typeof head | null) => {
   };
 };
 const words = open(null);
-const both = open(head);
+const both = open(learnt);
 const best = (found: ReturnType<typeof both.read>) => found[0]?.entry;
 
 describe('topics', () => {
