@@ -28,7 +28,7 @@ export const shippedThresholds: TurnThresholds = {
     },
   },
   outside: 0.5,
-  outsideWeight: 3,
+  outsideWeight: 2,
   askingShare: 0.5,
   elsewhere: 0.8,
   elsewhereDoubt: 0.4,
