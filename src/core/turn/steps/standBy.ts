@@ -34,7 +34,9 @@ function staysWith(turn: Turn): boolean {
   // An alarm has a reply of its own, and a menu is what a mere no is about.
   if (entry === null || isPublic(turn) || last?.did === 'warned') return false;
   const isNo = isMereNo(turn) && last?.did !== 'clarified' && isGrave(turn, entry);
-  if (!isNo && !(refuses(turn) && !hasOwnTopic(turn) && offersHelp(turn, entry))) return false;
+  // A few words that refuse have no other subject, whatever else has these words.
+  const isElsewhere = turn.input.understanding.shape.words > bareNo && hasOwnTopic(turn);
+  if (!isNo && !(refuses(turn) && !isElsewhere && offersHelp(turn, entry))) return false;
   stayWith(turn, entry);
   const caseState = last?.did === 'passed-on' ? openCaseIn(turn) : undefined;
   if (caseState !== undefined && !isNo) citizenWrote(turn, caseState);
