@@ -32,7 +32,8 @@ export const helpInDanger: Middleware = (turn, next) => {
     url: null,
     isSaid: true,
   });
-  if (!isPublic(turn) && turn.state.takeover === null && !answerBesides(turn)) standByAlarm(turn);
+  // Whoever is afraid below an answer about danger speaks of that, whatever else those words may be about.
+  if (!isPublic(turn) && turn.state.takeover === null && !standByAlarm(turn)) answerBesides(turn);
   // What comes next is likely to be about the same danger.
   if (danger.whom !== null) remember(turn, { did: 'warned', whom: danger.whom });
   sayWhatIsMissing(turn);

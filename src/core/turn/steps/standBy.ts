@@ -43,10 +43,15 @@ function staysWith(turn: Turn): boolean {
   return true;
 }
 
-/** Below an alarm that only says that somebody is afraid, or cannot: whom to call about what was spoken of just before. */
-export function standByAlarm(turn: Turn): void {
+/**
+ * Below an alarm that only says that somebody is afraid, or cannot: whom to call about what was spoken of just before.
+ * False: it says more, or nothing of that kind was spoken of.
+ */
+export function standByAlarm(turn: Turn): boolean {
   const entry = entryBelow(turn);
-  if (entry !== null && isGrave(turn, entry) && refuses(turn)) answerHelp(turn, entry);
+  if (entry === null || !isGrave(turn, entry) || !refuses(turn)) return false;
+  answerHelp(turn, entry);
+  return true;
 }
 
 /** The same for what the model alone takes for a no, or for leave, which would be closed with a formula. */
