@@ -32,7 +32,7 @@ export const helpInDanger: Middleware = (turn, next) => {
     url: null,
     isSaid: true,
   });
-  // Whoever is afraid below an answer about danger speaks of that, whatever else those words may be about.
+  // Fear below an answer about danger is of that danger, whatever else those words may be about.
   if (!isPublic(turn) && turn.state.takeover === null && !standByAlarm(turn)) answerBesides(turn);
   // What comes next is likely to be about the same danger.
   if (danger.whom !== null) remember(turn, { did: 'warned', whom: danger.whom });
