@@ -8,9 +8,9 @@ import { type AnnounceTown, openTown } from './support/announce/town.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:announce`: how long it takes to tell 10,000 subscribers of one announcement, over SQLite: in the web chat, on a
- * platform without a limit, on one with the limits of Telegram, and by e-mail. `BENCH_SUBSCRIBERS`; `BENCH_PACED`: those on the
- * platform with limits, which takes as long as its limits say.
+ * `npm run bench:announce`: how long it takes to send one announcement to 10,000 subscribers, over SQLite: in the web chat, on a
+ * platform without rate limits, on one with Telegram's limits, and by e-mail. `BENCH_SUBSCRIBERS` sets the number of subscribers,
+ * `BENCH_PACED` that on the platform with limits, which determine how long it takes.
  */
 const numberIn = (name: string, standard: number) => Number(process.env[name] ?? standard);
 const all = numberIn('BENCH_SUBSCRIBERS', 10_000);
@@ -42,7 +42,7 @@ async function measure({ name, count, capabilities }: (typeof ways)[number]) {
     const seconds = (performance.now() - began) / 1_000;
     const { active } = performance.eventLoopUtilization(before);
     clearInterval(watch);
-    // Everybody is checked once more: nobody is told twice.
+    // Everybody is checked once more: nobody is notified twice.
     await town.notifyAll();
     const { sent, twice, mostInSecond } = town.counts();
     return {
@@ -73,5 +73,5 @@ printTable(
   rows.map(({ row }) => row),
 );
 const ok = rows.every(({ isRight }) => isRight);
-console.log(`Each is told once, and nobody twice. ${ok ? 'Met.' : 'MISSED.'}`);
+console.log(`Each subscriber is notified exactly once. ${ok ? 'Met.' : 'MISSED.'}`);
 process.exit(ok ? 0 : 1);

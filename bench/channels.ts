@@ -13,7 +13,7 @@ import { readQuestions } from './support/questions.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:channels`: a hundred Telegram accounts in one process of the service, against a Bot API in this one.
+ * `npm run bench:channels`: a hundred Telegram accounts in one process of the service, against a Bot API in this process.
  * Measures what an idle account costs, and how long an update takes to become a `sendMessage`, with traffic on all
  * accounts.
  */
@@ -39,7 +39,7 @@ for (const receive of ['polling', 'webhook'] as const) {
   await makeOperators(env, process.cwd());
   const accounts = await openCliAccounts(env, process.cwd());
   const settings = { receive, apiRoot: api.url };
-  // The first account pays for what all of them share: telegraf, and the connection to the platform.
+  // The first account bears the shared costs: telegraf, and the connection to the platform.
   await openBots(accounts, [0], settings);
   const service = await startMeasured(env);
   try {
@@ -96,7 +96,7 @@ async function measure(receive: string, api: BotApi, service: MeasuredProcess): 
   }
 }
 
-/** Memory once it no longer changes. */
+/** Memory use once it is stable. */
 async function settled(service: MeasuredProcess): Promise<{ inUse: number; resident: number }> {
   let before = Number.POSITIVE_INFINITY;
   for (;;) {

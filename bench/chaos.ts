@@ -6,14 +6,14 @@ import { printTable } from './support/table.ts';
 
 /**
  * `npm run bench:chaos`: an installation of several processes on FerretDB and Redis, in which everything fails at
- * random while real Direct Line clients write. BENCH_MINUTES, BENCH_SEED, BENCH_PROCESSES and BENCH_CLIENTS change it.
+ * random while real Direct Line clients write. BENCH_MINUTES, BENCH_SEED, BENCH_PROCESSES and BENCH_CLIENTS configure it.
  */
 await buildPages({ force: false });
 const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);
 const minutes = Number(process.env.BENCH_MINUTES ?? 10);
 const processes = Number(process.env.BENCH_PROCESSES ?? 4);
 const clients = Number(process.env.BENCH_CLIENTS ?? 16);
-// Stops everything that it started.
+// Stops everything that it has started.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const report = await runChaos({
   seed,
@@ -35,12 +35,12 @@ printTable(
   `Faults in ${minutes} minutes, ${processes} processes, seed ${seed}`,
   [...report.storm.faults].map(([fault, count]) => ({ fault, count })),
 );
-console.log(`processes that served, on average: ${report.storm.serving.toFixed(1)}`);
-console.log(`starts that failed and were tried again: ${report.failedStarts}`);
-console.log(`processes that had not finished when their time to end was up: ${report.lateEnds}`);
-console.log(`processes that took no message even when all was well again: ${report.deaf}`);
-console.log(`failures and stalls of the platform that pushes: ${report.platformFaults}`);
-console.log(`pages loaded again because their client had given up: ${report.reloads}`);
+console.log(`processes serving, on average: ${report.storm.serving.toFixed(1)}`);
+console.log(`failed starts that were retried: ${report.failedStarts}`);
+console.log(`processes that missed their shutdown timeout: ${report.lateEnds}`);
+console.log(`processes that accepted no message even after recovery: ${report.deaf}`);
+console.log(`failures and stalls of the pushing platform: ${report.platformFaults}`);
+console.log(`pages reloaded because their client had given up: ${report.reloads}`);
 
 const row = (client: string, judgement: Judgement) => ({
   client,

@@ -7,8 +7,8 @@ import { percent } from './support/measures.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:classification`: accuracy of classification on messages that were not in the training data, and its
- * cost per message. Exits 1 when a target is missed.
+ * `npm run bench:classification`: accuracy of classification on messages outside the training data, and its cost per
+ * message. Exits 1 when a target is missed.
  */
 const { classifier, heldOut, milliseconds } = await buildKindsFor(
   fileURLToPath(new URL('../dialogs', import.meta.url)),

@@ -6,14 +6,14 @@ import { until } from '../test/web/support/until.ts';
 import { percentile, printTable } from './support/table.ts';
 
 /**
- * Latency from an interaction to the next paint, in the console with a full inbox: real keys and clicks in Chromium,
- * the page as it is served, a server in memory. Target: 95 of 100 under 100 ms.
+ * `npm run bench:console`: latency from an interaction to the next paint, in the console with a full inbox: real keys and
+ * clicks in Chromium, the page as served, an in-memory server. Target: 95 of 100 under 100 ms.
  */
 await buildPages({ force: false });
 const cases = Number(process.env.BENCH_CASES ?? 10_000);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 60);
 
-/** Records for each key and click how long it took until the next frame was painted. */
+/** Records for each key and click the time until the next frame was painted. */
 const measure = `
   window.measured = [];
   for (const type of ['keydown', 'click']) {

@@ -1,12 +1,12 @@
 /**
- * `npm run eval`: the bot as it ships, both voices and its own turns, on texts that were written apart and never learnt
- * from: questions, dialogues, messages that are out of scope, questions in other languages. Prints which targets hold,
- * and exits 1 when one does not. Name sections to have only these: `npm run eval -- questions dialogues`. Only where it
- * is named: `shipped`, the questions that ask for the gate of releases, which editors see.
- *   --misses     lists what went wrong
- *   --words      without sentence vectors, as where a machine cannot compute them
- *   --tune       of the dialogues, those for tuning
- *   --calibrate  fits the confidence of the words, and of both voices, by cross-validation instead (without these texts)
+ * `npm run eval`: the bot as it ships, with both voices and its own turns, on texts that were written separately and never
+ * learned from: questions, dialogues, out-of-scope messages, questions in other languages. Prints which targets are met,
+ * and exits 1 when one is not. Name sections to run only these: `npm run eval -- questions dialogues`. The section
+ * `shipped`, with the publish gate's questions, which editors see, runs only when named.
+ *   --misses     list what went wrong
+ *   --words      do without sentence vectors, as on a machine that cannot compute them
+ *   --tune       use the dialogues for tuning
+ *   --calibrate  instead, fit the confidence of the words, and of both voices, by cross-validation (without these texts)
  */
 import { variantsOf } from '../src/content/entries.ts';
 import { calibrate } from './support/calibration.ts';
@@ -27,7 +27,7 @@ const has = (flag: string) => given.includes(flag);
 const flags = ['--misses', '--words', '--tune', '--calibrate'];
 const unknown = given.find((one) => !flags.includes(one) && !(sections as readonly string[]).includes(one));
 if (unknown !== undefined) {
-  console.error(`"${unknown}" is unknown. Sections: ${sections.join(', ')}; flags: ${flags.join(', ')}.`);
+  console.error(`Unknown argument "${unknown}". Sections: ${sections.join(', ')}; flags: ${flags.join(', ')}.`);
   process.exit(64);
 }
 

@@ -5,13 +5,13 @@ import { printTable } from './support/table.ts';
 /**
  * `npm run bench:fuzz`: requests, odd paths, uploads, upgrades, frames and broken bytes against a private service, with
  * its limits raised. It must not exit, answer 5xx, log an error or grow. BENCH_REQUESTS, BENCH_PARALLEL and BENCH_SEED
- * change it.
+ * configure it.
  */
 await buildPages({ force: false });
 const requests = Number(process.env.BENCH_REQUESTS ?? 1_000_000);
 const parallel = Number(process.env.BENCH_PARALLEL ?? 16);
 const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);
-/** How much more memory the last quarter may take than the second one: caches fill slowly. */
+/** How much more memory the last quarter may use than the second: caches fill slowly. */
 const maxGrowth = 1.2;
 
 console.log(`${requests} requests, ${parallel} at a time, seed ${seed}`);

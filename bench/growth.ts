@@ -7,17 +7,17 @@ import { startServer } from './support/server.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:growth`: processor time a message, of the main thread and of all of the service, as a conversation grows: at message
- * 1, 30, 100, 300 and BENCH_MESSAGES (1,000), in conversations with no case, one and twelve. Messages never repeat. What
- * a message costs must not depend on how long its conversation is, nor on how many cases it has.
+ * `npm run bench:growth`: processor time per message, of the main thread and of the whole service, as a conversation grows: at
+ * message 1, 30, 100, 300 and BENCH_MESSAGES (1,000), in conversations with no case, one and twelve. Messages never
+ * repeat. The cost of a message must not depend on the length of its conversation or on its number of cases.
  */
 const last = Number(process.env.BENCH_MESSAGES ?? 1_000);
-/** Conversations that grow side by side: one message is far below the clock's tick. */
+/** Conversations that grow in parallel: one message takes far less than the clock's tick. */
 const beside = Number(process.env.BENCH_CONVERSATIONS ?? 8);
 const window = 20;
 const marks = [...[1, 30, 100, 300].filter((mark) => mark < last), last];
 const limit = 1.3;
-/** Each opens a separate case: they name what is run by departments of their own. */
+/** Each opens a separate case: they name things run by different departments. */
 const complaints = [
   'la biblioteca, fa olor de resclosit',
   'la piscina, les dutxes són fredes',
@@ -44,13 +44,13 @@ const server = await startServer(new URL('./peers/finestreta.mjs', import.meta.u
 });
 const url = `http://127.0.0.1:${server.port}`;
 
-/** Processor time a message, milliseconds. */
+/** Processor time per message, milliseconds. */
 interface Cost {
   readonly main: number;
   readonly all: number;
 }
 
-/** Sends the same number of messages in each conversation; resolves to what one costs. */
+/** Sends the same number of messages in each conversation; resolves to the cost of one. */
 async function ask(conversations: readonly Conversation[], count: number): Promise<Cost> {
   const before = await server.usage();
   await Promise.all(
@@ -67,7 +67,7 @@ async function ask(conversations: readonly Conversation[], count: number): Promi
   return { main: (after.mainMs - before.mainMs) / messages, all: (after.allMs - before.allMs) / messages };
 }
 
-/** Opens cases by complaints; resolves to how many there are. */
+/** Opens cases with complaints; resolves to their number. */
 async function complain(conversation: Conversation, count: number): Promise<number> {
   for (const [number, about] of complaints.slice(0, count).entries())
     for (const [step, text] of [`vull posar una queixa de ${about}`, 'no', 'aquí mateix'].entries())
@@ -77,7 +77,7 @@ async function complain(conversation: Conversation, count: number): Promise<numb
 }
 
 const show = (cost: Cost | undefined) => (cost === undefined ? '' : `${cost.main.toFixed(2)}, ${cost.all.toFixed(2)}`);
-/** How many times the second mark's cost the last one's is. */
+/** Ratio of the last mark's cost to the second mark's. */
 const growth = (costs: readonly Cost[], of: keyof Cost) => (costs.at(-1)?.[of] ?? 0) / (costs[1]?.[of] ?? 1);
 
 const missed: string[] = [];

@@ -21,7 +21,7 @@ const departments = Array.from({ length: 20 }, (_, index) => `department-${index
 const agents = Array.from({ length: 40 }, (_, index) => `agent-${index}`);
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** The same numbers each time (mulberry32). */
+/** Reproducible random numbers (mulberry32). */
 let seed = 1;
 function random(): number {
   seed = (seed + 0x6d2b79f5) | 0;
@@ -66,7 +66,7 @@ function makeRow(number: number): CaseRow {
 const all = queryWith('default', { statuses: ['open', 'snoozed'] });
 const visibility = { agent: 'agent-1', departments: ['department-1', 'department-2'], unassignedOf: 'department-0' };
 
-/** All of ten thousand cases, and of a hundred thousand as many, with all that are open. */
+/** All of ten thousand cases; of a hundred thousand, as many, with all open ones among them. */
 const boardOptions = { now: start + 35 * 24 * hour, since: start, timeZone: 'Europe/Madrid' };
 
 const questions: readonly (readonly [string, (cases: CaseIndex) => Promise<unknown>])[] = [

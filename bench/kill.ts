@@ -5,8 +5,8 @@ import { printTable } from './support/table.ts';
 import { isClean } from './support/verifyJournal.ts';
 
 /**
- * `npm run bench:kill`: SIGKILL at random moments under load. BENCH_KILLS, BENCH_CLIENTS and BENCH_SEED change it;
- * BENCH_STORE=mongo does it on a FerretDB.
+ * `npm run bench:kill`: SIGKILL at random moments under load. BENCH_KILLS, BENCH_CLIENTS and BENCH_SEED configure
+ * it; BENCH_STORE=mongo runs it on FerretDB.
  */
 await buildPages({ force: false });
 const store = process.env.BENCH_STORE === 'mongo' ? 'mongo' : 'sqlite';

@@ -4,8 +4,8 @@ import { makeFolder } from '../test/store/folder.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:kill:publish`: SIGKILL at random while content is published, on SQLite and on FerretDB: after each the old
- * release is live or the new one, whole. `BENCH_KILLS` (50).
+ * `npm run bench:kill:publish`: SIGKILL at random moments while content is published, on SQLite and on FerretDB. After each
+ * kill, the old or the new release must be live, complete. `BENCH_KILLS` (50).
  */
 const kills = Number(process.env.BENCH_KILLS ?? 50);
 const folder = makeFolder();

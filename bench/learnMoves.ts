@@ -1,6 +1,6 @@
 /**
- * Learns what messages do in conversations, which service they are about, and what of it they ask for, from those that
- * ship with the bot, with the shipped content and models, and writes models/dialogue/. Prints how often it is right on the
+ * `npm run dialogue:learn`: learns from the shipped conversations what messages do, which service they are about and which
+ * detail of it they ask for, with the shipped content and models, and writes models/dialogue/. Prints the accuracy on the
  * tuning part of test/data/dialogues.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -38,7 +38,7 @@ for (const sample of samplesOf(of('tune'), knowledge))
   tuning.push({ ...sample, understanding: await shipped.read(sample.turn.user) });
 
 const moves = learnMoves(training);
-// From the situations that the labels tell first, and then from those into which the bot itself comes as well.
+// First from the situations in the labels, then also from those that the bot itself gets into.
 const first = learnSubjects(training, moves, knowledge);
 const played = await playedSamplesOf(of('train'), shipped, { readers, models: first });
 const models = learnSubjects([...training, ...played], moves, knowledge);

@@ -18,8 +18,8 @@ import { turnCost } from './support/publicLog/turnCost.ts';
 import { percentile, printTable } from './support/table.ts';
 
 /**
- * `npm run bench:log`: the public log with BENCH_ENTRIES (1,000,000) entries: how fast it grows, how large it is, what proofs
- * and checks of all take, how soon a commit is in the checkpoint, and what the log adds to a message. BENCH_DIR: where.
+ * `npm run bench:log`: the public log with BENCH_ENTRIES (1,000,000) entries: how fast it grows, how large it is, what proofs and
+ * full checks cost, how soon a commit is in the checkpoint, and what the log adds to the cost of a message. BENCH_DIR sets its folder.
  */
 const count = Number(process.env.BENCH_ENTRIES ?? 1_000_000);
 const proofs = 1_000;
@@ -68,7 +68,7 @@ try {
   for (let proof = 0; proof < proofs; proof += 1) {
     const index = Math.floor(Math.random() * count);
     const entry = entries[index] ?? Buffer.alloc(0);
-    // Nothing is cached from the proof before: each reads its tiles from files.
+    // Nothing is cached from the previous proof: each reads its tiles from files.
     const from = performance.now();
     const path = await inclusionProof(createTileReader(source), count, index);
     alone.push(performance.now() - from);

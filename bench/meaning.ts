@@ -6,16 +6,16 @@ import { printTable } from './support/table.ts';
 import { measureWhoReads } from './support/whoReads.ts';
 
 /**
- * `npm run bench:meaning`: cost of a sentence vector by length of the text and variant of the kernel, on one thread;
- * and that of the service's thread of vectors: memory, time until it is ready, time until a caller has a vector; and what
- * understanding a message costs the thread that answers it.
+ * `npm run bench:meaning`: cost of a sentence vector by text length and kernel variant, on one thread; memory of the
+ * service's vector thread, time until it is ready and until a caller has a vector; and what understanding a message costs
+ * the thread that answers it.
  */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 30);
 const lengths = [10, 20, 40, 110, 200, 400];
 const sentence =
   'Bon dia, voldria saber com em puc empadronar a la ciutat si visc en una habitació llogada i no tinc contracte, i quins papers calen. ';
 
-/** Texts of one length that differ from each other, so that none is cached. */
+/** Different texts of the same length, so that none is cached. */
 const textOf = (length: number, round: number) => `${round} ${sentence.repeat(4)}`.slice(0, length);
 
 const none = () => {};

@@ -5,16 +5,16 @@ import { strangeRequest, toFetch } from '../test/support/open311Requests.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:open311`: strange requests to Open311 of a separate service, and whole ones among them. It must not
- * answer 5xx, log an error, or break its own format. BENCH_REQUESTS, BENCH_PARALLEL and BENCH_SEED change it.
+ * `npm run bench:open311`: odd requests, with valid ones among them, to Open311 of a separate service. It must not answer
+ * 5xx, log an error, or violate its own format. BENCH_REQUESTS, BENCH_PARALLEL and BENCH_SEED configure it.
  */
 await buildPages({ force: false });
 const requests = Number(process.env.BENCH_REQUESTS ?? 100_000);
 const parallel = Number(process.env.BENCH_PARALLEL ?? 16);
 const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);
-/** Requests that are made at once, each batch from its own seed. */
+/** Requests made at once; each batch has its own seed. */
 const batch = 500;
-/** Requests of one service: lists of all that was filed would else take most of the time. */
+/** Requests per service: otherwise lists of everything filed would take most of the time. */
 const eachService = 10_000;
 
 console.log(`${requests} requests, ${parallel} at a time, seed ${seed}`);
@@ -22,7 +22,7 @@ let city = await openOpen311({}, 1_000_000);
 let logged = 0;
 const answers = new Map<string, Map<number, number>>();
 const faults: string[] = [];
-/** A connection that the service closed while it was idle is opened again, once, as clients do. */
+/** A connection that the service closed while idle is reopened once, as clients do. */
 const asked = (path: string, init: RequestInit) =>
   city.ask(path, init).catch((error: unknown) => {
     const { cause } = error as { cause?: { code?: string } };
@@ -44,7 +44,7 @@ for (let done = 0; done < requests; done += batch) {
     for (let index = next++; index < some.length; index = next++) {
       const request = some[index];
       if (request === undefined) return;
-      // An address sends few requests, so that limits do not hide what lies behind them.
+      // Each address sends few requests, so that rate limits do not hide what lies behind them.
       if (index % 20 === 0) city.nextClient();
       const [path, init] = toFetch(request, city.key);
       const { status, text } = await asked(path, init);
@@ -73,7 +73,7 @@ printTable(
 logged += errorsOf(city);
 console.log(`\n${Math.round(requests / seconds)} requests a second`);
 for (const fault of faults) console.log(`\n${fault}`);
-console.log(`\n${faults.length} faults, ${logged} errors logged, ${reopened} idle connections opened again`);
+console.log(`\n${faults.length} faults, ${logged} errors logged, ${reopened} idle connections reopened`);
 await city.close();
 process.exit(faults.length + logged === 0 ? 0 : 1);
 

@@ -9,8 +9,8 @@ import { openShipped } from './support/shipped.ts';
 import { percentile, printTable } from './support/table.ts';
 
 /**
- * `npm run bench:publish`: how long it takes to ask 10,000 questions of two contents of 1,000 entries, and what that does
- * to the answers that people get meanwhile. `BENCH_ENTRIES`, `BENCH_QUESTIONS`, `BENCH_RATE` (messages a second),
+ * `npm run bench:publish`: how long it takes to ask 10,000 questions of two contents of 1,000 entries, and how that affects
+ * the answers people get meanwhile. `BENCH_ENTRIES`, `BENCH_QUESTIONS`, `BENCH_RATE` (messages a second),
  * `BENCH_ROUNDS`.
  */
 const numberIn = (name: string, standard: number) => Number(process.env[name] ?? standard);
@@ -42,7 +42,7 @@ const kept = createKeptVectors({
   },
   kept: 100_000,
 });
-// The meanings of before are kept by text: what is measured is what a second comparison takes.
+// Earlier meanings are cached by text: this measures a second comparison.
 const compare = (questions: readonly GateQuestion[]) =>
   compareKnowledge({ before, after, questions }, { now: Date.now(), vectorsOf: kept.begin(Number.POSITIVE_INFINITY) });
 const first = performance.now();
@@ -59,7 +59,7 @@ const whole = performance.now();
 const compared = await whileAnswering(() => compare(town.questions));
 const gateSeconds = (performance.now() - whole) / 1_000;
 
-// What else the machine does changes from minute to minute: times with and without a comparison are taken in turn.
+// Other load on the machine changes from minute to minute, so times with and without a comparison alternate.
 const alone: number[] = [];
 const meanwhile: number[] = [];
 const perRound = Math.ceil(count / rounds);

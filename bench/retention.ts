@@ -15,8 +15,8 @@ import { silent } from './support/scale/silent.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:retention`: what a run of the retention costs on SQLite, or where MONGODB_URI says (an empty database): going through a journal of BENCH_CONVERSATIONS
- * (30,000) conversations of ten commits each, of which none, and then a thousand, have passed their time.
+ * `npm run bench:retention`: the cost of a retention run on SQLite, or on the empty database in MONGODB_URI: going through a
+ * journal of BENCH_CONVERSATIONS (30,000) conversations of ten commits each, of which first none and then a thousand are due.
  */
 const count = Number(process.env.BENCH_CONVERSATIONS ?? 30_000);
 const turns = 10;
@@ -40,7 +40,7 @@ const sealer = createSealer({ keys: keyring, secret: keyring.derive('sealer') })
 
 async function write(number: number): Promise<void> {
   const conversation = sealer.conversationId('default', 'web', `person ${number}`);
-  // The first ones wrote a year ago, the others in the last months.
+  // The first conversations are a year old, the others some months.
   const first = number < overdue ? now - 365 * dayMs : now - (number % 150) * dayMs;
   const state = newConversation(first);
   for (let revision = 1; revision <= turns; revision++) {

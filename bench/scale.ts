@@ -8,8 +8,8 @@ import { printProcesses, printSizes, printStreams } from './support/scale/report
 import { recordTemplates } from './support/scale/templates.ts';
 
 /**
- * `npm run bench:scale`: what more processes gain, and what more stored conversations cost, on SQLite and on MongoDB
- * (the server in MONGODB_URI, else FerretDB). Linux only, where it reads the processor time of each process.
+ * `npm run bench:scale`: what additional processes gain, and what additional stored conversations cost, on SQLite and on
+ * MongoDB (the server in MONGODB_URI, otherwise FerretDB). Linux only: it reads the processor time of each process.
  */
 await buildPages({ force: false });
 const options = readOptions(process.env);

@@ -5,8 +5,8 @@ import { percentile, printTable } from './support/table.ts';
 
 /**
  * `npm run bench:sequencers`: BENCH_PROCESSES (4) processes share a store, and the one that continues the public log is killed or
- * suspended at random, BENCH_KILLS (30) and BENCH_SUSPENSIONS (10) times, while all of them write. BENCH_STORE=mongo does it on a
- * FerretDB; BENCH_SEED repeats the moments.
+ * suspended at random, BENCH_KILLS (30) and BENCH_SUSPENSIONS (10) times, while all of them write. BENCH_STORE=mongo runs it on
+ * FerretDB; BENCH_SEED repeats the same moments.
  */
 const store = process.env.BENCH_STORE === 'mongo' ? 'mongo' : 'sqlite';
 const seed = Number(process.env.BENCH_SEED ?? Date.now() % 1_000_000);

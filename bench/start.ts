@@ -12,9 +12,10 @@ import { createFreshMessages } from './support/questions.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:start`: time from `npm start` to the first right answer, and resident memory, after a build: on an empty
- * data folder, and once more on the same one; with sentence vectors and without. Memory is read when the service has been idle
- * for 20 s, in which it returns what it no longer needs: after the first answer, after 500 questions, and once after BENCH_MESSAGES (10,000), ten in each conversation.
+ * `npm run bench:start`: time from `npm start` to the first right answer, and resident memory, after a build: on an empty data
+ * folder, and again on the same one; with and without sentence vectors. Memory is read when the service has been idle for
+ * 20 s, in which it returns what it no longer needs: after the first answer, after 500 questions, and once after BENCH_MESSAGES
+ * (10,000), ten in each conversation.
  */
 await buildPages({ force: false });
 await learnAhead({ force: false });
@@ -29,7 +30,7 @@ const nextMessage = createFreshMessages();
 interface Variant {
   readonly name: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Most bytes that may be resident. */
+  /** Limit of resident memory, bytes. */
   readonly limit: number;
 }
 
@@ -96,7 +97,7 @@ async function start(variant: Variant, dataDir: string, messages: number | null)
   return { ready, answer, first, later, last };
 }
 
-/** Sends so many messages, in conversations of ten, some at once. */
+/** Sends the given number of messages, in conversations of ten, some concurrently. */
 async function ask(url: string, count: number): Promise<void> {
   let left = count;
   await Promise.all(

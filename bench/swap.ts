@@ -8,9 +8,9 @@ import { until } from '../test/support/until.ts';
 import { percentile, printTable } from './support/table.ts';
 
 /**
- * `npm run bench:swap`: how long after a release was recorded three processes of a service answer by it, on the content
- * that ships. What a release has to learn is learnt before it is recorded, and no part of it. Once the others hear of it by signals alone, once they look by
- * themselves and no signal comes. `BENCH_SWAPS` (20), `BENCH_MEANING` (`off`).
+ * `npm run bench:swap`: how long it takes, after a release is recorded, until three processes of a service answer by it, on the
+ * shipped content. What a release needs to learn is learned before it is recorded, and is not measured. In one series the other
+ * processes learn of it by signals alone; in the other no signal arrives and they poll. `BENCH_SWAPS` (20), `BENCH_MEANING` (`off`).
  */
 const swaps = Number(process.env.BENCH_SWAPS ?? 20);
 const mostMs = 2_000;
@@ -25,7 +25,7 @@ const ways = {
   poll: { maker: preload('lostSignals.mjs'), other: [] },
 };
 const redisPath = findRedis();
-if (redisPath === null) throw new Error('no Redis: install redis-server, or set REDIS_SERVER');
+if (redisPath === null) throw new Error('Redis not found: install redis-server, or set REDIS_SERVER');
 await learnAhead({ force: false });
 const redis = await redisServer({ path: redisPath, settings: [] });
 
@@ -73,7 +73,7 @@ async function measure(maker: readonly string[], other: readonly string[]) {
       const [, watched] = services;
       const before = processorMs(watched?.pid ?? 0);
       const response = await fetch(url + path, { method: 'POST', body: document });
-      if (response.status !== 200) throw new Error(`it was not published: ${await response.text()}`);
+      if (response.status !== 200) throw new Error(`publishing failed: ${await response.text()}`);
       const { at } = (await response.json()) as { readonly at: number };
       await until(() => services.every((service) => usesIn(service).length === count));
       const [mine = 0, ...rest] = services.map((service) => (usesIn(service).at(-1) ?? 0) - at);
@@ -96,7 +96,7 @@ function processorMs(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-/** When a process took new content into use, milliseconds since 1970, by its log. */
+/** When a process started to use new content, milliseconds since 1970, according to its log. */
 function usesIn(service: Service): readonly number[] {
   const lines = service.output().split('\n');
   return lines

@@ -6,14 +6,14 @@ import { printTable } from './support/table.ts';
 import { openTurnPeers } from './support/turnPeers.ts';
 
 /**
- * `npm run bench:turns`: messages a second through HTTP, with a durable commit and a delivered answer (ours), compared
- * with a Bot Framework echo bot and a Bot Framework bot on nlp.js, which store nothing, and with the latter where its state
- * is durable. One run, one machine, the same client, texts that never repeat. What a message costs is measured at a fixed
+ * `npm run bench:turns`: messages per second through HTTP, with a durable commit and a delivered answer (ours), compared
+ * with a Bot Framework echo bot and a Bot Framework bot on nlp.js, which store nothing, and with the latter with durable
+ * state. One run, one machine, the same client, texts that never repeat. The cost of a message is measured at a fixed
  * rate, so that fast and slow systems do the same work.
  *
- * BENCH_SECONDS, BENCH_ROUNDS, BENCH_RATE; BENCH_FLUSH_MS: how much longer a flush of the disk takes; BENCH_PEERS: the
- * beginnings of the names of some systems, parted by semicolons; BENCH_BEFORE: another tree of this project, measured in
- * turn with this one; BENCH_JSON: a file for the figures.
+ * BENCH_SECONDS, BENCH_ROUNDS, BENCH_RATE; BENCH_FLUSH_MS: additional time of a disk flush; BENCH_PEERS: prefixes of the
+ * names of the systems to run, separated by semicolons; BENCH_BEFORE: another tree of this project, measured in alternation
+ * with this one; BENCH_JSON: a file for the figures.
  */
 await buildPages({ force: false });
 const conversations = 1_000;

@@ -13,13 +13,13 @@ import { growFolder } from './support/publicLog/grownFolder.ts';
 import { printTable } from './support/table.ts';
 
 /**
- * `npm run bench:year`: a year of BENCH_ENTRIES (about 1,000,000) things that happened, published day by day. The figures of the
- * page must be those of `npm run transparency:recompute`, to the byte, and those of a database that is given the same entries;
- * and nobody who subtracts any two of 365 publications, or any table from another one, may find a cell under five.
+ * `npm run bench:year`: a year of BENCH_ENTRIES (about 1,000,000) events, published day by day. The page's figures must equal
+ * those of `npm run transparency:recompute`, to the byte, and those of a database that is given the same entries. Subtracting
+ * any two of 365 publications, or any table from another, must not reveal a cell under five.
  */
 const smallest = 5;
 const days = 366;
-// Each of what happens in a day makes 1.37 entries.
+// Each event of a day makes 1.37 entries.
 const perDay = Math.round(Number(process.env.BENCH_ENTRIES ?? 1_000_000) / days / 1.37);
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'finestreta-bench-'));

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from './fingerprint.mjs';
 
-/** The one file that a council changes: logo, font, corners, sizes of text, spacing, motion, and colours in light and dark. */
+/** The only file a council changes: logo, font, corners, text sizes, spacing, motion, and colours in light and dark. */
 export const brandFile = 'web/brand.json';
 
 const schemes = /** @type {const} */ (['light', 'dark']);
 
-/** Colours of all pages, those that the console has besides, and those that only the widget's frame has. */
+/** Colours of all pages, the console's additional ones, and those of the widget's frame alone. */
 const ofPages = [
   ...['accent', 'on-accent', 'background', 'surface', 'text', 'muted', 'border', 'control', 'danger', 'hero'],
 ];
@@ -16,15 +16,15 @@ const ofConsole = [
   ...['soon', 'soon-surface', 'late', 'late-surface', 'note', 'note-surface', 'note-border', 'staff-surface'],
   ...['raised', 'hover', 'added', 'added-surface'],
 ];
-/** Corners besides those of panels, as parts of these. */
+/** Corners other than those of panels, relative to these. */
 const corners = { s: 0.375, m: 0.625, pill: 1.375 };
-/** Smallest text, in parts of the body's: less is not read on a phone. Most seconds until something that moves is there. */
+/** Smallest text, relative to the body's: less is unreadable on a phone. Longest animation, in seconds. */
 const smallestText = 0.75;
 const longestFast = 0.5;
 
 const ofWidget = ['accent', 'on-accent', 'background', 'surface', 'text', 'muted', 'border', 'control', 'danger'];
 
-/** What lies on what, and the contrast that WCAG 2.2 asks for: 4.5 for text, 3 for the edges of fields. */
+/** Foreground and background pairs, with the contrast that WCAG 2.2 requires: 4.5 for text, 3 for edges of fields. */
 const pairs = /** @type {const} */ ([
   ...['background', 'surface', 'hero', 'raised', 'hover', 'staff-surface'].map((on) => ['text', on, 4.5]),
   ...['background', 'surface', 'hero', 'raised', 'hover'].map((on) => ['muted', on, 4.5]),
@@ -41,7 +41,7 @@ const pairs = /** @type {const} */ ([
 ]);
 
 /**
- * What is wrong with a brand, a sentence each; nothing: it can be read by everybody.
+ * The faults of a brand, one sentence each; empty if everybody can read it.
  *
  * @param {any} brand
  * @returns {string[]}
@@ -88,7 +88,7 @@ export function faultsOf(brand) {
 }
 
 /**
- * The files that follow from a brand, by their path.
+ * The files generated from a brand, by path.
  *
  * @param {any} brand
  * @returns {Record<string, string>}
@@ -97,7 +97,7 @@ export function filesOf(brand) {
   const note = '/* Made from web/brand.json by scripts/brand.mjs: change that one, and run "npm run build". */\n';
   const list = (names, scheme, indent, value = (name) => brand[scheme][name]) =>
     names.map((name) => `${indent}--${name}: ${value(name)};`).join('\n');
-  // In the widget all follows the size of its text, which the page around it may choose.
+  // In the widget everything scales with its text size, which the surrounding page may set.
   const scales = (unit, radius) =>
     [
       ...Object.entries(brand.type).map(([name, size]) => `  --type-${name}: ${size}${unit};\n`),
@@ -111,7 +111,7 @@ export function filesOf(brand) {
       `:root {\n${first}${list(names, 'light', '  ')}\n}`,
       `@media (prefers-color-scheme: dark) {\n  :root {\n${list(names, 'dark', '    ')}\n  }\n}\n`,
     ].join('\n');
-  // A page on which the widget stands may give it colours of its own.
+  // The page that embeds the widget may set its colours.
   const own = (scheme) => (name) => `var(--finestreta-${name}, ${brand[scheme][name]})`;
   const widget = (scheme, indent) =>
     [
@@ -137,11 +137,11 @@ export function filesOf(brand) {
   };
 }
 
-/** Where it is the accent, a page's own accent colours the header, too. */
+/** Where the header has the accent colour, a page's own accent colours it, too. */
 const headerOf = ({ light }) => (light.header === light.accent ? 'var(--accent)' : light.header);
 const onHeaderOf = ({ light }) => (light.header === light.accent ? 'var(--on-accent)' : light['on-header']);
 
-/** Writes what follows from the brand, where it changed. Throws with what is wrong, and what to do. */
+/** Writes the files generated from the brand that changed. Throws with the faults and how to fix them. */
 export async function writeBrand() {
   const brand = JSON.parse(await readFile(join(root, brandFile), 'utf8'));
   const faults = faultsOf(brand);
@@ -154,7 +154,7 @@ export async function writeBrand() {
   }
 }
 
-/** By WCAG 2.2, as web/console/model/contrast.ts counts it, which this may not need: builds run on older versions of Node. */
+/** Contrast by WCAG 2.2, as in web/console/model/contrast.ts, which cannot be imported: builds run on older versions of Node. */
 export function contrastOf(one, other) {
   const luminance = (colour) => {
     const [red, green, blue] = [1, 3, 5].map((at) => {

@@ -5,10 +5,10 @@ import { needNode } from './needNode.mjs';
 const words = process.argv.slice(2);
 if (words.length > 0) {
   const isHelp = words.length === 1 && (words[0] === '--help' || words[0] === '-h');
-  (isHelp ? console.log : console.error)('Write: npm run build');
+  (isHelp ? console.log : console.error)('Usage: npm run build');
   process.exit(isHelp ? 0 : 2);
 }
-// Builds everything that a start would otherwise have to do first.
+// Builds everything that a start would otherwise have to build first.
 needNode();
 await buildPages({ force: true });
 await learnAhead({ force: true });

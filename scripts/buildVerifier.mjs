@@ -8,8 +8,8 @@ import { root } from './fingerprint.mjs';
 const name = 'finestreta-verify';
 
 /**
- * Builds the program that checks receipts on machines without this repository, as one file without dependencies, and packs
- * it. Resolves to the path of the package.
+ * Builds the program that checks receipts on machines without this repository, as a single file without dependencies, and
+ * packs it. Resolves to the path of the package.
  *
  * @param {string} folder where the package goes
  * @returns {Promise<string>}
@@ -55,7 +55,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [folder = join(root, 'dist'), ...more] = process.argv.slice(2);
   if (more.length > 0 || folder.startsWith('-')) {
     const isHelp = folder === '--help' || folder === '-h';
-    (isHelp ? console.log : console.error)('Write: npm run proof:pack [-- FOLDER]');
+    (isHelp ? console.log : console.error)('Usage: npm run proof:pack [-- FOLDER]');
     process.exit(isHelp ? 0 : 2);
   }
   console.log(await buildVerifier(folder));

@@ -6,12 +6,12 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * `npm run catalog:check -- CATALOG SHAPES`: validates the description of the open data by the official shapes of DCAT-AP-ES,
- * with two validators of others, installed once into the user's cache: rdf-validate-shacl (npm) and pySHACL (PyPI, where Python
- * is; it alone runs the rules that are written in SPARQL). CATALOG: file or address of `cataleg.ttl`. SHAPES: folder with the
- * `.ttl` files of https://github.com/datosgobes/DCAT-AP-ES. It ends with 1 where a validator finds a violation.
+ * `npm run catalog:check -- CATALOG SHAPES`: validates the description of the open data against the official shapes of
+ * DCAT-AP-ES, with two third-party validators, installed once into the user's cache: rdf-validate-shacl (npm) and pySHACL (PyPI,
+ * if Python is available; only it runs the rules written in SPARQL). CATALOG: file or URL of `cataleg.ttl`. SHAPES: folder with
+ * the `.ttl` files of https://github.com/datosgobes/DCAT-AP-ES. Exits 1 when a validator finds a violation.
  */
-const usage = 'Write: npm run catalog:check -- FILE_OR_URL_OF_CATALOG FOLDER_OF_SHAPES';
+const usage = 'Usage: npm run catalog:check -- FILE_OR_URL_OF_CATALOG FOLDER_OF_SHAPES';
 const [catalog, shapesFolder, ...more] = process.argv.slice(2);
 if (catalog === undefined || shapesFolder === undefined || more.length > 0) {
   console.error(usage);
@@ -20,19 +20,19 @@ if (catalog === undefined || shapesFolder === undefined || more.length > 0) {
 const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'finestreta', 'shacl');
 mkdirSync(cache, { recursive: true });
 const data = /^https?:/.test(catalog) ? await (await fetch(catalog)).text() : readFileSync(catalog, 'utf8');
-// Not what only imports the shapes and the vocabularies from their addresses: that is read from elsewhere.
+// Skips files that only import shapes and vocabularies by URL: those are read from elsewhere.
 const shapeFiles = readdirSync(resolve(shapesFolder)).filter(
   (name) => /^(?:dcat-ap-es|shacl_).*\.ttl$/.test(name) && !name.includes('imports'),
 );
 if (shapeFiles.length === 0) {
-  console.error(`There are no shapes of DCAT-AP-ES in ${shapesFolder}.`);
+  console.error(`No DCAT-AP-ES shapes found in ${shapesFolder}.`);
   process.exit(2);
 }
 const shapes = shapeFiles.map((name) => readFileSync(join(resolve(shapesFolder), name), 'utf8')).join('\n');
 writeFileSync(join(cache, 'catalog.ttl'), data);
 writeFileSync(join(cache, 'shapes.ttl'), shapes);
 
-/** Runs a program to its end. */
+/** Runs a program until it exits. */
 function run(program, words) {
   const { status, stdout, stderr, error } = spawnSync(program, words, { cwd: cache, encoding: 'utf8' });
   return { status: error ? null : status, output: `${stdout ?? ''}${stderr ?? ''}` };
@@ -48,7 +48,7 @@ async function inJavaScript() {
   const from = createRequire(join(cache, 'package.json'));
   const { default: Validator } = await import(pathToFileURL(from.resolve('rdf-validate-shacl')).href);
   const { Parser, Store } = from('n3');
-  // It knows no rules in SPARQL, and would stop at the first one.
+  // It does not support rules in SPARQL, and would stop at the first one.
   const isKnown = ({ predicate }) => predicate.value !== 'http://www.w3.org/ns/shacl#sparql';
   const known = new Store(new Parser().parse(shapes).filter(isKnown));
   const report = await new Validator(known).validate(new Store(new Parser().parse(data)));
@@ -60,7 +60,7 @@ async function inJavaScript() {
 const said = ({ focusNode, path, message }) =>
   `${focusNode?.value ?? '?'} ${path?.value ?? ''}: ${message?.[0]?.value ?? 'not said'}`;
 
-/** The same by pySHACL; null: it cannot be had here. */
+/** The same with pySHACL; null if it is not available here. */
 function inPython() {
   const python = join(cache, 'python', 'bin', 'python');
   if (!existsSync(python) && run('python3', ['-m', 'venv', 'python']).status !== 0) return null;
@@ -82,7 +82,7 @@ const script = await inJavaScript();
 console.log(`rdf-validate-shacl: ${script.violations.length} violations, ${script.warnings} warnings`);
 for (const violation of script.violations) console.log(`  ${violation}`);
 const python = inPython();
-if (python === null) console.log('pySHACL: it cannot be installed here');
+if (python === null) console.log('pySHACL: cannot be installed here');
 else {
   console.log(`pySHACL: ${python.conforms ? 'conforms' : 'DOES NOT CONFORM'}, ${python.warnings} warnings`);
   if (!python.conforms) console.log(python.output);

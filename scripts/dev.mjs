@@ -8,7 +8,7 @@ import { rerun } from './rerun.mjs';
 import { seedAndSay } from './seed.mjs';
 
 /*
- * `npm run dev`: the service over a demo town, restarted whenever the program changes; pages are rebuilt when their
+ * `npm run dev`: the service with a demo town, restarted whenever the program changes; pages are rebuilt when their
  * sources change. The service itself reloads `dialogs/`. Arguments after `--` go to Node, as in `npm run dev --
  * --inspect`.
  */

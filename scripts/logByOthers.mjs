@@ -10,10 +10,10 @@ import { growLog, signWitness } from './logOthers/growLog.ts';
 import { goPrograms, run, rustProgram, Unavailable } from './logOthers/programs.mjs';
 
 /**
- * `npm run log:others`: other programs check a public log that this project made: fsck of tessera, torchwood under both keys
- * and under a quorum of witnesses, metamorphic-log (Rust), and litewitness, which cosigns growth, says its size, and refuses a
- * fork. Go and Rust build them once into the user's cache, from their registries; litewitness needs ssh-agent. It prints what each
- * of them said, and ends with 1 when one disagrees, with 69 when one cannot be had.
+ * `npm run log:others`: third-party programs check a public log made by this project: fsck of tessera, torchwood under both
+ * keys and under a quorum of witnesses, metamorphic-log (Rust), and litewitness, which cosigns growth, reports its size, and
+ * refuses a fork. Go and Rust build them once into the user's cache, from their registries; litewitness needs ssh-agent. Prints
+ * the verdict of each, and exits 1 when one disagrees, 69 when one is not available.
  */
 const unavailable = 69;
 const folder = mkdtempSync(join(tmpdir(), 'finestreta-others-'));
@@ -26,7 +26,7 @@ const put = (name, text) => {
 const failures = [];
 const missing = [];
 
-/** `said`: the words of the program that count, printed beside what they mean. */
+/** `said`: the relevant output of the program, printed with its meaning. */
 function expectThat(who, what, { isRight }, output = '', said = lastLine(output)) {
   console.log(`${isRight ? 'yes' : 'NO '}  ${who}: ${what}${said === '' ? '' : `\n       it said: ${said}`}`);
   if (!isRight) failures.push(`${who}: ${what}\n${output}`);
@@ -34,7 +34,7 @@ function expectThat(who, what, { isRight }, output = '', said = lastLine(output)
 
 const lastLine = (output) => output.trim().split('\n').at(-1)?.trim() ?? '';
 
-/** Serves a log as any web server does. */
+/** Serves a log like any web server. */
 async function serve(files) {
   const server = createServer((request, response) => {
     const bytes = files.get(request.url.slice(1));
@@ -63,7 +63,7 @@ const own = await signWitness(log.checkpoint, 'witness.example/ours');
 
 async function withGo(programs) {
   const server = await serve(log.files);
-  // The first key alone: tessera knows no other.
+  // Only the first key: tessera supports no other.
   const key = put('key', log.keys[0]);
   const words = ['--storage_url', server.url, '--public_key', key, '--origin', log.origin, '--ui=false', '-N', '4'];
   const checked = await run(join(programs, 'fsck'), words, { timeout: 120_000 });
@@ -91,7 +91,7 @@ async function withGo(programs) {
   await withLitewitness(programs, verify);
 }
 
-/** An agent of SSH with one key, in which litewitness has it; ends with `agent`. */
+/** An SSH agent that holds litewitness's only key; ends with `agent`. */
 async function startAgent() {
   const socket = at('agent.sock');
   const identity = at('identity');
@@ -112,7 +112,7 @@ async function startAgent() {
 
 async function withLitewitness(programs, verify) {
   const { socket, fingerprint, agent } = await startAgent();
-  // Its own tool for this needs a module that not every proxy has.
+  // Its own tool for this needs a module that some proxies lack.
   const db = new DatabaseSync(at('litewitness.db'));
   db.exec(`CREATE TABLE log (origin TEXT PRIMARY KEY, tree_size INTEGER NOT NULL, tree_hash TEXT NOT NULL);
 CREATE TABLE key (origin TEXT NOT NULL, key TEXT NOT NULL, FOREIGN KEY(origin) REFERENCES log(origin));`);
@@ -175,7 +175,7 @@ async function withRust(program) {
   expectThat('metamorphic-log', 'an altered entry is not', { isRight: altered.status !== 0 }, altered.output, refusal);
 }
 
-/** Has programs check, once they are built; that they cannot be had is kept for the end. */
+/** Runs the checks once the programs are built; missing programs are reported at the end. */
 async function checkedBy(building, check) {
   try {
     await check(await building);
@@ -186,7 +186,7 @@ async function checkedBy(building, check) {
 }
 
 try {
-  // Both are fetched and built at once, and waited for in turn.
+  // Both are fetched and built concurrently, and awaited one after the other.
   const [go, rust] = [goPrograms(), rustProgram()];
   rust.catch(() => {});
   await checkedBy(go, withGo);
@@ -194,6 +194,6 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-for (const failure of failures) console.error(`\nA program of others does not agree. ${failure}`);
-for (const what of missing) console.error(`\nNOT CHECKED BY ALL PROGRAMS OF OTHERS. ${what}`);
+for (const failure of failures) console.error(`\nA third-party program disagrees. ${failure}`);
+for (const what of missing) console.error(`\nNOT CHECKED BY ALL THIRD-PARTY PROGRAMS. ${what}`);
 process.exitCode = failures.length > 0 ? 1 : missing.length > 0 ? unavailable : 0;

@@ -5,14 +5,14 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 const target = new URL('../src/identity/passwords/leaked.txt.br', import.meta.url);
 const [source] = process.argv.slice(2);
-if (source === undefined) throw new Error('name the list: node scripts/makeLeakedList.mjs LIST');
+if (source === undefined) throw new Error('Usage: node scripts/makeLeakedList.mjs LIST');
 
 const fold = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const all = readFileSync(source, 'utf8')
   .split(/\r?\n/)
   .map(fold)
   .filter((line) => /[a-z]/.test(line));
-// Common stems, and all passwords that are long enough to be chosen here unchanged.
+// Common stems, and all passwords long enough to be chosen here unchanged.
 const kept = new Set([...all.slice(0, 100_000), ...all.filter((line) => line.length >= 12)]);
 const lines = [...kept].filter((line) => line.length >= 4).sort();
 writeFileSync(

@@ -8,7 +8,7 @@ import { overseers, staffRoles } from '../src/core/model/agent.ts';
 import { interpolate } from '../src/core/util/interpolate.ts';
 import { root } from './fingerprint.mjs';
 
-/** The languages in which the papers are kept. */
+/** The languages of the papers. */
 export const paperLanguages = ['ca', 'es'];
 const lists = { ...policy, overseers };
 const read = (path) => readFileSync(join(root, path), 'utf8');
@@ -17,11 +17,11 @@ const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
 
 /**
- * The papers as they must be now, by path as `ca/legal/ens.md`: their prose, and between `<!-- papers: NAME -->` and
- * `<!-- /papers -->` what is made of the content, the policy and `docs/legal/`.
+ * The papers as they should be now, by path, such as `ca/legal/ens.md`: their prose and, between `<!-- papers: NAME -->` and
+ * `<!-- /papers -->`, what is generated from the content, the policy and `docs/legal/`.
  *
- * @param {{ content?: string, pages?: string }} [folders] of a council: of its content, and of its own papers, whose
- * prose and blanks stay. Absent: those of the project.
+ * @param {{ content?: string, pages?: string }} [folders] a council's folders: its content, and its own papers, whose
+ * prose and blanks stay. Default: those of the project.
  * @returns {ReadonlyMap<string, string>}
  */
 export function papers({ content = join(root, 'dialogs'), pages = join(root, 'docs') } = {}) {
@@ -39,12 +39,12 @@ export function papers({ content = join(root, 'dialogs'), pages = join(root, 'do
 
 function fill(page, blocks) {
   return page.replace(/<!-- papers: ([\w-]+) -->\n[\s\S]*?<!-- \/papers -->/g, (_, name) => {
-    if (blocks[name] === undefined) throw new Error(`Nothing makes ${name}: see scripts/papers.mjs.`);
+    if (blocks[name] === undefined) throw new Error(`Unknown block ${name}: see scripts/papers.mjs.`);
     return `<!-- papers: ${name} -->\n${blocks[name]}\n<!-- /papers -->`;
   });
 }
 
-/** What can be made, by name, as Markdown. */
+/** The blocks that can be generated, by name, as Markdown. */
 function blocksIn(language, content) {
   const contentOf = (name) => parse(readFileSync(join(content, name), 'utf8'));
   const { activities, channels, risks, roles, policy: names, strings } = parse(read('docs/legal/processing.yaml'));
@@ -141,7 +141,7 @@ const quote = (text) =>
     .map((line) => `> ${line}`.trimEnd())
     .join('\n');
 
-/** Pages of the service are named, for a link would look for them in the documentation. */
+/** Pages of the service are only named: a link would point into the documentation. */
 const absolute = (text) => text.replaceAll(/\[([^\]]*)\]\((\/[^)?]*)[^)]*\)/g, '$1 (`$2`)');
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

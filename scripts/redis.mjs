@@ -12,9 +12,9 @@ const folders = [...(process.env.PATH ?? '').split(':'), '/usr/bin', '/usr/local
 const attempts = 5;
 
 /**
- * Path of a Redis server on this machine: `REDIS_SERVER`, the usual folders, or Debian's package, installed where
- * permitted (the service that the package brings is not touched). Null, with a prominent message, where there is none;
- * with CI=true that is an error, so that tests that need Redis are never skipped unnoticed.
+ * Path of a Redis server on this machine: `REDIS_SERVER`, the usual folders, or Debian's package, installed if permitted
+ * (the package's own service is left alone). Null, with a prominent message, if there is none; with CI=true that is an
+ * error, so that tests that need Redis are never skipped unnoticed.
  *
  * @returns {string | null}
  */
@@ -31,7 +31,7 @@ export function findRedis() {
  * Starts a private Redis server on a free port of this machine: without persistence, in a temporary folder. It ends
  * with this process at the latest.
  *
- * @param {{ path: string, settings: readonly string[] }} options `settings`: more command line arguments, as in
+ * @param {{ path: string, settings: readonly string[] }} options `settings`: more command line arguments, such as
  * `['--requirepass', 'secret']`
  * @returns {Promise<RedisServer>}
  */

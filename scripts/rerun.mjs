@@ -16,7 +16,7 @@ const idleMs = 200;
  *   folders: readonly string[],
  *   before: () => Promise<unknown>,
  *   changed: (message: string) => void,
- *   end: AbortSignal, }} options `words`: of Node's command line
+ *   end: AbortSignal, }} options `words`: arguments of Node's command line
  */
 export async function rerun({ words, env, folders, before, changed, end }) {
   let changes = 0;

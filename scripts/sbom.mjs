@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `npm run sbom`: writes a CycloneDX document of what ships, by `package-lock.json`, into `dist`. npm lists everything
+ * `npm run sbom`: writes a CycloneDX document of what ships, according to `package-lock.json`, into `dist`. npm lists everything
  * that is installed; this script removes what the image is built without (development tools, optional packages): with
- * `--omit=dev` npm 11 also leaves out packages that ship but are optional peers of a development tool. npm also takes
- * the folder's name for the program's; this is corrected, too.
+ * `--omit=dev` npm 11 also leaves out packages that ship but are optional peers of a development tool. npm also uses
+ * the folder's name as the program's; this is corrected, too.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
@@ -21,7 +21,7 @@ const { status, stdout } = spawnSync('npm', words, {
   stdio: ['ignore', 'pipe', 'inherit'],
 });
 if (status !== 0) {
-  console.error('npm could not list the packages. `npm sbom` needs npm 10 or later: see what `npm --version` says.');
+  console.error('npm could not list the packages. `npm sbom` needs npm 10 or later: check `npm --version`.');
   process.exit(1);
 }
 const document = JSON.parse(stdout);

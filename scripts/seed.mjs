@@ -44,7 +44,7 @@ export async function seed({ folder }) {
   }
 }
 
-/** The service in its own process, once it is open. */
+/** The service in its own process, once it accepts connections. */
 async function start(env) {
   const words = ['--disable-warning=ExperimentalWarning', 'src/main.ts'];
   const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -80,7 +80,7 @@ function freePort() {
 }
 
 /**
- * Signs everybody in: the administrator by the link of the command line, who invites the others. By role: password,
+ * Signs everybody in: the administrator with the link from the command line, who invites the others. By role: password,
  * session.
  */
 async function makePeople(url, env) {
@@ -111,7 +111,7 @@ async function makePeople(url, env) {
   return sessions;
 }
 
-/** Four groups of letters and digits that are not easily confused. */
+/** Four groups of unambiguous letters and digits. */
 function newPassword() {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
   const group = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('');
@@ -134,7 +134,7 @@ async function play(url, { locale, says, commands }, number, cookie) {
     if (code !== undefined) break;
   }
   if (code === undefined && commands.length > 0) {
-    throw new Error(`No case came of "${says.join(' ')}": change the story in scripts/demoTown.mjs.`);
+    throw new Error(`"${says.join(' ')}" opened no case: change the story in scripts/demoTown.mjs.`);
   }
   for (const [step, command] of commands.entries()) {
     await ask(url, `cases/${code}/commands`, { id: `demo-${number}-${step}`, seen: null, command }, cookie);
@@ -160,13 +160,13 @@ async function send(address, body, headers) {
 /** Creates the demo data unless it exists, and prints who may sign in. */
 export async function seedAndSay() {
   const place = relative(root, devFolder);
-  if (!existsSync(devFolder)) console.log(`Making a demo town in ${place}: this takes half a minute, once.`);
+  if (!existsSync(devFolder)) console.log(`Creating a demo town in ${place}: this takes half a minute, once.`);
   const made = await seed({ folder: devFolder });
   if (made === null) {
-    console.log(`The demo data are in ${place} already. To begin again, remove that folder.`);
+    console.log(`The demo data are already in ${place}. To start over, remove that folder.`);
     return;
   }
-  console.log(`\nThe demo data are in ${place}. Passwords are shown now and never again:\n`);
+  console.log(`\nThe demo data are in ${place}. Passwords are shown only once:\n`);
   for (const { role, email, password } of made) console.log(`  ${role.padEnd(14)} ${email.padEnd(28)} ${password}`);
   console.log('');
 }

@@ -8,13 +8,13 @@ import { needNode } from './needNode.mjs';
 needNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Third-party programs that tests talk to are in a separate package, so that running the bot stays light. */
+/** Third-party programs for tests are in a separate package, so that running the bot stays light. */
 function installPeers() {
   const folder = `${root}test/peers`;
   const lock = readFileSync(`${folder}/package-lock.json`, 'utf8');
   const stamp = `${folder}/node_modules/.installed-lock.json`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.log('Installing the programs that tests talk to (once) …');
+  console.log('Installing the programs that tests use (once) …');
   const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: folder,
     stdio: 'inherit',
@@ -27,8 +27,8 @@ function installPeers() {
 }
 
 /**
- * Where tests keep their data: in memory, if there is enough for all and programs may be run there. Stores flush every
- * commit to the disk, which is most of what their tests wait for; that a killed process loses nothing shows either way.
+ * Where tests keep their data: in memory, if there is enough and programs may run there. Stores flush every commit to disk,
+ * which is most of what their tests wait for; that a killed process loses nothing can be tested either way.
  */
 function folderForData() {
   const inMemory = '/dev/shm';
@@ -63,7 +63,7 @@ if (!isUnit && words.length === 0) {
   findRedis();
   prepareBrowsers();
   await ferretdbProgram();
-  // Most tests that start the service, or understand texts themselves, use what is learnt of the content that ships.
+  // Most tests that start the service, or understand texts themselves, use what was learned from the shipped content.
   await learnAhead({ force: false });
 }
 
@@ -73,7 +73,7 @@ const jest = spawn(
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     `${root}node_modules/jest/bin/jest.js`,
-    // What was compiled stays where it is.
+    // Compiled files stay where they are.
     `--cacheDirectory=${join(tmpdir(), `jest_${process.getuid?.().toString(36) ?? ''}`)}`,
     ...(isUnit ? [`--filter=${root}scripts/unitTests.mjs`] : []),
     ...words,
@@ -84,7 +84,7 @@ const jest = spawn(
     env: {
       ...process.env,
       TMPDIR: process.env.TMPDIR ?? folderForData(),
-      // Threads and processes that tests start read what was made of our modules, as those do that are started whole.
+      // Threads and processes that tests start use the compiled modules, as a complete start does.
       NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/finestreta-tests'),
       ...(isUnit ? {} : { PAGES_ARE_BUILT: 'yes' }),
     },

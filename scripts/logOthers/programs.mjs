@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** A tool chain is not here, or what it needs cannot be fetched: nobody has checked, and nobody has disagreed. */
+/** A tool chain is missing, or its dependencies cannot be fetched: nothing was checked, and nothing disagreed. */
 export class Unavailable extends Error {}
 
 const sources = fileURLToPath(new URL('.', import.meta.url));
@@ -71,7 +71,7 @@ export async function goPrograms() {
     ['version'],
     `Install Go 1.21 or later (https://go.dev/dl; on Debian: golang-go); it fetches go${goVersion} itself. Then run npm run log:others again.`,
   );
-  console.log('Building the programs in Go: this takes some minutes, once.');
+  console.log('Building the Go programs: this takes a few minutes, once.');
   const fresh = `${folder}.new`;
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
@@ -96,7 +96,7 @@ export async function rustProgram() {
     ['--version'],
     'Install Rust (https://rustup.rs; on Debian: cargo). Then run npm run log:others again.',
   );
-  console.log('Building the program in Rust: this takes some minutes, once.');
+  console.log('Building the Rust program: this takes a few minutes, once.');
   const work = join(cacheFolder(), 'rust-work');
   mkdirSync(work, { recursive: true });
   await build('cargo', ['build', '--release', '--locked', '--quiet', '--target-dir', work], {

@@ -10,7 +10,7 @@ import { staffFile } from '../store/openStaff.ts';
 import { announceInstallation } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
-const usage = 'Write: npm run backup -- [folder]';
+const usage = 'Usage: npm run backup -- [folder]';
 
 /** `npm run backup -- [folder]`: copies journal, keys and staff while the service runs, by default into `backups`. */
 export async function backup(

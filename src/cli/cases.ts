@@ -19,7 +19,7 @@ import { runCli } from './runCli.ts';
 
 const strings = { ca: ca.cases, es: es.cases, en: en.cases };
 
-const usage = 'Write: npm run cases:rebuild';
+const usage = 'Usage: npm run cases:rebuild';
 
 /**
  * `npm run cases:rebuild`: rebuilds the case index from the journal. The service may be running; until the rebuild is

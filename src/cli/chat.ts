@@ -3,7 +3,7 @@ import { noArguments } from './noArguments.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
-const usage = 'Write: npm run chat';
+const usage = 'Usage: npm run chat';
 
 /** `npm run chat`: a conversation with the bot in the terminal; it ends with Ctrl+D. */
 await runCli(usage, async () => {

@@ -8,7 +8,7 @@ import { loadEnvironment } from '../settings.ts';
 import { noArguments } from './noArguments.ts';
 import { runCli } from './runCli.ts';
 
-const usage = 'Write: npm run content:clashes';
+const usage = 'Usage: npm run content:clashes';
 
 /**
  * `npm run content:clashes`: the questions of `dialogs/` that another entry would answer if they did not stand where they do,

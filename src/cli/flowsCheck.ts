@@ -17,7 +17,7 @@ import { runCli } from './runCli.ts';
 
 const channels = Object.keys(walkedChannels);
 
-const usage = 'Write: npm run flows:check';
+const usage = 'Usage: npm run flows:check';
 
 /** `npm run flows:check`: walks every path of every flow on every channel, and says which steps that reached. */
 await runCli(usage, async () => {

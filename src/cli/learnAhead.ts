@@ -9,7 +9,7 @@ import { exitWell } from '../exitCodes.ts';
 import { startLearning } from '../language/learn.ts';
 import { runCli } from './runCli.ts';
 
-const usage = 'Write: node src/cli/learnAhead.ts FOLDER';
+const usage = 'Usage: node src/cli/learnAhead.ts FOLDER';
 
 /**
  * The second half of `npm run build`: parses the content that ships with the bot and trains on it, into the given

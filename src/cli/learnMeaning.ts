@@ -15,7 +15,7 @@ import { readVectors, shippedVectors } from '../language/meaning/vectors.ts';
 import { noArguments } from './noArguments.ts';
 import { runCli } from './runCli.ts';
 
-const usage = 'Write: npm run meaning:learn';
+const usage = 'Usage: npm run meaning:learn';
 
 /**
  * `npm run meaning:learn`: trains the models over sentence vectors that ship with the bot, from the vectors of `npm run

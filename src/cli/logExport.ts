@@ -10,7 +10,7 @@ import { describeReport } from './log/describeReport.ts';
 import { announceInstallation } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
-const usage = 'Write: npm run log:export -- FOLDER';
+const usage = 'Usage: npm run log:export -- FOLDER';
 
 /** `npm run log:export -- FOLDER`: copies the public log of this installation, checked, for any web server to publish. */
 await runCli(usage, async () => {

@@ -10,7 +10,7 @@ import { noArguments } from './noArguments.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
-const usage = 'Write: npm run log:retire';
+const usage = 'Usage: npm run log:retire';
 
 /**
  * `npm run log:retire`: sets the public log aside, because it is lost or has the wrong name; the next start begins

@@ -9,7 +9,7 @@ import { parseTrustPolicy } from '../transparency/note/trustPolicy.ts';
 import { describeReport } from './log/describeReport.ts';
 import { runCli } from './runCli.ts';
 
-const usage = `Write: npm run log:verify -- URL_OR_FOLDER [--keys FILE | --policy FILE] [--seen FILE]
+const usage = `Usage: npm run log:verify -- URL_OR_FOLDER [--keys FILE | --policy FILE] [--seen FILE]
   URL_OR_FOLDER  as in https://finestreta.example.cat/transparencia/log, or a folder of log:export
   --keys FILE    public keys of the log, one a line, that you have from elsewhere; without it the log's own count
   --policy FILE  keys of logs, and witnesses that must have cosigned (C2SP tlog-policy)

@@ -7,7 +7,7 @@ import { collectTexts } from './meaningTexts.ts';
 import { noArguments } from './noArguments.ts';
 import { runCli } from './runCli.ts';
 
-const usage = 'Write: npm run meaning:vectors';
+const usage = 'Usage: npm run meaning:vectors';
 
 /** `npm run meaning:vectors`: computes the missing ones of the vectors that ship with the bot. */
 await runCli(usage, async () => {

@@ -6,7 +6,7 @@ import { noArguments } from './noArguments.ts';
 import { announceInstallation } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
-const usage = 'Write: npm run migrate';
+const usage = 'Usage: npm run migrate';
 
 /**
  * `npm run migrate`: creates what the configured store lacks (collections, indexes, a newer schema; only the service

@@ -13,7 +13,7 @@ import { openSqliteSource, openSqliteTarget, type SqliteFiles } from '../store/m
 import { moveStaff, type StaffDatabase } from './moveStaff.ts';
 import { runCli } from './runCli.ts';
 
-const usage = 'Write: npm run move -- --from sqlite:FOLDER --to mongodb://HOST/DATABASE (or the other way round)';
+const usage = 'Usage: npm run move -- --from sqlite:FOLDER --to mongodb://HOST/DATABASE (or the other way round)';
 
 /**
  * `npm run move -- --from PLACE --to PLACE`: copies journal, keys, staff and all other lasting data from SQLite to

@@ -18,7 +18,7 @@ import { runCli } from './runCli.ts';
 const strings = { ca: ca.person, es: es.person, en: en.person };
 
 const usage =
-  'Write: npm run person -- CODE --by YOUR@ADDRESS --reason "WHY, AND HOW THE PERSON WAS IDENTIFIED" --export FILE.zip | --erase';
+  'Usage: npm run person -- CODE --by YOUR@ADDRESS --reason "WHY, AND HOW THE PERSON WAS IDENTIFIED" --export FILE.zip | --erase';
 
 /** Shortest reason, in characters: an auditor must be able to find the request. */
 const minReasonLength = 10;

@@ -25,7 +25,7 @@ import { logForCli, openStoresForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
 const strings = { ca: ca.replay, es: es.replay, en: en.replay };
-const usage = 'Write: npm run replay [-- --conversation ID]';
+const usage = 'Usage: npm run replay [-- --conversation ID]';
 
 /** Versions of the content that are open at a time. */
 const versionsKept = 4;

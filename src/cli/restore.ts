@@ -11,7 +11,7 @@ import { dataFolder } from '../store/dataFolder.ts';
 import { staffFile } from '../store/openStaff.ts';
 import { runCli } from './runCli.ts';
 
-const usage = 'Write: npm run restore -- BACKUP [--into FOLDER] [--force]';
+const usage = 'Usage: npm run restore -- BACKUP [--into FOLDER] [--force]';
 
 /**
  * `npm run restore -- BACKUP [--into FOLDER] [--force]`: verifies a backup, and restores it if a folder is given. For

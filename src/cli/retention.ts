@@ -13,7 +13,7 @@ import { runCli } from './runCli.ts';
 
 const strings = { ca: ca.retention, es: es.retention, en: en.retention };
 
-const usage = 'Write: npm run retention [-- --days N | -- --run]';
+const usage = 'Usage: npm run retention [-- --days N | -- --run]';
 const dayMs = 86_400_000;
 const mostDays = 3_660;
 

@@ -10,7 +10,7 @@ import { createFigures } from '../transparency/figures/figures.ts';
 import { describeReport } from './log/describeReport.ts';
 import { runCli } from './runCli.ts';
 
-const usage = `Write: npm run --silent transparency:recompute -- URL_OR_FOLDER [--compare FILE_OR_URL]
+const usage = `Usage: npm run --silent transparency:recompute -- URL_OR_FOLDER [--compare FILE_OR_URL]
   URL_OR_FOLDER      of the log, as in https://finestreta.example.cat/transparencia/log, or a folder of log:export
   --compare FILE_OR_URL  what was published, as in https://finestreta.example.cat/transparencia/dades.json`;
 

@@ -9,7 +9,7 @@ import { noArguments } from './noArguments.ts';
 import { openForCli } from './openForCli.ts';
 import { runCli } from './runCli.ts';
 
-const usage = 'Write: npm run unanswered';
+const usage = 'Usage: npm run unanswered';
 
 /**
  * `npm run unanswered`: the questions that the bot could not answer, newest last, identifiers masked, with the nearest

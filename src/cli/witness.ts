@@ -9,7 +9,7 @@ import { exitWell } from '../exitCodes.ts';
 import { loadEnvironment } from '../settings.ts';
 import { runCli } from './runCli.ts';
 
-const usage = `Write: npm run witness -- --name NAME --logs FILE [--url URL] [--port PORT] [--folder FOLDER]
+const usage = `Usage: npm run witness -- --name NAME --logs FILE [--url URL] [--port PORT] [--folder FOLDER]
   --name NAME      name of the witness for ever: host and path, as in witness.example.cat/w1
   --logs FILE      logs that it knows (C2SP tlog-policy): the lines "log" of their tlog-policy
   --url URL        its public address; by default https:// and the name

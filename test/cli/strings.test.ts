@@ -30,7 +30,7 @@ test.each(commands)(
     const { code, output } = await run(name, ...words);
     const isAsked = words.some((word) => word === '--help' || word === '-h');
     expect([words, code]).toEqual([words, isAsked ? 0 : 2]);
-    expect(output).toMatch(isAsked ? /^(Write|Name)/ : /Write|Name the account/);
+    expect(output).toMatch(isAsked ? /^(Usage|Write|Name)/ : /Usage|Write|Name the account/);
     expect(readdirSync(folder.path)).toEqual([]);
   },
 );

@@ -9,7 +9,7 @@ const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 24) {
   // Older versions do not know ML-DSA, the signature that quantum computers cannot forge.
   console.error(
-    `${name} needs Node 24 and found Node ${process.versions.node}. Write: npx -p node@24 -p FILE.tgz ${name} …`,
+    `${name} needs Node 24 and found Node ${process.versions.node}. Run: npx -p node@24 -p FILE.tgz ${name} …`,
   );
   process.exitCode = 1;
 } else {

@@ -9,7 +9,7 @@ import { checkProof, keysInProof } from '../../transparency/receipts/checkProof.
 
 /** How a command that checks a proof is written; `name`: what begins it. */
 export function proofUsage(name: string): string {
-  return `Write: ${name} FILE [--log URL_OR_FOLDER | --keys FILE | --policy FILE]
+  return `Usage: ${name} FILE [--log URL_OR_FOLDER | --keys FILE | --policy FILE]
   FILE                as saved from an answer or on the page of a case: it ends in .tlog-proof
   --log URL_OR_FOLDER takes the public keys from the log, as in https://finestreta.example.cat/transparencia/log
   --keys FILE         public keys of the log, one a line, that you have from elsewhere
