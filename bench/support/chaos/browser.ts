@@ -38,7 +38,7 @@ const conversationOf = (url: string): string | null =>
  * The part of a browser's XMLHttpRequest that botframework-directlinejs needs. Each request has its own connection, so
  * that a balancer may send it to another process than the one before.
  */
-class OwnConnectionXhr {
+export class OwnConnectionXhr {
   readyState = 0;
   status = 0;
   response: unknown = null;
@@ -126,9 +126,4 @@ export class HearingSocket extends WebSocket {
       if (text !== '') sets.push(JSON.parse(text));
     });
   }
-}
-
-/** Defines the global that the Direct Line client expects in a browser. */
-export function actAsBrowser(): void {
-  Object.assign(globalThis, { XMLHttpRequest: OwnConnectionXhr });
 }

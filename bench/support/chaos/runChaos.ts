@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRedis, redisServer } from '../../../scripts/redis.mjs';
+import { pretendToBeABrowser } from '../../../test/adapters/webchat/support/browser.ts';
 import { finishLog } from '../publicLog/finishLog.ts';
 import { judgeLog, type LogJudgement, logWrongs } from '../publicLog/judgeLog.ts';
 import { watchCheckpoints } from '../publicLog/watchCheckpoints.ts';
 import { randomNumbers } from '../random.ts';
 import { readInstallation } from '../verifyJournal.ts';
-import { actAsBrowser } from './browser.ts';
+import { OwnConnectionXhr } from './browser.ts';
 import { addressOf, startDatabase } from './database.ts';
 import { type Fleet, startFleet } from './fleet.ts';
 import { startFollower } from './follower.ts';
@@ -94,7 +95,7 @@ const timeoutMs = 240_000;
  */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { seed, texts } = options;
-  actAsBrowser();
+  const browserEnds = pretendToBeABrowser(OwnConnectionXhr);
   const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'finestreta-chaos-'));
   const database = await startDatabase(folder);
   const redis = await redisServer({ path: findRedis() ?? 'redis-server', settings: [] });
@@ -200,6 +201,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       folder,
     };
   } finally {
+    browserEnds();
     hopeless = true;
     checkpoints.stop();
     await fleet?.stop();

@@ -57,7 +57,7 @@ export const shippedThresholds: TurnThresholds = {
   exception: 0.55,
   clearException: 0.72,
   ownWords: 0.85,
-  department: 0.35,
+  department: 0.45,
   ownData: 0.15,
   reportDepartment: 0.05,
   kind: 0.6,

@@ -63,6 +63,20 @@ test('a correction means the service that all of the conversation makes likelies
   expect(corrected({ 'in focus': 9 })).not.toContain('residus.mobles ca');
 });
 
+test('a service whose answer has no parts is told again to who names it again; a side of another is told alone', () => {
+  const again = (entry: string) =>
+    textsOf(
+      turnOf('where does it come from', {
+        knowledge: { ...bySubjects({ 'in focus': 9 }), moves: always('follow') },
+        understanding: understood('where does it come from', { ...topics(entry, 0.9), ...aspects('contact') }),
+        state: underWay({ dialogue: inFocus(entry, { isWholeGiven: true }) }),
+      }),
+    );
+  expect(again('padro.certificat')[0]).toContain('padro.certificat ca');
+  expect(again('padro.certificat')[0]).not.toContain('Unknown');
+  expect(again('padro.alta')).toEqual(['contact of padro.alta ca']);
+});
+
 describe('a message that may mean several services', () => {
   const near = { topics: ['padro.alta', 'padro.certificat'].map((entry) => ({ entry, confidence: 0.3 })) };
   const below = (did: 'left-unanswered' | 'chatted' | 'answered', offered: readonly string[]) =>

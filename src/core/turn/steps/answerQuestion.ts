@@ -4,6 +4,7 @@ import { begins, isOneOf } from '../../flows/readSlot.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
 import type { Aspect, Move, Part, Ranked, RankedMove, Understanding } from '../../model/understanding.ts';
+import type { Entry } from '../../ports/knowledge.ts';
 import { detailAskedFirst, detailAskedOn, passageBeyond } from '../detailHere.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
 import { neighbourNamed } from '../neighbourNamed.ts';
@@ -301,20 +302,24 @@ function followUp(turn: Turn, meant: Meant): boolean {
   if (entry === undefined) return false;
   const { understanding } = turn.input;
   const detail = detailAskedOn(turn, entry, { read: understanding, moves: meant.ranked });
-  // People who name the service again and ask how want the whole answer again.
+  // People who name the service again and ask how, or something that an answer in one piece cannot tell apart, want it again.
   const isNamed = understanding.topics.some(
     (topic) => topic.entry === entry.id && topic.confidence >= limitsOf(turn).clarify,
   );
   const passage = passageBeyond(turn, entry, detail);
   if (passage !== null) answerPassage(turn, entry, passage);
+  else if (isNamed && (asksHow(detail) || isOnePiece(entry))) answerDetail(turn, entry.id, whole);
   else if (detail.kind === 'unclear') sayUnknown(turn, entry, null);
-  else answerDetail(turn, entry.id, isNamed && asksHow(detail) ? whole : detail);
+  else answerDetail(turn, entry.id, detail);
   offerBeside(
     turn,
     choices.filter((choice) => choice !== entry.id),
   );
   return true;
 }
+
+/** Whether nobody wrote more of a service than its answer. */
+const isOnePiece = ({ aspects, exceptions }: Entry) => Object.keys(aspects).length + exceptions.length === 0;
 
 /** Takes what somebody tells of what is spoken of as a detail of it. False: it names another service, or nothing is. */
 function takeAsDetail(turn: Turn, meant: Meant): boolean {

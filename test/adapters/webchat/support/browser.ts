@@ -58,9 +58,9 @@ async function asJson(response: Response): Promise<unknown> {
  * Gives what runs the global that the Direct Line client expects of a browser, until the function that it returns is called:
  * other libraries in the same thread take it for a sign that they are in one.
  */
-export function pretendToBeABrowser(): () => void {
+export function pretendToBeABrowser(request: new () => object = FetchXhr): () => void {
   const before = Object.getOwnPropertyDescriptor(globalThis, 'XMLHttpRequest');
-  Object.defineProperty(globalThis, 'XMLHttpRequest', { value: FetchXhr, configurable: true, writable: true });
+  Object.defineProperty(globalThis, 'XMLHttpRequest', { value: request, configurable: true, writable: true });
   return () => {
     if (before === undefined) Reflect.deleteProperty(globalThis, 'XMLHttpRequest');
     else Object.defineProperty(globalThis, 'XMLHttpRequest', before);

@@ -177,7 +177,7 @@ describeInDesk('the gate', openWithGate, (bed) => {
     };
     await clash.getByRole('button', { name: 'Deixa-la on és' }).click();
     expect(await accessibilityFaults(eva.page)).toEqual([]);
-    await undo('no es tornarà a dir');
+    await undo('no us ho tornarà a dir');
     await clash.getByRole('button', { name: 'Treu-la' }).click();
     await undo('Treta');
     expect(await questions(entry)).toHaveLength(9);
