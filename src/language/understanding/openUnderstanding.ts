@@ -129,8 +129,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
     const pieces = smallTalk === null ? questionsOf(question) : [];
     const [asking, ...othersAsking] = pieces.filter(asksIn);
     const only = othersAsking.length === 0 ? (asking ?? null) : null;
-    const actsOf = readers.acts(question);
-    const actsOfOnly = only === null || begins !== null ? null : readers.acts(only);
+    const actsOf = byText(readers.acts);
     const said = readers.kind(text);
     const traits = readers.traits(text);
     const exceptionsOf = readers.exceptions(question);
@@ -139,13 +138,15 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
 
     return (vectorOf, { danger, doubtful, whole, sentences, wholeVector }) => {
       const vector = vectorOf(readable(question)) ?? (question === text ? null : wholeVector);
+      const questions = pieces.map((piece) => partOf(piece, vectorOf));
       const all = partOf(question, vectorOf);
-      const clearer = only === null ? null : clearerOf(all, partOf(only, vectorOf));
+      const own = only === null ? undefined : questions[pieces.indexOf(only)];
+      const clearer = own === undefined ? null : clearerOf(all, own);
       const { topics, aspects } = clearer ?? all;
       const actsHere =
-        only === null || actsOfOnly === null || clearer === null
-          ? actsOf(vector)
-          : actsOfOnly(vectorOf(readable(only)));
+        only === null || clearer === null || begins !== null
+          ? actsOf(question)(vector)
+          : actsOf(only)(vectorOf(readable(only)));
       const acts = actsIn(actsHere, begins?.act ?? null);
       const correcting = acts[0]?.act === 'correct' && acts[0].confidence >= correctionThreshold;
       const meant = meantBehind ?? (correcting ? correction.meant : '');
@@ -172,7 +173,7 @@ export function openUnderstanding(readers: Readers): (text: string, whole: strin
           exceptions: exceptionsOf(vector).map((each) => ({ ...each, likeness: round(each.likeness) })),
           shape,
           elsewhere: elsewhere && !topics.slice(0, 1).some(({ entry }) => readers.topics.reachesBeyond(entry)),
-          questions: pieces.map((piece) => partOf(piece, vectorOf)),
+          questions,
           rest: meant === '' ? null : partOf(meant, vectorOf),
           denies: correction.denies,
         },

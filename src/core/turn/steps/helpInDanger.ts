@@ -65,15 +65,14 @@ function isSteering({ input, text }: Turn): boolean {
   return [cancel, skip, yes, no].some((words) => isOneOf(text, words)) || readCode(text) !== null;
 }
 
-/** Answers a common question as well, if the alarm may have been a mistake. False: it is none. */
-function answerBesides(turn: Turn): boolean {
+/** Answers a common question as well, if the alarm may have been a mistake. */
+function answerBesides(turn: Turn): void {
   const { knowledge } = turn.input;
   const { topics } = turn.input.understanding;
   const [best] = topics;
   const entry = best !== undefined && best.confidence >= limitsOf(turn).sure ? knowledge.entry(best.entry) : undefined;
   // An entry without a valid answer would open a second case next to the alarm's.
-  if (entry?.kind !== 'faq' || !isValidNow(turn, entry)) return false;
+  if (entry?.kind !== 'faq' || !isValidNow(turn, entry)) return;
   turn.events.push({ type: 'question.understood', knowledge: knowledge.version, ranked: topics });
   answerEntry(turn, entry.id);
-  return true;
 }
