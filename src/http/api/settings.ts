@@ -5,7 +5,7 @@ import type { ApiDeps } from './deps.ts';
 import type { ApiRoute } from './route.ts';
 import type { Setting } from './wire.ts';
 
-type Deps = Pick<ApiDeps, 'tenant' | 'content' | 'directory' | 'accounts' | 'deskSettings' | 'translation'>;
+type Deps = Pick<ApiDeps, 'tenant' | 'content' | 'directory' | 'accounts' | 'deskSettings' | 'translation' | 'desk'>;
 
 /** What the page needs to show names and offer choices; editors get only what they need for content. */
 export function settingRoutes(deps: Deps): readonly ApiRoute[] {
@@ -30,6 +30,7 @@ export function settingRoutes(deps: Deps): readonly ApiRoute[] {
           ...(seesCases ? await shownSettings(deps) : { labels: [], macros: [], rules: [], absences: [] }),
           canned: canned?.replies ?? [],
           translates: deps.translation !== null,
+          editsContent: deps.desk !== null,
           tones: textsOf(protocol.tones),
           administrativeSilences: textsOf(protocol.administrativeSilence),
           conditions: textsOf(protocol.conditions),

@@ -36,6 +36,8 @@ export interface Setting {
   readonly canned: readonly CannedReply[];
   /** Whether what citizens write can be translated. */
   readonly translates: boolean;
+  /** Whether what the bot says is edited here; false: as files (`CONTENT=files`). */
+  readonly editsContent: boolean;
   readonly labels: readonly CaseLabel[];
   readonly macros: readonly Macro[];
   readonly rules: readonly ShareRule[];

@@ -8,7 +8,7 @@ describeInConsole('a day at the counter', 40, (bed) => {
   test('a case is transferred to what is typed, not to who works there, and it is said to whom', async () => {
     const desk = await bed().as('marc', '/console');
     await desk.open('C004-TEST');
-    await desk.button("Passa'l").click();
+    await desk.command("Passa'l");
     await desk.page.locator('dialog').getByRole('combobox').fill('via pub');
     const [first] = await desk.page.locator('dialog').getByRole('option').allTextContents();
     expect(first).toBe('Via pública i netejaDepartament');
@@ -21,7 +21,7 @@ describeInConsole('a day at the counter', 40, (bed) => {
     const desk = await bed().as('anna', '/console', { undoSeconds: 20 });
     const { page } = desk;
     await desk.open('C004-TEST');
-    await desk.button("Passa'l").click();
+    await desk.command("Passa'l");
     await page.locator('dialog').getByRole('combobox').fill('hisenda');
     await page.keyboard.press('Enter');
     await page.locator('.held', { hasText: 'Es passa a: Hisenda i tributs.' }).waitFor();
@@ -99,9 +99,9 @@ describeInConsole('a day at the counter', 40, (bed) => {
     const desk = await bed().as('anna', '/console');
     const { page } = desk;
     await desk.row('C016-TEST').click();
-    await desk.button("Agafa'l").click();
+    await desk.command("Agafa'l");
     await desk.focusIs('composer');
-    await page.locator('.casehead').getByRole('button', { name: 'Tanca' }).click();
+    await desk.command('Tanca');
     await page.locator('dialog .button').click();
     await desk.row('C016-TEST').waitFor({ state: 'detached' });
     await desk.focusIs('case-title');
@@ -288,7 +288,7 @@ describeInConsole('a day at the counter', 40, (bed) => {
     const desk = await bed().as('adela', '/console');
     const { page } = desk;
     await desk.queue('Tots').click();
-    await page.locator('summary', { hasText: 'Filtres' }).click();
+    await desk.button(/^Filtres/).click();
     await page.getByRole('combobox', { name: 'Mena' }).selectOption('praise');
     await page.getByRole('combobox', { name: 'Ordre' }).selectOption('opened');
     await desk.button('Desa la vista').click();
@@ -302,7 +302,7 @@ describeInConsole('a day at the counter', 40, (bed) => {
     await phone.queue('Els meus').click();
     await until(() => bed().fake.asked.at(-1)?.includes('queue=mine') === true);
     expect(bed().fake.asked.at(-1)).not.toContain('kind=');
-    await phone.page.locator('summary', { hasText: 'Filtres' }).click();
+    await phone.button(/^Filtres/).click();
     await phone.button('Desa la vista').click();
     await phone.button('Treu la vista: Felicitacions').click();
     await phone.page.locator('.queues', { hasText: 'Felicitacions' }).waitFor({ state: 'detached' });

@@ -38,7 +38,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await desk.row('C777-TEST').waitFor();
     await until(async () => (await desk.rows.count()) === 1);
     await desk.page.locator('#search').fill('');
-    await desk.page.locator('summary', { hasText: 'Filtres' }).click();
+    await desk.button(/^Filtres/).click();
     await desk.page.getByRole('combobox', { name: 'Mena' }).selectOption('praise');
     await until(async () => {
       const kinds = await desk.page.locator('.row .kind').allTextContents();
@@ -93,7 +93,7 @@ describeInConsole('work at the console', 1000, (bed) => {
       },
       { times: 1 },
     );
-    await marc.button("Agafa'l").click();
+    await marc.command("Agafa'l");
     await marc.page.locator('.warning', { hasText: "Ja el porta algú de l'equip" }).waitFor();
     await marc.page.locator('.facts', { hasText: /Ara respon\s*Anna Puig/ }).waitFor();
     await anna.page.locator('.facts', { hasText: /Ara respon\s*Anna Puig/ }).waitFor();
@@ -228,7 +228,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     const desk = await bed().as('anna', '/console');
     const { page } = desk;
     await desk.open('C004-TEST');
-    await desk.button("Passa'l").click();
+    await desk.command("Passa'l");
     await page.locator('dialog').getByRole('combobox').fill('hisenda i tributs departament');
     await page.keyboard.press('Enter');
     await page.locator('.facts', { hasText: 'Hisenda i tributs' }).waitFor();
@@ -243,7 +243,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     await page.getByLabel('Motiu').fill('No arriba a insult.');
     await page.locator('dialog .button').click();
     await page.locator('.proposals').waitFor({ state: 'detached' });
-    await desk.button('Ajorna').click();
+    await desk.command('Ajorna');
     await page.locator('dialog .button').click();
     await page.locator('.casehead .tag', { hasText: 'Ajornat' }).waitFor();
     expect(bed().fake.posted.map(({ command }) => command)).toEqual([
@@ -324,7 +324,7 @@ describeInConsole('work at the console', 1000, (bed) => {
     const auditor = await bed().as('oriol', '/console');
     await auditor.open('C004-TEST');
     await auditor.page.getByText('Podeu llegir aquest cas, però no escriure-hi.').waitFor();
-    expect(await auditor.page.locator('.casehead .commands').count()).toBe(0);
+    expect(await auditor.page.locator('.casecommands').count()).toBe(0);
     expect(await auditor.page.locator('.queues .admin a').allTextContents()).toEqual([
       'Tauler',
       'Informe mensual',
@@ -364,5 +364,34 @@ describeInConsole('work at the console', 1000, (bed) => {
     await availability.click();
     await desk.notified.getByText('Ara esteu absent').waitFor();
     expect(await desk.page.getByRole('switch', { name: 'Absent' }).getAttribute('aria-checked')).toBe('false');
+  });
+
+  test('where the content is edited as files, nothing offers to begin a service or an announcement', async () => {
+    const desk = await bed().as('eva', '/console');
+    const { page } = desk;
+    const asFiles = { status: 409, json: { error: { code: 'content.files' } } };
+    await page.route(/\/(content|announcements)[/?]?/, (route) =>
+      route.request().resourceType() === 'fetch' ? route.fulfill(asFiles) : route.continue(),
+    );
+    await page.route(/\/setting$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), editsContent: false } });
+    });
+    for (const [path, begin] of [
+      ['contingut', 'Servei nou'],
+      ['anuncis', 'Anunci nou'],
+    ] as const) {
+      await page.goto(`${bed().fake.url}/console/${path}`);
+      await page.locator('.fault', { hasText: "s'edita amb fitxers" }).waitFor();
+      expect(await desk.button(begin).count()).toBe(0);
+    }
+    await page.keyboard.press('Control+k');
+    await page.locator('dialog').getByRole('option', { name: 'Contingut' }).waitFor();
+    expect(
+      await page
+        .locator('dialog')
+        .getByRole('option', { name: /^Servei nou/ })
+        .count(),
+    ).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** What is wider than a phone on purpose, and is moved sideways by itself: tables, code, a row of buttons, a photo at its size. */
-const moved = '.wide-table, .scrolled, .diff, pre, .queues, .casehead .commands, .fullphoto';
+const moved = '.wide-table, .scrolled, .diff, pre, .queues, .fullphoto';
 
 /**
  * What of a page sticks out sideways: beyond the window, or out of a part that can then be moved sideways although nothing says so.

@@ -49,8 +49,10 @@ export function App() {
       <Queues />
       <main>{isForMe ? <Page route={route} /> : <NotForYou />}</main>
       {hasDialog && <Dialogs />}
-      <Held />
-      <Toast />
+      <div class="notices">
+        <Toast />
+        <Held />
+      </div>
       <Announcements />
     </div>
   );

@@ -32,7 +32,7 @@ export function Attach({ code }: { readonly code: string }) {
       />
       <button
         type="button"
-        class="attach"
+        class="plain tool"
         aria-label={strings.attach}
         title={strings.attach}
         disabled={busy}

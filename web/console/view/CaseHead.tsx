@@ -1,14 +1,16 @@
 import { isHeld } from '../../../src/core/model/case.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
-import { act } from '../actions/held.ts';
+import { go } from '../actions/route.ts';
 import { formatDistance } from '../model/deadline.ts';
 import { gistOf } from '../model/gist.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { datesIn, named, useLocale, useStrings } from '../strings.ts';
+import { CaseCommands } from './CaseCommands.tsx';
 import { CaseLabels } from './CaseLabels.tsx';
 import { DeadlineText, fullDate } from './Deadline.tsx';
+import { Icon } from './Icon.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 import { RouteLink } from './RouteLink.tsx';
 
@@ -18,28 +20,34 @@ export function CaseHead({ view, busy }: { readonly view: CaseView; readonly bus
   const { case: caseState } = view;
   return (
     <header class="casehead">
-      <div class="line1">
+      <div class="casebar">
+        <BackToList />
         <h1 id="case-title" tabIndex={-1}>
-          <span class="kind">{named(strings.kinds, caseState.kind)}</span> <span class="code">{caseState.code}</span>
+          <span class="code">{caseState.code}</span> <span class="kind">{named(strings.kinds, caseState.kind)}</span>
         </h1>
-        {caseState.priority !== 'normal' && (
-          <span class={`tag ${caseState.priority}`}>{strings.priorities[caseState.priority]}</span>
-        )}
-        {caseState.status !== 'open' && <span class="tag">{strings.statusOne[caseState.status]}</span>}
-        {caseState.surface === 'public' && <span class="tag public">{strings.inPublic}</span>}
-        <CaseLabels ids={caseState.labels} most={10} />
-        {isHeld(caseState) && <span class="tag">{strings.held}</span>}
-        <DeadlineText caseState={caseState} />
+        <CaseCommands view={view} busy={busy} />
       </div>
-      <GistLine view={view} />
-      <Facts view={view} />
-      <Commands view={view} busy={busy} />
+      <Gist view={view} />
+      <div class="about">
+        <Facts view={view} />
+      </div>
     </header>
   );
 }
 
-/** The matter in one line, so that nobody has to look for it in the conversation. */
-function GistLine({ view }: { readonly view: CaseView }) {
+/** The way back where list and case do not fit side by side. */
+export function BackToList() {
+  const strings = useStrings();
+  return (
+    <button type="button" class="plain goback" onClick={() => go({ page: 'inbox', code: null })}>
+      <Icon name="back" />
+      <span class="hidden">{strings.backToList}</span>
+    </button>
+  );
+}
+
+/** The matter, so that nobody has to look for it in the conversation, and below it how urgent it is. */
+function Gist({ view }: { readonly view: CaseView }) {
   const strings = useStrings();
   const locale = useLocale();
   const now = useStore(state, (value) => value.now);
@@ -53,11 +61,20 @@ function GistLine({ view }: { readonly view: CaseView }) {
     since,
     ...(times < 2 ? [] : [interpolate(strings.wroteTimes, { n: times })]),
   ];
+  const { priority, status, surface, labels } = view.case;
   return (
-    <p class="gist">
+    <div class="gist">
       <strong title={what}>{what === '' ? strings.noText : what}</strong>
-      <span>{details.join(' · ')}</span>
-    </p>
+      <div class="meta">
+        {priority !== 'normal' && <span class={`tag ${priority}`}>{strings.priorities[priority]}</span>}
+        {status !== 'open' && <span class="tag">{strings.statusOne[status]}</span>}
+        {surface === 'public' && <span class="tag public">{strings.inPublic}</span>}
+        {isHeld(view.case) && <span class="tag">{strings.held}</span>}
+        <DeadlineText caseState={view.case} />
+        <CaseLabels ids={labels} most={10} />
+        <span class="details">{details.join(' · ')}</span>
+      </div>
+    </div>
   );
 }
 
@@ -80,6 +97,8 @@ function Facts({ view }: { readonly view: CaseView }) {
       : [[strings.snoozedUntil, fullDate(caseState.snoozedUntil, locale)] as const]),
     ...(caseState.rating === null ? [] : [[strings.rating, `${caseState.rating} / 5`] as const]),
   ];
+  /** What anybody sees from the value. */
+  const selfEvident = new Set([strings.department, strings.language]);
   const tone = setting?.tones[caseState.tone]?.[locale];
   const administrativeSilence = setting?.administrativeSilences[caseState.administrativeSilence]?.[locale];
   return (
@@ -87,7 +106,7 @@ function Facts({ view }: { readonly view: CaseView }) {
       <dl class="facts">
         {facts.map(([name, value]) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt class={selfEvident.has(name) ? 'hidden' : ''}>{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}
@@ -136,61 +155,5 @@ function RelatedCases({ related }: Pick<CaseView, 'related'>) {
       </ul>
       {related.some(({ proof }) => proof === 'email') && <p class="hint">{strings.emailProof}</p>}
     </section>
-  );
-}
-
-/** Dialogs of commands that ask for more. */
-type OwnDialog =
-  | 'transfer'
-  | 'close'
-  | 'snooze'
-  | 'merge'
-  | 'priority'
-  | 'label'
-  | 'publish'
-  | 'publish-note'
-  | 'unpublish'
-  | 'weigh';
-
-/** The available commands: the first one stands out, the others are in the palette as well. */
-function Commands({ view, busy }: { readonly view: CaseView; readonly busy: boolean }) {
-  const strings = useStrings();
-  const me = useStore(state, (value) => value.me?.id);
-  const isMine = view.handledBy === me;
-  const open = (kind: OwnDialog) => () => state.set({ dialog: { kind } });
-  const hold = (wanted: 'hold' | 'lift') => () => state.set({ dialog: { kind: 'hold', lifts: wanted === 'lift' } });
-  const commands = [
-    { kind: 'take', text: strings.commands.take, does: () => void act({ kind: 'take' }), hide: isMine },
-    { kind: 'hand-back', text: strings.commands.handBack, does: () => void act({ kind: 'hand-back' }), hide: false },
-    { kind: 'assign', text: strings.commands.assign, does: open('transfer'), hide: false },
-    { kind: 'snooze', text: strings.commands.snooze, does: open('snooze'), hide: false },
-    { kind: 'set-priority', text: strings.commands.priority, does: open('priority'), hide: false },
-    { kind: 'label', text: strings.commands.label, does: open('label'), hide: false },
-    { kind: 'merge', text: strings.commands.merge, does: open('merge'), hide: false },
-    { kind: 'weigh', text: strings.commands.weigh, does: open('weigh'), hide: false },
-    { kind: 'publish', text: strings.commands.publish, does: open('publish'), hide: false },
-    { kind: 'publish-note', text: strings.commands.publishNote, does: open('publish-note'), hide: false },
-    { kind: 'unpublish', text: strings.commands.unpublish, does: open('unpublish'), hide: false },
-    { kind: 'hold', text: strings.commands.hold, does: hold('hold'), hide: false },
-    { kind: 'lift-hold', text: strings.commands.liftHold, does: hold('lift'), hide: false },
-    { kind: 'reopen', text: strings.commands.reopen, does: () => void act({ kind: 'reopen' }), hide: false },
-    { kind: 'close', text: strings.commands.close, does: open('close'), hide: false },
-  ] as const;
-  const allowed = commands.filter(({ kind, hide }) => !hide && view.may.includes(kind));
-  if (allowed.length === 0) return null;
-  return (
-    <fieldset class="commands" aria-label={strings.commandsLabel}>
-      {allowed.map(({ kind, text, does }) => (
-        <button
-          key={kind}
-          type="button"
-          class={kind === 'take' || kind === 'reopen' ? 'button' : ''}
-          disabled={busy}
-          onClick={does}
-        >
-          {text}
-        </button>
-      ))}
-    </fieldset>
   );
 }

@@ -1,6 +1,6 @@
 import { Component } from 'preact';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
-import type { CaseItem } from '../../../src/http/api/wire.ts';
+import type { CaseItem, Queue } from '../../../src/http/api/wire.ts';
 import { go } from '../actions/route.ts';
 import { formatDistance } from '../model/deadline.ts';
 import { withToggled } from '../model/picked.ts';
@@ -13,7 +13,7 @@ import { ShortDeadline } from './Deadline.tsx';
 import { nameOfAccount, nameOfAgent, nameOfDepartment } from './names.ts';
 
 /** Pixels; all rows have the same height, so that positions are known without drawing them. */
-export const rowHeight = 64;
+export const rowHeight = 68;
 
 interface RowDeps {
   readonly item: CaseItem;
@@ -47,6 +47,7 @@ function Row(props: RowDeps) {
   const locale = useLocale();
   const setting = useStore(state, (value) => value.setting);
   const now = useStore(state, (value) => value.now);
+  const queue = useStore(state, ({ filter }) => filter.queue);
   const { case: caseState } = item;
   const route: Parameters<typeof go>[0] = { page: 'inbox', code: caseState.code };
   const who = caseState.assignee === null ? strings.nobody : nameOfAgent(setting, caseState.assignee);
@@ -77,7 +78,7 @@ function Row(props: RowDeps) {
           go(route);
         }}
       >
-        <span class="head">
+        <span class="matter">
           {isUnread && <span class="new">{strings.unread}</span>}
           {hasDraft && <span class="tag draft">{strings.draft}</span>}
           {caseState.priority !== 'normal' && (
@@ -86,13 +87,12 @@ function Row(props: RowDeps) {
           <span class="excerpt">
             {item.isRestricted ? strings.rights.onlyKept : item.text === '' ? strings.noText : item.text}
           </span>
-          <ShortDeadline caseState={caseState} />
         </span>
         <span class="foot">
           {caseState.status !== 'open' && <span class="tag">{strings.statusOne[caseState.status]}</span>}
           <span class="code">{caseState.code}</span>
           <CaseLabels ids={caseState.labels} most={2} />
-          <span class={caseState.assignee === null ? 'who nobody' : 'who'}>{who}</span>
+          <span class={whoClass(caseState.assignee, queue)}>{who}</span>
           <span class="meta">
             <span class="kind">{named(strings.kinds, caseState.kind)}</span> ·{' '}
             {nameOfDepartment(setting, caseState.department, locale)} · {nameOfAccount(setting, item.account)}
@@ -101,8 +101,15 @@ function Row(props: RowDeps) {
             <span class="hidden">{strings.wroteAt}</span>{' '}
             {formatDistance(caseState.citizenAt, Math.max(now, caseState.citizenAt), datesIn(locale))}
           </span>
+          <ShortDeadline caseState={caseState} />
         </span>
       </a>
     </li>
   );
+}
+
+/** In the person's own queue it goes without saying whose the case is. */
+function whoClass(assignee: string | null, queue: Queue): string {
+  if (assignee === null) return 'who nobody';
+  return queue === 'mine' ? 'hidden' : 'who';
 }

@@ -4,58 +4,57 @@ import type { PostedCommand } from '../../../src/http/api/wire.ts';
 import { draftOf, keepDraft } from '../actions/drafts.ts';
 import { act, hold, undo } from '../actions/held.ts';
 import { takeInserts } from '../actions/insert.ts';
-import { nextCode } from '../actions/keyboard.ts';
+import { nextCode, write } from '../actions/keyboard.ts';
 import { stoppedTyping, typed } from '../actions/presence.ts';
 import { go } from '../actions/route.ts';
 import { colleaguesFor, mentionAt, mentionsIn } from '../model/mentions.ts';
-import { snoozeMoments } from '../model/snooze.ts';
 import { useStore } from '../observable.ts';
 import { type SelectedCase, state } from '../state.ts';
 import { stringsNow, useStrings } from '../strings.ts';
-import { Attach, Attached } from './Attach.tsx';
+import { Attached } from './Attach.tsx';
+import { useHoldsFocus } from './holdsFocus.ts';
 import { Icon } from './Icon.tsx';
+import { closing, SendBar, snoozing, useMay } from './SendBar.tsx';
 
 /** The text field: for a reply to the citizen, or for a note to colleagues, which looks clearly different. */
 export function Composer({ selectedCase }: { readonly selectedCase: SelectedCase }) {
   const strings = useStrings();
   const chosen = useStore(state, (value) => value.mode);
+  const hasFiles = useStore(state, (value) => value.files.length > 0);
+  // It is drawn again when a draft appears or is gone.
+  useStore(state, (value) => value.drafts);
   const { code, view, busy } = selectedCase;
+  const form = useRef<HTMLFormElement>(null);
+  const holdsFocus = useHoldsFocus(form);
   const mayReply = view?.may.includes('reply') === true;
   const mayNote = view?.may.includes('note') === true;
   if (!mayReply && !mayNote) return <p class="readonly">{strings.readOnly}</p>;
   const mode = !mayReply ? 'note' : !mayNote ? 'reply' : chosen;
+  const isOpen = holdsFocus || draftOf(code, mode) !== '' || (mode === 'reply' && hasFiles);
   return (
     <form
-      class={`composer ${mode}`}
+      ref={form}
+      class={`composer ${mode} ${isOpen ? 'open' : 'resting'}`}
       onSubmit={(event) => event.preventDefault()}
       aria-label={mode === 'note' ? strings.noteField : strings.replyField}
     >
       <fieldset class="modes" aria-label={strings.modes}>
         {mayReply && (
-          <button type="button" aria-pressed={mode === 'reply'} onClick={() => state.set({ mode: 'reply' })}>
+          <button type="button" aria-pressed={mode === 'reply'} onClick={() => write('reply')}>
             {strings.reply}
           </button>
         )}
         {mayNote && (
-          <button
-            type="button"
-            class="fornote"
-            aria-pressed={mode === 'note'}
-            onClick={() => state.set({ mode: 'note' })}
-          >
+          <button type="button" class="fornote" aria-pressed={mode === 'note'} onClick={() => write('note')}>
             <Icon name="note" />
-            {strings.note}
+            <span class="word">{strings.note}</span>
           </button>
         )}
       </fieldset>
-      <Field key={mode} code={code} mode={mode} busy={busy} />
+      <Field key={mode} code={code} mode={mode} busy={busy} isOpen={isOpen} />
     </form>
   );
 }
-
-/** What may follow a reply: the case is done, or rests until tomorrow morning. */
-const closing: PostedCommand = { kind: 'close', reason: 'resolved' };
-const snoozing = (): PostedCommand => ({ kind: 'snooze', until: snoozeMoments(Date.now()).tomorrow });
 
 /** What a sign at the beginning of a line opens: `/` the canned replies, `#` the services; null: it is text. */
 function signAt(value: string, caret: number): 'canned' | 'entries' | null {
@@ -75,10 +74,12 @@ function Field({
   code,
   mode,
   busy,
+  isOpen,
 }: {
   readonly code: string;
   readonly mode: 'reply' | 'note';
   readonly busy: boolean;
+  readonly isOpen: boolean;
 }) {
   const strings = useStrings();
   const setting = useStore(state, (value) => value.setting);
@@ -95,8 +96,7 @@ function Field({
   const suggested = mention === null ? [] : colleaguesFor(mention.search, colleagues);
   const hasHeld = useStore(state, ({ held }) => held.length > 0);
   const citizenLocale = useStore(state, ({ selectedCase }) => selectedCase?.view?.case.locale);
-  const allowed = useStore(state, ({ selectedCase }) => selectedCase?.view?.may);
-  const may = (command: PostedCommand | null) => command === null || allowed?.includes(command.kind) === true;
+  const may = useMay();
   const open = placeholdersIn(text);
   const files = useStore(state, (value) => value.files);
   const isEmpty = text.trim() === '' && (mode === 'note' || files.length === 0);
@@ -109,8 +109,8 @@ function Field({
     const element = field.current;
     if (element === null) return;
     element.style.height = 'auto';
-    element.style.height = `${Math.min(element.scrollHeight + 2, 260)}px`;
-  }, [text]);
+    if (isOpen) element.style.height = `${Math.min(element.scrollHeight + 2, 260)}px`;
+  }, [text, isOpen]);
   useLayoutEffect(() => {
     takeInserts({
       insert(inserted) {
@@ -173,12 +173,15 @@ function Field({
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       const follows = mode === 'reply' && (event.shiftKey ? closing : event.altKey ? snoozing() : null);
-      void send(follows === false || !may(follows) ? null : follows);
+      void send(follows === false || follows === null || !may(follows) ? null : follows);
     } else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && text === '' && hasHeld) {
       event.preventDefault();
       undo(null);
-    } else if (event.key === 'Escape') field.current?.blur();
-    else if (suggested.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+    } else if (event.key === 'Escape') {
+      // To the conversation: keys alone are commands there, and arrows scroll it.
+      event.preventDefault();
+      document.querySelector<HTMLElement>('.turns')?.focus({ preventScroll: true });
+    } else if (suggested.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
       setAt((at + (event.key === 'ArrowDown' ? 1 : suggested.length - 1)) % suggested.length);
     } else if (suggested.length > 0 && (event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey) {
@@ -193,7 +196,7 @@ function Field({
       <textarea
         id="composer"
         ref={field}
-        rows={2}
+        rows={isOpen ? 2 : 1}
         maxLength={8000}
         aria-label={mode === 'note' ? strings.noteField : strings.replyField}
         placeholder={mode === 'note' ? strings.notePlaceholder : strings.replyPlaceholder}
@@ -240,52 +243,7 @@ function Field({
         </p>
       )}
       {mode === 'reply' && <Attached />}
-      <div class="send">
-        {mode === 'reply' && (
-          <>
-            <Attach code={code} />
-            <button type="button" title="/" onClick={() => state.set({ dialog: { kind: 'canned' } })}>
-              {strings.cannedShort}
-            </button>
-            <button type="button" title="#" onClick={() => state.set({ dialog: { kind: 'entries' } })}>
-              {strings.entriesShort}
-            </button>
-          </>
-        )}
-        <div class="finish">
-          {mode === 'reply' && may(closing) && (
-            <button
-              type="button"
-              class="after"
-              title="Ctrl ⇧ ↵"
-              disabled={busy || isEmpty}
-              onClick={() => void send(closing)}
-            >
-              {strings.sendClose}
-            </button>
-          )}
-          {mode === 'reply' && may(snoozing()) && (
-            <button
-              type="button"
-              class="after"
-              title="Ctrl Alt ↵"
-              disabled={busy || isEmpty}
-              onClick={() => void send(snoozing())}
-            >
-              {strings.sendSnooze}
-            </button>
-          )}
-          <button
-            type="button"
-            class="button"
-            title="Ctrl ↵"
-            disabled={busy || isEmpty}
-            onClick={() => void send(null)}
-          >
-            {busy ? strings.sending : mode === 'note' ? strings.saveNote : strings.send}
-          </button>
-        </div>
-      </div>
+      <SendBar code={code} mode={mode} busy={busy} isEmpty={isEmpty} send={send} />
     </>
   );
 }

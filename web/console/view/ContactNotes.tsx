@@ -18,8 +18,11 @@ export function ContactNotes({ view }: { readonly view: CaseView }) {
   const { contactNotes } = view;
   if (contactNotes.length === 0) return null;
   return (
-    <details class="contactnotes" open>
-      <summary>{interpolate(strings.contactNotes.title, { n: contactNotes.length })}</summary>
+    <details class="contactnotes">
+      <summary>
+        <strong>{interpolate(strings.contactNotes.title, { n: contactNotes.length })}</strong>
+        <span class="newest">{contactNotes.at(-1)?.text}</span>
+      </summary>
       <ul>
         {contactNotes.map((note) => (
           <Note key={`${note.conversation} ${note.revision}`} note={note} view={view} />

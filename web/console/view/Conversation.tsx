@@ -2,12 +2,11 @@ import { handlers, hasRole } from '../../../src/core/cases/policy.ts';
 import { interpolate } from '../../../src/core/util/interpolate.ts';
 import type { CaseView } from '../../../src/http/api/wire.ts';
 import { faultText } from '../actions/faults.ts';
-import { go } from '../actions/route.ts';
 import { changeSelectedCase, refreshSelectedCase } from '../actions/selectedCase.ts';
 import { useStore } from '../observable.ts';
 import { state } from '../state.ts';
 import { useLocale, useStrings } from '../strings.ts';
-import { CaseHead } from './CaseHead.tsx';
+import { BackToList, CaseHead } from './CaseHead.tsx';
 import { CollectedList } from './CollectedList.tsx';
 import { Composer } from './Composer.tsx';
 import { ContactNotes } from './ContactNotes.tsx';
@@ -34,10 +33,7 @@ export function Conversation() {
   }
   return (
     <article class="selected-case" aria-label={interpolate(strings.caseTitle, { code: selectedCase.code })}>
-      <button type="button" class="plain goback" onClick={() => go({ page: 'inbox', code: null })}>
-        <Icon name="back" />
-        {strings.backToList}
-      </button>
+      {selectedCase.view === null && <BackToList />}
       {selectedCase.fault === 'case.restricted' && (
         <div class="outofsight">
           <h1 id="case-title" tabIndex={-1}>

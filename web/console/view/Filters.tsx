@@ -13,8 +13,16 @@ import { Icon } from './Icon.tsx';
 
 type Option = readonly [value: string, text: string];
 
+/** What narrows a queue, besides the words that are searched. */
+const { search: _, ...narrowing } = noFilters;
+
+/** How many filters narrow the queue. */
+export function narrowedBy(filter: Filter): number {
+  return Object.keys(narrowing).filter((name) => filter[name as keyof Filter] !== '').length;
+}
+
 /** Full-text search, and the filters of the queue. */
-export function Filters() {
+export function Filters({ isOpen, narrowed }: { readonly isOpen: boolean; readonly narrowed: number }) {
   const strings = useStrings();
   const locale = useLocale();
   const filter = useStore(state, (value) => value.filter);
@@ -27,19 +35,13 @@ export function Filters() {
     ['any', strings.statuses.any],
   ];
   const orders: readonly Option[] = caseOrders.map((each) => [each, strings.orders[each]]);
-  const { search: _, ...narrowing } = noFilters;
-  const narrowed = Object.keys(narrowing).filter((name) => filter[name as keyof Filter] !== '').length;
   const inDays = (n: string): Option => [n, interpolate(strings.openedInDays, { n })];
   return (
     <search class="filters">
       <Search />
       {filter.queue !== 'proposed' && <Pick name="status" label={strings.status} options={statuses} />}
-      <details>
-        <summary>
-          {strings.filters}
-          {narrowed > 0 && <span class="count">{narrowed}</span>}
-        </summary>
-        <div class="narrow">
+      {isOpen && (
+        <div id="filters" class="narrow">
           <Pick
             name="department"
             label={strings.department}
@@ -109,7 +111,7 @@ export function Filters() {
             </button>
           )}
         </div>
-      </details>
+      )}
     </search>
   );
 }

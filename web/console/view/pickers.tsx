@@ -30,6 +30,7 @@ export function Palette() {
   const shortcuts = useStore(state, (value) => value.shortcuts);
   const views = useStore(state, (value) => value.views);
   const macros = useStore(state, ({ setting }) => setting?.macros ?? []);
+  const editsContent = useStore(state, ({ setting }) => setting?.editsContent === true);
   const may = selectedCase?.view?.may ?? [];
   const leads = me !== null && hasRole(me, leaders);
   const mayHandle = me !== null && hasRole(me, handlers);
@@ -76,7 +77,7 @@ export function Palette() {
       ? [
           choice('content', strings.content.title, '', () => go({ page: 'content', document: null })),
           choice('announcements', strings.announcements.title, '', () => go({ page: 'announcements' })),
-          choice('new-entry', strings.content.newEntry, '', later({ kind: 'new-entry' })),
+          editsContent && choice('new-entry', strings.content.newEntry, '', later({ kind: 'new-entry' })),
           choice('protocol', strings.content.files['protocol.yaml'], '', open('protocol.yaml')),
           choice('calendar', strings.content.files['calendar.yaml'], '', open('calendar.yaml')),
           choice('unanswered', strings.content.unanswered.title, '', () => go({ page: 'unanswered' })),

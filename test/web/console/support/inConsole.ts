@@ -15,6 +15,8 @@ export interface ConsolePage {
   row(code: string): Locator;
   queue(name: string): Locator;
   button(name: string | RegExp): Locator;
+  /** Does something with the open case: by its button, or from the menu where it has none. */
+  command(name: string): Promise<void>;
   /** Opens a case by its row in the queue of all. */
   open(code: string): Promise<void>;
   /** Resolves once what has the focus is this: by its id, its label or its text. */
@@ -108,6 +110,14 @@ async function consolePage(page: Page, url: string): Promise<ConsolePage> {
     field: page.locator('#composer'),
     notified: page.locator('[aria-live=polite] p'),
     button: (name) => page.getByRole('button', { name, exact: typeof name === 'string' }),
+    async command(name) {
+      const bar = page.locator('.casecommands');
+      const own = bar.getByRole('button', { name, exact: true });
+      await bar.waitFor();
+      if (await own.isVisible()) return own.click();
+      await bar.getByRole('button', { name: 'Més' }).click();
+      await page.getByRole('menuitem', { name, exact: true }).click();
+    },
     async open(code) {
       await queue('Tots').click();
       await row(code).click();

@@ -64,6 +64,7 @@ export const setting: Setting = {
   ],
   absences: [],
   translates: false,
+  editsContent: true,
   rules: [
     {
       id: 'lamps',

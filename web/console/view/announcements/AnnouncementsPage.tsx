@@ -36,6 +36,7 @@ export function AnnouncementsPage() {
       void showHistory(null);
     };
   }, []);
+  const mayWrite = useStore(state, ({ setting }) => setting?.editsContent === true);
   return (
     <section
       class="page announcements"
@@ -44,14 +45,16 @@ export function AnnouncementsPage() {
     >
       <header>
         <h1 id="announcements-title">{own.title}</h1>
-        <div class="commands">
-          <button type="button" class="button" onClick={() => state.set({ dialog: { kind: 'new-announcement' } })}>
-            {own.new}
-          </button>
-          <RouteLink route={{ page: 'publish' }} className="linkbutton">
-            {strings.content.publish.title}
-          </RouteLink>
-        </div>
+        {mayWrite && (
+          <div class="commands">
+            <button type="button" class="button" onClick={() => state.set({ dialog: { kind: 'new-announcement' } })}>
+              {own.new}
+            </button>
+            <RouteLink route={{ page: 'publish' }} className="linkbutton">
+              {strings.content.publish.title}
+            </RouteLink>
+          </div>
+        )}
       </header>
       <p class="hint">{own.hint}</p>
       <Fault text={fault} />

@@ -46,6 +46,8 @@ export function MonthView(props: {
           <button type="button" aria-pressed={week !== null} onClick={() => void showWeek(week ?? mondayOf(first))}>
             {strings.week}
           </button>
+        </span>
+        <span class="monthsteps">
           <button type="button" onClick={() => void go(-1)}>
             {week === null ? strings.before : strings.weekBefore}
           </button>

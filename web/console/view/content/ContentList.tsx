@@ -32,36 +32,39 @@ export function ContentList() {
     void readContentList();
     void readFigures();
   }, []);
+  const mayWrite = useStore(state, ({ setting }) => setting?.editsContent === true);
   const items = list === null ? [] : sortedBy(filter.sort, shownItems(list.documents, filter, locale, today), figures);
   const drafts = list === null ? 0 : list.documents.filter((each) => each.state !== 'live').length;
   return (
     <section class="page wide" aria-labelledby="content-title" aria-busy={list === null && fault === null}>
       <header>
         <h1 id="content-title">{strings.listTitle}</h1>
-        <div class="commands">
-          {drafts > 0 && (
-            <RouteLink route={{ page: 'publish' }} className="linkbutton">
-              {interpolate(strings.draftCount, { n: drafts })}
-            </RouteLink>
-          )}
-          {filter.kind === 'entry' && (
-            <button type="button" onClick={() => state.set({ dialog: { kind: 'sheets' } })}>
-              {strings.sheets.title}
+        {mayWrite && (
+          <div class="commands">
+            {drafts > 0 && (
+              <RouteLink route={{ page: 'publish' }} className="linkbutton">
+                {interpolate(strings.draftCount, { n: drafts })}
+              </RouteLink>
+            )}
+            {filter.kind === 'entry' && (
+              <button type="button" onClick={() => state.set({ dialog: { kind: 'sheets' } })}>
+                {strings.sheets.title}
+              </button>
+            )}
+            <button
+              type="button"
+              class="button"
+              onClick={() => state.set({ dialog: { kind: filter.kind === 'flow' ? 'new-flow' : 'new-entry' } })}
+            >
+              {filter.kind === 'flow' ? strings.flow.newFlow : strings.newEntry}
             </button>
-          )}
-          <button
-            type="button"
-            class="button"
-            onClick={() => state.set({ dialog: { kind: filter.kind === 'flow' ? 'new-flow' : 'new-entry' } })}
-          >
-            {filter.kind === 'flow' ? strings.flow.newFlow : strings.newEntry}
-          </button>
-        </div>
+          </div>
+        )}
       </header>
       <Fault text={fault} />
       <LocalDaysBanner />
       <BulkDone />
-      <Filters />
+      {fault === null && <Filters />}
       {list !== null && (
         <p class="hint" role="status">
           {interpolate(strings.found, { n: items.length })}

@@ -1,0 +1,131 @@
+import { expect, test } from '@jest/globals';
+import { until } from '../support/until.ts';
+import { type ConsolePage, describeInConsole } from './support/inConsole.ts';
+
+describeInConsole('the open case', 40, (bed) => {
+  const laptop = { viewport: { width: 1280, height: 800 } };
+  const phone = { viewport: { width: 390, height: 740 } };
+  const heightOf = (desk: ConsolePage, what: string) =>
+    desk.page.locator(what).evaluate((element) => Math.round(element.getBoundingClientRect().height));
+
+  test.each([
+    ['a laptop', laptop, 420],
+    ['a phone', phone, 330],
+  ])('on %s the conversation has most of the height, also of a case with notes and a flow', async (_, look, least) => {
+    const desk = await bed().as('adela', '/console/cas/C004-TEST', look);
+    await desk.page.locator('.contactnotes').waitFor();
+    await desk.page.locator('.collected').waitFor();
+    expect(await heightOf(desk, '.turnsbox')).toBeGreaterThanOrEqual(least);
+  });
+
+  test('the text field rests in one row, grows for who writes, and rests again once it is left empty', async () => {
+    const desk = await bed().as('anna', '/console/cas/C004-TEST', laptop);
+    const { page } = desk;
+    await desk.field.waitFor();
+    const resting = await heightOf(desk, '.composer');
+    expect(resting).toBeLessThan(64);
+    await desk.field.click();
+    await page.locator('.composer.open').waitFor();
+    expect(await heightOf(desk, '.composer')).toBeGreaterThan(2 * resting);
+    await page.keyboard.type('Bon dia');
+    await page.keyboard.press('Escape');
+    // A draft stays in sight, and keys alone are commands again.
+    await until(() => page.evaluate<boolean>('document.activeElement.classList.contains("turns")'));
+    expect(await page.locator('.composer.open').count()).toBe(1);
+    await page.keyboard.press('r');
+    await desk.focusIs('composer');
+    await desk.field.fill('');
+    await page.keyboard.press('Escape');
+    await page.locator('.composer.resting').waitFor();
+    // A press on a button of the row that rests arrives, although the row grows below it.
+    await desk.button('Preparades').click();
+    await page.locator('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await until(() => page.evaluate<boolean>('document.activeElement.classList.contains("tool")'));
+    await desk.button('Nota interna').click();
+    await desk.focusIs('composer');
+    expect(await desk.field.getAttribute('aria-label')).toBe("Nota interna, només per a l'equip");
+  });
+
+  test('the menu of a case opens, moves, chooses and closes by keyboard, and gives the focus back', async () => {
+    const desk = await bed().as('anna', '/console/cas/C004-TEST', laptop);
+    const { page } = desk;
+    const { keyboard } = page;
+    const more = desk.button('Més');
+    await more.focus();
+    await keyboard.press('ArrowDown');
+    const items = page.getByRole('menuitem');
+    expect(await items.filter({ visible: true }).allTextContents()).toEqual([
+      'EtiquetesL',
+      'Prioritat',
+      'Nota de contacte',
+      'Fusiona',
+    ]);
+    expect(await more.getAttribute('aria-expanded')).toBe('true');
+    const at = (name: string) =>
+      until(async () => (await page.locator('[role=menuitem]:focus').textContent())?.startsWith(name) === true);
+    await at('Etiquetes');
+    await keyboard.press('ArrowUp');
+    await at('Fusiona');
+    await keyboard.press('Home');
+    await at('Etiquetes');
+    // A letter is of the menu: T would take the case elsewhere.
+    await keyboard.press('t');
+    await keyboard.press('p');
+    await at('Prioritat');
+    await keyboard.press('Escape');
+    await desk.focusIs('Més');
+    await keyboard.press('ArrowUp');
+    await at('Fusiona');
+    await keyboard.press('Tab');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await more.click();
+    await keyboard.press('p');
+    await at('Prioritat');
+    await keyboard.press('Enter');
+    await page.locator('dialog').waitFor();
+    await keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await desk.focusIs('Més');
+    await more.click();
+    await page.locator('.gist').click();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    expect(bed().fake.posted).toEqual([]);
+    expect(desk.errors).toEqual([]);
+  });
+
+  test('on a phone what has no room as a button is in the menu, and a reply is sent and closed from there', async () => {
+    const desk = await bed().as('anna', '/console/cas/C004-TEST', phone);
+    const { page } = desk;
+    await desk.button('Més').click();
+    expect(await page.getByRole('menuitem').filter({ visible: true }).allTextContents()).toEqual([
+      "Passa'l",
+      'AjornaH',
+      'EtiquetesL',
+      'Prioritat',
+      'Nota de contacte',
+      'Fusiona',
+    ]);
+    await page.keyboard.press('Escape');
+    await desk.field.fill('Ja està arreglat.');
+    await desk.button("Més maneres d'enviar").click();
+    await page.getByRole('menuitem', { name: 'Envia i tanca' }).click();
+    await until(() => bed().fake.posted.length === 2);
+    expect(bed().fake.posted.map(({ command }) => command.kind)).toEqual(['reply', 'close']);
+  });
+
+  test('what is said for a moment lies over nothing that one writes or presses', async () => {
+    const desk = await bed().as('anna', '/console/cas/C004-TEST', laptop);
+    const { page } = desk;
+    await desk.field.fill('Hola');
+    await desk.command('Etiquetes');
+    await page.locator('dialog').getByLabel('Camins').check();
+    await page.keyboard.press('Enter');
+    await page.locator('.toast').waitFor();
+    const box = async (what: string) => (await page.locator(what).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const [toast, composer] = [await box('.toast'), await box('.composer')];
+    const isApart = toast.x + toast.width <= composer.x || toast.y + toast.height <= composer.y;
+    expect(isApart).toBe(true);
+  });
+});
