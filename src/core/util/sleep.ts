@@ -21,8 +21,8 @@ export const systemTimer: Timer = (milliseconds, callback) => {
 /** The same, but they don't keep an otherwise idle process alive. */
 export const unheldTimer: Timer = (milliseconds, callback) => {
   const handle = setTimeout(callback, milliseconds);
-  // A number in browsers, which have no process that could end.
+  // A number in browsers, which have no process that could end. Not by `instanceof`: the object may be of another realm.
   const held: unknown = handle;
-  if (held instanceof Object && 'unref' in held && typeof held.unref === 'function') held.unref();
+  if (typeof held === 'object' && held !== null && 'unref' in held && typeof held.unref === 'function') held.unref();
   return () => clearTimeout(handle);
 };
