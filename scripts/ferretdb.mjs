@@ -166,7 +166,7 @@ function firstAddress(child) {
 
 /**
  * Gives every collection of a database the index that FerretDB 1 creates but, because of a slip in its expression,
- * never uses: without it each lookup of one `_id` reads the whole collection. For benchmarks over many records.
+ * never uses: without it each lookup of one `_id` reads the whole collection. For benchmarks and tests over many records.
  */
 export async function indexIds(folder, database) {
   const { DatabaseSync } = await import('node:sqlite');

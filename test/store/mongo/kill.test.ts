@@ -31,9 +31,7 @@ async function run(uri: string, name: string, receive: (line: string, kill: () =
   expect(running.signalCode).toBe('SIGKILL');
 }
 
-const single = first === null ? null : { uri: first.uri, isFerretdb: true, isSingle: true, stop: first.stop };
-
-describeWith(single)('processes and a server that are killed', () => {
+describeWith(first)('processes and a server that are killed', () => {
   test('leave every acknowledged commit once, and every task sent or waiting', async () => {
     if (first === null) return;
     let server = first;

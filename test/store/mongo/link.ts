@@ -29,18 +29,20 @@ export interface Link {
 const opMsg = 2013;
 const headerLength = 16;
 
+const passes = (): Fate => 'pass';
+
 /** Stands between a client and the one server that a URI names; several hosts are passed through as they are. */
 export async function createLink(uri: string): Promise<Link> {
   const [, host, port] = /^mongodb:\/\/(?:[^@/]*@)?([^:,/]+):(\d+)\//.exec(uri) ?? [];
   const nothing = () => {};
   if (host === undefined)
-    return { uri, onCommand: () => 'pass', onCut: nothing, cut: nothing, heal: nothing, close: nothing };
+    return { uri, onCommand: passes, onCut: nothing, cut: nothing, heal: nothing, close: nothing };
   const sockets = new Set<Socket>();
   let whole = true;
 
-  const server = createServer((near) => {
+  const server = createServer({ noDelay: true }, (near) => {
     if (!whole) return near.destroy();
-    const far = connect(Number(port), host);
+    const far = connect({ port: Number(port), host, noDelay: true });
     const end = () => {
       near.destroy();
       far.destroy();
@@ -61,7 +63,7 @@ export async function createLink(uri: string): Promise<Link> {
     near.on(
       'data',
       inMessages((message) => {
-        const fate = link.onCommand(commandOf(message));
+        const fate = link.onCommand === passes ? 'pass' : link.onCommand(commandOf(message));
         if (fate === 'cut') return lose();
         if (typeof fate === 'object') return near.write(answer(message, fate));
         silent ||= fate === 'cut after';
@@ -76,7 +78,7 @@ export async function createLink(uri: string): Promise<Link> {
 
   const link: Link = {
     uri: directly(uri.replace(`${host}:${port}`, `127.0.0.1:${(server.address() as AddressInfo).port}`)),
-    onCommand: () => 'pass',
+    onCommand: passes,
     onCut: nothing,
     cut() {
       whole = false;
@@ -100,14 +102,22 @@ function directly(uri: string): string {
 
 /** Cuts a stream into messages, each beginning with its own length. */
 function inMessages(take: (message: Buffer) => void): (piece: Buffer) => void {
-  let rest = Buffer.alloc(0);
+  let pieces: Buffer[] = [];
+  let length = 0;
   return (piece) => {
-    rest = Buffer.concat([rest, piece]);
+    pieces.push(piece);
+    length += piece.length;
+    const [first] = pieces;
+    // Joined only once a message is whole: a large one comes in hundreds of pieces.
+    if (first !== undefined && first.length >= 4 && length < first.readInt32LE(0)) return;
+    let rest = pieces.length === 1 ? piece : Buffer.concat(pieces, length);
     while (rest.length >= 4 && rest.length >= rest.readInt32LE(0)) {
-      const length = rest.readInt32LE(0);
-      take(rest.subarray(0, length));
-      rest = rest.subarray(length);
+      const end = rest.readInt32LE(0);
+      take(rest.subarray(0, end));
+      rest = rest.subarray(end);
     }
+    pieces = rest.length === 0 ? [] : [rest];
+    length = rest.length;
   };
 }
 

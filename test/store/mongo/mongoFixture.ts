@@ -25,6 +25,7 @@ export async function makeMongoFixture(server: MongoServer, abilities: Partial<A
     const link = await createLink(uri);
     const database = await connect(link.uri, databaseNameOf(uri));
     const store = await openMongoStoreOn(database, { ...database.abilities, ...abilities }, createLog());
+    if (processes.length === 0 && graves.length === 0) await server.indexIds(databaseNameOf(uri));
     processes.push({ link, database, store });
     return store;
   }
