@@ -13,6 +13,7 @@ import type { Locale } from '../core/model/locale.ts';
 import { createDeadLetterDesk } from '../core/outbox/deadLetters.ts';
 import type { Timer } from '../core/ports/clock.ts';
 import type { Log } from '../core/ports/log.ts';
+import { unheldTimer } from '../core/util/sleep.ts';
 
 import { createConsoleApi } from '../http/api/index.ts';
 import type { AccountAdministration } from '../http/api/wireAccounts.ts';
@@ -149,7 +150,7 @@ export function openConsole(deps: {
         clock: Date.now,
       }),
       spelling: createSpelling({
-        dictionaries: createDictionaries({ timer }),
+        dictionaries: createDictionaries({ timer: unheldTimer }),
         content: knowledge.content,
         ownWords: async () => (await deps.content?.desk.ownWords.words()) ?? new Set(),
       }),

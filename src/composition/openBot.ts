@@ -86,7 +86,10 @@ export async function openBot(
     const stores = await openAllStores(config, deps.purpose, log);
     try {
       const storeHealth = await watchStores({ stores, timer, elapsed: () => performance.now(), log });
-      return await assemble(config, coordination, stores, storeHealth, deps);
+      return await assemble(config, coordination, stores, storeHealth, deps).catch(async (error: unknown) => {
+        await storeHealth.stop();
+        throw error;
+      });
     } catch (error) {
       await stores.close();
       throw error;

@@ -48,11 +48,16 @@ interface Running {
   stay: () => void;
 }
 
+export interface DictionariesDeps {
+  /** Must not keep the process alive. */
+  readonly timer: Timer;
+}
+
 /**
  * Dictionaries in a process that begins with the first word and ends when nobody writes any more. A thread would leave
  * half of what it takes with the service.
  */
-export function createDictionaries({ timer }: { readonly timer: Timer }): Dictionaries {
+export function createDictionaries({ timer }: DictionariesDeps): Dictionaries {
   let running: Running | null = null;
   let count = 0;
 
