@@ -18,7 +18,12 @@ import { readLexicon } from '../../src/language/text/lexicon.ts';
 import { readable } from '../../src/language/understanding/openUnderstanding.ts';
 
 /** Entries whose questions are about dangers. */
-export const urgentEntries = ['seguretat.emergencies', 'social.violencia-masclista'];
+export const urgentEntries = [
+  'seguretat.emergencies',
+  'social.violencia-masclista',
+  'social.suicidi',
+  'social.maltractament-infantil',
+];
 
 /** A message of `test/data/dangers`, which is not training data. */
 export interface DangerCase {
