@@ -113,4 +113,16 @@ const isTooWide = 'document.documentElement.scrollWidth > document.documentEleme
         await page.screenshot({ path: `${folder}/case-${look.replace(' ', '-')}-${name}.png`, fullPage: true });
     }
   });
+
+  test('on paper there is what was said and what happened, and nothing to press', async () => {
+    const page = await open({});
+    await page.goto(site.linkOf(code));
+    await page.getByRole('heading', { name: `Cas ${code}` }).waitFor();
+    const shown = () =>
+      page.locator('main').locator('button, textarea, input, summary').filter({ visible: true }).count();
+    expect(await shown()).toBeGreaterThan(0);
+    await page.emulateMedia({ media: 'print' });
+    expect(await shown()).toBe(0);
+    expect(await page.getByRole('heading', { name: 'Què ha passat' }).isVisible()).toBe(true);
+  });
 });

@@ -61,6 +61,13 @@ export function hideKeys(text: string): string {
   return text.replace(keyed, '$1').replace(ownData, '$1');
 }
 
+const keyless = /\[([^\]\n]+)\]\([^()\s]*\/cas\/[0-9A-Z]{4}-[0-9A-Z]{4}\)/gi;
+
+/** Leaves the words of links to cases whose keys were hidden: such a link opens nothing. The text is Markdown. */
+export function unlinkCases(text: string): string {
+  return text.replace(keyless, '$1');
+}
+
 /** A case and the key that opens its page. */
 export interface KeyedCode {
   readonly code: CaseCode;

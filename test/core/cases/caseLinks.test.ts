@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { createCaseLinks, readCaseCode } from '../../../src/core/cases/caseLinks.ts';
+import { createCaseLinks, hideKeys, readCaseCode, unlinkCases } from '../../../src/core/cases/caseLinks.ts';
 import { crockford, inGroups, readCrockford, toCrockford } from '../../../src/core/cases/crockford.ts';
 
 const linksUnder = (secret: string) =>
@@ -56,4 +56,10 @@ test('what is shown in groups is read back', () => {
       expect(readCrockford(inGroups(letters), 12)).toBe(letters);
     }),
   );
+});
+
+test('a link to a case whose key was hidden leaves its words alone, and other links stay', () => {
+  const said = `[Seguiu el cas](${links.caseLink('7KQ4-M2XB')}) quan vulgueu, o a la [seu](https://seu.example.cat/cas).`;
+  expect(unlinkCases(hideKeys(said))).toBe('Seguiu el cas quan vulgueu, o a la [seu](https://seu.example.cat/cas).');
+  expect(unlinkCases(said)).toBe(said);
 });

@@ -106,10 +106,10 @@ describeInConsole('everybody can use the console', 60, (bed) => {
       'No',
       '',
     ]);
-    expect(await page.locator('.related li').allTextContents()).toEqual([
-      'C008-TEST (Obert): el mateix correu confirmat',
-      "C012-TEST (Obert): ha continuat aquí des d'un altre canal",
-      'C016-TEST (Obert): la mateixa conversa',
+    expect(await page.locator('.related li').allInnerTexts()).toEqual([
+      'C008-TEST (Obert): el mateix correu confirmat\nFa tres setmanes que el fanal de davant de casa no fa llum.',
+      "C012-TEST (Obert): ha continuat aquí des d'un altre canal\nEl contenidor del carrer Major vessa des de divendres i fa molta pudor.",
+      'C016-TEST (Obert): la mateixa conversa\nProposo que poseu més bancs al parc de la Solidaritat.',
     ]);
     await isFine(desk, 'a case');
     await page.locator('.collected .photo').click();

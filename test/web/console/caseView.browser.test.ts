@@ -128,4 +128,42 @@ describeInConsole('the open case', 40, (bed) => {
     const isApart = toast.x + toast.width <= composer.x || toast.y + toast.height <= composer.y;
     expect(isApart).toBe(true);
   });
+
+  test('what is typed right after a key or a press is text from its first letter on', async () => {
+    const desk = await bed().as('anna', '/console/cas/C004-TEST', laptop);
+    const { page } = desk;
+    await desk.field.waitFor();
+    await page.locator('.gist').click();
+    // In one go, as fast as the browser takes them: T, E and S alone would be commands.
+    await page.evaluate(
+      `for (const key of ['n']) document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))`,
+    );
+    await page.keyboard.type('test');
+    expect(await desk.field.inputValue()).toBe('test');
+    expect(await desk.field.getAttribute('aria-label')).toBe("Nota interna, només per a l'equip");
+    await desk.field.fill('');
+    await desk.button('Resposta').click();
+    await page.keyboard.type('set');
+    expect(await desk.field.inputValue()).toBe('set');
+    expect(bed().fake.posted).toEqual([]);
+  });
+
+  test('a case that is left for the next, and a choice from a dialog, leave the focus where the work goes on', async () => {
+    const desk = await bed().as('anna', '/console', laptop);
+    const { page } = desk;
+    await desk.row('C004-TEST').click();
+    await desk.command("Passa'l");
+    await page.locator('dialog').getByRole('option').first().click();
+    await until(() => bed().fake.posted.length === 1);
+    await desk.focusIs("Passa'l");
+    await desk.row('C008-TEST').click();
+    await desk.field.fill('Fet.');
+    await desk.button('Envia i tanca').click();
+    await desk.focusIs('/console/cas/C016-TEST');
+    await page.setViewportSize(phone.viewport);
+    await desk.button('Torna a la llista').click();
+    await desk.focusIs('/console/cas/C016-TEST');
+    await page.keyboard.press('Enter');
+    await desk.focusIs('case');
+  });
 });

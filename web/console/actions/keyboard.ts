@@ -59,7 +59,8 @@ function may(kind: 'take' | 'close' | 'snooze' | 'label'): boolean {
 export function write(mode: 'reply' | 'note'): void {
   if (state.get().selectedCase === null) return;
   state.set({ mode });
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('#composer')?.focus());
+  // The page draws in the microtask before this one: what is typed next, however soon, is text and not a command.
+  queueMicrotask(() => document.querySelector<HTMLElement>('#composer')?.focus());
 }
 
 /**

@@ -2,6 +2,7 @@ import { addressOf, filterIn } from '../model/filterAddress.ts';
 import { pathOf, type Route, routeOf } from '../model/route.ts';
 import { type Filter, state } from '../state.ts';
 import { setFilter } from './inbox.ts';
+import { keepFocus } from './keepFocus.ts';
 import { closeSelectedCase, openSelectedCase } from './selectedCase.ts';
 
 /** Goes to a route of the console, so that the browser's "back" returns here. */
@@ -38,7 +39,15 @@ function followFilter(): void {
   history.replaceState(null, '', pathname + search);
 }
 
+/** Whether something was shown before. */
+let hasArrived = false;
+
 function arrive(route: Route): void {
+  // Where the list is in sight, the work goes on from the row of the case, else from the case.
+  const row = `.row[href$="/${CSS.escape((route.page === 'inbox' ? route.code : null) ?? state.get().at ?? '')}"]`;
+  // A page that opens moves nobody.
+  const restoreFocus = hasArrived && route.page === 'inbox' ? keepFocus(row, '#case') : () => {};
+  hasArrived = true;
   state.set({ route, dialog: null });
   const code = route.page === 'inbox' ? route.code : null;
   if (code === null) closeSelectedCase();
@@ -46,4 +55,5 @@ function arrive(route: Route): void {
     state.set({ at: code });
     openSelectedCase(code);
   }
+  restoreFocus();
 }

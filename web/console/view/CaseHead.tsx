@@ -61,6 +61,7 @@ function Gist({ view }: { readonly view: CaseView }) {
     since,
     ...(times < 2 ? [] : [interpolate(strings.wroteTimes, { n: times })]),
   ];
+  const hasLabels = useStore(state, ({ setting }) => (setting?.labels.length ?? 0) > 0);
   const { priority, status, surface, labels } = view.case;
   return (
     <div class="gist">
@@ -72,6 +73,17 @@ function Gist({ view }: { readonly view: CaseView }) {
         {isHeld(view.case) && <span class="tag">{strings.held}</span>}
         <DeadlineText caseState={view.case} />
         <CaseLabels ids={labels} most={10} />
+        {view.may.includes('label') && hasLabels && (
+          <button
+            type="button"
+            class="plain addlabel"
+            aria-label={strings.commands.label}
+            title={`${strings.commands.label} (L)`}
+            onClick={() => state.set({ dialog: { kind: 'label' } })}
+          >
+            <Icon name="label" />
+          </button>
+        )}
         <span class="details">{details.join(' · ')}</span>
       </div>
     </div>
@@ -127,11 +139,6 @@ function Facts({ view }: { readonly view: CaseView }) {
             <strong>{strings.administrativeSilence}</strong> {administrativeSilence}
           </p>
         )}
-        {view.may.includes('contact-note') && (
-          <button type="button" class="plain" onClick={() => state.set({ dialog: { kind: 'contact-note' } })}>
-            {strings.contactNotes.command}
-          </button>
-        )}
         <RelatedCases related={view.related} />
       </details>
     </>
@@ -146,10 +153,11 @@ function RelatedCases({ related }: Pick<CaseView, 'related'>) {
     <section class="related" aria-labelledby="related-cases">
       <strong id="related-cases">{strings.related}</strong>
       <ul>
-        {related.map(({ case: { code, status }, proof }) => (
+        {related.map(({ case: { code, status }, proof, text }) => (
           <li key={code}>
             <RouteLink route={{ page: 'inbox', code }}>{code}</RouteLink> ({strings.statusOne[status]}):{' '}
             {strings.personProof[proof]}
+            {text !== '' && <span class="hint about-what">{text}</span>}
           </li>
         ))}
       </ul>

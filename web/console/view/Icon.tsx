@@ -10,6 +10,7 @@ const drawings = {
   late: 'M12 3l10 18H2z M12 10v5 M12 18h.01',
   note: 'M5 4h14v11l-5 5H5z M14 20v-5h5',
   file: 'M8 12.5l6-6a3 3 0 0 1 4.2 4.2l-8 8a5 5 0 0 1-7-7L11 4',
+  label: 'M4 5h9l7 7-8 8-8-8z M8.5 9.5h.01',
   lines: 'M5 6h14 M5 12h14 M5 18h8',
   assistant: 'M5 9h14v11H5z M12 9V5 M9.5 14h.01 M14.5 14h.01',
   check: 'M5 12.5l4.5 4.5L19 7',

@@ -17,12 +17,17 @@ export function Inbox() {
   const mayPick = useStore(state, ({ me }) => me !== null && answersPeople());
   const [isFiltering, setFiltering] = useState(false);
   const narrowed = useStore(state, ({ filter }) => narrowedBy(filter));
+  // While nothing was read there is no number, and certainly not none.
+  const isKnown = useStore(
+    state,
+    ({ list }) => list.items.length > 0 || (list.fault === null && list.loading === null),
+  );
   const loading = useStore(state, (value) => value.list.loading);
   return (
     <section class="inbox" aria-labelledby="inbox-title" aria-busy={loading === 'first'}>
       <div class="inboxhead">
         <h1 id="inbox-title">
-          {strings.queues[queue]} <span class="total">{total}</span>
+          {strings.queues[queue]} {isKnown && <span class="total">{total}</span>}
         </h1>
         <button
           type="button"

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './Icon.tsx';
 
 /** Something that a menu offers. */
@@ -36,7 +36,8 @@ export function MenuButton(props: {
     [...(box.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])].filter((each) =>
       each.checkVisibility(),
     );
-  useEffect(() => {
+  // As it is drawn: the next key, however soon, is of the menu.
+  useLayoutEffect(() => {
     if (!isOpen) return;
     shownItems()
       .at(opensAt === 'last' ? -1 : 0)

@@ -17,16 +17,26 @@ function focusFirst(dialog: HTMLDialogElement | null): void {
 export function Modal(props: { readonly title: string; readonly wide: boolean; readonly children: ComponentChildren }) {
   const strings = useStrings();
   const dialog = useRef<HTMLDialogElement>(null);
+  const isGone = useRef(false);
   useLayoutEffect(() => {
     const before = document.activeElement;
-    dialog.current?.showModal();
-    focusFirst(dialog.current);
+    const element = dialog.current;
+    element?.showModal();
+    focusFirst(element);
     return () => {
+      // Until it is closed, nothing behind it takes the focus. By then another dialog may be open, which stays.
+      isGone.current = true;
+      element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
   return (
-    <dialog ref={dialog} class={props.wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose={closeDialog}>
+    <dialog
+      ref={dialog}
+      class={props.wide ? 'wide' : ''}
+      aria-labelledby="dialog-title"
+      onClose={() => !isGone.current && closeDialog()}
+    >
       <header>
         <h2 id="dialog-title">{props.title}</h2>
         <button type="button" class="plain" aria-label={strings.closeDialog} onClick={closeDialog}>

@@ -94,7 +94,8 @@ function Entry(props: {
           go(route);
         }}
       >
-        {!isRead && <span class="new">{strings.unread}</span>} {named(strings.notificationReasons, reason)} {name}
+        {!isRead && <span class="new">{strings.unread}</span>} {named(strings.notificationReasons, reason)}{' '}
+        <span class="name">{name}</span>
       </a>
       <span class="hint">
         {nameOfDepartment(setting, department, locale)} · {fullDate(at, locale)}

@@ -1,4 +1,4 @@
-import { hideKeys } from '../../../core/cases/caseLinks.ts';
+import { hideKeys, unlinkCases } from '../../../core/cases/caseLinks.ts';
 import { casesOfTurns, runUpTurns } from '../../../core/cases/caseTurns.ts';
 import type { Commit, SealedContent } from '../../../core/model/commit.ts';
 import type { ConversationId } from '../../../core/model/conversation.ts';
@@ -77,8 +77,8 @@ function messagesIn(content: SealedContent, { at, conversation }: Commit): reado
         at,
         from: speaker !== null || (isStaff && index === last) ? 'person' : 'bot',
         speaker,
-        // The key would open the case to those who see a copy of the page.
-        text: hideKeys(message.text),
+        // The key would open the case to those who see a copy of the page, and without it the link leads nowhere.
+        text: unlinkCases(hideKeys(message.text)),
         isMarkdown: message.markup === 'markdown',
         locale: message.locale,
         files: message.files,
