@@ -50,18 +50,22 @@ export interface KnowledgeLearners {
 }
 
 /** The training data of some content. */
-export function lessonsOf(
-  content: Content,
-  { aspects, acts }: Pick<UnderstandingLessons, 'aspects' | 'acts'> = understandingLessonsOf(content),
-): Lessons {
-  return {
-    entries: variantsOf(content),
+export const lessonsOf = (content: Content): Lessons => allLessonsOf(content).lessons;
+
+/** The same, and that of understanding, for which the wordings of entries are gathered once. */
+function allLessonsOf(content: Content): { readonly lessons: Lessons; readonly understanding: UnderstandingLessons } {
+  const entries = variantsOf(content);
+  const understanding = understandingLessonsOf(content, undefined, entries);
+  const { aspects, acts } = understanding;
+  const lessons = {
+    entries,
     kinds: kindExamplesOf(content),
     dangers: dangerLessonsOf(content),
     aspects,
     acts,
     seed,
   };
+  return { lessons, understanding };
 }
 
 /**
@@ -74,8 +78,7 @@ export async function stageKnowledge(
   learners: KnowledgeLearners,
 ): Promise<StagedKnowledge> {
   const { learn, dangerMeaning, understandingMeaning } = learners;
-  const understanding = understandingLessonsOf(content);
-  const lessons = lessonsOf(content, understanding);
+  const { lessons, understanding } = allLessonsOf(content);
   const learning = learn(lessons);
   const ofDangers = dangerMeaning(lessons.dangers);
   const ofTexts = understandingMeaning(understanding);

@@ -105,10 +105,13 @@ function namesTopic({ text }: { readonly text: string }): boolean {
 
 /** Tells whether a wording of a special case is under one entry only: under two it shows neither. */
 function createIsAlone({ faq }: Pick<Content, 'faq'>): (wording: { readonly text: string }) => boolean {
-  const entries = new Map<string, Set<string>>();
+  /** The entry of each wording; null: there are several. */
+  const entries = new Map<string, string | null>();
   const note = (id: string, text: string) => {
     const key = plainWords(text);
-    entries.set(key, (entries.get(key) ?? new Set()).add(id));
+    const known = entries.get(key);
+    if (known === undefined) entries.set(key, id);
+    else if (known !== id) entries.set(key, null);
   };
   for (const { id, questions, exceptions } of Object.values(faq).flatMap((file) => file.entries)) {
     for (const locale of locales) {
@@ -116,7 +119,7 @@ function createIsAlone({ faq }: Pick<Content, 'faq'>): (wording: { readonly text
       for (const each of exceptions ?? []) for (const text of each.questions[locale]) note(id, text);
     }
   }
-  return ({ text }) => (entries.get(plainWords(text))?.size ?? 0) < 2;
+  return ({ text }) => entries.get(plainWords(text)) !== null;
 }
 
 function spoken(id: string, kind: Entry['kind'], title: Entry['title'], answer: Entry['answer']): Entry {

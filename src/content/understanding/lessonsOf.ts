@@ -21,9 +21,13 @@ const longestFollowUp = 6;
 const reports: readonly Kind[] = ['incident', 'complaint', 'suggestion', 'constructive-criticism'];
 
 /** The training data of understanding: the content, and conversations that ship with the bot. */
-export function understandingLessonsOf(content: Content, dialogues = readTrainingDialogues()): UnderstandingLessons {
+export function understandingLessonsOf(
+  content: Content,
+  dialogues = readTrainingDialogues(),
+  ofEntries = variantsOf(content),
+): UnderstandingLessons {
   const said = lessonsOfDialogues(dialogues);
-  const topics = variantsOf(content).map(({ id, variants }) => ({ id, texts: variants.map(({ text }) => text) }));
+  const topics = ofEntries.map(({ id, variants }) => ({ id, texts: variants.map(({ text }) => text) }));
   const all = <T>(of: (locale: Locale) => readonly T[]) => locales.flatMap(of);
   const entries = Object.values(content.faq).flatMap((file) => file.entries);
   const titles = entries.flatMap(({ title }) => all((locale) => [title[locale]]));
