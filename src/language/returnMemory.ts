@@ -13,7 +13,7 @@ const worthwhile = 12e6;
 
 /** What a process, or a thread of it, tells about its memory. */
 export interface ProcessMemory {
-  /** Bytes of the heap that are used, garbage included. */
+  /** Bytes of the heap that are used, and of the buffers that it holds, garbage included. */
   used(): number;
   /** Collects all garbage now. */
   collect(): void;
@@ -30,6 +30,8 @@ export function startReturningMemory({ used, collect, share }: ProcessMemory, ti
   let left = 0;
   let cancel = () => {};
   const look = () => {
+    // Buffers are freed a moment after a collection.
+    left = Math.min(left, used());
     if (share() <= idleShare && used() - left > worthwhile) {
       collect();
       left = used();
@@ -47,7 +49,11 @@ export function memoryOfProcess(): ProcessMemory {
   const collect = runInNewContext('gc') as () => void;
   let seen = performance.eventLoopUtilization();
   return {
-    used: () => process.memoryUsage().heapUsed,
+    used() {
+      // Sentence vectors are buffers: tens of megabytes outside of the heap that only a collection of it frees.
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    },
     collect,
     share: () => {
       const now = performance.eventLoopUtilization();

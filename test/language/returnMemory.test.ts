@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { memoryOfProcess, startReturningMemory } from '../../src/language/returnMemory.ts';
+import { until } from '../support/until.ts';
 
 /** A process whose heap and work the test sets; `look` is what the timer would call. */
 function processOf() {
@@ -60,4 +61,26 @@ test('a process tells how much it uses, and collects', () => {
   memory.collect();
   expect(memory.used()).toBeLessThan(before);
   expect(memory.share()).toBeGreaterThanOrEqual(0);
+});
+
+test('what buffers take is collected as well, and freed a moment later', async () => {
+  const { state, look } = processOf();
+  state.live = 90e6;
+  look();
+  state.used = 50e6;
+  look();
+  expect(state.collected).toBe(1);
+  state.used = 70e6;
+  look();
+  expect(state.collected).toBe(2);
+
+  const memory = memoryOfProcess();
+  const before = memory.used();
+  const buffers = Array.from({ length: 50 }, () => new Float32Array(250_000));
+  expect(memory.used() - before).toBeGreaterThan(40e6);
+  buffers.length = 0;
+  await until(() => {
+    memory.collect();
+    return memory.used() - before < 10e6;
+  });
 });
