@@ -3,9 +3,17 @@ import TestSequencer from '@jest/test-sequencer';
 
 /** Test files that take longest, of which none is to begin when the others are nearly over. */
 export const longest = [
-  'test/project/tutorial.browser.test.ts',
-  'test/store/mongo/store.test.ts',
   'test/web/console/accessibility.browser.test.ts',
+  'test/composition/flowKill.test.ts',
+  'test/store/mongo/store.test.ts',
+  'test/composition/editor.browser.test.ts',
+  'test/content/desk/kill.test.ts',
+  'test/web/console/content/writing.browser.test.ts',
+  'test/project/tutorial.browser.test.ts',
+  'test/composition/writePath.test.ts',
+  'test/web/quickExit.browser.test.ts',
+  'test/content/gate/compareKnowledge.test.ts',
+  'test/composition/drain.test.ts',
   'test/content/gate/clashes.test.ts',
   'test/composition/npmStart.test.ts',
   'test/project/seed.test.ts',
