@@ -8,15 +8,20 @@ export function keepFocus(...fallbacks: readonly string[]): () => void {
     // The page is drawn first, and a dialog closed.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        const { activeElement } = document;
-        if (activeElement !== null && activeElement !== document.body) return;
+        if (!isLost()) return;
         // A field is never switched off: who is no more in one that is still there has left it, by Escape.
         if (before instanceof HTMLTextAreaElement && before.isConnected) return;
         if (before instanceof HTMLElement && before !== document.body && before.isConnected) before.focus();
-        if (document.activeElement !== null && document.activeElement !== document.body) return;
+        if (!isLost()) return;
         const found = fallbacks.map((each) => document.querySelector<HTMLElement>(each));
         found.find((each) => each?.checkVisibility())?.focus();
       }),
     );
   };
+}
+
+/** Whether nothing in sight has the focus: what was hidden keeps it until the browser draws. */
+function isLost(): boolean {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body || !activeElement.checkVisibility();
 }
