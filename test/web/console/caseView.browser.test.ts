@@ -166,4 +166,19 @@ describeInConsole('the open case', 40, (bed) => {
     await page.keyboard.press('Enter');
     await desk.focusIs('case');
   });
+
+  test('a row shows its deadline whole, with labels and a long name beside it', async () => {
+    const desk = await bed().as('anna', '/console', laptop);
+    const { page } = desk;
+    await desk.queue('Tots').click();
+    await desk.row('C004-TEST').click();
+    await desk.command('Etiquetes');
+    await page.locator('dialog').getByLabel('Camins').check();
+    await page.locator('dialog').getByLabel('Soroll').check();
+    await page.keyboard.press('Enter');
+    await desk.row('C004-TEST').locator('.label').nth(1).waitFor();
+    const cut = `[...document.querySelectorAll('.row')].filter((row) =>
+      row.querySelector('.deadline').getBoundingClientRect().right > row.getBoundingClientRect().right - 8).length`;
+    expect(await page.evaluate(cut)).toBe(0);
+  });
 });

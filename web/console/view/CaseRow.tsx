@@ -84,6 +84,7 @@ function Row(props: RowDeps) {
           {caseState.priority !== 'normal' && (
             <span class={`tag ${caseState.priority}`}>{strings.priorities[caseState.priority]}</span>
           )}
+          <CaseLabels ids={caseState.labels} most={2} />
           <span class="excerpt">
             {item.isRestricted ? strings.rights.onlyKept : item.text === '' ? strings.noText : item.text}
           </span>
@@ -91,7 +92,6 @@ function Row(props: RowDeps) {
         <span class="foot">
           {caseState.status !== 'open' && <span class="tag">{strings.statusOne[caseState.status]}</span>}
           <span class="code">{caseState.code}</span>
-          <CaseLabels ids={caseState.labels} most={2} />
           <span class={whoClass(caseState.assignee, queue)}>{who}</span>
           <span class="meta">
             <span class="kind">{named(strings.kinds, caseState.kind)}</span> ·{' '}
