@@ -7,8 +7,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import type { ReaderSource } from '../src/content/reading/textReader.ts';
 import { detailFeatures } from '../src/core/dialogue/details.ts';
 import { featureNames } from '../src/core/dialogue/moveFeatures.ts';
+import { movesOf } from '../src/core/dialogue/moves.ts';
 import { subjectFeatures } from '../src/core/dialogue/subjects.ts';
-import { learnMoves, learnSubjects, type ReadSample, type Score, scoreDialogues } from './support/dialogueLessons.ts';
+import {
+  learnMoves,
+  learnSubjects,
+  type MovesOf,
+  type ReadSample,
+  type Score,
+  scoreDialogues,
+} from './support/dialogueLessons.ts';
 import { readDialogues, samplesOf } from './support/dialogues.ts';
 import { createFoldReaders } from './support/foldReaders.ts';
 import { percent } from './support/measures.ts';
@@ -37,11 +45,23 @@ const tuning: ReadSample[] = [];
 for (const sample of samplesOf(of('tune'), knowledge))
   tuning.push({ ...sample, understanding: await shipped.read(sample.turn.user) });
 
-const moves = learnMoves(training);
+/** What messages do, told for each conversation by what was learnt from the others: nothing is surer than it will be of new ones. */
+function movesByOthers(samples: readonly ReadSample[]): MovesOf {
+  const learnt = readers.folds.map((_, fold) =>
+    learnMoves(samples.filter(({ dialogue }) => readers.foldOf(dialogue.id) !== fold)),
+  );
+  return ({ dialogue, understanding, situation }) => {
+    const moves = learnt[readers.foldOf(dialogue.id)];
+    return moves === undefined ? [] : movesOf(moves, understanding, situation);
+  };
+}
+
 // First from the situations in the labels, then also from those that the bot itself gets into.
-const first = learnSubjects(training, moves, knowledge);
+const moves = learnMoves(training);
+const first = { moves, ...learnSubjects(training, movesByOthers(training), knowledge) };
 const played = await playedSamplesOf(of('train'), shipped, { readers, models: first });
-const models = learnSubjects([...training, ...played], moves, knowledge);
+const all = [...training, ...played];
+const models = { moves: learnMoves(all), ...learnSubjects(all, movesByOthers(all), knowledge) };
 
 const folder = new URL('../models/dialogue/', import.meta.url);
 mkdirSync(folder, { recursive: true });

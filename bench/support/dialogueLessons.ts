@@ -1,3 +1,4 @@
+import { contextFeaturesOf } from '../../src/core/dialogue/contextFeatures.ts';
 import {
   type Detail,
   type DetailContext,
@@ -7,8 +8,8 @@ import {
   detailsOf,
   surelyLike,
 } from '../../src/core/dialogue/details.ts';
-import { featuresOf } from '../../src/core/dialogue/moveFeatures.ts';
-import { movesOf } from '../../src/core/dialogue/moves.ts';
+import { featureNames, featuresOf } from '../../src/core/dialogue/moveFeatures.ts';
+import { movesOf as rankMoves } from '../../src/core/dialogue/moves.ts';
 import {
   candidatesOf,
   type Spoken,
@@ -17,17 +18,17 @@ import {
   subjectsOf,
 } from '../../src/core/dialogue/subjects.ts';
 import {
+  moves as allMoves,
   type DetailModel,
   isAspect,
-  type Move,
   type MoveModel,
+  type RankedMove,
   type SubjectModel,
   type Understanding,
 } from '../../src/core/model/understanding.ts';
 import type { Knowledge } from '../../src/core/ports/knowledge.ts';
 import type { Sample } from './dialogues.ts';
-import { type ChoiceExample, fitChoices } from './fitChoices.ts';
-import { fitMoves } from './fitMoves.ts';
+import { type Example, fitNetwork } from './fitNetwork.ts';
 
 /** A turn of a conversation, as it was read. */
 export type ReadSample = Sample & { readonly understanding: Understanding };
@@ -39,53 +40,66 @@ export interface DialogueModels {
   readonly details: DetailModel;
 }
 
-/** Chosen on the tuning part. */
-const penalties = { moves: 0.0003, subjects: 0.0005, details: 0.0005 } as const;
-
 /**
  * Conversations from this number on add what is rare. Those before have the usual mix of subjects and count as often as
  * that; chosen on the tuning part.
  */
 const firstRare = 200;
 const usualWeight = 4;
-const isUsual = ({ dialogue }: ReadSample) => Number(dialogue.id.split('-')[1]) < firstRare;
+const weightOf = ({ dialogue }: ReadSample) => (Number(dialogue.id.split('-')[1]) < firstRare ? usualWeight : 1);
 
 /** What people do who mean a service. */
 const aboutActs = ['topic', 'aspect', 'back', 'correct'];
 
 type Entries = Pick<Knowledge, 'entry'>;
 
+/** Rare moves count more than their share, but not as much as frequent ones. */
+const evenness = 0.35;
+
 /** Learns what messages do. */
 export function learnMoves(samples: readonly ReadSample[]): MoveModel {
-  return fitMoves(
-    samples.map(({ understanding, situation, move }) => ({ features: featuresOf(understanding, situation), move })),
-    penalties.moves,
+  const counts = Map.groupBy(samples, ({ move }) => move);
+  return fitNetwork(
+    samples.map((sample) => ({
+      candidates: [featuresOf(sample.understanding, sample.situation)],
+      right: [allMoves.indexOf(sample.move)],
+      weight:
+        weightOf(sample) *
+        (samples.length / allMoves.length / (counts.get(sample.move)?.length ?? samples.length)) ** evenness,
+    })),
+    { features: featureNames.length, outputs: allMoves.length },
   );
 }
 
+/** What messages probably do, as told by what was not learnt from them. */
+export type MovesOf = (sample: ReadSample) => readonly RankedMove[];
+
 /** Learns which service messages are about, and what of it they ask for, by what they probably do. */
-export function learnSubjects(samples: readonly ReadSample[], moves: MoveModel, entries: Entries): DialogueModels {
-  const all = samples.flatMap((sample) => Array.from({ length: isUsual(sample) ? usualWeight : 1 }, () => sample));
-  const subjects = fitChoices(
-    all.flatMap((sample) => subjectExampleOf(sample, moves, entries) ?? []),
-    { size: subjectFeatures.length, penalty: penalties.subjects },
+export function learnSubjects(
+  samples: readonly ReadSample[],
+  movesOf: MovesOf,
+  entries: Entries,
+): Omit<DialogueModels, 'moves'> {
+  const subjects = fitNetwork(
+    samples.flatMap((sample) => subjectExampleOf(sample, movesOf, entries) ?? []),
+    { features: subjectFeatures.length, outputs: 1 },
   );
-  const details = fitChoices(
-    all.flatMap((sample) => detailExampleOf(sample, moves, entries) ?? []),
-    { size: detailFeatures.length, penalty: penalties.details },
+  const details = fitNetwork(
+    samples.flatMap((sample) => detailExampleOf(sample, movesOf, entries) ?? []),
+    { features: detailFeatures.length, outputs: 1 },
   );
-  return { moves, subjects, details };
+  return { subjects, details };
 }
 
 /** What tells which service a message is about, and the one that was meant; null: none. Undefined: not known. */
-function subjectCase(sample: ReadSample, moves: MoveModel, { entry }: Entries) {
+function subjectCase(sample: ReadSample, movesOf: MovesOf, { entry }: Entries) {
   const { understanding, situation, turn } = sample;
   const wanted = turn.act === 'outside' ? null : aboutActs.includes(turn.act) ? turn.topic : undefined;
   if (wanted === undefined || (situation.dialogue.focus.length === 0 && situation.choices.length === 0)) return null;
   const spoken: Spoken = {
     dialogue: situation.dialogue,
     choices: situation.choices,
-    moves: movesOf(moves, understanding, situation),
+    moves: movesOf(sample),
     isService: (id) => entry(id)?.kind === 'faq',
     sidesOf: (id) => Object.keys(entry(id)?.aspects ?? {}).filter(isAspect),
     generalOf: situation.generalOf,
@@ -93,23 +107,28 @@ function subjectCase(sample: ReadSample, moves: MoveModel, { entry }: Entries) {
   return { spoken, entries: candidatesOf(understanding, spoken), wanted };
 }
 
-function subjectExampleOf(sample: ReadSample, moves: MoveModel, entries: Entries): ChoiceExample | null {
-  const found = subjectCase(sample, moves, entries);
+function subjectExampleOf(sample: ReadSample, movesOf: MovesOf, entries: Entries): Example | null {
+  const found = subjectCase(sample, movesOf, entries);
   if (found === null) return null;
   const candidates = [null, ...found.entries].map((id) => subjectFeaturesOf(sample.understanding, found.spoken, id));
   // Who meant what nobody can tell from the text meant none of these.
-  return { candidates, right: [found.wanted === null ? 0 : found.entries.indexOf(found.wanted) + 1] };
+  return {
+    candidates,
+    context: contextFeaturesOf(sample.understanding, sample.situation.dialogue),
+    right: [found.wanted === null ? 0 : found.entries.indexOf(found.wanted) + 1],
+    weight: weightOf(sample),
+  };
 }
 
 /** What tells what of its service a message asks for. Null: it asks for none, or that is not known. */
-function detailCase(sample: ReadSample, moves: MoveModel, { entry }: Entries) {
-  const { understanding, situation, turn } = sample;
+function detailCase(sample: ReadSample, movesOf: MovesOf, { entry }: Entries) {
+  const { situation, turn, understanding } = sample;
   const service = turn.topic ? entry(turn.topic) : undefined;
   if (service === undefined || !aboutActs.includes(turn.act)) return null;
   const context: DetailContext = {
     entry: service.id,
     dialogue: situation.dialogue,
-    moves: movesOf(moves, understanding, situation),
+    moves: movesOf(sample),
     sides: Object.keys(service.aspects).filter(isAspect),
     general: service.general,
   };
@@ -137,12 +156,14 @@ function detailsRight(sample: ReadSample, { candidates, context }: NonNullable<R
   return [meant, special, unclear].filter((index) => index >= 0);
 }
 
-function detailExampleOf(sample: ReadSample, moves: MoveModel, entries: Entries): ChoiceExample | null {
-  const found = detailCase(sample, moves, entries);
+function detailExampleOf(sample: ReadSample, movesOf: MovesOf, entries: Entries): Example | null {
+  const found = detailCase(sample, movesOf, entries);
   if (found === null) return null;
   return {
     candidates: found.candidates.map((detail) => detailFeaturesOf(sample.understanding, found.context, detail)),
+    context: contextFeaturesOf(sample.understanding, sample.situation.dialogue),
     right: detailsRight(sample, found),
+    weight: weightOf(sample),
   };
 }
 
@@ -159,16 +180,14 @@ export function scoreDialogues(
   { moves, subjects, details }: DialogueModels,
   entries: Entries,
 ): { readonly moves: readonly Score[]; readonly subjects: readonly Score[]; readonly details: readonly Score[] } {
+  const movesOf: MovesOf = ({ understanding, situation }) => rankMoves(moves, understanding, situation);
   return {
     moves: scored(
-      samples.map(({ move, understanding, situation }) => ({
-        of: move as string,
-        isRight: movesOf(moves, understanding, situation)[0]?.move === (move as Move),
-      })),
+      samples.map((sample) => ({ of: sample.move as string, isRight: movesOf(sample)[0]?.move === sample.move })),
     ),
     subjects: scored(
       samples.flatMap((sample) => {
-        const found = subjectCase(sample, moves, entries);
+        const found = subjectCase(sample, movesOf, entries);
         if (found === null) return [];
         const [best] = subjectsOf(subjects, sample.understanding, found.spoken);
         const isRight = found.wanted === null ? (best?.confidence ?? 0) < 0.5 : best?.entry === found.wanted;
@@ -177,7 +196,7 @@ export function scoreDialogues(
     ),
     details: scored(
       samples.flatMap((sample) => {
-        const found = detailCase(sample, moves, entries);
+        const found = detailCase(sample, movesOf, entries);
         if (found === null) return [];
         const { candidates, context } = found;
         const [best] = detailsOf(details, sample.understanding, context);

@@ -2,28 +2,31 @@ import { readFileSync } from 'node:fs';
 import { detailFeatures } from '../core/dialogue/details.ts';
 import { featureNames } from '../core/dialogue/moveFeatures.ts';
 import { subjectFeatures } from '../core/dialogue/subjects.ts';
-import { type DetailModel, type MoveModel, moves, type SubjectModel } from '../core/model/understanding.ts';
+import { type DialogueNetwork, moves } from '../core/model/understanding.ts';
 
 /*
- * The weights that ship with the bot, made by `npm run dialogue:learn`. Each is null where it is missing or of other
+ * The networks that ship with the bot, made by `npm run dialogue:learn`. Each is null where it is missing or of other
  * features: then the bot does without.
  */
 
 /** What messages do in conversations. */
-export const shippedMoves = (): MoveModel | null => read('moves', featureNames, isMoveModel);
+export const shippedMoves = () => read('moves', featureNames, moves.length);
 
 /** Which services they are about. */
-export const shippedSubjects = (): SubjectModel | null => read('subjects', subjectFeatures, isWeights);
+export const shippedSubjects = () => read('subjects', subjectFeatures, 1);
 
 /** What of a service they ask for. */
-export const shippedDetails = (): DetailModel | null => read('details', detailFeatures, isWeights);
+export const shippedDetails = () => read('details', detailFeatures, 1);
 
-const kept = new Map<string, unknown>();
+const kept = new Map<string, DialogueNetwork | null>();
 
-function read<T>(name: string, features: readonly string[], isModel: (stored: unknown) => stored is T): T | null {
-  if (!kept.has(name)) kept.set(name, load(name, features));
-  const model = kept.get(name);
-  return isModel(model) ? model : null;
+function read(name: string, features: readonly string[], outputs: number): DialogueNetwork | null {
+  const known = kept.get(name);
+  if (known !== undefined) return known;
+  const stored = load(name, features);
+  const network = isNetwork(stored, features.length, outputs) ? stored : null;
+  kept.set(name, network);
+  return network;
 }
 
 function load(name: string, features: readonly string[]): unknown {
@@ -38,10 +41,23 @@ function load(name: string, features: readonly string[]): unknown {
   }
 }
 
-function isMoveModel(stored: unknown): stored is MoveModel {
-  return typeof stored === 'object' && stored !== null && moves.every((move) => move in stored);
+function isNetwork(stored: unknown, features: number, outputs: number): stored is DialogueNetwork {
+  if (typeof stored !== 'object' || stored === null) return false;
+  const { straight, hidden, bias, output }: Partial<Record<keyof DialogueNetwork, unknown>> = stored;
+  if (!areNumbers(bias)) return false;
+  return (
+    areRows(straight, features, outputs) &&
+    areRows(hidden, features, bias.length) &&
+    areRows(output, bias.length, outputs)
+  );
 }
 
-function isWeights(stored: unknown): stored is readonly number[] {
-  return Array.isArray(stored) && stored.every((weight) => typeof weight === 'number');
+function areRows(stored: unknown, rows: number, length: number): boolean {
+  return (
+    Array.isArray(stored) && stored.length === rows && stored.every((row) => areNumbers(row) && row.length === length)
+  );
+}
+
+function areNumbers(stored: unknown): stored is readonly number[] {
+  return Array.isArray(stored) && stored.every(Number.isFinite);
 }

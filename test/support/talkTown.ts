@@ -1,3 +1,4 @@
+import { featureNames } from '../../src/core/dialogue/moveFeatures.ts';
 import type { Localised } from '../../src/core/model/locale.ts';
 import { type Move, type MoveModel, moves } from '../../src/core/model/understanding.ts';
 import type { AspectAnswer, Knowledge } from '../../src/core/ports/knowledge.ts';
@@ -7,10 +8,14 @@ import { entryWith, town } from './town.ts';
 const said = (what: string): Localised => ({ ca: `${what} ca`, es: `${what} es`, en: `${what} en` });
 const part = (what: string): AspectAnswer => ({ answer: said(what), source: null, verified: null });
 
-/** A model by which every message does one thing, whatever it says. */
-export function always(wanted: Move): MoveModel {
-  return Object.fromEntries(moves.map((move) => [move, move === wanted ? [10] : []])) as Record<Move, number[]>;
+/** A network by which messages do what some features, each with its weight, make likely. */
+export function movesBy(weights: Readonly<Partial<Record<Move, Readonly<Record<string, number>>>>>): MoveModel {
+  const straight = featureNames.map((name) => moves.map((move) => weights[move]?.[name] ?? 0));
+  return { straight, hidden: [], bias: [], output: [] };
 }
+
+/** One by which every message does one thing, whatever it says. */
+export const always = (wanted: Move): MoveModel => movesBy({ [wanted]: { always: 10 } });
 
 /** The town, whose entries have sides, special cases and plainer words. By its moves every message asks. */
 export const talkTown: Knowledge = {

@@ -4,7 +4,7 @@ import type { Account } from '../../core/model/account.ts';
 import { type ConversationState, newConversation } from '../../core/model/conversation.ts';
 import type { Locale } from '../../core/model/locale.ts';
 import type { InboundContent, Rendered, Surface } from '../../core/model/message.ts';
-import type { Aspect, MoveModel } from '../../core/model/understanding.ts';
+import { type Aspect, type MoveModel, moves } from '../../core/model/understanding.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Entry, Knowledge } from '../../core/ports/knowledge.ts';
 import type { Translate } from '../../core/ports/translate.ts';
@@ -57,25 +57,8 @@ export function previewMessages(source: PreviewSource, request: PreviewRequest):
 
 /** Takes every message as a wish for plainer words. */
 function plainerRequested(): MoveModel {
-  const never = featureNames.map(() => 0);
-  const always = featureNames.map((_, feature) => (feature === 0 ? 100 : 0));
-  return {
-    ask: never,
-    follow: never,
-    two: never,
-    correct: never,
-    simpler: always,
-    repeat: never,
-    more: never,
-    yes: never,
-    no: never,
-    chat: never,
-    person: never,
-    report: never,
-    add: never,
-    status: never,
-    outside: never,
-  };
+  const row = (always: number) => moves.map((move) => (move === 'simpler' ? always : 0));
+  return { straight: featureNames.map((_, feature) => row(feature === 0 ? 100 : 0)), hidden: [], bias: [], output: [] };
 }
 
 function textOf(entry: Entry, part: PreviewPart): Entry['answer'] | null {

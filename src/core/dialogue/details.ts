@@ -1,7 +1,8 @@
 import type { DialogueState } from '../model/conversation.ts';
 import type { Act, Aspect, DetailModel, Move, RankedMove, Understanding } from '../model/understanding.ts';
 import { aspects as allAspects } from '../model/understanding.ts';
-import { logOdds, probabilitiesOf } from './probabilities.ts';
+import { contextFeatures, contextFeaturesOf } from './contextFeatures.ts';
+import { logOdds, probabilitiesOf } from './network.ts';
 
 /**
  * What of a service a message asks for: the whole, one side, a special case, or something that cannot be told from the
@@ -31,8 +32,8 @@ export interface DetailContext {
   readonly general: readonly Aspect[];
 }
 
-/** Names of the features of a detail, in order: the learnt weights are stored with them. */
-export const detailFeatures: readonly string[] = [
+/** Names of the features of a detail, in order. */
+const ownFeatures: readonly string[] = [
   'whole',
   'whole: new',
   'whole: spoken of before',
@@ -96,6 +97,9 @@ export const detailFeatures: readonly string[] = [
   'unclear: act follow',
 ];
 
+/** The same with those of the message, which follow: the learnt weights are stored with them. */
+export const detailFeatures: readonly string[] = [...ownFeatures, ...contextFeatures];
+
 /** Most words of a short message. */
 const fewWords = 4;
 /** Likeness from which on a special case is all but named. */
@@ -109,6 +113,7 @@ export function detailsOf(model: DetailModel, read: Understanding, context: Deta
   const probabilities = probabilitiesOf(
     model,
     candidates.map((detail) => detailFeaturesOf(read, context, detail)),
+    contextFeaturesOf(read, context.dialogue),
   );
   return candidates
     .map((detail, index) => ({ detail, confidence: probabilities[index] as number }))
@@ -126,7 +131,7 @@ export function detailCandidates(read: Understanding, { entry }: Pick<DetailCont
   ];
 }
 
-/** Numbers that describe a detail as what a message asks for, in the order of `detailFeatures`. */
+/** Numbers that describe a detail as what a message asks for: the first of `detailFeatures`. */
 export function detailFeaturesOf(read: Understanding, context: DetailContext, detail: Detail): Float64Array {
   const { entry, dialogue, moves, sides, general } = context;
   const { shape } = read;
@@ -147,8 +152,8 @@ export function detailFeaturesOf(read: Understanding, context: DetailContext, de
   const few = Number(shape.words <= fewWords);
   const length = Math.log(1 + shape.words) / 4;
   const continues = Number(shape.continues);
-  const features = new Float64Array(detailFeatures.length);
-  const set = (first: string, values: readonly number[]) => features.set(values, detailFeatures.indexOf(first));
+  const features = new Float64Array(ownFeatures.length);
+  const set = (first: string, values: readonly number[]) => features.set(values, ownFeatures.indexOf(first));
   switch (detail.kind) {
     case 'whole': {
       const isTextless = best !== undefined && best.aspect !== 'exceptions' && !sides.includes(best.aspect);
@@ -204,8 +209,8 @@ export function detailFeaturesOf(read: Understanding, context: DetailContext, de
         few,
         like,
       ]);
-      features[detailFeatures.indexOf(`side: ${aspect}`)] = 1;
-      features[detailFeatures.indexOf(`side: new, ${aspect}`)] = isNew;
+      features[ownFeatures.indexOf(`side: ${aspect}`)] = 1;
+      features[ownFeatures.indexOf(`side: new, ${aspect}`)] = isNew;
       return features;
     }
     case 'exception':

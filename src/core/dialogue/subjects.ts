@@ -10,7 +10,8 @@ import type {
   SubjectModel,
   Understanding,
 } from '../model/understanding.ts';
-import { logOdds, probabilitiesOf } from './probabilities.ts';
+import { contextFeatures, contextFeaturesOf } from './contextFeatures.ts';
+import { logOdds, probabilitiesOf } from './network.ts';
 
 /** What is known of the services that a message may be about. */
 export interface Services {
@@ -34,8 +35,8 @@ export interface Spoken extends Services {
 /** A service that a message may be about, in its conversation. */
 export type Subject = Ranked;
 
-/** Names of the features of a service that may be meant, in order: the learnt weights are stored with them. */
-export const subjectFeatures: readonly string[] = [
+/** Names of the features of a service that may be meant, in order. */
+const ownFeatures: readonly string[] = [
   'none',
   'none: outside',
   'none: doubt of all topics',
@@ -86,6 +87,9 @@ export const subjectFeatures: readonly string[] = [
   'offered beside an answer: topic, log odds',
 ];
 
+/** The same with those of the message, which follow: the learnt weights are stored with them. */
+export const subjectFeatures: readonly string[] = [...ownFeatures, ...contextFeatures];
+
 /**
  * Whether a reply offered instead of answering. Below an answer, what it was about may be meant as well; what a greeting offers is
  * there for everybody.
@@ -130,6 +134,7 @@ export function subjectsOf(model: SubjectModel, read: Understanding, spoken: Spo
   const probabilities = probabilitiesOf(
     model,
     [null, ...entries].map((entry) => subjectFeaturesOf(read, spoken, entry)),
+    contextFeaturesOf(read, spoken.dialogue),
   );
   return entries
     .map((entry, index) => ({ entry, confidence: probabilities[index + 1] as number }))
@@ -143,7 +148,7 @@ export function candidatesOf(read: Understanding, { dialogue, isService }: Spoke
   return [...new Set(all)].filter(isService);
 }
 
-/** Numbers that describe a service as what a message is about, in the order of `subjectFeatures`; null: none of them. */
+/** Numbers that describe a service as what a message is about, the first of `subjectFeatures`; null: none of them. */
 export function subjectFeaturesOf(read: Understanding, spoken: Spoken, entry: string | null): Float64Array {
   const { dialogue, choices, moves, isService } = spoken;
   const act = (wanted: Act) => read.acts.find((each) => each.act === wanted)?.confidence ?? 0;
@@ -153,7 +158,7 @@ export function subjectFeaturesOf(read: Understanding, spoken: Spoken, entry: st
   const [kind] = read.kind.ranked;
   const isQuestion = kind?.kind === 'question' ? kind.confidence : 0;
   const none = Float64Array.of(1, act('outside'), doubt, move('outside'), 1 - isQuestion, act('follow'));
-  const features = new Float64Array(subjectFeatures.length);
+  const features = new Float64Array(ownFeatures.length);
   if (entry === null) {
     features.set(none);
     return features;

@@ -215,8 +215,23 @@ export const moves = [
 
 export type Move = (typeof moves)[number];
 
-/** Weights of a multinomial logistic regression, learnt from dialogues: for each move one number a feature. */
-export type MoveModel = Readonly<Record<Move, readonly number[]>>;
+/**
+ * A small neural network, learnt from dialogues: what is weighed straight, as in a logistic regression, and hidden units
+ * that see which features go together. Its outputs are scores; where one is higher by 1, that is 2.7 times as likely.
+ */
+export interface DialogueNetwork {
+  /** What each feature adds to each output: a row a feature. */
+  readonly straight: readonly (readonly number[])[];
+  /** What each feature adds to each hidden unit: a row a feature. */
+  readonly hidden: readonly (readonly number[])[];
+  /** What each hidden unit begins with. */
+  readonly bias: readonly number[];
+  /** What each hidden unit adds to each output where it is above 0: a row a unit. */
+  readonly output: readonly (readonly number[])[];
+}
+
+/** Weighs what a message does: its outputs are `moves`, in order. */
+export type MoveModel = DialogueNetwork;
 
 export interface RankedMove {
   readonly move: Move;
@@ -224,17 +239,11 @@ export interface RankedMove {
   readonly confidence: number;
 }
 
-/**
- * Weights of a conditional logistic regression, learnt from dialogues: one number a feature of a service that a message
- * may be about.
- */
-export type SubjectModel = readonly number[];
+/** Weighs one service that a message may be about: it has one output. */
+export type SubjectModel = DialogueNetwork;
 
-/**
- * Weights of a conditional logistic regression, learnt from dialogues: one number a feature of what of a service a message
- * may ask for.
- */
-export type DetailModel = readonly number[];
+/** Weighs one thing that a message may ask of a service: it has one output. */
+export type DetailModel = DialogueNetwork;
 
 /** By which confidence of its topics a question is answered. */
 export interface TopicThresholds {

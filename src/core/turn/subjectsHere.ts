@@ -31,13 +31,15 @@ export function subjectsHere(turn: Turn, moves: readonly RankedMove[]): readonly
 export interface PartContext {
   readonly read: Understanding;
   readonly dialogue: DialogueState;
+  /** What the question probably does there. */
+  readonly moves: readonly RankedMove[];
 }
 
 /** The same of one of several questions in a message. */
-export function subjectsOfPart(turn: Turn, { read, dialogue }: PartContext): readonly Ranked[] | null {
+export function subjectsOfPart(turn: Turn, { read, dialogue, moves }: PartContext): readonly Ranked[] | null {
   const { knowledge } = turn.input;
   if (!knowledge.subjects || dialogue.focus.length === 0) return null;
-  return rank(turn, knowledge.subjects, read, [], dialogue);
+  return rank(turn, knowledge.subjects, read, moves, dialogue);
 }
 
 function rank(

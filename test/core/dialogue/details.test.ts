@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { contextFeatures } from '../../../src/core/dialogue/contextFeatures.ts';
 import {
   type Detail,
   type DetailContext,
@@ -8,6 +9,7 @@ import {
   detailsOf,
 } from '../../../src/core/dialogue/details.ts';
 import { notUnderstood } from '../../../src/core/model/understanding.ts';
+import { weighing } from '../../support/networks.ts';
 
 const context: DetailContext = {
   entry: 'padro.alta',
@@ -28,9 +30,9 @@ const read = {
     { entry: 'padro.alta', exception: 'no-contract', likeness: 0.6 },
   ],
 };
-const weighing = (weights: Readonly<Record<string, number>>) => detailFeatures.map((name) => weights[name] ?? 0);
+const by = (weights: Readonly<Record<string, number>>) => weighing(detailFeatures, weights);
 const first = (weights: Readonly<Record<string, number>>, changes: Partial<DetailContext> = {}) =>
-  detailsOf(weighing(weights), read, { ...context, ...changes })[0]?.detail;
+  detailsOf(by(weights), read, { ...context, ...changes })[0]?.detail;
 
 describe('what of a service a message may ask for', () => {
   test('is the whole, what it names, the likest special case of that service, or unclear', () => {
@@ -42,7 +44,7 @@ describe('what of a service a message may ask for', () => {
       { kind: 'exception', exception: 'no-contract' },
     ];
     expect(detailCandidates(read, context)).toEqual(candidates);
-    const ranked = detailsOf(weighing({}), read, context);
+    const ranked = detailsOf(by({}), read, context);
     expect(ranked).toHaveLength(candidates.length);
     for (const { confidence } of ranked) expect(confidence).toBeCloseTo(1 / candidates.length, 6);
   });
@@ -72,10 +74,10 @@ describe('what of a service a message may ask for', () => {
     });
   });
 
-  test('is described by one number a feature', () => {
+  test('is described by one number a feature, before those of the message', () => {
     for (const detail of detailCandidates(read, context)) {
       const features = detailFeaturesOf(read, context, detail);
-      expect(features).toHaveLength(detailFeatures.length);
+      expect(features).toHaveLength(detailFeatures.length - contextFeatures.length);
       expect([...features].every(Number.isFinite)).toBe(true);
     }
   });

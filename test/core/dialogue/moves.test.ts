@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { featureNames, type Situation } from '../../../src/core/dialogue/moveFeatures.ts';
+import type { Situation } from '../../../src/core/dialogue/moveFeatures.ts';
 import { movesOf } from '../../../src/core/dialogue/moves.ts';
 import { newDialogue } from '../../../src/core/model/conversation.ts';
-import { type MoveModel, moves, notUnderstood } from '../../../src/core/model/understanding.ts';
-import { always } from '../../support/talkTown.ts';
+import { moves, notUnderstood } from '../../../src/core/model/understanding.ts';
+import { always, movesBy } from '../../support/talkTown.ts';
 
 const nothing = notUnderstood('v1');
 const empty: Situation = { dialogue: newDialogue, offered: false, hasCase: false, generalOf: () => [] };
@@ -19,16 +19,14 @@ describe('moves', () => {
   });
 
   test('depend on the situation: the same words ask on about what is in focus, or ask', () => {
-    const hasFocus = featureNames.indexOf('has focus');
-    const weights = featureNames.map((_, at) => (at === hasFocus ? 4 : 0));
-    const model: MoveModel = { ...always('ask'), ask: [2], follow: weights };
+    const model = movesBy({ ask: { always: 2 }, follow: { 'has focus': 4 } });
     const inFocus = { ...empty, dialogue: { focus: [{ entry: 'padro.alta', aspect: null }], last: null } };
     expect(movesOf(model, nothing, empty)[0]?.move).toBe('ask');
     expect(movesOf(model, nothing, inFocus)[0]?.move).toBe('follow');
   });
 
   test('are probabilities also where weights are large', () => {
-    const ranked = movesOf({ ...always('ask'), ask: [5_000], add: [-5_000] }, nothing, empty);
+    const ranked = movesOf(movesBy({ ask: { always: 5_000 }, add: { always: -5_000 } }), nothing, empty);
     expect([ranked[0], ranked.at(-1)]).toEqual([
       { move: 'ask', confidence: 1 },
       { move: expect.any(String), confidence: 0 },

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { contextFeatures } from '../../../src/core/dialogue/contextFeatures.ts';
 import { type Spoken, subjectFeatures, subjectFeaturesOf, subjectsOf } from '../../../src/core/dialogue/subjects.ts';
 import { notUnderstood } from '../../../src/core/model/understanding.ts';
+import { weighing } from '../../support/networks.ts';
 
 const spoken: Spoken = {
   dialogue: {
@@ -24,17 +26,17 @@ const read = {
     { entry: 'residus.mobles', confidence: 0.2 },
   ],
 };
-const weighing = (weights: Readonly<Record<string, number>>) => subjectFeatures.map((name) => weights[name] ?? 0);
+const by = (weights: Readonly<Record<string, number>>) => weighing(subjectFeatures, weights);
 
 describe('the services that a message may be about', () => {
   test('are those spoken of and those that its words name, with probabilities that leave room for none', () => {
-    const ranked = subjectsOf(weighing({}), read, spoken);
+    const ranked = subjectsOf(by({}), read, spoken);
     expect(ranked.map(({ entry }) => entry).sort()).toEqual(['civil.casament', 'padro.alta', 'residus.mobles']);
     for (const { confidence } of ranked) expect(confidence).toBeCloseTo(1 / 4, 6);
   });
 
   test('are the likelier, the more the weights make of the words, or of the conversation', () => {
-    const first = (weights: Readonly<Record<string, number>>) => subjectsOf(weighing(weights), read, spoken)[0]?.entry;
+    const first = (weights: Readonly<Record<string, number>>) => subjectsOf(by(weights), read, spoken)[0]?.entry;
     expect(first({ topic: 9 })).toBe('civil.casament');
     expect(first({ 'in focus': 5 })).toBe('padro.alta');
     expect(first({ topic: 9, 'in focus before': 5 })).toBe('residus.mobles');
@@ -42,7 +44,7 @@ describe('the services that a message may be about', () => {
 
   test('are the likelier where they were offered instead of an answer', () => {
     const first = (did: 'left-unanswered' | 'answered') =>
-      subjectsOf(weighing({ 'offered instead of an answer': 9, 'in focus': 5 }), read, {
+      subjectsOf(by({ 'offered instead of an answer': 9, 'in focus': 5 }), read, {
         ...spoken,
         dialogue: { ...spoken.dialogue, last: did === 'answered' ? { did, others: [] } : { did } },
       })[0]?.entry;
@@ -51,12 +53,12 @@ describe('the services that a message may be about', () => {
   });
 
   test('are all unlikely where the message is about none', () => {
-    const [best] = subjectsOf(weighing({ none: 9 }), read, spoken);
+    const [best] = subjectsOf(by({ none: 9 }), read, spoken);
     expect(best?.confidence).toBeLessThan(0.01);
   });
 
-  test('are described by one number a feature', () => {
+  test('are described by one number a feature, before those of the message', () => {
     for (const entry of [null, 'padro.alta', 'civil.casament'])
-      expect(subjectFeaturesOf(read, spoken, entry)).toHaveLength(subjectFeatures.length);
+      expect(subjectFeaturesOf(read, spoken, entry)).toHaveLength(subjectFeatures.length - contextFeatures.length);
   });
 });

@@ -2,15 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { detailFeatures } from '../../../src/core/dialogue/details.ts';
 import { subjectFeatures } from '../../../src/core/dialogue/subjects.ts';
 import type { Part } from '../../../src/core/model/understanding.ts';
+import { weighing } from '../../support/networks.ts';
 import { aspects, inFocus, sayMove, topics } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { eventsOf, textsOf, turnOf, understood, underWay } from '../../support/turn.ts';
 
-const weighing = (weights: Readonly<Record<string, number>>) => subjectFeatures.map((name) => weights[name] ?? 0);
 const bySubjects = (weights: Readonly<Record<string, number>>) => ({
   ...talkTown,
   moves: always('ask'),
-  subjects: weighing(weights),
+  subjects: weighing(subjectFeatures, weights),
 });
 /** Furniture was spoken of first, and then the register of inhabitants. */
 const state = underWay({
@@ -104,7 +104,7 @@ describe('what of a service is asked for', () => {
   const asked = (weights: Readonly<Record<string, number>>, move: 'ask' | 'follow') =>
     textsOf(
       turnOf('what then', {
-        knowledge: { ...talkTown, moves: always(move), details: detailFeatures.map((name) => weights[name] ?? 0) },
+        knowledge: { ...talkTown, moves: always(move), details: weighing(detailFeatures, weights) },
         understanding: understood('what then', {
           ...topics('padro.alta', 0.9),
           ...aspects('cost', 0.4),
@@ -121,7 +121,7 @@ describe('what of a service is asked for', () => {
   });
 
   test('is told of each question in a message', () => {
-    const details = detailFeatures.map((name) => (name === 'side: confidence' ? 30 : 0));
+    const details = weighing(detailFeatures, { 'side: confidence': 30 });
     const questions = [
       { topics: [], ...aspects('cost') },
       { topics: [], ...aspects('contact') },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { detailFeatures } from '../../../src/core/dialogue/details.ts';
 import type { Knowledge } from '../../../src/core/ports/knowledge.ts';
+import { weighing } from '../../support/networks.ts';
 import { answeredState, aspects, inFocus, sayMove, wholePadro } from '../../support/sayMove.ts';
 import { always, talkTown } from '../../support/talkTown.ts';
 import { notificationsOf, textsOf, underWay } from '../../support/turn.ts';
@@ -63,7 +64,7 @@ describe('asking on', () => {
 
   test('in the very words of a special case gets that, whichever side it seems to ask about', () => {
     const like = (likeness: number) => [{ entry: 'padro.alta', exception: 'no-contract', likeness }];
-    const details = detailFeatures.map((name) => (name === 'side: confidence' ? 30 : 0));
+    const details = weighing(detailFeatures, { 'side: confidence': 30 });
     const knowledge = { ...talkTown, moves: always('follow'), details };
     const say = (likeness: number) =>
       textsOf(sayMove('follow', { ...aspects('cost'), exceptions: like(likeness) }, { knowledge }));

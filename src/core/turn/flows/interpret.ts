@@ -1,5 +1,4 @@
 import { type FlowAct, meaningOf } from '../../dialogue/choice.ts';
-import { movesOf } from '../../dialogue/moves.ts';
 import { asksReason, isPlaceAlone } from '../../flows/phrasing.ts';
 import { houseNumberIn, withNumber } from '../../flows/place.ts';
 import {
@@ -17,8 +16,9 @@ import type { Localised } from '../../model/locale.ts';
 import { textOf } from '../../model/message.ts';
 import type { Act, Move } from '../../model/understanding.ts';
 import { plainWords } from '../../util/plainWords.ts';
+import { movesHere } from '../movesHere.ts';
 import { limitsOf } from '../offerable.ts';
-import { isOtherReport, openCaseIn } from '../openCase.ts';
+import { isOtherReport } from '../openCase.ts';
 import { asksElsewhere, detailFit, placeFit } from '../otherSubject.ts';
 import type { Turn } from '../turnDraft.ts';
 import { confirmedBy, doesWithout, isLikeCode } from './confirmEmail.ts';
@@ -283,12 +283,7 @@ function isElsewhere(turn: Turn, message: FlowMessage): boolean {
   const { kind, confidence } = understanding.kind;
   if (kind === 'person' && confidence >= personThreshold) return true;
   if (knowledge.moves === null) return entry?.kind === 'faq' && isSure;
-  const [move] = movesOf(knowledge.moves, understanding, {
-    dialogue: turn.state.dialogue,
-    offered: turn.state.offered.length > 0,
-    hasCase: openCaseIn(turn) !== undefined,
-    generalOf: (id) => knowledge.entry(id)?.general ?? [],
-  });
+  const [move] = movesHere(turn);
   if (move === undefined || move.confidence < moveThreshold) return false;
   if (asking.includes(move.move)) return !message.places;
   return elsewhere.includes(move.move) && understanding.shape.words <= asideWords;

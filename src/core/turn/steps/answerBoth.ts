@@ -4,6 +4,7 @@ import { withFocus } from '../../dialogue/entriesInFocus.ts';
 import { readOfPart } from '../../dialogue/subjects.ts';
 import type { Aspect, Part } from '../../model/understanding.ts';
 import { detailsHere } from '../detailHere.ts';
+import { movesHere } from '../movesHere.ts';
 import { decideOn, isChat, isGeneral, limitsOf, plainAspect, thresholdsIn } from '../offerable.ts';
 import { answerDetail, offerBeside } from '../replies/answerEntry.ts';
 import { isPublic } from '../replies/private.ts';
@@ -81,15 +82,14 @@ function answers(one: Asked, other: Asked): boolean {
 
 /** What a part of a message asks for: a topic that it names, or a detail of the one spoken of. Null: neither is clear. */
 function resolvePart(turn: Turn, part: Part, { spokenOf, isFirst }: PartPlace): Asked | null {
-  const { dialogue } = turn.state;
-  const context: PartContext = {
-    read: readOfPart(turn.input.understanding, part, { isFirst }),
-    dialogue: spokenOf === undefined ? dialogue : withFocus(dialogue, { entry: spokenOf, aspect: null }),
-  };
+  const before = turn.state.dialogue;
+  const read = readOfPart(turn.input.understanding, part, { isFirst });
+  const dialogue = spokenOf === undefined ? before : withFocus(before, { entry: spokenOf, aspect: null });
+  const context: PartContext = { read, dialogue, moves: movesHere(turn, { read, dialogue }) };
   const asked = serviceIn(turn, context, spokenOf);
   const entry = asked === null ? undefined : turn.input.knowledge.entry(asked.entry);
   if (asked === null || entry === undefined) return null;
-  const [learnt] = detailsHere(turn, entry, { ...context, moves: [] }) ?? [];
+  const [learnt] = detailsHere(turn, entry, context) ?? [];
   const detail: Detail =
     learnt?.detail ?? (asked.aspect === null ? { kind: 'whole' } : { kind: 'aspect', aspect: asked.aspect });
   // Of what is unclear, or a side without a text, the whole answer tells most.

@@ -1,5 +1,4 @@
 import type { Detail } from '../../dialogue/details.ts';
-import { movesOf } from '../../dialogue/moves.ts';
 import { begins, isOneOf } from '../../flows/readSlot.ts';
 import type { Classification } from '../../model/kind.ts';
 import type { Trait } from '../../model/protocol.ts';
@@ -7,6 +6,7 @@ import type { Aspect, Move, Part, Ranked, RankedMove, Understanding } from '../.
 import type { Entry } from '../../ports/knowledge.ts';
 import { detailAskedFirst, detailAskedOn, passageBeyond } from '../detailHere.ts';
 import { isCertain, judge, kindHere, outweighs } from '../judge.ts';
+import { movesHere } from '../movesHere.ts';
 import { neighbourNamed } from '../neighbourNamed.ts';
 import { actIn, asksForContact, decideOn, isChat, limitsOf, thresholdsIn } from '../offerable.ts';
 import { isOtherReport, openCaseIn } from '../openCase.ts';
@@ -138,16 +138,10 @@ interface Meant {
 function moveOf(turn: Turn): Meant {
   const { knowledge, understanding } = turn.input;
   if (knowledge.moves === null) return { move: null, follows: 0, subjects: null, ranked: [] };
-  const { dialogue, offered } = turn.state;
-  const hasCase = openCaseIn(turn) !== undefined;
+  const { dialogue } = turn.state;
   if (begins(turn.text, knowledge.flows.words.besides) || asksElsewhere(turn))
     return { move: 'ask', follows: 0, subjects: null, ranked: [] };
-  const ranked = movesOf(knowledge.moves, understanding, {
-    dialogue,
-    offered: offered.length > 0,
-    hasCase,
-    generalOf: (entry) => knowledge.entry(entry)?.general ?? [],
-  });
+  const ranked = movesHere(turn);
   const subjects = subjectsHere(turn, ranked);
   const isCorrection =
     understanding.acts[0]?.act === 'correct' && understanding.acts[0].confidence >= thresholdsIn(turn).statedCorrection;
