@@ -239,10 +239,10 @@ function isAddition(turn: Turn): boolean {
 
 /** Whether a service is meant by all that a conversation tells; more is needed to stay where the text asks about another. */
 function isMeant(turn: Turn, subject: Ranked, move: Move): boolean {
-  const { subject: needed, ownSubject } = thresholdsIn(turn);
+  const { subject: needed, ownSubject, ownTopic } = thresholdsIn(turn);
   const [best] = turn.input.understanding.topics;
-  const asksOther =
-    move === 'ask' && best !== undefined && best.entry !== subject.entry && best.confidence >= limitsOf(turn).answer;
+  const clear = move === 'ask' ? limitsOf(turn).answer : ownTopic;
+  const asksOther = best !== undefined && best.entry !== subject.entry && best.confidence >= clear;
   return subject.confidence >= (asksOther ? ownSubject : needed);
 }
 
