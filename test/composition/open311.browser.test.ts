@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { findBrowser, launchBrowser } from '../support/browser.ts';
 import { type Open311Service, openOpen311 } from '../support/open311.ts';
+import { pressCommand } from '../support/pressCommand.ts';
 import { accessibilityFaults } from '../web/support/axe.ts';
 import { builtPages } from '../web/support/builtPages.ts';
 import { signInPage } from './support/staffPages.ts';
@@ -34,7 +35,7 @@ const path = findBrowser();
     // Who it is from is seen by staff.
     await page.locator('.said.citizen', { hasText: 'Eulàlia Vila · 600123987' }).waitFor();
     const dialog = page.locator('dialog[open]');
-    const open = (name: string) => page.locator('.commands').getByRole('button', { name, exact: true }).click();
+    const open = (name: string) => pressCommand(page, name);
     const confirm = (name: string) => dialog.getByRole('button', { name, exact: true }).click();
 
     await open('Publica');

@@ -93,6 +93,10 @@ function useButtons(closing: 'tonal' | 'plain'): readonly Placed[] {
       ...{ from: 'wide', weight: 'plain' },
     },
     {
+      ...{ kind: 'hand-back', text: commands.handBack, does: () => void act({ kind: 'hand-back' }) },
+      ...{ from: 'wide', weight: 'plain' },
+    },
+    {
       ...{ kind: 'close', text: commands.close, shortcut: 'e', does: open({ kind: 'close' }) },
       ...{ from: 'any', weight: closing },
     },
@@ -107,7 +111,6 @@ function useOthers(): readonly Command[] {
     { kind: 'set-priority', text: commands.priority, does: open({ kind: 'priority' }) },
     { kind: 'contact-note', text: contactNotes.command, does: open({ kind: 'contact-note' }) },
     { kind: 'merge', text: commands.merge, does: open({ kind: 'merge' }) },
-    { kind: 'hand-back', text: commands.handBack, does: () => void act({ kind: 'hand-back' }) },
     { kind: 'weigh', text: commands.weigh, does: open({ kind: 'weigh' }) },
     { kind: 'publish', text: commands.publish, does: open({ kind: 'publish' }) },
     { kind: 'publish-note', text: commands.publishNote, does: open({ kind: 'publish-note' }) },

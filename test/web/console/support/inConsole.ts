@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { errorsOf, findBrowser, findWholeBrowser, launchBrowser } from '../../../support/browser.ts';
+import { pressCommand } from '../../../support/pressCommand.ts';
 import { builtPages } from '../../support/builtPages.ts';
 import { until } from '../../support/until.ts';
 import { type FakeConsole, startFakeConsole } from './fakeConsole.ts';
@@ -110,14 +111,7 @@ async function consolePage(page: Page, url: string): Promise<ConsolePage> {
     field: page.locator('#composer'),
     notified: page.locator('[aria-live=polite] p'),
     button: (name) => page.getByRole('button', { name, exact: typeof name === 'string' }),
-    async command(name) {
-      const bar = page.locator('.casecommands');
-      const own = bar.getByRole('button', { name, exact: true });
-      await bar.waitFor();
-      if (await own.isVisible()) return own.click();
-      await bar.getByRole('button', { name: 'Més' }).click();
-      await page.getByRole('menuitem', { name, exact: true }).click();
-    },
+    command: (name) => pressCommand(page, name),
     async open(code) {
       await queue('Tots').click();
       await row(code).click();
