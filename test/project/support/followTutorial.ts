@@ -83,6 +83,7 @@ async function follow(reader: Reader): Promise<void> {
   await picture(chat.page);
 
   await press(staff, tutorial.next('press'));
+  await press(staff, tutorial.next('press'));
   await sees(chat, tutorial);
   await ask(chat, tutorial);
   await sees(chat, tutorial);
@@ -106,9 +107,10 @@ async function signIn({ tutorial, clone, browser }: Reader, address: string): Pr
   return page;
 }
 
-/** Presses what has the label; a queue has its number after it. */
+/** Presses what has the label, also in a menu; a queue has its number after it. */
 async function press(page: Page, label: string): Promise<void> {
-  await page.getByRole('button', { name: new RegExp(`^${label}(\\s*\\d+)?$`) }).click();
+  const name = new RegExp(`^${label}(\\s*\\d+)?$`);
+  await page.getByRole('button', { name }).or(page.getByRole('menuitem', { name })).click();
 }
 
 /** Sends what the tutorial says next, and resolves once it stands in the chat: what is seen after it answers it. */
