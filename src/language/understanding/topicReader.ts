@@ -66,7 +66,7 @@ const compared = 8;
  */
 const weights: Readonly<Record<keyof MixedSignals, number>> = {
   mixed: 0.093,
-  words: 0.270,
+  words: 0.27,
   meaning: 0.099,
   lead: 1.056,
   agree: -0.065,
