@@ -54,6 +54,7 @@ export function contextFeaturesOf(read: Understanding, { focus, last }: Dialogue
   };
   if (last !== null && replies.some((did) => did === last.did)) set(`last ${last.did}`, 1);
   for (const { act, confidence } of read.acts) set(`act ${act}`, confidence);
-  for (const { aspect, confidence } of read.aspects) set(`aspect ${aspect}`, confidence);
+  // Special cases are weighed by how like them the text is.
+  for (const { aspect, confidence } of read.aspects) if (aspect !== 'exceptions') set(`aspect ${aspect}`, confidence);
   return features;
 }
