@@ -59,6 +59,8 @@ describeInConsole('everybody can use the console', 60, (bed) => {
       const me = people.find((each) => each.id === id);
       if (me === undefined) throw new Error('there must be somebody');
       const refused = routes.filter((route) => !hasRole(me, pageRoles[route.page]));
+      // Who opens the console is led to their own work once it is known who they are, from wherever they are by then.
+      await page.locator('.queues [aria-current]').first().waitFor();
       const shown = await page.evaluate(
         shownAt,
         refused.map((route) => [route.page, pathOf(route)] as const),
