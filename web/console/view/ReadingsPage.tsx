@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { readingsStore, readReadings } from '../actions/readings.ts';
 import { go } from '../actions/route.ts';
 import { formatDate } from '../model/formatDate.ts';
@@ -13,7 +13,8 @@ import { nameOfAgent } from './names.ts';
 export function ReadingsPage() {
   const strings = useStrings();
   const { day, readings, next, fault } = useStore(readingsStore, (value) => value);
-  useEffect(() => void readReadings(null, null), []);
+  // Before what was loaded on an earlier visit can be pressed: a question for older ones would be overtaken by this one.
+  useLayoutEffect(() => void readReadings(null, null), []);
   return (
     <section class="page">
       <header>
