@@ -55,9 +55,14 @@ export async function replayJournal(
   }
 }
 
+const option = '--conversation';
+
 function conversationIn(argv: readonly string[]): string | null {
+  // An id may begin with a hyphen: apart from its option it would be taken for another one.
+  const [first, id, ...rest] = argv;
+  const args = first === option && id !== undefined ? [`${option}=${id}`, ...rest] : [...argv];
   try {
-    const { values } = parseArgs({ args: [...argv], options: { conversation: { type: 'string' } } });
+    const { values } = parseArgs({ args, options: { conversation: { type: 'string' } } });
     return values.conversation ?? null;
   } catch (cause) {
     throw new CodedError('input.invalid', usage, { cause });

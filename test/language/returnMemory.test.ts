@@ -75,12 +75,13 @@ test('what buffers take is collected as well, and freed a moment later', async (
   expect(state.collected).toBe(2);
 
   const memory = memoryOfProcess();
-  const before = memory.used();
   const buffers = Array.from({ length: 50 }, () => new Float32Array(250_000));
-  expect(memory.used() - before).toBeGreaterThan(40e6);
+  // Others of this thread leave garbage, too: nothing but these buffers is certain to be there.
+  const held = memory.used();
+  expect(held).toBeGreaterThan(50e6);
   buffers.length = 0;
   await until(() => {
     memory.collect();
-    return memory.used() - before < 10e6;
+    return memory.used() < held - 45e6;
   });
 });
